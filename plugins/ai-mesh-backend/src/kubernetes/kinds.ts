@@ -1,0 +1,103 @@
+/**
+ * The kinds that a snapshot holds, stripped to the fields in use.
+ *
+ * These shapes promise nothing about `spec` of Istio's kinds beyond its being there or not: a cluster may hold
+ * objects that no schema would allow, and whoever reads them must say "unreadable" instead of throwing.
+ */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: { apiVersion: string; kind: string; name: string }[];
+}
+
+export interface KubernetesObject<Spec = unknown> {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec?: Spec;
+}
+
+export type NamespaceObject = KubernetesObject;
+
+export interface ServiceObject extends KubernetesObject<{
+  type?: string;
+  clusterIP?: string;
+  externalName?: string;
+  selector?: Record<string, string>;
+  ports?: {
+    name?: string;
+    port: number;
+    targetPort?: number | string;
+    protocol?: string;
+    appProtocol?: string;
+  }[];
+}> {}
+
+/** Deployment, StatefulSet or DaemonSet. */
+export interface WorkloadObject extends KubernetesObject<{
+  replicas?: number;
+  selector?: { matchLabels?: Record<string, string> };
+  template?: {
+    metadata?: {
+      labels?: Record<string, string>;
+      annotations?: Record<string, string>;
+    };
+    spec?: { serviceAccountName?: string };
+  };
+}> {
+  status?: { replicas?: number; readyReplicas?: number };
+}
+
+export interface PodObject extends KubernetesObject<{
+  serviceAccountName?: string;
+  /** Names of all containers, init containers included (a native sidecar is one of those). */
+  containers: string[];
+  ports?: { name?: string; containerPort: number }[];
+}> {
+  status?: { phase?: string; podIP?: string; ready?: boolean };
+}
+
+export interface EndpointSliceObject extends KubernetesObject {
+  endpoints?: {
+    addresses?: string[];
+    conditions?: { ready?: boolean };
+    targetRef?: { kind?: string; namespace?: string; name?: string };
+  }[];
+  ports?: { name?: string; port?: number; protocol?: string }[];
+}
+
+/** An object of Istio's or the Gateway API's, kept whole but for managed fields. */
+export type ConfigObject = KubernetesObject<Record<string, unknown>>;
+
+export interface MeshKinds {
+  Namespace: NamespaceObject;
+  Service: ServiceObject;
+  Deployment: WorkloadObject;
+  StatefulSet: WorkloadObject;
+  DaemonSet: WorkloadObject;
+  Pod: PodObject;
+  EndpointSlice: EndpointSliceObject;
+  HorizontalPodAutoscaler: ConfigObject;
+  VirtualService: ConfigObject;
+  DestinationRule: ConfigObject;
+  /** networking.istio.io */
+  Gateway: ConfigObject;
+  ServiceEntry: ConfigObject;
+  Sidecar: ConfigObject;
+  PeerAuthentication: ConfigObject;
+  RequestAuthentication: ConfigObject;
+  AuthorizationPolicy: ConfigObject;
+  Telemetry: ConfigObject;
+  /** gateway.networking.k8s.io; named apart from Istio's Gateway. */
+  KubernetesGateway: ConfigObject;
+  HTTPRoute: ConfigObject;
+  GRPCRoute: ConfigObject;
+}
+
+export type MeshKind = keyof MeshKinds;

@@ -1,0 +1,48 @@
+/** One series' value at one moment. NaN and infinities are kept: what they mean is the reader's to say. */
+export interface InstantSample {
+  labels: Record<string, string>;
+  value: number;
+  /** Unix seconds. */
+  timestamp: number;
+}
+
+export interface InstantResult {
+  /** The PromQL as sent, with the cluster's extra labels. */
+  promql: string;
+  samples: InstantSample[];
+  /** What Prometheus warned of; a partial answer of Thanos shows here. */
+  warnings: string[];
+  /** When Prometheus answered. */
+  observedAt: Date;
+}
+
+export interface RangeSeries {
+  labels: Record<string, string>;
+  /** Unix seconds and value, oldest first. */
+  values: [number, number][];
+}
+
+export interface RangeResult {
+  promql: string;
+  series: RangeSeries[];
+  warnings: string[];
+  observedAt: Date;
+}
+
+export interface QueryOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * One cluster's Prometheus (or Thanos, Mimir). Timeout, single-flight and a short cache are inside.
+ * Every method throws `SourceError` when there is no usable answer.
+ */
+export interface PrometheusClient {
+  /** Adds the cluster's extra labels to every selector that the query builder made. */
+  query(promql: string, options?: QueryOptions): Promise<InstantResult>;
+  queryRange(
+    promql: string,
+    range: { start: Date; end: Date; stepSeconds: number },
+    options?: QueryOptions,
+  ): Promise<RangeResult>;
+}

@@ -1,0 +1,17 @@
+import type { KialiClient } from '../kiali/KialiClient';
+import type { SnapshotSource } from '../kubernetes/MeshSnapshot';
+import type { PrometheusClient } from '../prometheus/PrometheusClient';
+
+/** One configured cluster, with what is configured for it. */
+export interface MeshCluster {
+  readonly name: string;
+  readonly snapshots: SnapshotSource;
+  readonly prometheus?: PrometheusClient;
+  readonly kiali?: KialiClient;
+}
+
+/** The configured clusters, in the configuration's order. */
+export interface MeshClusters {
+  list(): readonly MeshCluster[];
+  get(name: string): MeshCluster | undefined;
+}

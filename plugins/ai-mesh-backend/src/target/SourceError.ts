@@ -1,0 +1,17 @@
+import { CustomErrorBase } from '@backstage/errors';
+
+/**
+ * An outside system gave no usable answer. Its message is for a person, and never holds a credential.
+ */
+export class SourceError extends CustomErrorBase {
+  readonly reason: 'source-unreachable' | 'forbidden';
+
+  constructor(
+    reason: 'source-unreachable' | 'forbidden',
+    message: string,
+    cause?: Error | unknown,
+  ) {
+    super(message, cause);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Resolution } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import type { MeshCluster } from './MeshClusters';
+
+export interface WorkloadRef {
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  namespace: string;
+  name: string;
+}
+
+/** What an entity owns on one cluster, with the snapshot that it was read from. */
+export interface ClusterTarget {
+  cluster: MeshCluster;
+  snapshot: MeshSnapshot;
+  services: { namespace: string; name: string }[];
+  workloads: WorkloadRef[];
+}
+
+/** What an entity owns in the mesh. */
+export interface Target {
+  entityRef: string;
+  resolution: Resolution;
+  /** The clusters on which something was found. */
+  clusters: ClusterTarget[];
+  /** Every cluster that was searched, with its snapshot: for the answer's `sources`. */
+  searched: { cluster: MeshCluster; snapshot: MeshSnapshot }[];
+}

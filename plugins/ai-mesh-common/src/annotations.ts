@@ -1,0 +1,31 @@
+import type { Entity } from '@backstage/catalog-model';
+
+/** Exactly these Services: `[cluster/]namespace/name[,...]`. @public */
+export const ANNOTATION_SERVICE = 'ai-mesh.io/service';
+/** Labels of Services and workloads, as the Kubernetes plugin reads them. @public */
+export const ANNOTATION_LABEL_SELECTOR =
+  'backstage.io/kubernetes-label-selector';
+/** The value of the label `backstage.io/kubernetes-id`. @public */
+export const ANNOTATION_KUBERNETES_ID = 'backstage.io/kubernetes-id';
+/** Restricts the two above to a namespace. @public */
+export const ANNOTATION_NAMESPACE = 'backstage.io/kubernetes-namespace';
+/** Restricts them to a cluster. @public */
+export const ANNOTATION_CLUSTER = 'backstage.io/kubernetes-cluster';
+
+/** The annotations that lead from an entity to the mesh; the first that is present decides. @public */
+export const TARGET_ANNOTATIONS = [
+  ANNOTATION_SERVICE,
+  ANNOTATION_LABEL_SELECTOR,
+  ANNOTATION_KUBERNETES_ID,
+] as const;
+
+/**
+ * Whether the entity says where it is in the mesh. Without, the tab and the card do not appear.
+ *
+ * @public
+ */
+export function isAiMeshAvailable(entity: Entity): boolean {
+  return TARGET_ANNOTATIONS.some(name =>
+    Boolean(entity.metadata.annotations?.[name]),
+  );
+}

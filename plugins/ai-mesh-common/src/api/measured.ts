@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/**
+ * Why a value is absent. Unknown is never zero and never green.
+ *
+ * - `no-traffic`: the metric exists, but nothing happened in the window
+ * - `not-exported`: no series of that metric exists for the service
+ * - `no-such-label`: the series exist, but lack the label that would tell
+ * - `source-unreachable`: the source did not answer, answered too late or answered nonsense
+ * - `forbidden`: the source refused the credentials that the portal has
+ * - `not-configured`: the source, or the setting, is not configured
+ *
+ * @public
+ */
+export const unknownReasonSchema = z.enum([
+  'no-traffic',
+  'not-exported',
+  'no-such-label',
+  'source-unreachable',
+  'forbidden',
+  'not-configured',
+]);
+
+/** @public */
+export type UnknownReason = z.infer<typeof unknownReasonSchema>;
+
+/**
+ * A value that could be had, or the reason why not.
+ *
+ * @public
+ */
+export type Measured<T> =
+  | { status: 'known'; value: T }
+  | { status: 'unknown'; reason: UnknownReason; message?: string };
+
+/**
+ * The schema of {@link Measured}, around the schema of its value.
+ *
+ * @public
+ */
+export function measured<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('status', [
+    z.object({ status: z.literal('known'), value }),
+    z.object({
+      status: z.literal('unknown'),
+      reason: unknownReasonSchema,
+      message: z.string().optional(),
+    }),
+  ]);
+}
+
+/** @public */
+export function known<T>(value: T): Measured<T> {
+  return { status: 'known', value };
+}
+
+/** @public */
+export function unknown(
+  reason: UnknownReason,
+  message?: string,
+): Measured<never> {
+  return message === undefined
+    ? { status: 'unknown', reason }
+    : { status: 'unknown', reason, message };
+}

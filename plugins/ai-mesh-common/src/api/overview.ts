@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { measured } from './measured';
+import { resolutionSchema, serviceRefSchema } from './objects';
+import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
+import { encryptionSchema, trafficSchema } from './traffic';
+import { healthSchema } from './topology';
+
+/** @public */
+export const overviewRequestSchema = z.object({
+  window: windowSchema.default('5m'),
+});
+
+/** @public */
+export type OverviewRequest = z.infer<typeof overviewRequestSchema>;
+
+/** @public */
+export const overviewSchema = z.object({
+  entityRef: z.string(),
+  window: windowSchema,
+  observedAt: z.iso.datetime(),
+  resolution: resolutionSchema,
+  /** The entity's services, all clusters. */
+  services: z.array(serviceRefSchema),
+  traffic: z.object({
+    /** All services, all callers. */
+    total: trafficSchema,
+    health: healthSchema,
+    /** Over the last hour, oldest first; a null is a gap, not a zero. */
+    sparkline: measured(
+      z.array(
+        z.object({
+          at: z.iso.datetime(),
+          requestsPerSecond: z.number().nonnegative().nullable(),
+          errorRatio: z.number().min(0).max(1).nullable(),
+        }),
+      ),
+    ),
+  }),
+  mtls: z.object({
+    observed: measured(encryptionSchema),
+    /** Callers seen in plaintext, most requests first. */
+    plaintextCallers: z.array(
+      z.object({
+        cluster: z.string(),
+        namespace: z.string().optional(),
+        workload: z.string(),
+        plaintextPerSecond: z.number().nonnegative(),
+      }),
+    ),
+  }),
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema),
+});
+
+/** @public */
+export type Overview = z.infer<typeof overviewSchema>;

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { measured } from './measured';
+import {
+  endpointsSchema,
+  objectRefSchema,
+  resolutionSchema,
+} from './objects';
+import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
+import {
+  breakerStateSchema,
+  encryptionSchema,
+  tcpTrafficSchema,
+  trafficSchema,
+} from './traffic';
+
+/**
+ * What a topology request may ask. `depth` is how many calls away from the entity to look, both ways.
+ *
+ * @public
+ */
+export const topologyRequestSchema = z.object({
+  window: windowSchema.default('5m'),
+  depth: z.coerce.number().int().min(1).max(3).default(2),
+});
+
+/** @public */
+export type TopologyRequest = z.infer<typeof topologyRequestSchema>;
+
+/**
+ * A setting of the mesh that is worth a mark on the graph.
+ *
+ * @public
+ */
+export const badgeSchema = z.object({
+  kind: z.enum([
+    'circuit-breaker',
+    'timeout',
+    'retries',
+    'fault',
+    'mirror',
+    'split',
+  ]),
+  /** The setting in words: `60s`, `2 x 25s on gateway-error,connect-failure`, `v1 90 % / v2 10 %`. */
+  detail: z.string(),
+  /** The objects that hold the setting. */
+  objects: z.array(objectRefSchema),
+});
+
+/** @public */
+export type Badge = z.infer<typeof badgeSchema>;
+
+/** @public */
+export const healthSchema = z.object({
+  /** `failing`: errors over 5 %; `degraded`: over 1 %, or throttled over 5 %, or endpoints missing; `healthy`: below. */
+  status: z.enum(['healthy', 'degraded', 'failing', 'unknown']),
+  /** Why, in one sentence with figures. */
+  message: z.string(),
+});
+
+/** @public */
+export type Health = z.infer<typeof healthSchema>;
+
+/**
+ * What Kiali says of a service, beside our own reading. Kiali's absence of a judgement is `unknown`.
+ *
+ * @public
+ */
+export const kialiViewSchema = z.object({
+  health: z.enum(['healthy', 'degraded', 'failing', 'unknown']),
+  validations: z.array(
+    z.object({
+      object: objectRefSchema,
+      code: z.string().optional(),
+      severity: z.enum(['error', 'warning', 'info']),
+      message: z.string(),
+      path: z.string().optional(),
+    }),
+  ),
+});
+
+/** @public */
+export type KialiView = z.infer<typeof kialiViewSchema>;
+
+/** @public */
+export const topologyVersionSchema = z.object({
+  /** The version label (`v1`), as workloads and metrics carry it; empty where there is none. */
+  name: z.string(),
+  workloads: z.array(z.object({ kind: z.string(), name: z.string() })),
+  endpoints: measured(endpointsSchema),
+  /** The share of the service's requests that this version got in the window, 0..1. */
+  observedShare: measured(z.number().min(0).max(1)),
+  traffic: trafficSchema,
+});
+
+/** @public */
+export type TopologyVersion = z.infer<typeof topologyVersionSchema>;
+
+/** @public */
+export const topologyNodeSchema = z.object({
+  /** Opaque and stable between answers. */
+  id: z.string(),
+  /**
+   * - `service`: a Kubernetes Service
+   * - `workload`: a caller that no Service of the neighbourhood selects, or whose Service is not known
+   * - `external`: a host outside the mesh, by ServiceEntry or seen in traffic
+   * - `unknown`: Istio could not name it
+   */
+  kind: z.enum(['service', 'workload', 'external', 'unknown']),
+  cluster: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  /** Where it stands towards the entity. `both`: calls it and is called. */
+  relation: z.enum(['own', 'caller', 'provider', 'both']),
+  /** Calls away from the entity; 0 for its own. */
+  distance: z.number().int().nonnegative(),
+  /** The catalog entity that owns it, where the catalog has one that this reader may see. */
+  entityRef: z.string().optional(),
+  /** How it takes part in the mesh. */
+  proxy: z.enum(['sidecar', 'ambient', 'none', 'mixed', 'unknown']),
+  /** Requests that it received (for a pure caller: that it sent). */
+  traffic: trafficSchema,
+  /** Present when TCP traffic was seen. */
+  tcp: tcpTrafficSchema.optional(),
+  endpoints: measured(endpointsSchema),
+  versions: z.array(topologyVersionSchema),
+  breaker: breakerStateSchema,
+  badges: z.array(badgeSchema),
+  health: healthSchema,
+  kiali: kialiViewSchema.optional(),
+});
+
+/** @public */
+export type TopologyNode = z.infer<typeof topologyNodeSchema>;
+
+/** @public */
+export const topologyEdgeSchema = z.object({
+  id: z.string(),
+  /** Node ids: who calls, who is called. */
+  source: z.string(),
+  target: z.string(),
+  protocol: z.enum(['http', 'grpc', 'tcp']),
+  /** Which proxy's report the numbers are from. */
+  reporter: z.enum(['source', 'destination', 'waypoint']),
+  traffic: trafficSchema,
+  tcp: tcpTrafficSchema.optional(),
+  encryption: measured(encryptionSchema),
+  /** Requests per second by the version that answered. */
+  versions: z.record(z.string(), z.number().nonnegative()),
+});
+
+/** @public */
+export type TopologyEdge = z.infer<typeof topologyEdgeSchema>;
+
+/**
+ * Where an outage starts: the deepest failing node of the neighbourhood, and who only suffers from it.
+ *
+ * @public
+ */
+export const outageSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('none') }),
+  z.object({ status: z.literal('unknown'), message: z.string() }),
+  z.object({
+    status: z.literal('found'),
+    /** The nodes that fail by themselves, deepest first. */
+    origins: z.array(z.object({ node: z.string(), reason: z.string() })),
+    /** The nodes that fail because of an origin, nearest first. */
+    suffering: z.array(z.object({ node: z.string(), because: z.string() })),
+    /** In one sentence. */
+    message: z.string(),
+  }),
+]);
+
+/** @public */
+export type Outage = z.infer<typeof outageSchema>;
+
+/** @public */
+export const topologySchema = z.object({
+  entityRef: z.string(),
+  window: windowSchema,
+  depth: z.number().int(),
+  observedAt: z.iso.datetime(),
+  resolution: resolutionSchema,
+  nodes: z.array(topologyNodeSchema),
+  edges: z.array(topologyEdgeSchema),
+  outage: outageSchema,
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema),
+});
+
+/** @public */
+export type Topology = z.infer<typeof topologySchema>;

@@ -1,0 +1,102 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  Overview,
+  OverviewRequest,
+  overviewSchema,
+  Routes,
+  RoutesRequest,
+  routesSchema,
+  Topology,
+  TopologyRequest,
+  topologySchema,
+} from '../api';
+
+/**
+ * What AI Mesh answers about an entity.
+ * Every call may throw a `ResponseError` (`NotFoundError`, `InputError`, `NotAllowedError`, ...) with a message for a person.
+ *
+ * @public
+ */
+export interface AiMeshApi {
+  overview(
+    entityRef: string,
+    request?: Partial<OverviewRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Overview>;
+  topology(
+    entityRef: string,
+    request?: Partial<TopologyRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Topology>;
+  routes(
+    entityRef: string,
+    request?: Partial<RoutesRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Routes>;
+}
+
+/** @public */
+export interface AiMeshCallOptions {
+  /** A backend's token; a browser's comes from its FetchApi. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * A typed client of AI Mesh's backend, for the frontend and for other backends.
+ *
+ * @public
+ */
+export class AiMeshClient implements AiMeshApi {
+  readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discovery = options.discoveryApi;
+    this.#fetch = (input, init) => options.fetchApi.fetch(input, init);
+  }
+
+  overview: AiMeshApi['overview'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'overview', overviewSchema, request, options);
+
+  topology: AiMeshApi['topology'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'topology', topologySchema, request, options);
+
+  routes: AiMeshApi['routes'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'routes', routesSchema, request, options);
+
+  async #read<T extends z.ZodType>(
+    entityRef: string,
+    view: string,
+    schema: T,
+    request: Record<string, unknown> = {},
+    options: AiMeshCallOptions = {},
+  ): Promise<z.infer<T>> {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+    const query = new URLSearchParams(
+      Object.entries(request).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    );
+    const baseUrl = await this.#discovery.getBaseUrl('ai-mesh');
+    const response = await this.#fetch(
+      `${baseUrl}/v1/entities/${path}/${view}${query.size ? `?${query}` : ''}`,
+      {
+        signal: options.signal,
+        headers: options.token
+          ? { Authorization: `Bearer ${options.token}` }
+          : {},
+      },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return schema.parse(await response.json());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What AI Mesh's frontend and backend say to each other.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './annotations';
+export * from './client';
+export * from './permissions';

@@ -1,0 +1,6 @@
+/**
+ * What other backend plugins plug into AI Mesh.
+ *
+ * @packageDocumentation
+ */
+export {};
