@@ -1,0 +1,6 @@
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { navModule } from './modules/nav';
+
+/** The demo portal. AI Mesh itself is found through `app.packages: all`. */
+export default createApp({ features: [catalogPlugin, navModule] });

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { root, say } from './shell.mjs';
+
+/** Milliseconds that a child has to end by itself before it is killed. */
+const GRACE_MS = 8000;
+
+/**
+ * The processes that a command runs beside each other. When one of them ends, or we are told to stop, all end.
+ */
+export class Children {
+  #running = new Map();
+  #stopping = false;
+  #ended;
+  #settle;
+
+  constructor() {
+    this.#ended = new Promise(resolve => {
+      this.#settle = resolve;
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        this.stop(0).catch(error => say(error.message));
+      });
+    }
+  }
+
+  get stopping() {
+    return this.#stopping;
+  }
+
+  /** Starts a process, whose output goes to a log file. Gives the child. */
+  start(name, command, args, { env = process.env, log, cwd = root } = {}) {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const file = createWriteStream(log, { flags: 'a' });
+    child.stdout.pipe(file, { end: false });
+    child.stderr.pipe(file, { end: false });
+    this.#running.set(name, child);
+    child.on('error', error => say(`${name}: ${error.message}`));
+    child.on('close', (code, signal) => {
+      file.end();
+      this.#running.delete(name);
+      if (!this.#stopping) {
+        say(`${name} ended (${signal ?? `exit code ${code}`}); see ${log}`);
+        this.stop(1).catch(error => say(error.message));
+      }
+    });
+    return child;
+  }
+
+  /** Ends every child; those that do not listen are killed. */
+  async stop(exitCode) {
+    if (this.#stopping) {
+      return;
+    }
+    this.#stopping = true;
+    const children = [...this.#running.values()];
+    const closed = children.map(child => once(child, 'close'));
+    children.forEach(child => child.kill('SIGTERM'));
+    const timer = setTimeout(
+      () => [...this.#running.values()].forEach(child => child.kill('SIGKILL')),
+      GRACE_MS,
+    );
+    await Promise.all(closed);
+    clearTimeout(timer);
+    this.#settle(exitCode);
+  }
+
+  /** Settles with the exit code when everything has ended. */
+  get ended() {
+    return this.#ended;
+  }
+}

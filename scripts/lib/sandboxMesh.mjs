@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort } from './ports.mjs';
+import { ensurePrometheus } from './prometheus.mjs';
+import { writeRunFile } from './runFolder.mjs';
+import { root, run as runToEnd, say } from './shell.mjs';
+import { waitForUrl } from './waitForUrl.mjs';
+
+/**
+ * Starts the simulated mesh and a real Prometheus that scrapes it every 2 s.
+ * Gives the cluster in the shape of `aiMesh.clusters[]`, with the sandbox's control URL and scenes beside it.
+ */
+export async function startSandboxMesh(children, run, options) {
+  const prometheusBin = await ensurePrometheus();
+  const prometheusPort = await freePort(options.prometheusPort);
+  const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
+  const sandbox = await startSandbox(children, run, {
+    port: await freePort(options.sandboxPort),
+    prometheusUrl,
+    args: options.sandboxArgs ?? [],
+  });
+  await startPrometheus(children, run, {
+    bin: prometheusBin,
+    port: prometheusPort,
+    target: new URL(sandbox.url).host,
+  });
+  const scenes = await fetch(sandbox.control).then(r => r.json());
+  writeRunFile(
+    run,
+    'demo.json',
+    JSON.stringify({ control: sandbox.control, prometheus: prometheusUrl }),
+  );
+  return {
+    name: 'demo',
+    kubernetes: {
+      url: sandbox.kubernetes,
+      serviceAccountToken: sandbox.tokens.writer,
+    },
+    prometheus: { url: sandbox.prometheus },
+    kiali: { url: sandbox.kiali },
+    allowWrites: true,
+    control: sandbox.control,
+    scenes: scenes.scenes,
+    prometheusUrl,
+  };
+}
+
+async function startSandbox(children, run, { port, prometheusUrl, args }) {
+  say('starting the simulated mesh');
+  const cli = join(root, 'packages/mesh-sandbox/bin/mesh-sandbox');
+  const log = join(run, 'sandbox.log');
+  const child = children.start(
+    'the simulated mesh',
+    process.execPath,
+    [
+      cli,
+      'serve',
+      '--port',
+      String(port),
+      '--prometheus-upstream',
+      prometheusUrl,
+      ...args,
+    ],
+    { log },
+  );
+  const ready = await firstLine(child, log);
+  const kubeconfig = join(run, 'kubeconfig');
+  await runToEnd(
+    process.execPath,
+    [cli, 'kubeconfig', '--url', ready.kubernetes, '--out', kubeconfig],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return ready;
+}
+
+/** The sandbox says where it is in its first line of output. */
+function firstLine(child, log) {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout });
+    lines.once('line', line => {
+      try {
+        resolve(JSON.parse(line));
+      } catch (error) {
+        reject(new Error(`the simulated mesh said ${line}; see ${log}`));
+      }
+    });
+    child.once('close', () =>
+      reject(new Error(`the simulated mesh did not start; see ${log}`)),
+    );
+  });
+}
+
+async function startPrometheus(children, run, { bin, port, target }) {
+  say('starting Prometheus');
+  const config = writeRunFile(
+    run,
+    'prometheus.yml',
+    JSON.stringify({
+      global: { scrape_interval: '2s', scrape_timeout: '2s' },
+      scrape_configs: [
+        {
+          job_name: 'mesh-sandbox',
+          honor_labels: true,
+          static_configs: [{ targets: [target] }],
+        },
+      ],
+    }),
+  );
+  const log = join(run, 'prometheus.log');
+  children.start(
+    'Prometheus',
+    bin,
+    [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(run, 'prometheus')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--log.level=warn',
+    ],
+    { log },
+  );
+  await waitForUrl(`http://127.0.0.1:${port}/-/ready`, {
+    what: 'Prometheus',
+    log,
+    seconds: 60,
+    gaveUp: () => children.stopping,
+  });
+}
