@@ -1,0 +1,4 @@
+export * from './Fault';
+export * from './Faults';
+export * from './faultMiddleware';
+export * from './parseFault';
