@@ -1,0 +1,130 @@
+// npm test: types, lint, formatting, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureApp } from './lib/app.mjs';
+import { startPostgres } from './lib/postgres.mjs';
+import { freePort } from './lib/ports.mjs';
+import { root, say, spawnForeground, which } from './lib/shell.mjs';
+import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
+
+const reports = join(root, 'coverage', 'reports');
+const bin = name => join(root, 'node_modules', '.bin', name);
+const chromium =
+  process.env.CHROMIUM_BIN ??
+  ['chromium', 'chromium-browser', 'google-chrome'].map(which).find(Boolean);
+
+const steps = {
+  types: () => check(bin('tsc'), ['--noEmit']),
+  lint: () => check(bin('backstage-cli'), ['repo', 'lint']),
+  formatting: () =>
+    check(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  unit,
+  e2e: endToEnd,
+};
+
+const chosen = process.argv.slice(2);
+const strangers = chosen.filter(name => !steps[name]);
+if (strangers.length) {
+  say(
+    `no step ${strangers.join(', ')}; there are ${Object.keys(steps).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const counts = [];
+for (const [name, step] of Object.entries(steps)) {
+  if (chosen.length === 0 || chosen.includes(name)) {
+    say(`${name} ...`);
+    const started = Date.now();
+    const result = await step();
+    const seconds = Math.round((Date.now() - started) / 1000);
+    say(
+      `${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped.length} skipped (${seconds} s)`,
+    );
+    result.skipped.forEach(test => say(`  skipped: ${test}`));
+    counts.push(result);
+  }
+}
+
+const total = sum(counts);
+process.stdout.write(
+  `${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
+);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** A check is one test: it passes or it does not. */
+async function check(command, args) {
+  const code = await spawnForeground(command, args);
+  return code === 0
+    ? { passed: 1, failed: 0, skipped: [] }
+    : { passed: 0, failed: 1, skipped: [] };
+}
+
+async function unit() {
+  await ensureApp();
+  const postgres = await startPostgres();
+  if (!postgres && process.env.CI === 'true') {
+    say('CI must have PostgreSQL (Debian: apt-get install postgresql)');
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const report = join(reports, 'jest.json');
+  try {
+    const code = await spawnForeground(
+      bin('backstage-cli'),
+      [
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--maxWorkers=2',
+        '--json',
+        `--outputFile=${report}`,
+      ],
+      {
+        env: { ...process.env, ...postgres?.env },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+    return jestCounts(readReport(report), code);
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+async function endToEnd() {
+  if (!chromium) {
+    if (process.env.CI === 'true') {
+      say('CI must have Chromium (Debian: apt-get install chromium)');
+      return { passed: 0, failed: 1, skipped: [] };
+    }
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: ['end-to-end tests: no Chromium found (set CHROMIUM_BIN)'],
+    };
+  }
+  await ensureApp();
+  const report = join(reports, 'playwright.json');
+  const code = await spawnForeground(bin('playwright'), ['test'], {
+    env: {
+      ...process.env,
+      CHROMIUM_BIN: chromium,
+      AI_MESH_RUN_FOLDER: '.run-e2e',
+      AI_MESH_PORT: String(await freePort()),
+      AI_MESH_SANDBOX_PORT: String(await freePort()),
+      AI_MESH_PROMETHEUS_PORT: String(await freePort()),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  });
+  return playwrightCounts(readReport(report), code);
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    say(`the test runner left no report: ${error.message}`);
+    return undefined;
+  }
+}
