@@ -1,0 +1,177 @@
+/**
+ * Builds PromQL, so that no value from outside is ever pasted into a query.
+ *
+ * The results are branded strings: a plain string is not accepted where an expression is expected.
+ * A cluster's extra labels need no care here: the client adds them to every selector of the text that it sends.
+ */
+declare const promql: unique symbol;
+
+/** An instant vector's expression. */
+export type Expr = string & { readonly [promql]: 'expr' | 'selector' };
+/** Series by metric name and labels; only of a selector can a rate be taken. */
+export type Selector = string & { readonly [promql]: 'selector' };
+/** One condition on a label. */
+export type Matcher = string & { readonly [promql]: 'matcher' };
+
+/** `label="value"`; an empty value also matches series without the label. */
+export function eq(label: string, value: string): Matcher {
+  return `${labelName(label)}=${quote(value)}` as Matcher;
+}
+
+/** `label!="value"` */
+export function neq(label: string, value: string): Matcher {
+  return `${labelName(label)}!=${quote(value)}` as Matcher;
+}
+
+/** The label has one of the values. Asking for none of them is a mistake of the caller: it would match series without the label. */
+export function oneOf(label: string, values: Iterable<string>): Matcher {
+  const unique = [...new Set(values)];
+  if (unique.length === 0) {
+    throw new Error(`A query asks for no value of the label '${label}'`);
+  }
+  return unique.length === 1
+    ? eq(label, unique[0])
+    : (`${labelName(label)}=~${quote(alternation(unique))}` as Matcher);
+}
+
+/** The label has none of the values; no values: any. */
+export function noneOf(label: string, values: Iterable<string>): Matcher {
+  return `${labelName(label)}!~${quote(alternation(new Set(values)))}` as Matcher;
+}
+
+/** The label matches a regular expression (RE2, anchored) that is part of our own code. */
+export function matches(label: string, regex: string): Matcher {
+  return `${labelName(label)}=~${quote(regex)}` as Matcher;
+}
+
+/**
+ * The histogram bucket with this upper bound, however it is written: exporters write `1000`, Prometheus 3 normalises
+ * to `1000.0`, and Go writes `3.6e+06` for what Envoy writes as `3600000`.
+ */
+export function le(upperBound: number): Matcher {
+  if (upperBound === Infinity) {
+    return eq('le', '+Inf');
+  }
+  const plain = String(upperBound);
+  const spellings = [plain, plain.includes('.') ? plain : `${plain}.0`];
+  if (upperBound >= 1e6) {
+    spellings.push(
+      upperBound
+        .toExponential()
+        .replace(/e\+(\d)$/, (_, digit) => `e+0${digit}`),
+    );
+  }
+  return oneOf('le', spellings);
+}
+
+/** All series of a metric that meet every condition. */
+export function selector(metric: string, ...matchers: Matcher[]): Selector {
+  if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(metric)) {
+    throw new Error(`'${metric}' is not a metric's name`);
+  }
+  return `${metric}{${matchers.join(',')}}` as Selector;
+}
+
+/** Per second, over a window in seconds. */
+export function rate(series: Selector, windowSeconds: number): Expr {
+  return `rate(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
+/** In the window (seconds) as a whole. */
+export function increase(series: Selector, windowSeconds: number): Expr {
+  return `increase(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
+/** The highest value that a gauge had in a window of seconds. */
+export function maxOverTime(series: Selector, windowSeconds: number): Expr {
+  return `max_over_time(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
+export function sumBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('sum', labels, expr);
+}
+
+export function maxBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('max', labels, expr);
+}
+
+export function minBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('min', labels, expr);
+}
+
+export function countBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('count', labels, expr);
+}
+
+/** Left over right, series by series with equal labels. */
+export function divide(left: Expr, right: Expr): Expr {
+  return `(${left}) / (${right})` as Expr;
+}
+
+/**
+ * One answer with the series of several expressions. Of series with equal labels only the first one's survives:
+ * tell them apart with {@link tag}.
+ */
+export function or(first: Expr, ...more: Expr[]): Expr {
+  return more.length === 0
+    ? first
+    : ([first, ...more].map(expr => `(${expr})`).join(' or ') as Expr);
+}
+
+/** Sets a label on every series, so that several metrics fit in one query with {@link or}. */
+export function tag(expr: Expr, label: string, value: string): Expr {
+  // In a replacement `$1` is a capture group; `$$` is a dollar.
+  const replacement = quote(value.replaceAll('$', '$$$$'));
+  return `label_replace(${expr}, ${quote(labelName(label))}, ${replacement}, "", "")` as Expr;
+}
+
+/** Seconds as PromQL writes them: `5m`, `90s`, `500ms`. */
+export function duration(seconds: number): string {
+  const ms = Math.round(seconds * 1000);
+  if (!(ms > 0)) {
+    throw new Error(`A window of ${seconds} s is not longer than nothing`);
+  }
+  const units: [string, number][] = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ];
+  const [unit, size] = units.find(([, length]) => ms % length === 0) ?? [
+    'ms',
+    1,
+  ];
+  return `${ms / size}${unit}`;
+}
+
+function aggregate(
+  operator: string,
+  labels: readonly string[],
+  expr: Expr,
+): Expr {
+  return `${operator} by (${labels.map(labelName).join(', ')}) (${expr})` as Expr;
+}
+
+function alternation(values: Iterable<string>): string {
+  return Array.from(values, escapeRegex).join('|');
+}
+
+/** Makes RE2 read the text literally. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+function labelName(name: string): string {
+  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
+    throw new Error(`'${name}' is not a label's name`);
+  }
+  return name;
+}
+
+/**
+ * A PromQL string. Its escapes are Go's, of which JSON's are a part, save for `\/` (which JSON only reads) and
+ * half a surrogate pair, which no label of Prometheus can hold.
+ */
+export function quote(value: string): string {
+  return JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
