@@ -1,15 +1,17 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { demoAuthModule } from './auth/demoAuthModule';
+import { demoPolicyModule } from './permissions/demoPolicyModule';
 
 const backend = createBackend();
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(demoAuthModule);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(demoPolicyModule);
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
 
 backend.start();
