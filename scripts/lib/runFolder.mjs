@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './shell.mjs';
 
 /** An empty folder for what one run writes: logs, generated configuration, Prometheus' data. */
 export function freshRunFolder(
   name = process.env.AI_MESH_RUN_FOLDER ?? '.run',
 ) {
-  const folder = join(root, name);
+  const folder = resolve(root, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return folder;

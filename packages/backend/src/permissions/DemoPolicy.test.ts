@@ -41,7 +41,6 @@ describe('DemoPolicy', () => {
     ['ai-mesh.canary.control', olivia, olivia],
     ['ai-mesh.canary.approve', amir, ['group:default/ai-platform']],
     ['ai-mesh.canary.cleanup', amir, ['group:default/ai-platform']],
-    ['ai-mesh.canary.approve', olivia, []],
   ])(
     'makes %s by %p depend on owning the entity',
     async (name, refs, claims) => {
@@ -59,12 +58,12 @@ describe('DemoPolicy', () => {
     },
   );
 
-  it('denies a canary permission that it does not know', async () => {
+  it.each([
+    ['ai-mesh.canary.approve', olivia],
+    ['ai-mesh.canary.unheard-of', olivia],
+  ])('denies %s to somebody with no claim to it', async (name, refs) => {
     expect(
-      await policy.handle(
-        { permission: permission('ai-mesh.canary.unheard-of') },
-        signedIn(olivia),
-      ),
+      await policy.handle({ permission: permission(name) }, signedIn(refs)),
     ).toEqual({ result: AuthorizeResult.DENY });
   });
 });

@@ -34,10 +34,12 @@ export class DemoPolicy implements PermissionPolicy {
     }
     const refs = user?.info.ownershipEntityRefs ?? [];
     const ownedBy = (claims: string[]): PolicyDecision =>
-      createCatalogConditionalDecision(
-        permission,
-        catalogConditions.isEntityOwner({ claims }),
-      );
+      claims.length === 0
+        ? { result: AuthorizeResult.DENY }
+        : createCatalogConditionalDecision(
+            permission,
+            catalogConditions.isEntityOwner({ claims }),
+          );
     switch (permission.name) {
       case 'ai-mesh.canary.request':
         return ownedBy(refs);
