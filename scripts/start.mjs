@@ -1,10 +1,10 @@
 // npm start: the demo portal on a simulated mesh, or (with --kubeconfig) on the reader's own, read-only.
-import { join, resolve } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
 import { Children } from './lib/children.mjs';
 import { parseStartOptions, usage } from './lib/startOptions.mjs';
 import { portalConfig } from './lib/portalConfig.mjs';
 import { startPortal } from './lib/portal.mjs';
+import { ownMesh } from './lib/ownMesh.mjs';
 import { startSandboxMesh } from './lib/sandboxMesh.mjs';
 import { freshRunFolder, writeRunFile } from './lib/runFolder.mjs';
 import { freePort } from './lib/ports.mjs';
@@ -26,11 +26,11 @@ const children = new Children();
 try {
   const run = freshRunFolder();
   await ensureApp();
-  const cluster = options.kubeconfig
-    ? ownCluster(options)
+  const { cluster, catalog, demo } = options.kubeconfig
+    ? await ownMesh(run, options)
     : await startSandboxMesh(children, run, options);
   const port = await freePort(options.port);
-  if (port !== options.port) {
+  if (options.port !== 0 && port !== options.port) {
     say(
       `port ${options.port} is taken, so the portal uses ${port}; set another with --port or AI_MESH_PORT`,
     );
@@ -38,10 +38,10 @@ try {
   const config = writeRunFile(
     run,
     'app-config.yaml',
-    portalConfig({ port, cluster }),
+    portalConfig({ port, cluster, catalog }),
   );
   const url = await startPortal(children, run, { port, configs: [config] });
-  announce(url, cluster);
+  process.stdout.write(demo ? demoWelcome(url, demo) : ownMeshWelcome(url));
 } catch (error) {
   if (!children.stopping) {
     say(error.message);
@@ -50,41 +50,27 @@ try {
 }
 process.exit(await children.ended);
 
-/** The reader's own mesh, in the shape of `aiMesh.clusters[]`. */
-function ownCluster({ kubeconfig, context, prometheus, kiali, allowWrites }) {
-  return {
-    name: context ?? 'own',
-    kubernetes: { kubeconfig: { path: resolve(kubeconfig), context } },
-    prometheus: prometheus && { url: prometheus },
-    kiali: kiali && { url: kiali },
-    allowWrites,
-  };
+function demoWelcome(url, { scenes, control }) {
+  return `
+  AI Mesh is at ${url}/catalog/default/component/ai-chat-service/ai-mesh
+
+  Play a scene, from another terminal in this folder:
+${scenes.map(({ name, description }) => `    npm run scene ${name.padEnd(28)} ${description}`).join('\n')}
+  or on ${control}/
+
+  Look at the simulated mesh, and edit it, with kubectl:
+    kubectl --kubeconfig .run/kubeconfig -n ai-services get virtualservices
+
+  Ctrl-C stops everything.
+`;
 }
 
-function announce(url, cluster) {
-  const lines = [
-    '',
-    `  AI Mesh is at ${url}/catalog/default/component/ai-chat-service/ai-mesh`,
-    '',
-  ];
-  if (options.kubeconfig) {
-    lines.push(
-      `  It shows the mesh of the context ${cluster.name}${options.allowWrites ? '' : ', read-only'}.`,
-      '  Annotate an entity of the catalog with ai-mesh.io/service: <namespace>/<service> to see it there.',
-    );
-  } else {
-    lines.push(
-      '  Play a scene, from another terminal in this folder:',
-      ...cluster.scenes.map(
-        ({ name, description }) =>
-          `    npm run scene ${name.padEnd(28)} ${description}`,
-      ),
-      `  or on ${cluster.control}/`,
-      '',
-      '  Look at, and edit, the simulated mesh with kubectl:',
-      `    kubectl --kubeconfig ${join('.run', 'kubeconfig')} -n ai-services get virtualservices`,
-    );
-  }
-  lines.push('', '  Ctrl-C stops everything.', '');
-  process.stdout.write(`${lines.join('\n')}\n`);
+function ownMeshWelcome(url) {
+  return `
+  AI Mesh is at ${url}, with an entity for each Service of ${options.context ?? 'the current context'}
+  ${options.allowWrites ? 'It may change the cluster, with the rights of that kubeconfig.' : 'It only reads; --allow-writes lets it change the cluster.'}
+  ${options.prometheus ? `Metrics come from ${options.prometheus}.` : 'Without --prometheus there are no rates, errors or latencies.'}
+
+  Ctrl-C stops everything.
+`;
 }

@@ -8,7 +8,7 @@ import { waitForUrl } from './waitForUrl.mjs';
 
 /**
  * Starts the simulated mesh and a real Prometheus that scrapes it every 2 s.
- * Gives the cluster in the shape of `aiMesh.clusters[]`, with the sandbox's control URL and scenes beside it.
+ * Gives the cluster in the shape of `aiMesh.clusters[]`, and the sandbox's control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
   const prometheusBin = await ensurePrometheus();
@@ -24,24 +24,24 @@ export async function startSandboxMesh(children, run, options) {
     port: prometheusPort,
     target: new URL(sandbox.url).host,
   });
-  const scenes = await fetch(sandbox.control).then(r => r.json());
+  const { scenes } = await fetch(sandbox.control).then(answer => answer.json());
   writeRunFile(
     run,
     'demo.json',
     JSON.stringify({ control: sandbox.control, prometheus: prometheusUrl }),
   );
   return {
-    name: 'demo',
-    kubernetes: {
-      url: sandbox.kubernetes,
-      serviceAccountToken: sandbox.tokens.writer,
+    cluster: {
+      name: 'demo',
+      kubernetes: {
+        url: sandbox.kubernetes,
+        serviceAccountToken: sandbox.tokens.writer,
+      },
+      prometheus: { url: sandbox.prometheus },
+      kiali: { url: sandbox.kiali },
+      allowWrites: true,
     },
-    prometheus: { url: sandbox.prometheus },
-    kiali: { url: sandbox.kiali },
-    allowWrites: true,
-    control: sandbox.control,
-    scenes: scenes.scenes,
-    prometheusUrl,
+    demo: { control: sandbox.control, scenes },
   };
 }
 
