@@ -1,0 +1,125 @@
+import { ChildProcess, execFile, spawn } from 'child_process';
+import { once } from 'events';
+import { accessSync, constants } from 'fs';
+import { mkdtemp, rm, writeFile } from 'fs/promises';
+import { createServer } from 'net';
+import { tmpdir } from 'os';
+import { delimiter, join } from 'path';
+import { promisify } from 'util';
+
+/** A Prometheus process of a test's own, with the samples that the test gave it. */
+export interface RealPrometheus {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * `describe` where there is a Prometheus (`PROMETHEUS_BIN` or on PATH); else the tests are skipped by name.
+ * In CI they run, and fail, either way.
+ */
+export const describeWithPrometheus: jest.Describe =
+  process.env.CI || binary('prometheus') ? describe : describe.skip;
+
+/**
+ * Starts Prometheus over samples in OpenMetrics text; each line needs its timestamp.
+ *
+ * @param openMetrics - ends with `# EOF`
+ */
+export async function startPrometheus(
+  openMetrics: string,
+): Promise<RealPrometheus> {
+  const prometheus = binary('prometheus');
+  const promtool = binary('promtool');
+  if (!prometheus || !promtool) {
+    throw new Error(
+      'These tests need prometheus and promtool: set PROMETHEUS_BIN or install them',
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
+  await writeFile(join(folder, 'samples.txt'), openMetrics);
+  await writeFile(join(folder, 'prometheus.yml'), 'scrape_configs: []\n');
+  await promisify(execFile)(promtool, [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    join(folder, 'samples.txt'),
+    join(folder, 'data'),
+  ]);
+  const port = await freePort();
+  const child = spawn(
+    prometheus,
+    [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      '--storage.tsdb.retention.time=10y',
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const stop = async () => {
+    await stopChild(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await ready(child, `http://127.0.0.1:${port}/-/ready`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
+
+function binary(name: 'prometheus' | 'promtool'): string | undefined {
+  const configured = process.env.PROMETHEUS_BIN;
+  const candidates = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map(folder => join(folder, name));
+  if (configured) {
+    candidates.unshift(
+      name === 'prometheus' ? configured : join(configured, '..', name),
+    );
+  }
+  return candidates.find(path => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function ready(child: ChildProcess, url: string): Promise<void> {
+  let log = '';
+  child.stderr?.on('data', chunk => {
+    log += chunk;
+  });
+  for (let attempt = 0; attempt < 150; attempt++) {
+    if (child.exitCode !== null) {
+      break;
+    }
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  throw new Error(`Prometheus did not become ready:\n${log}`);
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+  }
+}
