@@ -10,7 +10,12 @@ export function portalConfig({ port, cluster, catalog }) {
       backend: { baseUrl, listen: { port, host: '127.0.0.1' } },
       aiMesh: { clusters: [cluster] },
       ...(catalog && {
-        catalog: { locations: [{ type: 'file', target: catalog }] },
+        catalog: {
+          locations: [
+            { type: 'file', target: './demo/people.yaml' },
+            { type: 'file', target: catalog },
+          ],
+        },
       }),
     },
     null,

@@ -1,4 +1,4 @@
-/** The three people of the demo. Their User entities are in demo/entities.yaml. */
+/** The three people of the demo. Their User entities are in demo/people.yaml. */
 export const demoRoles = {
   owner: 'user:default/olivia',
   approver: 'user:default/amir',
