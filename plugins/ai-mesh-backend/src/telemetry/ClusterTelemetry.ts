@@ -1,0 +1,114 @@
+import {
+  known,
+  unknown,
+  type Measured,
+  type QueryTrace,
+  type Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  InstantResult,
+  PrometheusClient,
+} from '../prometheus/PrometheusClient';
+import type { Expr } from '../prometheus/promql';
+import { SourceError } from '../target/SourceError';
+import { rateRows, type RateRow } from './RateRow';
+
+/**
+ * One answer's questions to one cluster's Prometheus. A question that fails makes its own values unknown and nothing
+ * else; what was asked and how it went is kept for the answer's `queries` and `sources`.
+ */
+export class ClusterTelemetry {
+  readonly #cluster: string;
+  readonly #prometheus: PrometheusClient | undefined;
+  readonly #queries: QueryTrace[] = [];
+  readonly #failures: SourceError[] = [];
+  #observedAt: Date | undefined;
+
+  constructor(cluster: { name: string; prometheus?: PrometheusClient }) {
+    this.#cluster = cluster.name;
+    this.#prometheus = cluster.prometheus;
+  }
+
+  /**
+   * The rows of an instant query, or why there are none. Without an expression (there is nothing to ask for) no query
+   * runs and the answer is empty.
+   */
+  async rates(
+    id: QueryTrace['id'],
+    expression: Expr | undefined,
+    signal?: AbortSignal,
+  ): Promise<Measured<RateRow[]>> {
+    if (!this.#prometheus) {
+      return unknown('not-configured', this.#notConfigured());
+    }
+    if (!expression) {
+      return known([]);
+    }
+    let result: InstantResult;
+    try {
+      result = await this.#prometheus.query(expression, { signal });
+    } catch (error) {
+      if (!(error instanceof SourceError)) {
+        throw error;
+      }
+      this.#failures.push(error);
+      return unknown(error.reason, error.message);
+    }
+    this.#queries.push({
+      id,
+      cluster: this.#cluster,
+      promql: result.promql,
+      warnings: result.warnings,
+    });
+    // An answer is as old as its oldest part.
+    if (!this.#observedAt || result.observedAt < this.#observedAt) {
+      this.#observedAt = result.observedAt;
+    }
+    return known(rateRows(result));
+  }
+
+  /** The queries that were answered, in order. */
+  get queries(): readonly QueryTrace[] {
+    return this.#queries;
+  }
+
+  /** How Prometheus did, over all questions so far. */
+  get source(): Source {
+    const row = { name: 'prometheus' as const, cluster: this.#cluster };
+    if (!this.#prometheus) {
+      return {
+        ...row,
+        status: 'not-configured',
+        message: this.#notConfigured(),
+      };
+    }
+    const observedAt = this.#observedAt && {
+      observedAt: this.#observedAt.toISOString(),
+    };
+    const messages = new Set([
+      ...this.#failures.map(failure => failure.message),
+      ...this.#queries.flatMap(query => query.warnings),
+    ]);
+    const message = messages.size > 0 && { message: [...messages].join(' ') };
+    if (this.#failures.length > 0 && this.#queries.length === 0) {
+      return {
+        ...row,
+        status:
+          this.#failures[0].reason === 'forbidden'
+            ? 'forbidden'
+            : 'unreachable',
+        ...message,
+      };
+    }
+    return {
+      ...row,
+      status: messages.size > 0 ? 'partial' : 'ok',
+      ...observedAt,
+      ...message,
+    };
+  }
+
+  #notConfigured(): string {
+    return `No Prometheus is configured for the cluster '${this.#cluster}': set aiMesh.clusters[].prometheus.url.`;
+  }
+}

@@ -1,0 +1,73 @@
+import { chooseReporters } from './chooseReporters';
+import type { RateRow } from './RateRow';
+
+function row(
+  reporter: string,
+  source: string,
+  destination: string,
+  rate: number,
+): RateRow {
+  return {
+    labels: {
+      reporter,
+      source_workload: source,
+      source_workload_namespace: 'ai',
+      destination_service_name: destination,
+      destination_service_namespace: 'ai',
+    },
+    rate,
+  };
+}
+
+describe('chooseReporters', () => {
+  it.each([
+    ['both proxies', ['source', 'destination'], 'source'],
+    ['a caller without a proxy', ['destination'], 'destination'],
+    ['a called side without a proxy', ['source'], 'source'],
+    ['a waypoint alone', ['waypoint'], 'waypoint'],
+    ['a waypoint before a proxy', ['destination', 'waypoint'], 'waypoint'],
+    ['a calling proxy through a waypoint', ['waypoint', 'source'], 'source'],
+  ])('with %s counts one report', (_, reporters, expected) => {
+    const rows = reporters.map(reporter => row(reporter, 'a', 'b', 1));
+    const choice = chooseReporters(rows);
+    expect(choice.pick(rows)).toEqual([row(expected, 'a', 'b', 1)]);
+    expect(choice.of(rows[0])).toBe(expected);
+  });
+
+  it('chooses edge by edge', () => {
+    const rows = [
+      row('source', 'a', 'c', 1),
+      row('destination', 'a', 'c', 1),
+      row('destination', 'unknown', 'c', 2),
+    ];
+    expect(chooseReporters(rows).pick(rows)).toEqual([rows[0], rows[2]]);
+  });
+
+  it('passes over a reporter whose series only linger', () => {
+    const rows = [row('source', 'a', 'b', 0), row('destination', 'a', 'b', 3)];
+    expect(chooseReporters(rows).pick(rows)).toEqual([rows[1]]);
+  });
+
+  it('keeps the best reporter when nobody saw anything', () => {
+    const rows = [row('destination', 'a', 'b', 0), row('source', 'a', 'b', 0)];
+    expect(chooseReporters(rows).pick(rows)).toEqual([rows[1]]);
+  });
+
+  it('does not hide a NaN behind another reporter', () => {
+    const rows = [
+      row('source', 'a', 'b', NaN),
+      row('destination', 'a', 'b', 1),
+    ];
+    expect(chooseReporters(rows).pick(rows)).toEqual([rows[0]]);
+  });
+
+  it('picks the buckets of the chosen reporter', () => {
+    const choice = chooseReporters([row('source', 'a', 'b', 1)]);
+    const buckets = [
+      row('source', 'a', 'b', 1),
+      row('destination', 'a', 'b', 1),
+      row('source', 'x', 'b', 1),
+    ];
+    expect(choice.pick(buckets)).toEqual([buckets[0]]);
+  });
+});

@@ -1,0 +1,39 @@
+/**
+ * Labels of Istio's standard metrics, as Prometheus has them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/metrics/
+ */
+export const istioLabels = {
+  reporter: 'reporter',
+  protocol: 'request_protocol',
+  responseCode: 'response_code',
+  responseFlags: 'response_flags',
+  grpcStatus: 'grpc_response_status',
+  security: 'connection_security_policy',
+  sourceWorkload: 'source_workload',
+  sourceNamespace: 'source_workload_namespace',
+  sourceApp: 'source_canonical_service',
+  sourcePrincipal: 'source_principal',
+  destinationHost: 'destination_service',
+  destinationService: 'destination_service_name',
+  destinationServiceNamespace: 'destination_service_namespace',
+  destinationWorkload: 'destination_workload',
+  destinationWorkloadNamespace: 'destination_workload_namespace',
+  destinationVersion: 'destination_version',
+  bucket: 'le',
+} as const;
+
+/** Who measured: the caller's proxy, the called one's, or a waypoint between them. */
+export type Reporter = 'source' | 'destination' | 'waypoint';
+
+/** Names that Istio writes where it has no peer to name. */
+const NAMELESS = new Set(['', 'unknown']);
+
+/** A label's value, or undefined where Istio says `unknown` or nothing at all. */
+export function named(
+  labels: Readonly<Record<string, string>>,
+  label: string,
+): string | undefined {
+  const value = labels[label];
+  return value === undefined || NAMELESS.has(value) ? undefined : value;
+}

@@ -1,0 +1,253 @@
+import {
+  escapeRegex,
+  matches,
+  maxBy,
+  oneOf,
+  or,
+  rate,
+  selector,
+  sumBy,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../prometheus/promql';
+import { STATISTIC_LABEL } from './breakerStats';
+import { istioLabels } from './istioLabels';
+
+/** A service or a workload, by its full name. */
+export interface NamespacedName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * Whose traffic to ask for. Names and namespaces are matched apart, so an answer may hold a namesake of another
+ * namespace: keep only rows that {@link inScope} accepts.
+ */
+export interface TrafficScope {
+  /** Requests to these services, from anywhere. */
+  to: readonly NamespacedName[];
+  /** Requests from these workloads, to anywhere. */
+  from: readonly NamespacedName[];
+}
+
+/** The labels that name both ends of an edge, and who reported it. */
+const EDGE_LABELS = [
+  istioLabels.reporter,
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+  istioLabels.destinationVersion,
+];
+
+const REQUEST_LABELS = [
+  ...EDGE_LABELS,
+  istioLabels.sourceApp,
+  istioLabels.sourcePrincipal,
+  istioLabels.destinationHost,
+  istioLabels.destinationWorkload,
+  istioLabels.destinationWorkloadNamespace,
+  istioLabels.protocol,
+  istioLabels.responseCode,
+  istioLabels.responseFlags,
+  istioLabels.grpcStatus,
+  istioLabels.security,
+];
+
+const TCP_LABELS = [
+  ...EDGE_LABELS,
+  istioLabels.sourceApp,
+  istioLabels.sourcePrincipal,
+  istioLabels.destinationHost,
+  istioLabels.destinationWorkload,
+  istioLabels.destinationWorkloadNamespace,
+  istioLabels.security,
+];
+
+/** The label that tells the TCP metrics of one answer apart. */
+export const TCP_METRIC_LABEL = 'tcp_metric';
+
+const TCP_METRICS = {
+  opened: 'istio_tcp_connections_opened_total',
+  sent: 'istio_tcp_sent_bytes_total',
+  received: 'istio_tcp_received_bytes_total',
+} as const;
+
+/** Rates of requests by both ends, version, answer, flags and security. Undefined where the scope is empty. */
+export function requestsQuery(
+  scope: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  return over(scope, matchers =>
+    sumBy(
+      REQUEST_LABELS,
+      rate(selector('istio_requests_total', ...matchers), windowSeconds),
+    ),
+  );
+}
+
+/** Rates of the latency histogram's buckets by both ends and version. Undefined where the scope is empty. */
+export function latencyQuery(
+  scope: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  return over(scope, matchers => latency(matchers, windowSeconds));
+}
+
+function latency(matchers: Matcher[], windowSeconds: number): Expr {
+  return sumBy(
+    [...EDGE_LABELS, istioLabels.bucket],
+    rate(
+      selector('istio_request_duration_milliseconds_bucket', ...matchers),
+      windowSeconds,
+    ),
+  );
+}
+
+/**
+ * As {@link latencyQuery}, but only of requests from these workloads **and** to these services: the edges of a graph
+ * whose nodes are known, without what other callers of the same services do.
+ */
+export function edgeLatencyQuery(
+  edges: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  return edges.from.length === 0 || edges.to.length === 0
+    ? undefined
+    : latency(
+        [...sourceMatchers(edges.from), ...destinationMatchers(edges.to)],
+        windowSeconds,
+      );
+}
+
+/** Rates of TCP connections and bytes, told apart by {@link TCP_METRIC_LABEL}. Undefined where the scope is empty. */
+export function tcpQuery(
+  scope: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  return over(scope, matchers => {
+    const [first, ...more] = Object.entries(TCP_METRICS).map(([name, metric]) =>
+      tag(
+        sumBy(TCP_LABELS, rate(selector(metric, ...matchers), windowSeconds)),
+        TCP_METRIC_LABEL,
+        name,
+      ),
+    );
+    return or(first, ...more);
+  });
+}
+
+/**
+ * Envoy's circuit-breaker statistics, by Envoy cluster (`outbound|8080|v1|chat.ai.svc.cluster.local`), as the callers'
+ * proxies export them. Undefined where there is no host to ask for.
+ *
+ * @param hosts - full host names of the called services
+ */
+export function breakersQuery(
+  hosts: readonly string[],
+  windowSeconds: number,
+): Expr | undefined {
+  if (hosts.length === 0) {
+    return undefined;
+  }
+  const names = hosts.map(escapeRegex).join('|');
+  // Some versions of Istio end the name with a semicolon.
+  const cluster = matches(
+    'cluster_name',
+    `outbound\\|[0-9]*\\|[^|]*\\|(${names});?`,
+  );
+  const by = (expr: Expr, statistic: string) =>
+    tag(expr, STATISTIC_LABEL, statistic);
+  const gauge = (metric: string) =>
+    maxBy(['cluster_name'], selector(metric, cluster));
+  return or(
+    by(
+      gauge('envoy_cluster_outlier_detection_ejections_active'),
+      'ejections_active',
+    ),
+    by(
+      sumBy(
+        ['cluster_name'],
+        rate(
+          selector('envoy_cluster_upstream_rq_pending_overflow', cluster),
+          windowSeconds,
+        ),
+      ),
+      'rq_pending_overflow',
+    ),
+    ...['cx', 'rq', 'rq_pending', 'rq_retry'].map(pool =>
+      by(
+        gauge(`envoy_cluster_circuit_breakers_default_${pool}_open`),
+        `${pool}_open`,
+      ),
+    ),
+  );
+}
+
+/** Whether a row belongs to the scope, and not to a namesake in another namespace. */
+export function inScope(
+  scope: TrafficScope,
+): (row: { labels: Readonly<Record<string, string>> }) => boolean {
+  const to = new Set(scope.to.map(key));
+  const from = new Set(scope.from.map(key));
+  return ({ labels }) =>
+    to.has(
+      key({
+        namespace: labels[istioLabels.destinationServiceNamespace] ?? '',
+        name: labels[istioLabels.destinationService] ?? '',
+      }),
+    ) ||
+    from.has(
+      key({
+        namespace: labels[istioLabels.sourceNamespace] ?? '',
+        name: labels[istioLabels.sourceWorkload] ?? '',
+      }),
+    );
+}
+
+function key({ namespace, name }: NamespacedName): string {
+  return JSON.stringify([namespace, name]);
+}
+
+/** One expression over both directions. Series in both are equal, label by label, so `or` keeps them once. */
+function over(
+  scope: TrafficScope,
+  expression: (matchers: Matcher[]) => Expr,
+): Expr | undefined {
+  const directions: Matcher[][] = [];
+  if (scope.to.length > 0) {
+    directions.push(destinationMatchers(scope.to));
+  }
+  if (scope.from.length > 0) {
+    directions.push(sourceMatchers(scope.from));
+  }
+  const [first, ...more] = directions.map(expression);
+  return first && or(first, ...more);
+}
+
+function destinationMatchers(services: readonly NamespacedName[]): Matcher[] {
+  return [
+    oneOf(
+      istioLabels.destinationService,
+      services.map(({ name }) => name),
+    ),
+    oneOf(
+      istioLabels.destinationServiceNamespace,
+      services.map(({ namespace }) => namespace),
+    ),
+  ];
+}
+
+function sourceMatchers(workloads: readonly NamespacedName[]): Matcher[] {
+  return [
+    oneOf(
+      istioLabels.sourceWorkload,
+      workloads.map(({ name }) => name),
+    ),
+    oneOf(
+      istioLabels.sourceNamespace,
+      workloads.map(({ namespace }) => namespace),
+    ),
+  ];
+}

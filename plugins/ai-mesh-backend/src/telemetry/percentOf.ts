@@ -1,0 +1,18 @@
+/** `12.3 % of 340 requests`: a percentage of few says how many it stands on. */
+export function percentOf(ratio: number, count: number): string {
+  return `${percent(ratio)} of ${amount(count)} requests`;
+}
+
+/** `12.3 %` */
+export function percent(ratio: number): string {
+  const value = ratio * 100;
+  if (value > 0 && value < 0.1) {
+    return '< 0.1 %';
+  }
+  return `${Number(value.toFixed(1))} %`;
+}
+
+/** An extrapolated count: whole from 10 on. */
+function amount(count: number): string {
+  return String(count >= 10 ? Math.round(count) : Number(count.toFixed(1)));
+}

@@ -1,0 +1,73 @@
+import type {
+  Endpoints,
+  Health,
+  Measured,
+  Traffic,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { percentOf } from './percentOf';
+
+/** Over this ratio of errors a service fails. */
+export const FAILING_ERROR_RATIO = 0.05;
+const DEGRADED_ERROR_RATIO = 0.01;
+const DEGRADED_THROTTLED_RATIO = 0.05;
+
+/**
+ * A judgement with its figures. Unknown telemetry is never healthy; missing endpoints show even without traffic.
+ */
+export function readHealth(
+  traffic: Traffic,
+  endpoints?: Measured<Endpoints>,
+): Health {
+  const { errorRatio, throttledRatio, requestCount } = traffic;
+  const count = requestCount.status === 'known' ? requestCount.value : 0;
+  if (errorRatio.status === 'known' && errorRatio.value > FAILING_ERROR_RATIO) {
+    return {
+      status: 'failing',
+      message: `${percentOf(errorRatio.value, count)} failed.`,
+    };
+  }
+  const wrong: string[] = [];
+  if (
+    errorRatio.status === 'known' &&
+    errorRatio.value > DEGRADED_ERROR_RATIO
+  ) {
+    wrong.push(`${percentOf(errorRatio.value, count)} failed`);
+  }
+  if (
+    throttledRatio.status === 'known' &&
+    throttledRatio.value > DEGRADED_THROTTLED_RATIO
+  ) {
+    wrong.push(
+      `${percentOf(throttledRatio.value, count)} were throttled (429)`,
+    );
+  }
+  if (endpoints?.status === 'known') {
+    const { ready, total } = endpoints.value;
+    if (ready < total || total === 0) {
+      wrong.push(
+        total === 0
+          ? 'it has no endpoints'
+          : `${ready} of ${total} endpoints are ready`,
+      );
+    }
+  }
+  if (wrong.length > 0) {
+    return { status: 'degraded', message: sentence(wrong) };
+  }
+  if (errorRatio.status === 'unknown') {
+    return {
+      status: 'unknown',
+      message:
+        errorRatio.message ?? `Errors are unknown: ${errorRatio.reason}.`,
+    };
+  }
+  return {
+    status: 'healthy',
+    message: `${percentOf(errorRatio.value, count)} failed.`,
+  };
+}
+
+function sentence(parts: string[]): string {
+  const text = parts.join(', ');
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
