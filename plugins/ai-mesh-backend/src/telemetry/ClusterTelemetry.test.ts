@@ -1,0 +1,121 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  InstantResult,
+  PrometheusClient,
+} from '../prometheus/PrometheusClient';
+import { selector } from '../prometheus/promql';
+import { SourceError } from '../target/SourceError';
+import { ClusterTelemetry } from './ClusterTelemetry';
+
+const up = selector('up');
+const observedAt = new Date('2026-01-01T00:00:00Z');
+
+function prometheus(
+  answers: (Partial<InstantResult> | Error)[],
+): PrometheusClient {
+  return {
+    async query(promql) {
+      const answer = answers.shift()!;
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      return { promql, samples: [], warnings: [], observedAt, ...answer };
+    },
+    async queryRange() {
+      throw new Error('not asked for');
+    },
+  };
+}
+
+describe('ClusterTelemetry', () => {
+  it('gives rows and keeps what was asked', async () => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([
+        { samples: [{ labels: { a: 'b' }, value: 2, timestamp: 1 }] },
+      ]),
+    });
+    expect(await telemetry.rates('requests', up)).toEqual(
+      known([{ labels: { a: 'b' }, rate: 2 }]),
+    );
+    expect(telemetry.queries).toEqual([
+      { id: 'requests', cluster: 'east', promql: 'up{}', warnings: [] },
+    ]);
+    expect(telemetry.source).toEqual({
+      name: 'prometheus',
+      cluster: 'east',
+      status: 'ok',
+      observedAt: observedAt.toISOString(),
+    });
+  });
+
+  it('asks nothing where there is nothing to ask for', async () => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([]),
+    });
+    expect(await telemetry.rates('requests', undefined)).toEqual(known([]));
+    expect(telemetry.queries).toEqual([]);
+  });
+
+  it('says how to configure what is not configured', async () => {
+    const telemetry = new ClusterTelemetry({ name: 'east' });
+    expect(await telemetry.rates('requests', up)).toMatchObject({
+      reason: 'not-configured',
+    });
+    expect(telemetry.source).toMatchObject({
+      status: 'not-configured',
+      message: expect.stringContaining('aiMesh.clusters[].prometheus.url'),
+    });
+  });
+
+  it.each([
+    ['source-unreachable', 'unreachable'],
+    ['forbidden', 'forbidden'],
+  ] as const)('turns %s into unknown values', async (reason, status) => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([new SourceError(reason, 'No.')]),
+    });
+    expect(await telemetry.rates('requests', up)).toEqual(
+      unknown(reason, 'No.'),
+    );
+    expect(telemetry.source).toMatchObject({ status, message: 'No.' });
+  });
+
+  it('is partial when one of several questions fails', async () => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([
+        {},
+        new SourceError('source-unreachable', 'Too late.'),
+      ]),
+    });
+    await telemetry.rates('requests', up);
+    await telemetry.rates('latency', up);
+    expect(telemetry.source).toMatchObject({
+      status: 'partial',
+      message: 'Too late.',
+    });
+  });
+
+  it('is partial when Prometheus warns', async () => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([{ warnings: ['a store is away'] }]),
+    });
+    await telemetry.rates('requests', up);
+    expect(telemetry.source).toMatchObject({
+      status: 'partial',
+      message: 'a store is away',
+    });
+  });
+
+  it('lets a mistake of our own through', async () => {
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([new TypeError('oops')]),
+    });
+    await expect(telemetry.rates('requests', up)).rejects.toThrow('oops');
+  });
+});
