@@ -12,12 +12,7 @@ import type { MeshKinds, MeshKind } from './kinds';
  */
 export interface KindState {
   status:
-    | 'synced'
-    | 'syncing'
-    | 'stale'
-    | 'not-served'
-    | 'forbidden'
-    | 'unreachable';
+    'synced' | 'syncing' | 'stale' | 'not-served' | 'forbidden' | 'unreachable';
   /** The group and version that discovery chose: `networking.istio.io/v1`. */
   apiVersion?: string;
   observedAt?: Date;
