@@ -1,4 +1,4 @@
-import { StoreChange } from './ObjectStore';
+import { StoreChange } from './StoreChange';
 
 /** The latest changes of one kind, for watches that start in the past. */
 export class ChangeHistory {

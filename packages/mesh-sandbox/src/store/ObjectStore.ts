@@ -1,31 +1,15 @@
 import { randomUUID } from 'crypto';
-import { isDeepStrictEqual } from 'util';
-import { ChangeHistory } from './ChangeHistory';
+import { equalJson } from './equalJson';
+import { ChangeFeed } from './ChangeFeed';
+import { cloneJson } from './cloneJson';
 import { deepFreeze } from './deepFreeze';
-import { apiVersionOf, groupOf, KubeObject } from './KubeObject';
+import { groupOf, KubeObject } from './KubeObject';
 import { ResourceKind } from './ResourceKind';
 import { resourceKinds } from './resourceKinds';
+import { ObjectName, Shelf } from './Shelf';
+import { StoreChange } from './StoreChange';
 import { StoreError } from './StoreError';
-
-/** One change of one object. Changes are delivered in the order of their versions. */
-export interface StoreChange {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  group: string;
-  kind: string;
-  /** The object after the change; of a deletion, as it was last, at the deletion's version. */
-  object: KubeObject;
-  /** The object before the change. */
-  previous?: KubeObject;
-  /** `object.metadata.resourceVersion` as a number. */
-  version: number;
-}
-
-/** What names an object within its kind. */
-export interface ObjectName {
-  /** Absent for cluster-scoped kinds. */
-  namespace?: string;
-  name: string;
-}
+import { stampChanged, stampNew, timestamp } from './writeRules';
 
 export interface ObjectStoreOptions {
   /** Defaults to the wall clock. */
@@ -33,7 +17,7 @@ export interface ObjectStoreOptions {
   /** Defaults to random UUIDs. */
   newUid?: () => string;
   kinds?: readonly ResourceKind[];
-  /** Changes that are kept for each kind; at least as many are, at most twice as many. Defaults to 2000. */
+  /** Changes that are kept for each kind: at least so many, at most twice as many. Defaults to 2000. */
   historyLimit?: number;
 }
 
@@ -42,11 +26,11 @@ export interface WriteOptions {
   dryRun?: boolean;
 }
 
-interface Shelf {
-  kind: ResourceKind;
-  namespaces: Map<string, Map<string, KubeObject>>;
-  history: ChangeHistory;
-}
+/** Completes an object before it is stored, as admission does in a cluster. Changes the draft; may throw. */
+export type BeforeWrite = (
+  draft: KubeObject,
+  context: { kind: ResourceKind; previous?: KubeObject },
+) => void;
 
 /**
  * Every object of the sandbox's cluster, stored once and in the first version of its kind.
@@ -57,23 +41,21 @@ interface Shelf {
 export class ObjectStore {
   readonly kinds: readonly ResourceKind[];
   private readonly shelves = new Map<string, Shelf>();
-  private readonly listeners = new Set<(change: StoreChange) => void>();
-  private readonly undelivered: StoreChange[] = [];
-  private delivering = false;
-  private version = 1;
+  private readonly feed = new ChangeFeed();
+  private readonly hooks: BeforeWrite[] = [];
   private readonly clock: () => Date;
   private readonly newUid: () => string;
+  private version = 1;
 
   constructor(options: ObjectStoreOptions = {}) {
     this.kinds = options.kinds ?? resourceKinds;
     this.clock = options.clock ?? (() => new Date());
     this.newUid = options.newUid ?? randomUUID;
     for (const kind of this.kinds) {
-      this.shelves.set(`${kind.group}/${kind.kind}`, {
-        kind,
-        namespaces: new Map(),
-        history: new ChangeHistory(options.historyLimit ?? 2000),
-      });
+      this.shelves.set(
+        `${kind.group}/${kind.kind}`,
+        new Shelf(kind, options.historyLimit ?? 2000),
+      );
     }
   }
 
@@ -82,23 +64,18 @@ export class ObjectStore {
     return String(this.version);
   }
 
-  /** Objects of one kind, ordered by namespace and name when `sorted`, else in the order of their creation. */
+  /** The time by the store's clock. */
+  now(): Date {
+    return this.clock();
+  }
+
+  /** Objects of one kind, in the order of their creation, or by namespace and name when `sorted`. */
   list<T extends KubeObject = KubeObject>(
     group: string,
     kind: string,
     options: { namespace?: string; sorted?: boolean } = {},
   ): T[] {
-    const { namespaces } = this.shelf(group, kind);
-    const found: KubeObject[] = [];
-    if (options.namespace !== undefined) {
-      found.push(...(namespaces.get(options.namespace)?.values() ?? []));
-    } else {
-      for (const objects of namespaces.values()) {
-        for (const object of objects.values()) {
-          found.push(object);
-        }
-      }
-    }
+    const found = this.shelf(group, kind).list(options.namespace);
     if (options.sorted) {
       found.sort(byNamespaceAndName);
     }
@@ -108,34 +85,22 @@ export class ObjectStore {
   get<T extends KubeObject = KubeObject>(
     group: string,
     kind: string,
-    { namespace, name }: ObjectName,
+    name: ObjectName,
   ): T | undefined {
-    return this.shelf(group, kind)
-      .namespaces.get(namespace ?? '')
-      ?.get(name) as T | undefined;
+    return this.shelf(group, kind).get(name) as T | undefined;
   }
 
   /** Stores a new object; fails with `AlreadyExists` where there is one. */
   create<T extends KubeObject>(object: T, options: WriteOptions = {}): T {
     const shelf = this.shelfOf(object);
-    const { namespace, name } = this.checkedName(shelf, object);
-    if (shelf.namespaces.get(namespace)?.has(name)) {
-      throw new StoreError(
-        'AlreadyExists',
-        `${title(shelf, name)} already exists`,
-      );
+    shelf.checkName(object);
+    if (shelf.get(object.metadata)) {
+      throw shelf.alreadyExists(object.metadata.name);
     }
-    const stored = structuredClone<KubeObject>(object);
-    stored.apiVersion = apiVersionOf(shelf.kind.group, shelf.kind.versions[0]);
-    stored.metadata.uid = this.newUid();
-    stored.metadata.creationTimestamp = timestamp(this.clock());
-    delete stored.metadata.deletionTimestamp;
-    if (shelf.kind.generation) {
-      stored.metadata.generation = 1;
-    } else {
-      delete stored.metadata.generation;
-    }
-    return this.commit('ADDED', shelf, stored, undefined, options) as T;
+    const draft = cloneJson<KubeObject>(object);
+    stampNew(shelf.kind, draft, { uid: this.newUid(), now: this.clock() });
+    this.complete(shelf, draft);
+    return this.commit('ADDED', shelf, draft, undefined, options) as T;
   }
 
   /**
@@ -144,44 +109,27 @@ export class ObjectStore {
    */
   replace<T extends KubeObject>(object: T, options: WriteOptions = {}): T {
     const shelf = this.shelfOf(object);
-    const { namespace, name } = this.checkedName(shelf, object);
-    const previous = shelf.namespaces.get(namespace)?.get(name);
+    shelf.checkName(object);
+    const previous = shelf.get(object.metadata);
     if (!previous) {
-      throw new StoreError('NotFound', `${title(shelf, name)} not found`);
+      throw shelf.notFound(object.metadata.name);
     }
-    this.checkPreconditions(shelf, previous, object.metadata);
-    const stored = structuredClone<KubeObject>(object);
-    stored.apiVersion = previous.apiVersion;
-    const { metadata } = stored;
-    metadata.uid = previous.metadata.uid;
-    metadata.creationTimestamp = previous.metadata.creationTimestamp;
-    metadata.resourceVersion = previous.metadata.resourceVersion;
-    if (previous.metadata.deletionTimestamp) {
-      metadata.deletionTimestamp = previous.metadata.deletionTimestamp;
-    } else {
-      delete metadata.deletionTimestamp;
-    }
-    if (shelf.kind.generation) {
-      const before = previous.metadata.generation ?? 1;
-      metadata.generation = sameDesiredState(previous, stored)
-        ? before
-        : before + 1;
-    } else {
-      delete metadata.generation;
-    }
-    if (isDeepStrictEqual(previous, stored)) {
+    shelf.checkPreconditions(previous, object.metadata);
+    const draft = cloneJson<KubeObject>(object);
+    this.complete(shelf, draft, previous);
+    stampChanged(shelf.kind, draft, previous);
+    if (equalJson(previous, draft)) {
       return previous as T;
     }
-    if (metadata.deletionTimestamp && !metadata.finalizers?.length) {
-      return this.commit('DELETED', shelf, stored, previous, options) as T;
-    }
-    return this.commit('MODIFIED', shelf, stored, previous, options) as T;
+    const { deletionTimestamp, finalizers } = draft.metadata;
+    const type =
+      deletionTimestamp && !finalizers?.length ? 'DELETED' : 'MODIFIED';
+    return this.commit(type, shelf, draft, previous, options) as T;
   }
 
   /** Creates an object, or stores it over the one of its name whatever version that has. */
   upsert<T extends KubeObject>(object: T): T {
-    const { group, kind } = this.shelfOf(object).kind;
-    if (!this.get(group, kind, object.metadata)) {
+    if (!this.shelfOf(object).get(object.metadata)) {
       return this.create(object);
     }
     const { resourceVersion, uid, ...metadata } = object.metadata;
@@ -195,12 +143,11 @@ export class ObjectStore {
     name: ObjectName,
     edit: (draft: T) => void,
   ): T {
-    const shelf = this.shelf(group, kind);
     const previous = this.get<T>(group, kind, name);
     if (!previous) {
-      throw new StoreError('NotFound', `${title(shelf, name.name)} not found`);
+      throw this.shelf(group, kind).notFound(name.name);
     }
-    const draft = structuredClone(previous);
+    const draft = cloneJson(previous);
     edit(draft);
     return this.replace(draft);
   }
@@ -214,30 +161,40 @@ export class ObjectStore {
   remove<T extends KubeObject = KubeObject>(
     group: string,
     kind: string,
-    { namespace, name }: ObjectName,
+    name: ObjectName,
     options: WriteOptions & { uid?: string; resourceVersion?: string } = {},
   ): T {
     const shelf = this.shelf(group, kind);
-    const previous = this.get(group, kind, { namespace, name });
+    const previous = shelf.get(name);
     if (!previous) {
-      throw new StoreError('NotFound', `${title(shelf, name)} not found`);
+      throw shelf.notFound(name.name);
     }
-    this.checkPreconditions(shelf, previous, options);
-    const last = structuredClone(previous);
-    if (last.metadata.finalizers?.length) {
-      if (last.metadata.deletionTimestamp) {
-        return previous as T;
-      }
-      last.metadata.deletionTimestamp = timestamp(this.clock());
-      return this.commit('MODIFIED', shelf, last, previous, options) as T;
+    shelf.checkPreconditions(previous, options);
+    const last = cloneJson(previous);
+    if (!last.metadata.finalizers?.length) {
+      return this.commit('DELETED', shelf, last, previous, options) as T;
     }
-    return this.commit('DELETED', shelf, last, previous, options) as T;
+    if (last.metadata.deletionTimestamp) {
+      return previous as T;
+    }
+    last.metadata.deletionTimestamp = timestamp(this.clock());
+    return this.commit('MODIFIED', shelf, last, previous, options) as T;
   }
 
-  /** Hears of every change, in order. @returns a function that ends it */
-  on(_event: 'change', listener: (change: StoreChange) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  /**
+   * Hears of every change, in order; or, with `settled`, each time that all changes so far have been heard by all.
+   *
+   * @returns a function that ends it
+   */
+  on(event: 'change', listener: (change: StoreChange) => void): () => void;
+  on(event: 'settled', listener: () => void): () => void;
+  on(event: 'change' | 'settled', listener: (change: StoreChange) => void) {
+    return this.feed.on(event as 'change', listener);
+  }
+
+  /** Lets every object pass through a hook before it is stored. */
+  beforeWrite(hook: BeforeWrite): void {
+    this.hooks.push(hook);
   }
 
   /** The changes of a kind after a version, or `undefined` where the history no longer reaches back so far. */
@@ -257,6 +214,16 @@ export class ObjectStore {
     }
   }
 
+  private complete(
+    { kind }: Shelf,
+    draft: KubeObject,
+    previous?: KubeObject,
+  ): void {
+    for (const hook of this.hooks) {
+      hook(draft, { kind, previous });
+    }
+  }
+
   private commit(
     type: StoreChange['type'],
     shelf: Shelf,
@@ -265,56 +232,22 @@ export class ObjectStore {
     { dryRun }: WriteOptions,
   ): KubeObject {
     if (dryRun) {
-      // A dry run's answer has no version of its own: a creation shows none, a change the present one.
-      if (!previous) {
-        delete object.metadata.resourceVersion;
-      }
       return deepFreeze(object);
     }
     this.version += 1;
     object.metadata.resourceVersion = String(this.version);
     deepFreeze(object);
-    const { group, kind } = shelf.kind;
-    const { namespace = '', name } = object.metadata;
     if (type === 'DELETED') {
-      shelf.namespaces.get(namespace)?.delete(name);
+      shelf.take(object.metadata);
     } else {
-      const objects = shelf.namespaces.get(namespace) ?? new Map();
-      shelf.namespaces.set(namespace, objects.set(name, object));
+      shelf.put(object);
     }
-    const change = {
-      type,
-      group,
-      kind,
-      object,
-      previous,
-      version: this.version,
-    };
+    const { group, kind } = shelf.kind;
+    const { version } = this;
+    const change = { type, group, kind, object, previous, version };
     shelf.history.add(change);
-    this.deliver(change);
+    this.feed.deliver(change);
     return object;
-  }
-
-  /** A listener's own writes are delivered after the change that it is hearing of, to every listener alike. */
-  private deliver(change: StoreChange): void {
-    this.undelivered.push(change);
-    if (this.delivering) {
-      return;
-    }
-    this.delivering = true;
-    try {
-      for (
-        let next = this.undelivered.shift();
-        next;
-        next = this.undelivered.shift()
-      ) {
-        for (const listener of [...this.listeners]) {
-          listener(next);
-        }
-      }
-    } finally {
-      this.delivering = false;
-    }
   }
 
   private shelfOf(object: KubeObject): Shelf {
@@ -331,59 +264,6 @@ export class ObjectStore {
     }
     return shelf;
   }
-
-  private checkedName({ kind }: Shelf, { metadata }: KubeObject) {
-    if (!metadata?.name) {
-      throw new StoreError('Invalid', `a ${kind.kind} needs metadata.name`);
-    }
-    if (kind.namespaced !== Boolean(metadata.namespace)) {
-      throw new StoreError(
-        'Invalid',
-        kind.namespaced
-          ? `${kind.kind} "${metadata.name}" needs metadata.namespace`
-          : `${kind.kind} "${metadata.name}" must not have metadata.namespace`,
-      );
-    }
-    return { namespace: metadata.namespace ?? '', name: metadata.name };
-  }
-
-  private checkPreconditions(
-    shelf: Shelf,
-    { metadata: now }: KubeObject,
-    asked: { uid?: string; resourceVersion?: string },
-  ): void {
-    const subject = `Operation cannot be fulfilled on ${title(shelf, now.name)}`;
-    if (asked.uid && asked.uid !== now.uid) {
-      throw new StoreError(
-        'Conflict',
-        `${subject}: Precondition failed: UID in precondition: ${asked.uid}, UID in object meta: ${now.uid}`,
-      );
-    }
-    if (
-      asked.resourceVersion &&
-      asked.resourceVersion !== now.resourceVersion
-    ) {
-      throw new StoreError(
-        'Conflict',
-        `${subject}: the object has been modified; please apply your changes to the latest version and try again`,
-      );
-    }
-  }
-}
-
-function title({ kind }: Shelf, name: string): string {
-  const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
-  return `${resource} "${name}"`;
-}
-
-/** RFC 3339 without fractions, as Kubernetes writes times. */
-function timestamp(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function sameDesiredState(a: KubeObject, b: KubeObject): boolean {
-  const desired = ({ metadata, status, ...rest }: KubeObject) => rest;
-  return isDeepStrictEqual(desired(a), desired(b));
 }
 
 function byNamespaceAndName(a: KubeObject, b: KubeObject): number {

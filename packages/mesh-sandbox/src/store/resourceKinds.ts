@@ -70,8 +70,13 @@ const security = (name: string, plural: string, ...short: string[]) =>
     true,
     istioTraits('security-istio-io', ...short),
   );
-const gatewayApi = (name: string, plural: string, traits: Traits) =>
-  kind('gateway.networking.k8s.io', ['v1', 'v1beta1'], name, plural, true, {
+const gatewayApi = (
+  name: string,
+  plural: string,
+  traits: Traits,
+  versions = ['v1', 'v1beta1'],
+) =>
+  kind('gateway.networking.k8s.io', versions, name, plural, true, {
     categories: ['gateway-api'],
     statusSubresource: true,
     ...traits,
@@ -98,7 +103,6 @@ export const resourceKinds: readonly ResourceKind[] = [
     categories: ['all'],
     statusSubresource: true,
   }),
-  core('Endpoints', 'endpoints', { shortNames: ['ep'] }),
   core('Pod', 'pods', {
     shortNames: ['po'],
     categories: ['all'],
@@ -149,7 +153,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   }),
   gatewayApi('Gateway', 'gateways', { shortNames: ['gtw'] }),
   gatewayApi('HTTPRoute', 'httproutes', {}),
-  gatewayApi('GRPCRoute', 'grpcroutes', {}),
+  gatewayApi('GRPCRoute', 'grpcroutes', {}, ['v1']),
   kind(
     'inference.networking.k8s.io',
     ['v1'],
