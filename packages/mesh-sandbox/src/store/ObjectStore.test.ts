@@ -242,21 +242,16 @@ describe('ObjectStore', () => {
 });
 
 describe('equalJson', () => {
-  it('holds for copies, and agrees with the text', () => {
+  it('holds for a copy, and not for a copy with a field more', () => {
     fc.assert(
-      fc.property(
-        fc.jsonValue({ maxDepth: 3 }),
-        fc.jsonValue({ maxDepth: 3 }),
-        (a, b) => {
-          expect(equalJson(a, cloneJson(a))).toBe(true);
-          if (JSON.stringify(a) === JSON.stringify(b)) {
-            expect(equalJson(a, b)).toBe(true);
-          }
-          expect(equalJson({ a, c: undefined }, { a })).toBe(true);
-          expect(equalJson({ a }, { a, c: undefined })).toBe(true);
-          expect(equalJson({ a }, { a, c: b })).toBe(false);
-        },
-      ),
+      fc.property(fc.jsonValue({ maxDepth: 3 }), a => {
+        expect(equalJson(a, cloneJson(a))).toBe(true);
+        expect(equalJson({ a, b: undefined }, { a })).toBe(true);
+        expect(equalJson({ a }, { a, b: undefined })).toBe(true);
+        expect(equalJson({ a }, { a, b: null })).toBe(false);
+        expect(equalJson([a], [a, a])).toBe(false);
+        expect(equalJson([a], a)).toBe(false);
+      }),
     );
   });
 });

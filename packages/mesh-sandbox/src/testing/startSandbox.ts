@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
-import { resolve } from 'path';
+import { dirname, resolve } from 'path';
 import { createInterface } from 'readline';
 
 /** The line of JSON that `mesh-sandbox serve` prints once it listens. */
@@ -24,7 +24,11 @@ export interface RunningSandbox extends SandboxReady {
   stop(): Promise<void>;
 }
 
-const bin = resolve(__dirname, '../../bin/mesh-sandbox');
+// Found by the package's name, so that it is the same file from source and from a build.
+const bin = resolve(
+  dirname(require.resolve('@ai-mesh/mesh-sandbox/package.json')),
+  'bin/mesh-sandbox',
+);
 
 /**
  * Starts `mesh-sandbox serve` on a free port.
