@@ -5,3 +5,8 @@ export * from './traffic';
 export * from './overview';
 export * from './topology';
 export * from './routes';
+export * from './mtls';
+export * from './readiness';
+export * from './authorization';
+export * from './security';
+export * from './review';

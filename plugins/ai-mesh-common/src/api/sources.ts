@@ -40,7 +40,19 @@ export type Source = z.infer<typeof sourceSchema>;
  */
 export const queryTraceSchema = z.object({
   /** What it measured. */
-  id: z.enum(['requests', 'latency', 'tcp', 'breakers', 'sparkline']),
+  id: z.enum([
+    'requests',
+    'latency',
+    'tcp',
+    'breakers',
+    'sparkline',
+    'encryption',
+    'denied',
+    'certificates',
+    'proxies',
+    'usage',
+    'egress',
+  ]),
   cluster: z.string(),
   /** The PromQL as sent, with the cluster's extra labels. */
   promql: z.string(),

@@ -2,12 +2,19 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
+  MayCall,
+  MayCallRequest,
+  mayCallSchema,
   Overview,
   OverviewRequest,
   overviewSchema,
+  Review,
+  reviewSchema,
   Routes,
   RoutesRequest,
   routesSchema,
+  Security,
+  securitySchema,
   Topology,
   TopologyRequest,
   topologySchema,
@@ -35,6 +42,14 @@ export interface AiMeshApi {
     request?: Partial<RoutesRequest>,
     options?: AiMeshCallOptions,
   ): Promise<Routes>;
+  security(entityRef: string, options?: AiMeshCallOptions): Promise<Security>;
+  /** "May X call ...?", by the entity's services' policies. */
+  mayCall(
+    entityRef: string,
+    request: MayCallRequest,
+    options?: AiMeshCallOptions,
+  ): Promise<MayCall>;
+  review(entityRef: string, options?: AiMeshCallOptions): Promise<Review>;
 }
 
 /** @public */
@@ -69,6 +84,15 @@ export class AiMeshClient implements AiMeshApi {
 
   routes: AiMeshApi['routes'] = (entityRef, request, options) =>
     this.#read(entityRef, 'routes', routesSchema, request, options);
+
+  security: AiMeshApi['security'] = (entityRef, options) =>
+    this.#read(entityRef, 'security', securitySchema, {}, options);
+
+  mayCall: AiMeshApi['mayCall'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'security/may-call', mayCallSchema, request, options);
+
+  review: AiMeshApi['review'] = (entityRef, options) =>
+    this.#read(entityRef, 'review', reviewSchema, {}, options);
 
   async #read<T extends z.ZodType>(
     entityRef: string,

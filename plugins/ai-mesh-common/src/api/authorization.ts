@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { measured } from './measured';
+import {
+  callerSchema,
+  mtlsOutcomeSchema,
+  settingSourceSchema,
+  workloadNameSchema,
+} from './mtls';
+import { objectRefSchema } from './objects';
+
+/**
+ * What the mesh answers a call with.
+ *
+ * - `allowed`, `denied`: certain, by the policies as they are
+ * - `differs`: the service's workloads answer differently
+ * - `unknown`: it depends on something that is not known here: an external authorizer, a token's claims, an address
+ *
+ * @public
+ */
+export const verdictSchema = z.enum([
+  'allowed',
+  'denied',
+  'differs',
+  'unknown',
+]);
+
+/** @public */
+export type AuthorizationVerdict = z.infer<typeof verdictSchema>;
+
+/** @public */
+export const decisionSchema = z.object({
+  verdict: verdictSchema,
+  /**
+   * - `no-policy`: no ALLOW policy applies: allowed
+   * - `allow-rule`, `deny-rule`: this rule matched
+   * - `no-rule-matched`: ALLOW policies apply and none of their rules matches: denied
+   * - `not-enforced`: the workload has no proxy, so no policy is enforced: allowed
+   * - `external`: a CUSTOM policy asks an external authorizer
+   * - `undecidable`: a rule that could decide needs something that is not known here
+   * - `unreadable`: the policies cannot be read
+   */
+  because: z.enum([
+    'no-policy',
+    'allow-rule',
+    'deny-rule',
+    'no-rule-matched',
+    'not-enforced',
+    'external',
+    'undecidable',
+    'unreadable',
+  ]),
+  /** The policy and rule that decided, or that would have to be known. */
+  decidedBy: settingSourceSchema.optional(),
+  /** In one sentence. */
+  message: z.string(),
+});
+
+/** @public */
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** @public */
+export const serviceDecisionSchema = decisionSchema.extend({
+  /** Present where the workloads differ: each with its own decision. */
+  workloads: z
+    .array(z.object({ workload: workloadNameSchema, decision: decisionSchema }))
+    .optional(),
+});
+
+/** @public */
+export type ServiceDecision = z.infer<typeof serviceDecisionSchema>;
+
+/**
+ * A kind of request that the matrix has a column for. Metrics do not hold paths: the columns are those that policies
+ * and routes tell apart, and one for all that none of them names.
+ *
+ * @public
+ */
+export const operationSchema = z.object({
+  id: z.string(),
+  /** As written: `POST /api/chat*`; empty for `rest`. */
+  label: z.string(),
+  from: z.enum(['policy', 'route', 'rest']),
+  /** The request that was tried. */
+  method: z.string(),
+  path: z.string(),
+  /** The workload's port; absent: any of the service's. */
+  port: z.number().int().optional(),
+});
+
+/** @public */
+export type Operation = z.infer<typeof operationSchema>;
+
+/** @public */
+export const appliedPolicySchema = z.object({
+  object: objectRefSchema,
+  action: z.enum(['ALLOW', 'DENY', 'AUDIT', 'CUSTOM']),
+  /** How it comes to apply. */
+  scope: z.enum(['mesh', 'namespace', 'workload', 'target']),
+  rules: z.number().int().nonnegative(),
+  /** For a dry run (`istio.io/dry-run`), which decides nothing. */
+  dryRun: z.boolean(),
+});
+
+/** @public */
+export type AppliedPolicy = z.infer<typeof appliedPolicySchema>;
+
+/** @public */
+export const deniedCallerSchema = z.object({
+  caller: callerSchema,
+  /** Answers with 403 over the look-back, as the called side counted them. */
+  count: z.number().nonnegative(),
+  /** The end of the last interval in which one was seen. */
+  lastAt: z.iso.datetime().optional(),
+  /**
+   * - `policy`: by the policies every call of it is denied, or the answer's details name a policy
+   * - `external`: an external authorizer (response flag UAEX)
+   * - `application`: the policies allow all that it may have called: the application answered
+   * - `undecided`: some operations are allowed and some are not
+   */
+  by: z.enum(['policy', 'external', 'application', 'undecided']),
+  /** What Envoy wrote: `rbac_access_denied_matched_policy[...]`; absent where the metric has no such label. */
+  details: z.string().optional(),
+  message: z.string(),
+});
+
+/** @public */
+export type DeniedCaller = z.infer<typeof deniedCallerSchema>;
+
+/**
+ * Something in a policy that only the running request can tell.
+ *
+ * @public
+ */
+export const notEvaluatedSchema = settingSourceSchema.extend({
+  what: z.enum([
+    'external-authorizer',
+    'token',
+    'address',
+    'header',
+    'sni',
+    'filter-metadata',
+    'trust-domain',
+    'unreadable',
+  ]),
+  message: z.string(),
+});
+
+/** @public */
+export type NotEvaluated = z.infer<typeof notEvaluatedSchema>;
+
+/** @public */
+export const authorizationSchema = z.object({
+  policies: z.array(appliedPolicySchema),
+  /** What a call gets that no rule names: `allowed` where no ALLOW policy applies. */
+  otherwise: verdictSchema,
+  operations: z.array(operationSchema),
+  /** One row a caller that was seen over the look-back; decisions in the order of `operations`. */
+  callers: measured(
+    z.array(
+      z.object({
+        caller: callerSchema,
+        decisions: z.array(serviceDecisionSchema),
+      }),
+    ),
+  ),
+  denied: measured(z.array(deniedCallerSchema)),
+  /** Rules of ALLOW policies that no caller of the look-back could have matched. */
+  unusedRules: measured(
+    z.array(settingSourceSchema.extend({ message: z.string() })),
+  ),
+  notEvaluated: z.array(notEvaluatedSchema),
+});
+
+/** @public */
+export type Authorization = z.infer<typeof authorizationSchema>;
+
+/**
+ * "May X call ...?" A caller is named by principal, or by namespace and workload (whose service account is looked up),
+ * or not at all: a caller in plaintext.
+ *
+ * @public
+ */
+export const mayCallRequestSchema = z.object({
+  cluster: z.string(),
+  /** The called Service; it must be one of the entity's. */
+  namespace: z.string(),
+  service: z.string(),
+  principal: z.string().optional(),
+  callerNamespace: z.string().optional(),
+  callerWorkload: z.string().optional(),
+  method: z
+    .string()
+    .regex(/^[A-Za-z]+$/)
+    .transform(method => method.toUpperCase())
+    .default('GET'),
+  path: z.string().startsWith('/').default('/'),
+  host: z.string().optional(),
+  /** The workload's port. */
+  port: z.coerce.number().int().min(1).max(65535).optional(),
+  /** The caller's address, for rules with IP blocks. */
+  ip: z.string().optional(),
+  /** One `name: value` a line. Given: these are all the headers that matter. */
+  headers: z.string().optional(),
+});
+
+/** @public */
+export type MayCallRequest = z.input<typeof mayCallRequestSchema>;
+
+/** @public */
+export const mayCallSchema = z.object({
+  /** Whom the question came to be about. */
+  caller: callerSchema,
+  decision: serviceDecisionSchema,
+  /** What the mesh says before authorization: a refused connection never gets to it. */
+  mtls: z.array(z.object({ outcome: mtlsOutcomeSchema, message: z.string() })),
+});
+
+/** @public */
+export type MayCall = z.infer<typeof mayCallSchema>;

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { unknownReasonSchema } from './measured';
+import { settingSourceSchema } from './mtls';
+import { objectRefSchema, resolutionSchema, serviceRefSchema } from './objects';
+import { queryTraceSchema, sourceSchema } from './sources';
+
+/** @public */
+export const reviewRequestSchema = z.object({});
+
+/** @public */
+export type ReviewRequest = z.infer<typeof reviewRequestSchema>;
+
+/**
+ * The review's codes. They are stable: what a code means does not change, and a retired one is not used again.
+ *
+ * @public
+ */
+export const findingCodeSchema = z.enum([
+  'AIM101',
+  'AIM102',
+  'AIM103',
+  'AIM104',
+  'AIM105',
+  'AIM106',
+  'AIM201',
+  'AIM202',
+  'AIM203',
+  'AIM204',
+  'AIM205',
+  'AIM206',
+  'AIM301',
+  'AIM302',
+  'AIM303',
+  'AIM304',
+  'AIM305',
+  'AIM306',
+  'AIM401',
+  'AIM402',
+  'AIM403',
+  'AIM404',
+  'AIM405',
+  'AIM501',
+  'AIM502',
+  'AIM503',
+  'AIM601',
+  'AIM701',
+]);
+
+/** @public */
+export type FindingCode = z.infer<typeof findingCodeSchema>;
+
+/**
+ * - `high`: something is broken, unprotected or paid for twice
+ * - `medium`: it will be, under load or on the next failure
+ * - `low`: untidy, and a trap for whoever changes it
+ * - `note`: worth knowing; nothing need be done
+ *
+ * @public
+ */
+export const findingSeveritySchema = z.enum(['high', 'medium', 'low', 'note']);
+
+/** @public */
+export type FindingSeverity = z.infer<typeof findingSeveritySchema>;
+
+/**
+ * One operation of a JSON Patch (RFC 6902). A `test` guards each change against an object that has moved on.
+ *
+ * @public
+ */
+export const jsonPatchOperationSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('test'), path: z.string(), value: z.unknown() }),
+  z.object({ op: z.literal('add'), path: z.string(), value: z.unknown() }),
+  z.object({ op: z.literal('replace'), path: z.string(), value: z.unknown() }),
+  z.object({ op: z.literal('remove'), path: z.string() }),
+]);
+
+/** @public */
+export type JsonPatchOperation = z.infer<typeof jsonPatchOperationSchema>;
+
+/**
+ * What to change so that the finding is gone.
+ *
+ * @public
+ */
+export const findingFixSchema = z.object({
+  object: objectRefSchema,
+  /** The object as it would be, for `kubectl apply -f`. */
+  yaml: z.string(),
+  /** The same as a JSON Patch of the object as it is; absent where the object is to be created. */
+  jsonPatch: z.array(jsonPatchOperationSchema).optional(),
+});
+
+/** @public */
+export type FindingFix = z.infer<typeof findingFixSchema>;
+
+/** @public */
+export const findingEvidenceSchema = z.object({
+  from: z.enum(['configuration', 'metrics', 'kiali']),
+  message: z.string(),
+  /** Where configuration says it. */
+  at: settingSourceSchema.optional(),
+});
+
+/** @public */
+export type FindingEvidence = z.infer<typeof findingEvidenceSchema>;
+
+/** @public */
+export const findingSchema = z.object({
+  /** Opaque and stable between answers, as long as the finding stays the same. */
+  id: z.string(),
+  code: findingCodeSchema,
+  /** Which of the code's messages, a key of `findingMessages`: `AIM301.subset`. */
+  messageKey: z.string(),
+  severity: findingSeveritySchema,
+  /** The entity's service that it is about. */
+  service: serviceRefSchema,
+  /** The object to look at, and the path in it (`spec.http[0].timeout`; empty for the object as a whole). */
+  object: objectRefSchema,
+  path: z.string(),
+  /** Other objects that play a part. */
+  related: z.array(objectRefSchema),
+  /** What the message's `{{...}}` stand for. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** In English: what is found, and why it matters for AI traffic. */
+  message: z.string(),
+  why: z.string(),
+  /** Where to read more. */
+  link: z.url(),
+  evidence: z.array(findingEvidenceSchema),
+  fix: findingFixSchema.optional(),
+  /** The annotation that silences it, where one does. */
+  suppressedBy: settingSourceSchema.optional(),
+  /** Istio's (IST) and Kiali's (KIA) codes of the same check. */
+  equivalents: z.array(z.string()),
+});
+
+/** @public */
+export type Finding = z.infer<typeof findingSchema>;
+
+/**
+ * A field that is not what its schema allows. What depends on it was not reviewed.
+ *
+ * @public
+ */
+export const unreadableSchema = settingSourceSchema.extend({
+  message: z.string(),
+});
+
+/** @public */
+export type Unreadable = z.infer<typeof unreadableSchema>;
+
+/** @public */
+export const reviewSchema = z.object({
+  entityRef: z.string(),
+  observedAt: z.iso.datetime(),
+  resolution: resolutionSchema,
+  /** Worst first; suppressed ones last. */
+  findings: z.array(findingSchema),
+  /** Findings by severity, without the suppressed ones. */
+  counts: z.record(findingSeveritySchema, z.number().int().nonnegative()),
+  unreadable: z.array(unreadableSchema),
+  /** Codes that could not be judged, and why. What is not listed was judged. */
+  notJudged: z.array(
+    z.object({
+      code: findingCodeSchema,
+      service: serviceRefSchema,
+      reason: unknownReasonSchema,
+      message: z.string(),
+    }),
+  ),
+  /** What Kiali says beyond the findings above. */
+  kiali: z.array(
+    z.object({
+      object: objectRefSchema,
+      code: z.string().optional(),
+      severity: z.enum(['error', 'warning', 'info']),
+      message: z.string(),
+      path: z.string().optional(),
+    }),
+  ),
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema),
+});
+
+/** @public */
+export type Review = z.infer<typeof reviewSchema>;
