@@ -10,3 +10,5 @@ export * from './readiness';
 export * from './authorization';
 export * from './security';
 export * from './review';
+export * from './canaries';
+export * from './slos';

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { measured } from './measured';
-import {
-  endpointsSchema,
-  objectRefSchema,
-  resolutionSchema,
-} from './objects';
+import { endpointsSchema, objectRefSchema, resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import {
   breakerStateSchema,

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { canaryGateSettingsSchema } from './gateSettings';
+
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/;
+
+const weight = z
+  .number('A weight is a whole number of percent')
+  .int('A weight is a whole number of percent')
+  .min(1, 'A weight is between 1 and 100 %')
+  .max(100, 'A weight is between 1 and 100 %');
+
+function seconds(least: number, most: number, what: string) {
+  const message = `${what} is between ${least} and ${most} seconds`;
+  return z.number(message).int(message).min(least, message).max(most, message);
+}
+
+/**
+ * Requests with one of these header values go to the canary before anybody else does.
+ *
+ * @public
+ */
+export const canaryHeaderPhaseSchema = z.strictObject({
+  headers: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(HEADER_NAME, 'Not a name of an HTTP header'),
+        /** The exact value. */
+        value: z
+          .string()
+          .min(1, 'A header value must not be empty')
+          .max(1024, 'A header value has at most 1024 characters')
+          .regex(/^[\x20-\x7e]*$/, 'A header value is printable ASCII'),
+      }),
+    )
+    .min(1, 'A header phase names at least one header')
+    .max(16, 'A header phase names at most 16 headers'),
+});
+
+/** @public */
+export type CanaryHeaderPhase = z.infer<typeof canaryHeaderPhaseSchema>;
+
+/**
+ * How a canary is moved from no traffic to its target. Weights are percent of all that its route carries.
+ *
+ * @public
+ */
+export const canaryPlanSchema = z
+  .strictObject({
+    initialWeight: weight.default(5),
+    stepWeight: weight.default(10),
+    targetWeight: weight.default(100),
+    /** Replaces the three above: the weights, ascending; the last is the target. */
+    steps: z.array(weight).min(1, 'Name at least one step').max(100).optional(),
+    /** Weights that are not taken before a person has confirmed them. */
+    confirmBefore: z.array(weight).max(100).default([]),
+    /** Time between two steps. */
+    intervalSeconds: seconds(5, 86_400, 'The interval').default(300),
+    /** Time between two looks for a breach. */
+    checkSeconds: seconds(1, 300, 'The breach check').default(15),
+    /** Decisions about ratios need at least so many requests, of either version. */
+    minRequests: z
+      .number()
+      .int('A number of requests is whole')
+      .min(1, 'A decision needs at least 1 request')
+      .max(1_000_000, 'A decision needs at most 1,000,000 requests')
+      .default(50),
+    /** A gate has to be beyond its bound so many checks in a row. */
+    failureLimit: z
+      .number()
+      .int('The failure limit is a whole number')
+      .min(1, 'The failure limit is at least 1')
+      .max(100, 'The failure limit is at most 100')
+      .default(1),
+    /** Held for longer than this, a canary is paused, and a person decides. */
+    longestHoldSeconds: seconds(60, 604_800, 'The longest hold').default(3600),
+    headerPhase: canaryHeaderPhaseSchema.optional(),
+    /** Starts only in this window; a canary that has not started at its end fails. */
+    startWindow: z
+      .strictObject({
+        notBefore: z.iso.datetime({ offset: true }).optional(),
+        notAfter: z.iso.datetime({ offset: true }).optional(),
+      })
+      .refine(
+        ({ notBefore, notAfter }) =>
+          !notBefore ||
+          !notAfter ||
+          new Date(notBefore).getTime() < new Date(notAfter).getTime(),
+        { path: ['notAfter'], message: 'The window ends before it begins' },
+      )
+      .optional(),
+    /** Offers to scale the stable version's workload to 0 once the canary has been promoted. */
+    cleanUp: z
+      .strictObject({
+        /** Not offered earlier than this after the promotion. */
+        soakSeconds: seconds(0, 2_592_000, 'The soak time').default(3600),
+        /** For so long after it was done, it can be undone by one click. */
+        reversibleSeconds: seconds(
+          0,
+          2_592_000,
+          'The time to undo a clean-up',
+        ).default(86_400),
+      })
+      .optional(),
+    gates: canaryGateSettingsSchema,
+  })
+  .superRefine((plan, context) => {
+    const say = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (plan.steps?.some((step, i, steps) => i > 0 && step <= steps[i - 1])) {
+      say('steps', 'Every step must be above the one before it');
+    }
+    if (!plan.steps && plan.initialWeight > plan.targetWeight) {
+      say('initialWeight', 'Must not be above the target weight');
+    }
+    const steps = canaryPlanWeights(plan);
+    const strangers = plan.confirmBefore.filter(w => !steps.includes(w));
+    if (strangers.length > 0) {
+      say(
+        'confirmBefore',
+        `${strangers.join(', ')} is not a step of the plan (${steps.join(', ')})`,
+      );
+    }
+    if (plan.checkSeconds > plan.intervalSeconds) {
+      say('checkSeconds', 'Must not be longer than the interval');
+    }
+    if (plan.longestHoldSeconds < plan.intervalSeconds) {
+      say('longestHoldSeconds', 'Must not be shorter than the interval');
+    }
+  })
+  .prefault({});
+
+/** @public */
+export type CanaryPlan = z.infer<typeof canaryPlanSchema>;
+
+/**
+ * The weights that a plan goes through, ascending, in percent.
+ *
+ * @public
+ */
+export function canaryPlanWeights(
+  plan: Pick<
+    CanaryPlan,
+    'initialWeight' | 'stepWeight' | 'targetWeight' | 'steps'
+  >,
+): number[] {
+  if (plan.steps) {
+    return plan.steps;
+  }
+  const weights = [];
+  for (
+    let weightPercent = plan.initialWeight;
+    weightPercent < plan.targetWeight;
+    weightPercent += plan.stepWeight
+  ) {
+    weights.push(weightPercent);
+  }
+  return [...weights, plan.targetWeight];
+}

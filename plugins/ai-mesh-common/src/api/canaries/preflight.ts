@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { objectRefSchema } from '../objects';
+import { canaryWeightsSchema } from './weights';
+
+/**
+ * One check before anything is written.
+ *
+ * @public
+ */
+export const canaryPreflightCheckSchema = z.object({
+  code: z.enum([
+    'route',
+    'versions',
+    'present-weight',
+    'weights-too-coarse',
+    'canary-endpoints',
+    'busy-route',
+    'owned-by-operator',
+    'may-patch',
+    'dry-run',
+    'header-phase',
+    'gitops',
+    'fault-or-mirror',
+    'unsafe-retries',
+    'metrics',
+    'session-affinity',
+    'capacity',
+    'cluster',
+  ]),
+  outcome: z.enum(['ok', 'warns', 'blocks']),
+  /** What was found, and what to do, for a service owner. */
+  message: z.string(),
+  /** Something to copy: an ignore rule, the cluster's refusal word for word. */
+  detail: z.string().optional(),
+});
+
+/** @public */
+export type CanaryPreflightCheck = z.infer<typeof canaryPreflightCheckSchema>;
+
+/**
+ * One operation of an RFC 6902 JSON Patch.
+ *
+ * @public
+ */
+export const jsonPatchOperationSchema = z.discriminatedUnion('op', [
+  z.object({
+    op: z.enum(['add', 'replace', 'test']),
+    path: z.string(),
+    value: z.unknown(),
+  }),
+  z.object({ op: z.literal('remove'), path: z.string() }),
+]);
+
+/** @public */
+export type JsonPatchOperation = z.infer<typeof jsonPatchOperationSchema>;
+
+/**
+ * One place of the object that the patch changes.
+ *
+ * @public
+ */
+export const canaryDiffLineSchema = z.object({
+  /** `spec.http[2].route[0].weight` */
+  path: z.string(),
+  /** Absent: is not there now. */
+  before: z.unknown().optional(),
+  /** Absent: will be gone. */
+  after: z.unknown().optional(),
+});
+
+/** @public */
+export type CanaryDiffLine = z.infer<typeof canaryDiffLineSchema>;
+
+/**
+ * The route that a canary moves weights of.
+ *
+ * @public
+ */
+export const canaryRouteSchema = z.object({
+  object: objectRefSchema,
+  /** The rule's name; absent: the only rule without a match that holds the stable version. */
+  rule: z.string().optional(),
+});
+
+/** @public */
+export type CanaryRoute = z.infer<typeof canaryRouteSchema>;
+
+/**
+ * What a canary would do, and what speaks against it.
+ *
+ * @public
+ */
+export const canaryPreflightSchema = z.object({
+  at: z.iso.datetime(),
+  checks: z.array(canaryPreflightCheckSchema),
+  /** Absent where the route could not be found. */
+  route: canaryRouteSchema.optional(),
+  /** The weights before the start. */
+  present: canaryWeightsSchema.optional(),
+  /** The canary's weights that the plan leads through on this route, percent. */
+  steps: z.array(z.number()),
+  /** The first write, exactly as it would be sent. */
+  patch: z.array(jsonPatchOperationSchema),
+  /** What that write changes. */
+  diff: z.array(canaryDiffLineSchema),
+});
+
+/** @public */
+export type CanaryPreflight = z.infer<typeof canaryPreflightSchema>;
+
+/** Whether nothing blocks. @public */
+export function canaryMayStart(
+  preflight: Pick<CanaryPreflight, 'checks'>,
+): boolean {
+  return preflight.checks.every(({ outcome }) => outcome !== 'blocks');
+}

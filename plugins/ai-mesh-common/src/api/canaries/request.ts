@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { serviceRefSchema } from '../objects';
+import { canaryPlanSchema } from './plan';
+
+const name = (what: string) =>
+  z
+    .string()
+    .min(1, `${what} must not be empty`)
+    .max(253, `${what} has at most 253 characters`);
+
+/**
+ * A version of a service: one destination of a route.
+ *
+ * @public
+ */
+export const canaryVersionSchema = z.strictObject({
+  /** Full or short host name; absent: the service itself. */
+  host: name('A host').optional(),
+  /** The DestinationRule's subset; none on routes of the Gateway API. */
+  subset: name('A subset').optional(),
+  /** Only needed where one host and subset stand in the route with several ports. */
+  port: z.number().int().min(1).max(65_535).optional(),
+});
+
+/** @public */
+export type CanaryVersion = z.infer<typeof canaryVersionSchema>;
+
+/**
+ * The route whose weights are moved.
+ *
+ * @public
+ */
+export const canaryRouteSelectionSchema = z.strictObject({
+  kind: z.enum(['VirtualService', 'HTTPRoute', 'GRPCRoute']),
+  namespace: name('A namespace'),
+  name: name('A name'),
+  /** The rule's name; absent: the only rule without a match that holds the stable version. */
+  rule: name("A rule's name").optional(),
+});
+
+/** @public */
+export type CanaryRouteSelection = z.infer<typeof canaryRouteSelectionSchema>;
+
+const LONGEST_REASON = 2000;
+
+/** Why somebody does something: for the people who read it later. @public */
+export const canaryReasonSchema = z
+  .string()
+  .trim()
+  .min(1, 'Say why, in a few words')
+  .max(LONGEST_REASON, `A reason has at most ${LONGEST_REASON} characters`);
+
+const requestShape = {
+  /** The catalog entity that owns the service: `component:default/ai-chat-service`. */
+  entityRef: z.string().min(1).max(500),
+  service: serviceRefSchema,
+  /** Absent: the only route that qualifies. */
+  route: canaryRouteSelectionSchema.optional(),
+  stable: canaryVersionSchema,
+  canary: canaryVersionSchema,
+  plan: canaryPlanSchema,
+};
+
+function versionsDiffer(request: {
+  stable: CanaryVersion;
+  canary: CanaryVersion;
+}): boolean {
+  const { stable, canary } = request;
+  return (
+    stable.host !== canary.host ||
+    stable.subset !== canary.subset ||
+    (stable.port !== undefined &&
+      canary.port !== undefined &&
+      stable.port !== canary.port)
+  );
+}
+
+const sameVersion = {
+  path: ['canary'],
+  message: 'The canary must be another version than the stable one',
+};
+
+/**
+ * Asks what a canary would do: its preflight, its steps and the exact patch. Nothing is written.
+ *
+ * @public
+ */
+export const canaryPreviewRequestSchema = z
+  .strictObject(requestShape)
+  .refine(versionsDiffer, sameVersion);
+
+/** @public */
+export type CanaryPreviewRequest = z.infer<typeof canaryPreviewRequestSchema>;
+
+/**
+ * Asks for a canary.
+ *
+ * @public
+ */
+export const canaryRequestSchema = z
+  .strictObject({
+    ...requestShape,
+    reason: canaryReasonSchema,
+    /** The same key by the same person gives the same canary, however often it is sent. */
+    idempotencyKey: z
+      .string()
+      .min(1)
+      .max(200, 'An idempotency key has at most 200 characters')
+      .optional(),
+  })
+  .refine(versionsDiffer, sameVersion);
+
+/** @public */
+export type CanaryRequest = z.infer<typeof canaryRequestSchema>;
+
+/** What a caller may leave out of a {@link CanaryRequest}. @public */
+export type CanaryRequestInput = z.input<typeof canaryRequestSchema>;
+
+/** What a caller may leave out of a {@link CanaryPreviewRequest}. @public */
+export type CanaryPreviewRequestInput = z.input<
+  typeof canaryPreviewRequestSchema
+>;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { measured } from '../measured';
+import { canaryGateNameSchema } from './gateSettings';
+
+/**
+ * Why a canary stays where it is although nothing speaks against it.
+ *
+ * - `between-thresholds`: a gate is neither good enough to advance nor bad enough to roll back
+ * - `insufficient-traffic`: too few requests to decide
+ * - `no-data`: a series is absent, NaN, or not exported
+ * - `source-unreachable`: Prometheus or the cluster does not answer, or too slowly
+ * - `write-conflict`: somebody else keeps changing the route
+ *
+ * @public
+ */
+export const canaryHoldReasonSchema = z.enum([
+  'between-thresholds',
+  'insufficient-traffic',
+  'no-data',
+  'source-unreachable',
+  'write-conflict',
+]);
+
+/** @public */
+export type CanaryHoldReason = z.infer<typeof canaryHoldReasonSchema>;
+
+/**
+ * What the evidence says as a whole. A hold is never a failure, and a failed query is never a pass.
+ *
+ * @public
+ */
+export const canaryVerdictSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('pass'), message: z.string() }),
+  z.object({ outcome: z.literal('breach'), message: z.string() }),
+  z.object({
+    outcome: z.literal('hold'),
+    reason: canaryHoldReasonSchema,
+    message: z.string(),
+  }),
+]);
+
+/** @public */
+export type CanaryVerdict = z.infer<typeof canaryVerdictSchema>;
+
+/** What one gate measures of one version. @public */
+export const canaryMeasurementSchema = z.object({
+  value: measured(z.number()),
+  /** Requests in the window that the value stands on; unknown for gates that are not about requests. */
+  requests: measured(z.number().nonnegative()),
+  /** The PromQL that gave the value, to repeat it; absent where the value is not from Prometheus. */
+  promql: z.string().optional(),
+  /** Measured at an earlier step (ISO 8601), because the version gets no traffic any more. */
+  earlierAt: z.iso.datetime().optional(),
+});
+
+/** @public */
+export type CanaryMeasurement = z.infer<typeof canaryMeasurementSchema>;
+
+/** @public */
+export const canaryGateResultSchema = z.object({
+  gate: canaryGateNameSchema,
+  unit: z.enum(['ratio', 'ms', 'tokens', 'endpoints']),
+  canary: canaryMeasurementSchema,
+  stable: canaryMeasurementSchema,
+  /** The bounds in the gate's unit, as they apply now; unknown where they depend on a value that is unknown. */
+  bounds: z.object({
+    rollBack: measured(z.number()),
+    advance: measured(z.number()),
+    /** Both in words: `above 5 %`, `above 1.5 x stable and 30 s`. */
+    rollBackWhen: z.string(),
+    advanceWhen: z.string(),
+  }),
+  /** `not-applicable`: switched off, or not exported by the version. */
+  outcome: z.enum(['pass', 'breach', 'hold', 'not-applicable']),
+  holdReason: canaryHoldReasonSchema.optional(),
+  /** In one sentence with figures. */
+  message: z.string(),
+  /** How many checks in a row it has been beyond its roll-back bound. */
+  breaches: z.number().int().nonnegative(),
+});
+
+/** @public */
+export type CanaryGateResult = z.infer<typeof canaryGateResultSchema>;
+
+/**
+ * One look at a canary: every gate and what they say together.
+ *
+ * @public
+ */
+export const canaryCheckSchema = z.object({
+  at: z.iso.datetime(),
+  /** The window that the gates were measured over; both versions over the same. */
+  windowSeconds: z.number().positive(),
+  verdict: canaryVerdictSchema,
+  gates: z.array(canaryGateResultSchema),
+});
+
+/** @public */
+export type CanaryCheck = z.infer<typeof canaryCheckSchema>;

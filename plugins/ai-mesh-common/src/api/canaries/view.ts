@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import { objectRefSchema, serviceRefSchema } from '../objects';
+import { sourceSchema } from '../sources';
+import { canaryActionNameSchema } from './actions';
+import { canaryPlanSchema } from './plan';
+import { canaryPreflightSchema, canaryRouteSchema } from './preflight';
+import { canaryVersionSchema } from './request';
+import { canaryCheckSchema, canaryHoldReasonSchema } from './verdict';
+import { canaryWeightsSchema } from './weights';
+
+/**
+ * - `requested`: waits for a decision
+ * - `approved`: waits for its start
+ * - `progressing`: the engine moves weights
+ * - `paused`: weights stay as they are
+ * - `rollingBack`: the weights of before are being restored
+ * - `promoted`: the canary holds its target weight
+ * - the others have ended
+ *
+ * @public
+ */
+export const canaryStateSchema = z.enum([
+  'requested',
+  'approved',
+  'progressing',
+  'paused',
+  'rollingBack',
+  'promoted',
+  'rejected',
+  'cancelled',
+  'expired',
+  'failed',
+  'rolledBack',
+]);
+
+/** @public */
+export type CanaryState = z.infer<typeof canaryStateSchema>;
+
+/** States in which a canary holds its route. @public */
+export const ACTIVE_CANARY_STATES: readonly CanaryState[] = [
+  'requested',
+  'approved',
+  'progressing',
+  'paused',
+  'rollingBack',
+];
+
+/**
+ * Who or what stopped a canary.
+ *
+ * @public
+ */
+export const canaryPauseSchema = z.object({
+  cause: z.enum([
+    'person',
+    'drift',
+    'longest-hold',
+    'forbidden',
+    'refused',
+    'could-not-restore',
+  ]),
+  /** `engine`, or the entity reference of a person. */
+  by: z.string(),
+  message: z.string(),
+  since: z.iso.datetime(),
+});
+
+/** @public */
+export type CanaryPause = z.infer<typeof canaryPauseSchema>;
+
+/**
+ * The cluster is not as the canary left it.
+ *
+ * @public
+ */
+export const canaryDriftSchema = z.object({
+  message: z.string(),
+  /** The weights last written. */
+  expected: canaryWeightsSchema,
+  /** Absent: the object, the route or a version is gone. */
+  found: canaryWeightsSchema.optional(),
+  /** What a person may choose. */
+  choices: z.array(
+    z.enum(['adoptDrift', 'restoreDrift', 'resume', 'rollBack']),
+  ),
+});
+
+/** @public */
+export type CanaryDrift = z.infer<typeof canaryDriftSchema>;
+
+/** @public */
+export const canaryNextSchema = z.object({
+  action: z.enum([
+    'wait-for-approval',
+    'wait-for-window',
+    'start',
+    'advance',
+    'wait-for-confirmation',
+    'promote',
+    'wait-for-person',
+    'restore',
+    'nothing',
+  ]),
+  /** The weight that follows, percent; absent where none does. */
+  weight: z.number().optional(),
+  /** Not before this. */
+  at: z.iso.datetime().optional(),
+  /** In one sentence. */
+  message: z.string(),
+});
+
+/** @public */
+export type CanaryNext = z.infer<typeof canaryNextSchema>;
+
+/**
+ * Scaling the old version down after a promotion.
+ *
+ * @public
+ */
+export const canaryCleanUpSchema = z.object({
+  status: z.enum(['soaking', 'offered', 'asked', 'done', 'undoing', 'undone']),
+  /** The workloads, with the replicas that they had. */
+  workloads: z.array(
+    z.object({ object: objectRefSchema, replicas: z.number().int() }),
+  ),
+  /** When it will be offered. */
+  offeredAt: z.iso.datetime().optional(),
+  /** Until when it can be undone. */
+  reversibleUntil: z.iso.datetime().optional(),
+  /** What stopped the last try. */
+  message: z.string().optional(),
+});
+
+/** @public */
+export type CanaryCleanUp = z.infer<typeof canaryCleanUpSchema>;
+
+/** @public */
+export const canarySchema = z.object({
+  id: z.string(),
+  /** Counts transitions; every action names the one that it was decided on. */
+  version: z.number().int().nonnegative(),
+  state: canaryStateSchema,
+  entityRef: z.string(),
+  service: serviceRefSchema,
+  route: canaryRouteSchema,
+  stable: canaryVersionSchema,
+  canary: canaryVersionSchema,
+  plan: canaryPlanSchema,
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.iso.datetime(),
+  /** Who approved or rejected it. */
+  decidedBy: z.string().optional(),
+  endedAt: z.iso.datetime().optional(),
+  /** The canary's weights on this route, percent, ascending. */
+  steps: z.array(z.number()),
+  /** Index of the step that holds now; -1 before the first. */
+  step: z.number().int().min(-1),
+  phase: z.enum(['before', 'header', 'weights', 'after']),
+  /** The weights that the engine wrote last, or found at the start; absent before the start. */
+  weights: canaryWeightsSchema.optional(),
+  /** Those recorded before the start, which a roll-back restores. */
+  weightsBefore: canaryWeightsSchema.optional(),
+  next: canaryNextSchema,
+  hold: z
+    .object({
+      reason: canaryHoldReasonSchema,
+      message: z.string(),
+      since: z.iso.datetime(),
+    })
+    .optional(),
+  pause: canaryPauseSchema.optional(),
+  drift: canaryDriftSchema.optional(),
+  /** The latest look; absent before the first. */
+  check: canaryCheckSchema.optional(),
+  cleanUp: canaryCleanUpSchema.optional(),
+  /** What its state allows now; whether a person may is a matter of permissions. */
+  actions: z.array(canaryActionNameSchema),
+});
+
+/** @public */
+export type Canary = z.infer<typeof canarySchema>;
+
+/**
+ * One row of a canary's history. Rows are never changed.
+ *
+ * @public
+ */
+export const canaryTransitionSchema = z.object({
+  seq: z.number().int().positive(),
+  at: z.iso.datetime(),
+  /** `engine`, or the entity reference of a person. */
+  by: z.string(),
+  from: canaryStateSchema.nullable(),
+  to: canaryStateSchema,
+  /** What happened: an action's name, or what the engine did. */
+  what: z.string(),
+  reason: z.string(),
+  evidence: canaryCheckSchema.optional(),
+  weightsBefore: canaryWeightsSchema.optional(),
+  weightsAfter: canaryWeightsSchema.optional(),
+});
+
+/** @public */
+export type CanaryTransition = z.infer<typeof canaryTransitionSchema>;
+
+/** @public */
+export const canaryDetailsSchema = canarySchema.extend({
+  /** Oldest first. */
+  transitions: z.array(canaryTransitionSchema),
+  /** The latest preflight; absent before the first. */
+  preflight: canaryPreflightSchema.optional(),
+});
+
+/** @public */
+export type CanaryDetails = z.infer<typeof canaryDetailsSchema>;
+
+/** @public */
+export const canaryListSchema = z.object({
+  /** Active ones first, then the latest first. */
+  canaries: z.array(canarySchema),
+});
+
+/** @public */
+export type CanaryList = z.infer<typeof canaryListSchema>;
+
+/**
+ * What a request form can offer for an entity, read from the cluster.
+ *
+ * @public
+ */
+export const canaryOptionsSchema = z.object({
+  services: z.array(
+    z.object({
+      service: serviceRefSchema,
+      routes: z.array(
+        z.object({
+          route: canaryRouteSchema,
+          /** The rule without a match: where most traffic goes. */
+          catchAll: z.boolean(),
+          weights: canaryWeightsSchema.shape.destinations,
+          /** The canary that holds the route at present. */
+          busyWith: z.string().optional(),
+        }),
+      ),
+      versions: z.array(
+        z.object({ version: canaryVersionSchema, label: z.string() }),
+      ),
+      /** Why there is no route to offer. */
+      message: z.string().optional(),
+    }),
+  ),
+  sources: z.array(sourceSchema),
+});
+
+/** @public */
+export type CanaryOptions = z.infer<typeof canaryOptionsSchema>;

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { measured } from './measured';
+import { resolutionSchema } from './objects';
+import { queryTraceSchema, sourceSchema } from './sources';
+import { latencySchema } from './traffic';
+
+/**
+ * The metric dialects that an entity's AI series may be written in, richest first.
+ * A configured or plugged-in dialect has a name of its own.
+ *
+ * @public
+ */
+export const builtInDialects = [
+  'opentelemetry-genai',
+  'vllm',
+  'micrometer',
+  'spring-ai',
+  'inference-extension',
+  'istio',
+] as const;
+
+/** What a request for SLOs may ask: the window of the charts. @public */
+export const slosRequestSchema = z.object({
+  window: z.enum(['1h', '6h', '1d', '7d', '30d']).default('6h'),
+});
+
+/** @public */
+export type SlosRequest = z.infer<typeof slosRequestSchema>;
+
+/**
+ * A promise about a model (or a service): what share of events must be good over a period.
+ *
+ * @public
+ */
+export const objectiveSchema = z.object({
+  /** Stable: from the OpenSLO document's name and objective, or `default-availability`. */
+  id: z.string(),
+  name: z.string(),
+  indicator: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('availability') }),
+    z.object({
+      kind: z.literal('latency'),
+      /** Good means: answered within this many milliseconds. */
+      thresholdMs: z.number().positive(),
+      /** False when the threshold is no bucket's bound: then the share of good events is interpolated. */
+      exact: z.boolean(),
+    }),
+    /** Good and total (or bad and total) as an OpenSLO document gives them. */
+    z.object({ kind: z.literal('custom'), description: z.string() }),
+  ]),
+  /** The share of good events that is promised, 0..1, below 1. */
+  target: z.number().gt(0).lt(1),
+  /** The period of the promise, seconds. */
+  periodSeconds: z.number().positive(),
+  /** Whether the period moves with the clock or starts with the calendar. */
+  period: z.enum(['rolling', 'calendar']),
+  /** Where the promise is written: `configuration`, or the document's location. */
+  source: z.string(),
+});
+
+/** @public */
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/**
+ * One pair of windows of a burn-rate alert. It fires when both windows burn above the factor.
+ *
+ * @public
+ */
+export const burnRateSchema = z.object({
+  severity: z.enum(['page', 'ticket']),
+  longWindowSeconds: z.number().positive(),
+  shortWindowSeconds: z.number().positive(),
+  /** Times the sustainable rate, above which this pair fires. */
+  factor: z.number().positive(),
+  long: measured(z.number().nonnegative()),
+  short: measured(z.number().nonnegative()),
+  state: z.enum(['firing', 'ok', 'unknown']),
+});
+
+/** @public */
+export type BurnRate = z.infer<typeof burnRateSchema>;
+
+/**
+ * How an objective stands.
+ *
+ * @public
+ */
+export const objectiveStatusSchema = z.object({
+  objective: objectiveSchema,
+  /** Share of good events over the period, 0..1, event-weighted. */
+  sli: measured(z.number().min(0).max(1)),
+  /** Events in the period. */
+  events: measured(z.number().nonnegative()),
+  badEvents: measured(z.number().nonnegative()),
+  /** Budget left: 1 is all, 0 is spent, below 0 is overspent. */
+  budgetLeft: measured(z.number()),
+  /** Bad events that may still happen; negative when overspent. */
+  budgetLeftEvents: measured(z.number()),
+  burnRates: z.array(burnRateSchema),
+  /** The worst firing severity; `unknown` when nothing fires and a window could not be had. */
+  alert: z.enum(['page', 'ticket', 'ok', 'unknown']),
+  /** Seconds until the budget is spent at the present burn rate (1 h); null when it never is. */
+  secondsToExhaustion: measured(z.number().nonnegative().nullable()),
+  /** Fewer than 100 events in the period. */
+  lowTraffic: z.boolean(),
+  /** Budget left over the charted window; null is a gap. */
+  budgetOverTime: measured(
+    z.array(
+      z.object({ at: z.iso.datetime(), budgetLeft: z.number().nullable() }),
+    ),
+  ),
+  /** Whether recorded rules or raw series were read. */
+  readFrom: z.enum(['recording-rules', 'raw-series']),
+});
+
+/** @public */
+export type ObjectiveStatus = z.infer<typeof objectiveStatusSchema>;
+
+/**
+ * Money, always an estimate: tokens times a price table.
+ *
+ * @public
+ */
+export const costSchema = z.object({
+  currency: z.string(),
+  perHour: z.number().nonnegative(),
+  perDay: z.number().nonnegative(),
+});
+
+/** @public */
+export type Cost = z.infer<typeof costSchema>;
+
+/** @public */
+export const modelPointSchema = z.object({
+  at: z.iso.datetime(),
+  requestsPerSecond: z.number().nullable(),
+  errorRatio: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  tokensPerSecond: z.number().nullable(),
+  costPerHour: z.number().nullable(),
+});
+
+/** @public */
+export const modelSlosSchema = z.object({
+  /** The model's name as the metrics carry it. */
+  model: z.string(),
+  /** The version of the service, where the series say. */
+  versions: z.array(z.string()),
+  provider: z.string().optional(),
+  /** A catalog Resource of type `ai-model` of that name. */
+  entityRef: z.string().optional(),
+  dialect: z.string(),
+  /** When it last reported (ISO 8601); a model that stopped is shown for 24 h. */
+  lastSeenAt: z.iso.datetime().optional(),
+  reporting: z.boolean(),
+  requestsPerSecond: measured(z.number().nonnegative()),
+  errorRatio: measured(z.number().min(0).max(1)),
+  p50: measured(latencySchema),
+  p95: measured(latencySchema),
+  p99: measured(latencySchema),
+  /** A percentile that one process computed by itself is the worst pod's, and cannot be added up. */
+  percentilesAre: z.enum(['service', 'worst-pod']),
+  timeToFirstTokenP95: measured(latencySchema),
+  inputTokensPerSecond: measured(z.number().nonnegative()),
+  outputTokensPerSecond: measured(z.number().nonnegative()),
+  tokensPerRequest: measured(z.number().nonnegative()),
+  cost: measured(costSchema),
+  costByVersion: z.record(z.string(), costSchema),
+  objectives: z.array(objectiveStatusSchema),
+  series: z.array(modelPointSchema),
+});
+
+/** @public */
+export type ModelSlos = z.infer<typeof modelSlosSchema>;
+
+/** A place in an OpenSLO document, or in the configuration, that could not be read. @public */
+export const objectiveProblemSchema = z.object({
+  source: z.string(),
+  line: z.number().int().positive().optional(),
+  column: z.number().int().positive().optional(),
+  message: z.string(),
+});
+
+/** @public */
+export type ObjectiveProblem = z.infer<typeof objectiveProblemSchema>;
+
+/** @public */
+export const slosSchema = z.object({
+  entityRef: z.string(),
+  window: z.string(),
+  observedAt: z.iso.datetime(),
+  resolution: resolutionSchema,
+  /** The dialect that was used, how it was chosen, and which others have series too. */
+  dialect: z.object({
+    name: z.string(),
+    chosenBy: z.enum(['detected', 'annotation']),
+    alsoPresent: z.array(z.string()),
+  }),
+  models: z.array(modelSlosSchema),
+  problems: z.array(objectiveProblemSchema),
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema.extend({ id: z.string() })),
+});
+
+/** @public */
+export type Slos = z.infer<typeof slosSchema>;
