@@ -12,5 +12,55 @@ export const aiMeshReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/**
+ * Ask for a canary of an entity's service.
+ *
+ * @public
+ */
+export const aiMeshCanaryRequestPermission = createPermission({
+  name: 'ai-mesh.canary.request',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * Approve or reject a canary that somebody else asked for.
+ *
+ * @public
+ */
+export const aiMeshCanaryApprovePermission = createPermission({
+  name: 'ai-mesh.canary.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * Pause, resume, advance, roll back, confirm steps and decide about drift.
+ *
+ * @public
+ */
+export const aiMeshCanaryControlPermission = createPermission({
+  name: 'ai-mesh.canary.control',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * Scale the old version down after a promotion, and up again.
+ *
+ * @public
+ */
+export const aiMeshCanaryCleanUpPermission = createPermission({
+  name: 'ai-mesh.canary.cleanup',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** All of AI Mesh's permissions. @public */
-export const aiMeshPermissions = [aiMeshReadPermission];
+export const aiMeshPermissions = [
+  aiMeshReadPermission,
+  aiMeshCanaryRequestPermission,
+  aiMeshCanaryApprovePermission,
+  aiMeshCanaryControlPermission,
+  aiMeshCanaryCleanUpPermission,
+];

@@ -1,1 +1,2 @@
 export * from './AiMeshClient';
+export * from './AiMeshCanaryClient';

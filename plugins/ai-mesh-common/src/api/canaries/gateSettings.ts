@@ -52,16 +52,24 @@ const relativeShape = (rollBack: number, advance: number) => ({
   advanceUpToTimesStable: timesStable.default(advance),
 });
 
-const ordered = [
-  (gate: {
-    advanceUpToTimesStable: number;
-    rollBackAboveTimesStable: number;
-  }) => gate.advanceUpToTimesStable <= gate.rollBackAboveTimesStable,
-  {
-    path: ['advanceUpToTimesStable'],
-    message: 'Must not be above rollBackAboveTimesStable',
-  },
-] as const;
+const notInOrder = {
+  path: ['advanceUpToTimesStable'],
+  message: 'Must not be above rollBackAboveTimesStable',
+};
+
+function relative(rollBack: number, advance: number) {
+  return z
+    .strictObject(relativeShape(rollBack, advance))
+    .refine(inOrder, notInOrder)
+    .prefault({});
+}
+
+function inOrder(gate: {
+  advanceUpToTimesStable: number;
+  rollBackAboveTimesStable: number;
+}): boolean {
+  return gate.advanceUpToTimesStable <= gate.rollBackAboveTimesStable;
+}
 
 /**
  * The bounds of every gate. Between its two bounds a gate holds the canary where it is.
@@ -82,20 +90,14 @@ export const canaryGateSettingsSchema = z
           .max(3_600_000, 'A latency objective is at most an hour')
           .default(30_000),
       })
-      .refine(...ordered)
+      .refine(inOrder, notInOrder)
       .prefault({}),
     /** 429 over all requests, 0..1. */
     throttled: absolute(0.2, 0.05),
     /** Only where the version exports token counts. */
-    tokensPerRequest: z
-      .strictObject(relativeShape(2, 1.3))
-      .refine(...ordered)
-      .prefault({}),
+    tokensPerRequest: relative(2, 1.3),
     /** Only where the version exports it. */
-    timeToFirstToken: z
-      .strictObject(relativeShape(2, 1.3))
-      .refine(...ordered)
-      .prefault({}),
+    timeToFirstToken: relative(2, 1.3),
   })
   .prefault({});
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { objectRefSchema } from '../objects';
+import { jsonPatchOperationSchema } from '../review';
 import { canaryWeightsSchema } from './weights';
 
 /**
@@ -36,23 +37,6 @@ export const canaryPreflightCheckSchema = z.object({
 
 /** @public */
 export type CanaryPreflightCheck = z.infer<typeof canaryPreflightCheckSchema>;
-
-/**
- * One operation of an RFC 6902 JSON Patch.
- *
- * @public
- */
-export const jsonPatchOperationSchema = z.discriminatedUnion('op', [
-  z.object({
-    op: z.enum(['add', 'replace', 'test']),
-    path: z.string(),
-    value: z.unknown(),
-  }),
-  z.object({ op: z.literal('remove'), path: z.string() }),
-]);
-
-/** @public */
-export type JsonPatchOperation = z.infer<typeof jsonPatchOperationSchema>;
 
 /**
  * One place of the object that the patch changes.

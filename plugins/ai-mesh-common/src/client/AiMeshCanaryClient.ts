@@ -1,0 +1,139 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  type Canary,
+  type CanaryAction,
+  type CanaryDetails,
+  canaryDetailsSchema,
+  type CanaryList,
+  canaryListSchema,
+  type CanaryOptions,
+  canaryOptionsSchema,
+  type CanaryPreflight,
+  canaryPreflightSchema,
+  type CanaryPreviewRequestInput,
+  type CanaryRequestInput,
+  canarySchema,
+} from '../api';
+import type { AiMeshCallOptions } from './AiMeshClient';
+
+/**
+ * What can be asked of AI Mesh about canaries.
+ * Every call may throw a `ResponseError` with a message for a person; where somebody else was faster it is a 409, whose
+ * `body.error.canary` is the present state.
+ *
+ * @public
+ */
+export interface AiMeshCanaryApi {
+  /** All canaries of an entity. */
+  canaries(entityRef: string, options?: AiMeshCallOptions): Promise<CanaryList>;
+  /** What a request for the entity can choose from. */
+  canaryOptions(
+    entityRef: string,
+    options?: AiMeshCallOptions,
+  ): Promise<CanaryOptions>;
+  /** Every canary that the caller may see; `active` leaves out those that have ended. */
+  allCanaries(
+    filter?: { active?: boolean },
+    options?: AiMeshCallOptions,
+  ): Promise<CanaryList>;
+  canary(id: string, options?: AiMeshCallOptions): Promise<CanaryDetails>;
+  /** Steps, checks and the exact patch of a request, without asking for it. */
+  previewCanary(
+    request: CanaryPreviewRequestInput,
+    options?: AiMeshCallOptions,
+  ): Promise<CanaryPreflight>;
+  requestCanary(
+    request: CanaryRequestInput,
+    options?: AiMeshCallOptions,
+  ): Promise<Canary>;
+  actOnCanary(
+    id: string,
+    action: CanaryAction,
+    options?: AiMeshCallOptions,
+  ): Promise<Canary>;
+}
+
+/**
+ * A typed client of AI Mesh's canaries, for the frontend and for other backends.
+ *
+ * @public
+ */
+export class AiMeshCanaryClient implements AiMeshCanaryApi {
+  readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discovery = options.discoveryApi;
+    this.#fetch = (input, init) => options.fetchApi.fetch(input, init);
+  }
+
+  canaries: AiMeshCanaryApi['canaries'] = (entityRef, options) =>
+    this.#call(`${entityPath(entityRef)}/canaries`, canaryListSchema, options);
+
+  canaryOptions: AiMeshCanaryApi['canaryOptions'] = (entityRef, options) =>
+    this.#call(
+      `${entityPath(entityRef)}/canaries/options`,
+      canaryOptionsSchema,
+      options,
+    );
+
+  allCanaries: AiMeshCanaryApi['allCanaries'] = (filter, options) =>
+    this.#call(
+      `/v1/canaries${filter?.active ? '?active=true' : ''}`,
+      canaryListSchema,
+      options,
+    );
+
+  canary: AiMeshCanaryApi['canary'] = (id, options) =>
+    this.#call(canaryPath(id), canaryDetailsSchema, options);
+
+  previewCanary: AiMeshCanaryApi['previewCanary'] = (request, options) =>
+    this.#call('/v1/canaries/preflight', canaryPreflightSchema, options, {
+      ...request,
+    });
+
+  requestCanary: AiMeshCanaryApi['requestCanary'] = (request, options) =>
+    this.#call('/v1/canaries', canarySchema, options, { ...request });
+
+  actOnCanary: AiMeshCanaryApi['actOnCanary'] = (id, action, options) =>
+    this.#call(`${canaryPath(id)}/actions`, canarySchema, options, {
+      ...action,
+    });
+
+  async #call<T extends z.ZodType>(
+    path: string,
+    schema: T,
+    options: AiMeshCallOptions = {},
+    body?: Record<string, unknown>,
+  ): Promise<z.infer<T>> {
+    const baseUrl = await this.#discovery.getBaseUrl('ai-mesh');
+    const response = await this.#fetch(`${baseUrl}${path}`, {
+      signal: options.signal,
+      method: body ? 'POST' : 'GET',
+      headers: {
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(options.token && { Authorization: `Bearer ${options.token}` }),
+      },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return schema.parse(await response.json());
+  }
+}
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+  return `/v1/entities/${path}`;
+}
+
+function canaryPath(id: string): string {
+  return `/v1/canaries/${encodeURIComponent(id)}`;
+}
