@@ -1,0 +1,120 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** AI Mesh: reads the service mesh around the catalog's entities. */
+  aiMesh?: {
+    /** The clusters to look for an entity's services in. */
+    clusters?: Array<{
+      /**
+       * How annotations and screens name the cluster. No slash, comma or blank.
+       */
+      name: string;
+
+      /**
+       * How to reach the cluster's API: exactly one of `url`, `inCluster`, `kubeconfig` and `fromKubernetesPlugin`.
+       * The credentials need the verbs get, list and watch on the kinds that a mesh is made of; never on Secrets.
+       */
+      kubernetes: {
+        /** The API server. */
+        url?: string;
+        /**
+         * The token of a service account, together with `url`.
+         * @visibility secret
+         */
+        serviceAccountToken?: string;
+        /** The API server's certificate authority, a PEM bundle in base64, together with `url`. */
+        caData?: string;
+        /** A file with the API server's certificate authority, together with `url`. */
+        caFile?: string;
+        /** Trust any certificate, together with `url`. Only for trying out. */
+        skipTLSVerify?: boolean;
+        /** Use the service account of the pod that the portal runs in. */
+        inCluster?: true;
+        /** Use a context of a kubeconfig file. */
+        kubeconfig?: {
+          path: string;
+          /** The file's current context unless set. */
+          context?: string;
+        };
+        /**
+         * Use the cluster of the same name under `kubernetes.clusterLocatorMethods` (type `config`) of the
+         * Kubernetes plugin. It has to sign in by `serviceAccount`.
+         */
+        fromKubernetesPlugin?: true;
+      };
+
+      /** Whether the portal may ever change an object on the cluster. False unless set. */
+      allowWrites?: boolean;
+
+      /**
+       * Keep a watch on the cluster's objects (true unless set), or list them when a person asks: slower, for small
+       * installations.
+       */
+      watch?: boolean;
+
+      /** The namespace of mesh-wide policies: `istio-system` unless set. */
+      rootNamespace?: string;
+
+      /** The cluster's DNS domain: `cluster.local` unless set. */
+      clusterDomain?: string;
+
+      /** Where the mesh's metrics are: Prometheus, Thanos, Mimir or whatever speaks Prometheus' HTTP API. */
+      prometheus?: {
+        /** Before `/api/v1`. */
+        url: string;
+        /** Exactly one of the two; leave it out where none is needed. */
+        auth?: {
+          /** @visibility secret */
+          bearerToken?: string;
+          basic?: {
+            username: string;
+            /** @visibility secret */
+            password: string;
+          };
+        };
+        /**
+         * Further headers of every request.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** The tenant of Mimir, Cortex or Thanos, sent as `X-Scope-OrgID`. */
+        tenant?: string;
+        /** Labels that tell this cluster's series apart; every query asks for them. */
+        extraLabels?: { [label: string]: string };
+        tls?: {
+          /** The server's certificate authority, a PEM bundle in base64. */
+          caData?: string;
+          /** A file with the server's certificate authority. */
+          caFile?: string;
+          /** Trust any certificate. Only for trying out. */
+          skipVerify?: boolean;
+        };
+        /** How long a query may take: 10 seconds unless set. */
+        timeout?: string | HumanDuration;
+        /** How long an answer serves the same question: 10 seconds unless set. */
+        cacheTtl?: string | HumanDuration;
+      };
+
+      /** Kiali's judgement is shown beside our own where it is configured. */
+      kiali?: {
+        /** With or without Kiali's web root (`/kiali`). */
+        url: string;
+        /**
+         * A token for Kiali's strategies `token` and `header`; anonymous without.
+         * @visibility secret
+         */
+        token?: string;
+        tls?: {
+          /** The server's certificate authority, a PEM bundle in base64. */
+          caData?: string;
+          /** A file with the server's certificate authority. */
+          caFile?: string;
+          /** Trust any certificate. Only for trying out. */
+          skipVerify?: boolean;
+        };
+        /** How long a request may take: 10 seconds unless set. */
+        timeout?: string | HumanDuration;
+      };
+    }>;
+  };
+}

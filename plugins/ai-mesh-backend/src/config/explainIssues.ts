@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { nearest } from './nearest';
+
+const examples: Record<string, string> = {
+  kubernetes: `kubernetes:
+        url: https://kubernetes.example.com
+        serviceAccountToken: \${K8S_TOKEN}
+        caFile: /etc/ai-mesh/ca.crt`,
+  prometheus: `prometheus:
+        url: https://prometheus.example.com
+        auth:
+          bearerToken: \${PROMETHEUS_TOKEN}
+        extraLabels:
+          cluster: production
+        timeout: 10s`,
+  kiali: `kiali:
+        url: https://kiali.example.com
+        token: \${KIALI_TOKEN}`,
+};
+
+/**
+ * Says what is wrong with `aiMesh`: each key by its full name, the right key where one was mistyped, and how it is
+ * written. It repeats no value, since that may be a credential.
+ */
+export function explainIssues(
+  schema: z.ZodType,
+  issues: readonly z.core.$ZodIssue[],
+): string {
+  const lines = issues.flatMap(issue => explainIssue(schema, issue));
+  return [
+    'The configuration of AI Mesh cannot be used:',
+    ...lines.map(line => `- ${line}`),
+    'This is how it is written:',
+    exampleFor(issues[0].path),
+  ].join('\n');
+}
+
+/** A right configuration that shows the section that a path leads to, or Kubernetes' and Prometheus'. */
+export function exampleFor(path: readonly PropertyKey[]): string {
+  const section = path.find(
+    key => typeof key === 'string' && Object.hasOwn(examples, key),
+  );
+  const sections = new Set(['kubernetes', String(section ?? 'prometheus')]);
+  return `aiMesh:
+  clusters:
+    - name: production
+      ${[...sections].map(name => examples[name]).join('\n      ')}`;
+}
+
+function explainIssue(schema: z.ZodType, issue: z.core.$ZodIssue): string[] {
+  const key = keyOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map(wrong => {
+      const right = nearest(wrong, known);
+      const advice = right
+        ? `did you mean '${right}'?`
+        : `known here are ${known.join(', ')}`;
+      return `${keyOf([...issue.path, wrong])} is not a setting; ${advice}`;
+    });
+  }
+  if (issue.code === 'invalid_key') {
+    return [`${key}: ${issue.issues.map(({ message }) => message).join(', ')}`];
+  }
+  if (issue.code === 'invalid_type') {
+    return [
+      issue.input === undefined && issue.message.includes('undefined')
+        ? `${key} is missing`
+        : `${key} must be ${article(issue.expected)}`,
+    ];
+  }
+  if (issue.code === 'invalid_value') {
+    return [`${key} must be ${issue.values.map(String).join(' or ')}`];
+  }
+  return [`${key} ${issue.message}`];
+}
+
+function article(type: string): string {
+  const word = type === 'record' ? 'object' : type;
+  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
+}
+
+/** `aiMesh.clusters[0].prometheus.url` */
+function keyOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (key, part) =>
+      typeof part === 'number' ? `${key}[${part}]` : `${key}.${String(part)}`,
+    'aiMesh',
+  );
+}
+
+/** The keys that the schema's object at a path has. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let present: unknown = unwrap(schema);
+  for (const part of path) {
+    if (present instanceof z.ZodArray) {
+      present = unwrap(present.element);
+    } else if (present instanceof z.ZodObject) {
+      present = unwrap(present.shape[String(part)]);
+    }
+  }
+  return present instanceof z.ZodObject ? Object.keys(present.shape) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
+    return unwrap(schema.unwrap());
+  }
+  return schema;
+}

@@ -1,0 +1,300 @@
+import { ConfigReader } from '@backstage/config';
+import { readSettings } from './readSettings';
+
+const kubernetes = { url: 'https://k8s.example.com', caFile: '/ca.crt' };
+
+function read(aiMesh: unknown, rest: object = {}) {
+  return readSettings(
+    new ConfigReader(
+      JSON.parse(JSON.stringify({ ...(aiMesh ? { aiMesh } : {}), ...rest })),
+    ),
+  );
+}
+
+const readCluster = (cluster: object, rest: object = {}) =>
+  read({ clusters: [{ name: 'a', kubernetes, ...cluster }] }, rest).clusters[0];
+
+describe('readSettings', () => {
+  it.each([[undefined], [{}], [{ clusters: [] }]])(
+    'has no clusters in %j',
+    aiMesh => {
+      expect(read(aiMesh)).toEqual({ clusters: [] });
+    },
+  );
+
+  it('fills in defaults', () => {
+    expect(
+      readCluster({
+        prometheus: { url: 'https://p.example.com/' },
+        kiali: { url: 'https://kiali.example.com/kiali' },
+      }),
+    ).toEqual({
+      name: 'a',
+      kubernetes: {
+        from: 'url',
+        url: 'https://k8s.example.com',
+        tls: { caFile: '/ca.crt', skipVerify: false },
+      },
+      allowWrites: false,
+      watch: true,
+      rootNamespace: 'istio-system',
+      clusterDomain: 'cluster.local',
+      prometheus: {
+        url: 'https://p.example.com',
+        auth: { type: 'none' },
+        headers: {},
+        extraLabels: {},
+        tls: { skipVerify: false },
+        timeoutMs: 10_000,
+        cacheTtlMs: 10_000,
+      },
+      kiali: {
+        url: 'https://kiali.example.com/kiali',
+        tls: { skipVerify: false },
+        timeoutMs: 10_000,
+      },
+    });
+  });
+
+  it.each([
+    [{ inCluster: true }, { from: 'in-cluster' }],
+    [
+      { kubeconfig: { path: '/c', context: 'x' } },
+      { from: 'kubeconfig', path: '/c', context: 'x' },
+    ],
+    [
+      { url: 'http://x', serviceAccountToken: 't', skipTLSVerify: true },
+      {
+        from: 'url',
+        url: 'http://x',
+        serviceAccountToken: 't',
+        tls: { skipVerify: true },
+      },
+    ],
+  ])('reads the cluster %j', (value, expected) => {
+    expect(readCluster({ kubernetes: value }).kubernetes).toEqual(expected);
+  });
+
+  it.each([
+    [{ bearerToken: 't' }, { type: 'bearer', token: 't' }],
+    [
+      { basic: { username: 'u', password: 'p' } },
+      { type: 'basic', username: 'u', password: 'p' },
+    ],
+  ])('reads the credentials %j', (auth, expected) => {
+    const { prometheus } = readCluster({
+      prometheus: {
+        url: 'https://p',
+        auth,
+        headers: { 'X-Team': 'a' },
+        tenant: 'team-a',
+        extraLabels: { cluster: 'eu' },
+        timeout: { seconds: 3 },
+        cacheTtl: '1m',
+      },
+    });
+    expect(prometheus).toMatchObject({
+      auth: expected,
+      headers: { 'X-Team': 'a' },
+      tenant: 'team-a',
+      extraLabels: { cluster: 'eu' },
+      timeoutMs: 3000,
+      cacheTtlMs: 60_000,
+    });
+  });
+
+  const url = 'https://p';
+  it.each([
+    [
+      { prometheus: { urll: url } },
+      "aiMesh.clusters[0].prometheus.urll is not a setting; did you mean 'url'?",
+    ],
+    [
+      { prometheus: { url, auth: { bearertoken: 'x' } } },
+      "aiMesh.clusters[0].prometheus.auth.bearertoken is not a setting; did you mean 'bearerToken'?",
+    ],
+    [
+      { token: 'x' },
+      'aiMesh.clusters[0].token is not a setting; known here are name, kubernetes, allowWrites',
+    ],
+    [{ prometheus: {} }, 'aiMesh.clusters[0].prometheus.url is missing'],
+    [
+      { prometheus: { url: 5 } },
+      'aiMesh.clusters[0].prometheus.url must be a string',
+    ],
+    [
+      { prometheus: { url: 'prometheus:9090' } },
+      'aiMesh.clusters[0].prometheus.url must begin with https:// or http://',
+    ],
+    [
+      { prometheus: { url: 'not a url' } },
+      'aiMesh.clusters[0].prometheus.url must be a URL',
+    ],
+    [
+      { prometheus: { url: 'https://u:s3cret@p' } },
+      'aiMesh.clusters[0].prometheus.url must not hold a user or password',
+    ],
+    [
+      { prometheus: { url: 'https://p?x=s3cret' } },
+      'aiMesh.clusters[0].prometheus.url must end before any ?',
+    ],
+    [
+      { prometheus: { url, timeout: '10' } },
+      "aiMesh.clusters[0].prometheus.timeout must be a duration such as '10s'",
+    ],
+    [
+      { prometheus: { url, cacheTtl: { minuets: 1 } } },
+      'aiMesh.clusters[0].prometheus.cacheTtl must be a duration',
+    ],
+    [
+      { prometheus: { url, extraLabels: { 'a-b': 'x' } } },
+      'aiMesh.clusters[0].prometheus.extraLabels.a-b: must be the name of a Prometheus label',
+    ],
+    [
+      { prometheus: { url, headers: { Authorization: 's3cret\nX: y' } } },
+      'aiMesh.clusters[0].prometheus.headers.Authorization must be a single line',
+    ],
+    [
+      { prometheus: { url, auth: {} } },
+      'aiMesh.clusters[0].prometheus.auth takes exactly one of',
+    ],
+    [
+      { prometheus: { url, tls: { caFile: 'a', skipVerify: true } } },
+      'aiMesh.clusters[0].prometheus.tls takes one of caData, caFile and skipVerify',
+    ],
+    [{ kiali: 'https://k' }, 'aiMesh.clusters[0].kiali must be an object'],
+    [{ watch: 'yes' }, 'aiMesh.clusters[0].watch must be a boolean'],
+    [
+      { kubernetes: {} },
+      'aiMesh.clusters[0].kubernetes takes exactly one of url, inCluster, kubeconfig and fromKubernetesPlugin; found none',
+    ],
+    [
+      { kubernetes: { inCluster: true, kubeconfig: { path: 'x' } } },
+      'found inCluster and kubeconfig',
+    ],
+    [
+      { kubernetes: { inCluster: true, serviceAccountToken: 's3cret' } },
+      'aiMesh.clusters[0].kubernetes takes serviceAccountToken only together with url',
+    ],
+    [
+      { kubernetes: { inCluster: false } },
+      'aiMesh.clusters[0].kubernetes.inCluster must be true',
+    ],
+    [
+      { kubernetes: { ...kubernetes, caData: 'x' } },
+      'aiMesh.clusters[0].kubernetes takes one of caData, caFile and skipTLSVerify',
+    ],
+    [{ name: 'a/b' }, 'aiMesh.clusters[0].name must not hold a slash'],
+    [{ name: '' }, 'aiMesh.clusters[0].name must not be empty'],
+  ])('refuses %j', (cluster, message) => {
+    expect(() => readCluster(cluster)).toThrow(message);
+    expect(() => readCluster(cluster)).not.toThrow('s3cret');
+    expect(() => readCluster(cluster)).toThrow('    - name: production');
+  });
+
+  it.each([
+    [
+      { cluster: [] },
+      "aiMesh.cluster is not a setting; did you mean 'clusters'?",
+    ],
+    [{ clusters: {} }, 'aiMesh.clusters must be an array'],
+    [{ clusters: [{}] }, 'aiMesh.clusters[0].name is missing'],
+    [
+      {
+        clusters: [
+          { name: 'a', kubernetes },
+          { name: 'a', kubernetes },
+        ],
+      },
+      "aiMesh.clusters[1].name must be a name of its own: another cluster is called 'a' too",
+    ],
+  ])('refuses %j as a whole', (aiMesh, message) => {
+    expect(() => read(aiMesh)).toThrow(message);
+  });
+
+  it('shows the section that is wrong', () => {
+    expect(() => readCluster({ kiali: {} })).toThrow(
+      '        url: https://kiali.example.com',
+    );
+  });
+
+  it('names every mistake at once', () => {
+    expect(() => readCluster({ wach: false, kiali: {} })).toThrow(
+      /kiali\.url is missing[\s\S]*did you mean 'watch'/,
+    );
+  });
+
+  describe('from the Kubernetes plugin', () => {
+    const fromPlugin = (cluster?: object) =>
+      readCluster(
+        { kubernetes: { fromKubernetesPlugin: true } },
+        {
+          kubernetes: {
+            clusterLocatorMethods: [
+              { type: 'catalog' },
+              {
+                type: 'config',
+                clusters: [
+                  { name: 'other', url: 'https://o' },
+                  ...(cluster ? [cluster] : []),
+                ],
+              },
+            ],
+          },
+        },
+      ).kubernetes;
+
+    it('takes a cluster over', () => {
+      expect(
+        fromPlugin({
+          name: 'a',
+          url: 'https://x/',
+          authProvider: 'serviceAccount',
+          serviceAccountToken: 't',
+          caData: 'Y2E=',
+        }),
+      ).toEqual({
+        from: 'url',
+        url: 'https://x',
+        serviceAccountToken: 't',
+        tls: { caData: 'Y2E=', skipVerify: false },
+      });
+    });
+
+    it('takes the pod that it runs in', () => {
+      expect(
+        fromPlugin({
+          name: 'a',
+          url: 'https://x',
+          authProvider: 'serviceAccount',
+        }),
+      ).toEqual({ from: 'in-cluster' });
+    });
+
+    it('reads how to sign in from its metadata too', () => {
+      const authMetadata = { 'kubernetes.io/auth-provider': 'serviceAccount' };
+      expect(fromPlugin({ name: 'a', url: 'https://x', authMetadata })).toEqual(
+        { from: 'in-cluster' },
+      );
+    });
+
+    it.each([
+      [undefined, "has no cluster 'a'; it has other"],
+      [
+        { name: 'a', url: 'https://x', authProvider: 'google' },
+        "signs in by 'google'",
+      ],
+    ])('refuses %j', (cluster, message) => {
+      expect(() => fromPlugin(cluster)).toThrow(message);
+      expect(() => fromPlugin(cluster)).toThrow(
+        'aiMesh.clusters[0].kubernetes',
+      );
+    });
+
+    it('refuses where the plugin is not configured', () => {
+      expect(() =>
+        readCluster({ kubernetes: { fromKubernetesPlugin: true } }),
+      ).toThrow('it has none');
+    });
+  });
+});

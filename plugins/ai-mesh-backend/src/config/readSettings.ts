@@ -1,0 +1,111 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { exampleFor, explainIssues } from './explainIssues';
+import { kubernetesPluginCluster } from './kubernetesPluginCluster';
+import type {
+  AiMeshSettings,
+  ClusterSettings,
+  KubernetesSettings,
+  PrometheusSettings,
+} from './settings';
+import { ParsedSettings, settingsSchema } from './settingsSchema';
+
+type ParsedCluster = ParsedSettings['clusters'][number];
+
+/** How to configure a first cluster, for a log where there is none. */
+export const howToConfigure = `AI Mesh has no cluster to read: aiMesh.clusters is not configured. It is written like this:\n${exampleFor(
+  [],
+)}`;
+
+/**
+ * Reads `aiMesh` from the configuration. Without it there are no clusters.
+ *
+ * @throws InputError that names each wrong key in full and shows right ones; it holds no value
+ */
+export function readSettings(rootConfig: Config): AiMeshSettings {
+  const parsed = settingsSchema.safeParse(
+    rootConfig.getOptional('aiMesh') ?? {},
+  );
+  if (!parsed.success) {
+    throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
+  }
+  return {
+    clusters: parsed.data.clusters.map((cluster, index) =>
+      clusterSettings(
+        cluster,
+        kubernetesSettings(cluster, rootConfig, `aiMesh.clusters[${index}]`),
+      ),
+    ),
+  };
+}
+
+function clusterSettings(
+  cluster: ParsedCluster,
+  kubernetes: KubernetesSettings,
+): ClusterSettings {
+  const { kiali, prometheus } = cluster;
+  return {
+    name: cluster.name,
+    kubernetes,
+    allowWrites: cluster.allowWrites,
+    watch: cluster.watch,
+    rootNamespace: cluster.rootNamespace,
+    clusterDomain: cluster.clusterDomain,
+    prometheus: prometheus && prometheusSettings(prometheus),
+    kiali: kiali && {
+      url: kiali.url,
+      token: kiali.token,
+      tls: kiali.tls,
+      timeoutMs: kiali.timeout,
+    },
+  };
+}
+
+function kubernetesSettings(
+  { name, kubernetes }: ParsedCluster,
+  rootConfig: Config,
+  key: string,
+): KubernetesSettings {
+  if (kubernetes.inCluster) {
+    return { from: 'in-cluster' };
+  }
+  if (kubernetes.kubeconfig) {
+    return { from: 'kubeconfig', ...kubernetes.kubeconfig };
+  }
+  if (kubernetes.url === undefined) {
+    return kubernetesPluginCluster(rootConfig, name, `${key}.kubernetes`);
+  }
+  return {
+    from: 'url',
+    url: kubernetes.url,
+    serviceAccountToken: kubernetes.serviceAccountToken,
+    tls: {
+      caData: kubernetes.caData,
+      caFile: kubernetes.caFile,
+      skipVerify: kubernetes.skipTLSVerify ?? false,
+    },
+  };
+}
+
+function prometheusSettings({
+  auth,
+  timeout,
+  cacheTtl,
+  ...rest
+}: NonNullable<ParsedCluster['prometheus']>): PrometheusSettings {
+  return {
+    ...rest,
+    auth: authSettings(auth),
+    timeoutMs: timeout,
+    cacheTtlMs: cacheTtl,
+  };
+}
+
+function authSettings(
+  auth: NonNullable<ParsedCluster['prometheus']>['auth'],
+): PrometheusSettings['auth'] {
+  if (auth?.bearerToken) {
+    return { type: 'bearer', token: auth.bearerToken };
+  }
+  return auth?.basic ? { type: 'basic', ...auth.basic } : { type: 'none' };
+}

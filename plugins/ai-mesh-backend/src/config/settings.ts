@@ -1,0 +1,62 @@
+/** What `aiMesh` in the configuration says, checked and with its defaults. */
+export interface AiMeshSettings {
+  /** In the configuration's order; none where nothing is configured. */
+  clusters: ClusterSettings[];
+}
+
+export interface ClusterSettings {
+  name: string;
+  kubernetes: KubernetesSettings;
+  /** Whether the portal may ever change an object on this cluster. */
+  allowWrites: boolean;
+  /** Keep a watch on every kind; else list when asked. */
+  watch: boolean;
+  rootNamespace: string;
+  clusterDomain: string;
+  prometheus?: PrometheusSettings;
+  kiali?: KialiSettings;
+}
+
+/** How to reach and trust a server. */
+export interface TlsSettings {
+  /** Base64 of a PEM bundle. */
+  caData?: string;
+  caFile?: string;
+  skipVerify: boolean;
+}
+
+export type KubernetesSettings =
+  | {
+      from: 'url';
+      url: string;
+      serviceAccountToken?: string;
+      tls: TlsSettings;
+    }
+  /** The pod's own service account. */
+  | { from: 'in-cluster' }
+  | { from: 'kubeconfig'; path: string; context?: string };
+
+export interface PrometheusSettings {
+  /** Without a slash at its end. */
+  url: string;
+  auth:
+    | { type: 'none' }
+    | { type: 'bearer'; token: string }
+    | { type: 'basic'; username: string; password: string };
+  headers: Record<string, string>;
+  /** Mimir's, Cortex' or Thanos' tenant, sent as `X-Scope-OrgID`. */
+  tenant?: string;
+  /** Added to every selector of every query. */
+  extraLabels: Record<string, string>;
+  tls: TlsSettings;
+  timeoutMs: number;
+  cacheTtlMs: number;
+}
+
+export interface KialiSettings {
+  url: string;
+  /** Absent: anonymous. */
+  token?: string;
+  tls: TlsSettings;
+  timeoutMs: number;
+}

@@ -1,0 +1,184 @@
+import { ConfigReader, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { z } from 'zod';
+
+/** A name, a token, a path: there, and more than blanks. */
+const text = z.string().trim().min(1, 'must not be empty');
+
+const url = z
+  .string()
+  .trim()
+  .transform((value, context) => {
+    const problem = problemOfUrl(value);
+    if (problem) {
+      context.addIssue({ code: 'custom', message: problem });
+    }
+    return value.replace(/\/+$/, '');
+  });
+
+function problemOfUrl(value: string): string | undefined {
+  if (!URL.canParse(value)) {
+    return 'must be a URL such as https://host.example.com';
+  }
+  const { protocol, username, password, search, hash } = new URL(value);
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    return 'must begin with https:// or http://';
+  }
+  if (username || password) {
+    return 'must not hold a user or password: they have settings of their own';
+  }
+  if (search || hash) {
+    return 'must end before any ? or #';
+  }
+  return undefined;
+}
+
+/** Milliseconds, from what Backstage reads as a duration. */
+const duration = z.unknown().transform((value, context) => {
+  try {
+    const config = new ConfigReader({ value: value as string });
+    return durationToMilliseconds(
+      readDurationFromConfig(config, { key: 'value' }),
+    );
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: "must be a duration such as '10s', 'PT10S' or { seconds: 10 }",
+    });
+    return z.NEVER;
+  }
+});
+
+const tls = z
+  .strictObject({
+    caData: text.optional(),
+    caFile: text.optional(),
+    skipVerify: z.boolean().default(false),
+  })
+  .refine(atMostOneTrust, 'takes one of caData, caFile and skipVerify')
+  .default({ skipVerify: false });
+
+function atMostOneTrust(value: {
+  caData?: string;
+  caFile?: string;
+  skipVerify?: boolean;
+}): boolean {
+  return (
+    [value.caData, value.caFile, value.skipVerify].filter(Boolean).length < 2
+  );
+}
+
+const kubernetes = z
+  .strictObject({
+    url: url.optional(),
+    serviceAccountToken: text.optional(),
+    caData: text.optional(),
+    caFile: text.optional(),
+    skipTLSVerify: z.boolean().optional(),
+    inCluster: z.literal(true).optional(),
+    kubeconfig: z
+      .strictObject({ path: text, context: text.optional() })
+      .optional(),
+    fromKubernetesPlugin: z.literal(true).optional(),
+  })
+  .superRefine((value, context) => {
+    const ways = (
+      ['url', 'inCluster', 'kubeconfig', 'fromKubernetesPlugin'] as const
+    ).filter(way => value[way] !== undefined);
+    if (ways.length !== 1) {
+      const found = ways.length === 0 ? 'none' : ways.join(' and ');
+      context.addIssue({
+        code: 'custom',
+        message: `takes exactly one of url, inCluster, kubeconfig and fromKubernetesPlugin; found ${found}`,
+      });
+    }
+    const { serviceAccountToken, caData, caFile, skipTLSVerify } = value;
+    const onlyWithUrl = { serviceAccountToken, caData, caFile, skipTLSVerify };
+    const misplaced = Object.entries(onlyWithUrl)
+      .filter(([, present]) => present !== undefined)
+      .map(([key]) => key);
+    if (ways.length === 1 && ways[0] !== 'url' && misplaced.length > 0) {
+      context.addIssue({
+        code: 'custom',
+        message: `takes ${misplaced.join(', ')} only together with url`,
+      });
+    }
+    if (!atMostOneTrust({ caData, caFile, skipVerify: skipTLSVerify })) {
+      context.addIssue({
+        code: 'custom',
+        message: 'takes one of caData, caFile and skipTLSVerify',
+      });
+    }
+  });
+
+const labelName = z
+  .string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be the name of a Prometheus label');
+const headerName = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be the name of an HTTP header');
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be a single line');
+
+const prometheus = z.strictObject({
+  url,
+  auth: z
+    .strictObject({
+      bearerToken: text.optional(),
+      basic: z.strictObject({ username: text, password: text }).optional(),
+    })
+    .refine(
+      ({ bearerToken, basic }) => Boolean(bearerToken) !== Boolean(basic),
+      'takes exactly one of bearerToken and basic; leave auth out where none is needed',
+    )
+    .optional(),
+  headers: z.record(headerName, headerValue).default({}),
+  tenant: text.optional(),
+  extraLabels: z.record(labelName, z.string()).default({}),
+  tls,
+  timeout: duration.prefault('10s'),
+  cacheTtl: duration.prefault('10s'),
+});
+
+const kiali = z.strictObject({
+  url,
+  token: text.optional(),
+  tls,
+  timeout: duration.prefault('10s'),
+});
+
+const cluster = z.strictObject({
+  name: text.regex(
+    /^[^/,\s]+$/,
+    'must not hold a slash, a comma or a blank, since annotations name clusters',
+  ),
+  kubernetes,
+  allowWrites: z.boolean().default(false),
+  watch: z.boolean().default(true),
+  rootNamespace: text.default('istio-system'),
+  clusterDomain: text.default('cluster.local'),
+  prometheus: prometheus.optional(),
+  kiali: kiali.optional(),
+});
+
+/** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
+export const settingsSchema = z.strictObject({
+  clusters: z
+    .array(cluster)
+    .default([])
+    .superRefine((clusters, context) => {
+      clusters.forEach(({ name }, index) => {
+        if (clusters.findIndex(other => other.name === name) < index) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'name'],
+            message: `must be a name of its own: another cluster is called '${name}' too`,
+          });
+        }
+      });
+    }),
+});
+
+/** `aiMesh` as the schema reads it. */
+export type ParsedSettings = z.output<typeof settingsSchema>;
