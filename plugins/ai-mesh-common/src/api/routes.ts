@@ -163,8 +163,15 @@ export type BreakerSettings = z.infer<typeof breakerSettingsSchema>;
 export const routeNoteSchema = z.object({
   kind: z.enum([
     'several-virtual-services',
+    'several-destination-rules',
+    /** An object applies only to some callers. */
+    'limited-audience',
     'delegate-missing',
+    /** The delegate has hosts of its own, or is not exported to the root. */
+    'delegate-invalid',
     'delegate-nested',
+    /** A Gateway API route sends to another namespace, which has to agree. */
+    'cross-namespace-backend',
     'unreadable',
   ]),
   message: z.string(),

@@ -1,0 +1,119 @@
+import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { byAge, objectName, objectRef } from './objectRef';
+import type { CandidateRule, RouteTable } from './RouteSource';
+import type { Audience } from './visibility';
+
+/** A table with its place among those that may send a request to the service. */
+export interface Contender {
+  table: RouteTable;
+  /** Why callers in the mesh never come to it. */
+  meshLostTo?: string;
+  /** The rules of it that matter to the service. */
+  only: (rule: CandidateRule) => boolean;
+}
+
+/**
+ * Which table decides for callers that address the service. Istio never merges VirtualServices for callers in the
+ * mesh: it takes the one that names the host most closely, then one exported to the caller alone, then the oldest.
+ * The losers are kept, out of reach, so that nobody wonders where their rules went.
+ *
+ * @see https://github.com/istio/istio/issues/36621
+ */
+export function contest(
+  snapshot: MeshSnapshot,
+  host: string,
+  tables: readonly RouteTable[],
+): { contenders: Contender[]; notes: RouteNote[] } {
+  const addressed = tables
+    .filter(({ specificity }) => specificity > 0)
+    .sort(
+      (a, b) =>
+        compare(b.specificity, a.specificity) ||
+        Number(a.audience === 'everyone') - Number(b.audience === 'everyone') ||
+        byAge(a.objects[0], b.objects[0]),
+    );
+  const closest = addressed.filter(
+    ({ specificity, audience }) =>
+      specificity === addressed[0].specificity ||
+      // Callers outside the closest one's audience look further.
+      !addressed.some(
+        other =>
+          other.specificity > specificity && includes(other.audience, audience),
+      ),
+  );
+  const winners: RouteTable[] = [];
+  const inMesh = closest.map((table): Contender => {
+    const winner = winners.find(other =>
+      includes(other.audience, table.audience),
+    );
+    winners.push(table);
+    return {
+      table,
+      ...(winner && {
+        meshLostTo: `${objectName(winner.objects[0])} has the same host and decides alone.`,
+      }),
+      only: () => true,
+    };
+  });
+  const leadsHere = (rule: CandidateRule) =>
+    [...rule.destinations, ...(rule.settings.mirrors ?? [])].some(
+      destination => destination.host === host,
+    );
+  const elsewhere = tables
+    .filter(table => !closest.includes(table))
+    .map((table): Contender => ({
+      table: { ...table, specificity: 0 },
+      only: leadsHere,
+    }))
+    // Without hosts there is nothing but notes on why.
+    .filter(
+      ({ table }) => table.rules.some(leadsHere) || table.hosts.length === 0,
+    );
+  const contenders = [...inMesh, ...elsewhere];
+  return {
+    contenders,
+    notes: [
+      ...rivalry(snapshot, host, closest),
+      ...contenders.flatMap(({ table }) => table.notes),
+    ],
+  };
+}
+
+function rivalry(
+  snapshot: MeshSnapshot,
+  host: string,
+  rivals: RouteTable[],
+): RouteNote[] {
+  if (rivals.length < 2) {
+    return [];
+  }
+  const names = rivals.map(({ objects, audience }) =>
+    audience === 'everyone'
+      ? objectName(objects[0])
+      : `${objectName(objects[0])} (for callers in ${[...audience].join(', ')})`,
+  );
+  return [
+    {
+      kind: 'several-virtual-services',
+      message: `${names.join(' and ')} route the host ${host}. Istio does not merge them: each caller gets one of them alone, of those for the same callers the oldest.`,
+      objects: rivals.flatMap(({ objects }) =>
+        objects.map(object => objectRef(snapshot, object)),
+      ),
+    },
+  ];
+}
+
+function includes(outer: Audience, inner: Audience): boolean {
+  if (outer === 'everyone') {
+    return true;
+  }
+  return (
+    inner !== 'everyone' && [...inner].every(namespace => outer.has(namespace))
+  );
+}
+
+function compare(a: number, b: number): number {
+  // Infinity minus itself is no number.
+  return a === b ? 0 : a - b;
+}

@@ -1,0 +1,55 @@
+import type { ConfigObject } from '../kubernetes/kinds';
+import { Field } from './Field';
+import { readBackend } from './gatewayApiBackends';
+
+/** What a Gateway API route is about, at a glance. */
+export interface GatewayApiReach {
+  /** Services that are its parents, `namespace/name`. */
+  services: ReadonlySet<string>;
+  /** Gateways that are its parents, `namespace/name`. */
+  gateways: string[];
+  /** Services that its rules send or mirror to, `namespace/name`. */
+  targets: ReadonlySet<string>;
+}
+
+// As with VirtualServices: most routes have nothing to do with the service that is asked for.
+const known = new WeakMap<ConfigObject, GatewayApiReach>();
+
+export function gatewayApiReach(route: ConfigObject): GatewayApiReach {
+  const found = known.get(route) ?? read(route);
+  known.set(route, found);
+  return found;
+}
+
+function read(route: ConfigObject): GatewayApiReach {
+  // Whoever reads the whole object reports what is unreadable.
+  const spec = new Field(route.spec, 'spec', () => undefined);
+  const namespace = route.metadata.namespace ?? '';
+  const parents = (wanted: string) =>
+    spec
+      .at('parentRefs')
+      .list()
+      .filter(ref => (ref.at('kind').text() ?? 'Gateway') === wanted)
+      .map(
+        ref =>
+          `${ref.at('namespace').text() ?? namespace}/${ref.at('name').text() ?? ''}`,
+      );
+  const targets = spec
+    .at('rules')
+    .list()
+    .flatMap(rule => [
+      ...rule.at('backendRefs').list(),
+      ...rule
+        .at('filters')
+        .list()
+        .map(filter => filter.at('requestMirror').at('backendRef')),
+    ])
+    .flatMap(ref => readBackend(ref, namespace) ?? [])
+    .filter(({ kind }) => kind === 'Service')
+    .map(backend => `${backend.namespace}/${backend.name}`);
+  return {
+    services: new Set(parents('Service')),
+    gateways: parents('Gateway'),
+    targets: new Set(targets),
+  };
+}

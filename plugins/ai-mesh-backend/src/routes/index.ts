@@ -1,0 +1,4 @@
+export * from './EffectiveRoutes';
+export * from './duration';
+export * from './hosts';
+export * from './resolveRoutes';
