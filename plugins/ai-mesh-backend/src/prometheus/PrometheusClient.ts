@@ -12,6 +12,8 @@ export interface InstantResult {
   samples: InstantSample[];
   /** What Prometheus warned of; a partial answer of Thanos shows here. */
   warnings: string[];
+  /** What Prometheus 3 remarked that takes nothing from the answer. */
+  infos?: string[];
   /** When Prometheus answered. */
   observedAt: Date;
 }
@@ -26,6 +28,7 @@ export interface RangeResult {
   promql: string;
   series: RangeSeries[];
   warnings: string[];
+  infos?: string[];
   observedAt: Date;
 }
 

@@ -1,0 +1,145 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { PrometheusSettings } from '../config/settings';
+import { answerSchema, instantSchema, rangeSchema } from './answerSchema';
+import { withExtraLabels } from './extraLabels';
+import type {
+  InstantResult,
+  PrometheusClient,
+  QueryOptions,
+  RangeResult,
+} from './PrometheusClient';
+import { PrometheusHttp } from './PrometheusHttp';
+import { SharedCalls } from './SharedCalls';
+
+interface Answer {
+  /** `data` of Prometheus' answer, not read yet. */
+  data: unknown;
+  warnings: string[];
+  infos: string[];
+  observedAt: Date;
+}
+
+/** Prometheus' HTTP API, and that of what imitates it. */
+export class HttpPrometheusClient implements PrometheusClient {
+  readonly #http: PrometheusHttp;
+  readonly #extraLabels: Readonly<Record<string, string>>;
+  readonly #instants: Cached<InstantResult>;
+  readonly #ranges: Cached<RangeResult>;
+
+  constructor(options: { cluster: string; settings: PrometheusSettings }) {
+    const { cluster, settings } = options;
+    this.#http = new PrometheusHttp(cluster, settings);
+    this.#extraLabels = settings.extraLabels;
+    this.#instants = new Cached(settings.cacheTtlMs);
+    this.#ranges = new Cached(settings.cacheTtlMs);
+  }
+
+  async query(
+    promql: string,
+    options: QueryOptions = {},
+  ): Promise<InstantResult> {
+    return this.#instants.get(
+      promql,
+      async signal => {
+        const sent = withExtraLabels(promql, this.#extraLabels);
+        const answer = await this.#ask('query', { query: sent }, signal);
+        const { data, ...rest } = answer;
+        const samples = this.#read(instantSchema, data);
+        return { promql: sent, samples, ...rest };
+      },
+      options.signal,
+    );
+  }
+
+  /** `start` and `end` are moved back to multiples of the step, so that who asks a second later gets the same points. */
+  async queryRange(
+    promql: string,
+    range: { start: Date; end: Date; stepSeconds: number },
+    options: QueryOptions = {},
+  ): Promise<RangeResult> {
+    const { stepSeconds } = range;
+    const align = (date: Date) =>
+      Math.floor(date.getTime() / 1000 / stepSeconds) * stepSeconds;
+    const form = {
+      start: String(align(range.start)),
+      end: String(align(range.end)),
+      step: String(stepSeconds),
+    };
+    return this.#ranges.get(
+      JSON.stringify([promql, form]),
+      async signal => {
+        const query = withExtraLabels(promql, this.#extraLabels);
+        const answer = await this.#ask(
+          'query_range',
+          { query, ...form },
+          signal,
+        );
+        const { data, ...rest } = answer;
+        const series = this.#read(rangeSchema, data);
+        return { promql: query, series, ...rest };
+      },
+      options.signal,
+    );
+  }
+
+  async #ask(
+    path: 'query' | 'query_range',
+    form: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const json = await this.#http.post(path, form, signal);
+    const answer = this.#read(answerSchema, json);
+    if (answer.status === 'error') {
+      throw this.#http.error(
+        'source-unreachable',
+        `could not run the query: ${answer.error ?? answer.errorType ?? 'it does not say why'}`,
+      );
+    }
+    const { data, warnings, infos } = answer;
+    return { data, warnings, infos, observedAt: new Date() };
+  }
+
+  #read<T extends z.ZodType>(schema: T, json: unknown): z.output<T> {
+    const parsed = schema.safeParse(json);
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
+      throw this.#http.error(
+        'source-unreachable',
+        `answered with JSON that is not in Prometheus' format (at ${where}). Check that prometheus.url leads to Prometheus' API.`,
+      );
+    }
+    return parsed.data;
+  }
+}
+
+/** Answers by question, each asked once at a time and kept for a moment. Failures are not kept. */
+class Cached<T extends object> {
+  readonly #calls = new SharedCalls<T>();
+  readonly #answers: LRUCache<string, T> | undefined;
+
+  constructor(ttlMs: number) {
+    this.#answers =
+      ttlMs > 0 ? new LRUCache({ max: 200, ttl: ttlMs }) : undefined;
+  }
+
+  async get(
+    key: string,
+    ask: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const present = this.#answers?.get(key);
+    if (present) {
+      return present;
+    }
+    return this.#calls.run(
+      key,
+      async shared => {
+        const answer = await ask(shared);
+        this.#answers?.set(key, answer);
+        return answer;
+      },
+      signal,
+    );
+  }
+}
