@@ -1,0 +1,111 @@
+import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import { isMap, isScalar, isSeq, type Document, type LineCounter } from 'yaml';
+
+type Path = (string | number)[];
+
+/** A place in a document cannot be used. Caught where the document is read, and turned into a problem with its place. */
+export class UnusableField extends Error {
+  constructor(
+    readonly path: Path,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads fields of one YAML document; a field that is missing or of another type is an {@link UnusableField}, whose
+ * place {@link DocumentReader.problem} can name by line and column.
+ */
+export class DocumentReader {
+  constructor(
+    private readonly document: Document,
+    private readonly lines: LineCounter,
+    private readonly source: string,
+  ) {}
+
+  value(path: Path): unknown {
+    const node = this.document.getIn(path, true);
+    return isScalar(node) ? node.value : undefined;
+  }
+
+  has(path: Path): boolean {
+    return this.document.hasIn(path);
+  }
+
+  /** The number of items of a list; 0 where it is absent. */
+  length(path: Path): number {
+    const node = this.document.getIn(path, true);
+    if (node === undefined || node === null) {
+      return 0;
+    }
+    if (!isSeq(node)) {
+      throw new UnusableField(path, `${label(path)} must be a list`);
+    }
+    return node.items.length;
+  }
+
+  text(path: Path, example: string): string {
+    const value = this.value(path);
+    if (typeof value !== 'string' || value.trim() === '') {
+      throw new UnusableField(
+        path,
+        `${label(path)} must be a text, such as ${example}`,
+      );
+    }
+    return value;
+  }
+
+  optionalText(path: Path): string | undefined {
+    const value = this.value(path);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  number(path: Path, example: string): number {
+    const value = this.value(path);
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new UnusableField(
+        path,
+        `${label(path)} must be a number, such as ${example}`,
+      );
+    }
+    return value;
+  }
+
+  /** A map as plain JSON. */
+  map(path: Path): Record<string, unknown> {
+    const node = this.document.getIn(path, true);
+    if (!isMap(node)) {
+      throw new UnusableField(path, `${label(path)} must be a map`);
+    }
+    return node.toJSON() as Record<string, unknown>;
+  }
+
+  /** Where and what, for a person. A missing field is shown at the nearest thing around it. */
+  problem({ path, message }: UnusableField): ObjectiveProblem {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = depth
+        ? this.document.getIn(path.slice(0, depth), true)
+        : this.document.contents;
+      const offset = rangeStart(node);
+      if (offset !== undefined) {
+        const { line, col } = this.lines.linePos(offset);
+        return { source: this.source, line, column: col, message };
+      }
+    }
+    return { source: this.source, message };
+  }
+}
+
+function label(path: Path): string {
+  return path
+    .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function rangeStart(node: unknown): number | undefined {
+  return typeof node === 'object' && node !== null && 'range' in node
+    ? (node.range as [number, number, number] | null | undefined)?.[0]
+    : undefined;
+}
