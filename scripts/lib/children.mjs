@@ -53,6 +53,10 @@ export class Children {
     return child;
   }
 
+  pidOf(name) {
+    return this.#running.get(name)?.pid;
+  }
+
   /** Ends every child; those that do not listen are killed. */
   async stop(exitCode) {
     if (this.#stopping) {

@@ -18,7 +18,7 @@ export async function startPortal(
   ];
   const log = join(run, 'portal.log');
   children.start(
-    'portal',
+    'the portal',
     process.execPath,
     [
       '--enable-source-maps',

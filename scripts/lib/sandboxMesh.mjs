@@ -42,6 +42,7 @@ export async function startSandboxMesh(children, run, options) {
       allowWrites: true,
     },
     demo: { control: sandbox.control, scenes },
+    prometheusUrl,
   };
 }
 

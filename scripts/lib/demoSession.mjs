@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A signed-in person of the demo, who asks the portal's API. */
+export class DemoSession {
+  #url;
+  #token;
+
+  constructor(url, token) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  static async signIn(url, role) {
+    const answer = await fetch(`${url}/api/auth/demo/refresh`, {
+      headers: {
+        'x-ai-mesh-demo-role': role,
+        'x-requested-with': 'XMLHttpRequest',
+      },
+    });
+    if (!answer.ok) {
+      throw new Error(
+        `signing in as ${role} failed: ${answer.status} ${await answer.text()}`,
+      );
+    }
+    const session = await answer.json();
+    return new DemoSession(url, session.backstageIdentity.token);
+  }
+
+  /** One view of a component's mesh, as JSON. Throws when it is not 200. */
+  async view(name, view) {
+    const answer = await this.#get(
+      `/api/ai-mesh/v1/entities/component/default/${encodeURIComponent(name)}/${view}`,
+    );
+    if (!answer.ok) {
+      throw new Error(`${view} of ${name}: HTTP ${answer.status}`);
+    }
+    return await answer.json();
+  }
+
+  /** The catalog reads its files after the start. */
+  async waitForEntity(name) {
+    for (let attempt = 0; attempt < 240; attempt++) {
+      const answer = await this.#get(
+        `/api/catalog/entities/by-name/component/default/${encodeURIComponent(name)}`,
+      );
+      if (answer.ok) {
+        return;
+      }
+      await sleep(500);
+    }
+    throw new Error(`${name} did not reach the catalog within 2 minutes`);
+  }
+
+  #get(path) {
+    return fetch(`${this.#url}${path}`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+  }
+}
