@@ -18,6 +18,11 @@ interface Seen {
   form: Record<string, string>;
 }
 
+const vector = (result: unknown[]) => ({
+  status: 'success',
+  data: { resultType: 'vector', result },
+});
+
 describe('HttpPrometheusClient', () => {
   let server: TestServer;
   let answer: Answer;
@@ -52,11 +57,6 @@ describe('HttpPrometheusClient', () => {
       response.writeHead(status, headers).end(body);
     };
   }
-
-  const vector = (result: unknown[]) => ({
-    status: 'success',
-    data: { resultType: 'vector', result },
-  });
 
   function client(settings: Partial<PrometheusSettings> = {}) {
     return new HttpPrometheusClient({

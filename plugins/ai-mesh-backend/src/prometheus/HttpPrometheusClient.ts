@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { PrometheusSettings } from '../config/settings';
+import { AnswerCache } from './AnswerCache';
 import { answerSchema, instantSchema, rangeSchema } from './answerSchema';
 import { withExtraLabels } from './extraLabels';
 import type {
@@ -10,7 +10,6 @@ import type {
   RangeResult,
 } from './PrometheusClient';
 import { PrometheusHttp } from './PrometheusHttp';
-import { SharedCalls } from './SharedCalls';
 
 interface Answer {
   /** `data` of Prometheus' answer, not read yet. */
@@ -24,15 +23,15 @@ interface Answer {
 export class HttpPrometheusClient implements PrometheusClient {
   readonly #http: PrometheusHttp;
   readonly #extraLabels: Readonly<Record<string, string>>;
-  readonly #instants: Cached<InstantResult>;
-  readonly #ranges: Cached<RangeResult>;
+  readonly #instants: AnswerCache<InstantResult>;
+  readonly #ranges: AnswerCache<RangeResult>;
 
   constructor(options: { cluster: string; settings: PrometheusSettings }) {
     const { cluster, settings } = options;
     this.#http = new PrometheusHttp(cluster, settings);
     this.#extraLabels = settings.extraLabels;
-    this.#instants = new Cached(settings.cacheTtlMs);
-    this.#ranges = new Cached(settings.cacheTtlMs);
+    this.#instants = new AnswerCache(settings.cacheTtlMs);
+    this.#ranges = new AnswerCache(settings.cacheTtlMs);
   }
 
   async query(
@@ -110,36 +109,5 @@ export class HttpPrometheusClient implements PrometheusClient {
       );
     }
     return parsed.data;
-  }
-}
-
-/** Answers by question, each asked once at a time and kept for a moment. Failures are not kept. */
-class Cached<T extends object> {
-  readonly #calls = new SharedCalls<T>();
-  readonly #answers: LRUCache<string, T> | undefined;
-
-  constructor(ttlMs: number) {
-    this.#answers =
-      ttlMs > 0 ? new LRUCache({ max: 200, ttl: ttlMs }) : undefined;
-  }
-
-  async get(
-    key: string,
-    ask: (signal: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    const present = this.#answers?.get(key);
-    if (present) {
-      return present;
-    }
-    return this.#calls.run(
-      key,
-      async shared => {
-        const answer = await ask(shared);
-        this.#answers?.set(key, answer);
-        return answer;
-      },
-      signal,
-    );
   }
 }

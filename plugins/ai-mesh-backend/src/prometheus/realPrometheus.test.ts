@@ -1,4 +1,3 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import fc from 'fast-check';
 import {
   describeWithPrometheus,
@@ -130,28 +129,20 @@ describeWithPrometheus('with a real Prometheus', () => {
         client.query(selector('bucket')),
         client.query(`histogram_quantile(${quantile}, bucket)`),
       ]);
-      let compared = 0;
-      for (const { labels, value } of quantiles.samples) {
-        const ours = percentile(
+      const ours = quantiles.samples.map(({ labels }) => {
+        const latency = percentile(
           quantile,
           bucketsOf(
             buckets.samples.filter(sample => sample.labels.id === labels.id),
           ),
         );
-        if (Number.isNaN(value)) {
-          expect(ours.status).toBe('unknown');
-        } else {
-          expect(ours).toEqual(
-            known({
-              valueMs: expect.closeTo(value, 6),
-              lowerBoundMs: expect.any(Number),
-              upperBoundMs: ours.status === 'known' && ours.value.upperBoundMs,
-            }),
-          );
-          compared += 1;
-        }
-      }
-      expect(compared).toBeGreaterThan(40);
+        return latency.status === 'known' ? latency.value.valueMs : NaN;
+      });
+      expect(ours.filter(value => value > 0).length).toBeGreaterThan(40);
+      const differences = quantiles.samples.map(({ value }, index) =>
+        Object.is(value, ours[index]) ? 0 : Math.abs(value - ours[index]),
+      );
+      expect(Math.max(...differences)).toBeLessThan(1e-6);
     },
   );
 

@@ -1,0 +1,33 @@
+import { LRUCache } from 'lru-cache';
+import { SharedCalls } from './SharedCalls';
+
+/** Answers by question, each asked once at a time and kept for a moment. Failures are not kept. */
+export class AnswerCache<T extends object> {
+  readonly #calls = new SharedCalls<T>();
+  readonly #answers: LRUCache<string, T> | undefined;
+
+  constructor(ttlMs: number) {
+    this.#answers =
+      ttlMs > 0 ? new LRUCache({ max: 200, ttl: ttlMs }) : undefined;
+  }
+
+  async get(
+    key: string,
+    ask: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const present = this.#answers?.get(key);
+    if (present) {
+      return present;
+    }
+    return this.#calls.run(
+      key,
+      async shared => {
+        const answer = await ask(shared);
+        this.#answers?.set(key, answer);
+        return answer;
+      },
+      signal,
+    );
+  }
+}
