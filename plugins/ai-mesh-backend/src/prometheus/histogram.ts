@@ -59,7 +59,7 @@ export function percentile(
     return unknown('no-traffic');
   }
   const rank = quantile * total;
-  const index = sorted.findIndex(({ count }) => count >= rank);
+  const index = sorted.findIndex(({ count }) => count > 0 && count >= rank);
   if (index === sorted.length - 1) {
     const highest = sorted[index - 1].bound;
     return known({
@@ -72,7 +72,7 @@ export function percentile(
   const below = index > 0 ? sorted[index - 1] : { bound: 0, count: 0 };
   const share = (rank - below.count) / (count - below.count);
   return known({
-    valueMs: below.bound + (upper - below.bound) * share,
+    valueMs: Math.min(below.bound + (upper - below.bound) * share, upper),
     lowerBoundMs: below.bound,
     upperBoundMs: upper,
   });
