@@ -1,0 +1,80 @@
+import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject, MeshKind } from '../kinds';
+import { kindTable } from '../kindTable';
+import type { MeshSnapshot } from '../MeshSnapshot';
+import { snapshotOf } from './snapshotOf';
+
+type Options = Parameters<typeof snapshotOf>[1];
+
+/** A snapshot over manifests as `kubectl apply` takes them; documents of kinds that no snapshot holds are left out. For tests. */
+export function snapshotFromYaml(
+  yaml: string | readonly string[],
+  options?: Options & { defaultNamespace?: string },
+): MeshSnapshot {
+  const namespace = options?.defaultNamespace ?? 'default';
+  const objects = [yaml].flat().flatMap(text => objectsFromYaml(text));
+  return snapshotOfObjects(
+    objects.map(object => ({
+      ...object,
+      metadata:
+        object.kind === 'Namespace'
+          ? object.metadata
+          : { namespace, ...object.metadata },
+    })),
+    options,
+  );
+}
+
+/** The documents of a YAML text that are objects. For tests. */
+export function objectsFromYaml(yaml: string): KubernetesObject[] {
+  return parseAllDocuments(yaml)
+    .map(document => document.toJS() as KubernetesObject | null)
+    .filter(object => object !== null);
+}
+
+/** A snapshot over objects as the API serves them, whatever their kinds. For tests. */
+export function snapshotOfObjects(
+  objects: readonly KubernetesObject[],
+  options?: Options,
+): MeshSnapshot {
+  const byKind: Partial<Record<MeshKind, KubernetesObject[]>> = {};
+  for (const object of objects) {
+    const row = kindTable.find(
+      ({ apiKind, group }) =>
+        apiKind === object.kind &&
+        group ===
+          (object.apiVersion.includes('/')
+            ? object.apiVersion.split('/')[0]
+            : ''),
+    );
+    if (row) {
+      (byKind[row.kind] ??= []).push(stripped(object));
+    }
+  }
+  return snapshotOf(byKind, options);
+}
+
+/** A pod as a snapshot holds it: the names of its containers, and their ports. */
+function stripped(object: KubernetesObject): KubernetesObject {
+  if (object.kind !== 'Pod') {
+    return object;
+  }
+  const spec = object.spec as
+    | {
+        serviceAccountName?: string;
+        containers?: { name: string; ports?: unknown[] }[];
+        initContainers?: { name: string }[];
+      }
+    | undefined;
+  return {
+    ...object,
+    spec: {
+      serviceAccountName: spec?.serviceAccountName,
+      containers: [
+        ...(spec?.initContainers ?? []),
+        ...(spec?.containers ?? []),
+      ].map(({ name }) => name),
+      ports: (spec?.containers ?? []).flatMap(({ ports }) => ports ?? []),
+    },
+  };
+}

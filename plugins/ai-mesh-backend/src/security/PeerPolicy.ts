@@ -1,0 +1,75 @@
+import type { ConfigObject } from '../kubernetes/kinds';
+import { Field } from '../routes/Field';
+
+export type PeerMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
+/** A mode as written: `inherit` where it is absent or UNSET, `unreadable` where it is nothing that Istio knows. */
+export type WrittenMode = PeerMode | 'inherit' | 'unreadable';
+
+/** A PeerAuthentication as it was read. */
+export interface PeerPolicy {
+  readonly object: ConfigObject;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly mode: WrittenMode;
+  /** By workload port. */
+  readonly ports: ReadonlyMap<number, WrittenMode>;
+  readonly unreadable: readonly { path: string; expected: string }[];
+}
+
+const read = new WeakMap<ConfigObject, PeerPolicy>();
+
+/** Reads a PeerAuthentication; what no schema would allow is kept as unreadable. */
+export function peerPolicy(object: ConfigObject): PeerPolicy {
+  let policy = read.get(object);
+  if (!policy) {
+    policy = parse(object);
+    read.set(object, policy);
+  }
+  return policy;
+}
+
+function parse(object: ConfigObject): PeerPolicy {
+  const unreadable: { path: string; expected: string }[] = [];
+  const spec = new Field(object.spec, 'spec', (path, expected) =>
+    unreadable.push({ path, expected }),
+  );
+  const selector = spec.at('selector').at('matchLabels').textMap();
+  const ports = new Map<number, WrittenMode>();
+  for (const [port, field] of spec.at('portLevelMtls').entries()) {
+    if (/^\d+$/.test(port)) {
+      ports.set(Number(port), modeOf(field.at('mode'), unreadable));
+    } else {
+      unreadable.push({ path: field.path, expected: 'a port number' });
+    }
+  }
+  return {
+    object,
+    selector,
+    mode: modeOf(spec.at('mtls').at('mode'), unreadable),
+    ports,
+    unreadable,
+  };
+}
+
+function modeOf(
+  field: Field,
+  unreadable: { path: string; expected: string }[],
+): WrittenMode {
+  if (!field.present) {
+    return 'inherit';
+  }
+  switch (field.value) {
+    case 'STRICT':
+    case 'PERMISSIVE':
+    case 'DISABLE':
+      return field.value;
+    case 'UNSET':
+      return 'inherit';
+    default:
+      unreadable.push({
+        path: field.path,
+        expected: 'STRICT, PERMISSIVE, DISABLE or UNSET',
+      });
+      return 'unreadable';
+  }
+}

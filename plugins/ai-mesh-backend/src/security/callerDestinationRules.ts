@@ -1,0 +1,117 @@
+import { groupBy } from '../kubernetes/groupBy';
+import type { ConfigObject } from '../kubernetes/kinds';
+import { hasLabels } from '../kubernetes/labels';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { fullHost, hostSpecificity, serviceOfHost } from '../routes/hosts';
+import { byAge } from '../routes/objectRef';
+import { audienceOf, isVisibleTo } from '../routes/visibility';
+import { clientTlsRules, type ClientTlsRules } from './ClientTlsRules';
+
+/** The callers whose view of the DestinationRules is asked for. */
+export interface CallerScope {
+  readonly namespace: string;
+  /** Absent: a caller that no `workloadSelector` is for. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The DestinationRules that a caller applies to a host; several are merged, the oldest first.
+ *
+ * Istio looks in the caller's namespace, then in the called service's, then in the root namespace, and stops where it
+ * finds any; in one namespace the most specific host counts alone.
+ *
+ * @param host - full host name of the called service
+ */
+export function callerDestinationRules(
+  snapshot: MeshSnapshot,
+  caller: CallerScope,
+  host: string,
+): ClientTlsRules[] {
+  const { rootNamespace } = snapshot;
+  const places = [
+    caller.namespace === rootNamespace ? undefined : caller.namespace,
+    serviceOfHost(host, snapshot.clusterDomain)?.namespace,
+    rootNamespace,
+  ];
+  for (const namespace of new Set(places)) {
+    const found =
+      namespace === undefined
+        ? []
+        : inNamespace(snapshot, namespace, caller, host);
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
+}
+
+function inNamespace(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  caller: CallerScope,
+  host: string,
+): ClientTlsRules[] {
+  const own = namespace === caller.namespace;
+  const candidates = forHost(snapshot, namespace, host)
+    .filter(({ rules }) =>
+      own
+        ? !rules.exportTo.includes('~')
+        : isVisibleTo(audienceOf(rules.exportTo, namespace), caller.namespace),
+    )
+    .filter(({ rules }) => isFor(rules, own ? caller.labels : undefined));
+  const closest = Math.max(...candidates.map(({ closeness }) => closeness));
+  const matching = candidates
+    .filter(({ closeness }) => closeness === closest)
+    .map(({ rules }) => rules)
+    .sort((a, b) => byAge(a.object, b.object));
+  // A rule for these very workloads replaces those for everyone.
+  const selected = matching.filter(hasSelector);
+  return selected.length > 0 ? selected.slice(0, 1) : matching;
+}
+
+function isFor(
+  rules: ClientTlsRules,
+  labels: CallerScope['labels'] | undefined,
+): boolean {
+  return !hasSelector(rules) || hasLabels(labels, rules.workloadSelector);
+}
+
+function hasSelector({ workloadSelector }: ClientTlsRules): boolean {
+  return Object.keys(workloadSelector).length > 0;
+}
+
+/** The rules of a namespace that name the host, with how closely they do. */
+function forHost(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  host: string,
+): { rules: ClientTlsRules; closeness: number }[] {
+  const byHost = groupBy(
+    snapshot.inNamespace('DestinationRule', namespace),
+    writtenHosts,
+  );
+  const service = serviceOfHost(host, snapshot.clusterDomain);
+  const spellings = [
+    host,
+    ...(service?.namespace === namespace ? [service.name] : []),
+    WILDCARDS,
+  ];
+  return spellings
+    .flatMap(spelling => byHost.get(spelling) ?? [])
+    .map(object => {
+      const rules = clientTlsRules(object);
+      const full = fullHost(rules.host!, namespace, snapshot.clusterDomain);
+      return { rules, closeness: hostSpecificity(full, host) };
+    })
+    .filter(({ closeness }) => closeness > 0);
+}
+
+const WILDCARDS = '*';
+
+function writtenHosts(object: ConfigObject): string[] {
+  const host = clientTlsRules(object).host?.toLowerCase();
+  if (host === undefined) {
+    return [];
+  }
+  return [host.startsWith('*') ? WILDCARDS : host];
+}
