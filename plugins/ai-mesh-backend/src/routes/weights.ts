@@ -15,11 +15,12 @@ export function weightPercents(
     return [100];
   }
   const weights = destinations.map(({ weight }) => weight ?? absentWeight);
-  // Relative to the largest, so that no sum overflows.
-  const largest = Math.max(0, ...weights);
-  if (largest === 0) {
+  if (!weights.some(weight => weight > 0)) {
     return undefined;
   }
-  const total = weights.reduce((sum, weight) => sum + weight / largest, 0);
-  return weights.map(weight => ((weight / largest) * 100) / total);
+  // Far beyond what an API server accepts, a sum may overflow: then in parts of the largest.
+  const scale = Math.max(...weights) > 1e300 ? 1e-300 : 1;
+  const scaled = weights.map(weight => weight * scale);
+  const total = scaled.reduce((sum, weight) => sum + weight, 0);
+  return scaled.map(weight => Math.min(100, (weight * 100) / total));
 }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { weightPercents } from './weights';
+
+const destinations = (...weights: (number | undefined)[]) =>
+  weights.map(weight => ({
+    host: 'chat',
+    ...(weight !== undefined && { weight }),
+  }));
+
+describe('weights', () => {
+  it.each([
+    [
+      [90, 10],
+      [90, 10],
+    ],
+    [
+      [9, 1],
+      [90, 10],
+    ],
+    [
+      [1, 1, 2],
+      [25, 25, 50],
+    ],
+    [[undefined], [100]],
+    [[5], [100]],
+    [
+      [undefined, 10],
+      [0, 100],
+    ],
+    [[], undefined],
+    [[0], undefined],
+    [[0, 0], undefined],
+    [[undefined, undefined], undefined],
+  ])('%p of Istio share out %p', (weights, percents) => {
+    expect(weightPercents(destinations(...weights), 0)).toEqual(percents);
+  });
+
+  it('of the Gateway API count 1 where absent', () => {
+    expect(weightPercents(destinations(undefined, 3), 1)).toEqual([25, 75]);
+  });
+
+  it('always add up to 100 % where there is anything to share', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, noNaN: true }), { minLength: 1 }),
+        weights => {
+          const percents = weightPercents(destinations(...weights), 0);
+          const total = percents?.reduce((sum, share) => sum + share, 0);
+          if (weights.some(weight => weight > 0)) {
+            expect(total).toBeCloseTo(100, 6);
+            expect(percents!.every(share => share >= 0 && share <= 100)).toBe(
+              true,
+            );
+          } else {
+            expect(total).toBeUndefined();
+          }
+        },
+      ),
+    );
+  });
+});
