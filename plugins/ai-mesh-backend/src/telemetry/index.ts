@@ -10,3 +10,4 @@ export * from './readEncryption';
 export * from './readHealth';
 export * from './readLatency';
 export * from './readTraffic';
+export * from './readTcpTraffic';

@@ -12,7 +12,6 @@ export const istioLabels = {
   security: 'connection_security_policy',
   sourceWorkload: 'source_workload',
   sourceNamespace: 'source_workload_namespace',
-  sourceApp: 'source_canonical_service',
   sourcePrincipal: 'source_principal',
   destinationHost: 'destination_service',
   destinationService: 'destination_service_name',
@@ -36,4 +35,17 @@ export function named(
 ): string | undefined {
   const value = labels[label];
   return value === undefined || NAMELESS.has(value) ? undefined : value;
+}
+
+/** A namespace and a name, where Istio knows both. */
+export function namedPair(
+  labels: Readonly<Record<string, string>>,
+  namespaceLabel: string,
+  nameLabel: string,
+): { namespace: string; name: string } | undefined {
+  const namespace = named(labels, namespaceLabel);
+  const name = named(labels, nameLabel);
+  return namespace !== undefined && name !== undefined
+    ? { namespace, name }
+    : undefined;
 }

@@ -38,15 +38,15 @@ const EDGE_LABELS = [
   istioLabels.sourceNamespace,
   istioLabels.destinationService,
   istioLabels.destinationServiceNamespace,
+  // Tells hosts outside the mesh apart, which may share one name (PassthroughCluster).
+  istioLabels.destinationHost,
   istioLabels.destinationVersion,
+  istioLabels.destinationWorkload,
 ];
 
 const REQUEST_LABELS = [
   ...EDGE_LABELS,
-  istioLabels.sourceApp,
   istioLabels.sourcePrincipal,
-  istioLabels.destinationHost,
-  istioLabels.destinationWorkload,
   istioLabels.destinationWorkloadNamespace,
   istioLabels.protocol,
   istioLabels.responseCode,
@@ -57,10 +57,7 @@ const REQUEST_LABELS = [
 
 const TCP_LABELS = [
   ...EDGE_LABELS,
-  istioLabels.sourceApp,
   istioLabels.sourcePrincipal,
-  istioLabels.destinationHost,
-  istioLabels.destinationWorkload,
   istioLabels.destinationWorkloadNamespace,
   istioLabels.security,
 ];

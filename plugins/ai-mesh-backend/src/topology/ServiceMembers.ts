@@ -1,0 +1,141 @@
+import { groupBy } from '../kubernetes/groupBy';
+import type { ServiceObject } from '../kubernetes/kinds';
+import { hasLabels } from '../kubernetes/labels';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { workloadsOfService } from '../kubernetes/workloadsOfService';
+import {
+  istioLabels,
+  namedPair,
+  type NamespacedName,
+  type RateRow,
+} from '../telemetry';
+
+/**
+ * Which workload answers for which Service: from the cluster's objects, and from who was seen to answer, for clusters
+ * whose objects cannot be read.
+ */
+export class ServiceMembers {
+  readonly #snapshot: MeshSnapshot;
+  readonly #own: ReadonlySet<string>;
+  /** Services by workload, as seen in traffic. */
+  readonly #answered = new Map<string, Map<string, NamespacedName>>();
+  readonly #services = new Map<string, NamespacedName | undefined>();
+
+  /** @param own - the entity's services, which are preferred where several select a workload */
+  constructor(snapshot: MeshSnapshot, own: readonly NamespacedName[]) {
+    this.#snapshot = snapshot;
+    this.#own = new Set(own.map(key));
+  }
+
+  /** Remembers who answered for whom. */
+  learn(rows: readonly RateRow[]): void {
+    for (const { labels } of rows) {
+      const workload = namedPair(
+        labels,
+        istioLabels.destinationWorkloadNamespace,
+        istioLabels.destinationWorkload,
+      );
+      const service = namedPair(
+        labels,
+        istioLabels.destinationServiceNamespace,
+        istioLabels.destinationService,
+      );
+      if (workload && service) {
+        const id = key(workload);
+        const services = this.#answered.get(id) ?? new Map();
+        this.#answered.set(id, services.set(key(service), service));
+        this.#services.delete(id);
+      }
+    }
+  }
+
+  /**
+   * The Service that a workload answers for, if any. Of several: the entity's own, then one that traffic came through,
+   * then one that the workload's name starts with.
+   */
+  serviceOf(workload: NamespacedName): NamespacedName | undefined {
+    const id = key(workload);
+    if (!this.#services.has(id)) {
+      this.#services.set(id, this.#findService(workload));
+    }
+    return this.#services.get(id);
+  }
+
+  /** The workloads that answer for a service. */
+  workloadsOf(service: NamespacedName): NamespacedName[] {
+    const object = this.#snapshot.get(
+      'Service',
+      service.namespace,
+      service.name,
+    );
+    const found = new Map<string, NamespacedName>();
+    for (const { namespace, name } of object
+      ? workloadsOfService(this.#snapshot, object)
+      : []) {
+      found.set(key({ namespace, name }), { namespace, name });
+    }
+    for (const [id, services] of this.#answered) {
+      if (services.has(key(service))) {
+        const [namespace, name] = JSON.parse(id);
+        found.set(id, { namespace, name });
+      }
+    }
+    return [...found.values()];
+  }
+
+  #findService(workload: NamespacedName): NamespacedName | undefined {
+    const { namespace, name } = workload;
+    const labels = (['Deployment', 'StatefulSet', 'DaemonSet'] as const)
+      .map(kind => this.#snapshot.get(kind, namespace, name))
+      .find(object => object)?.spec?.template?.metadata?.labels;
+    const answered =
+      this.#answered.get(key(workload)) ?? new Map<string, NamespacedName>();
+    const candidates = new Map(answered);
+    for (const service of servicesSelecting(
+      this.#snapshot,
+      namespace,
+      labels ?? {},
+    )) {
+      const candidate = { namespace, name: service.metadata.name };
+      candidates.set(key(candidate), candidate);
+    }
+    const rank = (candidate: NamespacedName) =>
+      [
+        this.#own.has(key(candidate)),
+        answered.has(key(candidate)),
+        name.startsWith(candidate.name),
+      ]
+        .map(better => (better ? 0 : 1))
+        .join('');
+    return [...candidates.values()].sort(
+      (a, b) =>
+        rank(a).localeCompare(rank(b)) ||
+        a.name.length - b.name.length ||
+        a.name.localeCompare(b.name),
+    )[0];
+  }
+}
+
+function servicesSelecting(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): ServiceObject[] {
+  const bySelector = groupBy(
+    snapshot.inNamespace('Service', namespace),
+    firstSelectorPair,
+  );
+  return Object.entries(labels)
+    .flatMap(([name, value]) => bySelector.get(`${name}=${value}`) ?? [])
+    .filter(({ spec }) => hasLabels(labels, spec?.selector ?? {}));
+}
+
+function firstSelectorPair({ spec }: ServiceObject): string[] {
+  return Object.entries(spec?.selector ?? {})
+    .slice(0, 1)
+    .map(([name, value]) => `${name}=${value}`);
+}
+
+function key({ namespace, name }: NamespacedName): string {
+  return JSON.stringify([namespace, name]);
+}

@@ -1,0 +1,114 @@
+import type {
+  TopologyEdge,
+  TopologyNode,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { callEvidence } from './callEvidence';
+
+/** A provider that a node fails because of. */
+export interface Blame {
+  node: TopologyNode;
+  verdict: 'fails' | 'slow' | 'throttles';
+  /** With figures. */
+  words: string;
+  /** Requests per second that it is bad for. */
+  badPerSecond: number;
+}
+
+interface Graph {
+  byId: ReadonlyMap<string, TopologyNode>;
+  /** The calls of each node, none to itself. */
+  calls: ReadonlyMap<string, readonly TopologyEdge[]>;
+  patienceMs: ReadonlyMap<string, number>;
+}
+
+/**
+ * The providers that a failing node can blame.
+ *
+ * Throttling counts only where nothing worse is found and where it is of the size of the node's own failure: a little
+ * of it is normal with AI providers. A call without telemetry is looked through: it is blamed when what lies behind
+ * it fails.
+ *
+ * @param waitMs - how long the node's own callers wait: a provider that takes longer is slow, whatever its own limit
+ */
+export function blameOf(
+  node: TopologyNode,
+  graph: Graph,
+  waitMs: number | undefined,
+): Blame[] {
+  const bad: Blame[] = [];
+  const throttling: Blame[] = [];
+  for (const edge of graph.calls.get(node.id) ?? []) {
+    const provider = graph.byId.get(edge.target);
+    const { verdict, words, badPerSecond } = callEvidence(
+      edge,
+      Math.min(
+        waitMs ?? Infinity,
+        graph.patienceMs.get(edge.target) ?? Infinity,
+      ),
+    );
+    if (provider && (verdict === 'fails' || verdict === 'slow')) {
+      bad.push({ node: provider, verdict, words, badPerSecond });
+    } else if (provider && verdict === 'throttles') {
+      throttling.push({ node: provider, verdict, words, badPerSecond });
+    } else if (provider && verdict === 'unknown') {
+      bad.push(...behind(provider, graph, new Set([node.id])));
+    }
+  }
+  const failing = failingPerSecond(node);
+  return bad.length > 0
+    ? bad
+    : throttling.filter(({ badPerSecond }) => badPerSecond >= failing / 2);
+}
+
+/** What fails at or behind a provider that telemetry says nothing of. */
+function behind(
+  provider: TopologyNode,
+  graph: Graph,
+  seen: Set<string>,
+): Blame[] {
+  if (seen.has(provider.id)) {
+    return [];
+  }
+  seen.add(provider.id);
+  if (provider.health.status === 'failing') {
+    return [
+      {
+        node: provider,
+        verdict: 'fails',
+        words: 'it fails, though how these calls went is unknown',
+        badPerSecond: failingPerSecond(provider),
+      },
+    ];
+  }
+  if (provider.health.status !== 'unknown') {
+    return [];
+  }
+  return (graph.calls.get(provider.id) ?? []).flatMap(edge => {
+    const next = graph.byId.get(edge.target);
+    const { verdict, words, badPerSecond } = callEvidence(
+      edge,
+      graph.patienceMs.get(edge.target),
+    );
+    if (!next || seen.has(next.id)) {
+      return [];
+    }
+    if (verdict === 'fails' || verdict === 'slow') {
+      return [
+        {
+          node: next,
+          verdict,
+          words: `${words} (through ${provider.name}, whose telemetry is unknown)`,
+          badPerSecond,
+        },
+      ];
+    }
+    return verdict === 'unknown' ? behind(next, graph, seen) : [];
+  });
+}
+
+function failingPerSecond({ traffic }: TopologyNode): number {
+  const { requestsPerSecond: rate, errorRatio } = traffic;
+  return rate.status === 'known' && errorRatio.status === 'known'
+    ? rate.value * errorRatio.value
+    : 0;
+}

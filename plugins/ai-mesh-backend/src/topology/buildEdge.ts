@@ -1,0 +1,105 @@
+import {
+  known,
+  type Encryption,
+  type Measured,
+  type TopologyEdge,
+  type Traffic,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  istioLabels,
+  named,
+  readEncryption,
+  readTcpEncryption,
+  readTcpTraffic,
+  readTraffic,
+  sumRates,
+  unknownTraffic,
+  type RateRow,
+} from '../telemetry';
+import type { Call } from './callsOf';
+
+/**
+ * An edge of the graph.
+ *
+ * @param latency - how the latency query went; a failed one makes percentiles unknown
+ */
+export function buildEdge(
+  call: Call,
+  latency: Measured<unknown>,
+  windowSeconds: number,
+): TopologyEdge {
+  const { source, target, counted, countedTcp } = call;
+  return {
+    id: `${source.id} -> ${target.id}`,
+    source: source.id,
+    target: target.id,
+    protocol: protocolOf(counted),
+    reporter: reporterOf(call),
+    traffic: trafficOf([call], latency, windowSeconds),
+    ...(countedTcp.length > 0 && { tcp: readTcpTraffic(countedTcp) }),
+    encryption: encryptionOf(call),
+    versions: versionsOf(counted),
+  };
+}
+
+/** Golden signals of calls; where only TCP was seen, why there are none. */
+export function trafficOf(
+  calls: readonly Call[],
+  latency: Measured<unknown>,
+  windowSeconds: number,
+): Traffic {
+  const counted = calls.flatMap(call => call.counted);
+  if (counted.length === 0 && calls.length > 0) {
+    return unknownTraffic(
+      'not-exported',
+      'Only TCP was seen here, which has no requests.',
+    );
+  }
+  return readTraffic(
+    counted,
+    latency.status === 'known'
+      ? known(calls.flatMap(call => call.buckets))
+      : latency,
+    windowSeconds,
+  );
+}
+
+/** Requests tell where there are some: they are what a person asks about. */
+function encryptionOf(call: Call): Measured<Encryption> {
+  if (call.requests.length === 0) {
+    return readTcpEncryption(call.tcp);
+  }
+  const ofRequests = readEncryption(call.requests);
+  if (ofRequests.status === 'known' || call.tcp.length === 0) {
+    return ofRequests;
+  }
+  const ofTcp = readTcpEncryption(call.tcp);
+  return ofTcp.status === 'known' ? ofTcp : ofRequests;
+}
+
+/** Requests per second by the version that answered; what reached no version is in none. */
+function versionsOf(rows: readonly RateRow[]): Record<string, number> {
+  const versions = new Map<string, number>();
+  for (const { labels, rate } of rows) {
+    const version = named(labels, istioLabels.destinationVersion);
+    if (version !== undefined && rate > 0) {
+      versions.set(version, (versions.get(version) ?? 0) + rate);
+    }
+  }
+  return Object.fromEntries(versions);
+}
+
+function protocolOf(rows: readonly RateRow[]): TopologyEdge['protocol'] {
+  if (rows.length === 0) {
+    return 'tcp';
+  }
+  const grpc = rows.filter(
+    ({ labels }) => labels[istioLabels.protocol] === 'grpc',
+  );
+  return sumRates(grpc) > sumRates(rows) / 2 ? 'grpc' : 'http';
+}
+
+function reporterOf({ reporters }: Call): TopologyEdge['reporter'] {
+  const [busiest] = [...reporters].sort(([, a], [, b]) => b - a);
+  return busiest[0];
+}

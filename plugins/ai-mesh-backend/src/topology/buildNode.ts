@@ -1,0 +1,132 @@
+import {
+  known,
+  unknown,
+  type BreakerState,
+  type Endpoints,
+  type Measured,
+  type TopologyNode,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { endpointsOf } from '../kubernetes/endpointsOf';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { unknownKind } from '../kubernetes/unknownKind';
+import {
+  parseClusterName,
+  readBreaker,
+  readHealth,
+  readTcpTraffic,
+  unknownTraffic,
+} from '../telemetry';
+import { badgesOf } from './badgesOf';
+import { trafficOf } from './buildEdge';
+import type { Call } from './callsOf';
+import type { ClusterFindings } from './ClusterFindings';
+import type { Peer } from './Peer';
+import type { Place } from './placeNodes';
+import { proxyOfPeer } from './proxyOfPeer';
+import { readVersions } from './readVersions';
+import type { PeerRoutes } from './routesOfPeers';
+
+/**
+ * A node of the graph.
+ *
+ * @param received - every call to it that was found
+ * @param sent - every call that it makes
+ * @param routes - undefined where nobody addresses it by a host
+ */
+export function buildNode(
+  peer: Peer,
+  place: Place,
+  { received, sent }: { received: readonly Call[]; sent: readonly Call[] },
+  routes: PeerRoutes | undefined,
+  findings: ClusterFindings,
+): TopologyNode {
+  const { snapshot, requests, buckets, windowSeconds } = findings;
+  // What an outer caller receives was not asked for: it is judged by what it sends.
+  const shown =
+    received.length === 0 &&
+    (place.relation === 'caller' || peer.kind !== 'service')
+      ? sent
+      : received;
+  const tcp = shown.flatMap(call => call.countedTcp);
+  const traffic =
+    requests.status === 'unknown'
+      ? unknownTraffic(requests.reason, requests.message)
+      : trafficOf(shown, buckets, windowSeconds);
+  const endpoints = endpointsOfPeer(peer, snapshot);
+  return {
+    ...peer,
+    ...place,
+    proxy: proxyOfPeer(snapshot, peer),
+    traffic,
+    ...(tcp.length > 0 && { tcp: readTcpTraffic(tcp) }),
+    endpoints,
+    versions:
+      peer.kind === 'service' && peer.namespace !== undefined
+        ? readVersions(
+            snapshot,
+            { namespace: peer.namespace, name: peer.name },
+            {
+              requests:
+                requests.status === 'unknown'
+                  ? requests
+                  : known(received.flatMap(call => call.counted)),
+              buckets: received.flatMap(call => call.buckets),
+              latency: buckets,
+            },
+            windowSeconds,
+          )
+        : [],
+    breaker: breakerOf(received, endpoints, routes, findings),
+    badges: routes ? badgesOf(routes) : [],
+    health: readHealth(traffic, endpoints),
+  };
+}
+
+function endpointsOfPeer(
+  { kind, namespace, name }: Peer,
+  snapshot: MeshSnapshot,
+): Measured<Endpoints> {
+  if (kind !== 'service' || namespace === undefined) {
+    return unknown('not-configured', 'Only a Service has endpoints.');
+  }
+  const missing = unknownKind(snapshot, 'Service');
+  if (missing) {
+    return missing;
+  }
+  const service = snapshot.get('Service', namespace, name);
+  if (!service) {
+    return unknown(
+      'not-configured',
+      `Cluster '${snapshot.cluster}' has no Service ${namespace}/${name}.`,
+    );
+  }
+  return service.spec?.type === 'ExternalName'
+    ? unknown('not-configured', 'An ExternalName Service has no endpoints.')
+    : endpointsOf(snapshot, namespace, name);
+}
+
+function breakerOf(
+  received: readonly Call[],
+  endpoints: Measured<Endpoints>,
+  routes: PeerRoutes | undefined,
+  { requests, breakers }: ClusterFindings,
+): BreakerState {
+  return readBreaker({
+    settings: routes ? routes.breakers : [],
+    statistics:
+      breakers.status === 'known'
+        ? known(
+            breakers.value.filter(
+              ({ labels }) =>
+                parseClusterName(labels.cluster_name ?? '')?.host ===
+                routes?.host,
+            ),
+          )
+        : breakers,
+    requests:
+      requests.status === 'known'
+        ? known(received.flatMap(call => call.requests))
+        : requests,
+    endpoints,
+  });
+}

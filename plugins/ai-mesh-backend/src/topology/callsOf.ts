@@ -1,0 +1,83 @@
+import { chooseReporters, type RateRow, type Reporter } from '../telemetry';
+import type { Peer } from './Peer';
+import type { PeerNames } from './PeerNames';
+
+/** Everything measured between two peers. */
+export interface Call {
+  readonly source: Peer;
+  readonly target: Peer;
+  /** Requests, as every reporter has them. */
+  readonly requests: RateRow[];
+  /** Requests, each once. */
+  readonly counted: RateRow[];
+  /** The latency buckets of the counted requests. */
+  readonly buckets: RateRow[];
+  /** TCP rows, as every reporter has them. */
+  readonly tcp: RateRow[];
+  /** TCP rows, each once. */
+  readonly countedTcp: RateRow[];
+  /** Whose numbers count, and how much of them. */
+  readonly reporters: Map<Reporter, number>;
+}
+
+/** Sorts rows into calls between peers. Rows of calls that neither requests nor TCP know of are left out. */
+export function callsOf(
+  rows: {
+    requests: readonly RateRow[];
+    buckets: readonly RateRow[];
+    tcp: readonly RateRow[];
+  },
+  names: PeerNames,
+): Call[] {
+  const calls = new Map<string, Call>();
+  const callOf = (row: RateRow, create: boolean): Call | undefined => {
+    const source = names.source(row.labels);
+    const target = names.destination(row.labels);
+    const id = JSON.stringify([source.id, target.id]);
+    const present = calls.get(id);
+    if (present || !create) {
+      return present;
+    }
+    const call: Call = {
+      source,
+      target,
+      requests: [],
+      counted: [],
+      buckets: [],
+      tcp: [],
+      countedTcp: [],
+      reporters: new Map(),
+    };
+    calls.set(id, call);
+    return call;
+  };
+  const count = (row: RateRow, reporter: Reporter | undefined) => {
+    const reporters = callOf(row, true)?.reporters;
+    if (reporter && reporters) {
+      reporters.set(reporter, (reporters.get(reporter) ?? 0) + row.rate);
+    }
+  };
+
+  const requests = chooseReporters(rows.requests);
+  const tcp = chooseReporters(rows.tcp);
+  rows.requests.forEach(row => callOf(row, true)?.requests.push(row));
+  rows.tcp.forEach(row => callOf(row, true)?.tcp.push(row));
+  for (const row of requests.pick(rows.requests)) {
+    callOf(row, true)?.counted.push(row);
+    count(row, requests.of(row));
+  }
+  for (const row of tcp.pick(rows.tcp)) {
+    const call = callOf(row, true);
+    call?.countedTcp.push(row);
+    if (call?.counted.length === 0) {
+      count(row, tcp.of(row));
+    }
+  }
+  for (const row of requests.pick(rows.buckets)) {
+    callOf(row, false)?.buckets.push(row);
+  }
+  // Rows whose reporter is none of Istio's make no edge that a number could stand on.
+  return [...calls.values()].filter(
+    ({ counted, countedTcp }) => counted.length + countedTcp.length > 0,
+  );
+}
