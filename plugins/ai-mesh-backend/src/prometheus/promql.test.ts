@@ -7,6 +7,7 @@ import {
   duration,
   eq,
   increase,
+  increaseWithBirths,
   le,
   matches,
   maxBy,
@@ -42,6 +43,11 @@ const hostile = [
 
 describe('the query builder', () => {
   it.each([
+    [
+      'an increase that counts what a new series begins with',
+      sumBy(['reporter'], increaseWithBirths(selector('requests_total'), 900)),
+      'sum by (reporter) ((requests_total{} unless requests_total{} offset 15m) or increase(requests_total{}[15m]))',
+    ],
     [
       'a rate by labels',
       sumBy(

@@ -82,6 +82,19 @@ export function increase(series: Selector, windowSeconds: number): Expr {
   return `increase(${series}[${duration(windowSeconds)}])` as Expr;
 }
 
+/**
+ * In the window (seconds) as a whole, for counters of events that happen once a night: `increase` needs two samples, and
+ * so misses what a series counted before its first one. A series that was not there at the window's start counts whole;
+ * so does one after a gap in scraping, and all of them at the first moment that Prometheus knows.
+ */
+export function increaseWithBirths(
+  series: Selector,
+  windowSeconds: number,
+): Expr {
+  const window = duration(windowSeconds);
+  return `(${series} unless ${series} offset ${window}) or increase(${series}[${window}])` as Expr;
+}
+
 /** The highest value that a gauge had in a window of seconds. */
 export function maxOverTime(series: Selector, windowSeconds: number): Expr {
   return `max_over_time(${series}[${duration(windowSeconds)}])` as Expr;
