@@ -8,10 +8,14 @@ import {
 import type {
   InstantResult,
   PrometheusClient,
+  RangeSeries,
 } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import { rateRows, type RateRow } from './RateRow';
+
+/** What every kind of answer says of itself. */
+type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
 
 /**
  * One answer's questions to one cluster's Prometheus. A question that fails makes its own values unknown and nothing
@@ -38,15 +42,44 @@ export class ClusterTelemetry {
     expression: Expr | undefined,
     signal?: AbortSignal,
   ): Promise<Measured<RateRow[]>> {
+    return this.#ask(
+      id,
+      expression,
+      (prometheus, promql) => prometheus.query(promql, { signal }),
+      rateRows,
+    );
+  }
+
+  /** As {@link rates}, over time: the series of a range query, oldest value first. */
+  async series(
+    id: QueryTrace['id'],
+    expression: Expr | undefined,
+    range: { start: Date; end: Date; stepSeconds: number },
+    signal?: AbortSignal,
+  ): Promise<Measured<RangeSeries[]>> {
+    return this.#ask(
+      id,
+      expression,
+      (prometheus, promql) => prometheus.queryRange(promql, range, { signal }),
+      result => result.series,
+    );
+  }
+
+  async #ask<R extends Answered, T>(
+    id: QueryTrace['id'],
+    expression: Expr | undefined,
+    run: (prometheus: PrometheusClient, promql: Expr) => Promise<R>,
+    read: (result: R) => T[],
+  ): Promise<Measured<T[]>> {
     if (!this.#prometheus) {
       return unknown('not-configured', this.#notConfigured());
     }
     if (!expression) {
       return known([]);
     }
-    let result: InstantResult;
+    let result: R;
     try {
-      result = await this.#prometheus.query(expression, { signal });
+      result = await run(this.#prometheus, expression);
     } catch (error) {
       if (!(error instanceof SourceError)) {
         throw error;
@@ -64,7 +97,7 @@ export class ClusterTelemetry {
     if (!this.#observedAt || result.observedAt < this.#observedAt) {
       this.#observedAt = result.observedAt;
     }
-    return known(rateRows(result));
+    return known(read(result));
   }
 
   /** The queries that were answered, in order. */
