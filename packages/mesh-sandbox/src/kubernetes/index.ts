@@ -1,0 +1,14 @@
+export {
+  createKubernetesApi,
+  type KubernetesApi,
+  type KubernetesApiOptions,
+} from './createKubernetesApi';
+export {
+  Access,
+  defaultTokens,
+  type AccessOptions,
+  type Denial,
+  type Role,
+  type Tokens,
+} from './access/Access';
+export { kubeconfig } from './kubeconfig';
