@@ -1,0 +1,118 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { writeFile } from 'fs/promises';
+import { existsSync } from 'fs';
+import { defaultTokens, kubeconfig } from '../kubernetes';
+import { builtInWorld } from '../world';
+import { playScene, showScenes } from './controlClient';
+import { serve } from './serve';
+
+const DEFAULT_URL = 'http://127.0.0.1:7070';
+
+/** The commands of `mesh-sandbox`. */
+export function createProgram(): Command {
+  const program = new Command('mesh-sandbox').description(
+    'An Istio mesh in one process: Kubernetes API, traffic, metrics and Kiali',
+  );
+  program
+    .command('serve')
+    .description('run a mesh on 127.0.0.1 until it is stopped')
+    .option('--port <n>', 'port; 0 takes a free one', integer, 7070)
+    .option(
+      '--world <name or folder>',
+      'a world of this package, or a folder of manifests',
+      'shop',
+    )
+    .option(
+      '--seed <n>',
+      'seed of everything that is left to chance',
+      integer,
+      1,
+    )
+    .option('--reader-token <token>', 'bearer token that may read')
+    .option('--writer-token <token>', 'bearer token that may write')
+    .option('--nobody-token <token>', 'bearer token that may do nothing')
+    .option(
+      '--prometheus-upstream <url>',
+      'answer /prometheus from this Prometheus',
+      url,
+    )
+    .option('--speed <n>', 'simulated seconds in a second', positive, 1)
+    .action(options =>
+      serve({
+        port: options.port,
+        world: worldFolder(options.world),
+        seed: options.seed,
+        speed: options.speed,
+        prometheusUpstream: options.prometheusUpstream,
+        tokens: withoutAbsent({
+          reader: options.readerToken,
+          writer: options.writerToken,
+          nobody: options.nobodyToken,
+        }),
+      }),
+    );
+  program
+    .command('scene')
+    .description('play a scene in a running sandbox')
+    .argument('<name>')
+    .option('--url <url>', "the sandbox's URL", url, DEFAULT_URL)
+    .action((name, options) => playScene(options.url, name));
+  program
+    .command('scenes')
+    .description('list the scenes of a running sandbox')
+    .option('--url <url>', "the sandbox's URL", url, DEFAULT_URL)
+    .action(options => showScenes(options.url));
+  program
+    .command('kubeconfig')
+    .description('write a kubeconfig for a sandbox')
+    .option('--url <url>', "the sandbox's URL", url, DEFAULT_URL)
+    .option('--token <token>', 'bearer token', defaultTokens.writer)
+    .option('--out <file>', 'where to write it; by default to stdout')
+    .action(async options => {
+      const text = kubeconfig(options.url, options.token);
+      if (options.out) {
+        await writeFile(options.out, text, { mode: 0o600 });
+      } else {
+        process.stdout.write(text);
+      }
+    });
+  return program;
+}
+
+function worldFolder(nameOrFolder: string): string {
+  const builtIn = builtInWorld(nameOrFolder);
+  return /^[\w-]+$/.test(nameOrFolder) && existsSync(builtIn)
+    ? builtIn
+    : nameOrFolder;
+}
+
+function withoutAbsent<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) {
+    throw new InvalidArgumentError('a whole number is needed.');
+  }
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) {
+    throw new InvalidArgumentError('a number above 0 is needed.');
+  }
+  return value;
+}
+
+function url(text: string): string {
+  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
+    throw new InvalidArgumentError(
+      'a URL such as http://127.0.0.1:9090 is needed.',
+    );
+  }
+  return text.replace(/\/$/, '');
+}

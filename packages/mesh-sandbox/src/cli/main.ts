@@ -1,0 +1,17 @@
+import { InvalidWorld } from '../world';
+import { createProgram } from './createProgram';
+
+/** The command line; an error that a person can act on is one line on stderr. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync([...argv]);
+  } catch (error) {
+    const expected =
+      error instanceof InvalidWorld ||
+      (error as NodeJS.ErrnoException).code !== undefined;
+    process.stderr.write(
+      `${expected ? (error as Error).message : (error as Error).stack}\n`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * An Istio mesh in one process: Kubernetes API, traffic, metrics and Kiali, for demos and tests.
+ *
+ * @packageDocumentation
+ */
+export * from './server';
+export { builtInWorld, InvalidWorld, readWorld } from './world';
+export type { World, Behaviour, BehaviourFile } from './world';

@@ -1,0 +1,39 @@
+import { heading } from './exposition';
+import { Buckets, Histogram } from './Histogram';
+
+/** A histogram metric with its series; a series is there from its first observation. */
+export class HistogramFamily {
+  private readonly series = new Map<
+    string,
+    { owner: string; histogram: Histogram }
+  >();
+
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+    private readonly buckets: Buckets,
+  ) {}
+
+  /** @param owner - the pod that the series goes with */
+  observe(owner: string, labels: string, value: number): void {
+    let entry = this.series.get(labels);
+    if (!entry) {
+      entry = { owner, histogram: new Histogram(this.buckets) };
+      this.series.set(labels, entry);
+    }
+    entry.histogram.observe(value);
+  }
+
+  *expose(live: ReadonlySet<string>): Iterable<string> {
+    let headed = false;
+    for (const [labels, { owner, histogram }] of this.series) {
+      if (live.has(owner)) {
+        if (!headed) {
+          headed = true;
+          yield heading(this.name, 'histogram', this.help);
+        }
+        yield histogram.render(this.name, labels);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import { MeshModel, Workload } from '../mesh';
+import { ConnectionReport, RequestReport } from '../traffic';
+import { heading, MetricSource, renderLabels, sample } from './exposition';
+import { Buckets, Histogram } from './Histogram';
+import { istioLabels } from './istioLabels';
+
+/** Envoy's default bounds, which Istio keeps for times (ms) and sizes (bytes) alike. */
+const BUCKETS = new Buckets([
+  0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000,
+  300000, 600000, 1800000, 3600000,
+]);
+
+interface RequestSeries {
+  labels: string;
+  reporter: Workload;
+  mode: 'CLIENT' | 'SERVER';
+  requests: number;
+  durations: Histogram;
+  requestBytes: Histogram;
+  responseBytes: Histogram;
+  /** gRPC only. */
+  messages?: number;
+}
+
+interface ConnectionSeries {
+  labels: string;
+  reporter: Workload;
+  mode: 'CLIENT' | 'SERVER';
+  opened: number;
+  closed: number;
+  sentBytes: number;
+  receivedBytes: number;
+}
+
+/** Istio's standard metrics, as the proxies of all workloads report them. A series is there from its first event. */
+export class IstioMetrics implements MetricSource {
+  private readonly requests = new Map<string, RequestSeries>();
+  private readonly connections = new Map<string, ConnectionSeries>();
+
+  constructor(
+    private readonly model: () => MeshModel,
+    /** The cluster's name in labels. */
+    private readonly cluster: string,
+  ) {}
+
+  request(report: RequestReport): void {
+    const key = `${report.reporter}|${report.source?.key}|${report.destination?.key}|${report.service.host}|${report.protocol}|${report.status}|${report.grpcStatus}|${report.flags}|${report.mutualTls}`;
+    let series = this.requests.get(key);
+    if (!series) {
+      series = {
+        labels: renderLabels(istioLabels(report, this.cluster)),
+        ...reporterOf(report),
+        requests: 0,
+        durations: new Histogram(BUCKETS),
+        requestBytes: new Histogram(BUCKETS),
+        responseBytes: new Histogram(BUCKETS),
+        ...(report.protocol === 'grpc' && { messages: 0 }),
+      };
+      this.requests.set(key, series);
+    }
+    series.requests += 1;
+    series.durations.observe(report.durationMs);
+    series.requestBytes.observe(report.requestBytes);
+    series.responseBytes.observe(report.responseBytes);
+    if (series.messages !== undefined) {
+      series.messages += 1;
+    }
+  }
+
+  connectionOpened(report: ConnectionReport): void {
+    this.connection(report).opened += 1;
+  }
+
+  connectionClosed(
+    report: ConnectionReport,
+    sentBytes: number,
+    receivedBytes: number,
+  ): void {
+    const series = this.connection(report);
+    series.closed += 1;
+    series.sentBytes += sentBytes;
+    series.receivedBytes += receivedBytes;
+  }
+
+  *expose(): Iterable<string> {
+    const requests = this.live(this.requests);
+    yield* this.family(
+      ['istio_requests_total', 'counter', 'Requests.', 'REQUEST_COUNT'],
+      requests,
+      (name, series) => sample(name, series.labels, series.requests),
+    );
+    yield* this.family(
+      [
+        'istio_request_duration_milliseconds',
+        'histogram',
+        'Duration of requests.',
+        'REQUEST_DURATION',
+      ],
+      requests,
+      (name, { durations, labels }) => durations.render(name, labels),
+    );
+    yield* this.family(
+      ['istio_request_bytes', 'histogram', 'Size of requests.', 'REQUEST_SIZE'],
+      requests,
+      (name, { requestBytes, labels }) => requestBytes.render(name, labels),
+    );
+    yield* this.family(
+      [
+        'istio_response_bytes',
+        'histogram',
+        'Size of responses.',
+        'RESPONSE_SIZE',
+      ],
+      requests,
+      (name, { responseBytes, labels }) => responseBytes.render(name, labels),
+    );
+    const grpc = requests.filter(({ messages }) => messages !== undefined);
+    for (const way of ['request', 'response']) {
+      yield* this.family(
+        [
+          `istio_${way}_messages_total`,
+          'counter',
+          `gRPC ${way} messages.`,
+          `GRPC_${way.toUpperCase()}_MESSAGES`,
+        ],
+        grpc,
+        (name, { labels, messages = 0 }) => sample(name, labels, messages),
+      );
+    }
+    yield* this.exposeConnections();
+  }
+
+  private *exposeConnections(): Iterable<string> {
+    const connections = this.live(this.connections);
+    const families = [
+      ['connections_opened', 'TCP_OPENED_CONNECTIONS', 'opened'],
+      ['connections_closed', 'TCP_CLOSED_CONNECTIONS', 'closed'],
+      ['sent_bytes', 'TCP_SENT_BYTES', 'sentBytes'],
+      ['received_bytes', 'TCP_RECEIVED_BYTES', 'receivedBytes'],
+    ] as const;
+    for (const [name, metric, field] of families) {
+      yield* this.family(
+        [`istio_tcp_${name}_total`, 'counter', `TCP ${field}.`, metric],
+        connections,
+        (full, series) => sample(full, series.labels, series[field]),
+      );
+    }
+  }
+
+  private *family<S extends RequestSeries | ConnectionSeries>(
+    [name, type, help, metric]: [
+      string,
+      'counter' | 'histogram',
+      string,
+      string,
+    ],
+    all: readonly S[],
+    render: (name: string, series: S) => string,
+  ): Iterable<string> {
+    const { telemetry } = this.model();
+    let headed = false;
+    for (const series of all) {
+      if (telemetry.exports(series.reporter.namespace, series.mode, metric)) {
+        if (!headed) {
+          headed = true;
+          yield heading(name, type, help);
+        }
+        yield render(name, series);
+      }
+    }
+  }
+
+  /** What a proxy has counted goes with its pods. */
+  private live<S extends { reporter: Workload }>(all: Map<string, S>): S[] {
+    const { workloads } = this.model();
+    return [...all.values()].filter(
+      ({ reporter }) => (workloads.get(reporter.key)?.pods.length ?? 0) > 0,
+    );
+  }
+
+  private connection(report: ConnectionReport): ConnectionSeries {
+    const key = `${report.reporter}|${report.source?.key}|${report.destination?.key}|${report.service.host}|${report.flags}|${report.mutualTls}`;
+    let series = this.connections.get(key);
+    if (!series) {
+      series = {
+        labels: renderLabels(istioLabels(report, this.cluster)),
+        ...reporterOf(report),
+        opened: 0,
+        closed: 0,
+        sentBytes: 0,
+        receivedBytes: 0,
+      };
+      this.connections.set(key, series);
+    }
+    return series;
+  }
+}
+
+function reporterOf(report: RequestReport | ConnectionReport): {
+  reporter: Workload;
+  mode: 'CLIENT' | 'SERVER';
+} {
+  const isSource = report.reporter === 'source';
+  const reporter = isSource ? report.source : report.destination;
+  if (!reporter) {
+    throw new Error(`a ${report.reporter} report names no ${report.reporter}`);
+  }
+  return { reporter, mode: isSource ? 'CLIENT' : 'SERVER' };
+}

@@ -1,0 +1,106 @@
+import { Pod } from '../mesh';
+import {
+  Conditions,
+  ConnectionReport,
+  ModelCall,
+  ModelServed,
+  RequestReport,
+  TrafficEngine,
+  TrafficObserver,
+} from '../traffic';
+import { Behaviour } from '../world';
+import { CertificateMetrics } from './CertificateMetrics';
+import { EnvoyStats } from './EnvoyStats';
+import { IstioMetrics } from './IstioMetrics';
+import { MicrometerMetrics } from './MicrometerMetrics';
+import { OpenTelemetryMetrics } from './OpenTelemetryMetrics';
+import { VllmMetrics } from './VllmMetrics';
+
+export interface MeshMetricsOptions {
+  /** The engine that reports here; asked for when it exists. */
+  engine: () => TrafficEngine;
+  behaviour: Behaviour;
+  conditions: Conditions;
+  clock: () => Date;
+}
+
+/** Everything that the mesh's proxies, control plane and applications would be scraped for. */
+export class MeshMetrics implements TrafficObserver {
+  private readonly istio: IstioMetrics;
+  private readonly envoy: EnvoyStats;
+  private readonly certificates: CertificateMetrics;
+  private readonly micrometer: MicrometerMetrics;
+  private readonly openTelemetry: OpenTelemetryMetrics;
+  private readonly vllm: VllmMetrics;
+
+  constructor(private readonly options: MeshMetricsOptions) {
+    const { engine, behaviour, conditions, clock } = options;
+    const view = {
+      get nowMs() {
+        return engine().nowMs;
+      },
+      get model() {
+        return engine().model;
+      },
+      pods: () => engine().pods(),
+    };
+    this.istio = new IstioMetrics(() => engine().model, behaviour.cluster);
+    this.envoy = new EnvoyStats(view);
+    this.certificates = new CertificateMetrics(view, conditions, clock);
+    this.micrometer = new MicrometerMetrics(view);
+    this.openTelemetry = new OpenTelemetryMetrics(
+      model =>
+        behaviour.models.find(({ name }) => name === model)?.provider ??
+        'unknown',
+    );
+    this.vllm = new VllmMetrics(behaviour);
+  }
+
+  request(report: RequestReport): void {
+    this.istio.request(report);
+  }
+
+  connectionOpened(report: ConnectionReport): void {
+    this.istio.connectionOpened(report);
+  }
+
+  connectionClosed(
+    report: ConnectionReport,
+    sentBytes: number,
+    receivedBytes: number,
+  ): void {
+    this.istio.connectionClosed(report, sentBytes, receivedBytes);
+  }
+
+  modelCalled(call: ModelCall): void {
+    const dialect = this.dialectOf(call.pod);
+    if (dialect === 'micrometer') {
+      this.micrometer.record(call);
+    } else if (dialect === 'opentelemetry') {
+      this.openTelemetry.record(call);
+    }
+  }
+
+  modelServed(served: ModelServed): void {
+    if (this.dialectOf(served.pod) === 'vllm') {
+      this.vllm.record(served);
+    }
+  }
+
+  /** The text of a scrape, in pieces of whole lines. */
+  *expose(): Iterable<string> {
+    yield* this.istio.expose();
+    yield* this.envoy.expose();
+    yield* this.certificates.expose();
+    yield* this.micrometer.expose();
+    const pods = new Map(
+      [...this.options.engine().pods()].map(one => [one.pod.key, one]),
+    );
+    yield* this.openTelemetry.expose(new Set(pods.keys()));
+    yield* this.vllm.expose(pods);
+  }
+
+  private dialectOf({ workload }: Pod): string | undefined {
+    return this.options.engine().behaviours.of(workload).aiMetrics?.dialect;
+  }
+}

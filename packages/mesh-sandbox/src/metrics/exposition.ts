@@ -1,0 +1,31 @@
+export type LabelSet = Readonly<Record<string, string | undefined>>;
+
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary';
+
+/** Something that has metrics to show when it is scraped; what it yields are whole lines. */
+export interface MetricSource {
+  expose(): Iterable<string>;
+}
+
+/** The head of a metric family in Prometheus' text format. */
+export function heading(name: string, type: MetricType, help: string): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+}
+
+/** `a="b",c="d"`, escaped; labels without a value are left out, which is the same to Prometheus. */
+export function renderLabels(labels: LabelSet): string {
+  return Object.entries(labels)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}="${escapeValue(value ?? '')}"`)
+    .join(',');
+}
+
+export function sample(name: string, labels: string, value: number): string {
+  return `${name}{${labels}} ${value}\n`;
+}
+
+function escapeValue(value: string): string {
+  return value.replace(/[\\"\n]/g, character =>
+    character === '\n' ? '\\n' : `\\${character}`,
+  );
+}

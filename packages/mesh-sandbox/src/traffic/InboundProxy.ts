@@ -1,0 +1,114 @@
+import { MeshService, Pod, Workload } from '../mesh';
+import { Application } from './Application';
+import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
+import { TrafficContext } from './TrafficContext';
+
+/** A request on its way into a pod. */
+export interface Inbound {
+  from: Pod;
+  to: Pod;
+  service: MeshService;
+  /** The pod's own port. */
+  port: number;
+  mutualTls: boolean;
+  request: MeshRequest;
+}
+
+/** The callee's side: its proxy checks, reports and hands over to the application. */
+export class InboundProxy {
+  constructor(
+    private readonly context: TrafficContext,
+    private readonly application: Application,
+  ) {}
+
+  /** @returns a handle for the caller to hang up; the application then works on, but its answer goes nowhere */
+  deliver(inbound: Inbound, answer: (response: MeshResponse) => void): Pending {
+    const { simulation } = this.context;
+    const startedAt = simulation.now;
+    let over = false;
+    const end = (response: MeshResponse) => {
+      over = true;
+      this.report(inbound, response, simulation.now - startedAt);
+    };
+    const respond = (response: MeshResponse) => {
+      if (!over) {
+        end(response);
+        answer(response);
+      }
+    };
+    if (inbound.to.workload.proxy !== 'none' && !this.allows(inbound)) {
+      simulation.schedule(0.3, () =>
+        respond(answerOf(inbound.request.protocol, 403)),
+      );
+    } else {
+      this.application.serve(inbound.to, inbound.request, respond);
+    }
+    return {
+      abort: () => {
+        if (!over) {
+          end({ status: 0, flags: 'DC' });
+        }
+      },
+    };
+  }
+
+  private allows({ from, to, service, port, mutualTls, request }: Inbound) {
+    return this.context.model.authorization.allows(to.workload, {
+      ...(mutualTls && {
+        principal: from.workload.principal.replace('spiffe://', ''),
+        namespace: from.workload.namespace,
+      }),
+      ip: from.ip,
+      method: request.method,
+      path: request.path,
+      host: service.host,
+      port,
+      headers: request.headers,
+    });
+  }
+
+  private report(
+    { from, to, service, mutualTls, request }: Inbound,
+    { status, grpcStatus, flags }: MeshResponse,
+    durationMs: number,
+  ) {
+    if (to.workload.proxy === 'none') {
+      return;
+    }
+    this.context.observer.request({
+      reporter: 'destination',
+      protocol: request.protocol,
+      source: visibleCaller(this.context, from.workload),
+      destination: to.workload,
+      service,
+      status,
+      grpcStatus,
+      flags: flags ?? '-',
+      mutualTls,
+      durationMs,
+      requestBytes: request.requestBytes,
+      responseBytes: responseBytes(request, status),
+    });
+  }
+}
+
+/**
+ * Whom the callee's proxy can name. Callers with a proxy send their metadata along. Of others it knows but an address,
+ * and can ask istiod whose that is only where peer metadata discovery is on.
+ */
+export function visibleCaller(
+  { model }: TrafficContext,
+  caller: Workload,
+): Workload | undefined {
+  return caller.proxy !== 'none' || model.settings.peerMetadataDiscovery
+    ? caller
+    : undefined;
+}
+
+/** Error answers are short. */
+export function responseBytes(request: MeshRequest, status: number): number {
+  if (status === 0) {
+    return 0;
+  }
+  return status < 400 ? request.responseBytes : 120;
+}

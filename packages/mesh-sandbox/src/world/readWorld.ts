@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'fs/promises';
+import { join, resolve } from 'path';
+import { parseAllDocuments, parse } from 'yaml';
+import { KubeObject } from '../store';
+import { InvalidWorld, parseBehaviour } from './parseBehaviour';
+import { World } from './World';
+
+const BEHAVIOUR_FILE = 'behaviour.yaml';
+
+/** The folder of a world that comes with this package. */
+export function builtInWorld(name: string): string {
+  return resolve(__dirname, '../../worlds', name);
+}
+
+/**
+ * Reads a world from a folder: Kubernetes manifests in YAML files, and `behaviour.yaml`.
+ *
+ * @throws InvalidWorld naming the file and what is wrong in it
+ */
+export async function readWorld(folder: string): Promise<World> {
+  const files = await readdir(folder).catch((error: Error) => {
+    throw new InvalidWorld(`cannot read the world ${folder}: ${error.message}`);
+  });
+  const manifests = files
+    .filter(file => /\.ya?ml$/.test(file) && file !== BEHAVIOUR_FILE)
+    .sort();
+  if (manifests.length === 0) {
+    throw new InvalidWorld(`${folder} holds no .yaml files`);
+  }
+  const objects = await Promise.all(
+    manifests.map(file => readManifests(join(folder, file))),
+  );
+  const behaviourPath = join(folder, BEHAVIOUR_FILE);
+  const behaviour = files.includes(BEHAVIOUR_FILE)
+    ? parse(await readFile(behaviourPath, 'utf8'))
+    : {};
+  return {
+    objects: objects.flat(),
+    behaviour: parseBehaviour(behaviour, behaviourPath),
+  };
+}
+
+async function readManifests(file: string): Promise<KubeObject[]> {
+  const documents = parseAllDocuments(await readFile(file, 'utf8'));
+  if (!Array.isArray(documents)) {
+    return [];
+  }
+  return documents
+    .map(document => {
+      const [error] = document.errors;
+      if (error) {
+        throw new InvalidWorld(`${file}: ${error.message}`);
+      }
+      return document.toJS() as unknown;
+    })
+    .filter(manifest => manifest !== null)
+    .map(manifest => asObject(manifest, file));
+}
+
+function asObject(manifest: unknown, file: string): KubeObject {
+  const object = manifest as Partial<KubeObject>;
+  if (
+    typeof object.apiVersion !== 'string' ||
+    typeof object.kind !== 'string' ||
+    typeof object.metadata?.name !== 'string'
+  ) {
+    throw new InvalidWorld(
+      `${file}: every document needs apiVersion, kind and metadata.name; found ${JSON.stringify(manifest).slice(0, 120)}`,
+    );
+  }
+  return object as KubeObject;
+}
