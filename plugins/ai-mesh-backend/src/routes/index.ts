@@ -2,3 +2,4 @@ export * from './EffectiveRoutes';
 export * from './duration';
 export * from './hosts';
 export * from './resolveRoutes';
+export * from './RoutesService';

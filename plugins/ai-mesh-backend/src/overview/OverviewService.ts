@@ -1,0 +1,67 @@
+import {
+  windowSeconds as secondsOf,
+  type Overview,
+  type OverviewRequest,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotSource } from '../kubernetes/snapshotSource';
+import type { Target } from '../target/Target';
+import { readEncryption } from '../telemetry';
+import { gatherOverview } from './gatherOverview';
+import { plaintextCallers } from './plaintextCallers';
+import { readSparkline, sparklineRange } from './sparkline';
+import { healthOf, totalTraffic, whyNothing, withoutServices } from './totals';
+
+/** An entity's mesh at a glance. */
+export class OverviewService {
+  /** Never rejects for a source that fails: its row in `sources` says so. */
+  async overview(
+    target: Target,
+    { window }: OverviewRequest,
+    { now }: { now: Date },
+  ): Promise<Overview> {
+    const range = sparklineRange(now);
+    const gathered = await Promise.all(
+      target.clusters
+        .filter(({ services }) => services.length > 0)
+        .map(cluster => gatherOverview(cluster, secondsOf[window], range)),
+    );
+    const total = totalTraffic(gathered, secondsOf[window]);
+    const answered = gathered.flatMap(({ name, requests }) =>
+      requests.status === 'known' ? [{ name, rows: requests.value }] : [],
+    );
+    return {
+      entityRef: target.entityRef,
+      window,
+      observedAt: now.toISOString(),
+      resolution: target.resolution,
+      services: target.clusters.flatMap(({ cluster, services }) =>
+        services.map(({ namespace, name }) => ({
+          cluster: cluster.name,
+          namespace,
+          name,
+        })),
+      ),
+      traffic: {
+        total,
+        health: healthOf(total, gathered),
+        sparkline:
+          gathered.length === 0
+            ? withoutServices()
+            : readSparkline(gathered, range),
+      },
+      mtls: {
+        observed:
+          whyNothing(gathered) ??
+          readEncryption(answered.flatMap(({ rows }) => rows)),
+        plaintextCallers: answered
+          .flatMap(({ name, rows }) => plaintextCallers(name, rows))
+          .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond),
+      },
+      sources: [
+        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...gathered.map(({ telemetry }) => telemetry.source),
+      ],
+      queries: gathered.flatMap(({ telemetry }) => [...telemetry.queries]),
+    };
+  }
+}

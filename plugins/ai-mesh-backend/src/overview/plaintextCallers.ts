@@ -1,0 +1,44 @@
+import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
+import { istioLabels, named, readEncryption, type RateRow } from '../telemetry';
+
+type PlaintextCaller = Overview['mtls']['plaintextCallers'][number];
+
+/**
+ * The callers seen in plaintext, most requests first. A caller without a proxy has no name in Istio's metrics: all of
+ * them together are `unknown`.
+ *
+ * @param rows - rates of requests of every reporter
+ */
+export function plaintextCallers(
+  cluster: string,
+  rows: readonly RateRow[],
+): PlaintextCaller[] {
+  const callers = new Map<string, RateRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(identity(row));
+    callers.set(key, [...(callers.get(key) ?? []), row]);
+  }
+  return [...callers.values()]
+    .flatMap(ofCaller => {
+      const encryption = readEncryption(ofCaller);
+      return encryption.status === 'known' &&
+        encryption.value.plaintextPerSecond > 0
+        ? [
+            {
+              cluster,
+              ...identity(ofCaller[0]),
+              plaintextPerSecond: encryption.value.plaintextPerSecond,
+            },
+          ]
+        : [];
+    })
+    .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond);
+}
+
+function identity({ labels }: RateRow) {
+  const namespace = named(labels, istioLabels.sourceNamespace);
+  return {
+    ...(namespace && { namespace }),
+    workload: named(labels, istioLabels.sourceWorkload) ?? 'unknown',
+  };
+}

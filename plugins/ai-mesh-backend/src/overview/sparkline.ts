@@ -1,0 +1,168 @@
+import type { Measured, Overview } from '@ai-mesh/plugin-ai-mesh-common';
+import type { RangeSeries } from '../prometheus/PrometheusClient';
+import {
+  matches,
+  oneOf,
+  or,
+  rate,
+  selector,
+  sumBy,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../prometheus/promql';
+import {
+  chooseReporters,
+  inScope,
+  istioLabels,
+  type NamespacedName,
+  type RateRow,
+} from '../telemetry';
+
+export const SPARKLINE_POINTS = 60;
+export const SPARKLINE_STEP_SECONDS = 60;
+/** Three points long: scrapes as slow as one a minute leave no gaps. */
+const RATE_SECONDS = 180;
+
+/** Tells all requests from the failed ones in one answer. */
+const COUNTED = 'counted';
+
+/** The labels of an edge, as far as a reporter has to be chosen for it. */
+const LABELS = [
+  istioLabels.reporter,
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+  istioLabels.destinationHost,
+];
+
+/** The hour before a moment, in whole steps. */
+export function sparklineRange(now: Date) {
+  const step = SPARKLINE_STEP_SECONDS * 1000;
+  const end = Math.floor(now.getTime() / step) * step;
+  return {
+    start: new Date(end - (SPARKLINE_POINTS - 1) * step),
+    end: new Date(end),
+    stepSeconds: SPARKLINE_STEP_SECONDS,
+  };
+}
+
+/** Rates of all requests to the services and of the failed ones, by edge. Undefined without services. */
+export function sparklineQuery(
+  services: readonly NamespacedName[],
+): Expr | undefined {
+  if (services.length === 0) {
+    return undefined;
+  }
+  const to = [
+    oneOf(
+      istioLabels.destinationService,
+      services.map(({ name }) => name),
+    ),
+    oneOf(
+      istioLabels.destinationServiceNamespace,
+      services.map(({ namespace }) => namespace),
+    ),
+  ];
+  const counted = (name: string, ...more: Matcher[]) =>
+    tag(
+      sumBy(
+        LABELS,
+        rate(selector('istio_requests_total', ...to, ...more), RATE_SECONDS),
+      ),
+      COUNTED,
+      name,
+    );
+  return or(
+    counted('all'),
+    counted('failed', matches(istioLabels.responseCode, '0|5..')),
+    // A gRPC failure arrives as HTTP 200; the statuses are the server's faults.
+    counted(
+      'grpc-failed',
+      matches(istioLabels.responseCode, '[1-4]..'),
+      matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
+    ),
+  );
+}
+
+type Point = { all?: number; failed: number };
+
+/**
+ * Points of a line, one each step, over the series of all clusters. A step without any series is a gap.
+ *
+ * @param clusters - each cluster's series, or why there are none; one that failed is left out while another answered
+ */
+export function readSparkline(
+  clusters: readonly {
+    services: readonly NamespacedName[];
+    series: Measured<readonly RangeSeries[]>;
+  }[],
+  range: ReturnType<typeof sparklineRange>,
+): Overview['traffic']['sparkline'] {
+  const failed = clusters.find(({ series }) => series.status === 'unknown');
+  const answered = clusters.flatMap(({ services, series }) =>
+    series.status === 'known' ? [{ services, series: series.value }] : [],
+  );
+  if (answered.length === 0 && failed?.series.status === 'unknown') {
+    return failed.series;
+  }
+  const points = new Map<number, Point>();
+  for (const { services, series } of answered) {
+    addSeries(points, series, services);
+  }
+  if (points.size === 0) {
+    return {
+      status: 'unknown',
+      reason: 'not-exported',
+      message:
+        'Prometheus has no istio_requests_total series of the last hour.',
+    };
+  }
+  const start = range.start.getTime() / 1000;
+  return {
+    status: 'known',
+    value: Array.from({ length: SPARKLINE_POINTS }, (_, index) => {
+      const seconds = start + index * range.stepSeconds;
+      const { all, failed: errors = 0 } = points.get(seconds) ?? {};
+      return {
+        at: new Date(seconds * 1000).toISOString(),
+        requestsPerSecond: all ?? null,
+        errorRatio: all ? Math.min(1, errors / all) : null,
+      };
+    }),
+  };
+}
+
+function addSeries(
+  points: Map<number, Point>,
+  series: readonly RangeSeries[],
+  services: readonly NamespacedName[],
+) {
+  const isOurs = inScope({ to: services, from: [] });
+  const rows = series.filter(isOurs).map(one => ({
+    ...one,
+    rate: one.values.reduce(
+      (sum, [, value]) => (Number.isFinite(value) ? sum + value : sum),
+      0,
+    ),
+  }));
+  // One reporter for the whole hour: a line that changes its source in the middle would jump.
+  const reporters = chooseReporters(
+    rows.filter(({ labels }) => labels[COUNTED] === 'all'),
+  );
+  const picked = new Set<RateRow>(reporters.pick(rows));
+  for (const row of rows.filter(one => picked.has(one))) {
+    for (const [seconds, value] of row.values) {
+      if (Number.isFinite(value) && value >= 0) {
+        const point = points.get(seconds) ?? { failed: 0 };
+        points.set(
+          seconds,
+          row.labels[COUNTED] === 'all'
+            ? { ...point, all: (point.all ?? 0) + value }
+            : { ...point, failed: point.failed + value },
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  known,
+  windowSeconds as secondsOf,
+  type Routes,
+  type RoutesRequest,
+  type ServiceRoutes,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { snapshotSource } from '../kubernetes/snapshotSource';
+import type { ClusterTarget, Target } from '../target/Target';
+import {
+  breakersQuery,
+  ClusterTelemetry,
+  latencyQuery,
+  limitsSomething,
+  parseClusterName,
+  readBreaker,
+  requestsQuery,
+  type NamespacedName,
+} from '../telemetry';
+import type { EffectiveRoutes } from './EffectiveRoutes';
+import { objectRef } from './objectRef';
+import { measuredAs, observedTraffic } from './observedTraffic';
+import { resolveRoutes } from './resolveRoutes';
+import type { ServiceName } from './RouteSource';
+import { ServiceTelemetry } from './ServiceTelemetry';
+
+/** How requests to an entity's services are routed, beside what is seen of them. */
+export class RoutesService {
+  /** Never rejects for a source that fails: its row in `sources` says so. */
+  async routes(
+    target: Target,
+    { window }: RoutesRequest,
+    { now }: { now: Date },
+  ): Promise<Routes> {
+    const clusters = await Promise.all(
+      target.clusters
+        .filter(({ services }) => services.length > 0)
+        .map(cluster => clusterRoutes(cluster, secondsOf[window])),
+    );
+    return {
+      entityRef: target.entityRef,
+      window,
+      observedAt: now.toISOString(),
+      resolution: target.resolution,
+      services: clusters.flatMap(({ services }) => services),
+      sources: [
+        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...clusters.map(({ telemetry }) => telemetry.source),
+      ],
+      queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),
+    };
+  }
+}
+
+/** Three questions a cluster, however many services and destinations there are. */
+async function clusterRoutes(
+  { cluster, snapshot, services }: ClusterTarget,
+  windowSeconds: number,
+) {
+  const routed = services.map(service => ({
+    service,
+    routes: resolveRoutes(snapshot, service),
+  }));
+  const scope = {
+    to: distinct([
+      ...services,
+      ...routed.flatMap(({ routes }) =>
+        routes.rules
+          .flatMap(({ destinations }) => destinations)
+          .flatMap(destination => measuredAs(snapshot, destination) ?? []),
+      ),
+    ]),
+    from: [],
+  };
+  const hosts = routed
+    .filter(({ routes }) => routes.breakers?.some(limitsSomething))
+    .map(({ routes }) => routes.host);
+  const telemetry = new ClusterTelemetry(cluster);
+  const [requests, buckets, breakers] = await Promise.all([
+    telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
+    telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
+    telemetry.rates('breakers', breakersQuery(hosts, windowSeconds)),
+  ]);
+  const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
+  return {
+    telemetry,
+    services: routed.map(({ service, routes }) =>
+      serviceRoutes(snapshot, service, routes, seen, breakers),
+    ),
+  };
+}
+
+function serviceRoutes(
+  snapshot: MeshSnapshot,
+  service: ServiceName,
+  routes: EffectiveRoutes,
+  seen: ServiceTelemetry,
+  breakers: Awaited<ReturnType<ClusterTelemetry['rates']>>,
+): ServiceRoutes {
+  return {
+    service: { cluster: snapshot.cluster, ...service },
+    rules: routes.rules.map(rule => ({
+      ...rule,
+      destinations: rule.destinations.map(destination => ({
+        ...destination,
+        observed: observedTraffic(snapshot, destination, seen),
+      })),
+    })),
+    breakers: routes.breakers ?? [],
+    breakerState: readBreaker({
+      settings: routes.breakers,
+      statistics:
+        breakers.status === 'known'
+          ? known(
+              breakers.value
+                .filter(
+                  ({ labels }) =>
+                    parseClusterName(labels.cluster_name ?? '')?.host ===
+                    routes.host,
+                )
+                .map(({ labels, rate }) => ({ labels, value: rate })),
+            )
+          : breakers,
+      requests: seen.reportsOf(service),
+      endpoints: routes.endpoints,
+    }),
+    traffic: seen.trafficOf(service),
+    endpoints: routes.endpoints,
+    notes: routes.notes,
+    objects: routes.objects.map(object => ({
+      ref: objectRef(snapshot, object),
+      manifest: { ...object },
+    })),
+  };
+}
+
+function distinct(services: readonly ServiceName[]): NamespacedName[] {
+  return [
+    ...new Map(
+      services.map(({ namespace, name }) => [
+        `${namespace}/${name}`,
+        { namespace, name },
+      ]),
+    ).values(),
+  ];
+}

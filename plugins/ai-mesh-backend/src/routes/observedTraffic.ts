@@ -1,0 +1,51 @@
+import type { Traffic } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { unknownTraffic } from '../telemetry';
+import { serviceEntryFor } from './destinationRules';
+import type { EffectiveDestination } from './EffectiveRoutes';
+import { serviceOfHost } from './hosts';
+import type { ServiceName } from './RouteSource';
+import type { ServiceTelemetry } from './ServiceTelemetry';
+
+/** The name under which Istio's metrics count requests to a destination; undefined where they do not. */
+export function measuredAs(
+  snapshot: MeshSnapshot,
+  { host, kind }: EffectiveDestination,
+): ServiceName | undefined {
+  if (kind === 'external') {
+    // Istio names a host of a ServiceEntry by the host itself, in the entry's namespace.
+    const entry = serviceEntryFor(snapshot, host);
+    return entry && { namespace: entry.metadata.namespace ?? '', name: host };
+  }
+  return kind === 'InferencePool'
+    ? undefined
+    : serviceOfHost(host, snapshot.clusterDomain);
+}
+
+/**
+ * What went to the version that a destination's labels name, whichever rule sent it: Istio's metrics do not tell rules
+ * apart.
+ */
+export function observedTraffic(
+  snapshot: MeshSnapshot,
+  destination: EffectiveDestination,
+  telemetry: ServiceTelemetry,
+): Traffic {
+  const service = measuredAs(snapshot, destination);
+  if (!service) {
+    return unknownTraffic(
+      'not-exported',
+      `Istio's metrics do not count requests to ${destination.host} by that name.`,
+    );
+  }
+  if (destination.subset === undefined) {
+    return telemetry.trafficOf(service);
+  }
+  const version = destination.subsetLabels?.version;
+  return version === undefined
+    ? unknownTraffic(
+        'no-such-label',
+        `Metrics tell versions apart by the label version, which the subset ${destination.subset} does not select by.`,
+      )
+    : telemetry.trafficOfVersion(service, version);
+}
