@@ -1,0 +1,350 @@
+import { applyPatch, type Operation } from 'fast-json-patch';
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { describePatch } from './describePatch';
+import { editSplit, originalOf, type SplitTarget } from './editSplit';
+import type { SplitSelector } from './findRule';
+import { readSplit } from './readSplit';
+
+const host = 'chat.ai-services.svc.cluster.local';
+const selector: SplitSelector = {
+  stable: { host, subset: 'v1' },
+  canary: { host, subset: 'v2' },
+  clusterDomain: 'cluster.local',
+};
+
+function virtualService(...http: object[]): ConfigObject {
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'chat', namespace: 'ai-services', resourceVersion: '7' },
+    spec: { hosts: ['chat'], http },
+  };
+}
+
+const to = (subset: string, weight?: number) => ({
+  destination: { host: 'chat', subset },
+  ...(weight !== undefined && { weight }),
+});
+
+/** Edits a route step by step, as a run does. */
+function run(object: ConfigObject, ...targets: SplitTarget[]) {
+  const original = originalOf(object, selector);
+  return targets.reduce(
+    (state, target) => {
+      const edit = editSplit(
+        state.object,
+        { id: 'c1', selector, original, headerRule: state.edit?.headerRule },
+        target,
+      );
+      return { edit, object: patched(state.object, edit.patch) };
+    },
+    { object } as {
+      object: ConfigObject;
+      edit?: ReturnType<typeof editSplit>;
+    },
+  );
+}
+
+function patched(object: ConfigObject, patch: unknown[]): ConfigObject {
+  return applyPatch(structuredClone(object), patch as Operation[], true)
+    .newDocument;
+}
+
+describe('editSplit on a VirtualService', () => {
+  it('adds the canary where the route has only the stable version', () => {
+    const { object, edit } = run(
+      virtualService({ route: [to('v1')], timeout: '60s' }),
+      { kind: 'running', percent: 5 },
+    );
+    expect(edit?.patch).toEqual([
+      { op: 'test', path: '/metadata/resourceVersion', value: '7' },
+      { op: 'add', path: '/spec/http/0/route/0/weight', value: 95 },
+      { op: 'add', path: '/spec/http/0/route/-', value: to('v2', 5) },
+      {
+        op: 'add',
+        path: '/metadata/annotations',
+        value: { 'ai-mesh.io/canary': 'c1' },
+      },
+    ]);
+    expect(object.spec?.http).toEqual([
+      { route: [to('v1', 95), to('v2', 5)], timeout: '60s' },
+    ]);
+  });
+
+  it('takes the share from the stable version alone', () => {
+    const { edit } = run(
+      virtualService({ route: [to('v1', 70), to('v2', 10), to('v3', 20)] }),
+      { kind: 'running', percent: 25 },
+    );
+    expect(
+      edit?.weights.destinations.map(({ role, weight }) => [role, weight]),
+    ).toEqual([
+      ['stable', 55],
+      ['canary', 25],
+      ['other', 20],
+    ]);
+  });
+
+  it('gives the canary no more than both versions hold together', () => {
+    const { edit } = run(
+      virtualService({ route: [to('v1', 70), to('v2', 10), to('v3', 20)] }),
+      { kind: 'running', percent: 100 },
+    );
+    expect(edit?.weights.destinations.map(({ weight }) => weight)).toEqual([
+      0, 80, 20,
+    ]);
+  });
+
+  it('reads relative weights, and writes percent where nobody else takes part', () => {
+    const { edit } = run(
+      virtualService({ route: [to('v1', 9), to('v2', 1)] }),
+      {
+        kind: 'running',
+        percent: 15,
+      },
+    );
+    expect(edit?.weights.destinations.map(({ weight }) => weight)).toEqual([
+      85, 15,
+    ]);
+  });
+
+  it('keeps a third destination to its share where weights are not percent', () => {
+    const { edit } = run(
+      virtualService({ route: [to('v1', 160), to('v3', 40)] }),
+      { kind: 'running', percent: 25 },
+    );
+    expect(edit?.weights.destinations.map(({ weight }) => weight)).toEqual([
+      110, 40, 50,
+    ]);
+  });
+
+  it('refuses a share that the third destination leaves no whole number for', () => {
+    expect(() =>
+      run(virtualService({ route: [to('v1', 9), to('v3', 1)] }), {
+        kind: 'running',
+        percent: 5,
+      }),
+    ).toThrow(
+      'The weights of http[0] add up to 10, and 1 of it belongs to other destinations: 5 % is no whole number. Multiply every weight by 10 first; the traffic stays the same.',
+    );
+  });
+
+  it('ends with nothing but the weights', () => {
+    const { object } = run(
+      virtualService({ route: [to('v1', 90), to('v2', 10)] }),
+      { kind: 'running', percent: 100 },
+      { kind: 'finished' },
+    );
+    expect(object.metadata).not.toHaveProperty('annotations');
+    expect(object.spec?.http).toEqual([
+      { route: [to('v1', 0), to('v2', 100)] },
+    ]);
+  });
+
+  it('changes nothing where nothing is to be changed', () => {
+    const object = virtualService({ route: [to('v1', 90), to('v2', 10)] });
+    const { object: running } = run(object, { kind: 'running', percent: 20 });
+    const { edit } = run(running, { kind: 'running', percent: 20 });
+    expect(edit?.patch).toEqual([]);
+  });
+
+  it('keeps the annotation of another canary on the same object', () => {
+    const object = virtualService({ route: [to('v1', 90), to('v2', 10)] });
+    object.metadata.annotations = { 'ai-mesh.io/canary': 'other' };
+    const { object: running } = run(object, { kind: 'running', percent: 20 });
+    expect(running.metadata.annotations).toEqual({
+      'ai-mesh.io/canary': 'other,c1',
+    });
+    const { object: restored } = run(
+      object,
+      { kind: 'running', percent: 20 },
+      { kind: 'original' },
+    );
+    expect(restored).toEqual(object);
+  });
+});
+
+describe('the header phase', () => {
+  const header = {
+    headers: [
+      { name: 'X-User-Tier', value: 'vip' },
+      { name: 'x-testing', value: 'true' },
+    ],
+  };
+
+  it('adds a rule above the route and leaves its weights alone', () => {
+    const { object, edit } = run(
+      virtualService(
+        { match: [{ uri: { exact: '/health' } }], route: [to('v1')] },
+        { route: [to('v1')], timeout: '60s', fault: { unknownField: 1 } },
+      ),
+      { kind: 'running', percent: 0, header },
+    );
+    expect(edit?.weights.headerRule).toBe(true);
+    expect(object.spec?.http).toEqual([
+      { match: [{ uri: { exact: '/health' } }], route: [to('v1')] },
+      {
+        name: 'ai-mesh-canary-c1',
+        match: [
+          { headers: { 'x-user-tier': { exact: 'vip' } } },
+          { headers: { 'x-testing': { exact: 'true' } } },
+        ],
+        route: [to('v2')],
+        timeout: '60s',
+        fault: { unknownField: 1 },
+      },
+      { route: [to('v1')], timeout: '60s', fault: { unknownField: 1 } },
+    ]);
+  });
+
+  it('keeps the conditions that the route has', () => {
+    const named = { ...selector, rule: 'chat' };
+    const object = virtualService({
+      name: 'chat',
+      match: [{ uri: { prefix: '/api' }, headers: { a: { exact: 'b' } } }],
+      route: [to('v1')],
+    });
+    const edit = editSplit(
+      object,
+      { id: 'c1', selector: named, original: originalOf(object, named) },
+      {
+        kind: 'running',
+        percent: 0,
+        header: { headers: header.headers.slice(0, 1) },
+      },
+    );
+    expect(edit.headerRule?.match).toEqual([
+      {
+        uri: { prefix: '/api' },
+        headers: { a: { exact: 'b' }, 'x-user-tier': { exact: 'vip' } },
+      },
+    ]);
+  });
+
+  it('removes exactly its own rule with the first weight', () => {
+    const before = virtualService({ route: [to('v1')] });
+    const { object } = run(
+      before,
+      { kind: 'running', percent: 0, header },
+      { kind: 'running', percent: 5 },
+    );
+    expect(object.spec?.http).toEqual([{ route: [to('v1', 95), to('v2', 5)] }]);
+  });
+
+  it('tells when somebody has changed its rule', () => {
+    const { object, edit } = run(virtualService({ route: [to('v1')] }), {
+      kind: 'running',
+      percent: 0,
+      header,
+    });
+    const read = (changed: ConfigObject) =>
+      readSplit(changed, selector, edit?.headerRule).headerRule;
+    expect(read(object)).toBe('as-written');
+    expect(
+      read(
+        patched(object, [
+          { op: 'add', path: '/spec/http/0/timeout', value: '1s' },
+        ]),
+      ),
+    ).toBe('changed');
+    expect(
+      read(patched(object, [{ op: 'remove', path: '/spec/http/0' }])),
+    ).toBe('absent');
+  });
+});
+
+describe('editSplit on a Gateway API route', () => {
+  const service = (name: string, port = 8080, weight?: number) => ({
+    name,
+    port,
+    ...(weight !== undefined && { weight }),
+  });
+  const gateway: SplitSelector = {
+    stable: { host: 'chat-v1.ai-services.svc.cluster.local' },
+    canary: { host: 'chat-v2.ai-services.svc.cluster.local' },
+    clusterDomain: 'cluster.local',
+  };
+  const route = (kind: string, ...rules: object[]): ConfigObject => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    metadata: { name: 'chat', namespace: 'ai-services', resourceVersion: '7' },
+    spec: { parentRefs: [{ kind: 'Service', name: 'chat' }], rules },
+  });
+
+  it.each(['HTTPRoute', 'GRPCRoute'])('moves weights of an %s', kind => {
+    const object = route(kind, { backendRefs: [service('chat-v1')] });
+    const edit = editSplit(
+      object,
+      { id: 'c1', selector: gateway, original: originalOf(object, gateway) },
+      { kind: 'running', percent: 5 },
+    );
+    expect(edit.patch.slice(1, 3)).toEqual([
+      { op: 'add', path: '/spec/rules/0/backendRefs/0/weight', value: 95 },
+      {
+        op: 'add',
+        path: '/spec/rules/0/backendRefs/-',
+        value: service('chat-v2', 8080, 5),
+      },
+    ]);
+  });
+
+  it('knows its header rule again with the defaults that the API server adds', () => {
+    const object = route('HTTPRoute', {
+      matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+      backendRefs: [
+        { group: '', kind: 'Service', ...service('chat-v1', 80, 1) },
+      ],
+    });
+    const edit = editSplit(
+      object,
+      { id: 'c1', selector: gateway, original: originalOf(object, gateway) },
+      {
+        kind: 'running',
+        percent: 0,
+        header: { headers: [{ name: 'x-testing', value: 'true' }] },
+      },
+    );
+    expect(edit.headerRule).toEqual({
+      matches: [
+        {
+          path: { type: 'PathPrefix', value: '/' },
+          headers: [{ type: 'Exact', name: 'x-testing', value: 'true' }],
+        },
+      ],
+      backendRefs: [
+        { group: '', kind: 'Service', name: 'chat-v2', port: 80, weight: 1 },
+      ],
+    });
+    const stored = patched(object, edit.patch);
+    expect(readSplit(stored, gateway, edit.headerRule).headerRule).toBe(
+      'as-written',
+    );
+  });
+
+  it('refuses a host that is no Service', () => {
+    const object = route('HTTPRoute', { backendRefs: [service('chat-v1')] });
+    const outside = { ...gateway, canary: { host: 'api.openai.com' } };
+    expect(() =>
+      editSplit(
+        object,
+        { id: 'c1', selector: outside, original: originalOf(object, outside) },
+        { kind: 'running', percent: 5 },
+      ),
+    ).toThrow('api.openai.com is not a Service of the cluster');
+  });
+});
+
+describe('describePatch', () => {
+  it('shows each place before and after', () => {
+    const object = virtualService({ route: [to('v1', 100)] });
+    const { edit } = run(object, { kind: 'running', percent: 5 });
+    expect(describePatch(object, edit?.patch ?? [])).toEqual([
+      { path: 'spec.http[0].route[0].weight', before: 100, after: 95 },
+      { path: 'spec.http[0].route[1]', after: to('v2', 5) },
+      {
+        path: 'metadata.annotations',
+        after: { 'ai-mesh.io/canary': 'c1' },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,138 @@
+import type {
+  CanaryHeaderPhase,
+  CanaryWeights,
+  JsonPatchOperation,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { annotate, removeAnnotation } from './annotation';
+import { editWeights, newDestination } from './editWeights';
+import { findRule, type FoundRule, type SplitSelector } from './findRule';
+import type { JsonRecord } from './json';
+import { findHeaderRule, weightsOf } from './readSplit';
+import { routeDialect } from './routeDialects';
+import { SplitRefusal } from './SplitRefusal';
+
+/** What stood in the route before the canary began, and what a roll-back restores. */
+export interface SplitOriginal {
+  /** The stable version's weight as written; absent where the object left it out. */
+  stableWeight?: number;
+  /** The canary's destination; absent where the route had none. */
+  canary?: { weight?: number };
+  /** Whether the object had annotations at all. */
+  annotations: boolean;
+  weights: CanaryWeights;
+}
+
+/**
+ * What the route should be.
+ *
+ * - `running`: the canary has its share; in a header phase, it has named requests and otherwise nothing
+ * - `finished`: the canary keeps its share, and nothing else tells of it any more
+ * - `original`: as before the start
+ */
+export type SplitTarget =
+  | { kind: 'running'; percent: number; header?: CanaryHeaderPhase }
+  | { kind: 'finished' }
+  | { kind: 'original' };
+
+/** One write. */
+export interface SplitEdit {
+  /** Begins with a `test`, so that it is refused where the object has changed; empty: there is nothing to change. */
+  patch: JsonPatchOperation[];
+  /** The weights after it. */
+  weights: CanaryWeights;
+  /** The header phase's rule, where it stands after the write. */
+  headerRule?: JsonRecord;
+}
+
+/** What a canary has to know of itself to edit its route. */
+export interface SplitContext {
+  id: string;
+  selector: SplitSelector;
+  original: SplitOriginal;
+  /** The header phase's rule as it was written, if it was. */
+  headerRule?: JsonRecord;
+}
+
+/** Records what a roll-back has to restore. */
+export function originalOf(
+  object: ConfigObject,
+  selector: SplitSelector,
+): SplitOriginal {
+  const found = findRule(object, selector);
+  return {
+    stableWeight: found.stable.written,
+    canary: found.canary && { weight: found.canary.written },
+    annotations: object.metadata.annotations !== undefined,
+    weights: weightsOf(found, false),
+  };
+}
+
+/**
+ * The smallest JSON Patch that makes the route what it should be. Nothing but the two weights, our annotation and, in a
+ * header phase, our own rule is touched.
+ *
+ * @throws SplitRefusal where the route is not as it has to be for that
+ */
+export function editSplit(
+  object: ConfigObject,
+  context: SplitContext,
+  target: SplitTarget,
+): SplitEdit {
+  const { id, selector, original } = context;
+  const found = findRule(object, selector);
+  const header = editHeaderRule(object, context, found, target);
+  const weights = editWeights(object, context, found, target);
+  const changes = [
+    ...weights.patch,
+    ...(target.kind === 'running'
+      ? annotate(object, id)
+      : removeAnnotation(object, id, original.annotations)),
+    // Last, because it moves the rules below it.
+    ...header.patch,
+  ];
+  return {
+    patch: changes.length === 0 ? [] : [unchanged(object), ...changes],
+    weights: weightsOf(weights.after, header.rule !== undefined),
+    headerRule: header.rule,
+  };
+}
+
+function unchanged({ metadata }: ConfigObject): JsonPatchOperation {
+  const { resourceVersion } = metadata;
+  if (!resourceVersion) {
+    throw new SplitRefusal('unreadable', 'The object has no resourceVersion');
+  }
+  return {
+    op: 'test',
+    path: '/metadata/resourceVersion',
+    value: resourceVersion,
+  };
+}
+
+function editHeaderRule(
+  object: ConfigObject,
+  context: SplitContext,
+  found: FoundRule,
+  target: SplitTarget,
+): { patch: JsonPatchOperation[]; rule?: JsonRecord } {
+  const dialect = routeDialect(object.kind);
+  const { index, state } = findHeaderRule(object, context.headerRule);
+  const phase = target.kind === 'running' ? target.header : undefined;
+  if (phase && state !== 'absent') {
+    return { patch: [], rule: context.headerRule };
+  }
+  if (phase) {
+    const canary =
+      found.canary ?? newDestination(object, context.selector, found, 0);
+    const rule = dialect.headerRule(found.rule, canary.raw, phase, context.id);
+    const path = found.rule.pointer;
+    return { patch: [{ op: 'add', path, value: rule }], rule };
+  }
+  return {
+    patch:
+      state === 'absent'
+        ? []
+        : [{ op: 'remove', path: `${dialect.rulesPointer}/${index}` }],
+  };
+}

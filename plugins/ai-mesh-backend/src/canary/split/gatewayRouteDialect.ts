@@ -1,0 +1,163 @@
+import type { ConfigObject } from '../../kubernetes/kinds';
+import type { FullVersion } from './FullVersion';
+import {
+  asInteger,
+  asList,
+  asRecord,
+  asText,
+  sameJson,
+  without,
+  type JsonRecord,
+} from './json';
+import type { RouteDialect, SplitDestination, SplitRule } from './RouteDialect';
+import { readWeight } from './readWeight';
+import { SplitRefusal } from './SplitRefusal';
+
+const ANY_PATH = { type: 'PathPrefix', value: '/' };
+
+/** The Gateway API's HTTPRoute: `spec.rules[].backendRefs[]`. */
+export const httpRouteDialect = gatewayRouteDialect({ path: ANY_PATH });
+
+/** The Gateway API's GRPCRoute, whose matches have no path. */
+export const grpcRouteDialect = gatewayRouteDialect({});
+
+/** @param anyMatch - what the API server makes of a match without conditions */
+function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
+  return {
+    rulesPointer: '/spec/rules',
+
+    rules: (object, clusterDomain) =>
+      asList(object.spec?.rules).map((rule, index) =>
+        readRule(asRecord(rule) ?? {}, index, object, clusterDomain),
+      ),
+
+    // TCPRoute and TLSRoute are kinds of their own.
+    otherProtocols: () => [],
+
+    destination: (stable, version, weight) => {
+      const { name, namespace } = serviceOf(version);
+      const like = without(stable.raw, 'filters', 'weight');
+      const sameNamespace = serviceOf(stable).namespace === namespace;
+      return {
+        ...like,
+        name,
+        ...(!sameNamespace && { namespace }),
+        port: version.port ?? stable.port,
+        weight,
+      };
+    },
+
+    headerRule: (rule, destination, { headers }) => {
+      const matches = asList(rule.raw.matches).map(
+        match => asRecord(match) ?? {},
+      );
+      return withDefaults(anyMatch, {
+        matches: headers.flatMap(({ name, value }) =>
+          (matches.length > 0 ? matches : [{}]).map((match: JsonRecord) => ({
+            ...match,
+            headers: [...asList(match.headers), { type: 'Exact', name, value }],
+          })),
+        ),
+        backendRefs: [{ ...destination, weight: 1 }],
+        ...without(rule.raw, 'name', 'matches', 'backendRefs'),
+      });
+    },
+
+    // Its rules may have no name, so it is known by what it says.
+    findHeaderRule: (rules, written) => ({
+      index: rules.findIndex(rule =>
+        sameJson(withDefaults(anyMatch, asRecord(rule) ?? {}), written),
+      ),
+      changed: false,
+    }),
+  };
+}
+
+function readRule(
+  raw: JsonRecord,
+  index: number,
+  object: ConfigObject,
+  clusterDomain: string,
+): SplitRule {
+  const pointer = `/spec/rules/${index}`;
+  return {
+    name: asText(raw.name),
+    label: `rules[${index}]`,
+    pointer,
+    listPointer: `${pointer}/backendRefs`,
+    index,
+    catchAll: asList(raw.matches).every(matchesEverything),
+    destinations: asList(raw.backendRefs).map((value, i) => {
+      const backend = asRecord(value) ?? {};
+      const written = readWeight(backend, `${pointer}/backendRefs/${i}`);
+      return {
+        pointer: `${pointer}/backendRefs/${i}`,
+        host: hostOf(backend, object, clusterDomain),
+        port: asInteger(backend.port),
+        written,
+        weight: written ?? 1,
+        raw: backend,
+      } satisfies SplitDestination;
+    }),
+    raw,
+  };
+}
+
+/** Backends other than Services are told apart by a name that no Service can have. */
+function hostOf(
+  backend: JsonRecord,
+  object: ConfigObject,
+  clusterDomain: string,
+): string {
+  const namespace =
+    asText(backend.namespace) ?? object.metadata.namespace ?? 'default';
+  const name = asText(backend.name) ?? '';
+  const kind = asText(backend.kind) ?? 'Service';
+  return kind === 'Service'
+    ? `${name}.${namespace}.svc.${clusterDomain}`
+    : `${kind}:${name}.${namespace}`;
+}
+
+function serviceOf({ host }: Pick<FullVersion, 'host'>) {
+  const [name, namespace, ...rest] = host.split('.');
+  if (!namespace || (!host.includes(':') && rest[0] !== 'svc')) {
+    throw new SplitRefusal(
+      'unsupported',
+      `${host} is not a Service of the cluster, so a route of the Gateway API cannot send to it`,
+    );
+  }
+  return { name: name.slice(name.indexOf(':') + 1), namespace };
+}
+
+function matchesEverything(match: unknown): boolean {
+  const conditions = asRecord(match) ?? {};
+  return (
+    Object.keys(conditions).every(key => key === 'path') &&
+    (conditions.path === undefined ||
+      sameJson({ ...ANY_PATH, ...asRecord(conditions.path) }, ANY_PATH))
+  );
+}
+
+/** A rule as the API server stores it, with the defaults of the kind's schema. */
+function withDefaults(anyMatch: JsonRecord, rule: JsonRecord): JsonRecord {
+  return {
+    ...rule,
+    matches: asList(rule.matches).map(value => {
+      const match = asRecord(value) ?? {};
+      return {
+        ...anyMatch,
+        ...match,
+        headers: asList(match.headers).map(header => ({
+          type: 'Exact',
+          ...asRecord(header),
+        })),
+      };
+    }),
+    backendRefs: asList(rule.backendRefs).map(backend => ({
+      group: '',
+      kind: 'Service',
+      weight: 1,
+      ...asRecord(backend),
+    })),
+  };
+}

@@ -1,0 +1,79 @@
+import type { FoundRule } from './findRule';
+import { SplitRefusal } from './SplitRefusal';
+
+/** Weights of the two versions, as they are to be written. */
+export interface Shares {
+  stable: number;
+  canary: number;
+}
+
+/** A weight that is this close to the plan's, in percent of the route, counts as the plan's. */
+const CLOSE_ENOUGH_PERCENT = 1;
+
+/**
+ * The weights that give the canary a share of all that the rule carries.
+ *
+ * The share is taken from the stable version alone. Where nobody else takes part, the two are written as percent; else
+ * they keep their sum, so that the others keep theirs.
+ *
+ * @param percent - of the rule's total, 0..100; more than the two versions hold together gives all that they hold
+ * @throws SplitRefusal `too-coarse` where no whole number comes close
+ */
+export function sharesOf(found: FoundRule, percent: number): Shares {
+  const { total, others, pool } = sums(found);
+  if (others === 0) {
+    const canary = Math.round(percent);
+    return { stable: 100 - canary, canary };
+  }
+  const wanted = Math.min(pool, (percent * total) / 100);
+  const canary = Math.round(wanted);
+  if ((Math.abs(canary - wanted) / total) * 100 > CLOSE_ENOUGH_PERCENT) {
+    throw new SplitRefusal(
+      'too-coarse',
+      `The weights of ${found.rule.label} add up to ${total}, and ${others} of it belongs to other destinations: ${percent} % is no whole number. Multiply every weight by ${Math.ceil(100 / total)} first; the traffic stays the same.`,
+    );
+  }
+  return { stable: pool - canary, canary };
+}
+
+/**
+ * The steps of a plan as they fall on a rule: those that the canary has already reached are left out, and the last is
+ * at most what the two versions hold together.
+ *
+ * @param planned - percent, ascending
+ * @throws SplitRefusal where the weights are too coarse
+ */
+export function stepsOf(
+  found: FoundRule,
+  planned: readonly number[],
+): number[] {
+  const highest = highestPercent(found);
+  const steps = [
+    ...new Set(planned.map(percent => Math.min(percent, highest))),
+  ].filter(percent => percent > presentPercent(found));
+  steps.forEach(percent => sharesOf(found, percent));
+  return steps;
+}
+
+/** The canary's share now, percent of the rule's total. */
+export function presentPercent(found: FoundRule): number {
+  return ((found.canary?.weight ?? 0) / sums(found).total) * 100;
+}
+
+/** What the canary can have at most, percent of the rule's total. */
+export function highestPercent(found: FoundRule): number {
+  const { total, others, pool } = sums(found);
+  return others === 0 ? 100 : (pool / total) * 100;
+}
+
+function sums({ rule, stable, canary }: FoundRule) {
+  const total = rule.destinations.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) {
+    throw new SplitRefusal(
+      'unreadable',
+      `The weights of ${rule.label} add up to 0: it sends nothing anywhere`,
+    );
+  }
+  const pool = stable.weight + (canary?.weight ?? 0);
+  return { total, pool, others: total - pool };
+}
