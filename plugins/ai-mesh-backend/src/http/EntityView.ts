@@ -1,0 +1,39 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { z } from 'zod';
+import type { Target } from '../target/Target';
+
+/** What a view is asked for, once the reader is known to be allowed to see the entity. */
+export interface ViewContext {
+  target: Target;
+  credentials: BackstageCredentials;
+  now: Date;
+}
+
+/** One thing that can be read of an entity: `GET /v1/entities/:kind/:namespace/:name/<path>`. */
+export interface EntityView<
+  Request extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** The last element of its path. */
+  path: string;
+  /** In one sentence, for the API's documentation. */
+  summary: string;
+  /** The query's parameters. */
+  request: Request;
+  answer: Answer;
+  read(
+    request: z.output<Request>,
+    context: ViewContext,
+  ): Promise<z.output<Answer>>;
+}
+
+/** Keeps a view's types where it is defined, and forgets them for whoever serves it. */
+export function entityView<Request extends z.ZodType, Answer extends z.ZodType>(
+  view: EntityView<Request, Answer>,
+): EntityView {
+  return {
+    ...view,
+    read: (request, context) =>
+      view.read(request as z.output<Request>, context),
+  };
+}

@@ -1,0 +1,45 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Target } from '../target/Target';
+import type { EntityView } from './EntityView';
+import { parseEntityPath } from './parseEntityPath';
+import { parseQuery } from './parseQuery';
+import type { ReadableEntities } from './ReadableEntities';
+
+export interface EntityViewOptions {
+  httpAuth: HttpAuthService;
+  entities: Pick<ReadableEntities, 'get'>;
+  /** Finds what an entity owns in the mesh. Throws InputError for an annotation that cannot be read. */
+  resolveTarget(entity: Entity): Promise<Target>;
+  now(): Date;
+}
+
+/** Serves one view of entities. */
+export function entityViewRouter(
+  view: EntityView,
+  options: EntityViewOptions,
+): Router {
+  const router = PromiseRouter();
+  router.get(
+    `/v1/entities/:kind/:namespace/:name/${view.path}`,
+    async (request, response) => {
+      const credentials = await options.httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const { entityRef } = parseEntityPath(request.params);
+      const query = parseQuery(view.request, request.query);
+      const entity = await options.entities.get(entityRef, credentials);
+      const target = await options.resolveTarget(entity);
+      const answer = await view.read(query, {
+        target,
+        credentials,
+        now: options.now(),
+      });
+      // It shows what one reader may see at one moment.
+      response.set('Cache-Control', 'no-store').json(answer);
+    },
+  );
+  return router;
+}

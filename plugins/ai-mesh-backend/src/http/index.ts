@@ -1,0 +1,4 @@
+export * from './EntityView';
+export * from './ReadableEntities';
+export * from './createRouter';
+export * from './views';

@@ -1,0 +1,165 @@
+import * as api from '@ai-mesh/plugin-ai-mesh-common';
+import { z } from 'zod';
+import type { EntityView } from './EntityView';
+
+type Json = Record<string, unknown>;
+
+const ENTITY_PARAMETERS = [
+  ['kind', 'The kind of the entity, such as `component`.'],
+  ['namespace', 'The namespace of the entity in the catalog.'],
+  ['name', 'The name of the entity.'],
+].map(([name, description]) => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+}));
+
+const ERRORS: Record<string, string> = {
+  400: 'A parameter or an annotation of the entity cannot be read; the message names it.',
+  401: 'No valid credentials.',
+  403: 'The entity may be seen, its mesh may not.',
+  404: 'The catalog has no such entity that may be seen.',
+};
+
+/** Describes the API as OpenAPI 3.1, from the schemas that it is checked with. */
+export function openApiDocument(views: readonly EntityView[]): Json {
+  const names = new Map(views.map(view => [view.answer, titleOf(view)]));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'AI Mesh',
+      version: '1',
+      description:
+        'The service mesh around the entities of a Backstage catalog. A value that could not be had is absent, with a reason; `sources` say where an answer came from and how old it is.',
+    },
+    servers: [{ url: '/api/ai-mesh' }],
+    security: [{ backstage: [] }],
+    paths: Object.fromEntries(
+      views.map(view => [
+        `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
+        { get: operation(view, names.get(view.answer)!) },
+      ]),
+    ),
+    components: {
+      securitySchemes: {
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of Backstage, of a user or a service.',
+        },
+      },
+      schemas: { ...schemas(names), Error: errorSchema },
+    },
+  };
+}
+
+function operation(view: EntityView, schema: string): Json {
+  return {
+    operationId: `read${schema}`,
+    summary: view.summary,
+    parameters: [...ENTITY_PARAMETERS, ...queryParameters(view)],
+    responses: {
+      200: { description: 'The answer.', ...jsonOf(schema) },
+      ...Object.fromEntries(
+        Object.entries(ERRORS).map(([status, description]) => [
+          status,
+          { description, ...jsonOf('Error') },
+        ]),
+      ),
+    },
+  };
+}
+
+function queryParameters(view: EntityView): Json[] {
+  const { properties = {} } = z.toJSONSchema(view.request, { io: 'input' });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }));
+}
+
+function jsonOf(schema: string): Json {
+  return {
+    content: {
+      'application/json': {
+        schema: { $ref: `#/components/schemas/${schema}` },
+      },
+    },
+  };
+}
+
+/** Schemas that the package exports by name become components, so that generated clients have their names too. */
+function schemas(answers: ReadonlyMap<z.ZodType, string>): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of answers) {
+    registry.add(schema, { id });
+  }
+  for (const [name, value] of Object.entries(api)) {
+    if (
+      name.endsWith('Schema') &&
+      value instanceof z.ZodType &&
+      !registry.has(value)
+    ) {
+      registry.add(value, { id: capitalised(name.slice(0, -'Schema'.length)) });
+    }
+  }
+  const { schemas: all } = z.toJSONSchema(registry, {
+    io: 'output',
+    uri: id => `#/components/schemas/${id}`,
+  });
+  return withReferences(all, [...answers.values()]);
+}
+
+/** Of all schemas those that the answers need. Where a schema stands tells its name and dialect already. */
+function withReferences(all: Json, wanted: readonly string[]): Json {
+  const found: Json = {};
+  const queue = [...wanted];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (!(id in found)) {
+      const { $schema, $id, ...schema } = all[id] as Json;
+      found[id] = schema;
+      const text = JSON.stringify(schema);
+      queue.push(
+        ...[...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+          match => match[1],
+        ),
+      );
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(found).sort(([a], [b]) => a.localeCompare(b)),
+  );
+}
+
+const errorSchema: Json = {
+  type: 'object',
+  description: 'An error as Backstage answers it.',
+  properties: {
+    error: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', description: 'Such as `NotFoundError`.' },
+        message: { type: 'string', description: 'For a person.' },
+      },
+      required: ['name', 'message'],
+    },
+    response: {
+      type: 'object',
+      properties: { statusCode: { type: 'integer' } },
+      required: ['statusCode'],
+    },
+  },
+  required: ['error', 'response'],
+};
+
+function titleOf(view: EntityView): string {
+  return capitalised(view.path);
+}
+
+function capitalised(name: string): string {
+  return `${name[0].toUpperCase()}${name.slice(1)}`;
+}

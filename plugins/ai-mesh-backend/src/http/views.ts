@@ -1,0 +1,57 @@
+import {
+  overviewRequestSchema,
+  overviewSchema,
+  routesRequestSchema,
+  routesSchema,
+  topologyRequestSchema,
+  topologySchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { OverviewService } from '../overview';
+import type { RoutesService } from '../routes';
+import type { EntityIndex } from '../topology/EntityIndex';
+import type { TopologyService } from '../topology/TopologyService';
+import { entityView, type EntityView } from './EntityView';
+
+export function overviewView(
+  service: Pick<OverviewService, 'overview'>,
+): EntityView {
+  return entityView({
+    path: 'overview',
+    summary: 'Traffic and encryption of the entity at a glance.',
+    request: overviewRequestSchema,
+    answer: overviewSchema,
+    read: (request, { target, now }) =>
+      service.overview(target, request, { now }),
+  });
+}
+
+/** @param entitiesFor - the catalog as a reader may see it */
+export function topologyView(
+  service: Pick<TopologyService, 'topology'>,
+  entitiesFor: (credentials: BackstageCredentials) => EntityIndex,
+): EntityView {
+  return entityView({
+    path: 'topology',
+    summary: 'Who calls the entity, whom it calls, and how that goes.',
+    request: topologyRequestSchema,
+    answer: topologySchema,
+    read: (request, { target, now, credentials }) =>
+      service.topology(target, request, {
+        now,
+        entities: entitiesFor(credentials),
+      }),
+  });
+}
+
+export function routesView(service: Pick<RoutesService, 'routes'>): EntityView {
+  return entityView({
+    path: 'routes',
+    summary:
+      'How requests to the services of the entity are routed, beside what is seen of them.',
+    request: routesRequestSchema,
+    answer: routesSchema,
+    read: (request, { target, now }) =>
+      service.routes(target, request, { now }),
+  });
+}
