@@ -23,6 +23,27 @@ const ERRORS: Record<string, string> = {
   404: 'The catalog has no such entity that may be seen.',
 };
 
+const errorSchema: Json = {
+  type: 'object',
+  description: 'An error as Backstage answers it.',
+  properties: {
+    error: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', description: 'Such as `NotFoundError`.' },
+        message: { type: 'string', description: 'For a person.' },
+      },
+      required: ['name', 'message'],
+    },
+    response: {
+      type: 'object',
+      properties: { statusCode: { type: 'integer' } },
+      required: ['statusCode'],
+    },
+  },
+  required: ['error', 'response'],
+};
+
 /** Describes the API as OpenAPI 3.1, from the schemas that it is checked with. */
 export function openApiDocument(views: readonly EntityView[]): Json {
   const names = new Map(views.map(view => [view.answer, titleOf(view)]));
@@ -134,27 +155,6 @@ function withReferences(all: Json, wanted: readonly string[]): Json {
     Object.entries(found).sort(([a], [b]) => a.localeCompare(b)),
   );
 }
-
-const errorSchema: Json = {
-  type: 'object',
-  description: 'An error as Backstage answers it.',
-  properties: {
-    error: {
-      type: 'object',
-      properties: {
-        name: { type: 'string', description: 'Such as `NotFoundError`.' },
-        message: { type: 'string', description: 'For a person.' },
-      },
-      required: ['name', 'message'],
-    },
-    response: {
-      type: 'object',
-      properties: { statusCode: { type: 'integer' } },
-      required: ['statusCode'],
-    },
-  },
-  required: ['error', 'response'],
-};
 
 function titleOf(view: EntityView): string {
   return capitalised(view.path);

@@ -15,8 +15,8 @@ export function meshOf(
   const add = (kind: MeshKind, object: unknown) => {
     objects[kind] = [...(objects[kind] ?? []), object as KubernetesObject];
   };
-  for (const document of parseAllDocuments(yaml)) {
-    const object = document.toJS();
+  for (const parsed of parseAllDocuments(yaml)) {
+    const object = parsed.toJS();
     if (object) {
       add(object.kind, object);
     }
