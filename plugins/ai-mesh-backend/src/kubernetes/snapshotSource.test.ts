@@ -63,9 +63,7 @@ describe('snapshotSource', () => {
     [{ status: 'syncing' }, 'unreachable'],
     [{ status: 'forbidden', message: 'Wrong token.' }, 'forbidden'],
   ])('has nothing when every kind is %j', (state, status) => {
-    const source = snapshotSource(
-      snapshotOf({}, { states: everyKind(state) }),
-    );
+    const source = snapshotSource(snapshotOf({}, { states: everyKind(state) }));
     expect(source.status).toBe(status);
     expect(source.observedAt).toBeUndefined();
   });

@@ -28,12 +28,13 @@ interface Graph {
  * of it is normal with AI providers. A call without telemetry is looked through: it is blamed when what lies behind
  * it fails.
  *
- * @param waitMs - how long the node's own callers wait: a provider that takes longer is slow, whatever its own limit
+ * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
+ *   is slow, whatever its own limit
  */
 export function blameOf(
   node: TopologyNode,
   graph: Graph,
-  waitMs: number | undefined,
+  waitMs: number,
 ): Blame[] {
   const bad: Blame[] = [];
   const throttling: Blame[] = [];
@@ -41,10 +42,7 @@ export function blameOf(
     const provider = graph.byId.get(edge.target);
     const { verdict, words, badPerSecond } = callEvidence(
       edge,
-      Math.min(
-        waitMs ?? Infinity,
-        graph.patienceMs.get(edge.target) ?? Infinity,
-      ),
+      Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),
     );
     if (provider && (verdict === 'fails' || verdict === 'slow')) {
       bad.push({ node: provider, verdict, words, badPerSecond });

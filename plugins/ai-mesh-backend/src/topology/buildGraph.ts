@@ -9,7 +9,7 @@ import type { ClusterFindings } from './ClusterFindings';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { placeNodes, type Place } from './placeNodes';
-import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
+import type { PeerRoutes } from './routesOfPeers';
 import { ServiceMembers } from './ServiceMembers';
 
 /** One cluster's part of the graph. */
@@ -20,6 +20,7 @@ export interface ClusterGraph {
   omittedNodes: number;
   /** By node: the longest that a route lets its callers wait for it; absent where one of them waits for ever. */
   patienceMs: Map<string, number>;
+  /** By node. */
   routes: Map<string, PeerRoutes>;
 }
 
@@ -57,10 +58,9 @@ export function buildGraph(
     maxNodes,
   );
   const shownIds = new Set(shown.map(({ id }) => id));
-  const routesOf = routesOfPeers(snapshot);
   const routes = new Map<string, PeerRoutes>();
   for (const peer of shown) {
-    const found = routesOf(peer);
+    const found = findings.routesOf(peer);
     if (found) {
       routes.set(peer.id, found);
     }

@@ -54,7 +54,15 @@ export async function exploreNeighbourhood(
     const found = answer.value.filter(inScope(frontier));
     found.forEach(row => rows.set(rowKey(row), row));
     members.learn(found);
-    frontier = nextFrontier(found, frontier, asked, names, members, limit);
+    frontier = nextFrontier(
+      found,
+      frontier,
+      start.to,
+      asked,
+      names,
+      members,
+      limit,
+    );
   }
   return {
     requests: { status: 'known', value: [...rows.values()] },
@@ -67,6 +75,7 @@ type Names = Map<string, NamespacedName>;
 function nextFrontier(
   rows: readonly RateRow[],
   scope: TrafficScope,
+  own: readonly NamespacedName[],
   asked: { to: Names; from: Names },
   names: PeerNames,
   members: ServiceMembers,
@@ -89,7 +98,10 @@ function nextFrontier(
   return {
     to: fresh(byRate(callers), asked.to, limit),
     from: fresh(
-      byRate(providers).flatMap(service => members.workloadsOf(service)),
+      // The entity's own again: where its objects cannot be read, only now is it known who answers for them.
+      [...own, ...byRate(providers)].flatMap(service =>
+        members.workloadsOf(service),
+      ),
       asked.from,
       limit,
     ),

@@ -24,9 +24,7 @@ export function findOutage(
     return withoutFailure(nodes);
   }
   const blames = spread(failing, nodes, edges, patienceMs);
-  const arrows = new Map(
-    [...blames].map(([id, all]) => [id, all.map(({ node }) => node.id)]),
-  );
+  const arrows = arrowsOf(blames);
   const reach = new Map(
     [...blames.keys()].map(id => [id, reachableFrom(id, arrows)]),
   );
@@ -84,27 +82,37 @@ function spread(
     }
   }
   const blames = new Map<string, Blame[]>();
-  // How long the first in a line waits is how long all the others may take.
+  // How long the first in a line waits is how long all the others may take; over several lines, the least.
+  const waits = new Map<string, number>();
   const queue = failing.map(node => ({
     node,
-    waitMs: patienceMs.get(node.id),
+    waitMs: patienceMs.get(node.id) ?? Infinity,
   }));
   for (const { node, waitMs } of queue) {
-    if (!blames.has(node.id)) {
+    if (waitMs < (waits.get(node.id) ?? Infinity) || !waits.has(node.id)) {
+      waits.set(node.id, waitMs);
       const found = blameOf(node, { byId, calls, patienceMs }, waitMs);
       blames.set(node.id, found);
       queue.push(
         ...found.map(blame => ({
           node: blame.node,
-          waitMs: Math.min(
-            patienceMs.get(blame.node.id) ?? Infinity,
-            waitMs ?? Infinity,
-          ),
+          waitMs: Math.min(patienceMs.get(blame.node.id) ?? Infinity, waitMs),
         })),
       );
     }
   }
-  return blames;
+  // A look at a shorter wait may have found another culprit than the look before.
+  const arrows = arrowsOf(blames);
+  const involved = new Set(
+    failing.flatMap(({ id }) => [id, ...reachableFrom(id, arrows)]),
+  );
+  return new Map([...blames].filter(([id]) => involved.has(id)));
+}
+
+function arrowsOf(blames: ReadonlyMap<string, Blame[]>): Map<string, string[]> {
+  return new Map(
+    [...blames].map(([id, all]) => [id, all.map(({ node }) => node.id)]),
+  );
 }
 
 /** Providers lie deeper than the entity, callers less deep. */

@@ -113,7 +113,11 @@ export const topologyNodeSchema = z.object({
   entityRef: z.string().optional(),
   /** How it takes part in the mesh. */
   proxy: z.enum(['sidecar', 'ambient', 'none', 'mixed', 'unknown']),
-  /** Requests that it received (for a pure caller: that it sent). */
+  /**
+   * Requests that it received from everybody, for the entity's own services and for callers nearer than the depth;
+   * that a provider received from the nodes shown here, since its other callers are not asked for; and that an
+   * outermost caller sent.
+   */
   traffic: trafficSchema,
   /** Present when TCP traffic was seen. */
   tcp: tcpTrafficSchema.optional(),
@@ -178,6 +182,10 @@ export const topologySchema = z.object({
   resolution: resolutionSchema,
   nodes: z.array(topologyNodeSchema),
   edges: z.array(topologyEdgeSchema),
+  /** Present when the neighbourhood is too large: what is not shown. */
+  omitted: z
+    .object({ nodes: z.number().int().positive(), message: z.string() })
+    .optional(),
   outage: outageSchema,
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),

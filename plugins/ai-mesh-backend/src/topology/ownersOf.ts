@@ -1,0 +1,56 @@
+import type { Source, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import { stringifyError } from '@backstage/errors';
+import type { Target } from '../target/Target';
+import type { EntityIndex } from './EntityIndex';
+
+/** Names the entity behind each service that has one, and says how the catalog did. */
+export async function ownersOf(
+  nodes: readonly TopologyNode[],
+  target: Target,
+  entities: EntityIndex,
+  now: Date,
+): Promise<{ nodes: TopologyNode[]; source: Source }> {
+  const withOwn = nodes.map(node =>
+    node.relation === 'own' ? { ...node, entityRef: target.entityRef } : node,
+  );
+  const others = withOwn.filter(
+    ({ kind, relation }) => kind === 'service' && relation !== 'own',
+  );
+  const snapshots = new Map(
+    target.clusters.map(({ snapshot }) => [snapshot.cluster, snapshot]),
+  );
+  let found: readonly (string | undefined)[];
+  try {
+    found = await entities.findMany(
+      others.map(({ cluster, namespace = '', name }) => ({
+        cluster,
+        namespace,
+        name,
+        labels:
+          snapshots.get(cluster)?.get('Service', namespace, name)?.metadata
+            .labels ?? {},
+      })),
+    );
+  } catch (error) {
+    return {
+      nodes: withOwn,
+      source: {
+        name: 'catalog',
+        status: 'unreachable',
+        message: `The catalog did not say which entities own these services: ${stringifyError(error)}`,
+      },
+    };
+  }
+  const owners = new Map(others.map(({ id }, index) => [id, found[index]]));
+  return {
+    nodes: withOwn.map(node => {
+      const entityRef = owners.get(node.id);
+      return entityRef ? { ...node, entityRef } : node;
+    }),
+    source: {
+      name: 'catalog',
+      status: 'ok',
+      observedAt: now.toISOString(),
+    },
+  };
+}
