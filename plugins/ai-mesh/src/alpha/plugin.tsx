@@ -1,0 +1,60 @@
+import {
+  AiMeshClient,
+  isAiMeshAvailable,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { aiMeshApiRef } from '../api';
+import { rootRouteRef } from '../routes';
+
+const aiMeshApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: aiMeshApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new AiMeshClient(apis),
+    }),
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/ai-mesh',
+    title: 'AI Mesh',
+    group: 'observability',
+    routeRef: rootRouteRef,
+    filter: isAiMeshAvailable,
+    loader: () =>
+      import('../components/AiMeshTab').then(({ AiMeshTab }) => <AiMeshTab />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    filter: isAiMeshAvailable,
+    loader: () =>
+      import('../components/EntityAiMeshCard').then(({ EntityAiMeshCard }) => (
+        <EntityAiMeshCard />
+      )),
+  },
+});
+
+/**
+ * AI Mesh in an app of the new frontend system: it installs itself, and is configured as extensions are.
+ *
+ * @alpha
+ */
+export default createFrontendPlugin({
+  pluginId: 'ai-mesh',
+  title: 'AI Mesh',
+  info: { packageJson: () => import('../../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [aiMeshApi, entityContent, entityCard],
+});

@@ -1,0 +1,9 @@
+import type { AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import { createApiRef } from '@backstage/core-plugin-api';
+
+/**
+ * What the screens read the mesh through.
+ *
+ * @public
+ */
+export const aiMeshApiRef = createApiRef<AiMeshApi>({ id: 'plugin.ai-mesh' });

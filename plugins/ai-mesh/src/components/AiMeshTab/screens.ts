@@ -1,0 +1,5 @@
+/** The tab's screens, in order; each is a sub-route. */
+export const screens = ['overview', 'topology', 'traffic'] as const;
+
+/** @see {@link screens} */
+export type ScreenName = (typeof screens)[number];

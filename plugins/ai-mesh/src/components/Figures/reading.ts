@@ -1,0 +1,42 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Translate } from '../../translation';
+
+/** A measured value as a person reads it. */
+export type Reading =
+  | {
+      status: 'known';
+      /** With its unit. */
+      text: string;
+      /** With every digit. */
+      exact: string;
+      /** What one must know to judge it. */
+      note?: string;
+      /** For sorting. */
+      value: number;
+    }
+  | { status: 'unknown'; why: string };
+
+/** Why a value is absent, in a sentence; what the backend adds to it comes after. */
+export function whyUnknown(
+  measured: Extract<Measured<unknown>, { status: 'unknown' }>,
+  t: Translate,
+): string {
+  const reason = t(`unknown.${measured.reason}`);
+  return measured.message ? `${reason} ${measured.message}` : reason;
+}
+
+/** Reads a measured value; an unknown one keeps its reason and never becomes a number. */
+export function read<T>(
+  measured: Measured<T>,
+  t: Translate,
+  known: (value: T) => Omit<Extract<Reading, { status: 'known' }>, 'status'>,
+): Reading {
+  return measured.status === 'known'
+    ? { status: 'known', ...known(measured.value) }
+    : { status: 'unknown', why: whyUnknown(measured, t) };
+}
+
+/** A reading as plain text, for names and lists. */
+export function textOf(reading: Reading, t: Translate): string {
+  return reading.status === 'known' ? reading.text : t('unknown.name');
+}

@@ -1,0 +1,4 @@
+export * from './encryption';
+export * from './EncryptionMark';
+export * from './HealthMark';
+export * from './Notice';

@@ -1,0 +1,99 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useOverview, useWindow } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Screen } from '../Screen';
+import { SourcesTable } from '../Sources';
+import { EncryptionTile } from './EncryptionTile';
+import { OverviewSkeleton } from './OverviewSkeleton';
+import { ServicesTable } from './ServicesTable';
+import { TrafficTile } from './TrafficTile';
+
+const useStyles = makeStyles(theme => ({
+  tiles: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))',
+    gap: theme.spacing(2),
+  },
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    padding: theme.spacing(2),
+    overflowX: 'auto',
+  },
+}));
+
+/** The entity's part of the mesh at a glance. */
+export function OverviewScreen() {
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const [window] = useWindow();
+  const polled = useOverview(entityRef, { window });
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  return (
+    <Screen
+      entityRef={entityRef}
+      polled={polled}
+      skeleton={<OverviewSkeleton />}
+      hideSourcesNotice
+    >
+      {overview => (
+        <>
+          <div className={classes.tiles}>
+            <TrafficTile
+              overview={overview}
+              jumps={[
+                {
+                  to: `../topology?window=${window}`,
+                  label: t('overview.traffic.jump'),
+                },
+                {
+                  to: `../traffic?window=${window}`,
+                  label: t('overview.traffic.routes'),
+                },
+              ]}
+            />
+            <EncryptionTile
+              overview={overview}
+              jumps={[
+                overview.mtls.plaintextCallers.length > 0
+                  ? {
+                      to: `../topology?window=${window}&show=plaintext`,
+                      label: t('overview.mtls.jump'),
+                    }
+                  : {
+                      to: `../topology?window=${window}`,
+                      label: t('overview.mtls.jumpAll'),
+                    },
+              ]}
+            />
+          </div>
+          <Paper
+            variant="outlined"
+            component="section"
+            className={classes.section}
+          >
+            <Typography variant="subtitle1" component="h2">
+              {t('overview.services.title')}
+            </Typography>
+            <ServicesTable overview={overview} />
+          </Paper>
+          <Paper
+            variant="outlined"
+            component="section"
+            className={classes.section}
+          >
+            <Typography variant="subtitle1" component="h2">
+              {t('sources.title')}
+            </Typography>
+            <SourcesTable sources={overview.sources} />
+          </Paper>
+        </>
+      )}
+    </Screen>
+  );
+}

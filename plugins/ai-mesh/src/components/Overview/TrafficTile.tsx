@@ -1,0 +1,59 @@
+import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../format';
+import { Signal, SignalFigure } from '../Figures';
+import { HealthMark } from '../Marks';
+import { LazySparkline } from './LazySparkline';
+import { trafficSentence } from './sentences';
+import { Tile } from './Tile';
+
+const useStyles = makeStyles(theme => ({
+  figures: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 4),
+    margin: 0,
+    '& dd': { margin: 0 },
+  },
+}));
+
+const shown: Signal[] = ['requestsPerSecond', 'errorRatio', 'p95'];
+
+/** How much arrives, how much of it fails, how long it takes. */
+export function TrafficTile(props: {
+  overview: Overview;
+  jumps: Array<{ to: string; label: string }>;
+}) {
+  const { overview, jumps } = props;
+  const { t, format } = useFormat();
+  const classes = useStyles();
+  const { health, total, sparkline } = overview.traffic;
+  return (
+    <Tile
+      title={t('overview.traffic.title')}
+      mark={<HealthMark status={health.status} />}
+      sentence={trafficSentence(overview, format, t)}
+      jumps={jumps}
+    >
+      <dl className={classes.figures}>
+        {shown.map(signal => (
+          <div key={signal}>
+            <Typography variant="caption" component="dt" color="textSecondary">
+              {t(`figure.${signal}`)}
+            </Typography>
+            <Typography variant="h5" component="dd">
+              <SignalFigure traffic={total} signal={signal} />
+            </Typography>
+          </div>
+        ))}
+      </dl>
+      <LazySparkline history={sparkline} />
+      {health.status !== 'healthy' && (
+        <Typography variant="body2" color="textSecondary">
+          {health.message}
+        </Typography>
+      )}
+    </Tile>
+  );
+}

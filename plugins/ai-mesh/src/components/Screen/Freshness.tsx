@@ -1,0 +1,55 @@
+import CircularProgress from '@material-ui/core/CircularProgress';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import { useFormat } from '../../format';
+import { useNow } from '../../hooks';
+import { Explained } from '../Figures';
+
+const useStyles = makeStyles(theme => ({
+  freshness: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    marginLeft: 'auto',
+    whiteSpace: 'nowrap',
+  },
+}));
+
+/** How old what is on the screen is, and a way to renew it. */
+export function Freshness(props: {
+  observedAt?: string;
+  loading: boolean;
+  onRefresh: () => void;
+}) {
+  const { observedAt, loading, onRefresh } = props;
+  const { t, format } = useFormat();
+  const now = useNow();
+  const classes = useStyles();
+  return (
+    <div className={classes.freshness}>
+      {observedAt && (
+        <Typography variant="body2" color="textSecondary">
+          <Explained by={format.time(observedAt)}>
+            {t('screen.observed', { age: format.age(observedAt, now) })}
+          </Explained>
+        </Typography>
+      )}
+      <Tooltip title={t('screen.refresh')}>
+        <IconButton
+          size="small"
+          onClick={onRefresh}
+          aria-label={t('screen.refresh')}
+        >
+          {loading ? (
+            <CircularProgress size={20} aria-label={t('screen.refreshing')} />
+          ) : (
+            <RefreshIcon fontSize="small" />
+          )}
+        </IconButton>
+      </Tooltip>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import type { QueryTrace, Window } from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+import type { Polled } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Queries } from '../Figures';
+import { SourcesNotice } from '../Sources';
+import {
+  Answer,
+  classifyAnswer,
+  FailureState,
+  OutcomeState,
+  RefreshFailure,
+} from '../States';
+import { Freshness } from './Freshness';
+import { WindowChoice } from './WindowChoice';
+
+const useStyles = makeStyles(theme => ({
+  screen: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  },
+}));
+
+/**
+ * The frame of a screen: its controls, the age of what it shows, and whichever fits of
+ * a skeleton, the content, or the reason why there is none.
+ */
+export function Screen<
+  T extends Answer & { window: Window; queries: QueryTrace[] },
+>(props: {
+  entityRef: string;
+  polled: Polled<T>;
+  skeleton: ReactNode;
+  /** More controls than the window. */
+  controls?: ReactNode;
+  /** Where the screen itself shows the sources. */
+  hideSourcesNotice?: boolean;
+  children: (answer: T) => ReactNode;
+}) {
+  const { entityRef, polled, skeleton, controls, hideSourcesNotice } = props;
+  const { data, error, loading, refresh } = polled;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+
+  const outcome = data ? classifyAnswer(data) : undefined;
+  let content: ReactNode;
+  if (data && outcome === 'content') {
+    content = (
+      <Queries window={data.window} queries={data.queries}>
+        {!hideSourcesNotice && <SourcesNotice sources={data.sources} />}
+        {props.children(data)}
+      </Queries>
+    );
+  } else if (data && outcome && outcome !== 'content') {
+    content = (
+      <OutcomeState outcome={outcome} answer={data} onRetry={refresh} />
+    );
+  } else if (error) {
+    content = (
+      <FailureState error={error} entityRef={entityRef} onRetry={refresh} />
+    );
+  } else {
+    content = (
+      <div role="status" aria-label={t('screen.loading')}>
+        {skeleton}
+      </div>
+    );
+  }
+  const canChoose = outcome === 'content' || !(data || error);
+
+  return (
+    <div className={classes.screen} aria-busy={loading}>
+      <div className={classes.controls}>
+        {canChoose && (
+          <>
+            <WindowChoice />
+            {controls}
+          </>
+        )}
+        <Freshness
+          observedAt={data?.observedAt}
+          loading={loading}
+          onRefresh={refresh}
+        />
+      </div>
+      {data && error && (
+        <RefreshFailure error={error} observedAt={data.observedAt} />
+      )}
+      {content}
+    </div>
+  );
+}

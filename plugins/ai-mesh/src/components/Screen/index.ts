@@ -1,0 +1,2 @@
+export * from './Choice';
+export * from './Screen';

@@ -1,0 +1,2 @@
+export * from './SourcesNotice';
+export * from './SourcesTable';

@@ -1,0 +1,51 @@
+import { aiMeshReadPermission } from '@ai-mesh/plugin-ai-mesh-common';
+import type { SvgIconProps } from '@material-ui/core/SvgIcon';
+import UnreachableIcon from '@material-ui/icons/CloudOff';
+import MissingIcon from '@material-ui/icons/ExtensionOutlined';
+import ForbiddenIcon from '@material-ui/icons/LockOutlined';
+import MalformedIcon from '@material-ui/icons/ReportProblemOutlined';
+import EntityIcon from '@material-ui/icons/SearchOutlined';
+import type { ComponentType } from 'react';
+import { useAiMeshTranslation } from '../../translation';
+import { classifyError, Failure, saidBy } from './classifyError';
+import { Code } from '../Figures';
+import { Message } from './Message';
+
+const icons: Record<Failure, ComponentType<SvgIconProps>> = {
+  forbidden: ForbiddenIcon,
+  signedOut: ForbiddenIcon,
+  backendMissing: MissingIcon,
+  entityMissing: EntityIcon,
+  badAnnotation: MalformedIcon,
+  badAnswer: MalformedIcon,
+  backendUnreachable: UnreachableIcon,
+};
+
+const BACKEND = "backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));";
+
+/** Stands where an answer would be, when the first request failed. */
+export function FailureState(props: {
+  error: Error;
+  entityRef: string;
+  onRetry: () => void;
+}) {
+  const { error, entityRef, onRetry } = props;
+  const { t } = useAiMeshTranslation();
+  const failure = classifyError(error);
+  return (
+    <Message
+      icon={icons[failure]}
+      title={t(`state.${failure}.title`)}
+      body={t(`state.${failure}.body`, {
+        entity: entityRef,
+        permission: aiMeshReadPermission.name,
+      })}
+      said={failure === 'backendMissing' ? undefined : saidBy(error)}
+      onRetry={onRetry}
+    >
+      {failure === 'backendMissing' && (
+        <Code label={t('state.sample')}>{BACKEND}</Code>
+      )}
+    </Message>
+  );
+}

@@ -1,0 +1,44 @@
+import { ResponseError } from '@backstage/errors';
+
+/** What kind of failure kept an answer away; each calls for something else to do. */
+export type Failure =
+  | 'forbidden'
+  | 'signedOut'
+  | 'backendMissing'
+  | 'entityMissing'
+  | 'badAnnotation'
+  | 'badAnswer'
+  | 'backendUnreachable';
+
+/** Tells failures apart by what the client threw. */
+export function classifyError(error: Error): Failure {
+  if (error.name === 'ZodError') {
+    return 'badAnswer';
+  }
+  if (!(error instanceof ResponseError)) {
+    return 'backendUnreachable';
+  }
+  switch (error.statusCode) {
+    case 400:
+      return 'badAnnotation';
+    case 401:
+      return 'signedOut';
+    case 403:
+      return 'forbidden';
+    case 404:
+      // A portal without the plugin answers 404 too, but nobody there names the error.
+      return error.cause.name === 'NotFoundError'
+        ? 'entityMissing'
+        : 'backendMissing';
+    default:
+      return 'backendUnreachable';
+  }
+}
+
+/** What the backend said to a person, where it said anything. */
+export function saidBy(error: Error): string | undefined {
+  if (error.name === 'ZodError') {
+    return undefined;
+  }
+  return error instanceof ResponseError ? error.cause.message : error.message;
+}

@@ -1,0 +1,2 @@
+export * from './SortableTable';
+export * from './sortRows';

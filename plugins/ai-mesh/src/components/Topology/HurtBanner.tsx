@@ -1,0 +1,59 @@
+import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import Link from '@material-ui/core/Link';
+import { Fragment } from 'react';
+import { useAiMeshTranslation } from '../../translation';
+import { Notice } from '../Marks';
+
+/** Where the outage starts, and who only suffers from it. */
+export function HurtBanner(props: {
+  topology: Topology;
+  onSelect: (nodeId: string) => void;
+}) {
+  const { topology, onSelect } = props;
+  const { t } = useAiMeshTranslation();
+  const { outage } = topology;
+  if (outage.status === 'none') {
+    return <Notice tone="healthy" title={t('topology.hurt.none')} />;
+  }
+  if (outage.status === 'unknown') {
+    return (
+      <Notice tone="unknown" title={t('topology.hurt.unknown')}>
+        {outage.message}
+      </Notice>
+    );
+  }
+  const names = (ids: string[]) => (
+    <>
+      {ids.map((id, index) => (
+        <Fragment key={id}>
+          {index > 0 && ', '}
+          <Link
+            component="button"
+            variant="body2"
+            underline="always"
+            onClick={() => onSelect(id)}
+          >
+            {topology.nodes.find(node => node.id === id)?.name ?? id}
+          </Link>
+        </Fragment>
+      ))}
+    </>
+  );
+  return (
+    <Notice tone="failing" title={t('topology.hurt.title')}>
+      <div>
+        {t('topology.hurt.origin', {
+          origins: names(outage.origins.map(({ node }) => node)),
+        })}{' '}
+        {outage.origins.map(({ reason }) => reason).join(' ')}
+      </div>
+      {outage.suffering.length > 0 && (
+        <div>
+          {t('topology.hurt.suffering', {
+            nodes: names(outage.suffering.map(({ node }) => node)),
+          })}
+        </div>
+      )}
+    </Notice>
+  );
+}

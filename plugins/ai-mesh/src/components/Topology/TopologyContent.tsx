@@ -1,0 +1,140 @@
+import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { KeyboardEvent, useCallback, useMemo, useRef } from 'react';
+import { useAiMeshTranslation } from '../../translation';
+import { Notice } from '../Marks';
+import { filterTopology } from './filterTopology';
+import { TopologyGraph } from './graph/TopologyGraph';
+import { HurtBanner } from './HurtBanner';
+import { DetailsPanel } from './panel/DetailsPanel';
+import { TopologyTable } from './table/TopologyTable';
+import type { Selection, TopologyChoices } from './useTopologyChoices';
+
+const nobody = new Set<string>();
+
+const useStyles = makeStyles(theme => ({
+  beside: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(2),
+  },
+  main: { flex: 1, minWidth: 0 },
+  panel: {
+    flex: '0 0 400px',
+    boxSizing: 'border-box',
+    maxHeight: 'clamp(400px, calc(100vh - 330px), 760px)',
+    // Where there is no room beside the graph, the details lie over its right side.
+    [theme.breakpoints.down('md')]: {
+      position: 'absolute',
+      zIndex: 10,
+      top: 0,
+      right: 0,
+      width: 'min(400px, 100%)',
+      boxShadow: theme.shadows[6],
+    },
+  },
+}));
+
+/** The banner, the graph or the tables, and the details of what is selected. */
+export function TopologyContent(props: {
+  topology: Topology;
+  choices: TopologyChoices;
+  found: Set<string> | undefined;
+}) {
+  const { topology, choices, found } = props;
+  const { show, view, selection, setSelection } = choices;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const opener = useRef<Element | null>(null);
+  const visible = useMemo(
+    () => filterTopology(topology, show),
+    [topology, show],
+  );
+
+  const isOpen = selection !== '';
+  const select = useCallback(
+    (next: Selection) => {
+      if (next && !isOpen) {
+        opener.current = document.activeElement;
+      }
+      setSelection(next);
+      // Whoever opened the details goes on where they were.
+      if (!next && opener.current instanceof HTMLElement) {
+        opener.current.focus();
+      }
+    },
+    [isOpen, setSelection],
+  );
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isOpen) {
+      event.stopPropagation();
+      select('');
+    }
+  };
+
+  return (
+    <>
+      <HurtBanner
+        topology={topology}
+        onSelect={nodeId => select(`node:${nodeId}`)}
+      />
+      {topology.edges.length === 0 && (
+        <Notice
+          tone="unknown"
+          title={t('topology.graph.alone', {
+            window: t(`window.${topology.window}`),
+          })}
+        />
+      )}
+      {visible.nodes.size === 0 ? (
+        <div>
+          <Typography>
+            {t('topology.graph.nothingShown', {
+              hidden: String(topology.nodes.length),
+            })}
+          </Typography>
+          <Button variant="outlined" onClick={() => choices.setShow('all')}>
+            {t('topology.graph.showAll')}
+          </Button>
+        </div>
+      ) : (
+        <div
+          role="presentation"
+          className={classes.beside}
+          onKeyDown={closeOnEscape}
+        >
+          <div className={classes.main}>
+            {view === 'graph' ? (
+              <TopologyGraph
+                topology={topology}
+                visible={visible}
+                found={found ?? nobody}
+                selection={selection}
+                onSelect={select}
+              />
+            ) : (
+              <TopologyTable
+                topology={topology}
+                visible={visible}
+                found={found}
+                selection={selection}
+                onSelect={select}
+              />
+            )}
+          </div>
+          {selection && (
+            <DetailsPanel
+              className={classes.panel}
+              topology={topology}
+              selection={selection}
+              onSelect={select}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

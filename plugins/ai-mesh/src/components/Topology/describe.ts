@@ -1,0 +1,168 @@
+import type {
+  Topology,
+  TopologyEdge,
+  TopologyNode,
+  Traffic,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Format } from '../../format';
+import type { Translate } from '../../translation';
+import { read, readSignal } from '../Figures';
+import { describeEncryption } from '../Marks';
+
+/** A dash stands for what is not known. */
+const UNKNOWN = '–';
+
+/** Rate, errors and p95 in short, for the few pixels that a label has. */
+export function shortFigures(traffic: Traffic, format: Format, t: Translate) {
+  const text = (signal: 'requestsPerSecond' | 'p95') => {
+    const reading = readSignal(traffic, signal, format, t);
+    return reading.status === 'known' ? reading.text : UNKNOWN;
+  };
+  const count =
+    traffic.requestCount.status === 'known'
+      ? traffic.requestCount.value
+      : undefined;
+  return {
+    rate: text('requestsPerSecond'),
+    errors:
+      traffic.errorRatio.status === 'known'
+        ? format.percentOfShort(traffic.errorRatio.value, count)
+        : UNKNOWN,
+    p95: text('p95'),
+  };
+}
+
+/** What a call's label says on its two lines; TCP has neither errors nor latency. */
+export function edgeLines(
+  edge: TopologyEdge,
+  format: Format,
+  t: Translate,
+): [string, string] {
+  if (edge.protocol === 'tcp' && edge.tcp) {
+    const { connectionsOpenedPerSecond, sentBytesPerSecond } = edge.tcp;
+    const shown = (reading: ReturnType<typeof read>) =>
+      reading.status === 'known' ? reading.text : UNKNOWN;
+    return [
+      shown(
+        read(connectionsOpenedPerSecond, t, value => ({
+          value,
+          text: format.connections(value),
+          exact: '',
+        })),
+      ),
+      shown(
+        read(sentBytesPerSecond, t, value => ({
+          value,
+          text: format.bytesPerSecond(value),
+          exact: '',
+        })),
+      ),
+    ];
+  }
+  const { rate, errors, p95 } = shortFigures(edge.traffic, format, t);
+  return [
+    rate,
+    `${t('topology.edge.errors', { percent: errors })} · ${t(
+      'topology.edge.p95',
+      { value: p95 },
+    )}`,
+  ];
+}
+
+/** A call as one sentence, for those who do not see the graph. */
+export function edgeName(
+  edge: TopologyEdge,
+  topology: Topology,
+  format: Format,
+  t: Translate,
+): string {
+  return t('topology.edge.name', {
+    source: nameOf(topology, edge.source),
+    target: nameOf(topology, edge.target),
+    figures: edgeLines(edge, format, t).join(', '),
+    encryption: describeEncryption(edge.encryption, format, t),
+  });
+}
+
+/** A node as one sentence, with everything that its box shows. */
+export function nodeName(
+  node: TopologyNode,
+  topology: Topology,
+  format: Format,
+  t: Translate,
+): string {
+  const { rate, errors, p95 } = shortFigures(node.traffic, format, t);
+  const details = [
+    hurtOf(topology, node.id, t),
+    proxyRemark(node, t),
+    `${rate}, ${t('topology.edge.errors', { percent: errors })}, ${t(
+      'topology.edge.p95',
+      { value: p95 },
+    )}`,
+    ...node.versions.map(
+      version =>
+        `${version.name || t('topology.node.noVersion')} ${
+          version.observedShare.status === 'known'
+            ? format.percent(version.observedShare.value)
+            : t('topology.node.shareUnknown')
+        }`,
+    ),
+    ...node.badges.map(badge => badgeName(node, badge, t)),
+  ].flatMap(part => (part ? [`, ${part}`] : []));
+  return t('topology.node.name', {
+    kind: t(`topology.node.${node.kind}`),
+    name: node.name,
+    relation: t(`topology.relation.${node.relation}`),
+    health: t(`health.${node.health.status}`),
+    details: details.join(''),
+  });
+}
+
+/** What a badge says; a circuit breaker also says its state. */
+export function badgeName(
+  node: TopologyNode,
+  badge: TopologyNode['badges'][number],
+  t: Translate,
+): string {
+  const detail =
+    badge.kind === 'circuit-breaker'
+      ? `${badge.detail} (${t(`breaker.status.${node.breaker.status}`)})`
+      : badge.detail;
+  return t(`topology.badge.${badge.kind}`, { detail });
+}
+
+/** The part that a node has in an outage. */
+export function hurtOf(
+  { outage }: Topology,
+  nodeId: string,
+  t: Translate,
+): string | undefined {
+  if (outage.status !== 'found') {
+    return undefined;
+  }
+  if (outage.origins.some(({ node }) => node === nodeId)) {
+    return t('topology.hurt.isOrigin');
+  }
+  return outage.suffering.some(({ node }) => node === nodeId)
+    ? t('topology.hurt.isSuffering')
+    : undefined;
+}
+
+/** Worth a word only where a proxy is missing. */
+export function proxyRemark(
+  node: TopologyNode,
+  t: Translate,
+): string | undefined {
+  if (node.kind === 'external') {
+    return undefined;
+  }
+  if (node.proxy === 'none') {
+    return t('topology.node.noProxy');
+  }
+  return node.proxy === 'mixed' ? t('topology.node.mixedProxy') : undefined;
+}
+
+/** A node's name by its id. */
+export function nameOf(topology: Topology, nodeId: string): string {
+  return topology.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
+}

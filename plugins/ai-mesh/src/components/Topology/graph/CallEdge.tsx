@@ -1,0 +1,94 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import { BaseEdge, EdgeLabelRenderer, EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useFormat } from '../../../format';
+import { useTones } from '../../../theme';
+import { EncryptionMark } from '../../Marks';
+import { edgeLines, edgeName } from '../describe';
+import { edgeHealth } from '../edgeHealth';
+import { arrowId } from './Arrows';
+import type { CallFlowEdge } from './graphElements';
+import { labelShape } from './nodeSize';
+
+const useStyles = makeStyles(theme => ({
+  label: {
+    position: 'absolute',
+    boxSizing: 'border-box',
+    width: labelShape.width,
+    height: labelShape.height,
+    padding: theme.spacing(0.25, 0.5),
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
+    color: theme.palette.text.primary,
+    font: 'inherit',
+    fontSize: '0.6875rem',
+    lineHeight: '17px',
+    fontVariantNumeric: 'tabular-nums',
+    cursor: 'pointer',
+    pointerEvents: 'all',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    '&:focus-visible': {
+      outline: `3px solid ${theme.palette.primary.main}`,
+      outlineOffset: 1,
+    },
+  },
+}));
+
+/** A call: a line that is the thicker the more requests take it, and a label with its figures and its lock. */
+export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
+  const { data } = props;
+  const { t, format } = useFormat();
+  const theme = useTheme();
+  const tones = useTones();
+  const classes = useStyles();
+  if (!data) {
+    return null;
+  }
+  const { edge, topology, path, label, selected, onSelect } = data;
+  const health = edgeHealth(edge);
+  const alarming = health === 'failing' || health === 'degraded';
+  const colour = alarming ? tones[health].mark : tones.unknown.mark;
+  const rate =
+    edge.traffic.requestsPerSecond.status === 'known'
+      ? edge.traffic.requestsPerSecond.value
+      : 0;
+  const [first, second] = edgeLines(edge, format, t);
+  return (
+    <>
+      <BaseEdge
+        path={path}
+        markerEnd={`url(#${arrowId(alarming ? health : 'unknown')})`}
+        style={{
+          stroke: colour,
+          strokeWidth: Math.min(1.5 + Math.log10(1 + rate) * 1.5, 6),
+        }}
+      />
+      <EdgeLabelRenderer>
+        <button
+          type="button"
+          // Arrows lead from node to node; a call is reached through its ends' details or the table.
+          tabIndex={-1}
+          className={classes.label}
+          aria-label={edgeName(edge, topology, format, t)}
+          aria-pressed={selected}
+          data-edge={edge.id}
+          onClick={() => onSelect(edge.id)}
+          style={{
+            transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
+            borderColor: alarming ? colour : theme.palette.divider,
+            boxShadow: selected ? `0 0 0 3px ${tones.accent.mark}` : undefined,
+          }}
+        >
+          <EncryptionMark encryption={edge.encryption} decorative /> {first}
+          <br />
+          <span style={alarming ? { color: tones[health].text } : undefined}>
+            {second}
+          </span>
+        </button>
+      </EdgeLabelRenderer>
+    </>
+  );
+});

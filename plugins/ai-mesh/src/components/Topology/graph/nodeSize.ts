@@ -1,0 +1,41 @@
+import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Pixels. The layout and the drawing of a node share them, so that nothing is measured and nothing jumps. */
+export const nodeShape = {
+  width: 240,
+  padding: 8,
+  titleHeight: 24,
+  lineHeight: 18,
+  versionHeight: 22,
+  badgesHeight: 28,
+} as const;
+
+/** Pixels of a call's label. */
+export const labelShape = { width: 158, height: 40 } as const;
+
+/** The versions worth a line: a single one without a name says nothing. */
+export function shownVersions(node: TopologyNode) {
+  return node.versions.length > 1 || node.versions[0]?.name
+    ? node.versions
+    : [];
+}
+
+/** Whether a node has marks for its mesh settings. */
+export function hasBadges(node: TopologyNode): boolean {
+  return node.badges.length > 0;
+}
+
+/** The size of a node's box, in pixels. */
+export function nodeSize(node: TopologyNode) {
+  const { padding, titleHeight, lineHeight, versionHeight, badgesHeight } =
+    nodeShape;
+  return {
+    width: nodeShape.width,
+    height:
+      2 * padding +
+      titleHeight +
+      2 * lineHeight +
+      shownVersions(node).length * versionHeight +
+      (hasBadges(node) ? badgesHeight : 0),
+  };
+}

@@ -1,0 +1,151 @@
+import type { Topology, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../../format';
+import { BreakerStateView } from '../../Breaker';
+import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
+import { HealthMark } from '../../Marks';
+import { Terms } from '../../Terms';
+import { badgeName, hurtOf } from '../describe';
+import type { Selection } from '../useTopologyChoices';
+import { CallList } from './CallList';
+import { KialiDetails } from './KialiDetails';
+import { Section } from './Section';
+import { TcpTerms } from './TcpTerms';
+import { TrafficTerms } from './TrafficTerms';
+import { VersionsTable } from './VersionsTable';
+
+/** Everything that is known of a service, caller or provider. */
+export function NodeDetails(props: {
+  node: TopologyNode;
+  topology: Topology;
+  onSelect: (selection: Selection) => void;
+}) {
+  const { node, topology, onSelect } = props;
+  const { t } = useFormat();
+  const { queries } = useQueries(undefined, node.cluster);
+  const hurt = hurtOf(topology, node.id, t);
+  const incoming = topology.edges.filter(({ target }) => target === node.id);
+  const outgoing = topology.edges.filter(({ source }) => source === node.id);
+  // A pure caller has no received requests: its figures are of what it sent.
+  const sends = node.relation === 'caller' && incoming.length === 0;
+  return (
+    <>
+      <div>
+        <HealthMark status={node.health.status} />
+        <Typography variant="body2">{node.health.message}</Typography>
+        {hurt && (
+          <Typography variant="body2">
+            <strong>{hurt}</strong>
+          </Typography>
+        )}
+      </div>
+      <Terms
+        terms={[
+          {
+            name: t('topology.panel.kind'),
+            value: t(`topology.node.${node.kind}`),
+          },
+          {
+            name: t('topology.panel.relation'),
+            value: t(`topology.relation.${node.relation}`),
+          },
+          {
+            name: t('topology.panel.where'),
+            value: t('topology.panel.place', {
+              namespace: node.namespace ?? '–',
+              cluster: node.cluster,
+            }),
+          },
+          {
+            name: t('topology.panel.catalog'),
+            value: node.entityRef ? (
+              <EntityRefLink entityRef={node.entityRef} />
+            ) : (
+              t('topology.panel.notInCatalog')
+            ),
+          },
+          ...(node.kind === 'external'
+            ? []
+            : [
+                {
+                  name: t('topology.proxy.label'),
+                  value: t(`topology.proxy.${node.proxy}`),
+                },
+                {
+                  name: t('figure.endpoints'),
+                  value: <EndpointsFigure endpoints={node.endpoints} />,
+                },
+              ]),
+        ]}
+      />
+      <Section
+        title={t(`topology.panel.traffic.${sends ? 'sent' : 'received'}`)}
+      >
+        <TrafficTerms traffic={node.traffic} cluster={node.cluster} />
+      </Section>
+      {node.tcp && (
+        <Section title={t('topology.panel.tcp')}>
+          <TcpTerms tcp={node.tcp} cluster={node.cluster} />
+        </Section>
+      )}
+      {node.versions.length > 0 && (
+        <Section title={t('topology.panel.versions')}>
+          <VersionsTable node={node} />
+        </Section>
+      )}
+      {node.kind !== 'workload' && (
+        <Section title={t('topology.panel.breaker')}>
+          <BreakerStateView state={node.breaker} cluster={node.cluster} />
+        </Section>
+      )}
+      {node.badges.length > 0 && (
+        <Section title={t('topology.panel.settings')}>
+          {node.badges.map(badge => (
+            <Typography key={`${badge.kind} ${badge.detail}`} variant="body2">
+              {badgeName(node, badge, t)}
+              <Typography
+                variant="caption"
+                color="textSecondary"
+                component="span"
+              >
+                {' '}
+                {badge.objects
+                  .map(({ kind, name }) => `${kind} ${name}`)
+                  .join(', ')}
+              </Typography>
+            </Typography>
+          ))}
+        </Section>
+      )}
+      {incoming.length > 0 && (
+        <Section title={t('topology.panel.incoming')}>
+          <CallList
+            edges={incoming}
+            end="source"
+            topology={topology}
+            onSelect={onSelect}
+          />
+        </Section>
+      )}
+      {outgoing.length > 0 && (
+        <Section title={t('topology.panel.outgoing')}>
+          <CallList
+            edges={outgoing}
+            end="target"
+            topology={topology}
+            onSelect={onSelect}
+          />
+        </Section>
+      )}
+      {node.kiali && (
+        <Section title={t('topology.panel.kiali')}>
+          <KialiDetails kiali={node.kiali} />
+        </Section>
+      )}
+      <Section title={t('topology.panel.queries')}>
+        <QueryList queries={queries} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { useAiMeshTranslation } from '../../../translation';
+import { EndpointsFigure, ShareFigure, SignalFigure } from '../../Figures';
+
+/** The versions of a service beside each other. */
+export function VersionsTable(props: { node: TopologyNode }) {
+  const { versions, cluster } = props.node;
+  const { t } = useAiMeshTranslation();
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <Table
+        size="small"
+        padding="none"
+        aria-label={t('topology.panel.versions')}
+      >
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('topology.panel.version')}</TableCell>
+            <TableCell>{t('figure.observedShare')}</TableCell>
+            <TableCell>{t('figure.errorRatio')}</TableCell>
+            <TableCell>{t('figure.p95')}</TableCell>
+            <TableCell>{t('figure.endpoints')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {versions.map(({ name, observedShare, traffic, endpoints }) => (
+            <TableRow key={name}>
+              <TableCell component="th" scope="row">
+                {name || t('topology.node.noVersion')}
+              </TableCell>
+              <TableCell>
+                <ShareFigure
+                  label={t('figure.observedShare')}
+                  share={observedShare}
+                  query="requests"
+                  cluster={cluster}
+                />
+              </TableCell>
+              <TableCell>
+                <SignalFigure
+                  traffic={traffic}
+                  signal="errorRatio"
+                  cluster={cluster}
+                />
+              </TableCell>
+              <TableCell>
+                <SignalFigure
+                  traffic={traffic}
+                  signal="p95"
+                  cluster={cluster}
+                />
+              </TableCell>
+              <TableCell>
+                <EndpointsFigure endpoints={endpoints} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useSearchParam, useWindow } from '../../hooks';
+import { Show, shows } from './filterTopology';
+
+const depths = ['1', '2', '3'] as const;
+type Depth = (typeof depths)[number];
+type View = 'graph' | 'table';
+/** `node:<id>`, `edge:<id>`, or nothing. */
+export type Selection = '' | `node:${string}` | `edge:${string}`;
+
+const parseDepth = (written: string | null): Depth =>
+  depths.find(depth => depth === written) ?? '2';
+const parseShow = (written: string | null): Show =>
+  shows.find(show => show === written) ?? 'all';
+const parseView = (written: string | null): View =>
+  written === 'table' ? 'table' : 'graph';
+const parseFind = (written: string | null): string => written ?? '';
+const parseSelection = (written: string | null): Selection =>
+  written?.startsWith('node:') || written?.startsWith('edge:')
+    ? (written as Selection)
+    : '';
+
+/** What the reader chose to see of the topology; all of it is in the address. */
+export function useTopologyChoices() {
+  const [window] = useWindow();
+  const [depth, setDepth] = useSearchParam<Depth>('depth', parseDepth, '2');
+  const [show, setShow] = useSearchParam<Show>('show', parseShow, 'all');
+  const [view, setView] = useSearchParam<View>('view', parseView, 'graph');
+  const [find, setFind] = useSearchParam<string>('find', parseFind, '');
+  const [selection, setSelection] = useSearchParam<Selection>(
+    'selected',
+    parseSelection,
+    '',
+  );
+  return {
+    window,
+    depth,
+    setDepth,
+    show,
+    setShow,
+    view,
+    setView,
+    find,
+    setFind,
+    selection,
+    setSelection,
+  };
+}
+
+/** @see {@link useTopologyChoices} */
+export type TopologyChoices = ReturnType<typeof useTopologyChoices>;

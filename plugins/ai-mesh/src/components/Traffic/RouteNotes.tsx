@@ -1,0 +1,34 @@
+import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import { useAiMeshTranslation } from '../../translation';
+import { Notice } from '../Marks';
+import { ObjectButton } from './ObjectButton';
+import type { OpenedObject } from './YamlDrawer';
+
+/** What routing itself stumbles on. */
+export function RouteNotes(props: {
+  notes: RouteNote[];
+  onOpen: (object: OpenedObject) => void;
+}) {
+  const { notes, onOpen } = props;
+  const { t } = useAiMeshTranslation();
+  if (notes.length === 0) {
+    return null;
+  }
+  return (
+    <Notice tone="degraded" title={t('traffic.notes')}>
+      {notes.map(({ kind, message, objects }) => (
+        <div key={`${kind} ${message}`}>
+          {message}{' '}
+          {objects.map(object => (
+            <span key={`${object.kind} ${object.namespace} ${object.name}`}>
+              <ObjectButton
+                object={object}
+                onOpen={() => onOpen({ ref: object })}
+              />{' '}
+            </span>
+          ))}
+        </div>
+      ))}
+    </Notice>
+  );
+}

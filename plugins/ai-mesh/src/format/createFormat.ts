@@ -1,0 +1,139 @@
+import type { Latency } from '@ai-mesh/plugin-ai-mesh-common';
+import { DateTime } from 'luxon';
+import type { Translate } from '../translation';
+
+/** Below this many requests a percentage says how many it stands on. */
+const FEW_REQUESTS = 100;
+
+/**
+ * Turns numbers with known units into text of the reader's language. Every result carries its unit.
+ *
+ * @param t - looks up the units' names
+ * @param language - a BCP 47 tag; one that the browser does not know falls back to English
+ */
+export function createFormat(t: Translate, language: string) {
+  const [locale = 'en'] = Intl.NumberFormat.supportedLocalesOf([language]);
+
+  /** Three significant digits below a thousand, whole numbers above. */
+  const number = (value: number) =>
+    new Intl.NumberFormat(
+      locale,
+      Math.abs(value) < 1000
+        ? { maximumSignificantDigits: 3 }
+        : { maximumFractionDigits: 0 },
+    ).format(value);
+
+  const measure = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      ...(Math.abs(value) < 1000
+        ? { maximumSignificantDigits: 3 }
+        : { maximumFractionDigits: 0 }),
+    }).format(value);
+
+  const plainPercent = (ratio: number) =>
+    new Intl.NumberFormat(locale, {
+      style: 'percent',
+      maximumFractionDigits: 1,
+    }).format(ratio);
+
+  /** A ratio 0..1. What is not quite nothing or not quite all never rounds to it. */
+  const percent = (ratio: number) => {
+    if (ratio > 0 && ratio < 0.001) {
+      return `<${plainPercent(0.001)}`;
+    }
+    if (ratio < 1 && ratio > 0.999) {
+      return `>${plainPercent(0.999)}`;
+    }
+    return plainPercent(ratio);
+  };
+
+  /** A number of requests. */
+  const requests = (value: number) =>
+    t('unit.requests', {
+      count: Math.round(value),
+      value: number(Math.round(value)),
+    });
+
+  /** Milliseconds, in the unit that reads best. */
+  const duration = (ms: number) => {
+    if (ms < 1000) {
+      return measure(ms, 'millisecond');
+    }
+    if (ms < 120_000) {
+      return measure(ms / 1000, 'second');
+    }
+    return ms < 7_200_000
+      ? measure(ms / 60_000, 'minute')
+      : measure(ms / 3_600_000, 'hour');
+  };
+
+  return {
+    number,
+    percent,
+    requests,
+    duration,
+    /** Every digit that there is, for a tooltip. */
+    exact: (value: number) =>
+      new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }).format(
+        value,
+      ),
+    /** Requests per second. */
+    rate: (value: number) =>
+      t('unit.requestsPerSecond', {
+        value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
+      }),
+    /** Connections per second. */
+    connections: (value: number) =>
+      t('unit.connectionsPerSecond', { value: number(value) }),
+    /** Bytes per second. */
+    bytesPerSecond: (value: number) => {
+      const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+      const step = Math.min(
+        value < 1 ? 0 : Math.floor(Math.log10(value) / 3),
+        steps.length - 1,
+      );
+      return measure(value / 1000 ** step, `${steps[step]}-per-second`);
+    },
+    /** A ratio of requests, which says how many requests those are when they are few. */
+    percentOf: (ratio: number, count: number | undefined) =>
+      count === undefined || Math.round(count) >= FEW_REQUESTS
+        ? percent(ratio)
+        : t('unit.percentOf', {
+            percent: percent(ratio),
+            total: requests(count),
+          }),
+    /** The same for a label, without the unit of what is counted. */
+    percentOfShort: (ratio: number, count: number | undefined) =>
+      count === undefined || Math.round(count) >= FEW_REQUESTS
+        ? percent(ratio)
+        : t('unit.percentOf', {
+            percent: percent(ratio),
+            total: number(Math.round(count)),
+          }),
+    /** The bounds of the bucket that a percentile was interpolated in. */
+    bucket: (latency: Latency) => ({
+      lower: duration(latency.lowerBoundMs),
+      upper:
+        latency.upperBoundMs === null
+          ? t('unit.noUpperBound')
+          : duration(latency.upperBoundMs),
+    }),
+    /** `20 seconds ago`, from an ISO 8601 time and the present. */
+    age: (at: string, now: Date) =>
+      DateTime.fromISO(at).toRelative({
+        base: DateTime.fromJSDate(now),
+        locale,
+      }) ?? at,
+    /** The exact time in the reader's zone. */
+    time: (at: string) =>
+      DateTime.fromISO(at)
+        .setLocale(locale)
+        .toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS),
+  };
+}
+
+/** Formats of the reader's language. */
+export type Format = ReturnType<typeof createFormat>;

@@ -1,0 +1,7 @@
+export * from './useNow';
+export * from './useOverview';
+export * from './usePolling';
+export * from './useRoutes';
+export * from './useSearchParam';
+export * from './useTopology';
+export * from './useWindow';

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+
+/** How long an answer counts as fresh while somebody looks. */
+export const REFRESH_INTERVAL_MS = 15_000;
+
+/** An answer that is kept fresh. */
+export interface Polled<T> {
+  /** The last good answer; it stays through a refresh, also a failed one. */
+  data?: T;
+  /** Why the last try failed; absent once a try succeeds. */
+  error?: Error;
+  /** A request is under way. */
+  loading: boolean;
+  /** Asks again at once. */
+  refresh: () => void;
+}
+
+interface PollingState<T> {
+  subject: string;
+  data?: T;
+  error?: Error;
+  loading: boolean;
+}
+
+/**
+ * Asks now, and again every 15 s for as long as the page is visible.
+ * A new request aborts the one before it; leaving the page aborts the last.
+ *
+ * @param subject - what the answer is about: when it changes, the old answer is dropped
+ * @param request - the question's parameters: when they change, the old answer stays until the new one is there
+ * @param ask - must depend on nothing but the two
+ */
+export function usePolling<T>(
+  subject: string,
+  request: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Polled<T> {
+  const [state, update] = useReducer(keepAnswer<T>, { subject, loading: true });
+  const [round, refresh] = useReducer((count: number) => count + 1, 0);
+  const latestAsk = useRef(ask);
+  latestAsk.current = ask;
+
+  useEffect(() => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let askedAt = 0;
+    let underway = false;
+
+    /** Sets the next round, unless nobody looks; looking again sets it too. */
+    const schedule = (run: () => void) => {
+      clearTimeout(timer);
+      if (!controller.signal.aborted && !document.hidden && !underway) {
+        const wait = askedAt + REFRESH_INTERVAL_MS - Date.now();
+        timer = setTimeout(run, Math.max(0, wait));
+      }
+    };
+    const run = async () => {
+      askedAt = Date.now();
+      underway = true;
+      update({ loading: true });
+      try {
+        const data = await latestAsk.current(controller.signal);
+        if (!controller.signal.aborted) {
+          update({ subject, data, error: undefined, loading: false });
+        }
+      } catch (error) {
+        if (!controller.signal.aborted) {
+          update({ subject, error: toError(error), loading: false });
+        }
+      }
+      underway = false;
+      schedule(run);
+    };
+    const resume = () => schedule(run);
+
+    document.addEventListener('visibilitychange', resume);
+    run();
+    return () => {
+      document.removeEventListener('visibilitychange', resume);
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [subject, request, round]);
+
+  const current = state.subject === subject;
+  return {
+    data: current ? state.data : undefined,
+    error: current ? state.error : undefined,
+    loading: current ? state.loading : true,
+    refresh: useCallback(() => refresh(), []),
+  };
+}
+
+/** A failed refresh keeps the answer, but never another subject's. */
+function keepAnswer<T>(
+  before: PollingState<T>,
+  change: Partial<PollingState<T>>,
+): PollingState<T> {
+  const sameSubject =
+    change.subject === undefined || change.subject === before.subject;
+  return { ...before, ...(sameSubject ? {} : { data: undefined }), ...change };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,9 @@
+/**
+ * AI Mesh's frontend, for apps of the legacy frontend system; the new one takes `./alpha`.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './plugin';
+export { aiMeshTranslationRef } from './translation';
+export { isAiMeshAvailable } from '@ai-mesh/plugin-ai-mesh-common';

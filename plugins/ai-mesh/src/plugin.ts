@@ -1,0 +1,59 @@
+import { AiMeshClient } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { aiMeshApiRef } from './api';
+import { rootRouteRef } from './routes';
+
+/**
+ * AI Mesh in an app of the legacy frontend system.
+ *
+ * @public
+ */
+export const aiMeshPlugin = createPlugin({
+  id: 'ai-mesh',
+  routes: { root: rootRouteRef },
+  apis: [
+    createApiFactory({
+      api: aiMeshApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new AiMeshClient(apis),
+    }),
+  ],
+});
+
+/**
+ * The entity page's tab, to be mounted at `/ai-mesh`.
+ *
+ * @public
+ */
+export const EntityAiMeshContent = aiMeshPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityAiMeshContent',
+    component: () =>
+      import('./components/AiMeshTab').then(module => module.AiMeshTab),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The card for the entity page's overview. It links to the tab, which has to be mounted too.
+ *
+ * @public
+ */
+export const EntityAiMeshCard = aiMeshPlugin.provide(
+  createComponentExtension({
+    name: 'EntityAiMeshCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityAiMeshCard').then(
+          module => module.EntityAiMeshCard,
+        ),
+    },
+  }),
+);

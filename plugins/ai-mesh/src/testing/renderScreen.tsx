@@ -1,0 +1,93 @@
+import type { AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import { ANNOTATION_SERVICE } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { UnifiedThemeProvider, themes } from '@backstage/theme';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import { aiMeshApiRef } from '../api';
+import { AiMeshTab } from '../components/AiMeshTab';
+import { overview } from './overview';
+import { routes } from './routes';
+import { topology } from './topology';
+
+/** The demo's chat service as the catalog has it. */
+export const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'ai-chat-service',
+    namespace: 'default',
+    annotations: { [ANNOTATION_SERVICE]: 'ai-services/ai-chat-service' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'ai-team' },
+};
+
+/** A backend that answers with the demo's fixtures. */
+export function demoApi(
+  change: Partial<jest.Mocked<AiMeshApi>> = {},
+): Partial<jest.Mocked<AiMeshApi>> {
+  return {
+    overview: jest.fn().mockImplementation(async () => overview()),
+    topology: jest.fn().mockImplementation(async () => topology()),
+    routes: jest.fn().mockImplementation(async () => routes()),
+    ...change,
+  };
+}
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return (
+    <output aria-label="address" hidden>
+      {pathname + search}
+    </output>
+  );
+}
+
+/** Where the tab is mounted in the tests. */
+export const TAB = '/catalog/default/component/ai-chat-service/ai-mesh';
+
+/**
+ * Renders the tab on the entity's page.
+ *
+ * @param at - the address below the tab: `/topology?depth=1`
+ * @returns the rendering, and the address to look at
+ */
+export async function renderTab(
+  at: string,
+  options: { api?: Partial<AiMeshApi>; theme?: 'light' | 'dark' } = {},
+) {
+  const { api = demoApi(), theme = 'light' } = options;
+  const rendered = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [aiMeshApiRef, api],
+        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      ]}
+    >
+      <UnifiedThemeProvider theme={themes[theme]}>
+        <EntityProvider entity={entity}>
+          <Routes>
+            <Route path={`${TAB}/*`} element={<AiMeshTab />} />
+          </Routes>
+          <Address />
+        </EntityProvider>
+      </UnifiedThemeProvider>
+    </TestApiProvider>,
+    {
+      routeEntries: [`${TAB}${at}`],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name/*': entityRouteRef },
+    },
+  );
+  return {
+    ...rendered,
+    address: () =>
+      rendered.container.ownerDocument.querySelector('[aria-label="address"]')
+        ?.textContent,
+  };
+}

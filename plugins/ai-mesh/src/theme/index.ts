@@ -1,0 +1,3 @@
+export * from './readable';
+export * from './tones';
+export * from './useTones';

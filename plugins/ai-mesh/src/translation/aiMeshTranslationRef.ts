@@ -1,0 +1,17 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { en } from './en';
+
+/**
+ * The plugin's texts. Simplified Chinese comes with it, under both names that portals use for the language,
+ * and is loaded only where it is chosen.
+ *
+ * @public
+ */
+export const aiMeshTranslationRef = createTranslationRef({
+  id: 'plugin.ai-mesh',
+  messages: en,
+  translations: {
+    zh: () => import('./zh'),
+    'zh-CN': () => import('./zh'),
+  },
+});

@@ -1,0 +1,45 @@
+/** What is said where there is nothing to show. */
+export const states = {
+  'state.sample': 'What to write',
+  'state.retry': 'Try again',
+  'state.said': 'The backend said: {{message}}',
+  'state.empty.title': 'The annotation found nothing in the mesh',
+  'state.empty.body':
+    'The entity says where it is by {{annotation}}: {{value}}. This is what was searched:',
+  'state.empty.cluster': 'Cluster',
+  'state.empty.selector': 'Looked for',
+  'state.empty.found': 'Found',
+  'state.empty.foundNothing': 'nothing',
+  'state.empty.next':
+    'Compare the selector with the labels of the Services (kubectl get services --show-labels), correct the annotation in the entity’s catalog-info.yaml, or name the Services directly:',
+  'state.forbidden.title': 'You may not see this entity’s mesh',
+  'state.forbidden.body':
+    'Reading it needs the permission {{permission}} on {{entity}}. Ask the people who look after the portal’s permission policy.',
+  'state.sourceForbidden.title': 'The cluster refuses the portal',
+  'state.sourceForbidden.body':
+    'The portal’s service account may not list the mesh’s objects, so the entity cannot be looked up. Grant it read access; the sources below say what was refused.',
+  'state.unreachable.title': 'No cluster answers',
+  'state.unreachable.body':
+    'The entity could not be looked up, because no cluster answered. It may well be there. This page tries again by itself.',
+  'state.backendUnreachable.title': 'AI Mesh’s backend does not answer',
+  'state.backendUnreachable.body':
+    'The portal’s backend could not be reached, or failed. This page tries again by itself; if it stays so, look at the backend’s log.',
+  'state.backendMissing.title': 'AI Mesh’s backend is not installed',
+  'state.backendMissing.body':
+    'The portal’s backend knows no plugin “ai-mesh”. Add it to packages/backend/src/index.ts:',
+  'state.entityMissing.title': 'The backend does not know this entity',
+  'state.entityMissing.body':
+    'The catalog has no {{entity}} that you may see. It may have been removed or renamed.',
+  'state.badAnnotation.title': 'The request was not understood',
+  'state.badAnnotation.body':
+    'An annotation of the entity, or a parameter in the address, is malformed.',
+  'state.signedOut.title': 'You are signed out',
+  'state.signedOut.body':
+    'The session is over. Reload the page to sign in again.',
+  'state.badAnswer.title': 'The backend’s answer was not understood',
+  'state.badAnswer.body':
+    'The frontend and the backend of AI Mesh may be of different versions. Update both to the same one.',
+  'state.notConfigured.title': 'No cluster is configured',
+  'state.notConfigured.body':
+    'AI Mesh does not know any cluster yet. Add one to app-config.yaml:',
+} as const;

@@ -1,0 +1,2 @@
+export * from './aiMeshTranslationRef';
+export * from './useAiMeshTranslation';

@@ -1,0 +1,20 @@
+import {
+  appLanguageApiRef,
+  useApiHolder,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { aiMeshTranslationRef } from './aiMeshTranslationRef';
+
+/**
+ * The texts in the reader's language, and that language for numbers and times.
+ * Works in both frontend systems: the legacy app's translation API is the same one.
+ */
+export function useAiMeshTranslation() {
+  const { t } = useTranslationRef(aiMeshTranslationRef);
+  const language =
+    useApiHolder().get(appLanguageApiRef)?.getLanguage().language ?? 'en';
+  return { t, language };
+}
+
+/** Looks up a text. */
+export type Translate = ReturnType<typeof useAiMeshTranslation>['t'];

@@ -1,0 +1,17 @@
+import { common } from './common';
+import { overview } from './overview';
+import { states } from './states';
+import { topology } from './topology';
+import { traffic } from './traffic';
+
+/** Every text of the plugin in Simplified Chinese; the type keeps it as complete as the English. */
+export const zh = {
+  ...common,
+  ...states,
+  ...overview,
+  ...topology,
+  ...traffic,
+};
+
+// Backstage's lazy translations are read from the default export.
+export default zh;

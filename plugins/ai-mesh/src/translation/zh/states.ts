@@ -1,0 +1,44 @@
+import type { states as english } from '../en/states';
+
+export const states: Record<keyof typeof english, string> = {
+  'state.sample': '应写入的内容',
+  'state.retry': '重试',
+  'state.said': '后端的回答：{{message}}',
+  'state.empty.title': '按注解在网格中没有找到任何对象',
+  'state.empty.body':
+    '实体通过 {{annotation}} 说明自己的位置：{{value}}。搜索过程如下：',
+  'state.empty.cluster': '集群',
+  'state.empty.selector': '搜索条件',
+  'state.empty.found': '结果',
+  'state.empty.foundNothing': '无',
+  'state.empty.next':
+    '请将搜索条件与 Service 的标签对照 (kubectl get services --show-labels)，在实体的 catalog-info.yaml 中改正注解，或直接写出 Service：',
+  'state.forbidden.title': '您无权查看该实体的网格',
+  'state.forbidden.body':
+    '查看需要对 {{entity}} 拥有权限 {{permission}}。请联系维护门户权限策略的人员。',
+  'state.sourceForbidden.title': '集群拒绝了门户的访问',
+  'state.sourceForbidden.body':
+    '门户的服务账号不能列出网格对象，因此无法查找该实体。请授予它读取权限；下面的来源说明了被拒绝的内容。',
+  'state.unreachable.title': '没有集群应答',
+  'state.unreachable.body':
+    '没有集群应答，因此无法查找该实体，它可能仍然存在。本页会自动重试。',
+  'state.backendUnreachable.title': 'AI Mesh 后端没有应答',
+  'state.backendUnreachable.body':
+    '无法连接门户后端，或后端出错。本页会自动重试；如果一直如此，请查看后端日志。',
+  'state.backendMissing.title': '没有安装 AI Mesh 后端',
+  'state.backendMissing.body':
+    '门户后端没有名为“ai-mesh”的插件。请在 packages/backend/src/index.ts 中添加：',
+  'state.entityMissing.title': '后端不认识该实体',
+  'state.entityMissing.body':
+    '软件目录中没有您可以查看的 {{entity}}，它可能已被删除或改名。',
+  'state.badAnnotation.title': '无法理解该请求',
+  'state.badAnnotation.body': '实体的注解或地址中的参数格式不正确。',
+  'state.signedOut.title': '您已退出登录',
+  'state.signedOut.body': '会话已结束，请重新加载页面并登录。',
+  'state.badAnswer.title': '无法理解后端的应答',
+  'state.badAnswer.body':
+    'AI Mesh 前端与后端的版本可能不同，请更新为同一版本。',
+  'state.notConfigured.title': '没有配置集群',
+  'state.notConfigured.body':
+    'AI Mesh 还不知道任何集群。请在 app-config.yaml 中添加：',
+};
