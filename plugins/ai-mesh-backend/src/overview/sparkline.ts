@@ -1,4 +1,8 @@
-import type { Measured, Overview } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  unknown,
+  type Measured,
+  type Overview,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import {
   matches,
@@ -112,12 +116,15 @@ export function readSparkline(
     addSeries(points, series, services);
   }
   if (points.size === 0) {
-    return {
-      status: 'unknown',
-      reason: 'not-exported',
-      message:
-        'Prometheus has no istio_requests_total series of the last hour.',
-    };
+    return answered.some(({ series }) => series.length > 0)
+      ? unknown(
+          'source-unreachable',
+          'Prometheus answered something that is not a number of requests.',
+        )
+      : unknown(
+          'not-exported',
+          'Prometheus has no istio_requests_total series of the last hour.',
+        );
   }
   const start = range.start.getTime() / 1000;
   return {

@@ -1,0 +1,288 @@
+import { known, overviewSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
+import type { RangeSeries } from '../prometheus/PrometheusClient';
+import { SourceError } from '../target/SourceError';
+import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
+import {
+  FakePrometheus,
+  type FakeSeries,
+} from '../topology/__testUtils__/FakePrometheus';
+import { meshObjects } from '../topology/__testUtils__/meshObjects';
+import {
+  bothReport,
+  bucketRows,
+  requestRow,
+} from '../topology/__testUtils__/meshRows';
+import { OverviewService } from './OverviewService';
+
+const now = new Date('2026-01-01T12:00:31Z');
+const chat = { namespace: 'ai', name: 'chat' };
+const snapshot = (cluster: string) =>
+  snapshotOf(meshObjects([{ name: 'chat-v1', app: 'chat' }], ['chat']), {
+    cluster,
+  });
+
+class WithRanges extends FakePrometheus {
+  readonly ranges: { start: Date; end: Date; stepSeconds: number }[] = [];
+
+  constructor(
+    series: FakeSeries,
+    private readonly overTime: RangeSeries[] | Error = [],
+    failures: ConstructorParameters<typeof FakePrometheus>[1] = {},
+  ) {
+    super(series, failures);
+  }
+
+  queryRange = async (
+    promql: string,
+    range: { start: Date; end: Date; stepSeconds: number },
+  ): Promise<never> => {
+    this.ranges.push(range);
+    if (this.overTime instanceof Error) {
+      throw this.overTime;
+    }
+    return {
+      promql,
+      series: this.overTime,
+      warnings: [],
+      observedAt: now,
+    } as never;
+  };
+}
+
+const down = new SourceError('source-unreachable', 'It hangs.');
+const failing = () =>
+  new WithRanges({}, down, { requests: down, buckets: down });
+
+const calls = [
+  { from: 'web', to: 'chat', version: 'v1', by: 'chat-v1', rate: 8 },
+  {
+    from: 'web',
+    to: 'chat',
+    version: 'v1',
+    by: 'chat-v1',
+    code: '503',
+    rate: 2,
+  },
+];
+const series = {
+  requests: [
+    ...calls.flatMap(bothReport),
+    requestRow('destination', {
+      to: 'chat',
+      by: 'chat-v1',
+      security: 'none',
+      rate: 5,
+    }),
+    requestRow('destination', {
+      from: 'job',
+      to: 'chat',
+      by: 'chat-v1',
+      security: 'none',
+      rate: 1,
+    }),
+  ],
+  buckets: calls.flatMap(bothReport).flatMap(row => bucketRows(row, 1000)),
+};
+
+async function overviewOf(
+  ...clusters: [name: string, prometheus?: FakePrometheus][]
+) {
+  const overview = await new OverviewService().overview(
+    targetOf(
+      ...clusters.map(([name, prometheus]) =>
+        clusterTargetOf(snapshot(name), [chat], prometheus),
+      ),
+    ),
+    { window: '5m' },
+    { now },
+  );
+  expect(overviewSchema.parse(overview)).toEqual(overview);
+  return overview;
+}
+
+/** A series of an edge; values by minutes before the last point. */
+function edge(
+  counted: string,
+  reporter: string,
+  values: Record<number, number>,
+): RangeSeries {
+  const end = Date.parse('2026-01-01T12:00:00Z') / 1000;
+  return {
+    labels: {
+      counted,
+      reporter,
+      source_workload: 'web',
+      source_workload_namespace: 'ai',
+      destination_service_name: 'chat',
+      destination_service_namespace: 'ai',
+    },
+    values: Object.entries(values)
+      .map(([ago, value]): [number, number] => [end - Number(ago) * 60, value])
+      .reverse(),
+  };
+}
+
+describe('OverviewService', () => {
+  it('adds up what all callers send, each request once', async () => {
+    const { traffic, services } = await overviewOf([
+      'east',
+      new WithRanges(series),
+    ]);
+    expect(traffic.total.requestsPerSecond).toEqual(known(16));
+    expect(traffic.total.errorRatio).toEqual(known(2 / 16));
+    expect(traffic.health.status).toBe('failing');
+    expect(services).toEqual([{ cluster: 'east', ...chat }]);
+  });
+
+  it('names plaintext callers, the busiest first; those without a proxy have no name', async () => {
+    const { mtls } = await overviewOf(['east', new WithRanges(series)]);
+    expect(mtls.plaintextCallers).toEqual([
+      { cluster: 'east', workload: 'unknown', plaintextPerSecond: 5 },
+      {
+        cluster: 'east',
+        namespace: 'ai',
+        workload: 'job',
+        plaintextPerSecond: 1,
+      },
+    ]);
+    expect(mtls.observed).toMatchObject({
+      value: { encryptedPerSecond: 10, plaintextPerSecond: 6 },
+    });
+  });
+
+  it('draws the last hour in one question: gaps are null, not zero', async () => {
+    const prometheus = new WithRanges(series, [
+      edge('all', 'source', { 2: 10, 1: 0 }),
+      edge('failed', 'source', { 2: 1 }),
+      edge('grpc-failed', 'source', { 2: 1 }),
+      edge('all', 'destination', { 2: 9, 1: 0, 0: 9 }),
+    ]);
+    const { traffic, queries } = await overviewOf(['east', prometheus]);
+    expect(prometheus.ranges).toEqual([
+      {
+        start: new Date('2026-01-01T11:01:00Z'),
+        end: new Date('2026-01-01T12:00:00Z'),
+        stepSeconds: 60,
+      },
+    ]);
+    const points =
+      traffic.sparkline.status === 'known' ? traffic.sparkline.value : [];
+    expect(points).toHaveLength(60);
+    expect(points.slice(-4)).toEqual([
+      {
+        at: '2026-01-01T11:57:00.000Z',
+        requestsPerSecond: null,
+        errorRatio: null,
+      },
+      {
+        at: '2026-01-01T11:58:00.000Z',
+        requestsPerSecond: 10,
+        errorRatio: 0.2,
+      },
+      // No requests: there is no ratio of errors either.
+      {
+        at: '2026-01-01T11:59:00.000Z',
+        requestsPerSecond: 0,
+        errorRatio: null,
+      },
+      {
+        at: '2026-01-01T12:00:00.000Z',
+        requestsPerSecond: null,
+        errorRatio: null,
+      },
+    ]);
+    expect(queries.map(({ id }) => id).sort()).toEqual([
+      'latency',
+      'requests',
+      'sparkline',
+    ]);
+  });
+
+  it.each([
+    ['no series', [], 'not-exported'],
+    ['no answer', down, 'source-unreachable'],
+  ])('has no line over %s', async (_, overTime, reason) => {
+    const { traffic } = await overviewOf([
+      'east',
+      new WithRanges(series, overTime),
+    ]);
+    expect(traffic.sparkline).toMatchObject({ status: 'unknown', reason });
+    expect(traffic.total.requestsPerSecond).toEqual(known(16));
+  });
+
+  it('keeps what one cluster says where another does not answer, and is not green', async () => {
+    const healthy = {
+      ...series,
+      requests: series.requests.filter(
+        ({ labels }) => labels.response_code !== '503',
+      ),
+    };
+    const { traffic, mtls, sources } = await overviewOf(
+      ['east', new WithRanges(healthy)],
+      ['west', failing()],
+    );
+    expect(traffic.total.requestsPerSecond).toEqual(known(14));
+    expect(traffic.health).toMatchObject({
+      status: 'unknown',
+      message: expect.stringContaining('Without the telemetry of west.'),
+    });
+    expect(mtls.observed.status).toBe('known');
+    expect(
+      sources
+        .filter(({ name }) => name === 'prometheus')
+        .map(({ cluster, status }) => [cluster, status]),
+    ).toEqual([
+      ['east', 'ok'],
+      ['west', 'unreachable'],
+    ]);
+  });
+
+  it('is unknown everywhere, with the reason, where nothing answers', async () => {
+    const { traffic, mtls } = await overviewOf(['east', failing()]);
+    expect(traffic.total.errorRatio).toMatchObject({
+      reason: 'source-unreachable',
+      message: 'It hangs.',
+    });
+    expect(traffic.health.status).toBe('unknown');
+    expect(traffic.sparkline).toMatchObject({ reason: 'source-unreachable' });
+    expect(mtls).toMatchObject({
+      observed: { reason: 'source-unreachable' },
+      plaintextCallers: [],
+    });
+  });
+
+  it('says that an entity without Services cannot be called', async () => {
+    const overview = await new OverviewService().overview(
+      targetOf(clusterTargetOf(snapshot('east'), [])),
+      { window: '5m' },
+      { now },
+    );
+    expect(overview.traffic.total.requestsPerSecond).toMatchObject({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+    expect(overviewSchema.parse(overview)).toEqual(overview);
+  });
+
+  it('reads a number that is none as unknown', async () => {
+    const { traffic } = await overviewOf([
+      'east',
+      new WithRanges(
+        {
+          requests: [
+            requestRow('source', { from: 'a', to: 'chat', rate: NaN }),
+          ],
+        },
+        [edge('all', 'source', { 0: NaN })],
+      ),
+    ]);
+    expect(traffic.total.requestsPerSecond).toMatchObject({
+      reason: 'source-unreachable',
+    });
+    expect(traffic.sparkline).toMatchObject({
+      status: 'unknown',
+      reason: 'source-unreachable',
+    });
+  });
+});

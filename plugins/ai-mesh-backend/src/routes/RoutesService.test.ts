@@ -1,0 +1,189 @@
+import { known, routesSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import { SourceError } from '../target/SourceError';
+import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
+import { FakePrometheus } from '../topology/__testUtils__/FakePrometheus';
+import {
+  bothReport,
+  bucketRows,
+  requestRow,
+} from '../topology/__testUtils__/meshRows';
+import {
+  destinationRule,
+  meshOf,
+  virtualService,
+} from './__testUtils__/meshOf';
+import { RoutesService } from './RoutesService';
+
+const now = new Date('2026-01-01T00:00:10Z');
+const chat = { namespace: 'ai', name: 'chat' };
+
+const manifests =
+  virtualService('chat', {
+    hosts: ['chat'],
+    http: [
+      {
+        route: [
+          { destination: { host: 'chat', subset: 'v1' }, weight: 90 },
+          { destination: { host: 'chat', subset: 'v2' }, weight: 10 },
+          { destination: { host: 'chat', subset: 'blue' }, weight: 0 },
+          { destination: { host: 'other' }, weight: 0 },
+        ],
+      },
+    ],
+  }) +
+  destinationRule('chat', {
+    host: 'chat',
+    trafficPolicy: { connectionPool: { tcp: { maxConnections: 9 } } },
+    subsets: [
+      { name: 'v1', labels: { version: 'v1' } },
+      { name: 'v2', labels: { version: 'v2' } },
+      { name: 'blue', labels: { colour: 'blue' } },
+    ],
+  });
+const snapshot = meshOf(manifests, {
+  services: { chat: ['v1', 'v2'], other: ['v1'] },
+});
+
+const calls = [
+  { from: 'web', to: 'chat', version: 'v1', by: 'chat-v1', rate: 9 },
+  { from: 'web', to: 'chat', version: 'v2', by: 'chat-v2', rate: 1 },
+  { from: 'web', to: 'other', version: 'v1', by: 'other-v1', rate: 4 },
+];
+const series = {
+  requests: [
+    ...calls.flatMap(bothReport),
+    requestRow('source', {
+      from: 'web',
+      to: 'chat',
+      code: '503',
+      flags: 'UO',
+      rate: 2,
+    }),
+    // A namesake, which a query by name and namespace apart may bring along.
+    requestRow('source', { from: 'web', to: 'ns2/chat', rate: 70 }),
+  ],
+  buckets: calls.flatMap(bothReport).flatMap(row => bucketRows(row, 1000)),
+};
+
+async function routesOf(prometheus?: PrometheusClient, mesh = snapshot) {
+  const routes = await new RoutesService().routes(
+    targetOf(clusterTargetOf(mesh, [chat], prometheus)),
+    { window: '5m' },
+    { now },
+  );
+  expect(routesSchema.parse(routes)).toEqual(routes);
+  return routes;
+}
+
+describe('RoutesService', () => {
+  it('shows beside each destination what its version got, with three questions', async () => {
+    const prometheus = new FakePrometheus(series);
+    const { services, queries, sources } = await routesOf(prometheus);
+    const [v1, v2, blue, other] = services[0].rules[0].destinations;
+    expect(v1.observed.requestsPerSecond).toEqual(known(9));
+    expect(v2.observed.requestsPerSecond).toEqual(known(1));
+    expect(v1.observed.p95).toMatchObject({ status: 'known' });
+    expect(blue.observed.requestsPerSecond).toMatchObject({
+      reason: 'no-such-label',
+    });
+    expect(other.observed.requestsPerSecond).toEqual(known(4));
+    expect(services[0].traffic.requestsPerSecond).toEqual(known(12));
+    expect(queries.map(({ id }) => id)).toEqual([
+      'requests',
+      'latency',
+      'breakers',
+    ]);
+    expect(prometheus.asked).toHaveLength(3);
+    expect(sources).toMatchObject([
+      { name: 'kubernetes', status: 'ok' },
+      { name: 'prometheus', status: 'ok' },
+    ]);
+  });
+
+  it('reads the breaker’s state from flags where Envoy’s statistics are not exported', async () => {
+    const { services } = await routesOf(new FakePrometheus(series));
+    expect(services[0].breakerState).toMatchObject({
+      status: 'open',
+      evidence: 'response-flags',
+      overflowPerSecond: known(2),
+    });
+  });
+
+  it('shows every object that the answer came from', async () => {
+    const { services } = await routesOf(new FakePrometheus(series));
+    expect(
+      services[0].objects.map(({ ref, manifest }) => [
+        `${ref.kind} ${ref.namespace}/${ref.name}`,
+        manifest.kind,
+      ]),
+    ).toEqual([
+      ['VirtualService ai/chat', 'VirtualService'],
+      ['DestinationRule ai/chat', 'DestinationRule'],
+    ]);
+  });
+
+  it('keeps the rules where Prometheus does not answer', async () => {
+    const down = new SourceError('source-unreachable', 'It hangs.');
+    const { services, sources } = await routesOf(
+      new FakePrometheus(series, {
+        requests: down,
+        buckets: down,
+        breakers: down,
+      }),
+    );
+    expect(services[0].rules[0].destinations[0]).toMatchObject({
+      weightPercent: 90,
+      endpoints: known({ ready: 1, total: 1 }),
+      observed: {
+        requestsPerSecond: { status: 'unknown', reason: 'source-unreachable' },
+      },
+    });
+    expect(services[0].breakerState.status).toBe('unknown');
+    expect(sources[1]).toMatchObject({
+      name: 'prometheus',
+      status: 'unreachable',
+      message: 'It hangs.',
+    });
+  });
+
+  it('keeps the rest where one question fails', async () => {
+    const { services, sources } = await routesOf(
+      new FakePrometheus(series, {
+        buckets: new SourceError('source-unreachable', 'Half a JSON.'),
+      }),
+    );
+    const { traffic } = services[0];
+    expect(traffic.requestsPerSecond).toEqual(known(12));
+    expect(traffic.p95).toMatchObject({ reason: 'source-unreachable' });
+    expect(sources[1]).toMatchObject({ status: 'partial' });
+  });
+
+  it('says what is not configured', async () => {
+    const { services, sources } = await routesOf(undefined);
+    expect(services[0].traffic.errorRatio).toMatchObject({
+      reason: 'not-configured',
+    });
+    expect(sources[1]).toMatchObject({ status: 'not-configured' });
+  });
+
+  it('asks nothing for an entity without services', async () => {
+    const prometheus = new FakePrometheus(series);
+    const routes = await new RoutesService().routes(
+      targetOf(clusterTargetOf(snapshot, [], prometheus)),
+      { window: '5m' },
+      { now },
+    );
+    expect(routes.services).toEqual([]);
+    expect(prometheus.asked).toEqual([]);
+  });
+
+  it('does not call a breaker unconfigured where DestinationRules may not be listed', async () => {
+    const { services } = await routesOf(
+      new FakePrometheus(series),
+      meshOf('', { states: { DestinationRule: { status: 'forbidden' } } }),
+    );
+    expect(services[0].breakers).toEqual([]);
+    expect(services[0].breakerState.status).toBe('unknown');
+  });
+});
