@@ -130,6 +130,8 @@ function schemas(answers: ReadonlyMap<z.ZodType, string>): Json {
   }
   const { schemas: all } = z.toJSONSchema(registry, {
     io: 'output',
+    // Schemas of requests may transform what they read; answers do not, and only what they need is kept.
+    unrepresentable: 'any',
     uri: id => `#/components/schemas/${id}`,
   });
   return withReferences(all, [...answers.values()]);
