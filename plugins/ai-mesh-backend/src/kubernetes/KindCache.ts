@@ -1,0 +1,115 @@
+import type { KindView } from './ClusterSnapshot';
+import { explainFailure } from './explainFailure';
+import { KindRow, qualifiedResource } from './kindTable';
+import type { MeshKind, MeshKinds } from './kinds';
+import type { KubernetesError } from './KubernetesApi';
+import type { KindState } from './MeshSnapshot';
+import { ObjectStore } from './ObjectIndex';
+import { stripObject } from './stripObject';
+
+/** What is known of one kind on one cluster, and how far it can be trusted. */
+export class KindCache<K extends MeshKind = MeshKind> {
+  readonly row: KindRow & { kind: K };
+  readonly #cluster: string;
+  readonly #objects = new ObjectStore<MeshKinds[K]>();
+  readonly #onChange: (state: KindState) => void;
+  #apiVersion: string | undefined;
+  #state: KindState = { status: 'syncing' };
+  #settled: () => void = () => {};
+
+  /** Done once the first attempt has come to anything. */
+  readonly settled = new Promise<void>(resolve => {
+    this.#settled = resolve;
+  });
+
+  constructor(options: {
+    row: KindRow & { kind: K };
+    cluster: string;
+    onChange?: (state: KindState) => void;
+  }) {
+    this.row = options.row;
+    this.#cluster = options.cluster;
+    this.#onChange = options.onChange ?? (() => {});
+  }
+
+  get count(): number {
+    return this.#objects.size;
+  }
+
+  view(): KindView<K> {
+    return { state: this.#state, objects: this.#objects.view() };
+  }
+
+  /** Discovery found where it is served. */
+  served(apiVersion: string): void {
+    this.#apiVersion = apiVersion;
+  }
+
+  /** The cluster has no such API. */
+  notServed(): void {
+    this.#objects.replace([]);
+    this.#apiVersion = undefined;
+    this.#become({
+      status: 'not-served',
+      message: `The cluster '${this.#cluster}' does not serve ${qualifiedResource(this.row)} in a version that AI Mesh reads (${this.row.versions.join(', ')}).`,
+    });
+  }
+
+  /** A complete list came. */
+  listed(items: readonly unknown[]): void {
+    this.#objects.replace(items.flatMap(item => this.#strip(item) ?? []));
+    this.heard();
+  }
+
+  /** A watch told of an object. */
+  changed(type: string, object: unknown): void {
+    const stripped = this.#strip(object);
+    if (stripped && type === 'DELETED') {
+      const { namespace = '', name } = stripped.metadata;
+      this.#objects.remove(namespace, name);
+    } else if (stripped) {
+      this.#objects.put(stripped);
+    }
+    this.heard();
+  }
+
+  /** The cluster was heard from: what is here is what it has. */
+  heard(): void {
+    this.#become({ status: 'synced', observedAt: new Date() });
+  }
+
+  /** An attempt to list or watch failed. */
+  failed(error: KubernetesError): void {
+    const message = explainFailure(this.#cluster, this.row, error);
+    const { observedAt } = this.#state;
+    if (error.failure === 'forbidden') {
+      // What may not be seen any more must not be shown either.
+      this.#objects.replace([]);
+      this.#become({ status: 'forbidden', message });
+    } else if (observedAt) {
+      this.#become({ status: 'stale', observedAt, message });
+    } else {
+      const unauthorized = error.failure === 'unauthorized';
+      this.#become({
+        status: unauthorized ? 'forbidden' : 'unreachable',
+        message,
+      });
+    }
+  }
+
+  #strip(raw: unknown): MeshKinds[K] | undefined {
+    return stripObject(this.row, this.#apiVersion ?? '', raw);
+  }
+
+  #become(state: KindState): void {
+    const before = this.#state;
+    this.#state =
+      this.#apiVersion === undefined
+        ? state
+        : { apiVersion: this.#apiVersion, ...state };
+    this.#settled();
+    if (before.status !== state.status || before.message !== state.message) {
+      this.#onChange(this.#state);
+    }
+  }
+}

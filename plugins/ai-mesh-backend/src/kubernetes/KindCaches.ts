@@ -1,0 +1,98 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { CacheStatistics } from './ClusterCache';
+import { ClusterSnapshot, KindViews } from './ClusterSnapshot';
+import { KindCache } from './KindCache';
+import { kindTable } from './kindTable';
+import type { MeshKind } from './kinds';
+import type { KindState, MeshSnapshot } from './MeshSnapshot';
+
+/** What a cluster's snapshots tell beside its objects. */
+export interface ClusterIdentity {
+  name: string;
+  rootNamespace: string;
+  clusterDomain: string;
+}
+
+/** The caches of every kind of one cluster. Makes snapshots of them, and logs what becomes of them. */
+export class KindCaches {
+  readonly #cluster: ClusterIdentity;
+  readonly #logger: LoggerService;
+  readonly #caches: ReadonlyMap<MeshKind, KindCache>;
+  readonly #away = new Set<MeshKind>();
+  #settledAt: Date | undefined;
+
+  /** Done once the first attempt at every kind has come to anything. */
+  readonly settled: Promise<void>;
+
+  constructor(cluster: ClusterIdentity, logger: LoggerService) {
+    this.#cluster = cluster;
+    this.#logger = logger;
+    this.#caches = new Map(
+      kindTable.map(row => [
+        row.kind,
+        new KindCache({
+          row,
+          cluster: cluster.name,
+          onChange: state => this.#log(row.kind, state),
+        }),
+      ]),
+    );
+    this.settled = Promise.all(this.all().map(cache => cache.settled)).then(
+      () => {
+        this.#settledAt = new Date();
+      },
+    );
+  }
+
+  /** When {@link KindCaches.settled} was done. */
+  get settledAt(): Date | undefined {
+    return this.#settledAt;
+  }
+
+  all(): KindCache[] {
+    return [...this.#caches.values()];
+  }
+
+  statistics(startedAt: Date | undefined): CacheStatistics {
+    return {
+      startedAt,
+      syncedAt: this.#settledAt,
+      objects: Object.fromEntries(
+        this.all().map(({ row, count }) => [row.kind, count]),
+      ),
+    };
+  }
+
+  snapshot(): MeshSnapshot {
+    // Each cache holds the kind that it is filed under.
+    const kinds = Object.fromEntries(
+      Array.from(this.#caches, ([kind, cache]) => [kind, cache.view()]),
+    ) as unknown as KindViews;
+    const { name, rootNamespace, clusterDomain } = this.#cluster;
+    return new ClusterSnapshot({
+      cluster: name,
+      takenAt: new Date(),
+      rootNamespace,
+      clusterDomain,
+      kinds,
+    });
+  }
+
+  /** When a cluster goes away it takes all its kinds along: that is one line, and so is its return. */
+  #log(kind: MeshKind, { status, message }: KindState): void {
+    if (status === 'stale' || status === 'unreachable') {
+      if (this.#away.size === 0) {
+        this.#logger.warn(message ?? `${this.#cluster.name} is away`);
+      }
+      this.#away.add(kind);
+      return;
+    }
+    const wasAway = this.#away.delete(kind);
+    if (wasAway && this.#away.size === 0) {
+      this.#logger.info(`The cluster '${this.#cluster.name}' answers again.`);
+    }
+    if (status === 'forbidden') {
+      this.#logger.warn(message ?? `${kind} may not be listed`);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  HttpMethod,
+  IsomorphicFetchHttpLibrary,
+  KubeConfig,
+  RequestContext,
+  ResponseContext,
+} from '@kubernetes/client-node';
+import type { KubernetesSettings } from '../config/settings';
+import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { redact } from '../target/redact';
+import { explainStatus } from './explainStatus';
+import { jsonLines } from './jsonLines';
+import { kubeConfigOf } from './kubeConfigOf';
+import { KubernetesApi, KubernetesError, WatchEvent } from './KubernetesApi';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A cluster's API by the Kubernetes client's own ways to connect and sign in. */
+export class KubeConfigApi implements KubernetesApi {
+  readonly #settings: KubernetesSettings;
+  readonly #http = new IsomorphicFetchHttpLibrary();
+  #loaded: { config: KubeConfig; server: string } | undefined;
+
+  constructor(settings: KubernetesSettings) {
+    this.#settings = settings;
+  }
+
+  async get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const limit = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const both = AbortSignal.any([signal, limit]);
+    try {
+      const response = await this.#send(path, query, both);
+      return JSON.parse(await response.body.text());
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.#failure(error);
+    }
+  }
+
+  async *watch(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): AsyncIterable<WatchEvent> {
+    try {
+      const response = await this.#send(
+        path,
+        { ...query, watch: 'true' },
+        signal,
+      );
+      for await (const line of jsonLines(response.body.stream())) {
+        yield line as WatchEvent;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.#failure(error);
+    }
+  }
+
+  async #send(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ResponseContext> {
+    const { config, server } = this.#load();
+    const url = `${server}${path}?${new URLSearchParams(query)}`;
+    const request = new RequestContext(url, HttpMethod.GET);
+    await config.applySecurityAuthentication(request);
+    request.setHeaderParam('Accept', 'application/json');
+    request.setHeaderParam('User-Agent', 'backstage-plugin-ai-mesh');
+    request.setSignal(signal);
+    const response = await this.#http.send(request).toPromise();
+    if (response.httpStatusCode !== 200) {
+      const body = await response.body.text();
+      throw explainStatus(response.httpStatusCode, body);
+    }
+    return response;
+  }
+
+  /** Loaded when first needed, and again until it succeeds: a missing file must not stop the portal's start. */
+  #load() {
+    if (!this.#loaded) {
+      const config = kubeConfigOf(this.#settings);
+      const server = config.getCurrentCluster()?.server ?? '';
+      this.#loaded = { config, server: server.replace(/\/+$/, '') };
+    }
+    return this.#loaded;
+  }
+
+  #failure(error: unknown): KubernetesError {
+    const user = this.#loaded?.config.getCurrentUser();
+    const secrets = [user?.token, user?.password].filter(
+      secret => secret !== undefined,
+    );
+    if (error instanceof KubernetesError) {
+      return new KubernetesError(error.failure, redact(error.message, secrets));
+    }
+    const reason = isTimeout(error)
+      ? `it did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`
+      : explainNetworkError(error);
+    const at = this.#loaded ? ` at ${this.#loaded.server}` : '';
+    return new KubernetesError(
+      'unreachable',
+      redact(`the API server${at} cannot be used: ${reason}`, secrets),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { CustomErrorBase, stringifyError } from '@backstage/errors';
+
+/** Why a request to a cluster's API gave nothing. `gone`: the resource version or page is too old. */
+export type KubernetesFailure =
+  'unauthorized' | 'forbidden' | 'not-found' | 'gone' | 'unreachable';
+
+/** A request to a cluster's API failed. The message is for a person and holds no credential. */
+export class KubernetesError extends CustomErrorBase {
+  constructor(
+    readonly failure: KubernetesFailure,
+    message: string,
+    /** The HTTP status, where there was an answer at all. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** One line of a watch, not read yet: what the object is depends on the type. */
+export interface WatchEvent {
+  type: string;
+  object: unknown;
+}
+
+/** One cluster's API, as JSON. */
+export interface KubernetesApi {
+  /**
+   * @throws KubernetesError where there is no JSON; the reason of `signal` where that was aborted
+   */
+  get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+
+  /**
+   * Opens a watch; it ends when the server ends it. Waiting for the first event, one may wait long.
+   *
+   * @throws KubernetesError where it cannot be opened or breaks; the reason of `signal` where that was aborted
+   */
+  watch(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): AsyncIterable<WatchEvent>;
+}
+
+/** The error that a failed attempt is told by; a mistake of our own shows like a cluster that cannot be read. */
+export function toKubernetesError(error: unknown): KubernetesError {
+  return error instanceof KubernetesError
+    ? error
+    : new KubernetesError(
+        'unreachable',
+        `its answer could not be read (${stringifyError(error)})`,
+      );
+}

@@ -1,0 +1,141 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { Backoff, jittered } from './Backoff';
+import type { CacheStatistics, ClusterCache } from './ClusterCache';
+import { Discovered, discoverKinds } from './discoverKinds';
+import type { KindCache } from './KindCache';
+import { ClusterIdentity, KindCaches } from './KindCaches';
+import type { MeshKind } from './kinds';
+import { KubernetesApi, toKubernetesError } from './KubernetesApi';
+import type { MeshSnapshot } from './MeshSnapshot';
+import { sleep } from './sleep';
+import { watchKind } from './watchKind';
+import { defaultTimings, WatchTimings } from './WatchTimings';
+
+/**
+ * Keeps one cluster's objects by one list and watch for each kind, for all requests. Starts with the first snapshot
+ * or before; a cluster that is away keeps nothing waiting.
+ */
+export class WatchCache implements ClusterCache {
+  readonly #api: KubernetesApi;
+  readonly #caches: KindCaches;
+  readonly #timings: WatchTimings;
+  readonly #watches = new Map<MeshKind, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #startedAt: Date | undefined;
+  #discovery: Promise<void> = Promise.resolve();
+  /** Ends the wait before the next discovery. */
+  #rediscover = new AbortController();
+
+  constructor(options: {
+    cluster: ClusterIdentity;
+    api: KubernetesApi;
+    logger: LoggerService;
+    timings?: Partial<WatchTimings>;
+  }) {
+    this.#api = options.api;
+    this.#caches = new KindCaches(options.cluster, options.logger);
+    this.#timings = { ...defaultTimings, ...options.timings };
+  }
+
+  get statistics(): CacheStatistics {
+    return this.#caches.statistics(this.#startedAt);
+  }
+
+  start(): void {
+    if (!this.#startedAt) {
+      this.#startedAt = new Date();
+      this.#discovery = this.#keepDiscovering();
+    }
+  }
+
+  async snapshot(): Promise<MeshSnapshot> {
+    this.start();
+    if (!this.#caches.settledAt) {
+      const waiting = new AbortController();
+      await Promise.race([
+        this.#caches.settled,
+        sleep(this.#timings.firstSyncMs, waiting.signal),
+      ]);
+      waiting.abort();
+    }
+    return this.#caches.snapshot();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#rediscover.abort();
+    await Promise.all([this.#discovery, ...this.#watches.values()]);
+  }
+
+  async #keepDiscovering(): Promise<void> {
+    const { signal } = this.#stopping;
+    const backoff = new Backoff(this.#timings.retry);
+    while (!signal.aborted) {
+      this.#rediscover = new AbortController();
+      const complete = await this.#discover(signal);
+      if (signal.aborted) {
+        return;
+      }
+      if (complete) {
+        backoff.reset();
+      }
+      await sleep(
+        complete ? jittered(this.#timings.rediscoverMs) : backoff.next(),
+        this.#rediscover.signal,
+      );
+    }
+  }
+
+  /** Starts to watch what is served and not watched yet. @returns whether all is known */
+  async #discover(signal: AbortSignal): Promise<boolean> {
+    let found: ReadonlyMap<MeshKind, Discovered>;
+    try {
+      found = await discoverKinds(this.#api, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return false;
+      }
+      const failure = toKubernetesError(error);
+      this.#unwatched().forEach(cache => cache.failed(failure));
+      return false;
+    }
+    for (const cache of this.#unwatched()) {
+      this.#learn(cache, found.get(cache.row.kind), signal);
+    }
+    return [...found.values()].every(({ status }) => status !== 'failed');
+  }
+
+  #learn(
+    cache: KindCache,
+    found: Discovered | undefined,
+    signal: AbortSignal,
+  ): void {
+    if (found?.status === 'served') {
+      cache.served(found.apiVersion);
+      this.#watches.set(cache.row.kind, this.#watch(cache, found.path, signal));
+    } else if (found?.status === 'failed') {
+      cache.failed(found.error);
+    } else {
+      cache.notServed();
+    }
+  }
+
+  async #watch(
+    cache: KindCache,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await watchKind(
+      { api: this.#api, path, cache, timings: this.#timings },
+      signal,
+    );
+    // It is not served any more: perhaps another version is, or it comes back after an upgrade.
+    await sleep(jittered(this.#timings.retry.mostMs), signal);
+    this.#watches.delete(cache.row.kind);
+    this.#rediscover.abort();
+  }
+
+  #unwatched(): KindCache[] {
+    return this.#caches.all().filter(({ row }) => !this.#watches.has(row.kind));
+  }
+}

@@ -1,0 +1,26 @@
+/** How patient a watch cache is; all in milliseconds. */
+export interface WatchTimings {
+  /** How long a request waits for the first sync. */
+  firstSyncMs: number;
+  /** A watch that is silent for so long is dead. Bookmarks come about every minute. */
+  silenceMs: number;
+  /** A watch that lived so long ended in good order: the next one need not wait. */
+  stableMs: number;
+  /** The server is asked to end a watch after a time between these. */
+  watchMs: readonly [number, number];
+  retry: { baseMs: number; mostMs: number };
+  /** Rights change seldom. */
+  forbiddenMs: number;
+  /** Kinds may be installed later. */
+  rediscoverMs: number;
+}
+
+export const defaultTimings: WatchTimings = {
+  firstSyncMs: 3_000,
+  silenceMs: 120_000,
+  stableMs: 10_000,
+  watchMs: [240_000, 600_000],
+  retry: { baseMs: 500, mostMs: 20_000 },
+  forbiddenMs: 120_000,
+  rediscoverMs: 240_000,
+};
