@@ -1,6 +1,6 @@
 /**
- * What other backend plugins plug into AI Mesh.
+ * What other backend plugins use AI Mesh by.
  *
  * @packageDocumentation
  */
-export {};
+export * from './aiMeshServiceRef';
