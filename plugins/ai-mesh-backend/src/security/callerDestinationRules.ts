@@ -7,6 +7,9 @@ import { byAge } from '../routes/objectRef';
 import { audienceOf, isVisibleTo } from '../routes/visibility';
 import { clientTlsRules, type ClientTlsRules } from './ClientTlsRules';
 
+/** Where rules with wildcards are kept, whatever they match. */
+const WILDCARDS = '*';
+
 /** The callers whose view of the DestinationRules is asked for. */
 export interface CallerScope {
   readonly namespace: string;
@@ -106,12 +109,26 @@ function forHost(
     .filter(({ closeness }) => closeness > 0);
 }
 
-const WILDCARDS = '*';
-
 function writtenHosts(object: ConfigObject): string[] {
   const host = clientTlsRules(object).host?.toLowerCase();
   if (host === undefined) {
     return [];
   }
   return [host.startsWith('*') ? WILDCARDS : host];
+}
+
+/** The namespaces, besides the root, whose rules name the host: their callers may see something else than others. */
+export function namespacesWithRules(
+  snapshot: MeshSnapshot,
+  host: string,
+): string[] {
+  const byHost = groupBy(snapshot.all('DestinationRule'), writtenHosts);
+  const named = [host, WILDCARDS]
+    .flatMap(spelling => byHost.get(spelling) ?? [])
+    .filter(
+      object =>
+        hostSpecificity(clientTlsRules(object).host!.toLowerCase(), host) > 0,
+    )
+    .map(({ metadata }) => metadata.namespace ?? '');
+  return [...new Set(named)].filter(name => name !== snapshot.rootNamespace);
 }

@@ -51,8 +51,21 @@ function targetPort(
   return target || port;
 }
 
-const HTTP = new Set(['http', 'http2', 'https', 'grpc-web', 'h2c', 'ws']);
-const TCP = new Set(['tcp', 'tls', 'mongo', 'mysql', 'redis', 'udp']);
+const PROTOCOLS: Readonly<Record<string, WorkloadPort['protocol']>> = {
+  http: 'http',
+  http2: 'http',
+  h2c: 'http',
+  ws: 'http',
+  'grpc-web': 'http',
+  grpc: 'grpc',
+  tcp: 'tcp',
+  tls: 'tcp',
+  // The application's own TLS, which the mesh passes through.
+  https: 'tcp',
+  mongo: 'tcp',
+  mysql: 'tcp',
+  redis: 'tcp',
+};
 
 /** Istio reads `appProtocol` first, then the port name's part before the first dash. */
 function protocolOf({
@@ -66,15 +79,7 @@ function protocolOf({
   const said = (appProtocol?.replace(/^kubernetes\.io\//, '') ?? name ?? '')
     .toLowerCase()
     .match(/^(grpc-web|[a-z0-9]+)/)?.[0];
-  if (said === 'grpc') {
-    return 'grpc';
-  }
-  if (said === 'https') {
-    return 'tcp';
-  }
-  return said && HTTP.has(said)
-    ? 'http'
-    : said && TCP.has(said)
-      ? 'tcp'
-      : 'auto';
+  return said !== undefined && Object.hasOwn(PROTOCOLS, said)
+    ? PROTOCOLS[said]
+    : 'auto';
 }

@@ -55,7 +55,8 @@ export type StrictManifest = z.infer<typeof strictManifestSchema>;
  * Whether a service can be switched to STRICT.
  *
  * - `strict`: it is
- * - `ready`: no plaintext was seen over the look-back: the manifest does it
+ * - `ready`: no plaintext was seen over the look-back: the manifest does it; either the namespace's, or all of those with
+ *   scope `workload` together
  * - `blocked`: by these callers; manifests, where there are any, leave them a port
  * - `impossible`: no proxy that could enforce it
  * - `unknown`: not known who calls in plaintext

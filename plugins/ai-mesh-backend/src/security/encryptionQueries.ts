@@ -1,0 +1,166 @@
+import {
+  countBy,
+  eq,
+  increaseWithBirths,
+  oneOf,
+  or,
+  rate,
+  selector,
+  sumBy,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../prometheus/promql';
+import { istioLabels } from '../telemetry/istioLabels';
+import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+
+/** Tells apart what the rows of one answer count. */
+export const COUNTED_LABEL = 'counted';
+
+/** The value of {@link COUNTED_LABEL}; `bytes` shows connections that are older than the window. */
+export type Counted = 'requests' | 'connections' | 'bytes' | 'coverage';
+
+/** Not one of Istio's standard labels; some installations add it, and then it names the policy. */
+export const RESPONSE_DETAILS = 'response_code_details';
+
+const METRICS = {
+  requests: 'istio_requests_total',
+  connections: 'istio_tcp_connections_opened_total',
+  bytes: 'istio_tcp_received_bytes_total',
+} as const;
+
+/** Only the called side, or a waypoint before it, knows whether a connection was encrypted. */
+const CALLED_SIDE = oneOf(istioLabels.reporter, ['destination', 'waypoint']);
+
+const CALLER_LABELS = [
+  istioLabels.reporter,
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.sourcePrincipal,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+  istioLabels.security,
+];
+
+type Measure = (metric: string, ...matchers: Matcher[]) => Expr;
+
+function perStep(stepSeconds: number): Measure {
+  return (metric, ...matchers) =>
+    increaseWithBirths(selector(metric, ...matchers), stepSeconds);
+}
+
+function perSecond(windowSeconds: number): Measure {
+  return (metric, ...matchers) =>
+    rate(selector(metric, ...matchers), windowSeconds);
+}
+
+/** Who called these services, step by step, and whether encrypted. For a range query; undefined for no services. */
+export function encryptionQuery(
+  services: readonly NamespacedName[],
+  stepSeconds: number,
+): Expr | undefined {
+  return callers(services, perStep(stepSeconds));
+}
+
+/** As {@link encryptionQuery}, as rates at this moment. For an instant query. */
+export function encryptionNowQuery(
+  services: readonly NamespacedName[],
+  windowSeconds: number,
+): Expr | undefined {
+  return callers(services, perSecond(windowSeconds));
+}
+
+function callers(
+  services: readonly NamespacedName[],
+  measure: Measure,
+): Expr | undefined {
+  if (services.length === 0) {
+    return undefined;
+  }
+  const [first, ...more] = Object.entries(METRICS).map(([counted, metric]) =>
+    tag(
+      sumBy(CALLER_LABELS, measure(metric, CALLED_SIDE, ...to(services))),
+      COUNTED_LABEL,
+      counted,
+    ),
+  );
+  return or(first, ...more);
+}
+
+/**
+ * Plaintext to any workload of these namespaces, step by step, and since when Prometheus knows the namespaces at all
+ * (`coverage`). For a range query.
+ */
+export function namespacePlaintextQuery(
+  namespaces: readonly string[],
+  stepSeconds: number,
+): Expr | undefined {
+  if (namespaces.length === 0) {
+    return undefined;
+  }
+  const there = oneOf(istioLabels.destinationWorkloadNamespace, namespaces);
+  const labels = [
+    istioLabels.destinationWorkload,
+    istioLabels.destinationWorkloadNamespace,
+    istioLabels.sourceWorkload,
+    istioLabels.sourceNamespace,
+  ];
+  const [first, ...more] = Object.entries(METRICS).map(([counted, metric]) =>
+    tag(
+      sumBy(
+        labels,
+        perStep(stepSeconds)(
+          metric,
+          CALLED_SIDE,
+          there,
+          eq(istioLabels.security, 'none'),
+        ),
+      ),
+      COUNTED_LABEL,
+      counted,
+    ),
+  );
+  // Of series with equal labels `or` keeps one: either metric shows that the namespace was watched.
+  const coverage = [METRICS.requests, METRICS.connections].map(metric =>
+    tag(
+      countBy(
+        [istioLabels.destinationWorkloadNamespace],
+        selector(metric, CALLED_SIDE, there),
+      ),
+      COUNTED_LABEL,
+      'coverage',
+    ),
+  );
+  return or(first, ...more, ...coverage);
+}
+
+/** Answers with 403, step by step, as the called side counted them. For a range query. */
+export function deniedQuery(
+  services: readonly NamespacedName[],
+  stepSeconds: number,
+): Expr | undefined {
+  return services.length === 0
+    ? undefined
+    : sumBy(
+        [...CALLER_LABELS, istioLabels.responseFlags, RESPONSE_DETAILS],
+        perStep(stepSeconds)(
+          METRICS.requests,
+          CALLED_SIDE,
+          eq(istioLabels.responseCode, '403'),
+          ...to(services),
+        ),
+      );
+}
+
+function to(services: readonly NamespacedName[]): Matcher[] {
+  return [
+    oneOf(
+      istioLabels.destinationService,
+      services.map(({ name }) => name),
+    ),
+    oneOf(
+      istioLabels.destinationServiceNamespace,
+      services.map(({ namespace }) => namespace),
+    ),
+  ];
+}

@@ -1,0 +1,227 @@
+import {
+  known,
+  unknown,
+  type Measured,
+  type ObservedMtls,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { RangeSeries } from '../prometheus/PrometheusClient';
+import { reporterOf } from '../telemetry/chooseReporters';
+import { istioLabels, named, namedPair } from '../telemetry/istioLabels';
+import type { RateRow } from '../telemetry/RateRow';
+import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import { COUNTED_LABEL, type Counted } from './encryptionQueries';
+import type { LookBack } from './LookBack';
+
+/** A caller as the called side's reports name it. */
+export interface ObservedCaller {
+  readonly id: string;
+  readonly namespace?: string;
+  readonly workload?: string;
+  /** Without `spiffe://`. */
+  readonly principal?: string;
+  readonly mtls: ObservedMtls;
+}
+
+export interface Observation {
+  /** Of the encryption query. */
+  readonly series: Measured<readonly RangeSeries[]>;
+  /** Of the same query at this moment. */
+  readonly now: Measured<readonly RateRow[]>;
+  readonly at: Date;
+  readonly lookBack: LookBack;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Who called a service over the look-back, and how: the most plaintext first. */
+export function observedCallers(
+  observation: Observation,
+  service: NamespacedName,
+): Measured<ObservedCaller[]> {
+  const { series, now } = observation;
+  if (series.status === 'unknown') {
+    return series;
+  }
+  const calls = series.value.filter(({ labels }) => isTo(labels, service));
+  if (calls.length === 0) {
+    return unknown(
+      'not-exported',
+      'The called side reported no request and no connection over the look-back.',
+    );
+  }
+  if (!calls.some(({ labels }) => policyOf(labels))) {
+    return unknown(
+      'no-such-label',
+      `The called side's reports do not say in the label ${istioLabels.security} whether calls were encrypted.`,
+    );
+  }
+  const rates =
+    now.status === 'known'
+      ? now.value.filter(({ labels }) => isTo(labels, service))
+      : undefined;
+  const callers = [...byCaller(calls, rates ?? [])]
+    .map(([id, rows]) => ({
+      id,
+      ...nameOf([...rows.series, ...rows.now]),
+      mtls: summarize(rows, now, observation),
+    }))
+    .filter(({ mtls }) => mtls.encrypted + mtls.plaintext > 0)
+    .sort(
+      (a, b) =>
+        b.mtls.plaintext - a.mtls.plaintext ||
+        b.mtls.encrypted - a.mtls.encrypted,
+    );
+  return callers.length === 0
+    ? unknown('no-traffic', 'Nobody called it over the look-back.')
+    : known(callers);
+}
+
+interface CallerRows {
+  series: RangeSeries[];
+  now: RateRow[];
+}
+
+function byCaller(
+  series: readonly RangeSeries[],
+  now: readonly RateRow[],
+): Map<string, CallerRows> {
+  const callers = new Map<string, CallerRows>();
+  const rowsOf = (labels: Labels) => {
+    const id = callerId(labels);
+    const rows = callers.get(id) ?? { series: [], now: [] };
+    callers.set(id, rows);
+    return rows;
+  };
+  series.forEach(row => rowsOf(row.labels).series.push(row));
+  now.forEach(row => rowsOf(row.labels).now.push(row));
+  return callers;
+}
+
+/** By workload; where Istio does not know it, by principal; else it is one of the nameless. */
+function callerId(labels: Labels): string {
+  const workload = namedPair(
+    labels,
+    istioLabels.sourceNamespace,
+    istioLabels.sourceWorkload,
+  );
+  return workload
+    ? `${workload.namespace}/${workload.name}`
+    : (principalOf(labels) ?? 'unknown');
+}
+
+function nameOf(rows: readonly { labels: Labels }[]) {
+  const [{ labels }] = rows;
+  const workload = namedPair(
+    labels,
+    istioLabels.sourceNamespace,
+    istioLabels.sourceWorkload,
+  );
+  const principal = rows
+    .map(row => principalOf(row.labels))
+    .find(found => found !== undefined);
+  return {
+    ...(workload && {
+      namespace: workload.namespace,
+      workload: workload.name,
+    }),
+    ...(principal !== undefined && { principal }),
+  };
+}
+
+function principalOf(labels: Labels): string | undefined {
+  return named(labels, istioLabels.sourcePrincipal)?.replace(
+    /^spiffe:\/\//,
+    '',
+  );
+}
+
+function summarize(
+  rows: CallerRows,
+  nowAnswer: Observation['now'],
+  { at, lookBack }: Observation,
+): ObservedMtls {
+  const series = withoutDoubles(rows.series);
+  const encrypted = totals(series, 'mutual_tls');
+  const seen = totals(series, 'none');
+  const perSecond =
+    nowAnswer.status === 'unknown'
+      ? nowAnswer
+      : known(plaintextRate(withoutDoubles(rows.now)));
+  const rate = perSecond.status === 'known' ? perSecond.value : 0;
+  // The range's last point may be older than the caller.
+  const plaintext = Math.max(
+    seen.requests + seen.connections,
+    rate * lookBack.recentSeconds,
+  );
+  const all = encrypted.requests + encrypted.connections + plaintext;
+  const last = rate > 0 ? at.getTime() : lastSeen(series, 'none');
+  return {
+    share: all > 0 ? 1 - plaintext / all : 0,
+    encrypted: encrypted.requests + encrypted.connections,
+    plaintext,
+    plaintextConnections: seen.connections,
+    plaintextPerSecond: perSecond,
+    ...(last !== undefined && {
+      lastPlaintextAt: new Date(last).toISOString(),
+    }),
+    resolutionSeconds: lookBack.recentSeconds,
+  };
+}
+
+/** Where a waypoint and the called proxy both report, the called proxy counts. */
+function withoutDoubles<T extends RateRow | RangeSeries>(rows: T[]): T[] {
+  const called = rows.filter(row => isFrom(row.labels, 'destination'));
+  return called.length > 0 ? called : rows;
+}
+
+function isFrom(labels: Labels, reporter: string): boolean {
+  return reporterOf({ labels, rate: 0 }) === reporter;
+}
+
+/** Connections that are older than the look-back opened none in it, but bytes went through them: at least one. */
+function totals(
+  series: readonly RangeSeries[],
+  policy: string,
+): { requests: number; connections: number } {
+  const sum = (counted: Counted) =>
+    series
+      .filter(({ labels }) => policyOf(labels) === policy)
+      .filter(({ labels }) => labels[COUNTED_LABEL] === counted)
+      .flatMap(({ values }) => values)
+      .reduce((total, [, value]) => total + (value > 0 ? value : 0), 0);
+  return {
+    requests: sum('requests'),
+    connections: Math.max(sum('connections'), sum('bytes') > 0 ? 1 : 0),
+  };
+}
+
+function plaintextRate(rows: readonly RateRow[]): number {
+  return rows
+    .filter(({ labels }) => policyOf(labels) === 'none')
+    .filter(({ labels }) => labels[COUNTED_LABEL] !== 'bytes')
+    .reduce((total, { rate }) => total + (rate > 0 ? rate : 0), 0);
+}
+
+/** Milliseconds: the end of the last step in which anything was counted. */
+function lastSeen(
+  series: readonly RangeSeries[],
+  policy: string,
+): number | undefined {
+  const times = series
+    .filter(({ labels }) => policyOf(labels) === policy)
+    .flatMap(({ values }) => values.filter(([, value]) => value > 0))
+    .map(([time]) => time * 1000);
+  return times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
+}
+
+function policyOf(labels: Labels): 'mutual_tls' | 'none' | undefined {
+  const policy = labels[istioLabels.security];
+  return policy === 'mutual_tls' || policy === 'none' ? policy : undefined;
+}
+
+function isTo(labels: Labels, { namespace, name }: NamespacedName): boolean {
+  return (
+    labels[istioLabels.destinationService] === name &&
+    labels[istioLabels.destinationServiceNamespace] === namespace
+  );
+}

@@ -1,0 +1,161 @@
+import {
+  known,
+  unknown,
+  type CallerMtls,
+  type Measured,
+  type ProxyMode,
+  type ServiceMtls,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ServiceObject } from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { calledService } from './calledService';
+import { callerPairs, type CalledService } from './callerPairs';
+import type { LookBack } from './LookBack';
+import { findWorkload, type MeshWorkload } from './MeshWorkload';
+import { mtlsConflicts } from './mtlsConflicts';
+import { mtlsStatus } from './mtlsStatus';
+import type { NamespacePlaintext } from './namespacePlaintext';
+import type { ObservedCaller } from './observedCallers';
+import { plaintextReason } from './plaintextReason';
+import { strictReadiness } from './strictReadiness';
+import { unobserved } from './unobserved';
+
+export interface ServiceMtlsInputs {
+  readonly snapshot: MeshSnapshot;
+  readonly service: ServiceObject;
+  readonly observed: Measured<readonly ObservedCaller[]>;
+  readonly namespacePlaintext: Measured<NamespacePlaintext>;
+  readonly lookBack: LookBack;
+  readonly now: Date;
+  /** The mesh's `enableAutoMtls`. */
+  readonly autoMtls: boolean;
+}
+
+/** Intent beside observation: what each port accepts, what each caller sends, and what was seen. */
+export function serviceMtls(inputs: ServiceMtlsInputs): ServiceMtls {
+  const { snapshot, service, observed, autoMtls } = inputs;
+  const { namespace = '' } = service.metadata;
+  const { notes, ...called } = calledService(snapshot, service);
+  const callers =
+    observed.status === 'known'
+      ? observed.value.map(caller =>
+          describeCaller(inputs, namespace, called, caller),
+        )
+      : [];
+  const conflicts = mtlsConflicts(
+    snapshot,
+    called,
+    [
+      namespace,
+      ...callers.flatMap(({ caller, proxy }) =>
+        proxy === 'none' ? [] : (caller.namespace ?? []),
+      ),
+    ],
+    { autoMtls },
+  );
+  const gap = unobserved(inputs);
+  const readiness = strictReadiness({
+    snapshot,
+    service,
+    called,
+    namespace,
+    callers,
+    autoMtls,
+    unobserved: gap,
+    namespacePlaintext: inputs.namespacePlaintext,
+  });
+  return {
+    ...mtlsStatus({
+      called,
+      callers,
+      conflicts,
+      readiness,
+      lookBack: inputs.lookBack,
+    }),
+    workloads: called.workloads.map(({ workload, proxy, ports }) => ({
+      workload,
+      proxy,
+      ports,
+    })),
+    callers,
+    observedShare: observedShare(observed),
+    conflicts,
+    readiness,
+    notes,
+  };
+}
+
+function describeCaller(
+  { snapshot, autoMtls }: ServiceMtlsInputs,
+  calledNamespace: string,
+  called: CalledService,
+  { id, namespace, workload: name, principal, mtls }: ObservedCaller,
+): CallerMtls {
+  const workload =
+    namespace !== undefined && name !== undefined
+      ? findWorkload(snapshot, namespace, name)
+      : undefined;
+  const proxy = proxyOfCaller(workload, mtls.encrypted > 0);
+  const from = namespace ?? principal?.match(/\/ns\/([^/]+)\//)?.[1];
+  const pairs =
+    from === undefined
+      ? []
+      : callerPairs(
+          snapshot,
+          {
+            namespace: from,
+            proxy,
+            ...(workload && { labels: workload.labels }),
+          },
+          called,
+          { autoMtls },
+        );
+  return {
+    caller: {
+      cluster: snapshot.cluster,
+      id,
+      ...(from !== undefined && { namespace: from }),
+      ...(name !== undefined && { workload: name }),
+      ...(principal !== undefined && { principal }),
+    },
+    proxy,
+    pairs,
+    observed: known(mtls),
+    ...(mtls.plaintext > 0 && {
+      plaintextBecause: plaintextReason(
+        snapshot,
+        {
+          label: name === undefined ? principal : `${namespace}/${name}`,
+          workload,
+          pairs,
+        },
+        { namespace: calledNamespace, workloads: called.workloads },
+      ),
+    }),
+  };
+}
+
+/** A caller that has spoken mutual TLS has a proxy, wherever it is. */
+function proxyOfCaller(
+  workload: MeshWorkload | undefined,
+  spokeMtls: boolean,
+): ProxyMode {
+  if (workload && workload.proxy !== 'unknown') {
+    return workload.proxy;
+  }
+  return spokeMtls ? 'sidecar' : 'unknown';
+}
+
+function observedShare(
+  observed: Measured<readonly ObservedCaller[]>,
+): Measured<number> {
+  if (observed.status === 'unknown') {
+    return observed;
+  }
+  const sum = (of: 'encrypted' | 'plaintext') =>
+    observed.value.reduce((total, { mtls }) => total + mtls[of], 0);
+  const all = sum('encrypted') + sum('plaintext');
+  return all > 0
+    ? known(1 - sum('plaintext') / all)
+    : unknown('no-traffic', 'Nobody called it over the look-back.');
+}

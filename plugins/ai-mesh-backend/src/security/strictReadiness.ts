@@ -1,0 +1,170 @@
+import type {
+  CallerMtls,
+  Measured,
+  PortMtls,
+  RefusedCaller,
+  StrictReadiness,
+  WorkloadName,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ServiceObject } from '../kubernetes/kinds';
+import { findWorkload } from './MeshWorkload';
+import type { NamespacePlaintext } from './namespacePlaintext';
+import {
+  callerNamed,
+  refusedCallers,
+  seenInPlaintext,
+  type RefusalInputs,
+} from './refusedCallers';
+import { strictManifests, type PortException } from './strictManifests';
+
+export interface ReadinessInputs extends RefusalInputs {
+  readonly service: ServiceObject;
+  /** Why it is not known who calls in plaintext; undefined: it is known. */
+  readonly unobserved:
+    Extract<Measured<never>, { status: 'unknown' }> | undefined;
+  readonly namespacePlaintext: Measured<NamespacePlaintext>;
+}
+
+/** Whether the service can be switched to STRICT, who is in the way, and with which manifest. */
+export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
+  const { called } = inputs;
+  const ports = called.workloads.flatMap(workload => workload.ports);
+  const bare = called.workloads.filter(
+    ({ proxy }) => proxy === 'none' || proxy === 'mixed',
+  );
+  if (called.workloads.length === 0 || ports.length === 0) {
+    return {
+      status: 'impossible',
+      message: 'No workload of this cluster stands behind the service.',
+    };
+  }
+  if (bare.length > 0) {
+    const names = bare.map(({ workload }) => workload.name).join(', ');
+    return {
+      status: 'impossible',
+      message: `Pods of ${names} have no proxy that could enforce it: add them to the mesh first.`,
+    };
+  }
+  if (ports.every(({ mode }) => mode === 'STRICT')) {
+    return { status: 'strict' };
+  }
+  const refused = refusedCallers(inputs);
+  if (ports.some(({ mode }) => mode === 'UNKNOWN')) {
+    return {
+      status: 'unknown',
+      reason: 'forbidden',
+      message: 'The PeerAuthentications that decide cannot be read.',
+      by: refused,
+    };
+  }
+  const preview = (workloads: readonly WorkloadName[]) => [
+    ...refused,
+    ...elsewhere(inputs, workloads, refused),
+  ];
+  const blocking = seenInPlaintext(inputs);
+  if (blocking.length > 0) {
+    const exceptions = portExceptions(blocking, ports);
+    return {
+      status: 'blocked',
+      by: refused.filter(({ from }) => from === 'observation'),
+      manifests: exceptions
+        ? strictManifests(inputs.snapshot, inputs.service, exceptions, names =>
+            // Those who block keep their port.
+            preview(names).filter(({ from }) => from !== 'observation'),
+          )
+        : [],
+    };
+  }
+  if (inputs.unobserved) {
+    const { reason, message } = inputs.unobserved;
+    return {
+      status: 'unknown',
+      reason,
+      message: message ?? 'It is not known who calls in plaintext.',
+      by: refused,
+    };
+  }
+  return {
+    status: 'ready',
+    manifests: strictManifests(inputs.snapshot, inputs.service, [], preview),
+  };
+}
+
+/** Callers seen in plaintext at other workloads that a manifest would make STRICT too. */
+function elsewhere(
+  { snapshot, namespace, namespacePlaintext, called }: ReadinessInputs,
+  workloads: readonly WorkloadName[],
+  known: readonly RefusedCaller[],
+): RefusedCaller[] {
+  if (namespacePlaintext.status === 'unknown') {
+    return [];
+  }
+  const own = new Set(called.workloads.map(({ workload }) => workload.name));
+  const names = new Set(
+    workloads.map(({ name }) => name).filter(name => !own.has(name)),
+  );
+  const ids = new Set(known.map(({ caller }) => caller.id));
+  const refused = new Map<string, RefusedCaller>();
+  for (const call of namespacePlaintext.value.calls) {
+    const { callerNamespace, callerWorkload } = call;
+    const named = callerNamespace !== undefined && callerWorkload !== undefined;
+    const caller = named
+      ? callerNamed(snapshot, callerNamespace, callerWorkload)
+      : { cluster: snapshot.cluster, id: `unknown ${call.workload}` };
+    const before = refused.get(caller.id);
+    if (
+      names.has(call.workload) &&
+      !ids.has(caller.id) &&
+      !(before && before.lastPlaintextAt! > call.lastAt.toISOString())
+    ) {
+      const lacksProxy =
+        named &&
+        findWorkload(snapshot, callerNamespace, callerWorkload)?.proxy ===
+          'none';
+      refused.set(caller.id, {
+        from: 'observation',
+        caller,
+        lastPlaintextAt: call.lastAt.toISOString(),
+        message: `Seen in plaintext at ${namespace}/${call.workload}${lacksProxy ? '; its pods have no proxy' : ''}.`,
+        at: [],
+      });
+    }
+  }
+  return [...refused.values()];
+}
+
+/**
+ * The ports that plaintext callers may be on, where that leaves others. Metrics do not name ports: what a caller speaks,
+ * requests or bare connections, narrows them down.
+ *
+ * @returns undefined where every port may be meant
+ */
+function portExceptions(
+  blocking: readonly CallerMtls[],
+  ports: readonly PortMtls[],
+): PortException[] | undefined {
+  const needed = new Map<number, PortException>();
+  for (const { caller, observed } of blocking) {
+    if (observed.status === 'unknown') {
+      return undefined;
+    }
+    const { plaintext, plaintextConnections } = observed.value;
+    const speaksTcp = plaintextConnections > 0;
+    const speaksHttp = plaintext > plaintextConnections;
+    for (const { port, protocol, mode } of ports) {
+      const mayBe =
+        protocol === 'auto' || (protocol === 'tcp' ? speaksTcp : speaksHttp);
+      if (mayBe && mode !== 'STRICT') {
+        needed.set(port, {
+          port,
+          mode: mode === 'DISABLE' ? 'DISABLE' : 'PERMISSIVE',
+          message: `${caller.workload ?? caller.principal ?? 'A caller without a name'} calls it in plaintext.`,
+        });
+      }
+    }
+  }
+  const every = ports.every(
+    ({ port, mode }) => mode === 'STRICT' || needed.has(port),
+  );
+  return every ? undefined : [...needed.values()];
+}

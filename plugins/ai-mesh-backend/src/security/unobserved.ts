@@ -1,0 +1,52 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { LookBack } from './LookBack';
+import type { NamespacePlaintext } from './namespacePlaintext';
+import type { ObservedCaller } from './observedCallers';
+
+type Unknown = Extract<Measured<never>, { status: 'unknown' }>;
+
+/**
+ * Why it cannot be said that nobody calls in plaintext; undefined: it can. That no plaintext was seen means something
+ * only where somebody looked, all the time.
+ */
+export function unobserved(inputs: {
+  readonly observed: Measured<readonly ObservedCaller[]>;
+  readonly namespacePlaintext: Measured<NamespacePlaintext>;
+  readonly lookBack: LookBack;
+  readonly now: Date;
+}): Unknown | undefined {
+  const { observed, namespacePlaintext, lookBack, now } = inputs;
+  if (observed.status === 'unknown') {
+    return observed;
+  }
+  if (namespacePlaintext.status === 'unknown') {
+    return namespacePlaintext;
+  }
+  const { since } = namespacePlaintext.value;
+  const watched = since && (now.getTime() - since.getTime()) / 1000;
+  // The first point may be a step late, and range queries are aligned to whole steps.
+  if (
+    watched === undefined ||
+    watched < lookBack.seconds - 3 * lookBack.stepSeconds
+  ) {
+    return {
+      status: 'unknown',
+      reason: 'not-exported',
+      message: `Prometheus has known the namespace for ${timeSpan(watched ?? 0)} only; nobody looked over the whole ${timeSpan(lookBack.seconds)}.`,
+    };
+  }
+  return undefined;
+}
+
+/** Seconds in the largest unit that fits: `7 d`, `36 h`, `10 min`. */
+export function timeSpan(seconds: number): string {
+  const units: [string, number][] = [
+    ['d', 86_400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ];
+  const [unit, size] =
+    units.find(([, length]) => seconds >= 2 * length) ?? units[3];
+  return `${Math.round(seconds / size)} ${unit}`;
+}
