@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { writeFile } from 'fs/promises';
 import { existsSync } from 'fs';
 import { defaultTokens, kubeconfig } from '../kubernetes';
@@ -31,6 +31,17 @@ export function createProgram(): Command {
     .option('--reader-token <token>', 'bearer token that may read')
     .option('--writer-token <token>', 'bearer token that may write')
     .option('--nobody-token <token>', 'bearer token that may do nothing')
+    .addOption(
+      new Option('--kiali-auth <strategy>', 'how one logs in to Kiali')
+        .choices(['anonymous', 'token'])
+        .default('anonymous'),
+    )
+    .option(
+      '--kiali-version <version>',
+      'the Kiali to be like',
+      kialiVersion,
+      '2.31.0',
+    )
     .option(
       '--prometheus-upstream <url>',
       'answer /prometheus from this Prometheus',
@@ -44,6 +55,8 @@ export function createProgram(): Command {
         seed: options.seed,
         speed: options.speed,
         prometheusUpstream: options.prometheusUpstream,
+        kialiAuth: options.kialiAuth,
+        kialiVersion: options.kialiVersion,
         tokens: withoutAbsent({
           reader: options.readerToken,
           writer: options.writerToken,
@@ -106,6 +119,13 @@ function positive(text: string): number {
     throw new InvalidArgumentError('a number above 0 is needed.');
   }
   return value;
+}
+
+function kialiVersion(text: string): string {
+  if (!/^\d+\.\d+(\.\d+)?$/.test(text)) {
+    throw new InvalidArgumentError('a version such as 1.89.0 is needed.');
+  }
+  return text;
 }
 
 function url(text: string): string {

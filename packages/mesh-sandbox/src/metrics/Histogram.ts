@@ -32,6 +32,15 @@ export class Histogram {
     this.counts = new Uint32Array(buckets.bounds.length + 1);
   }
 
+  get total(): number {
+    return this.sum;
+  }
+
+  /** A copy of the counts, one a bucket, the last without an upper bound. */
+  snapshot(): Uint32Array {
+    return this.counts.slice();
+  }
+
   observe(value: number): void {
     this.counts[this.buckets.indexOf(value)] += 1;
     this.sum += value;
@@ -50,4 +59,22 @@ export class Histogram {
     }
     return `${text}${name}_sum{${labels}} ${this.sum}\n${name}_count{${labels}} ${this.count}\n`;
   }
+}
+
+/** The quantile of counted values, interpolated inside its bucket as Prometheus does. */
+export function quantile(
+  { bounds }: Buckets,
+  counts: ArrayLike<number>,
+  q: number,
+): number {
+  const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
+  let below = 0;
+  for (let i = 0; i < bounds.length; i += 1) {
+    if (below + counts[i] >= q * total && counts[i] > 0) {
+      const lower = i === 0 ? 0 : bounds[i - 1];
+      return lower + ((bounds[i] - lower) * (q * total - below)) / counts[i];
+    }
+    below += counts[i];
+  }
+  return bounds[bounds.length - 1];
 }

@@ -5,12 +5,14 @@ import { Buckets, Histogram } from './Histogram';
 import { istioLabels } from './istioLabels';
 
 /** Envoy's default bounds, which Istio keeps for times (ms) and sizes (bytes) alike. */
-const BUCKETS = new Buckets([
+export const ISTIO_BUCKETS = new Buckets([
   0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000,
   300000, 600000, 1800000, 3600000,
 ]);
 
 interface RequestSeries {
+  /** The first that fell into this series; the labels of all are the same. */
+  report: RequestReport;
   labels: string;
   reporter: Workload;
   mode: 'CLIENT' | 'SERVER';
@@ -23,11 +25,30 @@ interface RequestSeries {
 }
 
 interface ConnectionSeries {
+  report: ConnectionReport;
   labels: string;
   reporter: Workload;
   mode: 'CLIENT' | 'SERVER';
   opened: number;
   closed: number;
+  sentBytes: number;
+  receivedBytes: number;
+}
+
+export interface RequestTotal {
+  report: RequestReport;
+  /** Names the series. */
+  labels: string;
+  count: number;
+  /** Of all together. */
+  durationMs: number;
+  /** Requests by duration, in {@link ISTIO_BUCKETS}. */
+  buckets: Uint32Array;
+}
+
+export interface ConnectionTotal {
+  report: ConnectionReport;
+  labels: string;
   sentBytes: number;
   receivedBytes: number;
 }
@@ -48,12 +69,13 @@ export class IstioMetrics implements MetricSource {
     let series = this.requests.get(key);
     if (!series) {
       series = {
+        report,
         labels: renderLabels(istioLabels(report, this.cluster)),
         ...reporterOf(report),
         requests: 0,
-        durations: new Histogram(BUCKETS),
-        requestBytes: new Histogram(BUCKETS),
-        responseBytes: new Histogram(BUCKETS),
+        durations: new Histogram(ISTIO_BUCKETS),
+        requestBytes: new Histogram(ISTIO_BUCKETS),
+        responseBytes: new Histogram(ISTIO_BUCKETS),
         ...(report.protocol === 'grpc' && { messages: 0 }),
       };
       this.requests.set(key, series);
@@ -80,6 +102,27 @@ export class IstioMetrics implements MetricSource {
     series.closed += 1;
     series.sentBytes += sentBytes;
     series.receivedBytes += receivedBytes;
+  }
+
+  /** What has been counted so far, for others than Prometheus. */
+  totals(): { requests: RequestTotal[]; connections: ConnectionTotal[] } {
+    return {
+      requests: this.live(this.requests).map(series => ({
+        report: series.report,
+        labels: series.labels,
+        count: series.requests,
+        durationMs: series.durations.total,
+        buckets: series.durations.snapshot(),
+      })),
+      connections: this.live(this.connections).map(
+        ({ report, labels, sentBytes, receivedBytes }) => ({
+          report,
+          labels,
+          sentBytes,
+          receivedBytes,
+        }),
+      ),
+    };
   }
 
   *expose(): Iterable<string> {
@@ -183,6 +226,7 @@ export class IstioMetrics implements MetricSource {
     let series = this.connections.get(key);
     if (!series) {
       series = {
+        report,
         labels: renderLabels(istioLabels(report, this.cluster)),
         ...reporterOf(report),
         opened: 0,

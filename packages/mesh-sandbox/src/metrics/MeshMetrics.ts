@@ -26,7 +26,7 @@ export interface MeshMetricsOptions {
 
 /** Everything that the mesh's proxies, control plane and applications would be scraped for. */
 export class MeshMetrics implements TrafficObserver {
-  private readonly istio: IstioMetrics;
+  readonly istio: IstioMetrics;
   private readonly envoy: EnvoyStats;
   private readonly certificates: CertificateMetrics;
   private readonly micrometer: MicrometerMetrics;

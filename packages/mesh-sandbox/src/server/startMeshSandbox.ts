@@ -4,6 +4,7 @@ import { AddressInfo } from 'net';
 import { ClusterControllers } from '../cluster';
 import { createControl } from '../control';
 import { Faults } from '../faults';
+import { createKiali, KialiStrategy } from '../kiali';
 import { Access, createKubernetesApi, Tokens } from '../kubernetes';
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
@@ -26,6 +27,10 @@ export interface MeshSandboxOptions {
   /** Simulated seconds in a second; defaults to 1. */
   speed?: number;
   tokens?: Partial<Tokens>;
+  /** How one logs in to Kiali; `anonymous` by default. `token` takes the Kubernetes tokens. */
+  kialiAuth?: KialiStrategy;
+  /** The version of Kiali to be like; defaults to 2.31.0. */
+  kialiVersion?: string;
   /** Answer `/prometheus` from this Prometheus. */
   prometheusUpstream?: string;
 }
@@ -87,6 +92,16 @@ export async function startMeshSandbox(
     faults,
     access: new Access({ tokens: options.tokens }),
   });
+  const kiali = createKiali({
+    store,
+    engine,
+    metrics: metrics.istio,
+    faults,
+    access: api.access,
+    cluster: world.behaviour.cluster,
+    strategy: options.kialiAuth ?? 'anonymous',
+    version: options.kialiVersion ?? '2.31.0',
+  });
 
   const app = express();
   app.disable('x-powered-by');
@@ -106,6 +121,7 @@ export async function startMeshSandbox(
       }),
     }),
   );
+  app.use('/kiali', kiali.router);
   if (prometheusUpstream) {
     app.use(
       '/prometheus',
@@ -120,6 +136,7 @@ export async function startMeshSandbox(
   const tick = () => {
     controllers.reconcile();
     engine.tick();
+    kiali.tick();
   };
   const timer = setInterval(tick, 1000 / speed);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

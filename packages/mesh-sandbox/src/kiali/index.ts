@@ -1,0 +1,2 @@
+export * from './createKiali';
+export type { KialiStrategy } from './KialiSessions';
