@@ -28,6 +28,39 @@ export const describeWithPrometheus: jest.Describe =
 export async function startPrometheus(
   openMetrics: string,
 ): Promise<RealPrometheus> {
+  return launch('scrape_configs: []\n', async (folder, promtool) => {
+    await writeFile(join(folder, 'samples.txt'), openMetrics);
+    await promisify(execFile)(promtool, [
+      'tsdb',
+      'create-blocks-from',
+      'openmetrics',
+      join(folder, 'samples.txt'),
+      join(folder, 'data'),
+    ]);
+  });
+}
+
+/** Starts Prometheus, scraping a page of metrics once a second. */
+export async function startScrapingPrometheus(
+  metricsUrl: string,
+): Promise<RealPrometheus> {
+  const { host, pathname } = new URL(metricsUrl);
+  return launch(`global:
+  scrape_interval: 1s
+  scrape_timeout: 1s
+scrape_configs:
+  - job_name: mesh
+    honor_labels: true
+    metrics_path: ${pathname}
+    static_configs:
+      - targets: ['${host}']
+`);
+}
+
+async function launch(
+  config: string,
+  prepare?: (folder: string, promtool: string) => Promise<void>,
+): Promise<RealPrometheus> {
   const prometheus = binary('prometheus');
   const promtool = binary('promtool');
   if (!prometheus || !promtool) {
@@ -36,15 +69,8 @@ export async function startPrometheus(
     );
   }
   const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
-  await writeFile(join(folder, 'samples.txt'), openMetrics);
-  await writeFile(join(folder, 'prometheus.yml'), 'scrape_configs: []\n');
-  await promisify(execFile)(promtool, [
-    'tsdb',
-    'create-blocks-from',
-    'openmetrics',
-    join(folder, 'samples.txt'),
-    join(folder, 'data'),
-  ]);
+  await writeFile(join(folder, 'prometheus.yml'), config);
+  await prepare?.(folder, promtool);
   const port = await freePort();
   const child = spawn(
     prometheus,
