@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The headers by which the demo's sign-in page says who it is. */
+export function demoHeaders(role) {
+  return {
+    'x-ai-mesh-demo-role': role,
+    'x-requested-with': 'XMLHttpRequest',
+  };
+}
+
 /** A signed-in person of the demo, who asks the portal's API. */
 export class DemoSession {
   #url;
@@ -12,10 +20,7 @@ export class DemoSession {
 
   static async signIn(url, role) {
     const answer = await fetch(`${url}/api/auth/demo/refresh`, {
-      headers: {
-        'x-ai-mesh-demo-role': role,
-        'x-requested-with': 'XMLHttpRequest',
-      },
+      headers: demoHeaders(role),
     });
     if (!answer.ok) {
       throw new Error(

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoHeaders } from './demoSession.mjs';
 import { root, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
 
@@ -34,11 +35,16 @@ export async function startPortal(
     },
   );
   const url = `http://localhost:${port}`;
+  const wait = { what: 'the portal', log, gaveUp: () => children.stopping };
   await waitForUrl(`${url}/.backstage/health/v1/readiness`, {
-    what: 'the portal',
-    log,
+    ...wait,
     seconds: 120,
-    gaveUp: () => children.stopping,
+  });
+  // Nobody can sign in before the catalog has read its people.
+  await waitForUrl(`${url}/api/auth/demo/refresh`, {
+    ...wait,
+    seconds: 60,
+    headers: demoHeaders('owner'),
   });
   return url;
 }
