@@ -1,23 +1,126 @@
-import { ANNOTATION_SERVICE } from '@ai-mesh/plugin-ai-mesh-common';
+import type { AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import { FlatRoutes } from '@backstage/core-app-api';
 import type { Entity } from '@backstage/catalog-model';
-import { EntityLayout } from '@backstage/plugin-catalog';
+import {
+  CatalogEntityPage,
+  CatalogIndexPage,
+  DefaultEntityPresentationApi,
+  EntityLayout,
+  EntitySwitch,
+} from '@backstage/plugin-catalog';
 import {
   catalogApiRef,
-  EntityProvider,
-  entityRouteRef,
-  starredEntitiesApiRef,
+  entityPresentationApiRef,
   MockStarredEntitiesApi,
+  starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { mockApis, renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { screen } from '@testing-library/react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Route, Routes } from 'react-router-dom';
+import { Route } from 'react-router-dom';
 import {
   aiMeshApiRef,
+  aiMeshPlugin,
   EntityAiMeshCard,
   EntityAiMeshContent,
   isAiMeshAvailable,
 } from '.';
-import { demoApi, entity } from './testing';
+import { answerLikeBackend, entity } from './testing';
+
+const entityPage = (
+  <EntityLayout>
+    <EntityLayout.Route path="/" title="Overview">
+      <EntitySwitch>
+        <EntitySwitch.Case if={isAiMeshAvailable}>
+          <EntityAiMeshCard />
+        </EntitySwitch.Case>
+      </EntitySwitch>
+    </EntityLayout.Route>
+    <EntityLayout.Route path="/ai-mesh" title="AI Mesh" if={isAiMeshAvailable}>
+      <EntityAiMeshContent />
+    </EntityLayout.Route>
+  </EntityLayout>
+);
+
+/** What the plugin's own factory makes, over a network that answers like the backend. */
+function clientOfPlugin() {
+  const [{ factory }] = [...aiMeshPlugin.getApis()];
+  return factory({
+    discoveryApi: mockApis.discovery(),
+    fetchApi: { fetch: answerLikeBackend },
+  }) as AiMeshApi;
+}
+
+const PAGE = '/catalog/default/component/ai-chat-service';
+
+async function renderEntityPage(at: string, shown: Entity = entity) {
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [aiMeshApiRef, clientOfPlugin()],
+        [catalogApiRef, catalogApiMock({ entities: [shown] })],
+        [entityPresentationApiRef, DefaultEntityPresentationApi.createLocal()],
+        [permissionApiRef, mockApis.permission()],
+        [starredEntitiesApiRef, new MockStarredEntitiesApi()],
+      ]}
+    >
+      <FlatRoutes>
+        <Route path="/catalog" element={<CatalogIndexPage />} />
+        <Route
+          path="/catalog/:namespace/:kind/:name"
+          element={<CatalogEntityPage />}
+        >
+          {entityPage}
+        </Route>
+      </FlatRoutes>
+    </TestApiProvider>,
+    { routeEntries: [at] },
+  );
+}
+
+describe('on an entity page of the legacy frontend system', () => {
+  it('shows the tab, and the screens below it', async () => {
+    await renderEntityPage(`${PAGE}/ai-mesh`);
+    expect(
+      await screen.findByRole('button', {
+        name: 'Requests per second: 12.4 req/s',
+      }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'Topology' }));
+    expect(
+      await screen.findByRole('application', { name: /^Call graph/ }),
+    ).toBeVisible();
+  });
+
+  it('shows the card, which leads to the tab', async () => {
+    await renderEntityPage(PAGE);
+    expect(
+      await screen.findByRole('button', {
+        name: 'Requests per second: 12.4 req/s',
+      }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'Open AI Mesh' }));
+    expect(
+      await screen.findByRole('navigation', { name: 'AI Mesh screens' }),
+    ).toBeVisible();
+  });
+
+  it('shows neither on an entity without an annotation', async () => {
+    await renderEntityPage(PAGE, {
+      ...entity,
+      metadata: { ...entity.metadata, annotations: {} },
+    });
+    const tabs = await screen.findByRole('tablist');
+    expect(within(tabs).getByText('Overview')).toBeVisible();
+    expect(within(tabs).queryByText('AI Mesh')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Open AI Mesh' }),
+    ).not.toBeInTheDocument();
+  });
+});

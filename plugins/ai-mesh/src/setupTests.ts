@@ -1,5 +1,10 @@
 import '@testing-library/jest-dom';
 import 'jest-axe/extend-expect';
+import { configure } from '@testing-library/react';
+
+// Screens and their libraries load lazily, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+jest.setTimeout(60_000);
 
 // jsdom lays nothing out: these give the graph and the charts a size, and nothing more.
 class StillResizeObserver implements ResizeObserver {

@@ -1,4 +1,5 @@
 export * from './answers';
+export * from './backend';
 export * from './overview';
 export * from './renderScreen';
 export * from './routes';

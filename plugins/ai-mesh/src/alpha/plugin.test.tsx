@@ -1,0 +1,61 @@
+import type { Entity } from '@backstage/catalog-model';
+import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import aiMeshPlugin from '.';
+import { answerLikeBackend, entity } from '../testing';
+
+const PAGE = '/catalog/default/component/ai-chat-service';
+
+function renderEntityPage(at: string, shown: Entity = entity) {
+  renderTestApp({
+    features: [catalogPlugin, aiMeshPlugin],
+    initialRouteEntries: [at],
+    apis: [
+      [catalogApiRef, catalogApiMock({ entities: [shown] })],
+      [fetchApiRef, { fetch: answerLikeBackend }],
+      [discoveryApiRef, mockApis.discovery()],
+    ],
+  });
+}
+
+describe('on an entity page of the new frontend system', () => {
+  it('shows the tab, and the screens below it', async () => {
+    renderEntityPage(`${PAGE}/ai-mesh`);
+    expect(
+      await screen.findByRole('button', {
+        name: 'Requests per second: 12.4 req/s',
+      }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'Topology' }));
+    expect(
+      await screen.findByRole('application', { name: /^Call graph/ }),
+    ).toBeVisible();
+  });
+
+  it('shows the card, which leads to the tab', async () => {
+    renderEntityPage(PAGE);
+    expect(
+      await screen.findByRole('button', {
+        name: 'Requests per second: 12.4 req/s',
+      }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'Open AI Mesh' }));
+    expect(
+      await screen.findByRole('navigation', { name: 'AI Mesh screens' }),
+    ).toBeVisible();
+  });
+
+  it('shows neither on an entity without an annotation', async () => {
+    renderEntityPage(PAGE, {
+      ...entity,
+      metadata: { ...entity.metadata, annotations: {} },
+    });
+    expect(await screen.findByText('About')).toBeVisible();
+    expect(screen.queryByText('AI Mesh')).not.toBeInTheDocument();
+  });
+});

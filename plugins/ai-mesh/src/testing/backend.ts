@@ -1,0 +1,19 @@
+import { overview } from './overview';
+import { routes } from './routes';
+import { topology } from './topology';
+
+const answers: Record<string, () => unknown> = { overview, topology, routes };
+
+/** Answers like AI Mesh's backend, by the last part of the path. */
+export async function answerLikeBackend(
+  input: RequestInfo | URL,
+): Promise<Response> {
+  const url = new URL(input instanceof Request ? input.url : input);
+  const [, view] =
+    url.pathname.match(
+      /\/ai-mesh\/v1\/entities\/component\/default\/ai-chat-service\/(\w+)$/,
+    ) ?? [];
+  return view in answers
+    ? Response.json(answers[view]())
+    : new Response(null, { status: 404 });
+}
