@@ -12,3 +12,6 @@ export {
   type Tokens,
 } from './access/Access';
 export { kubeconfig } from './kubeconfig';
+export { startControllers } from './controllers/startControllers';
+export { unreadyAnnotation } from './controllers/objects';
+export { SchemaValidator } from './validation/SchemaValidator';

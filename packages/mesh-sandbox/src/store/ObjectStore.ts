@@ -115,16 +115,7 @@ export class ObjectStore {
       throw shelf.notFound(object.metadata.name);
     }
     shelf.checkPreconditions(previous, object.metadata);
-    const draft = cloneJson<KubeObject>(object);
-    this.complete(shelf, draft, previous);
-    stampChanged(shelf.kind, draft, previous);
-    if (equalJson(previous, draft)) {
-      return previous as T;
-    }
-    const { deletionTimestamp, finalizers } = draft.metadata;
-    const type =
-      deletionTimestamp && !finalizers?.length ? 'DELETED' : 'MODIFIED';
-    return this.commit(type, shelf, draft, previous, options) as T;
+    return this.change(shelf, previous, cloneJson(object), options) as T;
   }
 
   /** Creates an object, or stores it over the one of its name whatever version that has. */
@@ -143,13 +134,16 @@ export class ObjectStore {
     name: ObjectName,
     edit: (draft: T) => void,
   ): T {
-    const previous = this.get<T>(group, kind, name);
+    const shelf = this.shelf(group, kind);
+    const previous = shelf.get(name);
     if (!previous) {
-      throw this.shelf(group, kind).notFound(name.name);
+      throw shelf.notFound(name.name);
     }
-    const draft = cloneJson(previous);
+    const draft = cloneJson(previous) as T;
     edit(draft);
-    return this.replace(draft);
+    shelf.checkName(draft);
+    shelf.checkPreconditions(previous, draft.metadata);
+    return this.change(shelf, previous, draft, {}) as T;
   }
 
   /**
@@ -212,6 +206,23 @@ export class ObjectStore {
     for (const { history } of this.shelves.values()) {
       history.forget(this.version);
     }
+  }
+
+  private change(
+    shelf: Shelf,
+    previous: KubeObject,
+    draft: KubeObject,
+    options: WriteOptions,
+  ): KubeObject {
+    this.complete(shelf, draft, previous);
+    stampChanged(shelf.kind, draft, previous);
+    if (equalJson(previous, draft)) {
+      return previous;
+    }
+    const { deletionTimestamp, finalizers } = draft.metadata;
+    const type =
+      deletionTimestamp && !finalizers?.length ? 'DELETED' : 'MODIFIED';
+    return this.commit(type, shelf, draft, previous, options);
   }
 
   private complete(
