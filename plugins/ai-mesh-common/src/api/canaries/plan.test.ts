@@ -109,6 +109,11 @@ describe('canaryPlanSchema', () => {
       'confirmBefore: 50 is not a step of the plan (5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 100)',
     ],
     [
+      'a confirmation of the first step',
+      { confirmBefore: [5] },
+      'confirmBefore: The approval is what confirms the first step',
+    ],
+    [
       'a bound that is a percentage',
       { gates: { errorRate: { rollBackAbove: 5 } } },
       'gates.errorRate.rollBackAbove: A bound is a ratio between 0 and 1: 0.05 is 5 %',

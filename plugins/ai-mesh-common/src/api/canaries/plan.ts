@@ -120,6 +120,9 @@ export const canaryPlanSchema = z
         `${strangers.join(', ')} is not a step of the plan (${steps.join(', ')})`,
       );
     }
+    if (!plan.headerPhase && plan.confirmBefore.includes(steps[0])) {
+      say('confirmBefore', 'The approval is what confirms the first step');
+    }
     if (plan.checkSeconds > plan.intervalSeconds) {
       say('checkSeconds', 'Must not be longer than the interval');
     }

@@ -60,6 +60,8 @@ export type CanaryMeasurement = z.infer<typeof canaryMeasurementSchema>;
 export const canaryGateResultSchema = z.object({
   gate: canaryGateNameSchema,
   unit: z.enum(['ratio', 'ms', 'tokens', 'endpoints']),
+  /** The window that it was measured over; a breach may show in a shorter one than the check's. */
+  windowSeconds: z.number().positive(),
   canary: canaryMeasurementSchema,
   stable: canaryMeasurementSchema,
   /** The bounds in the gate's unit, as they apply now; unknown where they depend on a value that is unknown. */

@@ -1,0 +1,75 @@
+import type {
+  CanaryGateName,
+  CanaryGateResult,
+  CanaryHoldReason,
+  Measured,
+  UnknownReason,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Baseline, Evidence } from './Evidence';
+
+/** What every gate is judged with. */
+export interface GateContext {
+  evidence: Evidence;
+  plan: CanaryPlan;
+  baseline?: Baseline;
+  /** False where no request goes to the stable version any more; then the baseline speaks for it. */
+  stableHasTraffic: boolean;
+}
+
+/** A gate's result before it is known how often in a row it was so. */
+export type GateFinding = Omit<CanaryGateResult, 'breaches'>;
+
+/** What a gate says of its values. */
+export type Outcome = Pick<GateFinding, 'outcome' | 'holdReason' | 'message'>;
+
+export function hold(holdReason: CanaryHoldReason, message: string): Outcome {
+  return { outcome: 'hold', holdReason, message };
+}
+
+const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
+  'no-traffic': 'insufficient-traffic',
+  'not-exported': 'no-data',
+  'no-such-label': 'no-data',
+  'not-configured': 'no-data',
+  'source-unreachable': 'source-unreachable',
+  forbidden: 'source-unreachable',
+};
+
+/** Unknown is neither good nor bad: it holds, and says why. */
+export function holdUnknown(
+  what: string,
+  value: Extract<Measured<number>, { status: 'unknown' }>,
+): Outcome {
+  return hold(
+    holdReasons[value.reason],
+    `${what} is unknown (${value.reason}). ${value.message ?? ''}`.trim(),
+  );
+}
+
+/** The hold for too few requests, or undefined where there are enough. */
+export function tooFew(
+  version: 'canary' | 'stable',
+  requests: Measured<number>,
+  { plan }: GateContext,
+): Outcome | undefined {
+  if (requests.status === 'unknown') {
+    return holdUnknown(`The number of the ${version}'s requests`, requests);
+  }
+  return requests.value < plan.minRequests
+    ? hold(
+        'insufficient-traffic',
+        `The ${version} had ${Math.floor(requests.value)} requests of the ${plan.minRequests} that a decision needs.`,
+      )
+    : undefined;
+}
+
+/** The PromQL of one version's side of a gate. */
+export function promqlOf(
+  evidence: Evidence,
+  gate: CanaryGateName,
+  version: 'canary' | 'stable',
+): { promql?: string } {
+  const promql = evidence.promql[gate]?.[version];
+  return promql === undefined ? {} : { promql };
+}

@@ -1,0 +1,9 @@
+export {
+  noMeasures,
+  type Baseline,
+  type Evidence,
+  type VersionMeasures,
+} from './Evidence';
+export type { GateContext } from './GateFinding';
+export { breachCounts, judge, type BreachCounts } from './judge';
+export { lostShare } from './lostRequests';

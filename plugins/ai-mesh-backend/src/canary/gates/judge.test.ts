@@ -1,0 +1,369 @@
+import {
+  canaryGateSettingsSchema,
+  known,
+  unknown,
+  type CanaryGateName,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { noMeasures, type Evidence } from './Evidence';
+import { breachCounts, judge } from './judge';
+import { context, evidence, measures } from './__testUtils__/measures';
+
+const at = new Date('2025-06-01T12:00:00Z');
+
+function verdict(of: Evidence, more?: Parameters<typeof context>[1]) {
+  return judge(context(of, more), undefined, {}, at).verdict;
+}
+
+function gateOf(
+  of: Evidence,
+  name: CanaryGateName,
+  more?: Parameters<typeof context>[1],
+) {
+  const { gates } = judge(context(of, more), undefined, {}, at);
+  return gates.find(({ gate }) => gate === name)!;
+}
+
+describe('the verdict', () => {
+  it('passes where every gate is within its bound to advance', () => {
+    expect(verdict(evidence())).toEqual({
+      outcome: 'pass',
+      message: 'Every gate is within its bound to advance.',
+    });
+  });
+
+  it.each([
+    [
+      'errors',
+      evidence({ errorRatio: 0.15 }),
+      'error-rate: 15 % of 200 requests failed, more than 5 %.',
+    ],
+    [
+      'latency',
+      evidence({ p99Ms: 40_000 }, { p99Ms: 20_000 }),
+      "latency-p99: 40 s is 2 x the stable version's 20 s, more than 1.5 x and more than 30 s.",
+    ],
+    [
+      'throttling',
+      evidence({ throttledRatio: 0.25 }),
+      'throttled: 25 % of 200 requests were throttled (429), more than 20 %.',
+    ],
+    [
+      'tokens',
+      evidence({ tokensPerRequest: 2100 }, { tokensPerRequest: 1000 }),
+      "tokens-per-request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x.",
+    ],
+    [
+      'first tokens',
+      evidence({ timeToFirstTokenMs: 900 }, { timeToFirstTokenMs: 300 }),
+      "time-to-first-token: 900 ms is 3 x the stable version's 300 ms, more than 2 x.",
+    ],
+    [
+      'no ready endpoint',
+      evidence({ readyEndpoints: 0 }),
+      'ready-endpoints: The canary has no ready endpoint.',
+    ],
+  ])('breaches for %s beyond the bound', (_, of, message) => {
+    expect(verdict(of)).toEqual({ outcome: 'breach', message });
+  });
+
+  it.each([
+    [
+      'errors',
+      evidence({ errorRatio: 0.03 }),
+      'error-rate: 3 % of 200 requests failed: not below 1 %, not above 5 %.',
+    ],
+    [
+      'errors exactly at the bound to roll back',
+      evidence({ errorRatio: 0.05 }),
+      'error-rate: 5 % of 200 requests failed: not below 1 %, not above 5 %.',
+    ],
+    [
+      'errors exactly at the bound to advance',
+      evidence({ errorRatio: 0.01 }),
+      'error-rate: 1 % of 200 requests failed: not below 1 %, not above 5 %.',
+    ],
+    [
+      'latency',
+      evidence({ p99Ms: 2600 }),
+      "latency-p99: 2.6 s is 1.3 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
+    ],
+    [
+      "latency far above stable's, but within the objective",
+      evidence({ p99Ms: 29_000 }),
+      "latency-p99: 29 s is 14.5 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
+    ],
+    [
+      'throttling',
+      evidence({ throttledRatio: 0.1 }),
+      'throttled: 10 % of 200 requests were throttled (429): not below 5 %, not above 20 %.',
+    ],
+    [
+      'tokens',
+      evidence({ tokensPerRequest: 1500 }, { tokensPerRequest: 1000 }),
+      "tokens-per-request: 1500 tokens is 1.5 x the stable version's 1000 tokens: more than 1.3 x, too little to roll back.",
+    ],
+  ])('holds between the bounds of %s', (_, of, message) => {
+    expect(verdict(of)).toEqual({
+      outcome: 'hold',
+      reason: 'between-thresholds',
+      message,
+    });
+  });
+
+  it.each([
+    ['of the canary', evidence({ requests: 49, errorRatio: 1 })],
+    [
+      'of the canary, none',
+      evidence({
+        requests: 0,
+        errorRatio: unknown('no-traffic'),
+        throttledRatio: unknown('no-traffic'),
+      }),
+    ],
+    ['of the stable version', evidence({}, { requests: 12 })],
+  ])('holds for too few requests %s', (_, of) => {
+    expect(verdict(of)).toMatchObject({
+      outcome: 'hold',
+      reason: 'insufficient-traffic',
+    });
+  });
+
+  it.each([
+    [
+      'the series are absent',
+      evidence({
+        requests: unknown('not-exported', 'No istio_requests_total for v2.'),
+      }),
+      /not-exported.*No istio_requests_total for v2/,
+    ],
+    [
+      'a value is not a number',
+      evidence({
+        errorRatio: unknown('no-such-label', 'Prometheus answered NaN.'),
+      }),
+      /Prometheus answered NaN/,
+    ],
+    [
+      'endpoints are not known',
+      evidence({ readyEndpoints: unknown('not-configured') }),
+      /ready endpoints/,
+    ],
+    [
+      'stable answers with 0 tokens',
+      evidence({ tokensPerRequest: 100 }, { tokensPerRequest: 0 }),
+      /nothing to compare with/,
+    ],
+    [
+      'the canary stopped reporting tokens',
+      evidence(
+        { tokensPerRequest: unknown('no-traffic') },
+        { tokensPerRequest: 10 },
+      ),
+      /the canary does not/,
+    ],
+  ])('holds without data where %s, and says why', (_, of, message) => {
+    expect(verdict(of)).toMatchObject({
+      outcome: 'hold',
+      reason: 'no-data',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each(['source-unreachable', 'forbidden'] as const)(
+    'holds where Prometheus is %s',
+    reason => {
+      const nothing = noMeasures(unknown(reason, 'Prometheus did not answer.'));
+      expect(
+        verdict(
+          evidence(
+            {},
+            {},
+            { canary: nothing, stable: nothing, lostRequests: unknown(reason) },
+          ),
+        ),
+      ).toMatchObject({
+        outcome: 'hold',
+        reason: 'source-unreachable',
+        message: expect.stringContaining('Prometheus did not answer.'),
+      });
+    },
+  );
+
+  it('names the most urgent of several holds', () => {
+    expect(
+      verdict(
+        evidence({ errorRatio: 0.03, p99Ms: unknown('source-unreachable') }),
+      ),
+    ).toMatchObject({ reason: 'source-unreachable' });
+  });
+
+  it('does not let a good gate outvote a bad one', () => {
+    expect(
+      verdict(evidence({ errorRatio: 0.5, p99Ms: unknown('not-exported') })),
+    ).toMatchObject({ outcome: 'breach' });
+  });
+
+  it('leaves out gates that are switched off or not exported', () => {
+    const gates = canaryGateSettingsSchema.parse({
+      errorRate: { enabled: false },
+    });
+    const of = evidence({ errorRatio: 0.5, tokensPerRequest: 10 });
+    expect(verdict(of, { plan: { gates } })).toMatchObject({ outcome: 'pass' });
+    expect(gateOf(of, 'tokens-per-request')).toMatchObject({
+      outcome: 'not-applicable',
+      message:
+        'The stable version does not export it, so there is nothing to compare.',
+    });
+  });
+});
+
+describe('breaches in a row', () => {
+  const bad = evidence({ errorRatio: 0.15 });
+  const good = evidence();
+  const silent = evidence({ requests: unknown('source-unreachable') });
+  const run = (...looks: Evidence[]) => {
+    let counts = {};
+    return looks.map(of => {
+      const check = judge(
+        context(of, { plan: { failureLimit: 2 } }),
+        undefined,
+        counts,
+        at,
+      );
+      counts = breachCounts(check);
+      return check.verdict.outcome;
+    });
+  };
+
+  it('rolls back at the limit, not before', () => {
+    expect(run(bad, bad)).toEqual(['hold', 'breach']);
+  });
+
+  it('starts again after a check that went well', () => {
+    expect(run(bad, good, bad)).toEqual(['hold', 'pass', 'hold']);
+  });
+
+  it('neither counts nor forgets while there is no evidence', () => {
+    expect(run(bad, silent, bad)).toEqual(['hold', 'hold', 'breach']);
+  });
+
+  it('says how many times it was', () => {
+    const check = judge(
+      context(bad, { plan: { failureLimit: 3 } }),
+      undefined,
+      { 'error-rate': 1 },
+      at,
+    );
+    expect(check.verdict).toEqual({
+      outcome: 'hold',
+      reason: 'between-thresholds',
+      message:
+        'error-rate: 15 % of 200 requests failed, more than 5 %. That is 2 of 3 times in a row.',
+    });
+  });
+});
+
+describe('a shorter window', () => {
+  const short = (errorRatio: number, requests: number) =>
+    evidence({ errorRatio, requests }, {}, { windowSeconds: 60 });
+
+  it('breaches before the long one has noticed', () => {
+    const check = judge(context(evidence()), short(0.15, 60), {}, at);
+    expect(check.verdict.outcome).toBe('breach');
+    expect(check.gates[0]).toMatchObject({ windowSeconds: 60 });
+    expect(check.windowSeconds).toBe(300);
+  });
+
+  it('needs as many requests to do so', () => {
+    const check = judge(context(evidence()), short(0.5, 40), {}, at);
+    expect(check.verdict.outcome).toBe('pass');
+  });
+
+  it('does not make good what the long one holds against', () => {
+    const check = judge(
+      context(evidence({ errorRatio: 0.03 })),
+      short(0, 100),
+      {},
+      at,
+    );
+    expect(check.verdict).toMatchObject({ reason: 'between-thresholds' });
+  });
+});
+
+describe('a stable version without traffic', () => {
+  const of = evidence(
+    { p99Ms: 4000 },
+    { requests: 0, p99Ms: unknown('no-traffic') },
+  );
+  const baseline = {
+    at: '2025-06-01T11:00:00.000Z',
+    stable: measures({ requests: 900, p99Ms: 3500 }),
+    lostShare: known(0),
+  };
+
+  it('is compared as it was when it last had some', () => {
+    const gate = gateOf(of, 'latency-p99', {
+      stableHasTraffic: false,
+      baseline,
+    });
+    expect(gate).toMatchObject({
+      outcome: 'pass',
+      stable: { value: known(3500), earlierAt: baseline.at },
+    });
+  });
+
+  it('holds where it is only slow in coming', () => {
+    expect(gateOf(of, 'latency-p99', { baseline })).toMatchObject({
+      outcome: 'hold',
+      holdReason: 'insufficient-traffic',
+    });
+  });
+});
+
+describe('requests that reached no version', () => {
+  const lost = (count: number, canary = {}) =>
+    evidence({ errorRatio: 0, ...canary }, {}, { lostRequests: known(count) });
+  const quiet = {
+    at: at.toISOString(),
+    stable: measures(),
+    lostShare: known(0),
+  };
+
+  it('are the canary’s, where none were lost before it began', () => {
+    expect(verdict(lost(40), { baseline: quiet })).toEqual({
+      outcome: 'breach',
+      message: 'error-rate: 16.7 % of 240 requests failed, more than 5 %.',
+    });
+  });
+
+  it('count even where none of its requests arrived', () => {
+    const silent = unknown('not-exported');
+    expect(
+      verdict(
+        lost(60, {
+          requests: silent,
+          errorRatio: silent,
+          throttledRatio: silent,
+        }),
+        { baseline: quiet },
+      ),
+    ).toMatchObject({ outcome: 'breach' });
+  });
+
+  it('keep it from advancing where it is not known whose they are', () => {
+    expect(verdict(lost(40))).toEqual({
+      outcome: 'hold',
+      reason: 'between-thresholds',
+      message:
+        'error-rate: 0 % of 200 requests failed, and 40 more reached no version: at worst 16.7 %, not below 1 %.',
+    });
+  });
+
+  it('are not its fault, where as many were lost before', () => {
+    const usual = { ...quiet, lostShare: known(40 / 2240) };
+    expect(gateOf(lost(40), 'error-rate', { baseline: usual })).toMatchObject({
+      outcome: 'hold',
+      canary: { value: known(0) },
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import type {
+  CanaryCheck,
+  CanaryGateName,
+  CanaryGateResult,
+  CanaryHoldReason,
+  CanaryVerdict,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Evidence } from './Evidence';
+import type { GateContext, GateFinding } from './GateFinding';
+import { errorRateGate, throttledGate } from './ratioGate';
+import { readyEndpointsGate } from './readyEndpointsGate';
+import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
+
+const gates: ((context: GateContext) => GateFinding)[] = [
+  errorRateGate,
+  latencyGate,
+  throttledGate,
+  tokensGate,
+  timeToFirstTokenGate,
+  readyEndpointsGate,
+];
+
+/** How often in a row each gate has been beyond its roll-back bound. */
+export type BreachCounts = Partial<Record<CanaryGateName, number>>;
+
+/**
+ * What the evidence says.
+ *
+ * @param recent - the same over a shorter window: bad news counts before the long window has noticed, good news does not
+ * @param counts - as the check before gave them
+ */
+export function judge(
+  context: GateContext,
+  recent: Evidence | undefined,
+  counts: BreachCounts,
+  at: Date,
+): CanaryCheck {
+  const results = gates.map(gate => {
+    const long = gate(context);
+    const short = recent && gate({ ...context, evidence: recent });
+    const finding = short?.outcome === 'breach' ? short : long;
+    return {
+      ...finding,
+      breaches: countBreaches(finding, counts[finding.gate] ?? 0),
+    };
+  });
+  return {
+    at: at.toISOString(),
+    windowSeconds: context.evidence.windowSeconds,
+    verdict: verdictOf(results, context.plan.failureLimit),
+    gates: results,
+  };
+}
+
+/** The counts for the next check. */
+export function breachCounts({ gates: results }: CanaryCheck): BreachCounts {
+  return Object.fromEntries(
+    results
+      .filter(({ breaches }) => breaches > 0)
+      .map(({ gate, breaches }) => [gate, breaches]),
+  );
+}
+
+/** A check without evidence neither adds to a row nor ends it. */
+function countBreaches(finding: GateFinding, before: number): number {
+  if (finding.outcome === 'breach') {
+    return before + 1;
+  }
+  const toldNothing =
+    finding.outcome === 'hold' && finding.holdReason !== 'between-thresholds';
+  return toldNothing ? before : 0;
+}
+
+/** The most urgent first: a person who mends the first may find the others gone. */
+const holdOrder: CanaryHoldReason[] = [
+  'source-unreachable',
+  'no-data',
+  'insufficient-traffic',
+  'between-thresholds',
+];
+
+function verdictOf(
+  results: CanaryGateResult[],
+  failureLimit: number,
+): CanaryVerdict {
+  const say = (some: CanaryGateResult[]) =>
+    some.map(({ gate, message }) => `${gate}: ${message}`).join(' ');
+  const beyond = results.filter(({ outcome }) => outcome === 'breach');
+  const breaches = beyond.filter(result => result.breaches >= failureLimit);
+  if (breaches.length > 0) {
+    return { outcome: 'breach', message: say(breaches) };
+  }
+  if (beyond.length > 0) {
+    const most = Math.max(...beyond.map(result => result.breaches));
+    return {
+      outcome: 'hold',
+      reason: 'between-thresholds',
+      message: `${say(beyond)} That is ${most} of ${failureLimit} times in a row.`,
+    };
+  }
+  for (const reason of holdOrder) {
+    const held = results.filter(result => result.holdReason === reason);
+    if (held.length > 0) {
+      return { outcome: 'hold', reason, message: say(held) };
+    }
+  }
+  return {
+    outcome: 'pass',
+    message: 'Every gate is within its bound to advance.',
+  };
+}

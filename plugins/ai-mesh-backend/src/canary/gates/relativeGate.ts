@@ -1,0 +1,192 @@
+import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { VersionMeasures } from './Evidence';
+import {
+  hold,
+  holdUnknown,
+  promqlOf,
+  tooFew,
+  type GateContext,
+  type GateFinding,
+  type Outcome,
+} from './GateFinding';
+
+interface RelativeGate {
+  gate: 'latency-p99' | 'tokens-per-request' | 'time-to-first-token';
+  unit: 'ms' | 'tokens';
+  /** How a message calls it. */
+  what: string;
+  read: (measures: VersionMeasures) => Measured<number>;
+  /** Not every version exports it; where one does not, there is nothing to judge. */
+  optional: boolean;
+  bounds: {
+    enabled: boolean;
+    rollBackAboveTimesStable: number;
+    advanceUpToTimesStable: number;
+    /** Below it nothing is rolled back. */
+    objectiveMs?: number;
+  };
+}
+
+export function latencyGate(context: GateContext): GateFinding {
+  return relativeGate(context, {
+    gate: 'latency-p99',
+    unit: 'ms',
+    what: 'p99 latency',
+    read: ({ p99Ms }) => p99Ms,
+    optional: false,
+    bounds: context.plan.gates.latencyP99,
+  });
+}
+
+export function tokensGate(context: GateContext): GateFinding {
+  return relativeGate(context, {
+    gate: 'tokens-per-request',
+    unit: 'tokens',
+    what: 'Tokens per request',
+    read: ({ tokensPerRequest }) => tokensPerRequest,
+    optional: true,
+    bounds: context.plan.gates.tokensPerRequest,
+  });
+}
+
+export function timeToFirstTokenGate(context: GateContext): GateFinding {
+  return relativeGate(context, {
+    gate: 'time-to-first-token',
+    unit: 'ms',
+    what: 'Time to first token',
+    read: ({ timeToFirstTokenMs }) => timeToFirstTokenMs,
+    optional: true,
+    bounds: context.plan.gates.timeToFirstToken,
+  });
+}
+
+function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
+  const { evidence, baseline, stableHasTraffic } = context;
+  const { bounds, unit, read } = gate;
+  const earlier = stableHasTraffic ? undefined : baseline;
+  const stable = earlier?.stable ?? evidence.stable;
+  const value = read(stable);
+  const objective = bounds.objectiveMs;
+  const times = (factor: number) =>
+    value.status === 'known' ? known(value.value * factor) : value;
+  const rollBack = times(bounds.rollBackAboveTimesStable);
+  const finding: Omit<GateFinding, keyof Outcome> = {
+    gate: gate.gate,
+    unit,
+    windowSeconds: evidence.windowSeconds,
+    canary: {
+      value: read(evidence.canary),
+      requests: evidence.canary.requests,
+      ...promqlOf(evidence, gate.gate, 'canary'),
+    },
+    stable: {
+      value,
+      requests: stable.requests,
+      ...(earlier
+        ? { earlierAt: earlier.at }
+        : promqlOf(evidence, gate.gate, 'stable')),
+    },
+    bounds: {
+      rollBack:
+        rollBack.status === 'known' && objective !== undefined
+          ? known(Math.max(rollBack.value, objective))
+          : rollBack,
+      advance: times(bounds.advanceUpToTimesStable),
+      rollBackWhen: `above ${bounds.rollBackAboveTimesStable} x stable${
+        objective === undefined ? '' : ` and above ${amount(objective, unit)}`
+      }`,
+      advanceWhen: `up to ${bounds.advanceUpToTimesStable} x stable`,
+    },
+  };
+  return { ...finding, ...judge(context, gate, finding, stable) };
+}
+
+function judge(
+  context: GateContext,
+  { bounds, what, optional, unit }: RelativeGate,
+  finding: Omit<GateFinding, keyof Outcome>,
+  stableMeasures: VersionMeasures,
+): Outcome {
+  const canary = finding.canary.value;
+  const stable = finding.stable.value;
+  if (!bounds.enabled) {
+    return { outcome: 'not-applicable', message: 'Switched off in the plan.' };
+  }
+  const missing = optional && notExported(canary, stable);
+  if (missing) {
+    return { outcome: 'not-applicable', message: missing };
+  }
+  const few =
+    tooFew('canary', context.evidence.canary.requests, context) ??
+    tooFew('stable', stableMeasures.requests, context);
+  if (few) {
+    return few;
+  }
+  if (canary.status === 'unknown') {
+    return optional && canary.reason === 'no-traffic'
+      ? hold(
+          'no-data',
+          'The stable version reports it, and the canary does not, although it has requests.',
+        )
+      : holdUnknown(`${what} of the canary`, canary);
+  }
+  if (stable.status === 'unknown') {
+    return holdUnknown(`${what} of the stable version`, stable);
+  }
+  if (stable.value === 0) {
+    return hold(
+      'no-data',
+      `${what} of the stable version is 0: nothing to compare with.`,
+    );
+  }
+  const times = canary.value / stable.value;
+  const text = `${amount(canary.value, unit)} is ${Number(times.toFixed(2))} x the stable version's ${amount(stable.value, unit)}`;
+  const late =
+    bounds.objectiveMs === undefined || canary.value > bounds.objectiveMs;
+  if (times > bounds.rollBackAboveTimesStable && late) {
+    return {
+      outcome: 'breach',
+      message: `${text}, more than ${bounds.rollBackAboveTimesStable} x${
+        bounds.objectiveMs === undefined
+          ? ''
+          : ` and more than ${amount(bounds.objectiveMs, unit)}`
+      }.`,
+    };
+  }
+  return times <= bounds.advanceUpToTimesStable
+    ? { outcome: 'pass', message: `${text}.` }
+    : hold(
+        'between-thresholds',
+        `${text}: more than ${bounds.advanceUpToTimesStable} x, too little to roll back.`,
+      );
+}
+
+/** Why an optional gate has nothing to judge, or undefined where it has. */
+function notExported(
+  canary: Measured<number>,
+  stable: Measured<number>,
+): string | undefined {
+  const absent = (value: Measured<number>) =>
+    value.status === 'unknown' &&
+    (value.reason === 'not-exported' || value.reason === 'not-configured');
+  if (absent(canary) && absent(stable)) {
+    return 'Neither version exports it.';
+  }
+  if (absent(canary) || absent(stable)) {
+    return `The ${absent(canary) ? 'canary' : 'stable version'} does not export it, so there is nothing to compare.`;
+  }
+  const silent = (value: Measured<number>) =>
+    value.status === 'unknown' && value.reason === 'no-traffic';
+  return silent(canary) && silent(stable)
+    ? 'No request of either version reported it.'
+    : undefined;
+}
+
+function amount(value: number, unit: 'ms' | 'tokens'): string {
+  if (unit === 'tokens') {
+    return `${Number(value.toFixed(1))} tokens`;
+  }
+  return value >= 1000
+    ? `${Number((value / 1000).toFixed(2))} s`
+    : `${Math.round(value)} ms`;
+}

@@ -1,0 +1,126 @@
+import type {
+  CanaryCheck,
+  CanaryCleanUp,
+  CanaryDrift,
+  CanaryHoldReason,
+  CanaryPause,
+  CanaryPlan,
+  CanaryPreflight,
+  CanaryRoute,
+  CanaryState,
+  CanaryTransition,
+  CanaryVersion,
+  CanaryWeights,
+  ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Baseline, BreachCounts } from '../gates';
+import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
+
+/**
+ * A change of the route that has been decided on. `asked`: by a person, or by the order of things, so that the next look
+ * at the evidence does not take it back.
+ *
+ * - `header`: the header phase's rule
+ * - `step`: the weights of a step
+ * - `finish`: the marks of the canary go, its weights stay
+ * - `restore`: the weights of before
+ * - `rewrite`: once more what was written last, after somebody else had changed it
+ */
+export type Move = { asked?: true } & (
+  | { kind: 'header' }
+  | { kind: 'step'; step: number }
+  | { kind: 'finish' }
+  | { kind: 'restore' }
+  | { kind: 'rewrite' }
+);
+
+/** A write that is about to be sent, so that it can be told after a crash whether it was. */
+export interface Intent {
+  id: string;
+  move: Move;
+  /** The weights that were read, and those that the write leads to. */
+  before: CanaryWeights;
+  after: CanaryWeights;
+  /** The header phase's rule as it will stand, where it will. */
+  headerRule?: JsonRecord;
+  /** ISO 8601 */
+  at: string;
+}
+
+/** How far a canary has come. */
+export interface CanaryProgress {
+  /** The canary's weights on its route, percent, ascending; empty before the start. */
+  steps: number[];
+  /** Index of the step that holds now; -1 before the first. */
+  step: number;
+  phase: 'before' | 'header' | 'weights' | 'after';
+  /** What a roll-back restores; absent before the start. */
+  original?: SplitOriginal;
+  /** The weights written last; absent before the start. */
+  written?: CanaryWeights;
+  headerRule?: JsonRecord;
+  /** Decided on, and not yet written. */
+  move?: Move;
+  /**
+   * How long the present weights have been looked at, milliseconds. Added up look by look, each for no longer than two
+   * checks, so that neither a clock that jumps nor an outage passes for observation.
+   */
+  observedMs: number;
+  /** ISO 8601 */
+  lookedAt?: string;
+  hold?: {
+    reason: CanaryHoldReason;
+    message: string;
+    since: string;
+    heldMs: number;
+  };
+  breaches: BreachCounts;
+  pause?: CanaryPause;
+  drift?: CanaryDrift;
+  /** Weights that a person has confirmed. */
+  confirmed: number[];
+  /** The weight that a confirmation has been asked for. */
+  asking?: number;
+  baseline?: Baseline;
+  check?: CanaryCheck;
+  preflight?: CanaryPreflight;
+  /** Writes that failed one after another. */
+  failedWrites?: { count: number; message: string; since: string };
+  cleanUp?: CanaryCleanUp & { promotedAt: string; doneAt?: string };
+}
+
+/** All that is kept of one canary. */
+export interface CanaryRecord {
+  id: string;
+  /** Counts transitions. */
+  version: number;
+  state: CanaryState;
+  entityRef: string;
+  service: ServiceRef;
+  route: CanaryRoute;
+  /** As asked for. */
+  versions: { stable: CanaryVersion; canary: CanaryVersion };
+  /** With full host names. */
+  stable: FullVersion;
+  canary: FullVersion;
+  plan: CanaryPlan;
+  reason: string;
+  requestedBy: string;
+  /** ISO 8601 */
+  requestedAt: string;
+  decidedBy?: string;
+  /** ISO 8601 */
+  endedAt?: string;
+  progress: CanaryProgress;
+  intent?: Intent;
+}
+
+/** What an event makes of a canary. */
+export interface Outcome {
+  record: CanaryRecord;
+  /** Rows to add to its history, oldest first. */
+  transitions: CanaryTransition[];
+}
+
+/** `engine` in the history. */
+export const ENGINE = 'engine';

@@ -1,0 +1,22 @@
+export { act } from './act';
+export { ActionRefused } from './ActionRefused';
+export { actionsIn } from './actionsIn';
+export {
+  ENGINE,
+  type CanaryProgress,
+  type CanaryRecord,
+  type Intent,
+  type Move,
+  type Outcome,
+} from './CanaryRecord';
+export { hold, look, sinceLastLook, type Look } from './look';
+export { nextOf } from './next';
+export { expire, failStart, start } from './start';
+export { then, transition, unrecorded } from './transition';
+export {
+  restored,
+  writeFailed,
+  wrote,
+  type WriteFailure,
+  type Written,
+} from './written';

@@ -1,0 +1,186 @@
+import type { CanaryCheck, CanaryDrift } from '@ai-mesh/plugin-ai-mesh-common';
+import { breachCounts } from '../gates';
+import {
+  ENGINE,
+  type CanaryProgress,
+  type CanaryRecord,
+  type Outcome,
+} from './CanaryRecord';
+import { moveAfter, unconfirmed } from './steps';
+import { transition, unrecorded } from './transition';
+
+/** What the engine saw at one look: the cluster is not as it was left, or the evidence. */
+export type Look =
+  | { drift: CanaryDrift }
+  | { check: CanaryCheck; baseline?: CanaryProgress['baseline'] };
+
+/** Decides on a look at a canary that progresses. */
+export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
+  if (record.state !== 'progressing') {
+    return { record, transitions: [] };
+  }
+  if ('drift' in seen) {
+    return pauseForDrift(record, seen.drift, at);
+  }
+  const { check } = seen;
+  const elapsedMs = sinceLastLook(record, at);
+  const looked = unrecorded(record, {
+    check,
+    breaches: breachCounts(check),
+    lookedAt: at.toISOString(),
+    observedMs: record.progress.observedMs + elapsedMs,
+    ...(seen.baseline && { baseline: seen.baseline }),
+  }).record;
+  switch (check.verdict.outcome) {
+    case 'breach':
+      return rollBackForBreach(looked, check, at);
+    case 'hold':
+      return hold(looked, check.verdict, elapsedMs, at);
+    default:
+      return pass(looked, check, at);
+  }
+}
+
+/**
+ * How much of the time since the last look counts as observed. Also without a check (the cluster could not be read), so
+ * that a hold has an age.
+ */
+export function sinceLastLook(
+  { plan, progress }: CanaryRecord,
+  at: Date,
+): number {
+  const { lookedAt } = progress;
+  if (!lookedAt) {
+    return 0;
+  }
+  const longest = 2 * plan.checkSeconds * 1000 + 5000;
+  const elapsed = at.getTime() - new Date(lookedAt).getTime();
+  return Math.min(Math.max(elapsed, 0), longest);
+}
+
+/** Stays; after the longest hold a person has to decide. */
+export function hold(
+  record: CanaryRecord,
+  verdict: Pick<NonNullable<CanaryProgress['hold']>, 'reason' | 'message'>,
+  elapsedMs: number,
+  at: Date,
+): Outcome {
+  const { plan, progress } = record;
+  const before = progress.hold;
+  const held = {
+    reason: verdict.reason,
+    message: verdict.message,
+    since: before?.since ?? at.toISOString(),
+    heldMs: before ? before.heldMs + elapsedMs : 0,
+  };
+  if (held.heldMs < plan.longestHoldSeconds * 1000) {
+    return unrecorded(record, { hold: held, lookedAt: at.toISOString() });
+  }
+  const message = `Held for ${Math.round(held.heldMs / 60_000)} min: ${held.message}`;
+  return transition(
+    record,
+    {
+      to: 'paused',
+      by: ENGINE,
+      at,
+      what: 'heldTooLong',
+      reason: message,
+      evidence: progress.check,
+      weightsBefore: progress.written,
+      weightsAfter: progress.written,
+    },
+    {
+      hold: held,
+      move: progress.move?.asked ? progress.move : undefined,
+      lookedAt: at.toISOString(),
+      pause: {
+        cause: 'longest-hold',
+        by: ENGINE,
+        message,
+        since: at.toISOString(),
+      },
+    },
+  );
+}
+
+function pass(record: CanaryRecord, check: CanaryCheck, at: Date): Outcome {
+  const { plan, progress } = record;
+  const waiting = { hold: undefined };
+  if (progress.observedMs < plan.intervalSeconds * 1000) {
+    return unrecorded(record, waiting);
+  }
+  const move = moveAfter(record);
+  const weight = unconfirmed(record, move);
+  if (weight === undefined) {
+    return unrecorded(record, { ...waiting, move });
+  }
+  if (progress.asking === weight) {
+    return unrecorded(record, waiting);
+  }
+  return transition(
+    record,
+    {
+      to: 'progressing',
+      by: ENGINE,
+      at,
+      what: 'asksForConfirmation',
+      reason: `The step to ${weight} % waits for a confirmation.`,
+      evidence: check,
+      weightsBefore: progress.written,
+      weightsAfter: progress.written,
+    },
+    { ...waiting, asking: weight },
+  );
+}
+
+function rollBackForBreach(
+  record: CanaryRecord,
+  check: CanaryCheck,
+  at: Date,
+): Outcome {
+  return transition(
+    record,
+    {
+      to: 'rollingBack',
+      by: ENGINE,
+      at,
+      what: 'breach',
+      reason: check.verdict.message,
+      evidence: check,
+      weightsBefore: record.progress.written,
+      weightsAfter: record.progress.written,
+    },
+    { hold: undefined, move: { kind: 'restore', asked: true } },
+  );
+}
+
+function pauseForDrift(
+  record: CanaryRecord,
+  drift: CanaryDrift,
+  at: Date,
+): Outcome {
+  return transition(
+    record,
+    {
+      to: 'paused',
+      by: ENGINE,
+      at,
+      what: 'drift',
+      reason: drift.message,
+      weightsBefore: drift.expected,
+      weightsAfter: drift.found,
+    },
+    {
+      drift,
+      hold: undefined,
+      move: undefined,
+      lookedAt: at.toISOString(),
+      pause: {
+        cause: 'drift',
+        by: ENGINE,
+        message: drift.message,
+        since: at.toISOString(),
+      },
+    },
+  );
+}

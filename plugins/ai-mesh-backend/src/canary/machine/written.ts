@@ -1,0 +1,278 @@
+import type { CanaryWeights } from '@ai-mesh/plugin-ai-mesh-common';
+import type { JsonRecord } from '../split';
+import {
+  ENGINE,
+  type CanaryProgress,
+  type CanaryRecord,
+  type Move,
+  type Outcome,
+} from './CanaryRecord';
+import { hold, sinceLastLook } from './look';
+import { weightOf } from './steps';
+import { then, transition, unrecorded } from './transition';
+
+/** A write that is in the cluster. */
+export interface Written {
+  move: Move;
+  before: CanaryWeights;
+  after: CanaryWeights;
+  headerRule?: JsonRecord;
+}
+
+/** Records a write. Whatever state a person has put the canary in meanwhile, the weights are now those. */
+export function wrote(
+  record: CanaryRecord,
+  written: Written,
+  at: Date,
+): Outcome {
+  const { move } = written;
+  if (move.kind === 'restore') {
+    return restored(record, written, at);
+  }
+  const landed = progressAfter(record, written, at);
+  const row = {
+    by: ENGINE,
+    at,
+    evidence: move.asked ? undefined : record.progress.check,
+    weightsBefore: written.before,
+    weightsAfter: written.after,
+  };
+  if (record.state !== 'progressing') {
+    return transition(
+      record,
+      {
+        ...row,
+        to: record.state,
+        what: 'landed',
+        reason: 'A write that had begun before was found to be in the cluster.',
+      },
+      { ...landed, move: record.progress.move },
+    );
+  }
+  return move.kind === 'finish'
+    ? transition(
+        record,
+        {
+          ...row,
+          to: 'promoted',
+          what: 'promoted',
+          reason: `The canary holds ${Math.round(shareOf(written.after))} %, and every gate passed.`,
+        },
+        { ...landed, cleanUp: soaking(record, at) },
+      )
+    : transition(
+        record,
+        { ...row, to: 'progressing', ...describe(record, move) },
+        landed,
+      );
+}
+
+/** Nothing is left to restore: what the weights stood in is gone, or they are as before. */
+export function restored(
+  record: CanaryRecord,
+  written: Pick<Written, 'before' | 'after'> | undefined,
+  at: Date,
+  reason = 'The weights of before the start are restored.',
+): Outcome {
+  const back = (from: CanaryRecord) =>
+    transition(
+      from,
+      {
+        to: 'rolledBack',
+        by: ENGINE,
+        at,
+        what: 'restored',
+        reason,
+        weightsBefore: written?.before ?? from.progress.written,
+        weightsAfter: written?.after,
+      },
+      {
+        ...(written && { written: written.after }),
+        headerRule: undefined,
+        phase: 'after',
+        move: undefined,
+        pause: undefined,
+        drift: undefined,
+        hold: undefined,
+        failedWrites: undefined,
+      },
+    );
+  return record.state === 'paused'
+    ? then(
+        transition(record, {
+          to: 'rollingBack',
+          by: ENGINE,
+          at,
+          what: 'retried',
+          reason: 'The route can be written again.',
+        }),
+        back,
+      )
+    : back(record);
+}
+
+/**
+ * - `conflict`: somebody else kept changing the object
+ * - `forbidden`: the service account lacks a right
+ * - `refused`: the cluster will not have it, or the portal may not write
+ * - `unreachable`: no answer
+ */
+export interface WriteFailure {
+  reason: 'conflict' | 'forbidden' | 'refused' | 'unreachable';
+  message: string;
+}
+
+/** How long a roll-back is tried without an answer before a person is called. */
+const PATIENCE_MS = 60_000;
+
+/** A write did not succeed. */
+export function writeFailed(
+  record: CanaryRecord,
+  failure: WriteFailure,
+  at: Date,
+): Outcome {
+  const { progress } = record;
+  const failedWrites = {
+    count: (progress.failedWrites?.count ?? 0) + 1,
+    message: failure.message,
+    since: progress.failedWrites?.since ?? at.toISOString(),
+  };
+  const failed = unrecorded(record, {
+    failedWrites,
+    move: progress.move?.asked ? progress.move : undefined,
+  }).record;
+  const passing =
+    failure.reason === 'unreachable' || failure.reason === 'conflict';
+  switch (record.state) {
+    case 'progressing':
+      return passing
+        ? hold(
+            failed,
+            {
+              reason:
+                failure.reason === 'conflict'
+                  ? 'write-conflict'
+                  : 'source-unreachable',
+              message: failure.message,
+            },
+            sinceLastLook(record, at),
+            at,
+          )
+        : pauseBecause(failed, failure, at);
+    case 'rollingBack':
+      return failure.reason === 'unreachable' &&
+        at.getTime() - new Date(failedWrites.since).getTime() < PATIENCE_MS
+        ? unrecorded(failed, {})
+        : pauseBecause(failed, failure, at);
+    default:
+      return unrecorded(failed, {});
+  }
+}
+
+function pauseBecause(
+  record: CanaryRecord,
+  { reason, message }: WriteFailure,
+  at: Date,
+): Outcome {
+  const restoring = record.state === 'rollingBack';
+  const text = restoring
+    ? `The weights of before could not be restored, and it is tried again and again: ${message}`
+    : message;
+  return transition(
+    record,
+    {
+      to: 'paused',
+      by: ENGINE,
+      at,
+      what: restoring ? 'couldNotRestore' : 'couldNotWrite',
+      reason: text,
+      weightsBefore: record.progress.written,
+      weightsAfter: record.progress.written,
+    },
+    {
+      hold: undefined,
+      pause: {
+        cause: pauseCause(restoring, reason),
+        by: ENGINE,
+        message: text,
+        since: at.toISOString(),
+      },
+    },
+  );
+}
+
+function pauseCause(restoring: boolean, reason: WriteFailure['reason']) {
+  if (restoring) {
+    return 'could-not-restore';
+  }
+  return reason === 'forbidden' ? 'forbidden' : 'refused';
+}
+
+function progressAfter(
+  record: CanaryRecord,
+  { move, after, headerRule }: Written,
+  at: Date,
+): Partial<CanaryProgress> {
+  const reached: Partial<CanaryProgress> =
+    move.kind === 'step' ? { step: move.step, asking: undefined } : {};
+  const phase = {
+    header: 'header',
+    step: 'weights',
+    finish: 'after',
+    restore: 'after',
+    rewrite: record.progress.phase,
+  } as const;
+  return {
+    ...reached,
+    phase: phase[move.kind],
+    written: after,
+    headerRule,
+    move: undefined,
+    // A new weight is judged by what comes after it.
+    observedMs: 0,
+    lookedAt: at.toISOString(),
+    hold: undefined,
+    breaches: {},
+    failedWrites: undefined,
+  };
+}
+
+function describe(record: CanaryRecord, move: Move) {
+  switch (move.kind) {
+    case 'header':
+      return {
+        what: 'headerPhase',
+        reason: 'Requests with the named headers go to the canary.',
+      };
+    case 'rewrite':
+      return {
+        what: 'rewritten',
+        reason: 'The weights last written stand again.',
+      };
+    default:
+      return {
+        what: 'step',
+        reason: move.asked
+          ? `To ${weightOf(record, move)} %.`
+          : `To ${weightOf(record, move)} %: every gate passed.`,
+      };
+  }
+}
+
+function soaking(record: CanaryRecord, at: Date): CanaryProgress['cleanUp'] {
+  const { cleanUp } = record.plan;
+  return (
+    cleanUp && {
+      status: 'soaking',
+      workloads: [],
+      promotedAt: at.toISOString(),
+      offeredAt: new Date(
+        at.getTime() + cleanUp.soakSeconds * 1000,
+      ).toISOString(),
+    }
+  );
+}
+
+function shareOf({ destinations }: CanaryWeights): number {
+  return destinations.find(({ role }) => role === 'canary')?.percent ?? 0;
+}
