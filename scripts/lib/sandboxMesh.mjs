@@ -28,7 +28,11 @@ export async function startSandboxMesh(children, run, options) {
   writeRunFile(
     run,
     'demo.json',
-    JSON.stringify({ control: sandbox.control, prometheus: prometheusUrl }),
+    JSON.stringify({
+      control: sandbox.control,
+      kubernetes: sandbox.kubernetes,
+      prometheus: prometheusUrl,
+    }),
   );
   return {
     cluster: {

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const root = resolve(__dirname, '../../..');
+
+interface RunningDemo {
+  control: string;
+  prometheus: string;
+  kubernetes: string;
+}
+
+/** What `npm start` wrote of the demo that is under test. */
+export function demo(): RunningDemo {
+  const run = join(root, process.env.AI_MESH_RUN_FOLDER ?? '.run');
+  return JSON.parse(readFileSync(join(run, 'demo.json'), 'utf8'));
+}
+
+export type Role = 'Olivia' | 'Amir' | 'Nora';
+
+/** Opens a page of the portal as one of the demo's people. */
+export async function openAs(page: Page, role: Role, path: string) {
+  await page.goto(path);
+  await page.getByRole('button', { name: `Enter as ${role}` }).click();
+}
+
+export const chatService = '/catalog/default/component/ai-chat-service/ai-mesh';
+
+export async function playScene(name: string) {
+  const answer = await fetch(`${demo().control}/scene`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  expect(answer.ok, `scene ${name}`).toBe(true);
+}
+
+/** One number from Prometheus itself, past everything that is under test. */
+export async function askPrometheus(promql: string, at: Date): Promise<number> {
+  const answer = await fetch(
+    `${demo().prometheus}/api/v1/query?${new URLSearchParams({
+      query: promql,
+      time: String(at.getTime() / 1000),
+    })}`,
+  );
+  const { data } = await answer.json();
+  expect(data.result, promql).toHaveLength(1);
+  return Number(data.result[0].value[1]);
+}
+
+/** Nothing that a screen reader's or keyboard's user would stumble over badly, in AI Mesh's own part of the page. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .include('article')
+    .analyze();
+  const serious = violations.filter(
+    ({ impact }) => impact === 'serious' || impact === 'critical',
+  );
+  expect(
+    serious.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html }) => html),
+    })),
+  ).toEqual([]);
+}

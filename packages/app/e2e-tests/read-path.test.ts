@@ -1,0 +1,175 @@
+import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  askPrometheus,
+  chatService,
+  demo,
+  expectAccessible,
+  openAs,
+  playScene,
+} from './portal';
+
+test.describe.configure({ mode: 'serial' });
+
+test.afterAll(() => playScene('normal'));
+
+/** The answer behind the screen that the page is opening. */
+function nextTopology(page: Page): Promise<Topology> {
+  return page
+    .waitForResponse(
+      response => response.url().includes('/topology') && response.ok(),
+    )
+    .then(response => response.json());
+}
+
+test('the overview says how the service does, and from where it knows', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', chatService);
+  await expect(page.getByText('Mutual TLS').first()).toBeVisible();
+  await expect(page.getByText('nightly-embedding-job')).toBeVisible();
+  for (const source of ['Kubernetes', 'Prometheus', 'Kiali']) {
+    await expect(
+      page.getByRole('row', { name: new RegExp(`${source}.*Answered`) }),
+    ).toBeVisible();
+  }
+  await expectAccessible(page);
+});
+
+test('the topology agrees with Prometheus within 2 %', async ({ page }) => {
+  // A rate over five minutes settles as the window fills.
+  const answer = nextTopology(page);
+  await openAs(page, 'Olivia', `${chatService}/topology`);
+  const { edges, nodes, observedAt } = await answer;
+  const id = (name: string) => nodes.find(node => node.name === name)?.id;
+  const edge = edges.find(
+    ({ source, target }) =>
+      source === id('ai-orchestrator') && target === id('ai-chat-service'),
+  );
+  const shown = edge?.traffic.requestsPerSecond;
+  expect(shown?.status).toBe('known');
+  const asked = await askPrometheus(
+    `sum(rate(istio_requests_total{reporter="${edge?.reporter}",source_workload="ai-orchestrator",destination_service_name="ai-chat-service"}[5m]))`,
+    new Date(observedAt),
+  );
+  const value = shown?.status === 'known' ? shown.value : NaN;
+  expect(Math.abs(value - asked) / asked).toBeLessThan(0.02);
+});
+
+test('versions share the traffic about 90 to 10', async ({ page }) => {
+  const answer = nextTopology(page);
+  await openAs(page, 'Olivia', `${chatService}/topology?window=15m`);
+  const own = (await answer).nodes.find(({ relation }) => relation === 'own');
+  const shares = Object.fromEntries(
+    own?.versions.map(({ name, observedShare }) => [
+      name,
+      observedShare.status === 'known' ? observedShare.value : NaN,
+    ]) ?? [],
+  );
+  expect(Object.keys(shares).sort()).toEqual(['v1', 'v2']);
+  expect(shares.v1).toBeGreaterThan(0.8);
+  expect(shares.v1).toBeLessThan(0.97);
+  await expect(
+    page.getByRole('button', { name: /Service ai-chat-service/ }),
+  ).toContainText('v1');
+});
+
+test('encrypted calls have a lock, and the batch job has none', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology`);
+  await expect(
+    page.getByLabel(
+      /Call from ai-orchestrator to ai-chat-service: .*Encrypted with mutual TLS/,
+    ),
+  ).toBeVisible();
+  await expect(
+    page.getByLabel(
+      /Call from nightly-embedding-job to ai-chat-service: .*Plaintext/,
+    ),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the keyboard reaches a node, its details and its table', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology`);
+  const own = page.getByRole('button', { name: /Service ai-chat-service/ });
+  await own.focus();
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('region', { name: /Details of ai-chat/ });
+  await expect(details).toBeVisible();
+  await expect(details.getByText('p99 latency')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await page.getByRole('button', { name: 'Table' }).click();
+  await expect(
+    page.getByRole('table', { name: 'Services and callers' }),
+  ).toContainText('llm-gateway-service');
+  await expectAccessible(page);
+});
+
+test('a weight edited in the cluster shows up within 5 s', async ({ page }) => {
+  await openAs(page, 'Olivia', `${chatService}/traffic`);
+  await expect(
+    page.getByRole('img', { name: /Split: .*90.*10/ }).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await setWeights(70, 30);
+  try {
+    await expect(
+      page.getByRole('img', { name: /Split: .*70.*30/ }).first(),
+    ).toBeVisible({ timeout: 5_000 });
+  } finally {
+    await setWeights(90, 10);
+  }
+});
+
+test('when Prometheus is away, the rest of the page stays', async ({
+  page,
+}) => {
+  await playScene('prometheus-away');
+  try {
+    // Longer than answers are kept.
+    await page.waitForTimeout(11_000);
+    await openAs(page, 'Olivia', `${chatService}/traffic`);
+    await expect(
+      page.getByRole('img', { name: /Split: .*90.*10/ }).first(),
+    ).toBeVisible();
+    await expect(page.getByText(/source has a problem/)).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    await playScene('normal');
+  }
+});
+
+test('works in the dark, and at 1024 px', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openAs(page, 'Olivia', `${chatService}/topology`);
+  await expect(
+    page.getByRole('button', { name: /Service ai-chat-service/ }),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+/** What `kubectl edit` would do to the last rule. */
+async function setWeights(v1: number, v2: number) {
+  const answer = await fetch(
+    `${demo().kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
+    {
+      method: 'PATCH',
+      headers: {
+        'content-type': 'application/json-patch+json',
+        authorization: 'Bearer sandbox-writer',
+      },
+      body: JSON.stringify([
+        { op: 'replace', path: '/spec/http/2/route/0/weight', value: v1 },
+        { op: 'replace', path: '/spec/http/2/route/1/weight', value: v2 },
+      ]),
+    },
+  );
+  expect(answer.status, await answer.clone().text()).toBe(200);
+}
