@@ -85,7 +85,7 @@ function slicePorts(store: ObjectStore): Map<string, number> {
     'EndpointSlice',
   )) {
     const service = slice.metadata.labels?.['kubernetes.io/service-name'];
-    for (const { name, port } of slice.ports) {
+    for (const { name, port } of slice.ports ?? []) {
       ports.set(`${slice.metadata.namespace}/${service}/${name}`, port);
     }
   }

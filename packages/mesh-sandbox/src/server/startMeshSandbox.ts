@@ -1,11 +1,15 @@
 import express from 'express';
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
-import { ClusterControllers } from '../cluster';
 import { createControl } from '../control';
 import { Faults } from '../faults';
 import { createKiali, KialiStrategy } from '../kiali';
-import { Access, createKubernetesApi, Tokens } from '../kubernetes';
+import {
+  Access,
+  createKubernetesApi,
+  Tokens,
+  startControllers,
+} from '../kubernetes';
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
 import { ObjectStore } from '../store';
@@ -69,8 +73,7 @@ export async function startMeshSandbox(
   const clock = () => new Date();
   const store = new ObjectStore({ clock });
   world.objects.forEach(object => store.create(object));
-  const controllers = new ClusterControllers(store, { clock });
-  controllers.reconcile();
+  startControllers(store);
   const conditions = new Conditions();
   const faults = new Faults();
   const metrics = new MeshMetrics({
@@ -86,6 +89,7 @@ export async function startMeshSandbox(
     conditions,
     seed,
   });
+  const autoscaler = new HorizontalAutoscaler(store, engine);
   const stage = new SceneStage(conditions, faults, () => engine.nowMs);
   const api = createKubernetesApi({
     store,
@@ -134,8 +138,8 @@ export async function startMeshSandbox(
   const server = createServer(app);
   await listen(server, options.port ?? 0);
   const tick = () => {
-    controllers.reconcile();
     engine.tick();
+    autoscaler.tick();
     kiali.tick();
   };
   const timer = setInterval(tick, 1000 / speed);
@@ -155,7 +159,6 @@ export async function startMeshSandbox(
     tick,
     async stop() {
       clearInterval(timer);
-      controllers.stop();
       engine.stop();
       api.close();
       const closed = new Promise(resolve => {
