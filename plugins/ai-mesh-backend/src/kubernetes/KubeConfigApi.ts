@@ -97,7 +97,8 @@ export class KubeConfigApi implements KubernetesApi {
       secret => secret !== undefined,
     );
     if (error instanceof KubernetesError) {
-      return new KubernetesError(error.failure, redact(error.message, secrets));
+      const { failure, message, status } = error;
+      return new KubernetesError(failure, redact(message, secrets), status);
     }
     const reason = isTimeout(error)
       ? `it did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`

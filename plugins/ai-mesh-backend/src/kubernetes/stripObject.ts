@@ -4,24 +4,22 @@ import type {
   KubernetesObject,
   MeshKind,
   MeshKinds,
-  ObjectMeta,
-  PodObject,
   ServiceObject,
   WorkloadObject,
 } from './kinds';
 import type { KindRow } from './kindTable';
+import { Named, RawObject, stripMeta, withoutLastApplied } from './stripMeta';
+import { stripPod } from './stripPod';
 
-/** An object as the API server gave it: what it holds is the cluster's say. */
-export interface RawObject {
-  apiVersion?: string;
-  kind?: string;
-  metadata: Record<string, unknown> & ObjectMeta;
-  [field: string]: unknown;
-}
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-/** Pods carry large annotations that nobody reads; only these say how the pod takes part in the mesh. */
-const podAnnotations = /^(ambient\.|sidecar\.)?istio\.io\/(?!status$)/;
+const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
+  Namespace: stripMeta,
+  Service: service,
+  Deployment: workload,
+  StatefulSet: workload,
+  DaemonSet: workload,
+  Pod: stripPod,
+  EndpointSlice: endpointSlice,
+};
 
 /**
  * Keeps of an object what is in use. Items of a list carry neither kind nor version: those come from discovery.
@@ -40,45 +38,9 @@ export function stripObject<K extends MeshKind>(
   return (strippers[row.kind] ?? configObject)(named) as MeshKinds[K];
 }
 
-type Named = RawObject & { apiVersion: string; kind: string };
-
-const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
-  Namespace: base,
-  Service: service,
-  Deployment: workload,
-  StatefulSet: workload,
-  DaemonSet: workload,
-  Pod: pod,
-  EndpointSlice: endpointSlice,
-};
-
 function isRaw(raw: unknown): raw is RawObject {
   const name = (raw as Partial<RawObject> | null)?.metadata?.name;
   return typeof name === 'string' && name !== '';
-}
-
-function base({ apiVersion, kind, metadata }: Named): KubernetesObject {
-  const { name, namespace, uid, resourceVersion, generation } = metadata;
-  const { creationTimestamp, labels, ownerReferences } = metadata;
-  return {
-    apiVersion,
-    kind,
-    metadata: {
-      name,
-      namespace,
-      uid,
-      resourceVersion,
-      generation,
-      creationTimestamp,
-      labels,
-      annotations: withoutLastApplied(metadata.annotations),
-      ownerReferences: ownerReferences?.map(owner => ({
-        apiVersion: owner.apiVersion,
-        kind: owner.kind,
-        name: owner.name,
-      })),
-    },
-  };
 }
 
 function configObject(raw: Named): ConfigObject {
@@ -95,7 +57,7 @@ function configObject(raw: Named): ConfigObject {
 function service(raw: Named): ServiceObject {
   const spec = raw.spec as ServiceObject['spec'];
   return {
-    ...base(raw),
+    ...stripMeta(raw),
     spec: spec && {
       type: spec.type,
       clusterIP: spec.clusterIP,
@@ -117,7 +79,7 @@ function workload(raw: Named): WorkloadObject {
   const status = raw.status as Record<string, number | undefined> | undefined;
   const template = spec?.template;
   return {
-    ...base(raw),
+    ...stripMeta(raw),
     spec: spec && {
       replicas: spec.replicas,
       selector: { matchLabels: spec.selector?.matchLabels },
@@ -137,58 +99,10 @@ function workload(raw: Named): WorkloadObject {
   };
 }
 
-interface RawPod {
-  spec?: {
-    serviceAccountName?: string;
-    containers?: RawContainer[];
-    initContainers?: RawContainer[];
-  };
-  status?: {
-    phase?: string;
-    podIP?: string;
-    conditions?: { type?: string; status?: string }[];
-  };
-}
-
-interface RawContainer {
-  name: string;
-  ports?: { name?: string; containerPort: number }[];
-}
-
-function pod(raw: Named): PodObject {
-  const { spec = {}, status = {} } = raw as RawPod;
-  const { containers = [], initContainers = [] } = spec;
-  const object = base(raw);
-  const annotations = Object.entries(object.metadata.annotations ?? {}).filter(
-    ([name]) => podAnnotations.test(name),
-  );
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      annotations: Object.fromEntries(annotations),
-    },
-    spec: {
-      serviceAccountName: spec.serviceAccountName,
-      containers: [...initContainers, ...containers].map(({ name }) => name),
-      ports: containers.flatMap(({ ports = [] }) =>
-        ports.map(({ name, containerPort }) => ({ name, containerPort })),
-      ),
-    },
-    status: {
-      phase: status.phase,
-      podIP: status.podIP,
-      ready: status.conditions?.some(
-        condition => condition.type === 'Ready' && condition.status === 'True',
-      ),
-    },
-  };
-}
-
 function endpointSlice(raw: Named): EndpointSliceObject {
   const { endpoints, ports } = raw as unknown as EndpointSliceObject;
   return {
-    ...base(raw),
+    ...stripMeta(raw),
     endpoints: (endpoints ?? []).map(endpoint => ({
       addresses: endpoint.addresses,
       conditions: { ready: endpoint.conditions?.ready },
@@ -204,14 +118,4 @@ function endpointSlice(raw: Named): EndpointSliceObject {
       protocol: port.protocol,
     })),
   };
-}
-
-function withoutLastApplied(
-  annotations: Record<string, string> | undefined,
-): Record<string, string> | undefined {
-  if (!annotations || !Object.hasOwn(annotations, LAST_APPLIED)) {
-    return annotations;
-  }
-  const { [LAST_APPLIED]: _, ...rest } = annotations;
-  return rest;
 }

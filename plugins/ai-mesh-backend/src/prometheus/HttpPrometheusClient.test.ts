@@ -393,7 +393,9 @@ describe('HttpPrometheusClient', () => {
   it('says which file is missing, when it is asked and not before', async () => {
     const present = client({ tls: { caFile: '/no/such', skipVerify: false } });
     const error = await failure(present.query('up'));
-    expect(error.message).toContain('a certificate file is missing');
+    expect(error.message).toContain(
+      'the file /no/such cannot be read (ENOENT)',
+    );
   });
 
   it('repeats no credential that the server repeats', async () => {

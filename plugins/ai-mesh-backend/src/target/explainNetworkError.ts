@@ -13,7 +13,6 @@ const meanings: Record<string, string> = {
   UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
   UND_ERR_BODY_TIMEOUT: 'its answer stopped half-way',
   UND_ERR_SOCKET: 'it closed the connection',
-  ENOENT: 'a certificate file is missing',
 };
 
 const untrusted = new Set([
@@ -42,6 +41,10 @@ export function explainNetworkError(error: unknown): string {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return `its certificate is for another host name (${code})`;
   }
+  const file = fileOf(error);
+  if (file !== undefined) {
+    return `the file ${file} cannot be read (${code})`;
+  }
   return meanings[code]
     ? `${meanings[code]} (${code})`
     : `${messageOf(error)} (${code})`;
@@ -61,6 +64,14 @@ function codeOf(error: unknown): string | undefined {
   return (
     codeOf(inner) ?? (typeof error.code === 'string' ? error.code : undefined)
   );
+}
+
+/** The file that an error is about: a certificate, a kubeconfig. */
+function fileOf(error: unknown): string | undefined {
+  if (!isError(error)) {
+    return undefined;
+  }
+  return typeof error.path === 'string' ? error.path : fileOf(error.cause);
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,177 @@
+import { RequestContext, HttpMethod } from '@kubernetes/client-node';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { serve, TestServer } from '../target/__testUtils__/serve';
+import type { KubernetesSettings } from '../config/settings';
+import { KubeConfigApi } from './KubeConfigApi';
+import { kubeConfigOf } from './kubeConfigOf';
+
+const { signal } = new AbortController();
+const tls = { skipVerify: false };
+
+describe('KubeConfigApi', () => {
+  let server: TestServer;
+  let answer: { status: number; body: string };
+  let seen: { url?: string; authorization?: string }[];
+
+  beforeEach(async () => {
+    answer = { status: 200, body: '{"ok":true}' };
+    seen = [];
+    server = await serve((request, response) => {
+      seen.push({
+        url: request.url,
+        authorization: request.headers.authorization,
+      });
+      response.writeHead(answer.status).end(answer.body);
+    });
+  });
+
+  afterEach(() => server.stop());
+
+  const api = (settings: Partial<KubernetesSettings> = {}) =>
+    new KubeConfigApi({
+      from: 'url',
+      url: server.url,
+      serviceAccountToken: 's3cret-token\n',
+      tls,
+      ...settings,
+    } as KubernetesSettings);
+
+  it('asks with the token, without the line break that files have', async () => {
+    expect(await api().get('/api/v1/pods', { limit: '5' }, signal)).toEqual({
+      ok: true,
+    });
+    expect(seen).toEqual([
+      { url: '/api/v1/pods?limit=5', authorization: 'Bearer s3cret-token' },
+    ]);
+  });
+
+  it.each([
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [410, 'gone'],
+    [429, 'unreachable'],
+    [500, 'unreachable'],
+  ])('reads %s as %s', async (status, failure) => {
+    answer = { status, body: '{"kind":"Status","message":"says why"}' };
+    await expect(api().get('/x', {}, signal)).rejects.toMatchObject({
+      failure,
+      status,
+      message: `the API server answered ${status}: says why`,
+    });
+    await expect(
+      api().watch('/x', {}, signal)[Symbol.asyncIterator]().next(),
+    ).rejects.toMatchObject({ failure });
+  });
+
+  it.each([
+    ['a web page', 502, '<html>Bad gateway</html>', 'a web page'],
+    ['half a JSON', 200, '{"items":[', 'JSON'],
+    ['the token itself', 500, 'bad token s3cret-token', 'bad token [redacted]'],
+  ])('says what is wrong with %s', async (_, status, body, message) => {
+    answer = { status, body };
+    await expect(api().get('/x', {}, signal)).rejects.toMatchObject({
+      failure: 'unreachable',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('reads a watch line by line, however it is cut', async () => {
+    answer.body = '{"type":"ADDED","object":{"a":"ü"}}\n\n{"type":"BOOK';
+    const events: unknown[] = [];
+    await expect(async () => {
+      for await (const event of api().watch('/x', { a: 'b' }, signal)) {
+        events.push(event);
+      }
+      // Half a line at the end is a watch that was cut, of which nothing is lost.
+      throw new Error('ended');
+    }).rejects.toThrow('ended');
+    expect(events).toEqual([{ type: 'ADDED', object: { a: 'ü' } }]);
+    expect(seen[0].url).toBe('/x?a=b&watch=true');
+  });
+
+  it('gives the reason of who aborts', async () => {
+    const stop = new AbortController();
+    stop.abort(new Error('stopped'));
+    await expect(api().get('/x', {}, stop.signal)).rejects.toThrow('stopped');
+  });
+
+  it.each<[string, KubernetesSettings, string]>([
+    ['no file', { from: 'kubeconfig', path: '/no/such/file' }, '/no/such/file'],
+    ['no pod', { from: 'in-cluster' }, 'the portal does not run in a pod'],
+    [
+      'no certificate file',
+      {
+        from: 'url',
+        url: 'https://127.0.0.1:1',
+        tls: { caFile: '/no/such/ca', skipVerify: false },
+      },
+      '/no/such/ca',
+    ],
+  ])(
+    'says that there is %s, when it is asked',
+    async (_, settings, message) => {
+      await expect(
+        new KubeConfigApi(settings).get('/x', {}, signal),
+      ).rejects.toMatchObject({
+        failure: 'unreachable',
+        message: expect.stringContaining(message),
+      });
+    },
+  );
+
+  it('uses a context of a kubeconfig file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    const path = join(folder, 'config');
+    writeFileSync(
+      path,
+      JSON.stringify({
+        clusters: [
+          { name: 'one', cluster: { server: 'http://127.0.0.1:1' } },
+          { name: 'two', cluster: { server: server.url } },
+        ],
+        users: [{ name: 'me', user: { token: 't0ken' } }],
+        contexts: [
+          { name: 'a', context: { cluster: 'one', user: 'me' } },
+          { name: 'b', context: { cluster: 'two', user: 'me' } },
+        ],
+        'current-context': 'a',
+      }),
+    );
+    await new KubeConfigApi({ from: 'kubeconfig', path, context: 'b' }).get(
+      '/x',
+      {},
+      signal,
+    );
+    expect(seen[0].authorization).toBe('Bearer t0ken');
+    await expect(
+      new KubeConfigApi({ from: 'kubeconfig', path, context: 'c' }).get(
+        '/x',
+        {},
+        signal,
+      ),
+    ).rejects.toThrow("no context 'c' with a cluster; it has a, b");
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('kubeConfigOf', () => {
+  it('makes one connection pool for all requests', async () => {
+    const config = kubeConfigOf({
+      from: 'url',
+      url: 'https://127.0.0.1:1',
+      serviceAccountToken: 't',
+      tls: { skipVerify: true },
+    });
+    const dispatchers = [];
+    for (let i = 0; i < 3; i++) {
+      const request = new RequestContext('https://127.0.0.1:1', HttpMethod.GET);
+      await config.applySecurityAuthentication(request);
+      dispatchers.push(request.getDispatcher());
+    }
+    expect(dispatchers[0]).toBeDefined();
+    expect(new Set(dispatchers).size).toBe(1);
+  });
+});

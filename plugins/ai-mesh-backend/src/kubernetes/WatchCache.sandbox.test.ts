@@ -1,0 +1,333 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { RunningSandbox, startSandbox } from '@ai-mesh/mesh-sandbox/testing';
+import { KubeConfigApi } from './KubeConfigApi';
+import { ListingCache } from './ListingCache';
+import type { MeshSnapshot } from './MeshSnapshot';
+import { WatchCache } from './WatchCache';
+import type { WatchTimings } from './WatchTimings';
+
+const cluster = {
+  name: 'demo',
+  rootNamespace: 'istio-system',
+  clusterDomain: 'cluster.local',
+};
+const quick: Partial<WatchTimings> = {
+  retry: { baseMs: 50, mostMs: 300 },
+  forbiddenMs: 300,
+  rediscoverMs: 1000,
+};
+const logger = mockServices.logger.mock();
+
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+}, 60_000);
+
+afterAll(() => sandbox?.stop());
+
+function apiWith(token: string, url = sandbox.kubernetes) {
+  return new KubeConfigApi({
+    from: 'url',
+    url,
+    serviceAccountToken: token,
+    tls: { skipVerify: false },
+  });
+}
+
+async function setFault(fault: object): Promise<void> {
+  const response = await fetch(`${sandbox.control}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ target: 'kubernetes', ...fault }),
+  });
+  expect(response.status).toBe(201);
+}
+
+async function clearFaults(): Promise<void> {
+  await fetch(`${sandbox.control}/faults`, { method: 'DELETE' });
+}
+
+/** Patches the split of the chat service's last rule, as `kubectl edit` would. */
+async function setWeights(v1: number, v2: number): Promise<void> {
+  const response = await fetch(
+    `${sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
+    {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${sandbox.tokens.writer}`,
+        'content-type': 'application/json-patch+json',
+      },
+      body: JSON.stringify([
+        { op: 'replace', path: '/spec/http/2/route/0/weight', value: v1 },
+        { op: 'replace', path: '/spec/http/2/route/1/weight', value: v2 },
+      ]),
+    },
+  );
+  expect(response.status).toBe(200);
+}
+
+function weights(snapshot: MeshSnapshot): unknown {
+  const rule = snapshot.get('VirtualService', 'ai-services', 'ai-chat-service')
+    ?.spec as { http: { route: { weight?: number }[] }[] } | undefined;
+  return rule?.http[2].route.map(({ weight }) => weight);
+}
+
+/** Snapshots until one is as expected; the last one otherwise. */
+async function eventually(
+  cache: { snapshot(): Promise<MeshSnapshot> },
+  expected: (snapshot: MeshSnapshot) => boolean,
+  limitMs = 8_000,
+): Promise<MeshSnapshot> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const snapshot = await cache.snapshot();
+    if (expected(snapshot) || Date.now() > end) {
+      return snapshot;
+    }
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+}
+
+describe('WatchCache over the sandbox', () => {
+  let cache: WatchCache;
+
+  function watch(
+    timings: Partial<WatchTimings> = {},
+    token = sandbox.tokens.reader,
+  ) {
+    cache = new WatchCache({
+      cluster,
+      api: apiWith(token),
+      logger,
+      timings: { ...quick, ...timings },
+    });
+    return cache;
+  }
+
+  afterEach(async () => {
+    await clearFaults();
+    await cache.stop();
+    await setWeights(90, 10);
+  });
+
+  it('has the whole mesh at the first snapshot', async () => {
+    const snapshot = await watch().snapshot();
+    expect(snapshot.state('VirtualService')).toMatchObject({
+      status: 'synced',
+      apiVersion: 'networking.istio.io/v1',
+      observedAt: expect.any(Date),
+    });
+    expect(weights(snapshot)).toEqual([90, 10]);
+    expect(
+      snapshot
+        .inNamespace('Service', 'ai-services')
+        .map(({ metadata }) => metadata.name),
+    ).toContain('ai-chat-service');
+    expect(
+      snapshot
+        .inNamespace('Pod', 'ai-services')
+        .filter(({ spec }) => spec?.containers.includes('istio-proxy')).length,
+    ).toBeGreaterThan(3);
+    expect(cache.statistics).toMatchObject({
+      syncedAt: expect.any(Date),
+      objects: { VirtualService: expect.any(Number) },
+    });
+  });
+
+  it('keeps nothing of an object that only the server needs', async () => {
+    const snapshot = await watch().snapshot();
+    const text = JSON.stringify([
+      snapshot.all('Pod'),
+      snapshot.all('VirtualService'),
+      snapshot.all('Deployment'),
+    ]);
+    expect(text).not.toContain('managedFields');
+    expect(text).not.toContain('last-applied-configuration');
+  });
+
+  it('shows a change, and not in a snapshot that was taken before', async () => {
+    const before = await watch().snapshot();
+    await setWeights(80, 20);
+    const after = await eventually(
+      cache,
+      snapshot => String(weights(snapshot)) === '80,20',
+    );
+    expect(weights(after)).toEqual([80, 20]);
+    expect(weights(before)).toEqual([90, 10]);
+    expect(after.inNamespace('Service', 'ai-services')).toBe(
+      before.inNamespace('Service', 'ai-services'),
+    );
+  });
+
+  it.each([
+    ['is cut', { type: 'drop-watch', mode: 'close', count: 1 }],
+    ['is told that its version is gone', { type: 'expire-watch', count: 1 }],
+    ['is refused with 410', { type: 'status', status: 410, count: 2 }],
+    ['is refused with 500', { type: 'status', status: 500, count: 2 }],
+    ['is cut before an answer', { type: 'disconnect', count: 2 }],
+  ])('goes on after a watch %s', async (_, fault) => {
+    await watch().snapshot();
+    await setFault({ type: 'drop-watch', mode: 'close', count: 1 });
+    await setFault({ ...fault, method: 'GET', resource: 'virtualservices' });
+    await setWeights(70, 30);
+    const after = await eventually(
+      cache,
+      snapshot =>
+        String(weights(snapshot)) === '70,30' &&
+        snapshot.state('VirtualService').status === 'synced',
+    );
+    expect(weights(after)).toEqual([70, 30]);
+    expect(after.state('VirtualService').status).toBe('synced');
+  });
+
+  it('finds out that a watch died in silence', async () => {
+    await watch({ silenceMs: 700 }).snapshot();
+    await setFault({
+      type: 'drop-watch',
+      mode: 'silent',
+      resource: 'virtualservices',
+      count: 1,
+    });
+    await setWeights(60, 40);
+    const after = await eventually(
+      cache,
+      snapshot => String(weights(snapshot)) === '60,40',
+    );
+    expect(weights(after)).toEqual([60, 40]);
+  });
+
+  it('marks a kind that may not be listed, and picks it up when it may', async () => {
+    await setFault({ type: 'status', status: 403, resource: 'pods' });
+    const snapshot = await watch().snapshot();
+    expect(snapshot.state('Pod')).toMatchObject({
+      status: 'forbidden',
+      message: expect.stringMatching(
+        /may not list pods on the cluster 'demo'.*verbs get, list and watch on the resource 'pods' of the API group ''/,
+      ),
+    });
+    expect(snapshot.all('Pod')).toEqual([]);
+    expect(snapshot.state('Service').status).toBe('synced');
+    await clearFaults();
+    const after = await eventually(
+      cache,
+      later => later.state('Pod').status === 'synced',
+    );
+    expect(after.all('Pod').length).toBeGreaterThan(3);
+  });
+
+  it('keeps what it has while the cluster is away, says so, and catches up', async () => {
+    await watch().snapshot();
+    await setFault({ type: 'disconnect' });
+    await setFault({ type: 'drop-watch', mode: 'close' });
+    const away = await eventually(
+      cache,
+      snapshot => snapshot.state('VirtualService').status === 'stale',
+    );
+    expect(away.state('VirtualService')).toMatchObject({
+      status: 'stale',
+      observedAt: expect.any(Date),
+      message: expect.stringContaining("The cluster 'demo' does not answer"),
+    });
+    expect(weights(away)).toEqual([90, 10]);
+    await clearFaults();
+    await setWeights(50, 50);
+    const back = await eventually(
+      cache,
+      snapshot => String(weights(snapshot)) === '50,50',
+    );
+    expect(back.state('VirtualService').status).toBe('synced');
+  });
+
+  it('answers in time when the cluster hangs, and has it all later', async () => {
+    await setFault({ type: 'latency', latencyMs: 1500 });
+    const started = Date.now();
+    const first = await watch({ firstSyncMs: 300 }).snapshot();
+    expect(Date.now() - started).toBeLessThan(1400);
+    expect(first.state('Service')).toEqual({ status: 'syncing' });
+    const later = await eventually(
+      cache,
+      snapshot => snapshot.state('Service').status === 'synced',
+    );
+    expect(later.state('Service').status).toBe('synced');
+  });
+
+  it.each([
+    ['nobody', 'forbidden', 'may not list'],
+    ['wrong', 'forbidden', "does not accept the portal's token"],
+  ])(
+    'never rejects, and repeats no token: %s',
+    async (who, status, message) => {
+      const token = who === 'nobody' ? sandbox.tokens.nobody : 'wr0ng-token';
+      const snapshot = await watch({}, token).snapshot();
+      expect(snapshot.state('Service').status).toBe(status);
+      expect(snapshot.state('Service').message).toContain(message);
+      expect(snapshot.state('Service').message).not.toContain(token);
+    },
+  );
+
+  it('comes to a cluster that is not there yet', async () => {
+    const gone = await startSandbox();
+    await gone.stop();
+    cache = new WatchCache({
+      cluster,
+      api: apiWith(sandbox.tokens.reader, gone.url),
+      logger,
+      timings: quick,
+    });
+    const snapshot = await cache.snapshot();
+    expect(snapshot.state('Service')).toEqual({
+      status: 'unreachable',
+      message: expect.stringContaining('nothing listens there (ECONNREFUSED)'),
+    });
+    const port = new URL(gone.url).port;
+    const back = await startSandbox(['--port', port]);
+    const after = await eventually(
+      cache,
+      later => later.state('Service').status === 'synced',
+    );
+    await back.stop();
+    expect(after.state('Service').status).toBe('synced');
+  }, 60_000);
+});
+
+describe('ListingCache over the sandbox', () => {
+  const list = (listMs: number, token = sandbox.tokens.reader) =>
+    new ListingCache({
+      cluster,
+      api: apiWith(token),
+      logger,
+      timings: { listMs },
+    });
+
+  it('has the mesh, and a change when its list is old', async () => {
+    const cache = list(200);
+    expect(weights(await cache.snapshot())).toEqual([90, 10]);
+    await setWeights(85, 15);
+    expect(weights(await cache.snapshot())).toEqual([90, 10]);
+    const after = await eventually(
+      cache,
+      snapshot => String(weights(snapshot)) === '85,15',
+    );
+    expect(weights(after)).toEqual([85, 15]);
+    await setWeights(90, 10);
+    await cache.stop();
+  });
+
+  it('never rejects', async () => {
+    const cache = list(0);
+    await cache.snapshot();
+    await setFault({ type: 'disconnect' });
+    const away = await eventually(
+      cache,
+      snapshot => snapshot.state('Service').status === 'stale',
+    );
+    await clearFaults();
+    expect(away.state('Service').status).toBe('stale');
+    expect(weights(away)).toEqual([90, 10]);
+    await cache.stop();
+    expect(
+      (await list(0, sandbox.tokens.nobody).snapshot()).state('Service').status,
+    ).toBe('forbidden');
+  });
+});

@@ -1,0 +1,129 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { discoveryOf, StubApi } from './__testUtils__/StubApi';
+import { KubernetesError } from './KubernetesApi';
+import { WatchCache } from './WatchCache';
+
+const cluster = {
+  name: 'demo',
+  rootNamespace: 'mesh',
+  clusterDomain: 'cluster.local',
+};
+const empty = { metadata: { resourceVersion: '1' }, items: [] };
+const timings = { retry: { baseMs: 10, mostMs: 20 }, rediscoverMs: 50 };
+
+describe('WatchCache', () => {
+  it('starts to watch a kind that is installed later', async () => {
+    const answers: Record<string, unknown> = {
+      ...discoveryOf({ v1: ['services'] }),
+      '/api/v1/services': empty,
+    };
+    const logger = mockServices.logger.mock();
+    const api = new StubApi(answers);
+    const cache = new WatchCache({ cluster, api, logger, timings });
+    const before = await cache.snapshot();
+    expect(before.state('Service').status).toBe('synced');
+    expect(before.state('VirtualService')).toMatchObject({
+      status: 'not-served',
+      message: expect.stringContaining(
+        'does not serve virtualservices.networking.istio.io in a version that AI Mesh reads (v1, v1beta1, v1alpha3)',
+      ),
+    });
+    Object.assign(
+      answers,
+      discoveryOf({
+        v1: ['services'],
+        'networking.istio.io/v1beta1': ['virtualservices'],
+      }),
+      { '/apis/networking.istio.io/v1beta1/virtualservices': empty },
+    );
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect((await cache.snapshot()).state('VirtualService')).toMatchObject({
+      status: 'synced',
+      apiVersion: 'networking.istio.io/v1beta1',
+    });
+    await cache.stop();
+  });
+
+  it('follows an upgrade to a version that replaces the one it watches', async () => {
+    const path = (version: string) =>
+      `/apis/networking.istio.io/${version}/virtualservices`;
+    const answers: Record<string, unknown> = {
+      ...discoveryOf({ 'networking.istio.io/v1beta1': ['virtualservices'] }),
+      [path('v1beta1')]: empty,
+    };
+    const ended = new AbortController();
+    const api = new StubApi(answers, async function* watch(watched, signal) {
+      await new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        ended.signal.addEventListener('abort', resolve);
+      });
+      if (watched === path('v1beta1')) {
+        throw new KubernetesError('not-found', 'gone', 404);
+      }
+    });
+    const logger = mockServices.logger.mock();
+    const cache = new WatchCache({ cluster, api, logger, timings });
+    await cache.snapshot();
+    Object.assign(
+      answers,
+      discoveryOf({ 'networking.istio.io/v1': ['virtualservices'] }),
+      { [path('v1')]: empty, [path('v1beta1')]: undefined },
+    );
+    ended.abort();
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect((await cache.snapshot()).state('VirtualService')).toMatchObject({
+      status: 'synced',
+      apiVersion: 'networking.istio.io/v1',
+    });
+    await cache.stop();
+  });
+
+  it('logs once that a cluster is away, and once that it is back', async () => {
+    const answers: Record<string, unknown> = {};
+    const away = new KubernetesError('unreachable', 'nothing listens there');
+    answers['/apis'] = away;
+    const logger = mockServices.logger.mock();
+    const cache = new WatchCache({
+      cluster,
+      api: new StubApi(answers),
+      logger,
+      timings,
+    });
+    await cache.snapshot();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining("The cluster 'demo' does not answer"),
+    );
+    Object.assign(answers, discoveryOf({ v1: ['services'] }), {
+      '/api/v1/services': empty,
+    });
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect(logger.info).toHaveBeenCalledTimes(1);
+    expect(logger.info).toHaveBeenCalledWith(
+      "The cluster 'demo' answers again.",
+    );
+    await cache.stop();
+  });
+
+  it('tells what it holds', async () => {
+    const api = new StubApi({
+      ...discoveryOf({ v1: ['services'] }),
+      '/api/v1/services': {
+        ...empty,
+        items: [{ metadata: { name: 'a', namespace: 'n' } }],
+      },
+    });
+    const logger = mockServices.logger.mock();
+    const cache = new WatchCache({ cluster, api, logger });
+    expect(cache.statistics.startedAt).toBeUndefined();
+    const snapshot = await cache.snapshot();
+    expect(snapshot).toMatchObject({ cluster: 'demo', rootNamespace: 'mesh' });
+    expect(cache.statistics).toMatchObject({
+      startedAt: expect.any(Date),
+      syncedAt: expect.any(Date),
+      objects: { Service: 1, Pod: 0 },
+    });
+    await cache.stop();
+  });
+});

@@ -1,0 +1,163 @@
+import { kindTable } from './kindTable';
+import type { MeshKind } from './kinds';
+import { stripObject } from './stripObject';
+
+function strip(kind: MeshKind, raw: unknown) {
+  const row = kindTable.find(candidate => candidate.kind === kind)!;
+  return stripObject(row, 'x/v1', raw);
+}
+
+const metadata = {
+  name: 'a',
+  namespace: 'ai',
+  uid: 'u',
+  resourceVersion: '5',
+  managedFields: [{ manager: 'kubectl' }],
+  selfLink: '/x',
+  annotations: {
+    'kubectl.kubernetes.io/last-applied-configuration': '{}',
+    note: 'kept',
+  },
+  ownerReferences: [
+    { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid: 'x' },
+  ],
+};
+const stripped = {
+  name: 'a',
+  namespace: 'ai',
+  uid: 'u',
+  resourceVersion: '5',
+  annotations: { note: 'kept' },
+  ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r' }],
+};
+
+describe('stripObject', () => {
+  it('keeps of a pod what tells its place in the mesh', () => {
+    expect(
+      strip('Pod', {
+        metadata: {
+          ...metadata,
+          annotations: {
+            'ambient.istio.io/redirection': 'enabled',
+            'sidecar.istio.io/inject': 'true',
+            'sidecar.istio.io/status': '{"long":"text"}',
+            other: 'x',
+          },
+        },
+        spec: {
+          serviceAccountName: 'chat',
+          containers: [
+            {
+              name: 'app',
+              env: [{ name: 'KEY', value: 'secret' }],
+              ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
+            },
+          ],
+          initContainers: [{ name: 'istio-proxy', restartPolicy: 'Always' }],
+        },
+        status: {
+          phase: 'Running',
+          podIP: '10.0.0.1',
+          conditions: [{ type: 'Ready', status: 'True' }],
+        },
+      }),
+    ).toEqual({
+      apiVersion: 'x/v1',
+      kind: 'Pod',
+      metadata: {
+        ...stripped,
+        annotations: {
+          'ambient.istio.io/redirection': 'enabled',
+          'sidecar.istio.io/inject': 'true',
+        },
+      },
+      spec: {
+        serviceAccountName: 'chat',
+        containers: ['istio-proxy', 'app'],
+        ports: [{ name: 'http', containerPort: 8080 }],
+      },
+      status: { phase: 'Running', podIP: '10.0.0.1', ready: true },
+    });
+  });
+
+  it('keeps an object of Istio whole but for managed fields', () => {
+    const spec = { hosts: ['x'], unknown: { field: [1, null] } };
+    expect(
+      strip('VirtualService', { metadata, spec, status: { x: 1 } }),
+    ).toEqual({
+      apiVersion: 'x/v1',
+      kind: 'VirtualService',
+      metadata: {
+        ...stripped,
+        selfLink: '/x',
+        ownerReferences: metadata.ownerReferences,
+      },
+      spec,
+      status: { x: 1 },
+    });
+  });
+
+  it('calls the Gateway API its own name', () => {
+    expect(
+      strip('KubernetesGateway', { metadata: { name: 'a' } }),
+    ).toMatchObject({ kind: 'Gateway' });
+  });
+
+  it('reads a DaemonSet as it counts', () => {
+    const template = { metadata: { labels: { a: 'b' } } };
+    expect(
+      strip('DaemonSet', {
+        metadata: { name: 'a' },
+        spec: { selector: { matchLabels: { a: 'b' } }, template },
+        status: { desiredNumberScheduled: 3, numberReady: 2 },
+      }),
+    ).toMatchObject({
+      spec: { selector: { matchLabels: { a: 'b' } }, template },
+      status: { replicas: 3, readyReplicas: 2 },
+    });
+  });
+
+  it('reads endpoints and ports of a slice', () => {
+    expect(
+      strip('EndpointSlice', {
+        metadata: { name: 'a' },
+        endpoints: [
+          {
+            addresses: ['10.0.0.1'],
+            conditions: { ready: false, serving: true },
+            targetRef: { kind: 'Pod', namespace: 'ai', name: 'p', uid: 'x' },
+            zone: 'z',
+          },
+          {},
+        ],
+        ports: [{ name: 'http', port: 80, protocol: 'TCP', appProtocol: 'x' }],
+      }),
+    ).toMatchObject({
+      endpoints: [
+        {
+          addresses: ['10.0.0.1'],
+          conditions: { ready: false },
+          targetRef: { kind: 'Pod', namespace: 'ai', name: 'p' },
+        },
+        {},
+      ],
+      ports: [{ name: 'http', port: 80, protocol: 'TCP' }],
+    });
+  });
+
+  it.each<[MeshKind]>(kindTable.map(({ kind }) => [kind]))(
+    'survives a %s without anything in it',
+    kind => {
+      expect(strip(kind, { metadata: { name: 'a' } })).toMatchObject({
+        metadata: { name: 'a' },
+      });
+    },
+  );
+
+  it.each([[null], ['x'], [{}], [{ metadata: { name: '' } }]])(
+    'leaves out %j, which has no name',
+    raw => {
+      expect(strip('Pod', raw)).toBeUndefined();
+    },
+  );
+});
