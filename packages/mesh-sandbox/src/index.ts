@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { generateWorld, writeWorld, type GenerateOptions } from './generator';
 export * from './server';
 export { builtInWorld, InvalidWorld, readWorld } from './world';
 export type { World, Behaviour, BehaviourFile } from './world';

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { writeFile } from 'fs/promises';
 import { existsSync } from 'fs';
+import { generateWorld, writeWorld } from '../generator';
 import { defaultTokens, kubeconfig } from '../kubernetes';
 import { builtInWorld } from '../world';
 import { playScene, showScenes } from './controlClient';
@@ -28,6 +29,11 @@ export function createProgram(): Command {
       integer,
       1,
     )
+    .option(
+      '--services <n>',
+      'instead of a world, make one with so many services',
+      integer,
+    )
     .option('--reader-token <token>', 'bearer token that may read')
     .option('--writer-token <token>', 'bearer token that may write')
     .option('--nobody-token <token>', 'bearer token that may do nothing')
@@ -51,7 +57,9 @@ export function createProgram(): Command {
     .action(options =>
       serve({
         port: options.port,
-        world: worldFolder(options.world),
+        world: options.services
+          ? generateWorld({ services: options.services, seed: options.seed })
+          : worldFolder(options.world),
         seed: options.seed,
         speed: options.speed,
         prometheusUpstream: options.prometheusUpstream,
@@ -64,6 +72,16 @@ export function createProgram(): Command {
         }),
       }),
     );
+  program
+    .command('generate')
+    .description('write a world of any size as a folder')
+    .requiredOption('--services <n>', 'how many services', integer)
+    .option('--seed <n>', 'the same seed gives the same world', integer, 1)
+    .requiredOption('--out <folder>', 'where to write it')
+    .action(async ({ services, seed, out }) => {
+      await writeWorld(generateWorld({ services, seed }), out);
+      process.stderr.write(`wrote a world of ${services} services to ${out}\n`);
+    });
   program
     .command('scene')
     .description('play a scene in a running sandbox')

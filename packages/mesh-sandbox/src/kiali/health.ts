@@ -1,4 +1,4 @@
-import { isReady, PodObject } from '../cluster';
+import { isReady, PodObject } from '../mesh';
 import { MeshModel, Workload } from '../mesh';
 import { ObjectStore } from '../store';
 import { KialiVersion } from './KialiVersion';

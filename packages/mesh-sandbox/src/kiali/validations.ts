@@ -1,4 +1,4 @@
-import { selects } from '../cluster';
+import { selects } from '../mesh';
 import {
   DestinationRule,
   hostCovers,

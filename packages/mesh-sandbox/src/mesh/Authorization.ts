@@ -1,4 +1,4 @@
-import { selects } from '../cluster';
+import { selects } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import {
   AuthorizationPolicy,

@@ -1,4 +1,4 @@
-import { EndpointSliceObject, selects } from '../cluster';
+import { EndpointSliceObject, selects } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { Authorization } from './Authorization';
 import { ClusterPolicies } from './ClusterPolicies';

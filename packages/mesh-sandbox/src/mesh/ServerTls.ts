@@ -1,4 +1,4 @@
-import { selects } from '../cluster';
+import { selects } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { MeshSettings, MtlsMode, PeerAuthentication } from './istioObjects';
 import { Workload } from './model';

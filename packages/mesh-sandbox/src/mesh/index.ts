@@ -3,6 +3,7 @@ export * from './ClusterPolicies';
 export * from './duration';
 export * from './hosts';
 export * from './istioObjects';
+export * from './kubernetesObjects';
 export * from './matching';
 export * from './MeshModel';
 export * from './model';

@@ -1,4 +1,4 @@
-import { selects, ServiceObject } from '../cluster';
+import { selects, ServiceObject } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { serviceHost } from './hosts';
 import { ServiceEntry } from './istioObjects';

@@ -1,4 +1,9 @@
-import { hasProxy, isReady, PodObject, WorkloadObject } from '../cluster';
+import {
+  hasProxy,
+  isReady,
+  PodObject,
+  WorkloadObject,
+} from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { MeshSettings } from './istioObjects';
 import { Workload } from './model';
@@ -19,7 +24,7 @@ export function readWorkloads(
       );
     }
   }
-  for (const kind of ['Deployment', 'StatefulSet']) {
+  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet']) {
     for (const object of store.list<WorkloadObject>('apps', kind)) {
       const workload = describeWorkload(object);
       workloads.set(workload.key, workload);
@@ -34,7 +39,7 @@ export function readWorkloads(
       workload.pods.push({
         key: `${namespace}/${name}`,
         name,
-        ip: pod.status.podIP ?? '',
+        ip: pod.status?.podIP ?? '',
         ready: isReady(pod),
         workload,
       });

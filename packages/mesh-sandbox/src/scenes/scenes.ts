@@ -17,6 +17,7 @@ export interface Scene {
 }
 
 const CHAT_V2 = 'ai-services/ai-chat-service-v2';
+const FAST_PROVIDER = 'api.fast-model.example';
 const SMART_PROVIDER = 'api.smart-model.example';
 const DAY_S = 86_400;
 
@@ -34,7 +35,7 @@ export const scenes: readonly Scene[] = [
     play({ conditions }) {
       conditions.disturbances.set(CHAT_V2, { errorRatio: 0.001 });
       conditions.disturbances.set(SMART_PROVIDER, {
-        latencyFactor: 0.32,
+        latencyFactor: 0.38,
         errorRatio: 0.001,
         throttledRatio: 0.001,
       });
@@ -50,10 +51,11 @@ export const scenes: readonly Scene[] = [
   {
     name: 'slow-provider',
     description:
-      'The fast model provider takes ten times as long, and its callers feel it',
+      'The fast model provider takes twelve times as long and fails one in ten; its callers suffer',
     play({ conditions }) {
-      conditions.disturbances.set('api.fast-model.example', {
-        latencyFactor: 10,
+      conditions.disturbances.set(FAST_PROVIDER, {
+        latencyFactor: 12,
+        errorRatio: 0.1,
       });
     },
   },

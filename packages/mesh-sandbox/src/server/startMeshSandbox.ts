@@ -1,6 +1,7 @@
 import express from 'express';
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
+import { HorizontalAutoscaler } from '../autoscaling';
 import { createControl } from '../control';
 import { Faults } from '../faults';
 import { createKiali, KialiStrategy } from '../kiali';

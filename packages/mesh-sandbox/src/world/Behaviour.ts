@@ -66,6 +66,8 @@ const workloadSchema = z.strictObject({
   ...servingSchema,
   /** Requests that a pod works on at once; more of them wait, up to `queuePerPod`, then get 503. */
   concurrencyPerPod: z.number().int().positive().default(100),
+  /** Requests at once at which a pod uses all the CPU that it asked for; by default `concurrencyPerPod`. */
+  cpuFullAtRequests: z.number().positive().optional(),
   queuePerPod: z.number().int().nonnegative().default(1000),
   calls: z.array(callSchema).default([]),
   aiMetrics: z

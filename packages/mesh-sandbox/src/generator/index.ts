@@ -1,0 +1,2 @@
+export * from './generateWorld';
+export * from './writeWorld';
