@@ -1,0 +1,99 @@
+import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryRecord, Intent } from '../machine';
+
+/** A canary as it was read, with what a save has to agree with. */
+export interface StoredCanary {
+  record: CanaryRecord;
+  /** Counts every save. */
+  revision: number;
+  /** The last transition that people were told of. */
+  notifiedVersion: number;
+}
+
+export interface CanaryFilter {
+  entityRef?: string;
+  /** Only those that hold their route. */
+  active?: boolean;
+  /** At most so many. */
+  limit: number;
+}
+
+/** What a save changes. */
+export interface CanarySave {
+  record: CanaryRecord;
+  transitions?: readonly CanaryTransition[];
+  /** The write that is about to be made; null: it is over. */
+  intent?: Intent | null;
+  notifiedVersion?: number;
+}
+
+/**
+ * Keeps canaries. Every save names the revision that it was decided on; has somebody else saved since, it changes
+ * nothing and throws {@link StaleCanary}.
+ */
+export interface CanaryStore {
+  /**
+   * @returns the canary, and false where the same request had been made before
+   * @throws RouteBusy where another canary holds the route
+   * @throws IdempotencyKeyReused where the key belongs to another request
+   */
+  create(
+    record: CanaryRecord,
+    transitions: readonly CanaryTransition[],
+    idempotency?: { key: string; requestHash: string },
+  ): Promise<{ stored: StoredCanary; created: boolean }>;
+  get(id: string): Promise<StoredCanary | undefined>;
+  /** Active ones first, then the latest first. */
+  list(filter: CanaryFilter): Promise<StoredCanary[]>;
+  /** The canary that holds the route, if one does. */
+  holderOf(routeKey: string): Promise<string | undefined>;
+  /** Oldest first. */
+  transitions(id: string, after?: number): Promise<CanaryTransition[]>;
+  /** Saves what a person decided, and lets any replica go on with it at once. */
+  saveForPerson(stored: StoredCanary, save: CanarySave): Promise<StoredCanary>;
+  /** Saves what the engine did; only while the replica holds the lease, which it renews. */
+  saveForEngine(
+    stored: StoredCanary,
+    save: CanarySave,
+    lease: Lease,
+  ): Promise<StoredCanary>;
+  /** Takes up to `limit` canaries that nobody works on. */
+  claim(lease: Lease, limit: number): Promise<string[]>;
+  /** Keeps the leases that the replica has; those that it has lost are not among the answer. */
+  renew(lease: Lease): Promise<string[]>;
+  /** Gives leases back; without ids, all. */
+  release(owner: string, ids?: readonly string[]): Promise<void>;
+}
+
+export interface Lease {
+  /** Unique to one run of one replica. */
+  owner: string;
+  durationMs: number;
+}
+
+/** Somebody else has saved the canary since it was read, or works on it now. */
+export class StaleCanary extends Error {
+  constructor(id: string) {
+    super(`Canary ${id} has been changed since it was read`);
+    this.name = 'StaleCanary';
+  }
+}
+
+/** Another canary holds the route. */
+export class RouteBusy extends Error {
+  readonly holder: string;
+
+  constructor(holder: string) {
+    super(`Canary ${holder} is active on this route`);
+    this.name = 'RouteBusy';
+    this.holder = holder;
+  }
+}
+
+/** An idempotency key that was used for a different request. */
+export class IdempotencyKeyReused extends Error {
+  constructor() {
+    super('This idempotency key was used for a different request');
+    this.name = 'IdempotencyKeyReused';
+  }
+}

@@ -1,0 +1,285 @@
+import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Knex } from 'knex';
+import type { CanaryRecord, Intent } from '../machine';
+import { aCanary, check, weights } from '../machine/__testUtils__/aCanary';
+import { IdempotencyKeyReused, RouteBusy, StaleCanary } from './CanaryStore';
+import { DatabaseCanaryStore } from './DatabaseCanaryStore';
+import { routeKey } from './routeKey';
+import { databaseService, testDatabases } from './__testUtils__/testDatabases';
+
+const { databases, ids, hasPostgres } = testDatabases();
+const lease = { owner: 'replica-a', durationMs: 60_000 };
+const other = { owner: 'replica-b', durationMs: 60_000 };
+
+const requested: CanaryTransition = {
+  seq: 1,
+  at: '2025-06-01T12:00:00.000Z',
+  by: 'user:default/olivia',
+  from: null,
+  to: 'requested',
+  what: 'requested',
+  reason: 'A better model',
+};
+
+function row(seq: number): CanaryTransition {
+  return {
+    ...requested,
+    seq,
+    from: 'requested',
+    to: 'approved',
+    what: 'approve',
+    evidence: check('pass', new Date(0)),
+    weightsBefore: weights(5),
+    weightsAfter: weights(15),
+  };
+}
+
+const intent: Intent = {
+  id: 'i1',
+  move: { kind: 'step', step: 1 },
+  before: weights(5),
+  after: weights(15),
+  at: '2025-06-01T12:05:00.000Z',
+};
+
+/** A canary of its own route. */
+function canary(id: string, changes: Partial<CanaryRecord> = {}): CanaryRecord {
+  const { route, ...rest } = aCanary();
+  return {
+    ...rest,
+    id,
+    route: { object: { ...route.object, name: `chat-${id}` } },
+    ...changes,
+  };
+}
+
+describe.each(ids)('DatabaseCanaryStore on %s', id => {
+  let knex: Knex;
+  let store: DatabaseCanaryStore;
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    store = await DatabaseCanaryStore.create(databaseService(knex));
+  }, 60_000);
+
+  afterEach(async () => {
+    await knex.destroy();
+  });
+
+  const create = async (record: CanaryRecord) =>
+    (await store.create(record, [requested])).stored;
+
+  it('gives back what it was given', async () => {
+    await create(canary('c1'));
+    expect((await store.get('c1'))?.record).toEqual(canary('c1'));
+    expect(await store.get('c2')).toBeUndefined();
+    expect(await store.transitions('c1')).toEqual([requested]);
+  });
+
+  it('lists active canaries first, then the latest', async () => {
+    const at = (hour: number) => `2025-06-01T0${hour}:00:00.000Z`;
+    await create(canary('old', { state: 'rolledBack', requestedAt: at(1) }));
+    await create(canary('new', { state: 'promoted', requestedAt: at(3) }));
+    await create(canary('running', { state: 'paused', requestedAt: at(2) }));
+    await create(canary('elsewhere', { entityRef: 'component:default/x' }));
+    const list = async (filter: object) =>
+      (await store.list({ limit: 10, ...filter })).map(s => s.record.id);
+    const { entityRef } = canary('');
+    expect(await list({ entityRef })).toEqual(['running', 'new', 'old']);
+    expect(await list({ entityRef, active: true })).toEqual(['running']);
+    expect(await list({ limit: 1, entityRef })).toEqual(['running']);
+  });
+
+  it('lets one active canary have a route, and names it to the next', async () => {
+    const record = canary('c1');
+    const first = await create(record);
+    const second = { ...record, id: 'c2' };
+    await expect(create(second)).rejects.toThrow(new RouteBusy('c1'));
+    expect(await store.get('c2')).toBeUndefined();
+    expect(await store.holderOf(routeKey(record.route))).toBe('c1');
+    await store.saveForPerson(first, {
+      record: { ...first.record, state: 'rejected' },
+    });
+    await expect(create(second)).resolves.toBeDefined();
+  });
+
+  it('gives a route to one of many that ask at the same moment', async () => {
+    const record = canary('c');
+    const asked = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, i) => create({ ...record, id: `c${i}` })),
+    );
+    expect(asked.filter(a => a.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('answers a repeated request with the canary that it made', async () => {
+    const idempotency = { key: 'k', requestHash: 'a' };
+    const again = (record: CanaryRecord, hash = idempotency) =>
+      store.create(record, [requested], hash);
+    expect((await again(canary('c1'))).created).toBe(true);
+    const repeated = await again(canary('c2'));
+    expect([repeated.created, repeated.stored.record.id]).toEqual([
+      false,
+      'c1',
+    ]);
+    await expect(
+      again(canary('c3'), { key: 'k', requestHash: 'b' }),
+    ).rejects.toThrow(IdempotencyKeyReused);
+    const somebodyElse = canary('c4', { requestedBy: 'user:default/bob' });
+    expect((await again(somebodyElse)).created).toBe(true);
+  });
+
+  it('saves a decision with its row and its intent in one go', async () => {
+    const stored = await create(canary('c1'));
+    await store.claim(lease, 10);
+    const saved = await store.saveForEngine(
+      stored,
+      {
+        record: { ...stored.record, version: 2, state: 'approved' },
+        transitions: [row(2)],
+        intent,
+      },
+      lease,
+    );
+    const read = await store.get('c1');
+    expect(read).toEqual(saved);
+    expect(read?.record.intent).toEqual(intent);
+    expect(await store.transitions('c1', 1)).toEqual([row(2)]);
+    const done = await store.saveForEngine(
+      saved,
+      { record: saved.record, intent: null },
+      lease,
+    );
+    expect(done.record.intent).toBeUndefined();
+    expect((await store.get('c1'))?.record.intent).toBeUndefined();
+  });
+
+  it('keeps an intent that a save says nothing of', async () => {
+    const stored = await create(canary('c1'));
+    const withIntent = await store.saveForPerson(stored, {
+      record: stored.record,
+      intent,
+    });
+    await store.saveForPerson(withIntent, {
+      record: { ...stored.record, state: 'paused' },
+    });
+    expect((await store.get('c1'))?.record.intent).toEqual(intent);
+  });
+
+  it('writes nothing of a save that came too late', async () => {
+    const stored = await create(canary('c1'));
+    await store.saveForPerson(stored, {
+      record: { ...stored.record, state: 'cancelled' },
+    });
+    await expect(
+      store.saveForPerson(stored, {
+        record: { ...stored.record, state: 'approved' },
+        transitions: [row(2)],
+        intent,
+      }),
+    ).rejects.toThrow(StaleCanary);
+    const read = await store.get('c1');
+    expect(read?.record.state).toBe('cancelled');
+    expect(read?.record.intent).toBeUndefined();
+    expect(await store.transitions('c1')).toHaveLength(1);
+  });
+
+  it('takes nothing from an engine that does not hold the lease', async () => {
+    const stored = await create(canary('c1'));
+    await expect(
+      store.saveForEngine(stored, { record: stored.record }, lease),
+    ).rejects.toThrow(StaleCanary);
+    await store.claim(other, 10);
+    await expect(
+      store.saveForEngine(stored, { record: stored.record }, lease),
+    ).rejects.toThrow(StaleCanary);
+  });
+
+  it('lets a person take a canary from the engine that works on it', async () => {
+    const stored = await create(canary('c1'));
+    await store.claim(lease, 10);
+    await store.saveForPerson(stored, { record: stored.record });
+    expect(await store.renew(lease)).toEqual([]);
+    expect(await store.claim(other, 10)).toEqual(['c1']);
+  });
+
+  it('shares canaries out among replicas, each to one', async () => {
+    await Promise.all(
+      Array.from({ length: 30 }, (_, i) => create(canary(`c${i}`))),
+    );
+    const taken = await Promise.all([
+      ...Array.from({ length: 5 }, () => store.claim(lease, 5)),
+      ...Array.from({ length: 5 }, () => store.claim(other, 5)),
+    ]);
+    const all = taken.flat();
+    expect(new Set(all).size).toBe(all.length);
+    const rest = await store.claim(lease, 100);
+    expect(new Set([...all, ...rest]).size).toBe(30);
+    expect(await store.claim(other, 100)).toEqual([]);
+  });
+
+  it('takes over a lease that was not renewed, and not one that was', async () => {
+    await create(canary('c1'));
+    await create(canary('c2'));
+    const short = { owner: 'replica-a', durationMs: 40 };
+    expect(await store.claim(short, 10)).toHaveLength(2);
+    await new Promise(resolve => setTimeout(resolve, 60));
+    await store.release('replica-a', ['c2']);
+    expect((await store.renew(lease)).sort()).toEqual(['c1']);
+    expect(await store.claim(other, 10)).toEqual(['c2']);
+  });
+
+  it('leaves alone what has ended and was told, and not what was not told', async () => {
+    const told = await create(canary('c1', { state: 'cancelled' }));
+    await create(canary('c2', { state: 'cancelled' }));
+    await create(
+      canary('c3', {
+        state: 'promoted',
+        progress: {
+          ...canary('').progress,
+          cleanUp: { status: 'soaking', workloads: [], promotedAt: 'now' },
+        },
+      }),
+    );
+    await store.saveForPerson(told, {
+      record: told.record,
+      notifiedVersion: 1,
+    });
+    expect((await store.claim(lease, 10)).sort()).toEqual(['c2', 'c3']);
+  });
+
+  it('reads what an older release wrote', async () => {
+    const stored = await create(canary('c1'));
+    const { plan, progress, ...rest } = stored.record;
+    const { minRequests, gates, ...oldPlan } = plan;
+    const { breaches, confirmed, ...oldProgress } = progress;
+    await knex('canaries').update({
+      record: JSON.stringify({
+        ...rest,
+        plan: {
+          ...oldPlan,
+          intervalSeconds: 1,
+          gates: { errorRate: { rollBackAbove: 0.5 } },
+        },
+        progress: oldProgress,
+      }),
+    });
+    const read = (await store.get('c1'))?.record;
+    expect(read?.plan).toMatchObject({
+      // Allowed once, although it would not be allowed now.
+      intervalSeconds: 1,
+      minRequests: 50,
+      gates: { errorRate: { rollBackAbove: 0.5, advanceBelow: 0.01 } },
+    });
+    expect(read?.progress).toMatchObject({ breaches: {}, confirmed: [] });
+  });
+});
+
+// Skipped by name where no PostgreSQL is given.
+(hasPostgres ? describe : describe.skip)(
+  'DatabaseCanaryStore on PostgreSQL',
+  () => {
+    it('is tested as above', () => {
+      expect(ids.length).toBeGreaterThan(1);
+    });
+  },
+);
