@@ -145,12 +145,10 @@ describe('readTraffic', () => {
           noBuckets,
           300,
         );
-        for (const ratio of [errorRatio, throttledRatio]) {
-          if (ratio.status === 'known') {
-            expect(ratio.value).toBeGreaterThanOrEqual(0);
-            expect(ratio.value).toBeLessThanOrEqual(1);
-          }
-        }
+        const ratios = [errorRatio, throttledRatio].flatMap(ratio =>
+          ratio.status === 'known' ? [ratio.value] : [],
+        );
+        expect(ratios.filter(ratio => !(ratio >= 0 && ratio <= 1))).toEqual([]);
       }),
     );
   });

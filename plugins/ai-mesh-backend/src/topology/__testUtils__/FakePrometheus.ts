@@ -1,4 +1,7 @@
-import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import type {
+  PrometheusClient,
+  RangeResult,
+} from '../../prometheus/PrometheusClient';
 import type { RateRow } from '../../telemetry';
 
 /** What a Prometheus without any arithmetic knows. */
@@ -45,7 +48,9 @@ export class FakePrometheus implements PrometheusClient {
     };
   }
 
-  async queryRange(): Promise<never> {
+  async queryRange(
+    ..._question: Parameters<PrometheusClient['queryRange']>
+  ): Promise<RangeResult> {
     throw new Error('The topology asks for no ranges');
   }
 }

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { KialiHttp, KialiResponse } from './KialiHttp';
+import { explainKialiError } from './explainKialiError';
+import { KialiVersion } from './KialiVersion';
+
+const authInfoSchema = z.object({ strategy: z.string() });
+const statusSchema = z.object({ status: z.record(z.string(), z.unknown()) });
+
+/** What is known once Kiali lets the portal in. */
+interface Connection {
+  /** Where its API is: the configured URL, or `/kiali` under it. */
+  root: string;
+  version: KialiVersion;
+  headers: Record<string, string>;
+}
+
+/**
+ * Finds Kiali's web root, signs in the way that it wants, and stays signed in.
+ *
+ * Many may ask at once; they share one way in. One that failed is tried again by whoever asks next.
+ */
+export class KialiSession {
+  readonly #http: KialiHttp;
+  #root: string | undefined;
+  #connecting: Promise<Connection> | undefined;
+
+  constructor(http: KialiHttp) {
+    this.#http = http;
+  }
+
+  async version(): Promise<KialiVersion> {
+    return (await this.#connection()).version;
+  }
+
+  /**
+   * The JSON at a path of the API. Signs in again once where the session has ended meanwhile.
+   *
+   * @param path - under `/api`: `/status`
+   * @throws SourceError
+   */
+  async get(
+    path: string,
+    params: Record<string, string> = {},
+  ): Promise<unknown> {
+    const connecting = this.#connection();
+    let response = await this.#getFrom(await connecting, path, params);
+    if (response.status === 401) {
+      if (this.#connecting === connecting) {
+        this.#connecting = undefined;
+        this.#http.forgetSession();
+      }
+      response = await this.#getFrom(await this.#connection(), path, params);
+    }
+    return this.#json(response);
+  }
+
+  #connection(): Promise<Connection> {
+    if (!this.#connecting) {
+      const connecting = this.#connect();
+      this.#connecting = connecting;
+      connecting.catch(() => {
+        if (this.#connecting === connecting) {
+          this.#connecting = undefined;
+        }
+      });
+    }
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<Connection> {
+    const { root, response: probe } = await this.#findRoot();
+    const headers = await this.#signIn(root);
+    // Without a session some versions tell their version and some do not.
+    const status =
+      probe.status === 200
+        ? probe
+        : await this.#http.send(`${root}/api/status`, { headers });
+    const parsed = statusSchema.safeParse(this.#json(status));
+    const text = parsed.success
+      ? (parsed.data.status['Kiali version'] ??
+        parsed.data.status['Kiali core version'])
+      : undefined;
+    return { root, headers, version: new KialiVersion(String(text ?? '')) };
+  }
+
+  /** People configure the URL with and without the web root. */
+  async #findRoot(): Promise<{ root: string; response: KialiResponse }> {
+    const { baseUrl } = this.#http;
+    const candidates =
+      this.#root === undefined ? [baseUrl, `${baseUrl}/kiali`] : [this.#root];
+    let last: KialiResponse | undefined;
+    for (const root of candidates) {
+      const response = await this.#http.send(`${root}/api/status`);
+      if (isApi(response)) {
+        this.#root = root;
+        return { root, response };
+      }
+      last = response;
+    }
+    this.#root = undefined;
+    if (last && last.status >= 500) {
+      const { reason, message } = explainKialiError(last.status, last.body);
+      throw this.#http.error(reason, message);
+    }
+    throw this.#http.error(
+      'source-unreachable',
+      `has no API at ${candidates.map(root => `${root}/api/status`).join(' nor at ')}. Check kiali.url of this cluster under aiMesh.clusters.`,
+    );
+  }
+
+  async #signIn(root: string): Promise<Record<string, string>> {
+    const parsed = authInfoSchema.safeParse(
+      this.#json(await this.#http.send(`${root}/api/auth/info`)),
+    );
+    const strategy = parsed.success ? parsed.data.strategy : 'unknown';
+    const { token } = this.#http;
+    switch (strategy) {
+      case 'anonymous':
+        return {};
+      case 'token':
+        await this.#logIn(root, this.#needToken(token));
+        return {};
+      case 'header':
+      case 'openshift':
+        return { Authorization: `Bearer ${this.#needToken(token)}` };
+      case 'openid':
+        throw this.#http.error(
+          'forbidden',
+          "lets people in through OpenID only, which needs a browser. Give the portal a Kiali of its own whose auth.strategy is 'token' or 'anonymous'.",
+        );
+      default:
+        throw this.#http.error(
+          'forbidden',
+          `asks for a way to sign in that this portal does not know (auth.strategy: ${strategy}).`,
+        );
+    }
+  }
+
+  #needToken(token: string | undefined): string {
+    if (token === undefined) {
+      throw this.#http.error(
+        'forbidden',
+        'wants a token: set kiali.token of this cluster under aiMesh.clusters to the token of a service account that may read the mesh.',
+      );
+    }
+    return token;
+  }
+
+  /** Kiali's token login takes a form, never a bearer header. */
+  async #logIn(root: string, token: string): Promise<void> {
+    this.#http.forgetSession();
+    const response = await this.#http.send(`${root}/api/authenticate`, {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+    });
+    if (response.status === 401 || response.status === 403) {
+      const { message } = explainKialiError(response.status, response.body);
+      throw this.#http.error(
+        'forbidden',
+        `did not accept the token of kiali.token of this cluster under aiMesh.clusters; it ${message}`,
+      );
+    }
+    this.#json(response);
+  }
+
+  #getFrom(
+    { root, headers }: Connection,
+    path: string,
+    params: Record<string, string>,
+  ): Promise<KialiResponse> {
+    const query = new URLSearchParams(params).toString();
+    return this.#http.send(`${root}/api${path}${query && `?${query}`}`, {
+      headers,
+    });
+  }
+
+  #json({ status, contentType, body }: KialiResponse): unknown {
+    if (status < 200 || status >= 300) {
+      const { reason, message } = explainKialiError(status, body);
+      throw this.#http.error(reason, message);
+    }
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw this.#http.error(
+        'source-unreachable',
+        isWebPage(contentType, body)
+          ? 'answered with a web page instead of JSON. Check that kiali.url leads to Kiali and not to a proxy or a sign-in page.'
+          : 'answered with JSON that breaks off or is garbled.',
+      );
+    }
+  }
+}
+
+/** Whether Kiali's API answered, even if with a refusal; a redirect or its web page did not. */
+function isApi({ status, contentType, body }: KialiResponse): boolean {
+  if (status === 401 || status === 403) {
+    return !isWebPage(contentType, body);
+  }
+  return status === 200 && /^\s*\{/.test(body);
+}
+
+function isWebPage(contentType: string, body: string): boolean {
+  return contentType.includes('text/html') || /^\s*</.test(body);
+}

@@ -1,0 +1,3 @@
+export * from './HttpKialiClient';
+export * from './KialiClient';
+export * from './KialiGraph';
