@@ -1,0 +1,86 @@
+import type { MeshKind } from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { unknownKind } from '../kubernetes/unknownKind';
+import {
+  servicesOfWorkload,
+  uniqueWorkloads,
+  workloadsOfService,
+} from '../kubernetes/workloadsOfService';
+import type { Found } from './Found';
+import { meets } from './LabelSelector';
+import type { WorkloadRef } from './Target';
+import type { TargetQuery } from './TargetQuery';
+
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+
+/**
+ * Looks for Services and workloads by their labels (a workload's pods count as the workload). Found Services bring
+ * their workloads, found workloads the Services that select them, and it ends there: a Service that selects more than
+ * the entity's workloads does not bring its others along.
+ */
+export function findByLabels(
+  snapshot: MeshSnapshot,
+  query: Extract<TargetQuery, { find: 'labels' }>,
+): Found {
+  const labelled = snapshotPart(snapshot, 'Service', query.namespace).filter(
+    ({ metadata }) => meets(metadata.labels, query.requirements),
+  );
+  const workloads = workloadKinds.flatMap(kind =>
+    snapshotPart(snapshot, kind, query.namespace)
+      .filter(
+        ({ metadata, spec }) =>
+          meets(metadata.labels, query.requirements) ||
+          meets(spec?.template?.metadata?.labels, query.requirements),
+      )
+      .map(({ metadata }): WorkloadRef => ({
+        kind,
+        namespace: metadata.namespace ?? '',
+        name: metadata.name,
+      })),
+  );
+  const services = new Map(
+    [
+      ...labelled,
+      ...workloads.flatMap(workload => servicesOfWorkload(snapshot, workload)),
+    ].map(({ metadata: { namespace = '', name } }) => [
+      `${namespace}/${name}`,
+      { namespace, name },
+    ]),
+  );
+  const found = {
+    selector: `label ${query.selector} in ${query.namespace ? `namespace ${query.namespace}` : 'every namespace'}`,
+    services: [...services.values()],
+    presumed: [],
+    workloads: uniqueWorkloads([
+      ...workloads,
+      ...labelled.flatMap(service => workloadsOfService(snapshot, service)),
+    ]),
+  };
+  return { ...found, message: explain(snapshot, found) };
+}
+
+function snapshotPart<K extends MeshKind>(
+  snapshot: MeshSnapshot,
+  kind: K,
+  namespace: string | undefined,
+) {
+  return namespace === undefined
+    ? snapshot.all(kind)
+    : snapshot.inNamespace(kind, namespace);
+}
+
+function explain(
+  snapshot: MeshSnapshot,
+  found: Pick<Found, 'services' | 'workloads'>,
+): string | undefined {
+  const unreadable = (['Service', ...workloadKinds] as const).flatMap(kind => {
+    const unknown = unknownKind(snapshot, kind);
+    return unknown?.status === 'unknown' ? (unknown.message ?? kind) : [];
+  });
+  if (unreadable.length > 0) {
+    return [...new Set(unreadable)].join(' ');
+  }
+  return found.services.length + found.workloads.length === 0
+    ? 'No Service, Deployment, StatefulSet or DaemonSet there has such labels.'
+    : undefined;
+}
