@@ -79,7 +79,10 @@ const plugin = createBackendPlugin({
   },
 });
 
-async function serve(decision = AuthorizeResult.ALLOW) {
+async function serve(
+  decision:
+    AuthorizeResult.ALLOW | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+) {
   const authorize = jest.fn(async (asked: { resourceRef?: string }[]) =>
     asked.map(() => ({ result: decision })),
   );

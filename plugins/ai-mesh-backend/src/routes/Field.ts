@@ -8,11 +8,25 @@ export type ReportUnreadable = (path: string, expected: string) => void;
  * is reported with its path and read as absent.
  */
 export class Field {
+  readonly value: unknown;
+  readonly #place: () => string;
+  readonly #report: ReportUnreadable;
+
+  /** @param place - its path, asked for only where something is to be said about it */
   constructor(
-    readonly value: unknown,
-    readonly path: string,
-    private readonly report: ReportUnreadable,
-  ) {}
+    value: unknown,
+    place: string | (() => string),
+    report: ReportUnreadable,
+  ) {
+    this.value = value;
+    this.#place = typeof place === 'string' ? () => place : place;
+    this.#report = report;
+  }
+
+  /** Where it is in the object: `spec.http[2].timeout`. */
+  get path(): string {
+    return this.#place();
+  }
 
   get present(): boolean {
     return this.value !== undefined && this.value !== null;
@@ -22,13 +36,13 @@ export class Field {
     const object = this.#object();
     const value =
       object && Object.hasOwn(object, key) ? object[key] : undefined;
-    return new Field(value, `${this.path}.${key}`, this.report);
+    return this.#child(value, () => `${this.path}.${key}`);
   }
 
   entries(): [string, Field][] {
     return Object.entries(this.#object() ?? {}).map(([key, value]) => [
       key,
-      new Field(value, `${this.path}.${key}`, this.report),
+      this.#child(value, () => `${this.path}.${key}`),
     ]);
   }
 
@@ -40,8 +54,8 @@ export class Field {
       this.#unreadable('a list');
       return [];
     }
-    return this.value.map(
-      (item, index) => new Field(item, `${this.path}[${index}]`, this.report),
+    return this.value.map((item, index) =>
+      this.#child(item, () => `${this.path}[${index}]`),
     );
   }
 
@@ -119,7 +133,11 @@ export class Field {
     return this.value as Record<string, unknown>;
   }
 
+  #child(value: unknown, place: () => string): Field {
+    return new Field(value, place, this.#report);
+  }
+
   #unreadable(expected: string) {
-    this.report(this.path, expected);
+    this.#report(this.path, expected);
   }
 }

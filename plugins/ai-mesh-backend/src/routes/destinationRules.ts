@@ -1,8 +1,12 @@
+import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
+import { hostKeys, namingHost, perDomain } from './hostKeys';
 import { fullHost, hostSpecificity, serviceOfHost } from './hosts';
 import { byAge } from './objectRef';
+import { onceForEach } from './onceForEach';
+import { serviceEntryFor } from './serviceEntries';
 import { audienceOf, isVisibleToNobody, type Audience } from './visibility';
 
 export interface DestinationRules {
@@ -14,7 +18,21 @@ export interface DestinationRules {
   others: ConfigObject[];
 }
 
-const HOST = new WeakMap<ConfigObject, { host: string; exportTo: string[] }>();
+const reach = onceForEach((object: ConfigObject) => {
+  // Whoever reads the rest of the object reports what is unreadable.
+  const spec = new Field(object.spec, 'spec', () => undefined);
+  return {
+    host: spec.at('host').text() ?? '',
+    exportTo: spec.at('exportTo').texts(),
+  };
+});
+
+const keysOf = perDomain(
+  clusterDomain => (rule: ConfigObject) =>
+    hostKeys([
+      fullHost(reach(rule).host, rule.metadata.namespace ?? '', clusterDomain),
+    ]),
+);
 
 /**
  * The DestinationRules that apply to a host. A caller looks first in its own namespace, then in the service's, then in
@@ -25,8 +43,11 @@ export function destinationRulesFor(
   snapshot: MeshSnapshot,
   host: string,
 ): DestinationRules {
-  const candidates = snapshot
-    .all('DestinationRule')
+  const groups = groupBy(
+    snapshot.all('DestinationRule'),
+    keysOf(snapshot.clusterDomain),
+  );
+  const candidates = namingHost(groups, host)
     .flatMap(object => {
       const { host: pattern, exportTo } = reach(object);
       const namespace = object.metadata.namespace ?? '';
@@ -42,7 +63,7 @@ export function destinationRulesFor(
     .sort((a, b) => byAge(a.object, b.object));
   const home =
     serviceOfHost(host, snapshot.clusterDomain)?.namespace ??
-    homeOfExternal(snapshot, host);
+    serviceEntryFor(snapshot, host)?.metadata.namespace;
   const lookup = (namespace: string | undefined) => {
     const found = candidates.filter(
       candidate =>
@@ -77,40 +98,5 @@ export function isSelective(rule: ConfigObject): boolean {
       .at('workloadSelector')
       .at('matchLabels')
       .entries().length > 0
-  );
-}
-
-function reach(object: ConfigObject): { host: string; exportTo: string[] } {
-  const found = HOST.get(object);
-  if (found) {
-    return found;
-  }
-  // Whoever reads the rest of the object reports what is unreadable.
-  const spec = new Field(object.spec, 'spec', () => undefined);
-  const read = {
-    host: spec.at('host').text() ?? '',
-    exportTo: spec.at('exportTo').texts(),
-  };
-  HOST.set(object, read);
-  return read;
-}
-
-function homeOfExternal(
-  snapshot: MeshSnapshot,
-  host: string,
-): string | undefined {
-  return serviceEntryFor(snapshot, host)?.metadata.namespace;
-}
-
-/** The ServiceEntry that makes a host known to the mesh. */
-export function serviceEntryFor(
-  snapshot: MeshSnapshot,
-  host: string,
-): ConfigObject | undefined {
-  return snapshot.all('ServiceEntry').find(entry =>
-    new Field(entry.spec, 'spec', () => undefined)
-      .at('hosts')
-      .texts()
-      .some(pattern => hostSpecificity(pattern.toLowerCase(), host) > 0),
   );
 }

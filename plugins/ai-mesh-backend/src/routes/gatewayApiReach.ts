@@ -1,6 +1,8 @@
+import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { Field } from './Field';
 import { readBackend } from './gatewayApiBackends';
+import { onceForEach } from './onceForEach';
 
 /** What a Gateway API route is about, at a glance. */
 export interface GatewayApiReach {
@@ -12,44 +14,56 @@ export interface GatewayApiReach {
   targets: ReadonlySet<string>;
 }
 
-// As with VirtualServices: most routes have nothing to do with the service that is asked for.
-const known = new WeakMap<ConfigObject, GatewayApiReach>();
+export const gatewayApiReach = onceForEach(
+  (route: ConfigObject): GatewayApiReach => {
+    // Whoever reads the whole object reports what is unreadable.
+    const spec = new Field(route.spec, 'spec', () => undefined);
+    const namespace = route.metadata.namespace ?? '';
+    const parents = (wanted: string) =>
+      spec
+        .at('parentRefs')
+        .list()
+        .filter(ref => (ref.at('kind').text() ?? 'Gateway') === wanted)
+        .map(
+          ref =>
+            `${ref.at('namespace').text() ?? namespace}/${ref.at('name').text() ?? ''}`,
+        );
+    const targets = spec
+      .at('rules')
+      .list()
+      .flatMap(rule => [
+        ...rule.at('backendRefs').list(),
+        ...rule
+          .at('filters')
+          .list()
+          .map(filter => filter.at('requestMirror').at('backendRef')),
+      ])
+      .flatMap(ref => readBackend(ref, namespace) ?? [])
+      .filter(({ kind }) => kind === 'Service')
+      .map(backend => `${backend.namespace}/${backend.name}`);
+    return {
+      services: new Set(parents('Service')),
+      gateways: parents('Gateway'),
+      targets: new Set(targets),
+    };
+  },
+);
 
-export function gatewayApiReach(route: ConfigObject): GatewayApiReach {
-  const found = known.get(route) ?? read(route);
-  known.set(route, found);
-  return found;
+const target = (id: string) => `to ${id}`;
+
+function keysOf(route: ConfigObject): string[] {
+  const { services, targets } = gatewayApiReach(route);
+  return [...services, ...[...targets].map(target)];
 }
 
-function read(route: ConfigObject): GatewayApiReach {
-  // Whoever reads the whole object reports what is unreadable.
-  const spec = new Field(route.spec, 'spec', () => undefined);
-  const namespace = route.metadata.namespace ?? '';
-  const parents = (wanted: string) =>
-    spec
-      .at('parentRefs')
-      .list()
-      .filter(ref => (ref.at('kind').text() ?? 'Gateway') === wanted)
-      .map(
-        ref =>
-          `${ref.at('namespace').text() ?? namespace}/${ref.at('name').text() ?? ''}`,
-      );
-  const targets = spec
-    .at('rules')
-    .list()
-    .flatMap(rule => [
-      ...rule.at('backendRefs').list(),
-      ...rule
-        .at('filters')
-        .list()
-        .map(filter => filter.at('requestMirror').at('backendRef')),
-    ])
-    .flatMap(ref => readBackend(ref, namespace) ?? [])
-    .filter(({ kind }) => kind === 'Service')
-    .map(backend => `${backend.namespace}/${backend.name}`);
-  return {
-    services: new Set(parents('Service')),
-    gateways: parents('Gateway'),
-    targets: new Set(targets),
-  };
+/** Routes of a kind that are attached to a Service, or lead to it, without a walk through all of them. */
+export function gatewayApiRoutesAbout(
+  routes: readonly ConfigObject[],
+  service: { namespace: string; name: string },
+): ConfigObject[] {
+  const id = `${service.namespace}/${service.name}`;
+  const groups = groupBy(routes, keysOf);
+  return [
+    ...new Set([...(groups.get(id) ?? []), ...(groups.get(target(id)) ?? [])]),
+  ];
 }

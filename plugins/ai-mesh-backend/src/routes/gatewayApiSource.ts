@@ -3,7 +3,7 @@ import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
 import { readBackend } from './gatewayApiBackends';
-import { gatewayApiReach } from './gatewayApiReach';
+import { gatewayApiReach, gatewayApiRoutesAbout } from './gatewayApiReach';
 import { gatewayApiRules, inOrderOfPrecedence } from './gatewayApiRules';
 import { serviceHost } from './hosts';
 import { byAge, objectName, objectRef } from './objectRef';
@@ -15,7 +15,9 @@ import { UnreadableNotes } from './UnreadableNotes';
 export const gatewayApiSource: RouteSource = {
   tables(snapshot, service) {
     const id = `${service.namespace}/${service.name}`;
-    const routes = [...snapshot.all('HTTPRoute'), ...snapshot.all('GRPCRoute')];
+    const routes = (['HTTPRoute', 'GRPCRoute'] as const).flatMap(kind =>
+      gatewayApiRoutesAbout(snapshot.all(kind), service),
+    );
     return [
       ...serviceTables(
         snapshot,

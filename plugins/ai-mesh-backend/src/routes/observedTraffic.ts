@@ -1,9 +1,9 @@
 import type { Traffic } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownTraffic } from '../telemetry';
-import { serviceEntryFor } from './destinationRules';
 import type { EffectiveDestination } from './EffectiveRoutes';
 import { serviceOfHost } from './hosts';
+import { serviceEntryFor } from './serviceEntries';
 import type { ServiceName } from './RouteSource';
 import type { ServiceTelemetry } from './ServiceTelemetry';
 

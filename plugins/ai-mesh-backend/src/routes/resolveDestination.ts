@@ -6,9 +6,9 @@ import {
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
-import { serviceEntryFor } from './destinationRules';
 import type { EffectiveDestination } from './EffectiveRoutes';
 import { serviceOfHost } from './hosts';
+import { serviceEntryFor } from './serviceEntries';
 import type { CandidateDestination } from './RouteSource';
 import type { TrafficPolicies } from './trafficPolicies';
 

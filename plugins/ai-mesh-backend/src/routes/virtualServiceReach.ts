@@ -1,6 +1,10 @@
+import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
+import { hostKeys, namingHost, perDomain } from './hostKeys';
 import { fullHost } from './hosts';
+import { onceForEach } from './onceForEach';
 
 /** What a VirtualService is about, at a glance. */
 export interface VirtualServiceReach {
@@ -14,27 +18,7 @@ export interface VirtualServiceReach {
   unreadable: boolean;
 }
 
-// Objects of a snapshot never change, and most VirtualServices have nothing to do with the service that is asked for:
-// each is looked through once, not once for each service of a view.
-const known = new WeakMap<
-  ConfigObject,
-  { clusterDomain: string; reach: VirtualServiceReach }
->();
-
-export function virtualServiceReach(
-  object: ConfigObject,
-  clusterDomain: string,
-): VirtualServiceReach {
-  const found = known.get(object);
-  if (found?.clusterDomain === clusterDomain) {
-    return found.reach;
-  }
-  const reach = read(object, clusterDomain);
-  known.set(object, { clusterDomain, reach });
-  return reach;
-}
-
-function read(
+function readReach(
   object: ConfigObject,
   clusterDomain: string,
 ): VirtualServiceReach {
@@ -61,4 +45,49 @@ function read(
     delegates: rules.some(rule => rule.at('delegate').present),
     unreadable,
   };
+}
+
+const reachOf = perDomain(clusterDomain =>
+  onceForEach((object: ConfigObject) => readReach(object, clusterDomain)),
+);
+
+export function virtualServiceReach(
+  object: ConfigObject,
+  clusterDomain: string,
+): VirtualServiceReach {
+  return reachOf(clusterDomain)(object);
+}
+
+/** The full names that are in an index beside those of hosts; no host contains a blank. */
+const target = (host: string) => `to ${host}`;
+const DELEGATING = 'delegating';
+const UNREADABLE = 'unreadable';
+
+const keysOf = perDomain(clusterDomain => (object: ConfigObject) => {
+  const reach = virtualServiceReach(object, clusterDomain);
+  return [
+    ...hostKeys(reach.hosts),
+    ...[...reach.targets].map(target),
+    ...(reach.delegates ? [DELEGATING] : []),
+    ...(reach.unreadable ? [UNREADABLE] : []),
+  ];
+});
+
+/** The VirtualServices that may have to do with a host, without a walk through all of them. */
+export function virtualServicesAbout(
+  snapshot: MeshSnapshot,
+  host: string,
+): ConfigObject[] {
+  const groups = groupBy(
+    snapshot.all('VirtualService'),
+    keysOf(snapshot.clusterDomain),
+  );
+  return [
+    ...new Set([
+      ...namingHost(groups, host),
+      ...[target(host), DELEGATING, UNREADABLE].flatMap(
+        key => groups.get(key) ?? [],
+      ),
+    ]),
+  ];
 }

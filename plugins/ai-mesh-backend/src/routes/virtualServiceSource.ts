@@ -8,7 +8,10 @@ import { MESH } from './reachability';
 import type { RouteSource, RouteTable } from './RouteSource';
 import { UnreadableNotes } from './UnreadableNotes';
 import { gatewayNames } from './virtualServiceMatches';
-import { virtualServiceReach } from './virtualServiceReach';
+import {
+  virtualServiceReach,
+  virtualServicesAbout,
+} from './virtualServiceReach';
 import { virtualServiceRules } from './virtualServiceRules';
 import { audienceOf, isVisibleToNobody } from './visibility';
 
@@ -16,8 +19,7 @@ import { audienceOf, isVisibleToNobody } from './visibility';
 export const virtualServiceSource: RouteSource = {
   tables(snapshot, service) {
     const host = serviceHost(service, snapshot.clusterDomain);
-    return snapshot
-      .all('VirtualService')
+    return virtualServicesAbout(snapshot, host)
       .filter(object => {
         const reach = virtualServiceReach(object, snapshot.clusterDomain);
         return (
