@@ -83,13 +83,16 @@ function find(
   if (query.find === 'labels') {
     return findByLabels(snapshot, query);
   }
+  // The same Service may be named twice: that it was named with its cluster is worth more.
+  const anywhere = query.services.filter(service => !service.cluster);
   const here = query.services.filter(
-    service =>
-      service.cluster === undefined || service.cluster === cluster.name,
+    service => service.cluster === cluster.name,
   );
-  // The same Service may be named twice, once with its cluster and once without.
   const unique = new Map(
-    here.map(service => [`${service.namespace}/${service.name}`, service]),
+    [...anywhere, ...here].map(service => [
+      `${service.namespace}/${service.name}`,
+      service,
+    ]),
   );
   return findServices(
     snapshot,

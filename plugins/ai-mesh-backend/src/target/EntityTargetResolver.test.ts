@@ -1,0 +1,400 @@
+import type { Entity } from '@backstage/catalog-model';
+import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
+import type {
+  KubernetesObject,
+  PodObject,
+  ServiceObject,
+  WorkloadObject,
+} from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { EntityTargetResolver } from './EntityTargetResolver';
+import type { MeshCluster } from './MeshClusters';
+
+type Labels = Record<string, string>;
+
+const service = (
+  namespace: string,
+  name: string,
+  labels: Labels,
+  selector?: Labels,
+): ServiceObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { namespace, name, labels },
+  spec: { selector },
+});
+
+const deployment = (
+  namespace: string,
+  name: string,
+  labels: Labels,
+  podLabels: Labels,
+): WorkloadObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { namespace, name, labels },
+  spec: { template: { metadata: { labels: podLabels } } },
+});
+
+const namespace = (name: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name },
+});
+
+const pod: PodObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    namespace: 'ai',
+    name: 'old-0',
+    labels: { app: 'chat' },
+    ownerReferences: [
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'old' },
+    ],
+  },
+  spec: { containers: [] },
+};
+
+const id = 'backstage.io/kubernetes-id';
+const objects = {
+  Namespace: [namespace('ai'), namespace('shop')],
+  Service: [
+    service('ai', 'chat', { app: 'chat', [id]: 'chat' }, { app: 'chat' }),
+    service('ai', 'everything', {}, { mesh: 'yes' }),
+    service('ai', 'external', { app: 'external' }),
+    service('shop', 'chat', { app: 'chat' }, { app: 'chat' }),
+  ],
+  Deployment: [
+    deployment('ai', 'chat-v1', { [id]: 'chat' }, { app: 'chat', mesh: 'yes' }),
+    deployment('ai', 'chat-v2', {}, { app: 'chat', version: 'v2' }),
+    deployment('ai', 'other', {}, { app: 'other', mesh: 'yes' }),
+  ],
+  Pod: [pod],
+};
+
+function cluster(
+  name: string,
+  snapshot: MeshSnapshot | Promise<MeshSnapshot>,
+): MeshCluster {
+  return { name, snapshots: { snapshot: async () => snapshot } };
+}
+
+const silent = (name: string) =>
+  cluster(
+    name,
+    snapshotOf(
+      {},
+      {
+        cluster: name,
+        states: {
+          Service: { status: 'unreachable', message: `${name} is away` },
+          Deployment: { status: 'unreachable', message: `${name} is away` },
+        },
+      },
+    ),
+  );
+
+function resolve(
+  annotations: Labels | undefined,
+  clusters = [cluster('eu', snapshotOf(objects, { cluster: 'eu' }))],
+) {
+  const entity: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'chat', annotations },
+  };
+  return new EntityTargetResolver({
+    list: () => clusters,
+    get: name => clusters.find(candidate => candidate.name === name),
+  }).resolve(entity);
+}
+
+const names = (found: { namespace: string; name: string }[]) =>
+  found.map(one => `${one.namespace}/${one.name}`);
+
+describe('EntityTargetResolver', () => {
+  it.each<[string, Labels, string[], string[]]>([
+    [
+      'a Service and what it selects',
+      { 'ai-mesh.io/service': 'ai/chat' },
+      ['ai/chat'],
+      ['ai/chat-v1', 'ai/chat-v2', 'ai/old'],
+    ],
+    [
+      'several Services',
+      { 'ai-mesh.io/service': ' ai/external , shop/chat ' },
+      ['ai/external', 'shop/chat'],
+      [],
+    ],
+    [
+      'a Service named twice',
+      { 'ai-mesh.io/service': 'ai/external,eu/ai/external' },
+      ['ai/external'],
+      [],
+    ],
+    [
+      'labels in every namespace, on objects and on pods',
+      { 'backstage.io/kubernetes-label-selector': 'app=chat' },
+      ['ai/chat', 'shop/chat', 'ai/everything'],
+      ['ai/chat-v1', 'ai/chat-v2', 'ai/old'],
+    ],
+    [
+      'labels in one namespace',
+      {
+        'backstage.io/kubernetes-label-selector': 'app in (chat, external)',
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+      ['shop/chat'],
+      [],
+    ],
+    [
+      'an id, and the Services that select a found workload',
+      { 'backstage.io/kubernetes-id': 'chat' },
+      ['ai/chat', 'ai/everything'],
+      ['ai/chat-v1', 'ai/chat-v2', 'ai/old'],
+    ],
+    [
+      'a workload without a Service of its own',
+      { 'backstage.io/kubernetes-label-selector': 'version=v2' },
+      ['ai/chat'],
+      ['ai/chat-v2'],
+    ],
+    [
+      'by the first annotation alone',
+      {
+        'backstage.io/kubernetes-id': 'chat',
+        'ai-mesh.io/service': 'ai/external',
+      },
+      ['ai/external'],
+      [],
+    ],
+    [
+      'by the next where one is empty',
+      { 'ai-mesh.io/service': '', 'backstage.io/kubernetes-id': 'nobody' },
+      [],
+      [],
+    ],
+  ])('finds %s', async (_, annotations, services, workloads) => {
+    const target = await resolve(annotations);
+    const [found] = target.clusters;
+    expect([...names(found?.services ?? [])].sort()).toEqual(
+      [...services].sort(),
+    );
+    expect([...names(found?.workloads ?? [])].sort()).toEqual(
+      [...workloads].sort(),
+    );
+  });
+
+  it('says what ran where and what it found', async () => {
+    const target = await resolve({
+      'backstage.io/kubernetes-id': 'chat',
+      'backstage.io/kubernetes-namespace': 'ai',
+    });
+    expect(target.entityRef).toBe('component:default/chat');
+    expect(target.resolution).toMatchObject({
+      annotation: 'backstage.io/kubernetes-id',
+      value: 'chat',
+      searched: [
+        {
+          cluster: 'eu',
+          selector: 'label backstage.io/kubernetes-id=chat in namespace ai',
+          services: [
+            { namespace: 'ai', name: 'chat' },
+            { namespace: 'ai', name: 'everything' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each<[Labels, string, string]>([
+    [
+      { 'ai-mesh.io/service': 'ai/nobody,gone/chat' },
+      'Service ai/nobody, Service gone/chat',
+      'The namespace ai has no Service nobody. There is no namespace gone.',
+    ],
+    [
+      { 'backstage.io/kubernetes-label-selector': 'app=nobody' },
+      'label app=nobody in every namespace',
+      'No Service, Deployment, StatefulSet or DaemonSet there has such labels.',
+    ],
+  ])(
+    'says of %j why it found nothing',
+    async (annotations, selector, message) => {
+      const target = await resolve(annotations);
+      expect(target.clusters).toEqual([]);
+      expect(target.searched).toHaveLength(1);
+      expect(target.resolution.searched).toEqual([
+        { cluster: 'eu', selector, services: [], workloads: [], message },
+      ]);
+    },
+  );
+
+  describe('with several clusters', () => {
+    const good = cluster('eu', snapshotOf(objects, { cluster: 'eu' }));
+
+    it('finds on the others what one that is away does not tell', async () => {
+      const target = await resolve({ 'ai-mesh.io/service': 'ai/chat' }, [
+        silent('us'),
+        good,
+      ]);
+      expect(target.clusters.map(found => found.cluster.name)).toEqual(['eu']);
+      expect(target.searched.map(found => found.cluster.name)).toEqual([
+        'us',
+        'eu',
+      ]);
+      expect(target.resolution.searched[0]).toMatchObject({
+        cluster: 'us',
+        services: [],
+        message: 'us is away',
+      });
+    });
+
+    it('asks all of them at once', async () => {
+      let asked = 0;
+      let release = () => {};
+      const both = new Promise<void>(done => {
+        release = done;
+      });
+      const waiting = (name: string): MeshCluster => ({
+        name,
+        snapshots: {
+          snapshot: async () => {
+            asked += 1;
+            if (asked === 2) {
+              release();
+            }
+            await both;
+            return snapshotOf(objects, { cluster: name });
+          },
+        },
+      });
+      const target = await resolve({ 'ai-mesh.io/service': 'ai/chat' }, [
+        waiting('a'),
+        waiting('b'),
+      ]);
+      expect(target.clusters).toHaveLength(2);
+    });
+
+    it.each<[Labels]>([
+      [{ 'ai-mesh.io/service': 'eu/ai/chat' }],
+      [
+        {
+          'backstage.io/kubernetes-id': 'chat',
+          'backstage.io/kubernetes-cluster': 'eu',
+        },
+      ],
+    ])('looks only where %j says', async annotations => {
+      const target = await resolve(annotations, [silent('us'), good]);
+      expect(target.searched.map(found => found.cluster.name)).toEqual(['eu']);
+    });
+
+    it.each([
+      ['is named', 'us/ai/chat', [silent('us'), good]],
+      ['is the only one', 'ai/chat', [silent('us')]],
+    ])(
+      'takes a Service for granted where its cluster %s but away',
+      async (_, value, clusters) => {
+        const target = await resolve({ 'ai-mesh.io/service': value }, clusters);
+        expect(target.clusters).toMatchObject([
+          {
+            cluster: { name: 'us' },
+            services: [{ namespace: 'ai', name: 'chat' }],
+            workloads: [],
+          },
+        ]);
+        expect(target.resolution.searched).toMatchObject([
+          { cluster: 'us', services: [], message: 'us is away' },
+        ]);
+      },
+    );
+  });
+
+  it('says which kinds could not be read', async () => {
+    const target = await resolve({ 'backstage.io/kubernetes-id': 'chat' }, [
+      cluster(
+        'eu',
+        snapshotOf(objects, {
+          states: {
+            Deployment: { status: 'forbidden', message: 'no Deployments' },
+          },
+        }),
+      ),
+    ]);
+    expect(target.resolution.searched[0].message).toBe('no Deployments');
+  });
+
+  it('finds nothing where no cluster is configured', async () => {
+    const target = await resolve({ 'ai-mesh.io/service': 'ai/chat' }, []);
+    expect(target).toMatchObject({
+      clusters: [],
+      searched: [],
+      resolution: { searched: [] },
+    });
+  });
+
+  it.each([[undefined], [{}], [{ 'backstage.io/techdocs-ref': 'dir:.' }]])(
+    'says which annotations there are to %j',
+    async annotations => {
+      await expect(resolve(annotations)).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringContaining(
+          'one of the annotations ai-mesh.io/service, backstage.io/kubernetes-label-selector, backstage.io/kubernetes-id',
+        ),
+      });
+    },
+  );
+
+  it.each<[string, string, string]>([
+    ['ai-mesh.io/service', 'chat', '"chat" is not [cluster/]namespace/name'],
+    ['ai-mesh.io/service', 'a/b/c/d', '"a/b/c/d" is not'],
+    ['ai-mesh.io/service', 'ai/chat,', '"" is not'],
+    ['ai-mesh.io/service', ' ', '"" is not'],
+    ['ai-mesh.io/service', 'ai/', '"" cannot be the name'],
+    ['ai-mesh.io/service', 'ai/ch"at', '"ch\\"at" cannot be the name'],
+    ['ai-mesh.io/service', 'ai/chat\nx', '"chat\\nx" cannot be the name'],
+    ['ai-mesh.io/service', 'ai/{}', '"{}" cannot be the name'],
+    ['ai-mesh.io/service', '../../chat', '".." cannot be the name'],
+    [
+      'ai-mesh.io/service',
+      'us/ai/chat',
+      'there is no cluster "us"; configured are eu',
+    ],
+    [
+      'backstage.io/kubernetes-label-selector',
+      'app="x"',
+      '"app=\\"x\\"" is no condition on a label',
+    ],
+    ['backstage.io/kubernetes-id', 'a b', '"a b" cannot be the value'],
+    ['backstage.io/kubernetes-id', '"}', 'cannot be the value of a label'],
+  ])('refuses %s: %j', async (annotation, value, message) => {
+    const attempt = resolve({ [annotation]: value });
+    await expect(attempt).rejects.toMatchObject({ name: 'InputError' });
+    await expect(attempt).rejects.toThrow(
+      `The annotation ${annotation} of component:default/chat cannot be used: `,
+    );
+    await expect(attempt).rejects.toThrow(message);
+    await expect(attempt).rejects.toThrow(`A right one: ${annotation}: `);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'backstage.io/kubernetes-namespace',
+      'A_b',
+      '"A_b" cannot be the name of a namespace',
+    ],
+    [
+      'backstage.io/kubernetes-cluster',
+      'us',
+      'there is no cluster "us"; configured are eu',
+    ],
+  ])('refuses %s: %j beside an id', async (annotation, value, message) => {
+    const attempt = resolve({
+      'backstage.io/kubernetes-id': 'chat',
+      [annotation]: value,
+    });
+    await expect(attempt).rejects.toThrow(message);
+    await expect(attempt).rejects.toThrow(`The annotation ${annotation} of`);
+  });
+});
