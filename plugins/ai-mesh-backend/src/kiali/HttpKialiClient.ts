@@ -77,10 +77,15 @@ export class HttpKialiClient implements KialiClient {
     const objects = version.atLeast(2, 0)
       ? KINDS.map(([kind]) => kind).join(';')
       : KINDS.map(([, kind]) => kind).join(',');
-    return this.#read('/istio/config', { validate: 'true', objects }, json =>
-      parseValidations(json).filter(({ namespace }) =>
-        namespaces.includes(namespace),
-      ),
+    return this.#read(
+      '/istio/config',
+      { validate: 'true', objects },
+      json =>
+        parseValidations(json).filter(({ namespace }) =>
+          namespaces.includes(namespace),
+        ),
+      // A version that does not know one of the kinds is asked for all that it knows.
+      { validate: 'true' },
     );
   }
 
@@ -129,8 +134,9 @@ export class HttpKialiClient implements KialiClient {
     path: string,
     params: Record<string, string>,
     parse: (json: unknown) => T,
+    fallback?: Record<string, string>,
   ): Promise<T> {
-    const json = await this.#session.get(path, params);
+    const json = await this.#session.get(path, params, fallback);
     try {
       return parse(json);
     } catch (error) {

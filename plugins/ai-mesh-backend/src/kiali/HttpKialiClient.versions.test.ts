@@ -60,6 +60,18 @@ describe('HttpKialiClient', () => {
       ]);
     });
 
+    it('asks for every kind where one of them is not known', async () => {
+      const { client } = await kialiThat({
+        answers: {
+          '/istio/config': (query: URLSearchParams) =>
+            query.has('objects')
+              ? { status: 400, body: { error: 'Object type not managed' } }
+              : { body: { validations: { gateway: { 'a.ai': {} } } } },
+        },
+      });
+      expect(await client.validations(['ai'])).toHaveLength(1);
+    });
+
     it('asks for a graph past its cache', async () => {
       const { kiali, client } = await kialiThat({
         answers: {

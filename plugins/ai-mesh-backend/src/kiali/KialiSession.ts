@@ -36,12 +36,27 @@ export class KialiSession {
    * The JSON at a path of the API. Signs in again once where the session has ended meanwhile.
    *
    * @param path - under `/api`: `/status`
+   * @param params - of the query
+   * @param fallback - parameters for versions that do not understand the first ones
    * @throws SourceError
    */
   async get(
     path: string,
     params: Record<string, string> = {},
+    fallback?: Record<string, string>,
   ): Promise<unknown> {
+    const response = await this.#getSignedIn(path, params);
+    return this.#json(
+      response.status === 400 && fallback
+        ? await this.#getSignedIn(path, fallback)
+        : response,
+    );
+  }
+
+  async #getSignedIn(
+    path: string,
+    params: Record<string, string>,
+  ): Promise<KialiResponse> {
     const connecting = this.#connection();
     let response = await this.#getFrom(await connecting, path, params);
     if (response.status === 401) {
@@ -51,7 +66,7 @@ export class KialiSession {
       }
       response = await this.#getFrom(await this.#connection(), path, params);
     }
-    return this.#json(response);
+    return response;
   }
 
   #connection(): Promise<Connection> {

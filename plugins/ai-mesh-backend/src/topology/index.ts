@@ -1,2 +1,3 @@
+export * from './CatalogEntityIndex';
 export * from './EntityIndex';
 export * from './TopologyService';
