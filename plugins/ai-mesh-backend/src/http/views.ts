@@ -9,8 +9,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OverviewService } from '../overview';
 import type { RoutesService } from '../routes';
-import type { EntityIndex } from '../topology/EntityIndex';
-import type { TopologyService } from '../topology/TopologyService';
+import type { EntityIndex, TopologyService } from '../topology';
 import { entityView, type EntityView } from './EntityView';
 
 export function overviewView(

@@ -1,0 +1,74 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import request from 'supertest';
+import { aiMeshPlugin } from '../plugin';
+
+/** A backend with the whole plugin, for tests. */
+export interface Portal {
+  /** Reads `/api/ai-mesh/v1/entities/component/default/<path>` as a user. */
+  read(path: string): Promise<request.Response>;
+  stop(): Promise<void>;
+}
+
+/** A component of the catalog with annotations. */
+export function component(
+  name: string,
+  annotations: Record<string, string>,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { namespace: 'default', name, annotations },
+    spec: { type: 'service', lifecycle: 'production', owner: 'user:ada' },
+  };
+}
+
+/** @param clusters - `aiMesh.clusters` of the configuration; undefined: AI Mesh is not configured */
+export async function startPortal(
+  clusters: JsonObject[] | undefined,
+  entities: Entity[],
+): Promise<Portal> {
+  const backend = await startTestBackend({
+    features: [
+      aiMeshPlugin,
+      catalogServiceMock.factory({ entities }),
+      mockServices.rootConfig.factory({
+        data: clusters ? { aiMesh: { clusters } } : {},
+      }),
+    ],
+  });
+  return {
+    stop: () => backend.stop(),
+    read: async path =>
+      request(backend.server)
+        .get(`/api/ai-mesh/v1/entities/component/default/${path}`)
+        .set('Authorization', mockCredentials.user.header()),
+  };
+}
+
+/** Asks until the answer is as wanted. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  withinMs: number,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) {
+      return answer;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Not so within ${withinMs} ms: ${JSON.stringify(answer).slice(0, 2000)}`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 250));
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * AI Mesh's backend.
+ *
+ * @packageDocumentation
+ */
+export { aiMeshPlugin as default } from './plugin';
