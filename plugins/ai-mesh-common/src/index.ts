@@ -5,5 +5,6 @@
  */
 export * from './api';
 export * from './annotations';
+export * from './channels';
 export * from './client';
 export * from './permissions';

@@ -13,6 +13,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
   readonly #cluster: string;
   readonly #objects = new ObjectStore<MeshKinds[K]>();
   readonly #onChange: (state: KindState) => void;
+  readonly #onObjects: () => void;
   #apiVersion: string | undefined;
   #state: KindState = { status: 'syncing' };
   #settled: () => void = () => {};
@@ -26,10 +27,13 @@ export class KindCache<K extends MeshKind = MeshKind> {
     row: KindRow & { kind: K };
     cluster: string;
     onChange?: (state: KindState) => void;
+    /** Objects came, changed or went. */
+    onObjects?: () => void;
   }) {
     this.row = options.row;
     this.#cluster = options.cluster;
     this.#onChange = options.onChange ?? (() => {});
+    this.#onObjects = options.onObjects ?? (() => {});
   }
 
   get count(): number {
@@ -59,6 +63,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
   listed(items: readonly unknown[]): void {
     this.#objects.replace(items.flatMap(item => this.#strip(item) ?? []));
     this.heard();
+    this.#onObjects();
   }
 
   /** A watch told of an object. */
@@ -71,6 +76,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
       this.#objects.put(stripped);
     }
     this.heard();
+    this.#onObjects();
   }
 
   /** The cluster was heard from: what is here is what it has. */

@@ -24,7 +24,11 @@ export class KindCaches {
   /** Done once the first attempt at every kind has come to anything. */
   readonly settled: Promise<void>;
 
-  constructor(cluster: ClusterIdentity, logger: LoggerService) {
+  constructor(
+    cluster: ClusterIdentity,
+    logger: LoggerService,
+    onObjects: (kind: MeshKind) => void = () => {},
+  ) {
     this.#cluster = cluster;
     this.#logger = logger;
     this.#caches = new Map(
@@ -34,6 +38,7 @@ export class KindCaches {
           row,
           cluster: cluster.name,
           onChange: state => this.#log(row.kind, state),
+          onObjects: () => onObjects(row.kind),
         }),
       ]),
     );

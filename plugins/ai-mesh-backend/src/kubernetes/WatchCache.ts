@@ -31,9 +31,15 @@ export class WatchCache implements ClusterCache {
     api: KubernetesApi;
     logger: LoggerService;
     timings?: Partial<WatchTimings>;
+    /** Objects of the kind came, changed or went. */
+    onObjects?: (kind: MeshKind) => void;
   }) {
     this.#api = options.api;
-    this.#caches = new KindCaches(options.cluster, options.logger);
+    this.#caches = new KindCaches(
+      options.cluster,
+      options.logger,
+      options.onObjects,
+    );
     this.#timings = { ...defaultTimings, ...options.timings };
   }
 

@@ -3,6 +3,7 @@ import type { AiMeshSettings, ClusterSettings } from '../config/settings';
 import { HttpKialiClient } from '../kiali/HttpKialiClient';
 import type { CacheStatistics, ClusterCache } from '../kubernetes/ClusterCache';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
+import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
 import { WatchCache } from '../kubernetes/WatchCache';
 import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
@@ -12,15 +13,21 @@ interface RunningCluster extends MeshCluster {
   readonly snapshots: ClusterCache;
 }
 
+interface RunningOptions {
+  logger: LoggerService;
+  /** A watched cluster's objects of the kind came, changed or went. */
+  onObjects?: (kind: MeshKind) => void;
+}
+
 /** The clusters that are configured, each with an adapter for every source that it has. */
 export class DefaultMeshClusters implements MeshClusters {
   readonly #clusters: ReadonlyMap<string, RunningCluster>;
 
-  constructor(settings: AiMeshSettings, { logger }: { logger: LoggerService }) {
+  constructor(settings: AiMeshSettings, options: RunningOptions) {
     this.#clusters = new Map(
       settings.clusters.map(cluster => [
         cluster.name,
-        runningCluster(cluster, logger),
+        runningCluster(cluster, options),
       ]),
     );
   }
@@ -60,7 +67,7 @@ export class DefaultMeshClusters implements MeshClusters {
 
 function runningCluster(
   settings: ClusterSettings,
-  logger: LoggerService,
+  { logger, onObjects }: RunningOptions,
 ): RunningCluster {
   const { name, rootNamespace, clusterDomain, prometheus, kiali } = settings;
   const options = {
@@ -71,7 +78,7 @@ function runningCluster(
   return {
     name,
     snapshots: settings.watch
-      ? new WatchCache(options)
+      ? new WatchCache({ ...options, onObjects })
       : new ListingCache(options),
     prometheus:
       prometheus &&

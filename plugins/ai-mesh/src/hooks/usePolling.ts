@@ -1,3 +1,5 @@
+import { CONFIGURATION_CHANGED_CHANNEL } from '@ai-mesh/plugin-ai-mesh-common';
+import { useSignal } from '@backstage/plugin-signals-react';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 
 /** How long an answer counts as fresh while somebody looks. */
@@ -25,6 +27,7 @@ interface PollingState<T> {
 /**
  * Asks now, and again every 15 s for as long as the page is visible.
  * A new request aborts the one before it; leaving the page aborts the last.
+ * Where the portal has signals, an edit of the mesh asks at once.
  *
  * @param subject - what the answer is about: when it changes, the old answer is dropped
  * @param request - the question's parameters: when they change, the old answer stays until the new one is there
@@ -37,6 +40,7 @@ export function usePolling<T>(
 ): Polled<T> {
   const [state, update] = useReducer(keepAnswer<T>, { subject, loading: true });
   const [round, refresh] = useReducer((count: number) => count + 1, 0);
+  const { lastSignal: edit } = useSignal(CONFIGURATION_CHANGED_CHANNEL);
   const latestAsk = useRef(ask);
   latestAsk.current = ask;
 
@@ -80,7 +84,7 @@ export function usePolling<T>(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [subject, request, round]);
+  }, [subject, request, round, edit]);
 
   const current = state.subject === subject;
   return {
