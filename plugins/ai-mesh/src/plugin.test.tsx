@@ -31,7 +31,7 @@ import {
   EntityAiMeshContent,
   isAiMeshAvailable,
 } from '.';
-import { answerLikeBackend, entity } from './testing';
+import { answerLikeBackend, entity } from './__testUtils__';
 
 const entityPage = (
   <EntityLayout>

@@ -7,7 +7,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import aiMeshPlugin from '.';
-import { answerLikeBackend, entity } from '../testing';
+import { answerLikeBackend, entity } from '../__testUtils__';
 
 const PAGE = '/catalog/default/component/ai-chat-service';
 

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { renderTab, TAB } from '../../testing';
+import { renderTab, TAB } from '../../__testUtils__';
 
 describe('AiMeshTab', () => {
   it.each([

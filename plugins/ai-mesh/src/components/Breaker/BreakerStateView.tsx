@@ -24,9 +24,10 @@ const looks: Record<
   unknown: { tone: 'unknown', icon: UnknownIcon },
 };
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   status: { display: 'inline-flex', alignItems: 'center', gap: 4 },
-});
+  message: { marginTop: theme.spacing(1) },
+}));
 
 /** What a circuit breaker does at present, and how that is known. */
 export function BreakerStateView(props: {
@@ -54,8 +55,14 @@ export function BreakerStateView(props: {
                 >
                   <Icon fontSize="small" />
                   {t(`breaker.status.${state.status}`)}
-                </span>{' '}
-                ({t(`breaker.evidence.${state.evidence}`)})
+                </span>
+                <Typography
+                  variant="caption"
+                  color="textSecondary"
+                  component="div"
+                >
+                  {t(`breaker.evidence.${state.evidence}`)}
+                </Typography>
               </>
             ),
           },
@@ -91,7 +98,11 @@ export function BreakerStateView(props: {
         ]}
       />
       {state.message && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.message}
+        >
           {state.message}
         </Typography>
       )}

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
   tiles: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
-    gap: theme.spacing(2),
+    gap: theme.spacing(3),
   },
 }));
 
@@ -58,8 +58,8 @@ export function EntityAiMeshCard() {
         <Queries window={data.window} queries={data.queries}>
           <SourcesNotice sources={data.sources} />
           <div className={classes.tiles}>
-            <TrafficTile overview={data} jumps={[]} />
-            <EncryptionTile overview={data} jumps={[]} />
+            <TrafficTile overview={data} jumps={[]} compact />
+            <EncryptionTile overview={data} jumps={[]} compact />
           </div>
         </Queries>
       )}

@@ -28,7 +28,12 @@ const useStyles = makeStyles(theme => ({
     },
   },
   unknown: { color: theme.palette.text.secondary },
-  tooltip: { display: 'block', overflowWrap: 'anywhere' },
+  tooltip: {
+    maxWidth: 420,
+    fontSize: '0.75rem',
+    backgroundColor: theme.palette.grey[800],
+  },
+  line: { display: 'block', overflowWrap: 'anywhere' },
   promql: {
     display: '-webkit-box',
     fontFamily: 'monospace',
@@ -66,12 +71,13 @@ export function Figure(props: {
   return (
     <>
       <Tooltip
+        classes={{ tooltip: classes.tooltip }}
         title={
           <>
             {[label, ...lines].map(
               line =>
                 line && (
-                  <span key={line} className={classes.tooltip}>
+                  <span key={line} className={classes.line}>
                     {line}
                   </span>
                 ),

@@ -8,6 +8,7 @@ import LockIcon from '@material-ui/icons/LockOutlined';
 import type { ComponentType } from 'react';
 import { useFormat } from '../../format';
 import { Tone, useTones } from '../../theme';
+import { Explained } from '../Figures';
 import { describeEncryption, Protection, protectionOf } from './encryption';
 
 const icons: Record<Protection, ComponentType<SvgIconProps>> = {
@@ -36,26 +37,47 @@ export function EncryptionMark(props: {
 }) {
   const { encryption, decorative } = props;
   const { t, format } = useFormat();
-  const tones = useTones();
-  const classes = useStyles();
-  const protection = protectionOf(encryption);
-  const Icon = icons[protection];
   const name = describeEncryption(encryption, format, t);
-  const icon = (
-    <Icon
-      fontSize="inherit"
-      style={{ color: tones[toneOf[protection]].mark }}
-    />
-  );
   return (
     <Tooltip title={name}>
       {decorative ? (
-        <span className={classes.mark}>{icon}</span>
+        <span>
+          <Lock protection={protectionOf(encryption)} />
+        </span>
       ) : (
-        <span className={classes.mark} role="img" aria-label={name}>
-          {icon}
+        <span role="img" aria-label={name}>
+          <Lock protection={protectionOf(encryption)} />
         </span>
       )}
     </Tooltip>
+  );
+}
+
+/** The lock with a word beside it; what lies behind the word is a hover or a focus away. */
+export function EncryptionWord(props: { encryption: Measured<Encryption> }) {
+  const { encryption } = props;
+  const { t, format } = useFormat();
+  const tones = useTones();
+  const protection = protectionOf(encryption);
+  return (
+    <Explained by={describeEncryption(encryption, format, t)}>
+      <span style={{ color: tones[toneOf[protection]].text }}>
+        <Lock protection={protection} /> {t(`protection.${protection}`)}
+      </span>
+    </Explained>
+  );
+}
+
+function Lock(props: { protection: Protection }) {
+  const tones = useTones();
+  const classes = useStyles();
+  const Icon = icons[props.protection];
+  return (
+    <span className={classes.mark}>
+      <Icon
+        fontSize="inherit"
+        style={{ color: tones[toneOf[props.protection]].mark }}
+      />
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
 import { Figure, read } from '../Figures';
-import { EncryptionMark } from '../Marks';
+import { EncryptionWord } from '../Marks';
 import { encryptionSentence } from './sentences';
 import { Tile } from './Tile';
 
@@ -24,23 +24,25 @@ const useStyles = makeStyles(theme => ({
 export function EncryptionTile(props: {
   overview: Overview;
   jumps: Array<{ to: string; label: string }>;
+  compact?: boolean;
 }) {
-  const { overview, jumps } = props;
+  const { overview, jumps, compact } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const { observed, plaintextCallers } = overview.mtls;
   return (
     <Tile
       title={t('overview.mtls.title')}
-      mark={<EncryptionMark encryption={observed} />}
+      mark={<EncryptionWord encryption={observed} />}
       sentence={encryptionSentence(overview, format, t)}
       jumps={jumps}
+      compact={compact}
     >
       <div>
         <Typography variant="caption" color="textSecondary">
           {t('figure.encryptedShare')}
         </Typography>
-        <Typography variant="h5" component="p">
+        <Typography variant={compact ? 'h6' : 'h5'} component="p">
           <Figure
             label={t('figure.encryptedShare')}
             query="requests"

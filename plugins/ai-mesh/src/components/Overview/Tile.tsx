@@ -9,9 +9,9 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1),
-    padding: theme.spacing(2),
     minWidth: 0,
   },
+  framed: { padding: theme.spacing(2) },
   heading: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -33,16 +33,19 @@ export function Tile(props: {
   mark?: ReactNode;
   sentence: string;
   jumps: Array<{ to: string; label: string }>;
+  /** Without a frame of its own, inside a card. */
+  compact?: boolean;
   children: ReactNode;
 }) {
-  const { title, mark, sentence, jumps, children } = props;
+  const { title, mark, sentence, jumps, compact, children } = props;
   const classes = useStyles();
   const id = useId();
   return (
     <Paper
       component="section"
-      variant="outlined"
-      className={classes.tile}
+      variant={compact ? 'elevation' : 'outlined'}
+      elevation={0}
+      className={`${classes.tile} ${compact ? '' : classes.framed}`}
       aria-labelledby={id}
     >
       <div className={classes.heading}>

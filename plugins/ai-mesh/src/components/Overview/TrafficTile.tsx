@@ -24,8 +24,9 @@ const shown: Signal[] = ['requestsPerSecond', 'errorRatio', 'p95'];
 export function TrafficTile(props: {
   overview: Overview;
   jumps: Array<{ to: string; label: string }>;
+  compact?: boolean;
 }) {
-  const { overview, jumps } = props;
+  const { overview, jumps, compact } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const { health, total, sparkline } = overview.traffic;
@@ -35,6 +36,7 @@ export function TrafficTile(props: {
       mark={<HealthMark status={health.status} />}
       sentence={trafficSentence(overview, format, t)}
       jumps={jumps}
+      compact={compact}
     >
       <dl className={classes.figures}>
         {shown.map(signal => (
@@ -42,7 +44,7 @@ export function TrafficTile(props: {
             <Typography variant="caption" component="dt" color="textSecondary">
               {t(`figure.${signal}`)}
             </Typography>
-            <Typography variant="h5" component="dd">
+            <Typography variant={compact ? 'h6' : 'h5'} component="dd">
               <SignalFigure traffic={total} signal={signal} />
             </Typography>
           </div>

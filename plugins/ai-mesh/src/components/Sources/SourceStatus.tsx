@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: 4,
     whiteSpace: 'nowrap',
+    verticalAlign: 'bottom',
   },
 });
 

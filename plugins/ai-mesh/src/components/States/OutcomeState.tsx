@@ -47,9 +47,9 @@ export function OutcomeState(props: {
           <SearchedTable resolution={resolution} />
           <div>{t('state.empty.next')}</div>
           <Code label={t('state.sample')}>{ANNOTATION}</Code>
-          {sources.some(({ status }) => status !== 'ok') && (
-            <SourcesTable sources={sources} />
-          )}
+          {sources.some(
+            ({ status }) => status !== 'ok' && status !== 'not-configured',
+          ) && <SourcesTable sources={sources} />}
         </Message>
       );
     case 'notConfigured':

@@ -7,6 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { ReactNode, useState } from 'react';
 import { Order, sortRows } from './sortRows';
+import { useTableStyles } from './useTableStyles';
 
 /** A column of a {@link SortableTable}. */
 export interface Column<T> {
@@ -19,7 +20,6 @@ export interface Column<T> {
 }
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   selected: { backgroundColor: theme.palette.action.selected },
 }));
 
@@ -35,11 +35,12 @@ export function SortableTable<T>(props: {
   const { label, columns, rows, idOf, initialOrder, selectedId } = props;
   const [order, setOrder] = useState(initialOrder);
   const classes = useStyles();
+  const { scroll } = useTableStyles();
   const sortBy = columns.find(({ id }) => id === order.column)?.sortBy;
   const sorted = sortBy ? sortRows(rows, sortBy, order.direction) : rows;
 
   return (
-    <div className={classes.scroll}>
+    <div className={scroll}>
       <Table size="small" aria-label={label}>
         <TableHead>
           <TableRow>

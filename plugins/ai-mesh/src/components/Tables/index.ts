@@ -1,2 +1,3 @@
 export * from './SortableTable';
 export * from './sortRows';
+export * from './useTableStyles';

@@ -1,8 +1,9 @@
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { KeyboardEvent, useCallback, useMemo, useRef } from 'react';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { filterTopology } from './filterTopology';
@@ -11,6 +12,9 @@ import { HurtBanner } from './HurtBanner';
 import { DetailsPanel } from './panel/DetailsPanel';
 import { TopologyTable } from './table/TopologyTable';
 import type { Selection, TopologyChoices } from './useTopologyChoices';
+
+/** Pixels. */
+const PANEL_WIDTH = 400;
 
 const nobody = new Set<string>();
 
@@ -23,16 +27,18 @@ const useStyles = makeStyles(theme => ({
   },
   main: { flex: 1, minWidth: 0 },
   panel: {
-    flex: '0 0 400px',
+    flex: `0 0 ${PANEL_WIDTH}px`,
     boxSizing: 'border-box',
-    maxHeight: 'clamp(400px, calc(100vh - 330px), 760px)',
+    maxHeight: 'max(480px, calc(100vh - 64px))',
+    position: 'sticky',
+    top: theme.spacing(2),
     // Where there is no room beside the graph, the details lie over its right side.
     [theme.breakpoints.down('md')]: {
       position: 'absolute',
       zIndex: 10,
       top: 0,
       right: 0,
-      width: 'min(400px, 100%)',
+      width: `min(${PANEL_WIDTH}px, 100%)`,
       boxShadow: theme.shadows[6],
     },
   },
@@ -48,18 +54,21 @@ export function TopologyContent(props: {
   const { show, view, selection, setSelection } = choices;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const [wasOpened, setWasOpened] = useState(false);
   const opener = useRef<Element | null>(null);
   const visible = useMemo(
     () => filterTopology(topology, show),
     [topology, show],
   );
 
+  const liesOver = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
   const isOpen = selection !== '';
   const select = useCallback(
     (next: Selection) => {
       if (next && !isOpen) {
         opener.current = document.activeElement;
       }
+      setWasOpened(true);
       setSelection(next);
       // Whoever opened the details goes on where they were.
       if (!next && opener.current instanceof HTMLElement) {
@@ -114,6 +123,7 @@ export function TopologyContent(props: {
                 found={found ?? nobody}
                 selection={selection}
                 onSelect={select}
+                covered={isOpen && liesOver ? PANEL_WIDTH : 0}
               />
             ) : (
               <TopologyTable
@@ -131,6 +141,7 @@ export function TopologyContent(props: {
               topology={topology}
               selection={selection}
               onSelect={select}
+              takesFocus={wasOpened}
             />
           )}
         </div>

@@ -13,6 +13,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.primary,
     textTransform: 'none',
     padding: theme.spacing(0.75, 1.5),
+    '&.Mui-selected': { color: theme.palette.text.primary, fontWeight: 700 },
   },
   find: { width: 180 },
 }));

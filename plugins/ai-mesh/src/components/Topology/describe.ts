@@ -32,12 +32,12 @@ export function shortFigures(traffic: Traffic, format: Format, t: Translate) {
   };
 }
 
-/** What a call's label says on its two lines; TCP has neither errors nor latency. */
+/** What a call's label says, line by line; TCP has neither errors nor latency. */
 export function edgeLines(
   edge: TopologyEdge,
   format: Format,
   t: Translate,
-): [string, string] {
+): string[] {
   if (edge.protocol === 'tcp' && edge.tcp) {
     const { connectionsOpenedPerSecond, sentBytesPerSecond } = edge.tcp;
     const shown = (reading: ReturnType<typeof read>) =>
@@ -62,10 +62,8 @@ export function edgeLines(
   const { rate, errors, p95 } = shortFigures(edge.traffic, format, t);
   return [
     rate,
-    `${t('topology.edge.errors', { percent: errors })} · ${t(
-      'topology.edge.p95',
-      { value: p95 },
-    )}`,
+    t('topology.edge.errors', { percent: errors }),
+    t('topology.edge.p95', { value: p95 }),
   ];
 }
 

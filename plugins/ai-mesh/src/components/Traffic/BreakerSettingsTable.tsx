@@ -7,12 +7,12 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Fragment } from 'react';
 import { useFormat } from '../../format';
+import { useTableStyles } from '../Tables';
 import { breakerRows } from './breakerRows';
 import { ObjectButton } from './ObjectButton';
 import type { OpenedObject } from './YamlDrawer';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   setting: { fontFamily: 'monospace' },
   notSet: { color: theme.palette.text.secondary },
   group: { fontWeight: 700 },
@@ -26,8 +26,9 @@ export function BreakerSettingsTable(props: {
   const { breakers, onOpen } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
+  const { scroll } = useTableStyles();
   return (
-    <div className={classes.scroll}>
+    <div className={scroll}>
       <Table size="small" aria-label={t('traffic.breaker.settings')}>
         <TableHead>
           <TableRow>
@@ -40,6 +41,7 @@ export function BreakerSettingsTable(props: {
                     : t('traffic.breaker.policy.all')}
                 </div>
                 <ObjectButton
+                  short
                   object={object}
                   onOpen={() => onOpen({ ref: object })}
                 />

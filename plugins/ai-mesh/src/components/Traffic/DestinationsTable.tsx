@@ -10,11 +10,17 @@ import ProblemIcon from '@material-ui/icons/ReportProblemOutlined';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
 import { EndpointsFigure, Explained, SignalFigure } from '../Figures';
+import { useTableStyles } from '../Tables';
 import { shortHost } from './destinationName';
 
 const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-  problem: { display: 'flex', alignItems: 'center', gap: 4 },
+  // A sentence may take several lines, a figure may not.
+  problem: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: 4,
+    whiteSpace: 'normal',
+  },
 });
 
 /** The destinations of a rule: what is set, beside what is seen. */
@@ -27,6 +33,7 @@ export function DestinationsTable(props: {
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
+  const { scroll } = useTableStyles();
   const remarks = (destination: RouteDestination) => [
     ...(destination.kind === 'Service'
       ? []
@@ -45,7 +52,7 @@ export function DestinationsTable(props: {
       : []),
   ];
   return (
-    <div className={classes.scroll}>
+    <div className={scroll}>
       <Table size="small" aria-label={label}>
         <TableHead>
           <TableRow>

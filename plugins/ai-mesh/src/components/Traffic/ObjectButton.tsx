@@ -3,8 +3,13 @@ import Link from '@material-ui/core/Link';
 import { useAiMeshTranslation } from '../../translation';
 
 /** Names an object, and opens its YAML. */
-export function ObjectButton(props: { object: ObjectRef; onOpen: () => void }) {
-  const { object, onOpen } = props;
+export function ObjectButton(props: {
+  object: ObjectRef;
+  /** Leaves the kind to the name for assistive technology. */
+  short?: boolean;
+  onOpen: () => void;
+}) {
+  const { object, short, onOpen } = props;
   const { t } = useAiMeshTranslation();
   return (
     <Link
@@ -17,7 +22,7 @@ export function ObjectButton(props: { object: ObjectRef; onOpen: () => void }) {
       })}
       onClick={onOpen}
     >
-      {object.kind} {object.name}
+      {short ? object.name : `${object.kind} ${object.name}`}
     </Link>
   );
 }

@@ -95,7 +95,7 @@ function retries(
         ]
       : []),
     ...(policy.source === 'mesh-default'
-      ? [`(${t('traffic.policy.meshDefault')})`]
+      ? [t('traffic.policy.meshDefault')]
       : []),
-  ].join(' ');
+  ].join('; ');
 }

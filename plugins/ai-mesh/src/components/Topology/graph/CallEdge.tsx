@@ -16,14 +16,14 @@ const useStyles = makeStyles(theme => ({
     boxSizing: 'border-box',
     width: labelShape.width,
     height: labelShape.height,
-    padding: theme.spacing(0.25, 0.5),
+    padding: '2px 4px',
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
     color: theme.palette.text.primary,
     font: 'inherit',
     fontSize: '0.6875rem',
-    lineHeight: '17px',
+    lineHeight: '16px',
     fontVariantNumeric: 'tabular-nums',
     cursor: 'pointer',
     pointerEvents: 'all',
@@ -55,7 +55,7 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
     edge.traffic.requestsPerSecond.status === 'known'
       ? edge.traffic.requestsPerSecond.value
       : 0;
-  const [first, second] = edgeLines(edge, format, t);
+  const [first, ...others] = edgeLines(edge, format, t);
   return (
     <>
       <BaseEdge
@@ -83,10 +83,14 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           }}
         >
           <EncryptionMark encryption={edge.encryption} decorative /> {first}
-          <br />
-          <span style={alarming ? { color: tones[health].text } : undefined}>
-            {second}
-          </span>
+          {others.map(line => (
+            <div
+              key={line}
+              style={alarming ? { color: tones[health].text } : undefined}
+            >
+              {line}
+            </div>
+          ))}
         </button>
       </EdgeLabelRenderer>
     </>

@@ -35,11 +35,11 @@ const useStyles = makeStyles(theme => ({
       outlineOffset: 2,
     },
   },
-  external: { borderStyle: 'dashed' },
+  external: { borderStyle: 'dashed', borderLeftStyle: 'solid' },
   title: {
     display: 'flex',
     alignItems: 'center',
-    gap: 6,
+    gap: 4,
     height: nodeShape.titleHeight,
     fontSize: '0.875rem',
   },
@@ -107,7 +107,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
         isConnectable={false}
       />
       <div className={classes.title}>
-        <KindIcon kind={node.kind} />
+        {node.kind !== 'service' && <KindIcon kind={node.kind} />}
         <span
           className={`${classes.name} ${
             node.relation === 'own' ? classes.own : ''
@@ -125,8 +125,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
         <div className={`${classes.line} ${classes.secondary}`}>{place}</div>
       )}
       <div className={classes.line}>
-        {rate} · {t('topology.edge.errors', { percent: errors })} ·{' '}
-        {t('topology.edge.p95', { value: p95 })}
+        {t('topology.node.figures', { rate, errors, p95 })}
       </div>
       {shownVersions(node).map(version => (
         <VersionLine key={version.name} version={version} />

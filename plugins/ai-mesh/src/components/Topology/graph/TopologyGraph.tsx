@@ -28,7 +28,6 @@ const directions: Record<string, Direction | undefined> = {
 
 const useStyles = makeStyles(theme => ({
   graph: {
-    height: 'clamp(400px, calc(100vh - 330px), 760px)',
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.default,
@@ -40,6 +39,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** As high as the graph is, with room for its buttons; never higher than the window. */
+const graphHeight = (height: number) =>
+  `clamp(340px, ${height + 60}px, calc(100vh - 120px))`;
+
 /** The neighbourhood as a graph. The places depend on the structure alone, so a refresh moves nothing. */
 export function TopologyGraph(props: {
   topology: Topology;
@@ -47,8 +50,10 @@ export function TopologyGraph(props: {
   found: Set<string>;
   selection: Selection;
   onSelect: (selection: Selection) => void;
+  /** Pixels on the right that the details lie over. */
+  covered: number;
 }) {
-  const { topology, visible, found, selection, onSelect } = props;
+  const { topology, visible, found, selection, onSelect, covered } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const helpId = useId();
@@ -114,6 +119,7 @@ export function TopologyGraph(props: {
         role="presentation"
         ref={container}
         className={classes.graph}
+        style={{ height: graphHeight(layout.height) }}
         onKeyDown={handleKey}
         onFocus={event => {
           const at = nodeAt(event.target);
@@ -151,6 +157,7 @@ export function TopologyGraph(props: {
             // Fits again when the graph itself or the choice of what is shown changes, never on a refresh.
             fitKey={`${structure} ${[...visible.nodes].sort().join(' ')}`}
             focused={reached}
+            covered={covered}
             layout={layout}
           />
         </ReactFlow>

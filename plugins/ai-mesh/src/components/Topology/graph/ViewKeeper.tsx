@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { fitOptions } from './fitOptions';
 import type { GraphLayout } from './layoutGraph';
@@ -6,12 +6,16 @@ import type { GraphLayout } from './layoutGraph';
 /** Keeps in view what has to be: everything when the graph changes, and the node that the keyboard reached. */
 export function ViewKeeper(props: {
   fitKey: string;
+  /** The node that the reader is at. */
   focused: string | undefined;
   layout: GraphLayout;
+  /** Pixels on the right that something else lies over. */
+  covered: number;
 }) {
-  const { fitKey, focused, layout } = props;
+  const { fitKey, focused, layout, covered } = props;
   const { fitView, setCenter, getViewport } = useReactFlow();
   const store = useStoreApi();
+  const width = useStore(state => state.width);
   const fitted = useRef(fitKey);
 
   useEffect(() => {
@@ -27,16 +31,21 @@ export function ViewKeeper(props: {
       return;
     }
     const { x, y, zoom } = getViewport();
-    const { width, height } = store.getState();
+    const { height } = store.getState();
+    const free = width - covered;
     const inView =
       box.x * zoom + x >= 0 &&
       box.y * zoom + y >= 0 &&
-      (box.x + box.width) * zoom + x <= width &&
+      (box.x + box.width) * zoom + x <= free &&
       (box.y + box.height) * zoom + y <= height;
     if (!inView) {
-      setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom });
+      setCenter(
+        box.x + box.width / 2 + covered / 2 / zoom,
+        box.y + box.height / 2,
+        { zoom },
+      );
     }
-  }, [focused, layout, getViewport, setCenter, store]);
+  }, [focused, layout, covered, width, getViewport, setCenter, store]);
 
   return null;
 }

@@ -20,6 +20,8 @@ export interface GraphLayout {
   nodes: Record<string, Point & { width: number; height: number }>;
   /** The centre of the label and the bends of the line, by edge id. */
   edges: Record<string, { label: Point; bends: Point[] }>;
+  /** Pixels. */
+  height: number;
 }
 
 /** The structure of a topology without its figures, in an order of its own: two equal ones lay out alike. */
@@ -43,9 +45,9 @@ export function layoutGraph(structure: Structure): GraphLayout {
   const graph = new Graph({ multigraph: true })
     .setGraph({
       rankdir: 'LR',
-      nodesep: 32,
+      nodesep: 24,
       // Dagre gives a label a rank of its own, so this is the room on either side of it.
-      ranksep: 28,
+      ranksep: 16,
       edgesep: 16,
       marginx: 16,
       marginy: 16,
@@ -69,5 +71,5 @@ export function layoutGraph(structure: Structure): GraphLayout {
     const { x, y, points } = graph.edge({ v: source, w: target, name: id });
     edges[id] = { label: { x, y }, bends: points.slice(1, -1) };
   }
-  return { nodes, edges };
+  return { nodes, edges, height: graph.graph().height ?? 0 };
 }

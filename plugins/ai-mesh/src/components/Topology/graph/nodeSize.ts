@@ -2,7 +2,7 @@ import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Pixels. The layout and the drawing of a node share them, so that nothing is measured and nothing jumps. */
 export const nodeShape = {
-  width: 240,
+  width: 192,
   padding: 8,
   titleHeight: 24,
   lineHeight: 18,
@@ -11,7 +11,7 @@ export const nodeShape = {
 } as const;
 
 /** Pixels of a call's label. */
-export const labelShape = { width: 158, height: 40 } as const;
+export const labelShape = { width: 94, height: 54 } as const;
 
 /** The versions worth a line: a single one without a name says nothing. */
 export function shownVersions(node: TopologyNode) {

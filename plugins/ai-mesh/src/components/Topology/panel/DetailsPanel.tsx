@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     padding: theme.spacing(2),
     overflowY: 'auto',
-    outlineOffset: -2,
+    '&:focus': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   heading: {
     display: 'flex',
@@ -29,14 +29,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Details of what is selected. It takes the focus when it opens, so that the keyboard goes on in it. */
+/** Details of what is selected. */
 export function DetailsPanel(props: {
   topology: Topology;
   selection: Exclude<Selection, ''>;
   onSelect: (selection: Selection) => void;
+  /** When the reader opened it, so that the keyboard goes on in it; not when the address did. */
+  takesFocus: boolean;
   className?: string;
 }) {
-  const { topology, selection, onSelect, className } = props;
+  const { topology, selection, onSelect, takesFocus, className } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const panel = useRef<HTMLDivElement>(null);
@@ -55,8 +57,10 @@ export function DetailsPanel(props: {
     : (node?.name ?? id);
 
   useEffect(() => {
-    panel.current?.focus();
-  }, [selection]);
+    if (takesFocus) {
+      panel.current?.focus({ preventScroll: true });
+    }
+  }, [selection, takesFocus]);
 
   return (
     <Paper

@@ -6,24 +6,22 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useAiMeshTranslation } from '../../../translation';
 import { EndpointsFigure, ShareFigure, SignalFigure } from '../../Figures';
+import { useTableStyles } from '../../Tables';
 
 /** The versions of a service beside each other. */
 export function VersionsTable(props: { node: TopologyNode }) {
   const { versions, cluster } = props.node;
   const { t } = useAiMeshTranslation();
+  const classes = useTableStyles();
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <Table
-        size="small"
-        padding="none"
-        aria-label={t('topology.panel.versions')}
-      >
+    <div className={classes.scroll}>
+      <Table size="small" aria-label={t('topology.panel.versions')}>
         <TableHead>
           <TableRow>
             <TableCell>{t('topology.panel.version')}</TableCell>
-            <TableCell>{t('figure.observedShare')}</TableCell>
+            <TableCell>{t('topology.panel.share')}</TableCell>
             <TableCell>{t('figure.errorRatio')}</TableCell>
-            <TableCell>{t('figure.p95')}</TableCell>
+            <TableCell>{t('topology.table.p95')}</TableCell>
             <TableCell>{t('figure.endpoints')}</TableCell>
           </TableRow>
         </TableHead>

@@ -2,7 +2,7 @@ import type { Topology, TopologyEdge } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import { useFormat } from '../../../format';
 import { SignalFigure } from '../../Figures';
-import { describeEncryption, EncryptionMark, HealthMark } from '../../Marks';
+import { EncryptionWord, HealthMark } from '../../Marks';
 import { Column, SortableTable } from '../../Tables';
 import { edgeLines, nameOf } from '../describe';
 import { edgeHealth } from '../edgeHealth';
@@ -103,12 +103,7 @@ export function EdgesTable(props: {
       id: 'encryption',
       title: t('topology.table.encryption'),
       sortBy: ({ encryption }) => knownNumber(encryption, ({ share }) => share),
-      render: ({ encryption }) => (
-        <>
-          <EncryptionMark encryption={encryption} decorative />{' '}
-          {describeEncryption(encryption, format, t)}
-        </>
-      ),
+      render: ({ encryption }) => <EncryptionWord encryption={encryption} />,
     },
   ];
   return (

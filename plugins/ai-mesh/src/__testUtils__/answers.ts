@@ -12,41 +12,6 @@ export const ENTITY_REF = 'component:default/ai-chat-service';
 /** When every fixture was observed. */
 export const OBSERVED_AT = '2026-03-02T10:00:00.000Z';
 
-/** What all answers about the demo's chat service say of themselves. */
-export function answer(
-  change: {
-    resolution?: Partial<Resolution>;
-    sources?: Source[];
-  } = {},
-) {
-  return {
-    entityRef: ENTITY_REF,
-    window: '5m' as const,
-    observedAt: OBSERVED_AT,
-    resolution: {
-      annotation: ANNOTATION_SERVICE,
-      value: 'ai-services/ai-chat-service',
-      searched: [
-        {
-          cluster: CLUSTER,
-          selector: 'Service ai-services/ai-chat-service',
-          services: [{ namespace: 'ai-services', name: 'ai-chat-service' }],
-          workloads: [
-            {
-              kind: 'Deployment',
-              namespace: 'ai-services',
-              name: 'ai-chat-service-v1',
-            },
-          ],
-        },
-      ],
-      ...change.resolution,
-    },
-    sources: change.sources ?? healthySources,
-    queries,
-  };
-}
-
 /** Sources that all answered. */
 export const healthySources: Source[] = [
   {
@@ -101,3 +66,38 @@ export const queries: QueryTrace[] = [
     'sum(rate(istio_requests_total{destination_service_name="ai-chat-service"}[2m]))',
   ),
 ];
+
+/** What all answers about the demo's chat service say of themselves. */
+export function answer(
+  change: {
+    resolution?: Partial<Resolution>;
+    sources?: Source[];
+  } = {},
+) {
+  return {
+    entityRef: ENTITY_REF,
+    window: '5m' as const,
+    observedAt: OBSERVED_AT,
+    resolution: {
+      annotation: ANNOTATION_SERVICE,
+      value: 'ai-services/ai-chat-service',
+      searched: [
+        {
+          cluster: CLUSTER,
+          selector: 'Service ai-services/ai-chat-service',
+          services: [{ namespace: 'ai-services', name: 'ai-chat-service' }],
+          workloads: [
+            {
+              kind: 'Deployment',
+              namespace: 'ai-services',
+              name: 'ai-chat-service-v1',
+            },
+          ],
+        },
+      ],
+      ...change.resolution,
+    },
+    sources: change.sources ?? healthySources,
+    queries,
+  };
+}
