@@ -5,10 +5,10 @@ import {
   type ObservedMtls,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
-import { reporterOf } from '../telemetry/chooseReporters';
-import { istioLabels, named, namedPair } from '../telemetry/istioLabels';
+import { istioLabels } from '../telemetry/istioLabels';
 import type { RateRow } from '../telemetry/RateRow';
 import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import { callerOf, isTo, withoutDoubles } from './callerRows';
 import { COUNTED_LABEL, type Counted } from './encryptionQueries';
 import type { LookBack } from './LookBack';
 
@@ -60,8 +60,7 @@ export function observedCallers(
       ? now.value.filter(({ labels }) => isTo(labels, service))
       : undefined;
   const callers = [...byCaller(calls, rates ?? [])]
-    .map(([id, rows]) => ({
-      id,
+    .map(([, rows]) => ({
       ...nameOf([...rows.series, ...rows.now]),
       mtls: summarize(rows, now, observation),
     }))
@@ -87,7 +86,7 @@ function byCaller(
 ): Map<string, CallerRows> {
   const callers = new Map<string, CallerRows>();
   const rowsOf = (labels: Labels) => {
-    const id = callerId(labels);
+    const { id } = callerOf(labels);
     const rows = callers.get(id) ?? { series: [], now: [] };
     callers.set(id, rows);
     return rows;
@@ -97,42 +96,11 @@ function byCaller(
   return callers;
 }
 
-/** By workload; where Istio does not know it, by principal; else it is one of the nameless. */
-function callerId(labels: Labels): string {
-  const workload = namedPair(
-    labels,
-    istioLabels.sourceNamespace,
-    istioLabels.sourceWorkload,
-  );
-  return workload
-    ? `${workload.namespace}/${workload.name}`
-    : (principalOf(labels) ?? 'unknown');
-}
-
+/** The name of a caller's rows; the principal may be in some of them only. */
 function nameOf(rows: readonly { labels: Labels }[]) {
-  const [{ labels }] = rows;
-  const workload = namedPair(
-    labels,
-    istioLabels.sourceNamespace,
-    istioLabels.sourceWorkload,
-  );
-  const principal = rows
-    .map(row => principalOf(row.labels))
-    .find(found => found !== undefined);
-  return {
-    ...(workload && {
-      namespace: workload.namespace,
-      workload: workload.name,
-    }),
-    ...(principal !== undefined && { principal }),
-  };
-}
-
-function principalOf(labels: Labels): string | undefined {
-  return named(labels, istioLabels.sourcePrincipal)?.replace(
-    /^spiffe:\/\//,
-    '',
-  );
+  const [name, ...more] = rows.map(({ labels }) => callerOf(labels));
+  const principal = [name, ...more].find(other => other.principal)?.principal;
+  return { ...name, ...(principal !== undefined && { principal }) };
 }
 
 function summarize(
@@ -166,16 +134,6 @@ function summarize(
     }),
     resolutionSeconds: lookBack.recentSeconds,
   };
-}
-
-/** Where a waypoint and the called proxy both report, the called proxy counts. */
-function withoutDoubles<T extends RateRow | RangeSeries>(rows: T[]): T[] {
-  const called = rows.filter(row => isFrom(row.labels, 'destination'));
-  return called.length > 0 ? called : rows;
-}
-
-function isFrom(labels: Labels, reporter: string): boolean {
-  return reporterOf({ labels, rate: 0 }) === reporter;
 }
 
 /** Connections that are older than the look-back opened none in it, but bytes went through them: at least one. */
@@ -217,11 +175,4 @@ function lastSeen(
 function policyOf(labels: Labels): 'mutual_tls' | 'none' | undefined {
   const policy = labels[istioLabels.security];
   return policy === 'mutual_tls' || policy === 'none' ? policy : undefined;
-}
-
-function isTo(labels: Labels, { namespace, name }: NamespacedName): boolean {
-  return (
-    labels[istioLabels.destinationService] === name &&
-    labels[istioLabels.destinationServiceNamespace] === namespace
-  );
 }

@@ -1,0 +1,22 @@
+/** A request's attribute: a value, null where the request has none, undefined where that is not known. */
+export type Attribute = string | null | undefined;
+
+/** A call as the called side's proxy sees it. */
+export interface CallRequest {
+  /** `cluster.local/ns/ai/sa/chat`; null for a caller in plaintext. */
+  readonly principal: Attribute;
+  /** The address that the connection comes from. */
+  readonly ip: Attribute;
+  readonly method: Attribute;
+  /** Without a query. */
+  readonly path: Attribute;
+  readonly host: Attribute;
+  /** The workload's. */
+  readonly port: number | undefined;
+  /** By lower-case name; undefined: not known. */
+  readonly headers: ReadonlyMap<string, string> | undefined;
+  /** Issuer and subject of a valid token; null where nothing asks for tokens. */
+  readonly requestPrincipal: Attribute;
+  /** A bare connection: the proxy that enforces sees neither method nor path. */
+  readonly tcp: boolean;
+}

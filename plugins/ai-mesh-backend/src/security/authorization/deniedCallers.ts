@@ -1,0 +1,99 @@
+import {
+  known,
+  type DeniedCaller,
+  type Measured,
+  type ServiceDecision,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { RangeSeries } from '../../prometheus/PrometheusClient';
+import { istioLabels, named } from '../../telemetry/istioLabels';
+import { RESPONSE_DETAILS } from '../encryptionQueries';
+import { callerOf, isTo, withoutDoubles } from '../callerRows';
+import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
+
+/**
+ * The callers that got a 403 over the look-back, and who said it: metrics do not tell the mesh's refusal from the
+ * application's own, so what the policies say today is held beside it.
+ *
+ * @param decisionsOf - what the policies say to each kind of request of a caller
+ */
+export function deniedCallers(
+  cluster: string,
+  series: Measured<readonly RangeSeries[]>,
+  service: NamespacedName,
+  decisionsOf: (principal: string | null) => readonly ServiceDecision[],
+): Measured<DeniedCaller[]> {
+  if (series.status === 'unknown') {
+    return series;
+  }
+  const byCaller = new Map<string, RangeSeries[]>();
+  for (const row of series.value.filter(({ labels }) =>
+    isTo(labels, service),
+  )) {
+    const { id } = callerOf(row.labels);
+    byCaller.set(id, [...(byCaller.get(id) ?? []), row]);
+  }
+  return known(
+    [...byCaller.values()]
+      .map(rows => describe(cluster, withoutDoubles(rows), decisionsOf))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count),
+  );
+}
+
+function describe(
+  cluster: string,
+  rows: readonly RangeSeries[],
+  decisionsOf: (principal: string | null) => readonly ServiceDecision[],
+): DeniedCaller {
+  const caller = { cluster, ...callerOf(rows[0].labels) };
+  const points = rows.flatMap(({ values }) =>
+    values.filter(([, value]) => value > 0),
+  );
+  const times = points.map(([time]) => time);
+  const details = rows
+    .map(({ labels }) => named(labels, RESPONSE_DETAILS))
+    .find(text => text?.startsWith('rbac_access_denied'));
+  const external = rows.some(({ labels }) =>
+    (labels[istioLabels.responseFlags] ?? '').split(',').includes('UAEX'),
+  );
+  return {
+    caller,
+    count: points.reduce((sum, [, value]) => sum + value, 0),
+    ...(times.length > 0 && {
+      lastAt: new Date(
+        times.reduce((a, b) => Math.max(a, b)) * 1000,
+      ).toISOString(),
+    }),
+    ...(details !== undefined && { details }),
+    ...blame(details, external, decisionsOf(caller.principal ?? null)),
+  };
+}
+
+function blame(
+  details: string | undefined,
+  external: boolean,
+  decisions: readonly ServiceDecision[],
+): Pick<DeniedCaller, 'by' | 'message'> {
+  if (external) {
+    return { by: 'external', message: 'An external authorizer refused it.' };
+  }
+  if (details !== undefined) {
+    return { by: 'policy', message: `Its proxy says: ${details}.` };
+  }
+  const refused = decisions.find(({ verdict }) => verdict === 'denied');
+  if (decisions.every(({ verdict }) => verdict === 'denied') && refused) {
+    return { by: 'policy', message: refused.message };
+  }
+  if (decisions.every(({ verdict }) => verdict === 'allowed')) {
+    return {
+      by: 'application',
+      message:
+        'The policies allow all that it may have called: the application itself answered 403.',
+    };
+  }
+  return {
+    by: 'undecided',
+    message:
+      'Some of what it may have called is allowed and some is not; metrics do not say what it called.',
+  };
+}

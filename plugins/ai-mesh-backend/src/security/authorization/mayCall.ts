@@ -1,0 +1,154 @@
+import type {
+  Caller,
+  MayCall,
+  mayCallRequestSchema,
+  ProxyMode,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { z } from 'zod';
+import type { ServiceObject } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { serviceHost } from '../../routes/hosts';
+import { calledService } from '../calledService';
+import type { CallerScope } from '../callerDestinationRules';
+import { callerPairs, type CalledService } from '../callerPairs';
+import { findWorkload } from '../MeshWorkload';
+import { authorizer } from './authorizer';
+import type { Attribute } from './CallRequest';
+import { namespaceOf } from './matchValues';
+import { requestPort } from './requestPort';
+
+export type MayCallQuestion = z.output<typeof mayCallRequestSchema>;
+
+/** "May X call ...?": what mutual TLS comes to, and what the policies say. */
+export function mayCall(
+  snapshot: MeshSnapshot,
+  service: ServiceObject,
+  question: MayCallQuestion,
+  options: { autoMtls: boolean },
+): MayCall {
+  const { namespace = '', name } = service.metadata;
+  const called = calledService(snapshot, service);
+  const { caller, principal, scope } = whoCalls(snapshot, question);
+  const outcomes = scope
+    ? callerPairs(snapshot, scope, called, options).filter(
+        ({ port }) =>
+          question.port === undefined || leadsTo(called, port, question.port),
+      )
+    : [];
+  return {
+    caller,
+    decision: authorizer(snapshot, service, called).decide({
+      principal,
+      ip: question.ip,
+      method: question.method,
+      path: question.path.replace(/[?#].*$/s, ''),
+      host:
+        question.host ??
+        serviceHost({ namespace, name }, snapshot.clusterDomain),
+      port: question.port ?? requestPort(called),
+      headers:
+        question.headers === undefined
+          ? undefined
+          : headersOf(question.headers),
+    }),
+    mtls: [
+      ...new Map(
+        outcomes.map(({ outcome, message }) => [outcome, { outcome, message }]),
+      ).values(),
+    ],
+  };
+}
+
+/**
+ * Whom the question is about. A workload's identity is its service account; one without a proxy has none.
+ * `cluster.local` stands for the mesh's trust domain, as in policies.
+ */
+function whoCalls(
+  snapshot: MeshSnapshot,
+  { cluster, principal, callerNamespace, callerWorkload }: MayCallQuestion,
+): {
+  caller: Caller;
+  principal: Attribute;
+  scope?: CallerScope & { proxy: ProxyMode };
+} {
+  if (principal !== undefined) {
+    const bare = principal.replace(/^spiffe:\/\//, '');
+    const namespace = namespaceOf(bare);
+    return {
+      caller: {
+        cluster,
+        id: bare,
+        principal: bare,
+        ...(namespace !== undefined && { namespace }),
+      },
+      principal: bare,
+      ...(namespace !== undefined && {
+        scope: { namespace, proxy: 'sidecar' },
+      }),
+    };
+  }
+  if (callerNamespace === undefined || callerWorkload === undefined) {
+    const namespace = callerNamespace ?? '';
+    return {
+      caller: { cluster, id: 'unknown' },
+      principal: null,
+      scope: { namespace, proxy: 'none' },
+    };
+  }
+  const workload = findWorkload(snapshot, callerNamespace, callerWorkload);
+  const named = {
+    cluster,
+    id: `${callerNamespace}/${callerWorkload}`,
+    namespace: callerNamespace,
+    workload: callerWorkload,
+  };
+  if (!workload || workload.proxy === 'none') {
+    return {
+      caller: named,
+      principal: workload ? null : undefined,
+      scope: {
+        namespace: callerNamespace,
+        proxy: workload?.proxy ?? 'unknown',
+      },
+    };
+  }
+  const identity = `cluster.local/ns/${callerNamespace}/sa/${workload.serviceAccount ?? 'default'}`;
+  return {
+    caller: { ...named, principal: identity },
+    principal: identity,
+    scope: {
+      namespace: callerNamespace,
+      labels: workload.labels,
+      proxy: workload.proxy,
+    },
+  };
+}
+
+function leadsTo(
+  { workloads }: CalledService,
+  servicePort: number,
+  port: number,
+): boolean {
+  return workloads.some(workload =>
+    workload.ports.some(
+      candidate =>
+        candidate.port === port &&
+        candidate.servicePorts.some(other => other.port === servicePort),
+    ),
+  );
+}
+
+function headersOf(lines: string): ReadonlyMap<string, string> {
+  return new Map(
+    lines
+      .split(/\r?\n/)
+      .filter(line => line.includes(':'))
+      .map(line => {
+        const colon = line.indexOf(':');
+        return [
+          line.slice(0, colon).trim().toLowerCase(),
+          line.slice(colon + 1).trim(),
+        ];
+      }),
+  );
+}

@@ -1,0 +1,122 @@
+import {
+  known,
+  type Authorization,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ServiceObject } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import type { RangeSeries } from '../../prometheus/PrometheusClient';
+import type { EffectiveRule } from '../../routes/EffectiveRoutes';
+import { objectRef } from '../../routes/objectRef';
+import { calledService } from '../calledService';
+import type { ObservedCaller } from '../observedCallers';
+import { authorizer, type CallQuestion } from './authorizer';
+import { deniedCallers } from './deniedCallers';
+import { notEvaluated } from './notEvaluated';
+import { operations } from './operations';
+import { requestPort } from './requestPort';
+import { unusedRules } from './unusedRules';
+
+/** More rows than a person would read; those with the most traffic come first. */
+const MOST_CALLERS = 100;
+
+export interface AuthorizationInputs {
+  readonly snapshot: MeshSnapshot;
+  readonly service: ServiceObject;
+  readonly rules: readonly EffectiveRule[];
+  readonly observed: Measured<readonly ObservedCaller[]>;
+  /** Of the query for answers with 403. */
+  readonly denied: Measured<readonly RangeSeries[]>;
+}
+
+/** A call of which nothing is known but that it has no identity. */
+const anonymous: CallQuestion = {
+  principal: null,
+  ip: undefined,
+  method: undefined,
+  path: undefined,
+  host: undefined,
+  port: undefined,
+  headers: undefined,
+};
+
+/** Who may call what, by which policy and rule. */
+export function serviceAuthorization(
+  inputs: AuthorizationInputs,
+): Authorization {
+  const { snapshot, service, observed } = inputs;
+  const { namespace = '', name } = service.metadata;
+  const called = calledService(snapshot, service);
+  const { policies, decide } = authorizer(snapshot, service, called);
+  const columns = operations(policies, inputs.rules);
+  const port = requestPort(called);
+  const decisions = (principal: string | null | undefined) =>
+    columns.map(column =>
+      decide({
+        ...anonymous,
+        principal,
+        method: column.method,
+        path: column.path,
+        port: column.port ?? port,
+      }),
+    );
+  return {
+    policies: policies.map(({ policy, scope }) => ({
+      object: objectRef(snapshot, policy.object),
+      action: policy.action ?? 'ALLOW',
+      scope,
+      rules: policy.rules.length,
+      dryRun: policy.dryRun,
+    })),
+    otherwise: decisions(null).at(-1)?.verdict ?? 'unknown',
+    operations: columns,
+    callers:
+      observed.status === 'unknown'
+        ? observed
+        : known(
+            observed.value.slice(0, MOST_CALLERS).map(caller => ({
+              caller: {
+                cluster: snapshot.cluster,
+                id: caller.id,
+                ...(caller.namespace !== undefined && {
+                  namespace: caller.namespace,
+                }),
+                ...(caller.workload !== undefined && {
+                  workload: caller.workload,
+                }),
+                ...(caller.principal !== undefined && {
+                  principal: caller.principal,
+                }),
+              },
+              decisions: decisions(principalOf(caller)),
+            })),
+          ),
+    denied: deniedCallers(
+      snapshot.cluster,
+      inputs.denied,
+      { namespace, name },
+      decisions,
+    ),
+    unusedRules: unusedRules(
+      snapshot,
+      policies,
+      observed.status === 'unknown'
+        ? observed
+        : known(
+            observed.value.map(caller => ({
+              ...anonymous,
+              principal: principalOf(caller),
+            })),
+          ),
+    ),
+    notEvaluated: notEvaluated(snapshot, policies),
+  };
+}
+
+/** A caller that was only seen in plaintext has no identity; of one that spoke mutual TLS it may not be exported. */
+function principalOf({
+  principal,
+  mtls,
+}: ObservedCaller): string | null | undefined {
+  return principal ?? (mtls.encrypted > 0 ? undefined : null);
+}

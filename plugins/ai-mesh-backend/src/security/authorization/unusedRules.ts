@@ -1,0 +1,49 @@
+import type { Authorization, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { settingOf } from '../serverMtls';
+import type { PolicyInForce } from './appliedPolicies';
+import type { CallQuestion } from './authorizer';
+import { matchCaller } from './matchRule';
+
+/**
+ * Rules of ALLOW policies that none of the callers could have matched. Policies for a whole namespace or mesh are left
+ * out: they may be meant for other services.
+ */
+export function unusedRules(
+  snapshot: MeshSnapshot,
+  policies: readonly PolicyInForce[],
+  callers: Measured<readonly CallQuestion[]>,
+): Authorization['unusedRules'] {
+  if (callers.status === 'unknown') {
+    return callers;
+  }
+  return known(
+    policies
+      .filter(({ scope }) => scope === 'workload' || scope === 'target')
+      .map(({ policy }) => policy)
+      .filter(({ action, dryRun }) => action === 'ALLOW' && !dryRun)
+      .flatMap(policy =>
+        policy.rules
+          .filter(rule =>
+            callers.value.every(
+              caller =>
+                matchCaller(rule, {
+                  // What a token says is not known of past requests.
+                  request: {
+                    ...caller,
+                    requestPrincipal: undefined,
+                    tcp: false,
+                  },
+                  action: 'ALLOW',
+                  policyNamespace: policy.object.metadata.namespace ?? '',
+                }) === 'no',
+            ),
+          )
+          .map(rule => ({
+            ...settingOf(snapshot, policy.object, rule.path),
+            message: 'No caller of the look-back is one that it is for.',
+          })),
+      ),
+  );
+}
