@@ -1,4 +1,0 @@
-export * from './ClusterControllers';
-export { targetPortOf } from './EndpointController';
-export { hasProxy } from './injectProxy';
-export * from './objects';
