@@ -1,9 +1,9 @@
 import { BehaviourFile } from '../world';
+import { PORT } from './builders';
 import { MODELS, Plan, PlannedService, Role } from './plan';
 
-const PORT = 8080;
 /** Requests per second that reach an entry from outside. */
-const ENTRY_RATE = 1.5;
+const ENTRY_RATE = 1;
 const JOB_RATE = 0.2;
 
 const LATENCY: Record<Role, { median: number; p99: number }> = {
@@ -62,8 +62,8 @@ export function behaviourOf({ services, jobs }: Plan): BehaviourFile {
       {
         host: 'api.smart-model.example',
         serves: [MODELS[1]],
-        errorRatio: 0.003,
-        throttledRatio: 0.004,
+        errorRatio: 0.0005,
+        throttledRatio: 0.0005,
       },
     ],
   };
@@ -76,7 +76,7 @@ function workloadsOf(
   return versions.map((version, i) => ({
     workload: `${namespace}/${versions.length === 1 ? name : `${name}-${version.name}`}`,
     latencyMs: LATENCY[role],
-    errorRatio: 0.0005 * (i + 1),
+    errorRatio: service.errorRatio * (i + 1),
     concurrencyPerPod: role === 'model' ? 32 : 400,
     ...(service.model && { serves: [service.model] }),
     calls: callsOf(service),

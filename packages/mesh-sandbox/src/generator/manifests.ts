@@ -1,9 +1,9 @@
 import { KubeObject } from '../store';
+import { account, deployment, object, PORT, service } from './builders';
 import { Plan, PlannedJob, PlannedService } from './plan';
 
 /** Above so many services, histograms of sizes are switched off, as large meshes do. */
 const SIZES_UP_TO = 200;
-const PORT = 8080;
 
 /** The Kubernetes and Istio objects of a planned mesh. */
 export function manifestsOf(plan: Plan): KubeObject[] {
@@ -246,87 +246,4 @@ function jobObjects({ name, namespace }: PlannedJob): KubeObject[] {
       outside: true,
     }),
   ];
-}
-
-function object(
-  apiVersion: string,
-  kind: string,
-  metadata: KubeObject['metadata'],
-  spec?: unknown,
-  rest: Record<string, unknown> = {},
-): KubeObject {
-  return {
-    apiVersion,
-    kind,
-    metadata,
-    ...rest,
-    ...(spec !== undefined && { spec }),
-  };
-}
-
-function account(name: string, namespace: string): KubeObject {
-  return object('v1', 'ServiceAccount', { name, namespace });
-}
-
-function service(
-  name: string,
-  namespace: string,
-  selector: Record<string, string>,
-  ports: unknown[],
-): KubeObject {
-  const id = `${namespace}-${name}`;
-  return object(
-    'v1',
-    'Service',
-    {
-      name,
-      namespace,
-      labels: { ...selector, 'backstage.io/kubernetes-id': id },
-    },
-    { selector, ports },
-  );
-}
-
-function deployment({
-  name,
-  namespace,
-  labels,
-  container,
-  account: serviceAccountName,
-  replicas = 1,
-  annotations,
-  outside,
-}: {
-  name: string;
-  namespace: string;
-  labels: Record<string, string>;
-  container: { name: string; image: string };
-  account: string;
-  replicas?: number;
-  annotations?: Record<string, string>;
-  /** Gets no sidecar. */
-  outside?: boolean;
-}): KubeObject {
-  return object(
-    'apps/v1',
-    'Deployment',
-    { name, namespace, labels },
-    {
-      replicas,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: {
-          labels: {
-            ...labels,
-            ...(outside && { 'sidecar.istio.io/inject': 'false' }),
-          },
-          ...(annotations && { annotations }),
-        },
-        spec: {
-          serviceAccountName,
-          containers: [{ ...container, ports: [{ containerPort: PORT }] }],
-        },
-      },
-    },
-  );
 }

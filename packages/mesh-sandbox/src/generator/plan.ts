@@ -25,6 +25,8 @@ export interface PlannedService {
   /** Exports Envoy's statistics. */
   stats: boolean;
   model?: string;
+  /** 0..1; most have none, for each kind of error makes series of its own. */
+  errorRatio: number;
 }
 
 /** A workload without a proxy that calls a service in plaintext. */
@@ -139,6 +141,7 @@ function planNamespace(
       breaker: random.chance(0.5),
       timeouts: random.chance(0.4),
       stats: random.chance(0.2),
+      errorRatio: random.chance(0.1) ? 0.003 : 0,
       ...(role === 'model' && { model: 'local-assist-8b' }),
     };
   });

@@ -265,10 +265,10 @@ function timeText(
     const count = requests.reduce((sum, one) => sum + one.count, 0);
     return (duration / count).toFixed(0);
   }
-  const counts = requests[0].buckets.map((_, i) =>
+  const perBucket = requests[0].buckets.map((_, i) =>
     requests.reduce((sum, { buckets }) => sum + buckets[i], 0),
   );
-  return quantile(ISTIO_BUCKETS, counts, Number(kind) / 100).toFixed(0);
+  return quantile(ISTIO_BUCKETS, perBucket, Number(kind) / 100).toFixed(0);
 }
 
 /** The encrypted share of each pair, which only callees report. */

@@ -52,6 +52,25 @@ export const DEFAULT_RETRIES: RetryPolicy = {
   ]),
 };
 
+/** The http rules that apply to a host. */
+export interface VirtualHost {
+  readonly rules: readonly CompiledRule[];
+}
+
+/** The first rule that fits; undefined where none does: Envoy answers 404. */
+export function matchRoute(
+  { rules }: VirtualHost,
+  origin: RequestOrigin,
+  port: number,
+  request: RequestShape,
+): Route | undefined {
+  return rules.find(
+    ({ rule, outer }) =>
+      anyMatches(outer, request, origin, port) &&
+      anyMatches(rule.match, request, origin, port),
+  )?.route;
+}
+
 interface CompiledRule {
   rule: HttpRule;
   /** The matches of a delegating rule that must fit besides. */
@@ -90,32 +109,10 @@ export class RouteTable {
     this.services.sort((a, b) => a.created - b.created);
   }
 
-  /**
-   * @returns the route; `no-rule` where a VirtualService covers the host but no rule fits (Envoy answers 404);
-   * undefined where none covers it
-   */
-  route(
-    origin: RequestOrigin,
-    host: string,
-    port: number,
-    request: RequestShape,
-  ): Route | 'no-rule' | undefined {
+  /** What VirtualServices say of a host to callers like this; undefined where none covers it. */
+  covering(origin: RequestOrigin, host: string): VirtualHost | undefined {
     const service = this.serviceFor(origin, host);
-    if (!service) {
-      return undefined;
-    }
-    if (service.rules.length === 0) {
-      return undefined;
-    }
-    for (const { rule, outer, route } of service.rules) {
-      if (
-        anyMatches(outer, request, origin, port) &&
-        anyMatches(rule.match, request, origin, port)
-      ) {
-        return route;
-      }
-    }
-    return 'no-rule';
+    return service?.rules.length ? service : undefined;
   }
 
   /** Exact hosts before wildcards, longer wildcards before shorter, and of two the oldest. */

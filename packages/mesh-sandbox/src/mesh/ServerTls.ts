@@ -11,7 +11,7 @@ export type ServerMode = Exclude<MtlsMode, 'UNSET'>;
  */
 export class ServerTls {
   private readonly policies: PeerAuthentication[];
-  private readonly cache = new Map<string, ServerMode>();
+  private readonly cache = new Map<Workload, Map<number, ServerMode>>();
 
   constructor(
     store: ObjectStore,
@@ -29,11 +29,15 @@ export class ServerTls {
 
   /** @param port - the workload's own port, not its Service's */
   modeOf(workload: Workload, port: number): ServerMode {
-    const key = `${workload.key}|${port}`;
-    let mode = this.cache.get(key);
+    let ofWorkload = this.cache.get(workload);
+    if (!ofWorkload) {
+      ofWorkload = new Map();
+      this.cache.set(workload, ofWorkload);
+    }
+    let mode = ofWorkload.get(port);
     if (!mode) {
       mode = this.resolve(workload, port);
-      this.cache.set(key, mode);
+      ofWorkload.set(port, mode);
     }
     return mode;
   }

@@ -50,6 +50,8 @@ export function stringMatches(
   return true;
 }
 
+const NONE: Readonly<Record<string, never>> = {};
+
 /** Whether one entry of a rule's `match` fits; all its conditions must. */
 export function httpMatches(
   match: HttpMatch,
@@ -57,9 +59,8 @@ export function httpMatches(
   origin: RequestOrigin,
   port: number,
 ): boolean {
-  const [path, query = ''] = request.path.split('?', 2);
   return (
-    (!match.uri || stringMatches(match.uri, path, match.ignoreUriCase)) &&
+    pathMatches(match, request.path) &&
     (!match.method || stringMatches(match.method, request.method)) &&
     (!match.authority || stringMatches(match.authority, request.authority)) &&
     (match.port === undefined || match.port === port) &&
@@ -68,12 +69,21 @@ export function httpMatches(
     (!match.gateways?.length ||
       match.gateways.some(gateway => origin.gateways.includes(gateway))) &&
     labelsMatch(match.sourceLabels, origin.labels) &&
-    Object.entries(match.headers ?? {}).every(([name, value]) =>
+    Object.entries(match.headers ?? NONE).every(([name, value]) =>
       stringMatches(value, request.headers[name.toLowerCase()]),
     ) &&
-    !Object.entries(match.withoutHeaders ?? {}).some(([name, value]) =>
+    !Object.entries(match.withoutHeaders ?? NONE).some(([name, value]) =>
       stringMatches(value, request.headers[name.toLowerCase()]),
-    ) &&
+    )
+  );
+}
+function pathMatches(match: HttpMatch, path: string): boolean {
+  if (!match.uri && !match.queryParams) {
+    return true;
+  }
+  const [plain, query = ''] = path.split('?', 2);
+  return (
+    (!match.uri || stringMatches(match.uri, plain, match.ignoreUriCase)) &&
     queryMatches(match.queryParams, query)
   );
 }
@@ -82,7 +92,7 @@ function labelsMatch(
   wanted: Record<string, string> | undefined,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(wanted ?? {}).every(
+  return Object.entries(wanted ?? NONE).every(
     ([key, value]) => labels[key] === value,
   );
 }

@@ -3,6 +3,7 @@ import { ConnectionReport, RequestReport } from '../traffic';
 import { heading, MetricSource, renderLabels, sample } from './exposition';
 import { Buckets, Histogram } from './Histogram';
 import { istioLabels } from './istioLabels';
+import { RecentSeries } from './RecentSeries';
 
 /** Envoy's default bounds, which Istio keeps for times (ms) and sizes (bytes) alike. */
 export const ISTIO_BUCKETS = new Buckets([
@@ -55,7 +56,9 @@ export interface ConnectionTotal {
 
 /** Istio's standard metrics, as the proxies of all workloads report them. A series is there from its first event. */
 export class IstioMetrics implements MetricSource {
+  /** By their labels. */
   private readonly requests = new Map<string, RequestSeries>();
+  private readonly recent = new RecentSeries<RequestSeries>();
   private readonly connections = new Map<string, ConnectionSeries>();
 
   constructor(
@@ -65,21 +68,7 @@ export class IstioMetrics implements MetricSource {
   ) {}
 
   request(report: RequestReport): void {
-    const key = `${report.reporter}|${report.source?.key}|${report.destination?.key}|${report.service.host}|${report.protocol}|${report.status}|${report.grpcStatus}|${report.flags}|${report.mutualTls}`;
-    let series = this.requests.get(key);
-    if (!series) {
-      series = {
-        report,
-        labels: renderLabels(istioLabels(report, this.cluster)),
-        ...reporterOf(report),
-        requests: 0,
-        durations: new Histogram(ISTIO_BUCKETS),
-        requestBytes: new Histogram(ISTIO_BUCKETS),
-        responseBytes: new Histogram(ISTIO_BUCKETS),
-        ...(report.protocol === 'grpc' && { messages: 0 }),
-      };
-      this.requests.set(key, series);
-    }
+    const series = this.requestSeries(report);
     series.requests += 1;
     series.durations.observe(report.durationMs);
     series.requestBytes.observe(report.requestBytes);
@@ -219,6 +208,37 @@ export class IstioMetrics implements MetricSource {
     return [...all.values()].filter(
       ({ reporter }) => (workloads.get(reporter.key)?.pods.length ?? 0) > 0,
     );
+  }
+
+  private requestSeries(report: RequestReport): RequestSeries {
+    const recent = this.recent.of(this.model(), report);
+    const outcome = this.recent.outcomeOf(report);
+    let series = recent.get(outcome);
+    if (!series) {
+      series = this.findOrAdd(report);
+      recent.set(outcome, series);
+    }
+    return series;
+  }
+
+  private findOrAdd(report: RequestReport): RequestSeries {
+    const labels = renderLabels(istioLabels(report, this.cluster));
+    const known = this.requests.get(labels);
+    if (known) {
+      return known;
+    }
+    const series: RequestSeries = {
+      report,
+      labels,
+      ...reporterOf(report),
+      requests: 0,
+      durations: new Histogram(ISTIO_BUCKETS),
+      requestBytes: new Histogram(ISTIO_BUCKETS),
+      responseBytes: new Histogram(ISTIO_BUCKETS),
+      ...(report.protocol === 'grpc' && { messages: 0 }),
+    };
+    this.requests.set(labels, series);
+    return series;
   }
 
   private connection(report: ConnectionReport): ConnectionSeries {

@@ -17,8 +17,8 @@ import { OpenTelemetryMetrics } from './OpenTelemetryMetrics';
 import { VllmMetrics } from './VllmMetrics';
 
 export interface MeshMetricsOptions {
-  /** The engine that reports here; asked for when it exists. */
-  engine: () => TrafficEngine;
+  /** The engine that is observed. */
+  engine: TrafficEngine;
   behaviour: Behaviour;
   conditions: Conditions;
   clock: () => Date;
@@ -35,19 +35,10 @@ export class MeshMetrics implements TrafficObserver {
 
   constructor(private readonly options: MeshMetricsOptions) {
     const { engine, behaviour, conditions, clock } = options;
-    const view = {
-      get nowMs() {
-        return engine().nowMs;
-      },
-      get model() {
-        return engine().model;
-      },
-      pods: () => engine().pods(),
-    };
-    this.istio = new IstioMetrics(() => engine().model, behaviour.cluster);
-    this.envoy = new EnvoyStats(view);
-    this.certificates = new CertificateMetrics(view, conditions, clock);
-    this.micrometer = new MicrometerMetrics(view);
+    this.istio = new IstioMetrics(() => engine.model, behaviour.cluster);
+    this.envoy = new EnvoyStats(engine);
+    this.certificates = new CertificateMetrics(engine, conditions, clock);
+    this.micrometer = new MicrometerMetrics(engine);
     this.openTelemetry = new OpenTelemetryMetrics(
       model =>
         behaviour.models.find(({ name }) => name === model)?.provider ??
@@ -94,13 +85,13 @@ export class MeshMetrics implements TrafficObserver {
     yield* this.certificates.expose();
     yield* this.micrometer.expose();
     const pods = new Map(
-      [...this.options.engine().pods()].map(one => [one.pod.key, one]),
+      [...this.options.engine.pods()].map(one => [one.pod.key, one]),
     );
     yield* this.openTelemetry.expose(new Set(pods.keys()));
     yield* this.vllm.expose(pods);
   }
 
   private dialectOf({ workload }: Pod): string | undefined {
-    return this.options.engine().behaviours.of(workload).aiMetrics?.dialect;
+    return this.options.engine.behaviours.of(workload).aiMetrics?.dialect;
   }
 }

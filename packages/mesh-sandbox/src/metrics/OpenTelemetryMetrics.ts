@@ -1,3 +1,4 @@
+import { Pod } from '../mesh';
 import { ModelCall } from '../traffic';
 import { renderLabels } from './exposition';
 import { Buckets } from './Histogram';
@@ -20,6 +21,12 @@ const FIRST_TOKEN = new Buckets([
 const PER_TOKEN = new Buckets([
   0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5,
 ]);
+
+interface Labels {
+  call: string;
+  input: string;
+  output: string;
+}
 
 /** AI metrics after OpenTelemetry's conventions for generative AI, as its Prometheus exporter names them. */
 export class OpenTelemetryMetrics {
@@ -49,31 +56,26 @@ export class OpenTelemetryMetrics {
     SECONDS,
   );
 
+  private readonly labels = new Map<string, Labels>();
+
   constructor(private readonly provider: (model: string) => string) {}
 
   record({ pod, model, usage, success, status, durationMs }: ModelCall): void {
-    const common = {
-      gen_ai_operation_name: 'chat',
-      gen_ai_provider_name: usage?.provider ?? this.provider(model),
-      gen_ai_request_model: model,
-      gen_ai_response_model: usage?.model,
-    };
-    const labels = renderLabels({
-      ...common,
-      error_type: success ? undefined : errorType(status),
-      ...podLabels(pod),
-    });
-    this.duration.observe(pod.key, labels, durationMs / 1000);
-    this.requests.observe(pod.key, labels, durationMs / 1000);
+    const error = success ? '' : errorType(status);
+    const labels = this.labelsOf(pod, model, error);
+    this.duration.observe(pod.key, labels.call, durationMs / 1000);
+    this.requests.observe(pod.key, labels.call, durationMs / 1000);
     if (!usage) {
       return;
     }
-    const ofType = (type: string) =>
-      renderLabels({ ...common, gen_ai_token_type: type, ...podLabels(pod) });
-    this.tokens.observe(pod.key, ofType('input'), usage.promptTokens);
-    this.tokens.observe(pod.key, ofType('output'), usage.completionTokens);
-    this.firstToken.observe(pod.key, labels, usage.timeToFirstTokenMs / 1000);
-    this.perToken.observe(pod.key, labels, usage.timePerTokenMs / 1000);
+    this.tokens.observe(pod.key, labels.input, usage.promptTokens);
+    this.tokens.observe(pod.key, labels.output, usage.completionTokens);
+    this.firstToken.observe(
+      pod.key,
+      labels.call,
+      usage.timeToFirstTokenMs / 1000,
+    );
+    this.perToken.observe(pod.key, labels.call, usage.timePerTokenMs / 1000);
   }
 
   *expose(live: ReadonlySet<string>): Iterable<string> {
@@ -82,6 +84,29 @@ export class OpenTelemetryMetrics {
     yield* this.firstToken.expose(live);
     yield* this.perToken.expose(live);
     yield* this.requests.expose(live);
+  }
+
+  private labelsOf(pod: Pod, model: string, error: string): Labels {
+    const key = `${pod.key}|${model}|${error}`;
+    let labels = this.labels.get(key);
+    if (!labels) {
+      const common = {
+        gen_ai_operation_name: 'chat',
+        gen_ai_provider_name: this.provider(model),
+        gen_ai_request_model: model,
+        gen_ai_response_model: error === '' ? model : undefined,
+      };
+      const where = podLabels(pod);
+      const tokens = (type: string) =>
+        renderLabels({ ...common, gen_ai_token_type: type, ...where });
+      labels = {
+        call: renderLabels({ ...common, error_type: error, ...where }),
+        input: tokens('input'),
+        output: tokens('output'),
+      };
+      this.labels.set(key, labels);
+    }
+    return labels;
   }
 }
 

@@ -59,16 +59,15 @@ export class VllmMetrics {
 
   record({ pod, usage, queueMs, durationMs }: ModelServed): void {
     const { key } = pod;
-    const labels = renderLabels({
-      model_name: usage.model,
-      engine: '0',
-      ...podLabels(pod),
-    });
     let totals = this.totals.get(key);
     if (!totals) {
       totals = {
         pod,
-        labels,
+        labels: renderLabels({
+          model_name: usage.model,
+          engine: '0',
+          ...podLabels(pod),
+        }),
         stopped: 0,
         cutAtLength: 0,
         promptTokens: 0,
@@ -76,6 +75,7 @@ export class VllmMetrics {
       };
       this.totals.set(key, totals);
     }
+    const { labels } = totals;
     const cut = usage.completionTokens >= LENGTH_LIMIT;
     totals[cut ? 'cutAtLength' : 'stopped'] += 1;
     totals.promptTokens += usage.promptTokens;

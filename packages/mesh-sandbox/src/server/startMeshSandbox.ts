@@ -77,19 +77,19 @@ export async function startMeshSandbox(
   startControllers(store);
   const conditions = new Conditions();
   const faults = new Faults();
+  const engine = new TrafficEngine({
+    store,
+    behaviour: world.behaviour,
+    conditions,
+    seed,
+  });
   const metrics = new MeshMetrics({
-    engine: () => engine,
+    engine,
     behaviour: world.behaviour,
     conditions,
     clock,
   });
-  const engine: TrafficEngine = new TrafficEngine({
-    store,
-    behaviour: world.behaviour,
-    observer: metrics,
-    conditions,
-    seed,
-  });
+  engine.observe(metrics);
   const autoscaler = new HorizontalAutoscaler(store, engine);
   const stage = new SceneStage(conditions, faults, () => engine.nowMs);
   const api = createKubernetesApi({

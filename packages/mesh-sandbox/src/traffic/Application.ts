@@ -2,18 +2,18 @@ import { Pod } from '../mesh';
 import { CallBehaviour, WorkloadBehaviour } from '../world';
 import { failed, MeshRequest, MeshResponse, ModelUsage } from './messages';
 import { PodState } from './PodState';
+import { Ask } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
 import { drawWork, Work } from './work';
 
 const MODEL_HEADER = 'x-ai-model';
 
+const GRPC_STATUS: Record<number, number> = { 200: 0, 429: 8, 503: 14 };
+
 /** Sends a request of a pod's application into the mesh. */
 export type Send = (
   from: Pod,
-  call: Pick<
-    CallBehaviour,
-    'to' | 'method' | 'path' | 'headers' | 'requestBytes' | 'responseBytes'
-  >,
+  ask: Ask,
   inherited: Readonly<Record<string, string>>,
   timeoutMs: number | undefined,
   done: (response: MeshResponse) => void,
@@ -92,12 +92,13 @@ export class Application {
   }
 
   private wanted(call: CallBehaviour, request: MeshRequest): boolean {
-    const { path, headers = {} } = call.when ?? {};
+    const { when } = call;
     return (
-      (path === undefined || request.path === path) &&
-      Object.entries(headers).every(
-        ([name, value]) => request.headers[name.toLowerCase()] === value,
-      ) &&
+      (!when ||
+        ((when.path === undefined || request.path === when.path) &&
+          Object.entries(when.headers ?? {}).every(
+            ([name, value]) => request.headers[name.toLowerCase()] === value,
+          ))) &&
       this.context.random.chance(call.probability)
     );
   }
@@ -196,9 +197,6 @@ function inWords({ protocol }: MeshRequest, status: number): MeshResponse {
   }
   return { status: 200, grpcStatus: GRPC_STATUS[status] ?? 13 };
 }
-
-const GRPC_STATUS: Record<number, number> = { 200: 0, 429: 8, 503: 14 };
-
 /** What a caller answers when somebody it needs has failed. */
 function statusFor({ status }: MeshResponse): number {
   return status === 429 || status === 504 || status === 503 ? status : 502;

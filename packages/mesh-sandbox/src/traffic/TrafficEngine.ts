@@ -14,17 +14,31 @@ import { TrafficObserver } from './TrafficObserver';
 
 const TICK_MS = 1000;
 
+const ignore = () => undefined;
+/** Hears of everything and keeps nothing. */
+const NOBODY: TrafficObserver = {
+  request: ignore,
+  connectionOpened: ignore,
+  connectionClosed: ignore,
+  modelCalled: ignore,
+  modelServed: ignore,
+};
+
+const NO_HEADERS = {};
+
 export interface TrafficEngineOptions {
   store: ObjectStore;
   behaviour: Behaviour;
-  observer: TrafficObserver;
   conditions: Conditions;
   seed: number;
 }
 
 /** Plays the mesh's traffic, second by second, on the objects as the store has them. */
 export class TrafficEngine {
-  private readonly context: TrafficContext & { model: MeshModel };
+  private readonly context: TrafficContext & {
+    model: MeshModel;
+    observer: TrafficObserver;
+  };
   private readonly outbound: OutboundProxy;
   private readonly loads: LoadBehaviour[];
   private readonly states = new Map<string, PodState>();
@@ -32,12 +46,12 @@ export class TrafficEngine {
   private stale = false;
 
   constructor(private readonly options: TrafficEngineOptions) {
-    const { store, behaviour, observer, conditions, seed } = options;
+    const { store, behaviour, conditions, seed } = options;
     this.loads = behaviour.loads;
     this.context = {
       simulation: new Simulation(),
       random: new Random(seed),
-      observer,
+      observer: NOBODY,
       conditions,
       behaviours: new Behaviours(behaviour),
       model: new MeshModel(store),
@@ -53,6 +67,11 @@ export class TrafficEngine {
       new InboundProxy(this.context, application),
     );
     this.off = store.on('change', change => this.heard(change));
+  }
+
+  /** Tells of all that happens from now on; there is one to tell at a time. */
+  observe(observer: TrafficObserver): void {
+    this.context.observer = observer;
   }
 
   /** Milliseconds of simulated time so far. */
@@ -141,5 +160,3 @@ export class TrafficEngine {
     this.stale ||= group !== '' || kind !== 'Event';
   }
 }
-
-const NO_HEADERS = {};

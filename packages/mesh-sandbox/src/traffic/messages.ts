@@ -41,18 +41,6 @@ export function failed({ status, grpcStatus }: MeshResponse): boolean {
     : GRPC_FAULTS.has(grpcStatus);
 }
 
-/** Envoy turns its own answers into gRPC's where the request was gRPC. */
-export function answerOf(
-  protocol: Protocol,
-  status: number,
-  flags?: string,
-): MeshResponse {
-  if (protocol !== 'grpc' || status < 400) {
-    return { status, flags };
-  }
-  return { status: 200, grpcStatus: GRPC_OF_HTTP[status] ?? 2, flags };
-}
-
 const GRPC_OF_HTTP: Record<number, number> = {
   400: 13,
   401: 16,
@@ -64,3 +52,15 @@ const GRPC_OF_HTTP: Record<number, number> = {
   503: 14,
   504: 14,
 };
+
+/** Envoy turns its own answers into gRPC's where the request was gRPC. */
+export function answerOf(
+  protocol: Protocol,
+  status: number,
+  flags?: string,
+): MeshResponse {
+  if (protocol !== 'grpc' || status < 400) {
+    return { status, flags };
+  }
+  return { status: 200, grpcStatus: GRPC_OF_HTTP[status] ?? 2, flags };
+}

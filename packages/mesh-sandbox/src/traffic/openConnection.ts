@@ -1,7 +1,8 @@
-import { MeshService, Pod } from '../mesh';
+import { Pod } from '../mesh';
 import { connect } from './connect';
 import { visibleCaller } from './InboundProxy';
 import { MeshRequest, MeshResponse } from './messages';
+import { ResolvedAsk } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
 import { ConnectionReport } from './TrafficObserver';
 import { drawWork } from './work';
@@ -10,15 +11,13 @@ import { drawWork } from './work';
 export function openConnection(
   context: TrafficContext,
   from: Pod,
-  service: MeshService,
-  portNumber: number,
+  ask: ResolvedAsk,
   { requestBytes, responseBytes }: MeshRequest,
   done: (response: MeshResponse) => void,
 ): void {
-  const { model, random, simulation, observer, behaviours } = context;
-  const port = service.ports.find(({ number }) => number === portNumber);
-  const cluster =
-    port && model.clusters.cluster(from.workload.namespace, service, port, '');
+  const { random, simulation, observer, behaviours } = context;
+  const service = ask.called;
+  const cluster = ask.cluster(ask.plainRoute.destinations[0]);
   const proxied = from.workload.proxy !== 'none';
   const ofSource = (flags: string): ConnectionReport => ({
     reporter: 'source',

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'fs/promises';
-import { join, resolve } from 'path';
+import { dirname, join } from 'path';
 import { parseAllDocuments, parse } from 'yaml';
 import { KubeObject } from '../store';
 import { InvalidWorld, parseBehaviour } from './parseBehaviour';
@@ -9,7 +9,8 @@ const BEHAVIOUR_FILE = 'behaviour.yaml';
 
 /** The folder of a world that comes with this package. */
 export function builtInWorld(name: string): string {
-  return resolve(__dirname, '../../worlds', name);
+  const own = require.resolve('@ai-mesh/mesh-sandbox/package.json');
+  return join(dirname(own), 'worlds', name);
 }
 
 /**

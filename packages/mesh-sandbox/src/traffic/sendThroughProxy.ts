@@ -1,0 +1,184 @@
+import {
+  matchRoute,
+  MeshService,
+  Pod,
+  Protocol,
+  Route,
+  RouteDestination,
+} from '../mesh';
+import { connect } from './connect';
+import { InboundProxy, responseBytes } from './InboundProxy';
+import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
+import { OutboundRequest } from './OutboundRequest';
+import { ResolvedAsk } from './ResolvedAsk';
+import { TrafficContext } from './TrafficContext';
+
+interface Sending {
+  context: TrafficContext;
+  inbound: InboundProxy;
+  from: Pod;
+  ask: ResolvedAsk;
+  request: MeshRequest;
+  done: (response: MeshResponse) => void;
+  startedAt: number;
+}
+
+const NOTHING: Pending = { abort: () => undefined };
+
+/** Sends a request through the caller's proxy: finds its route, injects faults, and follows the route. */
+export function sendThroughProxy(
+  context: TrafficContext,
+  inbound: InboundProxy,
+  from: Pod,
+  ask: ResolvedAsk,
+  request: MeshRequest,
+  done: (response: MeshResponse) => void,
+): Pending {
+  const { simulation, random } = context;
+  const startedAt = simulation.now;
+  const sending = { context, inbound, from, ask, request, done, startedAt };
+  const route = ask.virtualHost
+    ? matchRoute(ask.virtualHost, ask.origin, ask.port, request)
+    : ask.plainRoute;
+  if (!route) {
+    return answerItself(sending, ask.called, 404, 'NR');
+  }
+  const { fault } = route;
+  if (!fault) {
+    return follow(sending, route, []);
+  }
+  const delayed = random.chance(fault.delayRatio);
+  const flags = delayed ? ['DI'] : [];
+  let pending: Pending | undefined;
+  let aborted = false;
+  const proceed = () => {
+    if (aborted) {
+      return;
+    }
+    if (random.chance(fault.abortRatio)) {
+      const status = fault.abortStatus ?? 200;
+      answerItself(sending, ask.called, status, [...flags, 'FI'].join(','));
+    } else {
+      pending = follow(sending, route, flags);
+    }
+  };
+  if (delayed) {
+    simulation.schedule(fault.delayMs, proceed);
+  } else {
+    proceed();
+  }
+  return {
+    abort() {
+      aborted = true;
+      pending?.abort();
+    },
+  };
+}
+
+/** Takes one of the route's destinations; retries stay with it, as in Envoy. */
+function follow(
+  sending: Sending,
+  route: Route,
+  flags: readonly string[],
+): Pending {
+  const { context, inbound, from, ask, request, done, startedAt } = sending;
+  const { model, random } = context;
+  if (route.directStatus !== undefined) {
+    return answerItself(sending, ask.called, route.directStatus, '-');
+  }
+  if (route.totalWeight <= 0) {
+    return answerItself(sending, ask.called, 503, 'NC');
+  }
+  const destination =
+    route.destinations.length === 1
+      ? route.destinations[0]
+      : random.weighted(route.destinations, route.totalWeight);
+  const cluster = ask.cluster(destination);
+  if (!cluster) {
+    const service = model.services.get(destination.host) ?? ask.called;
+    return ask.service || ask.virtualHost
+      ? answerItself(sending, service, 503, 'NC')
+      : answerItself(sending, service, 404, 'NR');
+  }
+  const sent = altered(request, route, destination, cluster.port.protocol);
+  route.mirrors.forEach(mirror => send(sending, mirror, sent));
+  const outbound = new OutboundRequest(
+    context,
+    inbound,
+    { from, route, cluster, request: sent },
+    flags,
+    done,
+    startedAt,
+  );
+  outbound.start();
+  return outbound;
+}
+
+/** Mirrored requests are sent and forgotten; only the mirror's own proxy reports them. */
+function send(
+  { context, inbound, from, ask }: Sending,
+  { destination, ratio }: Route['mirrors'][number],
+  request: MeshRequest,
+): void {
+  const { random } = context;
+  const cluster = random.chance(ratio) ? ask.cluster(destination) : undefined;
+  if (!cluster || cluster.pods.length === 0) {
+    return;
+  }
+  const to = random.pick(cluster.pods);
+  const connection = connect(context, from, cluster, to);
+  if (connection !== 'refused') {
+    inbound.deliver(
+      {
+        from,
+        to,
+        service: cluster.service,
+        port: cluster.port.targetPort,
+        mutualTls: connection === 'mutual-tls',
+        request,
+      },
+      () => undefined,
+    );
+  }
+}
+
+/** The proxy answers without asking any host. */
+function answerItself(
+  { context, from, request, done, startedAt }: Sending,
+  service: MeshService,
+  status: number,
+  flags: string,
+): Pending {
+  const response = answerOf(request.protocol, status);
+  context.observer.request({
+    reporter: 'source',
+    protocol: request.protocol,
+    source: from.workload,
+    service,
+    status: response.status,
+    grpcStatus: response.grpcStatus,
+    flags,
+    mutualTls: false,
+    durationMs: context.simulation.now - startedAt,
+    requestBytes: request.requestBytes,
+    responseBytes: responseBytes(request, response.status),
+  });
+  done(response);
+  return NOTHING;
+}
+
+function altered(
+  request: MeshRequest,
+  { rewriteUri }: Route,
+  { setHeaders }: RouteDestination,
+  protocol: Protocol,
+): MeshRequest {
+  if (!setHeaders && !rewriteUri && request.protocol === protocol) {
+    return request;
+  }
+  const headers = { ...request.headers };
+  for (const [name, value] of Object.entries(setHeaders ?? {})) {
+    headers[name.toLowerCase()] = value;
+  }
+  return { ...request, protocol, headers, path: rewriteUri ?? request.path };
+}
