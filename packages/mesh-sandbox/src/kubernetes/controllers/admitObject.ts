@@ -18,16 +18,20 @@ function admitWorkload({ spec }: Workload): void {
   admitPodSpec(spec.template.spec);
 }
 
+/** Where pods run in a world that has no Nodes. */
+const unlistedNodes = ['node-a', 'node-b', 'node-c'];
+
 function admitPod(pod: Pod, { store }: Cluster): void {
   const { namespace, name } = pod.metadata;
   admitPodSpec(pod.spec);
   injectSidecar(pod, store.get('', 'Namespace', { name: namespace ?? '' }));
   fill(pod.spec, { serviceAccountName: 'default' });
   const nodes = store.list('', 'Node').map(node => node.metadata.name);
-  if (nodes.length > 0 && !pod.spec.nodeName) {
-    const rank = (node: string) => nameHash(`${namespace}/${name}/${node}`, 8);
-    [pod.spec.nodeName] = nodes.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-  }
+  const rank = (node: string) => nameHash(`${namespace}/${name}/${node}`, 8);
+  const [first] = (nodes.length > 0 ? nodes : unlistedNodes).toSorted((a, b) =>
+    rank(a) < rank(b) ? -1 : 1,
+  );
+  fill(pod.spec, { nodeName: first });
 }
 
 function admitPodSpec(spec: PodSpec): void {

@@ -15,6 +15,9 @@ export function jsonPatch(target: object, patch: unknown): unknown {
       'json: cannot unmarshal the body into a list of JSON Patch operations',
     );
   }
+  if (patch.some(reachesPrototype)) {
+    throw unprocessablePatch();
+  }
   try {
     return applyPatch(target, patch, true, false).newDocument;
   } catch (error) {
@@ -30,5 +33,13 @@ function isOperation(value: unknown): value is Operation {
     isJsonObject(value) &&
     operations.includes(String(value.op)) &&
     typeof value.path === 'string'
+  );
+}
+
+/** Fields that no Kubernetes object has, and that would lead out of the object in JavaScript. */
+function reachesPrototype(operation: Operation): boolean {
+  const paths = [operation.path, 'from' in operation ? operation.from : ''];
+  return paths.some(path =>
+    /\/(__proto__|constructor\/prototype)(\/|$)/.test(path),
   );
 }

@@ -18,13 +18,17 @@ export function schemaCauses(
   const typeErrors = new Set(
     errors.filter(isTypeError).map(({ instancePath }) => instancePath),
   );
-  return errors
+  const causes = errors
     .filter(
       error =>
         // A value of the wrong type has no format, no least and no greatest.
         isTypeError(error) || !typeErrors.has(error.instancePath),
     )
     .map(error => cause(error, object));
+  // A schema that says a thing twice finds it wrong twice.
+  return [
+    ...new Map(causes.map(each => [JSON.stringify(each), each])).values(),
+  ];
 }
 
 function isTypeError({ keyword }: SchemaError): boolean {

@@ -1,0 +1,61 @@
+import { performance } from 'perf_hooks';
+import { startTestApi, TestApi } from '../testing/startTestApi';
+import { deployment, service } from '../testing/sampleObjects';
+
+jest.setTimeout(120_000);
+
+describe('a cluster of a thousand services and four thousand pods', () => {
+  let test: TestApi;
+
+  beforeAll(async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `app-${i}`);
+    test = await startTestApi(
+      names.flatMap(name => [service(name), deployment(name, 4)]),
+    );
+  });
+
+  afterAll(() => test.stop());
+
+  const headers = { Authorization: 'Bearer sandbox-reader' };
+
+  it('lists all pods in less than 300 ms', async () => {
+    const url = `${test.url}/api/v1/pods`;
+    const durations: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const start = performance.now();
+      const response = await fetch(url, { headers });
+      const { items } = (await response.json()) as { items: unknown[] };
+      durations.push(performance.now() - start);
+      expect(items).toHaveLength(4000);
+    }
+    expect(Math.min(...durations)).toBeLessThan(300);
+  });
+
+  it('tells fifty watches of a change in less than 300 ms', async () => {
+    const aborted = new AbortController();
+    const url = `${test.url}/apis/apps/v1/deployments?watch=true&resourceVersion=${test.store.resourceVersion}`;
+    const responses = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        fetch(url, { headers, signal: aborted.signal }),
+      ),
+    );
+    const firstEvents = responses.map(response =>
+      response.body!.getReader().read(),
+    );
+    const start = performance.now();
+    test.store.update(
+      'apps',
+      'Deployment',
+      { namespace: 'ai-services', name: 'app-1' },
+      draft => {
+        draft.metadata.annotations = { touched: 'yes' };
+      },
+    );
+    const events = await Promise.all(firstEvents);
+    expect(performance.now() - start).toBeLessThan(300);
+    expect(new TextDecoder().decode(events[49].value)).toContain(
+      '"touched":"yes"',
+    );
+    aborted.abort();
+  });
+});
