@@ -14,9 +14,9 @@ export class AnswerCache<T extends object> {
   async get(
     key: string,
     ask: (signal: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
+    { signal, fresh = false }: { signal?: AbortSignal; fresh?: boolean } = {},
   ): Promise<T> {
-    const present = this.#answers?.get(key);
+    const present = fresh ? undefined : this.#answers?.get(key);
     if (present) {
       return present;
     }

@@ -181,6 +181,15 @@ describe('HttpPrometheusClient', () => {
     expect(seen[1].headers.authorization).toBe('Basic dTpw');
   });
 
+  it('asks again where a decision needs the present answer', async () => {
+    const cached = client({ cacheTtlMs: 60_000 });
+    await cached.query('up');
+    await cached.query('up');
+    expect(seen).toHaveLength(1);
+    await cached.query('up', { fresh: true });
+    expect(seen).toHaveLength(2);
+  });
+
   it('asks once for many who ask at once, and again when the answer is old', async () => {
     const cached = client({ cacheTtlMs: 200 });
     const results = await Promise.all(

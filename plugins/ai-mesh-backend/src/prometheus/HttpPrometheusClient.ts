@@ -47,7 +47,7 @@ export class HttpPrometheusClient implements PrometheusClient {
         const samples = this.#read(instantSchema, data);
         return { promql: sent, samples, ...rest };
       },
-      options.signal,
+      options,
     );
   }
 
@@ -78,7 +78,7 @@ export class HttpPrometheusClient implements PrometheusClient {
         const series = this.#read(rangeSchema, data);
         return { promql: query, series, ...rest };
       },
-      options.signal,
+      options,
     );
   }
 

@@ -95,6 +95,28 @@ export function increaseWithBirths(
   return `(${series} unless ${series} offset ${window}) or increase(${series}[${window}])` as Expr;
 }
 
+/**
+ * As {@link increaseWithBirths}, but a series that was there at any time in the `memorySeconds` before the window is no
+ * newborn: one scrape that failed marks its series as gone, and must not make them count whole.
+ */
+export function increaseWithRareBirths(
+  series: Selector,
+  windowSeconds: number,
+  memorySeconds: number,
+): Expr {
+  const before = lastOverTime(series, memorySeconds, windowSeconds);
+  return `(${series} unless ${before}) or increase(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
+/** The last value that a series had in a window of seconds that ended some seconds ago. */
+export function lastOverTime(
+  series: Selector,
+  windowSeconds: number,
+  endedSecondsAgo: number,
+): Expr {
+  return `last_over_time(${series}[${duration(windowSeconds)}] offset ${duration(endedSecondsAgo)})` as Expr;
+}
+
 /** The highest value that a gauge had in a window of seconds. */
 export function maxOverTime(series: Selector, windowSeconds: number): Expr {
   return `max_over_time(${series}[${duration(windowSeconds)}])` as Expr;
@@ -119,6 +141,30 @@ export function countBy(labels: readonly string[], expr: Expr): Expr {
 /** Left over right, series by series with equal labels. */
 export function divide(left: Expr, right: Expr): Expr {
   return `(${left}) / (${right})` as Expr;
+}
+
+/** The sum of two, series by series with equal labels. */
+export function add(left: Expr, right: Expr): Expr {
+  return `(${left}) + (${right})` as Expr;
+}
+
+/** Every value by a number. */
+export function multiply(expr: Expr, factor: number): Expr {
+  return `(${expr}) * ${factor}` as Expr;
+}
+
+/** The series of the left whose values of these labels no series of the right has. */
+export function unlessOn(
+  labels: readonly string[],
+  left: Expr,
+  right: Expr,
+): Expr {
+  return `(${left}) unless on (${labels.map(labelName).join(', ')}) (${right})` as Expr;
+}
+
+/** A percentile of classic buckets, interpolated as Prometheus does; NaN where nothing was counted. */
+export function histogramQuantile(quantile: number, buckets: Expr): Expr {
+  return `histogram_quantile(${quantile}, ${buckets})` as Expr;
 }
 
 /**

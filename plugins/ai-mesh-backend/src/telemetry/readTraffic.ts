@@ -10,7 +10,15 @@ import { sumRates, type RateRow } from './RateRow';
 import { readLatency } from './readLatency';
 
 /** gRPC statuses that are the server's fault; the others are the caller's. */
-const GRPC_FAULTS = new Set(['2', '4', '8', '12', '13', '14', '15']);
+export const GRPC_FAULTS: ReadonlySet<string> = new Set([
+  '2',
+  '4',
+  '8',
+  '12',
+  '13',
+  '14',
+  '15',
+]);
 
 /**
  * The golden signals of the requests in the rows.

@@ -1,0 +1,122 @@
+import type { CanaryGateName } from '@ai-mesh/plugin-ai-mesh-common';
+import { divide, or, tag, type Expr } from '../../prometheus/promql';
+import { timeToFirstTokenMs, tokensPerSecond } from './aiMetrics';
+import {
+  covered,
+  lostRequests,
+  p99Ms,
+  requestRows,
+  requestsPerSecond,
+} from './requestQueries';
+import type { VersionSeries } from './VersionSeries';
+
+/** Labels that tell the parts of one answer apart. */
+export const PART_LABEL = 'canary_part';
+export const VERSION_LABEL = 'canary_version';
+
+export type VersionName = 'canary' | 'stable';
+
+/**
+ * - `lost`: requests that reached no version
+ * - `covered`: there is something where Prometheus knew the Service when the window began
+ */
+export type PartName =
+  'requests' | 'p99' | 'tokens' | 'first-token' | 'lost' | 'covered';
+
+/** One question about one version; those about the Service as a whole are asked under the canary's name. */
+export interface Part {
+  part: PartName;
+  version: VersionName;
+  expr: Expr;
+}
+
+export type MeasurableVersion = Pick<
+  VersionSeries,
+  'service' | 'requests' | 'pods'
+>;
+
+/** All that there is to ask about a window; nothing where metrics cannot tell the versions apart. */
+export function gateQueries(
+  versions: Record<VersionName, MeasurableVersion>,
+  windowSeconds: number,
+): Part[] {
+  const { canary } = versions;
+  const ofVersions = (['canary', 'stable'] as const).flatMap(version =>
+    versionParts(versions[version], windowSeconds).map(part => ({
+      ...part,
+      version,
+    })),
+  );
+  if (ofVersions.length === 0 || !canary.service) {
+    return ofVersions;
+  }
+  return [
+    ...ofVersions,
+    {
+      part: 'lost',
+      version: 'canary',
+      expr: lostRequests(canary.service, windowSeconds),
+    },
+    {
+      part: 'covered',
+      version: 'canary',
+      expr: covered(canary.service, windowSeconds),
+    },
+  ];
+}
+
+function versionParts(
+  { requests, pods }: MeasurableVersion,
+  windowSeconds: number,
+): Pick<Part, 'part' | 'expr'>[] {
+  if (requests.status === 'unknown') {
+    return [];
+  }
+  const to = requests.value;
+  return [
+    { part: 'requests', expr: requestRows(to, windowSeconds) },
+    { part: 'p99', expr: p99Ms(to, windowSeconds) },
+    ...(pods.status === 'unknown'
+      ? []
+      : [
+          {
+            part: 'tokens' as const,
+            expr: divide(
+              tokensPerSecond(pods.value, windowSeconds),
+              requestsPerSecond(to, windowSeconds),
+            ),
+          },
+          {
+            part: 'first-token' as const,
+            expr: timeToFirstTokenMs(pods.value, windowSeconds),
+          },
+        ]),
+  ];
+}
+
+/** All parts as one query, so that both versions are measured at one moment. */
+export function oneQuery([first, ...more]: Part[]): Expr {
+  const tagged = ({ part, version, expr }: Part) =>
+    tag(tag(expr, PART_LABEL, part), VERSION_LABEL, version);
+  return or(tagged(first), ...more.map(tagged));
+}
+
+const gatesOf: Partial<Record<PartName, CanaryGateName[]>> = {
+  requests: ['error-rate', 'throttled'],
+  p99: ['latency-p99'],
+  tokens: ['tokens-per-request'],
+  'first-token': ['time-to-first-token'],
+};
+
+/** The PromQL that each gate's values come from. */
+export function promqlByGate(
+  parts: readonly Part[],
+): Partial<Record<CanaryGateName, { canary: string; stable?: string }>> {
+  const byGate: ReturnType<typeof promqlByGate> = {};
+  for (const { part, version, expr } of parts) {
+    for (const gate of gatesOf[part] ?? []) {
+      byGate[gate] = { canary: '', ...byGate[gate], [version]: expr };
+    }
+  }
+  return byGate;
+}

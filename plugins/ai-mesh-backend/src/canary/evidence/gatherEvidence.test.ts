@@ -1,0 +1,490 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import {
+  describeWithPrometheus,
+  startPrometheus,
+  type RealPrometheus,
+} from '../../prometheus/__testUtils__/startPrometheus';
+import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import { SourceError } from '../../target/SourceError';
+import type { FullVersion } from '../split';
+import { gatherEvidence } from './gatherEvidence';
+
+const host = 'chat.ai.svc.cluster.local';
+const subset = (name: string): FullVersion => ({ host, subset: name });
+
+const deployment = (version: string, labels = `version: ${version}`) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat-${version}, namespace: ai }
+spec:
+  template:
+    metadata: { labels: { app: chat, ${labels} } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: chat-${version}-abc-12345, namespace: ai, labels: { app: chat, ${labels} } }
+spec: { containers: [{ name: chat }] }
+---`;
+
+const mesh = (subsetLabels = 'version: v2') => `
+apiVersion: v1
+kind: Service
+metadata: { name: chat, namespace: ai }
+spec: { selector: { app: chat }, ports: [{ name: http, port: 8080 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: chat, namespace: ai }
+spec:
+  host: chat
+  subsets:
+    - { name: v1, labels: { version: v1 } }
+    - { name: v2, labels: { ${subsetLabels} } }
+---
+${deployment('v1')}
+${deployment('v2', subsetLabels)}
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: chat, namespace: ai, labels: { kubernetes.io/service-name: chat } }
+endpoints:
+  - { addresses: [10.0.0.1], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v1-abc-12345 } }
+  - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-12345 } }
+`;
+
+/** Counters that grow evenly, scraped every 5 s for the last `minutes`. */
+function openMetrics(
+  series: { text: string; perSecond: number; bornSecondsAgo?: number }[],
+  minutes = 15,
+): string {
+  const now = Math.floor(Date.now() / 1000);
+  const start = now - minutes * 60;
+  const byMetric = new Map<string, string[]>();
+  for (const { text, perSecond, bornSecondsAgo = Infinity } of series) {
+    const lines = byMetric.get(text.split('{')[0]) ?? [];
+    const born = now - bornSecondsAgo;
+    for (let at = start; at <= now; at += 5) {
+      if (at >= born) {
+        const since = Number.isFinite(born) ? at - born + 5 : at - start;
+        lines.push(`${text} ${(since * perSecond).toFixed(3)} ${at}`);
+      }
+    }
+    byMetric.set(text.split('{')[0], lines);
+  }
+  return [...byMetric.values(), ['# EOF'], ['']].flat().join('\n');
+}
+
+interface Request {
+  version: string;
+  perSecond: number;
+  code?: string;
+  grpc?: string;
+  from?: string;
+  reporters?: string[];
+  bornSecondsAgo?: number;
+}
+
+function requests(...all: Request[]) {
+  return all.flatMap(
+    ({
+      version,
+      perSecond,
+      code = '200',
+      grpc,
+      from = 'web',
+      reporters = ['source', 'destination'],
+      bornSecondsAgo,
+    }) =>
+      reporters.map(reporter => ({
+        perSecond,
+        bornSecondsAgo,
+        text: `istio_requests_total{reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai",destination_workload="${version === 'unknown' ? 'unknown' : `chat-${version}`}",destination_version="${version}",request_protocol="${grpc ? 'grpc' : 'http'}",response_code="${code}"${grpc ? `,grpc_response_status="${grpc}"` : ''}}`,
+      })),
+  );
+}
+
+/** A histogram in which 90 % are below `fast` and all below `slow`, milliseconds. */
+function latency(
+  version: string,
+  fast: number,
+  slow: number,
+  reporter = 'source',
+  from = 'web',
+) {
+  const labels = `reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai",destination_workload="chat-${version}",destination_version="${version}"`;
+  const bucket = (le: string, perSecond: number) => ({
+    text: `istio_request_duration_milliseconds_bucket{${labels},le="${le}"}`,
+    perSecond,
+  });
+  return [
+    bucket(String(fast), 0.9),
+    bucket(String(slow), 1),
+    bucket('+Inf', 1),
+  ];
+}
+
+const pod = (version: string) =>
+  `namespace="ai",pod="chat-${version}-abc-12345"`;
+
+const close = (value: number) => ({
+  status: 'known',
+  value: expect.closeTo(value, 1),
+});
+
+describeWithPrometheus('evidence from a real Prometheus', () => {
+  let running: RealPrometheus | undefined;
+
+  afterEach(async () => {
+    await running?.stop();
+    running = undefined;
+  });
+
+  async function measure(
+    series: Parameters<typeof openMetrics>[0],
+    options: {
+      canary?: FullVersion;
+      snapshot?: MeshSnapshot;
+      windowSeconds?: number;
+      minutes?: number;
+    } = {},
+  ) {
+    running = await startPrometheus(openMetrics(series, options.minutes));
+    const prometheus = new HttpPrometheusClient({
+      cluster: 'demo',
+      settings: {
+        url: running.url,
+        auth: { type: 'none' },
+        headers: {},
+        extraLabels: {},
+        tls: { skipVerify: false },
+        timeoutMs: 10_000,
+        cacheTtlMs: 10_000,
+      },
+    });
+    const evidence = await gatherEvidence(
+      {
+        cluster: 'demo',
+        snapshot: options.snapshot ?? snapshotFromYaml(mesh()),
+        prometheus,
+        canary: options.canary ?? subset('v2'),
+        stable: subset('v1'),
+      },
+      options.windowSeconds ?? 300,
+    );
+    return { evidence, prometheus };
+  }
+
+  it('counts failures of both versions, each request once', async () => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 9 },
+        { version: 'v2', perSecond: 0.8 },
+        // Never arrived: only the caller knows.
+        { version: 'v2', perSecond: 0.1, code: '0', reporters: ['source'] },
+        { version: 'v2', perSecond: 0.05, code: '503' },
+        { version: 'v2', perSecond: 0.05, code: '429' },
+        // Failed as gRPC does; and the caller's own fault, which is none of the server's.
+        { version: 'v2', perSecond: 0.1, grpc: '14' },
+        { version: 'v2', perSecond: 0.1, grpc: '5' },
+        // A caller without a proxy: only the called side knows.
+        {
+          version: 'v2',
+          perSecond: 0.8,
+          from: 'unknown',
+          reporters: ['destination'],
+        },
+      ),
+    );
+    expect(evidence.canary).toMatchObject({
+      requests: close(600),
+      errorRatio: close(0.125),
+      throttledRatio: close(0.025),
+      readyEndpoints: { status: 'known', value: 1 },
+    });
+    expect(evidence.stable).toMatchObject({
+      requests: close(2700),
+      errorRatio: close(0),
+    });
+    expect(evidence.lostRequests).toEqual({ status: 'known', value: 0 });
+  }, 60_000);
+
+  it('counts the first failure of a new kind, and no old one anew', async () => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+        { version: 'v2', perSecond: 1, code: '500', bornSecondsAgo: 3 },
+      ),
+      { windowSeconds: 60 },
+    );
+    expect(evidence.canary.errorRatio).toEqual(close(5 / 65));
+  }, 60_000);
+
+  it('sees requests that reached no version', async () => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+        {
+          version: 'unknown',
+          perSecond: 0.5,
+          code: '503',
+          reporters: ['source'],
+        },
+        {
+          version: 'unknown',
+          perSecond: 0.1,
+          grpc: '14',
+          reporters: ['source'],
+        },
+      ),
+    );
+    expect(evidence.lostRequests).toEqual(close(180));
+    expect(evidence.canary.requests).toEqual(close(300));
+  }, 60_000);
+
+  it('measures p99 of both versions, from the called side where the caller has no proxy', async () => {
+    const { evidence } = await measure([
+      ...requests(
+        { version: 'v1', perSecond: 1 },
+        {
+          version: 'v2',
+          perSecond: 1,
+          from: 'unknown',
+          reporters: ['destination'],
+        },
+      ),
+      ...latency('v1', 1000, 2500),
+      // The called side's own report of the same requests, which does not count.
+      ...latency('v1', 1000, 600_000, 'destination'),
+      ...latency('v2', 5000, 10_000, 'destination', 'unknown'),
+    ]);
+    // 99 % lies nine tenths into the upper bucket.
+    expect(evidence.stable.p99Ms).toEqual(close(2350));
+    expect(evidence.canary.p99Ms).toEqual(close(9500));
+  }, 60_000);
+
+  it.each([
+    [
+      'OpenTelemetry',
+      (version: string, tokens: number) => [
+        {
+          text: `gen_ai_client_token_usage_sum{${pod(version)},gen_ai_token_type="input"}`,
+          perSecond: tokens / 4,
+        },
+        {
+          text: `gen_ai_client_token_usage_sum{${pod(version)},gen_ai_token_type="output"}`,
+          perSecond: (tokens * 3) / 4,
+        },
+        {
+          text: `gen_ai_server_time_to_first_token_seconds_sum{${pod(version)}}`,
+          perSecond: tokens / 1000,
+        },
+        {
+          text: `gen_ai_server_time_to_first_token_seconds_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+    [
+      'Spring AI',
+      (version: string, tokens: number) => [
+        {
+          text: `gen_ai_client_token_usage_total{${pod(version)},gen_ai_token_type="input"}`,
+          perSecond: tokens / 4,
+        },
+        {
+          text: `gen_ai_client_token_usage_total{${pod(version)},gen_ai_token_type="output"}`,
+          perSecond: (tokens * 3) / 4,
+        },
+        {
+          text: `gen_ai_client_token_usage_total{${pod(version)},gen_ai_token_type="total"}`,
+          perSecond: tokens,
+        },
+      ],
+      false,
+    ],
+    [
+      'hand-written Micrometer',
+      (version: string, tokens: number) => [
+        {
+          text: `ai_token_consumption_tokens_sum{${pod(version)},model="m"}`,
+          perSecond: tokens,
+        },
+      ],
+      false,
+    ],
+    [
+      'vLLM',
+      (version: string, tokens: number) => [
+        {
+          text: `vllm:prompt_tokens_total{${pod(version)}}`,
+          perSecond: tokens / 2,
+        },
+        {
+          text: `vllm:generation_tokens_total{${pod(version)}}`,
+          perSecond: tokens / 2,
+        },
+        {
+          text: `vllm:time_to_first_token_seconds_sum{${pod(version)}}`,
+          perSecond: tokens / 1000,
+        },
+        {
+          text: `vllm:time_to_first_token_seconds_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+  ])(
+    'reads tokens as %s reports them',
+    async (_, report, firstToken) => {
+      const { evidence } = await measure([
+        ...requests(
+          { version: 'v1', perSecond: 1 },
+          { version: 'v2', perSecond: 2 },
+        ),
+        ...report('v1', 400),
+        ...report('v2', 1200),
+        // Another workload whose name begins alike.
+        {
+          text: `ai_token_consumption_tokens_sum{namespace="ai",pod="chat-v2-extra-abc-12345"}`,
+          perSecond: 9999,
+        },
+      ]);
+      expect(evidence.stable.tokensPerRequest).toEqual(close(400));
+      expect(evidence.canary.tokensPerRequest).toEqual(close(600));
+      const absent = { status: 'unknown', reason: 'not-exported' };
+      expect(evidence.stable.timeToFirstTokenMs).toMatchObject(
+        firstToken ? close(400) : absent,
+      );
+      expect(evidence.canary.timeToFirstTokenMs).toMatchObject(
+        firstToken ? close(1200) : absent,
+      );
+    },
+    60_000,
+  );
+
+  it('tells a subset without a version label apart by its workloads', async () => {
+    const series = requests(
+      { version: 'v1', perSecond: 1 },
+      { version: 'v2', perSecond: 2 },
+    );
+    const { evidence } = await measure(series, {
+      snapshot: snapshotFromYaml(mesh('track: new')),
+    });
+    expect(evidence.canary.requests).toEqual(close(600));
+  }, 60_000);
+
+  it('waits for a Prometheus that has just started', async () => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+      ),
+      { minutes: 2 },
+    );
+    expect(evidence.canary.errorRatio).toMatchObject({
+      status: 'unknown',
+      reason: 'not-exported',
+      message: expect.stringContaining('has just started, or was away'),
+    });
+  }, 60_000);
+
+  it('keeps the query of each gate, which gives the same value again', async () => {
+    const { evidence, prometheus } = await measure([
+      ...requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+      ),
+      ...latency('v1', 1000, 2500),
+      ...latency('v2', 5000, 10_000),
+    ]);
+    expect(Object.keys(evidence.promql)).toEqual([
+      'error-rate',
+      'throttled',
+      'latency-p99',
+      'tokens-per-request',
+      'time-to-first-token',
+    ]);
+    const { samples } = await prometheus.query(
+      evidence.promql['latency-p99']!.canary,
+    );
+    expect(evidence.canary.p99Ms).toEqual(close(samples[0].value));
+  }, 60_000);
+});
+
+describe('evidence', () => {
+  const answering = (query: PrometheusClient['query']): PrometheusClient => ({
+    query,
+    queryRange: () => Promise.reject(new Error('not asked')),
+  });
+  const measure = (
+    prometheus: PrometheusClient | undefined,
+    snapshot = snapshotFromYaml(mesh()),
+    canary = subset('v2'),
+  ) =>
+    gatherEvidence(
+      { cluster: 'demo', snapshot, prometheus, canary, stable: subset('v1') },
+      300,
+    );
+  const whyOf = (value: Measured<number>) => value;
+
+  it('is unknown where Prometheus does not answer, but for the endpoints', async () => {
+    const { canary, lostRequests } = await measure(
+      answering(() =>
+        Promise.reject(new SourceError('source-unreachable', 'It is away.')),
+      ),
+    );
+    expect(whyOf(canary.errorRatio)).toEqual({
+      status: 'unknown',
+      reason: 'source-unreachable',
+      message: 'It is away.',
+    });
+    expect(lostRequests.status).toBe('unknown');
+    expect(canary.readyEndpoints).toEqual({ status: 'known', value: 1 });
+  });
+
+  it('is unknown where the answer may not be whole', async () => {
+    const { canary } = await measure(
+      answering(async promql => ({
+        promql,
+        samples: [],
+        warnings: ['store-2 did not answer'],
+        observedAt: new Date(),
+      })),
+    );
+    expect(whyOf(canary.requests)).toMatchObject({
+      reason: 'source-unreachable',
+      message: "Prometheus' answer may not be whole: store-2 did not answer",
+    });
+  });
+
+  it('is absent where Prometheus knows no series', async () => {
+    const { canary } = await measure(
+      answering(async promql => ({
+        promql,
+        samples: [],
+        warnings: [],
+        observedAt: new Date(),
+      })),
+    );
+    expect(whyOf(canary.requests)).toMatchObject({ reason: 'not-exported' });
+    expect(whyOf(canary.p99Ms)).toMatchObject({ reason: 'not-exported' });
+  });
+
+  it('says so where no Prometheus is configured', async () => {
+    const { canary } = await measure(undefined);
+    expect(whyOf(canary.requests)).toMatchObject({ reason: 'not-configured' });
+  });
+
+  it('names the subset that is not defined', async () => {
+    const { canary } = await measure(undefined, undefined, subset('v9'));
+    expect(whyOf(canary.requests)).toMatchObject({
+      message: `The subset v9 is not defined by a DestinationRule for ${host}.`,
+    });
+  });
+});

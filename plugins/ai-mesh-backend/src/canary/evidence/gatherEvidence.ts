@@ -1,0 +1,83 @@
+import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import { SourceError } from '../../target/SourceError';
+import { noMeasures, type Evidence } from '../gates';
+import type { FullVersion } from '../split';
+import { gateQueries, oneQuery } from './gateQueries';
+import { readEvidence } from './readEvidence';
+import { versionSeries } from './VersionSeries';
+
+/** Whose evidence, and from where. */
+export interface EvidenceRequest {
+  cluster: string;
+  snapshot: MeshSnapshot;
+  /** Undefined where the cluster has none configured. */
+  prometheus: PrometheusClient | undefined;
+  canary: FullVersion;
+  stable: FullVersion;
+  signal?: AbortSignal;
+}
+
+/** Measures both versions over one window. Never rejects: what could not be measured says why. */
+export async function gatherEvidence(
+  request: EvidenceRequest,
+  windowSeconds: number,
+): Promise<Evidence> {
+  const { snapshot, prometheus, cluster } = request;
+  const versions = {
+    canary: versionSeries(snapshot, request.canary),
+    stable: versionSeries(snapshot, request.stable),
+  };
+  const parts = gateQueries(versions, windowSeconds);
+  const read = (samples: Parameters<typeof readEvidence>[0]) =>
+    readEvidence(samples, parts, versions, windowSeconds);
+  const nothing = (why: Measured<never>): Evidence => {
+    const silent = read([]);
+    // What the cluster knows it still knows: endpoints, and subsets that are missing.
+    const side = (name: 'canary' | 'stable') =>
+      versions[name].requests.status === 'known'
+        ? {
+            ...noMeasures(why),
+            readyEndpoints: silent[name].readyEndpoints,
+          }
+        : silent[name];
+    return {
+      ...silent,
+      canary: side('canary'),
+      stable: side('stable'),
+      lostRequests: why,
+    };
+  };
+  if (parts.length === 0) {
+    return read([]);
+  }
+  if (!prometheus) {
+    return nothing(
+      unknown(
+        'not-configured',
+        `No Prometheus is configured for the cluster '${cluster}'.`,
+      ),
+    );
+  }
+  try {
+    const answer = await prometheus.query(oneQuery(parts), {
+      signal: request.signal,
+      fresh: true,
+    });
+    // Half an answer may lack the very failures that matter.
+    return answer.warnings.length > 0
+      ? nothing(
+          unknown(
+            'source-unreachable',
+            `Prometheus' answer may not be whole: ${answer.warnings.join(' ')}`,
+          ),
+        )
+      : read(answer.samples);
+  } catch (error) {
+    if (error instanceof SourceError) {
+      return nothing(unknown(error.reason, error.message));
+    }
+    throw error;
+  }
+}

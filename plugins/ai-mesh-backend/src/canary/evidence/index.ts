@@ -1,0 +1,7 @@
+export { gatherEvidence, type EvidenceRequest } from './gatherEvidence';
+export {
+  subsetLabels,
+  versionSeries,
+  type VersionSeries,
+  type VersionWorkload,
+} from './VersionSeries';
