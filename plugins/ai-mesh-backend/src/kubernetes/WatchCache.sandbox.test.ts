@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { RunningSandbox, startSandbox } from '@ai-mesh/mesh-sandbox/testing';
+import { eventually } from './__testUtils__/eventually';
 import { KubeConfigApi } from './KubeConfigApi';
 import { ListingCache } from './ListingCache';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { WatchCache } from './WatchCache';
 import type { WatchTimings } from './WatchTimings';
+
+jest.setTimeout(30_000);
 
 const cluster = {
   name: 'demo',
@@ -71,22 +74,6 @@ function weights(snapshot: MeshSnapshot): unknown {
   const rule = snapshot.get('VirtualService', 'ai-services', 'ai-chat-service')
     ?.spec as { http: { route: { weight?: number }[] }[] } | undefined;
   return rule?.http[2].route.map(({ weight }) => weight);
-}
-
-/** Snapshots until one is as expected; the last one otherwise. */
-async function eventually(
-  cache: { snapshot(): Promise<MeshSnapshot> },
-  expected: (snapshot: MeshSnapshot) => boolean,
-  limitMs = 8_000,
-): Promise<MeshSnapshot> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    const snapshot = await cache.snapshot();
-    if (expected(snapshot) || Date.now() > end) {
-      return snapshot;
-    }
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
 }
 
 describe('WatchCache over the sandbox', () => {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { eventually } from './__testUtils__/eventually';
 import { discoveryOf, StubApi } from './__testUtils__/StubApi';
 import { KubernetesError } from './KubernetesApi';
 import { WatchCache } from './WatchCache';
@@ -36,8 +37,11 @@ describe('WatchCache', () => {
       }),
       { '/apis/networking.istio.io/v1beta1/virtualservices': empty },
     );
-    await new Promise(resolve => setTimeout(resolve, 200));
-    expect((await cache.snapshot()).state('VirtualService')).toMatchObject({
+    const after = await eventually(
+      cache,
+      snapshot => snapshot.state('VirtualService').status === 'synced',
+    );
+    expect(after.state('VirtualService')).toMatchObject({
       status: 'synced',
       apiVersion: 'networking.istio.io/v1beta1',
     });
@@ -70,8 +74,13 @@ describe('WatchCache', () => {
       { [path('v1')]: empty, [path('v1beta1')]: undefined },
     );
     ended.abort();
-    await new Promise(resolve => setTimeout(resolve, 300));
-    expect((await cache.snapshot()).state('VirtualService')).toMatchObject({
+    const after = await eventually(
+      cache,
+      snapshot =>
+        snapshot.state('VirtualService').apiVersion ===
+        'networking.istio.io/v1',
+    );
+    expect(after.state('VirtualService')).toMatchObject({
       status: 'synced',
       apiVersion: 'networking.istio.io/v1',
     });
@@ -98,7 +107,14 @@ describe('WatchCache', () => {
     Object.assign(answers, discoveryOf({ v1: ['services'] }), {
       '/api/v1/services': empty,
     });
-    await new Promise(resolve => setTimeout(resolve, 200));
+    await eventually(
+      cache,
+      snapshot => snapshot.state('VirtualService').status === 'not-served',
+    );
+    await eventually(
+      cache,
+      snapshot => snapshot.state('Service').status === 'synced',
+    );
     expect(logger.info).toHaveBeenCalledTimes(1);
     expect(logger.info).toHaveBeenCalledWith(
       "The cluster 'demo' answers again.",

@@ -67,4 +67,18 @@ describe('snapshotSource', () => {
     expect(source.status).toBe(status);
     expect(source.observedAt).toBeUndefined();
   });
+
+  it('says once which rights are missing, however many', () => {
+    const states = Object.fromEntries(
+      kindTable.map(({ kind }) => [
+        kind,
+        { status: 'forbidden' as const, message: `No right to ${kind}.` },
+      ]),
+    );
+    const { message } = snapshotSource(snapshotOf({}, { states }));
+    expect(message).toMatch(
+      /^The portal may not list namespaces, services, pods, .*, grpcroutes\.gateway\.networking\.k8s\.io on the cluster 'test'\. Give/,
+    );
+    expect(message).not.toContain('No right to');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
-import { kindTable } from './kindTable';
+import type { MeshKind } from './kinds';
+import { kindTable, qualifiedResource } from './kindTable';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
 
 /** How the cluster's API did for a snapshot, over all kinds that it serves: one row of an answer's sources. */
@@ -12,13 +13,7 @@ export function snapshotSource(snapshot: MeshSnapshot): Source {
     ({ status }) => status === 'synced' || status === 'stale',
   );
   const missing = states.filter(state => !readable.includes(state));
-  const messages = [
-    ...new Set(
-      missing.map(
-        ({ kind, status, message }) => message ?? withoutMessage(kind, status),
-      ),
-    ),
-  ];
+  const messages = whyMissing(snapshot.cluster, missing);
   const message = messages.length > 0 && { message: messages.join(' ') };
   const oldest = readable
     .flatMap(({ observedAt }) => observedAt ?? [])
@@ -54,6 +49,37 @@ export function snapshotSource(snapshot: MeshSnapshot): Source {
     ...observedAt,
     ...message,
   };
+}
+
+type MissingKind = KindState & { kind: MeshKind };
+
+/** What a whole cluster suffers from is the same for every kind and said once; and so are missing rights. */
+function whyMissing(
+  cluster: string,
+  missing: readonly MissingKind[],
+): string[] {
+  const forbidden = missing.filter(({ status }) => status === 'forbidden');
+  const rights = distinctMessages(forbidden);
+  if (rights.length < 3) {
+    return distinctMessages(missing);
+  }
+  const resources = kindTable
+    .filter(({ kind }) => forbidden.some(state => state.kind === kind))
+    .map(qualifiedResource);
+  return [
+    `The portal may not list ${resources.join(', ')} on the cluster '${cluster}'. Give its account a ClusterRole with the verbs get, list and watch on them.`,
+    ...distinctMessages(missing.filter(state => !forbidden.includes(state))),
+  ];
+}
+
+function distinctMessages(states: readonly MissingKind[]): string[] {
+  return [
+    ...new Set(
+      states.map(
+        ({ kind, status, message }) => message ?? withoutMessage(kind, status),
+      ),
+    ),
+  ];
 }
 
 function withoutMessage(kind: string, status: KindState['status']): string {
