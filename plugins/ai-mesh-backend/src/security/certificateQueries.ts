@@ -1,0 +1,90 @@
+import {
+  countBy,
+  maxBy,
+  minBy,
+  oneOf,
+  or,
+  selector,
+  tag,
+  type Expr,
+  type Selector,
+} from '../prometheus/promql';
+
+/** Tells apart the figures of one answer. */
+export const FIGURE_LABEL = 'figure';
+
+/** Prometheus' usual label beside the one that older scrape configurations write. */
+export const POD_LABELS = ['pod', 'kubernetes_pod_name'] as const;
+export const NAMESPACE_LABELS = ['namespace', 'kubernetes_namespace'] as const;
+
+const LABELS = [...POD_LABELS, ...NAMESPACE_LABELS];
+
+/** Longer than the half life after which Istio renews a workload's certificate of 24 h. */
+const WATCHED = '1d:30m';
+
+/**
+ * The certificates of the proxies in these namespaces: seconds `left`, the `earliest` expiry (Unix seconds) that was
+ * reported over the last day, and since when (`since`) they report. For an instant query.
+ */
+export function certificatesQuery(
+  namespaces: readonly string[],
+): Expr | undefined {
+  if (namespaces.length === 0) {
+    return undefined;
+  }
+  const [first, ...more] = NAMESPACE_LABELS.flatMap(label => {
+    const series = selector(
+      'istio_agent_cert_expiry_seconds',
+      oneOf(label, namespaces),
+    );
+    return [
+      figure('left', minBy(LABELS, series)),
+      figure(
+        'earliest',
+        minBy(LABELS, overWatched(`timestamp(${series}) + ${series}`)),
+      ),
+      figure('since', minBy(LABELS, overWatched(`timestamp(${series})`))),
+    ];
+  });
+  return or(first, ...more);
+}
+
+function overWatched(expression: string): Expr {
+  return `min_over_time((${expression})[${WATCHED}])` as Expr;
+}
+
+const REJECTS = {
+  clusters: 'pilot_xds_cds_reject',
+  endpoints: 'pilot_xds_eds_reject',
+  listeners: 'pilot_xds_lds_reject',
+  routes: 'pilot_xds_rds_reject',
+} as const;
+
+/** The root certificate, the proxies that are connected, and those that rejected their configuration. */
+export function controlPlaneQuery(): Expr {
+  return or(
+    figure(
+      'root_expires',
+      minBy([], selector('citadel_server_root_cert_expiry_timestamp')),
+    ),
+    figure(
+      'root_left',
+      minBy([], selector('citadel_server_root_cert_expiry_seconds')),
+    ),
+    figure('connected', countBy([], selector('pilot_xds'))),
+    ...Object.entries(REJECTS).map(([part, metric]) =>
+      figure(
+        `rejected_${part}`,
+        maxBy(['node', 'err'], positive(selector(metric))),
+      ),
+    ),
+  );
+}
+
+function positive(series: Selector): Expr {
+  return `${series} > 0` as Expr;
+}
+
+function figure(name: string, expr: Expr): Expr {
+  return tag(expr, FIGURE_LABEL, name);
+}

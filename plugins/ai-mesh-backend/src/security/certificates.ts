@@ -1,0 +1,206 @@
+import {
+  known,
+  unknown,
+  type Certificate,
+  type Certificates,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { RateRow } from '../telemetry/RateRow';
+import {
+  FIGURE_LABEL,
+  NAMESPACE_LABELS,
+  POD_LABELS,
+} from './certificateQueries';
+import type { MeshWorkload } from './MeshWorkload';
+
+/** A workload's certificate lives 24 h and is renewed at about half of that. */
+const SOON_SECONDS = 3600;
+const ROOT_SOON_SECONDS = 30 * 86_400;
+/** Scrapes and clocks differ by seconds; a renewal moves the expiry by hours. */
+const MOVED_SECONDS = 600;
+
+export interface CertificateInputs {
+  readonly workloads: readonly MeshWorkload[];
+  /** Of the certificates query. */
+  readonly proxies: Measured<readonly RateRow[]>;
+  /** Of the control plane query. */
+  readonly controlPlane: Measured<readonly RateRow[]>;
+  readonly now: Date;
+}
+
+/** When certificates end, whether they are renewed, and which proxies run on an old configuration. */
+export function certificates(inputs: CertificateInputs): Certificates {
+  const { workloads, proxies, controlPlane, now } = inputs;
+  return {
+    workloads: workloads.map(workload => ({
+      workload: workload.name,
+      ...ofWorkload(workload, proxies, now),
+    })),
+    root: ofRoot(controlPlane, now),
+    outOfSync: outOfSync(controlPlane),
+  };
+}
+
+type OfWorkload = Omit<Certificates['workloads'][number], 'workload'>;
+
+function ofWorkload(
+  workload: MeshWorkload,
+  proxies: CertificateInputs['proxies'],
+  now: Date,
+): OfWorkload {
+  const nothing = (soonest: Measured<never>): OfWorkload => ({
+    soonest,
+    rotation: {
+      status: 'unknown',
+      message: 'Its certificates are not known.',
+    },
+  });
+  if (proxies.status === 'unknown') {
+    return nothing(proxies);
+  }
+  if (workload.proxy === 'none') {
+    return nothing(
+      unknown('not-configured', 'Without a proxy it has no certificate.'),
+    );
+  }
+  const pods = workload.pods.flatMap(({ metadata }) => {
+    const rows = proxies.value.filter(
+      ({ labels }) =>
+        first(labels, POD_LABELS) === metadata.name &&
+        first(labels, NAMESPACE_LABELS) === metadata.namespace,
+    );
+    const left = figure(rows, 'left');
+    return left === undefined ? [] : [{ left, ...watched(rows, left, now) }];
+  });
+  if (pods.length === 0) {
+    return nothing(
+      unknown(
+        'not-exported',
+        'No proxy of it reports istio_agent_cert_expiry_seconds; in ambient mode the certificates are held by ztunnel.',
+      ),
+    );
+  }
+  const soonest = pods.reduce((a, b) => (b.left < a.left ? b : a));
+  return {
+    soonest: known(certificate(soonest.left, SOON_SECONDS, now)),
+    rotation: rotation(pods),
+  };
+}
+
+interface PodCertificate {
+  left: number;
+  /** How far the expiry moved over the last day, seconds. */
+  moved: number;
+  /** For how long it has been reported. */
+  watchedSeconds: number;
+}
+
+function watched(
+  rows: readonly RateRow[],
+  left: number,
+  now: Date,
+): Pick<PodCertificate, 'moved' | 'watchedSeconds'> {
+  const seconds = now.getTime() / 1000;
+  const earliest = figure(rows, 'earliest');
+  const since = figure(rows, 'since');
+  return {
+    moved: earliest === undefined ? 0 : seconds + left - earliest,
+    watchedSeconds: since === undefined ? 0 : seconds - since,
+  };
+}
+
+function rotation(pods: readonly PodCertificate[]): OfWorkload['rotation'] {
+  const stuck = pods.filter(
+    ({ left, moved }) => left < SOON_SECONDS && moved < MOVED_SECONDS,
+  );
+  if (stuck.length > 0) {
+    return {
+      status: 'failing',
+      message: `The expiry of ${stuck.length} of ${pods.length} certificates stays where it is, although they should have been renewed by now.`,
+    };
+  }
+  const moving = pods.filter(({ moved }) => moved >= MOVED_SECONDS);
+  if (moving.length > 0) {
+    return {
+      status: 'working',
+      message: `${moving.length} of ${pods.length} certificates were renewed within the last day.`,
+    };
+  }
+  const hours = Math.min(
+    ...pods.map(({ watchedSeconds }) => watchedSeconds / 3600),
+  );
+  return {
+    status: 'unknown',
+    message: `No renewal was seen in the ${Number(hours.toFixed(1))} h that Prometheus knows them, and none was due.`,
+  };
+}
+
+function ofRoot(
+  controlPlane: CertificateInputs['controlPlane'],
+  now: Date,
+): Measured<Certificate> {
+  if (controlPlane.status === 'unknown') {
+    return controlPlane;
+  }
+  const expires = figure(controlPlane.value, 'root_expires');
+  const left =
+    // Istiod says -1 where it could not read the certificate.
+    expires !== undefined && expires > 0
+      ? expires - now.getTime() / 1000
+      : figure(controlPlane.value, 'root_left');
+  return left === undefined
+    ? unknown(
+        'not-exported',
+        'Istiod does not report citadel_server_root_cert_expiry_timestamp: it is not scraped, or another authority signs.',
+      )
+    : known(certificate(left, ROOT_SOON_SECONDS, now));
+}
+
+function certificate(
+  secondsLeft: number,
+  soonSeconds: number,
+  now: Date,
+): Certificate {
+  const inTime = secondsLeft < soonSeconds ? 'soon' : 'ok';
+  return {
+    expiresAt: new Date(now.getTime() + secondsLeft * 1000).toISOString(),
+    secondsLeft,
+    status: secondsLeft <= 0 ? 'expired' : inTime,
+  };
+}
+
+function outOfSync(
+  controlPlane: CertificateInputs['controlPlane'],
+): Certificates['outOfSync'] {
+  if (controlPlane.status === 'unknown') {
+    return controlPlane;
+  }
+  // Rejections are exported only once there are any: that there is none is known only of a control plane that is scraped.
+  if (figure(controlPlane.value, 'connected') === undefined) {
+    return unknown(
+      'not-exported',
+      'The control plane does not report pilot_xds: it is not scraped.',
+    );
+  }
+  return known(
+    controlPlane.value
+      .filter(({ labels }) => labels[FIGURE_LABEL]?.startsWith('rejected_'))
+      .map(({ labels }) => ({
+        proxy: labels.node ?? '',
+        part: labels[FIGURE_LABEL].replace('rejected_', ''),
+        ...(labels.err && { message: labels.err }),
+      })),
+  );
+}
+
+function figure(rows: readonly RateRow[], name: string): number | undefined {
+  const value = rows.find(({ labels }) => labels[FIGURE_LABEL] === name)?.rate;
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+function first(
+  labels: Readonly<Record<string, string>>,
+  names: readonly string[],
+): string | undefined {
+  return names.map(name => labels[name]).find(Boolean);
+}
