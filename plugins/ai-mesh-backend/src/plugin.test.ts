@@ -1,23 +1,16 @@
 import {
-  overviewSchema,
-  routesSchema,
-  topologySchema,
-  type Overview,
-  type Routes,
-  type Topology,
-} from '@ai-mesh/plugin-ai-mesh-common';
-import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
-import type { RequestListener } from 'http';
+import { overviewSchema, type Routes } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  clusterOn,
   component,
+  readAll,
   startPortal,
   until,
-  type Portal,
 } from './__testUtils__/startPortal';
-import { serve, type TestServer } from './target/__testUtils__/serve';
+import { serve } from './target/__testUtils__/serve';
 
 jest.setTimeout(60_000);
 
@@ -25,52 +18,6 @@ const chat = component('chat', {
   'ai-mesh.io/service': 'ai-services/ai-chat-service',
 });
 const json = { 'Content-Type': 'application/json' };
-
-/** What a broken Prometheus may answer, and what the answer must say. */
-const broken: Record<string, RequestListener> = {
-  'an HTML page': (_, response) =>
-    response
-      .writeHead(200, { 'Content-Type': 'text/html' })
-      .end('<html><body>Please log in</body></html>'),
-  'half a JSON': (_, response) =>
-    response.writeHead(200, json).end('{"status":"success","data":{"resu'),
-  'another JSON': (_, response) =>
-    response.writeHead(200, json).end('{"hello":"world"}'),
-  'a refusal': (_, response) => response.writeHead(403).end('no'),
-  'a failure': (_, response) => response.writeHead(502).end('Bad Gateway'),
-  'nothing for a minute': () => undefined,
-};
-
-/** A Prometheus whose every series is NaN. */
-const notANumber: RequestListener = (request, response) => {
-  const labels = {
-    reporter: 'source',
-    source_workload: 'ai-orchestrator',
-    source_workload_namespace: 'ai-services',
-    destination_service: 'ai-chat-service.ai-services.svc.cluster.local',
-    destination_service_name: 'ai-chat-service',
-    destination_service_namespace: 'ai-services',
-    destination_version: 'v1',
-    response_code: '200',
-    response_flags: '-',
-    le: '100',
-  };
-  const at = Date.now() / 1000;
-  response.writeHead(200, json).end(
-    JSON.stringify({
-      status: 'success',
-      data: request.url?.includes('query_range')
-        ? {
-            resultType: 'matrix',
-            result: [{ metric: labels, values: [[at, 'NaN']] }],
-          }
-        : {
-            resultType: 'vector',
-            result: [{ metric: labels, value: [at, 'NaN'] }],
-          },
-    }),
-  );
-};
 
 describe('the plugin on a cluster', () => {
   let sandbox: RunningSandbox;
@@ -83,17 +30,6 @@ describe('the plugin on a cluster', () => {
     await sandbox?.stop();
   });
 
-  const cluster = (more: object = {}, name = 'shop') => ({
-    name,
-    kubernetes: {
-      url: sandbox.kubernetes,
-      serviceAccountToken: sandbox.tokens.reader,
-    },
-    ...more,
-  });
-  const prometheusAt = (url: string) => ({
-    prometheus: { url, timeout: '1s', cacheTtl: '0s' },
-  });
   const setFault = (fault: object) =>
     fetch(`${sandbox.control}/faults`, {
       method: 'POST',
@@ -103,93 +39,6 @@ describe('the plugin on a cluster', () => {
   const clearFaults = () =>
     fetch(`${sandbox.control}/faults`, { method: 'DELETE' });
 
-  async function readAll(portal: Portal) {
-    const [overview, topology, routes] = await Promise.all(
-      ['overview', 'topology', 'routes'].map(view =>
-        portal.read(`chat/${view}`),
-      ),
-    );
-    expect([overview.status, topology.status, routes.status]).toEqual([
-      200, 200, 200,
-    ]);
-    return {
-      overview: overviewSchema.parse(overview.body) as Overview,
-      topology: topologySchema.parse(topology.body) as Topology,
-      routes: routesSchema.parse(routes.body) as Routes,
-    };
-  }
-
-  describe.each(Object.keys(broken))('whose Prometheus answers %s', name => {
-    let prometheus: TestServer;
-    let portal: Portal;
-
-    beforeAll(async () => {
-      prometheus = await serve(broken[name]);
-      portal = await startPortal(
-        [cluster(prometheusAt(prometheus.url))],
-        [chat],
-      );
-    });
-
-    afterAll(async () => {
-      await portal?.stop();
-      await prometheus?.stop();
-    });
-
-    it('loses the numbers and nothing else', async () => {
-      const { overview, topology, routes } = await readAll(portal);
-      for (const { sources } of [overview, topology, routes]) {
-        const source = sources.find(one => one.name === 'prometheus');
-        expect(source?.status).toBe(
-          name === 'a refusal' ? 'forbidden' : 'unreachable',
-        );
-        expect(source?.message).toContain('shop');
-        expect(sources).toContainEqual(
-          expect.objectContaining({ name: 'kubernetes', status: 'ok' }),
-        );
-      }
-      expect(overview.services).toHaveLength(1);
-      expect(overview.traffic.total.requestsPerSecond.status).toBe('unknown');
-      expect(overview.traffic.health.status).not.toBe('healthy');
-      expect(topology.nodes.map(node => node.name)).toContain(
-        'ai-chat-service',
-      );
-      expect(
-        routes.services[0].rules
-          .at(-1)
-          ?.destinations.map(({ weightPercent, endpoints }) => [
-            weightPercent,
-            endpoints,
-          ]),
-      ).toEqual([
-        [90, { status: 'known', value: { ready: 3, total: 3 } }],
-        [10, { status: 'known', value: { ready: 1, total: 1 } }],
-      ]);
-    });
-  });
-
-  it('reads NaN as unknown, never as zero or healthy', async () => {
-    const prometheus = await serve(notANumber);
-    const portal = await startPortal(
-      [cluster(prometheusAt(prometheus.url))],
-      [chat],
-    );
-    const { overview, topology, routes } = await readAll(portal);
-    for (const traffic of [
-      overview.traffic.total,
-      routes.services[0].traffic,
-      routes.services[0].rules.at(-1)!.destinations[0].observed,
-      topology.nodes.find(node => node.relation === 'own')!.traffic,
-    ]) {
-      expect(traffic.requestsPerSecond.status).toBe('unknown');
-      expect(traffic.errorRatio.status).toBe('unknown');
-      expect(traffic.p99.status).toBe('unknown');
-    }
-    expect(overview.traffic.health.status).not.toBe('healthy');
-    await portal.stop();
-    await prometheus.stop();
-  });
-
   it('shows everything else where the cluster refuses to list one kind', async () => {
     await setFault({
       target: 'kubernetes',
@@ -197,7 +46,7 @@ describe('the plugin on a cluster', () => {
       type: 'status',
       status: 403,
     });
-    const portal = await startPortal([cluster()], [chat]);
+    const portal = await startPortal([clusterOn(sandbox)], [chat]);
     const { routes } = await readAll(portal);
     await clearFaults();
     expect(routes.sources).toContainEqual(
@@ -219,7 +68,7 @@ describe('the plugin on a cluster', () => {
   it('shows everything else where Kiali refuses its token', async () => {
     const kiali = await serve((_, response) => response.writeHead(401).end());
     const portal = await startPortal(
-      [cluster({ kiali: { url: kiali.url, token: 'wrong-token' } })],
+      [clusterOn(sandbox, { kiali: { url: kiali.url, token: 'wrong-token' } })],
       [chat],
     );
     const { topology } = await readAll(portal);
@@ -227,6 +76,35 @@ describe('the plugin on a cluster', () => {
     const source = topology.sources.find(one => one.name === 'kiali');
     expect(source?.status).toBe('forbidden');
     expect(JSON.stringify(topology)).not.toContain('wrong-token');
+    await portal.stop();
+    await kiali.stop();
+  });
+
+  it('reads an older Kiali', async () => {
+    const older = await startSandbox(['--kiali-version', '1.89.0']);
+    const portal = await startPortal(
+      [clusterOn(sandbox, { kiali: { url: older.kiali } })],
+      [chat],
+    );
+    const { topology } = await readAll(portal);
+    expect(topology.sources).toContainEqual(
+      expect.objectContaining({ name: 'kiali', status: 'ok' }),
+    );
+    await portal.stop();
+    await older.stop();
+  });
+
+  it('says that a Kiali may be too old where it lacks what is asked for', async () => {
+    const kiali = await serve((_, response) => response.writeHead(404).end());
+    const portal = await startPortal(
+      [clusterOn(sandbox, { kiali: { url: kiali.url } })],
+      [chat],
+    );
+    const { topology } = await readAll(portal);
+    expect(topology.nodes.map(node => node.name)).toContain('ai-chat-service');
+    const source = topology.sources.find(one => one.name === 'kiali');
+    expect(source?.status).not.toBe('ok');
+    expect(source?.message).toContain('Kiali');
     await portal.stop();
     await kiali.stop();
   });
@@ -250,7 +128,7 @@ describe('the plugin on a cluster', () => {
             serviceAccountToken: 'secret-of-silent',
           },
         },
-        cluster(),
+        clusterOn(sandbox),
       ],
       [chat],
     );
@@ -282,7 +160,7 @@ describe('the plugin on a cluster', () => {
     ['ai-services/"};x', 'ai-mesh.io/service'],
   ])('refuses the annotation %j, naming it', async (value, annotation) => {
     const portal = await startPortal(
-      [cluster()],
+      [clusterOn(sandbox)],
       [component('chat', { [annotation]: value })],
     );
     const response = await portal.read('chat/routes');
@@ -293,7 +171,7 @@ describe('the plugin on a cluster', () => {
 
   it('says where it looked for an entity that owns nothing', async () => {
     const portal = await startPortal(
-      [cluster()],
+      [clusterOn(sandbox)],
       [component('chat', { 'ai-mesh.io/service': 'ai-services/nobody' })],
     );
     const { overview, routes } = await readAll(portal);
@@ -305,7 +183,7 @@ describe('the plugin on a cluster', () => {
   });
 
   it('shows an edit of a weight within five seconds', async () => {
-    const portal = await startPortal([cluster()], [chat]);
+    const portal = await startPortal([clusterOn(sandbox)], [chat]);
     const weights = async () => {
       const { body } = await portal.read('chat/routes');
       return (body as Routes).services[0]?.rules

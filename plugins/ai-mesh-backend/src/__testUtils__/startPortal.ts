@@ -1,3 +1,9 @@
+import type { RunningSandbox } from '@ai-mesh/mesh-sandbox/testing';
+import {
+  overviewSchema,
+  routesSchema,
+  topologySchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   mockCredentials,
   mockServices,
@@ -71,4 +77,34 @@ export async function until<T>(
     }
     await new Promise(resolve => setTimeout(resolve, 250));
   }
+}
+
+/** The three views of the component `chat`, each as its schema says. */
+export async function readAll(portal: Portal) {
+  const [overview, topology, routes] = await Promise.all(
+    ['overview', 'topology', 'routes'].map(view => portal.read(`chat/${view}`)),
+  );
+  expect([overview.status, topology.status, routes.status]).toEqual([
+    200, 200, 200,
+  ]);
+  return {
+    overview: overviewSchema.parse(overview.body),
+    topology: topologySchema.parse(topology.body),
+    routes: routesSchema.parse(routes.body),
+  };
+}
+
+/** A cluster of the configuration on a sandbox, which may only be read. */
+export function clusterOn(
+  sandbox: RunningSandbox,
+  more: JsonObject = {},
+): JsonObject {
+  return {
+    name: 'shop',
+    kubernetes: {
+      url: sandbox.kubernetes,
+      serviceAccountToken: sandbox.tokens.reader,
+    },
+    ...more,
+  };
 }
