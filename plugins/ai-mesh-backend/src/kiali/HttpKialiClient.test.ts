@@ -240,6 +240,32 @@ describe('HttpKialiClient', () => {
       expect(message).toContain(`${server.url}/kiali/api/status`);
     });
 
+    it('is not misled by something else that refuses at the configured URL', async () => {
+      const kiali = await serveKiali({ answers: chatIsHealthy });
+      const front = await serve((request, response) => {
+        const isKiali = request.url?.startsWith('/kiali/');
+        response.writeHead(isKiali ? 200 : 401, {
+          'content-type': 'application/json',
+        });
+        if (!isKiali) {
+          response.end('{"kind":"Status","code":401}');
+          return;
+        }
+        void fetch(`${kiali.url}${request.url}`)
+          .then(answer => answer.text())
+          .then(body => response.end(body));
+      });
+      stops.push(
+        () => front.stop(),
+        () => kiali.stop(),
+      );
+      const client = new HttpKialiClient({
+        baseUrl: front.url,
+        clusterName: 'east',
+      });
+      expect(await client.health(['ai'])).toEqual(healthyChat);
+    });
+
     it('does not wait for ever', async () => {
       const server = await serve(() => undefined);
       stops.push(() => server.stop());

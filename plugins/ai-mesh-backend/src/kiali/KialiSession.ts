@@ -90,10 +90,10 @@ export class KialiSession {
       probe.status === 200
         ? probe
         : await this.#http.send(`${root}/api/status`, { headers });
-    const parsed = statusSchema.safeParse(this.#json(status));
-    const text = parsed.success
-      ? (parsed.data.status['Kiali version'] ??
-        parsed.data.status['Kiali core version'])
+    const read = statusSchema.safeParse(this.#json(status));
+    const text = read.success
+      ? (read.data.status['Kiali version'] ??
+        read.data.status['Kiali core version'])
       : undefined;
     return { root, headers, version: new KialiVersion(String(text ?? '')) };
   }
@@ -106,7 +106,7 @@ export class KialiSession {
     let last: KialiResponse | undefined;
     for (const root of candidates) {
       const response = await this.#http.send(`${root}/api/status`);
-      if (isApi(response)) {
+      if (isStatus(response) || (await this.#asksToSignIn(root, response))) {
         this.#root = root;
         return { root, response };
       }
@@ -123,11 +123,25 @@ export class KialiSession {
     );
   }
 
+  /** A refusal may come from anything on the way; how to sign in only Kiali says, and says it to everybody. */
+  async #asksToSignIn(
+    root: string,
+    { status }: KialiResponse,
+  ): Promise<boolean> {
+    if (status !== 401 && status !== 403) {
+      return false;
+    }
+    const info = await this.#http.send(`${root}/api/auth/info`);
+    return (
+      info.status === 200 && authInfoSchema.safeParse(parsed(info)).success
+    );
+  }
+
   async #signIn(root: string): Promise<Record<string, string>> {
-    const parsed = authInfoSchema.safeParse(
+    const info = authInfoSchema.safeParse(
       this.#json(await this.#http.send(`${root}/api/auth/info`)),
     );
-    const strategy = parsed.success ? parsed.data.strategy : 'unknown';
+    const strategy = info.success ? info.data.strategy : 'unknown';
     const { token } = this.#http;
     switch (strategy) {
       case 'anonymous':
@@ -189,32 +203,40 @@ export class KialiSession {
     });
   }
 
-  #json({ status, contentType, body }: KialiResponse): unknown {
+  #json(response: KialiResponse): unknown {
+    const { status, body } = response;
     if (status < 200 || status >= 300) {
       const { reason, message } = explainKialiError(status, body);
       throw this.#http.error(reason, message);
     }
-    try {
-      return JSON.parse(body);
-    } catch {
+    const json = parsed(response);
+    if (json === undefined) {
       throw this.#http.error(
         'source-unreachable',
-        isWebPage(contentType, body)
+        isWebPage(response)
           ? 'answered with a web page instead of JSON. Check that kiali.url leads to Kiali and not to a proxy or a sign-in page.'
           : 'answered with JSON that breaks off or is garbled.',
       );
     }
+    return json;
   }
 }
 
-/** Whether Kiali's API answered, even if with a refusal; a redirect or its web page did not. */
-function isApi({ status, contentType, body }: KialiResponse): boolean {
-  if (status === 401 || status === 403) {
-    return !isWebPage(contentType, body);
-  }
-  return status === 200 && /^\s*\{/.test(body);
+function isStatus(response: KialiResponse): boolean {
+  return (
+    response.status === 200 && statusSchema.safeParse(parsed(response)).success
+  );
 }
 
-function isWebPage(contentType: string, body: string): boolean {
+/** The body's JSON; undefined where it is none. */
+function parsed({ body }: KialiResponse): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWebPage({ contentType, body }: KialiResponse): boolean {
   return contentType.includes('text/html') || /^\s*</.test(body);
 }

@@ -121,7 +121,10 @@ function fromFlags(evidence: BreakerEvidence): BreakerState {
   const hostless = flags.UH ?? 0;
   const state = {
     evidence: 'response-flags' as const,
-    ejectedHosts: unknown('not-exported', why),
+    ejectedHosts: unknown(
+      'not-exported',
+      'Requests do not tell how many hosts are ejected.',
+    ),
     overflowPerSecond: known(overflow),
   };
   if (overflow > 0) {

@@ -8,7 +8,8 @@ import { percentOf } from './percentOf';
 
 /** Over this ratio of errors a service fails. */
 export const FAILING_ERROR_RATIO = 0.05;
-const DEGRADED_ERROR_RATIO = 0.01;
+/** Over this one it is degraded. */
+export const DEGRADED_ERROR_RATIO = 0.01;
 const DEGRADED_THROTTLED_RATIO = 0.05;
 
 /**

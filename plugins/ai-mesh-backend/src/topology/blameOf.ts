@@ -7,7 +7,7 @@ import { callEvidence } from './callEvidence';
 /** A provider that a node fails because of. */
 export interface Blame {
   node: TopologyNode;
-  verdict: 'fails' | 'slow' | 'throttles';
+  verdict: 'fails' | 'slow' | 'falters' | 'throttles';
   /** With figures. */
   words: string;
   /** Requests per second that it is bad for. */
@@ -24,9 +24,10 @@ interface Graph {
 /**
  * The providers that a failing node can blame.
  *
- * Throttling counts only where nothing worse is found and where it is of the size of the node's own failure: a little
- * of it is normal with AI providers. A call without telemetry is looked through: it is blamed when what lies behind
- * it fails.
+ * A call that fails by itself is always to blame. One that only falters, or is throttled, is where it accounts for at
+ * least half of what the node fails: near a threshold one of two neighbours is beyond it and the other is not, and a
+ * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
+ * blamed.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
  *   is slow, whatever its own limit
@@ -36,26 +37,25 @@ export function blameOf(
   graph: Graph,
   waitMs: number,
 ): Blame[] {
-  const bad: Blame[] = [];
-  const throttling: Blame[] = [];
-  for (const edge of graph.calls.get(node.id) ?? []) {
+  const failing = failingPerSecond(node);
+  return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
     const { verdict, words, badPerSecond } = callEvidence(
       edge,
       Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),
     );
-    if (provider && (verdict === 'fails' || verdict === 'slow')) {
-      bad.push({ node: provider, verdict, words, badPerSecond });
-    } else if (provider && verdict === 'throttles') {
-      throttling.push({ node: provider, verdict, words, badPerSecond });
-    } else if (provider && verdict === 'unknown') {
-      bad.push(...behind(provider, graph, new Set([node.id])));
+    if (!provider || verdict === 'fine') {
+      return [];
     }
-  }
-  const failing = failingPerSecond(node);
-  return bad.length > 0
-    ? bad
-    : throttling.filter(({ badPerSecond }) => badPerSecond >= failing / 2);
+    if (verdict === 'unknown') {
+      return behind(provider, graph, new Set([node.id]));
+    }
+    return verdict === 'fails' ||
+      verdict === 'slow' ||
+      (failing > 0 && badPerSecond >= failing / 2)
+      ? [{ node: provider, verdict, words, badPerSecond }]
+      : [];
+  });
 }
 
 /** What fails at or behind a provider that telemetry says nothing of. */

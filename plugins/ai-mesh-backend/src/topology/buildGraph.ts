@@ -66,18 +66,22 @@ export function buildGraph(
     }
   }
   return {
-    nodes: shown.map(peer =>
-      buildNode(
+    nodes: shown.map(peer => {
+      const place = places.get(peer.id)!;
+      return buildNode(
         peer,
-        places.get(peer.id)!,
+        place,
         {
           received: received.get(peer.id) ?? [],
           sent: sent.get(peer.id) ?? [],
+          callersAsked: !(
+            place.relation === 'caller' && place.distance === depth
+          ),
         },
         routes.get(peer.id),
         findings,
-      ),
-    ),
+      );
+    }),
     edges: calls
       .filter(
         ({ source, target }) =>

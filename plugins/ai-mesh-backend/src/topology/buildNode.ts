@@ -26,17 +26,23 @@ import { proxyOfPeer } from './proxyOfPeer';
 import { readVersions } from './readVersions';
 import type { PeerRoutes } from './routesOfPeers';
 
+/** The calls that a node takes part in. */
+export interface CallsOfNode {
+  received: readonly Call[];
+  sent: readonly Call[];
+  /** Whether its callers were asked for; those of an outermost caller are not. */
+  callersAsked: boolean;
+}
+
 /**
  * A node of the graph.
  *
- * @param received - every call to it that was found
- * @param sent - every call that it makes
  * @param routes - undefined where nobody addresses it by a host
  */
 export function buildNode(
   peer: Peer,
   place: Place,
-  { received, sent }: { received: readonly Call[]; sent: readonly Call[] },
+  { received, sent, callersAsked }: CallsOfNode,
   routes: PeerRoutes | undefined,
   findings: ClusterFindings,
 ): TopologyNode {
@@ -66,10 +72,7 @@ export function buildNode(
             snapshot,
             { namespace: peer.namespace, name: peer.name },
             {
-              requests:
-                requests.status === 'unknown'
-                  ? requests
-                  : known(received.flatMap(call => call.counted)),
+              requests: requestsTo(received, callersAsked, requests),
               buckets: received.flatMap(call => call.buckets),
               latency: buckets,
             },
@@ -80,6 +83,22 @@ export function buildNode(
     badges: routes ? badgesOf(routes) : [],
     health: readHealth(traffic, endpoints),
   };
+}
+
+function requestsTo(
+  received: readonly Call[],
+  callersAsked: boolean,
+  requests: ClusterFindings['requests'],
+): ClusterFindings['requests'] {
+  if (requests.status === 'unknown') {
+    return requests;
+  }
+  return received.length === 0 && !callersAsked
+    ? unknown(
+        'not-configured',
+        'What it receives lies beyond the depth that was asked for.',
+      )
+    : known(received.flatMap(call => call.counted));
 }
 
 function endpointsOfPeer(

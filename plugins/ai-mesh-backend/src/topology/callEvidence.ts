@@ -1,16 +1,22 @@
 import type { TopologyEdge } from '@ai-mesh/plugin-ai-mesh-common';
-import { FAILING_ERROR_RATIO, percent, percentOf } from '../telemetry';
+import {
+  DEGRADED_ERROR_RATIO,
+  FAILING_ERROR_RATIO,
+  percent,
+  percentOf,
+} from '../telemetry';
 
 /**
  * What a call says of the one that is called:
  *
  * - `fails`: it answers with errors, or not at all
  * - `slow`: it does not answer in time; its own numbers may look healthy
+ * - `falters`: it answers some with errors, too few to be failing by themselves
  * - `throttles`: it answers 429
  * - `fine`, `unknown`
  */
 export interface CallEvidence {
-  verdict: 'fails' | 'slow' | 'throttles' | 'fine' | 'unknown';
+  verdict: 'fails' | 'slow' | 'falters' | 'throttles' | 'fine' | 'unknown';
   /** With figures; empty for `fine`. */
   words: string;
   /** Requests per second that it is bad for. */
@@ -51,15 +57,18 @@ export function callEvidence(
       badPerSecond: Math.max(gaveUp, errors) * rate,
     };
   }
+  const failed = {
+    words: `${percentOf(errors, count)} failed${flagsInWords(traffic.responseFlags, rate)}`,
+    badPerSecond: errors * rate,
+  };
   if (errors > FAILING_ERROR_RATIO) {
-    return {
-      verdict: 'fails',
-      words: `${percentOf(errors, count)} failed${flagsInWords(traffic.responseFlags, rate)}`,
-      badPerSecond: errors * rate,
-    };
+    return { verdict: 'fails', ...failed };
   }
   if (late) {
     return { verdict: 'slow', words: late, badPerSecond: 0.05 * rate };
+  }
+  if (errors > DEGRADED_ERROR_RATIO) {
+    return { verdict: 'falters', ...failed };
   }
   if (
     throttledRatio.status === 'known' &&

@@ -156,6 +156,22 @@ describe('findOutage', () => {
       { origins: ['b'], suffering: ['a'] },
     ],
     [
+      'a provider just below the threshold that explains a failure just above it',
+      [
+        [node('a', { errors: 0.051 }), node('b', { errors: 0.049 })],
+        [call('a>b', { errors: 0.049 })],
+      ],
+      { origins: ['b'], suffering: ['a'] },
+    ],
+    [
+      'no provider that falters too little to explain a failure',
+      [
+        [node('a', { errors: 0.5 }), node('b', { errors: 0.04 })],
+        [call('a>b', { errors: 0.04 })],
+      ],
+      { origins: ['a'], suffering: [] },
+    ],
+    [
       'no provider that throttles only a little',
       [
         [node('a', { errors: 0.5 }), node('b', { throttled: 0.1 })],
