@@ -11,12 +11,23 @@ import { redact } from '../target/redact';
 import { explainStatus } from './explainStatus';
 import { jsonLines } from './jsonLines';
 import { kubeConfigOf } from './kubeConfigOf';
-import { KubernetesApi, KubernetesError, WatchEvent } from './KubernetesApi';
+import {
+  KubernetesApi,
+  KubernetesError,
+  KubernetesWriter,
+  WatchEvent,
+} from './KubernetesApi';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** What a request carries, unless it only reads. */
+type Sent = Pick<
+  Parameters<KubernetesWriter['write']>[0],
+  'method' | 'contentType' | 'body'
+>;
+
 /** A cluster's API by the Kubernetes client's own ways to connect and sign in. */
-export class KubeConfigApi implements KubernetesApi {
+export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
   readonly #settings: KubernetesSettings;
   readonly #http = new IsomorphicFetchHttpLibrary();
   #loaded: { config: KubeConfig; server: string } | undefined;
@@ -30,10 +41,32 @@ export class KubeConfigApi implements KubernetesApi {
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<unknown> {
+    return this.#json(path, query, signal);
+  }
+
+  async write(
+    {
+      method,
+      path,
+      query = {},
+      contentType,
+      body,
+    }: Parameters<KubernetesWriter['write']>[0],
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    return this.#json(path, query, signal, { method, contentType, body });
+  }
+
+  async #json(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    sent?: Sent,
+  ): Promise<unknown> {
     const limit = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     const both = AbortSignal.any([signal, limit]);
     try {
-      const response = await this.#send(path, query, both);
+      const response = await this.#send(path, query, both, sent);
       return JSON.parse(await response.body.text());
     } catch (error) {
       signal.throwIfAborted();
@@ -65,16 +98,22 @@ export class KubeConfigApi implements KubernetesApi {
     path: string,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
+    sent?: Sent,
   ): Promise<ResponseContext> {
     const { config, server } = this.#load();
     const url = `${server}${path}?${new URLSearchParams(query)}`;
-    const request = new RequestContext(url, HttpMethod.GET);
+    const request = new RequestContext(url, HttpMethod[sent?.method ?? 'GET']);
     await config.applySecurityAuthentication(request);
     request.setHeaderParam('Accept', 'application/json');
     request.setHeaderParam('User-Agent', 'backstage-plugin-ai-mesh');
     request.setSignal(signal);
+    if (sent) {
+      request.setHeaderParam('Content-Type', sent.contentType);
+      request.setBody(JSON.stringify(sent.body));
+    }
     const response = await this.#http.send(request).toPromise();
-    if (response.httpStatusCode !== 200) {
+    // 201 is the answer to what was created.
+    if (response.httpStatusCode !== 200 && response.httpStatusCode !== 201) {
       const body = await response.body.text();
       throw explainStatus(response.httpStatusCode, body);
     }

@@ -45,6 +45,27 @@ export interface KubernetesApi {
   ): AsyncIterable<WatchEvent>;
 }
 
+/** What may be sent to a cluster's API; apart from {@link KubernetesApi}, because most of this code only reads. */
+export interface KubernetesWriter {
+  /**
+   * Sends JSON with the content type that it is meant as: an API server takes a patch for another kind of patch by it.
+   *
+   * @returns the object as it is afterwards
+   * @throws KubernetesError with the answer's status, or without where there was none; the reason of `signal` where
+   * that was aborted
+   */
+  write(
+    request: {
+      method: 'POST' | 'PATCH';
+      path: string;
+      query?: Readonly<Record<string, string>>;
+      contentType: 'application/json' | 'application/json-patch+json';
+      body: unknown;
+    },
+    signal: AbortSignal,
+  ): Promise<unknown>;
+}
+
 /** The error that a failed attempt is told by; a mistake of our own shows like a cluster that cannot be read. */
 export function toKubernetesError(error: unknown): KubernetesError {
   return error instanceof KubernetesError

@@ -1,0 +1,258 @@
+import type {
+  JsonPatchOperation,
+  ObjectRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { z } from 'zod';
+import {
+  toKubernetesError,
+  type KubernetesApi,
+  type KubernetesError,
+  type KubernetesWriter,
+} from './KubernetesApi';
+import type { ConfigObject } from './kinds';
+import { kindTable, qualifiedResource, type KindRow } from './kindTable';
+import { EditError, type ObjectEditor } from './ObjectEditor';
+
+const objectSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.record(z.string(), z.unknown()).optional(),
+});
+
+const reviewSchema = z.object({
+  status: z.object({ allowed: z.boolean(), reason: z.string().optional() }),
+});
+
+/** The signal of callers who do not give up. */
+const never = new AbortController().signal;
+
+/** Edits objects through a cluster's API. */
+export class KubernetesObjectEditor implements ObjectEditor {
+  readonly #cluster: string;
+  readonly #api: Pick<KubernetesApi, 'get'> & KubernetesWriter;
+  readonly #allowWrites: boolean;
+
+  constructor(options: {
+    cluster: string;
+    api: Pick<KubernetesApi, 'get'> & KubernetesWriter;
+    /** Whether the configuration lets the portal change this cluster. */
+    allowWrites: boolean;
+  }) {
+    this.#cluster = options.cluster;
+    this.#api = options.api;
+    this.#allowWrites = options.allowWrites;
+  }
+
+  async get(ref: ObjectRef, signal = never): Promise<ConfigObject> {
+    try {
+      return this.#read(await this.#api.get(pathOf(ref), {}, signal));
+    } catch (error) {
+      throw this.#explain(error, 'get', ref, signal);
+    }
+  }
+
+  async patch(
+    ref: ObjectRef,
+    patch: readonly JsonPatchOperation[],
+    { dryRun = false, signal = never } = {} as {
+      dryRun?: boolean;
+      signal?: AbortSignal;
+    },
+  ): Promise<ConfigObject> {
+    if (!this.#allowWrites) {
+      throw new EditError('refused', this.#writesAreOff());
+    }
+    try {
+      return this.#read(
+        await this.#api.write(
+          {
+            method: 'PATCH',
+            path: pathOf(ref),
+            query: {
+              fieldManager: 'ai-mesh',
+              // Fields that this version of the kind does not know are refused, not dropped.
+              fieldValidation: 'Strict',
+              ...(dryRun && { dryRun: 'All' }),
+            },
+            contentType: 'application/json-patch+json',
+            body: patch,
+          },
+          signal,
+        ),
+      );
+    } catch (error) {
+      const explained = this.#explain(error, 'patch', ref, signal);
+      throw toKubernetesError(error).status === 422
+        ? await this.#conflictOr(explained, ref, patch, signal)
+        : explained;
+    }
+  }
+
+  async mayPatch(
+    ref: ObjectRef,
+    signal = never,
+  ): Promise<{ allowed: boolean; message: string }> {
+    if (!this.#allowWrites) {
+      return { allowed: false, message: this.#writesAreOff() };
+    }
+    const row = rowOf(ref);
+    const review = {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: {
+        resourceAttributes: {
+          verb: 'patch',
+          group: row.group,
+          resource: row.resource,
+          namespace: ref.namespace,
+          name: ref.name,
+        },
+      },
+    };
+    try {
+      const { status } = reviewSchema.parse(
+        await this.#api.write(
+          {
+            method: 'POST',
+            path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+            contentType: 'application/json',
+            body: review,
+          },
+          signal,
+        ),
+      );
+      return {
+        allowed: status.allowed,
+        message: status.allowed
+          ? `The portal may patch ${named(row, ref)}.`
+          : `The portal may not patch ${named(row, ref)} on the cluster '${this.#cluster}'.`,
+      };
+    } catch (error) {
+      throw this.#explain(error, 'create', ref, signal);
+    }
+  }
+
+  #read(json: unknown): ConfigObject {
+    const parsed = objectSchema.safeParse(json);
+    if (!parsed.success) {
+      throw new EditError(
+        'unreachable',
+        `The cluster '${this.#cluster}' answered with something that is not an object.`,
+      );
+    }
+    const { managedFields, ...metadata } = parsed.data.metadata;
+    return { ...parsed.data, metadata } as ConfigObject;
+  }
+
+  /** An API server does not say which operation of a patch failed: the `test` did, where the object has changed. */
+  async #conflictOr(
+    refusal: Error,
+    ref: ObjectRef,
+    patch: readonly JsonPatchOperation[],
+    signal: AbortSignal,
+  ): Promise<Error> {
+    const tested = patch.find(
+      ({ op, path }) => op === 'test' && path === '/metadata/resourceVersion',
+    );
+    const { metadata } = await this.get(ref, signal);
+    return tested &&
+      'value' in tested &&
+      tested.value !== metadata.resourceVersion
+      ? new EditError(
+          'conflict',
+          `${ref.kind} ${ref.namespace}/${ref.name} has been changed by somebody else.`,
+        )
+      : refusal;
+  }
+
+  #explain(
+    error: unknown,
+    verb: string,
+    ref: ObjectRef,
+    signal: AbortSignal,
+  ): Error {
+    signal.throwIfAborted();
+    if (error instanceof EditError) {
+      return error;
+    }
+    const known = toKubernetesError(error);
+    const row = rowOf(ref);
+    const what = named(row, ref);
+    const on = `on the cluster '${this.#cluster}'`;
+    switch (failureOf(known)) {
+      case 'not-found':
+        return new EditError('not-found', `There is no ${what} ${on}.`);
+      case 'conflict':
+        return new EditError(
+          'conflict',
+          `${ref.kind} ${ref.namespace}/${ref.name} has been changed by somebody else.`,
+        );
+      case 'forbidden':
+        return new EditError(
+          'forbidden',
+          `The portal may not ${verb} ${what} ${on}: give its account a Role with the verb '${verb}' on the resource '${row.resource}' of the API group '${row.group}' (${known.message}).`,
+        );
+      case 'refused':
+        return new EditError(
+          'refused',
+          `The cluster '${this.#cluster}' refused to ${verb} ${what}: ${known.message}`,
+        );
+      default:
+        return new EditError(
+          'unreachable',
+          `The cluster '${this.#cluster}' did not ${verb} ${what}: ${known.message}.`,
+        );
+    }
+  }
+
+  #writesAreOff(): string {
+    return `The portal does not write to the cluster '${this.#cluster}': set allowWrites to true for it under aiMesh.clusters.`;
+  }
+}
+
+function failureOf({ failure, status, message }: KubernetesError) {
+  if (failure === 'not-found') {
+    return 'not-found';
+  }
+  if (status === 409) {
+    return 'conflict';
+  }
+  // A webhook may refuse with any status, 403 as well.
+  if (/admission webhook|denied the request/.test(message)) {
+    return 'refused';
+  }
+  if (failure === 'forbidden' || failure === 'unauthorized') {
+    return 'forbidden';
+  }
+  // Other answers to what was sent; 429 and 5xx are about the server.
+  return status !== undefined && status >= 400 && status < 500 && status !== 429
+    ? 'refused'
+    : 'unreachable';
+}
+
+function rowOf({ kind, apiVersion }: ObjectRef): KindRow {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const row = kindTable.find(
+    each => each.apiKind === kind && each.group === group,
+  );
+  if (!row) {
+    throw new Error(`There is no kind ${kind} of ${apiVersion} to edit`);
+  }
+  return row;
+}
+
+function pathOf(ref: ObjectRef): string {
+  const { apiVersion, namespace, name } = ref;
+  const root = apiVersion.includes('/')
+    ? `/apis/${apiVersion}`
+    : `/api/${apiVersion}`;
+  const within = namespace
+    ? `/namespaces/${encodeURIComponent(namespace)}`
+    : '';
+  return `${root}${within}/${rowOf(ref).resource}/${encodeURIComponent(name)}`;
+}
+
+function named(row: KindRow, { namespace, name }: ObjectRef): string {
+  return `${qualifiedResource(row)} ${namespace}/${name}`;
+}

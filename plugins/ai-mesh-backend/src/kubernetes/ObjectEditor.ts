@@ -1,0 +1,52 @@
+import type {
+  JsonPatchOperation,
+  ObjectRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { CustomErrorBase } from '@backstage/errors';
+import type { ConfigObject } from './kinds';
+
+/**
+ * Why an object could not be read or changed.
+ *
+ * - `not-found`: it is gone
+ * - `conflict`: it has changed since the patch was made
+ * - `forbidden`: the credentials may not; the message names the verb and the resource
+ * - `refused`: the cluster (or the portal's configuration) will not have it, and will not have it the next time either
+ * - `unreachable`: no answer, or one that says nothing about the change: it may have happened
+ */
+export type EditFailure =
+  'not-found' | 'conflict' | 'forbidden' | 'refused' | 'unreachable';
+
+/** An object could not be read or changed. The message is for a person and holds no credential. */
+export class EditError extends CustomErrorBase {
+  constructor(
+    readonly failure: EditFailure,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Reads and changes single objects of one cluster, as they are now: past every cache. */
+export interface ObjectEditor {
+  /** @throws EditError */
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<ConfigObject>;
+  /**
+   * @returns the object after the patch
+   * @throws EditError
+   */
+  patch(
+    ref: ObjectRef,
+    patch: readonly JsonPatchOperation[],
+    options?: { dryRun?: boolean; signal?: AbortSignal },
+  ): Promise<ConfigObject>;
+  /**
+   * Whether the credentials may patch the object, by the cluster's own word.
+   *
+   * @throws EditError
+   */
+  mayPatch(
+    ref: ObjectRef,
+    signal?: AbortSignal,
+  ): Promise<{ allowed: boolean; message: string }>;
+}
