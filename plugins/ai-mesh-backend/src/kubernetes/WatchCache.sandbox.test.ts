@@ -1,19 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { RunningSandbox, startSandbox } from '@ai-mesh/mesh-sandbox/testing';
+import { startSandbox } from '@ai-mesh/mesh-sandbox/testing';
 import { eventually } from './__testUtils__/eventually';
-import { KubeConfigApi } from './KubeConfigApi';
-import { ListingCache } from './ListingCache';
-import type { MeshSnapshot } from './MeshSnapshot';
+import { cluster, ShopCluster, weights } from './__testUtils__/ShopCluster';
 import { WatchCache } from './WatchCache';
 import type { WatchTimings } from './WatchTimings';
 
 jest.setTimeout(30_000);
 
-const cluster = {
-  name: 'demo',
-  rootNamespace: 'istio-system',
-  clusterDomain: 'cluster.local',
-};
 const quick: Partial<WatchTimings> = {
   retry: { baseMs: 50, mostMs: 300 },
   forbiddenMs: 300,
@@ -21,71 +14,21 @@ const quick: Partial<WatchTimings> = {
 };
 const logger = mockServices.logger.mock();
 
-let sandbox: RunningSandbox;
+const shop = new ShopCluster();
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-}, 60_000);
-
-afterAll(() => sandbox?.stop());
-
-function apiWith(token: string, url = sandbox.kubernetes) {
-  return new KubeConfigApi({
-    from: 'url',
-    url,
-    serviceAccountToken: token,
-    tls: { skipVerify: false },
-  });
-}
-
-async function setFault(fault: object): Promise<void> {
-  const response = await fetch(`${sandbox.control}/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ target: 'kubernetes', ...fault }),
-  });
-  expect(response.status).toBe(201);
-}
-
-async function clearFaults(): Promise<void> {
-  await fetch(`${sandbox.control}/faults`, { method: 'DELETE' });
-}
-
-/** Patches the split of the chat service's last rule, as `kubectl edit` would. */
-async function setWeights(v1: number, v2: number): Promise<void> {
-  const response = await fetch(
-    `${sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
-    {
-      method: 'PATCH',
-      headers: {
-        authorization: `Bearer ${sandbox.tokens.writer}`,
-        'content-type': 'application/json-patch+json',
-      },
-      body: JSON.stringify([
-        { op: 'replace', path: '/spec/http/2/route/0/weight', value: v1 },
-        { op: 'replace', path: '/spec/http/2/route/1/weight', value: v2 },
-      ]),
-    },
-  );
-  expect(response.status).toBe(200);
-}
-
-function weights(snapshot: MeshSnapshot): unknown {
-  const rule = snapshot.get('VirtualService', 'ai-services', 'ai-chat-service')
-    ?.spec as { http: { route: { weight?: number }[] }[] } | undefined;
-  return rule?.http[2].route.map(({ weight }) => weight);
-}
+beforeAll(() => shop.start());
+afterAll(() => shop.stop());
 
 describe('WatchCache over the sandbox', () => {
   let cache: WatchCache;
 
   function watch(
     timings: Partial<WatchTimings> = {},
-    token = sandbox.tokens.reader,
+    token = shop.sandbox.tokens.reader,
   ) {
     cache = new WatchCache({
       cluster,
-      api: apiWith(token),
+      api: shop.apiWith(token),
       logger,
       timings: { ...quick, ...timings },
     });
@@ -93,9 +36,9 @@ describe('WatchCache over the sandbox', () => {
   }
 
   afterEach(async () => {
-    await clearFaults();
+    await shop.clearFaults();
     await cache.stop();
-    await setWeights(90, 10);
+    await shop.setWeights(90, 10);
   });
 
   it('has the whole mesh at the first snapshot', async () => {
@@ -135,7 +78,7 @@ describe('WatchCache over the sandbox', () => {
 
   it('shows a change, and not in a snapshot that was taken before', async () => {
     const before = await watch().snapshot();
-    await setWeights(80, 20);
+    await shop.setWeights(80, 20);
     const after = await eventually(
       cache,
       snapshot => String(weights(snapshot)) === '80,20',
@@ -155,9 +98,13 @@ describe('WatchCache over the sandbox', () => {
     ['is cut before an answer', { type: 'disconnect', count: 2 }],
   ])('goes on after a watch %s', async (_, fault) => {
     await watch().snapshot();
-    await setFault({ type: 'drop-watch', mode: 'close', count: 1 });
-    await setFault({ ...fault, method: 'GET', resource: 'virtualservices' });
-    await setWeights(70, 30);
+    await shop.setFault({ type: 'drop-watch', mode: 'close', count: 1 });
+    await shop.setFault({
+      ...fault,
+      method: 'GET',
+      resource: 'virtualservices',
+    });
+    await shop.setWeights(70, 30);
     const after = await eventually(
       cache,
       snapshot =>
@@ -170,13 +117,13 @@ describe('WatchCache over the sandbox', () => {
 
   it('finds out that a watch died in silence', async () => {
     await watch({ silenceMs: 700 }).snapshot();
-    await setFault({
+    await shop.setFault({
       type: 'drop-watch',
       mode: 'silent',
       resource: 'virtualservices',
       count: 1,
     });
-    await setWeights(60, 40);
+    await shop.setWeights(60, 40);
     const after = await eventually(
       cache,
       snapshot => String(weights(snapshot)) === '60,40',
@@ -185,7 +132,7 @@ describe('WatchCache over the sandbox', () => {
   });
 
   it('marks a kind that may not be listed, and picks it up when it may', async () => {
-    await setFault({ type: 'status', status: 403, resource: 'pods' });
+    await shop.setFault({ type: 'status', status: 403, resource: 'pods' });
     const snapshot = await watch().snapshot();
     expect(snapshot.state('Pod')).toMatchObject({
       status: 'forbidden',
@@ -195,7 +142,7 @@ describe('WatchCache over the sandbox', () => {
     });
     expect(snapshot.all('Pod')).toEqual([]);
     expect(snapshot.state('Service').status).toBe('synced');
-    await clearFaults();
+    await shop.clearFaults();
     const after = await eventually(
       cache,
       later => later.state('Pod').status === 'synced',
@@ -205,8 +152,8 @@ describe('WatchCache over the sandbox', () => {
 
   it('keeps what it has while the cluster is away, says so, and catches up', async () => {
     await watch().snapshot();
-    await setFault({ type: 'disconnect' });
-    await setFault({ type: 'drop-watch', mode: 'close' });
+    await shop.setFault({ type: 'disconnect' });
+    await shop.setFault({ type: 'drop-watch', mode: 'close' });
     const away = await eventually(
       cache,
       snapshot => snapshot.state('VirtualService').status === 'stale',
@@ -217,8 +164,8 @@ describe('WatchCache over the sandbox', () => {
       message: expect.stringContaining("The cluster 'demo' does not answer"),
     });
     expect(weights(away)).toEqual([90, 10]);
-    await clearFaults();
-    await setWeights(50, 50);
+    await shop.clearFaults();
+    await shop.setWeights(50, 50);
     const back = await eventually(
       cache,
       snapshot => String(weights(snapshot)) === '50,50',
@@ -227,7 +174,7 @@ describe('WatchCache over the sandbox', () => {
   });
 
   it('answers in time when the cluster hangs, and has it all later', async () => {
-    await setFault({ type: 'latency', latencyMs: 1500 });
+    await shop.setFault({ type: 'latency', latencyMs: 1500 });
     const started = Date.now();
     const first = await watch({ firstSyncMs: 300 }).snapshot();
     expect(Date.now() - started).toBeLessThan(1400);
@@ -245,7 +192,8 @@ describe('WatchCache over the sandbox', () => {
   ])(
     'never rejects, and repeats no token: %s',
     async (who, status, message) => {
-      const token = who === 'nobody' ? sandbox.tokens.nobody : 'wr0ng-token';
+      const token =
+        who === 'nobody' ? shop.sandbox.tokens.nobody : 'wr0ng-token';
       const snapshot = await watch({}, token).snapshot();
       expect(snapshot.state('Service').status).toBe(status);
       expect(snapshot.state('Service').message).toContain(message);
@@ -258,7 +206,7 @@ describe('WatchCache over the sandbox', () => {
     await gone.stop();
     cache = new WatchCache({
       cluster,
-      api: apiWith(sandbox.tokens.reader, gone.url),
+      api: shop.apiWith(shop.sandbox.tokens.reader, gone.url),
       logger,
       timings: quick,
     });
@@ -276,45 +224,4 @@ describe('WatchCache over the sandbox', () => {
     await back.stop();
     expect(after.state('Service').status).toBe('synced');
   }, 60_000);
-});
-
-describe('ListingCache over the sandbox', () => {
-  const list = (listMs: number, token = sandbox.tokens.reader) =>
-    new ListingCache({
-      cluster,
-      api: apiWith(token),
-      logger,
-      timings: { listMs },
-    });
-
-  it('has the mesh, and a change when its list is old', async () => {
-    const cache = list(200);
-    expect(weights(await cache.snapshot())).toEqual([90, 10]);
-    await setWeights(85, 15);
-    expect(weights(await cache.snapshot())).toEqual([90, 10]);
-    const after = await eventually(
-      cache,
-      snapshot => String(weights(snapshot)) === '85,15',
-    );
-    expect(weights(after)).toEqual([85, 15]);
-    await setWeights(90, 10);
-    await cache.stop();
-  });
-
-  it('never rejects', async () => {
-    const cache = list(0);
-    await cache.snapshot();
-    await setFault({ type: 'disconnect' });
-    const away = await eventually(
-      cache,
-      snapshot => snapshot.state('Service').status === 'stale',
-    );
-    await clearFaults();
-    expect(away.state('Service').status).toBe('stale');
-    expect(weights(away)).toEqual([90, 10]);
-    await cache.stop();
-    expect(
-      (await list(0, sandbox.tokens.nobody).snapshot()).state('Service').status,
-    ).toBe('forbidden');
-  });
 });

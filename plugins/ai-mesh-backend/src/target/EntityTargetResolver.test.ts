@@ -1,77 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
-import type {
-  KubernetesObject,
-  PodObject,
-  ServiceObject,
-  WorkloadObject,
-} from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { ownedObjects as objects } from './__testUtils__/ownedObjects';
 import { EntityTargetResolver } from './EntityTargetResolver';
 import type { MeshCluster } from './MeshClusters';
 
 type Labels = Record<string, string>;
-
-const service = (
-  namespace: string,
-  name: string,
-  labels: Labels,
-  selector?: Labels,
-): ServiceObject => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { namespace, name, labels },
-  spec: { selector },
-});
-
-const deployment = (
-  namespace: string,
-  name: string,
-  labels: Labels,
-  podLabels: Labels,
-): WorkloadObject => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { namespace, name, labels },
-  spec: { template: { metadata: { labels: podLabels } } },
-});
-
-const namespace = (name: string): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name },
-});
-
-const pod: PodObject = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: {
-    namespace: 'ai',
-    name: 'old-0',
-    labels: { app: 'chat' },
-    ownerReferences: [
-      { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'old' },
-    ],
-  },
-  spec: { containers: [] },
-};
-
-const id = 'backstage.io/kubernetes-id';
-const objects = {
-  Namespace: [namespace('ai'), namespace('shop')],
-  Service: [
-    service('ai', 'chat', { app: 'chat', [id]: 'chat' }, { app: 'chat' }),
-    service('ai', 'everything', {}, { mesh: 'yes' }),
-    service('ai', 'external', { app: 'external' }),
-    service('shop', 'chat', { app: 'chat' }, { app: 'chat' }),
-  ],
-  Deployment: [
-    deployment('ai', 'chat-v1', { [id]: 'chat' }, { app: 'chat', mesh: 'yes' }),
-    deployment('ai', 'chat-v2', {}, { app: 'chat', version: 'v2' }),
-    deployment('ai', 'other', {}, { app: 'other', mesh: 'yes' }),
-  ],
-  Pod: [pod],
-};
 
 function cluster(
   name: string,
@@ -332,69 +266,5 @@ describe('EntityTargetResolver', () => {
       searched: [],
       resolution: { searched: [] },
     });
-  });
-
-  it.each([[undefined], [{}], [{ 'backstage.io/techdocs-ref': 'dir:.' }]])(
-    'says which annotations there are to %j',
-    async annotations => {
-      await expect(resolve(annotations)).rejects.toMatchObject({
-        name: 'NotFoundError',
-        message: expect.stringContaining(
-          'one of the annotations ai-mesh.io/service, backstage.io/kubernetes-label-selector, backstage.io/kubernetes-id',
-        ),
-      });
-    },
-  );
-
-  it.each<[string, string, string]>([
-    ['ai-mesh.io/service', 'chat', '"chat" is not [cluster/]namespace/name'],
-    ['ai-mesh.io/service', 'a/b/c/d', '"a/b/c/d" is not'],
-    ['ai-mesh.io/service', 'ai/chat,', '"" is not'],
-    ['ai-mesh.io/service', ' ', '"" is not'],
-    ['ai-mesh.io/service', 'ai/', '"" cannot be the name'],
-    ['ai-mesh.io/service', 'ai/ch"at', '"ch\\"at" cannot be the name'],
-    ['ai-mesh.io/service', 'ai/chat\nx', '"chat\\nx" cannot be the name'],
-    ['ai-mesh.io/service', 'ai/{}', '"{}" cannot be the name'],
-    ['ai-mesh.io/service', '../../chat', '".." cannot be the name'],
-    [
-      'ai-mesh.io/service',
-      'us/ai/chat',
-      'there is no cluster "us"; configured are eu',
-    ],
-    [
-      'backstage.io/kubernetes-label-selector',
-      'app="x"',
-      '"app=\\"x\\"" is no condition on a label',
-    ],
-    ['backstage.io/kubernetes-id', 'a b', '"a b" cannot be the value'],
-    ['backstage.io/kubernetes-id', '"}', 'cannot be the value of a label'],
-  ])('refuses %s: %j', async (annotation, value, message) => {
-    const attempt = resolve({ [annotation]: value });
-    await expect(attempt).rejects.toMatchObject({ name: 'InputError' });
-    await expect(attempt).rejects.toThrow(
-      `The annotation ${annotation} of component:default/chat cannot be used: `,
-    );
-    await expect(attempt).rejects.toThrow(message);
-    await expect(attempt).rejects.toThrow(`A right one: ${annotation}: `);
-  });
-
-  it.each<[string, string, string]>([
-    [
-      'backstage.io/kubernetes-namespace',
-      'A_b',
-      '"A_b" cannot be the name of a namespace',
-    ],
-    [
-      'backstage.io/kubernetes-cluster',
-      'us',
-      'there is no cluster "us"; configured are eu',
-    ],
-  ])('refuses %s: %j beside an id', async (annotation, value, message) => {
-    const attempt = resolve({
-      'backstage.io/kubernetes-id': 'chat',
-      [annotation]: value,
-    });
-    await expect(attempt).rejects.toThrow(message);
-    await expect(attempt).rejects.toThrow(`The annotation ${annotation} of`);
   });
 });
