@@ -8,3 +8,4 @@ export * from './annotations';
 export * from './channels';
 export * from './client';
 export * from './permissions';
+export * from './review';

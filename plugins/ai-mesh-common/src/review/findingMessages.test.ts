@@ -1,0 +1,47 @@
+import { findingCodeSchema } from '../api';
+import { fillText, findingMessages, findingText } from './findingMessages';
+import { findingTextsZhCN } from './texts/zhCN';
+
+const keys = Object.keys(findingMessages) as (keyof typeof findingMessages)[];
+
+function parameters(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+}
+
+describe("the review's messages", () => {
+  it('cover every code', () => {
+    const codes = new Set(keys.map(key => findingMessages[key].code));
+    expect([...codes].sort()).toEqual([...findingCodeSchema.options].sort());
+  });
+
+  it.each(keys)('%s is named after its code and has words', key => {
+    const { code, link } = findingMessages[key];
+    expect(key.split('.')[0]).toBe(code);
+    expect(URL.canParse(link)).toBe(true);
+    const { title, message, why } = findingText(key)!;
+    expect(title.length).toBeLessThan(45);
+    expect(message).toMatch(/[.}]$/);
+    expect(why).toMatch(/\.$/);
+    expect(parameters(title + why)).toEqual([]);
+  });
+
+  it.each(keys)(
+    '%s says the same in Chinese, with the same parameters',
+    key => {
+      const chinese = findingTextsZhCN[key];
+      expect(parameters(chinese.message)).toEqual(
+        parameters(findingText(key)!.message),
+      );
+      expect(chinese.title + chinese.why).toMatch(/[\u4e00-\u9fff]/);
+    },
+  );
+
+  it('leaves a parameter visible that is not given', () => {
+    expect(fillText('{{a}} and {{b}}', { a: 1 })).toBe('1 and {{b}}');
+    expect(fillText('{{constructor}}', {})).toBe('{{constructor}}');
+  });
+
+  it('has no words for a key of a newer version', () => {
+    expect(findingText('AIM999')).toBeUndefined();
+  });
+});

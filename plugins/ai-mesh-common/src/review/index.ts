@@ -1,0 +1,2 @@
+export * from './findingMessages';
+export { findingTextsZhCN } from './texts/zhCN';
