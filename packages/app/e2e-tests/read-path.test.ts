@@ -9,15 +9,14 @@ import {
   playScene,
 } from './portal';
 
-test.describe.configure({ mode: 'serial' });
-
 test.afterAll(() => playScene('normal'));
 
 /** The answer behind the screen that the page is opening. */
 function nextTopology(page: Page): Promise<Topology> {
   return page
     .waitForResponse(
-      response => response.url().includes('/topology') && response.ok(),
+      response =>
+        /\/api\/ai-mesh\/.*\/topology/.test(response.url()) && response.ok(),
     )
     .then(response => response.json());
 }
@@ -28,7 +27,7 @@ test('the overview says how the service does, and from where it knows', async ({
   await openAs(page, 'Olivia', chatService);
   await expect(page.getByText('Mutual TLS').first()).toBeVisible();
   await expect(page.getByText('nightly-embedding-job')).toBeVisible();
-  for (const source of ['Kubernetes', 'Prometheus', 'Kiali']) {
+  for (const source of ['Kubernetes', 'Prometheus']) {
     await expect(
       page.getByRole('row', { name: new RegExp(`${source}.*Answered`) }),
     ).toBeVisible();

@@ -31,6 +31,7 @@ export class KindCaches {
   ) {
     this.#cluster = cluster;
     this.#logger = logger;
+    const createdAt = Date.now();
     this.#caches = new Map(
       kindTable.map(row => [
         row.kind,
@@ -45,6 +46,10 @@ export class KindCaches {
     this.settled = Promise.all(this.all().map(cache => cache.settled)).then(
       () => {
         this.#settledAt = new Date();
+        const objects = this.all().reduce((sum, { count }) => sum + count, 0);
+        logger.info(
+          `The watch cache of '${cluster.name}' holds ${objects} objects in ${this.#settledAt.getTime() - createdAt} ms.`,
+        );
       },
     );
   }

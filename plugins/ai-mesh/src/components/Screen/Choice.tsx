@@ -1,6 +1,12 @@
 import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  // The secondary colour, which labels have, is too pale on the page's ground.
+  label: { color: theme.palette.text.primary },
+}));
 
 /** One of a few, by a labelled menu. */
 export function Choice<T extends string>(props: {
@@ -11,6 +17,7 @@ export function Choice<T extends string>(props: {
 }) {
   const { label, value, options, onChange } = props;
   const id = useId();
+  const classes = useStyles();
   return (
     <TextField
       id={id}
@@ -28,7 +35,11 @@ export function Choice<T extends string>(props: {
         }
       }}
       SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}
-      InputLabelProps={{ id: `${id}-label`, htmlFor: `${id}-shown` }}
+      InputLabelProps={{
+        id: `${id}-label`,
+        htmlFor: `${id}-shown`,
+        className: classes.label,
+      }}
     >
       {options.map(option => (
         <MenuItem key={option.value} value={option.value}>

@@ -82,13 +82,14 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
             boxShadow: selected ? `0 0 0 3px ${tones.accent.mark}` : undefined,
           }}
         >
-          <EncryptionMark encryption={edge.encryption} decorative /> {first}
+          <EncryptionMark encryption={edge.encryption} decorative /> {first}{' '}
           {others.map(line => (
             <div
               key={line}
               style={alarming ? { color: tones[health].text } : undefined}
             >
-              {line}
+              {/* The blank keeps the words apart for who compares them with the name. */}
+              {line}{' '}
             </div>
           ))}
         </button>
