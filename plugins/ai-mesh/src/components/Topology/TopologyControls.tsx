@@ -9,6 +9,8 @@ import { shows } from './filterTopology';
 import type { TopologyChoices } from './useTopologyChoices';
 
 const useStyles = makeStyles(theme => ({
+  // The secondary colour, which labels have, is too pale on the page's ground.
+  label: { color: theme.palette.text.primary },
   toggle: {
     color: theme.palette.text.primary,
     textTransform: 'none',
@@ -56,6 +58,7 @@ export function TopologyControls(props: {
         size="small"
         variant="outlined"
         label={t('topology.find.label')}
+        InputLabelProps={{ className: classes.label }}
         value={choices.find}
         onChange={event => choices.setFind(event.target.value)}
         onKeyDown={event => {
