@@ -1,0 +1,180 @@
+import { Faults } from '../faults';
+import { startMeshSandbox, RunningMeshSandbox } from '../server';
+import { Conditions } from '../traffic';
+import { SceneStage } from './SceneStage';
+
+// Minutes of the mesh are seconds of work, and more where others are at work too.
+jest.setTimeout(60_000);
+
+/** Time stands still but for the test's own ticks. */
+const FROZEN = { speed: 0.0001 };
+
+interface Counted {
+  total: number;
+  failed: number;
+  throttled: number;
+  meanMs: number;
+}
+
+/** What a service's callers (or, of plaintext, its own proxies) saw of a version, all in all. */
+function counted(
+  sandbox: RunningMeshSandbox,
+  text: string,
+  match: Record<string, string>,
+): Counted {
+  const fits = (line: string) =>
+    Object.entries(match).every(([key, value]) =>
+      line.includes(`,${key}="${value}"`),
+    );
+  const valueOf = (line: string) => Number(line.slice(line.lastIndexOf(' ')));
+  const lines = text.split('\n').filter(fits);
+  const requests = lines.filter(line =>
+    line.startsWith('istio_requests_total{'),
+  );
+  const add = (chosen: string[]) =>
+    chosen.reduce((sum, line) => sum + valueOf(line), 0);
+  const total = add(requests);
+  const durations = lines.filter(line =>
+    line.startsWith('istio_request_duration_milliseconds_sum{'),
+  );
+  return {
+    total,
+    failed: add(
+      requests.filter(line => /response_code="(0|5\d\d)"/.test(line)),
+    ),
+    throttled: add(requests.filter(line => line.includes('="429"'))),
+    meanMs: add(durations) / total,
+  };
+}
+
+async function watch(
+  scene: string,
+  seconds: number,
+  match: Record<string, string>,
+): Promise<Counted> {
+  const sandbox = await startMeshSandbox(FROZEN);
+  try {
+    for (let i = 0; i < 20; i += 1) {
+      sandbox.tick();
+    }
+    const scrape = async () => (await fetch(sandbox.metrics)).text();
+    const before = counted(sandbox, await scrape(), match);
+    sandbox.stage.play(scene);
+    for (let i = 0; i < seconds; i += 1) {
+      sandbox.tick();
+    }
+    const after = counted(sandbox, await scrape(), match);
+    const total = after.total - before.total;
+    return {
+      total,
+      failed: after.failed - before.failed,
+      throttled: after.throttled - before.throttled,
+      meanMs:
+        (after.meanMs * after.total - before.meanMs * before.total) / total,
+    };
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+const chat = (version: string) => ({
+  destination_service_name: 'ai-chat-service',
+  destination_version: version,
+  source_workload: 'ai-orchestrator',
+});
+const FRONT = {
+  source_workload: 'istio-ingressgateway',
+  destination_service_name: 'api-gateway',
+};
+const FAST = { destination_service_name: 'api.fast-model.example' };
+
+describe('scenes', () => {
+  it('normal: hardly anything fails', async () => {
+    const front = await watch('normal', 300, FRONT);
+    expect(front.total).toBeGreaterThan(3000);
+    expect(front.failed / front.total).toBeLessThan(0.01);
+  });
+
+  it('bad-canary: version 2 fails 15 %, version 1 does not', async () => {
+    const second = await watch('bad-canary', 400, chat('v2'));
+    const first = await watch('bad-canary', 200, chat('v1'));
+    expect(second.failed / second.total).toBeGreaterThan(0.1);
+    expect(second.failed / second.total).toBeLessThan(0.2);
+    expect(first.failed / first.total).toBeLessThan(0.02);
+  });
+
+  it('good-canary: version 2 is as quick as version 1, and sound', async () => {
+    const second = await watch('good-canary', 400, chat('v2'));
+    const first = await watch('good-canary', 200, chat('v1'));
+    expect(second.failed / second.total).toBeLessThan(0.02);
+    expect(second.meanMs / first.meanMs).toBeLessThan(1.2);
+  });
+
+  it('slow-provider: the provider takes its time, and callers far away fail', async () => {
+    const provider = await watch('slow-provider', 300, FAST);
+    expect(provider.meanMs).toBeGreaterThan(10_000);
+    expect(provider.failed / provider.total).toBeGreaterThan(0.05);
+    const front = await watch('slow-provider', 300, FRONT);
+    expect(front.failed / front.total).toBeGreaterThan(0.01);
+    expect(front.meanMs).toBeGreaterThan(5000);
+  });
+
+  it('twelve-times: twelve times as much, and it holds', async () => {
+    const front = await watch('twelve-times', 180, FRONT);
+    expect(front.total / 180).toBeGreaterThan(140);
+    expect(front.failed / front.total).toBeLessThan(0.03);
+  });
+
+  it('plaintext-stops: nothing comes in plaintext any more', async () => {
+    const { total } = await watch('plaintext-stops', 120, {
+      source_workload: 'nightly-embedding-job',
+      reporter: 'destination',
+    });
+    // What was under way when it stopped.
+    expect(total).toBeLessThan(8);
+  });
+
+  it('certificate-nearly-expired: its time runs out, and the root`s', async () => {
+    const sandbox = await startMeshSandbox(FROZEN);
+    sandbox.stage.play('certificate-nearly-expired');
+    for (let i = 0; i < 60; i += 1) {
+      sandbox.tick();
+    }
+    const text = await (await fetch(sandbox.metrics)).text();
+    await sandbox.stop();
+    const value = (start: RegExp) =>
+      Number(
+        text
+          .split('\n')
+          .find(line => start.test(line))
+          ?.split(' ')
+          .at(-1),
+      );
+    const agent = 'istio_agent_cert_expiry_seconds.*';
+    expect(value(new RegExp(`^${agent}ai-chat-service-v2`))).toBe(2340);
+    expect(value(new RegExp(`^${agent}ai-chat-service-v1`))).toBeGreaterThan(
+      40_000,
+    );
+    expect(
+      value(/^citadel_server_root_cert_expiry_seconds/) / 86_400,
+    ).toBeCloseTo(20, 1);
+  });
+
+  it('end the one before, and every fault with it', () => {
+    const conditions = new Conditions();
+    const faults = new Faults();
+    const stage = new SceneStage(conditions, faults, () => 0);
+    for (const { name } of stage.scenes) {
+      stage.play(name);
+    }
+    stage.play('kiali-away');
+    stage.play('twelve-times');
+    expect(stage.current).toBe('twelve-times');
+    expect(faults.list()).toEqual([]);
+    expect(conditions.loadFactor).toBe(12);
+    expect(conditions.disturbances.size).toBe(0);
+    stage.play('normal');
+    expect(conditions).toEqual(new Conditions());
+    expect(stage.play('no such scene')).toBeUndefined();
+  });
+});
