@@ -78,6 +78,8 @@ async function unit() {
         'test',
         '--watchAll=false',
         '--maxWorkers=2',
+        // Two workers, real servers and two cores: what takes a second alone may take ten here.
+        '--testTimeout=60000',
         '--json',
         `--outputFile=${report}`,
       ],

@@ -31,7 +31,12 @@ export async function ensureApp(env = process.env) {
       'package',
       'build',
     ],
-    { cwd: join(root, 'packages/app'), env },
+    // Hundreds of lines of file sizes are of no interest; errors are.
+    {
+      cwd: join(root, 'packages/app'),
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
   );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
