@@ -9,6 +9,7 @@ import {
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { UnifiedThemeProvider, themes } from '@backstage/theme';
+import type { RenderResult } from '@testing-library/react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { aiMeshApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
@@ -61,7 +62,7 @@ export const TAB = '/catalog/default/component/ai-chat-service/ai-mesh';
 export async function renderTab(
   at: string,
   options: { api?: Partial<AiMeshApi>; theme?: 'light' | 'dark' } = {},
-) {
+): Promise<RenderResult & { address: () => string | null | undefined }> {
   const { api = demoApi(), theme = 'light' } = options;
   const rendered = await renderInTestApp(
     <TestApiProvider

@@ -11,8 +11,22 @@ import { answerLikeBackend, entity } from '../__testUtils__';
 
 const PAGE = '/catalog/default/component/ai-chat-service';
 
-function renderEntityPage(at: string, shown: Entity = entity) {
+function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
   renderTestApp({
+    config: {
+      app: {
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                availableLanguages: ['en', 'zh', 'zh-CN'],
+                defaultLanguage: language,
+              },
+            },
+          },
+        ],
+      },
+    },
     features: [catalogPlugin, aiMeshPlugin],
     initialRouteEntries: [at],
     apis: [
@@ -58,4 +72,18 @@ describe('on an entity page of the new frontend system', () => {
     expect(await screen.findByText('About')).toBeVisible();
     expect(screen.queryByText('AI Mesh')).not.toBeInTheDocument();
   });
+
+  it.each(['zh', 'zh-CN'])(
+    'speaks Simplified Chinese where the portal’s language is %s',
+    async language => {
+      renderEntityPage(`${PAGE}/ai-mesh`, entity, language);
+      expect(await screen.findByRole('link', { name: '拓扑' })).toBeVisible();
+      expect(
+        await screen.findByRole('button', { name: '每秒请求数: 12.4 次/秒' }),
+      ).toBeVisible();
+      expect(
+        screen.getByText('最近5 分钟内，3,720 个请求中有 0.4% 失败。'),
+      ).toBeVisible();
+    },
+  );
 });

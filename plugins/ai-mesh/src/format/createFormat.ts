@@ -23,11 +23,15 @@ export function createFormat(t: Translate, language: string) {
         : { maximumFractionDigits: 0 },
     ).format(value);
 
-  const measure = (value: number, unit: string) =>
+  const measure = (
+    value: number,
+    unit: string,
+    unitDisplay: 'short' | 'narrow' = 'short',
+  ) =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      unitDisplay,
       ...(Math.abs(value) < 1000
         ? { maximumSignificantDigits: 3 }
         : { maximumFractionDigits: 0 }),
@@ -57,24 +61,26 @@ export function createFormat(t: Translate, language: string) {
       value: number(Math.round(value)),
     });
 
-  /** Milliseconds, in the unit that reads best. */
-  const duration = (ms: number) => {
+  const duration = (ms: number, display: 'short' | 'narrow' = 'short') => {
     if (ms < 1000) {
-      return measure(ms, 'millisecond');
+      return measure(ms, 'millisecond', display);
     }
     if (ms < 120_000) {
-      return measure(ms / 1000, 'second');
+      return measure(ms / 1000, 'second', display);
     }
     return ms < 7_200_000
-      ? measure(ms / 60_000, 'minute')
-      : measure(ms / 3_600_000, 'hour');
+      ? measure(ms / 60_000, 'minute', display)
+      : measure(ms / 3_600_000, 'hour', display);
   };
 
   return {
     number,
     percent,
     requests,
-    duration,
+    /** Milliseconds, in the unit that reads best. */
+    duration: (ms: number) => duration(ms),
+    /** The same with a unit of one letter or two, for a label. */
+    durationShort: (ms: number) => duration(ms, 'narrow'),
     /** Every digit that there is, for a tooltip. */
     exact: (value: number) =>
       new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }).format(
@@ -122,11 +128,15 @@ export function createFormat(t: Translate, language: string) {
           : duration(latency.upperBoundMs),
     }),
     /** `20 seconds ago`, from an ISO 8601 time and the present. */
-    age: (at: string, now: Date) =>
-      DateTime.fromISO(at).toRelative({
-        base: DateTime.fromJSDate(now),
-        locale,
-      }) ?? at,
+    age: (at: string, now: Date) => {
+      const then = DateTime.fromISO(at);
+      // The clock of whoever observed it may be ahead of the reader's; nothing is observed in the future.
+      const base = DateTime.max(
+        then.plus({ milliseconds: 1 }),
+        DateTime.fromJSDate(now),
+      );
+      return then.toRelative({ base, locale }) ?? at;
+    },
     /** The exact time in the reader's zone. */
     time: (at: string) =>
       DateTime.fromISO(at)

@@ -24,7 +24,7 @@ export function ServicesTable(props: { overview: Overview }) {
         <TableBody>
           {services.map(({ cluster, namespace, name }) => (
             <TableRow key={`${cluster} ${namespace} ${name}`}>
-              <TableCell component="th" scope="row">
+              <TableCell component="th" role="rowheader" scope="row">
                 {name}
               </TableCell>
               <TableCell>{namespace}</TableCell>

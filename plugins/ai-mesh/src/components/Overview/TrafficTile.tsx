@@ -2,7 +2,7 @@ import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
-import { Signal, SignalFigure } from '../Figures';
+import { Explained, Signal, SignalFigure } from '../Figures';
 import { HealthMark } from '../Marks';
 import { LazySparkline } from './LazySparkline';
 import { trafficSentence } from './sentences';
@@ -33,7 +33,11 @@ export function TrafficTile(props: {
   return (
     <Tile
       title={t('overview.traffic.title')}
-      mark={<HealthMark status={health.status} />}
+      mark={
+        <Explained by={health.message}>
+          <HealthMark status={health.status} />
+        </Explained>
+      }
       sentence={trafficSentence(overview, format, t)}
       jumps={jumps}
       compact={compact}
@@ -51,11 +55,6 @@ export function TrafficTile(props: {
         ))}
       </dl>
       <LazySparkline history={sparkline} />
-      {health.status !== 'healthy' && (
-        <Typography variant="body2" color="textSecondary">
-          {health.message}
-        </Typography>
-      )}
     </Tile>
   );
 }

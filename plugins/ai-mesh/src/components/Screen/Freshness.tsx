@@ -16,6 +16,12 @@ const useStyles = makeStyles(theme => ({
     marginLeft: 'auto',
     whiteSpace: 'nowrap',
   },
+  progress: {
+    position: 'absolute',
+    // A refresh that is quick enough passes unseen.
+    animation: '$appear 200ms 600ms backwards',
+  },
+  '@keyframes appear': { from: { opacity: 0 }, to: { opacity: 1 } },
 }));
 
 /** How old what is on the screen is, and a way to renew it. */
@@ -43,10 +49,13 @@ export function Freshness(props: {
           onClick={onRefresh}
           aria-label={t('screen.refresh')}
         >
-          {loading ? (
-            <CircularProgress size={20} aria-label={t('screen.refreshing')} />
-          ) : (
-            <RefreshIcon fontSize="small" />
+          <RefreshIcon fontSize="small" />
+          {loading && (
+            <CircularProgress
+              className={classes.progress}
+              size={26}
+              aria-label={t('screen.refreshing')}
+            />
           )}
         </IconButton>
       </Tooltip>

@@ -29,7 +29,7 @@ export function SourcesTable(props: { sources: Source[] }) {
       <TableBody>
         {props.sources.map(source => (
           <TableRow key={`${source.name} ${source.cluster ?? ''}`}>
-            <TableCell component="th" scope="row">
+            <TableCell component="th" role="rowheader" scope="row">
               {t(`source.${source.name}`)}
             </TableCell>
             <TableCell>{source.cluster ?? '–'}</TableCell>

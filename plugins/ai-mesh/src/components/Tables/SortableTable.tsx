@@ -89,6 +89,7 @@ export function SortableTable<T>(props: {
                   <TableCell
                     key={column.id}
                     component="th"
+                    role="rowheader"
                     scope="row"
                     align={column.align}
                   >

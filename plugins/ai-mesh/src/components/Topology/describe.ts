@@ -6,29 +6,31 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Translate } from '../../translation';
-import { read, readSignal } from '../Figures';
+import { read } from '../Figures';
 import { describeEncryption } from '../Marks';
 
 /** A dash stands for what is not known. */
 const UNKNOWN = '–';
 
 /** Rate, errors and p95 in short, for the few pixels that a label has. */
-export function shortFigures(traffic: Traffic, format: Format, t: Translate) {
-  const text = (signal: 'requestsPerSecond' | 'p95') => {
-    const reading = readSignal(traffic, signal, format, t);
-    return reading.status === 'known' ? reading.text : UNKNOWN;
-  };
+export function shortFigures(traffic: Traffic, format: Format) {
   const count =
     traffic.requestCount.status === 'known'
       ? traffic.requestCount.value
       : undefined;
   return {
-    rate: text('requestsPerSecond'),
+    rate:
+      traffic.requestsPerSecond.status === 'known'
+        ? format.rate(traffic.requestsPerSecond.value)
+        : UNKNOWN,
     errors:
       traffic.errorRatio.status === 'known'
         ? format.percentOfShort(traffic.errorRatio.value, count)
         : UNKNOWN,
-    p95: text('p95'),
+    p95:
+      traffic.p95.status === 'known'
+        ? format.durationShort(traffic.p95.value.valueMs)
+        : UNKNOWN,
   };
 }
 
@@ -59,7 +61,7 @@ export function edgeLines(
       ),
     ];
   }
-  const { rate, errors, p95 } = shortFigures(edge.traffic, format, t);
+  const { rate, errors, p95 } = shortFigures(edge.traffic, format);
   return [
     rate,
     t('topology.edge.errors', { percent: errors }),
@@ -89,7 +91,7 @@ export function nodeName(
   format: Format,
   t: Translate,
 ): string {
-  const { rate, errors, p95 } = shortFigures(node.traffic, format, t);
+  const { rate, errors, p95 } = shortFigures(node.traffic, format);
   const details = [
     hurtOf(topology, node.id, t),
     proxyRemark(node, t),

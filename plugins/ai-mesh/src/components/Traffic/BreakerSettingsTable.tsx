@@ -64,6 +64,7 @@ export function BreakerSettingsTable(props: {
                 <TableRow key={setting}>
                   <TableCell
                     component="th"
+                    role="rowheader"
                     scope="row"
                     className={classes.setting}
                   >

@@ -79,7 +79,7 @@ export function DestinationsTable(props: {
             <TableRow
               key={`${destination.host} ${destination.subset} ${destination.port}`}
             >
-              <TableCell component="th" scope="row">
+              <TableCell component="th" role="rowheader" scope="row">
                 <Explained by={destination.host}>
                   {destination.subset
                     ? t('traffic.destination.subset', {

@@ -71,12 +71,13 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
   const tones = useTones();
   const classes = useStyles();
   const hurt = hurtOf(topology, node.id, t);
-  const { rate, errors, p95 } = shortFigures(node.traffic, format, t);
+  const { rate, errors, p95 } = shortFigures(node.traffic, format);
   const place = [
     node.relation === 'own' ? t('topology.node.own') : undefined,
     node.kind === 'external' ? t('topology.node.external') : undefined,
     proxyRemark(node, t),
-    node.namespace,
+    node.kind === 'external' ? undefined : node.namespace,
+    node.versions.length === 1 ? node.versions[0].name : undefined,
     new Set(topology.nodes.map(({ cluster }) => cluster)).size > 1
       ? node.cluster
       : undefined,

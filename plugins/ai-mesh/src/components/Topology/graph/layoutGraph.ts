@@ -47,7 +47,7 @@ export function layoutGraph(structure: Structure): GraphLayout {
       rankdir: 'LR',
       nodesep: 24,
       // Dagre gives a label a rank of its own, so this is the room on either side of it.
-      ranksep: 16,
+      ranksep: 22,
       edgesep: 16,
       marginx: 16,
       marginy: 16,

@@ -2,7 +2,7 @@ import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Pixels. The layout and the drawing of a node share them, so that nothing is measured and nothing jumps. */
 export const nodeShape = {
-  width: 192,
+  width: 204,
   padding: 8,
   titleHeight: 24,
   lineHeight: 18,
@@ -13,11 +13,9 @@ export const nodeShape = {
 /** Pixels of a call's label. */
 export const labelShape = { width: 94, height: 54 } as const;
 
-/** The versions worth a line: a single one without a name says nothing. */
+/** The versions worth a line each; a single one takes everything there is. */
 export function shownVersions(node: TopologyNode) {
-  return node.versions.length > 1 || node.versions[0]?.name
-    ? node.versions
-    : [];
+  return node.versions.length > 1 ? node.versions : [];
 }
 
 /** Whether a node has marks for its mesh settings. */

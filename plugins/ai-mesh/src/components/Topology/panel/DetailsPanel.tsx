@@ -66,7 +66,7 @@ export function DetailsPanel(props: {
     <Paper
       ref={panel}
       variant="outlined"
-      component="aside"
+      component="section"
       tabIndex={-1}
       aria-label={t('topology.panel.name', { name: title })}
       className={`${classes.panel} ${className ?? ''}`}

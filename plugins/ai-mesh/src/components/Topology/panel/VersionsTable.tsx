@@ -28,7 +28,7 @@ export function VersionsTable(props: { node: TopologyNode }) {
         <TableBody>
           {versions.map(({ name, observedShare, traffic, endpoints }) => (
             <TableRow key={name}>
-              <TableCell component="th" scope="row">
+              <TableCell component="th" role="rowheader" scope="row">
                 {name || t('topology.node.noVersion')}
               </TableCell>
               <TableCell>

@@ -1,0 +1,106 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { queries, traffic, unknownTraffic } from '../../__testUtils__';
+import { Queries } from './Queries';
+import { SignalFigure } from './SignalFigure';
+import type { Signal } from './signals';
+
+const show = (of: ReturnType<typeof traffic>, signal: Signal) =>
+  renderInTestApp(
+    <Queries window="5m" queries={queries}>
+      <SignalFigure traffic={of} signal={signal} cluster="demo" />
+    </Queries>,
+  );
+
+describe('a figure', () => {
+  it.each<[Signal, string]>([
+    ['requestsPerSecond', 'Requests per second: 12.3 req/s'],
+    ['requestCount', 'Requests in the window: 3,704 requests'],
+    ['errorRatio', 'Errors: 1.2%'],
+    ['throttledRatio', 'Throttled (429): 0%'],
+    ['p95', 'p95 latency: 2.3 sec'],
+  ])('says %s with its unit', async (signal, name) => {
+    await show(traffic(12.345678, { errorRatio: 0.0123, p95Ms: 2300 }), signal);
+    expect(screen.getByRole('button', { name })).toBeVisible();
+  });
+
+  it('says how many requests a percentage stands on when they are few', async () => {
+    await show(
+      { ...traffic(0.01), errorRatio: known(1 / 3), requestCount: known(3) },
+      'errorRatio',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Errors: 33.3% of 3 requests' }),
+    ).toBeVisible();
+  });
+
+  it('shows its exact value and its query on focus', async () => {
+    await show(traffic(12.345678), 'requestsPerSecond');
+    await userEvent.tab();
+    const tooltip = await screen.findByRole('tooltip');
+    expect(tooltip).toHaveTextContent('Exactly 12.345678 req/s');
+    expect(tooltip).toHaveTextContent('istio_requests_total');
+  });
+
+  it('gives its query to be copied, with the window and the bucket that it is from', async () => {
+    const user = userEvent.setup();
+    await show(traffic(12, { p95Ms: 2300 }), 'p95');
+    await user.click(screen.getByRole('button', { name: /^p95 latency/ }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Where this number is from: p95 latency',
+    });
+    expect(dialog).toHaveTextContent('Exactly 2,300 ms, over 5 minutes');
+    expect(dialog).toHaveTextContent(
+      'Interpolated inside the histogram bucket 1 sec to 2.5 sec',
+    );
+    expect(dialog).not.toHaveTextContent('envoy_cluster');
+    expect(await axe(dialog)).toHaveNoViolations();
+    const copied = jest.fn();
+    document.execCommand = jest.fn(() => {
+      copied(document.getSelection()?.toString());
+      return true;
+    });
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Copy PromQL' }),
+    );
+    expect(
+      await within(dialog).findByRole('button', { name: 'Copied' }),
+    ).toBeVisible();
+    expect(document.execCommand).toHaveBeenCalledWith('copy');
+  });
+
+  it.each([
+    ['no-traffic', /Nothing happened in the window/],
+    ['not-exported', /do not export this metric/],
+    ['no-such-label', /lacks the label/],
+    ['source-unreachable', /did not answer/],
+    ['forbidden', /refused the portal’s credentials/],
+    ['not-configured', /is not configured/],
+  ] as const)(
+    'is a dash with its reason, and never a zero, where it is unknown: %s',
+    async (reason, text) => {
+      const { container } = await show(
+        unknownTraffic(reason, 'Set proxyStatsMatcher.'),
+        'errorRatio',
+      );
+      const figure = screen.getByRole('button', { name: /^Errors: unknown/ });
+      expect(figure).toHaveTextContent('–');
+      expect(figure).toHaveAccessibleName(text);
+      expect(figure).toHaveAccessibleName(/Set proxyStatsMatcher\.$/);
+      await userEvent.hover(figure);
+      expect(await screen.findByRole('tooltip')).toHaveTextContent(text);
+      expect(container).not.toHaveTextContent('0');
+    },
+  );
+
+  it('does not guess a count for a ratio of unknown many', async () => {
+    await show(
+      { ...traffic(1), requestCount: unknown('not-exported') },
+      'errorRatio',
+    );
+    expect(screen.getByRole('button', { name: 'Errors: 0%' })).toBeVisible();
+  });
+});

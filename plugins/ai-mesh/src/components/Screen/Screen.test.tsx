@@ -1,0 +1,215 @@
+import type { AiMeshApi, Source } from '@ai-mesh/plugin-ai-mesh-common';
+import { ResponseError } from '@backstage/errors';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import {
+  answer,
+  demoApi,
+  foundNothing,
+  OBSERVED_AT,
+  overview,
+  renderTab,
+} from '../../__testUtils__';
+
+const failure = (status: number, name: string, message: string) =>
+  ResponseError.fromResponse(
+    Response.json(
+      { error: { name, message }, response: { statusCode: status } },
+      { status },
+    ) as never,
+  );
+
+const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
+  const reject = async () => {
+    throw await error();
+  };
+  return { overview: reject, topology: reject, routes: reject };
+};
+
+const screens = ['overview', 'topology', 'traffic'];
+
+describe.each(screens)('the screen %s', name => {
+  it('shows a skeleton before the first answer', async () => {
+    const never = () => new Promise<never>(() => {});
+    const { container } = await renderTab(`/${name}`, {
+      api: { overview: never, topology: never, routes: never },
+    });
+    expect(
+      await screen.findByRole('status', { name: 'Loading the mesh' }),
+    ).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it.each<[string, () => Promise<Error>, RegExp, RegExp]>([
+    [
+      'forbidden',
+      () => failure(403, 'NotAllowedError', 'Policy says no'),
+      /You may not see/,
+      /ai-mesh\.read on component:default\/ai-chat-service.*Policy says no/,
+    ],
+    [
+      'without a backend',
+      () =>
+        ResponseError.fromResponse(
+          new Response(null, { status: 404 }) as never,
+        ),
+      /backend is not installed/,
+      /backend\.add\(import\('@ai-mesh\/plugin-ai-mesh-backend'\)\)/,
+    ],
+    [
+      'unreachable',
+      async () => new TypeError('Failed to fetch'),
+      /backend does not answer/,
+      /tries again by itself.*Failed to fetch/,
+    ],
+    [
+      'badly annotated',
+      () => failure(400, 'InputError', 'ai-mesh.io/service: write ns/name'),
+      /was not understood/,
+      /ai-mesh\.io\/service: write ns\/name/,
+    ],
+    [
+      'of an entity that is gone',
+      () => failure(404, 'NotFoundError', 'No such entity'),
+      /does not know this entity/,
+      /No such entity/,
+    ],
+    [
+      'signed out',
+      () => failure(401, 'AuthenticationError', 'Token expired'),
+      /signed out/,
+      /sign in again/,
+    ],
+  ])('says what to do when it is %s', async (_, error, title, text) => {
+    const { container } = await renderTab(`/${name}`, {
+      api: rejecting(error),
+    });
+    const state = await screen.findByRole('status');
+    expect(within(state).getByRole('heading', { name: title })).toBeVisible();
+    expect(state).toHaveTextContent(text);
+    expect(screen.queryByLabelText('Window')).not.toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('a screen without content', () => {
+  const cluster = (status: Source['status'], message?: string): Source => ({
+    name: 'kubernetes',
+    cluster: 'demo',
+    status,
+    message,
+  });
+
+  it.each<[string, Source[], RegExp, RegExp]>([
+    [
+      'which selector ran where, when it found nothing',
+      [cluster('ok')],
+      /annotation found nothing/,
+      /demo.*Service ai-services\/ai-chat-service.*nothing.*no Service of that name/,
+    ],
+    [
+      'which cluster is away',
+      [cluster('unreachable', 'connect ECONNREFUSED')],
+      /No cluster answers/,
+      /Unreachable.*connect ECONNREFUSED/,
+    ],
+    [
+      'which cluster refuses',
+      [cluster('forbidden', 'services is forbidden')],
+      /cluster refuses/,
+      /Forbidden.*services is forbidden/,
+    ],
+    [
+      'how to configure one',
+      [],
+      /No cluster is configured/,
+      /aiMesh:.*clusters:.*kubernetes:.*prometheus:/,
+    ],
+  ])('says %s', async (_, sources, title, text) => {
+    const { container } = await renderTab('/overview', {
+      api: {
+        overview: async () =>
+          overview(answer({ resolution: { searched: foundNothing }, sources })),
+      },
+    });
+    const state = await screen.findByRole('status');
+    expect(within(state).getByRole('heading', { name: title })).toBeVisible();
+    expect(state.textContent?.replace(/\s+/g, ' ')).toMatch(text);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('a screen with content', () => {
+  it('names the sources that are missing, but not those that nobody configured', async () => {
+    await renderTab('/traffic', {
+      api: demoApi({
+        routes: jest.fn().mockImplementation(async () => ({
+          ...(await demoApi().routes?.('', {})),
+          sources: [
+            {
+              name: 'prometheus',
+              cluster: 'demo',
+              status: 'unreachable',
+              message: 'Start Prometheus.',
+            },
+            { name: 'kiali', cluster: 'demo', status: 'not-configured' },
+          ],
+        })),
+      }),
+    });
+    const notice = await screen.findByRole('region', {
+      name: /A source has a problem/,
+    });
+    expect(notice).toHaveTextContent(
+      'Prometheus (demo): Unreachable Start Prometheus.',
+    );
+    expect(notice).not.toHaveTextContent('Kiali');
+  });
+
+  it('keeps the old data with its age when a refresh fails, and says why', async () => {
+    jest
+      .useFakeTimers({ advanceTimers: true })
+      .setSystemTime(new Date(Date.parse(OBSERVED_AT) + 20_000));
+    try {
+      const api = demoApi();
+      await renderTab('/overview', { api });
+      expect(await screen.findByText('Observed 20 seconds ago')).toBeVisible();
+      api.overview?.mockRejectedValue(new TypeError('Failed to fetch'));
+      await act(async () => {
+        jest.advanceTimersByTime(15_000);
+      });
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent(
+        /Could not refresh: AI Mesh’s backend does not answer\..*Failed to fetch/,
+      );
+      expect(
+        screen.getByRole('button', { name: /^Requests per second: 12\.4/ }),
+      ).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('refreshes when told to', async () => {
+    const api = demoApi();
+    await renderTab('/overview', { api });
+    await screen.findByRole('heading', { name: 'Traffic' });
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
+    expect(api.overview).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks for the window that is chosen, and keeps it in the address', async () => {
+    const api = demoApi();
+    const { address } = await renderTab('/overview?window=nonsense', { api });
+    await userEvent.click(await screen.findByLabelText('Window'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: '1 hour' }),
+    );
+    expect(address()).toMatch(/\?window=1h$/);
+    expect(api.overview?.mock.calls.map(([, request]) => request)).toEqual([
+      { window: '5m' },
+      { window: '1h' },
+    ]);
+  });
+});
