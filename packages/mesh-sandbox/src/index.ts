@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { main } from './cli/main';
 export { generateWorld, writeWorld, type GenerateOptions } from './generator';
 export * from './server';
 export { builtInWorld, InvalidWorld, readWorld } from './world';

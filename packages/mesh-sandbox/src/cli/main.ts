@@ -1,7 +1,11 @@
 import { InvalidWorld } from '../world';
 import { createProgram } from './createProgram';
 
-/** The command line; an error that a person can act on is one line on stderr. */
+/**
+ * The command line; an error that a person can act on is one line on stderr.
+ *
+ * @public
+ */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
     await createProgram().parseAsync([...argv]);

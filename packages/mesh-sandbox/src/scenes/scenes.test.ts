@@ -1,5 +1,5 @@
 import { Faults } from '../faults';
-import { startMeshSandbox, RunningMeshSandbox } from '../server';
+import { startMeshSandbox } from '../server';
 import { Conditions } from '../traffic';
 import { SceneStage } from './SceneStage';
 
@@ -17,11 +17,7 @@ interface Counted {
 }
 
 /** What a service's callers (or, of plaintext, its own proxies) saw of a version, all in all. */
-function counted(
-  sandbox: RunningMeshSandbox,
-  text: string,
-  match: Record<string, string>,
-): Counted {
+function counted(text: string, match: Record<string, string>): Counted {
   const fits = (line: string) =>
     Object.entries(match).every(([key, value]) =>
       line.includes(`,${key}="${value}"`),
@@ -58,12 +54,12 @@ async function watch(
       sandbox.tick();
     }
     const scrape = async () => (await fetch(sandbox.metrics)).text();
-    const before = counted(sandbox, await scrape(), match);
+    const before = counted(await scrape(), match);
     sandbox.stage.play(scene);
     for (let i = 0; i < seconds; i += 1) {
       sandbox.tick();
     }
-    const after = counted(sandbox, await scrape(), match);
+    const after = counted(await scrape(), match);
     const total = after.total - before.total;
     return {
       total,
