@@ -14,7 +14,9 @@ const PAGE = '/catalog/default/component/ai-chat-service';
 function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
   renderTestApp({
     config: {
+      backend: { baseUrl: 'http://localhost:7007' },
       app: {
+        baseUrl: 'http://localhost:3000',
         extensions: [
           {
             'api:app/app-language': {
@@ -38,6 +40,9 @@ function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
 }
 
 describe('on an entity page of the new frontend system', () => {
+  // The portal remembers the language that was chosen.
+  beforeEach(() => localStorage.clear());
+
   it('shows the tab, and the screens below it', async () => {
     renderEntityPage(`${PAGE}/ai-mesh`);
     expect(

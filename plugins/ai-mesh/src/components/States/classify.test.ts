@@ -1,6 +1,5 @@
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import { Source, sourceSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
 import { answer, foundNothing } from '../../__testUtils__';
 import { classifyAnswer } from './classifyAnswer';
 import { classifyError, saidBy } from './classifyError';
@@ -42,7 +41,7 @@ describe('classifyError', () => {
   });
 
   it('takes an answer of another shape for a bad one, without its innards', () => {
-    const { error } = z.string().safeParse(1);
+    const { error } = sourceSchema.safeParse({ name: 'nobody' });
     expect(classifyError(error as Error)).toBe('badAnswer');
     expect(saidBy(error as Error)).toBeUndefined();
   });

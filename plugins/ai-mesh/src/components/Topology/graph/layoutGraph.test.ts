@@ -1,7 +1,7 @@
 import { edge, node, outage, topology } from '../../../__testUtils__';
 import { edgePath } from './edgePath';
 import { layoutGraph, structureOf } from './layoutGraph';
-import { neighbourOf } from './neighbour';
+import { Direction, neighbourOf } from './neighbour';
 
 const layout = layoutGraph(structureOf(topology()));
 
@@ -72,20 +72,15 @@ describe('neighbourOf', () => {
     edges: topology().edges,
   };
 
-  it.each([
-    ['ai-chat-service', 'right', 'vector-store|llm-gateway-service'],
-    ['ai-chat-service', 'left', 'ai-orchestrator|nightly-report'],
-    ['ai-orchestrator', 'right', 'ai-chat-service'],
-    ['api-gateway', 'left', undefined],
-    ['api.openai.example', 'right', undefined],
-    ['ai-chat-service', 'up', undefined],
-  ] as const)('from %s the way %s leads to %s', (from, direction, to) => {
-    const reached = neighbourOf(from, direction, layout, visible);
-    if (to === undefined) {
-      expect(reached).toBeUndefined();
-    } else {
-      expect(to.split('|')).toContain(reached);
-    }
+  it.each<[string, Direction, Array<string | undefined>]>([
+    ['ai-chat-service', 'right', ['vector-store', 'llm-gateway-service']],
+    ['ai-chat-service', 'left', ['ai-orchestrator', 'nightly-report']],
+    ['ai-orchestrator', 'right', ['ai-chat-service']],
+    ['api-gateway', 'left', [undefined]],
+    ['api.openai.example', 'right', [undefined]],
+    ['ai-chat-service', 'up', [undefined]],
+  ])('from %s the way %s leads to one of %j', (from, direction, to) => {
+    expect(to).toContain(neighbourOf(from, direction, layout, visible));
   });
 
   it('goes down and up again within a column', () => {
