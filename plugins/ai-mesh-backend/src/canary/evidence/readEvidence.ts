@@ -84,6 +84,10 @@ function readRequests(
     );
     return { requests: why, errorRatio: why, throttledRatio: why };
   }
+  if (samples.some(({ value }) => Number.isNaN(value))) {
+    const why = unknown('not-exported', 'Prometheus answered NaN.');
+    return { requests: why, errorRatio: why, throttledRatio: why };
+  }
   const rows: RateRow[] = samples.map(({ labels, value }) => ({
     labels,
     rate: value / windowSeconds,

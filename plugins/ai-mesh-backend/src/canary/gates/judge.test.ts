@@ -144,6 +144,11 @@ describe('the verdict', () => {
       /Prometheus answered NaN/,
     ],
     [
+      'there is no percentile of many requests',
+      evidence({ p99Ms: unknown('no-traffic') }),
+      /p99 latency of the canary is not reported/,
+    ],
+    [
       'endpoints are not known',
       evidence({ readyEndpoints: unknown('not-configured') }),
       /ready endpoints/,
@@ -159,7 +164,7 @@ describe('the verdict', () => {
         { tokensPerRequest: unknown('no-traffic') },
         { tokensPerRequest: 10 },
       ),
-      /the canary does not/,
+      /Tokens per request of the canary is not reported, although it has requests/,
     ],
   ])('holds without data where %s, and says why', (_, of, message) => {
     expect(verdict(of)).toMatchObject({

@@ -123,15 +123,10 @@ function judge(
     return few;
   }
   if (canary.status === 'unknown') {
-    return optional && canary.reason === 'no-traffic'
-      ? hold(
-          'no-data',
-          'The stable version reports it, and the canary does not, although it has requests.',
-        )
-      : holdUnknown(`${what} of the canary`, canary);
+    return withoutValue(`${what} of the canary`, canary);
   }
   if (stable.status === 'unknown') {
-    return holdUnknown(`${what} of the stable version`, stable);
+    return withoutValue(`${what} of the stable version`, stable);
   }
   if (stable.value === 0) {
     return hold(
@@ -159,6 +154,16 @@ function judge(
         'between-thresholds',
         `${text}: more than ${bounds.advanceUpToTimesStable} x, too little to roll back.`,
       );
+}
+
+/** There are requests enough: that nothing was measured of them is not for want of traffic. */
+function withoutValue(
+  whose: string,
+  value: Extract<Measured<number>, { status: 'unknown' }>,
+): Outcome {
+  return value.reason === 'no-traffic'
+    ? hold('no-data', `${whose} is not reported, although it has requests.`)
+    : holdUnknown(whose, value);
 }
 
 /** Why an optional gate has nothing to judge, or undefined where it has. */

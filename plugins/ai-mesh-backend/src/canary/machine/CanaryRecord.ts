@@ -18,7 +18,7 @@ import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
 
 /**
  * A change of the route that has been decided on. `asked`: by a person, or by the order of things, so that the next look
- * at the evidence does not take it back.
+ * at the evidence does not take it back. `overDrift`: a person chose it, whatever stands in the route meanwhile.
  *
  * - `header`: the header phase's rule
  * - `step`: the weights of a step
@@ -26,7 +26,7 @@ import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
  * - `restore`: the weights of before
  * - `rewrite`: once more what was written last, after somebody else had changed it
  */
-export type Move = { asked?: true } & (
+export type Move = { asked?: true; overDrift?: true } & (
   | { kind: 'header' }
   | { kind: 'step'; step: number }
   | { kind: 'finish' }

@@ -52,7 +52,7 @@ export function act(
     case 'rollBack':
       return stay(record, 'rollingBack', deed, {
         ...undisturbed,
-        move: { kind: 'restore', asked: true },
+        move: { kind: 'restore', asked: true, overDrift: true },
       });
     case 'resume':
       return goOn(record, deed, {});
@@ -69,7 +69,9 @@ export function act(
     case 'adoptDrift':
       return adopt(record, deed);
     case 'restoreDrift':
-      return goOn(record, deed, { move: { kind: 'rewrite', asked: true } });
+      return goOn(record, deed, {
+        move: { kind: 'rewrite', asked: true, overDrift: true },
+      });
     case 'cleanUp':
       return cleanUp(record, 'asked', deed);
     default:

@@ -14,13 +14,19 @@ export type Look =
   | { drift: CanaryDrift }
   | { check: CanaryCheck; baseline?: CanaryProgress['baseline'] };
 
-/** Decides on a look at a canary that progresses. */
+/** Decides on a look at a canary that moves. */
 export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
-  if (record.state !== 'progressing') {
-    return { record, transitions: [] };
-  }
+  const { state } = record;
   if ('drift' in seen) {
-    return pauseForDrift(record, seen.drift, at);
+    // Not even a roll-back by itself overwrites what somebody else wrote.
+    return state === 'progressing' ||
+      state === 'rollingBack' ||
+      (state === 'paused' && record.progress.move?.kind === 'restore')
+      ? pauseForDrift(record, seen.drift, at)
+      : { record, transitions: [] };
+  }
+  if (state !== 'progressing') {
+    return { record, transitions: [] };
   }
   const { check } = seen;
   const elapsedMs = sinceLastLook(record, at);

@@ -9,7 +9,7 @@ export function moveAfter({ progress }: CanaryRecord): Move {
 }
 
 /** The first write of all. */
-export function firstMove({ plan }: CanaryRecord): Move {
+export function firstMove({ plan }: Pick<CanaryRecord, 'plan'>): Move {
   return plan.headerPhase
     ? { kind: 'header', asked: true }
     : { kind: 'step', step: 0, asked: true };

@@ -4,7 +4,7 @@ import { applyPatch, type Operation } from 'fast-json-patch';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { editSplit, originalOf } from './editSplit';
 import { findRule, type SplitSelector } from './findRule';
-import { fullHost } from './FullVersion';
+import { fullHost } from '../../routes/hosts';
 import { asList, asRecord } from './json';
 import { virtualServiceDialect } from './virtualServiceDialect';
 

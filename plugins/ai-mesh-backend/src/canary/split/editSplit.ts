@@ -98,6 +98,22 @@ export function editSplit(
   };
 }
 
+/** Takes the canary's marks away where its rule is gone, so that nothing is left of it. */
+export function removeMarks(
+  object: ConfigObject,
+  context: Pick<SplitContext, 'id' | 'original' | 'headerRule'>,
+): JsonPatchOperation[] {
+  const { rulesPointer } = routeDialect(object.kind);
+  const { index } = findHeaderRule(object, context.headerRule);
+  const changes: JsonPatchOperation[] = [
+    ...removeAnnotation(object, context.id, context.original.annotations),
+    ...(index < 0
+      ? []
+      : [{ op: 'remove' as const, path: `${rulesPointer}/${index}` }]),
+  ];
+  return changes.length === 0 ? [] : [unchanged(object), ...changes];
+}
+
 function unchanged({ metadata }: ConfigObject): JsonPatchOperation {
   const { resourceVersion } = metadata;
   if (!resourceVersion) {
@@ -119,8 +135,13 @@ function editHeaderRule(
   const dialect = routeDialect(object.kind);
   const { index, state } = findHeaderRule(object, context.headerRule);
   const phase = target.kind === 'running' ? target.header : undefined;
+  const there = `${dialect.rulesPointer}/${index}`;
   if (phase && state !== 'absent') {
-    return { patch: [], rule: context.headerRule };
+    const value = context.headerRule;
+    return {
+      patch: state === 'changed' ? [{ op: 'replace', path: there, value }] : [],
+      rule: value,
+    };
   }
   if (phase) {
     const canary =
@@ -130,9 +151,6 @@ function editHeaderRule(
     return { patch: [{ op: 'add', path, value: rule }], rule };
   }
   return {
-    patch:
-      state === 'absent'
-        ? []
-        : [{ op: 'remove', path: `${dialect.rulesPointer}/${index}` }],
+    patch: state === 'absent' ? [] : [{ op: 'remove', path: there }],
   };
 }

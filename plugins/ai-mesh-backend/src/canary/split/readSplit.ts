@@ -68,7 +68,7 @@ export function weightsOf(
         ...(subset !== undefined && { subset }),
         ...(port !== undefined && { port }),
         weight,
-        percent: total === 0 ? 0 : (weight / total) * 100,
+        percent: total === 0 ? 0 : (weight * 100) / total,
       };
     }),
   };

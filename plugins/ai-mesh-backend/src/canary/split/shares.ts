@@ -57,13 +57,13 @@ export function stepsOf(
 
 /** The canary's share now, percent of the rule's total. */
 export function presentPercent(found: FoundRule): number {
-  return ((found.canary?.weight ?? 0) / sums(found).total) * 100;
+  return ((found.canary?.weight ?? 0) * 100) / sums(found).total;
 }
 
 /** What the canary can have at most, percent of the rule's total. */
 export function highestPercent(found: FoundRule): number {
   const { total, others, pool } = sums(found);
-  return others === 0 ? 100 : (pool / total) * 100;
+  return others === 0 ? 100 : (pool * 100) / total;
 }
 
 function sums({ rule, stable, canary }: FoundRule) {

@@ -1,5 +1,5 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
-import { fullHost } from './FullVersion';
+import { fullHost } from '../../routes/hosts';
 import {
   asInteger,
   asList,

@@ -1,0 +1,493 @@
+import type { Knex } from 'knex';
+import { EditError } from '../../kubernetes/ObjectEditor';
+import { EngineRig } from '../__testUtils__/EngineRig';
+import { DatabaseCanaryStore } from '../store';
+import {
+  databaseService,
+  testDatabases,
+} from '../store/__testUtils__/testDatabases';
+
+const { databases } = testDatabases();
+const quick = { intervalSeconds: 30, checkSeconds: 15, steps: [5, 50, 100] };
+
+let knex: Knex;
+let rig: EngineRig;
+
+beforeEach(async () => {
+  knex = await databases.init('SQLITE_3');
+  rig = new EngineRig(await DatabaseCanaryStore.create(databaseService(knex)));
+}, 60_000);
+
+afterEach(() => knex.destroy());
+
+describe('a canary that goes well', () => {
+  it('is carried from its approval to its promotion, and leaves nothing but the weights', async () => {
+    const before = structuredClone(rig.cluster.route);
+    await rig.running();
+    expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+    expect(rig.cluster.route.metadata.annotations).toEqual({
+      note: 'keep',
+      'ai-mesh.io/canary': 'c1',
+    });
+    await rig.visits(11 * 300);
+    expect((await rig.record()).state).toBe('promoted');
+    expect(rig.cluster.weights).toEqual({ v1: 0, v2: 100 });
+    expect(rig.cluster.route.metadata.annotations).toEqual(
+      before.metadata.annotations,
+    );
+    const steps = (await rig.history()).filter(({ what }) => what === 'step');
+    expect(
+      steps.map(
+        ({ weightsAfter }) =>
+          weightsAfter?.destinations.find(({ role }) => role === 'canary')
+            ?.percent,
+      ),
+    ).toEqual([5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 100]);
+    expect(rig.cluster.patches).toHaveLength(12);
+  }, 60_000);
+
+  it('tells of everything that happened, once', async () => {
+    await rig.running(quick);
+    await rig.visits(120);
+    expect(rig.told.map(({ seq }) => seq)).toEqual(
+      rig.told.map((_, i) => i + 1),
+    );
+    expect(rig.told.at(-1)?.what).toBe('promoted');
+    await expect(rig.visit()).resolves.toBe('never');
+  });
+
+  it('goes through its header phase first', async () => {
+    await rig.running({
+      ...quick,
+      headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+    });
+    expect(rig.cluster.route.spec?.http).toHaveLength(3);
+    expect(rig.cluster.weights).toEqual({ v1: undefined });
+    await rig.visits(30);
+    expect(rig.cluster.route.spec?.http).toHaveLength(2);
+    expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+  });
+});
+
+describe('a canary that goes badly', () => {
+  it('is rolled back at the next check, and the route is as it was to the byte', async () => {
+    const before = structuredClone(rig.cluster.route);
+    await rig.running();
+    await rig.visits(60);
+    rig.cluster.canaryErrorRatio = 0.15;
+    await rig.visits(15);
+    expect((await rig.record()).state).toBe('rolledBack');
+    const after = rig.cluster.route;
+    expect(JSON.stringify(after.spec)).toBe(JSON.stringify(before.spec));
+    expect(JSON.stringify(after.metadata.annotations)).toBe(
+      JSON.stringify(before.metadata.annotations),
+    );
+    expect(
+      (await rig.history()).find(({ what }) => what === 'breach'),
+    ).toMatchObject({
+      reason: 'error-rate: 15 % of 1000 requests failed, more than 5 %.',
+    });
+  });
+
+  it('waits for four scrapes after a change of weights', async () => {
+    await rig.running({ ...quick, checkSeconds: 5 });
+    rig.cluster.canaryErrorRatio = 0.15;
+    await rig.visits(5);
+    expect((await rig.record()).progress.hold?.message).toBe(
+      'The weights changed 5 s ago; four scrapes take 8 s.',
+    );
+    await rig.visits(5);
+    expect((await rig.record()).state).toBe('rolledBack');
+  });
+});
+
+describe('drift', () => {
+  it('by an edit of the weights pauses, and nothing is overwritten', async () => {
+    await rig.running();
+    rig.cluster.setWeights(50, 50);
+    await rig.visits(15);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: {
+        pause: {
+          cause: 'drift',
+          message:
+            "The route's weights are v1 50 / v2 50, not v1 95 / v2 5: somebody else has changed them.",
+        },
+        drift: { choices: ['adoptDrift', 'restoreDrift', 'rollBack'] },
+      },
+    });
+    await rig.visits(300);
+    expect(rig.cluster.weights).toEqual({ v1: 50, v2: 50 });
+  });
+
+  it('adopted, goes on from there; restored, takes the weights back', async () => {
+    await rig.running();
+    rig.cluster.setWeights(50, 50);
+    await rig.visits(15);
+    await rig.act('adoptDrift');
+    await rig.visits(300);
+    expect(rig.cluster.weights).toEqual({ v1: 45, v2: 55 });
+    rig.cluster.setWeights(1, 99);
+    await rig.visits(15);
+    await rig.act('restoreDrift');
+    await rig.visit();
+    expect(rig.cluster.weights).toEqual({ v1: 45, v2: 55 });
+    expect((await rig.record()).state).toBe('progressing');
+  });
+
+  it('is seen by a roll-back of the engine, too', async () => {
+    await rig.running();
+    await rig.visits(30);
+    rig.cluster.canaryErrorRatio = 0.5;
+    rig.cluster.beforePatch = () => {
+      rig.cluster.beforePatch = () => undefined;
+      rig.cluster.setWeights(20, 80);
+    };
+    await rig.visits(15);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: { pause: { cause: 'drift' } },
+    });
+    expect(rig.cluster.weights).toEqual({ v1: 20, v2: 80 });
+    await rig.act('rollBack');
+    await rig.visit();
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(rig.cluster.weights).toEqual({ v1: undefined });
+  });
+
+  it('by a header rule that somebody removed', async () => {
+    await rig.running({
+      ...quick,
+      headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+    });
+    rig.cluster.edit('VirtualService', 'chat', object => {
+      (object.spec?.http as unknown[]).splice(1, 1);
+    });
+    await rig.visits(15);
+    expect((await rig.record()).progress.pause?.cause).toBe('drift');
+    await rig.act('restoreDrift');
+    await rig.visit();
+    expect(rig.cluster.route.spec?.http).toHaveLength(3);
+  });
+
+  it.each([
+    [
+      'the VirtualService is',
+      () => rig.cluster.delete('VirtualService', 'chat'),
+    ],
+    [
+      'the route is',
+      () =>
+        rig.cluster.edit('VirtualService', 'chat', object => {
+          (object.spec?.http as unknown[]).pop();
+        }),
+    ],
+    [
+      'the subset is',
+      () =>
+        rig.cluster.edit('DestinationRule', 'chat', object => {
+          (object.spec?.subsets as unknown[]).pop();
+        }),
+    ],
+  ])('%s gone: pauses, and a roll-back ends it', async (_, remove) => {
+    await rig.running();
+    remove();
+    await rig.visits(15);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: {
+        pause: { cause: 'drift' },
+        drift: { choices: ['resume', 'rollBack'] },
+      },
+    });
+    await rig.act('rollBack');
+    await rig.visit();
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(
+      rig.cluster.objects.filter(
+        ({ metadata }) => metadata.annotations?.['ai-mesh.io/canary'],
+      ),
+    ).toEqual([]);
+  });
+
+  it('does not mistake other changes of the object for its own weights', async () => {
+    await rig.running();
+    rig.cluster.edit('VirtualService', 'chat', object => {
+      (object.spec?.http as unknown[]).unshift({
+        match: [{ uri: { exact: '/new' } }],
+        route: [{ destination: { host: 'chat', subset: 'v1' } }],
+      });
+      object.metadata.labels = { team: 'ai' };
+    });
+    await rig.visits(300);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+    expect(rig.cluster.route.spec?.http).toHaveLength(3);
+  });
+});
+
+describe('somebody else who writes at the same time', () => {
+  it('is followed: read again, decide again', async () => {
+    await rig.running();
+    let times = 0;
+    rig.cluster.beforePatch = () => {
+      if (times++ < 4) {
+        rig.cluster.edit('VirtualService', 'chat', object => {
+          object.metadata.labels = { edit: String(times) };
+        });
+      }
+    };
+    await rig.visits(300);
+    expect(times).toBe(5);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+    expect(rig.cluster.route.metadata.labels).toEqual({ edit: '4' });
+  });
+
+  it('is given way after five attempts, which shows, and it is tried again at the next check', async () => {
+    await rig.running();
+    rig.cluster.beforePatch = () =>
+      rig.cluster.edit('VirtualService', 'chat', () => undefined);
+    await rig.visits(300);
+    expect(await rig.record()).toMatchObject({
+      state: 'progressing',
+      intent: undefined,
+      progress: {
+        hold: {
+          reason: 'write-conflict',
+          message:
+            'Somebody else changed the route each of the 5 times that it was to be written.',
+        },
+      },
+    });
+    rig.cluster.beforePatch = () => undefined;
+    await rig.visits(15);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+  });
+});
+
+describe('sources that fail', () => {
+  it.each([
+    ['away', 'source-unreachable'],
+    ['nan', 'no-data'],
+    ['empty', 'no-data'],
+  ] as const)(
+    'Prometheus %s: holds, and goes on when it is back',
+    async (trouble, reason) => {
+      await rig.running();
+      rig.cluster.prometheusTrouble = trouble;
+      await rig.visits(600);
+      expect(await rig.record()).toMatchObject({
+        state: 'progressing',
+        progress: {
+          hold: {
+            reason,
+          },
+        },
+      });
+      expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+      rig.cluster.prometheusTrouble = undefined;
+      await rig.visits(300);
+      expect(await rig.percent()).toBe(15);
+    },
+  );
+
+  it('API server away for two minutes: holds and says so', async () => {
+    await rig.running();
+    rig.cluster.trouble = 'away';
+    await rig.visits(120);
+    expect((await rig.record()).progress.hold).toMatchObject({
+      reason: 'source-unreachable',
+      message: 'The API server is away.',
+    });
+    rig.cluster.trouble = undefined;
+    await rig.visits(300);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+  });
+
+  it('right revoked: pauses and names it; given back: goes on when a person says so', async () => {
+    await rig.running();
+    rig.cluster.trouble = 'forbidden';
+    await rig.visits(300);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: {
+        pause: {
+          cause: 'forbidden',
+          message: 'The portal may not patch VirtualService chat.',
+        },
+      },
+    });
+    rig.cluster.trouble = undefined;
+    await rig.act('resume');
+    await rig.visits(15);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+  });
+
+  it('right revoked during a roll-back: pauses, keeps trying, and restores when it can', async () => {
+    await rig.running();
+    await rig.visits(30);
+    rig.cluster.trouble = 'forbidden';
+    rig.cluster.canaryErrorRatio = 0.5;
+    await rig.visits(45);
+    expect((await rig.record()).progress.pause?.cause).toBe(
+      'could-not-restore',
+    );
+    rig.cluster.trouble = undefined;
+    await rig.visits(15);
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(rig.cluster.weights).toEqual({ v1: undefined });
+  });
+
+  it('cluster that is not configured any more: holds', async () => {
+    await rig.running();
+    rig.tools.clusters = { get: () => undefined };
+    await rig.visits(15);
+    expect((await rig.record()).progress.hold?.message).toContain(
+      "The cluster 'demo' is not configured any more",
+    );
+  });
+});
+
+describe('an answer that is lost', () => {
+  it('of a write that happened: is found and recorded, not written twice', async () => {
+    await rig.running();
+    rig.cluster.afterPatch = () => {
+      rig.cluster.afterPatch = () => undefined;
+      rig.cluster.trouble = 'away';
+      throw new EditError('unreachable', 'The connection was cut.');
+    };
+    await rig.visits(300);
+    expect((await rig.record()).intent).toBeDefined();
+    const sent = rig.cluster.patches.length;
+    rig.cluster.trouble = undefined;
+    await rig.visits(15);
+    expect(rig.cluster.patches).toHaveLength(sent);
+    expect(await rig.percent()).toBe(15);
+    expect((await rig.record()).intent).toBeUndefined();
+  });
+
+  it('of a write that did not happen: it is decided again', async () => {
+    await rig.running();
+    rig.cluster.beforePatch = () => {
+      rig.cluster.beforePatch = () => undefined;
+      throw new EditError('unreachable', 'The connection was cut.');
+    };
+    await rig.visits(300);
+    expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+    await rig.visits(15);
+    expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+    expect(
+      (await rig.history()).filter(({ what }) => what === 'step'),
+    ).toHaveLength(2);
+  });
+});
+
+describe('before the start', () => {
+  it('a request that nobody decides on expires', async () => {
+    await rig.request();
+    rig.pass(8 * 86_400);
+    await rig.visit();
+    expect((await rig.record()).state).toBe('expired');
+  });
+
+  it('an approved canary waits for its window, and fails when that is over', async () => {
+    const at = (minutes: number) =>
+      new Date(rig.now.getTime() + minutes * 60_000).toISOString();
+    await rig.request({ startWindow: { notBefore: at(10), notAfter: at(20) } });
+    await rig.act('approve');
+    await rig.visit();
+    expect((await rig.record()).state).toBe('approved');
+    rig.pass(25 * 60);
+    await rig.visit();
+    expect(await rig.record()).toMatchObject({ state: 'failed' });
+    expect((await rig.history()).at(-1)?.reason).toBe(
+      'Its time window is over, and it had not started.',
+    );
+  });
+
+  it('a preflight that blocks fails it, word for word', async () => {
+    rig.cluster.trouble = 'refuses';
+    await rig.running();
+    expect(await rig.record()).toMatchObject({
+      state: 'failed',
+      progress: {
+        preflight: {
+          checks: expect.arrayContaining([
+            {
+              code: 'dry-run',
+              outcome: 'blocks',
+              message: 'The cluster would not take the first write.',
+              detail: 'A webhook says no.',
+            },
+          ]),
+        },
+      },
+    });
+    expect(rig.cluster.patches).toEqual([]);
+  });
+
+  it('a cluster that does not answer keeps it waiting', async () => {
+    rig.cluster.trouble = 'away';
+    await rig.running();
+    expect((await rig.record()).state).toBe('approved');
+    rig.cluster.trouble = undefined;
+    await rig.visit();
+    expect((await rig.record()).state).toBe('progressing');
+  });
+});
+
+describe('after the promotion', () => {
+  const plan = {
+    ...quick,
+    steps: [100],
+    cleanUp: { soakSeconds: 60, reversibleSeconds: 600 },
+  };
+  const replicas = () =>
+    (rig.cluster.find('Deployment', 'chat-v1').spec as { replicas: number })
+      .replicas;
+
+  it('scales the old version down when asked, and up again', async () => {
+    await rig.running(plan);
+    await rig.visits(45);
+    expect((await rig.record()).state).toBe('promoted');
+    await rig.visits(60);
+    expect((await rig.record()).progress.cleanUp?.status).toBe('offered');
+    expect(replicas()).toBe(2);
+    await rig.act('cleanUp');
+    await rig.visit();
+    expect(replicas()).toBe(0);
+    expect((await rig.record()).progress.cleanUp).toMatchObject({
+      status: 'done',
+      workloads: [{ object: { name: 'chat-v1' }, replicas: 2 }],
+    });
+    await rig.act('undoCleanUp');
+    await rig.visit();
+    expect(replicas()).toBe(2);
+    expect((await rig.record()).progress.cleanUp?.status).toBe('undone');
+  });
+
+  it('does not, where a rule still sends to it', async () => {
+    await rig.running(plan);
+    await rig.visits(120);
+    rig.cluster.setWeights(10, 90);
+    await rig.act('cleanUp');
+    await rig.visit();
+    expect(replicas()).toBe(2);
+    expect((await rig.record()).progress.cleanUp).toMatchObject({
+      status: 'offered',
+      message:
+        'spec.http[1] of VirtualService ai/chat still sends to chat.ai.svc.cluster.local (v1).',
+    });
+  });
+
+  it('cannot be undone for ever', async () => {
+    await rig.running(plan);
+    await rig.visits(120);
+    await rig.act('cleanUp');
+    await rig.visit();
+    rig.pass(601);
+    await expect(rig.act('undoCleanUp')).rejects.toThrow(
+      "does not allow 'undoCleanUp'",
+    );
+  });
+});

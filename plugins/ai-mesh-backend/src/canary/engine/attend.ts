@@ -1,0 +1,115 @@
+import { expire, type CanaryRecord } from '../machine';
+import type { StoredCanary } from '../store';
+import { attendApproved } from './attendApproved';
+import { attendCleanUp } from './attendCleanUp';
+import { attendProgress } from './attendProgress';
+import { backOffMs, save, type EngineTools } from './EngineTools';
+
+const IDLE_MS = 30_000;
+
+/** How a visit ended: when to come again, or never. */
+export type NextVisit = { inMs: number } | 'never';
+
+/** Does for one canary what is due. */
+export async function attend(
+  tools: EngineTools,
+  id: string,
+): Promise<NextVisit> {
+  const stored = await tools.store.get(id);
+  if (!stored) {
+    return 'never';
+  }
+  const attended = await announce(tools, await act(tools, stored));
+  return nextVisit(tools, attended.record);
+}
+
+async function act(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  switch (record.state) {
+    case 'requested':
+      return isTooOld(tools, record)
+        ? save(tools, stored, expire(record, tools.now()))
+        : stored;
+    case 'approved':
+      return attendApproved(tools, stored);
+    case 'progressing':
+    case 'rollingBack':
+      return attendProgress(tools, stored);
+    case 'paused':
+      return record.intent || record.progress.move?.kind === 'restore'
+        ? attendProgress(tools, stored)
+        : stored;
+    case 'promoted':
+      return attendCleanUp(tools, stored);
+    default:
+      return stored;
+  }
+}
+
+function isTooOld(
+  { now, requestExpiryMs }: EngineTools,
+  { requestedAt, plan }: CanaryRecord,
+): boolean {
+  const end = plan.startWindow?.notAfter;
+  return (
+    now().getTime() - new Date(requestedAt).getTime() > requestExpiryMs ||
+    (end !== undefined && now().getTime() >= new Date(end).getTime())
+  );
+}
+
+/** Tells of all that people have not been told yet, also by a replica that died before it could. */
+async function announce(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { record, notifiedVersion } = stored;
+  if (notifiedVersion >= record.version) {
+    return stored;
+  }
+  const transitions = await tools.store.transitions(record.id, notifiedVersion);
+  await tools.announcer.happened(record, transitions);
+  return tools.store.saveForEngine(
+    stored,
+    { record, notifiedVersion: record.version },
+    tools.lease,
+  );
+}
+
+function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
+  const { plan, progress, state } = record;
+  const { random } = tools;
+  switch (state) {
+    case 'approved':
+      return { inMs: plan.startWindow ? 1000 : backOffMs(4, random) };
+    case 'progressing':
+      return {
+        inMs: progress.failedWrites
+          ? Math.min(
+              plan.checkSeconds * 1000,
+              backOffMs(progress.failedWrites.count, random),
+            )
+          : plan.checkSeconds * 1000,
+      };
+    case 'rollingBack':
+      return { inMs: backOffMs(progress.failedWrites?.count ?? 0, random) };
+    case 'paused':
+      return {
+        inMs:
+          progress.move?.kind === 'restore'
+            ? backOffMs(progress.failedWrites?.count ?? 0, random)
+            : IDLE_MS,
+      };
+    case 'requested':
+      return { inMs: IDLE_MS };
+    case 'promoted':
+      return progress.cleanUp &&
+        ['soaking', 'asked', 'undoing'].includes(progress.cleanUp.status)
+        ? { inMs: 5000 }
+        : 'never';
+    default:
+      return 'never';
+  }
+}

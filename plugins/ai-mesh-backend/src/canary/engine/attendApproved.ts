@@ -1,0 +1,72 @@
+import { canaryMayStart } from '@ai-mesh/plugin-ai-mesh-common';
+import { failStart, start, unrecorded } from '../machine';
+import type { StoredCanary } from '../store';
+import { attendProgress } from './attendProgress';
+import { save, type EngineTools } from './EngineTools';
+import { takeBaseline } from './takeEvidence';
+
+/** One visit to a canary that waits for its start. */
+export async function attendApproved(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const { startWindow } = record.plan;
+  const now = tools.now();
+  const isBefore = (time: string | undefined) =>
+    time !== undefined && now.getTime() < new Date(time).getTime();
+  if (startWindow?.notAfter && !isBefore(startWindow.notAfter)) {
+    return save(
+      tools,
+      stored,
+      failStart(
+        record,
+        'Its time window is over, and it had not started.',
+        now,
+      ),
+    );
+  }
+  if (isBefore(startWindow?.notBefore)) {
+    return stored;
+  }
+  const { preflight, found } = await tools.runPreflight(
+    record,
+    now,
+    tools.signal,
+  );
+  if (!found || !canaryMayStart(preflight)) {
+    const blocks = preflight.checks.filter(
+      ({ outcome }) => outcome === 'blocks',
+    );
+    // A cluster that does not answer says nothing about the canary: it is asked again.
+    return save(
+      tools,
+      stored,
+      blocks.some(({ code }) => code === 'cluster')
+        ? unrecorded(record, { preflight })
+        : failStart(
+            record,
+            blocks.map(({ message }) => message).join(' '),
+            now,
+            preflight,
+          ),
+    );
+  }
+  const baseline = await takeBaseline(
+    record,
+    found.cluster,
+    found.snapshot,
+    now,
+    tools.signal,
+  );
+  const started = await save(
+    tools,
+    stored,
+    start(
+      record,
+      { original: found.original, steps: found.steps, baseline, preflight },
+      tools.now(),
+    ),
+  );
+  return attendProgress(tools, started);
+}

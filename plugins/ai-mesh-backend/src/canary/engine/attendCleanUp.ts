@@ -1,0 +1,244 @@
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
+import { resolveRoutes } from '../../routes/resolveRoutes';
+import { versionSeries } from '../evidence';
+import {
+  ENGINE,
+  transition,
+  unrecorded,
+  type CanaryProgress,
+  type CanaryRecord,
+  type Outcome,
+} from '../machine';
+import { versionText } from '../split';
+import type { StoredCanary } from '../store';
+import { save, type EngineTools } from './EngineTools';
+
+type CleanUp = NonNullable<CanaryProgress['cleanUp']>;
+
+/** One visit to a promoted canary whose old version may be scaled down, or up again. */
+export async function attendCleanUp(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const { cleanUp } = record.progress;
+  const now = tools.now();
+  if (!cleanUp) {
+    return stored;
+  }
+  switch (cleanUp.status) {
+    case 'soaking':
+      return cleanUp.offeredAt && now < new Date(cleanUp.offeredAt)
+        ? stored
+        : save(
+            tools,
+            stored,
+            row(record, now, 'cleanUpOffered', 'The soak time is over.', {
+              ...cleanUp,
+              status: 'offered',
+            }),
+          );
+    case 'asked':
+      return scaleDown(tools, stored, cleanUp);
+    case 'undoing':
+      return scale(tools, stored, cleanUp, 'up');
+    default:
+      return stored;
+  }
+}
+
+async function scaleDown(
+  tools: EngineTools,
+  stored: StoredCanary,
+  cleanUp: CleanUp,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const cluster = tools.clusters.get(record.service.cluster);
+  const snapshot = await cluster?.snapshots.snapshot();
+  const refused = snapshot
+    ? whyNot(record, snapshot)
+    : `The cluster '${record.service.cluster}' is not configured any more.`;
+  if (refused || !snapshot) {
+    return save(
+      tools,
+      stored,
+      row(record, tools.now(), 'cleanUpRefused', refused ?? '', {
+        ...cleanUp,
+        status: 'offered',
+        message: refused,
+      }),
+    );
+  }
+  // The replicas are kept before they are changed: an undo after a crash needs them.
+  const known =
+    cleanUp.workloads.length > 0
+      ? stored
+      : await save(
+          tools,
+          stored,
+          unrecorded(record, {
+            cleanUp: { ...cleanUp, workloads: workloadsOf(record, snapshot) },
+          }),
+        );
+  return scale(tools, known, known.record.progress.cleanUp ?? cleanUp, 'down');
+}
+
+/** The preflight of a clean-up: what speaks against it, or undefined. */
+function whyNot(
+  record: CanaryRecord,
+  snapshot: MeshSnapshot,
+): string | undefined {
+  const { endpoints } = versionSeries(snapshot, record.canary);
+  if (endpoints.status === 'unknown' || endpoints.value.ready === 0) {
+    return `The new version has no ready endpoint${endpoints.status === 'unknown' ? ' that is known of' : ''}.`;
+  }
+  const user = resolveRoutes(snapshot, record.service).rules.find(rule =>
+    rule.destinations.some(
+      ({ host, subset, weightPercent }) =>
+        host === record.stable.host &&
+        subset === record.stable.subset &&
+        weightPercent > 0,
+    ),
+  );
+  if (user) {
+    return `${user.path} of ${user.object.kind} ${user.object.namespace}/${user.object.name} still sends to ${versionText(record.stable)}.`;
+  }
+  const old = workloadsOf(record, snapshot);
+  if (old.length === 0) {
+    return `No Deployment carries the labels of ${versionText(record.stable)} alone.`;
+  }
+  const scaler = snapshot
+    .inNamespace('HorizontalPodAutoscaler', record.service.namespace)
+    .find(({ spec }) => {
+      const target = spec?.scaleTargetRef as { name?: string } | undefined;
+      return (
+        spec?.minReplicas === 0 &&
+        old.some(({ object }) => object.name === target?.name)
+      );
+    });
+  // With any other minimum an autoscaler rests while there are no replicas, and wakes with an undo.
+  return scaler
+    ? `HorizontalPodAutoscaler ${scaler.metadata.namespace}/${scaler.metadata.name} may scale it up from 0 again.`
+    : undefined;
+}
+
+function workloadsOf(
+  { stable, canary, service }: CanaryRecord,
+  snapshot: MeshSnapshot,
+): CleanUp['workloads'] {
+  const kept = new Set(
+    versionSeries(snapshot, canary).workloads.map(({ object }) => object),
+  );
+  return versionSeries(snapshot, stable)
+    .workloads.filter(
+      ({ kind, object }) => kind === 'Deployment' && !kept.has(object),
+    )
+    .map(({ object }) => ({
+      object: {
+        cluster: service.cluster,
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        namespace: object.metadata.namespace,
+        name: object.metadata.name,
+      },
+      replicas: object.spec?.replicas ?? 1,
+    }));
+}
+
+async function scale(
+  tools: EngineTools,
+  stored: StoredCanary,
+  cleanUp: CleanUp,
+  way: 'down' | 'up',
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const editor = tools.clusters.get(record.service.cluster)?.editor;
+  const now = tools.now();
+  const { reversibleSeconds = 0 } = record.plan.cleanUp ?? {};
+  try {
+    for (const workload of cleanUp.workloads) {
+      await setReplicas(editor, workload, way);
+    }
+  } catch (error) {
+    if (!(error instanceof EditError)) {
+      throw error;
+    }
+    // What has no answer is tried again; what was refused waits for a person.
+    const waits =
+      error.failure === 'unreachable' || error.failure === 'conflict';
+    const back = way === 'down' ? 'offered' : 'done';
+    const next = { ...cleanUp, message: error.message };
+    return save(
+      tools,
+      stored,
+      waits
+        ? unrecorded(record, { cleanUp: next })
+        : row(record, now, 'cleanUpRefused', error.message, {
+            ...next,
+            status: back,
+          }),
+    );
+  }
+  const names = cleanUp.workloads.map(({ object }) => object.name).join(', ');
+  return save(
+    tools,
+    stored,
+    way === 'down'
+      ? row(record, now, 'cleanedUp', `${names} has no replicas any more.`, {
+          ...cleanUp,
+          status: 'done',
+          message: undefined,
+          doneAt: now.toISOString(),
+          reversibleUntil: new Date(
+            now.getTime() + reversibleSeconds * 1000,
+          ).toISOString(),
+        })
+      : row(record, now, 'cleanUpUndone', `${names} has its replicas back.`, {
+          ...cleanUp,
+          status: 'undone',
+          message: undefined,
+          workloads: [],
+          reversibleUntil: undefined,
+        }),
+  );
+}
+
+async function setReplicas(
+  editor: ObjectEditor | undefined,
+  { object, replicas }: CleanUp['workloads'][number],
+  way: 'down' | 'up',
+): Promise<void> {
+  if (!editor) {
+    throw new EditError('refused', 'The cluster is not configured any more.');
+  }
+  const wanted = way === 'down' ? 0 : replicas;
+  const live = await editor.get(object);
+  const present = live.spec?.replicas ?? 1;
+  // An undo brings back what was taken, and leaves alone what somebody has scaled since.
+  if (present === wanted || (way === 'up' && present !== 0)) {
+    return;
+  }
+  await editor.patch(object, [
+    {
+      op: 'test',
+      path: '/metadata/resourceVersion',
+      value: live.metadata.resourceVersion,
+    },
+    { op: 'add', path: '/spec/replicas', value: wanted },
+  ]);
+}
+
+function row(
+  record: CanaryRecord,
+  at: Date,
+  what: string,
+  reason: string,
+  cleanUp: CleanUp,
+): Outcome {
+  return transition(
+    record,
+    { to: record.state, by: ENGINE, at, what, reason },
+    { cleanUp },
+  );
+}

@@ -1,0 +1,135 @@
+import {
+  hold,
+  look,
+  sinceLastLook,
+  unrecorded,
+  writeFailed,
+  type Outcome,
+} from '../machine';
+import type { StoredCanary } from '../store';
+import type { CanaryCluster } from './CanaryCluster';
+import { save, type EngineTools } from './EngineTools';
+import { observeRoute } from './observeRoute';
+import { settleIntent } from './settleIntent';
+import { takeEvidence } from './takeEvidence';
+import { writeMove, type RoutePlace } from './writeMove';
+
+/** How often one decision is made anew because somebody else keeps changing the object. */
+const MOST_ATTEMPTS = 5;
+
+/** One visit to a canary whose weights move, or move back. */
+export async function attendProgress(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { cluster: name } = stored.record.service;
+  const cluster = tools.clusters.get(name);
+  const editor = cluster?.editor;
+  if (!cluster || !editor) {
+    return save(
+      tools,
+      stored,
+      stuck(
+        tools,
+        stored,
+        `The cluster '${name}' is not configured any more. Put it back under aiMesh.clusters.`,
+      ),
+    );
+  }
+  const place = { snapshot: await cluster.snapshots.snapshot(), editor };
+  const { intent } = stored.record;
+  const settled = intent
+    ? await settleIntent(tools, stored, intent, place)
+    : stored;
+  if (settled.record.intent) {
+    return settled;
+  }
+  for (let attempt = 1, present = settled; ; attempt++) {
+    present = await decide(tools, present, cluster, place);
+    const { move } = present.record.progress;
+    if (!move || !canWrite(present)) {
+      return present;
+    }
+    const { stored: next, result } = await writeMove(
+      tools,
+      present,
+      move,
+      place,
+    );
+    if (result === 'over') {
+      return next;
+    }
+    if (attempt === MOST_ATTEMPTS) {
+      const message = `Somebody else changed the route each of the ${MOST_ATTEMPTS} times that it was to be written.`;
+      return save(
+        tools,
+        next,
+        writeFailed(next.record, { reason: 'conflict', message }, tools.now()),
+      );
+    }
+    present = next;
+    await tools.sleep(attempt * (50 + 150 * tools.random()));
+  }
+}
+
+/** A paused canary writes only what brings it back. */
+function canWrite({ record }: StoredCanary): boolean {
+  return (
+    record.state === 'progressing' ||
+    record.state === 'rollingBack' ||
+    (record.state === 'paused' && record.progress.move?.kind === 'restore')
+  );
+}
+
+/** Whether to write, from what there is to see now. What was asked for needs no evidence. */
+async function decide(
+  tools: EngineTools,
+  stored: StoredCanary,
+  cluster: CanaryCluster,
+  place: RoutePlace,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  if (record.state !== 'progressing' || record.progress.move?.asked) {
+    return stored;
+  }
+  const route = await observeRoute(
+    record,
+    place.snapshot,
+    place.editor,
+    tools.signal,
+  );
+  // What an earlier look decided is decided anew.
+  const undecided = unrecorded(record, { move: undefined }).record;
+  switch (route.status) {
+    case 'drift':
+      return save(tools, stored, look(undecided, route, tools.now()));
+    case 'unreachable':
+      return save(tools, stored, stuck(tools, stored, route.message));
+    default: {
+      const taken = await takeEvidence(
+        undecided,
+        cluster,
+        place.snapshot,
+        tools.now(),
+        tools.signal,
+      );
+      return save(tools, stored, look(undecided, taken, tools.now()));
+    }
+  }
+}
+
+function stuck(
+  tools: EngineTools,
+  { record }: StoredCanary,
+  message: string,
+): Outcome {
+  const at = tools.now();
+  return record.state === 'progressing'
+    ? hold(
+        record,
+        { reason: 'source-unreachable', message },
+        sinceLastLook(record, at),
+        at,
+      )
+    : writeFailed(record, { reason: 'unreachable', message }, at);
+}

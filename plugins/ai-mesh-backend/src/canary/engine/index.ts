@@ -1,0 +1,3 @@
+export type { CanaryCluster, CanaryClusters } from './CanaryCluster';
+export { CanaryEngine, type EngineTimings } from './CanaryEngine';
+export type { CanaryAnnouncer, EngineTools } from './EngineTools';

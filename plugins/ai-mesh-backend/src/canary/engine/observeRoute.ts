@@ -1,0 +1,164 @@
+import type {
+  CanaryDrift,
+  CanaryWeights,
+  ObjectRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
+import { subsetLabels } from '../evidence';
+import type { CanaryRecord } from '../machine';
+import {
+  readSplit,
+  sameWeights,
+  SplitRefusal,
+  versionText,
+  type SplitReading,
+  type SplitSelector,
+} from '../split';
+
+/** How the canary's route stands. */
+export type RouteObservation =
+  | { status: 'as-written' }
+  | { status: 'drift'; drift: CanaryDrift }
+  | { status: 'unreachable'; message: string };
+
+/** Where and as what to look for the canary's weights. */
+export function selectorOf(
+  { route, stable, canary }: CanaryRecord,
+  snapshot: Pick<MeshSnapshot, 'clusterDomain'>,
+): SplitSelector {
+  const { clusterDomain } = snapshot;
+  return { rule: route.rule, stable, canary, clusterDomain };
+}
+
+/** The route's object, in the version that the cluster serves now: it may have been upgraded since the start. */
+export function routeRef(
+  { route }: CanaryRecord,
+  snapshot: MeshSnapshot,
+): ObjectRef {
+  const { object } = route;
+  const served = snapshot.state(object.kind as MeshKind).apiVersion;
+  return { ...object, apiVersion: served ?? object.apiVersion };
+}
+
+/**
+ * Compares the route with what was written last. The watched snapshot is asked first, which costs nothing; as it may
+ * lag behind our own write, the cluster itself has the last word where they differ.
+ */
+export async function observeRoute(
+  record: CanaryRecord,
+  snapshot: MeshSnapshot,
+  editor: ObjectEditor,
+  signal: AbortSignal,
+): Promise<RouteObservation> {
+  const { object: ref } = record.route;
+  const { status, message } = snapshot.state(ref.kind as MeshKind);
+  if (status !== 'synced') {
+    return {
+      status: 'unreachable',
+      message:
+        message ??
+        `The cluster '${ref.cluster}' has not been heard from for too long.`,
+    };
+  }
+  const missing = missingSubset(record, snapshot);
+  if (missing) {
+    return { status: 'drift', drift: missing };
+  }
+  const watched = snapshot.get(
+    ref.kind as MeshKind,
+    ref.namespace ?? '',
+    ref.name,
+  ) as ConfigObject | undefined;
+  if (watched && !driftOf(record, watched, snapshot)) {
+    return { status: 'as-written' };
+  }
+  try {
+    const live = await editor.get(routeRef(record, snapshot), signal);
+    const drift = driftOf(record, live, snapshot);
+    return drift ? { status: 'drift', drift } : { status: 'as-written' };
+  } catch (error) {
+    if (!(error instanceof EditError)) {
+      throw error;
+    }
+    return error.failure === 'not-found'
+      ? { status: 'drift', drift: gone(record, error.message) }
+      : { status: 'unreachable', message: error.message };
+  }
+}
+
+/** How the object differs from what was written last; undefined where it does not. */
+export function driftOf(
+  record: CanaryRecord,
+  object: ConfigObject,
+  snapshot: Pick<MeshSnapshot, 'clusterDomain'>,
+): CanaryDrift | undefined {
+  const { written, headerRule } = record.progress;
+  if (!written) {
+    return undefined;
+  }
+  let reading: SplitReading;
+  try {
+    reading = readSplit(object, selectorOf(record, snapshot), headerRule);
+  } catch (error) {
+    if (error instanceof SplitRefusal) {
+      return gone(record, error.message);
+    }
+    throw error;
+  }
+  const found = reading.weights;
+  if (reading.headerRule === 'changed') {
+    return {
+      message: "The header phase's rule has been changed by somebody else.",
+      expected: written,
+      found,
+      choices: ['restoreDrift', 'rollBack'],
+    };
+  }
+  return sameWeights(found, written)
+    ? undefined
+    : {
+        message: `The route's weights are ${weightsText(found)}, not ${weightsText(written)}: somebody else has changed them.`,
+        expected: written,
+        found,
+        choices: ['adoptDrift', 'restoreDrift', 'rollBack'],
+      };
+}
+
+function missingSubset(
+  record: CanaryRecord,
+  snapshot: MeshSnapshot,
+): CanaryDrift | undefined {
+  for (const version of [record.canary, record.stable]) {
+    const labels = subsetLabels(snapshot, version);
+    if (labels.status === 'unknown' && labels.reason === 'not-configured') {
+      return gone(
+        record,
+        labels.message ?? `${versionText(version)} is not defined any more.`,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** There is nothing to adopt or to write to: a person mends it and resumes, or gives up. */
+function gone(record: CanaryRecord, message: string): CanaryDrift {
+  return {
+    message,
+    expected: record.progress.written ?? {
+      destinations: [],
+      headerRule: false,
+    },
+    choices: ['resume', 'rollBack'],
+  };
+}
+
+function weightsText({ destinations, headerRule }: CanaryWeights): string {
+  const weights = destinations
+    .map(
+      ({ subset, host, weight }) => `${subset ?? host.split('.')[0]} ${weight}`,
+    )
+    .join(' / ');
+  return headerRule ? `${weights} with the header rule` : weights;
+}

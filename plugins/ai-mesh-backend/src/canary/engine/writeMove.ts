@@ -1,0 +1,252 @@
+import { randomUUID } from 'crypto';
+import { canaryPercent } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
+import {
+  look,
+  restored,
+  unrecorded,
+  writeFailed,
+  wrote,
+  type CanaryRecord,
+  type Move,
+  type Outcome,
+  type Written,
+} from '../machine';
+import {
+  editSplit,
+  readSplit,
+  removeMarks,
+  SplitRefusal,
+  type SplitContext,
+  type SplitEdit,
+  type SplitTarget,
+} from '../split';
+import type { StoredCanary } from '../store';
+import { save, type EngineTools } from './EngineTools';
+import { driftOf, routeRef, selectorOf } from './observeRoute';
+
+/** `conflict`: somebody else has changed the object in the meantime; nothing was written, and it is to be decided again. */
+export interface WriteResult {
+  stored: StoredCanary;
+  result: 'over' | 'conflict';
+}
+
+/** The cluster's side of a canary's route, as of one visit. */
+export interface RoutePlace {
+  snapshot: MeshSnapshot;
+  editor: ObjectEditor;
+}
+
+/**
+ * Carries out the move that the canary has decided on: intent, write, record. Between the first and the last the process
+ * may die at any point; {@link settleIntent} finds out how far it came.
+ */
+export async function writeMove(
+  tools: EngineTools,
+  stored: StoredCanary,
+  move: Move,
+  place: RoutePlace,
+): Promise<WriteResult> {
+  const { record } = stored;
+  const ref = routeRef(record, place.snapshot);
+  const over = async (
+    outcome: Outcome,
+    from = stored,
+  ): Promise<WriteResult> => ({
+    stored: await save(tools, from, outcome, null),
+    result: 'over',
+  });
+  let live: ConfigObject;
+  try {
+    live = await place.editor.get(ref, tools.signal);
+  } catch (error) {
+    return over(whenUnreadable(record, move, editError(error), tools.now()));
+  }
+  const drift = move.overDrift
+    ? undefined
+    : driftOf(record, live, place.snapshot);
+  if (drift) {
+    return over(look(record, { drift }, tools.now()));
+  }
+  const planned = planEdit(record, move, live, place.snapshot);
+  if ('refusal' in planned) {
+    return over(
+      writeFailed(
+        record,
+        { reason: 'refused', message: planned.refusal },
+        tools.now(),
+      ),
+    );
+  }
+  const { edit, written } = planned;
+  const done = (from: CanaryRecord) =>
+    written
+      ? wrote(from, written, tools.now())
+      : restored(from, undefined, tools.now(), planned.reason);
+  if (edit.length === 0) {
+    return over(done(record));
+  }
+  const before = written?.before ?? record.progress.written;
+  const intended = await save(
+    tools,
+    stored,
+    unrecorded(record, {}),
+    before && {
+      id: randomUUID(),
+      move,
+      before,
+      after: written?.after ?? before,
+      headerRule: written?.headerRule,
+      at: tools.now().toISOString(),
+    },
+  );
+  try {
+    // Not aborted at shutdown: whether a write that was cut off has happened, nobody could say.
+    await place.editor.patch(ref, edit);
+  } catch (error) {
+    const { failure, message } = editError(error);
+    if (failure === 'conflict') {
+      return {
+        stored: await save(tools, intended, unrecorded(record, {}), null),
+        result: 'conflict',
+      };
+    }
+    const reason = failure === 'not-found' ? 'refused' : failure;
+    const failed = writeFailed(
+      intended.record,
+      { reason, message },
+      tools.now(),
+    );
+    // Without an answer the write may have happened: the intent stays until that is known.
+    return {
+      stored: await save(
+        tools,
+        intended,
+        failed,
+        failure === 'unreachable' ? undefined : null,
+      ),
+      result: 'over',
+    };
+  }
+  return over(done(intended.record), intended);
+}
+
+function whenUnreadable(
+  record: CanaryRecord,
+  move: Move,
+  { failure, message }: EditError,
+  at: Date,
+): Outcome {
+  if (failure !== 'not-found') {
+    return writeFailed(
+      record,
+      { reason: failure === 'conflict' ? 'unreachable' : failure, message },
+      at,
+    );
+  }
+  if (move.kind === 'restore' && move.overDrift) {
+    return restored(
+      record,
+      undefined,
+      at,
+      `There is nothing to restore. ${message}`,
+    );
+  }
+  return look(
+    record,
+    {
+      drift: {
+        message,
+        expected: record.progress.written ?? {
+          destinations: [],
+          headerRule: false,
+        },
+        choices: ['resume', 'rollBack'],
+      },
+    },
+    at,
+  );
+}
+
+type PlannedEdit =
+  | { refusal: string }
+  | {
+      edit: SplitEdit['patch'];
+      /** Absent where the route is gone and only our marks are left to remove. */
+      written?: Written;
+      reason?: string;
+    };
+
+function planEdit(
+  record: CanaryRecord,
+  move: Move,
+  live: ConfigObject,
+  snapshot: MeshSnapshot,
+): PlannedEdit {
+  const { original, headerRule } = record.progress;
+  if (!original) {
+    return { refusal: 'The weights of before were never recorded.' };
+  }
+  const selector = selectorOf(record, snapshot);
+  const context: SplitContext = {
+    id: record.id,
+    selector,
+    original,
+    headerRule,
+  };
+  try {
+    const before = readSplit(live, selector, headerRule).weights;
+    const edit = editSplit(live, context, targetOf(record, move));
+    return {
+      edit: edit.patch,
+      written: {
+        move,
+        before,
+        after: edit.weights,
+        headerRule: edit.headerRule,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof SplitRefusal)) {
+      throw error;
+    }
+    return move.kind === 'restore'
+      ? {
+          edit: removeMarks(live, context),
+          reason: `There are no weights left to restore. ${error.message}`,
+        }
+      : { refusal: error.message };
+  }
+}
+
+/** What the route should be after a move. */
+export function targetOf(
+  { plan, progress }: CanaryRecord,
+  move: Move,
+): SplitTarget {
+  switch (move.kind) {
+    case 'header':
+      return { kind: 'running', percent: 0, header: plan.headerPhase };
+    case 'step':
+      return { kind: 'running', percent: progress.steps[move.step] };
+    case 'rewrite':
+      return {
+        kind: 'running',
+        percent: progress.written ? canaryPercent(progress.written) : 0,
+        header: progress.phase === 'header' ? plan.headerPhase : undefined,
+      };
+    case 'finish':
+      return { kind: 'finished' };
+    default:
+      return { kind: 'original' };
+  }
+}
+
+function editError(error: unknown): EditError {
+  if (error instanceof EditError) {
+    return error;
+  }
+  throw error;
+}

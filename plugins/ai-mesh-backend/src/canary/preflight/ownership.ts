@@ -1,0 +1,131 @@
+import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
+import { podsOfService } from '../../kubernetes/podsOfService';
+import { trafficPoliciesFor } from '../../routes/trafficPolicies';
+import { serviceHost, serviceOfHost } from '../../routes/hosts';
+import { CANARY_ANNOTATION } from '../split';
+import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
+
+const ROLLOUTS_ANNOTATION = 'argo-rollouts.argoproj.io/managed-by-rollouts';
+const ROLLOUTS_LABEL = 'rollouts-pod-template-hash';
+
+/** Two that move the same weights would undo each other's steps. */
+export function operatorCheck({
+  object,
+  snapshot,
+  subject,
+}: FoundRoute): CanaryPreflightCheck {
+  const { namespace, name } = subject.service;
+  const service = snapshot.get('Service', namespace, name);
+  const rules = trafficPoliciesFor(
+    snapshot,
+    serviceHost({ namespace, name }, snapshot.clusterDomain),
+  ).objects;
+  const related = [object, ...rules, ...(service ? [service] : [])];
+  const flagger = related.find(isFlaggers);
+  if (flagger) {
+    return blocks(
+      'owned-by-operator',
+      `Flagger owns ${title(flagger)}: its Canary moves these weights. Remove the Canary, or use it instead.`,
+    );
+  }
+  const argo = related.find(
+    ({ metadata }) => metadata.annotations?.[ROLLOUTS_ANNOTATION],
+  );
+  const pods = service ? podsOfService(snapshot, service) : [];
+  if (argo || pods.some(({ metadata }) => metadata.labels?.[ROLLOUTS_LABEL])) {
+    return blocks(
+      'owned-by-operator',
+      `An Argo Rollout runs ${namespace}/${name}${argo ? ` and owns ${title(argo)}` : ''}: it moves these weights. Use the Rollout instead.`,
+    );
+  }
+  return ok('owned-by-operator', 'No other operator moves these weights.');
+}
+
+function isFlaggers({ metadata }: KubernetesObject): boolean {
+  return (
+    metadata.ownerReferences?.some(
+      ({ apiVersion, kind }) =>
+        kind === 'Canary' && apiVersion.startsWith('flagger.app/'),
+    ) === true ||
+    metadata.labels?.['app.kubernetes.io/managed-by'] === 'flagger'
+  );
+}
+
+/** A GitOps tool would take the weights back, unless it is told to leave them alone. */
+export function gitOpsCheck({ object }: FoundRoute): CanaryPreflightCheck {
+  const { annotations = {}, labels = {} } = object.metadata;
+  if (
+    annotations['argocd.argoproj.io/tracking-id'] ||
+    labels['argocd.argoproj.io/instance']
+  ) {
+    return warns(
+      'gitops',
+      `Argo CD manages ${title(object)}: with self-healing on it takes the weights back, and the canary is paused as drift. Let the Application ignore them.`,
+      argoIgnoreRule(object),
+    );
+  }
+  if (
+    labels['kustomize.toolkit.fluxcd.io/name'] ||
+    labels['helm.toolkit.fluxcd.io/name']
+  ) {
+    return warns(
+      'gitops',
+      `Flux manages ${title(object)}: its next reconciliation takes the weights back, and the canary is paused as drift. Let Flux ignore the object while the canary runs.`,
+      fluxIgnoreRule(object),
+    );
+  }
+  if (
+    annotations['meta.helm.sh/release-name'] ||
+    labels['app.kubernetes.io/managed-by'] === 'Helm'
+  ) {
+    return warns(
+      'gitops',
+      `Helm manages ${title(object)}: an upgrade of the release while the canary runs takes the weights back.`,
+    );
+  }
+  return ok('gitops', 'No GitOps tool manages the route.');
+}
+
+function argoIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
+  const weights =
+    kind === 'VirtualService'
+      ? '.spec.http[]?.route[]?.weight'
+      : '.spec.rules[]?.backendRefs[]?.weight';
+  return [
+    'spec:',
+    '  ignoreDifferences:',
+    `    - group: ${apiVersion.split('/')[0]}`,
+    `      kind: ${kind}`,
+    `      name: ${metadata.name}`,
+    `      namespace: ${metadata.namespace}`,
+    '      jqPathExpressions:',
+    `        - ${weights}`,
+    `        - .metadata.annotations["${CANARY_ANNOTATION}"]`,
+    '  syncPolicy:',
+    '    syncOptions:',
+    '      - RespectIgnoreDifferences=true',
+    '',
+  ].join('\n');
+}
+
+function fluxIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
+  return [
+    `kubectl annotate ${kind.toLowerCase()}.${apiVersion.split('/')[0]} ${metadata.name} \\`,
+    `  --namespace ${metadata.namespace} kustomize.toolkit.fluxcd.io/reconcile=disabled`,
+    '',
+  ].join('\n');
+}
+
+function title({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace}/${metadata.name}`;
+}
+
+/** The Service of a version, where it is one. */
+export function serviceOfVersion(
+  { snapshot }: Pick<FoundRoute, 'snapshot'>,
+  host: string,
+) {
+  const name = serviceOfHost(host, snapshot.clusterDomain);
+  return name && snapshot.get('Service', name.namespace, name.name);
+}

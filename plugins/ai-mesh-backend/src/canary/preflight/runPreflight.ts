@@ -1,0 +1,182 @@
+import type {
+  CanaryPreflight,
+  CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { EditError } from '../../kubernetes/ObjectEditor';
+import { unknownKind } from '../../kubernetes/unknownKind';
+import type { CanaryCluster, CanaryClusters } from '../engine/CanaryCluster';
+import { firstMove } from '../machine';
+import {
+  describePatch,
+  editSplit,
+  findRule,
+  originalOf,
+  SplitRefusal,
+  type SplitEdit,
+} from '../split';
+import type { CanaryStore } from '../store';
+import { chooseRoute } from './chooseRoute';
+import { gitOpsCheck, operatorCheck } from './ownership';
+import {
+  blocks,
+  ok,
+  type FoundRoute,
+  type PreflightResult,
+  type PreflightSubject,
+  type RunPreflight,
+} from './PreflightSubject';
+import { ruleChecks, stepsCheck } from './routeChecks';
+import { capacityCheck, metricsCheck, versionChecks } from './versionChecks';
+import { busyCheck, writeChecks } from './writeChecks';
+
+/** Checks all that can be checked before anything is written. */
+export function preflightOf(tools: {
+  clusters: CanaryClusters;
+  store: Pick<CanaryStore, 'holderOf'>;
+}): RunPreflight {
+  return async (subject, at, signal) => {
+    const empty = (
+      ...checks: CanaryPreflightCheck[]
+    ): { preflight: CanaryPreflight } => ({
+      preflight: {
+        at: at.toISOString(),
+        checks,
+        steps: [],
+        patch: [],
+        diff: [],
+      },
+    });
+    const { cluster: name } = subject.service;
+    const cluster = tools.clusters.get(name);
+    if (!cluster) {
+      return empty(
+        blocks('route', `There is no cluster '${name}' in the configuration.`),
+      );
+    }
+    const snapshot = await cluster.snapshots.snapshot();
+    const unreadable = whyUnreadable(snapshot);
+    if (unreadable) {
+      return empty(blocks('cluster', unreadable));
+    }
+    const versions = versionChecks({ snapshot, subject });
+    let found: FoundRoute;
+    try {
+      found = await findRoute(subject, cluster, snapshot, signal);
+    } catch (error) {
+      if (error instanceof SplitRefusal) {
+        return empty(blocks('route', error.message), ...versions);
+      }
+      if (error instanceof EditError) {
+        return empty(blocks('cluster', error.message), ...versions);
+      }
+      throw error;
+    }
+    return inspect(tools.store, found, versions, at, signal);
+  };
+}
+
+async function inspect(
+  store: Pick<CanaryStore, 'holderOf'>,
+  route: FoundRoute,
+  versions: CanaryPreflightCheck[],
+  at: Date,
+  signal: AbortSignal,
+): Promise<PreflightResult> {
+  const { object, subject, cluster, snapshot } = route;
+  const selector = selectorFor(subject, route.route.rule, snapshot);
+  const original = originalOf(object, selector);
+  const { steps, checks } = stepsCheck(route);
+  const first = steps.length > 0 ? firstEdit(route, steps[0]) : undefined;
+  const patch = first?.patch ?? [];
+  // A dry run of a patch that is known to lead nowhere says nothing new.
+  const sound = versions.every(({ outcome }) => outcome !== 'blocks');
+  const preflight: CanaryPreflight = {
+    at: at.toISOString(),
+    route: route.route,
+    present: original.weights,
+    steps,
+    patch,
+    diff: describePatch(object, patch),
+    checks: [
+      ok('route', `${route.found.rule.label} of ${nameOf(object)} is used.`),
+      ...versions,
+      ...checks,
+      await busyCheck(route, store),
+      operatorCheck(route),
+      ...(sound ? await writeChecks(route, patch, signal) : []),
+      gitOpsCheck(route),
+      ...ruleChecks(route),
+      ...capacityCheck(route, steps.at(-1) ?? 0),
+      await metricsCheck(route, signal),
+    ],
+  };
+  return {
+    preflight,
+    found: { cluster, snapshot, route: route.route, original, steps },
+  };
+}
+
+/** The first write as it will be sent. */
+function firstEdit(
+  { object, subject, route, snapshot }: FoundRoute,
+  percent: number,
+): SplitEdit {
+  const selector = selectorFor(subject, route.rule, snapshot);
+  const { headerPhase } = subject.plan;
+  const header = firstMove(subject).kind === 'header' ? headerPhase : undefined;
+  return editSplit(
+    object,
+    {
+      id: subject.id ?? 'preview',
+      selector,
+      original: originalOf(object, selector),
+    },
+    { kind: 'running', percent: header ? 0 : percent, header },
+  );
+}
+
+/** Chosen from what is watched, and read anew from the cluster: the patch names the object's very version. */
+async function findRoute(
+  subject: PreflightSubject,
+  cluster: CanaryCluster,
+  snapshot: MeshSnapshot,
+  signal: AbortSignal,
+): Promise<FoundRoute> {
+  const chosen = chooseRoute(snapshot, subject);
+  const object: ConfigObject = cluster.editor
+    ? await cluster.editor.get(chosen.route.object, signal)
+    : chosen.object;
+  return {
+    subject,
+    cluster,
+    snapshot,
+    route: chosen.route,
+    object,
+    found: findRule(object, selectorFor(subject, chosen.route.rule, snapshot)),
+  };
+}
+
+function selectorFor(
+  { stable, canary }: PreflightSubject,
+  rule: string | undefined,
+  { clusterDomain }: MeshSnapshot,
+) {
+  return { rule, stable, canary, clusterDomain };
+}
+
+/** Without its services and at least one kind of route, nothing can be said about a cluster. */
+function whyUnreadable(snapshot: MeshSnapshot): string | undefined {
+  const kinds: MeshKind[] = ['Service', 'EndpointSlice', 'Pod'];
+  const missing = kinds
+    .map(kind => unknownKind(snapshot, kind))
+    .find(why => why !== undefined);
+  return missing?.status === 'unknown'
+    ? (missing.message ?? `The cluster '${snapshot.cluster}' does not answer.`)
+    : undefined;
+}
+
+function nameOf({ kind, metadata }: ConfigObject): string {
+  return `${kind} ${metadata.namespace}/${metadata.name}`;
+}

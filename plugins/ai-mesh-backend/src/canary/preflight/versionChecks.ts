@@ -1,0 +1,102 @@
+import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import { gatherEvidence, subsetLabels, versionSeries } from '../evidence';
+import { shortestWindowSeconds } from '../engine/CanaryCluster';
+import { versionText, type FullVersion } from '../split';
+import { serviceOfVersion } from './ownership';
+import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
+
+/** Whether both versions exist, and the canary can be reached. */
+export function versionChecks(
+  route: Pick<FoundRoute, 'snapshot' | 'subject'>,
+): CanaryPreflightCheck[] {
+  const { snapshot, subject } = route;
+  const missing = [subject.stable, subject.canary].flatMap(version =>
+    whyMissing(route, version),
+  );
+  if (missing.length > 0) {
+    return missing.map(message => blocks('versions', message));
+  }
+  const { endpoints } = versionSeries(snapshot, subject.canary);
+  const name = versionText(subject.canary);
+  if (endpoints.status === 'unknown') {
+    return [
+      blocks(
+        'canary-endpoints',
+        `How many endpoints of ${name} are ready is not known. ${endpoints.message ?? endpoints.reason}`,
+      ),
+    ];
+  }
+  const { ready, total } = endpoints.value;
+  return [
+    ok('versions', 'Both versions are defined.'),
+    ready === 0
+      ? blocks(
+          'canary-endpoints',
+          total === 0
+            ? `${name} has no endpoints: no pod carries its labels.`
+            : `None of the ${total} endpoints of ${name} is ready.`,
+        )
+      : ok(
+          'canary-endpoints',
+          `${ready} of ${total} endpoints of ${name} are ready.`,
+        ),
+  ];
+}
+
+function whyMissing(
+  route: Pick<FoundRoute, 'snapshot'>,
+  version: FullVersion,
+): string[] {
+  const labels = subsetLabels(route.snapshot, version);
+  if (labels.status === 'unknown') {
+    return [labels.message ?? `${versionText(version)} is not defined.`];
+  }
+  return serviceOfVersion(route, version.host)
+    ? []
+    : [`There is no Service for ${version.host}.`];
+}
+
+/** Whether the canary's pods can carry what the plan gives them. */
+export function capacityCheck(
+  { snapshot, subject }: FoundRoute,
+  targetPercent: number,
+): CanaryPreflightCheck[] {
+  const stable = versionSeries(snapshot, subject.stable).endpoints;
+  const canary = versionSeries(snapshot, subject.canary).endpoints;
+  if (stable.status === 'unknown' || canary.status === 'unknown') {
+    return [];
+  }
+  const needed = Math.ceil((stable.value.ready * targetPercent) / 100);
+  return [
+    canary.value.ready < needed
+      ? warns(
+          'capacity',
+          `The canary has ${canary.value.ready} ready endpoints, and at ${Number(targetPercent.toFixed(1))} % it takes what needs ${needed} of the stable version's. Scale it up as the weight grows.`,
+        )
+      : ok('capacity', 'The canary has endpoints enough for its target.'),
+  ];
+}
+
+/** Whether there will be evidence to decide on. */
+export async function metricsCheck(
+  { cluster, snapshot, subject }: FoundRoute,
+  signal: AbortSignal,
+): Promise<CanaryPreflightCheck> {
+  const { canary } = await gatherEvidence(
+    {
+      cluster: cluster.name,
+      snapshot,
+      prometheus: cluster.prometheus,
+      canary: subject.canary,
+      stable: subject.stable,
+      signal,
+    },
+    Math.max(subject.plan.intervalSeconds, shortestWindowSeconds(cluster)),
+  );
+  return canary.requests.status === 'known'
+    ? ok('metrics', 'Prometheus has metrics of the canary.')
+    : warns(
+        'metrics',
+        `There are no metrics of the canary yet (${canary.requests.reason}): until there are, it is held. ${canary.requests.message ?? ''}`.trim(),
+      );
+}
