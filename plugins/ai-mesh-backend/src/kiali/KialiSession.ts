@@ -113,7 +113,7 @@ export class KialiSession {
       last = response;
     }
     this.#root = undefined;
-    if (last && last.status >= 500) {
+    if (last && (last.status >= 500 || [401, 403].includes(last.status))) {
       const { reason, message } = explainKialiError(last.status, last.body);
       throw this.#http.error(reason, message);
     }

@@ -115,10 +115,10 @@ describe('WatchCache', () => {
       cache,
       snapshot => snapshot.state('Service').status === 'synced',
     );
-    expect(logger.info).toHaveBeenCalledTimes(1);
-    expect(logger.info).toHaveBeenCalledWith(
-      "The cluster 'demo' answers again.",
-    );
+    const lines = logger.info.mock.calls.map(([line]) => line);
+    expect(
+      lines.filter(line => line === "The cluster 'demo' answers again."),
+    ).toHaveLength(1);
     await cache.stop();
   });
 
