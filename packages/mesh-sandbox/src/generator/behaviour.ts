@@ -3,7 +3,7 @@ import { PORT } from './builders';
 import { MODELS, Plan, PlannedService, Role } from './plan';
 
 /** Requests per second that reach an entry from outside. */
-const ENTRY_RATE = 1;
+const ENTRY_RATE = 0.6;
 const JOB_RATE = 0.2;
 
 const LATENCY: Record<Role, { median: number; p99: number }> = {

@@ -87,10 +87,18 @@ interface CompiledService {
   rules: CompiledRule[];
 }
 
+interface HostEntry {
+  pattern: string;
+  service: CompiledService;
+}
+
 /** Finds the rule of a VirtualService that a request falls under. */
 export class RouteTable {
-  private readonly services: CompiledService[] = [];
-  private readonly byHost = new Map<string, CompiledService | undefined>();
+  /** By full host, the oldest first. */
+  private readonly exact = new Map<string, HostEntry[]>();
+  /** The longest first. */
+  private readonly wild: HostEntry[] = [];
+  private readonly byOrigin = new Map<string, CompiledService | undefined>();
 
   constructor(store: ObjectStore) {
     const all = store.list<VirtualService>(
@@ -100,13 +108,22 @@ export class RouteTable {
     const delegates = new Map(
       all.map(one => [`${one.metadata.namespace}/${one.metadata.name}`, one]),
     );
-    for (const one of all) {
+    const services = all
       // A VirtualService without hosts is only there to be delegated to.
-      if (one.spec?.hosts?.length) {
-        this.services.push(compile(one, delegates));
+      .filter(({ spec }) => spec?.hosts?.length)
+      .map(one => compile(one, delegates))
+      .sort((one, other) => one.created - other.created);
+    for (const service of services) {
+      for (const pattern of service.hosts) {
+        const entry = { pattern, service };
+        if (pattern.startsWith('*')) {
+          this.wild.push(entry);
+        } else {
+          this.exact.set(pattern, [...(this.exact.get(pattern) ?? []), entry]);
+        }
       }
     }
-    this.services.sort((a, b) => a.created - b.created);
+    this.wild.sort((one, other) => other.pattern.length - one.pattern.length);
   }
 
   /** What VirtualServices say of a host to callers like this; undefined where none covers it. */
@@ -121,29 +138,16 @@ export class RouteTable {
     host: string,
   ): CompiledService | undefined {
     const key = `${origin.namespace}|${origin.gateways.join(',')}|${host}`;
-    if (!this.byHost.has(key)) {
-      const candidates = this.services
-        .filter(
-          service =>
-            service.gateways.some(one => origin.gateways.includes(one)) &&
-            exportedTo(service.exportTo, service.namespace, origin.namespace),
-        )
-        .map(service => ({
-          service,
-          length: Math.max(
-            0,
-            ...service.hosts
-              .filter(pattern => hostCovers(pattern, host))
-              .map(pattern =>
-                pattern.startsWith('*') ? pattern.length : Infinity,
-              ),
-          ),
-        }))
-        .filter(({ length }) => length > 0)
-        .sort((a, b) => (a.length === b.length ? 0 : b.length - a.length));
-      this.byHost.set(key, candidates[0]?.service);
+    if (!this.byOrigin.has(key)) {
+      const found = [...(this.exact.get(host) ?? []), ...this.wild].find(
+        ({ pattern, service }) =>
+          hostCovers(pattern, host) &&
+          service.gateways.some(one => origin.gateways.includes(one)) &&
+          exportedTo(service.exportTo, service.namespace, origin.namespace),
+      );
+      this.byOrigin.set(key, found?.service);
     }
-    return this.byHost.get(key);
+    return this.byOrigin.get(key);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { MeshModel, Pod } from '../mesh';
 import { Conditions } from '../traffic';
-import { heading, MetricSource, renderLabels, sample } from './exposition';
+import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
 
 const DAY_S = 86_400;
@@ -31,22 +31,20 @@ export class CertificateMetrics implements MetricSource {
         istiods.push(...workload.pods);
       }
     }
-    if (proxies.length > 0) {
-      const name = 'istio_agent_cert_expiry_seconds';
-      yield heading(name, 'gauge', 'Seconds until the certificate ends.');
-      yield proxies
-        .map(pod =>
-          sample(
-            name,
-            renderLabels({ resource_name: 'default', ...podLabels(pod) }),
-            this.secondsLeft(pod),
-          ),
-        )
-        .join('');
-    }
-    if (istiods.length > 0) {
-      yield* this.exposeRoot(istiods);
-    }
+    const agent = 'istio_agent_cert_expiry_seconds';
+    yield* family(
+      agent,
+      'gauge',
+      'Seconds until the certificate ends.',
+      proxies.map(pod =>
+        sample(
+          agent,
+          renderLabels({ resource_name: 'default', ...podLabels(pod) }),
+          this.secondsLeft(pod),
+        ),
+      ),
+    );
+    yield* this.exposeRoot(istiods);
   }
 
   private *exposeRoot(istiods: Pod[]): Iterable<string> {
@@ -59,25 +57,22 @@ export class CertificateMetrics implements MetricSource {
       ['citadel_server_cert_chain_expiry_seconds', seconds],
     ] as const;
     for (const [name, value] of families) {
-      yield heading(name, 'gauge', 'When the certificate ends.');
-      yield istiods
-        .map(pod => sample(name, renderLabels(podLabels(pod)), value))
-        .join('');
+      yield* family(
+        name,
+        'gauge',
+        'When the certificate ends.',
+        istiods.map(pod => sample(name, renderLabels(podLabels(pod)), value)),
+      );
     }
-    yield heading('istio_build', 'gauge', 'Build of an Istio component.');
-    yield istiods
-      .map(pod =>
-        sample(
-          'istio_build',
-          renderLabels({
-            component: 'pilot',
-            tag: '1.29.2',
-            ...podLabels(pod),
-          }),
-          1,
-        ),
-      )
-      .join('');
+    const build = { component: 'pilot', tag: '1.29.2' };
+    yield* family(
+      'istio_build',
+      'gauge',
+      'Build of an Istio component.',
+      istiods.map(pod =>
+        sample('istio_build', renderLabels({ ...build, ...podLabels(pod) }), 1),
+      ),
+    );
   }
 
   private secondsLeft(pod: Pod): number {

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { MeshModel, Pod, StatsMatcher } from '../mesh';
 import { ConnectionPool, PodState } from '../traffic';
-import { heading, MetricSource, renderLabels, sample } from './exposition';
+import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
 
 interface Stat {
@@ -11,6 +11,9 @@ interface Stat {
   /** undefined: the statistic does not exist for this cluster. */
   value(pool: ConnectionPool, nowMs: number): number | undefined;
 }
+
+/** Whether a proxy exports a statistic, by Envoy's name of it. */
+type Inclusion = (name: string) => boolean;
 
 const stats: Stat[] = [
   {
@@ -78,7 +81,7 @@ const stats: Stat[] = [
 
 /** Envoy's circuit-breaker statistics, of those proxies alone whose settings include them. */
 export class EnvoyStats implements MetricSource {
-  private readonly matchers = new Map<string, (name: string) => boolean>();
+  private readonly matchers = new Map<string, Inclusion | undefined>();
 
   constructor(
     private readonly engine: {
@@ -90,42 +93,43 @@ export class EnvoyStats implements MetricSource {
 
   *expose(): Iterable<string> {
     const { nowMs } = this.engine;
-    const proxies = [...this.engine.pods()].filter(
-      ({ pod }) => pod.workload.proxy !== 'none',
-    );
+    const proxies = [...this.engine.pods()].flatMap(({ pod, state }) => {
+      const included =
+        pod.workload.proxy === 'none' ? undefined : this.inclusionOf(pod);
+      return included ? [{ pod, state, included }] : [];
+    });
     for (const { name, type, value } of stats) {
       const metric = `envoy_cluster_${name.replace(/\./g, '_')}`;
-      const lines: string[] = [];
-      for (const { pod, state } of proxies) {
-        const included = this.inclusionOf(pod);
-        for (const pool of state.pools.values()) {
-          const now = included(`cluster.${pool.config.name}.${name}`)
-            ? value(pool, nowMs)
-            : undefined;
-          if (now !== undefined) {
-            lines.push(sample(metric, labelsOf(pod, pool), now));
+      const lines = function* lines() {
+        for (const { pod, state, included } of proxies) {
+          for (const pool of state.pools.values()) {
+            const now = included(`cluster.${pool.config.name}.${name}`)
+              ? value(pool, nowMs)
+              : undefined;
+            if (now !== undefined) {
+              yield sample(metric, labelsOf(pod, pool), now);
+            }
           }
         }
-      }
-      if (lines.length > 0) {
-        yield heading(metric, type, `Envoy's ${name}.`);
-        yield lines.join('');
-      }
+      };
+      yield* family(metric, type, `Envoy's ${name}.`, lines());
     }
   }
 
-  private inclusionOf({ workload }: Pod): (name: string) => boolean {
+  /** @returns undefined where a proxy exports none at all */
+  private inclusionOf({ workload }: Pod): Inclusion | undefined {
     const { statsInclusion } = this.engine.model.settings;
     const annotation = workload.annotations['proxy.istio.io/config'] ?? '';
     const key = `${annotation}|${JSON.stringify(statsInclusion)}`;
-    let matcher = this.matchers.get(key);
-    if (!matcher) {
+    if (!this.matchers.has(key)) {
       const own: { proxyStatsMatcher?: StatsMatcher } | null =
         parse(annotation);
-      matcher = inclusion(own?.proxyStatsMatcher ?? statsInclusion);
-      this.matchers.set(key, matcher);
+      this.matchers.set(
+        key,
+        inclusion(own?.proxyStatsMatcher ?? statsInclusion),
+      );
     }
-    return matcher;
+    return this.matchers.get(key);
   }
 }
 
@@ -133,8 +137,12 @@ function inclusion({
   inclusionRegexps = [],
   inclusionPrefixes = [],
   inclusionSuffixes = [],
-}: StatsMatcher): (name: string) => boolean {
+}: StatsMatcher): Inclusion | undefined {
   const regexps = inclusionRegexps.map(one => new RegExp(`^(?:${one})$`));
+  const names = inclusionPrefixes.length + inclusionSuffixes.length;
+  if (regexps.length + names === 0) {
+    return undefined;
+  }
   return name =>
     regexps.some(regexp => regexp.test(name)) ||
     inclusionPrefixes.some(prefix => name.startsWith(prefix)) ||

@@ -1,4 +1,4 @@
-import { heading } from './exposition';
+import { family } from './exposition';
 import { Buckets, Histogram } from './Histogram';
 
 /** A histogram metric with its series; a series is there from its first observation. */
@@ -24,14 +24,13 @@ export class HistogramFamily {
     entry.histogram.observe(value);
   }
 
-  *expose(live: ReadonlySet<string>): Iterable<string> {
-    let headed = false;
+  expose(live: ReadonlySet<string>): Iterable<string> {
+    return family(this.name, 'histogram', this.help, this.lines(live));
+  }
+
+  private *lines(live: ReadonlySet<string>): Iterable<string> {
     for (const [labels, { owner, histogram }] of this.series) {
       if (live.has(owner)) {
-        if (!headed) {
-          headed = true;
-          yield heading(this.name, 'histogram', this.help);
-        }
         yield histogram.render(this.name, labels);
       }
     }

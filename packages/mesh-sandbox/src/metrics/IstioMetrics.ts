@@ -1,6 +1,6 @@
 import { MeshModel, Workload } from '../mesh';
 import { ConnectionReport, RequestReport } from '../traffic';
-import { heading, MetricSource, renderLabels, sample } from './exposition';
+import { family, MetricSource, renderLabels, sample } from './exposition';
 import { Buckets, Histogram } from './Histogram';
 import { istioLabels } from './istioLabels';
 import { RecentSeries } from './RecentSeries';
@@ -116,12 +116,12 @@ export class IstioMetrics implements MetricSource {
 
   *expose(): Iterable<string> {
     const requests = this.live(this.requests);
-    yield* this.family(
+    yield* this.standard(
       ['istio_requests_total', 'counter', 'Requests.', 'REQUEST_COUNT'],
       requests,
       (name, series) => sample(name, series.labels, series.requests),
     );
-    yield* this.family(
+    yield* this.standard(
       [
         'istio_request_duration_milliseconds',
         'histogram',
@@ -131,12 +131,12 @@ export class IstioMetrics implements MetricSource {
       requests,
       (name, { durations, labels }) => durations.render(name, labels),
     );
-    yield* this.family(
+    yield* this.standard(
       ['istio_request_bytes', 'histogram', 'Size of requests.', 'REQUEST_SIZE'],
       requests,
       (name, { requestBytes, labels }) => requestBytes.render(name, labels),
     );
-    yield* this.family(
+    yield* this.standard(
       [
         'istio_response_bytes',
         'histogram',
@@ -148,7 +148,7 @@ export class IstioMetrics implements MetricSource {
     );
     const grpc = requests.filter(({ messages }) => messages !== undefined);
     for (const way of ['request', 'response']) {
-      yield* this.family(
+      yield* this.standard(
         [
           `istio_${way}_messages_total`,
           'counter',
@@ -171,7 +171,7 @@ export class IstioMetrics implements MetricSource {
       ['received_bytes', 'TCP_RECEIVED_BYTES', 'receivedBytes'],
     ] as const;
     for (const [name, metric, field] of families) {
-      yield* this.family(
+      yield* this.standard(
         [`istio_tcp_${name}_total`, 'counter', `TCP ${field}.`, metric],
         connections,
         (full, series) => sample(full, series.labels, series[field]),
@@ -179,7 +179,8 @@ export class IstioMetrics implements MetricSource {
     }
   }
 
-  private *family<S extends RequestSeries | ConnectionSeries>(
+  /** One metric of all series whose reporter exports it. */
+  private standard<S extends RequestSeries | ConnectionSeries>(
     [name, type, help, metric]: [
       string,
       'counter' | 'histogram',
@@ -190,16 +191,14 @@ export class IstioMetrics implements MetricSource {
     render: (name: string, series: S) => string,
   ): Iterable<string> {
     const { telemetry } = this.model();
-    let headed = false;
-    for (const series of all) {
-      if (telemetry.exports(series.reporter.namespace, series.mode, metric)) {
-        if (!headed) {
-          headed = true;
-          yield heading(name, type, help);
+    const lines = function* lines() {
+      for (const series of all) {
+        if (telemetry.exports(series.reporter.namespace, series.mode, metric)) {
+          yield render(name, series);
         }
-        yield render(name, series);
       }
-    }
+    };
+    return family(name, type, help, lines());
   }
 
   /** What a proxy has counted goes with its pods. */

@@ -1,6 +1,6 @@
 import { MeshModel, Pod } from '../mesh';
 import { BreakerPosition, ModelCall, PodState } from '../traffic';
-import { heading, MetricSource, renderLabels, sample } from './exposition';
+import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
 import { RollingSummary } from './RollingSummary';
 
@@ -63,84 +63,65 @@ export class MicrometerMetrics implements MetricSource {
   }
 
   *expose(): Iterable<string> {
-    const live = new Map(
+    const states = new Map(
       [...this.engine.pods()].map(({ pod, state }) => [pod.key, state]),
     );
-    const pods = [...this.pods].filter(([key]) => live.has(key));
-    yield* this.exposeCalls(pods.map(([, series]) => series));
-    const breakers: string[] = [];
-    for (const [key, { pod }] of pods) {
-      for (const [name, breaker] of live.get(key)?.breakers ?? []) {
-        const position = breaker.position(this.engine.nowMs);
-        for (const state of POSITIONS) {
-          const labels = { group: 'none', name, state, ...podLabels(pod) };
-          breakers.push(
-            sample(
-              'resilience4j_circuitbreaker_state',
-              renderLabels(labels),
-              Number(state === position),
-            ),
-          );
-        }
-      }
-    }
-    if (breakers.length > 0) {
-      yield heading(
-        'resilience4j_circuitbreaker_state',
-        'gauge',
-        'The state of the circuit breaker: 1 for the state that it is in.',
-      );
-      yield breakers.join('');
-    }
-  }
-
-  private *exposeCalls(pods: PodSeries[]): Iterable<string> {
+    const live = [...this.pods.values()].filter(({ pod }) =>
+      states.has(pod.key),
+    );
     const { nowMs } = this.engine;
-    const requests: string[] = [];
-    const fallbacks: string[] = [];
-    const seconds = summaryLines('ai_model_response_time_seconds');
-    const tokens = summaryLines('ai_token_consumption_tokens');
-    for (const { pod, calls } of pods) {
-      for (const [model, series] of calls) {
-        const labels = { model, ...podLabels(pod) };
-        const counted = [
-          ['success', series.succeeded],
-          ['error', series.failed],
-        ] as const;
-        for (const [status, count] of counted) {
-          if (count > 0) {
-            const all = renderLabels({ status, ...labels });
-            requests.push(sample('ai_model_requests_total', all, count));
-          }
-        }
-        if (series.fallbacks > 0) {
-          fallbacks.push(
-            sample(
-              'ai_circuit_fallback_total',
-              renderLabels(labels),
-              series.fallbacks,
-            ),
-          );
-        }
-        for (const [success, summary] of series.seconds) {
-          const all = renderLabels({ ...labels, success: String(success) });
-          seconds.add(summary, all, nowMs);
-        }
-        tokens.add(series.tokens, renderLabels(labels), nowMs);
-      }
-    }
-    const counters = [
-      ['ai_model_requests_total', 'Calls to AI models.', requests],
-      ['ai_circuit_fallback_total', 'Fallback answers.', fallbacks],
-    ] as const;
-    for (const [name, help, lines] of counters) {
-      if (lines.length > 0) {
-        yield heading(name, 'counter', help);
-        yield lines.join('');
-      }
-    }
-    yield seconds.render('Time that models take to answer.');
-    yield tokens.render('Tokens of a call.');
+    const requests = 'ai_model_requests_total';
+    yield* family(
+      requests,
+      'counter',
+      'Calls to AI models.',
+      each(live, ({ succeeded, failed }, labels) =>
+        [['success', succeeded] as const, ['error', failed] as const].flatMap(
+          ([status, count]) =>
+            count > 0
+              ? [sample(requests, `${labels},status="${status}"`, count)]
+              : [],
+        ),
+      ),
+    );
+    yield* family(
+      'ai_circuit_fallback_total',
+      'counter',
+      'Answers that the application gave in place of a model.',
+      each(live, ({ fallbacks }, labels) =>
+        fallbacks > 0
+          ? [sample('ai_circuit_fallback_total', labels, fallbacks)]
+          : [],
+      ),
+    );
+    yield* exposeSummary(
+      'ai_model_response_time_seconds',
+      'Time that models take to answer.',
+      live,
+      ({ seconds }, labels) =>
+        [...seconds].map(
+          ([success, summary]) =>
+            [`${labels},success="${success}"`, summary] as const,
+        ),
+      nowMs,
+    );
+    yield* exposeSummary(
+      'ai_token_consumption_tokens',
+      'Tokens of a call.',
+      live,
+      ({ tokens }, labels) => [[labels, tokens]],
+      nowMs,
+    );
+    yield* family(
+      'resilience4j_circuitbreaker_state',
+      'gauge',
+      'The state of the circuit breaker: 1 for the state that it is in.',
+      live.flatMap(({ pod }) =>
+        [...(states.get(pod.key)?.breakers ?? [])].flatMap(([name, breaker]) =>
+          breakerLines(pod, name, breaker.position(nowMs)),
+        ),
+      ),
+    );
   }
 
   private seriesOf(pod: Pod, model: string): ModelSeries {
@@ -164,26 +145,63 @@ export class MicrometerMetrics implements MetricSource {
   }
 }
 
-/** Gathers a Micrometer summary's two families: the summary, and its decaying maximum. */
-function summaryLines(name: string) {
-  const lines: string[] = [];
-  const maxima: string[] = [];
-  return {
-    add(summary: RollingSummary, labels: string, nowMs: number) {
-      if (summary.count > 0) {
-        lines.push(summary.render(name, labels, nowMs));
-        maxima.push(sample(`${name}_max`, labels, summary.max(nowMs)));
-      }
-    },
-    render(help: string): string {
-      return lines.length === 0
-        ? ''
-        : [
-            heading(name, 'summary', help),
-            ...lines,
-            heading(`${name}_max`, 'gauge', help),
-            ...maxima,
-          ].join('');
-    },
-  };
+/** Lines of every model of every pod. */
+function* each(
+  pods: readonly PodSeries[],
+  lines: (series: ModelSeries, labels: string) => string[],
+): Iterable<string> {
+  for (const { pod, calls } of pods) {
+    for (const [model, series] of calls) {
+      yield* lines(series, renderLabels({ model, ...podLabels(pod) }));
+    }
+  }
+}
+
+/** A Micrometer summary is two families: the summary, and its maximum, which forgets. */
+function* exposeSummary(
+  name: string,
+  help: string,
+  pods: readonly PodSeries[],
+  summaries: (
+    series: ModelSeries,
+    labels: string,
+  ) => (readonly [string, RollingSummary])[],
+  nowMs: number,
+): Iterable<string> {
+  const counted = (series: ModelSeries, labels: string) =>
+    summaries(series, labels).filter(([, { count }]) => count > 0);
+  yield* family(
+    name,
+    'summary',
+    help,
+    each(pods, (series, labels) =>
+      counted(series, labels).map(([all, summary]) =>
+        summary.render(name, all, nowMs),
+      ),
+    ),
+  );
+  yield* family(
+    `${name}_max`,
+    'gauge',
+    help,
+    each(pods, (series, labels) =>
+      counted(series, labels).map(([all, summary]) =>
+        sample(`${name}_max`, all, summary.max(nowMs)),
+      ),
+    ),
+  );
+}
+
+function breakerLines(
+  pod: Pod,
+  name: string,
+  position: BreakerPosition,
+): string[] {
+  return POSITIONS.map(state =>
+    sample(
+      'resilience4j_circuitbreaker_state',
+      renderLabels({ group: 'none', name, state, ...podLabels(pod) }),
+      Number(state === position),
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import { Pod } from '../mesh';
 import { ModelServed, PodState } from '../traffic';
 import { Behaviour } from '../world';
-import { heading, renderLabels, sample } from './exposition';
+import { family, renderLabels, sample } from './exposition';
 import { Buckets } from './Histogram';
 import { HistogramFamily } from './HistogramFamily';
 import { podLabels } from './podLabels';
@@ -92,26 +92,27 @@ export class VllmMetrics {
   ): Iterable<string> {
     const live = new Set(pods.keys());
     const all = [...this.totals].filter(([key]) => live.has(key));
-    if (all.length === 0) {
-      return;
-    }
     const success = 'vllm:request_success_total';
-    yield heading(success, 'counter', 'Successfully processed requests.');
-    yield all
-      .flatMap(([, { labels, stopped, cutAtLength }]) => [
+    yield* family(
+      success,
+      'counter',
+      'Successfully processed requests.',
+      all.flatMap(([, { labels, stopped, cutAtLength }]) => [
         sample(success, `${labels},finished_reason="stop"`, stopped),
         sample(success, `${labels},finished_reason="length"`, cutAtLength),
-      ])
-      .join('');
+      ]),
+    );
     const counters = [
       ['vllm:prompt_tokens_total', 'promptTokens'],
       ['vllm:generation_tokens_total', 'generationTokens'],
     ] as const;
     for (const [name, field] of counters) {
-      yield heading(name, 'counter', 'Number of tokens processed.');
-      yield all
-        .map(([, totals]) => sample(name, totals.labels, totals[field]))
-        .join('');
+      yield* family(
+        name,
+        'counter',
+        'Number of tokens processed.',
+        all.map(([, totals]) => sample(name, totals.labels, totals[field])),
+      );
     }
     yield* this.exposeLoad(all, pods);
     yield* this.latency.expose(live);
@@ -133,13 +134,15 @@ export class VllmMetrics {
       ],
     ];
     for (const [name, value] of gauges) {
-      yield heading(name, 'gauge', 'State of the model server.');
-      for (const [key, { labels }] of all) {
-        const state = pods.get(key)?.state;
-        if (state) {
-          yield sample(name, labels, value(key, state));
-        }
-      }
+      yield* family(
+        name,
+        'gauge',
+        'State of the model server.',
+        all.flatMap(([key, { labels }]) => {
+          const state = pods.get(key)?.state;
+          return state ? [sample(name, labels, value(key, state))] : [];
+        }),
+      );
     }
   }
 

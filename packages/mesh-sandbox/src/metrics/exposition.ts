@@ -7,9 +7,26 @@ export interface MetricSource {
   expose(): Iterable<string>;
 }
 
-/** The head of a metric family in Prometheus' text format. */
-export function heading(name: string, type: MetricType, help: string): string {
+/** In Prometheus' text format. */
+function heading(name: string, type: MetricType, help: string): string {
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+}
+
+/** A metric family: its head and its lines, or nothing where there is no line. */
+export function* family(
+  name: string,
+  type: MetricType,
+  help: string,
+  lines: Iterable<string>,
+): Iterable<string> {
+  let headed = false;
+  for (const line of lines) {
+    if (!headed) {
+      headed = true;
+      yield heading(name, type, help);
+    }
+    yield line;
+  }
 }
 
 /** `a="b",c="d"`, escaped; labels without a value are left out, which is the same to Prometheus. */

@@ -8,6 +8,20 @@ export interface PoolPlace {
   release(): void;
 }
 
+class Connection implements PoolPlace {
+  readonly waiting = false;
+  private released = false;
+
+  constructor(private readonly pool: { leave(): void }) {}
+
+  release(): void {
+    if (!this.released) {
+      this.released = true;
+      this.pool.leave();
+    }
+  }
+}
+
 /** What one proxy holds open towards one cluster: connections, waiting requests, retries, and its hosts' health. */
 export class ConnectionPool {
   readonly health = new HostHealth();
@@ -60,17 +74,25 @@ export class ConnectionPool {
       return undefined;
     }
     this.retries += 1;
-    return once(() => {
-      this.retries -= 1;
-    });
+    let released = false;
+    return {
+      waiting: false,
+      release: () => {
+        this.retries -= released ? 0 : 1;
+        released = true;
+      },
+    };
+  }
+
+  /** Ends a request's use of its connection; the next in the queue takes it over. */
+  leave(): void {
+    this.active -= 1;
+    this.waiting.shift()?.();
   }
 
   private occupy(): PoolPlace {
     this.active += 1;
-    return once(() => {
-      this.active -= 1;
-      this.waiting.shift()?.();
-    });
+    return new Connection(this);
   }
 
   private wait(ready: () => void): PoolPlace {
@@ -91,17 +113,4 @@ export class ConnectionPool {
       },
     };
   }
-}
-
-function once(release: () => void): PoolPlace {
-  let released = false;
-  return {
-    waiting: false,
-    release() {
-      if (!released) {
-        released = true;
-        release();
-      }
-    },
-  };
 }

@@ -3,10 +3,16 @@ export interface Scheduled {
   cancel(): void;
 }
 
-interface Entry extends Scheduled {
-  at: number;
-  order: number;
-  action: (() => void) | undefined;
+class Entry implements Scheduled {
+  constructor(
+    readonly at: number,
+    readonly order: number,
+    public action: (() => void) | undefined,
+  ) {}
+
+  cancel(): void {
+    this.action = undefined;
+  }
 }
 
 /** Discrete events on a clock of their own, in milliseconds since the start. */
@@ -26,14 +32,11 @@ export class Simulation {
 
   schedule(delayMs: number, action: () => void): Scheduled {
     this.scheduled += 1;
-    const entry: Entry = {
-      at: this.time + Math.max(0, delayMs),
-      order: this.scheduled,
+    const entry = new Entry(
+      this.time + Math.max(0, delayMs),
+      this.scheduled,
       action,
-      cancel() {
-        entry.action = undefined;
-      },
-    };
+    );
     this.push(entry);
     return entry;
   }
