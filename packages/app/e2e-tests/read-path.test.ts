@@ -94,9 +94,12 @@ test('the keyboard reaches a node, its details and its table', async ({
   page,
 }) => {
   await openAs(page, 'Olivia', `${chatService}/topology`);
+  // The calls' labels come last: the graph has its place then.
+  await expect(
+    page.getByLabel(/Call from ai-orchestrator to ai-chat-service/),
+  ).toBeVisible();
   const own = page.getByRole('button', { name: /Service ai-chat-service/ });
-  await own.focus();
-  await page.keyboard.press('Enter');
+  await own.press('Enter');
   const details = page.getByRole('region', { name: /Details of ai-chat/ });
   await expect(details).toBeVisible();
   await expect(details.getByText('p99 latency')).toBeVisible();

@@ -2,3 +2,4 @@ export * from './encryption';
 export * from './EncryptionMark';
 export * from './HealthMark';
 export * from './Notice';
+export * from './Unseen';

@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { useFormat } from '../../format';
 import { useNow } from '../../hooks';
+import { useTones } from '../../theme';
 import { Explained } from '../Figures';
 
 const useStyles = makeStyles(theme => ({
@@ -33,11 +34,12 @@ export function Freshness(props: {
   const { observedAt, loading, onRefresh } = props;
   const { t, format } = useFormat();
   const now = useNow();
+  const tones = useTones();
   const classes = useStyles();
   return (
     <div className={classes.freshness}>
       {observedAt && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2" style={{ color: tones.unknown.text }}>
           <Explained by={format.time(observedAt)}>
             {t('screen.observed', { age: format.age(observedAt, now) })}
           </Explained>

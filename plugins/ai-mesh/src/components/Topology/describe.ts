@@ -84,40 +84,6 @@ export function edgeName(
   });
 }
 
-/** A node as one sentence, with everything that its box shows. */
-export function nodeName(
-  node: TopologyNode,
-  topology: Topology,
-  format: Format,
-  t: Translate,
-): string {
-  const { rate, errors, p95 } = shortFigures(node.traffic, format);
-  const details = [
-    hurtOf(topology, node.id, t),
-    proxyRemark(node, t),
-    `${rate}, ${t('topology.edge.errors', { percent: errors })}, ${t(
-      'topology.edge.p95',
-      { value: p95 },
-    )}`,
-    ...node.versions.map(
-      version =>
-        `${version.name || t('topology.node.noVersion')} ${
-          version.observedShare.status === 'known'
-            ? format.percent(version.observedShare.value)
-            : t('topology.node.shareUnknown')
-        }`,
-    ),
-    ...node.badges.map(badge => badgeName(node, badge, t)),
-  ].flatMap(part => (part ? [`, ${part}`] : []));
-  return t('topology.node.name', {
-    kind: t(`topology.node.${node.kind}`),
-    name: node.name,
-    relation: t(`topology.relation.${node.relation}`),
-    health: t(`health.${node.health.status}`),
-    details: details.join(''),
-  });
-}
-
 /** What a badge says; a circuit breaker also says its state. */
 export function badgeName(
   node: TopologyNode,

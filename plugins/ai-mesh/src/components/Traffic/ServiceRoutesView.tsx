@@ -3,6 +3,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
+import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { EndpointsFigure, SignalFigure, signals } from '../Figures';
 import { BreakerSection } from './BreakerSection';
@@ -42,6 +43,7 @@ export function ServiceRoutesView(props: {
   const { routes, window } = props;
   const { service } = routes;
   const { t } = useAiMeshTranslation();
+  const tones = useTones();
   const classes = useStyles();
   const id = useId();
   const [opened, setOpened] = useState<OpenedObject>();
@@ -51,7 +53,7 @@ export function ServiceRoutesView(props: {
         <Typography id={id} variant="h6" component="h2">
           {service.name}
         </Typography>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2" style={{ color: tones.unknown.text }}>
           {t('traffic.service.place', {
             namespace: service.namespace,
             cluster: service.cluster,

@@ -1,6 +1,5 @@
 /** The topology screen. */
 export const topology = {
-  'topology.controls': 'What the graph shows',
   'topology.depth.label': 'Depth',
   'topology.depth.1': '1 call away',
   'topology.depth.2': '2 calls away',
@@ -43,11 +42,8 @@ export const topology = {
   'topology.node.unknown': 'Not identified',
   'topology.node.noProxy': 'no proxy',
   'topology.node.mixedProxy': 'proxy on some pods only',
-  'topology.node.figures': '{{rate}} · {{errors}} fail · {{p95}}',
   'topology.node.noVersion': 'no version',
   'topology.node.shareUnknown': 'share unknown',
-  'topology.node.name':
-    '{{kind}} {{name}}, {{relation}}, {{health}}{{details}}',
   'topology.relation.own': 'of this entity',
   'topology.relation.caller': 'caller',
   'topology.relation.provider': 'provider',
@@ -68,7 +64,6 @@ export const topology = {
     'Call from {{source}} to {{target}}: {{figures}}. {{encryption}}.',
   'topology.edge.errors': '{{percent}} fail',
   'topology.edge.p95': 'p95 {{value}}',
-  'topology.edge.noFigures': 'no figures',
   'topology.edge.title': '{{source}} to {{target}}',
   'topology.panel.name': 'Details of {{name}}',
   'topology.panel.close': 'Close the details',
@@ -91,7 +86,6 @@ export const topology = {
   'topology.panel.incoming': 'Called by',
   'topology.panel.outgoing': 'Calls',
   'topology.panel.kiali': 'What Kiali says',
-  'topology.panel.kialiHealth': 'Health',
   'topology.panel.queries': 'Queries behind these numbers',
   'topology.panel.encryption': 'Encryption',
   'topology.panel.protocol': 'Protocol',

@@ -1,7 +1,6 @@
 import type { topology as english } from '../en/topology';
 
 export const topology: Record<keyof typeof english, string> = {
-  'topology.controls': '图中显示的内容',
   'topology.depth.label': '深度',
   'topology.depth.1': '1 层调用',
   'topology.depth.2': '2 层调用',
@@ -42,11 +41,8 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.node.unknown': '未识别',
   'topology.node.noProxy': '无代理',
   'topology.node.mixedProxy': '仅部分 Pod 有代理',
-  'topology.node.figures': '{{rate}} · 失败 {{errors}} · {{p95}}',
   'topology.node.noVersion': '无版本',
   'topology.node.shareUnknown': '占比未知',
-  'topology.node.name':
-    '{{kind}} {{name}}，{{relation}}，{{health}}{{details}}',
   'topology.relation.own': '属于该实体',
   'topology.relation.caller': '调用方',
   'topology.relation.provider': '被调用方',
@@ -67,7 +63,6 @@ export const topology: Record<keyof typeof english, string> = {
     '从 {{source}} 到 {{target}} 的调用：{{figures}}。{{encryption}}。',
   'topology.edge.errors': '失败 {{percent}}',
   'topology.edge.p95': 'p95 {{value}}',
-  'topology.edge.noFigures': '没有数据',
   'topology.edge.title': '{{source}} 到 {{target}}',
   'topology.panel.name': '{{name}} 的详情',
   'topology.panel.close': '关闭详情',
@@ -90,7 +85,6 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.panel.incoming': '调用它的',
   'topology.panel.outgoing': '它调用的',
   'topology.panel.kiali': 'Kiali 的判断',
-  'topology.panel.kialiHealth': '健康状况',
   'topology.panel.queries': '这些数字背后的查询',
   'topology.panel.encryption': '加密',
   'topology.panel.protocol': '协议',

@@ -3,9 +3,9 @@ import { Handle, NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
-import { HealthIcon } from '../../Marks';
+import { HealthIcon, Unseen } from '../../Marks';
 import { Badges } from '../Badges';
-import { hurtOf, nodeName, proxyRemark, shortFigures } from '../describe';
+import { hurtOf, proxyRemark, shortFigures } from '../describe';
 import type { ServiceFlowNode } from './graphElements';
 import { KindIcon } from './KindIcon';
 import { hasBadges, nodeShape, shownVersions } from './nodeSize';
@@ -90,7 +90,6 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
     <div
       role="button"
       tabIndex={current ? 0 : -1}
-      aria-label={nodeName(node, topology, format, t)}
       aria-pressed={selected}
       data-node={node.id}
       className={`${classes.node} ${
@@ -109,6 +108,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
       />
       <div className={classes.title}>
         {node.kind !== 'service' && <KindIcon kind={node.kind} />}
+        <Unseen>{t(`topology.node.${node.kind}`)} </Unseen>
         <span
           className={`${classes.name} ${
             node.relation === 'own' ? classes.own : ''
@@ -117,6 +117,10 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
           {node.name}
         </span>
         <HealthIcon status={node.health.status} />
+        <Unseen>
+          , {t(`topology.relation.${node.relation}`)},{' '}
+          {t(`health.${node.health.status}`)},
+        </Unseen>
       </div>
       {hurt ? (
         <div className={classes.line} style={{ color: tones.failing.text }}>
@@ -126,7 +130,9 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
         <div className={`${classes.line} ${classes.secondary}`}>{place}</div>
       )}
       <div className={classes.line}>
-        {t('topology.node.figures', { rate, errors, p95 })}
+        {rate} · {t('topology.edge.errors', { percent: errors })} ·{' '}
+        <Unseen>p95 </Unseen>
+        {p95}
       </div>
       {shownVersions(node).map(version => (
         <VersionLine key={version.name} version={version} />

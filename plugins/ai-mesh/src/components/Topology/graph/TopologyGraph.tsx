@@ -3,6 +3,7 @@ import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import type { Visible } from '../filterTopology';
 import type { Selection } from '../useTopologyChoices';
@@ -34,7 +35,6 @@ const useStyles = makeStyles(theme => ({
   },
   help: {
     ...theme.typography.caption,
-    color: theme.palette.text.secondary,
     margin: theme.spacing(0.5, 0, 0),
   },
 }));
@@ -55,6 +55,7 @@ export function TopologyGraph(props: {
 }) {
   const { topology, visible, found, selection, onSelect, covered } = props;
   const { t } = useAiMeshTranslation();
+  const tones = useTones();
   const classes = useStyles();
   const helpId = useId();
   const container = useRef<HTMLDivElement>(null);
@@ -162,7 +163,11 @@ export function TopologyGraph(props: {
           />
         </ReactFlow>
       </div>
-      <p id={helpId} className={classes.help}>
+      <p
+        id={helpId}
+        className={classes.help}
+        style={{ color: tones.unknown.text }}
+      >
         {t('topology.graph.help')}
       </p>
     </ReactFlowProvider>
