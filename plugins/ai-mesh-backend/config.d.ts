@@ -3,6 +3,19 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   /** AI Mesh: reads the service mesh around the catalog's entities. */
   aiMesh?: {
+    /** Canaries. */
+    canary?: {
+      /** Whether one person may ask for a canary and approve it. False unless set. */
+      requesterMayApprove?: boolean;
+      /** A request that nobody decides on for so long expires: 7 days unless set. */
+      requestExpiry?: string | HumanDuration;
+      /**
+       * Who is told of requests: entity references such as `group:default/approvers`. `{owner}` stands for the owner of
+       * the entity: `{owner}-approvers`.
+       */
+      approvers?: string[];
+    };
+
     /** The clusters to look for an entity's services in. */
     clusters?: Array<{
       /**
@@ -93,6 +106,11 @@ export interface Config {
         timeout?: string | HumanDuration;
         /** How long an answer serves the same question: 10 seconds unless set. */
         cacheTtl?: string | HumanDuration;
+        /**
+         * The time between two scrapes of the mesh's metrics: 15 seconds unless set. A canary is not judged by a
+         * shorter window than four of them.
+         */
+        scrapeInterval?: string | HumanDuration;
       };
 
       /** Kiali's judgement is shown beside our own where it is configured. */

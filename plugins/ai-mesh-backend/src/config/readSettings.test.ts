@@ -18,7 +18,14 @@ describe('readSettings', () => {
   it.each([[undefined], [{}], [{ clusters: [] }]])(
     'has no clusters in %j',
     aiMesh => {
-      expect(read(aiMesh)).toEqual({ clusters: [] });
+      expect(read(aiMesh)).toEqual({
+        clusters: [],
+        canary: {
+          requesterMayApprove: false,
+          requestExpiryMs: 7 * 86_400_000,
+          approvers: [],
+        },
+      });
     },
   );
 
@@ -48,6 +55,7 @@ describe('readSettings', () => {
         timeoutMs: 10_000,
         cacheTtlMs: 10_000,
       },
+      scrapeIntervalMs: 15_000,
       kiali: {
         url: 'https://kiali.example.com/kiali',
         tls: { skipVerify: false },

@@ -29,7 +29,13 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
   if (!parsed.success) {
     throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
   }
+  const { canary } = parsed.data;
   return {
+    canary: {
+      requesterMayApprove: canary.requesterMayApprove,
+      requestExpiryMs: canary.requestExpiry,
+      approvers: canary.approvers,
+    },
     clusters: parsed.data.clusters.map((cluster, index) =>
       clusterSettings(
         cluster,
@@ -52,6 +58,7 @@ function clusterSettings(
     rootNamespace: cluster.rootNamespace,
     clusterDomain: cluster.clusterDomain,
     prometheus: prometheus && prometheusSettings(prometheus),
+    scrapeIntervalMs: prometheus?.scrapeInterval,
     kiali: kiali && {
       url: kiali.url,
       token: kiali.token,
@@ -91,6 +98,7 @@ function prometheusSettings({
   auth,
   timeout,
   cacheTtl,
+  scrapeInterval: _,
   ...rest
 }: NonNullable<ParsedCluster['prometheus']>): PrometheusSettings {
   return {

@@ -2,6 +2,16 @@
 export interface AiMeshSettings {
   /** In the configuration's order; none where nothing is configured. */
   clusters: ClusterSettings[];
+  canary: CanarySettings;
+}
+
+export interface CanarySettings {
+  /** Whether one person may ask for a canary and approve it. */
+  requesterMayApprove: boolean;
+  /** A request that nobody decides on for so long expires. */
+  requestExpiryMs: number;
+  /** Who is told of a request: entity references, in which `{owner}` stands for the owner of the entity. */
+  approvers: string[];
 }
 
 export interface ClusterSettings {
@@ -14,6 +24,8 @@ export interface ClusterSettings {
   rootNamespace: string;
   clusterDomain: string;
   prometheus?: PrometheusSettings;
+  /** Time between two scrapes of the mesh's metrics; absent without Prometheus. */
+  scrapeIntervalMs?: number;
   kiali?: KialiSettings;
 }
 

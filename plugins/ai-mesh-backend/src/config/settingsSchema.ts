@@ -139,6 +139,7 @@ const prometheus = z.strictObject({
   tls,
   timeout: duration.prefault('10s'),
   cacheTtl: duration.prefault('10s'),
+  scrapeInterval: duration.prefault('15s'),
 });
 
 const kiali = z.strictObject({
@@ -162,8 +163,17 @@ const cluster = z.strictObject({
   kiali: kiali.optional(),
 });
 
+const canary = z
+  .strictObject({
+    requesterMayApprove: z.boolean().default(false),
+    requestExpiry: duration.prefault('7d'),
+    approvers: z.array(text).default([]),
+  })
+  .prefault({});
+
 /** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
 export const settingsSchema = z.strictObject({
+  canary,
   clusters: z
     .array(cluster)
     .default([])

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AiMeshSettings, ClusterSettings } from '../config/settings';
 import { HttpKialiClient } from '../kiali/HttpKialiClient';
 import type { CacheStatistics, ClusterCache } from '../kubernetes/ClusterCache';
+import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
 import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
@@ -70,9 +71,10 @@ function runningCluster(
   { logger, onObjects }: RunningOptions,
 ): RunningCluster {
   const { name, rootNamespace, clusterDomain, prometheus, kiali } = settings;
+  const api = new KubeConfigApi(settings.kubernetes);
   const options = {
     cluster: { name, rootNamespace, clusterDomain },
-    api: new KubeConfigApi(settings.kubernetes),
+    api,
     logger: logger.child({ cluster: name }),
   };
   return {
@@ -80,6 +82,13 @@ function runningCluster(
     snapshots: settings.watch
       ? new WatchCache({ ...options, onObjects })
       : new ListingCache(options),
+    editor: new KubernetesObjectEditor({
+      cluster: name,
+      api,
+      allowWrites: settings.allowWrites,
+    }),
+    scrapeIntervalSeconds:
+      settings.scrapeIntervalMs && settings.scrapeIntervalMs / 1000,
     prometheus:
       prometheus &&
       new HttpPrometheusClient({ cluster: name, settings: prometheus }),

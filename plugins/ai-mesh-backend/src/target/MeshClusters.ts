@@ -1,5 +1,6 @@
 import type { KialiClient } from '../kiali/KialiClient';
 import type { SnapshotSource } from '../kubernetes/MeshSnapshot';
+import type { ObjectEditor } from '../kubernetes/ObjectEditor';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 
 /** One configured cluster, with what is configured for it. */
@@ -8,6 +9,10 @@ export interface MeshCluster {
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
   readonly kiali?: KialiClient;
+  /** Changes single objects, where the configuration allows that. */
+  readonly editor?: ObjectEditor;
+  /** Time between two scrapes of the mesh's metrics. */
+  readonly scrapeIntervalSeconds?: number;
 }
 
 /** The configured clusters, in the configuration's order. */
