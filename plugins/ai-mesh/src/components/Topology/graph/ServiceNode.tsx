@@ -115,12 +115,12 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
           }`}
         >
           {node.name}
+          <Unseen>
+            , {t(`topology.relation.${node.relation}`)},{' '}
+            {t(`health.${node.health.status}`)},
+          </Unseen>
         </span>
         <HealthIcon status={node.health.status} />
-        <Unseen>
-          , {t(`topology.relation.${node.relation}`)},{' '}
-          {t(`health.${node.health.status}`)},
-        </Unseen>
       </div>
       {hurt ? (
         <div className={classes.line} style={{ color: tones.failing.text }}>
