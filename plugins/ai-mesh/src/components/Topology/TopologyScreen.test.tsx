@@ -15,7 +15,7 @@ const withTopology = (of: () => ReturnType<typeof topology>) =>
 
 const nodeBox = (name: string) =>
   screen.findByRole('button', {
-    name: new RegExp(`^(Service|Workload|External provider) ${name},`),
+    name: new RegExp(`^(Service|Workload|External provider) ${name} ?,`),
   });
 
 describe('the graph', () => {
@@ -23,7 +23,7 @@ describe('the graph', () => {
     await renderTab('/topology');
     const own = await nodeBox('ai-chat-service');
     for (const said of [
-      /^Service ai-chat-service, of this entity, Healthy,/,
+      /^Service ai-chat-service ?, of this entity, Healthy,/,
       /12\.4 req\/s · 0\.4% fail · p95 2\.3s/,
       /v1 90% v2 10%/,
       /Circuit breaker: 100 connections, 50 pending; ejects after 5 errors \(closed\)/,
@@ -119,7 +119,7 @@ describe('the graph', () => {
     answer = outage();
     await user.click(screen.getByRole('button', { name: 'Refresh now' }));
     const failing = await screen.findByRole('button', {
-      name: /^Service llm-gateway-service, provider, Failing/,
+      name: /^Service llm-gateway-service ?, provider, Failing/,
     });
     expect(before).toMatch(/^translate/);
     expect(placeOf(failing)).toBe(before);
