@@ -108,7 +108,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
       />
       <div className={classes.title}>
         {node.kind !== 'service' && <KindIcon kind={node.kind} />}
-        <Unseen>{t(`topology.node.${node.kind}`)} </Unseen>
+        <Unseen>{t(`topology.node.${node.kind}`)}</Unseen>{' '}
         <span
           className={`${classes.name} ${
             node.relation === 'own' ? classes.own : ''
@@ -131,8 +131,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
       )}
       <div className={classes.line}>
         {rate} · {t('topology.edge.errors', { percent: errors })} ·{' '}
-        <Unseen>p95 </Unseen>
-        {p95}
+        <Unseen>p95</Unseen> {p95}
       </div>
       {shownVersions(node).map(version => (
         <VersionLine key={version.name} version={version} />
