@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The signals channel that tells open screens that an object of a mesh was edited. Its message is empty: what changed
  * is for a read, which is authorized, to say.
@@ -5,3 +7,22 @@
  * @public
  */
 export const CONFIGURATION_CHANGED_CHANNEL = 'ai-mesh:configuration-changed';
+
+/**
+ * The signals channel that tells open screens which canaries have moved on. Its message is
+ * {@link canariesChangedMessageSchema}: ids alone, since everybody hears it; what changed is for a read to say.
+ *
+ * @public
+ */
+export const CANARIES_CHANGED_CHANNEL = 'ai-mesh:canaries-changed';
+
+/** @public */
+export const canariesChangedMessageSchema = z.object({
+  /** Of the canaries that were asked for, looked at or moved since the last signal. */
+  ids: z.array(z.string()),
+});
+
+/** @public */
+export type CanariesChangedMessage = z.infer<
+  typeof canariesChangedMessageSchema
+>;

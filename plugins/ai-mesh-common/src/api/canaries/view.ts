@@ -250,6 +250,8 @@ export const canaryOptionsSchema = z.object({
       message: z.string().optional(),
     }),
   ),
+  /** The plan that a request which says nothing of it gets, by the portal's configuration. */
+  defaults: canaryPlanSchema,
   sources: z.array(sourceSchema),
 });
 
