@@ -1,4 +1,7 @@
-import type { AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  AiMeshApi,
+  AiMeshCanaryApi,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { createApiRef } from '@backstage/core-plugin-api';
 
 /**
@@ -7,3 +10,12 @@ import { createApiRef } from '@backstage/core-plugin-api';
  * @public
  */
 export const aiMeshApiRef = createApiRef<AiMeshApi>({ id: 'plugin.ai-mesh' });
+
+/**
+ * What the screens read and move canaries through.
+ *
+ * @public
+ */
+export const aiMeshCanaryApiRef = createApiRef<AiMeshCanaryApi>({
+  id: 'plugin.ai-mesh.canary',
+});

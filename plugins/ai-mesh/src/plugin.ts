@@ -1,4 +1,7 @@
-import { AiMeshClient } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  AiMeshCanaryClient,
+  AiMeshClient,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   createApiFactory,
   createComponentExtension,
@@ -7,7 +10,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { aiMeshApiRef } from './api';
+import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
 import { rootRouteRef } from './routes';
 
 /**
@@ -23,6 +26,11 @@ export const aiMeshPlugin = createPlugin({
       api: aiMeshApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: apis => new AiMeshClient(apis),
+    }),
+    createApiFactory({
+      api: aiMeshCanaryApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new AiMeshCanaryClient(apis),
     }),
   ],
 });

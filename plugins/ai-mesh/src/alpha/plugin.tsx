@@ -1,4 +1,5 @@
 import {
+  AiMeshCanaryClient,
   AiMeshClient,
   isAiMeshAvailable,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -12,7 +13,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { aiMeshApiRef } from '../api';
+import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
@@ -21,6 +22,16 @@ const aiMeshApi = ApiBlueprint.make({
       api: aiMeshApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: apis => new AiMeshClient(apis),
+    }),
+});
+
+const aiMeshCanaryApi = ApiBlueprint.make({
+  name: 'canary',
+  params: defineParams =>
+    defineParams({
+      api: aiMeshCanaryApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new AiMeshCanaryClient(apis),
     }),
 });
 
@@ -56,5 +67,5 @@ export default createFrontendPlugin({
   title: 'AI Mesh',
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [aiMeshApi, entityContent, entityCard],
+  extensions: [aiMeshApi, aiMeshCanaryApi, entityContent, entityCard],
 });

@@ -24,6 +24,14 @@ interface PollingState<T> {
   loading: boolean;
 }
 
+/** What differs from the usual polling of the mesh. */
+export interface PollingOptions {
+  /** How long an answer counts as fresh, milliseconds. */
+  everyMs?: number;
+  /** The signals channel on which a message asks at once. */
+  channel?: string;
+}
+
 /**
  * Asks now, and again every 15 s for as long as the page is visible.
  * A new request aborts the one before it; leaving the page aborts the last.
@@ -37,12 +45,20 @@ export function usePolling<T>(
   subject: string,
   request: string,
   ask: (signal: AbortSignal) => Promise<T>,
+  options: PollingOptions = {},
 ): Polled<T> {
+  const {
+    everyMs = REFRESH_INTERVAL_MS,
+    channel = CONFIGURATION_CHANGED_CHANNEL,
+  } = options;
   const [state, update] = useReducer(keepAnswer<T>, { subject, loading: true });
   const [round, refresh] = useReducer((count: number) => count + 1, 0);
-  const { lastSignal: edit } = useSignal(CONFIGURATION_CHANGED_CHANNEL);
+  const { lastSignal: edit } = useSignal(channel);
   const latestAsk = useRef(ask);
   latestAsk.current = ask;
+  // Read where the next round is set, so that another pace does not ask again by itself.
+  const pace = useRef(everyMs);
+  pace.current = everyMs;
 
   useEffect(() => {
     const controller = new AbortController();
@@ -54,7 +70,7 @@ export function usePolling<T>(
     const schedule = (run: () => void) => {
       clearTimeout(timer);
       if (!controller.signal.aborted && !document.hidden && !underway) {
-        const wait = askedAt + REFRESH_INTERVAL_MS - Date.now();
+        const wait = askedAt + pace.current - Date.now();
         timer = setTimeout(run, Math.max(0, wait));
       }
     };

@@ -148,6 +148,8 @@ export const canarySchema = z.object({
   plan: canaryPlanSchema,
   reason: z.string(),
   requestedBy: z.string(),
+  /** The portal lets people approve what they asked for themselves; absent: it does not. */
+  requesterMayApprove: z.boolean().optional(),
   requestedAt: z.iso.datetime(),
   /** Who approved or rejected it. */
   decidedBy: z.string().optional(),
