@@ -12,6 +12,13 @@ export const ANNOTATION_NAMESPACE = 'backstage.io/kubernetes-namespace';
 /** Restricts them to a cluster. @public */
 export const ANNOTATION_CLUSTER = 'backstage.io/kubernetes-cluster';
 
+/** Where the entity's objectives are written, as OpenSLO: a URL, or a path from the entity's own location. @public */
+export const ANNOTATION_SLOS = 'ai-mesh.io/slos';
+/** Models to show first: names, comma-separated. @public */
+export const ANNOTATION_MODELS = 'ai-mesh.io/models';
+/** Forces the dialect that the entity's AI metrics are read in. @public */
+export const ANNOTATION_METRICS = 'ai-mesh.io/metrics';
+
 /** The annotations that lead from an entity to the mesh; the first that is present decides. @public */
 export const TARGET_ANNOTATIONS = [
   ANNOTATION_SERVICE,

@@ -4,6 +4,7 @@ export * from './objects';
 export * from './traffic';
 export * from './overview';
 export * from './topology';
+export * from './applicationBreakers';
 export * from './routes';
 export * from './mtls';
 export * from './readiness';

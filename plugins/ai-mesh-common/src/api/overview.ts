@@ -3,6 +3,7 @@ import { measured } from './measured';
 import { resolutionSchema, serviceRefSchema } from './objects';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { encryptionSchema, trafficSchema } from './traffic';
+import { worstSloSchema } from './slos';
 import { healthSchema } from './topology';
 
 /** @public */
@@ -48,6 +49,8 @@ export const overviewSchema = z.object({
       }),
     ),
   }),
+  /** The objective that stands worst. */
+  worstSlo: measured(worstSloSchema).optional(),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

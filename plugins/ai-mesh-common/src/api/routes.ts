@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationBreakersSchema } from './applicationBreakers';
 import { measured } from './measured';
 import {
   endpointsSchema,
@@ -188,6 +189,8 @@ export const serviceRoutesSchema = z.object({
   rules: z.array(routeRuleSchema),
   breakers: z.array(breakerSettingsSchema),
   breakerState: breakerStateSchema,
+  /** The applications' own breakers, beside Istio's. */
+  applicationBreakers: applicationBreakersSchema.optional(),
   /** The service's golden signals, all callers. */
   traffic: trafficSchema,
   endpoints: measured(endpointsSchema),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationBreakersSchema } from './applicationBreakers';
 import { measured } from './measured';
 import { resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema } from './sources';
@@ -12,7 +13,9 @@ import { latencySchema } from './traffic';
  */
 export const builtInDialects = [
   'opentelemetry-genai',
+  'opentelemetry-genai-server',
   'vllm',
+  'envoy-ai-gateway',
   'micrometer',
   'spring-ai',
   'inference-extension',
@@ -37,7 +40,11 @@ export const objectiveSchema = z.object({
   id: z.string(),
   name: z.string(),
   indicator: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('availability') }),
+    z.object({
+      kind: z.literal('availability'),
+      /** Whether an answer that the application gave in place of the model (`ai_circuit_fallback_total`) is a bad event. */
+      fallbacksAreBad: z.boolean(),
+    }),
     z.object({
       kind: z.literal('latency'),
       /** Good means: answered within this many milliseconds. */
@@ -54,8 +61,14 @@ export const objectiveSchema = z.object({
   periodSeconds: z.number().positive(),
   /** Whether the period moves with the clock or starts with the calendar. */
   period: z.enum(['rolling', 'calendar']),
+  /** The calendar period that runs now; absent for a rolling one. */
+  calendar: z
+    .object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })
+    .optional(),
   /** Where the promise is written: `configuration`, or the document's location. */
   source: z.string(),
+  /** A page that shows the document, where there is one. */
+  sourceUrl: z.string().optional(),
 });
 
 /** @public */
@@ -142,8 +155,10 @@ export const modelPointSchema = z.object({
 
 /** @public */
 export const modelSlosSchema = z.object({
-  /** The model's name as the metrics carry it. */
+  /** The model's name as it was asked for, else as it answered; for Istio alone, a version of the service. */
   model: z.string(),
+  /** Names that the provider answered by, where they differ: `swift-chat-3.5-0613`. */
+  answeredBy: z.array(z.string()),
   /** The version of the service, where the series say. */
   versions: z.array(z.string()),
   provider: z.string().optional(),
@@ -155,6 +170,10 @@ export const modelSlosSchema = z.object({
   reporting: z.boolean(),
   requestsPerSecond: measured(z.number().nonnegative()),
   errorRatio: measured(z.number().min(0).max(1)),
+  /** Who counted the errors: a dialect without a counter of failures borrows Istio's. */
+  errorsFrom: z.enum(['dialect', 'istio']),
+  /** Answers that the application gave in place of the model. */
+  fallbacksPerSecond: measured(z.number().nonnegative()),
   p50: measured(latencySchema),
   p95: measured(latencySchema),
   p99: measured(latencySchema),
@@ -184,6 +203,12 @@ export const objectiveProblemSchema = z.object({
 /** @public */
 export type ObjectiveProblem = z.infer<typeof objectiveProblemSchema>;
 
+/** A link out, made from a template of the configuration. @public */
+export const sloLinkSchema = z.object({ title: z.string(), url: z.string() });
+
+/** @public */
+export type SloLink = z.infer<typeof sloLinkSchema>;
+
 /** @public */
 export const slosSchema = z.object({
   entityRef: z.string(),
@@ -192,15 +217,50 @@ export const slosSchema = z.object({
   resolution: resolutionSchema,
   /** The dialect that was used, how it was chosen, and which others have series too. */
   dialect: z.object({
+    /** `none` where no series of any dialect exists. */
     name: z.string(),
     chosenBy: z.enum(['detected', 'annotation']),
     alsoPresent: z.array(z.string()),
+    /** What a reader should know of it: worst pods, errors borrowed from Istio, an annotation that finds nothing. */
+    notes: z.array(z.string()),
+  }),
+  /** Whether the generated recording rules exist in Prometheus, and were read. */
+  recordingRules: z.object({
+    status: z.enum(['read', 'partly-read', 'outdated', 'absent', 'unknown']),
+    message: z.string(),
   }),
   models: z.array(modelSlosSchema),
+  /** Circuit breakers and fallbacks inside the applications. */
+  applicationBreakers: applicationBreakersSchema,
+  /** Dashboards and the like, as configured. */
+  links: z.array(sloLinkSchema),
   problems: z.array(objectiveProblemSchema),
   sources: z.array(sourceSchema),
-  queries: z.array(queryTraceSchema.extend({ id: z.string() })),
+  queries: z.array(queryTraceSchema),
 });
 
 /** @public */
 export type Slos = z.infer<typeof slosSchema>;
+
+/** What a request for alerting rules may ask: Prometheus' own file, or the operator's `PrometheusRule`. @public */
+export const sloRulesRequestSchema = z.object({
+  format: z.enum(['prometheus', 'operator']).default('prometheus'),
+});
+
+/** @public */
+export type SloRulesRequest = z.infer<typeof sloRulesRequestSchema>;
+
+/** The objective of an entity that stands worst: firing before quiet, then the least budget left. @public */
+export const worstSloSchema = z.object({
+  model: z.string(),
+  objective: z.string(),
+  target: z.number().gt(0).lt(1),
+  budgetLeft: measured(z.number()),
+  alert: z.enum(['page', 'ticket', 'ok', 'unknown']),
+  lowTraffic: z.boolean(),
+  /** Budget left over the last hours, oldest first; null is a gap. */
+  budgetOverTime: objectiveStatusSchema.shape.budgetOverTime,
+});
+
+/** @public */
+export type WorstSlo = z.infer<typeof worstSloSchema>;

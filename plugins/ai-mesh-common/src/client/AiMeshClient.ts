@@ -15,6 +15,10 @@ import {
   routesSchema,
   Security,
   securitySchema,
+  SloRulesRequest,
+  Slos,
+  slosSchema,
+  SlosRequest,
   Topology,
   TopologyRequest,
   topologySchema,
@@ -50,6 +54,30 @@ export interface AiMeshApi {
     options?: AiMeshCallOptions,
   ): Promise<MayCall>;
   review(entityRef: string, options?: AiMeshCallOptions): Promise<Review>;
+  slos(
+    entityRef: string,
+    request?: Partial<SlosRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Slos>;
+  /** Recording and alerting rules for the entity's objectives, as YAML. */
+  sloRules(
+    entityRef: string,
+    request?: Partial<SloRulesRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<AiMeshDownload>;
+  /** A Grafana dashboard of the entity's objectives and golden signals, as JSON. */
+  sloDashboard(
+    entityRef: string,
+    options?: AiMeshCallOptions,
+  ): Promise<AiMeshDownload>;
+}
+
+/** A file that the backend made. @public */
+export interface AiMeshDownload {
+  fileName: string;
+  /** Such as `application/yaml`. */
+  mediaType: string;
+  content: string;
 }
 
 /** @public */
@@ -94,13 +122,47 @@ export class AiMeshClient implements AiMeshApi {
   review: AiMeshApi['review'] = (entityRef, options) =>
     this.#read(entityRef, 'review', reviewSchema, {}, options);
 
+  slos: AiMeshApi['slos'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'slos', slosSchema, request, options);
+
+  sloRules: AiMeshApi['sloRules'] = (entityRef, request, options) =>
+    this.#download(entityRef, 'slos/rules', request, options);
+
+  sloDashboard: AiMeshApi['sloDashboard'] = (entityRef, options) =>
+    this.#download(entityRef, 'slos/dashboard', {}, options);
+
   async #read<T extends z.ZodType>(
     entityRef: string,
     view: string,
     schema: T,
+    request?: Record<string, unknown>,
+    options?: AiMeshCallOptions,
+  ): Promise<z.infer<T>> {
+    const response = await this.#get(entityRef, view, request, options);
+    return schema.parse(await response.json());
+  }
+
+  async #download(
+    entityRef: string,
+    view: string,
+    request?: Record<string, unknown>,
+    options?: AiMeshCallOptions,
+  ): Promise<AiMeshDownload> {
+    const response = await this.#get(entityRef, view, request, options);
+    const disposition = response.headers.get('content-disposition') ?? '';
+    return {
+      fileName: /filename="([^"]+)"/.exec(disposition)?.[1] ?? view,
+      mediaType: (response.headers.get('content-type') ?? '').split(';')[0],
+      content: await response.text(),
+    };
+  }
+
+  async #get(
+    entityRef: string,
+    view: string,
     request: Record<string, unknown> = {},
     options: AiMeshCallOptions = {},
-  ): Promise<z.infer<T>> {
+  ): Promise<Response> {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const path = [kind, namespace, name].map(encodeURIComponent).join('/');
     const query = new URLSearchParams(
@@ -121,6 +183,6 @@ export class AiMeshClient implements AiMeshApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return schema.parse(await response.json());
+    return response;
   }
 }
