@@ -3,8 +3,16 @@ import { MeshSandboxOptions, startMeshSandbox } from '../server';
 /** Runs a sandbox until SIGINT or SIGTERM. Its first line on stdout is JSON and says where everything is. */
 export async function serve(options: MeshSandboxOptions): Promise<void> {
   const sandbox = await startMeshSandbox(options);
-  const { url, kubernetes, metrics, kiali, control, prometheus, tokens } =
-    sandbox;
+  const {
+    url,
+    kubernetes,
+    metrics,
+    kiali,
+    jaeger,
+    control,
+    prometheus,
+    tokens,
+  } = sandbox;
   process.stdout.write(
     `${JSON.stringify({
       ready: true,
@@ -12,6 +20,7 @@ export async function serve(options: MeshSandboxOptions): Promise<void> {
       kubernetes,
       metrics,
       kiali,
+      jaeger,
       control,
       prometheus,
       tokens,

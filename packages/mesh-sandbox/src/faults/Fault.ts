@@ -1,5 +1,5 @@
 /** The sandbox's outside surfaces, as their clients see them. */
-export type FaultTarget = 'kubernetes' | 'prometheus' | 'kiali';
+export type FaultTarget = 'kubernetes' | 'prometheus' | 'kiali' | 'jaeger';
 
 /** Which requests a fault befalls. */
 export interface FaultScope {

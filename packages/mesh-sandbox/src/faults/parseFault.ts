@@ -8,7 +8,12 @@ export class InvalidFault extends Error {
   }
 }
 
-const targets: readonly FaultTarget[] = ['kubernetes', 'prometheus', 'kiali'];
+const targets: readonly FaultTarget[] = [
+  'kubernetes',
+  'prometheus',
+  'kiali',
+  'jaeger',
+];
 const scopeFields = ['target', 'method', 'resource', 'count'];
 
 type Fields = Record<string, unknown>;

@@ -12,6 +12,7 @@ import { readWorkloads } from './readWorkloads';
 import { RouteTable } from './RouteTable';
 import { ServerTls } from './ServerTls';
 import { TelemetryPolicies } from './TelemetryPolicies';
+import { TracingPolicies } from './TracingPolicies';
 
 /** The mesh as the store's objects make it at one moment: what istiod would tell the proxies. */
 export class MeshModel {
@@ -23,6 +24,7 @@ export class MeshModel {
   readonly serverTls: ServerTls;
   readonly authorization: Authorization;
   readonly telemetry: TelemetryPolicies;
+  readonly tracing: TracingPolicies;
   private readonly gateways: Gateway[];
   private readonly origins = new Map<string, RequestOrigin>();
   private readonly resolved = new Map<string, MeshService | undefined>();
@@ -42,6 +44,7 @@ export class MeshModel {
     this.serverTls = new ServerTls(store, this.settings);
     this.authorization = new Authorization(store, this.settings);
     this.telemetry = new TelemetryPolicies(store, this.settings);
+    this.tracing = new TracingPolicies(store, this.settings);
     this.gateways = store.list<Gateway>('networking.istio.io', 'Gateway');
   }
 

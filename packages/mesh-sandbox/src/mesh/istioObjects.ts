@@ -179,6 +179,17 @@ export interface Telemetry extends KubeObject {
         disabled?: boolean;
       }[];
     }[];
+    tracing?: {
+      disableSpanReporting?: boolean;
+      randomSamplingPercentage?: number;
+      customTags?: Record<
+        string,
+        {
+          literal?: { value: string };
+          header?: { name: string; defaultValue?: string };
+        }
+      >;
+    }[];
   };
 }
 

@@ -14,7 +14,8 @@ import {
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
 import { ObjectStore } from '../store';
-import { Conditions, TrafficEngine } from '../traffic';
+import { createJaeger, TraceStore } from '../tracing';
+import { Conditions, observeAll, TrafficEngine } from '../traffic';
 import { builtInWorld, readWorld, World } from '../world';
 import { loopbackOnly } from './loopbackOnly';
 import { prometheusProxy } from './prometheusProxy';
@@ -47,6 +48,8 @@ export interface RunningMeshSandbox {
   kubernetes: string;
   metrics: string;
   kiali: string;
+  /** Before `/api`: Jaeger's query service. */
+  jaeger: string;
   control: string;
   /** Present with an upstream. */
   prometheus?: string;
@@ -89,7 +92,8 @@ export async function startMeshSandbox(
     conditions,
     clock,
   });
-  engine.observe(metrics);
+  const traces = new TraceStore({ engine, clock });
+  engine.observe(observeAll([metrics, traces]));
   const autoscaler = new HorizontalAutoscaler(store, engine);
   const stage = new SceneStage(conditions, faults, () => engine.nowMs);
   const api = createKubernetesApi({
@@ -127,6 +131,10 @@ export async function startMeshSandbox(
     }),
   );
   app.use('/kiali', kiali.router);
+  app.use(
+    '/jaeger',
+    createJaeger({ traces, faults, cluster: world.behaviour.cluster }),
+  );
   if (prometheusUpstream) {
     app.use(
       '/prometheus',
@@ -150,6 +158,7 @@ export async function startMeshSandbox(
     kubernetes: url,
     metrics: `${url}/metrics`,
     kiali: `${url}/kiali`,
+    jaeger: `${url}/jaeger`,
     control: `${url}/sandbox`,
     ...(prometheusUpstream && { prometheus: `${url}/prometheus` }),
     tokens: api.access.tokens,

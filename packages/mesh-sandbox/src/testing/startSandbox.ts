@@ -11,6 +11,7 @@ export interface SandboxReady {
   kubernetes: string;
   metrics: string;
   kiali: string;
+  jaeger: string;
   control: string;
   /** Bearer tokens of the Kubernetes API. */
   tokens: { reader: string; writer: string; nobody: string };

@@ -2,6 +2,7 @@ import { MeshService, Pod, Workload } from '../mesh';
 import { Application } from './Application';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { TrafficContext } from './TrafficContext';
+import { withSpan } from './withSpan';
 
 /** A request on its way into a pod. */
 export interface Inbound {
@@ -22,9 +23,13 @@ export class InboundProxy {
   ) {}
 
   /** @returns a handle for the caller to hang up; the application then works on, but its answer goes nowhere */
-  deliver(inbound: Inbound, answer: (response: MeshResponse) => void): Pending {
+  deliver(sent: Inbound, answer: (response: MeshResponse) => void): Pending {
     const { simulation } = this.context;
     const startedAt = simulation.now;
+    const inbound = {
+      ...sent,
+      request: withSpan(this.context, sent.to.workload, sent.request),
+    };
     let over = false;
     const end = (response: MeshResponse) => {
       over = true;
@@ -88,6 +93,7 @@ export class InboundProxy {
       durationMs,
       requestBytes: request.requestBytes,
       responseBytes: responseBytes(request, status),
+      traced: request.span && { request, retries: 0 },
     });
   }
 }

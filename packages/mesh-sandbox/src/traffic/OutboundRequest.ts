@@ -251,6 +251,7 @@ export class OutboundRequest implements Pending {
       durationMs: this.context.simulation.now - this.startedAt,
       requestBytes: request.requestBytes,
       responseBytes: responseBytes(request, response.status),
+      traced: request.span && { request, retries: this.retried },
     });
     this.done({ ...response, flags: undefined });
   }

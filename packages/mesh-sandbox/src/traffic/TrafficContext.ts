@@ -10,6 +10,8 @@ import { TrafficObserver } from './TrafficObserver';
 export interface TrafficContext {
   readonly simulation: Simulation;
   readonly random: Random;
+  /** A chance of its own, so that what is traced changes nothing in the traffic. */
+  readonly tracingRandom: Random;
   readonly observer: TrafficObserver;
   readonly conditions: Conditions;
   readonly behaviours: Behaviours;

@@ -51,6 +51,7 @@ export class TrafficEngine {
     this.context = {
       simulation: new Simulation(),
       random: new Random(seed),
+      tracingRandom: new Random(seed + 1),
       observer: NOBODY,
       conditions,
       behaviours: new Behaviours(behaviour),

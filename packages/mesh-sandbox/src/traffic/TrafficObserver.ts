@@ -1,5 +1,5 @@
 import { MeshService, Pod, Protocol, Workload } from '../mesh';
-import { ModelUsage } from './messages';
+import { MeshRequest, ModelUsage } from './messages';
 
 /** What a proxy knows of a request when it is over. */
 export interface RequestReport {
@@ -19,6 +19,8 @@ export interface RequestReport {
   durationMs: number;
   requestBytes: number;
   responseBytes: number;
+  /** Present where the proxy has a span to report: what was asked, and how often it was tried again. */
+  traced?: { request: MeshRequest; retries: number };
 }
 
 export interface ConnectionReport {

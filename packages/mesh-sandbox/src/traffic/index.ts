@@ -1,9 +1,11 @@
 export * from './Conditions';
 export * from './messages';
+export * from './observeAll';
 export { PodState } from './PodState';
 export { ConnectionPool } from './ConnectionPool';
 export { Random } from './Random';
 export { Simulation } from './Simulation';
+export type { SpanContext } from './SpanContext';
 export * from './TrafficEngine';
 export * from './TrafficObserver';
 export type { BreakerPosition } from './ResilienceBreaker';

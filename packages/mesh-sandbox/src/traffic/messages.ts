@@ -1,4 +1,5 @@
 import { Protocol, RequestShape } from '../mesh';
+import { SpanContext } from './SpanContext';
 
 /** What a model did for one answer. */
 export interface ModelUsage {
@@ -15,6 +16,8 @@ export interface MeshRequest extends RequestShape {
   requestBytes: number;
   /** What a good answer weighs. */
   responseBytes: number;
+  /** The span of the proxy that the request is at; absent where it is not traced. */
+  span?: SpanContext;
 }
 
 export interface MeshResponse {

@@ -12,6 +12,7 @@ import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { OutboundRequest } from './OutboundRequest';
 import { ResolvedAsk } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
+import { withSpan } from './withSpan';
 
 interface Sending {
   context: TrafficContext;
@@ -31,11 +32,12 @@ export function sendThroughProxy(
   inbound: InboundProxy,
   from: Pod,
   ask: ResolvedAsk,
-  request: MeshRequest,
+  asked: MeshRequest,
   done: (response: MeshResponse) => void,
 ): Pending {
   const { simulation, random } = context;
   const startedAt = simulation.now;
+  const request = withSpan(context, from.workload, asked);
   const sending = { context, inbound, from, ask, request, done, startedAt };
   const route = ask.virtualHost
     ? matchRoute(ask.virtualHost, ask.origin, ask.port, request)
@@ -162,6 +164,7 @@ function answerItself(
     durationMs: context.simulation.now - startedAt,
     requestBytes: request.requestBytes,
     responseBytes: responseBytes(request, response.status),
+    traced: request.span && { request, retries: 0 },
   });
   done(response);
   return NOTHING;

@@ -1,0 +1,2 @@
+export * from './createJaeger';
+export * from './TraceStore';

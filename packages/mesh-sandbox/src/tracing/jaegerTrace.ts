@@ -1,0 +1,85 @@
+import { SpanRecord } from './SpanRecord';
+import { Trace } from './TraceStore';
+
+interface Tag {
+  key: string;
+  type: 'string' | 'int64' | 'bool';
+  value: string | number | boolean;
+}
+
+/** The tags that Envoy gives a span, and those of Telemetry's `customTags`. */
+export function tagsOf(span: SpanRecord, cluster: string): Tag[] {
+  const [app, namespace] = splitService(span.service);
+  return [
+    text('component', 'proxy'),
+    text('span.kind', span.kind),
+    text('http.method', span.method),
+    text('http.url', span.url),
+    text('http.status_code', String(span.status)),
+    ...(span.grpcStatus === undefined
+      ? []
+      : [text('grpc.status_code', String(span.grpcStatus))]),
+    text('response_flags', span.flags),
+    text('request_size', String(span.requestBytes)),
+    text('response_size', String(span.responseBytes)),
+    ...(span.retries > 0 ? [text('retry.count', String(span.retries))] : []),
+    ...(span.failed
+      ? [{ key: 'error', type: 'bool', value: true } as Tag]
+      : []),
+    text('istio.canonical_service', app),
+    text('istio.canonical_revision', span.canonicalRevision),
+    text('istio.namespace', namespace),
+    text('istio.cluster_id', cluster),
+    text('istio.mesh_id', 'cluster.local'),
+    ...span.custom.map(([key, value]) => text(key, value)),
+  ];
+}
+
+/** A trace as Jaeger's query API answers it; times in microseconds. */
+export function jaegerTrace(
+  { traceId, offsetMs, spans }: Trace,
+  cluster: string,
+) {
+  const services = [...new Set(spans.map(({ service }) => service))];
+  const processOf = (service: string) => `p${services.indexOf(service) + 1}`;
+  return {
+    traceID: traceId,
+    spans: spans.map(span => ({
+      traceID: traceId,
+      spanID: span.spanId,
+      operationName: span.operation,
+      references:
+        span.parentSpanId === undefined
+          ? []
+          : [
+              {
+                refType: 'CHILD_OF',
+                traceID: traceId,
+                spanID: span.parentSpanId,
+              },
+            ],
+      startTime: Math.round((offsetMs + span.startedAtMs) * 1000),
+      duration: Math.round(span.durationMs * 1000),
+      tags: tagsOf(span, cluster),
+      logs: [],
+      processID: processOf(span.service),
+      warnings: null,
+    })),
+    processes: Object.fromEntries(
+      services.map(service => [
+        processOf(service),
+        { serviceName: service, tags: [] },
+      ]),
+    ),
+    warnings: null,
+  };
+}
+
+function text(key: string, value: string): Tag {
+  return { key, type: 'string', value };
+}
+
+function splitService(service: string): [string, string] {
+  const dot = service.lastIndexOf('.');
+  return [service.slice(0, dot), service.slice(dot + 1)];
+}
