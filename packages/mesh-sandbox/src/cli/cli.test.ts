@@ -96,6 +96,22 @@ describe('mesh-sandbox', () => {
       expect(unknown.stderr).toContain('there is no scene "mayhem"');
     });
 
+    it('ends quietly when who reads its list has seen enough', async () => {
+      const child = spawn(process.execPath, [
+        bin,
+        'scenes',
+        '--url',
+        sandbox.url,
+      ]);
+      child.stdout.destroy();
+      let stderr = '';
+      child.stderr.on('data', chunk => {
+        stderr += chunk;
+      });
+      const [code] = await once(child, 'close');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    });
+
     it('writes a kubeconfig that only its owner can read', async () => {
       const file = join(folder, 'kubeconfig');
       await run('kubeconfig', '--url', sandbox.url, '--out', file);

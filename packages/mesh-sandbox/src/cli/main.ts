@@ -7,6 +7,7 @@ import { createProgram } from './createProgram';
  * @public
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endWithReader);
   try {
     await createProgram().parseAsync([...argv]);
   } catch (error) {
@@ -18,4 +19,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     );
     process.exitCode = 1;
   }
+}
+
+/** `scenes | head -1` closes our output early: who reads has had enough, and nothing is wrong. */
+function endWithReader(error: NodeJS.ErrnoException) {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+  process.exit();
 }

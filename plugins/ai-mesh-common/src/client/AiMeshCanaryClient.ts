@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
   type Canary,
@@ -17,6 +16,7 @@ import {
   canarySchema,
 } from '../api';
 import type { AiMeshCallOptions } from './AiMeshClient';
+import { refusalOf } from './refusalOf';
 
 /**
  * What can be asked of AI Mesh about canaries.
@@ -122,7 +122,7 @@ export class AiMeshCanaryClient implements AiMeshCanaryApi {
       body: body && JSON.stringify(body),
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusalOf(response);
     }
     return schema.parse(await response.json());
   }

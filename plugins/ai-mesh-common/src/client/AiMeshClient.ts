@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
   MayCall,
@@ -23,6 +22,7 @@ import {
   TopologyRequest,
   topologySchema,
 } from '../api';
+import { refusalOf } from './refusalOf';
 
 /**
  * What AI Mesh answers about an entity.
@@ -181,7 +181,7 @@ export class AiMeshClient implements AiMeshApi {
       },
     );
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusalOf(response);
     }
     return response;
   }

@@ -1,2 +1,3 @@
 export * from './AiMeshClient';
 export * from './AiMeshCanaryClient';
+export * from './refusalOf';

@@ -1,5 +1,8 @@
-import type { AiMeshApi, Source } from '@ai-mesh/plugin-ai-mesh-common';
-import { ResponseError } from '@backstage/errors';
+import {
+  refusalOf,
+  type AiMeshApi,
+  type Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -13,11 +16,11 @@ import {
 } from '../../__testUtils__';
 
 const failure = (status: number, name: string, message: string) =>
-  ResponseError.fromResponse(
+  refusalOf(
     Response.json(
       { error: { name, message }, response: { statusCode: status } },
       { status },
-    ) as never,
+    ),
   );
 
 const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
@@ -50,10 +53,7 @@ describe.each(screens)('the screen %s', name => {
     ],
     [
       'without a backend',
-      () =>
-        ResponseError.fromResponse(
-          new Response(null, { status: 404 }) as never,
-        ),
+      () => refusalOf(new Response(null, { status: 404 })),
       /backend is not installed/,
       /backend\.add\(import\('@ai-mesh\/plugin-ai-mesh-backend'\)\)/,
     ],

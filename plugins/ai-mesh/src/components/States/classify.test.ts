@@ -1,16 +1,19 @@
-import { Source, sourceSchema } from '@ai-mesh/plugin-ai-mesh-common';
-import { ResponseError } from '@backstage/errors';
+import {
+  refusalOf,
+  Source,
+  sourceSchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { answer, foundNothing } from '../../__testUtils__';
 import { classifyAnswer } from './classifyAnswer';
 import { classifyError, saidBy } from './classifyError';
 
 /** An error as Backstage's backends answer it. */
 const responseError = (status: number, name: string, message = 'because') =>
-  ResponseError.fromResponse(
+  refusalOf(
     Response.json(
       { error: { name, message }, response: { statusCode: status } },
       { status },
-    ) as never,
+    ),
   );
 
 describe('classifyError', () => {
@@ -28,9 +31,7 @@ describe('classifyError', () => {
   });
 
   it('takes a 404 that nobody named for a portal without the backend', async () => {
-    const error = await ResponseError.fromResponse(
-      new Response(null, { status: 404 }) as never,
-    );
+    const error = await refusalOf(new Response(null, { status: 404 }));
     expect(classifyError(error)).toBe('backendMissing');
   });
 

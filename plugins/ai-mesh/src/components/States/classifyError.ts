@@ -35,10 +35,7 @@ export function classifyError(error: Error): Failure {
   }
 }
 
-/** What the backend said to a person, where it said anything. */
+/** What the backend said to a person (the client makes it the error's message), where it said anything. */
 export function saidBy(error: Error): string | undefined {
-  if (error.name === 'ZodError') {
-    return undefined;
-  }
-  return error instanceof ResponseError ? error.cause.message : error.message;
+  return error.name === 'ZodError' ? undefined : error.message;
 }
