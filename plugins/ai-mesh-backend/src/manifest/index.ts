@@ -1,1 +1,2 @@
 export * from './applicable';
+export * from './jsonPatch';

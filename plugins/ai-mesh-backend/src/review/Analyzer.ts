@@ -1,0 +1,72 @@
+import type {
+  FindingCode,
+  FindingEvidence,
+  FindingMessageKey,
+  JsonPatchOperation,
+  UnknownReason,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  ConfigObject,
+  KubernetesObject,
+  MeshKind,
+} from '../kubernetes/kinds';
+import type { ReviewSubject } from './ReviewSubject';
+
+/** What an analyzer found, before it is put into words. */
+export interface Draft {
+  readonly key: FindingMessageKey;
+  readonly object: KubernetesObject;
+  /** The place in the object; empty for the object as a whole. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly related?: readonly KubernetesObject[];
+  readonly evidence?: readonly FindingEvidence[];
+  readonly fix?: Fix;
+}
+
+/** A change that takes the finding away: of the object as it is, or a new object. */
+export type Fix =
+  | {
+      readonly object: KubernetesObject;
+      readonly operations: readonly JsonPatchOperation[];
+    }
+  | { readonly create: ConfigObject };
+
+/** A code that could not be judged. */
+export interface Gap {
+  readonly gap: FindingCode;
+  readonly reason: UnknownReason;
+  readonly message: string;
+}
+
+/** One check of the review. Pure: what it says depends on the subject alone. */
+export interface Analyzer {
+  readonly codes: readonly FindingCode[];
+  /** Kinds without which nothing can be said: where one cannot be read, the analyzer does not run. */
+  readonly needs: readonly MeshKind[];
+  analyze(subject: ReviewSubject): Iterable<Draft | Gap>;
+}
+
+/** The kinds that route requests. */
+export const ROUTE_KINDS: readonly MeshKind[] = [
+  'VirtualService',
+  'HTTPRoute',
+  'GRPCRoute',
+];
+
+/** Says that a code could not be judged, and why. */
+export function gap(
+  code: FindingCode,
+  unknown: { reason: UnknownReason; message?: string },
+): Gap {
+  return {
+    gap: code,
+    reason: unknown.reason,
+    message: unknown.message ?? `Not known: ${unknown.reason}.`,
+  };
+}
+
+/** What metrics showed. */
+export function seen(message: string): FindingEvidence {
+  return { from: 'metrics', message };
+}

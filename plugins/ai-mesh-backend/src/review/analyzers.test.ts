@@ -1,0 +1,85 @@
+import { applyPatch as reference } from 'fast-json-patch';
+import { objectsFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
+import type { KubernetesObject } from '../kubernetes/kinds';
+import {
+  breakerCases,
+  otherCases,
+  routeCases,
+  type Case,
+} from './__testUtils__/cases';
+import { reviewOf } from './__testUtils__/reviewOf';
+import { soundMesh } from './__testUtils__/soundMesh';
+
+const cases = [...routeCases, ...breakerCases, ...otherCases];
+
+function review({ changes, more, options }: Case) {
+  return reviewOf(soundMesh(changes, more), options);
+}
+
+/** A finding wherever it may have moved to. */
+function names(findings: { messageKey: string; object: { name: string } }[]) {
+  return findings.map(({ messageKey, object }) => `${messageKey} ${object.name}`);
+}
+
+/** What of the second list is not in the first, one by one. */
+function added(before: string[], after: string[]): string[] {
+  const left = [...before];
+  return after.filter(name => {
+    const index = left.indexOf(name);
+    if (index >= 0) {
+      left.splice(index, 1);
+    }
+    return index < 0;
+  });
+}
+
+describe.each(cases)('$what', entry => {
+  it('is found, and nothing else', () => {
+    const { findings, unreadable } = review(entry);
+    expect(unreadable).toEqual([]);
+    expect(
+      findings.map(({ messageKey, path }) => `${messageKey} ${path}`.trim()).sort(),
+    ).toEqual([...entry.finds].sort());
+  });
+
+  it('is told in words without holes', () => {
+    for (const { message } of review(entry).findings) {
+      expect(message).not.toMatch(/\{\{|undefined|NaN/);
+    }
+  });
+
+  it('is gone once its fix is applied, and nothing comes instead', () => {
+    const objects = soundMesh(entry.changes, entry.more);
+    const { findings } = review(entry);
+    for (const { id, fix, ...finding } of findings) {
+      if (!fix) {
+        continue;
+      }
+      const isTarget = (object: KubernetesObject) =>
+        object.kind === fix.object.kind &&
+        object.metadata.name === fix.object.name &&
+        object.metadata.namespace === fix.object.namespace;
+      const target = objects.find(isTarget);
+      const [fromYaml] = objectsFromYaml(fix.yaml);
+      expect(fix.yaml).not.toContain('resourceVersion');
+      expect(fix.jsonPatch === undefined).toBe(target === undefined);
+      const changed = fix.jsonPatch
+        ? reference(structuredClone(target!), fix.jsonPatch, true).newDocument
+        : fromYaml;
+      expect(changed.spec).toEqual(fromYaml.spec);
+      const after = reviewOf(
+        [...objects.filter(object => !isTarget(object)), changed],
+        entry.options,
+      );
+      expect(after.unreadable).toEqual([]);
+      expect({ id, added: added(names(findings), names(after.findings)) }).toEqual({
+        id,
+        added: [],
+      });
+      const same = names([{ ...finding, object: finding.object }])[0];
+      expect(names(after.findings).filter(name => name === same).length).toBe(
+        names(findings).filter(name => name === same).length - 1,
+      );
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { pointer, stepsOf } from '../../manifest';
+import { gatewayApiSource } from '../../routes/gatewayApiSource';
+import type { CandidateRule } from '../../routes/RouteSource';
+import { virtualServiceSource } from '../../routes/virtualServiceSource';
+import { ROUTE_KINDS, type Analyzer } from '../Analyzer';
+import { overlaps } from '../overlaps';
+import { objectOf, placeOf } from '../subjectRules';
+
+/** AIM302: rules that are never asked, and matches that never take anything new. */
+export const deadRules: Analyzer = {
+  codes: ['AIM302'],
+  needs: ROUTE_KINDS,
+  *analyze({ snapshot, service, routes }) {
+    const tables = [virtualServiceSource, gatewayApiSource].flatMap(source =>
+      source.tables(snapshot, service),
+    );
+    for (const table of tables) {
+      for (const { kind, rule, path, catcher } of overlaps(table.rules)) {
+        const object =
+          objectOf(table.objects, rule.object) ??
+          objectOf(routes.objects, rule.object);
+        if (object) {
+          yield {
+            key: `AIM302.${kind}` as const,
+            object,
+            path,
+            params: {
+              place: placeOf(object, path, rule.name),
+              catcher: whoIs(catcher, rule),
+            },
+            // It is never asked: nothing changes when it is gone.
+            fix: {
+              object,
+              operations: [{ op: 'remove', path: pointer(stepsOf(path)) }],
+            },
+          };
+        }
+      }
+    }
+  },
+};
+
+function whoIs(catcher: CandidateRule, rule: CandidateRule): string {
+  const { object, path, name } = catcher;
+  const label = name ? `${path} (${name})` : path;
+  return object.name === rule.object.name &&
+    object.namespace === rule.object.namespace
+    ? label
+    : `${label} of ${object.kind} ${object.namespace}/${object.name}`;
+}

@@ -1,0 +1,56 @@
+import { setValue, stepsOf } from '../../manifest';
+import type { Analyzer, Draft } from '../Analyzer';
+import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
+import { EJECTABLE_PERCENT } from '../suggestions';
+
+/** Istio's own, where a rule does not say. */
+const DEFAULT_MAX_EJECTION = 10;
+
+/** AIM203: ejection may take more than half of the endpoints, or one ejection switches it off. */
+export const ejectionCapacity: Analyzer = {
+  codes: ['AIM203'],
+  needs: ['DestinationRule'],
+  *analyze(subject) {
+    for (const entry of breakerPlaces(subject)) {
+      if (entry.settings.outlierDetection && entry.endpoints) {
+        yield* judge(entry, entry.endpoints);
+      }
+    }
+  },
+};
+
+function* judge(
+  { settings, object, path, place }: BreakerPlace,
+  endpoints: number,
+): Iterable<Draft> {
+  const {
+    maxEjectionPercent: percent = DEFAULT_MAX_EJECTION,
+    minHealthPercent: minimum = 0,
+  } = settings.outlierDetection!;
+  const base = path('outlierDetection');
+  const ejected = Math.floor((endpoints * percent) / 100);
+  if (ejected > Math.floor(endpoints / 2)) {
+    const at = `${base}.maxEjectionPercent`;
+    yield {
+      key: 'AIM203.capacity',
+      object,
+      path: at,
+      params: { place, endpoints, percent, ejected },
+      fix: {
+        object,
+        operations: setValue(object, stepsOf(at), EJECTABLE_PERCENT),
+      },
+    };
+  }
+  const left = Math.round(((endpoints - 1) / endpoints) * 100);
+  if (ejected > 0 && left < minimum) {
+    const at = `${base}.minHealthPercent`;
+    yield {
+      key: 'AIM203.panic',
+      object,
+      path: at,
+      params: { place, endpoints, left, minimum },
+      fix: { object, operations: setValue(object, stepsOf(at), 0) },
+    };
+  }
+}

@@ -1,0 +1,147 @@
+import type { EffectiveDestination } from '../../routes/EffectiveRoutes';
+import { setValue, stepsOf, valueAt } from '../../manifest';
+import { ROUTE_KINDS, type Analyzer, type Draft, type Fix } from '../Analyzer';
+import type { ReviewSubject } from '../ReviewSubject';
+import {
+  isAligned,
+  objectOf,
+  routeField,
+  ruleOf,
+  type SubjectRule,
+} from '../subjectRules';
+import { unknownKind } from '../../kubernetes/unknownKind';
+
+/** AIM301: a destination whose host, subset or endpoints are missing. */
+export const missingDestination: Analyzer = {
+  codes: ['AIM301'],
+  needs: [...ROUTE_KINDS, 'Service'],
+  *analyze(subject) {
+    for (const rule of subject.routes.rules) {
+      const object = objectOf(subject.routes.objects, rule.object);
+      if (!object || !rule.reachable) {
+        continue;
+      }
+      const aligned = isAligned({ rule, object });
+      for (const [index, destination] of rule.destinations.entries()) {
+        const field = `${rule.path}.${routeField(object.kind)}`;
+        const path = aligned ? `${field}[${index}]` : field;
+        yield* judge(subject, { rule, object }, destination, path);
+      }
+    }
+  },
+};
+
+function* judge(
+  subject: ReviewSubject,
+  entry: SubjectRule,
+  destination: EffectiveDestination,
+  path: string,
+): Iterable<Draft> {
+  const { object } = entry;
+  const { host, subset, subsetLabels, kind, endpoints } = destination;
+  const place = ruleOf(entry);
+  const common = { object, path: destinationPath(object.kind, path) };
+  if (kind === 'unknown') {
+    yield {
+      ...common,
+      key: 'AIM301.host',
+      params: { place, host },
+      ...qualified(subject, entry, host, path),
+    };
+  } else if (
+    subset !== undefined &&
+    subsetLabels === undefined &&
+    kind !== 'InferencePool'
+  ) {
+    if (!unknownKind(subject.snapshot, 'DestinationRule')) {
+      yield {
+        ...common,
+        key: 'AIM301.subset',
+        params: { place, host, subset },
+        ...defined(subject, host, subset),
+      };
+    }
+  } else if (endpoints.status === 'known' && endpoints.value.ready === 0) {
+    yield {
+      ...common,
+      key: 'AIM301.endpoints',
+      params: {
+        place,
+        target: subset === undefined ? host : `the subset ${subset} of ${host}`,
+      },
+    };
+  }
+}
+
+function destinationPath(kind: string, path: string): string {
+  return kind === 'VirtualService' && path.endsWith(']')
+    ? `${path}.destination`
+    : path;
+}
+
+/** `name.namespace` is no full name for Istio: the full one is what was meant. */
+function qualified(
+  { snapshot }: ReviewSubject,
+  { object }: SubjectRule,
+  host: string,
+  path: string,
+): { fix?: Fix } {
+  const [name, namespace, ...more] = host.split('.');
+  const half =
+    namespace !== undefined &&
+    (more.length === 0 || (more.length === 1 && more[0] === 'svc'));
+  const steps = stepsOf(`${path}.destination.host`);
+  return half &&
+    object.kind === 'VirtualService' &&
+    snapshot.get('Service', namespace, name) &&
+    valueAt(object, steps) === host
+    ? {
+        fix: {
+          object,
+          operations: setValue(
+            object,
+            steps,
+            `${name}.${namespace}.svc.${snapshot.clusterDomain}`,
+          ),
+        },
+      }
+    : {};
+}
+
+/** Where pods carry the subset's name as their version, the DestinationRule only forgot it. */
+function defined(
+  { routes, snapshot, service, object }: ReviewSubject,
+  host: string,
+  subset: string,
+): { fix?: Fix } {
+  const rule = routes.objects.find(
+    ({ kind, spec }) =>
+      kind === 'DestinationRule' &&
+      Array.isArray(spec?.subsets) &&
+      (spec.host === routes.host || spec.host === service.name),
+  );
+  const selector = object.spec?.selector ?? {};
+  const pods = snapshot
+    .inNamespace('Pod', service.namespace)
+    .some(
+      ({ metadata }) =>
+        metadata.labels?.version === subset &&
+        Object.entries(selector).every(
+          ([name, value]) => metadata.labels?.[name] === value,
+        ),
+    );
+  return rule && pods && host === routes.host
+    ? {
+        fix: {
+          object: rule,
+          operations: [
+            {
+              op: 'add',
+              path: '/spec/subsets/-',
+              value: { name: subset, labels: { version: subset } },
+            },
+          ],
+        },
+      }
+    : {};
+}

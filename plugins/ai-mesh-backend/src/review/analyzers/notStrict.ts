@@ -1,0 +1,76 @@
+import type { Caller } from '@ai-mesh/plugin-ai-mesh-common';
+import { seen, type Analyzer, type Draft } from '../Analyzer';
+import type { ReviewSubject } from '../ReviewSubject';
+import { strictFix } from '../strictFix';
+import { serviceName } from '../subjectRules';
+
+/** Callers in one sentence. */
+const MOST_NAMES = 3;
+
+/** AIM401: a service that takes plaintext, with whether it need. */
+export const notStrict: Analyzer = {
+  codes: ['AIM401'],
+  needs: ['PeerAuthentication', 'DestinationRule'],
+  *analyze(subject) {
+    const found = judge(subject);
+    if (found) {
+      yield found;
+    }
+  },
+};
+
+function judge(subject: ReviewSubject): Draft | undefined {
+  const { security, object } = subject;
+  const { readiness } = security.mtls;
+  const service = serviceName(subject);
+  const common = { object, path: '' };
+  switch (readiness.status) {
+    case 'ready':
+      return {
+        ...common,
+        key: 'AIM401.ready',
+        params: { service },
+        ...strictFix(subject),
+      };
+    case 'blocked':
+      return {
+        ...common,
+        key: 'AIM401.blocked',
+        params: {
+          service,
+          callers: callerNames(readiness.by.map(({ caller }) => caller)),
+        },
+        evidence: readiness.by.map(({ caller, plaintextPerSecond, message }) =>
+          seen(
+            `${callerNames([caller])}: ${(plaintextPerSecond ?? 0).toFixed(2)} requests/s in plaintext. ${message}`,
+          ),
+        ),
+      };
+    case 'unknown':
+      return {
+        ...common,
+        key: 'AIM401.unknown',
+        params: { service, reason: readiness.message },
+      };
+    case 'impossible':
+      return {
+        ...common,
+        key: 'AIM401.noProxy',
+        params: { service, reason: readiness.message },
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** `ai/batch, shop/web and 2 more` */
+export function callerNames(callers: readonly Caller[]): string {
+  const names = callers.map(({ namespace, workload, principal }) =>
+    workload === undefined
+      ? (principal ?? 'a caller without a name')
+      : `${namespace}/${workload}`,
+  );
+  const more =
+    names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}

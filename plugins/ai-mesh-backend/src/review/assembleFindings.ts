@@ -1,0 +1,106 @@
+import {
+  fillText,
+  findingMessages,
+  findingText,
+  type Finding,
+  type FindingFix,
+  type FindingMessage,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject } from '../kubernetes/kinds';
+import { applicable, applyPatch, toYaml } from '../manifest';
+import { objectRef } from '../routes/objectRef';
+import type { Draft, Fix } from './Analyzer';
+import type { ReviewSubject } from './ReviewSubject';
+import { suppressedBy } from './suppression';
+
+/** Puts drafts into words; the same finding of the same place comes once. */
+export function assembleFindings(
+  subject: ReviewSubject,
+  drafts: readonly Draft[],
+): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const draft of drafts) {
+    const finding = assemble(subject, draft);
+    if (!findings.has(finding.id)) {
+      findings.set(finding.id, finding);
+    }
+  }
+  return [...findings.values()];
+}
+
+function assemble(subject: ReviewSubject, draft: Draft): Finding {
+  const { snapshot, service } = subject;
+  const { key, path, params, related = [], evidence = [], fix } = draft;
+  const { code, severity, link, equivalents }: FindingMessage =
+    findingMessages[key];
+  const text = findingText(key)!;
+  const object = objectRef(snapshot, draft.object as ConfigObject);
+  const suppression = suppressedBy(snapshot, code, [
+    draft.object,
+    subject.object,
+  ]);
+  return {
+    id: [
+      key,
+      object.cluster,
+      object.kind,
+      object.namespace,
+      object.name,
+      path,
+    ].join('/'),
+    code,
+    messageKey: key,
+    severity,
+    service,
+    object,
+    path,
+    related: related.map(other => objectRef(snapshot, other as ConfigObject)),
+    params: { ...params },
+    message: fillText(text.message, params),
+    why: text.why,
+    link,
+    evidence: [
+      ...evidence,
+      ...(path === '' || evidence.some(({ at }) => at)
+        ? []
+        : [
+            {
+              from: 'configuration' as const,
+              message: path,
+              at: { object, path },
+            },
+          ]),
+    ],
+    ...(fix && { fix: describeFix(subject, fix) }),
+    ...(suppression && { suppressedBy: suppression }),
+    equivalents: [...equivalents],
+  };
+}
+
+function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
+  if ('create' in fix) {
+    return {
+      object: objectRef(snapshot, fix.create),
+      yaml: toYaml(fix.create),
+    };
+  }
+  const object = fix.object as ConfigObject;
+  const { resourceVersion } = object.metadata;
+  return {
+    object: objectRef(snapshot, object),
+    yaml: toYaml(applicable(applyPatch(object, fix.operations))),
+    jsonPatch: [
+      // The object may have changed since: then this is no longer the right change.
+      ...(resourceVersion === undefined
+        ? []
+        : [
+            {
+              op: 'test' as const,
+              path: '/metadata/resourceVersion',
+              value: resourceVersion,
+            },
+          ]),
+      ...fix.operations,
+    ],
+  };
+}

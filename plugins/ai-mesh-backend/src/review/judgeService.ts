@@ -1,0 +1,107 @@
+import type {
+  Finding,
+  FindingCode,
+  FindingSeverity,
+  Review,
+  Unreadable,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { unknownKind } from '../kubernetes/unknownKind';
+import type { MeshKind } from '../kubernetes/kinds';
+import { gap, type Analyzer, type Draft, type Gap } from './Analyzer';
+import { analyzers as everyAnalyzer } from './analyzers';
+import { assembleFindings } from './assembleFindings';
+import { relatedObjects } from './relatedObjects';
+import type { ReviewSubject } from './ReviewSubject';
+import { unreadableIn } from './unreadableIn';
+
+/** What the review says of one service. */
+export interface ServiceJudgement {
+  readonly findings: Finding[];
+  readonly notJudged: Review['notJudged'];
+  readonly unreadable: Unreadable[];
+}
+
+/** Reviews one service. Pure, and throws nothing, whatever the objects hold. */
+export function judgeService(
+  subject: ReviewSubject,
+  analyzers: readonly Analyzer[] = everyAnalyzer,
+): ServiceJudgement {
+  const drafts: Draft[] = [];
+  const gaps: Gap[] = [];
+  for (const analyzer of analyzers) {
+    const missing = unreadKind(subject, analyzer.needs);
+    if (missing) {
+      gaps.push(...analyzer.codes.map(code => gap(code, missing)));
+    } else {
+      for (const found of analyzer.analyze(subject)) {
+        if ('gap' in found) {
+          gaps.push(found);
+        } else {
+          drafts.push(found);
+        }
+      }
+    }
+  }
+  return {
+    findings: sortFindings(assembleFindings(subject, drafts)),
+    notJudged: notJudged(subject, gaps),
+    unreadable: relatedObjects(subject).flatMap(object =>
+      unreadableIn(subject.snapshot, object),
+    ),
+  };
+}
+
+/** Why a kind cannot be read; one that the cluster does not serve has no objects, which is known. */
+function unreadKind({ snapshot }: ReviewSubject, needs: readonly MeshKind[]) {
+  for (const kind of needs) {
+    const missing = unknownKind(snapshot, kind);
+    if (
+      missing?.status === 'unknown' &&
+      snapshot.state(kind).status !== 'not-served'
+    ) {
+      return missing;
+    }
+  }
+  return undefined;
+}
+
+function notJudged(
+  { service }: ReviewSubject,
+  gaps: readonly Gap[],
+): Review['notJudged'] {
+  const byCode = new Map<FindingCode, Gap>();
+  for (const found of gaps) {
+    if (!byCode.has(found.gap)) {
+      byCode.set(found.gap, found);
+    }
+  }
+  return [...byCode.values()].map(({ gap: code, reason, message }) => ({
+    code,
+    service,
+    reason,
+    message,
+  }));
+}
+
+const ORDER: readonly FindingSeverity[] = ['high', 'medium', 'low', 'note'];
+
+/** Worst first, then by code; suppressed ones last. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity, suppressedBy }: Finding) =>
+    ORDER.indexOf(severity) + (suppressedBy ? ORDER.length : 0);
+  return [...findings].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      a.code.localeCompare(b.code) ||
+      a.id.localeCompare(b.id),
+  );
+}
+
+/** Findings by severity, without the suppressed ones. */
+export function countFindings(findings: readonly Finding[]): Review['counts'] {
+  const counts = { high: 0, medium: 0, low: 0, note: 0 };
+  for (const { severity, suppressedBy } of findings) {
+    counts[severity] += suppressedBy ? 0 : 1;
+  }
+  return counts;
+}

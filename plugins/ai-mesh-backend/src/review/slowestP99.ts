@@ -1,0 +1,24 @@
+import type { EffectiveRule } from '../routes/EffectiveRoutes';
+import type { ReviewSubject } from './ReviewSubject';
+
+/**
+ * The slowest hundredth of what a rule's destinations answer, milliseconds: of the versions that it sends to, where
+ * their labels and metrics tell them apart, else of the whole service.
+ */
+export function slowestP99(
+  { telemetry, routes }: ReviewSubject,
+  rule?: EffectiveRule,
+): number | undefined {
+  const own = (rule?.destinations ?? []).filter(
+    ({ host, weightPercent }) => host === routes.host && weightPercent > 0,
+  );
+  const versions = own.map(({ subsetLabels }) => subsetLabels?.version);
+  const byVersion = versions.map(version =>
+    version === undefined ? undefined : telemetry.p99MsByVersion.get(version),
+  );
+  const found = byVersion.filter(value => value !== undefined);
+  if (found.length > 0 && found.length === byVersion.length) {
+    return Math.max(...found);
+  }
+  return telemetry.p99Ms.status === 'known' ? telemetry.p99Ms.value : undefined;
+}
