@@ -1,3 +1,4 @@
+import { keepAppliedVersion } from './appliedVersion';
 import type {
   ConfigObject,
   EndpointSliceObject,
@@ -45,13 +46,13 @@ function isRaw(raw: unknown): raw is RawObject {
 
 function configObject(raw: Named): ConfigObject {
   const { managedFields, ...metadata } = raw.metadata;
-  return {
+  return keepAppliedVersion(raw, {
     ...raw,
     metadata: {
       ...metadata,
       annotations: withoutLastApplied(metadata.annotations),
     },
-  } as ConfigObject;
+  } as ConfigObject);
 }
 
 function service(raw: Named): ServiceObject {

@@ -18,19 +18,22 @@ export interface Draft {
   readonly object: KubernetesObject;
   /** The place in the object; empty for the object as a whole. */
   readonly path: string;
+  /** What tells it from another finding of the same kind and place. */
+  readonly about?: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly related?: readonly KubernetesObject[];
   readonly evidence?: readonly FindingEvidence[];
   readonly fix?: Fix;
 }
 
-/** A change that takes the finding away: of the object as it is, or a new object. */
+/** A change that takes the finding away: of the object as it is, a new object, or the same one applied anew. */
 export type Fix =
   | {
       readonly object: KubernetesObject;
       readonly operations: readonly JsonPatchOperation[];
     }
-  | { readonly create: ConfigObject };
+  | { readonly create: ConfigObject }
+  | { readonly apply: ConfigObject };
 
 /** A code that could not be judged. */
 export interface Gap {

@@ -30,7 +30,7 @@ export function assembleFindings(
 
 function assemble(subject: ReviewSubject, draft: Draft): Finding {
   const { snapshot, service } = subject;
-  const { key, path, params, related = [], evidence = [], fix } = draft;
+  const { key, path, about, params, related = [], evidence = [], fix } = draft;
   const { code, severity, link, equivalents }: FindingMessage =
     findingMessages[key];
   const text = findingText(key)!;
@@ -42,11 +42,14 @@ function assemble(subject: ReviewSubject, draft: Draft): Finding {
   return {
     id: [
       key,
-      object.cluster,
+      service.cluster,
+      service.namespace,
+      service.name,
       object.kind,
       object.namespace,
       object.name,
       path,
+      ...(about === undefined ? [] : [about]),
     ].join('/'),
     code,
     messageKey: key,
@@ -82,6 +85,12 @@ function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
     return {
       object: objectRef(snapshot, fix.create),
       yaml: toYaml(fix.create),
+    };
+  }
+  if ('apply' in fix) {
+    return {
+      object: objectRef(snapshot, fix.apply),
+      yaml: toYaml(applicable(fix.apply)),
     };
   }
   const object = fix.object as ConfigObject;

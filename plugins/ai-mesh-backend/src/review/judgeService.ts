@@ -9,6 +9,7 @@ import { unknownKind } from '../kubernetes/unknownKind';
 import type { MeshKind } from '../kubernetes/kinds';
 import { gap, type Analyzer, type Draft, type Gap } from './Analyzer';
 import { analyzers as everyAnalyzer } from './analyzers';
+import { astray } from './astray';
 import { assembleFindings } from './assembleFindings';
 import { relatedObjects } from './relatedObjects';
 import type { ReviewSubject } from './ReviewSubject';
@@ -45,9 +46,12 @@ export function judgeService(
   return {
     findings: sortFindings(assembleFindings(subject, drafts)),
     notJudged: notJudged(subject, gaps),
-    unreadable: relatedObjects(subject).flatMap(object =>
-      unreadableIn(subject.snapshot, object),
-    ),
+    unreadable: [
+      ...new Set([
+        ...relatedObjects(subject),
+        ...astray(subject.snapshot, subject.service.namespace),
+      ]),
+    ].flatMap(object => unreadableIn(subject.snapshot, object)),
   };
 }
 

@@ -25,7 +25,8 @@ export function unreadableIn(
   }));
 }
 
-function placesIn(
+/** The same without the cluster's name; read once for each object. */
+export function placesIn(
   object: ConfigObject,
 ): readonly { path: string; expected: string }[] {
   const known = found.get(object);

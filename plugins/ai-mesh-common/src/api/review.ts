@@ -86,7 +86,7 @@ export const findingFixSchema = z.object({
   object: objectRefSchema,
   /** The object as it would be, for `kubectl apply -f`. */
   yaml: z.string(),
-  /** The same as a JSON Patch of the object as it is; absent where the object is to be created. */
+  /** The same as a JSON Patch of the object as it is; absent where the object is to be created, or applied anew. */
   jsonPatch: z.array(jsonPatchOperationSchema).optional(),
 });
 

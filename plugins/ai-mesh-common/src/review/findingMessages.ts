@@ -132,6 +132,11 @@ export const findingMessages = {
     'medium',
     `${ISTIO}/tasks/traffic-management/egress/egress-control/`,
   ),
+  'AIM601.passthrough': message(
+    'AIM601',
+    'medium',
+    `${ISTIO}/tasks/traffic-management/egress/egress-control/`,
+  ),
   'AIM601.noTls': message(
     'AIM601',
     'high',

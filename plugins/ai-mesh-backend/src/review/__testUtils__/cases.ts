@@ -10,6 +10,8 @@ export interface Case {
   readonly changes?: Partial<Record<string, Change>>;
   readonly more?: string;
   readonly options?: ReviewOptions;
+  /** What metrics say once the fix is in, where that differs. */
+  readonly afterwards?: ReviewOptions;
   /** Every finding, as `key path`. */
   readonly finds: readonly `${FindingMessageKey}${string}`[];
 }
@@ -73,6 +75,7 @@ export const routeCases: Case[] = [
       },
     },
     options: { telemetry: { cutOffRatio: known(0.02) } },
+    afterwards: { telemetry: { cutOffRatio: known(0) } },
     finds: ['AIM102 spec.http[0].timeout'],
   },
   {
@@ -105,6 +108,39 @@ export const routeCases: Case[] = [
       }),
     },
     finds: ['AIM104 spec.http[1].retries.perTryTimeout'],
+  },
+  {
+    what: 'retries that just fit',
+    changes: {
+      VirtualService: split(rule => {
+        rule.retries.perTryTimeout = '30s';
+      }),
+    },
+    finds: [],
+  },
+  {
+    what: 'retries switched off, whatever they would have been on',
+    changes: {
+      VirtualService: spec => {
+        spec.http[0].name = 'stream';
+        spec.http[0].retries = { attempts: 0, retryOn: '5xx' };
+      },
+    },
+    finds: [],
+  },
+  {
+    what: 'a timeout of nothing, which is none',
+    changes: {
+      VirtualService: split(rule => {
+        rule.timeout = '0s';
+      }),
+    },
+    finds: ['AIM101 spec.http[1]'],
+  },
+  {
+    what: 'a p99 just at the timeout',
+    options: { telemetry: { p99Ms: known(30_000) } },
+    finds: [],
   },
   {
     what: 'retries on a stream',
@@ -241,6 +277,26 @@ spec:
     finds: ['AIM304 spec.http[1].route'],
   },
   {
+    what: 'a weight on the only destination',
+    changes: {
+      VirtualService: spec => {
+        spec.http[0].route[0].weight = 50;
+      },
+    },
+    finds: [],
+  },
+  {
+    what: 'faults and mirrors of no request',
+    changes: {
+      VirtualService: split(rule => {
+        rule.fault = { abort: { httpStatus: 503, percentage: { value: 0 } } };
+        rule.mirror = { host: 'chat' };
+        rule.mirrorPercentage = { value: 0 };
+      }),
+    },
+    finds: [],
+  },
+  {
     what: 'a fault left on',
     changes: {
       VirtualService: split(rule => {
@@ -292,9 +348,7 @@ export const breakerCases: Case[] = [
         trafficPolicy.outlierDetection.consecutive5xxErrors = 5;
       }),
     },
-    finds: [
-      'AIM202 spec.trafficPolicy.outlierDetection.consecutive5xxErrors',
-    ],
+    finds: ['AIM202 spec.trafficPolicy.outlierDetection.consecutive5xxErrors'],
   },
   {
     what: "a dead rule for gateway errors by Istio's default",
@@ -303,8 +357,37 @@ export const breakerCases: Case[] = [
         delete trafficPolicy.outlierDetection.consecutive5xxErrors;
       }),
     },
+    finds: ['AIM202 spec.trafficPolicy.outlierDetection.consecutive5xxErrors'],
+  },
+  {
+    what: 'a rule for 5xx that is switched off',
+    changes: {
+      DestinationRule: policy(trafficPolicy => {
+        trafficPolicy.outlierDetection.consecutive5xxErrors = 0;
+      }),
+    },
+    finds: [],
+  },
+  {
+    what: 'an idle timeout of nothing, which is never',
+    changes: {
+      DestinationRule: policy(trafficPolicy => {
+        trafficPolicy.connectionPool.http.idleTimeout = '0s';
+      }),
+    },
+    finds: [],
+  },
+  {
+    what: 'a subset with limits of its own below the peak',
+    changes: {
+      DestinationRule: spec => {
+        spec.subsets[1].trafficPolicy = {
+          connectionPool: { http: { http2MaxRequests: 5 } },
+        };
+      },
+    },
     finds: [
-      'AIM202 spec.trafficPolicy.outlierDetection.consecutive5xxErrors',
+      'AIM204.low spec.subsets[1].trafficPolicy.connectionPool.http.http2MaxRequests',
     ],
   },
   {
@@ -352,9 +435,7 @@ export const breakerCases: Case[] = [
         trafficPolicy.connectionPool.http.idleTimeout = '10s';
       }),
     },
-    finds: [
-      'AIM205 spec.trafficPolicy.connectionPool.http.idleTimeout',
-    ],
+    finds: ['AIM205 spec.trafficPolicy.connectionPool.http.idleTimeout'],
   },
   {
     what: 'breakers that nobody exports',
@@ -520,7 +601,7 @@ export const otherCases: Case[] = [
         ]),
       },
     },
-    finds: ['AIM601.noEntry'],
+    finds: ['AIM601.noEntry', 'AIM601.passthrough'],
   },
   {
     what: 'a provider called without TLS',
@@ -535,9 +616,53 @@ spec:
   ports: [{ number: 80, name: http, protocol: HTTP, targetPort: 443 }]
 `,
     options: {
-      telemetry: { egress: known([{ host: 'api.model.example', perSecond: 1 }]) },
+      telemetry: {
+        egress: known([{ host: 'api.model.example', perSecond: 1 }]),
+      },
     },
     finds: ['AIM601.noTls spec.ports[0]'],
+  },
+  {
+    what: 'a provider called with TLS from the proxy on',
+    more: `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { namespace: ai, name: model }
+spec:
+  hosts: [api.model.example]
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports: [{ number: 80, name: http, protocol: HTTP, targetPort: 443 }]
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { namespace: ai, name: model }
+spec: { host: api.model.example, trafficPolicy: { tls: { mode: SIMPLE, sni: api.model.example } } }
+`,
+    options: {
+      telemetry: {
+        egress: known([{ host: 'api.model.example', perSecond: 1 }]),
+      },
+    },
+    finds: [],
+  },
+  {
+    what: 'a manifest in an alpha version, however it is served',
+    more: `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata:
+  namespace: ai
+  name: model
+  annotations: { kubectl.kubernetes.io/last-applied-configuration: '{"apiVersion":"networking.istio.io/v1alpha3"}' }
+spec: { hosts: [api.model.example], ports: [{ number: 443, name: tls, protocol: TLS }] }
+`,
+    options: {
+      telemetry: {
+        egress: known([{ host: 'api.model.example', perSecond: 1 }]),
+      },
+    },
+    finds: ['AIM701 apiVersion'],
   },
   {
     what: 'an alpha version',
@@ -548,7 +673,9 @@ metadata: { namespace: ai, name: model }
 spec: { hosts: [api.model.example], ports: [{ number: 443, name: tls, protocol: TLS }] }
 `,
     options: {
-      telemetry: { egress: known([{ host: 'api.model.example', perSecond: 1 }]) },
+      telemetry: {
+        egress: known([{ host: 'api.model.example', perSecond: 1 }]),
+      },
     },
     finds: ['AIM701 apiVersion'],
   },

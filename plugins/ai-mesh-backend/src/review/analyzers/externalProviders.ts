@@ -47,12 +47,14 @@ function* unknownHosts(
       continue;
     }
     yield {
-      key: 'AIM601.noEntry',
+      ...(host === undefined
+        ? { key: 'AIM601.passthrough' as const }
+        : { key: 'AIM601.noEntry' as const, about: host }),
       object: subject.object,
       path: '',
       params: {
         service: serviceName(subject),
-        host: host ?? 'hosts outside the mesh',
+        ...(host !== undefined && { host }),
       },
       evidence: [
         seen(

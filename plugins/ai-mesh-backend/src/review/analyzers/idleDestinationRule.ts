@@ -4,6 +4,8 @@ import { hasLabels, withLabels } from '../../kubernetes/labels';
 import { Field } from '../../routes/Field';
 import { fullHost, serviceOfHost } from '../../routes/hosts';
 import { serviceEntryFor } from '../../routes/serviceEntries';
+import { removeValue, setValue, stepsOf } from '../../manifest';
+import type { EffectiveRoutes } from '../../routes/EffectiveRoutes';
 import type { Analyzer, Draft } from '../Analyzer';
 import { ownRule } from '../ownRule';
 import type { ReviewSubject } from '../ReviewSubject';
@@ -19,13 +21,13 @@ export const idleDestinationRule: Analyzer = {
       yield* emptySubsets(subject, own);
     }
     for (const object of strays(subject)) {
-      yield* unknownHost(subject, object);
+      yield* unknownHost(subject, object, own);
     }
   },
 };
 
 function* emptySubsets(
-  { snapshot, object: service }: ReviewSubject,
+  { snapshot, object: service, routes }: ReviewSubject,
   rule: ConfigObject,
 ): Iterable<Draft> {
   const { namespace = '' } = service.metadata;
@@ -54,9 +56,24 @@ function* emptySubsets(
             .map(([key, value]) => `${key}=${value}`)
             .join(', '),
         },
+        // Where a route sends to it, the pods are what is missing.
+        ...(!isUsed(routes, name) && {
+          fix: {
+            object: rule,
+            operations: removeValue(rule, stepsOf(subset.path)),
+          },
+        }),
       };
     }
   }
+}
+
+function isUsed({ host, rules }: EffectiveRoutes, subset: string): boolean {
+  return rules.some(({ destinations, mirrors }) =>
+    [...destinations, ...mirrors].some(
+      target => target.host === host && target.subset === subset,
+    ),
+  );
 }
 
 /** Rules of the namespace that are called like the service, or labelled like it, but are not for its host. */
@@ -83,8 +100,9 @@ function appLabels({ metadata }: ConfigObject): string[] {
 }
 
 function* unknownHost(
-  { snapshot }: ReviewSubject,
+  { snapshot, routes }: ReviewSubject,
   object: ConfigObject,
+  own: ConfigObject | undefined,
 ): Iterable<Draft> {
   const written = new Field(object.spec, 'spec', () => undefined)
     .at('host')
@@ -107,6 +125,13 @@ function* unknownHost(
       object,
       path: 'spec.host',
       params: { place: placeOf(object, ''), host },
+      // Two rules for one host would be a finding of their own.
+      ...(!own && {
+        fix: {
+          object,
+          operations: setValue(object, stepsOf('spec.host'), routes.host),
+        },
+      }),
     };
   }
 }

@@ -1,7 +1,12 @@
-import type { SettingSource } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  MtlsConflict,
+  SettingSource,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { removeValue, stepsOf } from '../../manifest';
-import type { Analyzer } from '../Analyzer';
+import { removeValue, setValue, stepsOf } from '../../manifest';
+import type { Analyzer, Fix } from '../Analyzer';
+import type { SecurityFacts } from '../ReviewSubject';
 import { placeOf } from '../subjectRules';
 
 /** AIM403: a DestinationRule and what the called side takes refuse each other. */
@@ -44,14 +49,7 @@ export const tlsConflict: Analyzer = {
           message: setting.path,
           at: setting,
         })),
-        // Without a block of its own the caller does what the called side wants.
-        fix: {
-          object,
-          operations: removeValue(
-            object,
-            stepsOf(at.path.replace(/\.mode$/, '')),
-          ),
-        },
+        ...fixFor(security, { client, server }, object, policy),
       };
     }
   },
@@ -63,4 +61,36 @@ function policyOf(snapshot: MeshSnapshot, { object }: SettingSource) {
     object.namespace ?? '',
     object.name,
   );
+}
+
+/** Brings both sides to mutual TLS, wherever the called side can have it. */
+function fixFor(
+  { identityRules }: SecurityFacts,
+  { client, server }: Pick<MtlsConflict, 'client' | 'server'>,
+  rule: ConfigObject,
+  policy: ConfigObject | undefined,
+): { fix?: Fix } {
+  const block = stepsOf(client.decidedBy!.path.replace(/\.mode$/, ''));
+  if (server.mode === 'STRICT') {
+    // Whatever else the block says is for other modes.
+    return {
+      fix: {
+        object: rule,
+        operations: setValue(rule, block, { mode: 'ISTIO_MUTUAL' }),
+      },
+    };
+  }
+  if (policy) {
+    const at = server.decidedBy!.path.replace(/\.mode$/, '');
+    return {
+      fix: {
+        object: policy,
+        operations: setValue(policy, stepsOf(`${at}.mode`), 'PERMISSIVE'),
+      },
+    };
+  }
+  // In plaintext no rule can know who calls: that would open or shut what a policy guards.
+  return identityRules.length > 0
+    ? {}
+    : { fix: { object: rule, operations: removeValue(rule, block) } };
 }

@@ -233,6 +233,12 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
       'Workloads of {{service}} call {{host}}, which no ServiceEntry makes known.',
     why: 'Calls to a model provider then have no timeout, no breaker and no metrics by name.',
   },
+  'AIM601.passthrough': {
+    title: 'Unknown hosts outside the mesh',
+    message:
+      'Workloads of {{service}} call hosts outside the mesh that no ServiceEntry makes known.',
+    why: 'Calls to a model provider then have no timeout, no breaker and no metrics by name.',
+  },
   'AIM601.noTls': {
     title: 'Provider called without TLS',
     message:

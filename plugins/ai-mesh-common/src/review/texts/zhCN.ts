@@ -231,6 +231,12 @@ export const findingTextsZhCN: Readonly<
       '{{service}} 的工作负载调用 {{host}}，但没有 ServiceEntry 声明它。',
     why: '对模型提供商的调用因此没有超时、没有熔断，也没有按名称的指标。',
   },
+  'AIM601.passthrough': {
+    title: '调用网格外的未知主机',
+    message:
+      '{{service}} 的工作负载调用网格外的主机，但没有 ServiceEntry 声明它们。',
+    why: '对模型提供商的调用因此没有超时、没有熔断，也没有按名称的指标。',
+  },
   'AIM601.noTls': {
     title: '未用 TLS 调用提供商',
     message:

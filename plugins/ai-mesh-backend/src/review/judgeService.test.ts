@@ -1,0 +1,139 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { countFindings } from './judgeService';
+import { reviewOf } from './__testUtils__/reviewOf';
+import { soundMesh, type Change } from './__testUtils__/soundMesh';
+import { IGNORE_ANNOTATION } from './suppression';
+
+const weights: Change = spec => {
+  spec.http[1].route[0].weight = 50;
+  spec.http[1].fault = { abort: { httpStatus: 503, percentage: { value: 5 } } };
+  delete spec.http[1].retries;
+};
+
+function ignoring(kind: string, codes: unknown) {
+  return soundMesh({ VirtualService: weights }).map(object =>
+    object.kind === kind
+      ? {
+          ...object,
+          metadata: {
+            ...object.metadata,
+            annotations: { [IGNORE_ANNOTATION]: codes as string },
+          },
+        }
+      : object,
+  );
+}
+
+describe('the review of a service', () => {
+  it('puts the worst first', () => {
+    const { findings } = reviewOf(soundMesh({ VirtualService: weights }));
+    expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+      ['high AIM305', 'low AIM304', 'note AIM106'],
+    );
+    expect(countFindings(findings)).toEqual({
+      high: 1,
+      medium: 0,
+      low: 1,
+      note: 1,
+    });
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['VirtualService', 'AIM305', ['AIM305']],
+    ['Service', 'AIM304, aim305', ['AIM304', 'AIM305']],
+    ['VirtualService', 'AIM3', []],
+    ['VirtualService', '', []],
+    ['DestinationRule', 'AIM305', []],
+    ['VirtualService', 305, []],
+  ])(
+    'shows what the %s says to ignore (%j) as suppressed, and last',
+    (kind, codes, suppressed) => {
+      const { findings } = reviewOf(ignoring(kind, codes));
+      expect(findings).toHaveLength(3);
+      const silenced = findings.slice(findings.length - suppressed.length);
+      expect(findings.filter(({ suppressedBy }) => suppressedBy)).toEqual(
+        suppressed.length ? silenced : [],
+      );
+      expect(silenced.map(({ code }) => code).sort()).toEqual(suppressed);
+      for (const { suppressedBy } of silenced) {
+        expect(suppressedBy).toMatchObject({
+          object: { kind },
+          path: "metadata.annotations['ai-mesh.io/ignore']",
+        });
+      }
+      const counts = countFindings(findings);
+      expect(counts.high).toBe(suppressed.includes('AIM305') ? 0 : 1);
+    },
+  );
+
+  it('says what it could not judge, where a kind may not be listed', () => {
+    const { findings, notJudged } = reviewOf(
+      soundMesh({ DestinationRule: () => null }),
+      {
+        states: {
+          DestinationRule: {
+            status: 'forbidden',
+            message: 'may not list destinationrules',
+          },
+        },
+      },
+    );
+    expect(findings.map(({ code }) => code)).toEqual([]);
+    expect(notJudged.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['AIM201', 'AIM202', 'AIM204', 'AIM403']),
+    );
+    expect(notJudged[0]).toMatchObject({
+      reason: 'forbidden',
+      service: { namespace: 'ai', name: 'chat' },
+    });
+  });
+
+  it('judges a cluster without the Gateway API by what there is', () => {
+    const { notJudged } = reviewOf(soundMesh(), {
+      states: {
+        HTTPRoute: { status: 'not-served' },
+        GRPCRoute: { status: 'not-served' },
+      },
+    });
+    expect(notJudged).toEqual([]);
+  });
+
+  it('finds nothing in metrics that are not there, and says so', () => {
+    const away = unknown('source-unreachable', 'Prometheus does not answer.');
+    const { findings, notJudged } = reviewOf(soundMesh(), {
+      telemetry: {
+        requestsPerSecond: away,
+        p99Ms: away,
+        cutOffRatio: away,
+        overflowPerSecond: away,
+        peakInFlight: away,
+        breakersExported: away,
+        egress: away,
+      },
+    });
+    expect(findings).toEqual([]);
+    expect(notJudged.map(({ code, reason }) => `${code} ${reason}`)).toEqual([
+      'AIM102 source-unreachable',
+      'AIM204 source-unreachable',
+      'AIM206 source-unreachable',
+      'AIM601 source-unreachable',
+    ]);
+  });
+
+  it('gives each finding a name of its own that stays', () => {
+    const ids = () =>
+      reviewOf(
+        soundMesh({ VirtualService: weights, DestinationRule: () => null }),
+        {
+          telemetry: {
+            egress: known([
+              { host: 'a.example', perSecond: 1 },
+              { host: 'b.example', perSecond: 1 },
+            ]),
+          },
+        },
+      ).findings.map(({ id }) => id);
+    expect(new Set(ids()).size).toBe(ids().length);
+    expect(ids()).toEqual(ids());
+  });
+});
