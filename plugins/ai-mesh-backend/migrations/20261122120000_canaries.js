@@ -101,6 +101,11 @@ async function forbidChanges(knex) {
        before update or delete on canary_transitions
        for each row execute function canary_transitions_are_kept()`,
     );
+    await knex.raw(
+      `create trigger canary_transitions_are_not_emptied
+       before truncate on canary_transitions
+       for each statement execute function canary_transitions_are_kept()`,
+    );
     return;
   }
   for (const change of ['update', 'delete']) {

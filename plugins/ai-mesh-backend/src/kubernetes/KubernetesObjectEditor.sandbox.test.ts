@@ -100,6 +100,7 @@ describe('KubernetesObjectEditor', () => {
     });
     await expect(editor({ token: 'stolen' }).get(ref)).rejects.toMatchObject({
       failure: 'forbidden',
+      message: expect.stringContaining('it may have been revoked'),
     });
   });
 

@@ -188,6 +188,11 @@ export class KubernetesObjectEditor implements ObjectEditor {
           'conflict',
           `${ref.kind} ${ref.namespace}/${ref.name} has been changed by somebody else.`,
         );
+      case 'unauthorized':
+        return new EditError(
+          'forbidden',
+          `The cluster '${this.#cluster}' does not accept the portal's token to ${verb} ${what}: it may have been revoked or have expired. Give the portal a valid one under aiMesh.clusters (${known.message}).`,
+        );
       case 'forbidden':
         return new EditError(
           'forbidden',
@@ -223,7 +228,7 @@ function failureOf({ failure, status, message }: KubernetesError) {
     return 'refused';
   }
   if (failure === 'forbidden' || failure === 'unauthorized') {
-    return 'forbidden';
+    return failure;
   }
   // Other answers to what was sent; 429 and 5xx are about the server.
   return status !== undefined && status >= 400 && status < 500 && status !== 429

@@ -64,7 +64,8 @@ endpoints:
   - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-12345 } }
 `;
 
-export type Trouble = 'away' | 'forbidden' | 'refuses';
+/** `refusesReads`: the API server answers no request, while what is watched still comes. */
+export type Trouble = 'away' | 'forbidden' | 'refuses' | 'refusesReads';
 
 /** A cluster in memory that takes patches as an API server does, and a Prometheus that says what the test wants. */
 export class FakeCluster implements CanaryCluster, ObjectEditor {
@@ -77,6 +78,8 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
   requests = 1000;
   /** Called before each patch is applied: somebody else's moment. */
   beforePatch: () => void = () => undefined;
+  /** What the next patch waits for before it is applied. */
+  patchWaitsFor?: Promise<void>;
   /** Called after each patch was applied, before its answer is on the way. */
   afterPatch: () => void = () => undefined;
   /** Every patch that was applied. */
@@ -211,6 +214,7 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     this.#suffer('patch', ref);
     if (!dryRun) {
       this.beforePatch();
+      await this.patchWaitsFor;
     }
     const current = await this.get(ref);
     let patched: ConfigObject;
@@ -248,7 +252,7 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
   }
 
   #suffer(verb: 'get' | 'patch', { kind, name }: ObjectRef): void {
-    if (this.trouble === 'away') {
+    if (this.trouble === 'away' || this.trouble === 'refusesReads') {
       throw new EditError('unreachable', 'The API server is away.');
     }
     if (this.trouble === 'forbidden' && verb === 'patch') {

@@ -104,7 +104,8 @@ export class CanaryEngine {
       });
     }
     const due = [...this.#turns]
-      .filter(([, { dueMs }]) => dueMs <= now)
+      // One that a person took and we have claimed again may still be in hand: its write must end first.
+      .filter(([id, { dueMs }]) => dueMs <= now && !this.#attending.has(id))
       .sort(([, a], [, b]) => a.dueMs - b.dueMs)
       .slice(0, this.#timings.concurrency - this.#attending.size);
     for (const [id, { failures }] of due) {
@@ -128,20 +129,34 @@ export class CanaryEngine {
     const { store, lease, random, logger } = this.#tools;
     try {
       if (now >= this.#nextRenewMs) {
-        const held = await store.renew(lease);
+        // Set first: a visit that ends meanwhile may ask for another renewal.
         this.#nextRenewMs = now + lease.durationMs / 3;
-        this.#agreeOn(held);
+        this.#agreeOn(await store.renew(lease));
       }
       const claimed = await store.claim(lease, this.#timings.claimLimit);
       for (const id of claimed) {
         this.#turns.set(id, { dueMs: performance.now(), failures: 0 });
       }
-      this.#databaseFailures = 0;
+      if (this.#databaseFailures > 0) {
+        this.#databaseFailures = 0;
+        this.#retryNow();
+      }
     } catch (error) {
       // Without the database no weight moves; the last ones stay.
+      this.#nextRenewMs = 0;
       this.#databaseFailures += 1;
       this.#nextClaimMs = now + backOffMs(this.#databaseFailures, random);
       logger.warn(`Canaries wait for the database: ${error}`);
+    }
+  }
+
+  /** Those that failed meanwhile wait for a database that is back. */
+  #retryNow(): void {
+    const now = performance.now();
+    for (const turn of this.#turns.values()) {
+      if (turn.failures > 0) {
+        turn.dueMs = now;
+      }
     }
   }
 
@@ -164,7 +179,7 @@ export class CanaryEngine {
     const began = performance.now();
     const next = await this.#tryToAttend(id, failures);
     this.#attending.delete(id);
-    if (next !== 'never' && !this.#stopped) {
+    if (next !== 'never' && !this.#stopped && !this.#turns.has(id)) {
       this.#turns.set(id, {
         dueMs: began + next.inMs,
         failures: next.failures,

@@ -99,6 +99,15 @@ describe('a canary that goes badly', () => {
     await rig.visits(5);
     expect((await rig.record()).state).toBe('rolledBack');
   });
+
+  it('does not wait for them where nobody can reach the canary', async () => {
+    await rig.running({ ...quick, checkSeconds: 5 });
+    rig.cluster.edit('EndpointSlice', 'chat', object => {
+      (object as unknown as { endpoints: unknown[] }).endpoints.pop();
+    });
+    await rig.visits(5);
+    expect((await rig.record()).state).toBe('rolledBack');
+  });
 });
 
 describe('drift', () => {
@@ -348,6 +357,33 @@ describe('sources that fail', () => {
   });
 });
 
+describe('a write that failed', () => {
+  it('is tried again soon, and later each time', async () => {
+    await rig.running(quick);
+    await rig.visits(15);
+    rig.cluster.trouble = 'refusesReads';
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      rig.pass(15);
+      const next = await rig.visit();
+      waits.push(next === 'never' ? NaN : next.inMs);
+    }
+    expect(waits).toEqual([1500, 3000, 6000, 12_000]);
+  });
+
+  it('is no reason to hurry once there is nothing to write', async () => {
+    await rig.running(quick);
+    await rig.visits(15);
+    rig.cluster.trouble = 'refusesReads';
+    await rig.visits(15);
+    expect((await rig.record()).progress.failedWrites?.count).toBe(1);
+    rig.cluster.trouble = undefined;
+    rig.cluster.prometheusTrouble = 'empty';
+    rig.pass(15);
+    await expect(rig.visit()).resolves.toEqual({ inMs: 15_000 });
+  });
+});
+
 describe('an answer that is lost', () => {
   it('of a write that happened: is found and recorded, not written twice', async () => {
     await rig.running();
@@ -379,6 +415,51 @@ describe('an answer that is lost', () => {
     expect(
       (await rig.history()).filter(({ what }) => what === 'step'),
     ).toHaveLength(2);
+  });
+});
+
+describe('a write that arrives late', () => {
+  it('after it was given up: is recorded, and not taken for drift', async () => {
+    await rig.running();
+    rig.cluster.beforePatch = () => {
+      rig.cluster.beforePatch = () => {
+        rig.cluster.beforePatch = () => undefined;
+        rig.cluster.setWeights(85, 15);
+      };
+      throw new EditError('unreachable', 'The connection was cut.');
+    };
+    await rig.visits(315);
+    expect(await rig.record()).toMatchObject({ state: 'progressing' });
+    expect(await rig.percent()).toBe(15);
+    expect(
+      (await rig.history()).filter(({ what }) => what === 'step'),
+    ).toHaveLength(2);
+  });
+
+  it('after a person has acted: nobody else touches the route before it is known', async () => {
+    await rig.running();
+    const other = new EngineRig(rig.store, 'replica-b', rig.cluster);
+    other.now = rig.now;
+    let taken: string[] | undefined;
+    rig.cluster.beforePatch = () => {
+      rig.cluster.beforePatch = () => undefined;
+      // The process waits for the API server here; a person and another replica do not.
+      rig.cluster.patchWaitsFor = (async () => {
+        await rig.act('rollBack');
+        taken = await other.store.claim(other.tools.lease, 10);
+      })();
+    };
+    await rig.visits(300);
+    expect(taken).toEqual([]);
+    expect((await rig.record()).intent).toBeDefined();
+    await rig.visit();
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(rig.cluster.weights).toEqual({ v1: undefined });
+    expect((await rig.history()).map(({ what }) => what).slice(-3)).toEqual([
+      'rollBack',
+      'landed',
+      'restored',
+    ]);
   });
 });
 

@@ -1,7 +1,17 @@
 import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { gatherEvidence, type EvidenceRequest } from '../evidence';
-import { judge, lostShare, type Baseline, type Evidence } from '../gates';
+import {
+  endpointEvidence,
+  gatherEvidence,
+  type EvidenceRequest,
+} from '../evidence';
+import {
+  judge,
+  judgeEndpoints,
+  lostShare,
+  type Baseline,
+  type Evidence,
+} from '../gates';
 import { sinceLastLook, type CanaryRecord } from '../machine';
 import { shortestWindowSeconds, type CanaryCluster } from './CanaryCluster';
 
@@ -37,10 +47,22 @@ export async function takeEvidence(
   const shortest = shortestWindowSeconds(cluster);
   const sinceChange = (progress.observedMs + sinceLastLook(record, at)) / 1000;
   const long = Math.floor(Math.min(plan.intervalSeconds, sinceChange));
-  if (long < shortest) {
-    return { check: tooSoon(at, shortest, sinceChange) };
-  }
   const request = requestOf(record, cluster, snapshot, signal);
+  const stableHasTraffic = stablePercent(record) > 0;
+  if (long < shortest) {
+    return {
+      check: judgeEndpoints(
+        {
+          evidence: endpointEvidence(request, shortest),
+          plan,
+          stableHasTraffic,
+        },
+        progress.breaches,
+        at,
+        `The weights changed ${Math.round(sinceChange)} s ago; four scrapes take ${shortest} s.`,
+      ),
+    };
+  }
   const [evidence, recent] = await Promise.all([
     gatherEvidence(request, long),
     long > shortest ? gatherEvidence(request, shortest) : undefined,
@@ -50,7 +72,7 @@ export async function takeEvidence(
       evidence,
       plan,
       baseline: progress.baseline,
-      stableHasTraffic: stablePercent(record) > 0,
+      stableHasTraffic,
     },
     recent,
     progress.breaches,
@@ -98,21 +120,4 @@ function stablePercent({ progress }: CanaryRecord): number {
     ({ role }) => role === 'stable',
   );
   return stable?.percent ?? 0;
-}
-
-function tooSoon(
-  at: Date,
-  shortestSeconds: number,
-  elapsedSeconds: number,
-): CanaryCheck {
-  return {
-    at: at.toISOString(),
-    windowSeconds: shortestSeconds,
-    gates: [],
-    verdict: {
-      outcome: 'hold',
-      reason: 'insufficient-traffic',
-      message: `The weights changed ${Math.round(elapsedSeconds)} s ago; four scrapes take ${shortestSeconds} s.`,
-    },
-  };
 }

@@ -19,6 +19,18 @@ export interface EvidenceRequest {
   signal?: AbortSignal;
 }
 
+/** What the cluster alone knows of both versions. */
+export function endpointEvidence(
+  { snapshot, canary, stable }: Omit<EvidenceRequest, 'prometheus'>,
+  windowSeconds: number,
+): Evidence {
+  const versions = {
+    canary: versionSeries(snapshot, canary),
+    stable: versionSeries(snapshot, stable),
+  };
+  return readEvidence([], [], versions, windowSeconds);
+}
+
 /** Measures both versions over one window. Never rejects: what could not be measured says why. */
 export async function gatherEvidence(
   request: EvidenceRequest,

@@ -1,4 +1,8 @@
-export { gatherEvidence, type EvidenceRequest } from './gatherEvidence';
+export {
+  endpointEvidence,
+  gatherEvidence,
+  type EvidenceRequest,
+} from './gatherEvidence';
 export {
   subsetLabels,
   versionSeries,

@@ -5,5 +5,10 @@ export {
   type VersionMeasures,
 } from './Evidence';
 export type { GateContext } from './GateFinding';
-export { breachCounts, judge, type BreachCounts } from './judge';
+export {
+  breachCounts,
+  judge,
+  judgeEndpoints,
+  type BreachCounts,
+} from './judge';
 export { lostShare } from './lostRequests';

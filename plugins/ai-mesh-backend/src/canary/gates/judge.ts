@@ -35,19 +35,49 @@ export function judge(
   counts: BreachCounts,
   at: Date,
 ): CanaryCheck {
-  const results = gates.map(gate => {
+  const findings = gates.map(gate => {
     const long = gate(context);
     const short = recent && gate({ ...context, evidence: recent });
-    const finding = short?.outcome === 'breach' ? short : long;
-    return {
-      ...finding,
-      breaches: countBreaches(finding, counts[finding.gate] ?? 0),
-    };
+    return short?.outcome === 'breach' ? short : long;
   });
+  return checkOf(context, findings, counts, at);
+}
+
+/**
+ * What can be said before there is any evidence since the last change of the weights: whether the canary can be reached
+ * does not depend on it.
+ *
+ * @param message - why there is no evidence yet
+ */
+export function judgeEndpoints(
+  context: GateContext,
+  counts: BreachCounts,
+  at: Date,
+  message: string,
+): CanaryCheck {
+  const check = checkOf(context, [readyEndpointsGate(context)], counts, at);
+  return check.verdict.outcome === 'pass'
+    ? {
+        ...check,
+        verdict: { outcome: 'hold', reason: 'insufficient-traffic', message },
+      }
+    : check;
+}
+
+function checkOf(
+  { evidence, plan }: GateContext,
+  findings: GateFinding[],
+  counts: BreachCounts,
+  at: Date,
+): CanaryCheck {
+  const results = findings.map(finding => ({
+    ...finding,
+    breaches: countBreaches(finding, counts[finding.gate] ?? 0),
+  }));
   return {
     at: at.toISOString(),
-    windowSeconds: context.evidence.windowSeconds,
-    verdict: verdictOf(results, context.plan.failureLimit),
+    windowSeconds: evidence.windowSeconds,
+    verdict: verdictOf(results, plan.failureLimit),
     gates: results,
   };
 }

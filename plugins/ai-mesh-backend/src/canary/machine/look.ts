@@ -39,12 +39,17 @@ export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
   }).record;
   switch (check.verdict.outcome) {
     case 'breach':
-      return rollBackForBreach(looked, check, at);
+      return rollBackForBreach(withoutFailures(looked), check, at);
     case 'hold':
-      return hold(looked, check.verdict, elapsedMs, at);
+      return hold(withoutFailures(looked), check.verdict, elapsedMs, at);
     default:
       return pass(looked, check, at);
   }
+}
+
+/** Nothing is to be written for now: what failed before is no reason to come again soon. */
+function withoutFailures(record: CanaryRecord): CanaryRecord {
+  return unrecorded(record, { failedWrites: undefined }).record;
 }
 
 /**

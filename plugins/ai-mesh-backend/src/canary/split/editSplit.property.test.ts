@@ -6,7 +6,7 @@ import { editSplit, originalOf, type SplitTarget } from './editSplit';
 import { findRule, type SplitSelector } from './findRule';
 import { asList, asRecord, sameJson, type JsonRecord } from './json';
 import { readSplit, sameWeights } from './readSplit';
-import { generatedRoutes } from './__testUtils__/routeArbitraries';
+import { generatedRoutes, stored } from './__testUtils__/routeArbitraries';
 import { routeDialect } from './routeDialects';
 import { highestPercent } from './shares';
 
@@ -72,7 +72,7 @@ function untouched(
   return copy;
 }
 
-/** Applies a patch as the API server does: on a copy, with a new resourceVersion. */
+/** Applies a patch as the API server does: on a copy, with a new resourceVersion and its kind's defaults. */
 function write(object: ConfigObject, patch: unknown[]): ConfigObject {
   const { newDocument } = applyPatch(
     structuredClone(object),
@@ -82,7 +82,7 @@ function write(object: ConfigObject, patch: unknown[]): ConfigObject {
   newDocument.metadata.resourceVersion = String(
     Number(object.metadata.resourceVersion) + 1,
   );
-  return newDocument;
+  return stored(newDocument);
 }
 
 /** Jest's own comparisons take a hundred times longer than the editing that they look at. */

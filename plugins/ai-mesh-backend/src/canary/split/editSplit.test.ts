@@ -321,6 +321,52 @@ describe('editSplit on a Gateway API route', () => {
     );
   });
 
+  it.each([
+    [
+      'got a timeout',
+      { op: 'add', path: '/spec/rules/0/timeouts', value: { request: '1s' } },
+    ],
+    [
+      'sends elsewhere',
+      { op: 'replace', path: '/spec/rules/0/backendRefs/0/name', value: 'x' },
+    ],
+    [
+      'matches another value',
+      {
+        op: 'replace',
+        path: '/spec/rules/0/matches/0/headers/0/value',
+        value: 'no',
+      },
+    ],
+  ])(
+    'knows its header rule again where it %s, and a roll-back removes it',
+    (_, change) => {
+      const object = route('HTTPRoute', {
+        backendRefs: [service('chat-v1', 80, 1)],
+      });
+      const context = {
+        id: 'c1',
+        selector: gateway,
+        original: originalOf(object, gateway),
+      };
+      const { patch, headerRule } = editSplit(object, context, {
+        kind: 'running',
+        percent: 0,
+        header: { headers: [{ name: 'x-testing', value: 'true' }] },
+      });
+      const changed = patched(patched(object, patch), [change]);
+      expect(readSplit(changed, gateway, headerRule).headerRule).toBe(
+        'changed',
+      );
+      const back = editSplit(
+        changed,
+        { ...context, headerRule },
+        { kind: 'original' },
+      );
+      expect(patched(changed, back.patch).spec).toEqual(object.spec);
+    },
+  );
+
   it('refuses a host that is no Service', () => {
     const object = route('HTTPRoute', { backendRefs: [service('chat-v1')] });
     const outside = { ...gateway, canary: { host: 'api.openai.com' } };

@@ -63,13 +63,16 @@ function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
       });
     },
 
-    // Its rules may have no name, so it is known by what it says.
-    findHeaderRule: (rules, written) => ({
-      index: rules.findIndex(rule =>
-        sameJson(withDefaults(anyMatch, asRecord(rule) ?? {}), written),
-      ),
-      changed: false,
-    }),
+    // Its rules may have no name, so it is known by what it says: all of it, or as much as tells it from others.
+    findHeaderRule: (rules, written) => {
+      const read = rules.map(rule =>
+        withDefaults(anyMatch, asRecord(rule) ?? {}),
+      );
+      const same = read.findIndex(rule => sameJson(rule, written));
+      const index =
+        same >= 0 ? same : read.findIndex(rule => isLike(rule, written));
+      return { index, changed: index !== same };
+    },
   };
 }
 
@@ -135,6 +138,21 @@ function matchesEverything(match: unknown): boolean {
     Object.keys(conditions).every(key => key === 'path') &&
     (conditions.path === undefined ||
       sameJson({ ...ANY_PATH, ...asRecord(conditions.path) }, ANY_PATH))
+  );
+}
+
+/** Whether a rule is the one that was written, edited since: it matches the same, or sends what our headers match to the same. */
+function isLike(rule: JsonRecord, written: JsonRecord): boolean {
+  const namesOf = ({ matches }: JsonRecord) =>
+    asList(matches).map(match =>
+      asList(asRecord(match)?.headers).map(header => asRecord(header)?.name),
+    );
+  const ours = new Set(namesOf(written).flat());
+  return (
+    sameJson(rule.matches, written.matches) ||
+    (sameJson(rule.backendRefs, written.backendRefs) &&
+      asList(rule.matches).length > 0 &&
+      namesOf(rule).every(names => names.some(name => ours.has(name))))
   );
 }
 

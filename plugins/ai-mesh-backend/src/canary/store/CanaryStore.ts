@@ -49,7 +49,10 @@ export interface CanaryStore {
   holderOf(routeKey: string): Promise<string | undefined>;
   /** Oldest first. */
   transitions(id: string, after?: number): Promise<CanaryTransition[]>;
-  /** Saves what a person decided, and lets any replica go on with it at once. */
+  /**
+   * Saves what a person decided, and lets any replica go on with it at once; while a write is under way, its replica
+   * alone.
+   */
   saveForPerson(stored: StoredCanary, save: CanarySave): Promise<StoredCanary>;
   /** Saves what the engine did; only while the replica holds the lease, which it renews. */
   saveForEngine(

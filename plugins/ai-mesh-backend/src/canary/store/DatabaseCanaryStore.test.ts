@@ -202,6 +202,26 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await store.claim(other, 10)).toEqual(['c1']);
   });
 
+  it('leaves a canary to the engine that is about to write, whatever a person does', async () => {
+    const stored = await create(canary('c1'));
+    await store.claim(lease, 10);
+    const writing = await store.saveForEngine(
+      stored,
+      { record: stored.record, intent },
+      lease,
+    );
+    await store.saveForPerson(writing, { record: stored.record });
+    expect(await store.claim(other, 10)).toEqual([]);
+    expect(await store.renew(lease)).toEqual(['c1']);
+  });
+
+  it('takes over a lease that ends too late to be true: the clock went back', async () => {
+    await create(canary('c1'));
+    await store.claim(lease, 10);
+    await knex('canaries').update({ lease_until: Date.now() + 3_600_000 });
+    expect(await store.claim(other, 10)).toEqual(['c1']);
+  });
+
   it('shares canaries out among replicas, each to one', async () => {
     await Promise.all(
       Array.from({ length: 30 }, (_, i) => create(canary(`c${i}`))),

@@ -122,10 +122,15 @@ export class DatabaseCanaryStore implements CanaryStore {
     stored: StoredCanary,
     save: CanarySave,
   ): Promise<StoredCanary> {
-    return this.#save(stored, save, query => query, {
-      lease_owner: null,
-      lease_until: null,
-    });
+    const intent =
+      save.intent === undefined ? stored.record.intent : save.intent;
+    return this.#save(
+      stored,
+      save,
+      query => query,
+      // Whoever is about to write must end first: what became of the write can only be told then.
+      intent ? {} : { lease_owner: null, lease_until: null },
+    );
   }
 
   async saveForEngine(
@@ -144,13 +149,17 @@ export class DatabaseCanaryStore implements CanaryStore {
   async claim(lease: Lease, limit: number): Promise<string[]> {
     const knex = this.#knex;
     const free = (query: Knex.QueryBuilder) =>
-      query
-        .where('needs_engine', true)
-        .where(either =>
-          either
-            .whereNull('lease_until')
-            .orWhere('lease_until', '<', databaseTime(knex)),
-        );
+      query.where('needs_engine', true).where(either =>
+        either
+          .whereNull('lease_until')
+          .orWhere('lease_until', '<', databaseTime(knex))
+          // Nobody takes so long a lease: the clock went back, and its owner may be dead.
+          .orWhere(
+            'lease_until',
+            '>',
+            databaseTime(knex, 2 * lease.durationMs),
+          ),
+      );
     // The condition stands twice: another replica may take a row between the look and the update.
     const rows = await free(
       knex('canaries').whereIn(

@@ -51,6 +51,9 @@ describe.each(ids)('migrations on %s', id => {
     await expect(knex('canary_transitions').delete()).rejects.toThrow(
       'rows are never changed',
     );
+    await expect(knex('canary_transitions').truncate()).rejects.toThrow(
+      'rows are never changed',
+    );
     await knex.destroy();
   }, 60_000);
 });

@@ -85,6 +85,27 @@ export const generatedRoutes: fc.Arbitrary<GeneratedRoute> = fc.oneof(
   generate(httpRoute),
 );
 
+/** An object as an API server keeps it: the Gateway API's schema fills in what a route leaves out. */
+export function stored(object: ConfigObject): ConfigObject {
+  if (object.kind !== 'HTTPRoute') {
+    return object;
+  }
+  const defaults: JsonRecord = { group: '', kind: 'Service', weight: 1 };
+  const anyPath = { type: 'PathPrefix', value: '/' };
+  for (const rule of object.spec?.rules as JsonRecord[]) {
+    rule.matches ??= [{ path: { ...anyPath } }];
+    for (const match of rule.matches as JsonRecord[]) {
+      match.path ??= { ...anyPath };
+    }
+    for (const backend of rule.backendRefs as JsonRecord[]) {
+      for (const key of Object.keys(defaults)) {
+        backend[key] ??= defaults[key];
+      }
+    }
+  }
+  return object;
+}
+
 function generate(dialect: Dialect): fc.Arbitrary<GeneratedRoute> {
   const { stable, canary } = { stable: 'v1', canary: 'v2' };
   const destination = (version: string, weights: fc.Arbitrary<number>) =>
@@ -155,7 +176,7 @@ function generate(dialect: Dialect): fc.Arbitrary<GeneratedRoute> {
         stable: dialect.version(stable),
         canary: dialect.version(canary),
       },
-      object: {
+      object: stored({
         apiVersion: dialect.apiVersion,
         kind: dialect.kind,
         metadata: {
@@ -164,8 +185,12 @@ function generate(dialect: Dialect): fc.Arbitrary<GeneratedRoute> {
           resourceVersion: '1',
           ...(written && { annotations: { ...written } }),
         },
-        spec: { ...strange, [dialect.rules]: [...before, main, ...after] },
-      },
+        // A copy: what is drawn from few would be shared.
+        spec: structuredClone({
+          ...strange,
+          [dialect.rules]: [...before, main, ...after],
+        }),
+      }),
     }));
 }
 
