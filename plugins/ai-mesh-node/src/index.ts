@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export * from './aiMeshServiceRef';
+export * from './MetricDialect';
+export * from './metricDialectsExtensionPoint';

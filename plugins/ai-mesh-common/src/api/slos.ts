@@ -13,9 +13,10 @@ import { latencySchema } from './traffic';
  */
 export const builtInDialects = [
   'opentelemetry-genai',
+  'envoy-ai-gateway',
   'opentelemetry-genai-server',
   'vllm',
-  'envoy-ai-gateway',
+
   'micrometer',
   'spring-ai',
   'inference-extension',
@@ -182,6 +183,10 @@ export const modelSlosSchema = z.object({
   timeToFirstTokenP95: measured(latencySchema),
   inputTokensPerSecond: measured(z.number().nonnegative()),
   outputTokensPerSecond: measured(z.number().nonnegative()),
+  /** Both together; some dialects know no more. */
+  tokensPerSecond: measured(z.number().nonnegative()),
+  inputTokensPerRequest: measured(z.number().nonnegative()),
+  outputTokensPerRequest: measured(z.number().nonnegative()),
   tokensPerRequest: measured(z.number().nonnegative()),
   cost: measured(costSchema),
   costByVersion: z.record(z.string(), costSchema),
@@ -230,6 +235,8 @@ export const slosSchema = z.object({
     message: z.string(),
   }),
   models: z.array(modelSlosSchema),
+  /** Objectives of the service as a whole, that name no model. */
+  objectives: z.array(objectiveStatusSchema),
   /** Circuit breakers and fallbacks inside the applications. */
   applicationBreakers: applicationBreakersSchema,
   /** Dashboards and the like, as configured. */
@@ -245,6 +252,8 @@ export type Slos = z.infer<typeof slosSchema>;
 /** What a request for alerting rules may ask: Prometheus' own file, or the operator's `PrometheusRule`. @public */
 export const sloRulesRequestSchema = z.object({
   format: z.enum(['prometheus', 'operator']).default('prometheus'),
+  /** The cluster whose Prometheus they are for; the entity's first one unless given. */
+  cluster: z.string().min(1).max(253).optional(),
 });
 
 /** @public */

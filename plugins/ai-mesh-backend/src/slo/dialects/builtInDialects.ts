@@ -1,8 +1,18 @@
-import type { CounterSpec, MetricDialect } from './MetricDialect';
+import type {
+  CounterSpec,
+  DurationSpec,
+  MetricDialect,
+} from '@ai-mesh/plugin-ai-mesh-node';
 
-const SECONDS = 1000;
-const genAiModel = ['gen_ai_response_model', 'gen_ai_request_model'];
-const genAiProvider = ['gen_ai_provider_name', 'gen_ai_system'];
+const genAi = {
+  modelLabels: ['gen_ai_request_model', 'gen_ai_response_model'],
+  answeredByLabel: 'gen_ai_response_model',
+  providerLabels: ['gen_ai_provider_name', 'gen_ai_system'],
+};
+
+function seconds(...metrics: string[]): DurationSpec {
+  return { metrics, unitMs: 1000 };
+}
 
 /** OpenTelemetry's token histogram: some exporters add the unit `{token}` to the name. Its sum counts tokens. */
 function genAiTokens(type: string): CounterSpec {
@@ -24,36 +34,59 @@ function springTokens(type: string): CounterSpec {
   };
 }
 
+/** A request is counted by the histogram of its duration; a failed one carries `error_type`. */
+function genAiServer(name: string): MetricDialect {
+  const requests = {
+    metrics: ['gen_ai_server_request_duration_seconds_count'],
+  };
+  return {
+    name,
+    ...genAi,
+    requests,
+    errors: { kind: 'label', counter: requests, label: 'error_type', ok: [''] },
+    duration: seconds('gen_ai_server_request_duration_seconds'),
+    tokens: { input: genAiTokens('input'), output: genAiTokens('output') },
+    timeToFirstToken: seconds('gen_ai_server_time_to_first_token_seconds'),
+  };
+}
+
+const genAiClientRequests = {
+  metrics: ['gen_ai_client_operation_duration_seconds_count'],
+};
+const micrometerRequests = { metrics: ['ai_model_requests_total'] };
+const springRequests = { metrics: ['gen_ai_client_operation_seconds_count'] };
+
+/** Both generations of names of the Inference Extension: it renamed models to objectives. */
+function inference(suffix: string): string[] {
+  return [`inference_objective_${suffix}`, `inference_model_${suffix}`];
+}
+
 /**
  * The dialects that are understood out of the box, richest first. Names and labels: OpenTelemetry's semantic
- * conventions for generative AI, vLLM's and Spring AI's documentation, the Gateway API Inference Extension.
+ * conventions for generative AI, vLLM's, Spring AI's and Envoy AI Gateway's documentation, the Gateway API Inference
+ * Extension.
  */
 export const builtInDialects: readonly MetricDialect[] = [
   {
     name: 'opentelemetry-genai',
-    modelLabels: genAiModel,
-    providerLabels: genAiProvider,
-    requests: { metrics: ['gen_ai_client_operation_duration_seconds_count'] },
+    ...genAi,
+    requests: genAiClientRequests,
     errors: {
       kind: 'label',
-      counter: { metrics: ['gen_ai_client_operation_duration_seconds_count'] },
+      counter: genAiClientRequests,
       label: 'error_type',
       ok: [''],
     },
-    durations: [
-      {
-        kind: 'histogram',
-        metrics: ['gen_ai_client_operation_duration_seconds'],
-        unitMs: SECONDS,
-      },
-    ],
+    duration: seconds('gen_ai_client_operation_duration_seconds'),
     tokens: { input: genAiTokens('input'), output: genAiTokens('output') },
-    timeToFirstToken: {
-      kind: 'histogram',
-      metrics: ['gen_ai_server_time_to_first_token_seconds'],
-      unitMs: SECONDS,
-    },
+    timeToFirstToken: seconds('gen_ai_server_time_to_first_token_seconds'),
   },
+  // It tells its series from other servers' by the name that the client asked for, before any rewriting.
+  {
+    ...genAiServer('envoy-ai-gateway'),
+    requiredLabel: 'gen_ai_original_model',
+  },
+  genAiServer('opentelemetry-genai-server'),
   {
     name: 'vllm',
     modelLabels: ['model_name'],
@@ -61,115 +94,55 @@ export const builtInDialects: readonly MetricDialect[] = [
     requests: { metrics: ['vllm:request_success_total'] },
     // vLLM counts successes only.
     errors: { kind: 'istio' },
-    durations: [
-      {
-        kind: 'histogram',
-        metrics: ['vllm:e2e_request_latency_seconds'],
-        unitMs: SECONDS,
-      },
-    ],
+    duration: seconds('vllm:e2e_request_latency_seconds'),
     tokens: {
       input: { metrics: ['vllm:prompt_tokens_total'] },
       output: { metrics: ['vllm:generation_tokens_total'] },
     },
-    timeToFirstToken: {
-      kind: 'histogram',
-      metrics: ['vllm:time_to_first_token_seconds'],
-      unitMs: SECONDS,
-    },
+    timeToFirstToken: seconds('vllm:time_to_first_token_seconds'),
   },
   {
     name: 'micrometer',
     modelLabels: ['model'],
     providerLabels: ['provider'],
-    requests: { metrics: ['ai_model_requests_total'] },
+    requests: micrometerRequests,
     errors: {
       kind: 'label',
-      counter: { metrics: ['ai_model_requests_total'] },
+      counter: micrometerRequests,
       label: 'status',
       ok: ['success'],
     },
-    durations: [
-      {
-        kind: 'histogram',
-        metrics: ['ai_model_response_time_seconds'],
-        unitMs: SECONDS,
-      },
-      {
-        kind: 'quantile-gauge',
-        metrics: ['ai_model_response_time_seconds'],
-        unitMs: SECONDS,
-      },
-    ],
+    fallbacks: { metrics: ['ai_circuit_fallback_total'] },
+    duration: seconds('ai_model_response_time_seconds'),
     tokens: { total: { metrics: ['ai_token_consumption_tokens_sum'] } },
   },
   {
     name: 'spring-ai',
-    modelLabels: genAiModel,
-    providerLabels: genAiProvider,
-    requests: { metrics: ['gen_ai_client_operation_seconds_count'] },
+    ...genAi,
+    requests: springRequests,
     errors: {
       kind: 'label',
-      counter: { metrics: ['gen_ai_client_operation_seconds_count'] },
+      counter: springRequests,
       label: 'error',
       ok: ['', 'none'],
     },
-    durations: [
-      {
-        kind: 'histogram',
-        metrics: ['gen_ai_client_operation_seconds'],
-        unitMs: SECONDS,
-      },
-      {
-        kind: 'quantile-gauge',
-        metrics: ['gen_ai_client_operation_seconds'],
-        unitMs: SECONDS,
-      },
-    ],
+    duration: seconds('gen_ai_client_operation_seconds'),
     tokens: { input: springTokens('input'), output: springTokens('output') },
   },
   {
     name: 'inference-extension',
-    modelLabels: ['target_model_name', 'model_name'],
+    modelLabels: ['model_name', 'target_model_name'],
+    answeredByLabel: 'target_model_name',
     providerLabels: [],
-    requests: {
-      metrics: [
-        'inference_objective_request_total',
-        'inference_model_request_total',
-      ],
-    },
+    requests: { metrics: inference('request_total') },
     errors: {
       kind: 'counter',
-      counter: {
-        metrics: [
-          'inference_objective_request_error_total',
-          'inference_model_request_error_total',
-        ],
-      },
+      counter: { metrics: inference('request_error_total') },
     },
-    durations: [
-      {
-        kind: 'histogram',
-        metrics: [
-          'inference_objective_request_duration_seconds',
-          'inference_model_request_duration_seconds',
-        ],
-        unitMs: SECONDS,
-      },
-    ],
+    duration: seconds(...inference('request_duration_seconds')),
     tokens: {
-      input: {
-        metrics: [
-          'inference_objective_input_tokens_sum',
-          'inference_model_input_tokens_sum',
-        ],
-      },
-      output: {
-        metrics: [
-          'inference_objective_output_tokens_sum',
-          'inference_model_output_tokens_sum',
-        ],
-      },
+      input: { metrics: inference('input_tokens_sum') },
+      output: { metrics: inference('output_tokens_sum') },
     },
   },
 ];

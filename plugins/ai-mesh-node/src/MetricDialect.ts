@@ -1,0 +1,66 @@
+/**
+ * A counter, under every name that exporters are known to give it; those that exist are added up. `where` keeps some
+ * of its series: each label must have one of the values.
+ *
+ * @public
+ */
+export interface CounterSpec {
+  metrics: readonly string[];
+  where?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * A duration by its base names (without `_bucket`). Whether it is a classic histogram, a native one or gauges with a
+ * label `quantile` is seen from the series that exist.
+ *
+ * @public
+ */
+export interface DurationSpec {
+  metrics: readonly string[];
+  /** Milliseconds of the metric's unit: 1000 for seconds. */
+  unitMs: number;
+}
+
+/**
+ * How a dialect tells failed requests.
+ *
+ * - `label`: series of a counter that have another value than these in a label; `''` is the label's absence
+ * - `counter`: a counter of failures of its own
+ * - `istio`: the dialect counts no failures, what Istio saw stands in
+ *
+ * @public
+ */
+export type ErrorSpec =
+  | {
+      kind: 'label';
+      counter: CounterSpec;
+      label: string;
+      ok: readonly string[];
+    }
+  | { kind: 'counter'; counter: CounterSpec }
+  | { kind: 'istio' };
+
+/**
+ * How an AI workload writes its metrics. A dialect is data, so that one more is configuration, not code.
+ *
+ * @public
+ */
+export interface MetricDialect {
+  /** As screens and the annotation `ai-mesh.io/metrics` call it. */
+  name: string;
+  /** Labels that name the model, the one that was asked for first. */
+  modelLabels: readonly string[];
+  /** The label that names the model that answered, where that may be another one. */
+  answeredByLabel?: string;
+  providerLabels: readonly string[];
+  /** Only series with this label are of the dialect. */
+  requiredLabel?: string;
+  requests: CounterSpec;
+  errors: ErrorSpec;
+  /** Answers that the application gave in place of the model. */
+  fallbacks?: CounterSpec;
+  duration?: DurationSpec;
+  /** Tokens; `total` where a dialect does not tell input from output. */
+  tokens?: { input?: CounterSpec; output?: CounterSpec; total?: CounterSpec };
+  timeToFirstToken?: DurationSpec;
+}
