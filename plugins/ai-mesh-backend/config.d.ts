@@ -16,6 +16,15 @@ export interface Config {
       approvers?: string[];
     };
 
+    /** mTLS and authorization. */
+    security?: {
+      /**
+       * How far back the observation of callers looks: 7 days unless set, from a minute to 92 days. That nobody was
+       * seen in plaintext for so long makes a service ready for STRICT.
+       */
+      lookBack?: string | HumanDuration;
+    };
+
     /** The clusters to look for an entity's services in. */
     clusters?: Array<{
       /**
@@ -70,6 +79,9 @@ export interface Config {
 
       /** The cluster's DNS domain: `cluster.local` unless set. */
       clusterDomain?: string;
+
+      /** The mesh's `enableAutoMtls`: true unless set, as in Istio. */
+      autoMtls?: boolean;
 
       /** Where the mesh's metrics are: Prometheus, Thanos, Mimir or whatever speaks Prometheus' HTTP API. */
       prometheus?: {

@@ -1,14 +1,14 @@
 /**
- * The configuration that is laid over app-config.yaml: where the portal listens, its one cluster, and a catalog file
- * instead of the demo's. JSON is YAML, so nothing needs quoting by hand.
+ * The configuration that is laid over app-config.yaml: where the portal listens, its one cluster, how far back
+ * security looks, and a catalog file instead of the demo's. JSON is YAML, so nothing needs quoting by hand.
  */
-export function portalConfig({ port, cluster, catalog }) {
+export function portalConfig({ port, cluster, catalog, security }) {
   const baseUrl = `http://localhost:${port}`;
   return JSON.stringify(
     {
       app: { baseUrl },
       backend: { baseUrl, listen: { port, host: '127.0.0.1' } },
-      aiMesh: { clusters: [cluster] },
+      aiMesh: { clusters: [cluster], ...(security && { security }) },
       ...(catalog && {
         catalog: {
           locations: [

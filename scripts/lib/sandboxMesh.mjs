@@ -45,6 +45,8 @@ export async function startSandboxMesh(children, run, options) {
       kiali: { url: sandbox.kiali },
       allowWrites: true,
     },
+    // A week would be a long demo.
+    security: { lookBack: '2m' },
     demo: { control: sandbox.control, scenes },
     prometheusUrl,
   };

@@ -8,14 +8,17 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { howToConfigure, readSettings } from './config/readSettings';
 import {
   createRouter,
+  mayCallView,
   overviewView,
   ReadableEntities,
   routesView,
+  securityView,
   topologyView,
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
 import { RoutesService } from './routes';
+import { SecurityService } from './security';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
 import { CatalogEntityIndex, TopologyService } from './topology';
@@ -71,6 +74,9 @@ export const aiMeshPlugin = createBackendPlugin({
           catalog,
           clusters: settings.clusters.map(({ name }) => name),
         });
+        const security = new SecurityService({
+          lookBackSeconds: settings.security.lookBackMs / 1000,
+        });
         permissionsRegistry.addPermissions(aiMeshPermissions);
         httpRouter.use(
           createRouter(
@@ -80,6 +86,8 @@ export const aiMeshPlugin = createBackendPlugin({
                 owners.forReader(credentials),
               ),
               routesView(new RoutesService()),
+              securityView(security),
+              mayCallView(security),
             ],
             {
               httpAuth,

@@ -35,17 +35,21 @@ export function component(
   };
 }
 
-/** @param clusters - `aiMesh.clusters` of the configuration; undefined: AI Mesh is not configured */
+/**
+ * @param clusters - `aiMesh.clusters` of the configuration; undefined: AI Mesh is not configured
+ * @param more - further keys of `aiMesh`
+ */
 export async function startPortal(
   clusters: JsonObject[] | undefined,
   entities: Entity[],
+  more: JsonObject = {},
 ): Promise<Portal> {
   const backend = await startTestBackend({
     features: [
       aiMeshPlugin,
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({
-        data: clusters ? { aiMesh: { clusters } } : {},
+        data: clusters ? { aiMesh: { clusters, ...more } } : {},
       }),
     ],
   });

@@ -25,9 +25,22 @@ describe('readSettings', () => {
           requestExpiryMs: 7 * 86_400_000,
           approvers: [],
         },
+        security: { lookBackMs: 7 * 86_400_000 },
       });
     },
   );
+
+  it('looks back as far as it is told', () => {
+    expect(read({ security: { lookBack: '2m' } }).security).toEqual({
+      lookBackMs: 120_000,
+    });
+  });
+
+  it.each(['30s', '100 days'])('refuses to look back %s', lookBack => {
+    expect(() => read({ security: { lookBack } })).toThrow(
+      /aiMesh\.security\.lookBack.*at least a minute and at most 92 days/s,
+    );
+  });
 
   it('fills in defaults', () => {
     expect(
@@ -46,6 +59,7 @@ describe('readSettings', () => {
       watch: true,
       rootNamespace: 'istio-system',
       clusterDomain: 'cluster.local',
+      autoMtls: true,
       prometheus: {
         url: 'https://p.example.com',
         auth: { type: 'none' },

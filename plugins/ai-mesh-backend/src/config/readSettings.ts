@@ -29,13 +29,14 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
   if (!parsed.success) {
     throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
   }
-  const { canary } = parsed.data;
+  const { canary, security } = parsed.data;
   return {
     canary: {
       requesterMayApprove: canary.requesterMayApprove,
       requestExpiryMs: canary.requestExpiry,
       approvers: canary.approvers,
     },
+    security: { lookBackMs: security.lookBack },
     clusters: parsed.data.clusters.map((cluster, index) =>
       clusterSettings(
         cluster,
@@ -57,6 +58,7 @@ function clusterSettings(
     watch: cluster.watch,
     rootNamespace: cluster.rootNamespace,
     clusterDomain: cluster.clusterDomain,
+    autoMtls: cluster.autoMtls,
     prometheus: prometheus && prometheusSettings(prometheus),
     scrapeIntervalMs: prometheus?.scrapeInterval,
     kiali: kiali && {

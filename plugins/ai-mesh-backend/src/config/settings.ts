@@ -3,6 +3,12 @@ export interface AiMeshSettings {
   /** In the configuration's order; none where nothing is configured. */
   clusters: ClusterSettings[];
   canary: CanarySettings;
+  security: SecuritySettings;
+}
+
+export interface SecuritySettings {
+  /** How far back the observation of callers looks. */
+  lookBackMs: number;
 }
 
 export interface CanarySettings {
@@ -23,6 +29,8 @@ export interface ClusterSettings {
   watch: boolean;
   rootNamespace: string;
   clusterDomain: string;
+  /** The mesh's `enableAutoMtls`. */
+  autoMtls: boolean;
   prometheus?: PrometheusSettings;
   /** Time between two scrapes of the mesh's metrics; absent without Prometheus. */
   scrapeIntervalMs?: number;

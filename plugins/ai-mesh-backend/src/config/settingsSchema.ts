@@ -159,6 +159,7 @@ const cluster = z.strictObject({
   watch: z.boolean().default(true),
   rootNamespace: text.default('istio-system'),
   clusterDomain: text.default('cluster.local'),
+  autoMtls: z.boolean().default(true),
   prometheus: prometheus.optional(),
   kiali: kiali.optional(),
 });
@@ -171,9 +172,25 @@ const canary = z
   })
   .prefault({});
 
+const MINUTE_MS = 60_000;
+/** Prometheus keeps 15 days unless told otherwise; a look-back of a quarter is more than anybody keeps at full resolution. */
+const LONGEST_LOOK_BACK_MS = 92 * 86_400_000;
+
+const security = z
+  .strictObject({
+    lookBack: duration
+      .refine(
+        ms => ms >= MINUTE_MS && ms <= LONGEST_LOOK_BACK_MS,
+        'must be at least a minute and at most 92 days',
+      )
+      .prefault('7d'),
+  })
+  .prefault({});
+
 /** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
 export const settingsSchema = z.strictObject({
   canary,
+  security,
   clusters: z
     .array(cluster)
     .default([])

@@ -1,6 +1,7 @@
 import {
   overviewSchema,
   routesSchema,
+  securitySchema,
   topologySchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
@@ -21,11 +22,18 @@ import request from 'supertest';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import { OverviewService } from '../overview';
 import { RoutesService } from '../routes';
+import { SecurityService } from '../security';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
 import { TopologyService } from '../topology/TopologyService';
 import { createRouter } from './createRouter';
 import { ReadableEntities } from './ReadableEntities';
-import { overviewView, routesView, topologyView } from './views';
+import {
+  mayCallView,
+  overviewView,
+  routesView,
+  securityView,
+  topologyView,
+} from './views';
 
 const chat: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -33,6 +41,8 @@ const chat: Entity = {
   metadata: { namespace: 'default', name: 'chat' },
 };
 const ill: Entity = { ...chat, metadata: { ...chat.metadata, name: 'ill' } };
+
+const security = new SecurityService({ lookBackSeconds: 3600 });
 
 /** A plugin with the router alone, over an empty mesh. */
 const plugin = createBackendPlugin({
@@ -54,6 +64,8 @@ const plugin = createBackendPlugin({
                 findMany: async services => services.map(() => undefined),
               })),
               routesView(new RoutesService()),
+              securityView(security),
+              mayCallView(security),
             ],
             {
               httpAuth,
@@ -129,6 +141,14 @@ describe('the API', () => {
     },
   );
 
+  it('answers security as its schema says, not to be stored', async () => {
+    const response = await backend.get(`${path}/security`);
+    expect(response.status).toBe(200);
+    expect(securitySchema.parse(response.body)).toEqual(response.body);
+    expect(response.body.lookBackSeconds).toBe(3600);
+    expect(response.headers['cache-control']).toBe('no-store');
+  });
+
   it('answers another backend too', async () => {
     const response = await backend.get(
       `${path}/overview`,
@@ -197,7 +217,7 @@ describe('the API', () => {
     expect(response.body.error.message).toContain('ai-mesh.io/service');
   });
 
-  it.each(['overview', 'topology', 'routes'])(
+  it.each(['overview', 'topology', 'routes', 'security', 'security/may-call'])(
     'wants credentials for %s',
     async view => {
       const nobody = await request(backend.server).get(
@@ -258,7 +278,7 @@ describe('the OpenAPI document', () => {
     expect(status).toBe(200);
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toEqual(
-      ['overview', 'topology', 'routes'].map(
+      ['overview', 'topology', 'routes', 'security', 'security/may-call'].map(
         view => `/v1/entities/{kind}/{namespace}/{name}/${view}`,
       ),
     );
@@ -270,6 +290,13 @@ describe('the OpenAPI document', () => {
       enum: ['5m', '15m', '1h', '6h'],
       default: '5m',
     });
+    const mayCall = body.paths[Object.keys(body.paths)[4]].get;
+    expect(mayCall.operationId).toBe('readSecurityMayCall');
+    expect(
+      mayCall.parameters
+        .filter((one: { required: boolean }) => one.required)
+        .map((one: { name: string }) => one.name),
+    ).toEqual(['kind', 'namespace', 'name', 'cluster', 'namespace', 'service']);
     const text = JSON.stringify(body);
     const references = [
       ...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g),

@@ -94,11 +94,13 @@ function operation(view: EntityView, schema: string): Json {
 }
 
 function queryParameters(view: EntityView): Json[] {
-  const { properties = {} } = z.toJSONSchema(view.request, { io: 'input' });
+  const { properties = {}, required = [] } = z.toJSONSchema(view.request, {
+    io: 'input',
+  });
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     schema,
   }));
 }
@@ -159,7 +161,7 @@ function withReferences(all: Json, wanted: readonly string[]): Json {
 }
 
 function titleOf(view: EntityView): string {
-  return capitalised(view.path);
+  return view.path.split(/[/-]/).map(capitalised).join('');
 }
 
 function capitalised(name: string): string {

@@ -28,6 +28,9 @@ function explain(
   if (Array.isArray(value)) {
     return `The parameter '${name}' was given ${value.length} times: give it once.`;
   }
+  if (value === undefined) {
+    return `The parameter '${name}' is missing: ${allowed(issue)}.`;
+  }
   const given =
     typeof value === 'string' ? `'${shortened(value)}'` : 'an object';
   return `The parameter '${name}' is ${given}: ${allowed(issue)}.`;
@@ -38,14 +41,18 @@ function allowed(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `it must be one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `it must be at least ${issue.minimum}`;
+      return `it must be at least ${issue.minimum}${unitOf(issue)}`;
     case 'too_big':
-      return `it must be at most ${issue.maximum}`;
+      return `it must be at most ${issue.maximum}${unitOf(issue)}`;
     case 'invalid_type':
       return `it must be ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`;
     default:
       return issue.message;
   }
+}
+
+function unitOf({ origin }: { origin: string }): string {
+  return origin === 'string' ? ' characters' : '';
 }
 
 /** Enough of a value to recognise it, with nothing in it that a log would take for a line of its own. */

@@ -1,14 +1,19 @@
 import {
+  mayCallRequestSchema,
+  mayCallSchema,
   overviewRequestSchema,
   overviewSchema,
   routesRequestSchema,
   routesSchema,
+  securityRequestSchema,
+  securitySchema,
   topologyRequestSchema,
   topologySchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OverviewService } from '../overview';
 import type { RoutesService } from '../routes';
+import type { SecurityService } from '../security';
 import type { EntityIndex, TopologyService } from '../topology';
 import { entityView, type EntityView } from './EntityView';
 
@@ -52,5 +57,30 @@ export function routesView(service: Pick<RoutesService, 'routes'>): EntityView {
     answer: routesSchema,
     read: (request, { target, now }) =>
       service.routes(target, request, { now }),
+  });
+}
+
+export function securityView(
+  service: Pick<SecurityService, 'security'>,
+): EntityView {
+  return entityView({
+    path: 'security',
+    summary:
+      'How calls to the services of the entity are protected, by configuration and as seen, and who may make them.',
+    request: securityRequestSchema,
+    answer: securitySchema,
+    read: (_, { target, now }) => service.security(target, { now }),
+  });
+}
+
+export function mayCallView(
+  service: Pick<SecurityService, 'mayCall'>,
+): EntityView {
+  return entityView({
+    path: 'security/may-call',
+    summary: 'Whether a caller may call a service of the entity, and why.',
+    request: mayCallRequestSchema,
+    answer: mayCallSchema,
+    read: async (question, { target }) => service.mayCall(target, question),
   });
 }

@@ -89,6 +89,7 @@ function runningCluster(
     }),
     scrapeIntervalSeconds:
       settings.scrapeIntervalMs && settings.scrapeIntervalMs / 1000,
+    autoMtls: settings.autoMtls,
     prometheus:
       prometheus &&
       new HttpPrometheusClient({ cluster: name, settings: prometheus }),

@@ -13,6 +13,8 @@ export interface MeshCluster {
   readonly editor?: ObjectEditor;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;
+  /** The mesh's `enableAutoMtls`; absent: on, as in Istio. */
+  readonly autoMtls?: boolean;
 }
 
 /** The configured clusters, in the configuration's order. */

@@ -180,28 +180,53 @@ export type Authorization = z.infer<typeof authorizationSchema>;
  *
  * @public
  */
-export const mayCallRequestSchema = z.object({
-  cluster: z.string(),
-  /** The called Service; it must be one of the entity's. */
-  namespace: z.string(),
-  service: z.string(),
-  principal: z.string().optional(),
-  callerNamespace: z.string().optional(),
-  callerWorkload: z.string().optional(),
-  method: z
-    .string()
-    .regex(/^[A-Za-z]+$/)
-    .transform(method => method.toUpperCase())
-    .default('GET'),
-  path: z.string().startsWith('/').default('/'),
-  host: z.string().optional(),
-  /** The workload's port. */
-  port: z.coerce.number().int().min(1).max(65535).optional(),
-  /** The caller's address, for rules with IP blocks. */
-  ip: z.string().optional(),
-  /** One `name: value` a line. Given: these are all the headers that matter. */
-  headers: z.string().optional(),
-});
+export const mayCallRequestSchema = z
+  .object({
+    cluster: z.string().max(253),
+    /** The called Service; it must be one of the entity's. */
+    namespace: z.string().max(253),
+    service: z.string().max(253),
+    principal: z.string().max(512).optional(),
+    callerNamespace: z.string().max(253).optional(),
+    callerWorkload: z.string().max(253).optional(),
+    method: z
+      .string()
+      .max(32)
+      .regex(/^[A-Za-z]+$/, 'it must be an HTTP method such as POST')
+      .transform(method => method.toUpperCase())
+      .default('GET'),
+    path: z
+      .string()
+      .max(2048)
+      .startsWith('/', 'it must begin with a slash')
+      .default('/'),
+    host: z.string().max(253).optional(),
+    /** The workload's port. */
+    port: z.coerce.number().int().min(1).max(65535).optional(),
+    /** The caller's address, for rules with IP blocks. */
+    ip: z
+      .union([z.ipv4(), z.ipv6()], 'it must be an IPv4 or IPv6 address')
+      .optional(),
+    /** One `name: value` a line. Given: these are all the headers that matter. */
+    headers: z.string().max(8192).optional(),
+  })
+  .superRefine(({ principal, callerNamespace, callerWorkload }, context) => {
+    // Half a name would be taken for a caller in plaintext, and be answered about somebody else.
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (callerWorkload !== undefined && callerNamespace === undefined) {
+      refuse('callerNamespace', 'callerWorkload needs it');
+    }
+    if (callerNamespace !== undefined && callerWorkload === undefined) {
+      refuse('callerWorkload', 'callerNamespace needs it');
+    }
+    if (principal !== undefined && callerWorkload !== undefined) {
+      refuse(
+        'principal',
+        'give either it or callerNamespace and callerWorkload',
+      );
+    }
+  });
 
 /** @public */
 export type MayCallRequest = z.input<typeof mayCallRequestSchema>;

@@ -1,0 +1,75 @@
+import type { MayCall, Security } from '@ai-mesh/plugin-ai-mesh-common';
+import { InputError } from '@backstage/errors';
+import { snapshotSource } from '../kubernetes/snapshotSource';
+import type { Target } from '../target/Target';
+import { mayCall, type MayCallQuestion } from './authorization/mayCall';
+import { clusterSecurity } from './clusterSecurity';
+import { lookBack, type LookBack } from './LookBack';
+import { serviceObject } from './serviceObject';
+
+/** How the calls to an entity's services are protected, and who may make them. */
+export class SecurityService {
+  readonly #lookBack: LookBack;
+
+  /** @param options - `lookBackSeconds`: how far back observation looks */
+  constructor(options: { lookBackSeconds: number }) {
+    this.#lookBack = lookBack(options.lookBackSeconds);
+  }
+
+  /** Never rejects for a source that fails: its row in `sources` says so. */
+  async security(target: Target, { now }: { now: Date }): Promise<Security> {
+    const clusters = await Promise.all(
+      target.clusters
+        .filter(({ services }) => services.length > 0)
+        .map(cluster => clusterSecurity(cluster, this.#lookBack, now)),
+    );
+    return {
+      entityRef: target.entityRef,
+      observedAt: now.toISOString(),
+      lookBackSeconds: this.#lookBack.seconds,
+      resolution: target.resolution,
+      services: clusters.flatMap(({ services }) => services),
+      sources: [
+        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...clusters.map(({ telemetry }) => telemetry.source),
+      ],
+      queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),
+    };
+  }
+
+  /**
+   * "May X call ...?", by the policies as they are.
+   *
+   * @throws InputError where the service is none of the entity's; it names those that are
+   */
+  mayCall(target: Target, question: MayCallQuestion): MayCall {
+    const { cluster: name, namespace, service } = question;
+    const found = target.clusters.find(
+      ({ cluster, services }) =>
+        cluster.name === name &&
+        services.some(
+          own => own.namespace === namespace && own.name === service,
+        ),
+    );
+    if (!found) {
+      throw new InputError(
+        `${target.entityRef} has no Service ${namespace}/${service} on a cluster '${name}'; it has ${servicesOf(target)}.`,
+      );
+    }
+    return mayCall(
+      found.snapshot,
+      serviceObject(found.snapshot, { namespace, name: service }),
+      question,
+      { autoMtls: found.cluster.autoMtls ?? true },
+    );
+  }
+}
+
+function servicesOf({ clusters }: Target): string {
+  const names = clusters.flatMap(({ cluster, services }) =>
+    services.map(
+      ({ namespace, name }) => `${namespace}/${name} on '${cluster.name}'`,
+    ),
+  );
+  return names.length > 0 ? names.join(', ') : 'none at all';
+}

@@ -1,0 +1,30 @@
+import type { ServiceSecurity } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ClusterTarget } from '../target/Target';
+import type { ClusterTelemetry } from '../telemetry';
+import { gatherSecurity } from './gatherSecurity';
+import type { LookBack } from './LookBack';
+import { serviceObject } from './serviceObject';
+import { serviceSecurity } from './serviceSecurity';
+
+/** The services of an entity on one cluster, and how the questions about them went. */
+export async function clusterSecurity(
+  target: ClusterTarget,
+  lookBack: LookBack,
+  now: Date,
+): Promise<{ telemetry: ClusterTelemetry; services: ServiceSecurity[] }> {
+  const { cluster, snapshot, services } = target;
+  const gathered = await gatherSecurity(target, lookBack, now);
+  return {
+    telemetry: gathered.telemetry,
+    services: services.map(name =>
+      serviceSecurity({
+        snapshot,
+        service: serviceObject(snapshot, name),
+        gathered,
+        lookBack,
+        now,
+        autoMtls: cluster.autoMtls ?? true,
+      }),
+    ),
+  };
+}

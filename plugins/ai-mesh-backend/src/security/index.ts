@@ -1,0 +1,1 @@
+export { SecurityService } from './SecurityService';

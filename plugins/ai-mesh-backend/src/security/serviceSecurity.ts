@@ -1,0 +1,88 @@
+import {
+  known,
+  type Measured,
+  type ServiceSecurity,
+  type TelemetrySettings,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ServiceObject } from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { unknownKind } from '../kubernetes/unknownKind';
+import { resolveRoutes } from '../routes/resolveRoutes';
+import { serviceAuthorization } from './authorization/serviceAuthorization';
+import { certificates } from './certificates';
+import type { GatheredSecurity } from './gatherSecurity';
+import type { LookBack } from './LookBack';
+import { workloadsBehind, type MeshWorkload } from './MeshWorkload';
+import { namedObjects } from './namedObjects';
+import { namespacePlaintext } from './namespacePlaintext';
+import { observedCallers } from './observedCallers';
+import { serviceMtls } from './serviceMtls';
+import { telemetrySettings } from './telemetrySettings';
+
+/** Everything that is known of one service's security. Never throws, whatever the objects hold. */
+export function serviceSecurity(inputs: {
+  readonly snapshot: MeshSnapshot;
+  readonly service: ServiceObject;
+  readonly gathered: Omit<GatheredSecurity, 'telemetry'>;
+  readonly lookBack: LookBack;
+  readonly now: Date;
+  /** The mesh's `enableAutoMtls`. */
+  readonly autoMtls: boolean;
+}): ServiceSecurity {
+  const { snapshot, service, gathered, lookBack, now, autoMtls } = inputs;
+  const { namespace = '', name } = service.metadata;
+  const workloads = workloadsBehind(snapshot, service);
+  const observed = observedCallers(
+    {
+      series: gathered.encryption,
+      now: gathered.encryptionNow,
+      at: now,
+      lookBack,
+    },
+    { namespace, name },
+  );
+  const answer = {
+    mtls: serviceMtls({
+      snapshot,
+      service,
+      observed,
+      namespacePlaintext: namespacePlaintext(
+        gathered.namespacePlaintext,
+        namespace,
+      ),
+      lookBack,
+      now,
+      autoMtls,
+    }),
+    authorization: serviceAuthorization({
+      snapshot,
+      service,
+      rules: resolveRoutes(snapshot, { namespace, name }).rules,
+      observed,
+      denied: gathered.denied,
+    }),
+    telemetry: telemetryOf(snapshot, workloads),
+  };
+  return {
+    service: { cluster: snapshot.cluster, namespace, name },
+    ...answer,
+    certificates: certificates({
+      workloads,
+      proxies: gathered.proxies,
+      controlPlane: gathered.controlPlane,
+      now,
+    }),
+    objects: namedObjects(snapshot, answer),
+  };
+}
+
+function telemetryOf(
+  snapshot: MeshSnapshot,
+  workloads: readonly MeshWorkload[],
+): Measured<TelemetrySettings[]> {
+  const missing = unknownKind(snapshot, 'Telemetry');
+  // A cluster that does not serve the kind has no such settings.
+  return missing?.status === 'unknown' && missing.reason !== 'not-configured'
+    ? missing
+    : known(workloads.map(workload => telemetrySettings(snapshot, workload)));
+}
