@@ -10,7 +10,7 @@ const QueriesContext = createContext<QueriesOfAnswer>({ queries: [] });
 
 /** Lets every figure below it say which query it is from. */
 export function Queries(props: {
-  window: Window;
+  window?: Window;
   queries: QueryTrace[];
   children: ReactNode;
 }) {

@@ -34,11 +34,13 @@ const useStyles = makeStyles(theme => ({
  * a skeleton, the content, or the reason why there is none.
  */
 export function Screen<
-  T extends Answer & { window: Window; queries: QueryTrace[] },
+  T extends Answer & { window?: Window; queries: QueryTrace[] },
 >(props: {
   entityRef: string;
   polled: Polled<T>;
   skeleton: ReactNode;
+  /** What it shows is of a time that the reader does not choose. */
+  withoutWindow?: boolean;
   /** More controls than the window. */
   controls?: ReactNode;
   /** Where the screen itself shows the sources. */
@@ -81,7 +83,7 @@ export function Screen<
       <div className={classes.controls}>
         {canChoose && (
           <>
-            <WindowChoice />
+            {!props.withoutWindow && <WindowChoice />}
             {controls}
           </>
         )}

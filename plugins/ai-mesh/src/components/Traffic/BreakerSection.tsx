@@ -4,8 +4,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
 import { BreakerStateView } from '../Breaker';
+import type { OpenedObject } from '../Objects';
 import { BreakerSettingsTable } from './BreakerSettingsTable';
-import type { OpenedObject } from './YamlDrawer';
 
 const useStyles = makeStyles(theme => ({
   beside: {

@@ -7,10 +7,9 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Fragment } from 'react';
 import { useFormat } from '../../format';
+import { ObjectButton, type OpenedObject } from '../Objects';
 import { useTableStyles } from '../Tables';
 import { breakerRows } from './breakerRows';
-import { ObjectButton } from './ObjectButton';
-import type { OpenedObject } from './YamlDrawer';
 
 const useStyles = makeStyles(theme => ({
   setting: { fontFamily: 'monospace' },

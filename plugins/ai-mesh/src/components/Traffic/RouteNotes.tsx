@@ -1,8 +1,7 @@
 import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
-import { ObjectButton } from './ObjectButton';
-import type { OpenedObject } from './YamlDrawer';
+import { ObjectButton, type OpenedObject } from '../Objects';
 
 /** What routing itself stumbles on. */
 export function RouteNotes(props: {

@@ -6,13 +6,12 @@ import BlockedIcon from '@material-ui/icons/Block';
 import { useId } from 'react';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
+import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { DestinationsTable } from './DestinationsTable';
 import { Matches } from './Matches';
-import { ObjectButton } from './ObjectButton';
 import { rulePolicies } from './rulePolicies';
 import { SplitBar } from './SplitBar';
-import type { OpenedObject } from './YamlDrawer';
 
 const useStyles = makeStyles(theme => ({
   rule: {

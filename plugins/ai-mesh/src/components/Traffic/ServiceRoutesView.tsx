@@ -6,10 +6,10 @@ import { useId, useState } from 'react';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { EndpointsFigure, SignalFigure, signals } from '../Figures';
+import { type OpenedObject, YamlDrawer } from '../Objects';
 import { BreakerSection } from './BreakerSection';
 import { RouteNotes } from './RouteNotes';
 import { RuleCard } from './RuleCard';
-import { OpenedObject, YamlDrawer } from './YamlDrawer';
 
 const useStyles = makeStyles(theme => ({
   service: {

@@ -1,0 +1,3 @@
+export * from './ObjectButton';
+export * from './sameObject';
+export * from './YamlDrawer';
