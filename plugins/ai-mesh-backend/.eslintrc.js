@@ -17,6 +17,7 @@ const capabilities = [
   'canary',
   'security',
   'slo',
+  'traces',
   'review',
   'facts',
 ];

@@ -145,6 +145,46 @@ export interface Config {
         /** How long a request may take: 10 seconds unless set. */
         timeout?: string | HumanDuration;
       };
+
+      /** Where traces are: Jaeger, or Tempo's part that speaks Jaeger's query API. */
+      tracing?: {
+        /** Before `/api/traces`. */
+        url: string;
+        /** Exactly one of the two; leave it out where none is needed. */
+        auth?: {
+          /** @visibility secret */
+          bearerToken?: string;
+          basic?: {
+            username: string;
+            /** @visibility secret */
+            password: string;
+          };
+        };
+        /**
+         * Further headers of every request.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Tempo's tenant, sent as `X-Scope-OrgID`. */
+        tenant?: string;
+        tls?: {
+          /** The server's certificate authority, a PEM bundle in base64. */
+          caData?: string;
+          /** A file with the server's certificate authority. */
+          caFile?: string;
+          /** Trust any certificate. Only for trying out. */
+          skipVerify?: boolean;
+        };
+        /** How long a search may take: 10 seconds unless set. */
+        timeout?: string | HumanDuration;
+        /** How long an answer serves the same search: 10 seconds unless set. */
+        cacheTtl?: string | HumanDuration;
+        /**
+         * The page that shows a trace; `{traceId}` stands for its identifier:
+         * `https://jaeger.example.com/trace/{traceId}`. No links unless set.
+         */
+        traceUrl?: string;
+      };
     }>;
   };
 }

@@ -43,6 +43,11 @@ export async function startSandboxMesh(children, run, options) {
       },
       prometheus: { url: sandbox.prometheus },
       kiali: { url: sandbox.kiali },
+      tracing: {
+        url: sandbox.jaeger,
+        // The sandbox has no pages for traces: what a link shows is Jaeger's JSON.
+        traceUrl: `${sandbox.jaeger}/api/traces/{traceId}`,
+      },
       allowWrites: true,
     },
     // A week would be a long demo.

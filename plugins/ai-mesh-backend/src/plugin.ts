@@ -14,6 +14,7 @@ import {
   routesView,
   securityView,
   topologyView,
+  tracesView,
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
@@ -22,6 +23,7 @@ import { SecurityService } from './security';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
 import { CatalogEntityIndex, TopologyService } from './topology';
+import { TracesService } from './traces';
 
 /**
  * AI Mesh's backend: reads the service mesh around the catalog's entities.
@@ -88,6 +90,7 @@ export const aiMeshPlugin = createBackendPlugin({
               routesView(new RoutesService()),
               securityView(security),
               mayCallView(security),
+              tracesView(new TracesService()),
             ],
             {
               httpAuth,

@@ -16,6 +16,9 @@ const examples: Record<string, string> = {
   kiali: `kiali:
         url: https://kiali.example.com
         token: \${KIALI_TOKEN}`,
+  tracing: `tracing:
+        url: https://jaeger.example.com
+        traceUrl: https://jaeger.example.com/trace/{traceId}`,
 };
 
 /**

@@ -4,9 +4,11 @@ import { exampleFor, explainIssues } from './explainIssues';
 import { kubernetesPluginCluster } from './kubernetesPluginCluster';
 import type {
   AiMeshSettings,
+  AuthSettings,
   ClusterSettings,
   KubernetesSettings,
   PrometheusSettings,
+  TracingSettings,
 } from './settings';
 import { ParsedSettings, settingsSchema } from './settingsSchema';
 
@@ -50,7 +52,7 @@ function clusterSettings(
   cluster: ParsedCluster,
   kubernetes: KubernetesSettings,
 ): ClusterSettings {
-  const { kiali, prometheus } = cluster;
+  const { kiali, prometheus, tracing } = cluster;
   return {
     name: cluster.name,
     kubernetes,
@@ -67,6 +69,7 @@ function clusterSettings(
       tls: kiali.tls,
       timeoutMs: kiali.timeout,
     },
+    tracing: tracing && tracingSettings(tracing),
   };
 }
 
@@ -111,9 +114,23 @@ function prometheusSettings({
   };
 }
 
+function tracingSettings({
+  auth,
+  timeout,
+  cacheTtl,
+  ...rest
+}: NonNullable<ParsedCluster['tracing']>): TracingSettings {
+  return {
+    ...rest,
+    auth: authSettings(auth),
+    timeoutMs: timeout,
+    cacheTtlMs: cacheTtl,
+  };
+}
+
 function authSettings(
   auth: NonNullable<ParsedCluster['prometheus']>['auth'],
-): PrometheusSettings['auth'] {
+): AuthSettings {
   if (auth?.bearerToken) {
     return { type: 'bearer', token: auth.bearerToken };
   }

@@ -35,6 +35,7 @@ export interface ClusterSettings {
   /** Time between two scrapes of the mesh's metrics; absent without Prometheus. */
   scrapeIntervalMs?: number;
   kiali?: KialiSettings;
+  tracing?: TracingSettings;
 }
 
 /** How to reach and trust a server. */
@@ -56,13 +57,16 @@ export type KubernetesSettings =
   | { from: 'in-cluster' }
   | { from: 'kubeconfig'; path: string; context?: string };
 
+/** How to sign in to a server. */
+export type AuthSettings =
+  | { type: 'none' }
+  | { type: 'bearer'; token: string }
+  | { type: 'basic'; username: string; password: string };
+
 export interface PrometheusSettings {
   /** Without a slash at its end. */
   url: string;
-  auth:
-    | { type: 'none' }
-    | { type: 'bearer'; token: string }
-    | { type: 'basic'; username: string; password: string };
+  auth: AuthSettings;
   headers: Record<string, string>;
   /** Mimir's, Cortex' or Thanos' tenant, sent as `X-Scope-OrgID`. */
   tenant?: string;
@@ -79,4 +83,19 @@ export interface KialiSettings {
   token?: string;
   tls: TlsSettings;
   timeoutMs: number;
+}
+
+/** A server of Jaeger's query API: Jaeger itself, or Tempo's. */
+export interface TracingSettings {
+  /** Before `/api/traces`, without a slash at its end. */
+  url: string;
+  auth: AuthSettings;
+  headers: Record<string, string>;
+  /** Tempo's tenant, sent as `X-Scope-OrgID`. */
+  tenant?: string;
+  tls: TlsSettings;
+  timeoutMs: number;
+  cacheTtlMs: number;
+  /** Where a person sees a trace; `{traceId}` stands for its identifier. */
+  traceUrl?: string;
 }

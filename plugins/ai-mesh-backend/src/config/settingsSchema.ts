@@ -121,18 +121,20 @@ const headerValue = z
   .string()
   .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be a single line');
 
+const auth = z
+  .strictObject({
+    bearerToken: text.optional(),
+    basic: z.strictObject({ username: text, password: text }).optional(),
+  })
+  .refine(
+    ({ bearerToken, basic }) => Boolean(bearerToken) !== Boolean(basic),
+    'takes exactly one of bearerToken and basic; leave auth out where none is needed',
+  )
+  .optional();
+
 const prometheus = z.strictObject({
   url,
-  auth: z
-    .strictObject({
-      bearerToken: text.optional(),
-      basic: z.strictObject({ username: text, password: text }).optional(),
-    })
-    .refine(
-      ({ bearerToken, basic }) => Boolean(bearerToken) !== Boolean(basic),
-      'takes exactly one of bearerToken and basic; leave auth out where none is needed',
-    )
-    .optional(),
+  auth,
   headers: z.record(headerName, headerValue).default({}),
   tenant: text.optional(),
   extraLabels: z.record(labelName, z.string()).default({}),
@@ -140,6 +142,23 @@ const prometheus = z.strictObject({
   timeout: duration.prefault('10s'),
   cacheTtl: duration.prefault('10s'),
   scrapeInterval: duration.prefault('15s'),
+});
+
+const tracing = z.strictObject({
+  url,
+  auth,
+  headers: z.record(headerName, headerValue).default({}),
+  tenant: text.optional(),
+  tls,
+  timeout: duration.prefault('10s'),
+  cacheTtl: duration.prefault('10s'),
+  traceUrl: text
+    .regex(/^https?:\/\//, 'must begin with https:// or http://')
+    .refine(
+      value => value.includes('{traceId}'),
+      "must say where the trace's identifier goes: https://jaeger.example.com/trace/{traceId}",
+    )
+    .optional(),
 });
 
 const kiali = z.strictObject({
@@ -162,6 +181,7 @@ const cluster = z.strictObject({
   autoMtls: z.boolean().default(true),
   prometheus: prometheus.optional(),
   kiali: kiali.optional(),
+  tracing: tracing.optional(),
 });
 
 const canary = z

@@ -9,12 +9,15 @@ import {
   securitySchema,
   topologyRequestSchema,
   topologySchema,
+  tracesRequestSchema,
+  tracesSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OverviewService } from '../overview';
 import type { RoutesService } from '../routes';
 import type { SecurityService } from '../security';
 import type { EntityIndex, TopologyService } from '../topology';
+import type { TracesService } from '../traces';
 import { entityView, type EntityView } from './EntityView';
 
 export function overviewView(
@@ -82,5 +85,16 @@ export function mayCallView(
     request: mayCallRequestSchema,
     answer: mayCallSchema,
     read: async (question, { target }) => service.mayCall(target, question),
+  });
+}
+
+export function tracesView(service: Pick<TracesService, 'traces'>): EntityView {
+  return entityView({
+    path: 'traces',
+    summary: 'The slowest and the failed traces of the entity or of one model.',
+    request: tracesRequestSchema,
+    answer: tracesSchema,
+    read: (request, { target, now }) =>
+      service.traces(target, request, { now }),
   });
 }

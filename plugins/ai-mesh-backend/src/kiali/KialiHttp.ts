@@ -1,7 +1,8 @@
 import { CookieJar } from 'tough-cookie';
-import { fetch as undiciFetch, type Response } from 'undici';
+import { fetch as undiciFetch } from 'undici';
 import type { TlsSettings } from '../config/settings';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { SourceError } from '../target/SourceError';
 import { tlsAgent } from '../target/tlsAgent';
@@ -75,7 +76,12 @@ export class KialiHttp {
       return {
         status: response.status,
         contentType: response.headers.get('content-type') ?? '',
-        body: await this.#read(response),
+        body: await readLimited(response, MOST_BYTES, megabytes =>
+          this.error(
+            'source-unreachable',
+            `answered with more than ${megabytes} MB.`,
+          ),
+        ),
       };
     } catch (error) {
       throw this.#failure(error);
@@ -96,23 +102,6 @@ export class KialiHttp {
         this.token === undefined ? [] : [this.token],
       ),
     );
-  }
-
-  async #read(response: Response): Promise<string> {
-    const decoder = new TextDecoder();
-    let bytes = 0;
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) {
-        throw this.error(
-          'source-unreachable',
-          `answered with more than ${MOST_BYTES / 1024 / 1024} MB.`,
-        );
-      }
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
   }
 
   #failure(error: unknown): SourceError {

@@ -1,6 +1,8 @@
 import { fetch, Response } from 'undici';
 import type { PrometheusSettings } from '../config/settings';
+import { authorizationHeader } from '../target/authorizationHeader';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { SourceError } from '../target/SourceError';
 import { tlsAgent } from '../target/tlsAgent';
@@ -24,13 +26,13 @@ export class PrometheusHttp {
     this.#headers = {
       ...headers,
       ...(tenant === undefined ? {} : { 'X-Scope-OrgID': tenant }),
-      ...authorization(auth),
+      ...authorizationHeader(auth),
       Accept: 'application/json',
       'Content-Type': 'application/x-www-form-urlencoded',
     };
     this.#secrets = [
       ...Object.values(headers),
-      ...Object.values(authorization(auth)),
+      ...Object.values(authorizationHeader(auth)),
       ...(auth.type === 'bearer' ? [auth.token] : []),
       ...(auth.type === 'basic' ? [auth.password] : []),
     ];
@@ -63,7 +65,12 @@ export class PrometheusHttp {
         signal: AbortSignal.any([signal, limit]),
         dispatcher: this.#agent.value,
       });
-      body = await this.#read(response);
+      body = await readLimited(response, MOST_BYTES, megabytes =>
+        this.error(
+          'source-unreachable',
+          `answered with more than ${megabytes} MB. Its series may have labels of too many values; drop those or ask for less.`,
+        ),
+      );
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -84,23 +91,6 @@ export class PrometheusHttp {
         this.#secrets,
       ),
     );
-  }
-
-  async #read(response: Response): Promise<string> {
-    const decoder = new TextDecoder();
-    let bytes = 0;
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) {
-        throw this.error(
-          'source-unreachable',
-          `answered with more than ${MOST_BYTES / 1024 / 1024} MB. Its series may have labels of too many values; drop those or ask for less.`,
-        );
-      }
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
   }
 
   #failure(error: unknown): SourceError {
@@ -128,21 +118,5 @@ export class PrometheusHttp {
         'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
       );
     }
-  }
-}
-
-function authorization(
-  auth: PrometheusSettings['auth'],
-): Record<string, string> {
-  switch (auth.type) {
-    case 'bearer':
-      return { Authorization: `Bearer ${auth.token}` };
-    case 'basic': {
-      const pair = Buffer.from(`${auth.username}:${auth.password}`);
-      return { Authorization: `Basic ${pair.toString('base64')}` };
-    }
-    case 'none':
-    default:
-      return {};
   }
 }

@@ -8,6 +8,7 @@ import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
 import { WatchCache } from '../kubernetes/WatchCache';
 import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
+import { JaegerTracingClient } from '../tracing';
 import type { MeshCluster, MeshClusters } from './MeshClusters';
 
 interface RunningCluster extends MeshCluster {
@@ -70,7 +71,8 @@ function runningCluster(
   settings: ClusterSettings,
   { logger, onObjects }: RunningOptions,
 ): RunningCluster {
-  const { name, rootNamespace, clusterDomain, prometheus, kiali } = settings;
+  const { name, rootNamespace, clusterDomain, prometheus, kiali, tracing } =
+    settings;
   const api = new KubeConfigApi(settings.kubernetes);
   const options = {
     cluster: { name, rootNamespace, clusterDomain },
@@ -102,5 +104,7 @@ function runningCluster(
         timeoutMs: kiali.timeoutMs,
         tls: kiali.tls,
       }),
+    tracing:
+      tracing && new JaegerTracingClient({ cluster: name, settings: tracing }),
   };
 }

@@ -2,6 +2,7 @@ import type { KialiClient } from '../kiali/KialiClient';
 import type { SnapshotSource } from '../kubernetes/MeshSnapshot';
 import type { ObjectEditor } from '../kubernetes/ObjectEditor';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import type { TracingClient } from '../tracing';
 
 /** One configured cluster, with what is configured for it. */
 export interface MeshCluster {
@@ -9,6 +10,7 @@ export interface MeshCluster {
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
   readonly kiali?: KialiClient;
+  readonly tracing?: TracingClient;
   /** Changes single objects, where the configuration allows that. */
   readonly editor?: ObjectEditor;
   /** Time between two scrapes of the mesh's metrics. */

@@ -13,3 +13,4 @@ export * from './security';
 export * from './review';
 export * from './canaries';
 export * from './slos';
+export * from './traces';

@@ -7,7 +7,7 @@ import { z } from 'zod';
  */
 export const sourceSchema = z.object({
   /** The kind of source. */
-  name: z.enum(['kubernetes', 'prometheus', 'kiali', 'catalog']),
+  name: z.enum(['kubernetes', 'prometheus', 'kiali', 'tracing', 'catalog']),
   /** The cluster as configured, absent for the catalog. */
   cluster: z.string().optional(),
   /**

@@ -21,6 +21,9 @@ import {
   Topology,
   TopologyRequest,
   topologySchema,
+  Traces,
+  TracesRequest,
+  tracesSchema,
 } from '../api';
 import { refusalOf } from './refusalOf';
 
@@ -70,6 +73,12 @@ export interface AiMeshApi {
     entityRef: string,
     options?: AiMeshCallOptions,
   ): Promise<AiMeshDownload>;
+  /** The slowest and the failed traces. */
+  traces(
+    entityRef: string,
+    request?: Partial<TracesRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Traces>;
 }
 
 /** A file that the backend made. @public */
@@ -130,6 +139,9 @@ export class AiMeshClient implements AiMeshApi {
 
   sloDashboard: AiMeshApi['sloDashboard'] = (entityRef, options) =>
     this.#download(entityRef, 'slos/dashboard', {}, options);
+
+  traces: AiMeshApi['traces'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'traces', tracesSchema, request, options);
 
   async #read<T extends z.ZodType>(
     entityRef: string,

@@ -89,6 +89,7 @@ export const common = {
   'source.kubernetes': 'Kubernetes',
   'source.prometheus': 'Prometheus',
   'source.kiali': 'Kiali',
+  'source.tracing': 'Traces',
   'source.catalog': 'Catalog',
   'source.status.ok': 'Answered',
   'source.status.partial': 'Answered in part',

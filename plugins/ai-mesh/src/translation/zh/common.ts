@@ -88,6 +88,7 @@ export const common: Record<keyof typeof english, string> = {
   'source.kubernetes': 'Kubernetes',
   'source.prometheus': 'Prometheus',
   'source.kiali': 'Kiali',
+  'source.tracing': '链路追踪',
   'source.catalog': '软件目录',
   'source.status.ok': '已应答',
   'source.status.partial': '部分应答',

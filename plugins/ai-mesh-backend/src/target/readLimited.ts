@@ -1,0 +1,24 @@
+import type { Response } from 'undici';
+
+/**
+ * Reads a body as text, and stops where it is too long: a portal must not die of an answer.
+ *
+ * @param tooLong - the error to throw then, told the limit in megabytes
+ */
+export async function readLimited(
+  response: Response,
+  mostBytes: number,
+  tooLong: (megabytes: number) => Error,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) {
+      throw tooLong(mostBytes / 1024 / 1024);
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}

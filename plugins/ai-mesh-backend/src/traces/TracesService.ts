@@ -1,0 +1,75 @@
+import {
+  known,
+  unknown,
+  windowSeconds as secondsOf,
+  type Measured,
+  type Trace,
+  type Traces,
+  type TracesRequest,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotSource } from '../kubernetes/snapshotSource';
+import type { Target } from '../target/Target';
+import { clusterTraces, type ClusterTraces } from './ClusterTraces';
+
+const SHOWN = 10;
+
+/** The traces of an entity's services that are worth a look. */
+export class TracesService {
+  /** Never rejects for a source that fails: its row in `sources` says so. */
+  async traces(
+    target: Target,
+    { window, model, slowerThanMs }: TracesRequest,
+    { now }: { now: Date },
+  ): Promise<Traces> {
+    const start = new Date(now.getTime() - secondsOf[window] * 1000);
+    const clusters = await Promise.all(
+      target.clusters
+        .filter(({ services }) => services.length > 0)
+        .map(cluster =>
+          clusterTraces(cluster, { model, slowerThanMs, start, end: now }),
+        ),
+    );
+    return {
+      entityRef: target.entityRef,
+      window,
+      ...(model !== undefined && { model }),
+      ...(slowerThanMs !== undefined && { slowerThanMs }),
+      observedAt: now.toISOString(),
+      resolution: target.resolution,
+      services: clusters.map(({ cluster, names }) => ({ cluster, names })),
+      slowest: together(
+        clusters,
+        'slowest',
+        (a, b) => b.serviceDurationMs - a.serviceDurationMs,
+      ),
+      failed: together(clusters, 'failed', (a, b) =>
+        b.startedAt.localeCompare(a.startedAt),
+      ),
+      complete: clusters.every(({ complete }) => complete),
+      sources: [
+        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...clusters.map(({ source }) => source),
+      ],
+    };
+  }
+}
+
+/** What some cluster knows is known; where none does, the first says why. */
+function together(
+  clusters: readonly ClusterTraces[],
+  part: 'slowest' | 'failed',
+  order: (a: Trace, b: Trace) => number,
+): Measured<Trace[]> {
+  const parts = clusters.map(cluster => cluster[part]);
+  if (!parts.some(({ status }) => status === 'known')) {
+    return (
+      parts[0] ?? unknown('not-exported', 'No service of the entity was found.')
+    );
+  }
+  return known(
+    parts
+      .flatMap(one => (one.status === 'known' ? one.value : []))
+      .sort(order)
+      .slice(0, SHOWN),
+  );
+}

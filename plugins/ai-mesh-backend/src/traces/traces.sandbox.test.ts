@@ -1,0 +1,171 @@
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import { tracesSchema, type Traces } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  clusterOn,
+  component,
+  startPortal,
+  until,
+  type Portal,
+} from '../__testUtils__/startPortal';
+import { serve } from '../target/__testUtils__/serve';
+
+const chat = component('chat', {
+  'ai-mesh.io/service': 'ai-services/ai-chat-service',
+});
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox(['--speed', '20']);
+}, 60_000);
+afterAll(() => sandbox?.stop());
+
+async function portalOn(tracing: { url: string } | undefined): Promise<Portal> {
+  return startPortal(
+    [
+      clusterOn(
+        sandbox,
+        tracing && {
+          tracing: {
+            ...tracing,
+            timeout: '1s',
+            cacheTtl: '0s',
+            traceUrl: 'https://jaeger.example.com/trace/{traceId}',
+          },
+        },
+      ),
+    ],
+    [chat],
+  );
+}
+
+async function tracesOf(portal: Portal, query = ''): Promise<Traces> {
+  const response = await portal.read(`chat/traces${query}`);
+  expect(response.status).toBe(200);
+  return tracesSchema.parse(response.body);
+}
+
+const lengthOf = (part: Traces['slowest']) =>
+  part.status === 'known' ? part.value.length : 0;
+
+describe('the traces of an entity', () => {
+  it('are the slowest of its service, with a waterfall and a link', async () => {
+    const portal = await portalOn({ url: sandbox.jaeger });
+    const traces = await until(
+      () => tracesOf(portal),
+      ({ slowest }) => lengthOf(slowest) === 10,
+      20_000,
+    );
+    await portal.stop();
+    expect(traces.services).toEqual([
+      { cluster: 'shop', names: ['ai-chat-service.ai-services'] },
+    ]);
+    expect(traces.sources).toContainEqual(
+      expect.objectContaining({ name: 'tracing', status: 'ok' }),
+    );
+    const found = traces.slowest.status === 'known' ? traces.slowest.value : [];
+    const durations = found.map(({ serviceDurationMs }) => serviceDurationMs);
+    expect(durations).toEqual([...durations].sort((a, b) => b - a));
+    const [first] = found;
+    expect(first.url).toBe(`https://jaeger.example.com/trace/${first.traceId}`);
+    expect(first.spans.map(({ service }) => service)).toEqual(
+      expect.arrayContaining([
+        'ai-chat-service.ai-services',
+        'llm-gateway-service.ai-services',
+      ]),
+    );
+    expect(first.models.length).toBeGreaterThan(0);
+  }, 40_000);
+
+  it('are those of a model, or those that took too long', async () => {
+    const portal = await portalOn({ url: sandbox.jaeger });
+    const ofModel = await until(
+      () => tracesOf(portal, '?model=sage-chat-4'),
+      ({ slowest }) => lengthOf(slowest) > 0,
+      20_000,
+    );
+    const slow = await until(
+      () => tracesOf(portal, '?slowerThanMs=2000'),
+      ({ slowest }) => lengthOf(slowest) > 0,
+      20_000,
+    );
+    await portal.stop();
+    if (ofModel.slowest.status !== 'known' || slow.slowest.status !== 'known') {
+      throw new Error('they were known a moment ago');
+    }
+    for (const { models } of ofModel.slowest.value) {
+      expect(models).toContain('sage-chat-4');
+    }
+    for (const { serviceDurationMs } of slow.slowest.value) {
+      expect(serviceDurationMs).toBeGreaterThanOrEqual(2000);
+    }
+  }, 60_000);
+
+  it('say why there are none where nothing is configured', async () => {
+    const portal = await portalOn(undefined);
+    const { slowest, sources } = await tracesOf(portal);
+    await portal.stop();
+    expect(slowest).toMatchObject({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+    expect(sources).toContainEqual(
+      expect.objectContaining({ name: 'tracing', status: 'not-configured' }),
+    );
+  });
+
+  it.each([
+    [401, 'text/plain', '', 'forbidden', 'forbidden'],
+    [200, 'text/html', '<html>', 'source-unreachable', 'unreachable'],
+  ])(
+    'say why there are none where Jaeger answers %s %s',
+    async (status, type, body, reason, sourceStatus) => {
+      const jaeger = await serve((_, response) =>
+        response.writeHead(status, { 'content-type': type }).end(body),
+      );
+      const portal = await portalOn({ url: jaeger.url });
+      const { slowest, failed, sources } = await tracesOf(portal);
+      await portal.stop();
+      await jaeger.stop();
+      expect(slowest).toMatchObject({ status: 'unknown', reason });
+      expect(failed).toMatchObject({ status: 'unknown', reason });
+      expect(sources).toContainEqual(
+        expect.objectContaining({ name: 'tracing', status: sourceStatus }),
+      );
+      expect(sources).toContainEqual(
+        expect.objectContaining({ name: 'kubernetes', status: 'ok' }),
+      );
+    },
+  );
+
+  it('say which names were looked for where Jaeger knows others', async () => {
+    const jaeger = await serve((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"data":["billing.finance"]}'),
+    );
+    const portal = await portalOn({ url: jaeger.url });
+    const { slowest } = await tracesOf(portal);
+    await portal.stop();
+    await jaeger.stop();
+    expect(slowest).toMatchObject({
+      status: 'unknown',
+      reason: 'not-exported',
+      message: expect.stringContaining('ai-chat-service.ai-services'),
+    });
+  });
+
+  it.each([
+    ['?slowerThanMs=soon', "'slowerThanMs'"],
+    ['?window=2h', "'window'"],
+    [`?model=${'m'.repeat(501)}`, "'model'"],
+  ])('refuse %.40s by name', async (query, name) => {
+    const portal = await portalOn(undefined);
+    const response = await portal.read(`chat/traces${query}`);
+    await portal.stop();
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(name);
+  });
+});

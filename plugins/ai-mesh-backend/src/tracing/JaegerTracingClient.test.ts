@@ -1,0 +1,243 @@
+import type { RequestListener } from 'http';
+import type { TracingSettings } from '../config/settings';
+import { serve, type TestServer } from '../target/__testUtils__/serve';
+import { JaegerTracingClient } from './JaegerTracingClient';
+
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map(server => server.stop()));
+});
+
+async function clientOn(
+  listener: RequestListener,
+  more: Partial<TracingSettings> = {},
+): Promise<JaegerTracingClient> {
+  const server = await serve(listener);
+  servers.push(server);
+  return new JaegerTracingClient({
+    cluster: 'shop',
+    settings: {
+      url: server.url,
+      auth: { type: 'none' },
+      headers: {},
+      tls: { skipVerify: false },
+      timeoutMs: 300,
+      cacheTtlMs: 1000,
+      ...more,
+    },
+  });
+}
+
+const answering =
+  (status: number, body: unknown, type = 'application/json'): RequestListener =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': type });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+
+const search = {
+  service: 'chat.ai',
+  start: new Date('2026-01-01T00:00:00Z'),
+  end: new Date('2026-01-01T01:00:00Z'),
+  limit: 20,
+};
+
+const oneTrace = {
+  data: [
+    {
+      traceID: 'a1',
+      spans: [
+        {
+          traceID: 'a1',
+          spanID: 's1',
+          operationName: 'chat:8080/*',
+          references: [
+            { refType: 'FOLLOWS_FROM', traceID: 'a1', spanID: 'x' },
+            { refType: 'CHILD_OF', traceID: 'a1', spanID: 's0' },
+          ],
+          startTime: 1767225600000500,
+          duration: 2500,
+          tags: [
+            { key: 'error', type: 'bool', value: true },
+            { key: 'http.status_code', type: 'int64', value: 503 },
+          ],
+          processID: 'p1',
+        },
+      ],
+      processes: { p1: { serviceName: 'chat.ai', tags: [] } },
+    },
+  ],
+  errors: null,
+};
+
+describe('JaegerTracingClient', () => {
+  it('reads spans in milliseconds, with their parents and tags', async () => {
+    const client = await clientOn(answering(200, oneTrace));
+    const { traces } = await client.find(search);
+    expect(traces).toEqual([
+      {
+        traceId: 'a1',
+        spans: [
+          {
+            spanId: 's1',
+            parentSpanId: 's0',
+            service: 'chat.ai',
+            operation: 'chat:8080/*',
+            startedAtMs: 1767225600000.5,
+            durationMs: 2.5,
+            tags: { error: 'true', 'http.status_code': '503' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('asks in Jaeger`s words, with credentials and the tenant', async () => {
+    const asked: { url: string; headers: Record<string, unknown> }[] = [];
+    const client = await clientOn(
+      ({ url, headers }, response) => {
+        asked.push({ url: url ?? '', headers });
+        answering(200, { data: [] })({} as never, response as never);
+      },
+      {
+        auth: { type: 'bearer', token: 't0ken' },
+        headers: { 'X-Team': 'ai' },
+        tenant: 'platform',
+      },
+    );
+    await client.find({
+      ...search,
+      tags: { 'ai.model': 'a "quoted" one' },
+      minDurationMs: 1500,
+    });
+    const url = new URL(asked[0].url, 'http://x');
+    expect(url.pathname).toBe('/api/traces');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      service: 'chat.ai',
+      tags: '{"ai.model":"a \\"quoted\\" one"}',
+      minDuration: '1500000us',
+      start: '1767225600000000',
+      end: '1767229210000000',
+      limit: '20',
+    });
+    expect(asked[0].headers).toMatchObject({
+      authorization: 'Bearer t0ken',
+      'x-team': 'ai',
+      'x-scope-orgid': 'platform',
+    });
+  });
+
+  it('asks once for the same search', async () => {
+    let count = 0;
+    const client = await clientOn((request, response) => {
+      count += 1;
+      answering(200, oneTrace)(request, response as never);
+    });
+    await Promise.all([client.find(search), client.find(search)]);
+    await client.find(search);
+    expect(count).toBe(1);
+  });
+
+  it.each([
+    [
+      'a sign-in page',
+      answering(200, '<!doctype html><p>Sign in', 'text/html'),
+      'source-unreachable',
+      'answered with a web page',
+    ],
+    [
+      'wrong credentials',
+      answering(401, ''),
+      'forbidden',
+      "refused the portal's credentials (401)",
+    ],
+    ['no rights', answering(403, ''), 'forbidden', '(403)'],
+    [
+      'a redirect',
+      (_: unknown, response: any) =>
+        response.writeHead(302, { location: 'http://login' }).end(),
+      'source-unreachable',
+      'redirects instead of answering (302)',
+    ],
+    [
+      'another API',
+      answering(404, '404 page not found', 'text/plain'),
+      'source-unreachable',
+      'has no such API there (404)',
+    ],
+    [
+      'an overload',
+      answering(503, 'busy', 'text/plain'),
+      'source-unreachable',
+      'is not available at present (503): busy',
+    ],
+    [
+      'an error of its store',
+      answering(500, {
+        data: null,
+        errors: [{ code: 500, msg: 'elastic: no node' }],
+      }),
+      'source-unreachable',
+      'could not answer the search (500): elastic: no node',
+    ],
+    [
+      'an error with 200',
+      answering(200, { data: null, errors: [{ msg: 'plugin gone' }] }),
+      'source-unreachable',
+      'could not answer the search: plugin gone',
+    ],
+    [
+      'Tempo`s own format',
+      answering(200, { traces: [], data: {} }),
+      'source-unreachable',
+      "not in Jaeger's format",
+    ],
+    [
+      'half an answer',
+      answering(200, '{"data":[{"traceID":"a'),
+      'source-unreachable',
+      'breaks off or is garbled',
+    ],
+    [
+      'silence',
+      () => undefined,
+      'source-unreachable',
+      'did not answer within 0.3 s',
+    ],
+  ])('says of %s what to do', async (_, listener, reason, message) => {
+    const client = await clientOn(listener as RequestListener, {
+      auth: { type: 'bearer', token: 'very-s3cret' },
+    });
+    const error = await client.find(search).catch(thrown => thrown);
+    expect(error).toMatchObject({ name: 'SourceError', reason });
+    expect(error.message).toContain(message);
+    expect(error.message).toContain("cluster 'shop'");
+    expect(error.message).not.toContain('very-s3cret');
+  });
+
+  it('says that nothing listens', async () => {
+    const server = await serve(() => undefined);
+    await server.stop();
+    const client = await clientOn(() => undefined, { url: server.url });
+    await expect(client.services()).rejects.toThrow(
+      'cannot be reached: nothing listens there',
+    );
+  });
+
+  it.each([[{ data: [] }], [{ data: null, total: 0, errors: null }]])(
+    'takes %j for nothing found',
+    async body => {
+      const client = await clientOn(answering(200, body));
+      expect((await client.services()).names).toEqual([]);
+      expect((await client.find(search)).traces).toEqual([]);
+    },
+  );
+
+  it('links to a trace where a page is configured', async () => {
+    const traceUrl = 'https://jaeger.example.com/trace/{traceId}';
+    const client = await clientOn(answering(200, oneTrace), { traceUrl });
+    expect(client.urlOf('a/1')).toBe('https://jaeger.example.com/trace/a%2F1');
+    const without = await clientOn(answering(200, oneTrace));
+    expect(without.urlOf('a1')).toBeUndefined();
+  });
+});

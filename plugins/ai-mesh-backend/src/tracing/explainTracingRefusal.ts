@@ -1,0 +1,59 @@
+import type { SourceError } from '../target/SourceError';
+
+interface Refusal {
+  reason: SourceError['reason'];
+  message: string;
+}
+
+/** Why an answer is of no use before it is read as Jaeger's JSON, and what to do; undefined where it may be. */
+export function explainTracingRefusal(
+  {
+    status,
+    headers,
+  }: { status: number; headers: { get(name: string): string | null } },
+  body: string,
+): Refusal | undefined {
+  if (status === 401 || status === 403) {
+    return {
+      reason: 'forbidden',
+      message: `refused the portal's credentials (${status}). Check tracing.auth, headers and tenant of this cluster under aiMesh.clusters.`,
+    };
+  }
+  const unreachable = (message: string): Refusal => ({
+    reason: 'source-unreachable',
+    message,
+  });
+  if (status >= 300 && status < 400) {
+    return unreachable(
+      `redirects instead of answering (${status}). Set tracing.url to where the API itself is; a page to sign in at needs another way in.`,
+    );
+  }
+  if (
+    headers.get('content-type')?.includes('text/html') ||
+    /^\s*<(!doctype|html)/i.test(body)
+  ) {
+    return unreachable(
+      `answered with a web page instead of JSON (${status}). Check tracing.url: the path before /api/traces may be missing, such as /jaeger.`,
+    );
+  }
+  if (status === 404 || status === 405) {
+    return unreachable(
+      `has no such API there (${status}). Check that tracing.url leads to Jaeger's query service, or to Tempo's part that speaks its API (tempo-query).`,
+    );
+  }
+  if (status >= 200 && status < 300) {
+    return undefined;
+  }
+  const said = messageOf(body);
+  return unreachable(
+    status === 429 || status === 502 || status === 503 || status === 504
+      ? `is not available at present (${status})${said}`
+      : `could not answer the search (${status})${said}`,
+  );
+}
+
+function messageOf(body: string): string {
+  const found = /"msg"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
+  const message = found ? String(JSON.parse(found)) : body.trim();
+  return message === '' ? '.' : `: ${message.slice(0, 300)}`;
+}

@@ -1,0 +1,2 @@
+export * from './JaegerTracingClient';
+export * from './TracingClient';
