@@ -11,9 +11,79 @@ export interface Config {
       requestExpiry?: string | HumanDuration;
       /**
        * Who is told of requests: entity references such as `group:default/approvers`. `{owner}` stands for the owner of
-       * the entity: `{owner}-approvers`.
+       * the entity: `{owner}-approvers`. The owner, unless set.
        */
       approvers?: string[];
+      /**
+       * What a request that says nothing else gets, every setting on its own. It is no limit: a request may name another
+       * plan, and whoever approves it sees that. Weights are whole percent.
+       */
+      plan?: {
+        /** The first weight: 5 unless set. */
+        initialWeight?: number;
+        /** What every step adds: 10 unless set. */
+        stepWeight?: number;
+        /** The last weight: 100 unless set. */
+        targetWeight?: number;
+        /** Replaces the three above: the weights, ascending. */
+        steps?: number[];
+        /** Weights that are not taken before a person has confirmed them. None unless set. */
+        confirmBefore?: number[];
+        /** Between two steps: 300 unless set. */
+        intervalSeconds?: number;
+        /** Between two looks for a breach: 15 unless set. */
+        checkSeconds?: number;
+        /** Requests, of either version, that a decision about ratios needs: 50 unless set. */
+        minRequests?: number;
+        /** How many checks in a row a gate has to be beyond its bound: 1 unless set. */
+        failureLimit?: number;
+        /** Held for longer, a canary is paused and a person decides: 3600 unless set. */
+        longestHoldSeconds?: number;
+        /** Requests with one of these headers go to the canary before anybody else does. No such phase unless set. */
+        headerPhase?: { headers: Array<{ name: string; value: string }> };
+        /** Offers to scale the old version's Deployment to 0 after a promotion. Not offered unless set. */
+        cleanUp?: {
+          /** After the promotion: 3600 unless set. */
+          soakSeconds?: number;
+          /** For so long it can be undone: 86400 unless set. */
+          reversibleSeconds?: number;
+        };
+        /** What a canary is judged by; docs/canary.md says how. */
+        gates?: {
+          /** Ratios of all requests, 0..1: 0.05 and 0.01 unless set. */
+          errorRate?: {
+            enabled?: boolean;
+            rollBackAbove?: number;
+            advanceBelow?: number;
+          };
+          /** Multiples of the stable version's: 1.5 and 1.2 unless set. */
+          latencyP99?: {
+            enabled?: boolean;
+            rollBackAboveTimesStable?: number;
+            advanceUpToTimesStable?: number;
+            /** Below it a latency never rolls back: 30000 unless set. */
+            objectiveMs?: number;
+          };
+          /** Ratios of all requests, 0..1: 0.2 and 0.05 unless set. */
+          throttled?: {
+            enabled?: boolean;
+            rollBackAbove?: number;
+            advanceBelow?: number;
+          };
+          /** Multiples of the stable version's: 2 and 1.3 unless set. */
+          tokensPerRequest?: {
+            enabled?: boolean;
+            rollBackAboveTimesStable?: number;
+            advanceUpToTimesStable?: number;
+          };
+          /** Multiples of the stable version's: 2 and 1.3 unless set. */
+          timeToFirstToken?: {
+            enabled?: boolean;
+            rollBackAboveTimesStable?: number;
+            advanceUpToTimesStable?: number;
+          };
+        };
+      };
     };
 
     /** mTLS and authorization. */

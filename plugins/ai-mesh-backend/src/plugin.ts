@@ -3,10 +3,15 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { CanarySignal, PeopleAnnouncer, RunningCanaries } from './canary';
 import { howToConfigure, readSettings } from './config/readSettings';
 import {
+  canaryOperations,
+  canaryRouter,
   createRouter,
   mayCallView,
   overviewView,
@@ -35,25 +40,35 @@ export const aiMeshPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         signals: signalsServiceRef,
       },
       async init({
+        auditor,
+        auth,
         catalog,
         config,
+        database,
         httpAuth,
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
+        rootLifecycle,
         signals,
       }) {
         const settings = readSettings(config);
@@ -66,8 +81,27 @@ export const aiMeshPlugin = createBackendPlugin({
           onObjects: kind => changes.changed(kind),
         });
         clusters.start();
+        const canarySignal = new CanarySignal({ signals, logger });
+        const canaries = new RunningCanaries({
+          database,
+          clusters,
+          announcer: new PeopleAnnouncer({
+            notifications,
+            signal: canarySignal,
+            catalog,
+            auth,
+            logger,
+            approvers: settings.canary.approvers,
+          }),
+          rules: settings.canary,
+          logger,
+        });
+        await canaries.start();
+        // The database goes with the shutdown itself: canaries have to be left in order before that.
+        rootLifecycle.addBeforeShutdownHook(() => canaries.stop());
         lifecycle.addShutdownHook(async () => {
           changes.stop();
+          canarySignal.stop();
           await clusters.stop();
         });
 
@@ -79,6 +113,8 @@ export const aiMeshPlugin = createBackendPlugin({
         const security = new SecurityService({
           lookBackSeconds: settings.security.lookBackMs / 1000,
         });
+        const entities = new ReadableEntities({ catalog, permissions });
+        const resolveTarget = (entity: Entity) => targets.resolve(entity);
         permissionsRegistry.addPermissions(aiMeshPermissions);
         httpRouter.use(
           createRouter(
@@ -92,12 +128,20 @@ export const aiMeshPlugin = createBackendPlugin({
               mayCallView(security),
               tracesView(new TracesService()),
             ],
-            {
-              httpAuth,
-              entities: new ReadableEntities({ catalog, permissions }),
-              resolveTarget: entity => targets.resolve(entity),
-              now: () => new Date(),
-            },
+            { httpAuth, entities, resolveTarget, now: () => new Date() },
+            [
+              {
+                operations: canaryOperations,
+                router: canaryRouter({
+                  httpAuth,
+                  entities,
+                  resolveTarget,
+                  permissions,
+                  auditor,
+                  canaries: () => canaries.service,
+                }),
+              },
+            ],
           ),
         );
       },

@@ -21,6 +21,14 @@ const examples: Record<string, string> = {
         traceUrl: https://jaeger.example.com/trace/{traceId}`,
 };
 
+const canaryExample = `aiMesh:
+  canary:
+    requestExpiry: 7d
+    approvers: ['{owner}']
+    plan:
+      steps: [5, 25, 50, 100]
+      intervalSeconds: 300`;
+
 /**
  * Says what is wrong with `aiMesh`: each key by its full name, the right key where one was mistyped, and how it is
  * written. It repeats no value, since that may be a credential.
@@ -40,6 +48,9 @@ export function explainIssues(
 
 /** A right configuration that shows the section that a path leads to, or Kubernetes' and Prometheus'. */
 export function exampleFor(path: readonly PropertyKey[]): string {
+  if (path[0] === 'canary') {
+    return canaryExample;
+  }
   const section = path.find(
     key => typeof key === 'string' && Object.hasOwn(examples, key),
   );

@@ -1,3 +1,4 @@
+import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import { readSettings } from './readSettings';
 
@@ -23,12 +24,50 @@ describe('readSettings', () => {
         canary: {
           requesterMayApprove: false,
           requestExpiryMs: 7 * 86_400_000,
-          approvers: [],
+          approvers: ['{owner}'],
+          defaults: canaryPlanSchema.parse({}),
         },
         security: { lookBackMs: 7 * 86_400_000 },
       });
     },
   );
+
+  it('takes a plan for canaries, and fills in the rest', () => {
+    const { defaults } = read({
+      canary: {
+        plan: { steps: [1, 50, 100], gates: { throttled: { enabled: false } } },
+      },
+    }).canary;
+    expect(defaults).toEqual(
+      canaryPlanSchema.parse({
+        steps: [1, 50, 100],
+        gates: { throttled: { enabled: false } },
+      }),
+    );
+  });
+
+  it.each([
+    [
+      { plan: { intervalSecond: 60 } },
+      "aiMesh.canary.plan.intervalSecond is not a setting; did you mean 'intervalSeconds'?",
+    ],
+    [
+      { plan: { initialWeight: 0 } },
+      'aiMesh.canary.plan.initialWeight A weight is between 1 and 100 %',
+    ],
+    [
+      { plan: { steps: [50, 10] } },
+      'aiMesh.canary.plan.steps Every step must be above the one before it',
+    ],
+    [
+      { requestExpiry: 'soon' },
+      "aiMesh.canary.requestExpiry must be a duration such as '10s', 'PT10S' or { seconds: 10 }",
+    ],
+    [{ approvers: 'all' }, 'aiMesh.canary.approvers must be an array'],
+  ])('refuses the canary settings %j', (canary, message) => {
+    expect(() => read({ canary })).toThrow(message);
+    expect(() => read({ canary })).toThrow('  canary:\n    requestExpiry: 7d');
+  });
 
   it('looks back as far as it is told', () => {
     expect(read({ security: { lookBack: '2m' } }).security).toEqual({

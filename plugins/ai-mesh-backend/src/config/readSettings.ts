@@ -37,6 +37,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       requesterMayApprove: canary.requesterMayApprove,
       requestExpiryMs: canary.requestExpiry,
       approvers: canary.approvers,
+      defaults: canary.plan,
     },
     security: { lookBackMs: security.lookBack },
     clusters: parsed.data.clusters.map((cluster, index) =>

@@ -1,3 +1,5 @@
+import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
 export interface AiMeshSettings {
   /** In the configuration's order; none where nothing is configured. */
@@ -18,6 +20,8 @@ export interface CanarySettings {
   requestExpiryMs: number;
   /** Who is told of a request: entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: string[];
+  /** What a request leaves out of its plan. */
+  defaults: CanaryPlan;
 }
 
 export interface ClusterSettings {

@@ -1,3 +1,4 @@
+import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
@@ -188,7 +189,8 @@ const canary = z
   .strictObject({
     requesterMayApprove: z.boolean().default(false),
     requestExpiry: duration.prefault('7d'),
-    approvers: z.array(text).default([]),
+    approvers: z.array(text).default(['{owner}']),
+    plan: canaryPlanSchema,
   })
   .prefault({});
 

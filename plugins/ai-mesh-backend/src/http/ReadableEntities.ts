@@ -4,17 +4,21 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { requirePermission } from './requirePermission';
 
 /** The entities whose mesh a reader may see. */
 export class ReadableEntities {
-  readonly #catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly #catalog: Pick<
+    CatalogService,
+    'getEntityByRef' | 'getEntitiesByRefs'
+  >;
   readonly #permissions: Pick<PermissionsService, 'authorize'>;
 
   constructor(options: {
-    catalog: Pick<CatalogService, 'getEntityByRef'>;
+    catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntitiesByRefs'>;
     permissions: Pick<PermissionsService, 'authorize'>;
   }) {
     this.#catalog = options.catalog;
@@ -39,18 +43,42 @@ export class ReadableEntities {
         `The catalog has no entity ${entityRef} that you may see.`,
       );
     }
-    const resourceRef = stringifyEntityRef(entity);
-    // With the entity as resource, a policy's conditions (such as "owners only") are applied by the permission
-    // framework: there is no third answer here.
-    const [decision] = await this.#permissions.authorize(
-      [{ permission: aiMeshReadPermission, resourceRef }],
+    await requirePermission(
+      this.#permissions,
+      aiMeshReadPermission,
+      stringifyEntityRef(entity),
+      'see the mesh of',
+      credentials,
+    );
+    return entity;
+  }
+  /** Of many entities those that the reader may see, with their mesh: one question to the catalog, one to the policy. */
+  async among(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    if (entityRefs.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs: [...entityRefs],
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
       { credentials },
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not see the mesh of ${resourceRef}: that needs the permission ${aiMeshReadPermission.name} on it.`,
-      );
-    }
-    return entity;
+    const seen = items.flatMap(entity =>
+      entity ? [stringifyEntityRef(entity)] : [],
+    );
+    const decisions = await this.#permissions.authorize(
+      seen.map(resourceRef => ({
+        permission: aiMeshReadPermission,
+        resourceRef,
+      })),
+      { credentials },
+    );
+    return seen.filter(
+      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+    );
   }
 }

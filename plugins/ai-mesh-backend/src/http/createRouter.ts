@@ -1,20 +1,32 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { ApiOperation } from './ApiOperation';
 import type { EntityView } from './EntityView';
 import { entityViewRouter, type EntityViewOptions } from './entityViewRouter';
 import { openApiRouter } from './openApiRouter';
+
+/** A part of the API that is more than views of entities. */
+export interface ApiPart {
+  router: Router;
+  operations: readonly ApiOperation[];
+}
 
 /** Serves the whole API. */
 export function createRouter(
   views: readonly EntityView[],
   options: EntityViewOptions,
+  parts: readonly ApiPart[] = [],
 ): Router {
   const router = PromiseRouter();
   for (const view of views) {
     router.use(entityViewRouter(view, options));
   }
-  router.use(openApiRouter(views, options));
+  for (const part of parts) {
+    router.use(part.router);
+  }
+  const operations = parts.flatMap(part => part.operations);
+  router.use(openApiRouter(views, operations, options));
   // Only below /v1: other paths of the plugin belong to Backstage.
   router.use('/v1', request => {
     throw new NotFoundError(

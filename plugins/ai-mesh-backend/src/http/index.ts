@@ -2,3 +2,4 @@ export * from './EntityView';
 export * from './ReadableEntities';
 export * from './createRouter';
 export * from './views';
+export * from './canaries';

@@ -1,5 +1,6 @@
 import * as api from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
+import type { ApiOperation } from './ApiOperation';
 import type { EntityView } from './EntityView';
 
 type Json = Record<string, unknown>;
@@ -45,8 +46,14 @@ const errorSchema: Json = {
 };
 
 /** Describes the API as OpenAPI 3.1, from the schemas that it is checked with. */
-export function openApiDocument(views: readonly EntityView[]): Json {
-  const names = new Map(views.map(view => [view.answer, titleOf(view)]));
+export function openApiDocument(
+  views: readonly EntityView[],
+  operations: readonly ApiOperation[] = [],
+): Json {
+  const names = new Map([
+    ...views.map(view => [view.answer, titleOf(view)] as const),
+    ...operations.map(one => [one.answer, one.answerName] as const),
+  ]);
   return {
     openapi: '3.1.0',
     info: {
@@ -57,12 +64,15 @@ export function openApiDocument(views: readonly EntityView[]): Json {
     },
     servers: [{ url: '/api/ai-mesh' }],
     security: [{ backstage: [] }],
-    paths: Object.fromEntries(
-      views.map(view => [
-        `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
-        { get: operation(view, names.get(view.answer)!) },
-      ]),
-    ),
+    paths: {
+      ...Object.fromEntries(
+        views.map(view => [
+          `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
+          { get: operation(view, names.get(view.answer)!) },
+        ]),
+      ),
+      ...operationPaths(operations),
+    },
     components: {
       securitySchemes: {
         backstage: {
@@ -80,21 +90,66 @@ function operation(view: EntityView, schema: string): Json {
   return {
     operationId: `read${schema}`,
     summary: view.summary,
-    parameters: [...ENTITY_PARAMETERS, ...queryParameters(view)],
-    responses: {
-      200: { description: 'The answer.', ...jsonOf(schema) },
-      ...Object.fromEntries(
-        Object.entries(ERRORS).map(([status, description]) => [
-          status,
-          { description, ...jsonOf('Error') },
-        ]),
-      ),
-    },
+    parameters: [...ENTITY_PARAMETERS, ...queryParameters(view.request)],
+    responses: responses(schema),
   };
 }
 
-function queryParameters(view: EntityView): Json[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(view.request, {
+function responses(schema: string, errors: Record<string, string> = {}): Json {
+  return {
+    200: { description: 'The answer.', ...jsonOf(schema) },
+    ...Object.fromEntries(
+      Object.entries({ ...ERRORS, ...errors }).map(([status, description]) => [
+        status,
+        { description, ...jsonOf('Error') },
+      ]),
+    ),
+  };
+}
+
+function operationPaths(operations: readonly ApiOperation[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const one of operations) {
+    paths[one.path] = { ...paths[one.path], [one.method]: described(one) };
+  }
+  return paths;
+}
+
+function described(one: ApiOperation): Json {
+  const { $schema, ...body } = one.body
+    ? z.toJSONSchema(one.body, { io: 'input', unrepresentable: 'any' })
+    : {};
+  return {
+    operationId: one.operationId,
+    summary: one.summary,
+    parameters: [
+      ...pathParameters(one.path),
+      ...(one.query ? queryParameters(one.query) : []),
+    ],
+    ...(one.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: body } },
+      },
+    }),
+    responses: responses(one.answerName, one.errors),
+  };
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(
+    ([, name]) =>
+      ENTITY_PARAMETERS.find(parameter => parameter.name === name) ?? {
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+  );
+}
+
+function queryParameters(request: z.ZodType): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(request, {
     io: 'input',
   });
   return Object.entries(properties).map(([name, schema]) => ({

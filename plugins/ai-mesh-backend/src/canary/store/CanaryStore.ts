@@ -11,7 +11,8 @@ export interface StoredCanary {
 }
 
 export interface CanaryFilter {
-  entityRef?: string;
+  /** Only of these entities. */
+  entityRefs?: readonly string[];
   /** Only those that hold their route. */
   active?: boolean;
   /** At most so many. */
@@ -42,9 +43,20 @@ export interface CanaryStore {
     transitions: readonly CanaryTransition[],
     idempotency?: { key: string; requestHash: string },
   ): Promise<{ stored: StoredCanary; created: boolean }>;
+  /**
+   * The canary that the very same request made before.
+   *
+   * @throws IdempotencyKeyReused where the key belongs to another request
+   */
+  requestedBefore(
+    requestedBy: string,
+    idempotency: { key: string; requestHash: string },
+  ): Promise<StoredCanary | undefined>;
   get(id: string): Promise<StoredCanary | undefined>;
   /** Active ones first, then the latest first. */
   list(filter: CanaryFilter): Promise<StoredCanary[]>;
+  /** The entities that have canaries. */
+  entityRefs(filter: Pick<CanaryFilter, 'active'>): Promise<string[]>;
   /** The canary that holds the route, if one does. */
   holderOf(routeKey: string): Promise<string | undefined>;
   /** Oldest first. */

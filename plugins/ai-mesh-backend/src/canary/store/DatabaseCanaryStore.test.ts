@@ -84,10 +84,29 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     await create(canary('elsewhere', { entityRef: 'component:default/x' }));
     const list = async (filter: object) =>
       (await store.list({ limit: 10, ...filter })).map(s => s.record.id);
-    const { entityRef } = canary('');
-    expect(await list({ entityRef })).toEqual(['running', 'new', 'old']);
-    expect(await list({ entityRef, active: true })).toEqual(['running']);
-    expect(await list({ limit: 1, entityRef })).toEqual(['running']);
+    const entityRefs = [canary('').entityRef];
+    expect(await list({ entityRefs })).toEqual(['running', 'new', 'old']);
+    expect(await list({ entityRefs, active: true })).toEqual(['running']);
+    expect(await list({ limit: 1, entityRefs })).toEqual(['running']);
+  });
+
+  it('names the entities that have canaries', async () => {
+    await create(canary('ended', { state: 'rolledBack' }));
+    await create(canary('running', { entityRef: 'component:default/x' }));
+    await create(
+      canary('other', {
+        entityRef: 'component:default/x',
+        state: 'promoted',
+      }),
+    );
+    expect((await store.entityRefs({})).sort()).toEqual([
+      canary('').entityRef,
+      'component:default/x',
+    ]);
+    expect(await store.entityRefs({ active: true })).toEqual([
+      'component:default/x',
+    ]);
+    expect(await store.list({ entityRefs: [], limit: 10 })).toEqual([]);
   });
 
   it('lets one active canary have a route, and names it to the next', async () => {

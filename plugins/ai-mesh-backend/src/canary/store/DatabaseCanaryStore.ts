@@ -52,7 +52,9 @@ export class DatabaseCanaryStore implements CanaryStore {
     transitions: readonly CanaryTransition[],
     idempotency?: { key: string; requestHash: string },
   ): Promise<{ stored: StoredCanary; created: boolean }> {
-    const before = await this.#sameRequest(record, idempotency);
+    const requestedBefore = async () =>
+      idempotency && this.requestedBefore(record.requestedBy, idempotency);
+    const before = await requestedBefore();
     if (before) {
       return { stored: before, created: false };
     }
@@ -69,7 +71,7 @@ export class DatabaseCanaryStore implements CanaryStore {
       });
     } catch (error) {
       // Whatever kept the row out is in the table now.
-      const raced = await this.#sameRequest(record, idempotency);
+      const raced = await requestedBefore();
       if (raced) {
         return { stored: raced, created: false };
       }
@@ -82,6 +84,20 @@ export class DatabaseCanaryStore implements CanaryStore {
     };
   }
 
+  async requestedBefore(
+    requestedBy: string,
+    { key, requestHash }: { key: string; requestHash: string },
+  ): Promise<StoredCanary | undefined> {
+    const row = await this.#rows()
+      .where('requested_by', requestedBy)
+      .where('idempotency_key', key)
+      .first();
+    if (row && row.request_hash !== requestHash) {
+      throw new IdempotencyKeyReused();
+    }
+    return row && readRow(row);
+  }
+
   async get(id: string): Promise<StoredCanary | undefined> {
     const row = await this.#rows().where('canaries.id', id).first();
     return row && readRow(row);
@@ -90,8 +106,8 @@ export class DatabaseCanaryStore implements CanaryStore {
   async list(filter: CanaryFilter): Promise<StoredCanary[]> {
     const rows: CanaryRow[] = await this.#rows()
       .modify(query => {
-        if (filter.entityRef !== undefined) {
-          query.where('entity_ref', filter.entityRef);
+        if (filter.entityRefs) {
+          query.whereIn('entity_ref', [...filter.entityRefs]);
         }
         if (filter.active) {
           query.whereNotNull('active_route');
@@ -101,6 +117,15 @@ export class DatabaseCanaryStore implements CanaryStore {
       .orderBy('requested_at', 'desc')
       .limit(filter.limit);
     return rows.map(readRow);
+  }
+
+  async entityRefs({
+    active,
+  }: Pick<CanaryFilter, 'active'>): Promise<string[]> {
+    const rows = await this.#knex<CanaryRow>('canaries')
+      .modify(query => active && query.whereNotNull('active_route'))
+      .distinct('entity_ref');
+    return rows.map(({ entity_ref }) => entity_ref);
   }
 
   async holderOf(key: string): Promise<string | undefined> {
@@ -228,23 +253,6 @@ export class DatabaseCanaryStore implements CanaryStore {
       }
     });
     return { record, revision, notifiedVersion };
-  }
-
-  async #sameRequest(
-    { requestedBy }: CanaryRecord,
-    idempotency: { key: string; requestHash: string } | undefined,
-  ): Promise<StoredCanary | undefined> {
-    if (!idempotency) {
-      return undefined;
-    }
-    const row = await this.#rows()
-      .where('requested_by', requestedBy)
-      .where('idempotency_key', idempotency.key)
-      .first();
-    if (row && row.request_hash !== idempotency.requestHash) {
-      throw new IdempotencyKeyReused();
-    }
-    return row && readRow(row);
   }
 }
 

@@ -73,6 +73,21 @@ describe('canaryPlanSchema', () => {
       'stepWeight: A weight is a whole number of percent',
     ],
     [
+      'a step of 0',
+      { stepWeight: 0 },
+      'stepWeight: A weight is between 1 and 100 %',
+    ],
+    [
+      'a step backwards',
+      { stepWeight: -5 },
+      'stepWeight: A weight is between 1 and 100 %',
+    ],
+    [
+      'weights without end',
+      { initialWeight: -1e15, targetWeight: 1e15, stepWeight: 0.001 },
+      'initialWeight: A weight is between 1 and 100 %',
+    ],
+    [
       'descending steps',
       { steps: [5, 50, 25] },
       'steps: Every step must be above the one before it',

@@ -149,11 +149,14 @@ export function canaryPlanWeights(
   if (plan.steps) {
     return plan.steps;
   }
+  // A plan that has not been checked yet may hold anything: this has to end all the same.
+  const by = Math.max(plan.stepWeight, 1);
+  const end = Math.min(plan.targetWeight, 100);
   const weights = [];
   for (
-    let weightPercent = plan.initialWeight;
-    weightPercent < plan.targetWeight;
-    weightPercent += plan.stepWeight
+    let weightPercent = Math.max(plan.initialWeight, 1);
+    weightPercent < end;
+    weightPercent += by
   ) {
     weights.push(weightPercent);
   }

@@ -1,0 +1,294 @@
+import type { RunningSandbox } from '@ai-mesh/mesh-sandbox/testing';
+import {
+  AiMeshCanaryClient,
+  type Canary,
+  type CanaryAction,
+  type CanaryDetails,
+  type CanaryRequestInput,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  createServiceFactory,
+  type BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  type AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { aiMeshPlugin } from '../plugin';
+import { component, until } from './startPortal';
+
+/** What each person may do, beside reading; nobody may see the mesh of what the stranger asks for. */
+const mayDo: Record<string, string[]> = {
+  olivia: ['ai-mesh.read', 'ai-mesh.canary.request', 'ai-mesh.canary.control'],
+  adam: ['ai-mesh.read', 'ai-mesh.canary.approve', 'ai-mesh.canary.request'],
+  carla: ['ai-mesh.read', 'ai-mesh.canary.control', 'ai-mesh.canary.cleanup'],
+  rita: ['ai-mesh.read'],
+  stranger: [],
+};
+
+export type Person = 'olivia' | 'adam' | 'carla' | 'rita' | 'stranger';
+
+export interface CanaryPortalOptions {
+  clusters: JsonObject[];
+  canary?: JsonObject;
+  entities?: Entity[];
+  knex?: Knex;
+  /** In place of the database: rejects. */
+  databaseAway?: () => boolean;
+}
+
+export const chat: Entity = {
+  ...component('chat', {
+    'ai-mesh.io/service': 'ai-services/ai-chat-service',
+  }),
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/ai-team' }],
+};
+
+/** An entity of the catalog whose mesh nobody may see. */
+export const hidden = component('hidden', {
+  'ai-mesh.io/service': 'ai-services/qa-service',
+});
+
+/** A request of the chat service's second version. */
+export const chatRequest: CanaryRequestInput = {
+  entityRef: 'component:default/chat',
+  service: {
+    cluster: 'shop',
+    namespace: 'ai-services',
+    name: 'ai-chat-service',
+  },
+  stable: { subset: 'v1' },
+  canary: { subset: 'v2' },
+  reason: 'A better model for everybody',
+};
+
+/** A backend with the whole plugin, people with different rights, and everything that it tells them. */
+export class CanaryPortal {
+  readonly sent: NotificationSendOptions[] = [];
+  readonly signals: { channel: string; message: JsonObject }[] = [];
+  readonly audits: { eventId: string; outcome: string; meta: JsonObject }[] =
+    [];
+  #backend!: TestBackend;
+
+  static async start(options: CanaryPortalOptions): Promise<CanaryPortal> {
+    const portal = new CanaryPortal();
+    await portal.#start(options);
+    return portal;
+  }
+
+  async #start(options: CanaryPortalOptions): Promise<void> {
+    const { clusters, canary, entities = [chat], knex } = options;
+    const auditor = mockServices.auditor.mock({
+      createEvent: async ({ eventId }) => {
+        const told =
+          (outcome: string) => async (done?: { meta?: JsonObject }) => {
+            this.audits.push({ eventId, outcome, meta: done?.meta ?? {} });
+          };
+        return { success: told('success'), fail: told('fail') };
+      },
+    });
+    this.#backend = await startTestBackend({
+      features: [
+        aiMeshPlugin,
+        catalogServiceMock.factory({ entities }),
+        mockServices.rootConfig.factory({
+          data: { aiMesh: { clusters, ...(canary && { canary }) } },
+        }),
+        mockServices.httpAuth.factory({
+          defaultCredentials: mockCredentials.none(),
+        }),
+        mockServices.permissions.mock({ authorize: authorize as never })
+          .factory,
+        auditor.factory,
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            send: async sending => {
+              this.sent.push(sending);
+            },
+          }),
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async ({ channel, message }) => {
+              this.signals.push({ channel, message: message as JsonObject });
+            },
+          }),
+        }),
+        ...(options.databaseAway || knex
+          ? [
+              mockServices.database.mock({
+                getClient: async () => {
+                  if (options.databaseAway?.() || !knex) {
+                    throw new Error('connect ECONNREFUSED');
+                  }
+                  return knex;
+                },
+              }).factory,
+            ]
+          : []),
+      ],
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#backend.stop();
+  }
+
+  /** Asks as a person; without one, as nobody. */
+  async http(
+    person: Person | undefined,
+    method: 'get' | 'post',
+    path: string,
+    body?: unknown,
+  ): Promise<request.Response> {
+    const asking = request(this.#backend.server)[method](`/api/ai-mesh${path}`);
+    if (person) {
+      asking.set('Authorization', `Bearer ${tokenOf(person)}`);
+    }
+    return body === undefined ? asking : asking.send(body as object);
+  }
+
+  /** Asks as a service, which may do whatever no person has to. */
+  async service(
+    method: 'get' | 'post',
+    path: string,
+    body?: object,
+  ): Promise<request.Response> {
+    return request(this.#backend.server)
+      [method](`/api/ai-mesh${path}`)
+      .set('Authorization', mockCredentials.service.header())
+      .send(body);
+  }
+
+  /** Sends a body as it is. */
+  async raw(
+    person: Person,
+    path: string,
+    type: string,
+    body: string,
+  ): Promise<request.Response> {
+    return request(this.#backend.server)
+      .post(`/api/ai-mesh${path}`)
+      .set('Authorization', `Bearer ${tokenOf(person)}`)
+      .set('Content-Type', type)
+      .send(body);
+  }
+
+  as(person: Person) {
+    const client = new AiMeshCanaryClient({
+      discoveryApi: {
+        getBaseUrl: async plugin =>
+          `http://localhost:${this.#backend.server.port()}/api/${plugin}`,
+      },
+      fetchApi: { fetch },
+    });
+    const token = tokenOf(person);
+    return {
+      client,
+      options: () => client.canaryOptions(chatRequest.entityRef, { token }),
+      list: () => client.canaries(chatRequest.entityRef, { token }),
+      all: (active?: boolean) => client.allCanaries({ active }, { token }),
+      preview: (changes: Partial<CanaryRequestInput> = {}) => {
+        const { reason, idempotencyKey, ...asked } = {
+          ...chatRequest,
+          ...changes,
+        };
+        return client.previewCanary(asked, { token });
+      },
+      request: (changes: Partial<CanaryRequestInput> = {}) =>
+        client.requestCanary({ ...chatRequest, ...changes }, { token }),
+      details: (id: string): Promise<CanaryDetails> =>
+        client.canary(id, { token }),
+      act: (id: string, action: CanaryAction) =>
+        client.actOnCanary(id, action, { token }),
+      /** Acts on the canary as it is now, as somebody does who just looked; again where it has moved on meanwhile. */
+      actNow: (
+        id: string,
+        action: CanaryAction['action'],
+        reason = 'because',
+      ): Promise<Canary> =>
+        until(
+          async () => {
+            const { version } = await client.canary(id, { token });
+            return client
+              .actOnCanary(id, { action, version, reason } as CanaryAction, {
+                token,
+              })
+              .catch(error => {
+                if (error.statusCode !== 409) {
+                  throw error;
+                }
+                return undefined;
+              });
+          },
+          done => done !== undefined,
+          10_000,
+        ) as Promise<Canary>,
+    };
+  }
+
+  /** Waits until the canary is as wanted. */
+  when(
+    id: string,
+    isWanted: (canary: CanaryDetails) => boolean,
+    withinMs = 60_000,
+  ): Promise<CanaryDetails> {
+    return until(() => this.as('rita').details(id), isWanted, withinMs);
+  }
+}
+
+function tokenOf(person: Person): string {
+  return mockCredentials.user.token(`user:default/${person}`);
+}
+
+async function authorize(
+  asked: (AuthorizePermissionRequest & { resourceRef?: string })[],
+  { credentials }: { credentials: { principal: BackstageUserPrincipal } },
+) {
+  const { principal } = credentials;
+  const person = principal.userEntityRef?.split('/')[1];
+  return asked.map(({ permission, resourceRef }) => ({
+    result:
+      principal.type !== 'user' ||
+      (mayDo[person]?.includes(permission.name) &&
+        resourceRef !== stringifyEntityRef(hidden))
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+  }));
+}
+
+/** A cluster of the configuration on a sandbox, which may be written to. */
+export function writableCluster(
+  sandbox: Pick<RunningSandbox, 'kubernetes' | 'tokens'>,
+  more: JsonObject = {},
+): JsonObject {
+  return {
+    name: 'shop',
+    kubernetes: {
+      url: sandbox.kubernetes,
+      serviceAccountToken: sandbox.tokens.writer,
+    },
+    allowWrites: true,
+    ...more,
+  };
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'crypto';
+import { hostname } from 'os';
+import type {
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  CanaryEngine,
+  type CanaryClusters,
+  type EngineTimings,
+} from './engine';
+import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
+import { preflightOf } from './preflight';
+import { CanaryService, type CanaryRules } from './service';
+import { DatabaseCanaryStore } from './store';
+
+/** A replica that ends without a word is stood in for after this. */
+const LEASE_MS = 30_000;
+
+/** The start of the portal waits no longer for the database; canaries follow when it is there. */
+const PATIENCE_MS = 10_000;
+
+export interface RunningCanariesOptions {
+  database: DatabaseService;
+  clusters: CanaryClusters;
+  announcer: CanaryAnnouncer;
+  rules: CanaryRules;
+  logger: LoggerService;
+  timings?: Partial<EngineTimings>;
+}
+
+/**
+ * Canaries for as long as the portal runs: the store, the engine and what people do. While the database is away,
+ * everything else of the plugin works, and this says so.
+ */
+export class RunningCanaries {
+  readonly #options: RunningCanariesOptions;
+  #running: { service: CanaryService; engine: CanaryEngine } | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #opening: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: RunningCanariesOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects: a database that is not there yet is tried again. */
+  async start(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    });
+    this.#opening = this.#open(0);
+    await Promise.race([this.#opening, patience]);
+    clearTimeout(timer);
+  }
+
+  /** Begins nothing new, and waits for what has begun. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    await this.#running?.engine.stop();
+  }
+
+  /** @throws ServiceUnavailableError while there is no database */
+  get service(): CanaryService {
+    if (!this.#running) {
+      throw new ServiceUnavailableError(
+        "The portal's database cannot be used at present, so there are no canaries to see. Weights stay as they are; it is tried again all the time.",
+      );
+    }
+    return this.#running.service;
+  }
+
+  async #open(failures: number): Promise<void> {
+    const { database, logger } = this.#options;
+    try {
+      const store = await DatabaseCanaryStore.create(database);
+      if (!this.#stopped) {
+        this.#running = this.#over(store);
+        this.#running.engine.start();
+      }
+    } catch (error) {
+      logger.error(
+        `Canaries cannot run without the database; everything else does: ${error}`,
+      );
+      if (!this.#stopped) {
+        this.#retry = setTimeout(
+          () => {
+            this.#opening = this.#open(failures + 1);
+          },
+          backOffMs(failures, Math.random),
+        );
+      }
+    }
+  }
+
+  #over(store: DatabaseCanaryStore) {
+    const { clusters, announcer, rules, logger, timings } = this.#options;
+    const runPreflight = preflightOf({ clusters, store });
+    const now = () => new Date();
+    const engine = new CanaryEngine(
+      {
+        store,
+        clusters,
+        runPreflight,
+        announcer,
+        requestExpiryMs: rules.requestExpiryMs,
+        lease: { owner: `${hostname()}-${randomUUID()}`, durationMs: LEASE_MS },
+        now,
+        random: Math.random,
+        sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
+        logger,
+      },
+      timings,
+    );
+    const service = new CanaryService({
+      store,
+      runPreflight,
+      announcer,
+      rules,
+      wake: () => engine.wake(),
+      now,
+    });
+    return { service, engine };
+  }
+}

@@ -1,0 +1,2 @@
+export { CanarySignal } from './CanarySignal';
+export { PeopleAnnouncer } from './PeopleAnnouncer';

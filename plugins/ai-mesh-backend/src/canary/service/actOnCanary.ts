@@ -1,0 +1,84 @@
+import type { CanaryAction } from '@ai-mesh/plugin-ai-mesh-common';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { act, ActionRefused, type CanaryRecord } from '../machine';
+import { StaleCanary, type CanaryStore, type StoredCanary } from '../store';
+import type { CanaryCaller, CanaryRules } from './CanaryRules';
+import { conflict } from './refusals';
+import { showCanary } from './showCanary';
+
+/** The engine saves what it looks at; a person who is in its way for so often tries again by hand. */
+const MOST_ATTEMPTS = 10;
+
+/**
+ * Does what a person decided on, if the canary is still as it was then.
+ *
+ * @throws NotFoundError, NotAllowedError, ConflictError with the present state
+ */
+export async function actOnCanary(
+  tools: { store: CanaryStore; rules: CanaryRules; now(): Date },
+  id: string,
+  action: CanaryAction,
+  caller: CanaryCaller,
+): Promise<StoredCanary> {
+  for (let attempt = 1; ; attempt++) {
+    const stored = await tools.store.get(id);
+    if (!stored) {
+      throw new NotFoundError(`There is no canary ${id}.`);
+    }
+    const { record } = stored;
+    const at = tools.now();
+    checkCaller(record, action, caller, tools.rules);
+    if (action.version !== record.version) {
+      throw conflict(
+        `The canary has moved on since you looked: it is ${record.state} now (version ${record.version}, yours was ${action.version}). Look again.`,
+        showCanary(record, at),
+      );
+    }
+    try {
+      return await tools.store.saveForPerson(
+        stored,
+        act(record, action, caller.ref, at),
+      );
+    } catch (error) {
+      if (error instanceof ActionRefused) {
+        throw conflict(error.message, showCanary(record, at));
+      }
+      // The engine saves its looks all the time. Has nothing happened that counts, it is tried again.
+      if (!(error instanceof StaleCanary)) {
+        throw error;
+      }
+      if (attempt === MOST_ATTEMPTS) {
+        throw conflict(
+          'The canary is being worked on all the time. Try again.',
+          showCanary(record, at),
+        );
+      }
+    }
+  }
+}
+
+function checkCaller(
+  { requestedBy, state }: CanaryRecord,
+  { action }: CanaryAction,
+  { ref, kind }: CanaryCaller,
+  { requesterMayApprove }: CanaryRules,
+): void {
+  if (
+    kind !== 'person' &&
+    ['approve', 'reject', 'confirmStep'].includes(action)
+  ) {
+    throw new NotAllowedError(
+      `'${action}' is for a person to decide: sign in, or let a person's token be used.`,
+    );
+  }
+  if (
+    action === 'approve' &&
+    state === 'requested' &&
+    ref === requestedBy &&
+    !requesterMayApprove
+  ) {
+    throw new NotAllowedError(
+      'You asked for this canary yourself: somebody else has to approve it.',
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export type { CanaryCaller, CanaryRules } from './CanaryRules';
+export { CanaryService } from './CanaryService';
+export { withDefaults } from './withDefaults';

@@ -1,0 +1,103 @@
+import type {
+  CanaryPreviewRequest,
+  CanaryVersion,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { InputError } from '@backstage/errors';
+import { fullHost, serviceOfHost } from '../../routes/hosts';
+import type { ClusterTarget, Target } from '../../target/Target';
+import type { PreflightSubject } from '../preflight';
+import { versionText, type FullVersion } from '../split';
+
+/**
+ * What a request is about, in full names. Whoever may ask for an entity's canaries may move the traffic of that
+ * entity's services, and send it to versions of them: to nothing else.
+ *
+ * @throws InputError that says what the entity does not own
+ */
+export function subjectOf(
+  request: CanaryPreviewRequest,
+  target: Target,
+): PreflightSubject & Pick<CanaryPreviewRequest, 'service'> {
+  const { service, plan } = request;
+  const owned = target.clusters.find(
+    ({ cluster, services }) =>
+      cluster.name === service.cluster &&
+      services.some(
+        ({ namespace, name }) =>
+          namespace === service.namespace && name === service.name,
+      ),
+  );
+  if (!owned) {
+    throw new InputError(
+      `service: ${target.entityRef} has no service ${service.namespace}/${service.name} on a cluster '${service.cluster}'. It has ${servicesOf(target)}.`,
+    );
+  }
+  const { clusterDomain } = owned.snapshot;
+  const full = ({ host, subset, port }: CanaryVersion): FullVersion => ({
+    host: fullHost(host ?? service.name, service.namespace, clusterDomain),
+    ...(subset !== undefined && { subset }),
+    ...(port !== undefined && { port }),
+  });
+  const [stable, canary] = [full(request.stable), full(request.canary)];
+  if (sameVersion(stable, canary)) {
+    throw new InputError(
+      'canary: The canary must be another version than the stable one',
+    );
+  }
+  for (const [role, version] of Object.entries({ stable, canary })) {
+    if (!isOwn(version, owned, service)) {
+      throw new InputError(
+        `${role}: ${versionText(version)} is neither a Service of the namespace ${service.namespace} nor one of ${target.entityRef}.`,
+      );
+    }
+  }
+  return {
+    service,
+    stable,
+    canary,
+    plan,
+    ...(request.route && {
+      route: {
+        object: {
+          kind: request.route.kind,
+          namespace: request.route.namespace,
+          name: request.route.name,
+        },
+        rule: request.route.rule,
+      },
+    }),
+  };
+}
+
+function sameVersion(a: FullVersion, b: FullVersion): boolean {
+  return (
+    a.host === b.host &&
+    a.subset === b.subset &&
+    (a.port === undefined || b.port === undefined || a.port === b.port)
+  );
+}
+
+function isOwn(
+  { host }: FullVersion,
+  { services, snapshot }: ClusterTarget,
+  service: { namespace: string },
+): boolean {
+  const named = serviceOfHost(host, snapshot.clusterDomain);
+  return (
+    named !== undefined &&
+    (named.namespace === service.namespace ||
+      services.some(
+        ({ namespace, name }) =>
+          namespace === named.namespace && name === named.name,
+      ))
+  );
+}
+
+function servicesOf({ clusters }: Target): string {
+  const names = clusters.flatMap(({ cluster, services }) =>
+    services.map(
+      ({ namespace, name }) => `${namespace}/${name} on '${cluster.name}'`,
+    ),
+  );
+  return names.join(', ') || 'none';
+}

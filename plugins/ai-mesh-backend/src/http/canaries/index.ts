@@ -1,0 +1,2 @@
+export { canaryOperations } from './canaryOperations';
+export { canaryRouter } from './canaryRouter';

@@ -1,0 +1,59 @@
+import { InputError } from '@backstage/errors';
+import express, { type Request, type Response } from 'express';
+import type { z } from 'zod';
+
+const parseJson = express.json({ limit: '256kb' });
+
+/** More than these would not be read. */
+const MOST_PROBLEMS = 10;
+
+/**
+ * The JSON that a request brought. Read by the route itself, so that what cannot be read is refused, and recorded, like
+ * anything else.
+ *
+ * @throws InputError; a 413 for more than 256 kB
+ */
+export async function readBody(
+  request: Request,
+  response: Response,
+): Promise<unknown> {
+  if (!request.is('json')) {
+    throw new InputError(
+      'The body has to be JSON: send the header Content-Type: application/json.',
+    );
+  }
+  await new Promise<void>((resolve, reject) =>
+    parseJson(request, response, (error?: unknown) =>
+      error ? reject(explained(error)) : resolve(),
+    ),
+  );
+  return request.body;
+}
+
+/** The parser's own message would repeat what was sent. */
+function explained(error: unknown): unknown {
+  return (error as { type?: string }).type === 'entity.parse.failed'
+    ? new InputError('The body is not JSON.')
+    : error;
+}
+
+/**
+ * What a body says.
+ *
+ * @throws InputError that names each field and what it may be
+ */
+export function parseBody<T extends z.ZodType>(
+  schema: T,
+  body: unknown,
+): z.output<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const problems = parsed.error.issues
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) =>
+      path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
+    );
+  throw new InputError(`${problems.join('. ')}.`);
+}
