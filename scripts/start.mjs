@@ -26,7 +26,7 @@ const children = new Children();
 try {
   const run = freshRunFolder();
   await ensureApp();
-  const { cluster, catalog, security, demo } = options.kubeconfig
+  const { cluster, catalog, security, canary, demo } = options.kubeconfig
     ? await ownMesh(run, options)
     : await startSandboxMesh(children, run, options);
   const port = await freePort(options.port);
@@ -38,7 +38,7 @@ try {
   const config = writeRunFile(
     run,
     'app-config.yaml',
-    portalConfig({ port, cluster, catalog, security }),
+    portalConfig({ port, cluster, catalog, security, canary }),
   );
   const url = await startPortal(children, run, { port, configs: [config] });
   process.stdout.write(demo ? demoWelcome(url, demo) : ownMeshWelcome(url));

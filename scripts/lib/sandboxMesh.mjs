@@ -41,7 +41,7 @@ export async function startSandboxMesh(children, run, options) {
         url: sandbox.kubernetes,
         serviceAccountToken: sandbox.tokens.writer,
       },
-      prometheus: { url: sandbox.prometheus },
+      prometheus: { url: sandbox.prometheus, scrapeInterval: '2s' },
       kiali: { url: sandbox.kiali },
       tracing: {
         url: sandbox.jaeger,
@@ -50,8 +50,17 @@ export async function startSandboxMesh(children, run, options) {
       },
       allowWrites: true,
     },
-    // A week would be a long demo.
+    // A week would be a long demo, and an hour for a canary too.
     security: { lookBack: '2m' },
+    canary: {
+      approvers: ['{owner}-approvers'],
+      plan: {
+        intervalSeconds: 20,
+        checkSeconds: 5,
+        minRequests: 20,
+        stepWeight: 20,
+      },
+    },
     demo: { control: sandbox.control, scenes },
     prometheusUrl,
   };

@@ -597,6 +597,12 @@ describe('without what it needs', () => {
       '/v1/entities/component/default/chat/overview',
     );
     expect(overview.status).toBe(200);
+    expect(overview.body.canary).toEqual({
+      status: 'unknown',
+      reason: 'source-unreachable',
+      message: "The portal's database cannot be used at present.",
+    });
+    expect(overview.body.services).toHaveLength(1);
     await broken.stop();
   });
 });

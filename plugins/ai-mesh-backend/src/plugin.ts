@@ -119,7 +119,11 @@ export const aiMeshPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter(
             [
-              overviewView(new OverviewService()),
+              overviewView(
+                new OverviewService({
+                  canariesOf: entityRef => canaries.glance(entityRef),
+                }),
+              ),
               topologyView(new TopologyService(), credentials =>
                 owners.forReader(credentials),
               ),

@@ -1,5 +1,11 @@
 import { randomUUID } from 'crypto';
 import { hostname } from 'os';
+import {
+  known,
+  unknown,
+  type CanaryGlance,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   DatabaseService,
   LoggerService,
@@ -71,6 +77,21 @@ export class RunningCanaries {
       );
     }
     return this.#running.service;
+  }
+
+  /** The entity's canaries at a glance; never rejects. */
+  async glance(entityRef: string): Promise<Measured<CanaryGlance>> {
+    try {
+      return known(await this.service.glance(entityRef));
+    } catch (error) {
+      this.#options.logger.warn(
+        `The canaries of ${entityRef} could not be read: ${error}`,
+      );
+      return unknown(
+        'source-unreachable',
+        "The portal's database cannot be used at present.",
+      );
+    }
   }
 
   async #open(failures: number): Promise<void> {

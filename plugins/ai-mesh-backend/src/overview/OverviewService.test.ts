@@ -16,6 +16,7 @@ import {
 import { OverviewService } from './OverviewService';
 
 const now = new Date('2026-01-01T12:00:31Z');
+const canariesOf = async () => known({ active: 0 });
 const chat = { namespace: 'ai', name: 'chat' };
 const snapshot = (cluster: string) =>
   snapshotOf(meshObjects([{ name: 'chat-v1', app: 'chat' }], ['chat']), {
@@ -88,7 +89,7 @@ const series = {
 async function overviewOf(
   ...clusters: [name: string, prometheus?: FakePrometheus][]
 ) {
-  const overview = await new OverviewService().overview(
+  const overview = await new OverviewService({ canariesOf }).overview(
     targetOf(
       ...clusters.map(([name, prometheus]) =>
         clusterTargetOf(snapshot(name), [chat], prometheus),
@@ -253,7 +254,7 @@ describe('OverviewService', () => {
   });
 
   it('says that an entity without Services cannot be called', async () => {
-    const overview = await new OverviewService().overview(
+    const overview = await new OverviewService({ canariesOf }).overview(
       targetOf(clusterTargetOf(snapshot('east'), [])),
       { window: '5m' },
       { now },

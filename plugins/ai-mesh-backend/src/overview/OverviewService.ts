@@ -1,5 +1,7 @@
 import {
   windowSeconds as secondsOf,
+  type CanaryGlance,
+  type Measured,
   type Overview,
   type OverviewRequest,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -11,8 +13,19 @@ import { plaintextCallers } from './plaintextCallers';
 import { readSparkline, sparklineRange } from './sparkline';
 import { healthOf, totalTraffic, whyNothing, withoutServices } from './totals';
 
+export interface OverviewOptions {
+  /** An entity's canaries at a glance. Never rejects. */
+  canariesOf(entityRef: string): Promise<Measured<CanaryGlance>>;
+}
+
 /** An entity's mesh at a glance. */
 export class OverviewService {
+  readonly #canariesOf: OverviewOptions['canariesOf'];
+
+  constructor({ canariesOf }: OverviewOptions) {
+    this.#canariesOf = canariesOf;
+  }
+
   /** Never rejects for a source that fails: its row in `sources` says so. */
   async overview(
     target: Target,
@@ -20,11 +33,12 @@ export class OverviewService {
     { now }: { now: Date },
   ): Promise<Overview> {
     const range = sparklineRange(now);
-    const gathered = await Promise.all(
-      target.clusters
+    const [canary, ...gathered] = await Promise.all([
+      this.#canariesOf(target.entityRef),
+      ...target.clusters
         .filter(({ services }) => services.length > 0)
         .map(cluster => gatherOverview(cluster, secondsOf[window], range)),
-    );
+    ]);
     const total = totalTraffic(gathered, secondsOf[window]);
     const answered = gathered.flatMap(({ name, requests }) =>
       requests.status === 'known' ? [{ name, rows: requests.value }] : [],
@@ -57,6 +71,7 @@ export class OverviewService {
           .flatMap(({ name, rows }) => plaintextCallers(name, rows))
           .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond),
       },
+      canary,
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
         ...gathered.map(({ telemetry }) => telemetry.source),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canaryGlanceSchema } from './canaries/glance';
 import { measured } from './measured';
 import { resolutionSchema, serviceRefSchema } from './objects';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
@@ -51,6 +52,8 @@ export const overviewSchema = z.object({
   }),
   /** The objective that stands worst. */
   worstSlo: measured(worstSloSchema).optional(),
+  /** Unknown where the portal's database is away. */
+  canary: measured(canaryGlanceSchema),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

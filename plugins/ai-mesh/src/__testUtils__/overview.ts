@@ -48,6 +48,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
         },
       ],
     },
+    canary: known({ active: 0 }),
     ...change,
   } satisfies Overview);
 }

@@ -121,7 +121,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
 function linkTo({ entityRef, id }: CanaryRecord): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const path = [namespace, kind, name].map(encodeURIComponent).join('/');
-  return `/catalog/${path}/ai-mesh/canary?canary=${id}`;
+  return `/catalog/${path}/ai-mesh/canary/${id}`;
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import type {
   Canary,
   CanaryAction,
   CanaryDetails,
+  CanaryGlance,
   CanaryList,
   CanaryOptions,
   CanaryPreflight,
@@ -16,6 +17,7 @@ import type { CanaryRecord } from '../machine';
 import type { RunPreflight } from '../preflight';
 import { RouteBusy, type CanaryStore } from '../store';
 import { actOnCanary } from './actOnCanary';
+import { canaryGlance, firstToLookAt } from './canaryGlance';
 import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
@@ -147,6 +149,21 @@ export class CanaryService {
     });
     const at = this.#tools.now();
     return { canaries: found.map(({ record }) => showCanary(record, at)) };
+  }
+
+  /** The entity's canaries, and the one to look at first. */
+  async glance(entityRef: string): Promise<CanaryGlance> {
+    const { store } = this.#tools;
+    const found = await store.list({
+      entityRefs: [entityRef],
+      limit: MOST_LISTED,
+    });
+    const records = found.map(({ record }) => record);
+    const first = firstToLookAt(records);
+    return canaryGlance(
+      records,
+      first ? await store.transitions(first.id) : [],
+    );
   }
 
   /** @throws NotFoundError, NotAllowedError, ConflictError with the present state */

@@ -6,3 +6,4 @@ export * from './weights';
 export * from './preflight';
 export * from './actions';
 export * from './view';
+export * from './glance';

@@ -1,0 +1,70 @@
+import {
+  ACTIVE_CANARY_STATES,
+  canaryPercent,
+  canaryPlanWeights,
+  type CanaryGlance,
+  type CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { nextOf, type CanaryRecord } from '../machine';
+
+const WAITING = [
+  'wait-for-approval',
+  'wait-for-person',
+  'wait-for-confirmation',
+];
+
+/** Of an entity's canaries, active and latest first, the one to look at first. */
+export function firstToLookAt(
+  records: readonly CanaryRecord[],
+): CanaryRecord | undefined {
+  return (
+    records.find(
+      record => isActive(record) && WAITING.includes(nextOf(record).action),
+    ) ?? records.at(0)
+  );
+}
+
+/** @param transitions - of the one to look at first, oldest first */
+export function canaryGlance(
+  records: readonly CanaryRecord[],
+  transitions: readonly CanaryTransition[],
+): CanaryGlance {
+  const latest = firstToLookAt(records);
+  return {
+    active: records.filter(isActive).length,
+    ...(latest && { latest: glanceAt(latest, transitions) }),
+  };
+}
+
+function glanceAt(
+  record: CanaryRecord,
+  transitions: readonly CanaryTransition[],
+): CanaryGlance['latest'] {
+  const { progress, plan, versions, state } = record;
+  const { steps, preflight, written, pause, hold } = progress;
+  const planned = steps.length > 0 ? steps : preflight?.steps;
+  return {
+    id: record.id,
+    state,
+    service: record.service,
+    stable: versions.stable,
+    canary: versions.canary,
+    ...(written && { percent: canaryPercent(written) }),
+    targetPercent: (planned ?? canaryPlanWeights(plan)).at(-1) ?? 100,
+    next: nextOf(record),
+    message:
+      pause?.message ??
+      hold?.message ??
+      (isActive(record) ? undefined : transitions.at(-1)?.reason || undefined),
+    since:
+      transitions.findLast(({ from, to }) => from !== to)?.at ??
+      record.requestedAt,
+    shares: transitions.flatMap(({ at, weightsAfter }) =>
+      weightsAfter ? [{ at, percent: canaryPercent(weightsAfter) }] : [],
+    ),
+  };
+}
+
+function isActive({ state }: CanaryRecord): boolean {
+  return ACTIVE_CANARY_STATES.includes(state);
+}
