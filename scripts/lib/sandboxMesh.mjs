@@ -7,7 +7,7 @@ import { root, run as runToEnd, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
 
 /**
- * Starts the simulated mesh and a real Prometheus that scrapes it every 2 s.
+ * Starts the simulated mesh and a real Prometheus that scrapes it, every 2 s unless `scrapeSeconds` says otherwise.
  * Gives the cluster in the shape of `aiMesh.clusters[]`, and the sandbox's control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
@@ -23,6 +23,7 @@ export async function startSandboxMesh(children, run, options) {
     bin: prometheusBin,
     port: prometheusPort,
     target: new URL(sandbox.url).host,
+    scrapeSeconds: options.scrapeSeconds ?? 2,
   });
   const { scenes } = await fetch(sandbox.control).then(answer => answer.json());
   writeRunFile(
@@ -111,13 +112,20 @@ function firstLine(child, log) {
   });
 }
 
-async function startPrometheus(children, run, { bin, port, target }) {
+async function startPrometheus(
+  children,
+  run,
+  { bin, port, target, scrapeSeconds },
+) {
   say('starting Prometheus');
   const config = writeRunFile(
     run,
     'prometheus.yml',
     JSON.stringify({
-      global: { scrape_interval: '2s', scrape_timeout: '2s' },
+      global: {
+        scrape_interval: `${scrapeSeconds}s`,
+        scrape_timeout: `${Math.min(scrapeSeconds, 10)}s`,
+      },
       scrape_configs: [
         {
           job_name: 'mesh-sandbox',

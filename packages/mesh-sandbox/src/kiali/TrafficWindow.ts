@@ -1,4 +1,5 @@
 import { ConnectionTotal, IstioMetrics, RequestTotal } from '../metrics';
+import { RequestReport } from '../traffic';
 
 const STEP_MS = 15_000;
 /** Half an hour: the longest look back. */
@@ -44,7 +45,11 @@ export class TrafficWindow {
     this.moments = this.moments.slice(-STEPS);
   }
 
-  rates(seconds: number): {
+  /** @param wanted - which requests */
+  rates(
+    seconds: number,
+    wanted?: (report: RequestReport) => boolean,
+  ): {
     requests: RequestRate[];
     connections: ConnectionRate[];
   } {
@@ -53,7 +58,7 @@ export class TrafficWindow {
     );
     const from = since ?? this.moments[0];
     const elapsed = Math.max(1, (this.nowMs() - (from?.atMs ?? 0)) / 1000);
-    const { requests, connections } = this.metrics.totals();
+    const { requests, connections } = this.metrics.totals(wanted);
     return {
       requests: requests
         .map(one => {

@@ -39,7 +39,13 @@ export function healthOf(
     seconds: number;
   },
 ): Record<string, Record<string, unknown>> {
-  const { requests } = window.rates(seconds);
+  const inScope = (one?: { namespace: string }) =>
+    one !== undefined && namespaces.includes(one.namespace);
+  const { requests } = window.rates(
+    seconds,
+    ({ source, destination, service }) =>
+      inScope(source) || inScope(destination) || inScope(service),
+  );
   const health: Record<string, Record<string, unknown>> = {};
   for (const namespace of namespaces) {
     health[namespace] = {};

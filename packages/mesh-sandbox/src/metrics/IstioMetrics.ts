@@ -93,16 +93,25 @@ export class IstioMetrics implements MetricSource {
     series.receivedBytes += receivedBytes;
   }
 
-  /** What has been counted so far, for others than Prometheus. */
-  totals(): { requests: RequestTotal[]; connections: ConnectionTotal[] } {
+  /**
+   * What has been counted so far, for others than Prometheus.
+   *
+   * @param wanted - which requests; a large mesh has many
+   */
+  totals(wanted: (report: RequestReport) => boolean = () => true): {
+    requests: RequestTotal[];
+    connections: ConnectionTotal[];
+  } {
     return {
-      requests: this.live(this.requests).map(series => ({
-        report: series.report,
-        labels: series.labels,
-        count: series.requests,
-        durationMs: series.durations.total,
-        buckets: series.durations.snapshot(),
-      })),
+      requests: this.live(this.requests)
+        .filter(({ report }) => wanted(report))
+        .map(series => ({
+          report: series.report,
+          labels: series.labels,
+          count: series.requests,
+          durationMs: series.durations.total,
+          buckets: series.durations.snapshot(),
+        })),
       connections: this.live(this.connections).map(
         ({ report, labels, sentBytes, receivedBytes }) => ({
           report,

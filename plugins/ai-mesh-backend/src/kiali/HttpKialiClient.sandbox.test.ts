@@ -74,9 +74,9 @@ describe.each([
         },
       );
       expect(response.status).toBe(201);
-      const validations = await until(
+      const { validations } = await until(
         () => client.validations([NAMESPACE]),
-        all => all.some(({ name }) => name === 'nowhere'),
+        all => all.validations.some(({ name }) => name === 'nowhere'),
         10_000,
       );
       expect(validations.find(({ name }) => name === 'nowhere')).toEqual({

@@ -4,6 +4,7 @@ import type {
   KialiClient,
   KialiServiceHealth,
   KialiValidation,
+  KialiValidations,
 } from './KialiClient';
 import type { KialiGraph } from './KialiGraph';
 import { KialiHttp, type KialiHttpOptions } from './KialiHttp';
@@ -11,6 +12,7 @@ import { KialiSession } from './KialiSession';
 import { parseGraph } from './parseGraph';
 import { parseClusterHealth, parseNamespaceHealth } from './parseHealth';
 import { parseValidations } from './parseValidations';
+import { ValidationsCache } from './ValidationsCache';
 
 /** The kinds that route requests, as 2.0 and later name them, and as earlier versions do. */
 const KINDS = [
@@ -31,10 +33,16 @@ const APPENDERS = 'responseTime,securityPolicy,serviceEntry,throughput';
 export class HttpKialiClient implements KialiClient {
   readonly #http: KialiHttp;
   readonly #session: KialiSession;
+  readonly #validations: ValidationsCache;
 
-  constructor(options: KialiHttpOptions) {
+  /** @param options - `validationsFreshMs`: how long its checks of objects are not asked for again; 30 s */
+  constructor(options: KialiHttpOptions & { validationsFreshMs?: number }) {
     this.#http = new KialiHttp(options);
     this.#session = new KialiSession(this.#http);
+    this.#validations = new ValidationsCache(() => this.#allValidations(), {
+      freshMs: options.validationsFreshMs ?? 30_000,
+      usableMs: 120_000,
+    });
   }
 
   /** As Kiali writes it: `v2.11.0`; empty where it does not say. */
@@ -72,21 +80,8 @@ export class HttpKialiClient implements KialiClient {
     }
   }
 
-  async validations(namespaces: string[]): Promise<KialiValidation[]> {
-    const version = await this.#session.version();
-    const objects = version.atLeast(2, 0)
-      ? KINDS.map(([kind]) => kind).join(';')
-      : KINDS.map(([, kind]) => kind).join(',');
-    return this.#read(
-      '/istio/config',
-      { validate: 'true', objects },
-      json =>
-        parseValidations(json).filter(({ namespace }) =>
-          namespaces.includes(namespace),
-        ),
-      // A version that does not know one of the kinds is asked for all that it knows.
-      { validate: 'true' },
-    );
+  async validations(namespaces: string[]): Promise<KialiValidations> {
+    return this.#validations.of(namespaces);
   }
 
   /** Who calls whom in some namespaces, by service and version, over the last seconds. */
@@ -106,6 +101,20 @@ export class HttpKialiClient implements KialiClient {
         queryTime: String(Math.floor(Date.now() / 1000)),
       },
       parseGraph,
+    );
+  }
+
+  async #allValidations(): Promise<KialiValidation[]> {
+    const version = await this.#session.version();
+    const objects = version.atLeast(2, 0)
+      ? KINDS.map(([kind]) => kind).join(';')
+      : KINDS.map(([, kind]) => kind).join(',');
+    return this.#read(
+      '/istio/config',
+      { validate: 'true', objects },
+      parseValidations,
+      // A version that does not know one of the kinds is asked for all that it knows.
+      { validate: 'true' },
     );
   }
 

@@ -51,7 +51,7 @@ describe('HttpKialiClient', () => {
         version,
         answers: { '/istio/config': { validations: {} } },
       });
-      expect(await client.validations(['ai'])).toEqual([]);
+      expect((await client.validations(['ai'])).validations).toEqual([]);
       const asked = new URL(kiali.asked.pop()!.slice(4), kiali.url);
       expect(asked.searchParams.get('objects')).toContain(objects);
       expect([...asked.searchParams.keys()].sort()).toEqual([
@@ -69,7 +69,7 @@ describe('HttpKialiClient', () => {
               : { body: { validations: { gateway: { 'a.ai': {} } } } },
         },
       });
-      expect(await client.validations(['ai'])).toHaveLength(1);
+      expect((await client.validations(['ai'])).validations).toHaveLength(1);
     });
 
     it('asks for a graph past its cache', async () => {

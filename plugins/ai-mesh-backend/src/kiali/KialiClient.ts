@@ -19,8 +19,14 @@ export interface KialiValidation {
   }[];
 }
 
+export interface KialiValidations {
+  validations: KialiValidation[];
+  /** They may be older than the question. */
+  observedAt: Date;
+}
+
 /** One cluster's Kiali. Every method throws `SourceError` when there is no usable answer. */
 export interface KialiClient {
   health(namespaces: string[]): Promise<KialiServiceHealth[]>;
-  validations(namespaces: string[]): Promise<KialiValidation[]>;
+  validations(namespaces: string[]): Promise<KialiValidations>;
 }

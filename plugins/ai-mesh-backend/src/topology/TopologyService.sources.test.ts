@@ -107,24 +107,27 @@ describe('TopologyService', () => {
       health: async () => [
         { namespace: 'ai', service: 'chat', status: 'degraded' },
       ],
-      validations: async () => [
-        {
-          gvk: 'networking.istio.io/v1beta1, Kind=VirtualService',
-          namespace: 'ai',
-          name: 'chat',
-          valid: true,
-          checks: [
-            { code: 'KIA1104', severity: 'warning', message: 'weights' },
-          ],
-        },
-        {
-          gvk: 'networking.istio.io/v1, Kind=VirtualService',
-          namespace: 'other',
-          name: 'chat',
-          valid: false,
-          checks: [{ severity: 'error', message: 'elsewhere' }],
-        },
-      ],
+      validations: async () => ({
+        observedAt: new Date(now.getTime() - 20_000),
+        validations: [
+          {
+            gvk: 'networking.istio.io/v1beta1, Kind=VirtualService',
+            namespace: 'ai',
+            name: 'chat',
+            valid: true,
+            checks: [
+              { code: 'KIA1104', severity: 'warning', message: 'weights' },
+            ],
+          },
+          {
+            gvk: 'networking.istio.io/v1, Kind=VirtualService',
+            namespace: 'other',
+            name: 'chat',
+            valid: false,
+            checks: [{ severity: 'error', message: 'elsewhere' }],
+          },
+        ],
+      }),
     };
 
     it('shows its health and its checks of the objects behind a service', async () => {
@@ -153,7 +156,8 @@ describe('TopologyService', () => {
         name: 'kiali',
         cluster: 'east',
         status: 'ok',
-        observedAt: now.toISOString(),
+        // As old as its checks.
+        observedAt: new Date(now.getTime() - 20_000).toISOString(),
       });
     });
 

@@ -43,12 +43,13 @@ export async function askKiali(
   return {
     views: {
       health: health.value ?? [],
-      validations: validations.value ?? [],
+      validations: validations.value?.validations ?? [],
     },
     source: {
       ...row,
       status: failures.length > 0 ? 'partial' : 'ok',
-      observedAt: now.toISOString(),
+      // Its checks may be older than the question; an answer is as old as its oldest part.
+      observedAt: (validations.value?.observedAt ?? now).toISOString(),
       ...(message && { message }),
     },
   };
