@@ -1,9 +1,13 @@
 // npm run scene <name>: plays a scene in the running demo; without a name, lists them.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { root, say } from './lib/shell.mjs';
 
-const file = join(root, '.run', 'demo.json');
+const file = resolve(
+  root,
+  process.env.AI_MESH_RUN_FOLDER ?? '.run',
+  'demo.json',
+);
 if (!existsSync(file)) {
   say('no demo is running here; start one with npm start');
   process.exit(1);

@@ -1,4 +1,5 @@
 // npm start: the demo portal on a simulated mesh, or (with --kubeconfig) on the reader's own, read-only.
+import { join, relative } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
 import { Children } from './lib/children.mjs';
 import { parseStartOptions, usage } from './lib/startOptions.mjs';
@@ -24,11 +25,13 @@ if (options.help) {
 
 const children = new Children();
 try {
-  const run = freshRunFolder();
-  await ensureApp();
-  const { cluster, catalog, security, canary, demo } = options.kubeconfig
+  // Of its own for one's own mesh, so that it can run beside the demo.
+  const run = freshRunFolder(options.kubeconfig ? '.run-own' : '.run');
+  const mesh = options.kubeconfig
     ? await ownMesh(run, options)
     : await startSandboxMesh(children, run, options);
+  // After the mesh, so that what is missing is said at once, and traffic flows while the frontend is built.
+  await ensureApp();
   const port = await freePort(options.port);
   if (options.port !== 0 && port !== options.port) {
     say(
@@ -38,10 +41,12 @@ try {
   const config = writeRunFile(
     run,
     'app-config.yaml',
-    portalConfig({ port, cluster, catalog, security, canary }),
+    portalConfig({ port, ...mesh }),
   );
   const url = await startPortal(children, run, { port, configs: [config] });
-  process.stdout.write(demo ? demoWelcome(url, demo) : ownMeshWelcome(url));
+  process.stdout.write(
+    mesh.demo ? demoWelcome(url, mesh.demo, run) : ownMeshWelcome(url),
+  );
 } catch (error) {
   if (!children.stopping) {
     say(error.message);
@@ -50,7 +55,7 @@ try {
 }
 process.exit(await children.ended);
 
-function demoWelcome(url, { scenes, control }) {
+function demoWelcome(url, { scenes, control }, run) {
   return `
   AI Mesh is at ${url}/catalog/default/component/ai-chat-service/ai-mesh
 
@@ -59,7 +64,7 @@ ${scenes.map(({ name, description }) => `    npm run scene ${name.padEnd(28)} ${
   or on ${control}/
 
   Look at the simulated mesh, and edit it, with kubectl:
-    kubectl --kubeconfig .run/kubeconfig -n ai-services get virtualservices
+    kubectl --kubeconfig ${relative('', join(run, 'kubeconfig'))} -n ai-services get virtualservices
 
   Ctrl-C stops everything.
 `;

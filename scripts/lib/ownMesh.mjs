@@ -15,7 +15,11 @@ export async function ownMesh(run, options) {
   const { KubeConfig, CoreV1Api } = await import('@kubernetes/client-node');
   const path = resolve(options.kubeconfig);
   const config = new KubeConfig();
-  config.loadFromFile(path);
+  try {
+    config.loadFromFile(path);
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error.message}`);
+  }
   const context = options.context ?? config.getCurrentContext();
   if (!config.getContextObject(context)) {
     const known = config.getContexts().map(({ name }) => name);
@@ -24,7 +28,10 @@ export async function ownMesh(run, options) {
     );
   }
   config.setCurrentContext(context);
-  const services = await listServices(config.makeApiClient(CoreV1Api), context);
+  const services = await listServices(config.makeApiClient(CoreV1Api), {
+    path,
+    context,
+  });
   const catalog = writeRunFile(
     run,
     'entities.yaml',
@@ -42,13 +49,13 @@ export async function ownMesh(run, options) {
   };
 }
 
-async function listServices(api, context) {
+async function listServices(api, { path, context }) {
   let items;
   try {
     ({ items } = await api.listServiceForAllNamespaces());
   } catch (error) {
     throw new Error(
-      `the Services of ${context} cannot be listed: ${error.body?.message ?? error.cause?.message ?? error.message}`,
+      `the Services of ${context} cannot be listed: ${said(error)}. Does this work: kubectl --kubeconfig ${path} --context ${context} get services -A`,
     );
   }
   const found = items.filter(
@@ -61,6 +68,11 @@ async function listServices(api, context) {
     );
   }
   return found.slice(0, MOST_SERVICES);
+}
+
+/** The API server's own words; what went wrong on the way to it; else whatever the client says. */
+function said({ body, cause, message }) {
+  return body?.message ?? cause?.message ?? message;
 }
 
 /** A catalog name has 63 characters at most, so a long one loses its end. */
