@@ -3,6 +3,13 @@ import {
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
 import { overviewSchema, type Routes } from '@ai-mesh/plugin-ai-mesh-common';
+import SwaggerParser from '@apidevtools/swagger-parser';
+import {
+  mockCredentials,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import request from 'supertest';
 import {
   clusterOn,
   component,
@@ -10,6 +17,7 @@ import {
   startPortal,
   until,
 } from './__testUtils__/startPortal';
+import { aiMeshPlugin } from './plugin';
 import { serve } from './target/__testUtils__/serve';
 
 jest.setTimeout(60_000);
@@ -227,6 +235,21 @@ describe('the plugin', () => {
       resolution: { searched: [] },
     });
     await portal.stop();
+  });
+
+  it('describes its whole API as valid OpenAPI', async () => {
+    const backend = await startTestBackend({
+      features: [aiMeshPlugin, catalogServiceMock.factory({ entities: [] })],
+    });
+    const { body } = await request(backend.server)
+      .get('/api/ai-mesh/v1/openapi.json')
+      .set('Authorization', mockCredentials.user.header());
+    // Checks it against the schema of OpenAPI 3.1, and follows every reference; it changes what it is given.
+    await SwaggerParser.validate(structuredClone(body));
+    expect(Object.keys(body.paths)).toContain(
+      '/v1/entities/{kind}/{namespace}/{name}/overview',
+    );
+    await backend.stop();
   });
 
   it('does not start with a wrong key, and names it', async () => {
