@@ -51,7 +51,9 @@ describe('npm start, when something is missing', () => {
     writeFileSync(
       file,
       JSON.stringify({
-        clusters: [{ name: 'far', cluster: { server: 'https://127.0.0.2:6443' } }],
+        clusters: [
+          { name: 'far', cluster: { server: 'https://127.0.0.2:6443' } },
+        ],
         users: [{ name: 'me', user: {} }],
         contexts: [
           { name: 'staging', context: { cluster: 'far', user: 'me' } },
