@@ -9,9 +9,8 @@ import {
 } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
 import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
-import type { PrometheusClient } from '../../prometheus/PrometheusClient';
-import { SourceError } from '../../target/SourceError';
 import type { CanaryCluster } from '../engine/CanaryCluster';
+import { EvidencePrometheus } from './EvidencePrometheus';
 
 const mesh = `
 apiVersion: v1
@@ -73,9 +72,6 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
   readonly scrapeIntervalSeconds = 2;
   objects: KubernetesObject[] = objectsFromYaml(mesh);
   trouble?: Trouble;
-  prometheusTrouble?: 'away' | 'nan' | 'empty';
-  canaryErrorRatio = 0;
-  requests = 1000;
   /** Called before each patch is applied: somebody else's moment. */
   beforePatch: () => void = () => undefined;
   /** What the next patch waits for before it is applied. */
@@ -104,54 +100,7 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
       ),
   };
 
-  readonly prometheus: PrometheusClient = {
-    query: async promql => {
-      if (this.prometheusTrouble === 'away') {
-        throw new SourceError('source-unreachable', 'Prometheus is away.');
-      }
-      const row = (
-        part: string,
-        version: string,
-        value: number,
-        more = {},
-      ) => ({
-        labels: {
-          canary_part: part,
-          canary_version: version,
-          ...more,
-        } as Record<string, string>,
-        value: this.prometheusTrouble === 'nan' ? NaN : value,
-        timestamp: 0,
-      });
-      const requests = (version: string, errorRatio: number) =>
-        [
-          ['200', 1 - errorRatio],
-          ['503', errorRatio],
-        ].map(([code, share]) =>
-          row('requests', version, this.requests * Number(share), {
-            reporter: 'source',
-            request_protocol: 'http',
-            response_code: code,
-          }),
-        );
-      return {
-        promql,
-        warnings: [],
-        observedAt: new Date(),
-        samples:
-          this.prometheusTrouble === 'empty'
-            ? []
-            : [
-                ...requests('canary', this.canaryErrorRatio),
-                ...requests('stable', 0),
-                row('p99', 'canary', 1000),
-                row('p99', 'stable', 1000),
-                row('covered', 'canary', 1),
-              ],
-      };
-    },
-    queryRange: () => Promise.reject(new Error('not asked')),
-  };
+  readonly prometheus = new EvidencePrometheus();
 
   /** The route's object, to be changed as by `kubectl edit`. */
   get route(): ConfigObject {

@@ -74,7 +74,7 @@ describe('a canary that goes badly', () => {
     const before = structuredClone(rig.cluster.route);
     await rig.running();
     await rig.visits(60);
-    rig.cluster.canaryErrorRatio = 0.15;
+    rig.cluster.prometheus.canaryErrorRatio = 0.15;
     await rig.visits(15);
     expect((await rig.record()).state).toBe('rolledBack');
     const after = rig.cluster.route;
@@ -91,7 +91,7 @@ describe('a canary that goes badly', () => {
 
   it('waits for four scrapes after a change of weights', async () => {
     await rig.running({ ...quick, checkSeconds: 5 });
-    rig.cluster.canaryErrorRatio = 0.15;
+    rig.cluster.prometheus.canaryErrorRatio = 0.15;
     await rig.visits(5);
     expect((await rig.record()).progress.hold?.message).toBe(
       'The weights changed 5 s ago; four scrapes take 8 s.',
@@ -148,7 +148,7 @@ describe('drift', () => {
   it('is seen by a roll-back of the engine, too', async () => {
     await rig.running();
     await rig.visits(30);
-    rig.cluster.canaryErrorRatio = 0.5;
+    rig.cluster.prometheus.canaryErrorRatio = 0.5;
     rig.cluster.beforePatch = () => {
       rig.cluster.beforePatch = () => undefined;
       rig.cluster.setWeights(20, 80);
@@ -283,7 +283,7 @@ describe('sources that fail', () => {
     'Prometheus %s: holds, and goes on when it is back',
     async (trouble, reason) => {
       await rig.running();
-      rig.cluster.prometheusTrouble = trouble;
+      rig.cluster.prometheus.trouble = trouble;
       await rig.visits(600);
       expect(await rig.record()).toMatchObject({
         state: 'progressing',
@@ -294,7 +294,7 @@ describe('sources that fail', () => {
         },
       });
       expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
-      rig.cluster.prometheusTrouble = undefined;
+      rig.cluster.prometheus.trouble = undefined;
       await rig.visits(300);
       expect(await rig.percent()).toBe(15);
     },
@@ -336,7 +336,7 @@ describe('sources that fail', () => {
     await rig.running();
     await rig.visits(30);
     rig.cluster.trouble = 'forbidden';
-    rig.cluster.canaryErrorRatio = 0.5;
+    rig.cluster.prometheus.canaryErrorRatio = 0.5;
     await rig.visits(45);
     expect((await rig.record()).progress.pause?.cause).toBe(
       'could-not-restore',
@@ -378,7 +378,7 @@ describe('a write that failed', () => {
     await rig.visits(15);
     expect((await rig.record()).progress.failedWrites?.count).toBe(1);
     rig.cluster.trouble = undefined;
-    rig.cluster.prometheusTrouble = 'empty';
+    rig.cluster.prometheus.trouble = 'empty';
     rig.pass(15);
     await expect(rig.visit()).resolves.toEqual({ inMs: 15_000 });
   });

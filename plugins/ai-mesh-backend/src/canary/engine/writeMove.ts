@@ -23,7 +23,7 @@ import {
   type SplitEdit,
   type SplitTarget,
 } from '../split';
-import type { StoredCanary } from '../store';
+import { StaleCanary, type StoredCanary } from '../store';
 import { save, type EngineTools } from './EngineTools';
 import { driftOf, routeRef, selectorOf } from './observeRoute';
 
@@ -82,7 +82,11 @@ export async function writeMove(
       ),
     );
   }
-  const { edit, written } = planned;
+  const { edit } = planned;
+  const written = planned.written && {
+    ...planned.written,
+    ...(drift && { before: drift.expected }),
+  };
   const done = (from: CanaryRecord) =>
     written
       ? wrote(from, written, tools.now())
@@ -91,6 +95,7 @@ export async function writeMove(
     return over(done(record));
   }
   const before = written?.before ?? record.progress.written;
+  const startedAt = performance.now();
   const intended = await save(
     tools,
     stored,
@@ -104,6 +109,10 @@ export async function writeMove(
       at: tools.now().toISOString(),
     },
   );
+  if (performance.now() - startedAt > tools.lease.durationMs) {
+    // The process stood still for so long that another replica may have found the intent, and nothing written.
+    throw new StaleCanary(record.id);
+  }
   try {
     // Not aborted at shutdown: whether a write that was cut off has happened, nobody could say.
     await place.editor.patch(ref, edit);

@@ -95,10 +95,12 @@ function stay(
   deed: Deed,
   progress: Partial<CanaryProgress>,
 ): Outcome {
-  const { written } = record.progress;
+  const { drift, written } = record.progress;
+  // What somebody else wrote is what stands there, where that is known.
+  const present = drift?.found ?? written;
   return transition(
     record,
-    { ...deed, to, weightsBefore: written, weightsAfter: written },
+    { ...deed, to, weightsBefore: present, weightsAfter: present },
     progress,
   );
 }
@@ -143,7 +145,7 @@ function adopt(record: CanaryRecord, deed: Deed): Outcome {
     {
       ...deed,
       to: 'progressing',
-      weightsBefore: drift.expected,
+      weightsBefore: found,
       weightsAfter: found,
     },
     {

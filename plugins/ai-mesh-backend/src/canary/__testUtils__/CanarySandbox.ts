@@ -1,0 +1,198 @@
+import { rm } from 'fs/promises';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import {
+  canaryPlanWeights,
+  type CanaryPlan,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { KubeConfigApi } from '../../kubernetes/KubeConfigApi';
+import { KubernetesObjectEditor } from '../../kubernetes/KubernetesObjectEditor';
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { act, type CanaryRecord } from '../machine';
+import { aCanary } from '../machine/__testUtils__/aCanary';
+import type { CanaryStore } from '../store';
+import { ApiProxy, weightsOf } from './ApiProxy';
+import { canaryWorld, chatName } from './canaryWorld';
+
+const API = 'networking.istio.io/v1';
+
+/** A plan of a promotion that takes a second: its time runs a hundred times as fast. */
+export const hastyPlan = { checkSeconds: 0.02, intervalSeconds: 2 };
+/** How a clock runs that suits {@link hastyPlan}. */
+export const HASTE = 100;
+export const HASTY_SCRAPES = 0.5;
+
+/** A sandbox with routes for canaries, whose API server is reached through a proxy that sees every write. */
+export class CanarySandbox {
+  private constructor(
+    readonly sandbox: RunningSandbox,
+    readonly proxy: ApiProxy,
+    private readonly world: string,
+  ) {}
+
+  static async start(services = 1): Promise<CanarySandbox> {
+    const world = await canaryWorld(services);
+    const sandbox = await startSandbox(['--world', world]);
+    return new CanarySandbox(
+      sandbox,
+      await ApiProxy.start(sandbox.kubernetes),
+      world,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.proxy.stop();
+    await this.sandbox.stop();
+    await rm(this.world, { recursive: true });
+  }
+
+  /** How an engine reaches the API server. */
+  get kubernetes() {
+    return { url: this.proxy.url, token: this.sandbox.tokens.writer };
+  }
+
+  /** Somebody else's way to the API server, which nothing watches. */
+  get editor(): KubernetesObjectEditor {
+    return new KubernetesObjectEditor({
+      cluster: 'demo',
+      allowWrites: true,
+      api: new KubeConfigApi({
+        from: 'url',
+        url: this.sandbox.kubernetes,
+        serviceAccountToken: this.sandbox.tokens.writer,
+        tls: { skipVerify: false },
+      }),
+    });
+  }
+
+  async route(index = 0): Promise<ConfigObject> {
+    return this.editor.get(refOf('VirtualService', index));
+  }
+
+  async weights(index = 0) {
+    return weightsOf((await this.route(index)) as never);
+  }
+
+  /** As by `kubectl edit`: by somebody who does not ask what version it was. */
+  async setWeights(v1: number, v2: number, index = 0): Promise<void> {
+    const { spec } = await this.route(index);
+    const host = chatName(index);
+    const rules = spec?.http as { match?: unknown }[];
+    await this.editor.patch(refOf('VirtualService', index), [
+      {
+        op: 'replace',
+        path: `/spec/http/${rules.findIndex(({ match }) => match === undefined)}/route`,
+        value: [
+          { destination: { host, subset: 'v1' }, weight: v1 },
+          ...(v2 > 0
+            ? [{ destination: { host, subset: 'v2' }, weight: v2 }]
+            : []),
+        ],
+      },
+    ]);
+  }
+
+  /** Says something of the route that is not about weights, so that it has a new version. */
+  async touch(note: string, index = 0): Promise<void> {
+    await this.editor.patch(refOf('VirtualService', index), [
+      { op: 'add', path: '/metadata/annotations/note', value: note },
+    ]);
+  }
+
+  async delete(kind: 'VirtualService' | 'DestinationRule', index = 0) {
+    await this.#send('DELETE', kind, index);
+  }
+
+  async removeSubset(index = 0): Promise<void> {
+    await this.editor.patch(refOf('DestinationRule', index), [
+      { op: 'remove', path: '/spec/subsets/1' },
+    ]);
+  }
+
+  async setFault(fault: object): Promise<void> {
+    const answer = await fetch(`${this.sandbox.control}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ target: 'kubernetes', ...fault }),
+    });
+    if (!answer.ok) {
+      throw new Error(await answer.text());
+    }
+  }
+
+  async clearFaults(): Promise<void> {
+    await fetch(`${this.sandbox.control}/faults`, { method: 'DELETE' });
+  }
+
+  async #send(method: string, kind: string, index: number): Promise<void> {
+    const answer = await fetch(
+      `${this.sandbox.kubernetes}/apis/${API}/namespaces/ai/${kind.toLowerCase()}s/${chatName(index)}`,
+      {
+        method,
+        headers: { authorization: `Bearer ${this.sandbox.tokens.writer}` },
+      },
+    );
+    if (!answer.ok) {
+      throw new Error(await answer.text());
+    }
+  }
+}
+
+function refOf(kind: 'VirtualService' | 'DestinationRule', index: number) {
+  return {
+    cluster: 'demo',
+    apiVersion: API,
+    kind,
+    namespace: 'ai',
+    name: chatName(index),
+  };
+}
+
+/** Asks for a canary of a service of the canary world, and approves it. */
+export async function createApproved(
+  store: CanaryStore,
+  id: string,
+  index: number,
+  plan: Partial<CanaryPlan>,
+  at: Date,
+): Promise<CanaryRecord> {
+  const host = `${chatName(index)}.ai.svc.cluster.local`;
+  const base = aCanary();
+  const requested: CanaryRecord = {
+    ...base,
+    id,
+    requestedAt: at.toISOString(),
+    // Quicker than a request may ask for; what was allowed once is carried out.
+    plan: { ...base.plan, ...plan },
+    service: { cluster: 'demo', namespace: 'ai', name: chatName(index) },
+    stable: { host, subset: 'v1' },
+    canary: { host, subset: 'v2' },
+    route: { object: refOf('VirtualService', index) },
+  };
+  const { stored } = await store.create(requested, [
+    {
+      seq: 1,
+      at: at.toISOString(),
+      by: requested.requestedBy,
+      from: null,
+      to: 'requested',
+      what: 'requested',
+      reason: requested.reason,
+    },
+  ]);
+  const approved = act(
+    stored.record,
+    { action: 'approve' },
+    'user:default/anna',
+    at,
+  );
+  await store.saveForPerson(stored, approved);
+  return approved.record;
+}
+
+/** The weights that a plan goes through. */
+export function stepsOfPlan(plan: CanaryPlan): number[] {
+  return canaryPlanWeights(plan);
+}

@@ -1,0 +1,74 @@
+import type {
+  InstantResult,
+  PrometheusClient,
+  QueryOptions,
+} from '../../prometheus/PrometheusClient';
+import { SourceError } from '../../target/SourceError';
+
+/** `slow`: no answer until whoever asks gives up. */
+export type PrometheusTrouble = 'away' | 'slow' | 'nan' | 'empty';
+
+/** A Prometheus that knows a canary's gates alone, and says of them what the test wants. */
+export class EvidencePrometheus implements PrometheusClient {
+  trouble?: PrometheusTrouble;
+  canaryErrorRatio = 0;
+  requests = 1000;
+  /** How long a slow answer is waited for. */
+  timeoutMs = 200;
+  queries = 0;
+
+  async query(
+    promql: string,
+    { signal }: QueryOptions = {},
+  ): Promise<InstantResult> {
+    this.queries += 1;
+    if (this.trouble === 'slow') {
+      await new Promise(resolve => setTimeout(resolve, this.timeoutMs));
+      signal?.throwIfAborted();
+      throw new SourceError('source-unreachable', 'Prometheus is too slow.');
+    }
+    if (this.trouble === 'away') {
+      throw new SourceError('source-unreachable', 'Prometheus is away.');
+    }
+    return {
+      promql,
+      warnings: [],
+      observedAt: new Date(),
+      samples: this.trouble === 'empty' ? [] : this.#samples(),
+    };
+  }
+
+  queryRange(): Promise<never> {
+    return Promise.reject(new Error('not asked'));
+  }
+
+  #samples() {
+    const row = (part: string, version: string, value: number, more = {}) => ({
+      labels: {
+        canary_part: part,
+        canary_version: version,
+        ...more,
+      } as Record<string, string>,
+      value: this.trouble === 'nan' ? NaN : value,
+      timestamp: 0,
+    });
+    const requests = (version: string, errorRatio: number) =>
+      [
+        ['200', 1 - errorRatio],
+        ['503', errorRatio],
+      ].map(([code, share]) =>
+        row('requests', version, this.requests * Number(share), {
+          reporter: 'source',
+          request_protocol: 'http',
+          response_code: code,
+        }),
+      );
+    return [
+      ...requests('canary', this.canaryErrorRatio),
+      ...requests('stable', 0),
+      row('p99', 'canary', 1000),
+      row('p99', 'stable', 1000),
+      row('covered', 'canary', 1),
+    ];
+  }
+}
