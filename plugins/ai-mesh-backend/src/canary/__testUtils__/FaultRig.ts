@@ -24,74 +24,12 @@ const plan: Partial<CanaryPlan> = {
   steps: [20, 40, 60, 80, 100],
 };
 
-/** An engine in this process on a sandbox's API server, with everything at hand that can go wrong. */
-export class FaultRig {
-  readonly prometheus = new EvidencePrometheus();
-  readonly told: CanaryTransition[] = [];
-  readonly logger = mockServices.logger.mock();
-  /** Moves the clock. */
-  jumpMs = 0;
-  readonly #epochMs = Date.now();
-  #running: RunningEngine | undefined;
-
-  constructor(
-    readonly sandbox: CanarySandbox,
-    readonly store: CanaryStore,
-  ) {}
-
-  now = (): Date =>
-    new Date(
-      this.#epochMs + (Date.now() - this.#epochMs) * HASTE + this.jumpMs,
-    );
-
-  async start(timings: Partial<EngineTimings> = {}): Promise<void> {
-    this.#running = await runEngine({
-      store: this.store,
-      logger: this.logger,
-      lease: { owner: 'replica-a', durationMs: 5000 },
-      kubernetes: this.sandbox.kubernetes,
-      prometheus: this.prometheus,
-      scrapeIntervalSeconds: HASTY_SCRAPES,
-      now: this.now,
-      sleep: ms => new Promise(resolve => setTimeout(resolve, ms / 10)),
-      timings: { claimMs: 20, ...timings },
-      announcer: {
-        happened: async (_, transitions) => {
-          this.told.push(...transitions);
-        },
-        changed: () => undefined,
-      },
-    });
-  }
-
-  async stop(): Promise<void> {
-    await this.#running?.stop();
-  }
-
-  /** A canary of the service with this number, which is at its first step. */
-  async canary(
-    index: number,
-    changes: Partial<CanaryPlan> = {},
-  ): Promise<RunningCanary> {
-    await createApproved(
-      this.store,
-      `c${index}`,
-      index,
-      { ...plan, ...changes },
-      this.now(),
-    );
-    const canary = new RunningCanary(this, index);
-    await canary.until(({ progress }) => progress.step >= 0);
-    return canary;
-  }
-}
-
 /** One canary of the rig. */
 export class RunningCanary {
   readonly id: string;
 
   constructor(
-    private readonly rig: FaultRig,
+    private readonly rig: Pick<FaultRig, 'store' | 'sandbox' | 'now'>,
     readonly index: number,
   ) {
     this.id = `c${index}`;
@@ -154,5 +92,67 @@ export class RunningCanary {
         }
       }
     }
+  }
+}
+
+/** An engine in this process on a sandbox's API server, with everything at hand that can go wrong. */
+export class FaultRig {
+  readonly prometheus = new EvidencePrometheus();
+  readonly told: CanaryTransition[] = [];
+  readonly logger = mockServices.logger.mock();
+  /** Moves the clock. */
+  jumpMs = 0;
+  readonly #epochMs = Date.now();
+  #running: RunningEngine | undefined;
+
+  constructor(
+    readonly sandbox: CanarySandbox,
+    readonly store: CanaryStore,
+  ) {}
+
+  now = (): Date =>
+    new Date(
+      this.#epochMs + (Date.now() - this.#epochMs) * HASTE + this.jumpMs,
+    );
+
+  async start(timings: Partial<EngineTimings> = {}): Promise<void> {
+    this.#running = await runEngine({
+      store: this.store,
+      logger: this.logger,
+      lease: { owner: 'replica-a', durationMs: 5000 },
+      kubernetes: this.sandbox.kubernetes,
+      prometheus: this.prometheus,
+      scrapeIntervalSeconds: HASTY_SCRAPES,
+      now: this.now,
+      sleep: ms => new Promise(resolve => setTimeout(resolve, ms / 10)),
+      timings: { claimMs: 20, ...timings },
+      announcer: {
+        happened: async (_, transitions) => {
+          this.told.push(...transitions);
+        },
+        changed: () => undefined,
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+  }
+
+  /** A canary of the service with this number, which is at its first step. */
+  async canary(
+    index: number,
+    changes: Partial<CanaryPlan> = {},
+  ): Promise<RunningCanary> {
+    await createApproved(
+      this.store,
+      `c${index}`,
+      index,
+      { ...plan, ...changes },
+      this.now(),
+    );
+    const canary = new RunningCanary(this, index);
+    await canary.until(({ progress }) => progress.step >= 0);
+    return canary;
   }
 }

@@ -70,17 +70,16 @@ describe(`a canary survives, on ${database} and a sandbox's API server:`, () => 
   });
 
   it('a storm of edits by somebody else', async () => {
+    const index = next;
     let edits = 0;
     sandbox.proxy.beforePatch = async () => {
       edits += 1;
       // Four of five attempts meet an object that has just changed.
       if (edits % 5 !== 0) {
-        await sandbox.touch(`edit ${edits}`, chat.index);
+        await sandbox.touch(`edit ${edits}`, index);
       }
       return 'goes-on' as const;
     };
-    // The service that the next canary is of.
-    const chat = { index: next };
     const running = await canary();
     await running.until(({ state }) => state === 'promoted');
     expect(recordedSteps(await running.history())).toEqual(all);
@@ -93,10 +92,11 @@ describe(`a canary survives, on ${database} and a sandbox's API server:`, () => 
 
   it('edits that never end: holds and says so, and goes on when they do', async () => {
     const chat = await canary();
+    const { index } = chat;
     let edits = 0;
     sandbox.proxy.beforePatch = async () => {
       edits += 1;
-      await sandbox.touch(`edit ${edits}`, chat.index);
+      await sandbox.touch(`edit ${edits}`, index);
       return 'goes-on' as const;
     };
     const held = await chat.until(
