@@ -16,6 +16,7 @@ import {
   mayCallView,
   overviewView,
   ReadableEntities,
+  reviewView,
   routesView,
   securityView,
   topologyView,
@@ -23,6 +24,7 @@ import {
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
+import { RecentFindings, ReviewService } from './review';
 import { RoutesService } from './routes';
 import { SecurityService } from './security';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
@@ -115,6 +117,11 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         const entities = new ReadableEntities({ catalog, permissions });
         const resolveTarget = (entity: Entity) => targets.resolve(entity);
+        const review = new ReviewService({
+          readSecurity: (target, telemetry, now) =>
+            security.readFacts(target, telemetry, now),
+        });
+        const findings = new RecentFindings(review);
         permissionsRegistry.addPermissions(aiMeshPermissions);
         httpRouter.use(
           createRouter(
@@ -122,6 +129,7 @@ export const aiMeshPlugin = createBackendPlugin({
               overviewView(
                 new OverviewService({
                   canariesOf: entityRef => canaries.glance(entityRef),
+                  countFindings: (target, now) => findings.count(target, now),
                 }),
               ),
               topologyView(new TopologyService(), credentials =>
@@ -131,6 +139,7 @@ export const aiMeshPlugin = createBackendPlugin({
               securityView(security),
               mayCallView(security),
               tracesView(new TracesService()),
+              reviewView(review),
             ],
             { httpAuth, entities, resolveTarget, now: () => new Date() },
             [

@@ -1,6 +1,7 @@
 import {
   known,
   overviewSchema,
+  reviewSchema,
   routesSchema,
   securitySchema,
   topologySchema,
@@ -25,12 +26,14 @@ import { OverviewService } from '../overview';
 import { RoutesService } from '../routes';
 import { SecurityService } from '../security';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
+import { ReviewService } from '../review';
 import { TopologyService } from '../topology/TopologyService';
 import { createRouter } from './createRouter';
 import { ReadableEntities } from './ReadableEntities';
 import {
   mayCallView,
   overviewView,
+  reviewView,
   routesView,
   securityView,
   topologyView,
@@ -71,6 +74,12 @@ const plugin = createBackendPlugin({
               routesView(new RoutesService()),
               securityView(security),
               mayCallView(security),
+              reviewView(
+                new ReviewService({
+                  readSecurity: (target, telemetry, now) =>
+                    security.readFacts(target, telemetry, now),
+                }),
+              ),
             ],
             {
               httpAuth,
@@ -222,17 +231,21 @@ describe('the API', () => {
     expect(response.body.error.message).toContain('ai-mesh.io/service');
   });
 
-  it.each(['overview', 'topology', 'routes', 'security', 'security/may-call'])(
-    'wants credentials for %s',
-    async view => {
-      const nobody = await request(backend.server).get(
-        `/api/ai-mesh${path}/${view}`,
-      );
-      expect(nobody.status).toBe(401);
-      const forged = await backend.get(`${path}/${view}`, 'Bearer nonsense');
-      expect(forged.status).toBe(401);
-    },
-  );
+  it.each([
+    'overview',
+    'topology',
+    'routes',
+    'security',
+    'security/may-call',
+    'review',
+  ])('wants credentials for %s', async view => {
+    const nobody = await request(backend.server).get(
+      `/api/ai-mesh${path}/${view}`,
+    );
+    expect(nobody.status).toBe(401);
+    const forged = await backend.get(`${path}/${view}`, 'Bearer nonsense');
+    expect(forged.status).toBe(401);
+  });
 
   it('forbids the mesh of an entity that the policy does not allow', async () => {
     const response = await forbidding.get(`${path}/overview`);
@@ -267,6 +280,12 @@ describe('the API', () => {
     expect(response.body.error.message).toContain('/v1/openapi.json');
   });
 
+  it('answers review as its schema says', async () => {
+    const response = await backend.get(`${path}/review`);
+    expect(response.status).toBe(200);
+    expect(reviewSchema.parse(response.body)).toEqual(response.body);
+  });
+
   it('only reads', async () => {
     const response = await request(backend.server)
       .post(`/api/ai-mesh${path}/routes`)
@@ -283,9 +302,14 @@ describe('the OpenAPI document', () => {
     expect(status).toBe(200);
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toEqual(
-      ['overview', 'topology', 'routes', 'security', 'security/may-call'].map(
-        view => `/v1/entities/{kind}/{namespace}/{name}/${view}`,
-      ),
+      [
+        'overview',
+        'topology',
+        'routes',
+        'security',
+        'security/may-call',
+        'review',
+      ].map(view => `/v1/entities/{kind}/{namespace}/{name}/${view}`),
     );
     const topology = body.paths[Object.keys(body.paths)[1]].get;
     expect(

@@ -3,6 +3,8 @@ import {
   mayCallSchema,
   overviewRequestSchema,
   overviewSchema,
+  reviewRequestSchema,
+  reviewSchema,
   routesRequestSchema,
   routesSchema,
   securityRequestSchema,
@@ -14,6 +16,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OverviewService } from '../overview';
+import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
 import type { SecurityService } from '../security';
 import type { EntityIndex, TopologyService } from '../topology';
@@ -60,6 +63,17 @@ export function routesView(service: Pick<RoutesService, 'routes'>): EntityView {
     answer: routesSchema,
     read: (request, { target, now }) =>
       service.routes(target, request, { now }),
+  });
+}
+
+export function reviewView(service: Pick<ReviewService, 'review'>): EntityView {
+  return entityView({
+    path: 'review',
+    summary:
+      'What in the configuration and behaviour of the services of the entity is wrong for AI traffic, and how to mend it.',
+    request: reviewRequestSchema,
+    answer: reviewSchema,
+    read: (_, { target, now }) => service.review(target, { now }),
   });
 }
 

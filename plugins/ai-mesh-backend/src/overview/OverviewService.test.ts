@@ -286,4 +286,22 @@ describe('OverviewService', () => {
       reason: 'source-unreachable',
     });
   });
+
+  it('counts what the review finds, and leaves that out where there is nothing to review', async () => {
+    const counts = { high: 1, medium: 0, low: 2, note: 0 };
+    const countFindings = jest.fn(async () => counts);
+    const service = new OverviewService({ canariesOf, countFindings });
+    const target = targetOf(
+      clusterTargetOf(snapshot('a'), [chat], new WithRanges(series)),
+    );
+    const overview = await service.overview(target, { window: '5m' }, { now });
+    expect(overviewSchema.parse(overview).findings).toEqual(counts);
+    expect(countFindings).toHaveBeenCalledWith(target, now);
+    const nothing = await service.overview(
+      targetOf(clusterTargetOf(snapshot('a'), [])),
+      { window: '5m' },
+      { now },
+    );
+    expect(nothing.findings).toBeUndefined();
+  });
 });

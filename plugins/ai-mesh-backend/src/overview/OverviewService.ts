@@ -1,6 +1,7 @@
 import {
   windowSeconds as secondsOf,
   type CanaryGlance,
+  type FindingCounts,
   type Measured,
   type Overview,
   type OverviewRequest,
@@ -16,14 +17,16 @@ import { healthOf, totalTraffic, whyNothing, withoutServices } from './totals';
 export interface OverviewOptions {
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(entityRef: string): Promise<Measured<CanaryGlance>>;
+  /** What the review finds in an entity's services, without which an overview does not speak of it. */
+  countFindings?(target: Target, now: Date): Promise<FindingCounts>;
 }
 
 /** An entity's mesh at a glance. */
 export class OverviewService {
-  readonly #canariesOf: OverviewOptions['canariesOf'];
+  readonly #options: OverviewOptions;
 
-  constructor({ canariesOf }: OverviewOptions) {
-    this.#canariesOf = canariesOf;
+  constructor(options: OverviewOptions) {
+    this.#options = options;
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */
@@ -33,11 +36,17 @@ export class OverviewService {
     { now }: { now: Date },
   ): Promise<Overview> {
     const range = sparklineRange(now);
-    const [canary, ...gathered] = await Promise.all([
-      this.#canariesOf(target.entityRef),
-      ...target.clusters
-        .filter(({ services }) => services.length > 0)
-        .map(cluster => gatherOverview(cluster, secondsOf[window], range)),
+    const clusters = target.clusters.filter(
+      ({ services }) => services.length > 0,
+    );
+    const [canary, findings, ...gathered] = await Promise.all([
+      this.#options.canariesOf(target.entityRef),
+      clusters.length > 0
+        ? this.#options.countFindings?.(target, now)
+        : undefined,
+      ...clusters.map(cluster =>
+        gatherOverview(cluster, secondsOf[window], range),
+      ),
     ]);
     const total = totalTraffic(gathered, secondsOf[window]);
     const answered = gathered.flatMap(({ name, requests }) =>
@@ -72,6 +81,7 @@ export class OverviewService {
           .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond),
       },
       canary,
+      ...(findings && { findings }),
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
         ...gathered.map(({ telemetry }) => telemetry.source),

@@ -1,11 +1,15 @@
 import type { MayCall, Security } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { snapshotSource } from '../kubernetes/snapshotSource';
-import type { Target } from '../target/Target';
+import type { ClusterTarget, Target } from '../target/Target';
+import type { ClusterTelemetry } from '../telemetry';
+import type { ServiceObject } from '../kubernetes/kinds';
+import { readSecurityFacts } from './readSecurityFacts';
+import type { ServiceSecurityFacts } from './securityFacts';
 import { mayCall, type MayCallQuestion } from './authorization/mayCall';
 import { clusterSecurity } from './clusterSecurity';
 import { lookBack, type LookBack } from './LookBack';
-import { serviceObject } from './serviceObject';
+import { serviceObject } from '../kubernetes/serviceObject';
 
 /** How the calls to an entity's services are protected, and who may make them. */
 export class SecurityService {
@@ -35,6 +39,18 @@ export class SecurityService {
       ],
       queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),
     };
+  }
+
+  /** For whoever judges it further: see {@link readSecurityFacts}. */
+  readFacts(
+    target: ClusterTarget,
+    telemetry: ClusterTelemetry,
+    now: Date,
+  ): Promise<(service: ServiceObject) => ServiceSecurityFacts> {
+    return readSecurityFacts(target, telemetry, {
+      lookBack: this.#lookBack,
+      now,
+    });
   }
 
   /**

@@ -3,7 +3,7 @@ import type { ClusterTarget } from '../target/Target';
 import type { ClusterTelemetry } from '../telemetry';
 import { gatherSecurity } from './gatherSecurity';
 import type { LookBack } from './LookBack';
-import { serviceObject } from './serviceObject';
+import { serviceObject } from '../kubernetes/serviceObject';
 import { serviceSecurity } from './serviceSecurity';
 
 /** The services of an entity on one cluster, and how the questions about them went. */

@@ -3,6 +3,9 @@ import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 /** The label that tells the statistics of one answer apart. */
 export const STATISTIC_LABEL = 'statistic';
 
+/** The value of {@link STATISTIC_LABEL} for the most requests under way at once. */
+export const PEAK_STATISTIC = 'rq_active_peak';
+
 /** One statistic of one Envoy cluster: a gauge's highest value over all callers' proxies, or a counter's rate. */
 export interface BreakerRow {
   readonly labels: Readonly<Record<string, string>>;

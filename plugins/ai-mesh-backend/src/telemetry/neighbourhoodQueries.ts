@@ -2,6 +2,7 @@ import {
   escapeRegex,
   matches,
   maxBy,
+  maxOverTime,
   oneOf,
   or,
   rate,
@@ -11,7 +12,7 @@ import {
   type Expr,
   type Matcher,
 } from '../prometheus/promql';
-import { STATISTIC_LABEL } from './breakerStats';
+import { PEAK_STATISTIC, STATISTIC_LABEL } from './breakerStats';
 import { istioLabels } from './istioLabels';
 
 /** A service or a workload, by its full name. */
@@ -148,12 +149,7 @@ export function breakersQuery(
   if (hosts.length === 0) {
     return undefined;
   }
-  const names = hosts.map(escapeRegex).join('|');
-  // Some versions of Istio end the name with a semicolon.
-  const cluster = matches(
-    'cluster_name',
-    `outbound\\|[0-9]*\\|[^|]*\\|(${names});?`,
-  );
+  const cluster = outboundTo(hosts);
   const by = (expr: Expr, statistic: string) =>
     tag(expr, STATISTIC_LABEL, statistic);
   const gauge = (metric: string) =>
@@ -180,6 +176,33 @@ export function breakersQuery(
       ),
     ),
   );
+}
+
+/** The most requests that one calling proxy had under way at once, by Envoy cluster. Undefined where there is no host. */
+export function peakQuery(
+  hosts: readonly string[],
+  windowSeconds: number,
+): Expr | undefined {
+  return hosts.length === 0
+    ? undefined
+    : tag(
+        maxBy(
+          ['cluster_name'],
+          maxOverTime(
+            selector('envoy_cluster_upstream_rq_active', outboundTo(hosts)),
+            windowSeconds,
+          ),
+        ),
+        STATISTIC_LABEL,
+        PEAK_STATISTIC,
+      );
+}
+
+/** The Envoy clusters of the callers' proxies towards some hosts. */
+function outboundTo(hosts: readonly string[]): Matcher {
+  const names = hosts.map(escapeRegex).join('|');
+  // Some versions of Istio end the name with a semicolon.
+  return matches('cluster_name', `outbound\\|[0-9]*\\|[^|]*\\|(${names});?`);
 }
 
 /** Whether a row belongs to the scope, and not to a namesake in another namespace. */

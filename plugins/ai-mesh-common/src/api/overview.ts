@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canaryGlanceSchema } from './canaries/glance';
 import { measured } from './measured';
 import { resolutionSchema, serviceRefSchema } from './objects';
+import { findingCountsSchema } from './review';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { encryptionSchema, trafficSchema } from './traffic';
 import { worstSloSchema } from './slos';
@@ -54,6 +55,8 @@ export const overviewSchema = z.object({
   worstSlo: measured(worstSloSchema).optional(),
   /** Unknown where the portal's database is away. */
   canary: measured(canaryGlanceSchema),
+  /** What the review found, at most a minute ago; absent where there is no service to review. */
+  findings: findingCountsSchema.optional(),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

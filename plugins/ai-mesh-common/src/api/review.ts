@@ -149,6 +149,19 @@ export const unreadableSchema = settingSourceSchema.extend({
 /** @public */
 export type Unreadable = z.infer<typeof unreadableSchema>;
 
+/**
+ * Findings by severity, without the suppressed ones.
+ *
+ * @public
+ */
+export const findingCountsSchema = z.record(
+  findingSeveritySchema,
+  z.number().int().nonnegative(),
+);
+
+/** @public */
+export type FindingCounts = z.infer<typeof findingCountsSchema>;
+
 /** @public */
 export const reviewSchema = z.object({
   entityRef: z.string(),
@@ -156,8 +169,7 @@ export const reviewSchema = z.object({
   resolution: resolutionSchema,
   /** Worst first; suppressed ones last. */
   findings: z.array(findingSchema),
-  /** Findings by severity, without the suppressed ones. */
-  counts: z.record(findingSeveritySchema, z.number().int().nonnegative()),
+  counts: findingCountsSchema,
   unreadable: z.array(unreadableSchema),
   /** Codes that could not be judged, and why. What is not listed was judged. */
   notJudged: z.array(

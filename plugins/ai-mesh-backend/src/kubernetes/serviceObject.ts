@@ -1,11 +1,10 @@
-import type { ServiceObject } from '../kubernetes/kinds';
-import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import type { ServiceName } from '../routes/RouteSource';
+import type { ServiceObject } from './kinds';
+import type { MeshSnapshot } from './MeshSnapshot';
 
 /** A Service, or no more than its name where Services cannot be read: metrics know it all the same. */
 export function serviceObject(
   snapshot: MeshSnapshot,
-  { namespace, name }: ServiceName,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
 ): ServiceObject {
   return (
     snapshot.get('Service', namespace, name) ?? {

@@ -1,0 +1,99 @@
+import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
+import { serviceObject } from '../kubernetes/serviceObject';
+import { snapshotSource } from '../kubernetes/snapshotSource';
+import { resolveRoutes } from '../routes/resolveRoutes';
+import type { ClusterTarget, Target } from '../target/Target';
+import type { ServiceObject } from '../kubernetes/kinds';
+import type { ClusterTelemetry } from '../telemetry';
+import { gatherReview } from './gatherReview';
+import { countFindings, judgeService, sortFindings } from './judgeService';
+import { askKialiChecks, kialiChecks } from './kialiChecks';
+import { relatedObjects } from './relatedObjects';
+import type { ReviewSubject, SecurityFacts } from './ReviewSubject';
+import { reviewTelemetry } from './reviewTelemetry';
+
+/**
+ * What is known of the security of a cluster's services. It asks that cluster's telemetry a constant number of
+ * questions; what fails is unknown in the facts, and a row of the telemetry's source.
+ */
+export type ReadSecurity = (
+  target: ClusterTarget,
+  telemetry: ClusterTelemetry,
+  now: Date,
+) => Promise<(service: ServiceObject) => SecurityFacts>;
+
+/** Reviews an entity's services for AI traffic: configuration and metrics, each finding with its fix. */
+export class ReviewService {
+  readonly #readSecurity: ReadSecurity;
+
+  constructor(options: { readSecurity: ReadSecurity }) {
+    this.#readSecurity = options.readSecurity;
+  }
+
+  /** Never rejects for a source that fails: its row in `sources` says so, and `notJudged` what it leaves open. */
+  async review(target: Target, { now }: { now: Date }): Promise<Review> {
+    const clusters = await Promise.all(
+      target.clusters
+        .filter(({ services }) => services.length > 0)
+        .map(cluster => this.#reviewCluster(cluster, now)),
+    );
+    const findings = sortFindings(clusters.flatMap(part => part.findings));
+    return {
+      entityRef: target.entityRef,
+      observedAt: now.toISOString(),
+      resolution: target.resolution,
+      findings,
+      counts: countFindings(findings),
+      unreadable: distinct(clusters.flatMap(part => part.unreadable)),
+      notJudged: clusters.flatMap(part => part.notJudged),
+      kiali: clusters.flatMap(part => part.kiali),
+      sources: [
+        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...clusters.flatMap(part => part.sources),
+      ],
+      queries: clusters.flatMap(part => part.queries),
+    };
+  }
+
+  async #reviewCluster(target: ClusterTarget, now: Date) {
+    const { cluster, snapshot, services } = target;
+    const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
+    const [gathered, kiali] = await Promise.all([
+      gatherReview(target),
+      askKialiChecks(cluster, namespaces),
+    ]);
+    const { telemetry } = gathered;
+    const securityOf = await this.#readSecurity(target, telemetry, now);
+    const subjects = services.map((service): ReviewSubject => {
+      const object = serviceObject(snapshot, service);
+      return {
+        snapshot,
+        object,
+        service: { cluster: cluster.name, ...service },
+        routes: resolveRoutes(snapshot, service),
+        telemetry: reviewTelemetry(snapshot, service, gathered),
+        security: securityOf(object),
+      };
+    });
+    const judged = subjects.map(subject => judgeService(subject));
+    const findings = judged.flatMap(part => part.findings);
+    const objects = [...new Set(subjects.flatMap(relatedObjects))];
+    return {
+      findings,
+      unreadable: judged.flatMap(part => part.unreadable),
+      notJudged: judged.flatMap(part => part.notJudged),
+      kiali: kialiChecks(snapshot, objects, kiali.validations, findings),
+      sources: [telemetry.source, ...kiali.sources],
+      queries: [...telemetry.queries],
+    };
+  }
+}
+
+/** An object may play a part for several services; what is wrong with it is said once. */
+function distinct(notes: Review['unreadable']): Review['unreadable'] {
+  return [
+    ...new Map(
+      notes.map(note => [`${note.object.cluster} ${note.message}`, note]),
+    ).values(),
+  ];
+}

@@ -1,0 +1,2 @@
+export { RecentFindings } from './RecentFindings';
+export { ReviewService } from './ReviewService';

@@ -1,0 +1,178 @@
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { serviceHost } from '../routes/hosts';
+import {
+  breakerStats,
+  chooseReporters,
+  inScope,
+  istioLabels,
+  parseClusterName,
+  PEAK_STATISTIC,
+  readLatency,
+  readTraffic,
+  responseFlags,
+  STATISTIC_LABEL,
+  sumRates,
+  type NamespacedName,
+  type RateRow,
+} from '../telemetry';
+import { egressHosts } from './egressHosts';
+import { LONG_SECONDS, type GatheredReview } from './gatherReview';
+import type { ReviewTelemetry } from './ReviewSubject';
+
+/** A hundredth of fewer requests is less than one. */
+const LEAST_REQUESTS = 100;
+
+/** Reads one service's part of what was gathered. */
+export function reviewTelemetry(
+  snapshot: MeshSnapshot,
+  service: NamespacedName,
+  gathered: GatheredReview,
+): ReviewTelemetry {
+  const ours = inScope({ to: [service], from: [] });
+  const requests = picked(gathered.requests, ours);
+  const buckets = picked(gathered.buckets, ours);
+  return {
+    requestsPerSecond:
+      requests.status === 'known'
+        ? readTraffic(requests.value, known([]), 1).requestsPerSecond
+        : requests,
+    p99Ms: p99(buckets),
+    p99MsByVersion: byVersion(buckets),
+    cutOffRatio: cutOffRatio(requests),
+    ...proxyStatistics(snapshot, service, gathered),
+    egress: egressHosts(snapshot, gathered.workloadsOf(service), gathered),
+  };
+}
+
+/** The rows of one reporter an edge. */
+function picked(
+  rows: Measured<readonly RateRow[]>,
+  ours: (row: RateRow) => boolean,
+): Measured<readonly RateRow[]> {
+  if (rows.status === 'unknown') {
+    return rows;
+  }
+  const own = rows.value.filter(ours);
+  return known(chooseReporters(own).pick(own));
+}
+
+function p99(buckets: Measured<readonly RateRow[]>): Measured<number> {
+  if (buckets.status === 'unknown') {
+    return buckets;
+  }
+  const perSecond = sumRates(
+    buckets.value.filter(({ labels }) => labels[istioLabels.bucket] === '+Inf'),
+  );
+  const count = perSecond * LONG_SECONDS;
+  if (buckets.value.length > 0 && count < LEAST_REQUESTS) {
+    return unknown(
+      'no-traffic',
+      `${Math.floor(count)} requests over the last hour are too few for a p99: it takes ${LEAST_REQUESTS}.`,
+    );
+  }
+  const latency = readLatency(
+    buckets,
+    buckets.value.length > 0 ? perSecond : 1,
+  );
+  return latency.p99.status === 'known'
+    ? known(latency.p99.value.valueMs)
+    : latency.p99;
+}
+
+function byVersion(
+  buckets: Measured<readonly RateRow[]>,
+): ReadonlyMap<string, number> {
+  if (buckets.status === 'unknown') {
+    return new Map();
+  }
+  const versions = new Set(
+    buckets.value.flatMap(
+      ({ labels }) => labels[istioLabels.destinationVersion] ?? [],
+    ),
+  );
+  return new Map(
+    [...versions].flatMap((version): [string, number][] => {
+      const found = p99(
+        known(
+          buckets.value.filter(
+            ({ labels }) => labels[istioLabels.destinationVersion] === version,
+          ),
+        ),
+      );
+      return found.status === 'known' ? [[version, found.value]] : [];
+    }),
+  );
+}
+
+function cutOffRatio(requests: Measured<readonly RateRow[]>): Measured<number> {
+  if (requests.status === 'unknown') {
+    return requests;
+  }
+  const total = sumRates(requests.value);
+  return total > 0
+    ? known(Math.min(1, (responseFlags(requests.value).UT ?? 0) / total))
+    : unknown('no-traffic', 'No requests in the window.');
+}
+
+/** What the callers' proxies export of their breakers. */
+function proxyStatistics(
+  snapshot: MeshSnapshot,
+  service: NamespacedName,
+  { breakers, requests }: GatheredReview,
+): Pick<
+  ReviewTelemetry,
+  'peakInFlight' | 'breakersExported' | 'overflowPerSecond'
+> {
+  if (breakers.status === 'unknown') {
+    return {
+      peakInFlight: breakers,
+      breakersExported: breakers,
+      overflowPerSecond: breakers,
+    };
+  }
+  const host = serviceHost(service, snapshot.clusterDomain);
+  const rows = breakers.value.filter(
+    ({ labels }) => parseClusterName(labels.cluster_name ?? '')?.host === host,
+  );
+  const isPeak = ({ labels }: RateRow) =>
+    labels[STATISTIC_LABEL] === PEAK_STATISTIC;
+  const peaks = rows.filter(isPeak).map(({ rate }) => rate);
+  const statistics = rows
+    .filter(row => !isPeak(row))
+    .map(({ labels, rate }) => ({ labels, value: rate }));
+  return {
+    peakInFlight:
+      peaks.length > 0
+        ? known(Math.max(...peaks))
+        : unknown(
+            'not-exported',
+            'No calling proxy exports envoy_cluster_upstream_rq_active for it: add ".*upstream_rq_active.*" to proxyStatsMatcher.inclusionRegexps.',
+          ),
+    breakersExported: exported(
+      statistics.length > 0,
+      requests,
+      inScope({ to: [service], from: [] }),
+    ),
+    overflowPerSecond: breakerStats(statistics).overflowPerSecond,
+  };
+}
+
+/** Without a caller that has a proxy there is nobody who could export anything. */
+function exported(
+  found: boolean,
+  requests: Measured<readonly RateRow[]>,
+  ours: (row: RateRow) => boolean,
+): Measured<boolean> {
+  if (found) {
+    return known(true);
+  }
+  if (requests.status === 'unknown') {
+    return requests;
+  }
+  return requests.value.some(
+    row => ours(row) && row.labels[istioLabels.reporter] === 'source',
+  )
+    ? known(false)
+    : unknown('no-traffic', 'No calling proxy reported requests.');
+}

@@ -1,0 +1,42 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { RangeSeries } from '../prometheus/PrometheusClient';
+import type { ClusterTelemetry, NamespacedName, RateRow } from '../telemetry';
+import {
+  encryptionNowQuery,
+  encryptionQuery,
+  namespacePlaintextQuery,
+} from './encryptionQueries';
+import { rangeOf, type LookBack } from './LookBack';
+
+/** Who called some services over the look-back, and whether encrypted. */
+export interface AskedEncryption {
+  readonly encryption: Measured<readonly RangeSeries[]>;
+  readonly encryptionNow: Measured<readonly RateRow[]>;
+  readonly namespacePlaintext: Measured<readonly RangeSeries[]>;
+}
+
+/** Three questions, however many services and callers there are. */
+export async function askEncryption(
+  telemetry: ClusterTelemetry,
+  services: readonly NamespacedName[],
+  lookBack: LookBack,
+  now: Date,
+): Promise<AskedEncryption> {
+  const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
+  const { stepSeconds, recentSeconds } = lookBack;
+  const range = rangeOf(lookBack, now);
+  const [encryption, encryptionNow, namespacePlaintext] = await Promise.all([
+    telemetry.series(
+      'encryption',
+      encryptionQuery(services, stepSeconds),
+      range,
+    ),
+    telemetry.rates('encryption', encryptionNowQuery(services, recentSeconds)),
+    telemetry.series(
+      'encryption',
+      namespacePlaintextQuery(namespaces, stepSeconds),
+      range,
+    ),
+  ]);
+  return { encryption, encryptionNow, namespacePlaintext };
+}
