@@ -15,6 +15,7 @@ import { aiMeshApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { overview } from './overview';
 import { routes } from './routes';
+import { mayCall, security } from './security';
 import { topology } from './topology';
 
 /** The demo's chat service as the catalog has it. */
@@ -37,6 +38,8 @@ export function demoApi(
     overview: jest.fn().mockImplementation(async () => overview()),
     topology: jest.fn().mockImplementation(async () => topology()),
     routes: jest.fn().mockImplementation(async () => routes()),
+    security: jest.fn().mockImplementation(async () => security()),
+    mayCall: jest.fn().mockImplementation(async () => mayCall()),
     ...change,
   };
 }

@@ -3,5 +3,6 @@ export * from './useOverview';
 export * from './usePolling';
 export * from './useRoutes';
 export * from './useSearchParam';
+export * from './useSecurity';
 export * from './useTopology';
 export * from './useWindow';

@@ -9,6 +9,7 @@ describe('AiMeshTab', () => {
     ['/overview', 'overview', 'Traffic'],
     ['/topology', 'topology', 'Nothing in this neighbourhood fails.'],
     ['/traffic', 'traffic', 'ai-chat-service'],
+    ['/security', 'security', 'ai-chat-service'],
     ['/what-is-this/there', 'overview', 'Traffic'],
   ])('at "%s" shows the screen %s', async (at, name, heading) => {
     const { address } = await renderTab(at);
@@ -40,6 +41,8 @@ describe('AiMeshTab', () => {
     ['/topology?selected=edge:nightly-report>ai-chat-service', 'light'],
     ['/traffic', 'light'],
     ['/traffic', 'dark'],
+    ['/security', 'light'],
+    ['/security', 'dark'],
   ] as const)('has no accessibility fault at %s, %s', async (at, theme) => {
     const { container } = await renderTab(at, { theme });
     await screen.findAllByRole('heading', { level: 2 });

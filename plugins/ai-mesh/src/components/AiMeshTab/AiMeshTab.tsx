@@ -13,6 +13,9 @@ const components: Record<ScreenName, ComponentType> = {
   traffic: lazy(() =>
     import('../Traffic').then(module => ({ default: module.TrafficScreen })),
   ),
+  security: lazy(() =>
+    import('../Security').then(module => ({ default: module.SecurityScreen })),
+  ),
 };
 
 /** The entity's tab: its screens as routes below the place where the portal mounts it. */

@@ -69,6 +69,10 @@ export function OverviewScreen() {
                       to: `../topology?window=${window}`,
                       label: t('overview.mtls.jumpAll'),
                     },
+                {
+                  to: `../security?window=${window}`,
+                  label: t('overview.mtls.security'),
+                },
               ]}
             />
           </div>

@@ -27,16 +27,26 @@ const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
   const reject = async () => {
     throw await error();
   };
-  return { overview: reject, topology: reject, routes: reject };
+  return {
+    overview: reject,
+    topology: reject,
+    routes: reject,
+    security: reject,
+  };
 };
 
-const screens = ['overview', 'topology', 'traffic'];
+const screens = ['overview', 'topology', 'traffic', 'security'];
 
 describe.each(screens)('the screen %s', name => {
   it('shows a skeleton before the first answer', async () => {
     const never = () => new Promise<never>(() => {});
     const { container } = await renderTab(`/${name}`, {
-      api: { overview: never, topology: never, routes: never },
+      api: {
+        overview: never,
+        topology: never,
+        routes: never,
+        security: never,
+      },
     });
     expect(
       await screen.findByRole('status', { name: 'Loading the mesh' }),

@@ -1,5 +1,7 @@
+import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
+import { security } from './security';
 import { states } from './states';
 import { topology } from './topology';
 import { traffic } from './traffic';
@@ -11,4 +13,6 @@ export const en = {
   ...overview,
   ...topology,
   ...traffic,
+  ...security,
+  ...authorization,
 } as const;

@@ -1,5 +1,7 @@
+import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
+import { security } from './security';
 import { states } from './states';
 import { topology } from './topology';
 import { traffic } from './traffic';
@@ -11,6 +13,8 @@ export const zh = {
   ...overview,
   ...topology,
   ...traffic,
+  ...security,
+  ...authorization,
 };
 
 // Backstage's lazy translations are read from the default export.
