@@ -6,6 +6,8 @@ import {
   CANARIES_CHANGED_CHANNEL,
   canariesChangedMessageSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { until } from './__testUtils__/startPortal';
+import { testDatabases } from './canary/store/__testUtils__/testDatabases';
 import {
   CanaryPortal,
   chat,
@@ -16,6 +18,8 @@ import {
 } from './__testUtils__/CanaryPortal';
 
 jest.setTimeout(90_000);
+
+const { databases } = testDatabases();
 
 let sandbox: RunningSandbox;
 let portal: CanaryPortal;
@@ -604,5 +608,48 @@ describe('without what it needs', () => {
     });
     expect(overview.body.services).toHaveLength(1);
     await broken.stop();
+  });
+
+  it('goes on by itself once the database is back', async () => {
+    const knex = await databases.init('SQLITE_3');
+    let away = true;
+    const portal2 = await CanaryPortal.start({
+      clusters: [writableCluster(sandbox)],
+      knex,
+      databaseAway: () => away,
+    });
+    const list = () => portal2.http('rita', 'get', '/v1/canaries');
+    expect((await list()).status).toBe(503);
+    away = false;
+    await until(list, ({ status }) => status === 200, 20_000);
+    await portal2.stop();
+    await knex.destroy();
+  });
+
+  it('needs neither notifications nor signals', async () => {
+    const bare = await CanaryPortal.start({
+      clusters: [writableCluster(sandbox)],
+      bare: true,
+    });
+    await bare.as('rita').options();
+    const { id } = await bare.as('olivia').request();
+    await bare.as('olivia').act(id, { action: 'cancel', version: 1 });
+    expect((await bare.as('rita').details(id)).state).toBe('cancelled');
+    await bare.stop();
+  });
+
+  it('lets an undecided request expire', async () => {
+    const impatient = await CanaryPortal.start({
+      clusters: [writableCluster(sandbox)],
+      canary: { requestExpiry: { milliseconds: 1 } },
+    });
+    await impatient.as('rita').options();
+    const { id } = await impatient.as('olivia').request();
+    const { transitions } = await impatient.when(
+      id,
+      ({ state }) => state === 'expired',
+    );
+    expect(transitions.at(-1)).toMatchObject({ by: 'engine', what: 'expired' });
+    await impatient.stop();
   });
 });

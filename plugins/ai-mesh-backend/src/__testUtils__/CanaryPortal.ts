@@ -49,8 +49,10 @@ export interface CanaryPortalOptions {
   canary?: JsonObject;
   entities?: Entity[];
   knex?: Knex;
-  /** In place of the database: rejects. */
+  /** While it says so, the database cannot be had. */
   databaseAway?: () => boolean;
+  /** The portal has neither notifications nor signals. */
+  bare?: boolean;
 }
 
 export const chat: Entity = {
@@ -116,24 +118,7 @@ export class CanaryPortal {
         mockServices.permissions.mock({ authorize: authorize as never })
           .factory,
         auditor.factory,
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            send: async sending => {
-              this.sent.push(sending);
-            },
-          }),
-        }),
-        createServiceFactory({
-          service: signalsServiceRef,
-          deps: {},
-          factory: () => ({
-            publish: async ({ channel, message }) => {
-              this.signals.push({ channel, message: message as JsonObject });
-            },
-          }),
-        }),
+        ...(options.bare ? [] : this.#messengers()),
         ...(options.databaseAway || knex
           ? [
               mockServices.database.mock({
@@ -148,6 +133,30 @@ export class CanaryPortal {
           : []),
       ],
     });
+  }
+
+  /** Notifications and signals that go nowhere, and are kept. */
+  #messengers() {
+    return [
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async sending => {
+            this.sent.push(sending);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ channel, message }) => {
+            this.signals.push({ channel, message: message as JsonObject });
+          },
+        }),
+      }),
+    ];
   }
 
   stop(): Promise<void> {

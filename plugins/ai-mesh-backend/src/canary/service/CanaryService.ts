@@ -148,7 +148,7 @@ export class CanaryService {
       limit: MOST_LISTED,
     });
     const at = this.#tools.now();
-    return { canaries: found.map(({ record }) => showCanary(record, at)) };
+    return { canaries: found.map(({ record }) => listed(record, at)) };
   }
 
   /** The entity's canaries, and the one to look at first. */
@@ -192,4 +192,10 @@ export class CanaryService {
       record && showCanary(record, this.#tools.now()),
     );
   }
+}
+
+/** In a list, what an ended canary was judged by last would be most of the answer, and nobody looks at it there. */
+function listed(record: CanaryRecord, at: Date): Canary {
+  const { check, ...canary } = showCanary(record, at);
+  return record.endedAt === undefined && check ? { ...canary, check } : canary;
 }

@@ -173,7 +173,7 @@ export const canarySchema = z.object({
     .optional(),
   pause: canaryPauseSchema.optional(),
   drift: canaryDriftSchema.optional(),
-  /** The latest look; absent before the first. */
+  /** The latest look; absent before the first, and in lists of those that have ended. */
   check: canaryCheckSchema.optional(),
   cleanUp: canaryCleanUpSchema.optional(),
   /** What its state allows now; whether a person may is a matter of permissions. */

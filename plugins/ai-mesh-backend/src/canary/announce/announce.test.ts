@@ -1,0 +1,178 @@
+import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { aCanary } from '../machine/__testUtils__/aCanary';
+import { canaryNews } from './canaryNews';
+import { CanarySignal } from './CanarySignal';
+import { PeopleAnnouncer } from './PeopleAnnouncer';
+
+const row = (
+  what: string,
+  changes: Partial<CanaryTransition> = {},
+): CanaryTransition => ({
+  seq: 3,
+  at: '2025-06-01T12:00:00.000Z',
+  by: 'engine',
+  from: 'progressing',
+  to: 'paused',
+  what,
+  reason: 'Because.',
+  ...changes,
+});
+
+describe('canaryNews', () => {
+  it.each([
+    ['requested', 'waits for approval', ['approvers']],
+    ['approve', 'was approved', ['requester', 'owner']],
+    ['reject', 'was rejected', ['requester', 'owner']],
+    [
+      'drift',
+      'is paused: the route was changed by somebody else',
+      ['requester', 'owner'],
+    ],
+    [
+      'heldTooLong',
+      'is paused: it was held for too long',
+      ['requester', 'owner'],
+    ],
+    ['breach', 'is being rolled back', ['requester', 'owner']],
+    ['restored', 'was rolled back', ['requester', 'owner']],
+    [
+      'couldNotRestore',
+      'could not be rolled back yet',
+      ['requester', 'owner', 'approvers'],
+    ],
+    ['promoted', 'was promoted', ['requester', 'owner']],
+    ['failed', 'could not start', ['requester', 'owner']],
+  ])('of %s: %s', (what, says, to) => {
+    expect(canaryNews(aCanary(), row(what))).toMatchObject({
+      title: `The canary of ai-chat-service (v2) ${says}`,
+      description: 'Because.',
+      to,
+    });
+  });
+
+  it.each(['step', 'started', 'resume', 'landed', 'constructor'])(
+    'of %s: nothing',
+    what => {
+      expect(canaryNews(aCanary(), row(what))).toBeUndefined();
+    },
+  );
+});
+
+describe('PeopleAnnouncer', () => {
+  const logger = mockServices.logger.mock();
+  let sent: NotificationSendOptions[];
+  let trouble: Error | undefined;
+
+  beforeEach(() => {
+    sent = [];
+    trouble = undefined;
+    jest.clearAllMocks();
+  });
+
+  function announcer(owners: string[] = ['group:default/ai-team']) {
+    return new PeopleAnnouncer({
+      notifications: {
+        send: async options => {
+          if (trouble) {
+            throw trouble;
+          }
+          sent.push(options);
+        },
+      },
+      signal: { changed: () => undefined },
+      catalog: {
+        getEntityByRef: async () => ({
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'ai-chat-service' },
+          relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
+        }),
+      },
+      auth: mockServices.auth(),
+      logger,
+      approvers: ['{owner}-approvers', 'group:default/change-board'],
+    });
+  }
+
+  it('tells the approvers of a request, and leaves out who did it', async () => {
+    await announcer().happened(aCanary(), [
+      row('requested', { by: 'user:default/olivia', seq: 1 }),
+    ]);
+    expect(sent).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: [
+            'group:default/ai-team-approvers',
+            'group:default/change-board',
+          ],
+          excludeEntityRef: 'user:default/olivia',
+        },
+        payload: {
+          title: 'The canary of ai-chat-service (v2) waits for approval',
+          description: 'Because.',
+          severity: 'normal',
+          topic: 'ai-mesh:canary',
+          scope: 'ai-mesh:canary:c1:1',
+          link: '/catalog/default/component/ai-chat-service/ai-mesh/canary/c1',
+        },
+      },
+    ]);
+  });
+
+  it('tells requester and owner of what the engine did', async () => {
+    await announcer().happened(aCanary(), [row('breach'), row('step')]);
+    expect(sent.map(({ recipients }) => recipients)).toEqual([
+      {
+        type: 'entity',
+        entityRef: ['user:default/olivia', 'group:default/ai-team'],
+      },
+    ]);
+  });
+
+  it('tells nobody where nobody is known: a service asked, and the entity has no owner', async () => {
+    await announcer([]).happened(aCanary({}, { requestedBy: 'external:ci' }), [
+      row('promoted'),
+    ]);
+    expect(sent).toEqual([]);
+  });
+
+  it('lets a canary go on without notifications, and says so once', async () => {
+    const one = announcer();
+    trouble = new Error('Request failed with status 404');
+    await one.happened(aCanary(), [row('breach')]);
+    await one.happened(aCanary(), [row('restored')]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    trouble = undefined;
+    await one.happened(aCanary(), [row('restored')]);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('CanarySignal', () => {
+  it('gathers what changes at once, and tells ids alone', async () => {
+    const published: object[] = [];
+    const signal = new CanarySignal({
+      signals: {
+        publish: async message => {
+          published.push(message);
+        },
+      },
+      logger: mockServices.logger.mock(),
+      delayMs: 10,
+    });
+    signal.changed('a');
+    signal.changed('b');
+    signal.changed('a');
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(published).toEqual([
+      {
+        recipients: { type: 'broadcast' },
+        channel: 'ai-mesh:canaries-changed',
+        message: { ids: ['a', 'b'] },
+      },
+    ]);
+  });
+});

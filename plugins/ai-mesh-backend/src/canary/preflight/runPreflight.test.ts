@@ -1,0 +1,406 @@
+import {
+  canaryPlanSchema,
+  type CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import { FakeCluster } from '../__testUtils__/FakeCluster';
+import type { PreflightSubject } from './PreflightSubject';
+import { preflightOf } from './runPreflight';
+
+const host = 'chat.ai.svc.cluster.local';
+const at = new Date('2025-06-01T12:00:00Z');
+
+interface Change {
+  cluster?: (cluster: FakeCluster) => void;
+  subject?: Partial<PreflightSubject>;
+  plan?: Parameters<typeof canaryPlanSchema.parse>[0];
+  holder?: string;
+}
+
+async function preflight({ cluster: change, subject, plan, holder }: Change) {
+  const cluster = new FakeCluster();
+  change?.(cluster);
+  return preflightOf({
+    clusters: { get: name => (name === 'demo' ? cluster : undefined) },
+    store: { holderOf: async () => holder },
+  })(
+    {
+      service: { cluster: 'demo', namespace: 'ai', name: 'chat' },
+      stable: { host, subset: 'v1' },
+      canary: { host, subset: 'v2' },
+      plan: canaryPlanSchema.parse(plan ?? {}),
+      ...subject,
+    },
+    at,
+    new AbortController().signal,
+  );
+}
+
+const outcome = (
+  checks: CanaryPreflightCheck[],
+  wanted: CanaryPreflightCheck['outcome'],
+) =>
+  checks
+    .filter(check => check.outcome === wanted)
+    .map(({ code, message }) => `${code}: ${message}`);
+
+/** Changes the rule that the canary runs on. */
+const rule = (change: object) => (cluster: FakeCluster) =>
+  cluster.edit('VirtualService', 'chat', object => {
+    const http = object.spec?.http as object[];
+    Object.assign(http[1], change);
+  });
+
+const annotated =
+  (kind: 'labels' | 'annotations', values: Record<string, string>) =>
+  (cluster: FakeCluster) =>
+    cluster.edit('VirtualService', 'chat', object => {
+      Object.assign(object.metadata, { [kind]: values });
+    });
+
+/** The endpoints of both versions, ready or not. */
+const endpoints =
+  (...ready: boolean[]) =>
+  (cluster: FakeCluster) =>
+    cluster.edit('EndpointSlice', 'chat', object => {
+      const list = (
+        object as unknown as { endpoints: { conditions: object }[] }
+      ).endpoints;
+      list.forEach((one, index) => {
+        one.conditions = { ready: ready[index] };
+      });
+    });
+
+it('finds nothing against a sound request, and shows the exact patch', async () => {
+  const { preflight: found } = await preflight({});
+  expect(outcome(found.checks, 'blocks')).toEqual([]);
+  expect(outcome(found.checks, 'warns')).toEqual([]);
+  expect(found.steps).toEqual([5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 100]);
+  expect(found.patch[0]).toEqual({
+    op: 'test',
+    path: '/metadata/resourceVersion',
+    value: '1',
+  });
+  expect(found.diff).toEqual(
+    expect.arrayContaining([
+      { path: 'spec.http[1].route[0].weight', after: 95 },
+    ]),
+  );
+});
+
+it('writes nothing', async () => {
+  let cluster!: FakeCluster;
+  await preflight({
+    cluster: each => {
+      cluster = each;
+    },
+  });
+  expect(cluster.patches).toEqual([]);
+});
+
+it.each<[string, Change, RegExp]>([
+  [
+    'a cluster that is not configured',
+    {
+      subject: { service: { cluster: 'gone', namespace: 'ai', name: 'chat' } },
+    },
+    /^route: There is no cluster 'gone'/,
+  ],
+  [
+    'a service that nothing routes',
+    { cluster: each => each.delete('VirtualService', 'chat') },
+    /^route: Nothing routes ai\/chat/,
+  ],
+  [
+    'a route that is another service’s',
+    {
+      subject: {
+        route: {
+          object: { kind: 'VirtualService', namespace: 'ai', name: 'other' },
+        },
+      },
+    },
+    /^route: VirtualService ai\/other does not route ai\/chat/,
+  ],
+  [
+    'more than one rule that qualifies',
+    {
+      cluster: each =>
+        each.edit('VirtualService', 'chat', object => {
+          const http = object.spec?.http as object[];
+          http.push(structuredClone(http[1]));
+        }),
+    },
+    /^route: .*more than one rule without a match/,
+  ],
+  [
+    'a route of TCP',
+    {
+      cluster: each =>
+        each.edit('VirtualService', 'chat', object => {
+          object.spec = {
+            hosts: ['chat'],
+            tcp: [{ route: [{ destination: { host: 'chat', subset: 'v1' } }] }],
+          };
+        }),
+    },
+    /^route: .*TLS or TCP/,
+  ],
+  [
+    'a subset that is not defined',
+    { subject: { canary: { host, subset: 'v9' } } },
+    /^versions: The subset v9 is not defined/,
+  ],
+  [
+    'a canary without a ready endpoint',
+    { cluster: endpoints(true, false) },
+    /^canary-endpoints: None of the 1 endpoints/,
+  ],
+  [
+    'another active canary',
+    { holder: 'c0' },
+    /^busy-route: Canary c0 is active/,
+  ],
+  [
+    'a Canary of Flagger',
+    {
+      cluster: each =>
+        each.edit('VirtualService', 'chat', object => {
+          object.metadata.ownerReferences = [
+            {
+              apiVersion: 'flagger.app/v1beta1',
+              kind: 'Canary',
+              name: 'chat',
+            },
+          ];
+        }),
+    },
+    /^owned-by-operator: Flagger owns VirtualService ai\/chat/,
+  ],
+  [
+    'a Rollout of Argo',
+    {
+      cluster: annotated('annotations', {
+        'argo-rollouts.argoproj.io/managed-by-rollouts': 'chat',
+      }),
+    },
+    /^owned-by-operator: An Argo Rollout runs ai\/chat/,
+  ],
+  [
+    'no right to patch',
+    {
+      cluster: each => {
+        each.trouble = 'forbidden';
+      },
+    },
+    /^may-patch: The portal may not patch it/,
+  ],
+  [
+    'a refused dry run',
+    {
+      cluster: each => {
+        each.trouble = 'refuses';
+      },
+    },
+    /^dry-run: The cluster would not take the first write/,
+  ],
+  [
+    'a cluster that does not answer',
+    {
+      cluster: each => {
+        each.trouble = 'refusesReads';
+      },
+    },
+    /^cluster: The API server is away/,
+  ],
+  [
+    'a target that the canary has already',
+    {
+      cluster: each => each.setWeights(40, 60),
+      plan: { targetWeight: 50 },
+    },
+    /^present-weight: The canary has 60 % already/,
+  ],
+  [
+    'a header phase after the first traffic',
+    {
+      cluster: each => each.setWeights(90, 10),
+      plan: {
+        headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+      },
+    },
+    /^header-phase: /,
+  ],
+  [
+    'weights that are too coarse',
+    {
+      cluster: each =>
+        each.edit('VirtualService', 'chat', object => {
+          const http = object.spec?.http as { route: object[] }[];
+          http[1].route = [
+            { destination: { host: 'chat', subset: 'v1' }, weight: 2 },
+            { destination: { host: 'other' }, weight: 1 },
+          ];
+        }),
+    },
+    /^weights-too-coarse: /,
+  ],
+])('is blocked by %s', async (_, change, message) => {
+  const { preflight: found } = await preflight(change);
+  expect(outcome(found.checks, 'blocks')).toEqual([
+    expect.stringMatching(message),
+  ]);
+});
+
+it.each<[string, Change, RegExp]>([
+  [
+    'Argo CD',
+    {
+      cluster: annotated('annotations', {
+        'argocd.argoproj.io/tracking-id':
+          'chat:networking.istio.io/VirtualService:ai/chat',
+      }),
+    },
+    /^gitops: Argo CD manages VirtualService ai\/chat/,
+  ],
+  [
+    'Flux',
+    {
+      cluster: annotated('labels', {
+        'kustomize.toolkit.fluxcd.io/name': 'chat',
+      }),
+    },
+    /^gitops: Flux manages/,
+  ],
+  [
+    'Helm',
+    {
+      cluster: annotated('annotations', {
+        'meta.helm.sh/release-name': 'chat',
+      }),
+    },
+    /^gitops: Helm manages/,
+  ],
+  [
+    'an injected fault',
+    { cluster: rule({ fault: { abort: { httpStatus: 500 } } }) },
+    /^fault-or-mirror: http\[1\] has fault/,
+  ],
+  [
+    'a mirror',
+    { cluster: rule({ mirror: { host: 'chat', subset: 'v2' } }) },
+    /^fault-or-mirror: http\[1\] has mirror/,
+  ],
+  [
+    'retries that may be billed twice',
+    {
+      cluster: rule({
+        retries: { attempts: 2, retryOn: '5xx,connect-failure' },
+      }),
+    },
+    /^unsafe-retries: http\[1\] retries on 5xx:/,
+  ],
+  [
+    'no metrics yet',
+    {
+      cluster: each => {
+        each.prometheus.trouble = 'empty';
+      },
+    },
+    /^metrics: There are no metrics of the canary yet/,
+  ],
+  [
+    'a Prometheus that is away',
+    {
+      cluster: each => {
+        each.prometheus.trouble = 'away';
+      },
+    },
+    /^metrics: .*\(source-unreachable\).*Prometheus is away/,
+  ],
+  [
+    'session affinity',
+    {
+      cluster: each =>
+        each.edit('DestinationRule', 'chat', object => {
+          object.spec = {
+            ...object.spec,
+            trafficPolicy: {
+              loadBalancer: { consistentHash: { httpHeaderName: 'x-user' } },
+            },
+          };
+        }),
+    },
+    /^session-affinity: DestinationRule ai\/chat keeps callers/,
+  ],
+  [
+    'fewer endpoints than the target needs',
+    {
+      cluster: each => {
+        each.objects = each.objects.filter(
+          ({ kind }) => kind !== 'EndpointSlice',
+        );
+        each.objects.push(
+          ...objectsFromYaml(`
+apiVersion: v1
+kind: Pod
+metadata: { name: chat-v1-abc-67890, namespace: ai, labels: { app: chat, version: v1 } }
+spec: { containers: [{ name: chat }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: chat, namespace: ai, labels: { kubernetes.io/service-name: chat } }
+endpoints:
+  - { addresses: [10.0.0.1], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v1-abc-12345 } }
+  - { addresses: [10.0.0.3], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v1-abc-67890 } }
+  - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-12345 } }
+`),
+        );
+      },
+    },
+    /^capacity: The canary has 1 ready endpoints/,
+  ],
+])('warns of %s', async (_, change, message) => {
+  const { preflight: found } = await preflight(change);
+  expect(outcome(found.checks, 'blocks')).toEqual([]);
+  expect(outcome(found.checks, 'warns')).toEqual([
+    expect.stringMatching(message),
+  ]);
+});
+
+it('gives the ignore rule of Argo CD to copy', async () => {
+  const { preflight: found } = await preflight({
+    cluster: annotated('labels', { 'argocd.argoproj.io/instance': 'chat' }),
+  });
+  const { detail } = found.checks.find(({ code }) => code === 'gitops')!;
+  expect(detail).toContain('RespectIgnoreDifferences=true');
+  expect(detail).toContain('.spec.http[]?.route[]?.weight');
+});
+
+it('shows the cluster’s refusal word for word', async () => {
+  const { preflight: found } = await preflight({
+    cluster: each => {
+      each.trouble = 'refuses';
+    },
+  });
+  expect(found.checks.find(({ code }) => code === 'dry-run')?.detail).toBe(
+    'A webhook says no.',
+  );
+});
+
+it('ends below the target where others keep their share', async () => {
+  const { preflight: found } = await preflight({
+    cluster: each =>
+      each.edit('VirtualService', 'chat', object => {
+        const http = object.spec?.http as { route: object[] }[];
+        http[1].route = [
+          { destination: { host: 'chat', subset: 'v1' }, weight: 80 },
+          { destination: { host: 'other' }, weight: 20 },
+        ];
+      }),
+  });
+  expect(found.steps.at(-1)).toBe(80);
+  expect(outcome(found.checks, 'warns')).toEqual([
+    expect.stringMatching(/^present-weight: .*ends at 80 %, not 100 %/),
+  ]);
+});
