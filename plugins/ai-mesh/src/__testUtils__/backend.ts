@@ -1,14 +1,8 @@
 import { overview } from './overview';
 import { routes } from './routes';
-import { security } from './security';
 import { topology } from './topology';
 
-const answers: Record<string, () => unknown> = {
-  overview,
-  topology,
-  routes,
-  security,
-};
+const answers: Record<string, () => unknown> = { overview, topology, routes };
 
 /** Answers like AI Mesh's backend, by the last part of the path. */
 export async function answerLikeBackend(

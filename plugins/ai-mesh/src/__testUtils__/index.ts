@@ -3,6 +3,7 @@ export * from './backend';
 export * from './overview';
 export * from './renderScreen';
 export * from './routes';
-export * from './security';
+export * from './slos';
 export * from './topology';
+export * from './traces';
 export * from './traffic';

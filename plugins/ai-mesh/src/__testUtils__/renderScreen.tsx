@@ -15,8 +15,9 @@ import { aiMeshApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { overview } from './overview';
 import { routes } from './routes';
-import { mayCall, security } from './security';
+import { slos } from './slos';
 import { topology } from './topology';
+import { traces } from './traces';
 
 /** The demo's chat service as the catalog has it. */
 export const entity: Entity = {
@@ -38,8 +39,8 @@ export function demoApi(
     overview: jest.fn().mockImplementation(async () => overview()),
     topology: jest.fn().mockImplementation(async () => topology()),
     routes: jest.fn().mockImplementation(async () => routes()),
-    security: jest.fn().mockImplementation(async () => security()),
-    mayCall: jest.fn().mockImplementation(async () => mayCall()),
+    slos: jest.fn().mockImplementation(async () => slos()),
+    traces: jest.fn().mockImplementation(async () => traces()),
     ...change,
   };
 }

@@ -5,12 +5,6 @@ import type { Translate } from '../translation';
 /** Below this many requests a percentage says how many it stands on. */
 const FEW_REQUESTS = 100;
 
-const SPAN_UNITS: ReadonlyArray<readonly [string, number]> = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-];
-
 /**
  * Turns numbers with known units into text of the reader's language. Every result carries its unit.
  *
@@ -79,26 +73,60 @@ export function createFormat(t: Translate, language: string) {
       : measure(ms / 3_600_000, 'hour', display);
   };
 
+  /** A ratio 0..1 with the digits that a promise of 99.95 % needs; not quite all never rounds to all. */
+  const share = (ratio: number) => {
+    const digits = (value: number) =>
+      new Intl.NumberFormat(locale, {
+        style: 'percent',
+        maximumFractionDigits: 3,
+      }).format(value);
+    return ratio < 1 && ratio > 0.99999 ? `>${digits(0.99999)}` : digits(ratio);
+  };
+
   return {
     number,
     percent,
+    share,
+    /** A burn rate or its factor: `14.4×`. */
+    times: (value: number) => `${number(value)}×`,
+    /** Seconds, from minutes up to days. */
+    span: (seconds: number) =>
+      seconds < 172_800
+        ? duration(seconds * 1000)
+        : measure(seconds / 86_400, 'day'),
+    /** An amount of money, with enough digits for fractions of a cent. */
+    money: (value: number, currency: string) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        ...(value !== 0 && Math.abs(value) < 1
+          ? { maximumSignificantDigits: 3 }
+          : {}),
+      }).format(value),
+    /** Tokens per second. */
+    tokens: (value: number) =>
+      t('unit.tokensPerSecond', {
+        value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
+      }),
+    /** A time in the reader's zone, short enough for an axis. */
+    clock: (at: string, withDate: boolean) =>
+      DateTime.fromISO(at)
+        .setLocale(locale)
+        .toLocaleString(
+          withDate
+            ? {
+                month: 'short',
+                day: 'numeric',
+                hour: '2-digit',
+                minute: '2-digit',
+              }
+            : DateTime.TIME_SIMPLE,
+        ),
     requests,
     /** Milliseconds, in the unit that reads best. */
     duration: (ms: number) => duration(ms),
     /** The same with a unit of one letter or two, for a label. */
     durationShort: (ms: number) => duration(ms, 'narrow'),
-    /** A span of time in whole units of the largest that fits twice: `7 days`, `36 hours`. */
-    span: (seconds: number) => {
-      const [unit, size] = SPAN_UNITS.find(
-        ([, length]) => seconds >= 2 * length,
-      ) ?? ['second', 1];
-      return new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit,
-        unitDisplay: 'long',
-        maximumFractionDigits: 0,
-      }).format(seconds / size);
-    },
     /** Every digit that there is, for a tooltip. */
     exact: (value: number) =>
       new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }).format(
@@ -107,11 +135,6 @@ export function createFormat(t: Translate, language: string) {
     /** Requests per second. */
     rate: (value: number) =>
       t('unit.requestsPerSecond', {
-        value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
-      }),
-    /** Requests and connections together, per second. */
-    calls: (value: number) =>
-      t('unit.callsPerSecond', {
         value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
       }),
     /** Connections per second. */
@@ -160,12 +183,6 @@ export function createFormat(t: Translate, language: string) {
       );
       return then.toRelative({ base, locale }) ?? at;
     },
-    /** `in 20 hours`, or `20 hours ago` for a time that has passed. */
-    when: (at: string, now: Date) =>
-      DateTime.fromISO(at).toRelative({
-        base: DateTime.fromJSDate(now),
-        locale,
-      }) ?? at,
     /** The exact time in the reader's zone. */
     time: (at: string) =>
       DateTime.fromISO(at)

@@ -3,6 +3,7 @@ export * from './useOverview';
 export * from './usePolling';
 export * from './useRoutes';
 export * from './useSearchParam';
-export * from './useSecurity';
+export * from './useSlos';
 export * from './useTopology';
+export * from './useTraces';
 export * from './useWindow';

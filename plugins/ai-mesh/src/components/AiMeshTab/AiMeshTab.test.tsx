@@ -9,7 +9,7 @@ describe('AiMeshTab', () => {
     ['/overview', 'overview', 'Traffic'],
     ['/topology', 'topology', 'Nothing in this neighbourhood fails.'],
     ['/traffic', 'traffic', 'ai-chat-service'],
-    ['/security', 'security', 'ai-chat-service'],
+    ['/slos', 'slos', 'Objectives, the least budget left first'],
     ['/what-is-this/there', 'overview', 'Traffic'],
   ])('at "%s" shows the screen %s', async (at, name, heading) => {
     const { address } = await renderTab(at);
@@ -41,8 +41,8 @@ describe('AiMeshTab', () => {
     ['/topology?selected=edge:nightly-report>ai-chat-service', 'light'],
     ['/traffic', 'light'],
     ['/traffic', 'dark'],
-    ['/security', 'light'],
-    ['/security', 'dark'],
+    ['/slos', 'light'],
+    ['/slos', 'dark'],
   ] as const)('has no accessibility fault at %s, %s', async (at, theme) => {
     const { container } = await renderTab(at, { theme });
     await screen.findAllByRole('heading', { level: 2 });

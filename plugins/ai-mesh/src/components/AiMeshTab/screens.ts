@@ -1,5 +1,5 @@
 /** The tab's screens, in order; each is a sub-route. */
-export const screens = ['overview', 'topology', 'traffic', 'security'] as const;
+export const screens = ['overview', 'topology', 'traffic', 'slos'] as const;
 
 /** @see {@link screens} */
 export type ScreenName = (typeof screens)[number];

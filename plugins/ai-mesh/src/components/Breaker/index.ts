@@ -1,1 +1,2 @@
 export * from './BreakerStateView';
+export * from './ApplicationBreakersView';

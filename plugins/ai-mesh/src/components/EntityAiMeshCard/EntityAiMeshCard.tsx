@@ -9,6 +9,7 @@ import { rootRouteRef } from '../../routes';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
 import { EncryptionTile } from '../Overview/EncryptionTile';
+import { SloTile } from '../Overview/SloTile';
 import { TrafficTile } from '../Overview/TrafficTile';
 import { SourcesNotice } from '../Sources';
 import {
@@ -60,6 +61,7 @@ export function EntityAiMeshCard() {
           <div className={classes.tiles}>
             <TrafficTile overview={data} jumps={[]} compact />
             <EncryptionTile overview={data} jumps={[]} compact />
+            <SloTile overview={data} jumps={[]} compact />
           </div>
         </Queries>
       )}

@@ -10,6 +10,7 @@ import { SourcesTable } from '../Sources';
 import { EncryptionTile } from './EncryptionTile';
 import { OverviewSkeleton } from './OverviewSkeleton';
 import { ServicesTable } from './ServicesTable';
+import { SloTile } from './SloTile';
 import { TrafficTile } from './TrafficTile';
 
 const useStyles = makeStyles(theme => ({
@@ -69,11 +70,11 @@ export function OverviewScreen() {
                       to: `../topology?window=${window}`,
                       label: t('overview.mtls.jumpAll'),
                     },
-                {
-                  to: `../security?window=${window}`,
-                  label: t('overview.mtls.security'),
-                },
               ]}
+            />
+            <SloTile
+              overview={overview}
+              jumps={[{ to: '../slos', label: t('overview.slo.jump') }]}
             />
           </div>
           <Paper

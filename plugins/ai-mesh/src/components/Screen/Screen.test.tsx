@@ -27,26 +27,16 @@ const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
   const reject = async () => {
     throw await error();
   };
-  return {
-    overview: reject,
-    topology: reject,
-    routes: reject,
-    security: reject,
-  };
+  return { overview: reject, topology: reject, routes: reject, slos: reject };
 };
 
-const screens = ['overview', 'topology', 'traffic', 'security'];
+const screens = ['overview', 'topology', 'traffic', 'slos'];
 
 describe.each(screens)('the screen %s', name => {
   it('shows a skeleton before the first answer', async () => {
     const never = () => new Promise<never>(() => {});
     const { container } = await renderTab(`/${name}`, {
-      api: {
-        overview: never,
-        topology: never,
-        routes: never,
-        security: never,
-      },
+      api: { overview: never, topology: never, routes: never, slos: never },
     });
     expect(
       await screen.findByRole('status', { name: 'Loading the mesh' }),

@@ -1,4 +1,4 @@
-import type { QueryTrace, Window } from '@ai-mesh/plugin-ai-mesh-common';
+import { windowSchema, type QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import type { Polled } from '../../hooks';
@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => ({
  * a skeleton, the content, or the reason why there is none.
  */
 export function Screen<
-  T extends Answer & { window?: Window; queries: QueryTrace[] },
+  T extends Answer & { window?: string; queries: QueryTrace[] },
 >(props: {
   entityRef: string;
   polled: Polled<T>;
@@ -56,7 +56,14 @@ export function Screen<
   let content: ReactNode;
   if (data && outcome === 'content') {
     content = (
-      <Queries window={data.window} queries={data.queries}>
+      <Queries
+        window={
+          props.withoutWindow
+            ? undefined
+            : windowSchema.safeParse(data.window).data
+        }
+        queries={data.queries}
+      >
         {!hideSourcesNotice && <SourcesNotice sources={data.sources} />}
         {props.children(data)}
       </Queries>

@@ -3,7 +3,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
-import { BreakerStateView } from '../Breaker';
+import { ApplicationBreakersView, BreakerStateView } from '../Breaker';
 import type { OpenedObject } from '../Objects';
 import { BreakerSettingsTable } from './BreakerSettingsTable';
 
@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   part: { padding: theme.spacing(2) },
+  whole: { gridColumn: '1 / -1' },
 }));
 
 /** What the circuit breaker is set to, beside what it does. */
@@ -50,6 +51,17 @@ export function BreakerSection(props: {
             cluster={routes.service.cluster}
           />
         </Paper>
+        {routes.applicationBreakers && (
+          <Paper
+            variant="outlined"
+            className={`${classes.part} ${classes.whole}`}
+          >
+            <Typography variant="subtitle2" component="h4" gutterBottom>
+              {t('breaker.application.title')}
+            </Typography>
+            <ApplicationBreakersView state={routes.applicationBreakers} />
+          </Paper>
+        )}
       </div>
     </section>
   );

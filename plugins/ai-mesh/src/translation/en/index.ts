@@ -1,9 +1,9 @@
-import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
-import { security } from './security';
+import { slos } from './slos';
 import { states } from './states';
 import { topology } from './topology';
+import { traces } from './traces';
 import { traffic } from './traffic';
 
 /** Every text of the plugin in English, by its key. */
@@ -13,6 +13,6 @@ export const en = {
   ...overview,
   ...topology,
   ...traffic,
-  ...security,
-  ...authorization,
+  ...slos,
+  ...traces,
 } as const;

@@ -1,9 +1,9 @@
-import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
-import { security } from './security';
+import { slos } from './slos';
 import { states } from './states';
 import { topology } from './topology';
+import { traces } from './traces';
 import { traffic } from './traffic';
 
 /** Every text of the plugin in Simplified Chinese; the type keeps it as complete as the English. */
@@ -13,8 +13,8 @@ export const zh = {
   ...overview,
   ...topology,
   ...traffic,
-  ...security,
-  ...authorization,
+  ...slos,
+  ...traces,
 };
 
 // Backstage's lazy translations are read from the default export.

@@ -1,0 +1,144 @@
+import type {
+  ApplicationBreaker,
+  ApplicationBreakers,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import type { SvgIconProps } from '@material-ui/core/SvgIcon';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import ClosedIcon from '@material-ui/icons/CheckCircleOutline';
+import OpenIcon from '@material-ui/icons/ErrorOutline';
+import DisabledIcon from '@material-ui/icons/HelpOutline';
+import HalfOpenIcon from '@material-ui/icons/ReportProblemOutlined';
+import type { ComponentType } from 'react';
+import { useFormat } from '../../format';
+import { Tone, useTones } from '../../theme';
+import { RateFigure, whyUnknown } from '../Figures';
+import { useTableStyles } from '../Tables';
+import { Terms } from '../Terms';
+
+const looks: Record<
+  ApplicationBreaker['state'],
+  { tone: Tone; icon: ComponentType<SvgIconProps> }
+> = {
+  closed: { tone: 'healthy', icon: ClosedIcon },
+  open: { tone: 'failing', icon: OpenIcon },
+  forced_open: { tone: 'failing', icon: OpenIcon },
+  half_open: { tone: 'degraded', icon: HalfOpenIcon },
+  disabled: { tone: 'unknown', icon: DisabledIcon },
+  metrics_only: { tone: 'unknown', icon: DisabledIcon },
+};
+
+const useStyles = makeStyles({
+  state: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 4,
+    whiteSpace: 'nowrap',
+  },
+});
+
+/** The breakers inside the applications, which Istio does not see, and how often a fallback stood in for a model. */
+export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
+  const { breakers, fallbacksPerSecond } = props.state;
+  const { t, format } = useFormat();
+  const tones = useTones();
+  const classes = useStyles();
+  const { scroll } = useTableStyles();
+  return (
+    <>
+      <Terms
+        terms={[
+          {
+            name: t('breaker.application.fallbacks'),
+            value: (
+              <RateFigure
+                label={t('breaker.application.fallbacks')}
+                rate={fallbacksPerSecond}
+                query="application-breakers"
+              />
+            ),
+          },
+        ]}
+      />
+      {breakers.status === 'unknown' && (
+        <Typography variant="body2" color="textSecondary">
+          {breakers.reason === 'not-exported' && !breakers.message
+            ? t('breaker.application.none')
+            : whyUnknown(breakers, t)}
+        </Typography>
+      )}
+      {breakers.status === 'known' && breakers.value.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('breaker.application.none')}
+        </Typography>
+      )}
+      {breakers.status === 'known' && breakers.value.length > 0 && (
+        <div className={scroll}>
+          <Table size="small" aria-label={t('breaker.application.title')}>
+            <TableHead>
+              <TableRow>
+                <TableCell>{t('breaker.application.name')}</TableCell>
+                <TableCell>{t('breaker.application.state')}</TableCell>
+                <TableCell>{t('breaker.application.pods')}</TableCell>
+                <TableCell>{t('breaker.application.place')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {breakers.value.map(breaker => {
+                const { tone, icon: Icon } = looks[breaker.state];
+                return (
+                  <TableRow
+                    key={`${breaker.cluster} ${breaker.namespace} ${breaker.name}`}
+                  >
+                    <TableCell component="th" role="rowheader" scope="row">
+                      {breaker.name}
+                    </TableCell>
+                    <TableCell>
+                      <span
+                        className={classes.state}
+                        style={{ color: tones[tone].text }}
+                      >
+                        <Icon fontSize="small" />
+                        {t(`breaker.application.state.${breaker.state}`)}
+                      </span>
+                    </TableCell>
+                    <TableCell>{podsOf(breaker)}</TableCell>
+                    <TableCell>
+                      {t('traffic.service.place', {
+                        namespace: breaker.namespace,
+                        cluster: breaker.cluster,
+                      })}
+                    </TableCell>
+                  </TableRow>
+                );
+              })}
+            </TableBody>
+          </Table>
+        </div>
+      )}
+    </>
+  );
+
+  function podsOf({ pods }: ApplicationBreaker): string {
+    return Object.entries(pods)
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) =>
+        t('breaker.application.podsIn', {
+          pods: format.number(count),
+          state: isState(state)
+            ? t(`breaker.application.state.${state}`)
+            : state,
+        }),
+      )
+      .join(', ');
+  }
+}
+
+function isState(state: string): state is ApplicationBreaker['state'] {
+  return Object.hasOwn(looks, state);
+}

@@ -1,0 +1,91 @@
+import type { Overview, WorstSlo } from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../format';
+import { Figure, read, whyUnknown } from '../Figures';
+import { AlertMark } from '../Slos/AlertMark';
+import { LazyBudgetSparkline } from './LazyBudgetSparkline';
+import { Tile } from './Tile';
+
+const useStyles = makeStyles({ name: { overflowWrap: 'anywhere' } });
+
+/** The objective that stands worst. Without one (nothing of the kind is known to the backend) there is no tile. */
+export function SloTile(props: {
+  overview: Overview;
+  jumps: Array<{ to: string; label: string }>;
+  compact?: boolean;
+}) {
+  const { overview, jumps, compact } = props;
+  const { t, format } = useFormat();
+  const classes = useStyles();
+  const { worstSlo } = overview;
+  if (!worstSlo) {
+    return null;
+  }
+  if (worstSlo.status === 'unknown') {
+    return (
+      <Tile
+        title={t('overview.slo.title')}
+        mark={<AlertMark alert="unknown" />}
+        sentence={t('overview.slo.unknown', {
+          reason: whyUnknown(worstSlo, t),
+        })}
+        jumps={jumps}
+        compact={compact}
+      >
+        {null}
+      </Tile>
+    );
+  }
+  const { value } = worstSlo;
+  return (
+    <Tile
+      title={t('overview.slo.title')}
+      mark={<AlertMark alert={value.alert} />}
+      sentence={sentenceOf(value)}
+      jumps={jumps}
+      compact={compact}
+    >
+      <Typography
+        variant="caption"
+        color="textSecondary"
+        className={classes.name}
+      >
+        {t('slos.card', { model: value.model, objective: value.objective })}
+      </Typography>
+      <Typography variant={compact ? 'h6' : 'h5'} component="p">
+        <Figure
+          label={t('slos.budgetLeft')}
+          query="periods"
+          reading={read(value.budgetLeft, t, left => ({
+            value: left,
+            text:
+              left < 0
+                ? t('slos.overspent', { percent: format.percent(-left) })
+                : format.percent(left),
+            exact: `${format.exact(left * 100)} %`,
+          }))}
+        />
+      </Typography>
+      <LazyBudgetSparkline history={value.budgetOverTime} />
+    </Tile>
+  );
+
+  function sentenceOf({ budgetLeft, target, lowTraffic }: WorstSlo): string {
+    const share = format.share(target);
+    if (budgetLeft.status === 'unknown') {
+      return t('overview.slo.budgetUnknown', {
+        share,
+        reason: whyUnknown(budgetLeft, t),
+      });
+    }
+    const sentence =
+      budgetLeft.value <= 0
+        ? t('overview.slo.spent', { share })
+        : t('overview.slo.left', {
+            share,
+            left: format.percent(budgetLeft.value),
+          });
+    return lowTraffic ? `${sentence} ${t('overview.slo.few')}` : sentence;
+  }
+}

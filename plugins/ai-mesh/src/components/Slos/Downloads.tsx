@@ -1,0 +1,84 @@
+import type { AiMeshDownload } from '@ai-mesh/plugin-ai-mesh-common';
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import DownloadIcon from '@material-ui/icons/GetApp';
+import { useState } from 'react';
+import { aiMeshApiRef } from '../../api';
+import { useTones } from '../../theme';
+import { useAiMeshTranslation } from '../../translation';
+import { saveFile } from './saveFile';
+
+const files = ['prometheus', 'operator', 'dashboard'] as const;
+type File = (typeof files)[number];
+
+const useStyles = makeStyles(theme => ({
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
+
+/** The objectives to take along: as rules for Prometheus or its operator, and as a dashboard for Grafana. */
+export function Downloads(props: { entityRef: string }) {
+  const { entityRef } = props;
+  const api = useApi(aiMeshApiRef);
+  const { t } = useAiMeshTranslation();
+  const tones = useTones();
+  const classes = useStyles();
+  const [busy, setBusy] = useState<File>();
+  const [said, setSaid] = useState<{ failed: boolean; text: string }>();
+
+  const fetchFile = (file: File): Promise<AiMeshDownload> =>
+    file === 'dashboard'
+      ? api.sloDashboard(entityRef)
+      : api.sloRules(entityRef, { format: file });
+
+  const download = async (file: File) => {
+    setBusy(file);
+    setSaid(undefined);
+    try {
+      const got = await fetchFile(file);
+      saveFile(got);
+      setSaid({
+        failed: false,
+        text: t('slos.download.done', { name: got.fileName }),
+      });
+    } catch (error) {
+      setSaid({
+        failed: true,
+        text: t('slos.download.failed', { reason: messageOf(error) }),
+      });
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  return (
+    <div role="group" aria-label={t('slos.download.title')}>
+      <div className={classes.buttons}>
+        {files.map(file => (
+          <Button
+            key={file}
+            size="small"
+            variant="outlined"
+            startIcon={<DownloadIcon />}
+            disabled={busy !== undefined}
+            onClick={() => download(file)}
+          >
+            {t(`slos.download.${file}`)}
+          </Button>
+        ))}
+      </div>
+      <Typography
+        variant="body2"
+        role="status"
+        style={said?.failed ? { color: tones.failing.text } : undefined}
+      >
+        {said?.text}
+      </Typography>
+    </div>
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,175 @@
+import type { Cost, Measured, ModelSlos } from '@ai-mesh/plugin-ai-mesh-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../format';
+import { useTones } from '../../theme';
+import {
+  Age,
+  Figure,
+  read,
+  readLatency,
+  RateFigure,
+  ShareFigure,
+} from '../Figures';
+import { SortableTable, type Column } from '../Tables';
+
+const valueOf = (measured: Measured<number>) =>
+  measured.status === 'known' ? measured.value : undefined;
+
+/** The models side by side; one of them is chosen for the graphs below. */
+export function ModelsTable(props: {
+  models: ModelSlos[];
+  chosen?: string;
+  onChoose: (model: string) => void;
+}) {
+  const { models, chosen, onChoose } = props;
+  const { t, format } = useFormat();
+  const tones = useTones();
+  const tokens = (label: string, value: Measured<number>) => (
+    <Figure
+      label={label}
+      query="model-rates"
+      reading={read(value, t, known => ({
+        value: known,
+        text: format.tokens(known),
+        exact: t('unit.tokensPerSecond', { value: format.exact(known) }),
+      }))}
+    />
+  );
+  const money = (
+    label: string,
+    cost: Measured<Cost>,
+    of: 'perHour' | 'perDay',
+  ) => (
+    <Figure
+      label={label}
+      query="model-rates"
+      reading={read(cost, t, value => ({
+        value: value[of],
+        text: format.money(value[of], value.currency),
+        exact: `${format.exact(value[of])} ${value.currency}`,
+        note: t('slos.estimate'),
+      }))}
+    />
+  );
+  const columns: Column<ModelSlos>[] = [
+    {
+      id: 'model',
+      title: t('slos.model'),
+      sortBy: ({ model }) => model,
+      render: model => (
+        <>
+          {model.entityRef ? (
+            <EntityRefLink
+              entityRef={parseEntityRef(model.entityRef)}
+              title={model.model}
+            />
+          ) : (
+            model.model
+          )}
+          {model.provider && (
+            <Typography variant="caption" color="textSecondary" component="div">
+              {[model.provider, ...model.versions].join(' · ')}
+            </Typography>
+          )}
+          {!model.reporting && (
+            <Typography
+              variant="caption"
+              component="div"
+              style={{ color: tones.degraded.text }}
+            >
+              {t('slos.stopped')}
+              {model.lastSeenAt && (
+                <>
+                  {' '}
+                  <Age at={model.lastSeenAt} />
+                </>
+              )}
+            </Typography>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'requests',
+      title: t('figure.requestsPerSecond'),
+      align: 'right',
+      sortBy: model => valueOf(model.requestsPerSecond),
+      render: model => (
+        <RateFigure
+          label={t('figure.requestsPerSecond')}
+          rate={model.requestsPerSecond}
+          query="model-rates"
+        />
+      ),
+    },
+    {
+      id: 'errors',
+      title: t('figure.errorRatio'),
+      align: 'right',
+      sortBy: model => valueOf(model.errorRatio),
+      render: model => (
+        <ShareFigure
+          label={t('figure.errorRatio')}
+          share={model.errorRatio}
+          query="model-rates"
+        />
+      ),
+    },
+    {
+      id: 'p95',
+      title: t('figure.p95'),
+      align: 'right',
+      sortBy: ({ p95 }) =>
+        p95.status === 'known' ? p95.value.valueMs : undefined,
+      render: model => (
+        <Figure
+          label={t('figure.p95')}
+          query="model-latency"
+          reading={readLatency(model.p95, format, t)}
+        />
+      ),
+    },
+    {
+      id: 'tokens',
+      title: t('slos.tokens'),
+      align: 'right',
+      sortBy: model => valueOf(model.tokensPerSecond),
+      render: model => tokens(t('slos.tokens'), model.tokensPerSecond),
+    },
+    {
+      id: 'cost',
+      title: t('slos.costPerDay'),
+      align: 'right',
+      sortBy: ({ cost }) =>
+        cost.status === 'known' ? cost.value.perDay : undefined,
+      render: model => money(t('slos.costPerDay'), model.cost, 'perDay'),
+    },
+    {
+      id: 'show',
+      title: t('slos.graphs'),
+      render: ({ model }) => (
+        <Button
+          size="small"
+          aria-pressed={model === chosen}
+          aria-label={t('slos.graphsOf', { model })}
+          onClick={() => onChoose(model)}
+        >
+          {t(model === chosen ? 'slos.shown' : 'slos.showGraphs')}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <SortableTable
+      label={t('slos.models')}
+      columns={columns}
+      rows={models}
+      idOf={({ model }) => model}
+      initialOrder={{ column: 'requests', direction: 'desc' }}
+      selectedId={chosen}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { ObjectiveStatus } from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
+import { useFormat } from '../../format';
+import { Figure, read } from '../Figures';
+import { Terms } from '../Terms';
+
+/** What stands behind an objective's bar: events, period, and where the promise and the numbers are from. */
+export function ObjectiveFacts(props: { status: ObjectiveStatus }) {
+  const { status } = props;
+  const { objective } = status;
+  const { t, format } = useFormat();
+  const count = (name: 'events' | 'badEvents' | 'budgetLeftEvents') => ({
+    name: t(`slos.${name}`),
+    value: (
+      <Figure
+        label={t(`slos.${name}`)}
+        query="periods"
+        reading={read(status[name], t, value => ({
+          value,
+          text: format.number(
+            name === 'budgetLeftEvents' ? value : Math.round(value),
+          ),
+          exact: format.exact(value),
+        }))}
+      />
+    ),
+  });
+  return (
+    <Terms
+      terms={[
+        count('events'),
+        count('badEvents'),
+        count('budgetLeftEvents'),
+        ...(objective.calendar
+          ? [
+              {
+                name: t('slos.calendar'),
+                value: t('slos.calendarPeriod', {
+                  from: format.time(objective.calendar.startsAt),
+                  to: format.time(objective.calendar.endsAt),
+                }),
+              },
+            ]
+          : []),
+        ...(objective.indicator.kind === 'latency' && !objective.indicator.exact
+          ? [{ name: t('slos.precision'), value: t('slos.interpolated') }]
+          : []),
+        {
+          name: t('slos.source'),
+          value: objective.sourceUrl ? (
+            <Link to={objective.sourceUrl}>{objective.source}</Link>
+          ) : (
+            objective.source
+          ),
+        },
+        { name: t('slos.readFrom'), value: t(`slos.from.${status.readFrom}`) },
+      ]}
+    />
+  );
+}

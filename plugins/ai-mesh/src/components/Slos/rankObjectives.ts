@@ -1,0 +1,49 @@
+import type {
+  ModelSlos,
+  ObjectiveStatus,
+  Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+
+/** One objective of one model, or of the service as a whole. */
+export interface RankedObjective {
+  /** Stable from answer to answer. */
+  id: string;
+  /** Absent for an objective of the service. */
+  model?: ModelSlos;
+  status: ObjectiveStatus;
+}
+
+const severity: Record<ObjectiveStatus['alert'], number> = {
+  page: 0,
+  ticket: 1,
+  unknown: 2,
+  ok: 3,
+};
+
+/** All objectives, the least budget left first. An unknown budget is not a full one, and not an empty one: it comes last. */
+export function rankObjectives({
+  models,
+  objectives,
+}: Pick<Slos, 'models' | 'objectives'>): RankedObjective[] {
+  const all: RankedObjective[] = [
+    ...objectives.map(status => ({ id: status.objective.id, status })),
+    ...models.flatMap(model =>
+      model.objectives.map(status => ({
+        id: `${model.model} ${status.objective.id}`,
+        model,
+        status,
+      })),
+    ),
+  ];
+  return all.sort(
+    (a, b) =>
+      budgetOf(a) - budgetOf(b) ||
+      severity[a.status.alert] - severity[b.status.alert],
+  );
+}
+
+function budgetOf({ status: { budgetLeft } }: RankedObjective): number {
+  return budgetLeft.status === 'known'
+    ? budgetLeft.value
+    : Number.MAX_SAFE_INTEGER;
+}

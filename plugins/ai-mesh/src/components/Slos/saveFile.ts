@@ -1,0 +1,15 @@
+import type { AiMeshDownload } from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Hands a file to the browser to be saved. */
+export function saveFile({
+  fileName,
+  mediaType,
+  content,
+}: AiMeshDownload): void {
+  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
