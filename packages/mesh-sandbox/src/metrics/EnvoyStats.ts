@@ -47,6 +47,11 @@ const stats: Stat[] = [
     value: () => 0,
   })),
   {
+    name: 'upstream_rq_active',
+    type: 'gauge',
+    value: ({ active }) => active,
+  },
+  {
     name: 'upstream_cx_overflow',
     type: 'counter',
     value: ({ connectionOverflow }) => connectionOverflow,

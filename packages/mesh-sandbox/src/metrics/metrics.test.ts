@@ -246,7 +246,7 @@ describe('a scrape of the shop', () => {
 
   it('knows no counter before its first event', () => {
     expect(text).not.toContain('response_flags="UO"');
-    expect(text).not.toContain('response_code="0"');
+    expect(text).not.toContain('response_flags="UF"');
   });
 });
 

@@ -33,7 +33,7 @@ export type Fix =
       readonly operations: readonly JsonPatchOperation[];
     }
   | { readonly create: ConfigObject }
-  | { readonly apply: ConfigObject };
+  | { readonly apply: ConfigObject; readonly writtenIn: string };
 
 /** A code that could not be judged. */
 export interface Gap {

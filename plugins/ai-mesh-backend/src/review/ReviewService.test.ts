@@ -23,7 +23,7 @@ const call = { from: 'gateway', to: 'chat', version: 'v1', by: 'chat-v1' };
 const series = {
   requests: [
     ...bothReport({ ...call, rate: 1 }),
-    requestRow('source', { ...call, code: '504', flags: 'UT', rate: 0.5 }),
+    requestRow('source', { ...call, code: '504', flags: 'UT', rate: 0.005 }),
     // Hosts outside: one that no ServiceEntry knows, one that the proxy could not name.
     requestRow('source', {
       from: 'chat-v1',

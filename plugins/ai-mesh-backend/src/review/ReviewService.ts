@@ -1,6 +1,7 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { serviceObject } from '../kubernetes/serviceObject';
 import { snapshotSource } from '../kubernetes/snapshotSource';
+import { namedObjects } from '../routes/namedObjects';
 import { resolveRoutes } from '../routes/resolveRoutes';
 import type { ClusterTarget, Target } from '../target/Target';
 import type { ServiceObject } from '../kubernetes/kinds';
@@ -47,6 +48,7 @@ export class ReviewService {
       unreadable: distinct(clusters.flatMap(part => part.unreadable)),
       notJudged: clusters.flatMap(part => part.notJudged),
       kiali: clusters.flatMap(part => part.kiali),
+      objects: clusters.flatMap(part => part.objects),
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
         ...clusters.flatMap(part => part.sources),
@@ -78,11 +80,15 @@ export class ReviewService {
     const judged = subjects.map(subject => judgeService(subject));
     const findings = judged.flatMap(part => part.findings);
     const objects = [...new Set(subjects.flatMap(relatedObjects))];
-    return {
+    const said = {
       findings,
       unreadable: judged.flatMap(part => part.unreadable),
       notJudged: judged.flatMap(part => part.notJudged),
       kiali: kialiChecks(snapshot, objects, kiali.validations, findings),
+    };
+    return {
+      ...said,
+      objects: namedObjects(snapshot, said),
       sources: [telemetry.source, ...kiali.sources],
       queries: [...telemetry.queries],
     };

@@ -88,9 +88,11 @@ function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
     };
   }
   if ('apply' in fix) {
+    const { apply } = fix;
     return {
-      object: objectRef(snapshot, fix.apply),
-      yaml: toYaml(applicable(fix.apply)),
+      object: objectRef(snapshot, apply),
+      yaml: toYaml(applicable(apply)),
+      before: toYaml(applicable({ ...apply, apiVersion: fix.writtenIn })),
     };
   }
   const object = fix.object as ConfigObject;
@@ -98,6 +100,7 @@ function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
   return {
     object: objectRef(snapshot, object),
     yaml: toYaml(applicable(applyPatch(object, fix.operations))),
+    before: toYaml(applicable(object)),
     jsonPatch: [
       // The object may have changed since: then this is no longer the right change.
       ...(resourceVersion === undefined

@@ -13,7 +13,7 @@ import { certificates } from './certificates';
 import type { GatheredSecurity } from './gatherSecurity';
 import type { LookBack } from './LookBack';
 import { workloadsBehind, type MeshWorkload } from './MeshWorkload';
-import { namedObjects } from './namedObjects';
+import { namedObjects } from '../routes/namedObjects';
 import { namespacePlaintext } from './namespacePlaintext';
 import { observedCallers } from './observedCallers';
 import { serviceMtls } from './serviceMtls';

@@ -86,6 +86,8 @@ export const findingFixSchema = z.object({
   object: objectRefSchema,
   /** The object as it would be, for `kubectl apply -f`. */
   yaml: z.string(),
+  /** The object as it is, in the same form; absent where it is to be created. */
+  before: z.string().optional(),
   /** The same as a JSON Patch of the object as it is; absent where the object is to be created, or applied anew. */
   jsonPatch: z.array(jsonPatchOperationSchema).optional(),
 });
@@ -188,6 +190,13 @@ export const reviewSchema = z.object({
       severity: z.enum(['error', 'warning', 'info']),
       message: z.string(),
       path: z.string().optional(),
+    }),
+  ),
+  /** Every object named above that is there, as read from the cluster, without managed fields. */
+  objects: z.array(
+    z.object({
+      ref: objectRefSchema,
+      manifest: z.record(z.string(), z.unknown()),
     }),
   ),
   sources: z.array(sourceSchema),

@@ -79,6 +79,14 @@ export const routeCases: Case[] = [
     finds: ['AIM102 spec.http[0].timeout'],
   },
   {
+    what: 'answers that are cut off by one of several timeouts',
+    options: {
+      telemetry: { p99Ms: known(29_500), cutOffRatio: known(0.02) },
+    },
+    afterwards: { telemetry: { cutOffRatio: known(0) } },
+    finds: ['AIM102 spec.http[0].timeout'],
+  },
+  {
     what: 'retries that may be billed',
     changes: {
       VirtualService: http((rule, index) => {

@@ -23,7 +23,10 @@ export const oldApiVersion: Analyzer = {
         path: 'apiVersion',
         params: { object: placeOf(object, ''), version: old },
         // A patch cannot change it: the version is that of whoever applies the manifest.
-        fix: { apply: { ...object, apiVersion: old.replace(ALPHA, '/v1') } },
+        fix: {
+          apply: { ...object, apiVersion: old.replace(ALPHA, '/v1') },
+          writtenIn: old,
+        },
       };
     }
   },

@@ -10,6 +10,8 @@ import { timeoutPath } from './missingTimeout';
 
 /** One in a hundred cut off: the slowest hundredth does not fit, whatever the histogram says. */
 const CUT_OFF = 0.01;
+/** Answers that are cut off end at the timeout: the slowest hundredth then lies just below it. */
+const JUST_BELOW = 0.9;
 
 /** AIM102: a timeout below the model's observed p99. */
 export const shortTimeout: Analyzer = {
@@ -33,7 +35,8 @@ export const shortTimeout: Analyzer = {
       const isOnly = rules.length === 1;
       if (
         p99 !== undefined &&
-        (p99 > timeoutMs || (isOnly && cutOff >= CUT_OFF))
+        (p99 > timeoutMs ||
+          (cutOff >= CUT_OFF && (isOnly || p99 >= JUST_BELOW * timeoutMs)))
       ) {
         const slowest = Math.max(p99, timeoutMs);
         const path = timeoutPath(object, rule.path);

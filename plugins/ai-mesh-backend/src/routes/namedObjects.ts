@@ -1,7 +1,4 @@
-import type {
-  ObjectRef,
-  ServiceSecurity,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ObjectRef, ServiceRoutes } from '@ai-mesh/plugin-ai-mesh-common';
 import { kindTable } from '../kubernetes/kindTable';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 
@@ -12,8 +9,8 @@ import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 export function namedObjects(
   snapshot: MeshSnapshot,
   answer: unknown,
-): ServiceSecurity['objects'] {
-  const found = new Map<string, ServiceSecurity['objects'][number]>();
+): ServiceRoutes['objects'] {
+  const found = new Map<string, ServiceRoutes['objects'][number]>();
   for (const ref of refsIn(answer)) {
     const key = [ref.kind, ref.namespace, ref.name].join('/');
     const row = kindTable.find(({ kind }) => kind === ref.kind);

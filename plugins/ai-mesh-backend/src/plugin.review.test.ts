@@ -1,0 +1,226 @@
+import {
+  findingCodeSchema,
+  reviewSchema,
+  type Review,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import {
+  component,
+  startPortal,
+  until,
+  type Portal,
+} from './__testUtils__/startPortal';
+import {
+  describeWithPrometheus,
+  startScrapingPrometheus,
+  type RealPrometheus,
+} from './prometheus/__testUtils__/startPrometheus';
+
+jest.setTimeout(240_000);
+
+/** What the review finds in the demo, service by service: its messages, each as often as it is found. */
+const expected: Record<string, string[]> = {
+  'ai-services/ai-chat-service': [
+    'AIM101',
+    'AIM103',
+    'AIM103.gatewayError',
+    'AIM106',
+    'AIM202',
+    'AIM401.blocked',
+    'AIM405.plaintextCaller',
+  ],
+  'ai-services/ai-orchestrator': [
+    'AIM201',
+    'AIM204.missing',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-services/api-gateway': [
+    'AIM106',
+    'AIM201',
+    'AIM204.missing',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-services/llm-gateway-service': [
+    'AIM101',
+    'AIM106',
+    'AIM202',
+    'AIM206',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-services/local-model-service': [
+    'AIM101',
+    'AIM106',
+    'AIM201',
+    'AIM204.missing',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-services/qa-service': [
+    'AIM101',
+    'AIM106',
+    'AIM201',
+    'AIM204.missing',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-services/vector-store': [
+    'AIM101',
+    'AIM106',
+    'AIM201',
+    'AIM206',
+    'AIM401.ready',
+    'AIM404.missing',
+  ],
+  'ai-lab/translation-service': [
+    'AIM102',
+    'AIM104',
+    'AIM105',
+    'AIM203.capacity',
+    'AIM205',
+    'AIM206',
+    'AIM302.unreachable',
+    'AIM304',
+    'AIM305',
+    'AIM306',
+    'AIM401.ready',
+    'AIM404.missing',
+    'AIM501',
+    'AIM502.none',
+    'AIM503',
+  ],
+  'ai-lab/summary-service': [
+    'AIM206',
+    'AIM301.host',
+    'AIM301.subset',
+    'AIM303',
+    'AIM401.ready',
+    'AIM402',
+    'AIM403',
+    'AIM405.bypass',
+    'AIM501',
+    'AIM502.none',
+    'AIM503',
+    'AIM601.noTls',
+    'AIM701',
+  ],
+};
+
+const services = Object.keys(expected);
+
+describeWithPrometheus('the review of the demo', () => {
+  let sandbox: RunningSandbox;
+  let prometheus: RealPrometheus;
+  let portal: Portal;
+  let reviews: Map<string, Review>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    prometheus = await startScrapingPrometheus(sandbox.metrics);
+    portal = await startPortal(
+      [
+        {
+          name: 'shop',
+          kubernetes: {
+            url: sandbox.kubernetes,
+            serviceAccountToken: sandbox.tokens.reader,
+          },
+          prometheus: { url: prometheus.url, cacheTtl: '0s' },
+          kiali: { url: sandbox.kiali },
+        },
+      ],
+      services.map(service =>
+        component(service.split('/')[1], { 'ai-mesh.io/service': service }),
+      ),
+      { security: { lookBack: '1m' } },
+    );
+    const reviewAll = async () =>
+      new Map(
+        await Promise.all(
+          services.map(async (service): Promise<[string, Review]> => {
+            const { body } = await portal.read(
+              `${service.split('/')[1]}/review`,
+            );
+            return [service, reviewSchema.parse(body)];
+          }),
+        ),
+      );
+    // Until there are requests enough for every p99, and callers for every service.
+    reviews = await until(
+      reviewAll,
+      all =>
+        [...all.values()].every(({ notJudged }) =>
+          notJudged.every(({ reason }) => reason === 'not-exported'),
+        ),
+      180_000,
+    );
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await prometheus?.stop();
+    await sandbox?.stop();
+  });
+
+  it.each(services)('finds in %s what is to be found, and no more', service => {
+    const { findings, unreadable } = reviews.get(service)!;
+    expect(findings.map(({ messageKey }) => messageKey).sort()).toEqual(
+      expected[service],
+    );
+    expect(unreadable).toEqual([]);
+  });
+
+  it('finds an instance of every code', () => {
+    const found = [...reviews.values()].flatMap(({ findings }) =>
+      findings.map(({ code }) => code),
+    );
+    expect([...new Set(found)].sort()).toEqual(
+      [...findingCodeSchema.options].sort(),
+    );
+  });
+
+  it("finds the scenario's two traps", () => {
+    const { findings } = reviews.get('ai-services/ai-chat-service')!;
+    const find = (code: string) => findings.find(one => one.code === code);
+    expect(find('AIM103')).toMatchObject({
+      path: 'spec.http[0].retries.retryOn',
+      params: { conditions: 'retriable-4xx' },
+      severity: 'high',
+    });
+    expect(find('AIM202')).toMatchObject({
+      path: 'spec.trafficPolicy.outlierDetection.consecutive5xxErrors',
+      params: { any: 5, gateway: 5 },
+    });
+  });
+
+  it('names the batch job as what keeps the chat service from STRICT', () => {
+    const { findings } = reviews.get('ai-services/ai-chat-service')!;
+    expect(
+      findings.find(({ messageKey }) => messageKey === 'AIM401.blocked')
+        ?.params,
+    ).toMatchObject({ callers: 'ai-services/nightly-embedding-job' });
+  });
+
+  it.each(services)(
+    'answers %s in seven questions, with what they name',
+    service => {
+      const { queries, sources, objects, findings } = reviews.get(service)!;
+      expect(queries).toHaveLength(7);
+      expect(sources.map(({ name, status }) => `${name} ${status}`)).toEqual([
+        'kubernetes ok',
+        'prometheus ok',
+        'kiali ok',
+      ]);
+      expect(objects.map(({ ref }) => `${ref.kind} ${ref.name}`)).toEqual(
+        expect.arrayContaining(
+          findings.map(({ object }) => `${object.kind} ${object.name}`),
+        ),
+      );
+    },
+  );
+});
