@@ -11,7 +11,11 @@ import {
 } from './KubernetesApi';
 import type { ConfigObject } from './kinds';
 import { kindTable, qualifiedResource, type KindRow } from './kindTable';
-import { EditError, type ObjectEditor } from './ObjectEditor';
+import {
+  EditError,
+  type ObjectEditor,
+  type PatchOptions,
+} from './ObjectEditor';
 
 const objectSchema = z.looseObject({
   apiVersion: z.string(),
@@ -55,10 +59,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
   async patch(
     ref: ObjectRef,
     patch: readonly JsonPatchOperation[],
-    { dryRun = false, signal = never } = {} as {
-      dryRun?: boolean;
-      signal?: AbortSignal;
-    },
+    { dryRun = false, subresource, signal = never }: PatchOptions = {},
   ): Promise<ConfigObject> {
     if (!this.#allowWrites) {
       throw new EditError('refused', this.#writesAreOff());
@@ -68,7 +69,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
         await this.#api.write(
           {
             method: 'PATCH',
-            path: pathOf(ref),
+            path: subresource ? `${pathOf(ref)}/${subresource}` : pathOf(ref),
             query: {
               fieldManager: 'ai-mesh',
               // Fields that this version of the kind does not know are refused, not dropped.
@@ -82,7 +83,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
         ),
       );
     } catch (error) {
-      const explained = this.#explain(error, 'patch', ref, signal);
+      const explained = this.#explain(error, 'patch', ref, signal, subresource);
       throw toKubernetesError(error).status === 422
         ? await this.#conflictOr(explained, ref, patch, signal)
         : explained;
@@ -171,6 +172,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     verb: string,
     ref: ObjectRef,
     signal: AbortSignal,
+    subresource?: PatchOptions['subresource'],
   ): Error {
     signal.throwIfAborted();
     if (error instanceof EditError) {
@@ -178,6 +180,9 @@ export class KubernetesObjectEditor implements ObjectEditor {
     }
     const known = toKubernetesError(error);
     const row = rowOf(ref);
+    const resource = subresource
+      ? `${row.resource}/${subresource}`
+      : row.resource;
     const what = named(row, ref);
     const on = `on the cluster '${this.#cluster}'`;
     switch (failureOf(known)) {
@@ -196,7 +201,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
       case 'forbidden':
         return new EditError(
           'forbidden',
-          `The portal may not ${verb} ${what} ${on}: give its account a Role with the verb '${verb}' on the resource '${row.resource}' of the API group '${row.group}' (${known.message}).`,
+          `The portal may not ${verb} ${what} ${on}: give its account a Role with the verb '${verb}' on the resource '${resource}' of the API group '${row.group}' (${known.message}).`,
         );
       case 'refused':
         return new EditError(

@@ -27,6 +27,13 @@ export class EditError extends CustomErrorBase {
   }
 }
 
+export interface PatchOptions {
+  dryRun?: boolean;
+  /** Changes the object's replicas and nothing else, which takes a right of its own; the patch is of a `Scale`. */
+  subresource?: 'scale';
+  signal?: AbortSignal;
+}
+
 /** Reads and changes single objects of one cluster, as they are now: past every cache. */
 export interface ObjectEditor {
   /** @throws EditError */
@@ -38,7 +45,7 @@ export interface ObjectEditor {
   patch(
     ref: ObjectRef,
     patch: readonly JsonPatchOperation[],
-    options?: { dryRun?: boolean; signal?: AbortSignal },
+    options?: PatchOptions,
   ): Promise<ConfigObject>;
   /**
    * Whether the credentials may patch the object, by the cluster's own word.

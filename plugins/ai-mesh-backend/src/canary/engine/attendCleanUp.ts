@@ -219,14 +219,19 @@ async function setReplicas(
   if (present === wanted || (way === 'up' && present !== 0)) {
     return;
   }
-  await editor.patch(object, [
-    {
-      op: 'test',
-      path: '/metadata/resourceVersion',
-      value: live.metadata.resourceVersion,
-    },
-    { op: 'add', path: '/spec/replicas', value: wanted },
-  ]);
+  await editor.patch(
+    object,
+    [
+      {
+        op: 'test',
+        path: '/metadata/resourceVersion',
+        value: live.metadata.resourceVersion,
+      },
+      { op: 'add', path: '/spec/replicas', value: wanted },
+    ],
+    // Whoever may patch a Deployment may run anything as it; the portal only ever scales it.
+    { subresource: 'scale' },
+  );
 }
 
 function row(
