@@ -1,0 +1,106 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import type { Knex } from 'knex';
+import { EngineRig } from '../__testUtils__/EngineRig';
+import {
+  inconsistencies,
+  recordedSteps,
+} from '../__testUtils__/inconsistencies';
+import { DatabaseCanaryStore } from '../store';
+import {
+  databaseService,
+  testDatabases,
+} from '../store/__testUtils__/testDatabases';
+
+const { databases, ids } = testDatabases();
+
+/**
+ * A canary at 5 % as release 0.1.0 left it when it was ended in the middle of the write to 50 %, without some fields
+ * that a release before it may not have written. It must be readable for ever.
+ */
+function oldRows() {
+  const file = resolve(__dirname, '../store/__fixtures__/rowsOf0.1.0.json');
+  const { canary, transitions, intent } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
+  const text = (value: unknown) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  const asRow = (row: object) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, text(value)]),
+    );
+  return {
+    canary: {
+      ...asRow(canary),
+      needs_engine: Boolean(canary.needs_engine),
+      lease_owner: 'the old release',
+      lease_until: 0,
+    },
+    transitions: transitions.map(asRow),
+    intent: asRow(intent),
+  };
+}
+
+describe.each(ids)(
+  'a backend that is upgraded while a canary runs, on %s',
+  id => {
+    let knex: Knex;
+    let rig: EngineRig;
+
+    beforeEach(async () => {
+      knex = await databases.init(id);
+      rig = new EngineRig(
+        await DatabaseCanaryStore.create(databaseService(knex)),
+        'the new release',
+      );
+      rig.now = new Date('2025-06-01T12:02:00Z');
+      const rows = oldRows();
+      await knex('canaries').insert(rows.canary);
+      await knex('canary_transitions').insert(rows.transitions);
+      await knex('canary_intents').insert(rows.intent);
+      rig.cluster.setWeights(95, 5);
+      mark();
+    }, 60_000);
+
+    afterEach(() => knex.destroy());
+
+    /** The mark that the old release's first write left. */
+    function mark(): void {
+      rig.cluster.edit('VirtualService', 'chat', ({ metadata }) => {
+        metadata.annotations = { note: 'keep', 'ai-mesh.io/canary': 'c1' };
+      });
+    }
+
+    async function expectPromoted(): Promise<void> {
+      await rig.visits(120);
+      expect((await rig.record()).state).toBe('promoted');
+      const history = await rig.history();
+      expect(inconsistencies(history)).toEqual([]);
+      expect(recordedSteps(history)).toEqual([5, 50, 100]);
+      expect(rig.cluster.weights).toEqual({ v1: 0, v2: 100 });
+      expect(rig.cluster.route.metadata.annotations).toEqual({ note: 'keep' });
+    }
+
+    it('goes on where the write had not been made', async () => {
+      await rig.visit();
+      await expectPromoted();
+    });
+
+    it('goes on where the write had been made', async () => {
+      rig.cluster.setWeights(50, 50);
+      mark();
+      await rig.visit();
+      expect(recordedSteps(await rig.history())).toEqual([5, 50]);
+      await expectPromoted();
+    });
+
+    it('restores what the old release had recorded', async () => {
+      await rig.visit();
+      await rig.act('rollBack');
+      await rig.visit();
+      expect((await rig.record()).state).toBe('rolledBack');
+      expect(rig.cluster.weights).toEqual({ v1: undefined });
+      expect(rig.cluster.route.metadata.annotations).toEqual({ note: 'keep' });
+    });
+  },
+);
