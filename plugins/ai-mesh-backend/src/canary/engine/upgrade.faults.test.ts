@@ -83,6 +83,8 @@ describe.each(ids)(
 
     it('goes on where the write had not been made', async () => {
       await rig.visit();
+      // Nothing was written, so the weights are looked at anew first.
+      expect((await rig.record()).intent).toBeUndefined();
       await expectPromoted();
     });
 
