@@ -183,11 +183,22 @@ export function createFormat(t: Translate, language: string) {
       );
       return then.toRelative({ base, locale }) ?? at;
     },
+    /** `in 20 hours`, or `20 hours ago` for a time that has passed. */
+    when: (at: string, now: Date) =>
+      DateTime.fromISO(at).toRelative({
+        base: DateTime.fromJSDate(now),
+        locale,
+      }) ?? at,
     /** The exact time in the reader's zone. */
     time: (at: string) =>
       DateTime.fromISO(at)
         .setLocale(locale)
         .toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS),
+    /** The time of the day in the reader's zone, to the second, for an axis of minutes. */
+    clockSeconds: (atMs: number) =>
+      DateTime.fromMillis(atMs)
+        .setLocale(locale)
+        .toLocaleString(DateTime.TIME_WITH_SECONDS),
   };
 }
 

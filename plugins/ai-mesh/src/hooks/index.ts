@@ -1,3 +1,5 @@
+export * from './useCanaries';
+export * from './useMay';
 export * from './useNow';
 export * from './useOverview';
 export * from './usePolling';

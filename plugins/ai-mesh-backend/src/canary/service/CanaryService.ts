@@ -128,7 +128,7 @@ export class CanaryService {
 
   async details(record: CanaryRecord): Promise<CanaryDetails> {
     return {
-      ...showCanary(record, this.#tools.now()),
+      ...this.#show(record),
       transitions: await this.#tools.store.transitions(record.id),
       preflight: record.progress.preflight,
     };
@@ -148,7 +148,13 @@ export class CanaryService {
       limit: MOST_LISTED,
     });
     const at = this.#tools.now();
-    return { canaries: found.map(({ record }) => listed(record, at)) };
+    const { requesterMayApprove } = this.rules;
+    return {
+      canaries: found.map(({ record }) => ({
+        ...listed(record, at),
+        requesterMayApprove,
+      })),
+    };
   }
 
   /** The entity's canaries, and the one to look at first. */
@@ -179,7 +185,16 @@ export class CanaryService {
   #happened(record: CanaryRecord): Canary {
     this.#tools.announcer.changed(record);
     this.#tools.wake();
-    return showCanary(record, this.#tools.now());
+    return this.#show(record);
+  }
+
+  /** With the rule that a screen has to know, to say who may approve. */
+  #show(record: CanaryRecord): Canary {
+    const { rules, now } = this.#tools;
+    return {
+      ...showCanary(record, now()),
+      requesterMayApprove: rules.requesterMayApprove,
+    };
   }
 
   /** Another entity's canary is named, and no more of it told: it may not be for this caller to see. */

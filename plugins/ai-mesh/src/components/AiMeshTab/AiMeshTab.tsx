@@ -2,8 +2,20 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { ComponentType, lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { OverviewScreen } from '../Overview';
-import { screens, ScreenName } from './screens';
+import type { ScreenName } from './screens';
 import { ScreenTabs } from './ScreenTabs';
+
+const canary = {
+  list: lazy(() =>
+    import('../Canary').then(module => ({ default: module.CanariesScreen })),
+  ),
+  one: lazy(() =>
+    import('../Canary').then(module => ({ default: module.CanaryScreen })),
+  ),
+  request: lazy(() =>
+    import('../Canary').then(module => ({ default: module.RequestScreen })),
+  ),
+};
 
 const components: Record<ScreenName, ComponentType> = {
   overview: OverviewScreen,
@@ -16,6 +28,13 @@ const components: Record<ScreenName, ComponentType> = {
   slos: lazy(() =>
     import('../Slos').then(module => ({ default: module.SlosScreen })),
   ),
+  canary: canary.list,
+};
+
+/** What lies below a screen, by its path. Each is a route of its own, so that `..` is the tab's own path there too. */
+const below: Record<string, ComponentType> = {
+  'canary/new': canary.request,
+  'canary/:canaryId': canary.one,
 };
 
 /** The entity's tab: its screens as routes below the place where the portal mounts it. */
@@ -23,12 +42,11 @@ export function AiMeshTab() {
   const { search } = useLocation();
   return (
     <Routes>
-      {screens.map(screen => {
-        const Component = components[screen];
+      {Object.entries({ ...components, ...below }).map(([path, Component]) => {
         return (
           <Route
-            key={screen}
-            path={screen}
+            key={path}
+            path={path}
             element={
               <>
                 <ScreenTabs />

@@ -1,5 +1,11 @@
 /** The tab's screens, in order; each is a sub-route. */
-export const screens = ['overview', 'topology', 'traffic', 'slos'] as const;
+export const screens = [
+  'overview',
+  'topology',
+  'traffic',
+  'canary',
+  'slos',
+] as const;
 
 /** @see {@link screens} */
 export type ScreenName = (typeof screens)[number];

@@ -117,6 +117,7 @@ export const common = {
   'screen.topology': 'Topology',
   'screen.traffic': 'Traffic',
   'screen.slos': 'SLOs',
+  'screen.canary': 'Canary',
   'screen.navigation': 'AI Mesh screens',
   'screen.loading': 'Loading the mesh',
   'screen.observed': 'Observed {{age}}',

@@ -1,3 +1,4 @@
+import { canary } from './canary';
 import { common } from './common';
 import { overview } from './overview';
 import { slos } from './slos';
@@ -15,4 +16,5 @@ export const en = {
   ...traffic,
   ...slos,
   ...traces,
+  ...canary,
 } as const;

@@ -115,6 +115,7 @@ export const common: Record<keyof typeof english, string> = {
   'screen.topology': '拓扑',
   'screen.traffic': '流量',
   'screen.slos': 'SLO',
+  'screen.canary': '金丝雀',
   'screen.navigation': 'AI Mesh 页面',
   'screen.loading': '正在读取服务网格',
   'screen.observed': '观测于 {{age}}',

@@ -1,3 +1,4 @@
+import { canary } from './canary';
 import { common } from './common';
 import { overview } from './overview';
 import { slos } from './slos';
@@ -15,6 +16,7 @@ export const zh = {
   ...traffic,
   ...slos,
   ...traces,
+  ...canary,
 };
 
 // Backstage's lazy translations are read from the default export.

@@ -1,0 +1,94 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import EmptyIcon from '@material-ui/icons/CallSplit';
+import { Navigate, useNavigate, useSearchParams } from 'react-router-dom';
+import { useCanaries, useCanary, useMay } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Message } from '../States';
+import { GuardedButton } from './actions/GuardedButton';
+import { whyNotRequest } from './actions/whyNot';
+import { CanaryCard } from './CanaryCard';
+import { CanaryFrame } from './CanaryFrame';
+import { CanaryView } from './CanaryView';
+import { EarlierTable } from './EarlierTable';
+import { sortOut } from './sortOut';
+
+/** The entity's canaries: the one that runs in full, several as cards, and those that have ended. */
+export function CanariesScreen() {
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const polled = useCanaries(entityRef);
+  const may = useMay(entityRef);
+  const navigate = useNavigate();
+  const { t } = useAiMeshTranslation();
+  const [params] = useSearchParams();
+  const named = params.get('canary');
+  if (named) {
+    // As notifications link to it.
+    return <Navigate to={`../canary/${encodeURIComponent(named)}`} replace />;
+  }
+  return (
+    <CanaryFrame
+      entityRef={entityRef}
+      polled={polled}
+      controls={
+        <GuardedButton
+          variant="contained"
+          color="primary"
+          why={whyNotRequest(entityRef, may, t)}
+          onClick={() => navigate('../canary/new')}
+        >
+          {t('canary.request.open')}
+        </GuardedButton>
+      }
+    >
+      {({ canaries }) => {
+        const { current, earlier } = sortOut(canaries);
+        return (
+          <>
+            {current.length === 0 && (
+              <Message
+                icon={EmptyIcon}
+                title={t('canary.empty.title')}
+                body={t('canary.empty.body')}
+              />
+            )}
+            {current.length === 1 && (
+              <Only
+                id={current[0].id}
+                entityRef={entityRef}
+                onDone={polled.refresh}
+              />
+            )}
+            {current.length > 1 &&
+              current.map(canary => (
+                <CanaryCard
+                  key={canary.id}
+                  canary={canary}
+                  onDone={polled.refresh}
+                />
+              ))}
+            {earlier.length > 0 && <EarlierTable canaries={earlier} />}
+          </>
+        );
+      }}
+    </CanaryFrame>
+  );
+}
+
+/** Where there is only one, nobody should have to open it. */
+function Only(props: { id: string; entityRef: string; onDone: () => void }) {
+  const polled = useCanary(props.id);
+  return (
+    <CanaryFrame entityRef={props.entityRef} polled={polled} bare>
+      {canary => (
+        <CanaryView
+          canary={canary}
+          onDone={() => {
+            polled.refresh();
+            props.onDone();
+          }}
+        />
+      )}
+    </CanaryFrame>
+  );
+}

@@ -1,0 +1,81 @@
+import { ResponseError } from '@backstage/errors';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import MissingIcon from '@material-ui/icons/SearchOutlined';
+import type { ReactNode } from 'react';
+import type { Polled, Received } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Freshness } from '../Screen/Freshness';
+import { FailureState, Message, RefreshFailure } from '../States';
+
+const useStyles = makeStyles(theme => ({
+  screen: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  },
+}));
+
+/** The frame of a canary screen: the age of what it shows, and a skeleton, the content, or why there is none. */
+export function CanaryFrame<T>(props: {
+  entityRef: string;
+  polled: Polled<Received<T>>;
+  controls?: ReactNode;
+  /** Inside another frame, which has the controls. */
+  bare?: boolean;
+  /** What it says where the backend knows the plugin, but not what was asked for. */
+  missing?: { title: string; body: string };
+  children: (answer: T) => ReactNode;
+}) {
+  const { entityRef, polled, controls, bare, missing } = props;
+  const { data, error, loading, refresh } = polled;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const isMissing =
+    error instanceof ResponseError &&
+    error.statusCode === 404 &&
+    error.cause.name === 'NotFoundError';
+  let content: ReactNode;
+  if (data) {
+    content = props.children(data.answer);
+  } else if (error && isMissing && missing) {
+    content = <Message icon={MissingIcon} {...missing} onRetry={refresh} />;
+  } else if (error) {
+    content = (
+      <FailureState error={error} entityRef={entityRef} onRetry={refresh} />
+    );
+  } else {
+    content = (
+      <div role="status" aria-label={t('canary.loading')}>
+        <Skeleton height={40} width={320} />
+        <Skeleton variant="rect" height={72} />
+        <Skeleton height={32} />
+        <Skeleton variant="rect" height={240} />
+      </div>
+    );
+  }
+  return (
+    <div className={classes.screen} aria-busy={loading}>
+      {!bare && (
+        <div className={classes.controls}>
+          {controls}
+          <Freshness
+            observedAt={data?.observedAt}
+            loading={loading}
+            onRefresh={refresh}
+          />
+        </div>
+      )}
+      {data && error && (
+        <RefreshFailure error={error} observedAt={data.observedAt} />
+      )}
+      {content}
+    </div>
+  );
+}

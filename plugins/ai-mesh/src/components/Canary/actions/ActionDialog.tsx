@@ -1,0 +1,134 @@
+import type { Canary, CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { useTones } from '../../../theme';
+import { useAiMeshTranslation } from '../../../translation';
+import { ActionFailure } from './ActionFailure';
+import { actionLooks } from './actionLooks';
+import { consequenceOf, type Outlook } from './consequence';
+import { ConsequenceView } from './ConsequenceView';
+import { useAction } from './useAction';
+
+const useStyles = makeStyles(theme => ({
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+}));
+
+/** Characters; the API takes no more. */
+const LONGEST_REASON = 2000;
+
+/** Says what an action will change, asks why, and does it. The decision counts for the state that is shown in it. */
+export function ActionDialog(props: {
+  canary: Canary;
+  action: CanaryActionName;
+  outlook?: Outlook;
+  onDone: () => void;
+  onClose: () => void;
+}) {
+  const { action, outlook, onDone, onClose } = props;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const { failing } = useTones();
+  const id = useId();
+  const { act, underway, error, conflict } = useAction(onDone);
+  // What was decided on stays on the screen, whatever the page behind it learns meanwhile.
+  const [opened] = useState(props.canary);
+  const [reason, setReason] = useState('');
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const [tried, setTried] = useState(false);
+  const canary = conflict ?? opened;
+  const possible = canary.actions.includes(action);
+  const { danger, needsReason } = actionLooks[action];
+  const missing = tried && needsReason && !reason.trim();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const said = reason.trim();
+    if (
+      (said || !needsReason) &&
+      (await act(canary, action, said || undefined))
+    ) {
+      onClose();
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby={id}
+      maxWidth="sm"
+      fullWidth
+      // In an emergency nobody should have to look for the field.
+      TransitionProps={{ onEntered: () => reasonField.current?.focus() }}
+    >
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id={id}>{t(`canary.ask.${action}`)}</DialogTitle>
+        <DialogContent className={classes.content}>
+          <ActionFailure error={error} conflict={conflict} />
+          {possible ? (
+            <>
+              <Typography variant="body2">
+                {t(`canary.explain.${action}`)}
+              </Typography>
+              <ConsequenceView
+                consequence={consequenceOf(action, canary, outlook)}
+                canary={canary}
+              />
+              <TextField
+                id={`${id}-reason`}
+                label={
+                  needsReason
+                    ? t('canary.reason.label')
+                    : t('canary.reason.optional')
+                }
+                inputRef={reasonField}
+                multiline
+                variant="outlined"
+                value={reason}
+                required={needsReason}
+                error={missing}
+                helperText={
+                  missing ? t('canary.reason.missing') : t('canary.reason.help')
+                }
+                inputProps={{ maxLength: LONGEST_REASON }}
+                onChange={event => setReason(event.target.value)}
+              />
+            </>
+          ) : (
+            <Typography>{t('canary.conflict.impossible')}</Typography>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('canary.ask.close')}</Button>
+          {possible && (
+            <Button
+              type="submit"
+              variant={danger ? 'outlined' : 'contained'}
+              color={danger ? 'default' : 'primary'}
+              style={
+                danger
+                  ? { color: failing.text, borderColor: failing.mark }
+                  : undefined
+              }
+              disabled={underway}
+            >
+              {t(`canary.do.${action}`)}
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

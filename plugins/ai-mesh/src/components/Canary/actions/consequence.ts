@@ -1,0 +1,77 @@
+import type {
+  Canary,
+  CanaryActionName,
+  CanaryPreflight,
+  CanaryWeights,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { expectedWeights } from '../weights/expectedWeights';
+
+/** What an action changes in the cluster. */
+export type Consequence =
+  | { kind: 'nothing' }
+  /** What is absent cannot be told before. */
+  | { kind: 'weights'; before?: CanaryWeights; after?: CanaryWeights }
+  | { kind: 'replicas'; down: boolean };
+
+/** What is known of the route of a canary that has not started. */
+export type Outlook = Pick<CanaryPreflight, 'present' | 'steps'>;
+
+/** The weight that follows by itself or by hand, percent; none where the last step holds. */
+export function nextWeight(
+  canary: Pick<Canary, 'next' | 'steps' | 'step'>,
+): number | undefined {
+  return canary.next.weight ?? canary.steps[canary.step + 1];
+}
+
+/** What an action will do to the weights or replicas. */
+export function consequenceOf(
+  action: CanaryActionName,
+  canary: Canary,
+  outlook?: Outlook,
+): Consequence {
+  const { weights, weightsBefore, drift } = canary;
+  const present = drift ? drift.found : weights;
+  switch (action) {
+    case 'approve':
+      return { kind: 'weights', ...firstWrite(canary, outlook) };
+    case 'advance':
+    case 'confirmStep':
+      return {
+        kind: 'weights',
+        before: present,
+        after: atWeight(present, nextWeight(canary)),
+      };
+    case 'rollBack':
+      return { kind: 'weights', before: present, after: weightsBefore };
+    case 'adoptDrift':
+      return { kind: 'weights', before: present, after: present };
+    case 'restoreDrift':
+      return { kind: 'weights', before: present, after: drift?.expected };
+    case 'cleanUp':
+      return { kind: 'replicas', down: true };
+    case 'undoCleanUp':
+      return { kind: 'replicas', down: false };
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+function firstWrite(
+  { plan }: Canary,
+  outlook: Outlook | undefined,
+): { before?: CanaryWeights; after?: CanaryWeights } {
+  const before = outlook?.present;
+  return plan.headerPhase
+    ? { before, after: before && { ...before, headerRule: true } }
+    : { before, after: atWeight(before, outlook?.steps[0]) };
+}
+
+/** Without a weight to go to, the present ones stay. */
+function atWeight(
+  present: CanaryWeights | undefined,
+  percent: number | undefined,
+): CanaryWeights | undefined {
+  return present && percent !== undefined
+    ? { ...expectedWeights(present, percent), headerRule: false }
+    : present;
+}

@@ -1,0 +1,87 @@
+import {
+  canaryPercent,
+  type CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../../format';
+import { useTones } from '../../../theme';
+import { Age } from '../../Figures';
+import { Identity } from '../Identity';
+import { StateMark } from '../StateMark';
+import type { VersionNames } from '../versionName';
+import { Evidence } from './Evidence';
+import { happeningOf } from './happenings';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    position: 'relative',
+    padding: theme.spacing(0, 0, 2, 2.5),
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      left: -6,
+      top: 6,
+      width: 10,
+      height: 10,
+      borderRadius: '50%',
+      backgroundColor: 'currentColor',
+    },
+  },
+  body: { color: theme.palette.text.primary },
+  heading: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.5, 1.5),
+  },
+}));
+
+/** One row of a canary's history. */
+export function TimelineRow(props: {
+  row: CanaryTransition;
+  versions: VersionNames;
+  /** Its evidence is shown at once. */
+  open: boolean;
+}) {
+  const { row, versions, open } = props;
+  const { t, format } = useFormat();
+  const tones = useTones();
+  const classes = useStyles();
+  const happening = happeningOf(row.what);
+  const share = (weights: typeof row.weightsAfter) =>
+    weights && format.percent(canaryPercent(weights) / 100);
+  const before = share(row.weightsBefore);
+  const after = share(row.weightsAfter);
+  return (
+    <li
+      className={classes.row}
+      style={{ color: tones[happening?.tone ?? 'unknown'].mark }}
+    >
+      <div className={classes.body}>
+        <div className={classes.heading}>
+          <Typography variant="subtitle2" component="span">
+            {happening ? t(happening.text) : row.what}
+          </Typography>
+          <Typography variant="body2" component="span">
+            <Identity by={row.by} /> · <Age at={row.at} />
+          </Typography>
+          {row.from !== row.to && <StateMark state={row.to} />}
+          {before !== undefined && after !== undefined && before !== after && (
+            <Typography variant="body2" component="span">
+              {t('canary.history.weights', {
+                version: versions.canary,
+                before,
+                after,
+              })}
+            </Typography>
+          )}
+        </div>
+        {row.reason && <Typography variant="body2">{row.reason}</Typography>}
+        {row.evidence && (
+          <Evidence evidence={row.evidence} open={open} versions={versions} />
+        )}
+      </div>
+    </li>
+  );
+}

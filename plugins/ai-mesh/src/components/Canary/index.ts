@@ -1,0 +1,3 @@
+export * from './CanariesScreen';
+export * from './CanaryScreen';
+export * from './request/RequestScreen';

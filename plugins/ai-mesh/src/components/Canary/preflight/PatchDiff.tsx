@@ -1,0 +1,75 @@
+import type { CanaryPreflight } from '@ai-mesh/plugin-ai-mesh-common';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useTones } from '../../../theme';
+import { useAiMeshTranslation } from '../../../translation';
+import { CopyButton } from '../../Figures';
+
+const useStyles = makeStyles({
+  scroll: { overflowX: 'auto' },
+  code: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+});
+
+/** What the first write changes, place by place, and the patch itself to copy. */
+export function PatchDiff(props: {
+  preflight: Pick<CanaryPreflight, 'diff' | 'patch' | 'route'>;
+}) {
+  const { diff, patch, route } = props.preflight;
+  const { t } = useAiMeshTranslation();
+  const { failing, healthy } = useTones();
+  const classes = useStyles();
+  if (diff.length === 0) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {t('canary.diff.none')}
+      </Typography>
+    );
+  }
+  const written = (sign: string, value: unknown) =>
+    value === undefined ? '' : `${sign} ${JSON.stringify(value)}`;
+  return (
+    <div className={classes.scroll}>
+      <Table size="small" aria-label={t('canary.diff.title')}>
+        <TableHead>
+          <TableRow>
+            <TableCell>
+              {route
+                ? `${route.object.kind} ${route.object.name}`
+                : t('canary.diff.place')}
+            </TableCell>
+            <TableCell>{t('canary.diff.before')}</TableCell>
+            <TableCell>{t('canary.diff.after')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {diff.map(({ path, before, after }) => (
+            <TableRow key={path} className={classes.code}>
+              <TableCell className={classes.code}>{path}</TableCell>
+              <TableCell
+                className={classes.code}
+                style={{ color: failing.text }}
+              >
+                {written('-', before)}
+              </TableCell>
+              <TableCell
+                className={classes.code}
+                style={{ color: healthy.text }}
+              >
+                {written('+', after)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <CopyButton
+        text={JSON.stringify(patch, null, 2)}
+        label={t('canary.diff.copy')}
+      />
+    </div>
+  );
+}

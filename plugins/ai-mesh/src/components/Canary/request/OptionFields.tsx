@@ -1,0 +1,114 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { useAiMeshTranslation } from '../../../translation';
+import { Field } from './Field';
+import { fieldMessage } from './fieldMessages';
+import { type DraftProps, useFieldStyles } from './PlanFields';
+
+/** What a plan may have on top: a header phase, a window to start in, a clean-up. */
+export function OptionFields(props: DraftProps) {
+  const { draft, issues, onChange } = props;
+  const { t } = useAiMeshTranslation();
+  const classes = useFieldStyles();
+  const switchFor = (key: 'headerPhase' | 'cleanUp') => (
+    <FormControlLabel
+      control={
+        <Checkbox
+          color="primary"
+          size="small"
+          checked={draft[key]}
+          onChange={(_, checked) => onChange({ [key]: checked })}
+        />
+      }
+      label={t(`canary.form.${key}`)}
+    />
+  );
+  return (
+    <>
+      <div>
+        {switchFor('headerPhase')}
+        {draft.headerPhase && <HeaderFields {...props} />}
+      </div>
+      <div className={classes.fields}>
+        {(['notBefore', 'notAfter'] as const).map(key => (
+          <Field
+            key={key}
+            type="datetime-local"
+            label={t(`canary.form.${key}`)}
+            value={draft[key]}
+            error={fieldMessage(`startWindow.${key}`, issues, t)}
+            onChange={value => onChange({ [key]: value })}
+          />
+        ))}
+      </div>
+      <div>
+        {switchFor('cleanUp')}
+        {draft.cleanUp && (
+          <div className={classes.fields}>
+            {(['soakSeconds', 'reversibleSeconds'] as const).map(key => (
+              <Field
+                key={key}
+                label={t(`canary.form.${key}`)}
+                value={draft[key]}
+                error={fieldMessage(`cleanUp.${key}`, issues, t)}
+                inputProps={{ inputMode: 'numeric' }}
+                onChange={value => onChange({ [key]: value })}
+              />
+            ))}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function HeaderFields({ draft, issues, onChange }: DraftProps) {
+  const { t } = useAiMeshTranslation();
+  const classes = useFieldStyles();
+  const { headers } = draft;
+  const set = (index: number, part: Partial<(typeof headers)[number]>) =>
+    onChange({
+      headers: headers.map((header, i) =>
+        i === index ? { ...header, ...part } : header,
+      ),
+    });
+  return (
+    <>
+      {headers.map((header, i) => (
+        <div key={i} className={classes.fields} style={{ marginBottom: 16 }}>
+          {(['name', 'value'] as const).map(part => (
+            <Field
+              key={part}
+              label={t(`canary.form.header.${part}`, { number: String(i + 1) })}
+              value={header[part]}
+              error={fieldMessage(
+                `headerPhase.headers.${i}.${part}`,
+                issues,
+                t,
+              )}
+              onChange={value => set(i, { [part]: value })}
+            />
+          ))}
+          {headers.length > 1 && (
+            <Button
+              onClick={() =>
+                onChange({ headers: headers.filter((_, j) => j !== i) })
+              }
+            >
+              {t('canary.form.header.remove', { number: String(i + 1) })}
+            </Button>
+          )}
+        </div>
+      ))}
+      <Button
+        size="small"
+        onClick={() =>
+          onChange({ headers: [...headers, { name: '', value: '' }] })
+        }
+      >
+        {t('canary.form.header.add')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { canaryPercent, type CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../../format';
+import { saidBy } from '../../States';
+import { Panel } from '../Panel';
+import { PatchDiff } from '../preflight/PatchDiff';
+import { PreflightChecks } from '../preflight/PreflightChecks';
+import { LazyPlanChart } from '../weights/lazyCharts';
+import { planSchedule } from '../weights/planSchedule';
+import type { Preview } from './usePreview';
+
+/** What the request would do: its stairs on this route, what speaks against it, and the exact first write. */
+export function PreviewPanels(props: {
+  plan: CanaryPlan | undefined;
+  /** The plan's weights as far as they can be read, percent. */
+  weights: number[];
+  preview: Preview;
+}) {
+  const { plan, weights, preview } = props;
+  const { preflight, error, underway } = preview;
+  const { t, format } = useFormat();
+  const present = preflight?.present ? canaryPercent(preflight.present) : 0;
+  const steps = preflight?.steps.length
+    ? preflight.steps
+    : weights.filter(weight => weight > present);
+  const headerPhase = plan?.headerPhase !== undefined;
+  const last = plan
+    ? planSchedule(steps, plan.intervalSeconds, present, headerPhase).at(-1)
+    : undefined;
+  return (
+    <>
+      <Panel title={t('canary.plan.title')}>
+        {plan && last ? (
+          <>
+            <LazyPlanChart
+              steps={steps}
+              intervalSeconds={plan.intervalSeconds}
+              present={present}
+              confirmBefore={plan.confirmBefore}
+              headerPhase={headerPhase}
+            />
+            <Typography variant="body2">
+              {t('canary.plan.summary', {
+                steps: steps
+                  .map(step => format.percent(step / 100))
+                  .join(' → '),
+                duration: format.duration(last.atSeconds * 1000),
+              })}
+            </Typography>
+          </>
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            {t('canary.plan.unreadable')}
+          </Typography>
+        )}
+      </Panel>
+      <Panel title={t('canary.preflight.title')}>
+        {underway && (
+          <LinearProgress aria-label={t('canary.preflight.running')} />
+        )}
+        {error && (
+          <Typography variant="body2" role="alert">
+            {t('canary.preflight.failed', {
+              reason: saidBy(error) ?? t('state.badAnswer.title'),
+            })}
+          </Typography>
+        )}
+        {preflight && <PreflightChecks checks={preflight.checks} />}
+        {!preflight && !error && !underway && (
+          <Typography variant="body2" color="textSecondary">
+            {t('canary.preflight.incomplete')}
+          </Typography>
+        )}
+      </Panel>
+      {preflight && (
+        <Panel title={t('canary.diff.title')}>
+          <PatchDiff preflight={preflight} />
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,168 @@
+import {
+  canaryMayStart,
+  type CanaryOptions,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { aiMeshCanaryApiRef } from '../../../api';
+import { useMay } from '../../../hooks';
+import { useAiMeshTranslation } from '../../../translation';
+import { ActionFailure } from '../actions/ActionFailure';
+import { GuardedButton } from '../actions/GuardedButton';
+import { whyNotRequest } from '../actions/whyNot';
+import { Panel } from '../Panel';
+import { Field } from './Field';
+import { GateFields } from './GateFields';
+import { OptionFields } from './OptionFields';
+import { draftOf, readDraft, weightsOf } from './planDraft';
+import { PlanFields } from './PlanFields';
+import { PreviewPanels } from './PreviewPanels';
+import { selectionOf } from './subjectChoices';
+import { SubjectFields } from './SubjectFields';
+import { usePreview } from './usePreview';
+import { useSubject } from './useSubject';
+
+const useStyles = makeStyles(theme => ({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+}));
+
+/** Asks for a canary; what it would do is shown beside the fields before it is asked for. */
+export function RequestForm(props: {
+  entityRef: string;
+  options: CanaryOptions;
+}) {
+  const { entityRef, options } = props;
+  const api = useApi(aiMeshCanaryApiRef);
+  const may = useMay(entityRef);
+  const navigate = useNavigate();
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const subject = useSubject(options);
+  const [draft, setDraft] = useState(() => draftOf(options.defaults));
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  // One form asks once, however often its answer is lost on the way.
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+
+  const { plan, issues } = readDraft(draft);
+  const { service, route, stable, canary } = subject;
+  const complete =
+    plan && service && route && stable && canary && stable !== canary
+      ? {
+          entityRef,
+          service: service.service,
+          route: selectionOf(route),
+          stable: stable.version,
+          canary: canary.version,
+          plan,
+        }
+      : undefined;
+  const preview = usePreview(complete);
+  const blocked =
+    preview.preflight !== undefined && !canaryMayStart(preview.preflight);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!complete || !reason.trim()) {
+      return;
+    }
+    setSending(true);
+    setError(undefined);
+    try {
+      const { id } = await api.requestCanary({
+        ...complete,
+        reason: reason.trim(),
+        idempotencyKey,
+      });
+      navigate(`../canary/${id}`);
+    } catch (thrown) {
+      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      setSending(false);
+    }
+  };
+
+  let why = whyNotRequest(entityRef, may, t);
+  if (sending) {
+    why = t('canary.may.underway');
+  } else if (!complete) {
+    why ??= t('canary.form.incomplete');
+  } else if (blocked) {
+    why ??= t('canary.form.blocked');
+  }
+  const fields = {
+    draft,
+    issues,
+    onChange: (change: Partial<typeof draft>) =>
+      setDraft(before => ({ ...before, ...change })),
+  };
+  return (
+    <form
+      className={classes.columns}
+      onSubmit={submit}
+      noValidate
+      aria-label={t('canary.request.title')}
+    >
+      <div className={classes.column}>
+        <Panel title={t('canary.form.subject')}>
+          <SubjectFields services={options.services} subject={subject} />
+          <Field
+            label={t('canary.reason.label')}
+            multiline
+            required
+            fullWidth
+            value={reason}
+            help={t('canary.form.reasonHelp')}
+            error={
+              tried && !reason.trim() ? t('canary.reason.missing') : undefined
+            }
+            inputProps={{ maxLength: 2000 }}
+            onChange={setReason}
+          />
+        </Panel>
+        <Panel title={t('canary.form.plan')}>
+          <PlanFields {...fields} />
+        </Panel>
+        <Panel title={t('canary.form.gates')}>
+          <GateFields {...fields} />
+        </Panel>
+        <Panel title={t('canary.form.options')}>
+          <OptionFields {...fields} />
+        </Panel>
+      </div>
+      <div className={classes.column}>
+        <PreviewPanels
+          plan={plan}
+          weights={weightsOf(draft)}
+          preview={preview}
+        />
+        <ActionFailure error={error} />
+        <div>
+          <GuardedButton
+            type="submit"
+            variant="contained"
+            color="primary"
+            why={why}
+          >
+            {t('canary.request.send')}
+          </GuardedButton>
+        </div>
+      </div>
+    </form>
+  );
+}

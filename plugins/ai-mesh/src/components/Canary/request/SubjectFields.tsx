@@ -1,0 +1,139 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId } from 'react';
+import { Link } from '@backstage/core-components';
+import { useFormat } from '../../../format';
+import { Notice } from '../../Marks';
+import { versionName } from '../versionName';
+import {
+  type OfferedRoute,
+  type OfferedService,
+  routeKey,
+  serviceKey,
+} from './subjectChoices';
+import type { Subject } from './useSubject';
+
+const useStyles = makeStyles(theme => ({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+    gap: theme.spacing(2),
+  },
+  wide: { gridColumn: '1 / -1' },
+}));
+
+/** Which service and route, from which version to which. */
+export function SubjectFields(props: {
+  services: OfferedService[];
+  subject: Subject;
+}) {
+  const { services, subject } = props;
+  const { service, route, stable, canary } = subject;
+  const { t, format } = useFormat();
+  const classes = useStyles();
+  const versions = service?.versions.map(({ label }) => ({
+    value: label,
+    label,
+  }));
+  const same = stable !== undefined && stable.label === canary?.label;
+  const routeLabel = ({ route: { object, rule }, weights }: OfferedRoute) =>
+    [
+      `${object.kind} ${object.name}`,
+      rule && t('canary.ruleName', { rule }),
+      weights
+        .map(
+          weight =>
+            `${versionName(weight)} ${format.percent(weight.percent / 100)}`,
+        )
+        .join(' / '),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <div className={classes.fields}>
+      <Menu
+        label={t('canary.form.service')}
+        value={service ? serviceKey(service) : ''}
+        options={services.map(offered => ({
+          value: serviceKey(offered),
+          label: serviceKey(offered),
+        }))}
+        onChange={subject.setService}
+      />
+      <Menu
+        label={t('canary.form.route')}
+        value={route ? routeKey(route) : ''}
+        options={
+          service?.routes.map(offered => ({
+            value: routeKey(offered),
+            label: routeLabel(offered),
+          })) ?? []
+        }
+        onChange={subject.setRoute}
+      />
+      <Menu
+        label={t('canary.form.stable')}
+        value={stable?.label ?? ''}
+        options={versions ?? []}
+        onChange={subject.setStable}
+      />
+      <Menu
+        label={t('canary.form.canary')}
+        value={canary?.label ?? ''}
+        options={versions ?? []}
+        error={same ? t('canary.rule.sameVersion') : undefined}
+        onChange={subject.setCanary}
+      />
+      {service?.message && (
+        <div className={classes.wide}>
+          <Notice tone="degraded" title={t('canary.form.noRoute')}>
+            {service.message}
+          </Notice>
+        </div>
+      )}
+      {route?.busyWith && (
+        <div className={classes.wide}>
+          <Notice tone="degraded" title={t('canary.form.busy')}>
+            <Link to={`../canary/${route.busyWith}`}>
+              {t('canary.form.busyLink')}
+            </Link>
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Menu(props: {
+  label: string;
+  value: string;
+  options: Array<{ value: string; label: string }>;
+  error?: string;
+  onChange: (value: string) => void;
+}) {
+  const { label, value, options, error, onChange } = props;
+  const id = useId();
+  return (
+    <TextField
+      id={id}
+      select
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value}
+      error={error !== undefined}
+      helperText={error}
+      disabled={options.length === 0}
+      onChange={event => onChange(event.target.value)}
+      SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}
+      InputLabelProps={{ id: `${id}-label`, htmlFor: `${id}-shown` }}
+    >
+      {options.map(option => (
+        <MenuItem key={option.value} value={option.value}>
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

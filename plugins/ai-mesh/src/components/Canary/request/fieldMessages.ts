@@ -1,0 +1,54 @@
+import type { Translate } from '../../../translation';
+import type { DraftIssues } from './planDraft';
+
+/** What a field of the plan has to be like. */
+const ranges = {
+  initialWeight: 'canary.rule.weight',
+  stepWeight: 'canary.rule.weight',
+  targetWeight: 'canary.rule.weight',
+  steps: 'canary.rule.steps',
+  intervalSeconds: 'canary.rule.interval',
+  checkSeconds: 'canary.rule.check',
+  minRequests: 'canary.rule.minRequests',
+  failureLimit: 'canary.rule.failureLimit',
+  longestHoldSeconds: 'canary.rule.longestHold',
+  headerPhase: 'canary.rule.header',
+  startWindow: 'canary.rule.time',
+  cleanUp: 'canary.rule.seconds',
+  gates: 'canary.rule.bound',
+} as const;
+
+/** How fields have to fit together. */
+const rules = {
+  initialWeight: 'canary.rule.initialAboveTarget',
+  steps: 'canary.rule.ascending',
+  confirmBefore: 'canary.rule.confirm',
+  checkSeconds: 'canary.rule.checkLonger',
+  longestHoldSeconds: 'canary.rule.holdShorter',
+  startWindow: 'canary.rule.windowOrder',
+  gates: 'canary.rule.boundOrder',
+} as const;
+
+/**
+ * What is wrong with a field, in the reader's language.
+ *
+ * @param path - of the field in the plan: `steps`, `gates.errorRate.advanceBelow`
+ */
+export function fieldMessage(
+  path: string,
+  issues: DraftIssues | undefined,
+  t: Translate,
+): string | undefined {
+  const found = Object.entries(issues ?? {}).find(
+    ([at]) => at === path || at.startsWith(`${path}.`),
+  );
+  if (!found) {
+    return undefined;
+  }
+  const [root] = path.split('.');
+  const [, kind] = found;
+  if (kind === 'rule' && root in rules) {
+    return t(rules[root as keyof typeof rules]);
+  }
+  return t(ranges[root as keyof typeof ranges] ?? 'canary.rule.invalid');
+}

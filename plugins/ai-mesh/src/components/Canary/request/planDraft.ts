@@ -1,0 +1,152 @@
+import {
+  type CanaryPlan,
+  canaryPlanSchema,
+  canaryPlanWeights,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { type GatesDraft, gatesDraftOf, gatesOf } from './gatesDraft';
+
+/** A plan as it is typed: texts, which may be wrong. */
+export interface PlanDraft {
+  mode: 'even' | 'named';
+  initialWeight: string;
+  stepWeight: string;
+  targetWeight: string;
+  /** `1, 5, 25, 50, 100` */
+  steps: string;
+  confirmBefore: number[];
+  intervalSeconds: string;
+  checkSeconds: string;
+  minRequests: string;
+  failureLimit: string;
+  longestHoldSeconds: string;
+  headerPhase: boolean;
+  headers: Array<{ name: string; value: string }>;
+  /** As a `datetime-local` input has it, in the reader's zone. */
+  notBefore: string;
+  notAfter: string;
+  cleanUp: boolean;
+  soakSeconds: string;
+  reversibleSeconds: string;
+  gates: GatesDraft;
+}
+
+/** The draft that a form begins with. */
+export function draftOf(plan: CanaryPlan): PlanDraft {
+  const cleanUp = plan.cleanUp ?? {
+    soakSeconds: 3600,
+    reversibleSeconds: 86400,
+  };
+  return {
+    mode: plan.steps ? 'named' : 'even',
+    initialWeight: String(plan.initialWeight),
+    stepWeight: String(plan.stepWeight),
+    targetWeight: String(plan.targetWeight),
+    steps: (plan.steps ?? [1, 5, 25, 50, 100]).join(', '),
+    confirmBefore: plan.confirmBefore,
+    intervalSeconds: String(plan.intervalSeconds),
+    checkSeconds: String(plan.checkSeconds),
+    minRequests: String(plan.minRequests),
+    failureLimit: String(plan.failureLimit),
+    longestHoldSeconds: String(plan.longestHoldSeconds),
+    headerPhase: plan.headerPhase !== undefined,
+    headers: plan.headerPhase?.headers ?? [
+      { name: 'x-user-tier', value: 'vip' },
+    ],
+    notBefore: '',
+    notAfter: '',
+    cleanUp: plan.cleanUp !== undefined,
+    soakSeconds: String(cleanUp.soakSeconds),
+    reversibleSeconds: String(cleanUp.reversibleSeconds),
+    gates: gatesDraftOf(plan.gates),
+  };
+}
+
+/** A text as a number; one that is none is not a number for the schema either. */
+export function numberOf(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+/** The weights that the draft goes through, as far as they can be read. */
+export function weightsOf(draft: PlanDraft): number[] {
+  const { steps, ...even } = weightFields(draft);
+  if (steps) {
+    return steps.filter(Number.isFinite);
+  }
+  return Object.values(even).every(weight => weight >= 1 && weight <= 100)
+    ? canaryPlanWeights(even)
+    : [];
+}
+
+/** What is wrong with a draft, by the path of the field. */
+export type DraftIssues = Record<string, 'range' | 'rule'>;
+
+/** Reads a draft: a plan, or what is wrong and where. */
+export function readDraft(
+  draft: PlanDraft,
+):
+  | { plan: CanaryPlan; issues?: undefined }
+  | { plan?: undefined; issues: DraftIssues } {
+  const weights = weightsOf(draft);
+  const parsed = canaryPlanSchema.safeParse({
+    ...weightFields(draft),
+    // A step that is no longer one needs no confirmation.
+    confirmBefore: draft.confirmBefore.filter(
+      weight =>
+        weights.includes(weight) &&
+        (draft.headerPhase || weight !== weights[0]),
+    ),
+    intervalSeconds: numberOf(draft.intervalSeconds),
+    checkSeconds: numberOf(draft.checkSeconds),
+    minRequests: numberOf(draft.minRequests),
+    failureLimit: numberOf(draft.failureLimit),
+    longestHoldSeconds: numberOf(draft.longestHoldSeconds),
+    ...(draft.headerPhase && { headerPhase: { headers: draft.headers } }),
+    ...((draft.notBefore || draft.notAfter) && {
+      startWindow: {
+        notBefore: isoOf(draft.notBefore),
+        notAfter: isoOf(draft.notAfter),
+      },
+    }),
+    ...(draft.cleanUp && {
+      cleanUp: {
+        soakSeconds: numberOf(draft.soakSeconds),
+        reversibleSeconds: numberOf(draft.reversibleSeconds),
+      },
+    }),
+    gates: gatesOf(draft.gates),
+  });
+  if (parsed.success) {
+    return { plan: parsed.data };
+  }
+  const issues: DraftIssues = {};
+  for (const { path, code } of parsed.error.issues) {
+    issues[path.join('.')] ??= code === 'custom' ? 'rule' : 'range';
+  }
+  return { issues };
+}
+
+function weightFields(draft: PlanDraft) {
+  const even = {
+    initialWeight: numberOf(draft.initialWeight),
+    stepWeight: numberOf(draft.stepWeight),
+    targetWeight: numberOf(draft.targetWeight),
+  };
+  return draft.mode === 'even'
+    ? { ...even, steps: undefined }
+    : {
+        ...{ initialWeight: 5, stepWeight: 10, targetWeight: 100 },
+        steps: draft.steps
+          .split(/[,，\s]+/)
+          .filter(Boolean)
+          .map(numberOf),
+      };
+}
+
+/** Of the reader's zone, with its offset; a text that is no time stays one for the schema to refuse. */
+function isoOf(local: string): string | undefined {
+  if (!local) {
+    return undefined;
+  }
+  const time = new Date(local);
+  return Number.isNaN(time.getTime()) ? local : time.toISOString();
+}
