@@ -19,6 +19,9 @@ export const ANNOTATION_MODELS = 'ai-mesh.io/models';
 /** Forces the dialect that the entity's AI metrics are read in. @public */
 export const ANNOTATION_METRICS = 'ai-mesh.io/metrics';
 
+/** On a Resource of type `ai-model`: the model's name in metrics, where an entity cannot be called so. @public */
+export const ANNOTATION_MODEL = 'ai-mesh.io/model';
+
 /** The annotations that lead from an entity to the mesh; the first that is present decides. @public */
 export const TARGET_ANNOTATIONS = [
   ANNOTATION_SERVICE,

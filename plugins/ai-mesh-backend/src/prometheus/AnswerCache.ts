@@ -14,7 +14,11 @@ export class AnswerCache<T extends object> {
   async get(
     key: string,
     ask: (signal: AbortSignal) => Promise<T>,
-    { signal, fresh = false }: { signal?: AbortSignal; fresh?: boolean } = {},
+    {
+      signal,
+      fresh = false,
+      keepForMs,
+    }: { signal?: AbortSignal; fresh?: boolean; keepForMs?: number } = {},
   ): Promise<T> {
     const present = fresh ? undefined : this.#answers?.get(key);
     if (present) {
@@ -24,7 +28,11 @@ export class AnswerCache<T extends object> {
       key,
       async shared => {
         const answer = await ask(shared);
-        this.#answers?.set(key, answer);
+        this.#answers?.set(
+          key,
+          answer,
+          keepForMs === undefined ? {} : { ttl: keepForMs },
+        );
         return answer;
       },
       signal,

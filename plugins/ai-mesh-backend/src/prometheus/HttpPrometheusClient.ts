@@ -22,14 +22,14 @@ interface Answer {
 /** Prometheus' HTTP API, and that of what imitates it. */
 export class HttpPrometheusClient implements PrometheusClient {
   readonly #http: PrometheusHttp;
-  readonly #extraLabels: Readonly<Record<string, string>>;
+  readonly extraLabels: Readonly<Record<string, string>>;
   readonly #instants: AnswerCache<InstantResult>;
   readonly #ranges: AnswerCache<RangeResult>;
 
   constructor(options: { cluster: string; settings: PrometheusSettings }) {
     const { cluster, settings } = options;
     this.#http = new PrometheusHttp(cluster, settings);
-    this.#extraLabels = settings.extraLabels;
+    this.extraLabels = settings.extraLabels;
     this.#instants = new AnswerCache(settings.cacheTtlMs);
     this.#ranges = new AnswerCache(settings.cacheTtlMs);
   }
@@ -41,7 +41,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     return this.#instants.get(
       promql,
       async signal => {
-        const sent = withExtraLabels(promql, this.#extraLabels);
+        const sent = withExtraLabels(promql, this.extraLabels);
         const answer = await this.#ask('query', { query: sent }, signal);
         const { data, ...rest } = answer;
         const samples = this.#read(instantSchema, data);
@@ -68,7 +68,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     return this.#ranges.get(
       JSON.stringify([promql, form]),
       async signal => {
-        const query = withExtraLabels(promql, this.#extraLabels);
+        const query = withExtraLabels(promql, this.extraLabels);
         const answer = await this.#ask(
           'query_range',
           { query, ...form },

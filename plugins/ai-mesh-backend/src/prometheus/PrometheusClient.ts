@@ -36,6 +36,11 @@ export interface QueryOptions {
   signal?: AbortSignal;
   /** Ask again, however young the cached answer is: for decisions, where a page can do with a few seconds less. */
   fresh?: boolean;
+  /**
+   * How long the answer may serve the same question, instead of the usual moment: for windows of days, which cost much
+   * and change little. Without a cache it does nothing.
+   */
+  keepForMs?: number;
 }
 
 /**
@@ -43,6 +48,8 @@ export interface QueryOptions {
  * Every method throws `SourceError` when there is no usable answer.
  */
 export interface PrometheusClient {
+  /** Labels that every series of the cluster carries, and that every query asks for. */
+  readonly extraLabels?: Readonly<Record<string, string>>;
   /** Adds the cluster's extra labels to every selector that the query builder made. */
   query(promql: string, options?: QueryOptions): Promise<InstantResult>;
   queryRange(

@@ -72,6 +72,19 @@ export function selector(metric: string, ...matchers: Matcher[]): Selector {
   return `${metric}{${matchers.join(',')}}` as Selector;
 }
 
+/** As {@link selector}, for series of several metrics at once. */
+export function seriesOf(
+  metrics: Iterable<string>,
+  ...matchers: Matcher[]
+): Selector {
+  return `{${[oneOf('__name__', metrics), ...matchers].join(',')}}` as Selector;
+}
+
+/** The label does not match a regular expression (RE2, anchored). */
+export function doesNotMatch(label: string, regex: string): Matcher {
+  return `${labelName(label)}!~${quote(regex)}` as Matcher;
+}
+
 /** Per second, over a window in seconds. */
 export function rate(series: Selector, windowSeconds: number): Expr {
   return `rate(${series}[${duration(windowSeconds)}])` as Expr;
@@ -136,6 +149,80 @@ export function minBy(labels: readonly string[], expr: Expr): Expr {
 
 export function countBy(labels: readonly string[], expr: Expr): Expr {
   return aggregate('count', labels, expr);
+}
+
+/**
+ * When each series had its last sample (Unix seconds), looking back over a window of seconds in steps of seconds.
+ */
+export function lastSeen(
+  series: Selector,
+  windowSeconds: number,
+  stepSeconds: number,
+): Expr {
+  return `max_over_time(timestamp(${series})[${duration(windowSeconds)}:${duration(stepSeconds)}])` as Expr;
+}
+
+/** As {@link increase}, over a window of seconds that ended some seconds ago. */
+export function increaseBefore(
+  series: Selector,
+  windowSeconds: number,
+  endedSecondsAgo: number,
+): Expr {
+  return `increase(${series}[${duration(windowSeconds)}] offset ${duration(endedSecondsAgo)})` as Expr;
+}
+
+/** Sets a label from the first group of a regular expression on another one; where it does not match, nothing changes. */
+export function relabel(
+  expr: Expr,
+  label: string,
+  from: string,
+  regex: string,
+): Expr {
+  return `label_replace(${expr}, ${quote(labelName(label))}, "$1", ${quote(labelName(from))}, ${quote(regex)})` as Expr;
+}
+
+/** How many observations native histograms hold. */
+export function histogramCount(histograms: Expr): Expr {
+  return `histogram_count(${histograms})` as Expr;
+}
+
+/** The share of observations of native histograms that are at most so large. */
+export function histogramFraction(upperBound: number, histograms: Expr): Expr {
+  return `histogram_fraction(0, ${upperBound}, ${histograms})` as Expr;
+}
+
+/** Nothing below a number. */
+export function clampMin(expr: Expr, least: number): Expr {
+  return `clamp_min(${expr}, ${least})` as Expr;
+}
+
+/** Left times right, series by series with equal labels. */
+export function times(left: Expr, right: Expr): Expr {
+  return `(${left}) * (${right})` as Expr;
+}
+
+/** Left minus right, series by series with equal labels. */
+export function minus(left: Expr, right: Expr): Expr {
+  return `(${left}) - (${right})` as Expr;
+}
+
+/** Left over right, once these labels are set aside. */
+export function divideIgnoring(
+  labels: readonly string[],
+  left: Expr,
+  right: Expr,
+): Expr {
+  return `(${left}) / ignoring (${labels.map(labelName).join(', ')}) (${right})` as Expr;
+}
+
+/** The series whose value is above a number. */
+export function above(expr: Expr, bound: number): Expr {
+  return `(${expr}) > ${bound}` as Expr;
+}
+
+/** The series of the left that the right has too. */
+export function and(left: Expr, right: Expr): Expr {
+  return `(${left}) and (${right})` as Expr;
 }
 
 /** Left over right, series by series with equal labels. */

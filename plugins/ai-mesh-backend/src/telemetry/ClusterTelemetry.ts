@@ -8,6 +8,7 @@ import {
 import type {
   InstantResult,
   PrometheusClient,
+  QueryOptions,
   RangeSeries,
 } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
@@ -40,12 +41,12 @@ export class ClusterTelemetry {
   async rates(
     id: QueryTrace['id'],
     expression: Expr | undefined,
-    signal?: AbortSignal,
+    options?: QueryOptions,
   ): Promise<Measured<RateRow[]>> {
     return this.#ask(
       id,
       expression,
-      (prometheus, promql) => prometheus.query(promql, { signal }),
+      (prometheus, promql) => prometheus.query(promql, options),
       rateRows,
     );
   }
@@ -55,12 +56,12 @@ export class ClusterTelemetry {
     id: QueryTrace['id'],
     expression: Expr | undefined,
     range: { start: Date; end: Date; stepSeconds: number },
-    signal?: AbortSignal,
+    options?: QueryOptions,
   ): Promise<Measured<RangeSeries[]>> {
     return this.#ask(
       id,
       expression,
-      (prometheus, promql) => prometheus.queryRange(promql, range, { signal }),
+      (prometheus, promql) => prometheus.queryRange(promql, range, options),
       result => result.series,
     );
   }

@@ -11,3 +11,5 @@ export * from './readHealth';
 export * from './readLatency';
 export * from './readTraffic';
 export * from './readTcpTraffic';
+export * from './applicationBreakers';
+export * from './podSeries';

@@ -100,6 +100,7 @@ export type BurnRate = z.infer<typeof burnRateSchema>;
  * @public
  */
 export const objectiveStatusSchema = z.object({
+  cluster: z.string(),
   objective: objectiveSchema,
   /** Share of good events over the period, 0..1, event-weighted. */
   sli: measured(z.number().min(0).max(1)),
@@ -156,6 +157,8 @@ export const modelPointSchema = z.object({
 
 /** @public */
 export const modelSlosSchema = z.object({
+  /** A model on several clusters is a row for each of them. */
+  cluster: z.string(),
   /** The model's name as it was asked for, else as it answered; for Istio alone, a version of the service. */
   model: z.string(),
   /** Names that the provider answered by, where they differ: `swift-chat-3.5-0613`. */

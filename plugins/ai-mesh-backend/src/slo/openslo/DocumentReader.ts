@@ -81,8 +81,8 @@ export class DocumentReader {
     return node.toJSON() as Record<string, unknown>;
   }
 
-  /** Where and what, for a person. A missing field is shown at the nearest thing around it. */
-  problem({ path, message }: UnusableField): ObjectiveProblem {
+  /** The line and column of a field; of a missing one, those of the nearest thing around it. */
+  place(path: Path): { line?: number; column?: number } {
     for (let depth = path.length; depth >= 0; depth--) {
       const node = depth
         ? this.document.getIn(path.slice(0, depth), true)
@@ -90,10 +90,15 @@ export class DocumentReader {
       const offset = rangeStart(node);
       if (offset !== undefined) {
         const { line, col } = this.lines.linePos(offset);
-        return { source: this.source, line, column: col, message };
+        return { line, column: col };
       }
     }
-    return { source: this.source, message };
+    return {};
+  }
+
+  /** Where and what, for a person. */
+  problem({ path, message }: UnusableField): ObjectiveProblem {
+    return { source: this.source, ...this.place(path), message };
   }
 }
 

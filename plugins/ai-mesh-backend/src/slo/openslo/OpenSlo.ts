@@ -1,3 +1,5 @@
+import type { CalendarPeriod } from '../objectives/SloObjective';
+
 /** A query of an OpenSLO document's metric source. */
 export interface OpenSloQuery {
   /** The source's type as written, lower case: `prometheus`, `ai-mesh`. */
@@ -20,6 +22,8 @@ export interface OpenSloObjective {
   /** The model that the document is about (label `ai-mesh.io/model`), or every model. */
   model?: string;
   indicator: OpenSloIndicator;
+  /** Where the indicator is written, for what is found wrong with it later. */
+  place: { line?: number; column?: number };
   /** For a threshold: `lte`, `lt`, `gte` or `gt` of the value is good. */
   threshold?: { op: 'lte' | 'lt' | 'gte' | 'gt'; value: number };
   /** Share of good events promised, above 0 and below 1. */
@@ -27,5 +31,5 @@ export interface OpenSloObjective {
   periodSeconds: number;
   period: 'rolling' | 'calendar';
   /** For a calendar period: when one of them began, and in which zone. */
-  calendar?: { startTime: string; timeZone: string };
+  calendar?: CalendarPeriod;
 }

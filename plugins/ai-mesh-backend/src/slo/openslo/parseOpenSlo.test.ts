@@ -34,6 +34,7 @@ describe('parseOpenSlo', () => {
           id: 'chat-availability',
           name: 'Chat answers',
           model: 'fast-1',
+          place: { line: 10, column: 5 },
           indicator: {
             kind: 'ratio',
             bad: { type: 'prometheus', spec: { query: 'bad' } },

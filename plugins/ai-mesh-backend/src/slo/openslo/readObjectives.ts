@@ -1,8 +1,11 @@
+import { DateTime, IANAZone } from 'luxon';
 import type { OpenSloIndicator, OpenSloObjective } from './OpenSlo';
 import { DocumentReader, UnusableField } from './DocumentReader';
-import { durationSeconds } from './duration';
+import { readDuration } from './duration';
 import { readIndicator } from './readIndicator';
 
+const LEAST_PERIOD = 3600;
+const LONGEST_PERIOD = 366 * 86_400;
 const MODEL_LABEL = 'ai-mesh.io/model';
 const OPERATORS = ['lte', 'lt', 'gte', 'gt'] as const;
 
@@ -26,6 +29,11 @@ export function readObjectives(
   const shared = {
     model: reader.optionalText(['metadata', 'labels', MODEL_LABEL]),
     indicator: indicatorOf(reader, indicators),
+    place: reader.place(
+      reader.has(['spec', 'indicator'])
+        ? ['spec', 'indicator']
+        : ['spec', 'indicatorRef'],
+    ),
     ...periodOf(reader),
   };
   return Array.from({ length: count }, (_, index) => {
@@ -70,26 +78,45 @@ function periodOf(
 ): Pick<OpenSloObjective, 'period' | 'periodSeconds' | 'calendar'> {
   const path = ['spec', 'timeWindow', 0];
   const text = reader.text([...path, 'duration'], '30d');
-  const periodSeconds = durationSeconds(text);
-  if (periodSeconds === undefined) {
+  const span = readDuration(text);
+  if (!span) {
     throw new UnusableField(
       [...path, 'duration'],
       `spec.timeWindow[0].duration must be a whole number of m, h, d, w, M, Q or Y, such as 30d, not '${text}'`,
     );
   }
+  if (!(span.seconds >= LEAST_PERIOD && span.seconds <= LONGEST_PERIOD)) {
+    throw new UnusableField(
+      [...path, 'duration'],
+      `spec.timeWindow[0].duration must be between an hour and a year, not '${text}'`,
+    );
+  }
+  const period = { periodSeconds: span.seconds };
   if (!reader.has([...path, 'calendar'])) {
-    return { period: 'rolling', periodSeconds };
+    return { period: 'rolling', ...period };
+  }
+  const calendar = [...path, 'calendar'];
+  const startTime = reader.text(
+    [...calendar, 'startTime'],
+    '2026-01-01 00:00:00',
+  );
+  const timeZone = reader.optionalText([...calendar, 'timeZone']) ?? 'UTC';
+  if (!IANAZone.isValidZone(timeZone)) {
+    throw new UnusableField(
+      [...calendar, 'timeZone'],
+      `calendar.timeZone must be a time zone such as Europe/Berlin, not '${timeZone}'`,
+    );
+  }
+  if (!DateTime.fromSQL(startTime, { zone: timeZone }).isValid) {
+    throw new UnusableField(
+      [...calendar, 'startTime'],
+      `calendar.startTime must be a time such as 2026-01-01 00:00:00, not '${startTime}'`,
+    );
   }
   return {
     period: 'calendar',
-    periodSeconds,
-    calendar: {
-      startTime: reader.text(
-        [...path, 'calendar', 'startTime'],
-        '2026-01-01 00:00:00',
-      ),
-      timeZone: reader.optionalText([...path, 'calendar', 'timeZone']) ?? 'UTC',
-    },
+    ...period,
+    calendar: { startTime, timeZone, count: span.count, unit: span.unit },
   };
 }
 

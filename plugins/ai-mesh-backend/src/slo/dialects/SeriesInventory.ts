@@ -1,0 +1,129 @@
+import type { DurationSpec, MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
+import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
+import { modelIdentity, type ModelIdentity } from './modelIdentity';
+import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
+
+/** In which form a duration is exported. */
+export type DurationForm =
+  | { form: 'classic'; metrics: string[]; bounds: number[]; unitMs: number }
+  | { form: 'native'; metrics: string[]; unitMs: number }
+  /** Percentiles that each process computed by itself. */
+  | {
+      form: 'quantiles';
+      metrics: string[];
+      quantiles: number[];
+      unitMs: number;
+    }
+  | { form: 'none' };
+
+/** A model as the last 24 h have seen it. */
+export interface SeenModel extends ModelIdentity {
+  workload?: string;
+  /** Unix seconds. */
+  lastSeen: number;
+}
+
+/** Which of the entity's series exist, from the answer to the inventory's question. */
+export class SeriesInventory {
+  readonly #present: readonly RateRow[];
+  readonly #rows: readonly RateRow[];
+
+  constructor(rows: readonly RateRow[]) {
+    this.#rows = rows;
+    this.#present = this.#part(PRESENT);
+  }
+
+  /** Whether the dialect's requests are counted now, or were in the last 24 h. */
+  has({ name, requests, requiredLabel }: MetricDialect): boolean {
+    return (
+      this.#part(name).length > 0 ||
+      this.#present.some(
+        ({ labels }) =>
+          requests.metrics.includes(labels.__name__) &&
+          (!requiredLabel || Boolean(labels[requiredLabel])),
+      )
+    );
+  }
+
+  /** Those of the metrics that have series now. */
+  existing(metrics: readonly string[]): string[] {
+    const names = new Set(this.#present.map(({ labels }) => labels.__name__));
+    return metrics.filter(metric => names.has(metric));
+  }
+
+  models(dialect: MetricDialect): SeenModel[] {
+    return this.#part(dialect.name).map(({ labels, rate }) => ({
+      ...modelIdentity(dialect, labels),
+      workload:
+        labels[WORKLOAD_LABEL] ||
+        labels[istioLabels.destinationWorkload] ||
+        undefined,
+      lastSeen: rate,
+    }));
+  }
+
+  /** Histograms before percentiles of single processes, which cannot be added up. */
+  durationForm(spec: DurationSpec | undefined): DurationForm {
+    if (!spec) {
+      return { form: 'none' };
+    }
+    const { unitMs } = spec;
+    const classic = spec.metrics.filter(
+      metric => this.existing([`${metric}_bucket`]).length > 0,
+    );
+    if (classic.length > 0) {
+      return {
+        form: 'classic',
+        metrics: classic,
+        bounds: this.#bounds(classic),
+        unitMs,
+      };
+    }
+    const rows = this.#present.filter(({ labels }) =>
+      spec.metrics.includes(labels.__name__),
+    );
+    const names = (some: readonly RateRow[]) => [
+      ...new Set(some.map(({ labels }) => labels.__name__)),
+    ];
+    const native = rows.filter(({ labels }) => !labels.quantile);
+    if (native.length > 0) {
+      return { form: 'native', metrics: names(native), unitMs };
+    }
+    return rows.length > 0
+      ? {
+          form: 'quantiles',
+          metrics: names(rows),
+          quantiles: [...new Set(rows.map(row => Number(row.labels.quantile)))]
+            .filter(Number.isFinite)
+            .sort((a, b) => a - b),
+          unitMs,
+        }
+      : { form: 'none' };
+  }
+
+  /** Who reports requests to the entity's services: the best of those that exist. */
+  reporter(): string | undefined {
+    const present = new Set(
+      this.#present.map(({ labels }) => labels[istioLabels.reporter]),
+    );
+    return ['source', 'waypoint', 'destination'].find(one => present.has(one));
+  }
+
+  #part(name: string): RateRow[] {
+    return this.#rows.filter(({ labels }) => labels[INVENTORY_LABEL] === name);
+  }
+
+  /** Finite bounds, in the metric's own unit. */
+  #bounds(metrics: readonly string[]): number[] {
+    const names = new Set(metrics.map(metric => `${metric}_bucket`));
+    return [
+      ...new Set(
+        this.#present
+          .filter(({ labels }) => names.has(labels.__name__))
+          .map(({ labels }) => Number(labels.le || NaN)),
+      ),
+    ]
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
+  }
+}

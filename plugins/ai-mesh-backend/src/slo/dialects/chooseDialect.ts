@@ -1,0 +1,46 @@
+import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
+import type { SeriesInventory } from './SeriesInventory';
+
+/** The dialect that an entity is read in; none where no series of any exists. */
+export interface DialectChoice extends Omit<Slos['dialect'], 'name'> {
+  dialect?: MetricDialect;
+}
+
+/**
+ * The richest dialect that has series, or the one that the entity's annotation asks for.
+ *
+ * @param dialects - richest first
+ */
+export function chooseDialect(
+  dialects: readonly MetricDialect[],
+  inventory: SeriesInventory,
+  forced: string | undefined,
+): DialectChoice {
+  const present = dialects.filter(dialect => inventory.has(dialect));
+  const others = (chosen?: MetricDialect) =>
+    present.filter(one => one !== chosen).map(({ name }) => name);
+  const wanted = dialects.find(({ name }) => name === forced);
+  if (wanted) {
+    return {
+      dialect: wanted,
+      chosenBy: 'annotation',
+      alsoPresent: others(wanted),
+      notes: present.includes(wanted)
+        ? []
+        : [
+            `The annotation ai-mesh.io/metrics asks for ${wanted.name}, but none of its series exist.`,
+          ],
+    };
+  }
+  return {
+    dialect: present[0],
+    chosenBy: 'detected',
+    alsoPresent: others(present[0]),
+    notes: forced
+      ? [
+          `The annotation ai-mesh.io/metrics asks for '${forced.slice(0, 60)}', which is no dialect. There are ${dialects.map(({ name }) => name).join(', ')}.`,
+        ]
+      : [],
+  };
+}

@@ -1,0 +1,138 @@
+import type {
+  CounterSpec,
+  DurationSpec,
+  MetricDialect,
+} from '@ai-mesh/plugin-ai-mesh-node';
+import {
+  countBy,
+  lastSeen,
+  maxBy,
+  neq,
+  or,
+  selector,
+  seriesOf,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../../prometheus/promql';
+import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
+import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
+import { ISTIO } from './istioDialect';
+
+/** Tells the parts of the answer apart: what exists now, and what was seen of a dialect. */
+export const INVENTORY_LABEL = 'ai_mesh_inventory';
+export const PRESENT = 'present';
+
+/** A model that stopped reporting is shown for so long. */
+export const MODEL_MEMORY_SECONDS = 86_400;
+const MEMORY_STEP_SECONDS = 300;
+
+/**
+ * One question: which series of any dialect exist, with which bucket bounds, and which models were seen in the last
+ * 24 h. Undefined for an entity without services and workloads.
+ */
+export function inventoryQuery(
+  dialects: readonly MetricDialect[],
+  series: EntitySeries,
+): Expr | undefined {
+  const parts = dialects.flatMap(dialect => seenQuery(dialect, series) ?? []);
+  const present = presentQueries(dialects, series);
+  const [first, ...more] = [...present, ...parts];
+  return first && or(first, ...more);
+}
+
+function presentQueries(
+  dialects: readonly MetricDialect[],
+  series: EntitySeries,
+): Expr[] {
+  const pods = ofPods(series);
+  const services = ofServices(series);
+  const required = dialects.flatMap(({ requiredLabel }) => requiredLabel ?? []);
+  const count = (metrics: readonly string[], by: string[], all: Matcher[]) =>
+    tag(
+      countBy(['__name__', 'le', ...by], seriesOf(metrics, ...all)),
+      INVENTORY_LABEL,
+      PRESENT,
+    );
+  const own = dialects.filter(({ name }) => name !== ISTIO).flatMap(metricsOf);
+  const mesh = dialects.filter(({ name }) => name === ISTIO).flatMap(metricsOf);
+  return [
+    ...(pods && own.length > 0
+      ? [count(own, ['quantile', ...required], pods)]
+      : []),
+    ...(services && mesh.length > 0
+      ? [count(mesh, [istioLabels.reporter], services)]
+      : []),
+  ];
+}
+
+/** When each of the dialect's models last counted a request: its newest sample in the last day. */
+function seenQuery(
+  dialect: MetricDialect,
+  series: EntitySeries,
+): Expr | undefined {
+  const mesh = dialect.name === ISTIO;
+  const matchers = mesh ? ofServices(series) : ofPods(series);
+  if (!matchers) {
+    return undefined;
+  }
+  if (dialect.requiredLabel) {
+    matchers.push(neq(dialect.requiredLabel, ''));
+  }
+  const [first, ...more] = dialect.requests.metrics.map(metric =>
+    lastSeen(
+      selector(metric, ...matchers),
+      MODEL_MEMORY_SECONDS,
+      MEMORY_STEP_SECONDS,
+    ),
+  );
+  const seen = or(first, ...more);
+  return tag(
+    maxBy(
+      [
+        ...labelsOf(dialect),
+        mesh ? istioLabels.destinationWorkload : WORKLOAD_LABEL,
+      ],
+      mesh ? seen : withWorkload(seen, series.workloads, series.podLabels),
+    ),
+    INVENTORY_LABEL,
+    dialect.name,
+  );
+}
+
+/** The labels that name a model, what answered, and whose it is. */
+export function labelsOf({
+  modelLabels,
+  answeredByLabel,
+  providerLabels,
+}: MetricDialect): string[] {
+  return [
+    ...new Set([
+      ...modelLabels,
+      ...(answeredByLabel ? [answeredByLabel] : []),
+      ...providerLabels,
+    ]),
+  ];
+}
+
+function metricsOf(dialect: MetricDialect): string[] {
+  const { requests, errors, fallbacks, tokens } = dialect;
+  const counters: (CounterSpec | undefined)[] = [
+    requests,
+    'counter' in errors ? errors.counter : undefined,
+    fallbacks,
+    tokens?.input,
+    tokens?.output,
+    tokens?.total,
+  ];
+  const durations: (DurationSpec | undefined)[] = [
+    dialect.duration,
+    dialect.timeToFirstToken,
+  ];
+  return [
+    ...counters.flatMap(spec => spec?.metrics ?? []),
+    ...durations.flatMap(spec =>
+      (spec?.metrics ?? []).flatMap(name => [name, `${name}_bucket`]),
+    ),
+  ];
+}

@@ -1,0 +1,90 @@
+import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { istioLabels, type RateRow } from '../../telemetry';
+import { modelIdentity } from '../dialects/modelIdentity';
+import type { EntitySignals } from '../signals/EntitySignals';
+import { SIGNAL_LABEL } from '../signals/Signal';
+import { windowedSignal } from './eventQueries';
+
+/** Finds the model that a row is about; undefined where no model can be told. */
+export type ModelOfRow = (row: RateRow) => string | undefined;
+
+/**
+ * How rows name their model. Errors that are borrowed from Istio carry a workload and no model: they are the
+ * workload's model's, where it has only one.
+ *
+ * @param modelOfWorkload - undefined where the workload runs none or several
+ */
+export function modelOfRow(
+  signals: EntitySignals | undefined,
+  modelOfWorkload: (workload: string) => string | undefined,
+): ModelOfRow {
+  const keepsModel = signals?.dialect.modelLabels.every(label =>
+    signals.errors?.by.includes(label),
+  );
+  return ({ labels }) => {
+    if (!signals) {
+      return undefined;
+    }
+    return !keepsModel && labels[SIGNAL_LABEL]?.endsWith('|errors')
+      ? modelOfWorkload(labels[istioLabels.destinationWorkload] ?? '')
+      : modelIdentity(signals.dialect, labels).model;
+  };
+}
+
+/** Counts by what was counted, window and model. */
+export class EventTable {
+  readonly #counts = new Map<string, number>();
+  readonly #failures = new Map<number, Measured<never>>();
+
+  /** @param modelOf - not asked for counts of the service as a whole */
+  constructor(private readonly modelOf: ModelOfRow) {}
+
+  /** Adds the answer to a question about some windows, or why there is none. */
+  add(windows: readonly number[], rows: Measured<readonly RateRow[]>): this {
+    if (rows.status === 'unknown') {
+      windows.forEach(window => this.#failures.set(window, rows));
+      return this;
+    }
+    for (const row of rows.value) {
+      const signal = row.labels[SIGNAL_LABEL] ?? '';
+      const model = signal.includes('|custom ') ? undefined : this.modelOf(row);
+      const bound = row.labels.le
+        ? Number(row.labels.le.replace('+Inf', 'Infinity'))
+        : undefined;
+      const key = keyOf(signal, model, bound);
+      // An answer that is no number counts nothing.
+      if (Number.isFinite(row.rate)) {
+        this.#counts.set(
+          key,
+          (this.#counts.get(key) ?? 0) + Math.max(0, row.rate),
+        );
+      }
+    }
+    return this;
+  }
+
+  /** A count; undefined where no series says. */
+  count(
+    signal: string,
+    windowSeconds: number,
+    model: string | undefined,
+    bound?: number,
+  ): Measured<number | undefined> {
+    return (
+      this.#failures.get(windowSeconds) ??
+      known(
+        this.#counts.get(
+          keyOf(windowedSignal(signal, windowSeconds), model, bound),
+        ),
+      )
+    );
+  }
+}
+
+function keyOf(signal: string, model: string | undefined, bound?: number) {
+  return JSON.stringify([
+    signal,
+    model ?? null,
+    bound === undefined ? null : String(bound),
+  ]);
+}

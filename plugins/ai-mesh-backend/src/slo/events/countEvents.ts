@@ -1,0 +1,146 @@
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { EventCounts } from '../errorBudget';
+import type { SloObjective } from '../objectives/SloObjective';
+import type { EntitySignals } from '../signals/EntitySignals';
+import { customSignal } from './EventNeeds';
+import type { EventTable } from './EventTable';
+import { goodEvents, thresholdBounds } from './thresholdBounds';
+
+const nothing = unknown(
+  'no-traffic',
+  'No series counted events in the window.',
+);
+
+/**
+ * The bad and all events of one objective, model and window. A missing count of errors is no error; a missing total is
+ * no data.
+ *
+ * @param model - undefined: the service as a whole
+ */
+export function countEvents(
+  { id, indicator }: Pick<SloObjective, 'id' | 'indicator'>,
+  model: string | undefined,
+  windowSeconds: number,
+  table: EventTable,
+  signals: EntitySignals | undefined,
+): Measured<EventCounts> {
+  const count = (signal: string, bound?: number) =>
+    table.count(signal, windowSeconds, model, bound);
+  switch (indicator.kind) {
+    case 'availability':
+      return availability(
+        count('requests'),
+        count('errors'),
+        indicator.fallbacksAreBad ? count('fallbacks') : known(undefined),
+        signals?.errorsFrom === 'istio' && signals.dialect.name !== 'istio',
+      );
+    case 'latency':
+      return latency(indicator.thresholdMs, count, signals);
+    default:
+      return custom(
+        count(customSignal(id, 'total')),
+        indicator.good ? count(customSignal(id, 'good')) : undefined,
+        indicator.bad ? count(customSignal(id, 'bad')) : undefined,
+      );
+  }
+}
+
+/**
+ * A fallback answer in place of a call that was counted as failed is one bad event, not two; one of a call that was
+ * never counted (the breaker was open) is an event more.
+ *
+ * @param successesOnly - the requests are those that succeeded: the errors come on top
+ */
+function availability(
+  requests: Measured<number | undefined>,
+  errors: Measured<number | undefined>,
+  fallbacks: Measured<number | undefined>,
+  successesOnly: boolean,
+): Measured<EventCounts> {
+  if (requests.status === 'unknown') {
+    return requests;
+  }
+  if (errors.status === 'unknown') {
+    return errors;
+  }
+  if (fallbacks.status === 'unknown') {
+    return fallbacks;
+  }
+  if (requests.value === undefined && errors.value === undefined) {
+    return nothing;
+  }
+  const failed = errors.value ?? 0;
+  const bad = Math.max(failed, fallbacks.value ?? 0);
+  const all = (requests.value ?? 0) + (successesOnly ? failed : 0);
+  return known({ bad, total: all + bad - failed });
+}
+
+function latency(
+  thresholdMs: number,
+  count: (signal: string, bound?: number) => Measured<number | undefined>,
+  signals: EntitySignals | undefined,
+): Measured<EventCounts> {
+  const duration = signals?.duration;
+  if (!duration || duration.form === 'quantiles') {
+    return unknown(
+      'not-exported',
+      duration
+        ? 'Only percentiles of single processes are exported, and how many answers were quick cannot be told from them: turn histograms on.'
+        : 'No histogram of durations is exported.',
+    );
+  }
+  const threshold = thresholdMs / duration.unitMs;
+  if (duration.form === 'native') {
+    return goodOf(count('duration'), count(`good ${threshold}`));
+  }
+  const at = thresholdBounds(duration.bounds, threshold);
+  if (!at) {
+    return unknown(
+      'not-exported',
+      `The histogram's highest bound is ${duration.bounds.at(-1)}: what is quicker than ${threshold} cannot be told.`,
+    );
+  }
+  const total = count('buckets', Infinity);
+  const good = goodEvents(at, bound => {
+    const found = count('buckets', bound);
+    return found.status === 'known' ? (found.value ?? 0) : 0;
+  });
+  return goodOf(total, known(good));
+}
+
+function custom(
+  total: Measured<number | undefined>,
+  good: Measured<number | undefined> | undefined,
+  bad: Measured<number | undefined> | undefined,
+): Measured<EventCounts> {
+  if (good) {
+    return goodOf(total, good);
+  }
+  if (total.status === 'unknown') {
+    return total;
+  }
+  if (bad?.status !== 'known') {
+    return bad ?? nothing;
+  }
+  return total.value === undefined && bad.value === undefined
+    ? nothing
+    : known({ bad: bad.value ?? 0, total: total.value ?? 0 });
+}
+
+function goodOf(
+  total: Measured<number | undefined>,
+  good: Measured<number | undefined>,
+): Measured<EventCounts> {
+  if (total.status === 'unknown') {
+    return total;
+  }
+  if (good.status === 'unknown') {
+    return good;
+  }
+  return total.value === undefined
+    ? nothing
+    : known({
+        bad: Math.max(0, total.value - (good.value ?? 0)),
+        total: total.value,
+      });
+}

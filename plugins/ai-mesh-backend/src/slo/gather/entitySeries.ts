@@ -1,0 +1,29 @@
+import {
+  uniqueWorkloads,
+  workloadsOfService,
+} from '../../kubernetes/workloadsOfService';
+import type { ClusterTarget } from '../../target/Target';
+import type { PodLabels } from '../../telemetry';
+import type { EntitySeries } from '../dialects/EntitySeries';
+
+/** Whose series belong to what an entity owns on a cluster, with the version that each workload runs. */
+export function entitySeries(
+  { snapshot, services, workloads }: ClusterTarget,
+  podLabels: PodLabels,
+): EntitySeries {
+  const behind = services.flatMap(({ namespace, name }) => {
+    const service = snapshot.get('Service', namespace, name);
+    return service ? workloadsOfService(snapshot, service) : [];
+  });
+  return {
+    services,
+    podLabels,
+    workloads: uniqueWorkloads([...workloads, ...behind]).map(workload => {
+      const { kind, namespace, name } = workload;
+      const labels = snapshot.get(kind, namespace, name)?.spec?.template
+        ?.metadata?.labels;
+      const version = labels?.version ?? labels?.['app.kubernetes.io/version'];
+      return { ...workload, ...(version && { version }) };
+    }),
+  };
+}

@@ -1,0 +1,155 @@
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
+import { modelIdentity } from '../dialects/modelIdentity';
+import type { EntitySignals } from '../signals/EntitySignals';
+import { SIGNAL_LABEL } from '../signals/Signal';
+import type { RATE_SIGNALS } from './rateQueries';
+
+type RateSignal = (typeof RATE_SIGNALS)[number];
+
+/** What one row says: a rate of a signal, of a model on a workload. */
+interface Entry {
+  signal: RateSignal;
+  model: string | undefined;
+  workload: string | undefined;
+  answeredBy?: string;
+  provider?: string;
+  rate: number;
+}
+
+/** Present rates by model, from the answer to the question about them. */
+export class ModelRates {
+  readonly #entries: readonly Entry[];
+  readonly #failure: Measured<never> | undefined;
+
+  /** @param modelOfWorkload - for errors that are borrowed from Istio, which name a workload */
+  constructor(
+    private readonly signals: EntitySignals,
+    rows: Measured<readonly RateRow[]>,
+    modelOfWorkload: (workload: string) => string | undefined,
+  ) {
+    this.#failure = rows.status === 'unknown' ? rows : undefined;
+    this.#entries =
+      rows.status === 'unknown'
+        ? []
+        : rows.value
+            .filter(({ rate }) => Number.isFinite(rate) && rate >= 0)
+            .map(({ labels, rate }) => {
+              const signal = labels[SIGNAL_LABEL] as RateSignal;
+              const workload =
+                labels[WORKLOAD_LABEL] ||
+                labels[istioLabels.destinationWorkload] ||
+                undefined;
+              const borrowed =
+                signal === 'errors' &&
+                !signals.errors?.by.includes(signals.dialect.modelLabels[0]);
+              const identity = modelIdentity(signals.dialect, labels);
+              return {
+                signal,
+                workload,
+                rate,
+                ...identity,
+                model: borrowed
+                  ? modelOfWorkload(workload ?? '')
+                  : identity.model,
+              };
+            });
+  }
+
+  models(): string[] {
+    return [
+      ...new Set(
+        this.#entries.flatMap(({ signal, model }) =>
+          signal === 'requests' && model !== undefined ? model : [],
+        ),
+      ),
+    ];
+  }
+
+  /** Names that the provider answered by. */
+  answeredBy(model: string): string[] {
+    return this.#distinct(model, ({ answeredBy }) => answeredBy);
+  }
+
+  provider(model: string): string | undefined {
+    return this.#distinct(model, ({ provider }) => provider)[0];
+  }
+
+  workloads(model: string): string[] {
+    return this.#distinct(model, ({ workload }) => workload);
+  }
+
+  /** Per second; undefined where no series says. */
+  rate(
+    signal: RateSignal,
+    model: string,
+    workload?: string,
+  ): Measured<number | undefined> {
+    if (this.#failure) {
+      return this.#failure;
+    }
+    const found = this.#entries.filter(
+      entry =>
+        entry.signal === signal &&
+        entry.model === model &&
+        (workload === undefined || entry.workload === workload),
+    );
+    return known(
+      found.length > 0
+        ? found.reduce((sum, { rate }) => sum + rate, 0)
+        : undefined,
+    );
+  }
+
+  /** A rate that the dialect may not have at all. */
+  measured(
+    signal: RateSignal,
+    model: string,
+    workload?: string,
+  ): Measured<number> {
+    const rate = this.rate(signal, model, workload);
+    if (rate.status === 'unknown') {
+      return rate;
+    }
+    return rate.value === undefined
+      ? unknown(
+          'not-exported',
+          this.signals[signal]
+            ? `No series of ${this.signals[signal].series[0].metric} exist for the model.`
+            : `The dialect ${this.signals.dialect.name} does not have it.`,
+        )
+      : known(rate.value);
+  }
+
+  /** Errors over all requests; no series of errors is no error. */
+  errorRatio(model: string): Measured<number> {
+    const requests = this.rate('requests', model);
+    const errors = this.rate('errors', model);
+    if (requests.status === 'unknown') {
+      return requests;
+    }
+    if (errors.status === 'unknown') {
+      return errors;
+    }
+    const failed = errors.value ?? 0;
+    const { errorsFrom, dialect } = this.signals;
+    const successesOnly = errorsFrom === 'istio' && dialect.name !== 'istio';
+    const all = (requests.value ?? 0) + (successesOnly ? failed : 0);
+    if (!(all > 0)) {
+      return failed > 0
+        ? known(1)
+        : unknown('no-traffic', 'No requests in the last minutes.');
+    }
+    return known(Math.min(1, failed / all));
+  }
+
+  #distinct(model: string, of: (entry: Entry) => string | undefined): string[] {
+    return [
+      ...new Set(
+        this.#entries.flatMap(entry =>
+          entry.model === model ? (of(entry) ?? []) : [],
+        ),
+      ),
+    ].sort();
+  }
+}

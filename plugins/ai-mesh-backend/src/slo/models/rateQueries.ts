@@ -1,0 +1,159 @@
+import {
+  histogramQuantile,
+  maxBy,
+  multiply,
+  oneOf,
+  rate,
+  selector,
+  type Expr,
+} from '../../prometheus/promql';
+import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
+import { labelsOf } from '../dialects/inventoryQuery';
+import { ISTIO } from '../dialects/istioDialect';
+import type { DurationSignal, EntitySignals } from '../signals/EntitySignals';
+import {
+  eachSeries,
+  named,
+  sumOf,
+  type Reading,
+  type Signal,
+} from '../signals/Signal';
+
+export const RATE_SIGNALS = [
+  'requests',
+  'errors',
+  'fallbacks',
+  'inputTokens',
+  'outputTokens',
+  'totalTokens',
+] as const;
+
+/** The percentiles that screens show. */
+const QUANTILES = [0.5, 0.95, 0.99];
+
+/** Present rates of a signal, by model and workload: a version is a workload's. */
+export function rateParts(
+  signals: EntitySignals,
+  windowSeconds: number,
+): Expr[] {
+  const { dialect, series } = signals;
+  const isMesh = (signal: Signal) =>
+    dialect.name === ISTIO ||
+    signal.by.includes(istioLabels.destinationWorkload);
+  const read: Reading = (one, window) =>
+    withWorkload(rate(one, window), series.workloads, series.podLabels);
+  return RATE_SIGNALS.flatMap(name => {
+    const signal = signals[name];
+    if (!signal) {
+      return [];
+    }
+    return isMesh(signal)
+      ? [
+          named(
+            name,
+            sumOf(signal, rate, windowSeconds, {
+              by: [istioLabels.destinationWorkload],
+            }),
+          ),
+        ]
+      : [
+          named(
+            name,
+            sumOf(signal, read, windowSeconds, {
+              by: [...labelsOf(dialect), WORKLOAD_LABEL],
+            }),
+          ),
+        ];
+  });
+}
+
+/** Percentiles of the duration and of the first token, or what they are made of. */
+export function latencyParts(
+  { duration, timeToFirstToken }: EntitySignals,
+  windowSeconds: number,
+): Expr[] {
+  return [
+    ...durationParts('duration', duration, windowSeconds),
+    ...durationParts('firstToken', timeToFirstToken, windowSeconds),
+  ];
+}
+
+function durationParts(
+  name: string,
+  duration: DurationSignal | undefined,
+  windowSeconds: number,
+): Expr[] {
+  switch (duration?.form) {
+    case 'classic':
+      return [
+        named(
+          name,
+          sumOf(duration.source, rate, windowSeconds, { by: ['le'] }),
+        ),
+      ];
+    case 'native':
+      return QUANTILES.map(quantile =>
+        named(
+          `${name} ${quantile}`,
+          histogramQuantile(
+            quantile,
+            sumOf(duration.source, rate, windowSeconds),
+          ),
+        ),
+      );
+    case 'quantiles':
+      return QUANTILES.filter(one => duration.quantiles.includes(one)).map(
+        quantile => named(`${name} ${quantile}`, worstPod(duration, quantile)),
+      );
+    default:
+      return [];
+  }
+}
+
+/** One percentile over time, in the metric's unit. Undefined where it is not exported. */
+export function percentileExpr(
+  duration: DurationSignal | undefined,
+  quantile: number,
+  windowSeconds: number,
+): Expr | undefined {
+  switch (duration?.form) {
+    case 'classic':
+      return histogramQuantile(
+        quantile,
+        sumOf(duration.source, rate, windowSeconds, { by: ['le'] }),
+      );
+    case 'native':
+      return histogramQuantile(
+        quantile,
+        sumOf(duration.source, rate, windowSeconds),
+      );
+    case 'quantiles':
+      return duration.quantiles.includes(quantile)
+        ? worstPod(duration, quantile)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A percentile that a process computed by itself cannot be added up: the highest of all pods. */
+function worstPod({ source }: DurationSignal, quantile: number): Expr {
+  return maxBy(
+    source.by,
+    eachSeries(source.series, ({ metric, matchers }) =>
+      selector(metric, ...matchers, oneOf('quantile', spellings(quantile))),
+    ),
+  );
+}
+
+/** Prometheus 3 writes numbers in labels as `1.0` where 2 wrote `1`. */
+function spellings(quantile: number): string[] {
+  return [String(quantile), quantile.toFixed(1)].filter(
+    text => Number(text) === quantile,
+  );
+}
+
+/** A percentile in milliseconds. */
+export function inMilliseconds(expr: Expr, { unitMs }: DurationSignal): Expr {
+  return unitMs === 1 ? expr : multiply(expr, unitMs);
+}

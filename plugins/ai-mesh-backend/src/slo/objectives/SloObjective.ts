@@ -1,0 +1,45 @@
+import type { Series } from '../signals/Signal';
+
+/** Which models an objective is for: a name or a pattern with `*`, less those that an earlier one has taken. */
+export interface ModelFilter {
+  include: readonly string[];
+  exclude: readonly string[];
+}
+
+/** A calendar-aligned period: one of them began at `startTime` in the time zone. */
+export interface CalendarPeriod {
+  /** `2026-01-01 00:00:00` */
+  startTime: string;
+  timeZone: string;
+  count: number;
+  unit:
+    'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'quarters' | 'years';
+}
+
+export type SloIndicator =
+  | { kind: 'availability'; fallbacksAreBad: boolean }
+  | { kind: 'latency'; thresholdMs: number }
+  /** Counters of a company's own: good (or bad) and all events. */
+  | {
+      kind: 'custom';
+      description: string;
+      good?: Series;
+      bad?: Series;
+      total: Series;
+    };
+
+/** A promise, ready to be measured. */
+export interface SloObjective {
+  id: string;
+  name: string;
+  indicator: SloIndicator;
+  /** Undefined: each model; for a custom indicator: the service as a whole. */
+  models?: ModelFilter;
+  /** Share of good events, above 0 and below 1. */
+  target: number;
+  /** For a calendar period: its usual length. */
+  periodSeconds: number;
+  calendar?: CalendarPeriod;
+  source: string;
+  sourceUrl?: string;
+}

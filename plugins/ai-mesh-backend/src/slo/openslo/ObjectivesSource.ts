@@ -1,0 +1,129 @@
+import { createReadStream } from 'fs';
+import { Readable } from 'stream';
+import { ANNOTATION_SLOS } from '@ai-mesh/plugin-ai-mesh-common';
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
+import { locateObjectives, type ObjectivesLocation } from './locateObjectives';
+import { MAX_BYTES, parseOpenSlo } from './parseOpenSlo';
+
+/** What an entity's file of objectives holds. */
+export type WrittenObjectives = ReturnType<typeof parseOpenSlo> & {
+  source: { name: string; url?: string };
+};
+
+const KEEP_MS = 120_000;
+const KEEP_FAILURE_MS = 20_000;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Reads the OpenSLO files that entities name. A file is asked for once in two minutes, whoever looks; what goes wrong is a
+ * problem with the file's name, never an error of the page.
+ */
+export class ObjectivesSource {
+  readonly #reader: Pick<UrlReaderService, 'readUrl'>;
+  readonly #resolveUrl: (path: string, base: string) => string;
+  readonly #kept = new LRUCache<string, Promise<WrittenObjectives>>({
+    max: 500,
+    ttl: KEEP_MS,
+  });
+
+  constructor(options: {
+    reader: Pick<UrlReaderService, 'readUrl'>;
+    resolveUrl(path: string, base: string): string;
+  }) {
+    this.#reader = options.reader;
+    this.#resolveUrl = options.resolveUrl;
+  }
+
+  /** Undefined where the entity names no file. */
+  async read(entity: Entity): Promise<WrittenObjectives | undefined> {
+    let location: ObjectivesLocation | undefined;
+    try {
+      location = locateObjectives(entity, this.#resolveUrl);
+    } catch (error) {
+      return problem(
+        `annotation ${ANNOTATION_SLOS}`,
+        `The annotation ${ANNOTATION_SLOS} cannot be used: ${messageOf(error)}.`,
+      );
+    }
+    if (!location) {
+      return undefined;
+    }
+    const key = location.type === 'url' ? location.url : location.path;
+    const kept = this.#kept.get(key);
+    if (kept) {
+      return kept;
+    }
+    const reading = this.#readFrom(location);
+    this.#kept.set(key, reading);
+    const read = await reading;
+    if (read.objectives.length === 0) {
+      this.#kept.set(key, reading, { ttl: KEEP_FAILURE_MS });
+    }
+    return reading;
+  }
+
+  async #readFrom(location: ObjectivesLocation): Promise<WrittenObjectives> {
+    const source =
+      location.type === 'url'
+        ? { name: location.url, url: location.url }
+        : { name: location.name };
+    let text: string | undefined;
+    try {
+      text = await this.#text(location);
+    } catch (error) {
+      return problem(source.name, `It could not be read: ${messageOf(error)}`);
+    }
+    return text === undefined
+      ? problem(
+          source.name,
+          `The file is larger than ${MAX_BYTES / 1_000_000} MB, which no list of objectives is.`,
+        )
+      : { ...parseOpenSlo(text, source.name), source };
+  }
+
+  /** Undefined where the file is too large: then no more of it is read. */
+  async #text(location: ObjectivesLocation): Promise<string | undefined> {
+    if (location.type === 'file') {
+      return limited(createReadStream(location.path));
+    }
+    const answer = await this.#reader.readUrl(location.url, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return limited(answer.stream?.() ?? Readable.from(await answer.buffer()));
+  }
+}
+
+async function limited(stream: Readable): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    bytes += chunks.at(-1)!.length;
+    if (bytes > MAX_BYTES) {
+      stream.destroy();
+      return undefined;
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function problem(name: string, message: string): WrittenObjectives {
+  return {
+    objectives: [],
+    problems: [{ source: name, message }],
+    source: { name },
+  };
+}
+
+function messageOf(error: unknown): string {
+  if (isError(error) && error.name === 'NotAllowedError') {
+    return `${error.message.replace(/\.$/, '')}. Hosts are allowed by integrations, or by backend.reading.allow.`;
+  }
+  if (isError(error) && error.name === 'TimeoutError') {
+    return `it did not come within ${TIMEOUT_MS / 1000} s.`;
+  }
+  return isError(error) ? error.message : String(error);
+}

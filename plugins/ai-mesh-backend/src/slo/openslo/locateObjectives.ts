@@ -1,0 +1,62 @@
+import { ANNOTATION_SLOS } from '@ai-mesh/plugin-ai-mesh-common';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  parseLocationRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { dirname } from 'path';
+
+/** Where an entity's objectives are written. */
+export type ObjectivesLocation =
+  | { type: 'url'; url: string }
+  /** Beside a catalog file on the portal's own disk, which only its configuration can name. */
+  | { type: 'file'; path: string; name: string };
+
+/**
+ * Finds the OpenSLO file that an entity names; undefined where it names none.
+ *
+ * @param resolveUrl - resolves a path against a URL of a source code host, as Backstage's integrations do
+ * @throws Error with a message for the entity's owner
+ */
+export function locateObjectives(
+  entity: Entity,
+  resolveUrl: (path: string, base: string) => string,
+): ObjectivesLocation | undefined {
+  const { annotations = {} } = entity.metadata;
+  const value = annotations[ANNOTATION_SLOS]?.trim();
+  if (!value) {
+    return undefined;
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value)) {
+    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+      throw new Error(
+        'it must be an https URL, or a path from the place that the entity is read from',
+      );
+    }
+    return { type: 'url', url: value };
+  }
+  // The catalog sets the location itself; an entity's own source location may say anything, so it only counts for URLs,
+  // which are read through Backstage's reader and its list of hosts.
+  const managedBy = locationOf(annotations[ANNOTATION_LOCATION]);
+  if (managedBy?.type === 'file') {
+    return {
+      type: 'file',
+      path: resolveSafeChildPath(dirname(managedBy.target), value),
+      name: value,
+    };
+  }
+  const source =
+    locationOf(annotations[ANNOTATION_SOURCE_LOCATION]) ?? managedBy;
+  if (source?.type !== 'url') {
+    throw new Error(
+      'it is a path, but the catalog does not say where the entity is read from: write a URL',
+    );
+  }
+  return { type: 'url', url: resolveUrl(value, source.target) };
+}
+
+function locationOf(ref: string | undefined) {
+  return ref ? parseLocationRef(ref) : undefined;
+}

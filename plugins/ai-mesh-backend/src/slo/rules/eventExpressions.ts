@@ -1,0 +1,193 @@
+import {
+  add,
+  clampMin,
+  eq,
+  histogramCount,
+  histogramFraction,
+  increase,
+  le,
+  maxBy,
+  minus,
+  multiply,
+  or,
+  sumBy,
+  tag,
+  times,
+  type Expr,
+} from '../../prometheus/promql';
+import { istioLabels } from '../../telemetry';
+import { thresholdBounds } from '../events/thresholdBounds';
+import type { SloObjective } from '../objectives/SloObjective';
+import type { EntitySignals } from '../signals/EntitySignals';
+import { sumOf } from '../signals/Signal';
+import { byModel, MODEL_LABEL, ofModels } from './modelSeries';
+
+/** Bad and all events of an objective in a window, one series a model. */
+export interface EventExpressions {
+  bad: Expr;
+  total: Expr;
+}
+
+/** What rules need beyond the series: which model a workload runs, for errors that name workloads. */
+export interface RuleContext {
+  signals?: EntitySignals;
+  modelOfWorkload: ReadonlyMap<string, string>;
+}
+
+const PART = 'part';
+
+/** The same arithmetic as the view's, in PromQL. Undefined where the series cannot tell. */
+export function eventExpressions(
+  objective: SloObjective,
+  windowSeconds: number,
+  context: RuleContext,
+): EventExpressions | undefined {
+  const { indicator } = objective;
+  if (indicator.kind === 'custom') {
+    const of = (series: (typeof indicator)['total']) =>
+      sumOf({ series: [series], by: [] }, increase, windowSeconds);
+    const total = of(indicator.total);
+    return {
+      total,
+      bad: indicator.good
+        ? exceptGood(total, of(indicator.good))
+        : of(indicator.bad!),
+    };
+  }
+  const { signals } = context;
+  if (!signals) {
+    return undefined;
+  }
+  return indicator.kind === 'availability'
+    ? availability(
+        objective,
+        indicator.fallbacksAreBad,
+        windowSeconds,
+        signals,
+        context,
+      )
+    : latency(objective, indicator.thresholdMs, windowSeconds, signals);
+}
+
+function availability(
+  { models }: SloObjective,
+  fallbacksAreBad: boolean,
+  windowSeconds: number,
+  signals: EntitySignals,
+  context: RuleContext,
+): EventExpressions {
+  const { dialect } = signals;
+  const sum = (signal: NonNullable<EntitySignals['requests']>) =>
+    byModel(
+      dialect,
+      sumOf(ofModels(signal, dialect, models), increase, windowSeconds),
+    );
+  const requests = sum(signals.requests);
+  const borrowed = signals.errorsFrom === 'istio' && dialect.name !== 'istio';
+  const errors = borrowed
+    ? borrowedErrors(signals, windowSeconds, context)
+    : signals.errors && sum(signals.errors);
+  const fallbacks =
+    fallbacksAreBad && signals.fallbacks ? sum(signals.fallbacks) : undefined;
+  const parts = (...all: [string, Expr | undefined][]) => {
+    const [first, ...more] = all.flatMap(([name, expr]) =>
+      expr ? [tag(expr, PART, name)] : [],
+    );
+    return or(first, ...more);
+  };
+  if (!fallbacks) {
+    return {
+      bad: errors ?? multiply(requests, 0),
+      total:
+        borrowed && errors
+          ? sumBy(
+              [MODEL_LABEL],
+              parts(['requests', requests], ['errors', errors]),
+            )
+          : requests,
+    };
+  }
+  const bad = maxBy(
+    [MODEL_LABEL],
+    parts(['errors', errors], ['fallbacks', fallbacks]),
+  );
+  return {
+    bad,
+    total: sumBy(
+      [MODEL_LABEL],
+      parts(
+        ['requests', requests],
+        ['bad', bad],
+        ['errors', errors && !borrowed ? multiply(errors, -1) : undefined],
+      ),
+    ),
+  };
+}
+
+/** Istio's errors name a workload: each is given its model. */
+function borrowedErrors(
+  { errors }: EntitySignals,
+  windowSeconds: number,
+  { modelOfWorkload }: RuleContext,
+): Expr | undefined {
+  const [first, ...more] = errors
+    ? [...modelOfWorkload].map(([workload, model]) =>
+        tag(
+          sumOf(errors, increase, windowSeconds, {
+            matchers: [eq(istioLabels.destinationWorkload, workload)],
+          }),
+          MODEL_LABEL,
+          model,
+        ),
+      )
+    : [];
+  return first && sumBy([MODEL_LABEL], or(first, ...more));
+}
+
+function latency(
+  { models }: SloObjective,
+  thresholdMs: number,
+  windowSeconds: number,
+  { dialect, duration }: EntitySignals,
+): EventExpressions | undefined {
+  if (!duration || duration.form === 'quantiles') {
+    return undefined;
+  }
+  const source = ofModels(duration.source, dialect, models);
+  const threshold = thresholdMs / duration.unitMs;
+  if (duration.form === 'native') {
+    const histograms = byModel(dialect, sumOf(source, increase, windowSeconds));
+    const total = histogramCount(histograms);
+    return {
+      total,
+      bad: exceptGood(
+        total,
+        times(histogramFraction(threshold, histograms), total),
+      ),
+    };
+  }
+  const at = thresholdBounds(duration.bounds, threshold);
+  if (!at) {
+    return undefined;
+  }
+  const atOrBelow = (bound: number) =>
+    byModel(
+      dialect,
+      sumOf(source, increase, windowSeconds, { matchers: [le(bound)] }),
+    );
+  const total = atOrBelow(Infinity);
+  const { below, above, share } = at;
+  const high = () => multiply(atOrBelow(above), share);
+  const good =
+    share === 0
+      ? atOrBelow(above)
+      : below === 0
+        ? high()
+        : add(multiply(atOrBelow(below), 1 - share), high());
+  return { total, bad: exceptGood(total, good) };
+}
+
+/** All but the good ones; where no series of good events exists, all. */
+function exceptGood(total: Expr, good: Expr): Expr {
+  return clampMin(minus(total, or(good, multiply(total, 0))), 0);
+}

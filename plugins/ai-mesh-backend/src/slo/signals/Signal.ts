@@ -1,0 +1,60 @@
+import {
+  increase,
+  or,
+  rate,
+  selector,
+  sumBy,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../../prometheus/promql';
+
+/** Series of one metric. */
+export interface Series {
+  metric: string;
+  matchers: readonly Matcher[];
+}
+
+/** A counter of something, over several metrics; labels that are kept when it is summed up. */
+export interface Signal {
+  series: readonly Series[];
+  by: readonly string[];
+}
+
+/** The label that tells the parts of one answer apart. */
+export const SIGNAL_LABEL = 'ai_mesh_signal';
+
+/** How a counter is read over a window: what it grew by, or how fast. */
+export type Reading = typeof increase | typeof rate;
+
+/** The sum of a signal over a window, by the labels that it keeps and more. */
+export function sumOf(
+  { series, by }: Signal,
+  read: Reading,
+  windowSeconds: number,
+  more: { by?: readonly string[]; matchers?: readonly Matcher[] } = {},
+): Expr {
+  return sumBy(
+    [...new Set([...by, ...(more.by ?? [])])],
+    eachSeries(series, one =>
+      read(
+        selector(one.metric, ...one.matchers, ...(more.matchers ?? [])),
+        windowSeconds,
+      ),
+    ),
+  );
+}
+
+/** One expression over all series: of those with equal labels, the first metric's count. */
+export function eachSeries(
+  series: readonly Series[],
+  expression: (one: Series) => Expr,
+): Expr {
+  const [first, ...more] = series.map(expression);
+  return or(first, ...more);
+}
+
+/** Marks a part of an answer. */
+export function named(signal: string, expr: Expr): Expr {
+  return tag(expr, SIGNAL_LABEL, signal);
+}

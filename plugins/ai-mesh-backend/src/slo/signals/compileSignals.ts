@@ -1,0 +1,128 @@
+import type {
+  CounterSpec,
+  DurationSpec,
+  MetricDialect,
+} from '@ai-mesh/plugin-ai-mesh-node';
+import {
+  matches,
+  neq,
+  noneOf,
+  oneOf,
+  type Matcher,
+} from '../../prometheus/promql';
+import { istioLabels } from '../../telemetry';
+import {
+  ofPods,
+  ofServices,
+  type EntitySeries,
+} from '../dialects/EntitySeries';
+import { ISTIO } from '../dialects/istioDialect';
+import type { SeriesInventory } from '../dialects/SeriesInventory';
+import type { DurationSignal, EntitySignals } from './EntitySignals';
+import type { Series, Signal } from './Signal';
+
+/**
+ * Turns a dialect into the series to ask for. Undefined where nothing can be asked: the entity has no workload (for
+ * Istio: no service).
+ */
+export function compileSignals(
+  dialect: MetricDialect,
+  series: EntitySeries,
+  inventory: SeriesInventory,
+): EntitySignals | undefined {
+  const mesh = dialect.name === ISTIO;
+  const reporter = inventory.reporter();
+  const own = mesh ? ofServices(series, reporter) : ofPods(series);
+  if (!own) {
+    return undefined;
+  }
+  const base = dialect.requiredLabel
+    ? [...own, neq(dialect.requiredLabel, '')]
+    : own;
+  const by = dialect.modelLabels;
+  const counter = (spec: CounterSpec | undefined, ...more: Matcher[]) =>
+    spec && {
+      by,
+      series: spec.metrics.map(metric => ({
+        metric,
+        matchers: [...base, ...where(spec), ...more],
+      })),
+    };
+  const duration = (spec: DurationSpec | undefined) =>
+    durationSignal(inventory, spec, base, by);
+  const istioErrors = meshErrors(series, reporter);
+  const { errors, tokens } = dialect;
+  return {
+    dialect,
+    series,
+    reporter,
+    requests: counter(dialect.requests)!,
+    errors:
+      errors.kind === 'istio'
+        ? istioErrors && {
+            ...istioErrors,
+            by: mesh ? by : [istioLabels.destinationWorkload],
+          }
+        : counter(
+            errors.counter,
+            ...(errors.kind === 'label'
+              ? [noneOf(errors.label, errors.ok)]
+              : []),
+          ),
+    errorsFrom: errors.kind === 'istio' ? 'istio' : 'dialect',
+    fallbacks: counter(dialect.fallbacks),
+    inputTokens: counter(tokens?.input),
+    outputTokens: counter(tokens?.output),
+    totalTokens: counter(tokens?.total),
+    duration: duration(dialect.duration),
+    timeToFirstToken: duration(dialect.timeToFirstToken),
+  };
+}
+
+function where(spec: CounterSpec): Matcher[] {
+  return Object.entries(spec.where ?? {}).map(([label, values]) =>
+    oneOf(label, values),
+  );
+}
+
+function durationSignal(
+  inventory: SeriesInventory,
+  spec: DurationSpec | undefined,
+  matchers: readonly Matcher[],
+  by: readonly string[],
+): DurationSignal | undefined {
+  const form = inventory.durationForm(spec);
+  if (form.form === 'none') {
+    return undefined;
+  }
+  const suffix = form.form === 'classic' ? '_bucket' : '';
+  const series = form.metrics.map((metric): Series => ({
+    metric: `${metric}${suffix}`,
+    matchers,
+  }));
+  return { ...form, source: { series, by } };
+}
+
+/** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */
+function meshErrors(
+  series: EntitySeries,
+  reporter: string | undefined,
+): Signal | undefined {
+  const to = ofServices(series, reporter);
+  const failed = (...matchers: Matcher[]): Series => ({
+    metric: 'istio_requests_total',
+    matchers: [...(to ?? []), ...matchers],
+  });
+  return (
+    to && {
+      by: [],
+      series: [
+        failed(matches(istioLabels.responseCode, '0|5..')),
+        failed(
+          matches(istioLabels.responseCode, '[1-4]..'),
+          matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
+        ),
+      ],
+    }
+  );
+}

@@ -1,0 +1,67 @@
+import { escapeRegex, matches, oneOf, relabel } from '../prometheus/promql';
+import type { Expr, Matcher } from '../prometheus/promql';
+import type { WorkloadRef } from '../target/Target';
+
+/** The labels by which series that pods expose name the pod: what Prometheus' Kubernetes discovery is set up to add. */
+export interface PodLabels {
+  namespace: string;
+  pod: string;
+}
+
+export const defaultPodLabels: PodLabels = {
+  namespace: 'namespace',
+  pod: 'pod',
+};
+
+/** The label that {@link withWorkload} sets. */
+export const WORKLOAD_LABEL = 'ai_mesh_workload';
+
+/** What Kubernetes puts behind a workload's name; its generated names have no vowels, no 0, 1 and 3. */
+const SUFFIX: Record<WorkloadRef['kind'], string> = {
+  Deployment: '-[0-9a-z]+-[bcdfghjklmnpqrstvwxz2456789]{5}',
+  StatefulSet: '-[0-9]+',
+  DaemonSet: '-[bcdfghjklmnpqrstvwxz2456789]{5}',
+};
+
+/**
+ * Conditions on series of the workloads' pods: those that run, and those that ran before them. By name, because a
+ * window of 30 days holds pods that no cluster remembers. Undefined without workloads.
+ */
+export function podMatchers(
+  workloads: readonly WorkloadRef[],
+  labels: PodLabels = defaultPodLabels,
+): Matcher[] | undefined {
+  return workloads.length === 0
+    ? undefined
+    : [
+        oneOf(
+          labels.namespace,
+          workloads.map(({ namespace }) => namespace),
+        ),
+        matches(
+          labels.pod,
+          workloads
+            .map(({ kind, name }) => `${escapeRegex(name)}${SUFFIX[kind]}`)
+            .join('|'),
+        ),
+      ];
+}
+
+/** Sets {@link WORKLOAD_LABEL} to the workload whose pod the series is of. */
+export function withWorkload(
+  expr: Expr,
+  workloads: readonly WorkloadRef[],
+  labels: PodLabels = defaultPodLabels,
+): Expr {
+  // Longest first: the first alternative that matches counts, and `chat` is a part of `chat-v2`.
+  const names = workloads
+    .map(({ name }) => name)
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegex);
+  return relabel(
+    expr,
+    WORKLOAD_LABEL,
+    labels.pod,
+    `(${names.join('|')})-[0-9a-z-]+`,
+  );
+}
