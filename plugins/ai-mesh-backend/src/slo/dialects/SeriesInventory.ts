@@ -51,6 +51,14 @@ export class SeriesInventory {
     return metrics.filter(metric => names.has(metric));
   }
 
+  /** Whether any series of the metrics has a label that the inventory asked for. */
+  hasLabel(metrics: readonly string[], label: string): boolean {
+    return this.#present.some(
+      ({ labels }) =>
+        metrics.includes(labels.__name__) && Boolean(labels[label]),
+    );
+  }
+
   models(dialect: MetricDialect): SeenModel[] {
     return this.#part(dialect.name).map(({ labels, rate }) => ({
       ...modelIdentity(dialect, labels),

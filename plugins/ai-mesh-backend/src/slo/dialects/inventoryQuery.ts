@@ -47,7 +47,13 @@ function presentQueries(
 ): Expr[] {
   const pods = ofPods(series);
   const services = ofServices(series);
-  const required = dialects.flatMap(({ requiredLabel }) => requiredLabel ?? []);
+  const required = dialects.flatMap(({ requiredLabel, errors }) => [
+    ...(requiredLabel ? [requiredLabel] : []),
+    // Where a missing label is no success, it has to be known whether it is there.
+    ...(errors.kind === 'label' && !errors.ok.includes('')
+      ? [errors.label]
+      : []),
+  ]);
   const count = (metrics: readonly string[], by: string[], all: Matcher[]) =>
     tag(
       countBy(['__name__', 'le', ...by], seriesOf(metrics, ...all)),
@@ -58,7 +64,7 @@ function presentQueries(
   const mesh = dialects.filter(({ name }) => name === ISTIO).flatMap(metricsOf);
   return [
     ...(pods && own.length > 0
-      ? [count(own, ['quantile', ...required], pods)]
+      ? [count(own, [...new Set(['quantile', ...required])], pods)]
       : []),
     ...(services && mesh.length > 0
       ? [count(mesh, [istioLabels.reporter], services)]

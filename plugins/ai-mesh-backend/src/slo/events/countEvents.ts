@@ -1,7 +1,11 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EventCounts } from '../errorBudget';
 import type { SloObjective } from '../objectives/SloObjective';
-import type { EntitySignals } from '../signals/EntitySignals';
+import {
+  countsSuccessesOnly,
+  untoldErrors,
+  type EntitySignals,
+} from '../signals/EntitySignals';
 import { customSignal } from './EventNeeds';
 import type { EventTable } from './EventTable';
 import { goodEvents, thresholdBounds } from './thresholdBounds';
@@ -28,11 +32,14 @@ export function countEvents(
     table.count(signal, windowSeconds, model, bound);
   switch (indicator.kind) {
     case 'availability':
-      return availability(
-        count('requests'),
-        count('errors'),
-        indicator.fallbacksAreBad ? count('fallbacks') : known(undefined),
-        signals?.errorsFrom === 'istio' && signals.dialect.name !== 'istio',
+      return (
+        untoldErrors(signals, model) ??
+        availability(
+          count('requests'),
+          count('errors'),
+          indicator.fallbacksAreBad ? count('fallbacks') : known(undefined),
+          signals !== undefined && countsSuccessesOnly(signals),
+        )
       );
     case 'latency':
       return latency(indicator.thresholdMs, count, signals);

@@ -19,6 +19,7 @@ import type { ModelOfRow } from '../events/EventTable';
 import { inMilliseconds, percentileExpr } from '../models/rateQueries';
 import type { SloObjective } from '../objectives/SloObjective';
 import { recordedLabels, recordedName } from '../rules/recordedSeries';
+import { asDialect } from '../signals/byModel';
 import type { EntitySignals } from '../signals/EntitySignals';
 import { named, sumOf } from '../signals/Signal';
 import { History, type HistoryRange } from './History';
@@ -117,7 +118,9 @@ function historyParts(
         },
       )
     : [];
-  const p95 = percentileExpr(signals?.duration, 0.95, stepSeconds);
+  const p95 =
+    signals &&
+    percentileExpr(signals.dialect, signals.duration, 0.95, stepSeconds);
   return [
     ...eventParts(needs, signals, stepSeconds),
     ...tokens,
@@ -125,7 +128,7 @@ function historyParts(
       ? [
           named(
             windowedSignal(HISTORY_P95, stepSeconds),
-            inMilliseconds(p95, signals.duration),
+            asDialect(signals.dialect, inMilliseconds(p95, signals.duration)),
           ),
         ]
       : []),

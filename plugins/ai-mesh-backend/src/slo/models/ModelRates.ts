@@ -1,7 +1,11 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
-import type { EntitySignals } from '../signals/EntitySignals';
+import {
+  countsSuccessesOnly,
+  untoldErrors,
+  type EntitySignals,
+} from '../signals/EntitySignals';
 import { SIGNAL_LABEL } from '../signals/Signal';
 import type { RATE_SIGNALS } from './rateQueries';
 
@@ -131,10 +135,13 @@ export class ModelRates {
     if (errors.status === 'unknown') {
       return errors;
     }
+    const untold = untoldErrors(this.signals, model);
+    if (untold) {
+      return untold;
+    }
     const failed = errors.value ?? 0;
-    const { errorsFrom, dialect } = this.signals;
-    const successesOnly = errorsFrom === 'istio' && dialect.name !== 'istio';
-    const all = (requests.value ?? 0) + (successesOnly ? failed : 0);
+    const all =
+      (requests.value ?? 0) + (countsSuccessesOnly(this.signals) ? failed : 0);
     if (!(all > 0)) {
       return failed > 0
         ? known(1)

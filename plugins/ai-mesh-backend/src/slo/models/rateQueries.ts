@@ -1,3 +1,4 @@
+import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import {
   histogramQuantile,
   maxBy,
@@ -10,6 +11,7 @@ import {
 import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
 import { labelsOf } from '../dialects/inventoryQuery';
 import { ISTIO } from '../dialects/istioDialect';
+import { asDialect, byModel } from '../signals/byModel';
 import type { DurationSignal, EntitySignals } from '../signals/EntitySignals';
 import {
   eachSeries,
@@ -69,49 +71,35 @@ export function rateParts(
 
 /** Percentiles of the duration and of the first token, or what they are made of. */
 export function latencyParts(
-  { duration, timeToFirstToken }: EntitySignals,
+  { dialect, duration, timeToFirstToken }: EntitySignals,
   windowSeconds: number,
 ): Expr[] {
   return [
-    ...durationParts('duration', duration, windowSeconds),
-    ...durationParts('firstToken', timeToFirstToken, windowSeconds),
+    ...durationParts('duration', dialect, duration, windowSeconds),
+    ...durationParts('firstToken', dialect, timeToFirstToken, windowSeconds),
   ];
 }
 
 function durationParts(
   name: string,
+  dialect: MetricDialect,
   duration: DurationSignal | undefined,
   windowSeconds: number,
 ): Expr[] {
-  switch (duration?.form) {
-    case 'classic':
-      return [
-        named(
-          name,
-          sumOf(duration.source, rate, windowSeconds, { by: ['le'] }),
-        ),
-      ];
-    case 'native':
-      return QUANTILES.map(quantile =>
-        named(
-          `${name} ${quantile}`,
-          histogramQuantile(
-            quantile,
-            sumOf(duration.source, rate, windowSeconds),
-          ),
-        ),
-      );
-    case 'quantiles':
-      return QUANTILES.filter(one => duration.quantiles.includes(one)).map(
-        quantile => named(`${name} ${quantile}`, worstPod(duration, quantile)),
-      );
-    default:
-      return [];
-  }
+  // Buckets come as they are: from them the view knows the bounds that a percentile lies between.
+  return duration?.form === 'classic'
+    ? [named(name, sumOf(duration.source, rate, windowSeconds, { by: ['le'] }))]
+    : QUANTILES.flatMap(quantile => {
+        const expr = percentileExpr(dialect, duration, quantile, windowSeconds);
+        return expr
+          ? [named(`${name} ${quantile}`, asDialect(dialect, expr))]
+          : [];
+      });
 }
 
-/** One percentile over time, in the metric's unit. Undefined where it is not exported. */
+/** One percentile by model, in the metric's unit. Undefined where it is not exported. */
 export function percentileExpr(
+  dialect: MetricDialect,
   duration: DurationSignal | undefined,
   quantile: number,
   windowSeconds: number,
@@ -120,16 +108,20 @@ export function percentileExpr(
     case 'classic':
       return histogramQuantile(
         quantile,
-        sumOf(duration.source, rate, windowSeconds, { by: ['le'] }),
+        byModel(
+          dialect,
+          sumOf(duration.source, rate, windowSeconds, { by: ['le'] }),
+          ['le'],
+        ),
       );
     case 'native':
       return histogramQuantile(
         quantile,
-        sumOf(duration.source, rate, windowSeconds),
+        byModel(dialect, sumOf(duration.source, rate, windowSeconds)),
       );
     case 'quantiles':
       return duration.quantiles.includes(quantile)
-        ? worstPod(duration, quantile)
+        ? byModel(dialect, worstPod(duration, quantile), [], maxBy)
         : undefined;
     default:
       return undefined;

@@ -3,7 +3,7 @@ import { eq, matches, selector, type Expr } from '../../prometheus/promql';
 import type { RateRow } from '../../telemetry';
 import type { EventCounts } from '../errorBudget';
 import type { SloObjective } from '../objectives/SloObjective';
-import { MODEL_LABEL } from './modelSeries';
+import { MODEL_LABEL } from '../signals/byModel';
 import {
   RECORDED_PREFIX,
   recordedLabels,

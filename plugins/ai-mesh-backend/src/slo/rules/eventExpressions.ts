@@ -18,9 +18,12 @@ import {
 import { istioLabels } from '../../telemetry';
 import { thresholdBounds } from '../events/thresholdBounds';
 import type { SloObjective } from '../objectives/SloObjective';
-import type { EntitySignals } from '../signals/EntitySignals';
+import {
+  countsSuccessesOnly,
+  type EntitySignals,
+} from '../signals/EntitySignals';
 import { sumOf } from '../signals/Signal';
-import { byModel, MODEL_LABEL, ofModels } from './modelSeries';
+import { byModel, MODEL_LABEL, ofModels } from '../signals/byModel';
 
 /** Bad and all events of an objective in a window, one series a model. */
 export interface EventExpressions {
@@ -58,6 +61,12 @@ export function eventExpressions(
   if (!signals) {
     return undefined;
   }
+  if (
+    indicator.kind === 'availability' &&
+    (signals.errorsUntold || signals.sharingModels.size > 0)
+  ) {
+    return undefined;
+  }
   return indicator.kind === 'availability'
     ? availability(
         objective,
@@ -83,7 +92,7 @@ function availability(
       sumOf(ofModels(signal, dialect, models), increase, windowSeconds),
     );
   const requests = sum(signals.requests);
-  const borrowed = signals.errorsFrom === 'istio' && dialect.name !== 'istio';
+  const borrowed = countsSuccessesOnly(signals);
   const errors = borrowed
     ? borrowedErrors(signals, windowSeconds, context)
     : signals.errors && sum(signals.errors);
@@ -177,13 +186,11 @@ function latency(
     );
   const total = atOrBelow(Infinity);
   const { below, above, share } = at;
-  const high = () => multiply(atOrBelow(above), share);
-  const good =
-    share === 0
-      ? atOrBelow(above)
-      : below === 0
-        ? high()
-        : add(multiply(atOrBelow(below), 1 - share), high());
+  const parts = [
+    ...(below > 0 ? [multiply(atOrBelow(below), 1 - share)] : []),
+    multiply(atOrBelow(above), share),
+  ];
+  const good = share === 0 ? atOrBelow(above) : parts.reduce(add);
   return { total, bad: exceptGood(total, good) };
 }
 

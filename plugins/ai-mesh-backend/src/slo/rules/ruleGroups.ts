@@ -3,19 +3,15 @@ import {
   and,
   divideIgnoring,
   eq,
-  histogramQuantile,
-  maxBy,
   multiply,
-  rate,
   selector,
   type Expr,
 } from '../../prometheus/promql';
 import { burnRatePairs } from '../burnRatePairs';
 import type { SloObjective } from '../objectives/SloObjective';
 import { percentileExpr } from '../models/rateQueries';
-import { sumOf } from '../signals/Signal';
 import { eventExpressions, type RuleContext } from './eventExpressions';
-import { byModel, MODEL_LABEL } from './modelSeries';
+import { MODEL_LABEL } from '../signals/byModel';
 import {
   definitionOf,
   objectiveWindows,
@@ -193,26 +189,13 @@ function p99Expr({ signals }: RuleContext): Expr | undefined {
   if (!duration) {
     return undefined;
   }
-  const { dialect } = signals;
-  const p99 =
-    duration.form === 'classic'
-      ? histogramQuantile(
-          0.99,
-          byModel(
-            dialect,
-            sumOf(duration.source, rate, P99_WINDOW_SECONDS, { by: ['le'] }),
-            ['le'],
-          ),
-        )
-      : percentileExpr(duration, 0.99, P99_WINDOW_SECONDS);
-  if (!p99) {
-    return undefined;
-  }
-  const labelled =
-    duration.form === 'classic'
-      ? p99
-      : maxBy([MODEL_LABEL], byModel(dialect, p99));
-  return duration.unitMs === 1000
-    ? labelled
-    : multiply(labelled, duration.unitMs / 1000);
+  const p99 = percentileExpr(
+    signals.dialect,
+    duration,
+    0.99,
+    P99_WINDOW_SECONDS,
+  );
+  return p99 && duration.unitMs !== 1000
+    ? multiply(p99, duration.unitMs / 1000)
+    : p99;
 }

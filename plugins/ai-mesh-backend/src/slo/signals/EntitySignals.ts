@@ -1,4 +1,6 @@
+import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
+import { ISTIO } from '../dialects/istioDialect';
 import type { EntitySeries } from '../dialects/EntitySeries';
 import type { DurationForm } from '../dialects/SeriesInventory';
 import type { Signal } from './Signal';
@@ -17,6 +19,10 @@ export interface EntitySignals {
   /** Undefined: no series of failures exist, which is no failure. */
   errors?: Signal;
   errorsFrom: 'dialect' | 'istio';
+  /** Why failures cannot be told, of any model; without, that no series counts failures means that there are none. */
+  errorsUntold?: Measured<never>;
+  /** Models that share a workload, where errors are only known by workload. */
+  sharingModels: ReadonlySet<string>;
   /** Who reported, where Istio's series are read. */
   reporter?: string;
   fallbacks?: Signal;
@@ -26,4 +32,26 @@ export interface EntitySignals {
   totalTokens?: Signal;
   duration?: DurationSignal;
   timeToFirstToken?: DurationSignal;
+}
+
+/** Why a model's failures cannot be told; undefined where they can. */
+export function untoldErrors(
+  signals: EntitySignals | undefined,
+  model: string | undefined,
+): Measured<never> | undefined {
+  if (signals && model !== undefined && signals.sharingModels.has(model)) {
+    return unknown(
+      'no-such-label',
+      `${signals.dialect.name} counts no failures, and Istio's name a workload that runs several models.`,
+    );
+  }
+  return signals?.errorsUntold;
+}
+
+/** Whether the requests are those that succeeded, so that errors come on top. */
+export function countsSuccessesOnly({
+  errorsFrom,
+  dialect,
+}: EntitySignals): boolean {
+  return errorsFrom === 'istio' && dialect.name !== ISTIO;
 }

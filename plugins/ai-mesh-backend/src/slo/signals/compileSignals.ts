@@ -1,3 +1,4 @@
+import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   CounterSpec,
   DurationSpec,
@@ -17,7 +18,7 @@ import {
   type EntitySeries,
 } from '../dialects/EntitySeries';
 import { ISTIO } from '../dialects/istioDialect';
-import type { SeriesInventory } from '../dialects/SeriesInventory';
+import type { SeenModel, SeriesInventory } from '../dialects/SeriesInventory';
 import type { DurationSignal, EntitySignals } from './EntitySignals';
 import type { Series, Signal } from './Signal';
 
@@ -66,10 +67,19 @@ export function compileSignals(
         : counter(
             errors.counter,
             ...(errors.kind === 'label'
-              ? [noneOf(errors.label, errors.ok)]
+              ? [
+                  noneOf(errors.label, errors.ok),
+                  // Without the label nothing is said of a request: neither good nor bad.
+                  ...(errors.ok.includes('') ? [] : [neq(errors.label, '')]),
+                ]
               : []),
           ),
     errorsFrom: errors.kind === 'istio' ? 'istio' : 'dialect',
+    errorsUntold: errorsUntold(dialect, inventory),
+    sharingModels:
+      errors.kind === 'istio' && !mesh
+        ? sharingModels(inventory.models(dialect))
+        : new Set(),
     fallbacks: counter(dialect.fallbacks),
     inputTokens: counter(tokens?.input),
     outputTokens: counter(tokens?.output),
@@ -124,5 +134,42 @@ function meshErrors(
         ),
       ],
     }
+  );
+}
+
+function errorsUntold(
+  { name, errors }: MetricDialect,
+  inventory: SeriesInventory,
+): Measured<never> | undefined {
+  if (errors.kind === 'istio' && !inventory.reporter()) {
+    return unknown(
+      'not-exported',
+      `${name} counts no failures itself, and Istio has no series of requests to the service.`,
+    );
+  }
+  if (
+    errors.kind === 'label' &&
+    !errors.ok.includes('') &&
+    inventory.existing(errors.counter.metrics).length > 0 &&
+    !inventory.hasLabel(errors.counter.metrics, errors.label)
+  ) {
+    return unknown(
+      'no-such-label',
+      `The series of ${errors.counter.metrics[0]} lack the label ${errors.label}, which would tell failures.`,
+    );
+  }
+  return undefined;
+}
+
+/** Models on workloads that run more than one. */
+function sharingModels(models: readonly SeenModel[]): Set<string> {
+  return new Set(
+    models
+      .filter(({ workload, model }) =>
+        models.some(
+          other => other.workload === workload && other.model !== model,
+        ),
+      )
+      .map(({ model }) => model),
   );
 }

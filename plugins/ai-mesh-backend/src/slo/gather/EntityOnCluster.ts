@@ -1,0 +1,14 @@
+import type { ClusterTarget } from '../../target/Target';
+import type { EntitySeries } from '../dialects/EntitySeries';
+import type { WrittenObjectives } from '../openslo/ObjectivesSource';
+
+/** An entity with what it owns on one cluster, and what it wrote of itself. */
+export interface EntityOnCluster {
+  entityRef: string;
+  target: ClusterTarget;
+  series: EntitySeries;
+  /** The dialect that its annotation asks for. */
+  forcedDialect?: string;
+  /** The objectives of its own file; undefined where it names none. */
+  written?: WrittenObjectives;
+}

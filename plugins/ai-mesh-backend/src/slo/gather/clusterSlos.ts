@@ -1,0 +1,191 @@
+import {
+  type ApplicationBreakers,
+  type ModelSlos,
+  type ObjectiveProblem,
+  type ObjectiveStatus,
+  type Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  ClusterTelemetry,
+  applicationBreakersQuery,
+  readApplicationBreakers,
+} from '../../telemetry';
+import { oneQuestion } from '../events/eventQueries';
+import { modelOfRow } from '../events/EventTable';
+import { latencyParts, rateParts } from '../models/rateQueries';
+import { ModelRates } from '../models/ModelRates';
+import { modelSlos } from '../models/modelSlos';
+import { isFor } from '../objectives/modelFilter';
+import { recordedQuery, RecordedSlos } from '../rules/RecordedSlos';
+import type { SloSettings } from '../SloSettings';
+import { dialectNotes } from './dialectNotes';
+import type { EntityOnCluster } from './EntityOnCluster';
+import { gatherEvents } from './gatherEvents';
+import { gatherHistory } from './gatherHistory';
+import { historyRange } from './History';
+import { modelOfWorkload } from './modelOfWorkload';
+import {
+  ObjectiveEvents,
+  planObjective,
+  rawWindows,
+  type PlannedObjective,
+} from './ObjectiveEvents';
+import { objectiveStatus } from './objectiveStatus';
+import { recordingRulesState } from './recordingRulesState';
+import { readEntity } from './readEntity';
+
+/** Rates are means over so long. */
+const RATE_SECONDS = 300;
+
+/** An entity's SLOs on one cluster. */
+export interface ClusterSlos {
+  telemetry: ClusterTelemetry;
+  dialect: Slos['dialect'];
+  recordingRules: Slos['recordingRules'];
+  models: ModelSlos[];
+  objectives: ObjectiveStatus[];
+  breakers: ApplicationBreakers;
+  problems: ObjectiveProblem[];
+}
+
+/** Ten questions at most, whatever the number of models and objectives. */
+export async function clusterSlos(
+  entity: EntityOnCluster,
+  options: {
+    windowSeconds: number;
+    settings: SloSettings;
+    entities: ReadonlyMap<string, string>;
+    now: Date;
+  },
+): Promise<ClusterSlos> {
+  const { settings, now } = options;
+  const { cluster } = entity.target;
+  const telemetry = new ClusterTelemetry(cluster);
+  const [read, recordedRows, breakerRows] = await Promise.all([
+    readEntity(entity, telemetry, settings),
+    telemetry.rates('recorded-slos', recordedQuery(entity.entityRef)),
+    telemetry.rates(
+      'application-breakers',
+      applicationBreakersQuery(
+        entity.series.workloads,
+        RATE_SECONDS,
+        settings.podLabels,
+      ),
+    ),
+  ]);
+  const { choice, signals, context, objectives, problems } = read;
+  const seen = read.models;
+  const recorded = new RecordedSlos(
+    recordedRows.status === 'known' ? recordedRows.value : [],
+  );
+  const planned = objectives.map(objective =>
+    planObjective(objective, recorded, context, now),
+  );
+  const ofWorkload = modelOfWorkload(seen);
+  const modelOf = modelOfRow(signals, ofWorkload);
+  const raw = (plan: PlannedObjective) =>
+    !plan.isRecorded(plan.periodWindow) && !plan.calendar;
+  const ask = (id: 'model-rates' | 'model-latency', parts: typeof rateParts) =>
+    telemetry.rates(id, signals && oneQuestion(parts(signals, RATE_SECONDS)));
+  const [rateRows, latency, table, history] = await Promise.all([
+    ask('model-rates', rateParts),
+    ask('model-latency', latencyParts),
+    gatherEvents(
+      telemetry,
+      rawWindows(planned),
+      new Set(planned.map(({ periodWindow }) => periodWindow)),
+      signals,
+      modelOf,
+    ),
+    gatherHistory(telemetry, historyRange(options.windowSeconds, now), {
+      entityRef: entity.entityRef,
+      objectives,
+      rolling: planned.filter(raw).map(({ objective }) => objective),
+      recordedPeriods: [
+        ...new Set(
+          planned
+            .filter(plan => plan.isRecorded(plan.periodWindow))
+            .map(plan => plan.periodWindow),
+        ),
+      ],
+      signals,
+      modelOf,
+    }),
+  ]);
+  const events = new ObjectiveEvents({ recorded, table, history, context });
+  const status = (plan: PlannedObjective, model?: string) =>
+    objectiveStatus(cluster.name, plan, model, events, signals);
+  const rates = signals && new ModelRates(signals, rateRows, ofWorkload);
+  const names = [
+    ...new Set([...(rates?.models() ?? []), ...seen.map(one => one.model)]),
+  ];
+  const named = (plan: PlannedObjective, model: string) =>
+    plan.objective.indicator.kind === 'custom'
+      ? Boolean(plan.objective.models) && isFor(plan.objective.models, model)
+      : isFor(plan.objective.models, model);
+  return {
+    telemetry,
+    dialect: {
+      name: choice.dialect?.name ?? 'none',
+      chosenBy: choice.chosenBy,
+      alsoPresent: choice.alsoPresent,
+      notes:
+        read.notes.length > 0 ? [...read.notes] : dialectNotes(choice, signals),
+    },
+    recordingRules: recordingRulesState(planned, recordedRows),
+    models: rates
+      ? names.map(model => ({
+          ...modelSlos(model, {
+            cluster: cluster.name,
+            signals,
+            rates,
+            latency,
+            seen,
+            history: history.now,
+            prices: settings.prices,
+            entities: options.entities,
+            now,
+          }),
+          objectives: planned
+            .filter(plan => named(plan, model))
+            .map(plan =>
+              status(
+                plan,
+                plan.objective.indicator.kind === 'custom' ? undefined : model,
+              ),
+            ),
+        }))
+      : [],
+    objectives: planned
+      .filter(
+        plan =>
+          plan.objective.indicator.kind === 'custom' &&
+          !names.some(model => named(plan, model)),
+      )
+      .map(plan => status(plan)),
+    breakers: readApplicationBreakers(
+      cluster.name,
+      breakerRows,
+      settings.podLabels,
+    ),
+    problems: [...problems, ...strangers(planned, names, named)],
+  };
+}
+
+/** Objectives for a model that nobody has heard of. */
+function strangers(
+  planned: readonly PlannedObjective[],
+  names: readonly string[],
+  named: (plan: PlannedObjective, model: string) => boolean,
+): ObjectiveProblem[] {
+  return planned
+    .filter(
+      ({ objective }) =>
+        objective.models && objective.source !== 'configuration',
+    )
+    .filter(plan => !names.some(model => named(plan, model)))
+    .map(({ objective }) => ({
+      source: objective.source,
+      message: `The SLO '${objective.id}' is for the model '${objective.models!.include[0]}', which has not reported in the last 24 h.`,
+    }));
+}

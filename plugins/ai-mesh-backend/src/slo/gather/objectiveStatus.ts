@@ -1,0 +1,114 @@
+import {
+  unknown,
+  type Objective,
+  type ObjectiveStatus,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { alertState, judgePair } from '../alertState';
+import { burnRatePairs } from '../burnRatePairs';
+import { burnRate, errorBudget, secondsToExhaustion } from '../errorBudget';
+import { thresholdBounds } from '../events/thresholdBounds';
+import type { EntitySignals } from '../signals/EntitySignals';
+import type { ObjectiveEvents, PlannedObjective } from './ObjectiveEvents';
+
+const HOUR = 3600;
+
+/**
+ * How an objective stands.
+ *
+ * @param model - undefined: the service as a whole
+ */
+export function objectiveStatus(
+  cluster: string,
+  planned: PlannedObjective,
+  model: string | undefined,
+  events: ObjectiveEvents,
+  signals: EntitySignals | undefined,
+): ObjectiveStatus {
+  const { objective, periodWindow, windows } = planned;
+  const { target, periodSeconds } = objective;
+  const rate = (window: number) =>
+    burnRate(events.counts(planned, model, window), target);
+  const budget = errorBudget(
+    events.counts(planned, model, periodWindow),
+    target,
+  );
+  const burnRates = burnRatePairs(periodSeconds).map(pair =>
+    judgePair(
+      pair,
+      rate(pair.longWindowSeconds),
+      rate(pair.shortWindowSeconds),
+    ),
+  );
+  return {
+    cluster,
+    objective: described(planned, signals),
+    ...budget,
+    burnRates,
+    alert: alertState(burnRates),
+    secondsToExhaustion: secondsToExhaustion(
+      budget.budgetLeft,
+      windows.includes(HOUR)
+        ? rate(HOUR)
+        : unknown('not-configured', 'The period is shorter than an hour.'),
+      periodSeconds,
+    ),
+    budgetOverTime: events.budgetOverTime(planned, model),
+    readFrom: windows.every(window => planned.isRecorded(window))
+      ? 'recording-rules'
+      : 'raw-series',
+  };
+}
+
+function described(
+  { objective, calendar }: PlannedObjective,
+  signals: EntitySignals | undefined,
+): Objective {
+  const { id, name, indicator, target, periodSeconds, source, sourceUrl } =
+    objective;
+  return {
+    id,
+    name,
+    indicator: describedIndicator(indicator, signals),
+    target,
+    periodSeconds,
+    period: calendar ? 'calendar' : 'rolling',
+    ...(calendar && {
+      calendar: {
+        startsAt: calendar.startsAt.toISOString(),
+        endsAt: calendar.endsAt.toISOString(),
+      },
+    }),
+    source,
+    ...(sourceUrl && { sourceUrl }),
+  };
+}
+
+function describedIndicator(
+  indicator: PlannedObjective['objective']['indicator'],
+  signals: EntitySignals | undefined,
+): Objective['indicator'] {
+  switch (indicator.kind) {
+    case 'latency':
+      return {
+        kind: 'latency',
+        thresholdMs: indicator.thresholdMs,
+        exact: isExact(indicator.thresholdMs, signals),
+      };
+    case 'custom':
+      return { kind: 'custom', description: indicator.description };
+    default:
+      return indicator;
+  }
+}
+
+/** Whether the threshold is a bucket's bound; a native histogram interpolates within buckets of its own. */
+function isExact(
+  thresholdMs: number,
+  signals: EntitySignals | undefined,
+): boolean {
+  const duration = signals?.duration;
+  return (
+    duration?.form === 'classic' &&
+    thresholdBounds(duration.bounds, thresholdMs / duration.unitMs)?.share === 0
+  );
+}

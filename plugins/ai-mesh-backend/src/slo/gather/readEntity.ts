@@ -1,0 +1,85 @@
+import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import { oneOf } from '../../prometheus/promql';
+import type { ClusterTelemetry } from '../../telemetry';
+import { allDialects } from '../dialects/allDialects';
+import { chooseDialect, type DialectChoice } from '../dialects/chooseDialect';
+import { inventoryQuery } from '../dialects/inventoryQuery';
+import { SeriesInventory, type SeenModel } from '../dialects/SeriesInventory';
+import { defaultObjectives } from '../objectives/defaultObjectives';
+import { openSloObjectives } from '../objectives/openSloObjectives';
+import type { ReadObjectives } from '../objectives/Problem';
+import type { SloObjective } from '../objectives/SloObjective';
+import type { RuleContext } from '../rules/eventExpressions';
+import { compileSignals } from '../signals/compileSignals';
+import type { EntitySignals } from '../signals/EntitySignals';
+import type { SloSettings } from '../SloSettings';
+import type { EntityOnCluster } from './EntityOnCluster';
+import { modelsByWorkload } from './modelOfWorkload';
+
+/** Which series appear changes with deployments, not with requests. */
+const INVENTORY_KEEP_MS = 60_000;
+
+/** An entity's dialect and objectives: what its rules and its dashboard are made from. */
+export interface EntityReading {
+  choice: DialectChoice;
+  signals?: EntitySignals;
+  context: RuleContext;
+  /** Seen in the last 24 h. */
+  models: readonly SeenModel[];
+  objectives: readonly SloObjective[];
+  problems: readonly ObjectiveProblem[];
+  notes: readonly string[];
+}
+
+/** One question: which series exist. */
+export async function readEntity(
+  entity: EntityOnCluster,
+  telemetry: ClusterTelemetry,
+  settings: SloSettings,
+): Promise<EntityReading> {
+  const dialects = allDialects(settings.dialects);
+  const rows = await telemetry.rates(
+    'ai-series',
+    inventoryQuery(dialects, entity.series),
+    { keepForMs: INVENTORY_KEEP_MS },
+  );
+  const inventory = new SeriesInventory(
+    rows.status === 'known' ? rows.value : [],
+  );
+  const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
+  const signals =
+    choice.dialect && compileSignals(choice.dialect, entity.series, inventory);
+  const models = choice.dialect ? inventory.models(choice.dialect) : [];
+  return {
+    choice,
+    signals,
+    context: { signals, modelOfWorkload: modelsByWorkload(models) },
+    models,
+    ...objectivesOf(entity, settings),
+    notes:
+      rows.status === 'unknown'
+        ? [
+            `Which series exist could not be asked: ${rows.message ?? rows.reason}`,
+          ]
+        : [],
+  };
+}
+
+/**
+ * An entity's own objectives, else those of the configuration. A file that cannot be read is not replaced by others: what
+ * was promised is then not known.
+ */
+function objectivesOf(
+  { written, target }: EntityOnCluster,
+  settings: SloSettings,
+): ReadObjectives {
+  if (!written) {
+    return { objectives: defaultObjectives(settings.objectives), problems: [] };
+  }
+  const namespaces = [...target.services, ...target.workloads].map(
+    ({ namespace }) => namespace,
+  );
+  return openSloObjectives(written, written.source, [
+    oneOf(settings.podLabels.namespace, namespaces),
+  ]);
+}

@@ -1,0 +1,5 @@
+export { AiModelEntities } from './models/AiModelEntities';
+export { ObjectivesSource } from './openslo/ObjectivesSource';
+export type { Download } from './rules/ruleFile';
+export { SloService, type SloContext } from './SloService';
+export type { SloSettings } from './SloSettings';

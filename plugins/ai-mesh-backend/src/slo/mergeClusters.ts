@@ -1,0 +1,88 @@
+import {
+  known,
+  unknown,
+  type ApplicationBreakers,
+  type Measured,
+  type Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { ClusterSlos } from './gather/clusterSlos';
+
+type Merged = Pick<Slos, 'dialect' | 'recordingRules' | 'applicationBreakers'>;
+
+const WORST_FIRST: Slos['recordingRules']['status'][] = [
+  'outdated',
+  'partly-read',
+  'unknown',
+  'absent',
+  'read',
+];
+
+/** What is said of an entity as a whole, from what is said of it on each cluster. */
+export function mergeClusters(clusters: readonly ClusterSlos[]): Merged {
+  const [first] = clusters.filter(({ dialect }) => dialect.name !== 'none');
+  const chosen = (first ?? clusters[0])?.dialect;
+  return {
+    dialect: chosen
+      ? {
+          ...chosen,
+          notes: [
+            ...new Set([
+              ...clusters.flatMap(({ dialect }) => dialect.notes),
+              ...clusters
+                .filter(({ dialect }) => dialect.name !== chosen.name)
+                .map(
+                  ({ dialect, telemetry }) =>
+                    `On ${telemetry.source.cluster} the dialect is ${dialect.name}.`,
+                ),
+            ]),
+          ],
+        }
+      : { name: 'none', chosenBy: 'detected', alsoPresent: [], notes: [] },
+    recordingRules: WORST_FIRST.flatMap(status =>
+      clusters
+        .map(({ recordingRules }) => recordingRules)
+        .filter(one => one.status === status),
+    )[0] ?? {
+      status: 'absent',
+      message: 'Nothing of the entity was found on any cluster.',
+    },
+    applicationBreakers: mergeBreakers(
+      clusters.map(({ breakers }) => breakers),
+    ),
+  };
+}
+
+function mergeBreakers(
+  all: readonly ApplicationBreakers[],
+): ApplicationBreakers {
+  return {
+    breakers: merge(
+      all.map(({ breakers }) => breakers),
+      lists => lists.flat(),
+    ),
+    fallbacksPerSecond: merge(
+      all.map(({ fallbacksPerSecond }) => fallbacksPerSecond),
+      rates => rates.reduce((sum, rate) => sum + rate, 0),
+    ),
+  };
+}
+
+/** Of those that are known; where none is, why. A source that failed makes a sum unknown: a part of it would mislead. */
+function merge<T>(
+  all: readonly Measured<T>[],
+  combine: (values: T[]) => T,
+): Measured<T> {
+  const values = all.flatMap(one =>
+    one.status === 'known' ? [one.value] : [],
+  );
+  const failed = all.find(
+    one => one.status === 'unknown' && one.reason !== 'not-exported',
+  );
+  if (failed) {
+    return failed;
+  }
+  return values.length > 0
+    ? known(combine(values))
+    : (all[0] ??
+        unknown('not-configured', 'Nothing was found on any cluster.'));
+}
