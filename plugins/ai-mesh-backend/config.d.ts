@@ -95,6 +95,113 @@ export interface Config {
       lookBack?: string | HumanDuration;
     };
 
+    /** Per-model objectives, dialects of metrics, and prices. See docs/slos.md. */
+    slo?: {
+      /**
+       * Objectives of entities that write none of their own; the first entry that names a model is its. Without any:
+       * availability 99.5 % and 99 % of answers within 30 s, over 30 days.
+       */
+      objectives?: Array<{
+        /** Names of models, or patterns with `*`. Every model unless set. */
+        models?: string[];
+        /** A rolling period: 30 days unless set, an hour to a year. */
+        period?: string | HumanDuration;
+        availability?: {
+          /** Such as 99.5; above 0 and below 100. */
+          targetPercent: number;
+          /** Whether an answer that the application gave in place of the model is a bad event. False unless set. */
+          fallbacksAreBad?: boolean;
+        };
+        latency?: {
+          targetPercent: number;
+          /** An answer within this time is good, such as `30s`. */
+          threshold: string | HumanDuration;
+        };
+      }>;
+      /** What tokens cost, for estimates. A model without a price shows tokens and no money. */
+      prices?: Array<{
+        /** The model's name in the metrics, or a pattern with `*`; an exact name wins. */
+        model: string;
+        inputPerMillion: number;
+        outputPerMillion: number;
+        /** Three letters: EUR. */
+        currency: string;
+        /** The first day of the price, such as 2026-01-01; always unless set. */
+        validFrom?: string;
+      }>;
+      /** How your own services write their AI metrics. They are preferred over the built-in dialects. */
+      dialects?: Array<{
+        name: string;
+        /** Labels that name the model, the one that was asked for first. */
+        modelLabels: string[];
+        /** The label that names the model that answered. */
+        answeredByLabel?: string;
+        providerLabels?: string[];
+        /** Only series with this label are of the dialect. */
+        requiredLabel?: string;
+        requests: {
+          metrics: string[];
+          where?: { [label: string]: string[] };
+        };
+        errors:
+          | {
+              kind: 'label';
+              counter: {
+                metrics: string[];
+                where?: { [label: string]: string[] };
+              };
+              label: string;
+              /** Values that are no error; '' is the label's absence. */
+              ok: string[];
+            }
+          | {
+              kind: 'counter';
+              counter: {
+                metrics: string[];
+                where?: { [label: string]: string[] };
+              };
+            }
+          | { kind: 'istio' };
+        fallbacks?: {
+          metrics: string[];
+          where?: { [label: string]: string[] };
+        };
+        duration?: {
+          /** Without `_bucket`. */
+          metrics: string[];
+          /** Milliseconds of the metric's unit: 1000 for seconds. */
+          unitMs: number;
+        };
+        tokens?: {
+          input?: {
+            metrics: string[];
+            where?: { [label: string]: string[] };
+          };
+          output?: {
+            metrics: string[];
+            where?: { [label: string]: string[] };
+          };
+          total?: {
+            metrics: string[];
+            where?: { [label: string]: string[] };
+          };
+        };
+        timeToFirstToken?: { metrics: string[]; unitMs: number };
+      }>;
+      /**
+       * Links out, shown with an entity's SLOs. `{entity}`, `{entityRef}`, `{cluster}`, `{namespace}` and `{service}`
+       * are filled in.
+       */
+      links?: Array<{ title: string; url: string }>;
+      /** The labels by which series of pods name their namespace and pod. */
+      podLabels?: {
+        /** `namespace` unless set. */
+        namespace?: string;
+        /** `pod` unless set. */
+        pod?: string;
+      };
+    };
+
     /** The clusters to look for an entity's services in. */
     clusters?: Array<{
       /**

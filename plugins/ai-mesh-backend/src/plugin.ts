@@ -1,9 +1,14 @@
 import { aiMeshPermissions } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  metricDialectsExtensionPoint,
+  type MetricDialect,
+} from '@ai-mesh/plugin-ai-mesh-node';
+import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -19,6 +24,9 @@ import {
   reviewView,
   routesView,
   securityView,
+  sloDashboardView,
+  sloRulesView,
+  slosView,
   topologyView,
   tracesView,
 } from './http';
@@ -27,6 +35,12 @@ import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
 import { RoutesService } from './routes';
 import { SecurityService } from './security';
+import {
+  AiModelEntities,
+  ObjectivesSource,
+  RecentWorstSlos,
+  SloService,
+} from './slo';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
 import { CatalogEntityIndex, TopologyService } from './topology';
@@ -40,6 +54,12 @@ import { TracesService } from './traces';
 export const aiMeshPlugin = createBackendPlugin({
   pluginId: 'ai-mesh',
   register(env) {
+    const addedDialects: MetricDialect[] = [];
+    env.registerExtensionPoint(metricDialectsExtensionPoint, {
+      addDialects: (...dialects) => {
+        addedDialects.push(...dialects);
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -56,6 +76,7 @@ export const aiMeshPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init({
         auditor,
@@ -72,6 +93,7 @@ export const aiMeshPlugin = createBackendPlugin({
         permissionsRegistry,
         rootLifecycle,
         signals,
+        urlReader,
       }) {
         const settings = readSettings(config);
         if (settings.clusters.length === 0) {
@@ -122,6 +144,22 @@ export const aiMeshPlugin = createBackendPlugin({
             security.readFacts(target, telemetry, now),
         });
         const findings = new RecentFindings(review);
+        const integrations = ScmIntegrations.fromConfig(config);
+        for (const problem of settings.slo.problems) {
+          logger.warn(problem);
+        }
+        const slos = new SloService({
+          settings: {
+            ...settings.slo,
+            dialects: [...addedDialects, ...settings.slo.dialects],
+          },
+          objectives: new ObjectivesSource({
+            reader: urlReader,
+            resolveUrl: (url, base) => integrations.resolveUrl({ url, base }),
+          }),
+          models: new AiModelEntities({ catalog }),
+        });
+        const worstSlos = new RecentWorstSlos(slos);
         permissionsRegistry.addPermissions(aiMeshPermissions);
         httpRouter.use(
           createRouter(
@@ -130,6 +168,7 @@ export const aiMeshPlugin = createBackendPlugin({
                 new OverviewService({
                   canariesOf: entityRef => canaries.glance(entityRef),
                   countFindings: (target, now) => findings.count(target, now),
+                  worstSloOf: reader => worstSlos.of(reader),
                 }),
               ),
               topologyView(new TopologyService(), credentials =>
@@ -140,6 +179,9 @@ export const aiMeshPlugin = createBackendPlugin({
               mayCallView(security),
               tracesView(new TracesService()),
               reviewView(review),
+              slosView(slos),
+              sloRulesView(slos),
+              sloDashboardView(slos),
             ],
             { httpAuth, entities, resolveTarget, now: () => new Date() },
             [

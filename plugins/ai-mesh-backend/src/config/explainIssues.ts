@@ -61,7 +61,11 @@ export function exampleFor(path: readonly PropertyKey[]): string {
       ${[...sections].map(name => examples[name]).join('\n      ')}`;
 }
 
-function explainIssue(schema: z.ZodType, issue: z.core.$ZodIssue): string[] {
+/** What is wrong, a sentence a key. */
+export function explainIssue(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+): string[] {
   const key = keyOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
@@ -107,11 +111,17 @@ function keyOf(path: readonly PropertyKey[]): string {
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let present: unknown = unwrap(schema);
   for (const part of path) {
+    if (present instanceof z.ZodPipe) {
+      present = unwrap(present.in);
+    }
     if (present instanceof z.ZodArray) {
       present = unwrap(present.element);
     } else if (present instanceof z.ZodObject) {
       present = unwrap(present.shape[String(part)]);
     }
+  }
+  if (present instanceof z.ZodPipe) {
+    present = present.in;
   }
   return present instanceof z.ZodObject ? Object.keys(present.shape) : [];
 }

@@ -1,5 +1,6 @@
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
+import { readSloSettings } from './readSloSettings';
 import { readSettings } from './readSettings';
 
 const kubernetes = { url: 'https://k8s.example.com', caFile: '/ca.crt' };
@@ -28,6 +29,7 @@ describe('readSettings', () => {
           defaults: canaryPlanSchema.parse({}),
         },
         security: { lookBackMs: 7 * 86_400_000 },
+        slo: readSloSettings(undefined),
       });
     },
   );

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { exampleFor, explainIssues } from './explainIssues';
+import { readSloSettings } from './readSloSettings';
 import { kubernetesPluginCluster } from './kubernetesPluginCluster';
 import type {
   AiMeshSettings,
@@ -40,6 +41,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       defaults: canary.plan,
     },
     security: { lookBackMs: security.lookBack },
+    slo: readSloSettings(parsed.data.slo),
     clusters: parsed.data.clusters.map((cluster, index) =>
       clusterSettings(
         cluster,

@@ -1,4 +1,5 @@
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { SloSettings } from './readSloSettings';
 
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
 export interface AiMeshSettings {
@@ -6,6 +7,7 @@ export interface AiMeshSettings {
   clusters: ClusterSettings[];
   canary: CanarySettings;
   security: SecuritySettings;
+  slo: SloSettings;
 }
 
 export interface SecuritySettings {

@@ -4,7 +4,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
 
 /** A name, a token, a path: there, and more than blanks. */
-const text = z.string().trim().min(1, 'must not be empty');
+export const text = z.string().trim().min(1, 'must not be empty');
 
 const url = z
   .string()
@@ -35,7 +35,7 @@ function problemOfUrl(value: string): string | undefined {
 }
 
 /** Milliseconds, from what Backstage reads as a duration. */
-const duration = z.unknown().transform((value, context) => {
+export const duration = z.unknown().transform((value, context) => {
   try {
     const config = new ConfigReader({ value: value as string });
     return durationToMilliseconds(
@@ -112,7 +112,7 @@ const kubernetes = z
     }
   });
 
-const labelName = z
+export const labelName = z
   .string()
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be the name of a Prometheus label');
 const headerName = z
@@ -213,6 +213,8 @@ const security = z
 export const settingsSchema = z.strictObject({
   canary,
   security,
+  // Read by itself: a mistake in a price must not keep the portal from starting.
+  slo: z.unknown().optional(),
   clusters: z
     .array(cluster)
     .default([])

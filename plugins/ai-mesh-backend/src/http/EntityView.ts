@@ -1,9 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { z } from 'zod';
+import type { Entity } from '@backstage/catalog-model';
+import { z } from 'zod';
 import type { Target } from '../target/Target';
+
+/** A file for a person to keep. */
+export type Download = z.output<typeof downloadSchema>;
 
 /** What a view is asked for, once the reader is known to be allowed to see the entity. */
 export interface ViewContext {
+  entity: Entity;
   target: Target;
   credentials: BackstageCredentials;
   now: Date;
@@ -21,6 +26,8 @@ export interface EntityView<
   /** The query's parameters. */
   request: Request;
   answer: Answer;
+  /** For a view whose answer is a {@link Download}: the kinds of file that it may be. */
+  mediaTypes?: readonly string[];
   read(
     request: z.output<Request>,
     context: ViewContext,
@@ -37,3 +44,10 @@ export function entityView<Request extends z.ZodType, Answer extends z.ZodType>(
       view.read(request as z.output<Request>, context),
   };
 }
+
+/** The answer of a view that is a file. */
+export const downloadSchema = z.object({
+  fileName: z.string(),
+  mediaType: z.string(),
+  content: z.string(),
+});

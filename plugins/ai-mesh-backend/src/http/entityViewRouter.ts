@@ -3,7 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Target } from '../target/Target';
-import type { EntityView } from './EntityView';
+import type { Download, EntityView } from './EntityView';
 import { parseEntityPath } from './parseEntityPath';
 import { parseQuery } from './parseQuery';
 import type { ReadableEntities } from './ReadableEntities';
@@ -33,12 +33,24 @@ export function entityViewRouter(
       const entity = await options.entities.get(entityRef, credentials);
       const target = await options.resolveTarget(entity);
       const answer = await view.read(query, {
+        entity,
         target,
         credentials,
         now: options.now(),
       });
       // It shows what one reader may see at one moment.
-      response.set('Cache-Control', 'no-store').json(answer);
+      response.set('Cache-Control', 'no-store');
+      if (!view.mediaTypes) {
+        response.json(answer);
+        return;
+      }
+      const { fileName, mediaType, content } = answer as Download;
+      response
+        .set('Content-Disposition', `attachment; filename="${fileName}"`)
+        // Shown as what it is, or not at all.
+        .set('X-Content-Type-Options', 'nosniff')
+        .type(mediaType)
+        .send(content);
     },
   );
   return router;

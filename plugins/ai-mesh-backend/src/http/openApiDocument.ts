@@ -51,7 +51,9 @@ export function openApiDocument(
   operations: readonly ApiOperation[] = [],
 ): Json {
   const names = new Map([
-    ...views.map(view => [view.answer, titleOf(view)] as const),
+    ...views
+      .filter(view => !view.mediaTypes)
+      .map(view => [view.answer, titleOf(view)] as const),
     ...operations.map(one => [one.answer, one.answerName] as const),
   ]);
   return {
@@ -68,7 +70,7 @@ export function openApiDocument(
       ...Object.fromEntries(
         views.map(view => [
           `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
-          { get: operation(view, names.get(view.answer)!) },
+          { get: operation(view, names.get(view.answer)) },
         ]),
       ),
       ...operationPaths(operations),
@@ -86,12 +88,26 @@ export function openApiDocument(
   };
 }
 
-function operation(view: EntityView, schema: string): Json {
+/** @param schema - undefined: the answer is a file */
+function operation(view: EntityView, schema: string | undefined): Json {
   return {
-    operationId: `read${schema}`,
+    operationId: `read${titleOf(view)}`,
     summary: view.summary,
     parameters: [...ENTITY_PARAMETERS, ...queryParameters(view.request)],
-    responses: responses(schema),
+    responses: schema
+      ? responses(schema)
+      : {
+          ...responses('Error'),
+          200: {
+            description: 'A file.',
+            content: Object.fromEntries(
+              (view.mediaTypes ?? []).map(type => [
+                type,
+                { schema: { type: 'string' } },
+              ]),
+            ),
+          },
+        },
   };
 }
 

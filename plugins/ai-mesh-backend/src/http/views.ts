@@ -9,19 +9,24 @@ import {
   routesSchema,
   securityRequestSchema,
   securitySchema,
+  sloRulesRequestSchema,
+  slosRequestSchema,
+  slosSchema,
   topologyRequestSchema,
   topologySchema,
   tracesRequestSchema,
   tracesSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { z } from 'zod';
 import type { OverviewService } from '../overview';
 import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
 import type { SecurityService } from '../security';
+import type { SloService } from '../slo';
 import type { EntityIndex, TopologyService } from '../topology';
 import type { TracesService } from '../traces';
-import { entityView, type EntityView } from './EntityView';
+import { downloadSchema, entityView, type EntityView } from './EntityView';
 
 export function overviewView(
   service: Pick<OverviewService, 'overview'>,
@@ -31,8 +36,8 @@ export function overviewView(
     summary: 'Traffic and encryption of the entity at a glance.',
     request: overviewRequestSchema,
     answer: overviewSchema,
-    read: (request, { target, now }) =>
-      service.overview(target, request, { now }),
+    read: (request, context) =>
+      service.overview(context.target, request, context),
   });
 }
 
@@ -110,5 +115,43 @@ export function tracesView(service: Pick<TracesService, 'traces'>): EntityView {
     answer: tracesSchema,
     read: (request, { target, now }) =>
       service.traces(target, request, { now }),
+  });
+}
+
+export function slosView(service: Pick<SloService, 'slos'>): EntityView {
+  return entityView({
+    path: 'slos',
+    summary:
+      'The models of the entity: success, latency, tokens and estimated cost, and how the objectives stand.',
+    request: slosRequestSchema,
+    answer: slosSchema,
+    read: (request, { credentials, ...context }) =>
+      service.slos(request, context, credentials),
+  });
+}
+
+export function sloRulesView(service: Pick<SloService, 'rules'>): EntityView {
+  return entityView({
+    path: 'slos/rules',
+    summary:
+      'Recording and alerting rules of the objectives of the entity, for Prometheus or its operator.',
+    request: sloRulesRequestSchema,
+    answer: downloadSchema,
+    mediaTypes: ['application/yaml'],
+    read: (request, context) => service.rules(request, context),
+  });
+}
+
+export function sloDashboardView(
+  service: Pick<SloService, 'dashboard'>,
+): EntityView {
+  return entityView({
+    path: 'slos/dashboard',
+    summary:
+      'A Grafana dashboard of the objectives and golden signals of the entity.',
+    request: z.object({}),
+    answer: downloadSchema,
+    mediaTypes: ['application/json'],
+    read: (_, context) => service.dashboard(context),
   });
 }

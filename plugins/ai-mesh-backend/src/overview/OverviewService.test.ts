@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { known, overviewSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
@@ -17,6 +18,15 @@ import { OverviewService } from './OverviewService';
 
 const now = new Date('2026-01-01T12:00:31Z');
 const canariesOf = async () => known({ active: 0 });
+const reader = {
+  now,
+  entity: {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'chat' },
+  },
+  credentials: mockCredentials.user(),
+};
 const chat = { namespace: 'ai', name: 'chat' };
 const snapshot = (cluster: string) =>
   snapshotOf(meshObjects([{ name: 'chat-v1', app: 'chat' }], ['chat']), {
@@ -96,7 +106,7 @@ async function overviewOf(
       ),
     ),
     { window: '5m' },
-    { now },
+    reader,
   );
   expect(overviewSchema.parse(overview)).toEqual(overview);
   return overview;
@@ -257,7 +267,7 @@ describe('OverviewService', () => {
     const overview = await new OverviewService({ canariesOf }).overview(
       targetOf(clusterTargetOf(snapshot('east'), [])),
       { window: '5m' },
-      { now },
+      reader,
     );
     expect(overview.traffic.total.requestsPerSecond).toMatchObject({
       status: 'unknown',
@@ -294,13 +304,13 @@ describe('OverviewService', () => {
     const target = targetOf(
       clusterTargetOf(snapshot('a'), [chat], new WithRanges(series)),
     );
-    const overview = await service.overview(target, { window: '5m' }, { now });
+    const overview = await service.overview(target, { window: '5m' }, reader);
     expect(overviewSchema.parse(overview).findings).toEqual(counts);
     expect(countFindings).toHaveBeenCalledWith(target, now);
     const nothing = await service.overview(
       targetOf(clusterTargetOf(snapshot('a'), [])),
       { window: '5m' },
-      { now },
+      reader,
     );
     expect(nothing.findings).toBeUndefined();
   });

@@ -5,7 +5,10 @@ import {
   type Measured,
   type Overview,
   type OverviewRequest,
+  type WorstSlo,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { Target } from '../target/Target';
 import { readEncryption } from '../telemetry';
@@ -19,6 +22,16 @@ export interface OverviewOptions {
   canariesOf(entityRef: string): Promise<Measured<CanaryGlance>>;
   /** What the review finds in an entity's services, without which an overview does not speak of it. */
   countFindings?(target: Target, now: Date): Promise<FindingCounts>;
+  /** The objective that stands worst, without which an overview does not speak of it. Never rejects. */
+  worstSloOf?(reader: OverviewReader): Promise<Measured<WorstSlo>>;
+}
+
+/** Who reads the overview of what, and when. */
+export interface OverviewReader {
+  entity: Entity;
+  target: Target;
+  credentials: BackstageCredentials;
+  now: Date;
 }
 
 /** An entity's mesh at a glance. */
@@ -33,16 +46,20 @@ export class OverviewService {
   async overview(
     target: Target,
     { window }: OverviewRequest,
-    { now }: { now: Date },
+    reader: Omit<OverviewReader, 'target'>,
   ): Promise<Overview> {
+    const { now } = reader;
     const range = sparklineRange(now);
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
-    const [canary, findings, ...gathered] = await Promise.all([
+    const [canary, findings, worst, ...gathered] = await Promise.all([
       this.#options.canariesOf(target.entityRef),
       clusters.length > 0
         ? this.#options.countFindings?.(target, now)
+        : undefined,
+      clusters.length > 0
+        ? this.#options.worstSloOf?.({ ...reader, target })
         : undefined,
       ...clusters.map(cluster =>
         gatherOverview(cluster, secondsOf[window], range),
@@ -82,6 +99,7 @@ export class OverviewService {
       },
       canary,
       ...(findings && { findings }),
+      ...(worst && { worstSlo: worst }),
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
         ...gathered.map(({ telemetry }) => telemetry.source),

@@ -49,7 +49,7 @@ export function estimateCost(
   if (!price) {
     return unknown(
       'not-configured',
-      `No price is configured for the model '${model}': add it to aiMesh.prices.`,
+      `No price is configured for the model '${model}': add it to aiMesh.slo.prices.`,
     );
   }
   if (input.status === 'unknown') {

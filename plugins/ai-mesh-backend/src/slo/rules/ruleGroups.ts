@@ -169,7 +169,14 @@ function alerts(
           above(ratio(longWindowSeconds), bound),
           above(ratio(shortWindowSeconds), bound),
         ),
-        labels: { severity, long_window: long, short_window: short },
+        labels: {
+          severity,
+          long_window: long,
+          short_window: short,
+          // Alerts' labels are templates; two alerts of a file must differ in them.
+          [recordedLabels.entity]: literal(labels[recordedLabels.entity]),
+          [recordedLabels.objective]: literal(objective.id),
+        },
         annotations: {
           summary: `${literal(objective.name)}: the error budget of {{ $labels.${MODEL_LABEL} }} burns too fast`,
           description: `Over ${long} and over ${short}, more than ${Number((bound * 100).toPrecision(3))} % of the events of ${literal(labels[recordedLabels.entity])} were bad: above ${Number(factor.toPrecision(3))} times what the objective of ${Number((objective.target * 100).toPrecision(6))} % can bear.`,
