@@ -48,6 +48,7 @@ export function objectiveStatus(
     state: burn > factor ? ('firing' as const) : ('ok' as const),
   }));
   return {
+    cluster: CLUSTER,
     objective: {
       id,
       name: 'Availability',
@@ -81,6 +82,7 @@ export function objectiveStatus(
 /** A model of the demo with an availability and a latency objective. */
 export function modelSlos(change: Partial<ModelSlos> = {}): ModelSlos {
   return {
+    cluster: CLUSTER,
     model: 'swift-chat-3.5',
     answeredBy: [],
     versions: ['v1'],
