@@ -119,10 +119,20 @@ function tlsSetting(
   }
 }
 
-/** The setting for one of the Service's ports; a port with settings of its own does not inherit the others. */
+/**
+ * The setting for one of the Service's ports. A port with settings of its own inherits nothing; a subset without any
+ * inherits the rule's.
+ */
 export function tlsForPort(
-  policy: TrafficPolicyTls | undefined,
+  ofSubset: TrafficPolicyTls | undefined,
+  ofRule: TrafficPolicyTls | undefined,
   port: number,
 ): TlsSetting | undefined {
-  return policy?.ports.has(port) ? policy.ports.get(port) : policy?.own;
+  if (ofSubset?.ports.has(port)) {
+    return ofSubset.ports.get(port);
+  }
+  if (ofSubset?.own) {
+    return ofSubset.own;
+  }
+  return ofRule?.ports.has(port) ? ofRule.ports.get(port) : ofRule?.own;
 }

@@ -34,6 +34,8 @@ function parse(object: ConfigObject): PeerPolicy {
     unreadable.push({ path, expected }),
   );
   const selector = spec.at('selector').at('matchLabels').textMap();
+  // Whom it is for is not known then, and what it would do to them neither.
+  const forWhom = unreadable.length === 0;
   const ports = new Map<number, WrittenMode>();
   for (const [port, field] of spec.at('portLevelMtls').entries()) {
     if (/^\d+$/.test(port)) {
@@ -42,10 +44,11 @@ function parse(object: ConfigObject): PeerPolicy {
       unreadable.push({ path: field.path, expected: 'a port number' });
     }
   }
+  const mode = modeOf(spec.at('mtls').at('mode'), unreadable);
   return {
     object,
     selector,
-    mode: modeOf(spec.at('mtls').at('mode'), unreadable),
+    mode: forWhom ? mode : 'unreadable',
     ports,
     unreadable,
   };

@@ -122,13 +122,31 @@ export function namespacesWithRules(
   snapshot: MeshSnapshot,
   host: string,
 ): string[] {
-  const byHost = groupBy(snapshot.all('DestinationRule'), writtenHosts);
-  const named = [host, WILDCARDS]
-    .flatMap(spelling => byHost.get(spelling) ?? [])
-    .filter(
-      object =>
-        hostSpecificity(clientTlsRules(object).host!.toLowerCase(), host) > 0,
-    )
-    .map(({ metadata }) => metadata.namespace ?? '');
+  const named = rulesNaming(snapshot, host).map(
+    ({ object }) => object.metadata.namespace ?? '',
+  );
   return [...new Set(named)].filter(name => name !== snapshot.rootNamespace);
+}
+
+/** The rules that name the host, wherever they are and whoever sees them. */
+export function rulesNaming(
+  snapshot: MeshSnapshot,
+  host: string,
+): ClientTlsRules[] {
+  const byHost = groupBy(snapshot.all('DestinationRule'), writtenHosts);
+  const service = serviceOfHost(host, snapshot.clusterDomain);
+  return [host, ...(service ? [service.name] : []), WILDCARDS]
+    .flatMap(spelling => byHost.get(spelling) ?? [])
+    .map(clientTlsRules)
+    .filter(
+      ({ object, host: written }) =>
+        hostSpecificity(
+          fullHost(
+            written!,
+            object.metadata.namespace ?? '',
+            snapshot.clusterDomain,
+          ),
+          host,
+        ) > 0,
+    );
 }

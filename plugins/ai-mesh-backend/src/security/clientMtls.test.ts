@@ -131,7 +131,8 @@ describe('what a caller sends', () => {
     `{ host: chat, trafficPolicy: { tls: { mode: ISTIO_MUTUAL } }, subsets: [
       { name: v1, trafficPolicy: { tls: { mode: DISABLE } } },
       { name: v2, trafficPolicy: { portLevelSettings: [ { port: { number: 80 }, tls: { mode: SIMPLE } } ] } },
-      { name: v3 } ] }`,
+      { name: v3 },
+      { name: v5, trafficPolicy: { portLevelSettings: [ { port: { number: 80 } } ] } } ] }`,
   );
 
   it.each<[string, string]>([
@@ -142,6 +143,8 @@ describe('what a caller sends', () => {
     ],
     ['v3', `ISTIO_MUTUAL dr ${MODE}`],
     ['v4', `ISTIO_MUTUAL dr ${MODE}`],
+    // A subset's port with settings of its own does not even inherit the rule's.
+    ['v5', 'AUTO'],
   ])('differs by subset: %s', (subset, expected) => {
     expect(ask(subsets, { subset })).toBe(expected);
   });

@@ -65,7 +65,7 @@ function tlsSettingFor(
           .flatMap(({ subsets }) => subsets)
           .find(({ name }) => name === subset)?.policy;
   const own = rules.find(({ policy }) => policy)?.policy;
-  return tlsForPort(ofSubset, port) ?? tlsForPort(own, port);
+  return tlsForPort(ofSubset, own, port);
 }
 
 /** The subsets whose callers' TLS is set apart from the rule's own. */
@@ -80,8 +80,8 @@ export function subsetsWithTls(
     .filter(({ name }) => !seen.has(name) && seen.add(name))
     .filter(
       ({ policy }) =>
-        policy?.own !== undefined ||
-        [...(policy?.ports.values() ?? [])].some(Boolean),
+        // A port's settings without a TLS block of their own switch the rule's off.
+        policy?.own !== undefined || (policy?.ports.size ?? 0) > 0,
     )
     .map(({ name, labels }) => ({ name, labels }));
 }

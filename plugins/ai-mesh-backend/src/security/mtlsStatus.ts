@@ -36,7 +36,10 @@ export function mtlsStatus(inputs: {
   if (ports.length === 0) {
     return {
       status: 'unknown',
-      message: 'No workload of this cluster stands behind the service.',
+      message:
+        readiness.status === 'unknown'
+          ? readiness.message
+          : 'No workload of this cluster stands behind the service.',
     };
   }
   if (conflicts.length > 0) {
@@ -64,6 +67,15 @@ export function mtlsStatus(inputs: {
       message: 'The PeerAuthentications that decide cannot be read.',
     };
   }
+  const refused = callers.filter(
+    ({ plaintextBecause, pairs }) =>
+      plaintextBecause &&
+      pairs.length > 0 &&
+      pairs.every(({ outcome }) => outcome === 'refused'),
+  );
+  if (refused.length > 0) {
+    return { status: 'conflict', message: refusedMessage(refused, lookBack) };
+  }
   if (readiness.status === 'strict') {
     return {
       status: 'strict',
@@ -84,6 +96,22 @@ export function mtlsStatus(inputs: {
 }
 
 function plaintextMessage(callers: readonly CallerMtls[]): string {
+  return `${howMany(callers)} seen in plaintext: ${names(callers)}.`;
+}
+
+/** What is refused is counted nowhere: that it was seen before, and would come in plaintext still, is all that is known. */
+function refusedMessage(
+  callers: readonly CallerMtls[],
+  lookBack: LookBack,
+): string {
+  return `${howMany(callers)} seen in plaintext over the last ${timeSpan(lookBack.seconds)}, which every port refuses now: ${names(callers)}.`;
+}
+
+function howMany({ length }: readonly CallerMtls[]): string {
+  return length === 1 ? 'One caller was' : `${length} callers were`;
+}
+
+function names(callers: readonly CallerMtls[]): string {
   const named = callers
     .slice(0, MOST_NAMES)
     .map(
@@ -91,11 +119,9 @@ function plaintextMessage(callers: readonly CallerMtls[]): string {
         `${callerName(caller)} (${reasonWords[plaintextBecause!.kind]})`,
     )
     .join(', ');
-  const more =
-    callers.length > MOST_NAMES
-      ? ` and ${callers.length - MOST_NAMES} more`
-      : '';
-  return `${callers.length === 1 ? 'One caller was' : `${callers.length} callers were`} seen in plaintext: ${named}${more}.`;
+  return callers.length > MOST_NAMES
+    ? `${named} and ${callers.length - MOST_NAMES} more`
+    : named;
 }
 
 /** `ai/batch`, a principal, or words for a caller without a name. */

@@ -12,6 +12,18 @@ describe('what mutual TLS comes to for a service', () => {
     );
   });
 
+  it('is a conflict where STRICT refuses a caller that was seen in plaintext', () => {
+    const { status, message, readiness } = assess(
+      peer('default', '{ mtls: { mode: STRICT } }'),
+      { observed: batch },
+    );
+    expect(status).toBe('conflict');
+    expect(message).toBe(
+      'One caller was seen in plaintext over the last 7 d, which every port refuses now: ai/batch (no proxy).',
+    );
+    expect(readiness.status).toBe('strict');
+  });
+
   it('is mixed where a batch job without a proxy calls, and names it', () => {
     const { status, message, callers, readiness } = assess('', {
       observed: batch,

@@ -9,6 +9,7 @@ import {
 import type { ServiceObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { calledService } from './calledService';
+import { clientNotes } from './clientNotes';
 import { callerPairs, type CalledService } from './callerPairs';
 import type { LookBack } from './LookBack';
 import { findWorkload, type MeshWorkload } from './MeshWorkload';
@@ -81,7 +82,7 @@ export function serviceMtls(inputs: ServiceMtlsInputs): ServiceMtls {
     observedShare: observedShare(observed),
     conflicts,
     readiness,
-    notes,
+    notes: [...notes, ...clientNotes(snapshot, called.host)],
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type RefusalInputs,
 } from './refusedCallers';
 import { strictManifests, type PortException } from './strictManifests';
+import { unreadWorkloads } from './unreadWorkloads';
 
 export interface ReadinessInputs extends RefusalInputs {
   readonly service: ServiceObject;
@@ -33,6 +34,16 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
     ({ proxy }) => proxy === 'none' || proxy === 'mixed',
   );
   if (called.workloads.length === 0 || ports.length === 0) {
+    const unread = unreadWorkloads(inputs.snapshot);
+    if (unread) {
+      return {
+        ...unread,
+        message:
+          unread.message ??
+          'It is not known which workloads stand behind the service.',
+        by: [],
+      };
+    }
     return {
       status: 'impossible',
       message: 'No workload of this cluster stands behind the service.',

@@ -23,45 +23,65 @@ export function telemetryLevels(
     namespace === snapshot.rootNamespace
       ? inRoot
       : inNamespace(snapshot, namespace);
+  const broken = [...new Set([...inRoot, ...inOwn])].filter(
+    ({ unreadable }) => unreadable,
+  );
+  const wide = (all: readonly Selected[]) =>
+    all.filter(({ selector, unreadable }) => !unreadable && isEmpty(selector));
   const levels = [
-    inRoot.filter(({ selector }) => isEmpty(selector)),
-    inOwn === inRoot ? [] : inOwn.filter(({ selector }) => isEmpty(selector)),
+    wide(inRoot),
+    inOwn === inRoot ? [] : wide(inOwn),
     inOwn.filter(
-      ({ selector }) =>
-        !isEmpty(selector) && hasLabels(workload.labels, selector),
+      ({ selector, unreadable }) =>
+        !unreadable &&
+        !isEmpty(selector) &&
+        hasLabels(workload.labels, selector),
     ),
   ];
   return {
     objects: levels.flatMap(level =>
       level.slice(0, 1).map(({ object }) => object),
     ),
-    notes: levels
-      .filter(level => level.length > 1)
-      .map(level => ({
-        message: `${objectName(level[0].object)} counts, being the oldest; ${level
-          .slice(1)
-          .map(({ object }) => objectName(object))
-          .join(', ')} at the same level: without effect.`,
-        at: level.map(({ object }) =>
-          settingOf(snapshot, object, 'spec.selector'),
-        ),
+    notes: [
+      ...broken.map(({ object, unreadable }) => ({
+        message: `${unreadable!.path} of ${objectName(object)} is not ${unreadable!.expected}: whom it is for is not known, and it is left out.`,
+        at: [settingOf(snapshot, object, unreadable!.path)],
       })),
+      ...levels
+        .filter(level => level.length > 1)
+        .map(level => ({
+          message: `${objectName(level[0].object)} counts, being the oldest; ${level
+            .slice(1)
+            .map(({ object }) => objectName(object))
+            .join(', ')} at the same level: without effect.`,
+          at: level.map(({ object }) =>
+            settingOf(snapshot, object, 'spec.selector'),
+          ),
+        })),
+    ],
   };
 }
 
-function inNamespace(
-  snapshot: MeshSnapshot,
-  namespace: string,
-): { object: ConfigObject; selector: Record<string, string> }[] {
+interface Selected {
+  readonly object: ConfigObject;
+  readonly selector: Record<string, string>;
+  /** What in its selector cannot be read. */
+  readonly unreadable: { path: string; expected: string } | undefined;
+}
+
+function inNamespace(snapshot: MeshSnapshot, namespace: string): Selected[] {
   return [...snapshot.inNamespace('Telemetry', namespace)]
     .sort(byAge)
-    .map(object => ({
-      object,
-      selector: spec(object, () => undefined)
+    .map(object => {
+      let unreadable: Selected['unreadable'];
+      const selector = spec(object, (path, expected) => {
+        unreadable ??= { path, expected };
+      })
         .at('selector')
         .at('matchLabels')
-        .textMap(),
-    }));
+        .textMap();
+      return { object, selector, unreadable };
+    });
 }
 
 /** An object's spec, to be read with care. */

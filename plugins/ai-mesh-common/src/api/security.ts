@@ -26,7 +26,7 @@ export type SecurityRequest = z.infer<typeof securityRequestSchema>;
  * - `ready`: not STRICT, but no plaintext was seen over the look-back: switching is safe
  * - `mixed`: plaintext callers exist
  * - `disabled`: a port is on DISABLE, or no proxy terminates mutual TLS
- * - `conflict`: two settings refuse each other
+ * - `conflict`: two settings refuse each other, or every port refuses a caller that was seen in plaintext
  * - `unknown`: no telemetry or no configuration to tell it from
  *
  * @public

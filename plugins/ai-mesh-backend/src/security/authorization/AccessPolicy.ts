@@ -1,5 +1,5 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
-import { Field } from '../../routes/Field';
+import { Field, type ReportUnreadable } from '../../routes/Field';
 
 export const actions = ['ALLOW', 'DENY', 'AUDIT', 'CUSTOM'] as const;
 export type Action = (typeof actions)[number];
@@ -126,14 +126,19 @@ function parseRule(
   };
   // An empty entry of the list says nothing; Istio would not accept it.
   const rule = new Field(value ?? false, path, report);
+  for (const field of ['from', 'to', 'when'].map(name => rule.at(name))) {
+    if (Array.isArray(field.value) && field.value.length === 0) {
+      report(field.path, 'a list with at least one entry');
+    }
+  }
   const from = rule
     .at('from')
     .list()
-    .map(entry => fieldSet(entry.at('source'), sourceFields));
+    .map(entry => fieldSet(entry.at('source'), sourceFields, report));
   const to = rule
     .at('to')
     .list()
-    .map(entry => fieldSet(entry.at('operation'), operationFields));
+    .map(entry => fieldSet(entry.at('operation'), operationFields, report));
   const when = rule
     .at('when')
     .list()
@@ -142,22 +147,30 @@ function parseRule(
       if (key === undefined) {
         report(`${condition.path}.key`, 'text');
       }
-      return {
-        key: key ?? '',
-        values: condition.at('values').texts(),
-        notValues: condition.at('notValues').texts(),
-        path: condition.path,
-      };
+      const values = condition.at('values').texts();
+      const notValues = condition.at('notValues').texts();
+      if (values.length + notValues.length === 0) {
+        report(`${condition.path}.values`, 'a list with at least one value');
+      }
+      return { key: key ?? '', values, notValues, path: condition.path };
     });
   return { path, from, to, when, ...(first && { unreadable: first }) };
 }
 
-function fieldSet(field: Field, names: readonly string[]): FieldSet {
+/** An entry that says nothing is not "anybody": Istio would not accept it, and what it would make of it is not known. */
+function fieldSet(
+  field: Field,
+  names: readonly string[],
+  report: ReportUnreadable,
+): FieldSet {
   const fields = new Map<string, Wanted>();
   for (const name of names) {
     const notName = `not${name[0].toUpperCase()}${name.slice(1)}`;
     const values = field.at(name).texts();
     const notValues = field.at(notName).texts();
+    if (name === 'ports' && [...values, ...notValues].some(isNoNumber)) {
+      report(`${field.path}.${name}`, 'a list of port numbers');
+    }
     if (values.length > 0 || notValues.length > 0) {
       fields.set(name, {
         values,
@@ -166,5 +179,12 @@ function fieldSet(field: Field, names: readonly string[]): FieldSet {
       });
     }
   }
+  if (fields.size === 0) {
+    report(field.path, 'an object with at least one field');
+  }
   return fields;
+}
+
+function isNoNumber(port: string): boolean {
+  return !/^\d+$/.test(port);
 }

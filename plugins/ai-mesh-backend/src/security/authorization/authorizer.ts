@@ -8,6 +8,7 @@ import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import type { CalledService } from '../callerPairs';
 import { nameKey } from '../MeshWorkload';
+import { unreadWorkloads } from '../unreadWorkloads';
 import {
   appliedPolicies,
   targetedPolicies,
@@ -60,6 +61,7 @@ export function authorizer(
     ],
     decide: question =>
       together(
+        snapshot,
         places.map(({ workload, applied }) => ({
           workload: workload.workload,
           decision: decideAt(
@@ -146,9 +148,20 @@ function stricter(a: Decision, b: Decision): Decision {
 
 /** One answer where the workloads agree, else each one's own. */
 function together(
+  snapshot: MeshSnapshot,
   workloads: NonNullable<ServiceDecision['workloads']>,
 ): ServiceDecision {
   if (workloads.length === 0) {
+    const unread = unreadWorkloads(snapshot);
+    if (unread) {
+      return {
+        verdict: 'unknown',
+        because: 'unreadable',
+        message:
+          unread.message ??
+          'It is not known which workloads stand behind the service.',
+      };
+    }
     return {
       verdict: 'unknown',
       because: 'undecidable',

@@ -74,4 +74,12 @@ describe('patterns of policies', () => {
   ])('block %s holds %s: %s', (block, address, expected) => {
     expect(inBlock(block, address)).toBe(expected);
   });
+
+  it.each<[string, (pattern: string, value: string) => boolean]>([
+    [`${'*a'.repeat(40)}b`, matchesNamespace],
+    [`${'{**}a'.repeat(40)}b`, matchesPath],
+  ])('takes no longer for %s than its length tells', (pattern, matches) => {
+    // A regular expression would try every way to share 2,000 letters among 40 stars.
+    expect(matches(pattern, 'a'.repeat(2000))).toBe(false);
+  });
 });

@@ -14,7 +14,7 @@ export function matchesPattern(pattern: string, value: string): boolean {
 
 /** As {@link matchesPattern}, but a star anywhere stands for any text, as Istio has it for namespaces. */
 export function matchesNamespace(pattern: string, namespace: string): boolean {
-  return matchesPieces(pattern, /(\*+)/, () => '.*', namespace);
+  return matchesPieces(pattern.split(/(\*+)/), () => 'text', namespace);
 }
 
 /** Whether the path is a template, in which a plain star has no meaning. */
@@ -26,9 +26,8 @@ export function isPathTemplate(pattern: string): boolean {
 export function matchesPath(pattern: string, path: string): boolean {
   return isPathTemplate(pattern)
     ? matchesPieces(
-        pattern,
-        /(\{\*\*?\})/,
-        operator => (operator === '{*}' ? '[^/]+' : '.*'),
+        pattern.split(/(\{\*\*?\})/),
+        operator => (operator === '{*}' ? 'segment' : 'text'),
         path,
       )
     : matchesPattern(pattern, path);
@@ -39,21 +38,41 @@ export function matchesHost(pattern: string, host: string): boolean {
   return matchesPattern(pattern.toLowerCase(), host.toLowerCase());
 }
 
-/** Splits a pattern at its operators; what lies between them is taken as it is. */
+/**
+ * Whether pieces, every second of which is an operator, make up a value. It keeps every place that could have been
+ * reached, so that no pattern, however it is written, takes more than pieces times characters.
+ */
 function matchesPieces(
-  pattern: string,
-  operators: RegExp,
-  translate: (operator: string) => string,
+  pieces: readonly string[],
+  meaning: (operator: string) => 'segment' | 'text',
   value: string,
 ): boolean {
-  const regex = pattern
-    .split(operators)
-    .map((piece, index) =>
-      // What the parentheses of `operators` caught is every second piece.
-      index % 2 === 1
-        ? translate(piece)
-        : piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${regex}$`).test(value);
+  let reached = new Set([0]);
+  pieces.forEach((piece, index) => {
+    reached =
+      index % 2 === 0 ? afterLiteral(piece) : afterOperator(meaning(piece));
+  });
+  return reached.has(value.length);
+
+  function afterLiteral(piece: string): Set<number> {
+    return new Set(
+      [...reached]
+        .filter(place => value.startsWith(piece, place))
+        .map(place => place + piece.length),
+    );
+  }
+
+  function afterOperator(means: 'segment' | 'text'): Set<number> {
+    const after = new Set<number>();
+    let inside = false;
+    for (let place = 0; place <= value.length; place += 1) {
+      // A segment goes on until its slash, and has at least one character.
+      inside &&= means === 'text' || value[place - 1] !== '/';
+      if (inside || (means === 'text' && reached.has(place))) {
+        after.add(place);
+      }
+      inside ||= reached.has(place);
+    }
+    return after;
+  }
 }
