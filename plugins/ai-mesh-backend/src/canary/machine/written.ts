@@ -56,7 +56,7 @@ export function wrote(
           ...row,
           to: 'promoted',
           what: 'promoted',
-          reason: `The canary holds ${Math.round(shareOf(written.after))} %, and every gate passed.`,
+          reason: `The canary holds ${Math.round(shareOf(written.after))} %${move.asked ? '' : ', and every gate passed'}.`,
         },
         { ...landed, cleanUp: soaking(record, at) },
       )

@@ -53,7 +53,8 @@ function isFlaggers({ metadata }: KubernetesObject): boolean {
 }
 
 /** A GitOps tool would take the weights back, unless it is told to leave them alone. */
-export function gitOpsCheck({ object }: FoundRoute): CanaryPreflightCheck {
+export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
+  const { object } = route;
   const { annotations = {}, labels = {} } = object.metadata;
   if (
     annotations['argocd.argoproj.io/tracking-id'] ||
@@ -62,17 +63,21 @@ export function gitOpsCheck({ object }: FoundRoute): CanaryPreflightCheck {
     return warns(
       'gitops',
       `Argo CD manages ${title(object)}: with self-healing on it takes the weights back, and the canary is paused as drift. Let the Application ignore them.`,
-      argoIgnoreRule(object),
+      argoIgnoreRule(route),
     );
   }
-  if (
-    labels['kustomize.toolkit.fluxcd.io/name'] ||
-    labels['helm.toolkit.fluxcd.io/name']
-  ) {
+  if (labels['kustomize.toolkit.fluxcd.io/name']) {
     return warns(
       'gitops',
-      `Flux manages ${title(object)}: its next reconciliation takes the weights back, and the canary is paused as drift. Let Flux ignore the object while the canary runs.`,
-      fluxIgnoreRule(object),
+      `Flux manages ${title(object)}: its next reconciliation takes the weights back, and the canary is paused as drift. Let Flux leave the object alone while the canary runs.`,
+      fluxPauseCommand(object),
+    );
+  }
+  if (labels['helm.toolkit.fluxcd.io/name']) {
+    return warns(
+      'gitops',
+      `Flux manages ${title(object)} by a HelmRelease: with drift detection on it takes the weights back, and so does an upgrade of the release. Let the HelmRelease ignore them.`,
+      helmReleaseIgnoreRule(object),
     );
   }
   if (
@@ -87,11 +92,20 @@ export function gitOpsCheck({ object }: FoundRoute): CanaryPreflightCheck {
   return ok('gitops', 'No GitOps tool manages the route.');
 }
 
-function argoIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
-  const weights =
-    kind === 'VirtualService'
-      ? '.spec.http[]?.route[]?.weight'
-      : '.spec.rules[]?.backendRefs[]?.weight';
+const GATEWAY_RULES = { list: 'rules', destinations: 'backendRefs' };
+
+const RULES: Record<string, typeof GATEWAY_RULES> = {
+  VirtualService: { list: 'http', destinations: 'route' },
+  HTTPRoute: GATEWAY_RULES,
+  GRPCRoute: GATEWAY_RULES,
+};
+
+/** Where a rule or a destination comes and goes, a list is longer than in Git: the list as a whole has to be left alone. */
+function argoIgnoreRule({ object, subject, found }: FoundRoute): string {
+  const { apiVersion, kind, metadata } = object;
+  const isWhole =
+    subject.plan.headerPhase !== undefined || found.canary === undefined;
+  const rules = RULES[kind];
   return [
     'spec:',
     '  ignoreDifferences:',
@@ -100,7 +114,7 @@ function argoIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
     `      name: ${metadata.name}`,
     `      namespace: ${metadata.namespace}`,
     '      jqPathExpressions:',
-    `        - ${weights}`,
+    `        - .spec.${rules.list}${isWhole ? '' : `[]?.${rules.destinations}[]?.weight`}`,
     `        - .metadata.annotations["${CANARY_ANNOTATION}"]`,
     '  syncPolicy:',
     '    syncOptions:',
@@ -109,10 +123,35 @@ function argoIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
   ].join('\n');
 }
 
-function fluxIgnoreRule({ apiVersion, kind, metadata }: ConfigObject): string {
-  return [
+function fluxPauseCommand({
+  apiVersion,
+  kind,
+  metadata,
+}: ConfigObject): string {
+  const annotate = (annotation: string) => [
     `kubectl annotate ${kind.toLowerCase()}.${apiVersion.split('/')[0]} ${metadata.name} \\`,
-    `  --namespace ${metadata.namespace} kustomize.toolkit.fluxcd.io/reconcile=disabled`,
+    `  --namespace ${metadata.namespace} ${annotation}`,
+  ];
+  return [
+    ...annotate('kustomize.toolkit.fluxcd.io/reconcile=disabled'),
+    '# Afterwards, with the weights that hold then in Git:',
+    ...annotate('kustomize.toolkit.fluxcd.io/reconcile-'),
+    '',
+  ].join('\n');
+}
+
+function helmReleaseIgnoreRule({ kind, metadata }: ConfigObject): string {
+  return [
+    'spec:',
+    '  driftDetection:',
+    '    ignore:',
+    '      - paths:',
+    `          - /spec/${RULES[kind].list}`,
+    `          - /metadata/annotations/${CANARY_ANNOTATION.replace('/', '~1')}`,
+    '        target:',
+    `          kind: ${kind}`,
+    `          name: ${metadata.name}`,
+    `          namespace: ${metadata.namespace}`,
     '',
   ].join('\n');
 }

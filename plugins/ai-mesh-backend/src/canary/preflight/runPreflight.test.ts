@@ -2,6 +2,7 @@ import {
   canaryPlanSchema,
   type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { parse } from 'yaml';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import type { PreflightSubject } from './PreflightSubject';
@@ -368,13 +369,77 @@ endpoints:
   ]);
 });
 
-it('gives the ignore rule of Argo CD to copy', async () => {
-  const { preflight: found } = await preflight({
-    cluster: annotated('labels', { 'argocd.argoproj.io/instance': 'chat' }),
+describe('what a GitOps tool is told to leave alone', () => {
+  const ruleFor = async (
+    labels: Record<string, string>,
+    change: Change = {},
+  ) => {
+    const { preflight: found } = await preflight({
+      ...change,
+      cluster: each => {
+        annotated('labels', labels)(each);
+        change.cluster?.(each);
+      },
+    });
+    return found.checks.find(({ code }) => code === 'gitops')!.detail!;
+  };
+  const argo = { 'argocd.argoproj.io/instance': 'chat' };
+
+  it('is the weights, of Argo CD', async () => {
+    const { spec } = parse(
+      await ruleFor(argo, { cluster: each => each.setWeights(90, 10) }),
+    );
+    expect(spec).toEqual({
+      ignoreDifferences: [
+        {
+          group: 'networking.istio.io',
+          kind: 'VirtualService',
+          name: 'chat',
+          namespace: 'ai',
+          jqPathExpressions: [
+            '.spec.http[]?.route[]?.weight',
+            '.metadata.annotations["ai-mesh.io/canary"]',
+          ],
+        },
+      ],
+      syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] },
+    });
   });
-  const { detail } = found.checks.find(({ code }) => code === 'gitops')!;
-  expect(detail).toContain('RespectIgnoreDifferences=true');
-  expect(detail).toContain('.spec.http[]?.route[]?.weight');
+
+  it.each<[string, Change]>([
+    ['the canary’s destination comes and goes', {}],
+    [
+      'a header phase’s rule comes and goes',
+      {
+        cluster: each => each.setWeights(100, 0),
+        plan: {
+          headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+        },
+      },
+    ],
+  ])('is all of the rules where %s', async (_, change) => {
+    expect(await ruleFor(argo, change)).toContain('- .spec.http\n');
+  });
+
+  it('is the object, of a Kustomization of Flux', async () => {
+    expect(
+      await ruleFor({ 'kustomize.toolkit.fluxcd.io/name': 'chat' }),
+    ).toMatch(
+      /kubectl annotate virtualservice\.networking\.istio\.io chat .*reconcile=disabled.*reconcile-/s,
+    );
+  });
+
+  it('is the rules, of a HelmRelease of Flux', async () => {
+    const { spec } = parse(
+      await ruleFor({ 'helm.toolkit.fluxcd.io/name': 'chat' }),
+    );
+    expect(spec.driftDetection.ignore).toEqual([
+      {
+        paths: ['/spec/http', '/metadata/annotations/ai-mesh.io~1canary'],
+        target: { kind: 'VirtualService', name: 'chat', namespace: 'ai' },
+      },
+    ]);
+  });
 });
 
 it('shows the cluster’s refusal word for word', async () => {
