@@ -140,7 +140,11 @@ describeWithPrometheus(
       expect(v1 / (v1 + v2)).toBeGreaterThan(0.7);
       expect(v1 / (v1 + v2)).toBeLessThan(0.98);
       expect(services[0].breakerState.evidence).toBe('envoy-stats');
-      expect(queries).toHaveLength(3);
+      expect(services[0].applicationBreakers?.breakers).toMatchObject({
+        status: 'known',
+        value: [{ name: 'llm-gateway', pods: { closed: 4 } }],
+      });
+      expect(queries).toHaveLength(4);
     });
 
     it('draws a lock on encrypted edges, and none on the batch job’s', async () => {

@@ -174,7 +174,7 @@ export const aiMeshPlugin = createBackendPlugin({
               topologyView(new TopologyService(), credentials =>
                 owners.forReader(credentials),
               ),
-              routesView(new RoutesService()),
+              routesView(new RoutesService(settings.slo.podLabels)),
               securityView(security),
               mayCallView(security),
               tracesView(new TracesService()),

@@ -7,16 +7,22 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { snapshotSource } from '../kubernetes/snapshotSource';
-import type { ClusterTarget, Target } from '../target/Target';
+import { workloadsOfService } from '../kubernetes/workloadsOfService';
+import type { ClusterTarget, Target, WorkloadRef } from '../target/Target';
 import {
+  applicationBreakersQuery,
   breakersQuery,
   ClusterTelemetry,
+  defaultPodLabels,
+  isOfPods,
   latencyQuery,
   limitsSomething,
   parseClusterName,
+  readApplicationBreakers,
   readBreaker,
   requestsQuery,
   type NamespacedName,
+  type PodLabels,
 } from '../telemetry';
 import type { EffectiveRoutes } from './EffectiveRoutes';
 import { objectRef } from './objectRef';
@@ -27,6 +33,9 @@ import { ServiceTelemetry } from './ServiceTelemetry';
 
 /** How requests to an entity's services are routed, beside what is seen of them. */
 export class RoutesService {
+  /** @param podLabels - by which series of pods name them */
+  constructor(private readonly podLabels: PodLabels = defaultPodLabels) {}
+
   /** Never rejects for a source that fails: its row in `sources` says so. */
   async routes(
     target: Target,
@@ -36,7 +45,9 @@ export class RoutesService {
     const clusters = await Promise.all(
       target.clusters
         .filter(({ services }) => services.length > 0)
-        .map(cluster => clusterRoutes(cluster, secondsOf[window])),
+        .map(cluster =>
+          clusterRoutes(cluster, secondsOf[window], this.podLabels),
+        ),
     );
     return {
       entityRef: target.entityRef,
@@ -53,10 +64,11 @@ export class RoutesService {
   }
 }
 
-/** Three questions a cluster, however many services and destinations there are. */
+/** Four questions a cluster, however many services and destinations there are. */
 async function clusterRoutes(
   { cluster, snapshot, services }: ClusterTarget,
   windowSeconds: number,
+  podLabels: PodLabels,
 ) {
   const routed = services.map(service => ({
     service,
@@ -77,18 +89,39 @@ async function clusterRoutes(
     .filter(({ routes }) => routes.breakers?.some(limitsSomething))
     .map(({ routes }) => routes.host);
   const telemetry = new ClusterTelemetry(cluster);
-  const [requests, buckets, breakers] = await Promise.all([
+  const workloads = routed.map(({ service }) =>
+    workloadsBehind(snapshot, service),
+  );
+  const [requests, buckets, breakers, applications] = await Promise.all([
     telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
     telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
     telemetry.rates('breakers', breakersQuery(hosts, windowSeconds)),
+    telemetry.rates(
+      'application-breakers',
+      applicationBreakersQuery(workloads.flat(), windowSeconds, podLabels),
+    ),
   ]);
   const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
   return {
     telemetry,
-    services: routed.map(({ service, routes }) =>
-      serviceRoutes(snapshot, service, routes, seen, breakers),
-    ),
+    services: routed.map(({ service, routes }, index) => ({
+      ...serviceRoutes(snapshot, service, routes, seen, breakers),
+      applicationBreakers: readApplicationBreakers(
+        cluster.name,
+        applications,
+        isOfPods(workloads[index], podLabels),
+        podLabels,
+      ),
+    })),
   };
+}
+
+function workloadsBehind(
+  snapshot: MeshSnapshot,
+  { namespace, name }: ServiceName,
+): WorkloadRef[] {
+  const service = snapshot.get('Service', namespace, name);
+  return service ? workloadsOfService(snapshot, service) : [];
 }
 
 function serviceRoutes(

@@ -64,8 +64,8 @@ export function applicationBreakersQuery(
 export function readApplicationBreakers(
   cluster: string,
   rows: Measured<readonly RateRow[]>,
-  labels: PodLabels = defaultPodLabels,
   isOurs: (row: RateRow) => boolean = () => true,
+  labels: PodLabels = defaultPodLabels,
 ): ApplicationBreakers {
   if (rows.status === 'unknown') {
     return { breakers: rows, fallbacksPerSecond: rows };

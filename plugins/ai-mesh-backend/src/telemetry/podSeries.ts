@@ -47,6 +47,23 @@ export function podMatchers(
       ];
 }
 
+/** Whether a row is of one of the workloads' pods. */
+export function isOfPods(
+  workloads: readonly WorkloadRef[],
+  labels: PodLabels = defaultPodLabels,
+): (row: { labels: Readonly<Record<string, string>> }) => boolean {
+  const names = workloads.map(({ kind, namespace, name }) => ({
+    namespace,
+    pod: new RegExp(`^(?:${escapeRegex(name)}${SUFFIX[kind]})$`),
+  }));
+  return row =>
+    names.some(
+      ({ namespace, pod }) =>
+        row.labels[labels.namespace] === namespace &&
+        pod.test(row.labels[labels.pod] ?? ''),
+    );
+}
+
 /** Sets {@link WORKLOAD_LABEL} to the workload whose pod the series is of. */
 export function withWorkload(
   expr: Expr,

@@ -166,6 +166,7 @@ export async function clusterSlos(
     breakers: readApplicationBreakers(
       cluster.name,
       breakerRows,
+      undefined,
       settings.podLabels,
     ),
     problems: [...problems, ...strangers(planned, names, named)],
