@@ -12,6 +12,7 @@ import {
   POD_LABELS,
 } from './certificateQueries';
 import type { MeshWorkload } from './MeshWorkload';
+import { timeSpan } from './unobserved';
 
 /** A workload's certificate lives 24 h and is renewed at about half of that. */
 const SOON_SECONDS = 3600;
@@ -126,12 +127,10 @@ function rotation(pods: readonly PodCertificate[]): OfWorkload['rotation'] {
       message: `${moving.length} of ${pods.length} certificates were renewed within the last day.`,
     };
   }
-  const hours = Math.min(
-    ...pods.map(({ watchedSeconds }) => watchedSeconds / 3600),
-  );
+  const seconds = Math.min(...pods.map(({ watchedSeconds }) => watchedSeconds));
   return {
     status: 'unknown',
-    message: `No renewal was seen in the ${Number(hours.toFixed(1))} h that Prometheus knows them, and none was due.`,
+    message: `No renewal was seen in the ${timeSpan(seconds)} that Prometheus knows them, and none was due.`,
   };
 }
 

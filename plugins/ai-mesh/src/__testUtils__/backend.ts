@@ -1,8 +1,14 @@
 import { overview } from './overview';
 import { routes } from './routes';
+import { security } from './security';
 import { topology } from './topology';
 
-const answers: Record<string, () => unknown> = { overview, topology, routes };
+const answers: Record<string, () => unknown> = {
+  overview,
+  topology,
+  routes,
+  security,
+};
 
 /** Answers like AI Mesh's backend, by the last part of the path. */
 export async function answerLikeBackend(

@@ -4,6 +4,7 @@ export * from './overview';
 export * from './renderScreen';
 export * from './routes';
 export * from './slos';
+export * from './security';
 export * from './topology';
 export * from './traces';
 export * from './traffic';

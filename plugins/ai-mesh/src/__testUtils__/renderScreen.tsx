@@ -16,6 +16,7 @@ import { AiMeshTab } from '../components/AiMeshTab';
 import { overview } from './overview';
 import { routes } from './routes';
 import { slos } from './slos';
+import { mayCall, security } from './security';
 import { topology } from './topology';
 import { traces } from './traces';
 
@@ -41,6 +42,8 @@ export function demoApi(
     routes: jest.fn().mockImplementation(async () => routes()),
     slos: jest.fn().mockImplementation(async () => slos()),
     traces: jest.fn().mockImplementation(async () => traces()),
+    security: jest.fn().mockImplementation(async () => security()),
+    mayCall: jest.fn().mockImplementation(async () => mayCall()),
     ...change,
   };
 }

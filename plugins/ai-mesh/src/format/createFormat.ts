@@ -5,6 +5,12 @@ import type { Translate } from '../translation';
 /** Below this many requests a percentage says how many it stands on. */
 const FEW_REQUESTS = 100;
 
+const SPAN_UNITS: ReadonlyArray<readonly [string, number]> = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
 /**
  * Turns numbers with known units into text of the reader's language. Every result carries its unit.
  *
@@ -127,6 +133,18 @@ export function createFormat(t: Translate, language: string) {
     duration: (ms: number) => duration(ms),
     /** The same with a unit of one letter or two, for a label. */
     durationShort: (ms: number) => duration(ms, 'narrow'),
+    /** A span of time in whole units of the largest that fits twice: `7 days`, `36 hours`. */
+    longSpan: (seconds: number) => {
+      const [unit, size] = SPAN_UNITS.find(
+        ([, length]) => seconds >= 2 * length,
+      ) ?? ['second', 1];
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 0,
+      }).format(seconds / size);
+    },
     /** Every digit that there is, for a tooltip. */
     exact: (value: number) =>
       new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }).format(
@@ -135,6 +153,11 @@ export function createFormat(t: Translate, language: string) {
     /** Requests per second. */
     rate: (value: number) =>
       t('unit.requestsPerSecond', {
+        value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
+      }),
+    /** Requests and connections together, per second. */
+    calls: (value: number) =>
+      t('unit.callsPerSecond', {
         value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
       }),
     /** Connections per second. */

@@ -6,6 +6,7 @@ export * from './usePolling';
 export * from './useRoutes';
 export * from './useSearchParam';
 export * from './useSlos';
+export * from './useSecurity';
 export * from './useTopology';
 export * from './useTraces';
 export * from './useWindow';

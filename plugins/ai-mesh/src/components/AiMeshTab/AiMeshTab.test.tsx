@@ -10,6 +10,7 @@ describe('AiMeshTab', () => {
     ['/topology', 'topology', 'Nothing in this neighbourhood fails.'],
     ['/traffic', 'traffic', 'ai-chat-service'],
     ['/slos', 'slos', 'Objectives, the least budget left first'],
+    ['/security', 'security', 'ai-chat-service'],
     ['/what-is-this/there', 'overview', 'Traffic'],
   ])('at "%s" shows the screen %s', async (at, name, heading) => {
     const { address } = await renderTab(at);
@@ -43,6 +44,8 @@ describe('AiMeshTab', () => {
     ['/traffic', 'dark'],
     ['/slos', 'light'],
     ['/slos', 'dark'],
+    ['/security', 'light'],
+    ['/security', 'dark'],
   ] as const)('has no accessibility fault at %s, %s', async (at, theme) => {
     const { container } = await renderTab(at, { theme });
     await screen.findAllByRole('heading', { level: 2 });

@@ -25,6 +25,9 @@ const components: Record<ScreenName, ComponentType> = {
   traffic: lazy(() =>
     import('../Traffic').then(module => ({ default: module.TrafficScreen })),
   ),
+  security: lazy(() =>
+    import('../Security').then(module => ({ default: module.SecurityScreen })),
+  ),
   slos: lazy(() =>
     import('../Slos').then(module => ({ default: module.SlosScreen })),
   ),

@@ -4,6 +4,7 @@ export const screens = [
   'topology',
   'traffic',
   'canary',
+  'security',
   'slos',
 ] as const;
 

@@ -1,21 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
-import HealthyIcon from '@material-ui/icons/CheckCircleOutline';
-import FailingIcon from '@material-ui/icons/ErrorOutline';
-import UnknownIcon from '@material-ui/icons/HelpOutline';
-import AccentIcon from '@material-ui/icons/InfoOutlined';
-import DegradedIcon from '@material-ui/icons/ReportProblemOutlined';
-import { ComponentType, ReactNode, useId } from 'react';
+import { ReactNode, useId } from 'react';
 import { Tone, useTones } from '../../theme';
-
-const icons: Record<Tone, ComponentType<SvgIconProps>> = {
-  healthy: HealthyIcon,
-  degraded: DegradedIcon,
-  failing: FailingIcon,
-  unknown: UnknownIcon,
-  accent: AccentIcon,
-};
+import { toneIcons } from './toneIcons';
 
 const useStyles = makeStyles(theme => ({
   notice: {
@@ -39,7 +26,7 @@ export function Notice(props: {
   const tones = useTones();
   const classes = useStyles();
   const id = useId();
-  const Icon = icons[tone];
+  const Icon = toneIcons[tone];
   return (
     <section
       className={classes.notice}

@@ -70,6 +70,10 @@ export function OverviewScreen() {
                       to: `../topology?window=${window}`,
                       label: t('overview.mtls.jumpAll'),
                     },
+                {
+                  to: `../security?window=${window}`,
+                  label: t('overview.mtls.security'),
+                },
               ]}
             />
             <SloTile

@@ -27,16 +27,28 @@ const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
   const reject = async () => {
     throw await error();
   };
-  return { overview: reject, topology: reject, routes: reject, slos: reject };
+  return {
+    overview: reject,
+    topology: reject,
+    routes: reject,
+    security: reject,
+    slos: reject,
+  };
 };
 
-const screens = ['overview', 'topology', 'traffic', 'slos'];
+const screens = ['overview', 'topology', 'traffic', 'security', 'slos'];
 
 describe.each(screens)('the screen %s', name => {
   it('shows a skeleton before the first answer', async () => {
     const never = () => new Promise<never>(() => {});
     const { container } = await renderTab(`/${name}`, {
-      api: { overview: never, topology: never, routes: never, slos: never },
+      api: {
+        overview: never,
+        topology: never,
+        routes: never,
+        security: never,
+        slos: never,
+      },
     });
     expect(
       await screen.findByRole('status', { name: 'Loading the mesh' }),

@@ -1,6 +1,7 @@
 /** Words that every screen uses. */
 export const common = {
   'unit.requestsPerSecond': '{{value}} req/s',
+  'unit.callsPerSecond': '{{value}} calls/s',
   'unit.connectionsPerSecond': '{{value}} conn/s',
   'unit.requests_one': '{{value}} request',
   'unit.requests_other': '{{value}} requests',
@@ -118,6 +119,7 @@ export const common = {
   'screen.traffic': 'Traffic',
   'screen.slos': 'SLOs',
   'screen.canary': 'Canary',
+  'screen.security': 'Security',
   'screen.navigation': 'AI Mesh screens',
   'screen.loading': 'Loading the mesh',
   'screen.observed': 'Observed {{age}}',

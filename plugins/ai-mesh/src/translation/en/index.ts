@@ -1,7 +1,9 @@
 import { canary } from './canary';
+import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
 import { slos } from './slos';
+import { security } from './security';
 import { states } from './states';
 import { topology } from './topology';
 import { traces } from './traces';
@@ -17,4 +19,6 @@ export const en = {
   ...slos,
   ...traces,
   ...canary,
+  ...security,
+  ...authorization,
 } as const;

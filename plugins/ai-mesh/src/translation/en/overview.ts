@@ -23,6 +23,7 @@ export const overview = {
   'overview.mtls.title': 'Mutual TLS',
   'overview.mtls.jump': 'See the plaintext calls',
   'overview.mtls.jumpAll': 'See who calls',
+  'overview.mtls.security': 'See who may call, and what STRICT needs',
   'overview.mtls.sentence.encrypted':
     'Everything that arrived in the last {{window}} was encrypted.',
   'overview.mtls.sentence.none':

@@ -2,6 +2,7 @@ import type { common as english } from '../en/common';
 
 export const common: Record<keyof typeof english, string> = {
   'unit.requestsPerSecond': '{{value}} 次/秒',
+  'unit.callsPerSecond': '{{value}} 次/秒',
   'unit.connectionsPerSecond': '{{value}} 个连接/秒',
   'unit.requests_one': '{{value}} 个请求',
   'unit.requests_other': '{{value}} 个请求',
@@ -116,6 +117,7 @@ export const common: Record<keyof typeof english, string> = {
   'screen.traffic': '流量',
   'screen.slos': 'SLO',
   'screen.canary': '金丝雀',
+  'screen.security': '安全',
   'screen.navigation': 'AI Mesh 页面',
   'screen.loading': '正在读取服务网格',
   'screen.observed': '观测于 {{age}}',

@@ -1,7 +1,9 @@
 import { canary } from './canary';
+import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
 import { slos } from './slos';
+import { security } from './security';
 import { states } from './states';
 import { topology } from './topology';
 import { traces } from './traces';
@@ -17,6 +19,8 @@ export const zh = {
   ...slos,
   ...traces,
   ...canary,
+  ...security,
+  ...authorization,
 };
 
 // Backstage's lazy translations are read from the default export.

@@ -23,6 +23,7 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.mtls.title': '双向 TLS',
   'overview.mtls.jump': '查看明文调用',
   'overview.mtls.jumpAll': '查看调用方',
+  'overview.mtls.security': '查看谁可以调用，以及 STRICT 需要什么',
   'overview.mtls.sentence.encrypted': '最近{{window}}内到达的流量全部加密。',
   'overview.mtls.sentence.none': '最近{{window}}内到达的流量都没有加密。',
   'overview.mtls.sentence.mixed':

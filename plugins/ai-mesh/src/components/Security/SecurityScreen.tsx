@@ -1,0 +1,46 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useSecurity } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Screen } from '../Screen';
+import { ServiceSecurityView } from './ServiceSecurityView';
+
+/** How calls to the entity's services are protected, and who may make them. */
+export function SecurityScreen() {
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const polled = useSecurity(entityRef);
+  const { t } = useAiMeshTranslation();
+  return (
+    <Screen
+      entityRef={entityRef}
+      polled={polled}
+      withoutWindow
+      skeleton={
+        <>
+          <Skeleton height={40} width={240} />
+          <Skeleton variant="rect" height={72} />
+          <Skeleton variant="rect" height={180} />
+          <Skeleton height={40} />
+          <Skeleton variant="rect" height={220} />
+        </>
+      }
+    >
+      {security =>
+        security.services.length === 0 ? (
+          <Typography>{t('security.noServices')}</Typography>
+        ) : (
+          security.services.map(service => (
+            <ServiceSecurityView
+              key={`${service.service.cluster} ${service.service.namespace} ${service.service.name}`}
+              entityRef={security.entityRef}
+              security={service}
+              lookBackSeconds={security.lookBackSeconds}
+            />
+          ))
+        )
+      }
+    </Screen>
+  );
+}

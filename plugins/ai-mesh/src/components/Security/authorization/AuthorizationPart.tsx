@@ -1,0 +1,99 @@
+import type { Authorization, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import Typography from '@material-ui/core/Typography';
+import { useAiMeshTranslation } from '../../../translation';
+import { whyUnknown } from '../../Figures';
+import { ToneMark } from '../../Marks';
+import type { OpenedObject } from '../../Objects';
+import { Part, SubPart } from '../Part';
+import { AccessMatrix } from './AccessMatrix';
+import { DeniedTable } from './DeniedTable';
+import { verdictLooks } from './looks';
+import { MayCallForm } from './MayCallForm';
+import { PlacesList } from './PlacesList';
+import { PoliciesTable } from './PoliciesTable';
+
+/** Who may call what, by which policy; who was refused; what nobody uses; what cannot be told. */
+export function AuthorizationPart(props: {
+  entityRef: string;
+  service: ServiceRef;
+  authorization: Authorization;
+  onOpen: (object: OpenedObject) => void;
+}) {
+  const { entityRef, service, authorization, onOpen } = props;
+  const { policies, otherwise, callers, denied, unusedRules, notEvaluated } =
+    authorization;
+  const { t } = useAiMeshTranslation();
+  return (
+    <Part
+      title={t('security.authorization.title')}
+      mark={
+        <ToneMark {...verdictLooks[otherwise]}>
+          {t('security.authorization.otherwise', {
+            verdict: t(`security.verdict.${otherwise}`),
+          })}
+        </ToneMark>
+      }
+      sentence={
+        policies.length === 0
+          ? t('security.authorization.noPolicies')
+          : undefined
+      }
+    >
+      {policies.length > 0 && (
+        <SubPart title={t('security.policies.title')}>
+          <PoliciesTable policies={policies} onOpen={onOpen} />
+        </SubPart>
+      )}
+      <SubPart title={t('security.matrix.title')}>
+        {callers.status === 'known' ? (
+          <AccessMatrix
+            operations={authorization.operations}
+            callers={callers.value}
+            onOpen={onOpen}
+          />
+        ) : (
+          <Typography variant="body2">
+            {t('security.matrix.unknown', {
+              reason: whyUnknown(callers, t),
+            })}
+          </Typography>
+        )}
+      </SubPart>
+      <SubPart title={t('security.mayCall.title')}>
+        <MayCallForm
+          entityRef={entityRef}
+          service={service}
+          suggestions={
+            callers.status === 'known'
+              ? callers.value.map(({ caller }) => caller)
+              : []
+          }
+          onOpen={onOpen}
+        />
+      </SubPart>
+      <SubPart title={t('security.denied.title')}>
+        <DeniedTable denied={denied} cluster={service.cluster} />
+      </SubPart>
+      <SubPart title={t('security.unused.title')}>
+        {unusedRules.status === 'known' ? (
+          <PlacesList
+            places={unusedRules.value}
+            none={t('security.unused.none')}
+            onOpen={onOpen}
+          />
+        ) : (
+          <Typography variant="body2">
+            {t('security.unused.unknown', {
+              reason: whyUnknown(unusedRules, t),
+            })}
+          </Typography>
+        )}
+      </SubPart>
+      {notEvaluated.length > 0 && (
+        <SubPart title={t('security.notEvaluated.title')}>
+          <PlacesList places={notEvaluated} onOpen={onOpen} />
+        </SubPart>
+      )}
+    </Part>
+  );
+}

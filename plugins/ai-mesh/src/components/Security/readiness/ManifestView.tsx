@@ -1,0 +1,84 @@
+import type { StrictManifest } from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useAiMeshTranslation } from '../../../translation';
+import { Code, CopyButton } from '../../Figures';
+import { ToneMark } from '../../Marks';
+import type { OpenedObject } from '../../Objects';
+import { SubPart } from '../Part';
+import { RefusedTable } from './RefusedTable';
+
+const useStyles = makeStyles(theme => ({
+  beside: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+    gap: theme.spacing(2),
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+}));
+
+/** A manifest that switches to STRICT, beside what that does. */
+export function ManifestView(props: {
+  manifest: StrictManifest;
+  cluster: string;
+  onOpen: (object: OpenedObject) => void;
+}) {
+  const { manifest, cluster, onOpen } = props;
+  const { scope, object, creates, yaml, exceptions, workloads } = manifest;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const title = t(
+    creates ? 'security.manifest.creates' : 'security.manifest.changes',
+    {
+      name: object.name,
+      scope: t(`security.manifest.scope.${scope}`),
+    },
+  );
+  const preview = t('security.manifest.wouldRefuse', { name: object.name });
+  return (
+    <SubPart title={title}>
+      <div className={classes.beside}>
+        <div>
+          <Code label={t('security.manifest.yaml', { name: object.name })}>
+            {yaml}
+          </Code>
+          <CopyButton
+            text={yaml}
+            label={t('security.manifest.copy', { name: object.name })}
+          />
+        </div>
+        <div>
+          <Typography variant="body2" gutterBottom>
+            {t('security.manifest.workloads', {
+              count: workloads.length,
+              names: workloads.map(({ name }) => name).join(', '),
+            })}
+          </Typography>
+          {exceptions.map(({ port, mode, message }) => (
+            <Typography key={port} variant="body2" gutterBottom>
+              {t('security.manifest.exception', { port: String(port), mode })}{' '}
+              {message}
+            </Typography>
+          ))}
+          {manifest.wouldRefuse.length === 0 ? (
+            <ToneMark tone="healthy">
+              {t('security.manifest.refusesNobody')}
+            </ToneMark>
+          ) : (
+            <>
+              <Typography variant="body2" component="h5">
+                {preview}
+              </Typography>
+              <RefusedTable
+                label={preview}
+                refused={manifest.wouldRefuse}
+                cluster={cluster}
+                onOpen={onOpen}
+              />
+            </>
+          )}
+        </div>
+      </div>
+    </SubPart>
+  );
+}
