@@ -1,3 +1,6 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import { parse } from 'yaml';
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import { readSloSettings } from './readSloSettings';
@@ -33,6 +36,19 @@ describe('readSettings', () => {
       });
     },
   );
+
+  it('takes what the page on canaries shows', () => {
+    const page = readFileSync(
+      resolve(__dirname, '../../../../docs/canary.md'),
+      'utf8',
+    );
+    const [, block] = /```yaml\n(aiMesh:.*?)```/s.exec(page)!;
+    const { canary } = read(parse(block).aiMesh);
+    expect(canary).toMatchObject({
+      approvers: ['{owner}-approvers'],
+      defaults: { confirmBefore: [50] },
+    });
+  });
 
   it('takes a plan for canaries, and fills in the rest', () => {
     const { defaults } = read({
