@@ -19,7 +19,7 @@ export function useSlos(entityRef: string, request: SlosRequest): Polled<Slos> {
 /** The windows that the SLO screen's graphs may show. */
 export const historyWindows = slosRequestSchema.shape.window.unwrap().options;
 
-const DEFAULT: SlosRequest['window'] = '6h';
+const DEFAULT: SlosRequest['window'] = '1h';
 
 const parse = (written: string | null): SlosRequest['window'] =>
   slosRequestSchema.shape.window.catch(DEFAULT).parse(written ?? DEFAULT);

@@ -110,7 +110,19 @@ export function TimeChart(props: { content: ChartContent }) {
             strokeDasharray={DASHES[line % DASHES.length]}
             strokeWidth={2}
             // A lone value between two gaps would be no line at all.
-            dot={times.length < 30 ? { r: 2 } : false}
+            dot={({ key, cx, cy, index }) =>
+              standsAlone(series[line].values, index) ? (
+                <circle
+                  key={key}
+                  cx={cx}
+                  cy={cy}
+                  r={2.5}
+                  fill={colours[line % colours.length]}
+                />
+              ) : (
+                <g key={key} />
+              )
+            }
             connectNulls={false}
             isAnimationActive={false}
           />
@@ -118,4 +130,12 @@ export function TimeChart(props: { content: ChartContent }) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+function standsAlone(
+  values: ReadonlyArray<number | null>,
+  index: number,
+): boolean {
+  const known = (at: number) => typeof values[at] === 'number';
+  return known(index) && !known(index - 1) && !known(index + 1);
 }

@@ -19,8 +19,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** How much of the error budget is left, as a bar and as a figure. */
-export function BudgetBar(props: { budgetLeft: Measured<number> }) {
-  const { budgetLeft } = props;
+export function BudgetBar(props: {
+  budgetLeft: Measured<number>;
+  cluster: string;
+}) {
+  const { budgetLeft, cluster } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
@@ -31,6 +34,7 @@ export function BudgetBar(props: { budgetLeft: Measured<number> }) {
       <Figure
         label={t('slos.budgetLeft')}
         query="periods"
+        cluster={cluster}
         reading={read(budgetLeft, t, left => ({
           value: left,
           text:

@@ -1,5 +1,4 @@
-import type { BurnRate } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Measured, ObjectiveStatus } from '@ai-mesh/plugin-ai-mesh-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -10,17 +9,18 @@ import { Figure, read } from '../Figures';
 import { useTableStyles } from '../Tables';
 import { AlertMark } from './AlertMark';
 
+/** Windows above it are asked for less often, in a query of their own. */
+const SLOW_ABOVE_SECONDS = 21_600;
+
 /** Each pair of windows with its factor: an alert needs both above it. */
-export function BurnRatesTable(props: { of: string; burnRates: BurnRate[] }) {
+export function BurnRatesTable(props: { of: string; status: ObjectiveStatus }) {
+  const { of, status } = props;
   const { t, format } = useFormat();
   const { scroll } = useTableStyles();
   const windows = (seconds: number) => format.span(seconds);
   return (
     <div className={scroll}>
-      <Table
-        size="small"
-        aria-label={t('slos.burn.title', { objective: props.of })}
-      >
+      <Table size="small" aria-label={t('slos.burn.title', { objective: of })}>
         <TableHead>
           <TableRow>
             <TableCell>{t('slos.burn.windows')}</TableCell>
@@ -32,7 +32,7 @@ export function BurnRatesTable(props: { of: string; burnRates: BurnRate[] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {props.burnRates.map(rate => (
+          {status.burnRates.map(rate => (
             <TableRow
               key={`${rate.severity} ${rate.longWindowSeconds} ${rate.shortWindowSeconds}`}
             >
@@ -48,6 +48,8 @@ export function BurnRatesTable(props: { of: string; burnRates: BurnRate[] }) {
                     window: windows(rate.longWindowSeconds),
                   })}
                   rate={rate.long}
+                  cluster={status.cluster}
+                  seconds={rate.longWindowSeconds}
                 />
               </TableCell>
               <TableCell align="right">
@@ -56,6 +58,8 @@ export function BurnRatesTable(props: { of: string; burnRates: BurnRate[] }) {
                     window: windows(rate.shortWindowSeconds),
                   })}
                   rate={rate.short}
+                  cluster={status.cluster}
+                  seconds={rate.shortWindowSeconds}
                 />
               </TableCell>
               <TableCell align="right">{format.times(rate.factor)}</TableCell>
@@ -73,12 +77,21 @@ export function BurnRatesTable(props: { of: string; burnRates: BurnRate[] }) {
   );
 }
 
-function Times(props: { label: string; rate: Measured<number> }) {
+function Times(props: {
+  label: string;
+  rate: Measured<number>;
+  cluster: string;
+  seconds: number;
+}) {
   const { t, format } = useFormat();
   return (
     <Figure
       label={props.label}
-      query="burn-rates"
+      // Long windows are asked for less often than short ones.
+      query={
+        props.seconds > SLOW_ABOVE_SECONDS ? 'slow-burn-rates' : 'burn-rates'
+      }
+      cluster={props.cluster}
       reading={read(props.rate, t, value => ({
         value,
         text: format.times(value),

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { aiMeshApiRef } from '../../api';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
+import { Choice } from '../Screen';
 import { saveFile } from './saveFile';
 
 const files = ['prometheus', 'operator', 'dashboard'] as const;
@@ -18,19 +19,24 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The objectives to take along: as rules for Prometheus or its operator, and as a dashboard for Grafana. */
-export function Downloads(props: { entityRef: string }) {
-  const { entityRef } = props;
+export function Downloads(props: { entityRef: string; clusters: string[] }) {
+  const { entityRef, clusters } = props;
   const api = useApi(aiMeshApiRef);
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
+  const [chosen, setCluster] = useState<string>();
+  const cluster = chosen ?? clusters[0];
   const [busy, setBusy] = useState<File>();
   const [said, setSaid] = useState<{ failed: boolean; text: string }>();
 
   const fetchFile = (file: File): Promise<AiMeshDownload> =>
     file === 'dashboard'
       ? api.sloDashboard(entityRef)
-      : api.sloRules(entityRef, { format: file });
+      : api.sloRules(entityRef, {
+          format: file,
+          ...(clusters.length > 1 && { cluster }),
+        });
 
   const download = async (file: File) => {
     setBusy(file);
@@ -55,6 +61,14 @@ export function Downloads(props: { entityRef: string }) {
   return (
     <div role="group" aria-label={t('slos.download.title')}>
       <div className={classes.buttons}>
+        {clusters.length > 1 && (
+          <Choice
+            label={t('slos.download.cluster')}
+            value={cluster}
+            onChange={setCluster}
+            options={clusters.map(value => ({ value, label: value }))}
+          />
+        )}
         {files.map(file => (
           <Button
             key={file}

@@ -14,6 +14,7 @@ import {
   ShareFigure,
 } from '../Figures';
 import { SortableTable, type Column } from '../Tables';
+import { keyOf } from './rankObjectives';
 
 const valueOf = (measured: Measured<number>) =>
   measured.status === 'known' ? measured.value : undefined;
@@ -21,10 +22,12 @@ const valueOf = (measured: Measured<number>) =>
 /** The models side by side; one of them is chosen for the graphs below. */
 export function ModelsTable(props: {
   models: ModelSlos[];
+  /** Its key, as {@link keyOf} makes it. */
   chosen?: string;
+  namesClusters: boolean;
   onChoose: (model: string) => void;
 }) {
-  const { models, chosen, onChoose } = props;
+  const { models, chosen, namesClusters, onChoose } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const tokens = (label: string, value: Measured<number>) => (
@@ -54,6 +57,10 @@ export function ModelsTable(props: {
       }))}
     />
   );
+  const place = ({ provider, versions, cluster }: ModelSlos) =>
+    [provider, ...versions, namesClusters && cluster]
+      .filter(Boolean)
+      .join(' · ');
   const columns: Column<ModelSlos>[] = [
     {
       id: 'model',
@@ -69,9 +76,9 @@ export function ModelsTable(props: {
           ) : (
             model.model
           )}
-          {model.provider && (
+          {place(model) && (
             <Typography variant="caption" color="textSecondary" component="div">
-              {[model.provider, ...model.versions].join(' · ')}
+              {place(model)}
             </Typography>
           )}
           {!model.reporting && (
@@ -90,6 +97,20 @@ export function ModelsTable(props: {
             </Typography>
           )}
         </>
+      ),
+    },
+    {
+      id: 'show',
+      title: t('slos.graphs'),
+      render: model => (
+        <Button
+          size="small"
+          aria-pressed={keyOf(model) === chosen}
+          aria-label={t('slos.graphsOf', { model: model.model })}
+          onClick={() => onChoose(keyOf(model))}
+        >
+          {t(keyOf(model) === chosen ? 'slos.shown' : 'slos.showGraphs')}
+        </Button>
       ),
     },
     {
@@ -147,27 +168,13 @@ export function ModelsTable(props: {
         cost.status === 'known' ? cost.value.perDay : undefined,
       render: model => money(t('slos.costPerDay'), model.cost, 'perDay'),
     },
-    {
-      id: 'show',
-      title: t('slos.graphs'),
-      render: ({ model }) => (
-        <Button
-          size="small"
-          aria-pressed={model === chosen}
-          aria-label={t('slos.graphsOf', { model })}
-          onClick={() => onChoose(model)}
-        >
-          {t(model === chosen ? 'slos.shown' : 'slos.showGraphs')}
-        </Button>
-      ),
-    },
   ];
   return (
     <SortableTable
       label={t('slos.models')}
       columns={columns}
       rows={models}
-      idOf={({ model }) => model}
+      idOf={keyOf}
       initialOrder={{ column: 'requests', direction: 'desc' }}
       selectedId={chosen}
     />

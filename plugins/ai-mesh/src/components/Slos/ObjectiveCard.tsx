@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
   row: {
     display: 'grid',
     gridTemplateColumns:
-      'minmax(200px, 2fr) minmax(90px, .8fr) minmax(140px, 1.4fr) minmax(120px, 1fr) minmax(120px, .9fr) auto',
+      'minmax(140px, 2fr) minmax(76px, .8fr) minmax(120px, 1.4fr) minmax(96px, 1fr) minmax(84px, .8fr) auto',
     gap: theme.spacing(0.5, 2),
     alignItems: 'center',
     [theme.breakpoints.down('sm')]: {
@@ -45,19 +45,23 @@ const useStyles = makeStyles(theme => ({
 /** One objective of one model: a line that says how it stands, and all about it behind a button. */
 export function ObjectiveCard(props: {
   ranked: RankedObjective;
+  namesCluster: boolean;
   open: boolean;
   onToggle: () => void;
   onShowModel?: () => void;
 }) {
-  const { ranked, open, onToggle, onShowModel } = props;
+  const { ranked, namesCluster, open, onToggle, onShowModel } = props;
   const { model, status } = ranked;
   const { objective } = status;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
   const id = useId();
+  const subject = model?.model ?? t('slos.service');
   const name = t('slos.card', {
-    model: model?.model ?? t('slos.service'),
+    model: namesCluster
+      ? t('slos.onCluster', { subject, cluster: status.cluster })
+      : subject,
     objective: objective.name,
   });
   return (
@@ -75,6 +79,15 @@ export function ObjectiveCard(props: {
           <Typography variant="caption" color="textSecondary" component="p">
             {describeObjective(objective, format, t)}
           </Typography>
+          {status.sli.status === 'unknown' && (
+            <Typography
+              variant="caption"
+              component="p"
+              style={{ color: tones.unknown.text }}
+            >
+              {t('slos.unknown', { reason: whyUnknown(status.sli, t) })}
+            </Typography>
+          )}
           {model && !model.reporting && (
             <Typography
               variant="caption"
@@ -90,6 +103,7 @@ export function ObjectiveCard(props: {
           <Figure
             label={t('slos.sli')}
             query="periods"
+            cluster={status.cluster}
             reading={read(status.sli, t, value => ({
               value,
               text: format.share(value),
@@ -99,7 +113,7 @@ export function ObjectiveCard(props: {
         </div>
         <div>
           <Caption text={t('slos.budgetLeft')} />
-          <BudgetBar budgetLeft={status.budgetLeft} />
+          <BudgetBar budgetLeft={status.budgetLeft} cluster={status.cluster} />
           {status.lowTraffic && (
             <Typography
               variant="caption"
@@ -115,6 +129,7 @@ export function ObjectiveCard(props: {
           <Figure
             label={t('slos.exhaustion')}
             query="burn-rates"
+            cluster={status.cluster}
             reading={exhaustionReading(status, format, t)}
           />
         </div>
@@ -135,7 +150,7 @@ export function ObjectiveCard(props: {
       {open && (
         <div className={classes.details}>
           <div className={classes.wide}>
-            <BurnRatesTable of={name} burnRates={status.burnRates} />
+            <BurnRatesTable of={name} status={status} />
           </div>
           <ChartPanel
             content={{

@@ -15,6 +15,7 @@ export function ObjectiveFacts(props: { status: ObjectiveStatus }) {
       <Figure
         label={t(`slos.${name}`)}
         query="periods"
+        cluster={status.cluster}
         reading={read(status[name], t, value => ({
           value,
           text: format.number(

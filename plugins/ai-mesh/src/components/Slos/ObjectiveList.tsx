@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice } from '../Screen';
 import { ObjectiveCard } from './ObjectiveCard';
-import type { RankedObjective } from './rankObjectives';
+import { keyOf, type RankedObjective } from './rankObjectives';
 
 /** Fewer need no filter. */
 const MANY = 8;
@@ -36,9 +36,11 @@ const useStyles = makeStyles(theme => ({
 /** All objectives, the worst first. The worst one is open at the beginning. */
 export function ObjectiveList(props: {
   objectives: RankedObjective[];
+  /** Whether names say on which cluster something is. */
+  namesClusters: boolean;
   onShowModel: (model: string) => void;
 }) {
-  const { objectives, onShowModel } = props;
+  const { objectives, namesClusters, onShowModel } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const headingId = useId();
@@ -91,6 +93,7 @@ export function ObjectiveList(props: {
             <li key={ranked.id}>
               <ObjectiveCard
                 ranked={ranked}
+                namesCluster={namesClusters}
                 open={isOpen(ranked.id)}
                 onToggle={() =>
                   setToggled(before => ({
@@ -99,7 +102,7 @@ export function ObjectiveList(props: {
                   }))
                 }
                 onShowModel={
-                  ranked.model && (() => onShowModel(ranked.model!.model))
+                  ranked.model && (() => onShowModel(keyOf(ranked.model!)))
                 }
               />
             </li>

@@ -63,7 +63,14 @@ export function SloHeader(props: { entityRef: string; slos: Slos }) {
           ]}
         />
       </div>
-      <Downloads entityRef={entityRef} />
+      <Downloads
+        entityRef={entityRef}
+        clusters={[
+          ...new Set(
+            [...slos.models, ...slos.objectives].map(({ cluster }) => cluster),
+          ),
+        ]}
+      />
     </Paper>
   );
 }

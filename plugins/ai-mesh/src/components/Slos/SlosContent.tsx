@@ -11,7 +11,7 @@ import { ModelSection } from './ModelSection';
 import { ModelsTable } from './ModelsTable';
 import { ObjectiveList } from './ObjectiveList';
 import { ProblemsNotice } from './ProblemsNotice';
-import { rankObjectives } from './rankObjectives';
+import { keyOf, onSeveralClusters, rankObjectives } from './rankObjectives';
 import { SloHeader } from './SloHeader';
 
 const useStyles = makeStyles(theme => ({
@@ -30,15 +30,20 @@ export function SlosContent(props: { slos: Slos }) {
   const [written, choose] = useSearchParam('model', asWritten, '');
   const ranked = rankObjectives(slos);
   const { models } = slos;
+  const namesClusters = onSeveralClusters(slos);
   const chosen =
-    models.find(({ model }) => model === written) ??
+    models.find(model => keyOf(model) === written) ??
     ranked.find(({ model }) => model)?.model ??
     models[0];
   return (
     <>
       <ProblemsNotice problems={slos.problems} />
       <SloHeader entityRef={slos.entityRef} slos={slos} />
-      <ObjectiveList objectives={ranked} onShowModel={choose} />
+      <ObjectiveList
+        objectives={ranked}
+        namesClusters={namesClusters}
+        onShowModel={choose}
+      />
       <Paper
         variant="outlined"
         component="section"
@@ -51,7 +56,8 @@ export function SlosContent(props: { slos: Slos }) {
         {models.length > 0 ? (
           <ModelsTable
             models={models}
-            chosen={chosen?.model}
+            chosen={chosen && keyOf(chosen)}
+            namesClusters={namesClusters}
             onChoose={choose}
           />
         ) : (

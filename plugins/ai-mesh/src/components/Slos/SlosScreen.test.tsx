@@ -276,7 +276,7 @@ describe('the models', () => {
     expect(
       await screen.findByRole('region', { name: 'Model sage-chat-4' }),
     ).toBeVisible();
-    expect(address()).toContain('model=sage-chat-4');
+    expect(address()).toContain('model=demo%2Fsage-chat-4');
   });
 
   it('have each graph`s values in a table, gaps as gaps', async () => {

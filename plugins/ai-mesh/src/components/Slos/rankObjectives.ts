@@ -4,6 +4,21 @@ import type {
   Slos,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
+/** Names a model among those of several clusters. */
+export function keyOf({ cluster, model }: ModelSlos): string {
+  return `${cluster}/${model}`;
+}
+
+/** Whether names must say on which cluster something is. */
+export function onSeveralClusters({
+  models,
+  objectives,
+}: Pick<Slos, 'models' | 'objectives'>): boolean {
+  return (
+    new Set([...models, ...objectives].map(({ cluster }) => cluster)).size > 1
+  );
+}
+
 /** One objective of one model, or of the service as a whole. */
 export interface RankedObjective {
   /** Stable from answer to answer. */
@@ -26,10 +41,13 @@ export function rankObjectives({
   objectives,
 }: Pick<Slos, 'models' | 'objectives'>): RankedObjective[] {
   const all: RankedObjective[] = [
-    ...objectives.map(status => ({ id: status.objective.id, status })),
+    ...objectives.map(status => ({
+      id: `${status.cluster} ${status.objective.id}`,
+      status,
+    })),
     ...models.flatMap(model =>
       model.objectives.map(status => ({
-        id: `${model.model} ${status.objective.id}`,
+        id: `${keyOf(model)} ${status.objective.id}`,
         model,
         status,
       })),

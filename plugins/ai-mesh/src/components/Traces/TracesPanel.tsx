@@ -1,4 +1,5 @@
 import { windowSchema, type Window } from '@ai-mesh/plugin-ai-mesh-common';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -98,6 +99,13 @@ export function TracesPanel(props: {
           })}
         />
       )}
+      {show === 'slower' &&
+        traces?.status === 'known' &&
+        traces.value.length === 0 && (
+          <Button size="small" onClick={() => setShow('slowest')}>
+            {t('traces.showSlowest')}
+          </Button>
+        )}
       {traces?.status === 'unknown' && traces.reason === 'not-configured' && (
         <Code label={t('state.sample')}>{CONFIGURATION}</Code>
       )}

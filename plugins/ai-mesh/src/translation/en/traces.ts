@@ -6,6 +6,7 @@ export const traces = {
   'traces.show.slowest': 'Slowest',
   'traces.show.slower': 'Slower than {{threshold}}',
   'traces.show.failed': 'Failed',
+  'traces.showSlowest': 'Show the slowest instead',
   'traces.empty.slowest': 'No trace was sampled in the last {{window}}.',
   'traces.empty.slower':
     'No sampled trace of the last {{window}} was slower than {{threshold}}.',

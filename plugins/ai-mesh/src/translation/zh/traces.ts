@@ -6,6 +6,7 @@ export const traces = {
   'traces.show.slowest': '最慢',
   'traces.show.slower': '慢于 {{threshold}}',
   'traces.show.failed': '失败',
+  'traces.showSlowest': '改为显示最慢的',
   'traces.empty.slowest': '最近 {{window}}内没有采样到链路。',
   'traces.empty.slower':
     '最近 {{window}}内采样的链路没有慢于 {{threshold}} 的。',
