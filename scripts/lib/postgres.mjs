@@ -73,6 +73,7 @@ export async function startPostgres() {
   say(`PostgreSQL ${major} for the tests is on port ${port}`);
   const url = `postgresql://postgres@127.0.0.1:${port}`;
   return {
+    pid: server.pid,
     env: {
       AI_MESH_TEST_POSTGRES: url,
       [`BACKSTAGE_TEST_DATABASE_POSTGRES${major}_CONNECTION_STRING`]: url,

@@ -10,6 +10,17 @@ export function cpuMs(pid) {
   return fields && (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
+/** The same with all processes that it has started and that still run. */
+export function cpuMsWithChildren(pid) {
+  const children = read(`/proc/${pid}/task/${pid}/children`)?.trim();
+  return children === undefined
+    ? undefined
+    : [pid, ...children.split(' ').filter(Boolean)].reduce(
+        (sum, each) => sum + cpuMs(each),
+        0,
+      );
+}
+
 /** Megabytes of memory that a process holds; undefined where the system does not tell. */
 export function rssMb(pid) {
   const [, kilobytes] =

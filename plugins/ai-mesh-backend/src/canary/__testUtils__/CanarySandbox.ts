@@ -3,20 +3,12 @@ import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
-import {
-  canaryPlanWeights,
-  type CanaryPlan,
-} from '@ai-mesh/plugin-ai-mesh-common';
 import { KubeConfigApi } from '../../kubernetes/KubeConfigApi';
 import { KubernetesObjectEditor } from '../../kubernetes/KubernetesObjectEditor';
 import type { ConfigObject } from '../../kubernetes/kinds';
-import { act, type CanaryRecord } from '../machine';
-import { aCanary } from '../machine/__testUtils__/aCanary';
-import type { CanaryStore } from '../store';
 import { ApiProxy, weightsOf } from './ApiProxy';
 import { canaryWorld, chatName } from './canaryWorld';
-
-const API = 'networking.istio.io/v1';
+import { refOf, ROUTING_API } from './createApproved';
 
 /** A plan of a promotion that takes a second: its time runs a hundred times as fast. */
 export const hastyPlan = { checkSeconds: 0.02, intervalSeconds: 2 };
@@ -128,7 +120,7 @@ export class CanarySandbox {
 
   async #send(method: string, kind: string, index: number): Promise<void> {
     const answer = await fetch(
-      `${this.sandbox.kubernetes}/apis/${API}/namespaces/ai/${kind.toLowerCase()}s/${chatName(index)}`,
+      `${this.sandbox.kubernetes}/apis/${ROUTING_API}/namespaces/ai/${kind.toLowerCase()}s/${chatName(index)}`,
       {
         method,
         headers: { authorization: `Bearer ${this.sandbox.tokens.writer}` },
@@ -138,61 +130,4 @@ export class CanarySandbox {
       throw new Error(await answer.text());
     }
   }
-}
-
-function refOf(kind: 'VirtualService' | 'DestinationRule', index: number) {
-  return {
-    cluster: 'demo',
-    apiVersion: API,
-    kind,
-    namespace: 'ai',
-    name: chatName(index),
-  };
-}
-
-/** Asks for a canary of a service of the canary world, and approves it. */
-export async function createApproved(
-  store: CanaryStore,
-  id: string,
-  index: number,
-  plan: Partial<CanaryPlan>,
-  at: Date,
-): Promise<CanaryRecord> {
-  const host = `${chatName(index)}.ai.svc.cluster.local`;
-  const base = aCanary();
-  const requested: CanaryRecord = {
-    ...base,
-    id,
-    requestedAt: at.toISOString(),
-    // Quicker than a request may ask for; what was allowed once is carried out.
-    plan: { ...base.plan, ...plan },
-    service: { cluster: 'demo', namespace: 'ai', name: chatName(index) },
-    stable: { host, subset: 'v1' },
-    canary: { host, subset: 'v2' },
-    route: { object: refOf('VirtualService', index) },
-  };
-  const { stored } = await store.create(requested, [
-    {
-      seq: 1,
-      at: at.toISOString(),
-      by: requested.requestedBy,
-      from: null,
-      to: 'requested',
-      what: 'requested',
-      reason: requested.reason,
-    },
-  ]);
-  const approved = act(
-    stored.record,
-    { action: 'approve' },
-    'user:default/anna',
-    at,
-  );
-  await store.saveForPerson(stored, approved);
-  return approved.record;
-}
-
-/** The weights that a plan goes through. */
-export function stepsOfPlan(plan: CanaryPlan): number[] {
-  return canaryPlanWeights(plan);
 }

@@ -7,12 +7,8 @@ import type {
 import type { EngineTimings } from '../engine/CanaryEngine';
 import { act, type CanaryRecord } from '../machine';
 import { StaleCanary, type CanaryStore } from '../store';
-import {
-  CanarySandbox,
-  createApproved,
-  HASTE,
-  HASTY_SCRAPES,
-} from './CanarySandbox';
+import { CanarySandbox, HASTE, HASTY_SCRAPES } from './CanarySandbox';
+import { createApproved } from './createApproved';
 import { EvidencePrometheus } from './EvidencePrometheus';
 import { runEngine, type RunningEngine } from './runEngine';
 

@@ -7,25 +7,51 @@ export function chatName(index: number): string {
   return `chat-${index}`;
 }
 
-/** Writes a world for the sandbox: services of two versions each, all traffic on the first, and nobody who calls them. */
-export async function canaryWorld(services: number): Promise<string> {
+/** Histograms of sizes would be half of what Prometheus keeps, and no gate asks for them. */
+const withoutSizes = `
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: mesh-default, namespace: istio-system }
+spec:
+  metrics:
+    - providers: [{ name: prometheus }]
+      overrides:
+        - { match: { metric: REQUEST_SIZE }, disabled: true }
+        - { match: { metric: RESPONSE_SIZE }, disabled: true }
+`;
+
+/**
+ * Writes a world for the sandbox: services of two versions each, all traffic on the first.
+ *
+ * @param requestsPerSecond - what one caller sends to all of them together
+ * @returns its folder
+ */
+export async function canaryWorld(
+  services: number,
+  requestsPerSecond = 0,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-canary-world-'));
-  const manifests = Array.from({ length: services }, (_, i) =>
-    serviceYaml(chatName(i)),
-  );
+  const names = Array.from({ length: services }, (_, i) => chatName(i));
   await writeFile(
     join(folder, 'world.yaml'),
     [
-      'apiVersion: v1\nkind: Namespace\nmetadata: { name: ai }\n',
-      ...manifests,
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: ai, labels: { istio-injection: enabled } }\n',
+      withoutSizes,
+      deploymentYaml('caller', 'v1'),
+      ...names.map(serviceYaml),
     ].join('---'),
   );
-  await writeFile(join(folder, 'behaviour.yaml'), 'loads: []\n');
+  const requests = names.map(name => ({ to: `${name}:8080` }));
+  const loads =
+    requestsPerSecond > 0
+      ? [{ from: 'ai/caller-v1', requestsPerSecond, requests }]
+      : [];
+  await writeFile(join(folder, 'behaviour.yaml'), JSON.stringify({ loads }));
   return folder;
 }
 
-function serviceYaml(name: string): string {
-  const deployment = (version: string) => `
+function deploymentYaml(name: string, version: string): string {
+  return `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: ${name}-${version}, namespace: ai }
@@ -36,6 +62,9 @@ spec:
     metadata: { labels: { app: ${name}, version: ${version} } }
     spec: { containers: [{ name: app, image: app }] }
 `;
+}
+
+function serviceYaml(name: string): string {
   return `
 apiVersion: v1
 kind: Service
@@ -61,5 +90,5 @@ spec:
       route: [{ destination: { host: ${name}, subset: v2 } }]
     - timeout: 60s
       route: [{ destination: { host: ${name}, subset: v1 } }]
----${deployment('v1')}---${deployment('v2')}`;
+---${deploymentYaml(name, 'v1')}---${deploymentYaml(name, 'v2')}`;
 }

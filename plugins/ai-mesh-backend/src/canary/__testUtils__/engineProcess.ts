@@ -1,7 +1,12 @@
-import Knex from 'knex';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import Knex from 'knex';
+import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { DatabaseCanaryStore } from '../store/DatabaseCanaryStore';
+import { createApproved } from './createApproved';
 import { EvidencePrometheus } from './EvidencePrometheus';
+import { ReplicaReport } from './ReplicaReport';
 import { runEngine } from './runEngine';
 
 /** What an engine's process is told, as JSON, in its only argument. */
@@ -9,10 +14,17 @@ export interface EngineProcessOptions {
   database: Knex.Knex.Config;
   kubernetes: { url: string; token: string };
   lease: { owner: string; durationMs: number };
-  clock: { epochMs: number; times: number };
+  /** Absent: the wall clock. */
+  clock?: { epochMs: number; times: number };
   scrapeIntervalSeconds: number;
-  claimMs: number;
+  claimMs?: number;
   claimLimit?: number;
+  /** A real one; absent: one where all is well. */
+  prometheusUrl?: string;
+  /** Only makes the tables and so many approved canaries, one for each service of the canary world. */
+  seed?: { canaries: number; plan: Partial<CanaryPlan> };
+  /** Tells on stdout how it fares, so often. */
+  reportMs?: number;
 }
 
 const logger: LoggerService = {
@@ -23,24 +35,34 @@ const logger: LoggerService = {
   child: () => logger,
 };
 
-/** One replica's engine with nothing around it, made to be killed. */
+/** One replica's engine with nothing around it, made to be killed and measured. */
 async function main(options: EngineProcessOptions): Promise<void> {
-  const { epochMs, times } = options.clock;
+  const { epochMs, times } = options.clock ?? { epochMs: 0, times: 1 };
+  const now = () => new Date(epochMs + (Date.now() - epochMs) * times);
   const knex = Knex(options.database);
   const store = await DatabaseCanaryStore.create({
     getClient: async () => knex,
-    migrations: { skip: true },
+    migrations: { skip: options.seed === undefined },
   });
+  if (options.seed) {
+    const { canaries, plan } = options.seed;
+    for (let i = 0; i < canaries; i++) {
+      await createApproved(store, `c${i}`, i, plan, now());
+    }
+    await knex.destroy();
+    return;
+  }
+  const report = new ReplicaReport(knex, prometheusOf(options));
   const running = await runEngine({
-    store,
+    store: report.watched(store),
     logger,
     lease: options.lease,
     kubernetes: options.kubernetes,
-    prometheus: new EvidencePrometheus(),
+    prometheus: report.prometheus,
     scrapeIntervalSeconds: options.scrapeIntervalSeconds,
-    now: () => new Date(epochMs + (Date.now() - epochMs) * times),
+    now,
     timings: {
-      claimMs: options.claimMs,
+      ...(options.claimMs && { claimMs: options.claimMs }),
       ...(options.claimLimit && { claimLimit: options.claimLimit }),
     },
   });
@@ -51,6 +73,34 @@ async function main(options: EngineProcessOptions): Promise<void> {
       .then(() => process.exit(0));
   });
   process.stdout.write('{"ready":true}\n');
+  if (options.reportMs) {
+    setInterval(
+      () =>
+        process.stdout.write(
+          `${JSON.stringify({ ...report.take(), ...running.engine.load })}\n`,
+        ),
+      options.reportMs,
+    );
+  }
+}
+
+function prometheusOf({
+  prometheusUrl,
+}: EngineProcessOptions): PrometheusClient {
+  return prometheusUrl
+    ? new HttpPrometheusClient({
+        cluster: 'demo',
+        settings: {
+          url: prometheusUrl,
+          auth: { type: 'none' },
+          headers: {},
+          extraLabels: {},
+          tls: { skipVerify: false },
+          timeoutMs: 10_000,
+          cacheTtlMs: 10_000,
+        },
+      })
+    : new EvidencePrometheus();
 }
 
 main(JSON.parse(process.argv[2])).catch(error => {

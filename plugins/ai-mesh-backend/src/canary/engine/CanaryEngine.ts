@@ -1,6 +1,7 @@
 import { StaleCanary } from '../store';
 import { attend, type NextVisit } from './attend';
 import { backOffMs, type EngineTools } from './EngineTools';
+import { patientClusters } from './patientClusters';
 
 /** How the engine shares its time. */
 export interface EngineTimings {
@@ -45,7 +46,11 @@ export class CanaryEngine {
     timings: Partial<EngineTimings> = {},
   ) {
     this.#shutdown = new AbortController();
-    this.#tools = { ...tools, signal: this.#shutdown.signal };
+    this.#tools = {
+      ...tools,
+      clusters: patientClusters(tools.clusters),
+      signal: this.#shutdown.signal,
+    };
     this.#timings = { ...usualTimings, ...timings };
   }
 

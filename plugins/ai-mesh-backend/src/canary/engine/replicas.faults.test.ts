@@ -1,10 +1,10 @@
 import {
   CanarySandbox,
-  createApproved,
   HASTE,
   hastyPlan,
   HASTY_SCRAPES,
 } from '../__testUtils__/CanarySandbox';
+import { createApproved } from '../__testUtils__/createApproved';
 import { chatName } from '../__testUtils__/canaryWorld';
 import { EngineChild } from '../__testUtils__/EngineChild';
 import {

@@ -3,6 +3,7 @@ export {
   gatherEvidence,
   type EvidenceRequest,
 } from './gatherEvidence';
+export { PatientPrometheus } from './PatientPrometheus';
 export {
   subsetLabels,
   versionSeries,

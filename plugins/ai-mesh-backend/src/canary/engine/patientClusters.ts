@@ -1,0 +1,29 @@
+import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import { PatientPrometheus } from '../evidence';
+import type { CanaryClusters } from './CanaryCluster';
+
+/** The clusters, of which none can keep the others' canaries waiting by a Prometheus that does not answer. */
+export function patientClusters(clusters: CanaryClusters): CanaryClusters {
+  const known = new WeakMap<PrometheusClient, PatientPrometheus>();
+  const patient = (prometheus: PrometheusClient) => {
+    const one = known.get(prometheus) ?? new PatientPrometheus(prometheus);
+    known.set(prometheus, one);
+    return one;
+  };
+  return {
+    get(name) {
+      const cluster = clusters.get(name);
+      if (!cluster?.prometheus) {
+        return cluster;
+      }
+      const { snapshots, editor, scrapeIntervalSeconds, prometheus } = cluster;
+      return {
+        name: cluster.name,
+        snapshots,
+        editor,
+        scrapeIntervalSeconds,
+        prometheus: patient(prometheus),
+      };
+    },
+  };
+}

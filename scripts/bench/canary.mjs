@@ -1,0 +1,88 @@
+// Canaries: how soon a bad one is taken back, and what a thousand of them cost.
+import { parseArgs } from 'node:util';
+import { measureLoad } from '../lib/canaryLoad.mjs';
+import { measureReaction } from '../lib/canaryReaction.mjs';
+import { quantile, table } from '../lib/statistics.mjs';
+
+export async function benchmark(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      part: { type: 'string', multiple: true, default: ['reaction', 'load'] },
+      runs: { type: 'string', default: '10' },
+      canaries: { type: 'string', default: '1000' },
+      'warm-up': { type: 'string', default: '120' },
+      seconds: { type: 'string', default: '180' },
+    },
+  });
+  const results = {};
+  if (values.part.includes('reaction')) {
+    results.reaction = await measureReaction({ runs: Number(values.runs) });
+    process.stdout.write(`${reactionReport(results.reaction)}\n`);
+  }
+  if (values.part.includes('load')) {
+    results.load = await measureLoad({
+      canaries: Number(values.canaries),
+      warmUpSeconds: Number(values['warm-up']),
+      seconds: Number(values.seconds),
+    });
+    process.stdout.write(`${loadReport(results.load)}\n`);
+  }
+  process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+}
+
+function reactionReport({ aimSeconds, reactions }) {
+  const seconds = reactions.map(
+    ({ fromFirstBadScrapeSeconds }) => fromFirstBadScrapeSeconds,
+  );
+  const inTime = seconds.filter(each => each <= aimSeconds).length;
+  return [
+    table(
+      ['runs', 'least s', 'p50 s', 'most s', `within ${aimSeconds} s`],
+      [
+        [
+          seconds.length,
+          Math.min(...seconds).toFixed(1),
+          quantile(seconds, 0.5).toFixed(1),
+          Math.max(...seconds).toFixed(1),
+          inTime,
+        ],
+      ],
+    ),
+    '',
+  ].join('\n');
+}
+
+function loadReport({ canaries, replicas, prometheusCores, postgresCores }) {
+  const number = (value, digits = 2) => value?.toFixed(digits) ?? 'not known';
+  const rows = replicas.map((replica, index) => [
+    `replica ${index + 1}`,
+    replica.held,
+    number(replica.checksPerSecond, 1),
+    number(replica.cores),
+    number(replica.queriesPerSecond, 1),
+    number(replica.statementsPerSecond, 1),
+    number(replica.lateSecondsP50),
+    number(replica.lateSecondsP99),
+    number(replica.lateSecondsMost),
+  ]);
+  return [
+    table(
+      [
+        `of ${canaries} canaries`,
+        'held',
+        'checks/s',
+        'cores',
+        'Prometheus queries/s',
+        'database statements/s',
+        'late p50 s',
+        'late p99 s',
+        'late most s',
+      ],
+      rows,
+    ),
+    '',
+    `Prometheus used ${number(prometheusCores)} cores, PostgreSQL ${number(postgresCores)}.`,
+    '',
+  ].join('\n');
+}
