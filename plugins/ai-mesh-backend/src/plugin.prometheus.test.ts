@@ -117,6 +117,7 @@ describeWithPrometheus(
         'latency',
         'requests',
         'sparkline',
+        'tcp',
       ]);
     });
 

@@ -63,7 +63,7 @@ class WithRanges extends FakePrometheus {
 
 const down = new SourceError('source-unreachable', 'It hangs.');
 const failing = () =>
-  new WithRanges({}, down, { requests: down, buckets: down });
+  new WithRanges({}, down, { requests: down, buckets: down, tcp: down });
 
 const calls = [
   { from: 'web', to: 'chat', version: 'v1', by: 'chat-v1', rate: 8 },
@@ -95,6 +95,19 @@ const series = {
   ],
   buckets: calls.flatMap(bothReport).flatMap(row => bucketRows(row, 1000)),
 };
+
+const tcpRow = (tcp_metric: string, rate: number) => ({
+  labels: {
+    ...requestRow('destination', {
+      to: 'chat',
+      by: 'chat-v1',
+      security: 'none',
+      rate,
+    }).labels,
+    tcp_metric,
+  },
+  rate,
+});
 
 async function overviewOf(
   ...clusters: [name: string, prometheus?: FakePrometheus][]
@@ -162,6 +175,27 @@ describe('OverviewService', () => {
     });
   });
 
+  it.each([
+    [
+      'connections that open',
+      [tcpRow('opened', 2)],
+      [{ workload: 'unknown', plaintextPerSecond: 2 }],
+    ],
+    // Bytes tell that they are in plaintext, and no rate of calls does.
+    [
+      'connections that are older than the window',
+      [tcpRow('opened', 0), tcpRow('received', 900)],
+      [],
+    ],
+  ])('counts TCP: %s', async (_, tcp, plaintextCallers) => {
+    const { mtls } = await overviewOf(['east', new WithRanges({ tcp })]);
+    expect(mtls.observed).toMatchObject({
+      status: 'known',
+      value: { share: 0 },
+    });
+    expect(mtls.plaintextCallers).toMatchObject(plaintextCallers);
+  });
+
   it('draws the last hour in one question: gaps are null, not zero', async () => {
     const prometheus = new WithRanges(series, [
       edge('all', 'source', { 2: 10, 1: 0 }),
@@ -207,6 +241,7 @@ describe('OverviewService', () => {
       'latency',
       'requests',
       'sparkline',
+      'tcp',
     ]);
   });
 

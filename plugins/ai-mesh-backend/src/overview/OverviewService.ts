@@ -11,7 +11,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { Target } from '../target/Target';
-import { readEncryption } from '../telemetry';
+import { encryptionOf, opened } from './encryptionOf';
 import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import { readSparkline, sparklineRange } from './sparkline';
@@ -66,8 +66,16 @@ export class OverviewService {
       ),
     ]);
     const total = totalTraffic(gathered, secondsOf[window]);
-    const answered = gathered.flatMap(({ name, requests }) =>
-      requests.status === 'known' ? [{ name, rows: requests.value }] : [],
+    const answered = gathered.flatMap(({ name, requests, tcp }) =>
+      requests.status === 'known'
+        ? [
+            {
+              name,
+              rows: requests.value,
+              tcp: tcp.status === 'known' ? tcp.value : [],
+            },
+          ]
+        : [],
     );
     return {
       entityRef: target.entityRef,
@@ -92,9 +100,14 @@ export class OverviewService {
       mtls: {
         observed:
           whyNothing(gathered) ??
-          readEncryption(answered.flatMap(({ rows }) => rows)),
+          encryptionOf(
+            answered.flatMap(({ rows }) => rows),
+            answered.flatMap(({ tcp }) => tcp),
+          ),
         plaintextCallers: answered
-          .flatMap(({ name, rows }) => plaintextCallers(name, rows))
+          .flatMap(({ name, rows, tcp }) =>
+            plaintextCallers(name, [...rows, ...opened(tcp)]),
+          )
           .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond),
       },
       canary,

@@ -7,6 +7,7 @@ import {
   inScope,
   latencyQuery,
   requestsQuery,
+  tcpQuery,
   type RateRow,
 } from '../telemetry';
 import { sparklineQuery, type sparklineRange } from './sparkline';
@@ -14,7 +15,7 @@ import { sparklineQuery, type sparklineRange } from './sparkline';
 /** What an overview is made of, of one cluster. */
 export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
 
-/** Three questions a cluster. */
+/** Four questions a cluster. */
 export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
   windowSeconds: number,
@@ -22,9 +23,10 @@ export async function gatherOverview(
 ) {
   const scope = { to: services, from: [] };
   const telemetry = new ClusterTelemetry(cluster);
-  const [requests, buckets, series] = await Promise.all([
+  const [requests, buckets, tcp, series] = await Promise.all([
     telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
     telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
+    telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
     telemetry.series('sparkline', sparklineQuery(services), range),
   ]);
   const ours = (rows: Measured<RateRow[]>): Measured<RateRow[]> =>
@@ -35,6 +37,7 @@ export async function gatherOverview(
     services,
     requests: ours(requests),
     buckets: ours(buckets),
+    tcp: ours(tcp),
     series,
     endpoints: services
       .filter(

@@ -4,10 +4,10 @@ import { istioLabels, named, readEncryption, type RateRow } from '../telemetry';
 type PlaintextCaller = Overview['mtls']['plaintextCallers'][number];
 
 /**
- * The callers seen in plaintext, most requests first. A caller without a proxy has no name in Istio's metrics: all of
+ * The callers seen in plaintext, most calls first. A caller without a proxy has no name in Istio's metrics: all of
  * them together are `unknown`.
  *
- * @param rows - rates of requests of every reporter
+ * @param rows - rates of requests and of TCP connections opened, of every reporter
  */
 export function plaintextCallers(
   cluster: string,

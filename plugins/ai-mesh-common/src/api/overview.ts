@@ -41,7 +41,7 @@ export const overviewSchema = z.object({
   }),
   mtls: z.object({
     observed: measured(encryptionSchema),
-    /** Callers seen in plaintext, most requests first. */
+    /** Callers seen in plaintext, most requests and TCP connections first. */
     plaintextCallers: z.array(
       z.object({
         cluster: z.string(),

@@ -78,7 +78,7 @@ export function EncryptionTile(props: {
                   reading={{
                     status: 'known',
                     value: caller.plaintextPerSecond,
-                    text: format.rate(caller.plaintextPerSecond),
+                    text: format.calls(caller.plaintextPerSecond),
                     exact: format.exact(caller.plaintextPerSecond),
                   }}
                 />

@@ -97,7 +97,7 @@ describe('the mTLS tile', () => {
     await show();
     const mtls = await tile('Mutual TLS');
     expect(mtls).toHaveTextContent('Partly plaintext');
-    expect(mtls).toHaveTextContent('ai-services/nightly-report0.5 req/s');
+    expect(mtls).toHaveTextContent('ai-services/nightly-report0.5 calls/s');
     expect(
       within(mtls).getByRole('link', { name: 'See the plaintext calls' }),
     ).toHaveAttribute('href', `${TAB}/topology?window=5m&show=plaintext`);
@@ -116,7 +116,7 @@ describe('the mTLS tile', () => {
     ],
     [
       'Partly plaintext',
-      '0.01 req/s arrived in plaintext, beside 12 req/s encrypted.',
+      '0.01 calls/s arrived in plaintext, beside 12 calls/s encrypted.',
       of(encryption(12, 0.01)),
     ],
     [

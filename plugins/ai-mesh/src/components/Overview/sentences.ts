@@ -54,7 +54,7 @@ export function encryptionSentence(
   return share === 0
     ? t('overview.mtls.sentence.none', { window })
     : t('overview.mtls.sentence.mixed', {
-        plaintext: format.rate(plaintextPerSecond),
-        encrypted: format.rate(encryptedPerSecond),
+        plaintext: format.calls(plaintextPerSecond),
+        encrypted: format.calls(encryptedPerSecond),
       });
 }
