@@ -15,13 +15,14 @@ export class EvidencePrometheus implements PrometheusClient {
   requests = 1000;
   /** How long a slow answer is waited for. */
   timeoutMs = 200;
-  queries = 0;
+  /** The last questions. */
+  asked: string[] = [];
 
   async query(
     promql: string,
     { signal }: QueryOptions = {},
   ): Promise<InstantResult> {
-    this.queries += 1;
+    this.asked = [...this.asked.slice(-9), promql];
     if (this.trouble === 'slow') {
       await new Promise(resolve => setTimeout(resolve, this.timeoutMs));
       signal?.throwIfAborted();

@@ -110,6 +110,31 @@ describe('a canary that goes badly', () => {
   });
 });
 
+describe('what a look asks Prometheus for', () => {
+  const asked = async () => {
+    rig.cluster.prometheus.asked = [];
+    await rig.visits(15);
+    return rig.cluster.prometheus.asked;
+  };
+
+  it('is a long window, and a short one without what no version exports', async () => {
+    await rig.running();
+    await rig.visits(30);
+    const [long, short, ...more] = await asked();
+    expect(more).toEqual([]);
+    expect(long).toContain('gen_ai_client_token_usage');
+    expect(short).toContain('istio_requests_total');
+    expect(short).not.toContain('gen_ai_client_token_usage');
+  });
+
+  it('is asked once where there is no answer', async () => {
+    await rig.running();
+    await rig.visits(30);
+    rig.cluster.prometheus.trouble = 'away';
+    expect(await asked()).toHaveLength(1);
+  });
+});
+
 describe('drift', () => {
   it('by an edit of the weights pauses, and nothing is overwritten', async () => {
     await rig.running();

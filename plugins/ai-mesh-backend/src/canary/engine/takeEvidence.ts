@@ -3,6 +3,7 @@ import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import {
   endpointEvidence,
   gatherEvidence,
+  partsWithoutSeries,
   type EvidenceRequest,
 } from '../evidence';
 import {
@@ -63,10 +64,12 @@ export async function takeEvidence(
       ),
     };
   }
-  const [evidence, recent] = await Promise.all([
-    gatherEvidence(request, long),
-    long > shortest ? gatherEvidence(request, shortest) : undefined,
-  ]);
+  const evidence = await gatherEvidence(request, long);
+  // A source that does not answer need not be asked twice.
+  const recent =
+    long > shortest && !isUnreachable(evidence)
+      ? await gatherEvidence(request, shortest, partsWithoutSeries(evidence))
+      : undefined;
   const check = judge(
     {
       evidence,
@@ -79,6 +82,12 @@ export async function takeEvidence(
     at,
   );
   return { check, baseline: nextBaseline(record, evidence, at) };
+}
+
+function isUnreachable({ canary: { requests } }: Evidence): boolean {
+  return (
+    requests.status === 'unknown' && requests.reason === 'source-unreachable'
+  );
 }
 
 /** What the stable version is like before the canary gets any traffic. */

@@ -2,9 +2,9 @@ import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { SourceError } from '../../target/SourceError';
-import { noMeasures, type Evidence } from '../gates';
+import { noMeasures, type Evidence, type VersionMeasures } from '../gates';
 import type { FullVersion } from '../split';
-import { gateQueries, oneQuery } from './gateQueries';
+import { gateQueries, oneQuery, type PartName } from './gateQueries';
 import { readEvidence } from './readEvidence';
 import { versionSeries } from './VersionSeries';
 
@@ -31,17 +31,43 @@ export function endpointEvidence(
   return readEvidence([], [], versions, windowSeconds);
 }
 
-/** Measures both versions over one window. Never rejects: what could not be measured says why. */
+/** What is asked only where it is exported: it costs Prometheus as much as all the rest. */
+const optional: Partial<Record<PartName, keyof VersionMeasures>> = {
+  tokens: 'tokensPerRequest',
+  'first-token': 'timeToFirstTokenMs',
+};
+
+/** Parts that the canary does not export, and so will not in a shorter window. */
+export function partsWithoutSeries({ canary }: Evidence): PartName[] {
+  return Object.entries(optional)
+    .filter(([, measure]) => {
+      const value = canary[measure];
+      return (
+        value.status === 'unknown' &&
+        (value.reason === 'not-exported' || value.reason === 'not-configured')
+      );
+    })
+    .map(([part]) => part as PartName);
+}
+
+/**
+ * Measures both versions over one window. Never rejects: what could not be measured says why.
+ *
+ * @param without - parts not to ask for
+ */
 export async function gatherEvidence(
   request: EvidenceRequest,
   windowSeconds: number,
+  without: readonly PartName[] = [],
 ): Promise<Evidence> {
   const { snapshot, prometheus, cluster } = request;
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
-  const parts = gateQueries(versions, windowSeconds);
+  const parts = gateQueries(versions, windowSeconds).filter(
+    ({ part }) => !without.includes(part),
+  );
   const read = (samples: Parameters<typeof readEvidence>[0]) =>
     readEvidence(samples, parts, versions, windowSeconds);
   const nothing = (why: Measured<never>): Evidence => {

@@ -1,6 +1,7 @@
 export {
   endpointEvidence,
   gatherEvidence,
+  partsWithoutSeries,
   type EvidenceRequest,
 } from './gatherEvidence';
 export { PatientPrometheus } from './PatientPrometheus';
