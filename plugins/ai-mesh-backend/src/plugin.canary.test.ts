@@ -2,6 +2,7 @@ import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
+import type { Knex } from 'knex';
 import {
   CANARIES_CHANGED_CHANNEL,
   canariesChangedMessageSchema,
@@ -19,10 +20,11 @@ import {
 
 jest.setTimeout(90_000);
 
-const { databases } = testDatabases();
+const { databases, ids } = testDatabases();
 
 let sandbox: RunningSandbox;
 let portal: CanaryPortal;
+let knex: Knex;
 
 const route = () =>
   `${sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`;
@@ -42,7 +44,10 @@ const later = {
 
 beforeAll(async () => {
   sandbox = await startSandbox();
+  // PostgreSQL where there is one: it is the stricter of the two.
+  knex = await databases.init(ids.at(-1)![0]);
   portal = await CanaryPortal.start({
+    knex,
     clusters: [writableCluster(sandbox)],
     canary: {
       plan: { minRequests: 20, gates: { errorRate: { rollBackAbove: 0.1 } } },
@@ -55,6 +60,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal?.stop();
   await sandbox?.stop();
+  await knex?.destroy();
 });
 
 /** Ends what a test has asked for, so that the next finds the route free. */
@@ -396,10 +402,20 @@ describe('bad input', () => {
     expect(response.body.error.message).toBeTruthy();
   });
 
-  it('an id that nobody has is a 404', async () => {
-    const response = await portal.http('rita', 'get', '/v1/canaries/nobody');
-    expect(response.status).toBe(404);
-  });
+  it.each(['nobody', '%00', '00000000-0000-0000-0000-000000000000'])(
+    'the id %s, which nobody has, is a 404',
+    async id => {
+      const read = await portal.http('rita', 'get', `/v1/canaries/${id}`);
+      expect(read.status).toBe(404);
+      const action = await portal.http(
+        'carla',
+        'post',
+        `/v1/canaries/${id}/actions`,
+        { action: 'cancel', version: 1 },
+      );
+      expect(action.status).toBe(404);
+    },
+  );
 });
 
 describe('who may do what', () => {
@@ -611,11 +627,11 @@ describe('without what it needs', () => {
   });
 
   it('goes on by itself once the database is back', async () => {
-    const knex = await databases.init('SQLITE_3');
+    const another = await databases.init('SQLITE_3');
     let away = true;
     const portal2 = await CanaryPortal.start({
       clusters: [writableCluster(sandbox)],
-      knex,
+      knex: another,
       databaseAway: () => away,
     });
     const list = () => portal2.http('rita', 'get', '/v1/canaries');
@@ -623,7 +639,7 @@ describe('without what it needs', () => {
     away = false;
     await until(list, ({ status }) => status === 200, 20_000);
     await portal2.stop();
-    await knex.destroy();
+    await another.destroy();
   });
 
   it('needs neither notifications nor signals', async () => {

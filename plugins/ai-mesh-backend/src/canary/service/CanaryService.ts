@@ -31,6 +31,9 @@ const MOST_LISTED = 500;
 /** A preflight asks the cluster and Prometheus; a person waits for it. */
 const PREFLIGHT_MS = 30_000;
 
+/** What an id can be: a database need not be asked for anything else. */
+const ID = /^[0-9a-f-]{36}$/;
+
 export interface CanaryServiceTools {
   store: CanaryStore;
   runPreflight: RunPreflight;
@@ -119,7 +122,7 @@ export class CanaryService {
 
   /** @throws NotFoundError */
   async find(id: string): Promise<CanaryRecord> {
-    const stored = await this.#tools.store.get(id);
+    const stored = ID.test(id) ? await this.#tools.store.get(id) : undefined;
     if (!stored) {
       throw new NotFoundError(`There is no canary ${id}.`);
     }

@@ -168,6 +168,13 @@ describe('canaryRequestSchema', () => {
     reason: 'GPT-4-class answers for everybody',
   };
 
+  it('accepts a reason of several lines, in any script', () => {
+    const reason = 'Für alle:\n\t更好的模型 🚀';
+    expect(canaryRequestSchema.parse({ ...request, reason }).reason).toBe(
+      reason,
+    );
+  });
+
   it('accepts a request with defaults only', () => {
     expect(canaryRequestSchema.parse(request).plan.initialWeight).toBe(5);
   });
@@ -187,6 +194,16 @@ describe('canaryRequestSchema', () => {
       'a reason of 100 kB',
       { reason: 'x'.repeat(100_000) },
       'reason: A reason has at most 2000 characters',
+    ],
+    [
+      'a reason that no database takes',
+      { reason: 'because\0' },
+      'reason: A reason holds no control characters but line breaks and tabs',
+    ],
+    [
+      'a key that no database takes',
+      { idempotencyKey: 'a\0' },
+      'idempotencyKey: An idempotency key is printable ASCII',
     ],
     ['no reason', { reason: '  ' }, 'reason: Say why, in a few words'],
   ])('refuses %s', (_, change, message) => {

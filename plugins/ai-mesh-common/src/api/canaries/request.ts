@@ -48,7 +48,12 @@ export const canaryReasonSchema = z
   .string()
   .trim()
   .min(1, 'Say why, in a few words')
-  .max(LONGEST_REASON, `A reason has at most ${LONGEST_REASON} characters`);
+  .max(LONGEST_REASON, `A reason has at most ${LONGEST_REASON} characters`)
+  // Some databases take no NUL, and no log should take a text for more than that.
+  .regex(
+    /^(?:[^\p{Cc}]|[\n\r\t])*$/u,
+    'A reason holds no control characters but line breaks and tabs',
+  );
 
 const requestShape = {
   /** The catalog entity that owns the service: `component:default/ai-chat-service`. */
@@ -106,6 +111,7 @@ export const canaryRequestSchema = z
       .string()
       .min(1)
       .max(200, 'An idempotency key has at most 200 characters')
+      .regex(/^[\x20-\x7e]*$/, 'An idempotency key is printable ASCII')
       .optional(),
   })
   .refine(versionsDiffer, sameVersion);
