@@ -1,4 +1,5 @@
 import { overview } from './overview';
+import { review } from './review';
 import { routes } from './routes';
 import { security } from './security';
 import { topology } from './topology';
@@ -7,6 +8,7 @@ const answers: Record<string, () => unknown> = {
   overview,
   topology,
   routes,
+  review,
   security,
 };
 

@@ -2,6 +2,7 @@ export * from './answers';
 export * from './backend';
 export * from './overview';
 export * from './renderScreen';
+export * from './review';
 export * from './routes';
 export * from './slos';
 export * from './security';

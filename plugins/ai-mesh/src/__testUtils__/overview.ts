@@ -48,6 +48,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
         },
       ],
     },
+    findings: { high: 1, medium: 2, low: 1, note: 3 },
     canary: known({ active: 0 }),
     ...change,
   } satisfies Overview);

@@ -14,6 +14,7 @@ import { Route, Routes, useLocation } from 'react-router-dom';
 import { aiMeshApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { overview } from './overview';
+import { review } from './review';
 import { routes } from './routes';
 import { slos } from './slos';
 import { mayCall, security } from './security';
@@ -40,6 +41,7 @@ export function demoApi(
     overview: jest.fn().mockImplementation(async () => overview()),
     topology: jest.fn().mockImplementation(async () => topology()),
     routes: jest.fn().mockImplementation(async () => routes()),
+    review: jest.fn().mockImplementation(async () => review()),
     slos: jest.fn().mockImplementation(async () => slos()),
     traces: jest.fn().mockImplementation(async () => traces()),
     security: jest.fn().mockImplementation(async () => security()),

@@ -3,6 +3,7 @@ export * from './useMay';
 export * from './useNow';
 export * from './useOverview';
 export * from './usePolling';
+export * from './useReview';
 export * from './useRoutes';
 export * from './useSearchParam';
 export * from './useSlos';

@@ -11,6 +11,7 @@ describe('AiMeshTab', () => {
     ['/traffic', 'traffic', 'ai-chat-service'],
     ['/slos', 'slos', 'Objectives, the least budget left first'],
     ['/security', 'security', 'ai-chat-service'],
+    ['/review', 'review', 'Broken, unprotected or paid for twice'],
     ['/what-is-this/there', 'overview', 'Traffic'],
   ])('at "%s" shows the screen %s', async (at, name, heading) => {
     const { address } = await renderTab(at);
@@ -42,6 +43,8 @@ describe('AiMeshTab', () => {
     ['/topology?selected=edge:nightly-report>ai-chat-service', 'light'],
     ['/traffic', 'light'],
     ['/traffic', 'dark'],
+    ['/review', 'light'],
+    ['/review', 'dark'],
     ['/slos', 'light'],
     ['/slos', 'dark'],
     ['/security', 'light'],

@@ -31,6 +31,9 @@ const components: Record<ScreenName, ComponentType> = {
   slos: lazy(() =>
     import('../Slos').then(module => ({ default: module.SlosScreen })),
   ),
+  review: lazy(() =>
+    import('../Review').then(module => ({ default: module.ReviewScreen })),
+  ),
   canary: canary.list,
 };
 

@@ -6,6 +6,7 @@ export const screens = [
   'canary',
   'security',
   'slos',
+  'review',
 ] as const;
 
 /** @see {@link screens} */

@@ -11,3 +11,4 @@ export * from './reading';
 export * from './ShareFigure';
 export * from './SignalFigure';
 export * from './signals';
+export * from './saveFile';

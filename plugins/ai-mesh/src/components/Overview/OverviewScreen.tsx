@@ -8,6 +8,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Screen } from '../Screen';
 import { SourcesTable } from '../Sources';
 import { EncryptionTile } from './EncryptionTile';
+import { FindingsTile } from './FindingsTile';
 import { OverviewSkeleton } from './OverviewSkeleton';
 import { ServicesTable } from './ServicesTable';
 import { SloTile } from './SloTile';
@@ -80,6 +81,12 @@ export function OverviewScreen() {
               overview={overview}
               jumps={[{ to: '../slos', label: t('overview.slo.jump') }]}
             />
+            {overview.findings && (
+              <FindingsTile
+                findings={overview.findings}
+                jumps={[{ to: '../review', label: t('overview.review.jump') }]}
+              />
+            )}
           </div>
           <Paper
             variant="outlined"

@@ -33,10 +33,18 @@ const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
     routes: reject,
     security: reject,
     slos: reject,
+    review: reject,
   };
 };
 
-const screens = ['overview', 'topology', 'traffic', 'security', 'slos'];
+const screens = [
+  'overview',
+  'topology',
+  'traffic',
+  'security',
+  'slos',
+  'review',
+];
 
 describe.each(screens)('the screen %s', name => {
   it('shows a skeleton before the first answer', async () => {
@@ -48,6 +56,7 @@ describe.each(screens)('the screen %s', name => {
         routes: never,
         security: never,
         slos: never,
+        review: never,
       },
     });
     expect(

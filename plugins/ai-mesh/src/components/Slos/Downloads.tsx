@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { aiMeshApiRef } from '../../api';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
+import { saveFile } from '../Figures';
 import { Choice } from '../Screen';
-import { saveFile } from './saveFile';
 
 const files = ['prometheus', 'operator', 'dashboard'] as const;
 type File = (typeof files)[number];

@@ -14,9 +14,9 @@ import {
   renderTab,
   slos,
 } from '../../__testUtils__';
-import { saveFile } from './saveFile';
+import { saveFile } from '../Figures/saveFile';
 
-jest.mock('./saveFile');
+jest.mock('../Figures/saveFile');
 
 const show = (
   change: Partial<Slos> = {},

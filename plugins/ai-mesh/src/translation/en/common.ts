@@ -120,6 +120,7 @@ export const common = {
   'screen.slos': 'SLOs',
   'screen.canary': 'Canary',
   'screen.security': 'Security',
+  'screen.review': 'Review',
   'screen.navigation': 'AI Mesh screens',
   'screen.loading': 'Loading the mesh',
   'screen.observed': 'Observed {{age}}',

@@ -2,6 +2,7 @@ import { canary } from './canary';
 import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
+import { review } from './review';
 import { slos } from './slos';
 import { security } from './security';
 import { states } from './states';
@@ -18,6 +19,7 @@ export const en = {
   ...traffic,
   ...slos,
   ...traces,
+  ...review,
   ...canary,
   ...security,
   ...authorization,

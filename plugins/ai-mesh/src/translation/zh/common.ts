@@ -118,6 +118,7 @@ export const common: Record<keyof typeof english, string> = {
   'screen.slos': 'SLO',
   'screen.canary': '金丝雀',
   'screen.security': '安全',
+  'screen.review': '审查',
   'screen.navigation': 'AI Mesh 页面',
   'screen.loading': '正在读取服务网格',
   'screen.observed': '观测于 {{age}}',

@@ -1,0 +1,97 @@
+import type { Finding, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useId, useState } from 'react';
+import { useAiMeshTranslation } from '../../translation';
+import { Notice } from '../Marks';
+import { type OpenedObject, YamlDrawer } from '../Objects';
+import { FindingCard } from './FindingCard';
+import { filterFindings, type FindingChoices } from './filterFindings';
+import { ReviewNotes } from './ReviewNotes';
+import { severities, SeverityMark } from './SeverityMark';
+
+const useStyles = makeStyles(theme => ({
+  counts: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 3) },
+  group: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
+}));
+
+/** The findings, worst first, and what could not be judged. */
+export function ReviewContent(props: {
+  review: Review;
+  choices: FindingChoices;
+}) {
+  const { review, choices } = props;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const [opened, setOpened] = useState<OpenedObject>();
+  const shown = filterFindings(review.findings, choices);
+  const open = shown.filter(({ suppressedBy }) => !suppressedBy);
+  const groups = [
+    ...severities.map(severity => ({
+      title: t(`review.group.${severity}`),
+      findings: open.filter(finding => finding.severity === severity),
+    })),
+    {
+      title: t('review.group.suppressed'),
+      findings: shown.filter(({ suppressedBy }) => suppressedBy),
+    },
+  ].filter(({ findings }) => findings.length > 0);
+  const blind = review.notJudged.length + review.unreadable.length > 0;
+  return (
+    <>
+      <div className={classes.counts} role="status">
+        {severities.map(severity => (
+          <SeverityMark
+            key={severity}
+            severity={severity}
+            count={review.counts[severity]}
+          />
+        ))}
+      </div>
+      {review.findings.length === 0 && (
+        <Notice
+          tone={blind ? 'unknown' : 'healthy'}
+          title={t(blind ? 'review.nothing.blind' : 'review.nothing.sound')}
+        />
+      )}
+      {review.findings.length > 0 && shown.length === 0 && (
+        <Typography>
+          {t('review.filter.nothing', {
+            hidden: String(review.findings.length),
+          })}
+        </Typography>
+      )}
+      {groups.map(group => (
+        <Group key={group.title} {...group} onOpen={setOpened} />
+      ))}
+      <ReviewNotes review={review} onOpen={setOpened} />
+      {opened && (
+        <YamlDrawer
+          opened={opened}
+          objects={review.objects}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function Group(props: {
+  title: string;
+  findings: Finding[];
+  onOpen: (object: OpenedObject) => void;
+}) {
+  const { title, findings, onOpen } = props;
+  const classes = useStyles();
+  const id = useId();
+  return (
+    <section className={classes.group} aria-labelledby={id}>
+      <Typography id={id} variant="subtitle1" component="h2">
+        {title}
+      </Typography>
+      {findings.map(finding => (
+        <FindingCard key={finding.id} finding={finding} onOpen={onOpen} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,191 @@
+import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { demoApi, renderTab, review } from '../../__testUtils__';
+
+const show = (change: Partial<Review> = {}, at = '') =>
+  renderTab(`/review${at}`, {
+    api: demoApi({
+      review: jest.fn().mockImplementation(async () => review(change)),
+    }),
+  });
+
+const head = (name: RegExp) => screen.findByRole('button', { name });
+const article = (name: RegExp) => screen.findByRole('article', { name });
+
+describe('the findings', () => {
+  it('come worst first, in groups, the suppressed ones last and as such', async () => {
+    await show();
+    const groups = await screen.findAllByRole('region');
+    expect(
+      groups
+        .map(group => within(group).queryAllByRole('heading', { level: 2 })[0])
+        .map(heading => heading?.textContent),
+    ).toEqual([
+      'Broken, unprotected or paid for twice',
+      'Will be, under load or on the next failure',
+      'Untidy, and a trap for whoever changes it',
+      'Worth knowing',
+      'Suppressed by an annotation',
+      'Fields that cannot be read',
+      'What could not be judged',
+      'Kiali says besides',
+    ]);
+    expect(within(groups[4]).getByRole('article')).toHaveTextContent('AIM305');
+    expect(screen.getByText('1 high')).toBeVisible();
+  });
+
+  it('say what is found, how bad it is, and on opening why it matters', async () => {
+    const user = userEvent.setup();
+    await show();
+    const card = await article(/^Retries that may be billed twice/);
+    expect(card).toHaveTextContent('High');
+    expect(card).toHaveTextContent('retries on retriable-4xx.');
+    await user.click(await head(/Retries that may be billed twice/));
+    expect(card).toHaveTextContent('spec.http[0].retries.retryOn');
+    expect(card).toHaveTextContent(
+      'the retry generates, and bills, the answer again.',
+    );
+    expect(
+      within(card).getByRole('link', { name: /Read about it/ }),
+    ).toHaveAttribute('href', expect.stringContaining('istio.io'));
+  });
+
+  it('name the codes of Istio and Kiali, and evidence from metrics', async () => {
+    const user = userEvent.setup();
+    await show();
+    await user.click(await head(/Match without effect/));
+    expect(await article(/^Match without effect/)).toHaveTextContent('IST0131');
+    await user.click(await head(/Plaintext callers/));
+    expect(await article(/^Plaintext callers/)).toHaveTextContent(
+      'Metrics: ai-services/nightly-report: 0.50 requests/s in plaintext.',
+    );
+    expect(await article(/^Plaintext callers/)).toHaveTextContent(
+      'No single change mends this',
+    );
+  });
+
+  it('say what suppresses them', async () => {
+    const user = userEvent.setup();
+    await show();
+    await user.click(await head(/Fault injection left on/));
+    expect(await article(/^Fault injection left on/)).toHaveTextContent(
+      "by metadata.annotations['ai-mesh.io/ignore'] of VirtualService ai-chat-service",
+    );
+  });
+
+  it('open their object’s YAML at the place', async () => {
+    const user = userEvent.setup();
+    await show();
+    await user.click(await head(/Retries that may be billed twice/));
+    const card = await article(/^Retries that may be billed twice/);
+    await user.click(
+      within(card).getAllByRole('button', {
+        name: 'Open VirtualService ai-chat-service as YAML',
+      })[0],
+    );
+    const drawer = await screen.findByRole('dialog', {
+      name: 'VirtualService ai-chat-service',
+    });
+    expect(drawer).toHaveTextContent('spec.http[0].retries.retryOn');
+    expect(await axe(drawer)).toHaveNoViolations();
+  });
+});
+
+describe('a fix', () => {
+  it('is shown as a change, copied as YAML and saved as a patch', async () => {
+    const user = userEvent.setup();
+    const saved: Blob[] = [];
+    const names: string[] = [];
+    URL.createObjectURL = jest.fn((blob: Blob) => {
+      saved.push(blob);
+      return 'blob:patch';
+    });
+    URL.revokeObjectURL = jest.fn();
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function click(this: HTMLAnchorElement) {
+        names.push(this.download);
+      });
+    await show();
+    await user.click(await head(/Retries that may be billed twice/));
+    const card = await article(/^Retries that may be billed twice/);
+    const change = within(card).getByRole('group', {
+      name: 'What changes in VirtualService ai-chat-service',
+    });
+    expect(change).toHaveTextContent(
+      'removed: − retryOn: gateway-error,connect-failure,retriable-4xx',
+    );
+    expect(change).toHaveTextContent('added: + retryOn: connect-failure');
+    expect(
+      within(card).getByRole('button', { name: 'Copy YAML' }),
+    ).toBeVisible();
+    await user.click(
+      within(card).getByRole('button', { name: 'Download patch' }),
+    );
+    expect(names).toEqual(['aim103-virtualservice-ai-chat-service.patch.json']);
+    expect(saved[0].type).toBe('application/json-patch+json');
+    expect(card).toHaveTextContent(
+      'kubectl -n ai-services patch virtualservice ai-chat-service --type=json',
+    );
+    expect(await axe(card)).toHaveNoViolations();
+  });
+});
+
+describe('the filters', () => {
+  it('live in the address', async () => {
+    await show({}, '?severity=high');
+    expect(await screen.findAllByRole('article')).toHaveLength(2);
+    expect(screen.getByRole('button', { name: /Severity/ })).toHaveTextContent(
+      'High',
+    );
+  });
+
+  it('choose by code, and say what they hide', async () => {
+    const user = userEvent.setup();
+    const { address } = await show();
+    await user.click(await screen.findByRole('button', { name: /^Code/ }));
+    await user.click(await screen.findByRole('option', { name: 'AIM401' }));
+    expect(await screen.findAllByRole('article')).toHaveLength(1);
+    expect(address()).toMatch(/code=AIM401$/);
+  });
+
+  it('say so where nothing is left', async () => {
+    await show({}, '?severity=low&code=AIM103');
+    expect(
+      await screen.findByText(
+        'Nothing matches this choice. Findings hidden by it: 5.',
+      ),
+    ).toBeVisible();
+  });
+});
+
+describe('a review without findings', () => {
+  const none = {
+    findings: [],
+    counts: { high: 0, medium: 0, low: 0, note: 0 },
+    unreadable: [],
+    kiali: [],
+  };
+
+  it('is sound where everything was judged', async () => {
+    const { container } = await show({ ...none, notJudged: [] });
+    expect(
+      await screen.findByText('The review finds nothing to complain about.'),
+    ).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('is not called sound where something was not', async () => {
+    await show(none);
+    expect(
+      await screen.findByText(/finds nothing in what it could judge/),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'AIM204 for ai-chat-service: No calling proxy exports it.',
+      ),
+    ).toBeVisible();
+  });
+});

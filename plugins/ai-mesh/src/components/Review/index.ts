@@ -1,0 +1,2 @@
+export * from './ReviewScreen';
+export * from './SeverityMark';
