@@ -5,20 +5,31 @@ const TICK_MS = 10;
 
 /** Milliseconds of CPU that a process has used so far; undefined where the system does not tell. */
 export function cpuMs(pid) {
-  // The command's name comes second, in brackets, and may hold blanks.
-  const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1).split(' ');
-  return fields && (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  const times = timesOf(pid);
+  return times && times.own;
 }
 
-/** The same with all processes that it has started and that still run. */
+/** The same with all processes that it has started, those that have ended included. */
 export function cpuMsWithChildren(pid) {
-  const children = read(`/proc/${pid}/task/${pid}/children`)?.trim();
-  return children === undefined
-    ? undefined
-    : [pid, ...children.split(' ').filter(Boolean)].reduce(
-        (sum, each) => sum + cpuMs(each),
-        0,
-      );
+  const times = timesOf(pid);
+  const running = read(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ');
+  return (
+    times &&
+    running
+      .filter(Boolean)
+      .reduce(
+        (sum, child) => sum + timesOf(child).own,
+        times.own + times.endedChildren,
+      )
+  );
+}
+
+function timesOf(pid) {
+  // The command's name comes second, in brackets, and may hold blanks.
+  const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1).split(' ');
+  const ms = (...at) =>
+    at.reduce((sum, index) => sum + Number(fields[index]), 0) * TICK_MS;
+  return fields && { own: ms(11, 12), endedChildren: ms(13, 14) };
 }
 
 /** Megabytes of memory that a process holds; undefined where the system does not tell. */
