@@ -271,6 +271,49 @@ describeWithPrometheus(
       });
     });
 
+    it('shows who was refused lately, and that a policy did it', async () => {
+      const policies = `${sandbox.kubernetes}/apis/security.istio.io/v1/namespaces/ai-services/authorizationpolicies`;
+      const headers = {
+        'content-type': 'application/json',
+        authorization: `Bearer ${sandbox.tokens.writer}`,
+      };
+      const created = await fetch(policies, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({
+          apiVersion: 'security.istio.io/v1',
+          kind: 'AuthorizationPolicy',
+          metadata: { namespace: 'ai-services', name: 'no-batches' },
+          spec: {
+            selector: { matchLabels: { app: 'ai-chat-service' } },
+            action: 'DENY',
+            rules: [{ to: [{ operation: { paths: ['/api/batch-chat'] } }] }],
+          },
+        }),
+      });
+      expect(created.status).toBe(201);
+      const { services } = await untilSecurity(
+        ({ services: [{ authorization }] }) =>
+          authorization.denied.status === 'known' &&
+          authorization.denied.value.length > 0,
+      );
+      expect(services[0].authorization.denied).toMatchObject({
+        value: [
+          {
+            caller: { workload: 'nightly-embedding-job' },
+            by: 'policy',
+            count: expect.any(Number),
+            lastAt: expect.any(String),
+          },
+        ],
+      });
+      const removed = await fetch(`${policies}/no-batches`, {
+        method: 'DELETE',
+        headers,
+      });
+      expect(removed.ok).toBe(true);
+    });
+
     it('turns ready once the batch job has been silent for the look-back, and strict with the manifest that it shows', async () => {
       await playScene('plaintext-stops');
       const { services } = await untilSecurity(
