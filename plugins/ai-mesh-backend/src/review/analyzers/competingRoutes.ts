@@ -1,3 +1,6 @@
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { Field } from '../../routes/Field';
+import { audienceOf, type Audience } from '../../routes/visibility';
 import { ROUTE_KINDS, type Analyzer } from '../Analyzer';
 import { objectOf, placeOf } from '../subjectRules';
 
@@ -13,8 +16,14 @@ export const competingRoutes: Analyzer = {
       const rivals = [
         ...new Set(objects.flatMap(ref => objectOf(routes.objects, ref) ?? [])),
       ].filter(({ spec }) => Array.isArray(spec?.hosts));
-      const [winner, ...losers] = rivals;
-      for (const loser of losers) {
+      for (const [index, loser] of rivals.entries()) {
+        // Each caller gets one: where nobody sees both, neither takes anything from the other.
+        const winner = rivals
+          .slice(0, index)
+          .find(other => share(audience(other), audience(loser)));
+        if (!winner) {
+          continue;
+        }
         yield {
           key: 'AIM303',
           object: loser,
@@ -30,3 +39,16 @@ export const competingRoutes: Analyzer = {
     }
   },
 };
+
+function audience({ spec, metadata }: ConfigObject): Audience {
+  const exportTo = new Field(spec, 'spec', () => undefined).at('exportTo');
+  return audienceOf(exportTo.texts(), metadata.namespace ?? '');
+}
+
+function share(a: Audience, b: Audience): boolean {
+  return (
+    a === 'everyone' ||
+    b === 'everyone' ||
+    [...a].some(namespace => b.has(namespace))
+  );
+}

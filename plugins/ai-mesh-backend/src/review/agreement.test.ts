@@ -1,0 +1,101 @@
+import { findingMessages } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotOfObjects } from '../kubernetes/__testUtils__/snapshotFromYaml';
+import {
+  foreignCases,
+  hasFixtures,
+  type ForeignCase,
+} from './__testUtils__/foreignCases';
+import { subjectOf } from './__testUtils__/reviewOf';
+import { judgeService } from './judgeService';
+
+/** Codes that the review claims to share. */
+const shared = new Set(
+  Object.values(findingMessages).flatMap(({ equivalents }) => [...equivalents]),
+);
+
+/** Where we differ on purpose; docs/agreement.md has the reasons. */
+const differences = new Set([
+  'virtualServiceConflictingMeshGatewayHosts',
+  'dupmatches',
+  'DestinationRuleWithFakeHost',
+  'authorization/TestAutoAuthzMeshDestRuleEnabled/mtls_enabled_checker_12.yaml/autoMtls=false',
+  'virtualservices/TestSubsetsNotFoundSVCNS',
+]);
+
+/** What each checker can say. */
+const CODES: Record<string, string[]> = {
+  ConflictingMeshGatewayHosts: ['IST0109'],
+  CollectionValidation: ['IST0130', 'IST0131'],
+  PodNotSelected: ['IST0173', 'IST0174'],
+  DisabledMeshWideChecker: ['KIA0506'],
+  DisabledNamespaceWideChecker: ['KIA0505'],
+  DisabledMeshWideMTLSChecker: ['KIA0208'],
+  MtlsEnabledChecker: ['KIA0105'],
+  SubsetPresenceChecker: ['KIA1107'],
+  NoDestinationChecker: ['KIA0203'],
+};
+
+/** What the review says of every service of the case, as the other project would write it. */
+function ours({ objects, autoMtls, subject }: ForeignCase): string[] {
+  const snapshot = snapshotOfObjects(objects);
+  const said = snapshot.all('Service').flatMap(({ metadata }) => {
+    const { findings } = judgeService(
+      subjectOf(snapshot, {
+        autoMtls,
+        service: { namespace: metadata.namespace!, name: metadata.name },
+      }),
+    );
+    return findings.flatMap(({ equivalents, object, related }) =>
+      [object, ...related].flatMap(({ kind, namespace, name }) =>
+        equivalents.map(code => `${code} ${kind} ${namespace}/${name}`),
+      ),
+    );
+  });
+  return [...new Set(said)]
+    .filter(line => subject === undefined || line.endsWith(subject))
+    .sort();
+}
+
+/** Of ours, those that the other project's checker could have said. */
+function comparable(lines: string[], { checker }: ForeignCase): string[] {
+  const codes = Object.entries(CODES).find(([name]) =>
+    checker.includes(name),
+  )![1];
+  return lines.filter(line => codes.some(code => line.startsWith(code)));
+}
+
+const cases = [
+  ...foreignCases(
+    'istio-analyzers',
+    /ConflictingMeshGatewayHosts|CollectionValidation|PodNotSelected/,
+  ),
+  ...foreignCases(
+    'kiali-checks',
+    /Disabled|MtlsEnabled|SubsetPresence|NoDestination/,
+  ),
+];
+
+(hasFixtures ? describe : describe.skip)(
+  'agreement with Istio and Kiali on their own cases (shared/fixtures)',
+  () => {
+    it('compares codes that the review claims to share', () => {
+      const codes = Object.values(CODES).flat();
+      expect(codes.filter(code => !shared.has(code))).toEqual([]);
+    });
+
+    it.each(cases.map(one => [one.name, one] as const))('%s', (name, one) => {
+      const said = comparable(ours(one), one);
+      const agrees = JSON.stringify(said) === JSON.stringify(one.expected);
+      // A difference that is gone is to be taken off the list.
+      expect({ agrees, said }).toEqual({
+        agrees: !differences.has(name),
+        said: differences.has(name) ? said : one.expected,
+      });
+    });
+
+    it('agrees on all but five of 46', () => {
+      expect(cases).toHaveLength(46);
+      expect(cases.filter(({ name }) => differences.has(name))).toHaveLength(5);
+    });
+  },
+);
