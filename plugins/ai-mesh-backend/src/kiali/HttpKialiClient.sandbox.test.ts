@@ -35,7 +35,11 @@ describe.each([
       });
       await until(
         () => client.health([NAMESPACE]),
-        health => health.some(({ status }) => status !== 'unknown'),
+        health =>
+          health.some(
+            ({ service, status }) =>
+              service === 'ai-chat-service' && status !== 'unknown',
+          ),
         60_000,
       );
     });
