@@ -59,6 +59,17 @@ export class DemoSession {
     return json;
   }
 
+  /** A file that a view makes, as text. */
+  async text(name, view) {
+    const answer = await this.#get(
+      `/api/ai-mesh/v1/entities/component/default/${encodeURIComponent(name)}/${view}`,
+    );
+    if (!answer.ok) {
+      throw new Error(`${view} of ${name}: HTTP ${answer.status}`);
+    }
+    return await answer.text();
+  }
+
   /** The catalog reads its files after the start. */
   async waitForEntity(name) {
     for (let attempt = 0; attempt < 240; attempt++) {

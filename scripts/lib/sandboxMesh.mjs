@@ -67,7 +67,11 @@ export async function startSandboxMesh(children, run, options) {
   };
 }
 
-async function startSandbox(children, run, { port, prometheusUrl, args }) {
+export async function startSandbox(
+  children,
+  run,
+  { port, prometheusUrl, args },
+) {
   say('starting the simulated mesh');
   const cli = join(root, 'packages/mesh-sandbox/bin/mesh-sandbox');
   const log = join(run, 'sandbox.log');

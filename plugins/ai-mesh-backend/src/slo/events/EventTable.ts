@@ -21,13 +21,22 @@ export function modelOfRow(
   const keepsModel = signals?.dialect.modelLabels.every(label =>
     signals.errors?.by.includes(label),
   );
-  return ({ labels }) => {
+  // A series has its labels once and a row a step: a chart asks for each of them sixty times.
+  const models = new WeakMap<object, string | undefined>();
+  const find = ({ labels }: RateRow) => {
     if (!signals) {
       return undefined;
     }
     return !keepsModel && labels[SIGNAL_LABEL]?.endsWith('|errors')
       ? modelOfWorkload(labels[istioLabels.destinationWorkload] ?? '')
       : modelIdentity(signals.dialect, labels).model;
+  };
+  return row => {
+    const { labels } = row;
+    if (!models.has(labels)) {
+      models.set(labels, find(row));
+    }
+    return models.get(labels);
   };
 }
 
@@ -81,10 +90,7 @@ export class EventTable {
   }
 }
 
+/** No label's value that Prometheus takes holds a zero byte. */
 function keyOf(signal: string, model: string | undefined, bound?: number) {
-  return JSON.stringify([
-    signal,
-    model ?? null,
-    bound === undefined ? null : String(bound),
-  ]);
+  return `${signal}\0${model === undefined ? '' : `=${model}`}\0${bound ?? ''}`;
 }

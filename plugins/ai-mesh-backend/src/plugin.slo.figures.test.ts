@@ -1,0 +1,404 @@
+import {
+  slosSchema,
+  type Measured,
+  type ModelSlos,
+  type Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import {
+  clusterOn,
+  component,
+  startPortal,
+  type Portal,
+} from './__testUtils__/startPortal';
+import {
+  describeWithPrometheus,
+  startPrometheus,
+  type RealPrometheus,
+} from './prometheus/__testUtils__/startPrometheus';
+
+jest.setTimeout(120_000);
+
+const MINUTES = 180;
+const now = Math.floor(Date.now() / 1000);
+const AWKWARD = `"quoted" \\ back\nslash {{ braces }} 🦊 ${'x'.repeat(460)}`;
+
+/** Where a service's pods are, as labels of their series. */
+const pod = (workload: string) =>
+  `namespace="ai-services",pod="${workload}-6d4cf56db6-x7k2p"`;
+
+/** A counter that grows evenly, a sample a minute; from `resetAt` minutes on it begins again at nothing. */
+function counter(
+  series: string,
+  perMinute: number,
+  { until = MINUTES, resetAt = Infinity } = {},
+): string[] {
+  return Array.from({ length: until + 1 }, (_, minute) => {
+    const since = minute < resetAt ? minute : minute - resetAt;
+    return `${series} ${since * perMinute} ${now - (MINUTES - minute) * 60}`;
+  });
+}
+
+function escaped(value: string): string {
+  return value
+    .replace(/\\/g, '\\\\')
+    .replace(/"/g, '\\"')
+    .replace(/\n/g, '\\n');
+}
+
+const spring = `${pod('llm-gateway-service')},gen_ai_request_model="smart-1",gen_ai_system="acme"`;
+const vllm = `${pod('local-model-service')},model_name="small-8b"`;
+const istio = (service: string, more: string) =>
+  `istio_requests_total{reporter="source",source_workload="web",source_workload_namespace="ai-services",destination_service_name="${service}",destination_service_namespace="ai-services",${more}}`;
+const extension = `${pod('qa-service')},model_name="base",target_model_name="base-v2"`;
+const hand = pod('ai-chat-service-v1');
+
+const samples = [
+  // Spring AI: 60 requests a minute, one in a hundred fails, and a failed one has no model that answered.
+  ...counter(
+    `gen_ai_client_operation_seconds_count{${spring},gen_ai_response_model="smart-1-0613",error="none"}`,
+    59.4,
+  ),
+  ...counter(
+    `gen_ai_client_operation_seconds_count{${spring},error="Timeout"}`,
+    0.6,
+  ),
+  ...counter(
+    `gen_ai_client_token_usage_total{${spring},gen_ai_token_type="input"}`,
+    600,
+  ),
+  ...counter(
+    `gen_ai_client_token_usage_total{${spring},gen_ai_token_type="output"}`,
+    300,
+  ),
+  ...counter(
+    `gen_ai_client_token_usage_total{${spring},gen_ai_token_type="total"}`,
+    900,
+  ),
+  // vLLM: 90 successes a minute; Istio saw 10 failures beside them.
+  ...counter(`vllm:request_success_total{${vllm},finished_reason="stop"}`, 90),
+  ...counter(
+    istio(
+      'local-model-service',
+      'destination_workload="local-model-service",destination_version="v1",response_code="200"',
+    ),
+    90,
+  ),
+  ...counter(
+    istio(
+      'local-model-service',
+      'destination_workload="local-model-service",destination_version="v1",response_code="503"',
+    ),
+    10,
+  ),
+  ...[
+    ['10', 80],
+    ['20', 84],
+    ['40.0', 88],
+    ['+Inf', 90],
+  ].flatMap(([le, perMinute]) =>
+    counter(
+      `vllm:e2e_request_latency_seconds_bucket{${vllm},le="${le}"}`,
+      perMinute as number,
+    ),
+  ),
+  // The Inference Extension: 20 a minute without one error, through a restart.
+  ...counter(`inference_model_request_total{${extension}}`, 20, {
+    resetAt: 150,
+  }),
+  // Istio alone: two versions; a gRPC failure arrives as HTTP 200.
+  ...counter(
+    istio('api-gateway', 'destination_version="v1",response_code="200"'),
+    30,
+  ),
+  ...counter(
+    istio(
+      'api-gateway',
+      'destination_version="v2",response_code="200",grpc_response_status="0"',
+    ),
+    9,
+  ),
+  ...counter(
+    istio(
+      'api-gateway',
+      'destination_version="v2",response_code="200",grpc_response_status="14"',
+    ),
+    1,
+  ),
+  // By hand: counters only; 2 fallbacks a minute hide one counted error and one call that was never made.
+  ...counter(
+    `ai_model_requests_total{${hand},model="fast-1",status="success"}`,
+    99,
+  ),
+  ...counter(
+    `ai_model_requests_total{${hand},model="fast-1",status="error"}`,
+    1,
+  ),
+  ...counter(`ai_circuit_fallback_total{${hand},model="fast-1"}`, 2),
+  ...counter(
+    `ai_model_requests_total{${hand},model="gone-1",status="success"}`,
+    10,
+    { until: 60 },
+  ),
+  ...counter(
+    `ai_model_requests_total{${hand},model="${escaped(AWKWARD)}",status="success"}`,
+    0.2,
+  ),
+];
+
+const value = <T>(measured: Measured<T>) => {
+  if (measured.status === 'unknown') {
+    throw new Error(`${measured.reason}: ${measured.message}`);
+  }
+  return measured.value;
+};
+
+describeWithPrometheus('SLOs, against figures worked out by hand', () => {
+  let sandbox: RunningSandbox;
+  let prometheus: RealPrometheus;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    [sandbox, prometheus] = await Promise.all([
+      startSandbox(),
+      startPrometheus(`${grouped(samples).join('\n')}\n# EOF\n`),
+    ]);
+    portal = await startPortal(
+      [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
+      [
+        ...[
+          'llm-gateway-service',
+          'local-model-service',
+          'qa-service',
+          'api-gateway',
+          'ai-chat-service',
+          'ai-orchestrator',
+        ].map(name =>
+          component(name, { 'ai-mesh.io/service': `ai-services/${name}` }),
+        ),
+        component('forced', {
+          'ai-mesh.io/service': 'ai-services/local-model-service',
+          'ai-mesh.io/metrics': 'istio',
+        }),
+        component('mistyped', {
+          'ai-mesh.io/service': 'ai-services/local-model-service',
+          'ai-mesh.io/metrics': 'vlm',
+        }),
+      ],
+      {
+        slo: {
+          objectives: [
+            {
+              models: ['fast-*'],
+              availability: { targetPercent: 99.5, fallbacksAreBad: true },
+            },
+            {
+              availability: { targetPercent: 99.5 },
+              latency: { targetPercent: 90, threshold: '30s' },
+            },
+          ],
+          prices: [
+            {
+              model: 'smart-*',
+              inputPerMillion: 2,
+              outputPerMillion: 8,
+              currency: 'EUR',
+            },
+            { model: 'small-8b', inputPerMilion: 1 },
+          ],
+          links: [
+            {
+              title: 'Grafana',
+              url: 'https://grafana.example/d/x?ns={namespace}&e={entityRef}',
+            },
+          ],
+        },
+      },
+    );
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await prometheus?.stop();
+    await sandbox?.stop();
+  });
+
+  async function slos(name: string): Promise<Slos> {
+    const response = await portal.read(`${name}/slos?window=1h`);
+    expect(response.status).toBe(200);
+    return slosSchema.parse(response.body);
+  }
+
+  function objective(model: ModelSlos, id: string) {
+    return model.objectives.find(one => one.objective.id.startsWith(id))!;
+  }
+
+  it('merges the model that was asked for with the one that answered, and counts no token twice (Spring AI)', async () => {
+    const { models, dialect, queries, links, problems } = await slos(
+      'llm-gateway-service',
+    );
+    expect(dialect.name).toBe('spring-ai');
+    expect(models).toHaveLength(1);
+    const [model] = models;
+    expect(model).toMatchObject({
+      model: 'smart-1',
+      answeredBy: ['smart-1-0613'],
+      provider: 'acme',
+      reporting: true,
+    });
+    expect(value(model.requestsPerSecond)).toBeCloseTo(1, 3);
+    expect(value(model.errorRatio)).toBeCloseTo(0.01, 4);
+    expect(value(model.tokensPerSecond)).toBeCloseTo(15, 2);
+    expect(value(model.tokensPerRequest)).toBeCloseTo(15, 2);
+    // An hour: 36,000 in at 2 and 18,000 out at 8 a million = 0.072 + 0.144
+    expect(value(model.cost)).toMatchObject({
+      currency: 'EUR',
+      perHour: expect.closeTo(0.216, 4),
+      perDay: expect.closeTo(5.184, 3),
+    });
+    const status = objective(model, 'default-availability');
+    // 1 % fails where 0.5 % may: twice as fast as sustainable, and the budget is overspent by itself.
+    expect(value(status.budgetLeft)).toBeCloseTo(-1, 2);
+    expect(value(status.burnRates[0].long)).toBeCloseTo(2, 2);
+    expect(value(status.events)).toBeGreaterThan(60 * 178);
+    expect(value(status.events)).toBeLessThan(60 * 182);
+    // 2 is above 1, the factor of three days; it is below 3, that of one.
+    expect(status.burnRates.map(({ state }) => state)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'firing',
+    ]);
+    expect(status.alert).toBe('ticket');
+    expect(value(status.secondsToExhaustion)).toBe(0);
+    expect(value(status.budgetOverTime)).toHaveLength(60);
+    expect(objective(model, 'default-latency').sli).toMatchObject({
+      status: 'unknown',
+      reason: 'not-exported',
+    });
+    expect(queries.length).toBeLessThanOrEqual(10);
+    expect(links).toEqual([
+      {
+        title: 'Grafana',
+        url: 'https://grafana.example/d/x?ns=ai-services&e=component%3Adefault%2Fllm-gateway-service',
+      },
+    ]);
+    expect(problems).toContainEqual({
+      source: 'configuration',
+      message:
+        "aiMesh.slo.prices[1].inputPerMilion is not a setting; did you mean 'inputPerMillion'?",
+    });
+  });
+
+  it('borrows errors from Istio, and interpolates between buckets of either spelling (vLLM)', async () => {
+    const { models, dialect } = await slos('local-model-service');
+    expect(dialect).toMatchObject({ name: 'vllm', alsoPresent: ['istio'] });
+    const [model] = models;
+    expect(model).toMatchObject({ model: 'small-8b', errorsFrom: 'istio' });
+    expect(value(model.errorRatio)).toBeCloseTo(0.1, 3);
+    expect(model.cost).toMatchObject({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+    // 100 of 180 minutes' worth: 10 of 100 fail, 0.5 may: 20 times too fast.
+    const availability = objective(model, 'default-availability');
+    expect(value(availability.burnRates[0].long)).toBeCloseTo(20, 1);
+    expect(availability.alert).toBe('page');
+    // 30 s is half way from 20 to 40: 84 + 4 / 2 = 86 of 90 are quick enough.
+    const latency = objective(model, 'default-latency');
+    expect(latency.objective.indicator).toMatchObject({ exact: false });
+    expect(value(latency.sli)).toBeCloseTo(86 / 90, 3);
+    expect(value(latency.burnRates[0].long)).toBeCloseTo(4 / 90 / 0.1, 2);
+    expect(latency.alert).toBe('ok');
+    expect(value(model.p50)).toMatchObject({
+      lowerBoundMs: 0,
+      upperBoundMs: 10_000,
+    });
+  });
+
+  it('takes no errors for none, and a restart for no loss (Inference Extension)', async () => {
+    const { models, dialect } = await slos('qa-service');
+    expect(dialect.name).toBe('inference-extension');
+    expect(models).toMatchObject([
+      { model: 'base', answeredBy: ['base-v2'], errorsFrom: 'dialect' },
+    ]);
+    const status = objective(models[0], 'default-availability');
+    expect(value(status.sli)).toBe(1);
+    expect(value(status.badEvents)).toBe(0);
+    // 20 a minute over three hours; what was counted before the restart is not lost.
+    expect(value(status.events)).toBeGreaterThan(20 * 176);
+    expect(value(status.events)).toBeLessThan(20 * 182);
+  });
+
+  it('shows a version where only the mesh reports (Istio alone)', async () => {
+    const { models, dialect } = await slos('api-gateway');
+    expect(dialect).toMatchObject({ name: 'istio', chosenBy: 'detected' });
+    expect(models.map(({ model }) => model)).toEqual(['v1', 'v2']);
+    expect(value(models[0].errorRatio)).toBe(0);
+    expect(value(models[1].errorRatio)).toBeCloseTo(0.1, 3);
+    expect(models[0].tokensPerSecond).toMatchObject({ status: 'unknown' });
+  });
+
+  it('counts fallbacks that the objective calls bad, once each (Micrometer)', async () => {
+    const { models } = await slos('ai-chat-service');
+    const fast = models.find(({ model }) => model === 'fast-1')!;
+    expect(value(fast.fallbacksPerSecond)).toBeCloseTo(2 / 60, 4);
+    const status = objective(fast, 'default-availability');
+    expect(status.objective.indicator).toMatchObject({ fallbacksAreBad: true });
+    // 99 good and 2 bad: one of the fallbacks answered the counted error, the other a call that was never made.
+    expect(value(status.sli)).toBeCloseTo(99 / 101, 4);
+    expect(fast.objectives).toHaveLength(1);
+  });
+
+  it('shows a model that stopped two hours ago, and one of an awkward name with little traffic', async () => {
+    const { models } = await slos('ai-chat-service');
+    const gone = models.find(({ model }) => model === 'gone-1')!;
+    expect(gone.reporting).toBe(false);
+    expect(Date.parse(gone.lastSeenAt!) / 1000).toBeLessThan(now - 110 * 60);
+    expect(Date.parse(gone.lastSeenAt!) / 1000).toBeGreaterThan(now - 130 * 60);
+    const status = objective(gone, 'default-availability');
+    expect(value(status.events)).toBeGreaterThan(580);
+    expect(status.burnRates[0].short).toMatchObject({
+      status: 'unknown',
+      reason: 'no-traffic',
+    });
+    const awkward = models.find(({ model }) => model === AWKWARD)!;
+    expect(awkward.reporting).toBe(true);
+    expect(objective(awkward, 'default-availability').lowTraffic).toBe(true);
+  });
+
+  it('obeys the annotation, and says what it can be', async () => {
+    const forced = await slos('forced');
+    expect(forced.dialect).toMatchObject({
+      name: 'istio',
+      chosenBy: 'annotation',
+      alsoPresent: ['vllm'],
+    });
+    const { dialect } = await slos('mistyped');
+    expect(dialect).toMatchObject({ name: 'vllm', chosenBy: 'detected' });
+    expect(dialect.notes[0]).toContain("asks for 'vlm', which is no dialect");
+  });
+
+  it('says that there is nothing, where there is nothing', async () => {
+    const { models, dialect, sources } = await slos('ai-orchestrator');
+    expect(models).toEqual([]);
+    expect(dialect.name).toBe('none');
+    expect(dialect.notes[0]).toContain('No series of any known dialect');
+    expect(sources.find(({ name }) => name === 'prometheus')?.status).toBe(
+      'ok',
+    );
+  });
+});
+
+/** OpenMetrics wants a metric's series together. */
+function grouped(lines: readonly string[]): string[] {
+  const byMetric = new Map<string, string[]>();
+  for (const line of lines) {
+    const metric = line.slice(0, line.indexOf('{'));
+    byMetric.set(metric, [...(byMetric.get(metric) ?? []), line]);
+  }
+  return [...byMetric.values()].flat();
+}
