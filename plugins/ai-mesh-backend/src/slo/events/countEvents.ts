@@ -48,6 +48,7 @@ export function countEvents(
         count(customSignal(id, 'total')),
         indicator.good ? count(customSignal(id, 'good')) : undefined,
         indicator.bad ? count(customSignal(id, 'bad')) : undefined,
+        indicator.goodIsBucket,
       );
   }
 }
@@ -119,7 +120,20 @@ function custom(
   total: Measured<number | undefined>,
   good: Measured<number | undefined> | undefined,
   bad: Measured<number | undefined> | undefined,
+  goodIsBucket: boolean = false,
 ): Measured<EventCounts> {
+  if (
+    goodIsBucket &&
+    total.status === 'known' &&
+    total.value !== undefined &&
+    good?.status === 'known' &&
+    good.value === undefined
+  ) {
+    return unknown(
+      'not-exported',
+      'The histogram has no bucket whose bound is the threshold.',
+    );
+  }
   if (good) {
     return goodOf(total, good);
   }

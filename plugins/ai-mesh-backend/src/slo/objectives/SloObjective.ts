@@ -24,6 +24,8 @@ export type SloIndicator =
       kind: 'custom';
       description: string;
       good?: Series;
+      /** The good ones are a bucket: without it nothing is known, where a counter that is absent counted nothing. */
+      goodIsBucket?: boolean;
       bad?: Series;
       total: Series;
     };

@@ -77,6 +77,7 @@ describe('openSloObjectives', () => {
     expect(objectives[0].indicator).toMatchObject({
       kind: 'custom',
       good: { matchers: ['namespace="ai"', 'le="2.5"'] },
+      goodIsBucket: true,
       total: { matchers: ['namespace="ai"', 'le="+Inf"'] },
     });
   });

@@ -149,6 +149,7 @@ function thresholdIndicator(
     kind: 'custom',
     description: `${queryOf(query)} ${op === 'lt' ? '<' : '≤'} ${value}`,
     good: { ...series, matchers: [...series.matchers, le(value)] },
+    goodIsBucket: true,
     total: { ...series, matchers: [...series.matchers, le(Infinity)] },
   };
 }

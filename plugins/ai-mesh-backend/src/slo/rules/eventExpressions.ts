@@ -1,5 +1,6 @@
 import {
   add,
+  and,
   clampMin,
   eq,
   histogramCount,
@@ -50,6 +51,14 @@ export function eventExpressions(
     const of = (series: (typeof indicator)['total']) =>
       sumOf({ series: [series], by: [] }, increase, windowSeconds);
     const total = of(indicator.total);
+    if (indicator.good && indicator.goodIsBucket) {
+      const good = of(indicator.good);
+      return {
+        // Without the bucket there is nothing to say, rather than nothing bad.
+        total: and(total, good),
+        bad: clampMin(minus(total, good), 0),
+      };
+    }
     return {
       total,
       bad: indicator.good

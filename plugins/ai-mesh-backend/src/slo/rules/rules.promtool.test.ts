@@ -5,6 +5,7 @@ import { join } from 'path';
 import { promisify } from 'util';
 import { describeWithPrometheus } from '../../prometheus/__testUtils__/startPrometheus';
 import { parse, stringify } from 'yaml';
+import { le } from '../../prometheus/promql';
 import { withExtraLabels } from '../../prometheus/extraLabels';
 import { allDialects } from '../dialects/allDialects';
 import { builtInDialects } from '../dialects/builtInDialects';
@@ -97,6 +98,16 @@ const objectives: SloObjective[] = [
     name: AWKWARD,
     models: { include: [AWKWARD, 'smart-*'], exclude: ['smart-1'] },
     periodSeconds: 7 * 86_400,
+  }),
+  objective({
+    id: 'bucket',
+    indicator: {
+      kind: 'custom',
+      description: 'a bucket',
+      good: { metric: 'own_seconds_bucket', matchers: [le(2.5)] },
+      goodIsBucket: true,
+      total: { metric: 'own_seconds_bucket', matchers: [le(Infinity)] },
+    },
   }),
   objective({
     id: 'own',
