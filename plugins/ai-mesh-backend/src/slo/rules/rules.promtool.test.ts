@@ -54,8 +54,8 @@ function contextOf(
     row({ __name__: 'ai_model_requests_total', status: 'success' }),
     ...names.flatMap(metric =>
       form === 'classic'
-        ? ['10.0', '20.0', '40.0', '+Inf'].map(le =>
-            row({ __name__: `${metric}_bucket`, le }),
+        ? ['10.0', '20.0', '40.0', '+Inf'].map(bound =>
+            row({ __name__: `${metric}_bucket`, le: bound }),
           )
         : [
             row({
