@@ -34,7 +34,8 @@ export async function ensureApp(env = process.env) {
     // Hundreds of lines of file sizes are of no interest; errors are.
     {
       cwd: join(root, 'packages/app'),
-      env,
+      // Jest's `test` would have it look for browsers of a kind that no list names.
+      env: { ...env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );

@@ -1,4 +1,5 @@
 import {
+  AiMeshCanaryClient,
   overviewSchema,
   topologySchema,
   type Overview,
@@ -102,11 +103,29 @@ describe("npm start on the reader's own mesh", () => {
     });
   });
 
-  it('only reads, as long as nobody allows it to write', () => {
-    const { aiMesh } = own.written<{
-      aiMesh: { clusters: { allowWrites: boolean }[] };
-    }>('app-config.yaml');
-    expect(aiMesh.clusters).toMatchObject([{ allowWrites: false }]);
+  it('refuses to write, as long as nobody allows it to', async () => {
+    const client = new AiMeshCanaryClient({
+      discoveryApi: { getBaseUrl: async () => `${own.url}/api/ai-mesh` },
+      fetchApi: { fetch },
+    });
+    const host = 'ai-chat-service.ai-services.svc.cluster.local';
+    const { checks } = await client.previewCanary(
+      {
+        entityRef: 'component:default/ai-services.ai-chat-service',
+        service: {
+          cluster: 'mesh-sandbox',
+          namespace: 'ai-services',
+          name: 'ai-chat-service',
+        },
+        stable: { host, subset: 'v1' },
+        canary: { host, subset: 'v2' },
+        plan: {},
+      },
+      { token: await own.tokenOf('owner') },
+    );
+    expect(checks.filter(({ outcome }) => outcome === 'blocks')).toMatchObject([
+      { code: 'may-patch', message: expect.stringMatching(/allowWrites/) },
+    ]);
   });
 });
 

@@ -22,6 +22,15 @@ function run(
   });
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // There is no such process: that is the answer.
+    return false;
+  }
+}
+
 describe('mesh-sandbox', () => {
   let folder: string;
   beforeAll(async () => {
@@ -123,7 +132,7 @@ describe('mesh-sandbox', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends within a second of %s, with a watch open',
+    'ends by itself on %s, with a watch open',
     async signal => {
       const sandbox = await startSandbox([], { timeoutMs: 60_000 });
       const watch = get(`${sandbox.url}/api/v1/pods?watch=true`, {
@@ -131,11 +140,12 @@ describe('mesh-sandbox', () => {
       });
       watch.on('error', () => undefined);
       await once(watch, 'response');
-      const started = Date.now();
       process.kill(sandbox.pid, signal);
       await once(watch, 'close');
-      await sandbox.stop();
-      expect(Date.now() - started).toBeLessThan(1000);
+      // Nobody kills it here: a process that stayed would keep this waiting until the test's time is over.
+      while (isRunning(sandbox.pid)) {
+        await wait(50);
+      }
     },
   );
 

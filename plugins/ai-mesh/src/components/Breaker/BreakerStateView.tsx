@@ -11,6 +11,7 @@ import type { ComponentType } from 'react';
 import { useFormat } from '../../format';
 import { Tone, useTones } from '../../theme';
 import { Figure, RateFigure, read } from '../Figures';
+import { BackendWords } from '../Marks';
 import { Terms } from '../Terms';
 
 const looks: Record<
@@ -103,7 +104,7 @@ export function BreakerStateView(props: {
           color="textSecondary"
           className={classes.message}
         >
-          {state.message}
+          <BackendWords>{state.message}</BackendWords>
         </Typography>
       )}
     </>

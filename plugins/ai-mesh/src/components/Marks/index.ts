@@ -1,3 +1,4 @@
+export * from './BackendWords';
 export * from './encryption';
 export * from './EncryptionMark';
 export * from './HealthMark';

@@ -1,7 +1,7 @@
 import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../translation';
-import { Notice } from '../Marks';
+import { BackendWords, Notice } from '../Marks';
 import { SourceStatus } from './SourceStatus';
 
 const useStyles = makeStyles(theme => ({
@@ -28,7 +28,12 @@ export function SourcesNotice(props: { sources: Source[] }) {
           <li key={`${name} ${cluster ?? ''}`}>
             {t(`source.${name}`)}
             {cluster && ` (${cluster})`}: <SourceStatus status={status} />
-            {message && ` ${message}`}
+            {message && (
+              <>
+                {' '}
+                <BackendWords>{message}</BackendWords>
+              </>
+            )}
           </li>
         ))}
       </ul>

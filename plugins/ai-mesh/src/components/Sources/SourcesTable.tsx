@@ -7,6 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
 import { Age } from '../Figures';
+import { BackendWords } from '../Marks';
 import { SourceStatus } from './SourceStatus';
 
 /** Where an answer came from, how each source did, and how old its part is. */
@@ -39,7 +40,9 @@ export function SourcesTable(props: { sources: Source[] }) {
             <TableCell>
               {source.observedAt ? <Age at={source.observedAt} /> : '–'}
             </TableCell>
-            <TableCell>{source.message ?? ''}</TableCell>
+            <TableCell>
+              <BackendWords>{source.message}</BackendWords>
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

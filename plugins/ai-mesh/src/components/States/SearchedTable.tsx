@@ -5,6 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useAiMeshTranslation } from '../../translation';
+import { BackendWords } from '../Marks';
 
 /** Which selector ran on which cluster, and what it found. */
 export function SearchedTable(props: { resolution: Resolution }) {
@@ -29,7 +30,11 @@ export function SearchedTable(props: { resolution: Resolution }) {
               <TableCell>{row.selector}</TableCell>
               <TableCell>
                 {found.join(', ') || t('state.empty.foundNothing')}
-                {row.message && <div>{row.message}</div>}
+                {row.message && (
+                  <div>
+                    <BackendWords>{row.message}</BackendWords>
+                  </div>
+                )}
               </TableCell>
             </TableRow>
           );

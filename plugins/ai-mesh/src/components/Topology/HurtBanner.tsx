@@ -2,7 +2,7 @@ import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import { Fragment } from 'react';
 import { useAiMeshTranslation } from '../../translation';
-import { Notice } from '../Marks';
+import { BackendWords, Notice } from '../Marks';
 
 /** Where the outage starts, and who only suffers from it. */
 export function HurtBanner(props: {
@@ -18,7 +18,7 @@ export function HurtBanner(props: {
   if (outage.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('topology.hurt.unknown')}>
-        {outage.message}
+        <BackendWords>{outage.message}</BackendWords>
       </Notice>
     );
   }
@@ -45,7 +45,9 @@ export function HurtBanner(props: {
         {t('topology.hurt.origin', {
           origins: names(outage.origins.map(({ node }) => node)),
         })}{' '}
-        {outage.origins.map(({ reason }) => reason).join(' ')}
+        <BackendWords>
+          {outage.origins.map(({ reason }) => reason).join(' ')}
+        </BackendWords>
       </div>
       {outage.suffering.length > 0 && (
         <div>

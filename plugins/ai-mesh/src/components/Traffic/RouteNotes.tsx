@@ -1,6 +1,6 @@
 import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { Notice } from '../Marks';
+import { BackendWords, Notice } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 
 /** What routing itself stumbles on. */
@@ -17,7 +17,7 @@ export function RouteNotes(props: {
     <Notice tone="degraded" title={t('traffic.notes')}>
       {notes.map(({ kind, message, objects }) => (
         <div key={`${kind} ${message}`}>
-          {message}{' '}
+          {t(`traffic.note.${kind}`)} <BackendWords>{message}</BackendWords>{' '}
           {objects.map(object => (
             <span key={`${object.kind} ${object.namespace} ${object.name}`}>
               <ObjectButton

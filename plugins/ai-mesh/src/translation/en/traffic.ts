@@ -66,6 +66,18 @@ export const traffic = {
   'traffic.breaker.group.outlier': 'Outlier detection',
   'traffic.breaker.group.other': 'Load balancer and TLS',
   'traffic.notes': 'What to know about these routes',
+  'traffic.note.several-virtual-services':
+    'Several VirtualServices claim this host.',
+  'traffic.note.several-destination-rules':
+    'Several DestinationRules are for this host.',
+  'traffic.note.limited-audience': 'An object applies to some callers only.',
+  'traffic.note.delegate-missing': 'A delegate does not exist.',
+  'traffic.note.delegate-invalid': 'A delegate cannot be used.',
+  'traffic.note.delegate-nested':
+    'A delegate delegates further, which Istio does not follow.',
+  'traffic.note.cross-namespace-backend':
+    'A route sends to another namespace, which has to agree.',
+  'traffic.note.unreadable': 'A kind of object cannot be read.',
   'traffic.yaml.title': '{{kind}} {{name}}',
   'traffic.yaml.place': '{{namespace}} on {{cluster}}, read only',
   'traffic.yaml.copy': 'Copy YAML',

@@ -67,6 +67,18 @@ export const traffic: Record<keyof typeof english, string> = {
   'traffic.breaker.group.outlier': '异常检测',
   'traffic.breaker.group.other': '负载均衡与 TLS',
   'traffic.notes': '关于这些路由的提示',
+  'traffic.note.several-virtual-services':
+    '多个 VirtualService 声明了同一主机。',
+  'traffic.note.several-destination-rules':
+    '多个 DestinationRule 针对同一主机。',
+  'traffic.note.limited-audience': '某个对象只对部分调用方生效。',
+  'traffic.note.delegate-missing': '被委托的 VirtualService 不存在。',
+  'traffic.note.delegate-invalid': '被委托的 VirtualService 无法使用。',
+  'traffic.note.delegate-nested':
+    '被委托的 VirtualService 又继续委托，Istio 不会跟随。',
+  'traffic.note.cross-namespace-backend':
+    '某条路由指向另一个命名空间，需要对方同意。',
+  'traffic.note.unreadable': '某类对象无法读取。',
   'traffic.yaml.title': '{{kind}} {{name}}',
   'traffic.yaml.place': '{{cluster}} 上的 {{namespace}}，只读',
   'traffic.yaml.copy': '复制 YAML',

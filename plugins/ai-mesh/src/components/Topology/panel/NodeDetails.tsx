@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { BreakerStateView } from '../../Breaker';
 import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
-import { HealthMark } from '../../Marks';
+import { BackendWords, HealthMark } from '../../Marks';
 import { Terms } from '../../Terms';
 import { badgeName, hurtOf } from '../describe';
 import type { Selection } from '../useTopologyChoices';
@@ -33,7 +33,9 @@ export function NodeDetails(props: {
     <>
       <div>
         <HealthMark status={node.health.status} />
-        <Typography variant="body2">{node.health.message}</Typography>
+        <Typography variant="body2">
+          <BackendWords>{node.health.message}</BackendWords>
+        </Typography>
         {hurt && (
           <Typography variant="body2">
             <strong>{hurt}</strong>
