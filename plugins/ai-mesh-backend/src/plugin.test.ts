@@ -9,7 +9,12 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { execFile } from 'child_process';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { dirname, join, resolve } from 'path';
 import request from 'supertest';
+import { promisify } from 'util';
 import {
   clusterOn,
   component,
@@ -115,6 +120,35 @@ describe('the plugin on a cluster', () => {
     expect(source?.message).toContain('Kiali');
     await portal.stop();
     await kiali.stop();
+  });
+
+  it('reads a cluster by the context of a kubeconfig', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kubeconfig-'));
+    const path = join(folder, 'config');
+    // As the sandbox's own command writes it for kubectl.
+    await promisify(execFile)(process.execPath, [
+      resolve(
+        dirname(require.resolve('@ai-mesh/mesh-sandbox/package.json')),
+        'bin/mesh-sandbox',
+      ),
+      ...['kubeconfig', '--url', sandbox.kubernetes, '--out', path],
+    ]);
+    const portal = await startPortal(
+      [
+        {
+          name: 'shop',
+          kubernetes: { kubeconfig: { path, context: 'mesh-sandbox' } },
+        },
+      ],
+      [chat],
+    );
+    const { routes } = await readAll(portal);
+    expect(routes.sources).toContainEqual(
+      expect.objectContaining({ name: 'kubernetes', status: 'ok' }),
+    );
+    expect(routes.services).toHaveLength(1);
+    await portal.stop();
+    await rm(folder, { recursive: true });
   });
 
   it('starts and answers with one unreachable cluster beside a good one', async () => {
