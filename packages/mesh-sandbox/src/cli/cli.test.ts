@@ -146,6 +146,7 @@ describe('mesh-sandbox', () => {
       while (isRunning(sandbox.pid)) {
         await wait(50);
       }
+      expect(sandbox.stderr()).not.toContain('Error');
     },
   );
 
