@@ -3,10 +3,10 @@ import { expect, test, type Page } from '@playwright/test';
 import {
   askPrometheus,
   chatService,
-  demo,
   expectAccessible,
   openAs,
   playScene,
+  setChatWeights,
 } from './portal';
 
 test.afterAll(() => playScene('normal'));
@@ -119,13 +119,13 @@ test('a weight edited in the cluster shows up within 5 s', async ({ page }) => {
   ).toBeVisible();
   await expectAccessible(page);
 
-  await setWeights(70, 30);
+  await setChatWeights(70, 30);
   try {
     await expect(
       page.getByRole('img', { name: /Split: .*70.*30/ }).first(),
     ).toBeVisible({ timeout: 5_000 });
   } finally {
-    await setWeights(90, 10);
+    await setChatWeights(90, 10);
   }
 });
 
@@ -156,22 +156,3 @@ test('works in the dark, and at 1024 px', async ({ page }) => {
   ).toBeVisible();
   await expectAccessible(page);
 });
-
-/** What `kubectl edit` would do to the last rule. */
-async function setWeights(v1: number, v2: number) {
-  const answer = await fetch(
-    `${demo().kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
-    {
-      method: 'PATCH',
-      headers: {
-        'content-type': 'application/json-patch+json',
-        authorization: 'Bearer sandbox-writer',
-      },
-      body: JSON.stringify([
-        { op: 'replace', path: '/spec/http/2/route/0/weight', value: v1 },
-        { op: 'replace', path: '/spec/http/2/route/1/weight', value: v2 },
-      ]),
-    },
-  );
-  expect(answer.status, await answer.clone().text()).toBe(200);
-}

@@ -1,18 +1,30 @@
-import type { AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  AiMeshApi,
+  AiMeshCanaryApi,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ANNOTATION_SERVICE } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
+import { identityApiRef } from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { UnifiedThemeProvider, themes } from '@backstage/theme';
 import type { RenderResult } from '@testing-library/react';
 import { Route, Routes, useLocation } from 'react-router-dom';
-import { aiMeshApiRef } from '../api';
+import { SWRConfig } from 'swr';
+import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
+import { canary, canaryDetails, canaryOptions, preflight } from './canary';
 import { overview } from './overview';
 import { review } from './review';
 import { routes } from './routes';
@@ -50,6 +62,30 @@ export function demoApi(
   };
 }
 
+/** A backend whose entity has one canary, which runs. */
+export function demoCanaries(
+  change: Partial<jest.Mocked<AiMeshCanaryApi>> = {},
+): jest.Mocked<AiMeshCanaryApi> {
+  return {
+    canaries: jest.fn().mockResolvedValue({ canaries: [canary()] }),
+    allCanaries: jest.fn().mockResolvedValue({ canaries: [canary()] }),
+    canary: jest.fn().mockResolvedValue(canaryDetails()),
+    canaryOptions: jest.fn().mockResolvedValue(canaryOptions()),
+    previewCanary: jest.fn().mockResolvedValue(preflight()),
+    requestCanary: jest
+      .fn()
+      .mockResolvedValue(canary({ id: 'c-2', state: 'requested' })),
+    actOnCanary: jest.fn().mockResolvedValue(canary({ version: 5 })),
+    ...change,
+  };
+}
+
+/** What the reader may do, by the permission's name, and who the reader is. */
+export interface Reader {
+  userEntityRef?: string;
+  denied?: string[];
+}
+
 function Address() {
   const { pathname, search } = useLocation();
   return (
@@ -70,24 +106,48 @@ export const TAB = '/catalog/default/component/ai-chat-service/ai-mesh';
  */
 export async function renderTab(
   at: string,
-  options: { api?: Partial<AiMeshApi>; theme?: 'light' | 'dark' } = {},
+  options: {
+    api?: Partial<AiMeshApi>;
+    canaries?: Partial<AiMeshCanaryApi>;
+    reader?: Reader;
+    theme?: 'light' | 'dark';
+  } = {},
 ): Promise<RenderResult & { address: () => string | null | undefined }> {
-  const { api = demoApi(), theme = 'light' } = options;
+  const {
+    api = demoApi(),
+    canaries = demoCanaries(),
+    reader: { userEntityRef = 'user:default/nora', denied = [] } = {},
+    theme = 'light',
+  } = options;
   const rendered = await renderInTestApp(
     <TestApiProvider
       apis={[
         [aiMeshApiRef, api],
+        [aiMeshCanaryApiRef, canaries],
+        [identityApiRef, mockApis.identity({ userEntityRef })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: ({ permission }) =>
+              denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
         [catalogApiRef, catalogApiMock({ entities: [entity] })],
       ]}
     >
-      <UnifiedThemeProvider theme={themes[theme]}>
-        <EntityProvider entity={entity}>
-          <Routes>
-            <Route path={`${TAB}/*`} element={<AiMeshTab />} />
-          </Routes>
-          <Address />
-        </EntityProvider>
-      </UnifiedThemeProvider>
+      {/* The answers about rights are kept beyond one rendering; one test's must not be another's. */}
+      <SWRConfig value={{ provider: () => new Map() }}>
+        <UnifiedThemeProvider theme={themes[theme]}>
+          <EntityProvider entity={entity}>
+            <Routes>
+              <Route path={`${TAB}/*`} element={<AiMeshTab />} />
+            </Routes>
+            <Address />
+          </EntityProvider>
+        </UnifiedThemeProvider>
+      </SWRConfig>
     </TestApiProvider>,
     {
       routeEntries: [`${TAB}${at}`],

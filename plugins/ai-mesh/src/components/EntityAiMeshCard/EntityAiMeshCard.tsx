@@ -8,6 +8,7 @@ import { useOverview } from '../../hooks';
 import { rootRouteRef } from '../../routes';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
+import { CanaryTile } from '../Overview/CanaryTile';
 import { EncryptionTile } from '../Overview/EncryptionTile';
 import { SloTile } from '../Overview/SloTile';
 import { TrafficTile } from '../Overview/TrafficTile';
@@ -61,6 +62,7 @@ export function EntityAiMeshCard() {
           <div className={classes.tiles}>
             <TrafficTile overview={data} jumps={[]} compact />
             <EncryptionTile overview={data} jumps={[]} compact />
+            <CanaryTile overview={data} compact />
             <SloTile overview={data} jumps={[]} compact />
           </div>
         </Queries>

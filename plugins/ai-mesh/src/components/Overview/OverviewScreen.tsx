@@ -7,6 +7,7 @@ import { useOverview, useWindow } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Screen } from '../Screen';
 import { SourcesTable } from '../Sources';
+import { CanaryTile } from './CanaryTile';
 import { EncryptionTile } from './EncryptionTile';
 import { FindingsTile } from './FindingsTile';
 import { OverviewSkeleton } from './OverviewSkeleton';
@@ -77,6 +78,7 @@ export function OverviewScreen() {
                 },
               ]}
             />
+            <CanaryTile overview={overview} screen="../canary" />
             <SloTile
               overview={overview}
               jumps={[{ to: '../slos', label: t('overview.slo.jump') }]}

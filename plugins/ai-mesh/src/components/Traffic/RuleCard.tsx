@@ -1,4 +1,4 @@
-import type { RouteRule } from '@ai-mesh/plugin-ai-mesh-common';
+import type { RouteRule, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -12,6 +12,7 @@ import { DestinationsTable } from './DestinationsTable';
 import { Matches } from './Matches';
 import { rulePolicies } from './rulePolicies';
 import { SplitBar } from './SplitBar';
+import { StartCanaryLink } from './StartCanaryLink';
 
 const useStyles = makeStyles(theme => ({
   rule: {
@@ -27,7 +28,12 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     gap: theme.spacing(0.5, 2),
   },
-  object: { marginLeft: 'auto' },
+  object: {
+    display: 'flex',
+    gap: theme.spacing(2),
+    marginLeft: 'auto',
+    ...theme.typography.body2,
+  },
   blocked: {
     display: 'flex',
     alignItems: 'center',
@@ -39,10 +45,10 @@ const useStyles = makeStyles(theme => ({
 export function RuleCard(props: {
   rule: RouteRule;
   number: number;
-  cluster: string;
+  service: ServiceRef;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { rule, number, cluster, onOpen } = props;
+  const { rule, number, service, onOpen } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
@@ -71,6 +77,7 @@ export function RuleCard(props: {
           {gateways && ` · ${t('traffic.rule.for', { gateways })}`}
         </Typography>
         <span className={classes.object}>
+          <StartCanaryLink rule={rule} number={number} service={service} />
           <ObjectButton
             object={rule.object}
             onOpen={() => onOpen({ ref: rule.object, path: rule.path })}
@@ -96,7 +103,7 @@ export function RuleCard(props: {
           <DestinationsTable
             label={t('traffic.rule.destinations', { number: String(number) })}
             destinations={rule.destinations}
-            cluster={cluster}
+            cluster={service.cluster}
           />
         </>
       )}

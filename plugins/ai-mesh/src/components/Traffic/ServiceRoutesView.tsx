@@ -102,7 +102,7 @@ export function ServiceRoutesView(props: {
               <RuleCard
                 rule={rule}
                 number={index + 1}
-                cluster={service.cluster}
+                service={service}
                 onOpen={setOpened}
               />
             </li>

@@ -13,6 +13,8 @@ export const traffic = {
   'traffic.rule.for': 'For {{gateways}}',
   'traffic.rule.mesh': 'callers in the mesh',
   'traffic.rule.unreachable': 'Never reached',
+  'traffic.rule.canary': 'Start a canary',
+  'traffic.rule.canaryOn': 'Start a canary on rule {{number}}',
   'traffic.rule.object': 'Open {{kind}} {{name}} as YAML',
   'traffic.rule.destinations': 'Destinations of rule {{number}}',
   'traffic.operator.exact': '{{what}} is {{value}}',

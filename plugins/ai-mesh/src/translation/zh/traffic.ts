@@ -14,6 +14,8 @@ export const traffic: Record<keyof typeof english, string> = {
   'traffic.rule.for': '适用于 {{gateways}}',
   'traffic.rule.mesh': '网格内的调用方',
   'traffic.rule.unreachable': '永远不会到达',
+  'traffic.rule.canary': '开始金丝雀',
+  'traffic.rule.canaryOn': '在规则 {{number}} 上开始金丝雀',
   'traffic.rule.object': '以 YAML 打开 {{kind}} {{name}}',
   'traffic.rule.destinations': '规则 {{number}} 的目的地',
   'traffic.operator.exact': '{{what}} 等于 {{value}}',

@@ -30,29 +30,30 @@ export function GuardedButton(
   const { why, style, onClick, children, ...rest } = props;
   const classes = useStyles();
   const id = useId();
-  if (why === undefined) {
-    return (
-      <Button {...rest} style={style} onClick={onClick}>
-        {children}
-      </Button>
-    );
-  }
+  const guarded = why !== undefined;
+  // One shape for both, so that the focus stays where it is when a right becomes known.
   return (
-    <Tooltip title={why}>
+    <Tooltip title={why ?? ''}>
       <span>
         <Button
           {...rest}
-          type="button"
-          color="default"
-          className={classes.disabled}
-          aria-disabled
-          aria-describedby={id}
+          {...(guarded
+            ? {
+                type: 'button' as const,
+                color: 'default' as const,
+                className: classes.disabled,
+                'aria-disabled': true,
+                'aria-describedby': id,
+              }
+            : { style, onClick })}
         >
           {children}
         </Button>
-        <span id={id}>
-          <Unseen>{why}</Unseen>
-        </span>
+        {guarded && (
+          <span id={id}>
+            <Unseen>{why}</Unseen>
+          </span>
+        )}
       </span>
     </Tooltip>
   );

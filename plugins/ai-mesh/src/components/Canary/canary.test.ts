@@ -1,0 +1,142 @@
+import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { canary, later, transitions, weights } from '../../__testUtils__';
+import { consequenceOf } from './actions/consequence';
+import { draftOf, readDraft } from './request/planDraft';
+import { expectedWeights } from './weights/expectedWeights';
+import { planSchedule } from './weights/planSchedule';
+import { weightHistory } from './weights/weightHistory';
+
+const percents = (of?: ReturnType<typeof weights>) =>
+  of?.destinations.map(({ percent }) => percent);
+
+describe('expectedWeights', () => {
+  it('takes the canary’s share from the stable version alone', () => {
+    const present = weights(10);
+    present.destinations[0].percent = 70;
+    present.destinations.push({
+      ...present.destinations[0],
+      role: 'other',
+      subset: 'v0',
+      percent: 20,
+    });
+    expect(percents(expectedWeights(present, 30))).toEqual([50, 30, 20]);
+    expect(percents(expectedWeights(present, 100))).toEqual([0, 80, 20]);
+  });
+});
+
+describe('consequenceOf', () => {
+  it.each([
+    ['advance', [50, 50]],
+    ['rollBack', [90, 10]],
+  ] as const)('says what %s does to the weights', (action, after) => {
+    expect(consequenceOf(action, canary())).toEqual({
+      kind: 'weights',
+      before: weights(25),
+      after: expect.objectContaining({
+        destinations: after.map(percent =>
+          expect.objectContaining({ percent }),
+        ),
+      }),
+    });
+  });
+
+  it('says of a header phase that no weight moves, and a rule comes', () => {
+    const asked = canary({
+      plan: canaryPlanSchema.parse({
+        headerPhase: { headers: [{ name: 'x-user-tier', value: 'vip' }] },
+      }),
+    });
+    expect(
+      consequenceOf('approve', asked, { present: weights(10), steps: [25] }),
+    ).toEqual({
+      kind: 'weights',
+      before: weights(10),
+      after: { ...weights(10), headerRule: true },
+    });
+  });
+
+  it('does not guess what it cannot know', () => {
+    expect(consequenceOf('approve', canary())).toEqual({
+      kind: 'weights',
+      before: undefined,
+      after: undefined,
+    });
+  });
+});
+
+describe('weightHistory', () => {
+  it('has a point for each change, and one for the present', () => {
+    expect(weightHistory(transitions, new Date(later(100)))).toEqual([
+      { atMs: Date.parse(later(30)), percent: 10, drift: false },
+      { atMs: Date.parse(later(40)), percent: 25, drift: false },
+      { atMs: Date.parse(later(100)), percent: 25, drift: false },
+    ]);
+  });
+
+  it('is empty before the start', () => {
+    expect(weightHistory(transitions.slice(0, 2), new Date())).toEqual([]);
+  });
+});
+
+describe('planSchedule', () => {
+  it.each([
+    [
+      false,
+      [
+        [0, 25],
+        [60, 100],
+        [120, 100],
+      ],
+    ],
+    [
+      true,
+      [
+        [0, 10],
+        [60, 25],
+        [120, 100],
+        [180, 100],
+      ],
+    ],
+  ])(
+    'says when each step comes at the earliest, header phase %s',
+    (headers, points) => {
+      expect(
+        planSchedule([25, 100], 60, 10, headers).map(point => [
+          point.atSeconds,
+          point.percent,
+        ]),
+      ).toEqual(points);
+    },
+  );
+
+  it('is empty where the route has no step left', () => {
+    expect(planSchedule([], 60, 100, false)).toEqual([]);
+  });
+});
+
+describe('readDraft', () => {
+  it.each([
+    canaryPlanSchema.parse({}),
+    canaryPlanSchema.parse({
+      steps: [1, 5, 100],
+      confirmBefore: [100],
+      intervalSeconds: 20,
+      checkSeconds: 5,
+      gates: { errorRate: { rollBackAbove: 0.07, advanceBelow: 0.035 } },
+      headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+      cleanUp: {},
+    }),
+  ])('gives back the plan that a draft was made of: %#', plan => {
+    const { steps, ...rest } = plan;
+    expect(readDraft(draftOf(plan)).plan).toEqual(steps ? plan : rest);
+  });
+
+  it('forgets the confirmation of a step that is none any more', () => {
+    const draft = draftOf(
+      canaryPlanSchema.parse({ steps: [25, 50, 100], confirmBefore: [50] }),
+    );
+    expect(
+      readDraft({ ...draft, steps: '25, 100' }).plan?.confirmBefore,
+    ).toEqual([]);
+  });
+});

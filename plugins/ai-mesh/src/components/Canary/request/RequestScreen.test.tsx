@@ -1,0 +1,292 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  canaryOptions,
+  demoCanaries,
+  preflight,
+  refusal,
+  renderTab,
+  TAB,
+} from '../../../__testUtils__';
+
+async function show(
+  change: Parameters<typeof demoCanaries>[0] = {},
+  options: { at?: string; denied?: string[] } = {},
+) {
+  const canaries = demoCanaries(change);
+  const { address } = await renderTab(options.at ?? '/canary/new', {
+    canaries,
+    reader: { denied: options.denied },
+  });
+  const form = await screen.findByRole('form', { name: 'Request a canary' });
+  return { canaries, form, address };
+}
+
+/** Replaces what a field holds. */
+async function fill(form: HTMLElement, label: string | RegExp, text: string) {
+  const field = within(form).getByLabelText(label);
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+  return field;
+}
+
+const send = (form: HTMLElement) =>
+  within(form).getByRole('button', { name: 'Send the request' });
+
+describe('the form', () => {
+  it('begins with the route, the versions and the plan that offer themselves', async () => {
+    const { canaries, form } = await show();
+    expect(form).toHaveTextContent(
+      'VirtualService ai-chat-service · rule split · v1 90% / v2 10%',
+    );
+    expect(within(form).getByLabelText('First weight, %')).toHaveValue('5');
+    expect(within(form).getByLabelText('Interval, seconds')).toHaveValue('300');
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenCalledWith(
+        expect.objectContaining({
+          entityRef: 'component:default/ai-chat-service',
+          route: {
+            kind: 'VirtualService',
+            namespace: 'ai-services',
+            name: 'ai-chat-service',
+            rule: 'split',
+          },
+          stable: { subset: 'v1' },
+          canary: { subset: 'v2' },
+        }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('shows the stairs, the checks and the exact patch before anything is asked for', async () => {
+    const { form } = await show();
+    expect(
+      await within(form).findByRole('img', {
+        name: 'Steps 25% → 50% → 100%, promoted after 15 min at the earliest',
+      }),
+    ).toBeVisible();
+    expect(
+      within(form).getByRole('list', { name: 'Checks' }),
+    ).toHaveTextContent('Warning: Argo CD manages the route.');
+    expect(
+      within(form).getByRole('button', { name: 'Copy the JSON Patch' }),
+    ).toBeVisible();
+  });
+
+  it('takes the route along that the traffic screen chose', async () => {
+    const { form } = await show(
+      {},
+      {
+        at: '/canary/new?service=demo%2Fai-services%2Fai-chat-service&route=VirtualService%2Fai-services%2Fai-chat-service%2Fvip',
+      },
+    );
+    expect(form).toHaveTextContent('rule vip');
+  });
+
+  it.each([
+    ['First weight, %', '0', 'A whole number from 1 to 100.'],
+    ['Step, %', '2.5', 'A whole number from 1 to 100.'],
+    ['Target, %', '101', 'A whole number from 1 to 100.'],
+    ['First weight, %', '', 'A whole number from 1 to 100.'],
+    ['Interval, seconds', '0', 'A whole number from 5 to 86,400.'],
+    ['Breach check, seconds', '301', 'A whole number from 1 to 300.'],
+    ['Longest hold, seconds', '60', 'Must not be shorter than the interval.'],
+    ['Least requests', 'many', 'A whole number from 1 to 1,000,000.'],
+    ['Error rate: below, %', '50', 'Must not be above the bound to roll back.'],
+    ['p99 latency: above × stable', '0.5', /A number: 0 to 100/],
+  ])(
+    'says at the field %s what is wrong with "%s"',
+    async (label, text, message) => {
+      const { form } = await show();
+      const field = within(form).getByLabelText(label);
+      await userEvent.clear(field);
+      if (text) {
+        await userEvent.type(field, text);
+      }
+      expect(field).toBeInvalid();
+      expect(field).toHaveAccessibleDescription(message);
+      expect(send(form)).toHaveAccessibleDescription(
+        'The form is not complete; see the fields.',
+      );
+    },
+  );
+
+  it('wants named steps to ascend', async () => {
+    const { form } = await show();
+    await userEvent.click(
+      within(form).getByRole('radio', { name: 'Named steps' }),
+    );
+    const steps = await fill(form, 'Weights, %', '50, 25');
+    expect(steps).toHaveAccessibleDescription(
+      'Every step must be above the one before it.',
+    );
+  });
+
+  it('says which permission is missing', async () => {
+    const { form } = await show({}, { denied: ['ai-mesh.canary.request'] });
+    await waitFor(() =>
+      expect(send(form)).toHaveAccessibleDescription(
+        'You lack the permission ai-mesh.canary.request on component:default/ai-chat-service.',
+      ),
+    );
+  });
+
+  it('sends nothing that the preflight blocks', async () => {
+    const { form } = await show({
+      previewCanary: jest.fn().mockResolvedValue(
+        preflight({
+          checks: [
+            {
+              code: 'canary-endpoints',
+              outcome: 'blocks',
+              message: 'v2 has no ready endpoint.',
+            },
+          ],
+        }),
+      ),
+    });
+    await waitFor(() =>
+      expect(send(form)).toHaveAccessibleDescription(
+        'The preflight blocks it; see its results.',
+      ),
+    );
+    expect(form).toHaveTextContent('Blocks: v2 has no ready endpoint.');
+  });
+
+  it('says why there is no preflight, and does not take that for a yes', async () => {
+    const { form } = await show({
+      previewCanary: jest.fn().mockRejectedValue(
+        await refusal(503, {
+          name: 'Error',
+          message: 'The cluster is away.',
+        }),
+      ),
+    });
+    expect(await within(form).findByRole('alert')).toHaveTextContent(
+      'The preflight could not be made: The cluster is away.',
+    );
+  });
+});
+
+describe('a request', () => {
+  it('carries all that was chosen, and leads to the canary', async () => {
+    const { canaries, form, address } = await show();
+    await userEvent.click(
+      within(form).getByRole('radio', { name: 'Named steps' }),
+    );
+    await fill(form, 'Weights, %', '25, 50, 100');
+    await userEvent.click(within(form).getByRole('checkbox', { name: '100%' }));
+    await userEvent.click(
+      within(form).getByRole('checkbox', { name: /^Header phase/ }),
+    );
+    await userEvent.click(
+      within(form).getByRole('checkbox', { name: /^Offer to scale/ }),
+    );
+    await userEvent.click(
+      within(form).getByRole('checkbox', { name: 'Throttled (429)' }),
+    );
+    await fill(form, /^Reason/, 'A quicker model');
+    await waitFor(() =>
+      expect(send(form)).not.toHaveAttribute('aria-disabled'),
+    );
+    await userEvent.click(send(form));
+    expect(canaries.requestCanary).toHaveBeenCalledWith(
+      expect.objectContaining({
+        reason: 'A quicker model',
+        idempotencyKey: expect.any(String),
+        plan: expect.objectContaining({
+          steps: [25, 50, 100],
+          confirmBefore: [100],
+          headerPhase: { headers: [{ name: 'x-user-tier', value: 'vip' }] },
+          cleanUp: { soakSeconds: 3600, reversibleSeconds: 86_400 },
+          gates: expect.objectContaining({
+            errorRate: {
+              enabled: true,
+              rollBackAbove: 0.05,
+              advanceBelow: 0.01,
+            },
+            throttled: expect.objectContaining({ enabled: false }),
+          }),
+        }),
+      }),
+    );
+    await waitFor(() => expect(address()).toBe(`${TAB}/canary/c-2`));
+  });
+
+  it('needs a reason', async () => {
+    const { canaries, form } = await show();
+    await waitFor(() =>
+      expect(send(form)).not.toHaveAttribute('aria-disabled'),
+    );
+    await userEvent.click(send(form));
+    expect(within(form).getByLabelText(/^Reason/)).toHaveAccessibleDescription(
+      'Say why, for the people who read it later.',
+    );
+    expect(canaries.requestCanary).not.toHaveBeenCalled();
+  });
+
+  it('shows what the backend says against it', async () => {
+    const { form } = await show({
+      requestCanary: jest.fn().mockRejectedValue(
+        await refusal(409, {
+          name: 'ConflictError',
+          message: 'The route is taken.',
+        }),
+      ),
+    });
+    await fill(form, /^Reason/, 'Once more');
+    await waitFor(() =>
+      expect(send(form)).not.toHaveAttribute('aria-disabled'),
+    );
+    await userEvent.click(send(form));
+    expect(await within(form).findByRole('alert')).toHaveTextContent(
+      'The route is taken.',
+    );
+  });
+});
+
+describe('what cannot be chosen', () => {
+  it('is said of a route that another canary holds, with the way to it', async () => {
+    const [service] = canaryOptions().services;
+    const [route] = service.routes;
+    const { form } = await show({
+      canaryOptions: jest.fn().mockResolvedValue(
+        canaryOptions({
+          services: [{ ...service, routes: [{ ...route, busyWith: 'c-9' }] }],
+        }),
+      ),
+    });
+    expect(
+      within(form).getByRole('link', { name: 'Open that canary' }),
+    ).toHaveAttribute('href', `${TAB}/canary/c-9`);
+  });
+
+  it('is said of a service without a route', async () => {
+    const [service] = canaryOptions().services;
+    const { form } = await show({
+      canaryOptions: jest.fn().mockResolvedValue(
+        canaryOptions({
+          services: [{ ...service, routes: [], message: 'It needs a route.' }],
+        }),
+      ),
+    });
+    expect(form).toHaveTextContent('It needs a route.');
+  });
+
+  it('is said of an entity without a service, with the sources', async () => {
+    await renderTab('/canary/new', {
+      canaries: demoCanaries({
+        canaryOptions: jest
+          .fn()
+          .mockResolvedValue(canaryOptions({ services: [] })),
+      }),
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'There is no service to move',
+      }),
+    ).toBeVisible();
+    expect(screen.getByRole('row', { name: /Kubernetes/ })).toBeVisible();
+  });
+});
