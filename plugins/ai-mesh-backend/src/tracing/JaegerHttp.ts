@@ -1,6 +1,6 @@
 import { fetch } from 'undici';
 import type { TracingSettings } from '../config/settings';
-import { authorizationHeader } from '../target/authorizationHeader';
+import { credentials } from '../target/credentials';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
@@ -20,21 +20,14 @@ export class JaegerHttp {
   #agent: { value: ReturnType<typeof tlsAgent> } | undefined;
 
   constructor(cluster: string, settings: TracingSettings) {
-    const { auth, headers, tenant } = settings;
+    const { headers, secrets } = credentials(settings);
     this.#cluster = cluster;
     this.#settings = settings;
     this.#headers = {
       ...headers,
-      ...(tenant === undefined ? {} : { 'X-Scope-OrgID': tenant }),
-      ...authorizationHeader(auth),
       Accept: 'application/json',
     };
-    this.#secrets = [
-      ...Object.values(headers),
-      ...Object.values(authorizationHeader(auth)),
-      ...(auth.type === 'bearer' ? [auth.token] : []),
-      ...(auth.type === 'basic' ? [auth.password] : []),
-    ];
+    this.#secrets = secrets;
   }
 
   /**

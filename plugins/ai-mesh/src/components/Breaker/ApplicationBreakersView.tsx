@@ -2,52 +2,32 @@ import type {
   ApplicationBreaker,
   ApplicationBreakers,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { makeStyles } from '@material-ui/core/styles';
-import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import ClosedIcon from '@material-ui/icons/CheckCircleOutline';
-import OpenIcon from '@material-ui/icons/ErrorOutline';
-import DisabledIcon from '@material-ui/icons/HelpOutline';
-import HalfOpenIcon from '@material-ui/icons/ReportProblemOutlined';
-import type { ComponentType } from 'react';
 import { useFormat } from '../../format';
-import { Tone, useTones } from '../../theme';
+import type { Tone } from '../../theme';
 import { RateFigure, whyUnknown } from '../Figures';
+import { ToneMark } from '../Marks';
 import { useTableStyles } from '../Tables';
 import { Terms } from '../Terms';
 
-const looks: Record<
-  ApplicationBreaker['state'],
-  { tone: Tone; icon: ComponentType<SvgIconProps> }
-> = {
-  closed: { tone: 'healthy', icon: ClosedIcon },
-  open: { tone: 'failing', icon: OpenIcon },
-  forced_open: { tone: 'failing', icon: OpenIcon },
-  half_open: { tone: 'degraded', icon: HalfOpenIcon },
-  disabled: { tone: 'unknown', icon: DisabledIcon },
-  metrics_only: { tone: 'unknown', icon: DisabledIcon },
+const toneOf: Record<ApplicationBreaker['state'], Tone> = {
+  closed: 'healthy',
+  open: 'failing',
+  forced_open: 'failing',
+  half_open: 'degraded',
+  disabled: 'unknown',
+  metrics_only: 'unknown',
 };
-
-const useStyles = makeStyles({
-  state: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 4,
-    whiteSpace: 'nowrap',
-  },
-});
 
 /** The breakers inside the applications, which Istio does not see, and how often a fallback stood in for a model. */
 export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
   const { breakers, fallbacksPerSecond } = props.state;
   const { t, format } = useFormat();
-  const tones = useTones();
-  const classes = useStyles();
   const { scroll } = useTableStyles();
   return (
     <>
@@ -89,34 +69,27 @@ export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
               </TableRow>
             </TableHead>
             <TableBody>
-              {breakers.value.map(breaker => {
-                const { tone, icon: Icon } = looks[breaker.state];
-                return (
-                  <TableRow
-                    key={`${breaker.cluster} ${breaker.namespace} ${breaker.name}`}
-                  >
-                    <TableCell component="th" role="rowheader" scope="row">
-                      {breaker.name}
-                    </TableCell>
-                    <TableCell>
-                      <span
-                        className={classes.state}
-                        style={{ color: tones[tone].text }}
-                      >
-                        <Icon fontSize="small" />
-                        {t(`breaker.application.state.${breaker.state}`)}
-                      </span>
-                    </TableCell>
-                    <TableCell>{podsOf(breaker)}</TableCell>
-                    <TableCell>
-                      {t('traffic.service.place', {
-                        namespace: breaker.namespace,
-                        cluster: breaker.cluster,
-                      })}
-                    </TableCell>
-                  </TableRow>
-                );
-              })}
+              {breakers.value.map(breaker => (
+                <TableRow
+                  key={`${breaker.cluster} ${breaker.namespace} ${breaker.name}`}
+                >
+                  <TableCell component="th" role="rowheader" scope="row">
+                    {breaker.name}
+                  </TableCell>
+                  <TableCell>
+                    <ToneMark tone={toneOf[breaker.state]}>
+                      {t(`breaker.application.state.${breaker.state}`)}
+                    </ToneMark>
+                  </TableCell>
+                  <TableCell>{podsOf(breaker)}</TableCell>
+                  <TableCell>
+                    {t('traffic.service.place', {
+                      namespace: breaker.namespace,
+                      cluster: breaker.cluster,
+                    })}
+                  </TableCell>
+                </TableRow>
+              ))}
             </TableBody>
           </Table>
         </div>
@@ -140,5 +113,5 @@ export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
 }
 
 function isState(state: string): state is ApplicationBreaker['state'] {
-  return Object.hasOwn(looks, state);
+  return Object.hasOwn(toneOf, state);
 }

@@ -14,11 +14,15 @@ afterEach(() => jest.restoreAllMocks());
 
 const content = {
   title: 'Requests per second',
-  times: ['2026-03-02T10:00:00.000Z', '2026-03-02T10:01:00.000Z'],
+  times: [
+    '2026-03-02T10:00:00.000Z',
+    '2026-03-02T10:01:00.000Z',
+    '2026-03-02T10:02:00.000Z',
+  ],
   series: [
     {
       name: 'Requests',
-      values: [1.25, 2.5],
+      values: [1.25, 2.5, null],
       exact: (value: number) => `${value} req/s`,
     },
   ],
@@ -35,5 +39,7 @@ it('is reached by the keyboard, and says exact values as the arrows move', async
   expect(container).toHaveTextContent('Requests : 1.25 req/s');
   await userEvent.keyboard('{ArrowRight}');
   expect(container).toHaveTextContent('Requests : 2.5 req/s');
+  await userEvent.keyboard('{ArrowRight}');
+  expect(container).toHaveTextContent('Requests : no value');
   expect(await axe(container)).toHaveNoViolations();
 });

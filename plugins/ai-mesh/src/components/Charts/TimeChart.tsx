@@ -14,6 +14,7 @@ import { useFormat } from '../../format';
 import { useTones } from '../../theme';
 import { CHART_HEIGHT } from './chartHeight';
 import type { ChartContent } from './Series';
+import { useTooltipStyle } from './useTooltipStyle';
 
 const DAY_MS = 86_400_000;
 /** Lines differ by their dashes too, for those who cannot tell colours apart. */
@@ -24,6 +25,7 @@ export function TimeChart(props: { content: ChartContent }) {
   const { title, times, series, axis, reference } = props.content;
   const { t, format } = useFormat();
   const theme = useTheme();
+  const tooltip = useTooltipStyle();
   const tones = useTones();
   const colours = [tones.accent.mark, tones.degraded.mark, tones.healthy.mark];
   const days =
@@ -34,6 +36,9 @@ export function TimeChart(props: { content: ChartContent }) {
       series.map(({ values }, line) => [`line${line}`, values[index]]),
     ),
   }));
+  const goesBelow = series.some(({ values }) =>
+    values.some(value => value !== null && value < (reference?.value ?? 0)),
+  );
   const tick = {
     fontSize: theme.typography.caption.fontSize,
     fill: theme.palette.text.secondary,
@@ -67,17 +72,17 @@ export function TimeChart(props: { content: ChartContent }) {
           ]}
         />
         <Tooltip
-          contentStyle={{
-            fontSize: theme.typography.caption.fontSize,
-            backgroundColor: theme.palette.background.paper,
-            borderColor: theme.palette.divider,
-            color: theme.palette.text.primary,
-          }}
-          itemStyle={{ color: theme.palette.text.primary }}
+          {...tooltip}
+          filterNull={false}
           labelFormatter={at => format.time(String(at))}
           formatter={(value, _name, item) => {
             const line = Number(String(item.dataKey).slice('line'.length));
-            return [series[line].exact(Number(value)), series[line].name];
+            return [
+              typeof value === 'number'
+                ? series[line].exact(value)
+                : t('chart.gap'),
+              series[line].name,
+            ];
           }}
         />
         {series.length > 1 && (
@@ -94,7 +99,7 @@ export function TimeChart(props: { content: ChartContent }) {
             strokeDasharray="4 4"
             label={{
               value: reference.label,
-              position: 'insideBottomRight',
+              position: goesBelow ? 'insideTopRight' : 'insideBottomRight',
               fontSize: tick.fontSize,
               fill: tones.failing.text,
             }}

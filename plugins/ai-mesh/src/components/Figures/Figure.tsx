@@ -16,6 +16,7 @@ const useStyles = makeStyles(theme => ({
     font: 'inherit',
     color: 'inherit',
     verticalAlign: 'baseline',
+    textAlign: 'inherit',
     borderRadius: theme.shape.borderRadius,
     fontVariantNumeric: 'tabular-nums',
     '&:hover, &:focus-visible': {

@@ -1,9 +1,9 @@
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
-import { useTheme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Area, AreaChart, ResponsiveContainer, Tooltip, YAxis } from 'recharts';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
+import { useTooltipStyle } from '../Charts/useTooltipStyle';
 import { whyUnknown } from '../Figures';
 import { SPARKLINE_HEIGHT, sparklineShape } from './sparklineShape';
 
@@ -13,7 +13,7 @@ export function Sparkline(props: {
 }) {
   const { history } = props;
   const { t, format } = useFormat();
-  const theme = useTheme();
+  const tooltip = useTooltipStyle();
   const { accent } = useTones();
   const shape =
     history.status === 'known' ? sparklineShape(history.value) : undefined;
@@ -63,13 +63,7 @@ export function Sparkline(props: {
             {/* From zero, so that a small change does not look like a big one. */}
             <YAxis hide domain={[0, 'dataMax']} />
             <Tooltip
-              contentStyle={{
-                fontSize: theme.typography.caption.fontSize,
-                backgroundColor: theme.palette.background.paper,
-                borderColor: theme.palette.divider,
-                color: theme.palette.text.primary,
-              }}
-              itemStyle={{ color: theme.palette.text.primary }}
+              {...tooltip}
               labelFormatter={(_, points) => {
                 const at: unknown = points[0]?.payload.at;
                 return typeof at === 'string' ? format.time(at) : '';

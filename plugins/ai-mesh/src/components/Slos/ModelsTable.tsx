@@ -105,11 +105,12 @@ export function ModelsTable(props: {
       render: model => (
         <Button
           size="small"
+          variant={keyOf(model) === chosen ? 'outlined' : 'text'}
           aria-pressed={keyOf(model) === chosen}
           aria-label={t('slos.graphsOf', { model: model.model })}
           onClick={() => onChoose(keyOf(model))}
         >
-          {t(keyOf(model) === chosen ? 'slos.shown' : 'slos.showGraphs')}
+          {t('slos.graphs')}
         </Button>
       ),
     },

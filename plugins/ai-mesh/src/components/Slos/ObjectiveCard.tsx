@@ -7,14 +7,12 @@ import MoreIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
-import { ChartPanel } from '../Charts';
 import { Figure, read, whyUnknown } from '../Figures';
 import { AlertMark } from './AlertMark';
 import { BudgetBar } from './BudgetBar';
-import { BurnRatesTable } from './BurnRatesTable';
 import { describeObjective } from './describeObjective';
 import { exhaustionReading } from './exhaustion';
-import { ObjectiveFacts } from './ObjectiveFacts';
+import { ObjectiveDetails } from './ObjectiveDetails';
 import type { RankedObjective } from './rankObjectives';
 
 const useStyles = makeStyles(theme => ({
@@ -30,16 +28,6 @@ const useStyles = makeStyles(theme => ({
     },
   },
   name: { overflowWrap: 'anywhere', minWidth: 0 },
-  details: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-    gap: theme.spacing(2, 3),
-    marginTop: theme.spacing(1.5),
-    paddingTop: theme.spacing(1.5),
-    borderTop: `1px solid ${theme.palette.divider}`,
-    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  wide: { gridColumn: '1 / -1', minWidth: 0 },
 }));
 
 /** One objective of one model: a line that says how it stands, and all about it behind a button. */
@@ -79,15 +67,6 @@ export function ObjectiveCard(props: {
           <Typography variant="caption" color="textSecondary" component="p">
             {describeObjective(objective, format, t)}
           </Typography>
-          {status.sli.status === 'unknown' && (
-            <Typography
-              variant="caption"
-              component="p"
-              style={{ color: tones.unknown.text }}
-            >
-              {t('slos.unknown', { reason: whyUnknown(status.sli, t) })}
-            </Typography>
-          )}
           {model && !model.reporting && (
             <Typography
               variant="caption"
@@ -147,42 +126,21 @@ export function ObjectiveCard(props: {
           {t('slos.details')}
         </Button>
       </div>
+      {status.sli.status === 'unknown' && (
+        <Typography
+          variant="caption"
+          component="p"
+          style={{ color: tones.unknown.text }}
+        >
+          {t('slos.unknown', { reason: whyUnknown(status.sli, t) })}
+        </Typography>
+      )}
       {open && (
-        <div className={classes.details}>
-          <div className={classes.wide}>
-            <BurnRatesTable of={name} status={status} />
-          </div>
-          <ChartPanel
-            content={{
-              title: t('slos.chart.budgetOf', { name }),
-              times: known(status.budgetOverTime).map(({ at }) => at),
-              series: [
-                {
-                  name: t('slos.budgetLeft'),
-                  values: known(status.budgetOverTime).map(
-                    ({ budgetLeft }) => budgetLeft,
-                  ),
-                  exact: value => `${format.exact(value * 100)} %`,
-                },
-              ],
-              axis: value => format.percent(value),
-              reference: { value: 0, label: t('slos.chart.spent') },
-            }}
-            unknown={
-              status.budgetOverTime.status === 'unknown'
-                ? whyUnknown(status.budgetOverTime, t)
-                : undefined
-            }
-          />
-          <div>
-            <ObjectiveFacts status={status} />
-            {onShowModel && (
-              <Button size="small" onClick={onShowModel}>
-                {t('slos.showModel')}
-              </Button>
-            )}
-          </div>
-        </div>
+        <ObjectiveDetails
+          name={name}
+          status={status}
+          onShowModel={onShowModel}
+        />
       )}
     </Paper>
   );
@@ -200,10 +158,4 @@ function Caption(props: { text: string }) {
       {props.text}
     </Typography>
   );
-}
-
-function known<T>(
-  measured: { status: 'known'; value: T[] } | { status: 'unknown' },
-): T[] {
-  return measured.status === 'known' ? measured.value : [];
 }

@@ -189,7 +189,7 @@ describe('the frame', () => {
     const api = { slos: jest.fn().mockImplementation(async () => slos()) };
     const { address } = await show({}, api);
     await card('swift-chat-3.5: Latency');
-    await userEvent.click(screen.getByLabelText('Graphs over'));
+    await userEvent.click(screen.getByLabelText('History'));
     await userEvent.click(screen.getByRole('option', { name: '30 days' }));
     expect(address()).toContain('history=30d');
     expect(api.slos).toHaveBeenLastCalledWith(
@@ -371,7 +371,7 @@ it('has no accessibility fault with everything open', async () => {
     await userEvent.click(button);
   }
   await userEvent.click(
-    await screen.findByRole('button', { name: /^Steps of/ }),
+    await screen.findByRole('button', { name: /steps: trace/ }),
   );
   expect(await axe(container)).toHaveNoViolations();
 });

@@ -44,6 +44,7 @@ export function TraceList(props: { traces: Measured<Trace[]>; empty: string }) {
       {traces.value.map(trace => {
         const isOpen = open === trace.traceId;
         const duration = format.duration(trace.serviceDurationMs);
+        const steps = t('traces.steps', { count: trace.spansTotal });
         return (
           <li key={`${trace.cluster} ${trace.traceId}`}>
             <Typography variant="body2" component="div" className={classes.row}>
@@ -62,13 +63,14 @@ export function TraceList(props: { traces: Measured<Trace[]>; empty: string }) {
                 size="small"
                 aria-expanded={isOpen}
                 aria-label={t('traces.stepsOf', {
+                  steps,
                   duration,
                   id: trace.traceId.slice(-8),
                 })}
                 endIcon={isOpen ? <LessIcon /> : <MoreIcon />}
                 onClick={() => setOpen(isOpen ? undefined : trace.traceId)}
               >
-                {t('traces.steps', { count: trace.spansTotal })}
+                {steps}
               </Button>
             </Typography>
             {isOpen && <Waterfall trace={trace} />}

@@ -33,7 +33,7 @@ it('shows the steps of one as a table, with what happened in each', async () => 
   await show();
   await userEvent.click(
     await screen.findByRole('button', {
-      name: 'Steps of the trace …0e0e4736 of 6.2 sec',
+      name: '9 steps: trace …0e0e4736 of 6.2 sec',
     }),
   );
   const steps = screen.getByRole('table', {

@@ -1,6 +1,6 @@
 /** The SLO screen. */
 export const slos = {
-  'slos.history': 'Graphs over',
+  'slos.history': 'History',
   'slos.objectives': 'Objectives, the least budget left first',
   'slos.none': 'No objective could be found for this entity.',
   'slos.noneFits': 'No objective fits what is chosen above.',
@@ -82,8 +82,6 @@ export const slos = {
     'An estimate: tokens counted, times the prices in the portal’s configuration.',
   'slos.graphs': 'Graphs',
   'slos.graphsOf': 'Graphs of {{model}}',
-  'slos.shown': 'Shown below',
-  'slos.showGraphs': 'Show',
   'slos.answeredBy': 'Answered by',
   'slos.percentiles': 'Percentiles',
   'slos.percentiles.service':

@@ -17,7 +17,7 @@ export const traces = {
   'traces.link': 'Open the trace',
   'traces.steps_one': '{{count}} step',
   'traces.steps_other': '{{count}} steps',
-  'traces.stepsOf': 'Steps of the trace …{{id}} of {{duration}}',
+  'traces.stepsOf': '{{steps}}: trace …{{id}} of {{duration}}',
   'traces.waterfall': 'Steps of the trace {{id}}',
   'traces.span': 'Step',
   'traces.when': 'When',

@@ -1,6 +1,6 @@
 /** The SLO screen. */
 export const slos = {
-  'slos.history': '图表范围',
+  'slos.history': '历史',
   'slos.objectives': '目标（剩余预算最少的在前）',
   'slos.none': '未找到该实体的任何目标。',
   'slos.noneFits': '没有目标符合上面的选择。',
@@ -79,8 +79,6 @@ export const slos = {
   'slos.estimate': '估算值：token 数乘以门户配置中的价格。',
   'slos.graphs': '图表',
   'slos.graphsOf': '{{model}} 的图表',
-  'slos.shown': '显示在下方',
-  'slos.showGraphs': '显示',
   'slos.answeredBy': '实际应答',
   'slos.percentiles': '百分位',
   'slos.percentiles.service': '在直方图的桶内插值，涵盖所有 Pod。',

@@ -16,7 +16,7 @@ export const traces = {
   'traces.link': '打开链路',
   'traces.steps_one': '{{count}} 步',
   'traces.steps_other': '{{count}} 步',
-  'traces.stepsOf': '链路 …{{id}}（{{duration}}）的步骤',
+  'traces.stepsOf': '{{steps}}：链路 …{{id}}（{{duration}}）',
   'traces.waterfall': '链路 {{id}} 的步骤',
   'traces.span': '步骤',
   'traces.when': '时段',

@@ -14,6 +14,7 @@ import {
 import { useFormat } from '../../../format';
 import { useNow } from '../../../hooks';
 import { useTones } from '../../../theme';
+import { useTooltipStyle } from '../../Charts/useTooltipStyle';
 import { WEIGHT_CHART_HEIGHT } from './chartShape';
 import { weightHistory } from './weightHistory';
 
@@ -22,6 +23,7 @@ export function WeightChart(props: { canary: CanaryDetails }) {
   const { canary } = props;
   const { t, format } = useFormat();
   const theme = useTheme();
+  const tooltip = useTooltipStyle();
   const { accent, degraded, unknown } = useTones();
   const now = useNow(2_000);
   const until = canary.endedAt ? new Date(canary.endedAt) : now;
@@ -75,13 +77,7 @@ export function WeightChart(props: { canary: CanaryDetails }) {
             />
           ))}
           <Tooltip
-            contentStyle={{
-              fontSize: theme.typography.caption.fontSize,
-              backgroundColor: theme.palette.background.paper,
-              borderColor: theme.palette.divider,
-              color: theme.palette.text.primary,
-            }}
-            itemStyle={{ color: theme.palette.text.primary }}
+            {...tooltip}
             labelFormatter={value => format.clockSeconds(Number(value))}
             formatter={value => [
               percent(Number(value)),
