@@ -51,6 +51,17 @@ export async function askPrometheus(promql: string, at: Date): Promise<number> {
 
 /** Nothing that a screen reader's or keyboard's user would stumble over badly. */
 export async function expectAccessible(page: Page) {
+  // A dialog that is still fading in has no contrast yet. What moves for ever, as a skeleton does, is not waited for.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(
+          ({ effect }) => effect?.getComputedTiming().endTime !== Infinity,
+        )
+        .map(({ finished }) => finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(
     ({ impact }) => impact === 'serious' || impact === 'critical',
