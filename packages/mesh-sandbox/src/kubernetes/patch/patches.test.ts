@@ -24,7 +24,10 @@ describe('mergePatch', () => {
 describe('jsonPatch', () => {
   const anObject = fc.dictionary(
     fc.constantFrom('a', 'b', 'c~d', 'e/f'),
-    fc.jsonValue({ maxDepth: 2 }),
+    // As it is read from a request: JSON text has no -0.
+    fc
+      .jsonValue({ maxDepth: 2 })
+      .map(value => JSON.parse(JSON.stringify(value))),
   );
 
   it('leads from any object to any other, and changes neither', () => {
