@@ -1,26 +1,11 @@
 import { ResponseError } from '@backstage/errors';
-import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import MissingIcon from '@material-ui/icons/SearchOutlined';
 import type { ReactNode } from 'react';
 import type { Polled, Received } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { Freshness } from '../Screen/Freshness';
-import { FailureState, Message, RefreshFailure } from '../States';
-
-const useStyles = makeStyles(theme => ({
-  screen: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(2),
-  },
-  controls: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1.5),
-  },
-}));
+import { ScreenFrame } from '../Screen';
+import { FailureState, Message } from '../States';
 
 /** The frame of a canary screen: the age of what it shows, and a skeleton, the content, or why there is none. */
 export function CanaryFrame<T>(props: {
@@ -34,9 +19,8 @@ export function CanaryFrame<T>(props: {
   children: (answer: T) => ReactNode;
 }) {
   const { entityRef, polled, controls, bare, missing } = props;
-  const { data, error, loading, refresh } = polled;
+  const { data, error, refresh } = polled;
   const { t } = useAiMeshTranslation();
-  const classes = useStyles();
   const isMissing =
     error instanceof ResponseError &&
     error.statusCode === 404 &&
@@ -61,21 +45,8 @@ export function CanaryFrame<T>(props: {
     );
   }
   return (
-    <div className={classes.screen} aria-busy={loading}>
-      {!bare && (
-        <div className={classes.controls}>
-          {controls}
-          <Freshness
-            observedAt={data?.observedAt}
-            loading={loading}
-            onRefresh={refresh}
-          />
-        </div>
-      )}
-      {data && error && (
-        <RefreshFailure error={error} observedAt={data.observedAt} />
-      )}
+    <ScreenFrame polled={polled} controls={controls} bare={bare}>
       {content}
-    </div>
+    </ScreenFrame>
   );
 }

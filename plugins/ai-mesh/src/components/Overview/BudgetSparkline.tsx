@@ -1,10 +1,8 @@
 import type { WorstSlo } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
-import { Area, AreaChart, ResponsiveContainer, YAxis } from 'recharts';
 import { useFormat } from '../../format';
-import { useTones } from '../../theme';
 import { whyUnknown } from '../Figures';
-import { SPARKLINE_HEIGHT } from './sparklineShape';
+import { SparkArea } from './SparkArea';
 
 /** The error budget over the last hours, with its first and its last value in words. */
 export function BudgetSparkline(props: {
@@ -12,7 +10,6 @@ export function BudgetSparkline(props: {
 }) {
   const { history } = props;
   const { t, format } = useFormat();
-  const { accent } = useTones();
   const values =
     history.status === 'known'
       ? history.value.flatMap(({ budgetLeft }) => budgetLeft ?? [])
@@ -30,36 +27,15 @@ export function BudgetSparkline(props: {
     );
   }
   return (
-    <div
-      role="img"
-      aria-label={t('overview.slo.sparkline', {
+    <SparkArea
+      label={t('overview.slo.sparkline', {
         first: format.percent(values[0]),
         last: format.percent(values[values.length - 1]),
       })}
-    >
-      <ResponsiveContainer
-        width="100%"
-        height={SPARKLINE_HEIGHT}
-        initialDimension={{ width: 320, height: SPARKLINE_HEIGHT }}
-      >
-        <AreaChart
-          data={history.value}
-          margin={{ top: 4, right: 4, bottom: 0, left: 4 }}
-          accessibilityLayer={false}
-        >
-          <YAxis hide domain={[(low: number) => Math.min(0, low), 1]} />
-          <Area
-            type="linear"
-            dataKey="budgetLeft"
-            connectNulls={false}
-            stroke={accent.mark}
-            strokeWidth={2}
-            fill={accent.wash}
-            dot={false}
-            isAnimationActive={false}
-          />
-        </AreaChart>
-      </ResponsiveContainer>
-    </div>
+      points={history.value}
+      dataKey="budgetLeft"
+      type="linear"
+      domain={[(low: number) => Math.min(0, low), 1]}
+    />
   );
 }

@@ -1,33 +1,12 @@
 import { windowSchema, type QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
-import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
 import { SourcesNotice } from '../Sources';
-import {
-  Answer,
-  classifyAnswer,
-  FailureState,
-  OutcomeState,
-  RefreshFailure,
-} from '../States';
-import { Freshness } from './Freshness';
+import { Answer, classifyAnswer, FailureState, OutcomeState } from '../States';
+import { ScreenFrame } from './ScreenFrame';
 import { WindowChoice } from './WindowChoice';
-
-const useStyles = makeStyles(theme => ({
-  screen: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(2),
-  },
-  controls: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1.5),
-  },
-}));
 
 /**
  * The frame of a screen: its controls, the age of what it shows, and whichever fits of
@@ -48,9 +27,8 @@ export function Screen<
   children: (answer: T) => ReactNode;
 }) {
   const { entityRef, polled, skeleton, controls, hideSourcesNotice } = props;
-  const { data, error, loading, refresh } = polled;
+  const { data, error, refresh } = polled;
   const { t } = useAiMeshTranslation();
-  const classes = useStyles();
 
   const outcome = data ? classifyAnswer(data) : undefined;
   let content: ReactNode;
@@ -86,24 +64,18 @@ export function Screen<
   const canChoose = outcome === 'content' || !(data || error);
 
   return (
-    <div className={classes.screen} aria-busy={loading}>
-      <div className={classes.controls}>
-        {canChoose && (
+    <ScreenFrame
+      polled={polled}
+      controls={
+        canChoose && (
           <>
             {!props.withoutWindow && <WindowChoice />}
             {controls}
           </>
-        )}
-        <Freshness
-          observedAt={data?.observedAt}
-          loading={loading}
-          onRefresh={refresh}
-        />
-      </div>
-      {data && error && (
-        <RefreshFailure error={error} observedAt={data.observedAt} />
-      )}
+        )
+      }
+    >
       {content}
-    </div>
+    </ScreenFrame>
   );
 }

@@ -1,2 +1,3 @@
 export * from './Choice';
 export * from './Screen';
+export * from './ScreenFrame';

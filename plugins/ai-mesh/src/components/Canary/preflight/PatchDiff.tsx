@@ -13,6 +13,8 @@ import { CopyButton } from '../../Figures';
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
   code: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+  /** Long values break; the headings above short ones do not. */
+  heading: { whiteSpace: 'nowrap' },
 });
 
 /** What the first write changes, place by place, and the patch itself to copy. */
@@ -42,13 +44,17 @@ export function PatchDiff(props: {
                 ? `${route.object.kind} ${route.object.name}`
                 : t('canary.diff.place')}
             </TableCell>
-            <TableCell>{t('canary.diff.before')}</TableCell>
-            <TableCell>{t('canary.diff.after')}</TableCell>
+            <TableCell className={classes.heading}>
+              {t('canary.diff.before')}
+            </TableCell>
+            <TableCell className={classes.heading}>
+              {t('canary.diff.after')}
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {diff.map(({ path, before, after }) => (
-            <TableRow key={path} className={classes.code}>
+            <TableRow key={path}>
               <TableCell className={classes.code}>{path}</TableCell>
               <TableCell
                 className={classes.code}

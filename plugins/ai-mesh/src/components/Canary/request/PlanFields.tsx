@@ -18,7 +18,7 @@ import {
 export const useFieldStyles = makeStyles(theme => ({
   fields: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
     gap: theme.spacing(2),
   },
 }));

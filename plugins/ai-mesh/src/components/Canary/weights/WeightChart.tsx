@@ -1,21 +1,11 @@
 import type { CanaryDetails } from '@ai-mesh/plugin-ai-mesh-common';
 import { useTheme } from '@material-ui/core/styles';
-import {
-  Area,
-  AreaChart,
-  CartesianGrid,
-  ReferenceDot,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
 import { useFormat } from '../../../format';
 import { useNow } from '../../../hooks';
 import { useTones } from '../../../theme';
 import { useTooltipStyle } from '../../Charts/useTooltipStyle';
-import { WEIGHT_CHART_HEIGHT } from './chartShape';
+import { ShareStairs } from './ShareStairs';
 import { weightHistory } from './weightHistory';
 
 /** The canary's share of its route since the start, and the steps that lie ahead. */
@@ -24,50 +14,25 @@ export function WeightChart(props: { canary: CanaryDetails }) {
   const { t, format } = useFormat();
   const theme = useTheme();
   const tooltip = useTooltipStyle();
-  const { accent, degraded, unknown } = useTones();
+  const { degraded, unknown } = useTones();
   const now = useNow(2_000);
   const until = canary.endedAt ? new Date(canary.endedAt) : now;
   const points = weightHistory(canary.transitions, until);
   const percent = (value: number) => format.percent(value / 100);
   const shares = points.slice(0, -1).map(point => percent(point.percent));
-  const textStyle = {
-    fontSize: theme.typography.caption.fontSize,
-    fill: theme.palette.text.secondary,
-  };
   return (
-    <div
-      role="img"
-      aria-label={t('canary.weights.chart', { shares: shares.join(' → ') })}
-    >
-      <ResponsiveContainer
-        width="100%"
-        height={WEIGHT_CHART_HEIGHT}
-        initialDimension={{ width: 480, height: WEIGHT_CHART_HEIGHT }}
-      >
-        <AreaChart
-          data={points}
-          margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid stroke={theme.palette.divider} vertical={false} />
-          <XAxis
-            dataKey="atMs"
-            type="number"
-            scale="time"
-            domain={['dataMin', 'dataMax']}
-            tickFormatter={format.clockSeconds}
-            minTickGap={40}
-            tick={textStyle}
-            stroke={theme.palette.divider}
-          />
-          <YAxis
-            domain={[0, 100]}
-            ticks={[0, 25, 50, 75, 100]}
-            tickFormatter={percent}
-            tick={textStyle}
-            width={48}
-            stroke={theme.palette.divider}
-          />
+    <ShareStairs
+      label={t('canary.weights.chart', { shares: shares.join(' → ') })}
+      points={points}
+      xAxis={{
+        dataKey: 'atMs',
+        scale: 'time',
+        domain: ['dataMin', 'dataMax'],
+        tickFormatter: format.clockSeconds,
+        minTickGap: 40,
+      }}
+      behind={
+        <>
           {canary.steps.slice(canary.step + 1).map(step => (
             <ReferenceLine
               key={step}
@@ -84,29 +49,20 @@ export function WeightChart(props: { canary: CanaryDetails }) {
               t('canary.weights.share'),
             ]}
           />
-          <Area
-            type="stepAfter"
-            dataKey="percent"
-            stroke={accent.mark}
-            strokeWidth={2}
-            fill={accent.wash}
-            dot={false}
-            isAnimationActive={false}
+        </>
+      }
+      upon={points
+        .filter(({ drift }) => drift)
+        .map(point => (
+          <ReferenceDot
+            key={point.atMs}
+            x={point.atMs}
+            y={point.percent}
+            r={5}
+            fill={degraded.mark}
+            stroke={theme.palette.background.paper}
           />
-          {points
-            .filter(({ drift }) => drift)
-            .map(point => (
-              <ReferenceDot
-                key={point.atMs}
-                x={point.atMs}
-                y={point.percent}
-                r={5}
-                fill={degraded.mark}
-                stroke={theme.palette.background.paper}
-              />
-            ))}
-        </AreaChart>
-      </ResponsiveContainer>
-    </div>
+        ))}
+    />
   );
 }

@@ -1,0 +1,53 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+import type { Polled } from '../../hooks';
+import { RefreshFailure } from '../States';
+import { Freshness } from './Freshness';
+
+const useStyles = makeStyles(theme => ({
+  screen: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  },
+}));
+
+/** What stands around every screen's content: its controls, its age, and that it could not be had anew. */
+export function ScreenFrame(props: {
+  polled: Pick<
+    Polled<{ observedAt: string }>,
+    'data' | 'error' | 'loading' | 'refresh'
+  >;
+  controls?: ReactNode;
+  /** Inside another frame, which has the controls. */
+  bare?: boolean;
+  children: ReactNode;
+}) {
+  const { controls, bare } = props;
+  const { data, error, loading, refresh } = props.polled;
+  const classes = useStyles();
+  return (
+    <div className={classes.screen} aria-busy={loading}>
+      {!bare && (
+        <div className={classes.controls}>
+          {controls}
+          <Freshness
+            observedAt={data?.observedAt}
+            loading={loading}
+            onRefresh={refresh}
+          />
+        </div>
+      )}
+      {data && error && (
+        <RefreshFailure error={error} observedAt={data.observedAt} />
+      )}
+      {props.children}
+    </div>
+  );
+}
