@@ -112,6 +112,11 @@ export class HorizontalAutoscaler {
       return;
     }
     const current = target.spec.replicas ?? 1;
+    if (current === 0 && spec.minReplicas !== 0) {
+      // Kubernetes takes no replicas for "somebody switched it off", and leaves it at that.
+      this.report(scaler, { active: false, reason: 'ScalingDisabled' });
+      return;
+    }
     const utilization = record.utilizationSum / record.ticks;
     const ratio = utilization / wanted;
     const raw =
@@ -141,6 +146,8 @@ export class HorizontalAutoscaler {
     { metadata }: HorizontalPodAutoscaler,
     state: {
       active: boolean;
+      /** Why it is not active. */
+      reason?: string;
       current?: number;
       desired?: number;
       utilization?: number;
@@ -173,7 +180,7 @@ export class HorizontalAutoscaler {
               status: state.active ? 'True' : 'False',
               reason: state.active
                 ? 'ValidMetricFound'
-                : 'FailedGetResourceMetric',
+                : (state.reason ?? 'FailedGetResourceMetric'),
             },
           ],
         };
