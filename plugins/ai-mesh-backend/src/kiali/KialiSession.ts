@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { KialiHttp, KialiResponse } from './KialiHttp';
+import type { SourceAnswer } from '../target/SourceHttp';
+import type { KialiHttp } from './KialiHttp';
 import { explainKialiError } from './explainKialiError';
 import { KialiVersion } from './KialiVersion';
 
@@ -56,7 +57,7 @@ export class KialiSession {
   async #getSignedIn(
     path: string,
     params: Record<string, string>,
-  ): Promise<KialiResponse> {
+  ): Promise<SourceAnswer> {
     const connecting = this.#connection();
     let response = await this.#getFrom(await connecting, path, params);
     if (response.status === 401) {
@@ -99,11 +100,11 @@ export class KialiSession {
   }
 
   /** People configure the URL with and without the web root. */
-  async #findRoot(): Promise<{ root: string; response: KialiResponse }> {
+  async #findRoot(): Promise<{ root: string; response: SourceAnswer }> {
     const { baseUrl } = this.#http;
     const candidates =
       this.#root === undefined ? [baseUrl, `${baseUrl}/kiali`] : [this.#root];
-    let last: KialiResponse | undefined;
+    let last: SourceAnswer | undefined;
     for (const root of candidates) {
       const response = await this.#http.send(`${root}/api/status`);
       if (isStatus(response) || (await this.#asksToSignIn(root, response))) {
@@ -126,7 +127,7 @@ export class KialiSession {
   /** A refusal may come from anything on the way; how to sign in only Kiali says, and says it to everybody. */
   async #asksToSignIn(
     root: string,
-    { status }: KialiResponse,
+    { status }: SourceAnswer,
   ): Promise<boolean> {
     if (status !== 401 && status !== 403) {
       return false;
@@ -196,14 +197,14 @@ export class KialiSession {
     { root, headers }: Connection,
     path: string,
     params: Record<string, string>,
-  ): Promise<KialiResponse> {
+  ): Promise<SourceAnswer> {
     const query = new URLSearchParams(params).toString();
     return this.#http.send(`${root}/api${path}${query && `?${query}`}`, {
       headers,
     });
   }
 
-  #json(response: KialiResponse): unknown {
+  #json(response: SourceAnswer): unknown {
     const { status, body } = response;
     if (status < 200 || status >= 300) {
       const { reason, message } = explainKialiError(status, body);
@@ -222,14 +223,14 @@ export class KialiSession {
   }
 }
 
-function isStatus(response: KialiResponse): boolean {
+function isStatus(response: SourceAnswer): boolean {
   return (
     response.status === 200 && statusSchema.safeParse(parsed(response)).success
   );
 }
 
 /** The body's JSON; undefined where it is none. */
-function parsed({ body }: KialiResponse): unknown {
+function parsed({ body }: SourceAnswer): unknown {
   try {
     return JSON.parse(body);
   } catch {
@@ -237,6 +238,8 @@ function parsed({ body }: KialiResponse): unknown {
   }
 }
 
-function isWebPage({ contentType, body }: KialiResponse): boolean {
-  return contentType.includes('text/html') || /^\s*</.test(body);
+function isWebPage({ headers, body }: SourceAnswer): boolean {
+  return (
+    headers.get('content-type')?.includes('text/html') || /^\s*</.test(body)
+  );
 }

@@ -1,33 +1,30 @@
-import { fetch } from 'undici';
 import type { TracingSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
-import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
-import { readLimited } from '../target/readLimited';
-import { redact } from '../target/redact';
-import { SourceError } from '../target/SourceError';
-import { tlsAgent } from '../target/tlsAgent';
+import type { SourceError } from '../target/SourceError';
+import { SourceHttp } from '../target/SourceHttp';
 import { explainTracingRefusal } from './explainTracingRefusal';
-
-/** A hundred traces of a busy mesh weigh a few megabytes. */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Gets JSON of one server of Jaeger's query API. */
 export class JaegerHttp {
-  readonly #cluster: string;
-  readonly #settings: TracingSettings;
+  readonly #url: string;
   readonly #headers: Record<string, string>;
-  readonly #secrets: string[];
-  #agent: { value: ReturnType<typeof tlsAgent> } | undefined;
+  readonly #http: SourceHttp;
 
   constructor(cluster: string, settings: TracingSettings) {
     const { headers, secrets } = credentials(settings);
-    this.#cluster = cluster;
-    this.#settings = settings;
-    this.#headers = {
-      ...headers,
-      Accept: 'application/json',
-    };
-    this.#secrets = secrets;
+    this.#url = settings.url;
+    this.#headers = { ...headers, Accept: 'application/json' };
+    this.#http = new SourceHttp({
+      subject: `The tracing system of the cluster '${cluster}' (${settings.url})`,
+      key: 'tracing',
+      timeoutMs: settings.timeoutMs,
+      tls: settings.tls,
+      secrets,
+      advice: {
+        tooLarge: 'Ask for a shorter window.',
+        late: 'Ask for a shorter window',
+      },
+    });
   }
 
   /**
@@ -39,67 +36,19 @@ export class JaegerHttp {
     query: Record<string, string>,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const { url, timeoutMs, tls } = this.#settings;
-    const limit = AbortSignal.timeout(timeoutMs);
-    let answered: { response: Awaited<ReturnType<typeof fetch>>; body: string };
-    try {
-      // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
-      this.#agent ??= { value: tlsAgent(tls) };
-      const response = await fetch(
-        `${url}/api/${path}?${new URLSearchParams(query)}`,
-        {
-          headers: this.#headers,
-          // A redirect mostly leads to a page to sign in at, which credentials must not follow.
-          redirect: 'manual',
-          signal: AbortSignal.any([signal, limit]),
-          dispatcher: this.#agent.value,
-        },
-      );
-      const body = await readLimited(response, MOST_BYTES, megabytes =>
-        this.error(
-          'source-unreachable',
-          `answered with more than ${megabytes} MB of traces.`,
-        ),
-      );
-      answered = { response, body };
-    } catch (error) {
-      signal.throwIfAborted();
-      throw this.#failure(error);
-    }
-    const refusal = explainTracingRefusal(answered.response, answered.body);
+    const answer = await this.#http.send(
+      `${this.#url}/api/${path}?${new URLSearchParams(query)}`,
+      { headers: this.#headers, signal },
+    );
+    const refusal = explainTracingRefusal(answer, answer.body);
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);
     }
-    try {
-      return JSON.parse(answered.body);
-    } catch {
-      throw this.error(
-        'source-unreachable',
-        'answered with JSON that breaks off or is garbled.',
-      );
-    }
+    return this.#http.parse(answer.body);
   }
 
   /** An error that names this server and holds none of its credentials. */
   error(reason: SourceError['reason'], message: string): SourceError {
-    return new SourceError(
-      reason,
-      redact(
-        `The tracing system of the cluster '${this.#cluster}' (${this.#settings.url}) ${message}`,
-        this.#secrets,
-      ),
-    );
-  }
-
-  #failure(error: unknown): SourceError {
-    if (error instanceof SourceError) {
-      return error;
-    }
-    return this.error(
-      'source-unreachable',
-      isTimeout(error)
-        ? `did not answer within ${this.#settings.timeoutMs / 1000} s. Ask for a shorter window, or raise tracing.timeout of this cluster under aiMesh.clusters.`
-        : `cannot be reached: ${explainNetworkError(error)}. Check tracing.url and tracing.tls of this cluster under aiMesh.clusters.`,
-    );
+    return this.#http.error(reason, message);
   }
 }

@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
-import { withExtraLabels } from './extraLabels';
+import { withExtraLabels } from '../extraLabels';
 import {
   countBy,
   divide,
@@ -21,7 +21,7 @@ import {
   selector,
   sumBy,
   tag,
-} from './promql';
+} from '.';
 
 /** The syntax tree as text; a mistake in the query shows as a ⚠. */
 function tree(promql: string): string {

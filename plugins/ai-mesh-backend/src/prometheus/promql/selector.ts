@@ -1,0 +1,83 @@
+import {
+  escapeRegex,
+  labelName,
+  type Matcher,
+  quote,
+  type Selector,
+} from './text';
+
+/** `label="value"`; an empty value also matches series without the label. */
+export function eq(label: string, value: string): Matcher {
+  return `${labelName(label)}=${quote(value)}` as Matcher;
+}
+
+/** `label!="value"` */
+export function neq(label: string, value: string): Matcher {
+  return `${labelName(label)}!=${quote(value)}` as Matcher;
+}
+
+/** The label has one of the values. Asking for none of them is a mistake of the caller: it would match series without the label. */
+export function oneOf(label: string, values: Iterable<string>): Matcher {
+  const unique = [...new Set(values)];
+  if (unique.length === 0) {
+    throw new Error(`A query asks for no value of the label '${label}'`);
+  }
+  return unique.length === 1
+    ? eq(label, unique[0])
+    : (`${labelName(label)}=~${quote(alternation(unique))}` as Matcher);
+}
+
+/** The label has none of the values; no values: any. */
+export function noneOf(label: string, values: Iterable<string>): Matcher {
+  return `${labelName(label)}!~${quote(alternation(new Set(values)))}` as Matcher;
+}
+
+/** The label matches a regular expression (RE2, anchored) that is part of our own code. */
+export function matches(label: string, regex: string): Matcher {
+  return `${labelName(label)}=~${quote(regex)}` as Matcher;
+}
+
+/** The label does not match a regular expression (RE2, anchored). */
+export function doesNotMatch(label: string, regex: string): Matcher {
+  return `${labelName(label)}!~${quote(regex)}` as Matcher;
+}
+
+/**
+ * The histogram bucket with this upper bound, however it is written: exporters write `1000`, Prometheus 3 normalises
+ * to `1000.0`, and Go writes `3.6e+06` for what Envoy writes as `3600000`.
+ */
+export function le(upperBound: number): Matcher {
+  if (upperBound === Infinity) {
+    return eq('le', '+Inf');
+  }
+  const plain = String(upperBound);
+  const spellings = [plain, plain.includes('.') ? plain : `${plain}.0`];
+  if (upperBound >= 1e6) {
+    spellings.push(
+      upperBound
+        .toExponential()
+        .replace(/e\+(\d)$/, (_, digit) => `e+0${digit}`),
+    );
+  }
+  return oneOf('le', spellings);
+}
+
+/** All series of a metric that meet every condition. */
+export function selector(metric: string, ...matchers: Matcher[]): Selector {
+  if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(metric)) {
+    throw new Error(`'${metric}' is not a metric's name`);
+  }
+  return `${metric}{${matchers.join(',')}}` as Selector;
+}
+
+/** As {@link selector}, for series of several metrics at once. */
+export function seriesOf(
+  metrics: Iterable<string>,
+  ...matchers: Matcher[]
+): Selector {
+  return `{${[oneOf('__name__', metrics), ...matchers].join(',')}}` as Selector;
+}
+
+function alternation(values: Iterable<string>): string {
+  return Array.from(values, escapeRegex).join('|');
+}

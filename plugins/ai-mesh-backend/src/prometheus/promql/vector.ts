@@ -1,0 +1,125 @@
+import { type Expr, labelName, quote } from './text';
+
+export function sumBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('sum', labels, expr);
+}
+
+export function maxBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('max', labels, expr);
+}
+
+export function minBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('min', labels, expr);
+}
+
+export function countBy(labels: readonly string[], expr: Expr): Expr {
+  return aggregate('count', labels, expr);
+}
+
+function aggregate(
+  operator: string,
+  labels: readonly string[],
+  expr: Expr,
+): Expr {
+  return `${operator} by (${labels.map(labelName).join(', ')}) (${expr})` as Expr;
+}
+
+/**
+ * One answer with the series of several expressions. Of series with equal labels only the first one's survives:
+ * tell them apart with {@link tag}.
+ */
+export function or(first: Expr, ...more: Expr[]): Expr {
+  return more.length === 0
+    ? first
+    : ([first, ...more].map(expr => `(${expr})`).join(' or ') as Expr);
+}
+
+/** The series of the left that the right has too. */
+export function and(left: Expr, right: Expr): Expr {
+  return `(${left}) and (${right})` as Expr;
+}
+
+/** The series of the left whose values of these labels no series of the right has. */
+export function unlessOn(
+  labels: readonly string[],
+  left: Expr,
+  right: Expr,
+): Expr {
+  return `(${left}) unless on (${labels.map(labelName).join(', ')}) (${right})` as Expr;
+}
+
+/** Sets a label from the first group of a regular expression on another one; where it does not match, nothing changes. */
+export function relabel(
+  expr: Expr,
+  label: string,
+  from: string,
+  regex: string,
+): Expr {
+  return `label_replace(${expr}, ${quote(labelName(label))}, "$1", ${quote(labelName(from))}, ${quote(regex)})` as Expr;
+}
+
+/** Sets a label on every series, so that several metrics fit in one query with {@link or}. */
+export function tag(expr: Expr, label: string, value: string): Expr {
+  // In a replacement `$1` is a capture group; `$$` is a dollar.
+  const replacement = quote(value.replaceAll('$', '$$$$'));
+  return `label_replace(${expr}, ${quote(labelName(label))}, ${replacement}, "", "")` as Expr;
+}
+
+/** The series whose value is above a number. */
+export function above(expr: Expr, bound: number): Expr {
+  return `(${expr}) > ${bound}` as Expr;
+}
+
+/** Nothing below a number. */
+export function clampMin(expr: Expr, least: number): Expr {
+  return `clamp_min(${expr}, ${least})` as Expr;
+}
+
+/** The sum of two, series by series with equal labels. */
+export function add(left: Expr, right: Expr): Expr {
+  return `(${left}) + (${right})` as Expr;
+}
+
+/** Left minus right, series by series with equal labels. */
+export function minus(left: Expr, right: Expr): Expr {
+  return `(${left}) - (${right})` as Expr;
+}
+
+/** Left times right, series by series with equal labels. */
+export function times(left: Expr, right: Expr): Expr {
+  return `(${left}) * (${right})` as Expr;
+}
+
+/** Left over right, series by series with equal labels. */
+export function divide(left: Expr, right: Expr): Expr {
+  return `(${left}) / (${right})` as Expr;
+}
+
+/** Left over right, once these labels are set aside. */
+export function divideIgnoring(
+  labels: readonly string[],
+  left: Expr,
+  right: Expr,
+): Expr {
+  return `(${left}) / ignoring (${labels.map(labelName).join(', ')}) (${right})` as Expr;
+}
+
+/** Every value by a number. */
+export function multiply(expr: Expr, factor: number): Expr {
+  return `(${expr}) * ${factor}` as Expr;
+}
+
+/** A percentile of classic buckets, interpolated as Prometheus does; NaN where nothing was counted. */
+export function histogramQuantile(quantile: number, buckets: Expr): Expr {
+  return `histogram_quantile(${quantile}, ${buckets})` as Expr;
+}
+
+/** How many observations native histograms hold. */
+export function histogramCount(histograms: Expr): Expr {
+  return `histogram_count(${histograms})` as Expr;
+}
+
+/** The share of observations of native histograms that are at most so large. */
+export function histogramFraction(upperBound: number, histograms: Expr): Expr {
+  return `histogram_fraction(0, ${upperBound}, ${histograms})` as Expr;
+}

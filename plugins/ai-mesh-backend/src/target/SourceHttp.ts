@@ -1,0 +1,107 @@
+import { fetch as undiciFetch, type Headers, type RequestInit } from 'undici';
+import type { TlsSettings } from '../config/settings';
+import { explainNetworkError, isTimeout } from './explainNetworkError';
+import { readLimited } from './readLimited';
+import { redact } from './redact';
+import { SourceError } from './SourceError';
+import { tlsAgent } from './tlsAgent';
+
+/** What an answer may weigh: a portal must not die of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export interface SourceHttpOptions {
+  /** Begins every message: `Prometheus of the cluster 'prod' (http://prometheus:9090)`. */
+  subject: string;
+  /** Its settings' key in a cluster of `aiMesh.clusters`, named where one of them may be wrong. */
+  key: 'prometheus' | 'kiali' | 'tracing';
+  timeoutMs: number;
+  tls?: TlsSettings;
+  /** What no message may hold. */
+  secrets: string[];
+  /** What a person can do where an answer is too large, or late: sentences. */
+  advice: { tooLarge: string; late: string };
+  fetch?: typeof undiciFetch;
+}
+
+/** An answer, read whole. */
+export interface SourceAnswer {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+/** Sends requests to one source over HTTP; whatever fails becomes an error that names the source and what to do. */
+export class SourceHttp {
+  readonly #options: SourceHttpOptions;
+  #agent: { value: ReturnType<typeof tlsAgent> } | undefined;
+
+  constructor(options: SourceHttpOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws SourceError where no answer came, or none that could be read to its end; the reason of `init.signal` where
+   *   that was aborted
+   */
+  async send(
+    url: string,
+    init: Pick<RequestInit, 'method' | 'headers' | 'body'> & {
+      signal?: AbortSignal;
+    },
+  ): Promise<SourceAnswer> {
+    const { fetch = undiciFetch, timeoutMs, tls, advice } = this.#options;
+    const limit = AbortSignal.timeout(timeoutMs);
+    try {
+      // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
+      this.#agent ??= { value: tls && tlsAgent(tls) };
+      const response = await fetch(url, {
+        ...init,
+        // A redirect mostly leads to a page to sign in at, which credentials must not follow.
+        redirect: 'manual',
+        signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit,
+        dispatcher: this.#agent.value,
+      });
+      const body = await readLimited(response, MOST_BYTES, megabytes =>
+        this.error(
+          'source-unreachable',
+          `answered with more than ${megabytes} MB. ${advice.tooLarge}`,
+        ),
+      );
+      return { status: response.status, headers: response.headers, body };
+    } catch (error) {
+      init.signal?.throwIfAborted();
+      throw this.#failure(error);
+    }
+  }
+
+  /** @throws SourceError where the text is no JSON */
+  parse(body: string): unknown {
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw this.error(
+        'source-unreachable',
+        'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
+      );
+    }
+  }
+
+  /** An error that names this source and holds none of its credentials. */
+  error(reason: SourceError['reason'], message: string): SourceError {
+    const { subject, secrets } = this.#options;
+    return new SourceError(reason, redact(`${subject} ${message}`, secrets));
+  }
+
+  #failure(error: unknown): SourceError {
+    if (error instanceof SourceError) {
+      return error;
+    }
+    const { key, timeoutMs, advice } = this.#options;
+    return this.error(
+      'source-unreachable',
+      isTimeout(error)
+        ? `did not answer within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`
+        : `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
+    );
+  }
+}
