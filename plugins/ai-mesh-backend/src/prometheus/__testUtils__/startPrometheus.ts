@@ -57,9 +57,18 @@ scrape_configs:
 `);
 }
 
+/** Starts an empty Prometheus that takes native histograms by remote write. */
+export async function startNativePrometheus(): Promise<RealPrometheus> {
+  return launch('scrape_configs: []\n', undefined, [
+    '--enable-feature=native-histograms',
+    '--web.enable-remote-write-receiver',
+  ]);
+}
+
 async function launch(
   config: string,
   prepare?: (folder: string, promtool: string) => Promise<void>,
+  flags: readonly string[] = [],
 ): Promise<RealPrometheus> {
   const prometheus = binary('prometheus');
   const promtool = binary('promtool');
@@ -79,6 +88,7 @@ async function launch(
       `--storage.tsdb.path=${join(folder, 'data')}`,
       '--storage.tsdb.retention.time=10y',
       `--web.listen-address=127.0.0.1:${port}`,
+      ...flags,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

@@ -47,5 +47,6 @@ export {
   multiply,
   histogramQuantile,
   histogramCount,
+  histogramSum,
   histogramFraction,
 } from './vector';

@@ -119,6 +119,11 @@ export function histogramCount(histograms: Expr): Expr {
   return `histogram_count(${histograms})` as Expr;
 }
 
+/** What the observations of native histograms add up to. */
+export function histogramSum(histograms: Expr): Expr {
+  return `histogram_sum(${histograms})` as Expr;
+}
+
 /** The share of observations of native histograms that are at most so large. */
 export function histogramFraction(upperBound: number, histograms: Expr): Expr {
   return `histogram_fraction(0, ${upperBound}, ${histograms})` as Expr;

@@ -1,6 +1,7 @@
 import type { DurationSpec, MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
 import { modelIdentity, type ModelIdentity } from './modelIdentity';
+import { partOfHistogram } from './partOfHistogram';
 import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
 
 /** In which form a duration is exported. */
@@ -51,6 +52,16 @@ export class SeriesInventory {
     return metrics.filter(metric => names.has(metric));
   }
 
+  /** Where a counter is read: native histograms have no series of their count and sum. */
+  counter(metric: string): { metric: string; native?: 'count' | 'sum' } {
+    const part = partOfHistogram(metric);
+    return part &&
+      this.existing([metric]).length === 0 &&
+      this.#natives([part.metric]).length > 0
+      ? part
+      : { metric };
+  }
+
   /** Whether any series of the metrics has a label that the inventory asked for. */
   hasLabel(metrics: readonly string[], label: string): boolean {
     return this.#present.some(
@@ -87,20 +98,15 @@ export class SeriesInventory {
         unitMs,
       };
     }
-    const rows = this.#present.filter(({ labels }) =>
-      spec.metrics.includes(labels.__name__),
-    );
-    const names = (some: readonly RateRow[]) => [
-      ...new Set(some.map(({ labels }) => labels.__name__)),
-    ];
-    const native = rows.filter(({ labels }) => !labels.quantile);
+    const native = this.#natives(spec.metrics);
     if (native.length > 0) {
-      return { form: 'native', metrics: names(native), unitMs };
+      return { form: 'native', metrics: native, unitMs };
     }
+    const rows = this.#rowsOf(spec.metrics);
     return rows.length > 0
       ? {
           form: 'quantiles',
-          metrics: names(rows),
+          metrics: namesOf(rows),
           quantiles: [...new Set(rows.map(row => Number(row.labels.quantile)))]
             .filter(Number.isFinite)
             .sort((a, b) => a - b),
@@ -115,6 +121,19 @@ export class SeriesInventory {
       this.#present.map(({ labels }) => labels[istioLabels.reporter]),
     );
     return ['source', 'waypoint', 'destination'].find(one => present.has(one));
+  }
+
+  /** Those of the metrics that are native histograms: bare names, of no percentile. */
+  #natives(metrics: readonly string[]): string[] {
+    return namesOf(
+      this.#rowsOf(metrics).filter(({ labels }) => !labels.quantile),
+    );
+  }
+
+  #rowsOf(metrics: readonly string[]): RateRow[] {
+    return this.#present.filter(({ labels }) =>
+      metrics.includes(labels.__name__),
+    );
   }
 
   #part(name: string): RateRow[] {
@@ -134,4 +153,8 @@ export class SeriesInventory {
       .filter(Number.isFinite)
       .sort((a, b) => a - b);
   }
+}
+
+function namesOf(rows: readonly RateRow[]): string[] {
+  return [...new Set(rows.map(({ labels }) => labels.__name__))];
 }

@@ -18,6 +18,7 @@ import {
 import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
 import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
 import { ISTIO } from './istioDialect';
+import { partOfHistogram } from './partOfHistogram';
 
 /** Tells the parts of the answer apart: what exists now, and what was seen of a dialect. */
 export const INVENTORY_LABEL = 'ai_mesh_inventory';
@@ -85,7 +86,7 @@ function seenQuery(
   if (dialect.requiredLabel) {
     matchers.push(neq(dialect.requiredLabel, ''));
   }
-  const [first, ...more] = dialect.requests.metrics.map(metric =>
+  const [first, ...more] = withHistograms(dialect.requests).map(metric =>
     lastSeen(
       selector(metric, ...matchers),
       MODEL_MEMORY_SECONDS,
@@ -121,6 +122,15 @@ export function labelsOf({
   ];
 }
 
+/** A counter's names, and those of the native histograms that it may be a number of. */
+function withHistograms(counter: CounterSpec | undefined): string[] {
+  const metrics = counter?.metrics ?? [];
+  return [
+    ...metrics,
+    ...metrics.flatMap(metric => partOfHistogram(metric)?.metric ?? []),
+  ];
+}
+
 function metricsOf(dialect: MetricDialect): string[] {
   const { requests, errors, fallbacks, tokens } = dialect;
   const counters: (CounterSpec | undefined)[] = [
@@ -136,7 +146,7 @@ function metricsOf(dialect: MetricDialect): string[] {
     dialect.timeToFirstToken,
   ];
   return [
-    ...counters.flatMap(spec => spec?.metrics ?? []),
+    ...counters.flatMap(spec => withHistograms(spec)),
     ...durations.flatMap(spec =>
       (spec?.metrics ?? []).flatMap(name => [name, `${name}_bucket`]),
     ),

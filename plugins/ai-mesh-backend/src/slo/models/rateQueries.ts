@@ -11,15 +11,9 @@ import {
 import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
 import { labelsOf } from '../dialects/inventoryQuery';
 import { ISTIO } from '../dialects/istioDialect';
-import { asDialect, byModel } from '../signals/byModel';
+import { asDialect, byModel, histogramsByModel } from '../signals/byModel';
 import type { DurationSignal, EntitySignals } from '../signals/EntitySignals';
-import {
-  eachSeries,
-  named,
-  sumOf,
-  type Reading,
-  type Signal,
-} from '../signals/Signal';
+import { eachSeries, named, sumOf, type Signal } from '../signals/Signal';
 
 export const RATE_SIGNALS = [
   'requests',
@@ -42,8 +36,8 @@ export function rateParts(
   const isMesh = (signal: Signal) =>
     dialect.name === ISTIO ||
     signal.by.includes(istioLabels.destinationWorkload);
-  const read: Reading = (one, window) =>
-    withWorkload(rate(one, window), series.workloads, series.podLabels);
+  const each = (number: Expr) =>
+    withWorkload(number, series.workloads, series.podLabels);
   return RATE_SIGNALS.flatMap(name => {
     const signal = signals[name];
     if (!signal) {
@@ -61,8 +55,9 @@ export function rateParts(
       : [
           named(
             name,
-            sumOf(signal, read, windowSeconds, {
+            sumOf(signal, rate, windowSeconds, {
               by: [...labelsOf(dialect), WORKLOAD_LABEL],
+              each,
             }),
           ),
         ];
@@ -115,9 +110,8 @@ export function percentileExpr(
         ),
       );
     case 'native':
-      return histogramQuantile(
-        quantile,
-        byModel(dialect, sumOf(duration.source, rate, windowSeconds)),
+      return histogramsByModel(dialect, duration.source, histograms =>
+        histogramQuantile(quantile, sumOf(histograms, rate, windowSeconds)),
       );
     case 'quantiles':
       return duration.quantiles.includes(quantile)

@@ -24,7 +24,12 @@ import {
   type EntitySignals,
 } from '../signals/EntitySignals';
 import { sumOf } from '../signals/Signal';
-import { byModel, MODEL_LABEL, ofModels } from '../signals/byModel';
+import {
+  byModel,
+  histogramsByModel,
+  MODEL_LABEL,
+  ofModels,
+} from '../signals/byModel';
 
 /** Bad and all events of an objective in a window, one series a model. */
 export interface EventExpressions {
@@ -171,19 +176,22 @@ function latency(
   if (!duration || duration.form === 'quantiles') {
     return undefined;
   }
-  const source = ofModels(duration.source, dialect, models);
   const threshold = thresholdMs / duration.unitMs;
   if (duration.form === 'native') {
-    const histograms = byModel(dialect, sumOf(source, increase, windowSeconds));
-    const total = histogramCount(histograms);
-    return {
-      total,
-      bad: exceptGood(
-        total,
-        times(histogramFraction(threshold, histograms), total),
-      ),
-    };
+    const number = (of: (histograms: Expr) => Expr) =>
+      histogramsByModel(
+        dialect,
+        duration.source,
+        signal => of(sumOf(signal, increase, windowSeconds)),
+        models,
+      );
+    const total = number(histogramCount);
+    const good = number(all =>
+      times(histogramFraction(threshold, all), histogramCount(all)),
+    );
+    return { total, bad: exceptGood(total, good) };
   }
+  const source = ofModels(duration.source, dialect, models);
   const at = thresholdBounds(duration.bounds, threshold);
   if (!at) {
     return undefined;

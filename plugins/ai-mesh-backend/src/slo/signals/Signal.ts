@@ -1,4 +1,6 @@
 import {
+  histogramCount,
+  histogramSum,
   increase,
   or,
   rate,
@@ -12,6 +14,8 @@ import {
 /** Series of one metric. */
 export interface Series {
   metric: string;
+  /** Of native histograms: which number of theirs is meant. A classic one's have series of their own. */
+  native?: 'count' | 'sum';
   matchers: readonly Matcher[];
 }
 
@@ -27,22 +31,47 @@ export const SIGNAL_LABEL = 'ai_mesh_signal';
 /** How a counter is read over a window: what it grew by, or how fast. */
 export type Reading = typeof increase | typeof rate;
 
-/** The sum of a signal over a window, by the labels that it keeps and more. */
+/**
+ * The sum of a signal over a window, by the labels that it keeps and more.
+ *
+ * @param more - `each` changes every number before they are summed up, such as its labels
+ */
 export function sumOf(
   { series, by }: Signal,
   read: Reading,
   windowSeconds: number,
-  more: { by?: readonly string[]; matchers?: readonly Matcher[] } = {},
+  more: {
+    by?: readonly string[];
+    matchers?: readonly Matcher[];
+    each?: (number: Expr) => Expr;
+  } = {},
 ): Expr {
+  const { matchers = [], each = number => number } = more;
   return sumBy(
     [...new Set([...by, ...(more.by ?? [])])],
     eachSeries(series, one =>
-      read(
-        selector(one.metric, ...one.matchers, ...(more.matchers ?? [])),
-        windowSeconds,
+      each(
+        numberOf(
+          one,
+          read(
+            selector(one.metric, ...one.matchers, ...matchers),
+            windowSeconds,
+          ),
+        ),
       ),
     ),
   );
+}
+
+function numberOf({ native }: Series, expr: Expr): Expr {
+  switch (native) {
+    case 'count':
+      return histogramCount(expr);
+    case 'sum':
+      return histogramSum(expr);
+    default:
+      return expr;
+  }
 }
 
 /** One expression over all series: of those with equal labels, the first metric's count. */

@@ -5,6 +5,7 @@ import {
   matches,
   maxBy,
   neq,
+  or,
   relabel,
   sumBy,
   type Expr,
@@ -51,30 +52,71 @@ export function asDialect({ modelLabels }: MetricDialect, expr: Expr): Expr {
 /** A signal's series of the models that a filter names, by the first of the dialect's labels that a series has. */
 export function ofModels(
   signal: Signal,
-  { modelLabels }: MetricDialect,
+  dialect: MetricDialect,
   filter: ModelFilter | undefined,
 ): Signal {
-  if (!filter) {
-    return signal;
-  }
-  const wanted = (label: string): Matcher[] => [
-    matches(label, patternsRegex(filter.include)),
-    ...(filter.exclude.length > 0
-      ? [doesNotMatch(label, patternsRegex(filter.exclude))]
-      : []),
-    neq(label, ''),
-  ];
-  return {
-    ...signal,
-    series: signal.series.flatMap(({ metric, matchers }) =>
-      modelLabels.map((label, index) => ({
-        metric,
+  return filter
+    ? {
+        ...signal,
+        series: byModelLabel(signal, dialect, filter).flatMap(
+          ([, { series }]) => series,
+        ),
+      }
+    : signal;
+}
+
+/**
+ * A number of native histograms, by model. Prometheus 2.42 makes zeros of the histograms that it relabels, so the model
+ * gets its name after the number is known, one of the dialect's labels after the other. A model that some series name
+ * by one label and some by another counts by the first.
+ *
+ * @param number - of a signal that keeps the label by which its series name the model
+ */
+export function histogramsByModel(
+  dialect: MetricDialect,
+  signal: Signal,
+  number: (histograms: Signal) => Expr,
+  filter?: ModelFilter,
+): Expr {
+  const [first, ...more] = byModelLabel(signal, dialect, filter).map(
+    ([label, series]) => {
+      const found = number({ ...series, by: [label] });
+      return label === MODEL_LABEL
+        ? found
+        : sumBy([MODEL_LABEL], relabel(found, MODEL_LABEL, label, ANYTHING));
+    },
+  );
+  return or(first, ...more);
+}
+
+/** The series that each of the dialect's labels names the model of: those without an earlier one. */
+function byModelLabel(
+  signal: Signal,
+  { modelLabels }: MetricDialect,
+  filter: ModelFilter | undefined,
+): [label: string, signal: Signal][] {
+  return modelLabels.map((label, index) => [
+    label,
+    {
+      ...signal,
+      series: signal.series.map(one => ({
+        ...one,
         matchers: [
-          ...matchers,
+          ...one.matchers,
           ...modelLabels.slice(0, index).map(earlier => eq(earlier, '')),
-          ...wanted(label),
+          ...(filter ? wanted(label, filter) : []),
+          neq(label, ''),
         ],
       })),
-    ),
-  };
+    },
+  ]);
+}
+
+function wanted(label: string, { include, exclude }: ModelFilter): Matcher[] {
+  return [
+    matches(label, patternsRegex(include)),
+    ...(exclude.length > 0
+      ? [doesNotMatch(label, patternsRegex(exclude))]
+      : []),
+  ];
 }

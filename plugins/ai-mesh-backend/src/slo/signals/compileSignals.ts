@@ -45,7 +45,7 @@ export function compileSignals(
     spec && {
       by,
       series: spec.metrics.map(metric => ({
-        metric,
+        ...inventory.counter(metric),
         matchers: [...base, ...where(spec), ...more],
       })),
     };

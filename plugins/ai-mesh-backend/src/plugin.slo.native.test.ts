@@ -1,0 +1,208 @@
+import { slosSchema, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import { parse } from 'yaml';
+import {
+  clusterOn,
+  component,
+  startPortal,
+  type Portal,
+} from './__testUtils__/startPortal';
+import {
+  remoteWrite,
+  type NativeSample,
+} from './prometheus/__testUtils__/remoteWrite';
+import {
+  describeWithPrometheus,
+  startNativePrometheus,
+  type RealPrometheus,
+} from './prometheus/__testUtils__/startPrometheus';
+
+jest.setTimeout(120_000);
+
+const MINUTES = 90;
+
+interface Rule {
+  record?: string;
+  expr: string;
+  labels?: Record<string, string>;
+}
+
+const process = {
+  namespace: 'ai-services',
+  pod: 'llm-gateway-service-6d4cf56db6-x7k2p',
+  gen_ai_provider_name: 'acme',
+};
+const duration = 'gen_ai_client_operation_duration_seconds';
+
+/** What every minute adds: seconds, or tokens, in buckets up to 2, 4, 8, ... */
+const perMinute: Omit<NativeSample, 'atMs'>[] = [
+  // 100 answers, 90 of them within 4 s; the model that answered is the one that was asked for.
+  {
+    labels: { __name__: duration, gen_ai_request_model: 'smart-1' },
+    buckets: [60, 30, 10],
+    firstBucket: 1,
+    sum: 220,
+  },
+  {
+    labels: {
+      __name__: duration,
+      gen_ai_request_model: 'smart-1',
+      error_type: 'timeout',
+    },
+    buckets: [1],
+    firstBucket: 3,
+    sum: 6,
+  },
+  // Nobody asked for a model by name here: it goes by the one that answered.
+  {
+    labels: { __name__: duration, gen_ai_response_model: 'small-1' },
+    buckets: [50],
+    firstBucket: 1,
+    sum: 75,
+  },
+  ...[
+    ['input', 600],
+    ['output', 300],
+  ].map(([type, tokens]) => ({
+    labels: {
+      __name__: 'gen_ai_client_token_usage',
+      gen_ai_request_model: 'smart-1',
+      gen_ai_token_type: type as string,
+    },
+    buckets: [101],
+    firstBucket: 3,
+    sum: tokens as number,
+  })),
+];
+
+const value = <T>(measured: Measured<T>) => {
+  if (measured.status === 'unknown') {
+    throw new Error(`${measured.reason}: ${measured.message}`);
+  }
+  return measured.value;
+};
+
+describeWithPrometheus('SLOs of native histograms alone', () => {
+  let sandbox: RunningSandbox;
+  let prometheus: RealPrometheus;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    [sandbox, prometheus] = await Promise.all([
+      startSandbox(),
+      startNativePrometheus(),
+    ]);
+    const now = Date.now();
+    for (let minute = 0; minute <= MINUTES; minute++) {
+      await remoteWrite(
+        prometheus.url,
+        perMinute.map(({ labels, buckets, firstBucket, sum }) => ({
+          labels: { ...process, ...labels },
+          atMs: now - (MINUTES - minute) * 60_000,
+          buckets: buckets.map(count => count * minute),
+          firstBucket,
+          sum: sum * minute,
+        })),
+      );
+    }
+    portal = await startPortal(
+      [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
+      [
+        component('gateway', {
+          'ai-mesh.io/service': 'ai-services/llm-gateway-service',
+        }),
+      ],
+      {
+        slo: {
+          objectives: [
+            {
+              availability: { targetPercent: 99.5 },
+              latency: { targetPercent: 90, threshold: '4s' },
+            },
+          ],
+        },
+      },
+    );
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await prometheus?.stop();
+    await sandbox?.stop();
+  });
+
+  it('counts requests, failures, tokens and quick answers, and tells percentiles', async () => {
+    const response = await portal.read('gateway/slos?window=1h');
+    expect(response.status).toBe(200);
+    const { dialect, models } = slosSchema.parse(response.body);
+    expect(dialect.name).toBe('opentelemetry-genai');
+    expect(models.map(({ model }) => model).sort()).toEqual([
+      'small-1',
+      'smart-1',
+    ]);
+    const smart = models.find(({ model }) => model === 'smart-1')!;
+    expect(value(smart.requestsPerSecond)).toBeCloseTo(101 / 60, 3);
+    expect(value(smart.errorRatio)).toBeCloseTo(1 / 101, 4);
+    expect(value(smart.tokensPerSecond)).toBeCloseTo(900 / 60, 2);
+    const p99 = value(smart.p99).valueMs;
+    expect(p99).toBeGreaterThan(4000);
+    expect(p99).toBeLessThanOrEqual(8000);
+    const sli = (id: string) =>
+      value(
+        smart.objectives.find(({ objective }) => objective.id.startsWith(id))!
+          .sli,
+      );
+    expect(sli('default-latency')).toBeCloseTo(90 / 101, 4);
+    expect(sli('default-availability')).toBeCloseTo(100 / 101, 4);
+    const small = models.find(({ model }) => model === 'small-1')!;
+    expect(value(small.p99).valueMs).toBeLessThanOrEqual(2000);
+  });
+
+  it('makes rules that count the same', async () => {
+    const response = await portal.read('gateway/slos/rules');
+    expect(response.status).toBe(200);
+    const rules: Rule[] = parse(response.text).groups.flatMap(
+      (group: { rules: Rule[] }) => group.rules,
+    );
+    const byModel = async (record: string, labels = {}) => {
+      const rule = rules.find(
+        one =>
+          one.record === record &&
+          Object.entries(labels).every(
+            ([name, wanted]) => one.labels?.[name] === wanted,
+          ),
+      )!;
+      const answer = await fetch(`${prometheus.url}/api/v1/query`, {
+        method: 'POST',
+        body: new URLSearchParams({ query: rule.expr }),
+      });
+      const { data } = await answer.json();
+      return Object.fromEntries(
+        data.result.map(
+          (row: { metric: { model: string }; value: [number, string] }) => [
+            row.metric.model,
+            Number(row.value[1]),
+          ],
+        ),
+      );
+    };
+    const hour = 'ai_mesh:slo_events:increase1h';
+    const objective = 'default-latency';
+    expect(await byModel(hour, { objective, events: 'total' })).toEqual({
+      'smart-1': expect.closeTo(6060, 0),
+      'small-1': expect.closeTo(3000, 0),
+    });
+    expect(await byModel(hour, { objective, events: 'bad' })).toEqual({
+      'smart-1': expect.closeTo(660, 0),
+      'small-1': expect.closeTo(0, 0),
+    });
+    expect(await byModel('ai_mesh:model_latency_p99_seconds')).toEqual({
+      // The last of 101 answers a minute are evenly spread over 4 to 8 s.
+      'smart-1': expect.closeTo(4 + 4 * (1 - 1.01 / 11), 1),
+      'small-1': expect.closeTo(1.99, 1),
+    });
+  });
+});
