@@ -171,8 +171,12 @@ export const aiMeshPlugin = createBackendPlugin({
                   worstSloOf: reader => worstSlos.of(reader),
                 }),
               ),
-              topologyView(new TopologyService(), credentials =>
-                owners.forReader(credentials),
+              topologyView(
+                new TopologyService({
+                  countFindings: (target, now) =>
+                    findings.countEach(target, now),
+                }),
+                credentials => owners.forReader(credentials),
               ),
               routesView(new RoutesService(settings.slo.podLabels)),
               securityView(security),

@@ -105,6 +105,7 @@ describe('on an entity page of the legacy frontend system', () => {
         name: 'Requests per second: 12.4 req/s',
       }),
     ).toBeVisible();
+    expect(screen.getByText('1 high')).toBeVisible();
     await userEvent.click(screen.getByRole('link', { name: 'Open AI Mesh' }));
     expect(
       await screen.findByRole('navigation', { name: 'AI Mesh screens' }),

@@ -1,17 +1,22 @@
-import type { FindingCounts } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Finding,
+  FindingCounts,
+  ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Target } from '../target/Target';
+import { countFindings } from './judgeService';
 import type { ReviewService } from './ReviewService';
 
 const KEPT_MS = 60_000;
 
 interface Kept {
   readonly at: number;
-  readonly counts: Promise<FindingCounts>;
+  readonly findings: Promise<readonly Finding[]>;
 }
 
 /**
  * How many findings an entity has, for screens that ask every few seconds: a review asks more than they need, and what
- * it finds does not change from one glance to the next.
+ * it finds does not change from one glance to the next. At most a minute old; many who ask at once share one review.
  */
 export class RecentFindings {
   readonly #review: Pick<ReviewService, 'review'>;
@@ -21,20 +26,41 @@ export class RecentFindings {
     this.#review = review;
   }
 
-  /** At most a minute old. Many who ask at once share one review. */
+  /** Of the entity as a whole. */
   async count(target: Target, now: Date): Promise<FindingCounts> {
+    return countFindings(await this.#findings(target, now));
+  }
+
+  /** Of each of the entity's services. */
+  async countEach(
+    target: Target,
+    now: Date,
+  ): Promise<(service: ServiceRef) => FindingCounts> {
+    const findings = await this.#findings(target, now);
+    return ({ cluster, namespace, name }) =>
+      countFindings(
+        findings.filter(
+          ({ service }) =>
+            service.cluster === cluster &&
+            service.namespace === namespace &&
+            service.name === name,
+        ),
+      );
+  }
+
+  async #findings(target: Target, now: Date): Promise<readonly Finding[]> {
     this.#forgetBefore(now.getTime() - KEPT_MS);
     const key = keyOf(target);
     const kept = this.#kept.get(key);
     if (kept) {
-      return kept.counts;
+      return kept.findings;
     }
-    const counts = this.#review
+    const findings = this.#review
       .review(target, { now })
-      .then(review => review.counts);
-    this.#kept.set(key, { at: now.getTime(), counts });
+      .then(review => review.findings);
+    this.#kept.set(key, { at: now.getTime(), findings });
     try {
-      return await counts;
+      return await findings;
     } catch (error) {
       this.#kept.delete(key);
       throw error;

@@ -259,11 +259,26 @@ describe('recent findings', () => {
       recent.count(target, at(1)),
       recent.count(target, at(59)),
     ]);
-    expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toEqual({ high: 0, medium: 2, low: 1, note: 0 });
+    for (const counts of answers) {
+      expect(counts).toEqual({ high: 0, medium: 2, low: 1, note: 0 });
+    }
     expect(review).toHaveBeenCalledTimes(1);
     await recent.count(target, at(61));
     expect(review).toHaveBeenCalledTimes(2);
+  });
+
+  it('are counted for each service by the same review', async () => {
+    const { service, target } = setUp();
+    const review = jest.spyOn(service, 'review');
+    const recent = new RecentFindings(service);
+    const of = await recent.countEach(target, at(0));
+    const [{ cluster, services }] = target.clusters;
+    const all = await recent.count(target, at(1));
+    expect(review).toHaveBeenCalledTimes(1);
+    expect(of({ cluster: cluster.name, ...services[0] })).toEqual(all);
+    expect(
+      of({ cluster: cluster.name, ...services[0], name: 'another' }),
+    ).toEqual({ high: 0, medium: 0, low: 0, note: 0 });
   });
 
   it('do not keep a failure', async () => {

@@ -30,6 +30,20 @@ describe('TopologyService', () => {
     ]);
   });
 
+  it("says of the entity's own services alone what a review finds", async () => {
+    const counts = { high: 1, medium: 0, low: 2, note: 0 };
+    const countFindings = jest.fn().mockResolvedValue(() => counts);
+    const { nodes } = await new TopologyService({ countFindings }).topology(
+      targetOn(new FakePrometheus({ requests, buckets })),
+      request,
+      { now },
+    );
+    expect(
+      nodes.flatMap(({ id, findings }) => (findings ? [[id, findings]] : [])),
+    ).toEqual([['east/ai/chat', counts]]);
+    expect(countFindings).toHaveBeenCalledTimes(1);
+  });
+
   it('looks no farther than asked', async () => {
     const topology = await new TopologyService().topology(
       targetOn(new FakePrometheus({ requests, buckets })),

@@ -1,4 +1,6 @@
 import type {
+  FindingCounts,
+  ServiceRef,
   Source,
   Topology,
   TopologyNode,
@@ -25,12 +27,24 @@ export interface TopologyContext {
   entities?: EntityIndex;
 }
 
+export interface TopologyOptions {
+  /** Of each cluster. */
+  maxNodes?: number;
+  /** What a review finds of each of the entity's services; without, nodes have no findings. */
+  countFindings?(
+    target: Target,
+    now: Date,
+  ): Promise<(service: ServiceRef) => FindingCounts>;
+}
+
 /** Gathers the mesh around an entity and makes its topology. */
 export class TopologyService {
   readonly #maxNodes: number;
+  readonly #countFindings: TopologyOptions['countFindings'];
 
-  constructor({ maxNodes = MAX_NODES }: { maxNodes?: number } = {}) {
+  constructor({ maxNodes = MAX_NODES, countFindings }: TopologyOptions = {}) {
     this.#maxNodes = maxNodes;
+    this.#countFindings = countFindings;
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */
@@ -39,11 +53,15 @@ export class TopologyService {
     request: TopologyRequest,
     { now, entities }: TopologyContext,
   ): Promise<Topology> {
-    const clusters = await Promise.all(
-      target.clusters.map(cluster => this.#cluster(cluster, request, now)),
-    );
+    const [findingsOf, ...clusters] = await Promise.all([
+      this.#countFindings?.(target, now),
+      ...target.clusters.map(cluster => this.#cluster(cluster, request, now)),
+    ]);
     const edges = clusters.flatMap(({ graph }) => graph.edges);
-    const bare = clusters.flatMap(({ graph }) => graph.nodes);
+    const bare = withFindings(
+      clusters.flatMap(({ graph }) => graph.nodes),
+      findingsOf,
+    );
     const { nodes, source } = entities
       ? await ownersOf(bare, target, entities, now)
       : { nodes: bare, source: undefined };
@@ -132,4 +150,19 @@ export class TopologyService {
       sources: [source],
     };
   }
+}
+
+function withFindings(
+  nodes: readonly TopologyNode[],
+  findingsOf: ((service: ServiceRef) => FindingCounts) | undefined,
+): TopologyNode[] {
+  return nodes.map(node => {
+    const { kind, relation, cluster, namespace, name } = node;
+    return findingsOf &&
+      kind === 'service' &&
+      relation === 'own' &&
+      namespace !== undefined
+      ? { ...node, findings: findingsOf({ cluster, namespace, name }) }
+      : node;
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { measured } from './measured';
 import { endpointsSchema, objectRefSchema, resolutionSchema } from './objects';
+import { findingCountsSchema } from './review';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import {
   breakerStateSchema,
@@ -126,6 +127,8 @@ export const topologyNodeSchema = z.object({
   breaker: breakerStateSchema,
   badges: z.array(badgeSchema),
   health: healthSchema,
+  /** What the review found of a service of the entity's own, at most a minute ago; others are not reviewed here. */
+  findings: findingCountsSchema.optional(),
   kiali: kialiViewSchema.optional(),
 });
 

@@ -98,6 +98,7 @@ const chat = node('ai-chat-service', {
     },
     { kind: 'split', detail: 'v1 90 % / v2 10 %', objects: [virtualService] },
   ],
+  findings: { high: 1, medium: 4, low: 0, note: 2 },
 });
 
 /** The demo's neighbourhood of the chat service, with a caller without a proxy. */

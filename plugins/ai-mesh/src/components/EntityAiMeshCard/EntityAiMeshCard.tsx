@@ -10,6 +10,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
 import { CanaryTile } from '../Overview/CanaryTile';
 import { EncryptionTile } from '../Overview/EncryptionTile';
+import { FindingsTile } from '../Overview/FindingsTile';
 import { SloTile } from '../Overview/SloTile';
 import { TrafficTile } from '../Overview/TrafficTile';
 import { SourcesNotice } from '../Sources';
@@ -64,6 +65,9 @@ export function EntityAiMeshCard() {
             <EncryptionTile overview={data} jumps={[]} compact />
             <CanaryTile overview={data} compact />
             <SloTile overview={data} jumps={[]} compact />
+            {data.findings && (
+              <FindingsTile findings={data.findings} jumps={[]} compact />
+            )}
           </div>
         </Queries>
       )}

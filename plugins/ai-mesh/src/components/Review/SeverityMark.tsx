@@ -17,7 +17,8 @@ export const severities: readonly FindingSeverity[] = [
   'note',
 ];
 
-const looks: Record<
+/** How each severity looks. */
+export const severityLooks: Record<
   FindingSeverity,
   { tone: Tone; Icon: ComponentType<SvgIconProps> }
 > = {
@@ -45,7 +46,7 @@ export function SeverityMark(props: {
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
-  const { tone, Icon } = looks[severity];
+  const { tone, Icon } = severityLooks[severity];
   return (
     <span className={classes.mark} style={{ color: tones[tone].text }}>
       <Icon fontSize="small" />

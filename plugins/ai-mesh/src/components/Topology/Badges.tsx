@@ -11,6 +11,8 @@ import TimeoutIcon from '@material-ui/icons/TimerOutlined';
 import type { ComponentType } from 'react';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
+import { severityLooks } from '../Review/SeverityMark';
+import { countsInWords, worstSeverity } from '../Review/worstFindings';
 import { badgeName } from './describe';
 
 const icons: Record<Badge['kind'], ComponentType<SvgIconProps>> = {
@@ -33,7 +35,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A mark for every setting of the mesh that works on a service; a breaker that acts says so in words. */
+/**
+ * A mark for every setting of the mesh that works on a service; a breaker that acts says so in words. The first is what
+ * the review finds, with the number of its worst.
+ */
 export function Badges(props: { node: TopologyNode }) {
   const { node } = props;
   const { t } = useAiMeshTranslation();
@@ -43,6 +48,7 @@ export function Badges(props: { node: TopologyNode }) {
     node.breaker.status === 'open' || node.breaker.status === 'ejecting';
   return (
     <span className={classes.badges}>
+      <FindingsBadge node={node} />
       {node.badges.map(badge => {
         const Icon = icons[badge.kind];
         const name = badgeName(node, badge, t);
@@ -62,5 +68,32 @@ export function Badges(props: { node: TopologyNode }) {
         );
       })}
     </span>
+  );
+}
+
+function FindingsBadge({ node: { findings } }: { node: TopologyNode }) {
+  const { t } = useAiMeshTranslation();
+  const tones = useTones();
+  const classes = useStyles();
+  const worst = worstSeverity(findings);
+  if (!findings || !worst) {
+    return null;
+  }
+  const { tone, Icon } = severityLooks[worst];
+  const name = t('topology.badge.findings', {
+    detail: countsInWords(findings, t),
+  });
+  return (
+    <Tooltip title={name}>
+      <span
+        role="img"
+        aria-label={name}
+        className={classes.badge}
+        style={{ color: tones[tone].text }}
+      >
+        <Icon style={{ fontSize: 16 }} />
+        {findings[worst]}
+      </span>
+    </Tooltip>
   );
 }

@@ -30,6 +30,7 @@ describe('the graph', () => {
       /Timeout: 60s/,
       /Retries: 2 x 25s on gateway-error,connect-failure/,
       /Split: v1 90 % \/ v2 10 %/,
+      /Review: 1 high, 4 medium, 2 notes/,
     ]) {
       expect(own).toHaveAccessibleName(said);
     }
@@ -188,6 +189,10 @@ describe('the details', () => {
       'p99 latency3.22 sec (bucket 2.5 sec to 5 sec)',
     );
     expect(details).toHaveTextContent('Proxysidecar');
+    expect(details).toHaveTextContent('1 high, 4 medium, 2 notes');
+    expect(
+      within(details).getByRole('link', { name: 'See the review' }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/ai-mesh\/review$/));
     const versions = within(details).getByRole('table', { name: 'Versions' });
     expect(
       within(versions).getByRole('row', { name: /^v2/ }),

@@ -1,4 +1,5 @@
 import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import { worstSeverity } from '../../Review/worstFindings';
 
 /** Pixels. The layout and the drawing of a node share them, so that nothing is measured and nothing jumps. */
 export const nodeShape = {
@@ -18,9 +19,9 @@ export function shownVersions(node: TopologyNode) {
   return node.versions.length > 1 ? node.versions : [];
 }
 
-/** Whether a node has marks for its mesh settings. */
+/** Whether a node has marks: of its mesh settings, or of what the review finds in them. */
 export function hasBadges(node: TopologyNode): boolean {
-  return node.badges.length > 0;
+  return node.badges.length > 0 || worstSeverity(node.findings) !== undefined;
 }
 
 /** The size of a node's box, in pixels. */

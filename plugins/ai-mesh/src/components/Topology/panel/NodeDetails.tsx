@@ -1,4 +1,5 @@
 import type { Topology, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
@@ -6,6 +7,7 @@ import { BreakerStateView } from '../../Breaker';
 import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
 import { BackendWords, HealthMark } from '../../Marks';
 import { Terms } from '../../Terms';
+import { countsInWords } from '../../Review/worstFindings';
 import { badgeName, hurtOf } from '../describe';
 import type { Selection } from '../useTopologyChoices';
 import { CallList } from './CallList';
@@ -118,6 +120,15 @@ export function NodeDetails(props: {
               </Typography>
             </Typography>
           ))}
+        </Section>
+      )}
+      {node.findings && (
+        <Section title={t('overview.review.title')}>
+          <Typography variant="body2">
+            {countsInWords(node.findings, t) ||
+              t('overview.review.sentence.none')}{' '}
+            <Link to="../review">{t('overview.review.jump')}</Link>
+          </Typography>
         </Section>
       )}
       {incoming.length > 0 && (
