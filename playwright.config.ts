@@ -10,7 +10,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   workers: 1,
   // One after the other on one mesh: a canary leaves its traffic in the windows that the others look at, so it comes last.
-  projects: ['read-path', 'security', 'slos', 'canary'].map(name => ({
+  projects: ['read-path', 'security', 'review', 'slos', 'canary'].map(name => ({
     name,
     testMatch: `${name}.test.ts`,
   })),

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  chatService,
+  demo,
+  expectAccessible,
+  openAs,
+  playScene,
+} from './portal';
+
+const virtualService = () =>
+  `${demo().kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`;
+const authorization = 'Bearer sandbox-writer';
+
+async function write(method: 'PATCH' | 'PUT', type: string, body: string) {
+  const answer = await fetch(virtualService(), {
+    method,
+    headers: { authorization, 'content-type': type },
+    body,
+  });
+  expect(answer.status, await answer.clone().text()).toBe(200);
+}
+
+async function chatRoutes() {
+  const answer = await fetch(virtualService(), { headers: { authorization } });
+  return answer.json();
+}
+
+const finding = (page: Page, title: RegExp) =>
+  page.getByRole('article', { name: title });
+
+test.beforeAll(() => playScene('normal'));
+
+test('findings come worst first, with their number on the overview and on the graph', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/review`);
+  await expect(
+    finding(page, /^Retries that may be billed twice/),
+  ).toBeVisible();
+  await expect(page.getByRole('article').first()).toContainText('High');
+  await expect(
+    page.getByRole('heading', { level: 2 }).filter({ hasText: 'Broken' }),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await page
+    .getByRole('link', { name: 'Overview', exact: true })
+    .last()
+    .click();
+  const tile = page.getByRole('region', { name: 'AI traffic review' });
+  await expect(tile).toContainText('1 high');
+  await tile.getByRole('link', { name: 'See the review' }).click();
+  await expect(page).toHaveURL(/\/ai-mesh\/review/);
+
+  await page.getByRole('link', { name: 'Topology' }).click();
+  await expect(
+    page
+      .getByRole('button', { name: /^Service ai-chat-service/ })
+      .getByRole('img', { name: /^Review: 1 high/ }),
+  ).toBeVisible();
+});
+
+test('the patch of a fix, saved from the screen and applied, takes its finding away', async ({
+  page,
+}) => {
+  const before = await chatRoutes();
+  await openAs(page, 'Olivia', `${chatService}/review?code=AIM103`);
+  const card = finding(page, /^Retries that may be billed twice/);
+  await card
+    .getByRole('button', { name: /Retries that may be billed/ })
+    .click();
+  await expect(card).toContainText('spec.http[0].retries.retryOn');
+  const saving = page.waitForEvent('download');
+  await card.getByRole('button', { name: 'Download patch' }).click();
+  const patch = readFileSync(await (await saving).path(), 'utf8');
+  try {
+    await write('PATCH', 'application/json-patch+json', patch);
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await expect(card).toBeHidden();
+  } finally {
+    const { resourceVersion } = (await chatRoutes()).metadata;
+    await write(
+      'PUT',
+      'application/json',
+      JSON.stringify({
+        ...before,
+        metadata: { ...before.metadata, resourceVersion },
+      }),
+    );
+  }
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(card).toBeVisible();
+});
+
+test('chooses by code, in the dark and at 1024 px', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await openAs(page, 'Nora', `${chatService}/review`);
+  await page.getByRole('button', { name: /^Code/ }).click();
+  await page.getByRole('option', { name: 'AIM202' }).click();
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await expect(page).toHaveURL(/code=AIM202/);
+  await page.getByRole('button', { name: /Dead gateway-error rule/ }).click();
+  await expectAccessible(page);
+  const overflow = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+});
