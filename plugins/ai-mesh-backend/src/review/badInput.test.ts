@@ -213,7 +213,7 @@ describe('objects that no schema would allow', () => {
     },
   );
 
-  it('follows delegates that go in circles no further', () => {
+  it('names the delegate that goes in circles, and follows it no further', () => {
     const cyclic: Change = spec => {
       spec.http[1] = { delegate: { name: 'a' } };
     };
@@ -230,6 +230,14 @@ spec: { http: [{ match: [{ uri: { prefix: /x } }], delegate: { name: ${['b', 'a'
     const review = reviewOf(soundMesh({ VirtualService: cyclic }, delegates));
     // Nobody answers what the split took: the service's rules end with the one for VIPs.
     expect(review.findings.map(({ code }) => code)).toEqual([]);
+    expect(review.unreadable).toEqual([
+      {
+        object: expect.objectContaining({ kind: 'VirtualService', name: 'a' }),
+        path: 'spec.http[0]',
+        message:
+          'spec.http[0] of VirtualService ai/a delegates once more, to ai/b; Istio follows one level only. It was not reviewed.',
+      },
+    ]);
     expect(shape.safeParse(review).success).toBe(true);
   });
 

@@ -11,6 +11,7 @@ import { gap, type Analyzer, type Draft, type Gap } from './Analyzer';
 import { analyzers as everyAnalyzer } from './analyzers';
 import { astray } from './astray';
 import { assembleFindings } from './assembleFindings';
+import { deadDelegates } from './deadDelegates';
 import { relatedObjects } from './relatedObjects';
 import type { ReviewSubject } from './ReviewSubject';
 import { unreadableIn } from './unreadableIn';
@@ -47,11 +48,14 @@ export function judgeService(
     findings: sortFindings(assembleFindings(subject, drafts)),
     notJudged: notJudged(subject, gaps),
     unreadable: [
-      ...new Set([
-        ...relatedObjects(subject),
-        ...astray(subject.snapshot, subject.service.namespace),
-      ]),
-    ].flatMap(object => unreadableIn(subject.snapshot, object)),
+      ...deadDelegates(subject),
+      ...[
+        ...new Set([
+          ...relatedObjects(subject),
+          ...astray(subject.snapshot, subject.service.namespace),
+        ]),
+      ].flatMap(object => unreadableIn(subject.snapshot, object)),
+    ],
   };
 }
 

@@ -62,7 +62,9 @@ export function followDelegate(
         return merged;
       }
       const message = `${own.path} of ${objectName(delegate)} delegates once more, to ${nested.namespace}/${nested.name}; Istio follows one level only.`;
-      notes.push(note(snapshot, [root, delegate], 'delegate-nested', message));
+      notes.push(
+        note(snapshot, [delegate, root], 'delegate-nested', message, own.path),
+      );
       return { ...merged, leftOut: message };
     });
   return { rules, notes, objects: [delegate] };
@@ -164,7 +166,13 @@ function leftOut(
   return {
     rules: [{ ...rule, leftOut: `${message} Istio leaves the rule out.` }],
     notes: [
-      note(snapshot, objects, kind, `${rule.path} is left out: ${message}`),
+      note(
+        snapshot,
+        objects,
+        kind,
+        `${rule.path} is left out: ${message}`,
+        rule.path,
+      ),
     ],
     objects: objects.slice(1),
   };
@@ -175,10 +183,12 @@ function note(
   objects: ConfigObject[],
   kind: RouteNote['kind'],
   message: string,
+  path: string,
 ): RouteNote {
   return {
     kind,
     message,
+    path,
     objects: objects.map(object => objectRef(snapshot, object)),
   };
 }

@@ -176,6 +176,8 @@ export const routeNoteSchema = z.object({
     'unreadable',
   ]),
   message: z.string(),
+  /** Of a delegate: the rule that is left out, in the first of the objects. */
+  path: z.string().optional(),
   objects: z.array(objectRefSchema),
 });
 

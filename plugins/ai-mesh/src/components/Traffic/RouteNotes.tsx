@@ -15,14 +15,16 @@ export function RouteNotes(props: {
   }
   return (
     <Notice tone="degraded" title={t('traffic.notes')}>
-      {notes.map(({ kind, message, objects }) => (
+      {notes.map(({ kind, message, path, objects }) => (
         <div key={`${kind} ${message}`}>
           {t(`traffic.note.${kind}`)} <BackendWords>{message}</BackendWords>{' '}
-          {objects.map(object => (
+          {objects.map((object, index) => (
             <span key={`${object.kind} ${object.namespace} ${object.name}`}>
               <ObjectButton
                 object={object}
-                onOpen={() => onOpen({ ref: object })}
+                onOpen={() =>
+                  onOpen({ ref: object, path: index === 0 ? path : undefined })
+                }
               />{' '}
             </span>
           ))}

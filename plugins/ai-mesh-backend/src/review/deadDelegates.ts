@@ -1,0 +1,14 @@
+import type { Unreadable } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ReviewSubject } from './ReviewSubject';
+
+/**
+ * Rules that Istio leaves out because of what they delegate to: to nothing, to what is no delegate, or on and on, as
+ * delegates do that go in circles. What they were meant to do was not reviewed.
+ */
+export function deadDelegates({ routes }: ReviewSubject): Unreadable[] {
+  return routes.notes.flatMap(({ path, message, objects: [object] }) =>
+    path === undefined
+      ? []
+      : [{ object, path, message: `${message} It was not reviewed.` }],
+  );
+}
