@@ -194,7 +194,7 @@ function meshWith(kind: string, change: (object: any) => unknown) {
     if (object.kind !== kind) {
       return object;
     }
-    const copy = structuredClone(object) as any;
+    const copy = structuredClone(object);
     change(copy);
     return copy;
   });

@@ -1,4 +1,6 @@
 import { canary } from './canary';
+import { canaryActions } from './canaryActions';
+import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
@@ -21,6 +23,8 @@ export const en = {
   ...traces,
   ...review,
   ...canary,
+  ...canaryRequest,
+  ...canaryActions,
   ...security,
   ...authorization,
 } as const;
