@@ -15,8 +15,15 @@ export interface Step {
 }
 
 /**
+ * Of the period's events, so few left that they are no more than the error of counting back: Prometheus extrapolates
+ * every step to its bounds, and what the steps add up to is not quite what the period holds.
+ */
+const COUNTING_ERROR = 0.05;
+
+/**
  * Budget left at each step's end, backwards from what the period holds now: a step back, its own events are not in the
  * period yet, and those that left it still are. So a chart of hours costs hours of samples, not a month's at each point.
+ * Before there was data worth counting the budget is a gap.
  *
  * @param period - events of the period that ends now
  * @param steps - oldest first
@@ -40,9 +47,10 @@ export function budgetOverTime(
     }
   }
   let { bad, total } = period.value;
+  const least = total * COUNTING_ERROR;
   const points = [...steps].reverse().map(({ at, now, before }) => {
-    const budgetLeft =
-      startsAt && at < startsAt ? null : budgetOf({ bad, total }, target);
+    const isBefore = startsAt ? at < startsAt : total < least;
+    const budgetLeft = isBefore ? null : budgetOf({ bad, total }, target);
     const [came, went] = [valueOf(now), valueOf(before)];
     bad = Math.max(0, bad - came.bad + went.bad);
     total = Math.max(0, total - came.total + went.total);
