@@ -761,6 +761,8 @@ describe('watching', () => {
       });
     await settle();
     test.faults.set({ target: 'kubernetes', type: 'drop-watch', mode });
+    // A bookmark may have been on its way.
+    await settle();
     const before = events.length;
     test.store.remove(
       'networking.istio.io',
