@@ -43,6 +43,7 @@ export async function ownMesh(run, options) {
       kubernetes: { kubeconfig: { path, context } },
       prometheus: options.prometheus && { url: options.prometheus },
       kiali: options.kiali && { url: options.kiali },
+      tracing: options.tracing && { url: options.tracing },
       allowWrites: options.allowWrites,
     },
     catalog,

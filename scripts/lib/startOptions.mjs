@@ -11,6 +11,7 @@ Your own mesh instead of the simulated one:
   --context <name>       the context in it (default: its current one)
   --prometheus <url>     where Istio's metrics are
   --kiali <url>          Kiali, if you have one (anonymous; for a token write app-config.local.yaml)
+  --tracing <url>        Jaeger's query service, or Tempo's part that speaks its API (without credentials)
   --allow-writes         let AI Mesh change the cluster (default: it only reads)`;
 
 /** Reads the command line and the environment. Throws with a message that names the option. */
@@ -32,17 +33,19 @@ export function parseStartOptions(args, env) {
       context: { type: 'string' },
       prometheus: { type: 'string' },
       kiali: { type: 'string' },
+      tracing: { type: 'string' },
       'allow-writes': { type: 'boolean', default: false },
     },
   });
-  for (const name of ['context', 'prometheus', 'kiali', 'allow-writes']) {
+  const urls = ['prometheus', 'kiali', 'tracing'];
+  for (const name of ['context', ...urls, 'allow-writes']) {
     if (values[name] && !values.kubeconfig) {
       throw new Error(
         `--${name} needs --kubeconfig, which says whose mesh it is`,
       );
     }
   }
-  for (const name of ['prometheus', 'kiali']) {
+  for (const name of urls) {
     if (values[name] && !URL.canParse(values[name])) {
       throw new Error(
         `--${name} wants a URL such as http://localhost:9090, not ${values[name]}`,
@@ -58,6 +61,7 @@ export function parseStartOptions(args, env) {
     context: values.context,
     prometheus: values.prometheus,
     kiali: values.kiali,
+    tracing: values.tracing,
     allowWrites: values['allow-writes'],
   };
 }

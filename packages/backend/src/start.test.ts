@@ -2,6 +2,7 @@ import {
   AiMeshCanaryClient,
   overviewSchema,
   topologySchema,
+  tracesSchema,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { once } from 'node:events';
@@ -75,6 +76,7 @@ describe("npm start on the reader's own mesh", () => {
       '--context=mesh-sandbox',
       `--prometheus=${prometheus}`,
       `--kiali=${new URL('/kiali', control)}`,
+      `--tracing=${new URL('/jaeger', control)}`,
     ]);
   }, 240_000);
 
@@ -101,6 +103,16 @@ describe("npm start on the reader's own mesh", () => {
       traffic: { requestsPerSecond: { status: 'known' } },
       kiali: { health: expect.any(String) },
     });
+  });
+
+  it('finds traces where --tracing says', async () => {
+    const token = await own.tokenOf('owner');
+    const { sources } = tracesSchema.parse(
+      await own.view('ai-services.ai-chat-service', 'traces', token),
+    );
+    expect(sources).toContainEqual(
+      expect.objectContaining({ name: 'tracing', status: 'ok' }),
+    );
   });
 
   it('refuses to write, as long as nobody allows it to', async () => {

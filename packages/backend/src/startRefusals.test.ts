@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { anyPorts, refusal } from './__testUtils__/Demo';
@@ -37,6 +37,12 @@ describe('npm start, when something is missing', () => {
       {},
       '--prometheus wants a URL such as http://localhost:9090, not localhost',
     ],
+    [
+      'a URL of Jaeger',
+      ['--kubeconfig=/nowhere/config', '--tracing=jaeger'],
+      {},
+      '--tracing wants a URL',
+    ],
     ['a port', ['--port=http'], {}, '--port wants a port from 0 to 65535'],
     ['an option that exists', ['--prot=1'], {}, "Unknown option '--prot'"],
   ])('ends without %s, and says what to do', async (_, args, env, message) => {
@@ -44,6 +50,19 @@ describe('npm start, when something is missing', () => {
     expect(said).toContain(message);
     expect(said).not.toContain('    at ');
     expect(code).not.toBe(0);
+  });
+
+  it('leaves the folder of a run that still goes on alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ai-mesh-'));
+    writeFileSync(join(folder, 'pid'), String(process.pid));
+    const { code, said } = await refusal(anyPorts, {
+      AI_MESH_RUN_FOLDER: folder,
+    });
+    expect(said).toContain(
+      `process ${process.pid} runs in ${folder} already; stop it, or set AI_MESH_RUN_FOLDER to another folder`,
+    );
+    expect(code).toBe(1);
+    expect(readdirSync(folder)).toEqual(['pid']);
   });
 
   it('names the contexts that a kubeconfig has', async () => {

@@ -21,7 +21,7 @@ function start(
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, AI_MESH_RUN_FOLDER: folder },
+    env: { ...process.env, AI_MESH_RUN_FOLDER: folder, ...env },
   });
   let said = '';
   child.stderr!.on('data', chunk => {
