@@ -43,23 +43,25 @@ export function observedCallers(
     return series;
   }
   const calls = series.value.filter(({ labels }) => isTo(labels, service));
-  if (calls.length === 0) {
+  const rates =
+    now.status === 'known'
+      ? now.value.filter(({ labels }) => isTo(labels, service))
+      : [];
+  // A service that was first called since the range's last point is in the rates only.
+  const reports = [...calls, ...rates];
+  if (reports.length === 0) {
     return unknown(
       'not-exported',
       'The called side reported no request and no connection over the look-back.',
     );
   }
-  if (!calls.some(({ labels }) => policyOf(labels))) {
+  if (!reports.some(({ labels }) => policyOf(labels))) {
     return unknown(
       'no-such-label',
       `The called side's reports do not say in the label ${istioLabels.security} whether calls were encrypted.`,
     );
   }
-  const rates =
-    now.status === 'known'
-      ? now.value.filter(({ labels }) => isTo(labels, service))
-      : undefined;
-  const callers = [...byCaller(calls, rates ?? [])]
+  const callers = [...byCaller(calls, rates)]
     .map(([, rows]) => ({
       ...nameOf([...rows.series, ...rows.now]),
       mtls: summarize(rows, now, observation),
@@ -109,26 +111,26 @@ function summarize(
   { at, lookBack }: Observation,
 ): ObservedMtls {
   const series = withoutDoubles(rows.series);
-  const encrypted = totals(series, 'mutual_tls');
-  const seen = totals(series, 'none');
-  const perSecond =
-    nowAnswer.status === 'unknown'
-      ? nowAnswer
-      : known(plaintextRate(withoutDoubles(rows.now)));
-  const rate = perSecond.status === 'known' ? perSecond.value : 0;
+  const now = withoutDoubles(rows.now);
   // The range's last point may be older than the caller.
-  const plaintext = Math.max(
-    seen.requests + seen.connections,
-    rate * lookBack.recentSeconds,
-  );
-  const all = encrypted.requests + encrypted.connections + plaintext;
+  const countOf = (policy: Policy) => {
+    const { requests, connections } = totals(series, policy);
+    return Math.max(
+      requests + connections,
+      rateOf(now, policy) * lookBack.recentSeconds,
+    );
+  };
+  const encrypted = countOf('mutual_tls');
+  const plaintext = countOf('none');
+  const rate = rateOf(now, 'none');
   const last = rate > 0 ? at.getTime() : lastSeen(series, 'none');
   return {
-    share: all > 0 ? 1 - plaintext / all : 0,
-    encrypted: encrypted.requests + encrypted.connections,
+    share: plaintext > 0 ? 1 - plaintext / (encrypted + plaintext) : 1,
+    encrypted,
     plaintext,
-    plaintextConnections: seen.connections,
-    plaintextPerSecond: perSecond,
+    plaintextConnections: totals(series, 'none').connections,
+    plaintextPerSecond:
+      nowAnswer.status === 'unknown' ? nowAnswer : known(rate),
     ...(last !== undefined && {
       lastPlaintextAt: new Date(last).toISOString(),
     }),
@@ -139,7 +141,7 @@ function summarize(
 /** Connections that are older than the look-back opened none in it, but bytes went through them: at least one. */
 function totals(
   series: readonly RangeSeries[],
-  policy: string,
+  policy: Policy,
 ): { requests: number; connections: number } {
   const sum = (counted: Counted) =>
     series
@@ -153,9 +155,9 @@ function totals(
   };
 }
 
-function plaintextRate(rows: readonly RateRow[]): number {
+function rateOf(rows: readonly RateRow[], policy: Policy): number {
   return rows
-    .filter(({ labels }) => policyOf(labels) === 'none')
+    .filter(({ labels }) => policyOf(labels) === policy)
     .filter(({ labels }) => labels[COUNTED_LABEL] !== 'bytes')
     .reduce((total, { rate }) => total + (rate > 0 ? rate : 0), 0);
 }
@@ -163,7 +165,7 @@ function plaintextRate(rows: readonly RateRow[]): number {
 /** Milliseconds: the end of the last step in which anything was counted. */
 function lastSeen(
   series: readonly RangeSeries[],
-  policy: string,
+  policy: Policy,
 ): number | undefined {
   const times = series
     .filter(({ labels }) => policyOf(labels) === policy)
@@ -172,7 +174,9 @@ function lastSeen(
   return times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined;
 }
 
-function policyOf(labels: Labels): 'mutual_tls' | 'none' | undefined {
+type Policy = 'mutual_tls' | 'none';
+
+function policyOf(labels: Labels): Policy | undefined {
   const policy = labels[istioLabels.security];
   return policy === 'mutual_tls' || policy === 'none' ? policy : undefined;
 }

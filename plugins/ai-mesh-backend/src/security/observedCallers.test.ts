@@ -1,0 +1,94 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { lookBack } from './LookBack';
+import { observedCallers, type Observation } from './observedCallers';
+
+const chat = { namespace: 'ai', name: 'chat' };
+const week = lookBack(7 * 86_400);
+const at = new Date('2026-11-25T12:00:00Z');
+
+const labels = (policy: string, workload = 'batch') => ({
+  reporter: 'destination',
+  source_workload: workload,
+  source_workload_namespace: 'ai',
+  destination_service_name: 'chat',
+  destination_service_namespace: 'ai',
+  connection_security_policy: policy,
+  counted: 'requests',
+});
+
+const observation = (parts: Partial<Observation>): Observation => ({
+  series: known([]),
+  now: known([]),
+  at,
+  lookBack: week,
+  ...parts,
+});
+
+describe('callers that are younger than the last point of the look-back', () => {
+  it.each([
+    ['in plaintext', 'none', { plaintext: 900, encrypted: 0, share: 0 }],
+    ['encrypted', 'mutual_tls', { plaintext: 0, encrypted: 900, share: 1 }],
+  ])('are there when they call %s', (_, policy, mtls) => {
+    const observed = observedCallers(
+      observation({ now: known([{ labels: labels(policy), rate: 1 }]) }),
+      chat,
+    );
+
+    expect(week.recentSeconds).toBe(900);
+    expect(observed).toMatchObject({
+      status: 'known',
+      value: [{ workload: 'batch', mtls }],
+    });
+  });
+
+  it('are unknown where their reports do not say whether they were encrypted', () => {
+    expect(
+      observedCallers(
+        observation({ now: known([{ labels: labels('unknown'), rate: 1 }]) }),
+        chat,
+      ),
+    ).toMatchObject({ status: 'unknown', reason: 'no-such-label' });
+  });
+});
+
+it('counts a caller once that is in both answers, by the larger of them', () => {
+  const end = at.getTime() / 1000;
+  const observed = observedCallers(
+    observation({
+      series: known([
+        {
+          labels: labels('none'),
+          values: [
+            [end - 900, 2000],
+            [end, 500],
+          ],
+        },
+      ]),
+      now: known([{ labels: labels('none'), rate: 1 }]),
+    }),
+    chat,
+  );
+
+  expect(observed).toMatchObject({
+    value: [{ mtls: { plaintext: 2500, share: 0 } }],
+  });
+});
+
+it.each([
+  ['no report at all', observation({}), 'not-exported'],
+  [
+    'reports of nothing',
+    observation({ now: known([{ labels: labels('none'), rate: 0 }]) }),
+    'no-traffic',
+  ],
+  [
+    'a Prometheus that does not answer',
+    observation({ series: unknown('unreachable', 'It is away.') }),
+    'unreachable',
+  ],
+])('says why nobody is known to call with %s', (_, input, reason) => {
+  expect(observedCallers(input, chat)).toMatchObject({
+    status: 'unknown',
+    reason,
+  });
+});
