@@ -1,7 +1,8 @@
-// npm test: types, lint, formatting, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
+// npm test: types, lint, formatting, packages, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
+import { startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
@@ -18,6 +19,7 @@ const steps = {
   lint: () => check(bin('backstage-cli'), ['repo', 'lint']),
   formatting: () =>
     check(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  packages,
   unit,
   e2e: endToEnd,
 };
@@ -60,6 +62,17 @@ async function check(command, args) {
   return code === 0
     ? { passed: 1, failed: 0, skipped: [] }
     : { passed: 0, failed: 1, skipped: [] };
+}
+
+/** What would be published works without its source. */
+async function packages() {
+  try {
+    await startPackedPackages();
+    return { passed: 1, failed: 0, skipped: [] };
+  } catch (error) {
+    say(error.message);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
 }
 
 async function unit() {

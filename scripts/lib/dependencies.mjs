@@ -9,7 +9,7 @@ import {
 import { join } from 'node:path';
 import { root, run, say } from './shell.mjs';
 
-const yarn = join(root, '.yarn', 'releases', 'yarn-4.18.1.cjs');
+export const yarn = join(root, '.yarn', 'releases', 'yarn-4.18.1.cjs');
 const stamp = join(root, '.tools', 'installed');
 
 /** Installs what the lockfile names, once for each state of the lockfile and the manifests. */

@@ -83,8 +83,8 @@ it.each([
   ],
   [
     'a Prometheus that does not answer',
-    observation({ series: unknown('unreachable', 'It is away.') }),
-    'unreachable',
+    observation({ series: unknown('source-unreachable', 'It is away.') }),
+    'source-unreachable',
   ],
 ])('says why nobody is known to call with %s', (_, input, reason) => {
   expect(observedCallers(input, chat)).toMatchObject({

@@ -1,0 +1,149 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { yarn } from './dependencies.mjs';
+import { freePort } from './ports.mjs';
+import { output, root, run, say } from './shell.mjs';
+
+const bin = name => join(root, 'node_modules', '.bin', name);
+
+/**
+ * Builds the packages as they are published, packs them, and starts a backend with the packed plugins and the packed
+ * sandbox's command in a folder of its own, where none of the source is. Throws when one of these fails.
+ */
+export async function startPackedPackages() {
+  await run(bin('tsc'), []);
+  const folders = publishedFolders();
+  for (const folder of folders) {
+    await run(bin('backstage-cli'), ['package', 'build'], { cwd: folder });
+  }
+  const elsewhere = mkdtempSync(join(tmpdir(), 'ai-mesh-packed-'));
+  try {
+    for (const folder of folders) {
+      await unpack(folder, elsewhere);
+    }
+    linkDependencies(join(elsewhere, 'node_modules'));
+    await startBackend(elsewhere);
+    await run(
+      process.execPath,
+      [packed(elsewhere, 'mesh-sandbox', 'bin', 'mesh-sandbox'), '--help'],
+      { cwd: elsewhere, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true });
+  }
+}
+
+function publishedFolders() {
+  return ['plugins', 'packages']
+    .flatMap(parent =>
+      readdirSync(join(root, parent)).map(name => join(root, parent, name)),
+    )
+    .filter(folder => manifestOf(folder).private !== true);
+}
+
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+function packed(elsewhere, name, ...path) {
+  return join(elsewhere, 'node_modules', '@ai-mesh', name, ...path);
+}
+
+async function unpack(folder, elsewhere) {
+  const name = manifestOf(folder).name.split('/')[1];
+  const archive = join(elsewhere, `${name}.tgz`);
+  if (
+    output(process.execPath, [yarn, 'pack', '--out', archive], {
+      cwd: folder,
+    }) === undefined
+  ) {
+    throw new Error(`${name} cannot be packed; run yarn pack in ${folder}`);
+  }
+  const target = packed(elsewhere, name);
+  mkdirSync(target, { recursive: true });
+  await run('tar', ['xzf', archive, '-C', target, '--strip-components', '1']);
+  say(`packed ${name}`);
+}
+
+/** Everything that is installed here, except this repository's own packages. */
+function linkDependencies(target) {
+  const source = join(root, 'node_modules');
+  const own = new Set(['@ai-mesh', 'app', 'backend']);
+  for (const name of readdirSync(source)) {
+    if (own.has(name) || name.startsWith('.')) {
+      continue;
+    }
+    if (!name.startsWith('@')) {
+      symlinkSync(join(source, name), join(target, name));
+      continue;
+    }
+    mkdirSync(join(target, name));
+    for (const scoped of readdirSync(join(source, name))) {
+      symlinkSync(join(source, name, scoped), join(target, name, scoped));
+    }
+  }
+}
+
+/** Starts, asks for the API without credentials, and stops: 401 is the plugin's own answer. */
+async function startBackend(folder) {
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const config = {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    catalog: { locations: [] },
+    // Nothing listens there: a cluster that is away must not keep the plugin from starting.
+    aiMesh: {
+      clusters: [
+        {
+          name: 'away',
+          kubernetes: {
+            url: 'http://127.0.0.1:9',
+            serviceAccountToken: 'none',
+          },
+        },
+      ],
+    },
+  };
+  writeFileSync(join(folder, 'app-config.yaml'), JSON.stringify(config));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'packed', version: '1.0.0' }),
+  );
+  writeFileSync(
+    join(folder, 'start.cjs'),
+    `const { createBackend } = require('@backstage/backend-defaults');
+const backend = createBackend();
+backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+(async () => {
+  await backend.start();
+  const { status } = await fetch('${baseUrl}/api/ai-mesh/v1/openapi.json');
+  await backend.stop();
+  if (status !== 401) throw new Error('answered ' + status + ' instead of 401');
+  process.exit(0);
+})().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
+`,
+  );
+  await run(process.execPath, ['--preserve-symlinks', 'start.cjs'], {
+    cwd: folder,
+    env: { ...process.env, LOG_LEVEL: 'warn' },
+  });
+  say('the packed backend starts, answers and stops');
+}
