@@ -271,6 +271,37 @@ describeWithPrometheus(
       });
     });
 
+    it('names the proxies that rejected their configuration, and none once they take it', async () => {
+      const [before] = (await read()).services;
+      expect(before.certificates.outOfSync).toEqual({
+        status: 'known',
+        value: [],
+      });
+      await playScene('configuration-rejected');
+      const rejecting = await untilSecurity(
+        ({ services: [{ certificates }] }) =>
+          certificates.outOfSync.status === 'known' &&
+          certificates.outOfSync.value.length > 0,
+      );
+      expect(rejecting.services[0].certificates.outOfSync).toMatchObject({
+        value: [
+          {
+            proxy: expect.stringMatching(
+              /^ai-chat-service-v2-.*\.ai-services$/,
+            ),
+            part: 'listeners',
+            message: expect.stringContaining('virtualInbound'),
+          },
+        ],
+      });
+      await playScene('normal');
+      await untilSecurity(
+        ({ services: [{ certificates }] }) =>
+          certificates.outOfSync.status === 'known' &&
+          certificates.outOfSync.value.length === 0,
+      );
+    });
+
     it('shows who was refused lately, and that a policy did it', async () => {
       const policies = `${sandbox.kubernetes}/apis/security.istio.io/v1/namespaces/ai-services/authorizationpolicies`;
       const headers = {

@@ -10,6 +10,7 @@ import {
 } from '../traffic';
 import { Behaviour } from '../world';
 import { CertificateMetrics } from './CertificateMetrics';
+import { ControlPlaneMetrics } from './ControlPlaneMetrics';
 import { EnvoyStats } from './EnvoyStats';
 import { IstioMetrics } from './IstioMetrics';
 import { MicrometerMetrics } from './MicrometerMetrics';
@@ -29,6 +30,7 @@ export class MeshMetrics implements TrafficObserver {
   readonly istio: IstioMetrics;
   private readonly envoy: EnvoyStats;
   private readonly certificates: CertificateMetrics;
+  private readonly controlPlane: ControlPlaneMetrics;
   private readonly micrometer: MicrometerMetrics;
   private readonly openTelemetry: OpenTelemetryMetrics;
   private readonly vllm: VllmMetrics;
@@ -37,7 +39,8 @@ export class MeshMetrics implements TrafficObserver {
     const { engine, behaviour, conditions, clock } = options;
     this.istio = new IstioMetrics(() => engine.model, behaviour.cluster);
     this.envoy = new EnvoyStats(engine);
-    this.certificates = new CertificateMetrics(engine, conditions, clock);
+    this.certificates = new CertificateMetrics(engine, conditions);
+    this.controlPlane = new ControlPlaneMetrics(engine, conditions, clock);
     this.micrometer = new MicrometerMetrics(engine);
     this.openTelemetry = new OpenTelemetryMetrics(
       model =>
@@ -83,6 +86,7 @@ export class MeshMetrics implements TrafficObserver {
     yield* this.istio.expose();
     yield* this.envoy.expose();
     yield* this.certificates.expose();
+    yield* this.controlPlane.expose();
     yield* this.micrometer.expose();
     const pods = new Map(
       [...this.options.engine.pods()].map(one => [one.pod.key, one]),

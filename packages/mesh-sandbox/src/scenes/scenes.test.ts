@@ -156,6 +156,24 @@ describe('scenes', () => {
     ).toBeCloseTo(20, 1);
   });
 
+  it('configuration-rejected: istiod names the proxies of version 2 alone, and counts all that are connected', async () => {
+    const sandbox = await startMeshSandbox(FROZEN);
+    const reported = async (metric: string) =>
+      (await (await fetch(sandbox.metrics)).text())
+        .split('\n')
+        .filter(line => line.startsWith(metric));
+    const [connected] = await reported('pilot_xds{');
+    expect(Number(connected.split(' ').at(-1))).toBeGreaterThan(10);
+    expect(await reported('pilot_xds_lds_reject')).toEqual([]);
+    sandbox.stage.play('configuration-rejected');
+    const rejected = await reported('pilot_xds_lds_reject{');
+    await sandbox.stop();
+    expect(rejected).not.toHaveLength(0);
+    for (const line of rejected) {
+      expect(line).toMatch(/node="ai-chat-service-v2-[^"]*\.ai-services".* 1$/);
+    }
+  });
+
   it('end the one before, and every fault with it', () => {
     const conditions = new Conditions();
     const faults = new Faults();

@@ -83,6 +83,18 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'configuration-rejected',
+    description:
+      'The proxies of the chat service, version 2, reject their listeners and keep what they had',
+    play({ conditions }) {
+      conditions.rejections.set(CHAT_V2, {
+        part: 'listeners',
+        error:
+          "Error adding/updating listener(s) virtualInbound: filter 'envoy.filters.http.wasm' has no code",
+      });
+    },
+  },
+  {
     name: 'prometheus-away',
     description: 'Prometheus does not answer at the path /prometheus',
     play({ faults }) {

@@ -8,6 +8,12 @@ export interface Disturbance {
   throttledRatio?: number;
 }
 
+/** A part of its configuration that a workload's proxies do not take, and what they say. */
+export interface Rejection {
+  part: 'clusters' | 'endpoints' | 'listeners' | 'routes';
+  error: string;
+}
+
 /** What scenes change; everything else stays as the world has it. */
 export class Conditions {
   /** Multiplies every load. */
@@ -23,11 +29,15 @@ export class Conditions {
   >();
   rootCertificate: { secondsLeft: number; atMs: number } | undefined;
 
+  /** By `<namespace>/<workload>`. */
+  readonly rejections = new Map<string, Rejection>();
+
   reset(): void {
     this.loadFactor = 1;
     this.loadFactors.clear();
     this.disturbances.clear();
     this.certificates.clear();
     this.rootCertificate = undefined;
+    this.rejections.clear();
   }
 }

@@ -1,5 +1,6 @@
 import {
   countBy,
+  endsWithOneOf,
   maxBy,
   minBy,
   oneOf,
@@ -60,8 +61,18 @@ const REJECTS = {
   routes: 'pilot_xds_rds_reject',
 } as const;
 
-/** The root certificate, the proxies that are connected, and those that rejected their configuration. */
-export function controlPlaneQuery(): Expr {
+/**
+ * The root certificate, how many istiods report connected proxies, and which proxies of these namespaces rejected their
+ * configuration. Istiod names a proxy `<pod>.<namespace>`. For an instant query.
+ */
+export function controlPlaneQuery(namespaces: readonly string[]): Expr {
+  const theirs =
+    namespaces.length === 0
+      ? undefined
+      : endsWithOneOf(
+          'node',
+          namespaces.map(namespace => `.${namespace}`),
+        );
   return or(
     figure(
       'root_expires',
@@ -72,10 +83,10 @@ export function controlPlaneQuery(): Expr {
       minBy([], selector('citadel_server_root_cert_expiry_seconds')),
     ),
     figure('connected', countBy([], selector('pilot_xds'))),
-    ...Object.entries(REJECTS).map(([part, metric]) =>
+    ...(theirs ? Object.entries(REJECTS) : []).map(([part, metric]) =>
       figure(
         `rejected_${part}`,
-        maxBy(['node', 'err'], positive(selector(metric))),
+        maxBy(['node', 'err'], positive(selector(metric, theirs!))),
       ),
     ),
   );

@@ -145,8 +145,16 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
     lines.push('# TYPE citadel_server_root_cert_expiry_timestamp gauge');
     lines.push(`citadel_server_root_cert_expiry_timestamp ${at + 1000} ${at}`);
     lines.push('# TYPE pilot_xds_cds_reject gauge');
-    lines.push(`pilot_xds_cds_reject{node="a.ai",err="bad"} 1 ${at}`);
-    lines.push(`pilot_xds_cds_reject{node="b.ai",err="good again"} 0 ${at}`);
+    for (const [node, err, value] of [
+      ['chat-v1-abc12-xyz.ai', 'bad', 1],
+      ['chat-v1-abc12-xyz.ai', 'good again', 0],
+      ['chat-v1-abc12-xyz.other', 'of a namesake', 1],
+      ['shop-v1.ai', 'of another service', 1],
+    ]) {
+      lines.push(
+        `pilot_xds_cds_reject{node="${node}",err="${err}"} ${value} ${at}`,
+      );
+    }
     prometheus = await startPrometheus([...lines, '# EOF', ''].join('\n'));
     client = new HttpPrometheusClient({
       cluster: 'test',
@@ -168,7 +176,9 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
     const answer = certificates({
       workloads: workloads.slice(0, 1),
       proxies: known(rateRows(await client.query(certificatesQuery(['ai'])!))),
-      controlPlane: known(rateRows(await client.query(controlPlaneQuery()))),
+      controlPlane: known(
+        rateRows(await client.query(controlPlaneQuery(['ai']))),
+      ),
       now: new Date(),
     });
     expect(answer).toMatchObject({
@@ -180,7 +190,9 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
       ],
       root: { value: { status: 'soon' } },
       outOfSync: {
-        value: [{ proxy: 'a.ai', part: 'clusters', message: 'bad' }],
+        value: [
+          { proxy: 'chat-v1-abc12-xyz.ai', part: 'clusters', message: 'bad' },
+        ],
       },
     });
   });

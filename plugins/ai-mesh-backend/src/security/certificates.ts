@@ -38,7 +38,7 @@ export function certificates(inputs: CertificateInputs): Certificates {
       ...ofWorkload(workload, proxies, now),
     })),
     root: ofRoot(controlPlane, now),
-    outOfSync: outOfSync(controlPlane),
+    outOfSync: outOfSync(controlPlane, workloads),
   };
 }
 
@@ -170,6 +170,7 @@ function certificate(
 
 function outOfSync(
   controlPlane: CertificateInputs['controlPlane'],
+  workloads: readonly MeshWorkload[],
 ): Certificates['outOfSync'] {
   if (controlPlane.status === 'unknown') {
     return controlPlane;
@@ -181,11 +182,17 @@ function outOfSync(
       'The control plane does not report pilot_xds: it is not scraped.',
     );
   }
+  const proxies = new Set(
+    workloads
+      .flatMap(({ pods }) => pods)
+      .map(({ metadata: { name, namespace } }) => `${name}.${namespace}`),
+  );
   return known(
     controlPlane.value
       .filter(({ labels }) => labels[FIGURE_LABEL]?.startsWith('rejected_'))
+      .filter(({ labels }) => proxies.has(labels.node))
       .map(({ labels }) => ({
-        proxy: labels.node ?? '',
+        proxy: labels.node,
         part: labels[FIGURE_LABEL].replace('rejected_', ''),
         ...(labels.err && { message: labels.err }),
       })),

@@ -29,7 +29,7 @@ export async function gatherSecurity(
     askEncryption(telemetry, services, lookBack, now),
     telemetry.series('denied', deniedQuery(services, stepSeconds), range),
     telemetry.rates('certificates', certificatesQuery(namespaces)),
-    telemetry.rates('proxies', controlPlaneQuery()),
+    telemetry.rates('proxies', controlPlaneQuery(namespaces)),
   ]);
   return {
     telemetry,

@@ -99,7 +99,7 @@ export const certificatesSchema = z.object({
     }),
   ),
   root: measured(certificateSchema),
-  /** Proxies that rejected the control plane's configuration. */
+  /** Proxies of the service that rejected the control plane's configuration and keep what they had. */
   outOfSync: measured(
     z.array(
       z.object({

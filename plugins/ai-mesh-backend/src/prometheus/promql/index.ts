@@ -13,6 +13,7 @@ export {
   noneOf,
   matches,
   doesNotMatch,
+  endsWithOneOf,
   le,
   selector,
   seriesOf,

@@ -32,6 +32,14 @@ export function noneOf(label: string, values: Iterable<string>): Matcher {
   return `${labelName(label)}!~${quote(alternation(new Set(values)))}` as Matcher;
 }
 
+/** The label ends with one of the values; there has to be one. */
+export function endsWithOneOf(
+  label: string,
+  values: readonly string[],
+): Matcher {
+  return matches(label, `.*(${alternation(values)})`);
+}
+
 /** The label matches a regular expression (RE2, anchored) that is part of our own code. */
 export function matches(label: string, regex: string): Matcher {
   return `${labelName(label)}=~${quote(regex)}` as Matcher;

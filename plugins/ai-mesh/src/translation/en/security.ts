@@ -117,8 +117,10 @@ export const security = {
   'security.rotation.failing': 'fails',
   'security.rotation.unknown': 'not seen yet',
   'security.sync.title': 'Proxies that rejected their configuration',
-  'security.sync.none': 'No proxy rejects the control plane’s configuration.',
-  'security.sync.rejected': '{{proxy}} rejects its {{part}}.',
+  'security.sync.none':
+    'None of its proxies rejects the control plane’s configuration.',
+  'security.sync.rejected':
+    '{{proxy}} rejects its {{part}} and keeps what it had.',
   'security.sync.unknown':
     'Whether proxies run on an old configuration is not known. {{reason}}',
   'security.telemetry.title': 'Traces and access logs',
