@@ -9,8 +9,15 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   workers: 1,
-  // One after the other on one mesh: a canary leaves its traffic in the windows that the others look at, so it comes last.
-  projects: ['read-path', 'security', 'review', 'slos', 'canary'].map(name => ({
+  // One after the other on one mesh: canaries leave their traffic in the windows that the others look at, so they come last.
+  projects: [
+    'read-path',
+    'security',
+    'review',
+    'slos',
+    'canary',
+    'canary-steering',
+  ].map(name => ({
     name,
     testMatch: `${name}.test.ts`,
   })),

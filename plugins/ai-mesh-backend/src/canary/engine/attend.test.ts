@@ -557,7 +557,10 @@ describe('after the promotion', () => {
     await rig.visits(45);
     expect((await rig.record()).state).toBe('promoted');
     await rig.visits(60);
-    expect((await rig.record()).progress.cleanUp?.status).toBe('offered');
+    expect((await rig.record()).progress.cleanUp).toMatchObject({
+      status: 'offered',
+      workloads: [{ object: { name: 'chat-v1' }, replicas: 2 }],
+    });
     expect(replicas()).toBe(2);
     await rig.act('cleanUp');
     await rig.visit();
@@ -570,6 +573,24 @@ describe('after the promotion', () => {
     await rig.visit();
     expect(replicas()).toBe(2);
     expect((await rig.record()).progress.cleanUp?.status).toBe('undone');
+  });
+
+  it.each([
+    ['were more by then', 5, 5],
+    ['were scaled to nothing by a try that was cut off', 0, 2],
+  ])('gives back the replicas that %s', async (_, found, restored) => {
+    await rig.running(plan);
+    await rig.visits(120);
+    const spec = rig.cluster.find('Deployment', 'chat-v1').spec as {
+      replicas: number;
+    };
+    spec.replicas = found;
+    await rig.act('cleanUp');
+    await rig.visit();
+    expect(replicas()).toBe(0);
+    await rig.act('undoCleanUp');
+    await rig.visit();
+    expect(replicas()).toBe(restored);
   });
 
   it('does not, where a rule still sends to it', async () => {

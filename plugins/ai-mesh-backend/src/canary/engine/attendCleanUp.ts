@@ -31,14 +31,7 @@ export async function attendCleanUp(
     case 'soaking':
       return cleanUp.offeredAt && now < new Date(cleanUp.offeredAt)
         ? stored
-        : save(
-            tools,
-            stored,
-            row(record, now, 'cleanUpOffered', 'The soak time is over.', {
-              ...cleanUp,
-              status: 'offered',
-            }),
-          );
+        : offer(tools, stored, cleanUp);
     case 'asked':
       return scaleDown(tools, stored, cleanUp);
     case 'undoing':
@@ -46,6 +39,26 @@ export async function attendCleanUp(
     default:
       return stored;
   }
+}
+
+/** With what it would scale down, so that whoever decides on it knows. */
+async function offer(
+  tools: EngineTools,
+  stored: StoredCanary,
+  cleanUp: CleanUp,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const cluster = tools.clusters.get(record.service.cluster);
+  const snapshot = await cluster?.snapshots.snapshot();
+  return save(
+    tools,
+    stored,
+    row(record, tools.now(), 'cleanUpOffered', 'The soak time is over.', {
+      ...cleanUp,
+      status: 'offered',
+      workloads: snapshot ? workloadsOf(record, snapshot) : [],
+    }),
+  );
 }
 
 async function scaleDown(
@@ -71,16 +84,20 @@ async function scaleDown(
     );
   }
   // The replicas are kept before they are changed: an undo after a crash needs them.
-  const known =
-    cleanUp.workloads.length > 0
-      ? stored
-      : await save(
-          tools,
-          stored,
-          unrecorded(record, {
-            cleanUp: { ...cleanUp, workloads: workloadsOf(record, snapshot) },
-          }),
-        );
+  const known = await save(
+    tools,
+    stored,
+    unrecorded(record, {
+      cleanUp: {
+        ...cleanUp,
+        workloads: workloadsOf(record, snapshot).map(workload =>
+          workload.replicas > 0
+            ? workload
+            : (keptOf(cleanUp, workload) ?? workload),
+        ),
+      },
+    }),
+  );
   return scale(tools, known, known.record.progress.cleanUp ?? cleanUp, 'down');
 }
 
@@ -121,6 +138,18 @@ function whyNot(
   return scaler
     ? `HorizontalPodAutoscaler ${scaler.metadata.namespace}/${scaler.metadata.name} may scale it up from 0 again.`
     : undefined;
+}
+
+/** What was kept of a workload that is scaled down already, as before a crash. */
+function keptOf(
+  { workloads }: CleanUp,
+  { object }: CleanUp['workloads'][number],
+): CleanUp['workloads'][number] | undefined {
+  return workloads.find(
+    kept =>
+      kept.object.name === object.name &&
+      kept.object.namespace === object.namespace,
+  );
 }
 
 function workloadsOf(

@@ -16,6 +16,7 @@ const useStyles = makeStyles(theme => ({
   figure: {
     font: 'inherit',
     color: 'inherit',
+    whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
     textDecoration: 'underline dotted',
     textUnderlineOffset: '0.2em',

@@ -12,6 +12,10 @@ import { CopyButton } from '../../Figures';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
+  /** The columns keep their widths, however long a value is. */
+  table: { tableLayout: 'fixed', minWidth: 360 },
+  place: { width: '36%' },
+  before: { width: '22%' },
   code: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   /** Long values break; the headings above short ones do not. */
   heading: { whiteSpace: 'nowrap' },
@@ -36,15 +40,19 @@ export function PatchDiff(props: {
     value === undefined ? '' : `${sign} ${JSON.stringify(value)}`;
   return (
     <div className={classes.scroll}>
-      <Table size="small" aria-label={t('canary.diff.title')}>
+      <Table
+        size="small"
+        className={classes.table}
+        aria-label={t('canary.diff.title')}
+      >
         <TableHead>
           <TableRow>
-            <TableCell>
+            <TableCell className={classes.place}>
               {route
                 ? `${route.object.kind} ${route.object.name}`
                 : t('canary.diff.place')}
             </TableCell>
-            <TableCell className={classes.heading}>
+            <TableCell className={`${classes.heading} ${classes.before}`}>
               {t('canary.diff.before')}
             </TableCell>
             <TableCell className={classes.heading}>

@@ -11,7 +11,10 @@ import { fieldMessage } from './fieldMessages';
 import { absoluteGates, boundsOf, type GateKey, gateNames } from './gatesDraft';
 import type { DraftProps } from './PlanFields';
 
-const useStyles = makeStyles({ scroll: { overflowX: 'auto' } });
+const useStyles = makeStyles({
+  scroll: { overflowX: 'auto' },
+  gate: { display: 'flex', alignItems: 'center' },
+});
 
 const gates = Object.keys(gateNames) as GateKey[];
 
@@ -59,16 +62,18 @@ export function GateFields(props: DraftProps) {
             return (
               <TableRow key={gate}>
                 <TableCell component="th" role="rowheader" scope="row">
-                  <Checkbox
-                    size="small"
-                    color="primary"
-                    checked={enabled}
-                    inputProps={{ 'aria-label': name }}
-                    onChange={(_, checked) =>
-                      change(gate, { enabled: checked })
-                    }
-                  />
-                  {name}
+                  <div className={classes.gate}>
+                    <Checkbox
+                      size="small"
+                      color="primary"
+                      checked={enabled}
+                      inputProps={{ 'aria-label': name }}
+                      onChange={(_, checked) =>
+                        change(gate, { enabled: checked })
+                      }
+                    />
+                    {name}
+                  </div>
                 </TableCell>
                 <TableCell>{bound('advance')}</TableCell>
                 <TableCell>{bound('rollBack')}</TableCell>

@@ -45,7 +45,7 @@ export function OptionFields(props: DraftProps) {
       <div>
         {switchFor('cleanUp')}
         {draft.cleanUp && (
-          <div className={classes.fields}>
+          <div className={classes.below}>
             {(['soakSeconds', 'reversibleSeconds'] as const).map(key => (
               <Field
                 key={key}
@@ -76,7 +76,7 @@ function HeaderFields({ draft, issues, onChange }: DraftProps) {
   return (
     <>
       {headers.map((header, i) => (
-        <div key={i} className={classes.fields} style={{ marginBottom: 16 }}>
+        <div key={i} className={classes.below}>
           {(['name', 'value'] as const).map(part => (
             <Field
               key={part}

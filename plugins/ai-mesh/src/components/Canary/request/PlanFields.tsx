@@ -15,13 +15,18 @@ import {
   weightsOf,
 } from './planDraft';
 
-export const useFieldStyles = makeStyles(theme => ({
-  fields: {
+export const useFieldStyles = makeStyles(theme => {
+  const fields = {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
     gap: theme.spacing(2),
-  },
-}));
+  } as const;
+  return {
+    fields,
+    /** Fields of a switch, with room for their own labels. */
+    below: { ...fields, margin: theme.spacing(1.5, 0, 1) },
+  };
+});
 
 /** What every group of fields works on. */
 export interface DraftProps {

@@ -4,6 +4,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { aiMeshCanaryApiRef } from '../../../api';
@@ -161,6 +162,11 @@ export function RequestForm(props: {
           >
             {t('canary.request.send')}
           </GuardedButton>
+          {why && (
+            <Typography variant="body2" aria-hidden>
+              {why}
+            </Typography>
+          )}
         </div>
       </div>
     </form>
