@@ -260,6 +260,12 @@ export interface Config {
       /** The mesh's `enableAutoMtls`: true unless set, as in Istio. */
       autoMtls?: boolean;
 
+      /**
+       * Pages elsewhere about a service, shown with it in the topology: Kiali, Grafana, a search for its traces.
+       * `{cluster}`, `{namespace}` and `{service}` are filled in.
+       */
+      links?: Array<{ title: string; url: string }>;
+
       /** Where the mesh's metrics are: Prometheus, Thanos, Mimir or whatever speaks Prometheus' HTTP API. */
       prometheus?: {
         /** Before `/api/v1`. */

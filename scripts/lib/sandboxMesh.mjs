@@ -49,6 +49,12 @@ export async function startSandboxMesh(children, run, options) {
         // The sandbox has no pages for traces: what a link shows is Jaeger's JSON.
         traceUrl: `${sandbox.jaeger}/api/traces/{traceId}`,
       },
+      links: [
+        {
+          title: 'Requests, in Prometheus',
+          url: `${prometheusUrl}/graph?g0.tab=0&g0.range_input=15m&g0.expr=sum%20by%20(destination_version,response_code)%20(rate(istio_requests_total%7Breporter%3D%22destination%22,destination_service_namespace%3D%22{namespace}%22,destination_service_name%3D%22{service}%22%7D%5B1m%5D))`,
+        },
+      ],
       allowWrites: true,
     },
     // A week would be a long demo, and an hour for a canary too.

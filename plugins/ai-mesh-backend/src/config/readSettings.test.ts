@@ -99,6 +99,12 @@ describe('readSettings', () => {
     );
   });
 
+  it('names a link that leads nowhere', () => {
+    expect(() =>
+      readCluster({ links: [{ title: 'Kiali', url: 'kiali/{service}' }] }),
+    ).toThrow(/links\[0\]\.url must begin with https:/);
+  });
+
   it('fills in defaults', () => {
     expect(
       readCluster({
@@ -117,6 +123,7 @@ describe('readSettings', () => {
       rootNamespace: 'istio-system',
       clusterDomain: 'cluster.local',
       autoMtls: true,
+      links: [],
       prometheus: {
         url: 'https://p.example.com',
         auth: { type: 'none' },

@@ -73,6 +73,7 @@ function clusterSettings(
       timeoutMs: kiali.timeout,
     },
     tracing: tracing && tracingSettings(tracing),
+    links: cluster.links,
   };
 }
 

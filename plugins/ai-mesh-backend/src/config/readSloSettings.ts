@@ -1,7 +1,8 @@
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { z } from 'zod';
 import { explainIssue } from './explainIssues';
-import { dialect, link, objectives, podLabels, price } from './sloSchema';
+import { link } from './settingsSchema';
+import { dialect, objectives, podLabels, price } from './sloSchema';
 
 type Price = z.output<typeof price>;
 

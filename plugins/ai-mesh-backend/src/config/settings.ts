@@ -42,6 +42,8 @@ export interface ClusterSettings {
   scrapeIntervalMs?: number;
   kiali?: KialiSettings;
   tracing?: TracingSettings;
+  /** Pages elsewhere about a service; `{cluster}`, `{namespace}` and `{service}` are filled in. */
+  links: { title: string; url: string }[];
 }
 
 /** How to reach and trust a server. */

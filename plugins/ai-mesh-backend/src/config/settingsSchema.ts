@@ -169,6 +169,14 @@ const kiali = z.strictObject({
   timeout: duration.prefault('10s'),
 });
 
+export const link = z.strictObject({
+  title: text,
+  url: text.refine(
+    value => /^https?:\/\//.test(value) || value.startsWith('/'),
+    'must begin with https://, http:// or a slash',
+  ),
+});
+
 const cluster = z.strictObject({
   name: text.regex(
     /^[^/,\s]+$/,
@@ -183,6 +191,7 @@ const cluster = z.strictObject({
   prometheus: prometheus.optional(),
   kiali: kiali.optional(),
   tracing: tracing.optional(),
+  links: z.array(link).default([]),
 });
 
 const canary = z

@@ -67,14 +67,6 @@ export const price = z.strictObject({
     .default('1970-01-01'),
 });
 
-export const link = z.strictObject({
-  title: text,
-  url: text.refine(
-    value => /^https?:\/\//.test(value) || value.startsWith('/'),
-    'must begin with https://, http:// or a slash',
-  ),
-});
-
 export const podLabels = z.strictObject({
   namespace: labelName.default('namespace'),
   pod: labelName.default('pod'),

@@ -92,6 +92,7 @@ function runningCluster(
     scrapeIntervalSeconds:
       settings.scrapeIntervalMs && settings.scrapeIntervalMs / 1000,
     autoMtls: settings.autoMtls,
+    links: settings.links,
     prometheus:
       prometheus &&
       new HttpPrometheusClient({ cluster: name, settings: prometheus }),

@@ -1,3 +1,4 @@
+import type { LinkOut } from '@ai-mesh/plugin-ai-mesh-common';
 import type { KialiClient } from '../kiali/KialiClient';
 import type { SnapshotSource } from '../kubernetes/MeshSnapshot';
 import type { ObjectEditor } from '../kubernetes/ObjectEditor';
@@ -17,6 +18,8 @@ export interface MeshCluster {
   readonly scrapeIntervalSeconds?: number;
   /** The mesh's `enableAutoMtls`; absent: on, as in Istio. */
   readonly autoMtls?: boolean;
+  /** Pages elsewhere about a service; `{cluster}`, `{namespace}` and `{service}` are to be filled in. */
+  readonly links?: readonly LinkOut[];
 }
 
 /** The configured clusters, in the configuration's order. */

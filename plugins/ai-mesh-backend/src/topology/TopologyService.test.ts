@@ -44,6 +44,28 @@ describe('TopologyService', () => {
     expect(countFindings).toHaveBeenCalledTimes(1);
   });
 
+  it("offers the cluster's links with each service, and with nothing else", async () => {
+    const target = targetOn(new FakePrometheus({ requests, buckets }));
+    const [found] = target.clusters;
+    const links = [
+      { title: 'Kiali', url: 'https://kiali/{namespace}/{service}' },
+    ];
+    const { nodes } = await new TopologyService().topology(
+      {
+        ...target,
+        clusters: [{ ...found, cluster: { ...found.cluster, links } }],
+      },
+      request,
+      { now },
+    );
+    expect(nodes.find(({ id }) => id === 'east/ai/chat')?.links).toEqual([
+      { title: 'Kiali', url: 'https://kiali/ai/chat' },
+    ]);
+    expect(nodes.map(({ links: offered }) => Boolean(offered))).toEqual(
+      nodes.map(({ kind }) => kind === 'service'),
+    );
+  });
+
   it('looks no farther than asked', async () => {
     const topology = await new TopologyService().topology(
       targetOn(new FakePrometheus({ requests, buckets })),

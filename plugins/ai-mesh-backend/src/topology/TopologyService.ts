@@ -1,11 +1,13 @@
 import type {
   FindingCounts,
+  LinkOut,
   ServiceRef,
   Source,
   Topology,
   TopologyNode,
   TopologyRequest,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { fillLinks } from '../links';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
@@ -117,7 +119,7 @@ export class TopologyService {
     const kiali = await this.#withKiali(clusterTarget, graph, now);
     return {
       telemetry,
-      graph: { ...graph, nodes: kiali.nodes },
+      graph: { ...graph, nodes: withLinks(kiali.nodes, cluster.links ?? []) },
       sources: [telemetry.source, ...kiali.sources],
     };
   }
@@ -150,6 +152,20 @@ export class TopologyService {
       sources: [source],
     };
   }
+}
+
+function withLinks(
+  nodes: readonly TopologyNode[],
+  templates: readonly LinkOut[],
+): TopologyNode[] {
+  return nodes.map(node => {
+    const { kind, cluster, namespace, name: service } = node;
+    const links =
+      kind === 'service'
+        ? fillLinks(templates, { cluster, namespace, service })
+        : [];
+    return links.length > 0 ? { ...node, links } : node;
+  });
 }
 
 function withFindings(

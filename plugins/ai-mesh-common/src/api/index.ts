@@ -1,3 +1,4 @@
+export * from './links';
 export * from './measured';
 export * from './sources';
 export * from './objects';

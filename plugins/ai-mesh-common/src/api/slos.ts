@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applicationBreakersSchema } from './applicationBreakers';
+import { linkOutSchema } from './links';
 import { measured } from './measured';
 import { resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema } from './sources';
@@ -211,12 +212,6 @@ export const objectiveProblemSchema = z.object({
 /** @public */
 export type ObjectiveProblem = z.infer<typeof objectiveProblemSchema>;
 
-/** A link out, made from a template of the configuration. @public */
-export const sloLinkSchema = z.object({ title: z.string(), url: z.string() });
-
-/** @public */
-export type SloLink = z.infer<typeof sloLinkSchema>;
-
 /** @public */
 export const slosSchema = z.object({
   entityRef: z.string(),
@@ -243,7 +238,7 @@ export const slosSchema = z.object({
   /** Circuit breakers and fallbacks inside the applications. */
   applicationBreakers: applicationBreakersSchema,
   /** Dashboards and the like, as configured. */
-  links: z.array(sloLinkSchema),
+  links: z.array(linkOutSchema),
   problems: z.array(objectiveProblemSchema),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),

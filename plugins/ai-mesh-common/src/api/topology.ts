@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkOutSchema } from './links';
 import { measured } from './measured';
 import { endpointsSchema, objectRefSchema, resolutionSchema } from './objects';
 import { findingCountsSchema } from './review';
@@ -130,6 +131,8 @@ export const topologyNodeSchema = z.object({
   /** What the review found of a service of the entity's own, at most a minute ago; others are not reviewed here. */
   findings: findingCountsSchema.optional(),
   kiali: kialiViewSchema.optional(),
+  /** The cluster's configured links, filled in for a service; absent where there are none. */
+  links: z.array(linkOutSchema).optional(),
 });
 
 /** @public */

@@ -96,6 +96,32 @@ describe('the graph', () => {
     expect(address()).not.toContain('selected');
   });
 
+  it('leads from a service to its SLOs and traces, and to the configured pages about it', async () => {
+    const user = userEvent.setup();
+    const links = [{ title: 'Kiali', url: 'https://kiali.example/chat' }];
+    const api = withTopology(() => {
+      const { nodes, ...rest } = topology();
+      return {
+        ...rest,
+        nodes: nodes.map(one =>
+          one.name === 'ai-chat-service' ? { ...one, links } : one,
+        ),
+      };
+    });
+    const { address } = await renderTab('/topology', { api });
+    await user.click(await nodeBox('ai-chat-service'));
+    const details = await screen.findByRole('region', {
+      name: 'Details of ai-chat-service',
+    });
+    expect(
+      within(details).getByRole('link', { name: /^Kiali/ }),
+    ).toHaveAttribute('href', 'https://kiali.example/chat');
+    await user.click(
+      within(details).getByRole('link', { name: 'SLOs, models and traces' }),
+    );
+    expect(address()).toMatch(/\/slos$/);
+  });
+
   it('is one stop for the Tab key, at the node that was reached last', async () => {
     const user = userEvent.setup();
     await renderTab('/topology');

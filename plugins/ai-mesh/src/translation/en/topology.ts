@@ -83,6 +83,8 @@ export const topology = {
   'topology.panel.breaker': 'Circuit breaker',
   'topology.panel.breakerState': 'State',
   'topology.panel.settings': 'Mesh settings',
+  'topology.panel.elsewhere': 'More about it',
+  'topology.panel.slos': 'SLOs, models and traces',
   'topology.panel.incoming': 'Called by',
   'topology.panel.outgoing': 'Calls',
   'topology.panel.kiali': 'What Kiali says',

@@ -82,6 +82,8 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.panel.breaker': '熔断器',
   'topology.panel.breakerState': '状态',
   'topology.panel.settings': '网格设置',
+  'topology.panel.elsewhere': '更多信息',
+  'topology.panel.slos': 'SLO、模型与追踪',
   'topology.panel.incoming': '调用它的',
   'topology.panel.outgoing': '它调用的',
   'topology.panel.kiali': 'Kiali 的判断',

@@ -1,6 +1,7 @@
 import type { Topology, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { BreakerStateView } from '../../Breaker';
@@ -17,6 +18,15 @@ import { TcpTerms } from './TcpTerms';
 import { TrafficTerms } from './TrafficTerms';
 import { VersionsTable } from './VersionsTable';
 
+const useStyles = makeStyles(theme => ({
+  links: {
+    ...theme.typography.body2,
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+}));
+
 /** Everything that is known of a service, caller or provider. */
 export function NodeDetails(props: {
   node: TopologyNode;
@@ -25,6 +35,7 @@ export function NodeDetails(props: {
 }) {
   const { node, topology, onSelect } = props;
   const { t } = useFormat();
+  const classes = useStyles();
   const { queries } = useQueries(undefined, node.cluster);
   const hurt = hurtOf(topology, node.id, t);
   const incoming = topology.edges.filter(({ target }) => target === node.id);
@@ -154,6 +165,22 @@ export function NodeDetails(props: {
       {node.kiali && (
         <Section title={t('topology.panel.kiali')}>
           <KialiDetails kiali={node.kiali} />
+        </Section>
+      )}
+      {(node.relation === 'own' || node.links) && (
+        <Section title={t('topology.panel.elsewhere')}>
+          <ul className={classes.links}>
+            {node.relation === 'own' && (
+              <li>
+                <Link to="../slos">{t('topology.panel.slos')}</Link>
+              </li>
+            )}
+            {node.links?.map(({ title, url }) => (
+              <li key={url}>
+                <Link to={url}>{title}</Link>
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
       <Section title={t('topology.panel.queries')}>
