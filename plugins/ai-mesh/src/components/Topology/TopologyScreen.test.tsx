@@ -109,7 +109,9 @@ describe('the graph', () => {
       };
     });
     const { address } = await renderTab('/topology', { api });
-    await user.click(await nodeBox('ai-chat-service'));
+    const own = await nodeBox('ai-chat-service');
+    act(() => own.focus());
+    await user.keyboard('{Enter}');
     const details = await screen.findByRole('region', {
       name: 'Details of ai-chat-service',
     });
