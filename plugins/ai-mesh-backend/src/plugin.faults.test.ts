@@ -127,6 +127,24 @@ describe('the plugin on a cluster', () => {
         [10, { status: 'known', value: { ready: 1, total: 1 } }],
       ]);
     });
+
+    it.each(['security', 'slos', 'review'])(
+      'still answers %s with what the cluster says',
+      async view => {
+        const { status, body } = await portal.read(`chat/${view}`);
+        expect(status).toBe(200);
+        expect(body.sources).toContainEqual(
+          expect.objectContaining({
+            name: 'prometheus',
+            status: name === 'a refusal' ? 'forbidden' : 'unreachable',
+            message: expect.stringContaining('shop'),
+          }),
+        );
+        expect(body.sources).toContainEqual(
+          expect.objectContaining({ name: 'kubernetes', status: 'ok' }),
+        );
+      },
+    );
   });
 
   it('reads NaN as unknown, never as zero or healthy', async () => {
