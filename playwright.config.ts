@@ -14,6 +14,7 @@ export default defineConfig({
     'read-path',
     'security',
     'review',
+    'language',
     'slos',
     'canary',
     'canary-steering',

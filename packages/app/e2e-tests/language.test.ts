@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { chatService, expectAccessible, openAs } from './portal';
+
+/** Each screen by its name in the navigation, and something that stands on it. */
+const screens = [
+  ['拓扑', /^服务 ai-chat-service/],
+  ['流量', /熔断/],
+  ['金丝雀', /请求金丝雀/],
+  ['安全', /双向 TLS/],
+  ['SLO', /剩余预算最少的在前/],
+  ['审查', /已经出错、没有防护或重复计费/],
+] as const;
+
+test('every screen speaks Simplified Chinese once the reader has chosen it', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', '/settings');
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('option', { name: '中文' }).click();
+  await page.goto(chatService);
+  const navigation = page.getByRole('navigation', { name: 'AI Mesh 页面' });
+  await expect(navigation.getByRole('link', { name: '概览' })).toBeVisible();
+  await expect(page.getByText('每秒请求数').first()).toBeVisible();
+  for (const [screen, content] of screens) {
+    await navigation.getByRole('link', { name: screen }).click();
+    await expect(
+      page
+        .getByText(content)
+        .or(page.getByRole('button', { name: content }))
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+  }
+});
