@@ -359,7 +359,7 @@ endpoints:
         );
       },
     },
-    /^capacity: The canary has 1 ready endpoints/,
+    /^capacity: The canary has 1 ready endpoint, and/,
   ],
 ])('warns of %s', async (_, change, message) => {
   const { preflight: found } = await preflight(change);

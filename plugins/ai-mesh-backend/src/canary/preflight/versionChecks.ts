@@ -71,7 +71,7 @@ export function capacityCheck(
     canary.value.ready < needed
       ? warns(
           'capacity',
-          `The canary has ${canary.value.ready} ready endpoints, and at ${Number(targetPercent.toFixed(1))} % it takes what needs ${needed} of the stable version's. Scale it up as the weight grows.`,
+          `The canary has ${canary.value.ready} ready endpoint${canary.value.ready === 1 ? '' : 's'}, and at ${Number(targetPercent.toFixed(1))} % it takes what needs ${needed} of the stable version's. Scale it up as the weight grows.`,
         )
       : ok('capacity', 'The canary has endpoints enough for its target.'),
   ];

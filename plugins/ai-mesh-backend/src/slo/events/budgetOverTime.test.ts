@@ -40,6 +40,7 @@ describe('the budget over time', () => {
   it.each([
     ['the steps hold a little less than the period', 97],
     ['they hold a little more', 103],
+    ['they hold much less, as those of a young series do', 80],
   ])('is a gap before the first data, although %s', (_, inTheLastStep) => {
     const answer = budgetOverTime(
       counts(3, 100),
@@ -51,6 +52,18 @@ describe('the budget over time', () => {
       0.99,
     );
     expect(lefts(answer)).toEqual([null, null, expect.closeTo(-2)]);
+  });
+
+  it('is no gap where the chart begins in a silence after much that happened', () => {
+    const answer = budgetOverTime(
+      counts(3, 100),
+      steps(
+        { now: nothing, before: nothing },
+        { now: counts(0, 70), before: nothing },
+      ),
+      0.9,
+    );
+    expect(lefts(answer)).toEqual([expect.closeTo(0), expect.closeTo(0.7)]);
   });
 
   it('is a gap before a calendar period begins, and counts its first events', () => {

@@ -19,6 +19,11 @@ export interface Step {
  * every step to its bounds, and what the steps add up to is not quite what the period holds.
  */
 const COUNTING_ERROR = 0.05;
+/**
+ * The same where the chart begins with steps in which nothing happened: of a young series every step loses what came
+ * before its first sample, which is much of what there is.
+ */
+const COUNTING_ERROR_OF_THE_YOUNG = 0.25;
 
 /**
  * Budget left at each step's end, backwards from what the period holds now: a step back, its own events are not in the
@@ -47,16 +52,26 @@ export function budgetOverTime(
     }
   }
   let { bad, total } = period.value;
-  const least = total * COUNTING_ERROR;
-  const points = [...steps].reverse().map(({ at, now, before }) => {
-    const isBefore = startsAt ? at < startsAt : total < least;
+  const firstBusy = steps.findIndex(
+    ({ now, before }) => valueOf(now).total + valueOf(before).total > 0,
+  );
+  const least = (index: number) =>
+    period.value.total *
+    (index < firstBusy ? COUNTING_ERROR_OF_THE_YOUNG : COUNTING_ERROR);
+  const points = steps.map(({ at, now, before }, index) => ({
+    at,
+    index,
+    came: valueOf(now),
+    went: valueOf(before),
+  }));
+  const backwards = points.reverse().map(({ at, index, came, went }) => {
+    const isBefore = startsAt ? at < startsAt : total < least(index);
     const budgetLeft = isBefore ? null : budgetOf({ bad, total }, target);
-    const [came, went] = [valueOf(now), valueOf(before)];
     bad = Math.max(0, bad - came.bad + went.bad);
     total = Math.max(0, total - came.total + went.total);
     return { at: at.toISOString(), budgetLeft };
   });
-  return known(points.reverse());
+  return known(backwards.reverse());
 }
 
 function valueOf(counts: Measured<EventCounts> | undefined): EventCounts {

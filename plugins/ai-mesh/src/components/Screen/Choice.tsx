@@ -5,7 +5,7 @@ import { useId } from 'react';
 
 const useStyles = makeStyles(theme => ({
   // The secondary colour, which labels have, is too pale on the page's ground.
-  label: { color: theme.palette.text.primary },
+  label: { color: theme.palette.text.primary, whiteSpace: 'nowrap' },
 }));
 
 /** One of a few, by a labelled menu. */
@@ -25,6 +25,8 @@ export function Choice<T extends string>(props: {
       size="small"
       variant="outlined"
       label={label}
+      // A short value must not squeeze the label above it.
+      style={{ minWidth: `${label.length * 0.75}em` }}
       value={value}
       onChange={event => {
         const chosen = options.find(

@@ -10,6 +10,7 @@ const LITTLE = 0.25;
 const useStyles = makeStyles(theme => ({
   bar: {
     height: 10,
+    marginTop: theme.spacing(0.5),
     borderRadius: 5,
     overflow: 'hidden',
     border: `1px solid ${theme.palette.text.secondary}`,

@@ -28,7 +28,7 @@ export function PlanChart(props: {
       xAxis={{
         dataKey: 'atSeconds',
         domain: [0, 'dataMax'],
-        tickFormatter: time,
+        tickFormatter: seconds => (seconds === 0 ? '0' : time(seconds)),
         minTickGap: 32,
       }}
       behind={points
