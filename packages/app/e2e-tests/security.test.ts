@@ -109,6 +109,36 @@ test('whether a caller may call is answered with the policy and the rule', async
   await expect(form.getByRole('status')).toContainText('plaintext');
 });
 
+test('certificates that end soon and proxies that reject their configuration are named', async ({
+  page,
+}) => {
+  const certificates = page.getByRole('region', { name: 'Certificates' });
+  await openAs(page, 'Olivia', `${chatService}/security`);
+  await expect(
+    certificates.getByText('None of its proxies rejects'),
+  ).toBeVisible();
+
+  await playScene('certificate-nearly-expired');
+  for (const name of [/ai-chat-service-v2/, /Root certificate/]) {
+    await expect(certificates.getByRole('row', { name })).toContainText(
+      'expires soon',
+      { timeout: 40_000 },
+    );
+  }
+  await expect(
+    certificates.getByRole('row', { name: /ai-chat-service-v1/ }),
+  ).toContainText('valid');
+
+  await playScene('configuration-rejected');
+  await expect(
+    certificates.getByText(
+      /ai-chat-service-v2-\S+\.ai-services rejects its listeners/,
+    ),
+  ).toBeVisible({ timeout: 40_000 });
+  await expectAccessible(page);
+  await playScene('normal');
+});
+
 test('when the batch job stops the service turns ready, and strict by the manifest that is shown', async ({
   page,
 }) => {
