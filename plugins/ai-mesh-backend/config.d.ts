@@ -187,6 +187,12 @@ export interface Config {
           };
         };
         timeToFirstToken?: { metrics: string[]; unitMs: number };
+        /** Gauges of a model server: requests in work and waiting, and its cache's use (0..1). */
+        load?: {
+          running?: { metrics: string[] };
+          waiting?: { metrics: string[] };
+          cacheUse?: { metrics: string[] };
+        };
       }>;
       /**
        * Links out, shown with an entity's SLOs. `{entity}`, `{entityRef}`, `{cluster}`, `{namespace}` and `{service}`

@@ -73,6 +73,14 @@ describeWithPrometheus('SLOs over a living mesh and a real Prometheus', () => {
     const [chat, gateway, local] = answers.map(({ models }) => models);
     expect(chat.map(({ model }) => model)).toContain('swift-chat-3.5');
     expect(chat[0].percentilesAre).toBe('worst-pod');
+    // A model server says how loaded it is; who only calls models cannot.
+    expect(local[0].load).toMatchObject({
+      running: { status: 'known', value: expect.any(Number) },
+      waiting: { status: 'known', value: expect.any(Number) },
+      cacheUse: { status: 'known', value: expect.any(Number) },
+    });
+    expect(chat[0].load).toBeUndefined();
+    expect(gateway[0].load).toBeUndefined();
     expect(gateway.map(({ provider }) => provider)).toContain('fast-model');
     expect(local).toMatchObject([
       { model: 'shop-assist-8b', errorsFrom: 'istio', reporting: true },

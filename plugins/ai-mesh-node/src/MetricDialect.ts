@@ -10,6 +10,15 @@ export interface CounterSpec {
 }
 
 /**
+ * A gauge, under every name that it is known to have had.
+ *
+ * @public
+ */
+export interface GaugeSpec {
+  metrics: readonly string[];
+}
+
+/**
  * A duration by its base names (without `_bucket`). Whether it is a classic histogram, a native one or gauges with a
  * label `quantile` is seen from the series that exist.
  *
@@ -63,4 +72,6 @@ export interface MetricDialect {
   /** Tokens; `total` where a dialect does not tell input from output. */
   tokens?: { input?: CounterSpec; output?: CounterSpec; total?: CounterSpec };
   timeToFirstToken?: DurationSpec;
+  /** What a model server says of its own load: requests in work and waiting, and the share of its cache in use (0..1). */
+  load?: { running?: GaugeSpec; waiting?: GaugeSpec; cacheUse?: GaugeSpec };
 }

@@ -82,6 +82,7 @@ const counter = z.strictObject({
   metrics: z.array(metricName).min(1),
   where: z.record(labelName, z.array(z.string()).min(1)).optional(),
 });
+const gauge = z.strictObject({ metrics: z.array(metricName).min(1) });
 const durationSpec = z.strictObject({
   metrics: z.array(metricName).min(1),
   unitMs: z.number().positive(),
@@ -120,4 +121,11 @@ export const dialect: z.ZodType<MetricDialect> = z.strictObject({
     })
     .optional(),
   timeToFirstToken: durationSpec.optional(),
+  load: z
+    .strictObject({
+      running: gauge.optional(),
+      waiting: gauge.optional(),
+      cacheUse: gauge.optional(),
+    })
+    .optional(),
 });

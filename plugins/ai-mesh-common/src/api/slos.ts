@@ -185,6 +185,17 @@ export const modelSlosSchema = z.object({
   /** A percentile that one process computed by itself is the worst pod's, and cannot be added up. */
   percentilesAre: z.enum(['service', 'worst-pod']),
   timeToFirstTokenP95: measured(latencySchema),
+  /** What the model's servers say of themselves now; absent where the dialect has nothing of it. */
+  load: z
+    .object({
+      /** Requests in work. */
+      running: measured(z.number().nonnegative()),
+      /** Requests in the servers' queues. */
+      waiting: measured(z.number().nonnegative()),
+      /** The fullest server's cache, 0..1. */
+      cacheUse: measured(z.number().nonnegative()),
+    })
+    .optional(),
   inputTokensPerSecond: measured(z.number().nonnegative()),
   outputTokensPerSecond: measured(z.number().nonnegative()),
   /** Both together; some dialects know no more. */

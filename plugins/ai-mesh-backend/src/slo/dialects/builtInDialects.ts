@@ -100,6 +100,13 @@ export const builtInDialects: readonly MetricDialect[] = [
       output: { metrics: ['vllm:generation_tokens_total'] },
     },
     timeToFirstToken: seconds('vllm:time_to_first_token_seconds'),
+    load: {
+      running: { metrics: ['vllm:num_requests_running'] },
+      waiting: { metrics: ['vllm:num_requests_waiting'] },
+      cacheUse: {
+        metrics: ['vllm:kv_cache_usage_perc', 'vllm:gpu_cache_usage_perc'],
+      },
+    },
   },
   {
     name: 'micrometer',

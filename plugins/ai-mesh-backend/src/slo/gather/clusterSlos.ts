@@ -12,7 +12,7 @@ import {
 } from '../../telemetry';
 import { oneQuestion } from '../events/eventQueries';
 import { modelOfRow } from '../events/EventTable';
-import { latencyParts, rateParts } from '../models/rateQueries';
+import { latencyParts, loadParts, rateParts } from '../models/rateQueries';
 import { ModelRates } from '../models/ModelRates';
 import { modelSlos } from '../models/modelSlos';
 import { isFor } from '../objectives/modelFilter';
@@ -88,7 +88,10 @@ export async function clusterSlos(
   const ask = (id: 'model-rates' | 'model-latency', parts: typeof rateParts) =>
     telemetry.rates(id, signals && oneQuestion(parts(signals, RATE_SECONDS)));
   const [rateRows, latency, table, history] = await Promise.all([
-    ask('model-rates', rateParts),
+    ask('model-rates', (own, seconds) => [
+      ...rateParts(own, seconds),
+      ...loadParts(own),
+    ]),
     ask('model-latency', latencyParts),
     gatherEvents(
       telemetry,

@@ -7,13 +7,14 @@ import {
   type EntitySignals,
 } from '../signals/EntitySignals';
 import { SIGNAL_LABEL } from '../signals/Signal';
-import type { RATE_SIGNALS } from './rateQueries';
+import type { LOAD_SIGNALS, RATE_SIGNALS } from './rateQueries';
 
 type RateSignal = (typeof RATE_SIGNALS)[number];
+type LoadSignal = keyof typeof LOAD_SIGNALS;
 
-/** What one row says: a rate of a signal, of a model on a workload. */
+/** What one row says: a rate or a load of a signal, of a model on a workload. */
 interface Entry {
-  signal: RateSignal;
+  signal: RateSignal | LoadSignal;
   model: string | undefined;
   workload: string | undefined;
   answeredBy?: string;
@@ -39,7 +40,7 @@ export class ModelRates {
         : rows.value
             .filter(({ rate }) => Number.isFinite(rate) && rate >= 0)
             .map(({ labels, rate }) => {
-              const signal = labels[SIGNAL_LABEL] as RateSignal;
+              const signal = labels[SIGNAL_LABEL] as Entry['signal'];
               const workload =
                 labels[WORKLOAD_LABEL] ||
                 labels[istioLabels.destinationWorkload] ||
@@ -123,6 +124,27 @@ export class ModelRates {
             : `The dialect ${this.signals.dialect.name} does not have it.`,
         )
       : known(rate.value);
+  }
+
+  /** A gauge of the model's servers; undefined where the dialect has none. */
+  load(signal: LoadSignal, model: string): Measured<number> | undefined {
+    if (this.#failure || !this.signals[signal]) {
+      return this.#failure;
+    }
+    const values = this.#entries
+      .filter(entry => entry.signal === signal && entry.model === model)
+      .map(({ rate }) => rate);
+    if (values.length === 0) {
+      return unknown(
+        'not-exported',
+        `No series of ${this.signals[signal].series[0].metric} exist for the model.`,
+      );
+    }
+    return known(
+      signal === 'cacheUse'
+        ? Math.max(...values)
+        : values.reduce((sum, value) => sum + value, 0),
+    );
   }
 
   /** Errors over all requests; no series of errors is no error. */

@@ -72,9 +72,31 @@ export function modelSlos(
     percentilesAre:
       signals.duration?.form === 'quantiles' ? 'worst-pod' : 'service',
     timeToFirstTokenP95: latency(0.95, 'firstToken'),
+    ...loadOf(rates, signals, model),
     ...modelTokens(rates, signals, model),
     ...modelCost(rates, signals, model, prices, now),
     series: modelSeries(model, history, signals, prices),
+  };
+}
+
+/** Only of a dialect that has any of it. */
+function loadOf(
+  rates: ModelRates,
+  { dialect }: EntitySignals,
+  model: string,
+): Pick<ModelSlos, 'load'> {
+  if (!dialect.load) {
+    return {};
+  }
+  const load = (signal: 'running' | 'waiting' | 'cacheUse') =>
+    rates.load(signal, model) ??
+    unknown('not-exported', `The dialect ${dialect.name} does not have it.`);
+  return {
+    load: {
+      running: load('running'),
+      waiting: load('waiting'),
+      cacheUse: load('cacheUse'),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   oneOf,
   rate,
   selector,
+  sumBy,
   type Expr,
 } from '../../prometheus/promql';
 import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
@@ -61,6 +62,38 @@ export function rateParts(
             }),
           ),
         ];
+  });
+}
+
+/** How the pods' gauges become one: a full cache is no less full for another's that is empty. */
+export const LOAD_SIGNALS = {
+  running: sumBy,
+  waiting: sumBy,
+  cacheUse: maxBy,
+} as const;
+
+/** What model servers say of their load at this moment, by model and workload. */
+export function loadParts(signals: EntitySignals): Expr[] {
+  const { dialect, series } = signals;
+  return Object.entries(LOAD_SIGNALS).flatMap(([name, total]) => {
+    const signal = signals[name as keyof typeof LOAD_SIGNALS];
+    return signal
+      ? [
+          named(
+            name,
+            total(
+              [...labelsOf(dialect), WORKLOAD_LABEL],
+              withWorkload(
+                eachSeries(signal.series, ({ metric, matchers }) =>
+                  selector(metric, ...matchers),
+                ),
+                series.workloads,
+                series.podLabels,
+              ),
+            ),
+          ),
+        ]
+      : [];
   });
 }
 

@@ -32,6 +32,10 @@ export interface EntitySignals {
   totalTokens?: Signal;
   duration?: DurationSignal;
   timeToFirstToken?: DurationSignal;
+  /** Gauges of the model server. */
+  running?: Signal;
+  waiting?: Signal;
+  cacheUse?: Signal;
 }
 
 /** Why a model's failures cannot be told; undefined where they can. */

@@ -86,6 +86,9 @@ export function compileSignals(
     totalTokens: counter(tokens?.total),
     duration: duration(dialect.duration),
     timeToFirstToken: duration(dialect.timeToFirstToken),
+    running: counter(dialect.load?.running),
+    waiting: counter(dialect.load?.waiting),
+    cacheUse: counter(dialect.load?.cacheUse),
   };
 }
 

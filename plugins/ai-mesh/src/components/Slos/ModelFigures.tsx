@@ -27,6 +27,12 @@ export function ModelFigures(props: { model: ModelSlos }) {
       text: t('unit.tokens', { value: format.number(known) }),
       exact: format.exact(known),
     }));
+  const count = (value: Measured<number>) =>
+    read(value, t, known => ({
+      value: known,
+      text: format.requests(known),
+      exact: format.exact(known),
+    }));
   const cost = (of: 'perHour' | 'perDay') =>
     read(model.cost, t, value => ({
       value: value[of],
@@ -62,6 +68,21 @@ export function ModelFigures(props: { model: ModelSlos }) {
           'model-latency',
           readLatency(model.timeToFirstTokenP95, format, t),
         ),
+        ...(model.load
+          ? [
+              term(t('slos.running'), 'model-rates', count(model.load.running)),
+              term(t('slos.waiting'), 'model-rates', count(model.load.waiting)),
+              term(
+                t('slos.cacheUse'),
+                'model-rates',
+                read(model.load.cacheUse, t, value => ({
+                  value,
+                  text: format.percent(value),
+                  exact: `${format.exact(value * 100)} %`,
+                })),
+              ),
+            ]
+          : []),
         term(
           t('slos.inputTokens'),
           'model-rates',

@@ -279,6 +279,31 @@ describe('the models', () => {
     expect(address()).toContain('model=demo%2Fsage-chat-4');
   });
 
+  it('say how loaded their servers are, where those say it', async () => {
+    await show({
+      models: [
+        modelSlos({
+          model: 'open-model',
+          load: {
+            running: known(3),
+            waiting: unknown('not-exported', 'No series of it exist.'),
+            cacheUse: known(0.42),
+          },
+        }),
+      ],
+    });
+    const model = await screen.findByRole('region', {
+      name: 'Model open-model',
+    });
+    for (const name of [
+      'In work at its servers: 3 requests',
+      'KV cache of the fullest server: 42%',
+      /^Waiting in their queues: unknown.*No series of it exist/,
+    ]) {
+      expect(within(model).getByRole('button', { name })).toBeVisible();
+    }
+  });
+
   it('have each graph`s values in a table, gaps as gaps', async () => {
     await show();
     await userEvent.click(

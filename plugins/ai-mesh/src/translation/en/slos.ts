@@ -88,6 +88,9 @@ export const slos = {
     'Interpolated inside a bucket of the histogram, over all pods.',
   'slos.percentiles.worst-pod':
     'Each pod’s own: the worst pod’s is shown, for they cannot be added up.',
+  'slos.running': 'In work at its servers',
+  'slos.waiting': 'Waiting in their queues',
+  'slos.cacheUse': 'KV cache of the fullest server',
   'slos.timeToFirstToken': 'Time to first token, p95',
   'slos.inputTokens': 'Input tokens',
   'slos.outputTokens': 'Output tokens',

@@ -84,6 +84,9 @@ export const slos = {
   'slos.percentiles.service': '在直方图的桶内插值，涵盖所有 Pod。',
   'slos.percentiles.worst-pod':
     '各 Pod 自己计算：显示最差的 Pod，因为它们无法相加。',
+  'slos.running': '服务器正在处理',
+  'slos.waiting': '队列中等待',
+  'slos.cacheUse': '最满服务器的 KV 缓存',
   'slos.timeToFirstToken': '首个 token 时间 p95',
   'slos.inputTokens': '输入 token',
   'slos.outputTokens': '输出 token',
