@@ -25,8 +25,12 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** One model: its graphs, its figures, and the traces that were slower than it promises. */
-export function ModelSection(props: { entityRef: string; model: ModelSlos }) {
-  const { entityRef, model } = props;
+export function ModelSection(props: {
+  entityRef: string;
+  model: ModelSlos;
+  namesCluster: boolean;
+}) {
+  const { entityRef, model, namesCluster } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const id = useId();
@@ -41,7 +45,14 @@ export function ModelSection(props: { entityRef: string; model: ModelSlos }) {
       aria-labelledby={id}
     >
       <Typography id={id} variant="h6" component="h2">
-        {t('slos.modelTitle', { model: model.model })}
+        {t('slos.modelTitle', {
+          model: namesCluster
+            ? t('slos.onCluster', {
+                subject: model.model,
+                cluster: model.cluster,
+              })
+            : model.model,
+        })}
       </Typography>
       <div className={classes.charts}>
         {modelCharts(model, format, t).map(content => (

@@ -65,7 +65,11 @@ export function SlosContent(props: { slos: Slos }) {
         )}
       </Paper>
       {chosen ? (
-        <ModelSection entityRef={slos.entityRef} model={chosen} />
+        <ModelSection
+          entityRef={slos.entityRef}
+          model={chosen}
+          namesCluster={namesClusters}
+        />
       ) : (
         <Paper
           variant="outlined"
