@@ -17,6 +17,8 @@ import { timeSpan } from './unobserved';
 /** A workload's certificate lives 24 h and is renewed at about half of that. */
 const SOON_SECONDS = 3600;
 const ROOT_SOON_SECONDS = 30 * 86_400;
+/** Watching looks once in so long. */
+const WATCH_STEP_SECONDS = 1800;
 /** Scrapes and clocks differ by seconds; a renewal moves the expiry by hours. */
 const MOVED_SECONDS = 600;
 
@@ -130,7 +132,7 @@ function rotation(pods: readonly PodCertificate[]): OfWorkload['rotation'] {
   const seconds = Math.min(...pods.map(({ watchedSeconds }) => watchedSeconds));
   return {
     status: 'unknown',
-    message: `No renewal was seen in the ${timeSpan(seconds)} that Prometheus knows them, and none was due.`,
+    message: `No renewal was seen in the ${seconds < WATCH_STEP_SECONDS ? `${timeSpan(WATCH_STEP_SECONDS)} at most` : timeSpan(seconds)} that Prometheus has known them, and none was due.`,
   };
 }
 

@@ -49,7 +49,7 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
             name: t('canary.about.decisions'),
             value: t('canary.about.decisionsValue', {
               requests: format.requests(plan.minRequests),
-              failures: String(plan.failureLimit),
+              count: plan.failureLimit,
             }),
           },
           ...(headerPhase

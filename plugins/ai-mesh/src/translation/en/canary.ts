@@ -111,8 +111,10 @@ export const canary = {
   'canary.about.paceValue':
     'a step every {{interval}}, a check every {{check}}, paused after {{hold}} of holding',
   'canary.about.decisions': 'Decisions',
-  'canary.about.decisionsValue':
-    'need {{requests}}; rolls back after {{failures}} breaches in a row',
+  'canary.about.decisionsValue_one':
+    'need {{requests}}; rolls back at the first breach',
+  'canary.about.decisionsValue_other':
+    'need {{requests}}; rolls back after {{count}} breaches in a row',
   'canary.about.headers': 'First only for',
   'canary.about.window': 'Starts within',
   'canary.history.title': 'History',

@@ -101,8 +101,9 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.about.paceValue':
     '每 {{interval}} 一步，每 {{check}} 检查一次，停留 {{hold}} 后暂停',
   'canary.about.decisions': '决定',
-  'canary.about.decisionsValue':
-    '至少需要 {{requests}}；连续越界 {{failures}} 次则回滚',
+  'canary.about.decisionsValue_one': '至少需要 {{requests}}；首次越界即回滚',
+  'canary.about.decisionsValue_other':
+    '至少需要 {{requests}}；连续越界 {{count}} 次则回滚',
   'canary.about.headers': '起初只针对',
   'canary.about.window': '开始于',
   'canary.history.title': '历史',
