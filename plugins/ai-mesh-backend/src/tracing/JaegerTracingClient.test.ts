@@ -92,6 +92,32 @@ describe('JaegerTracingClient', () => {
     ]);
   });
 
+  it('takes spans without references and tags, as a server in front of another store may send them', async () => {
+    const [{ spans, ...trace }] = oneTrace.data;
+    const bare = spans.map(span => ({
+      ...span,
+      references: null,
+      tags: null,
+      logs: null,
+      warnings: null,
+      flags: 1,
+    }));
+    const client = await clientOn(
+      answering(200, {
+        data: [{ ...trace, spans: bare, warnings: null }],
+        total: 0,
+        limit: 0,
+        offset: 0,
+        errors: null,
+      }),
+    );
+    const { traces } = await client.find(search);
+    expect(traces).toMatchObject([
+      { traceId: 'a1', spans: [{ spanId: 's1', tags: {} }] },
+    ]);
+    expect(traces[0].spans[0].parentSpanId).toBeUndefined();
+  });
+
   it('asks in Jaeger`s words, with credentials and the tenant', async () => {
     const asked: { url: string; headers: Record<string, unknown> }[] = [];
     const client = await clientOn(
