@@ -9,6 +9,7 @@ import { whyUnknown } from '../Figures';
 import { TracesPanel } from '../Traces';
 import { modelCharts } from './modelCharts';
 import { ModelFigures } from './ModelFigures';
+import { modelName } from './rankObjectives';
 
 const useStyles = makeStyles(theme => ({
   section: {
@@ -46,12 +47,7 @@ export function ModelSection(props: {
     >
       <Typography id={id} variant="h6" component="h2">
         {t('slos.modelTitle', {
-          model: namesCluster
-            ? t('slos.onCluster', {
-                subject: model.model,
-                cluster: model.cluster,
-              })
-            : model.model,
+          model: modelName(model, namesCluster, t),
         })}
       </Typography>
       <div className={classes.charts}>

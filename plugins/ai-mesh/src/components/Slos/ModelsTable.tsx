@@ -14,7 +14,7 @@ import {
   ShareFigure,
 } from '../Figures';
 import { SortableTable, type Column } from '../Tables';
-import { keyOf } from './rankObjectives';
+import { keyOf, modelName } from './rankObjectives';
 
 const valueOf = (measured: Measured<number>) =>
   measured.status === 'known' ? measured.value : undefined;
@@ -107,7 +107,9 @@ export function ModelsTable(props: {
           size="small"
           variant={keyOf(model) === chosen ? 'outlined' : 'text'}
           aria-pressed={keyOf(model) === chosen}
-          aria-label={t('slos.graphsOf', { model: model.model })}
+          aria-label={t('slos.graphsOf', {
+            model: modelName(model, namesClusters, t),
+          })}
           onClick={() => onChoose(keyOf(model))}
         >
           {t('slos.graphs')}

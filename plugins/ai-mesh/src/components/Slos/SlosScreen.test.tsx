@@ -279,6 +279,29 @@ describe('the models', () => {
     expect(address()).toContain('model=demo%2Fsage-chat-4');
   });
 
+  it('name their cluster where there are several', async () => {
+    await show({
+      models: ['east', 'west'].map(cluster =>
+        modelSlos({
+          cluster,
+          objectives: [objectiveStatus({ change: { cluster } })],
+        }),
+      ),
+    });
+    for (const cluster of ['east', 'west']) {
+      await userEvent.click(
+        await screen.findByRole('button', {
+          name: new RegExp(`^Graphs of swift-chat-3.5.*${cluster}`),
+        }),
+      );
+      expect(
+        await screen.findByRole('region', {
+          name: `Model swift-chat-3.5 on ${cluster}`,
+        }),
+      ).toBeVisible();
+    }
+  });
+
   it('say how loaded their servers are, where those say it', async () => {
     await show({
       models: [

@@ -3,6 +3,7 @@ import type {
   ObjectiveStatus,
   Slos,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Translate } from '../../translation';
 
 /** Names a model among those of several clusters. */
 export function keyOf({ cluster, model }: ModelSlos): string {
@@ -64,4 +65,15 @@ function budgetOf({ status: { budgetLeft } }: RankedObjective): number {
   return budgetLeft.status === 'known'
     ? budgetLeft.value
     : Number.MAX_SAFE_INTEGER;
+}
+
+/** A model by name, and by its cluster where the entity is on several. */
+export function modelName(
+  { model, cluster }: Pick<ModelSlos, 'model' | 'cluster'>,
+  namesCluster: boolean,
+  t: Translate,
+): string {
+  return namesCluster
+    ? t('slos.onCluster', { subject: model, cluster })
+    : model;
 }
