@@ -4,18 +4,29 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../../translation';
 import { EndpointsFigure, ShareFigure, SignalFigure } from '../../Figures';
 import { useTableStyles } from '../../Tables';
+
+const useStyles = makeStyles(theme => ({
+  // Five columns in a narrow panel.
+  narrow: { '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) } },
+}));
 
 /** The versions of a service beside each other. */
 export function VersionsTable(props: { node: TopologyNode }) {
   const { versions, cluster } = props.node;
   const { t } = useAiMeshTranslation();
-  const classes = useTableStyles();
+  const { scroll } = useTableStyles();
+  const { narrow } = useStyles();
   return (
-    <div className={classes.scroll}>
-      <Table size="small" aria-label={t('topology.panel.versions')}>
+    <div className={scroll}>
+      <Table
+        size="small"
+        className={narrow}
+        aria-label={t('topology.panel.versions')}
+      >
         <TableHead>
           <TableRow>
             <TableCell>{t('topology.panel.version')}</TableCell>
