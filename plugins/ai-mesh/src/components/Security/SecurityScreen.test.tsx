@@ -286,7 +286,7 @@ describe('certificates and telemetry', () => {
     expect(
       await part('Proxies that rejected their configuration'),
     ).toHaveTextContent(
-      'chat-v2-abc.ai-services rejects its clusters. duplicate cluster',
+      'chat-v2-abc.ai-services rejects its clusters and keeps what it had. duplicate cluster',
     );
   });
 
