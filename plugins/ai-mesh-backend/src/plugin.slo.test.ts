@@ -86,4 +86,19 @@ describeWithPrometheus('SLOs over a living mesh and a real Prometheus', () => {
       { model: 'shop-assist-8b', errorsFrom: 'istio', reporting: true },
     ]);
   });
+
+  it('shows a model server at work, and how much of its cache is in use', async () => {
+    const busy = ({ models: [{ load }] }: Slos) =>
+      load?.running.status === 'known' &&
+      load.running.value > 0 &&
+      load.cacheUse.status === 'known' &&
+      load.cacheUse.value > 0 &&
+      load.cacheUse.value <= 1;
+    const answer = await until(() => slos('local-model-service'), busy, 60_000);
+    // Nothing waits at a server that has room.
+    expect(answer.models[0].load?.waiting).toEqual({
+      status: 'known',
+      value: 0,
+    });
+  });
 });
