@@ -1,17 +1,21 @@
 import type { KindView } from './ClusterSnapshot';
-import { explainFailure } from './explainFailure';
+import { explainFailure, explainPassing } from './explainFailure';
 import { KindRow, qualifiedResource } from './kindTable';
 import type { MeshKind, MeshKinds } from './kinds';
 import type { KubernetesError } from './KubernetesApi';
 import type { KindState } from './MeshSnapshot';
 import { ObjectStore } from './ObjectIndex';
+import { Standing, StandingLimits } from './Standing';
 import { stripObject } from './stripObject';
+import { defaultTimings } from './WatchTimings';
 
 /** What is known of one kind on one cluster, and how far it can be trusted. */
 export class KindCache<K extends MeshKind = MeshKind> {
   readonly row: KindRow & { kind: K };
   readonly #cluster: string;
   readonly #objects = new ObjectStore<MeshKinds[K]>();
+  /** Why what was seen might have to be given up. */
+  readonly #refusal: Standing<'forbidden' | 'not-served'>;
   readonly #onChange: (state: KindState) => void;
   readonly #onObjects: () => void;
   #apiVersion: string | undefined;
@@ -29,9 +33,12 @@ export class KindCache<K extends MeshKind = MeshKind> {
     onChange?: (state: KindState) => void;
     /** Objects came, changed or went. */
     onObjects?: () => void;
+    /** What was seen is kept until a refusal has stood for so long. */
+    giveUp?: StandingLimits;
   }) {
     this.row = options.row;
     this.#cluster = options.cluster;
+    this.#refusal = new Standing(options.giveUp ?? defaultTimings.giveUp);
     this.#onChange = options.onChange ?? (() => {});
     this.#onObjects = options.onObjects ?? (() => {});
   }
@@ -49,14 +56,15 @@ export class KindCache<K extends MeshKind = MeshKind> {
     this.#apiVersion = apiVersion;
   }
 
-  /** The cluster has no such API. */
-  notServed(): void {
-    this.#objects.replace([]);
+  /** The cluster says that it has no such API. @returns whether that is believed */
+  notServed(): boolean {
+    const message = `The cluster '${this.#cluster}' does not serve ${qualifiedResource(this.row)} in a version that AI Mesh reads (${this.row.versions.join(', ')}).`;
+    if (this.#keeps('not-served', message)) {
+      return false;
+    }
     this.#apiVersion = undefined;
-    this.#become({
-      status: 'not-served',
-      message: `The cluster '${this.#cluster}' does not serve ${qualifiedResource(this.row)} in a version that AI Mesh reads (${this.row.versions.join(', ')}).`,
-    });
+    this.#giveUp({ status: 'not-served', message });
+    return true;
   }
 
   /** A complete list came. */
@@ -81,18 +89,23 @@ export class KindCache<K extends MeshKind = MeshKind> {
 
   /** The cluster was heard from: what is here is what it has. */
   heard(): void {
+    this.#refusal.over();
     this.#become({ status: 'synced', observedAt: new Date() });
   }
 
   /** An attempt to list or watch failed. */
   failed(error: KubernetesError): void {
     const message = explainFailure(this.#cluster, this.row, error);
-    const { observedAt } = this.#state;
     if (error.failure === 'forbidden') {
-      // What may not be seen any more must not be shown either.
-      this.#objects.replace([]);
-      this.#become({ status: 'forbidden', message });
-    } else if (observedAt) {
+      if (this.#keeps('forbidden', message)) {
+        return;
+      }
+      this.#giveUp({ status: 'forbidden', message });
+      return;
+    }
+    this.#refusal.over();
+    const { observedAt } = this.#state;
+    if (observedAt) {
       this.#become({ status: 'stale', observedAt, message });
     } else {
       const unauthorized = error.failure === 'unauthorized';
@@ -100,6 +113,30 @@ export class KindCache<K extends MeshKind = MeshKind> {
         status: unauthorized ? 'forbidden' : 'unreachable',
         message,
       });
+    }
+  }
+
+  /** Whether what was seen stays in spite of a refusal, which may be in passing. Where nothing was, there is nothing to keep. */
+  #keeps(refusal: 'forbidden' | 'not-served', message: string): boolean {
+    const { observedAt } = this.#state;
+    if (!observedAt || this.#refusal.heard(refusal)) {
+      return false;
+    }
+    this.#become({
+      status: 'stale',
+      observedAt,
+      message: explainPassing(message),
+    });
+    return true;
+  }
+
+  /** What may not be seen any more must not be shown either. */
+  #giveUp(state: KindState): void {
+    const hadObjects = this.#objects.size > 0;
+    this.#objects.replace([]);
+    this.#become(state);
+    if (hadObjects) {
+      this.#onObjects();
     }
   }
 

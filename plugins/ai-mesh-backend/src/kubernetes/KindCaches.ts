@@ -5,6 +5,7 @@ import { KindCache } from './KindCache';
 import { kindTable } from './kindTable';
 import type { MeshKind } from './kinds';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
+import type { StandingLimits } from './Standing';
 
 /** What a cluster's snapshots tell beside its objects. */
 export interface ClusterIdentity {
@@ -28,6 +29,7 @@ export class KindCaches {
     cluster: ClusterIdentity,
     logger: LoggerService,
     onObjects: (kind: MeshKind) => void = () => {},
+    giveUp?: StandingLimits,
   ) {
     this.#cluster = cluster;
     this.#logger = logger;
@@ -40,6 +42,7 @@ export class KindCaches {
           cluster: cluster.name,
           onChange: state => this.#log(row.kind, state),
           onObjects: () => onObjects(row.kind),
+          giveUp,
         }),
       ]),
     );

@@ -21,7 +21,7 @@ export interface ListingTimings {
 
 const defaults: ListingTimings = {
   listMs: 10_000,
-  discoveryMs: 240_000,
+  discoveryMs: 40_000,
   waitMs: 3_000,
 };
 

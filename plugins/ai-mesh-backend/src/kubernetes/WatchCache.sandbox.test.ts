@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { startSandbox } from '@ai-mesh/mesh-sandbox/testing';
 import { eventually } from './__testUtils__/eventually';
 import { cluster, ShopCluster, weights } from './__testUtils__/ShopCluster';
+import type { MeshKind } from './kinds';
 import { WatchCache } from './WatchCache';
 import type { WatchTimings } from './WatchTimings';
 
@@ -9,7 +10,6 @@ jest.setTimeout(30_000);
 
 const quick: Partial<WatchTimings> = {
   retry: { baseMs: 50, mostMs: 300 },
-  forbiddenMs: 300,
   rediscoverMs: 1000,
 };
 const logger = mockServices.logger.mock();
@@ -149,6 +149,60 @@ describe('WatchCache over the sandbox', () => {
     );
     expect(after.all('Pod').length).toBeGreaterThan(3);
   });
+
+  it.each([401, 403, 404, 429, 500, 503])(
+    'keeps what it has, with its age, while a starting API server answers %s',
+    async status => {
+      const { takenAt } = await watch().snapshot();
+      await shop.setFault({ type: 'status', status });
+      await shop.setFault({ type: 'drop-watch', mode: 'close' });
+      const during = await eventually(cache, snapshot =>
+        ['VirtualService', 'Pod', 'Service'].every(
+          kind => snapshot.state(kind as MeshKind).status === 'stale',
+        ),
+      );
+      expect(weights(during)).toEqual([90, 10]);
+      expect(during.all('Pod').length).toBeGreaterThan(3);
+      expect(during.state('Pod')).toMatchObject({
+        apiVersion: 'v1',
+        message: expect.stringMatching(/./),
+      });
+      expect(
+        during.state('Pod').observedAt!.getTime() - takenAt.getTime(),
+      ).toBeLessThan(5000);
+      await shop.clearFaults();
+      await shop.setWeights(55, 45);
+      const after = await eventually(
+        cache,
+        snapshot => String(weights(snapshot)) === '55,45',
+      );
+      expect(after.state('VirtualService').status).toBe('synced');
+    },
+  );
+
+  it.each([
+    [403, 'forbidden', 'may not list pods'],
+    [404, 'not-served', 'does not serve pods'],
+  ])(
+    'shows no more of a kind for which %s stands, and comes back to it within moments',
+    async (status, expected, message) => {
+      await watch({ giveUp: { tries: 3, afterMs: 600 } }).snapshot();
+      await shop.setFault({ type: 'status', status, resource: 'pods' });
+      await shop.setFault({ type: 'drop-watch', mode: 'close' });
+      const given = await eventually(
+        cache,
+        snapshot => snapshot.state('Pod').status === expected,
+      );
+      expect(given.all('Pod')).toEqual([]);
+      expect(given.state('Pod').message).toContain(message);
+      await shop.clearFaults();
+      const after = await eventually(
+        cache,
+        snapshot => snapshot.state('Pod').status === 'synced',
+      );
+      expect(after.all('Pod').length).toBeGreaterThan(3);
+    },
+  );
 
   it('keeps what it has while the cluster is away, says so, and catches up', async () => {
     await watch().snapshot();

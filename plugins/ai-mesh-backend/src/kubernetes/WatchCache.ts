@@ -20,6 +20,8 @@ export class WatchCache implements ClusterCache {
   readonly #caches: KindCaches;
   readonly #timings: WatchTimings;
   readonly #watches = new Map<MeshKind, Promise<void>>();
+  /** The delays before it is looked where a kind has gone that was watched. */
+  readonly #absent = new Map<MeshKind, Backoff>();
   readonly #stopping = new AbortController();
   #startedAt: Date | undefined;
   #discovery: Promise<void> = Promise.resolve();
@@ -35,12 +37,13 @@ export class WatchCache implements ClusterCache {
     onObjects?: (kind: MeshKind) => void;
   }) {
     this.#api = options.api;
+    this.#timings = { ...defaultTimings, ...options.timings };
     this.#caches = new KindCaches(
       options.cluster,
       options.logger,
       options.onObjects,
+      this.#timings.giveUp,
     );
-    this.#timings = { ...defaultTimings, ...options.timings };
   }
 
   get statistics(): CacheStatistics {
@@ -94,36 +97,47 @@ export class WatchCache implements ClusterCache {
 
   /** Starts to watch what is served and not watched yet. @returns whether all is known */
   async #discover(signal: AbortSignal): Promise<boolean> {
+    const unwatched = this.#unwatched();
+    if (unwatched.length === 0) {
+      return true;
+    }
     let found: ReadonlyMap<MeshKind, Discovered>;
     try {
-      found = await discoverKinds(this.#api, signal);
+      found = await discoverKinds(
+        this.#api,
+        signal,
+        unwatched.map(({ row }) => row),
+      );
     } catch (error) {
       if (signal.aborted) {
         return false;
       }
       const failure = toKubernetesError(error);
-      this.#unwatched().forEach(cache => cache.failed(failure));
+      unwatched.forEach(cache => cache.failed(failure));
       return false;
     }
-    for (const cache of this.#unwatched()) {
-      this.#learn(cache, found.get(cache.row.kind), signal);
-    }
-    return [...found.values()].every(({ status }) => status !== 'failed');
+    return unwatched
+      .map(cache => this.#learn(cache, found.get(cache.row.kind), signal))
+      .every(Boolean);
   }
+
+  /** @returns whether it is known now how the kind stands */
 
   #learn(
     cache: KindCache,
     found: Discovered | undefined,
     signal: AbortSignal,
-  ): void {
+  ): boolean {
     if (found?.status === 'served') {
       cache.served(found.apiVersion);
       this.#watches.set(cache.row.kind, this.#watch(cache, found.path, signal));
-    } else if (found?.status === 'failed') {
-      cache.failed(found.error);
-    } else {
-      cache.notServed();
+      return true;
     }
+    if (found?.status === 'failed') {
+      cache.failed(found.error);
+      return false;
+    }
+    return cache.notServed();
   }
 
   async #watch(
@@ -131,13 +145,20 @@ export class WatchCache implements ClusterCache {
     path: string,
     signal: AbortSignal,
   ): Promise<void> {
+    const { kind } = cache.row;
+    const startedAt = Date.now();
     await watchKind(
       { api: this.#api, path, cache, timings: this.#timings },
       signal,
     );
+    const backoff = this.#absent.get(kind) ?? new Backoff(this.#timings.retry);
+    this.#absent.set(kind, backoff);
+    if (Date.now() - startedAt > this.#timings.stableMs) {
+      backoff.reset();
+    }
     // It is not served any more: perhaps another version is, or it comes back after an upgrade.
-    await sleep(jittered(this.#timings.retry.mostMs), signal);
-    this.#watches.delete(cache.row.kind);
+    await sleep(backoff.next(), signal);
+    this.#watches.delete(kind);
     this.#rediscover.abort();
   }
 

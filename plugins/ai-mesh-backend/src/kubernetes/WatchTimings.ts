@@ -1,3 +1,5 @@
+import type { StandingLimits } from './Standing';
+
 /** How patient a watch cache is; all in milliseconds. */
 export interface WatchTimings {
   /** How long a request waits for the first sync. */
@@ -9,9 +11,9 @@ export interface WatchTimings {
   /** The server is asked to end a watch after a time between these. */
   watchMs: readonly [number, number];
   retry: { baseMs: number; mostMs: number };
-  /** Rights change seldom. */
-  forbiddenMs: number;
-  /** Kinds may be installed later. */
+  /** A refusal that stands for less may be in passing. */
+  giveUp: StandingLimits;
+  /** Kinds may be installed later, or again. */
   rediscoverMs: number;
 }
 
@@ -21,6 +23,6 @@ export const defaultTimings: WatchTimings = {
   stableMs: 10_000,
   watchMs: [240_000, 600_000],
   retry: { baseMs: 500, mostMs: 20_000 },
-  forbiddenMs: 120_000,
-  rediscoverMs: 240_000,
+  giveUp: { tries: 4, afterMs: 30_000 },
+  rediscoverMs: 40_000,
 };

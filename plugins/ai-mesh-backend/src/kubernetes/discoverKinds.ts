@@ -22,13 +22,14 @@ const resourcesSchema = z.object({
 });
 
 /**
- * Asks a cluster which of the kinds it serves, and takes the newest version of each that this code can read.
+ * Asks a cluster which of some kinds it serves, and takes the newest version of each that this code can read.
  *
  * @throws KubernetesError where the cluster does not even say which groups it has
  */
 export async function discoverKinds(
   api: KubernetesApi,
   signal: AbortSignal,
+  rows: readonly KindRow[] = kindTable,
 ): Promise<ReadonlyMap<MeshKind, Discovered>> {
   const { groups } = read(groupsSchema, await api.get('/apis', {}, signal));
   const served = new Set(
@@ -38,9 +39,7 @@ export async function discoverKinds(
   );
   const resources = new Map<string, Promise<Set<string> | KubernetesError>>();
   const found = await Promise.all(
-    kindTable.map(
-      async row => [row.kind, await newest(row, resourcesOf)] as const,
-    ),
+    rows.map(async row => [row.kind, await newest(row, resourcesOf)] as const),
   );
   return new Map(found);
 

@@ -27,3 +27,8 @@ export function explainFailure(
     ? `The cluster '${cluster}' does not answer: ${message}. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.`
     : `The cluster '${cluster}' fails to list ${resource}: ${message}.`;
 }
+
+/** Of a refusal that may be in passing: an API server that starts refuses much for a second or two. */
+export function explainPassing(refusal: string): string {
+  return `${refusal} What was seen last is shown while it is asked again: a cluster that has just started answers so for a moment.`;
+}

@@ -1,4 +1,4 @@
-import { Backoff, jittered } from './Backoff';
+import { Backoff } from './Backoff';
 import { explainStatus } from './explainStatus';
 import type { KindCache } from './KindCache';
 import {
@@ -57,12 +57,7 @@ export async function watchKind(
     if (Date.now() - started > timings.stableMs) {
       backoff.reset();
     }
-    await sleep(
-      failure?.failure === 'forbidden'
-        ? jittered(timings.forbiddenMs)
-        : backoff.next(),
-      signal,
-    );
+    await sleep(backoff.next(), signal);
   }
 }
 

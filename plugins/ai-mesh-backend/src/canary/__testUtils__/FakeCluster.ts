@@ -63,8 +63,12 @@ endpoints:
   - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-12345 } }
 `;
 
-/** `refusesReads`: the API server answers no request, while what is watched still comes. */
-export type Trouble = 'away' | 'forbidden' | 'refuses' | 'refusesReads';
+/**
+ * - `refusesReads`: the API server answers no request, while what is watched still comes
+ * - `starts`: everything is forbidden, and what was watched is a while old
+ */
+export type Trouble =
+  'away' | 'forbidden' | 'refuses' | 'refusesReads' | 'starts';
 
 /** A cluster in memory that takes patches as an API server does, and a Prometheus that says what the test wants. */
 export class FakeCluster implements CanaryCluster, ObjectEditor {
@@ -87,7 +91,7 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     snapshot: async () =>
       snapshotOfObjects(
         this.objects,
-        this.trouble === 'away'
+        this.trouble === 'away' || this.trouble === 'starts'
           ? {
               states: {
                 VirtualService: {
@@ -204,10 +208,13 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     if (this.trouble === 'away' || this.trouble === 'refusesReads') {
       throw new EditError('unreachable', 'The API server is away.');
     }
-    if (this.trouble === 'forbidden' && verb === 'patch') {
+    if (
+      this.trouble === 'starts' ||
+      (this.trouble === 'forbidden' && verb === 'patch')
+    ) {
       throw new EditError(
         'forbidden',
-        `The portal may not patch ${kind} ${name}.`,
+        `The portal may not ${verb} ${kind} ${name}.`,
       );
     }
     if (this.trouble === 'refuses' && verb === 'patch') {

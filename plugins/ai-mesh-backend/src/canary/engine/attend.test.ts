@@ -338,10 +338,46 @@ describe('sources that fail', () => {
     expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
   });
 
+  it.each(['patch', 'every request'])(
+    'API server that starts and forbids %s: goes on by itself',
+    async what => {
+      await rig.running();
+      await rig.visits(285);
+      rig.cluster.trouble = what === 'patch' ? 'forbidden' : 'starts';
+      await rig.visits(15);
+      expect(await rig.record()).toMatchObject({
+        state: 'progressing',
+        progress: {
+          hold: {
+            reason: 'source-unreachable',
+            message: expect.stringContaining('may not'),
+          },
+        },
+      });
+      rig.cluster.trouble = undefined;
+      await rig.visits(15);
+      expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+    },
+  );
+
+  it('API server that starts during a roll-back: restores without calling anybody', async () => {
+    await rig.running();
+    rig.cluster.prometheus.canaryErrorRatio = 0.5;
+    rig.cluster.trouble = 'forbidden';
+    await rig.visits(30);
+    expect((await rig.record()).state).toBe('rollingBack');
+    rig.cluster.trouble = undefined;
+    await rig.visits(15);
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(await rig.history()).not.toContainEqual(
+      expect.objectContaining({ to: 'paused' }),
+    );
+  });
+
   it('right revoked: pauses and names it; given back: goes on when a person says so', async () => {
     await rig.running();
     rig.cluster.trouble = 'forbidden';
-    await rig.visits(300);
+    await rig.visits(360);
     expect(await rig.record()).toMatchObject({
       state: 'paused',
       progress: {
@@ -362,7 +398,7 @@ describe('sources that fail', () => {
     await rig.visits(30);
     rig.cluster.trouble = 'forbidden';
     rig.cluster.prometheus.canaryErrorRatio = 0.5;
-    await rig.visits(45);
+    await rig.visits(105);
     expect((await rig.record()).progress.pause?.cause).toBe(
       'could-not-restore',
     );

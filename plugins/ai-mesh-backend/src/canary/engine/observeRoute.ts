@@ -52,26 +52,11 @@ export async function observeRoute(
   editor: ObjectEditor,
   signal: AbortSignal,
 ): Promise<RouteObservation> {
-  const { object: ref } = record.route;
-  const { status, message } = snapshot.state(ref.kind as MeshKind);
-  if (status !== 'synced') {
-    return {
-      status: 'unreachable',
-      message:
-        message ??
-        `The cluster '${ref.cluster}' has not been heard from for too long.`,
-    };
-  }
   const missing = missingSubset(record, snapshot);
   if (missing) {
     return { status: 'drift', drift: missing };
   }
-  const watched = snapshot.get(
-    ref.kind as MeshKind,
-    ref.namespace ?? '',
-    ref.name,
-  ) as ConfigObject | undefined;
-  if (watched && !driftOf(record, watched, snapshot)) {
+  if (isAsWritten(record, snapshot)) {
     return { status: 'as-written' };
   }
   try {
@@ -86,6 +71,17 @@ export async function observeRoute(
       ? { status: 'drift', drift: gone(record, error.message) }
       : { status: 'unreachable', message: error.message };
   }
+}
+
+/** By what is watched; what was seen a while ago no longer tells. */
+function isAsWritten(record: CanaryRecord, snapshot: MeshSnapshot): boolean {
+  const { kind, namespace = '', name } = record.route.object;
+  const watched =
+    snapshot.state(kind as MeshKind).status === 'synced' &&
+    snapshot.get(kind as MeshKind, namespace, name);
+  return Boolean(
+    watched && !driftOf(record, watched as ConfigObject, snapshot),
+  );
 }
 
 /** How the object differs from what was written last; undefined where it does not. */

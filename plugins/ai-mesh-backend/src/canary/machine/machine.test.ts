@@ -397,11 +397,15 @@ describe('a write that fails', () => {
     expect(play.write().percent).toBe(15);
   });
 
-  it.each(['forbidden', 'refused'] as const)('%s: pauses', reason => {
-    const play = new Play()
-      .started()
-      .looks('pass', 20)
-      .fails(reason, 'may not patch virtualservices');
+  it.each([
+    ['forbidden', 4],
+    ['refused', 1],
+  ] as const)('%s: pauses after %i in 45 s', (reason, times) => {
+    const play = new Play().started().looks('pass', 20);
+    for (let i = 1; i <= times; i++) {
+      expect(play.record.state).toBe('progressing');
+      play.pass(15).fails(reason, 'may not patch virtualservices');
+    }
     expect(play.record).toMatchObject({
       state: 'paused',
       progress: {
@@ -423,10 +427,11 @@ describe('a write that fails', () => {
   });
 
   it('of a roll-back pauses, says why, and is tried until it succeeds', () => {
-    const play = new Play()
-      .started()
-      .looks('breach')
-      .fails('forbidden', 'may not patch');
+    const play = new Play().started().looks('breach');
+    for (let i = 1; i <= 4; i++) {
+      expect(play.record.state).toBe('rollingBack');
+      play.pass(15).fails('forbidden', 'may not patch');
+    }
     expect(play.record).toMatchObject({
       state: 'paused',
       progress: {

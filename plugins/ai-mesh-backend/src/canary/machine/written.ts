@@ -113,7 +113,7 @@ export function restored(
 
 /**
  * - `conflict`: somebody else kept changing the object
- * - `forbidden`: the service account lacks a right
+ * - `forbidden`: the service account lacks a right, unless the API server is only starting
  * - `refused`: the cluster will not have it, or the portal may not write
  * - `unreachable`: no answer
  */
@@ -142,7 +142,9 @@ export function writeFailed(
     move: progress.move?.asked ? progress.move : undefined,
   }).record;
   const passing =
-    failure.reason === 'unreachable' || failure.reason === 'conflict';
+    failure.reason === 'unreachable' ||
+    failure.reason === 'conflict' ||
+    (failure.reason === 'forbidden' && !stands(failedWrites, at));
   switch (record.state) {
     case 'progressing':
       return passing
@@ -160,13 +162,22 @@ export function writeFailed(
           )
         : pauseBecause(failed, failure, at);
     case 'rollingBack':
-      return failure.reason === 'unreachable' &&
+      return passing &&
+        failure.reason !== 'conflict' &&
         at.getTime() - new Date(failedWrites.since).getTime() < PATIENCE_MS
         ? unrecorded(failed, {})
         : pauseBecause(failed, failure, at);
     default:
       return unrecorded(failed, {});
   }
+}
+
+/** An API server that starts refuses for a moment what the portal may very well do. */
+function stands(
+  { count, since }: { count: number; since: string },
+  at: Date,
+): boolean {
+  return count >= 4 && at.getTime() - new Date(since).getTime() >= 30_000;
 }
 
 function pauseBecause(
