@@ -115,7 +115,7 @@ test('certificates that end soon and proxies that reject their configuration are
   const certificates = page.getByRole('region', { name: 'Certificates' });
   await openAs(page, 'Olivia', `${chatService}/security`);
   await expect(
-    certificates.getByText('None of its proxies rejects'),
+    certificates.getByText('none of its proxies rejected'),
   ).toBeVisible();
 
   await playScene('certificate-nearly-expired');
@@ -132,7 +132,7 @@ test('certificates that end soon and proxies that reject their configuration are
   await playScene('configuration-rejected');
   await expect(
     certificates.getByText(
-      /ai-chat-service-v2-\S+\.ai-services rejects its listeners/,
+      /ai-chat-service-v2-\S+\.ai-services rejected its listeners/,
     ),
   ).toBeVisible({ timeout: 40_000 });
   await expectAccessible(page);

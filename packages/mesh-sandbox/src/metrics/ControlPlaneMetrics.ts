@@ -4,6 +4,8 @@ import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
 
 const VERSION = '1.29.2';
+/** How often something changes that makes istiod push. */
+const PUSH_MS = 60_000;
 const DAY_S = 86_400;
 const ROOT_LIFE_S = 3650 * DAY_S;
 /** The metrics by the parts of a configuration that a proxy may reject. */
@@ -97,7 +99,9 @@ export class ControlPlaneMetrics implements MetricSource {
                   err: rejected.error,
                   ...podLabels(istiod),
                 }),
-                1,
+                // Istiod only counts up: each push is refused anew.
+                1 +
+                  Math.floor((this.engine.nowMs - rejected.sinceMs) / PUSH_MS),
               ),
             )
           : [];

@@ -86,8 +86,9 @@ export const scenes: readonly Scene[] = [
     name: 'configuration-rejected',
     description:
       'The proxies of the chat service, version 2, reject their listeners and keep what they had',
-    play({ conditions }) {
+    play({ conditions, nowMs: sinceMs }) {
       conditions.rejections.set(CHAT_V2, {
+        sinceMs,
         part: 'listeners',
         error:
           "Error adding/updating listener(s) virtualInbound: filter 'envoy.filters.http.wasm' has no code",

@@ -12,6 +12,7 @@ export interface Disturbance {
 export interface Rejection {
   part: 'clusters' | 'endpoints' | 'listeners' | 'routes';
   error: string;
+  sinceMs: number;
 }
 
 /** What scenes change; everything else stays as the world has it. */

@@ -1,14 +1,16 @@
 import {
+  above,
   countBy,
   endsWithOneOf,
-  maxBy,
+  eq,
+  increaseWithRareBirths,
   minBy,
   oneOf,
   or,
   selector,
+  sumBy,
   tag,
   type Expr,
-  type Selector,
 } from '../prometheus/promql';
 
 /** Tells apart the figures of one answer. */
@@ -62,8 +64,17 @@ const REJECTS = {
 } as const;
 
 /**
- * The root certificate, how many istiods report connected proxies, and which proxies of these namespaces rejected their
- * configuration. Istiod names a proxy `<pod>.<namespace>`. For an instant query.
+ * Istiod only ever counts rejections up, so that one which was mended hours ago still stands in the number: one that
+ * happened lately is one that may still hold.
+ */
+export const REJECTED_SECONDS = 900;
+/** A series that a failed scrape hid for a while is not a first rejection. */
+const MEMORY_SECONDS = 3600;
+
+/**
+ * The root certificate, how many istiods report connected proxies and how many report at all, and which proxies of
+ * these namespaces rejected their configuration lately. Istiod names a proxy `<pod>.<namespace>`, and exports
+ * `pilot_xds` only while a proxy is connected. For an instant query.
  */
 export function controlPlaneQuery(namespaces: readonly string[]): Expr {
   const theirs =
@@ -83,17 +94,27 @@ export function controlPlaneQuery(namespaces: readonly string[]): Expr {
       minBy([], selector('citadel_server_root_cert_expiry_seconds')),
     ),
     figure('connected', countBy([], selector('pilot_xds'))),
+    figure(
+      'reporting',
+      countBy([], selector('istio_build', eq('component', 'pilot'))),
+    ),
     ...(theirs ? Object.entries(REJECTS) : []).map(([part, metric]) =>
       figure(
         `rejected_${part}`,
-        maxBy(['node', 'err'], positive(selector(metric, theirs!))),
+        above(
+          sumBy(
+            ['node', 'err'],
+            increaseWithRareBirths(
+              selector(metric, theirs!),
+              REJECTED_SECONDS,
+              MEMORY_SECONDS,
+            ),
+          ),
+          0,
+        ),
       ),
     ),
   );
-}
-
-function positive(series: Selector): Expr {
-  return `${series} > 0` as Expr;
 }
 
 function figure(name: string, expr: Expr): Expr {

@@ -96,7 +96,17 @@ describe('certificates', () => {
   });
 
   it('says that no proxy is out of sync only where the control plane is scraped', () => {
-    expect(read([]).outOfSync).toMatchObject({ reason: 'not-exported' });
+    expect(read([]).outOfSync).toMatchObject({
+      reason: 'not-exported',
+      message: expect.stringContaining('not scraped'),
+    });
+    for (const figure of ['reporting', 'root_expires', 'root_left']) {
+      expect(read([], rows({ [figure]: 1 })).outOfSync).toMatchObject({
+        status: 'unknown',
+        reason: 'no-traffic',
+        message: expect.stringContaining('no proxy is connected'),
+      });
+    }
     expect(read([], rows({ connected: 3 })).outOfSync).toEqual(known([]));
     expect(
       read(
@@ -145,15 +155,20 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
     lines.push('# TYPE citadel_server_root_cert_expiry_timestamp gauge');
     lines.push(`citadel_server_root_cert_expiry_timestamp ${at + 1000} ${at}`);
     lines.push('# TYPE pilot_xds_cds_reject gauge');
-    for (const [node, err, value] of [
-      ['chat-v1-abc12-xyz.ai', 'bad', 1],
-      ['chat-v1-abc12-xyz.ai', 'good again', 0],
-      ['chat-v1-abc12-xyz.other', 'of a namesake', 1],
-      ['shop-v1.ai', 'of another service', 1],
-    ]) {
-      lines.push(
-        `pilot_xds_cds_reject{node="${node}",err="${err}"} ${value} ${at}`,
-      );
+    // Counts that only go up, each from so many minutes ago to so many, and by how much it grew five minutes ago.
+    for (const [node, err, since, until, before, lately] of [
+      ['chat-v1-abc12-xyz.ai', 'InvalidArgument', 120, 0, 3, 4],
+      ['chat-v1-abc12-xyz.ai', 'Internal', 4, 0, 1, 1],
+      ['chat-v1-abc12-xyz.ai', 'mended', 120, 0, 7, 7],
+      ['chat-v1-abc12-xyz.ai', 'of an istiod that is gone', 120, 90, 7, 7],
+      ['chat-v1-abc12-xyz.other', 'of a namesake', 120, 0, 1, 2],
+      ['shop-v1.ai', 'of another service', 120, 0, 1, 2],
+    ] as const) {
+      for (let ago = since; ago >= until; ago -= 1) {
+        lines.push(
+          `pilot_xds_cds_reject{node="${node}",err="${err}"} ${ago > 5 ? before : lately} ${at - ago * 60}`,
+        );
+      }
     }
     prometheus = await startPrometheus([...lines, '# EOF', ''].join('\n'));
     client = new HttpPrometheusClient({
@@ -190,10 +205,16 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
       ],
       root: { value: { status: 'soon' } },
       outOfSync: {
-        value: [
-          { proxy: 'chat-v1-abc12-xyz.ai', part: 'clusters', message: 'bad' },
-        ],
+        value: expect.arrayContaining(
+          ['InvalidArgument', 'Internal'].map(message => ({
+            proxy: 'chat-v1-abc12-xyz.ai',
+            part: 'clusters',
+            message,
+          })),
+        ),
       },
     });
+    // Nothing else is listed: a count that stands still says nothing of now.
+    expect(answer.outOfSync).toHaveProperty('value.length', 2);
   });
 });

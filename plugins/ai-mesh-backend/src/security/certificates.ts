@@ -177,28 +177,42 @@ function outOfSync(
   if (controlPlane.status === 'unknown') {
     return controlPlane;
   }
-  // Rejections are exported only once there are any: that there is none is known only of a control plane that is scraped.
-  if (figure(controlPlane.value, 'connected') === undefined) {
-    return unknown(
-      'not-exported',
-      'The control plane does not report pilot_xds: it is not scraped.',
-    );
-  }
   const proxies = new Set(
     workloads
       .flatMap(({ pods }) => pods)
       .map(({ metadata: { name, namespace } }) => `${name}.${namespace}`),
   );
-  return known(
-    controlPlane.value
-      .filter(({ labels }) => labels[FIGURE_LABEL]?.startsWith('rejected_'))
-      .filter(({ labels }) => proxies.has(labels.node))
-      .map(({ labels }) => ({
-        proxy: labels.node,
-        part: labels[FIGURE_LABEL].replace('rejected_', ''),
-        ...(labels.err && { message: labels.err }),
-      })),
+  const rejected = controlPlane.value
+    .filter(({ labels }) => labels[FIGURE_LABEL]?.startsWith('rejected_'))
+    .filter(({ labels }) => proxies.has(labels.node))
+    .map(({ labels }) => ({
+      proxy: labels.node,
+      part: labels[FIGURE_LABEL].replace('rejected_', ''),
+      ...(labels.err && { message: labels.err }),
+    }))
+    .sort(
+      (a, b) => a.proxy.localeCompare(b.proxy) || a.part.localeCompare(b.part),
+    );
+  // Rejections are exported only once there are any: that there is none is known only of istiods that serve proxies.
+  return rejected.length > 0 ||
+    figure(controlPlane.value, 'connected') !== undefined
+    ? known(rejected)
+    : nobodyConnected(controlPlane.value);
+}
+
+function nobodyConnected(rows: readonly RateRow[]): Measured<never> {
+  const scraped = ['reporting', 'root_expires', 'root_left'].some(
+    name => figure(rows, name) !== undefined,
   );
+  return scraped
+    ? unknown(
+        'no-traffic',
+        'Istiod is scraped, but no proxy is connected to it (pilot_xds has no series): none can take or reject a configuration.',
+      )
+    : unknown(
+        'not-exported',
+        'The control plane reports nothing (neither pilot_xds nor istio_build): it is not scraped.',
+      );
 }
 
 function figure(rows: readonly RateRow[], name: string): number | undefined {

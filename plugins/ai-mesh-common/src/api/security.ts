@@ -99,7 +99,7 @@ export const certificatesSchema = z.object({
     }),
   ),
   root: measured(certificateSchema),
-  /** Proxies of the service that rejected the control plane's configuration and keep what they had. */
+  /** Proxies of the service that rejected the control plane's configuration in the last 15 minutes and keep what they had. */
   outOfSync: measured(
     z.array(
       z.object({

@@ -286,7 +286,7 @@ describe('certificates and telemetry', () => {
     expect(
       await part('Proxies that rejected their configuration'),
     ).toHaveTextContent(
-      'chat-v2-abc.ai-services rejects its clusters and keeps what it had. duplicate cluster',
+      'chat-v2-abc.ai-services rejected its clusters in the last 15 minutes and keeps what it had. duplicate cluster',
     );
   });
 

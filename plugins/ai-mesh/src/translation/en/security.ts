@@ -118,9 +118,9 @@ export const security = {
   'security.rotation.unknown': 'not seen yet',
   'security.sync.title': 'Proxies that rejected their configuration',
   'security.sync.none':
-    'None of its proxies rejects the control plane’s configuration.',
+    'In the last 15 minutes none of its proxies rejected the control plane’s configuration.',
   'security.sync.rejected':
-    '{{proxy}} rejects its {{part}} and keeps what it had.',
+    '{{proxy}} rejected its {{part}} in the last 15 minutes and keeps what it had.',
   'security.sync.unknown':
     'Whether proxies run on an old configuration is not known. {{reason}}',
   'security.telemetry.title': 'Traces and access logs',

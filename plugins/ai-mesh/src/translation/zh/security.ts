@@ -113,8 +113,9 @@ export const security: Record<keyof typeof english, string> = {
   'security.rotation.failing': '失败',
   'security.rotation.unknown': '尚未观测到',
   'security.sync.title': '拒绝了配置的代理',
-  'security.sync.none': '它的代理都没有拒绝控制平面的配置。',
-  'security.sync.rejected': '{{proxy}} 拒绝了它的 {{part}}，继续使用原有配置。',
+  'security.sync.none': '最近 15 分钟内，它的代理都没有拒绝控制平面的配置。',
+  'security.sync.rejected':
+    '{{proxy}} 在最近 15 分钟内拒绝了它的 {{part}}，继续使用原有配置。',
   'security.sync.unknown': '不知道是否有代理在使用旧配置。{{reason}}',
   'security.telemetry.title': '链路追踪与访问日志',
   'security.telemetry.notes': '关于这些设置的提示',
