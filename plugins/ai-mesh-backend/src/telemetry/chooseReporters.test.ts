@@ -43,6 +43,67 @@ describe('chooseReporters', () => {
     expect(chooseReporters(rows).pick(rows)).toEqual([rows[0], rows[2]]);
   });
 
+  describe('with callers in several clusters', () => {
+    const from = (cluster: string | undefined, one: RateRow): RateRow => ({
+      ...one,
+      labels: { ...one.labels, ...(cluster && { source_cluster: cluster }) },
+    });
+
+    it('chooses for each: the other proxies report into a Prometheus of their own', () => {
+      const rows = [
+        from('east', row('source', 'a', 'b', 1)),
+        from('east', row('destination', 'a', 'b', 1)),
+        from('west', row('destination', 'a', 'b', 3)),
+      ];
+      expect(chooseReporters(rows).pick(rows)).toEqual([rows[0], rows[2]]);
+    });
+
+    it('takes nameless reports for those of the only cluster that reports', () => {
+      const rows = [
+        row('destination', 'a', 'b', 1),
+        from('unknown', row('waypoint', 'a', 'b', 1)),
+        from('east', row('source', 'a', 'b', 1)),
+      ];
+      expect(chooseReporters(rows).pick(rows)).toEqual([rows[2]]);
+    });
+
+    it('takes them for those of the cluster that was asked where several report', () => {
+      const rows = [
+        row('destination', 'a', 'b', 1),
+        from('east', row('source', 'a', 'b', 1)),
+        from('west', row('source', 'a', 'b', 2)),
+      ];
+      expect(chooseReporters(rows, 'east').pick(rows)).toEqual([
+        rows[1],
+        rows[2],
+      ]);
+    });
+  });
+
+  describe('with TCP beside the requests', () => {
+    it.each([
+      ['a waypoint read', 'waypoint', ['source', 'destination'], []],
+      ['a sidecar sent', 'source', ['destination'], []],
+      ['a sidecar got', 'destination', ['source'], []],
+      ['a sidecar sent', 'source', ['source', 'destination'], ['source']],
+    ] as const)(
+      'counts none twice that %s as requests',
+      (_, reader, reporters, expected) => {
+        const choice = chooseReporters([row(reader, 'a', 'b', 1)]);
+        const tcp = reporters.map(one => row(one, 'a', 'b', 9));
+        expect(
+          choice.besideRequests(tcp).map(({ labels }) => labels.reporter),
+        ).toEqual(expected);
+      },
+    );
+
+    it('counts what nobody read as requests, now or at all', () => {
+      const choice = chooseReporters([row('waypoint', 'a', 'b', 0)]);
+      const tcp = [row('source', 'a', 'b', 1), row('source', 'a', 'c', 1)];
+      expect(choice.besideRequests(tcp)).toEqual(tcp);
+    });
+  });
+
   it('passes over a reporter whose series only linger', () => {
     const rows = [row('source', 'a', 'b', 0), row('destination', 'a', 'b', 3)];
     expect(chooseReporters(rows).pick(rows)).toEqual([rows[1]]);

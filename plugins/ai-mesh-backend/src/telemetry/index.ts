@@ -5,6 +5,8 @@ export * from './chooseReporters';
 export * from './istioLabels';
 export * from './neighbourhoodQueries';
 export * from './percentOf';
+export * from './reportingCluster';
+export * from './reportedOnce';
 export * from './readBreaker';
 export * from './readEncryption';
 export * from './readHealth';

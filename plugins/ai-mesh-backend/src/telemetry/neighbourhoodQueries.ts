@@ -37,8 +37,10 @@ const EDGE_LABELS = [
   istioLabels.reporter,
   istioLabels.sourceWorkload,
   istioLabels.sourceNamespace,
+  istioLabels.sourceCluster,
   istioLabels.destinationService,
   istioLabels.destinationServiceNamespace,
+  istioLabels.destinationCluster,
   // Tells hosts outside the mesh apart, which may share one name (PassthroughCluster).
   istioLabels.destinationHost,
   istioLabels.destinationVersion,

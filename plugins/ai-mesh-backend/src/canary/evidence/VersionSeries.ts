@@ -8,6 +8,7 @@ import { endpointsOf } from '../../kubernetes/endpointsOf';
 import type { WorkloadObject } from '../../kubernetes/kinds';
 import { withTemplateLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { relaysOf } from '../../kubernetes/relays';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import {
   eq,
@@ -20,6 +21,7 @@ import { serviceOfHost } from '../../routes/hosts';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { istioLabels } from '../../telemetry/istioLabels';
 import type { FullVersion } from '../split';
+import { notFrom } from './requestQueries';
 
 /** A workload whose pods make up a version. */
 export interface VersionWorkload {
@@ -55,6 +57,7 @@ export function versionSeries(
   const to = [
     eq(istioLabels.destinationService, service.name),
     eq(istioLabels.destinationServiceNamespace, service.namespace),
+    ...notFrom(relaysOf(snapshot)),
   ];
   const labels = subsetLabels(snapshot, version);
   if (labels.status === 'unknown') {

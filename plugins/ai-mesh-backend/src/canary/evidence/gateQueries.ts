@@ -35,14 +35,19 @@ export type MeasurableVersion = Pick<
   'service' | 'requests' | 'pods'
 >;
 
-/** All that there is to ask about a window; nothing where metrics cannot tell the versions apart. */
+/**
+ * All that there is to ask about a window; nothing where metrics cannot tell the versions apart.
+ *
+ * @param home - the cluster that is asked, as Istio names it
+ */
 export function gateQueries(
   versions: Record<VersionName, MeasurableVersion>,
   windowSeconds: number,
+  home: string,
 ): Part[] {
   const { canary } = versions;
   const ofVersions = (['canary', 'stable'] as const).flatMap(version =>
-    versionParts(versions[version], windowSeconds).map(part => ({
+    versionParts(versions[version], windowSeconds, home).map(part => ({
       ...part,
       version,
     })),
@@ -55,7 +60,7 @@ export function gateQueries(
     {
       part: 'lost',
       version: 'canary',
-      expr: lostRequests(canary.service, windowSeconds),
+      expr: lostRequests(canary.service, windowSeconds, home),
     },
     {
       part: 'covered',
@@ -68,6 +73,7 @@ export function gateQueries(
 function versionParts(
   { requests, pods }: MeasurableVersion,
   windowSeconds: number,
+  home: string,
 ): Pick<Part, 'part' | 'expr'>[] {
   if (requests.status === 'unknown') {
     return [];
@@ -75,7 +81,7 @@ function versionParts(
   const to = requests.value;
   return [
     { part: 'requests', expr: requestRows(to, windowSeconds) },
-    { part: 'p99', expr: p99Ms(to, windowSeconds) },
+    { part: 'p99', expr: p99Ms(to, windowSeconds, home) },
     ...(pods.status === 'unknown'
       ? []
       : [
@@ -83,7 +89,7 @@ function versionParts(
             part: 'tokens' as const,
             expr: divide(
               tokensPerSecond(pods.value, windowSeconds),
-              requestsPerSecond(to, windowSeconds),
+              requestsPerSecond(to, windowSeconds, home),
             ),
           },
           {

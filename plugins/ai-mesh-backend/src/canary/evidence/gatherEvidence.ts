@@ -11,6 +11,8 @@ import { versionSeries } from './VersionSeries';
 /** Whose evidence, and from where. */
 export interface EvidenceRequest {
   cluster: string;
+  /** What Istio's metrics call it, where that is another name. */
+  istioCluster?: string;
   snapshot: MeshSnapshot;
   /** Undefined where the cluster has none configured. */
   prometheus: PrometheusClient | undefined;
@@ -60,16 +62,16 @@ export async function gatherEvidence(
   windowSeconds: number,
   without: readonly PartName[] = [],
 ): Promise<Evidence> {
-  const { snapshot, prometheus, cluster } = request;
+  const { snapshot, prometheus, cluster, istioCluster = cluster } = request;
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
-  const parts = gateQueries(versions, windowSeconds).filter(
+  const parts = gateQueries(versions, windowSeconds, istioCluster).filter(
     ({ part }) => !without.includes(part),
   );
   const read = (samples: Parameters<typeof readEvidence>[0]) =>
-    readEvidence(samples, parts, versions, windowSeconds);
+    readEvidence(samples, parts, versions, windowSeconds, istioCluster);
   const nothing = (why: Measured<never>): Evidence => {
     const silent = read([]);
     // What the cluster knows it still knows: endpoints, and subsets that are missing.

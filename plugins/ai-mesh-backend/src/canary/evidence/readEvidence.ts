@@ -21,6 +21,7 @@ const notExported = unknown('not-exported', 'Prometheus has no such series.');
  * What the samples say of both versions.
  *
  * @param parts - what was asked
+ * @param home - the cluster that was asked, as Istio names it
  */
 export function readEvidence(
   samples: readonly InstantSample[],
@@ -30,6 +31,7 @@ export function readEvidence(
     MeasurableVersion & Pick<VersionSeries, 'endpoints'>
   >,
   windowSeconds: number,
+  home?: string,
 ): Evidence {
   const of = (part: PartName, version: VersionName) =>
     samples.filter(
@@ -48,7 +50,7 @@ export function readEvidence(
     const rows = of('requests', version);
     return {
       ...(requests.status === 'known'
-        ? readRequests(rows, windowSeconds, isCovered)
+        ? readRequests(rows, windowSeconds, isCovered, home)
         : {
             requests,
             errorRatio: requests,
@@ -76,6 +78,7 @@ function readRequests(
   samples: readonly InstantSample[],
   windowSeconds: number,
   isCovered: boolean,
+  home: string | undefined,
 ): Pick<VersionMeasures, 'requests' | 'errorRatio' | 'throttledRatio'> {
   if (samples.length > 0 && !isCovered) {
     const why = unknown(
@@ -93,7 +96,7 @@ function readRequests(
     rate: value / windowSeconds,
   }));
   const traffic = readTraffic(
-    chooseReporters(rows).pick(rows),
+    chooseReporters(rows, home).pick(rows),
     notExported,
     windowSeconds,
   );

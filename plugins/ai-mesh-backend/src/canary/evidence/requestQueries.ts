@@ -4,31 +4,31 @@ import {
   increaseWithRareBirths,
   lastOverTime,
   matches,
+  noneOf,
   oneOf,
   or,
   rate,
   selector,
   sumBy,
-  unlessOn,
   type Expr,
   type Matcher,
 } from '../../prometheus/promql';
 import { istioLabels } from '../../telemetry/istioLabels';
 import { GRPC_FAULTS } from '../../telemetry/readTraffic';
+import { reportedOnce } from '../../telemetry/reportedOnce';
 
 /** A series that was there within this time before the window is not new, however its scrapes went. */
 const MEMORY_SECONDS = 600;
-
-const CALLER = [istioLabels.sourceWorkload, istioLabels.sourceNamespace];
-const FROM_CALLER = eq(istioLabels.reporter, 'source');
-const FROM_CALLED = oneOf(istioLabels.reporter, ['destination', 'waypoint']);
 
 /** Requests in the window by who reported them, the caller and the answer. */
 export function requestRows(to: Matcher[], windowSeconds: number): Expr {
   return sumBy(
     [
       istioLabels.reporter,
-      ...CALLER,
+      istioLabels.sourceWorkload,
+      istioLabels.sourceNamespace,
+      istioLabels.sourceCluster,
+      istioLabels.destinationCluster,
       istioLabels.destinationService,
       istioLabels.destinationServiceNamespace,
       istioLabels.protocol,
@@ -39,55 +39,68 @@ export function requestRows(to: Matcher[], windowSeconds: number): Expr {
   );
 }
 
-/** The caller's proxy sees what never arrives, so its report counts; the called side speaks for callers without one. */
-export function p99Ms(to: Matcher[], windowSeconds: number): Expr {
-  const buckets = (reporter: Matcher) =>
-    rate(
-      selector('istio_request_duration_milliseconds_bucket', reporter, ...to),
-      windowSeconds,
-    );
-  const reported = rate(
-    selector('istio_requests_total', FROM_CALLER, ...to),
-    windowSeconds,
-  );
+export function p99Ms(
+  to: Matcher[],
+  windowSeconds: number,
+  home: string,
+): Expr {
   return histogramQuantile(
     0.99,
     sumBy(
       [istioLabels.bucket],
-      or(
-        buckets(FROM_CALLER),
-        unlessOn(CALLER, buckets(FROM_CALLED), reported),
-      ),
+      reportedOnce({
+        metric: 'istio_request_duration_milliseconds_bucket',
+        matchers: to,
+        to,
+        windowSeconds,
+        read: series => rate(series, windowSeconds),
+        home,
+      }),
     ),
   );
 }
 
 /** What a sum over requests is divided by. */
-export function requestsPerSecond(to: Matcher[], windowSeconds: number): Expr {
-  const by = (reporter: Matcher) =>
-    sumBy(
-      [],
-      rate(selector('istio_requests_total', reporter, ...to), windowSeconds),
-    );
-  return or(by(FROM_CALLER), by(FROM_CALLED));
+export function requestsPerSecond(
+  to: Matcher[],
+  windowSeconds: number,
+  home: string,
+): Expr {
+  return sumBy(
+    [],
+    reportedOnce({
+      metric: 'istio_requests_total',
+      matchers: to,
+      to,
+      windowSeconds,
+      read: series => rate(series, windowSeconds),
+      home,
+    }),
+  );
 }
 
 /**
- * Failures that the callers' proxies could not ascribe to a workload: no healthy endpoint, or a full connection pool.
- * They carry the Service's name and no version.
+ * Failures that the callers' proxies, or a waypoint, could not ascribe to a workload: no healthy endpoint, or a full
+ * connection pool. They carry the Service's name and no version.
  */
-export function lostRequests(service: Matcher[], windowSeconds: number): Expr {
+export function lostRequests(
+  service: Matcher[],
+  windowSeconds: number,
+  home: string,
+): Expr {
   const failures = (outcome: Matcher) =>
-    counted(
-      selector(
-        'istio_requests_total',
-        FROM_CALLER,
+    reportedOnce({
+      metric: 'istio_requests_total',
+      matchers: [
         ...service,
         eq(istioLabels.destinationWorkload, 'unknown'),
         outcome,
-      ),
+      ],
+      to: service,
       windowSeconds,
-    );
+      read: series => counted(series, windowSeconds),
+      home,
+    });
   return sumBy(
     [],
     or(
@@ -95,6 +108,18 @@ export function lostRequests(service: Matcher[], windowSeconds: number): Expr {
       failures(oneOf(istioLabels.grpcStatus, GRPC_FAULTS)),
     ),
   );
+}
+
+/** Keeps out what relays pass on to the called side: who called them is reported too. */
+export function notFrom(relays: readonly { name: string }[]): Matcher[] {
+  return relays.length === 0
+    ? []
+    : [
+        noneOf(
+          istioLabels.sourceWorkload,
+          relays.map(({ name }) => name),
+        ),
+      ];
 }
 
 /** Something, where Prometheus has seen requests to the Service before the window began. */

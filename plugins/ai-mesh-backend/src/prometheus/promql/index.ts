@@ -37,6 +37,7 @@ export {
   and,
   unlessOn,
   relabel,
+  whereNameless,
   tag,
   above,
   clampMin,

@@ -1,0 +1,70 @@
+import { groupBy } from './groupBy';
+import type { ConfigObject, WorkloadObject } from './kinds';
+import type { MeshSnapshot } from './MeshSnapshot';
+
+interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Istio: `pkg/config/constants`, the values of `gateway.istio.io/managed` that stand for waypoints and gateways between clusters. */
+const RELAY_CONTROLLERS = new Set([
+  'istio.io-mesh-controller',
+  'istio.io-eastwest-controller',
+]);
+const RELAY_CLASSES = new Set([
+  'istio-waypoint',
+  'istio-remote-waypoint',
+  'istio-east-west',
+]);
+/** What installations call them, for where the objects cannot be read. */
+const USUAL_NAMES = new Set(['waypoint', 'ztunnel', 'istio-eastwestgateway']);
+const KINDS = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
+
+/**
+ * Whether a workload only passes calls on between workloads of the mesh: a waypoint, a ztunnel or a gateway between
+ * clusters. It is no caller and no callee. A gateway to the outside is not meant: nobody in the mesh stands behind it.
+ */
+export function isRelay(
+  snapshot: MeshSnapshot,
+  { namespace, name }: Named,
+): boolean {
+  const workload = KINDS.map(kind => snapshot.get(kind, namespace, name)).find(
+    object => object,
+  );
+  return workload
+    ? relayNames(workload).length > 0
+    : USUAL_NAMES.has(name) ||
+        groupBy(snapshot.all('KubernetesGateway'), relayGateways).has(
+          key({ namespace, name }),
+        );
+}
+
+/** Every workload of a cluster that {@link isRelay} is true of, as far as its objects can be read. */
+export function relaysOf(snapshot: MeshSnapshot): Named[] {
+  return KINDS.flatMap(kind =>
+    [...groupBy(snapshot.all(kind), relayNames).values()].flat(),
+  ).map(({ metadata: { namespace = '', name } }) => ({ namespace, name }));
+}
+
+function relayNames({ metadata, spec }: WorkloadObject): string[] {
+  const labels = { ...metadata.labels, ...spec?.template?.metadata?.labels };
+  const relays =
+    RELAY_CONTROLLERS.has(labels['gateway.istio.io/managed'] ?? '') ||
+    RELAY_CLASSES.has(
+      labels['gateway.networking.k8s.io/gateway-class-name'] ?? '',
+    ) ||
+    labels.istio === 'eastwestgateway' ||
+    labels.app === 'ztunnel';
+  return relays ? [key({ ...metadata })] : [];
+}
+
+function relayGateways({ metadata, spec }: ConfigObject): string[] {
+  return RELAY_CLASSES.has(String(spec?.gatewayClassName))
+    ? [key({ ...metadata })]
+    : [];
+}
+
+function key({ namespace = '', name }: Partial<Named> & { name: string }) {
+  return JSON.stringify([namespace, name]);
+}
