@@ -113,6 +113,9 @@ const expected: Record<string, string[]> = {
 
 const services = Object.keys(expected);
 
+/** What the demo's mesh does well. An instance of each is in the tables of the review's own tests. */
+const notInTheDemo = new Set(['AIM207', 'AIM307']);
+
 describeWithPrometheus('the review of the demo', () => {
   let sandbox: RunningSandbox;
   let prometheus: RealPrometheus;
@@ -175,12 +178,12 @@ describeWithPrometheus('the review of the demo', () => {
     expect(unreadable).toEqual([]);
   });
 
-  it('finds an instance of every code', () => {
+  it('finds an instance of every code but those of what the demo does well', () => {
     const found = [...reviews.values()].flatMap(({ findings }) =>
       findings.map(({ code }) => code),
     );
     expect([...new Set(found)].sort()).toEqual(
-      [...findingCodeSchema.options].sort(),
+      findingCodeSchema.options.filter(code => !notInTheDemo.has(code)).sort(),
     );
   });
 

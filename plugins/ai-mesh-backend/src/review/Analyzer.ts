@@ -24,6 +24,8 @@ export interface Draft {
   readonly related?: readonly KubernetesObject[];
   readonly evidence?: readonly FindingEvidence[];
   readonly fix?: Fix;
+  /** Their codes, where they differ by the object's kind; else all those of the message. */
+  readonly theirs?: readonly string[];
 }
 
 /** A change that takes the finding away: of the object as it is, a new object, or the same one applied anew. */
@@ -47,6 +49,8 @@ export interface Analyzer {
   readonly codes: readonly FindingCode[];
   /** Kinds without which nothing can be said: where one cannot be read, the analyzer does not run. */
   readonly needs: readonly MeshKind[];
+  /** What is found is the object's own, and the same from whichever service it is looked at: said once for all of them. */
+  readonly ofObject?: boolean;
   analyze(subject: ReviewSubject): Iterable<Draft | Gap>;
 }
 

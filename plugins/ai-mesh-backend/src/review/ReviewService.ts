@@ -78,7 +78,7 @@ export class ReviewService {
       };
     });
     const judged = subjects.map(subject => judgeService(subject));
-    const findings = judged.flatMap(part => part.findings);
+    const findings = byId(judged.flatMap(part => part.findings));
     const objects = [...new Set(subjects.flatMap(relatedObjects))];
     const said = {
       findings,
@@ -93,6 +93,17 @@ export class ReviewService {
       queries: [...telemetry.queries],
     };
   }
+}
+
+/** What is an object's own is found from each of its services, and said once. */
+function byId(findings: Review['findings']): Review['findings'] {
+  const first = new Map<string, Review['findings'][number]>();
+  for (const finding of findings) {
+    if (!first.has(finding.id)) {
+      first.set(finding.id, finding);
+    }
+  }
+  return [...first.values()];
 }
 
 /** An object may play a part for several services; what is wrong with it is said once. */

@@ -1,4 +1,5 @@
 import { applyPatch as reference } from 'fast-json-patch';
+import { findingMessages } from '@ai-mesh/plugin-ai-mesh-common';
 import { objectsFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import type { KubernetesObject } from '../kubernetes/kinds';
 import {
@@ -7,10 +8,11 @@ import {
   routeCases,
   type Case,
 } from './__testUtils__/cases';
+import { effectCases } from './__testUtils__/effectCases';
 import { reviewOf } from './__testUtils__/reviewOf';
 import { soundMesh } from './__testUtils__/soundMesh';
 
-const cases = [...routeCases, ...breakerCases, ...otherCases];
+const cases = [...routeCases, ...breakerCases, ...otherCases, ...effectCases];
 
 function review({ changes, more, options }: Case) {
   return reviewOf(soundMesh(changes, more), options);
@@ -34,6 +36,15 @@ function added(before: string[], after: string[]): string[] {
     return index < 0;
   });
 }
+
+it('have a case for every message', () => {
+  const seen = cases.flatMap(({ finds }) =>
+    finds.map(key => key.split(' ')[0]),
+  );
+  expect(
+    Object.keys(findingMessages).filter(key => !seen.includes(key)),
+  ).toEqual([]);
+});
 
 describe.each(cases)('$what', entry => {
   it('is found, and nothing else', () => {

@@ -16,11 +16,11 @@ import { suppressedBy } from './suppression';
 /** Puts drafts into words; the same finding of the same place comes once. */
 export function assembleFindings(
   subject: ReviewSubject,
-  drafts: readonly Draft[],
+  drafts: readonly { draft: Draft; ofObject: boolean }[],
 ): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const draft of drafts) {
-    const finding = assemble(subject, draft);
+  for (const { draft, ofObject } of drafts) {
+    const finding = assemble(subject, draft, ofObject);
     if (!findings.has(finding.id)) {
       findings.set(finding.id, finding);
     }
@@ -28,7 +28,11 @@ export function assembleFindings(
   return [...findings.values()];
 }
 
-function assemble(subject: ReviewSubject, draft: Draft): Finding {
+function assemble(
+  subject: ReviewSubject,
+  draft: Draft,
+  ofObject: boolean,
+): Finding {
   const { snapshot, service } = subject;
   const { key, path, about, params, related = [], evidence = [], fix } = draft;
   const { code, severity, link, equivalents }: FindingMessage =
@@ -37,14 +41,13 @@ function assemble(subject: ReviewSubject, draft: Draft): Finding {
   const object = objectRef(snapshot, draft.object as ConfigObject);
   const suppression = suppressedBy(snapshot, code, [
     draft.object,
-    subject.object,
+    ...(ofObject ? [] : [subject.object]),
   ]);
   return {
     id: [
       key,
       service.cluster,
-      service.namespace,
-      service.name,
+      ...(ofObject ? [] : [service.namespace, service.name]),
       object.kind,
       object.namespace,
       object.name,
@@ -76,7 +79,7 @@ function assemble(subject: ReviewSubject, draft: Draft): Finding {
     ],
     ...(fix && { fix: describeFix(subject, fix) }),
     ...(suppression && { suppressedBy: suppression }),
-    equivalents: [...equivalents],
+    equivalents: [...(draft.theirs ?? equivalents)],
   };
 }
 

@@ -28,7 +28,7 @@ export function judgeService(
   subject: ReviewSubject,
   analyzers: readonly Analyzer[] = everyAnalyzer,
 ): ServiceJudgement {
-  const drafts: Draft[] = [];
+  const drafts: { draft: Draft; ofObject: boolean }[] = [];
   const gaps: Gap[] = [];
   for (const analyzer of analyzers) {
     const missing = unreadKind(subject, analyzer.needs);
@@ -39,7 +39,7 @@ export function judgeService(
         if ('gap' in found) {
           gaps.push(found);
         } else {
-          drafts.push(found);
+          drafts.push({ draft: found, ofObject: analyzer.ofObject ?? false });
         }
       }
     }

@@ -7,6 +7,7 @@ const DESTINATION_RULE = `${ISTIO}/reference/config/networking/destination-rule`
 const RETRIES = `${VIRTUAL_SERVICE}/#HTTPRetry`;
 const OUTLIERS = `${DESTINATION_RULE}/#OutlierDetection`;
 const POOLS = `${DESTINATION_RULE}/#ConnectionPoolSettings`;
+const MIRRORS = `${VIRTUAL_SERVICE}/#HTTPMirrorPolicy`;
 const PEER_AUTHENTICATION = `${ISTIO}/reference/config/security/peer_authentication/`;
 const AUTHORIZATION = `${ISTIO}/reference/config/security/authorization-policy/`;
 const TELEMETRY = `${ISTIO}/reference/config/telemetry/`;
@@ -49,12 +50,15 @@ export const findingMessages = {
     'low',
     `${ISTIO}/ops/configuration/telemetry/envoy-stats/`,
   ),
+  'AIM207.share': message('AIM207', 'medium', OUTLIERS),
+  'AIM207.counts': message('AIM207', 'medium', OUTLIERS),
   'AIM301.host': message(
     'AIM301',
     'high',
     `${VIRTUAL_SERVICE}/#Destination`,
     'IST0101',
     'KIA1101',
+    'KIA1402',
   ),
   'AIM301.subset': message(
     'AIM301',
@@ -63,6 +67,15 @@ export const findingMessages = {
     'IST0101',
     'KIA1107',
   ),
+  'AIM301.port': message(
+    'AIM301',
+    'high',
+    `${VIRTUAL_SERVICE}/#Destination`,
+    'IST0101',
+  ),
+  'AIM301.mirrorHost': message('AIM301', 'medium', MIRRORS, 'IST0101'),
+  'AIM301.mirrorSubset': message('AIM301', 'medium', MIRRORS, 'IST0101'),
+  'AIM301.mirrorPort': message('AIM301', 'medium', MIRRORS, 'IST0101'),
   'AIM301.endpoints': message(
     'AIM301',
     'high',
@@ -103,7 +116,8 @@ export const findingMessages = {
   ),
   AIM304: message('AIM304', 'low', `${VIRTUAL_SERVICE}/#HTTPRouteDestination`),
   AIM305: message('AIM305', 'high', `${VIRTUAL_SERVICE}/#HTTPFaultInjection`),
-  AIM306: message('AIM306', 'medium', `${VIRTUAL_SERVICE}/#HTTPMirrorPolicy`),
+  AIM306: message('AIM306', 'medium', MIRRORS),
+  AIM307: message('AIM307', 'medium', `${VIRTUAL_SERVICE}/#HTTPRoute`),
   'AIM401.ready': message('AIM401', 'medium', PEER_AUTHENTICATION),
   'AIM401.blocked': message('AIM401', 'medium', PEER_AUTHENTICATION),
   'AIM401.unknown': message('AIM401', 'medium', PEER_AUTHENTICATION),

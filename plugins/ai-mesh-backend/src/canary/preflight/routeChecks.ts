@@ -1,7 +1,9 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import {
+  isVersion,
   presentPercent,
+  routeDialect,
   SplitRefusal,
   stepsOf,
   type JsonRecord,
@@ -100,6 +102,7 @@ export function ruleChecks(route: FoundRoute): CanaryPreflightCheck[] {
         )
       : ok('unsafe-retries', 'The rule retries nothing that may be billed.'),
     affinityCheck(route),
+    rulesAboveCheck(route),
   ];
 }
 
@@ -129,6 +132,31 @@ function affinityCheck({
         `${sticky.kind} ${sticky.metadata.namespace}/${sticky.metadata.name} keeps callers with one endpoint: within a version that stays so, but the share of requests may differ from the share of callers.`,
       )
     : ok('session-affinity', 'No session affinity is set.');
+}
+
+/** What the rules above take never comes to the canary's rule, whatever its weights are. */
+function rulesAboveCheck({
+  object,
+  found,
+  subject,
+  snapshot,
+}: FoundRoute): CanaryPreflightCheck {
+  const rules = routeDialect(object.kind).rules(object, snapshot.clusterDomain);
+  const above = rules
+    .slice(
+      0,
+      rules.findIndex(({ label }) => label === found.rule.label),
+    )
+    .filter(({ destinations }) =>
+      destinations.some(destination => isVersion(destination, subject.stable)),
+    )
+    .map(({ label, name }) => (name ? `${label} "${name}"` : label));
+  return above.length > 0
+    ? warns(
+        'rules-above',
+        `${above.join(', ')} above ${found.rule.label} also ${above.length === 1 ? 'sends' : 'send'} to the stable version: requests that match there stay with it, at 100 % too.`,
+      )
+    : ok('rules-above', 'No rule above keeps sending to the stable version.');
 }
 
 function round(percent: number): number {

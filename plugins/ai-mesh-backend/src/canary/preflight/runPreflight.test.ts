@@ -335,6 +335,21 @@ it.each<[string, Change, RegExp]>([
     /^session-affinity: DestinationRule ai\/chat keeps callers/,
   ],
   [
+    'a rule above that keeps sending to the stable version',
+    {
+      cluster: each =>
+        each.edit('VirtualService', 'chat', object => {
+          const http = object.spec?.http as object[];
+          http.unshift({
+            name: 'pinned',
+            match: [{ headers: { 'x-tier': { exact: 'gold' } } }],
+            route: [{ destination: { host: 'chat', subset: 'v1' } }],
+          });
+        }),
+    },
+    /^rules-above: http\[0\] "pinned" above http\[2\] also sends to the stable version/,
+  ],
+  [
     'fewer endpoints than the target needs',
     {
       cluster: each => {

@@ -10,8 +10,9 @@ export {
   type SplitTarget,
 } from './editSplit';
 export { findRule, type FoundRule, type SplitSelector } from './findRule';
-export { versionText, type FullVersion } from './FullVersion';
+export { isVersion, versionText, type FullVersion } from './FullVersion';
 export type { JsonRecord } from './json';
 export { readSplit, sameWeights, type SplitReading } from './readSplit';
 export { presentPercent, sharesOf, stepsOf, highestPercent } from './shares';
+export { routeDialect } from './routeDialects';
 export { SplitRefusal, type SplitRefusalCode } from './SplitRefusal';

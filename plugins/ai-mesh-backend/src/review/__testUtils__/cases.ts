@@ -460,6 +460,17 @@ export const otherCases: Case[] = [
     finds: ['AIM401.ready'],
   },
   {
+    what: 'STRICT, and a pod without a proxy that nobody can hold to it',
+    more: `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ai, name: chat-v1-bare, labels: { app: chat, version: v1 } }
+spec: { containers: [{ name: app }] }
+status: { phase: Running, ready: true }
+`,
+    finds: ['AIM401.noProxy'],
+  },
+  {
     what: 'PERMISSIVE, with a caller in plaintext',
     changes: { PeerAuthentication: permissive },
     options: {

@@ -1,10 +1,8 @@
 import { setValue, stepsOf } from '../../manifest';
 import type { Analyzer, Draft } from '../Analyzer';
 import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
+import { ejectable, maxEjectionPercent } from '../ejection';
 import { EJECTABLE_PERCENT } from '../suggestions';
-
-/** Istio's own, where a rule does not say. */
-const DEFAULT_MAX_EJECTION = 10;
 
 /** AIM203: ejection may take more than half of the endpoints, or one ejection switches it off. */
 export const ejectionCapacity: Analyzer = {
@@ -23,12 +21,11 @@ function* judge(
   { settings, object, path, place }: BreakerPlace,
   endpoints: number,
 ): Iterable<Draft> {
-  const {
-    maxEjectionPercent: percent = DEFAULT_MAX_EJECTION,
-    minHealthPercent: minimum = 0,
-  } = settings.outlierDetection!;
+  const outliers = settings.outlierDetection!;
+  const { minHealthPercent: minimum = 0 } = outliers;
+  const percent = maxEjectionPercent(outliers);
   const base = path('outlierDetection');
-  const ejected = Math.floor((endpoints * percent) / 100);
+  const ejected = ejectable(endpoints, percent);
   if (ejected > Math.floor(endpoints / 2)) {
     const at = `${base}.maxEjectionPercent`;
     yield {
@@ -42,14 +39,14 @@ function* judge(
       },
     };
   }
-  const left = Math.round(((endpoints - 1) / endpoints) * 100);
+  const left = ((endpoints - 1) / endpoints) * 100;
   if (ejected > 0 && left < minimum) {
     const at = `${base}.minHealthPercent`;
     yield {
       key: 'AIM203.panic',
       object,
       path: at,
-      params: { place, endpoints, left, minimum },
+      params: { place, endpoints, left: Math.floor(left), minimum },
       fix: { object, operations: setValue(object, stepsOf(at), 0) },
     };
   }

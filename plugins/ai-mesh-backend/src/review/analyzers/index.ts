@@ -11,9 +11,11 @@ import { externalProviders } from './externalProviders';
 import { fullAccessLog } from './fullAccessLog';
 import { identityInPlaintext } from './identityInPlaintext';
 import { idleDestinationRule } from './idleDestinationRule';
+import { idleOutlierDetection } from './idleOutlierDetection';
 import { idleTimeout } from './idleTimeout';
 import { leftOnFaults } from './leftOnFaults';
 import { missingDestination } from './missingDestination';
+import { missingMirror } from './missingMirror';
 import { missingOutlierDetection } from './missingOutlierDetection';
 import { missingTimeout } from './missingTimeout';
 import { modelTag } from './modelTag';
@@ -24,6 +26,7 @@ import { poolLimits } from './poolLimits';
 import { retriesBeyondTimeout } from './retriesBeyondTimeout';
 import { sampling } from './sampling';
 import { shortTimeout } from './shortTimeout';
+import { stableKept } from './stableKept';
 import { streamRetries } from './streamRetries';
 import { tlsConflict } from './tlsConflict';
 import { unexportedBreakers } from './unexportedBreakers';
@@ -43,13 +46,16 @@ export const analyzers: readonly Analyzer[] = [
   poolLimits,
   idleTimeout,
   unexportedBreakers,
+  idleOutlierDetection,
   missingDestination,
+  missingMirror,
   idleDestinationRule,
   deadRules,
   competingRoutes,
   weightSum,
   leftOnFaults,
   billedMirrors,
+  stableKept,
   notStrict,
   disabledPort,
   tlsConflict,

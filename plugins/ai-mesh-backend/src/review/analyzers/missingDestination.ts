@@ -1,6 +1,7 @@
 import type { EffectiveDestination } from '../../routes/EffectiveRoutes';
 import { setValue, stepsOf, valueAt } from '../../manifest';
 import { ROUTE_KINDS, type Analyzer, type Draft, type Fix } from '../Analyzer';
+import { portsOfHost } from '../portsOfHost';
 import type { ReviewSubject } from '../ReviewSubject';
 import {
   isAligned,
@@ -11,7 +12,7 @@ import {
 } from '../subjectRules';
 import { unknownKind } from '../../kubernetes/unknownKind';
 
-/** AIM301: a destination whose host, subset or endpoints are missing. */
+/** AIM301: a destination whose host, subset, port or endpoints are missing. */
 export const missingDestination: Analyzer = {
   codes: ['AIM301'],
   needs: [...ROUTE_KINDS, 'Service'],
@@ -61,6 +62,18 @@ function* judge(
         ...defined(subject, host, subset),
       };
     }
+  } else if (lacksPort(subject, destination)) {
+    yield {
+      ...common,
+      key: 'AIM301.port',
+      params: {
+        place,
+        host,
+        port: destination.port!,
+        ports: portsOfHost(subject.snapshot, host)!.join(', '),
+      },
+      ...onlyPort(subject, entry, host, common.path),
+    };
   } else if (endpoints.status === 'known' && endpoints.value.ready === 0) {
     yield {
       ...common,
@@ -71,6 +84,31 @@ function* judge(
       },
     };
   }
+}
+
+function lacksPort(
+  { snapshot }: ReviewSubject,
+  { host, port, kind }: EffectiveDestination,
+): boolean {
+  const ports =
+    kind === 'InferencePool' ? undefined : portsOfHost(snapshot, host);
+  return port !== undefined && ports !== undefined && !ports.includes(port);
+}
+
+/** Where the host has one port, that one was meant. */
+function onlyPort(
+  { snapshot }: ReviewSubject,
+  { object }: SubjectRule,
+  host: string,
+  path: string,
+): { fix?: Fix } {
+  const [port, ...others] = portsOfHost(snapshot, host) ?? [];
+  const steps = stepsOf(
+    object.kind === 'VirtualService' ? `${path}.port.number` : `${path}.port`,
+  );
+  return others.length === 0 && typeof valueAt(object, steps) === 'number'
+    ? { fix: { object, operations: setValue(object, steps, port) } }
+    : {};
 }
 
 function destinationPath(kind: string, path: string): string {

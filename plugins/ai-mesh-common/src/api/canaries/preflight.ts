@@ -25,6 +25,7 @@ export const canaryPreflightCheckSchema = z.object({
     'unsafe-retries',
     'metrics',
     'session-affinity',
+    'rules-above',
     'capacity',
     'cluster',
   ]),

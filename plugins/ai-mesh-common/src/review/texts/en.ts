@@ -86,6 +86,18 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
       'The proxies that call {{service}} do not export circuit-breaker statistics.',
     why: 'Whether a breaker is open can then only be guessed from rejected requests.',
   },
+  'AIM207.share': {
+    title: 'Ejection that never happens',
+    message:
+      'maxEjectionPercent {{percent}} in {{place}} lets none of {{endpoints}} endpoints be ejected: one is {{one}} % of them.',
+    why: 'A model server that only answers errors stays in the pool, though the detection is on.',
+  },
+  'AIM207.counts': {
+    title: 'Outlier detection counts nothing',
+    message:
+      '{{place}} ejects neither on 5xx nor on gateway errors: both counts are 0.',
+    why: 'A model server that only answers errors stays in the pool, though the detection is on.',
+  },
   'AIM301.host': {
     title: 'Destination does not exist',
     message: '{{place}} sends to {{host}}, which the cluster does not know.',
@@ -96,6 +108,29 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
     message:
       '{{place}} sends to the subset {{subset}} of {{host}}, which no DestinationRule that applies defines.',
     why: 'Each of these requests fails with 503.',
+  },
+  'AIM301.port': {
+    title: 'Unknown destination port',
+    message:
+      '{{place}} sends to port {{port}} of {{host}}, which has {{ports}}.',
+    why: 'Every request that the rule takes fails with 503.',
+  },
+  'AIM301.mirrorHost': {
+    title: 'Mirror to nowhere',
+    message: '{{place}} mirrors to {{host}}, which does not exist.',
+    why: 'Nothing is mirrored and nothing says so: the new model is never tried.',
+  },
+  'AIM301.mirrorSubset': {
+    title: 'Mirror to an unknown subset',
+    message:
+      '{{place}} mirrors to the subset {{subset}} of {{host}}, which no DestinationRule defines.',
+    why: 'Nothing is mirrored and nothing says so: the new model is never tried.',
+  },
+  'AIM301.mirrorPort': {
+    title: 'Mirror to an unknown port',
+    message:
+      '{{place}} mirrors to port {{port}} of {{host}}, which has {{ports}}.',
+    why: 'Nothing is mirrored and nothing says so: the new model is never tried.',
   },
   'AIM301.endpoints': {
     title: 'Destination without endpoints',
@@ -144,6 +179,12 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
     title: 'Mirrored requests are billed',
     message: '{{place}} mirrors {{percent}} % of the requests to {{host}}.',
     why: 'Every mirrored request is answered by a model and paid for, and nobody reads the answer.',
+  },
+  AIM307: {
+    title: '100 % that is not',
+    message:
+      '{{place}} still sends to {{version}}, though {{lower}} gives it nothing any more.',
+    why: 'The rollout looks complete, and the requests that this rule takes are answered by the old model.',
   },
   'AIM401.ready': {
     title: 'Could be STRICT',

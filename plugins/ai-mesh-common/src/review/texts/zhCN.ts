@@ -91,6 +91,17 @@ export const findingTextsZhCN: Readonly<
     message: '调用 {{service}} 的代理没有导出熔断统计。',
     why: '熔断器是否打开只能从被拒绝的请求中推测。',
   },
+  'AIM207.share': {
+    title: '永远不会发生的驱逐',
+    message:
+      '{{place}} 的 maxEjectionPercent {{percent}} 不允许驱逐 {{endpoints}} 个端点中的任何一个：一个端点就占 {{one}} %。',
+    why: '只返回错误的模型服务器会一直留在负载均衡池里，尽管检测已开启。',
+  },
+  'AIM207.counts': {
+    title: '异常点检测什么都不计',
+    message: '{{place}} 既不因 5xx 也不因网关错误而驱逐：两个计数都是 0。',
+    why: '只返回错误的模型服务器会一直留在负载均衡池里，尽管检测已开启。',
+  },
   'AIM301.host': {
     title: '目标不存在',
     message: '{{place}} 发往集群不认识的 {{host}}。',
@@ -101,6 +112,27 @@ export const findingTextsZhCN: Readonly<
     message:
       '{{place}} 发往 {{host}} 的子集 {{subset}}，但没有任何生效的 DestinationRule 定义它。',
     why: '这些请求都会以 503 失败。',
+  },
+  'AIM301.port': {
+    title: '未知的目标端口',
+    message: '{{place}} 发往 {{host}} 的端口 {{port}}，而它只有 {{ports}}。',
+    why: '该规则接到的每个请求都会以 503 失败。',
+  },
+  'AIM301.mirrorHost': {
+    title: '镜像到不存在的主机',
+    message: '{{place}} 镜像到 {{host}}，而它不存在。',
+    why: '没有任何请求被镜像，也没有任何提示：新模型从未被试用。',
+  },
+  'AIM301.mirrorSubset': {
+    title: '镜像到未知的子集',
+    message:
+      '{{place}} 镜像到 {{host}} 的子集 {{subset}}，而没有 DestinationRule 定义它。',
+    why: '没有任何请求被镜像，也没有任何提示：新模型从未被试用。',
+  },
+  'AIM301.mirrorPort': {
+    title: '镜像到未知的端口',
+    message: '{{place}} 镜像到 {{host}} 的端口 {{port}}，而它只有 {{ports}}。',
+    why: '没有任何请求被镜像，也没有任何提示：新模型从未被试用。',
   },
   'AIM301.endpoints': {
     title: '目标没有端点',
@@ -146,6 +178,12 @@ export const findingTextsZhCN: Readonly<
     title: '镜像请求会被计费',
     message: '{{place}} 把 {{percent}} % 的请求镜像到 {{host}}。',
     why: '每个镜像请求都由模型回答并付费，却没有人读取回答。',
+  },
+  AIM307: {
+    title: '并非真正的 100 %',
+    message:
+      '{{place}} 仍然发往 {{version}}，尽管 {{lower}} 已不再给它任何流量。',
+    why: '发布看似完成，但该规则接到的请求仍由旧模型回答。',
   },
   'AIM401.ready': {
     title: '可以切换到 STRICT',

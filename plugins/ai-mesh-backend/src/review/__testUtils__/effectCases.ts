@@ -1,0 +1,192 @@
+import type { Case } from './cases';
+import type { Change } from './soundMesh';
+
+const outliers = (changed: Record<string, unknown>): Change => {
+  return spec => {
+    const { outlierDetection } = spec.trafficPolicy;
+    for (const [name, value] of Object.entries(changed)) {
+      if (value === undefined) {
+        delete outlierDetection[name];
+      } else {
+        outlierDetection[name] = value;
+      }
+    }
+  };
+};
+const mirror = (rule: Record<string, unknown>): Change => {
+  return spec => {
+    Object.assign(spec.http[1], rule);
+  };
+};
+const MAX = 'spec.trafficPolicy.outlierDetection.maxEjectionPercent';
+const FIRST = 'spec.trafficPolicy.outlierDetection.consecutive5xxErrors';
+
+/** Two more pods of a version, with their endpoints. */
+const more = (version: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ai, name: chat-${version}-more, labels: { app: chat, version: ${version} } }
+spec: { containers: [{ name: app }, { name: istio-proxy }] }
+status: { phase: Running, ready: true }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { namespace: ai, name: chat-${version}, labels: { kubernetes.io/service-name: chat } }
+endpoints:
+- { addresses: [10.0.0.9], targetRef: { kind: Pod, name: chat-${version}-more } }
+---
+`;
+
+/** What has no effect. */
+export const effectCases: Case[] = [
+  {
+    what: 'two endpoints of which 10 % may be ejected',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 10 }) },
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'two endpoints and no share, which is 10 %',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: undefined }) },
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'a share of 0, which Istio takes for none',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 0 }) },
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'a share that is just one endpoint',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 50 }) },
+    finds: [],
+  },
+  {
+    what: 'a share just below one endpoint',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 49 }) },
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'a share that is one of all endpoints, and none of a subset',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 34 }) },
+    more: more('v1'),
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'counts that are all switched off',
+    changes: {
+      DestinationRule: outliers({
+        consecutive5xxErrors: 0,
+        consecutiveGatewayErrors: 0,
+      }),
+    },
+    finds: [`AIM207.counts ${FIRST}`],
+  },
+  {
+    what: 'no count for gateway errors, and 5xx switched off',
+    changes: {
+      DestinationRule: outliers({
+        consecutive5xxErrors: 0,
+        consecutiveGatewayErrors: undefined,
+      }),
+    },
+    finds: [`AIM207.counts ${FIRST}`],
+  },
+  {
+    what: 'failures to connect as the only count',
+    changes: {
+      DestinationRule: outliers({
+        consecutive5xxErrors: 0,
+        consecutiveGatewayErrors: 0,
+        splitExternalLocalOriginErrors: true,
+      }),
+    },
+    finds: [],
+  },
+  {
+    what: 'no counts at all, which is 5 errors of any kind',
+    changes: {
+      DestinationRule: outliers({
+        consecutive5xxErrors: undefined,
+        consecutiveGatewayErrors: undefined,
+      }),
+    },
+    finds: [],
+  },
+  {
+    what: 'a port that the destination does not have',
+    changes: {
+      VirtualService: spec => {
+        spec.http[1].route[1].destination.port = { number: 8080 };
+      },
+    },
+    finds: ['AIM301.port spec.http[1].route[1].destination'],
+  },
+  {
+    what: 'a port that it has',
+    changes: {
+      VirtualService: spec => {
+        spec.http[1].route[1].destination.port = { number: 80 };
+      },
+    },
+    finds: [],
+  },
+  {
+    what: 'a mirror to a host that does not exist',
+    changes: {
+      VirtualService: mirror({
+        mirror: { host: 'chart' },
+        mirrorPercentage: { value: 1 },
+      }),
+    },
+    finds: [
+      'AIM301.mirrorHost spec.http[1].mirror.host',
+      'AIM306 spec.http[1]',
+    ],
+  },
+  {
+    what: 'a mirror among several, to a subset that does not exist',
+    changes: {
+      VirtualService: mirror({
+        mirrors: [
+          { destination: { host: 'chat', subset: 'v2' } },
+          { destination: { host: 'chat', subset: 'v3' } },
+        ],
+      }),
+    },
+    finds: [
+      'AIM301.mirrorSubset spec.http[1].mirrors[1].destination.subset',
+      'AIM306 spec.http[1]',
+    ],
+  },
+  {
+    what: 'a mirror to a port that does not exist',
+    changes: {
+      VirtualService: mirror({
+        mirror: { host: 'chat', port: { number: 81 } },
+      }),
+    },
+    finds: [
+      'AIM301.mirrorPort spec.http[1].mirror.port.number',
+      'AIM306 spec.http[1]',
+    ],
+  },
+  {
+    what: 'a rule above that keeps the version that has nothing any more',
+    changes: {
+      VirtualService: spec => {
+        spec.http[0].route[0].destination.subset = 'v1';
+        spec.http[1].route[0].weight = 0;
+        spec.http[1].route[1].weight = 100;
+      },
+    },
+    finds: ['AIM307 spec.http[0]'],
+  },
+  {
+    what: 'a rule above that tries the version that has nothing yet',
+    changes: {
+      VirtualService: spec => {
+        spec.http[1].route = [{ destination: { host: 'chat', subset: 'v1' } }];
+      },
+    },
+    finds: [],
+  },
+];

@@ -1,0 +1,94 @@
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { unknownKind } from '../../kubernetes/unknownKind';
+import { stepsOf, valueAt } from '../../manifest';
+import { Field } from '../../routes/Field';
+import { fullHost } from '../../routes/hosts';
+import { resolveDestination } from '../../routes/resolveDestination';
+import { trafficPoliciesFor } from '../../routes/trafficPolicies';
+import { ROUTE_KINDS, type Analyzer, type Draft } from '../Analyzer';
+import { portsOfHost } from '../portsOfHost';
+import type { ReviewSubject } from '../ReviewSubject';
+import { objectOf, placeOf } from '../subjectRules';
+
+/** AIM301, of copies: a mirror whose host, subset or port does not exist. Nothing fails, and nothing is mirrored. */
+export const missingMirror: Analyzer = {
+  codes: ['AIM301'],
+  needs: [...ROUTE_KINDS, 'Service', 'ServiceEntry'],
+  *analyze(subject) {
+    for (const rule of subject.routes.rules) {
+      const object = objectOf(subject.routes.objects, rule.object);
+      if (object?.kind === 'VirtualService' && rule.reachable) {
+        for (const target of mirrorsIn(object, rule.path)) {
+          yield* judge(subject, object, target);
+        }
+      }
+    }
+  },
+};
+
+function mirrorsIn(object: ConfigObject, path: string): Field[] {
+  const rule = new Field(valueAt(object, stepsOf(path)), path, () => undefined);
+  const single = rule.at('mirror');
+  return [
+    ...(single.present ? [single] : []),
+    ...rule
+      .at('mirrors')
+      .list()
+      .map(item => item.at('destination')),
+  ];
+}
+
+function* judge(
+  { snapshot }: ReviewSubject,
+  object: ConfigObject,
+  target: Field,
+): Iterable<Draft> {
+  const written = target.at('host').text();
+  if (written === undefined) {
+    return;
+  }
+  const host = fullHost(
+    written,
+    object.metadata.namespace ?? '',
+    snapshot.clusterDomain,
+  );
+  const subset = target.at('subset').text();
+  const port = target.at('port').at('number').integer();
+  const place = placeOf(object, target.path);
+  const found = resolveDestination(
+    snapshot,
+    { host, ...(subset && { subset }) },
+    100,
+    name => trafficPoliciesFor(snapshot, name),
+  );
+  if (found.kind === 'unknown') {
+    yield {
+      key: 'AIM301.mirrorHost',
+      object,
+      path: `${target.path}.host`,
+      params: { place, host },
+    };
+    return;
+  }
+  if (
+    subset &&
+    !found.subsetLabels &&
+    !unknownKind(snapshot, 'DestinationRule')
+  ) {
+    yield {
+      key: 'AIM301.mirrorSubset',
+      object,
+      path: `${target.path}.subset`,
+      params: { place, host, subset },
+    };
+  }
+  const ports = portsOfHost(snapshot, host);
+  if (port !== undefined && ports && !ports.includes(port)) {
+    yield {
+      key: 'AIM301.mirrorPort',
+      object,
+      path: `${target.path}.port.number`,
+      params: { place, host, port, ports: ports.join(', ') },
+    };
+  }
+}
