@@ -13,7 +13,14 @@ export interface ObjectMeta {
   creationTimestamp?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
-  ownerReferences?: { apiVersion: string; kind: string; name: string }[];
+  /** Of pods alone: what their name begins with, where the cluster made it up. */
+  generateName?: string;
+  ownerReferences?: {
+    apiVersion: string;
+    kind: string;
+    name: string;
+    controller?: boolean;
+  }[];
 }
 
 export interface KubernetesObject<Spec = unknown> {

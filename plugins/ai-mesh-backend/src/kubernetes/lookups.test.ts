@@ -183,9 +183,17 @@ describe('workloadOfPod', () => {
       {},
       { kind: 'DaemonSet', namespace: 'ai', name: 'ztunnel' },
     ],
-    [{ kind: 'ReplicaSet', name: 'alone' }, {}, undefined],
-    [{ kind: 'Job', name: 'batch-1' }, {}, undefined],
-    [undefined, {}, undefined],
+    [
+      { kind: 'ReplicaSet', name: 'alone' },
+      {},
+      { kind: 'ReplicaSet', namespace: 'ai', name: 'alone' },
+    ],
+    [
+      { kind: 'Job', name: 'batch-1' },
+      {},
+      { kind: 'Job', namespace: 'ai', name: 'batch-1' },
+    ],
+    [undefined, {}, { kind: 'Pod', namespace: 'ai', name: 'p' }],
   ])('of a pod owned by %j is %#', (owner, labels, expected) => {
     expect(workloadOfPod(pod('p', labels, { owner }))).toEqual(expected);
   });

@@ -36,6 +36,7 @@ export function stripMeta({
         apiVersion: owner.apiVersion,
         kind: owner.kind,
         name: owner.name,
+        controller: owner.controller,
       })),
     },
   };

@@ -34,6 +34,7 @@ export function stripPod(raw: Named): PodObject {
     ...object,
     metadata: {
       ...object.metadata,
+      generateName: raw.metadata.generateName,
       annotations: Object.fromEntries(annotations),
     },
     spec: {

@@ -4,8 +4,7 @@ import { hasLabels, withTemplateLabels } from './labels';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { podsOfService } from './podsOfService';
 import { workloadOfPod } from './workloadOfPod';
-
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+import { labelsOfWorkload, templateKinds, workloadKey } from './workloads';
 
 /**
  * The workloads behind a Service: those whose pods it selects, and those whose pod template it would select,
@@ -20,26 +19,23 @@ export function workloadsOfService(
   if (Object.keys(selector).length === 0) {
     return [];
   }
-  const byTemplate = workloadKinds.flatMap(kind =>
+  const byTemplate = templateKinds.flatMap(kind =>
     withTemplateLabels(snapshot.inNamespace(kind, namespace), selector).map(
       ({ metadata }) => ({ kind, namespace, name: metadata.name }),
     ),
   );
-  const byPods = podsOfService(snapshot, service).flatMap(
-    pod => workloadOfPod(pod) ?? [],
-  );
+  const byPods = podsOfService(snapshot, service).map(workloadOfPod);
   return uniqueWorkloads([...byTemplate, ...byPods]);
 }
 
 /** The Services of its namespace that select a workload's pods. */
 export function servicesOfWorkload(
   snapshot: MeshSnapshot,
-  { kind, namespace, name }: WorkloadRef,
+  workload: WorkloadRef,
 ): readonly ServiceObject[] {
-  const labels = snapshot.get(kind, namespace, name)?.spec?.template?.metadata
-    ?.labels;
+  const labels = labelsOfWorkload(snapshot, workload);
   return snapshot
-    .inNamespace('Service', namespace)
+    .inNamespace('Service', workload.namespace)
     .filter(
       ({ spec }) =>
         Object.keys(spec?.selector ?? {}).length > 0 &&
@@ -53,7 +49,7 @@ export function uniqueWorkloads(
 ): WorkloadRef[] {
   const byKey = new Map<string, WorkloadRef>();
   for (const workload of workloads) {
-    const key = `${workload.kind}/${workload.namespace}/${workload.name}`;
+    const key = workloadKey(workload);
     if (!byKey.has(key)) {
       byKey.set(key, workload);
     }

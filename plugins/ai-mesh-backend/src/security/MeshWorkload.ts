@@ -3,9 +3,14 @@ import { groupBy } from '../kubernetes/groupBy';
 import type { PodObject, ServiceObject } from '../kubernetes/kinds';
 import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { podsOfService } from '../kubernetes/podsOfService';
 import { proxyOf } from '../kubernetes/proxyOf';
-import { workloadOfPod } from '../kubernetes/workloadOfPod';
+import { metricNamesOfPod, workloadOfPod } from '../kubernetes/workloadOfPod';
+import {
+  podsOfWorkload,
+  templateKinds,
+  workloadKey,
+  workloadObject,
+} from '../kubernetes/workloads';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 
 /** A workload with what policies select it by and what tells how it takes part in the mesh. */
@@ -18,31 +23,17 @@ export interface MeshWorkload {
   readonly serviceAccount: string | undefined;
 }
 
-const templateKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
-
 /** The workloads behind a Service, pods of other controllers and of none included. */
 export function workloadsBehind(
   snapshot: MeshSnapshot,
   service: ServiceObject,
 ): MeshWorkload[] {
-  const { namespace = '' } = service.metadata;
   const selector = service.spec?.selector ?? {};
-  const named = workloadsOfService(snapshot, service).map(({ kind, name }) =>
-    workloadNamed(snapshot, { kind, namespace, name }, pod =>
+  return workloadsOfService(snapshot, service).map(workload =>
+    workloadNamed(snapshot, workload, pod =>
       hasLabels(pod.metadata.labels, selector),
     ),
   );
-  const others = new Set(
-    podsOfService(snapshot, service)
-      .filter(pod => !workloadOfPod(pod))
-      .map(pod => ownerName(pod)),
-  );
-  return [
-    ...named,
-    ...[...others].map(owner =>
-      workloadNamed(snapshot, JSON.parse(owner) as WorkloadName),
-    ),
-  ];
 }
 
 /** The workloads of a namespace, as their pods and templates tell. */
@@ -55,7 +46,7 @@ export function workloadsIn(
       snapshot
         .inNamespace(kind, namespace)
         .map(({ metadata }) =>
-          nameKey({ kind, namespace, name: metadata.name }),
+          workloadKey({ kind, namespace, name: metadata.name }),
         ),
     ),
     ...snapshot.inNamespace('Pod', namespace).map(ownerName),
@@ -65,10 +56,7 @@ export function workloadsIn(
   );
 }
 
-/**
- * The workload that Istio's metrics call by this name, or undefined where the cluster holds none.
- * Istio names a CronJob's pods by the CronJob, whose Jobs are called `<name>-<minute>`.
- */
+/** The workload that Istio's metrics call by this name, or undefined where the cluster holds none. */
 export function findWorkload(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -80,13 +68,11 @@ export function findWorkload(
   if (kind) {
     return workloadNamed(snapshot, { kind, namespace, name });
   }
-  const owners = groupBy(
-    snapshot.inNamespace('Pod', namespace),
-    metricNames,
-  ).get(name);
-  return owners?.[0]
-    ? workloadNamed(snapshot, JSON.parse(ownerName(owners[0])) as WorkloadName)
-    : undefined;
+  const [pod] =
+    groupBy(snapshot.inNamespace('Pod', namespace), metricNamesOfPod).get(
+      name,
+    ) ?? [];
+  return pod && workloadNamed(snapshot, workloadOfPod(pod));
 }
 
 function workloadNamed(
@@ -94,15 +80,8 @@ function workloadNamed(
   name: WorkloadName,
   counts: (pod: PodObject) => boolean = () => true,
 ): MeshWorkload {
-  const pods = (
-    groupBy(snapshot.inNamespace('Pod', name.namespace), ownerNames).get(
-      nameKey(name),
-    ) ?? []
-  ).filter(counts);
-  const template = templateKinds
-    .filter(kind => kind === name.kind)
-    .map(kind => snapshot.get(kind, name.namespace, name.name))
-    .find(Boolean)?.spec?.template;
+  const pods = podsOfWorkload(snapshot, name).filter(counts);
+  const template = workloadObject(snapshot, name)?.spec?.template;
   return {
     name,
     labels: template?.metadata?.labels ?? pods[0]?.metadata.labels ?? {},
@@ -114,28 +93,5 @@ function workloadNamed(
 }
 
 function ownerName(pod: PodObject): string {
-  const { namespace = '', name, ownerReferences } = pod.metadata;
-  const known = workloadOfPod(pod);
-  const owner = ownerReferences?.[0];
-  return nameKey(
-    known ?? {
-      kind: owner?.kind ?? 'Pod',
-      namespace,
-      name: owner?.name ?? name,
-    },
-  );
-}
-
-function ownerNames(pod: PodObject): string[] {
-  return [ownerName(pod)];
-}
-
-function metricNames(pod: PodObject): string[] {
-  const { kind, name } = JSON.parse(ownerName(pod)) as WorkloadName;
-  return kind === 'Job' ? [name, name.replace(/-\d+$/, '')] : [name];
-}
-
-/** Names with equal keys are one workload. */
-export function nameKey({ kind, namespace, name }: WorkloadName): string {
-  return JSON.stringify({ kind, namespace, name });
+  return workloadKey(workloadOfPod(pod));
 }

@@ -151,7 +151,7 @@ describe('EntityTargetResolver', () => {
     [
       { 'backstage.io/kubernetes-label-selector': 'app=nobody' },
       'label app=nobody in every namespace',
-      'No Service, Deployment, StatefulSet or DaemonSet there has such labels.',
+      'No Service, workload or pod there has such labels.',
     ],
   ])(
     'says of %j why it found nothing',

@@ -2,8 +2,9 @@ import type { Resolution } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { MeshCluster } from './MeshClusters';
 
+/** What runs pods: a Deployment, StatefulSet or DaemonSet, whatever else controls pods, or a pod that nothing controls. */
 export interface WorkloadRef {
-  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  kind: string;
   namespace: string;
   name: string;
 }

@@ -1,6 +1,8 @@
 import type { MeshKind } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
+import { workloadOfPod } from '../kubernetes/workloadOfPod';
+import { templateKinds } from '../kubernetes/workloads';
 import {
   servicesOfWorkload,
   uniqueWorkloads,
@@ -10,8 +12,6 @@ import type { Found } from './Found';
 import { meets } from './LabelSelector';
 import type { WorkloadRef } from './Target';
 import type { TargetQuery } from './TargetQuery';
-
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 
 /**
  * Looks for Services and workloads by their labels (a workload's pods count as the workload). Found Services bring
@@ -25,7 +25,7 @@ export function findByLabels(
   const labelled = snapshotPart(snapshot, 'Service', query.namespace).filter(
     ({ metadata }) => meets(metadata.labels, query.requirements),
   );
-  const workloads = workloadKinds.flatMap(kind =>
+  const byTemplate = templateKinds.flatMap(kind =>
     snapshotPart(snapshot, kind, query.namespace)
       .filter(
         ({ metadata, spec }) =>
@@ -38,6 +38,11 @@ export function findByLabels(
         name: metadata.name,
       })),
   );
+  // A Rollout's pods, a Job's or bare ones tell of a workload that the snapshot does not hold.
+  const byPods = snapshotPart(snapshot, 'Pod', query.namespace)
+    .filter(({ metadata }) => meets(metadata.labels, query.requirements))
+    .map(workloadOfPod);
+  const workloads = uniqueWorkloads([...byTemplate, ...byPods]);
   const services = new Map(
     [
       ...labelled,
@@ -73,7 +78,7 @@ function explain(
   snapshot: MeshSnapshot,
   found: Pick<Found, 'services' | 'workloads'>,
 ): string | undefined {
-  const unreadable = (['Service', ...workloadKinds] as const).flatMap(kind => {
+  const unreadable = (['Service', ...templateKinds] as const).flatMap(kind => {
     const unknown = unknownKind(snapshot, kind);
     return unknown?.status === 'unknown' ? (unknown.message ?? kind) : [];
   });
@@ -81,6 +86,6 @@ function explain(
     return [...new Set(unreadable)].join(' ');
   }
   return found.services.length + found.workloads.length === 0
-    ? 'No Service, Deployment, StatefulSet or DaemonSet there has such labels.'
+    ? 'No Service, workload or pod there has such labels.'
     : undefined;
 }

@@ -16,12 +16,30 @@ export const defaultPodLabels: PodLabels = {
 /** The label that {@link withWorkload} sets. */
 export const WORKLOAD_LABEL = 'ai_mesh_workload';
 
-/** What Kubernetes puts behind a workload's name; its generated names have no vowels, no 0, 1 and 3. */
-const SUFFIX: Record<WorkloadRef['kind'], string> = {
-  Deployment: '-[0-9a-z]+-[bcdfghjklmnpqrstvwxz2456789]{5}',
+/** The letters of names that Kubernetes makes up: no vowels, no 0, 1 and 3. */
+const GENERATED = '-[bcdfghjklmnpqrstvwxz2456789]{5}';
+
+/** What stands behind a workload's name in the names of its pods. */
+const SUFFIX: Record<string, string> = {
+  Deployment: `-[0-9a-z]+${GENERATED}`,
+  Rollout: `-[0-9a-z]+${GENERATED}`,
+  DeploymentConfig: `-[0-9]+${GENERATED}`,
   StatefulSet: '-[0-9]+',
-  DaemonSet: '-[bcdfghjklmnpqrstvwxz2456789]{5}',
+  DaemonSet: GENERATED,
+  ReplicaSet: GENERATED,
+  ReplicationController: GENERATED,
+  // Those of an indexed Job carry their index.
+  Job: `(-[0-9]+)?${GENERATED}`,
+  CronJob: `-[0-9]+(-[0-9]+)?${GENERATED}`,
+  Pod: '',
 };
+
+/** Pods of other controllers: by a number, or as Kubernetes makes names up. */
+const ANY_SUFFIX = `(-[0-9]+|${GENERATED})`;
+
+function podPattern({ kind, name }: WorkloadRef): string {
+  return `${escapeRegex(name)}${SUFFIX[kind] ?? ANY_SUFFIX}`;
+}
 
 /**
  * Conditions on series of the workloads' pods: those that run, and those that ran before them. By name, because a
@@ -38,12 +56,7 @@ export function podMatchers(
           labels.namespace,
           workloads.map(({ namespace }) => namespace),
         ),
-        matches(
-          labels.pod,
-          workloads
-            .map(({ kind, name }) => `${escapeRegex(name)}${SUFFIX[kind]}`)
-            .join('|'),
-        ),
+        matches(labels.pod, workloads.map(podPattern).join('|')),
       ];
 }
 
@@ -52,9 +65,9 @@ export function isOfPods(
   workloads: readonly WorkloadRef[],
   labels: PodLabels = defaultPodLabels,
 ): (row: { labels: Readonly<Record<string, string>> }) => boolean {
-  const names = workloads.map(({ kind, namespace, name }) => ({
-    namespace,
-    pod: new RegExp(`^(?:${escapeRegex(name)}${SUFFIX[kind]})$`),
+  const names = workloads.map(workload => ({
+    namespace: workload.namespace,
+    pod: new RegExp(`^(?:${podPattern(workload)})$`),
   }));
   return row =>
     names.some(
@@ -79,6 +92,6 @@ export function withWorkload(
     expr,
     WORKLOAD_LABEL,
     labels.pod,
-    `(${names.join('|')})-[0-9a-z-]+`,
+    `(${names.join('|')})(?:-[0-9a-z-]+)?`,
   );
 }

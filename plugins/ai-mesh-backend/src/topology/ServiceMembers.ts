@@ -2,6 +2,8 @@ import { groupBy } from '../kubernetes/groupBy';
 import type { ServiceObject } from '../kubernetes/kinds';
 import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { metricNamesOfPod } from '../kubernetes/workloadOfPod';
+import { templateKinds } from '../kubernetes/workloads';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import {
   istioLabels,
@@ -85,9 +87,14 @@ export class ServiceMembers {
 
   #findService(workload: NamespacedName): NamespacedName | undefined {
     const { namespace, name } = workload;
-    const labels = (['Deployment', 'StatefulSet', 'DaemonSet'] as const)
-      .map(kind => this.#snapshot.get(kind, namespace, name))
-      .find(object => object)?.spec?.template?.metadata?.labels;
+    const labels =
+      templateKinds
+        .map(kind => this.#snapshot.get(kind, namespace, name))
+        .find(object => object)?.spec?.template?.metadata?.labels ??
+      groupBy(
+        this.#snapshot.inNamespace('Pod', namespace),
+        metricNamesOfPod,
+      ).get(name)?.[0].metadata.labels;
     const answered =
       this.#answered.get(key(workload)) ?? new Map<string, NamespacedName>();
     const candidates = new Map(answered);

@@ -7,6 +7,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { labelsOfWorkload } from '../kubernetes/workloads';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import {
   istioLabels,
@@ -136,9 +137,7 @@ function workloadsByVersion(
   const service = snapshot.get('Service', namespace, name);
   const versions = new Map<string, { kind: string; name: string }[]>();
   for (const workload of service ? workloadsOfService(snapshot, service) : []) {
-    const { labels } =
-      snapshot.get(workload.kind, namespace, workload.name)?.spec?.template
-        ?.metadata ?? {};
+    const labels = labelsOfWorkload(snapshot, workload);
     const version = labels?.version ?? '';
     versions.set(version, [
       ...(versions.get(version) ?? []),

@@ -7,7 +7,7 @@ import type { ServiceObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import type { CalledService } from '../callerPairs';
-import { nameKey } from '../MeshWorkload';
+import { workloadKey } from '../../kubernetes/workloads';
 import { unreadWorkloads } from '../unreadWorkloads';
 import {
   appliedPolicies,
@@ -181,7 +181,7 @@ function together(
     message: `The workloads differ: ${said.join(', ')}.`,
     workloads: [
       ...new Map(
-        workloads.map(entry => [nameKey(entry.workload), entry]),
+        workloads.map(entry => [workloadKey(entry.workload), entry]),
       ).values(),
     ],
   };

@@ -2,6 +2,7 @@ import {
   uniqueWorkloads,
   workloadsOfService,
 } from '../../kubernetes/workloadsOfService';
+import { labelsOfWorkload } from '../../kubernetes/workloads';
 import type { ClusterTarget } from '../../target/Target';
 import type { PodLabels } from '../../telemetry';
 import type { EntitySeries } from '../dialects/EntitySeries';
@@ -19,9 +20,7 @@ export function entitySeries(
     services,
     podLabels,
     workloads: uniqueWorkloads([...workloads, ...behind]).map(workload => {
-      const { kind, namespace, name } = workload;
-      const labels = snapshot.get(kind, namespace, name)?.spec?.template
-        ?.metadata?.labels;
+      const labels = labelsOfWorkload(snapshot, workload);
       const version = labels?.version ?? labels?.['app.kubernetes.io/version'];
       return { ...workload, ...(version && { version }) };
     }),
