@@ -1,7 +1,12 @@
-import { Endpoints, known, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  Endpoints,
+  known,
+  Measured,
+  unknown,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { addedLabels, subsetHasEndpoint } from './endpointLabels';
 import { groupBy } from './groupBy';
 import type { EndpointSliceObject } from './kinds';
-import { hasLabels } from './labels';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { unknownKind } from './unknownKind';
 
@@ -10,7 +15,7 @@ const SERVICE_NAME = 'kubernetes.io/service-name';
 /**
  * A Service's endpoints by readiness, from its EndpointSlices.
  *
- * @param labels - only endpoints whose pod carries them: a DestinationRule's subset
+ * @param labels - only endpoints that have them, by their pod or where they are: a DestinationRule's subset
  */
 export function endpointsOf(
   snapshot: MeshSnapshot,
@@ -25,18 +30,18 @@ export function endpointsOf(
   if (missing) {
     return missing;
   }
-  const slices =
-    groupBy(snapshot.inNamespace('EndpointSlice', namespace), serviceName).get(
-      service,
-    ) ?? [];
   // A pod of a dual-stack cluster is in one slice for each address family: count it once.
   const readiness = new Map<string, boolean>();
-  for (const { pod, address, ready } of slices.flatMap(endpointsOfSlice)) {
-    const podLabels =
-      pod === undefined
-        ? undefined
-        : snapshot.get('Pod', namespace, pod)?.metadata.labels;
-    if (!needsPods || hasLabels(podLabels, labels)) {
+  for (const endpoint of endpointsBehind(snapshot, namespace, service)) {
+    const { pod, address, ready } = endpoint;
+    const belongs = subsetHasEndpoint(labels, endpoint);
+    if (belongs === undefined) {
+      return unknown(
+        'no-such-label',
+        `Which endpoints of ${namespace}/${service} have the labels ${addedLabels(labels).join(', ')} is not known: Istio takes them from nodes and from the mesh's configuration, which the portal does not read.`,
+      );
+    }
+    if (belongs) {
       const key = pod === undefined ? `address ${address}` : `pod ${pod}`;
       readiness.set(key, ready || (readiness.get(key) ?? false));
     }
@@ -47,6 +52,26 @@ export function endpointsOf(
   });
 }
 
+/** A Service's endpoints, each with what tells its labels. A pod of a dual-stack cluster comes once for each address family. */
+export function endpointsBehind(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  service: string,
+) {
+  const slices =
+    groupBy(snapshot.inNamespace('EndpointSlice', namespace), serviceName).get(
+      service,
+    ) ?? [];
+  return slices.flatMap(endpointsOfSlice).map(endpoint => ({
+    ...endpoint,
+    cluster: snapshot.cluster,
+    podLabels:
+      endpoint.pod === undefined
+        ? undefined
+        : snapshot.get('Pod', namespace, endpoint.pod)?.metadata.labels,
+  }));
+}
+
 function serviceName(slice: EndpointSliceObject): string[] {
   const name = slice.metadata.labels?.[SERVICE_NAME];
   return name === undefined ? [] : [name];
@@ -54,7 +79,9 @@ function serviceName(slice: EndpointSliceObject): string[] {
 
 function endpointsOfSlice(slice: EndpointSliceObject) {
   return (slice.endpoints ?? []).map(
-    ({ addresses, conditions, targetRef }) => ({
+    ({ addresses, conditions, targetRef, zone, nodeName }) => ({
+      zone,
+      nodeName,
       pod: targetRef?.kind === 'Pod' ? targetRef.name : undefined,
       address: addresses?.[0],
       // Kubernetes: consumers read an absent condition as ready.

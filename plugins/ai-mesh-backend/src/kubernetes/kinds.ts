@@ -74,6 +74,8 @@ export interface EndpointSliceObject extends KubernetesObject {
   endpoints?: {
     addresses?: string[];
     conditions?: { ready?: boolean };
+    zone?: string;
+    nodeName?: string;
     targetRef?: { kind?: string; namespace?: string; name?: string };
   }[];
   ports?: { name?: string; port?: number; protocol?: string }[];

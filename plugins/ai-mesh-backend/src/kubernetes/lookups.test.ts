@@ -156,6 +156,61 @@ describe('endpointsOf', () => {
     ).toMatchObject({ status: 'unknown', reason });
   });
 
+  describe('of a subset by labels that Istio adds', () => {
+    const placed = {
+      Pod: [
+        pod('one', { app: 'chat' }),
+        pod('two', { app: 'chat', 'istio-locality': 'eu.eu-2.rack-7' }),
+        pod('three', { app: 'mail', 'topology.istio.io/network': 'net-1' }),
+      ],
+      EndpointSlice: [
+        slice('chat', 'chat', [
+          { ...target('one', true), zone: 'eu-1', nodeName: 'node-1' },
+          { ...target('two', true), zone: 'eu-1', nodeName: 'node-2' },
+          { ...target('three', false), zone: 'eu-1', nodeName: 'node-2' },
+        ]),
+      ],
+    };
+    const snapshot = snapshotOf(placed);
+
+    it.each([
+      [{ 'topology.kubernetes.io/zone': 'eu-1' }, { ready: 1, total: 2 }],
+      [{ 'topology.kubernetes.io/zone': 'eu-2' }, { ready: 1, total: 1 }],
+      [{ 'topology.kubernetes.io/zone': 'us-1' }, { ready: 0, total: 0 }],
+      [{ 'kubernetes.io/hostname': 'node-2' }, { ready: 1, total: 2 }],
+      [
+        { app: 'chat', 'topology.kubernetes.io/zone': 'eu-1' },
+        { ready: 1, total: 1 },
+      ],
+      [
+        { 'topology.istio.io/cluster': snapshot.cluster },
+        { ready: 2, total: 3 },
+      ],
+      [
+        { app: 'mail', 'topology.istio.io/network': 'net-1' },
+        { ready: 0, total: 1 },
+      ],
+    ])('%j counts %j', (labels, expected) => {
+      expect(endpointsOf(snapshot, 'ai', 'chat', labels)).toEqual(
+        known(expected),
+      );
+    });
+
+    it.each([
+      'topology.kubernetes.io/region',
+      'topology.istio.io/subzone',
+      'topology.istio.io/network',
+      'topology.istio.io/cluster',
+    ])('says that %s is not known, instead of none', label => {
+      expect(
+        endpointsOf(snapshot, 'ai', 'chat', { [label]: 'x' }),
+      ).toMatchObject({
+        status: 'unknown',
+        message: expect.stringContaining(label),
+      });
+    });
+  });
+
   it('needs no pods where no labels are asked for', () => {
     const snapshot = snapshotOf(objects, {
       states: { Pod: { status: 'forbidden' } },

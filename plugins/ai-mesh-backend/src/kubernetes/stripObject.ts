@@ -107,6 +107,8 @@ function endpointSlice(raw: Named): EndpointSliceObject {
     endpoints: (endpoints ?? []).map(endpoint => ({
       addresses: endpoint.addresses,
       conditions: { ready: endpoint.conditions?.ready },
+      zone: endpoint.zone,
+      nodeName: endpoint.nodeName,
       targetRef: endpoint.targetRef && {
         kind: endpoint.targetRef.kind,
         namespace: endpoint.targetRef.namespace,

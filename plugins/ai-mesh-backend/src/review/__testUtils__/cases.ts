@@ -226,6 +226,22 @@ export const routeCases: Case[] = [
       'AIM301.emptySubset spec.subsets[1]',
     ],
   },
+  ...[
+    'topology.kubernetes.io/region',
+    'topology.kubernetes.io/zone',
+    'topology.istio.io/subzone',
+    'topology.istio.io/cluster',
+    'topology.istio.io/network',
+    'kubernetes.io/hostname',
+  ].map(label => ({
+    what: `a subset by ${label}, which Istio gives endpoints and no pod carries`,
+    changes: {
+      DestinationRule: (spec: Parameters<Change>[0]) => {
+        spec.subsets[1].labels = { [label]: 'a' };
+      },
+    },
+    finds: [],
+  })),
   {
     what: 'a DestinationRule for a misspelt host',
     changes: {

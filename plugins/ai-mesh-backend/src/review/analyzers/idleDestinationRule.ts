@@ -1,6 +1,8 @@
 import { groupBy } from '../../kubernetes/groupBy';
 import type { ConfigObject } from '../../kubernetes/kinds';
-import { hasLabels, withLabels } from '../../kubernetes/labels';
+import { subsetHasEndpoint } from '../../kubernetes/endpointLabels';
+import { endpointsBehind } from '../../kubernetes/endpointsOf';
+import { withLabels } from '../../kubernetes/labels';
 import { Field } from '../../routes/Field';
 import { fullHost, serviceOfHost } from '../../routes/hosts';
 import { serviceEntryFor } from '../../routes/serviceEntries';
@@ -30,12 +32,27 @@ function* emptySubsets(
   { snapshot, object: service, routes }: ReviewSubject,
   rule: ConfigObject,
 ): Iterable<Draft> {
-  const { namespace = '' } = service.metadata;
+  const { namespace = '', name: serviceName } = service.metadata;
   const selector = service.spec?.selector ?? {};
   if (Object.keys(selector).length === 0) {
     return;
   }
-  const pods = withLabels(snapshot.inNamespace('Pod', namespace), selector);
+  const endpoints = new Map(
+    endpointsBehind(snapshot, namespace, serviceName).map(endpoint => [
+      endpoint.pod,
+      endpoint,
+    ]),
+  );
+  const places = withLabels(
+    snapshot.inNamespace('Pod', namespace),
+    selector,
+  ).map(({ metadata }) => ({
+    zone: undefined,
+    nodeName: undefined,
+    ...endpoints.get(metadata.name),
+    cluster: snapshot.cluster,
+    podLabels: metadata.labels,
+  }));
   for (const subset of new Field(rule.spec, 'spec', () => undefined)
     .at('subsets')
     .list()) {
@@ -43,7 +60,7 @@ function* emptySubsets(
     const name = subset.at('name').text();
     if (
       name !== undefined &&
-      !pods.some(({ metadata }) => hasLabels(metadata.labels, labels))
+      places.every(place => subsetHasEndpoint(labels, place) === false)
     ) {
       yield {
         key: 'AIM301.emptySubset',
