@@ -263,6 +263,13 @@ export interface Config {
       /** The cluster's DNS domain: `cluster.local` unless set. */
       clusterDomain?: string;
 
+      /**
+       * What Istio's metrics call the cluster (`source_cluster`, `destination_cluster`; the installation's
+       * `global.multiCluster.clusterName`). Found out unless set, where the cluster's Prometheus has metrics of this one
+       * cluster alone or they call it by its `name`.
+       */
+      istioCluster?: string;
+
       /** The mesh's `enableAutoMtls`: true unless set, as in Istio. */
       autoMtls?: boolean;
 

@@ -53,6 +53,14 @@ const spring = `${pod('llm-gateway-service')},gen_ai_request_model="smart-1",gen
 const vllm = `${pod('local-model-service')},model_name="small-8b"`;
 const istio = (service: string, more: string) =>
   `istio_requests_total{reporter="source",source_workload="web",source_workload_namespace="ai-services",destination_service_name="${service}",destination_service_namespace="ai-services",${more}}`;
+const DURATION = 'istio_request_duration_milliseconds_bucket';
+const acrossClusters = (
+  reporter: string,
+  cluster: string,
+  more: string,
+  metric = 'istio_requests_total',
+) =>
+  `${metric}{reporter="${reporter}",source_workload="ai-orchestrator",source_workload_namespace="ai-services",source_cluster="${cluster}",destination_service_name="vector-store",destination_service_namespace="ai-services",destination_version="v1",${more}}`;
 const extension = `${pod('qa-service')},model_name="base",target_model_name="base-v2"`;
 const hand = pod('ai-chat-service-v1');
 
@@ -128,6 +136,33 @@ const samples = [
     ),
     1,
   ),
+  // Callers in two clusters: the other's proxies report elsewhere, so that only the called side tells of them.
+  ...['source', 'destination'].flatMap(reporter =>
+    counter(acrossClusters(reporter, 'east', 'response_code="200"'), 60),
+  ),
+  ...counter(acrossClusters('destination', 'west', 'response_code="503"'), 180),
+  ...['source', 'destination'].flatMap(reporter =>
+    [
+      ['1000', 54],
+      ['30000', 60],
+      ['+Inf', 60],
+    ].flatMap(([le, perMinute]) =>
+      counter(
+        acrossClusters(reporter, 'east', `le="${le}"`, DURATION),
+        perMinute as number,
+      ),
+    ),
+  ),
+  ...[
+    ['1000', 0],
+    ['30000', 0],
+    ['+Inf', 180],
+  ].flatMap(([le, perMinute]) =>
+    counter(
+      acrossClusters('destination', 'west', `le="${le}"`, DURATION),
+      perMinute as number,
+    ),
+  ),
   // By hand: counters only; 2 fallbacks a minute hide one counted error and one call that was never made.
   ...counter(
     `ai_model_requests_total{${hand},model="fast-1",status="success"}`,
@@ -176,6 +211,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
           'api-gateway',
           'ai-chat-service',
           'ai-orchestrator',
+          'vector-store',
         ].map(name =>
           component(name, { 'ai-mesh.io/service': `ai-services/${name}` }),
         ),
@@ -340,6 +376,19 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
     expect(value(models[0].errorRatio)).toBe(0);
     expect(value(models[1].errorRatio)).toBeCloseTo(0.1, 3);
     expect(models[0].tokensPerSecond).toMatchObject({ status: 'unknown' });
+  });
+
+  it('counts the callers of every cluster, each once (Istio alone)', async () => {
+    const { models, dialect, queries } = await slos('vector-store');
+    expect(dialect.name).toBe('istio');
+    const [model] = models;
+    expect(value(model.requestsPerSecond)).toBeCloseTo(4, 2);
+    expect(value(model.errorRatio)).toBeCloseTo(0.75, 3);
+    const availability = objective(model, 'default-availability');
+    expect(value(availability.sli)).toBeCloseTo(0.25, 3);
+    expect(availability.alert).toBe('page');
+    expect(value(objective(model, 'default-latency').sli)).toBeCloseTo(0.25, 3);
+    expect(queries.length).toBeLessThanOrEqual(10);
   });
 
   it('counts fallbacks that the objective calls bad, once each (Micrometer)', async () => {

@@ -63,6 +63,7 @@ function clusterSettings(
     watch: cluster.watch,
     rootNamespace: cluster.rootNamespace,
     clusterDomain: cluster.clusterDomain,
+    istioCluster: cluster.istioCluster,
     autoMtls: cluster.autoMtls,
     prometheus: prometheus && prometheusSettings(prometheus),
     scrapeIntervalMs: prometheus?.scrapeInterval,

@@ -35,6 +35,8 @@ export interface ClusterSettings {
   watch: boolean;
   rootNamespace: string;
   clusterDomain: string;
+  /** What Istio's metrics call it; absent: to be found out. */
+  istioCluster?: string;
   /** The mesh's `enableAutoMtls`. */
   autoMtls: boolean;
   prometheus?: PrometheusSettings;

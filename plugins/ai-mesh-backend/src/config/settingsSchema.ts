@@ -187,6 +187,7 @@ const cluster = z.strictObject({
   watch: z.boolean().default(true),
   rootNamespace: text.default('istio-system'),
   clusterDomain: text.default('cluster.local'),
+  istioCluster: text.optional(),
   autoMtls: z.boolean().default(true),
   prometheus: prometheus.optional(),
   kiali: kiali.optional(),

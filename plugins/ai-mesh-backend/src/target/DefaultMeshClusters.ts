@@ -81,6 +81,7 @@ function runningCluster(
   };
   return {
     name,
+    istioCluster: settings.istioCluster,
     snapshots: settings.watch
       ? new WatchCache({ ...options, onObjects })
       : new ListingCache(options),

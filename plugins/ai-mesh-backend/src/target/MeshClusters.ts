@@ -8,6 +8,8 @@ import type { TracingClient } from '../tracing';
 /** One configured cluster, with what is configured for it. */
 export interface MeshCluster {
   readonly name: string;
+  /** What Istio's metrics call it (`global.multiCluster.clusterName`), where that is configured to be another name. */
+  readonly istioCluster?: string;
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
   readonly kiali?: KialiClient;

@@ -1,12 +1,13 @@
 import {
   above,
+  doesNotMatch,
   eq,
+  escapeRegex,
+  matches,
   or,
-  rate,
   selector,
   sumBy,
   unlessOn,
-  whereNameless,
   type Expr,
   type Matcher,
   type Selector,
@@ -14,9 +15,8 @@ import {
 import { REPORTERS } from './chooseReporters';
 import { istioLabels, type Reporter } from './istioLabels';
 
-/** The labels by which two reports are known to be of one edge. */
+/** The labels by which two reports are known to be of one edge, for callers of one cluster. */
 const EDGE = [
-  istioLabels.sourceCluster,
   istioLabels.sourceWorkload,
   istioLabels.sourceNamespace,
   istioLabels.destinationService,
@@ -30,52 +30,72 @@ export interface Reports {
   matchers: readonly Matcher[];
   /** Conditions on the requests by which an edge's reporter is chosen; those of the called services suffice. */
   to: readonly Matcher[];
-  windowSeconds: number;
-  /** What a reporter's series come to over the window: each its own number, with its labels. */
+  /** What a series comes to over the window. Keeps the edge's labels. */
   read(series: Selector): Expr;
   /** The cluster of reports that name none, by Istio's name. */
-  home?: string;
+  home: string;
+  /** Who reports at all; everybody unless given. */
+  reporters?: readonly Reporter[];
 }
 
 /**
  * Series of Istio's metrics, those of one reporter an edge: the choice of `chooseReporters`, in PromQL, where what
- * counts cannot be picked from an answer (percentiles, windows of days, recording rules). The labels of the edge have
- * to survive `read`.
+ * counts cannot be picked from an answer (percentiles, windows of days, recording rules).
  */
 export function reportedOnce(reports: Reports): Expr {
-  const { metric, matchers, read } = reports;
-  const [first, ...more] = REPORTERS.map((reporter, index) => {
-    const better = REPORTERS.slice(0, index);
-    const own = read(
-      selector(metric, eq(istioLabels.reporter, reporter), ...matchers),
-    );
-    return better.length === 0
-      ? own
-      : unlessOn(EDGE, inHome(own, reports), seenBy(better, reports));
-  });
+  const { reporters = REPORTERS } = reports;
+  const present = REPORTERS.filter(one => reporters.includes(one));
+  const [first, ...more] = present.flatMap((reporter, index) =>
+    index === 0
+      ? [read(reports, reporter)]
+      : callerClusters(reports.home).map(({ matcher, edge }) =>
+          unlessOn(
+            edge,
+            read(reports, reporter, matcher),
+            seenBy(present.slice(0, index), reports, matcher, edge),
+          ),
+        ),
+  );
   return or(first, ...more);
 }
 
-/** The edges on which one of the reporters saw requests in the window. */
-function seenBy(reporters: readonly Reporter[], reports: Reports): Expr {
-  const [first, ...more] = reporters.map(reporter =>
-    inHome(
-      rate(
-        selector(
-          'istio_requests_total',
-          eq(istioLabels.reporter, reporter),
-          ...reports.to,
-        ),
-        reports.windowSeconds,
-      ),
-      reports,
-    ),
-  );
-  return above(sumBy(EDGE, or(first, ...more)), 0);
+/** Callers of the cluster itself, by whom nothing is called that names no cluster, and those of others. */
+function callerClusters(home: string): { matcher: Matcher; edge: string[] }[] {
+  const own = `(unknown|${escapeRegex(home)})?`;
+  return [
+    { matcher: matches(istioLabels.sourceCluster, own), edge: EDGE },
+    {
+      matcher: doesNotMatch(istioLabels.sourceCluster, own),
+      edge: [...EDGE, istioLabels.sourceCluster],
+    },
+  ];
 }
 
-function inHome(expr: Expr, { home }: Pick<Reports, 'home'>): Expr {
-  return home === undefined
-    ? expr
-    : whereNameless(expr, istioLabels.sourceCluster, home);
+function read(
+  { metric, matchers, read: over }: Reports,
+  reporter: Reporter,
+  ...more: Matcher[]
+): Expr {
+  return over(
+    selector(metric, eq(istioLabels.reporter, reporter), ...matchers, ...more),
+  );
+}
+
+/** The edges on which one of the reporters saw requests in the window. */
+function seenBy(
+  reporters: readonly Reporter[],
+  { to, ...reports }: Reports,
+  matcher: Matcher,
+  edge: readonly string[],
+): Expr {
+  const requests = {
+    ...reports,
+    metric: 'istio_requests_total',
+    matchers: to,
+    to,
+  };
+  const [first, ...more] = reporters.map(reporter =>
+    read(requests, reporter, matcher),
+  );
+  return above(sumBy(edge, or(first, ...more)), 0);
 }

@@ -5,6 +5,8 @@ import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 /** What a canary needs of its cluster. */
 export interface CanaryCluster {
   readonly name: string;
+  /** What Istio's metrics call it, where that is configured to be another name. */
+  readonly istioCluster?: string;
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
   readonly editor?: ObjectEditor;

@@ -16,9 +16,16 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
       if (!cluster?.prometheus) {
         return cluster;
       }
-      const { snapshots, editor, scrapeIntervalSeconds, prometheus } = cluster;
+      const {
+        istioCluster,
+        snapshots,
+        editor,
+        scrapeIntervalSeconds,
+        prometheus,
+      } = cluster;
       return {
         name: cluster.name,
+        istioCluster,
         snapshots,
         editor,
         scrapeIntervalSeconds,

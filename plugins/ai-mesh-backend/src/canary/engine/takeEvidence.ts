@@ -24,11 +24,19 @@ export interface EvidenceTaken {
 
 function requestOf(
   { canary, stable }: CanaryRecord,
-  { name, prometheus }: CanaryCluster,
+  { name, istioCluster, prometheus }: CanaryCluster,
   snapshot: MeshSnapshot,
   signal: AbortSignal,
 ): EvidenceRequest {
-  return { cluster: name, snapshot, prometheus, canary, stable, signal };
+  return {
+    cluster: name,
+    istioCluster,
+    snapshot,
+    prometheus,
+    canary,
+    stable,
+    signal,
+  };
 }
 
 /**

@@ -52,7 +52,6 @@ export function p99Ms(
         metric: 'istio_request_duration_milliseconds_bucket',
         matchers: to,
         to,
-        windowSeconds,
         read: series => rate(series, windowSeconds),
         home,
       }),
@@ -72,7 +71,6 @@ export function requestsPerSecond(
       metric: 'istio_requests_total',
       matchers: to,
       to,
-      windowSeconds,
       read: series => rate(series, windowSeconds),
       home,
     }),
@@ -97,7 +95,6 @@ export function lostRequests(
         outcome,
       ],
       to: service,
-      windowSeconds,
       read: series => counted(series, windowSeconds),
       home,
     });

@@ -85,6 +85,7 @@ export async function metricsCheck(
   const { canary } = await gatherEvidence(
     {
       cluster: cluster.name,
+      istioCluster: cluster.istioCluster,
       snapshot,
       prometheus: cluster.prometheus,
       canary: subject.canary,

@@ -37,7 +37,6 @@ export {
   and,
   unlessOn,
   relabel,
-  whereNameless,
   tag,
   above,
   clampMin,

@@ -58,12 +58,6 @@ export function relabel(
   return `label_replace(${expr}, ${quote(labelName(label))}, "$1", ${quote(labelName(from))}, ${quote(regex)})` as Expr;
 }
 
-/** Gives a value to a label that a series lacks, or that Istio calls `unknown` there. */
-export function whereNameless(expr: Expr, label: string, value: string): Expr {
-  const name = quote(labelName(label));
-  return `label_replace(${expr}, ${name}, ${quote(value.replaceAll('$', '$$$$'))}, ${name}, "(unknown)?")` as Expr;
-}
-
 /** Sets a label on every series, so that several metrics fit in one query with {@link or}. */
 export function tag(expr: Expr, label: string, value: string): Expr {
   // In a replacement `$1` is a capture group; `$$` is a dollar.

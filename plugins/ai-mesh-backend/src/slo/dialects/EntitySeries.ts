@@ -4,14 +4,18 @@ import {
   type NamespacedName,
   type PodLabels,
 } from '../../telemetry';
-import { eq, oneOf, type Matcher } from '../../prometheus/promql';
+import { noneOf, oneOf, type Matcher } from '../../prometheus/promql';
 import type { WorkloadRef } from '../../target/Target';
 
 /** Whose series on one cluster belong to an entity. */
 export interface EntitySeries {
+  /** What Istio's metrics call the cluster. */
+  istioCluster: string;
   services: readonly NamespacedName[];
   workloads: readonly (WorkloadRef & { version?: string })[];
   podLabels: PodLabels;
+  /** Names of workloads that only pass calls on; what they send was reported by who called. */
+  relays?: readonly string[];
 }
 
 /** Conditions on series that the entity's pods expose; undefined where no workload is known. */
@@ -23,14 +27,13 @@ export function ofPods({
 }
 
 /** Conditions on Istio's series of requests to the entity's services; undefined without services. */
-export function ofServices(
-  { services }: EntitySeries,
-  reporter?: string,
-): Matcher[] | undefined {
+export function ofServices({
+  services,
+  relays = [],
+}: EntitySeries): Matcher[] | undefined {
   return services.length === 0
     ? undefined
     : [
-        ...(reporter ? [eq(istioLabels.reporter, reporter)] : []),
         oneOf(
           istioLabels.destinationService,
           services.map(({ name }) => name),
@@ -39,5 +42,8 @@ export function ofServices(
           istioLabels.destinationServiceNamespace,
           services.map(({ namespace }) => namespace),
         ),
+        ...(relays.length > 0
+          ? [noneOf(istioLabels.sourceWorkload, relays)]
+          : []),
       ];
 }

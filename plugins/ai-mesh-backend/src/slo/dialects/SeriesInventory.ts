@@ -1,5 +1,13 @@
 import type { DurationSpec, MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
-import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
+import {
+  istioLabels,
+  reporterOf,
+  REPORTERS,
+  reportingClusters,
+  WORKLOAD_LABEL,
+  type RateRow,
+  type Reporter,
+} from '../../telemetry';
 import { modelIdentity, type ModelIdentity } from './modelIdentity';
 import { partOfHistogram } from './partOfHistogram';
 import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
@@ -115,12 +123,15 @@ export class SeriesInventory {
       : { form: 'none' };
   }
 
-  /** Who reports requests to the entity's services: the best of those that exist. */
-  reporter(): string | undefined {
-    const present = new Set(
-      this.#present.map(({ labels }) => labels[istioLabels.reporter]),
-    );
-    return ['source', 'waypoint', 'destination'].find(one => present.has(one));
+  /** Who reports requests to the entity's services, the best first. */
+  reporters(): Reporter[] {
+    const present = new Set(this.#present.map(reporterOf));
+    return REPORTERS.filter(one => present.has(one));
+  }
+
+  /** Istio's names of the clusters whose proxies report; none where their metrics do not name them. */
+  reportingClusters(): string[] {
+    return reportingClusters(this.#present);
   }
 
   /** Those of the metrics that are native histograms: bare names, of no percentile. */

@@ -68,7 +68,17 @@ function presentQueries(
       ? [count(own, [...new Set(['quantile', ...required])], pods)]
       : []),
     ...(services && mesh.length > 0
-      ? [count(mesh, [istioLabels.reporter], services)]
+      ? [
+          count(
+            mesh,
+            [
+              istioLabels.reporter,
+              istioLabels.sourceCluster,
+              istioLabels.destinationCluster,
+            ],
+            services,
+          ),
+        ]
       : []),
   ];
 }

@@ -23,12 +23,12 @@ export function dialectNotes(
   }
   if (signals && countsSuccessesOnly(signals)) {
     notes.push(
-      `${signals.dialect.name} counts no failures: errors are those that Istio saw (reporter ${signals.reporter ?? 'none'}).`,
+      `${signals.dialect.name} counts no failures: errors are those that Istio saw (reporter ${signals.reporters.join(', then ') || 'none'}).`,
     );
   }
   if (signals?.dialect.name === ISTIO) {
     notes.push(
-      `Only the mesh reports (reporter ${signals.reporter ?? 'none'}): one row a version, and latency is that of the whole answer, not of its first token.`,
+      `Only the mesh reports (reporter ${signals.reporters.join(', then ') || 'none'}): one row a version, and latency is that of the whole answer, not of its first token.`,
     );
   }
   return notes;

@@ -1,3 +1,4 @@
+import { relaysOf } from '../../kubernetes/relays';
 import {
   uniqueWorkloads,
   workloadsOfService,
@@ -9,7 +10,7 @@ import type { EntitySeries } from '../dialects/EntitySeries';
 
 /** Whose series belong to what an entity owns on a cluster, with the version that each workload runs. */
 export function entitySeries(
-  { snapshot, services, workloads }: ClusterTarget,
+  { cluster, snapshot, services, workloads }: ClusterTarget,
   podLabels: PodLabels,
 ): EntitySeries {
   const behind = services.flatMap(({ namespace, name }) => {
@@ -17,8 +18,10 @@ export function entitySeries(
     return service ? workloadsOfService(snapshot, service) : [];
   });
   return {
+    istioCluster: cluster.istioCluster ?? cluster.name,
     services,
     podLabels,
+    relays: relaysOf(snapshot).map(({ name }) => name),
     workloads: uniqueWorkloads([...workloads, ...behind]).map(workload => {
       const labels = labelsOfWorkload(snapshot, workload);
       const version = labels?.version ?? labels?.['app.kubernetes.io/version'];

@@ -25,6 +25,7 @@ jest.setTimeout(60_000);
 const AWKWARD = `"quoted" 'and' \\ back\nslash {{ .Braces }} $1 🦊 ${'x'.repeat(460)}`;
 
 const series: EntitySeries = {
+  istioCluster: 'one',
   services: [{ namespace: 'ai', name: 'chat' }],
   workloads: [{ kind: 'Deployment', namespace: 'ai', name: 'chat' }],
   podLabels: { namespace: 'namespace', pod: 'pod' },
@@ -50,7 +51,9 @@ function contextOf(
     rate: 1,
   });
   const inventory = new SeriesInventory([
-    row({ __name__: 'istio_requests_total', reporter: 'source' }),
+    ...['source', 'waypoint', 'destination'].map(reporter =>
+      row({ __name__: 'istio_requests_total', reporter }),
+    ),
     row({ __name__: 'ai_model_requests_total', status: 'success' }),
     ...names.flatMap(metric =>
       form === 'classic'

@@ -1,5 +1,6 @@
 import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
+import type { Reporter } from '../../telemetry';
 import { ISTIO } from '../dialects/istioDialect';
 import type { EntitySeries } from '../dialects/EntitySeries';
 import type { DurationForm } from '../dialects/SeriesInventory';
@@ -23,8 +24,8 @@ export interface EntitySignals {
   errorsUntold?: Measured<never>;
   /** Models that share a workload, where errors are only known by workload. */
   sharingModels: ReadonlySet<string>;
-  /** Who reported, where Istio's series are read. */
-  reporter?: string;
+  /** Who reported, the best first, where Istio's series are read. */
+  reporters: readonly Reporter[];
   fallbacks?: Signal;
   inputTokens?: Signal;
   outputTokens?: Signal;

@@ -9,7 +9,9 @@ import {
   tag,
   type Expr,
   type Matcher,
+  type Selector,
 } from '../../prometheus/promql';
+import { reportedOnce, type Reports } from '../../telemetry';
 
 /** Series of one metric. */
 export interface Series {
@@ -17,6 +19,8 @@ export interface Series {
   /** Of native histograms: which number of theirs is meant. A classic one's have series of their own. */
   native?: 'count' | 'sum';
   matchers: readonly Matcher[];
+  /** Of Istio's series: by whom each is reported, of whose reports one counts. */
+  reports?: Pick<Reports, 'to' | 'home' | 'reporters'>;
 }
 
 /** A counter of something, over several metrics; labels that are kept when it is summed up. */
@@ -53,14 +57,23 @@ export function sumOf(
       each(
         numberOf(
           one,
-          read(
-            selector(one.metric, ...one.matchers, ...matchers),
-            windowSeconds,
+          valuesOf(
+            { ...one, matchers: [...one.matchers, ...matchers] },
+            values => read(values, windowSeconds),
           ),
         ),
       ),
     ),
   );
+}
+
+function valuesOf(
+  { metric, matchers, reports }: Series,
+  read: (series: Selector) => Expr,
+): Expr {
+  return reports
+    ? reportedOnce({ ...reports, metric, matchers, read })
+    : read(selector(metric, ...matchers));
 }
 
 function numberOf({ native }: Series, expr: Expr): Expr {

@@ -32,11 +32,11 @@ export function compileSignals(
   inventory: SeriesInventory,
 ): EntitySignals | undefined {
   const mesh = dialect.name === ISTIO;
-  const reporter = inventory.reporter();
-  const own = mesh ? ofServices(series, reporter) : ofPods(series);
+  const own = mesh ? ofServices(series) : ofPods(series);
   if (!own) {
     return undefined;
   }
+  const reports = reportsOf(series, inventory);
   const base = dialect.requiredLabel
     ? [...own, neq(dialect.requiredLabel, '')]
     : own;
@@ -47,16 +47,22 @@ export function compileSignals(
       series: spec.metrics.map(metric => ({
         ...inventory.counter(metric),
         matchers: [...base, ...where(spec), ...more],
+        ...(mesh && { reports }),
       })),
     };
   const duration = (spec: DurationSpec | undefined) =>
-    durationSignal(inventory, spec, base, by);
-  const istioErrors = meshErrors(series, reporter);
+    durationSignal(
+      inventory,
+      spec,
+      { matchers: base, ...(mesh && { reports }) },
+      by,
+    );
+  const istioErrors = reports && meshErrors(reports);
   const { errors, tokens } = dialect;
   return {
     dialect,
     series,
-    reporter,
+    reporters: inventory.reporters(),
     requests: counter(dialect.requests)!,
     errors:
       errors.kind === 'istio'
@@ -101,7 +107,7 @@ function where(spec: CounterSpec): Matcher[] {
 function durationSignal(
   inventory: SeriesInventory,
   spec: DurationSpec | undefined,
-  matchers: readonly Matcher[],
+  conditions: Pick<Series, 'matchers' | 'reports'>,
   by: readonly string[],
 ): DurationSignal | undefined {
   const form = inventory.durationForm(spec);
@@ -111,40 +117,53 @@ function durationSignal(
   const suffix = form.form === 'classic' ? '_bucket' : '';
   const series = form.metrics.map((metric): Series => ({
     metric: `${metric}${suffix}`,
-    matchers,
+    ...conditions,
   }));
   return { ...form, source: { series, by } };
 }
 
-/** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */
-function meshErrors(
+/** How Istio's reports of the entity's services are told apart; undefined without services. */
+function reportsOf(
   series: EntitySeries,
-  reporter: string | undefined,
-): Signal | undefined {
-  const to = ofServices(series, reporter);
-  const failed = (...matchers: Matcher[]): Series => ({
-    metric: 'istio_requests_total',
-    matchers: [...(to ?? []), ...matchers],
-  });
+  inventory: SeriesInventory,
+): Series['reports'] {
+  const to = ofServices(series);
+  const [only, ...more] = inventory.reportingClusters();
   return (
     to && {
-      by: [],
-      series: [
-        failed(matches(istioLabels.responseCode, '0|5..')),
-        failed(
-          matches(istioLabels.responseCode, '[1-4]..'),
-          matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
-        ),
-      ],
+      to,
+      home: only === undefined || more.length > 0 ? series.istioCluster : only,
+      ...(inventory.reporters().length > 0 && {
+        reporters: inventory.reporters(),
+      }),
     }
   );
+}
+
+/** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */
+function meshErrors(reports: NonNullable<Series['reports']>): Signal {
+  const failed = (...matchers: Matcher[]): Series => ({
+    metric: 'istio_requests_total',
+    matchers: [...reports.to, ...matchers],
+    reports,
+  });
+  return {
+    by: [],
+    series: [
+      failed(matches(istioLabels.responseCode, '0|5..')),
+      failed(
+        matches(istioLabels.responseCode, '[1-4]..'),
+        matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
+      ),
+    ],
+  };
 }
 
 function errorsUntold(
   { name, errors }: MetricDialect,
   inventory: SeriesInventory,
 ): Measured<never> | undefined {
-  if (errors.kind === 'istio' && !inventory.reporter()) {
+  if (errors.kind === 'istio' && inventory.reporters().length === 0) {
     return unknown(
       'not-exported',
       `${name} counts no failures itself, and Istio has no series of requests to the service.`,
