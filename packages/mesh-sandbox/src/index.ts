@@ -6,5 +6,5 @@
 export { main } from './cli/main';
 export { generateWorld, writeWorld, type GenerateOptions } from './generator';
 export * from './server';
-export { builtInWorld, InvalidWorld, readWorld } from './world';
+export { builtInWorld, InvalidWorld, readMesh, readWorld } from './world';
 export type { World, Behaviour, BehaviourFile } from './world';

@@ -29,7 +29,7 @@ spec:
     ],
     {},
   );
-  const autoscaler = new HorizontalAutoscaler(store, engine);
+  const autoscaler = new HorizontalAutoscaler(store, engine.clusters[0]);
   for (let second = 0; second < 60; second += 1) {
     engine.tick();
     autoscaler.tick();

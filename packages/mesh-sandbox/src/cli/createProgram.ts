@@ -50,8 +50,8 @@ export function createProgram(): Command {
     )
     .option(
       '--prometheus-upstream <url>',
-      'answer /prometheus from this Prometheus',
-      url,
+      'answer /prometheus from this Prometheus; once for each cluster that has its own',
+      (text: string, before: string[] = []) => [...before, url(text)],
     )
     .option('--speed <n>', 'simulated seconds in a second', positive, 1)
     .action(options =>

@@ -1,32 +1,24 @@
-import { MeshSandboxOptions, startMeshSandbox } from '../server';
+import {
+  MeshSandboxOptions,
+  RunningCluster,
+  startMeshSandbox,
+} from '../server';
 
 /** Runs a sandbox until SIGINT or SIGTERM. Its first line on stdout is JSON and says where everything is. */
 export async function serve(options: MeshSandboxOptions): Promise<void> {
   const sandbox = await startMeshSandbox(options);
-  const {
-    url,
-    kubernetes,
-    metrics,
-    kiali,
-    jaeger,
-    control,
-    prometheus,
-    tokens,
-  } = sandbox;
+  const { tokens } = sandbox;
   process.stdout.write(
     `${JSON.stringify({
       ready: true,
-      url,
-      kubernetes,
-      metrics,
-      kiali,
-      jaeger,
-      control,
-      prometheus,
+      ...addressesOf(sandbox),
       tokens,
+      clusters: sandbox.clusters.map(addressesOf),
     })}\n`,
   );
-  process.stderr.write(`mesh-sandbox listens on ${url}\n`);
+  for (const { name, url } of sandbox.clusters) {
+    process.stderr.write(`mesh-sandbox listens on ${url} (cluster ${name})\n`);
+  }
   let stopping = false;
   const stop = async () => {
     if (!stopping) {
@@ -36,4 +28,17 @@ export async function serve(options: MeshSandboxOptions): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+function addressesOf({
+  name,
+  url,
+  kubernetes,
+  metrics,
+  kiali,
+  jaeger,
+  control,
+  prometheus,
+}: RunningCluster) {
+  return { name, url, kubernetes, metrics, kiali, jaeger, control, prometheus };
 }

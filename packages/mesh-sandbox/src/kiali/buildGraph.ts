@@ -1,4 +1,4 @@
-import { MeshModel } from '../mesh';
+import { hasEnvoy, MeshModel } from '../mesh';
 import { ISTIO_BUCKETS, quantile } from '../metrics';
 import { ObjectStore } from '../store';
 import { configBadges } from './configBadges';
@@ -88,13 +88,19 @@ function counts(
   { report }: RequestRate | ConnectionRate,
   namespaces: readonly string[],
 ): boolean {
-  const callerReports = report.source && report.source.proxy !== 'none';
+  const { source } = report;
+  const callerReports =
+    source && ('status' in report ? hasEnvoy(source) : source.proxy !== 'none');
   const inScope = [
     report.source?.namespace,
     report.destination?.namespace,
     report.service.namespace,
   ].some(namespace => namespaces.includes(namespace ?? ''));
-  return inScope && (report.reporter === 'source') === Boolean(callerReports);
+  return (
+    inScope &&
+    (report.reporter === 'waypoint' ||
+      (report.reporter === 'source') === Boolean(callerReports))
+  );
 }
 
 /** The edges that one rate is drawn on. */
@@ -275,7 +281,7 @@ function timeText(
 function mtlsShares(requests: RequestRate[]): Map<string, number> {
   const sums = new Map<string, { all: number; encrypted: number }>();
   for (const rate of requests) {
-    if (rate.report.reporter === 'destination') {
+    if (rate.report.reporter !== 'source') {
       const sum = sums.get(pairOf(rate)) ?? { all: 0, encrypted: 0 };
       sum.all += rate.perSecond;
       sum.encrypted += rate.report.mutualTls ? rate.perSecond : 0;

@@ -1,4 +1,4 @@
-import { isReady, PodObject } from '../mesh';
+import { hasEnvoy, isReady, PodObject } from '../mesh';
 import { MeshModel, Workload } from '../mesh';
 import { ObjectStore } from '../store';
 import { KialiVersion } from './KialiVersion';
@@ -167,7 +167,7 @@ function workloadStatus(workload: Workload, store: ObjectStore) {
     desiredReplicas: object?.spec.replicas ?? 1,
     currentReplicas: pods.length,
     availableReplicas: pods.filter(isReady).length,
-    syncedProxies: workload.proxy === 'none' ? -1 : pods.length,
+    syncedProxies: hasEnvoy(workload) ? pods.length : -1,
   };
 }
 

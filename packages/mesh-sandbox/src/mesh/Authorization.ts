@@ -1,36 +1,27 @@
-import { selects } from './kubernetesObjects';
 import { ObjectStore } from '../store';
-import {
-  AuthorizationPolicy,
-  AuthorizationRule,
-  MeshSettings,
-} from './istioObjects';
-import { Workload } from './model';
+import { ruleMatches } from './authorizationRules';
+import { AuthorizationPolicy, MeshSettings, TargetRef } from './istioObjects';
+import { selects } from './kubernetesObjects';
+import { MeshService, Workload } from './model';
+import { tunnelRuleMatches } from './tunnelRules';
 
-/** What a policy can see of a request at the callee's proxy. */
-export interface AuthorizationSubject {
+/** What a policy can see of a connection. */
+export interface ConnectionSubject {
   /** `cluster.local/ns/<namespace>/sa/<account>`; absent for plaintext, whose sender has no identity. */
   principal?: string;
   namespace?: string;
   ip: string;
+  /** The workload's own port. */
+  port: number;
+}
+
+/** What a policy can see of a request at an Envoy. */
+export interface AuthorizationSubject extends ConnectionSubject {
   method: string;
   path: string;
   host: string;
-  /** The workload's own port. */
-  port: number;
   headers: Readonly<Record<string, string>>;
 }
-
-/** Conditions of `when` that the sandbox can judge. */
-const conditions: Record<
-  string,
-  (subject: AuthorizationSubject) => string | undefined
-> = {
-  'source.principal': ({ principal }) => principal,
-  'source.namespace': ({ namespace }) => namespace,
-  'source.ip': ({ ip }) => ip,
-  'destination.port': ({ port }) => String(port),
-};
 
 /** Evaluates DENY and ALLOW AuthorizationPolicies. CUSTOM and AUDIT have no effect here. */
 export class Authorization {
@@ -41,125 +32,132 @@ export class Authorization {
     store: ObjectStore,
     private readonly settings: MeshSettings,
   ) {
-    this.policies = store.list<AuthorizationPolicy>(
-      'security.istio.io',
-      'AuthorizationPolicy',
-    );
+    this.policies = store
+      .list<AuthorizationPolicy>('security.istio.io', 'AuthorizationPolicy')
+      .filter(({ metadata }) => !isDryRun(metadata.annotations));
   }
 
+  /** At a workload's own Envoy. */
   allows(workload: Workload, subject: AuthorizationSubject): boolean {
-    const policies = this.policiesOf(workload);
-    if (policies.length === 0) {
-      return true;
-    }
-    const matches = (policy: AuthorizationPolicy) =>
-      (policy.spec?.rules ?? []).some(rule => ruleMatches(rule, subject));
-    if (policies.some(one => one.spec?.action === 'DENY' && matches(one))) {
-      return false;
-    }
-    const allowing = policies.filter(
-      ({ spec }) => (spec?.action ?? 'ALLOW') === 'ALLOW',
+    return decide(this.selecting(workload), policy =>
+      (policy.spec?.rules ?? []).some(rule =>
+        ruleMatches(rule, subject, policy.metadata.namespace ?? ''),
+      ),
     );
-    return allowing.length === 0 || allowing.some(matches);
   }
 
-  private policiesOf(workload: Workload): AuthorizationPolicy[] {
-    let found = this.applying.get(workload.key);
+  /** At the ztunnel of a workload's node, which sees connections and no requests. */
+  allowsConnection(workload: Workload, subject: ConnectionSubject): boolean {
+    return decide(this.selecting(workload), policy =>
+      (policy.spec?.rules ?? []).some(rule =>
+        tunnelRuleMatches(rule, subject, {
+          action: policy.spec?.action ?? 'ALLOW',
+          namespace: policy.metadata.namespace ?? '',
+        }),
+      ),
+    );
+  }
+
+  /** At a waypoint: only policies that name the service, the waypoint's Gateway or its class are there. */
+  allowsAtWaypoint(
+    waypoint: Workload,
+    service: MeshService,
+    subject: AuthorizationSubject,
+  ): boolean {
+    return decide(this.targeting(waypoint, service), policy =>
+      (policy.spec?.rules ?? []).some(rule =>
+        ruleMatches(rule, subject, policy.metadata.namespace ?? ''),
+      ),
+    );
+  }
+
+  private selecting(workload: Workload): AuthorizationPolicy[] {
+    return this.remember(workload.key, ({ metadata, spec }) => {
+      const selector = spec?.selector?.matchLabels;
+      return (
+        targetsOf(spec).length === 0 &&
+        [workload.namespace, this.settings.rootNamespace].includes(
+          metadata.namespace ?? '',
+        ) &&
+        (!selector || selects(selector, workload.labels))
+      );
+    });
+  }
+
+  private targeting(
+    waypoint: Workload,
+    service: MeshService,
+  ): AuthorizationPolicy[] {
+    const gateway = waypoint.labels['gateway.networking.k8s.io/gateway-name'];
+    return this.remember(
+      `${waypoint.key}|${service.host}`,
+      ({ metadata: { namespace }, spec }) =>
+        targetsOf(spec).some(({ group = '', kind, name }) => {
+          switch (`${group}/${kind}`) {
+            case '/Service':
+            case 'core/Service':
+              return (
+                !service.external &&
+                namespace === service.namespace &&
+                name === service.name
+              );
+            case 'networking.istio.io/ServiceEntry':
+              return (
+                service.external &&
+                namespace === service.namespace &&
+                name === service.entry
+              );
+            case 'gateway.networking.k8s.io/Gateway':
+              return namespace === waypoint.namespace && name === gateway;
+            case 'gateway.networking.k8s.io/GatewayClass':
+              return (
+                namespace === this.settings.rootNamespace &&
+                name === 'istio-waypoint'
+              );
+            default:
+              return false;
+          }
+        }),
+    );
+  }
+
+  private remember(
+    key: string,
+    applies: (policy: AuthorizationPolicy) => boolean,
+  ): AuthorizationPolicy[] {
+    let found = this.applying.get(key);
     if (!found) {
-      found = this.policies.filter(({ metadata, spec }) => {
-        const selector = spec?.selector?.matchLabels;
-        return (
-          [workload.namespace, this.settings.rootNamespace].includes(
-            metadata.namespace ?? '',
-          ) &&
-          (!selector || selects(selector, workload.labels))
-        );
-      });
-      this.applying.set(workload.key, found);
+      found = this.policies.filter(applies);
+      this.applying.set(key, found);
     }
     return found;
   }
 }
 
-function ruleMatches(
-  rule: AuthorizationRule,
-  subject: AuthorizationSubject,
+function decide(
+  policies: readonly AuthorizationPolicy[],
+  matches: (policy: AuthorizationPolicy) => boolean,
 ): boolean {
-  const { from, to, when } = rule;
-  return (
-    (!from?.length || from.some(({ source }) => sourceFits(source, subject))) &&
-    (!to?.length ||
-      to.some(({ operation }) => operationFits(operation, subject))) &&
-    (when ?? []).every(condition => conditionFits(condition, subject))
-  );
-}
-
-type Fields = Record<string, string[] | undefined> | undefined;
-
-function sourceFits(source: Fields, subject: AuthorizationSubject): boolean {
-  return (
-    fieldFits(source, 'principals', subject.principal) &&
-    fieldFits(source, 'namespaces', subject.namespace) &&
-    fieldFits(source, 'ipBlocks', subject.ip) &&
-    // A caller's JWT is not simulated: no request has one.
-    fieldFits(source, 'requestPrincipals', undefined)
-  );
-}
-
-function operationFits(
-  operation: Fields,
-  subject: AuthorizationSubject,
-): boolean {
-  return (
-    fieldFits(operation, 'methods', subject.method) &&
-    fieldFits(operation, 'paths', subject.path.split('?', 1)[0]) &&
-    fieldFits(operation, 'hosts', subject.host) &&
-    fieldFits(operation, 'ports', String(subject.port))
-  );
-}
-
-/** `field` needs one of its values to fit, `notField` none. */
-function fieldFits(
-  fields: Fields,
-  name: string,
-  value: string | undefined,
-): boolean {
-  const wanted = fields?.[name];
-  const unwanted = fields?.[`not${name[0].toUpperCase()}${name.slice(1)}`];
-  return (
-    (!wanted?.length || wanted.some(pattern => valueFits(pattern, value))) &&
-    !unwanted?.some(pattern => valueFits(pattern, value))
-  );
-}
-
-function conditionFits(
-  condition: { key: string; values?: string[]; notValues?: string[] },
-  subject: AuthorizationSubject,
-): boolean {
-  const header = /^request\.headers\[(.+)\]$/.exec(condition.key);
-  const value = header
-    ? subject.headers[header[1].toLowerCase()]
-    : conditions[condition.key]?.(subject);
-  return (
-    (!condition.values?.length ||
-      condition.values.some(pattern => valueFits(pattern, value))) &&
-    !condition.notValues?.some(pattern => valueFits(pattern, value))
-  );
-}
-
-/** Exact, `prefix*`, `*suffix`, or `*` for anything that is there. */
-function valueFits(pattern: string, value: string | undefined): boolean {
-  if (value === undefined) {
+  if (policies.length === 0) {
+    return true;
+  }
+  if (policies.some(one => one.spec?.action === 'DENY' && matches(one))) {
     return false;
   }
-  if (pattern === '*') {
-    return value !== '';
-  }
-  if (pattern.endsWith('*')) {
-    return value.startsWith(pattern.slice(0, -1));
-  }
-  if (pattern.startsWith('*')) {
-    return value.endsWith(pattern.slice(1));
-  }
-  return pattern === value;
+  const allowing = policies.filter(
+    ({ spec }) => (spec?.action ?? 'ALLOW') === 'ALLOW',
+  );
+  return allowing.length === 0 || allowing.some(matches);
+}
+
+function targetsOf(spec: AuthorizationPolicy['spec']): TargetRef[] {
+  const many = spec?.targetRefs ?? [];
+  return many.length > 0 || !spec?.targetRef ? many : [spec.targetRef];
+}
+
+/** As Go's `strconv.ParseBool` reads it. */
+function isDryRun(annotations: Record<string, string> | undefined): boolean {
+  return ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(
+    annotations?.['istio.io/dry-run'] ?? '',
+  );
 }

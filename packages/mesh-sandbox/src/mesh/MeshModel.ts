@@ -6,17 +6,50 @@ import { dnsCandidates } from './hosts';
 import { Gateway, MeshSettings } from './istioObjects';
 import { RequestOrigin } from './matching';
 import { readMeshSettings } from './meshSettings';
-import { MeshService, Workload } from './model';
+import { MeshService, Pod, Workload } from './model';
 import { readServices } from './readServices';
 import { readWorkloads } from './readWorkloads';
 import { RouteTable } from './RouteTable';
 import { ServerTls } from './ServerTls';
 import { TelemetryPolicies } from './TelemetryPolicies';
 import { TracingPolicies } from './TracingPolicies';
+import { Waypoints } from './Waypoints';
 
-/** The mesh as the store's objects make it at one moment: what istiod would tell the proxies. */
+/** What a cluster's store says of who runs there and what can be called. */
+export interface ClusterContents {
+  cluster: string;
+  store: ObjectStore;
+  settings: MeshSettings;
+  workloads: ReadonlyMap<string, Workload>;
+  /** With the cluster's own pods alone. */
+  services: ReadonlyMap<string, MeshService>;
+}
+
+/** Reads a cluster's workloads and services. */
+export function readCluster(
+  store: ObjectStore,
+  cluster: string,
+): ClusterContents {
+  const settings = readMeshSettings(store);
+  const workloads = readWorkloads(store, settings, cluster);
+  const ports = slicePorts(store);
+  const services = readServices(
+    store,
+    workloads.values(),
+    ({ metadata }, port) =>
+      ports.get(`${metadata.namespace}/${metadata.name}/${port}`),
+  );
+  return { cluster, store, settings, workloads, services };
+}
+
+/**
+ * The mesh at one moment as one cluster's istiod tells its proxies: routes and policies are those of its own cluster's
+ * objects, Services have the pods of all clusters.
+ */
 export class MeshModel {
+  readonly cluster: string;
   readonly settings: MeshSettings;
+  /** Of this cluster. */
   readonly workloads: ReadonlyMap<string, Workload>;
   readonly services: ReadonlyMap<string, MeshService>;
   readonly clusters: ClusterPolicies;
@@ -25,19 +58,23 @@ export class MeshModel {
   readonly authorization: Authorization;
   readonly telemetry: TelemetryPolicies;
   readonly tracing: TracingPolicies;
+  readonly waypoints: Waypoints;
+  private readonly ztunnels: ReadonlyMap<string, Pod>;
   private readonly gateways: Gateway[];
   private readonly origins = new Map<string, RequestOrigin>();
   private readonly resolved = new Map<string, MeshService | undefined>();
 
-  constructor(store: ObjectStore) {
-    this.settings = readMeshSettings(store);
-    this.workloads = readWorkloads(store, this.settings);
-    const ports = slicePorts(store);
-    this.services = readServices(
-      store,
-      this.workloads.values(),
-      ({ metadata }, port) =>
-        ports.get(`${metadata.namespace}/${metadata.name}/${port}`),
+  constructor(own: ClusterContents, others: readonly ClusterContents[] = []) {
+    const { store } = own;
+    this.cluster = own.cluster;
+    this.settings = own.settings;
+    this.workloads = own.workloads;
+    this.services = withRemotePods(own, others);
+    this.waypoints = new Waypoints(store, this.workloads.values());
+    this.ztunnels = new Map(
+      [...this.workloads.values()]
+        .filter(({ kind, app }) => kind === 'DaemonSet' && app === 'ztunnel')
+        .flatMap(({ pods }) => pods.map(pod => [pod.node, pod])),
     );
     this.clusters = new ClusterPolicies(store, this.settings);
     this.routes = new RouteTable(store);
@@ -60,6 +97,11 @@ export class MeshModel {
     return this.resolved.get(key);
   }
 
+  /** The ztunnel on a node. */
+  ztunnelOn(node: string): Pod | undefined {
+    return this.ztunnels.get(node);
+  }
+
   /** How routes see a workload's requests. */
   origin(workload: Workload): RequestOrigin {
     let origin = this.origins.get(workload.key);
@@ -78,6 +120,29 @@ export class MeshModel {
     }
     return origin;
   }
+}
+
+/** A Service of the same name and namespace is the same in every cluster of a mesh. */
+function withRemotePods(
+  own: ClusterContents,
+  others: readonly ClusterContents[],
+): ReadonlyMap<string, MeshService> {
+  if (others.length === 0) {
+    return own.services;
+  }
+  const services = new Map(own.services);
+  for (const remote of others) {
+    for (const [host, service] of remote.services) {
+      if (!service.external) {
+        const known = services.get(host) ?? { ...service, pods: [] };
+        services.set(host, {
+          ...known,
+          pods: [...known.pods, ...service.pods],
+        });
+      }
+    }
+  }
+  return services;
 }
 
 /** Container ports behind named target ports, by `<namespace>/<service>/<port name>`. */

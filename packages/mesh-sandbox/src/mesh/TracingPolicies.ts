@@ -1,7 +1,7 @@
 import { ObjectStore } from '../store';
 import { MeshSettings, Telemetry } from './istioObjects';
 import { selects } from './kubernetesObjects';
-import { Workload } from './model';
+import { hasEnvoy, Workload } from './model';
 
 /** Istio's own, where a Telemetry object turns tracing on and says nothing of how much. */
 const DEFAULT_PERCENT = 1;
@@ -58,7 +58,8 @@ export class TracingPolicies {
     return this.known.get(workload);
   }
 
-  private find({ namespace, labels, proxy }: Workload) {
+  private find(workload: Workload) {
+    const { namespace, labels } = workload;
     const isOf = (owner: string) => (policy: Policy) =>
       policy.namespace === owner && !policy.labels;
     const found =
@@ -70,7 +71,7 @@ export class TracingPolicies {
       ) ??
       this.policies.find(isOf(namespace)) ??
       this.policies.find(isOf(this.root));
-    return found && proxy !== 'none' ? settingsOf(found.tracing) : undefined;
+    return found && hasEnvoy(workload) ? settingsOf(found.tracing) : undefined;
   }
 }
 

@@ -136,6 +136,65 @@ export interface ServiceEntry extends KubeObject {
   };
 }
 
+/** A Gateway of the Gateway API that stands for a waypoint. */
+export interface WaypointGateway extends KubeObject {
+  spec?: {
+    gatewayClassName?: string;
+    listeners?: {
+      allowedRoutes?: { namespaces?: { from?: 'All' | 'Same' | 'Selector' } };
+    }[];
+  };
+}
+
+interface BackendRef {
+  name: string;
+  namespace?: string;
+  port?: number;
+  weight?: number;
+}
+
+interface NamedValue {
+  name: string;
+  value: string;
+  type?: 'Exact' | 'RegularExpression';
+}
+
+export interface RouteRule {
+  matches?: {
+    path?: {
+      type?: 'Exact' | 'PathPrefix' | 'RegularExpression';
+      value?: string;
+    };
+    /** Of HTTP, or of gRPC. */
+    method?: string | { service?: string; method?: string };
+    headers?: NamedValue[];
+    queryParams?: NamedValue[];
+  }[];
+  filters?: {
+    requestHeaderModifier?: { set?: NamedValue[]; add?: NamedValue[] };
+    requestMirror?: { backendRef: BackendRef; percent?: number };
+    requestRedirect?: { statusCode?: number };
+    urlRewrite?: { path?: { replaceFullPath?: string } };
+  }[];
+  backendRefs?: BackendRef[];
+  timeouts?: { request?: string; backendRequest?: string };
+  retry?: { attempts?: number; codes?: number[] };
+}
+
+/** HTTPRoute or GRPCRoute. */
+export interface GatewayApiRoute extends KubeObject {
+  spec?: {
+    parentRefs?: {
+      group?: string;
+      kind?: string;
+      namespace?: string;
+      name: string;
+      port?: number;
+    }[];
+    rules?: RouteRule[];
+  };
+}
+
 export interface Gateway extends KubeObject {
   spec?: {
     selector?: Record<string, string>;
@@ -162,9 +221,17 @@ export interface AuthorizationRule {
   when?: { key: string; values?: string[]; notValues?: string[] }[];
 }
 
+export interface TargetRef {
+  group?: string;
+  kind: string;
+  name: string;
+}
+
 export interface AuthorizationPolicy extends KubeObject {
   spec?: {
     selector?: { matchLabels?: Record<string, string> };
+    targetRef?: TargetRef;
+    targetRefs?: TargetRef[];
     action?: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
     rules?: AuthorizationRule[];
   };

@@ -80,7 +80,7 @@ export function isReady(pod: PodObject): boolean {
   );
 }
 
-/** Whether a pod has a proxy of Istio's, as a sidecar or as a gateway. */
+/** Whether a pod has an Envoy of Istio's, as a sidecar or as its own container. */
 export function hasProxy(spec: PodSpec): boolean {
   return [...spec.containers, ...(spec.initContainers ?? [])].some(
     ({ name }) => name === 'istio-proxy',

@@ -1,17 +1,20 @@
 /** A pod as the mesh sees it. */
 export interface Pod {
-  /** `<namespace>/<name>`, the key of what the sandbox remembers of it between snapshots. */
+  /** `<cluster>/<namespace>/<name>`, the key of what the sandbox remembers of it between snapshots. */
   key: string;
   name: string;
   ip: string;
+  node: string;
   ready: boolean;
   workload: Workload;
 }
 
 /** Deployment or StatefulSet with its pods and its identity in metrics. */
 export interface Workload {
-  /** `<namespace>/<name>`. */
+  /** `<namespace>/<name>`: one of that key may be in each cluster. */
   key: string;
+  /** The cluster's name in metrics. */
+  cluster: string;
   kind: string;
   namespace: string;
   name: string;
@@ -26,8 +29,16 @@ export interface Workload {
   serviceAccount: string;
   /** `spiffe://...`, or `unknown` without a proxy. */
   principal: string;
-  proxy: 'none' | 'sidecar' | 'gateway';
+  proxy: DataPlane;
   pods: Pod[];
+}
+
+/** What carries a workload's traffic: nothing of Istio's, an Envoy of its own, or (`ztunnel`) its node's. */
+export type DataPlane = 'none' | 'sidecar' | 'gateway' | 'waypoint' | 'ztunnel';
+
+/** Whether a workload's pods run an Envoy, which istiod configures and which has statistics and a certificate. */
+export function hasEnvoy({ proxy }: Workload): boolean {
+  return proxy !== 'none' && proxy !== 'ztunnel';
 }
 
 export type Protocol = 'http' | 'grpc' | 'tcp';
@@ -47,7 +58,10 @@ export interface MeshService {
   namespace: string;
   external: boolean;
   ports: MeshPort[];
-  /** The pods that it selects, ready or not. */
+  /** The ServiceEntry that names the host. */
+  entry?: string;
+  labels: Readonly<Record<string, string>>;
+  /** The pods that it selects, ready or not; those of other clusters too. */
   pods: Pod[];
   selector: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,7 @@ export function readServices(
       name,
       namespace,
       external: false,
+      labels: service.metadata.labels ?? {},
       selector: service.spec.selector ?? {},
       pods: podsOf(service, byNamespace.get(namespace) ?? []),
       ports: (service.spec.ports ?? []).map(port => ({
@@ -62,6 +63,8 @@ function externalService(entry: ServiceEntry, host: string): MeshService {
     name: host,
     namespace: entry.metadata.namespace ?? '',
     external: true,
+    entry: entry.metadata.name,
+    labels: entry.metadata.labels ?? {},
     selector: {},
     pods: [],
     ports: (entry.spec?.ports ?? []).map(port => ({

@@ -6,12 +6,15 @@ import {
 } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { MeshSettings } from './istioObjects';
-import { Workload } from './model';
+import { DataPlane, Workload } from './model';
 
-/** The workloads of the store with their pods, by `<namespace>/<name>`. */
+const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';
+
+/** The workloads of a cluster's store with their pods, by `<namespace>/<name>`. */
 export function readWorkloads(
   store: ObjectStore,
   { trustDomain }: MeshSettings,
+  cluster: string,
 ): Map<string, Workload> {
   const workloads = new Map<string, Workload>();
   const ownerOfSet = new Map<string, string>();
@@ -26,7 +29,7 @@ export function readWorkloads(
   }
   for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet']) {
     for (const object of store.list<WorkloadObject>('apps', kind)) {
-      const workload = describeWorkload(object);
+      const workload = describeWorkload(object, cluster);
       workloads.set(workload.key, workload);
     }
   }
@@ -37,14 +40,16 @@ export function readWorkloads(
     const workload = workloads.get(ownerOfSet.get(ownerKey) ?? ownerKey);
     if (workload && !pod.metadata.deletionTimestamp) {
       workload.pods.push({
-        key: `${namespace}/${name}`,
+        key: `${cluster}/${namespace}/${name}`,
         name,
         ip: pod.status?.podIP ?? '',
+        node: pod.spec.nodeName ?? '',
         ready: isReady(pod),
         workload,
       });
-      if (hasProxy(pod.spec)) {
-        workload.proxy = isGateway(pod) ? 'gateway' : 'sidecar';
+      const proxy = dataPlaneOf(pod);
+      if (proxy !== 'none') {
+        workload.proxy = proxy;
         workload.principal = `spiffe://${trustDomain}/ns/${namespace}/sa/${workload.serviceAccount}`;
       }
     }
@@ -52,16 +57,34 @@ export function readWorkloads(
   return workloads;
 }
 
-/** A gateway's proxy is its pod's own container, a sidecar's is added to others. */
-function isGateway({ spec }: PodObject): boolean {
-  return spec.containers.every(({ name }) => name === 'istio-proxy');
+/** A gateway's proxy is its pod's own container, a sidecar's is added to others; ztunnel's is none of the pod's. */
+function dataPlaneOf({ metadata, spec }: PodObject): DataPlane {
+  if (!hasProxy(spec)) {
+    return metadata.annotations?.['ambient.istio.io/redirection'] === 'enabled'
+      ? 'ztunnel'
+      : 'none';
+  }
+  if (metadata.labels?.['gateway.istio.io/managed'] === WAYPOINT_CONTROLLER) {
+    return 'waypoint';
+  }
+  if (spec.containers.some(({ args }) => args?.includes('ztunnel'))) {
+    // It carries others' traffic, and is no part of the mesh itself.
+    return 'none';
+  }
+  return spec.containers.every(({ name }) => name === 'istio-proxy')
+    ? 'gateway'
+    : 'sidecar';
 }
 
-function describeWorkload({ kind, metadata, spec }: WorkloadObject): Workload {
+function describeWorkload(
+  { kind, metadata, spec }: WorkloadObject,
+  cluster: string,
+): Workload {
   const labels = spec.template.metadata?.labels ?? {};
   const { name, namespace = '' } = metadata;
   return {
     key: `${namespace}/${name}`,
+    cluster,
     kind,
     namespace,
     name,

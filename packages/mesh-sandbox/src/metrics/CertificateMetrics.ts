@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { MeshModel, Pod } from '../mesh';
+import { hasEnvoy, MeshModel, Pod } from '../mesh';
 import { Conditions } from '../traffic';
 import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
@@ -21,7 +21,7 @@ export class CertificateMetrics implements MetricSource {
   *expose(): Iterable<string> {
     const proxies: Pod[] = [];
     for (const workload of this.engine.model.workloads.values()) {
-      if (workload.proxy !== 'none') {
+      if (hasEnvoy(workload)) {
         proxies.push(...workload.pods);
       }
     }

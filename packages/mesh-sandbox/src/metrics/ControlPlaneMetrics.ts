@@ -1,4 +1,4 @@
-import { MeshModel, Pod, Workload } from '../mesh';
+import { hasEnvoy, MeshModel, Pod, Workload } from '../mesh';
 import { Conditions } from '../traffic';
 import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
@@ -31,7 +31,8 @@ export class ControlPlaneMetrics implements MetricSource {
     const proxied: Workload[] = [];
     const istiods: Pod[] = [];
     for (const workload of this.engine.model.workloads.values()) {
-      if (workload.proxy !== 'none') {
+      // A ztunnel is connected once for all the pods of its node.
+      if (hasEnvoy(workload) || workload.app === 'ztunnel') {
         proxied.push(workload);
       }
       if (workload.app === 'istiod') {
@@ -50,7 +51,8 @@ export class ControlPlaneMetrics implements MetricSource {
       'pilot_xds',
       'gauge',
       'Endpoints that are connected to this istiod.',
-      istiods.map((pod, index) =>
+      // Before the first proxy is connected there is no series.
+      (proxies > 0 ? istiods : []).map((pod, index) =>
         sample(
           'pilot_xds',
           renderLabels({ version: VERSION, ...podLabels(pod) }),

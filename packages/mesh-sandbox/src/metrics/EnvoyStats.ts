@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { MeshModel, Pod, StatsMatcher } from '../mesh';
+import { hasEnvoy, MeshModel, Pod, StatsMatcher } from '../mesh';
 import { ConnectionPool, PodState } from '../traffic';
 import { family, MetricSource, renderLabels, sample } from './exposition';
 import { podLabels } from './podLabels';
@@ -99,8 +99,9 @@ export class EnvoyStats implements MetricSource {
   *expose(): Iterable<string> {
     const { nowMs } = this.engine;
     const proxies = [...this.engine.pods()].flatMap(({ pod, state }) => {
-      const included =
-        pod.workload.proxy === 'none' ? undefined : this.inclusionOf(pod);
+      const included = hasEnvoy(pod.workload)
+        ? this.inclusionOf(pod)
+        : undefined;
       return included ? [{ pod, state, included }] : [];
     });
     for (const { name, type, value } of stats) {

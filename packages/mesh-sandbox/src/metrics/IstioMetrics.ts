@@ -1,4 +1,4 @@
-import { MeshModel, Workload } from '../mesh';
+import { hasEnvoy, MeshModel, Workload } from '../mesh';
 import { ConnectionReport, RequestReport } from '../traffic';
 import { family, MetricSource, renderLabels, sample } from './exposition';
 import { Buckets, Histogram } from './Histogram';
@@ -62,9 +62,8 @@ export class IstioMetrics implements MetricSource {
   private readonly connections = new Map<string, ConnectionSeries>();
 
   constructor(
+    /** Of the cluster whose proxies' metrics these are. */
     private readonly model: () => MeshModel,
-    /** The cluster's name in labels. */
-    private readonly cluster: string,
   ) {}
 
   request(report: RequestReport): void {
@@ -202,7 +201,11 @@ export class IstioMetrics implements MetricSource {
     const { telemetry } = this.model();
     const lines = function* lines() {
       for (const series of all) {
-        if (telemetry.exports(series.reporter.namespace, series.mode, metric)) {
+        const { reporter, mode } = series;
+        if (
+          !hasEnvoy(reporter) ||
+          telemetry.exports(reporter.namespace, mode, metric)
+        ) {
           yield render(name, series);
         }
       }
@@ -230,7 +233,7 @@ export class IstioMetrics implements MetricSource {
   }
 
   private findOrAdd(report: RequestReport): RequestSeries {
-    const labels = renderLabels(istioLabels(report, this.cluster));
+    const labels = renderLabels(istioLabels(report));
     const known = this.requests.get(labels);
     if (known) {
       return known;
@@ -250,12 +253,20 @@ export class IstioMetrics implements MetricSource {
   }
 
   private connection(report: ConnectionReport): ConnectionSeries {
-    const key = `${report.reporter}|${report.source?.key}|${report.destination?.key}|${report.service.host}|${report.flags}|${report.mutualTls}`;
+    const key = [
+      report.reporter,
+      report.pod?.key,
+      idOf(report.source),
+      idOf(report.destination),
+      report.service.host,
+      report.flags,
+      report.mutualTls,
+    ].join('|');
     let series = this.connections.get(key);
     if (!series) {
       series = {
         report,
-        labels: renderLabels(istioLabels(report, this.cluster)),
+        labels: renderLabels(istioLabels(report)),
         ...reporterOf(report),
         opened: 0,
         closed: 0,
@@ -268,14 +279,16 @@ export class IstioMetrics implements MetricSource {
   }
 }
 
-function reporterOf(report: RequestReport | ConnectionReport): {
+function reporterOf({ reporter, proxy }: RequestReport | ConnectionReport): {
   reporter: Workload;
   mode: 'CLIENT' | 'SERVER';
 } {
-  const isSource = report.reporter === 'source';
-  const reporter = isSource ? report.source : report.destination;
-  if (!reporter) {
-    throw new Error(`a ${report.reporter} report names no ${report.reporter}`);
-  }
-  return { reporter, mode: isSource ? 'CLIENT' : 'SERVER' };
+  return {
+    reporter: proxy,
+    mode: reporter === 'source' ? 'CLIENT' : 'SERVER',
+  };
+}
+
+function idOf(workload: Workload | undefined): string | undefined {
+  return workload && `${workload.cluster}/${workload.key}`;
 }

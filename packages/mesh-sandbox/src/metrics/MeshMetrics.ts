@@ -1,11 +1,11 @@
 import { Pod } from '../mesh';
 import {
+  ClusterTraffic,
   Conditions,
   ConnectionReport,
   ModelCall,
   ModelServed,
   RequestReport,
-  TrafficEngine,
   TrafficObserver,
 } from '../traffic';
 import { Behaviour } from '../world';
@@ -18,8 +18,8 @@ import { OpenTelemetryMetrics } from './OpenTelemetryMetrics';
 import { VllmMetrics } from './VllmMetrics';
 
 export interface MeshMetricsOptions {
-  /** The engine that is observed. */
-  engine: TrafficEngine;
+  /** The cluster that is observed. */
+  engine: ClusterTraffic;
   behaviour: Behaviour;
   conditions: Conditions;
   clock: () => Date;
@@ -37,7 +37,7 @@ export class MeshMetrics implements TrafficObserver {
 
   constructor(private readonly options: MeshMetricsOptions) {
     const { engine, behaviour, conditions, clock } = options;
-    this.istio = new IstioMetrics(() => engine.model, behaviour.cluster);
+    this.istio = new IstioMetrics(() => engine.model);
     this.envoy = new EnvoyStats(engine);
     this.certificates = new CertificateMetrics(engine, conditions);
     this.controlPlane = new ControlPlaneMetrics(engine, conditions, clock);

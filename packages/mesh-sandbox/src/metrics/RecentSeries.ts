@@ -43,10 +43,11 @@ export class RecentSeries<S> {
       this.flags.set(flags, flag);
     }
     const bits =
+      (reporter === 'waypoint' ? 8 : 0) +
       (reporter === 'source' ? 4 : 0) +
       (protocol === 'grpc' ? 2 : 0) +
       (mutualTls ? 1 : 0);
-    return ((flag * 1024 + status) * 32 + grpcStatus) * 8 + bits;
+    return ((flag * 1024 + status) * 32 + grpcStatus) * 16 + bits;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Faults } from '../faults';
 import { startMeshSandbox } from '../server';
 import { Conditions } from '../traffic';
+import { builtInWorld, readWorld } from '../world';
 import { SceneStage } from './SceneStage';
 
 // Minutes of the mesh are seconds of work, and more where others are at work too.
@@ -174,10 +175,16 @@ describe('scenes', () => {
     }
   });
 
-  it('end the one before, and every fault with it', () => {
+  it('end the one before, and every fault with it', async () => {
     const conditions = new Conditions();
     const faults = new Faults();
-    const stage = new SceneStage(conditions, faults, () => 0);
+    const { behaviour } = await readWorld(builtInWorld('shop'));
+    const stage = new SceneStage({
+      conditions,
+      behaviours: [behaviour],
+      faults: new Map([['Kubernetes', faults]]),
+      nowMs: () => 0,
+    });
     for (const { name } of stage.scenes) {
       stage.play(name);
     }

@@ -1,10 +1,11 @@
-import { Faults } from '../faults';
+import { Fault } from '../faults';
 import { Conditions } from '../traffic';
 
 /** What a scene may change. */
 export interface Stage {
   conditions: Conditions;
-  faults: Faults;
+  /** Puts a fault in force, in all clusters or in one. */
+  fail(fault: Fault, cluster?: string): void;
   /** Simulated time, ms. */
   nowMs: number;
 }
@@ -13,10 +14,13 @@ export interface Stage {
 export interface Scene {
   name: string;
   description: string;
+  /** Who has to be in a world for the scene to make sense; absent: nobody. */
+  needs?: { clusters?: string[]; workloads?: string[]; loads?: string[] };
   play(stage: Stage): void;
 }
 
 const CHAT_V2 = 'ai-services/ai-chat-service-v2';
+const GATEWAY = 'ai-services/llm-gateway-service';
 const FAST_PROVIDER = 'api.fast-model.example';
 const SMART_PROVIDER = 'api.smart-model.example';
 const DAY_S = 86_400;
@@ -32,6 +36,7 @@ export const scenes: readonly Scene[] = [
     name: 'good-canary',
     description:
       'Version 2 of the chat service is healthy and as quick as version 1',
+    needs: { workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(CHAT_V2, { errorRatio: 0.001 });
       conditions.disturbances.set(SMART_PROVIDER, {
@@ -44,6 +49,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'bad-canary',
     description: 'Version 2 of the chat service answers 15 % with errors',
+    needs: { workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(CHAT_V2, { errorRatio: 0.15 });
     },
@@ -52,6 +58,7 @@ export const scenes: readonly Scene[] = [
     name: 'slow-provider',
     description:
       'The fast model provider takes twelve times as long and fails one in ten; its callers suffer',
+    needs: { workloads: [GATEWAY] },
     play({ conditions }) {
       conditions.disturbances.set(FAST_PROVIDER, {
         latencyFactor: 12,
@@ -69,6 +76,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'plaintext-stops',
     description: 'The batch job that calls in plaintext stops',
+    needs: { loads: ['batch'] },
     play({ conditions }) {
       conditions.loadFactors.set('batch', 0);
     },
@@ -77,6 +85,7 @@ export const scenes: readonly Scene[] = [
     name: 'certificate-nearly-expired',
     description:
       'The chat service, version 2, has 40 minutes left on its certificate, and the root 20 days',
+    needs: { workloads: [CHAT_V2] },
     play({ conditions, nowMs: atMs }) {
       conditions.certificates.set(CHAT_V2, { secondsLeft: 2400, atMs });
       conditions.rootCertificate = { secondsLeft: 20 * DAY_S, atMs };
@@ -86,6 +95,7 @@ export const scenes: readonly Scene[] = [
     name: 'configuration-rejected',
     description:
       'The proxies of the chat service, version 2, reject their listeners and keep what they had',
+    needs: { workloads: [CHAT_V2] },
     play({ conditions, nowMs: sinceMs }) {
       conditions.rejections.set(CHAT_V2, {
         sinceMs,
@@ -98,15 +108,52 @@ export const scenes: readonly Scene[] = [
   {
     name: 'prometheus-away',
     description: 'Prometheus does not answer at the path /prometheus',
-    play({ faults }) {
-      faults.set({ target: 'prometheus', type: 'disconnect' });
+    play({ fail }) {
+      fail({ target: 'prometheus', type: 'disconnect' });
     },
   },
   {
     name: 'kiali-away',
     description: 'Kiali does not answer',
-    play({ faults }) {
-      faults.set({ target: 'kiali', type: 'disconnect' });
+    play({ fail }) {
+      fail({ target: 'kiali', type: 'disconnect' });
+    },
+  },
+  {
+    name: 'bad-canary-for-west',
+    description:
+      "Version 2 of the chat service, in the east, answers 60 % of the calls from the west with errors, and the east's well",
+    needs: { clusters: ['east', 'west'], workloads: [CHAT_V2] },
+    play({ conditions }) {
+      conditions.disturbances.set(`east/${CHAT_V2}`, {
+        errorRatio: 0.6,
+        headers: { 'x-region': 'west' },
+      });
+    },
+  },
+  {
+    name: 'east-west-gateway-away',
+    description:
+      "The east-west gateway of the east has no ready pod: the west's calls to it fail to connect",
+    needs: { clusters: ['east', 'west'] },
+    play({ conditions }) {
+      conditions.closedGateways.add('east');
+    },
+  },
+  {
+    name: 'west-away',
+    description: 'The API server of the west does not answer; its pods go on',
+    needs: { clusters: ['east', 'west'] },
+    play({ fail }) {
+      fail({ target: 'kubernetes', type: 'disconnect' }, 'west');
+    },
+  },
+  {
+    name: 'west-prometheus-away',
+    description: 'Prometheus of the west does not answer at /prometheus',
+    needs: { clusters: ['east', 'west'] },
+    play({ fail }) {
+      fail({ target: 'prometheus', type: 'disconnect' }, 'west');
     },
   },
 ];

@@ -1,1 +1,2 @@
+export type { ClusterAddresses, RunningCluster } from './serveCluster';
 export * from './startMeshSandbox';

@@ -1,33 +1,25 @@
-import express from 'express';
-import { createServer, Server } from 'http';
-import { AddressInfo } from 'net';
-import { HorizontalAutoscaler } from '../autoscaling';
-import { createControl } from '../control';
 import { Faults } from '../faults';
-import { createKiali, KialiStrategy } from '../kiali';
-import {
-  Access,
-  createKubernetesApi,
-  Tokens,
-  startControllers,
-} from '../kubernetes';
+import { KialiStrategy } from '../kiali';
+import { startControllers, Tokens } from '../kubernetes';
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
 import { ObjectStore } from '../store';
-import { createJaeger, TraceStore } from '../tracing';
-import { Conditions, observeAll, TrafficEngine } from '../traffic';
-import { builtInWorld, readWorld, World } from '../world';
-import { loopbackOnly } from './loopbackOnly';
-import { prometheusProxy } from './prometheusProxy';
-import { serveMetrics } from './serveMetrics';
-import { surfaceFaults } from './surfaceFaults';
+import { TraceStore } from '../tracing';
+import {
+  Conditions,
+  observeAll,
+  observeCluster,
+  TrafficEngine,
+} from '../traffic';
+import { builtInWorld, readMesh, World } from '../world';
+import { RunningCluster, serveCluster } from './serveCluster';
 
 /** @public */
 export interface MeshSandboxOptions {
-  /** 0 or absent: a free one. */
+  /** 0 or absent: a free one. Clusters after the first take free ones. */
   port?: number;
-  /** A world, or the folder of one. By default the demo's shop. */
-  world?: World | string;
+  /** A world, those of several clusters of one mesh, or the folder of either. By default the demo's shop. */
+  world?: World | readonly World[] | string;
   /** Of the traffic's chance; the same seed and edits give the same traffic. Defaults to 1. */
   seed?: number;
   /** Simulated seconds in a second; defaults to 1. */
@@ -37,30 +29,17 @@ export interface MeshSandboxOptions {
   kialiAuth?: KialiStrategy;
   /** The version of Kiali to be like; defaults to 2.31.0. */
   kialiVersion?: string;
-  /** Answer `/prometheus` from this Prometheus. */
-  prometheusUpstream?: string;
+  /** Answer `/prometheus` from this Prometheus; of several, each cluster has its own, in the clusters' order. */
+  prometheusUpstream?: string | readonly string[];
 }
 
-/** A sandbox that listens. @public */
-export interface RunningMeshSandbox {
-  /** `http://127.0.0.1:<port>`; the Kubernetes API is at its root. */
-  url: string;
-  kubernetes: string;
-  metrics: string;
-  kiali: string;
-  /** Before `/api`: Jaeger's query service. */
-  jaeger: string;
-  control: string;
-  /** Present with an upstream. */
-  prometheus?: string;
-  tokens: Tokens;
-  store: ObjectStore;
+/** A sandbox that listens; where it has several clusters, the addresses are those of the first. @public */
+export interface RunningMeshSandbox extends RunningCluster {
+  clusters: readonly RunningCluster[];
   engine: TrafficEngine;
-  faults: Faults;
   stage: SceneStage;
   /** Plays the next second at once. */
   tick(): void;
-  stop(): Promise<void>;
 }
 
 /**
@@ -72,127 +51,97 @@ export interface RunningMeshSandbox {
 export async function startMeshSandbox(
   options: MeshSandboxOptions = {},
 ): Promise<RunningMeshSandbox> {
-  const { seed = 1, speed = 1, prometheusUpstream } = options;
-  const world = await worldOf(options.world);
+  const { seed = 1, speed = 1 } = options;
+  const worlds = await worldsOf(options.world);
   const clock = () => new Date();
-  const store = new ObjectStore({ clock });
-  world.objects.forEach(object => store.create(object));
-  startControllers(store);
   const conditions = new Conditions();
-  const faults = new Faults();
-  const engine = new TrafficEngine({
-    store,
-    behaviour: world.behaviour,
-    conditions,
-    seed,
+  const played = worlds.map(({ objects, behaviour }) => {
+    const store = new ObjectStore({ clock });
+    objects.forEach(object => store.create(object));
+    startControllers(store);
+    return { store, behaviour, faults: new Faults() };
   });
-  const metrics = new MeshMetrics({
-    engine,
-    behaviour: world.behaviour,
-    conditions,
-    clock,
-  });
+  const engine = new TrafficEngine({ clusters: played, conditions, seed });
   const traces = new TraceStore({ engine, clock });
-  engine.observe(observeAll([metrics, traces]));
-  const autoscaler = new HorizontalAutoscaler(store, engine);
-  const stage = new SceneStage(conditions, faults, () => engine.nowMs);
-  const api = createKubernetesApi({
-    store,
-    faults,
-    access: new Access({ tokens: options.tokens }),
+  const stage = new SceneStage({
+    conditions,
+    behaviours: worlds.map(({ behaviour }) => behaviour),
+    faults: new Map(
+      played.map(({ behaviour, faults }) => [behaviour.cluster, faults]),
+    ),
+    nowMs: () => engine.nowMs,
   });
-  const kiali = createKiali({
-    store,
-    engine,
-    metrics: metrics.istio,
-    faults,
-    access: api.access,
-    cluster: world.behaviour.cluster,
-    strategy: options.kialiAuth ?? 'anonymous',
-    version: options.kialiVersion ?? '2.31.0',
-  });
-
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(loopbackOnly());
-  app.get(
-    '/metrics',
-    serveMetrics(() => metrics.expose()),
-  );
-  app.use(
-    '/sandbox',
-    createControl({
-      stage,
-      faults,
-      describe: () => ({
-        simulatedSeconds: Math.round(engine.nowMs / 1000),
-        prometheusUpstream,
+  const metrics = played.map(
+    ({ behaviour }, index) =>
+      new MeshMetrics({
+        engine: engine.clusters[index],
+        behaviour,
+        conditions,
+        clock,
       }),
-    }),
   );
-  app.use('/kiali', kiali.router);
-  app.use(
-    '/jaeger',
-    createJaeger({ traces, faults, cluster: world.behaviour.cluster }),
+  engine.observe(
+    observeAll([
+      ...metrics.map((one, index) =>
+        observeCluster(engine.clusters[index].name, one),
+      ),
+      traces,
+    ]),
   );
-  if (prometheusUpstream) {
-    app.use(
-      '/prometheus',
-      surfaceFaults('prometheus', faults),
-      prometheusProxy(prometheusUpstream),
+  const clusters: (RunningCluster & { tick(): void })[] = [];
+  for (const [index, { store, faults }] of played.entries()) {
+    clusters.push(
+      await serveCluster({
+        store,
+        faults,
+        traces,
+        stage,
+        traffic: engine.clusters[index],
+        metrics: metrics[index],
+        port: index === 0 ? (options.port ?? 0) : 0,
+        tokens: options.tokens,
+        kialiAuth: options.kialiAuth ?? 'anonymous',
+        kialiVersion: options.kialiVersion ?? '2.31.0',
+        prometheusUpstream: upstreamOf(options, index),
+      }),
     );
   }
-  app.use(api.app);
-
-  const server = createServer(app);
-  await listen(server, options.port ?? 0);
   const tick = () => {
     engine.tick();
-    autoscaler.tick();
-    kiali.tick();
+    clusters.forEach(one => one.tick());
   };
   const timer = setInterval(tick, 1000 / speed);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url,
-    kubernetes: url,
-    metrics: `${url}/metrics`,
-    kiali: `${url}/kiali`,
-    jaeger: `${url}/jaeger`,
-    control: `${url}/sandbox`,
-    ...(prometheusUpstream && { prometheus: `${url}/prometheus` }),
-    tokens: api.access.tokens,
-    store,
+    ...clusters[0],
+    clusters,
     engine,
-    faults,
     stage,
     tick,
     async stop() {
       clearInterval(timer);
       engine.stop();
-      api.close();
-      const closed = new Promise(resolve => {
-        server.close(resolve);
-      });
-      server.closeAllConnections();
-      await closed;
+      await Promise.all(clusters.map(one => one.stop()));
     },
   };
 }
 
-async function worldOf(world: World | string | undefined): Promise<World> {
-  if (typeof world === 'object') {
-    return world;
-  }
-  return readWorld(world ?? builtInWorld('shop'));
+/** The last upstream serves all clusters that are left. */
+function upstreamOf(
+  { prometheusUpstream = [] }: MeshSandboxOptions,
+  index: number,
+): string | undefined {
+  const all =
+    typeof prometheusUpstream === 'string'
+      ? [prometheusUpstream]
+      : prometheusUpstream;
+  return all[index] ?? all.at(-1);
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+async function worldsOf(
+  world: MeshSandboxOptions['world'],
+): Promise<readonly World[]> {
+  if (typeof world === 'object') {
+    return 'objects' in world ? [world] : world;
+  }
+  return readMesh(world ?? builtInWorld('shop'));
 }

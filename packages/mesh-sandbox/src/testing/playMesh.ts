@@ -2,6 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { startControllers } from '../kubernetes';
 import { KubeObject, ObjectStore } from '../store';
 import {
+  ClusterTraffic,
   Conditions,
   ConnectionReport,
   ModelCall,
@@ -15,6 +16,8 @@ import { BehaviourFile, parseBehaviour } from '../world';
 export interface PlayedMesh {
   store: ObjectStore;
   engine: TrafficEngine;
+  /** The one cluster that plays. */
+  cluster: ClusterTraffic;
   conditions: Conditions;
   requests: RequestReport[];
   opened: ConnectionReport[];
@@ -92,14 +95,14 @@ export function playMesh(
   startControllers(store);
   const conditions = new Conditions();
   const engine = new TrafficEngine({
-    store,
-    behaviour: parseBehaviour(behaviour, 'test'),
+    clusters: [{ store, behaviour: parseBehaviour(behaviour, 'test') }],
     conditions,
     seed,
   });
   const mesh: PlayedMesh = {
     store,
     engine,
+    cluster: engine.clusters[0],
     conditions,
     requests: [],
     opened: [],

@@ -2,17 +2,13 @@ import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { dirname, resolve } from 'path';
 import { createInterface } from 'readline';
+import type { ClusterAddresses } from '../server';
 
-/** The line of JSON that `mesh-sandbox serve` prints once it listens. */
-export interface SandboxReady {
+/** The line of JSON that `mesh-sandbox serve` prints once it listens; its addresses are those of the first cluster. */
+export interface SandboxReady extends ClusterAddresses {
   ready: true;
-  /** `http://127.0.0.1:<port>`; the Kubernetes API is at its root. */
-  url: string;
-  kubernetes: string;
-  metrics: string;
-  kiali: string;
-  jaeger: string;
-  control: string;
+  /** One where the world is of one cluster. */
+  clusters: readonly ClusterAddresses[];
   /** Bearer tokens of the Kubernetes API. */
   tokens: { reader: string; writer: string; nobody: string };
 }

@@ -35,10 +35,7 @@ export class JaegerQuery {
   private readonly maxMs: number;
 
   /** @throws JaegerError that names the parameter */
-  constructor(
-    { query }: Request,
-    private readonly cluster: string,
-  ) {
+  constructor({ query }: Request) {
     const text = (name: string) => {
       const value = query[name];
       return typeof value === 'string' && value !== '' ? value : undefined;
@@ -77,7 +74,7 @@ export class JaegerQuery {
   }
 
   private hasTags(span: SpanRecord): boolean {
-    const tags = tagsOf(span, this.cluster);
+    const tags = tagsOf(span);
     return this.tags.every(([key, value]) =>
       tags.some(one => one.key === key && String(one.value) === value),
     );

@@ -20,6 +20,10 @@ export interface SpanRecord extends SpanContext {
   requestBytes: number;
   responseBytes: number;
   canonicalRevision: string;
+  /** As metrics name it. */
+  cluster: string;
+  namespace: string;
+  workload: string;
   /** As Telemetry's `customTags` define them. */
   custom: readonly [name: string, value: string][];
 }
@@ -31,8 +35,8 @@ export function spanRecord(
   nowMs: number,
 ): SpanRecord | undefined {
   const { reporter, service, traced, durationMs } = report;
-  const workload = reporter === 'source' ? report.source : report.destination;
-  if (!traced?.request.span || !workload) {
+  const workload = report.proxy;
+  if (!traced?.request.span) {
     return undefined;
   }
   const { request, retries } = traced;
@@ -57,6 +61,9 @@ export function spanRecord(
     requestBytes: report.requestBytes,
     responseBytes: report.responseBytes,
     canonicalRevision: workload.canonicalRevision,
+    cluster: workload.cluster,
+    namespace: workload.namespace,
+    workload: workload.name,
     custom: (model.tracing.of(workload)?.tags ?? []).flatMap(
       ({ name, header, value }) => {
         const found = (header && request.headers[header]) ?? value;

@@ -1,4 +1,4 @@
-import { MeshModel } from '../mesh';
+import { MeshModel, Workload } from '../mesh';
 import { RequestReport } from '../traffic';
 import { SpanRecord, spanRecord } from './SpanRecord';
 
@@ -15,7 +15,7 @@ export interface Trace {
 }
 
 export interface TraceStoreOptions {
-  engine: { readonly nowMs: number; readonly model: MeshModel };
+  engine: { readonly nowMs: number; meshOf(workload: Workload): MeshModel };
   clock: () => Date;
   /** Spans that are kept; 20,000 unless said. The oldest traces go first. */
   mostSpans?: number;
@@ -31,7 +31,7 @@ export class TraceStore {
 
   request(report: RequestReport): void {
     const { engine, clock } = this.options;
-    const span = spanRecord(report, engine.model, engine.nowMs);
+    const span = spanRecord(report, engine.meshOf(report.proxy), engine.nowMs);
     if (!span) {
       return;
     }

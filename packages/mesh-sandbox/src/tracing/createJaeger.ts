@@ -8,16 +8,10 @@ import { TraceStore } from './TraceStore';
 export interface JaegerOptions {
   traces: TraceStore;
   faults: Faults;
-  /** The cluster's name in tags. */
-  cluster: string;
 }
 
 /** Jaeger's query API, as far as a client that searches and reads traces uses it. */
-export function createJaeger({
-  traces,
-  faults,
-  cluster,
-}: JaegerOptions): Router {
+export function createJaeger({ traces, faults }: JaegerOptions): Router {
   const router = express.Router();
   router.use(surfaceFaults('jaeger', faults));
   router.get('/api/services', (_request, response) => {
@@ -34,14 +28,14 @@ export function createJaeger({
     response.json(answer([...operations].sort(), operations.size));
   });
   router.get('/api/traces', (request, response) => {
-    const query = new JaegerQuery(request, cluster);
+    const query = new JaegerQuery(request);
     const found = [];
     for (const trace of traces.newest()) {
       if (found.length === query.limit) {
         break;
       }
       if (query.matches(trace)) {
-        found.push(jaegerTrace(trace, cluster));
+        found.push(jaegerTrace(trace));
       }
     }
     response.json(answer(found, 0));
@@ -51,7 +45,7 @@ export function createJaeger({
     if (!trace) {
       throw new JaegerError(404, 'trace not found');
     }
-    response.json(answer([jaegerTrace(trace, cluster)], 0));
+    response.json(answer([jaegerTrace(trace)], 0));
   });
   router.use(refused);
   return router;

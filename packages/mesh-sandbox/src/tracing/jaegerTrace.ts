@@ -8,7 +8,7 @@ interface Tag {
 }
 
 /** The tags that Envoy gives a span, and those of Telemetry's `customTags`. */
-export function tagsOf(span: SpanRecord, cluster: string): Tag[] {
+export function tagsOf(span: SpanRecord): Tag[] {
   const [app, namespace] = splitService(span.service);
   return [
     text('component', 'proxy'),
@@ -29,17 +29,14 @@ export function tagsOf(span: SpanRecord, cluster: string): Tag[] {
     text('istio.canonical_service', app),
     text('istio.canonical_revision', span.canonicalRevision),
     text('istio.namespace', namespace),
-    text('istio.cluster_id', cluster),
+    text('istio.cluster_id', span.cluster),
     text('istio.mesh_id', 'cluster.local'),
     ...span.custom.map(([key, value]) => text(key, value)),
   ];
 }
 
 /** A trace as Jaeger's query API answers it; times in microseconds. */
-export function jaegerTrace(
-  { traceId, offsetMs, spans }: Trace,
-  cluster: string,
-) {
+export function jaegerTrace({ traceId, offsetMs, spans }: Trace) {
   const services = [...new Set(spans.map(({ service }) => service))];
   const processOf = (service: string) => `p${services.indexOf(service) + 1}`;
   return {
@@ -60,7 +57,7 @@ export function jaegerTrace(
             ],
       startTime: Math.round((offsetMs + span.startedAtMs) * 1000),
       duration: Math.round(span.durationMs * 1000),
-      tags: tagsOf(span, cluster),
+      tags: tagsOf(span),
       logs: [],
       processID: processOf(span.service),
       warnings: null,

@@ -4,7 +4,7 @@ import { failed, MeshRequest, MeshResponse, ModelUsage } from './messages';
 import { PodState } from './PodState';
 import { Ask } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
-import { drawWork, Work } from './work';
+import { Work, workOf } from './work';
 
 const MODEL_HEADER = 'x-ai-model';
 
@@ -34,7 +34,7 @@ export class Application {
     request: MeshRequest,
     answer: (response: MeshResponse) => void,
   ): void {
-    const behaviour = this.context.behaviours.of(pod.workload);
+    const behaviour = this.context.behavioursOf(pod.workload).of(pod.workload);
     const state = this.context.stateOf(pod);
     const arrivedAt = this.context.simulation.now;
     const begin = () => {
@@ -67,12 +67,7 @@ export class Application {
   ) {
     const { simulation, observer } = this.context;
     const beganAt = simulation.now;
-    const work = drawWork(
-      this.context,
-      pod.workload.key,
-      behaviour,
-      request.headers[MODEL_HEADER],
-    );
+    const work = workOf(this.context, pod.workload, request);
     simulation.schedule(work.durationMs, () => {
       if (work.usage) {
         observer.modelServed({

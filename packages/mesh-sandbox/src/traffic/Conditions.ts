@@ -1,3 +1,5 @@
+import { Workload } from '../mesh';
+
 /** How a workload or an external host departs from its usual behaviour. */
 export interface Disturbance {
   /** Multiplies its latency. */
@@ -6,6 +8,8 @@ export interface Disturbance {
   errorRatio?: number;
   /** Instead of its usual share of 429, 0..1. */
   throttledRatio?: number;
+  /** Only of requests that have all of these headers. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** A part of its configuration that a workload's proxies do not take, and what they say. */
@@ -21,7 +25,7 @@ export class Conditions {
   loadFactor = 1;
   /** Multiplies a load besides, by its name. */
   readonly loadFactors = new Map<string, number>();
-  /** By `<namespace>/<workload>` or external host. */
+  /** By `[<cluster>/]<namespace>/<workload>` or external host. */
   readonly disturbances = new Map<string, Disturbance>();
   /** Seconds that certificates have left, by `<namespace>/<workload>`, from when they were set. */
   readonly certificates = new Map<
@@ -30,8 +34,18 @@ export class Conditions {
   >();
   rootCertificate: { secondsLeft: number; atMs: number } | undefined;
 
+  /** Clusters whose east-west gateway has no ready pod. */
+  readonly closedGateways = new Set<string>();
+
   /** By `<namespace>/<workload>`. */
   readonly rejections = new Map<string, Rejection>();
+
+  /** What disturbs a workload. */
+  disturbanceOf({ cluster, key }: Workload): Disturbance | undefined {
+    return (
+      this.disturbances.get(`${cluster}/${key}`) ?? this.disturbances.get(key)
+    );
+  }
 
   reset(): void {
     this.loadFactor = 1;
@@ -40,5 +54,6 @@ export class Conditions {
     this.certificates.clear();
     this.rootCertificate = undefined;
     this.rejections.clear();
+    this.closedGateways.clear();
   }
 }

@@ -1,7 +1,8 @@
-import { MeshService, Pod, Workload } from '../mesh';
+import { hasEnvoy, MeshService, Pod, Workload } from '../mesh';
 import { Application } from './Application';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { TrafficContext } from './TrafficContext';
+import { calleesTunnel, ConnectionReports, eastWestReport } from './tunnels';
 import { withSpan } from './withSpan';
 
 /** A request on its way into a pod. */
@@ -30,9 +31,18 @@ export class InboundProxy {
       ...sent,
       request: withSpan(this.context, sent.to.workload, sent.request),
     };
+    const { from, to, service, request } = inbound;
+    const onTheWay = new ConnectionReports(this.context, [
+      eastWestReport(this.context, from, to, service),
+      calleesTunnel(this.context, to, inbound),
+    ]);
     let over = false;
     const end = (response: MeshResponse) => {
       over = true;
+      onTheWay.close(
+        responseBytes(request, response.status),
+        request.requestBytes,
+      );
       this.report(inbound, response, simulation.now - startedAt);
     };
     const respond = (response: MeshResponse) => {
@@ -41,12 +51,10 @@ export class InboundProxy {
         answer(response);
       }
     };
-    if (inbound.to.workload.proxy !== 'none' && !this.allows(inbound)) {
-      simulation.schedule(0.3, () =>
-        respond(answerOf(inbound.request.protocol, 403)),
-      );
+    if (hasEnvoy(to.workload) && !this.allows(inbound)) {
+      simulation.schedule(0.3, () => respond(answerOf(request.protocol, 403)));
     } else {
-      this.application.serve(inbound.to, inbound.request, respond);
+      this.application.serve(to, request, respond);
     }
     return {
       abort: () => {
@@ -58,7 +66,8 @@ export class InboundProxy {
   }
 
   private allows({ from, to, service, port, mutualTls, request }: Inbound) {
-    return this.context.model.authorization.allows(to.workload, {
+    const { authorization } = this.context.meshOf(to.workload);
+    return authorization.allows(to.workload, {
       ...(mutualTls && {
         principal: from.workload.principal.replace('spiffe://', ''),
         namespace: from.workload.namespace,
@@ -77,13 +86,14 @@ export class InboundProxy {
     { status, grpcStatus, flags }: MeshResponse,
     durationMs: number,
   ) {
-    if (to.workload.proxy === 'none') {
+    if (!hasEnvoy(to.workload)) {
       return;
     }
     this.context.observer.request({
       reporter: 'destination',
       protocol: request.protocol,
-      source: visibleCaller(this.context, from.workload),
+      proxy: to.workload,
+      source: visibleCaller(this.context, from.workload, to.workload),
       destination: to.workload,
       service,
       status,
@@ -103,10 +113,12 @@ export class InboundProxy {
  * and can ask istiod whose that is only where peer metadata discovery is on.
  */
 export function visibleCaller(
-  { model }: TrafficContext,
+  { meshOf }: TrafficContext,
   caller: Workload,
+  callee: Workload,
 ): Workload | undefined {
-  return caller.proxy !== 'none' || model.settings.peerMetadataDiscovery
+  return caller.proxy !== 'none' ||
+    meshOf(callee).settings.peerMetadataDiscovery
     ? caller
     : undefined;
 }

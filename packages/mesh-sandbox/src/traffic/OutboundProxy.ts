@@ -1,16 +1,16 @@
-import { MeshModel, Pod, Workload } from '../mesh';
+import { Pod, Workload } from '../mesh';
 import { InboundProxy } from './InboundProxy';
-import { MeshRequest, MeshResponse } from './messages';
+import { MeshRequest, MeshResponse, Pending } from './messages';
 import { openConnection } from './openConnection';
 import { Ask, ResolvedAsk } from './ResolvedAsk';
 import { sendDirectly } from './sendDirectly';
 import { sendThroughProxy } from './sendThroughProxy';
+import { sendThroughTunnel } from './sendThroughTunnel';
 import { TrafficContext } from './TrafficContext';
 
 /** The caller's side: from what an application asks to a request on its way. */
 export class OutboundProxy {
   private resolved = new Map<Workload, Map<Ask, ResolvedAsk>>();
-  private model: MeshModel | undefined;
 
   constructor(
     private readonly context: TrafficContext,
@@ -25,7 +25,7 @@ export class OutboundProxy {
     timeoutMs: number | undefined,
     done: (response: MeshResponse) => void,
   ): void {
-    const { context, inbound } = this;
+    const { context } = this;
     const resolved = this.resolve(from.workload, ask);
     const request = this.request(ask, resolved, inherited);
     let over = false;
@@ -39,10 +39,7 @@ export class OutboundProxy {
       openConnection(context, from, resolved, request, once);
       return;
     }
-    const pending =
-      from.workload.proxy === 'none'
-        ? sendDirectly(context, inbound, from, resolved, request, once)
-        : sendThroughProxy(context, inbound, from, resolved, request, once);
+    const pending = this.dispatch(from, ask, resolved, request, once);
     if (timeoutMs !== undefined && !over) {
       context.simulation.schedule(timeoutMs, () => {
         if (!over) {
@@ -53,12 +50,45 @@ export class OutboundProxy {
     }
   }
 
-  private resolve(from: Workload, ask: Ask): ResolvedAsk {
-    const { model } = this.context;
-    if (this.model !== model) {
-      this.model = model;
-      this.resolved = new Map();
+  /** Forgets what asks meant: the mesh has changed. */
+  forget(): void {
+    this.resolved = new Map();
+  }
+
+  private dispatch(
+    from: Pod,
+    ask: Ask,
+    resolved: ResolvedAsk,
+    request: MeshRequest,
+    done: (response: MeshResponse) => void,
+  ): Pending {
+    const { context, inbound } = this;
+    switch (from.workload.proxy) {
+      case 'none':
+        return sendDirectly(context, inbound, from, resolved, request, done);
+      case 'ztunnel':
+        return sendThroughTunnel(
+          {
+            context,
+            inbound,
+            from,
+            ask: resolved,
+            atWaypoint: waypoint => this.resolve(waypoint, ask, resolved),
+          },
+          request,
+          done,
+        );
+      default:
+        return sendThroughProxy(
+          { context, inbound, from, ask: resolved },
+          request,
+          done,
+        );
     }
+  }
+
+  /** @param as - what the name means to whom asked first; a waypoint takes requests by services, not by names */
+  private resolve(from: Workload, ask: Ask, as?: ResolvedAsk): ResolvedAsk {
     let ofWorkload = this.resolved.get(from);
     if (!ofWorkload) {
       ofWorkload = new Map();
@@ -66,7 +96,11 @@ export class OutboundProxy {
     }
     let resolved = ofWorkload.get(ask);
     if (!resolved) {
-      resolved = new ResolvedAsk(model, from, ask);
+      resolved = new ResolvedAsk(
+        this.context.meshOf(from),
+        from,
+        as ? { ...ask, to: `${as.called.host}:${as.port}` } : ask,
+      );
       ofWorkload.set(ask, resolved);
     }
     return resolved;

@@ -1,4 +1,4 @@
-import { ClusterConfig, Pod, Route } from '../mesh';
+import { ClusterConfig, Pod, Route, Workload } from '../mesh';
 import { connect, Connection } from './connect';
 import { ConnectionPool, PoolPlace } from './ConnectionPool';
 import { InboundProxy, responseBytes } from './InboundProxy';
@@ -6,14 +6,18 @@ import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { Reset, retriesReset, retriesResponse } from './retries';
 import { Scheduled } from './Simulation';
 import { TrafficContext } from './TrafficContext';
-import { drawWork } from './work';
+import { externalWork } from './work';
 
 /** What two proxies add to a request, ms. */
 const PROXY_MS = 1;
+/** What the way to another cluster and back adds, ms. */
+const CROSSING_MS = 12;
 const FIRST_BACKOFF_MS = 25;
 
 export interface OutboundCall {
   from: Pod;
+  /** Whom a waypoint sends for. */
+  caller?: Workload;
   route: Route;
   cluster: ClusterConfig;
   request: MeshRequest;
@@ -136,20 +140,23 @@ export class OutboundRequest implements Pending {
       },
       response => {
         this.upstream = undefined;
-        this.later(PROXY_MS * (0.5 + this.context.random.next()), () =>
-          this.afterResponse(response),
+        const crossing =
+          from.workload.cluster === host.workload.cluster ? 0 : CROSSING_MS;
+        this.later(
+          crossing + PROXY_MS * (0.5 + this.context.random.next()),
+          () => this.afterResponse(response),
         );
       },
     );
   }
 
   private callExternal(): void {
-    const { cluster, request } = this.call;
-    const work = drawWork(
+    const { cluster, from, request } = this.call;
+    const work = externalWork(
       this.context,
+      from.workload,
       cluster.service.host,
-      this.context.behaviours.external(cluster.service.host),
-      request.headers['x-ai-model'],
+      request,
     );
     this.later(work.durationMs, () =>
       this.afterResponse({ status: work.status, usage: work.usage }),
@@ -237,17 +244,19 @@ export class OutboundRequest implements Pending {
     this.over = true;
     this.timer?.cancel();
     this.retryPlace?.release();
-    const { request, cluster } = this.call;
+    const { request, cluster, caller, from } = this.call;
     this.context.observer.request({
-      reporter: 'source',
+      reporter: caller ? 'waypoint' : 'source',
+      proxy: from.workload,
       protocol: request.protocol,
-      source: this.call.from.workload,
+      source: caller ?? from.workload,
       destination: this.host?.workload,
       service: cluster.service,
       status: response.status,
       grpcStatus: response.grpcStatus,
       flags: join([...this.flags, response.flags ?? '']) || '-',
-      mutualTls: this.mutualTls,
+      // A waypoint tells how the caller came in, which is always through a tunnel.
+      mutualTls: caller !== undefined || this.mutualTls,
       durationMs: this.context.simulation.now - this.startedAt,
       requestBytes: request.requestBytes,
       responseBytes: responseBytes(request, response.status),

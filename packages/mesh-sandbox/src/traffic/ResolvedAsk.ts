@@ -97,6 +97,7 @@ function unknownService(host: string, number: number): MeshService {
     name: host,
     namespace: 'unknown',
     external: true,
+    labels: {},
     ports: [{ number, name: 'http', protocol: 'http', targetPort: number }],
     pods: [],
     selector: {},

@@ -1,4 +1,4 @@
-import { MeshModel, Pod } from '../mesh';
+import { MeshModel, Pod, Workload } from '../mesh';
 import { Behaviours } from './Behaviours';
 import { Conditions } from './Conditions';
 import { PodState } from './PodState';
@@ -14,8 +14,10 @@ export interface TrafficContext {
   readonly tracingRandom: Random;
   readonly observer: TrafficObserver;
   readonly conditions: Conditions;
-  readonly behaviours: Behaviours;
-  /** The mesh as of the latest tick. */
-  readonly model: MeshModel;
+  /** The mesh as of the latest tick, as a workload's cluster sees it. */
+  meshOf(workload: Workload): MeshModel;
+  behavioursOf(workload: Workload): Behaviours;
+  /** The ready pod of a cluster's east-west gateway; undefined where there is none. */
+  eastWestGateway(cluster: string): Pod | undefined;
   stateOf(pod: Pod): PodState;
 }

@@ -1,4 +1,10 @@
-import { MeshModel, Pod } from '../mesh';
+import {
+  ClusterContents,
+  MeshModel,
+  Pod,
+  readCluster,
+  Workload,
+} from '../mesh';
 import { ObjectStore, StoreChange } from '../store';
 import { Behaviour, LoadBehaviour } from '../world';
 import { Application } from './Application';
@@ -26,38 +32,69 @@ const NOBODY: TrafficObserver = {
 
 const NO_HEADERS = {};
 
-export interface TrafficEngineOptions {
+/** A cluster to play: its objects, and what they do not say. */
+export interface PlayedCluster {
   store: ObjectStore;
   behaviour: Behaviour;
+}
+
+export interface TrafficEngineOptions {
+  /** Those of one mesh, by different names. */
+  clusters: readonly PlayedCluster[];
   conditions: Conditions;
   seed: number;
 }
 
-/** Plays the mesh's traffic, second by second, on the objects as the store has them. */
+/** What plays in one of the mesh's clusters. */
+export interface ClusterTraffic {
+  /** As metrics name it. */
+  readonly name: string;
+  /** Milliseconds of simulated time so far. */
+  readonly nowMs: number;
+  /** The mesh as of the latest tick, as this cluster's istiod sees it. */
+  readonly model: MeshModel;
+  readonly behaviours: Behaviours;
+  /** The cluster's pods with what their proxies and applications remember. */
+  pods(): Iterable<{ pod: Pod; state: PodState }>;
+}
+
+/** Plays the mesh's traffic, second by second, on the objects as the clusters' stores have them. */
 export class TrafficEngine {
-  private readonly context: TrafficContext & {
-    model: MeshModel;
-    observer: TrafficObserver;
-  };
+  readonly clusters: readonly ClusterTraffic[];
+  private readonly context: TrafficContext & { observer: TrafficObserver };
   private readonly outbound: OutboundProxy;
-  private readonly loads: LoadBehaviour[];
+  private models: ReadonlyMap<string, MeshModel>;
+  private readonly behaviours: ReadonlyMap<string, Behaviours>;
   private readonly states = new Map<string, PodState>();
-  private readonly off: () => void;
+  private readonly off: (() => void)[];
   private stale = false;
 
   constructor(private readonly options: TrafficEngineOptions) {
-    const { store, behaviour, conditions, seed } = options;
-    this.loads = behaviour.loads;
+    const { clusters, conditions, seed } = options;
+    this.behaviours = new Map(
+      clusters.map(({ behaviour }) => [
+        behaviour.cluster,
+        new Behaviours(behaviour),
+      ]),
+    );
+    this.models = readModels(clusters);
     this.context = {
       simulation: new Simulation(),
       random: new Random(seed),
       tracingRandom: new Random(seed + 1),
       observer: NOBODY,
       conditions,
-      behaviours: new Behaviours(behaviour),
-      model: new MeshModel(store),
+      meshOf: workload => this.meshOf(workload),
+      behavioursOf: ({ cluster }) => this.behaviours.get(cluster)!,
+      eastWestGateway: cluster =>
+        conditions.closedGateways.has(cluster)
+          ? undefined
+          : readyGateway(this.models.get(cluster)!),
       stateOf: pod => this.stateOf(pod),
     };
+    this.clusters = clusters.map(({ behaviour }) =>
+      this.clusterTraffic(behaviour.cluster),
+    );
     const application = new Application(
       this.context,
       (from, ask, inherited, timeoutMs, done) =>
@@ -67,7 +104,9 @@ export class TrafficEngine {
       this.context,
       new InboundProxy(this.context, application),
     );
-    this.off = store.on('change', change => this.heard(change));
+    this.off = clusters.map(({ store }) =>
+      store.on('change', change => this.heard(change)),
+    );
   }
 
   /** Tells of all that happens from now on; there is one to tell at a time. */
@@ -80,44 +119,60 @@ export class TrafficEngine {
     return this.context.simulation.now;
   }
 
-  /** The mesh as of the latest tick. */
-  get model(): MeshModel {
-    return this.context.model;
-  }
-
-  get behaviours(): Behaviours {
-    return this.context.behaviours;
-  }
-
-  /** Pods with what their proxies and applications remember. */
-  *pods(): Iterable<{ pod: Pod; state: PodState }> {
-    for (const workload of this.model.workloads.values()) {
-      for (const pod of workload.pods) {
-        yield { pod, state: this.stateOf(pod) };
-      }
-    }
+  /** The mesh as of the latest tick, as a workload's cluster sees it. */
+  meshOf({ cluster }: Workload): MeshModel {
+    return this.models.get(cluster)!;
   }
 
   /** Plays one second. */
   tick(): void {
     if (this.stale) {
       this.stale = false;
-      this.context.model = new MeshModel(this.options.store);
+      this.models = readModels(this.options.clusters);
+      this.outbound.forget();
       this.forgetGonePods();
     }
     const { simulation } = this.context;
     const end = simulation.now + TICK_MS;
-    this.loads.forEach(load => this.scheduleLoad(load));
+    for (const { behaviour } of this.options.clusters) {
+      behaviour.loads.forEach(load =>
+        this.scheduleLoad(load, behaviour.cluster),
+      );
+    }
     simulation.runUntil(end);
   }
 
   stop(): void {
-    this.off();
+    this.off.forEach(off => off());
   }
 
-  private scheduleLoad(load: LoadBehaviour) {
-    const { model, conditions, random, simulation } = this.context;
-    const senders = (model.workloads.get(load.from)?.pods ?? []).filter(
+  private clusterTraffic(name: string): ClusterTraffic {
+    const now = () => this.nowMs;
+    const model = () => this.models.get(name)!;
+    const stateOf = (pod: Pod) => this.stateOf(pod);
+    return {
+      name,
+      behaviours: this.behaviours.get(name)!,
+      get nowMs() {
+        return now();
+      },
+      get model() {
+        return model();
+      },
+      *pods() {
+        for (const { pods } of model().workloads.values()) {
+          for (const pod of pods) {
+            yield { pod, state: stateOf(pod) };
+          }
+        }
+      },
+    };
+  }
+
+  private scheduleLoad(load: LoadBehaviour, cluster: string) {
+    const { conditions, random, simulation } = this.context;
+    const { workloads } = this.models.get(cluster)!;
+    const senders = (workloads.get(load.from)?.pods ?? []).filter(
       pod => pod.ready,
     );
     if (senders.length === 0) {
@@ -147,8 +202,10 @@ export class TrafficEngine {
 
   private forgetGonePods() {
     const live = new Set<string>();
-    for (const { pod } of this.pods()) {
-      live.add(pod.key);
+    for (const cluster of this.clusters) {
+      for (const { pod } of cluster.pods()) {
+        live.add(pod.key);
+      }
     }
     for (const key of this.states.keys()) {
       if (!live.has(key)) {
@@ -160,4 +217,31 @@ export class TrafficEngine {
   private heard({ group, kind }: StoreChange) {
     this.stale ||= group !== '' || kind !== 'Event';
   }
+}
+
+/** Every cluster's istiod looks into all of them. */
+function readModels(
+  clusters: readonly PlayedCluster[],
+): ReadonlyMap<string, MeshModel> {
+  const contents: ClusterContents[] = clusters.map(({ store, behaviour }) =>
+    readCluster(store, behaviour.cluster),
+  );
+  return new Map(
+    contents.map(own => [
+      own.cluster,
+      new MeshModel(
+        own,
+        contents.filter(other => other !== own),
+      ),
+    ]),
+  );
+}
+
+function readyGateway({ workloads }: MeshModel): Pod | undefined {
+  for (const { labels, pods } of workloads.values()) {
+    if (labels.istio === 'eastwestgateway') {
+      return pods.find(({ ready }) => ready);
+    }
+  }
+  return undefined;
 }

@@ -3,7 +3,9 @@ import { MeshRequest, ModelUsage } from './messages';
 
 /** What a proxy knows of a request when it is over. */
 export interface RequestReport {
-  reporter: 'source' | 'destination';
+  reporter: 'source' | 'destination' | 'waypoint';
+  /** Whose proxy reports. */
+  proxy: Workload;
   protocol: Protocol;
   /** Absent where the callee's proxy cannot tell who called. */
   source?: Workload;
@@ -24,7 +26,11 @@ export interface RequestReport {
 }
 
 export interface ConnectionReport {
-  reporter: 'source' | 'destination';
+  reporter: 'source' | 'destination' | 'waypoint';
+  /** Whose proxy reports. */
+  proxy: Workload;
+  /** The very pod, of those that report for others: ztunnels. */
+  pod?: Pod;
   source?: Workload;
   destination?: Workload;
   service: MeshService;

@@ -14,3 +14,23 @@ export function observeAll(
     modelServed: served => observers.forEach(one => one.modelServed?.(served)),
   };
 }
+
+/** Tells an observer of what the proxies and applications of one cluster report, and of nothing else. */
+export function observeCluster(
+  cluster: string,
+  observer: TrafficObserver,
+): TrafficObserver {
+  return {
+    request: report =>
+      report.proxy.cluster === cluster && observer.request(report),
+    connectionOpened: report =>
+      report.proxy.cluster === cluster && observer.connectionOpened(report),
+    connectionClosed: (report, sent, received) =>
+      report.proxy.cluster === cluster &&
+      observer.connectionClosed(report, sent, received),
+    modelCalled: call =>
+      call.pod.workload.cluster === cluster && observer.modelCalled(call),
+    modelServed: served =>
+      served.pod.workload.cluster === cluster && observer.modelServed(served),
+  };
+}

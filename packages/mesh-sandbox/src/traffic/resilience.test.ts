@@ -69,7 +69,7 @@ describe('time-outs', () => {
       new Set(seen.map(({ status, flags }) => `${status} ${flags}`)),
     ).toEqual(new Set(['0 DC']));
     // Three seconds of work for each of ten requests a second.
-    const [chat] = [...mesh.engine.pods()].filter(
+    const [chat] = [...mesh.cluster.pods()].filter(
       ({ pod }) => pod.workload.name === 'chat-v1',
     );
     expect(chat.state.busy).toBeGreaterThan(20);
@@ -173,7 +173,7 @@ describe('connection pools', () => {
       mesh.between('source', 'web-v1').filter(one => one.flags === 'UO')[0]
         .destination,
     ).toBeUndefined();
-    const [web] = [...mesh.engine.pods()].filter(
+    const [web] = [...mesh.cluster.pods()].filter(
       ({ pod }) => pod.workload.name === 'web-v1',
     );
     const [pool] = web.state.pools.values();
@@ -257,7 +257,7 @@ describe('outlier detection', () => {
     const mesh = playMesh([...twoHosts, policy(40)], oneBad);
     mesh.play(10);
     expect(outcomes(mesh)[500]).toBeGreaterThan(100);
-    const [web] = [...mesh.engine.pods()].filter(
+    const [web] = [...mesh.cluster.pods()].filter(
       ({ pod }) => pod.workload.name === 'web-v1',
     );
     const [pool] = web.state.pools.values();

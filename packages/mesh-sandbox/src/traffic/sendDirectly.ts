@@ -4,7 +4,7 @@ import { InboundProxy } from './InboundProxy';
 import { MeshRequest, MeshResponse, Pending } from './messages';
 import { ResolvedAsk } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
-import { drawWork } from './work';
+import { externalWork } from './work';
 
 const NOTHING: Pending = { abort: () => undefined };
 
@@ -17,24 +17,23 @@ export function sendDirectly(
   request: MeshRequest,
   done: (response: MeshResponse) => void,
 ): Pending {
-  const { random, behaviours, simulation } = context;
+  const { random, simulation } = context;
   const { service } = ask;
   if (service?.external) {
-    const work = drawWork(
-      context,
-      service.host,
-      behaviours.external(service.host),
-      request.headers['x-ai-model'],
-    );
+    const work = externalWork(context, from.workload, service.host, request);
     const answered = simulation.schedule(work.durationMs, () => done(work));
     return { abort: () => answered.cancel() };
   }
   const cluster = ask.cluster(ask.plainRoute.destinations[0]);
-  if (!cluster || cluster.pods.length === 0) {
+  const pods = (cluster?.pods ?? []).filter(
+    // Kubernetes knows the pods of its own cluster alone.
+    ({ workload }) => workload.cluster === from.workload.cluster,
+  );
+  if (!cluster || pods.length === 0) {
     done({ status: 0 });
     return NOTHING;
   }
-  const to = random.pick(cluster.pods);
+  const to = random.pick(pods);
   if (connect(context, from, cluster, to) === 'refused') {
     // The callee's proxy closes the connection before there is a request that anybody could count.
     done({ status: 0 });

@@ -5,6 +5,7 @@ import {
   Protocol,
   Route,
   RouteDestination,
+  Workload,
 } from '../mesh';
 import { connect } from './connect';
 import { InboundProxy, responseBytes } from './InboundProxy';
@@ -14,11 +15,17 @@ import { ResolvedAsk } from './ResolvedAsk';
 import { TrafficContext } from './TrafficContext';
 import { withSpan } from './withSpan';
 
-interface Sending {
+/** Whose proxy sends, and what. */
+export interface Sender {
   context: TrafficContext;
   inbound: InboundProxy;
   from: Pod;
+  /** Whom a waypoint sends for. */
+  caller?: Workload;
   ask: ResolvedAsk;
+}
+
+interface Sending extends Sender {
   request: MeshRequest;
   done: (response: MeshResponse) => void;
   startedAt: number;
@@ -26,19 +33,17 @@ interface Sending {
 
 const NOTHING: Pending = { abort: () => undefined };
 
-/** Sends a request through the caller's proxy: finds its route, injects faults, and follows the route. */
+/** Sends a request through an Envoy: finds its route, injects faults, and follows the route. */
 export function sendThroughProxy(
-  context: TrafficContext,
-  inbound: InboundProxy,
-  from: Pod,
-  ask: ResolvedAsk,
+  sender: Sender,
   asked: MeshRequest,
   done: (response: MeshResponse) => void,
 ): Pending {
+  const { context, from, ask } = sender;
   const { simulation, random } = context;
   const startedAt = simulation.now;
   const request = withSpan(context, from.workload, asked);
-  const sending = { context, inbound, from, ask, request, done, startedAt };
+  const sending = { ...sender, request, done, startedAt };
   const route = ask.virtualHost
     ? matchRoute(ask.virtualHost, ask.origin, ask.port, request)
     : ask.plainRoute;
@@ -83,8 +88,9 @@ function follow(
   route: Route,
   flags: readonly string[],
 ): Pending {
-  const { context, inbound, from, ask, request, done, startedAt } = sending;
-  const { model, random } = context;
+  const { context, inbound, from, caller, ask } = sending;
+  const { request, done, startedAt } = sending;
+  const { random } = context;
   if (route.directStatus !== undefined) {
     return answerItself(sending, ask.called, route.directStatus, '-');
   }
@@ -97,7 +103,8 @@ function follow(
       : random.weighted(route.destinations, route.totalWeight);
   const cluster = ask.cluster(destination);
   if (!cluster) {
-    const service = model.services.get(destination.host) ?? ask.called;
+    const { services } = context.meshOf(from.workload);
+    const service = services.get(destination.host) ?? ask.called;
     return ask.service || ask.virtualHost
       ? answerItself(sending, service, 503, 'NC')
       : answerItself(sending, service, 404, 'NR');
@@ -107,7 +114,7 @@ function follow(
   const outbound = new OutboundRequest(
     context,
     inbound,
-    { from, route, cluster, request: sent },
+    { from, caller, route, cluster, request: sent },
     flags,
     done,
     startedAt,
@@ -146,21 +153,22 @@ function send(
 
 /** The proxy answers without asking any host. */
 function answerItself(
-  { context, from, request, done, startedAt }: Sending,
+  { context, from, caller, request, done, startedAt }: Sending,
   service: MeshService,
   status: number,
   flags: string,
 ): Pending {
   const response = answerOf(request.protocol, status);
   context.observer.request({
-    reporter: 'source',
+    reporter: caller ? 'waypoint' : 'source',
+    proxy: from.workload,
     protocol: request.protocol,
-    source: from.workload,
+    source: caller ?? from.workload,
     service,
     status: response.status,
     grpcStatus: response.grpcStatus,
     flags,
-    mutualTls: false,
+    mutualTls: caller !== undefined,
     durationMs: context.simulation.now - startedAt,
     requestBytes: request.requestBytes,
     responseBytes: responseBytes(request, response.status),

@@ -15,11 +15,11 @@ import { TrafficContext } from './TrafficContext';
  * decides by chance; the others follow what the header says, which applications pass along.
  */
 export function withSpan(
-  { model, tracingRandom: random }: TrafficContext,
+  { meshOf, tracingRandom: random }: TrafficContext,
   workload: Workload,
   request: MeshRequest,
 ): MeshRequest {
-  const settings = model.tracing.of(workload);
+  const settings = meshOf(workload).tracing.of(workload);
   if (!settings) {
     return request.span ? { ...request, span: undefined } : request;
   }

@@ -1,5 +1,8 @@
+import { Workload } from '../mesh';
 import { ExternalBehaviour, WorkloadBehaviour } from '../world';
-import { ModelUsage } from './messages';
+import { Behaviours } from './Behaviours';
+import { Disturbance } from './Conditions';
+import { MeshRequest, ModelUsage } from './messages';
 import { TrafficContext } from './TrafficContext';
 
 /** The outcome of somebody's own work on one request. */
@@ -10,30 +13,81 @@ export interface Work {
   usage?: ModelUsage;
 }
 
-/** Draws how long the work on a request takes and whether it succeeds. */
-export function drawWork(
+const MODEL_HEADER = 'x-ai-model';
+
+/** Draws how long a workload's work on a request takes and whether it succeeds. */
+export function workOf(
   context: TrafficContext,
-  key: string,
-  behaviour: WorkloadBehaviour | ExternalBehaviour,
-  model: string | undefined,
+  workload: Workload,
+  request: MeshRequest,
 ): Work {
-  const { random, conditions } = context;
-  const disturbance = conditions.disturbances.get(key);
-  const factor = disturbance?.latencyFactor ?? 1;
-  if (random.chance(disturbance?.throttledRatio ?? behaviour.throttledRatio)) {
+  const behaviours = context.behavioursOf(workload);
+  return draw(context, behaviours, {
+    behaviour: behaviours.of(workload),
+    disturbance: context.conditions.disturbanceOf(workload),
+    request,
+  });
+}
+
+/** The same for a host outside the mesh, as the caller's cluster knows it. */
+export function externalWork(
+  context: TrafficContext,
+  caller: Workload,
+  host: string,
+  request: MeshRequest,
+): Work {
+  const behaviours = context.behavioursOf(caller);
+  return draw(context, behaviours, {
+    behaviour: behaviours.external(host),
+    disturbance: context.conditions.disturbances.get(host),
+    request,
+  });
+}
+
+interface Asked {
+  behaviour: WorkloadBehaviour | ExternalBehaviour;
+  disturbance: Disturbance | undefined;
+  request: MeshRequest;
+}
+
+function draw(
+  context: TrafficContext,
+  behaviours: Behaviours,
+  { behaviour, disturbance, request }: Asked,
+): Work {
+  const { random } = context;
+  const disturbed = disturbance && concerns(disturbance, request);
+  const { latencyFactor, throttledRatio, errorRatio } = disturbed
+    ? disturbance
+    : ({} as Disturbance);
+  const factor = latencyFactor ?? 1;
+  if (random.chance(throttledRatio ?? behaviour.throttledRatio)) {
     return { durationMs: 2 + 10 * random.next(), status: 429 };
   }
-  const usage = drawUsage(context, behaviour.serves, model, factor);
+  const usage = drawUsage(
+    context,
+    behaviours,
+    behaviour.serves,
+    request.headers[MODEL_HEADER],
+    factor,
+  );
   const durationMs = usage
     ? usage.timeToFirstTokenMs + usage.timePerTokenMs * usage.completionTokens
     : factor * random.lognormal(behaviour.latencyMs);
-  return random.chance(disturbance?.errorRatio ?? behaviour.errorRatio)
+  return random.chance(errorRatio ?? behaviour.errorRatio)
     ? { durationMs, status: 500 }
     : { durationMs, status: 200, usage };
 }
 
+function concerns({ headers }: Disturbance, request: MeshRequest): boolean {
+  return Object.entries(headers ?? {}).every(
+    ([name, value]) => request.headers[name] === value,
+  );
+}
+
 function drawUsage(
-  { random, behaviours }: TrafficContext,
+  { random }: TrafficContext,
+  behaviours: Behaviours,
   serves: readonly string[],
   asked: string | undefined,
   factor: number,

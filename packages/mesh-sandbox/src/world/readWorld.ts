@@ -6,6 +6,7 @@ import { InvalidWorld, parseBehaviour } from './parseBehaviour';
 import { World } from './World';
 
 const BEHAVIOUR_FILE = 'behaviour.yaml';
+const MANIFEST = /\.ya?ml$/;
 
 /** The folder of a world that comes with this package. */
 export function builtInWorld(name: string): string {
@@ -14,7 +15,43 @@ export function builtInWorld(name: string): string {
 }
 
 /**
- * Reads a world from a folder: Kubernetes manifests in YAML files, and `behaviour.yaml`.
+ * Reads the clusters of a mesh: a folder of folders is one cluster each, by their names; a folder of manifests is one.
+ *
+ * @throws InvalidWorld naming the file and what is wrong in it
+ */
+export async function readMesh(folder: string): Promise<World[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    (error: Error) => {
+      throw new InvalidWorld(
+        `cannot read the world ${folder}: ${error.message}`,
+      );
+    },
+  );
+  if (entries.some(entry => entry.isFile() && MANIFEST.test(entry.name))) {
+    return [await readWorld(folder)];
+  }
+  const clusters = entries
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  if (clusters.length === 0) {
+    throw new InvalidWorld(`${folder} holds no .yaml files`);
+  }
+  const worlds = await Promise.all(
+    clusters.map(name => readWorld(join(folder, name))),
+  );
+  const names = worlds.map(({ behaviour }) => behaviour.cluster);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new InvalidWorld(
+      `${folder}: two clusters are named ${twice}; give each behaviour.yaml a \`cluster\` of its own`,
+    );
+  }
+  return worlds;
+}
+
+/**
+ * Reads a world of one cluster from a folder: Kubernetes manifests in YAML files, and `behaviour.yaml`.
  *
  * @throws InvalidWorld naming the file and what is wrong in it
  */
@@ -23,7 +60,7 @@ export async function readWorld(folder: string): Promise<World> {
     throw new InvalidWorld(`cannot read the world ${folder}: ${error.message}`);
   });
   const manifests = files
-    .filter(file => /\.ya?ml$/.test(file) && file !== BEHAVIOUR_FILE)
+    .filter(file => MANIFEST.test(file) && file !== BEHAVIOUR_FILE)
     .sort();
   if (manifests.length === 0) {
     throw new InvalidWorld(`${folder} holds no .yaml files`);

@@ -9,6 +9,11 @@ import { nativeSchemas } from '../testing/nativeSchemas';
 import { builtInWorld, readWorld, World } from '.';
 import { parseBehaviour } from './parseBehaviour';
 
+const BUILT_IN: [string, () => Promise<World>][] = [
+  ['shop', () => readWorld(builtInWorld('shop'))],
+  ['ambient', () => readWorld(builtInWorld('ambient'))],
+];
+
 async function complaints({ objects }: World): Promise<string[]> {
   const validator = new SchemaValidator(nativeSchemas);
   const found: string[] = [];
@@ -31,35 +36,42 @@ function find<T extends KubeObject>(
   ) as T;
 }
 
-describe('the shop', () => {
-  let shop: World;
+describe.each(BUILT_IN)('the world %s', (_name, read) => {
+  let world: World;
   beforeAll(async () => {
-    shop = await readWorld(builtInWorld('shop'));
+    world = await read();
   });
 
   it("holds nothing that Istio's schemas refuse", async () => {
-    expect(await complaints(shop)).toEqual([]);
+    expect(await complaints(world)).toEqual([]);
   });
 
   it('names each object once', () => {
-    const names = shop.objects.map(
-      ({ kind, metadata }) =>
-        `${kind}/${metadata.namespace ?? ''}/${metadata.name}`,
+    const names = world.objects.map(
+      ({ apiVersion, kind, metadata }) =>
+        `${apiVersion}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`,
     );
     expect(new Set(names).size).toBe(names.length);
   });
 
   it('speaks of workloads, hosts and callers that exist', () => {
-    const workloads = shop.objects
+    const workloads = world.objects
       .filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind))
       .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
-    const { behaviour } = shop;
+    const { behaviour } = world;
     expect(workloads).toEqual(
       expect.arrayContaining([
         ...behaviour.workloads.map(({ workload }) => workload),
         ...behaviour.loads.map(({ from }) => from),
       ]),
     );
+  });
+});
+
+describe('the shop', () => {
+  let shop: World;
+  beforeAll(async () => {
+    shop = await readWorld(builtInWorld('shop'));
   });
 
   it('has the settings of the scenario', () => {

@@ -11,8 +11,10 @@ const revisionLabel = 'controller-revision-hash';
 /** What the two kinds of workloads differ in whose pods have fixed names. */
 interface Naming {
   kind: 'StatefulSet' | 'DaemonSet';
-  /** The pods that there should be: their names, and the labels that tell them apart. */
-  pods(workload: Workload): { name: string; labels: Record<string, string> }[];
+  /** The pods that there should be: their names, the labels that tell them apart, and where they must run. */
+  pods(
+    workload: Workload,
+  ): { name: string; labels: Record<string, string>; nodeName?: string }[];
   status(counts: { wanted: number; present: number; ready: number }): object;
 }
 
@@ -46,6 +48,7 @@ export function daemonSetController(cluster: Cluster): Controller {
       cluster.store.list('', 'Node').map(node => ({
         name: `${metadata.name}-${nameHash(`${metadata.name}/${node.metadata.name}`, 5)}`,
         labels: {},
+        nodeName: node.metadata.name,
       })),
     status: ({ wanted, present, ready }) => ({
       desiredNumberScheduled: wanted,

@@ -29,7 +29,11 @@ export function unreadiness({
 export function podFromTemplate(
   owner: KubeObject,
   template: PodTemplate,
-  { name, labels }: { name: string; labels: Record<string, string> },
+  {
+    name,
+    labels,
+    nodeName,
+  }: { name: string; labels: Record<string, string>; nodeName?: string },
 ): Pod {
   return {
     apiVersion: 'v1',
@@ -41,6 +45,6 @@ export function podFromTemplate(
       annotations: { ...template.metadata?.annotations, ...unreadiness(owner) },
       ownerReferences: [controllerReference(owner)],
     },
-    spec: template.spec,
+    spec: nodeName ? { ...template.spec, nodeName } : template.spec,
   };
 }

@@ -1,0 +1,184 @@
+import { ObjectStore } from '../store';
+import { serviceHost } from './hosts';
+import {
+  GatewayApiRoute,
+  HttpMatch,
+  HttpRule,
+  RouteRule,
+  VirtualService,
+} from './istioObjects';
+
+/**
+ * The HTTPRoutes and GRPCRoutes that have Services for parents, as the VirtualServices that they amount to: one for
+ * each Service and namespace of routes, its rules by the precedence that the Gateway API gives their matches.
+ */
+export function serviceRoutes(store: ObjectStore): VirtualService[] {
+  const found = new Map<string, VirtualService>();
+  const routes = ['HTTPRoute', 'GRPCRoute']
+    .flatMap(kind =>
+      store.list<GatewayApiRoute>('gateway.networking.k8s.io', kind),
+    )
+    .sort((a, b) => createdAt(a) - createdAt(b));
+  for (const route of routes) {
+    const { namespace = '' } = route.metadata;
+    for (const parent of route.spec?.parentRefs ?? []) {
+      if (parent.kind === 'Service' && !parent.group) {
+        const owner = parent.namespace ?? namespace;
+        const host = serviceHost(parent.name, owner);
+        const key = `${namespace}|${host}`;
+        const known = found.get(key);
+        const http = [
+          ...(known?.spec?.http ?? []),
+          ...(route.spec?.rules ?? []).flatMap(rule =>
+            rulesOf(rule, namespace, parent.port),
+          ),
+        ];
+        found.set(key, {
+          apiVersion: route.apiVersion,
+          kind: route.kind,
+          metadata: known?.metadata ?? route.metadata,
+          spec: {
+            hosts: [host],
+            // A route beside its Service is for all callers, one elsewhere for the callers there.
+            ...(owner !== namespace && { exportTo: ['.'] }),
+            http: http.sort(byPrecedence),
+          },
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function createdAt({ metadata }: GatewayApiRoute): number {
+  return Date.parse(metadata.creationTimestamp ?? '') || 0;
+}
+
+/** One rule for each match, so that matches of several routes can be ordered. */
+function rulesOf(
+  { matches, filters, backendRefs, timeouts, retry }: RouteRule,
+  namespace: string,
+  port: number | undefined,
+): HttpRule[] {
+  const setHeaders = filters?.flatMap(({ requestHeaderModifier: modifier }) => [
+    ...(modifier?.set ?? []),
+    ...(modifier?.add ?? []),
+  ]);
+  const redirect = filters?.find(one => one.requestRedirect)?.requestRedirect;
+  const uri = filters?.find(one => one.urlRewrite)?.urlRewrite?.path
+    ?.replaceFullPath;
+  const rule: HttpRule = {
+    route: (backendRefs ?? []).map(({ name, weight = 1, ...backend }) => ({
+      destination: {
+        host: serviceHost(name, backend.namespace ?? namespace),
+        port: { number: backend.port },
+      },
+      weight,
+      ...(setHeaders?.length && {
+        headers: {
+          request: {
+            set: Object.fromEntries(
+              setHeaders.map(header => [header.name, header.value]),
+            ),
+          },
+        },
+      }),
+    })),
+    timeout: timeouts?.request,
+    retries: retry && {
+      attempts: retry.attempts ?? 1,
+      perTryTimeout: timeouts?.backendRequest,
+      retryOn: retry.codes?.join(','),
+    },
+    rewrite: uri === undefined ? undefined : { uri },
+    redirect: redirect && { redirectCode: redirect.statusCode ?? 302 },
+    mirrors: filters?.flatMap(({ requestMirror: mirror }) =>
+      mirror
+        ? [
+            {
+              destination: {
+                host: serviceHost(
+                  mirror.backendRef.name,
+                  mirror.backendRef.namespace ?? namespace,
+                ),
+                port: { number: mirror.backendRef.port },
+              },
+              percentage: { value: mirror.percent ?? 100 },
+            },
+          ]
+        : [],
+    ),
+  };
+  return (matches?.length ? matches : [{}]).map(match => ({
+    ...rule,
+    match: [{ ...httpMatch(match), port }],
+  }));
+}
+
+type RouteMatch = NonNullable<RouteRule['matches']>[number];
+
+function httpMatch({
+  path,
+  method,
+  headers,
+  queryParams,
+}: RouteMatch): HttpMatch {
+  const named = (list: RouteMatch['headers']) =>
+    list &&
+    Object.fromEntries(
+      list.map(({ name, value, type }) => [
+        name,
+        type === 'RegularExpression' ? { regex: value } : { exact: value },
+      ]),
+    );
+  return {
+    uri: typeof method === 'object' ? grpcPath(method) : path && httpPath(path),
+    method: typeof method === 'string' ? { exact: method } : undefined,
+    headers: named(headers),
+    queryParams: named(queryParams),
+  };
+}
+
+function httpPath({
+  type = 'PathPrefix',
+  value = '/',
+}: NonNullable<RouteMatch['path']>) {
+  if (type === 'Exact') {
+    return { exact: value };
+  }
+  if (type === 'RegularExpression') {
+    return { regex: value };
+  }
+  const prefix = value.replace(/\/$/, '');
+  // A prefix of whole path segments: `/api` covers `/api/chat`, not `/apis`.
+  return prefix === ''
+    ? { prefix: '/' }
+    : { regex: `${prefix.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(/.*)?` };
+}
+
+function grpcPath({ service, method }: { service?: string; method?: string }) {
+  if (service && method) {
+    return { exact: `/${service}/${method}` };
+  }
+  return service
+    ? { prefix: `/${service}/` }
+    : { regex: `/[^/]+/${method ?? '[^/]+'}` };
+}
+
+/** Exact paths, then longer ones, then a method, then more headers, then more query parameters. */
+function byPrecedence(one: HttpRule, other: HttpRule): number {
+  const [a, b] = [rank(one), rank(other)];
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : b[at] - a[at];
+}
+
+function rank({ match: [match] = [{}] }: HttpRule): number[] {
+  const path = match.uri ?? {};
+  return [
+    path.exact === undefined ? 0 : 1,
+    (path.exact ?? path.prefix ?? path.regex ?? '').length,
+    match.method ? 1 : 0,
+    Object.keys(match.headers ?? {}).length,
+    Object.keys(match.queryParams ?? {}).length,
+  ];
+}
