@@ -2,7 +2,7 @@ import { EndpointSliceObject, selects } from './kubernetesObjects';
 import { ObjectStore } from '../store';
 import { Authorization } from './Authorization';
 import { ClusterPolicies } from './ClusterPolicies';
-import { dnsCandidates } from './hosts';
+import { dnsCandidates, hostCovers } from './hosts';
 import { Gateway, MeshSettings } from './istioObjects';
 import { RequestOrigin } from './matching';
 import { readMeshSettings } from './meshSettings';
@@ -131,9 +131,11 @@ function withRemotePods(
     return own.services;
   }
   const services = new Map(own.services);
+  const isLocal = (host: string) =>
+    own.settings.clusterLocalHosts.some(one => hostCovers(one, host));
   for (const remote of others) {
     for (const [host, service] of remote.services) {
-      if (!service.external) {
+      if (!service.external && !isLocal(host)) {
         const known = services.get(host) ?? { ...service, pods: [] };
         services.set(host, {
           ...known,

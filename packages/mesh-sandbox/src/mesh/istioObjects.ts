@@ -269,6 +269,8 @@ export interface MeshSettings {
   allowAnyHost: boolean;
   /** Sidecars ask istiod who an address is, and so can name callers without a proxy. */
   peerMetadataDiscovery: boolean;
+  /** Hosts whose pods in other clusters nobody here calls; may be wildcards. */
+  clusterLocalHosts: readonly string[];
   /** Envoy statistics that every proxy exports. */
   statsInclusion: StatsMatcher;
 }

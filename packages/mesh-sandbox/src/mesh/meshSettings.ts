@@ -7,6 +7,10 @@ interface MeshYaml {
   trustDomain?: string;
   enableAutoMtls?: boolean;
   outboundTrafficPolicy?: { mode?: string };
+  serviceSettings?: {
+    settings?: { clusterLocal?: boolean };
+    hosts?: string[];
+  }[];
   defaultConfig?: {
     proxyMetadata?: Record<string, unknown>;
     proxyStatsMatcher?: StatsMatcher;
@@ -29,6 +33,9 @@ export function readMeshSettings(store: ObjectStore): MeshSettings {
     peerMetadataDiscovery:
       String(mesh.defaultConfig?.proxyMetadata?.PEER_METADATA_DISCOVERY) ===
       'true',
+    clusterLocalHosts: (mesh.serviceSettings ?? [])
+      .filter(({ settings }) => settings?.clusterLocal)
+      .flatMap(({ hosts }) => hosts ?? []),
     statsInclusion: mesh.defaultConfig?.proxyStatsMatcher ?? {},
   };
 }

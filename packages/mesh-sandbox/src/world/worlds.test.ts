@@ -12,6 +12,8 @@ import { parseBehaviour } from './parseBehaviour';
 const BUILT_IN: [string, () => Promise<World>][] = [
   ['shop', () => readWorld(builtInWorld('shop'))],
   ['ambient', () => readWorld(builtInWorld('ambient'))],
+  ['two-clusters/east', () => readWorld(builtInWorld('two-clusters/east'))],
+  ['two-clusters/west', () => readWorld(builtInWorld('two-clusters/west'))],
 ];
 
 async function complaints({ objects }: World): Promise<string[]> {
