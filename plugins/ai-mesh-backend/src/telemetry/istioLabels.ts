@@ -21,6 +21,7 @@ export const istioLabels = {
   destinationWorkloadNamespace: 'destination_workload_namespace',
   destinationCluster: 'destination_cluster',
   destinationVersion: 'destination_version',
+  destinationRevision: 'destination_canonical_revision',
   bucket: 'le',
 } as const;
 

@@ -4,28 +4,35 @@ import {
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { subsetHasEndpoint } from '../../kubernetes/endpointLabels';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
 import type { WorkloadObject } from '../../kubernetes/kinds';
 import { withTemplateLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { relaysOf } from '../../kubernetes/relays';
+import {
+  serviceMembers,
+  type ServiceMember,
+} from '../../kubernetes/serviceMembers';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import {
-  eq,
-  escapeRegex,
-  matches,
-  oneOf,
-  type Matcher,
-} from '../../prometheus/promql';
+  templateKinds,
+  workloadKey,
+  type TemplateKind,
+} from '../../kubernetes/workloads';
+import { uniqueWorkloads } from '../../kubernetes/workloadsOfService';
+import { eq, oneOf, type Matcher } from '../../prometheus/promql';
 import { serviceOfHost } from '../../routes/hosts';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { istioLabels } from '../../telemetry/istioLabels';
+import { podMatchers } from '../../telemetry/podSeries';
+import { tellApart } from '../../telemetry/tellApart';
 import type { FullVersion } from '../split';
 import { notFrom } from './requestQueries';
 
-/** A workload whose pods make up a version. */
+/** A workload whose template makes up a version. */
 export interface VersionWorkload {
-  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  kind: TemplateKind;
   object: WorkloadObject;
 }
 
@@ -39,9 +46,10 @@ export interface VersionSeries {
   pods: Measured<Matcher[]>;
   endpoints: Measured<Endpoints>;
   workloads: VersionWorkload[];
+  members: ServiceMember[];
 }
 
-/** Finds a version's series: by its own Service, or by the labels that tell the subset's pods apart. */
+/** Finds a version's series: by its own Service, or by what tells the subset's pods from the Service's others. */
 export function versionSeries(
   snapshot: MeshSnapshot,
   version: FullVersion,
@@ -52,7 +60,13 @@ export function versionSeries(
       'not-configured',
       `${version.host} is not a Service of the cluster, so its versions cannot be told apart.`,
     );
-    return { requests: why, pods: why, endpoints: why, workloads: [] };
+    return {
+      requests: why,
+      pods: why,
+      endpoints: why,
+      workloads: [],
+      members: [],
+    };
   }
   const to = [
     eq(istioLabels.destinationService, service.name),
@@ -67,20 +81,63 @@ export function versionSeries(
       pods: labels,
       endpoints: labels,
       workloads: [],
+      members: [],
     };
   }
-  const workloads = workloadsOf(snapshot, service, labels.value);
+  const object = snapshot.get('Service', service.namespace, service.name);
+  const sides = sidesOf(
+    object ? serviceMembers(snapshot, object) : [],
+    labels.value,
+  );
   return {
     service: to,
-    requests: tellApart(version, labels.value, to, workloads),
-    pods: podMatchers(service.namespace, workloads),
+    requests: requestsOf(version, labels.value, to, sides),
+    pods: podsOf(sides),
     endpoints: endpointsOf(
       snapshot,
       service.namespace,
       service.name,
       labels.value,
     ),
-    workloads,
+    workloads: workloadsOf(snapshot, service, labels.value),
+    members: sides.members,
+  };
+}
+
+/** Why no metric tells two versions apart; undefined where one does. */
+export function whyIndistinct(
+  snapshot: MeshSnapshot,
+  stable: FullVersion,
+  canary: FullVersion,
+): string | undefined {
+  const sides = [stable, canary].map(version =>
+    versionSeries(snapshot, version),
+  );
+  for (const { requests } of sides) {
+    if (requests.status === 'unknown' && requests.reason === 'no-such-label') {
+      return requests.message;
+    }
+  }
+  const both = sides[0].members.filter(({ place }) =>
+    sides[1].members.some(other => other.place.podLabels === place.podLabels),
+  );
+  return stable.host === canary.host && both.length > 0
+    ? `Requests to the two versions cannot be told apart: ${both[0].workload.kind} ${both[0].workload.name} carries the labels of both.`
+    : undefined;
+}
+
+/** A Service's members, by whether they are of a version. */
+interface Sides {
+  members: ServiceMember[];
+  others: ServiceMember[];
+}
+
+function sidesOf(all: ServiceMember[], labels: Record<string, string>): Sides {
+  const isMember = ({ place }: ServiceMember) =>
+    subsetHasEndpoint(labels, place) !== false;
+  return {
+    members: all.filter(isMember),
+    others: all.filter(member => !isMember(member)),
   };
 }
 
@@ -105,31 +162,56 @@ export function subsetLabels(
   );
 }
 
-function tellApart(
+function requestsOf(
   { host, subset }: FullVersion,
   labels: Record<string, string>,
   to: Matcher[],
-  workloads: VersionWorkload[],
+  { members, others }: Sides,
 ): Measured<Matcher[]> {
   if (subset === undefined) {
     return known(to);
   }
-  // Istio's metrics carry this one label of the pods; any other shows in the workload's name alone.
-  if (labels.version !== undefined) {
-    return known([...to, eq(istioLabels.destinationVersion, labels.version)]);
+  const { destinationVersion, destinationWorkload, destinationRevision } =
+    istioLabels;
+  // A version that the subset selects by stays, whichever workloads carry it; otherwise their names last longest.
+  const found = tellApart(members, others, [
+    ...(labels.version === undefined ? [] : [destinationVersion]),
+    destinationWorkload,
+    destinationRevision,
+  ]);
+  if (found) {
+    return known([...to, isOneOf(found.label, found.values)]);
   }
-  return workloads.length === 0
-    ? unknown(
-        'no-such-label',
-        `Metrics cannot tell the subset ${subset} of ${host} apart: it has no label 'version', and no workload carries its labels.`,
-      )
-    : known([
-        ...to,
-        oneOf(
-          istioLabels.destinationWorkload,
-          workloads.map(({ object }) => object.metadata.name),
-        ),
-      ]);
+  // Pods that the portal does not see are told by the label that they are selected by.
+  if (members.length === 0 && labels.version !== undefined) {
+    return known([...to, eq(destinationVersion, labels.version)]);
+  }
+  return unknown(
+    'no-such-label',
+    members.length === 0
+      ? `Metrics cannot tell the subset ${subset} of ${host} apart: it has no label 'version', and no workload carries its labels.`
+      : `Metrics cannot tell the subset ${subset} of ${host} apart: its pods share their version, their canonical revision and their workload's name with pods of ${host} outside of it.`,
+  );
+}
+
+function isOneOf(label: string, values: readonly string[]): Matcher {
+  return values.length === 1 ? eq(label, values[0]) : oneOf(label, values);
+}
+
+/** Pods' own metrics carry no labels but names, so a version is told there by its workloads alone. */
+function podsOf({ members, others }: Sides): Measured<Matcher[]> {
+  const workloads = uniqueWorkloads(members.map(({ workload }) => workload));
+  const shared = new Set(others.map(({ workload }) => workloadKey(workload)));
+  if (workloads.some(workload => shared.has(workloadKey(workload)))) {
+    return unknown(
+      'no-such-label',
+      'Its pods belong to a workload that runs other versions as well, and their metrics do not tell them apart.',
+    );
+  }
+  const matchers = podMatchers(workloads);
+  return matchers
+    ? known(matchers)
+    : unknown('not-configured', 'No workload carries its labels.');
 }
 
 function workloadsOf(
@@ -142,31 +224,10 @@ function workloadsOf(
   if (!selector || Object.keys(selector).length === 0) {
     return [];
   }
-  return (['Deployment', 'StatefulSet', 'DaemonSet'] as const).flatMap(kind =>
+  return templateKinds.flatMap(kind =>
     withTemplateLabels(snapshot.inNamespace(kind, service.namespace), {
       ...selector,
       ...labels,
     }).map(object => ({ kind, object })),
   );
-}
-
-/** Names of pods are their workload's with a suffix, by which a workload is told from one whose name begins like it. */
-const podSuffix: Record<VersionWorkload['kind'], string> = {
-  Deployment: '-[a-z0-9]{1,10}-[a-z0-9]{5}',
-  StatefulSet: '-[0-9]+',
-  DaemonSet: '-[a-z0-9]{5}',
-};
-
-function podMatchers(
-  namespace: string,
-  workloads: VersionWorkload[],
-): Measured<Matcher[]> {
-  if (workloads.length === 0) {
-    return unknown('not-configured', 'No workload carries its labels.');
-  }
-  const names = workloads.map(
-    ({ kind, object }) =>
-      `${escapeRegex(object.metadata.name)}${podSuffix[kind]}`,
-  );
-  return known([eq('namespace', namespace), matches('pod', names.join('|'))]);
 }

@@ -25,7 +25,7 @@ spec:
 ---
 apiVersion: v1
 kind: Pod
-metadata: { name: chat-${version}-abc-12345, namespace: ai, labels: { app: chat, ${labels} } }
+metadata: { name: chat-${version}-abc-x2v5k, namespace: ai, labels: { app: chat, ${labels} } }
 spec: { containers: [{ name: chat }] }
 ---`;
 
@@ -50,8 +50,8 @@ apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice
 metadata: { name: chat, namespace: ai, labels: { kubernetes.io/service-name: chat } }
 endpoints:
-  - { addresses: [10.0.0.1], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v1-abc-12345 } }
-  - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-12345 } }
+  - { addresses: [10.0.0.1], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v1-abc-x2v5k } }
+  - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-x2v5k } }
 `;
 
 /** Counters that grow evenly, scraped every 5 s for the last `minutes`. */
@@ -131,7 +131,7 @@ function latency(
 }
 
 const pod = (version: string) =>
-  `namespace="ai",pod="chat-${version}-abc-12345"`;
+  `namespace="ai",pod="chat-${version}-abc-x2v5k"`;
 
 const close = (value: number) => ({
   status: 'known',
@@ -180,6 +180,85 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
     );
     return { evidence, prometheus };
   }
+
+  it('finds a version by its canonical revision, as waypoints report it', async () => {
+    const { evidence } = await measure(
+      [
+        ...requests(
+          { version: 'v1', perSecond: 9, reporters: ['waypoint'] },
+          { version: 'v2', perSecond: 0.75, reporters: ['waypoint'] },
+          {
+            version: 'v2',
+            perSecond: 0.25,
+            code: '503',
+            reporters: ['waypoint'],
+          },
+        ),
+      ].map(({ text, ...series }) => ({
+        ...series,
+        text: text
+          .replace('destination_version="v1"', 'destination_version="1.4.0"')
+          .replace('destination_version="v2"', 'destination_version="1.5.0"'),
+      })),
+      {
+        snapshot: snapshotFromYaml(
+          mesh()
+            .replaceAll(
+              'app: chat, version: v1',
+              'app: chat, version: v1, app.kubernetes.io/version: 1.4.0',
+            )
+            .replaceAll(
+              'app: chat, version: v2',
+              'app: chat, version: v2, app.kubernetes.io/version: 1.5.0',
+            ),
+        ),
+      },
+    );
+    expect(evidence.canary.requests).toEqual(close(300));
+    expect(evidence.canary.errorRatio).toEqual(close(0.25));
+    expect(evidence.canary.readyEndpoints).toEqual({
+      status: 'known',
+      value: 1,
+    });
+    expect(evidence.stable.errorRatio).toEqual(close(0));
+  });
+
+  it.each([
+    ['', 'that share their version'],
+    [', app.kubernetes.io/version: 1.5.0', 'and the canonical revision'],
+  ])('tells subsets apart by their workloads%s %s', async more => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 9.9 },
+        { version: 'v2', perSecond: 0.1, code: '503' },
+      ).map(({ text, ...series }) => ({
+        ...series,
+        text: text.replace(
+          /destination_version="v."/,
+          'destination_version="v1"',
+        ),
+      })),
+      {
+        snapshot: snapshotFromYaml(
+          mesh(`version: v1, track: canary${more}`)
+            .replace(
+              '{ name: v1, labels: { version: v1 } }',
+              '{ name: v1, labels: { version: v1, track: stable } }',
+            )
+            .replaceAll(
+              '{ app: chat, version: v1 }',
+              `{ app: chat, version: v1, track: stable${more} }`,
+            ),
+        ),
+      },
+    );
+    expect(evidence.canary.errorRatio).toEqual(close(1));
+    expect(evidence.canary.requests).toEqual(close(30));
+    expect(evidence.stable.errorRatio).toEqual(close(0));
+    expect(evidence.promql['error-rate']?.canary).toContain(
+      'destination_workload=~"chat-v2|',
+    );
+  });
 
   it('counts failures of both versions, each request once', async () => {
     const { evidence } = await measure(
@@ -474,7 +553,7 @@ spec:
         ...report('v2', 1200),
         // Another workload whose name begins alike.
         {
-          text: `ai_token_consumption_tokens_sum{namespace="ai",pod="chat-v2-extra-abc-12345"}`,
+          text: `ai_token_consumption_tokens_sum{namespace="ai",pod="chat-v2-extra-abc-x2v5k"}`,
           perSecond: 9999,
         },
       ]);

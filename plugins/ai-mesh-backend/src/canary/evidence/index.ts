@@ -8,6 +8,7 @@ export { PatientPrometheus } from './PatientPrometheus';
 export {
   subsetLabels,
   versionSeries,
+  whyIndistinct,
   type VersionSeries,
   type VersionWorkload,
 } from './VersionSeries';

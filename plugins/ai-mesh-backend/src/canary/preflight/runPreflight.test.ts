@@ -89,6 +89,34 @@ it('finds nothing against a sound request, and shows the exact patch', async () 
   );
 });
 
+it.each([['one workload', 'ReplicaSet', 'chat-abc']])(
+  'blocks a canary that no metric tells apart: %s',
+  async (_, kind, name) => {
+    const { preflight: found } = await preflight({
+      cluster: cluster => {
+        for (const version of ['v1', 'v2']) {
+          cluster.delete('Deployment', `chat-${version}`);
+          cluster.edit('Pod', `chat-${version}-abc-12345`, ({ metadata }) => {
+            metadata.labels = { app: 'chat', version: 'v1', track: version };
+            metadata.ownerReferences = [
+              { apiVersion: 'apps/v1', kind, name, controller: true },
+            ];
+          });
+        }
+        cluster.edit('DestinationRule', 'chat', ({ spec }) => {
+          spec!.subsets = ['v1', 'v2'].map(track => ({
+            name: track,
+            labels: { version: 'v1', track },
+          }));
+        });
+      },
+    });
+    expect(outcome(found.checks, 'blocks')).toEqual([
+      expect.stringMatching(/^metrics: Metrics cannot tell the subset v1 of/),
+    ]);
+  },
+);
+
 it('writes nothing', async () => {
   let cluster!: FakeCluster;
   await preflight({

@@ -1,5 +1,10 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
-import { gatherEvidence, subsetLabels, versionSeries } from '../evidence';
+import {
+  gatherEvidence,
+  subsetLabels,
+  versionSeries,
+  whyIndistinct,
+} from '../evidence';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
@@ -82,6 +87,13 @@ export async function metricsCheck(
   { cluster, snapshot, subject }: FoundRoute,
   signal: AbortSignal,
 ): Promise<CanaryPreflightCheck> {
+  const indistinct = whyIndistinct(snapshot, subject.stable, subject.canary);
+  if (indistinct) {
+    return blocks(
+      'metrics',
+      `${indistinct} A canary that fails would look like the version that it is compared with. Give the pods of each version a label 'version' of their own, or a workload of their own.`,
+    );
+  }
   const { canary } = await gatherEvidence(
     {
       cluster: cluster.name,
