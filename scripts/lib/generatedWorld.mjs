@@ -7,9 +7,9 @@ import { portalConfig } from './portalConfig.mjs';
 import { freePort } from './ports.mjs';
 import { freshRunFolder, writeRunFile } from './runFolder.mjs';
 import { startSandboxMesh } from './sandboxMesh.mjs';
+import { entitiesOf } from './servicesCatalog.mjs';
 import { say } from './shell.mjs';
 
-const ENTITIES = 20;
 /** As most Prometheuses are set. The demo's 2 s would leave two cores little else to do on a large world. */
 const SCRAPE_SECONDS = 15;
 
@@ -22,21 +22,17 @@ export async function startGeneratedWorld({ services, seed }) {
   const children = new Children();
   try {
     const run = freshRunFolder(`.run-bench/${services}`);
-    const { cluster, prometheusUrl } = await startSandboxMesh(children, run, {
+    const mesh = await startSandboxMesh(children, run, {
+      services,
       sandboxPort: 0,
       prometheusPort: 0,
       scrapeSeconds: SCRAPE_SECONDS,
-      sandboxArgs: ['--services', String(services), '--seed', seed],
+      sandboxArgs: ['--seed', seed],
     });
+    const { cluster, catalog, prometheusUrl } = mesh;
     // Not through the sandbox, which would then be what is measured; and without a cache, so that every request is what
     // the first one is.
     cluster.prometheus = { url: prometheusUrl, cacheTtl: { milliseconds: 1 } };
-    const entities = await entitiesOf(cluster);
-    const catalog = writeRunFile(
-      run,
-      'entities.yaml',
-      entities.map(entity => JSON.stringify(entity)).join('\n---\n'),
-    );
     const port = await freePort();
     const config = writeRunFile(
       run,
@@ -45,7 +41,9 @@ export async function startGeneratedWorld({ services, seed }) {
     );
     const url = await startPortal(children, run, { port, configs: [config] });
     const session = await DemoSession.signIn(url, 'owner');
-    const names = entities.map(({ metadata }) => metadata.name);
+    const names = (await entitiesOf([cluster])).map(
+      ({ metadata }) => metadata.name,
+    );
     await Promise.all(names.map(name => session.waitForEntity(name)));
     return {
       services,
@@ -60,37 +58,6 @@ export async function startGeneratedWorld({ services, seed }) {
     await children.stop(1);
     throw error;
   }
-}
-
-/** Services from all over the world, evenly. */
-async function entitiesOf(cluster) {
-  const answer = await fetch(
-    `${cluster.kubernetes.url}/api/v1/services?limit=5000`,
-    {
-      headers: {
-        authorization: `Bearer ${cluster.kubernetes.serviceAccountToken}`,
-      },
-    },
-  );
-  const { items } = await answer.json();
-  const candidates = items.filter(
-    ({ metadata }) => !metadata.namespace.startsWith('istio'),
-  );
-  const stride = Math.max(1, Math.floor(candidates.length / ENTITIES));
-  return candidates
-    .filter((_, index) => index % stride === 0)
-    .slice(0, ENTITIES)
-    .map(({ metadata }) => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name: `${metadata.namespace}.${metadata.name}`.slice(0, 63),
-        annotations: {
-          'ai-mesh.io/service': `${metadata.namespace}/${metadata.name}`,
-        },
-      },
-      spec: { type: 'service', lifecycle: 'production', owner: 'ai-platform' },
-    }));
 }
 
 /** What the backend logged of its watch cache's first sync. */

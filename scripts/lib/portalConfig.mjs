@@ -1,16 +1,23 @@
 /**
- * The configuration that is laid over app-config.yaml: where the portal listens, its one cluster, how far back
+ * The configuration that is laid over app-config.yaml: where the portal listens, its clusters, how far back
  * security looks, how canaries go, and a catalog file instead of the demo's. JSON is YAML, so nothing needs quoting by
  * hand.
  */
-export function portalConfig({ port, cluster, catalog, security, canary }) {
+export function portalConfig({
+  port,
+  cluster,
+  clusters = [cluster],
+  catalog,
+  security,
+  canary,
+}) {
   const baseUrl = `http://localhost:${port}`;
   return JSON.stringify(
     {
       app: { baseUrl },
       backend: { baseUrl, listen: { port, host: '127.0.0.1' } },
       aiMesh: {
-        clusters: [cluster],
+        clusters,
         ...(security && { security }),
         ...(canary && { canary }),
       },

@@ -2,61 +2,81 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './ports.mjs';
 import { ensurePrometheus } from './prometheus.mjs';
+import { catalogOf } from './servicesCatalog.mjs';
 import { writeRunFile } from './runFolder.mjs';
 import { root, run as runToEnd, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
+import { worlds } from './worlds.mjs';
 
 /**
- * Starts the simulated mesh and a real Prometheus that scrapes it, every 2 s unless `scrapeSeconds` says otherwise.
- * Gives the cluster in the shape of `aiMesh.clusters[]`, and the sandbox's control URL and scenes.
+ * Starts the simulated mesh and a real Prometheus for each of its clusters (or one for all), which scrapes it every 2 s
+ * unless `scrapeSeconds` says otherwise. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster`
+ * too, and the sandbox's control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
-  const prometheusBin = await ensurePrometheus();
-  const prometheusPort = await freePort(options.prometheusPort);
-  const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
+  const bin = await ensurePrometheus();
+  const world = worlds[options.world ?? 'shop'];
+  const servers = [];
+  for (const at of options.onePrometheus ? [0] : world.clusters.keys()) {
+    const port = await freePort(at === 0 ? options.prometheusPort : 0);
+    servers.push({ port, url: `http://127.0.0.1:${port}` });
+  }
   const sandbox = await startSandbox(children, run, {
     port: await freePort(options.sandboxPort),
-    prometheusUrl,
-    args: options.sandboxArgs ?? [],
+    prometheusUrls: servers.map(({ url }) => url),
+    args: [
+      '--world',
+      options.world ?? 'shop',
+      ...(options.services ? ['--services', String(options.services)] : []),
+      ...(options.sandboxArgs ?? []),
+    ],
   });
-  await startPrometheus(children, run, {
-    bin: prometheusBin,
-    port: prometheusPort,
-    target: new URL(sandbox.url).host,
-    scrapeSeconds: options.scrapeSeconds ?? 2,
-  });
+  const shared = servers.length < sandbox.clusters.length;
+  for (const [at, { port }] of servers.entries()) {
+    await startPrometheus(children, run, {
+      bin,
+      port,
+      name: at === 0 ? 'Prometheus' : `Prometheus-${sandbox.clusters[at].name}`,
+      targets: shared ? sandbox.clusters : [sandbox.clusters[at]],
+      scrapeSeconds: options.scrapeSeconds ?? 2,
+    });
+  }
   const { scenes } = await fetch(sandbox.control).then(answer => answer.json());
+  const addresses = sandbox.clusters.map((cluster, at) => ({
+    ...cluster,
+    prometheusServer: (servers[at] ?? servers[0]).url,
+  }));
   writeRunFile(
     run,
     'demo.json',
     JSON.stringify({
       control: sandbox.control,
       kubernetes: sandbox.kubernetes,
-      prometheus: prometheusUrl,
+      prometheus: servers[0].url,
+      clusters: addresses.map(
+        ({ name, control, kubernetes, prometheusServer }) => ({
+          name,
+          control,
+          kubernetes,
+          prometheus: prometheusServer,
+        }),
+      ),
+    }),
+  );
+  const clusters = addresses.map(address =>
+    clusterConfig(address, {
+      // A mesh of one cluster calls it what Istio does where nobody names it.
+      name: world.clusters.length === 1 ? 'demo' : address.name,
+      token: sandbox.tokens.writer,
+      shared,
     }),
   );
   return {
-    cluster: {
-      name: 'demo',
-      kubernetes: {
-        url: sandbox.kubernetes,
-        serviceAccountToken: sandbox.tokens.writer,
-      },
-      prometheus: { url: sandbox.prometheus, scrapeInterval: '2s' },
-      kiali: { url: sandbox.kiali },
-      tracing: {
-        url: sandbox.jaeger,
-        // The sandbox has no pages for traces: what a link shows is Jaeger's JSON.
-        traceUrl: `${sandbox.jaeger}/api/traces/{traceId}`,
-      },
-      links: [
-        {
-          title: 'Requests, in Prometheus',
-          url: `${prometheusUrl}/graph?g0.tab=0&g0.range_input=15m&g0.expr=sum%20by%20(destination_version,response_code)%20(rate(istio_requests_total%7Breporter%3D%22destination%22,destination_service_namespace%3D%22{namespace}%22,destination_service_name%3D%22{service}%22%7D%5B1m%5D))`,
-        },
-      ],
-      allowWrites: true,
-    },
+    clusters,
+    cluster: clusters[0],
+    catalog: options.services
+      ? writeRunFile(run, 'entities.yaml', await catalogOf(clusters))
+      : world.catalog,
     // A week would be a long demo, and an hour for a canary too.
     security: { lookBack: '2m' },
     canary: {
@@ -69,14 +89,41 @@ export async function startSandboxMesh(children, run, options) {
       },
     },
     demo: { control: sandbox.control, scenes },
-    prometheusUrl,
+    prometheusUrl: servers[0].url,
+  };
+}
+
+/** One of `aiMesh.clusters[]`. */
+function clusterConfig(address, { name, token, shared }) {
+  const { kubernetes, prometheus, prometheusServer, kiali, jaeger } = address;
+  return {
+    name,
+    kubernetes: { url: kubernetes, serviceAccountToken: token },
+    prometheus: {
+      url: prometheus,
+      scrapeInterval: '2s',
+      ...(shared && { extraLabels: { cluster: address.name } }),
+    },
+    kiali: { url: kiali },
+    tracing: {
+      url: jaeger,
+      // The sandbox has no pages for traces: what a link shows is Jaeger's JSON.
+      traceUrl: `${jaeger}/api/traces/{traceId}`,
+    },
+    links: [
+      {
+        title: 'Requests, in Prometheus',
+        url: `${prometheusServer}/graph?g0.tab=0&g0.range_input=15m&g0.expr=sum%20by%20(destination_version,response_code)%20(rate(istio_requests_total%7Breporter%3D%22destination%22,destination_service_namespace%3D%22{namespace}%22,destination_service_name%3D%22{service}%22%7D%5B1m%5D))`,
+      },
+    ],
+    allowWrites: true,
   };
 }
 
 export async function startSandbox(
   children,
   run,
-  { port, prometheusUrl, args },
+  { port, prometheusUrls, args },
 ) {
   say('starting the simulated mesh');
   const cli = join(root, 'packages/mesh-sandbox/bin/mesh-sandbox');
@@ -89,17 +136,23 @@ export async function startSandbox(
       'serve',
       '--port',
       String(port),
-      '--prometheus-upstream',
-      prometheusUrl,
+      ...prometheusUrls.flatMap(url => ['--prometheus-upstream', url]),
       ...args,
     ],
     { log },
   );
   const ready = await firstLine(child, log);
   const kubeconfig = join(run, 'kubeconfig');
+  const servers =
+    ready.clusters.length === 1
+      ? ['--url', ready.kubernetes]
+      : ready.clusters.flatMap(({ name, kubernetes }) => [
+          '--cluster',
+          `${name}=${kubernetes}`,
+        ]);
   await runToEnd(
     process.execPath,
-    [cli, 'kubeconfig', '--url', ready.kubernetes, '--out', kubeconfig],
+    [cli, 'kubeconfig', ...servers, '--out', kubeconfig],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return ready;
@@ -125,12 +178,12 @@ function firstLine(child, log) {
 async function startPrometheus(
   children,
   run,
-  { bin, port, target, scrapeSeconds },
+  { bin, port, name, targets, scrapeSeconds },
 ) {
   say('starting Prometheus');
   const config = writeRunFile(
     run,
-    'prometheus.yml',
+    `${name.toLowerCase()}.yml`,
     JSON.stringify({
       global: {
         scrape_interval: `${scrapeSeconds}s`,
@@ -140,18 +193,22 @@ async function startPrometheus(
         {
           job_name: 'mesh-sandbox',
           honor_labels: true,
-          static_configs: [{ targets: [target] }],
+          static_configs: targets.map(cluster => ({
+            targets: [new URL(cluster.url).host],
+            // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.
+            ...(targets.length > 1 && { labels: { cluster: cluster.name } }),
+          })),
         },
       ],
     }),
   );
-  const log = join(run, 'prometheus.log');
+  const log = join(run, `${name.toLowerCase()}.log`);
   children.start(
-    'Prometheus',
+    name,
     bin,
     [
       `--config.file=${config}`,
-      `--storage.tsdb.path=${join(run, 'prometheus')}`,
+      `--storage.tsdb.path=${join(run, name.toLowerCase())}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=warn',
     ],

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
+import { worlds } from './worlds.mjs';
 
 export const usage = `npm start [-- options]
 
   --port <n>             the portal's port (or AI_MESH_PORT; default 7007, another if it is taken)
   --sandbox-port <n>     the simulated mesh's port (or AI_MESH_SANDBOX_PORT; default 7070)
   --prometheus-port <n>  Prometheus' port (or AI_MESH_PROMETHEUS_PORT; default 7090)
+  --world <name>         the simulated mesh: shop (sidecars, the default), ambient, or two-clusters
+  --services <n>         instead of its services, so many generated ones
+  --one-prometheus       with two-clusters: one Prometheus for both instead of one each
 
 Your own mesh instead of the simulated one:
   --kubeconfig <file>    which cluster, read with the rights of that file's user
@@ -29,6 +33,9 @@ export function parseStartOptions(args, env) {
         type: 'string',
         default: env.AI_MESH_PROMETHEUS_PORT ?? '7090',
       },
+      world: { type: 'string', default: env.AI_MESH_WORLD },
+      services: { type: 'string' },
+      'one-prometheus': { type: 'boolean', default: false },
       kubeconfig: { type: 'string' },
       context: { type: 'string' },
       prometheus: { type: 'string' },
@@ -45,6 +52,26 @@ export function parseStartOptions(args, env) {
       );
     }
   }
+  const simulated = ['world', 'services', 'one-prometheus'];
+  const stray = values.kubeconfig && simulated.find(name => values[name]);
+  if (stray) {
+    throw new Error(
+      `--${stray} is about the simulated mesh, and --kubeconfig asks for your own`,
+    );
+  }
+  if (values.world && !worlds[values.world]) {
+    throw new Error(
+      `--world wants one of ${Object.keys(worlds).join(', ')}, not ${values.world}`,
+    );
+  }
+  if (values['one-prometheus'] && values.world !== 'two-clusters') {
+    throw new Error('--one-prometheus needs --world two-clusters');
+  }
+  if (values.services !== undefined && !/^[1-9]\d*$/.test(values.services)) {
+    throw new Error(
+      `--services wants a number above 0, not ${values.services}`,
+    );
+  }
   for (const name of urls) {
     if (values[name] && !URL.canParse(values[name])) {
       throw new Error(
@@ -57,6 +84,9 @@ export function parseStartOptions(args, env) {
     port: portOf('port', values.port),
     sandboxPort: portOf('sandbox-port', values['sandbox-port']),
     prometheusPort: portOf('prometheus-port', values['prometheus-port']),
+    world: values.world,
+    services: values.services && Number(values.services),
+    onePrometheus: values['one-prometheus'],
     kubeconfig: values.kubeconfig,
     context: values.context,
     prometheus: values.prometheus,

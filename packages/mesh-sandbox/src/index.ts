@@ -4,7 +4,13 @@
  * @packageDocumentation
  */
 export { main } from './cli/main';
-export { generateWorld, writeWorld, type GenerateOptions } from './generator';
+export {
+  generateMesh,
+  generateWorld,
+  writeWorld,
+  type GenerateOptions,
+  type MeshShape,
+} from './generator';
 export * from './server';
 export { builtInWorld, InvalidWorld, readMesh, readWorld } from './world';
 export type { World, Behaviour, BehaviourFile } from './world';

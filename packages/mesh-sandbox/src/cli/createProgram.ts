@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { writeFile } from 'fs/promises';
 import { existsSync } from 'fs';
-import { generateWorld, writeWorld } from '../generator';
-import { defaultTokens, kubeconfig } from '../kubernetes';
-import { builtInWorld } from '../world';
+import { generateMesh, MeshShape, meshShapes, writeMesh } from '../generator';
+import { defaultTokens, kubeconfig, NamedServer } from '../kubernetes';
+import { builtInWorld, InvalidWorld } from '../world';
 import { playScene, showScenes } from './controlClient';
 import { serve } from './serve';
 
@@ -31,7 +31,7 @@ export function createProgram(): Command {
     )
     .option(
       '--services <n>',
-      'instead of a world, make one with so many services',
+      'instead of its services, make so many; the world is then one of this package',
       integer,
     )
     .option('--reader-token <token>', 'bearer token that may read')
@@ -58,7 +58,7 @@ export function createProgram(): Command {
       serve({
         port: options.port,
         world: options.services
-          ? generateWorld({ services: options.services, seed: options.seed })
+          ? generateMesh({ ...options, shape: meshShape(options.world) })
           : worldFolder(options.world),
         seed: options.seed,
         speed: options.speed,
@@ -77,9 +77,11 @@ export function createProgram(): Command {
     .description('write a world of any size as a folder')
     .requiredOption('--services <n>', 'how many services', integer)
     .option('--seed <n>', 'the same seed gives the same world', integer, 1)
+    .option('--world <name>', 'the world to be like', 'shop')
     .requiredOption('--out <folder>', 'where to write it')
-    .action(async ({ services, seed, out }) => {
-      await writeWorld(generateWorld({ services, seed }), out);
+    .action(async ({ services, seed, world, out }) => {
+      const shape = meshShape(world);
+      await writeMesh(generateMesh({ services, seed, shape }), out);
       process.stderr.write(`wrote a world of ${services} services to ${out}\n`);
     });
   program
@@ -97,10 +99,18 @@ export function createProgram(): Command {
     .command('kubeconfig')
     .description('write a kubeconfig for a sandbox')
     .option('--url <url>', "the sandbox's URL", url, DEFAULT_URL)
+    .option(
+      '--cluster <name=url>',
+      'instead, a cluster of a sandbox that has several; once for each',
+      (text: string, before: NamedServer[] = []) => [
+        ...before,
+        namedServer(text),
+      ],
+    )
     .option('--token <token>', 'bearer token', defaultTokens.writer)
     .option('--out <file>', 'where to write it; by default to stdout')
     .action(async options => {
-      const text = kubeconfig(options.url, options.token);
+      const text = kubeconfig(options.cluster ?? options.url, options.token);
       if (options.out) {
         await writeFile(options.out, text, { mode: 0o600 });
       } else {
@@ -115,6 +125,16 @@ function worldFolder(nameOrFolder: string): string {
   return /^[\w-]+$/.test(nameOrFolder) && existsSync(builtIn)
     ? builtIn
     : nameOrFolder;
+}
+
+function meshShape(name: string): MeshShape {
+  const shape = meshShapes.find(one => one === name);
+  if (!shape) {
+    throw new InvalidWorld(
+      `services can be made for the worlds ${meshShapes.join(', ')}, not for ${name}`,
+    );
+  }
+  return shape;
 }
 
 function withoutAbsent<T extends object>(fields: T): Partial<T> {
@@ -137,6 +157,16 @@ function positive(text: string): number {
     throw new InvalidArgumentError('a number above 0 is needed.');
   }
   return value;
+}
+
+function namedServer(text: string): NamedServer {
+  const at = text.indexOf('=');
+  if (at < 1) {
+    throw new InvalidArgumentError(
+      'a name and a URL such as east=http://127.0.0.1:7070 are needed.',
+    );
+  }
+  return { name: text.slice(0, at), url: url(text.slice(at + 1)) };
 }
 
 function kialiVersion(text: string): string {

@@ -1,7 +1,9 @@
 import { parseBehaviour, World } from '../world';
+import { ambientWorld } from './ambientWorld';
 import { behaviourOf } from './behaviour';
 import { manifestsOf } from './manifests';
 import { planMesh } from './plan';
+import { splitWorld } from './splitWorld';
 
 /** @public */
 export interface GenerateOptions {
@@ -9,6 +11,34 @@ export interface GenerateOptions {
   services: number;
   /** The same seed gives the same world. Defaults to 1. */
   seed?: number;
+}
+
+/** What a generated mesh is like: the names of the worlds that are. @public */
+export type MeshShape = 'shop' | 'ambient' | 'two-clusters';
+
+export const meshShapes: readonly MeshShape[] = [
+  'shop',
+  'ambient',
+  'two-clusters',
+];
+
+/**
+ * Makes a mesh of any size that is like one of the package's worlds: a world for each of its clusters.
+ *
+ * @public
+ */
+export function generateMesh(
+  options: GenerateOptions & { shape?: MeshShape },
+): World[] {
+  const world = generateWorld(options);
+  switch (options.shape) {
+    case 'ambient':
+      return [ambientWorld(world)];
+    case 'two-clusters':
+      return splitWorld(world);
+    default:
+      return [world];
+  }
 }
 
 /**

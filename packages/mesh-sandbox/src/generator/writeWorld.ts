@@ -4,6 +4,21 @@ import { stringify } from 'yaml';
 import { KubeObject } from '../store';
 import { World } from '../world';
 
+/** Writes a mesh: the folder of its world, or a folder with one for each of its clusters. */
+export async function writeMesh(
+  worlds: readonly World[],
+  folder: string,
+): Promise<void> {
+  const [only, ...others] = worlds;
+  if (others.length === 0) {
+    await writeWorld(only, folder);
+    return;
+  }
+  for (const world of worlds) {
+    await writeWorld(world, join(folder, world.behaviour.cluster));
+  }
+}
+
 /** Writes a world as a folder that can be read again: a file of manifests for each namespace, and `behaviour.yaml`. */
 export async function writeWorld(
   { objects, behaviour }: World,

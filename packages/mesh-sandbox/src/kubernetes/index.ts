@@ -11,7 +11,7 @@ export {
   type Role,
   type Tokens,
 } from './access/Access';
-export { kubeconfig } from './kubeconfig';
+export { kubeconfig, type NamedServer } from './kubeconfig';
 export { startControllers } from './controllers/startControllers';
 export { unreadyAnnotation } from './controllers/objects';
 export { SchemaValidator } from './validation/SchemaValidator';

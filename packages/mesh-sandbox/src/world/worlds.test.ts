@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { generateWorld, writeWorld } from '../generator';
+import { generateMesh, generateWorld, writeWorld } from '../generator';
 import { SchemaValidator, startControllers } from '../kubernetes';
 import { DestinationRule, VirtualService } from '../mesh';
 import { KubeObject, ObjectStore } from '../store';
+import { startMeshSandbox } from '../server';
 import { nativeSchemas } from '../testing/nativeSchemas';
 import { builtInWorld, readWorld, World } from '.';
 import { parseBehaviour } from './parseBehaviour';
@@ -127,6 +128,39 @@ describe('the shop', () => {
     });
   });
 });
+
+describe.each(['ambient', 'two-clusters'] as const)(
+  'a generated mesh like %s',
+  shape => {
+    const worlds = generateMesh({ services: 30, seed: 3, shape });
+
+    it('holds to the schemas', async () => {
+      for (const world of worlds) {
+        expect(await complaints(world)).toEqual([]);
+      }
+    });
+
+    it('is reported by the proxies that such a mesh has', async () => {
+      const sandbox = await startMeshSandbox({ speed: 0.0001, world: worlds });
+      for (let i = 0; i < 20; i += 1) {
+        sandbox.tick();
+      }
+      const texts = await Promise.all(
+        sandbox.clusters.map(async ({ metrics }) =>
+          (await fetch(metrics)).text(),
+        ),
+      );
+      await sandbox.stop();
+      for (const text of texts) {
+        expect(text).toMatch(
+          shape === 'ambient'
+            ? /istio_requests_total\{reporter="waypoint".* [1-9]/
+            : /istio_tcp_connections_opened_total\{.*istio-eastwestgateway.* [1-9]/,
+        );
+      }
+    });
+  },
+);
 
 describe('generated worlds', () => {
   it.each([1, 3, 20, 100])(
