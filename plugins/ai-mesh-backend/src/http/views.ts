@@ -103,7 +103,7 @@ export function mayCallView(
     summary: 'Whether a caller may call a service of the entity, and why.',
     request: mayCallRequestSchema,
     answer: mayCallSchema,
-    read: async (question, { target }) => service.mayCall(target, question),
+    read: (question, { target }) => service.mayCall(target, question),
   });
 }
 

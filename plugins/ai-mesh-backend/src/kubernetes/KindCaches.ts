@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { CacheStatistics } from './ClusterCache';
 import { ClusterSnapshot, KindViews } from './ClusterSnapshot';
 import { KindCache } from './KindCache';
-import { kindTable } from './kindTable';
+import { kindTable, type KindRow } from './kindTable';
 import type { MeshKind } from './kinds';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
 import type { StandingLimits } from './Standing';
@@ -64,6 +64,16 @@ export class KindCaches {
 
   all(): KindCache[] {
     return [...this.#caches.values()];
+  }
+
+  /** Where a kind's objects are listed, from where all of the cluster's are. */
+  pathOf({ inRootNamespace, resource }: KindRow, path: string): string {
+    return inRootNamespace
+      ? path.replace(
+          new RegExp(`/${resource}$`),
+          `/namespaces/${this.#cluster.rootNamespace}/${resource}`,
+        )
+      : path;
   }
 
   statistics(startedAt: Date | undefined): CacheStatistics {

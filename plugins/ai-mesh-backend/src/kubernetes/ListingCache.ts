@@ -126,7 +126,11 @@ export class ListingCache implements ClusterCache {
     }
     cache.served(found.apiVersion);
     try {
-      const { items } = await listObjects(this.#api, found.path, signal);
+      const { items } = await listObjects(
+        this.#api,
+        this.#caches.pathOf(cache.row, found.path),
+        signal,
+      );
       cache.listed(items);
     } catch (error) {
       if (signal.aborted) {

@@ -3,6 +3,7 @@ import { startSandbox } from '@ai-mesh/mesh-sandbox/testing';
 import { eventually } from './__testUtils__/eventually';
 import { cluster, ShopCluster, weights } from './__testUtils__/ShopCluster';
 import type { MeshKind } from './kinds';
+import { meshConfig } from './meshConfig';
 import { WatchCache } from './WatchCache';
 import type { WatchTimings } from './WatchTimings';
 
@@ -39,6 +40,20 @@ describe('WatchCache over the sandbox', () => {
     await shop.clearFaults();
     await cache.stop();
     await shop.setWeights(90, 10);
+  });
+
+  it('reads the configuration of the mesh in its root namespace, and of it only what it needs', async () => {
+    const snapshot = await watch().snapshot();
+    const configMaps = snapshot.all('ConfigMap');
+    expect(configMaps.map(({ metadata }) => metadata.namespace)).toContain(
+      'istio-system',
+    );
+    expect(
+      new Set(configMaps.map(({ metadata }) => metadata.namespace)).size,
+    ).toBe(1);
+    expect(meshConfig(snapshot, 'ai-services')?.trustDomain).toBe(
+      'cluster.local',
+    );
   });
 
   it('has the whole mesh at the first snapshot', async () => {

@@ -148,7 +148,12 @@ export class WatchCache implements ClusterCache {
     const { kind } = cache.row;
     const startedAt = Date.now();
     await watchKind(
-      { api: this.#api, path, cache, timings: this.#timings },
+      {
+        api: this.#api,
+        path: this.#caches.pathOf(cache.row, path),
+        cache,
+        timings: this.#timings,
+      },
       signal,
     );
     const backoff = this.#absent.get(kind) ?? new Backoff(this.#timings.retry);

@@ -13,7 +13,7 @@ export function explainFailure(
   const resource = qualifiedResource(row);
   if (failure === 'forbidden') {
     return (
-      `The portal may not list ${resource} on the cluster '${cluster}'. Give its account a ClusterRole with the verbs ` +
+      `The portal may not list ${resource} on the cluster '${cluster}'. Give its account a ${row.inRootNamespace ? "Role in Istio's root namespace" : 'ClusterRole'} with the verbs ` +
       `get, list and watch on the resource '${row.resource}' of the API group '${row.group}' (${message}).`
     );
   }

@@ -9,6 +9,8 @@ export interface KindRow {
   resource: string;
   /** Those that this code can read, newest first. */
   versions: readonly string[];
+  /** Read in Istio's root namespace and nowhere else. */
+  inRootNamespace?: true;
 }
 
 const istioNetworking = {
@@ -38,6 +40,8 @@ export const kindTable: readonly KindRow[] = [
     group: 'discovery.k8s.io',
     versions: ['v1'],
   }),
+  // What is configured for the mesh as a whole; other namespaces' are nobody's business here.
+  { ...row('ConfigMap', 'configmaps', core), inRootNamespace: true },
   row('HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
     group: 'autoscaling',
     versions: ['v2'],

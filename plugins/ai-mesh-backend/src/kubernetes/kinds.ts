@@ -81,6 +81,12 @@ export interface EndpointSliceObject extends KubernetesObject {
   ports?: { name?: string; port?: number; protocol?: string }[];
 }
 
+/** One of a control plane's; only its mesh configuration is kept. */
+export interface ConfigMapObject extends KubernetesObject {
+  /** `mesh`: YAML. */
+  data?: { mesh?: string };
+}
+
 /** An object of Istio's or the Gateway API's, kept whole but for managed fields. */
 export type ConfigObject = KubernetesObject<Record<string, unknown>>;
 
@@ -92,6 +98,8 @@ export interface MeshKinds {
   DaemonSet: WorkloadObject;
   Pod: PodObject;
   EndpointSlice: EndpointSliceObject;
+  /** Of the root namespace alone. */
+  ConfigMap: ConfigMapObject;
   HorizontalPodAutoscaler: ConfigObject;
   VirtualService: ConfigObject;
   DestinationRule: ConfigObject;

@@ -1,6 +1,7 @@
 import type {
   AppliedPolicy,
   ClientMtls,
+  IneffectivePlace,
   Measured,
   ServiceMtls,
   ServiceRef,
@@ -53,6 +54,8 @@ export interface SecurityFacts {
   /** Why the AuthorizationPolicies are not known; undefined: they are. */
   readonly unknownPolicies: Measured<never> | undefined;
   readonly policies: readonly AppliedPolicy[];
+  /** What of them does not do what it says. */
+  readonly ineffective: readonly IneffectivePlace[];
   /** Rules of ALLOW policies without any condition. */
   readonly openRules: readonly SettingSource[];
   readonly identityRules: readonly IdentityRule[];

@@ -1,12 +1,14 @@
 import type { MayCall, Security } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
+import { meshConfig } from '../kubernetes/meshConfig';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from '../target/Target';
-import type { ClusterTelemetry } from '../telemetry';
+import { ClusterTelemetry } from '../telemetry';
 import type { ServiceObject } from '../kubernetes/kinds';
 import { readSecurityFacts } from './readSecurityFacts';
 import type { ServiceSecurityFacts } from './securityFacts';
 import { mayCall, type MayCallQuestion } from './authorization/mayCall';
+import { seenPrincipals } from './authorization/seenPrincipals';
 import { clusterSecurity } from './clusterSecurity';
 import { lookBack, type LookBack } from './LookBack';
 import { serviceObject } from '../kubernetes/serviceObject';
@@ -58,7 +60,7 @@ export class SecurityService {
    *
    * @throws InputError where the service is none of the entity's; it names those that are
    */
-  mayCall(target: Target, question: MayCallQuestion): MayCall {
+  async mayCall(target: Target, question: MayCallQuestion): Promise<MayCall> {
     const { cluster: name, namespace, service } = question;
     const found = target.clusters.find(
       ({ cluster, services }) =>
@@ -72,11 +74,20 @@ export class SecurityService {
         `${target.entityRef} has no Service ${namespace}/${service} on a cluster '${name}'; it has ${servicesOf(target)}.`,
       );
     }
+    const { cluster, snapshot } = found;
     return mayCall(
-      found.snapshot,
-      serviceObject(found.snapshot, { namespace, name: service }),
+      snapshot,
+      serviceObject(snapshot, { namespace, name: service }),
       question,
-      { autoMtls: found.cluster.autoMtls ?? true },
+      {
+        autoMtls: cluster.autoMtls ?? true,
+        seenPrincipals: meshConfig(snapshot, namespace)
+          ? []
+          : await seenPrincipals(new ClusterTelemetry(cluster), {
+              namespace,
+              name: service,
+            }),
+      },
     );
   }
 }

@@ -1,6 +1,7 @@
 import type {
   AppliedPolicy,
   ClientMtls,
+  IneffectivePlace,
   Measured,
   ServiceMtls,
   SettingSource,
@@ -8,8 +9,11 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import { unknownKind } from '../kubernetes/unknownKind';
-import { objectRef } from '../routes/objectRef';
 import { authorizer } from './authorization/authorizer';
+import {
+  describePolicies,
+  ineffectivePlaces,
+} from './authorization/describePolicies';
 import {
   identityRules,
   openRules,
@@ -28,6 +32,8 @@ export interface ServiceSecurityFacts {
   /** Why the AuthorizationPolicies are not known; undefined: they are. */
   readonly unknownPolicies: Measured<never> | undefined;
   readonly policies: readonly AppliedPolicy[];
+  /** What of them does not do what it says. */
+  readonly ineffective: readonly IneffectivePlace[];
   /** Rules of ALLOW policies without any condition. */
   readonly openRules: readonly SettingSource[];
   readonly identityRules: readonly IdentityRule[];
@@ -40,24 +46,23 @@ export interface ServiceSecurityFacts {
   readonly tlsTo: (host: string, port: number) => ClientMtls;
 }
 
+/** Which policies there are does not depend on who calls. */
+const NOBODY_ASKS = { own: undefined, aliases: undefined };
+
 export function securityFacts(inputs: ServiceMtlsInputs): ServiceSecurityFacts {
   const { snapshot, service, observed, autoMtls } = inputs;
   const { namespace = '' } = service.metadata;
   const called = calledService(snapshot, service);
-  const { policies } = authorizer(snapshot, service, called);
+  const { policies } = authorizer(snapshot, service, called, NOBODY_ASKS);
+  const effective = policies.filter(({ effect }) => effect !== 'none');
   const workloads = workloadsBehind(snapshot, service);
   return {
     mtls: serviceMtls(inputs),
     unknownPolicies: unknownKind(snapshot, 'AuthorizationPolicy'),
-    policies: policies.map(({ policy, scope }) => ({
-      object: objectRef(snapshot, policy.object),
-      action: policy.action ?? 'ALLOW',
-      scope,
-      rules: policy.rules.length,
-      dryRun: policy.dryRun,
-    })),
-    openRules: openRules(snapshot, policies),
-    identityRules: identityRules(snapshot, policies),
+    policies: describePolicies(snapshot, policies),
+    ineffective: ineffectivePlaces(snapshot, policies),
+    openRules: openRules(snapshot, effective),
+    identityRules: identityRules(snapshot, effective),
     principals:
       observed.status === 'known'
         ? observed.value.flatMap(({ principal }) => principal ?? [])

@@ -35,6 +35,7 @@ export const decisionSchema = z.object({
    * - `allow-rule`, `deny-rule`: this rule matched
    * - `no-rule-matched`: ALLOW policies apply and none of their rules matches: denied
    * - `not-enforced`: the workload has no proxy, so no policy is enforced: allowed
+   * - `no-effect`: a DENY or CUSTOM policy applies, and what enforces it there leaves it out: allowed
    * - `external`: a CUSTOM policy asks an external authorizer
    * - `undecidable`: a rule that could decide needs something that is not known here
    * - `unreadable`: the policies cannot be read
@@ -45,6 +46,7 @@ export const decisionSchema = z.object({
     'deny-rule',
     'no-rule-matched',
     'not-enforced',
+    'no-effect',
     'external',
     'undecidable',
     'unreadable',
@@ -99,6 +101,11 @@ export const appliedPolicySchema = z.object({
   rules: z.number().int().nonnegative(),
   /** For a dry run (`istio.io/dry-run`), which decides nothing. */
   dryRun: z.boolean(),
+  /**
+   * What becomes of it where it is enforced: `none`: it has no effect; `altered`: some of its rules do something else
+   * than they say, or nothing; `Authorization.ineffective` says which and why.
+   */
+  effect: z.enum(['full', 'altered', 'none']),
 });
 
 /** @public */
@@ -140,6 +147,7 @@ export const notEvaluatedSchema = settingSourceSchema.extend({
     'sni',
     'filter-metadata',
     'trust-domain',
+    'unknown-field',
     'unreadable',
   ]),
   message: z.string(),
@@ -148,9 +156,75 @@ export const notEvaluatedSchema = settingSourceSchema.extend({
 /** @public */
 export type NotEvaluated = z.infer<typeof notEvaluatedSchema>;
 
+/**
+ * Why a place in a policy does not do what it says.
+ *
+ * - `ztunnel-action`: ztunnel knows no CUSTOM and no AUDIT: no effect
+ * - `ztunnel-deny`: a DENY rule that asks for HTTP alone: no effect
+ * - `ztunnel-deny-wider`: a DENY rule that is enforced without its HTTP fields: it denies more
+ * - `ztunnel-allow`: an ALLOW rule that asks for HTTP: it allows nobody
+ * - `no-waypoint`: it points at a Service or a waypoint, and no waypoint stands before the service
+ * - `other-namespace`: a policy reaches what it points at from another namespace only
+ *
+ * @public
+ */
+export const ineffectiveReasonSchema = z.enum([
+  'ztunnel-action',
+  'ztunnel-deny',
+  'ztunnel-deny-wider',
+  'ztunnel-allow',
+  'no-waypoint',
+  'other-namespace',
+]);
+
+/** @public */
+export type IneffectiveReason = z.infer<typeof ineffectiveReasonSchema>;
+
+/** @public */
+export const ineffectivePlaceSchema = settingSourceSchema.extend({
+  why: ineffectiveReasonSchema,
+  /** What the rule asks for and ztunnel does not see: `methods`, `request.headers[x-tier]`. */
+  fields: z.array(z.string()),
+  /** In one sentence or two. */
+  message: z.string(),
+});
+
+/** @public */
+export type IneffectivePlace = z.infer<typeof ineffectivePlaceSchema>;
+
+/**
+ * Which waypoint stands before an ambient service.
+ *
+ * - `none`: no label asks for one; `serving`: its requests pass it
+ * - `missing`, `not-ready`, `elsewhere`: the labels ask for one that does not exist, has no address yet, or does not
+ *   take Services or that namespace: requests pass it by, and its policies are not enforced
+ * - `unknown`: the Gateways cannot be read
+ *
+ * @public
+ */
+export const waypointSchema = z.object({
+  status: z.enum([
+    'none',
+    'serving',
+    'missing',
+    'not-ready',
+    'elsewhere',
+    'unknown',
+  ]),
+  namespace: z.string().optional(),
+  name: z.string().optional(),
+  message: z.string().optional(),
+});
+
+/** @public */
+export type WaypointState = z.infer<typeof waypointSchema>;
+
 /** @public */
 export const authorizationSchema = z.object({
   policies: z.array(appliedPolicySchema),
+  /** What of them, and of policies that were meant for the service, does not do what it says. */
+  ineffective: z.array(ineffectivePlaceSchema),
+  waypoint: waypointSchema,
   /** What a call gets that no rule names: `allowed` where no ALLOW policy applies. */
   otherwise: verdictSchema,
   operations: z.array(operationSchema),

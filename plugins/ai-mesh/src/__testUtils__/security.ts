@@ -199,8 +199,11 @@ export function serviceSecurity(
           scope: 'workload',
           rules: 2,
           dryRun: false,
+          effect: 'full',
         },
       ],
+      ineffective: [],
+      waypoint: { status: 'none' },
       otherwise: 'denied',
       operations: [
         {

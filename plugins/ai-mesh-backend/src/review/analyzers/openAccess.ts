@@ -16,7 +16,8 @@ export const openAccess: Analyzer = {
       return;
     }
     const inForce = security.policies.filter(
-      ({ action, dryRun }) => action !== 'AUDIT' && !dryRun,
+      ({ action, dryRun, effect }) =>
+        action !== 'AUDIT' && !dryRun && effect !== 'none',
     );
     if (inForce.length === 0) {
       const missing: Draft = {

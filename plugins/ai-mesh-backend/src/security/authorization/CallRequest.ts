@@ -3,7 +3,10 @@ export type Attribute = string | null | undefined;
 
 /** A call as the called side's proxy sees it. */
 export interface CallRequest {
-  /** `cluster.local/ns/ai/sa/chat`; null for a caller in plaintext. */
+  /**
+   * `td1.example/ns/ai/sa/chat`; `/ns/ai/sa/chat` for one of the mesh's own where its trust domain is not known; null
+   * for a caller in plaintext.
+   */
   readonly principal: Attribute;
   /** The address that the connection comes from. */
   readonly ip: Attribute;

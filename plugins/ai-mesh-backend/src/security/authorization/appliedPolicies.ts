@@ -10,65 +10,44 @@ export interface PolicyInForce {
   readonly scope: AppliedPolicy['scope'];
 }
 
-/** Names what a policy's `targetRefs` may point at. */
-export interface PolicyTarget {
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-}
-
 /**
  * The policies that the proxy before a workload enforces. Those of the root namespace are for every namespace; those
- * with `targetRefs` are for gateways and waypoints, and a sidecar leaves them out.
+ * with `targetRefs` are for gateways and waypoints, and a sidecar and ztunnel leave them out.
  */
 export function appliedPolicies(
   snapshot: MeshSnapshot,
   workload: Pick<MeshWorkload, 'name' | 'labels'>,
 ): PolicyInForce[] {
-  return inReach(snapshot, workload.name.namespace).flatMap(
-    ({ policy, wide }) => {
+  const { namespace } = workload.name;
+  return policiesIn(snapshot, [snapshot.rootNamespace, namespace]).flatMap(
+    (policy): PolicyInForce[] => {
       if (policy.targeted || !hasLabels(workload.labels, policy.selector)) {
         return [];
       }
-      const selective = Object.keys(policy.selector).length > 0;
-      return [{ policy, scope: selective ? ('workload' as const) : wide }];
+      if (Object.keys(policy.selector).length > 0) {
+        return [{ policy, scope: 'workload' }];
+      }
+      return [
+        {
+          policy,
+          scope:
+            policy.object.metadata.namespace === snapshot.rootNamespace
+              ? 'mesh'
+              : 'namespace',
+        },
+      ];
     },
   );
 }
 
-/** The policies that a waypoint enforces for a Service: those that point at the Service, at the waypoint or at all waypoints. */
-export function targetedPolicies(
+/** The policies of namespaces, those of each by age. */
+export function policiesIn(
   snapshot: MeshSnapshot,
-  namespace: string,
-  targets: readonly PolicyTarget[],
-): PolicyInForce[] {
-  return inReach(snapshot, namespace)
-    .filter(({ policy }) =>
-      policy.targets.some(({ group, kind, name }) =>
-        targets.some(
-          target =>
-            target.kind === kind &&
-            target.name === name &&
-            (target.group === group ||
-              (target.group === '' && group === 'core')),
-        ),
-      ),
-    )
-    .map(({ policy }) => ({ policy, scope: 'target' as const }));
-}
-
-function inReach(
-  snapshot: MeshSnapshot,
-  namespace: string,
-): { policy: AccessPolicy; wide: 'mesh' | 'namespace' }[] {
-  const read = (place: string, wide: 'mesh' | 'namespace') =>
-    [...snapshot.inNamespace('AuthorizationPolicy', place)]
+  namespaces: readonly string[],
+): AccessPolicy[] {
+  return [...new Set(namespaces)].flatMap(namespace =>
+    [...snapshot.inNamespace('AuthorizationPolicy', namespace)]
       .sort(byAge)
-      .map(object => ({ policy: accessPolicy(object), wide }));
-  return [
-    ...read(snapshot.rootNamespace, 'mesh'),
-    ...(namespace === snapshot.rootNamespace
-      ? []
-      : read(namespace, 'namespace')),
-  ];
+      .map(accessPolicy),
+  );
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { snapshotOfObjects } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import {
+  snapshotFromYaml,
+  snapshotOfObjects,
+} from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
   allow,
   ask,
   policy,
   post,
+  sidecar,
   workload,
 } from './__testUtils__/askPolicies';
 import { appliedPolicies } from './appliedPolicies';
@@ -112,6 +116,75 @@ describe('which policy decides', () => {
   });
 });
 
+describe('a dry run', () => {
+  const stop = (value: string) =>
+    policy('{ action: DENY, rules: [{}] }', {
+      annotations: `{ istio.io/dry-run: '${value}' }`,
+    });
+
+  it.each(['1', 't', 'T', 'true', 'TRUE', 'True'])('is "%s"', value => {
+    expect(ask(stop(value))).toBe('allowed no-policy');
+  });
+
+  it.each(['0', 'false', 'tRUE', 'yes', ' true', ''])('is not "%s"', value => {
+    expect(ask(stop(value))).toBe('denied deny-rule p spec.rules[0]');
+  });
+});
+
+describe('what is not understood is not decided', () => {
+  it.each<[string, string]>([
+    [
+      '{ rules: [{ from: [{ source: { regions: [eu] } }] }] }',
+      'unknown undecidable p spec.rules[0].from[0].source.regions',
+    ],
+    [
+      '{ action: DENY, rules: [{ from: [{ source: { principals: ["*"], regions: [eu] } }] }] }',
+      'unknown undecidable p spec.rules[0].from[0].source.regions',
+    ],
+    [
+      '{ action: DENY, rules: [{ when: [{ key: source.region, values: [eu] }] }] }',
+      'unknown undecidable p spec.rules[0].when[0].key',
+    ],
+    [
+      '{ action: DENY, mode: soft, rules: [{}] }',
+      'unknown undecidable p spec.mode',
+    ],
+    ['{ mode: soft, rules: [{}] }', 'unknown undecidable p spec.mode'],
+    [
+      '{ selector: { matchExpressions: [] }, rules: [{}] }',
+      'unknown undecidable p spec.selector.matchExpressions',
+    ],
+    // Another rule decides where it can.
+    [
+      '{ rules: [{ from: [{ source: { regions: [eu] } }] }, {}] }',
+      'allowed allow-rule p spec.rules[1]',
+    ],
+  ])('%s: %s', (spec, expected) => {
+    expect(ask(policy(spec))).toBe(expected);
+  });
+
+  it('denies all the same where nothing else could let the call in', () => {
+    expect(
+      ask(
+        allow('[]') +
+          policy('{ action: DENY, mode: soft, rules: [{}] }', { name: 'd' }),
+      ),
+    ).toBe('denied no-rule-matched p spec.rules');
+  });
+
+  it('names the field in its sentence', () => {
+    const snapshot = snapshotFromYaml(
+      allow('[{ from: [{ source: { regions: [eu] } }] }]'),
+    );
+    expect(
+      decide(snapshot, appliedPolicies(snapshot, workload), post, sidecar)
+        .message,
+    ).toBe(
+      'spec.rules[0].from[0].source.regions of AuthorizationPolicy ai/p is a field or condition that AI Mesh does not know, which a newer Istio may.',
+    );
+  });
+});
+
 describe('policies that no schema would allow', () => {
   it.each<[string, string]>([
     ['{ action: allow, rules: [{}] }', 'unknown undecidable p spec.action'],
@@ -171,6 +244,7 @@ describe('policies that no schema would allow', () => {
             snapshot,
             appliedPolicies(snapshot, workload),
             post,
+            sidecar,
           );
           expect(['allowed', 'denied', 'unknown']).toContain(verdict);
         },

@@ -5,8 +5,11 @@ import { where } from '../plaintextReason';
 import type { AccessPolicy, AccessRule, Action } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
 import type { CallRequest } from './CallRequest';
+import type { Enforcer } from './Enforcer';
+import { ineffectiveAtZtunnel } from './ineffectiveAtZtunnel';
 import { matchRule } from './matchRule';
 import { obstacleWords } from './obstacleWords';
+import { unreadableWords } from './Places';
 import type { Obstacle, Tri } from './Tri';
 
 interface RuleMatch {
@@ -23,14 +26,20 @@ export function decide(
   snapshot: MeshSnapshot,
   policies: readonly PolicyInForce[],
   request: CallRequest,
+  enforcer: Enforcer,
 ): Decision {
-  const inForce = policies
+  const applied = policies
     .map(({ policy }) => policy)
     .filter(({ dryRun }) => !dryRun);
+  const inForce = applied.filter(
+    ({ action }) =>
+      action !== 'AUDIT' &&
+      !(enforcer.proxy === 'ztunnel' && action === 'CUSTOM'),
+  );
   const deciding = (policy: AccessPolicy, path: string) => ({
     decidedBy: settingOf(snapshot, policy.object, path),
   });
-  const deny = matches(inForce, 'DENY', request);
+  const deny = matches(inForce, 'DENY', request, enforcer);
   const denied = deny.find(({ match }) => match === 'yes');
   if (denied) {
     const by = deciding(denied.policy, denied.rule.path);
@@ -42,12 +51,12 @@ export function decide(
     };
   }
   const allowing = inForce.filter(({ action }) => action === 'ALLOW');
-  const allow = matches(inForce, 'ALLOW', request);
+  const allow = matches(inForce, 'ALLOW', request, enforcer);
   const allowed = allow.find(({ match }) => match === 'yes');
   const unread = inForce.find(({ broken }) => broken);
   if (
     allowing.length > 0 &&
-    !unread &&
+    (!unread || inForce.every(mayNotAllow)) &&
     allow.every(({ match }) => match === 'no')
   ) {
     const by = deciding(allowing[0], 'spec.rules');
@@ -55,7 +64,7 @@ export function decide(
       verdict: 'denied',
       because: 'no-rule-matched',
       ...by,
-      message: `No rule of ${allowing.map(({ object }) => `AuthorizationPolicy ${object.metadata.namespace}/${object.metadata.name}`).join(', ')} allows it.`,
+      message: `No rule of ${allowing.map(({ object }) => `AuthorizationPolicy ${object.metadata.namespace}/${object.metadata.name}`).join(', ')} allows it.${leftOut(allowing, enforcer)}`,
     };
   }
   if (unread) {
@@ -64,10 +73,10 @@ export function decide(
       verdict: 'unknown',
       because: 'undecidable',
       ...by,
-      message: `${where(by.decidedBy)} is not ${unread.broken!.expected}.`,
+      message: `${where(by.decidedBy)} ${unreadableWords(unread.broken!)}.`,
     };
   }
-  const custom = matches(inForce, 'CUSTOM', request).find(
+  const custom = matches(inForce, 'CUSTOM', request, enforcer).find(
     ({ match }) => match !== 'no',
   );
   if (custom) {
@@ -87,7 +96,10 @@ export function decide(
       verdict: 'unknown',
       because: 'undecidable',
       ...by,
-      message: `${where(by.decidedBy)} depends on ${obstacleWords[open.obstacle.what]}.`,
+      message:
+        open.obstacle.what === 'unknown-field'
+          ? `${where(by.decidedBy)} is ${obstacleWords['unknown-field']}.`
+          : `${where(by.decidedBy)} depends on ${obstacleWords[open.obstacle.what]}.`,
     };
   }
   if (allowed) {
@@ -97,6 +109,16 @@ export function decide(
       because: 'allow-rule',
       ...by,
       message: `${where(by.decidedBy)} allows it.`,
+    };
+  }
+  const ineffective = noEffect(applied, enforcer);
+  if (ineffective) {
+    const by = deciding(ineffective.policy, ineffective.path);
+    return {
+      verdict: 'allowed',
+      because: 'no-effect',
+      ...by,
+      message: ineffective.message,
     };
   }
   return {
@@ -110,6 +132,7 @@ function matches(
   policies: readonly AccessPolicy[],
   action: Action,
   request: CallRequest,
+  enforcer: Enforcer,
 ): RuleMatch[] {
   return policies
     .filter(policy => policy.action === action)
@@ -117,13 +140,45 @@ function matches(
       policy.rules.map(rule => ({
         policy,
         rule,
-        match: matchRule(rule, {
-          request,
-          action,
-          policyNamespace: policy.object.metadata.namespace ?? '',
-        }),
+        match: policy.broken
+          ? { what: 'unreadable' as const, path: policy.broken.path }
+          : matchRule(rule, {
+              request,
+              action,
+              policyNamespace: policy.object.metadata.namespace ?? '',
+              enforcer,
+            }),
       })),
     );
+}
+
+/** A policy that denies can be as unreadable as it likes: it lets nobody in. */
+function mayNotAllow({ broken, action }: AccessPolicy): boolean {
+  return !broken || action === 'DENY';
+}
+
+function leftOut(
+  allowing: readonly AccessPolicy[],
+  { proxy }: Enforcer,
+): string {
+  const [first] =
+    proxy === 'ztunnel' ? allowing.flatMap(ineffectiveAtZtunnel) : [];
+  return first ? ` ${first.message}` : '';
+}
+
+/** A policy that would keep somebody out and that the proxy there leaves out. */
+function noEffect(policies: readonly AccessPolicy[], { proxy }: Enforcer) {
+  if (proxy !== 'ztunnel') {
+    return undefined;
+  }
+  const [first] = policies
+    .filter(({ action }) => action === 'DENY' || action === 'CUSTOM')
+    .flatMap(policy =>
+      ineffectiveAtZtunnel(policy)
+        .filter(({ why }) => why !== 'ztunnel-deny-wider')
+        .map(place => ({ ...place, policy })),
+    );
+  return first;
 }
 
 function firstUnknown(

@@ -1,32 +1,30 @@
 import type { Wanted } from './AccessPolicy';
+import { matchRemoteAddress } from './matchFields';
+import { matchPrincipal } from './matchPrincipal';
 import {
   matchAccount,
   matchAddress,
+  matchHeader,
   matchNamespace,
   matchPort,
-  matchPrincipal,
   matchText,
-  matchWanted,
-  type RuleContext,
 } from './matchValues';
+import { matchWanted, type RuleContext } from './matchWanted';
 import type { Tri } from './Tri';
 
 /** One condition of `when`. Its values are OR; `notValues` must all fail. */
 export function matchCondition(
   condition: Wanted & { readonly key: string },
-  { request, policyNamespace }: RuleContext,
+  context: RuleContext,
 ): Tri {
+  const { request, policyNamespace, enforcer } = context;
   const { key, path } = condition;
   const [attribute, name = ''] = key.split(/\[|\]/);
-  if (request.tcp && /^(request\.|remote\.ip$)/.test(key)) {
-    // Only a DENY rule gets here, and it does without what nobody sees.
-    return 'yes';
-  }
   switch (attribute) {
     case 'source.principal':
-      return matchPrincipal(condition, request.principal);
+      return matchPrincipal(condition, request.principal, context);
     case 'source.namespace':
-      return matchNamespace(condition, request.principal);
+      return matchNamespace(condition, request.principal, enforcer);
     case 'source.serviceAccount':
       return matchAccount(condition, policyNamespace, request.principal);
     case 'source.ip':
@@ -34,9 +32,8 @@ export function matchCondition(
     case 'destination.port':
       return matchPort(condition, request.port);
     case 'request.headers':
-      return matchText(
+      return matchHeader(
         condition,
-        'header',
         request.headers && (request.headers.get(name.toLowerCase()) ?? null),
       );
     case 'request.auth.principal':
@@ -52,16 +49,13 @@ export function matchCondition(
         () => 'no',
       );
     case 'remote.ip':
+      return matchRemoteAddress(condition, context);
     case 'destination.ip':
       return { what: 'address', path };
     case 'connection.sni':
       return { what: 'sni', path };
     default:
-      return {
-        what: key.startsWith('experimental.envoy.filters.')
-          ? 'filter-metadata'
-          : 'unreadable',
-        path,
-      };
+      // Of an attribute that nobody here knows the whole rule is unreadable.
+      return { what: 'filter-metadata', path };
   }
 }

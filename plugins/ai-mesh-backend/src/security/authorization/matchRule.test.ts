@@ -39,6 +39,50 @@ describe('whether a rule means a request', () => {
     [source('{ ipBlocks: [10.0.0.0/8] }'), { ip: '10.1.1.1' }, 'allowed'],
     [source('{ notIpBlocks: [10.0.0.0/8] }'), { ip: '10.1.1.1' }, 'denied'],
     [source('{ remoteIpBlocks: [10.0.0.0/8] }'), { ip: '10.1.1.1' }, 'unknown'],
+    [source('{ trustDomains: [cluster.local] }'), {}, 'allowed'],
+    [source('{ trustDomains: ["cluster.*"] }'), {}, 'allowed'],
+    [source('{ trustDomains: [td1.example] }'), {}, 'denied'],
+    [source('{ trustDomains: ["*"] }'), { principal: null }, 'denied'],
+    [source('{ notTrustDomains: [cluster.local] }'), {}, 'denied'],
+    [source('{ notTrustDomains: [td1.example] }'), {}, 'allowed'],
+    [
+      source('{ notTrustDomains: [td1.example] }'),
+      { principal: null },
+      'allowed',
+    ],
+    [
+      source('{ trustDomains: [td1.example] }'),
+      { principal: '/ns/ai/sa/gateway' },
+      'unknown',
+    ],
+    // The original address of a bare connection is its peer's.
+    [
+      source('{ remoteIpBlocks: [10.0.0.0/8] }'),
+      { tcp: true, ip: '10.1.1.1' },
+      'allowed',
+    ],
+    [
+      source('{ notRemoteIpBlocks: [10.0.0.0/8] }'),
+      { tcp: true, ip: '10.1.1.1' },
+      'denied',
+    ],
+    [source('{ remoteIpBlocks: [10.0.0.0/8] }'), { tcp: true }, 'unknown'],
+    [
+      when('remote.ip', 'values: [10.0.0.0/8]'),
+      { tcp: true, ip: '10.1.1.1' },
+      'allowed',
+    ],
+    // What a newer Istio may know
+    [source('{ principals: ["*"], regions: [eu] }'), {}, 'unknown'],
+    [operation('{ methods: [POST], schemes: [https] }'), {}, 'unknown'],
+    ['{ unless: [{}] }', {}, 'unknown'],
+    [
+      '{ when: [{ key: source.ip, values: [10.0.0.1], mode: any }] }',
+      { ip: '10.0.0.1' },
+      'unknown',
+    ],
+    [when('source.region', 'values: [eu]'), {}, 'unknown'],
+    [when('request.headers', 'values: [eu]'), {}, 'unknown'],
     [source('{ requestPrincipals: ["*"] }'), {}, 'denied'],
     [
       source('{ requestPrincipals: ["*"] }'),
@@ -92,6 +136,16 @@ describe('whether a rule means a request', () => {
     [
       when('request.headers[x-tier]', 'values: ["*"]'),
       { headers: new Map() },
+      'denied',
+    ],
+    [
+      when('request.headers[x-tier]', 'values: ["*"]'),
+      { headers: new Map([['x-tier', '']]) },
+      'allowed',
+    ],
+    [
+      when('request.headers[x-tier]', 'notValues: ["*"]'),
+      { headers: new Map([['x-tier', '']]) },
       'denied',
     ],
     [

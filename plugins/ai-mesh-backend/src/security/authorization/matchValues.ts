@@ -1,51 +1,10 @@
-import type { Action, Wanted } from './AccessPolicy';
+import type { Wanted } from './AccessPolicy';
 import { inBlock } from './addressBlocks';
-import type { Attribute, CallRequest } from './CallRequest';
+import type { Attribute } from './CallRequest';
+import type { Enforcer } from './Enforcer';
+import { matchWanted } from './matchWanted';
 import { matchesNamespace, matchesPattern } from './patterns';
-import { all, any, not, tri, type Obstacle, type Tri } from './Tri';
-
-export interface RuleContext {
-  readonly request: CallRequest;
-  readonly action: Action;
-  /** Where the policy lives: service accounts without a namespace are meant there. */
-  readonly policyNamespace: string;
-}
-
-/** One of the values, where any are given, and none of the others. A request without the attribute has no value. */
-export function matchWanted(
-  { values, notValues, path }: Wanted,
-  what: Obstacle['what'],
-  attribute: Attribute,
-  matches: (pattern: string, value: string) => Tri,
-): Tri {
-  if (attribute === undefined) {
-    return { what, path };
-  }
-  const one = (pattern: string): Tri =>
-    attribute === null ? 'no' : matches(pattern, attribute);
-  return all([
-    values.length === 0 ? 'yes' : any(values.map(one)),
-    not(any(notValues.map(one))),
-  ]);
-}
-
-/** `cluster.local` in a policy stands for the mesh's own trust domain, whatever that is called. */
-export function matchPrincipal(wanted: Wanted, principal: Attribute): Tri {
-  return matchWanted(
-    wanted,
-    'trust-domain',
-    principal,
-    (pattern, value): Tri => {
-      if (matchesPattern(pattern, value)) {
-        return 'yes';
-      }
-      const renamed = value.replace(/^[^/]+\//, 'cluster.local/');
-      return matchesPattern(pattern, renamed)
-        ? { what: 'trust-domain', path: wanted.path }
-        : 'no';
-    },
-  );
-}
+import { tri, type Obstacle, type Tri } from './Tri';
 
 export function matchAddress(wanted: Wanted, address: Attribute): Tri {
   return matchWanted(wanted, 'address', address, (block, value): Tri => {
@@ -64,10 +23,15 @@ export function matchPort(wanted: Wanted, port: number | undefined): Tri {
       );
 }
 
-/** The namespace of a caller is what its principal says, and nothing else. */
-export function matchNamespace(wanted: Wanted, principal: Attribute): Tri {
+/** The namespace of a caller is what its principal says, and nothing else. Only ztunnel knows no star in the middle. */
+export function matchNamespace(
+  wanted: Wanted,
+  principal: Attribute,
+  { proxy }: Pick<Enforcer, 'proxy'>,
+): Tri {
+  const matches = proxy === 'ztunnel' ? matchesPattern : matchesNamespace;
   return matchWanted(wanted, 'trust-domain', principal, (pattern, value) =>
-    tri(matchesNamespace(pattern, namespaceOf(value) ?? '')),
+    tri(matches(pattern, namespaceOf(value) ?? '')),
   );
 }
 
@@ -95,6 +59,13 @@ export function matchText(
 ): Tri {
   return matchWanted(wanted, what, attribute, (pattern, value) =>
     tri(matchesPattern(pattern, value)),
+  );
+}
+
+/** A star alone asks whether there is such a header, be it empty: Istio's `HeaderMatcher` makes a `PresentMatch` of it. */
+export function matchHeader(wanted: Wanted, attribute: Attribute): Tri {
+  return matchWanted(wanted, 'header', attribute, (pattern, value) =>
+    tri(pattern === '*' || matchesPattern(pattern, value)),
   );
 }
 

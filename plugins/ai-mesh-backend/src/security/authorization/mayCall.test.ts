@@ -6,7 +6,13 @@ import { chatPolicy } from './__testUtils__/chatPolicy';
 import { mayCall } from './mayCall';
 
 describe('may X call?', () => {
-  function ask(question: object, yaml = chatPolicy) {
+  const chatPrincipal = 'cluster.local/ns/ai/sa/gateway';
+
+  function ask(
+    question: object,
+    yaml = chatPolicy,
+    options: { seenPrincipals?: string[] } = {},
+  ) {
     const snapshot = snapshotFromYaml([chatMesh, yaml]);
     return mayCall(
       snapshot,
@@ -17,14 +23,24 @@ describe('may X call?', () => {
         service: 'chat',
         ...question,
       }),
-      { autoMtls: true },
+      { autoMtls: true, ...options },
     );
   }
   const gateway = { callerNamespace: 'ai', callerWorkload: 'gateway' };
 
+  const meshOf = (trustDomain: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio }
+data: { mesh: "trustDomain: ${trustDomain}" }
+---`;
+
   it('answers with the decision and the rule that made it', () => {
     expect(
-      ask({ ...gateway, method: 'post', path: '/api/chat?x=1' }),
+      ask(
+        { ...gateway, method: 'post', path: '/api/chat?x=1' },
+        meshOf('cluster.local') + chatPolicy,
+      ),
     ).toMatchObject({
       caller: { principal: 'cluster.local/ns/ai/sa/gateway' },
       decision: {
@@ -33,6 +49,60 @@ describe('may X call?', () => {
         decidedBy: { path: 'spec.rules[0]' },
       },
       mtls: [{ outcome: 'encrypted' }],
+    });
+  });
+
+  describe('in a mesh of another trust domain', () => {
+    const allowing = (principal: string) => `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: p }
+spec: { rules: [{ from: [{ source: { principals: ["${principal}"] } }] }] }
+---`;
+    const td1 = 'td1.example/ns/ai/sa/gateway';
+
+    it.each<[string, string, string]>([
+      ['its own name', td1, 'allowed'],
+      ['cluster.local, which stands for it', chatPrincipal, 'allowed'],
+      ["somebody else's", 'td2.example/ns/ai/sa/gateway', 'denied'],
+    ])('a workload matches %s', (_, principal, verdict) => {
+      const { caller, decision } = ask(
+        gateway,
+        meshOf('td1.example') + allowing(principal),
+      );
+      expect(decision.verdict).toBe(verdict);
+      expect(caller.principal).toBe(td1);
+    });
+
+    it.each<[string, string, string[], string]>([
+      ['nothing tells', td1, [], 'unknown'],
+      ['nothing has to tell', chatPrincipal, [], 'allowed'],
+      [
+        'observed principals tell',
+        td1,
+        ['td1.example/ns/ai/sa/chat'],
+        'allowed',
+      ],
+      [
+        'observed principals do not agree',
+        td1,
+        ['td1.example/ns/ai/sa/chat', 'td2.example/ns/ai/sa/chat'],
+        'unknown',
+      ],
+      [
+        'observed principals tell, but an alias is not told of',
+        'td2.example/ns/ai/sa/gateway',
+        ['td1.example/ns/ai/sa/chat'],
+        'unknown',
+      ],
+    ])('where %s: %s', (_, principal, seenPrincipals, verdict) => {
+      const { caller, decision } = ask(gateway, allowing(principal), {
+        seenPrincipals,
+      });
+      expect(decision.verdict).toBe(verdict);
+      expect(caller.principal).toBe(
+        seenPrincipals.length === 1 ? td1 : undefined,
+      );
     });
   });
 
@@ -121,10 +191,16 @@ describe('ambient mode', () => {
   });
 
   it('with a waypoint the policies that point at the service decide', () => {
-    const waypoint = ambient.replace(
+    const waypoint = `${ambient.replace(
       'metadata: { namespace: ai, name: chat }',
       'metadata: { namespace: ai, name: chat, labels: { istio.io/use-waypoint: waypoint } }',
-    );
+    )}---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { namespace: ai, name: waypoint }
+spec: { gatewayClassName: istio-waypoint }
+status: { addresses: [{ value: 10.0.0.9 }] }
+---`;
     const targeted = chatPolicy.replace(
       'selector: { matchLabels: { app: chat } }',
       'targetRefs: [{ kind: Service, group: "", name: chat }]',

@@ -15,7 +15,9 @@ import { findWorkload } from '../MeshWorkload';
 import { authorizer } from './authorizer';
 import type { Attribute } from './CallRequest';
 import { namespaceOf } from './matchValues';
+import type { TrustDomains } from './Enforcer';
 import { requestPort } from './requestPort';
+import { trustDomains } from './trustDomains';
 
 export type MayCallQuestion = z.output<typeof mayCallRequestSchema>;
 
@@ -24,11 +26,16 @@ export function mayCall(
   snapshot: MeshSnapshot,
   service: ServiceObject,
   question: MayCallQuestion,
-  options: { autoMtls: boolean },
+  options: {
+    autoMtls: boolean;
+    /** Identities of the mesh's own workloads that were seen, for where its configuration cannot be read. */
+    seenPrincipals?: readonly string[];
+  },
 ): MayCall {
   const { namespace = '', name } = service.metadata;
   const called = calledService(snapshot, service);
-  const { caller, principal, scope } = whoCalls(snapshot, question);
+  const trust = trustDomains(snapshot, namespace, options.seenPrincipals ?? []);
+  const { caller, principal, scope } = whoCalls(snapshot, question, trust);
   const outcomes = scope
     ? callerPairs(snapshot, scope, called, options).filter(
         ({ port }) =>
@@ -37,7 +44,7 @@ export function mayCall(
     : [];
   return {
     caller,
-    decision: authorizer(snapshot, service, called).decide({
+    decision: authorizer(snapshot, service, called, trust).decide({
       principal,
       ip: question.ip,
       method: question.method,
@@ -59,13 +66,11 @@ export function mayCall(
   };
 }
 
-/**
- * Whom the question is about. A workload's identity is its service account; one without a proxy has none.
- * `cluster.local` stands for the mesh's trust domain, as in policies.
- */
+/** Whom the question is about. A workload's identity is its service account; one without a proxy has none. */
 function whoCalls(
   snapshot: MeshSnapshot,
   { cluster, principal, callerNamespace, callerWorkload }: MayCallQuestion,
+  { own }: TrustDomains,
 ): {
   caller: Caller;
   principal: Attribute;
@@ -112,9 +117,10 @@ function whoCalls(
       },
     };
   }
-  const identity = `cluster.local/ns/${callerNamespace}/sa/${workload.serviceAccount ?? 'default'}`;
+  const identity = `${own ?? ''}/ns/${callerNamespace}/sa/${workload.serviceAccount ?? 'default'}`;
   return {
-    caller: { ...named, principal: identity },
+    // Half an identity is nobody's name.
+    caller: own === undefined ? named : { ...named, principal: identity },
     principal: identity,
     scope: {
       namespace: callerNamespace,

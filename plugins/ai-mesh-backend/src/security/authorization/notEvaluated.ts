@@ -32,15 +32,18 @@ export function notEvaluated(
       placesIn(policy).map(({ path, what }) => ({
         ...settingOf(snapshot, policy.object, path),
         what,
-        message: `It depends on ${obstacleWords[what]}.`,
+        message: `It ${what === 'unknown-field' ? 'is' : 'depends on'} ${obstacleWords[what]}.`,
       })),
     );
 }
 
 function placesIn(policy: AccessPolicy): { path: string; what: What }[] {
-  const unreadable = policy.unreadable.map(({ path }) => ({
+  const unreadable = policy.unreadable.map(({ path, expected }) => ({
     path,
-    what: 'unreadable' as const,
+    what:
+      expected === undefined
+        ? ('unknown-field' as const)
+        : ('unreadable' as const),
   }));
   return policy.action === 'CUSTOM'
     ? [...unreadable, { path: 'spec.provider', what: 'external-authorizer' }]

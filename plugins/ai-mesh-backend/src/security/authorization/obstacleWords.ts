@@ -9,5 +9,7 @@ export const obstacleWords: Record<NotEvaluated['what'], string> = {
   sni: "the connection's server name",
   'filter-metadata': 'what another filter of the proxy writes',
   'trust-domain': "the caller's identity, which is not known here",
+  'unknown-field':
+    'a field or condition that AI Mesh does not know, which a newer Istio may',
   unreadable: "a field that is not what Istio's schema allows",
 };

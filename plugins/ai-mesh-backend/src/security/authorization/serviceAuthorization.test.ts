@@ -125,6 +125,7 @@ spec:
   - from: [{ source: { requestPrincipals: ["*"], ipBlocks: [10.0.0.0/8] } }]
     when: [{ key: "request.auth.claims[group]", values: [ai] }]
   - when: 5
+  - from: [{ source: { regions: [eu] } }]
 `);
     expect(policies.map(({ scope, action }) => [scope, action])).toEqual([
       ['mesh', 'ALLOW'],
@@ -132,6 +133,7 @@ spec:
     ]);
     expect(notEvaluated.map(({ path, what }) => [path, what])).toEqual([
       ['spec.rules[1].when', 'unreadable'],
+      ['spec.rules[2].from[0].source.regions', 'unknown-field'],
       ['spec.rules[0].from[0].source.requestPrincipals', 'token'],
       ['spec.rules[0].from[0].source.ipBlocks', 'address'],
       ['spec.rules[0].when[0].key', 'token'],

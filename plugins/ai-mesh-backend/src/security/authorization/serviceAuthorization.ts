@@ -7,14 +7,15 @@ import type { ServiceObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import type { EffectiveRule } from '../../routes/EffectiveRoutes';
-import { objectRef } from '../../routes/objectRef';
 import { calledService } from '../calledService';
 import type { ObservedCaller } from '../observedCallers';
 import { authorizer, type CallQuestion } from './authorizer';
 import { deniedCallers } from './deniedCallers';
+import { describePolicies, ineffectivePlaces } from './describePolicies';
 import { notEvaluated } from './notEvaluated';
 import { operations } from './operations';
 import { requestPort } from './requestPort';
+import { ownPrincipals, trustDomains } from './trustDomains';
 import { unusedRules } from './unusedRules';
 
 /** More rows than a person would read; those with the most traffic come first. */
@@ -47,7 +48,18 @@ export function serviceAuthorization(
   const { snapshot, service, observed } = inputs;
   const { namespace = '', name } = service.metadata;
   const called = calledService(snapshot, service);
-  const { policies, decide } = authorizer(snapshot, service, called);
+  const seen = observed.status === 'known' ? observed.value : [];
+  const trust = trustDomains(
+    snapshot,
+    namespace,
+    ownPrincipals(snapshot, seen),
+  );
+  const { policies, waypoint, decide } = authorizer(
+    snapshot,
+    service,
+    called,
+    trust,
+  );
   const columns = operations(policies, inputs.rules);
   const port = requestPort(called);
   const decisions = (principal: string | null | undefined) =>
@@ -61,13 +73,9 @@ export function serviceAuthorization(
       }),
     );
   return {
-    policies: policies.map(({ policy, scope }) => ({
-      object: objectRef(snapshot, policy.object),
-      action: policy.action ?? 'ALLOW',
-      scope,
-      rules: policy.rules.length,
-      dryRun: policy.dryRun,
-    })),
+    policies: describePolicies(snapshot, policies),
+    ineffective: ineffectivePlaces(snapshot, policies),
+    waypoint,
     otherwise: decisions(null).at(-1)?.verdict ?? 'unknown',
     operations: columns,
     callers:
@@ -100,6 +108,7 @@ export function serviceAuthorization(
     unusedRules: unusedRules(
       snapshot,
       policies,
+      trust,
       observed.status === 'unknown'
         ? observed
         : known(

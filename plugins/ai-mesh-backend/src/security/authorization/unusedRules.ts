@@ -2,8 +2,9 @@ import type { Authorization, Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { settingOf } from '../serverMtls';
-import type { PolicyInForce } from './appliedPolicies';
 import type { CallQuestion } from './authorizer';
+import type { ReportedPolicy } from './enforcedPolicies';
+import type { TrustDomains } from './Enforcer';
 import { matchCaller } from './matchRule';
 
 /**
@@ -12,7 +13,8 @@ import { matchCaller } from './matchRule';
  */
 export function unusedRules(
   snapshot: MeshSnapshot,
-  policies: readonly PolicyInForce[],
+  policies: readonly ReportedPolicy[],
+  trust: TrustDomains,
   callers: Measured<readonly CallQuestion[]>,
 ): Authorization['unusedRules'] {
   if (callers.status === 'unknown') {
@@ -21,9 +23,11 @@ export function unusedRules(
   return known(
     policies
       .filter(({ scope }) => scope === 'workload' || scope === 'target')
-      .map(({ policy }) => policy)
-      .filter(({ action, dryRun }) => action === 'ALLOW' && !dryRun)
-      .flatMap(policy =>
+      .filter(
+        ({ policy, effect }) =>
+          policy.action === 'ALLOW' && !policy.dryRun && effect !== 'none',
+      )
+      .flatMap(({ policy, enforcedBy }) =>
         policy.rules
           .filter(rule =>
             callers.value.every(
@@ -37,6 +41,7 @@ export function unusedRules(
                   },
                   action: 'ALLOW',
                   policyNamespace: policy.object.metadata.namespace ?? '',
+                  enforcer: { proxy: enforcedBy, trust },
                 }) === 'no',
             ),
           )

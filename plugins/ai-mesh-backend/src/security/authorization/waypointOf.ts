@@ -1,30 +1,164 @@
-import type { ServiceObject } from '../../kubernetes/kinds';
+import type { WaypointState } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ConfigObject, ServiceObject } from '../../kubernetes/kinds';
+import { hasLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import type { PolicyTarget } from './appliedPolicies';
+import { unknownKind } from '../../kubernetes/unknownKind';
+import { Field } from '../../routes/Field';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
-const GATEWAY_API = 'gateway.networking.k8s.io';
+const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
+const WAYPOINT_FOR = 'istio.io/waypoint-for';
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+/** The class of the waypoints that Istio runs; policies name it to mean all of them. */
+export const WAYPOINT_CLASS = 'istio-waypoint';
+const HBONE_PORT = 15008;
 
-/** The proxy that enforces policies on requests before an ambient service. */
+/** The waypoint that a Service asks for, and whether its requests pass it. */
 export interface Waypoint {
-  readonly targets: readonly PolicyTarget[];
+  readonly state: WaypointState;
+  /** As the labels name it; absent: none is asked for. */
+  readonly asked?: { readonly namespace: string; readonly name: string };
+  /** Whose identity the called side sees instead of the caller's; present where it serves. */
+  readonly serviceAccount?: string;
 }
 
-/** The waypoint that a Service asks for by its label, or by its namespace's. */
+/**
+ * The waypoint that a Service asks for by its labels, or its namespace by its own, and whether istiod uses it
+ * (`ambient/waypoints.go`): where it does not, ztunnel sends requests straight to the workload.
+ */
 export function waypointOf(
   snapshot: MeshSnapshot,
   service: ServiceObject,
-): Waypoint | undefined {
+): Waypoint {
   const { namespace = '', labels } = service.metadata;
-  const name =
-    labels?.[USE_WAYPOINT] ??
-    snapshot.get('Namespace', '', namespace)?.metadata.labels?.[USE_WAYPOINT];
-  return name === undefined || name === 'none'
-    ? undefined
+  const byNamespace = askedBy(
+    snapshot.get('Namespace', '', namespace)?.metadata.labels,
+    namespace,
+  );
+  const asked = askedBy(labels, namespace) ?? byNamespace;
+  if (!asked || asked === 'none') {
+    return { state: { status: 'none' } };
+  }
+  const found = judge(snapshot, asked, namespace);
+  return {
+    asked,
+    state: {
+      ...asked,
+      ...found,
+      ...(byNamespace &&
+        byNamespace !== 'none' &&
+        !isSame(asked, byNamespace) && {
+          message: [
+            `The namespace asks for the waypoint ${byNamespace.namespace}/${byNamespace.name}; the Service's own label counts.`,
+            ...(found.message === undefined ? [] : [found.message]),
+          ].join(' '),
+        }),
+    },
+    ...(found.status === 'serving' && {
+      serviceAccount: accountOf(snapshot, asked),
+    }),
+  };
+}
+
+interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function askedBy(
+  labels: Readonly<Record<string, string>> | undefined,
+  namespace: string,
+): Named | 'none' | undefined {
+  const name = labels?.[USE_WAYPOINT];
+  if (name === undefined || name === '') {
+    return undefined;
+  }
+  return name === 'none'
+    ? 'none'
+    : { namespace: labels?.[USE_WAYPOINT_NAMESPACE] ?? namespace, name };
+}
+
+function isSame(a: Named, b: Named): boolean {
+  return a.namespace === b.namespace && a.name === b.name;
+}
+
+function judge(
+  snapshot: MeshSnapshot,
+  { namespace, name }: Named,
+  from: string,
+): Pick<WaypointState, 'status' | 'message'> {
+  const asks = `The waypoint ${namespace}/${name}, which the labels ask for,`;
+  const missing = unknownKind(snapshot, 'KubernetesGateway');
+  if (missing?.status === 'unknown' && missing.reason !== 'not-configured') {
+    return { status: 'unknown', message: missing.message };
+  }
+  const gateway = snapshot.get('KubernetesGateway', namespace, name);
+  if (!gateway) {
+    return { status: 'missing', message: `${asks} does not exist.` };
+  }
+  const spec = new Field(gateway.spec, 'spec', () => undefined);
+  const className = spec.at('gatewayClassName').text() ?? '';
+  if (className !== WAYPOINT_CLASS) {
+    return {
+      status: 'unknown',
+      message: `${asks} is a Gateway of the class ${className}: what that enforces is not known.`,
+    };
+  }
+  const takes = gateway.metadata.labels?.[WAYPOINT_FOR] ?? 'service';
+  if (takes !== 'service' && takes !== 'all') {
+    return {
+      status: 'elsewhere',
+      message: `${asks} takes no requests to Services: its label ${WAYPOINT_FOR} says ${takes}.`,
+    };
+  }
+  if (from !== namespace && !admits(snapshot, spec, from)) {
+    return {
+      status: 'elsewhere',
+      message: `${asks} does not admit the namespace ${from}: see allowedRoutes of its listener.`,
+    };
+  }
+  return hasAddress(gateway)
+    ? { status: 'serving' }
     : {
-        targets: [
-          { group: GATEWAY_API, kind: 'Gateway', name },
-          { group: GATEWAY_API, kind: 'GatewayClass', name: 'istio-waypoint' },
-        ],
+        status: 'not-ready',
+        message: `${asks} has no address yet.`,
       };
+}
+
+/** Without a word on that, a listener admits its own namespace alone. */
+function admits(snapshot: MeshSnapshot, spec: Field, from: string): boolean {
+  const allowed = spec
+    .at('listeners')
+    .list()
+    .find(listener => listener.at('port').value === HBONE_PORT)
+    ?.at('allowedRoutes')
+    .at('namespaces');
+  switch (allowed?.at('from').text()) {
+    case 'All':
+      return true;
+    case 'Selector':
+      return hasLabels(
+        snapshot.get('Namespace', '', from)?.metadata.labels,
+        allowed.at('selector').at('matchLabels').textMap(),
+      );
+    default:
+      return false;
+  }
+}
+
+/** Written once a pod of it was ready, and not taken away again. */
+function hasAddress(gateway: ConfigObject): boolean {
+  const { status } = gateway as { status?: unknown };
+  return (
+    new Field(status, 'status', () => undefined).at('addresses').list().length >
+    0
+  );
+}
+
+/** Istio names a waypoint's service account as its Gateway. */
+function accountOf(snapshot: MeshSnapshot, { namespace, name }: Named): string {
+  const pod = snapshot
+    .inNamespace('Pod', namespace)
+    .find(({ metadata }) => metadata.labels?.[GATEWAY_NAME] === name);
+  return pod?.spec?.serviceAccountName ?? name;
 }

@@ -1,4 +1,8 @@
-import { unknown, type ServiceSecurity } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  type ServiceSecurity,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -252,6 +256,67 @@ describe('authorization', () => {
     expect(await part('Authorization')).toHaveTextContent(
       'spec.rules[1] No caller of the look-back is one that it is for.',
     );
+  });
+
+  it('says what has no effect, and never that it denies', async () => {
+    const { authorization } = serviceSecurity();
+    const [{ object }] = authorization.policies;
+    const decision = {
+      verdict: 'allowed' as const,
+      because: 'no-effect' as const,
+      decidedBy: { object, path: 'spec.rules[0]' },
+      message: 'It asks for methods, which ztunnel does not see.',
+    };
+    const user = userEvent.setup();
+    await show({
+      authorization: {
+        ...authorization,
+        policies: [
+          { ...authorization.policies[0], action: 'DENY', effect: 'none' },
+        ],
+        ineffective: [
+          {
+            object,
+            path: 'spec.rules[0]',
+            why: 'ztunnel-deny',
+            fields: ['methods'],
+            message: 'It asks for methods, which ztunnel does not see.',
+          },
+        ],
+        waypoint: { status: 'missing', namespace: 'ai', name: 'waypoint' },
+        otherwise: 'allowed',
+        callers: known([
+          {
+            caller: {
+              cluster: 'demo',
+              id: 'ai-services/orchestrator',
+              namespace: 'ai-services',
+              workload: 'orchestrator',
+            },
+            decisions: [decision, decision],
+          },
+        ]),
+        denied: known([]),
+      },
+    });
+    const region = await part('Authorization');
+    expect(region).toHaveTextContent('No AuthorizationPolicy applies');
+    expect(region).toHaveTextContent(
+      'The labels ask for the waypoint ai/waypoint, which does not exist',
+    );
+    expect(region).toHaveTextContent('DENY (has no effect)');
+    expect(region).toHaveTextContent(
+      'spec.rules[0] It has no effect: it asks for methods, which ztunnel does not see',
+    );
+    expect(region).not.toHaveTextContent(/denied/);
+    await user.click(
+      within(region).getByRole('button', {
+        name: 'ai-services/orchestrator: POST /api/chat: allowed',
+      }),
+    );
+    expect(
+      screen.getByText(/A policy that would keep callers out has no effect/),
+    ).toBeVisible();
   });
 
   it('says that everybody may call where there is no policy', async () => {

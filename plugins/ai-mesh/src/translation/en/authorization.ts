@@ -15,6 +15,8 @@ export const authorization = {
   'security.because.no-rule-matched':
     'There are policies with action ALLOW, and no rule of them matches.',
   'security.because.not-enforced': 'Nothing there enforces policies.',
+  'security.because.no-effect':
+    'A policy that would keep callers out has no effect here.',
   'security.because.external': 'An external authorizer decides:',
   'security.because.undecidable': 'It cannot be told from here.',
   'security.because.unreadable': 'The policies cannot be read.',
@@ -24,10 +26,35 @@ export const authorization = {
   'security.policies.scope': 'Applies by',
   'security.policies.rules': 'Rules',
   'security.policies.dryRun': 'dry run: decides nothing',
+  'security.policies.effect.none': 'has no effect',
+  'security.policies.effect.altered': 'in part not as written',
   'security.policies.scope.mesh': 'the root namespace: the whole mesh',
   'security.policies.scope.namespace': 'its namespace',
   'security.policies.scope.workload': 'its selector',
   'security.policies.scope.target': 'its target references',
+  'security.ineffective.title': 'What does not do what it says',
+  'security.ineffective.ztunnel-action':
+    'It has no effect: ztunnel knows neither CUSTOM nor AUDIT. Only a waypoint could enforce it.',
+  'security.ineffective.ztunnel-deny':
+    'It has no effect: it asks for {{fields}}, which ztunnel does not see, and without that nothing can match. Only a waypoint could enforce it.',
+  'security.ineffective.ztunnel-deny-wider':
+    'It denies more than it says: it asks for {{fields}}, which ztunnel does not see and leaves out.',
+  'security.ineffective.ztunnel-allow':
+    'It allows nobody: it asks for {{fields}}, which ztunnel does not see.',
+  'security.ineffective.no-waypoint':
+    'It has no effect: no waypoint stands before the service to enforce it.',
+  'security.ineffective.other-namespace':
+    'It has no effect: a policy reaches what it points at from another namespace only.',
+  'security.waypoint.serving':
+    'Requests pass the waypoint {{name}}, which enforces policies on them; to policies at the workload the waypoint is the caller.',
+  'security.waypoint.missing':
+    'The labels ask for the waypoint {{name}}, which does not exist: requests pass no waypoint, and its policies have no effect.',
+  'security.waypoint.not-ready':
+    'The labels ask for the waypoint {{name}}, which has no address yet: requests pass no waypoint, and its policies have no effect.',
+  'security.waypoint.elsewhere':
+    'The labels ask for the waypoint {{name}}, which does not take this service: requests pass no waypoint, and its policies have no effect.',
+  'security.waypoint.unknown':
+    'The labels ask for the waypoint {{name}}; what it enforces is not known.',
   'security.matrix.title': 'Who may call what',
   'security.matrix.help':
     'Rows are callers that were seen. Metrics do not hold paths: columns are what policies and routes tell apart. Choose an answer to see why.',

@@ -14,6 +14,7 @@ export const authorization: Record<keyof typeof english, string> = {
   'security.because.deny-rule': '该规则拒绝它：',
   'security.because.no-rule-matched': '存在 ALLOW 策略，但没有规则匹配。',
   'security.because.not-enforced': '那里没有执行策略的代理。',
+  'security.because.no-effect': '本应拒绝调用方的策略在此不起作用。',
   'security.because.external': '由外部授权服务决定：',
   'security.because.undecidable': '在此无法判断。',
   'security.because.unreadable': '无法读取策略。',
@@ -23,10 +24,35 @@ export const authorization: Record<keyof typeof english, string> = {
   'security.policies.scope': '适用依据',
   'security.policies.rules': '规则',
   'security.policies.dryRun': '试运行：不起决定作用',
+  'security.policies.effect.none': '不起作用',
+  'security.policies.effect.altered': '部分与所写不符',
   'security.policies.scope.mesh': '根命名空间：整个网格',
   'security.policies.scope.namespace': '所在命名空间',
   'security.policies.scope.workload': '选择器',
   'security.policies.scope.target': '目标引用',
+  'security.ineffective.title': '与所写不符之处',
+  'security.ineffective.ztunnel-action':
+    '不起作用：ztunnel 不支持 CUSTOM 和 AUDIT，只有 waypoint 能够执行它。',
+  'security.ineffective.ztunnel-deny':
+    '不起作用：它要求 {{fields}}，而 ztunnel 看不到这些，去掉之后没有任何连接能匹配。只有 waypoint 能够执行它。',
+  'security.ineffective.ztunnel-deny-wider':
+    '它拒绝的比所写的多：它要求 {{fields}}，而 ztunnel 看不到这些，会将其忽略。',
+  'security.ineffective.ztunnel-allow':
+    '它不允许任何人：它要求 {{fields}}，而 ztunnel 看不到这些。',
+  'security.ineffective.no-waypoint':
+    '不起作用：该服务前没有 waypoint 来执行它。',
+  'security.ineffective.other-namespace':
+    '不起作用：策略只能从另一个命名空间作用于它所指向的对象。',
+  'security.waypoint.serving':
+    '请求经过 waypoint {{name}}，由它执行策略；对工作负载处的策略而言，调用方是该 waypoint。',
+  'security.waypoint.missing':
+    '标签要求使用 waypoint {{name}}，但它不存在：请求不经过任何 waypoint，其策略不起作用。',
+  'security.waypoint.not-ready':
+    '标签要求使用 waypoint {{name}}，但它还没有地址：请求不经过任何 waypoint，其策略不起作用。',
+  'security.waypoint.elsewhere':
+    '标签要求使用 waypoint {{name}}，但它不接收该服务的请求：请求不经过任何 waypoint，其策略不起作用。',
+  'security.waypoint.unknown':
+    '标签要求使用 waypoint {{name}}；它执行什么策略未知。',
   'security.matrix.title': '谁可以调用什么',
   'security.matrix.help':
     '行是观测到的调用方。指标不含路径：列是策略和路由所区分的请求。选择一个结果可查看原因。',

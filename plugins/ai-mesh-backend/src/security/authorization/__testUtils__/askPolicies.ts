@@ -2,6 +2,7 @@ import { snapshotFromYaml } from '../../../kubernetes/__testUtils__/snapshotFrom
 import { appliedPolicies } from '../appliedPolicies';
 import type { CallRequest } from '../CallRequest';
 import { decide } from '../decide';
+import type { Enforcer } from '../Enforcer';
 
 /** The called workload of these tests. */
 export const workload = {
@@ -34,13 +35,24 @@ spec: ${spec}
 ---`;
 }
 
+/** A sidecar of a mesh whose trust domains nobody knows. */
+export const sidecar: Enforcer = {
+  proxy: 'sidecar',
+  trust: { own: undefined, aliases: undefined },
+};
+
 /** Verdict, reason, and what decided, in one line. */
-export function ask(yaml: string, request: Partial<CallRequest> = {}): string {
+export function ask(
+  yaml: string,
+  request: Partial<CallRequest> = {},
+  enforcer: Enforcer = sidecar,
+): string {
   const snapshot = snapshotFromYaml(yaml);
   const { verdict, because, decidedBy } = decide(
     snapshot,
     appliedPolicies(snapshot, workload),
     { ...post, ...request },
+    enforcer,
   );
   return [verdict, because, decidedBy?.object.name, decidedBy?.path]
     .filter(Boolean)

@@ -11,6 +11,7 @@ import { verdictLooks } from './looks';
 import { MayCallForm } from './MayCallForm';
 import { PlacesList } from './PlacesList';
 import { PoliciesTable } from './PoliciesTable';
+import { ineffectiveSentence, waypointSentence } from './sentences';
 
 /** Who may call what, by which policy; who was refused; what nobody uses; what cannot be told. */
 export function AuthorizationPart(props: {
@@ -20,8 +21,9 @@ export function AuthorizationPart(props: {
   onOpen: (object: OpenedObject) => void;
 }) {
   const { entityRef, service, authorization, onOpen } = props;
-  const { policies, otherwise, callers, denied, unusedRules, notEvaluated } =
+  const { policies, ineffective, otherwise, callers, denied, unusedRules } =
     authorization;
+  const { notEvaluated } = authorization;
   const { t } = useAiMeshTranslation();
   return (
     <Part
@@ -33,15 +35,29 @@ export function AuthorizationPart(props: {
           })}
         </ToneMark>
       }
-      sentence={
-        policies.length === 0
-          ? t('security.authorization.noPolicies')
-          : undefined
-      }
+      sentence={[
+        policies.some(({ effect }) => effect !== 'none')
+          ? undefined
+          : t('security.authorization.noPolicies'),
+        waypointSentence(authorization.waypoint, t),
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       {policies.length > 0 && (
         <SubPart title={t('security.policies.title')}>
           <PoliciesTable policies={policies} onOpen={onOpen} />
+        </SubPart>
+      )}
+      {ineffective.length > 0 && (
+        <SubPart title={t('security.ineffective.title')}>
+          <PlacesList
+            places={ineffective.map(place => ({
+              ...place,
+              message: ineffectiveSentence(place, t),
+            }))}
+            onOpen={onOpen}
+          />
         </SubPart>
       )}
       <SubPart title={t('security.matrix.title')}>

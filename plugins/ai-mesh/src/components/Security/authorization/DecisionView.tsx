@@ -12,6 +12,7 @@ const saysMore: ReadonlySet<ServiceDecision['because']> = new Set([
   'undecidable',
   'unreadable',
   'not-enforced',
+  'no-effect',
   'no-rule-matched',
 ]);
 

@@ -32,7 +32,7 @@ export function PoliciesTable(props: {
           </TableRow>
         </TableHead>
         <TableBody>
-          {asked.map(({ object, action, scope, rules, dryRun }) => (
+          {asked.map(({ object, action, scope, rules, dryRun, effect }) => (
             <TableRow key={`${object.namespace} ${object.name}`}>
               <TableCell component="th" role="rowheader" scope="row">
                 <ObjectButton
@@ -44,6 +44,9 @@ export function PoliciesTable(props: {
               <TableCell>
                 {action}
                 {dryRun && ` (${t('security.policies.dryRun')})`}
+                {!dryRun &&
+                  effect !== 'full' &&
+                  ` (${t(`security.policies.effect.${effect}`)})`}
               </TableCell>
               <TableCell>{t(`security.policies.scope.${scope}`)}</TableCell>
               <TableCell align="right">{format.number(rules)}</TableCell>

@@ -1,0 +1,151 @@
+import type { Decision, WorkloadMtls } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import type { CalledService } from '../callerPairs';
+import type { PolicyInForce } from './appliedPolicies';
+import type { CallQuestion } from './authorizer';
+import type { Attribute } from './CallRequest';
+import { decide } from './decide';
+import type { EnforcedPolicies } from './enforcedPolicies';
+import type { TrustDomains } from './Enforcer';
+import { requestPrincipalOf } from './requestPrincipalOf';
+import type { Waypoint } from './waypointOf';
+
+export interface CalledPlace {
+  readonly snapshot: MeshSnapshot;
+  readonly trust: TrustDomains;
+  readonly enforced: EnforcedPolicies;
+  readonly workload: CalledService['workloads'][number];
+  /** Those that its own proxy enforces. */
+  readonly policies: readonly PolicyInForce[];
+}
+
+/** What becomes of a call to one workload of the service, by how that takes part in the mesh. */
+export function decideAtWorkload(
+  place: CalledPlace,
+  question: CallQuestion,
+): Decision {
+  const { workload } = place;
+  switch (workload.proxy) {
+    case 'none':
+      return {
+        verdict: 'allowed',
+        because: 'not-enforced',
+        message: `The pods of ${workload.workload.name} have no proxy, so no policy is enforced.`,
+      };
+    case 'ambient':
+      return atAmbient(place, question);
+    case 'mixed':
+      return atMixed(place, question);
+    default:
+      return atSidecar(place, question);
+  }
+}
+
+function atSidecar(place: CalledPlace, question: CallQuestion): Decision {
+  return decide(
+    place.snapshot,
+    place.policies,
+    {
+      ...question,
+      requestPrincipal: tokenOf(place, 'sidecar'),
+      tcp: isTcp(place.workload, question.port),
+    },
+    { proxy: 'sidecar', trust: place.trust },
+  );
+}
+
+function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
+  const { snapshot, enforced, trust, workload } = place;
+  const { state } = enforced.waypoint;
+  switch (state.status) {
+    case 'serving':
+      return stricter(
+        decide(
+          snapshot,
+          enforced.atWaypoint,
+          {
+            ...question,
+            requestPrincipal: tokenOf(place, {
+              waypointIn: enforced.waypoint.asked?.namespace ?? '',
+            }),
+            tcp: isTcp(workload, question.port),
+          },
+          { proxy: 'waypoint', trust },
+        ),
+        // To ztunnel the waypoint is the caller.
+        atZtunnel(place, {
+          ...question,
+          principal: identityOf(enforced.waypoint, trust),
+          ip: undefined,
+        }),
+      );
+    case 'unknown':
+      return stricter(
+        {
+          verdict: 'unknown',
+          because: 'undecidable',
+          message:
+            `Whether a waypoint enforces policies is not known. ${state.message ?? ''}`.trim(),
+        },
+        atZtunnel(place, { ...question, principal: undefined, ip: undefined }),
+      );
+    default:
+      return atZtunnel(place, question);
+  }
+}
+
+/** ztunnel sees connections, not requests. */
+function atZtunnel(place: CalledPlace, question: CallQuestion): Decision {
+  return decide(
+    place.snapshot,
+    place.policies,
+    { ...question, requestPrincipal: undefined, tcp: true },
+    { proxy: 'ztunnel', trust: place.trust },
+  );
+}
+
+/** Which pod a call comes to is nobody's choice. */
+function atMixed(place: CalledPlace, question: CallQuestion): Decision {
+  const [sidecar, ambient] = [
+    atSidecar(place, question),
+    atAmbient(place, question),
+  ];
+  return sidecar.verdict === ambient.verdict && sidecar.verdict === 'allowed'
+    ? sidecar
+    : {
+        verdict: 'unknown',
+        because: 'undecidable',
+        message: `The pods of ${place.workload.workload.name} take part in the mesh in different ways, and policies bind only those with a proxy.`,
+      };
+}
+
+function identityOf(
+  { asked, serviceAccount }: Waypoint,
+  { own = '' }: TrustDomains,
+): Attribute {
+  return asked && serviceAccount !== undefined
+    ? `${own}/ns/${asked.namespace}/sa/${serviceAccount}`
+    : undefined;
+}
+
+function tokenOf(
+  { snapshot, workload }: CalledPlace,
+  proxy: Parameters<typeof requestPrincipalOf>[2],
+): Attribute {
+  return requestPrincipalOf(
+    snapshot,
+    { name: workload.workload, labels: workload.labels },
+    proxy,
+  );
+}
+
+function isTcp({ ports }: WorkloadMtls, port: number | undefined): boolean {
+  const meant =
+    port === undefined ? ports : ports.filter(other => other.port === port);
+  return meant.length > 0 && meant.every(({ protocol }) => protocol === 'tcp');
+}
+
+function stricter(a: Decision, b: Decision): Decision {
+  const order = { denied: 0, unknown: 1, differs: 1, allowed: 2 };
+  return order[b.verdict] < order[a.verdict] ? b : a;
+}

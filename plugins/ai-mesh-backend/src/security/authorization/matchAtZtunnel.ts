@@ -1,0 +1,74 @@
+import type { AccessRule, FieldSet, Wanted } from './AccessPolicy';
+import { matchFields } from './matchFields';
+import type { RuleContext } from './matchWanted';
+import { all, any, type Tri } from './Tri';
+
+/** What `httpOperations` and `httpSources` of Istio's `ambient/authorization.go` find: ztunnel is not given them. */
+const HTTP_FIELDS: readonly string[] = [
+  'hosts',
+  'methods',
+  'paths',
+  'remoteIpBlocks',
+  'requestPrincipals',
+];
+
+/** `l4WhenAttributes` of `ambient/authorization.go`, each as the field that says the same; any other key is HTTP there. */
+const CONDITIONS: ReadonlyMap<string, string> = new Map([
+  ['source.ip', 'ipBlocks'],
+  ['source.namespace', 'namespaces'],
+  ['source.principal', 'principals'],
+  ['destination.ip', 'destinationIps'],
+  ['destination.port', 'ports'],
+]);
+
+/**
+ * Whether ztunnel takes the connection for one that the rule means. Istio leaves an ALLOW rule out that asks for HTTP
+ * at all; of a DENY rule it leaves out the HTTP fields (`handleRule` of `ambient/authorization.go`), and where that
+ * leaves an entry empty, ztunnel takes the entry for one that matches nothing (`src/rbac.rs`).
+ */
+export function matchAtZtunnel(rule: AccessRule, context: RuleContext): Tri {
+  if (context.action === 'ALLOW' && httpFieldsOf(rule).length > 0) {
+    return 'no';
+  }
+  return all(
+    clausesOf(rule).map(entries =>
+      any(entries.map(fields => matchFields(fields, context))),
+    ),
+  );
+}
+
+/** Whether no connection can match the rule once its HTTP fields are left out. */
+export function isEmptyAtZtunnel(rule: AccessRule): boolean {
+  return clausesOf(rule).some(entries => entries.length === 0);
+}
+
+/** What the rule asks for and ztunnel does not see, each once, as written: `methods`, `request.headers[x-tier]`. */
+export function httpFieldsOf({ from, to, when }: AccessRule): string[] {
+  return [
+    ...new Set([
+      ...[...from, ...to].flatMap(fields =>
+        [...fields].flatMap(([name, { path }]) =>
+          HTTP_FIELDS.includes(name) ? [path.split('.').at(-1)!] : [],
+        ),
+      ),
+      ...when.map(({ key }) => key).filter(key => !CONDITIONS.has(key)),
+    ]),
+  ];
+}
+
+/** AND of ORs: the entries of `to`, those of `from`, and each condition; without HTTP fields and what that leaves empty. */
+function clausesOf({ from, to, when }: AccessRule): FieldSet[][] {
+  return [
+    ...[to, from].filter(entries => entries.length > 0),
+    ...when.map(condition => [fieldOf(condition)]),
+  ].map(entries => entries.map(withoutHttp).filter(fields => fields.size > 0));
+}
+
+function withoutHttp(fields: FieldSet): FieldSet {
+  return new Map([...fields].filter(([name]) => !HTTP_FIELDS.includes(name)));
+}
+
+function fieldOf(condition: Wanted & { readonly key: string }): FieldSet {
+  const name = CONDITIONS.get(condition.key);
+  return new Map(name === undefined ? [] : [[name, condition]]);
+}
