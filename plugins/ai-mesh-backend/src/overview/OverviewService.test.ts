@@ -349,4 +349,166 @@ describe('OverviewService', () => {
     );
     expect(nothing.findings).toBeUndefined();
   });
+
+  describe('with callers in several clusters', () => {
+    const call = {
+      from: 'orchestrator',
+      to: 'chat',
+      version: 'v1',
+      by: 'chat-v1',
+    };
+
+    it('counts the namesake of another cluster, whose proxies report elsewhere', async () => {
+      const { traffic } = await overviewOf([
+        'east',
+        new WithRanges(
+          {
+            requests: [
+              ...bothReport({ ...call, fromCluster: 'east', rate: 1 }),
+              requestRow('destination', {
+                ...call,
+                fromCluster: 'west',
+                code: '503',
+                rate: 3,
+              }),
+            ],
+          },
+          [
+            ['east', 'source', 'all', 1],
+            ['east', 'destination', 'all', 1],
+            ['west', 'destination', 'all', 3],
+            ['west', 'destination', 'failed', 3],
+          ].map(([cluster, reporter, counted, value]) => {
+            const one = edge(String(counted), String(reporter), {
+              0: Number(value),
+            });
+            return {
+              ...one,
+              labels: { ...one.labels, source_cluster: String(cluster) },
+            };
+          }),
+        ),
+      ]);
+      expect(traffic.total.requestsPerSecond).toEqual(known(4));
+      expect(traffic.total.errorRatio).toEqual(known(0.75));
+      expect(traffic.sparkline).toMatchObject({
+        value: expect.arrayContaining([
+          {
+            at: '2026-01-01T12:00:00.000Z',
+            requestsPerSecond: 4,
+            errorRatio: 0.75,
+          },
+        ]),
+      });
+      expect(traffic.clusters).toBeUndefined();
+    });
+
+    /** Calls within each cluster, and from east to west: 2, 4 and 1 a second. */
+    const inEast = [
+      ...bothReport({ ...call, fromCluster: 'e', toCluster: 'e', rate: 2 }),
+      requestRow('source', {
+        ...call,
+        fromCluster: 'e',
+        toCluster: 'w',
+        code: '503',
+        rate: 1,
+      }),
+    ];
+    const inWest = [
+      ...bothReport({ ...call, fromCluster: 'w', toCluster: 'w', rate: 4 }),
+      requestRow('destination', {
+        ...call,
+        fromCluster: 'e',
+        toCluster: 'w',
+        code: '503',
+        rate: 1,
+      }),
+    ];
+
+    it.each([
+      ['a Prometheus of its own for each', inEast, inWest, ['e', 'w']],
+      [
+        'one Prometheus for both',
+        [...inEast, ...inWest],
+        [...inEast, ...inWest],
+        ['e', 'w'],
+      ],
+      ['names that nobody configured', inEast, inWest, [undefined, undefined]],
+    ])(
+      'counts a call between two of its clusters once, with %s',
+      async (_, east, west, istioClusters) => {
+        const target = targetOf(
+          ...[['east', east] as const, ['west', west] as const].map(
+            ([name, requests], index) => {
+              const one = clusterTargetOf(
+                snapshot(name),
+                [chat],
+                new WithRanges({ requests }),
+              );
+              return {
+                ...one,
+                cluster: { ...one.cluster, istioCluster: istioClusters[index] },
+              };
+            },
+          ),
+        );
+        const { traffic } = await new OverviewService({ canariesOf }).overview(
+          target,
+          { window: '5m' },
+          reader,
+        );
+        expect(traffic.total.requestsPerSecond).toEqual(known(7));
+        const [inEastNow, inWestNow] = traffic.clusters!;
+        expect([inEastNow, inWestNow]).toEqual([
+          {
+            cluster: 'east',
+            requestsPerSecond: known(2),
+            errorRatio: known(0),
+          },
+          {
+            cluster: 'west',
+            requestsPerSecond: known(5),
+            errorRatio: known(0.2),
+          },
+        ]);
+      },
+    );
+  });
+
+  it('counts calls by address as calls to the service, once', async () => {
+    const past = (reporter: 'source' | 'destination', service: string) => {
+      const row = requestRow(reporter, {
+        from: 'web',
+        to: 'chat',
+        by: 'chat-v1',
+        rate: 1,
+      });
+      return {
+        ...row,
+        labels: {
+          ...row.labels,
+          destination_service: service,
+          destination_service_name: service,
+          destination_service_namespace: 'unknown',
+        },
+      };
+    };
+    const { traffic } = await overviewOf([
+      'east',
+      new WithRanges({
+        requests: [
+          ...bothReport({ from: 'web', to: 'chat', by: 'chat-v1', rate: 5 }),
+          past('source', 'PassthroughCluster'),
+          past('destination', 'InboundPassthroughCluster'),
+          // To whom, nobody knows.
+          requestRow('source', {
+            from: 'web',
+            to: 'PassthroughCluster',
+            rate: 9,
+          }),
+        ],
+      }),
+    ]);
+    expect(traffic.total.requestsPerSecond).toEqual(known(6));
+  });
 });

@@ -15,7 +15,14 @@ import { encryptionOf, opened } from './encryptionOf';
 import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import { readSparkline, sparklineRange } from './sparkline';
-import { healthOf, totalTraffic, whyNothing, withoutServices } from './totals';
+import {
+  healthOf,
+  totalTraffic,
+  trafficByCluster,
+  whyNothing,
+  withoutServices,
+} from './totals';
+import { uniteClusters } from './uniteClusters';
 
 export interface OverviewOptions {
   /** An entity's canaries at a glance. Never rejects. */
@@ -53,7 +60,7 @@ export class OverviewService {
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
-    const [canary, findings, worst, ...gathered] = await Promise.all([
+    const [canary, findings, worst, ...answers] = await Promise.all([
       this.#options.canariesOf(target.entityRef),
       clusters.length > 0
         ? this.#options.countFindings?.(target, now)
@@ -62,19 +69,23 @@ export class OverviewService {
         ? this.#options.worstSloOf?.({ ...reader, target })
         : undefined,
       ...clusters.map(cluster =>
-        gatherOverview(cluster, secondsOf[window], range),
+        gatherOverview(
+          cluster,
+          target.searched.map(({ cluster: one }) => one),
+          secondsOf[window],
+          range,
+        ),
       ),
     ]);
+    const gathered = uniteClusters(answers);
+    const byCluster = trafficByCluster(gathered, secondsOf[window]);
     const total = totalTraffic(gathered, secondsOf[window]);
-    const answered = gathered.flatMap(({ name, requests, tcp }) =>
-      requests.status === 'known'
-        ? [
-            {
-              name,
-              rows: requests.value,
-              tcp: tcp.status === 'known' ? tcp.value : [],
-            },
-          ]
+    const rows = gathered.flatMap(({ requests }) =>
+      requests.status === 'known' ? requests.value : [],
+    );
+    const tcp = gathered.flatMap(cluster =>
+      cluster.requests.status === 'known' && cluster.tcp.status === 'known'
+        ? cluster.tcp.value
         : [],
     );
     return {
@@ -91,6 +102,7 @@ export class OverviewService {
       ),
       traffic: {
         total,
+        ...(byCluster && { clusters: byCluster }),
         health: healthOf(total, gathered),
         sparkline:
           gathered.length === 0
@@ -98,17 +110,8 @@ export class OverviewService {
             : readSparkline(gathered, range),
       },
       mtls: {
-        observed:
-          whyNothing(gathered) ??
-          encryptionOf(
-            answered.flatMap(({ rows }) => rows),
-            answered.flatMap(({ tcp }) => tcp),
-          ),
-        plaintextCallers: answered
-          .flatMap(({ name, rows, tcp }) =>
-            plaintextCallers(name, [...rows, ...opened(tcp)]),
-          )
-          .sort((a, b) => b.plaintextPerSecond - a.plaintextPerSecond),
+        observed: whyNothing(gathered) ?? encryptionOf(rows, tcp),
+        plaintextCallers: plaintextCallers([...rows, ...opened(tcp)]),
       },
       canary,
       ...(findings && { findings }),

@@ -7,12 +7,9 @@ type PlaintextCaller = Overview['mtls']['plaintextCallers'][number];
  * The callers seen in plaintext, most calls first. A caller without a proxy has no name in Istio's metrics: all of
  * them together are `unknown`.
  *
- * @param rows - rates of requests and of TCP connections opened, of every reporter
+ * @param rows - rates of requests and of TCP connections opened, of every reporter, with the callers' clusters named
  */
-export function plaintextCallers(
-  cluster: string,
-  rows: readonly RateRow[],
-): PlaintextCaller[] {
+export function plaintextCallers(rows: readonly RateRow[]): PlaintextCaller[] {
   const callers = new Map<string, RateRow[]>();
   for (const row of rows) {
     const key = JSON.stringify(identity(row));
@@ -25,7 +22,6 @@ export function plaintextCallers(
         encryption.value.plaintextPerSecond > 0
         ? [
             {
-              cluster,
               ...identity(ofCaller[0]),
               plaintextPerSecond: encryption.value.plaintextPerSecond,
             },
@@ -38,6 +34,7 @@ export function plaintextCallers(
 function identity({ labels }: RateRow) {
   const namespace = named(labels, istioLabels.sourceNamespace);
   return {
+    cluster: labels[istioLabels.sourceCluster] ?? '',
     ...(namespace && { namespace }),
     workload: named(labels, istioLabels.sourceWorkload) ?? 'unknown',
   };

@@ -6,7 +6,6 @@ import {
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import {
   matches,
-  oneOf,
   or,
   rate,
   selector,
@@ -17,10 +16,10 @@ import {
 } from '../prometheus/promql';
 import {
   chooseReporters,
-  inScope,
   istioLabels,
-  type NamespacedName,
+  overScope,
   type RateRow,
+  type TrafficScope,
 } from '../telemetry';
 
 export const SPARKLINE_POINTS = 60;
@@ -36,6 +35,10 @@ const LABELS = [
   istioLabels.reporter,
   istioLabels.sourceWorkload,
   istioLabels.sourceNamespace,
+  istioLabels.sourceCluster,
+  istioLabels.destinationCluster,
+  istioLabels.destinationWorkload,
+  istioLabels.destinationWorkloadNamespace,
   istioLabels.destinationService,
   istioLabels.destinationServiceNamespace,
   istioLabels.destinationHost,
@@ -52,42 +55,32 @@ export function sparklineRange(now: Date) {
   };
 }
 
-/** Rates of all requests to the services and of the failed ones, by edge. Undefined without services. */
-export function sparklineQuery(
-  services: readonly NamespacedName[],
-): Expr | undefined {
-  if (services.length === 0) {
-    return undefined;
-  }
-  const to = [
-    oneOf(
-      istioLabels.destinationService,
-      services.map(({ name }) => name),
-    ),
-    oneOf(
-      istioLabels.destinationServiceNamespace,
-      services.map(({ namespace }) => namespace),
-    ),
-  ];
-  const counted = (name: string, ...more: Matcher[]) =>
-    tag(
-      sumBy(
-        LABELS,
-        rate(selector('istio_requests_total', ...to, ...more), RATE_SECONDS),
+/** Rates of all requests in the scope and of the failed ones, by edge. Undefined where the scope is empty. */
+export function sparklineQuery(scope: TrafficScope): Expr | undefined {
+  return overScope(scope, matchers => {
+    const counted = (name: string, ...more: Matcher[]) =>
+      tag(
+        sumBy(
+          LABELS,
+          rate(
+            selector('istio_requests_total', ...matchers, ...more),
+            RATE_SECONDS,
+          ),
+        ),
+        COUNTED,
+        name,
+      );
+    return or(
+      counted('all'),
+      counted('failed', matches(istioLabels.responseCode, '0|5..')),
+      // A gRPC failure arrives as HTTP 200; the statuses are the server's faults.
+      counted(
+        'grpc-failed',
+        matches(istioLabels.responseCode, '[1-4]..'),
+        matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
       ),
-      COUNTED,
-      name,
     );
-  return or(
-    counted('all'),
-    counted('failed', matches(istioLabels.responseCode, '0|5..')),
-    // A gRPC failure arrives as HTTP 200; the statuses are the server's faults.
-    counted(
-      'grpc-failed',
-      matches(istioLabels.responseCode, '[1-4]..'),
-      matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
-    ),
-  );
+  });
 }
 
 type Point = { all?: number; failed: number };
@@ -98,25 +91,20 @@ type Point = { all?: number; failed: number };
  * @param clusters - each cluster's series, or why there are none; one that failed is left out while another answered
  */
 export function readSparkline(
-  clusters: readonly {
-    services: readonly NamespacedName[];
-    series: Measured<readonly RangeSeries[]>;
-  }[],
+  clusters: readonly { series: Measured<readonly RangeSeries[]> }[],
   range: ReturnType<typeof sparklineRange>,
 ): Overview['traffic']['sparkline'] {
   const failed = clusters.find(({ series }) => series.status === 'unknown');
-  const answered = clusters.flatMap(({ services, series }) =>
-    series.status === 'known' ? [{ services, series: series.value }] : [],
+  const answered = clusters.filter(({ series }) => series.status === 'known');
+  const found = answered.flatMap(({ series }) =>
+    series.status === 'known' ? series.value : [],
   );
   if (answered.length === 0 && failed?.series.status === 'unknown') {
     return failed.series;
   }
-  const points = new Map<number, Point>();
-  for (const { services, series } of answered) {
-    addSeries(points, series, services);
-  }
+  const points = pointsOf(found);
   if (points.size === 0) {
-    return answered.some(({ series }) => series.length > 0)
+    return found.length > 0
       ? unknown(
           'source-unreachable',
           'Prometheus answered something that is not a number of requests.',
@@ -141,13 +129,9 @@ export function readSparkline(
   };
 }
 
-function addSeries(
-  points: Map<number, Point>,
-  series: readonly RangeSeries[],
-  services: readonly NamespacedName[],
-) {
-  const isOurs = inScope({ to: services, from: [] });
-  const rows = series.filter(isOurs).map(one => ({
+function pointsOf(series: readonly RangeSeries[]): Map<number, Point> {
+  const points = new Map<number, Point>();
+  const rows = series.map(one => ({
     ...one,
     rate: one.values.reduce(
       (sum, [, value]) => (Number.isFinite(value) ? sum + value : sum),
@@ -172,4 +156,5 @@ function addSeries(
       }
     }
   }
+  return points;
 }

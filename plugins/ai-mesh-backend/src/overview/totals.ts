@@ -3,10 +3,12 @@ import {
   type Endpoints,
   type Health,
   type Measured,
+  type Overview,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   chooseReporters,
+  istioLabels,
   readHealth,
   readTraffic,
   unknownTraffic,
@@ -23,16 +25,51 @@ export function totalTraffic(
   if (nothing) {
     return unknownTraffic(nothing.reason, nothing.message);
   }
-  const requests: RateRow[] = [];
-  let buckets: Measured<RateRow[]> = known([]);
-  for (const cluster of gathered) {
-    if (cluster.requests.status === 'known') {
-      const reporters = chooseReporters(cluster.requests.value);
-      requests.push(...reporters.pick(cluster.requests.value));
-      buckets = both(buckets, cluster.buckets, rows => reporters.pick(rows));
-    }
-  }
+  const { requests, buckets } = countedRows(gathered);
   return readTraffic(requests, buckets, windowSeconds);
+}
+
+/** Requests of all clusters, each once: a call between two of them is reported in both. */
+function countedRows(gathered: readonly GatheredOverview[]): {
+  requests: RateRow[];
+  buckets: Measured<RateRow[]>;
+} {
+  const answered = gathered.filter(
+    ({ requests }) => requests.status === 'known',
+  );
+  const all = answered.flatMap(({ requests }) =>
+    requests.status === 'known' ? requests.value : [],
+  );
+  const reporters = chooseReporters(all);
+  return {
+    requests: reporters.pick(all),
+    buckets: answered.reduce<Measured<RateRow[]>>(
+      (sum, cluster) =>
+        both(sum, cluster.buckets, rows => reporters.pick(rows)),
+      known([]),
+    ),
+  };
+}
+
+/** What each cluster's part of the entity got; undefined where it is on one alone. */
+export function trafficByCluster(
+  gathered: readonly GatheredOverview[],
+  windowSeconds: number,
+): Overview['traffic']['clusters'] {
+  if (gathered.length < 2) {
+    return undefined;
+  }
+  const { requests } = countedRows(gathered);
+  return gathered.map(({ name, requests: own }) => {
+    const here = requests.filter(
+      ({ labels }) => labels[istioLabels.destinationCluster] === name,
+    );
+    const { requestsPerSecond, errorRatio } =
+      here.length === 0 && own.status === 'unknown'
+        ? unknownTraffic(own.reason, own.message)
+        : readTraffic(here, known([]), windowSeconds);
+    return { cluster: name, requestsPerSecond, errorRatio };
+  });
 }
 
 function both(

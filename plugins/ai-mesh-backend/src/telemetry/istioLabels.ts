@@ -28,6 +28,12 @@ export const istioLabels = {
 /** Who measured: the caller's proxy, the called one's, or a waypoint between them. */
 export type Reporter = 'source' | 'destination' | 'waypoint';
 
+/** Envoy's clusters for what the mesh has no service for, which stand in the place of the called service's name. */
+export const PASSTHROUGH_CLUSTERS: ReadonlySet<string> = new Set([
+  'PassthroughCluster',
+  'InboundPassthroughCluster',
+]);
+
 /** Names that Istio writes where it has no peer to name. */
 const NAMELESS = new Set(['', 'unknown']);
 

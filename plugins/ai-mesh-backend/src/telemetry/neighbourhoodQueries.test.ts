@@ -28,14 +28,14 @@ describe('neighbourhood queries', () => {
     expect(requestsQuery({ to: [chat], from: [chatV1] }, 300)).toBe(
       '(sum by (LABELS) (rate(istio_requests_total{destination_service_name="chat",destination_service_namespace="ai"}[5m]))) or (sum by (LABELS) (rate(istio_requests_total{source_workload="chat-v1",source_workload_namespace="ai"}[5m])))'.replaceAll(
         'LABELS',
-        'reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, source_principal, destination_workload_namespace, request_protocol, response_code, response_flags, grpc_response_status, connection_security_policy',
+        'reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, destination_workload_namespace, source_principal, request_protocol, response_code, response_flags, grpc_response_status, connection_security_policy',
       ),
     );
   });
 
   it('asks for the latency of edges only', () => {
     expect(edgeLatencyQuery({ to: [chat], from: [chatV1] }, 300)).toBe(
-      'sum by (reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, le) (rate(istio_request_duration_milliseconds_bucket{source_workload="chat-v1",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai"}[5m]))',
+      'sum by (reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, destination_workload_namespace, le) (rate(istio_request_duration_milliseconds_bucket{source_workload="chat-v1",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai"}[5m]))',
     );
   });
 

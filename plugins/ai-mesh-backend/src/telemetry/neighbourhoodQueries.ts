@@ -13,7 +13,7 @@ import {
   type Matcher,
 } from '../prometheus/promql';
 import { PEAK_STATISTIC, STATISTIC_LABEL } from './breakerStats';
-import { istioLabels } from './istioLabels';
+import { istioLabels, PASSTHROUGH_CLUSTERS } from './istioLabels';
 
 /** A service or a workload, by its full name. */
 export interface NamespacedName {
@@ -30,6 +30,8 @@ export interface TrafficScope {
   to: readonly NamespacedName[];
   /** Requests from these workloads, to anywhere. */
   from: readonly NamespacedName[];
+  /** Requests that reached these workloads by their addresses, around every service. */
+  around?: readonly NamespacedName[];
 }
 
 /** The labels that name both ends of an edge, and who reported it. */
@@ -45,12 +47,12 @@ const EDGE_LABELS = [
   istioLabels.destinationHost,
   istioLabels.destinationVersion,
   istioLabels.destinationWorkload,
+  istioLabels.destinationWorkloadNamespace,
 ];
 
 const REQUEST_LABELS = [
   ...EDGE_LABELS,
   istioLabels.sourcePrincipal,
-  istioLabels.destinationWorkloadNamespace,
   istioLabels.protocol,
   istioLabels.responseCode,
   istioLabels.responseFlags,
@@ -61,7 +63,6 @@ const REQUEST_LABELS = [
 const TCP_LABELS = [
   ...EDGE_LABELS,
   istioLabels.sourcePrincipal,
-  istioLabels.destinationWorkloadNamespace,
   istioLabels.security,
 ];
 
@@ -79,7 +80,7 @@ export function requestsQuery(
   scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return over(scope, matchers =>
+  return overScope(scope, matchers =>
     sumBy(
       REQUEST_LABELS,
       rate(selector('istio_requests_total', ...matchers), windowSeconds),
@@ -92,7 +93,7 @@ export function latencyQuery(
   scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return over(scope, matchers => latency(matchers, windowSeconds));
+  return overScope(scope, matchers => latency(matchers, windowSeconds));
 }
 
 function latency(matchers: Matcher[], windowSeconds: number): Expr {
@@ -126,7 +127,7 @@ export function tcpQuery(
   scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return over(scope, matchers => {
+  return overScope(scope, matchers => {
     const [first, ...more] = Object.entries(TCP_METRICS).map(([name, metric]) =>
       tag(
         sumBy(TCP_LABELS, rate(selector(metric, ...matchers), windowSeconds)),
@@ -212,6 +213,7 @@ export function inScope(
   scope: TrafficScope,
 ): (row: { labels: Readonly<Record<string, string>> }) => boolean {
   const to = new Set(scope.to.map(key));
+  const around = new Set(scope.around?.map(key));
   const from = new Set(scope.from.map(key));
   return ({ labels }) =>
     to.has(
@@ -225,15 +227,22 @@ export function inScope(
         namespace: labels[istioLabels.sourceNamespace] ?? '',
         name: labels[istioLabels.sourceWorkload] ?? '',
       }),
-    );
+    ) ||
+    (PASSTHROUGH_CLUSTERS.has(labels[istioLabels.destinationService] ?? '') &&
+      around.has(
+        key({
+          namespace: labels[istioLabels.destinationWorkloadNamespace] ?? '',
+          name: labels[istioLabels.destinationWorkload] ?? '',
+        }),
+      ));
 }
 
 function key({ namespace, name }: NamespacedName): string {
   return JSON.stringify([namespace, name]);
 }
 
-/** One expression over both directions. Series in both are equal, label by label, so `or` keeps them once. */
-function over(
+/** One expression over all directions. Series in several are equal, label by label, so `or` keeps them once. */
+export function overScope(
   scope: TrafficScope,
   expression: (matchers: Matcher[]) => Expr,
 ): Expr | undefined {
@@ -243,6 +252,9 @@ function over(
   }
   if (scope.from.length > 0) {
     directions.push(sourceMatchers(scope.from));
+  }
+  if (scope.around && scope.around.length > 0) {
+    directions.push(aroundMatchers(scope.around));
   }
   const [first, ...more] = directions.map(expression);
   return first && or(first, ...more);
@@ -257,6 +269,20 @@ function destinationMatchers(services: readonly NamespacedName[]): Matcher[] {
     oneOf(
       istioLabels.destinationServiceNamespace,
       services.map(({ namespace }) => namespace),
+    ),
+  ];
+}
+
+function aroundMatchers(workloads: readonly NamespacedName[]): Matcher[] {
+  return [
+    oneOf(istioLabels.destinationService, PASSTHROUGH_CLUSTERS),
+    oneOf(
+      istioLabels.destinationWorkload,
+      workloads.map(({ name }) => name),
+    ),
+    oneOf(
+      istioLabels.destinationWorkloadNamespace,
+      workloads.map(({ namespace }) => namespace),
     ),
   ];
 }

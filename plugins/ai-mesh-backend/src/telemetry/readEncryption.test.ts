@@ -59,3 +59,39 @@ describe('readEncryption', () => {
     expect(readEncryption(rows)).toMatchObject({ status: 'unknown', reason });
   });
 });
+
+describe('readEncryption in ambient', () => {
+  const ambient = (
+    reporter: string,
+    from: string,
+    policy: string,
+    rate: number,
+    tcp = false,
+  ) => ({
+    labels: {
+      reporter,
+      source_workload: from,
+      connection_security_policy: policy,
+      ...(tcp && { tcp_metric: 'opened' }),
+    },
+    rate,
+  });
+
+  it('counts a waypoint for its callers, and the called proxy for others', () => {
+    expect(
+      readEncryption([
+        ambient('waypoint', 'a', 'mutual_tls', 3),
+        ambient('destination', 'b', 'none', 1),
+      ]),
+    ).toMatchObject({ value: { share: 0.75 } });
+  });
+
+  it('knows a connection that a ztunnel took without a tunnel for plaintext', () => {
+    expect(
+      readEncryption([
+        ambient('destination', 'a', 'mutual_tls', 1, true),
+        ambient('destination', 'b', 'unknown', 1, true),
+      ]),
+    ).toMatchObject({ value: { share: 0.5, plaintextPerSecond: 1 } });
+  });
+});

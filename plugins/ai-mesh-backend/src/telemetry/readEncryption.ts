@@ -5,14 +5,16 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { reporterOf } from './chooseReporters';
+import { connectionSecurity } from './connectionSecurity';
 import { istioLabels } from './istioLabels';
+import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
 import { sumRates, type RateRow } from './RateRow';
 
 /**
  * How much of the traffic was encrypted.
  *
  * Only the called side knows: a caller's report says `unknown`, which is not plaintext. Where a waypoint and the called
- * proxy both report, the called proxy counts, so that nothing counts twice.
+ * proxy both report a caller, the called proxy counts, so that nothing counts twice.
  *
  * @param rows - rates of requests, or of TCP connections opened, of **every** reporter
  */
@@ -23,10 +25,7 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
       'Prometheus has no series for it in the window.',
     );
   }
-  const destination = rows.filter(row => reporterOf(row) === 'destination');
-  const called = destination.length
-    ? destination
-    : rows.filter(row => reporterOf(row) === 'waypoint');
+  const called = calledSide(rows);
   if (called.length === 0) {
     return unknown(
       'not-exported',
@@ -57,6 +56,36 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
       );
 }
 
-function withPolicy(rows: readonly RateRow[], policy: string): RateRow[] {
-  return rows.filter(row => row.labels[istioLabels.security] === policy);
+function withPolicy(
+  rows: readonly RateRow[],
+  policy: 'mutual_tls' | 'none',
+): RateRow[] {
+  return rows.filter(
+    ({ labels }) =>
+      connectionSecurity(labels, TCP_METRIC_LABEL in labels) === policy,
+  );
+}
+
+/** The called side's reports, one reporter a caller: the called proxy's, else a waypoint's. */
+export function calledSide<T extends Pick<RateRow, 'labels'>>(
+  rows: readonly T[],
+): T[] {
+  const destination = rows.filter(row => reporterOf(row) === 'destination');
+  const reported = new Set(destination.map(callKey));
+  return [
+    ...destination,
+    ...rows.filter(
+      row => reporterOf(row) === 'waypoint' && !reported.has(callKey(row)),
+    ),
+  ];
+}
+
+function callKey({ labels }: Pick<RateRow, 'labels'>): string {
+  return JSON.stringify([
+    labels[istioLabels.sourceCluster] ?? '',
+    labels[istioLabels.sourceNamespace] ?? '',
+    labels[istioLabels.sourceWorkload] ?? '',
+    labels[istioLabels.destinationServiceNamespace] ?? '',
+    labels[istioLabels.destinationService] ?? '',
+  ]);
 }

@@ -27,6 +27,19 @@ export const overviewSchema = z.object({
   traffic: z.object({
     /** All services, all callers. */
     total: trafficSchema,
+    /**
+     * What the entity got on each of its clusters, wherever its callers are; absent where it is on one. A call that
+     * reached nobody counts where it was made.
+     */
+    clusters: z
+      .array(
+        z.object({
+          cluster: z.string(),
+          requestsPerSecond: trafficSchema.shape.requestsPerSecond,
+          errorRatio: trafficSchema.shape.errorRatio,
+        }),
+      )
+      .optional(),
     health: healthSchema,
     /** Over the last hour, oldest first; a null is a gap, not a zero. */
     sparkline: measured(
@@ -44,6 +57,7 @@ export const overviewSchema = z.object({
     /** Callers seen in plaintext, most requests and TCP connections first. */
     plaintextCallers: z.array(
       z.object({
+        /** The caller's. */
         cluster: z.string(),
         namespace: z.string().optional(),
         workload: z.string(),

@@ -14,6 +14,9 @@ export interface RequestSpec {
   protocol?: string;
   grpc?: string;
   security?: string;
+  /** Istio's names of the ends' clusters; absent: not labelled. */
+  fromCluster?: string;
+  toCluster?: string;
   rate: number;
 }
 
@@ -44,6 +47,7 @@ export function requestRow(
       response_flags: spec.flags ?? '-',
       connection_security_policy:
         reporter === 'source' ? 'unknown' : (spec.security ?? 'mutual_tls'),
+      ...clusters(spec),
       ...(spec.grpc && { grpc_response_status: spec.grpc }),
     },
     rate: spec.rate,
@@ -63,6 +67,10 @@ export function bucketRows(row: RateRow, upToMs: number): RateRow[] {
       reporter: labels.reporter,
       source_workload: labels.source_workload,
       source_workload_namespace: labels.source_workload_namespace,
+      ...clusters({
+        fromCluster: labels.source_cluster,
+        toCluster: labels.destination_cluster,
+      }),
       destination_service: labels.destination_service,
       destination_service_name: labels.destination_service_name,
       destination_service_namespace: labels.destination_service_namespace,
@@ -72,6 +80,16 @@ export function bucketRows(row: RateRow, upToMs: number): RateRow[] {
     },
     rate: le === '+Inf' || Number(le) >= upToMs ? rate : 0,
   }));
+}
+
+function clusters({
+  fromCluster,
+  toCluster,
+}: Pick<RequestSpec, 'fromCluster' | 'toCluster'>) {
+  return {
+    ...(fromCluster && { source_cluster: fromCluster }),
+    ...(toCluster && { destination_cluster: toCluster }),
+  };
 }
 
 function split(name: string): [namespace: string, name: string] {
