@@ -3,6 +3,7 @@ export {
   type Selector,
   type Matcher,
   quote,
+  unquote,
   escapeRegex,
   duration,
 } from './text';
@@ -15,6 +16,7 @@ export {
   doesNotMatch,
   endsWithOneOf,
   le,
+  numberSpellings,
   selector,
   seriesOf,
 } from './selector';
@@ -26,6 +28,7 @@ export {
   increaseWithRareBirths,
   lastOverTime,
   maxOverTime,
+  presentOverTime,
   lastSeen,
 } from './overTime';
 export {
@@ -34,6 +37,7 @@ export {
   minBy,
   countBy,
   or,
+  orOn,
   and,
   unlessOn,
   relabel,

@@ -54,6 +54,11 @@ export function lastOverTime(
   return `last_over_time(${series}[${duration(windowSeconds)}] offset ${duration(endedSecondsAgo)})` as Expr;
 }
 
+/** 1 for each series that had a sample in a window of seconds. */
+export function presentOverTime(series: Selector, windowSeconds: number): Expr {
+  return `present_over_time(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
 /** The highest value that a gauge had in a window of seconds. */
 export function maxOverTime(series: Selector, windowSeconds: number): Expr {
   return `max_over_time(${series}[${duration(windowSeconds)}])` as Expr;

@@ -17,10 +17,13 @@ import {
   noneOf,
   oneOf,
   or,
+  quote,
   rate,
+  relabel,
   selector,
   sumBy,
   tag,
+  unquote,
 } from '.';
 
 /** The syntax tree as text; a mistake in the query shows as a ⚠. */
@@ -110,10 +113,43 @@ describe('the query builder', () => {
   it.each([
     [1000, 'le=~"1000|1000\\\\.0"'],
     [0.5, 'le="0.5"'],
+    [1, 'le=~"1|1\\\\.0"'],
+    [0.00005, 'le=~"0\\\\.00005|5e-05"'],
+    [0, 'le=~"0|0\\\\.0"'],
     [3_600_000, 'le=~"3600000|3600000\\\\.0|3\\\\.6e\\\\+06"'],
     [Infinity, 'le="+Inf"'],
   ])('finds the bucket %s however it is spelt', (bound, text) => {
     expect(le(bound)).toBe(text);
+  });
+
+  it.each([
+    [
+      selector('gen_ai.client.errors', eq('error.type', 'x')),
+      '{__name__="gen_ai.client.errors","error.type"="x"}',
+    ],
+    [sumBy(['k8s.pod.name'], selector('m')), 'sum by ("k8s.pod.name") (m{})'],
+    [
+      relabel(selector('m'), 'model', 'gen_ai.request.model', '(.+)'),
+      'label_replace(m{}, "model", "$1", "gen_ai.request.model", "(.+)")',
+    ],
+  ])('writes names of Prometheus 3: %s', (built, text) => {
+    expect(built).toBe(text);
+    expect(tree(built)).not.toContain('⚠');
+  });
+
+  it('reads back what it quotes, and knows every kind of string', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), value => {
+        expect(unquote(quote(value))).toBe(value);
+      }),
+    );
+    for (const [literal, text] of [
+      ['`a\\n"`', 'a\\n"'],
+      ["'it\\'s'", "it's"],
+      ['"\\x41\\101\\u00fc\\U0001F600\\a"', 'AAü😀\x07'],
+    ]) {
+      expect(unquote(literal)).toBe(text);
+    }
   });
 
   it.each(hostile)('keeps %j inside its string', value => {

@@ -1,7 +1,9 @@
 import {
   escapeRegex,
+  isPlainMetric,
   labelName,
   type Matcher,
+  metricName,
   quote,
   type Selector,
 } from './text';
@@ -50,32 +52,44 @@ export function doesNotMatch(label: string, regex: string): Matcher {
   return `${labelName(label)}!~${quote(regex)}` as Matcher;
 }
 
-/**
- * The histogram bucket with this upper bound, however it is written: exporters write `1000`, Prometheus 3 normalises
- * to `1000.0`, and Go writes `3.6e+06` for what Envoy writes as `3600000`.
- */
+/** The histogram bucket with this upper bound, however it is written. */
 export function le(upperBound: number): Matcher {
-  if (upperBound === Infinity) {
-    return eq('le', '+Inf');
-  }
-  const plain = String(upperBound);
-  const spellings = [plain, plain.includes('.') ? plain : `${plain}.0`];
-  if (upperBound >= 1e6) {
-    spellings.push(
-      upperBound
-        .toExponential()
-        .replace(/e\+(\d)$/, (_, digit) => `e+0${digit}`),
-    );
-  }
-  return oneOf('le', spellings);
+  return oneOf('le', numberSpellings(upperBound));
 }
 
-/** All series of a metric that meet every condition. */
-export function selector(metric: string, ...matchers: Matcher[]): Selector {
-  if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(metric)) {
-    throw new Error(`'${metric}' is not a metric's name`);
+/**
+ * How a label holds a number: exporters write `1000`, Prometheus 3 normalises to `1000.0`, and Go writes `3.6e+06` for
+ * what Envoy writes as `3600000`.
+ */
+export function numberSpellings(value: number): string[] {
+  if (value === Infinity) {
+    return ['+Inf'];
   }
-  return `${metric}{${matchers.join(',')}}` as Selector;
+  const plain = String(value);
+  const exponential = value
+    .toExponential()
+    .replace(/e([+-])(\d)$/, (_, sign, digit) => `e${sign}0${digit}`);
+  return [
+    ...new Set([
+      plain,
+      ...(/[.e]/.test(plain) ? [] : [`${plain}.0`]),
+      ...(value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4)
+        ? [exponential]
+        : []),
+    ]),
+  ];
+}
+
+/**
+ * All series of a metric that meet every condition. A name that only Prometheus 3 can hold stands among the conditions:
+ * every server reads that, where `{"a.name"}` needs the newer grammar.
+ */
+export function selector(metric: string, ...matchers: Matcher[]): Selector {
+  return (
+    isPlainMetric(metric)
+      ? `${metric}{${matchers.join(',')}}`
+      : `{${[eq('__name__', metricName(metric)), ...matchers].join(',')}}`
+  ) as Selector;
 }
 
 /** As {@link selector}, for series of several metrics at once. */

@@ -21,11 +21,73 @@ export function quote(value: string): string {
   return JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-export function labelName(name: string): string {
-  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
+/**
+ * The text that a PromQL string stands for: Go's escapes, or none between backticks.
+ *
+ * @param literal - with its quotes, as the grammar knows it
+ */
+export function unquote(literal: string): string {
+  const inner = literal.slice(1, -1);
+  return literal.startsWith('`') ? inner : inner.replace(ESCAPE, unescaped);
+}
+
+const ESCAPE =
+  /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
+const LETTERS: Record<string, string> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+function unescaped(
+  _escape: string,
+  x?: string,
+  u?: string,
+  long?: string,
+  octal?: string,
+  letter: string = '',
+): string {
+  const code = x ?? u ?? long;
+  if (code !== undefined || octal !== undefined) {
+    const point = code !== undefined ? parseInt(code, 16) : parseInt(octal!, 8);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  }
+  return LETTERS[letter] ?? letter;
+}
+
+const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+const PLAIN_METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/** Prometheus 3 takes any text for a name. Of OpenTelemetry's, and so of ours, are words with dots, dashes and slashes. */
+const UTF8_NAME = /^[\p{L}_:][\p{L}\p{N}_:./-]*$/u;
+
+/** Whether a metric's name can stand before its braces, as every Prometheus reads it. */
+export function isPlainMetric(name: string): boolean {
+  return PLAIN_METRIC.test(name);
+}
+
+/** @throws Error where the text cannot be the name of a metric */
+export function metricName(name: string): string {
+  if (!PLAIN_METRIC.test(name) && !UTF8_NAME.test(name)) {
+    throw new Error(`'${name}' is not a metric's name`);
+  }
+  return name;
+}
+
+/** @throws Error where the text cannot be the name of a label */
+export function checkedLabel(name: string): string {
+  if (!PLAIN_LABEL.test(name) && !UTF8_NAME.test(name)) {
     throw new Error(`'${name}' is not a label's name`);
   }
   return name;
+}
+
+/** A label as conditions and groupings write it: in quotes where only Prometheus 3 knows such names. */
+export function labelName(name: string): string {
+  return PLAIN_LABEL.test(name) ? name : quote(checkedLabel(name));
 }
 
 /** Makes RE2 read the text literally. */

@@ -1,4 +1,4 @@
-import { type Expr, labelName, quote } from './text';
+import { checkedLabel, type Expr, labelName, quote } from './text';
 
 export function sumBy(labels: readonly string[], expr: Expr): Expr {
   return aggregate('sum', labels, expr);
@@ -34,6 +34,19 @@ export function or(first: Expr, ...more: Expr[]): Expr {
     : ([first, ...more].map(expr => `(${expr})`).join(' or ') as Expr);
 }
 
+/** As {@link or}, but told apart by these labels alone: of those with equal values, only the first one's. */
+export function orOn(
+  labels: readonly string[],
+  first: Expr,
+  ...more: Expr[]
+): Expr {
+  return more.reduce(
+    (left, right) =>
+      `(${left}) or on (${labels.map(labelName).join(', ')}) (${right})` as Expr,
+    first,
+  );
+}
+
 /** The series of the left that the right has too. */
 export function and(left: Expr, right: Expr): Expr {
   return `(${left}) and (${right})` as Expr;
@@ -55,14 +68,14 @@ export function relabel(
   from: string,
   regex: string,
 ): Expr {
-  return `label_replace(${expr}, ${quote(labelName(label))}, "$1", ${quote(labelName(from))}, ${quote(regex)})` as Expr;
+  return `label_replace(${expr}, ${quote(checkedLabel(label))}, "$1", ${quote(checkedLabel(from))}, ${quote(regex)})` as Expr;
 }
 
 /** Sets a label on every series, so that several metrics fit in one query with {@link or}. */
 export function tag(expr: Expr, label: string, value: string): Expr {
   // In a replacement `$1` is a capture group; `$$` is a dollar.
   const replacement = quote(value.replaceAll('$', '$$$$'));
-  return `label_replace(${expr}, ${quote(labelName(label))}, ${replacement}, "", "")` as Expr;
+  return `label_replace(${expr}, ${quote(checkedLabel(label))}, ${replacement}, "", "")` as Expr;
 }
 
 /** The series whose value is above a number. */

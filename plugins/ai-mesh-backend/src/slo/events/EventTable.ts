@@ -3,7 +3,7 @@ import { istioLabels, type RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
 import type { EntitySignals } from '../signals/EntitySignals';
 import { SIGNAL_LABEL } from '../signals/Signal';
-import { windowedSignal } from './eventQueries';
+import { signalOf, windowedSignal } from './eventQueries';
 
 /** Finds the model that a row is about; undefined where no model can be told. */
 export type ModelOfRow = (row: RateRow) => string | undefined;
@@ -45,8 +45,18 @@ export class EventTable {
   readonly #counts = new Map<string, number>();
   readonly #failures = new Map<number, Measured<never>>();
 
-  /** @param modelOf - not asked for counts of the service as a whole */
-  constructor(private readonly modelOf: ModelOfRow) {}
+  readonly #seen: Set<string>;
+
+  /**
+   * @param modelOf - not asked for counts of the service as a whole
+   * @param seen - signals that are known to have series, beside those that are added
+   */
+  constructor(
+    private readonly modelOf: ModelOfRow,
+    seen: Iterable<string> = [],
+  ) {
+    this.#seen = new Set(seen);
+  }
 
   /** Adds the answer to a question about some windows, or why there is none. */
   add(windows: readonly number[], rows: Measured<readonly RateRow[]>): this {
@@ -56,6 +66,7 @@ export class EventTable {
     }
     for (const row of rows.value) {
       const signal = row.labels[SIGNAL_LABEL] ?? '';
+      this.#seen.add(signalOf(signal));
       const model = signal.includes('|custom ') ? undefined : this.modelOf(row);
       const bound = row.labels.le
         ? Number(row.labels.le.replace('+Inf', 'Infinity'))
@@ -70,6 +81,11 @@ export class EventTable {
       }
     }
     return this;
+  }
+
+  /** Whether the signal has series at all, in whichever window: without, its selector matches nothing. */
+  hasSeries(signal: string): boolean {
+    return this.#seen.has(signal);
   }
 
   /** A count; undefined where no series says. */

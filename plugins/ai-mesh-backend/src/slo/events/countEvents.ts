@@ -1,6 +1,6 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EventCounts } from '../errorBudget';
-import type { SloObjective } from '../objectives/SloObjective';
+import type { SloIndicator, SloObjective } from '../objectives/SloObjective';
 import {
   countsSuccessesOnly,
   untoldErrors,
@@ -44,11 +44,13 @@ export function countEvents(
     case 'latency':
       return latency(indicator.thresholdMs, count, signals);
     default:
-      return custom(
-        count(customSignal(id, 'total')),
-        indicator.good ? count(customSignal(id, 'good')) : undefined,
-        indicator.bad ? count(customSignal(id, 'bad')) : undefined,
-        indicator.goodIsBucket,
+      return (
+        unmatchedGood(indicator, id, count, table) ??
+        custom(
+          count(customSignal(id, 'total')),
+          indicator.good ? count(customSignal(id, 'good')) : undefined,
+          indicator.bad ? count(customSignal(id, 'bad')) : undefined,
+        )
       );
   }
 }
@@ -109,31 +111,59 @@ function latency(
     );
   }
   const total = count('buckets', Infinity);
-  const good = goodEvents(at, bound => {
-    const found = count('buckets', bound);
-    return found.status === 'known' ? (found.value ?? 0) : 0;
-  });
+  if (total.status === 'known' && total.value !== undefined) {
+    // Buckets come and go together: one that is missing is another exporter's, not one that counted nothing.
+    const missing = [at.below, at.above].find(
+      bound => bound > 0 && valueOf(count('buckets', bound)) === undefined,
+    );
+    if (missing !== undefined) {
+      return unknown(
+        'not-exported',
+        `The histogram has no bucket whose bound is ${missing}: how many answers were quick enough cannot be told.`,
+      );
+    }
+  }
+  const good = goodEvents(at, bound => valueOf(count('buckets', bound)) ?? 0);
   return goodOf(total, known(good));
+}
+
+function valueOf(counted: Measured<number | undefined>): number | undefined {
+  return counted.status === 'known' ? counted.value : undefined;
+}
+
+/**
+ * A selector of good events that matches no series is a mistake in it, where events were counted: not a service that
+ * does nothing well. One whose series were there in another window counted nothing in this one.
+ */
+function unmatchedGood(
+  { good, goodIsBucket, description }: SloIndicator & { kind: 'custom' },
+  id: string,
+  count: (signal: string) => Measured<number | undefined>,
+  table: EventTable,
+): Measured<never> | undefined {
+  const signal = customSignal(id, 'good');
+  if (
+    !good ||
+    valueOf(count(customSignal(id, 'total'))) === undefined ||
+    count(signal).status === 'unknown' ||
+    valueOf(count(signal)) !== undefined ||
+    (!goodIsBucket && table.hasSeries(signal))
+  ) {
+    return undefined;
+  }
+  return unknown(
+    'not-exported',
+    goodIsBucket
+      ? `There are events, but the histogram has no bucket whose bound is the one of ${description}.`
+      : `There are events, but no series matches ${description}: which of them were good cannot be told.`,
+  );
 }
 
 function custom(
   total: Measured<number | undefined>,
   good: Measured<number | undefined> | undefined,
   bad: Measured<number | undefined> | undefined,
-  goodIsBucket: boolean = false,
 ): Measured<EventCounts> {
-  if (
-    goodIsBucket &&
-    total.status === 'known' &&
-    total.value !== undefined &&
-    good?.status === 'known' &&
-    good.value === undefined
-  ) {
-    return unknown(
-      'not-exported',
-      'The histogram has no bucket whose bound is the threshold.',
-    );
-  }
   if (good) {
     return goodOf(total, good);
   }

@@ -18,6 +18,11 @@ export function windowedSignal(signal: string, windowSeconds: number): string {
   return `${windowSeconds}|${signal}`;
 }
 
+/** The other way round: what was counted. */
+export function signalOf(windowed: string): string {
+  return windowed.slice(windowed.indexOf('|') + 1);
+}
+
 /**
  * What the needed counters grew by over a window, one row a model: however many models there are, it is as long.
  *

@@ -1,7 +1,9 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import type { RateRow } from '../../telemetry';
+import { signalOf } from '../events/eventQueries';
 import { EventTable, type ModelOfRow } from '../events/EventTable';
+import { SIGNAL_LABEL } from '../signals/Signal';
 
 const POINTS = 60;
 
@@ -35,6 +37,10 @@ export class History {
     modelOf: ModelOfRow,
   ) {
     const rows = new Map<number, RateRow[]>();
+    const seen =
+      series.status === 'known'
+        ? series.value.map(({ labels }) => signalOf(labels[SIGNAL_LABEL] ?? ''))
+        : [];
     if (series.status === 'known') {
       for (const { labels, values } of series.value) {
         for (const [seconds, value] of values) {
@@ -51,7 +57,7 @@ export class History {
     this.#tables = new Map(
       steps(range).map(at => [
         at.getTime(),
-        new EventTable(modelOf).add(
+        new EventTable(modelOf, seen).add(
           windows,
           series.status === 'known'
             ? known(rows.get(at.getTime() / 1000) ?? [])

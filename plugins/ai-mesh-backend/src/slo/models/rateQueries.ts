@@ -3,6 +3,7 @@ import {
   histogramQuantile,
   maxBy,
   multiply,
+  numberSpellings,
   oneOf,
   rate,
   selector,
@@ -160,15 +161,12 @@ function worstPod({ source }: DurationSignal, quantile: number): Expr {
   return maxBy(
     source.by,
     eachSeries(source.series, ({ metric, matchers }) =>
-      selector(metric, ...matchers, oneOf('quantile', spellings(quantile))),
+      selector(
+        metric,
+        ...matchers,
+        oneOf('quantile', numberSpellings(quantile)),
+      ),
     ),
-  );
-}
-
-/** Prometheus 3 writes numbers in labels as `1.0` where 2 wrote `1`. */
-function spellings(quantile: number): string[] {
-  return [String(quantile), quantile.toFixed(1)].filter(
-    text => Number(text) === quantile,
   );
 }
 

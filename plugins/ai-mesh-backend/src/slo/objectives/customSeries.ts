@@ -1,6 +1,7 @@
-import { Identifier, LabelMatchers, parser } from '@prometheus-io/lezer-promql';
+import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from '../../prometheus/promql';
 import type { Series } from '../signals/Signal';
+import { readSelector } from './readSelector';
 
 /** A window as other tools' templates write it: Sloth's `{{.window}}`, Grafana's `$__rate_interval`. */
 const WINDOW = /\[\s*(\{\{\s*\.?window\s*\}\}|\$\{?\w+\}?)\s*\]/g;
@@ -18,6 +19,8 @@ const AROUND = new Set([
  * `increase`. Nothing else of the text reaches Prometheus: the windows are the objective's, and the conditions that
  * confine it to the entity's namespaces are added to it.
  *
+ * Names in quotes, as Prometheus 3 has them, are understood.
+ *
  * @param confine - conditions that every series must meet
  * @throws Error with a message for the document's author
  */
@@ -33,26 +36,16 @@ export function customSeries(
       if (type.isError) {
         refused.unshift(`it is not PromQL at character ${from + 1}`);
       } else if (type.name === 'VectorSelector') {
-        const metric = node.getChild(Identifier);
-        const matchers = node.getChild(LabelMatchers);
+        const { metric, matchers } = readSelector(node, text);
         if (!metric) {
           refused.push('it names no metric');
           return;
         }
-        // A whole node of the grammar: it cannot end earlier or later than it was read.
-        const conditions = matchers
-          ? text.slice(matchers.from + 1, matchers.to - 1).replace(/,\s*$/, '')
-          : '';
-        found.push({
-          metric: text.slice(metric.from, metric.to),
-          matchers: [
-            ...(conditions.trim() ? [conditions as Matcher] : []),
-            ...confine,
-          ],
-        });
+        found.push({ metric, matchers: [...matchers, ...confine] });
       } else if (
         type.is('Expr') &&
-        node.parent?.name !== 'UnquotedLabelMatcher'
+        !node.parent?.name.endsWith('LabelMatcher') &&
+        node.parent?.name !== 'QuotedLabelName'
       ) {
         const called = /^\w+/.exec(text.slice(from, to))?.[0] ?? '';
         if (!AROUND.has(type.name)) {

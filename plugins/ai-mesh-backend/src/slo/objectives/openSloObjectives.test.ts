@@ -69,6 +69,22 @@ describe('openSloObjectives', () => {
     expect(text()).toBe('all_total{namespace="ai"}');
   });
 
+  it('asks for a bucket of a ratio however it is spelt, and knows it for one', () => {
+    const { objectives } = read(
+      ratio(
+        source('prometheus', `query: 'd_bucket{le="1"}'`),
+        source('prometheus', 'query: d_count'),
+        'good',
+      ),
+      'target: 0.99',
+    );
+    expect(objectives[0].indicator).toMatchObject({
+      kind: 'custom',
+      good: { matchers: ['le=~"1|1\\\\.0"', 'namespace="ai"'] },
+      goodIsBucket: true,
+    });
+  });
+
   it('reads a threshold on any histogram as a ratio of its buckets', () => {
     const { objectives } = read(
       `thresholdMetric: ${source('prometheus', 'query: first_seconds_bucket')}`,

@@ -7,6 +7,7 @@ import type {
 } from '../openslo/OpenSlo';
 import { customSeries } from './customSeries';
 import type { ReadObjectives } from './Problem';
+import type { Series } from '../signals/Signal';
 import type { SloIndicator, SloObjective } from './SloObjective';
 
 /** The metric source that leaves it to AI Mesh which series there are. */
@@ -106,7 +107,9 @@ function ratioIndicator(
     kind: 'custom',
     description: queryOf(part),
     total: customSeries(queryOf(indicator.total), confine),
-    ...('good' in indicator ? { good: series } : { bad: series }),
+    ...('good' in indicator
+      ? { good: series, ...(isBucket(series) && { goodIsBucket: true }) }
+      : { bad: series }),
   };
 }
 
@@ -152,6 +155,10 @@ function thresholdIndicator(
     goodIsBucket: true,
     total: { ...series, matchers: [...series.matchers, le(Infinity)] },
   };
+}
+
+function isBucket({ matchers }: Series): boolean {
+  return matchers.some(matcher => /^le=/.test(matcher));
 }
 
 function queryOf({ type, spec }: OpenSloQuery): string {

@@ -81,7 +81,8 @@ export class RecordedSlos {
       ? {
           status: 'unknown',
           reason: 'no-traffic',
-          message: 'The recording rules counted no events in the window.',
+          message:
+            'The recording rules counted no events in the window, or nothing that tells which of them were good.',
         }
       : known({ bad: bad ?? 0, total: total ?? 0 });
   }

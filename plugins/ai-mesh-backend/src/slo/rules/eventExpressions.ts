@@ -11,6 +11,8 @@ import {
   minus,
   multiply,
   or,
+  presentOverTime,
+  selector,
   sumBy,
   tag,
   times,
@@ -23,7 +25,7 @@ import {
   countsSuccessesOnly,
   type EntitySignals,
 } from '../signals/EntitySignals';
-import { sumOf } from '../signals/Signal';
+import { sumOf, type Series } from '../signals/Signal';
 import {
   byModel,
   histogramsByModel,
@@ -56,20 +58,16 @@ export function eventExpressions(
     const of = (series: (typeof indicator)['total']) =>
       sumOf({ series: [series], by: [] }, increase, windowSeconds);
     const total = of(indicator.total);
-    if (indicator.good && indicator.goodIsBucket) {
-      const good = of(indicator.good);
-      return {
-        // Without the bucket there is nothing to say, rather than nothing bad.
-        total: and(total, good),
-        bad: clampMin(minus(total, good), 0),
-      };
+    if (!indicator.good) {
+      return { total, bad: of(indicator.bad!) };
     }
-    return {
+    const good = of(indicator.good);
+    return allButGood(
       total,
-      bad: indicator.good
-        ? exceptGood(total, of(indicator.good))
-        : of(indicator.bad!),
-    };
+      indicator.goodIsBucket
+        ? good
+        : or(good, multiply(seenLately(indicator.good, windowSeconds), 0)),
+    );
   }
   const { signals } = context;
   if (!signals) {
@@ -189,7 +187,7 @@ function latency(
     const good = number(all =>
       times(histogramFraction(threshold, all), histogramCount(all)),
     );
-    return { total, bad: exceptGood(total, good) };
+    return allButGood(total, good);
   }
   const source = ofModels(duration.source, dialect, models);
   const at = thresholdBounds(duration.bounds, threshold);
@@ -208,10 +206,23 @@ function latency(
     multiply(atOrBelow(above), share),
   ];
   const good = share === 0 ? atOrBelow(above) : parts.reduce(add);
-  return { total, bad: exceptGood(total, good) };
+  return allButGood(total, good);
 }
 
-/** All but the good ones; where no series of good events exists, all. */
-function exceptGood(total: Expr, good: Expr): Expr {
-  return clampMin(minus(total, or(good, multiply(total, 0))), 0);
+/** Where no series says what was good, nothing is said at all: neither that all was bad, nor how much there was. */
+function allButGood(total: Expr, good: Expr): EventExpressions {
+  return { total: and(total, good), bad: clampMin(minus(total, good), 0) };
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Something where the series were there in the last day: then they counted nothing, else the selector is wrong. */
+function seenLately({ metric, matchers }: Series, windowSeconds: number): Expr {
+  return sumBy(
+    [],
+    presentOverTime(
+      selector(metric, ...matchers),
+      Math.max(windowSeconds, DAY_SECONDS),
+    ),
+  );
 }

@@ -14,6 +14,7 @@ import { INVENTORY_LABEL, PRESENT } from '../dialects/inventoryQuery';
 import { istioDialect } from '../dialects/istioDialect';
 import { SeriesInventory } from '../dialects/SeriesInventory';
 import { dashboard } from '../dashboard/dashboard';
+import { customSeries } from '../objectives/customSeries';
 import type { SloObjective } from '../objectives/SloObjective';
 import { compileSignals } from '../signals/compileSignals';
 import type { RuleContext } from './eventExpressions';
@@ -324,4 +325,115 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     );
     expect(stdout).toContain('SUCCESS');
   });
+
+  const good = customSeries('ok_total{code="200"}', []);
+  const bucket = customSeries('d_bucket{le="1"}', []);
+  const all = { series: 'all_total{cluster="one"}', values: '0+100x360' };
+  it.each([
+    [
+      'a selector of good events that matches no series',
+      { good, total: customSeries('all_total', []) },
+      [
+        all,
+        { series: 'ok_total{cluster="one",status="200"}', values: '0+99x360' },
+      ],
+      [],
+      [],
+    ],
+    [
+      'a bound that is no bucket',
+      { good: bucket, goodIsBucket: true, total: customSeries('d_count', []) },
+      [
+        { series: 'd_count{cluster="one"}', values: '0+100x360' },
+        { series: 'd_bucket{cluster="one",le="0.5"}', values: '0+90x360' },
+      ],
+      [],
+      [],
+    ],
+    ...['1', '1.0'].map(
+      bound =>
+        [
+          `a bucket that is stored as ${bound}`,
+          {
+            good: bucket,
+            goodIsBucket: true,
+            total: customSeries('d_count', []),
+          },
+          [
+            { series: 'd_count{cluster="one"}', values: '0+100x360' },
+            {
+              series: `d_bucket{cluster="one",le="${bound}"}`,
+              values: '0+100x360',
+            },
+          ],
+          [6000],
+          [],
+        ] as const,
+    ),
+    [
+      'good events that ended while the others went on',
+      { good, total: customSeries('all_total', []) },
+      [
+        all,
+        {
+          series: 'ok_total{cluster="one",code="200"}',
+          values: '0+100x60 _x300',
+        },
+      ],
+      [6000],
+      ['page', 'page', 'ticket', 'ticket'],
+    ],
+  ] as const)(
+    'say nothing but what the series say: %s',
+    async (_, indicator, inputs, totals, severities) => {
+      const rules = 'good-rules.yaml';
+      await promtool(
+        'check',
+        rules,
+        rulesOf({ modelOfWorkload: new Map() }, [
+          objective({
+            indicator: {
+              kind: 'custom',
+              description: 'good ones',
+              ...indicator,
+            } as SloObjective['indicator'],
+          }),
+        ]),
+      );
+      const { stdout } = await promtool(
+        'test',
+        'good.yaml',
+        stringify({
+          rule_files: [rules],
+          evaluation_interval: '30s',
+          tests: [
+            {
+              interval: '1m',
+              input_series: inputs,
+              promql_expr_test: [
+                {
+                  expr: 'round(sum(ai_mesh:slo_events:increase1h{events="total"}))',
+                  eval_time: '5h',
+                  exp_samples: totals.map(value => ({ labels: '{}', value })),
+                },
+                {
+                  expr: 'sum by (severity) (count by (severity, long_window) (ALERTS{alertstate="firing"}))',
+                  eval_time: '5h',
+                  exp_samples: [...new Set<string>(severities)].map(
+                    severity => ({
+                      labels: `{severity="${severity}"}`,
+                      value: severities.filter(
+                        (one: string) => one === severity,
+                      ).length,
+                    }),
+                  ),
+                },
+              ],
+            },
+          ],
+        }),
+      );
+      expect(stdout).toContain('SUCCESS');
+    },
+  );
 });
