@@ -342,9 +342,14 @@ export interface Config {
         timeout?: string | HumanDuration;
       };
 
-      /** Where traces are: Jaeger, or Tempo's part that speaks Jaeger's query API. */
+      /** Where traces are kept: Jaeger, or Tempo. */
       tracing?: {
-        /** Before `/api/traces`. */
+        /**
+         * Whose API the server speaks: that of Jaeger (either line, and what imitates it), or Tempo's own. It is found
+         * out unless set.
+         */
+        type?: 'jaeger' | 'tempo';
+        /** Before `/api/`. */
         url: string;
         /** Exactly one of the two; leave it out where none is needed. */
         auth?: {
@@ -361,7 +366,7 @@ export interface Config {
          * @deepVisibility secret
          */
         headers?: { [name: string]: string };
-        /** Tempo's tenant, sent as `X-Scope-OrgID`. */
+        /** Whose traces to ask for: sent as `X-Scope-OrgID` (Tempo's) and as `x-tenant` (Jaeger's). */
         tenant?: string;
         tls?: {
           /** The server's certificate authority, a PEM bundle in base64. */
@@ -376,8 +381,8 @@ export interface Config {
         /** How long an answer serves the same search: 10 seconds unless set. */
         cacheTtl?: string | HumanDuration;
         /**
-         * The page that shows a trace; `{traceId}` stands for its identifier:
-         * `https://jaeger.example.com/trace/{traceId}`. No links unless set.
+         * The page that shows a trace; `{traceId}` stands for its identifier. Of Jaeger it is
+         * `https://jaeger.example.com/trace/{traceId}`, of Tempo a page of Grafana's explorer. No links unless set.
          */
         traceUrl?: string;
       };

@@ -15,7 +15,7 @@ Your own mesh instead of the simulated one:
   --context <name>       the context in it (default: its current one)
   --prometheus <url>     where Istio's metrics are
   --kiali <url>          Kiali, if you have one (anonymous; for a token write app-config.local.yaml)
-  --tracing <url>        Jaeger's query service, or Tempo's part that speaks its API (without credentials)
+  --tracing <url>        Jaeger or Tempo, whichever it is (without credentials)
   --allow-writes         let AI Mesh change the cluster (default: it only reads)`;
 
 /** Reads the command line and the environment. Throws with a message that names the option. */

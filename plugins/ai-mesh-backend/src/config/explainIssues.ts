@@ -17,6 +17,7 @@ const examples: Record<string, string> = {
         url: https://kiali.example.com
         token: \${KIALI_TOKEN}`,
   tracing: `tracing:
+        type: jaeger
         url: https://jaeger.example.com
         traceUrl: https://jaeger.example.com/trace/{traceId}`,
 };

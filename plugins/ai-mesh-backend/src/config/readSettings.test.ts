@@ -189,8 +189,23 @@ describe('readSettings', () => {
     });
   });
 
+  it.each(['jaeger', 'tempo', undefined])(
+    'takes %s for the kind of tracing system',
+    type => {
+      const { tracing } = readCluster({
+        tracing: { url: 'https://t', tenant: 'a', ...(type && { type }) },
+      });
+      expect(tracing).toMatchObject({ url: 'https://t', tenant: 'a' });
+      expect(tracing?.type).toBe(type);
+    },
+  );
+
   const url = 'https://p';
   it.each([
+    [
+      { tracing: { url, type: 'zipkin' } },
+      'aiMesh.clusters[0].tracing.type must be jaeger or tempo',
+    ],
     [
       { prometheus: { urll: url } },
       "aiMesh.clusters[0].prometheus.urll is not a setting; did you mean 'url'?",

@@ -95,13 +95,15 @@ export interface KialiSettings {
   timeoutMs: number;
 }
 
-/** A server of Jaeger's query API: Jaeger itself, or Tempo's. */
+/** Where traces are kept. */
 export interface TracingSettings {
-  /** Before `/api/traces`, without a slash at its end. */
+  /** Whose API it speaks; undefined: it is found out. */
+  type?: 'jaeger' | 'tempo';
+  /** Before `/api/`, without a slash at its end. */
   url: string;
   auth: AuthSettings;
   headers: Record<string, string>;
-  /** Tempo's tenant, sent as `X-Scope-OrgID`. */
+  /** Sent as `X-Scope-OrgID`, which is Tempo's, and as `x-tenant`, which is Jaeger's. */
   tenant?: string;
   tls: TlsSettings;
   timeoutMs: number;

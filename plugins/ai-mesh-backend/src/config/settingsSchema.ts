@@ -146,6 +146,7 @@ const prometheus = z.strictObject({
 });
 
 const tracing = z.strictObject({
+  type: z.enum(['jaeger', 'tempo']).optional(),
   url,
   auth,
   headers: z.record(headerName, headerValue).default({}),

@@ -8,7 +8,7 @@ import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
 import { WatchCache } from '../kubernetes/WatchCache';
 import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
-import { JaegerTracingClient } from '../tracing';
+import { createTracingClient } from '../tracing';
 import type { MeshCluster, MeshClusters } from './MeshClusters';
 
 interface RunningCluster extends MeshCluster {
@@ -107,6 +107,6 @@ function runningCluster(
         tls: kiali.tls,
       }),
     tracing:
-      tracing && new JaegerTracingClient({ cluster: name, settings: tracing }),
+      tracing && createTracingClient({ cluster: name, settings: tracing }),
   };
 }

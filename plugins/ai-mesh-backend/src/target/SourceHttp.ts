@@ -16,6 +16,8 @@ export interface SourceHttpOptions {
   key: 'prometheus' | 'kiali' | 'tracing';
   timeoutMs: number;
   tls?: TlsSettings;
+  /** What an answer may weigh: 64 MB unless set. */
+  mostBytes?: number;
   /** What no message may hold. */
   secrets: string[];
   /** What a person can do where an answer is too large, or late: sentences. */
@@ -49,7 +51,13 @@ export class SourceHttp {
       signal?: AbortSignal;
     },
   ): Promise<SourceAnswer> {
-    const { fetch = undiciFetch, timeoutMs, tls, advice } = this.#options;
+    const {
+      fetch = undiciFetch,
+      timeoutMs,
+      tls,
+      advice,
+      mostBytes = MOST_BYTES,
+    } = this.#options;
     const limit = AbortSignal.timeout(timeoutMs);
     try {
       // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
@@ -61,7 +69,7 @@ export class SourceHttp {
         signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit,
         dispatcher: this.#agent.value,
       });
-      const body = await readLimited(response, MOST_BYTES, megabytes =>
+      const body = await readLimited(response, mostBytes, megabytes =>
         this.error(
           'source-unreachable',
           `answered with more than ${megabytes} MB. ${advice.tooLarge}`,

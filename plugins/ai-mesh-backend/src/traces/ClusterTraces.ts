@@ -7,15 +7,20 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { SourceError } from '../target/SourceError';
 import type { ClusterTarget } from '../target/Target';
-import type { FoundTraces, TraceSearch, TracingClient } from '../tracing';
+import {
+  isOfService,
+  type FoundTraces,
+  type TracedService,
+  type TracingClient,
+} from '../tracing';
 import { readTrace } from './readTrace';
 import { tracingNames } from './tracingNames';
 
 /** How many of the newest are looked through for the slowest. */
 const LOOKED_THROUGH = 100;
 const MOST_FAILED = 20;
-/** An entity of many services must not ask without end. */
-const MOST_SERVICES = 4;
+/** How many of each a screen shows. */
+export const SHOWN = 10;
 
 /** One cluster's part of an answer. */
 export interface ClusterTraces {
@@ -34,9 +39,9 @@ export interface TraceQuestion {
   end: Date;
 }
 
-/** Asks one cluster's tracing system: for its services' names, then twice for each of the entity's. */
+/** Asks one cluster's tracing system twice: for the slow traces, and for those that failed. */
 export async function clusterTraces(
-  { cluster, snapshot, services }: ClusterTarget,
+  { cluster, snapshot, services, workloads }: ClusterTarget,
   question: TraceQuestion,
 ): Promise<ClusterTraces> {
   const source = { name: 'tracing' as const, cluster: cluster.name };
@@ -56,31 +61,41 @@ export async function clusterTraces(
     };
   }
   try {
-    const all = await tracing.services();
-    const candidates = services.flatMap(service =>
-      tracingNames(snapshot, service),
-    );
-    const present = new Set(all.names);
-    const names = [...new Set(candidates)]
-      .filter(name => present.has(name))
-      .slice(0, MOST_SERVICES);
+    const of = {
+      names: [...new Set(services.flatMap(one => tracingNames(snapshot, one)))],
+      workloads,
+    };
+    const { slow, failed } = await search(tracing, of, question);
     const observed = {
       ...source,
       status: 'ok' as const,
-      observedAt: all.observedAt.toISOString(),
+      observedAt: slow.observedAt.toISOString(),
     };
+    const names = [...new Set([...slow.names, ...failed.names])];
     if (names.length === 0) {
-      return {
-        ...nothing(
-          unknown('not-exported', noSuchService(candidates, all.names)),
-        ),
-        source: observed,
-      };
+      const all = await tracing.services(question);
+      const present = of.names.filter(name => all.names.includes(name));
+      if (present.length === 0) {
+        return {
+          ...nothing(unknown('not-exported', noSuchService(of, all.names))),
+          source: observed,
+        };
+      }
+      names.push(...present);
     }
+    const context = {
+      cluster: cluster.name,
+      isOwn: isOfService(of),
+      urlOf: (traceId: string) => tracing.urlOf(traceId),
+    };
+    const read = ({ traces }: FoundTraces) =>
+      known(traces.map(trace => readTrace(trace, context)));
     return {
       cluster: cluster.name,
       names,
-      ...(await search(cluster.name, tracing, names, question)),
+      slowest: read(slow),
+      failed: read(failed),
+      complete: slow.complete,
       source: observed,
     };
   } catch (error) {
@@ -99,46 +114,38 @@ export async function clusterTraces(
 }
 
 async function search(
-  cluster: string,
   tracing: TracingClient,
-  names: readonly string[],
+  of: TracedService,
   { model, slowerThanMs, start, end }: TraceQuestion,
-) {
-  const ofModel = model === undefined ? undefined : { 'ai.model': model };
-  const ask = (more: Partial<TraceSearch> & Pick<TraceSearch, 'limit'>) =>
-    Promise.all(
-      names.map(service => tracing.find({ service, start, end, ...more })),
-    );
+): Promise<{ slow: FoundTraces; failed: FoundTraces }> {
   const [slow, failed] = await Promise.all([
-    ask({ tags: ofModel, minDurationMs: slowerThanMs, limit: LOOKED_THROUGH }),
-    ask({ tags: { error: 'true', ...ofModel }, limit: MOST_FAILED }),
+    tracing.find({
+      of,
+      model,
+      start,
+      end,
+      minDurationMs: slowerThanMs,
+      limit: LOOKED_THROUGH,
+      wanted: { most: SHOWN, by: 'duration' },
+    }),
+    tracing.find({
+      of,
+      model,
+      start,
+      end,
+      failedOnly: true,
+      limit: MOST_FAILED,
+      wanted: { most: SHOWN, by: 'start' },
+    }),
   ]);
-  const context = {
-    cluster,
-    own: new Set(names),
-    urlOf: (traceId: string) => tracing.urlOf(traceId),
-  };
-  const read = (found: readonly FoundTraces[]) =>
-    [
-      ...new Map(
-        found
-          .flatMap(({ traces }) => traces)
-          .filter(({ spans }) => spans.length > 0)
-          .map(trace => [trace.traceId, trace]),
-      ).values(),
-    ].map(trace => readTrace(trace, context));
-  return {
-    slowest: known(read(slow)),
-    failed: known(read(failed)),
-    complete: slow.every(({ traces }) => traces.length < LOOKED_THROUGH),
-  };
+  return { slow, failed };
 }
 
 function noSuchService(
-  candidates: readonly string[],
+  { names: candidates, workloads }: TracedService,
   names: readonly string[],
 ): string {
   return names.length === 0
     ? 'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?'
-    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}.`;
+    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}` : ''}.`;
 }

@@ -9,9 +9,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { Target } from '../target/Target';
-import { clusterTraces, type ClusterTraces } from './ClusterTraces';
-
-const SHOWN = 10;
+import { clusterTraces, SHOWN, type ClusterTraces } from './ClusterTraces';
 
 /** The traces of an entity's services that are worth a look. */
 export class TracesService {

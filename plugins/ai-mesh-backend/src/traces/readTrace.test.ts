@@ -3,7 +3,7 @@ import { readTrace } from './readTrace';
 
 const context = {
   cluster: 'shop',
-  own: new Set(['chat.ai']),
+  isOwn: ({ service }: FoundSpan) => service === 'chat.ai',
   urlOf: () => undefined,
 };
 
@@ -22,6 +22,7 @@ function span(
     service: 'chat.ai',
     operation: 'chat:8080/*',
     tags: {},
+    resource: {},
     ...more,
   };
 }

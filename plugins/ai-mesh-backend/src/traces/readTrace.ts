@@ -1,5 +1,5 @@
 import type { Trace, TraceSpan } from '@ai-mesh/plugin-ai-mesh-common';
-import type { FoundSpan, FoundTrace } from '../tracing';
+import { MODEL_ATTRIBUTES, type FoundSpan, type FoundTrace } from '../tracing';
 
 /** Enough for a waterfall that can be read. */
 const MOST_SPANS = 60;
@@ -8,33 +8,40 @@ const NO_MODEL = 'unknown';
 
 export interface TraceContext {
   cluster: string;
-  /** The names of the entity's own services in traces. */
-  own: ReadonlySet<string>;
+  /** Whether a span is of the entity's own services. */
+  isOwn(span: FoundSpan): boolean;
   urlOf(traceId: string): string | undefined;
 }
 
 /** A trace as the screens show it. */
 export function readTrace(
   { traceId, spans }: FoundTrace,
-  { cluster, own, urlOf }: TraceContext,
+  { cluster, isOwn, urlOf }: TraceContext,
 ): Trace {
-  const begin = Math.min(...spans.map(({ startedAtMs }) => startedAtMs));
-  const end = Math.max(
-    ...spans.map(({ startedAtMs, durationMs }) => startedAtMs + durationMs),
+  const begin = spans.reduce(
+    (least, { startedAtMs }) => Math.min(least, startedAtMs),
+    Infinity,
   );
-  const ofService = spans.filter(({ service }) => own.has(service));
+  const end = spans.reduce(
+    (most, { startedAtMs, durationMs }) =>
+      Math.max(most, startedAtMs + durationMs),
+    -Infinity,
+  );
+  const ofService = spans.filter(isOwn);
   const url = urlOf(traceId);
   return {
     cluster,
     traceId,
     startedAt: new Date(begin).toISOString(),
     durationMs: end - begin,
-    serviceDurationMs: Math.max(
+    serviceDurationMs: ofService.reduce(
+      (most, { durationMs }) => Math.max(most, durationMs),
       0,
-      ...ofService.map(({ durationMs }) => durationMs),
     ),
     failed: ofService.some(hasFailed),
-    models: valuesOf(spans, 'ai.model').filter(model => model !== NO_MODEL),
+    models: valuesOf(spans, ...MODEL_ATTRIBUTES).filter(
+      model => model !== NO_MODEL,
+    ),
     requestTypes: valuesOf(spans, 'ai.request.type'),
     spans: waterfall(longest(spans), begin),
     spansTotal: spans.length,
@@ -76,7 +83,7 @@ function spanRow(span: FoundSpan, depth: number, begin: number): TraceSpan {
   const grpc = tags['grpc.status_code'] ?? tags['rpc.grpc.status_code'];
   const http = tags['http.status_code'] ?? tags['http.response.status_code'];
   const flags = tags.response_flags;
-  const model = tags['ai.model'] ?? tags['gen_ai.request.model'];
+  const model = MODEL_ATTRIBUTES.map(name => tags[name]).find(Boolean);
   return {
     spanId: span.spanId,
     ...(span.parentSpanId && { parentSpanId: span.parentSpanId }),
@@ -105,6 +112,10 @@ function hasFailed({ tags }: FoundSpan): boolean {
   return tags.error === 'true' || tags['otel.status_code'] === 'ERROR';
 }
 
-function valuesOf(spans: readonly FoundSpan[], tag: string): string[] {
-  return [...new Set(spans.flatMap(({ tags }) => tags[tag] ?? []))].sort();
+function valuesOf(spans: readonly FoundSpan[], ...names: string[]): string[] {
+  return [
+    ...new Set(
+      spans.flatMap(({ tags }) => names.flatMap(name => tags[name] ?? [])),
+    ),
+  ].sort();
 }

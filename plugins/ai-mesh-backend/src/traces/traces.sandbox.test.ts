@@ -11,6 +11,7 @@ import {
   type Portal,
 } from '../__testUtils__/startPortal';
 import { serve } from '../target/__testUtils__/serve';
+import { serveTempo } from '../tracing/__testUtils__/serveTempo';
 
 const chat = component('chat', {
   'ai-mesh.io/service': 'ai-services/ai-chat-service',
@@ -22,7 +23,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sandbox?.stop());
 
-async function portalOn(tracing: { url: string } | undefined): Promise<Portal> {
+async function portalOn(
+  tracing: { url: string; type?: string } | undefined,
+): Promise<Portal> {
   return startPortal(
     [
       clusterOn(
@@ -137,6 +140,82 @@ describe('the traces of an entity', () => {
       expect(sources).toContainEqual(
         expect.objectContaining({ name: 'kubernetes', status: 'ok' }),
       );
+    },
+  );
+
+  it.each([
+    [undefined, 'some-app', 'by its workload'],
+    ['tempo', 'ai-chat-service.ai-services', 'by its name'],
+  ])(
+    'come from Tempo where tracing.type is %s, and find %s %s',
+    async (type, service, _how) => {
+      const now = BigInt(Date.now()) * 1_000_000n;
+      const attribute = (key: string, stringValue: string) => ({
+        key,
+        value: { stringValue },
+      });
+      const tempo = await serveTempo({
+        hits: [{ traceID: 'a1', startTimeUnixNano: String(now) }],
+        traces: {
+          a1: [
+            {
+              resource: {
+                attributes: [
+                  attribute('service.name', service),
+                  attribute('k8s.namespace.name', 'ai-services'),
+                  attribute('k8s.deployment.name', 'ai-chat-service-v1'),
+                ],
+              },
+              scopeSpans: [
+                {
+                  spans: [
+                    {
+                      traceId: 'W47/95gDgQPSabYzgT/GDA==',
+                      spanId: '7uGbfsPBsXQ=',
+                      name: 'chat',
+                      startTimeUnixNano: String(now),
+                      endTimeUnixNano: String(now + 2_000_000_000n),
+                      attributes: [attribute('gen_ai.request.model', 'swift')],
+                      status: { code: 'STATUS_CODE_ERROR' },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      });
+      const portal = await portalOn({ url: tempo.url, ...(type && { type }) });
+      const { slowest, services, sources } = await tracesOf(
+        portal,
+        '?model=swift',
+      );
+      await portal.stop();
+      await tempo.stop();
+      expect(services).toEqual([{ cluster: 'shop', names: [service] }]);
+      expect(slowest).toMatchObject({
+        status: 'known',
+        value: [
+          {
+            traceId: 'a1',
+            serviceDurationMs: 2000,
+            failed: true,
+            models: ['swift'],
+            spans: [{ model: 'swift' }],
+          },
+        ],
+      });
+      expect(sources).toContainEqual(
+        expect.objectContaining({ name: 'tracing', status: 'ok' }),
+      );
+      const { query } = tempo.asked.find(({ path }) => path === '/api/search')!;
+      expect(query.q).toContain(
+        'resource.service.name = "ai-chat-service.ai-services"',
+      );
+      expect(query.q).toContain(
+        '(resource.k8s.namespace.name = "ai-services" && resource.k8s.deployment.name = "ai-chat-service-v1")',
+      );
+      expect(query.q).toContain('span.gen_ai.request.model = "swift"');
     },
   );
 

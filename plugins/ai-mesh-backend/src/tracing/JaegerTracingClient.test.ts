@@ -35,8 +35,18 @@ const answering =
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
 
+/** As Jaeger does: one list of services, and what a search finds. */
+const finding =
+  (traces: unknown): RequestListener =>
+  (request, response) =>
+    answering(
+      200,
+      request.url?.startsWith('/api/services') ? { data: ['chat.ai'] } : traces,
+    )(request, response);
+
 const search = {
-  service: 'chat.ai',
+  of: { names: ['chat.ai', 'chat'], workloads: [] },
+  wanted: { most: 10, by: 'duration' as const },
   start: new Date('2026-01-01T00:00:00Z'),
   end: new Date('2026-01-01T01:00:00Z'),
   limit: 20,
@@ -64,7 +74,12 @@ const oneTrace = {
           processID: 'p1',
         },
       ],
-      processes: { p1: { serviceName: 'chat.ai', tags: [] } },
+      processes: {
+        p1: {
+          serviceName: 'chat.ai',
+          tags: [{ key: 'k8s.pod.name', value: 'chat-1' }],
+        },
+      },
     },
   ],
   errors: null,
@@ -72,8 +87,9 @@ const oneTrace = {
 
 describe('JaegerTracingClient', () => {
   it('reads spans in milliseconds, with their parents and tags', async () => {
-    const client = await clientOn(answering(200, oneTrace));
-    const { traces } = await client.find(search);
+    const client = await clientOn(finding(oneTrace));
+    const { traces, names, complete } = await client.find(search);
+    expect({ names, complete }).toEqual({ names: ['chat.ai'], complete: true });
     expect(traces).toEqual([
       {
         traceId: 'a1',
@@ -86,6 +102,7 @@ describe('JaegerTracingClient', () => {
             startedAtMs: 1767225600000.5,
             durationMs: 2.5,
             tags: { error: 'true', 'http.status_code': '503' },
+            resource: { 'k8s.pod.name': 'chat-1' },
           },
         ],
       },
@@ -103,7 +120,7 @@ describe('JaegerTracingClient', () => {
       flags: 1,
     }));
     const client = await clientOn(
-      answering(200, {
+      finding({
         data: [{ ...trace, spans: bare, warnings: null }],
         total: 0,
         limit: 0,
@@ -121,9 +138,9 @@ describe('JaegerTracingClient', () => {
   it('asks in Jaeger`s words, with credentials and the tenant', async () => {
     const asked: { url: string; headers: Record<string, unknown> }[] = [];
     const client = await clientOn(
-      ({ url, headers }, response) => {
-        asked.push({ url: url ?? '', headers });
-        answering(200, { data: [] })({} as never, response as never);
+      (request, response) => {
+        asked.push({ url: request.url ?? '', headers: request.headers });
+        finding({ data: [] })(request, response);
       },
       {
         auth: { type: 'bearer', token: 't0ken' },
@@ -133,14 +150,19 @@ describe('JaegerTracingClient', () => {
     );
     await client.find({
       ...search,
-      tags: { 'ai.model': 'a "quoted" one' },
+      model: 'a "quoted" one',
+      failedOnly: true,
       minDurationMs: 1500,
     });
-    const url = new URL(asked[0].url, 'http://x');
+    expect(asked.map(({ url }) => url.split('?')[0])).toEqual([
+      '/api/services',
+      '/api/traces',
+    ]);
+    const url = new URL(asked[1].url, 'http://x');
     expect(url.pathname).toBe('/api/traces');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       service: 'chat.ai',
-      tags: '{"ai.model":"a \\"quoted\\" one"}',
+      tags: '{"error":"true","ai.model":"a \\"quoted\\" one"}',
       minDuration: '1500000us',
       start: '1767225600000000',
       end: '1767229210000000',
@@ -150,18 +172,19 @@ describe('JaegerTracingClient', () => {
       authorization: 'Bearer t0ken',
       'x-team': 'ai',
       'x-scope-orgid': 'platform',
+      'x-tenant': 'platform',
     });
   });
 
   it('asks once for the same search', async () => {
-    let count = 0;
+    const asked: (string | undefined)[] = [];
     const client = await clientOn((request, response) => {
-      count += 1;
-      answering(200, oneTrace)(request, response as never);
+      asked.push(request.url?.split('?')[0]);
+      finding(oneTrace)(request, response);
     });
     await Promise.all([client.find(search), client.find(search)]);
     await client.find(search);
-    expect(count).toBe(1);
+    expect(asked).toEqual(['/api/services', '/api/traces']);
   });
 
   it.each([
@@ -239,6 +262,16 @@ describe('JaegerTracingClient', () => {
     expect(error.message).toContain(message);
     expect(error.message).toContain("cluster 'shop'");
     expect(error.message).not.toContain('very-s3cret');
+  });
+
+  it('does not search for a service that Jaeger does not know', async () => {
+    const asked: string[] = [];
+    const client = await clientOn((request, response) => {
+      asked.push(request.url ?? '');
+      answering(200, { data: ['billing.finance'] })(request, response);
+    });
+    expect(await client.find(search)).toMatchObject({ traces: [], names: [] });
+    expect(asked).toEqual(['/api/services']);
   });
 
   it('says that nothing listens', async () => {

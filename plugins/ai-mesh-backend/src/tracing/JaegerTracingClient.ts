@@ -1,99 +1,103 @@
-import type { z } from 'zod';
 import type { TracingSettings } from '../config/settings';
 import { AnswerCache } from '../prometheus/AnswerCache';
-import { JaegerHttp } from './JaegerHttp';
-import {
-  jaegerAnswerSchema,
-  jaegerServicesSchema,
-  jaegerTracesSchema,
-} from './jaegerSchema';
+import type { JaegerApi } from './JaegerApi';
+import { jaegerV1 } from './jaegerV1';
+import { jaegerV3 } from './jaegerV3';
+import { traceUrl } from './traceUrl';
 import type { FoundTraces, TraceSearch, TracingClient } from './TracingClient';
+import { isAbsent, TracingHttp } from './TracingHttp';
 
-/** Searches that come shortly after one another are the same one. */
-const ALIGN_MS = 10_000;
+/** An entity of many names must not ask without end. */
+const MOST_NAMES = 4;
 
-/** Jaeger's query API, and what imitates it (Tempo by its tempo-query). */
+/**
+ * Jaeger's query API, and what imitates it (Tempo by its tempo-query). The API of Jaeger's own pages, which both of its
+ * lines have, is asked first; where only the public one of the second line (`/api/v3`) is served, that is.
+ */
 export class JaegerTracingClient implements TracingClient {
-  readonly #http: JaegerHttp;
+  readonly #http: TracingHttp;
   readonly #traceUrl: string | undefined;
-  readonly #services: AnswerCache<{ names: string[]; observedAt: Date }>;
+  readonly #services: AnswerCache<{
+    names: string[];
+    observedAt: Date;
+    api: JaegerApi;
+  }>;
   readonly #searches: AnswerCache<FoundTraces>;
 
   constructor(options: { cluster: string; settings: TracingSettings }) {
     const { cluster, settings } = options;
-    this.#http = new JaegerHttp(cluster, settings);
+    this.#http = new TracingHttp(cluster, settings);
     this.#traceUrl = settings.traceUrl;
     this.#services = new AnswerCache(settings.cacheTtlMs);
     this.#searches = new AnswerCache(settings.cacheTtlMs);
   }
 
-  async services(): Promise<{ names: string[]; observedAt: Date }> {
+  async services(): Promise<{
+    names: string[];
+    observedAt: Date;
+    api: JaegerApi;
+  }> {
     return this.#services.get('services', async signal => {
-      const json = await this.#http.get('services', {}, signal);
-      return {
-        names: this.#read(jaegerServicesSchema, json),
-        observedAt: new Date(),
-      };
+      const first = await this.#http.send('services', {}, signal);
+      const api = isAbsent(first) ? jaegerV3 : jaegerV1;
+      const names =
+        api === jaegerV1
+          ? api.readServices(this.#http, first)
+          : api.readServices(
+              this.#http,
+              await this.#http.send('v3/services', {}, signal),
+            );
+      return { names, api, observedAt: new Date() };
     });
   }
 
+  /** Jaeger looks for spans of one service, whose name it has to be told. */
   async find(search: TraceSearch): Promise<FoundTraces> {
-    const query = queryOf(search);
+    const { names: all, api } = await this.services();
+    const present = new Set(all);
+    const names = [...new Set(search.of.names)]
+      .filter(name => present.has(name))
+      .slice(0, MOST_NAMES);
+    const found = await Promise.all(
+      names.map(name => this.#findOne(api, name, search)),
+    );
+    const traces = new Map(
+      found
+        .flatMap(one => one.traces)
+        .filter(({ spans }) => spans.length > 0)
+        .map(trace => [trace.traceId, trace]),
+    );
+    return {
+      traces: [...traces.values()],
+      names,
+      complete: found.every(({ complete }) => complete),
+      observedAt: new Date(
+        Math.min(
+          Date.now(),
+          ...found.map(({ observedAt }) => observedAt.getTime()),
+        ),
+      ),
+    };
+  }
+
+  async #findOne(
+    api: JaegerApi,
+    service: string,
+    search: TraceSearch,
+  ): Promise<FoundTraces> {
+    const query = api.query(service, search);
     return this.#searches.get(JSON.stringify(query), async signal => {
-      const json = await this.#http.get('traces', query, signal);
+      const answer = await this.#http.send(api.searchPath, query, signal);
+      const traces = api.readTraces(this.#http, answer, service, search);
       return {
-        traces: this.#read(jaegerTracesSchema, json),
+        ...traces,
+        names: [service],
         observedAt: new Date(),
       };
     });
   }
 
   urlOf(traceId: string): string | undefined {
-    return this.#traceUrl?.replaceAll('{traceId}', encodeURIComponent(traceId));
+    return traceUrl(this.#traceUrl, traceId);
   }
-
-  #read<T extends z.ZodType>(schema: T, json: unknown): z.output<T> {
-    const answer = jaegerAnswerSchema.safeParse(json);
-    const [error] = answer.data?.errors ?? [];
-    if (error) {
-      throw this.#http.error(
-        'source-unreachable',
-        `could not answer the search: ${error.msg}`,
-      );
-    }
-    const parsed = answer.success
-      ? schema.safeParse(answer.data.data)
-      : { success: false as const, error: answer.error };
-    if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
-      throw this.#http.error(
-        'source-unreachable',
-        `answered with JSON that is not in Jaeger's format (at ${where}). Check that tracing.url leads to Jaeger's query API; Tempo's own API is another.`,
-      );
-    }
-    return parsed.data;
-  }
-}
-
-function queryOf({
-  service,
-  tags,
-  minDurationMs,
-  start,
-  end,
-  limit,
-}: TraceSearch): Record<string, string> {
-  const micros = (date: Date) =>
-    String(Math.floor(date.getTime() / ALIGN_MS) * ALIGN_MS * 1000);
-  return {
-    service,
-    ...(tags && { tags: JSON.stringify(tags) }),
-    ...(minDurationMs !== undefined && {
-      minDuration: `${Math.round(minDurationMs * 1000)}us`,
-    }),
-    start: micros(start),
-    // The present second belongs to the window.
-    end: String(Number(micros(end)) + ALIGN_MS * 1000),
-    limit: String(limit),
-  };
 }

@@ -5,7 +5,7 @@ interface Refusal {
   message: string;
 }
 
-/** Why an answer is of no use before it is read as Jaeger's JSON, and what to do; undefined where it may be. */
+/** Why an answer is of no use before it is read as JSON, and what to do; undefined where it may be. */
 export function explainTracingRefusal(
   {
     status,
@@ -16,7 +16,7 @@ export function explainTracingRefusal(
   if (status === 401 || status === 403) {
     return {
       reason: 'forbidden',
-      message: `refused the portal's credentials (${status}). Check tracing.auth, headers and tenant of this cluster under aiMesh.clusters.`,
+      message: `refused the portal's credentials (${status}). Check tracing.auth, headers and tenant of this cluster under aiMesh.clusters.${/no org id/i.test(body) ? ' It keeps several tenants and was told none: set tracing.tenant.' : ''}`,
     };
   }
   const unreachable = (message: string): Refusal => ({
@@ -38,7 +38,7 @@ export function explainTracingRefusal(
   }
   if (status === 404 || status === 405) {
     return unreachable(
-      `has no such API there (${status}). Check that tracing.url leads to Jaeger's query service, or to Tempo's part that speaks its API (tempo-query).`,
+      `has no such API there (${status}). Check that tracing.url leads to Jaeger's query service or to Tempo's API, and that tracing.type, where it is set, is right.`,
     );
   }
   if (status >= 200 && status < 300) {

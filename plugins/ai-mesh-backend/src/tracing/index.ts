@@ -1,2 +1,4 @@
-export * from './JaegerTracingClient';
+export * from './createTracingClient';
+export * from './isOfService';
+export { MODEL_ATTRIBUTES } from './attributes';
 export * from './TracingClient';

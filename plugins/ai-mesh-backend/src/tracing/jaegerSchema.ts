@@ -20,7 +20,10 @@ const span = z.object({
 const trace = z.object({
   traceID: z.string(),
   spans: z.array(span),
-  processes: z.record(z.string(), z.object({ serviceName: z.string() })),
+  processes: z.record(
+    z.string(),
+    z.object({ serviceName: z.string(), tags: z.array(tag).nullish() }),
+  ),
 });
 
 /** What Jaeger answers to any question: data or errors. */
@@ -47,6 +50,9 @@ function found({
   spans,
   processes,
 }: z.output<typeof trace>): FoundTrace {
+  const resources = Object.fromEntries(
+    Object.entries(processes).map(([id, { tags }]) => [id, textsOf(tags)]),
+  );
   return {
     traceId: traceID,
     spans: spans.map(one => ({
@@ -58,9 +64,16 @@ function found({
       operation: one.operationName,
       startedAtMs: one.startTime / 1000,
       durationMs: one.duration / 1000,
-      tags: Object.fromEntries(
-        (one.tags ?? []).map(({ key, value }) => [key, String(value)]),
-      ),
+      tags: textsOf(one.tags),
+      resource: resources[one.processID] ?? {},
     })),
   };
+}
+
+function textsOf(
+  tags: readonly z.output<typeof tag>[] | null | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    (tags ?? []).map(({ key, value }) => [key, String(value)]),
+  );
 }

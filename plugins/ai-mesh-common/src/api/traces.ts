@@ -6,7 +6,7 @@ import { sourceSchema, windowSchema } from './sources';
 /** What a request for traces may ask. @public */
 export const tracesRequestSchema = z.object({
   window: windowSchema.default('1h'),
-  /** Only traces with a call of this model, as the tag `ai.model` names it. */
+  /** Only traces with a call of this model, as `ai.model` or, in Tempo, `gen_ai.request.model` names it. */
   model: z.string().min(1).max(500).optional(),
   /** Of the slow ones only those in which the service took longer, milliseconds. */
   slowerThanMs: z.coerce.number().positive().max(86_400_000).optional(),
@@ -36,7 +36,7 @@ export const traceSpanSchema = z.object({
   flags: z.string().optional(),
   /** How often the proxy tried again. */
   retries: z.number().int().nonnegative(),
-  /** The tag `ai.model`. */
+  /** `ai.model`, else `gen_ai.request.model`. */
   model: z.string().optional(),
 });
 
@@ -53,7 +53,7 @@ export const traceSchema = z.object({
   /** The longest span of the entity's own service in it, milliseconds: what it is sorted and judged by. */
   serviceDurationMs: z.number().nonnegative(),
   failed: z.boolean(),
-  /** Of the tags `ai.model`, without `unknown`. */
+  /** Of the tags `ai.model` and `gen_ai.request.model`, without `unknown`. */
   models: z.array(z.string()),
   /** Of the tags `ai.request.type`. */
   requestTypes: z.array(z.string()),

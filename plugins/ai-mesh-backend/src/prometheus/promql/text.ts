@@ -21,16 +21,6 @@ export function quote(value: string): string {
   return JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/**
- * The text that a PromQL string stands for: Go's escapes, or none between backticks.
- *
- * @param literal - with its quotes, as the grammar knows it
- */
-export function unquote(literal: string): string {
-  const inner = literal.slice(1, -1);
-  return literal.startsWith('`') ? inner : inner.replace(ESCAPE, unescaped);
-}
-
 const ESCAPE =
   /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
 const LETTERS: Record<string, string> = {
@@ -42,6 +32,16 @@ const LETTERS: Record<string, string> = {
   t: '\t',
   v: '\v',
 };
+
+/**
+ * The text that a PromQL string stands for: Go's escapes, or none between backticks.
+ *
+ * @param literal - with its quotes, as the grammar knows it
+ */
+export function unquote(literal: string): string {
+  const inner = literal.slice(1, -1);
+  return literal.startsWith('`') ? inner : inner.replace(ESCAPE, unescaped);
+}
 
 function unescaped(
   _escape: string,

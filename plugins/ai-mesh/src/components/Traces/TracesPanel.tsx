@@ -15,6 +15,7 @@ const CONFIGURATION = `aiMesh:
   clusters:
     - name: production
       tracing:
+        type: jaeger # or tempo
         url: https://jaeger.example.com
         traceUrl: https://jaeger.example.com/trace/{traceId}`;
 

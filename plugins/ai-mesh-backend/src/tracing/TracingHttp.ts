@@ -1,25 +1,35 @@
 import type { TracingSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
 import type { SourceError } from '../target/SourceError';
-import { SourceHttp } from '../target/SourceHttp';
+import { SourceHttp, type SourceAnswer } from '../target/SourceHttp';
 import { explainTracingRefusal } from './explainTracingRefusal';
 
-/** Gets JSON of one server of Jaeger's query API. */
-export class JaegerHttp {
+/** Thousands of spans; a trace beyond it is no request's. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Gets JSON of one tracing system over HTTP. */
+export class TracingHttp {
   readonly #url: string;
   readonly #headers: Record<string, string>;
   readonly #http: SourceHttp;
 
   constructor(cluster: string, settings: TracingSettings) {
     const { headers, secrets } = credentials(settings);
+    const { tenant } = settings;
     this.#url = settings.url;
-    this.#headers = { ...headers, Accept: 'application/json' };
+    this.#headers = {
+      ...headers,
+      // Jaeger's own header for the same; Tempo's is among the others.
+      ...(tenant !== undefined && { 'x-tenant': tenant }),
+      Accept: 'application/json',
+    };
     this.#http = new SourceHttp({
       subject: `The tracing system of the cluster '${cluster}' (${settings.url})`,
       key: 'tracing',
       timeoutMs: settings.timeoutMs,
       tls: settings.tls,
       secrets,
+      mostBytes: MOST_BYTES,
       advice: {
         tooLarge: 'Ask for a shorter window.',
         late: 'Ask for a shorter window',
@@ -36,10 +46,24 @@ export class JaegerHttp {
     query: Record<string, string>,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const answer = await this.#http.send(
-      `${this.#url}/api/${path}?${new URLSearchParams(query)}`,
+    return this.read(await this.send(path, query, signal));
+  }
+
+  /** Whatever is answered, with refusals; throws SourceError only where no answer came. */
+  async send(
+    path: string,
+    query: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<SourceAnswer> {
+    const parameters = new URLSearchParams(query).toString();
+    return this.#http.send(
+      `${this.#url}/api/${path}${parameters && `?${parameters}`}`,
       { headers: this.#headers, signal },
     );
+  }
+
+  /** @throws SourceError where the answer is a refusal or no JSON */
+  read(answer: SourceAnswer): unknown {
     const refusal = explainTracingRefusal(answer, answer.body);
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);
@@ -51,4 +75,9 @@ export class JaegerHttp {
   error(reason: SourceError['reason'], message: string): SourceError {
     return this.#http.error(reason, message);
   }
+}
+
+/** Whether the server has no such API: then another of the same kind of server may have it. */
+export function isAbsent({ status }: { status: number }): boolean {
+  return status === 404 || status === 405 || status === 501;
 }

@@ -1,0 +1,31 @@
+import type { SourceAnswer } from '../target/SourceHttp';
+import type { FoundTrace, TraceSearch } from './TracingClient';
+import type { TracingHttp } from './TracingHttp';
+
+/** One of the ways in which Jaeger is asked over HTTP. */
+export interface JaegerApi {
+  /** Below `/api/`. */
+  searchPath: string;
+  query(service: string, search: TraceSearch): Record<string, string>;
+  /** @throws SourceError where the answer is none */
+  readServices(http: TracingHttp, answer: SourceAnswer): string[];
+  /** @throws SourceError where the answer is none */
+  readTraces(
+    http: TracingHttp,
+    answer: SourceAnswer,
+    service: string,
+    search: TraceSearch,
+  ): { traces: FoundTrace[]; complete: boolean };
+}
+
+/** What a span of the service must carry. Jaeger knows no alternatives: a model is found by the mesh's own tag. */
+export function searchTags({
+  model,
+  failedOnly,
+}: TraceSearch): Record<string, string> | undefined {
+  const tags = {
+    ...(failedOnly && { error: 'true' }),
+    ...(model !== undefined && { 'ai.model': model }),
+  };
+  return Object.keys(tags).length > 0 ? tags : undefined;
+}

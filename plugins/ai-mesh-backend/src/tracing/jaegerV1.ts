@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { alignedWindow } from './alignedWindow';
+import { searchTags, type JaegerApi } from './JaegerApi';
+import {
+  jaegerAnswerSchema,
+  jaegerServicesSchema,
+  jaegerTracesSchema,
+} from './jaegerSchema';
+import type { TracingHttp } from './TracingHttp';
+
+/** The API of Jaeger's own pages: in both lines, and in what imitates it. */
+export const jaegerV1: JaegerApi = {
+  searchPath: 'traces',
+
+  query(service, search) {
+    const { start, end } = alignedWindow(search);
+    const tags = searchTags(search);
+    const { minDurationMs, limit } = search;
+    return {
+      service,
+      ...(tags && { tags: JSON.stringify(tags) }),
+      ...(minDurationMs !== undefined && {
+        minDuration: `${Math.round(minDurationMs * 1000)}us`,
+      }),
+      start: String(start.getTime() * 1000),
+      end: String(end.getTime() * 1000),
+      limit: String(limit),
+    };
+  },
+
+  readServices: (http, answer) =>
+    read(http, jaegerServicesSchema, http.read(answer)),
+
+  readTraces(http, answer, _service, { limit }) {
+    const traces = read(http, jaegerTracesSchema, http.read(answer));
+    return { traces, complete: traces.length < limit };
+  },
+};
+
+function read<T extends z.ZodType>(
+  http: TracingHttp,
+  schema: T,
+  json: unknown,
+): z.output<T> {
+  const answer = jaegerAnswerSchema.safeParse(json);
+  const [error] = answer.data?.errors ?? [];
+  if (error) {
+    throw http.error(
+      'source-unreachable',
+      `could not answer the search: ${error.msg}`,
+    );
+  }
+  const parsed = answer.success
+    ? schema.safeParse(answer.data.data)
+    : { success: false as const, error: answer.error };
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
+    throw http.error(
+      'source-unreachable',
+      `answered with JSON that is not in Jaeger's format (at ${where}). Check that tracing.url leads to Jaeger's query API; Tempo's own API is another: tracing.type: tempo.`,
+    );
+  }
+  return parsed.data;
+}
