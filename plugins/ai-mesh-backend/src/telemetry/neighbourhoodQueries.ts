@@ -114,11 +114,11 @@ export function edgeLatencyQuery(
   edges: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return edges.from.length === 0 || edges.to.length === 0
+  const { from, ...called } = edges;
+  return from.length === 0
     ? undefined
-    : latency(
-        [...sourceMatchers(edges.from), ...destinationMatchers(edges.to)],
-        windowSeconds,
+    : overScope({ ...called, from: [] }, matchers =>
+        latency([...sourceMatchers(from), ...matchers], windowSeconds),
       );
 }
 

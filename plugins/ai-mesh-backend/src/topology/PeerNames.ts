@@ -1,7 +1,14 @@
 import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { istioLabels, named, namedPair } from '../telemetry';
+import {
+  isPassedThrough,
+  istioLabels,
+  named,
+  namedPair,
+  PASSTHROUGH_CLUSTERS,
+  type NamespacedName,
+} from '../telemetry';
 import {
   externalPeer,
   servicePeer,
@@ -13,29 +20,30 @@ import type { ServiceMembers } from './ServiceMembers';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Envoy's clusters for what the mesh has no service for. */
-const PASSTHROUGH = new Set([
-  'PassthroughCluster',
-  'InboundPassthroughCluster',
-]);
+/** A configured cluster, as far as calls are concerned. */
+export interface World {
+  readonly snapshot: MeshSnapshot;
+  readonly members: ServiceMembers;
+}
+
 const BLACK_HOLE = 'BlackHoleCluster';
 
 /**
  * Names the ends of calls: Istio's labels name a workload that calls and a service that is called; a graph wants one
- * node for both.
+ * node for both. A caller in another configured cluster is the node that it is there; one in a cluster that nobody
+ * configured is a workload, since nobody knows what Service it answers for.
  */
 export class PeerNames {
-  readonly #snapshot: MeshSnapshot;
-  readonly #members: ServiceMembers;
+  readonly #worlds: ReadonlyMap<string, World>;
 
-  constructor(snapshot: MeshSnapshot, members: ServiceMembers) {
-    this.#snapshot = snapshot;
-    this.#members = members;
+  /** @param worlds - by the cluster's name; rows name the clusters of their ends likewise */
+  constructor(worlds: ReadonlyMap<string, World>) {
+    this.#worlds = worlds;
   }
 
   /** Who called. */
   source(labels: Labels): Peer {
-    const { cluster } = this.#snapshot;
+    const cluster = labels[istioLabels.sourceCluster] ?? '';
     const workload = namedPair(
       labels,
       istioLabels.sourceNamespace,
@@ -50,15 +58,12 @@ export class PeerNames {
         'Callers that Istio could not name',
       );
     }
-    const service = this.#members.serviceOf(workload);
-    return service
-      ? servicePeer(cluster, service.namespace, service.name)
-      : workloadPeer(cluster, workload.namespace, workload.name);
+    return this.#ofWorkload(cluster, workload);
   }
 
   /** Who was called. */
   destination(labels: Labels): Peer {
-    const { cluster } = this.#snapshot;
+    const cluster = labels[istioLabels.destinationCluster] ?? '';
     const name = named(labels, istioLabels.destinationService);
     const host = named(labels, istioLabels.destinationHost);
     const seenWith = `called by ${labels[istioLabels.sourceNamespace]}/${labels[istioLabels.sourceWorkload]}`;
@@ -69,22 +74,34 @@ export class PeerNames {
         'Blocked by the mesh (BlackHoleCluster)',
       );
     }
-    if (name !== undefined && PASSTHROUGH.has(name)) {
-      return host === undefined || PASSTHROUGH.has(host)
+    if (isPassedThrough({ labels })) {
+      const answered = namedPair(
+        labels,
+        istioLabels.destinationWorkloadNamespace,
+        istioLabels.destinationWorkload,
+      );
+      if (answered) {
+        return this.#ofWorkload(cluster, answered);
+      }
+      return host === undefined || PASSTHROUGH_CLUSTERS.has(host)
         ? unknownPeer(
             cluster,
             `${seenWith}, passed through`,
             `Hosts outside the mesh (${name})`,
           )
-        : this.#external(host, host);
+        : this.#external(cluster, host, host);
     }
     const service = namedPair(
       labels,
       istioLabels.destinationServiceNamespace,
       istioLabels.destinationService,
     );
-    if (service && this.#isService(service, host)) {
-      return servicePeer(cluster, service.namespace, service.name);
+    if (service && this.#isService(cluster, service, host)) {
+      return servicePeer(
+        this.#homeOf(service, cluster, labels),
+        service.namespace,
+        service.name,
+      );
     }
     const known = host ?? name;
     return known === undefined
@@ -93,30 +110,58 @@ export class PeerNames {
           seenWith,
           'A destination that Istio could not name',
         )
-      : this.#external(known, name ?? known);
+      : this.#external(cluster, known, name ?? known);
   }
 
-  /** By the cluster's objects, else by the form of the host: a Service may be gone, or its kind not readable. */
+  #ofWorkload(cluster: string, workload: NamespacedName): Peer {
+    const service = this.#worlds.get(cluster)?.members.serviceOf(workload);
+    return service
+      ? servicePeer(cluster, service.namespace, service.name)
+      : workloadPeer(cluster, workload.namespace, workload.name);
+  }
+
+  /** A request that reached nobody names no cluster: it was for the only one that has the Service, if that is so. */
+  #homeOf(
+    { namespace, name }: NamespacedName,
+    cluster: string,
+    labels: Labels,
+  ): string {
+    const has = (one: string) =>
+      this.#worlds.get(one)?.snapshot.get('Service', namespace, name);
+    if (
+      named(labels, istioLabels.destinationWorkload) !== undefined ||
+      has(cluster)
+    ) {
+      return cluster;
+    }
+    const [only, ...more] = [...this.#worlds.keys()].filter(has);
+    return only === undefined || more.length > 0 ? cluster : only;
+  }
+
+  /** By the clusters' objects, else by the form of the host: a Service may be gone, or its kind not readable. */
   #isService(
-    { namespace, name }: { namespace: string; name: string },
+    cluster: string,
+    { namespace, name }: NamespacedName,
     host: string | undefined,
   ): boolean {
+    const worlds = [...this.#worlds.values()];
+    const here = this.#worlds.get(cluster)?.snapshot;
     return (
-      this.#snapshot.get('Service', namespace, name) !== undefined ||
+      worlds.some(({ snapshot }) => snapshot.get('Service', namespace, name)) ||
       host === undefined ||
-      host.endsWith(`.svc.${this.#snapshot.clusterDomain}`)
+      (here ? [here] : worlds.map(({ snapshot }) => snapshot)).some(
+        ({ clusterDomain }) => host.endsWith(`.svc.${clusterDomain}`),
+      )
     );
   }
 
-  #external(host: string, serviceEntryHost: string): Peer {
+  #external(cluster: string, host: string, serviceEntryHost: string): Peer {
     const bare = host.replace(/:\d+$/, '');
-    const byHost = groupBy(this.#snapshot.all('ServiceEntry'), hostsOf);
+    const entries =
+      this.#worlds.get(cluster)?.snapshot.all('ServiceEntry') ?? [];
+    const byHost = groupBy(entries, hostsOf);
     const [entry] = byHost.get(bare) ?? byHost.get(serviceEntryHost) ?? [];
-    return externalPeer(
-      this.#snapshot.cluster,
-      bare,
-      entry?.metadata.namespace,
-    );
+    return externalPeer(cluster, bare, entry?.metadata.namespace);
   }
 }
 

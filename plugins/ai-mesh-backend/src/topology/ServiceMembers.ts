@@ -77,26 +77,56 @@ export class ServiceMembers {
       found.set(key({ namespace, name }), { namespace, name });
     }
     for (const [id, services] of this.#answered) {
-      if (services.has(key(service))) {
-        const [namespace, name] = JSON.parse(id);
-        found.set(id, { namespace, name });
+      const [namespace, name] = JSON.parse(id);
+      const workload = { namespace, name };
+      if (
+        services.has(key(service)) &&
+        !this.#isOnTheWay(service, this.#labelsOf(workload))
+      ) {
+        found.set(id, workload);
       }
     }
     return [...found.values()];
   }
 
-  #findService(workload: NamespacedName): NamespacedName | undefined {
-    const { namespace, name } = workload;
-    const labels =
+  #labelsOf({ namespace, name }: NamespacedName) {
+    return (
       templateKinds
         .map(kind => this.#snapshot.get(kind, namespace, name))
         .find(object => object)?.spec?.template?.metadata?.labels ??
       groupBy(
         this.#snapshot.inNamespace('Pod', namespace),
         metricNamesOfPod,
-      ).get(name)?.[0].metadata.labels;
-    const answered =
-      this.#answered.get(key(workload)) ?? new Map<string, NamespacedName>();
+      ).get(name)?.[0].metadata.labels
+    );
+  }
+
+  /** A gateway may be reported where a Service was called whose selector, as everybody can read, is not for it. */
+  #isOnTheWay(
+    service: NamespacedName,
+    labels: Readonly<Record<string, string>> | undefined,
+  ): boolean {
+    const selector = this.#snapshot.get(
+      'Service',
+      service.namespace,
+      service.name,
+    )?.spec?.selector;
+    return (
+      labels !== undefined &&
+      selector !== undefined &&
+      Object.keys(selector).length > 0 &&
+      !hasLabels(labels, selector)
+    );
+  }
+
+  #findService(workload: NamespacedName): NamespacedName | undefined {
+    const { namespace, name } = workload;
+    const labels = this.#labelsOf(workload);
+    const answered = new Map(
+      [...(this.#answered.get(key(workload)) ?? [])].filter(
+        ([, service]) => !this.#isOnTheWay(service, labels),
+      ),
+    );
     const candidates = new Map(answered);
     for (const service of servicesSelecting(
       this.#snapshot,

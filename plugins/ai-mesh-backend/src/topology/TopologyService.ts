@@ -1,6 +1,6 @@
 import type {
   FindingCounts,
-  LinkOut,
+  KialiView,
   ServiceRef,
   Source,
   Topology,
@@ -12,12 +12,13 @@ import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
 import { askKiali } from './askKiali';
-import { buildGraph, type ClusterGraph } from './buildGraph';
+import { buildGraph, type MeshGraph } from './buildGraph';
 import type { EntityIndex } from './EntityIndex';
 import { findOutage } from './findOutage';
 import { gatherCluster } from './gatherCluster';
 import { kialiViews } from './kialiViews';
 import { ownersOf } from './ownersOf';
+import { worldsOf, type Worlds } from './worldsOf';
 
 /** More nodes than this, a cluster, are left out: nobody reads them, and their telemetry would cost too much. */
 const MAX_NODES = 200;
@@ -55,22 +56,38 @@ export class TopologyService {
     request: TopologyRequest,
     { now, entities }: TopologyContext,
   ): Promise<Topology> {
-    const [findingsOf, ...clusters] = await Promise.all([
+    const worlds = worldsOf(target);
+    const telemetries = target.clusters.map(
+      ({ cluster }) => new ClusterTelemetry(cluster),
+    );
+    const [findingsOf, ...findings] = await Promise.all([
       this.#countFindings?.(target, now),
-      ...target.clusters.map(cluster => this.#cluster(cluster, request, now)),
+      ...target.clusters.map((cluster, index) =>
+        gatherCluster(
+          cluster,
+          worlds,
+          telemetries[index],
+          request,
+          this.#maxNodes,
+        ),
+      ),
     ]);
-    const edges = clusters.flatMap(({ graph }) => graph.edges);
+    const graph = buildGraph(findings, worlds, {
+      depth: request.depth,
+      maxNodes: this.#maxNodes,
+      now,
+    });
+    const kialis = await Promise.all(
+      target.clusters.map(cluster => askAbout(cluster, graph, now)),
+    );
     const bare = withFindings(
-      clusters.flatMap(({ graph }) => graph.nodes),
+      withLinks(withKiali(graph.nodes, kialis), worlds),
       findingsOf,
     );
+    const { edges, omittedNodes: omitted } = graph;
     const { nodes, source } = entities
       ? await ownersOf(bare, target, entities, now)
       : { nodes: bare, source: undefined };
-    const omitted = clusters.reduce(
-      (sum, { graph }) => sum + graph.omittedNodes,
-      0,
-    );
     return {
       entityRef: target.entityRef,
       window: request.window,
@@ -85,84 +102,72 @@ export class TopologyService {
           message: `${omitted} more were found and left out: only the nearest and busiest ${this.#maxNodes} of a cluster are shown. A smaller depth shows fewer.`,
         },
       }),
-      outage: findOutage(
-        nodes,
-        edges,
-        new Map(clusters.flatMap(({ graph }) => [...graph.patienceMs])),
-      ),
+      outage: findOutage(nodes, edges, graph.patienceMs),
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
-        ...clusters.flatMap(({ sources }) => sources),
+        ...telemetries.flatMap((telemetry, index) => [
+          telemetry.source,
+          ...(kialis[index] ? [kialis[index].source] : []),
+        ]),
         ...(source ? [source] : []),
       ],
-      queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),
-    };
-  }
-
-  async #cluster(
-    clusterTarget: ClusterTarget,
-    request: TopologyRequest,
-    now: Date,
-  ) {
-    const { cluster } = clusterTarget;
-    const telemetry = new ClusterTelemetry(cluster);
-    const findings = await gatherCluster(
-      clusterTarget,
-      telemetry,
-      request,
-      this.#maxNodes,
-    );
-    const graph = buildGraph(findings, {
-      depth: request.depth,
-      maxNodes: this.#maxNodes,
-    });
-    const kiali = await this.#withKiali(clusterTarget, graph, now);
-    return {
-      telemetry,
-      graph: { ...graph, nodes: withLinks(kiali.nodes, cluster.links ?? []) },
-      sources: [telemetry.source, ...kiali.sources],
-    };
-  }
-
-  async #withKiali(
-    { cluster }: ClusterTarget,
-    { nodes, routes }: ClusterGraph,
-    now: Date,
-  ): Promise<{ nodes: TopologyNode[]; sources: Source[] }> {
-    const namespaces = new Set(
-      nodes.flatMap(({ kind, namespace }) =>
-        kind === 'service' && namespace !== undefined ? [namespace] : [],
-      ),
-    );
-    if (!cluster.kiali || namespaces.size === 0) {
-      return { nodes, sources: [] };
-    }
-    const { views, source } = await askKiali(
-      cluster.name,
-      cluster.kiali,
-      [...namespaces],
-      now,
-    );
-    const byNode = views && kialiViews(nodes, routes, views);
-    return {
-      nodes: nodes.map(node => {
-        const kiali = byNode?.get(node.id);
-        return kiali ? { ...node, kiali } : node;
-      }),
-      sources: [source],
+      queries: telemetries.flatMap(({ queries }) => [...queries]),
     };
   }
 }
 
+/** What Kiali says of one cluster's part of the graph; undefined where it has none, or there is nothing to ask about. */
+async function askAbout(
+  { cluster }: ClusterTarget,
+  graph: MeshGraph,
+  now: Date,
+): Promise<{ source: Source; byNode?: Map<string, KialiView> } | undefined> {
+  const nodes = graph.nodes.filter(node => node.cluster === cluster.name);
+  const namespaces = new Set(
+    nodes.flatMap(({ kind, namespace }) =>
+      kind === 'service' && namespace !== undefined ? [namespace] : [],
+    ),
+  );
+  if (!cluster.kiali || namespaces.size === 0) {
+    return undefined;
+  }
+  const { views, source } = await askKiali(
+    cluster.name,
+    cluster.kiali,
+    [...namespaces],
+    now,
+  );
+  return {
+    source,
+    ...(views && { byNode: kialiViews(nodes, graph.routes, views) }),
+  };
+}
+
+function withKiali(
+  nodes: readonly TopologyNode[],
+  kialis: readonly ({ byNode?: Map<string, KialiView> } | undefined)[],
+): TopologyNode[] {
+  return nodes.map(node => {
+    const kiali = kialis
+      .map(one => one?.byNode?.get(node.id))
+      .find(view => view !== undefined);
+    return kiali ? { ...node, kiali } : node;
+  });
+}
+
 function withLinks(
   nodes: readonly TopologyNode[],
-  templates: readonly LinkOut[],
+  worlds: Worlds,
 ): TopologyNode[] {
   return nodes.map(node => {
     const { kind, cluster, namespace, name: service } = node;
     const links =
       kind === 'service'
-        ? fillLinks(templates, { cluster, namespace, service })
+        ? fillLinks(worlds.get(cluster)?.cluster.links ?? [], {
+            cluster,
+            namespace,
+            service,
+          })
         : [];
     return links.length > 0 ? { ...node, links } : node;
   });

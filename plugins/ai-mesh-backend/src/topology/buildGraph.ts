@@ -1,19 +1,24 @@
-import type {
-  TopologyEdge,
-  TopologyNode,
+import {
+  known,
+  unknown,
+  type TopologyEdge,
+  type TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
+import { istioLabels, uniteReports } from '../telemetry';
 import { buildEdge } from './buildEdge';
 import { buildNode } from './buildNode';
 import { callsOf, type Call } from './callsOf';
-import type { ClusterFindings } from './ClusterFindings';
+import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { placeNodes, type Place } from './placeNodes';
-import type { PeerRoutes } from './routesOfPeers';
-import { ServiceMembers } from './ServiceMembers';
+import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
+import type { ServiceMembers } from './ServiceMembers';
+import type { Worlds } from './worldsOf';
 
-/** One cluster's part of the graph. */
-export interface ClusterGraph {
+/** The graph over all clusters. */
+export interface MeshGraph {
   nodes: TopologyNode[];
   edges: TopologyEdge[];
   /** Nodes of the neighbourhood that were left out, because there are too many. */
@@ -24,22 +29,40 @@ export interface ClusterGraph {
   routes: Map<string, PeerRoutes>;
 }
 
-/** Makes the graph of what was gathered. Pure. */
+/**
+ * Makes one graph of what was gathered of all clusters.
+ *
+ * @param worlds - every configured cluster
+ * @param now - for clusters that are not configured: when nothing is known of them
+ */
 export function buildGraph(
-  findings: ClusterFindings,
-  { depth, maxNodes }: { depth: number; maxNodes: number },
-): ClusterGraph {
-  const { snapshot, own, requests, buckets, tcp, windowSeconds } = findings;
+  clusters: readonly ClusterFindings[],
+  worlds: Worlds,
+  { depth, maxNodes, now }: { depth: number; maxNodes: number; now: Date },
+): MeshGraph {
+  const rowsOf = (answer: 'requests' | 'buckets' | 'tcp') =>
+    uniteReports(
+      clusters.map(one => ({ names: one.names, rows: one[answer] })),
+    ).flatMap(rows => (rows.status === 'known' ? rows.value : []));
   const rows = {
-    requests: requests.status === 'known' ? requests.value : [],
-    buckets: buckets.status === 'known' ? buckets.value : [],
-    tcp: tcp.status === 'known' ? tcp.value : [],
+    requests: rowsOf('requests'),
+    buckets: rowsOf('buckets'),
+    tcp: rowsOf('tcp'),
   };
-  const members = new ServiceMembers(snapshot, own.services);
-  members.learn(rows.requests);
-  members.learn(rows.tcp);
-  const calls = callsOf(rows, new PeerNames(snapshot, members));
-  const ownPeers = peersOfEntity(snapshot.cluster, own, members);
+  for (const [name, { members }] of worlds) {
+    members.learn(
+      [...rows.requests, ...rows.tcp].filter(
+        ({ labels }) => labels[istioLabels.destinationCluster] === name,
+      ),
+    );
+  }
+  const surroundings = surroundingsOf(clusters, worlds, now);
+  const calls = callsOf(rows, new PeerNames(worlds));
+  const ownPeers = distinct(
+    clusters.flatMap(({ snapshot: { cluster }, own }) =>
+      peersOfEntity(cluster, own, worlds.get(cluster)!.members),
+    ),
+  );
   const places = placeNodes(
     ownPeers.map(({ id }) => id),
     calls.map(call => ({ source: call.source.id, target: call.target.id })),
@@ -60,7 +83,7 @@ export function buildGraph(
   const shownIds = new Set(shown.map(({ id }) => id));
   const routes = new Map<string, PeerRoutes>();
   for (const peer of shown) {
-    const found = findings.routesOf(peer);
+    const found = surroundings(peer.cluster).routesOf(peer);
     if (found) {
       routes.set(peer.id, found);
     }
@@ -74,12 +97,13 @@ export function buildGraph(
         {
           received: received.get(peer.id) ?? [],
           sent: sent.get(peer.id) ?? [],
-          callersAsked: !(
-            place.relation === 'caller' && place.distance === depth
-          ),
+          callersAsked:
+            clusters.some(
+              ({ snapshot }) => snapshot.cluster === peer.cluster,
+            ) && !(place.relation === 'caller' && place.distance === depth),
         },
         routes.get(peer.id),
-        findings,
+        surroundings(peer.cluster),
       );
     }),
     edges: calls
@@ -87,7 +111,14 @@ export function buildGraph(
         ({ source, target }) =>
           shownIds.has(source.id) && shownIds.has(target.id),
       )
-      .map(call => buildEdge(call, buckets, windowSeconds)),
+      .map(call => {
+        const { buckets, windowSeconds } = surroundings(call.target.cluster);
+        return buildEdge(
+          call,
+          call.buckets.length > 0 ? known([]) : buckets,
+          windowSeconds,
+        );
+      }),
     omittedNodes: peers.length - shown.length,
     patienceMs: patienceOf(routes),
     routes,
@@ -110,6 +141,40 @@ function peersOfEntity(
         : workloadPeer(cluster, workload.namespace, workload.name);
     }),
   ]);
+}
+
+/** What a cluster's nodes are described by, whether it was asked, is only configured, or neither. */
+function surroundingsOf(
+  clusters: readonly ClusterFindings[],
+  worlds: Worlds,
+  now: Date,
+): (cluster: string) => Surroundings {
+  const found = new Map<string, Surroundings>(
+    clusters.map(one => [one.snapshot.cluster, one]),
+  );
+  const { windowSeconds, snapshot } = clusters[0] ?? { windowSeconds: 0 };
+  return cluster => {
+    const present = found.get(cluster);
+    if (present) {
+      return present;
+    }
+    const elsewhere =
+      worlds.get(cluster)?.snapshot ??
+      new UnconfiguredCluster(cluster, now, snapshot?.clusterDomain ?? '');
+    const made: Surroundings = {
+      snapshot: elsewhere,
+      requests: known([]),
+      buckets: known([]),
+      breakers: unknown(
+        'not-configured',
+        `The entity is not on the cluster '${cluster}', whose proxies were not asked.`,
+      ),
+      windowSeconds,
+      routesOf: routesOfPeers(elsewhere),
+    };
+    found.set(cluster, made);
+    return made;
+  };
 }
 
 function distinct(peers: readonly Peer[]): Peer[] {
@@ -144,17 +209,21 @@ function nearestAndBusiest(
       },
     ]),
   );
-  return [...peers]
-    .sort((a, b) => {
-      const left = rank.get(a.id)!;
-      const right = rank.get(b.id)!;
-      return (
-        left.distance - right.distance ||
-        right.rate - left.rate ||
-        a.id.localeCompare(b.id)
-      );
-    })
-    .slice(0, maxNodes);
+  const sorted = [...peers].sort((a, b) => {
+    const left = rank.get(a.id)!;
+    const right = rank.get(b.id)!;
+    return (
+      left.distance - right.distance ||
+      right.rate - left.rate ||
+      a.id.localeCompare(b.id)
+    );
+  });
+  const shown = new Map<string, number>();
+  return sorted.filter(({ cluster }) => {
+    const before = shown.get(cluster) ?? 0;
+    shown.set(cluster, before + 1);
+    return before < maxNodes;
+  });
 }
 
 function patienceOf(

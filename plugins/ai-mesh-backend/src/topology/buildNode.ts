@@ -19,7 +19,7 @@ import {
 import { badgesOf } from './badgesOf';
 import { trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
-import type { ClusterFindings } from './ClusterFindings';
+import type { Surroundings } from './ClusterFindings';
 import type { Peer } from './Peer';
 import type { Place } from './placeNodes';
 import { proxyOfPeer } from './proxyOfPeer';
@@ -44,7 +44,7 @@ export function buildNode(
   place: Place,
   { received, sent, callersAsked }: CallsOfNode,
   routes: PeerRoutes | undefined,
-  findings: ClusterFindings,
+  findings: Surroundings,
 ): TopologyNode {
   const { snapshot, requests, buckets, windowSeconds } = findings;
   // What an outer caller receives was not asked for: it is judged by what it sends.
@@ -57,7 +57,11 @@ export function buildNode(
   const traffic =
     requests.status === 'unknown'
       ? unknownTraffic(requests.reason, requests.message)
-      : trafficOf(shown, buckets, windowSeconds);
+      : trafficOf(
+          shown,
+          shown.some(call => call.buckets.length > 0) ? known([]) : buckets,
+          windowSeconds,
+        );
   const endpoints = endpointsOfPeer(peer, snapshot);
   return {
     ...peer,
@@ -88,15 +92,15 @@ export function buildNode(
 function requestsTo(
   received: readonly Call[],
   callersAsked: boolean,
-  requests: ClusterFindings['requests'],
-): ClusterFindings['requests'] {
+  requests: Surroundings['requests'],
+): Surroundings['requests'] {
   if (requests.status === 'unknown') {
     return requests;
   }
   return received.length === 0 && !callersAsked
     ? unknown(
         'not-configured',
-        'What it receives lies beyond the depth that was asked for.',
+        'What it receives lies beyond the depth that was asked for, or in another cluster.',
       )
     : known(received.flatMap(call => call.counted));
 }
@@ -128,7 +132,7 @@ function breakerOf(
   received: readonly Call[],
   endpoints: Measured<Endpoints>,
   routes: PeerRoutes | undefined,
-  { requests, breakers }: ClusterFindings,
+  { requests, breakers }: Surroundings,
 ): BreakerState {
   return readBreaker({
     settings: routes ? routes.breakers : [],

@@ -59,14 +59,14 @@ export function callsOf(
   };
 
   const requests = chooseReporters(rows.requests);
-  const tcp = chooseReporters(rows.tcp);
+  const tcp = chooseReporters(requests.besideRequests(rows.tcp));
   rows.requests.forEach(row => callOf(row, true)?.requests.push(row));
   rows.tcp.forEach(row => callOf(row, true)?.tcp.push(row));
   for (const row of requests.pick(rows.requests)) {
     callOf(row, true)?.counted.push(row);
     count(row, requests.of(row));
   }
-  for (const row of tcp.pick(rows.tcp)) {
+  for (const row of tcp.pick(requests.besideRequests(rows.tcp))) {
     const call = callOf(row, true);
     call?.countedTcp.push(row);
     if (call?.counted.length === 0) {

@@ -6,6 +6,7 @@ import {
   type RateRow,
   type TrafficScope,
 } from '../telemetry';
+import type { Peer } from './Peer';
 import type { PeerNames } from './PeerNames';
 import type { ServiceMembers } from './ServiceMembers';
 
@@ -21,12 +22,16 @@ export interface Neighbourhood {
  * Walks from the entity's services to the callers of callers and to the providers of providers, one question a step:
  * never to the other callers of a provider, who are none of the entity's business.
  *
- * @param ask - runs the request query for a scope
+ * Calls over the cluster's border end there: who calls the caller in another cluster is in another Prometheus.
+ *
+ * @param cluster - the one that is asked
+ * @param ask - runs the request query for a scope; its rows are between real ends and name their clusters
  * @param start - the entity's services, and its workloads
  * @param steps - how many calls away to look
  * @param limit - how many services and workloads to ask for at most, the busiest first
  */
 export async function exploreNeighbourhood(
+  cluster: string,
   ask: (scope: TrafficScope) => Promise<Measured<RateRow[]>>,
   start: TrafficScope,
   names: PeerNames,
@@ -43,7 +48,11 @@ export async function exploreNeighbourhood(
     if (frontier.to.length === 0 && frontier.from.length === 0) {
       break;
     }
-    const answer = await ask(frontier);
+    const scope = {
+      ...frontier,
+      around: frontier.to.flatMap(service => members.workloadsOf(service)),
+    };
+    const answer = await ask(scope);
     if (answer.status === 'unknown') {
       if (step === 0) {
         return { requests: answer, scope: start };
@@ -51,10 +60,11 @@ export async function exploreNeighbourhood(
       // What is near is known; that something is missing shows in the answer's sources.
       break;
     }
-    const found = answer.value.filter(inScope(frontier));
-    found.forEach(row => rows.set(rowKey(row), row));
+    const found = answer.value.filter(inScope(scope));
+    summed(found).forEach((row, id) => rows.set(id, row));
     members.learn(found);
     frontier = nextFrontier(
+      cluster,
       found,
       frontier,
       start.to,
@@ -66,13 +76,20 @@ export async function exploreNeighbourhood(
   }
   return {
     requests: { status: 'known', value: [...rows.values()] },
-    scope: { to: [...asked.to.values()], from: [...asked.from.values()] },
+    scope: {
+      to: [...asked.to.values()],
+      from: [...asked.from.values()],
+      around: [...asked.to.values()].flatMap(service =>
+        members.workloadsOf(service),
+      ),
+    },
   };
 }
 
 type Names = Map<string, NamespacedName>;
 
 function nextFrontier(
+  cluster: string,
   rows: readonly RateRow[],
   scope: TrafficScope,
   own: readonly NamespacedName[],
@@ -88,10 +105,10 @@ function nextFrontier(
   for (const row of rows) {
     const target = names.destination(row.labels);
     const source = names.source(row.labels);
-    if (called(row) && source.kind === 'service' && source.namespace) {
+    if (called(row) && isIn(cluster, source)) {
       weigh(callers, { namespace: source.namespace, name: source.name }, row);
     }
-    if (calling(row) && target.kind === 'service' && target.namespace) {
+    if (calling(row) && isIn(cluster, target)) {
       weigh(providers, { namespace: target.namespace, name: target.name }, row);
     }
   }
@@ -106,6 +123,17 @@ function nextFrontier(
       limit,
     ),
   };
+}
+
+function isIn(
+  cluster: string,
+  peer: Peer,
+): peer is Peer & { namespace: string } {
+  return (
+    peer.cluster === cluster &&
+    peer.kind === 'service' &&
+    Boolean(peer.namespace)
+  );
 }
 
 interface Weighed {
@@ -141,6 +169,17 @@ function fresh(
 
 function nameKey({ namespace, name }: NamespacedName): string {
   return JSON.stringify([namespace, name]);
+}
+
+/** Rows by their labels: two may have become one when it was made out between whom they are. */
+function summed(rows: readonly RateRow[]): Map<string, RateRow> {
+  const byKey = new Map<string, RateRow>();
+  for (const row of rows) {
+    const key = rowKey(row);
+    const present = byKey.get(key);
+    byKey.set(key, present ? { ...row, rate: present.rate + row.rate } : row);
+  }
+  return byKey;
 }
 
 /** The same series may answer two steps: an edge between a caller of one and a provider of another. */

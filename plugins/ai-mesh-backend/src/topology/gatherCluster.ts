@@ -4,12 +4,18 @@ import {
   type TopologyRequest,
   windowSeconds as secondsOf,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { isRelay } from '../kubernetes/relays';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import type { ClusterTarget } from '../target/Target';
 import {
   breakersQuery,
+  ClusterNames,
   edgeLatencyQuery,
+  isPassedThrough,
+  istioLabels,
   limitsSomething,
+  namedPair,
+  realEnds,
   requestsQuery,
   tcpQuery,
   type BreakerRow,
@@ -22,24 +28,57 @@ import { edgesOf, exploreNeighbourhood } from './exploreNeighbourhood';
 import { servicePeer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { routesOfPeers } from './routesOfPeers';
-import { ServiceMembers } from './ServiceMembers';
+import { namedClusters, type Worlds } from './worldsOf';
 
 /**
  * Asks one cluster's Prometheus for an entity's neighbourhood: one question for each step of `depth`, then one each for
  * latency, TCP and circuit breakers of everything found.
+ *
+ * @param worlds - every configured cluster, by its name
  */
 export async function gatherCluster(
-  { snapshot, services, workloads }: ClusterTarget,
+  { cluster, snapshot, services, workloads }: ClusterTarget,
+  worlds: Worlds,
   telemetry: ClusterTelemetry,
   { window, depth }: TopologyRequest,
   maxNodes: number,
 ): Promise<ClusterFindings> {
   const windowSeconds = secondsOf[window];
-  const members = new ServiceMembers(snapshot, services);
-  const names = new PeerNames(snapshot, members);
+  const { members } = worlds.get(cluster.name)!;
+  const peers = new PeerNames(worlds);
   const routesOf = routesOfPeers(snapshot);
+  const names = new ClusterNames(cluster, namedClusters(worlds));
+  const passed = new Map<string, NamespacedName>();
+  const read = (rows: Measured<RateRow[]>): Measured<RateRow[]> =>
+    rows.status === 'known'
+      ? known(
+          realEnds(names.name(rows.value), {
+            isRelay: workload => isRelay(snapshot, workload),
+            serviceOf: workload => members.serviceOf(workload),
+          }).filter(names.touches),
+        )
+      : rows;
   const { requests, scope } = await exploreNeighbourhood(
-    step => telemetry.rates('requests', requestsQuery(step, windowSeconds)),
+    cluster.name,
+    async step => {
+      const rows = await telemetry.rates(
+        'requests',
+        requestsQuery(step, windowSeconds),
+      );
+      if (rows.status === 'known') {
+        rows.value.filter(isPassedThrough).forEach(({ labels }) => {
+          const workload = namedPair(
+            labels,
+            istioLabels.destinationWorkloadNamespace,
+            istioLabels.destinationWorkload,
+          );
+          if (workload) {
+            passed.set(JSON.stringify(workload), workload);
+          }
+        });
+      }
+      return read(rows);
+    },
     {
       to: services,
       from: distinct([
@@ -50,11 +89,17 @@ export async function gatherCluster(
         }),
       ]),
     },
-    names,
+    peers,
     members,
     { steps: depth, limit: maxNodes },
   );
-  const findings = { snapshot, own: { services, workloads }, windowSeconds };
+  const findings = {
+    snapshot,
+    own: { services, workloads },
+    windowSeconds,
+    names,
+    routesOf,
+  };
   if (requests.status === 'unknown') {
     // Prometheus has just failed: three more questions would only make the reader wait.
     const { status, reason, message } = requests;
@@ -65,20 +110,19 @@ export async function gatherCluster(
       buckets: failed,
       tcp: failed,
       breakers: failed,
-      routesOf,
     };
   }
   const called = [
     ...services.map(({ namespace, name }) =>
       servicePeer(snapshot.cluster, namespace, name),
     ),
-    ...requests.value.map(row => names.destination(row.labels)),
+    ...requests.value.map(row => peers.destination(row.labels)),
   ];
   const hosts = called.flatMap(peer => {
     const routes = routesOf(peer);
     return routes?.breakers?.some(limitsSomething) ? [routes.host] : [];
   });
-  const edges = edgesOf(requests.value);
+  const edges = { ...edgesOf(requests.value), around: [...passed.values()] };
   const [buckets, tcp, breakers] = await Promise.all([
     telemetry.rates('latency', edgeLatencyQuery(edges, windowSeconds)),
     telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
@@ -90,10 +134,9 @@ export async function gatherCluster(
   return {
     ...findings,
     requests,
-    buckets,
-    tcp,
+    buckets: read(buckets),
+    tcp: read(tcp),
     breakers: asBreakerRows(breakers),
-    routesOf,
   };
 }
 

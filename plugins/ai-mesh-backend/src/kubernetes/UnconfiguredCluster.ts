@@ -1,0 +1,32 @@
+import type { KindState, MeshSnapshot } from './MeshSnapshot';
+
+/** A cluster that calls are seen from or to, and whose objects nobody configured this portal to read. */
+export class UnconfiguredCluster implements MeshSnapshot {
+  readonly rootNamespace = 'istio-system';
+
+  /** @param cluster - by Istio's name, which is all that is known of it */
+  constructor(
+    readonly cluster: string,
+    readonly takenAt: Date,
+    readonly clusterDomain: string,
+  ) {}
+
+  state(): KindState {
+    return {
+      status: 'unreachable',
+      message: `Metrics name the cluster '${this.cluster}', which is not configured: add it to aiMesh.clusters, or say in aiMesh.clusters[].istioCluster which cluster is meant.`,
+    };
+  }
+
+  all(): readonly never[] {
+    return [];
+  }
+
+  inNamespace(): readonly never[] {
+    return [];
+  }
+
+  get(): undefined {
+    return undefined;
+  }
+}
