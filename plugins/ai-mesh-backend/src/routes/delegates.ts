@@ -5,7 +5,7 @@ import { implies } from './conditions';
 import { Field, type ReportUnreadable } from './Field';
 import { objectName, objectRef } from './objectRef';
 import type { CandidateRule, MatchBlock, RouteSettings } from './RouteSource';
-import { audienceOf, isVisibleTo } from './visibility';
+import { audienceOf, exportToOf, isVisibleTo } from './visibility';
 import {
   virtualServiceRules,
   type VirtualServiceRule,
@@ -37,7 +37,7 @@ export function followDelegate(
     const message = `It delegates to VirtualService ${namespace}/${name}, which does not exist.`;
     return leftOut(snapshot, [root], rule, 'delegate-missing', message);
   }
-  const problem = whyInvalid(delegate, root, reportOn(delegate));
+  const problem = whyInvalid(snapshot, delegate, root, reportOn(delegate));
   if (problem) {
     const message = `It delegates to ${objectName(delegate)}, which ${problem}.`;
     return leftOut(
@@ -71,6 +71,7 @@ export function followDelegate(
 }
 
 function whyInvalid(
+  snapshot: MeshSnapshot,
   delegate: ConfigObject,
   root: ConfigObject,
   report: ReportUnreadable,
@@ -79,9 +80,15 @@ function whyInvalid(
   if (spec.at('hosts').list().length > 0) {
     return 'has hosts of its own and therefore is no delegate';
   }
+  const { namespace = '' } = delegate.metadata;
   const audience = audienceOf(
-    spec.at('exportTo').texts(),
-    delegate.metadata.namespace ?? '',
+    exportToOf(
+      snapshot,
+      'VirtualService',
+      namespace,
+      spec.at('exportTo').texts(),
+    ),
+    namespace,
   );
   return isVisibleTo(audience, root.metadata.namespace ?? '')
     ? undefined

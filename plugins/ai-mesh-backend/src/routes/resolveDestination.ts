@@ -4,13 +4,22 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
+import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
 import type { EffectiveDestination } from './EffectiveRoutes';
+import { hostVisibility } from './hostVisibility';
 import { serviceOfHost } from './hosts';
 import { serviceEntryFor } from './serviceEntries';
 import type { CandidateDestination } from './RouteSource';
-import type { TrafficPolicies } from './trafficPolicies';
+import { viewsOf } from './destinationRules';
+import { Field } from './Field';
+import { objectName } from './objectRef';
+import type { PolicyView, TrafficPolicies } from './trafficPolicies';
+import type { Audience } from './visibility';
+
+/** Whom a rule is for: callers in the mesh, by namespace, or gateways alone. */
+export type Callers = Audience | 'gateways';
 
 /** Finds out what a destination is, which endpoints it has, and what is wrong with it. */
 export function resolveDestination(
@@ -18,10 +27,21 @@ export function resolveDestination(
   candidate: CandidateDestination,
   weightPercent: number | undefined,
   policiesFor: (host: string) => TrafficPolicies,
+  callers: Callers = 'everyone',
 ): EffectiveDestination {
   const { problem: knownProblem, ...written } = candidate;
   const place = locate(snapshot, candidate);
-  const subset = resolveSubset(snapshot, candidate, place.kind, policiesFor);
+  const unseen =
+    callers === 'gateways' || place.kind === 'InferencePool'
+      ? undefined
+      : hostUnseen(snapshot, candidate.host, callers);
+  const subset = resolveSubset(
+    snapshot,
+    candidate,
+    place.kind,
+    policiesFor,
+    callers,
+  );
   const endpoints =
     subset.labels === undefined && candidate.subset !== undefined
       ? subset.endpoints
@@ -29,6 +49,7 @@ export function resolveDestination(
   const problem =
     knownProblem ??
     place.problem ??
+    unseen ??
     subset.problem ??
     (weightPercent === undefined
       ? 'All weights of the rule are 0: no request reaches it.'
@@ -42,6 +63,31 @@ export function resolveDestination(
     endpoints,
     ...(problem && { problem }),
   };
+}
+
+/** That some callers do not know the host at all, and so have nowhere to send to. */
+function hostUnseen(
+  snapshot: MeshSnapshot,
+  host: string,
+  callers: Audience,
+): string | undefined {
+  const seenBy = hostVisibility(snapshot, host);
+  if (seenBy === undefined || seenBy === 'everyone') {
+    return undefined;
+  }
+  const missing =
+    callers === 'everyone'
+      ? undefined
+      : [...callers].filter(namespace => !seenBy.has(namespace));
+  if (missing?.length === 0) {
+    return undefined;
+  }
+  const whom = missing
+    ? `in ${missing.join(', ')}`
+    : `outside ${[...seenBy].join(', ')}`;
+  return seenBy.size === 0
+    ? `${host} is exported to nobody (exportTo).`
+    : `Callers ${whom} do not see ${host}: it is not exported to them (exportTo).`;
 }
 
 interface Place {
@@ -115,20 +161,61 @@ function resolveSubset(
   { host, subset }: CandidateDestination,
   kind: EffectiveDestination['kind'],
   policiesFor: (host: string) => TrafficPolicies,
+  callers: Callers,
 ): Subset {
-  const message = `The subset ${subset} is not defined by a DestinationRule for ${host}.`;
-  const endpoints = unknown('not-configured', message);
+  const undefinedFor = `The subset ${subset} is not defined by a DestinationRule for ${host}`;
+  const endpoints = unknown('not-configured', `${undefinedFor}.`);
   if (subset === undefined || kind === 'InferencePool') {
     return { endpoints };
   }
   const policies = policiesFor(host);
-  const labels = policies.subsets.get(subset);
+  const views =
+    callers === 'gateways' ? policies.views : viewsOf(policies.views, callers);
+  const defining = views.filter(view => view.subsets.has(subset));
+  const labels = defining[0]?.subsets.get(subset);
   if (labels) {
-    return { labels, endpoints };
+    const gaps = views.filter(view => !view.subsets.has(subset));
+    return {
+      labels,
+      endpoints,
+      // Where a gateway runs, and so which view is its own, is not known here.
+      ...(gaps.length > 0 &&
+        callers !== 'gateways' && {
+          problem: `${undefinedFor} that callers ${whoMisses(policies.views, gaps)} see.`,
+        }),
+    };
   }
-  return policies.breakers === undefined
-    ? { endpoints: unknownKind(snapshot, 'DestinationRule') ?? endpoints }
-    : { endpoints, problem: message };
+  if (policies.breakers === undefined) {
+    return { endpoints: unknownKind(snapshot, 'DestinationRule') ?? endpoints };
+  }
+  const unseen = policies.objects.filter(rule => definesSubset(rule, subset));
+  return {
+    endpoints,
+    problem:
+      unseen.length > 0
+        ? `${undefinedFor} that its callers see; ${unseen.map(objectName).join(', ')} ${unseen.length > 1 ? 'define' : 'defines'} it for others.`
+        : `${undefinedFor}.`,
+  };
+}
+
+function definesSubset({ spec }: ConfigObject, subset: string): boolean {
+  return new Field(spec, 'spec', () => undefined)
+    .at('subsets')
+    .list()
+    .some(entry => entry.at('name').value === subset);
+}
+
+function whoMisses(
+  views: readonly PolicyView[],
+  gaps: readonly PolicyView[],
+): string {
+  if (gaps.some(({ callers }) => callers === 'others')) {
+    const defining = views
+      .filter(view => !gaps.includes(view))
+      .flatMap(({ callers }) => (callers === 'others' ? [] : callers));
+    return `outside ${defining.join(', ')}`;
+  }
+  return `in ${gaps.flatMap(({ callers }) => callers).join(', ')}`;
 }
 
 function withoutEndpoints(

@@ -7,6 +7,7 @@ import { contest } from './contest';
 import type { EffectiveRoutes, EffectiveRule } from './EffectiveRoutes';
 import { resolveRule } from './resolveRule';
 import { gatewayApiSource } from './gatewayApiSource';
+import { hidingSidecars } from './hidingSidecars';
 import { serviceHost } from './hosts';
 import { reachability } from './reachability';
 import type { RouteSource, ServiceName } from './RouteSource';
@@ -59,6 +60,7 @@ export function resolveRoutes(
     notes: [
       ...unlistedKinds(snapshot),
       ...notes,
+      ...hidingSidecars(snapshot, host),
       ...[...policies.values()].flatMap(policy => policy.notes),
     ],
     objects: distinct([

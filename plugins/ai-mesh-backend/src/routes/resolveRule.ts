@@ -5,10 +5,12 @@ import type {
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { anyOf } from './conditions';
 import type { EffectiveRule } from './EffectiveRoutes';
-import type { Reachability } from './reachability';
+import { hostVisibility } from './hostVisibility';
+import { MESH, type Reachability } from './reachability';
 import { resolveDestination } from './resolveDestination';
 import type { CandidateRule, MatchBlock, RouteTable } from './RouteSource';
 import type { TrafficPolicies } from './trafficPolicies';
+import { isVisibleTo, type Audience } from './visibility';
 import { weightPercents } from './weights';
 
 /**
@@ -35,6 +37,9 @@ export function resolveRule(
 ): EffectiveRule {
   const { settings, destinations } = rule;
   const percents = weightPercents(destinations, rule.absentWeight);
+  const callers = rule.blocks.some(block => block.gateways.includes(MESH))
+    ? whoAddresses(snapshot, table)
+    : 'gateways';
   const gateways = [...new Set(rule.blocks.flatMap(block => block.gateways))];
   return {
     ...(rule.name && { name: rule.name }),
@@ -45,7 +50,13 @@ export function resolveRule(
     matches: matches(rule.blocks, gateways, callerConditions(table)),
     ...reachability,
     destinations: destinations.map((destination, index) =>
-      resolveDestination(snapshot, destination, percents?.[index], policiesFor),
+      resolveDestination(
+        snapshot,
+        destination,
+        percents?.[index],
+        policiesFor,
+        callers,
+      ),
     ),
     timeoutMs: settings.timeoutMs || null,
     retries: retries(rule),
@@ -57,6 +68,22 @@ export function resolveRule(
       ...(settings.actions ?? []),
     ],
   };
+}
+
+/** The callers that see the table, of those that know the hosts which it is for. */
+function whoAddresses(snapshot: MeshSnapshot, table: RouteTable): Audience {
+  const known = table.hosts.map(host => hostVisibility(snapshot, host));
+  if (
+    known.some(audience => audience === undefined || audience === 'everyone')
+  ) {
+    return table.audience;
+  }
+  const namespaces = known.flatMap(audience =>
+    audience === undefined || audience === 'everyone' ? [] : [...audience],
+  );
+  return new Set(
+    namespaces.filter(namespace => isVisibleTo(table.audience, namespace)),
+  );
 }
 
 function retries(rule: CandidateRule): RetryPolicy | null {

@@ -18,16 +18,30 @@ export function serviceEntryFor(
   snapshot: MeshSnapshot,
   host: string,
 ): ConfigObject | undefined {
+  return serviceEntriesFor(snapshot, host)[0];
+}
+
+/** The ServiceEntries that name a host, the closest first. */
+export function serviceEntriesFor(
+  snapshot: MeshSnapshot,
+  host: string,
+): ConfigObject[] {
   const closeness = (entry: ConfigObject) =>
     Math.max(0, ...hostsOf(entry).map(name => hostSpecificity(name, host)));
   return namingHost(groupBy(snapshot.all('ServiceEntry'), keysOf), host)
     .map(entry => ({ entry, closeness: closeness(entry) }))
     .filter(found => found.closeness > 0)
-    .reduce<{ entry?: ConfigObject; closeness: number }>(
-      (best, found) => (found.closeness > best.closeness ? found : best),
-      { closeness: 0 },
-    ).entry;
+    .sort((a, b) =>
+      // Infinity minus itself is no number.
+      a.closeness === b.closeness ? 0 : b.closeness - a.closeness,
+    )
+    .map(({ entry }) => entry);
 }
+
+/** As written. */
+export const exportToOfEntry = onceForEach((entry: ConfigObject) =>
+  new Field(entry.spec, 'spec', () => undefined).at('exportTo').texts(),
+);
 
 function keysOf(entry: ConfigObject): string[] {
   return hostKeys(hostsOf(entry));

@@ -8,8 +8,8 @@ import { unknownKind } from '../kubernetes/unknownKind';
 import { policySettings, subsetSettings } from './breakerSettings';
 import {
   destinationRulesFor,
-  isSelective,
   type DestinationRules,
+  type RuleView,
 } from './destinationRules';
 import { Field } from './Field';
 import { objectName, objectRef } from './objectRef';
@@ -17,17 +17,24 @@ import { UnreadableNotes } from './UnreadableNotes';
 
 /** What DestinationRules say of one host. */
 export interface TrafficPolicies {
-  /** Labels by subset. */
+  /** Labels by subset, of whatever view defines it: what most callers get comes first. */
   subsets: ReadonlyMap<string, Record<string, string>>;
+  /** By who gets which; the first one is that of `others`. */
+  views: readonly PolicyView[];
   /** Undefined: the DestinationRules cannot be read. */
   breakers: BreakerSettings[] | undefined;
   objects: ConfigObject[];
   notes: RouteNote[];
 }
 
+export interface PolicyView extends RuleView {
+  /** Labels by subset. */
+  readonly subsets: ReadonlyMap<string, Record<string, string>>;
+}
+
 /**
- * Merges a host's DestinationRules as Istio does: subsets are added up, the first of a name counts, and so does the
- * first traffic policy.
+ * Merges a host's DestinationRules as Istio does for each group of callers: subsets are added up, the first of a name
+ * counts, and so does the first traffic policy. What nobody in a group can see defines nothing for it.
  */
 export function trafficPoliciesFor(
   snapshot: MeshSnapshot,
@@ -35,47 +42,58 @@ export function trafficPoliciesFor(
 ): TrafficPolicies {
   const found = destinationRulesFor(snapshot, host);
   const unreadable = new UnreadableNotes(snapshot);
-  const subsets = new Map<string, Record<string, string>>();
   const breakers: BreakerSettings[] = [];
-  let mainPolicy: Field | undefined;
-  const read = (object: ConfigObject, policy: Field) => {
-    const ref = objectRef(snapshot, object);
-    const fields = new Field(object.spec, 'spec', unreadable.reportOn(object))
-      .at('subsets')
-      .list();
-    for (const subset of fields) {
-      const name = subset.at('name').text();
-      if (name !== undefined && !subsets.has(name)) {
-        subsets.set(name, subset.at('labels').textMap());
-        breakers.push(...subsetSettings(subset, policy, ref));
+  const told = new Set<string>();
+  const tell = (settings: BreakerSettings[]) => {
+    for (const setting of settings) {
+      const { object, subset = '' } = setting;
+      const key = `${object.namespace}/${object.name} ${subset}`;
+      if (!told.has(key)) {
+        told.add(key);
+        breakers.push(setting);
       }
     }
   };
-  const policyOf = (object: ConfigObject) =>
-    new Field(object.spec, 'spec', unreadable.reportOn(object)).at(
-      'trafficPolicy',
-    );
-  for (const object of found.main) {
-    const policy = policyOf(object);
-    if (!mainPolicy?.present && policy.present) {
-      mainPolicy = policy;
-      breakers.push(...policySettings(policy, objectRef(snapshot, object)));
+  const read = (rules: readonly ConfigObject[]) => {
+    const subsets = new Map<string, Record<string, string>>();
+    const specs = rules.map(object => ({
+      ref: objectRef(snapshot, object),
+      spec: new Field(object.spec, 'spec', unreadable.reportOn(object)),
+    }));
+    const main = specs.find(({ spec }) => spec.at('trafficPolicy').present);
+    if (main) {
+      tell(policySettings(main.spec.at('trafficPolicy'), main.ref));
     }
-  }
-  for (const object of found.main) {
-    read(object, mainPolicy ?? policyOf(object));
-  }
-  for (const object of found.others) {
-    const policy = policyOf(object);
-    breakers.push(...policySettings(policy, objectRef(snapshot, object)));
-    read(object, policy);
-  }
+    for (const { ref, spec } of specs) {
+      for (const subset of spec.at('subsets').list()) {
+        const name = subset.at('name').text();
+        if (name !== undefined && !subsets.has(name)) {
+          subsets.set(name, subset.at('labels').textMap());
+          const policy = (main?.spec ?? spec).at('trafficPolicy');
+          tell(subsetSettings(subset, policy, ref));
+        }
+      }
+    }
+    return subsets;
+  };
+  const views = found.views.map(view => ({
+    ...view,
+    subsets: read(view.rules),
+  }));
+  const ofSelected = found.selective.map(object => read([object]));
   return {
-    subsets,
+    subsets: new Map(
+      [...views.map(({ subsets }) => subsets), ...ofSelected]
+        .reverse()
+        .flatMap(subsets => [...subsets]),
+    ),
+    views,
     breakers: unknownKind(snapshot, 'DestinationRule')
       ? breakersWhereNotServed(snapshot, breakers)
       : breakers,
-    objects: [...found.main, ...found.others],
+    objects: [
+      ...new Set([...views.flatMap(({ rules }) => rules), ...found.selective]),
+    ],
     notes: [...selectionNotes(snapshot, found), ...unreadable.notes],
   };
 }
@@ -92,33 +110,55 @@ function breakersWhereNotServed(
 
 function selectionNotes(
   snapshot: MeshSnapshot,
-  { main, audience, others }: DestinationRules,
+  { views, selective }: DestinationRules,
 ): RouteNote[] {
-  const refs = (objects: ConfigObject[]) =>
-    objects.map(object => objectRef(snapshot, object));
-  const notes: RouteNote[] = [];
-  if (main.length > 1) {
-    notes.push({
-      kind: 'several-destination-rules',
-      message: `${main.map(objectName).join(' and ')} are for the same host. Istio adds up their subsets and takes the oldest one's traffic policy.`,
-      objects: refs(main),
-    });
-  }
-  if (main.length > 0 && audience !== 'everyone') {
-    notes.push({
-      kind: 'limited-audience',
-      message: `${objectName(main[0])} applies only to callers in ${[...audience].join(', ')}.`,
-      objects: refs(main),
-    });
-  }
-  for (const other of others) {
-    notes.push({
-      kind: 'limited-audience',
-      message: isSelective(other)
-        ? `${objectName(other)} applies only to the callers in ${other.metadata.namespace} that its workloadSelector names.`
-        : `${objectName(other)} applies only to callers in ${other.metadata.namespace}, which use it instead of any other.`,
-      objects: refs([other]),
-    });
-  }
-  return notes;
+  const note = (
+    kind: RouteNote['kind'],
+    objects: readonly ConfigObject[],
+    message: string,
+  ): RouteNote => ({
+    kind,
+    message,
+    objects: objects.map(object => objectRef(snapshot, object)),
+  });
+  return [
+    ...views.flatMap(({ callers, rules }) => {
+      const names = rules.map(objectName).join(' and ');
+      const isPart = views.length > 1;
+      const where = callers === 'others' ? '' : callers.join(', ');
+      return [
+        ...(rules.length > 1
+          ? [
+              note(
+                'several-destination-rules',
+                rules,
+                `${names} are for the same host. Istio adds up their subsets and takes the oldest one's traffic policy${isPart ? `, for callers ${audienceWords(where)}` : ''}.`,
+              ),
+            ]
+          : []),
+        ...(callers !== 'others'
+          ? [
+              note(
+                'limited-audience',
+                rules,
+                rules.length > 0
+                  ? `${names} ${rules.length > 1 ? 'apply' : 'applies'} only to callers in ${where}, which use ${rules.length > 1 ? 'them' : 'it'} instead of any other.`
+                  : `Callers in ${where} get no DestinationRule for the host.`,
+              ),
+            ]
+          : []),
+      ];
+    }),
+    ...selective.map(rule =>
+      note(
+        'limited-audience',
+        [rule],
+        `${objectName(rule)} applies only to the callers in ${rule.metadata.namespace} that its workloadSelector names.`,
+      ),
+    ),
+  ];
+}
+
+function audienceWords(where: string): string {
+  return where === '' ? 'in all other namespaces' : `in ${where}`;
 }

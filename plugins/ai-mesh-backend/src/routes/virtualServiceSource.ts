@@ -13,7 +13,7 @@ import {
   virtualServicesAbout,
 } from './virtualServiceReach';
 import { virtualServiceRules } from './virtualServiceRules';
-import { audienceOf, isVisibleToNobody } from './visibility';
+import { audienceOf, exportToOf, isVisibleToNobody } from './visibility';
 
 /** Istio's VirtualServices. */
 export const virtualServiceSource: RouteSource = {
@@ -45,7 +45,15 @@ function table(
   const namespace = object.metadata.namespace ?? '';
   const { hosts } = virtualServiceReach(object, snapshot.clusterDomain);
   spec.at('hosts').texts();
-  const audience = audienceOf(spec.at('exportTo').texts(), namespace);
+  const audience = audienceOf(
+    exportToOf(
+      snapshot,
+      'VirtualService',
+      namespace,
+      spec.at('exportTo').texts(),
+    ),
+    namespace,
+  );
   if (isVisibleToNobody(audience)) {
     return undefined;
   }

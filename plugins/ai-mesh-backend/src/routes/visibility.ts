@@ -1,9 +1,12 @@
+import { meshConfig, type MeshConfig } from '../kubernetes/meshConfig';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+
 /** The namespaces whose workloads an object applies to. */
 export type Audience = 'everyone' | ReadonlySet<string>;
 
 /**
- * Reads `exportTo`: `.` is the object's own namespace, `*` every one, `~` none. Absent: every namespace, unless the
- * mesh's configuration says otherwise, which cannot be seen here.
+ * Reads `exportTo`: `.` is the object's own namespace, `*` every one, `~` none. Absent: every namespace, unless
+ * {@link exportToOf} says otherwise.
  */
 export function audienceOf(
   exportTo: readonly string[],
@@ -17,6 +20,18 @@ export function audienceOf(
       .filter(entry => entry !== '~')
       .map(entry => (entry === '.' ? namespace : entry)),
   );
+}
+
+/** What an object's `exportTo` comes to: where it says nothing, the mesh's configuration does. */
+export function exportToOf(
+  snapshot: MeshSnapshot,
+  kind: keyof MeshConfig['defaultExportTo'],
+  namespace: string,
+  written: readonly string[],
+): readonly string[] {
+  return written.length > 0
+    ? written
+    : (meshConfig(snapshot, namespace)?.defaultExportTo[kind] ?? []);
 }
 
 export function isVisibleTo(audience: Audience, namespace: string): boolean {

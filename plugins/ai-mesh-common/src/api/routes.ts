@@ -173,6 +173,8 @@ export const routeNoteSchema = z.object({
     'delegate-nested',
     /** A Gateway API route sends to another namespace, which has to agree. */
     'cross-namespace-backend',
+    /** A Sidecar keeps the host from callers. */
+    'hidden-by-sidecar',
     'unreadable',
   ]),
   message: z.string(),

@@ -223,7 +223,7 @@ function fieldSet(
       });
     }
   }
-  if (fields.size === 0) {
+  if (fields.size === 0 && field.entries().length === 0) {
     places.report(field.path, 'an object with at least one field');
   }
   return fields;

@@ -79,6 +79,7 @@ export const traffic = {
     'A delegate delegates further, which Istio does not follow.',
   'traffic.note.cross-namespace-backend':
     'A route sends to another namespace, which has to agree.',
+  'traffic.note.hidden-by-sidecar': 'A Sidecar hides this host from callers.',
   'traffic.note.unreadable': 'A kind of object cannot be read.',
   'traffic.yaml.title': '{{kind}} {{name}}',
   'traffic.yaml.place': '{{namespace}} on {{cluster}}, read only',

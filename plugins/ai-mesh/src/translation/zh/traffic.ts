@@ -80,6 +80,7 @@ export const traffic: Record<keyof typeof english, string> = {
     '被委托的 VirtualService 又继续委托，Istio 不会跟随。',
   'traffic.note.cross-namespace-backend':
     '某条路由指向另一个命名空间，需要对方同意。',
+  'traffic.note.hidden-by-sidecar': '某个 Sidecar 使调用方看不到该主机。',
   'traffic.note.unreadable': '某类对象无法读取。',
   'traffic.yaml.title': '{{kind}} {{name}}',
   'traffic.yaml.place': '{{cluster}} 上的 {{namespace}}，只读',
