@@ -4,7 +4,11 @@ import {
   Measured,
   unknown,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { addedLabels, subsetHasEndpoint } from './endpointLabels';
+import {
+  addedLabels,
+  subsetHasEndpoint,
+  type EndpointPlace,
+} from './endpointLabels';
 import { groupBy } from './groupBy';
 import type { EndpointSliceObject } from './kinds';
 import type { MeshSnapshot } from './MeshSnapshot';
@@ -23,28 +27,50 @@ export function endpointsOf(
   service: string,
   labels: Readonly<Record<string, string>> = {},
 ): Measured<Endpoints> {
-  const needsPods = Object.keys(labels).length > 0;
+  return Object.keys(labels).length === 0
+    ? (unknownKind(snapshot, 'EndpointSlice') ??
+        counted(endpointsBehind(snapshot, namespace, service)))
+    : endpointsWhere(snapshot, namespace, service, endpoint =>
+        subsetHasEndpoint(labels, endpoint) === undefined
+          ? unknown(
+              'no-such-label',
+              `Which endpoints of ${namespace}/${service} have the labels ${addedLabels(labels).join(', ')} is not known: Istio takes them from nodes and from the mesh's configuration, which the portal does not read.`,
+            )
+          : known(subsetHasEndpoint(labels, endpoint) === true),
+      );
+}
+
+/** As {@link endpointsOf}, of the endpoints that belong; one of which that is not known makes the numbers unknown. */
+export function endpointsWhere(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  service: string,
+  belongs: (endpoint: BackingEndpoint) => Measured<boolean>,
+): Measured<Endpoints> {
   const missing =
-    unknownKind(snapshot, 'EndpointSlice') ??
-    (needsPods ? unknownKind(snapshot, 'Pod') : undefined);
+    unknownKind(snapshot, 'EndpointSlice') ?? unknownKind(snapshot, 'Pod');
   if (missing) {
     return missing;
   }
-  // A pod of a dual-stack cluster is in one slice for each address family: count it once.
-  const readiness = new Map<string, boolean>();
+  const found: BackingEndpoint[] = [];
   for (const endpoint of endpointsBehind(snapshot, namespace, service)) {
-    const { pod, address, ready } = endpoint;
-    const belongs = subsetHasEndpoint(labels, endpoint);
-    if (belongs === undefined) {
-      return unknown(
-        'no-such-label',
-        `Which endpoints of ${namespace}/${service} have the labels ${addedLabels(labels).join(', ')} is not known: Istio takes them from nodes and from the mesh's configuration, which the portal does not read.`,
-      );
+    const answer = belongs(endpoint);
+    if (answer.status === 'unknown') {
+      return answer;
     }
-    if (belongs) {
-      const key = pod === undefined ? `address ${address}` : `pod ${pod}`;
-      readiness.set(key, ready || (readiness.get(key) ?? false));
+    if (answer.value) {
+      found.push(endpoint);
     }
+  }
+  return counted(found);
+}
+
+/** A pod of a dual-stack cluster is in one slice for each address family: it counts once. */
+function counted(endpoints: readonly BackingEndpoint[]): Measured<Endpoints> {
+  const readiness = new Map<string, boolean>();
+  for (const { pod, address, ready } of endpoints) {
+    const key = pod === undefined ? `address ${address}` : `pod ${pod}`;
+    readiness.set(key, ready || (readiness.get(key) ?? false));
   }
   return known({
     ready: [...readiness.values()].filter(Boolean).length,
@@ -52,12 +78,19 @@ export function endpointsOf(
   });
 }
 
-/** A Service's endpoints, each with what tells its labels. A pod of a dual-stack cluster comes once for each address family. */
+/** One address of a Service, with what tells its labels. */
+export interface BackingEndpoint extends EndpointPlace {
+  pod: string | undefined;
+  address: string | undefined;
+  ready: boolean;
+}
+
+/** A Service's endpoints, as its EndpointSlices have them. */
 export function endpointsBehind(
   snapshot: MeshSnapshot,
   namespace: string,
   service: string,
-) {
+): BackingEndpoint[] {
   const slices =
     groupBy(snapshot.inNamespace('EndpointSlice', namespace), serviceName).get(
       service,

@@ -1,4 +1,6 @@
 import type { EffectiveRule } from '../routes/EffectiveRoutes';
+import { destinationVersion } from '../routes/observedTraffic';
+import { istioLabels } from '../telemetry';
 import type { ReviewSubject } from './ReviewSubject';
 
 /**
@@ -6,16 +8,20 @@ import type { ReviewSubject } from './ReviewSubject';
  * their labels and metrics tell them apart, else of the whole service.
  */
 export function slowestP99(
-  { telemetry, routes }: ReviewSubject,
+  { telemetry, routes, snapshot, service }: ReviewSubject,
   rule?: EffectiveRule,
 ): number | undefined {
   const own = (rule?.destinations ?? []).filter(
     ({ host, weightPercent }) => host === routes.host && weightPercent > 0,
   );
-  const versions = own.map(({ subsetLabels }) => subsetLabels?.version);
-  const byVersion = versions.map(version =>
-    version === undefined ? undefined : telemetry.p99MsByVersion.get(version),
-  );
+  const byVersion = own.map(destination => {
+    const { label, values } =
+      destinationVersion(snapshot, service, destination) ?? {};
+    const measured = (
+      label === istioLabels.destinationVersion ? (values ?? []) : []
+    ).flatMap(version => telemetry.p99MsByVersion.get(version) ?? []);
+    return measured.length > 0 ? Math.max(...measured) : undefined;
+  });
   const found = byVersion.filter(value => value !== undefined);
   if (found.length > 0 && found.length === byVersion.length) {
     return Math.max(...found);

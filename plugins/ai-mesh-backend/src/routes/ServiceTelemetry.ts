@@ -3,9 +3,9 @@ import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   chooseReporters,
   inScope,
-  istioLabels,
   readTraffic,
   unknownTraffic,
+  type Distinction,
   type RateRow,
 } from '../telemetry';
 import type { ServiceName } from './RouteSource';
@@ -49,14 +49,16 @@ export class ServiceTelemetry {
   }
 
   /** Golden signals of the requests that one version of a service answered. */
-  trafficOfVersion(service: ServiceName, version: string): Traffic {
+  trafficOfVersion(
+    service: ServiceName,
+    { label, values }: Distinction,
+  ): Traffic {
     const toService = this.#requests.filter(isTo(service));
-    const label = istioLabels.destinationVersion;
     return toService.length > 0 &&
       toService.every(({ labels }) => !(label in labels))
       ? unknownTraffic('no-such-label', `The series lack the label ${label}.`)
       : this.#traffic(
-          row => isTo(service)(row) && row.labels[label] === version,
+          row => isTo(service)(row) && values.includes(row.labels[label] ?? ''),
         );
   }
 

@@ -1,6 +1,12 @@
 import type { Traffic } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { unknownTraffic } from '../telemetry';
+import { serviceMembers } from '../kubernetes/serviceMembers';
+import {
+  istioLabels,
+  subsetDistinction,
+  unknownTraffic,
+  type Distinction,
+} from '../telemetry';
 import type { EffectiveDestination } from './EffectiveRoutes';
 import { serviceOfHost } from './hosts';
 import { serviceEntryFor } from './serviceEntries';
@@ -23,7 +29,7 @@ export function measuredAs(
 }
 
 /**
- * What went to the version that a destination's labels name, whichever rule sent it: Istio's metrics do not tell rules
+ * What went to the pods that a destination's labels select, whichever rule sent it: Istio's metrics do not tell rules
  * apart.
  */
 export function observedTraffic(
@@ -41,11 +47,27 @@ export function observedTraffic(
   if (destination.subset === undefined) {
     return telemetry.trafficOf(service);
   }
-  const version = destination.subsetLabels?.version;
-  return version === undefined
-    ? unknownTraffic(
+  const version = destinationVersion(snapshot, service, destination);
+  return version
+    ? telemetry.trafficOfVersion(service, version)
+    : unknownTraffic(
         'no-such-label',
-        `Metrics tell versions apart by the label version, which the subset ${destination.subset} does not select by.`,
+        `Metrics tell versions apart by their version and by their workload's name, and neither tells the subset ${destination.subset} from the other pods of ${destination.host}.`,
+      );
+}
+
+/** What tells the pods that a destination's labels select from the Service's others. */
+export function destinationVersion(
+  snapshot: MeshSnapshot,
+  { namespace, name }: ServiceName,
+  { subsetLabels }: Pick<EffectiveDestination, 'subsetLabels'>,
+): Distinction | undefined {
+  const object = snapshot.get('Service', namespace, name);
+  return subsetLabels
+    ? subsetDistinction(
+        object ? serviceMembers(snapshot, object) : [],
+        subsetLabels,
+        [istioLabels.destinationWorkload],
       )
-    : telemetry.trafficOfVersion(service, version);
+    : undefined;
 }

@@ -19,3 +19,5 @@ export * from './readTcpTraffic';
 export * from './applicationBreakers';
 export * from './podSeries';
 export * from './uniteReports';
+export * from './rowVersions';
+export * from './tellApart';

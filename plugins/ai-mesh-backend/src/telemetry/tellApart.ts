@@ -1,3 +1,4 @@
+import { subsetHasEndpoint } from '../kubernetes/endpointLabels';
 import {
   canonicalRevision,
   type ServiceMember,
@@ -30,7 +31,7 @@ const said: Record<string, (member: ServiceMember) => readonly string[]> = {
  *
  * @param by - the labels to try, in this order
  */
-export function tellApart(
+function tellApart(
   members: readonly ServiceMember[],
   others: readonly ServiceMember[],
   by: readonly string[],
@@ -45,6 +46,41 @@ export function tellApart(
       // What reached no version is counted as `unknown` too.
       return !values.some(value => value === 'unknown' || foreign.has(value));
     });
+}
+
+/**
+ * What tells the pods that a subset's labels select from a Service's others. A version that the subset selects by stays,
+ * whichever workloads carry it; otherwise their names last longest.
+ *
+ * @param otherwise - the labels to try where it selects by no version, or its version does not tell
+ */
+export function subsetDistinction(
+  all: readonly ServiceMember[],
+  labels: Readonly<Record<string, string>>,
+  otherwise: readonly string[],
+): Distinction | undefined {
+  const { members, others } = sidesOf(all, labels);
+  const version = istioLabels.destinationVersion;
+  // Pods that the portal does not see are told by the label that they are selected by.
+  return members.length === 0 && labels.version !== undefined
+    ? { label: version, values: [labels.version] }
+    : tellApart(members, others, [
+        ...(labels.version === undefined ? [] : [version]),
+        ...otherwise,
+      ]);
+}
+
+/** A Service's members, by whether a subset's labels select them. Those of which that is not known count as selected. */
+export function sidesOf(
+  all: readonly ServiceMember[],
+  labels: Readonly<Record<string, string>>,
+): { members: ServiceMember[]; others: ServiceMember[] } {
+  const isMember = ({ place }: ServiceMember) =>
+    subsetHasEndpoint(labels, place) !== false;
+  return {
+    members: all.filter(isMember),
+    others: all.filter(member => !isMember(member)),
+  };
 }
 
 function valuesOf(members: readonly ServiceMember[], label: string): string[] {

@@ -7,7 +7,6 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   istioLabels,
-  named,
   readEncryption,
   readTcpEncryption,
   readTcpTraffic,
@@ -22,11 +21,13 @@ import type { Call } from './callsOf';
  * An edge of the graph.
  *
  * @param latency - how the latency query went; a failed one makes percentiles unknown
+ * @param versionOf - the version of the target that answered
  */
 export function buildEdge(
   call: Call,
   latency: Measured<unknown>,
   windowSeconds: number,
+  versionOf: (row: RateRow) => string | undefined,
 ): TopologyEdge {
   const { source, target, counted, countedTcp } = call;
   return {
@@ -38,7 +39,7 @@ export function buildEdge(
     traffic: trafficOf([call], latency, windowSeconds),
     ...(countedTcp.length > 0 && { tcp: readTcpTraffic(countedTcp) }),
     encryption: encryptionOf(call),
-    versions: versionsOf(counted),
+    versions: versionsOf(counted, versionOf),
   };
 }
 
@@ -78,12 +79,15 @@ function encryptionOf(call: Call): Measured<Encryption> {
 }
 
 /** Requests per second by the version that answered; what reached no version is in none. */
-function versionsOf(rows: readonly RateRow[]): Record<string, number> {
+function versionsOf(
+  rows: readonly RateRow[],
+  versionOf: (row: RateRow) => string | undefined,
+): Record<string, number> {
   const versions = new Map<string, number>();
-  for (const { labels, rate } of rows) {
-    const version = named(labels, istioLabels.destinationVersion);
-    if (version !== undefined && rate > 0) {
-      versions.set(version, (versions.get(version) ?? 0) + rate);
+  for (const row of rows) {
+    const version = versionOf(row);
+    if (version && row.rate > 0) {
+      versions.set(version, (versions.get(version) ?? 0) + row.rate);
     }
   }
   return Object.fromEntries(versions);

@@ -5,7 +5,7 @@ import {
   type TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
-import { istioLabels, uniteReports } from '../telemetry';
+import { istioLabels, rowVersions, uniteReports } from '../telemetry';
 import { buildEdge } from './buildEdge';
 import { buildNode } from './buildNode';
 import { callsOf, type Call } from './callsOf';
@@ -13,6 +13,7 @@ import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { placeNodes, type Place } from './placeNodes';
+import { membersOf } from './readVersions';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import type { ServiceMembers } from './ServiceMembers';
 import type { Worlds } from './worldsOf';
@@ -88,6 +89,9 @@ export function buildGraph(
       routes.set(peer.id, found);
     }
   }
+  const versionsOf = memoized((peer: Peer) =>
+    rowVersions(membersOf(surroundings(peer.cluster).snapshot, peer)),
+  );
   return {
     nodes: shown.map(peer => {
       const place = places.get(peer.id)!;
@@ -117,6 +121,7 @@ export function buildGraph(
           call,
           call.buckets.length > 0 ? known([]) : buckets,
           windowSeconds,
+          versionsOf(call.target),
         );
       }),
     omittedNodes: peers.length - shown.length,
@@ -242,4 +247,14 @@ function patienceOf(
     }
   }
   return patience;
+}
+
+/** Once for each peer, however many edges lead to it. */
+function memoized<T>(read: (peer: Peer) => T): (peer: Peer) => T {
+  const byPeer = new Map<string, T>();
+  return peer => {
+    const found = byPeer.get(peer.id) ?? read(peer);
+    byPeer.set(peer.id, found);
+    return found;
+  };
 }

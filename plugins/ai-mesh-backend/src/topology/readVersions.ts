@@ -1,20 +1,23 @@
 import {
   known,
   unknown,
-  type Endpoints,
   type Measured,
   type TopologyVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { endpointsOf } from '../kubernetes/endpointsOf';
+import { endpointsWhere } from '../kubernetes/endpointsOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { labelsOfWorkload } from '../kubernetes/workloads';
-import { workloadsOfService } from '../kubernetes/workloadsOfService';
+import {
+  serviceMembers,
+  type ServiceMember,
+} from '../kubernetes/serviceMembers';
+import { uniqueWorkloads } from '../kubernetes/workloadsOfService';
 import {
   istioLabels,
-  named,
   readTraffic,
+  rowVersions,
   sumRates,
   unknownTraffic,
+  versionName,
   type NamespacedName,
   type RateRow,
 } from '../telemetry';
@@ -29,8 +32,8 @@ export interface ReceivedRows {
 }
 
 /**
- * The versions of a service: those that its workloads are labelled with and those that answered in the window.
- * A workload without the label `version`, which Istio reports as `unknown`, is the version without a name.
+ * The versions of a service: those that its pods and workloads are labelled with and those that answered in the window.
+ * Pods that no label tells the version of are the version without a name.
  */
 export function readVersions(
   snapshot: MeshSnapshot,
@@ -38,11 +41,12 @@ export function readVersions(
   received: ReceivedRows,
   windowSeconds: number,
 ): TopologyVersion[] {
-  const workloads = workloadsByVersion(snapshot, service);
+  const members = membersOf(snapshot, service);
+  const versionOf = rowVersions(members);
   const requests =
     received.requests.status === 'known' ? received.requests.value : [];
   const answered = requests.filter(row => versionOf(row) !== undefined);
-  const names = new Set(workloads.keys());
+  const names = new Set(members.map(versionName));
   for (const row of answered) {
     if (row.rate > 0) {
       names.add(versionOf(row)!);
@@ -50,27 +54,40 @@ export function readVersions(
   }
   const total = sumRates(answered);
   return [...names].sort(byName).map(name => {
-    const rows = answered.filter(row => versionOf(row) === name);
+    const isIts = (row: RateRow) => versionOf(row) === name;
+    const rows = answered.filter(isIts);
     return {
       name,
-      workloads: workloads.get(name) ?? [],
-      endpoints: endpointsOfVersion(snapshot, service, name, [
-        ...workloads.keys(),
-      ]),
+      workloads: uniqueWorkloads(
+        members
+          .filter(member => versionName(member) === name)
+          .map(({ workload }) => workload),
+      ).map(workload => ({ kind: workload.kind, name: workload.name })),
+      endpoints: endpointsWhere(
+        snapshot,
+        service.namespace,
+        service.name,
+        ({ podLabels: labels = {} }) => known(versionName({ labels }) === name),
+      ),
       observedShare: shareOf(rows, total, received, requests),
-      traffic: trafficOfVersion(rows, name, received, requests, windowSeconds),
+      traffic: trafficOfVersion(
+        rows,
+        received.buckets.filter(isIts),
+        received,
+        answered.length > 0 ? [] : requests,
+        windowSeconds,
+      ),
     };
   });
 }
 
-/** The version that answered; undefined where the request reached none, and where the label was dropped. */
-function versionOf({ labels }: RateRow): string | undefined {
-  const version = named(labels, istioLabels.destinationVersion);
-  return version === undefined &&
-    named(labels, istioLabels.destinationWorkload) !== undefined &&
-    istioLabels.destinationVersion in labels
-    ? ''
-    : version;
+/** What a service consists of, as far as the cluster tells. */
+export function membersOf(
+  snapshot: MeshSnapshot,
+  { namespace = '', name }: Partial<NamespacedName> & { name: string },
+): ServiceMember[] {
+  const service = snapshot.get('Service', namespace, name);
+  return service ? serviceMembers(snapshot, service) : [];
 }
 
 function shareOf(
@@ -104,21 +121,20 @@ function shareOf(
 
 function trafficOfVersion(
   rows: readonly RateRow[],
-  version: string,
+  buckets: readonly RateRow[],
   received: ReceivedRows,
-  requests: readonly RateRow[],
+  unanswered: readonly RateRow[],
   windowSeconds: number,
 ) {
   if (received.requests.status === 'unknown') {
     return unknownTraffic(received.requests.reason, received.requests.message);
   }
-  if (rows.length === 0 && requests.length > 0 && lacksVersions(requests)) {
+  if (unanswered.length > 0 && lacksVersions(unanswered)) {
     return unknownTraffic(
       'no-such-label',
       `The series lack the label ${istioLabels.destinationVersion}.`,
     );
   }
-  const buckets = received.buckets.filter(row => versionOf(row) === version);
   return readTraffic(
     rows,
     received.latency.status === 'known' ? known(buckets) : received.latency,
@@ -128,48 +144,6 @@ function trafficOfVersion(
 
 function lacksVersions(rows: readonly RateRow[]): boolean {
   return rows.every(row => !(istioLabels.destinationVersion in row.labels));
-}
-
-function workloadsByVersion(
-  snapshot: MeshSnapshot,
-  { namespace, name }: NamespacedName,
-): Map<string, { kind: string; name: string }[]> {
-  const service = snapshot.get('Service', namespace, name);
-  const versions = new Map<string, { kind: string; name: string }[]>();
-  for (const workload of service ? workloadsOfService(snapshot, service) : []) {
-    const labels = labelsOfWorkload(snapshot, workload);
-    const version = labels?.version ?? '';
-    versions.set(version, [
-      ...(versions.get(version) ?? []),
-      { kind: workload.kind, name: workload.name },
-    ]);
-  }
-  return versions;
-}
-
-function endpointsOfVersion(
-  snapshot: MeshSnapshot,
-  { namespace, name }: NamespacedName,
-  version: string,
-  versions: readonly string[],
-): Measured<Endpoints> {
-  if (version !== '') {
-    return endpointsOf(snapshot, namespace, name, { version });
-  }
-  // No selector finds pods by what they lack: take all, less those of the versions with a name.
-  const rest = endpointsOf(snapshot, namespace, name);
-  return versions
-    .filter(other => other !== '')
-    .map(other => endpointsOf(snapshot, namespace, name, { version: other }))
-    .reduce((left, other) => {
-      if (left.status === 'unknown' || other.status === 'unknown') {
-        return left.status === 'unknown' ? left : other;
-      }
-      return known({
-        ready: left.value.ready - other.value.ready,
-        total: left.value.total - other.value.total,
-      });
-    }, rest);
 }
 
 function byName(a: string, b: string): number {

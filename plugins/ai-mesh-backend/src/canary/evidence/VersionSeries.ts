@@ -4,7 +4,6 @@ import {
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { subsetHasEndpoint } from '../../kubernetes/endpointLabels';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
 import type { WorkloadObject } from '../../kubernetes/kinds';
 import { withTemplateLabels } from '../../kubernetes/labels';
@@ -26,7 +25,11 @@ import { serviceOfHost } from '../../routes/hosts';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { istioLabels } from '../../telemetry/istioLabels';
 import { podMatchers } from '../../telemetry/podSeries';
-import { tellApart } from '../../telemetry/tellApart';
+import {
+  sidesOf,
+  subsetDistinction,
+  type Distinction,
+} from '../../telemetry/tellApart';
 import type { FullVersion } from '../split';
 import { notFrom } from './requestQueries';
 
@@ -85,13 +88,11 @@ export function versionSeries(
     };
   }
   const object = snapshot.get('Service', service.namespace, service.name);
-  const sides = sidesOf(
-    object ? serviceMembers(snapshot, object) : [],
-    labels.value,
-  );
+  const all = object ? serviceMembers(snapshot, object) : [];
+  const sides = sidesOf(all, labels.value);
   return {
     service: to,
-    requests: requestsOf(version, labels.value, to, sides),
+    requests: requestsOf(version, labels.value, to, all),
     pods: podsOf(sides),
     endpoints: endpointsOf(
       snapshot,
@@ -126,21 +127,6 @@ export function whyIndistinct(
     : undefined;
 }
 
-/** A Service's members, by whether they are of a version. */
-interface Sides {
-  members: ServiceMember[];
-  others: ServiceMember[];
-}
-
-function sidesOf(all: ServiceMember[], labels: Record<string, string>): Sides {
-  const isMember = ({ place }: ServiceMember) =>
-    subsetHasEndpoint(labels, place) !== false;
-  return {
-    members: all.filter(isMember),
-    others: all.filter(member => !isMember(member)),
-  };
-}
-
 /** A subset's labels; none for a version that is a Service of its own. */
 export function subsetLabels(
   snapshot: MeshSnapshot,
@@ -166,40 +152,35 @@ function requestsOf(
   { host, subset }: FullVersion,
   labels: Record<string, string>,
   to: Matcher[],
-  { members, others }: Sides,
+  all: readonly ServiceMember[],
 ): Measured<Matcher[]> {
   if (subset === undefined) {
     return known(to);
   }
-  const { destinationVersion, destinationWorkload, destinationRevision } =
-    istioLabels;
-  // A version that the subset selects by stays, whichever workloads carry it; otherwise their names last longest.
-  const found = tellApart(members, others, [
-    ...(labels.version === undefined ? [] : [destinationVersion]),
-    destinationWorkload,
-    destinationRevision,
+  const found = subsetDistinction(all, labels, [
+    istioLabels.destinationWorkload,
+    istioLabels.destinationRevision,
   ]);
   if (found) {
-    return known([...to, isOneOf(found.label, found.values)]);
-  }
-  // Pods that the portal does not see are told by the label that they are selected by.
-  if (members.length === 0 && labels.version !== undefined) {
-    return known([...to, eq(destinationVersion, labels.version)]);
+    return known([...to, isOneOf(found)]);
   }
   return unknown(
     'no-such-label',
-    members.length === 0
+    sidesOf(all, labels).members.length === 0
       ? `Metrics cannot tell the subset ${subset} of ${host} apart: it has no label 'version', and no workload carries its labels.`
       : `Metrics cannot tell the subset ${subset} of ${host} apart: its pods share their version, their canonical revision and their workload's name with pods of ${host} outside of it.`,
   );
 }
 
-function isOneOf(label: string, values: readonly string[]): Matcher {
+function isOneOf({ label, values }: Distinction): Matcher {
   return values.length === 1 ? eq(label, values[0]) : oneOf(label, values);
 }
 
 /** Pods' own metrics carry no labels but names, so a version is told there by its workloads alone. */
-function podsOf({ members, others }: Sides): Measured<Matcher[]> {
+function podsOf({
+  members,
+  others,
+}: ReturnType<typeof sidesOf>): Measured<Matcher[]> {
   const workloads = uniqueWorkloads(members.map(({ workload }) => workload));
   const shared = new Set(others.map(({ workload }) => workloadKey(workload)));
   if (workloads.some(workload => shared.has(workloadKey(workload)))) {
