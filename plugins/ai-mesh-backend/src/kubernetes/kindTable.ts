@@ -59,6 +59,7 @@ export const kindTable: readonly KindRow[] = [
     versions: ['v1', 'v1alpha1'],
   }),
   { ...row('KubernetesGateway', 'gateways', gatewayApi), apiKind: 'Gateway' },
+  row('ReferenceGrant', 'referencegrants', gatewayApi),
   row('HTTPRoute', 'httproutes', gatewayApi),
   row('GRPCRoute', 'grpcroutes', gatewayApi),
 ];

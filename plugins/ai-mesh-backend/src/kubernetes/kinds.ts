@@ -44,7 +44,10 @@ export interface ServiceObject extends KubernetesObject<{
     protocol?: string;
     appProtocol?: string;
   }[];
-}> {}
+}> {
+  /** Istio's own conditions alone. */
+  status?: { conditions?: unknown[] };
+}
 
 /** Deployment, StatefulSet or DaemonSet. */
 export interface WorkloadObject extends KubernetesObject<{
@@ -66,6 +69,7 @@ export interface PodObject extends KubernetesObject<{
   /** Names of all containers, init containers included (a native sidecar is one of those). */
   containers: string[];
   ports?: { name?: string; containerPort: number }[];
+  hostNetwork?: boolean;
 }> {
   status?: { phase?: string; podIP?: string; ready?: boolean };
 }
@@ -115,6 +119,7 @@ export interface MeshKinds {
   KubernetesGateway: ConfigObject;
   HTTPRoute: ConfigObject;
   GRPCRoute: ConfigObject;
+  ReferenceGrant: ConfigObject;
 }
 
 export type MeshKind = keyof MeshKinds;

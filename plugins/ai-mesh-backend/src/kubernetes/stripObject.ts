@@ -71,8 +71,18 @@ function configObject(raw: Named): ConfigObject {
   } as ConfigObject);
 }
 
+/** What Istio says on a Service of its waypoint. */
+const WAYPOINT_BOUND = 'istio.io/WaypointBound';
+
 function service(raw: Named): ServiceObject {
   const spec = raw.spec as ServiceObject['spec'];
+  const { conditions } = (raw.status ?? {}) as { conditions?: unknown };
+  const istios = Array.isArray(conditions)
+    ? conditions.filter(
+        condition =>
+          (condition as { type?: unknown } | null)?.type === WAYPOINT_BOUND,
+      )
+    : [];
   return {
     ...stripMeta(raw),
     spec: spec && {
@@ -88,6 +98,7 @@ function service(raw: Named): ServiceObject {
         appProtocol: port.appProtocol,
       })),
     },
+    ...(istios.length > 0 && { status: { conditions: istios } }),
   };
 }
 

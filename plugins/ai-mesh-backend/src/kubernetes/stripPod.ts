@@ -7,6 +7,7 @@ const podAnnotations = /^(ambient\.|sidecar\.)?istio\.io\/(?!status$)/;
 interface RawPod {
   spec?: {
     serviceAccountName?: string;
+    hostNetwork?: boolean;
     containers?: RawContainer[];
     initContainers?: RawContainer[];
   };
@@ -43,6 +44,7 @@ export function stripPod(raw: Named): PodObject {
       ports: containers.flatMap(({ ports = [] }) =>
         ports.map(({ name, containerPort }) => ({ name, containerPort })),
       ),
+      ...(spec.hostNetwork && { hostNetwork: true }),
     },
     status: {
       phase: status.phase,

@@ -36,7 +36,7 @@ export class ReviewService {
     const clusters = await Promise.all(
       target.clusters
         .filter(({ services }) => services.length > 0)
-        .map(cluster => this.#reviewCluster(cluster, now)),
+        .map(cluster => this.#reviewCluster(cluster, target, now)),
     );
     const findings = sortFindings(clusters.flatMap(part => part.findings));
     return {
@@ -57,7 +57,7 @@ export class ReviewService {
     };
   }
 
-  async #reviewCluster(target: ClusterTarget, now: Date) {
+  async #reviewCluster(target: ClusterTarget, { clusters }: Target, now: Date) {
     const { cluster, snapshot, services } = target;
     const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
     const [gathered, kiali] = await Promise.all([
@@ -71,6 +71,13 @@ export class ReviewService {
       return {
         snapshot,
         object,
+        elsewhere: clusters
+          .filter(other => other.cluster.name !== cluster.name)
+          .flatMap(other => {
+            const { namespace, name } = service;
+            const twin = other.snapshot.get('Service', namespace, name);
+            return twin ? [{ cluster: other.cluster.name, object: twin }] : [];
+          }),
         service: { cluster: cluster.name, ...service },
         routes: resolveRoutes(snapshot, service),
         telemetry: reviewTelemetry(snapshot, service, gathered),

@@ -16,6 +16,8 @@ import type { EffectiveRoutes } from '../routes/EffectiveRoutes';
 export interface ReviewSubject {
   readonly snapshot: MeshSnapshot;
   readonly object: ServiceObject;
+  /** The same service in the entity's other clusters. */
+  readonly elsewhere: readonly { cluster: string; object: ServiceObject }[];
   readonly service: ServiceRef;
   readonly routes: EffectiveRoutes;
   readonly telemetry: ReviewTelemetry;

@@ -33,6 +33,15 @@ const CODES: Record<string, string[]> = {
   MtlsEnabledChecker: ['KIA0105'],
   SubsetPresenceChecker: ['KIA1107'],
   NoDestinationChecker: ['KIA0203'],
+  'virtualservice.GatewayAnalyzer': ['IST0101', 'IST0132'],
+  JWTClaimRouteAnalyzer: ['IST0149'],
+  AuthorizationPoliciesAnalyzer: ['IST0101', 'IST0127'],
+  DestinationHostAnalyzer: ['IST0140'],
+  'telemetry.SelectorAnalyzer': ['IST0101', 'IST0159'],
+  ConditionAnalyzer: ['IST0171'],
+  'injection.Analyzer': ['IST0102', 'IST0103', 'IST0123', 'IST0148'],
+  PortNameAnalyzer: ['IST0118'],
+  ExportToNamespaceChecker: ['KIA0005'],
 };
 
 /** What the review says of every service of the case, as the other project would write it. */
@@ -47,7 +56,9 @@ function ours({ objects, autoMtls, subject }: ForeignCase): string[] {
     );
     return findings.flatMap(({ equivalents, object, related }) =>
       [object, ...related].flatMap(({ kind, namespace, name }) =>
-        equivalents.map(code => `${code} ${kind} ${namespace}/${name}`),
+        equivalents.map(
+          code => `${code} ${kind} ${namespace ? `${namespace}/` : ''}${name}`,
+        ),
       ),
     );
   });
@@ -67,12 +78,9 @@ function comparable(lines: string[], { checker }: ForeignCase): string[] {
 const cases = [
   ...foreignCases(
     'istio-analyzers',
-    /ConflictingMeshGatewayHosts|CollectionValidation|PodNotSelected/,
+    /ConflictingMeshGatewayHosts|CollectionValidation|PodNotSelected|virtualservice\.GatewayAnalyzer|JWTClaim|AuthorizationPolicies|DestinationHost|telemetry\.Selector|Condition|injection\.Analyzer|PortName/,
   ),
-  ...foreignCases(
-    'kiali-checks',
-    /Disabled|MtlsEnabled|SubsetPresence|NoDestination/,
-  ),
+  ...foreignCases('kiali-checks', /./),
 ];
 
 (hasFixtures ? describe : describe.skip)(

@@ -9,10 +9,19 @@ import {
   type Case,
 } from './__testUtils__/cases';
 import { effectCases } from './__testUtils__/effectCases';
+import { meshCases } from './__testUtils__/meshCases';
+import { objectCases } from './__testUtils__/objectCases';
 import { reviewOf } from './__testUtils__/reviewOf';
 import { soundMesh } from './__testUtils__/soundMesh';
 
-const cases = [...routeCases, ...breakerCases, ...otherCases, ...effectCases];
+const cases = [
+  ...routeCases,
+  ...breakerCases,
+  ...otherCases,
+  ...effectCases,
+  ...objectCases,
+  ...meshCases,
+];
 
 function review({ changes, more, options }: Case) {
   return reviewOf(soundMesh(changes, more), options);

@@ -1,7 +1,9 @@
-import type { FindingCode, FindingSeverity } from '../api';
+import { ISTIO, message, type FindingMessage } from './message';
+import { objectMessages } from './objectMessages';
 import { en } from './texts/en';
 
-const ISTIO = 'https://istio.io/latest/docs';
+export type { FindingMessage } from './message';
+
 const VIRTUAL_SERVICE = `${ISTIO}/reference/config/networking/virtual-service`;
 const DESTINATION_RULE = `${ISTIO}/reference/config/networking/destination-rule`;
 const RETRIES = `${VIRTUAL_SERVICE}/#HTTPRetry`;
@@ -11,19 +13,6 @@ const MIRRORS = `${VIRTUAL_SERVICE}/#HTTPMirrorPolicy`;
 const PEER_AUTHENTICATION = `${ISTIO}/reference/config/security/peer_authentication/`;
 const AUTHORIZATION = `${ISTIO}/reference/config/security/authorization-policy/`;
 const TELEMETRY = `${ISTIO}/reference/config/telemetry/`;
-
-/**
- * One message of the review.
- *
- * @public
- */
-export interface FindingMessage {
-  code: FindingCode;
-  severity: FindingSeverity;
-  /** Istio's (IST) and Kiali's (KIA) codes of the same check. */
-  equivalents: readonly string[];
-  link: string;
-}
 
 /**
  * Every message of the review: its code, how bad it is, where to read more. Its words are in `findingTexts`.
@@ -132,7 +121,7 @@ export const findingMessages = {
     'KIA0505',
     'KIA0506',
   ),
-  'AIM404.missing': message('AIM404', 'medium', AUTHORIZATION),
+  'AIM404.missing': message('AIM404', 'medium', AUTHORIZATION, 'KIA1301'),
   'AIM404.allowsAll': message('AIM404', 'medium', AUTHORIZATION),
   'AIM405.never': message('AIM405', 'high', AUTHORIZATION, 'KIA0105'),
   'AIM405.bypass': message('AIM405', 'high', AUTHORIZATION),
@@ -157,6 +146,7 @@ export const findingMessages = {
     `${ISTIO}/tasks/traffic-management/egress/egress-tls-origination/`,
   ),
   AIM701: message('AIM701', 'medium', `${ISTIO}/releases/feature-stages/`),
+  ...objectMessages,
 } satisfies Record<string, FindingMessage>;
 
 /** @public */
@@ -197,13 +187,4 @@ export function fillText(
  */
 export function findingText(key: string): FindingText | undefined {
   return Object.hasOwn(en, key) ? en[key as FindingMessageKey] : undefined;
-}
-
-function message(
-  code: FindingCode,
-  severity: FindingSeverity,
-  link: string,
-  ...equivalents: string[]
-): FindingMessage {
-  return { code, severity, link, equivalents };
 }

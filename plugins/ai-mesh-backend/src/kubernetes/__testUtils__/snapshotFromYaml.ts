@@ -62,6 +62,7 @@ function stripped(object: KubernetesObject): KubernetesObject {
   const spec = object.spec as
     | {
         serviceAccountName?: string;
+        hostNetwork?: boolean;
         containers?: { name: string; ports?: unknown[] }[];
         initContainers?: { name: string }[];
       }
@@ -75,6 +76,7 @@ function stripped(object: KubernetesObject): KubernetesObject {
         ...(spec?.containers ?? []),
       ].map(({ name }) => name),
       ports: (spec?.containers ?? []).flatMap(({ ports }) => ports ?? []),
+      ...(spec?.hostNetwork && { hostNetwork: true }),
     },
   };
 }

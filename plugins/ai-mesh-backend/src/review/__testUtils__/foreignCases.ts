@@ -24,10 +24,12 @@ interface Written {
   case: string;
   analyzer?: string;
   files: string[];
+  defaultResources?: string[];
   context?: {
     checker: string;
     autoMtls: boolean | null;
     subject: string;
+    namespaces?: string[];
     services?: { namespace: string; name: string }[];
     workloads?: { namespace: string; labels: Record<string, string> }[];
   };
@@ -49,13 +51,14 @@ export function foreignCases(
     .filter(({ analyzer, context }) =>
       shared.test(analyzer ?? context?.checker ?? ''),
     )
-    .map(({ case: name, analyzer, files, context, expected }) => ({
+    .map(({ case: name, analyzer, files, context, expected, ...written }) => ({
       name,
       checker: analyzer ?? context!.checker,
       objects: withServices(
-        files.flatMap(file =>
+        [...files, ...(written.defaultResources ?? [])].flatMap(file =>
           objectsFromYaml(readFileSync(join(fixtures, suite, file), 'utf8')),
         ),
+        analyzer ?? context!.checker,
         context,
       ),
       autoMtls: context?.autoMtls ?? true,
@@ -70,18 +73,46 @@ export function foreignCases(
 
 function full(resource: string): string {
   const [kind, name] = resource.split(' ');
-  return name.includes('/') ? resource : `${kind} default/${name}`;
+  return name.includes('/') || kind === 'Namespace'
+    ? resource
+    : `${kind} default/${name}`;
 }
 
-/** The review looks at services: those that the cases speak of get one, with a pod behind it, where they have none. */
+/** Checkers that ask which pods there are: a Service comes without one. */
+const OF_PODS = /AuthorizationPolicies|telemetry\.Selector|injection\./;
+
+/**
+ * The review looks at services: those that the cases speak of get one, with a pod behind it, where they have none, and
+ * so does every namespace and every pod of a case about those.
+ */
 function withServices(
   written: KubernetesObject[],
+  checker: string,
   context: Written['context'],
 ): KubernetesObject[] {
-  const objects = written.map(object => ({
-    ...object,
-    metadata: { namespace: 'default', ...object.metadata },
-  }));
+  const ofPods = OF_PODS.test(checker);
+  const namespaces = (context?.namespaces ?? []).map(
+    (name): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    }),
+  );
+  const objects = [...written, ...namespaces].map(
+    (object): KubernetesObject => {
+      const { name, labels } = object.metadata;
+      return {
+        ...object,
+        metadata: {
+          ...(object.kind !== 'Namespace' && { namespace: 'default' }),
+          ...object.metadata,
+          // What no label tells from others, no Service can select.
+          ...(object.kind === 'Pod' &&
+            ofPods && { labels: { ...labels, 'review.test/pod': name } }),
+        },
+      };
+    },
+  );
   const services = new Map<string, KubernetesObject[]>();
   const add = (
     namespace: string,
@@ -96,7 +127,10 @@ function withServices(
         metadata.namespace === namespace,
     );
     if (!there && !services.has(key)) {
-      services.set(key, serviceWithPod(namespace, name, labels));
+      services.set(
+        key,
+        serviceWithPod(namespace, name, labels).slice(0, ofPods ? 1 : 2),
+      );
     }
   };
   context?.services?.forEach(({ namespace, name }) => add(namespace, name));
@@ -116,12 +150,21 @@ function withServices(
     const labels = (
       spec?.selector as { matchLabels?: Record<string, string> } | undefined
     )?.matchLabels;
-    if (kind === 'AuthorizationPolicy') {
+    if (kind === 'AuthorizationPolicy' && !ofPods) {
       add(metadata.namespace!, labels?.app ?? 'anything', labels);
     }
   }
-  if (services.size === 0) {
-    objects.forEach(({ metadata }) => add(metadata.namespace, 'anything'));
+  if (services.size === 0 || ofPods) {
+    for (const { kind, metadata } of objects) {
+      add(
+        kind === 'Namespace' ? metadata.name : metadata.namespace!,
+        'anything',
+      );
+      if (kind === 'Pod' && ofPods) {
+        const { namespace = '', name } = metadata;
+        add(namespace, name, { 'review.test/pod': name });
+      }
+    }
   }
   return [...objects, ...[...services.values()].flat()];
 }

@@ -16,6 +16,7 @@ export interface ReviewOptions {
   states?: Partial<Record<MeshKind, KindState>>;
   service?: { namespace: string; name: string };
   autoMtls?: boolean;
+  elsewhere?: ReviewSubject['elsewhere'];
 }
 
 /** Nothing conspicuous. */
@@ -52,6 +53,7 @@ export function subjectOf(
   return {
     snapshot,
     object,
+    elsewhere: options.elsewhere ?? [],
     service: { cluster: snapshot.cluster, namespace, name },
     routes: resolveRoutes(snapshot, { namespace, name }),
     telemetry: { ...calm, ...options.telemetry },

@@ -73,7 +73,13 @@ export function soundMesh(
   changes: Partial<Record<string, Change>> = {},
   more = '',
 ): KubernetesObject[] {
-  const objects = objectsFromYaml(chatMesh + sound) as ConfigObject[];
+  const objects = objectsFromYaml(
+    // In the mesh by a revision, of which nobody says that every pod has a proxy.
+    chatMesh.replace(
+      'metadata: { name: ai }',
+      'metadata: { name: ai, labels: { istio.io/rev: stable } }',
+    ) + sound,
+  ) as ConfigObject[];
   const changed = objects.flatMap(object => {
     const gone = changes[object.kind]?.(object.spec!) === null;
     return gone ? [] : [object];

@@ -1,6 +1,7 @@
 import type { TelemetrySettings } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { setValue, stepsOf, valueAt } from '../../manifest';
+import { isAmbient, namespaceLabels } from '../ambientUse';
 import { gap, type Analyzer, type Fix } from '../Analyzer';
 import type { ReviewSubject } from '../ReviewSubject';
 import { serviceName } from '../subjectRules';
@@ -68,6 +69,8 @@ function fixFor(
   }
   const selector = called.spec?.selector ?? {};
   return tracing.tags.length > 0 ||
+    // A waypoint heeds no Telemetry that selects pods.
+    isAmbient(namespaceLabels(snapshot, namespace)) ||
     Object.keys(selector).length === 0 ||
     snapshot.get('Telemetry', namespace, name)
     ? {}

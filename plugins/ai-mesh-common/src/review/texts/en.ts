@@ -1,4 +1,5 @@
 import type { FindingMessageKey, FindingText } from '../findingMessages';
+import { enObjects } from './enObjects';
 
 /** @internal */
 export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
@@ -291,4 +292,5 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
     message: '{{object}} is written in {{version}}.',
     why: 'Alpha versions stop being served when the mesh is upgraded; whatever applies the manifest then fails.',
   },
+  ...enObjects,
 };

@@ -1,4 +1,5 @@
 import type { FindingMessageKey, FindingText } from '../findingMessages';
+import { zhCNObjects } from './zhCNObjects';
 
 /**
  * The review's words in Simplified Chinese.
@@ -286,4 +287,5 @@ export const findingTextsZhCN: Readonly<
     message: '{{object}} 使用 {{version}} 编写。',
     why: '网格升级后 alpha 版本不再提供；应用该清单的工具随后会失败。',
   },
+  ...zhCNObjects,
 };

@@ -1,0 +1,245 @@
+import type { Case } from './cases';
+
+const namespace = (labels: Record<string, string>) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ai, labels: ${JSON.stringify(labels)} }
+---
+`;
+const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
+const CAPTURED = { ...AMBIENT, 'istio.io/use-waypoint': 'waypoint' };
+
+const pod = (
+  name: string,
+  labels: Record<string, string>,
+  redirected = true,
+) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  namespace: ai
+  name: ${name}
+  labels: ${JSON.stringify(labels)}
+  ${redirected ? 'annotations: { ambient.istio.io/redirection: enabled }' : ''}
+spec:
+  serviceAccountName: ${labels.app}
+  containers: [{ name: app, ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 15020 }] }]
+status: { phase: Running, ready: true }
+---
+`;
+/** The chat service's pods and its caller's as ztunnel serves them. */
+const redirected = [
+  pod('chat-v1-abc12-xyz', { app: 'chat', version: 'v1' }),
+  pod('chat-v2-abc12-xyz', { app: 'chat', version: 'v2' }),
+  pod('gateway-abc12-xyz', { app: 'gateway' }),
+].join('');
+const waypoint = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { namespace: ai, name: waypoint }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+---
+`;
+const service = (spec: string, name = 'chat') => `
+apiVersion: v1
+kind: Service
+metadata: { namespace: ai, name: ${name} }
+spec: ${spec}
+---
+`;
+const PORTS = '{ name: http, port: 80, targetPort: 8080 }';
+const twin = (ports: object[]) => ({
+  elsewhere: [
+    {
+      cluster: 'west',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { namespace: 'ai', name: 'chat' },
+        spec: { ports: ports as { port: number }[] },
+      },
+    },
+  ],
+});
+
+/** How workloads are in the mesh: AIM8xx, and AIM415 for ambient. */
+export const meshCases: Case[] = [
+  {
+    what: 'a namespace that says nothing',
+    more: namespace({}),
+    finds: ['AIM801.notInjected metadata.labels'],
+  },
+  {
+    what: 'a namespace that keeps injection off',
+    more: namespace({ 'istio-injection': 'disabled' }),
+    finds: [],
+  },
+  {
+    what: 'a namespace with both labels of injection',
+    more: namespace({ 'istio-injection': 'enabled', 'istio.io/rev': 'stable' }),
+    finds: ['AIM801.labels metadata.labels'],
+  },
+  {
+    what: 'a pod without the proxy that its namespace asks for',
+    more:
+      namespace({ 'istio-injection': 'enabled' }) +
+      pod('chat-bare', { app: 'chat', version: 'v1' }, false),
+    finds: ['AIM401.noProxy', 'AIM801.missingProxy'],
+  },
+  {
+    what: 'a pod that keeps the proxy out itself',
+    more:
+      namespace({ 'istio-injection': 'enabled' }) +
+      pod(
+        'chat-bare',
+        { app: 'chat', version: 'v1', 'sidecar.istio.io/inject': 'false' },
+        false,
+      ),
+    finds: ['AIM401.noProxy'],
+  },
+  {
+    what: 'a port whose name says no protocol',
+    more: service(
+      '{ selector: { app: chat }, ports: [{ name: web, port: 80, targetPort: 8080 }, { port: 3306, targetPort: 8080, name: db }] }',
+    ),
+    finds: ['AIM803.name spec.ports[0]', 'AIM805.ports', 'AIM805.ports'],
+  },
+  {
+    what: 'a port with an appProtocol that nobody knows',
+    more: service(
+      '{ selector: { app: chat }, ports: [{ name: http, port: 80, targetPort: 8080, appProtocol: soap }] }',
+    ),
+    finds: ['AIM803.appProtocol spec.ports[0]'],
+  },
+  {
+    what: 'a port with an appProtocol instead of a name',
+    more: service(
+      '{ selector: { app: chat }, ports: [{ name: web, port: 80, targetPort: 8080, appProtocol: kubernetes.io/h2c }] }',
+    ),
+    finds: [],
+  },
+  {
+    what: 'a port that no container declares',
+    more: service(
+      `{ selector: { app: chat }, ports: [${PORTS}, { name: http-admin, port: 81, targetPort: admin }] }`,
+    ),
+    finds: ['AIM804 spec.ports[1]'],
+  },
+  {
+    what: 'another service over the same pods, with another protocol of the port',
+    more: service(
+      '{ selector: { app: chat }, ports: [{ name: udp, port: 80, targetPort: 8080, protocol: UDP }] }',
+      'chat-udp',
+    ),
+    finds: ['AIM805.protocols', 'AIM805.protocols'],
+  },
+  {
+    what: 'the same service in another cluster, with other ports',
+    options: twin([{ name: 'http', port: 80, targetPort: 8081 }]),
+    finds: ['AIM806 spec'],
+  },
+  {
+    what: 'the same service in another cluster',
+    options: twin([
+      { name: 'tcp-metrics', port: 9090, targetPort: 'metrics' },
+      { name: 'http', port: 80, targetPort: 8080, protocol: 'TCP' },
+    ]),
+    finds: [],
+  },
+  {
+    what: 'ambient with a waypoint that is there',
+    changes: {
+      AuthorizationPolicy: () => null,
+      Telemetry: () => null,
+    },
+    more: namespace(CAPTURED) + redirected + waypoint,
+    finds: ['AIM404.missing', 'AIM501'],
+  },
+  {
+    what: 'ambient with a waypoint that is not there',
+    changes: { Telemetry: () => null },
+    more: namespace(CAPTURED) + redirected,
+    finds: ['AIM501', 'AIM802.waypointMissing', 'AIM802.waypointMissing'],
+  },
+  {
+    what: 'ambient without a waypoint',
+    more:
+      namespace(AMBIENT) +
+      redirected +
+      `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: paths }
+spec: { action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ to: [{ operation: { paths: [/admin] } }] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { namespace: ai, name: provider }
+spec: { host: api.example.com, trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } } }
+`,
+    finds: [
+      'AIM415.noWaypoint',
+      'AIM415.noWaypoint',
+      'AIM415.noWaypoint',
+      'AIM415.notCaptured spec.host',
+      'AIM415.notCaptured spec.hosts',
+      'AIM415.selector',
+      'AIM415.selector',
+      'AIM415.workload',
+      'AIM415.workload',
+    ],
+  },
+  {
+    what: 'a rule for the whole mesh, in ambient',
+    changes: { DestinationRule: () => null, VirtualService: () => null },
+    more:
+      namespace(CAPTURED) +
+      redirected +
+      waypoint +
+      `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { namespace: istio-system, name: chat }
+spec: { host: chat.ai.svc.cluster.local, trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5, maxEjectionPercent: 50 } } }
+`,
+    finds: [
+      'AIM101',
+      'AIM106',
+      'AIM204.missing spec.trafficPolicy',
+      'AIM415.otherNamespace spec.host',
+      'AIM415.selector',
+    ],
+  },
+  {
+    what: 'sidecars in ambient',
+    more: namespace(AMBIENT),
+    finds: [
+      'AIM415.noWaypoint',
+      'AIM415.notCaptured spec.host',
+      'AIM415.notCaptured spec.hosts',
+      'AIM415.selector',
+      'AIM802.sidecar',
+      'AIM802.sidecar',
+    ],
+  },
+  {
+    what: 'labels for a sidecar and for ambient',
+    more:
+      namespace({ 'istio.io/rev': 'stable' }) +
+      pod('chat-odd', {
+        app: 'chat',
+        version: 'v9',
+        'istio.io/dataplane-mode': 'ambient',
+      }),
+    finds: ['AIM802.labels', 'AIM802.redirected'],
+  },
+  {
+    what: 'a waypoint for what is not in ambient',
+    more:
+      namespace({
+        'istio.io/rev': 'stable',
+        'istio.io/use-waypoint': 'waypoint',
+      }) + waypoint,
+    finds: ['AIM802.waypointOutside', 'AIM802.waypointOutside'],
+  },
+];

@@ -1,0 +1,78 @@
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { withLabels } from '../../kubernetes/labels';
+import { isAmbient, namespaceLabels, waypointOf } from '../ambientUse';
+import type { Analyzer, Draft } from '../Analyzer';
+import { needsWaypoint } from '../needsWaypoint';
+import type { ReviewSubject } from '../ReviewSubject';
+import { hasTargetRefs, selectorOf } from '../selectorOf';
+import { placeOf } from '../subjectRules';
+
+/** Kiali's codes for what has no waypoint, and for what is not tied to one. */
+const theirs = {
+  AuthorizationPolicy: { noWaypoint: 'KIA0109', selector: 'KIA0110' },
+  RequestAuthentication: { noWaypoint: 'KIA1110', selector: 'KIA1115' },
+  Telemetry: { noWaypoint: 'KIA1112', selector: 'KIA1117' },
+} as const;
+
+type Kind = keyof typeof theirs;
+
+/** AIM415: policies and settings of requests in a namespace in ambient that no waypoint carries out. */
+export const ambientPolicies: Analyzer = {
+  codes: ['AIM415'],
+  needs: [...(Object.keys(theirs) as Kind[]), 'Namespace', 'Pod'],
+  ofObject: true,
+  *analyze(subject) {
+    const { snapshot, service } = subject;
+    if (!isAmbient(namespaceLabels(snapshot, service.namespace))) {
+      return;
+    }
+    for (const kind of Object.keys(theirs) as Kind[]) {
+      for (const object of snapshot.inNamespace(kind, service.namespace)) {
+        if (needsWaypoint(object)) {
+          yield* judge(subject, object, kind);
+        }
+      }
+    }
+  },
+};
+
+function* judge(
+  subject: ReviewSubject,
+  object: ConfigObject,
+  kind: Kind,
+): Iterable<Draft> {
+  const place = placeOf(object, '');
+  if (!hasTargetRefs(object)) {
+    yield {
+      key: 'AIM415.selector',
+      object,
+      path: '',
+      params: { place },
+      theirs: [theirs[kind].selector],
+    };
+  }
+  if (reachesUncaptured(subject, object)) {
+    yield {
+      key: 'AIM415.noWaypoint',
+      object,
+      path: '',
+      params: { place, namespace: subject.service.namespace },
+      theirs: [theirs[kind].noWaypoint],
+    };
+  }
+}
+
+/** Whether any workload that the object selects uses no waypoint; of one that selects none, the namespace. */
+function reachesUncaptured(
+  { snapshot, service }: ReviewSubject,
+  object: ConfigObject,
+): boolean {
+  const labels = namespaceLabels(snapshot, service.namespace);
+  const selector = selectorOf(object);
+  const pods = selector
+    ? withLabels(snapshot.inNamespace('Pod', service.namespace), selector)
+    : [];
+  return pods.length > 0
+    ? pods.some(({ metadata }) => !waypointOf(metadata.labels, labels))
+    : !waypointOf(undefined, labels);
+}

@@ -1,0 +1,140 @@
+import type { ConfigObject } from '../../kubernetes/kinds';
+import { fullHost, hostSpecificity } from '../../routes/hosts';
+import { objectName } from '../../routes/objectRef';
+import { audienceOf, type Audience } from '../../routes/visibility';
+import type { Analyzer, Draft } from '../Analyzer';
+import { ownRule } from '../ownRule';
+import type { ReviewSubject } from '../ReviewSubject';
+import { specOf } from '../specOf';
+import { placeOf } from '../subjectRules';
+
+/** AIM311: DestinationRules that take each other's place, and subsets that are no subsets. */
+export const ruleConflicts: Analyzer = {
+  codes: ['AIM311'],
+  needs: ['DestinationRule'],
+  *analyze(subject) {
+    yield* conflicts(subject);
+    const own = ownRule(subject);
+    if (own) {
+      yield* lostTls(subject, own);
+      yield* withoutLabels(own);
+    }
+  },
+};
+
+/** Of one namespace: whose rule is looked at first depends on the namespaces otherwise, which is no conflict. */
+function* conflicts(subject: ReviewSubject): Iterable<Draft> {
+  const rules = subject.snapshot
+    .inNamespace('DestinationRule', subject.service.namespace)
+    .filter(rule => isFor(subject, rule) && !isWideTls(subject, rule));
+  for (const [index, object] of rules.entries()) {
+    for (const other of rules.slice(0, index)) {
+      const shared = sharedSubset(object, other);
+      if (shared && meet(audience(object), audience(other))) {
+        yield {
+          key: 'AIM311.conflict',
+          object,
+          path: 'spec.host',
+          about: other.metadata.name,
+          params: {
+            place: placeOf(object, ''),
+            other: objectName(other),
+            subset: shared,
+          },
+          related: [other],
+        };
+      }
+    }
+  }
+}
+
+function hostOf({ snapshot }: ReviewSubject, rule: ConfigObject): string {
+  return fullHost(
+    specOf(rule).at('host').text() ?? '',
+    rule.metadata.namespace ?? '',
+    snapshot.clusterDomain,
+  );
+}
+
+function isFor(subject: ReviewSubject, rule: ConfigObject): boolean {
+  return hostSpecificity(hostOf(subject, rule), subject.routes.host) > 0;
+}
+
+function tlsMode(rule: ConfigObject): string | undefined {
+  return specOf(rule).at('trafficPolicy').at('tls').at('mode').text();
+}
+
+/** A rule for many hosts that turns mutual TLS on: that it meets others is its purpose. */
+function isWideTls(subject: ReviewSubject, rule: ConfigObject): boolean {
+  return (
+    hostOf(subject, rule).startsWith('*') && tlsMode(rule) === 'ISTIO_MUTUAL'
+  );
+}
+
+function audience(rule: ConfigObject): Audience {
+  return audienceOf(
+    specOf(rule).at('exportTo').texts(),
+    rule.metadata.namespace ?? '',
+  );
+}
+
+function meet(a: Audience, b: Audience): boolean {
+  return a === 'everyone' || b === 'everyone'
+    ? true
+    : [...a].some(namespace => b.has(namespace));
+}
+
+/** What both speak for; a rule without subsets speaks for the host as a whole, and so for all of the other's. */
+function sharedSubset(a: ConfigObject, b: ConfigObject): string | undefined {
+  const [one, other] = [subsetNames(a), subsetNames(b)];
+  return one.length === 0 || other.length === 0
+    ? 'the host as a whole'
+    : one.find(name => other.includes(name));
+}
+
+function subsetNames(rule: ConfigObject): string[] {
+  return specOf(rule)
+    .at('subsets')
+    .list()
+    .flatMap(subset => subset.at('name').text() ?? []);
+}
+
+function* lostTls(subject: ReviewSubject, own: ConfigObject): Iterable<Draft> {
+  const { snapshot, service } = subject;
+  const policy = specOf(own).at('trafficPolicy');
+  const speaks =
+    policy.at('tls').present ||
+    policy
+      .at('portLevelSettings')
+      .list()
+      .some(setting => setting.at('tls').present);
+  if (speaks || hostOf(subject, own).startsWith('*')) {
+    return;
+  }
+  const homes = new Set([service.namespace, snapshot.rootNamespace]);
+  const wide = [...homes]
+    .flatMap(home => snapshot.inNamespace('DestinationRule', home))
+    .find(rule => isFor(subject, rule) && isWideTls(subject, rule));
+  if (wide) {
+    yield {
+      key: 'AIM311.mtls',
+      object: own,
+      path: 'spec.trafficPolicy',
+      params: { place: placeOf(own, ''), other: objectName(wide) },
+    };
+  }
+}
+
+function* withoutLabels(own: ConfigObject): Iterable<Draft> {
+  for (const subset of specOf(own).at('subsets').list()) {
+    const name = subset.at('name').text();
+    if (name && subset.at('labels').entries().length === 0) {
+      yield {
+        key: 'AIM311.noLabels',
+        object: own,
+        path: subset.path,
+        params: { place: placeOf(own, ''), subset: name },
+      };
+    }
+  }
+}

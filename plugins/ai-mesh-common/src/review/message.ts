@@ -1,0 +1,25 @@
+import type { FindingCode, FindingSeverity } from '../api';
+
+export const ISTIO = 'https://istio.io/latest/docs';
+
+/**
+ * One message of the review.
+ *
+ * @public
+ */
+export interface FindingMessage {
+  code: FindingCode;
+  severity: FindingSeverity;
+  /** Istio's (IST) and Kiali's (KIA) codes of the same check. */
+  equivalents: readonly string[];
+  link: string;
+}
+
+export function message(
+  code: FindingCode,
+  severity: FindingSeverity,
+  link: string,
+  ...equivalents: string[]
+): FindingMessage {
+  return { code, severity, link, equivalents };
+}
