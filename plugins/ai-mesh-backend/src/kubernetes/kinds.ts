@@ -88,7 +88,11 @@ export interface EndpointSliceObject extends KubernetesObject {
 /** One of a control plane's; only its mesh configuration is kept. */
 export interface ConfigMapObject extends KubernetesObject {
   /** `mesh`: YAML. */
-  data?: { mesh?: string };
+  data?: {
+    mesh?: string;
+    /** Of an injector's: it puts proxies into namespaces that say nothing. */
+    injectsByDefault?: boolean;
+  };
 }
 
 /** An object of Istio's or the Gateway API's, kept whole but for managed fields. */

@@ -1,6 +1,5 @@
 import { keepAppliedVersion } from './appliedVersion';
 import type {
-  ConfigMapObject,
   ConfigObject,
   EndpointSliceObject,
   KubernetesObject,
@@ -10,11 +9,9 @@ import type {
   WorkloadObject,
 } from './kinds';
 import type { KindRow } from './kindTable';
+import { stripConfigMap } from './stripConfigMap';
 import { Named, RawObject, stripMeta, withoutLastApplied } from './stripMeta';
 import { stripPod } from './stripPod';
-
-/** Characters; Istio's own has some hundred. */
-const LONGEST_MESH_CONFIG = 100_000;
 
 const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
   Namespace: stripMeta,
@@ -24,7 +21,7 @@ const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
   DaemonSet: workload,
   Pod: stripPod,
   EndpointSlice: endpointSlice,
-  ConfigMap: configMap,
+  ConfigMap: stripConfigMap,
 };
 
 /**
@@ -47,17 +44,6 @@ export function stripObject<K extends MeshKind>(
 function isRaw(raw: unknown): raw is RawObject {
   const name = (raw as Partial<RawObject> | null)?.metadata?.name;
   return typeof name === 'string' && name !== '';
-}
-
-/** Whatever else is kept in ConfigMaps is not for a portal. */
-function configMap(raw: Named): ConfigMapObject {
-  const { mesh } = (raw.data ?? {}) as { mesh?: unknown };
-  return {
-    ...stripMeta(raw),
-    ...(typeof mesh === 'string' &&
-      /^istio(-|$)/.test(raw.metadata.name) &&
-      mesh.length <= LONGEST_MESH_CONFIG && { data: { mesh } }),
-  };
 }
 
 function configObject(raw: Named): ConfigObject {

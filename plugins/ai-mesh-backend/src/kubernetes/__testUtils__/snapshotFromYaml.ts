@@ -1,6 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, MeshKind } from '../kinds';
 import { kindTable } from '../kindTable';
+import type { Named } from '../stripMeta';
+import { stripConfigMap } from '../stripConfigMap';
 import type { MeshSnapshot } from '../MeshSnapshot';
 import { snapshotOf } from './snapshotOf';
 
@@ -56,6 +58,9 @@ export function snapshotOfObjects(
 
 /** A pod as a snapshot holds it: the names of its containers, and their ports. */
 function stripped(object: KubernetesObject): KubernetesObject {
+  if (object.kind === 'ConfigMap') {
+    return stripConfigMap(object as Named);
+  }
   if (object.kind !== 'Pod') {
     return object;
   }

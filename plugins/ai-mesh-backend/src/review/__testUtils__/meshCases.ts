@@ -70,6 +70,16 @@ export const meshCases: Case[] = [
     finds: ['AIM801.notInjected metadata.labels'],
   },
   {
+    what: 'a namespace that says nothing, in a mesh that injects by default',
+    more: `${namespace({})}
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio-sidecar-injector }
+data: { values: '{"sidecarInjectorWebhook":{"enableNamespacesByDefault":true}}' }
+`,
+    finds: ['AIM801.byDefault metadata.labels'],
+  },
+  {
     what: 'a namespace that keeps injection off',
     more: namespace({ 'istio-injection': 'disabled' }),
     finds: [],
@@ -163,10 +173,7 @@ export const meshCases: Case[] = [
   },
   {
     what: 'ambient without a waypoint',
-    more:
-      namespace(AMBIENT) +
-      redirected +
-      `
+    more: `${namespace(AMBIENT) + redirected}
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
 metadata: { namespace: ai, name: paths }
@@ -192,11 +199,7 @@ spec: { host: api.example.com, trafficPolicy: { outlierDetection: { consecutive5
   {
     what: 'a rule for the whole mesh, in ambient',
     changes: { DestinationRule: () => null, VirtualService: () => null },
-    more:
-      namespace(CAPTURED) +
-      redirected +
-      waypoint +
-      `
+    more: `${namespace(CAPTURED) + redirected + waypoint}
 apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: { namespace: istio-system, name: chat }

@@ -174,13 +174,12 @@ export const objectCases: Case[] = [
   },
   {
     what: 'a route by a claim of a checked token',
-    more:
+    more: `${
       onGateways(['istio-system/edge']).replace(
         '  - timeout',
         "  - match: [{ headers: { '@request.auth.claims.tier': { exact: gold } } }]\n    timeout",
-      ) +
-      gateway(['*']) +
-      `
+      ) + gateway(['*'])
+    }
 apiVersion: security.istio.io/v1
 kind: RequestAuthentication
 metadata: { namespace: istio-system, name: jwt }
@@ -211,11 +210,10 @@ spec: { selector: { matchLabels: { istio: ingressgateway } }, jwtRules: [{ issue
         spec.exportTo = ['.'];
       },
     },
-    more:
-      rule(
-        'chat-again',
-        '{ host: chat, exportTo: [edge], subsets: [{ name: v2, labels: { version: v2 } }] }',
-      ) + 'apiVersion: v1\nkind: Namespace\nmetadata: { name: edge }\n',
+    more: `${rule(
+      'chat-again',
+      '{ host: chat, exportTo: [edge], subsets: [{ name: v2, labels: { version: v2 } }] }',
+    )}apiVersion: v1\nkind: Namespace\nmetadata: { name: edge }\n`,
     finds: [],
   },
   {
@@ -295,13 +293,13 @@ status: { conditions: [{ type: WaypointAccepted, status: 'True', reason: Partial
   },
   {
     what: 'two protocols for two audiences',
-    more:
+    more: `${
       entry('openai', `hosts: [api.openai.com], ${TLS}`) +
       entry(
         'openai-again',
         'hosts: [api.openai.com], exportTo: [istio-system], ports: [{ number: 443, name: https, protocol: HTTPS }]',
-      ) +
-      'apiVersion: v1\nkind: Namespace\nmetadata: { name: istio-system }\n',
+      )
+    }apiVersion: v1\nkind: Namespace\nmetadata: { name: istio-system }\n`,
     finds: [],
   },
   {

@@ -60,11 +60,7 @@ function* judge(
     yield {
       key: 'AIM412',
       object,
-      path: selector
-        ? kind === 'Sidecar'
-          ? 'spec.workloadSelector'
-          : 'spec.selector'
-        : '',
+      path: selector ? pathOf(kind) : '',
       params: {
         place: placeOf(object, ''),
         labels: selector ? labelText(selector) : 'every workload',
@@ -72,4 +68,8 @@ function* judge(
       theirs: theirs[kind],
     };
   }
+}
+
+function pathOf(kind: Selecting): string {
+  return kind === 'Sidecar' ? 'spec.workloadSelector' : 'spec.selector';
 }

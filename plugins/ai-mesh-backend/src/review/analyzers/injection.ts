@@ -1,5 +1,6 @@
 import type { Analyzer, Draft } from '../Analyzer';
 import { hasSidecar } from '../inMesh';
+import { injectsByDefault } from '../injectsByDefault';
 import type { ReviewSubject } from '../ReviewSubject';
 import { isAlive } from '../serviceWorkloads';
 import { podsOfService } from '../../kubernetes/podsOfService';
@@ -17,7 +18,7 @@ const INJECT = 'sidecar.istio.io/inject';
  */
 export const injection: Analyzer = {
   codes: ['AIM801'],
-  needs: ['Namespace', 'Pod'],
+  needs: ['Namespace', 'Pod', 'ConfigMap'],
   ofObject: true,
   *analyze(subject) {
     const { snapshot, service } = subject;
@@ -44,7 +45,9 @@ export const injection: Analyzer = {
     if (!labels[INJECTION] && labels[REVISION] === undefined) {
       yield {
         ...common,
-        key: 'AIM801.notInjected',
+        key: injectsByDefault(snapshot, service.namespace)
+          ? 'AIM801.byDefault'
+          : 'AIM801.notInjected',
         params: { namespace: service.namespace },
       };
     } else if (labels[INJECTION] === 'enabled') {

@@ -1,4 +1,5 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
+import { meshConfig } from '../../kubernetes/meshConfig';
 import type { Field } from '../../routes/Field';
 import type { Analyzer, Draft } from '../Analyzer';
 import { isKnownHost, isKnownNamespace } from '../knownNames';
@@ -85,16 +86,18 @@ function* judgeSource(
   }
 }
 
-/** Which trust domains are the mesh's own is known from who was seen calling. */
+/** Which trust domains are the mesh's own its configuration says, and who was seen calling. */
 function isForeign(
-  { security, snapshot }: ReviewSubject,
+  { security, snapshot, service }: ReviewSubject,
   principal: string,
 ): boolean {
   const domain = trustDomainOf(principal);
+  const config = meshConfig(snapshot, service.namespace);
   const own = new Set([
     // Istio takes this one for its own, whatever its own is.
     'cluster.local',
     snapshot.clusterDomain,
+    ...(config ? [config.trustDomain, ...config.trustDomainAliases] : []),
     ...security.principals.flatMap(seen => trustDomainOf(seen) ?? []),
   ]);
   return domain !== undefined && !own.has(domain);
@@ -138,11 +141,10 @@ function isMethod(written: string): boolean {
   if (method === '*') {
     return true;
   }
-  return METHODS.some(name =>
-    method.endsWith('*')
-      ? method.length > 1 && name.startsWith(method.slice(0, -1))
-      : method.startsWith('*')
-        ? name.endsWith(method.slice(1))
-        : name === method,
-  );
+  if (method.endsWith('*')) {
+    return METHODS.some(name => name.startsWith(method.slice(0, -1)));
+  }
+  return method.startsWith('*')
+    ? METHODS.some(name => name.endsWith(method.slice(1)))
+    : METHODS.includes(method);
 }

@@ -1,0 +1,41 @@
+import type { ConfigMapObject } from './kinds';
+import { stripMeta, type Named } from './stripMeta';
+
+/** Characters; Istio's own has some hundred. */
+const LONGEST_MESH_CONFIG = 100_000;
+/** Characters; Istio's own has some ten thousand. */
+const LONGEST_VALUES = 500_000;
+
+/** Of a control plane's ConfigMaps the mesh's configuration, and one word of the injector's; nothing else is for a portal. */
+export function stripConfigMap(raw: Named): ConfigMapObject {
+  const { mesh, values } = (raw.data ?? {}) as {
+    mesh?: unknown;
+    values?: unknown;
+  };
+  const { name } = raw.metadata;
+  const object = stripMeta(raw);
+  if (/^istio-sidecar-injector(-|$)/.test(name)) {
+    return { ...object, data: { injectsByDefault: injectsByDefault(values) } };
+  }
+  return {
+    ...object,
+    ...(typeof mesh === 'string' &&
+      /^istio(-|$)/.test(name) &&
+      mesh.length <= LONGEST_MESH_CONFIG && { data: { mesh } }),
+  };
+}
+
+function injectsByDefault(values: unknown): boolean {
+  if (typeof values !== 'string' || values.length > LONGEST_VALUES) {
+    return false;
+  }
+  try {
+    const { sidecarInjectorWebhook: webhook } = JSON.parse(values) as {
+      sidecarInjectorWebhook?: { enableNamespacesByDefault?: unknown };
+    };
+    return webhook?.enableNamespacesByDefault === true;
+  } catch {
+    // An injector whose values are no JSON injects nothing.
+    return false;
+  }
+}
