@@ -132,6 +132,11 @@ export interface Config {
       /** How your own services write their AI metrics. They are preferred over the built-in dialects. */
       dialects?: Array<{
         name: string;
+        /**
+         * Whether every spelling of the metrics' names is one: behind a prefix, with other separators, in another unit
+         * or with none, a counter without `_total`. The names are exact unless set.
+         */
+        anySpelling?: boolean;
         /** Labels that name the model, the one that was asked for first. */
         modelLabels: string[];
         /** The label that names the model that answered. */
@@ -153,6 +158,8 @@ export interface Config {
               label: string;
               /** Values that are no error; '' is the label's absence. */
               ok: string[];
+              /** Whether what Istio saw fail counts where that is more: requests that never reached the counter. */
+              alsoIstio?: boolean;
             }
           | {
               kind: 'counter';
@@ -171,6 +178,8 @@ export interface Config {
           metrics: string[];
           /** Milliseconds of the metric's unit: 1000 for seconds. */
           unitMs: number;
+          /** The same, where a spelling names no unit; `unitMs` unless set. */
+          unnamedUnitMs?: number;
         };
         tokens?: {
           input?: {
@@ -186,7 +195,11 @@ export interface Config {
             where?: { [label: string]: string[] };
           };
         };
-        timeToFirstToken?: { metrics: string[]; unitMs: number };
+        timeToFirstToken?: {
+          metrics: string[];
+          unitMs: number;
+          unnamedUnitMs?: number;
+        };
         /** Gauges of a model server: requests in work and waiting, and its cache's use (0..1). */
         load?: {
           running?: { metrics: string[] };

@@ -83,7 +83,7 @@ describeWithPrometheus('SLOs over a living mesh and a real Prometheus', () => {
     expect(gateway[0].load).toBeUndefined();
     expect(gateway.map(({ provider }) => provider)).toContain('fast-model');
     expect(local).toMatchObject([
-      { model: 'shop-assist-8b', errorsFrom: 'istio', reporting: true },
+      { model: 'shop-assist-8b', errorsFrom: 'both', reporting: true },
     ]);
   });
 

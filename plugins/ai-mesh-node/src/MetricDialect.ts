@@ -28,12 +28,18 @@ export interface DurationSpec {
   metrics: readonly string[];
   /** Milliseconds of the metric's unit: 1000 for seconds. */
   unitMs: number;
+  /**
+   * The same, where a spelling that {@link MetricDialect.anySpelling} finds names no unit; `unitMs` unless given. One
+   * that names a unit is read in that.
+   */
+  unnamedUnitMs?: number;
 }
 
 /**
  * How a dialect tells failed requests.
  *
- * - `label`: series of a counter that have another value than these in a label; `''` is the label's absence
+ * - `label`: series of a counter that have another value than these in a label; `''` is the label's absence. With
+ *   `alsoIstio` requests that never reached the counter fail too: what Istio saw counts where it saw more failures
  * - `counter`: a counter of failures of its own
  * - `istio`: the dialect counts no failures, what Istio saw stands in
  *
@@ -45,6 +51,7 @@ export type ErrorSpec =
       counter: CounterSpec;
       label: string;
       ok: readonly string[];
+      alsoIstio?: boolean;
     }
   | { kind: 'counter'; counter: CounterSpec }
   | { kind: 'istio' };
@@ -57,6 +64,12 @@ export type ErrorSpec =
 export interface MetricDialect {
   /** As screens and the annotation `ai-mesh.io/metrics` call it. */
   name: string;
+  /**
+   * The metrics' names are so distinct that every spelling of them is one: behind a prefix (`kserve_vllm:`), with other
+   * separators (`vllm_`, `gen_ai.client`), in another unit or with none, a counter without `_total`. Otherwise the names
+   * are exact.
+   */
+  anySpelling?: boolean;
   /** Labels that name the model, the one that was asked for first. */
   modelLabels: readonly string[];
   /** The label that names the model that answered, where that may be another one. */

@@ -1,6 +1,14 @@
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { z } from 'zod';
-import { duration, labelName, text } from './settingsSchema';
+import { duration, text } from './settingsSchema';
+
+/** Of Prometheus 3 too, which takes OpenTelemetry's dots. */
+const labelName = z
+  .string()
+  .regex(
+    /^[\p{L}_][\p{L}\p{N}_.:/-]*$/u,
+    'must be the name of a Prometheus label',
+  );
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 366 * 24 * HOUR_MS;
@@ -75,7 +83,7 @@ export const podLabels = z.strictObject({
 const metricName = z
   .string()
   .regex(
-    /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
+    /^[\p{L}_:][\p{L}\p{N}_:./-]*$/u,
     'must be the name of a Prometheus metric',
   );
 const counter = z.strictObject({
@@ -86,6 +94,7 @@ const gauge = z.strictObject({ metrics: z.array(metricName).min(1) });
 const durationSpec = z.strictObject({
   metrics: z.array(metricName).min(1),
   unitMs: z.number().positive(),
+  unnamedUnitMs: z.number().positive().optional(),
 });
 
 /** How a company's own services write their metrics. */
@@ -96,6 +105,7 @@ export const dialect: z.ZodType<MetricDialect> = z.strictObject({
       /^[a-z0-9][a-z0-9-]*$/,
       'must be of small letters, digits and dashes',
     ),
+  anySpelling: z.boolean().optional(),
   modelLabels: z.array(labelName).min(1),
   answeredByLabel: labelName.optional(),
   providerLabels: z.array(labelName).default([]),
@@ -107,6 +117,7 @@ export const dialect: z.ZodType<MetricDialect> = z.strictObject({
       counter,
       label: labelName,
       ok: z.array(z.string()),
+      alsoIstio: z.boolean().optional(),
     }),
     z.strictObject({ kind: z.literal('counter'), counter }),
     z.strictObject({ kind: z.literal('istio') }),

@@ -176,7 +176,7 @@ export const modelSlosSchema = z.object({
   requestsPerSecond: measured(z.number().nonnegative()),
   errorRatio: measured(z.number().min(0).max(1)),
   /** Who counted the errors: a dialect without a counter of failures borrows Istio's. */
-  errorsFrom: z.enum(['dialect', 'istio']),
+  errorsFrom: z.enum(['dialect', 'istio', 'both']),
   /** Answers that the application gave in place of the model. */
   fallbacksPerSecond: measured(z.number().nonnegative()),
   p50: measured(latencySchema),

@@ -6,6 +6,7 @@ export {
   unquote,
   escapeRegex,
   duration,
+  isPlainMetric,
 } from './text';
 export {
   eq,

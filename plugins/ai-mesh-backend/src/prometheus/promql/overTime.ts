@@ -1,5 +1,8 @@
 import { duration, type Expr, type Selector } from './text';
 
+/** Keeps a metric's name where a number would lose it. */
+export const METRIC_LABEL = 'ai_mesh_metric';
+
 /** Per second, over a window in seconds. */
 export function rate(series: Selector, windowSeconds: number): Expr {
   return `rate(${series}[${duration(windowSeconds)}])` as Expr;
@@ -65,12 +68,14 @@ export function maxOverTime(series: Selector, windowSeconds: number): Expr {
 }
 
 /**
- * When each series had its last sample (Unix seconds), looking back over a window of seconds in steps of seconds.
+ * When each series had its last sample (Unix seconds, to the step), looking back over a window of seconds in steps of
+ * seconds. Series of several metrics are told apart by {@link METRIC_LABEL}, for the time of a sample has no name.
  */
 export function lastSeen(
   series: Selector,
   windowSeconds: number,
   stepSeconds: number,
 ): Expr {
-  return `max_over_time(timestamp(${series})[${duration(windowSeconds)}:${duration(stepSeconds)}])` as Expr;
+  const named = `label_replace(${series}, "${METRIC_LABEL}", "$1", "__name__", "(.*)")`;
+  return `max_over_time(timestamp(${named})[${duration(windowSeconds)}:${duration(stepSeconds)}])` as Expr;
 }

@@ -42,13 +42,19 @@ export class SeriesInventory {
     this.#present = this.#part(PRESENT);
   }
 
+  /** The names of all series that exist now. */
+  names(): Set<string> {
+    return new Set(this.#present.map(({ labels }) => labels.__name__));
+  }
+
   /** Whether the dialect's requests are counted now, or were in the last 24 h. */
-  has({ name, requests, requiredLabel }: MetricDialect): boolean {
+  has(dialect: MetricDialect): boolean {
+    const { requests, requiredLabel } = dialect;
     return (
-      this.#part(name).length > 0 ||
+      this.#seen(dialect).length > 0 ||
       this.#present.some(
         ({ labels }) =>
-          requests.metrics.includes(labels.__name__) &&
+          withWholes(requests.metrics).includes(labels.__name__) &&
           (!requiredLabel || Boolean(labels[requiredLabel])),
       )
     );
@@ -56,7 +62,7 @@ export class SeriesInventory {
 
   /** Those of the metrics that have series now. */
   existing(metrics: readonly string[]): string[] {
-    const names = new Set(this.#present.map(({ labels }) => labels.__name__));
+    const names = this.names();
     return metrics.filter(metric => names.has(metric));
   }
 
@@ -79,7 +85,7 @@ export class SeriesInventory {
   }
 
   models(dialect: MetricDialect): SeenModel[] {
-    return this.#part(dialect.name).map(({ labels, rate }) => ({
+    return this.#seen(dialect).map(({ labels, rate }) => ({
       ...modelIdentity(dialect, labels),
       workload:
         labels[WORKLOAD_LABEL] ||
@@ -147,20 +153,30 @@ export class SeriesInventory {
     );
   }
 
+  #seen({ name, requiredLabel }: MetricDialect): RateRow[] {
+    return this.#part(name).filter(
+      ({ labels }) => !requiredLabel || Boolean(labels[requiredLabel]),
+    );
+  }
+
   #part(name: string): RateRow[] {
     return this.#rows.filter(({ labels }) => labels[INVENTORY_LABEL] === name);
   }
 
-  /** Finite bounds, in the metric's own unit. */
+  /** Finite bounds that all of the histograms have, in the metric's own unit: what one lacks is not known of the sum. */
   #bounds(metrics: readonly string[]): number[] {
     const names = new Set(metrics.map(metric => `${metric}_bucket`));
-    return [
-      ...new Set(
-        this.#present
-          .filter(({ labels }) => names.has(labels.__name__))
-          .map(({ labels }) => Number(labels.le || NaN)),
-      ),
-    ]
+    const series = new Map<number, number>();
+    for (const { labels, rate } of this.#present) {
+      if (names.has(labels.__name__) && labels.le) {
+        const bound = Number(labels.le.replace('+Inf', 'Infinity'));
+        series.set(bound, (series.get(bound) ?? 0) + rate);
+      }
+    }
+    const all = series.get(Infinity);
+    return [...series]
+      .filter(([, count]) => all === undefined || count >= all)
+      .map(([bound]) => bound)
       .filter(Number.isFinite)
       .sort((a, b) => a - b);
   }
@@ -168,4 +184,12 @@ export class SeriesInventory {
 
 function namesOf(rows: readonly RateRow[]): string[] {
   return [...new Set(rows.map(({ labels }) => labels.__name__))];
+}
+
+/** Metrics, with the native histograms that they may be a number of. */
+function withWholes(metrics: readonly string[]): string[] {
+  return metrics.flatMap(metric => [
+    metric,
+    partOfHistogram(metric)?.metric ?? metric,
+  ]);
 }

@@ -5,6 +5,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-node';
 
 const genAi = {
+  anySpelling: true,
   modelLabels: ['gen_ai_request_model', 'gen_ai_response_model'],
   answeredByLabel: 'gen_ai_response_model',
   providerLabels: ['gen_ai_provider_name', 'gen_ai_system'],
@@ -14,14 +15,10 @@ function seconds(...metrics: string[]): DurationSpec {
   return { metrics, unitMs: 1000 };
 }
 
-/** OpenTelemetry's token histogram: some exporters add the unit `{token}` to the name. Its sum counts tokens. */
+/** OpenTelemetry's token histogram. Its sum counts tokens. */
 function genAiTokens(type: string): CounterSpec {
   return {
-    metrics: [
-      'gen_ai_client_token_usage_sum',
-      'gen_ai_client_token_usage_token_sum',
-      'gen_ai_client_token_usage_tokens_sum',
-    ],
+    metrics: ['gen_ai_client_token_usage_sum'],
     where: { gen_ai_token_type: [type] },
   };
 }
@@ -54,6 +51,7 @@ const genAiClientRequests = {
   metrics: ['gen_ai_client_operation_duration_seconds_count'],
 };
 const micrometerRequests = { metrics: ['ai_model_requests_total'] };
+const vllmRequests = { metrics: ['vllm:request_success_total'] };
 const springRequests = { metrics: ['gen_ai_client_operation_seconds_count'] };
 
 /** Both generations of names of the Inference Extension: it renamed models to objectives. */
@@ -89,11 +87,18 @@ export const builtInDialects: readonly MetricDialect[] = [
   genAiServer('opentelemetry-genai-server'),
   {
     name: 'vllm',
+    anySpelling: true,
     modelLabels: ['model_name'],
     providerLabels: [],
-    requests: { metrics: ['vllm:request_success_total'] },
-    // vLLM counts successes only.
-    errors: { kind: 'istio' },
+    requests: vllmRequests,
+    // It counts every request that its engine ended, whatever it is called; one that was refused before is not counted.
+    errors: {
+      kind: 'label',
+      counter: vllmRequests,
+      label: 'finished_reason',
+      ok: ['stop', 'length', 'repetition'],
+      alsoIstio: true,
+    },
     duration: seconds('vllm:e2e_request_latency_seconds'),
     tokens: {
       input: { metrics: ['vllm:prompt_tokens_total'] },
@@ -110,6 +115,7 @@ export const builtInDialects: readonly MetricDialect[] = [
   },
   {
     name: 'micrometer',
+    anySpelling: true,
     modelLabels: ['model'],
     providerLabels: ['provider'],
     requests: micrometerRequests,
@@ -121,7 +127,14 @@ export const builtInDialects: readonly MetricDialect[] = [
     },
     fallbacks: { metrics: ['ai_circuit_fallback_total'] },
     duration: seconds('ai_model_response_time_seconds'),
-    tokens: { total: { metrics: ['ai_token_consumption_tokens_sum'] } },
+    tokens: {
+      total: {
+        metrics: [
+          'ai_token_consumption_tokens_sum',
+          'ai_token_consumption_sum',
+        ],
+      },
+    },
   },
   {
     name: 'spring-ai',
@@ -133,11 +146,16 @@ export const builtInDialects: readonly MetricDialect[] = [
       label: 'error',
       ok: ['', 'none'],
     },
-    duration: seconds('gen_ai_client_operation_seconds'),
+    // Micrometer's registry for OTLP counts in milliseconds, whether or not the name says so.
+    duration: {
+      ...seconds('gen_ai_client_operation_seconds'),
+      unnamedUnitMs: 1,
+    },
     tokens: { input: springTokens('input'), output: springTokens('output') },
   },
   {
     name: 'inference-extension',
+    anySpelling: true,
     modelLabels: ['model_name', 'target_model_name'],
     answeredByLabel: 'target_model_name',
     providerLabels: [],

@@ -1,10 +1,13 @@
 import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
+import { otherSpellings, resolveDialect } from './resolveDialect';
 import type { SeriesInventory } from './SeriesInventory';
 
 /** The dialect that an entity is read in; none where no series of any exists. */
 export interface DialectChoice extends Omit<Slos['dialect'], 'name'> {
   dialect?: MetricDialect;
+  /** Names of its metrics that no documentation has. */
+  spellings: string[];
 }
 
 /**
@@ -17,14 +20,19 @@ export function chooseDialect(
   inventory: SeriesInventory,
   forced: string | undefined,
 ): DialectChoice {
-  const present = dialects.filter(dialect => inventory.has(dialect));
+  const names = inventory.names();
+  const resolved = dialects.map(dialect => resolveDialect(dialect, names));
+  const present = resolved.filter(dialect => inventory.has(dialect));
+  const spellingsOf = (chosen: MetricDialect | undefined) =>
+    chosen ? otherSpellings(dialects[resolved.indexOf(chosen)], chosen) : [];
   const others = (chosen?: MetricDialect) =>
     present.filter(one => one !== chosen).map(({ name }) => name);
-  const wanted = dialects.find(({ name }) => name === forced);
+  const wanted = resolved.find(({ name }) => name === forced);
   if (wanted) {
     return {
       dialect: wanted,
       chosenBy: 'annotation',
+      spellings: spellingsOf(wanted),
       alsoPresent: others(wanted),
       notes: present.includes(wanted)
         ? []
@@ -36,6 +44,7 @@ export function chooseDialect(
   return {
     dialect: present[0],
     chosenBy: 'detected',
+    spellings: spellingsOf(present[0]),
     alsoPresent: others(present[0]),
     notes: forced
       ? [

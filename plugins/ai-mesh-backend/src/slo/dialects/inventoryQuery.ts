@@ -5,17 +5,19 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
   countBy,
+  escapeRegex,
   lastSeen,
+  matches,
   maxBy,
-  neq,
   or,
-  selector,
-  seriesOf,
   tag,
   type Expr,
   type Matcher,
+  type Selector,
 } from '../../prometheus/promql';
 import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
+import { spellings } from '../../prometheus/metricSpelling';
+import { withPlainLabels } from './attributeNames';
 import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
 import { ISTIO } from './istioDialect';
 import { partOfHistogram } from './partOfHistogram';
@@ -48,24 +50,27 @@ function presentQueries(
 ): Expr[] {
   const pods = ofPods(series);
   const services = ofServices(series);
-  const required = dialects.flatMap(({ requiredLabel, errors }) => [
+  const asked = dialects.flatMap(({ requiredLabel, errors }) => [
     ...(requiredLabel ? [requiredLabel] : []),
     // Where a missing label is no success, it has to be known whether it is there.
     ...(errors.kind === 'label' && !errors.ok.includes('')
       ? [errors.label]
       : []),
   ]);
-  const count = (metrics: readonly string[], by: string[], all: Matcher[]) =>
+  const count = (names: readonly string[], by: string[], all: Matcher[]) =>
     tag(
-      countBy(['__name__', 'le', ...by], seriesOf(metrics, ...all)),
+      countBy(
+        ['__name__', 'le', ...by],
+        withPlainLabels(seriesNamed(names, all), by),
+      ),
       INVENTORY_LABEL,
       PRESENT,
     );
-  const own = dialects.filter(({ name }) => name !== ISTIO).flatMap(metricsOf);
-  const mesh = dialects.filter(({ name }) => name === ISTIO).flatMap(metricsOf);
+  const own = dialects.filter(({ name }) => name !== ISTIO).flatMap(namesOf);
+  const mesh = dialects.filter(({ name }) => name === ISTIO).flatMap(namesOf);
   return [
     ...(pods && own.length > 0
-      ? [count(own, [...new Set(['quantile', ...required])], pods)]
+      ? [count(own, [...new Set(['quantile', ...asked])], pods)]
       : []),
     ...(services && mesh.length > 0
       ? [
@@ -93,21 +98,20 @@ function seenQuery(
   if (!matchers) {
     return undefined;
   }
-  if (dialect.requiredLabel) {
-    matchers.push(neq(dialect.requiredLabel, ''));
-  }
-  const [first, ...more] = withHistograms(dialect.requests).map(metric =>
+  const names = withHistograms(dialect.requests).map(nameOf(dialect));
+  const seen = withPlainLabels(
     lastSeen(
-      selector(metric, ...matchers),
+      seriesNamed(names, matchers),
       MODEL_MEMORY_SECONDS,
       MEMORY_STEP_SECONDS,
     ),
+    [...labelsOf(dialect), ...required(dialect)],
   );
-  const seen = or(first, ...more);
   return tag(
     maxBy(
       [
         ...labelsOf(dialect),
+        ...required(dialect),
         mesh ? istioLabels.destinationWorkload : WORKLOAD_LABEL,
       ],
       mesh ? seen : withWorkload(seen, series.workloads, series.podLabels),
@@ -115,6 +119,24 @@ function seenQuery(
     INVENTORY_LABEL,
     dialect.name,
   );
+}
+
+function required({ requiredLabel }: MetricDialect): string[] {
+  return requiredLabel ? [requiredLabel] : [];
+}
+
+/** Series of any of some names, each a regular expression. */
+function seriesNamed(
+  names: readonly string[],
+  conditions: readonly Matcher[],
+): Selector {
+  const name = matches('__name__', [...new Set(names)].join('|'));
+  return `{${[name, ...conditions].join(',')}}` as Selector;
+}
+
+/** The regular expression of a metric's names in a dialect. */
+function nameOf({ anySpelling }: MetricDialect): (metric: string) => string {
+  return anySpelling ? spellings : escapeRegex;
 }
 
 /** The labels that name a model, what answered, and whose it is. */
@@ -141,8 +163,9 @@ function withHistograms(counter: CounterSpec | undefined): string[] {
   ];
 }
 
-function metricsOf(dialect: MetricDialect): string[] {
-  const { requests, errors, fallbacks, tokens } = dialect;
+/** Regular expressions of all names that the dialect's metrics may have. */
+function namesOf(dialect: MetricDialect): string[] {
+  const { requests, errors, fallbacks, tokens, load } = dialect;
   const counters: (CounterSpec | undefined)[] = [
     requests,
     'counter' in errors ? errors.counter : undefined,
@@ -150,6 +173,9 @@ function metricsOf(dialect: MetricDialect): string[] {
     tokens?.input,
     tokens?.output,
     tokens?.total,
+    load?.running,
+    load?.waiting,
+    load?.cacheUse,
   ];
   const durations: (DurationSpec | undefined)[] = [
     dialect.duration,
@@ -160,5 +186,5 @@ function metricsOf(dialect: MetricDialect): string[] {
     ...durations.flatMap(spec =>
       (spec?.metrics ?? []).flatMap(name => [name, `${name}_bucket`]),
     ),
-  ];
+  ].map(nameOf(dialect));
 }

@@ -18,16 +18,13 @@ export function modelOfRow(
   signals: EntitySignals | undefined,
   modelOfWorkload: (workload: string) => string | undefined,
 ): ModelOfRow {
-  const keepsModel = signals?.dialect.modelLabels.every(label =>
-    signals.errors?.by.includes(label),
-  );
   // A series has its labels once and a row a step: a chart asks for each of them sixty times.
   const models = new WeakMap<object, string | undefined>();
   const find = ({ labels }: RateRow) => {
     if (!signals) {
       return undefined;
     }
-    return !keepsModel && labels[SIGNAL_LABEL]?.endsWith('|errors')
+    return labels[SIGNAL_LABEL]?.endsWith('|borrowedErrors')
       ? modelOfWorkload(labels[istioLabels.destinationWorkload] ?? '')
       : modelIdentity(signals.dialect, labels).model;
   };

@@ -1,11 +1,7 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EventCounts } from '../errorBudget';
 import type { SloIndicator, SloObjective } from '../objectives/SloObjective';
-import {
-  countsSuccessesOnly,
-  untoldErrors,
-  type EntitySignals,
-} from '../signals/EntitySignals';
+import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
 import { customSignal } from './EventNeeds';
 import type { EventTable } from './EventTable';
 import { goodEvents, thresholdBounds } from './thresholdBounds';
@@ -34,12 +30,10 @@ export function countEvents(
     case 'availability':
       return (
         untoldErrors(signals, model) ??
-        availability(
-          count('requests'),
-          count('errors'),
-          indicator.fallbacksAreBad ? count('fallbacks') : known(undefined),
-          signals !== undefined && countsSuccessesOnly(signals),
-        )
+        availability(count('requests'), count('errors'), [
+          count('borrowedErrors'),
+          ...(indicator.fallbacksAreBad ? [count('fallbacks')] : []),
+        ])
       );
     case 'latency':
       return latency(indicator.thresholdMs, count, signals);
@@ -56,16 +50,16 @@ export function countEvents(
 }
 
 /**
- * A fallback answer in place of a call that was counted as failed is one bad event, not two; one of a call that was
- * never counted (the breaker was open) is an event more.
+ * A failure that somebody else saw too (Istio, or the application that gave a fallback answer) is one bad event, not two;
+ * one of a call that was never counted (refused before, the breaker was open) is an event more.
  *
- * @param successesOnly - the requests are those that succeeded: the errors come on top
+ * @param errors - of the requests that were counted
+ * @param others - counts of failures that hold the errors, and such of calls that were not counted
  */
 function availability(
   requests: Measured<number | undefined>,
   errors: Measured<number | undefined>,
-  fallbacks: Measured<number | undefined>,
-  successesOnly: boolean,
+  others: Measured<number | undefined>[],
 ): Measured<EventCounts> {
   if (requests.status === 'unknown') {
     return requests;
@@ -73,16 +67,21 @@ function availability(
   if (errors.status === 'unknown') {
     return errors;
   }
-  if (fallbacks.status === 'unknown') {
-    return fallbacks;
+  const unsaid = others.find(({ status }) => status === 'unknown');
+  if (unsaid?.status === 'unknown') {
+    return unsaid;
   }
-  if (requests.value === undefined && errors.value === undefined) {
+  const [borrowed] = others.map(valueOf);
+  if (
+    requests.value === undefined &&
+    errors.value === undefined &&
+    borrowed === undefined
+  ) {
     return nothing;
   }
   const failed = errors.value ?? 0;
-  const bad = Math.max(failed, fallbacks.value ?? 0);
-  const all = (requests.value ?? 0) + (successesOnly ? failed : 0);
-  return known({ bad, total: all + bad - failed });
+  const bad = Math.max(failed, ...others.map(one => valueOf(one) ?? 0));
+  return known({ bad, total: (requests.value ?? 0) + bad - failed });
 }
 
 function latency(

@@ -42,11 +42,16 @@ export function eventParts(
   if (!signals) {
     return parts;
   }
-  const { requests, errors, fallbacks, duration } = signals;
+  const { requests, errors, borrowedErrors, fallbacks, duration } = signals;
   if (needs.requests) {
     parts.push(part('requests', sumOf(requests, read, windowSeconds)));
     if (errors) {
       parts.push(part('errors', sumOf(errors, read, windowSeconds)));
+    }
+    if (borrowedErrors) {
+      parts.push(
+        part('borrowedErrors', sumOf(borrowedErrors, read, windowSeconds)),
+      );
     }
   }
   if (needs.fallbacks && fallbacks) {

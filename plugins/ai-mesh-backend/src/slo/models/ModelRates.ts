@@ -1,11 +1,7 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
-import {
-  countsSuccessesOnly,
-  untoldErrors,
-  type EntitySignals,
-} from '../signals/EntitySignals';
+import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
 import { SIGNAL_LABEL } from '../signals/Signal';
 import type { LOAD_SIGNALS, RATE_SIGNALS } from './rateQueries';
 
@@ -45,18 +41,16 @@ export class ModelRates {
                 labels[WORKLOAD_LABEL] ||
                 labels[istioLabels.destinationWorkload] ||
                 undefined;
-              const borrowed =
-                signal === 'errors' &&
-                !signals.errors?.by.includes(signals.dialect.modelLabels[0]);
               const identity = modelIdentity(signals.dialect, labels);
               return {
                 signal,
                 workload,
                 rate,
                 ...identity,
-                model: borrowed
-                  ? modelOfWorkload(workload ?? '')
-                  : identity.model,
+                model:
+                  signal === 'borrowedErrors'
+                    ? modelOfWorkload(workload ?? '')
+                    : identity.model,
               };
             });
   }
@@ -151,19 +145,22 @@ export class ModelRates {
   errorRatio(model: string): Measured<number> {
     const requests = this.rate('requests', model);
     const errors = this.rate('errors', model);
+    const borrowed = this.rate('borrowedErrors', model);
     if (requests.status === 'unknown') {
       return requests;
     }
     if (errors.status === 'unknown') {
       return errors;
     }
+    if (borrowed.status === 'unknown') {
+      return borrowed;
+    }
     const untold = untoldErrors(this.signals, model);
     if (untold) {
       return untold;
     }
-    const failed = errors.value ?? 0;
-    const all =
-      (requests.value ?? 0) + (countsSuccessesOnly(this.signals) ? failed : 0);
+    const failed = Math.max(errors.value ?? 0, borrowed.value ?? 0);
+    const all = (requests.value ?? 0) + failed - (errors.value ?? 0);
     if (!(all > 0)) {
       return failed > 0
         ? known(1)

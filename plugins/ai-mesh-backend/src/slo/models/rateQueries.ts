@@ -6,7 +6,6 @@ import {
   numberSpellings,
   oneOf,
   rate,
-  selector,
   sumBy,
   type Expr,
 } from '../../prometheus/promql';
@@ -15,11 +14,18 @@ import { labelsOf } from '../dialects/inventoryQuery';
 import { ISTIO } from '../dialects/istioDialect';
 import { asDialect, byModel, histogramsByModel } from '../signals/byModel';
 import type { DurationSignal, EntitySignals } from '../signals/EntitySignals';
-import { eachSeries, named, sumOf, type Signal } from '../signals/Signal';
+import {
+  eachSeries,
+  named,
+  present,
+  sumOf,
+  type Signal,
+} from '../signals/Signal';
 
 export const RATE_SIGNALS = [
   'requests',
   'errors',
+  'borrowedErrors',
   'fallbacks',
   'inputTokens',
   'outputTokens',
@@ -85,9 +91,7 @@ export function loadParts(signals: EntitySignals): Expr[] {
             total(
               [...labelsOf(dialect), WORKLOAD_LABEL],
               withWorkload(
-                eachSeries(signal.series, ({ metric, matchers }) =>
-                  selector(metric, ...matchers),
-                ),
+                eachSeries(signal, present),
                 series.workloads,
                 series.podLabels,
               ),
@@ -160,12 +164,14 @@ export function percentileExpr(
 function worstPod({ source }: DurationSignal, quantile: number): Expr {
   return maxBy(
     source.by,
-    eachSeries(source.series, ({ metric, matchers }) =>
-      selector(
-        metric,
-        ...matchers,
-        oneOf('quantile', numberSpellings(quantile)),
-      ),
+    eachSeries(source, one =>
+      present({
+        ...one,
+        matchers: [
+          ...one.matchers,
+          oneOf('quantile', numberSpellings(quantile)),
+        ],
+      }),
     ),
   );
 }

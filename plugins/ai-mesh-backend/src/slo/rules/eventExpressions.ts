@@ -21,10 +21,7 @@ import {
 import { istioLabels } from '../../telemetry';
 import { thresholdBounds } from '../events/thresholdBounds';
 import type { SloObjective } from '../objectives/SloObjective';
-import {
-  countsSuccessesOnly,
-  type EntitySignals,
-} from '../signals/EntitySignals';
+import type { EntitySignals } from '../signals/EntitySignals';
 import { sumOf, type Series } from '../signals/Signal';
 import {
   byModel,
@@ -104,10 +101,8 @@ function availability(
       sumOf(ofModels(signal, dialect, models), increase, windowSeconds),
     );
   const requests = sum(signals.requests);
-  const borrowed = countsSuccessesOnly(signals);
-  const errors = borrowed
-    ? borrowedErrors(signals, windowSeconds, context)
-    : signals.errors && sum(signals.errors);
+  const errors = signals.errors && sum(signals.errors);
+  const borrowed = borrowedErrors(signals, windowSeconds, context);
   const fallbacks =
     fallbacksAreBad && signals.fallbacks ? sum(signals.fallbacks) : undefined;
   const parts = (...all: [string, Expr | undefined][]) => {
@@ -116,21 +111,12 @@ function availability(
     );
     return or(first, ...more);
   };
-  if (!fallbacks) {
-    return {
-      bad: errors ?? multiply(requests, 0),
-      total:
-        borrowed && errors
-          ? sumBy(
-              [MODEL_LABEL],
-              parts(['requests', requests], ['errors', errors]),
-            )
-          : requests,
-    };
+  if (!fallbacks && !borrowed) {
+    return { bad: errors ?? multiply(requests, 0), total: requests };
   }
   const bad = maxBy(
     [MODEL_LABEL],
-    parts(['errors', errors], ['fallbacks', fallbacks]),
+    parts(['errors', errors], ['borrowed', borrowed], ['fallbacks', fallbacks]),
   );
   return {
     bad,
@@ -139,7 +125,7 @@ function availability(
       parts(
         ['requests', requests],
         ['bad', bad],
-        ['errors', errors && !borrowed ? multiply(errors, -1) : undefined],
+        ['errors', errors && multiply(errors, -1)],
       ),
     ),
   };
@@ -147,7 +133,7 @@ function availability(
 
 /** Istio's errors name a workload: each is given its model. */
 function borrowedErrors(
-  { errors }: EntitySignals,
+  { borrowedErrors: errors }: EntitySignals,
   windowSeconds: number,
   { modelOfWorkload }: RuleContext,
 ): Expr | undefined {

@@ -19,7 +19,9 @@ export interface EntitySignals {
   requests: Signal;
   /** Undefined: no series of failures exist, which is no failure. */
   errors?: Signal;
-  errorsFrom: 'dialect' | 'istio';
+  /** Failures that Istio saw, by workload: where the dialect counts none itself, or not all. */
+  borrowedErrors?: Signal;
+  errorsFrom: 'dialect' | 'istio' | 'both';
   /** Why failures cannot be told, of any model; without, that no series counts failures means that there are none. */
   errorsUntold?: Measured<never>;
   /** Models that share a workload, where errors are only known by workload. */
@@ -53,7 +55,7 @@ export function untoldErrors(
   return signals?.errorsUntold;
 }
 
-/** Whether the requests are those that succeeded, so that errors come on top. */
+/** Whether the requests are those that succeeded, and every failure is what Istio saw. */
 export function countsSuccessesOnly({
   errorsFrom,
   dialect,

@@ -3,6 +3,7 @@ import {
   histogramSum,
   increase,
   or,
+  orOn,
   rate,
   selector,
   sumBy,
@@ -11,6 +12,7 @@ import {
   type Matcher,
   type Selector,
 } from '../../prometheus/promql';
+import { withPlainLabels } from '../dialects/attributeNames';
 import { reportedOnce, type Reports } from '../../telemetry';
 
 /** Series of one metric. */
@@ -19,6 +21,8 @@ export interface Series {
   /** Of native histograms: which number of theirs is meant. A classic one's have series of their own. */
   native?: 'count' | 'sum';
   matchers: readonly Matcher[];
+  /** Of series that keep OpenTelemetry's names: labels that the others have, and that these are given. */
+  plainLabels?: readonly string[];
   /** Of Istio's series: by whom each is reported, of whose reports one counts. */
   reports?: Pick<Reports, 'to' | 'home' | 'reporters'>;
 }
@@ -27,6 +31,11 @@ export interface Series {
 export interface Signal {
   series: readonly Series[];
   by: readonly string[];
+  /**
+   * The labels of who exports the series: one that has several of them, by several names, counts by the first. Without,
+   * series of equal labels do.
+   */
+  exporter?: readonly string[];
 }
 
 /** The label that tells the parts of one answer apart. */
@@ -41,7 +50,7 @@ export type Reading = typeof increase | typeof rate;
  * @param more - `each` changes every number before they are summed up, such as its labels
  */
 export function sumOf(
-  { series, by }: Signal,
+  signal: Signal,
   read: Reading,
   windowSeconds: number,
   more: {
@@ -52,8 +61,8 @@ export function sumOf(
 ): Expr {
   const { matchers = [], each = number => number } = more;
   return sumBy(
-    [...new Set([...by, ...(more.by ?? [])])],
-    eachSeries(series, one =>
+    [...new Set([...signal.by, ...(more.by ?? [])])],
+    eachSeries(signal, one =>
       each(
         numberOf(
           one,
@@ -76,7 +85,11 @@ function valuesOf(
     : read(selector(metric, ...matchers));
 }
 
-function numberOf({ native }: Series, expr: Expr): Expr {
+function numberOf({ native, plainLabels = [] }: Series, expr: Expr): Expr {
+  return withPlainLabels(numberOfHistogram(native, expr), plainLabels);
+}
+
+function numberOfHistogram(native: Series['native'], expr: Expr): Expr {
   switch (native) {
     case 'count':
       return histogramCount(expr);
@@ -87,12 +100,25 @@ function numberOf({ native }: Series, expr: Expr): Expr {
   }
 }
 
-/** One expression over all series: of those with equal labels, the first metric's count. */
+/** What the series are now: gauges. */
+export function present({ metric, matchers, plainLabels = [] }: Series): Expr {
+  return withPlainLabels(selector(metric, ...matchers), plainLabels);
+}
+
+/** One expression over all series, each event counted once: see {@link Signal.exporter}. */
 export function eachSeries(
-  series: readonly Series[],
+  { series, exporter }: Signal,
   expression: (one: Series) => Expr,
 ): Expr {
-  const [first, ...more] = series.map(expression);
+  // Names of one thing have the same conditions; what has others is another part.
+  const parts = new Map<string, Expr[]>();
+  for (const one of series) {
+    const part = exporter ? one.matchers.join() : one.metric;
+    parts.set(part, [...(parts.get(part) ?? []), expression(one)]);
+  }
+  const [first, ...more] = [...parts.values()].flatMap(([name, ...names]) =>
+    exporter ? orOn(exporter, name, ...names) : [name, ...names],
+  );
   return or(first, ...more);
 }
 

@@ -11,6 +11,7 @@ import {
   type Expr,
   type Matcher,
 } from '../../prometheus/promql';
+import { labelIn } from '../dialects/attributeNames';
 import { patternsRegex } from '../objectives/modelFilter';
 import type { ModelFilter } from '../objectives/SloObjective';
 import type { Signal } from './Signal';
@@ -103,9 +104,11 @@ function byModelLabel(
         ...one,
         matchers: [
           ...one.matchers,
-          ...modelLabels.slice(0, index).map(earlier => eq(earlier, '')),
-          ...(filter ? wanted(label, filter) : []),
-          neq(label, ''),
+          ...modelLabels
+            .slice(0, index)
+            .map(earlier => eq(labelIn(one.metric, earlier), '')),
+          ...(filter ? wanted(labelIn(one.metric, label), filter) : []),
+          neq(labelIn(one.metric, label), ''),
         ],
       })),
     },

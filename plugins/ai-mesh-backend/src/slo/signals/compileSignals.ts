@@ -2,9 +2,11 @@ import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   CounterSpec,
   DurationSpec,
+  ErrorSpec,
   MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
+  isPlainMetric,
   matches,
   neq,
   noneOf,
@@ -12,11 +14,13 @@ import {
   type Matcher,
 } from '../../prometheus/promql';
 import { istioLabels } from '../../telemetry';
+import { labelIn } from '../dialects/attributeNames';
 import {
   ofPods,
   ofServices,
   type EntitySeries,
 } from '../dialects/EntitySeries';
+import { labelsOf } from '../dialects/inventoryQuery';
 import { ISTIO } from '../dialects/istioDialect';
 import type { SeenModel, SeriesInventory } from '../dialects/SeriesInventory';
 import type { DurationSignal, EntitySignals } from './EntitySignals';
@@ -37,26 +41,41 @@ export function compileSignals(
     return undefined;
   }
   const reports = reportsOf(series, inventory);
-  const base = dialect.requiredLabel
-    ? [...own, neq(dialect.requiredLabel, '')]
-    : own;
   const by = dialect.modelLabels;
-  const counter = (spec: CounterSpec | undefined, ...more: Matcher[]) =>
+  const exporter = mesh
+    ? undefined
+    : [series.podLabels.namespace, series.podLabels.pod];
+  const { requiredLabel } = dialect;
+  /** What is asked of a metric's series, whose labels may keep OpenTelemetry's names. */
+  const conditionsOf: ConditionsOf = metric => ({
+    matchers: requiredLabel
+      ? [...own, neq(labelIn(metric, requiredLabel), '')]
+      : own,
+    ...(!isPlainMetric(metric) && { plainLabels: labelsOf(dialect) }),
+    ...(mesh && { reports }),
+  });
+  const counter = (
+    spec: CounterSpec | undefined,
+    more: (metric: string) => Matcher[] = () => [],
+  ): Signal | undefined =>
     spec && {
       by,
-      series: spec.metrics.map(metric => ({
-        ...inventory.counter(metric),
-        matchers: [...base, ...where(spec), ...more],
-        ...(mesh && { reports }),
-      })),
+      exporter,
+      series: spec.metrics.map(metric => {
+        const conditions = conditionsOf(metric);
+        return {
+          ...inventory.counter(metric),
+          ...conditions,
+          matchers: [
+            ...conditions.matchers,
+            ...where(metric, spec),
+            ...more(metric),
+          ],
+        };
+      }),
     };
   const duration = (spec: DurationSpec | undefined) =>
-    durationSignal(
-      inventory,
-      spec,
-      { matchers: base, ...(mesh && { reports }) },
-      by,
-    );
+    durationSignal(inventory, spec, conditionsOf, { by, exporter });
   const istioErrors = reports && meshErrors(reports);
   const { errors, tokens } = dialect;
   return {
@@ -64,23 +83,18 @@ export function compileSignals(
     series,
     reporters: inventory.reporters(),
     requests: counter(dialect.requests)!,
-    errors:
-      errors.kind === 'istio'
-        ? istioErrors && {
-            ...istioErrors,
-            by: mesh ? by : [istioLabels.destinationWorkload],
-          }
-        : counter(
-            errors.counter,
-            ...(errors.kind === 'label'
-              ? [
-                  noneOf(errors.label, errors.ok),
-                  // Without the label nothing is said of a request: neither good nor bad.
-                  ...(errors.ok.includes('') ? [] : [neq(errors.label, '')]),
-                ]
-              : []),
-          ),
-    errorsFrom: errors.kind === 'istio' ? 'istio' : 'dialect',
+    errors: mesh
+      ? istioErrors && { ...istioErrors, by }
+      : ownErrors(errors, counter),
+    ...(!mesh &&
+      istioErrors &&
+      isIstioAsked(errors, inventory) && {
+        borrowedErrors: {
+          ...istioErrors,
+          by: [istioLabels.destinationWorkload],
+        },
+      }),
+    errorsFrom: errorsFrom(errors, inventory),
     errorsUntold: errorsUntold(dialect, inventory),
     sharingModels:
       errors.kind === 'istio' && !mesh
@@ -98,17 +112,63 @@ export function compileSignals(
   };
 }
 
-function where(spec: CounterSpec): Matcher[] {
-  return Object.entries(spec.where ?? {}).map(([label, values]) =>
-    oneOf(label, values),
+/** What the dialect itself counts as failed. */
+function ownErrors(
+  errors: ErrorSpec,
+  counter: (
+    spec: CounterSpec,
+    more?: (metric: string) => Matcher[],
+  ) => Signal | undefined,
+): Signal | undefined {
+  switch (errors.kind) {
+    case 'istio':
+      return undefined;
+    case 'counter':
+      return counter(errors.counter);
+    default:
+      return counter(errors.counter, metric => {
+        const label = labelIn(metric, errors.label);
+        return [
+          noneOf(label, errors.ok),
+          // Without the label nothing is said of a request: neither good nor bad.
+          ...(errors.ok.includes('') ? [] : [neq(label, '')]),
+        ];
+      });
+  }
+}
+
+function errorsFrom(
+  errors: ErrorSpec,
+  inventory: SeriesInventory,
+): EntitySignals['errorsFrom'] {
+  if (errors.kind === 'istio') {
+    return 'istio';
+  }
+  return isIstioAsked(errors, inventory) ? 'both' : 'dialect';
+}
+
+function isIstioAsked(errors: ErrorSpec, inventory: SeriesInventory): boolean {
+  return (
+    errors.kind === 'istio' ||
+    (errors.kind === 'label' &&
+      errors.alsoIstio === true &&
+      inventory.reporters().length > 0)
   );
 }
+
+function where(metric: string, spec: CounterSpec): Matcher[] {
+  return Object.entries(spec.where ?? {}).map(([label, values]) =>
+    oneOf(labelIn(metric, label), values),
+  );
+}
+
+type ConditionsOf = (metric: string) => Omit<Series, 'metric' | 'native'>;
 
 function durationSignal(
   inventory: SeriesInventory,
   spec: DurationSpec | undefined,
-  conditions: Pick<Series, 'matchers' | 'reports'>,
-  by: readonly string[],
+  conditionsOf: ConditionsOf,
+  of: Omit<Signal, 'series'>,
 ): DurationSignal | undefined {
   const form = inventory.durationForm(spec);
   if (form.form === 'none') {
@@ -117,9 +177,9 @@ function durationSignal(
   const suffix = form.form === 'classic' ? '_bucket' : '';
   const series = form.metrics.map((metric): Series => ({
     metric: `${metric}${suffix}`,
-    ...conditions,
+    ...conditionsOf(metric),
   }));
-  return { ...form, source: { series, by } };
+  return { ...form, source: { ...of, series } };
 }
 
 /** How Istio's reports of the entity's services are told apart; undefined without services. */
@@ -171,6 +231,7 @@ function errorsUntold(
   }
   if (
     errors.kind === 'label' &&
+    !isIstioAsked(errors, inventory) &&
     !errors.ok.includes('') &&
     inventory.existing(errors.counter.metrics).length > 0 &&
     !inventory.hasLabel(errors.counter.metrics, errors.label)

@@ -99,6 +99,8 @@ export const slos = {
   'slos.fallbacks': 'Fallback answers',
   'slos.errorsFrom.dialect': '{{dialect}}',
   'slos.errorsFrom.istio': '{{dialect}}; errors as Istio counted them',
+  'slos.errorsFrom.both':
+    '{{dialect}}; errors as it or Istio counted them, whichever saw more',
   'slos.dialect': 'Metrics',
   'slos.dialect.detected': '{{name}}, detected.',
   'slos.dialect.annotation': '{{name}}, as the annotation says.',

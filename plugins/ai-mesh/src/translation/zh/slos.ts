@@ -95,6 +95,7 @@ export const slos = {
   'slos.fallbacks': '降级应答',
   'slos.errorsFrom.dialect': '{{dialect}}',
   'slos.errorsFrom.istio': '{{dialect}}；错误由 Istio 统计',
+  'slos.errorsFrom.both': '{{dialect}}；错误取它与 Istio 统计中较多的一方',
   'slos.dialect': '指标',
   'slos.dialect.detected': '{{name}}（自动识别）。',
   'slos.dialect.annotation': '{{name}}（由注解指定）。',
