@@ -49,6 +49,10 @@ export function createProgram(): Command {
       '2.31.0',
     )
     .option(
+      '--kiali-cluster <name>',
+      "what Kiali calls the cluster, where that is to differ from the metrics' name",
+    )
+    .option(
       '--prometheus-upstream <url>',
       'answer /prometheus from this Prometheus; once for each cluster that has its own',
       (text: string, before: string[] = []) => [...before, url(text)],
@@ -65,6 +69,7 @@ export function createProgram(): Command {
         prometheusUpstream: options.prometheusUpstream,
         kialiAuth: options.kialiAuth,
         kialiVersion: options.kialiVersion,
+        kialiCluster: options.kialiCluster,
         tokens: withoutAbsent({
           reader: options.readerToken,
           writer: options.writerToken,

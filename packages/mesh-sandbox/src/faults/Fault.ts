@@ -1,5 +1,6 @@
 /** The sandbox's outside surfaces, as their clients see them. */
-export type FaultTarget = 'kubernetes' | 'prometheus' | 'kiali' | 'jaeger';
+export type FaultTarget =
+  'kubernetes' | 'prometheus' | 'kiali' | 'jaeger' | 'tempo';
 
 /** Which requests a fault befalls. */
 export interface FaultScope {
@@ -10,6 +11,8 @@ export interface FaultScope {
   resource?: string;
   /** Wears off after so many requests; absent: lasts until it is cleared. */
   count?: number;
+  /** Wears off after so long. */
+  seconds?: number;
 }
 
 /** What happens to a request that a fault befalls. */
@@ -34,7 +37,17 @@ export type FaultEffect =
    */
   | { type: 'drop-watch'; mode: 'silent' | 'close' }
   /** The next Kubernetes watch gets 410 Gone; a running one gets it at once. */
-  | { type: 'expire-watch' };
+  | { type: 'expire-watch' }
+  /**
+   * An API server that has just been started again, for `seconds` (2 unless said): its watches are cut, `/readyz` fails,
+   * and at first every resource is refused with 403, for its RBAC caches are empty, then custom ones with 503 or 429.
+   */
+  | { type: 'starting' }
+  /**
+   * The resource's CustomResourceDefinition is gone: its watches end and it is 404. When the fault ends it is served
+   * again, with the objects that it had.
+   */
+  | { type: 'unserved' };
 
 export type Fault = FaultScope & FaultEffect;
 

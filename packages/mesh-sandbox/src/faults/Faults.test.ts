@@ -38,6 +38,16 @@ describe('Faults', () => {
     expect(faults.list()).toEqual([]);
   });
 
+  it('wear off after their time', () => {
+    let now = 0;
+    const faults = new Faults(() => now);
+    faults.set({ target: 'kiali', type: 'hang', seconds: 2 });
+    now = 1999;
+    expect(faults.list()).toHaveLength(1);
+    now = 2000;
+    expect(faults.list()).toEqual([]);
+  });
+
   it('are cleared one by one, by target, or all', () => {
     const faults = new Faults();
     const { id } = faults.set({ target: 'kiali', type: 'hang' });

@@ -7,6 +7,8 @@ export interface ActiveFault {
   fault: Fault;
   /** Requests that it may still befall; absent where it lasts until cleared. */
   remaining?: number;
+  /** Unix milliseconds. */
+  setAtMs: number;
 }
 
 /** A request, as far as a fault's scope tells requests apart. */
@@ -15,6 +17,8 @@ export interface FaultSubject {
   method: string;
   /** Absent where the request is for no resource, such as discovery. */
   resource?: string;
+  /** With its group: `gateways.gateway.networking.k8s.io`. */
+  qualified?: string;
 }
 
 /** The faults in force on the sandbox's surfaces. */
@@ -22,6 +26,8 @@ export class Faults {
   private readonly active = new Map<string, ActiveFault>();
   private readonly listeners = new Set<(fault: ActiveFault) => void>();
   private nextId = 1;
+
+  constructor(private readonly clock: () => number = Date.now) {}
 
   /**
    * Puts a fault in force.
@@ -33,6 +39,7 @@ export class Faults {
     const entry: ActiveFault = {
       id: String(this.nextId),
       fault: parsed,
+      setAtMs: this.clock(),
       ...(parsed.count !== undefined && { remaining: parsed.count }),
     };
     this.nextId += 1;
@@ -55,6 +62,14 @@ export class Faults {
   }
 
   list(): ActiveFault[] {
+    for (const { id, fault, setAtMs } of [...this.active.values()]) {
+      if (
+        fault.seconds !== undefined &&
+        this.clock() >= setAtMs + fault.seconds * 1000
+      ) {
+        this.active.delete(id);
+      }
+    }
     return [...this.active.values()];
   }
 
@@ -103,6 +118,8 @@ export function befalls(fault: Fault, subject: FaultSubject): boolean {
   return (
     fault.target === subject.target &&
     (fault.method === undefined || fault.method === subject.method) &&
-    (fault.resource === undefined || fault.resource === subject.resource)
+    (fault.resource === undefined ||
+      fault.resource === subject.resource ||
+      fault.resource === subject.qualified)
   );
 }

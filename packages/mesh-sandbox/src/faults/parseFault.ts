@@ -13,8 +13,10 @@ const targets: readonly FaultTarget[] = [
   'prometheus',
   'kiali',
   'jaeger',
+  'tempo',
 ];
-const scopeFields = ['target', 'method', 'resource', 'count'];
+const scopeFields = ['target', 'method', 'resource', 'count', 'seconds'];
+const STARTING_SECONDS = 2;
 
 type Fields = Record<string, unknown>;
 
@@ -53,6 +55,8 @@ const effects: {
     }),
   },
   'expire-watch': { fields: [], read: () => ({ type: 'expire-watch' }) },
+  starting: { fields: [], read: () => ({ type: 'starting' }) },
+  unserved: { fields: [], read: () => ({ type: 'unserved' }) },
 };
 
 /**
@@ -82,8 +86,23 @@ export function parseFault(input: unknown): Fault {
   if (fields.count !== undefined) {
     scope.count = integer(fields, 'count', 1, 1_000_000);
   }
+  if (fields.seconds !== undefined || type === 'starting') {
+    scope.seconds =
+      fields.seconds === undefined
+        ? STARTING_SECONDS
+        : integer(fields, 'seconds', 1, 86_400);
+  }
   if (type.endsWith('-watch') && scope.target !== 'kubernetes') {
     throw new InvalidFault(`"type": only "kubernetes" has watches`);
+  }
+  if (
+    (type === 'starting' || type === 'unserved') &&
+    scope.target !== 'kubernetes'
+  ) {
+    throw new InvalidFault(`"type": "${type}" is for "kubernetes" alone`);
+  }
+  if (type === 'unserved' && scope.resource === undefined) {
+    throw new InvalidFault('"resource": which one is not served is needed');
   }
   const known = ['type', ...scopeFields, ...effects[type].fields];
   const stranger = Object.keys(fields).find(field => !known.includes(field));

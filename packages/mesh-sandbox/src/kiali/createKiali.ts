@@ -6,8 +6,8 @@ import { IstioMetrics } from '../metrics';
 import { ObjectStore } from '../store';
 import { surfaceFaults } from '../server/surfaceFaults';
 import { buildGraph } from './buildGraph';
-import { HealthType, healthOf } from './health';
-import { istioConfig, knownObjects, validationCounts } from './istioConfig';
+import { HealthType, healthOf, worstByNamespace } from './health';
+import { istioConfig, validationCounts } from './istioConfig';
 import { KialiError, KialiQuery } from './KialiQuery';
 import { KialiSessions, KialiStrategy } from './KialiSessions';
 import { KialiVersion } from './KialiVersion';
@@ -22,6 +22,8 @@ export interface KialiOptions {
   faults: Faults;
   access: Access;
   cluster: string;
+  /** What Kiali is told that its cluster is called, where that is not the metrics' name of it. */
+  ownName?: string;
   strategy: KialiStrategy;
   /** The version to be like: `2.31.0`. */
   version: string;
@@ -108,6 +110,9 @@ function apiRoutes(
     }
     return names;
   };
+  /** Of those that were asked for; Kiali leaves the unknown ones out. */
+  const knownOf = (names: readonly string[] | undefined) =>
+    allNamespaces().filter(name => !names || names.includes(name));
   const graph = (
     query: KialiQuery,
     namespaces: readonly string[],
@@ -166,7 +171,14 @@ function apiRoutes(
       );
     },
   );
-  get('/mesh/tls', [], () => tls(meshTls(store, engine.model.settings)));
+  get('/mesh/tls', [], () => {
+    if (
+      ![...engine.model.workloads.values()].some(one => one.app === 'istiod')
+    ) {
+      throw new KialiError(500, 'Error while fetching the control planes');
+    }
+    return tls(meshTls(store, engine.model.settings));
+  });
   get('/namespaces/:namespace/tls', [], (_query, { params }) => {
     const [namespace] = accessible([params.namespace], true);
     return tls(
@@ -176,7 +188,7 @@ function apiRoutes(
   });
   if (version.atLeast(1, 81)) {
     get('/clusters/tls', ['namespaces'], query =>
-      accessible(query.list('namespaces') ?? allNamespaces()).map(namespace =>
+      knownOf(query.list('namespaces')).map(namespace =>
         tls(namespaceTls(store, engine.model.settings, namespace), namespace),
       ),
     );
@@ -186,31 +198,29 @@ function apiRoutes(
     get('/clusters/health', parameters, query => {
       const types: HealthType[] = ['app', 'service', 'workload'];
       const type = query.oneOf('type', types, 'app');
-      const health = healthOf(
-        type,
-        accessible(query.list('namespaces') ?? allNamespaces()),
-        {
-          model: engine.model,
-          store,
-          window,
-          version,
-          seconds: query.seconds('rateInterval', '10m'),
-        },
-      );
+      const health = healthOf(type, knownOf(query.list('namespaces')), {
+        model: engine.model,
+        store,
+        window,
+        version,
+        seconds: query.seconds('rateInterval', '10m'),
+        // Kiali asks Prometheus for series of its own cluster's name alone.
+        blind: (options.ownName ?? cluster) !== cluster,
+      });
       const name = `${type[0].toUpperCase()}${type.slice(1)}`;
-      return { [`namespace${name}Health`]: health };
+      return {
+        [`namespace${name}Health`]: health,
+        ...(version.atLeast(2, 22) && {
+          namespaceHealth: worstByNamespace(health),
+        }),
+      };
     });
   }
   get(
     '/istio/config',
     ['objects', 'validate', 'labelSelector', 'workloadSelector'],
     query => {
-      const known = knownObjects(version);
       const wanted = query.list('objects', version.atLeast(2, 0) ? ';' : ',');
-      const stranger = wanted?.find(one => !known.includes(one));
-      if (stranger) {
-        throw new KialiError(400, `Object type not managed: ${stranger}`);
-      }
       return istioConfig(
         store,
         version,
@@ -226,12 +236,12 @@ function apiRoutes(
     validationCounts(
       version,
       cluster,
-      accessible(query.list('namespaces') ?? allNamespaces()),
+      knownOf(query.list('namespaces')),
       validate(engine.model, store),
     ),
   );
-  router.use((request, response) => {
-    response.status(404).json({ error: `no route for ${request.path}` });
+  router.use((_request, response) => {
+    response.status(404).type('text/plain').send('404 page not found\n');
   });
   return router;
 }

@@ -1,5 +1,4 @@
-import { hasEnvoy, isReady, PodObject } from '../mesh';
-import { MeshModel, Workload } from '../mesh';
+import { hasEnvoy, isReady, MeshModel, PodObject, Workload } from '../mesh';
 import { ObjectStore } from '../store';
 import { KialiVersion } from './KialiVersion';
 import { RequestRate, TrafficWindow } from './TrafficWindow';
@@ -13,6 +12,15 @@ interface Requests {
   outbound: Rates;
   healthAnnotations: Record<string, string>;
 }
+
+/** From good to bad. */
+const ORDER = ['NA', 'Healthy', 'Not Ready', 'Degraded', 'Failure'];
+
+/** By namespace and name. */
+type HealthByName = Record<
+  string,
+  Record<string, { status?: { status: string } } & Record<string, unknown>>
+>;
 
 /** Kiali's thresholds, percent of requests: 5xx and no answer, and from there on. */
 const DEGRADED = 0.1;
@@ -31,22 +39,26 @@ export function healthOf(
     window,
     version,
     seconds,
+    blind,
   }: {
     model: MeshModel;
     store: ObjectStore;
     window: TrafficWindow;
     version: KialiVersion;
     seconds: number;
+    /** Kiali finds no series: it asks for those of another cluster's name. */
+    blind: boolean;
   },
-): Record<string, Record<string, unknown>> {
+): HealthByName {
   const inScope = (one?: { namespace: string }) =>
     one !== undefined && namespaces.includes(one.namespace);
-  const { requests } = window.rates(
+  const { requests: rates } = window.rates(
     seconds,
     ({ source, destination, service }) =>
-      inScope(source) || inScope(destination) || inScope(service),
+      !blind && (inScope(source) || inScope(destination) || inScope(service)),
   );
-  const health: Record<string, Record<string, unknown>> = {};
+  const requests = blind ? [] : rates;
+  const health: HealthByName = {};
   for (const namespace of namespaces) {
     health[namespace] = {};
     for (const [name, workloads] of named(type, model, namespace)) {
@@ -66,6 +78,26 @@ export function healthOf(
   return health;
 }
 
+/** The worst status of each namespace's own, as newer versions sum it up. */
+export function worstByNamespace(
+  health: HealthByName,
+): Record<string, { status: string }> {
+  return Object.fromEntries(
+    Object.entries(health).map(([namespace, byName]) => [
+      namespace,
+      {
+        status: Object.values(byName)
+          .map(one => one.status?.status ?? 'NA')
+          .reduce(
+            (worst, one) =>
+              ORDER.indexOf(one) > ORDER.indexOf(worst) ? one : worst,
+            'NA',
+          ),
+      },
+    ]),
+  );
+}
+
 function named(
   type: HealthType,
   model: MeshModel,
@@ -74,7 +106,8 @@ function named(
   const found = new Map<string, Workload[]>();
   if (type === 'service') {
     for (const service of model.services.values()) {
-      if (service.namespace === namespace && !service.external) {
+      // Hosts of ServiceEntries are services to Kiali too.
+      if (service.namespace === namespace) {
         found.set(service.name, []);
       }
     }
@@ -175,7 +208,6 @@ function judged(
   { inbound, outbound }: Requests,
   workloads: { desiredReplicas: number; availableReplicas: number }[],
 ): { status: string; errorRatio: number } {
-  const order = ['NA', 'Healthy', 'Not Ready', 'Degraded', 'Failure'];
   const judgements = [inbound, outbound]
     .flatMap(rates => Object.entries(rates))
     .map(([protocol, codes]) => judgeCodes(protocol, codes));
@@ -192,7 +224,7 @@ function judged(
   }
   return judgements.reduce(
     (worst, one) =>
-      order.indexOf(one.status) > order.indexOf(worst.status) ? one : worst,
+      ORDER.indexOf(one.status) > ORDER.indexOf(worst.status) ? one : worst,
     { status: 'NA', errorRatio: -1 },
   );
 }

@@ -12,6 +12,9 @@ const KINDS: [string, string, string][] = [
   ['security.istio.io', 'AuthorizationPolicy', 'authorizationPolicies'],
   ['security.istio.io', 'RequestAuthentication', 'requestAuthentications'],
   ['telemetry.istio.io', 'Telemetry', 'telemetries'],
+  ['gateway.networking.k8s.io', 'Gateway', 'k8sGateways'],
+  ['gateway.networking.k8s.io', 'HTTPRoute', 'k8sHTTPRoutes'],
+  ['gateway.networking.k8s.io', 'GRPCRoute', 'k8sGRPCRoutes'],
 ];
 
 /** Kiali's name of a kind since 2.0. */
@@ -20,7 +23,7 @@ function gvkOf(group: string, kind: string): string {
 }
 
 /** The names that `objects` may hold, for this version. */
-export function knownObjects(version: KialiVersion): string[] {
+function knownObjects(version: KialiVersion): string[] {
   return KINDS.map(([group, kind, plural]) =>
     version.atLeast(2, 0) ? gvkOf(group, kind) : plural.toLowerCase(),
   );

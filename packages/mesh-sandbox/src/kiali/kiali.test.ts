@@ -224,12 +224,45 @@ describe('an open Kiali', () => {
     ['namespaces/graph?namespaces=ai-services&appenders=magic', 400],
     ['namespaces/graph?namespaces=ai-services&duration=soon', 400],
     ['mesh/tls?surprise=1', 400],
-    ['istio/config?objects=Nonsense', 400],
-    ['nowhere', 404],
   ])('refuses %s with %i and a message', async (path, status) => {
     const response = await get(path);
     expect(response.status).toBe(status);
     expect((await response.json()).error).toEqual(expect.any(String));
+  });
+
+  it('has no words of its own for a path that is none', async () => {
+    const response = await get('nowhere');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('404 page not found\n');
+  });
+
+  it('leaves out namespaces and objects that it does not know', async () => {
+    const { namespaceServiceHealth, namespaceHealth } = await json(
+      'clusters/health?type=service&namespaces=ai-services,nope&rateInterval=60s',
+    );
+    expect(Object.keys(namespaceServiceHealth)).toEqual(['ai-services']);
+    expect(Object.keys(namespaceHealth)).toEqual(['ai-services']);
+    expect(namespaceServiceHealth['ai-services']).toHaveProperty([
+      'api.fast-model.example',
+    ]);
+    const route = 'gateway.networking.k8s.io/v1, Kind=HTTPRoute';
+    const { resources } = await json(
+      `istio/config?objects=${encodeURIComponent(`${route};x/v1, Kind=Nonsense`)}`,
+    );
+    expect(Object.keys(resources)).toEqual([route]);
+  });
+
+  it('knows no health of services where its cluster has another name than in the metrics', async () => {
+    const mistaken = await started({ kialiCluster: 'prod' }, 30);
+    const response = await fetch(
+      `${mistaken.kiali}/api/clusters/health?type=service&namespaces=ai-services&rateInterval=30s`,
+    );
+    const { namespaceServiceHealth: health } = await response.json();
+    await mistaken.stop();
+    const statuses = Object.values<{ status: { status: string } }>(
+      health['ai-services'],
+    ).map(({ status }) => status.status);
+    expect(new Set(statuses)).toEqual(new Set(['NA']));
   });
 
   it('refuses a namespace`s mTLS status with a bare text', async () => {

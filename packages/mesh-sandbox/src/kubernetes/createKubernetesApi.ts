@@ -9,6 +9,8 @@ import { ListPages } from './read/ListPages';
 import { ObjectJson } from './read/ObjectJson';
 import { parseResourcePath } from './request/ResourceRequest';
 import { serveApi } from './request/serveApi';
+import { startingUp } from './request/startingUp';
+import { qualified } from './status/refusals';
 import { refuse } from './status/refuse';
 import { statusOfCode } from './status/statusOfCode';
 import { SchemaValidator } from './validation/SchemaValidator';
@@ -68,6 +70,7 @@ export function createKubernetesApi(
   app.use(onOwnPaths(express.raw({ type: () => true, limit: '3mb' })));
   app.use(onOwnPaths(authenticate(context.access)));
   app.use(onOwnPaths(kubernetesFaults(context)));
+  app.use(onOwnPaths(startingUp(context)));
   app.use(onOwnPaths(serveApi(context)));
   app.use(refuse(options.onInternalError ?? reportToStderr));
   return {
@@ -93,11 +96,15 @@ function onOwnPaths(handler: RequestHandler): RequestHandler {
 function kubernetesFaults({ faults, store }: ApiContext): RequestHandler {
   return faultMiddleware({
     faults,
-    subject: ({ method, path }) => ({
-      target: 'kubernetes',
-      method,
-      resource: parseResourcePath(path, store.kinds)?.kind.plural,
-    }),
+    subject: ({ method, path }) => {
+      const kind = parseResourcePath(path, store.kinds)?.kind;
+      return {
+        target: 'kubernetes',
+        method,
+        resource: kind?.plural,
+        qualified: kind && qualified(kind.plural, kind.group),
+      };
+    },
     refuse: (response, code, message) => {
       response.status(code).json(statusOfCode(code, message).toStatus());
     },

@@ -1,3 +1,4 @@
+import { get as httpGet } from 'http';
 import request from 'supertest';
 import { chatRoute, deployment, service } from '../testing/sampleObjects';
 import { startTestApi, TestApi } from '../testing/startTestApi';
@@ -267,6 +268,75 @@ describe('bodies', () => {
       reason: 'RequestEntityTooLarge',
     });
   });
+});
+
+describe('an API server that starts again', () => {
+  it('refuses everything for want of roles, then custom resources alone', async () => {
+    test.faults.set({ target: 'kubernetes', type: 'starting', seconds: 2 });
+    const ready = await request(test.url).get('/readyz');
+    expect(ready.status).toBe(500);
+    for (const path of ['/api/v1/pods', routes]) {
+      const { status, body } = await get(path);
+      expect([path, status]).toEqual([path, 403]);
+      expect(body.message).toMatch(
+        /RBAC: clusterrole\.rbac\.authorization\.k8s\.io "mesh-sandbox" not found$/,
+      );
+    }
+    const seen = new Set<number>();
+    while (test.faults.list().length > 0) {
+      seen.add((await get(routes)).status);
+    }
+    expect([...seen]).toEqual(expect.arrayContaining([403, 503, 429]));
+    expect((await get(routes)).status).toBe(200);
+  });
+});
+
+describe('a resource whose definition is gone', () => {
+  it('is not found, not discovered, and back with the fault', async () => {
+    const group = '/apis/networking.istio.io/v1';
+    const { id } = test.faults.set({
+      target: 'kubernetes',
+      type: 'unserved',
+      resource: 'virtualservices.networking.istio.io',
+    });
+    expect((await get(routes)).status).toBe(404);
+    const kinds = async () =>
+      (await get(group)).body.resources.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await kinds()).not.toContain('virtualservices');
+    expect(await kinds()).toContain('destinationrules');
+    test.faults.clear({ id });
+    expect((await get(routes)).body.items).toHaveLength(1);
+    expect(await kinds()).toContain('virtualservices');
+  });
+
+  it.each(['starting', 'unserved'] as const)(
+    'has its watches end: %s',
+    async type => {
+      const { port } = new URL(test.url);
+      const ended = new Promise(resolve => {
+        httpGet(
+          {
+            port,
+            path: `${routes}?watch=true`,
+            headers: as('reader'),
+          },
+          response => {
+            response.resume();
+            response.on('close', () => resolve(undefined));
+            test.faults.set({
+              target: 'kubernetes',
+              type,
+              seconds: 1,
+              ...(type === 'unserved' && { resource: 'virtualservices' }),
+            });
+          },
+        );
+      });
+      await expect(ended).resolves.toBeUndefined();
+    },
+  );
 });
 
 describe('faults', () => {

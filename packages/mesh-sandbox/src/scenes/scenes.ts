@@ -120,6 +120,14 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'api-server-restarts',
+    description:
+      'The API server starts again, and refuses everything for two seconds',
+    play({ fail }) {
+      fail({ target: 'kubernetes', type: 'starting' });
+    },
+  },
+  {
     name: 'bad-canary-for-west',
     description:
       "Version 2 of the chat service, in the east, answers 60 % of the calls from the west with errors, and the east's well",

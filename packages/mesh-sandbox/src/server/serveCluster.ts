@@ -30,6 +30,7 @@ export interface ClusterOptions {
   tokens?: Partial<Tokens>;
   kialiAuth: KialiStrategy;
   kialiVersion: string;
+  kialiCluster?: string;
   prometheusUpstream?: string;
 }
 
@@ -76,6 +77,7 @@ export async function serveCluster(
     faults,
     access: api.access,
     cluster: traffic.name,
+    ownName: options.kialiCluster,
     strategy: options.kialiAuth,
     version: options.kialiVersion,
   });

@@ -29,6 +29,8 @@ export interface MeshSandboxOptions {
   kialiAuth?: KialiStrategy;
   /** The version of Kiali to be like; defaults to 2.31.0. */
   kialiVersion?: string;
+  /** The cluster's name as Kiali has it, where that is to differ from the metrics'. */
+  kialiCluster?: string;
   /** Answer `/prometheus` from this Prometheus; of several, each cluster has its own, in the clusters' order. */
   prometheusUpstream?: string | readonly string[];
 }
@@ -102,6 +104,7 @@ export async function startMeshSandbox(
         tokens: options.tokens,
         kialiAuth: options.kialiAuth ?? 'anonymous',
         kialiVersion: options.kialiVersion ?? '2.31.0',
+        kialiCluster: options.kialiCluster,
         prometheusUpstream: upstreamOf(options, index),
       }),
     );

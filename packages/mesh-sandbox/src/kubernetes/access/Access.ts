@@ -139,7 +139,12 @@ function forbids(denial: Denial, user: User, wanted: Attributes): boolean {
   );
 }
 
-function forbidden(user: User, wanted: Attributes): ApiError {
+export function forbidden(
+  user: User,
+  wanted: Attributes,
+  /** Why, where it is not for want of a binding. */
+  because = '',
+): ApiError {
   const { verb, group, subresource, namespace, name } = wanted;
   const resource = qualified(wanted.resource, group);
   const asked = subresource
@@ -153,7 +158,7 @@ function forbidden(user: User, wanted: Attributes): ApiError {
     reason: 'Forbidden',
     message:
       `${resource}${name ? ` "${name}"` : ''} is forbidden: User "${user.name}" cannot ${verb} ` +
-      `resource "${asked}" in API group "${group}" ${where}`,
+      `resource "${asked}" in API group "${group}" ${where}${because}`,
     details: {
       ...(name && { name }),
       ...(group && { group }),

@@ -5,9 +5,15 @@ import {
   Condition,
   Container,
   Pod,
+  PodSpec,
   unreadyAnnotation,
   withTransitionTime,
 } from './objects';
+
+interface Resources {
+  requests?: Record<string, unknown>;
+  limits?: Record<string, unknown>;
+}
 
 /** The phases that the kubelet is in charge of; a pod that was given another one by hand keeps it. */
 const running = [undefined, 'Pending', 'Running'];
@@ -38,6 +44,29 @@ export function podController(cluster: Cluster): Controller {
       }
     },
   };
+}
+
+/** Kubernetes' rule; the containers that only initialize count as well. */
+function qosClassOf({ containers, initContainers = [] }: PodSpec) {
+  const resources = [...containers, ...initContainers].map(
+    one => (one.resources ?? {}) as Resources,
+  );
+  if (
+    resources.every(
+      ({ requests, limits }) =>
+        Object.keys({ ...requests, ...limits }).length === 0,
+    )
+  ) {
+    return 'BestEffort';
+  }
+  const guaranteed = resources.every(({ requests, limits }) =>
+    ['cpu', 'memory'].every(
+      name =>
+        limits?.[name] !== undefined &&
+        (requests?.[name] ?? limits[name]) === limits[name],
+    ),
+  );
+  return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
 function statusOf(pod: Pod, podIP: string, now: string) {
@@ -81,7 +110,7 @@ function statusOf(pod: Pod, podIP: string, now: string) {
     podIPs: [{ ip: podIP }],
     hostIP: '192.168.0.1',
     startTime: startedAt,
-    qosClass: 'Burstable',
+    qosClass: qosClassOf(spec),
     conditions: withTransitionTime(
       [
         held('PodScheduled', true),

@@ -3,24 +3,40 @@ import { accessReview, rulesReview } from '../access/accessReview';
 import { ApiContext } from '../ApiContext';
 import { ServedGroup, servedGroups } from '../discovery/resources';
 import { discoveryAnswer } from '../discovery/serveDiscovery';
-import { methodNotAllowed } from '../status/refusals';
+import { methodNotAllowed, qualified } from '../status/refusals';
 import { parseResourcePath } from './ResourceRequest';
 import { serveResource } from './serveResource';
 
 /** Answers requests of authenticated users: health, reviews, discovery, resources. */
 export function serveApi(context: ApiContext): RequestHandler {
-  const groups = servedGroups(context.store.kinds);
   return (request, response, next) => {
+    const kinds = servedKinds(context);
+    const groups = servedGroups(kinds);
     const handled =
       serveHealth(request, response) ||
       serveReview(context, request, response) ||
       serveDiscovery(groups, request, response) ||
-      serveObjects(context, request, response, next);
+      serveObjects(context, kinds, request, response, next);
     if (!handled) {
       // As API servers answer where they have no route at all: no Status.
       response.status(404).type('text/plain').send('404 page not found\n');
     }
   };
+}
+
+/** Without those whose CustomResourceDefinition a fault has taken away. */
+function servedKinds({ store, faults }: ApiContext) {
+  const gone = faults
+    .list()
+    .flatMap(({ fault }) =>
+      fault.type === 'unserved' ? [fault.resource] : [],
+    );
+  return gone.length === 0
+    ? store.kinds
+    : store.kinds.filter(
+        ({ plural, group }) =>
+          !gone.includes(plural) && !gone.includes(qualified(plural, group)),
+      );
 }
 
 function serveHealth({ path }: Request, response: Response): boolean {
@@ -78,11 +94,12 @@ function serveDiscovery(
 
 function serveObjects(
   context: ApiContext,
+  kinds: ApiContext['store']['kinds'],
   request: Request,
   response: Response,
   next: NextFunction,
 ): boolean {
-  const target = parseResourcePath(request.path, context.store.kinds);
+  const target = parseResourcePath(request.path, kinds);
   if (!target) {
     return false;
   }

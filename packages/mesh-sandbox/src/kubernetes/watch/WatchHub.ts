@@ -4,6 +4,13 @@ import { ObjectStore } from '../../store/ObjectStore';
 import { ResourceKind } from '../../store/ResourceKind';
 import { WatchStream } from './WatchStream';
 
+const ENDS_WATCHES = new Set([
+  'drop-watch',
+  'expire-watch',
+  'starting',
+  'unserved',
+]);
+
 export interface WatchHubOptions {
   store: ObjectStore;
   faults: Faults;
@@ -60,7 +67,7 @@ export class WatchHub {
   private suffer(entry: ActiveFault, faults: Faults): void {
     for (const stream of this.all()) {
       if (
-        ['drop-watch', 'expire-watch'].includes(entry.fault.type) &&
+        ENDS_WATCHES.has(entry.fault.type) &&
         befalls(entry.fault, stream.subject) &&
         faults.use(entry)
       ) {
@@ -76,7 +83,9 @@ export function sufferFault(stream: WatchStream, fault: Fault): void {
     stream.expire('too old resource version: a fault set on the sandbox');
   } else if (fault.type === 'drop-watch' && fault.mode === 'silent') {
     stream.silence();
-  } else if (fault.type === 'drop-watch') {
+  } else if (fault.type === 'drop-watch' || fault.type === 'starting') {
     stream.cut();
+  } else if (fault.type === 'unserved') {
+    stream.end();
   }
 }

@@ -4,7 +4,7 @@ import { ApiContext } from '../ApiContext';
 import { ListScope } from '../read/ListScope';
 import { objectWriter } from '../read/objectWriter';
 import { queryParameter } from '../request/writeOptions';
-import { badRequest } from '../status/refusals';
+import { badRequest, qualified } from '../status/refusals';
 import { sufferFault } from './WatchHub';
 import { WatchStream } from './WatchStream';
 
@@ -27,6 +27,7 @@ export function serveWatch(
     target: 'kubernetes' as const,
     method: 'GET',
     resource: kind.plural,
+    qualified: qualified(kind.plural, kind.group),
   };
   const stream = new WatchStream({
     response,
