@@ -52,6 +52,7 @@ export function createProgram(): Command {
       '--kiali-cluster <name>',
       "what Kiali calls the cluster, where that is to differ from the metrics' name",
     )
+    .option('--tempo-tenant <name>', 'the only tenant that Tempo has traces of')
     .option(
       '--prometheus-upstream <url>',
       'answer /prometheus from this Prometheus; once for each cluster that has its own',
@@ -70,6 +71,7 @@ export function createProgram(): Command {
         kialiAuth: options.kialiAuth,
         kialiVersion: options.kialiVersion,
         kialiCluster: options.kialiCluster,
+        tempoTenant: options.tempoTenant,
         tokens: withoutAbsent({
           reader: options.readerToken,
           writer: options.writerToken,

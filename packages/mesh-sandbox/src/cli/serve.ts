@@ -37,8 +37,19 @@ function addressesOf({
   metrics,
   kiali,
   jaeger,
+  tempo,
   control,
   prometheus,
 }: RunningCluster) {
-  return { name, url, kubernetes, metrics, kiali, jaeger, control, prometheus };
+  return {
+    name,
+    url,
+    kubernetes,
+    metrics,
+    kiali,
+    jaeger,
+    tempo,
+    control,
+    prometheus,
+  };
 }

@@ -9,7 +9,7 @@ import { Access, createKubernetesApi, Tokens } from '../kubernetes';
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
 import { ObjectStore } from '../store';
-import { createJaeger, TraceStore } from '../tracing';
+import { createJaeger, createTempo, TraceStore } from '../tracing';
 import { ClusterTraffic } from '../traffic';
 import { loopbackOnly } from './loopbackOnly';
 import { prometheusProxy } from './prometheusProxy';
@@ -31,6 +31,7 @@ export interface ClusterOptions {
   kialiAuth: KialiStrategy;
   kialiVersion: string;
   kialiCluster?: string;
+  tempoTenant?: string;
   prometheusUpstream?: string;
 }
 
@@ -46,6 +47,8 @@ export interface ClusterAddresses {
   kiali: string;
   /** Before `/api`: Jaeger's query service. */
   jaeger: string;
+  /** Before `/api`: Tempo's query frontend. */
+  tempo: string;
   control: string;
   /** Present with an upstream. */
   prometheus?: string;
@@ -101,7 +104,9 @@ export async function serveCluster(
     }),
   );
   app.use('/kiali', kiali.router);
-  app.use('/jaeger', createJaeger({ traces: options.traces, faults }));
+  const { traces, tempoTenant } = options;
+  app.use('/jaeger', createJaeger({ traces, faults }));
+  app.use('/tempo', createTempo({ traces, faults, tenant: tempoTenant }));
   if (prometheusUpstream) {
     app.use(
       '/prometheus',
@@ -120,6 +125,7 @@ export async function serveCluster(
     metrics: `${url}/metrics`,
     kiali: `${url}/kiali`,
     jaeger: `${url}/jaeger`,
+    tempo: `${url}/tempo`,
     control: `${url}/sandbox`,
     ...(prometheusUpstream && { prometheus: `${url}/prometheus` }),
     tokens: api.access.tokens,

@@ -31,6 +31,8 @@ export interface MeshSandboxOptions {
   kialiVersion?: string;
   /** The cluster's name as Kiali has it, where that is to differ from the metrics'. */
   kialiCluster?: string;
+  /** Tempo then answers requests for this tenant alone (`X-Scope-OrgID`). */
+  tempoTenant?: string;
   /** Answer `/prometheus` from this Prometheus; of several, each cluster has its own, in the clusters' order. */
   prometheusUpstream?: string | readonly string[];
 }
@@ -105,6 +107,7 @@ export async function startMeshSandbox(
         kialiAuth: options.kialiAuth ?? 'anonymous',
         kialiVersion: options.kialiVersion ?? '2.31.0',
         kialiCluster: options.kialiCluster,
+        tempoTenant: options.tempoTenant,
         prometheusUpstream: upstreamOf(options, index),
       }),
     );

@@ -1,17 +1,8 @@
 import { Request } from 'express';
 import { SpanRecord } from './SpanRecord';
 import { Trace } from './TraceStore';
+import { goDurationMs } from './goDuration';
 import { tagsOf } from './jaegerTrace';
-
-const UNITS_MS: Record<string, number> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
 
 /** A request that Jaeger would refuse with 400. */
 export class JaegerError extends Error {
@@ -113,12 +104,9 @@ function duration(value: string | undefined, name: string) {
   if (value === undefined) {
     return undefined;
   }
-  const parts = [...value.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
-  if (parts.map(([part]) => part).join('') !== value) {
+  const parsed = goDurationMs(value);
+  if (parsed === undefined) {
     throw new JaegerError(400, `unable to parse param '${name}'`);
   }
-  return parts.reduce(
-    (sum, [, number, unit]) => sum + Number(number) * UNITS_MS[unit],
-    0,
-  );
+  return parsed;
 }

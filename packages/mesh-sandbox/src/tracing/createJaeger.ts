@@ -3,6 +3,7 @@ import { Faults } from '../faults';
 import { surfaceFaults } from '../server/surfaceFaults';
 import { JaegerError, JaegerQuery } from './JaegerQuery';
 import { jaegerTrace } from './jaegerTrace';
+import { jaegerV3 } from './jaegerV3';
 import { TraceStore } from './TraceStore';
 
 export interface JaegerOptions {
@@ -10,10 +11,11 @@ export interface JaegerOptions {
   faults: Faults;
 }
 
-/** Jaeger's query API, as far as a client that searches and reads traces uses it. */
+/** Jaeger's query API of both lines, as far as a client that searches and reads traces uses it. */
 export function createJaeger({ traces, faults }: JaegerOptions): Router {
   const router = express.Router();
   router.use(surfaceFaults('jaeger', faults));
+  router.use('/api/v3', jaegerV3(traces));
   router.get('/api/services', (_request, response) => {
     const services = traces.services();
     response.json(answer(services, services.length));

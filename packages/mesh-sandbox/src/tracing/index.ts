@@ -1,2 +1,3 @@
 export * from './createJaeger';
+export * from './createTempo';
 export * from './TraceStore';
