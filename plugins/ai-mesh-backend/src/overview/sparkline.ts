@@ -16,6 +16,8 @@ import {
 } from '../prometheus/promql';
 import {
   chooseReporters,
+  lacksReporter,
+  NO_REPORTER,
   istioLabels,
   overScope,
   type RateRow,
@@ -102,6 +104,9 @@ export function readSparkline(
   if (answered.length === 0 && failed?.series.status === 'unknown') {
     return failed.series;
   }
+  if (lacksReporter(found.map(rowOf))) {
+    return unknown('no-such-label', NO_REPORTER);
+  }
   const points = pointsOf(found);
   if (points.size === 0) {
     return found.length > 0
@@ -129,15 +134,20 @@ export function readSparkline(
   };
 }
 
-function pointsOf(series: readonly RangeSeries[]): Map<number, Point> {
-  const points = new Map<number, Point>();
-  const rows = series.map(one => ({
+/** A series with what it came to in all. */
+function rowOf(one: RangeSeries): RangeSeries & RateRow {
+  return {
     ...one,
     rate: one.values.reduce(
       (sum, [, value]) => (Number.isFinite(value) ? sum + value : sum),
       0,
     ),
-  }));
+  };
+}
+
+function pointsOf(series: readonly RangeSeries[]): Map<number, Point> {
+  const points = new Map<number, Point>();
+  const rows = series.map(rowOf);
   // One reporter for the whole hour: a line that changes its source in the middle would jump.
   const reporters = chooseReporters(
     rows.filter(({ labels }) => labels[COUNTED] === 'all'),

@@ -13,7 +13,10 @@ export const REPORTERS: readonly Reporter[] = [
 export interface ReporterChoice {
   /** The reporter chosen for the row's edge. */
   of(row: RateRow): Reporter | undefined;
-  /** The rows that count. Takes request rows and bucket rows alike, as long as they carry the edge's labels. */
+  /**
+   * The rows that count. Takes request rows and bucket rows alike, as long as they carry the edge's labels. Rows that
+   * name no reporter at all stay, so that whoever reads them can tell that the label is missing: {@link lacksReporter}.
+   */
   pick<T extends RateRow>(rows: readonly T[]): T[];
   /**
    * Of TCP rows, those that may count beside the requests: whoever read the requests of an edge would have counted its
@@ -73,7 +76,9 @@ export function chooseReporters(
     pick: candidates =>
       candidates.filter(row => {
         const reporter = reporterOf(row);
-        return reporter !== undefined && of(row) === reporter;
+        return reporter === undefined
+          ? !row.labels[istioLabels.reporter]
+          : of(row) === reporter;
       }),
     besideRequests: tcp =>
       tcp.filter(row => {
@@ -86,6 +91,20 @@ export function chooseReporters(
       }),
   };
 }
+
+/**
+ * Whether some of what was counted names no reporter, as where `tagOverrides` drops the label: what two proxies report of
+ * one request cannot be told from two requests then.
+ */
+export function lacksReporter(rows: readonly RateRow[]): boolean {
+  return rows.some(
+    ({ rate, labels }) => rate !== 0 && !labels[istioLabels.reporter],
+  );
+}
+
+/** Why numbers cannot be told of rows that {@link lacksReporter}. */
+export const NO_REPORTER =
+  'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?';
 
 /** Who reported the row. */
 export function reporterOf({

@@ -1,5 +1,6 @@
 import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import fc from 'fast-check';
+import { chooseReporters } from './chooseReporters';
 import type { RateRow } from './RateRow';
 import { readTraffic } from './readTraffic';
 
@@ -8,6 +9,7 @@ const noBuckets = unknown('not-exported');
 function http(code: string, rate: number, flags = '-'): RateRow {
   return {
     labels: {
+      reporter: 'source',
       request_protocol: 'http',
       response_code: code,
       response_flags: flags,
@@ -19,6 +21,7 @@ function http(code: string, rate: number, flags = '-'): RateRow {
 function grpc(status: string | undefined, rate: number): RateRow {
   return {
     labels: {
+      reporter: 'source',
       request_protocol: 'grpc',
       response_code: '200',
       response_flags: '-',
@@ -106,11 +109,28 @@ describe('readTraffic', () => {
   });
 
   it('keeps the rate and gives up the ratios where the response code was dropped', () => {
-    const rows = [{ labels: { request_protocol: 'http' }, rate: 3 }];
+    const rows = [
+      { labels: { reporter: 'source', request_protocol: 'http' }, rate: 3 },
+    ];
     expect(readTraffic(rows, noBuckets, 60)).toMatchObject({
       requestsPerSecond: known(3),
       errorRatio: { status: 'unknown', reason: 'no-such-label' },
       throttledRatio: { status: 'unknown', reason: 'no-such-label' },
+    });
+  });
+
+  it('gives up every number where the reporter was dropped, and names the label', () => {
+    const { reporter: _, ...labels } = http('200', 1).labels;
+    const reported = chooseReporters([{ labels, rate: 3 }]);
+    expect(
+      readTraffic(reported.pick([{ labels, rate: 3 }]), noBuckets, 60),
+    ).toMatchObject({
+      requestsPerSecond: {
+        status: 'unknown',
+        reason: 'no-such-label',
+        message: expect.stringContaining('lack the label reporter'),
+      },
+      errorRatio: { status: 'unknown', reason: 'no-such-label' },
     });
   });
 

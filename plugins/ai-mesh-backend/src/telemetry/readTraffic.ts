@@ -5,6 +5,7 @@ import {
   type Traffic,
   type UnknownReason,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { lacksReporter, NO_REPORTER } from './chooseReporters';
 import { istioLabels } from './istioLabels';
 import { sumRates, type RateRow } from './RateRow';
 import { readLatency } from './readLatency';
@@ -48,6 +49,9 @@ export function readTraffic(
       'source-unreachable',
       'Prometheus answered something that is not a number of requests.',
     );
+  }
+  if (lacksReporter(requests)) {
+    return unknownTraffic('no-such-label', NO_REPORTER);
   }
   return {
     requestsPerSecond: known(total),

@@ -1,6 +1,7 @@
 import type { DurationSpec, MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import {
   istioLabels,
+  lacksReporter,
   reporterOf,
   REPORTERS,
   reportingClusters,
@@ -8,6 +9,7 @@ import {
   type RateRow,
   type Reporter,
 } from '../../telemetry';
+import { istioDialect } from './istioDialect';
 import { modelIdentity, type ModelIdentity } from './modelIdentity';
 import { partOfHistogram } from './partOfHistogram';
 import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
@@ -133,6 +135,11 @@ export class SeriesInventory {
   reporters(): Reporter[] {
     const present = new Set(this.#present.map(reporterOf));
     return REPORTERS.filter(one => present.has(one));
+  }
+
+  /** Whether Istio's series name no reporter, as where `tagOverrides` drops the label. */
+  lacksReporter(): boolean {
+    return lacksReporter(this.#rowsOf(istioDialect.requests.metrics));
   }
 
   /** Istio's names of the clusters whose proxies report; none where their metrics do not name them. */

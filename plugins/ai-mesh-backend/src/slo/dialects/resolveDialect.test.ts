@@ -128,6 +128,32 @@ describe('a dialect by any of its names', () => {
     expect(readFrom([name]).choice.dialect).toBeUndefined();
   });
 
+  it('says that Istio`s series name no reporter', () => {
+    const row = (reporter?: string) => ({
+      labels: {
+        [INVENTORY_LABEL]: PRESENT,
+        __name__: 'istio_requests_total',
+        ...(reporter && { reporter }),
+      },
+      rate: 3,
+    });
+    const untold = (...rows: ReturnType<typeof row>[]) => {
+      const inventory = new SeriesInventory(rows);
+      const { dialect } = chooseDialect(allDialects([]), inventory, undefined);
+      return compileSignals(
+        dialect!,
+        { ...series, services: [{ namespace: 'ai', name: 'chat' }] },
+        inventory,
+      )?.errorsUntold;
+    };
+    expect(untold(row())).toMatchObject({
+      reason: 'no-such-label',
+      message: expect.stringContaining('label reporter'),
+    });
+    expect(untold(row('source'), row())).toBeDefined();
+    expect(untold(row('source'))).toBeUndefined();
+  });
+
   it('reads one unit where there are two, and tells which', () => {
     const { choice, signals } = readFrom([
       ...withParts('gen_ai_client_operation_milliseconds'),

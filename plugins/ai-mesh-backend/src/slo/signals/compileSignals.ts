@@ -13,7 +13,7 @@ import {
   oneOf,
   type Matcher,
 } from '../../prometheus/promql';
-import { istioLabels } from '../../telemetry';
+import { istioLabels, NO_REPORTER } from '../../telemetry';
 import { labelIn } from '../dialects/attributeNames';
 import {
   ofPods,
@@ -223,6 +223,9 @@ function errorsUntold(
   { name, errors }: MetricDialect,
   inventory: SeriesInventory,
 ): Measured<never> | undefined {
+  if (errors.kind === 'istio' && inventory.lacksReporter()) {
+    return unknown('no-such-label', NO_REPORTER);
+  }
   if (errors.kind === 'istio' && inventory.reporters().length === 0) {
     return unknown(
       'not-exported',
