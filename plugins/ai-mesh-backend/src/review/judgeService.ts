@@ -14,6 +14,7 @@ import { assembleFindings } from './assembleFindings';
 import { deadDelegates } from './deadDelegates';
 import { relatedObjects } from './relatedObjects';
 import type { ReviewSubject } from './ReviewSubject';
+import { surroundings } from './surroundings';
 import { unreadableIn } from './unreadableIn';
 
 /** What the review says of one service. */
@@ -52,6 +53,7 @@ export function judgeService(
       ...[
         ...new Set([
           ...relatedObjects(subject),
+          ...surroundings(subject),
           ...astray(subject.snapshot, subject.service.namespace),
         ]),
       ].flatMap(object => unreadableIn(subject.snapshot, object)),

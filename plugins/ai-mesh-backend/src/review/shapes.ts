@@ -245,6 +245,17 @@ const serviceEntry = object(
   ['hosts'],
 );
 
+/** Istio's and the Gateway API's: their fields have nothing in common. */
+const gateway = object({
+  selector: labels,
+  servers: list(object({ hosts: texts })),
+  listeners: list(object({ hostname: text })),
+});
+const sidecar = object({
+  workloadSelector: object({ labels }),
+  egress: list(object({ hosts: texts })),
+});
+
 /** What the specs may hold, by kind, as far as anything here reads them. `required`: the spec has to be there. */
 export const shapes: Readonly<
   Record<string, { spec: Shape; required: boolean }>
@@ -255,4 +266,11 @@ export const shapes: Readonly<
   PeerAuthentication: { spec: peerAuthentication, required: false },
   AuthorizationPolicy: { spec: authorizationPolicy, required: false },
   Telemetry: { spec: telemetry, required: false },
+  Gateway: { spec: gateway, required: false },
+  Sidecar: { spec: sidecar, required: false },
+  RequestAuthentication: { spec: object({ selector }), required: false },
+  ReferenceGrant: {
+    spec: object({ from: list(object({ namespace: text })) }),
+    required: false,
+  },
 };

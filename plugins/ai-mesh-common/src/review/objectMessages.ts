@@ -138,7 +138,7 @@ export const objectMessages = {
     'IST0118',
     'KIA0602',
   ),
-  AIM804: message('AIM804', 'medium', KIALI, 'KIA0701'),
+  AIM804: message('AIM804', 'low', KIALI, 'KIA0701'),
   'AIM805.protocols': message(
     'AIM805',
     'medium',

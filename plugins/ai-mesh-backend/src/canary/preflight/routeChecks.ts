@@ -1,9 +1,9 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import { resolveRoutes } from '../../routes/resolveRoutes';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import {
   isVersion,
   presentPercent,
-  routeDialect,
   SplitRefusal,
   stepsOf,
   type JsonRecord,
@@ -136,27 +136,44 @@ function affinityCheck({
 
 /** What the rules above take never comes to the canary's rule, whatever its weights are. */
 function rulesAboveCheck({
-  object,
   found,
+  route,
   subject,
   snapshot,
 }: FoundRoute): CanaryPreflightCheck {
-  const rules = routeDialect(object.kind).rules(object, snapshot.clusterDomain);
-  const above = rules
-    .slice(
-      0,
-      rules.findIndex(({ label }) => label === found.rule.label),
+  const { rules } = resolveRoutes(snapshot, subject.service);
+  const own = rules.findIndex(
+    ({ object, path }) =>
+      object.kind === route.object.kind &&
+      object.namespace === route.object.namespace &&
+      object.name === route.object.name &&
+      path === `spec.${found.rule.label}`,
+  );
+  const above = (own < 0 ? rules : rules.slice(0, own))
+    .filter(
+      ({ reachable, destinations }) =>
+        reachable &&
+        destinations.some(
+          destination =>
+            destination.weightPercent > 0 &&
+            isVersion(destination, subject.stable),
+        ),
     )
-    .filter(({ destinations }) =>
-      destinations.some(destination => isVersion(destination, subject.stable)),
-    )
-    .map(({ label, name }) => (name ? `${label} "${name}"` : label));
+    .map(({ object, path, name }) =>
+      object.name === route.object.name && object.kind === route.object.kind
+        ? titled(path, name)
+        : `${titled(path, name)} of ${object.kind} ${object.namespace}/${object.name}`,
+    );
   return above.length > 0
     ? warns(
         'rules-above',
-        `${above.join(', ')} above ${found.rule.label} also ${above.length === 1 ? 'sends' : 'send'} to the stable version: requests that match there stay with it, at 100 % too.`,
+        `${above.join(', ')}, asked before spec.${found.rule.label}, also ${above.length === 1 ? 'sends' : 'send'} to the stable version: requests that match there stay with it, at 100 % too.`,
       )
     : ok('rules-above', 'No rule above keeps sending to the stable version.');
+}
+
+function titled(path: string, name: string | undefined): string {
+  return name ? `${path} "${name}"` : path;
 }
 
 function round(percent: number): number {

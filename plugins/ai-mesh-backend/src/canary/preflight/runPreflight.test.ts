@@ -375,7 +375,7 @@ it.each<[string, Change, RegExp]>([
           });
         }),
     },
-    /^rules-above: http\[0\] "pinned" above http\[2\] also sends to the stable version/,
+    /^rules-above: spec\.http\[0\] "pinned", asked before spec\.http\[2\], also sends to the stable version/,
   ],
   [
     'fewer endpoints than the target needs',

@@ -14,5 +14,4 @@ export { isVersion, versionText, type FullVersion } from './FullVersion';
 export type { JsonRecord } from './json';
 export { readSplit, sameWeights, type SplitReading } from './readSplit';
 export { presentPercent, sharesOf, stepsOf, highestPercent } from './shares';
-export { routeDialect } from './routeDialects';
 export { SplitRefusal, type SplitRefusalCode } from './SplitRefusal';

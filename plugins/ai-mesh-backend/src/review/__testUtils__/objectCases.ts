@@ -157,6 +157,15 @@ export const objectCases: Case[] = [
     finds: [],
   },
   {
+    what: 'a mirror of the Gateway API to a service that does not exist',
+    more: httpRoute('{ kind: Service, group: "", name: chat }', 'mesh').replace(
+      'backendRefs: [',
+      'filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: chart, port: 80 } } }], backendRefs: [',
+    ),
+    changes: { VirtualService: () => null },
+    finds: ['AIM301.mirrorHost spec.rules[0].filters', 'AIM306 spec.rules[0]'],
+  },
+  {
     what: 'a gateway’s route that goes round the split',
     more:
       onGateways(['istio-system/edge']).replace(', subset: v1', '') +

@@ -3,11 +3,11 @@ import { hasLabels, withLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { MESH } from '../../routes/reachability';
 import type { Analyzer } from '../Analyzer';
+import { gatewayName } from '../gatewayName';
 import { virtualServicesOf } from '../routingObjects';
 import { selectorOf } from '../selectorOf';
 import { specOf } from '../specOf';
 import { placeOf } from '../subjectRules';
-import { gatewayName } from './gatewayReferences';
 
 /** What Istio calls a claim of a checked token among the headers. */
 const CLAIM = '@request.auth.claims';

@@ -1,6 +1,7 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { MESH } from '../../routes/reachability';
 import type { Analyzer, Draft } from '../Analyzer';
+import { gatewayName } from '../gatewayName';
 import { gatewayHosts, hostsMeet, listenerHosts } from '../gatewayHosts';
 import type { ReviewSubject } from '../ReviewSubject';
 import { virtualServicesOf } from '../routingObjects';
@@ -57,18 +58,6 @@ function* judge(
       ...common,
       key: 'AIM308.host',
       params: { ...params, hosts: hosts.join(', ') },
-      related: [],
     };
   }
-}
-
-/** `namespace/name`, or a name of the object's own namespace. */
-export function gatewayName(
-  written: string,
-  home: string,
-): { namespace: string; name: string } {
-  const [first, second] = written.split('/');
-  return second === undefined
-    ? { namespace: home, name: first }
-    : { namespace: first === '.' ? home : first, name: second };
 }

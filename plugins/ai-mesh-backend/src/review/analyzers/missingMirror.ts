@@ -1,6 +1,7 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import { stepsOf, valueAt } from '../../manifest';
+import type { EffectiveRule } from '../../routes/EffectiveRoutes';
 import { Field } from '../../routes/Field';
 import { fullHost } from '../../routes/hosts';
 import { resolveDestination } from '../../routes/resolveDestination';
@@ -17,14 +18,41 @@ export const missingMirror: Analyzer = {
   *analyze(subject) {
     for (const rule of subject.routes.rules) {
       const object = objectOf(subject.routes.objects, rule.object);
-      if (object?.kind === 'VirtualService' && rule.reachable) {
+      if (!object || !rule.reachable) {
+        continue;
+      }
+      if (object.kind === 'VirtualService') {
         for (const target of mirrorsIn(object, rule.path)) {
           yield* judge(subject, object, target);
         }
+      } else {
+        yield* judgeFilters(subject, object, rule);
       }
     }
   },
 };
+
+/** The Gateway API mirrors to Services as a whole. */
+function* judgeFilters(
+  { snapshot }: ReviewSubject,
+  object: ConfigObject,
+  { path, name, mirrors }: EffectiveRule,
+): Iterable<Draft> {
+  for (const { host } of mirrors) {
+    const found = resolveDestination(snapshot, { host }, 100, each =>
+      trafficPoliciesFor(snapshot, each),
+    );
+    if (found.kind === 'unknown') {
+      yield {
+        key: 'AIM301.mirrorHost',
+        object,
+        path: `${path}.filters`,
+        about: host,
+        params: { place: placeOf(object, path, name), host },
+      };
+    }
+  }
+}
 
 function mirrorsIn(object: ConfigObject, path: string): Field[] {
   const rule = new Field(valueAt(object, stepsOf(path)), path, () => undefined);

@@ -33,7 +33,7 @@ export const unsplitIngress: Analyzer = {
       const whole = destinationsIn(subject, object).find(
         destination => !destination.at('subset').text(),
       );
-      const [other] = splitting;
+      const other = splitting.find(candidate => candidate !== object);
       if (gateways.length > 0 && whole && other) {
         yield {
           key: 'AIM309',
