@@ -12,10 +12,20 @@ import {
   type Matcher,
 } from '../../prometheus/promql';
 
+/** vLLM's prefix as it writes it, as OpenTelemetry's exporters do, and behind KServe's. */
+const VLLM = ['vllm:', 'vllm_', 'kserve_vllm:', 'kserve_vllm_'];
+/** Units that exporters end a duration's name in, with their milliseconds; the convention's is seconds. */
+const DURATIONS: [unit: string, ms: number][] = [
+  ['_seconds', 1000],
+  ['_milliseconds', 1],
+  ['', 1000],
+];
+
 /**
  * Tokens per second that a version's pods report, in whichever of three dialects they do: OpenTelemetry's conventions
  * for generative AI (Spring AI counts with the same labels), Micrometer as teams write it by hand, or vLLM. The first
- * that has series counts, so that two dialects of one pod do not count twice.
+ * that has series counts, so that two dialects, or two spellings, of one pod do not count twice. The spellings are
+ * listed: a rate over series of several names at once is an error where a pod has two of them.
  */
 export function tokensPerSecond(
   pods: readonly Matcher[],
@@ -27,11 +37,16 @@ export function tokensPerSecond(
   const kinds = oneOf('gen_ai_token_type', ['input', 'output']);
   return or(
     total('gen_ai_client_token_usage_sum', kinds),
-    total('gen_ai_client_token_usage_total', kinds),
+    ...['_token_sum', '_tokens_sum', '_total'].map(suffix =>
+      total(`gen_ai_client_token_usage${suffix}`, kinds),
+    ),
     total('ai_token_consumption_tokens_sum'),
-    add(
-      total('vllm:prompt_tokens_total'),
-      total('vllm:generation_tokens_total'),
+    total('ai_token_consumption_sum'),
+    ...VLLM.map(prefix =>
+      add(
+        total(`${prefix}prompt_tokens_total`),
+        total(`${prefix}generation_tokens_total`),
+      ),
     ),
   );
 }
@@ -41,20 +56,24 @@ export function timeToFirstTokenMs(
   pods: readonly Matcher[],
   windowSeconds: number,
 ): Expr {
-  const mean = (metric: string, ...more: Matcher[]) => {
+  const mean = (metric: string, unitMs: number, ...more: Matcher[]) => {
     const total = (part: string) =>
       sumBy(
         [],
         rate(selector(`${metric}_${part}`, ...pods, ...more), windowSeconds),
       );
-    return divide(total('sum'), total('count'));
+    return multiply(divide(total('sum'), total('count')), unitMs);
   };
-  return multiply(
-    or(
-      // An answer that failed has no first token worth the name.
-      mean('gen_ai_server_time_to_first_token_seconds', eq('error_type', '')),
-      mean('vllm:time_to_first_token_seconds'),
+  const [first, ...more] = [
+    // An answer that failed has no first token worth the name.
+    ...DURATIONS.map(([unit, ms]) =>
+      mean(
+        `gen_ai_server_time_to_first_token${unit}`,
+        ms,
+        eq('error_type', ''),
+      ),
     ),
-    1000,
-  );
+    ...VLLM.map(prefix => mean(`${prefix}time_to_first_token_seconds`, 1000)),
+  ];
+  return or(first, ...more);
 }

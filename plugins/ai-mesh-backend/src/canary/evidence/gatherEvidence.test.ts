@@ -492,6 +492,42 @@ spec:
       true,
     ],
     [
+      'OpenTelemetry by other names',
+      (version: string, tokens: number) => [
+        {
+          text: `gen_ai_client_token_usage_tokens_sum{${pod(version)},gen_ai_token_type="output"}`,
+          perSecond: tokens,
+        },
+        {
+          text: `gen_ai_server_time_to_first_token_milliseconds_sum{${pod(version)}}`,
+          perSecond: tokens,
+        },
+        {
+          text: `gen_ai_server_time_to_first_token_milliseconds_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+    [
+      'vLLM behind a prefix',
+      (version: string, tokens: number) => [
+        ...['prompt', 'generation'].map(kind => ({
+          text: `kserve_vllm:${kind}_tokens_total{${pod(version)}}`,
+          perSecond: tokens / 2,
+        })),
+        {
+          text: `kserve_vllm:time_to_first_token_seconds_sum{${pod(version)}}`,
+          perSecond: tokens / 1000,
+        },
+        {
+          text: `kserve_vllm:time_to_first_token_seconds_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+    [
       'Spring AI',
       (version: string, tokens: number) => [
         {
