@@ -66,6 +66,10 @@ describe('Tempo', () => {
     expect(all).toBeGreaterThan(chat);
     expect(failed).toBeLessThan(all);
     expect(without).toEqual([]);
+    const either = await search(`{ (${CHAT} || name = "nobody's") && true }`);
+    expect(either.traces).toHaveLength(chat);
+    const joined = await search(`{ ${CHAT} } || { name = "nobody's" }`);
+    expect(joined.traces).toHaveLength(chat);
   });
 
   it('keeps to limits and times', async () => {

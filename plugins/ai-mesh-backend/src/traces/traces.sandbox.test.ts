@@ -82,6 +82,52 @@ describe('the traces of an entity', () => {
     expect(first.models.length).toBeGreaterThan(0);
   }, 40_000);
 
+  it.each<[string, () => Promise<{ url: string; stop?(): Promise<void> }>]>([
+    ['Tempo, found out', async () => ({ url: sandbox.tempo })],
+    [
+      'a Jaeger that serves its public API alone, found out',
+      () =>
+        serve(async ({ url = '' }, response) => {
+          const answer = await fetch(`${sandbox.jaeger}${url}`);
+          const body = await answer.text();
+          response
+            .writeHead(url.startsWith('/api/v3/') ? answer.status : 404)
+            .end(url.startsWith('/api/v3/') ? body : '404 page not found');
+        }),
+    ],
+  ])(
+    'are the same from %s',
+    async (_, start) => {
+      const { url, stop } = await start();
+      const portal = await portalOn({ url });
+      const traces = await until(
+        () => tracesOf(portal, '?model=sage-chat-4&slowerThanMs=1000'),
+        ({ slowest, failed }) =>
+          lengthOf(slowest) > 0 && failed.status === 'known',
+        40_000,
+      );
+      await portal.stop();
+      await stop?.();
+      expect(traces.services).toEqual([
+        { cluster: 'shop', names: ['ai-chat-service.ai-services'] },
+      ]);
+      if (traces.slowest.status !== 'known') {
+        throw new Error('they were known a moment ago');
+      }
+      const durations = traces.slowest.value.map(one => one.serviceDurationMs);
+      expect(durations).toEqual([...durations].sort((a, b) => b - a));
+      for (const { models, serviceDurationMs, spans } of traces.slowest.value) {
+        expect(models).toContain('sage-chat-4');
+        expect(serviceDurationMs).toBeGreaterThanOrEqual(1000);
+        expect(spans.some(({ depth }) => depth > 0)).toBe(true);
+      }
+      expect(traces.sources).toContainEqual(
+        expect.objectContaining({ name: 'tracing', status: 'ok' }),
+      );
+    },
+    80_000,
+  );
+
   it('are those of a model, or those that took too long', async () => {
     const portal = await portalOn({ url: sandbox.jaeger });
     const ofModel = await until(
