@@ -52,6 +52,8 @@ const expected: Record<string, string[]> = {
     'AIM206',
     'AIM401.ready',
     'AIM404.missing',
+    'AIM411.rule',
+    'AIM411.rule',
   ],
   'ai-services/local-model-service': [
     'AIM101',
@@ -138,6 +140,10 @@ const notInTheDemo = new Set([
   'AIM804',
   'AIM805',
   'AIM806',
+  'AIM407',
+  'AIM408',
+  'AIM409',
+  'AIM410',
 ]);
 
 describeWithPrometheus('the review of the demo', () => {

@@ -11,6 +11,7 @@ import {
 import { effectCases } from './__testUtils__/effectCases';
 import { meshCases } from './__testUtils__/meshCases';
 import { objectCases } from './__testUtils__/objectCases';
+import { policyCases } from './__testUtils__/policyCases';
 import { reviewOf } from './__testUtils__/reviewOf';
 import { soundMesh } from './__testUtils__/soundMesh';
 
@@ -21,6 +22,7 @@ const cases = [
   ...effectCases,
   ...objectCases,
   ...meshCases,
+  ...policyCases,
 ];
 
 function review({ changes, more, options }: Case) {

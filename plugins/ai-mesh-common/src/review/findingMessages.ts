@@ -12,6 +12,7 @@ const POOLS = `${DESTINATION_RULE}/#ConnectionPoolSettings`;
 const MIRRORS = `${VIRTUAL_SERVICE}/#HTTPMirrorPolicy`;
 const PEER_AUTHENTICATION = `${ISTIO}/reference/config/security/peer_authentication/`;
 const AUTHORIZATION = `${ISTIO}/reference/config/security/authorization-policy/`;
+const L4_POLICIES = `${ISTIO}/ambient/usage/l4-policy/`;
 const TELEMETRY = `${ISTIO}/reference/config/telemetry/`;
 
 /**
@@ -126,6 +127,33 @@ export const findingMessages = {
   'AIM405.never': message('AIM405', 'high', AUTHORIZATION, 'KIA0105'),
   'AIM405.bypass': message('AIM405', 'high', AUTHORIZATION),
   'AIM405.plaintextCaller': message('AIM405', 'medium', AUTHORIZATION),
+  'AIM407.noEffect': message('AIM407', 'high', L4_POLICIES),
+  'AIM407.altered': message('AIM407', 'medium', L4_POLICIES),
+  AIM408: message(
+    'AIM408',
+    'medium',
+    `${AUTHORIZATION}#PolicyTargetReference`,
+    'IST0166',
+  ),
+  AIM409: message(
+    'AIM409',
+    'low',
+    `${ISTIO}/reference/config/networking/sidecar/`,
+    'IST0167',
+  ),
+  AIM410: message('AIM410', 'high', PEER_AUTHENTICATION),
+  'AIM411.rule': message(
+    'AIM411',
+    'medium',
+    `${DESTINATION_RULE}/#ClientTLSSettings`,
+    'IST0128',
+  ),
+  'AIM411.port': message(
+    'AIM411',
+    'medium',
+    `${DESTINATION_RULE}/#ClientTLSSettings`,
+    'IST0129',
+  ),
   AIM501: message('AIM501', 'low', `${TELEMETRY}#Tracing`),
   'AIM502.none': message('AIM502', 'medium', `${TELEMETRY}#Tracing`),
   'AIM502.all': message('AIM502', 'medium', `${TELEMETRY}#Tracing`),

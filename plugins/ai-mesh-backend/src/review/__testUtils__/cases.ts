@@ -672,7 +672,7 @@ spec:
 apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: { namespace: ai, name: model }
-spec: { host: api.model.example, trafficPolicy: { tls: { mode: SIMPLE, sni: api.model.example } } }
+spec: { host: api.model.example, trafficPolicy: { tls: { mode: SIMPLE, sni: api.model.example, caCertificates: system } } }
 `,
     options: {
       telemetry: {

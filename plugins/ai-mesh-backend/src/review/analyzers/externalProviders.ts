@@ -140,7 +140,9 @@ function originated(
             metadata: { name, namespace: service.namespace },
             spec: {
               host,
-              trafficPolicy: { tls: { mode: 'SIMPLE', sni: host } },
+              trafficPolicy: {
+                tls: { mode: 'SIMPLE', sni: host, caCertificates: 'system' },
+              },
             },
           },
         },

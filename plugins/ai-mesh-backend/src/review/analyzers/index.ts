@@ -2,6 +2,7 @@ import type { Analyzer } from '../Analyzer';
 import { ambientPolicies } from './ambientPolicies';
 import { ambientRoutes } from './ambientRoutes';
 import { ambientWorkloads } from './ambientWorkloads';
+import { ambientSidecars } from './ambientSidecars';
 import { billedMirrors } from './billedMirrors';
 import { billedRetries } from './billedRetries';
 import { claimRoutes } from './claimRoutes';
@@ -17,12 +18,15 @@ import { entryConflicts } from './entryConflicts';
 import { externalProviders } from './externalProviders';
 import { fullAccessLog } from './fullAccessLog';
 import { gatewayReferences } from './gatewayReferences';
+import { everyoneRefused } from './everyoneRefused';
+import { gatewaySelectors } from './gatewaySelectors';
 import { identityInPlaintext } from './identityInPlaintext';
 import { idleDestinationRule } from './idleDestinationRule';
 import { idleOutlierDetection } from './idleOutlierDetection';
 import { idleSelectors } from './idleSelectors';
 import { idleTimeout } from './idleTimeout';
 import { injection } from './injection';
+import { ineffectivePolicies } from './ineffectivePolicies';
 import { leftOnFaults } from './leftOnFaults';
 import { missingDestination } from './missingDestination';
 import { missingMirror } from './missingMirror';
@@ -52,6 +56,7 @@ import { unexportedBreakers } from './unexportedBreakers';
 import { unknownExports } from './unknownExports';
 import { unknownGrants } from './unknownGrants';
 import { unsplitIngress } from './unsplitIngress';
+import { unverifiedServers } from './unverifiedServers';
 import { weightSum } from './weightSum';
 
 /** Every check of the review, in the order of its codes. */
@@ -100,6 +105,11 @@ export const analyzers: readonly Analyzer[] = [
   ambientPolicies,
   ambientRoutes,
   ambientWorkloads,
+  ineffectivePolicies,
+  gatewaySelectors,
+  ambientSidecars,
+  everyoneRefused,
+  unverifiedServers,
   modelTag,
   sampling,
   fullAccessLog,

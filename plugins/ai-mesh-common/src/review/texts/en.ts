@@ -248,6 +248,47 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
       '{{place}} asks for the caller’s identity, which {{callers}}, calling in plaintext, cannot show.',
     why: 'These callers are denied, or need a rule that lets anybody in.',
   },
+  'AIM407.noEffect': {
+    title: 'Policy without effect',
+    message: '{{place}} has no effect on calls to {{service}}. {{because}}',
+    why: 'What looks protected is open: nothing there enforces what the policy says.',
+  },
+  'AIM407.altered': {
+    title: 'Policy that does something else',
+    message:
+      '{{place}} does not do what it says on calls to {{service}}. {{because}}',
+    why: 'ztunnel sees connections, not requests: a rule that asks for requests refuses callers that were meant to get in.',
+  },
+  AIM408: {
+    title: 'Selector means a Gateway’s pods',
+    message:
+      '{{place}} means pods of the Gateway {{gateway}}, which take targetRefs and no selector.',
+    why: 'The gateway or waypoint does not enforce it, though it reads as if it did.',
+  },
+  AIM409: {
+    title: 'Sidecar without a sidecar',
+    message:
+      '{{place}} is for workloads of {{namespace}} in ambient mode, which have no sidecar: it has no effect.',
+    why: 'What it imports and limits is not imported and not limited.',
+  },
+  AIM410: {
+    title: 'STRICT refuses every caller',
+    message:
+      '{{place}} makes {{service}} refuse all that were seen calling it: {{callers}}.',
+    why: 'None of them speaks mutual TLS as it is now: every call fails, and looks like an outage of the model.',
+  },
+  'AIM411.rule': {
+    title: 'Server is not checked',
+    message:
+      '{{place}} calls {{host}} by TLS ({{mode}}) and names no CA to check its certificate by.',
+    why: 'Whoever stands between may answer in the provider’s place, and read prompts and keys.',
+  },
+  'AIM411.port': {
+    title: 'Server is not checked on a port',
+    message:
+      '{{place}} calls {{host}} by TLS ({{mode}}) and names no CA to check its certificate by.',
+    why: 'Whoever stands between may answer in the provider’s place, and read prompts and keys.',
+  },
   AIM501: {
     title: 'No model on traces',
     message: 'Traces of {{service}} do not carry the name of the model.',

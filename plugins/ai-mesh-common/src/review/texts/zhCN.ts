@@ -243,6 +243,45 @@ export const findingTextsZhCN: Readonly<
     message: '{{place}} 要求调用方身份，而以明文调用的 {{callers}} 无法出示。',
     why: '这些调用方会被拒绝，或者需要一条放行所有人的规则。',
   },
+  'AIM407.noEffect': {
+    title: '策略不起作用',
+    message: '{{place}} 对 {{service}} 的调用不起作用。{{because}}',
+    why: '看似受保护的服务其实是敞开的：那里没有任何组件执行该策略。',
+  },
+  'AIM407.altered': {
+    title: '策略与所写不符',
+    message: '{{place}} 对 {{service}} 的调用与所写不符。{{because}}',
+    why: 'ztunnel 只看到连接而看不到请求：要求请求内容的规则会拒绝本应放行的调用方。',
+  },
+  AIM408: {
+    title: '选择器选中了 Gateway 的 Pod',
+    message:
+      '{{place}} 选中了 Gateway {{gateway}} 的 Pod，而它们只接受 targetRefs，不接受选择器。',
+    why: '网关或 waypoint 并不执行它，尽管看起来像是会执行。',
+  },
+  AIM409: {
+    title: '没有 sidecar 的 Sidecar',
+    message:
+      '{{place}} 针对 {{namespace}} 中 ambient 模式的工作负载，它们没有 sidecar：该对象不起作用。',
+    why: '它所导入和限制的内容都没有生效。',
+  },
+  AIM410: {
+    title: 'STRICT 拒绝所有调用方',
+    message: '{{place}} 使 {{service}} 拒绝所有观测到的调用方：{{callers}}。',
+    why: '它们目前都不使用双向 TLS：每次调用都会失败，看起来就像模型故障。',
+  },
+  'AIM411.rule': {
+    title: '未校验服务器证书',
+    message:
+      '{{place}} 以 TLS（{{mode}}）调用 {{host}}，但没有指定用于校验其证书的 CA。',
+    why: '中间人可以冒充提供方应答，并读取提示词和密钥。',
+  },
+  'AIM411.port': {
+    title: '端口上未校验服务器证书',
+    message:
+      '{{place}} 以 TLS（{{mode}}）调用 {{host}}，但没有指定用于校验其证书的 CA。',
+    why: '中间人可以冒充提供方应答，并读取提示词和密钥。',
+  },
   AIM501: {
     title: '链路追踪没有模型',
     message: '{{service}} 的追踪不包含模型名称。',
