@@ -1,4 +1,5 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { setValue, stepsOf } from '../../manifest';
 import {
   candidatesFor,
@@ -6,6 +7,8 @@ import {
   rulesOfCaller,
 } from '../../routes/destinationRuleLookup';
 import { Field } from '../../routes/Field';
+import { fullHost } from '../../routes/hosts';
+import { hostVisibility } from '../../routes/hostVisibility';
 import type { Analyzer, Draft } from '../Analyzer';
 import type { ReviewSubject } from '../ReviewSubject';
 import { placeOf } from '../subjectRules';
@@ -29,7 +32,10 @@ export const unverifiedServers: Analyzer = {
   },
 };
 
-/** Those of the service, and those that its workloads apply to hosts outside the cluster which they call. */
+/**
+ * Those of the service, those that its workloads apply to hosts outside the cluster which they call, and those of its
+ * namespace for hosts that nothing else is known of, so that nobody can say who calls them.
+ */
 function rulesOf({
   routes,
   snapshot,
@@ -55,8 +61,21 @@ function rulesOf({
           { home: homeOf(snapshot, host), root: snapshot.rootNamespace },
         ),
       ),
+      ...snapshot
+        .inNamespace('DestinationRule', namespace)
+        .filter(rule => !isKnown(snapshot, namespace, rule)),
     ]),
   ];
+}
+
+function isKnown(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  { spec }: ConfigObject,
+): boolean {
+  const written = new Field(spec, 'spec', () => undefined).at('host').text();
+  const host = fullHost(written ?? '', namespace, snapshot.clusterDomain);
+  return host === '' || hostVisibility(snapshot, host) !== undefined;
 }
 
 function* judge(
