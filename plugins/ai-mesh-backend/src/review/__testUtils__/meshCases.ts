@@ -185,6 +185,7 @@ metadata: { namespace: ai, name: provider }
 spec: { host: api.example.com, trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } } }
 `,
     finds: [
+      'AIM407.noEffect spec.rules[0]',
       'AIM415.noWaypoint',
       'AIM415.noWaypoint',
       'AIM415.noWaypoint',

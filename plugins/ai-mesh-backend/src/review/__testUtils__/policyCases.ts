@@ -63,7 +63,11 @@ spec:
       },
     },
     more: ambientPod,
-    finds: ['AIM407.altered spec.rules[1]'],
+    finds: [
+      'AIM407.altered spec.rules[1]',
+      'AIM415.workload',
+      'AIM802.redirected',
+    ],
   },
   {
     what: 'a selector for the pods of a gateway',
@@ -94,7 +98,7 @@ metadata: { namespace: ai, name: narrow }
 spec: { workloadSelector: { labels: { app: chat } }, egress: [{ hosts: ['./*'] }] }
 ---
 `,
-    finds: ['AIM409 spec.workloadSelector'],
+    finds: ['AIM409 spec.workloadSelector', 'AIM802.redirected'],
   },
   {
     what: 'STRICT, where nobody who calls has a proxy',
