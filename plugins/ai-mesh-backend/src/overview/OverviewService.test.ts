@@ -459,19 +459,58 @@ describe('OverviewService', () => {
         );
         expect(traffic.total.requestsPerSecond).toEqual(known(7));
         const [inEastNow, inWestNow] = traffic.clusters!;
-        expect([inEastNow, inWestNow]).toEqual([
+        expect([inEastNow, inWestNow]).toMatchObject([
           {
             cluster: 'east',
-            requestsPerSecond: known(2),
-            errorRatio: known(0),
+            traffic: { requestsPerSecond: known(2), errorRatio: known(0) },
           },
           {
             cluster: 'west',
-            requestsPerSecond: known(5),
-            errorRatio: known(0.2),
+            traffic: { requestsPerSecond: known(5), errorRatio: known(0.2) },
           },
         ]);
       },
+    );
+  });
+
+  it('says so where several clusters share a Prometheus that does not tell them apart', async () => {
+    const shared = Object.assign(new WithRanges(series), { series: 'one' });
+    const { sources } = await overviewOf(['east', shared], ['west', shared]);
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        name: 'prometheus',
+        cluster: 'east',
+        status: 'partial',
+        message: expect.stringContaining("'east' and 'west' are read from one"),
+      }),
+    );
+    const own = await overviewOf(
+      ['east', new WithRanges(series)],
+      ['west', new WithRanges(series)],
+    );
+    expect(own.sources.map(({ status }) => status)).not.toContain('partial');
+  });
+
+  it('names the clusters that report and that nobody configured', async () => {
+    const { sources } = await overviewOf([
+      'east',
+      new WithRanges({
+        requests: ['c1', 'c2'].flatMap(fromCluster =>
+          bothReport({
+            from: 'web',
+            to: 'chat',
+            by: 'chat-v1',
+            fromCluster,
+            toCluster: fromCluster,
+            rate: 1,
+          }),
+        ),
+      }),
+    ]);
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringContaining('has reports of c1, c2'),
+      }),
     );
   });
 

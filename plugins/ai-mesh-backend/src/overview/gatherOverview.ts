@@ -10,10 +10,11 @@ import {
   ClusterTelemetry,
   inScope,
   latencyQuery,
+  mixedClusters,
   realEnds,
   requestsQuery,
   tcpQuery,
-  type NamedCluster,
+  type AskedCluster,
   type NamespacedName,
 } from '../telemetry';
 import { sparklineQuery, type sparklineRange } from './sparkline';
@@ -28,7 +29,7 @@ export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
  */
 export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
-  configured: readonly NamedCluster[],
+  configured: readonly AskedCluster[],
   windowSeconds: number,
   range: ReturnType<typeof sparklineRange>,
 ) {
@@ -59,14 +60,18 @@ export async function gatherOverview(
             .filter(names.touches),
         )
       : rows;
-  return {
-    name: cluster.name,
-    names,
-    telemetry,
+  const read = {
     requests: ours(requests),
     buckets: ours(buckets),
     tcp: ours(tcp),
     series: ours(series),
+  };
+  telemetry.remark(mixedClusters(cluster, configured, names));
+  return {
+    name: cluster.name,
+    names,
+    telemetry,
+    ...read,
     endpoints: services
       .filter(
         ({ namespace, name }) =>

@@ -59,16 +59,22 @@ export function trafficByCluster(
   if (gathered.length < 2) {
     return undefined;
   }
-  const { requests } = countedRows(gathered);
+  const { requests, buckets } = countedRows(gathered);
   return gathered.map(({ name, requests: own }) => {
-    const here = requests.filter(
-      ({ labels }) => labels[istioLabels.destinationCluster] === name,
-    );
-    const { requestsPerSecond, errorRatio } =
-      here.length === 0 && own.status === 'unknown'
-        ? unknownTraffic(own.reason, own.message)
-        : readTraffic(here, known([]), windowSeconds);
-    return { cluster: name, requestsPerSecond, errorRatio };
+    const here = ({ labels }: RateRow) =>
+      labels[istioLabels.destinationCluster] === name;
+    const rows = requests.filter(here);
+    return {
+      cluster: name,
+      traffic:
+        rows.length === 0 && own.status === 'unknown'
+          ? unknownTraffic(own.reason, own.message)
+          : readTraffic(
+              rows,
+              both(known([]), buckets, all => all.filter(here)),
+              windowSeconds,
+            ),
+    };
   });
 }
 

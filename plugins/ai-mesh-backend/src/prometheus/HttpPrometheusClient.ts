@@ -23,6 +23,7 @@ interface Answer {
 export class HttpPrometheusClient implements PrometheusClient {
   readonly #http: PrometheusHttp;
   readonly extraLabels: Readonly<Record<string, string>>;
+  readonly series: string;
   readonly #instants: AnswerCache<InstantResult>;
   readonly #ranges: AnswerCache<RangeResult>;
 
@@ -30,6 +31,11 @@ export class HttpPrometheusClient implements PrometheusClient {
     const { cluster, settings } = options;
     this.#http = new PrometheusHttp(cluster, settings);
     this.extraLabels = settings.extraLabels;
+    this.series = JSON.stringify([
+      settings.url,
+      settings.tenant ?? settings.headers['X-Scope-OrgID'] ?? '',
+      Object.entries(settings.extraLabels).sort(),
+    ]);
     this.#instants = new AnswerCache(settings.cacheTtlMs);
     this.#ranges = new AnswerCache(settings.cacheTtlMs);
   }

@@ -50,6 +50,8 @@ export interface QueryOptions {
 export interface PrometheusClient {
   /** Labels that every series of the cluster carries, and that every query asks for. */
   readonly extraLabels?: Readonly<Record<string, string>>;
+  /** Which series it asks for: two clients with the same are answered alike. Absent: not known. */
+  readonly series?: string;
   /** Adds the cluster's extra labels to every selector that the query builder made. */
   query(promql: string, options?: QueryOptions): Promise<InstantResult>;
   queryRange(

@@ -27,7 +27,14 @@ export class SecurityService {
     const clusters = await Promise.all(
       target.clusters
         .filter(({ services }) => services.length > 0)
-        .map(cluster => clusterSecurity(cluster, this.#lookBack, now)),
+        .map(cluster =>
+          clusterSecurity(
+            cluster,
+            target.searched.map(({ cluster: one }) => one),
+            this.#lookBack,
+            now,
+          ),
+        ),
     );
     return {
       entityRef: target.entityRef,

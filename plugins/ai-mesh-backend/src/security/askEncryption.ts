@@ -6,6 +6,7 @@ import {
   encryptionQuery,
   namespacePlaintextQuery,
 } from './encryptionQueries';
+import type { CalledEnds } from './CalledEnds';
 import { rangeOf, type LookBack } from './LookBack';
 
 /** Who called some services over the look-back, and whether encrypted. */
@@ -15,12 +16,17 @@ export interface AskedEncryption {
   readonly namespacePlaintext: Measured<readonly RangeSeries[]>;
 }
 
-/** Three questions, however many services and callers there are. */
+/**
+ * Three questions, however many services and callers there are.
+ *
+ * @param ends - of the cluster that is asked: rows come back between real ends
+ */
 export async function askEncryption(
   telemetry: ClusterTelemetry,
   services: readonly NamespacedName[],
   lookBack: LookBack,
   now: Date,
+  ends: CalledEnds,
 ): Promise<AskedEncryption> {
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
   const { stepSeconds, recentSeconds } = lookBack;
@@ -38,5 +44,9 @@ export async function askEncryption(
       range,
     ),
   ]);
-  return { encryption, encryptionNow, namespacePlaintext };
+  return {
+    encryption: ends.read(encryption),
+    encryptionNow: ends.read(encryptionNow),
+    namespacePlaintext: ends.read(namespacePlaintext),
+  };
 }

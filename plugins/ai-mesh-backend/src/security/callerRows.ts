@@ -7,8 +7,14 @@ interface Row {
   readonly labels: Labels;
 }
 
-/** Who a report says called: by workload; where Istio does not know it, by principal; else one of the nameless. */
-export function callerOf(labels: Labels): Omit<Caller, 'cluster'> {
+/** As a report names a caller. */
+export type NamedCaller = Omit<Caller, 'cluster'> & {
+  /** Where it is another than the called side's. */
+  readonly cluster?: string;
+};
+
+/** Who a report says called: by workload and its cluster; where Istio does not know it, by principal; else one of the nameless. */
+export function callerOf(labels: Labels): NamedCaller {
   const workload = namedPair(
     labels,
     istioLabels.sourceNamespace,
@@ -18,17 +24,25 @@ export function callerOf(labels: Labels): Omit<Caller, 'cluster'> {
     /^spiffe:\/\//,
     '',
   );
+  const cluster = otherCluster(labels);
   const id = workload
     ? `${workload.namespace}/${workload.name}`
     : (principal ?? 'unknown');
   return {
-    id,
+    id: cluster === undefined ? id : `${cluster}/${id}`,
+    ...(cluster !== undefined && { cluster }),
     ...(workload && {
       namespace: workload.namespace,
       workload: workload.name,
     }),
     ...(principal !== undefined && { principal }),
   };
+}
+
+function otherCluster(labels: Labels): string | undefined {
+  const source = named(labels, istioLabels.sourceCluster);
+  const called = named(labels, istioLabels.destinationCluster);
+  return called === undefined || source === called ? undefined : source;
 }
 
 /** Whether a row is about a service, and not about a namesake in another namespace. */

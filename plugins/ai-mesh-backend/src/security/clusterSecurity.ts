@@ -1,6 +1,6 @@
 import type { ServiceSecurity } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ClusterTarget } from '../target/Target';
-import type { ClusterTelemetry } from '../telemetry';
+import type { ClusterTelemetry, NamedCluster } from '../telemetry';
 import { gatherSecurity } from './gatherSecurity';
 import type { LookBack } from './LookBack';
 import { serviceObject } from '../kubernetes/serviceObject';
@@ -9,11 +9,12 @@ import { serviceSecurity } from './serviceSecurity';
 /** The services of an entity on one cluster, and how the questions about them went. */
 export async function clusterSecurity(
   target: ClusterTarget,
+  configured: readonly NamedCluster[],
   lookBack: LookBack,
   now: Date,
 ): Promise<{ telemetry: ClusterTelemetry; services: ServiceSecurity[] }> {
   const { cluster, snapshot, services } = target;
-  const gathered = await gatherSecurity(target, lookBack, now);
+  const gathered = await gatherSecurity(target, configured, lookBack, now);
   return {
     telemetry: gathered.telemetry,
     services: services.map(name =>

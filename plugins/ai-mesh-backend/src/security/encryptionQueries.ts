@@ -36,9 +36,11 @@ const CALLER_LABELS = [
   istioLabels.reporter,
   istioLabels.sourceWorkload,
   istioLabels.sourceNamespace,
+  istioLabels.sourceCluster,
   istioLabels.sourcePrincipal,
   istioLabels.destinationService,
   istioLabels.destinationServiceNamespace,
+  istioLabels.destinationCluster,
   istioLabels.security,
 ];
 
@@ -104,6 +106,8 @@ export function namespacePlaintextQuery(
     istioLabels.destinationWorkloadNamespace,
     istioLabels.sourceWorkload,
     istioLabels.sourceNamespace,
+    istioLabels.sourceCluster,
+    istioLabels.destinationCluster,
   ];
   const [first, ...more] = Object.entries(METRICS).map(([counted, metric]) =>
     tag(
@@ -113,7 +117,11 @@ export function namespacePlaintextQuery(
           metric,
           CALLED_SIDE,
           there,
-          eq(istioLabels.security, 'none'),
+          // A ztunnel says `unknown` of a connection without a tunnel.
+          oneOf(
+            istioLabels.security,
+            counted === 'requests' ? ['none'] : ['none', 'unknown'],
+          ),
         ),
       ),
       COUNTED_LABEL,
@@ -124,7 +132,10 @@ export function namespacePlaintextQuery(
   const coverage = [METRICS.requests, METRICS.connections].map(metric =>
     tag(
       countBy(
-        [istioLabels.destinationWorkloadNamespace],
+        [
+          istioLabels.destinationWorkloadNamespace,
+          istioLabels.destinationCluster,
+        ],
         selector(metric, CALLED_SIDE, there),
       ),
       COUNTED_LABEL,

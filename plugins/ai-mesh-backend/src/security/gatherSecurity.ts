@@ -1,7 +1,12 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import type { ClusterTarget } from '../target/Target';
-import { ClusterTelemetry, type RateRow } from '../telemetry';
+import {
+  ClusterTelemetry,
+  type NamedCluster,
+  type RateRow,
+} from '../telemetry';
+import { CalledEnds } from './CalledEnds';
 import { askEncryption, type AskedEncryption } from './askEncryption';
 import { certificatesQuery, controlPlaneQuery } from './certificateQueries';
 import { deniedQuery } from './encryptionQueries';
@@ -17,7 +22,8 @@ export interface GatheredSecurity extends AskedEncryption {
 
 /** Six questions a cluster, however many services and callers there are. */
 export async function gatherSecurity(
-  { cluster, services }: Pick<ClusterTarget, 'cluster' | 'services'>,
+  { cluster, snapshot, services }: ClusterTarget,
+  configured: readonly NamedCluster[],
   lookBack: LookBack,
   now: Date,
 ): Promise<GatheredSecurity> {
@@ -25,8 +31,9 @@ export async function gatherSecurity(
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
   const { stepSeconds } = lookBack;
   const range = rangeOf(lookBack, now);
+  const ends = new CalledEnds(cluster, configured, snapshot);
   const [encryption, denied, proxies, controlPlane] = await Promise.all([
-    askEncryption(telemetry, services, lookBack, now),
+    askEncryption(telemetry, services, lookBack, now, ends),
     telemetry.series('denied', deniedQuery(services, stepSeconds), range),
     telemetry.rates('certificates', certificatesQuery(namespaces)),
     telemetry.rates('proxies', controlPlaneQuery(namespaces)),
@@ -34,7 +41,7 @@ export async function gatherSecurity(
   return {
     telemetry,
     ...encryption,
-    denied,
+    denied: ends.read(denied),
     proxies,
     controlPlane,
   };

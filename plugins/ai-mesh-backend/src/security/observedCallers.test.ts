@@ -51,6 +51,52 @@ describe('callers that are younger than the last point of the look-back', () => 
   });
 });
 
+describe('callers of other clusters', () => {
+  const inClusters = (policy: string, from: string, more = {}) => ({
+    ...labels(policy),
+    source_cluster: from,
+    destination_cluster: 'east',
+    ...more,
+  });
+
+  it('are not their namesakes here', () => {
+    const observed = observedCallers(
+      observation({
+        now: known([
+          { labels: inClusters('mutual_tls', 'east'), rate: 1 },
+          { labels: inClusters('none', 'west'), rate: 2 },
+        ]),
+      }),
+      chat,
+    );
+    expect(observed).toMatchObject({
+      value: [
+        { id: 'west/ai/batch', cluster: 'west', mtls: { share: 0 } },
+        { id: 'ai/batch', mtls: { share: 1 } },
+      ],
+    });
+    expect(observed.status === 'known' && observed.value[1]).not.toHaveProperty(
+      'cluster',
+    );
+  });
+
+  it('spoke plaintext where a ztunnel took a connection without a tunnel', () => {
+    expect(
+      observedCallers(
+        observation({
+          now: known([
+            {
+              labels: inClusters('unknown', 'east', { counted: 'connections' }),
+              rate: 1,
+            },
+          ]),
+        }),
+        chat,
+      ),
+    ).toMatchObject({ value: [{ mtls: { share: 0, encrypted: 0 } }] });
+  });
+});
+
 it('counts a caller once that is in both answers, by the larger of them', () => {
   const end = at.getTime() / 1000;
   const observed = observedCallers(

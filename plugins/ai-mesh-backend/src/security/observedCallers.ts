@@ -5,6 +5,7 @@ import {
   type ObservedMtls,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
+import { connectionSecurity } from '../telemetry/connectionSecurity';
 import { istioLabels } from '../telemetry/istioLabels';
 import type { RateRow } from '../telemetry/RateRow';
 import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
@@ -15,6 +16,8 @@ import type { LookBack } from './LookBack';
 /** A caller as the called side's reports name it. */
 export interface ObservedCaller {
   readonly id: string;
+  /** Where it is another than the called side's. */
+  readonly cluster?: string;
   readonly namespace?: string;
   readonly workload?: string;
   /** Without `spiffe://`. */
@@ -177,6 +180,5 @@ function lastSeen(
 type Policy = 'mutual_tls' | 'none';
 
 function policyOf(labels: Labels): Policy | undefined {
-  const policy = labels[istioLabels.security];
-  return policy === 'mutual_tls' || policy === 'none' ? policy : undefined;
+  return connectionSecurity(labels, labels[COUNTED_LABEL] !== 'requests');
 }

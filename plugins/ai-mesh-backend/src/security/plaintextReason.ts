@@ -20,13 +20,23 @@ export function plaintextReason(
     /** As the cluster holds it; undefined: it does not. */
     readonly workload: MeshWorkload | undefined;
     readonly pairs: readonly PairMtls[];
+    /** The cluster that it calls from, where it is another. */
+    readonly elsewhere?: string;
   },
   called: { namespace: string; workloads: readonly WorkloadMtls[] },
 ): PlaintextReason {
-  const { label, workload, pairs } = caller;
+  const { label, workload, pairs, elsewhere } = caller;
   const closed = closedPorts(called.workloads);
   if (closed && (workload === undefined || workload.proxy !== 'none')) {
     return { kind: 'server-disabled', suspects: [], ...closed };
+  }
+  if (elsewhere !== undefined) {
+    return {
+      kind: 'outside-the-mesh',
+      message: `It calls from the cluster '${elsewhere}', whose objects decide what it sends.`,
+      at: [],
+      suspects: [],
+    };
   }
   if (workload === undefined) {
     return label === undefined

@@ -1,6 +1,7 @@
 import type { ServiceObject } from '../kubernetes/kinds';
 import type { ClusterTarget } from '../target/Target';
 import type { ClusterTelemetry } from '../telemetry';
+import { CalledEnds } from './CalledEnds';
 import { askEncryption } from './askEncryption';
 import type { LookBack } from './LookBack';
 import { namespacePlaintext } from './namespacePlaintext';
@@ -13,7 +14,13 @@ export async function readSecurityFacts(
   telemetry: ClusterTelemetry,
   { lookBack, now }: { lookBack: LookBack; now: Date },
 ): Promise<(service: ServiceObject) => ServiceSecurityFacts> {
-  const seen = await askEncryption(telemetry, services, lookBack, now);
+  const seen = await askEncryption(
+    telemetry,
+    services,
+    lookBack,
+    now,
+    new CalledEnds(cluster, [cluster], snapshot),
+  );
   const observation = {
     series: seen.encryption,
     now: seen.encryptionNow,

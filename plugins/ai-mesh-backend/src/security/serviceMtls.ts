@@ -90,16 +90,17 @@ function describeCaller(
   { snapshot, autoMtls }: ServiceMtlsInputs,
   calledNamespace: string,
   called: CalledService,
-  { id, namespace, workload: name, principal, mtls }: ObservedCaller,
+  { id, cluster, namespace, workload: name, principal, mtls }: ObservedCaller,
 ): CallerMtls {
   const workload =
-    namespace !== undefined && name !== undefined
+    cluster === undefined && namespace !== undefined && name !== undefined
       ? findWorkload(snapshot, namespace, name)
       : undefined;
   const proxy = proxyOfCaller(workload, mtls.encrypted > 0);
   const from = namespace ?? principal?.match(/\/ns\/([^/]+)\//)?.[1];
   const pairs =
-    from === undefined
+    // What a caller sends is decided by the objects of its own cluster.
+    from === undefined || cluster !== undefined
       ? []
       : callerPairs(
           snapshot,
@@ -113,7 +114,7 @@ function describeCaller(
         );
   return {
     caller: {
-      cluster: snapshot.cluster,
+      cluster: cluster ?? snapshot.cluster,
       id,
       ...(from !== undefined && { namespace: from }),
       ...(name !== undefined && { workload: name }),
@@ -129,6 +130,7 @@ function describeCaller(
           label: name === undefined ? principal : `${namespace}/${name}`,
           workload,
           pairs,
+          ...(cluster !== undefined && { elsewhere: cluster }),
         },
         { namespace: calledNamespace, workloads: called.workloads },
       ),

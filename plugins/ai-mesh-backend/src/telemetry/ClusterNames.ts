@@ -44,6 +44,8 @@ export class ClusterNames {
   readonly home: string;
   readonly #configured: ReadonlyMap<string, string>;
   #own: readonly string[];
+  #rows = 0;
+  #reporting: readonly string[] = [];
 
   /**
    * @param home - the cluster that was asked
@@ -62,8 +64,12 @@ export class ClusterNames {
 
   /** Rows whose ends name their clusters, as {@link istioLabels} would. */
   name<T extends Row>(rows: readonly T[]): T[] {
+    this.#rows += rows.length;
+    if (this.#reporting.length === 0) {
+      this.#reporting = reportingClusters(rows);
+    }
     if (this.#own.length === 0) {
-      this.#own = this.#ownAmong(reportingClusters(rows));
+      this.#own = this.#ownAmong(this.#reporting);
     }
     return rows.map(row => ({
       ...row,
@@ -112,6 +118,16 @@ export class ClusterNames {
       }
     }
     return found;
+  }
+
+  /** Whether reports were seen, and none of them named a cluster. */
+  get areUnlabelled(): boolean {
+    return this.#rows > 0 && this.#reporting.length === 0;
+  }
+
+  /** Reporting clusters of which none is configured: whichever of them is the asked one, the others count as it too. */
+  get strangers(): readonly string[] {
+    return this.#own.length > 1 ? this.#own : [];
   }
 
   #ownAmong(reporting: readonly string[]): readonly string[] {

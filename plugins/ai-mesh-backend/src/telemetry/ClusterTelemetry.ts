@@ -27,6 +27,7 @@ export class ClusterTelemetry {
   readonly #prometheus: PrometheusClient | undefined;
   readonly #queries: QueryTrace[] = [];
   readonly #failures: SourceError[] = [];
+  readonly #remarks: string[] = [];
   #observedAt: Date | undefined;
 
   constructor(cluster: { name: string; prometheus?: PrometheusClient }) {
@@ -64,6 +65,13 @@ export class ClusterTelemetry {
       (prometheus, promql) => prometheus.queryRange(promql, range, options),
       result => result.series,
     );
+  }
+
+  /** Says of the answers something that every reader of their figures has to know. */
+  remark(message: string | undefined): void {
+    if (message !== undefined) {
+      this.#remarks.push(message);
+    }
   }
 
   async #ask<R extends Answered, T>(
@@ -122,6 +130,7 @@ export class ClusterTelemetry {
     const messages = new Set([
       ...this.#failures.map(failure => failure.message),
       ...this.#queries.flatMap(query => query.warnings),
+      ...this.#remarks,
     ]);
     const message = messages.size > 0 && { message: [...messages].join(' ') };
     if (this.#failures.length > 0 && this.#queries.length === 0) {

@@ -18,6 +18,7 @@ export * from './readTraffic';
 export * from './readTcpTraffic';
 export * from './applicationBreakers';
 export * from './podSeries';
+export * from './mixedClusters';
 export * from './uniteReports';
 export * from './rowVersions';
 export * from './tellApart';

@@ -14,6 +14,7 @@ import {
   isPassedThrough,
   istioLabels,
   limitsSomething,
+  mixedClusters,
   namedPair,
   realEnds,
   requestsQuery,
@@ -112,6 +113,7 @@ export async function gatherCluster(
       breakers: failed,
     };
   }
+  telemetry.remark(mixedClusters(cluster, namedClusters(worlds), names));
   const called = [
     ...services.map(({ namespace, name }) =>
       servicePeer(snapshot.cluster, namespace, name),

@@ -1,6 +1,6 @@
 import type { Target } from '../target/Target';
 import type { MeshCluster } from '../target/MeshClusters';
-import type { NamedCluster } from '../telemetry';
+import type { AskedCluster } from '../telemetry';
 import type { World } from './PeerNames';
 import { ServiceMembers } from './ServiceMembers';
 
@@ -24,6 +24,6 @@ export function worldsOf(target: Target): Worlds {
   );
 }
 
-export function namedClusters(worlds: Worlds): NamedCluster[] {
+export function namedClusters(worlds: Worlds): AskedCluster[] {
   return [...worlds.values()].map(({ cluster }) => cluster);
 }

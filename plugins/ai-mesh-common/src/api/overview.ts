@@ -35,8 +35,7 @@ export const overviewSchema = z.object({
       .array(
         z.object({
           cluster: z.string(),
-          requestsPerSecond: trafficSchema.shape.requestsPerSecond,
-          errorRatio: trafficSchema.shape.errorRatio,
+          traffic: trafficSchema,
         }),
       )
       .optional(),

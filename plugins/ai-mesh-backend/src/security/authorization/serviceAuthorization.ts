@@ -84,7 +84,7 @@ export function serviceAuthorization(
         : known(
             observed.value.slice(0, MOST_CALLERS).map(caller => ({
               caller: {
-                cluster: snapshot.cluster,
+                cluster: caller.cluster ?? snapshot.cluster,
                 id: caller.id,
                 ...(caller.namespace !== undefined && {
                   namespace: caller.namespace,

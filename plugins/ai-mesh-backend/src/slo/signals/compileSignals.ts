@@ -6,6 +6,7 @@ import type {
   MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
+  escapeRegex,
   isPlainMetric,
   matches,
   neq,
@@ -36,11 +37,12 @@ export function compileSignals(
   inventory: SeriesInventory,
 ): EntitySignals | undefined {
   const mesh = dialect.name === ISTIO;
-  const own = mesh ? ofServices(series) : ofPods(series);
-  if (!own) {
+  const counted = mesh ? ofServices(series) : ofPods(series);
+  if (!counted) {
     return undefined;
   }
   const reports = reportsOf(series, inventory);
+  const own = mesh && reports ? reports.to : counted;
   const by = dialect.modelLabels;
   const exporter = mesh
     ? undefined
@@ -188,16 +190,28 @@ function reportsOf(
   inventory: SeriesInventory,
 ): Series['reports'] {
   const to = ofServices(series);
-  const [only, ...more] = inventory.reportingClusters();
-  return (
-    to && {
-      to,
-      home: only === undefined || more.length > 0 ? series.istioCluster : only,
-      ...(inventory.reporters().length > 0 && {
-        reporters: inventory.reporters(),
-      }),
-    }
-  );
+  if (!to) {
+    return undefined;
+  }
+  const reporting = inventory.reportingClusters();
+  const home = reporting.length === 1 ? reporting[0] : series.istioCluster;
+  const reporters = inventory.reporters();
+  return {
+    to: [
+      ...to,
+      // What goes to the same service in another cluster is in that one's figures; what arrived nowhere stays.
+      ...(reporting.includes(home)
+        ? [
+            matches(
+              istioLabels.destinationCluster,
+              `(unknown|${escapeRegex(home)})?`,
+            ),
+          ]
+        : []),
+    ],
+    home,
+    ...(reporters.length > 0 && { reporters }),
+  };
 }
 
 /** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */

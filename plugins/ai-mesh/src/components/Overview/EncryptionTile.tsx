@@ -30,6 +30,7 @@ export function EncryptionTile(props: {
   const { t, format } = useFormat();
   const classes = useStyles();
   const { observed, plaintextCallers } = overview.mtls;
+  const clusters = new Set(overview.services.map(({ cluster }) => cluster));
   return (
     <Tile
       title={t('overview.mtls.title')}
@@ -67,9 +68,12 @@ export function EncryptionTile(props: {
                 key={`${caller.cluster} ${caller.namespace} ${caller.workload}`}
               >
                 <span>
-                  {caller.namespace
-                    ? `${caller.namespace}/${caller.workload}`
-                    : caller.workload}
+                  {[caller.namespace, caller.workload]
+                    .filter(Boolean)
+                    .join('/')}
+                  {clusters.has(caller.cluster) && clusters.size === 1
+                    ? ''
+                    : ` · ${caller.cluster}`}
                 </span>
                 <Figure
                   label={t('figure.plaintextRate')}

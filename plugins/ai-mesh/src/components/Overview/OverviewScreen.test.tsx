@@ -22,6 +22,23 @@ const show = (change: Partial<Overview> = {}) =>
 const tile = (name: string) => screen.findByRole('region', { name });
 
 describe('the traffic tile', () => {
+  it('says what each of several clusters contributes', async () => {
+    await show({
+      traffic: {
+        ...overview().traffic,
+        clusters: [
+          { cluster: 'east', traffic: traffic(60) },
+          { cluster: 'west', traffic: unknownTraffic('source-unreachable') },
+        ],
+      },
+    });
+    const list = within(await tile('Traffic')).getByRole('list', {
+      name: 'Traffic by cluster',
+    });
+    expect(list).toHaveTextContent(/east: .* req\/s/);
+    expect(list).toHaveTextContent('west: unknown, unknown failed');
+  });
+
   const of = (total: Overview['traffic']['total']): Partial<Overview> => ({
     traffic: { ...overview().traffic, total },
   });

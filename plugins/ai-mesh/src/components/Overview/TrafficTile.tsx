@@ -2,7 +2,13 @@ import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
-import { Explained, Signal, SignalFigure } from '../Figures';
+import {
+  Explained,
+  readSignal,
+  Signal,
+  SignalFigure,
+  textOf,
+} from '../Figures';
 import { HealthMark } from '../Marks';
 import { LazySparkline } from './LazySparkline';
 import { trafficSentence } from './sentences';
@@ -15,6 +21,11 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 4),
     margin: 0,
     '& dd': { margin: 0 },
+  },
+  clusters: {
+    listStyle: 'none',
+    margin: theme.spacing(1, 0),
+    padding: 0,
   },
 }));
 
@@ -29,7 +40,7 @@ export function TrafficTile(props: {
   const { overview, jumps, compact } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
-  const { health, total, sparkline } = overview.traffic;
+  const { health, total, sparkline, clusters } = overview.traffic;
   return (
     <Tile
       title={t('overview.traffic.title')}
@@ -54,6 +65,28 @@ export function TrafficTile(props: {
           </div>
         ))}
       </dl>
+      {clusters && (
+        <ul
+          aria-label={t('overview.traffic.byCluster')}
+          className={classes.clusters}
+        >
+          {clusters.map(one => (
+            <Typography component="li" variant="body2" key={one.cluster}>
+              {t('overview.traffic.onCluster', {
+                cluster: one.cluster,
+                requests: textOf(
+                  readSignal(one.traffic, 'requestsPerSecond', format, t),
+                  t,
+                ),
+                errors: textOf(
+                  readSignal(one.traffic, 'errorRatio', format, t),
+                  t,
+                ),
+              })}
+            </Typography>
+          ))}
+        </ul>
+      )}
       <LazySparkline history={sparkline} />
     </Tile>
   );

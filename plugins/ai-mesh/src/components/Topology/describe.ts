@@ -128,7 +128,15 @@ export function proxyRemark(
   return node.proxy === 'mixed' ? t('topology.node.mixedProxy') : undefined;
 }
 
-/** A node's name by its id. */
+/** A node's name by its id, with its cluster where another one's has the same. */
 export function nameOf(topology: Topology, nodeId: string): string {
-  return topology.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
+  const node = topology.nodes.find(({ id }) => id === nodeId);
+  if (!node) {
+    return nodeId;
+  }
+  return topology.nodes.some(
+    ({ name, cluster }) => name === node.name && cluster !== node.cluster,
+  )
+    ? `${node.name} (${node.cluster})`
+    : node.name;
 }

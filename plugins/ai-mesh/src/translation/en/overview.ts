@@ -3,6 +3,8 @@ export const overview = {
   'card.title': 'AI Mesh',
   'card.link': 'Open AI Mesh',
   'overview.traffic.title': 'Traffic',
+  'overview.traffic.byCluster': 'Traffic by cluster',
+  'overview.traffic.onCluster': '{{cluster}}: {{requests}}, {{errors}} failed',
   'overview.traffic.jump': 'See the topology',
   'overview.traffic.routes': 'See the routes',
   'overview.traffic.sentence.healthy':

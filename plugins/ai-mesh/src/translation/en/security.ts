@@ -3,6 +3,7 @@ export const security = {
   'security.noServices': 'The entity has no Service that could be called.',
   'security.lookBack': 'observed over the last {{span}}',
   'security.caller.nameless': 'a caller that Istio cannot name',
+  'security.caller.elsewhere': '{{name}} in the cluster {{cluster}}',
   'security.caller.anyOf': 'callers in {{namespace}}',
   'security.mtls.title': 'Mutual TLS',
   'security.mtls.notes': 'What to know about these policies',

@@ -4,6 +4,8 @@ export const overview: Record<keyof typeof english, string> = {
   'card.title': 'AI Mesh',
   'card.link': '打开 AI Mesh',
   'overview.traffic.title': '流量',
+  'overview.traffic.byCluster': '各集群的流量',
+  'overview.traffic.onCluster': '{{cluster}}：{{requests}}，{{errors}} 失败',
   'overview.traffic.jump': '查看拓扑',
   'overview.traffic.routes': '查看路由',
   'overview.traffic.sentence.healthy':

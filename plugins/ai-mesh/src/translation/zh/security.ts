@@ -4,6 +4,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.noServices': '该实体没有可调用的 Service。',
   'security.lookBack': '观测范围为最近{{span}}',
   'security.caller.nameless': 'Istio 无法命名的调用方',
+  'security.caller.elsewhere': '集群 {{cluster}} 中的 {{name}}',
   'security.caller.anyOf': '{{namespace}} 中的调用方',
   'security.mtls.title': '双向 TLS',
   'security.mtls.notes': '关于这些策略的提示',

@@ -36,9 +36,11 @@ const useStyles = makeStyles(theme => ({
 export function AccessMatrix(props: {
   operations: Operation[];
   callers: Rows;
+  /** That of the called service. */
+  cluster: string;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { operations, callers, onOpen } = props;
+  const { operations, callers, cluster, onOpen } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const { scroll } = useTableStyles();
@@ -72,14 +74,14 @@ export function AccessMatrix(props: {
                   scope="row"
                   className={classes.caller}
                 >
-                  {callerName(caller, t)}
+                  {callerName(caller, t, cluster)}
                 </TableCell>
                 {decisions.map((decision, index) => (
                   <TableCell key={operations[index].id}>
                     <DecisionButton
                       decision={decision}
                       question={t('security.matrix.question', {
-                        caller: callerName(caller, t),
+                        caller: callerName(caller, t, cluster),
                         operation: labelOf(operations[index]),
                       })}
                       onOpen={onOpen}

@@ -65,6 +65,7 @@ export function AuthorizationPart(props: {
           <AccessMatrix
             operations={authorization.operations}
             callers={callers.value}
+            cluster={service.cluster}
             onOpen={onOpen}
           />
         ) : (

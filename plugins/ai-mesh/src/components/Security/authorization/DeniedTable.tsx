@@ -51,7 +51,7 @@ export function DeniedTable(props: {
           {denied.value.map(({ caller, count, lastAt, by, message }) => (
             <TableRow key={caller.id}>
               <TableCell component="th" role="rowheader" scope="row">
-                <CallerName caller={caller} />
+                <CallerName caller={caller} cluster={cluster} />
               </TableCell>
               <TableCell align="right">
                 <Figure

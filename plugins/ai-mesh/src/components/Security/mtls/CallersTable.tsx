@@ -50,7 +50,7 @@ export function CallersTable(props: {
           {callers.map(entry => (
             <TableRow key={entry.caller.id}>
               <TableCell component="th" role="rowheader" scope="row">
-                <CallerName caller={entry.caller} />
+                <CallerName caller={entry.caller} cluster={cluster} />
                 <Typography
                   variant="caption"
                   color="textSecondary"

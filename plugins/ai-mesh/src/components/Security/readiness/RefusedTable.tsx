@@ -38,7 +38,7 @@ export function RefusedTable(props: {
           {refused.map(entry => (
             <TableRow key={`${entry.from} ${entry.caller.id}`}>
               <TableCell component="th" role="rowheader" scope="row">
-                <CallerName caller={entry.caller} />
+                <CallerName caller={entry.caller} cluster={cluster} />
               </TableCell>
               <TableCell>
                 {t(`security.refused.${entry.from}`)}
