@@ -73,7 +73,7 @@ export type Trouble =
 /** A cluster in memory that takes patches as an API server does, and a Prometheus that says what the test wants. */
 export class FakeCluster implements CanaryCluster, ObjectEditor {
   readonly name = 'demo';
-  readonly scrapeIntervalSeconds = 2;
+  scrapeIntervalSeconds = 2;
   objects: KubernetesObject[] = objectsFromYaml(mesh);
   trouble?: Trouble;
   /** Called before each patch is applied: somebody else's moment. */

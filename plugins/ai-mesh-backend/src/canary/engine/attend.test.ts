@@ -299,6 +299,27 @@ describe('somebody else who writes at the same time', () => {
   });
 });
 
+describe('an interval shorter than four scrapes', () => {
+  beforeEach(async () => {
+    await rig.running({ intervalSeconds: 10, checkSeconds: 1 });
+    // As for a canary that an older release let start.
+    rig.cluster.scrapeIntervalSeconds = 5;
+  });
+
+  it('is judged as soon as there are four, and goes on', async () => {
+    await rig.visits(19);
+    expect(await rig.percent()).toBe(5);
+    await rig.visits(3);
+    expect(await rig.percent()).toBe(15);
+  });
+
+  it('is rolled back as soon as there are four', async () => {
+    rig.cluster.prometheus.canaryErrorRatio = 0.5;
+    await rig.visits(25);
+    expect((await rig.record()).state).toBe('rolledBack');
+  });
+});
+
 describe('sources that fail', () => {
   it.each([
     ['away', 'source-unreachable'],

@@ -55,7 +55,10 @@ export async function takeEvidence(
   const { plan, progress } = record;
   const shortest = shortestWindowSeconds(cluster);
   const sinceChange = (progress.observedMs + sinceLastLook(record, at)) / 1000;
-  const long = Math.floor(Math.min(plan.intervalSeconds, sinceChange));
+  // An interval of fewer scrapes than can be judged must not keep it from ever being judged.
+  const long = Math.floor(
+    Math.min(Math.max(plan.intervalSeconds, shortest), sinceChange),
+  );
   const request = requestOf(record, cluster, snapshot, signal);
   const stableHasTraffic = stablePercent(record) > 0;
   if (long < shortest) {

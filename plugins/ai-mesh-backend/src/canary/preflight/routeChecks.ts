@@ -9,6 +9,7 @@ import {
   type JsonRecord,
 } from '../split';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
+import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** The plan's steps as they fall on the route, and what keeps them from doing so. */
@@ -62,6 +63,24 @@ export function stepsCheck({ subject, found }: FoundRoute): {
       ],
     };
   }
+}
+
+/** A step is judged by what was scraped since its weights were written. */
+export function intervalCheck({
+  subject,
+  cluster,
+}: FoundRoute): CanaryPreflightCheck {
+  const least = shortestWindowSeconds(cluster);
+  const { intervalSeconds } = subject.plan;
+  return intervalSeconds < least
+    ? blocks(
+        'interval',
+        `An interval of ${intervalSeconds} s is shorter than four scrapes of '${cluster.name}', which take ${least} s, and so too short to judge a step by. Set it to ${least} s or more.`,
+      )
+    : ok(
+        'interval',
+        `The interval of ${intervalSeconds} s holds four scrapes or more.`,
+      );
 }
 
 function headerPhaseCheck(

@@ -117,6 +117,20 @@ it.each([['one workload', 'ReplicaSet', 'chat-abc']])(
   },
 );
 
+it.each([
+  [7, 'blocks'],
+  [8, 'ok'],
+])('an interval of %i s with scrapes of 2 s %s', async (seconds, outcomes) => {
+  const { preflight: found } = await preflight({
+    plan: { intervalSeconds: seconds, checkSeconds: 1 },
+  });
+  const check = found.checks.find(({ code }) => code === 'interval');
+  expect(check?.outcome).toBe(outcomes);
+  expect(check?.message).toContain(
+    outcomes === 'blocks' ? 'Set it to 8 s or more' : 'four scrapes or more',
+  );
+});
+
 it('writes nothing', async () => {
   let cluster!: FakeCluster;
   await preflight({

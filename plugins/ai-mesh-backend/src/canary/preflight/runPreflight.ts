@@ -27,7 +27,7 @@ import {
   type PreflightSubject,
   type RunPreflight,
 } from './PreflightSubject';
-import { ruleChecks, stepsCheck } from './routeChecks';
+import { intervalCheck, ruleChecks, stepsCheck } from './routeChecks';
 import { capacityCheck, metricsCheck, versionChecks } from './versionChecks';
 import { busyCheck, writeChecks } from './writeChecks';
 
@@ -103,6 +103,7 @@ async function inspect(
       ok('route', `${route.found.rule.label} of ${nameOf(object)} is used.`),
       ...versions,
       ...checks,
+      intervalCheck(route),
       await busyCheck(route, store),
       operatorCheck(route),
       ...(sound ? await writeChecks(route, patch, signal) : []),

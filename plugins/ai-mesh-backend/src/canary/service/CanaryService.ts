@@ -18,6 +18,7 @@ import type { RunPreflight } from '../preflight';
 import { RouteBusy, type CanaryStore } from '../store';
 import { actOnCanary } from './actOnCanary';
 import { canaryGlance, firstToLookAt } from './canaryGlance';
+import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
@@ -61,14 +62,15 @@ export class CanaryService {
     const { store, rules } = this.#tools;
     const services = target.clusters.flatMap(
       ({ cluster, snapshot, services: names }) =>
-        names.map(name =>
-          serviceOptions(
+        names.map(async name => ({
+          ...(await serviceOptions(
             snapshot,
             { cluster: cluster.name, ...name },
             names,
             key => store.holderOf(key),
-          ),
-        ),
+          )),
+          leastIntervalSeconds: shortestWindowSeconds(cluster),
+        })),
     );
     return {
       services: await Promise.all(services),

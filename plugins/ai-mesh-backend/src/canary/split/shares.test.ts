@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import type { FoundRule } from './findRule';
 import { highestPercent, presentPercent, sharesOf, stepsOf } from './shares';
+import { SplitRefusal } from './SplitRefusal';
 
 /** A rule with the weights of stable, canary (null: not there) and others. */
 function rule(
@@ -35,6 +37,17 @@ function rule(
   };
 }
 
+function sharesOrRefusal(found: FoundRule, percent: number) {
+  try {
+    return sharesOf(found, percent);
+  } catch (error) {
+    if (error instanceof SplitRefusal && error.code === 'too-coarse') {
+      return error.code;
+    }
+    throw error;
+  }
+}
+
 const plan = [5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 100];
 
 describe('shares', () => {
@@ -59,6 +72,34 @@ describe('shares', () => {
       stable: 132,
       canary: 8,
     });
+  });
+
+  it.each([
+    ['1 % of the canary', rule(8, null, 2), 1],
+    ['1 % of the stable version', rule(8, null, 2), 79],
+    ['anything', rule(1, null, 1), 1],
+  ])('never rounds %s to none', (_, found, percent) => {
+    expect(() => sharesOf(found, percent)).toThrow(/Multiply every weight by/);
+  });
+
+  it('gives the canary a share and leaves the stable version one, or refuses', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.integer({ min: 0, max: 1000 }),
+        fc.integer({ min: 0, max: 1000 }),
+        fc.integer({ min: 1, max: 100 }),
+        (stable, canary, other, percent) => {
+          const found = rule(stable, canary, ...(other > 0 ? [other] : []));
+          const highest = highestPercent(found);
+          const shares = sharesOrRefusal(found, Math.min(percent, highest));
+          expect(
+            shares === 'too-coarse' ||
+              (shares.canary > 0 && shares.stable > 0 === percent < highest),
+          ).toBe(true);
+        },
+      ),
+    );
   });
 
   it('refuses weights that add up to 0', () => {

@@ -10,6 +10,9 @@ export interface Shares {
 /** A weight that is this close to the plan's, in percent of the route, counts as the plan's. */
 const CLOSE_ENOUGH_PERCENT = 1;
 
+/** What a share that is a whole number may be off by, as the fraction that it was computed as. */
+const ROUNDING = 1e-6;
+
 /**
  * The weights that give the canary a share of all that the rule carries.
  *
@@ -22,15 +25,25 @@ const CLOSE_ENOUGH_PERCENT = 1;
 export function sharesOf(found: FoundRule, percent: number): Shares {
   const { total, others, pool } = sums(found);
   if (others === 0) {
-    const canary = Math.round(percent);
+    // What is above nothing, and below everything, stays so.
+    const canary =
+      percent > 0 && percent < 100
+        ? Math.min(Math.max(Math.round(percent), 1), 99)
+        : percent;
     return { stable: 100 - canary, canary };
   }
   const wanted = Math.min(pool, (percent * total) / 100);
-  const canary = Math.round(wanted);
-  if ((Math.abs(canary - wanted) / total) * 100 > CLOSE_ENOUGH_PERCENT) {
+  // A version that is to have some traffic must not be rounded down to none.
+  const least = wanted > ROUNDING ? 1 : 0;
+  const most = wanted < pool - ROUNDING ? pool - 1 : pool;
+  const canary = Math.min(Math.max(Math.round(wanted), least), most);
+  if (
+    canary < least ||
+    (Math.abs(canary - wanted) / total) * 100 > CLOSE_ENOUGH_PERCENT
+  ) {
     throw new SplitRefusal(
       'too-coarse',
-      `The weights of ${found.rule.label} add up to ${total}, and ${others} of it belongs to other destinations: ${percent} % is no whole number. Multiply every weight by ${Math.ceil(100 / total)} first; the traffic stays the same.`,
+      `The weights of ${found.rule.label} add up to ${total}, and ${others} of it belongs to other destinations: ${percent} % is no whole number. Multiply every weight by ${Math.max(2, Math.ceil(100 / total))} first; the traffic stays the same.`,
     );
   }
   return { stable: pool - canary, canary };

@@ -13,6 +13,7 @@ export const canaryPreflightCheckSchema = z.object({
     'route',
     'versions',
     'present-weight',
+    'interval',
     'weights-too-coarse',
     'canary-endpoints',
     'busy-route',

@@ -250,6 +250,8 @@ export const canaryOptionsSchema = z.object({
       ),
       /** Why there is no route to offer. */
       message: z.string().optional(),
+      /** Four scrapes of the cluster's metrics: a plan with a shorter interval is refused. */
+      leastIntervalSeconds: z.number().optional(),
     }),
   ),
   /** The plan that a request which says nothing of it gets, by the portal's configuration. */

@@ -100,6 +100,8 @@ export const canaryRequest = {
   'canary.rule.initialAboveTarget': 'Must not be above the target.',
   'canary.rule.confirm': 'Only a step of the plan can wait for a confirmation.',
   'canary.rule.interval': 'A whole number from 5 to 86,400.',
+  'canary.rule.fourScrapes':
+    'At least {{least}}: four scrapes of this cluster’s metrics, which a step is judged by.',
   'canary.rule.check': 'A whole number from 1 to 300.',
   'canary.rule.checkLonger': 'Must not be longer than the interval.',
   'canary.rule.longestHold': 'A whole number from 60 to 604,800.',

@@ -91,6 +91,8 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.rule.initialAboveTarget': '不得高于目标。',
   'canary.rule.confirm': '只有计划中的步骤可以等待确认。',
   'canary.rule.interval': '5 到 86,400 的整数。',
+  'canary.rule.fourScrapes':
+    '至少 {{least}}：该集群指标的四次抓取，步骤据此评判。',
   'canary.rule.check': '1 到 300 的整数。',
   'canary.rule.checkLonger': '不得长于间隔。',
   'canary.rule.longestHold': '60 到 604,800 的整数。',

@@ -32,6 +32,8 @@ export const useFieldStyles = makeStyles(theme => {
 export interface DraftProps {
   draft: PlanDraft;
   issues: DraftIssues | undefined;
+  /** What the chosen service's cluster takes for four scrapes, seconds. */
+  leastIntervalSeconds?: number;
   onChange: (change: Partial<PlanDraft>) => void;
 }
 
@@ -41,7 +43,7 @@ type TextKey = {
 
 /** The stairs: how far at once, how long on each, and which wait for a person. */
 export function PlanFields(props: DraftProps) {
-  const { draft, issues, onChange } = props;
+  const { draft, issues, leastIntervalSeconds, onChange } = props;
   const { t, format } = useFormat();
   const classes = useFieldStyles();
   const weights = weightsOf(draft);
@@ -57,7 +59,7 @@ export function PlanFields(props: DraftProps) {
       label={t(`canary.form.${key}`)}
       value={draft[key]}
       help={help}
-      error={fieldMessage(key, issues, t)}
+      error={fieldMessage(key, issues, t, leastIntervalSeconds)}
       inputProps={{ inputMode: key === 'steps' ? 'text' : 'decimal' }}
       onChange={value => onChange({ [key]: value })}
     />

@@ -60,8 +60,9 @@ export function RequestForm(props: {
   // One form asks once, however often its answer is lost on the way.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
 
-  const { plan, issues } = readDraft(draft);
   const { service, route, stable, canary } = subject;
+  const leastIntervalSeconds = service?.leastIntervalSeconds;
+  const { plan, issues } = readDraft(draft, leastIntervalSeconds);
   const complete =
     plan && service && route && stable && canary && stable !== canary
       ? {
@@ -109,6 +110,7 @@ export function RequestForm(props: {
   const fields = {
     draft,
     issues,
+    leastIntervalSeconds,
     onChange: (change: Partial<typeof draft>) =>
       setDraft(before => ({ ...before, ...change })),
   };

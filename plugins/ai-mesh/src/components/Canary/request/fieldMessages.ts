@@ -32,12 +32,14 @@ const rules = {
 /**
  * What is wrong with a field, in the reader's language.
  *
+ * @param leastIntervalSeconds - of the cluster that was chosen
  * @param path - of the field in the plan: `steps`, `gates.errorRate.advanceBelow`
  */
 export function fieldMessage(
   path: string,
   issues: DraftIssues | undefined,
   t: Translate,
+  leastIntervalSeconds?: number,
 ): string | undefined {
   const found = Object.entries(issues ?? {}).find(
     ([at]) => at === path || at.startsWith(`${path}.`),
@@ -47,6 +49,11 @@ export function fieldMessage(
   }
   const [root] = path.split('.');
   const [, kind] = found;
+  if (kind === 'rule' && root === 'intervalSeconds') {
+    return t('canary.rule.fourScrapes', {
+      least: String(leastIntervalSeconds),
+    });
+  }
   if (kind === 'rule' && root in rules) {
     return t(rules[root as keyof typeof rules]);
   }

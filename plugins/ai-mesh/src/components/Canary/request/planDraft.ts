@@ -80,9 +80,14 @@ export function weightsOf(draft: PlanDraft): number[] {
 /** What is wrong with a draft, by the path of the field. */
 export type DraftIssues = Record<string, 'range' | 'rule'>;
 
-/** Reads a draft: a plan, or what is wrong and where. */
+/**
+ * Reads a draft: a plan, or what is wrong and where.
+ *
+ * @param leastIntervalSeconds - what the service's cluster takes for four scrapes
+ */
 export function readDraft(
   draft: PlanDraft,
+  leastIntervalSeconds = 0,
 ):
   | { plan: CanaryPlan; issues?: undefined }
   | { plan?: undefined; issues: DraftIssues } {
@@ -116,7 +121,9 @@ export function readDraft(
     gates: gatesOf(draft.gates),
   });
   if (parsed.success) {
-    return { plan: parsed.data };
+    return parsed.data.intervalSeconds < leastIntervalSeconds
+      ? { issues: { intervalSeconds: 'rule' } }
+      : { plan: parsed.data };
   }
   const issues: DraftIssues = {};
   for (const { path, code } of parsed.error.issues) {
