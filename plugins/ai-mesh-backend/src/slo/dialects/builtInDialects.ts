@@ -15,6 +15,11 @@ function seconds(...metrics: string[]): DurationSpec {
   return { metrics, unitMs: 1000 };
 }
 
+/** Micrometer's registry for Prometheus names seconds; the one for OTLP counts in milliseconds, named or not. */
+function micrometerTimer(metric: string): DurationSpec {
+  return { ...seconds(metric), unnamedUnitMs: 1 };
+}
+
 /** OpenTelemetry's token histogram. Its sum counts tokens. */
 function genAiTokens(type: string): CounterSpec {
   return {
@@ -126,7 +131,7 @@ export const builtInDialects: readonly MetricDialect[] = [
       ok: ['success'],
     },
     fallbacks: { metrics: ['ai_circuit_fallback_total'] },
-    duration: seconds('ai_model_response_time_seconds'),
+    duration: micrometerTimer('ai_model_response_time_seconds'),
     tokens: {
       total: {
         metrics: [
@@ -146,11 +151,7 @@ export const builtInDialects: readonly MetricDialect[] = [
       label: 'error',
       ok: ['', 'none'],
     },
-    // Micrometer's registry for OTLP counts in milliseconds, whether or not the name says so.
-    duration: {
-      ...seconds('gen_ai_client_operation_seconds'),
-      unnamedUnitMs: 1,
-    },
+    duration: micrometerTimer('gen_ai_client_operation_seconds'),
     tokens: { input: springTokens('input'), output: springTokens('output') },
   },
   {

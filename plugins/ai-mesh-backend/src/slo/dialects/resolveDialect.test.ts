@@ -109,6 +109,12 @@ describe('a dialect by any of its names', () => {
       1,
       2,
     ],
+    [
+      'micrometer',
+      ['ai_model_requests_total', ...withParts('ai_model_response_time')],
+      1,
+      1,
+    ],
   ] as const)('is %s of %j, in units of %s ms', (name, names, unitMs, told) => {
     const { choice, signals } = readFrom(names);
     expect(choice.dialect?.name).toBe(name);
