@@ -77,6 +77,15 @@ describe('readEncryption in ambient', () => {
     rate,
   });
 
+  it('names the label where the reporter was dropped', () => {
+    const { reporter: _, ...labels } = row('', 'mutual_tls', 2).labels;
+    expect(readEncryption([{ labels, rate: 2 }])).toMatchObject({
+      status: 'unknown',
+      reason: 'no-such-label',
+      message: expect.stringContaining('label reporter'),
+    });
+  });
+
   it('counts a waypoint for its callers, and the called proxy for others', () => {
     expect(
       readEncryption([

@@ -4,7 +4,7 @@ import {
   type Encryption,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { reporterOf } from './chooseReporters';
+import { lacksReporter, NO_REPORTER, reporterOf } from './chooseReporters';
 import { connectionSecurity } from './connectionSecurity';
 import { istioLabels } from './istioLabels';
 import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
@@ -24,6 +24,9 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
       'not-exported',
       'Prometheus has no series for it in the window.',
     );
+  }
+  if (lacksReporter(rows)) {
+    return unknown('no-such-label', NO_REPORTER);
   }
   const called = calledSide(rows);
   if (called.length === 0) {
