@@ -92,7 +92,6 @@ const expected: Record<string, string[]> = {
     'AIM306',
     'AIM401.ready',
     'AIM404.missing',
-    'AIM414.namespace',
     'AIM501',
     'AIM502.none',
     'AIM503',

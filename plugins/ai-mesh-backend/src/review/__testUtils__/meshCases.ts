@@ -172,6 +172,32 @@ data: { values: '{"sidecarInjectorWebhook":{"enableNamespacesByDefault":true}}' 
     finds: ['AIM501', 'AIM802.waypointMissing', 'AIM802.waypointMissing'],
   },
   {
+    what: 'ambient with a waypoint of the service alone, and a policy attached to the service',
+    changes: { Telemetry: () => null, AuthorizationPolicy: () => null },
+    more: `${
+      namespace(AMBIENT) +
+      redirected +
+      waypoint +
+      service(
+        `{ selector: { app: chat }, ports: [${PORTS}] }`,
+        'chat, labels: { istio.io/use-waypoint: waypoint }',
+      )
+    }
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: paths }
+spec: { targetRefs: [{ kind: Service, name: chat }], rules: [{ from: [{ source: { principals: [cluster.local/ns/ai/sa/gateway] } }], to: [{ operation: { methods: [POST] } }] }] }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: others }
+spec: { action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ from: [{ source: { namespaces: [nowhere] } }], to: [{ operation: { methods: [POST] } }] }] }
+---
+`,
+    // The waypoint is asked for and not serving yet.
+    finds: ['AIM404.missing', 'AIM501'],
+  },
+  {
     what: 'ambient without a waypoint',
     more: `${namespace(AMBIENT) + redirected}
 apiVersion: security.istio.io/v1

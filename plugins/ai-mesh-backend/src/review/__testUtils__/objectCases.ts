@@ -375,35 +375,35 @@ spec: { egress: [{ hosts: ['./*', 'istio-system/*', './chat.ai.svc.cluster.local
   {
     what: 'a policy for a namespace that does not exist',
     more: policy(
-      '{ action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ from: [{ source: { namespaces: [ai, "prod-*"] } }] }] }',
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ from: [{ source: { namespaces: [ai, "prod-*"] } }] }] }',
     ),
     finds: ['AIM414.namespace spec.rules[0].from[0].source.namespaces[1]'],
   },
   {
     what: 'a policy for a method that does not exist',
     more: policy(
-      '{ action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ to: [{ operation: { methods: [GET, "P*", FETCH] } }] }] }',
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ to: [{ operation: { methods: [GET, "P*", FETCH] } }] }] }',
     ),
     finds: ['AIM414.method spec.rules[0].to[0].operation.methods[2]'],
   },
   {
     what: 'a policy for a host that does not exist',
     more: policy(
-      '{ action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ to: [{ operation: { hosts: [chat, "chat:*", "*.example.com", chat.ai, chart.ai.svc.cluster.local] } }] }] }',
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ to: [{ operation: { hosts: [chat, "chat:*", "*.example.com", chat.ai, chart.ai.svc.cluster.local] } }] }] }',
     ),
     finds: ['AIM414.host spec.rules[0].to[0].operation.hosts[4]'],
   },
   {
     what: 'a policy for an identity that does not exist',
     more: policy(
-      '{ action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/ai/sa/chat, "*/ns/ai/sa/chat", "*", cluster.local/ns/ai/sa/chart] } }] }] }',
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/ai/sa/chat, "*/ns/ai/sa/chat", "*", cluster.local/ns/ai/sa/chart] } }] }] }',
     ),
     finds: ['AIM414.principal spec.rules[0].from[0].source.principals[3]'],
   },
   {
     what: 'a policy for an identity of another trust domain',
     more: policy(
-      '{ action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ from: [{ source: { principals: [partner.example/ns/web/sa/shop] } }] }] }',
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ from: [{ source: { principals: [partner.example/ns/web/sa/shop] } }] }] }',
     ),
     finds: ['AIM414.foreign spec.rules[0].from[0].source.principals[0]'],
   },

@@ -2,6 +2,7 @@ import type { ConfigObject } from '../../kubernetes/kinds';
 import { withLabels } from '../../kubernetes/labels';
 import { isAmbient, namespaceLabels, waypointOf } from '../ambientUse';
 import type { Analyzer, Draft } from '../Analyzer';
+import { isForService, serviceRefs } from '../isForService';
 import { needsWaypoint } from '../needsWaypoint';
 import type { ReviewSubject } from '../ReviewSubject';
 import { hasTargetRefs, selectorOf } from '../selectorOf';
@@ -28,7 +29,7 @@ export const ambientPolicies: Analyzer = {
     }
     for (const kind of Object.keys(theirs) as Kind[]) {
       for (const object of snapshot.inNamespace(kind, service.namespace)) {
-        if (needsWaypoint(object)) {
+        if (needsWaypoint(object) && isForService(subject, object)) {
           yield* judge(subject, object, kind);
         }
       }
@@ -62,12 +63,21 @@ function* judge(
   }
 }
 
-/** Whether any workload that the object selects uses no waypoint; of one that selects none, the namespace. */
+/**
+ * Whether any workload that the object selects uses no waypoint; of one that selects none, the namespace. What is
+ * attached to a Service goes by that one's waypoint, what is attached to a gateway is there.
+ */
 function reachesUncaptured(
-  { snapshot, service }: ReviewSubject,
+  { snapshot, service, object: called }: ReviewSubject,
   object: ConfigObject,
 ): boolean {
   const labels = namespaceLabels(snapshot, service.namespace);
+  if (hasTargetRefs(object)) {
+    return (
+      serviceRefs(object).length > 0 &&
+      !waypointOf(called.metadata.labels, labels)
+    );
+  }
   const selector = selectorOf(object);
   const pods = selector
     ? withLabels(snapshot.inNamespace('Pod', service.namespace), selector)

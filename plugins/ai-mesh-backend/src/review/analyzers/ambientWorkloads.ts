@@ -11,11 +11,11 @@ import {
 } from '../ambientUse';
 import type { Analyzer, Draft } from '../Analyzer';
 import { hasSidecar, inAmbient } from '../inMesh';
+import { serviceRefs } from '../isForService';
 import { needsWaypoint } from '../needsWaypoint';
 import type { ReviewSubject } from '../ReviewSubject';
 import { hasTargetRefs, selectorOf } from '../selectorOf';
 import { serviceWorkloads, type ServiceWorkload } from '../serviceWorkloads';
-import { specOf } from '../specOf';
 
 const MANAGED = 'gateway.istio.io/managed';
 
@@ -107,24 +107,17 @@ function* judge(
 
 /** The namespace's policies of requests that are for the workload. */
 function policiesFor(
-  { snapshot, service }: ReviewSubject,
+  subject: ReviewSubject,
   labels: ServiceWorkload['labels'],
 ): ConfigObject[] {
-  return snapshot
-    .inNamespace('AuthorizationPolicy', service.namespace)
-    .filter(policy => {
-      const spec = specOf(policy);
-      const refs = [spec.at('targetRef'), ...spec.at('targetRefs').list()];
-      const attached = refs.some(
-        ref =>
-          ref.at('kind').text() === 'Service' &&
-          ref.at('name').text() === service.name,
-      );
-      return (
-        needsWaypoint(policy) &&
-        (hasTargetRefs(policy)
-          ? attached
-          : hasLabels(labels, selectorOf(policy) ?? {}))
-      );
-    });
+  const { snapshot, service } = subject;
+  return snapshot.inNamespace('AuthorizationPolicy', service.namespace).filter(
+    policy =>
+      needsWaypoint(policy) &&
+      (hasTargetRefs(policy)
+        ? // Attached to the service, it is done where the service has a waypoint.
+          serviceRefs(policy).includes(service.name) &&
+          !waypointExists(subject, subject.object.metadata.labels)
+        : hasLabels(labels, selectorOf(policy) ?? {})),
+  );
 }

@@ -2,6 +2,7 @@ import type { ConfigObject } from '../../kubernetes/kinds';
 import { withLabels } from '../../kubernetes/labels';
 import { objectName } from '../../routes/objectRef';
 import type { Analyzer, Draft } from '../Analyzer';
+import { isForService } from '../isForService';
 import type { ReviewSubject } from '../ReviewSubject';
 import { hasTargetRefs, selectorOf } from '../selectorOf';
 
@@ -44,10 +45,11 @@ export const doubledSelectors: Analyzer = {
 
 /** Each set of objects that meet at some pod, once. */
 function* ofWorkloads(
-  { snapshot, service }: ReviewSubject,
+  subject: ReviewSubject,
   kind: Single,
   objects: readonly ConfigObject[],
 ): Iterable<Draft> {
+  const { snapshot, service } = subject;
   const pods = snapshot.inNamespace('Pod', service.namespace);
   const byPod = new Map<string, ConfigObject[]>();
   for (const object of objects) {
@@ -58,7 +60,11 @@ function* ofWorkloads(
   const said = new Set<string>();
   for (const [pod, meeting] of byPod) {
     const names = meeting.map(objectName).join(', ');
-    if (meeting.length > 1 && !said.has(names)) {
+    if (
+      meeting.length > 1 &&
+      !said.has(names) &&
+      meeting.every(object => isForService(subject, object))
+    ) {
       said.add(names);
       yield draft('workload', kind, meeting, pod);
     }

@@ -1,6 +1,7 @@
 import type { KubernetesObject, MeshKind } from '../../kubernetes/kinds';
 import { Field } from '../../routes/Field';
 import type { Analyzer } from '../Analyzer';
+import { isForService } from '../isForService';
 import type { ReviewSubject } from '../ReviewSubject';
 import { placeOf } from '../subjectRules';
 
@@ -62,12 +63,17 @@ export const negativeConditions: Analyzer = {
 };
 
 function objectsOf(
-  { snapshot, service, object }: ReviewSubject,
+  subject: ReviewSubject,
   kind: keyof typeof conditions,
 ): readonly KubernetesObject[] {
+  const { snapshot, service, object } = subject;
   return kind === 'Service'
     ? [object]
-    : snapshot.inNamespace(kind, service.namespace);
+    : snapshot
+        .inNamespace(kind, service.namespace)
+        .filter(
+          each => kind !== 'AuthorizationPolicy' || isForService(subject, each),
+        );
 }
 
 /** An object's own conditions, and those of a route towards each of its parents. */

@@ -2,6 +2,7 @@ import type { ConfigObject } from '../../kubernetes/kinds';
 import { meshConfig } from '../../kubernetes/meshConfig';
 import type { Field } from '../../routes/Field';
 import type { Analyzer, Draft } from '../Analyzer';
+import { isForService } from '../isForService';
 import { isKnownHost, isKnownNamespace } from '../knownNames';
 import { isKnownPrincipal, trustDomainOf } from '../knownPrincipals';
 import type { ReviewSubject } from '../ReviewSubject';
@@ -38,7 +39,9 @@ export const policyReferences: Analyzer = {
   *analyze(subject) {
     const { snapshot, service } = subject;
     for (const home of new Set([service.namespace, snapshot.rootNamespace])) {
-      for (const object of snapshot.inNamespace('AuthorizationPolicy', home)) {
+      for (const object of snapshot
+        .inNamespace('AuthorizationPolicy', home)
+        .filter(policy => isForService(subject, policy))) {
         for (const rule of specOf(object).at('rules').list()) {
           for (const from of rule.at('from').list()) {
             yield* judgeSource(subject, object, from.at('source'));
