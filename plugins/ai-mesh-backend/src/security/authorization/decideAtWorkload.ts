@@ -57,6 +57,10 @@ function atSidecar(place: CalledPlace, question: CallQuestion): Decision {
 function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
   const { snapshot, enforced, trust, workload } = place;
   const { state } = enforced.waypoint;
+  if (question.principal === null) {
+    // Only ztunnels and waypoints know of waypoints: a caller without a proxy goes past.
+    return atZtunnel(place, question);
+  }
   switch (state.status) {
     case 'serving':
       return stricter(
@@ -147,5 +151,9 @@ function isTcp({ ports }: WorkloadMtls, port: number | undefined): boolean {
 
 function stricter(a: Decision, b: Decision): Decision {
   const order = { denied: 0, unknown: 1, differs: 1, allowed: 2 };
-  return order[b.verdict] < order[a.verdict] ? b : a;
+  // Of two that let it pass, the one with a rule says more.
+  return order[b.verdict] < order[a.verdict] ||
+    (a.because === 'no-policy' && b.verdict === a.verdict)
+    ? b
+    : a;
 }

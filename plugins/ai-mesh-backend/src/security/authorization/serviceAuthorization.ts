@@ -1,7 +1,9 @@
 import {
   known,
   type Authorization,
+  type AuthorizationVerdict,
   type Measured,
+  type ServiceDecision,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ServiceObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -41,6 +43,9 @@ const anonymous: CallQuestion = {
   headers: undefined,
 };
 
+/** An identity that nobody has. */
+const NOBODY = '~/ns/~/sa/~';
+
 /** Who may call what, by which policy and rule. */
 export function serviceAuthorization(
   inputs: AuthorizationInputs,
@@ -76,7 +81,10 @@ export function serviceAuthorization(
     policies: describePolicies(snapshot, policies),
     ineffective: ineffectivePlaces(snapshot, policies),
     waypoint,
-    otherwise: decisions(null).at(-1)?.verdict ?? 'unknown',
+    otherwise: otherwise(
+      waypoint.status === 'serving' ? [null, NOBODY] : [null],
+      decisions,
+    ),
     operations: columns,
     callers:
       observed.status === 'unknown'
@@ -120,6 +128,19 @@ export function serviceAuthorization(
     ),
     notEvaluated: notEvaluated(snapshot, policies),
   };
+}
+
+/** What those get whom no rule names; past a waypoint, who has no proxy may get something else. */
+function otherwise(
+  principals: readonly (string | null)[],
+  decisions: (principal: string | null) => ServiceDecision[],
+): AuthorizationVerdict {
+  const verdicts = new Set(
+    principals.map(
+      principal => decisions(principal).at(-1)?.verdict ?? 'unknown',
+    ),
+  );
+  return verdicts.size === 1 ? [...verdicts][0] : 'differs';
 }
 
 /** A caller that was only seen in plaintext has no identity; of one that spoke mutual TLS it may not be exported. */

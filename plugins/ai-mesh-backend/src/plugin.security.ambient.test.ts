@@ -1,0 +1,183 @@
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import {
+  mayCallSchema,
+  securitySchema,
+  type Decision,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  clusterOn,
+  component,
+  startPortal,
+  type Portal,
+} from './__testUtils__/startPortal';
+
+jest.setTimeout(120_000);
+
+const services = {
+  chat: 'ai-services/ai-chat-service',
+  gateway: 'ai-services/llm-gateway-service',
+  qa: 'ai-services/qa-service',
+  vectors: 'ai-services/vector-store',
+  evaluation: 'ai-lab/eval-service',
+  summary: 'ai-lab/summary-service',
+} as const;
+type Entity = keyof typeof services;
+
+describe('policies of an ambient mesh', () => {
+  let sandbox: RunningSandbox;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(['--world', 'ambient']);
+    portal = await startPortal(
+      [clusterOn(sandbox)],
+      Object.entries(services).map(([name, service]) =>
+        component(name, { 'ai-mesh.io/service': service }),
+      ),
+    );
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.stop();
+  });
+
+  async function mayCall(
+    entity: Entity,
+    caller: Record<string, string>,
+    request = 'method=POST&path=/x',
+  ): Promise<Decision> {
+    const [namespace, service] = services[entity].split('/');
+    const query = new URLSearchParams({
+      cluster: 'shop',
+      namespace,
+      service,
+      ...caller,
+    });
+    const { status, body } = await portal.read(
+      `${entity}/security/may-call?${query}&${request}`,
+    );
+    expect(status).toBe(200);
+    return mayCallSchema.parse(body).decision;
+  }
+
+  async function authorization(entity: Entity) {
+    const { status, body } = await portal.read(`${entity}/security`);
+    expect(status).toBe(200);
+    return securitySchema.parse(body).services[0].authorization;
+  }
+
+  const workload = (name: string) => {
+    const [callerNamespace, callerWorkload] = name.split('/');
+    return { callerNamespace, callerWorkload };
+  };
+  const orchestrator = workload('ai-services/ai-orchestrator');
+  const chatPath = 'method=POST&path=/api/chat';
+
+  it.each<[string, Entity, Record<string, string>, string, string]>([
+    [
+      'a DENY with methods alone has no effect',
+      'qa',
+      orchestrator,
+      'method=POST&path=/x',
+      'allowed no-effect',
+    ],
+    [
+      'an ALLOW by identity holds for whom it names',
+      'vectors',
+      workload('ai-services/qa-service'),
+      'method=POST&path=/x',
+      'allowed allow-rule',
+    ],
+    [
+      'an ALLOW by identity holds against others',
+      'vectors',
+      orchestrator,
+      'method=POST&path=/x',
+      'denied no-rule-matched',
+    ],
+    [
+      'an ALLOW with paths allows nobody',
+      'evaluation',
+      workload('ai-lab/eval-runner'),
+      'method=POST&path=/evaluate',
+      'denied no-rule-matched',
+    ],
+    [
+      'a DENY at a waypoint that does not exist denies nothing',
+      'summary',
+      workload('ai-lab/eval-runner'),
+      'method=POST&path=/x',
+      'allowed no-policy',
+    ],
+    [
+      'a waypoint reads HTTP',
+      'chat',
+      orchestrator,
+      chatPath,
+      'allowed allow-rule',
+    ],
+    [
+      'a waypoint reads HTTP, and denies what is not named',
+      'chat',
+      orchestrator,
+      'method=GET&path=/api/chat',
+      'denied no-rule-matched',
+    ],
+    [
+      'who has no proxy goes past the waypoint',
+      'chat',
+      {},
+      chatPath,
+      'allowed no-policy',
+    ],
+    [
+      'to the workload the waypoint is the caller',
+      'gateway',
+      orchestrator,
+      'method=POST&path=/x&port=8080',
+      'allowed allow-rule',
+    ],
+    [
+      'who goes past the waypoint is not the caller that the workload lets in',
+      'gateway',
+      {},
+      'method=POST&path=/x&port=8080',
+      'denied no-rule-matched',
+    ],
+  ])('%s', async (_, entity, caller, request, expected) => {
+    const { verdict, because } = await mayCall(entity, caller, request);
+    expect(`${verdict} ${because}`).toBe(expected);
+  });
+
+  it.each<[Entity, object, string[], string[]]>([
+    ['qa', { status: 'none' }, ['DENY none'], ['ztunnel-deny']],
+    ['vectors', { status: 'none' }, ['ALLOW full'], []],
+    ['evaluation', { status: 'none' }, ['ALLOW altered'], ['ztunnel-allow']],
+    [
+      'summary',
+      { status: 'missing', namespace: 'ai-lab', name: 'lab-waypoint' },
+      ['DENY none'],
+      ['no-waypoint'],
+    ],
+    [
+      'chat',
+      { status: 'serving', namespace: 'ai-services', name: 'ai-waypoint' },
+      ['ALLOW full'],
+      [],
+    ],
+  ])(
+    'the answer on %s says what has no effect',
+    async (entity, waypoint, policies, why) => {
+      const found = await authorization(entity);
+      expect(found.waypoint).toMatchObject(waypoint);
+      expect(
+        found.policies.map(({ action, effect }) => `${action} ${effect}`),
+      ).toEqual(policies);
+      expect(found.ineffective.map(place => place.why)).toEqual(why);
+    },
+  );
+});
