@@ -219,6 +219,23 @@ export interface Config {
         /** `pod` unless set. */
         pod?: string;
       };
+      /** How much of a file of objectives is read: what is larger is a problem on the screen that says so. */
+      limits?: {
+        /** 100,000 unless set. */
+        bytes?: number;
+        /** 5,000 unless set. */
+        lines?: number;
+        /** Maps and lists within each other: 40 unless set. */
+        nesting?: number;
+        /** Keys of maps and items of lists: 10,000 unless set. */
+        keys?: number;
+        /** 200 unless set. */
+        objectives?: number;
+        /** Series of Prometheus that one counter of an objective may read: 10,000 unless set. */
+        series?: number;
+        /** That reading a file may take, on a thread of its own: 1 unless set. */
+        seconds?: number;
+      };
     };
 
     /** The clusters to look for an entity's services in. */

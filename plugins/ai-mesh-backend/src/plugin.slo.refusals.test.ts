@@ -19,6 +19,7 @@ import { join } from 'path';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { clusterOn, component } from './__testUtils__/startPortal';
+import { readSloSettings } from './config/readSloSettings';
 import { aiMeshPlugin } from './plugin';
 import {
   describeWithPrometheus,
@@ -175,9 +176,12 @@ it('can read the objectives of the demo’s gateway', () => {
     '../../../packages/backend/demo/slos/llm-gateway.yaml',
   );
   const read = openSloObjectives(
-    parseOpenSlo(readFileSync(file, 'utf8'), 'llm-gateway.yaml'),
+    parseOpenSlo(
+      readFileSync(file, 'utf8'),
+      'llm-gateway.yaml',
+      readSloSettings({}).limits,
+    ),
     { name: 'llm-gateway.yaml' },
-    [],
   );
   expect(read.problems).toEqual([]);
   expect(read.objectives.map(({ id }) => id)).toEqual([

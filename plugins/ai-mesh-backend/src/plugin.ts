@@ -148,15 +148,18 @@ export const aiMeshPlugin = createBackendPlugin({
         for (const problem of settings.slo.problems) {
           logger.warn(problem);
         }
+        const objectives = new ObjectivesSource({
+          reader: urlReader,
+          resolveUrl: (url, base) => integrations.resolveUrl({ url, base }),
+          limits: settings.slo.limits,
+        });
+        lifecycle.addShutdownHook(() => objectives.stop());
         const slos = new SloService({
           settings: {
             ...settings.slo,
             dialects: [...addedDialects, ...settings.slo.dialects],
           },
-          objectives: new ObjectivesSource({
-            reader: urlReader,
-            resolveUrl: (url, base) => integrations.resolveUrl({ url, base }),
-          }),
+          objectives,
           models: new AiModelEntities({ catalog }),
         });
         const worstSlos = new RecentWorstSlos(slos);

@@ -19,6 +19,7 @@ import { aiMeshPlugin } from '../plugin';
 export interface Portal {
   /** Reads `/api/ai-mesh/v1/entities/component/default/<path>` as a user. */
   read(path: string): Promise<request.Response>;
+  port: number;
   stop(): Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export async function startPortal(
   });
   return {
     stop: () => backend.stop(),
+    port: backend.server.port(),
     read: async path =>
       request(backend.server)
         .get(`/api/ai-mesh/v1/entities/component/default/${path}`)

@@ -2,7 +2,7 @@ import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { z } from 'zod';
 import { explainIssue } from './explainIssues';
 import { link } from './settingsSchema';
-import { dialect, objectives, podLabels, price } from './sloSchema';
+import { dialect, limits, objectives, podLabels, price } from './sloSchema';
 
 type Price = z.output<typeof price>;
 
@@ -13,6 +13,7 @@ export interface SloSettings {
   dialects: MetricDialect[];
   links: z.output<typeof link>[];
   podLabels: z.output<typeof podLabels>;
+  limits: z.output<typeof limits>;
   problems: string[];
 }
 
@@ -31,6 +32,7 @@ const section = z.object({
     dialects: z.array(dialect),
     links: z.array(link),
     podLabels,
+    limits,
   }),
 });
 
@@ -89,6 +91,10 @@ export function readSloSettings(value: unknown): SloSettings {
   if (!labels.success) {
     explain(['podLabels'], labels.error.issues);
   }
+  const most = limits.safeParse(slo.limits ?? {});
+  if (!most.success) {
+    explain(['limits'], most.error.issues);
+  }
   return {
     objectives:
       slo.objectives === undefined
@@ -101,6 +107,7 @@ export function readSloSettings(value: unknown): SloSettings {
     dialects: list('dialects', dialect),
     links: list('links', link),
     podLabels: labels.success ? labels.data : podLabels.parse({}),
+    limits: most.success ? most.data : limits.parse({}),
     problems,
   };
 }

@@ -80,6 +80,19 @@ export const podLabels = z.strictObject({
   pod: labelName.default('pod'),
 });
 
+const most = z.number().int().positive();
+
+/** How much of a file of objectives is read, and what one of its counters may ask Prometheus for. */
+export const limits = z.strictObject({
+  bytes: most.default(100_000),
+  lines: most.default(5000),
+  nesting: most.default(40),
+  keys: most.default(10_000),
+  objectives: most.default(200),
+  series: most.default(10_000),
+  seconds: z.number().positive().default(1),
+});
+
 const metricName = z
   .string()
   .regex(

@@ -18,6 +18,8 @@ import {
   WatchEvent,
 } from './KubernetesApi';
 
+/** What is read of a refusal: its reason, not a page. */
+const MOST_OF_A_REFUSAL = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** What a request carries, unless it only reads. */
@@ -86,7 +88,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
         signal,
       );
       for await (const line of jsonLines(response.body.stream())) {
-        yield line as WatchEvent;
+        yield this.#safeEvent(line as WatchEvent);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -115,7 +117,10 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     // 201 is the answer to what was created.
     if (response.httpStatusCode !== 200 && response.httpStatusCode !== 201) {
       const body = await response.body.text();
-      throw explainStatus(response.httpStatusCode, body);
+      throw explainStatus(
+        response.httpStatusCode,
+        redact(body.slice(0, MOST_OF_A_REFUSAL), this.#secrets()),
+      );
     }
     return response;
   }
@@ -130,11 +135,33 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     return this.#loaded;
   }
 
-  #failure(error: unknown): KubernetesError {
+  /** An event of type ERROR holds a `Status`, whose message a person will see. */
+  #safeEvent(event: WatchEvent): WatchEvent {
+    if (event?.type !== 'ERROR') {
+      return event;
+    }
+    const { message } = (event.object ?? {}) as { message?: unknown };
+    return typeof message === 'string'
+      ? {
+          ...event,
+          object: {
+            ...(event.object as object),
+            message: redact(
+              message.slice(0, MOST_OF_A_REFUSAL),
+              this.#secrets(),
+            ),
+          },
+        }
+      : event;
+  }
+
+  #secrets(): string[] {
     const user = this.#loaded?.config.getCurrentUser();
-    const secrets = [user?.token, user?.password].filter(
-      secret => secret !== undefined,
-    );
+    return [user?.token, user?.password].filter(secret => secret !== undefined);
+  }
+
+  #failure(error: unknown): KubernetesError {
+    const secrets = this.#secrets();
     if (error instanceof KubernetesError) {
       const { failure, message, status } = error;
       return new KubernetesError(failure, redact(message, secrets), status);

@@ -217,4 +217,30 @@ describe('HttpPrometheusClient and an answer of no use', () => {
     expect(error.message).not.toMatch(/tok-en|k3y-value/);
     expect(error.message).toContain('[redacted]');
   });
+
+  it.each([250, 270, 280, 290, 295, 299])(
+    'repeats no part of one that begins at letter %i of what it says',
+    async at => {
+      const token = 'planted-secret-0123456789';
+      prometheus.answer = json(
+        { status: 'error', error: `${'x'.repeat(at)}${token} and more` },
+        422,
+      );
+      const error = await failure(
+        prometheus.client({ auth: { type: 'bearer', token } }).query('up'),
+      );
+      expect(error.message).toContain('xxx');
+      expect(error.message).not.toContain('planted');
+      expect(error.message).not.toContain('pla');
+    },
+  );
+
+  it('repeats a sentence of a long lament', async () => {
+    prometheus.answer = json({
+      status: 'error',
+      error: 'too much '.repeat(100_000),
+    });
+    const error = await failure(prometheus.client().query('up'));
+    expect(error.message.length).toBeLessThan(1100);
+  });
 });

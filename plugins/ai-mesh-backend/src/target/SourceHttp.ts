@@ -25,10 +25,15 @@ export interface SourceHttpOptions {
   fetch?: typeof undiciFetch;
 }
 
+/** What is read of an answer that is a refusal: its reason, not a page. */
+const MOST_OF_A_REFUSAL = 64 * 1024;
+const LONGEST_MESSAGE = 1000;
+
 /** An answer, read whole. */
 export interface SourceAnswer {
   status: number;
   headers: Headers;
+  /** Of a refusal: its beginning, without this source's credentials, so that it may be cut anywhere. */
   body: string;
 }
 
@@ -75,7 +80,14 @@ export class SourceHttp {
           `answered with more than ${megabytes} MB. ${advice.tooLarge}`,
         ),
       );
-      return { status: response.status, headers: response.headers, body };
+      const { status, headers } = response;
+      return {
+        status,
+        headers,
+        body: response.ok
+          ? body
+          : redact(body.slice(0, MOST_OF_A_REFUSAL), this.#options.secrets),
+      };
     } catch (error) {
       init.signal?.throwIfAborted();
       throw this.#failure(error);
@@ -97,7 +109,13 @@ export class SourceHttp {
   /** An error that names this source and holds none of its credentials. */
   error(reason: SourceError['reason'], message: string): SourceError {
     const { subject, secrets } = this.#options;
-    return new SourceError(reason, redact(`${subject} ${message}`, secrets));
+    const safe = redact(`${subject} ${message}`, secrets);
+    return new SourceError(
+      reason,
+      safe.length > LONGEST_MESSAGE
+        ? `${safe.slice(0, LONGEST_MESSAGE)}…`
+        : safe,
+    );
   }
 
   #failure(error: unknown): SourceError {

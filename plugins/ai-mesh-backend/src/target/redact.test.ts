@@ -22,6 +22,18 @@ describe('redact', () => {
       'GET https://[redacted]@host/x',
     ],
     [
+      'a password with an @ in it',
+      'GET https://user:p@ss@host/x?a@b',
+      [],
+      'GET https://[redacted]@host/x?a@b',
+    ],
+    [
+      'a token as JSON writes it',
+      String.raw`{"error":"bad to\"ken"}`,
+      ['to"ken'],
+      '{"error":"bad [redacted]"}',
+    ],
+    [
       'of two tokens the longer one first',
       'abcd-long',
       ['abcd', 'abcd-long'],
@@ -31,4 +43,19 @@ describe('redact', () => {
   ])('takes out %s', (_, text, secrets, expected) => {
     expect(redact(text, secrets)).toBe(expected);
   });
+
+  it.each([
+    ['letters', 'a'.repeat(400_000)],
+    ['beginnings of URLs', 'a://'.repeat(100_000)],
+    ['words of a header', 'bearer '.repeat(60_000)],
+    ['a header and blanks', `bearer${' '.repeat(400_000)}"`],
+    ['at signs', `a://${'@'.repeat(400_000)} `],
+  ])(
+    'takes no longer for many %s than for a text',
+    (_, text) => {
+      // A quadratic one takes minutes; no clock has to be looked at to see that.
+      expect(redact(text, ['s3cret']).length).toBeGreaterThan(0);
+    },
+    20_000,
+  );
 });

@@ -15,6 +15,9 @@ import type { Expr } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import { rateRows, type RateRow } from './RateRow';
 
+/** Of a query that a person may want to repeat; two hundred objectives make questions that nobody does. */
+const LONGEST_SHOWN = 20_000;
+
 /** What every kind of answer says of itself. */
 type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
 
@@ -74,6 +77,32 @@ export class ClusterTelemetry {
     }
   }
 
+  /** {@link rates} of several questions, as one answer: unknown where one of them is. */
+  async allRates(
+    id: QueryTrace['id'],
+    expressions: readonly Expr[],
+    options?: QueryOptions,
+  ): Promise<Measured<RateRow[]>> {
+    return together(
+      await Promise.all(
+        atLeastOne(expressions).map(one => this.rates(id, one, options)),
+      ),
+    );
+  }
+
+  /** {@link series} of several questions, as one answer: unknown where one of them is. */
+  async allSeries(
+    id: QueryTrace['id'],
+    expressions: readonly Expr[],
+    range: { start: Date; end: Date; stepSeconds: number },
+  ): Promise<Measured<RangeSeries[]>> {
+    return together(
+      await Promise.all(
+        atLeastOne(expressions).map(one => this.series(id, one, range)),
+      ),
+    );
+  }
+
   async #ask<R extends Answered, T>(
     id: QueryTrace['id'],
     expression: Expr | undefined,
@@ -99,7 +128,7 @@ export class ClusterTelemetry {
     this.#queries.push({
       id,
       cluster: this.#cluster,
-      promql: result.promql,
+      promql: shortened(result.promql),
       warnings: result.warnings,
     });
     // An answer is as old as its oldest part.
@@ -154,4 +183,26 @@ export class ClusterTelemetry {
   #notConfigured(): string {
     return `No Prometheus is configured for the cluster '${this.#cluster}': set aiMesh.clusters[].prometheus.url.`;
   }
+}
+
+/** Without a question there may still be no Prometheus to say so. */
+function atLeastOne(expressions: readonly Expr[]): (Expr | undefined)[] {
+  return expressions.length > 0 ? [...expressions] : [undefined];
+}
+
+function together<T>(answers: readonly Measured<T[]>[]): Measured<T[]> {
+  const all: T[] = [];
+  for (const answer of answers) {
+    if (answer.status === 'unknown') {
+      return answer;
+    }
+    all.push(...answer.value);
+  }
+  return known(all);
+}
+
+function shortened(promql: string): string {
+  return promql.length > LONGEST_SHOWN
+    ? `${promql.slice(0, LONGEST_SHOWN)}…`
+    : promql;
 }

@@ -53,6 +53,7 @@ export const queryTraceSchema = z.object({
     'usage',
     'egress',
     'ai-series',
+    'custom-series',
     'recorded-slos',
     'model-rates',
     'model-latency',
@@ -64,7 +65,7 @@ export const queryTraceSchema = z.object({
     'application-breakers',
   ]),
   cluster: z.string(),
-  /** The PromQL as sent, with the cluster's extra labels. */
+  /** The PromQL as sent, with the cluster's extra labels; a very long one is cut, and ends with `…`. */
   promql: z.string(),
   /** What Prometheus warned of. */
   warnings: z.array(z.string()),

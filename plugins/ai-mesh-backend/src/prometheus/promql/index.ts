@@ -4,6 +4,8 @@ export {
   type Matcher,
   quote,
   unquote,
+  metricName,
+  checkedLabel,
   escapeRegex,
   duration,
   isPlainMetric,

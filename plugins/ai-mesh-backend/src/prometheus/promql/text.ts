@@ -13,12 +13,18 @@ export type Selector = string & { readonly [promql]: 'selector' };
 /** One condition on a label. */
 export type Matcher = string & { readonly [promql]: 'matcher' };
 
+/** What JSON leaves as it is and some grammar takes for the end of a line. */
+const CONTROL = /[\u007f-\u009f\u2028\u2029]/g;
+
 /**
  * A PromQL string. Its escapes are Go's, of which JSON's are a part, save for `\/` (which JSON only reads) and
  * half a surrogate pair, which no label of Prometheus can hold.
  */
 export function quote(value: string): string {
-  return JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd'));
+  return JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    CONTROL,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const ESCAPE =

@@ -29,9 +29,28 @@ function aggregate(
  * tell them apart with {@link tag}.
  */
 export function or(first: Expr, ...more: Expr[]): Expr {
-  return more.length === 0
-    ? first
-    : ([first, ...more].map(expr => `(${expr})`).join(' or ') as Expr);
+  return joined([first, ...more]);
+}
+
+/** More than a person would write in one line. */
+const LONG = 16;
+
+/**
+ * In halves of halves where there are many: in a chain every `or` copies all that was found before, and a parser goes
+ * one deeper for each.
+ */
+function joined(expressions: readonly Expr[]): Expr {
+  if (expressions.length === 1) {
+    return expressions[0];
+  }
+  if (expressions.length > LONG) {
+    const half = Math.ceil(expressions.length / 2);
+    return joined([
+      joined(expressions.slice(0, half)),
+      joined(expressions.slice(half)),
+    ]);
+  }
+  return expressions.map(expr => `(${expr})`).join(' or ') as Expr;
 }
 
 /** As {@link or}, but told apart by these labels alone: of those with equal values, only the first one's. */

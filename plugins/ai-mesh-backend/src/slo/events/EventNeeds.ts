@@ -1,4 +1,4 @@
-import type { SloObjective } from '../objectives/SloObjective';
+import type { SloIndicator, SloObjective } from '../objectives/SloObjective';
 import type { EntitySignals } from '../signals/EntitySignals';
 import type { Series } from '../signals/Signal';
 import { thresholdBounds } from './thresholdBounds';
@@ -13,7 +13,7 @@ export interface EventNeeds {
   /** Thresholds of native histograms, in the metric's own unit. */
   thresholds: number[];
   /** By signal. */
-  custom: [string, Series][];
+  custom: [string, readonly Series[]][];
 }
 
 export function needsOf(
@@ -51,13 +51,15 @@ export function customSignal(id: string, part: 'good' | 'bad' | 'total') {
 
 function customSeries(
   id: string,
-  { good, bad, total }: { good?: Series; bad?: Series; total: Series },
-): [string, Series][] {
-  return [
-    [customSignal(id, 'total'), total],
-    ...(good ? [[customSignal(id, 'good'), good] as [string, Series]] : []),
-    ...(bad ? [[customSignal(id, 'bad'), bad] as [string, Series]] : []),
-  ];
+  { good, bad, total }: Extract<SloIndicator, { kind: 'custom' }>,
+): EventNeeds['custom'] {
+  const parts = { total, good, bad };
+  return (['total', 'good', 'bad'] as const).flatMap(
+    (part): EventNeeds['custom'] => {
+      const series = parts[part];
+      return series ? [[customSignal(id, part), series]] : [];
+    },
+  );
 }
 
 function addThreshold(

@@ -39,11 +39,11 @@ const own = (more: Partial<SloIndicator & { kind: 'custom' }>) => ({
   indicator: {
     kind: 'custom' as const,
     description: 'ok_total{code="200"}',
-    total: { metric: 'all_total', matchers: [] },
+    total: [{ metric: 'all_total', matchers: [] }],
     ...more,
   },
 });
-const good = { metric: 'ok_total', matchers: [] };
+const good = [{ metric: 'ok_total', matchers: [] }];
 
 describe('countEvents, of a counter of good events', () => {
   const count = (
@@ -84,7 +84,7 @@ describe('countEvents, of a counter of good events', () => {
       { [24 * HOUR]: { 'custom good own': 80 } },
     );
     const bucket = own({
-      good: { metric: 'd_bucket', matchers: [le(1)] },
+      good: [{ metric: 'd_bucket', matchers: [le(1)] }],
       goodIsBucket: true,
       description: 'd_bucket{le="1"}',
     });

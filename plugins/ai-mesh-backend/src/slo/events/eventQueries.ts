@@ -37,7 +37,7 @@ export function eventParts(
   const part = (signal: string, expr: Expr) =>
     named(windowedSignal(signal, as), expr);
   const parts: Expr[] = needs.custom.map(([signal, series]) =>
-    part(signal, sumOf({ series: [series], by: [] }, read, windowSeconds)),
+    part(signal, sumOf({ series, by: [] }, read, windowSeconds)),
   );
   if (!signals) {
     return parts;
@@ -90,4 +90,17 @@ export function eventParts(
 export function oneQuestion(parts: readonly Expr[]): Expr | undefined {
   const [first, ...more] = parts;
   return first && or(first, ...more);
+}
+
+/** A question of so many parts is still answered in a second, and its text passes a proxy that stops at a megabyte. */
+const MOST_PARTS = 1000;
+
+/** As {@link oneQuestion}, or in a few where there are very many parts: their number has the limits of files as a bound. */
+export function fewQuestions(parts: readonly Expr[]): Expr[] {
+  const questions: Expr[] = [];
+  for (let at = 0; at < parts.length; at += MOST_PARTS) {
+    const [first, ...more] = parts.slice(at, at + MOST_PARTS);
+    questions.push(or(first, ...more));
+  }
+  return questions;
 }

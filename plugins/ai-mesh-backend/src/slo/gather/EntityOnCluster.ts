@@ -1,6 +1,6 @@
 import type { ClusterTarget } from '../../target/Target';
 import type { EntitySeries } from '../dialects/EntitySeries';
-import type { WrittenObjectives } from '../openslo/ObjectivesSource';
+import type { DocumentObjectives } from '../objectives/Problem';
 
 /** An entity with what it owns on one cluster, and what it wrote of itself. */
 export interface EntityOnCluster {
@@ -10,5 +10,5 @@ export interface EntityOnCluster {
   /** The dialect that its annotation asks for. */
   forcedDialect?: string;
   /** The objectives of its own file; undefined where it names none. */
-  written?: WrittenObjectives;
+  written?: DocumentObjectives;
 }

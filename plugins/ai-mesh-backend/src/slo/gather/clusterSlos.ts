@@ -48,7 +48,10 @@ export interface ClusterSlos {
   problems: ObjectiveProblem[];
 }
 
-/** Ten questions at most, whatever the number of models and objectives. */
+/**
+ * Ten questions at most, whatever the number of models and objectives; with counters of the entity's own eleven, and a few
+ * more where there are hundreds.
+ */
 export async function clusterSlos(
   entity: EntityOnCluster,
   options: {
@@ -116,8 +119,9 @@ export async function clusterSlos(
     }),
   ]);
   const events = new ObjectiveEvents({ recorded, table, history, context });
+  let shown = 0;
   const status = (plan: PlannedObjective, model?: string) =>
-    objectiveStatus(cluster.name, plan, model, events, signals);
+    objectiveStatus(cluster.name, plan, model, events, signals, shown++);
   const rates = signals && new ModelRates(signals, rateRows, ofWorkload);
   const names = [
     ...new Set([...(rates?.models() ?? []), ...seen.map(one => one.model)]),

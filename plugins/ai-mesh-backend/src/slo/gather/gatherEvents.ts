@@ -1,6 +1,6 @@
 import type { Measured, QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ClusterTelemetry } from '../../telemetry';
-import { eventParts, oneQuestion } from '../events/eventQueries';
+import { eventParts, fewQuestions } from '../events/eventQueries';
 import { EventTable, type ModelOfRow } from '../events/EventTable';
 import { needsOf } from '../events/EventNeeds';
 import type { SloObjective } from '../objectives/SloObjective';
@@ -20,8 +20,8 @@ interface Batch {
 }
 
 /**
- * Counts raw events in three questions, whatever the number of models, objectives and windows: those that page, those
- * that open tickets, and whole periods.
+ * Counts raw events in three questions, whatever the number of models and windows: those that page, those that open
+ * tickets, and whole periods. Only a file of very many counters of its own makes one of them a few.
  */
 export async function gatherEvents(
   telemetry: ClusterTelemetry,
@@ -53,12 +53,12 @@ export async function gatherEvents(
   ];
   const answers = await Promise.all(
     batches.map(async ({ id, windows: some, keepForMs }) => {
-      const question = oneQuestion(
+      const questions = fewQuestions(
         some.flatMap(window =>
           eventParts(needsOf(needed.get(window)!, signals), signals, window),
         ),
       );
-      const rows = await telemetry.rates(id, question, { keepForMs });
+      const rows = await telemetry.allRates(id, questions, { keepForMs });
       return [some, rows] as const;
     }),
   );

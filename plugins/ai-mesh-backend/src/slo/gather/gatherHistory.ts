@@ -2,7 +2,6 @@ import {
   eq,
   increase,
   increaseBefore,
-  or,
   seriesOf,
   type Expr,
 } from '../../prometheus/promql';
@@ -12,7 +11,7 @@ import type { ClusterTelemetry } from '../../telemetry';
 import { needsOf } from '../events/EventNeeds';
 import {
   eventParts,
-  oneQuestion,
+  fewQuestions,
   windowedSignal,
 } from '../events/eventQueries';
 import type { ModelOfRow } from '../events/EventTable';
@@ -77,16 +76,14 @@ export async function gatherHistory(
     ),
   );
   const [now, before] = await Promise.all([
-    telemetry.series(
+    telemetry.allSeries(
       'model-history',
-      oneQuestion(historyParts(objectives, signals, stepSeconds)),
+      fewQuestions(historyParts(objectives, signals, stepSeconds)),
       range,
     ),
-    telemetry.series(
+    telemetry.allSeries(
       'earlier-history',
-      earlier.length > 0 && recordedExpr
-        ? or(earlier[0], ...earlier.slice(1), recordedExpr)
-        : (recordedExpr ?? oneQuestion(earlier)),
+      fewQuestions([...earlier, ...(recordedExpr ? [recordedExpr] : [])]),
       range,
     ),
   ]);

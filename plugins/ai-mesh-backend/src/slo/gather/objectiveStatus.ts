@@ -11,11 +11,14 @@ import type { EntitySignals } from '../signals/EntitySignals';
 import type { ObjectiveEvents, PlannedObjective } from './ObjectiveEvents';
 
 const HOUR = 3600;
+/** A chart is half of what is said of an objective, and nobody looks at hundreds. */
+const MOST_CHARTS = 100;
 
 /**
  * How an objective stands.
  *
  * @param model - undefined: the service as a whole
+ * @param number - among all of the answer, from 0
  */
 export function objectiveStatus(
   cluster: string,
@@ -23,6 +26,7 @@ export function objectiveStatus(
   model: string | undefined,
   events: ObjectiveEvents,
   signals: EntitySignals | undefined,
+  number: number,
 ): ObjectiveStatus {
   const { objective, periodWindow, windows } = planned;
   const { target, periodSeconds } = objective;
@@ -52,7 +56,13 @@ export function objectiveStatus(
         : unknown('not-configured', 'The period is shorter than an hour.'),
       periodSeconds,
     ),
-    budgetOverTime: events.budgetOverTime(planned, model),
+    budgetOverTime:
+      number < MOST_CHARTS
+        ? events.budgetOverTime(planned, model)
+        : unknown(
+            'not-configured',
+            `Of so many objectives only the first ${MOST_CHARTS} have a chart.`,
+          ),
     readFrom: windows.every(window => planned.isRecorded(window))
       ? 'recording-rules'
       : 'raw-series',

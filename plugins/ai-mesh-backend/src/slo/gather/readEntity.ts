@@ -6,7 +6,8 @@ import { chooseDialect, type DialectChoice } from '../dialects/chooseDialect';
 import { inventoryQuery } from '../dialects/inventoryQuery';
 import { SeriesInventory, type SeenModel } from '../dialects/SeriesInventory';
 import { defaultObjectives } from '../objectives/defaultObjectives';
-import { openSloObjectives } from '../objectives/openSloObjectives';
+import { seriesCountQuery, withoutDear } from '../objectives/dearObjectives';
+import { confineObjectives } from '../objectives/openSloObjectives';
 import type { ReadObjectives } from '../objectives/Problem';
 import type { SloObjective } from '../objectives/SloObjective';
 import type { RuleContext } from '../rules/eventExpressions';
@@ -31,18 +32,19 @@ export interface EntityReading {
   notes: readonly string[];
 }
 
-/** One question: which series exist. */
+/** One question: which series exist; for counters of the entity's own one more: how many. */
 export async function readEntity(
   entity: EntityOnCluster,
   telemetry: ClusterTelemetry,
   settings: SloSettings,
 ): Promise<EntityReading> {
   const dialects = allDialects(settings.dialects);
-  const rows = await telemetry.rates(
-    'ai-series',
-    inventoryQuery(dialects, entity.series),
-    { keepForMs: INVENTORY_KEEP_MS },
-  );
+  const keep = { keepForMs: INVENTORY_KEEP_MS };
+  const wanted = objectivesOf(entity, settings);
+  const [rows, counts] = await Promise.all([
+    telemetry.rates('ai-series', inventoryQuery(dialects, entity.series), keep),
+    telemetry.rates('custom-series', seriesCountQuery(wanted.objectives), keep),
+  ]);
   const inventory = new SeriesInventory(
     rows.status === 'known' ? rows.value : [],
   );
@@ -55,7 +57,11 @@ export async function readEntity(
     signals,
     context: { signals, modelOfWorkload: modelsByWorkload(models) },
     models,
-    ...objectivesOf(entity, settings),
+    ...withoutDear(
+      wanted,
+      counts.status === 'known' ? counts.value : [],
+      settings.limits.series,
+    ),
     notes:
       rows.status === 'unknown'
         ? [
@@ -79,7 +85,7 @@ function objectivesOf(
   const namespaces = [...target.services, ...target.workloads].map(
     ({ namespace }) => namespace,
   );
-  return openSloObjectives(written, written.source, [
+  return confineObjectives(written, [
     oneOf(settings.podLabels.namespace, namespaces),
   ]);
 }

@@ -16,25 +16,26 @@ export interface CalendarPeriod {
     'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'quarters' | 'years';
 }
 
-export type SloIndicator =
+/** @typeParam Counter - series that are counted together; before they are confined to an entity, a document's query */
+export type SloIndicator<Counter = readonly Series[]> =
   | { kind: 'availability'; fallbacksAreBad: boolean }
   | { kind: 'latency'; thresholdMs: number }
   /** Counters of a company's own: good (or bad) and all events. */
   | {
       kind: 'custom';
       description: string;
-      good?: Series;
+      good?: Counter;
       /** The good ones are a bucket: without it nothing is known, where a counter that is absent counted nothing. */
       goodIsBucket?: boolean;
-      bad?: Series;
-      total: Series;
+      bad?: Counter;
+      total: Counter;
     };
 
 /** A promise, ready to be measured. */
-export interface SloObjective {
+export interface SloObjective<Counter = readonly Series[]> {
   id: string;
   name: string;
-  indicator: SloIndicator;
+  indicator: SloIndicator<Counter>;
   /** Undefined: each model; for a custom indicator: the service as a whole. */
   models?: ModelFilter;
   /** Share of good events, above 0 and below 1. */

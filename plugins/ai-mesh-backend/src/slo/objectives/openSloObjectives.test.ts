@@ -1,6 +1,7 @@
 import { oneOf, selector } from '../../prometheus/promql';
+import { readSloSettings } from '../../config/readSloSettings';
 import { parseOpenSlo } from '../openslo/parseOpenSlo';
-import { openSloObjectives } from './openSloObjectives';
+import { confineObjectives, openSloObjectives } from './openSloObjectives';
 
 function read(indicator: string, objective = 'target: 0.99', more = '') {
   const text = `apiVersion: openslo/v1
@@ -11,9 +12,11 @@ spec:
   timeWindow: [{ duration: 30d, isRolling: true }]
   objectives: [{ ${objective} }]
 ${more}`;
-  return openSloObjectives(
-    parseOpenSlo(text, 'slos.yaml'),
-    { name: 'slos.yaml', url: 'https://git.example/slos.yaml' },
+  return confineObjectives(
+    openSloObjectives(
+      parseOpenSlo(text, 'slos.yaml', readSloSettings({}).limits),
+      { name: 'slos.yaml', url: 'https://git.example/slos.yaml' },
+    ),
     [oneOf('namespace', ['ai'])],
   );
 }
@@ -63,7 +66,7 @@ describe('openSloObjectives', () => {
     if (indicator.kind !== 'custom') {
       throw new Error('it is custom');
     }
-    const text = ({ metric, matchers } = indicator.total) =>
+    const text = ([{ metric, matchers }] = indicator.total) =>
       selector(metric, ...matchers);
     expect(text(indicator.good)).toBe('ok_total{app="chat",namespace="ai"}');
     expect(text()).toBe('all_total{namespace="ai"}');
@@ -80,7 +83,7 @@ describe('openSloObjectives', () => {
     );
     expect(objectives[0].indicator).toMatchObject({
       kind: 'custom',
-      good: { matchers: ['le=~"1|1\\\\.0"', 'namespace="ai"'] },
+      good: [{ matchers: ['le=~"1|1\\\\.0"', 'namespace="ai"'] }],
       goodIsBucket: true,
     });
   });
@@ -92,9 +95,9 @@ describe('openSloObjectives', () => {
     );
     expect(objectives[0].indicator).toMatchObject({
       kind: 'custom',
-      good: { matchers: ['namespace="ai"', 'le="2.5"'] },
+      good: [{ matchers: ['namespace="ai"', 'le="2.5"'] }],
       goodIsBucket: true,
-      total: { matchers: ['namespace="ai"', 'le="+Inf"'] },
+      total: [{ matchers: ['namespace="ai"', 'le="+Inf"'] }],
     });
   });
 

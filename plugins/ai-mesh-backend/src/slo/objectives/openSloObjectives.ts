@@ -1,84 +1,116 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
-import { le, type Matcher } from '../../prometheus/promql';
+import type { Matcher } from '../../prometheus/promql';
 import type {
   OpenSloIndicator,
   OpenSloObjective,
   OpenSloQuery,
 } from '../openslo/OpenSlo';
-import { customSeries } from './customSeries';
-import type { ReadObjectives } from './Problem';
-import type { Series } from '../signals/Signal';
+import { parseSliQuery } from './parseSliQuery';
+import type { DocumentObjectives, ReadObjectives } from './Problem';
+import { confinedSeries, type SliQuery } from './SliQuery';
 import type { SloIndicator, SloObjective } from './SloObjective';
 
 /** The metric source that leaves it to AI Mesh which series there are. */
 const AI_MESH = 'ai-mesh';
 const PROMETHEUS = 'prometheus';
 
-/**
- * Turns the objectives of an OpenSLO file into what can be measured. One that cannot be is a problem, with its place.
- *
- * @param confine - conditions on every series that a document's own query asks for
- */
+type ReadIndicator = SloIndicator<SliQuery>;
+
+/** Shown beside an objective: what it counts, not a page of it. */
+const LONGEST_DESCRIPTION = 300;
+
+/** Turns the objectives of an OpenSLO file into what can be measured. One that cannot be is a problem, with its place. */
 export function openSloObjectives(
   read: {
     objectives: readonly OpenSloObjective[];
     problems: readonly ObjectiveProblem[];
   },
   source: { name: string; url?: string },
-  confine: readonly Matcher[],
-): ReadObjectives {
+): DocumentObjectives {
   const problems = [...read.problems];
   const ids = new Set<string>();
-  const objectives = read.objectives.flatMap((objective): SloObjective[] => {
-    const trouble = (message: string) => {
-      problems.push({ source: source.name, ...objective.place, message });
-      return [];
-    };
-    if (ids.has(objective.id)) {
-      return trouble(
-        `two SLOs are called '${objective.id}': only the first one counts`,
-      );
-    }
-    ids.add(objective.id);
-    let indicator: SloIndicator;
-    try {
-      indicator = indicatorOf(objective, confine);
-    } catch (error) {
-      return trouble((error as Error).message);
-    }
-    const { id, name, target, periodSeconds, calendar, model } = objective;
-    return [
-      {
-        id,
-        name,
-        indicator,
-        target,
-        periodSeconds,
-        calendar,
-        ...(model !== undefined && {
-          models: { include: [model], exclude: [] },
-        }),
-        source: source.name,
-        sourceUrl: source.url,
-      },
-    ];
-  });
+  const objectives = read.objectives.flatMap(
+    (objective): SloObjective<SliQuery>[] => {
+      const trouble = (message: string) => {
+        problems.push({ source: source.name, ...objective.place, message });
+        return [];
+      };
+      if (ids.has(objective.id)) {
+        return trouble(
+          `two SLOs are called '${objective.id}': only the first one counts`,
+        );
+      }
+      ids.add(objective.id);
+      let indicator: ReadIndicator;
+      try {
+        indicator = indicatorOf(objective);
+      } catch (error) {
+        return trouble((error as Error).message);
+      }
+      const { id, name, target, periodSeconds, calendar, model } = objective;
+      return [
+        {
+          id,
+          name,
+          indicator,
+          target,
+          periodSeconds,
+          calendar,
+          ...(model !== undefined && {
+            models: { include: [model], exclude: [] },
+          }),
+          source: source.name,
+          sourceUrl: source.url,
+        },
+      ];
+    },
+  );
   return { objectives, problems };
 }
 
-function indicatorOf(
-  { indicator, threshold }: OpenSloObjective,
+/**
+ * The objectives as Prometheus may be asked about them.
+ *
+ * @param confine - conditions on every series that a document's own query asks for
+ */
+export function confineObjectives(
+  { objectives, problems }: DocumentObjectives,
   confine: readonly Matcher[],
-): SloIndicator {
+): ReadObjectives {
+  const series = (query: SliQuery) => confinedSeries(query, confine);
+  return {
+    problems,
+    objectives: objectives.map(objective => {
+      const { indicator } = objective;
+      if (indicator.kind !== 'custom') {
+        return { ...objective, indicator };
+      }
+      const { good, bad, total } = indicator;
+      return {
+        ...objective,
+        indicator: {
+          ...indicator,
+          good: good && series(good),
+          bad: bad && series(bad),
+          total: series(total),
+        },
+      };
+    }),
+  };
+}
+
+function indicatorOf({
+  indicator,
+  threshold,
+}: OpenSloObjective): ReadIndicator {
   return indicator.kind === 'ratio'
-    ? ratioIndicator(indicator, confine)
-    : thresholdIndicator(indicator.query, threshold!, confine);
+    ? ratioIndicator(indicator)
+    : thresholdIndicator(indicator.query, threshold!);
 }
 
 function ratioIndicator(
   indicator: OpenSloIndicator & { kind: 'ratio' },
-  confine: readonly Matcher[],
-): SloIndicator {
+): ReadIndicator {
   const part = 'good' in indicator ? indicator.good : indicator.bad;
   if (part.type !== indicator.total.type) {
     throw new Error('both metrics of a ratio must be of one type');
@@ -102,11 +134,11 @@ function ratioIndicator(
     }
     return { kind: 'availability', fallbacksAreBad: fallbacks === 'bad' };
   }
-  const series = customSeries(queryOf(part), confine);
+  const series = parseSliQuery(queryOf(part));
   return {
     kind: 'custom',
-    description: queryOf(part),
-    total: customSeries(queryOf(indicator.total), confine),
+    description: shortened(queryOf(part)),
+    total: parseSliQuery(queryOf(indicator.total)),
     ...('good' in indicator
       ? { good: series, ...(isBucket(series) && { goodIsBucket: true }) }
       : { bad: series }),
@@ -117,8 +149,7 @@ function ratioIndicator(
 function thresholdIndicator(
   query: OpenSloQuery,
   { op, value }: NonNullable<OpenSloObjective['threshold']>,
-  confine: readonly Matcher[],
-): SloIndicator {
+): ReadIndicator {
   if (op !== 'lte' && op !== 'lt') {
     throw new Error(
       `op must be lte or lt: a histogram counts what is below a bound, not what is above (${op})`,
@@ -142,23 +173,33 @@ function thresholdIndicator(
       thresholdMs: unit === 'seconds' ? value * 1000 : value,
     };
   }
-  const series = customSeries(queryOf(query), confine);
-  if (!series.metric.endsWith('_bucket')) {
+  const series = parseSliQuery(queryOf(query));
+  if (!series.every(({ metric }) => metric.endsWith('_bucket'))) {
     throw new Error(
       'a threshold needs a histogram (a metric that ends in _bucket), or the type ai-mesh: another value cannot be weighted by events',
     );
   }
   return {
     kind: 'custom',
-    description: `${queryOf(query)} ${op === 'lt' ? '<' : '≤'} ${value}`,
-    good: { ...series, matchers: [...series.matchers, le(value)] },
+    description: `${shortened(queryOf(query))} ${op === 'lt' ? '<' : '≤'} ${value}`,
+    good: series.map(one => ({ ...one, bucket: value })),
     goodIsBucket: true,
-    total: { ...series, matchers: [...series.matchers, le(Infinity)] },
+    total: series.map(one => ({ ...one, bucket: Infinity })),
   };
 }
 
-function isBucket({ matchers }: Series): boolean {
-  return matchers.some(matcher => /^le=/.test(matcher));
+function isBucket(query: SliQuery): boolean {
+  return query.every(({ matchers }) =>
+    matchers.some(
+      ({ label, operator }) => label === 'le' && !operator.startsWith('!'),
+    ),
+  );
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_DESCRIPTION
+    ? `${text.slice(0, LONGEST_DESCRIPTION)}…`
+    : text;
 }
 
 function queryOf({ type, spec }: OpenSloQuery): string {

@@ -3,6 +3,9 @@ import { isMap, isScalar, isSeq, type Document, type LineCounter } from 'yaml';
 
 type Path = (string | number)[];
 
+/** A name or a sentence; a query has a limit of its own. */
+const LONGEST_TEXT = 500;
+
 /** A place in a document cannot be used. Caught where the document is read, and turned into a problem with its place. */
 export class UnusableField extends Error {
   constructor(
@@ -53,12 +56,12 @@ export class DocumentReader {
         `${label(path)} must be a text, such as ${example}`,
       );
     }
-    return value;
+    return limited(path, value);
   }
 
   optionalText(path: Path): string | undefined {
     const value = this.value(path);
-    return typeof value === 'string' ? value : undefined;
+    return typeof value === 'string' ? limited(path, value) : undefined;
   }
 
   number(path: Path, example: string): number {
@@ -100,6 +103,16 @@ export class DocumentReader {
   problem({ path, message }: UnusableField): ObjectiveProblem {
     return { source: this.source, ...this.place(path), message };
   }
+}
+
+function limited(path: Path, text: string): string {
+  if (text.length > LONGEST_TEXT) {
+    throw new UnusableField(
+      path,
+      `${label(path)} has ${text.length} characters, and ${LONGEST_TEXT} at most are read`,
+    );
+  }
+  return text;
 }
 
 function label(path: Path): string {

@@ -8,6 +8,7 @@ import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
+import { readSloSettings } from '../../config/readSloSettings';
 import { ObjectivesSource } from './ObjectivesSource';
 
 const SLO = `apiVersion: openslo/v1
@@ -72,10 +73,12 @@ describe('ObjectivesSource', () => {
         logger: mockServices.logger.mock(),
       }),
       resolveUrl: (url, base) => integrations.resolveUrl({ url, base }),
+      limits: readSloSettings({}).limits,
     });
   });
 
   afterEach(async () => {
+    await source.stop();
     server.close();
     server.closeAllConnections();
     await rm(folder, { recursive: true, force: true });
@@ -92,8 +95,13 @@ describe('ObjectivesSource', () => {
     const read = await source.read(chat);
     expect(read).toMatchObject({
       problems: [],
-      objectives: [{ id: 'answers', target: 0.99 }],
-      source: { url: `http://127.0.0.1:${port}/repo/slos.yaml` },
+      objectives: [
+        {
+          id: 'answers',
+          target: 0.99,
+          sourceUrl: `http://127.0.0.1:${port}/repo/slos.yaml`,
+        },
+      ],
     });
     await source.read(chat);
     expect(asked).toEqual(['/repo/slos.yaml']);
@@ -120,8 +128,7 @@ describe('ObjectivesSource', () => {
         }),
       ),
     ).resolves.toMatchObject({
-      objectives: [{ id: 'answers' }],
-      source: { name: 'slos.yaml' },
+      objectives: [{ id: 'answers', source: 'slos.yaml' }],
     });
   });
 
@@ -184,7 +191,7 @@ describe('ObjectivesSource', () => {
     [
       'a file of 5 MB',
       () => `http://127.0.0.1:${port}/repo/large.yaml`,
-      'larger than 1 MB',
+      'larger than 100000 bytes',
     ],
     [
       'another scheme',

@@ -6,12 +6,9 @@ import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
 import { locateObjectives, type ObjectivesLocation } from './locateObjectives';
-import { MAX_BYTES, parseOpenSlo } from './parseOpenSlo';
-
-/** What an entity's file of objectives holds. */
-export type WrittenObjectives = ReturnType<typeof parseOpenSlo> & {
-  source: { name: string; url?: string };
-};
+import type { DocumentObjectives } from '../objectives/Problem';
+import type { DocumentLimits } from './DocumentLimits';
+import { DocumentThreads } from './DocumentThreads';
 
 const KEEP_MS = 120_000;
 const KEEP_FAILURE_MS = 20_000;
@@ -24,7 +21,9 @@ const TIMEOUT_MS = 10_000;
 export class ObjectivesSource {
   readonly #reader: Pick<UrlReaderService, 'readUrl'>;
   readonly #resolveUrl: (path: string, base: string) => string;
-  readonly #kept = new LRUCache<string, Promise<WrittenObjectives>>({
+  readonly #limits: DocumentLimits;
+  readonly #threads = new DocumentThreads();
+  readonly #kept = new LRUCache<string, Promise<DocumentObjectives>>({
     max: 500,
     ttl: KEEP_MS,
   });
@@ -32,13 +31,19 @@ export class ObjectivesSource {
   constructor(options: {
     reader: Pick<UrlReaderService, 'readUrl'>;
     resolveUrl(path: string, base: string): string;
+    limits: DocumentLimits;
   }) {
     this.#reader = options.reader;
     this.#resolveUrl = options.resolveUrl;
+    this.#limits = options.limits;
+  }
+
+  async stop(): Promise<void> {
+    await this.#threads.stop();
   }
 
   /** Undefined where the entity names no file. */
-  async read(entity: Entity): Promise<WrittenObjectives | undefined> {
+  async read(entity: Entity): Promise<DocumentObjectives | undefined> {
     let location: ObjectivesLocation | undefined;
     try {
       location = locateObjectives(entity, this.#resolveUrl);
@@ -65,7 +70,7 @@ export class ObjectivesSource {
     return reading;
   }
 
-  async #readFrom(location: ObjectivesLocation): Promise<WrittenObjectives> {
+  async #readFrom(location: ObjectivesLocation): Promise<DocumentObjectives> {
     const source =
       location.type === 'url'
         ? { name: location.url, url: location.url }
@@ -76,33 +81,40 @@ export class ObjectivesSource {
     } catch (error) {
       return problem(source.name, `It could not be read: ${messageOf(error)}`);
     }
+    const limits = this.#limits;
     return text === undefined
       ? problem(
           source.name,
-          `The file is larger than ${MAX_BYTES / 1_000_000} MB, which no list of objectives is.`,
+          `The file is larger than ${limits.bytes} bytes, which is as much as is read (aiMesh.slo.limits.bytes).`,
         )
-      : { ...parseOpenSlo(text, source.name), source };
+      : this.#threads.read({ text, source, limits });
   }
 
   /** Undefined where the file is too large: then no more of it is read. */
   async #text(location: ObjectivesLocation): Promise<string | undefined> {
     if (location.type === 'file') {
-      return limited(createReadStream(location.path));
+      return limited(createReadStream(location.path), this.#limits.bytes);
     }
     const answer = await this.#reader.readUrl(location.url, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return limited(answer.stream?.() ?? Readable.from(await answer.buffer()));
+    return limited(
+      answer.stream?.() ?? Readable.from(await answer.buffer()),
+      this.#limits.bytes,
+    );
   }
 }
 
-async function limited(stream: Readable): Promise<string | undefined> {
+async function limited(
+  stream: Readable,
+  mostBytes: number,
+): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
     chunks.push(Buffer.from(chunk));
     bytes += chunks.at(-1)!.length;
-    if (bytes > MAX_BYTES) {
+    if (bytes > mostBytes) {
       stream.destroy();
       return undefined;
     }
@@ -110,11 +122,10 @@ async function limited(stream: Readable): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function problem(name: string, message: string): WrittenObjectives {
+function problem(name: string, message: string): DocumentObjectives {
   return {
     objectives: [],
     problems: [{ source: name, message }],
-    source: { name },
   };
 }
 

@@ -1,4 +1,9 @@
-import { parseOpenSlo } from './parseOpenSlo';
+import { readSloSettings } from '../../config/readSloSettings';
+import { parseOpenSlo as parse } from './parseOpenSlo';
+
+const { limits } = readSloSettings({});
+const parseOpenSlo = (text: string, source: string) =>
+  parse(text, source, limits);
 
 const ratio = `
   indicator:

@@ -1,12 +1,11 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { Composer, LineCounter, Parser, type Document } from 'yaml';
+import { beyondLimits, beyondSize, repeatedKey } from './beyondLimits';
+import type { DocumentLimits } from './DocumentLimits';
 import type { OpenSloIndicator, OpenSloObjective } from './OpenSlo';
 import { DocumentReader, UnusableField } from './DocumentReader';
 import { readIndicator } from './readIndicator';
 import { readObjectives } from './readObjectives';
-
-/** A file of SLOs is a few kilobytes; this is where it stops being one. */
-export const MAX_BYTES = 1_000_000;
 
 /** Kinds of OpenSLO that say nothing about objectives, and are passed over. */
 const PASSED_OVER = new Set([
@@ -17,30 +16,44 @@ const PASSED_OVER = new Set([
   'AlertNotificationTarget',
 ]);
 
+/** Who mends fifty mistakes finds the others then. */
+const MOST_PROBLEMS = 50;
+
 /**
  * Reads a file of OpenSLO v1 documents. What cannot be read is a problem with its line and column, and costs only
- * its own document.
+ * its own document; a file beyond the limits is not read at all.
  *
  * @param source - the file's location, as problems name it
  */
 export function parseOpenSlo(
   text: string,
   source: string,
+  limits: DocumentLimits,
 ): { objectives: OpenSloObjective[]; problems: ObjectiveProblem[] } {
-  if (Buffer.byteLength(text) > MAX_BYTES) {
+  const size = beyondSize(text, limits);
+  if (size) {
+    return { objectives: [], problems: [{ source, message: size }] };
+  }
+  const lines = new LineCounter();
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  // Step by step what `parseAllDocuments` does at once: limits are looked at between the text's tokens and its tree.
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const beyond = beyondLimits(tokens, limits);
+  if (beyond) {
+    const { offset, message } = beyond;
     return {
       objectives: [],
       problems: [
-        {
-          source,
-          message: `the file is larger than ${MAX_BYTES / 1_000_000} MB, which no list of objectives is`,
-        },
+        { source, ...(offset !== undefined && place(offset)), message },
       ],
     };
   }
-  const lines = new LineCounter();
   const documents = [
-    ...parseAllDocuments(text, { lineCounter: lines }),
+    // Its own check compares each key with every other one.
+    ...new Composer({ uniqueKeys: false }).compose(tokens),
   ] as Document[];
   const problems: ObjectiveProblem[] = [];
   const attempt = <T>(document: Document, read: (r: DocumentReader) => T) => {
@@ -57,16 +70,18 @@ export function parseOpenSlo(
   };
 
   const readable = documents.filter(document => {
-    for (const error of document.errors) {
-      const { line, col } = lines.linePos(error.pos[0]);
+    const [broken] = document.errors;
+    const trouble = broken
+      ? { offset: broken.pos[0], message: broken.message.split('\n')[0] }
+      : repeatedKey(document);
+    if (trouble) {
       problems.push({
         source,
-        line,
-        column: col,
-        message: `not YAML: ${error.message.split('\n')[0]}`,
+        ...place(trouble.offset),
+        message: `not YAML: ${trouble.message}`,
       });
     }
-    return document.errors.length === 0 && document.contents !== null;
+    return !trouble && document.contents !== null;
   });
 
   const kinds = new Map(
@@ -89,7 +104,30 @@ export function parseOpenSlo(
       document =>
         attempt(document, reader => readObjectives(reader, indicators)) ?? [],
     );
-  return { objectives, problems };
+  if (objectives.length > limits.objectives) {
+    problems.unshift({
+      source,
+      ...objectives[limits.objectives].place,
+      message: `the file has ${objectives.length} objectives: only the first ${limits.objectives} are measured (aiMesh.slo.limits.objectives)`,
+    });
+  }
+  return {
+    objectives: objectives.slice(0, limits.objectives),
+    problems: fewer(problems, source),
+  };
+}
+
+function fewer(
+  problems: ObjectiveProblem[],
+  source: string,
+): ObjectiveProblem[] {
+  const more = problems.length - MOST_PROBLEMS;
+  return more > 0
+    ? [
+        ...problems.slice(0, MOST_PROBLEMS),
+        { source, message: `and ${more} problems more` },
+      ]
+    : problems;
 }
 
 function kindOf(reader: DocumentReader): string {

@@ -22,7 +22,7 @@ import { istioLabels } from '../../telemetry';
 import { thresholdBounds } from '../events/thresholdBounds';
 import type { SloObjective } from '../objectives/SloObjective';
 import type { EntitySignals } from '../signals/EntitySignals';
-import { sumOf, type Series } from '../signals/Signal';
+import { eachSeries, sumOf, type Series } from '../signals/Signal';
 import {
   byModel,
   histogramsByModel,
@@ -53,7 +53,7 @@ export function eventExpressions(
   const { indicator } = objective;
   if (indicator.kind === 'custom') {
     const of = (series: (typeof indicator)['total']) =>
-      sumOf({ series: [series], by: [] }, increase, windowSeconds);
+      sumOf({ series, by: [] }, increase, windowSeconds);
     const total = of(indicator.total);
     if (!indicator.good) {
       return { total, bad: of(indicator.bad!) };
@@ -203,12 +203,14 @@ function allButGood(total: Expr, good: Expr): EventExpressions {
 const DAY_SECONDS = 86_400;
 
 /** Something where the series were there in the last day: then they counted nothing, else the selector is wrong. */
-function seenLately({ metric, matchers }: Series, windowSeconds: number): Expr {
+function seenLately(series: readonly Series[], windowSeconds: number): Expr {
   return sumBy(
     [],
-    presentOverTime(
-      selector(metric, ...matchers),
-      Math.max(windowSeconds, DAY_SECONDS),
+    eachSeries({ series, by: [] }, ({ metric, matchers }) =>
+      presentOverTime(
+        selector(metric, ...matchers),
+        Math.max(windowSeconds, DAY_SECONDS),
+      ),
     ),
   );
 }

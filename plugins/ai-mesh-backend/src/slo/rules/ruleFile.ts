@@ -1,4 +1,6 @@
 import type { SloRulesRequest } from '@ai-mesh/plugin-ai-mesh-common';
+import { InputError } from '@backstage/errors';
+import { setImmediate } from 'timers/promises';
 import { stringify } from 'yaml';
 import type { Expr } from '../../prometheus/promql';
 import type { RuleGroup, RuleSubject } from './ruleGroups';
@@ -10,43 +12,64 @@ export interface Download {
   content: string;
 }
 
+/** What etcd takes is not much more. */
+const MOST_BYTES = 800_000;
+
 /**
  * The rules as Prometheus reads them, or as an object for the Prometheus operator.
  *
  * @param asSent - adds the cluster's extra labels to every selector, as the portal's own queries have them
  */
-export function ruleFile(
+export async function ruleFile(
   groups: readonly RuleGroup[],
   { entityRef, namespace }: RuleSubject,
   format: SloRulesRequest['format'],
   asSent: (promql: Expr) => string,
-): Download {
-  const spec = {
-    groups: groups.map(({ rules, ...group }) => ({
-      ...group,
-      rules: rules.map(rule => ({ ...rule, expr: asSent(rule.expr) })),
-    })),
-  };
+): Promise<Download> {
+  const size = JSON.stringify(groups).length;
+  if (size > MOST_BYTES) {
+    throw new InputError(
+      `The rules of ${entityRef} would be larger than ${MOST_BYTES / 1_000_000} MB, which no cluster takes as one object: split its file of objectives over several entities.`,
+    );
+  }
   const name = objectName(entityRef);
+  const texts: string[] = [];
+  for (const { rules, ...group } of groups) {
+    const sent = rules.map(rule => ({ ...rule, expr: asSent(rule.expr) }));
+    texts.push(yaml([{ ...group, rules: sent }]));
+    // A file of hundreds of rules takes a while: others have their turn in between.
+    await setImmediate();
+  }
   const content =
     format === 'operator'
-      ? {
-          apiVersion: 'monitoring.coreos.com/v1',
-          kind: 'PrometheusRule',
-          metadata: {
-            name,
-            ...(namespace && { namespace }),
-            labels: { 'app.kubernetes.io/part-of': 'ai-mesh' },
-          },
-          spec,
-        }
-      : spec;
+      ? [
+          yaml({
+            apiVersion: 'monitoring.coreos.com/v1',
+            kind: 'PrometheusRule',
+            metadata: {
+              name,
+              ...(namespace && { namespace }),
+              labels: { 'app.kubernetes.io/part-of': 'ai-mesh' },
+            },
+          }),
+          'spec:\n  groups:\n',
+          ...texts.map(text => indented(text, 4)),
+        ]
+      : ['groups:\n', ...texts.map(text => indented(text, 2))];
   return {
     fileName: `${name}-rules.yaml`,
     mediaType: 'application/yaml',
-    // Not folded: a query that is broken into lines is hard to compare.
-    content: stringify(content, { lineWidth: 0, aliasDuplicateObjects: false }),
+    content: content.join(''),
   };
+}
+
+/** Not folded: a query that is broken into lines is hard to compare. */
+function yaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function indented(text: string, by: number): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }
 
 /** A name that Kubernetes takes, from an entity's reference. */

@@ -14,7 +14,8 @@ import { INVENTORY_LABEL, PRESENT } from '../dialects/inventoryQuery';
 import { istioDialect } from '../dialects/istioDialect';
 import { SeriesInventory } from '../dialects/SeriesInventory';
 import { dashboard } from '../dashboard/dashboard';
-import { customSeries } from '../objectives/customSeries';
+import { parseSliQuery } from '../objectives/parseSliQuery';
+import { confinedSeries } from '../objectives/SliQuery';
 import type { SloObjective } from '../objectives/SloObjective';
 import { compileSignals } from '../signals/compileSignals';
 import type { RuleContext } from './eventExpressions';
@@ -108,9 +109,9 @@ const objectives: SloObjective[] = [
     indicator: {
       kind: 'custom',
       description: 'a bucket',
-      good: { metric: 'own_seconds_bucket', matchers: [le(2.5)] },
+      good: [{ metric: 'own_seconds_bucket', matchers: [le(2.5)] }],
       goodIsBucket: true,
-      total: { metric: 'own_seconds_bucket', matchers: [le(Infinity)] },
+      total: [{ metric: 'own_seconds_bucket', matchers: [le(Infinity)] }],
     },
   }),
   objective({
@@ -118,8 +119,8 @@ const objectives: SloObjective[] = [
     indicator: {
       kind: 'custom',
       description: 'own',
-      bad: { metric: 'own_errors_total', matchers: [] },
-      total: { metric: 'own_total', matchers: [] },
+      bad: [{ metric: 'own_errors_total', matchers: [] }],
+      total: [{ metric: 'own_total', matchers: [] }],
     },
     calendar: {
       startTime: '2026-01-01 00:00:00',
@@ -130,14 +131,18 @@ const objectives: SloObjective[] = [
   }),
 ];
 
-function rulesOf(
+async function rulesOf(
   context: RuleContext,
   some: readonly SloObjective[] = objectives,
   format: 'prometheus' | 'operator' = 'prometheus',
 ) {
-  return ruleFile(ruleGroups(some, subject, context), subject, format, promql =>
-    withExtraLabels(promql, subject.extraLabels),
-  ).content;
+  const { content } = await ruleFile(
+    ruleGroups(some, subject, context),
+    subject,
+    format,
+    promql => withExtraLabels(promql, subject.extraLabels),
+  );
+  return content;
 }
 
 describeWithPrometheus('the generated rules, by promtool', () => {
@@ -169,7 +174,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     const { stdout } = await promtool(
       'check',
       `${name}-${form}.yaml`,
-      rulesOf(context),
+      await rulesOf(context),
     );
     expect(stdout).toContain('SUCCESS');
     const found = Number(/(\d+) rules found/.exec(stdout)?.[1]);
@@ -195,15 +200,15 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     expect(checked.stdout).toContain(`${board.length} rules found`);
   });
 
-  it('are the same inside the operator’s object', () => {
+  it('are the same inside the operator’s object', async () => {
     const context = contextOf('vllm', 'classic');
-    const object = parse(rulesOf(context, objectives, 'operator'));
+    const object = parse(await rulesOf(context, objectives, 'operator'));
     expect(object).toMatchObject({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name: 'ai-mesh-default-chat', namespace: 'ai' },
     });
-    expect(object.spec).toEqual(parse(rulesOf(context)));
+    expect(object.spec).toEqual(parse(await rulesOf(context)));
   });
 
   it('record, page and resolve as the arithmetic says, for a model of an awkward name', async () => {
@@ -211,7 +216,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     await promtool(
       'check',
       rules,
-      rulesOf(contextOf('opentelemetry-genai', 'classic'), [
+      await rulesOf(contextOf('opentelemetry-genai', 'classic'), [
         objective({ name: 'Answers of {{ anything }}' }),
       ]),
     );
@@ -224,7 +229,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
       objective: 'answers',
     };
     const definition = /definition: (\w+)/.exec(
-      rulesOf(contextOf('opentelemetry-genai', 'classic'), [
+      await rulesOf(contextOf('opentelemetry-genai', 'classic'), [
         objective({ name: 'Answers of {{ anything }}' }),
       ]),
     )![1];
@@ -326,13 +331,14 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     expect(stdout).toContain('SUCCESS');
   });
 
-  const good = customSeries('ok_total{code="200"}', []);
-  const bucket = customSeries('d_bucket{le="1"}', []);
+  const seriesOf = (query: string) => confinedSeries(parseSliQuery(query), []);
+  const good = seriesOf('ok_total{code="200"}');
+  const bucket = seriesOf('d_bucket{le="1"}');
   const all = { series: 'all_total{cluster="one"}', values: '0+100x360' };
   it.each([
     [
       'a selector of good events that matches no series',
-      { good, total: customSeries('all_total', []) },
+      { good, total: seriesOf('all_total') },
       [
         all,
         { series: 'ok_total{cluster="one",status="200"}', values: '0+99x360' },
@@ -342,7 +348,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     ],
     [
       'a bound that is no bucket',
-      { good: bucket, goodIsBucket: true, total: customSeries('d_count', []) },
+      { good: bucket, goodIsBucket: true, total: seriesOf('d_count') },
       [
         { series: 'd_count{cluster="one"}', values: '0+100x360' },
         { series: 'd_bucket{cluster="one",le="0.5"}', values: '0+90x360' },
@@ -357,7 +363,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
           {
             good: bucket,
             goodIsBucket: true,
-            total: customSeries('d_count', []),
+            total: seriesOf('d_count'),
           },
           [
             { series: 'd_count{cluster="one"}', values: '0+100x360' },
@@ -372,7 +378,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     ),
     [
       'good events that ended while the others went on',
-      { good, total: customSeries('all_total', []) },
+      { good, total: seriesOf('all_total') },
       [
         all,
         {
@@ -390,7 +396,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
       await promtool(
         'check',
         rules,
-        rulesOf({ modelOfWorkload: new Map() }, [
+        await rulesOf({ modelOfWorkload: new Map() }, [
           objective({
             indicator: {
               kind: 'custom',

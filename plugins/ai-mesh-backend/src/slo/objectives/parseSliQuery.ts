@@ -1,0 +1,279 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { RE2JS } from 're2js';
+import { checkedLabel, metricName, unquote } from '../../prometheus/promql';
+import type { SliMatcher, SliQuery, SliSelector } from './SliQuery';
+
+type Node = ReturnType<typeof parser.parse>['topNode'];
+
+/** A window as other tools' templates write it: Sloth's `{{.window}}`, Grafana's `$__rate_interval`. */
+const WINDOW = /\[\s*(?:\{\{\s*\.?window\s*\}\}|\$\{?\w+\}?)\s*\]/g;
+const LONGEST_QUERY = 2000;
+const MOST_SELECTORS = 10;
+const MOST_MATCHERS = 20;
+const DEEPEST = 20;
+/** Line breaks and tabs are how a long query is laid out; no other control character has a place in one. */
+const CONTROL = /[^\P{Cc}\n\t]/u;
+/** Words of the language, in this version of Prometheus or another: after one of them braces mean something else, or nothing. */
+const RESERVED = new Set([
+  ...[
+    'and',
+    'or',
+    'unless',
+    'atan2',
+    'bool',
+    'by',
+    'without',
+    'on',
+    'ignoring',
+  ],
+  ...['group_left', 'group_right', 'offset', 'start', 'end', 'step', 'range'],
+  ...['inf', 'nan', 'sum', 'avg', 'min', 'max', 'count', 'count_values'],
+  ...['group', 'stddev', 'stdvar', 'topk', 'bottomk', 'quantile', 'limitk'],
+  ...['limit_ratio', 'anchored', 'smoothed', 'fill', 'fill_left', 'fill_right'],
+]);
+const WHOLE_STRING = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)$/s;
+const OPERATORS = ['=', '!=', '=~', '!~'] as const;
+
+/** What keeps a query from being used: half a sentence that begins with `it`. */
+class Refusal extends Error {}
+
+/** One that Prometheus cannot compile would cost every objective its answer: they are asked for together. */
+function checkRegex(regex: string, at: string): void {
+  // A quotation runs on into what Prometheus puts behind the expression.
+  if (regex.includes('\\Q')) {
+    throw new Refusal(`it has a regular expression with \\Q ${at}`);
+  }
+  try {
+    RE2JS.compile(regex);
+  } catch (error) {
+    throw new Refusal(
+      `it has a regular expression that RE2 cannot read ${at} (${(error as Error).message.slice(0, 100)})`,
+    );
+  }
+}
+
+function children(node: Node): Node[] {
+  const found: Node[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    found.push(child);
+  }
+  return found;
+}
+
+function expressions(node: Node): Node[] {
+  return children(node).filter(({ type }) => type.is('Expr'));
+}
+
+function onlyExpression(node: Node): Node {
+  const [first, ...more] = expressions(node);
+  if (!first || more.length > 0) {
+    throw new Refusal('it calculates');
+  }
+  return first;
+}
+
+function body(node: Node): Node {
+  const found = node.getChild('FunctionCallBody');
+  if (!found) {
+    throw new Refusal('it calculates');
+  }
+  return found;
+}
+
+/** Matchers of every form; a form that is not known is refused where it is read. */
+function isMeant({ type }: Node): boolean {
+  return /^[A-Z]/.test(type.name);
+}
+
+function hasModifier(node: Node): boolean {
+  return children(node).some(
+    ({ name, type }) => name !== 'Or' && !type.is('Expr'),
+  );
+}
+
+/** @param check - throws where a text cannot be a name */
+function checked(check: (name: string) => string, name: string): string {
+  try {
+    return check(name);
+  } catch {
+    throw new Refusal(`it has a name that Prometheus does not take`);
+  }
+}
+
+class Reader {
+  /** @param query - as it was written: a window's place holder within a string is no window */
+  constructor(private readonly query: string) {}
+
+  read(node: Node, depth: number, joined: boolean): SliSelector[] {
+    if (depth > DEEPEST) {
+      throw new Refusal(`it is nested more than ${DEEPEST} deep`);
+    }
+    const inside = (child: Node, isJoined = joined) =>
+      this.read(child, depth + 1, isJoined);
+    switch (node.name) {
+      case 'VectorSelector':
+        return [this.#selector(node)];
+      case 'ParenExpr':
+        return inside(onlyExpression(node));
+      case 'MatrixSelector': {
+        const series = onlyExpression(node);
+        if (series.name !== 'VectorSelector') {
+          throw new Refusal('it calculates');
+        }
+        return inside(series);
+      }
+      case 'AggregateExpr':
+        this.#expect(node.getChild('AggregateOp'), ['sum']);
+        if (joined) {
+          throw new Refusal(
+            'it joins sums by or, of which one would hide the other: write or within the sum',
+          );
+        }
+        return inside(onlyExpression(body(node)));
+      case 'FunctionCall':
+        this.#expect(node.getChild('FunctionIdentifier'), ['rate', 'increase']);
+        return inside(onlyExpression(body(node)));
+      case 'BinaryExpr': {
+        const [left, right, ...more] = expressions(node);
+        if (!node.getChild('Or') || more.length > 0 || hasModifier(node)) {
+          throw new Refusal('it calculates');
+        }
+        return [...inside(left, true), ...inside(right, true)];
+      }
+      default:
+        throw new Refusal('it calculates');
+    }
+  }
+
+  /** The metric may stand before the braces, in quotes among the conditions, or as `__name__`. */
+  #selector(node: Node): SliSelector {
+    const identifier = node.getChild('Identifier');
+    const inBraces = node.getChild('LabelMatchers');
+    const conditions = inBraces ? children(inBraces).filter(isMeant) : [];
+    if (conditions.length > MOST_MATCHERS) {
+      throw new Refusal(
+        `it has ${conditions.length} conditions, and ${MOST_MATCHERS} at most are read`,
+      );
+    }
+    const names = identifier ? [this.#text(identifier)] : [];
+    const matchers: SliMatcher[] = [];
+    for (const one of conditions) {
+      if (one.name === 'QuotedLabelName') {
+        names.push(this.#string(one));
+      } else {
+        const matcher = this.#matcher(one);
+        if (matcher.label !== '__name__') {
+          matchers.push(matcher);
+        } else if (matcher.operator === '=') {
+          names.push(matcher.value);
+        } else {
+          throw new Refusal('it names no metric, but a condition on names');
+        }
+      }
+    }
+    const [metric] = names;
+    if (names.length !== 1 || RESERVED.has(metric.toLowerCase())) {
+      throw new Refusal('it names no metric, or not one that can be asked for');
+    }
+    return { metric: checked(metricName, metric), matchers };
+  }
+
+  #matcher(node: Node): SliMatcher {
+    const plain = node.getChild('LabelName');
+    const quoted = node.getChild('QuotedLabelName');
+    const written = node.getChild('MatchOp');
+    const literal = node.getChild('StringLiteral');
+    const operator =
+      written && OPERATORS.find(one => one === this.#text(written));
+    if (!operator || !literal || !(plain || quoted)) {
+      throw new Refusal(
+        `it has a condition that cannot be read at character ${node.from + 1}`,
+      );
+    }
+    const value = this.#string(literal);
+    if (operator.endsWith('~')) {
+      checkRegex(value, `at character ${literal.from + 1}`);
+    }
+    const label = plain ? this.#text(plain) : this.#string(quoted!);
+    return { label: checked(checkedLabel, label), operator, value };
+  }
+
+  #string(node: Node): string {
+    const literal = this.#text(node);
+    if (!WHOLE_STRING.test(literal)) {
+      throw new Refusal(
+        `it has a text that does not end at character ${node.from + 1}`,
+      );
+    }
+    return unquote(literal);
+  }
+
+  #expect(node: Node | null, names: readonly string[]): void {
+    const name = node ? this.#text(node).toLowerCase() : '';
+    if (!names.includes(name)) {
+      throw new Refusal(`it uses ${name.slice(0, 40)}()`);
+    }
+  }
+
+  #text({ from, to }: Node): string {
+    return this.query.slice(from, to);
+  }
+}
+
+/**
+ * Reads which series a document's query is about: `errors_total{app="chat"}`, plain or under `sum` and `rate` or
+ * `increase`, or several of them joined by `or`. Nothing of the text itself is kept: Prometheus is asked for what was
+ * read, printed anew, so that a text which two grammars read differently cannot matter.
+ *
+ * @throws Error with a message for the document's author
+ */
+export function parseSliQuery(query: string): SliQuery {
+  try {
+    return selectorsOf(query);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      throw new Error(
+        `the query cannot be used: ${error.message}. It must be one counter, such as sum(errors_total{app="chat"})`,
+      );
+    }
+    throw error;
+  }
+}
+
+function selectorsOf(query: string): SliQuery {
+  if (query.length > LONGEST_QUERY) {
+    throw new Refusal(
+      `it has ${query.length} characters, and ${LONGEST_QUERY} at most are read`,
+    );
+  }
+  const control = CONTROL.exec(query);
+  if (control) {
+    throw new Refusal(
+      `it has a control character at character ${control.index + 1}`,
+    );
+  }
+  // As long as what it replaces, so that places in one are places in the other.
+  const text = query.replace(
+    WINDOW,
+    window => `[5m${' '.repeat(window.length - 4)}]`,
+  );
+  const tree = parser.parse(text);
+  tree.iterate({
+    enter: ({ type, from }) => {
+      if (type.isError) {
+        throw new Refusal(`it is not PromQL at character ${from + 1}`);
+      }
+      if (type.name === 'LineComment') {
+        throw new Refusal(`it has a comment at character ${from + 1}`);
+      }
+    },
+  });
+  const expression = onlyExpression(tree.topNode);
+  const selectors = new Reader(query).read(expression, 0, false);
+  if (selectors.length > MOST_SELECTORS) {
+    throw new Refusal(
+      `it joins ${selectors.length} selectors, and ${MOST_SELECTORS} at most are asked for`,
+    );
+  }
+  return selectors;
+}
