@@ -10,6 +10,8 @@ import {
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { SourceError } from '../../target/SourceError';
 import type { FullVersion } from '../split';
+import { context } from '../gates/__testUtils__/measures';
+import { judge } from '../gates/judge';
 import { gatherEvidence } from './gatherEvidence';
 
 const host = 'chat.ai.svc.cluster.local';
@@ -375,6 +377,9 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
         requests: close(300),
         errorRatio: close(0),
       });
+      expect(
+        judge(context(evidence), undefined, {}, new Date()).verdict,
+      ).toMatchObject({ outcome: 'breach' });
     }, 60_000);
 
     it('counts once what both clusters report into one Prometheus', async () => {
