@@ -14,6 +14,13 @@ export interface Config {
        * the entity: `{owner}-approvers`. The owner, unless set.
        */
       approvers?: string[];
+      /** What is kept of canaries that have ended. What goes, goes with its whole history. */
+      history?: {
+        /** Since their end: 400 days unless set, a day at least. */
+        keepFor?: string | HumanDuration;
+        /** The latest of them: 20000 unless set, from 100 to 30000. */
+        most?: number;
+      };
       /**
        * What a request that says nothing else gets, every setting on its own. It is no limit: a request may name another
        * plan, and whoever approves it sees that. Weights are whole percent.
@@ -85,6 +92,47 @@ export interface Config {
         };
       };
     };
+
+    /** What proves that a Service belongs to an entity, and what the entity's own word is worth. See docs/ownership.md. */
+    ownership?: {
+      /**
+       * What an entity's annotation alone may read: `any` Service, Services that nobody else provably owns (`unowned`,
+       * unless set), or `none`. It never suffices to change anything.
+       */
+      claims?: 'any' | 'unowned' | 'none';
+      /** Whose the Services of namespaces are, where neither Service nor namespace is marked. The first that fits counts. */
+      namespaces?: Array<{
+        /** Every cluster unless set. */
+        cluster?: string;
+        /** A name, or a beginning with `*` at its end. */
+        namespace: string;
+        /** Entity references; a name alone is a Group's. Their entities that claim a Service own it. */
+        owner: string | string[];
+      }>;
+      /**
+       * Locations that only trusted people write to, as the catalog writes them (`backstage.io/managed-by-location`): what
+       * an entity from there claims is its, where nothing else says whose it is. With a slash at the end: all below.
+       */
+      trustedLocations?: string[];
+      /** An annotation that finds more Services is refused: 50 unless set. */
+      mostServices?: number;
+    };
+
+    /** How much may be asked, of each replica of the backend. Beyond it the answer is 429, with `Retry-After`. */
+    limits?: {
+      /** By one person: 1200 in a minute and 40 at a time unless set. */
+      user?: { perMinute?: number; open?: number };
+      /** By one person of one entity: 600 in a minute and 20 at a time unless set. */
+      entity?: { perMinute?: number; open?: number };
+      /** By one service, such as another backend plugin: 6000 in a minute and 100 at a time unless set. */
+      service?: { perMinute?: number; open?: number };
+    };
+
+    /**
+     * Whether views name neighbours whose entities the reader may not see: `named` unless set. `anonymous` shows their
+     * figures as those of a service that the reader may not see.
+     */
+    neighbours?: 'named' | 'anonymous';
 
     /** mTLS and authorization. */
     security?: {

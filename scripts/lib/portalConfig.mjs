@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path';
+
 /**
  * The configuration that is laid over app-config.yaml: where the portal listens, its clusters, how far back
  * security looks, how canaries go, and a catalog file instead of the demo's. JSON is YAML, so nothing needs quoting by
@@ -20,6 +22,11 @@ export function portalConfig({
         clusters,
         ...(security && { security }),
         ...(canary && { canary }),
+        // What this run wrote itself is trusted; the demo's own catalogs are proven by their worlds.
+        ...(catalog &&
+          isAbsolute(catalog) && {
+            ownership: { trustedLocations: [`file:${catalog}`] },
+          }),
       },
       ...(catalog && {
         catalog: {

@@ -462,14 +462,14 @@ describe('who may do what', () => {
       'get',
       '/v1/canaries/ID',
       undefined,
-      { nobody: 401, rita: 200, stranger: 403 },
+      { nobody: 401, rita: 200, stranger: 404 },
     ],
     [
       'approve',
       'post',
       '/v1/canaries/ID/actions',
       { action: 'approve' },
-      { nobody: 401, olivia: 403, carla: 403, rita: 403, stranger: 403 },
+      { nobody: 401, olivia: 403, carla: 403, rita: 403, stranger: 404 },
     ],
     [
       'reject',

@@ -1,4 +1,7 @@
-import { aiMeshPermissions } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  aiMeshPermissions,
+  type ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   metricDialectsExtensionPoint,
   type MetricDialect,
@@ -7,7 +10,6 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -20,6 +22,8 @@ import {
   createRouter,
   mayCallView,
   overviewView,
+  ownershipOperations,
+  ownershipRouter,
   ReadableEntities,
   reviewView,
   routesView,
@@ -29,6 +33,7 @@ import {
   slosView,
   topologyView,
   tracesView,
+  type EntityViewOptions,
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
@@ -43,6 +48,12 @@ import {
 } from './slo';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
+import {
+  CatalogClaims,
+  ContestedClaims,
+  ServiceOwnerships,
+  TargetsForReaders,
+} from './target/ownership';
 import { CatalogEntityIndex, TopologyService } from './topology';
 import { TracesService } from './traces';
 
@@ -75,6 +86,7 @@ export const aiMeshPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
       },
@@ -92,6 +104,7 @@ export const aiMeshPlugin = createBackendPlugin({
         permissions,
         permissionsRegistry,
         rootLifecycle,
+        scheduler,
         signals,
         urlReader,
       }) {
@@ -99,12 +112,25 @@ export const aiMeshPlugin = createBackendPlugin({
         if (settings.clusters.length === 0) {
           logger.warn(howToConfigure);
         }
+        const clusterNames = settings.clusters.map(({ name }) => name);
         const changes = new ConfigurationSignal({ signals, logger });
         const clusters = new DefaultMeshClusters(settings, {
           logger,
           onObjects: kind => changes.changed(kind),
         });
         clusters.start();
+        const claims = new CatalogClaims({
+          catalog,
+          auth,
+          clusters: clusterNames,
+        });
+        const ownerships = new ServiceOwnerships({
+          clusters,
+          claims,
+          settings: settings.ownership,
+        });
+        const ownershipsOf = (services: readonly ServiceRef[]) =>
+          ownerships.of(services);
         const canarySignal = new CanarySignal({ signals, logger });
         const canaries = new RunningCanaries({
           database,
@@ -118,9 +144,20 @@ export const aiMeshPlugin = createBackendPlugin({
             approvers: settings.canary.approvers,
           }),
           rules: settings.canary,
+          history: settings.canary.history,
+          ownershipsOf,
           logger,
         });
         await canaries.start();
+        await scheduler.scheduleTask({
+          id: 'forget-canaries',
+          // A task for all replicas would need the database at the start, which may still be away.
+          scope: 'local',
+          frequency: { hours: 6 },
+          initialDelay: { minutes: 5 },
+          timeout: { minutes: 10 },
+          fn: () => canaries.forget(),
+        });
         // The database goes with the shutdown itself: canaries have to be left in order before that.
         rootLifecycle.addBeforeShutdownHook(() => canaries.stop());
         lifecycle.addShutdownHook(async () => {
@@ -129,16 +166,30 @@ export const aiMeshPlugin = createBackendPlugin({
           await clusters.stop();
         });
 
-        const targets = new EntityTargetResolver(clusters);
         const owners = new CatalogEntityIndex({
           catalog,
-          clusters: settings.clusters.map(({ name }) => name),
+          clusters: clusterNames,
         });
         const security = new SecurityService({
           lookBackSeconds: settings.security.lookBackMs / 1000,
         });
         const entities = new ReadableEntities({ catalog, permissions });
-        const resolveTarget = (entity: Entity) => targets.resolve(entity);
+        const targets = new TargetsForReaders({
+          resolver: new EntityTargetResolver(clusters, settings.ownership),
+          ownerships,
+          readers: entities,
+          clusters: clusterNames,
+        });
+        const resolveTarget: EntityViewOptions['resolveTarget'] = (
+          entity,
+          credentials,
+        ) => targets.resolve(entity, credentials);
+        const contested = new ContestedClaims({
+          clusters,
+          claims,
+          ownerships,
+          now: Date.now,
+        });
         const review = new ReviewService({
           readSecurity: (target, telemetry, now) =>
             security.readFacts(target, telemetry, now),
@@ -169,7 +220,7 @@ export const aiMeshPlugin = createBackendPlugin({
             [
               overviewView(
                 new OverviewService({
-                  canariesOf: entityRef => canaries.glance(entityRef),
+                  canariesOf: target => canaries.glance(target),
                   countFindings: (target, now) => findings.count(target, now),
                   worstSloOf: reader => worstSlos.of(reader),
                 }),
@@ -200,7 +251,17 @@ export const aiMeshPlugin = createBackendPlugin({
                   resolveTarget,
                   permissions,
                   auditor,
+                  ownershipsOf,
+                  claims: settings.ownership.claims,
                   canaries: () => canaries.service,
+                }),
+              },
+              {
+                operations: ownershipOperations,
+                router: ownershipRouter({
+                  httpAuth,
+                  entities,
+                  contested: () => contested.list(),
                 }),
               },
             ],

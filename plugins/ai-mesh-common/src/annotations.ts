@@ -22,6 +22,16 @@ export const ANNOTATION_METRICS = 'ai-mesh.io/metrics';
 /** On a Resource of type `ai-model`: the model's name in metrics, where an entity cannot be called so. @public */
 export const ANNOTATION_MODEL = 'ai-mesh.io/model';
 
+/**
+ * On a Service or a namespace of the cluster, as an annotation or a label: the entities that it belongs to. Entity
+ * references, comma-separated; a name alone is a Component's of the namespace `default`.
+ *
+ * @public
+ */
+export const MARK_ENTITY = 'ai-mesh.io/entity';
+/** Likewise the owner: entities of that owner which claim the Service own it. A name alone is a Group's. @public */
+export const MARK_OWNER = 'ai-mesh.io/owner';
+
 /** The annotations that lead from an entity to the mesh; the first that is present decides. @public */
 export const TARGET_ANNOTATIONS = [
   ANNOTATION_SERVICE,

@@ -42,15 +42,20 @@ const mayDo: Record<string, string[]> = {
   stranger: [],
 };
 
-export type Person = 'olivia' | 'adam' | 'carla' | 'rita' | 'stranger';
+export type Person =
+  'olivia' | 'adam' | 'carla' | 'rita' | 'stranger' | 'mallory' | 'eve';
 
 export interface CanaryPortalOptions {
   clusters: JsonObject[];
   canary?: JsonObject;
+  /** More of `aiMesh`. Unless it says otherwise, the namespace ai-services is the AI team's. */
+  aiMesh?: JsonObject;
   entities?: Entity[];
   knex?: Knex;
   /** While it says so, the database cannot be had. */
   databaseAway?: () => boolean;
+  /** Who may do what on which entity, in place of what {@link mayDo} says of all. */
+  policy?: (person: Person, permission: string, entityRef: string) => boolean;
   /** The portal has neither notifications nor signals. */
   bare?: boolean;
 }
@@ -95,7 +100,7 @@ export class CanaryPortal {
   }
 
   async #start(options: CanaryPortalOptions): Promise<void> {
-    const { clusters, canary, entities = [chat], knex } = options;
+    const { clusters, canary, aiMesh, entities = [chat], knex } = options;
     const auditor = mockServices.auditor.mock({
       createEvent: async ({ eventId }) => {
         const told =
@@ -110,13 +115,30 @@ export class CanaryPortal {
         aiMeshPlugin,
         catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
-          data: { aiMesh: { clusters, ...(canary && { canary }) } },
+          data: {
+            aiMesh: {
+              clusters,
+              ...(canary && { canary }),
+              // A test asks far more often than a person does.
+              limits: {
+                user: { perMinute: 100_000 },
+                entity: { perMinute: 100_000 },
+              },
+              ownership: {
+                namespaces: [
+                  { namespace: 'ai-services', owner: 'group:default/ai-team' },
+                ],
+              },
+              ...aiMesh,
+            },
+          },
         }),
         mockServices.httpAuth.factory({
           defaultCredentials: mockCredentials.none(),
         }),
-        mockServices.permissions.mock({ authorize: authorize as never })
-          .factory,
+        mockServices.permissions.mock({
+          authorize: authorizer(options.policy ?? usualPolicy) as never,
+        }).factory,
         auditor.factory,
         ...(options.bare ? [] : this.#messengers()),
         ...(options.databaseAway || knex
@@ -270,20 +292,29 @@ function tokenOf(person: Person): string {
   return mockCredentials.user.token(`user:default/${person}`);
 }
 
-async function authorize(
-  asked: (AuthorizePermissionRequest & { resourceRef?: string })[],
-  { credentials }: { credentials: { principal: BackstageUserPrincipal } },
-) {
-  const { principal } = credentials;
-  const person = principal.userEntityRef?.split('/')[1];
-  return asked.map(({ permission, resourceRef }) => ({
-    result:
-      principal.type !== 'user' ||
-      (mayDo[person]?.includes(permission.name) &&
-        resourceRef !== stringifyEntityRef(hidden))
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
-  }));
+const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
+  person,
+  permission,
+  entityRef,
+) =>
+  mayDo[person]?.includes(permission) === true &&
+  entityRef !== stringifyEntityRef(hidden);
+
+function authorizer(policy: NonNullable<CanaryPortalOptions['policy']>) {
+  return async (
+    asked: (AuthorizePermissionRequest & { resourceRef?: string })[],
+    { credentials }: { credentials: { principal: BackstageUserPrincipal } },
+  ) => {
+    const { principal } = credentials;
+    const person = principal.userEntityRef?.split('/')[1] as Person;
+    return asked.map(({ permission, resourceRef = '' }) => ({
+      result:
+        principal.type !== 'user' ||
+        policy(person, permission.name, resourceRef)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+    }));
+  };
 }
 
 /** A cluster of the configuration on a sandbox, which may be written to. */

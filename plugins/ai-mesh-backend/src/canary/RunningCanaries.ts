@@ -5,12 +5,15 @@ import {
   unknown,
   type CanaryGlance,
   type Measured,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { Ownership } from '../target/ownership';
+import type { Target } from '../target/Target';
 import {
   CanaryEngine,
   type CanaryClusters,
@@ -19,7 +22,11 @@ import {
 import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
 import { preflightOf } from './preflight';
 import { CanaryService, type CanaryRules } from './service';
-import { DatabaseCanaryStore } from './store';
+import {
+  DatabaseCanaryStore,
+  type CanarySizes,
+  type CanaryStore,
+} from './store';
 
 /** A replica that ends without a word is stood in for after this. */
 const LEASE_MS = 30_000;
@@ -32,6 +39,10 @@ export interface RunningCanariesOptions {
   clusters: CanaryClusters;
   announcer: CanaryAnnouncer;
   rules: CanaryRules;
+  /** How much is kept of what has ended. */
+  history: { keepForMs: number; most: number };
+  /** Whose Services are, in their order. */
+  ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
   logger: LoggerService;
   timings?: Partial<EngineTimings>;
 }
@@ -42,7 +53,9 @@ export interface RunningCanariesOptions {
  */
 export class RunningCanaries {
   readonly #options: RunningCanariesOptions;
-  #running: { service: CanaryService; engine: CanaryEngine } | undefined;
+  #running:
+    | { service: CanaryService; engine: CanaryEngine; store: CanaryStore }
+    | undefined;
   #retry: NodeJS.Timeout | undefined;
   #opening: Promise<void> | undefined;
   #stopped = false;
@@ -80,18 +93,42 @@ export class RunningCanaries {
   }
 
   /** The entity's canaries at a glance; never rejects. */
-  async glance(entityRef: string): Promise<Measured<CanaryGlance>> {
+  async glance(target: Target): Promise<Measured<CanaryGlance>> {
     try {
-      return known(await this.service.glance(entityRef));
+      return known(await this.service.glance(target));
     } catch (error) {
       this.#options.logger.warn(
-        `The canaries of ${entityRef} could not be read: ${error}`,
+        `The canaries of ${target.entityRef} could not be read: ${error}`,
       );
       return unknown(
         'source-unreachable',
         "The portal's database cannot be used at present.",
       );
     }
+  }
+
+  /** Removes what ended so long ago that nobody looks for it; for Backstage's scheduler. */
+  async forget(): Promise<void> {
+    const { history, logger } = this.#options;
+    const store = this.#running?.store;
+    if (!store) {
+      return;
+    }
+    await store.completeRows();
+    const count = await store.forget({
+      endedBefore: new Date(Date.now() - history.keepForMs).toISOString(),
+      most: history.most,
+    });
+    if (count > 0) {
+      logger.info(
+        `${count} canaries that ended long ago are gone, with their histories (aiMesh.canary.history)`,
+      );
+    }
+  }
+
+  /** How much is kept; undefined while there is no database. */
+  async sizes(): Promise<CanarySizes | undefined> {
+    return this.#running?.store.sizes();
   }
 
   async #open(failures: number): Promise<void> {
@@ -118,7 +155,8 @@ export class RunningCanaries {
   }
 
   #over(store: DatabaseCanaryStore) {
-    const { clusters, announcer, rules, logger, timings } = this.#options;
+    const { clusters, announcer, rules, logger, timings, ownershipsOf } =
+      this.#options;
     const runPreflight = preflightOf({ clusters, store });
     const now = () => new Date();
     const engine = new CanaryEngine(
@@ -141,9 +179,10 @@ export class RunningCanaries {
       runPreflight,
       announcer,
       rules,
+      ownershipsOf,
       wake: () => engine.wake(),
       now,
     });
-    return { service, engine };
+    return { service, engine, store };
   }
 }

@@ -1,3 +1,5 @@
 export { CanarySignal, PeopleAnnouncer } from './announce';
+export type { CanaryRecord } from './machine';
 export { RunningCanaries } from './RunningCanaries';
 export { CanaryService, withDefaults, type CanaryCaller } from './service';
+export { serviceKey, type CanarySubject, type SubjectFilter } from './store';

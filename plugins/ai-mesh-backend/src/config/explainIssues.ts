@@ -30,6 +30,15 @@ const canaryExample = `aiMesh:
       steps: [5, 25, 50, 100]
       intervalSeconds: 300`;
 
+const ownershipExample = `aiMesh:
+  ownership:
+    claims: unowned
+    namespaces:
+      - namespace: ai-services
+        owner: group:default/ai-team
+    trustedLocations:
+      - url:https://github.com/acme/catalog/`;
+
 /**
  * Says what is wrong with `aiMesh`: each key by its full name, the right key where one was mistyped, and how it is
  * written. It repeats no value, since that may be a credential.
@@ -51,6 +60,9 @@ export function explainIssues(
 export function exampleFor(path: readonly PropertyKey[]): string {
   if (path[0] === 'canary') {
     return canaryExample;
+  }
+  if (path[0] === 'ownership') {
+    return ownershipExample;
   }
   const section = path.find(
     key => typeof key === 'string' && Object.hasOwn(examples, key),

@@ -20,13 +20,78 @@ const readCluster = (cluster: object, rest: object = {}) =>
   read({ clusters: [{ name: 'a', kubernetes, ...cluster }] }, rest).clusters[0];
 
 describe('readSettings', () => {
+  it('reads whose namespaces are, with references in full', () => {
+    const { ownership } = read({
+      ownership: {
+        claims: 'none',
+        namespaces: [
+          { namespace: 'ai-*', owner: 'AI-Team' },
+          {
+            cluster: 'eu',
+            namespace: 'shop',
+            owner: ['user:olivia', 'component:default/cart'],
+          },
+        ],
+      },
+    });
+    expect(ownership.claims).toBe('none');
+    expect(ownership.namespaces).toEqual([
+      { namespace: 'ai-*', owners: ['group:default/ai-team'] },
+      {
+        cluster: 'eu',
+        namespace: 'shop',
+        owners: ['user:default/olivia', 'component:default/cart'],
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      { ownership: { claims: 'all' } },
+      'aiMesh.ownership.claims must be any or',
+    ],
+    [
+      { ownership: { namespaces: [{ namespace: 'a*b', owner: 'x' }] } },
+      'aiMesh.ownership.namespaces[0].namespace must be the name',
+    ],
+    [
+      { ownership: { namespaces: [{ namespace: 'a', owner: [] }] } },
+      'aiMesh.ownership.namespaces[0].owner must be one or several',
+    ],
+    [
+      { ownership: { namespaces: [{ namespace: 'a', owner: 7 }] } },
+      'aiMesh.ownership.namespaces[0].owner must be one or several',
+    ],
+    [
+      { ownership: { trustedLocations: ['github.com/acme'] } },
+      'aiMesh.ownership.trustedLocations[0] must be a location',
+    ],
+    [{ ownership: { claim: 'any' } }, "did you mean 'claims'?"],
+    [{ limits: { user: { perMinute: 0 } } }, 'aiMesh.limits.user.perMinute'],
+  ])('refuses %j and says why', (aiMesh, message) => {
+    expect(() => read(aiMesh)).toThrow(message);
+  });
+
   it.each([[undefined], [{}], [{ clusters: [] }]])(
     'has no clusters in %j',
     aiMesh => {
       expect(read(aiMesh)).toEqual({
         clusters: [],
+        ownership: {
+          claims: 'unowned',
+          namespaces: [],
+          trustedLocations: [],
+          mostServices: 50,
+        },
+        limits: {
+          user: { perMinute: 1200, open: 40 },
+          entity: { perMinute: 600, open: 20 },
+          service: { perMinute: 6000, open: 100 },
+        },
+        neighbours: 'named',
         canary: {
           requesterMayApprove: false,
+          history: { keepForMs: 400 * 86_400_000, most: 20_000 },
           requestExpiryMs: 7 * 86_400_000,
           approvers: ['{owner}'],
           defaults: canaryPlanSchema.parse({}),

@@ -32,14 +32,27 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
   if (!parsed.success) {
     throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
   }
-  const { canary, security } = parsed.data;
+  const { canary, security, ownership, limits, neighbours } = parsed.data;
   return {
     canary: {
       requesterMayApprove: canary.requesterMayApprove,
       requestExpiryMs: canary.requestExpiry,
       approvers: canary.approvers,
+      history: {
+        keepForMs: canary.history.keepFor,
+        most: canary.history.most,
+      },
       defaults: canary.plan,
     },
+    ownership: {
+      ...ownership,
+      namespaces: ownership.namespaces.map(({ owner, ...entry }) => ({
+        ...entry,
+        owners: owner,
+      })),
+    },
+    limits,
+    neighbours,
     security: { lookBackMs: security.lookBack },
     slo: readSloSettings(parsed.data.slo),
     clusters: parsed.data.clusters.map((cluster, index) =>

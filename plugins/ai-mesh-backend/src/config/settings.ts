@@ -1,4 +1,5 @@
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { OwnershipSettings } from '../target/ownership';
 import type { SloSettings } from './readSloSettings';
 
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
@@ -8,6 +9,27 @@ export interface AiMeshSettings {
   canary: CanarySettings;
   security: SecuritySettings;
   slo: SloSettings;
+  /** What proves that a Service is an entity's, and what its own word is worth. */
+  ownership: OwnershipSettings;
+  /** How much may be asked. */
+  limits: LimitSettings;
+  /** Whether views name neighbours whose entities the reader may not see. */
+  neighbours: 'named' | 'anonymous';
+}
+
+/** How much may be asked in a minute, and at a time. */
+export interface Limit {
+  perMinute: number;
+  open: number;
+}
+
+export interface LimitSettings {
+  /** By one person. */
+  user: Limit;
+  /** By one person of one entity. */
+  entity: Limit;
+  /** By one service, such as another backend plugin. */
+  service: Limit;
 }
 
 export interface SecuritySettings {
@@ -22,6 +44,8 @@ export interface CanarySettings {
   requestExpiryMs: number;
   /** Who is told of a request: entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: string[];
+  /** How long, and at most how many, canaries that have ended are kept. */
+  history: { keepForMs: number; most: number };
   /** What a request leaves out of its plan. */
   defaults: CanaryPlan;
 }

@@ -1,4 +1,5 @@
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConfigReader, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
@@ -196,11 +197,21 @@ const cluster = z.strictObject({
   links: z.array(link).default([]),
 });
 
+const DAY_MS = 86_400_000;
+
 const canary = z
   .strictObject({
     requesterMayApprove: z.boolean().default(false),
     requestExpiry: duration.prefault('7d'),
     approvers: z.array(text).default(['{owner}']),
+    history: z
+      .strictObject({
+        keepFor: duration
+          .refine(ms => ms >= DAY_MS, 'must be at least a day')
+          .prefault({ days: 400 }),
+        most: z.number().int().min(100).max(30_000).default(20_000),
+      })
+      .prefault({}),
     plan: canaryPlanSchema,
   })
   .prefault({});
@@ -220,10 +231,81 @@ const security = z
   })
   .prefault({});
 
+/** Entity references in full, from one or several; a name alone is a group's. */
+const owners = z.unknown().transform((value, context) => {
+  try {
+    const refs = [value].flat().map(one =>
+      stringifyEntityRef(
+        parseEntityRef(one as string, {
+          defaultKind: 'group',
+          defaultNamespace: 'default',
+        }),
+      ),
+    );
+    if (refs.length > 0) {
+      return refs;
+    }
+  } catch {
+    // What is no reference is said below, and not repeated.
+  }
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be one or several entity references, such as group:default/ai-team',
+  });
+  return z.NEVER;
+});
+
+const ownership = z
+  .strictObject({
+    claims: z.enum(['any', 'unowned', 'none']).default('unowned'),
+    namespaces: z
+      .array(
+        z.strictObject({
+          cluster: text.optional(),
+          namespace: text.regex(
+            /^([a-z0-9][-a-z0-9]*\*?|\*)$/,
+            'must be the name of a namespace, or its beginning and a * at the end',
+          ),
+          owner: owners,
+        }),
+      )
+      .default([]),
+    trustedLocations: z
+      .array(
+        text.regex(
+          /^(url|file|[a-z-]+):./,
+          'must be a location as the catalog writes it, such as url:https://github.com/acme/catalog/',
+        ),
+      )
+      .default([]),
+    mostServices: z.number().int().min(1).max(10_000).default(50),
+  })
+  .prefault({});
+
+const rate = (perMinute: number, open: number) =>
+  z
+    .strictObject({
+      perMinute: z.number().int().min(1).default(perMinute),
+      open: z.number().int().min(1).default(open),
+    })
+    .prefault({});
+
+const limits = z
+  .strictObject({
+    user: rate(1200, 40),
+    entity: rate(600, 20),
+    service: rate(6000, 100),
+  })
+  .prefault({});
+
 /** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
 export const settingsSchema = z.strictObject({
   canary,
   security,
+  ownership,
+  limits,
+  neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.
   slo: z.unknown().optional(),
   clusters: z

@@ -46,19 +46,28 @@ export class ReadableEntities {
     await requirePermission(
       this.#permissions,
       aiMeshReadPermission,
-      stringifyEntityRef(entity),
+      [stringifyEntityRef(entity)],
       'see the mesh of',
       credentials,
     );
     return entity;
   }
+
   /** Of many entities those that the reader may see, with their mesh: one question to the catalog, one to the policy. */
   async among(
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<string[]> {
+    return [...(await this.look(entityRefs, credentials)).readable];
+  }
+
+  /** Of many entities those that the reader may see in the catalog, and of these those whose mesh may be seen. */
+  async look(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ seen: ReadonlySet<string>; readable: ReadonlySet<string> }> {
     if (entityRefs.length === 0) {
-      return [];
+      return { seen: new Set(), readable: new Set() };
     }
     const { items } = await this.#catalog.getEntitiesByRefs(
       {
@@ -77,8 +86,13 @@ export class ReadableEntities {
       })),
       { credentials },
     );
-    return seen.filter(
-      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-    );
+    return {
+      seen: new Set(seen),
+      readable: new Set(
+        seen.filter(
+          (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+        ),
+      ),
+    };
   }
 }

@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -11,8 +14,14 @@ import type { ReadableEntities } from './ReadableEntities';
 export interface EntityViewOptions {
   httpAuth: HttpAuthService;
   entities: Pick<ReadableEntities, 'get'>;
-  /** Finds what an entity owns in the mesh. Throws InputError for an annotation that cannot be read. */
-  resolveTarget(entity: Entity): Promise<Target>;
+  /**
+   * Finds what an entity owns in the mesh, as far as the reader may see it. Throws InputError for an annotation that
+   * cannot be read.
+   */
+  resolveTarget(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Target>;
   now(): Date;
 }
 
@@ -31,7 +40,7 @@ export function entityViewRouter(
       const { entityRef } = parseEntityPath(request.params);
       const query = parseQuery(view.request, request.query);
       const entity = await options.entities.get(entityRef, credentials);
-      const target = await options.resolveTarget(entity);
+      const target = await options.resolveTarget(entity, credentials);
       const answer = await view.read(query, {
         entity,
         target,

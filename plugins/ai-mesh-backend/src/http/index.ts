@@ -3,3 +3,5 @@ export * from './ReadableEntities';
 export * from './createRouter';
 export * from './views';
 export * from './canaries';
+export * from './ownership';
+export type { EntityViewOptions } from './entityViewRouter';

@@ -26,7 +26,7 @@ import { uniteClusters } from './uniteClusters';
 
 export interface OverviewOptions {
   /** An entity's canaries at a glance. Never rejects. */
-  canariesOf(entityRef: string): Promise<Measured<CanaryGlance>>;
+  canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
   /** What the review finds in an entity's services, without which an overview does not speak of it. */
   countFindings?(target: Target, now: Date): Promise<FindingCounts>;
   /** The objective that stands worst, without which an overview does not speak of it. Never rejects. */
@@ -61,7 +61,7 @@ export class OverviewService {
       ({ services }) => services.length > 0,
     );
     const [canary, findings, worst, ...answers] = await Promise.all([
-      this.#options.canariesOf(target.entityRef),
+      this.#options.canariesOf(target),
       clusters.length > 0
         ? this.#options.countFindings?.(target, now)
         : undefined,

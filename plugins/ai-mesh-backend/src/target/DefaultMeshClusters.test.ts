@@ -70,7 +70,9 @@ describe('DefaultMeshClusters', () => {
       ]);
       clusters.start();
       const started = Date.now();
-      const target = await new EntityTargetResolver(clusters).resolve({
+      const target = await new EntityTargetResolver(clusters, {
+        mostServices: 50,
+      }).resolve({
         apiVersion: 'backstage.io/v1alpha1',
         kind: 'Component',
         metadata: {

@@ -32,16 +32,20 @@ const silent = (name: string) =>
 function resolve(
   annotations: Labels | undefined,
   clusters = [cluster('eu', snapshotOf(objects, { cluster: 'eu' }))],
+  mostServices = 50,
 ) {
   const entity: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: 'chat', annotations },
   };
-  return new EntityTargetResolver({
-    list: () => clusters,
-    get: name => clusters.find(candidate => candidate.name === name),
-  }).resolve(entity);
+  return new EntityTargetResolver(
+    {
+      list: () => clusters,
+      get: name => clusters.find(candidate => candidate.name === name),
+    },
+    { mostServices },
+  ).resolve(entity);
 }
 
 const names = (found: { namespace: string; name: string }[]) =>

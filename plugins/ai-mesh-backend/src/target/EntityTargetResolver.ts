@@ -1,26 +1,36 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { findByLabels } from './findByLabels';
-import { findServices } from './findServices';
+import { InputError } from '@backstage/errors';
+import { concerns, findTarget } from './findTarget';
 import type { Found } from './Found';
-import type { MeshCluster, MeshClusters } from './MeshClusters';
+import type { MeshClusters } from './MeshClusters';
 import { parseTargetQuery } from './parseTargetQuery';
+import { quoted } from './LabelSelector';
 import type { Target } from './Target';
 import type { TargetQuery } from './TargetQuery';
+
+/** A Service may have several versions, each a workload of its own. */
+const WORKLOADS_PER_SERVICE = 5;
 
 /** Finds what an entity owns in the mesh. */
 export class EntityTargetResolver {
   readonly #clusters: MeshClusters;
+  readonly #mostServices: number;
 
-  constructor(clusters: MeshClusters) {
+  /** @param options - `mostServices`: an annotation that finds more is refused */
+  constructor(
+    clusters: MeshClusters,
+    { mostServices }: { mostServices: number },
+  ) {
     this.#clusters = clusters;
+    this.#mostServices = mostServices;
   }
 
   /**
    * Looks at every cluster that the entity's annotation concerns, at all of them at once: one that does not answer is
    * waited for no longer than its snapshot takes, and its row says why it has nothing.
    *
-   * @throws NotFoundError where the entity has no annotation for the mesh; InputError where it cannot be read
+   * @throws NotFoundError where the entity has no annotation for the mesh; InputError where it cannot be read, or finds
+   * more than one entity can own
    */
   async resolve(entity: Entity): Promise<Target> {
     const clusters = this.#clusters.list();
@@ -31,9 +41,14 @@ export class EntityTargetResolver {
         .filter(cluster => concerns(query, cluster))
         .map(async cluster => {
           const snapshot = await cluster.snapshots.snapshot();
-          const found = find(query, cluster, snapshot, clusters.length);
+          const found = findTarget(query, cluster, snapshot, clusters.length);
           return { cluster, snapshot, found };
         }),
+    );
+    this.#checkSize(
+      stringifyEntityRef(entity),
+      query,
+      searched.map(({ found }) => found),
     );
     return {
       entityRef: stringifyEntityRef(entity),
@@ -64,39 +79,23 @@ export class EntityTargetResolver {
       })),
     };
   }
-}
 
-function concerns(query: TargetQuery, { name }: MeshCluster): boolean {
-  return query.find === 'labels'
-    ? query.cluster === undefined || query.cluster === name
-    : query.services.some(
-        ({ cluster }) => cluster === undefined || cluster === name,
+  #checkSize(
+    entityRef: string,
+    { annotation, value }: TargetQuery,
+    found: readonly Found[],
+  ): void {
+    const count = (of: 'services' | 'presumed' | 'workloads') =>
+      found.reduce((sum, one) => sum + one[of].length, 0);
+    const services = count('services') + count('presumed');
+    const workloads = count('workloads');
+    if (
+      services > this.#mostServices ||
+      workloads > WORKLOADS_PER_SERVICE * this.#mostServices
+    ) {
+      throw new InputError(
+        `The annotation ${annotation}: ${quoted(value)} of ${entityRef} finds ${services} Services and ${workloads} workloads, and an entity may have at most ${this.#mostServices} Services and ${WORKLOADS_PER_SERVICE * this.#mostServices} workloads. Make it more exact, or raise aiMesh.ownership.mostServices.`,
       );
-}
-
-function find(
-  query: TargetQuery,
-  cluster: MeshCluster,
-  snapshot: MeshSnapshot,
-  clusterCount: number,
-): Found {
-  if (query.find === 'labels') {
-    return findByLabels(snapshot, query);
+    }
   }
-  // The same Service may be named twice: that it was named with its cluster is worth more.
-  const anywhere = query.services.filter(service => !service.cluster);
-  const here = query.services.filter(
-    service => service.cluster === cluster.name,
-  );
-  const unique = new Map(
-    [...anywhere, ...here].map(service => [
-      `${service.namespace}/${service.name}`,
-      service,
-    ]),
-  );
-  return findServices(
-    snapshot,
-    [...unique.values()],
-    service => service.cluster !== undefined || clusterCount === 1,
-  );
 }

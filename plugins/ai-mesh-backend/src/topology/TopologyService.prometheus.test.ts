@@ -31,7 +31,9 @@ describeWithPrometheus('TopologyService over a living mesh', () => {
   let clusters: DefaultMeshClusters;
 
   async function look(depth = 2): Promise<Topology> {
-    const target = await new EntityTargetResolver(clusters).resolve(
+    const target = await new EntityTargetResolver(clusters, {
+      mostServices: 50,
+    }).resolve(
       component('chat', {
         'ai-mesh.io/service': 'ai-services/ai-chat-service',
       }),

@@ -4,6 +4,7 @@ export * from './sources';
 export * from './objects';
 export * from './traffic';
 export * from './overview';
+export * from './ownership';
 export * from './topology';
 export * from './applicationBreakers';
 export * from './routes';

@@ -44,6 +44,48 @@ export const endpointsSchema = z.object({
 export type Endpoints = z.infer<typeof endpointsSchema>;
 
 /**
+ * What proves whose a Service is, the most trustworthy first: an annotation or label on the Service, or on its
+ * namespace; the configuration's map of namespaces; that the catalog read the entity from a trusted location.
+ *
+ * @public
+ */
+export const ownershipRuleSchema = z.enum([
+  'service',
+  'namespace',
+  'namespace-map',
+  'location',
+]);
+
+/** @public */
+export type OwnershipRule = z.infer<typeof ownershipRuleSchema>;
+
+/**
+ * Whose a Service is that an entity claims.
+ *
+ * @public
+ */
+export const serviceOwnershipSchema = z.object({
+  service: serviceRefSchema,
+  /** Whether it is proven to be this entity's: only then may it be changed. */
+  proven: z.boolean(),
+  /** What says whose it is; absent: nothing does. */
+  rule: ownershipRuleSchema.optional(),
+  /** The same in words: `label backstage.io/kubernetes-id of Service shop/cart`. */
+  evidence: z.string().optional(),
+  /** Other entities that provably own it, as far as the reader may see them. */
+  owners: z.array(z.string()),
+  /** Other entities that only claim it, as far as the reader may see them. */
+  claims: z.array(z.string()),
+  /** How many more own or claim it that the reader may not see. */
+  hidden: z.number().int().nonnegative(),
+  /** It is another's, and the reader may not see that one's mesh: the answer leaves it out. */
+  withheld: z.boolean(),
+});
+
+/** @public */
+export type ServiceOwnership = z.infer<typeof serviceOwnershipSchema>;
+
+/**
  * How the entity was found in the mesh: which annotation, what ran where, what it found.
  * An empty result still says this, so that a person can mend the annotation.
  *
@@ -72,6 +114,8 @@ export const resolutionSchema = z.object({
       message: z.string().optional(),
     }),
   ),
+  /** Whose the found Services are. */
+  ownership: z.array(serviceOwnershipSchema).optional(),
 });
 
 /** @public */

@@ -8,14 +8,28 @@ import type {
   CanaryPreflight,
   CanaryPreviewRequest,
   CanaryRequest,
+  CanaryTransitions,
+  ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { NotFoundError } from '@backstage/errors';
 import { snapshotSource } from '../../kubernetes/snapshotSource';
 import type { Target } from '../../target/Target';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
-import type { RunPreflight } from '../preflight';
-import { RouteBusy, type CanaryStore } from '../store';
+import type { PreflightSubject, RunPreflight } from '../preflight';
+import {
+  isProven,
+  requireProof,
+  whyNotProven,
+  type Ownership,
+} from '../../target/ownership';
+import { serviceOfHost } from '../../routes/hosts';
+import {
+  RouteBusy,
+  type CanaryStore,
+  type CanarySubject,
+  type SubjectFilter,
+} from '../store';
+import { cursorOf, positionOf } from './cursor';
 import { actOnCanary } from './actOnCanary';
 import { canaryGlance, firstToLookAt } from './canaryGlance';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
@@ -26,8 +40,10 @@ import { requestCanary } from './requestCanary';
 import { showCanary } from './showCanary';
 import { subjectOf } from './subjectOf';
 
-/** As many as a screen can hold; active ones come first. */
-const MOST_LISTED = 500;
+/** More than this a glance does not count. */
+const MOST_AT_A_GLANCE = 200;
+/** Of a history, as many rows as a screen can hold; earlier ones are asked for by themselves. */
+const MOST_TRANSITIONS = 200;
 
 /** A preflight asks the cluster and Prometheus; a person waits for it. */
 const PREFLIGHT_MS = 30_000;
@@ -40,6 +56,8 @@ export interface CanaryServiceTools {
   runPreflight: RunPreflight;
   announcer: Pick<CanaryAnnouncer, 'changed'>;
   rules: CanaryRules;
+  /** Whose Services are, in their order. */
+  ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
   /** Something has happened that the engine should see at once. */
   wake(): void;
   now(): Date;
@@ -59,18 +77,30 @@ export class CanaryService {
 
   /** What a request for the entity can choose from. */
   async options(target: Target): Promise<CanaryOptions> {
-    const { store, rules } = this.#tools;
-    const services = target.clusters.flatMap(
-      ({ cluster, snapshot, services: names }) =>
-        names.map(async name => ({
-          ...(await serviceOptions(
-            snapshot,
-            { cluster: cluster.name, ...name },
-            names,
-            key => store.holderOf(key),
-          )),
-          leastIntervalSeconds: shortestWindowSeconds(cluster),
-        })),
+    const { store, rules, ownershipsOf } = this.#tools;
+    const found = target.clusters.flatMap(({ cluster, snapshot, services }) =>
+      services.map(name => ({
+        service: { cluster: cluster.name, ...name },
+        leastIntervalSeconds: shortestWindowSeconds(cluster),
+        snapshot,
+        siblings: services,
+      })),
+    );
+    const ownerships = await ownershipsOf(found.map(({ service }) => service));
+    const services = found.map(
+      async ({ service, snapshot, siblings, leastIntervalSeconds }, index) => ({
+        ...(isProven(ownerships[index], target.entityRef)
+          ? await serviceOptions(snapshot, service, siblings, key =>
+              store.holderOf(key),
+            )
+          : {
+              service,
+              routes: [],
+              versions: [],
+              message: whyNotProven(ownerships[index], target.entityRef),
+            }),
+        leastIntervalSeconds,
+      }),
     );
     return {
       services: await Promise.all(services),
@@ -82,14 +112,17 @@ export class CanaryService {
   /**
    * Steps, checks and the exact patch of a request. Nothing is written.
    *
-   * @throws InputError where the entity does not own what the request names
+   * @throws InputError where the entity does not have what the request names; NotAllowedError where it is not proven
+   * that it is the entity's
    */
   async preview(
     request: CanaryPreviewRequest,
     target: Target,
   ): Promise<CanaryPreflight> {
+    const subject = subjectOf(request, target);
+    await this.#requireProof(subject, target);
     const { preflight } = await this.#tools.runPreflight(
-      subjectOf(request, target),
+      subject,
       this.#tools.now(),
       AbortSignal.timeout(PREFLIGHT_MS),
     );
@@ -98,13 +131,14 @@ export class CanaryService {
 
   /**
    * @returns the canary, and false where the same request had been made before
-   * @throws InputError, ConflictError, ServiceUnavailableError
+   * @throws InputError, NotAllowedError, ConflictError, ServiceUnavailableError
    */
   async request(
     request: CanaryRequest,
     target: Target,
     caller: CanaryCaller,
   ): Promise<{ canary: Canary; created: boolean }> {
+    await this.#requireProof(subjectOf(request, target), target);
     try {
       const { stored, created } = await requestCanary(
         this.#tools,
@@ -122,52 +156,94 @@ export class CanaryService {
     }
   }
 
-  /** @throws NotFoundError */
-  async find(id: string): Promise<CanaryRecord> {
-    const stored = ID.test(id) ? await this.#tools.store.get(id) : undefined;
-    if (!stored) {
-      throw new NotFoundError(`There is no canary ${id}.`);
-    }
-    return stored.record;
+  async find(id: string): Promise<CanaryRecord | undefined> {
+    return ID.test(id) ? (await this.#tools.store.get(id))?.record : undefined;
   }
 
   async details(record: CanaryRecord): Promise<CanaryDetails> {
+    const { transitions, earlier } = await this.transitions(record.id, {
+      limit: MOST_TRANSITIONS,
+    });
     return {
       ...this.#show(record),
-      transitions: await this.#tools.store.transitions(record.id),
+      transitions,
+      ...(earlier && { earlierTransitions: earlier }),
       preflight: record.progress.preflight,
     };
   }
 
-  /** The entities that have canaries. */
-  entityRefs(filter: { active?: boolean }): Promise<string[]> {
-    return this.#tools.store.entityRefs(filter);
-  }
-
-  async list(filter: {
-    entityRefs: readonly string[];
-    active?: boolean;
-  }): Promise<CanaryList> {
-    const found = await this.#tools.store.list({
-      ...filter,
-      limit: MOST_LISTED,
+  /**
+   * A part of a canary's history.
+   *
+   * @param page - `cursor`: where the later part said that there is more
+   */
+  async transitions(
+    id: string,
+    page: { cursor?: number; limit: number },
+  ): Promise<CanaryTransitions> {
+    const found = await this.#tools.store.latestTransitions(id, {
+      before: page.cursor,
+      limit: page.limit + 1,
     });
-    const at = this.#tools.now();
-    const { requesterMayApprove } = this.rules;
+    const transitions = found.slice(-page.limit);
     return {
-      canaries: found.map(({ record }) => ({
-        ...listed(record, at),
-        requesterMayApprove,
-      })),
+      transitions,
+      ...(found.length > transitions.length && {
+        earlier: String(transitions[0].seq),
+      }),
     };
   }
 
-  /** The entity's canaries, and the one to look at first. */
-  async glance(entityRef: string): Promise<CanaryGlance> {
-    const { store } = this.#tools;
+  /** What there are canaries about, each once. */
+  subjects(filter: SubjectFilter): Promise<CanarySubject[]> {
+    return this.#tools.store.subjects(filter);
+  }
+
+  /** @throws InputError for a cursor that no list gave */
+  async list(page: {
+    subjects: readonly CanarySubject[];
+    active?: boolean;
+    limit: number;
+    cursor?: string;
+  }): Promise<CanaryList> {
+    const { cursor, limit, ...filter } = page;
+    const found = await this.#tools.store.list({
+      ...filter,
+      limit: limit + 1,
+      ...(cursor !== undefined && { after: positionOf(cursor) }),
+    });
+    const at = this.#tools.now();
+    const { requesterMayApprove } = this.rules;
+    const records = found.slice(0, limit).map(({ record }) => record);
+    return {
+      canaries: records.map(record => ({
+        ...listed(record, at),
+        requesterMayApprove,
+      })),
+      ...(found.length > limit && { next: cursorOf(records.at(-1)!) }),
+    };
+  }
+
+  /** The canaries of the entity and of what provably is its, and the one to look at first. */
+  async glance({ entityRef, resolution }: Target): Promise<CanaryGlance> {
+    const { store, ownershipsOf } = this.#tools;
+    const services = (resolution.ownership ?? [])
+      .filter(({ proven }) => proven)
+      .map(({ service }) => service);
+    const subjects = await store.subjects({
+      of: { entityRefs: [entityRef], services },
+    });
+    const ownerships = await ownershipsOf(
+      subjects.map(({ service }) => service),
+    );
     const found = await store.list({
-      entityRefs: [entityRef],
-      limit: MOST_LISTED,
+      // What has turned out to be another's is not for this entity's screen.
+      subjects: subjects.filter(
+        (_, index) =>
+          ownerships[index].rule === undefined ||
+          isProven(ownerships[index], entityRef),
+      ),
+      limit: MOST_AT_A_GLANCE,
     });
     const records = found.map(({ record }) => record);
     const first = firstToLookAt(records);
@@ -185,6 +261,24 @@ export class CanaryService {
   ): Promise<Canary> {
     const { record } = await actOnCanary(this.#tools, id, action, caller);
     return this.#happened(record);
+  }
+
+  /** Traffic is moved between what provably is the entity's, and to nothing else. */
+  async #requireProof(
+    { service, stable, canary }: PreflightSubject,
+    target: Target,
+  ): Promise<void> {
+    const { clusterDomain } = target.clusters.find(
+      ({ cluster }) => cluster.name === service.cluster,
+    )!.snapshot;
+    const versions = [stable, canary].flatMap(({ host }) => {
+      const named = serviceOfHost(host, clusterDomain);
+      return named ? [{ cluster: service.cluster, ...named }] : [];
+    });
+    requireProof(
+      await this.#tools.ownershipsOf([service, ...versions]),
+      target.entityRef,
+    );
   }
 
   #happened(record: CanaryRecord): Canary {

@@ -1,4 +1,7 @@
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryTransition,
+  ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord, Intent } from '../machine';
 
 /** A canary as it was read, with what a save has to agree with. */
@@ -10,13 +13,35 @@ export interface StoredCanary {
   notifiedVersion: number;
 }
 
+/** What canaries are about: who asked, for which Service. */
+export interface CanarySubject {
+  entityRef: string;
+  service: ServiceRef;
+}
+
 export interface CanaryFilter {
-  /** Only of these entities. */
-  entityRefs?: readonly string[];
+  /** Only about these. */
+  subjects: readonly CanarySubject[];
   /** Only those that hold their route. */
   active?: boolean;
   /** At most so many. */
   limit: number;
+  /** Only those that follow this one. */
+  after?: CanaryPosition;
+}
+
+/** A canary's place in a list. */
+export interface CanaryPosition {
+  active: boolean;
+  /** ISO 8601 */
+  requestedAt: string;
+  id: string;
+}
+
+export interface SubjectFilter {
+  /** Only of these entities, or about one of these Services. */
+  of?: { entityRefs: readonly string[]; services: readonly ServiceRef[] };
+  active?: boolean;
 }
 
 /** What a save changes. */
@@ -55,12 +80,17 @@ export interface CanaryStore {
   get(id: string): Promise<StoredCanary | undefined>;
   /** Active ones first, then the latest first. */
   list(filter: CanaryFilter): Promise<StoredCanary[]>;
-  /** The entities that have canaries. */
-  entityRefs(filter: Pick<CanaryFilter, 'active'>): Promise<string[]>;
+  /** What there are canaries about, each once. */
+  subjects(filter: SubjectFilter): Promise<CanarySubject[]>;
   /** The canary that holds the route, if one does. */
   holderOf(routeKey: string): Promise<string | undefined>;
   /** Oldest first. */
   transitions(id: string, after?: number): Promise<CanaryTransition[]>;
+  /** The latest before one, at most so many; oldest first. */
+  latestTransitions(
+    id: string,
+    page: { before?: number; limit: number },
+  ): Promise<CanaryTransition[]>;
   /**
    * Saves what a person decided, and lets any replica go on with it at once; while a write is under way, its replica
    * alone.
@@ -78,6 +108,23 @@ export interface CanaryStore {
   renew(lease: Lease): Promise<string[]>;
   /** Gives leases back; without ids, all. */
   release(owner: string, ids?: readonly string[]): Promise<void>;
+  /**
+   * Removes canaries that ended before a time, and of the others that have ended the oldest beyond so many, each with
+   * its history; none that has still something to be done for.
+   *
+   * @returns how many
+   */
+  forget(limits: { endedBefore: string; most: number }): Promise<number>;
+  /** Fills in what rows lack that a replica of an older release wrote meanwhile. */
+  completeRows(): Promise<void>;
+  /** How much is kept. */
+  sizes(): Promise<CanarySizes>;
+}
+
+export interface CanarySizes {
+  active: number;
+  ended: number;
+  transitions: number;
 }
 
 export interface Lease {

@@ -82,31 +82,125 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     await create(canary('new', { state: 'promoted', requestedAt: at(3) }));
     await create(canary('running', { state: 'paused', requestedAt: at(2) }));
     await create(canary('elsewhere', { entityRef: 'component:default/x' }));
+    const subjects = await store.subjects({
+      of: { entityRefs: [canary('').entityRef], services: [] },
+    });
     const list = async (filter: object) =>
-      (await store.list({ limit: 10, ...filter })).map(s => s.record.id);
-    const entityRefs = [canary('').entityRef];
-    expect(await list({ entityRefs })).toEqual(['running', 'new', 'old']);
-    expect(await list({ entityRefs, active: true })).toEqual(['running']);
-    expect(await list({ limit: 1, entityRefs })).toEqual(['running']);
+      (await store.list({ limit: 10, subjects, ...filter })).map(
+        s => s.record.id,
+      );
+    expect(await list({})).toEqual(['running', 'new', 'old']);
+    expect(await list({ active: true })).toEqual(['running']);
+    expect(await list({ limit: 1 })).toEqual(['running']);
+    expect(await list({ subjects: [] })).toEqual([]);
+    const after = (id: string, active: boolean, hour: number) => ({
+      after: { id, active, requestedAt: at(hour) },
+    });
+    expect(await list(after('running', true, 2))).toEqual(['new', 'old']);
+    expect(await list(after('new', false, 3))).toEqual(['old']);
+    expect(await list(after('old', false, 1))).toEqual([]);
+    // It has ended since the page before: it is told once more, and nothing is passed over.
+    expect(await list(after('running', false, 2))).toEqual(['old']);
   });
 
-  it('names the entities that have canaries', async () => {
+  it('pages through canaries of the same moment, each once', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await create(canary(id, { state: 'rolledBack' }));
+    }
+    const subjects = await store.subjects({});
+    const seen: string[] = [];
+    for (let after; seen.length < 10;) {
+      const page = await store.list({ subjects, limit: 2, after });
+      const last = page.at(-1)?.record;
+      if (!last) {
+        break;
+      }
+      seen.push(...page.map(({ record }) => record.id));
+      const { id: lastId, requestedAt } = last;
+      after = { active: false, requestedAt, id: lastId };
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('says what there are canaries about, also by Service', async () => {
+    const service = canary('').service;
+    const other = { ...service, name: 'other' };
     await create(canary('ended', { state: 'rolledBack' }));
     await create(canary('running', { entityRef: 'component:default/x' }));
     await create(
-      canary('other', {
-        entityRef: 'component:default/x',
-        state: 'promoted',
+      canary('else', { entityRef: 'component:default/x', service: other }),
+    );
+    const all = [
+      { entityRef: canary('').entityRef, service },
+      { entityRef: 'component:default/x', service },
+      { entityRef: 'component:default/x', service: other },
+    ];
+    expect(await store.subjects({})).toHaveLength(3);
+    expect(await store.subjects({})).toEqual(expect.arrayContaining(all));
+    expect(await store.subjects({ active: true })).toHaveLength(2);
+    const of = { entityRefs: [canary('').entityRef], services: [other] };
+    expect(await store.subjects({ of })).toEqual(
+      expect.arrayContaining([all[0], all[2]]),
+    );
+    expect(await store.subjects({ of })).toHaveLength(2);
+  });
+
+  it('gives the latest part of a history, and what is before', async () => {
+    const stored = await create(canary('c1'));
+    await store.saveForPerson(stored, {
+      record: { ...stored.record, version: 4 },
+      transitions: [row(2), row(3), row(4)],
+    });
+    const seqs = async (page: { before?: number; limit: number }) =>
+      (await store.latestTransitions('c1', page)).map(({ seq }) => seq);
+    expect(await seqs({ limit: 2 })).toEqual([3, 4]);
+    expect(await seqs({ before: 3, limit: 2 })).toEqual([1, 2]);
+    expect(await seqs({ before: 1, limit: 2 })).toEqual([]);
+  });
+
+  it('forgets what ended long ago as a whole, and the oldest of too many', async () => {
+    const ended = async (id: string, endedAt: string) => {
+      const record = canary(id, { state: 'rolledBack', endedAt });
+      await store.create(record, [requested]);
+      await store.saveForPerson((await store.get(id))!, {
+        record,
+        notifiedVersion: record.version,
+      });
+    };
+    await ended('old', '2024-01-01T00:00:00.000Z');
+    await ended('older', '2023-01-01T00:00:00.000Z');
+    await ended('new', '2025-06-01T00:00:00.000Z');
+    await ended('newer', '2025-06-02T00:00:00.000Z');
+    // Nobody has been told of its end yet.
+    await create(
+      canary('untold', {
+        state: 'rolledBack',
+        endedAt: '2020-01-01T00:00:00.000Z',
       }),
     );
-    expect((await store.entityRefs({})).sort()).toEqual([
-      canary('').entityRef,
-      'component:default/x',
-    ]);
-    expect(await store.entityRefs({ active: true })).toEqual([
-      'component:default/x',
-    ]);
-    expect(await store.list({ entityRefs: [], limit: 10 })).toEqual([]);
+    await create(canary('running'));
+    const limits = { endedBefore: '2024-06-01T00:00:00.000Z', most: 100 };
+    expect(await store.forget(limits)).toBe(2);
+    expect(await store.get('old')).toBeUndefined();
+    expect(await store.transitions('older')).toEqual([]);
+    expect(await store.forget({ ...limits, most: 1 })).toBe(1);
+    expect(await store.get('new')).toBeUndefined();
+    expect(await store.sizes()).toEqual({
+      active: 1,
+      ended: 2,
+      transitions: 3,
+    });
+    await expect(
+      knex('canary_transitions').where('canary_id', 'newer').delete(),
+    ).rejects.toThrow('rows are never changed');
+  });
+
+  it('finds by Service what an older release wrote, once it has been filled in', async () => {
+    await create(canary('c1'));
+    await knex('canaries').update({ service_key: null });
+    expect(await store.subjects({})).toEqual([]);
+    await DatabaseCanaryStore.create(databaseService(knex));
+    expect(await store.subjects({})).toHaveLength(1);
   });
 
   it('lets one active canary have a route, and names it to the next', async () => {

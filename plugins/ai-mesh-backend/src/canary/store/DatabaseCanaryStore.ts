@@ -19,12 +19,21 @@ import {
   StaleCanary,
   type CanaryFilter,
   type CanarySave,
+  type CanarySizes,
   type CanaryStore,
+  type CanarySubject,
   type Lease,
   type StoredCanary,
+  type SubjectFilter,
 } from './CanaryStore';
 import { databaseTime } from './databaseTime';
-import { routeKey } from './routeKey';
+import { routeKey, serviceKey, serviceOfKey } from './routeKey';
+
+const RANK = 'case when active_route is null then 1 else 0 end';
+/** What a canary is about, in one text. */
+const SUBJECT = "entity_ref || ' ' || service_key";
+/** A transaction of more would keep others waiting. */
+const FORGOTTEN_AT_A_TIME = 100;
 
 /** Canaries in the portal's database: SQLite or PostgreSQL. */
 export class DatabaseCanaryStore implements CanaryStore {
@@ -44,7 +53,21 @@ export class DatabaseCanaryStore implements CanaryStore {
         ),
       });
     }
-    return new DatabaseCanaryStore(knex);
+    const store = new DatabaseCanaryStore(knex);
+    await store.completeRows();
+    return store;
+  }
+
+  async completeRows(): Promise<void> {
+    const rows = await this.#knex<CanaryRow>('canaries')
+      .whereNull('service_key')
+      .select('id', 'record');
+    for (const { id, record } of rows) {
+      const { service } = JSON.parse(record) as CanaryRecord;
+      await this.#knex('canaries')
+        .where({ id })
+        .update({ service_key: serviceKey(service) });
+    }
   }
 
   async create(
@@ -104,28 +127,53 @@ export class DatabaseCanaryStore implements CanaryStore {
   }
 
   async list(filter: CanaryFilter): Promise<StoredCanary[]> {
+    const { subjects, active, after, limit } = filter;
     const rows: CanaryRow[] = await this.#rows()
+      .whereIn(
+        this.#knex.raw(SUBJECT) as unknown as string,
+        subjects.map(({ entityRef, service }) =>
+          [entityRef, serviceKey(service)].join(' '),
+        ),
+      )
       .modify(query => {
-        if (filter.entityRefs) {
-          query.whereIn('entity_ref', [...filter.entityRefs]);
-        }
-        if (filter.active) {
+        if (active) {
           query.whereNotNull('active_route');
         }
+        if (after) {
+          const rank = after.active ? 0 : 1;
+          query.whereRaw(
+            `(${RANK} > ? or (${RANK} = ? and (requested_at < ? or (requested_at = ? and id < ?))))`,
+            [rank, rank, after.requestedAt, after.requestedAt, after.id],
+          );
+        }
       })
-      .orderByRaw('case when active_route is null then 1 else 0 end')
+      .orderByRaw(RANK)
       .orderBy('requested_at', 'desc')
-      .limit(filter.limit);
+      .orderBy('id', 'desc')
+      .limit(limit);
     return rows.map(readRow);
   }
 
-  async entityRefs({
-    active,
-  }: Pick<CanaryFilter, 'active'>): Promise<string[]> {
+  async subjects({ of, active }: SubjectFilter): Promise<CanarySubject[]> {
     const rows = await this.#knex<CanaryRow>('canaries')
-      .modify(query => active && query.whereNotNull('active_route'))
-      .distinct('entity_ref');
-    return rows.map(({ entity_ref }) => entity_ref);
+      .whereNotNull('service_key')
+      .modify(query => {
+        if (active) {
+          query.whereNotNull('active_route');
+        }
+        if (of) {
+          query.where(either =>
+            either
+              .whereIn('entity_ref', [...of.entityRefs])
+              .orWhereIn('service_key', of.services.map(serviceKey)),
+          );
+        }
+      })
+      .distinct('entity_ref', 'service_key');
+    return rows.map(({ entity_ref, service_key }) => ({
+      entityRef: entity_ref,
+      service: serviceOfKey(service_key!),
+    }));
   }
 
   async holderOf(key: string): Promise<string | undefined> {
@@ -141,6 +189,18 @@ export class DatabaseCanaryStore implements CanaryStore {
       .where('seq', '>', after)
       .orderBy('seq');
     return rows.map(readTransition);
+  }
+
+  async latestTransitions(
+    id: string,
+    { before, limit }: { before?: number; limit: number },
+  ): Promise<CanaryTransition[]> {
+    const rows = await this.#knex<TransitionRow>('canary_transitions')
+      .where('canary_id', id)
+      .modify(query => before !== undefined && query.where('seq', '<', before))
+      .orderBy('seq', 'desc')
+      .limit(limit);
+    return rows.map(readTransition).reverse();
   }
 
   async saveForPerson(
@@ -214,6 +274,54 @@ export class DatabaseCanaryStore implements CanaryStore {
       .where('lease_owner', owner)
       .modify(query => ids && query.whereIn('id', [...ids]))
       .update({ lease_owner: null, lease_until: null });
+  }
+
+  async forget({
+    endedBefore,
+    most,
+  }: {
+    endedBefore: string;
+    most: number;
+  }): Promise<number> {
+    const over = () =>
+      this.#knex<CanaryRow>('canaries')
+        .whereNotNull('ended_at')
+        .where('needs_engine', false);
+    const oldest = await over()
+      .orderBy('ended_at', 'desc')
+      .orderBy('id')
+      .offset(most)
+      .first('ended_at');
+    const before = [endedBefore, oldest?.ended_at ?? ''].sort().at(-1)!;
+    let count = 0;
+    for (;;) {
+      const rows = await over()
+        .where('ended_at', before === endedBefore ? '<' : '<=', before)
+        .limit(FORGOTTEN_AT_A_TIME)
+        .select('id');
+      const ids = rows.map(({ id }) => id);
+      if (ids.length === 0) {
+        return count;
+      }
+      await this.#knex.transaction(async tx => {
+        await tx('canaries').whereIn('id', ids).update({ forgotten: true });
+        await tx('canary_transitions').whereIn('canary_id', ids).delete();
+        await tx('canary_intents').whereIn('canary_id', ids).delete();
+        await tx('canaries').whereIn('id', ids).delete();
+      });
+      count += ids.length;
+    }
+  }
+
+  async sizes(): Promise<CanarySizes> {
+    const count = async (query: Knex.QueryBuilder) =>
+      Number((await query.count({ count: '*' }).first()).count);
+    const canaries = () => this.#knex('canaries');
+    return {
+      active: await count(canaries().whereNotNull('active_route')),
+      ended: await count(canaries().whereNotNull('ended_at')),
+      transitions: await count(this.#knex('canary_transitions')),
+    };
   }
 
   #rows() {

@@ -5,7 +5,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryProgress, CanaryRecord, Intent } from '../machine';
 import type { StoredCanary } from './CanaryStore';
-import { heldRoute } from './routeKey';
+import { heldRoute, serviceKey } from './routeKey';
 
 export interface CanaryRow {
   id: string;
@@ -13,6 +13,8 @@ export interface CanaryRow {
   version: number;
   state: string;
   entity_ref: string;
+  /** Null where a release before wrote the row. */
+  service_key: string | null;
   active_route: string | null;
   requested_by: string;
   requested_at: string;
@@ -47,6 +49,7 @@ export function rowOf(record: CanaryRecord, notifiedVersion: number) {
     version: record.version,
     state: record.state,
     entity_ref: record.entityRef,
+    service_key: serviceKey(record.service),
     active_route: heldRoute(record),
     requested_by: record.requestedBy,
     requested_at: record.requestedAt,

@@ -3,10 +3,14 @@ export {
   RouteBusy,
   StaleCanary,
   type CanaryFilter,
+  type CanaryPosition,
   type CanarySave,
+  type CanarySizes,
   type CanaryStore,
+  type CanarySubject,
   type Lease,
   type StoredCanary,
+  type SubjectFilter,
 } from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';
-export { routeKey } from './routeKey';
+export { routeKey, serviceKey } from './routeKey';

@@ -1,6 +1,7 @@
 import {
   ACTIVE_CANARY_STATES,
   type CanaryRoute,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord } from '../machine';
 
@@ -18,4 +19,14 @@ export function heldRoute(record: CanaryRecord): string | null {
   return ACTIVE_CANARY_STATES.includes(record.state)
     ? routeKey(record.route)
     : null;
+}
+
+/** One text a Service. */
+export function serviceKey({ cluster, namespace, name }: ServiceRef): string {
+  return JSON.stringify([cluster, namespace, name]);
+}
+
+export function serviceOfKey(key: string): ServiceRef {
+  const [cluster, namespace, name] = JSON.parse(key);
+  return { cluster, namespace, name };
 }

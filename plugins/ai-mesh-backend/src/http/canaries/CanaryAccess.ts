@@ -3,15 +3,33 @@ import {
   aiMeshCanaryCleanUpPermission,
   aiMeshCanaryControlPermission,
   aiMeshCanaryRequestPermission,
+  type Canary,
   type CanaryActionName,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   BackstageCredentials,
   BackstageServicePrincipal,
   BackstageUserPrincipal,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type { CanaryCaller } from '../../canary';
+import {
+  serviceKey,
+  type CanaryCaller,
+  type CanaryRecord,
+  type CanarySubject,
+} from '../../canary';
+import {
+  isProven,
+  mayReadByClaim,
+  whyNotProven,
+  type Ownership,
+  type OwnershipSettings,
+} from '../../target/ownership';
+import type { ReadableEntities } from '../ReadableEntities';
+import { requirePermission } from '../requirePermission';
 
 /** Credentials as the API takes them. */
 export type CallerCredentials = BackstageCredentials<
@@ -25,24 +43,169 @@ export function callerOf({ principal }: CallerCredentials): CanaryCaller {
     : { kind: 'service', ref: principal.subject };
 }
 
-/** What an action needs on the canary's entity. Whoever asked for a canary may take it back. */
-export function permissionFor(
+export interface CanaryAccessOptions {
+  entities: Pick<ReadableEntities, 'look'>;
+  permissions: Pick<PermissionsService, 'authorize'>;
+  /** Whose Services are, in their order. */
+  ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
+  claims: OwnershipSettings['claims'];
+}
+
+/** What an action needs, on one of some entities. */
+interface Needed {
+  permission: ResourcePermission;
+  on: readonly string[];
+}
+
+/**
+ * Who may see canaries and act on them. A canary moves the traffic of a Service, so it is for the people of the entity
+ * that provably owns that, whoever asked for it.
+ */
+export class CanaryAccess {
+  readonly #options: CanaryAccessOptions;
+
+  constructor(options: CanaryAccessOptions) {
+    this.#options = options;
+  }
+
+  /** Of these, those that the caller may see; each with the entity whose people decide. */
+  async readable(
+    subjects: readonly CanarySubject[],
+    credentials: CallerCredentials,
+  ): Promise<ReadableSubjects> {
+    const ownerships = await this.#options.ownershipsOf(
+      subjects.map(({ service }) => service),
+    );
+    const refs = subjects.flatMap(({ entityRef }, index) => [
+      entityRef,
+      ...ownerships[index].owners,
+    ]);
+    const { seen, readable } = await this.#options.entities.look(
+      [...new Set(refs)],
+      credentials,
+    );
+    return new ReadableSubjects(
+      subjects.flatMap((subject, index) =>
+        this.#maySee(subject, ownerships[index], ref => readable.has(ref))
+          ? [
+              {
+                subject,
+                governedBy: governor(subject, ownerships[index], seen),
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
+  /**
+   * @param about - the canary, which the caller may see
+   * @throws NotAllowedError that names the permission, or what is not proven
+   */
+  async require(
+    action: CanaryActionName,
+    about: CanaryRecord,
+    credentials: CallerCredentials,
+  ): Promise<void> {
+    const [ownership] = await this.#options.ownershipsOf([about.service]);
+    const { permission, on } = needed(
+      action,
+      about,
+      ownership.owners,
+      callerOf(credentials),
+    );
+    if (on.length === 0) {
+      throw new NotAllowedError(whyNotProven(ownership, about.entityRef));
+    }
+    await requirePermission(
+      this.#options.permissions,
+      permission,
+      on,
+      `'${action}' canaries of`,
+      credentials,
+      // The owner may be one that the caller may not see.
+      isProven(ownership, about.entityRef)
+        ? about.entityRef
+        : `the entity that provably owns Service ${about.service.namespace}/${about.service.name}`,
+    );
+  }
+
+  #maySee(
+    { entityRef }: CanarySubject,
+    ownership: Ownership,
+    isReadable: (entityRef: string) => boolean,
+  ): boolean {
+    return (
+      ownership.owners.some(isReadable) ||
+      (isReadable(entityRef) &&
+        mayReadByClaim(ownership, entityRef, this.#options, isReadable))
+    );
+  }
+}
+
+/** What a caller may see of canaries. */
+export class ReadableSubjects {
+  readonly subjects: readonly CanarySubject[];
+  readonly #governors: ReadonlyMap<string, string | undefined>;
+
+  constructor(
+    readable: readonly { subject: CanarySubject; governedBy?: string }[],
+  ) {
+    this.subjects = readable.map(({ subject }) => subject);
+    this.#governors = new Map(
+      readable.map(({ subject, governedBy }) => [keyOf(subject), governedBy]),
+    );
+  }
+
+  /** The canary with the entity whose people decide about it. */
+  governed<T extends Canary>(canary: T): T {
+    const governedBy = this.#governors.get(keyOf(canary));
+    return governedBy === undefined ? canary : { ...canary, governedBy };
+  }
+}
+
+function keyOf({ entityRef, service }: CanarySubject): string {
+  return `${entityRef} ${serviceKey(service)}`;
+}
+
+function governor(
+  { entityRef }: CanarySubject,
+  { owners }: Ownership,
+  seen: ReadonlySet<string>,
+): string | undefined {
+  return owners.includes(entityRef)
+    ? entityRef
+    : owners.find(owner => seen.has(owner));
+}
+
+/**
+ * What an action needs. What takes traffic forward, and what cleans up, is for the provable owners alone; whoever asked
+ * may always stop it. Whoever asked for a canary may take it back.
+ */
+function needed(
   action: CanaryActionName,
-  { requestedBy }: { requestedBy: string },
+  { entityRef, requestedBy }: { entityRef: string; requestedBy: string },
+  owners: readonly string[],
   caller: CanaryCaller,
-): ResourcePermission {
+): Needed {
+  const either = [...new Set([entityRef, ...owners])];
   switch (action) {
     case 'approve':
+      return { permission: aiMeshCanaryApprovePermission, on: owners };
     case 'reject':
-      return aiMeshCanaryApprovePermission;
+      return { permission: aiMeshCanaryApprovePermission, on: either };
     case 'cancel':
       return caller.ref === requestedBy
-        ? aiMeshCanaryRequestPermission
-        : aiMeshCanaryControlPermission;
+        ? { permission: aiMeshCanaryRequestPermission, on: [entityRef] }
+        : { permission: aiMeshCanaryControlPermission, on: either };
     case 'cleanUp':
+      return { permission: aiMeshCanaryCleanUpPermission, on: owners };
     case 'undoCleanUp':
-      return aiMeshCanaryCleanUpPermission;
+      return { permission: aiMeshCanaryCleanUpPermission, on: either };
+    case 'pause':
+    case 'rollBack':
+      return { permission: aiMeshCanaryControlPermission, on: either };
     default:
-      return aiMeshCanaryControlPermission;
+      return { permission: aiMeshCanaryControlPermission, on: owners };
   }
 }

@@ -7,9 +7,14 @@ import {
   canaryPreviewRequestSchema,
   canaryRequestSchema,
   canarySchema,
+  canaryTransitionsSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ApiOperation } from '../ApiOperation';
-import { canaryListQuerySchema } from './canaryRouter';
+import {
+  canaryListQuerySchema,
+  canaryPageQuerySchema,
+  transitionsQuerySchema,
+} from './canaryRouter';
 
 const entity = '/v1/entities/{kind}/{namespace}/{name}';
 const errors = {
@@ -23,7 +28,9 @@ export const canaryOperations: readonly ApiOperation[] = [
     operationId: 'readCanariesOfEntity',
     method: 'get',
     path: `${entity}/canaries`,
-    summary: 'All canaries of the entity, active ones first.',
+    summary:
+      'The canaries of the entity and of the Services that provably are its, active ones first.',
+    query: canaryPageQuerySchema,
     answer: canaryListSchema,
     answerName: 'CanaryList',
     errors,
@@ -80,6 +87,17 @@ export const canaryOperations: readonly ApiOperation[] = [
     summary: 'A canary with its history.',
     answer: canaryDetailsSchema,
     answerName: 'CanaryDetails',
+    errors,
+  },
+  {
+    operationId: 'readCanaryTransitions',
+    method: 'get',
+    path: '/v1/canaries/{id}/transitions',
+    summary:
+      'A part of the history of a canary: the latest, or what is before.',
+    query: transitionsQuerySchema,
+    answer: canaryTransitionsSchema,
+    answerName: 'CanaryTransitions',
     errors,
   },
   {

@@ -140,7 +140,13 @@ export const canarySchema = z.object({
   /** Counts transitions; every action names the one that it was decided on. */
   version: z.number().int().nonnegative(),
   state: canaryStateSchema,
+  /** The entity that it was asked for. */
   entityRef: z.string(),
+  /**
+   * The entity whose people decide: the one that provably owns the Service, which may be another than it was asked for.
+   * Absent: nobody provably does, or the reader may not see who.
+   */
+  governedBy: z.string().optional(),
   service: serviceRefSchema,
   route: canaryRouteSchema,
   stable: canaryVersionSchema,
@@ -207,9 +213,22 @@ export const canaryTransitionSchema = z.object({
 export type CanaryTransition = z.infer<typeof canaryTransitionSchema>;
 
 /** @public */
-export const canaryDetailsSchema = canarySchema.extend({
+export const canaryTransitionsSchema = z.object({
   /** Oldest first. */
   transitions: z.array(canaryTransitionSchema),
+  /** The cursor of the rows before these; absent: there are none. */
+  earlier: z.string().optional(),
+});
+
+/** @public */
+export type CanaryTransitions = z.infer<typeof canaryTransitionsSchema>;
+
+/** @public */
+export const canaryDetailsSchema = canarySchema.extend({
+  /** The latest 200, oldest first. */
+  transitions: z.array(canaryTransitionSchema),
+  /** The cursor of the rows before these; absent: there are none. */
+  earlierTransitions: z.string().optional(),
   /** The latest preflight; absent before the first. */
   preflight: canaryPreflightSchema.optional(),
 });
@@ -221,6 +240,8 @@ export type CanaryDetails = z.infer<typeof canaryDetailsSchema>;
 export const canaryListSchema = z.object({
   /** Active ones first, then the latest first. */
   canaries: z.array(canarySchema),
+  /** The cursor of the next page; absent: this is the last. */
+  next: z.string().optional(),
 });
 
 /** @public */

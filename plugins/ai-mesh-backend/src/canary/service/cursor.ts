@@ -1,0 +1,31 @@
+import { ACTIVE_CANARY_STATES } from '@ai-mesh/plugin-ai-mesh-common';
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+import type { CanaryRecord } from '../machine';
+import type { CanaryPosition } from '../store';
+
+const positionSchema = z.tuple([
+  z.boolean(),
+  z.iso.datetime(),
+  z.string().max(36),
+]);
+
+/** Where a list goes on after a canary. */
+export function cursorOf({ state, requestedAt, id }: CanaryRecord): string {
+  const position = [ACTIVE_CANARY_STATES.includes(state), requestedAt, id];
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws InputError for what {@link cursorOf} did not make */
+export function positionOf(cursor: string): CanaryPosition {
+  try {
+    const [active, requestedAt, id] = positionSchema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    );
+    return { active, requestedAt, id };
+  } catch {
+    throw new InputError(
+      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
+    );
+  }
+}

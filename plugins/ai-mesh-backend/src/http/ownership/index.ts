@@ -1,0 +1,1 @@
+export { ownershipOperations, ownershipRouter } from './ownershipRouter';

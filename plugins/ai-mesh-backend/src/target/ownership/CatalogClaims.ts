@@ -1,0 +1,225 @@
+import {
+  ANNOTATION_KUBERNETES_ID,
+  TARGET_ANNOTATIONS,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import { meets } from '../LabelSelector';
+import type { TargetQuery } from '../TargetQuery';
+import { claimantOf, type Claimant } from './Claimant';
+import { marksOf } from './marksOf';
+import type { MeshThing } from './MeshThing';
+import type { KnownEntities } from './Ownership';
+
+const FRESH_MS = 60_000;
+const MOST_NAMED = 10_000;
+
+interface Claims {
+  byRef: ReadonlyMap<string, Claimant>;
+  byName: ReadonlyMap<string, Claimant[]>;
+  /** Those that look for a value of `backstage.io/kubernetes-id`. */
+  byId: ReadonlyMap<string, Claimant[]>;
+  bySelector: readonly Claimant[];
+}
+
+/**
+ * Every claim in the catalog, whoever may see it: whose a Service is does not depend on who asks. Asks the catalog once a
+ * minute, with the plugin's own credentials; what is told of it to a reader is for others to decide.
+ */
+export class CatalogClaims {
+  readonly #catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
+  readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  readonly #clusters: readonly string[];
+  readonly #claims = new LRUCache<'all', Promise<Claims>>({
+    max: 1,
+    ttl: FRESH_MS,
+  });
+
+  /** Entities that marks name and that claim nothing themselves: whether the catalog has them. */
+  readonly #named = new LRUCache<string, boolean>({
+    max: MOST_NAMED,
+    ttl: FRESH_MS,
+  });
+
+  constructor(options: {
+    catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
+    auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+    /** The names that are configured, which annotations may name. */
+    clusters: readonly string[];
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#clusters = options.clusters;
+  }
+
+  /**
+   * What the catalog knows about these.
+   *
+   * @param more - references that the configuration names
+   * @param asking - an entity as it was read just now, which counts more than what was read up to a minute ago
+   * @throws when the catalog does not answer
+   */
+  async about(
+    things: readonly MeshThing[],
+    more: readonly string[] = [],
+    asking?: Claimant,
+  ): Promise<KnownEntities> {
+    const claims = await this.#all();
+    const named = things.flatMap(({ metadata, namespace }) =>
+      [marksOf(metadata), marksOf(namespace)].flatMap(marks =>
+        marks ? [...marks.entities, ...(marks.byId ? [marks.byId] : [])] : [],
+      ),
+    );
+    await this.#learn(
+      [...new Set([...named, ...more])].filter(ref => !claims.byRef.has(ref)),
+    );
+    return {
+      exists: ref =>
+        ref === asking?.entityRef ||
+        claims.byRef.has(ref) ||
+        this.#named.get(ref) === true,
+      claiming: thing => claiming(thing, claims, asking),
+    };
+  }
+
+  /** All entities that claim something. */
+  async claimants(): Promise<readonly Claimant[]> {
+    return [...(await this.#all()).byRef.values()];
+  }
+
+  async #learn(refs: readonly string[]): Promise<void> {
+    const unknown = refs.filter(ref => !this.#named.has(ref));
+    if (unknown.length === 0) {
+      return;
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs: unknown,
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    unknown.forEach((ref, index) =>
+      this.#named.set(ref, items[index] !== undefined),
+    );
+  }
+
+  async #all(): Promise<Claims> {
+    const present = this.#claims.get('all');
+    if (present) {
+      return present;
+    }
+    const reading = this.#read();
+    this.#claims.set('all', reading);
+    reading.catch(() => this.#claims.delete('all'));
+    return reading;
+  }
+
+  async #read(): Promise<Claims> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: TARGET_ANNOTATIONS.map(annotation => ({
+          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+        })),
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.annotations',
+          'relations',
+        ],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return sorted(
+      new Map(
+        items.map(entity => [
+          stringifyEntityRef(entity),
+          claimantOf(entity, this.#clusters),
+        ]),
+      ),
+    );
+  }
+}
+
+function sorted(byRef: ReadonlyMap<string, Claimant>): Claims {
+  const byName = new Map<string, Claimant[]>();
+  const byId = new Map<string, Claimant[]>();
+  const bySelector: Claimant[] = [];
+  const add = (
+    map: Map<string, Claimant[]>,
+    key: string,
+    claimant: Claimant,
+  ) => {
+    const present = map.get(key);
+    if (present) {
+      present.push(claimant);
+    } else {
+      map.set(key, [claimant]);
+    }
+  };
+  for (const claimant of byRef.values()) {
+    const { query } = claimant;
+    const id = query && soughtId(query);
+    if (query?.find === 'services') {
+      for (const { namespace, name } of query.services) {
+        add(byName, `${namespace}/${name}`, claimant);
+      }
+    } else if (id !== undefined) {
+      add(byId, id, claimant);
+    } else if (query) {
+      bySelector.push(claimant);
+    }
+  }
+  return { byRef, byName, byId, bySelector };
+}
+
+/** Most queries by label look for one value of one label, and need not be tried one by one. */
+function soughtId(query: TargetQuery): string | undefined {
+  if (query.find !== 'labels' || query.requirements.length !== 1) {
+    return undefined;
+  }
+  const [requirement] = query.requirements;
+  return requirement.operator === 'in' &&
+    requirement.key === ANNOTATION_KUBERNETES_ID &&
+    requirement.values.length === 1
+    ? requirement.values[0]
+    : undefined;
+}
+
+function claiming(
+  thing: MeshThing,
+  claims: Claims,
+  asking?: Claimant,
+): Claimant[] {
+  const { namespace, name } = thing.ref;
+  const ids = thing.labels.flatMap(
+    labels => labels[ANNOTATION_KUBERNETES_ID] ?? [],
+  );
+  const candidates = [
+    ...(thing.kind === 'Service'
+      ? (claims.byName.get(`${namespace}/${name}`) ?? [])
+      : []),
+    ...ids.flatMap(id => claims.byId.get(id) ?? []),
+    ...claims.bySelector,
+  ].filter(({ entityRef }) => entityRef !== asking?.entityRef);
+  return [...new Set([...candidates, ...(asking ? [asking] : [])])].filter(
+    ({ query }) => query !== undefined && claimsThing(query, thing),
+  );
+}
+
+function claimsThing(query: TargetQuery, { ref, labels }: MeshThing): boolean {
+  return query.find === 'services'
+    ? query.services.some(
+        wanted =>
+          wanted.namespace === ref.namespace &&
+          wanted.name === ref.name &&
+          (wanted.cluster ?? ref.cluster) === ref.cluster,
+      )
+    : (query.namespace ?? ref.namespace) === ref.namespace &&
+        (query.cluster ?? ref.cluster) === ref.cluster &&
+        labels.some(one => meets(one, query.requirements));
+}

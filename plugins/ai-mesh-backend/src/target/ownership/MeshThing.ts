@@ -1,0 +1,74 @@
+import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ObjectMeta } from '../../kubernetes/kinds';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { unknownKind } from '../../kubernetes/unknownKind';
+import { workloadsOfService } from '../../kubernetes/workloadsOfService';
+import type { WorkloadRef } from '../Target';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A Service or a workload, as far as it matters for whose it is. */
+export interface MeshThing {
+  ref: ServiceRef;
+  kind: 'Service' | WorkloadRef['kind'];
+  metadata?: ObjectMeta;
+  namespace?: ObjectMeta;
+  /** Its own labels and those of what runs behind it: by either an entity may find it. */
+  labels: readonly Labels[];
+  /** It, or its namespace, cannot be looked at: there may be a mark that nobody sees. */
+  unseen: boolean;
+}
+
+/** A Service that the cluster may hold. */
+export function serviceThing(
+  snapshot: MeshSnapshot,
+  { namespace, name }: { namespace: string; name: string },
+): MeshThing {
+  const service = snapshot.get('Service', namespace, name);
+  const workloads = service ? workloadsOfService(snapshot, service) : [];
+  return {
+    ref: { cluster: snapshot.cluster, namespace, name },
+    kind: 'Service',
+    metadata: service?.metadata,
+    namespace: snapshot.get('Namespace', '', namespace)?.metadata,
+    labels: [
+      service?.metadata.labels ?? {},
+      ...workloads.flatMap(workload => workloadLabels(snapshot, workload)),
+    ],
+    unseen: isUnseen(snapshot, 'Service'),
+  };
+}
+
+export function workloadThing(
+  snapshot: MeshSnapshot,
+  workload: WorkloadRef,
+): MeshThing {
+  const { kind, namespace, name } = workload;
+  return {
+    ref: { cluster: snapshot.cluster, namespace, name },
+    kind,
+    metadata: snapshot.get(kind, namespace, name)?.metadata,
+    namespace: snapshot.get('Namespace', '', namespace)?.metadata,
+    labels: workloadLabels(snapshot, workload),
+    unseen: isUnseen(snapshot, kind),
+  };
+}
+
+function workloadLabels(
+  snapshot: MeshSnapshot,
+  { kind, namespace, name }: WorkloadRef,
+): Labels[] {
+  const workload = snapshot.get(kind, namespace, name);
+  return workload
+    ? [
+        workload.metadata.labels ?? {},
+        workload.spec?.template?.metadata?.labels ?? {},
+      ]
+    : [];
+}
+
+function isUnseen(snapshot: MeshSnapshot, kind: MeshThing['kind']): boolean {
+  return [kind, 'Namespace' as const].some(
+    one => unknownKind(snapshot, one)?.status === 'unknown',
+  );
+}

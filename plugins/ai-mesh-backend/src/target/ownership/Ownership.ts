@@ -1,0 +1,85 @@
+import type { OwnershipRule, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Claimant } from './Claimant';
+import {
+  decideOwner,
+  isFromTrusted,
+  isNamed,
+  type OwnerDecision,
+} from './decideOwner';
+import type { MeshThing } from './MeshThing';
+import type { OwnershipSettings } from './OwnershipSettings';
+
+/** Whose a Service or a workload is, and who says to own it. */
+export interface Ownership {
+  ref: ServiceRef;
+  /** Absent: nothing says whose it is. */
+  rule?: OwnershipRule;
+  /** What says so, in words. */
+  evidence?: string;
+  /** Entities that provably own it. */
+  owners: readonly string[];
+  /** Entities whose annotations lead to it, by name. */
+  claims: readonly string[];
+  /** There may be a mark that cannot be seen at present. */
+  unseen: boolean;
+}
+
+/** What is known of the catalog. */
+export interface KnownEntities {
+  exists(entityRef: string): boolean;
+  /** The entities whose annotations lead to it. */
+  claiming(thing: MeshThing): readonly Claimant[];
+}
+
+/** Whose something is, by the rules, among the entities of the catalog. */
+export function judgeOwnership(
+  thing: MeshThing,
+  catalog: KnownEntities,
+  settings: OwnershipSettings,
+): Ownership {
+  const claiming = catalog.claiming(thing);
+  const decision = decideOwner(thing, settings, catalog.exists);
+  const judged = {
+    ref: thing.ref,
+    claims: claiming.map(({ entityRef }) => entityRef).sort(),
+    unseen: thing.unseen && decision === undefined,
+  };
+  if (decision) {
+    return {
+      ...judged,
+      rule: decision.rule,
+      evidence: decision.evidence,
+      owners: ownersBy(decision, claiming, catalog),
+    };
+  }
+  const trusted = claiming.filter(one => isFromTrusted(one, settings));
+  return {
+    ...judged,
+    ...(trusted.length > 0 && {
+      rule: 'location' as const,
+      evidence: `aiMesh.ownership.trustedLocations: ${trusted[0].location}`,
+    }),
+    owners: trusted.map(({ entityRef }) => entityRef).sort(),
+  };
+}
+
+function ownersBy(
+  decision: OwnerDecision,
+  claiming: readonly Claimant[],
+  { exists }: KnownEntities,
+): string[] {
+  return [
+    ...new Set([
+      ...decision.entities.filter(exists),
+      ...claiming
+        .filter(claimant => isNamed(decision, claimant))
+        .map(({ entityRef }) => entityRef),
+    ]),
+  ].sort();
+}
+
+/** Whether more than its owners say to own it. */
+export function isContested({ owners, claims }: Ownership): boolean {
+  const all = new Set([...owners, ...claims]);
+  return all.size > 1 && all.size > owners.length;
+}

@@ -1,0 +1,180 @@
+import type { ServiceOwnership } from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { servicesOfWorkload } from '../../kubernetes/workloadsOfService';
+import type { EntityTargetResolver } from '../EntityTargetResolver';
+import type { ClusterTarget, Target, WorkloadRef } from '../Target';
+import { claimantOf } from './Claimant';
+import { mayReadByClaim } from './mayReadByClaim';
+import { serviceThing, workloadThing } from './MeshThing';
+import type { Ownership } from './Ownership';
+import type { ServiceOwnerships } from './ServiceOwnerships';
+import { ownershipFor, whyWithheld } from './tellOwnership';
+
+/** What a reader may see of entities. */
+export interface Readers {
+  /** Of these, those that the catalog shows to the reader, and those whose mesh may be seen. */
+  look(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ seen: ReadonlySet<string>; readable: ReadonlySet<string> }>;
+}
+
+/**
+ * Finds what an entity owns in the mesh, as far as a reader may see it: of what provably is another entity's only as
+ * much as may be seen of that one.
+ */
+export class TargetsForReaders {
+  readonly #resolver: Pick<EntityTargetResolver, 'resolve'>;
+  readonly #ownerships: ServiceOwnerships;
+  readonly #readers: Readers;
+  readonly #clusters: readonly string[];
+
+  constructor(options: {
+    resolver: Pick<EntityTargetResolver, 'resolve'>;
+    ownerships: ServiceOwnerships;
+    readers: Readers;
+    /** The names that are configured. */
+    clusters: readonly string[];
+  }) {
+    this.#resolver = options.resolver;
+    this.#ownerships = options.ownerships;
+    this.#readers = options.readers;
+    this.#clusters = options.clusters;
+  }
+
+  /** @throws NotFoundError, InputError as {@link EntityTargetResolver} */
+  async resolve(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Target> {
+    const entityRef = stringifyEntityRef(entity);
+    const target = await this.#resolver.resolve(entity);
+    const things = target.clusters.flatMap(
+      ({ snapshot, services, workloads }) => [
+        ...services.map(service => serviceThing(snapshot, service)),
+        ...workloads.map(workload => workloadThing(snapshot, workload)),
+      ],
+    );
+    const judged = await this.#ownerships.judge(
+      things,
+      claimantOf(entity, this.#clusters),
+    );
+    const others = judged.flatMap(({ owners, claims }) => [
+      ...owners,
+      ...claims,
+    ]);
+    const { seen, readable } = await this.#readers.look(
+      [...new Set(others)].filter(ref => ref !== entityRef),
+      credentials,
+    );
+    const ownerships = new Map(
+      judged.map((ownership, index) => [
+        keyOf(ownership.ref.cluster, things[index].kind, ownership.ref),
+        ownership,
+      ]),
+    );
+    const mayRead = (ownership: Ownership) =>
+      mayReadByClaim(ownership, entityRef, this.#ownerships.settings, ref =>
+        readable.has(ref),
+      );
+    return shown(target, ownerships, mayRead, ownership =>
+      ownershipFor(ownership, entityRef, seen, !mayRead(ownership)),
+    );
+  }
+}
+
+function keyOf(
+  cluster: string,
+  kind: string,
+  { namespace, name }: { namespace: string; name: string },
+): string {
+  return JSON.stringify([cluster, kind, namespace, name]);
+}
+
+function shown(
+  target: Target,
+  ownerships: ReadonlyMap<string, Ownership>,
+  mayRead: (ownership: Ownership) => boolean,
+  tell: (ownership: Ownership) => ServiceOwnership,
+): Target {
+  const clusters = target.clusters.map(one => {
+    const of = (kind: string, ref: { namespace: string; name: string }) =>
+      ownerships.get(keyOf(one.cluster.name, kind, ref))!;
+    const services = one.services.filter(service =>
+      mayRead(of('Service', service)),
+    );
+    const workloads = one.workloads.filter(workload =>
+      mayReadWorkload(one, workload, services, of(workload.kind, workload), {
+        mayRead,
+      }),
+    );
+    return {
+      all: one,
+      target: { ...one, services, workloads },
+      told: one.services.map(service => tell(of('Service', service))),
+    };
+  });
+  const { searched, ...resolution } = target.resolution;
+  return {
+    ...target,
+    resolution: {
+      ...resolution,
+      searched: searched.map(row => {
+        const here = clusters.find(
+          ({ all }) => all.cluster.name === row.cluster,
+        );
+        const kept = (list: readonly { namespace: string; name: string }[]) =>
+          new Set(list.map(({ namespace, name }) => `${namespace}/${name}`));
+        const services = kept(here?.target.services ?? []);
+        const workloads = kept(here?.target.workloads ?? []);
+        const messages = [
+          ...(row.message === undefined ? [] : [row.message]),
+          ...(here?.told ?? []).filter(one => one.withheld).map(whyWithheld),
+        ];
+        return {
+          ...row,
+          services: row.services.filter(one =>
+            services.has(`${one.namespace}/${one.name}`),
+          ),
+          workloads: row.workloads.filter(one =>
+            workloads.has(`${one.namespace}/${one.name}`),
+          ),
+          ...(messages.length > 0 && { message: messages.join(' ') }),
+        };
+      }),
+      ownership: clusters.flatMap(({ told }) => told),
+    },
+    clusters: clusters
+      .map(one => one.target)
+      .filter(
+        ({ services, workloads }) => services.length + workloads.length > 0,
+      ),
+  };
+}
+
+/**
+ * A workload comes with the Services that may be shown. One that says itself whose it is needs no Service for that, and
+ * one that no Service selects stands for itself.
+ */
+function mayReadWorkload(
+  { snapshot, services: found }: ClusterTarget,
+  workload: WorkloadRef,
+  shownServices: readonly { namespace: string; name: string }[],
+  ownership: Ownership,
+  { mayRead }: { mayRead: (ownership: Ownership) => boolean },
+): boolean {
+  if (ownership.rule !== undefined) {
+    return mayRead(ownership);
+  }
+  const among = (
+    list: readonly { namespace: string; name: string }[],
+    { namespace = '', name }: { namespace?: string; name: string },
+  ) => list.some(one => one.namespace === namespace && one.name === name);
+  const selecting = servicesOfWorkload(snapshot, workload).filter(
+    ({ metadata }) => among(found, metadata),
+  );
+  return selecting.length > 0
+    ? selecting.some(({ metadata }) => among(shownServices, metadata))
+    : mayRead(ownership);
+}

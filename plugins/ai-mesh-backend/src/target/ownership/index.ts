@@ -1,0 +1,8 @@
+export { CatalogClaims } from './CatalogClaims';
+export { ContestedClaims } from './ContestedClaims';
+export type { Ownership } from './Ownership';
+export type { OwnershipSettings } from './OwnershipSettings';
+export { isProven, requireProof, whyNotProven } from './proveOwnership';
+export { ServiceOwnerships } from './ServiceOwnerships';
+export { TargetsForReaders, type Readers } from './TargetsForReaders';
+export { mayReadByClaim } from './mayReadByClaim';
