@@ -11,7 +11,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
-import { rootRouteRef } from './routes';
+import { contestedRouteRef, rootRouteRef } from './routes';
 
 /**
  * AI Mesh in an app of the legacy frontend system.
@@ -20,7 +20,7 @@ import { rootRouteRef } from './routes';
  */
 export const aiMeshPlugin = createPlugin({
   id: 'ai-mesh',
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, contested: contestedRouteRef },
   apis: [
     createApiFactory({
       api: aiMeshApiRef,
@@ -63,5 +63,21 @@ export const EntityAiMeshCard = aiMeshPlugin.provide(
           module => module.EntityAiMeshCard,
         ),
     },
+  }),
+);
+
+/**
+ * For the platform's engineers: Services that more entities claim than own them. To be mounted at `/ai-mesh/contested`.
+ *
+ * @public
+ */
+export const AiMeshContestedClaimsPage = aiMeshPlugin.provide(
+  createRoutableExtension({
+    name: 'AiMeshContestedClaimsPage',
+    component: () =>
+      import('./components/Ownership').then(
+        module => module.ContestedClaimsPage,
+      ),
+    mountPoint: contestedRouteRef,
   }),
 );

@@ -237,7 +237,7 @@ export class CanaryPortal {
     return {
       client,
       options: () => client.canaryOptions(chatRequest.entityRef, { token }),
-      list: () => client.canaries(chatRequest.entityRef, { token }),
+      list: () => client.canaries(chatRequest.entityRef, {}, { token }),
       all: (active?: boolean) => client.allCanaries({ active }, { token }),
       preview: (changes: Partial<CanaryRequestInput> = {}) => {
         const { reason, idempotencyKey, ...asked } = {

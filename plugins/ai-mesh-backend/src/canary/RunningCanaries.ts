@@ -24,6 +24,7 @@ import { preflightOf } from './preflight';
 import { CanaryService, type CanaryRules } from './service';
 import {
   DatabaseCanaryStore,
+  explainingStore,
   type CanarySizes,
   type CanaryStore,
 } from './store';
@@ -174,9 +175,10 @@ export class RunningCanaries {
       },
       timings,
     );
+    const forPeople = explainingStore(store, message => logger.warn(message));
     const service = new CanaryService({
-      store,
-      runPreflight,
+      store: forPeople,
+      runPreflight: preflightOf({ clusters, store: forPeople }),
       announcer,
       rules,
       ownershipsOf,

@@ -5,6 +5,7 @@ import type { Found } from './Found';
 import type { MeshClusters } from './MeshClusters';
 import { parseTargetQuery } from './parseTargetQuery';
 import { quoted } from './LabelSelector';
+import { ownersOf } from './ownership/Claimant';
 import type { Target } from './Target';
 import type { TargetQuery } from './TargetQuery';
 
@@ -52,6 +53,7 @@ export class EntityTargetResolver {
     );
     return {
       entityRef: stringifyEntityRef(entity),
+      owners: ownersOf(entity),
       resolution: {
         annotation: query.annotation,
         value: query.value,

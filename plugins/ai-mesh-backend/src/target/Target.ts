@@ -20,6 +20,8 @@ export interface ClusterTarget {
 /** What an entity owns in the mesh. */
 export interface Target {
   entityRef: string;
+  /** Entity references of the entity's owners. */
+  owners: readonly string[];
   resolution: Resolution;
   /** The clusters on which something was found. */
   clusters: ClusterTarget[];

@@ -15,10 +15,14 @@ describe('AiMeshCanaryClient', () => {
   it('asks for the canaries of an entity', async () => {
     const { client, fetch } = clientOf(Response.json({ canaries: [] }));
     await expect(
-      client.canaries('component:default/chat', { token: 'secret' }),
+      client.canaries(
+        'component:default/chat',
+        { limit: 10, cursor: 'a/b' },
+        { token: 'secret' },
+      ),
     ).resolves.toEqual({ canaries: [] });
     expect(fetch).toHaveBeenCalledWith(
-      'http://portal/api/ai-mesh/v1/entities/component/default/chat/canaries',
+      'http://portal/api/ai-mesh/v1/entities/component/default/chat/canaries?limit=10&cursor=a%2Fb',
       expect.objectContaining({
         method: 'GET',
         headers: { Authorization: 'Bearer secret' },

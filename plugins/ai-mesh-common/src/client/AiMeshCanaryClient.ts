@@ -14,8 +14,11 @@ import {
   type CanaryPreviewRequestInput,
   type CanaryRequestInput,
   canarySchema,
+  type CanaryTransitions,
+  canaryTransitionsSchema,
 } from '../api';
-import type { AiMeshCallOptions } from './AiMeshClient';
+import type { AiMeshCallOptions, AiMeshPage } from './AiMeshClient';
+import { queryOf } from './queryOf';
 import { refusalOf } from './refusalOf';
 
 /**
@@ -26,19 +29,29 @@ import { refusalOf } from './refusalOf';
  * @public
  */
 export interface AiMeshCanaryApi {
-  /** All canaries of an entity. */
-  canaries(entityRef: string, options?: AiMeshCallOptions): Promise<CanaryList>;
+  /** The canaries of an entity, and of the Services that provably are its, page by page. */
+  canaries(
+    entityRef: string,
+    page?: AiMeshPage,
+    options?: AiMeshCallOptions,
+  ): Promise<CanaryList>;
   /** What a request for the entity can choose from. */
   canaryOptions(
     entityRef: string,
     options?: AiMeshCallOptions,
   ): Promise<CanaryOptions>;
-  /** Every canary that the caller may see; `active` leaves out those that have ended. */
+  /** Every canary that the caller may see, page by page; `active` leaves out those that have ended. */
   allCanaries(
-    filter?: { active?: boolean },
+    filter?: { active?: boolean } & AiMeshPage,
     options?: AiMeshCallOptions,
   ): Promise<CanaryList>;
   canary(id: string, options?: AiMeshCallOptions): Promise<CanaryDetails>;
+  /** A part of a canary's history; `cursor`: what is before a part that was had. */
+  canaryTransitions(
+    id: string,
+    page?: AiMeshPage,
+    options?: AiMeshCallOptions,
+  ): Promise<CanaryTransitions>;
   /** Steps, checks and the exact patch of a request, without asking for it. */
   previewCanary(
     request: CanaryPreviewRequestInput,
@@ -72,8 +85,12 @@ export class AiMeshCanaryClient implements AiMeshCanaryApi {
     this.#fetch = (input, init) => options.fetchApi.fetch(input, init);
   }
 
-  canaries: AiMeshCanaryApi['canaries'] = (entityRef, options) =>
-    this.#call(`${entityPath(entityRef)}/canaries`, canaryListSchema, options);
+  canaries: AiMeshCanaryApi['canaries'] = (entityRef, page, options) =>
+    this.#call(
+      `${entityPath(entityRef)}/canaries${queryOf({ ...page })}`,
+      canaryListSchema,
+      options,
+    );
 
   canaryOptions: AiMeshCanaryApi['canaryOptions'] = (entityRef, options) =>
     this.#call(
@@ -84,13 +101,24 @@ export class AiMeshCanaryClient implements AiMeshCanaryApi {
 
   allCanaries: AiMeshCanaryApi['allCanaries'] = (filter, options) =>
     this.#call(
-      `/v1/canaries${filter?.active ? '?active=true' : ''}`,
+      `/v1/canaries${queryOf({ ...filter, active: filter?.active || undefined })}`,
       canaryListSchema,
       options,
     );
 
   canary: AiMeshCanaryApi['canary'] = (id, options) =>
     this.#call(canaryPath(id), canaryDetailsSchema, options);
+
+  canaryTransitions: AiMeshCanaryApi['canaryTransitions'] = (
+    id,
+    page,
+    options,
+  ) =>
+    this.#call(
+      `${canaryPath(id)}/transitions${queryOf({ ...page })}`,
+      canaryTransitionsSchema,
+      options,
+    );
 
   previewCanary: AiMeshCanaryApi['previewCanary'] = (request, options) =>
     this.#call('/v1/canaries/preflight', canaryPreflightSchema, options, {

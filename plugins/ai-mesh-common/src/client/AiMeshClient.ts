@@ -1,6 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
+  ContestedClaims,
+  contestedClaimsSchema,
   MayCall,
   MayCallRequest,
   mayCallSchema,
@@ -25,6 +27,7 @@ import {
   TracesRequest,
   tracesSchema,
 } from '../api';
+import { queryOf } from './queryOf';
 import { refusalOf } from './refusalOf';
 
 /**
@@ -73,6 +76,11 @@ export interface AiMeshApi {
     entityRef: string,
     options?: AiMeshCallOptions,
   ): Promise<AiMeshDownload>;
+  /** Services that more entities claim than own them, page by page, as far as the caller may see those entities. */
+  contestedClaims(
+    page?: AiMeshPage,
+    options?: AiMeshCallOptions,
+  ): Promise<ContestedClaims>;
   /** The slowest and the failed traces. */
   traces(
     entityRef: string,
@@ -87,6 +95,14 @@ export interface AiMeshDownload {
   /** Such as `application/yaml`. */
   mediaType: string;
   content: string;
+}
+
+/** A part of a list. @public */
+export interface AiMeshPage {
+  /** How many entries: 50 unless said, 200 at most. */
+  limit?: number;
+  /** Where the page before said that there is more. */
+  cursor?: string;
 }
 
 /** @public */
@@ -143,6 +159,12 @@ export class AiMeshClient implements AiMeshApi {
   traces: AiMeshApi['traces'] = (entityRef, request, options) =>
     this.#read(entityRef, 'traces', tracesSchema, request, options);
 
+  contestedClaims: AiMeshApi['contestedClaims'] = async (page, options) => {
+    const path = `/v1/ownership/contested${queryOf({ ...page })}`;
+    const response = await this.#get(path, options);
+    return contestedClaimsSchema.parse(await response.json());
+  };
+
   async #read<T extends z.ZodType>(
     entityRef: string,
     view: string,
@@ -150,7 +172,10 @@ export class AiMeshClient implements AiMeshApi {
     request?: Record<string, unknown>,
     options?: AiMeshCallOptions,
   ): Promise<z.infer<T>> {
-    const response = await this.#get(entityRef, view, request, options);
+    const response = await this.#get(
+      viewPath(entityRef, view, request),
+      options,
+    );
     return schema.parse(await response.json());
   }
 
@@ -160,7 +185,10 @@ export class AiMeshClient implements AiMeshApi {
     request?: Record<string, unknown>,
     options?: AiMeshCallOptions,
   ): Promise<AiMeshDownload> {
-    const response = await this.#get(entityRef, view, request, options);
+    const response = await this.#get(
+      viewPath(entityRef, view, request),
+      options,
+    );
     const disposition = response.headers.get('content-disposition') ?? '';
     return {
       fileName: /filename="([^"]+)"/.exec(disposition)?.[1] ?? view,
@@ -169,32 +197,27 @@ export class AiMeshClient implements AiMeshApi {
     };
   }
 
-  async #get(
-    entityRef: string,
-    view: string,
-    request: Record<string, unknown> = {},
-    options: AiMeshCallOptions = {},
-  ): Promise<Response> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    const query = new URLSearchParams(
-      Object.entries(request).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, String(value)]],
-      ),
-    );
+  async #get(path: string, options: AiMeshCallOptions = {}): Promise<Response> {
     const baseUrl = await this.#discovery.getBaseUrl('ai-mesh');
-    const response = await this.#fetch(
-      `${baseUrl}/v1/entities/${path}/${view}${query.size ? `?${query}` : ''}`,
-      {
-        signal: options.signal,
-        headers: options.token
-          ? { Authorization: `Bearer ${options.token}` }
-          : {},
-      },
-    );
+    const response = await this.#fetch(`${baseUrl}${path}`, {
+      signal: options.signal,
+      headers: options.token
+        ? { Authorization: `Bearer ${options.token}` }
+        : {},
+    });
     if (!response.ok) {
       throw await refusalOf(response);
     }
     return response;
   }
+}
+
+function viewPath(
+  entityRef: string,
+  view: string,
+  request: Record<string, unknown> = {},
+): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+  return `/v1/entities/${path}/${view}${queryOf(request)}`;
 }

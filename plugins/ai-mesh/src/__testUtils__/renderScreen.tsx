@@ -58,6 +58,7 @@ export function demoApi(
     traces: jest.fn().mockImplementation(async () => traces()),
     security: jest.fn().mockImplementation(async () => security()),
     mayCall: jest.fn().mockImplementation(async () => mayCall()),
+    contestedClaims: jest.fn().mockResolvedValue({ services: [] }),
     ...change,
   };
 }
@@ -70,6 +71,7 @@ export function demoCanaries(
     canaries: jest.fn().mockResolvedValue({ canaries: [canary()] }),
     allCanaries: jest.fn().mockResolvedValue({ canaries: [canary()] }),
     canary: jest.fn().mockResolvedValue(canaryDetails()),
+    canaryTransitions: jest.fn().mockResolvedValue({ transitions: [] }),
     canaryOptions: jest.fn().mockResolvedValue(canaryOptions()),
     previewCanary: jest.fn().mockResolvedValue(preflight()),
     requestCanary: jest

@@ -8,13 +8,15 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import ContestedIcon from '@material-ui/icons/SupervisedUserCircle';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
-import { rootRouteRef } from '../routes';
+import { contestedRouteRef, rootRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
   params: defineParams =>
@@ -57,6 +59,20 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const contestedClaimsPage = PageBlueprint.make({
+  name: 'contested-claims',
+  params: {
+    path: '/ai-mesh/contested',
+    title: 'Contested Services',
+    icon: <ContestedIcon fontSize="inherit" />,
+    routeRef: contestedRouteRef,
+    loader: () =>
+      import('../components/Ownership').then(({ ContestedClaimsPage }) => (
+        <ContestedClaimsPage />
+      )),
+  },
+});
+
 /**
  * AI Mesh in an app of the new frontend system: it installs itself, and is configured as extensions are.
  *
@@ -66,6 +82,12 @@ export default createFrontendPlugin({
   pluginId: 'ai-mesh',
   title: 'AI Mesh',
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef },
-  extensions: [aiMeshApi, aiMeshCanaryApi, entityContent, entityCard],
+  routes: { root: rootRouteRef, contested: contestedRouteRef },
+  extensions: [
+    aiMeshApi,
+    aiMeshCanaryApi,
+    entityContent,
+    entityCard,
+    contestedClaimsPage,
+  ],
 });

@@ -1,4 +1,6 @@
+export type { Received } from './Received';
 export * from './useCanaries';
+export * from './useContestedClaims';
 export * from './useMay';
 export * from './useNow';
 export * from './useOverview';

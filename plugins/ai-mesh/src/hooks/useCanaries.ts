@@ -9,6 +9,7 @@ import {
 import { useApi } from '@backstage/core-plugin-api';
 import { useState } from 'react';
 import { aiMeshCanaryApiRef } from '../api';
+import { type Received, received } from './Received';
 import { type Polled, REFRESH_INTERVAL_MS, usePolling } from './usePolling';
 
 /** Milliseconds between two looks at a canary that moves by itself; its checks come no faster than every second. */
@@ -22,21 +23,30 @@ function moves({ state }: Pick<Canary, 'state'>): boolean {
 const pace = (running: boolean) =>
   running ? RUNNING_INTERVAL_MS : REFRESH_INTERVAL_MS;
 
-/** An answer that says when it arrived, since canaries' answers have no such time of their own. */
-export interface Received<T> {
-  observedAt: string;
-  answer: T;
-}
-
-/** All canaries of an entity, kept fresh: often while one of them runs. */
-export function useCanaries(entityRef: string): Polled<Received<CanaryList>> {
+/**
+ * The canaries of an entity, kept fresh: often while one of them runs. Active ones are on the first page.
+ *
+ * @param pages - how many of the list
+ */
+export function useCanaries(
+  entityRef: string,
+  pages: number,
+): Polled<Received<CanaryList>> {
   const api = useApi(aiMeshCanaryApiRef);
   const [running, setRunning] = useState(false);
   return usePolling(
     entityRef,
-    '',
+    String(pages),
     async signal => {
-      const answer = await api.canaries(entityRef, { signal });
+      let answer = await api.canaries(entityRef, {}, { signal });
+      for (let page = 1; page < pages && answer.next; page++) {
+        const { canaries, next } = await api.canaries(
+          entityRef,
+          { cursor: answer.next },
+          { signal },
+        );
+        answer = { canaries: [...answer.canaries, ...canaries], next };
+      }
       setRunning(answer.canaries.some(moves));
       return received(answer);
     },
@@ -68,8 +78,4 @@ export function useCanaryOptions(
   return usePolling(entityRef, '', async signal =>
     received(await api.canaryOptions(entityRef, { signal })),
   );
-}
-
-function received<T>(answer: T): Received<T> {
-  return { observedAt: new Date().toISOString(), answer };
 }

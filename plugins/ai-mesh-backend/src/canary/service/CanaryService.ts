@@ -15,14 +15,8 @@ import { snapshotSource } from '../../kubernetes/snapshotSource';
 import type { Target } from '../../target/Target';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
-import type { PreflightSubject, RunPreflight } from '../preflight';
-import {
-  isProven,
-  requireProof,
-  whyNotProven,
-  type Ownership,
-} from '../../target/ownership';
-import { serviceOfHost } from '../../routes/hosts';
+import type { RunPreflight } from '../preflight';
+import { isProven, whyNotProven, type Ownership } from '../../target/ownership';
 import {
   RouteBusy,
   type CanaryStore,
@@ -37,6 +31,7 @@ import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
 import { requestCanary } from './requestCanary';
+import { requireOwnVersions } from './requireOwnVersions';
 import { showCanary } from './showCanary';
 import { subjectOf } from './subjectOf';
 
@@ -120,7 +115,7 @@ export class CanaryService {
     target: Target,
   ): Promise<CanaryPreflight> {
     const subject = subjectOf(request, target);
-    await this.#requireProof(subject, target);
+    await requireOwnVersions(subject, target, this.#tools.ownershipsOf);
     const { preflight } = await this.#tools.runPreflight(
       subject,
       this.#tools.now(),
@@ -138,7 +133,11 @@ export class CanaryService {
     target: Target,
     caller: CanaryCaller,
   ): Promise<{ canary: Canary; created: boolean }> {
-    await this.#requireProof(subjectOf(request, target), target);
+    await requireOwnVersions(
+      subjectOf(request, target),
+      target,
+      this.#tools.ownershipsOf,
+    );
     try {
       const { stored, created } = await requestCanary(
         this.#tools,
@@ -261,24 +260,6 @@ export class CanaryService {
   ): Promise<Canary> {
     const { record } = await actOnCanary(this.#tools, id, action, caller);
     return this.#happened(record);
-  }
-
-  /** Traffic is moved between what provably is the entity's, and to nothing else. */
-  async #requireProof(
-    { service, stable, canary }: PreflightSubject,
-    target: Target,
-  ): Promise<void> {
-    const { clusterDomain } = target.clusters.find(
-      ({ cluster }) => cluster.name === service.cluster,
-    )!.snapshot;
-    const versions = [stable, canary].flatMap(({ host }) => {
-      const named = serviceOfHost(host, clusterDomain);
-      return named ? [{ cluster: service.cluster, ...named }] : [];
-    });
-    requireProof(
-      await this.#tools.ownershipsOf([service, ...versions]),
-      target.entityRef,
-    );
   }
 
   #happened(record: CanaryRecord): Canary {

@@ -26,12 +26,14 @@ import {
   type StoredCanary,
   type SubjectFilter,
 } from './CanaryStore';
+import { isConstraint } from './databaseTrouble';
 import { databaseTime } from './databaseTime';
 import { routeKey, serviceKey, serviceOfKey } from './routeKey';
 
 const RANK = 'case when active_route is null then 1 else 0 end';
 /** What a canary is about, in one text. */
 const SUBJECT = "entity_ref || ' ' || service_key";
+const SQLITE_PATIENCE_MS = 250;
 /** A transaction of more would keep others waiting. */
 const FORGOTTEN_AT_A_TIME = 100;
 
@@ -52,6 +54,10 @@ export class DatabaseCanaryStore implements CanaryStore {
           'migrations',
         ),
       });
+    }
+    if (knex.client.config.client !== 'pg') {
+      // While SQLite waits for another process, nothing else of the portal runs.
+      await knex.raw(`pragma busy_timeout = ${SQLITE_PATIENCE_MS}`);
     }
     const store = new DatabaseCanaryStore(knex);
     await store.completeRows();
@@ -82,7 +88,7 @@ export class DatabaseCanaryStore implements CanaryStore {
       return { stored: before, created: false };
     }
     try {
-      await this.#knex.transaction(async tx => {
+      await this.#transaction(async tx => {
         await tx('canaries').insert({
           id: record.id,
           revision: 1,
@@ -93,6 +99,9 @@ export class DatabaseCanaryStore implements CanaryStore {
         await addTransitions(tx, record.id, transitions);
       });
     } catch (error) {
+      if (!isConstraint(error)) {
+        throw error;
+      }
       // Whatever kept the row out is in the table now.
       const raced = await requestedBefore();
       if (raced) {
@@ -303,7 +312,7 @@ export class DatabaseCanaryStore implements CanaryStore {
       if (ids.length === 0) {
         return count;
       }
-      await this.#knex.transaction(async tx => {
+      await this.#transaction(async tx => {
         await tx('canaries').whereIn('id', ids).update({ forgotten: true });
         await tx('canary_transitions').whereIn('canary_id', ids).delete();
         await tx('canary_intents').whereIn('canary_id', ids).delete();
@@ -324,6 +333,28 @@ export class DatabaseCanaryStore implements CanaryStore {
     };
   }
 
+  /**
+   * Throws what went wrong in the work, and not that SQLite had rolled back by itself before it was told to, as it does
+   * where its disk is full.
+   */
+  async #transaction(
+    work: (tx: Knex.Transaction) => Promise<void>,
+  ): Promise<void> {
+    let cause: unknown;
+    try {
+      await this.#knex.transaction(async tx => {
+        try {
+          await work(tx);
+        } catch (error) {
+          cause = error;
+          throw error;
+        }
+      });
+    } catch (error) {
+      throw cause ?? error;
+    }
+  }
+
   #rows() {
     return this.#knex('canaries')
       .leftJoin('canary_intents', 'canary_intents.canary_id', 'canaries.id')
@@ -342,7 +373,7 @@ export class DatabaseCanaryStore implements CanaryStore {
     const record = { ...save.record, intent: intent ?? undefined };
     const notifiedVersion = save.notifiedVersion ?? stored.notifiedVersion;
     const revision = stored.revision + 1;
-    await this.#knex.transaction(async tx => {
+    await this.#transaction(async tx => {
       const saved = await holds(
         tx('canaries').where({ id, revision: stored.revision }),
       ).update({ ...rowOf(record, notifiedVersion), revision, ...lease });

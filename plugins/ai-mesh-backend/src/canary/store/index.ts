@@ -14,3 +14,4 @@ export {
 } from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';
 export { routeKey, serviceKey } from './routeKey';
+export { explainingStore } from './databaseTrouble';

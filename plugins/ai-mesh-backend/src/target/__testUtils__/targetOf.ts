@@ -24,6 +24,7 @@ export function clusterTargetOf(
 export function targetOf(...clusters: ClusterTarget[]): Target {
   return {
     entityRef: 'component:default/chat',
+    owners: [],
     resolution: {
       annotation: 'ai-mesh.io/service',
       value: 'ai/chat',

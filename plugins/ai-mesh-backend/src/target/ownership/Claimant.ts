@@ -26,12 +26,17 @@ export function claimantOf(
 ): Claimant {
   return {
     entityRef: stringifyEntityRef(entity),
-    owners: (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US')),
+    owners: ownersOf(entity),
     location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
     query: queryOf(entity, clusters),
   };
+}
+
+/** Entity references of an entity's owners, as the catalog relates them. */
+export function ownersOf({ relations = [] }: Entity): string[] {
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US'));
 }
 
 function queryOf(

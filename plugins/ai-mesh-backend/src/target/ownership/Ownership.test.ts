@@ -301,6 +301,7 @@ describe('mayReadByClaim', () => {
   const ownership = {
     ref: { cluster: 'eu', namespace: 'ai', name: 'chat' },
     owners: [] as string[],
+    byOwners: [],
     claims: [A],
     unseen: false,
   };

@@ -18,6 +18,8 @@ export interface Ownership {
   evidence?: string;
   /** Entities that provably own it. */
   owners: readonly string[];
+  /** Owners of entities that the rule names: their entities own it, if they claim it. */
+  byOwners: readonly string[];
   /** Entities whose annotations lead to it, by name. */
   claims: readonly string[];
   /** There may be a mark that cannot be seen at present. */
@@ -49,6 +51,7 @@ export function judgeOwnership(
       ...judged,
       rule: decision.rule,
       evidence: decision.evidence,
+      byOwners: decision.owners,
       owners: ownersBy(decision, claiming, catalog),
     };
   }
@@ -60,6 +63,7 @@ export function judgeOwnership(
       evidence: `aiMesh.ownership.trustedLocations: ${trusted[0].location}`,
     }),
     owners: trusted.map(({ entityRef }) => entityRef).sort(),
+    byOwners: [],
   };
 }
 

@@ -19,13 +19,9 @@ export function whyNotProven(
   return `It is not proven that Service ${namespace}/${name} belongs to ${entityRef}: ${state}. What an entity says of itself is enough to look at a Service, not to change it. Whoever runs the Service can annotate it, or its namespace, with ${MARK_ENTITY}: ${entityRef} or with ${MARK_OWNER} and the owner of the entity; docs/ownership.md names the other ways.`;
 }
 
-/** @throws NotAllowedError for the first that is not proven to be the entity's */
-export function requireProof(
-  ownerships: readonly Ownership[],
-  entityRef: string,
-): void {
-  const unproven = ownerships.find(one => !isProven(one, entityRef));
-  if (unproven) {
-    throw new NotAllowedError(whyNotProven(unproven, entityRef));
+/** @throws NotAllowedError where it is not proven to be the entity's */
+export function requireProof(ownership: Ownership, entityRef: string): void {
+  if (!isProven(ownership, entityRef)) {
+    throw new NotAllowedError(whyNotProven(ownership, entityRef));
   }
 }

@@ -135,6 +135,7 @@ export function targetOn(
   };
   return {
     entityRef: 'component:default/chat',
+    owners: [],
     resolution: {
       annotation: 'ai-mesh.io/service',
       value: 'ai/chat',

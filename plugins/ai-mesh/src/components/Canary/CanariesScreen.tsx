@@ -1,6 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
 import EmptyIcon from '@material-ui/icons/CallSplit';
+import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router-dom';
 import { useCanaries, useCanary, useMay } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
@@ -16,7 +18,8 @@ import { sortOut } from './sortOut';
 /** The entity's canaries: the one that runs in full, several as cards, and those that have ended. */
 export function CanariesScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
-  const polled = useCanaries(entityRef);
+  const [pages, setPages] = useState(1);
+  const polled = useCanaries(entityRef, pages);
   const may = useMay(entityRef);
   const navigate = useNavigate();
   const { t } = useAiMeshTranslation();
@@ -41,7 +44,7 @@ export function CanariesScreen() {
         </GuardedButton>
       }
     >
-      {({ canaries }) => {
+      {({ canaries, next }) => {
         const { current, earlier } = sortOut(canaries);
         return (
           <>
@@ -68,6 +71,11 @@ export function CanariesScreen() {
                 />
               ))}
             {earlier.length > 0 && <EarlierTable canaries={earlier} />}
+            {next && (
+              <Button onClick={() => setPages(pages + 1)}>
+                {t('canary.earlier.more')}
+              </Button>
+            )}
           </>
         );
       }}

@@ -3,6 +3,7 @@ import { ReactNode } from 'react';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
+import { ClaimsNotice } from '../Ownership';
 import { SourcesNotice } from '../Sources';
 import { Answer, classifyAnswer, FailureState, OutcomeState } from '../States';
 import { ScreenFrame } from './ScreenFrame';
@@ -42,6 +43,7 @@ export function Screen<
         }
         queries={data.queries}
       >
+        <ClaimsNotice resolution={data.resolution} />
         {!hideSourcesNotice && <SourcesNotice sources={data.sources} />}
         {props.children(data)}
       </Queries>

@@ -1,3 +1,4 @@
+import TooManyIcon from '@material-ui/icons/HourglassEmpty';
 import { aiMeshReadPermission } from '@ai-mesh/plugin-ai-mesh-common';
 import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import UnreachableIcon from '@material-ui/icons/CloudOff';
@@ -18,6 +19,7 @@ const icons: Record<Failure, ComponentType<SvgIconProps>> = {
   entityMissing: EntityIcon,
   badAnnotation: MalformedIcon,
   badAnswer: MalformedIcon,
+  tooMany: TooManyIcon,
   backendUnreachable: UnreachableIcon,
 };
 

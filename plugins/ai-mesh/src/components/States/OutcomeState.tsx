@@ -52,6 +52,20 @@ export function OutcomeState(props: {
           ) && <SourcesTable sources={sources} />}
         </Message>
       );
+    case 'withheld':
+      return (
+        <Message
+          icon={ForbiddenIcon}
+          title={t('state.withheld.title')}
+          body={t('state.withheld.body', {
+            annotation: resolution.annotation,
+            value: resolution.value,
+          })}
+          onRetry={onRetry}
+        >
+          <SearchedTable resolution={resolution} />
+        </Message>
+      );
     case 'notConfigured':
       return (
         <Message

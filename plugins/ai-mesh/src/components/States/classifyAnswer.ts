@@ -10,7 +10,12 @@ export interface Answer {
 
 /** Whether an answer has something to show, and if not, why not. */
 export type Outcome =
-  'content' | 'empty' | 'unreachable' | 'sourceForbidden' | 'notConfigured';
+  | 'content'
+  | 'withheld'
+  | 'empty'
+  | 'unreachable'
+  | 'sourceForbidden'
+  | 'notConfigured';
 
 /**
  * An entity that was not found may be absent, or only out of sight: as long as one cluster
@@ -20,6 +25,9 @@ export function classifyAnswer(answer: Answer): Outcome {
   const { searched } = answer.resolution;
   if (searched.some(row => row.services.length || row.workloads.length)) {
     return 'content';
+  }
+  if (answer.resolution.ownership?.some(({ withheld }) => withheld)) {
+    return 'withheld';
   }
   const clusters = answer.sources.filter(({ name }) => name === 'kubernetes');
   if (clusters.some(({ status }) => status === 'unreachable')) {

@@ -8,6 +8,7 @@ export type Failure =
   | 'entityMissing'
   | 'badAnnotation'
   | 'badAnswer'
+  | 'tooMany'
   | 'backendUnreachable';
 
 /** Tells failures apart by what the client threw. */
@@ -30,6 +31,8 @@ export function classifyError(error: Error): Failure {
       return error.cause.name === 'NotFoundError'
         ? 'entityMissing'
         : 'backendMissing';
+    case 429:
+      return 'tooMany';
     default:
       return 'backendUnreachable';
   }

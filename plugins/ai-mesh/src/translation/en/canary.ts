@@ -174,7 +174,9 @@ export const canary = {
   'canary.empty.title': 'No canary runs',
   'canary.empty.body':
     'Ask for one: a new version gets a little traffic, and more step by step for as long as its gates pass. Somebody else approves it first; a breach restores the weights by itself.',
+  'canary.history.more': 'Show earlier rows',
   'canary.earlier.title': 'Earlier canaries',
+  'canary.earlier.more': 'Show earlier ones',
   'canary.earlier.canary': 'Canary',
   'canary.earlier.outcome': 'Outcome',
   'canary.earlier.ended': 'Ended',

@@ -12,6 +12,12 @@ export const states = {
   'state.empty.foundNothing': 'nothing',
   'state.empty.next':
     'Compare the selector with the labels of the Services (kubectl get services --show-labels), correct the annotation in the entity’s catalog-info.yaml, or name the Services directly:',
+  'state.withheld.title': 'What the annotation finds is not this entity’s',
+  'state.withheld.body':
+    'The entity claims it by {{annotation}}: {{value}}, and you may not see the mesh of whom it belongs to. Whoever runs the Services can mark them, or their namespace, with ai-mesh.io/entity. This is what was searched:',
+  'state.tooMany.title': 'Too much was asked in a short time',
+  'state.tooMany.body':
+    'The portal limits how much one person may ask. This page tries again by itself; close other tabs with AI Mesh if it stays so.',
   'state.forbidden.title': 'You may not see this entity’s mesh',
   'state.forbidden.body':
     'Reading it needs the permission {{permission}} on {{entity}}. Ask the people who look after the portal’s permission policy.',

@@ -162,7 +162,9 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.empty.title': '没有正在进行的金丝雀',
   'canary.empty.body':
     '可以请求一次：新版本先得到少量流量，只要门限通过就逐步增加。须由他人先批准；一旦越界，权重会自动恢复。',
+  'canary.history.more': '显示更早的记录',
   'canary.earlier.title': '以往的金丝雀',
+  'canary.earlier.more': '显示更早的',
   'canary.earlier.canary': '金丝雀',
   'canary.earlier.outcome': '结果',
   'canary.earlier.ended': '结束',

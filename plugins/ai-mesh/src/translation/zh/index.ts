@@ -4,6 +4,7 @@ import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
 import { common } from './common';
 import { overview } from './overview';
+import { ownership } from './ownership';
 import { review } from './review';
 import { slos } from './slos';
 import { security } from './security';
@@ -17,6 +18,7 @@ export const zh = {
   ...common,
   ...states,
   ...overview,
+  ...ownership,
   ...topology,
   ...traffic,
   ...slos,

@@ -13,6 +13,12 @@ export const states: Record<keyof typeof english, string> = {
   'state.empty.foundNothing': '无',
   'state.empty.next':
     '请将搜索条件与 Service 的标签对照 (kubectl get services --show-labels)，在实体的 catalog-info.yaml 中改正注解，或直接写出 Service：',
+  'state.withheld.title': '注解所找到的不属于此实体',
+  'state.withheld.body':
+    '该实体通过 {{annotation}}: {{value}} 声称拥有它，而您无权查看其所有者的网格。Service 的运行者可以在 Service 或其命名空间上标注 ai-mesh.io/entity。已搜索的内容如下：',
+  'state.tooMany.title': '短时间内请求过多',
+  'state.tooMany.body':
+    '门户限制每个人的请求数量。此页面会自动重试；如果一直如此，请关闭其他打开 AI Mesh 的标签页。',
   'state.forbidden.title': '您无权查看该实体的网格',
   'state.forbidden.body':
     '查看需要对 {{entity}} 拥有权限 {{permission}}。请联系维护门户权限策略的人员。',

@@ -30,7 +30,7 @@ export function ActionBar(props: {
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const { failing } = useTones();
-  const may = useMay(canary.entityRef);
+  const may = useMay(canary.governedBy ?? canary.entityRef);
   const { act, underway, error, conflict, forget } = useAction(onDone);
   const [asking, setAsking] = useState<CanaryActionName>();
   const offered = all.filter(

@@ -1,0 +1,57 @@
+import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import { workloadsOfService } from '../../kubernetes/workloadsOfService';
+import { serviceOfHost } from '../../routes/hosts';
+import { requireProof, type Ownership } from '../../target/ownership';
+import type { Target } from '../../target/Target';
+import type { PreflightSubject } from '../preflight';
+
+/**
+ * Traffic is moved between what provably is the entity's, and to nothing else. A version of a Service is often a Service
+ * of its own, which no entity claims: it is the entity's where the same owner is named for it, or where nothing but the
+ * Service's own workloads is behind it.
+ *
+ * @throws NotAllowedError that says what is not proven
+ */
+export async function requireOwnVersions(
+  { service, stable, canary }: PreflightSubject,
+  target: Target,
+  ownershipsOf: (services: readonly ServiceRef[]) => Promise<Ownership[]>,
+): Promise<void> {
+  const { snapshot } = target.clusters.find(
+    ({ cluster }) => cluster.name === service.cluster,
+  )!;
+  const versions = [stable, canary].flatMap(({ host }) => {
+    const named = serviceOfHost(host, snapshot.clusterDomain);
+    return named ? [{ cluster: service.cluster, ...named }] : [];
+  });
+  const [own, ...others] = await ownershipsOf([service, ...versions]);
+  requireProof(own, target.entityRef);
+  for (const [index, other] of others.entries()) {
+    const isOwners = other.byOwners.some(ref => target.owners.includes(ref));
+    const isPart =
+      other.rule === undefined && isPartOf(snapshot, versions[index], service);
+    if (!isOwners && !isPart) {
+      requireProof(other, target.entityRef);
+    }
+  }
+}
+
+/** Whether one Service leads to workloads of the other alone. */
+function isPartOf(
+  snapshot: MeshSnapshot,
+  part: ServiceRef,
+  whole: ServiceRef,
+): boolean {
+  const behind = ({ namespace, name }: ServiceRef) => {
+    const service = snapshot.get('Service', namespace, name);
+    return service
+      ? workloadsOfService(snapshot, service).map(workload =>
+          JSON.stringify([workload.kind, workload.namespace, workload.name]),
+        )
+      : [];
+  };
+  const all = new Set(behind(whole));
+  const few = behind(part);
+  return few.length > 0 && few.every(workload => all.has(workload));
+}

@@ -1,0 +1,80 @@
+import type {
+  Resolution,
+  ServiceOwnership,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { useAiMeshTranslation } from '../../translation';
+import { BackendWords, Notice } from '../Marks';
+
+/** Says which Services of the entity others claim too, and which are another's. Nothing where all are its own. */
+export function ClaimsNotice(props: { resolution: Resolution }) {
+  const { t } = useAiMeshTranslation();
+  const contested = (props.resolution.ownership ?? []).filter(isContested);
+  if (contested.length === 0) {
+    return null;
+  }
+  return (
+    <Notice
+      tone={contested.every(({ proven }) => proven) ? 'accent' : 'degraded'}
+      title={t('ownership.contested.title')}
+    >
+      <ul>
+        {contested.map(ownership => (
+          <li key={nameOf(ownership)}>
+            <ClaimSentence ownership={ownership} />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function ClaimSentence(props: { ownership: ServiceOwnership }) {
+  const { ownership } = props;
+  const { owners, claims, hidden, evidence } = ownership;
+  const { t } = useAiMeshTranslation();
+  const others = [...owners, ...claims];
+  return (
+    <>
+      {t(`ownership.state.${stateOf(ownership)}`, {
+        service: nameOf(ownership),
+      })}{' '}
+      {others.length > 0 && (
+        <>
+          {t(owners.length > 0 ? 'ownership.owners' : 'ownership.claims')}{' '}
+          <EntityRefLinks entityRefs={others} />.{' '}
+        </>
+      )}
+      {hidden > 0 && <>{t('ownership.hidden', { count: hidden })} </>}
+      {evidence && (
+        <>
+          {t('ownership.evidence')} <BackendWords>{evidence}</BackendWords>
+        </>
+      )}
+    </>
+  );
+}
+
+function isContested({ owners, claims, hidden }: ServiceOwnership): boolean {
+  return owners.length + claims.length + hidden > 0;
+}
+
+function stateOf({
+  proven,
+  withheld,
+  rule,
+}: ServiceOwnership): 'proven' | 'withheld' | 'others' | 'unproven' {
+  if (proven) {
+    return 'proven';
+  }
+  if (withheld) {
+    return 'withheld';
+  }
+  return rule ? 'others' : 'unproven';
+}
+
+function nameOf({
+  service: { cluster, namespace, name },
+}: ServiceOwnership): string {
+  return `${cluster}/${namespace}/${name}`;
+}

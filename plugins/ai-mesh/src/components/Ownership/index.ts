@@ -1,0 +1,2 @@
+export * from './ClaimsNotice';
+export * from './ContestedClaimsPage';
