@@ -39,6 +39,17 @@ export function serviceThing(
   };
 }
 
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+
+/** Of what else may run pods the snapshot holds nothing: whose it is follows from its Services and its namespace. */
+function workloadObject(
+  snapshot: MeshSnapshot,
+  { kind, namespace, name }: WorkloadRef,
+) {
+  const known = workloadKinds.find(one => one === kind);
+  return known && snapshot.get(known, namespace, name);
+}
+
 export function workloadThing(
   snapshot: MeshSnapshot,
   workload: WorkloadRef,
@@ -47,18 +58,15 @@ export function workloadThing(
   return {
     ref: { cluster: snapshot.cluster, namespace, name },
     kind,
-    metadata: snapshot.get(kind, namespace, name)?.metadata,
+    metadata: workloadObject(snapshot, workload)?.metadata,
     namespace: snapshot.get('Namespace', '', namespace)?.metadata,
     labels: workloadLabels(snapshot, workload),
     unseen: isUnseen(snapshot, kind),
   };
 }
 
-function workloadLabels(
-  snapshot: MeshSnapshot,
-  { kind, namespace, name }: WorkloadRef,
-): Labels[] {
-  const workload = snapshot.get(kind, namespace, name);
+function workloadLabels(snapshot: MeshSnapshot, ref: WorkloadRef): Labels[] {
+  const workload = workloadObject(snapshot, ref);
   return workload
     ? [
         workload.metadata.labels ?? {},
@@ -68,7 +76,10 @@ function workloadLabels(
 }
 
 function isUnseen(snapshot: MeshSnapshot, kind: MeshThing['kind']): boolean {
-  return [kind, 'Namespace' as const].some(
+  const kinds = (['Service', ...workloadKinds] as const).filter(
+    one => one === kind,
+  );
+  return [...kinds, 'Namespace' as const].some(
     one => unknownKind(snapshot, one)?.status === 'unknown',
   );
 }
