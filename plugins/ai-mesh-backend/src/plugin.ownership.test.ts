@@ -357,8 +357,9 @@ describe('canaries of a route that is another’s now', () => {
     await mark(CHAT);
     await isOwners('olivia', 'chat');
     await portal!.as('olivia').actNow(body.id, 'cancel');
-    const { id } = await portal!.as('olivia').request();
-    await portal!.as('olivia').actNow(id, 'cancel');
+    const own = await portal!.as('olivia').request();
+    expect(own.entityRef).toBe(CHAT);
+    await portal!.as('olivia').actNow(own.id, 'cancel');
   });
 });
 

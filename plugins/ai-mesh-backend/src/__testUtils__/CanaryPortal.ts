@@ -85,6 +85,14 @@ export const chatRequest: CanaryRequestInput = {
   reason: 'A better model for everybody',
 };
 
+const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
+  person,
+  permission,
+  entityRef,
+) =>
+  mayDo[person]?.includes(permission) === true &&
+  entityRef !== stringifyEntityRef(hidden);
+
 /** A backend with the whole plugin, people with different rights, and everything that it tells them. */
 export class CanaryPortal {
   readonly sent: NotificationSendOptions[] = [];
@@ -291,14 +299,6 @@ export class CanaryPortal {
 function tokenOf(person: Person): string {
   return mockCredentials.user.token(`user:default/${person}`);
 }
-
-const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
-  person,
-  permission,
-  entityRef,
-) =>
-  mayDo[person]?.includes(permission) === true &&
-  entityRef !== stringifyEntityRef(hidden);
 
 function authorizer(policy: NonNullable<CanaryPortalOptions['policy']>) {
   return async (

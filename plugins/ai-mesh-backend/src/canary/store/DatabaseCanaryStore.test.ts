@@ -93,8 +93,8 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await list({ active: true })).toEqual(['running']);
     expect(await list({ limit: 1 })).toEqual(['running']);
     expect(await list({ subjects: [] })).toEqual([]);
-    const after = (id: string, active: boolean, hour: number) => ({
-      after: { id, active, requestedAt: at(hour) },
+    const after = (last: string, active: boolean, hour: number) => ({
+      after: { id: last, active, requestedAt: at(hour) },
     });
     expect(await list(after('running', true, 2))).toEqual(['new', 'old']);
     expect(await list(after('new', false, 3))).toEqual(['old']);
@@ -104,8 +104,8 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
   });
 
   it('pages through canaries of the same moment, each once', async () => {
-    for (const id of ['a', 'b', 'c', 'd', 'e']) {
-      await create(canary(id, { state: 'rolledBack' }));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await create(canary(name, { state: 'rolledBack' }));
     }
     const subjects = await store.subjects({});
     const seen: string[] = [];
@@ -124,21 +124,21 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
 
   it('says what there are canaries about, also by Service', async () => {
     const service = canary('').service;
-    const other = { ...service, name: 'other' };
+    const another = { ...service, name: 'other' };
     await create(canary('ended', { state: 'rolledBack' }));
     await create(canary('running', { entityRef: 'component:default/x' }));
     await create(
-      canary('else', { entityRef: 'component:default/x', service: other }),
+      canary('else', { entityRef: 'component:default/x', service: another }),
     );
     const all = [
       { entityRef: canary('').entityRef, service },
       { entityRef: 'component:default/x', service },
-      { entityRef: 'component:default/x', service: other },
+      { entityRef: 'component:default/x', service: another },
     ];
     expect(await store.subjects({})).toHaveLength(3);
     expect(await store.subjects({})).toEqual(expect.arrayContaining(all));
     expect(await store.subjects({ active: true })).toHaveLength(2);
-    const of = { entityRefs: [canary('').entityRef], services: [other] };
+    const of = { entityRefs: [canary('').entityRef], services: [another] };
     expect(await store.subjects({ of })).toEqual(
       expect.arrayContaining([all[0], all[2]]),
     );
@@ -159,10 +159,10 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
   });
 
   it('forgets what ended long ago as a whole, and the oldest of too many', async () => {
-    const ended = async (id: string, endedAt: string) => {
-      const record = canary(id, { state: 'rolledBack', endedAt });
+    const ended = async (name: string, endedAt: string) => {
+      const record = canary(name, { state: 'rolledBack', endedAt });
       await store.create(record, [requested]);
-      await store.saveForPerson((await store.get(id))!, {
+      await store.saveForPerson((await store.get(name))!, {
         record,
         notifiedVersion: record.version,
       });

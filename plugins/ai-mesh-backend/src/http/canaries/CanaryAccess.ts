@@ -57,6 +57,27 @@ interface Needed {
   on: readonly string[];
 }
 
+/** What a caller may see of canaries. */
+export class ReadableSubjects {
+  readonly subjects: readonly CanarySubject[];
+  readonly #governors: ReadonlyMap<string, string | undefined>;
+
+  constructor(
+    readable: readonly { subject: CanarySubject; governedBy?: string }[],
+  ) {
+    this.subjects = readable.map(({ subject }) => subject);
+    this.#governors = new Map(
+      readable.map(({ subject, governedBy }) => [keyOf(subject), governedBy]),
+    );
+  }
+
+  /** The canary with the entity whose people decide about it. */
+  governed<T extends Canary>(canary: T): T {
+    const governedBy = this.#governors.get(keyOf(canary));
+    return governedBy === undefined ? canary : { ...canary, governedBy };
+  }
+}
+
 /**
  * Who may see canaries and act on them. A canary moves the traffic of a Service, so it is for the people of the entity
  * that provably owns that, whoever asked for it.
@@ -140,27 +161,6 @@ export class CanaryAccess {
       (isReadable(entityRef) &&
         mayReadByClaim(ownership, entityRef, this.#options, isReadable))
     );
-  }
-}
-
-/** What a caller may see of canaries. */
-export class ReadableSubjects {
-  readonly subjects: readonly CanarySubject[];
-  readonly #governors: ReadonlyMap<string, string | undefined>;
-
-  constructor(
-    readable: readonly { subject: CanarySubject; governedBy?: string }[],
-  ) {
-    this.subjects = readable.map(({ subject }) => subject);
-    this.#governors = new Map(
-      readable.map(({ subject, governedBy }) => [keyOf(subject), governedBy]),
-    );
-  }
-
-  /** The canary with the entity whose people decide about it. */
-  governed<T extends Canary>(canary: T): T {
-    const governedBy = this.#governors.get(keyOf(canary));
-    return governedBy === undefined ? canary : { ...canary, governedBy };
   }
 }
 
