@@ -435,3 +435,54 @@ describe('contested claims', () => {
     expect((await list('rita')).services).toEqual([]);
   });
 });
+
+describe('neighbours whose entities the reader may not see', () => {
+  const orchestrator = {
+    ...component('ai-orchestrator', {
+      'ai-mesh.io/service': 'ai-services/ai-orchestrator',
+    }),
+    relations: chat.relations,
+  };
+  const views = ['topology', 'security', 'overview', 'routes', 'review'];
+  const textsOf = async (person: Person) => {
+    const texts = [];
+    for (const view of views) {
+      const { status, text } = await read(person, 'chat', view);
+      expect([view, status]).toEqual([view, 200]);
+      texts.push(text);
+    }
+    return texts.join();
+  };
+
+  it.each(['named', 'anonymous'])('are %s', async neighbours => {
+    await start([chat, orchestrator], { neighbours });
+    expect(await textsOf('rita')).toContain('ai-orchestrator');
+    const own = await textsOf('olivia');
+    expect(own.includes('ai-orchestrator')).toBe(neighbours === 'named');
+    expect(own.includes('a service you may not see (1)')).toBe(
+      neighbours === 'anonymous',
+    );
+  });
+});
+
+describe('who asks too much', () => {
+  it('is told when to ask again, and keeps nobody else from asking', async () => {
+    await start([chat], { limits: { user: { perMinute: 5 } } });
+    const statuses = [];
+    for (let count = 0; count < 6; count++) {
+      statuses.push((await read('olivia', 'chat')).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    const { headers, body } = await read('olivia', 'chat');
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(body.error.message).toContain('5 requests in a minute');
+    expect((await read('rita', 'chat')).status).toBe(200);
+  });
+
+  it('is limited by entity too', async () => {
+    await start([chat, evil], { limits: { entity: { perMinute: 1 } } });
+    expect((await read('rita', 'chat')).status).toBe(200);
+    expect((await read('rita', 'chat', 'review')).status).toBe(429);
+    expect((await read('rita', 'evil')).status).toBe(200);
+  });
+});

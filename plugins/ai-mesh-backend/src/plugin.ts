@@ -20,6 +20,7 @@ import {
   canaryOperations,
   canaryRouter,
   createRouter,
+  limitRequests,
   mayCallView,
   overviewView,
   ownershipOperations,
@@ -33,6 +34,7 @@ import {
   slosView,
   topologyView,
   tracesView,
+  veilNeighbours,
   type EntityViewOptions,
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
@@ -51,6 +53,7 @@ import { EntityTargetResolver } from './target/EntityTargetResolver';
 import {
   CatalogClaims,
   ContestedClaims,
+  HiddenNeighbours,
   ServiceOwnerships,
   TargetsForReaders,
 } from './target/ownership';
@@ -241,7 +244,17 @@ export const aiMeshPlugin = createBackendPlugin({
               sloRulesView(slos),
               sloDashboardView(slos),
             ],
-            { httpAuth, entities, resolveTarget, now: () => new Date() },
+            {
+              httpAuth,
+              entities,
+              resolveTarget,
+              ...(settings.neighbours === 'anonymous' && {
+                veil: veilNeighbours(
+                  new HiddenNeighbours({ ownerships, readers: entities }),
+                ),
+              }),
+              now: () => new Date(),
+            },
             [
               {
                 operations: canaryOperations,
@@ -265,6 +278,7 @@ export const aiMeshPlugin = createBackendPlugin({
                 }),
               },
             ],
+            limitRequests(httpAuth, settings.limits),
           ),
         );
       },

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { ApiOperation } from './ApiOperation';
 import type { EntityView } from './EntityView';
@@ -12,13 +12,21 @@ export interface ApiPart {
   operations: readonly ApiOperation[];
 }
 
-/** Serves the whole API. */
+/**
+ * Serves the whole API.
+ *
+ * @param before - stands before every route
+ */
 export function createRouter(
   views: readonly EntityView[],
   options: EntityViewOptions,
   parts: readonly ApiPart[] = [],
+  before?: RequestHandler,
 ): Router {
   const router = PromiseRouter();
+  if (before) {
+    router.use('/v1', before);
+  }
   for (const view of views) {
     router.use(entityViewRouter(view, options));
   }

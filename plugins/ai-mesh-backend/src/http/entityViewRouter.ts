@@ -9,6 +9,7 @@ import type { Target } from '../target/Target';
 import type { Download, EntityView } from './EntityView';
 import { parseEntityPath } from './parseEntityPath';
 import { parseQuery } from './parseQuery';
+import type { VeilNeighbours } from './veilNeighbours';
 import type { ReadableEntities } from './ReadableEntities';
 
 export interface EntityViewOptions {
@@ -22,6 +23,8 @@ export interface EntityViewOptions {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Target>;
+  /** Takes out of an answer what the reader may not see; without, it is told as it is. */
+  veil?: VeilNeighbours;
   now(): Date;
 }
 
@@ -50,7 +53,11 @@ export function entityViewRouter(
       // It shows what one reader may see at one moment.
       response.set('Cache-Control', 'no-store');
       if (!view.mediaTypes) {
-        response.json(answer);
+        response.json(
+          options.veil
+            ? await options.veil(answer, target, credentials)
+            : answer,
+        );
         return;
       }
       const { fileName, mediaType, content } = answer as Download;

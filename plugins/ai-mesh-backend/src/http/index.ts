@@ -1,5 +1,7 @@
 export * from './EntityView';
 export * from './ReadableEntities';
+export { limitRequests } from './limits/limitRequests';
+export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
 export * from './views';
 export * from './canaries';

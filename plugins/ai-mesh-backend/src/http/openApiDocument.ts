@@ -22,6 +22,7 @@ const ERRORS: Record<string, string> = {
   401: 'No valid credentials.',
   403: 'The entity may be seen, its mesh may not.',
   404: 'The catalog has no such entity that may be seen.',
+  429: 'More was asked than `aiMesh.limits` allows; `Retry-After` says when to ask again.',
 };
 
 const errorSchema: Json = {

@@ -1,5 +1,6 @@
 export { CatalogClaims } from './CatalogClaims';
 export { ContestedClaims } from './ContestedClaims';
+export { HiddenNeighbours, type Neighbour } from './HiddenNeighbours';
 export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';
 export { isProven, requireProof, whyNotProven } from './proveOwnership';

@@ -1,0 +1,74 @@
+import type {
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { RequestHandler } from 'express';
+import { RequestLimits, type Limit } from './RequestLimits';
+
+export interface LimitOptions {
+  /** By one person. */
+  user: Limit;
+  /** By one person of one entity. */
+  entity: Limit;
+  /** By one service, such as another backend plugin. */
+  service: Limit;
+}
+
+/** More was asked than one asker may; Backstage answers with the status code. */
+class TooManyRequestsError extends Error {
+  readonly statusCode = 429;
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooManyRequestsError';
+  }
+}
+
+const ENTITY = /^\/entities\/([^/]+)\/([^/]+)\/([^/]+)\//;
+
+/** Stands before all routes: whoever asks too much is told when to ask again. Nobody is let in without credentials. */
+export function limitRequests(
+  httpAuth: HttpAuthService,
+  options: LimitOptions,
+): RequestHandler {
+  const limits = new RequestLimits(Date.now);
+  return async (request, response, next) => {
+    const { principal } = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const admission = limits.admit(
+      keysOf(principal, ENTITY.exec(request.path), options),
+    );
+    if (!admission.admitted) {
+      response.set('Retry-After', String(admission.retryAfterSeconds));
+      throw new TooManyRequestsError(
+        `You have asked more than ${admission.limit} (aiMesh.limits). Ask again in ${admission.retryAfterSeconds} s.`,
+      );
+    }
+    response.once('close', admission.release);
+    next();
+  };
+}
+
+function keysOf(
+  principal: BackstageUserPrincipal | BackstageServicePrincipal,
+  entity: RegExpExecArray | null,
+  { user, entity: ofEntity, service }: LimitOptions,
+): { key: string; limit: Limit }[] {
+  if (principal.type === 'service') {
+    return [{ key: `service ${principal.subject}`, limit: service }];
+  }
+  const key = `user ${principal.userEntityRef}`;
+  return [
+    { key, limit: user },
+    ...(entity
+      ? [
+          {
+            key: `${key} ${entity.slice(1).join('/').toLocaleLowerCase('en-US')}`,
+            limit: ofEntity,
+          },
+        ]
+      : []),
+  ];
+}
