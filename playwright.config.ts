@@ -2,15 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 const port = process.env.AI_MESH_PORT ?? '7007';
 
-/** The portal under test is the demo itself: `npm start` on ports that `npm test` chose. */
-export default defineConfig({
-  testDir: 'packages/app/e2e-tests',
-  outputDir: 'test-results',
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
-  workers: 1,
-  // One after the other on one mesh: canaries leave their traffic in the windows that the others look at, so they come last.
-  projects: [
+/** Each world's tests, in their order: canaries leave their traffic in the windows that the others look at. */
+const files: Record<string, string[]> = {
+  shop: [
     'read-path',
     'security',
     'review',
@@ -18,10 +12,21 @@ export default defineConfig({
     'slos',
     'canary',
     'canary-steering',
-  ].map(name => ({
-    name,
-    testMatch: `${name}.test.ts`,
-  })),
+  ],
+  ambient: ['ambient'],
+  'two-clusters': ['two-clusters'],
+};
+const world = process.env.AI_MESH_WORLD ?? 'shop';
+
+/** The portal under test is the demo itself: `npm start`, on the ports and the world that `npm test` chose. */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  // One after the other on one mesh.
+  projects: files[world].map(name => ({ name, testMatch: `${name}.test.ts` })),
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json']],

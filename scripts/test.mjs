@@ -7,6 +7,7 @@ import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
+import { worlds } from './lib/worlds.mjs';
 
 const reports = join(root, 'coverage', 'reports');
 const bin = name => join(root, 'node_modules', '.bin', name);
@@ -120,11 +121,21 @@ async function endToEnd() {
     };
   }
   await ensureApp();
-  const report = join(reports, 'playwright.json');
+  const results = [];
+  for (const world of Object.keys(worlds)) {
+    results.push(await endToEndOn(world));
+  }
+  return sum(results);
+}
+
+/** On a portal and a mesh of its own. */
+async function endToEndOn(world) {
+  const report = join(reports, `playwright-${world}.json`);
   const code = await spawnForeground(bin('playwright'), ['test'], {
     env: {
       ...process.env,
       CHROMIUM_BIN: chromium,
+      AI_MESH_WORLD: world,
       AI_MESH_RUN_FOLDER: '.run-e2e',
       AI_MESH_PORT: String(await freePort()),
       AI_MESH_SANDBOX_PORT: String(await freePort()),

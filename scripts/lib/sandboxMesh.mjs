@@ -69,6 +69,7 @@ export async function startSandboxMesh(children, run, options) {
       name: world.clusters.length === 1 ? 'demo' : address.name,
       token: sandbox.tokens.writer,
       shared,
+      tracing: world.tracing ?? 'jaeger',
     }),
   );
   return {
@@ -94,8 +95,9 @@ export async function startSandboxMesh(children, run, options) {
 }
 
 /** One of `aiMesh.clusters[]`. */
-function clusterConfig(address, { name, token, shared }) {
-  const { kubernetes, prometheus, prometheusServer, kiali, jaeger } = address;
+function clusterConfig(address, { name, token, shared, tracing }) {
+  const { kubernetes, prometheus, prometheusServer, kiali } = address;
+  const traces = address[tracing];
   return {
     name,
     kubernetes: { url: kubernetes, serviceAccountToken: token },
@@ -106,9 +108,10 @@ function clusterConfig(address, { name, token, shared }) {
     },
     kiali: { url: kiali },
     tracing: {
-      url: jaeger,
-      // The sandbox has no pages for traces: what a link shows is Jaeger's JSON.
-      traceUrl: `${jaeger}/api/traces/{traceId}`,
+      type: tracing,
+      url: traces,
+      // The sandbox has no pages for traces: what a link shows is the answer's JSON.
+      traceUrl: `${traces}/api/traces/{traceId}`,
     },
     links: [
       {

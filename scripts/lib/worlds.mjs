@@ -4,6 +4,7 @@ export const worlds = {
   ambient: {
     clusters: ['Kubernetes'],
     catalog: './demo/ambient.yaml',
+    tracing: 'tempo',
   },
   'two-clusters': {
     clusters: ['east', 'west'],

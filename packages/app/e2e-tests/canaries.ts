@@ -43,8 +43,9 @@ export async function requestCanary(
   plan: Record<string, string> = quickPlan,
   more?: (form: Locator) => Promise<void>,
   firstChange: string = '+ 40',
+  at: string = chatService,
 ) {
-  await openAs(page, 'Olivia', `${chatService}/canary`);
+  await openAs(page, 'Olivia', `${at}/canary`);
   await page.getByRole('button', { name: 'Request a canary' }).click();
   const form = page.getByRole('form', { name: 'Request a canary' });
   await form.getByRole('radio', { name: 'Named steps' }).check();

@@ -9,6 +9,8 @@ interface RunningDemo {
   control: string;
   prometheus: string;
   kubernetes: string;
+  /** What it has of each of its clusters; the addresses above are the first one's. */
+  clusters: { name: string; prometheus: string; kubernetes: string }[];
 }
 
 /** What `npm start` wrote of the demo that is under test. */
@@ -37,9 +39,16 @@ export async function playScene(name: string) {
 }
 
 /** One number from Prometheus itself, past everything that is under test. */
-export async function askPrometheus(promql: string, at: Date): Promise<number> {
+export async function askPrometheus(
+  promql: string,
+  at: Date,
+  /** Whose; the first one's unless said. */
+  cluster?: string,
+): Promise<number> {
+  const { prometheus, clusters } = demo();
+  const server = clusters.find(({ name }) => name === cluster)?.prometheus;
   const answer = await fetch(
-    `${demo().prometheus}/api/v1/query?${new URLSearchParams({
+    `${server ?? prometheus}/api/v1/query?${new URLSearchParams({
       query: promql,
       time: String(at.getTime() / 1000),
     })}`,
@@ -47,6 +56,43 @@ export async function askPrometheus(promql: string, at: Date): Promise<number> {
   const { data } = await answer.json();
   expect(data.result, promql).toHaveLength(1);
   return Number(data.result[0].value[1]);
+}
+
+/** The answer behind the screen that the page is opening. */
+export function openAnswer<T>(page: Page, view: string): Promise<T> {
+  return page
+    .waitForResponse(
+      response =>
+        new RegExp(`/api/ai-mesh/.*/${view}(\\?|$)`).test(response.url()) &&
+        response.ok(),
+    )
+    .then(response => response.json());
+}
+
+/** When a source answered: it may be some seconds older than the page, and says so. */
+export function observedBy(
+  sources: { name: string; observedAt?: string }[],
+  source: string,
+): Date {
+  const observedAt = sources.find(({ name }) => name === source)?.observedAt;
+  expect(observedAt, `${source} among the sources`).toBeDefined();
+  return new Date(observedAt!);
+}
+
+/** A figure that has to be known. */
+export function knownValue(
+  figure: { status: 'known'; value: number } | { status: string },
+): number {
+  expect(figure).toMatchObject({ status: 'known' });
+  return 'value' in figure ? figure.value : NaN;
+}
+
+/** @param share - how far, of what was asked for */
+export function expectWithin(share: number, shown: number, asked: number) {
+  expect(
+    Math.abs(shown - asked) / asked,
+    `${shown} shown, ${asked} asked`,
+  ).toBeLessThan(share);
 }
 
 /** Nothing that a screen reader's or keyboard's user would stumble over badly. */

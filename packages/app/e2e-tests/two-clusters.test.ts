@@ -1,0 +1,172 @@
+import type { Overview, Slos, Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import { expect, test } from '@playwright/test';
+import {
+  approve,
+  chatWeights,
+  quickPlan,
+  requestCanary,
+  RUN_MS,
+  state,
+} from './canaries';
+import {
+  askPrometheus,
+  chatService,
+  expectAccessible,
+  expectWithin,
+  knownValue,
+  observedBy,
+  openAs,
+  openAnswer,
+  playScene,
+} from './portal';
+
+const eastChat = '/catalog/default/component/ai-chat-service-east/ai-mesh';
+const toChat = 'destination_service_name="ai-chat-service"';
+const CLUSTERS = ['east', 'west'];
+
+// Two Prometheuses look at different moments: until their windows are full, that shows.
+test.describe.configure({ timeout: 180_000 });
+
+test.afterAll(() => playScene('normal'));
+
+/** Calls of a cluster's orchestrator to the chat service's pods there, per second: those callers' proxies say. */
+const fromOrchestrator = (cluster: string, more: string, at: Date) =>
+  askPrometheus(
+    `sum(rate(istio_requests_total{reporter="source",source_workload="ai-orchestrator",${toChat}${more}}[5m]))`,
+    at,
+    cluster,
+  );
+
+test('the overview adds up both clusters, and says what each contributes', async ({
+  browser,
+}) => {
+  await expect(async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    try {
+      const answer = openAnswer<Overview>(page, 'overview');
+      await openAs(page, 'Olivia', chatService);
+      const { traffic, sources } = await answer;
+      const at = observedBy(sources, 'prometheus');
+      const sent = await Promise.all(
+        CLUSTERS.map(one => fromOrchestrator(one, '', at)),
+      );
+      expectWithin(
+        0.02,
+        knownValue(traffic.total.requestsPerSecond),
+        sum(sent),
+      );
+      for (const { cluster, traffic: got } of traffic.clusters ?? []) {
+        const asked = await Promise.all(
+          CLUSTERS.map(one =>
+            fromOrchestrator(one, `,destination_cluster="${cluster}"`, at),
+          ),
+        );
+        expectWithin(0.02, knownValue(got.requestsPerSecond), sum(asked));
+      }
+      expect(traffic.clusters?.map(({ cluster }) => cluster)).toEqual(CLUSTERS);
+      await expect(page.getByText('west').first()).toBeVisible();
+      await expectAccessible(page);
+    } finally {
+      await context.close();
+    }
+  }).toPass({ timeout: 150_000 });
+});
+
+test('the topology has a caller of each cluster once, with what Prometheus says', async ({
+  browser,
+}) => {
+  await expect(async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    try {
+      const answer = openAnswer<Topology>(page, 'topology');
+      await openAs(page, 'Olivia', `${eastChat}/topology`);
+      const { nodes, edges, sources } = await answer;
+      const at = observedBy(sources, 'prometheus');
+      const own = nodes.find(({ relation }) => relation === 'own')!;
+      const callers = nodes.filter(({ name }) => name === 'ai-orchestrator');
+      expect(callers.map(({ cluster }) => cluster).sort()).toEqual(CLUSTERS);
+      for (const caller of callers) {
+        const [edge, ...more] = edges.filter(
+          ({ source, target }) => source === caller.id && target === own.id,
+        );
+        expect(more).toEqual([]);
+        expectWithin(
+          0.02,
+          knownValue(edge.traffic.requestsPerSecond),
+          await fromOrchestrator(
+            caller.cluster,
+            ',destination_cluster="east"',
+            at,
+          ),
+        );
+      }
+      // What leads from one cluster to the other is on the way, and nobody's caller.
+      expect(nodes.map(({ name }) => name)).not.toContain(
+        'istio-eastwestgateway',
+      );
+      await expectAccessible(page);
+    } finally {
+      await context.close();
+    }
+  }).toPass({ timeout: 150_000 });
+});
+
+test('the SLOs say of each cluster what its own Prometheus does', async ({
+  browser,
+}) => {
+  await expect(async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    try {
+      const answer = openAnswer<Slos>(page, 'slos');
+      await openAs(page, 'Olivia', `${chatService}/slos`);
+      const { models, observedAt } = await answer;
+      const at = new Date(observedAt);
+      expect(models.map(({ cluster }) => cluster).sort()).toEqual(CLUSTERS);
+      for (const { cluster, model, requestsPerSecond } of models) {
+        const asked = await askPrometheus(
+          `sum(rate(ai_model_requests_total{model="${model}",namespace="ai-services"}[5m]))`,
+          at,
+          cluster,
+        );
+        expectWithin(0.02, knownValue(requestsPerSecond), asked);
+      }
+      await expectAccessible(page);
+    } finally {
+      await context.close();
+    }
+  }).toPass({ timeout: 150_000 });
+});
+
+test("a canary that fails for the other cluster's callers alone is rolled back", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  await playScene('bad-canary-for-west');
+  await requestCanary(
+    page,
+    'Version 2, for everybody',
+    quickPlan,
+    undefined,
+    '+ 40',
+    eastChat,
+  );
+  await approve(browser, page.url());
+
+  await expect(state(page, 'Rolled back')).toBeVisible({ timeout: RUN_MS });
+  const history = page.getByRole('list', { name: 'History' });
+  await expect(history).toContainText('A gate was breached');
+  const evidence = history.getByRole('table', { name: /^Evidence of/ });
+  await expect(evidence.getByRole('row', { name: /Breach/ })).toContainText(
+    'Error rate',
+  );
+  await expectAccessible(page);
+  expect(await chatWeights()).toEqual([90, 10]);
+});
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
