@@ -38,6 +38,7 @@ apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { namespace: ai, name: waypoint }
 spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+status: { addresses: [{ value: 10.0.0.9 }] }
 ---
 `;
 const service = (spec: string, name = 'chat') => `
