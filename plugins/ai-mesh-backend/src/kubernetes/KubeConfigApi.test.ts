@@ -157,6 +157,115 @@ describe('KubeConfigApi', () => {
   });
 });
 
+describe('credentials that rotate', () => {
+  let server: TestServer;
+  let folder: string;
+  let accepted: string;
+  let seen: (string | undefined)[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    accepted = 'first';
+    seen = [];
+    server = await serve((request, response) => {
+      const { authorization } = request.headers;
+      seen.push(authorization);
+      response
+        .writeHead(authorization === `Bearer ${accepted}` ? 200 : 401)
+        .end('{}');
+    });
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function kubeconfig(user: object): KubeConfigApi {
+    const path = join(folder, 'config');
+    writeFileSync(
+      path,
+      JSON.stringify({
+        clusters: [{ name: 'one', cluster: { server: server.url } }],
+        users: [{ name: 'me', user }],
+        contexts: [{ name: 'a', context: { cluster: 'one', user: 'me' } }],
+        'current-context': 'a',
+      }),
+    );
+    return new KubeConfigApi({ from: 'kubeconfig', path });
+  }
+
+  it('reads a token in the kubeconfig anew when the file has changed', async () => {
+    const api = kubeconfig({ token: 'first' });
+    await api.get('/x', {}, signal);
+    kubeconfig({ token: 'second-token' });
+    accepted = 'second-token';
+    await api.get('/x', {}, signal);
+    expect(seen).toEqual(['Bearer first', 'Bearer second-token']);
+  });
+
+  it('reads the file of a token anew when it is refused', async () => {
+    writeFileSync(join(folder, 'token'), 'first');
+    const api = kubeconfig({ tokenFile: 'token' });
+    await api.get('/x', {}, signal);
+    writeFileSync(join(folder, 'token'), 'second');
+    accepted = 'second';
+    await api.get('/x', {}, signal);
+    await api.get('/x', {}, signal);
+    expect(seen).toEqual([
+      'Bearer first',
+      'Bearer first',
+      'Bearer second',
+      'Bearer second',
+    ]);
+  });
+
+  it('keeps what it has while the file is being written', async () => {
+    const api = kubeconfig({ token: 'first' });
+    await api.get('/x', {}, signal);
+    writeFileSync(join(folder, 'config'), '{"clusters": [');
+    await api.get('/x', {}, signal);
+    kubeconfig({ token: 'second-token' });
+    accepted = 'second-token';
+    await api.get('/x', {}, signal);
+    expect(seen.at(-1)).toBe('Bearer second-token');
+  });
+
+  it('asks once more, not for ever, with what stays refused', async () => {
+    const api = kubeconfig({ token: 'wrong' });
+    await expect(api.get('/x', {}, signal)).rejects.toMatchObject({
+      failure: 'unauthorized',
+    });
+    expect(seen).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      { 'auth-provider': { name: 'teleport', config: {} } },
+      "signs in by the auth-provider 'teleport', which AI Mesh cannot use",
+    ],
+    [
+      {
+        exec: {
+          apiVersion: 'client.authentication.k8s.io/v1',
+          command: 'no-such-command-to-sign-in',
+        },
+      },
+      "signs in by the command 'no-such-command-to-sign-in', which failed",
+    ],
+    [
+      { 'client-certificate-data': 'YQ==' },
+      "the user 'me' of the kubeconfig has a client certificate without a client key",
+    ],
+  ])('names %j, which it cannot use', async (user, message) => {
+    await expect(kubeconfig(user).get('/x', {}, signal)).rejects.toMatchObject({
+      failure: 'unreachable',
+      message: expect.stringContaining(message),
+    });
+    expect(seen).toEqual([]);
+  });
+});
+
 describe('kubeConfigOf', () => {
   it('makes one connection pool for all requests', async () => {
     const config = kubeConfigOf({

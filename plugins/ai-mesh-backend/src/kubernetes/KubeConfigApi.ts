@@ -5,12 +5,13 @@ import {
   RequestContext,
   ResponseContext,
 } from '@kubernetes/client-node';
+import { stringifyError } from '@backstage/errors';
 import type { KubernetesSettings } from '../config/settings';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { redact } from '../target/redact';
 import { explainStatus } from './explainStatus';
 import { jsonLines } from './jsonLines';
-import { kubeConfigOf } from './kubeConfigOf';
+import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
 import {
   KubernetesApi,
   KubernetesError,
@@ -28,11 +29,20 @@ type Sent = Pick<
   'method' | 'contentType' | 'body'
 >;
 
+/** Credentials as they were read. */
+interface Loaded {
+  config: KubeConfig;
+  server: string;
+  stamp: string;
+  /** What was signed in with last, wherever it came from. */
+  token?: string;
+}
+
 /** A cluster's API by the Kubernetes client's own ways to connect and sign in. */
 export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
   readonly #settings: KubernetesSettings;
   readonly #http = new IsomorphicFetchHttpLibrary();
-  #loaded: { config: KubeConfig; server: string } | undefined;
+  #loaded: Loaded | undefined;
 
   constructor(settings: KubernetesSettings) {
     this.#settings = settings;
@@ -102,10 +112,38 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     signal: AbortSignal,
     sent?: Sent,
   ): Promise<ResponseContext> {
-    const { config, server } = this.#load();
-    const url = `${server}${path}?${new URLSearchParams(query)}`;
+    const used = this.#load();
+    try {
+      return await this.#sendWith(used, path, query, signal, sent);
+    } catch (error) {
+      if (
+        !(error instanceof KubernetesError) ||
+        error.failure !== 'unauthorized'
+      ) {
+        throw error;
+      }
+      if (this.#settings.from === 'url') {
+        throw error;
+      }
+      // A token that was rotated under us: what is in its file by now may do.
+      this.#forget(used);
+      return await this.#sendWith(this.#load(), path, query, signal, sent);
+    }
+  }
+
+  async #sendWith(
+    loaded: Loaded,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    sent?: Sent,
+  ): Promise<ResponseContext> {
+    const url = `${loaded.server}${path}?${new URLSearchParams(query)}`;
     const request = new RequestContext(url, HttpMethod[sent?.method ?? 'GET']);
-    await config.applySecurityAuthentication(request);
+    await signIn(loaded.config, request);
+    loaded.token = request
+      .getHeaders()
+      .Authorization?.replace(/^Bearer\s+/, '');
     request.setHeaderParam('Accept', 'application/json');
     request.setHeaderParam('User-Agent', 'backstage-plugin-ai-mesh');
     request.setSignal(signal);
@@ -125,14 +163,33 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     return response;
   }
 
-  /** Loaded when first needed, and again until it succeeds: a missing file must not stop the portal's start. */
-  #load() {
-    if (!this.#loaded) {
-      const config = kubeConfigOf(this.#settings);
-      const server = config.getCurrentCluster()?.server ?? '';
-      this.#loaded = { config, server: server.replace(/\/+$/, '') };
+  /**
+   * Loaded when first needed, again until it succeeds, since a missing file must not stop the portal's start, and again
+   * whenever the file has changed.
+   */
+  #load(): Loaded {
+    const before = this.#loaded;
+    try {
+      const stamp = kubeConfigStamp(this.#settings);
+      if (!before || before.stamp !== stamp) {
+        const config = kubeConfigOf(this.#settings);
+        const server = config.getCurrentCluster()?.server ?? '';
+        this.#loaded = { config, server: server.replace(/\/+$/, ''), stamp };
+      }
+    } catch (error) {
+      // While somebody is writing the file, what was in it before still counts.
+      if (!before) {
+        throw error;
+      }
     }
-    return this.#loaded;
+    return this.#loaded!;
+  }
+
+  /** Of what others have read anew in the meantime nothing is forgotten. */
+  #forget(loaded: Loaded): void {
+    if (this.#loaded === loaded) {
+      this.#loaded = undefined;
+    }
   }
 
   /** An event of type ERROR holds a `Status`, whose message a person will see. */
@@ -157,7 +214,9 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
 
   #secrets(): string[] {
     const user = this.#loaded?.config.getCurrentUser();
-    return [user?.token, user?.password].filter(secret => secret !== undefined);
+    return [user?.token, user?.password, this.#loaded?.token].filter(
+      secret => secret !== undefined,
+    );
   }
 
   #failure(error: unknown): KubernetesError {
@@ -174,5 +233,23 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       'unreachable',
       redact(`the API server${at} cannot be used: ${reason}`, secrets),
     );
+  }
+}
+
+/** Of a command that cannot be run the Kubernetes client does not say whose it is. */
+async function signIn(
+  config: KubeConfig,
+  request: RequestContext,
+): Promise<void> {
+  try {
+    await config.applySecurityAuthentication(request);
+  } catch (error) {
+    const user = config.getCurrentUser();
+    const command: unknown = user?.exec?.command;
+    throw command === undefined
+      ? error
+      : new Error(
+          `the user '${user?.name}' of the kubeconfig signs in by the command '${command}', which failed: ${stringifyError(error)}`,
+        );
   }
 }

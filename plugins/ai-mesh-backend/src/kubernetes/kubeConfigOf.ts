@@ -1,11 +1,16 @@
+import { readFileSync, statSync } from 'fs';
+import { dirname, resolve } from 'path';
 import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import type { KubernetesSettings } from '../config/settings';
 import { SharedDispatcherConfig } from './SharedDispatcherConfig';
 
 /**
  * The Kubernetes client's configuration from ours.
  *
- * @throws Error where a file cannot be read, has no such context, or the portal does not run in a cluster
+ * @throws Error where a file cannot be read, has no such context or no credential that can be used, or the portal does
+ * not run in a cluster
  */
 export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
   const config = new SharedDispatcherConfig();
@@ -32,14 +37,28 @@ export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
       config.loadFromCluster();
       break;
     case 'kubeconfig':
-    default:
+    default: {
       config.loadFromFile(settings.path);
-      useContext(config, settings.context ?? config.getCurrentContext());
+      useContext(
+        config,
+        settings.context ?? config.getCurrentContext(),
+        settings.path,
+      );
+    }
   }
   return config;
 }
 
-function useContext(config: KubeConfig, context: string): void {
+/** Tells one state of the file that credentials are in from another; the same for ever where they are in none. */
+export function kubeConfigStamp(settings: KubernetesSettings): string {
+  if (settings.from !== 'kubeconfig') {
+    return '';
+  }
+  const { mtimeMs, ino, size } = statSync(settings.path);
+  return `${mtimeMs} ${ino} ${size}`;
+}
+
+function useContext(config: KubeConfig, context: string, path: string): void {
   config.setCurrentContext(context);
   const cluster = config.getCurrentCluster();
   if (!cluster) {
@@ -48,7 +67,60 @@ function useContext(config: KubeConfig, context: string): void {
       `the kubeconfig has no context '${context}' with a cluster; it has ${names.join(', ') || 'none'}`,
     );
   }
-  load(config, cluster, config.getCurrentUser() ?? { name: 'user' });
+  const user = config.getCurrentUser() ?? { name: 'user' };
+  load(config, cluster, usable(withTokenFile(user, path)));
+}
+
+const usersSchema = z.object({
+  users: z.array(
+    z.object({
+      name: z.string(),
+      user: z.object({ tokenFile: z.string().optional() }).nullish(),
+    }),
+  ),
+});
+
+/** The Kubernetes client does not know `tokenFile` of a kubeconfig, but reads a token's file anew every minute all the same. */
+function withTokenFile(user: User, path: string): User {
+  const { users } = usersSchema.parse(parse(readFileSync(path, 'utf8')));
+  const file = users.find(({ name }) => name === user.name)?.user?.tokenFile;
+  return file
+    ? {
+        ...user,
+        // Before a token, as for kubectl.
+        token: undefined,
+        authProvider: {
+          name: 'tokenFile',
+          config: { tokenFile: resolve(dirname(path), file) },
+        },
+      }
+    : user;
+}
+
+/** The auth providers that the Kubernetes client can ask, beside a token's file. */
+const PROVIDERS = ['azure', 'gcp', 'oidc'];
+
+/**
+ * @throws Error which names the way to sign in that cannot be used: without it, requests would go out as nobody's
+ */
+function usable(user: User): User {
+  const { name, authProvider, certFile, certData, keyFile, keyData } = user;
+  const provider: unknown = authProvider?.name;
+  if (
+    authProvider &&
+    !authProvider.config?.tokenFile &&
+    !PROVIDERS.includes(String(provider))
+  ) {
+    throw new Error(
+      `the user '${name}' of the kubeconfig signs in by the auth-provider '${provider}', which AI Mesh cannot use; give it a token, a tokenFile, a client certificate or an exec command`,
+    );
+  }
+  if ((certFile || certData) && !keyFile && !keyData) {
+    throw new Error(
+      `the user '${name}' of the kubeconfig has a client certificate without a client key`,
+    );
+  }
+  return user;
 }
 
 function load(config: KubeConfig, cluster: Cluster, user: User): void {
