@@ -9,7 +9,9 @@ import {
   type KubernetesError,
   type KubernetesWriter,
 } from './KubernetesApi';
+import { keepFieldManagers } from './fieldManagers';
 import type { ConfigObject } from './kinds';
+import type { RawObject } from './stripMeta';
 import { kindTable, qualifiedResource, type KindRow } from './kindTable';
 import {
   EditError,
@@ -143,7 +145,10 @@ export class KubernetesObjectEditor implements ObjectEditor {
       );
     }
     const { managedFields, ...metadata } = parsed.data.metadata;
-    return { ...parsed.data, metadata } as ConfigObject;
+    return keepFieldManagers(
+      parsed.data as RawObject,
+      { ...parsed.data, metadata } as ConfigObject,
+    );
   }
 
   /** An API server does not say which operation of a patch failed: the `test` did, where the object has changed. */

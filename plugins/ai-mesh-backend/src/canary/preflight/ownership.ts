@@ -1,4 +1,5 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import { fieldManagersOf } from '../../kubernetes/fieldManagers';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
 import { podsOfService } from '../../kubernetes/podsOfService';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
@@ -8,6 +9,17 @@ import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 const ROLLOUTS_ANNOTATION = 'argo-rollouts.argoproj.io/managed-by-rollouts';
 const ROLLOUTS_LABEL = 'rollouts-pod-template-hash';
+
+/** As which the portal writes. */
+const FIELD_MANAGER = 'ai-mesh';
+
+const GATEWAY_RULES = { list: 'rules', destinations: 'backendRefs' };
+
+const RULES: Record<string, typeof GATEWAY_RULES> = {
+  VirtualService: { list: 'http', destinations: 'route' },
+  HTTPRoute: GATEWAY_RULES,
+  GRPCRoute: GATEWAY_RULES,
+};
 
 /** Two that move the same weights would undo each other's steps. */
 export function operatorCheck({
@@ -54,26 +66,77 @@ function isFlaggers({ metadata }: KubernetesObject): boolean {
 
 /** A GitOps tool would take the weights back, unless it is told to leave them alone. */
 export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
+  const found = ownerCheck(route);
+  const appliers = fieldManagersOf(route.object)
+    .filter(
+      ({ manager, operation }) =>
+        operation === 'Apply' && manager !== FIELD_MANAGER,
+    )
+    .map(({ manager }) => manager);
+  if (appliers.length === 0) {
+    return found;
+  }
+  const { kind } = route.object;
+  const applied = `${[...new Set(appliers)].join(' and ')} applied ${title(route.object)} on the server's side. The first write makes '${FIELD_MANAGER}' the manager of the whole list .spec.${RULES[kind].list}: an apply that does not force conflicts then fails with a conflict, also after the promotion, and one that forces them takes the weights back.`;
+  return warns(
+    'gitops',
+    found.outcome === 'ok' ? applied : `${found.message} ${applied}`,
+    found.detail,
+  );
+}
+
+/** Argo CD 3 tracks by an annotation; before, by a label that Helm's charts use as well. */
+function isArgoCds({ object }: FoundRoute): boolean {
+  const { annotations = {}, labels = {} } = object.metadata;
+  const isHelms =
+    annotations['meta.helm.sh/release-name'] !== undefined ||
+    labels['app.kubernetes.io/managed-by'] === 'Helm';
+  return (
+    annotations['argocd.argoproj.io/tracking-id'] !== undefined ||
+    labels['argocd.argoproj.io/instance'] !== undefined ||
+    isManagedBy(object, /^argocd-/) ||
+    (labels['app.kubernetes.io/instance'] !== undefined &&
+      !isHelms &&
+      !isFluxs(object))
+  );
+}
+
+function isFluxs(object: ConfigObject): boolean {
+  return (
+    Object.keys(object.metadata.labels ?? {}).some(label =>
+      label.includes('.toolkit.fluxcd.io/'),
+    ) || isManagedBy(object, /^(kustomize|helm)-controller$/)
+  );
+}
+
+function isManagedBy(object: ConfigObject, name: RegExp): boolean {
+  return fieldManagersOf(object).some(({ manager }) => name.test(manager));
+}
+
+function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
   const { object } = route;
   const { annotations = {}, labels = {} } = object.metadata;
-  if (
-    annotations['argocd.argoproj.io/tracking-id'] ||
-    labels['argocd.argoproj.io/instance']
-  ) {
+  if (isArgoCds(route)) {
     return warns(
       'gitops',
       `Argo CD manages ${title(object)}: with self-healing on it takes the weights back, and the canary is paused as drift. Let the Application ignore them.`,
       argoIgnoreRule(route),
     );
   }
-  if (labels['kustomize.toolkit.fluxcd.io/name']) {
+  if (
+    labels['kustomize.toolkit.fluxcd.io/name'] ||
+    isManagedBy(object, /^kustomize-controller$/)
+  ) {
     return warns(
       'gitops',
       `Flux manages ${title(object)}: its next reconciliation takes the weights back, and the canary is paused as drift. Let Flux leave the object alone while the canary runs.`,
       fluxPauseCommand(object),
     );
   }
-  if (labels['helm.toolkit.fluxcd.io/name']) {
+  if (
+    labels['helm.toolkit.fluxcd.io/name'] ||
+    isManagedBy(object, /^helm-controller$/)
+  ) {
     return warns(
       'gitops',
       `Flux manages ${title(object)} by a HelmRelease: with drift detection on it takes the weights back, and so does an upgrade of the release. Let the HelmRelease ignore them.`,
@@ -82,7 +145,8 @@ export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
   }
   if (
     annotations['meta.helm.sh/release-name'] ||
-    labels['app.kubernetes.io/managed-by'] === 'Helm'
+    labels['app.kubernetes.io/managed-by'] === 'Helm' ||
+    isManagedBy(object, /^helm$/)
   ) {
     return warns(
       'gitops',
@@ -91,14 +155,6 @@ export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
   }
   return ok('gitops', 'No GitOps tool manages the route.');
 }
-
-const GATEWAY_RULES = { list: 'rules', destinations: 'backendRefs' };
-
-const RULES: Record<string, typeof GATEWAY_RULES> = {
-  VirtualService: { list: 'http', destinations: 'route' },
-  HTTPRoute: GATEWAY_RULES,
-  GRPCRoute: GATEWAY_RULES,
-};
 
 /** Where a rule or a destination comes and goes, a list is longer than in Git: the list as a whole has to be left alone. */
 function argoIgnoreRule({ object, subject, found }: FoundRoute): string {

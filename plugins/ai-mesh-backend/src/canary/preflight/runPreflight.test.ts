@@ -131,6 +131,57 @@ it.each([
   );
 });
 
+it.each<[string, (cluster: FakeCluster) => void, RegExp]>([
+  [
+    'Argo CD by its tracking label',
+    annotated('labels', { 'app.kubernetes.io/instance': 'shop' }),
+    /^gitops: Argo CD manages/,
+  ],
+  [
+    'Helm where the chart sets that label',
+    annotated('labels', {
+      'app.kubernetes.io/instance': 'shop',
+      'app.kubernetes.io/managed-by': 'Helm',
+    }),
+    /^gitops: Helm manages/,
+  ],
+  ...(
+    [
+      ['argocd-controller', 'Apply', /^gitops: Argo CD manages/],
+      ['argocd-controller', 'Update', /^gitops: Argo CD manages/],
+      ['kustomize-controller', 'Apply', /^gitops: Flux manages/],
+      ['helm-controller', 'Update', /^gitops: Flux manages .* HelmRelease/],
+      ['helm', 'Update', /^gitops: Helm manages/],
+      ['kubectl', 'Apply', /^gitops: kubectl applied/],
+    ] as const
+  ).map(
+    ([manager, operation, message]): [
+      string,
+      (cluster: FakeCluster) => void,
+      RegExp,
+    ] => [
+      `${manager} by the fields that it manages (${operation})`,
+      cluster =>
+        cluster.edit('VirtualService', 'chat', ({ metadata }) =>
+          Object.assign(metadata, {
+            managedFields: [
+              { manager, operation, fieldsV1: { 'f:spec': { 'f:http': {} } } },
+              { manager: 'istiod', operation: 'Update', fieldsV1: {} },
+            ],
+          }),
+        ),
+      message,
+    ],
+  ),
+])('recognizes %s', async (what, change, message) => {
+  const { preflight: found } = await preflight({ cluster: change });
+  const warnings = outcome(found.checks, 'warns');
+  expect(warnings).toEqual([expect.stringMatching(message)]);
+  expect(warnings[0].includes('fails with a conflict')).toBe(
+    what.includes('(Apply)'),
+  );
+});
+
 it('writes nothing', async () => {
   let cluster!: FakeCluster;
   await preflight({
