@@ -16,6 +16,7 @@ import { buildGraph, type MeshGraph } from './buildGraph';
 import type { EntityIndex } from './EntityIndex';
 import { findOutage } from './findOutage';
 import { gatherCluster } from './gatherCluster';
+import { kialiBlindness } from './kialiBlindness';
 import { kialiViews } from './kialiViews';
 import { ownersOf } from './ownersOf';
 import { worldsOf, type Worlds } from './worldsOf';
@@ -137,9 +138,20 @@ async function askAbout(
     [...namespaces],
     now,
   );
+  if (!views) {
+    return { source };
+  }
+  const byNode = kialiViews(nodes, graph.routes, views);
+  const blind = kialiBlindness(nodes, byNode, views.health);
   return {
-    source,
-    ...(views && { byNode: kialiViews(nodes, graph.routes, views) }),
+    source: blind
+      ? {
+          ...source,
+          status: 'partial',
+          message: [source.message, blind].filter(Boolean).join(' '),
+        }
+      : source,
+    byNode,
   };
 }
 
