@@ -246,6 +246,7 @@ export function canaryOptions(
     services: [
       {
         service,
+        leastIntervalSeconds: 60,
         routes: [
           {
             route,

@@ -90,6 +90,11 @@ describe('the form', () => {
     ['Target, %', '101', 'A whole number from 1 to 100.'],
     ['First weight, %', '', 'A whole number from 1 to 100.'],
     ['Interval, seconds', '0', 'A whole number from 5 to 86,400.'],
+    [
+      'Interval, seconds',
+      '20',
+      'At least 60: four scrapes of this cluster’s metrics, which a step is judged by.',
+    ],
     ['Breach check, seconds', '301', 'A whole number from 1 to 300.'],
     ['Longest hold, seconds', '60', 'Must not be shorter than the interval.'],
     ['Least requests', 'many', 'A whole number from 1 to 1,000,000.'],
