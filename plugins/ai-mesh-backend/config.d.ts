@@ -40,9 +40,11 @@ export interface Config {
         intervalSeconds?: number;
         /** Between two looks for a breach: 15 unless set. */
         checkSeconds?: number;
-        /** Requests, of either version, that a decision about ratios needs: 50 unless set. */
+        /** How sure a decision has to be over the whole run, 0.8..0.9999: 0.99 unless set. */
+        confidence?: number;
+        /** Requests of the canary that an advance needs: 50 unless set. */
         minRequests?: number;
-        /** How many checks in a row a gate has to be beyond its bound: 1 unless set. */
+        /** How many checks in a row a gate of means has to be beyond its bound: 1 unless set. */
         failureLimit?: number;
         /** Held for longer, a canary is paused and a person decides: 3600 unless set. */
         longestHoldSeconds?: number;
@@ -62,6 +64,8 @@ export interface Config {
             enabled?: boolean;
             rollBackAbove?: number;
             advanceBelow?: number;
+            /** By how much it may be worse than the stable version before it gets more than half: 0.01 unless set. */
+            nonInferiorityMargin?: number;
           };
           /** Multiples of the stable version's: 1.5 and 1.2 unless set. */
           latencyP99?: {
@@ -70,12 +74,20 @@ export interface Config {
             advanceUpToTimesStable?: number;
             /** Below it a latency never rolls back: 30000 unless set. */
             objectiveMs?: number;
+            /** Requests slower than the stable version's p99, over all: 0.05, 0.02 and 0.02 unless set. */
+            slowShare?: {
+              rollBackAbove?: number;
+              advanceBelow?: number;
+              nonInferiorityMargin?: number;
+            };
           };
           /** Ratios of all requests, 0..1: 0.2 and 0.05 unless set. */
           throttled?: {
             enabled?: boolean;
             rollBackAbove?: number;
             advanceBelow?: number;
+            /** 0.04 unless set. */
+            nonInferiorityMargin?: number;
           };
           /** Multiples of the stable version's: 2 and 1.3 unless set. */
           tokensPerRequest?: {

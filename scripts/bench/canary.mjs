@@ -1,5 +1,6 @@
-// Canaries: how soon a bad one is taken back, and what a thousand of them cost.
+// Canaries: what is decided and how soon, how soon a bad one is taken back, and what a thousand of them cost.
 import { parseArgs } from 'node:util';
+import { measureDecisions } from '../lib/canaryDecisions.mjs';
 import { measureLoad } from '../lib/canaryLoad.mjs';
 import { measureReaction } from '../lib/canaryReaction.mjs';
 import { quantile, table } from '../lib/statistics.mjs';
@@ -8,7 +9,13 @@ export async function benchmark(args) {
   const { values } = parseArgs({
     args,
     options: {
-      part: { type: 'string', multiple: true, default: ['reaction', 'load'] },
+      part: {
+        type: 'string',
+        multiple: true,
+        default: ['decisions', 'reaction', 'load'],
+      },
+      promotions: { type: 'string', default: '10000' },
+      row: { type: 'string', multiple: true, default: [] },
       runs: { type: 'string', default: '10' },
       canaries: { type: 'string', default: '1000' },
       'warm-up': { type: 'string', default: '120' },
@@ -16,6 +23,13 @@ export async function benchmark(args) {
     },
   });
   const results = {};
+  if (values.part.includes('decisions')) {
+    results.decisions = await measureDecisions({
+      runs: Number(values.promotions),
+      rows: values.row,
+    });
+    process.stdout.write(`${decisionsReport(results.decisions)}\n`);
+  }
   if (values.part.includes('reaction')) {
     results.reaction = await measureReaction({ runs: Number(values.runs) });
     process.stdout.write(`${reactionReport(results.reaction)}\n`);
@@ -29,6 +43,39 @@ export async function benchmark(args) {
     process.stdout.write(`${loadReport(results.load)}\n`);
   }
   process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+}
+
+function decisionsReport(decisions) {
+  const share = (count, runs) => `${((100 * count) / runs).toFixed(2)} %`;
+  return [
+    table(
+      [
+        'stable/canary fail %',
+        'requests/s',
+        'judge',
+        'rolled back',
+        'promoted',
+        'paused',
+        'past half',
+        'end p50 s',
+        'failures seen',
+        'failures',
+      ],
+      decisions.map(one => [
+        one.name,
+        one.requestsPerSecond,
+        one.judge,
+        share(one.rolledBack, one.runs),
+        share(one.promoted, one.runs),
+        share(one.paused + one.unfinished, one.runs),
+        share(one.pastHalf, one.runs),
+        one.secondsP50,
+        one.seenMean.toFixed(1),
+        one.failedMean.toFixed(1),
+      ]),
+    ),
+    '',
+  ].join('\n');
 }
 
 function reactionReport({ aimSeconds, reactions }) {

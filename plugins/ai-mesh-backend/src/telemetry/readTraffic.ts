@@ -101,7 +101,8 @@ export function responseFlags(
   return rates;
 }
 
-function isError({ labels }: RateRow): boolean {
+/** Whether the requests of a row failed by the server's fault. */
+export function isError({ labels }: RateRow): boolean {
   const code = labels[istioLabels.responseCode] ?? '';
   return (
     code === '0' ||
@@ -137,10 +138,12 @@ function missingCode(rows: readonly RateRow[]): string | undefined {
 }
 
 /**
- * Single gRPC requests lack a status where the stream was cut before its trailers; when all of them lack it, the label
+ * The label that is missing to tell failures apart, if any. Single gRPC requests lack a status where the stream was cut before its trailers; when all of them lack it, the label
  * was dropped on the way.
  */
-function missingErrorLabel(rows: readonly RateRow[]): string | undefined {
+export function missingErrorLabel(
+  rows: readonly RateRow[],
+): string | undefined {
   const grpc = rows.filter(
     row => row.rate > 0 && row.labels[istioLabels.protocol] === 'grpc',
   );

@@ -28,6 +28,8 @@ export class EngineRig {
   ) {
     if (cluster) {
       this.cluster = cluster;
+    } else {
+      this.cluster.prometheus.now = () => this.now;
     }
     const clusters = {
       get: (name: string) => (name === 'demo' ? this.cluster : undefined),

@@ -2,6 +2,7 @@ import type {
   InstantResult,
   PrometheusClient,
   QueryOptions,
+  RangeResult,
 } from '../../prometheus/PrometheusClient';
 import { SourceError } from '../../target/SourceError';
 
@@ -13,6 +14,8 @@ export class EvidencePrometheus implements PrometheusClient {
   trouble?: PrometheusTrouble;
   canaryErrorRatio = 0;
   requests = 1000;
+  /** Its clock. */
+  now = () => new Date();
   /** How long a slow answer is waited for. */
   timeoutMs = 200;
   /** The last questions. */
@@ -35,12 +38,19 @@ export class EvidencePrometheus implements PrometheusClient {
       promql,
       warnings: [],
       observedAt: new Date(),
-      samples: this.trouble === 'empty' ? [] : this.#samples(),
+      samples: [
+        ...(this.trouble === 'empty' ? [] : this.#samples()),
+        {
+          labels: { canary_part: 'clock', canary_version: 'canary' },
+          value: this.now().getTime() / 1000,
+          timestamp: 0,
+        },
+      ],
     };
   }
 
-  queryRange(): Promise<never> {
-    return Promise.reject(new Error('not asked'));
+  async queryRange(promql: string): Promise<RangeResult> {
+    return { promql, series: [], warnings: [], observedAt: new Date() };
   }
 
   #samples() {
@@ -53,20 +63,23 @@ export class EvidencePrometheus implements PrometheusClient {
       value: this.trouble === 'nan' ? NaN : value,
       timestamp: 0,
     });
-    const requests = (version: string, errorRatio: number) =>
+    const requests = (part: string, version: string, errorRatio: number) =>
       [
         ['200', 1 - errorRatio],
         ['503', errorRatio],
       ].map(([code, share]) =>
-        row('requests', version, this.requests * Number(share), {
+        row(part, version, this.requests * Number(share), {
           reporter: 'source',
           request_protocol: 'http',
           response_code: code,
         }),
       );
     return [
-      ...requests('canary', this.canaryErrorRatio),
-      ...requests('stable', 0),
+      // In a window, or since the last question: as many either way.
+      ...(['requests', 'counted'] as const).flatMap(part => [
+        ...requests(part, 'canary', this.canaryErrorRatio),
+        ...requests(part, 'stable', 0),
+      ]),
       row('p99', 'canary', 1000),
       row('p99', 'stable', 1000),
       row('covered', 'canary', 1),

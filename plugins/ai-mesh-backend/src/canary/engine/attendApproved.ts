@@ -52,7 +52,7 @@ export async function attendApproved(
           ),
     );
   }
-  const baseline = await takeBaseline(
+  const before = await takeBaseline(
     record,
     found.cluster,
     found.snapshot,
@@ -64,7 +64,12 @@ export async function attendApproved(
     stored,
     start(
       record,
-      { original: found.original, steps: found.steps, baseline, preflight },
+      {
+        original: found.original,
+        steps: found.steps,
+        preflight,
+        ...before,
+      },
       tools.now(),
     ),
   );

@@ -1,25 +1,41 @@
-import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryPercent,
+  known,
+  type CanaryCheck,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import {
+  countBefore,
+  countRequests,
   endpointEvidence,
   gatherEvidence,
   partsWithoutSeries,
   type EvidenceRequest,
 } from '../evidence';
 import {
+  beginCounting,
   judge,
-  judgeEndpoints,
+  judgeYoung,
   lostShare,
+  takeIn,
   type Baseline,
+  type CountedEvidence,
   type Evidence,
 } from '../gates';
-import { sinceLastLook, type CanaryRecord } from '../machine';
+import {
+  moveAfter,
+  sinceLastLook,
+  weightOf,
+  type CanaryRecord,
+} from '../machine';
 import { shortestWindowSeconds, type CanaryCluster } from './CanaryCluster';
 
 /** A look's evidence, judged. */
 export interface EvidenceTaken {
   check: CanaryCheck;
   baseline?: Baseline;
+  counted?: CountedEvidence;
 }
 
 function requestOf(
@@ -40,10 +56,10 @@ function requestOf(
 }
 
 /**
- * Measures both versions since the last weight change and judges them.
+ * Counts both versions' requests since the last look, measures them since the last weight change, and judges both.
  *
- * Two windows: the long one, up to the interval, is what an advance is decided on; the short one notices bad news before
- * the long one is full of it.
+ * Means have two windows: the long one, up to the interval, is what an advance is decided on; the short one notices bad
+ * news before the long one is full of it.
  */
 export async function takeEvidence(
   record: CanaryRecord,
@@ -60,45 +76,90 @@ export async function takeEvidence(
     Math.min(Math.max(plan.intervalSeconds, shortest), sinceChange),
   );
   const request = requestOf(record, cluster, snapshot, signal);
-  const stableHasTraffic = stablePercent(record) > 0;
+  const counted = await takeCounts(record, request, shortest, at);
+  const context = {
+    plan,
+    counted,
+    passesHalf: passesHalf(record),
+    baseline: progress.baseline,
+    stableHasTraffic: stablePercent(record) > 0,
+  };
+  const learnt = counted.status === 'known' ? { counted: counted.value } : {};
   if (long < shortest) {
     return {
-      check: judgeEndpoints(
-        {
-          evidence: endpointEvidence(request, shortest),
-          plan,
-          stableHasTraffic,
-        },
+      ...learnt,
+      check: judgeYoung(
+        { ...context, evidence: endpointEvidence(request, shortest) },
         progress.breaches,
         at,
         `The weights changed ${Math.round(sinceChange)} s ago; four scrapes take ${shortest} s.`,
       ),
     };
   }
-  const evidence = await gatherEvidence(request, long);
   // A source that does not answer need not be asked twice.
+  const evidence = isAway(counted)
+    ? endpointEvidence(request, long)
+    : await gatherEvidence(request, long);
+  const without = partsWithoutSeries(evidence);
   const recent =
-    long > shortest && !isUnreachable(evidence)
-      ? await gatherEvidence(request, shortest, partsWithoutSeries(evidence))
+    long > shortest && !isAway(evidence.canary.requests) && without.length < 2
+      ? await gatherEvidence(request, shortest, without)
       : undefined;
-  const check = judge(
-    {
-      evidence,
-      plan,
-      baseline: progress.baseline,
-      stableHasTraffic,
-    },
-    recent,
-    progress.breaches,
-    at,
-  );
-  return { check, baseline: nextBaseline(record, evidence, at) };
+  const check = judge({ ...context, evidence }, recent, progress.breaches, at);
+  return { ...learnt, check, baseline: nextBaseline(record, evidence, at) };
 }
 
-function isUnreachable({ canary: { requests } }: Evidence): boolean {
-  return (
-    requests.status === 'unknown' && requests.reason === 'source-unreachable'
+function isAway(value: Measured<unknown>): boolean {
+  return value.status === 'unknown' && value.reason === 'source-unreachable';
+}
+
+/** All that was counted up to now; where nothing was counted before, counting begins. */
+async function takeCounts(
+  { progress, plan }: CanaryRecord,
+  request: EvidenceRequest,
+  shortest: number,
+  at: Date,
+): Promise<Measured<CountedEvidence>> {
+  const { counted, baseline } = progress;
+  if (!counted) {
+    const before = await countBefore(request, shortest);
+    return before.status === 'known'
+      ? known(beginCounting(before.value))
+      : before;
+  }
+  const slice = await countRequests(request, {
+    from: counted.until,
+    slowAboveMs: counted.slowAboveMs,
+  });
+  if (slice.status === 'unknown') {
+    return slice;
+  }
+  // Nothing can have been counted since: Prometheus' clock went back, or the weights are younger than its scrapes.
+  if (slice.value.to <= counted.until) {
+    return known(counted);
+  }
+  const usual = baseline?.lostShare;
+  return known(
+    takeIn(
+      counted,
+      slice.value,
+      plan,
+      usual?.status === 'known' ? usual.value : undefined,
+      at,
+    ),
   );
+}
+
+/** Whether the next advance gives the canary more than half, which has to be earned. */
+function passesHalf(record: CanaryRecord): boolean {
+  const { written } = record.progress;
+  const next = weightOf(record, moveAfter(record));
+  if (!written || next === undefined) {
+    return false;
+  }
+  const present = canaryPercent(written);
+  const half = (present + stablePercent(record)) / 2;
+  return present <= half && next > half;
 }
 
 /** What the stable version is like before the canary gets any traffic. */
@@ -108,15 +169,22 @@ export async function takeBaseline(
   snapshot: MeshSnapshot,
   at: Date,
   signal: AbortSignal,
-): Promise<Baseline> {
+): Promise<{ baseline: Baseline; counted: CountedEvidence | undefined }> {
+  const request = requestOf(record, cluster, snapshot, signal);
+  const shortest = shortestWindowSeconds(cluster);
   const evidence = await gatherEvidence(
-    requestOf(record, cluster, snapshot, signal),
-    Math.max(record.plan.intervalSeconds, shortestWindowSeconds(cluster)),
+    request,
+    Math.max(record.plan.intervalSeconds, shortest),
   );
+  const before = await countBefore(request, shortest);
   return {
-    at: at.toISOString(),
-    stable: evidence.stable,
-    lostShare: lostShare(evidence),
+    baseline: {
+      at: at.toISOString(),
+      stable: evidence.stable,
+      lostShare: lostShare(evidence),
+    },
+    counted:
+      before.status === 'known' ? beginCounting(before.value) : undefined,
   };
 }
 

@@ -19,9 +19,21 @@ export type VersionName = 'canary' | 'stable';
 /**
  * - `lost`: requests that reached no version
  * - `covered`: there is something where Prometheus knew the Service when the window began
+ * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
+ * - `clock`: Prometheus' time
  */
 export type PartName =
-  'requests' | 'p99' | 'tokens' | 'first-token' | 'lost' | 'covered';
+  | 'requests'
+  | 'p99'
+  | 'tokens'
+  | 'first-token'
+  | 'lost'
+  | 'covered'
+  | 'counted'
+  | 'buckets'
+  | 'born'
+  | 'returned'
+  | 'clock';
 
 /** One question about one version; those about the Service as a whole are asked under the canary's name. */
 export interface Part {

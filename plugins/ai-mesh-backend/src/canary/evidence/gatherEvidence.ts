@@ -1,10 +1,10 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
-import { SourceError } from '../../target/SourceError';
 import { noMeasures, type Evidence, type VersionMeasures } from '../gates';
 import type { FullVersion } from '../split';
-import { gateQueries, oneQuery, type PartName } from './gateQueries';
+import { askParts } from './askParts';
+import { gateQueries, type PartName } from './gateQueries';
 import { readEvidence } from './readEvidence';
 import { versionSeries } from './VersionSeries';
 
@@ -62,7 +62,7 @@ export async function gatherEvidence(
   windowSeconds: number,
   without: readonly PartName[] = [],
 ): Promise<Evidence> {
-  const { snapshot, prometheus, cluster, istioCluster = cluster } = request;
+  const { snapshot, cluster, istioCluster = cluster } = request;
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
@@ -92,32 +92,6 @@ export async function gatherEvidence(
   if (parts.length === 0) {
     return read([]);
   }
-  if (!prometheus) {
-    return nothing(
-      unknown(
-        'not-configured',
-        `No Prometheus is configured for the cluster '${cluster}'.`,
-      ),
-    );
-  }
-  try {
-    const answer = await prometheus.query(oneQuery(parts), {
-      signal: request.signal,
-      fresh: true,
-    });
-    // Half an answer may lack the very failures that matter.
-    return answer.warnings.length > 0
-      ? nothing(
-          unknown(
-            'source-unreachable',
-            `Prometheus' answer may not be whole: ${answer.warnings.join(' ')}`,
-          ),
-        )
-      : read(answer.samples);
-  } catch (error) {
-    if (error instanceof SourceError) {
-      return nothing(unknown(error.reason, error.message));
-    }
-    throw error;
-  }
+  const answer = await askParts(request, parts);
+  return answer.status === 'known' ? read(answer.value) : nothing(answer);
 }

@@ -1,3 +1,5 @@
+export { countBefore } from './countBefore';
+export { countRequests } from './countRequests';
 export {
   endpointEvidence,
   gatherEvidence,

@@ -15,26 +15,37 @@ import {
 } from '../../prometheus/promql';
 import { istioLabels } from '../../telemetry/istioLabels';
 import { GRPC_FAULTS } from '../../telemetry/readTraffic';
-import { reportedOnce } from '../../telemetry/reportedOnce';
+import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
 
 /** A series that was there within this time before the window is not new, however its scrapes went. */
-const MEMORY_SECONDS = 600;
+export const MEMORY_SECONDS = 600;
+
+/** The label of requests that reached no version. */
+export const REACHED_NONE = eq(istioLabels.destinationWorkload, 'unknown');
+
+/** What the reporter of an edge is chosen by. */
+export const EDGE_LABELS = [
+  istioLabels.reporter,
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.sourceCluster,
+  istioLabels.destinationCluster,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+];
+
+/** {@link EDGE_LABELS}, and the answer. */
+export const REQUEST_LABELS = [
+  ...EDGE_LABELS,
+  istioLabels.protocol,
+  istioLabels.responseCode,
+  istioLabels.grpcStatus,
+];
 
 /** Requests in the window by who reported them, the caller and the answer. */
 export function requestRows(to: Matcher[], windowSeconds: number): Expr {
   return sumBy(
-    [
-      istioLabels.reporter,
-      istioLabels.sourceWorkload,
-      istioLabels.sourceNamespace,
-      istioLabels.sourceCluster,
-      istioLabels.destinationCluster,
-      istioLabels.destinationService,
-      istioLabels.destinationServiceNamespace,
-      istioLabels.protocol,
-      istioLabels.responseCode,
-      istioLabels.grpcStatus,
-    ],
+    REQUEST_LABELS,
     counted(selector('istio_requests_total', ...to), windowSeconds),
   );
 }
@@ -86,17 +97,21 @@ export function lostRequests(
   windowSeconds: number,
   home: string,
 ): Expr {
+  return failedRequests({
+    matchers: [...service, REACHED_NONE],
+    to: service,
+    read: series => counted(series, windowSeconds),
+    home,
+  });
+}
+
+/** Requests that failed by the server's fault, in all. */
+export function failedRequests(reports: Omit<Reports, 'metric'>): Expr {
   const failures = (outcome: Matcher) =>
     reportedOnce({
+      ...reports,
       metric: 'istio_requests_total',
-      matchers: [
-        ...service,
-        eq(istioLabels.destinationWorkload, 'unknown'),
-        outcome,
-      ],
-      to: service,
-      read: series => counted(series, windowSeconds),
-      home,
+      matchers: [...reports.matchers, outcome],
     });
   return sumBy(
     [],

@@ -6,12 +6,17 @@ import type {
   UnknownReason,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CountedEvidence } from './CountedEvidence';
 import type { Baseline, Evidence } from './Evidence';
 
 /** What every gate is judged with. */
 export interface GateContext {
   evidence: Evidence;
+  /** What the run has counted up to now, or why this look could not count. */
+  counted: Measured<CountedEvidence>;
   plan: CanaryPlan;
+  /** The next advance gives the canary more than half of what the two versions hold together. */
+  passesHalf: boolean;
   baseline?: Baseline;
   /** False where no request goes to the stable version any more; then the baseline speaks for it. */
   stableHasTraffic: boolean;

@@ -1,14 +1,17 @@
 export {
+  beginCounting,
+  countFromNewWeights,
+  takeIn,
+  type CountedBefore,
+  type CountedEvidence,
+  type CountedSlice,
+} from './CountedEvidence';
+export {
   noMeasures,
   type Baseline,
   type Evidence,
   type VersionMeasures,
 } from './Evidence';
 export type { GateContext } from './GateFinding';
-export {
-  breachCounts,
-  judge,
-  judgeEndpoints,
-  type BreachCounts,
-} from './judge';
-export { lostShare } from './lostRequests';
+export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
+export { lostShare } from './lostShare';

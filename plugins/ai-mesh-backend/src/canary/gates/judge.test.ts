@@ -6,7 +6,12 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { noMeasures, type Evidence } from './Evidence';
 import { breachCounts, judge } from './judge';
-import { context, evidence, measures } from './__testUtils__/measures';
+import {
+  context,
+  countedAs,
+  evidence,
+  measures,
+} from './__testUtils__/measures';
 
 const at = new Date('2025-06-01T12:00:00Z');
 
@@ -35,7 +40,7 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.15 }),
-      'error-rate: 15 % of 200 requests failed, more than 5 %.',
+      "error-rate: 15 % of 200 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
     ],
     [
       'latency',
@@ -44,8 +49,8 @@ describe('the verdict', () => {
     ],
     [
       'throttling',
-      evidence({ throttledRatio: 0.25 }),
-      'throttled: 25 % of 200 requests were throttled (429), more than 20 %.',
+      evidence({ throttledRatio: 0.4 }),
+      "throttled: 40 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: more than 20 %, and not by chance.",
     ],
     [
       'tokens',
@@ -70,17 +75,17 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.03 }),
-      'error-rate: 3 % of 200 requests failed: not below 1 %, not above 5 %.',
+      'error-rate: 3 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to roll back',
       evidence({ errorRatio: 0.05 }),
-      'error-rate: 5 % of 200 requests failed: not below 1 %, not above 5 %.',
+      'error-rate: 5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to advance',
-      evidence({ errorRatio: 0.01 }),
-      'error-rate: 1 % of 200 requests failed: not below 1 %, not above 5 %.',
+      evidence({ errorRatio: 0.01, requests: 800 }),
+      "error-rate: 1 % of 800 requests failed, of the stable version's 2000 it was 0.1 %: not below 1 %, and not known to be as good as the stable version.",
     ],
     [
       'latency',
@@ -95,7 +100,7 @@ describe('the verdict', () => {
     [
       'throttling',
       evidence({ throttledRatio: 0.1 }),
-      'throttled: 10 % of 200 requests were throttled (429): not below 5 %, not above 20 %.',
+      "throttled: 10 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: not below 5 %, and not known to be as good as the stable version.",
     ],
     [
       'tokens',
@@ -111,7 +116,7 @@ describe('the verdict', () => {
   });
 
   it.each([
-    ['of the canary', evidence({ requests: 49, errorRatio: 1 })],
+    ['of the canary', evidence({ requests: 49, errorRatio: 0 })],
     [
       'of the canary, none',
       evidence({
@@ -223,9 +228,13 @@ describe('the verdict', () => {
 });
 
 describe('breaches in a row', () => {
-  const bad = evidence({ errorRatio: 0.15 });
-  const good = evidence();
-  const silent = evidence({ requests: unknown('source-unreachable') });
+  // Means have no stated error: they are looked at several times. A share of requests is tested for that.
+  const bad = evidence({ tokensPerRequest: 2100 }, { tokensPerRequest: 1000 });
+  const good = evidence({ tokensPerRequest: 1000 }, { tokensPerRequest: 1000 });
+  const silent = evidence(
+    { requests: unknown('source-unreachable'), tokensPerRequest: 2100 },
+    { tokensPerRequest: 1000 },
+  );
   const run = (...looks: Evidence[]) => {
     let counts = {};
     return looks.map(of => {
@@ -244,6 +253,10 @@ describe('breaches in a row', () => {
     expect(run(bad, bad)).toEqual(['hold', 'breach']);
   });
 
+  it('rolls back at once for errors that are none by chance', () => {
+    expect(run(evidence({ errorRatio: 0.15 }))).toEqual(['breach']);
+  });
+
   it('starts again after a check that went well', () => {
     expect(run(bad, good, bad)).toEqual(['hold', 'pass', 'hold']);
   });
@@ -256,41 +269,39 @@ describe('breaches in a row', () => {
     const check = judge(
       context(bad, { plan: { failureLimit: 3 } }),
       undefined,
-      { 'error-rate': 1 },
+      { 'tokens-per-request': 1 },
       at,
     );
     expect(check.verdict).toEqual({
       outcome: 'hold',
       reason: 'between-thresholds',
       message:
-        'error-rate: 15 % of 200 requests failed, more than 5 %. That is 2 of 3 times in a row.',
+        "tokens-per-request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x. That is 2 of 3 times in a row.",
     });
   });
 });
 
-describe('a shorter window', () => {
-  const short = (errorRatio: number, requests: number) =>
-    evidence({ errorRatio, requests }, {}, { windowSeconds: 60 });
+describe('a shorter window of means', () => {
+  const stable = { tokensPerRequest: 1000 };
+  const long = (tokensPerRequest: number) =>
+    evidence({ tokensPerRequest }, stable);
+  const short = (tokensPerRequest: number, requests: number) =>
+    evidence({ tokensPerRequest, requests }, stable, { windowSeconds: 60 });
 
   it('breaches before the long one has noticed', () => {
-    const check = judge(context(evidence()), short(0.15, 60), {}, at);
+    const check = judge(context(long(1000)), short(3000, 60), {}, at);
     expect(check.verdict.outcome).toBe('breach');
-    expect(check.gates[0]).toMatchObject({ windowSeconds: 60 });
+    expect(check.gates[3]).toMatchObject({ windowSeconds: 60 });
     expect(check.windowSeconds).toBe(300);
   });
 
   it('needs as many requests to do so', () => {
-    const check = judge(context(evidence()), short(0.5, 40), {}, at);
+    const check = judge(context(long(1000)), short(3000, 40), {}, at);
     expect(check.verdict.outcome).toBe('pass');
   });
 
   it('does not make good what the long one holds against', () => {
-    const check = judge(
-      context(evidence({ errorRatio: 0.03 })),
-      short(0, 100),
-      {},
-      at,
-    );
+    const check = judge(context(long(1500)), short(1000, 100), {}, at);
     expect(check.verdict).toMatchObject({ reason: 'between-thresholds' });
   });
 });
@@ -337,12 +348,14 @@ describe('requests that reached no version', () => {
   it('are the canary’s, where none were lost before it began', () => {
     expect(verdict(lost(40), { baseline: quiet })).toEqual({
       outcome: 'breach',
-      message: 'error-rate: 16.7 % of 240 requests failed, more than 5 %.',
+      message:
+        "error-rate: 16.7 % of 240 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
     });
   });
 
   it('count even where none of its requests arrived', () => {
     const silent = unknown('not-exported');
+    const none = lost(60, { requests: 0, errorRatio: 0 });
     expect(
       verdict(
         lost(60, {
@@ -350,7 +363,7 @@ describe('requests that reached no version', () => {
           errorRatio: silent,
           throttledRatio: silent,
         }),
-        { baseline: quiet },
+        { baseline: quiet, counted: countedAs(none, quiet) },
       ),
     ).toMatchObject({ outcome: 'breach' });
   });
@@ -360,7 +373,7 @@ describe('requests that reached no version', () => {
       outcome: 'hold',
       reason: 'between-thresholds',
       message:
-        'error-rate: 0 % of 200 requests failed, and 40 more reached no version: at worst 16.7 %, not below 1 %.',
+        "error-rate: 0 % of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
     });
   });
 

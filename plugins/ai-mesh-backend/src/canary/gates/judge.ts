@@ -7,9 +7,9 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Evidence } from './Evidence';
 import type { GateContext, GateFinding } from './GateFinding';
-import { errorRateGate, throttledGate } from './ratioGate';
 import { readyEndpointsGate } from './readyEndpointsGate';
 import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
+import { errorRateGate, throttledGate } from './shareGate';
 
 const gates: ((context: GateContext) => GateFinding)[] = [
   errorRateGate,
@@ -23,10 +23,13 @@ const gates: ((context: GateContext) => GateFinding)[] = [
 /** How often in a row each gate has been beyond its roll-back bound. */
 export type BreachCounts = Partial<Record<CanaryGateName, number>>;
 
+/** Gates whose values are means: a short window notices bad news before the long one is full of it. */
+const meanGates = [tokensGate, timeToFirstTokenGate];
+
 /**
  * What the evidence says.
  *
- * @param recent - the same over a shorter window: bad news counts before the long window has noticed, good news does not
+ * @param recent - the same over a shorter window, for {@link meanGates}: bad news counts in it, good news does not
  * @param counts - as the check before gave them
  */
 export function judge(
@@ -37,35 +40,57 @@ export function judge(
 ): CanaryCheck {
   const findings = gates.map(gate => {
     const long = gate(context);
-    const short = recent && gate({ ...context, evidence: recent });
-    return short?.outcome === 'breach' ? short : long;
+    const short =
+      recent &&
+      meanGates.includes(gate) &&
+      gate({ ...context, evidence: recent });
+    return short && short.outcome === 'breach' ? short : long;
   });
   return checkOf(context, findings, counts, at);
 }
 
 /**
- * What can be said before there is any evidence since the last change of the weights: whether the canary can be reached
- * does not depend on it.
+ * What can be said while the weights are too young for anything to be measured over a window: whether the canary can be
+ * reached, and whether its requests, counted one by one, are bad beyond doubt. Nothing advances on it.
  *
- * @param message - why there is no evidence yet
+ * @param message - why there is nothing to measure yet
  */
-export function judgeEndpoints(
+export function judgeYoung(
   context: GateContext,
   counts: BreachCounts,
   at: Date,
   message: string,
 ): CanaryCheck {
-  const check = checkOf(context, [readyEndpointsGate(context)], counts, at);
-  return check.verdict.outcome === 'pass'
-    ? {
+  const early = [errorRateGate, throttledGate, readyEndpointsGate];
+  const check = checkOf(
+    context,
+    early.map(gate => gate(context)),
+    counts,
+    at,
+  );
+  const { verdict } = check;
+  return verdict.outcome === 'breach' || isIll(check)
+    ? check
+    : {
         ...check,
-        verdict: { outcome: 'hold', reason: 'insufficient-traffic', message },
-      }
-    : check;
+        verdict: {
+          outcome: 'hold',
+          reason:
+            verdict.outcome === 'hold' &&
+            verdict.reason === 'source-unreachable'
+              ? verdict.reason
+              : 'insufficient-traffic',
+          message,
+        },
+      };
+}
+
+function isIll({ verdict }: CanaryCheck): boolean {
+  return verdict.outcome === 'hold' && verdict.reason === 'service-ill';
 }
 
 function checkOf(
-  { evidence, plan }: GateContext,
+  { evidence, plan, counted }: GateContext,
   findings: GateFinding[],
   counts: BreachCounts,
   at: Date,
@@ -79,6 +104,8 @@ function checkOf(
     windowSeconds: evidence.windowSeconds,
     verdict: verdictOf(results, plan.failureLimit),
     gates: results,
+    ...(counted.status === 'known' &&
+      counted.value.leftOut && { leftOut: counted.value.leftOut.message }),
   };
 }
 
@@ -103,6 +130,7 @@ function countBreaches(finding: GateFinding, before: number): number {
 
 /** The most urgent first: a person who mends the first may find the others gone. */
 const holdOrder: CanaryHoldReason[] = [
+  'service-ill',
   'source-unreachable',
   'no-data',
   'insufficient-traffic',
@@ -116,7 +144,10 @@ function verdictOf(
   const say = (some: CanaryGateResult[]) =>
     some.map(({ gate, message }) => `${gate}: ${message}`).join(' ');
   const beyond = results.filter(({ outcome }) => outcome === 'breach');
-  const breaches = beyond.filter(result => result.breaches >= failureLimit);
+  // A sequential test has looked often enough when it says so; what has no test is asked several times.
+  const breaches = beyond.filter(
+    result => result.test !== undefined || result.breaches >= failureLimit,
+  );
   if (breaches.length > 0) {
     return { outcome: 'breach', message: say(breaches) };
   }

@@ -1,4 +1,5 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { percent } from '../../telemetry/percentOf';
 import type { VersionMeasures } from './Evidence';
 import {
   hold,
@@ -9,6 +10,7 @@ import {
   type GateFinding,
   type Outcome,
 } from './GateFinding';
+import { judgeShare } from './shareGate';
 
 interface RelativeGate {
   gate: 'latency-p99' | 'tokens-per-request' | 'time-to-first-token';
@@ -27,15 +29,68 @@ interface RelativeGate {
   };
 }
 
+/**
+ * A p99 is a noisy number, and two of them make a noisier ratio. Where a histogram tells how many requests were slower
+ * than the stable version's p99 they are counted, and the ratio is shown beside.
+ */
 export function latencyGate(context: GateContext): GateFinding {
-  return relativeGate(context, {
+  const { latencyP99 } = context.plan.gates;
+  const ratio = relativeGate(context, {
     gate: 'latency-p99',
     unit: 'ms',
     what: 'p99 latency',
     read: ({ p99Ms }) => p99Ms,
     optional: false,
-    bounds: context.plan.gates.latencyP99,
+    bounds: latencyP99,
   });
+  const slowAboveMs =
+    context.counted.status === 'known'
+      ? context.counted.value.slowAboveMs
+      : undefined;
+  if (slowAboveMs === undefined || !latencyP99.enabled) {
+    return ratio;
+  }
+  const judged = judgeShare(
+    'slow',
+    context,
+    latencyP99.slowShare,
+    `took longer than ${amount(slowAboveMs, 'ms')}`,
+  );
+  return {
+    ...ratio,
+    bounds: {
+      ...ratio.bounds,
+      rollBackWhen: `above ${percent(latencyP99.slowShare.rollBackAbove)} slower than ${amount(slowAboveMs, 'ms')} and a p99 above ${amount(latencyP99.objectiveMs, 'ms')}`,
+      advanceWhen: `below ${percent(latencyP99.slowShare.advanceBelow)} slower than ${amount(slowAboveMs, 'ms')}, or no more than of the stable version's`,
+    },
+    holdReason: undefined,
+    ...withinObjective(judged, ratio, latencyP99.objectiveMs),
+  };
+}
+
+/** Slow is not too slow: what keeps its objective is not taken back. */
+function withinObjective(
+  judged: ReturnType<typeof judgeShare>,
+  { canary }: GateFinding,
+  objectiveMs: number,
+): ReturnType<typeof judgeShare> {
+  if (
+    judged.outcome !== 'breach' ||
+    (canary.value.status === 'known' && canary.value.value > objectiveMs)
+  ) {
+    return judged;
+  }
+  return {
+    ...hold(
+      'between-thresholds',
+      `${judged.message} It is not rolled back, since ${
+        canary.value.status === 'known'
+          ? `its p99 of ${amount(canary.value.value, 'ms')} keeps the objective of ${amount(objectiveMs, 'ms')}`
+          : 'its p99 is not known'
+      }.`,
+    ),
+    test: judged.test,
+  };
 }
 
 export function tokensGate(context: GateContext): GateFinding {

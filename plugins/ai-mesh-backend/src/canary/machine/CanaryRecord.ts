@@ -13,7 +13,7 @@ import type {
   CanaryWeights,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Baseline, BreachCounts } from '../gates';
+import type { Baseline, BreachCounts, CountedEvidence } from '../gates';
 import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
 
 /**
@@ -82,6 +82,8 @@ export interface CanaryProgress {
   /** The weight that a confirmation has been asked for. */
   asking?: number;
   baseline?: Baseline;
+  /** What the run has learnt from counted requests; absent before the start, and in records of older releases. */
+  counted?: CountedEvidence;
   check?: CanaryCheck;
   preflight?: CanaryPreflight;
   /** Writes that failed one after another. */

@@ -6,6 +6,7 @@ import {
 import { ActionRefused } from './ActionRefused';
 import { actionsIn } from './actionsIn';
 import type { CanaryProgress, CanaryRecord, Outcome } from './CanaryRecord';
+import { newWeights } from './newWeights';
 import { moveAfter, unconfirmed, weightOf } from './steps';
 import { transition } from './transition';
 
@@ -154,9 +155,7 @@ function adopt(record: CanaryRecord, deed: Deed): Outcome {
       step: steps.findLastIndex(step => step <= percent + 0.5),
       phase: found.headerRule ? 'header' : 'weights',
       headerRule: found.headerRule ? record.progress.headerRule : undefined,
-      observedMs: 0,
-      lookedAt: deed.at.toISOString(),
-      breaches: {},
+      ...newWeights(record.progress, deed.at),
     },
   );
 }

@@ -11,7 +11,7 @@ export {
 } from './CanaryRecord';
 export { hold, look, sinceLastLook, type Look } from './look';
 export { nextOf } from './next';
-export { firstMove } from './steps';
+export { firstMove, moveAfter, weightOf } from './steps';
 export { expire, failStart, start } from './start';
 export { then, transition, unrecorded } from './transition';
 export {

@@ -12,7 +12,9 @@ import { transition, unrecorded } from './transition';
 /** What the engine saw at one look: the cluster is not as it was left, or the evidence. */
 export type Look =
   | { drift: CanaryDrift }
-  | { check: CanaryCheck; baseline?: CanaryProgress['baseline'] };
+  | ({ check: CanaryCheck } & Partial<
+      Pick<CanaryProgress, 'baseline' | 'counted'>
+    >);
 
 /** Decides on a look at a canary that moves. */
 export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
@@ -36,6 +38,7 @@ export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
     lookedAt: at.toISOString(),
     observedMs: record.progress.observedMs + elapsedMs,
     ...(seen.baseline && { baseline: seen.baseline }),
+    ...(seen.counted && { counted: seen.counted }),
   }).record;
   switch (check.verdict.outcome) {
     case 'breach':

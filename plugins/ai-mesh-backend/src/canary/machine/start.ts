@@ -1,5 +1,5 @@
 import type { CanaryPreflight } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Baseline } from '../gates';
+import type { Baseline, CountedEvidence } from '../gates';
 import type { SplitOriginal } from '../split';
 import { ENGINE, type CanaryRecord, type Outcome } from './CanaryRecord';
 import { firstMove } from './steps';
@@ -37,6 +37,7 @@ export function start(
     original: SplitOriginal;
     steps: number[];
     baseline: Baseline | undefined;
+    counted?: CountedEvidence;
     preflight: CanaryPreflight;
   },
   at: Date,

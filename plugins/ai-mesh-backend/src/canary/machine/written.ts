@@ -8,6 +8,7 @@ import {
   type Outcome,
 } from './CanaryRecord';
 import { hold, sinceLastLook } from './look';
+import { newWeights } from './newWeights';
 import { weightOf } from './steps';
 import { then, transition, unrecorded } from './transition';
 
@@ -239,11 +240,8 @@ function progressAfter(
     written: after,
     headerRule,
     move: undefined,
-    // A new weight is judged by what comes after it.
-    observedMs: 0,
-    lookedAt: at.toISOString(),
+    ...newWeights(record.progress, at),
     hold: undefined,
-    breaches: {},
     failedWrites: undefined,
   };
 }

@@ -5,7 +5,11 @@ const defaults = canaryPlanSchema.parse({
   steps: [5, 50, 100],
   confirmBefore: [50],
   intervalSeconds: 60,
-  gates: { throttled: { enabled: false }, errorRate: { rollBackAbove: 0.2 } },
+  gates: {
+    throttled: { enabled: false },
+    errorRate: { rollBackAbove: 0.2 },
+    latencyP99: { slowShare: { rollBackAbove: 0.1 } },
+  },
 });
 const plan = (asked: unknown) =>
   canaryPlanSchema.parse(withDefaults(asked, defaults));
@@ -18,13 +22,32 @@ describe('withDefaults', () => {
 
   it('lets the request’s word count, setting by setting', () => {
     expect(
-      plan({ checkSeconds: 5, gates: { errorRate: { advanceBelow: 0.02 } } }),
+      plan({
+        checkSeconds: 5,
+        gates: {
+          errorRate: { advanceBelow: 0.02 },
+          latencyP99: { slowShare: { advanceBelow: 0.03 } },
+        },
+      }),
     ).toEqual({
       ...defaults,
       checkSeconds: 5,
       gates: {
         ...defaults.gates,
-        errorRate: { enabled: true, rollBackAbove: 0.2, advanceBelow: 0.02 },
+        errorRate: {
+          enabled: true,
+          rollBackAbove: 0.2,
+          advanceBelow: 0.02,
+          nonInferiorityMargin: 0.01,
+        },
+        latencyP99: {
+          ...defaults.gates.latencyP99,
+          slowShare: {
+            rollBackAbove: 0.1,
+            advanceBelow: 0.03,
+            nonInferiorityMargin: 0.02,
+          },
+        },
       },
     });
   });

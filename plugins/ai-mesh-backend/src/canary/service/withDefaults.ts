@@ -20,7 +20,7 @@ export function withDefaults(plan: unknown, defaults: CanaryPlan): unknown {
   const merged: Json = {
     ...defaults,
     ...plan,
-    gates: gatesOver(plan.gates, defaults.gates),
+    gates: over(plan.gates, defaults.gates),
   };
   const weighs = ['initialWeight', 'stepWeight', 'targetWeight'];
   // Whoever names weights means these, not a list of steps that would replace them.
@@ -36,21 +36,14 @@ export function withDefaults(plan: unknown, defaults: CanaryPlan): unknown {
   return merged;
 }
 
-function gatesOver(gates: unknown, defaults: Json): unknown {
-  if (!isObject(gates)) {
-    return gates ?? defaults;
+/** What is asked for over what is usual, setting by setting, however deep. */
+function over(asked: unknown, usual: unknown): unknown {
+  if (!isObject(asked) || !isObject(usual)) {
+    return asked ?? usual;
   }
-  const names = new Set([...Object.keys(defaults), ...Object.keys(gates)]);
+  const names = new Set([...Object.keys(usual), ...Object.keys(asked)]);
   return Object.fromEntries(
-    Array.from(names, name => {
-      const [asked, usual] = [gates[name], defaults[name]];
-      return [
-        name,
-        isObject(asked) && isObject(usual)
-          ? { ...usual, ...asked }
-          : (asked ?? usual),
-      ];
-    }),
+    Array.from(names, name => [name, over(asked[name], usual[name])]),
   );
 }
 

@@ -33,6 +33,11 @@ export {
   maxOverTime,
   presentOverTime,
   lastSeen,
+  grownSince,
+  bornSince,
+  returnedSince,
+  evaluationTime,
+  type CountSpan,
 } from './overTime';
 export {
   sumBy,

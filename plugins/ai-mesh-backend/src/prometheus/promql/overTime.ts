@@ -79,3 +79,54 @@ export function lastSeen(
   const named = `label_replace(${series}, "${METRIC_LABEL}", "$1", "__name__", "(.*)")`;
   return `max_over_time(timestamp(${named})[${duration(windowSeconds)}:${duration(stepSeconds)}])` as Expr;
 }
+
+/** The value that a series had some seconds ago. */
+export function valueBefore(series: Selector, secondsAgo: number): Expr {
+  return `${series} offset ${duration(secondsAgo)}` as Expr;
+}
+
+/**
+ * What counters have grown by from a moment (Unix seconds, by Prometheus' clock) to some seconds ago, as whole as they
+ * were counted: unlike `increase`, nothing is extrapolated, and the pieces of a time add up to all of it. A counter that
+ * fell counts from 0. A series is newborn, and counts whole, where it had no sample in the `memorySeconds` before; one
+ * that was only missing is not in the answer: see {@link returnedSince}.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#modifier (since 2.33 without a flag)
+ */
+export function grownSince(series: Selector, span: CountSpan): Expr {
+  const now = valueBefore(series, span.settleSeconds);
+  const before = `${series} @ ${moment(span.fromUnixSeconds)}`;
+  return `(${now} - ${before} >= 0) or (${now} < ${before}) or (${bornSince(series, span)})` as Expr;
+}
+
+/** The newborn series of {@link grownSince} alone. */
+export function bornSince(series: Selector, span: CountSpan): Expr {
+  return `${valueBefore(series, span.settleSeconds)} unless ${remembered(series, span)}` as Expr;
+}
+
+/** Series that were missing at the moment that is counted from, had been there shortly before, and are back. */
+export function returnedSince(series: Selector, span: CountSpan): Expr {
+  return `(${valueBefore(series, span.settleSeconds)} and ${remembered(series, span)}) unless ${series} @ ${moment(span.fromUnixSeconds)}` as Expr;
+}
+
+/** From when to when counters are compared. */
+export interface CountSpan {
+  fromUnixSeconds: number;
+  /** The end is so long ago: scrapes that are older have arrived. */
+  settleSeconds: number;
+  memorySeconds: number;
+}
+
+function remembered(series: Selector, span: CountSpan): string {
+  return `last_over_time(${series}[${duration(span.memorySeconds)}] @ ${moment(span.fromUnixSeconds)})`;
+}
+
+/** PromQL has milliseconds. */
+function moment(unixSeconds: number): string {
+  return unixSeconds.toFixed(3);
+}
+
+/** Prometheus' clock, Unix seconds. */
+export function evaluationTime(): Expr {
+  return 'vector(time())' as Expr;
+}

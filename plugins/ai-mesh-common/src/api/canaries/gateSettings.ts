@@ -27,20 +27,44 @@ const timesStable = z
   .min(1, "A multiple of the stable version's value is at least 1")
   .max(100, "A multiple of the stable version's value is at most 100");
 
+const margin = z
+  .number('A margin is a difference of ratios: 0.01 is one percentage point')
+  .min(0.001, 'A margin is at least 0.001 (a tenth of a percentage point)')
+  .max(0.5, 'A margin is at most 0.5');
+
+const absoluteShape = (
+  rollBackAbove: number,
+  advanceBelow: number,
+  nonInferiorityMargin: number,
+) => ({
+  /** Roll back above it. */
+  rollBackAbove: ratio.default(rollBackAbove),
+  /** Advance below it, or where the canary is no worse than the stable version. */
+  advanceBelow: ratio.default(advanceBelow),
+  /** By how much more than the stable version it may be known not to be worse before it gets more than half. */
+  nonInferiorityMargin: margin.default(nonInferiorityMargin),
+});
+
+const sharesNotInOrder = {
+  path: ['advanceBelow'],
+  message: 'Must not be above rollBackAbove',
+};
+
+function sharesInOrder(gate: {
+  advanceBelow: number;
+  rollBackAbove: number;
+}): boolean {
+  return gate.advanceBelow <= gate.rollBackAbove;
+}
+
 /** A gate that has absolute bounds, ratios 0..1. */
-function absolute(rollBackAbove: number, advanceBelow: number) {
+function absolute(...bounds: Parameters<typeof absoluteShape>) {
   return z
     .strictObject({
       enabled: z.boolean().default(true),
-      /** Roll back above it. */
-      rollBackAbove: ratio.default(rollBackAbove),
-      /** Advance below it. */
-      advanceBelow: ratio.default(advanceBelow),
+      ...absoluteShape(...bounds),
     })
-    .refine(gate => gate.advanceBelow <= gate.rollBackAbove, {
-      path: ['advanceBelow'],
-      message: 'Must not be above rollBackAbove',
-    })
+    .refine(sharesInOrder, sharesNotInOrder)
     .prefault({});
 }
 
@@ -79,7 +103,7 @@ function inOrder(gate: {
 export const canaryGateSettingsSchema = z
   .strictObject({
     /** 5xx, no response and gRPC server faults over all requests, 0..1. */
-    errorRate: absolute(0.05, 0.01),
+    errorRate: absolute(0.05, 0.01, 0.01),
     latencyP99: z
       .strictObject({
         ...relativeShape(1.5, 1.2),
@@ -89,11 +113,19 @@ export const canaryGateSettingsSchema = z
           .positive('A latency objective is longer than 0 ms')
           .max(3_600_000, 'A latency objective is at most an hour')
           .default(30_000),
+        /**
+         * Requests slower than the stable version's own p99, over all: where there is a histogram, these bounds decide,
+         * and the multiples above are shown beside them.
+         */
+        slowShare: z
+          .strictObject(absoluteShape(0.05, 0.02, 0.02))
+          .refine(sharesInOrder, sharesNotInOrder)
+          .prefault({}),
       })
       .refine(inOrder, notInOrder)
       .prefault({}),
     /** 429 over all requests, 0..1. */
-    throttled: absolute(0.2, 0.05),
+    throttled: absolute(0.2, 0.05, 0.04),
     /** Only where the version exports token counts. */
     tokensPerRequest: relative(2, 1.3),
     /** Only where the version exports it. */

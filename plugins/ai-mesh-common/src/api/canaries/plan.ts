@@ -57,7 +57,16 @@ export const canaryPlanSchema = z
     intervalSeconds: seconds(5, 86_400, 'The interval').default(300),
     /** Time between two looks for a breach. */
     checkSeconds: seconds(1, 300, 'The breach check').default(15),
-    /** Decisions about ratios need at least so many requests, of either version. */
+    /**
+     * Over the whole run, a canary that is no worse than the stable version is rolled back by chance with probability
+     * 1 - confidence at most, however often one looks.
+     */
+    confidence: z
+      .number('A confidence is a ratio: 0.99 is 99 %')
+      .min(0.8, 'A confidence is at least 0.8')
+      .max(0.9999, 'A confidence is at most 0.9999')
+      .default(0.99),
+    /** An advance needs at least so many requests of the canary. A roll-back needs no least number. */
     minRequests: z
       .number()
       .int('A number of requests is whole')

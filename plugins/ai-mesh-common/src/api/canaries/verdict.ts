@@ -9,6 +9,7 @@ import { canaryGateNameSchema } from './gateSettings';
  * - `insufficient-traffic`: too few requests to decide
  * - `no-data`: a series is absent, NaN, or not exported
  * - `source-unreachable`: Prometheus or the cluster does not answer, or too slowly
+ * - `service-ill`: the canary is beyond its bound, and so is the stable version: it is the service that is ill
  * - `write-conflict`: somebody else keeps changing the route
  *
  * @public
@@ -18,6 +19,7 @@ export const canaryHoldReasonSchema = z.enum([
   'insufficient-traffic',
   'no-data',
   'source-unreachable',
+  'service-ill',
   'write-conflict',
 ]);
 
@@ -56,6 +58,49 @@ export const canaryMeasurementSchema = z.object({
 /** @public */
 export type CanaryMeasurement = z.infer<typeof canaryMeasurementSchema>;
 
+/** What one version's requests say of a share. @public */
+export const canaryShareEstimateSchema = z.object({
+  /** Counted one by one since the weights changed last; of the stable version earlier ones, once it gets none. */
+  requests: z.number().nonnegative(),
+  bad: z.number().nonnegative(),
+  /** 0..1: the true share is between the two with the plan's confidence, however often one looks. */
+  low: z.number(),
+  high: z.number(),
+});
+
+/** @public */
+export type CanaryShareEstimate = z.infer<typeof canaryShareEstimateSchema>;
+
+/**
+ * A sequential test of a share of requests. Evidence is a ratio 0..1 and more of what a decision needs, on the scale of
+ * logarithms: at 1 it is enough.
+ *
+ * @public
+ */
+export const canaryShareTestSchema = z.object({
+  canary: canaryShareEstimateSchema,
+  stable: canaryShareEstimateSchema,
+  evidence: z.object({
+    /** That the canary is beyond its bound to roll back, over the whole run. */
+    beyondBound: z.number(),
+    /** That it is worse than the stable version over the same time. A roll-back needs both. */
+    worseThanStable: z.number(),
+    /** That it is below its bound to roll back, at this step. */
+    belowBound: z.number(),
+    /** That it is not worse than the stable version by more than the margin, over the whole run. */
+    withinMargin: z.number(),
+  }),
+  /** 0..1 */
+  margin: z.number(),
+  /** How many times as much as independent requests bad ones come in clumps; 1: they do not. */
+  dispersion: z.number(),
+  /** About so many more requests of the canary until there is a decision; absent where there is one. */
+  requestsToDecision: z.number().nonnegative().optional(),
+});
+
+/** @public */
+export type CanaryShareTest = z.infer<typeof canaryShareTestSchema>;
+
 /** @public */
 export const canaryGateResultSchema = z.object({
   gate: canaryGateNameSchema,
@@ -77,6 +122,8 @@ export const canaryGateResultSchema = z.object({
   holdReason: canaryHoldReasonSchema.optional(),
   /** In one sentence with figures. */
   message: z.string(),
+  /** For gates that are a share of requests; absent in checks of older releases. */
+  test: canaryShareTestSchema.optional(),
   /** How many checks in a row it has been beyond its roll-back bound. */
   breaches: z.number().int().nonnegative(),
 });
@@ -95,6 +142,8 @@ export const canaryCheckSchema = z.object({
   windowSeconds: z.number().positive(),
   verdict: canaryVerdictSchema,
   gates: z.array(canaryGateResultSchema),
+  /** Time that could not be counted and was left out, and why. */
+  leftOut: z.string().optional(),
 });
 
 /** @public */

@@ -46,6 +46,8 @@ export const canary = {
     'The weights of before could not be restored; it is tried again and again.',
   'canary.hold.between-thresholds':
     'Held: neither good enough to advance nor bad enough to roll back.',
+  'canary.hold.service-ill':
+    'Held: the stable version does as badly. The service is ill, and not the canary.',
   'canary.hold.insufficient-traffic': 'Held: too few requests to decide.',
   'canary.hold.no-data': 'Held: a value is unknown, so nothing can be decided.',
   'canary.hold.source-unreachable':
@@ -92,6 +94,16 @@ export const canary = {
   'canary.gates.earlier':
     'Measured at an earlier step, {{time}}, because the version gets no traffic any more.',
   'canary.gates.query': 'The query that made it',
+  'canary.test.estimate':
+    '{{version}} is between {{low}} and {{high}}, by {{requests}}.',
+  'canary.test.beyondBound': 'Evidence to roll back',
+  'canary.test.belowBound': 'Evidence to be below the bound',
+  'canary.test.withinMargin': 'Evidence to be no worse than {{margin}} more',
+  'canary.test.enough': 'enough',
+  'canary.test.part': '{{part}} of what it takes',
+  'canary.test.left': 'Decides once the canary had about {{requests}} more.',
+  'canary.test.clumps':
+    'Failures come in clumps, about {{times}} times as much as by chance: it takes more to be sure.',
   'canary.gate.error-rate': 'Error rate',
   'canary.gate.latency-p99': 'p99 latency',
   'canary.gate.throttled': 'Throttled (429)',

@@ -64,7 +64,10 @@ export const canaryRequest = {
   'canary.form.intervalSeconds': 'Interval, seconds',
   'canary.form.checkSeconds': 'Breach check, seconds',
   'canary.form.longestHoldSeconds': 'Longest hold, seconds',
-  'canary.form.minRequests': 'Least requests',
+  'canary.form.confidence': 'Confidence, %',
+  'canary.form.confidenceHelp':
+    'How sure a decision has to be, over the whole run',
+  'canary.form.minRequests': 'Least requests to advance',
   'canary.form.failureLimit': 'Failure limit',
   'canary.form.that': 'That is {{duration}}.',
   'canary.form.confirm': 'Wait for a confirmation before',
@@ -106,6 +109,7 @@ export const canaryRequest = {
   'canary.rule.checkLonger': 'Must not be longer than the interval.',
   'canary.rule.longestHold': 'A whole number from 60 to 604,800.',
   'canary.rule.holdShorter': 'Must not be shorter than the interval.',
+  'canary.rule.confidence': 'Between 80 and 99.99 %.',
   'canary.rule.minRequests': 'A whole number from 1 to 1,000,000.',
   'canary.rule.failureLimit': 'A whole number from 1 to 100.',
   'canary.rule.header':

@@ -41,6 +41,8 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.pause.could-not-restore': '未能恢复之前的权重，正在反复尝试。',
   'canary.hold.between-thresholds':
     '停留：不够好而不能前进，也不够坏而不必回滚。',
+  'canary.hold.service-ill':
+    '停留：稳定版本同样糟糕，有问题的是服务，而不是金丝雀。',
   'canary.hold.insufficient-traffic': '停留：请求太少，无法决定。',
   'canary.hold.no-data': '停留：有数值未知，无法决定。',
   'canary.hold.source-unreachable': '停留：Prometheus 或集群没有应答。',
@@ -82,6 +84,16 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.gates.standsOn': '依据 {{requests}}。',
   'canary.gates.earlier': '该版本已没有流量，此值测于更早的步骤（{{time}}）。',
   'canary.gates.query': '得出此值的查询',
+  'canary.test.estimate':
+    '{{version}} 在 {{low}} 与 {{high}} 之间，依据 {{requests}}。',
+  'canary.test.beyondBound': '回滚的证据',
+  'canary.test.belowBound': '低于界限的证据',
+  'canary.test.withinMargin': '最多只差 {{margin}} 的证据',
+  'canary.test.enough': '足够',
+  'canary.test.part': '所需的 {{part}}',
+  'canary.test.left': '大约再有金丝雀的 {{requests}} 之后做出决定。',
+  'canary.test.clumps':
+    '失败成团出现，约为偶然情况的 {{times}} 倍：需要更多请求才有把握。',
   'canary.gate.error-rate': '错误率',
   'canary.gate.latency-p99': 'p99 延迟',
   'canary.gate.throttled': '限流（429）',

@@ -5,7 +5,13 @@ import {
   type CanaryPlan,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Evidence, VersionMeasures } from '../Evidence';
+import type { Slice } from '../../statistics';
+import {
+  beginCounting,
+  takeIn,
+  type CountedEvidence,
+} from '../CountedEvidence';
+import type { Baseline, Evidence, VersionMeasures } from '../Evidence';
 import type { GateContext } from '../GateFinding';
 
 type Numbers = {
@@ -55,8 +61,63 @@ export function context(
 ): GateContext {
   return {
     evidence: of,
+    counted: countedAs(of, more.baseline),
+    passesHalf: false,
     stableHasTraffic: true,
     ...more,
     plan: { ...canaryPlanSchema.parse({}), ...more.plan },
   };
+}
+
+/** Counts of one slice that say the same as the measures; slow requests are not counted. */
+export function countedAs(
+  of: Evidence,
+  baseline?: Baseline,
+): Measured<CountedEvidence> {
+  const unknowns = [of.canary, of.stable]
+    .flatMap(({ requests, errorRatio }) => [requests, errorRatio])
+    .filter(({ status, ...rest }) => status === 'unknown' && !isSilence(rest));
+  if (unknowns.length > 0) {
+    return unknowns[0] as Measured<never>;
+  }
+  const slice = (read: (side: VersionMeasures) => Measured<number>): Slice => {
+    const tally = (side: VersionMeasures) => {
+      const requests = valueOf(side.requests);
+      return { requests, bad: requests * valueOf(read(side)) };
+    };
+    return { canary: tally(of.canary), stable: tally(of.stable) };
+  };
+  return known(
+    takeIn(
+      beginCounting({
+        until: 0,
+        slices: { errorRate: [], throttled: [] },
+        usual: { requests: 0, seconds: 0 },
+      }),
+      {
+        from: 0,
+        to: 300,
+        shares: {
+          errorRate: slice(({ errorRatio }) => errorRatio),
+          throttled: slice(({ throttledRatio }) => throttledRatio),
+        },
+        lost: valueOf(of.lostRequests),
+        born: 0,
+        returned: 0,
+      },
+      canaryPlanSchema.parse({}),
+      baseline?.lostShare.status === 'known'
+        ? baseline.lostShare.value
+        : undefined,
+      new Date('2025-06-01T12:00:00Z'),
+    ),
+  );
+}
+
+function valueOf(value: Measured<number>): number {
+  return value.status === 'known' ? value.value : 0;
+}
+
+function isSilence(value: object): boolean {
+  return 'reason' in value && value.reason === 'no-traffic';
 }

@@ -2,6 +2,7 @@ import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { Age } from '../../Figures';
+import { BackendWords } from '../../Marks';
 import type { VersionNames } from '../versionName';
 import { GatesTable } from './GatesTable';
 
@@ -27,6 +28,11 @@ export function CheckSection(props: {
         })}{' '}
         <Age at={check.at} />
       </Typography>
+      {check.leftOut && (
+        <Typography variant="body2" color="textSecondary">
+          <BackendWords>{check.leftOut}</BackendWords>
+        </Typography>
+      )}
       <GatesTable
         label={t('canary.gates.title')}
         check={check}

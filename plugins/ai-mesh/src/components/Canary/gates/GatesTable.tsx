@@ -13,6 +13,7 @@ import { useAiMeshTranslation } from '../../../translation';
 import type { VersionNames } from '../versionName';
 import { MeasurementFigure } from './MeasurementFigure';
 import { OutcomeMark } from './OutcomeMark';
+import { ShareTest } from './ShareTest';
 
 /** Worst first; a gate that does not apply is of least interest. */
 const order: Array<CanaryGateResult['outcome']> = [
@@ -77,6 +78,14 @@ export function GatesTable(props: {
                 <TableCell className={classes.message}>
                   <OutcomeMark outcome={gate.outcome} />
                   <Typography variant="body2">{gate.message}</Typography>
+                  {gate.test && (
+                    <ShareTest
+                      name={name}
+                      gate={gate}
+                      test={gate.test}
+                      versions={versions}
+                    />
+                  )}
                 </TableCell>
               </TableRow>
             );

@@ -98,6 +98,7 @@ export function PlanFields(props: DraftProps) {
         {field('intervalSeconds', seconds(draft.intervalSeconds))}
         {field('checkSeconds')}
         {field('longestHoldSeconds', seconds(draft.longestHoldSeconds))}
+        {field('confidence', t('canary.form.confidenceHelp'))}
         {field('minRequests')}
         {field('failureLimit')}
       </div>

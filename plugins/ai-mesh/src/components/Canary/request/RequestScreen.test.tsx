@@ -97,7 +97,11 @@ describe('the form', () => {
     ],
     ['Breach check, seconds', '301', 'A whole number from 1 to 300.'],
     ['Longest hold, seconds', '60', 'Must not be shorter than the interval.'],
-    ['Least requests', 'many', 'A whole number from 1 to 1,000,000.'],
+    [
+      'Least requests to advance',
+      'many',
+      'A whole number from 1 to 1,000,000.',
+    ],
     ['Error rate: below, %', '50', 'Must not be above the bound to roll back.'],
     ['p99 latency: above × stable', '0.5', /A number: 0 to 100/],
   ])(
@@ -210,6 +214,7 @@ describe('a request', () => {
               enabled: true,
               rollBackAbove: 0.05,
               advanceBelow: 0.01,
+              nonInferiorityMargin: 0.01,
             },
             throttled: expect.objectContaining({ enabled: false }),
           }),

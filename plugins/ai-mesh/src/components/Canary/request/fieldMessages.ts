@@ -9,6 +9,7 @@ const ranges = {
   steps: 'canary.rule.steps',
   intervalSeconds: 'canary.rule.interval',
   checkSeconds: 'canary.rule.check',
+  confidence: 'canary.rule.confidence',
   minRequests: 'canary.rule.minRequests',
   failureLimit: 'canary.rule.failureLimit',
   longestHoldSeconds: 'canary.rule.longestHold',

@@ -11,7 +11,11 @@ export interface GateDraft {
 }
 
 /** All gates as they are typed. */
-export type GatesDraft = Record<GateKey, GateDraft> & { objectiveMs: string };
+export type GatesDraft = Record<GateKey, GateDraft> & {
+  objectiveMs: string;
+  /** What has no field here stays as the configuration has it. */
+  usual: CanaryGateSettings;
+};
 
 /** How a gate is called elsewhere. */
 export const gateNames = {
@@ -58,6 +62,7 @@ export function gatesDraftOf(gates: CanaryGateSettings): GatesDraft {
     tokensPerRequest: relative(gates.tokensPerRequest),
     timeToFirstToken: relative(gates.timeToFirstToken),
     objectiveMs: String(gates.latencyP99.objectiveMs),
+    usual: gates,
   };
 }
 
@@ -69,6 +74,7 @@ export function gatesOf(draft: GatesDraft): Record<GateKey, unknown> {
     const scale = absoluteGates.includes(gate) ? 100 : 1;
     const paths = boundsOf(gate);
     return {
+      ...draft.usual[gate],
       enabled,
       [paths.advance]: number(advance) / scale,
       [paths.rollBack]: number(rollBack) / scale,

@@ -16,6 +16,8 @@ export interface PlanDraft {
   confirmBefore: number[];
   intervalSeconds: string;
   checkSeconds: string;
+  /** Percent. */
+  confidence: string;
   minRequests: string;
   failureLimit: string;
   longestHoldSeconds: string;
@@ -45,6 +47,7 @@ export function draftOf(plan: CanaryPlan): PlanDraft {
     confirmBefore: plan.confirmBefore,
     intervalSeconds: String(plan.intervalSeconds),
     checkSeconds: String(plan.checkSeconds),
+    confidence: String(Number((plan.confidence * 100).toPrecision(12))),
     minRequests: String(plan.minRequests),
     failureLimit: String(plan.failureLimit),
     longestHoldSeconds: String(plan.longestHoldSeconds),
@@ -102,6 +105,7 @@ export function readDraft(
     ),
     intervalSeconds: numberOf(draft.intervalSeconds),
     checkSeconds: numberOf(draft.checkSeconds),
+    confidence: numberOf(draft.confidence) / 100,
     minRequests: numberOf(draft.minRequests),
     failureLimit: numberOf(draft.failureLimit),
     longestHoldSeconds: numberOf(draft.longestHoldSeconds),

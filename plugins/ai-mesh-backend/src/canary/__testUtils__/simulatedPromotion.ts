@@ -1,0 +1,267 @@
+import {
+  canaryPlanSchema,
+  canaryPlanWeights,
+  known,
+  unknown,
+  type CanaryCheck,
+  type CanaryState,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { z } from 'zod';
+import { noMeasures, type Evidence } from '../gates';
+import {
+  beginCounting,
+  judge,
+  judgeYoung,
+  takeIn,
+  type CountedEvidence,
+} from '../gates';
+import {
+  look,
+  moveAfter,
+  sinceLastLook,
+  start,
+  weightOf,
+  wrote,
+} from '../machine';
+import { aCanary, weights } from '../machine/__testUtils__/aCanary';
+import { SETTLE_SECONDS } from '../evidence/countQueries';
+import { runOf, type Slice, type Tally } from '../statistics';
+import { NONE, plus } from '../statistics/Tally';
+import type { Chance } from './Chance';
+
+/** How often each version fails at a moment, seconds since the start; ratios 0..1. */
+export interface FailureRates {
+  stable(seconds: number): number;
+  canary(seconds: number): number;
+  /** Failures come so many at a time. */
+  clump?: number;
+}
+
+export interface Promotion {
+  requestsPerSecond(seconds: number): number;
+  failures: FailureRates;
+  plan?: z.input<typeof canaryPlanSchema>;
+  scrapeSeconds?: number;
+  /** Gives up after this, as a person would. */
+  longestSeconds?: number;
+}
+
+export interface Ended {
+  state: CanaryState | 'unfinished';
+  seconds: number;
+  /** The canary's requests until the end, and those that failed. */
+  canary: Tally;
+  /** Its failures that had been counted when it was decided. */
+  failuresSeen: number;
+  /** Its largest share of the traffic, percent. */
+  mostPercent: number;
+  why: string;
+}
+
+/** Decides on the counts of a look. */
+export type Judge = (
+  context: Parameters<typeof judge>[0],
+  young: boolean,
+  at: Date,
+) => CanaryCheck;
+
+/** The product's own: of what only counts can tell. */
+export const ownJudge: Judge = (context, young, at) =>
+  young
+    ? judgeYoung(context, {}, at, 'young')
+    : judge(context, undefined, {}, at);
+
+const NOTHING: Slice = { canary: NONE, stable: NONE };
+
+/** One promotion by the real machine, with simulated traffic, scrapes and clock. */
+export function simulatePromotion(
+  { requestsPerSecond, failures, plan = {}, ...times }: Promotion,
+  chance: Chance,
+  decide: Judge = ownJudge,
+): Ended {
+  const scrape = times.scrapeSeconds ?? 15;
+  const longest = times.longestSeconds ?? 4 * 3600;
+  const base = aCanary({
+    ...plan,
+    gates: { latencyP99: { enabled: false }, ...plan.gates },
+  });
+  const steps = canaryPlanWeights(base.plan);
+  const zero = Date.UTC(2026, 0, 1) / 1000;
+  const at = (seconds: number) => new Date((zero + seconds) * 1000);
+  let record = start(
+    { ...base, state: 'approved' },
+    {
+      original: { weights: weights(0) } as never,
+      steps,
+      baseline: {
+        at: at(0).toISOString(),
+        stable: noMeasures(unknown('not-configured')),
+        lostShare: known(0),
+      },
+      counted: countedBefore(zero, requestsPerSecond, failures, chance),
+      preflight: { checks: [], steps: [], at: at(0).toISOString() } as never,
+    },
+    at(0),
+  ).record;
+  const total: Tally = { requests: 0, bad: 0 };
+  let mostPercent = 0;
+  let unscraped = NOTHING;
+  let arriving = NOTHING;
+  let scraped = NOTHING;
+  let percent = 0;
+  const phase = Math.floor(chance.uniform() * base.plan.checkSeconds);
+  const step = (seconds: number) => {
+    const { move } = record.progress;
+    if (!move) {
+      return;
+    }
+    if (move.kind === 'step') {
+      percent = weightOf(record, move) ?? percent;
+      mostPercent = Math.max(mostPercent, percent);
+    }
+    record = wrote(
+      record,
+      {
+        move,
+        before: weights(percent),
+        after: weights(move.kind === 'restore' ? 0 : percent),
+      },
+      at(seconds),
+    ).record;
+    unscraped = NOTHING;
+    arriving = NOTHING;
+    scraped = NOTHING;
+  };
+  step(0);
+  for (let now = 1; now <= longest; now++) {
+    const n = chance.poisson(requestsPerSecond(now));
+    const canarys = chance.binomial(n, percent / 100);
+    const happened: Slice = {
+      canary: fail(canarys, failures.canary(now), failures.clump, chance),
+      stable: fail(n - canarys, failures.stable(now), failures.clump, chance),
+    };
+    unscraped = addTo(unscraped, happened);
+    total.requests += happened.canary.requests;
+    total.bad += happened.canary.bad;
+    if (now % scrape === 0) {
+      arriving = addTo(arriving, unscraped);
+      unscraped = NOTHING;
+    }
+    if (now % scrape === SETTLE_SECONDS) {
+      scraped = addTo(scraped, arriving);
+      arriving = NOTHING;
+    }
+    if (now % record.plan.checkSeconds !== phase) {
+      continue;
+    }
+    const { counted, observedMs } = record.progress;
+    const next = takeIn(
+      counted!,
+      {
+        from: counted!.until,
+        to: Math.max(counted!.until + 1, zero + now - SETTLE_SECONDS),
+        shares: { errorRate: scraped, throttled: withoutBad(scraped) },
+        lost: 0,
+        born: 0,
+        returned: 0,
+      },
+      record.plan,
+      0,
+      at(now),
+    );
+    scraped = NOTHING;
+    const since = (observedMs + sinceLastLook(record, at(now))) / 1000;
+    const following = weightOf(record, moveAfter(record));
+    const check = decide(
+      {
+        plan: record.plan,
+        counted: known(next),
+        passesHalf: percent <= 50 && following !== undefined && following > 50,
+        stableHasTraffic: percent < 100,
+        evidence: reachable(record.plan.intervalSeconds),
+      },
+      since < 4 * scrape,
+      at(now),
+    );
+    record = look(record, { check, counted: next }, at(now)).record;
+    if (record.state !== 'progressing') {
+      return ended(record.state, now, check.verdict.message);
+    }
+    step(now);
+    if ((record.state as CanaryState) !== 'progressing') {
+      return ended(record.state, now, check.verdict.message);
+    }
+  }
+  return ended('unfinished', longest, '');
+
+  function ended(state: Ended['state'], seconds: number, why: string): Ended {
+    const { counted } = record.progress;
+    return {
+      state,
+      seconds,
+      canary: total,
+      failuresSeen: counted ? runOf(counted.shares.errorRate).canary.bad : 0,
+      mostPercent,
+      why,
+    };
+  }
+}
+
+function countedBefore(
+  zero: number,
+  requestsPerSecond: Promotion['requestsPerSecond'],
+  { stable, clump }: FailureRates,
+  chance: Chance,
+): CountedEvidence {
+  const seconds = 60;
+  const slices = Array.from({ length: 30 }, (_, i) => {
+    const now = (i - 30) * seconds;
+    const n = chance.poisson(requestsPerSecond(now) * seconds);
+    return fail(n, stable(now), clump, chance);
+  });
+  return beginCounting({
+    until: zero,
+    slices: { errorRate: slices, throttled: [] },
+    usual: {
+      requests: slices.reduce((sum, { requests }) => sum + requests, 0),
+      seconds: 30 * seconds,
+    },
+  });
+}
+
+/** Clumps are whole: what follows a failure fails as well. */
+function fail(
+  requests: number,
+  rate: number,
+  clump = 1,
+  chance: Chance,
+): Tally {
+  const clumps = chance.binomial(requests, rate / clump);
+  return { requests, bad: Math.min(requests, clumps * clump) };
+}
+
+/** A canary that can be reached and exports nothing but requests. */
+function reachable(windowSeconds: number): Evidence {
+  const side = {
+    ...noMeasures(unknown('not-exported')),
+    readyEndpoints: known(2),
+  };
+  return {
+    windowSeconds,
+    canary: side,
+    stable: side,
+    lostRequests: known(0),
+    promql: {},
+  };
+}
+
+function addTo(sum: Slice, { canary, stable }: Slice): Slice {
+  return {
+    canary: plus(sum.canary, canary),
+    stable: plus(sum.stable, stable),
+  };
+}
+
+function withoutBad({ canary, stable }: Slice): Slice {
+  return { canary: { ...canary, bad: 0 }, stable: { ...stable, bad: 0 } };
+}

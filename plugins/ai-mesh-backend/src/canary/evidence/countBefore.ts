@@ -1,0 +1,160 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { RangeSeries } from '../../prometheus/PrometheusClient';
+import { bucketsOf } from '../../prometheus/histogram';
+import {
+  eq,
+  increase,
+  or,
+  rate,
+  sumBy,
+  tag,
+  type Expr,
+  type Matcher,
+} from '../../prometheus/promql';
+import { istioLabels } from '../../telemetry/istioLabels';
+import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
+import type { CountedBefore } from '../gates';
+import type { Tally } from '../statistics';
+import { askParts, fromPrometheus } from './askParts';
+import { BUCKETS, CLOCK, NO_CLOCK, SETTLE_SECONDS } from './countQueries';
+import { PART_LABEL } from './gateQueries';
+import type { EvidenceRequest } from './gatherEvidence';
+import { failedRequests } from './requestQueries';
+import { versionSeries } from './VersionSeries';
+
+/** How long before the start is looked at, for how much failures come in clumps. */
+const LOOK_BACK_SECONDS = 1800;
+
+/**
+ * What the stable version was like before the canary had any traffic, and from when on requests are counted. Slices
+ * that could not be had are left out: what is not known of clumps is learnt on the way.
+ *
+ * @param sliceSeconds - no shorter than two scrapes
+ */
+export async function countBefore(
+  request: EvidenceRequest,
+  sliceSeconds: number,
+): Promise<Measured<CountedBefore>> {
+  const { snapshot, cluster, istioCluster = cluster } = request;
+  const { requests } = versionSeries(snapshot, request.stable);
+  if (requests.status === 'unknown') {
+    return requests;
+  }
+  const to = requests.value;
+  const reports = {
+    matchers: to,
+    to,
+    home: istioCluster,
+  };
+  const answer = await askParts(request, [
+    CLOCK,
+    {
+      part: 'buckets',
+      version: 'stable',
+      expr: sumBy(
+        [istioLabels.bucket],
+        reportedOnce({
+          ...reports,
+          metric: BUCKETS,
+          read: series => rate(series, LOOK_BACK_SECONDS),
+        }),
+      ),
+    },
+  ]);
+  if (answer.status === 'unknown') {
+    return answer;
+  }
+  const time = answer.value.find(
+    ({ labels }) => labels[PART_LABEL] === CLOCK.part,
+  );
+  if (!time) {
+    return NO_CLOCK;
+  }
+  const until = time.value - SETTLE_SECONDS;
+  const slices = await slicesBefore(request, reports, sliceSeconds, until);
+  return {
+    status: 'known',
+    value: {
+      until,
+      slices,
+      usual: {
+        requests: slices.errorRate.reduce(
+          (sum, each) => sum + each.requests,
+          0,
+        ),
+        seconds: slices.errorRate.length * sliceSeconds,
+      },
+      slowAboveMs: slowBound(
+        answer.value.filter(({ labels }) => labels[PART_LABEL] === 'buckets'),
+      ),
+    },
+  };
+}
+
+/** The bound of the bucket that the p99 lies in: at most one request of a hundred is slower. */
+function slowBound(
+  samples: Parameters<typeof bucketsOf>[0],
+): number | undefined {
+  const buckets = bucketsOf(samples);
+  const all = buckets.get(Infinity) ?? 0;
+  const bounds = [...buckets]
+    .filter(([bound, rateBelow]) => bound < Infinity && rateBelow >= 0.99 * all)
+    .map(([bound]) => bound);
+  return all > 0 && bounds.length > 0 ? Math.min(...bounds) : undefined;
+}
+
+async function slicesBefore(
+  { cluster, prometheus, signal }: EvidenceRequest,
+  reports: Omit<Reports, 'metric' | 'read'>,
+  sliceSeconds: number,
+  until: number,
+): Promise<CountedBefore['slices']> {
+  const read: Reports['read'] = series => increase(series, sliceSeconds);
+  const requests = (...matchers: Matcher[]) =>
+    sumBy(
+      [],
+      reportedOnce({
+        ...reports,
+        metric: 'istio_requests_total',
+        matchers: [...reports.matchers, ...matchers],
+        read,
+      }),
+    );
+  const part = (name: string, expr: Expr) => tag(expr, PART_LABEL, name);
+  const answer = await fromPrometheus(cluster, prometheus, async client => {
+    const { warnings, series } = await client.queryRange(
+      or(
+        part('all', requests()),
+        part('failed', failedRequests({ ...reports, read })),
+        part('throttled', requests(eq(istioLabels.responseCode, '429'))),
+      ),
+      {
+        start: new Date((until - LOOK_BACK_SECONDS) * 1000),
+        end: new Date(until * 1000),
+        stepSeconds: sliceSeconds,
+      },
+      { signal },
+    );
+    return { warnings, value: series };
+  });
+  if (answer.status === 'unknown') {
+    return { errorRate: [], throttled: [] };
+  }
+  return {
+    errorRate: tallies(answer.value, 'failed'),
+    throttled: tallies(answer.value, 'throttled'),
+  };
+}
+
+function tallies(series: readonly RangeSeries[], bad: string): Tally[] {
+  const valuesOf = (name: string) =>
+    new Map(series.find(({ labels }) => labels[PART_LABEL] === name)?.values);
+  const badAt = valuesOf(bad);
+  return [...valuesOf('all')]
+    .map(([at, requests]) => ({
+      requests,
+      // A series that nobody has counted yet has counted nothing.
+      bad: Math.min(badAt.get(at) ?? 0, requests),
+    }))
+    .filter(({ requests }) => requests > 0);
+}

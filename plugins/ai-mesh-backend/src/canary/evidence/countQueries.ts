@@ -1,0 +1,130 @@
+import { unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  bornSince,
+  countBy,
+  evaluationTime,
+  grownSince,
+  le,
+  or,
+  returnedSince,
+  selector,
+  sumBy,
+  type CountSpan,
+  type Matcher,
+  type Selector,
+} from '../../prometheus/promql';
+import { istioLabels } from '../../telemetry/istioLabels';
+import type { MeasurableVersion, Part, VersionName } from './gateQueries';
+import {
+  EDGE_LABELS,
+  MEMORY_SECONDS,
+  REACHED_NONE,
+  REQUEST_LABELS,
+} from './requestQueries';
+
+export const BUCKETS = 'istio_request_duration_milliseconds_bucket';
+
+/** A scrape of so long ago has arrived, however slow its target was to answer. */
+export const SETTLE_SECONDS = 3;
+
+/** What tells the time there. */
+export const CLOCK: Part = {
+  part: 'clock',
+  version: 'canary',
+  expr: evaluationTime(),
+};
+
+export const NO_CLOCK = unknown(
+  'source-unreachable',
+  'Prometheus did not tell its time.',
+);
+
+/** What is counted, and since when. */
+export interface CountRequest {
+  /** Unix seconds by Prometheus' clock. */
+  from: number;
+  /** What counts as slow, milliseconds; absent where no histogram tells. */
+  slowAboveMs?: number;
+  /** The cluster that is asked, as Istio names it. */
+  home: string;
+}
+
+/** All that has to be asked to count both versions' requests; nothing where metrics cannot tell them apart. */
+export function countQueries(
+  versions: Record<VersionName, MeasurableVersion>,
+  request: CountRequest,
+): Part[] {
+  const span: CountSpan = {
+    fromUnixSeconds: request.from,
+    settleSeconds: SETTLE_SECONDS,
+    memorySeconds: MEMORY_SECONDS,
+  };
+  const { canary, stable } = versions;
+  if (
+    canary.requests.status === 'unknown' ||
+    stable.requests.status === 'unknown' ||
+    !canary.service
+  ) {
+    return [];
+  }
+  const { service } = canary;
+  const all = selector('istio_requests_total', ...service);
+  return [
+    ...versionParts('canary', canary.requests.value, span, request),
+    ...versionParts('stable', stable.requests.value, span, request),
+    {
+      part: 'lost',
+      version: 'canary',
+      expr: sumBy(
+        REQUEST_LABELS,
+        grownSince(
+          selector('istio_requests_total', ...service, REACHED_NONE),
+          span,
+        ),
+      ),
+    },
+    {
+      part: 'born',
+      version: 'canary',
+      expr: sumBy([istioLabels.reporter], bornSince(all, span)),
+    },
+    {
+      part: 'returned',
+      version: 'canary',
+      expr: countBy([], returnedSince(all, span)),
+    },
+    CLOCK,
+  ];
+}
+
+function versionParts(
+  version: VersionName,
+  to: Matcher[],
+  span: CountSpan,
+  { slowAboveMs }: CountRequest,
+): Part[] {
+  const grown = (series: Selector, labels: string[]) =>
+    sumBy(labels, grownSince(series, span));
+  const bucket = (upperBoundMs: number) =>
+    grown(selector(BUCKETS, ...to, le(upperBoundMs)), [
+      ...EDGE_LABELS,
+      istioLabels.bucket,
+    ]);
+  return [
+    {
+      part: 'counted',
+      version,
+      expr: grown(selector('istio_requests_total', ...to), REQUEST_LABELS),
+    },
+    ...(slowAboveMs === undefined
+      ? []
+      : [
+          {
+            part: 'buckets' as const,
+            version,
+            // The bucket of all says how many there were: other series may have come a scrape later.
+            expr: or(bucket(slowAboveMs), bucket(Infinity)),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,231 @@
+import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import {
+  describeWithPrometheus,
+  startPrometheus,
+  type RealPrometheus,
+} from '../../prometheus/__testUtils__/startPrometheus';
+import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { countBefore } from './countBefore';
+import { SETTLE_SECONDS } from './countQueries';
+import { countRequests } from './countRequests';
+
+const host = 'chat.ai.svc.cluster.local';
+
+const mesh = `
+apiVersion: v1
+kind: Service
+metadata: { name: chat, namespace: ai }
+spec: { selector: { app: chat }, ports: [{ name: http, port: 8080 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: chat, namespace: ai }
+spec:
+  host: chat
+  subsets:
+    - { name: v1, labels: { version: v1 } }
+    - { name: v2, labels: { version: v2 } }
+---
+${['v1', 'v2']
+  .map(
+    version => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat-${version}, namespace: ai }
+spec: { template: { metadata: { labels: { app: chat, version: ${version} } } } }
+---`,
+  )
+  .join('')}`;
+
+/** A counter by how many seconds ago it was scraped; undefined: it was not there. */
+type Counter = (secondsAgo: number) => number | undefined;
+
+const SCRAPE = 5;
+const SINCE = 900;
+
+function series(
+  version: string,
+  code: string,
+  counter: Counter,
+  more: Record<string, string> = {},
+) {
+  const labels = Object.entries({
+    reporter: 'source',
+    source_workload: 'web',
+    source_workload_namespace: 'ai',
+    destination_service_name: 'chat',
+    destination_service_namespace: 'ai',
+    destination_workload: version === 'unknown' ? version : `chat-${version}`,
+    destination_version: version,
+    request_protocol: 'http',
+    response_code: code,
+    ...more,
+  }).map(([name, value]) => `${name}="${value}"`);
+  return { labels: labels.join(','), counter };
+}
+
+/** Grows by so many a scrape, from 1000 on. */
+const growing =
+  (perScrape: number): Counter =>
+  ago =>
+    1000 + ((SINCE - ago) / SCRAPE) * perScrape;
+
+describeWithPrometheus('requests counted by a real Prometheus', () => {
+  let running: RealPrometheus | undefined;
+  /** The last scrape, Unix seconds. */
+  let last: number;
+
+  afterEach(async () => {
+    await running?.stop();
+    running = undefined;
+  });
+
+  async function start(
+    all: ReturnType<typeof series>[],
+    metric = 'istio_requests_total',
+  ) {
+    last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
+    const lines = all.flatMap(({ labels, counter }) =>
+      Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
+        .map(ago => [ago, counter(ago)] as const)
+        .filter(([, value]) => value !== undefined)
+        .map(([ago, value]) => `${metric}{${labels}} ${value} ${last - ago}`),
+    );
+    running = await startPrometheus([...lines, '# EOF', ''].join('\n'));
+    return {
+      cluster: 'demo',
+      snapshot: snapshotFromYaml(mesh),
+      canary: { host, subset: 'v2' },
+      stable: { host, subset: 'v1' },
+      prometheus: new HttpPrometheusClient({
+        cluster: 'demo',
+        settings: {
+          url: running.url,
+          auth: { type: 'none' },
+          headers: {},
+          extraLabels: {},
+          tls: { skipVerify: false },
+          timeoutMs: 10_000,
+          cacheTtlMs: 10_000,
+        },
+      }),
+    };
+  }
+
+  /** Counted from so many seconds before the last scrape on. */
+  async function count(all: ReturnType<typeof series>[], ago: number) {
+    const request = await start(all);
+    const slice = await countRequests(request, { from: last - ago });
+    if (slice.status === 'unknown') {
+      throw new Error(slice.message);
+    }
+    return slice.value;
+  }
+
+  it('is as whole as the counters, and nothing is extrapolated', async () => {
+    const slice = await count(
+      [
+        series('v1', '200', growing(95)),
+        series('v2', '200', growing(4)),
+        series('v2', '503', growing(1)),
+        series('v2', '429', growing(2)),
+        // The called side's own report of the same.
+        series('v2', '503', growing(1), { reporter: 'destination' }),
+      ],
+      61,
+    );
+    // The scrape of 65 s ago was the last at the beginning: 13 have come since.
+    expect(slice.shares).toEqual({
+      errorRate: {
+        canary: { requests: 7 * 13, bad: 13 },
+        stable: { requests: 95 * 13, bad: 0 },
+      },
+      throttled: {
+        canary: { requests: 7 * 13, bad: 26 },
+        stable: { requests: 95 * 13, bad: 0 },
+      },
+    });
+    expect(slice).toMatchObject({ lost: 0, born: 0, returned: 0 });
+    expect(slice.to).toBeGreaterThanOrEqual(last - SETTLE_SECONDS);
+  }, 60_000);
+
+  it('counts a new kind of failure whole, and a counter that fell from nothing', async () => {
+    const slice = await count(
+      [
+        series('v1', '200', growing(10)),
+        series('v2', '200', ago => (ago > 20 ? 5000 : (20 - ago) / SCRAPE)),
+        series('v2', '500', ago => (ago > 10 ? undefined : 3)),
+        series('unknown', '503', ago => (ago > 10 ? undefined : 2)),
+      ],
+      60,
+    );
+    expect(slice.shares.errorRate.canary).toEqual({ requests: 7, bad: 3 });
+    expect(slice).toMatchObject({ lost: 2, born: 5, returned: 0 });
+  }, 60_000);
+
+  it('names series that were missing, and does not take their past for news', async () => {
+    const slice = await count(
+      [
+        series('v1', '200', growing(10)),
+        series('v2', '200', ago => (ago > 400 || ago < 30 ? 700 : undefined)),
+      ],
+      60,
+    );
+    expect(slice.shares.errorRate.canary).toEqual({ requests: 0, bad: 0 });
+    expect(slice).toMatchObject({ born: 0, returned: 1 });
+  }, 60_000);
+
+  it('sees that a second Prometheus has come', async () => {
+    const slice = await count(
+      [
+        series('v1', '200', growing(10)),
+        series('v1', '200', ago => (ago < 30 ? growing(10)(ago) : undefined), {
+          replica: 'b',
+        }),
+      ],
+      60,
+    );
+    expect(slice.born).toBeGreaterThan(2000);
+  }, 60_000);
+
+  it('knows the stable version before the start: its clumps, its rate, and what is slow', async () => {
+    const request = await start([
+      series('v1', '200', growing(10)),
+      // Twenty at a time, every minute or so.
+      series('v1', '503', ago => 20 * Math.floor((SINCE - ago) / 60)),
+    ]);
+    const before = await countBefore(request, 20);
+    if (before.status === 'unknown') {
+      throw new Error(before.message);
+    }
+    const { slices, usual, until, slowAboveMs } = before.value;
+    expect(until).toBeGreaterThanOrEqual(last - SETTLE_SECONDS);
+    expect(usual.requests / usual.seconds).toBeCloseTo(2.33, 0);
+    const bad = slices.errorRate.map(each => each.bad);
+    expect(Math.max(...bad)).toBeGreaterThan(15);
+    expect(bad.filter(each => each === 0).length).toBeGreaterThan(10);
+    expect(slices.throttled.every(each => each.bad === 0)).toBe(true);
+    expect(slowAboveMs).toBeUndefined();
+  }, 60_000);
+
+  it('counts what is slower than the bucket of the stable version’s p99', async () => {
+    const bucket = (version: string, bound: string, perScrape: number) =>
+      series(version, '', growing(perScrape), { le: bound });
+    const request = await start(
+      [
+        bucket('v1', '1000.0', 90),
+        bucket('v1', '2500.0', 100),
+        bucket('v1', '+Inf', 100),
+        bucket('v2', '1000.0', 1),
+        bucket('v2', '2500.0', 4),
+        bucket('v2', '+Inf', 10),
+      ],
+      'istio_request_duration_milliseconds_bucket',
+    );
+    const before = await countBefore(request, 20);
+    expect(before).toMatchObject({
+      status: 'known',
+      value: { slowAboveMs: 2500 },
+    });
+  }, 60_000);
+});

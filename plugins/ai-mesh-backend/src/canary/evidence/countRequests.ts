@@ -1,0 +1,39 @@
+import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CountedSlice } from '../gates';
+import { askParts } from './askParts';
+import { countQueries, type CountRequest } from './countQueries';
+import type { EvidenceRequest } from './gatherEvidence';
+import { readCounts } from './readCounts';
+import { versionSeries } from './VersionSeries';
+
+/**
+ * Counts both versions' requests one by one since a moment. Never rejects: what could not be counted says why.
+ *
+ * Counts come from differences of the counters themselves: Prometheus' `increase` extrapolates to the edges of its
+ * window and gives fractions, and its windows overlap, so that a request would be evidence twice.
+ */
+export async function countRequests(
+  request: EvidenceRequest,
+  since: Omit<CountRequest, 'home'>,
+): Promise<Measured<CountedSlice>> {
+  const { snapshot, cluster, istioCluster = cluster } = request;
+  const versions = {
+    canary: versionSeries(snapshot, request.canary),
+    stable: versionSeries(snapshot, request.stable),
+  };
+  const counting = { ...since, home: istioCluster };
+  const parts = countQueries(versions, counting);
+  if (parts.length === 0) {
+    const [why] = [versions.canary.requests, versions.stable.requests].flatMap(
+      each => (each.status === 'unknown' ? [each] : []),
+    );
+    return (
+      why ??
+      unknown('not-configured', 'The canary is not a Service of the cluster.')
+    );
+  }
+  const answer = await askParts(request, parts);
+  return answer.status === 'known'
+    ? readCounts(answer.value, counting)
+    : answer;
+}

@@ -1,0 +1,85 @@
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { InstantSample } from '../../prometheus/PrometheusClient';
+import { chooseReporters } from '../../telemetry/chooseReporters';
+import { istioLabels } from '../../telemetry/istioLabels';
+import { sumRates, type RateRow } from '../../telemetry/RateRow';
+import { isError, missingErrorLabel } from '../../telemetry/readTraffic';
+import type { CountedSlice } from '../gates';
+import type { Tally } from '../statistics';
+import { NO_CLOCK, SETTLE_SECONDS, type CountRequest } from './countQueries';
+import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
+
+/** What the samples of `countQueries` count; unknown where they cannot tell failures apart, or are no counts. */
+export function readCounts(
+  samples: readonly InstantSample[],
+  { from, slowAboveMs, home }: CountRequest,
+): Measured<CountedSlice> {
+  const rowsOf = (part: string, version: VersionName): RateRow[] =>
+    samples
+      .filter(
+        ({ labels }) =>
+          labels[PART_LABEL] === part && labels[VERSION_LABEL] === version,
+      )
+      .map(({ labels, value }) => ({ labels, rate: value }));
+  const [clock] = rowsOf('clock', 'canary');
+  if (!clock) {
+    return NO_CLOCK;
+  }
+  if (samples.some(({ value }) => !(value >= 0 && value < Infinity))) {
+    return unknown(
+      'not-exported',
+      'Prometheus answered something that is not a number of requests.',
+    );
+  }
+  const counted = [
+    ...rowsOf('counted', 'canary'),
+    ...rowsOf('counted', 'stable'),
+  ];
+  const tellsNot = missingErrorLabel(counted);
+  if (tellsNot) {
+    return unknown(
+      'no-such-label',
+      `The series lack the label ${tellsNot}, which would tell failures apart.`,
+    );
+  }
+  const lost = rowsOf('lost', 'canary');
+  const chosen = chooseReporters([...counted, ...lost], home);
+  const ofVersion = (version: VersionName) => {
+    const rows = chosen.pick(rowsOf('counted', version));
+    const tally = (isBad: (row: RateRow) => boolean): Tally => ({
+      requests: sumRates(rows),
+      bad: sumRates(rows.filter(isBad)),
+    });
+    return {
+      errorRate: tally(isError),
+      throttled: tally(
+        ({ labels }) => labels[istioLabels.responseCode] === '429',
+      ),
+      slow: slowOf(chosen.pick(rowsOf('buckets', version))),
+    };
+  };
+  const [canary, stable] = [ofVersion('canary'), ofVersion('stable')];
+  return known({
+    from,
+    to: clock.rate - SETTLE_SECONDS,
+    shares: {
+      errorRate: { canary: canary.errorRate, stable: stable.errorRate },
+      throttled: { canary: canary.throttled, stable: stable.throttled },
+      ...(slowAboveMs !== undefined && {
+        slow: { canary: canary.slow, stable: stable.slow },
+      }),
+    },
+    lost: sumRates(chosen.pick(lost).filter(isError)),
+    // Two reporters see the same requests begin.
+    born: Math.max(0, ...rowsOf('born', 'canary').map(({ rate }) => rate)),
+    returned: sumRates(rowsOf('returned', 'canary')),
+  });
+}
+
+/** All, less those in the bucket that is quick enough. Buckets of one scrape never exceed the one of all. */
+function slowOf(buckets: readonly RateRow[]): Tally {
+  const isAll = ({ labels }: RateRow) => labels[istioLabels.bucket] === '+Inf';
+  const requests = sumRates(buckets.filter(isAll));
+  const quick = sumRates(buckets.filter(row => !isAll(row)));
+  return { requests, bad: Math.max(0, requests - quick) };
+}

@@ -1,0 +1,226 @@
+import {
+  addSlice,
+  beginEvidence,
+  beginStep,
+  isIll,
+  type ShareEvidence,
+  type Slice,
+  type Tally,
+} from '../statistics';
+import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+
+/** The gates that are a share of requests, as the plan calls them. */
+export type ShareName = 'errorRate' | 'throttled' | 'slow';
+
+const shareNames: readonly ShareName[] = ['errorRate', 'throttled', 'slow'];
+
+/** The bounds of a share, ratios 0..1. */
+export interface ShareBounds {
+  rollBackAbove: number;
+  advanceBelow: number;
+  nonInferiorityMargin: number;
+}
+
+/** Requests that were counted one by one between two moments, Unix seconds by Prometheus' clock. */
+export interface CountedSlice {
+  from: number;
+  to: number;
+  shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
+  /** Failed requests that reached no version. */
+  lost: number;
+  /** Requests of series that were not there before: of a new pod, or of a first failure; see {@link isJump}. */
+  born: number;
+  /** Series that are back after a gap: what they counted meanwhile may be theirs of long ago. */
+  returned: number;
+}
+
+/** What a run has learnt from counts; kept with the canary, so that it survives restarts and goes on anywhere. */
+export interface CountedEvidence {
+  /** All up to here is counted, Unix seconds by Prometheus' clock. */
+  until: number;
+  /** The weights have changed since: what is counted next is of both. */
+  crossing?: boolean;
+  shares: Record<Exclude<ShareName, 'slow'>, ShareEvidence> & {
+    slow?: ShareEvidence;
+  };
+  /** What counts as slow; absent where no histogram tells. */
+  slowAboveMs?: number;
+  /** The service's requests a second, as they were before the start and in all slices since. */
+  usual: { requests: number; seconds: number };
+  /** Requests that reached no version since the start, over all, and how many of them were taken for the canary's. */
+  lost: { requests: number; all: number; attributed: number };
+  /** The shares of which the stable version was beyond the bound in the last slice. */
+  ill?: ShareName[];
+  /** The last slice that could not be counted whole, and was left out for both versions. */
+  leftOut?: { at: string; message: string };
+}
+
+/** How it was before the start: slices of the stable version alone. */
+export interface CountedBefore {
+  until: number;
+  slices: Record<Exclude<ShareName, 'slow'>, readonly Tally[]>;
+  usual: CountedEvidence['usual'];
+  slowAboveMs?: number;
+}
+
+export function beginCounting(before: CountedBefore): CountedEvidence {
+  const { slices, slowAboveMs, ...rest } = before;
+  return {
+    ...rest,
+    shares: {
+      errorRate: beginEvidence(slices.errorRate),
+      throttled: beginEvidence(slices.throttled),
+      ...(slowAboveMs !== undefined && { slow: beginEvidence() }),
+    },
+    ...(slowAboveMs !== undefined && { slowAboveMs }),
+    lost: { requests: 0, all: 0, attributed: 0 },
+  };
+}
+
+/**
+ * The weights have changed. When that was is known by our clock alone, which may differ from Prometheus', or jump: so the
+ * next slice holds requests of before and of after. It is evidence for a roll-back as any other, and none for an advance.
+ */
+export function countFromNewWeights(counted: CountedEvidence): CountedEvidence {
+  return {
+    ...counted,
+    crossing: true,
+    shares: mapShares(counted.shares, beginStep),
+  };
+}
+
+/**
+ * Takes a slice in, or leaves it out where it cannot be counted whole; either way it is done with, and no request is fed
+ * twice.
+ *
+ * @param usualLostShare - lost requests over all before the start; undefined where that is not known
+ */
+export function takeIn(
+  counted: CountedEvidence,
+  slice: CountedSlice,
+  plan: CanaryPlan,
+  usualLostShare: number | undefined,
+  at: Date,
+): CountedEvidence {
+  const done = { ...counted, until: slice.to, crossing: false };
+  const whyNot = leftOut(counted, slice);
+  if (whyNot) {
+    return { ...done, leftOut: { at: at.toISOString(), message: whyNot } };
+  }
+  const { canary, stable } = slice.shares.errorRate;
+  const all = canary.requests + stable.requests + slice.lost;
+  const lost = attribute(counted.lost, slice.lost, all, usualLostShare);
+  const canarys = lost.attributed - counted.lost.attributed;
+  const bounds = boundsOf(plan);
+  const slices = {
+    ...slice.shares,
+    errorRate: {
+      stable,
+      canary: {
+        requests: canary.requests + canarys,
+        bad: canary.bad + canarys,
+      },
+    },
+  };
+  const ill = shareNames.filter(name => {
+    const part = slices[name];
+    return part && isIll(part, within(bounds[name].rollBackAbove));
+  });
+  return {
+    ...done,
+    ill,
+    lost,
+    usual: {
+      requests: counted.usual.requests + all,
+      seconds: counted.usual.seconds + slice.to - slice.from,
+    },
+    shares: mapShares(counted.shares, (evidence, name) => {
+      const part = slices[name];
+      return part && part.canary.requests + part.stable.requests > 0
+        ? addSlice(evidence, part, bounds[name].nonInferiorityMargin, {
+            ill: ill.includes(name),
+            crossing: counted.crossing,
+          })
+        : evidence;
+    }),
+  };
+}
+
+/** The bounds of each share in a plan. */
+export function boundsOf({
+  gates,
+}: Pick<CanaryPlan, 'gates'>): Record<ShareName, ShareBounds> {
+  return {
+    errorRate: gates.errorRate,
+    throttled: gates.throttled,
+    slow: gates.latencyP99.slowShare,
+  };
+}
+
+/** A share that a test can ask about: neither 0 nor 1. */
+export function within(share: number): number {
+  return Math.min(Math.max(share, 1e-6), 1 - 1e-6);
+}
+
+/** How many of the requests that reached no version may be the canary's beside those that were taken for its own. */
+export function lostInDoubt({ lost }: CountedEvidence): number {
+  return Math.max(0, lost.requests - lost.attributed);
+}
+
+function leftOut(
+  { usual }: CountedEvidence,
+  slice: CountedSlice,
+): string | undefined {
+  const seconds = Math.round(slice.to - slice.from);
+  if (slice.returned > 0) {
+    return `${seconds} s could not be counted whole: ${slice.returned} series were missing for a while.`;
+  }
+  const { canary, stable } = slice.shares.errorRate;
+  const expected =
+    usual.seconds > 0
+      ? (usual.requests / usual.seconds) * (slice.to - slice.from)
+      : 0;
+  const grown = canary.requests + stable.requests - slice.born;
+  return isJump(slice.born, Math.max(grown, expected))
+    ? `${seconds} s could not be counted whole: ${Math.round(slice.born)} requests appeared at once in series that were not there before, as when a second Prometheus answers as well.`
+    : undefined;
+}
+
+/** A new pod's first scrape holds some seconds of a share of the traffic; a doubled series holds its whole past. */
+function isJump(born: number, expected: number): boolean {
+  return born > 100 + 3 * expected;
+}
+
+/**
+ * Requests that reached no version carry none in the metrics. What the service lost already before the start is not the
+ * canary's fault; what it loses beyond that is. Counts scatter by their square root: three of those stay in doubt, since
+ * it is looked at again and again.
+ */
+function attribute(
+  before: CountedEvidence['lost'],
+  requests: number,
+  all: number,
+  usualShare: number | undefined,
+): CountedEvidence['lost'] {
+  const sum = {
+    requests: before.requests + requests,
+    all: before.all + all,
+  };
+  if (usualShare === undefined) {
+    return { ...sum, attributed: before.attributed };
+  }
+  const usual = usualShare * sum.all;
+  const atLeast = Math.floor(sum.requests - usual - 3 * Math.sqrt(usual));
+  return { ...sum, attributed: Math.max(before.attributed, atLeast, 0) };
+}
+
+function mapShares(
+  shares: CountedEvidence['shares'],
+  change: (evidence: ShareEvidence, name: ShareName) => ShareEvidence,
+): CountedEvidence['shares'] {
+  return {
+    errorRate: change(shares.errorRate, 'errorRate'),
+    throttled: change(shares.throttled, 'throttled'),
+    ...(shares.slow && { slow: change(shares.slow, 'slow') }),
+  };
+}

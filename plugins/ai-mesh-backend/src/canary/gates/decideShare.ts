@@ -1,0 +1,303 @@
+import type {
+  CanaryPlan,
+  CanaryShareEstimate,
+  CanaryShareTest,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { percent } from '../../telemetry/percentOf';
+import {
+  canaryAbove,
+  canaryBelow,
+  canaryWorse,
+  dispersion,
+  mostTelling,
+  runOf,
+  shareInterval,
+  shareOf,
+  stableAbove,
+  waldRequests,
+  type ShareEvidence,
+  type Tally,
+} from '../statistics';
+import { within, type ShareBounds } from './CountedEvidence';
+import { hold, type Outcome } from './GateFinding';
+
+/** What a share of requests is decided with. */
+export interface ShareQuestion {
+  evidence: ShareEvidence;
+  bounds: ShareBounds;
+  plan: Pick<CanaryPlan, 'confidence' | 'minRequests'>;
+  /** This gate's part of the error that the plan allows. */
+  alpha: number;
+  /** What bad requests did: `failed`, `were throttled (429)`, `took longer than 5 s`. */
+  verb: string;
+  /** The next advance gives the canary more than half of what the two versions hold together. */
+  passesHalf: boolean;
+  /** The stable version was beyond the bound in the last slice. */
+  ill: boolean;
+  /** Requests that reached no version, and may be the canary's. */
+  inDoubt: number;
+}
+
+/** The decision, and what it rests on. */
+export function decideShare(question: ShareQuestion): {
+  outcome: Outcome;
+  test: CanaryShareTest;
+} {
+  const test = testOf(question);
+  return { outcome: decide(question, test), test };
+}
+
+function testOf(question: ShareQuestion): CanaryShareTest {
+  const { evidence, bounds, plan, alpha } = question;
+  const needed = Math.log(1 / alpha);
+  const enough = Math.log(1 / (1 - plan.confidence));
+  const bound = within(bounds.rollBackAbove);
+  const scatter = dispersion(evidence);
+  const stable = stableTally(evidence);
+  const { canary } = evidence.step;
+  const doubted = {
+    requests: canary.requests + question.inDoubt,
+    bad: canary.bad + question.inDoubt,
+  };
+  const estimate = (tally: Tally): CanaryShareEstimate => ({
+    ...tally,
+    ...shareInterval(tally, 1 - plan.confidence, scatter),
+  });
+  const test: CanaryShareTest = {
+    canary: estimate(canary),
+    stable: estimate(stable),
+    evidence: {
+      beyondBound: ratio(canaryAbove(evidence, bound), needed),
+      worseThanStable: ratio(worse(evidence, bound, plan), needed),
+      belowBound: ratio(
+        canaryBelow(
+          { ...evidence, step: { ...evidence.step, canary: doubted } },
+          bound,
+        ),
+        enough,
+      ),
+      withinMargin: ratio(evidence.mostWithinMargin, enough),
+    },
+    margin: bounds.nonInferiorityMargin,
+    dispersion: scatter,
+  };
+  const left = requestsLeft(question, test);
+  return left === undefined ? test : { ...test, requestsToDecision: left };
+}
+
+/**
+ * Once the stable version gets no traffic, no time is the same any more: what it was like before stands for it, with as
+ * much doubt as there was.
+ */
+function worse(
+  evidence: ShareEvidence,
+  bound: number,
+  plan: ShareQuestion['plan'],
+): number {
+  if (evidence.step.stable.requests > 0) {
+    return canaryWorse(evidence);
+  }
+  const { high } = shareInterval(
+    runOf(evidence).stable,
+    1 - plan.confidence,
+    dispersion(evidence),
+  );
+  // Where it never had a request either, nothing excuses the canary but its own bound.
+  return canaryAbove(
+    evidence,
+    high < 1 ? within(Math.max(bound, high)) : bound,
+  );
+}
+
+function stableTally(evidence: ShareEvidence): Tally {
+  const { stable } = evidence.step;
+  return stable.requests > 0 ? stable : runOf(evidence).stable;
+}
+
+function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
+  const { evidence, bounds, plan, verb } = question;
+  const { canary, stable } = test;
+  const { beyondBound, worseThanStable, belowBound, withinMargin } =
+    test.evidence;
+  const share = shareOf(canary) ?? 0;
+  const stableShare = shareOf(stable);
+  const sentence = (one: Tally, other: Tally) => ({
+    text: `${say(one)} ${verb}`,
+    beside:
+      other.requests === 0
+        ? ''
+        : `, of the stable version's ${Math.round(other.requests)} it was ${percent(other.bad / other.requests)}`,
+  });
+  const { text, beside } = sentence(canary, stable);
+  const isWorse = worseThanStable >= 1;
+  if (beyondBound >= 1) {
+    const bound = percent(bounds.rollBackAbove);
+    const telling = mostTelling(evidence, within(bounds.rollBackAbove));
+    const said = sentence(telling.canary, telling.stable);
+    const found = `${said.text}${said.beside}`;
+    if (isWorse) {
+      return {
+        outcome: 'breach',
+        message: `${found}: more than ${bound}, and not by chance.`,
+      };
+    }
+    return stableIsIll(telling.stable, question)
+      ? hold(
+          'service-ill',
+          `${found}. Both are beyond ${bound}: the service is ill, and not the canary.`,
+        )
+      : hold(
+          'between-thresholds',
+          `${found}. That is more than ${bound}, and it is not known yet whether the stable version does better.`,
+        );
+  }
+  if (question.ill) {
+    return hold(
+      'service-ill',
+      `The stable version is beyond ${percent(bounds.rollBackAbove)} at present: the service is ill, and what the canary does meanwhile is judged beside it alone.`,
+    );
+  }
+  const excess = stableShare === undefined ? share : share - stableShare;
+  const patience = patienceOf(question);
+  if (
+    canary.requests >= patience &&
+    isWorse &&
+    excess > bounds.nonInferiorityMargin &&
+    share >= bounds.advanceBelow
+  ) {
+    return {
+      outcome: 'breach',
+      message: `${text}${beside}: worse than the stable version by more than ${points(bounds.nonInferiorityMargin)}, and not by chance. It is not above ${percent(bounds.rollBackAbove)}, but would not get any further.`,
+    };
+  }
+  if (canary.requests < plan.minRequests) {
+    return hold(
+      'insufficient-traffic',
+      `The canary had ${Math.floor(canary.requests)} requests of the ${plan.minRequests} that an advance needs.`,
+    );
+  }
+  const isLikelyBelow =
+    canary.requests >= patience && !isWorse && share <= bounds.rollBackAbove;
+  if (belowBound < 1 && !isLikelyBelow) {
+    return hold(
+      'between-thresholds',
+      question.inDoubt > 0
+        ? `${text}, and ${Math.round(question.inDoubt)} more reached no version: at worst they are all the canary's.${more(test)}`
+        : `${text}: it is not known yet that it is below ${percent(bounds.rollBackAbove)}.${more(test)}`,
+    );
+  }
+  if (question.passesHalf && withinMargin < 1) {
+    return hold(
+      'between-thresholds',
+      `${text}${beside}: before it gets more than half, it has to be known that it is not worse by more than ${points(bounds.nonInferiorityMargin)}.${more(test)}`,
+    );
+  }
+  const noWorse =
+    withinMargin >= 1 ||
+    excess <= 0 ||
+    (canary.requests >= patience &&
+      !isWorse &&
+      excess <= bounds.nonInferiorityMargin);
+  if (share < bounds.advanceBelow || noWorse) {
+    return { outcome: 'pass', message: `${text}${beside}.` };
+  }
+  return hold(
+    'between-thresholds',
+    `${text}${beside}: not below ${percent(bounds.advanceBelow)}, and not known to be as good as the stable version.${more(test)}`,
+  );
+}
+
+/** The stable version is beyond the bound as well, by chance or not. */
+function stableIsIll(
+  stable: Tally,
+  { evidence, bounds, alpha }: ShareQuestion,
+) {
+  const bound = bounds.rollBackAbove;
+  return (
+    (shareOf(stable) ?? 0) > bound ||
+    stableAbove(evidence, within(bound)) >= Math.log(1 / alpha)
+  );
+}
+
+/**
+ * After so many requests a share between the bounds gets its answer: as many as it takes to tell the middle between the
+ * bounds from the one to roll back.
+ */
+function patienceOf({
+  bounds,
+  plan,
+  evidence,
+}: Pick<ShareQuestion, 'bounds' | 'plan' | 'evidence'>): number {
+  const middle = (bounds.rollBackAbove + bounds.advanceBelow) / 2;
+  const requests = waldRequests(
+    within(middle),
+    within(bounds.rollBackAbove),
+    1 - plan.confidence,
+  );
+  return Math.max(plan.minRequests, requests * dispersion(evidence));
+}
+
+/** By what the canary seems to be: to a roll-back, or to what an advance still lacks. */
+function requestsLeft(
+  question: ShareQuestion,
+  test: CanaryShareTest,
+): number | undefined {
+  const { bounds, plan } = question;
+  const { canary, evidence } = test;
+  const share = shareOf(canary);
+  if (share === undefined) {
+    return undefined;
+  }
+  const missing = (done: number) => Math.max(0, 1 - Math.max(done, 0));
+  if (share > bounds.rollBackAbove) {
+    const done = Math.min(evidence.beyondBound, evidence.worseThanStable);
+    return done >= 1
+      ? undefined
+      : Math.ceil(
+          waldRequests(
+            within(share),
+            within(bounds.rollBackAbove),
+            question.alpha,
+          ) * missing(done),
+        );
+  }
+  const toPatience = Math.max(0, patienceOf(question) - canary.requests);
+  const toBelow = Math.min(
+    toPatience,
+    waldRequests(
+      within(share),
+      within(bounds.rollBackAbove),
+      1 - plan.confidence,
+    ) * missing(evidence.belowBound),
+  );
+  const toMargin = question.passesHalf
+    ? waldRequests(
+        within(share),
+        within(share + bounds.nonInferiorityMargin),
+        1 - plan.confidence,
+      ) * missing(evidence.withinMargin)
+    : 0;
+  const toLeast = Math.max(0, plan.minRequests - canary.requests);
+  const left = Math.ceil(Math.max(toBelow, toMargin, toLeast));
+  return left > 0 ? left : undefined;
+}
+
+function more({ requestsToDecision }: CanaryShareTest): string {
+  return requestsToDecision === undefined
+    ? ''
+    : ` That takes about ${requestsToDecision} more requests of the canary.`;
+}
+
+function say({ requests, bad }: Tally): string {
+  return `${percent(requests > 0 ? bad / requests : 0)} of ${Math.round(requests)} requests`;
+}
+
+function points(ratioOf: number): string {
+  const number = Number((ratioOf * 100).toPrecision(3));
+  return `${number} percentage ${number === 1 ? 'point' : 'points'}`;
+}
+
+function ratio(ln: number, needed: number): number {
+  // An e-value of nothing is 0, whose logarithm no JSON holds.
+  return Math.max(-100, ln / needed);
+}

@@ -1,0 +1,133 @@
+import {
+  known,
+  unknown,
+  type CanaryGateSettings,
+  type CanaryMeasurement,
+  type CanaryShareEstimate,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { percent } from '../../telemetry/percentOf';
+import {
+  lostInDoubt,
+  type ShareBounds,
+  type ShareName,
+} from './CountedEvidence';
+import { decideShare } from './decideShare';
+import {
+  hold,
+  holdUnknown,
+  promqlOf,
+  type GateContext,
+  type GateFinding,
+  type Outcome,
+} from './GateFinding';
+
+/** The error rate, with the requests that never reached the canary. */
+export function errorRateGate(context: GateContext): GateFinding {
+  return shareGate('error-rate', context, context.plan.gates.errorRate);
+}
+
+/** Requests that were refused with 429. */
+export function throttledGate(context: GateContext): GateFinding {
+  return shareGate('throttled', context, context.plan.gates.throttled);
+}
+
+const shares = {
+  'error-rate': { name: 'errorRate', verb: 'failed' },
+  throttled: { name: 'throttled', verb: 'were throttled (429)' },
+} as const;
+
+function shareGate(
+  gate: 'error-rate' | 'throttled',
+  context: GateContext,
+  bounds: ShareBounds & { enabled: boolean },
+): GateFinding {
+  const { evidence } = context;
+  const { name, verb } = shares[gate];
+  const judged = bounds.enabled
+    ? judgeShare(name, context, bounds, verb)
+    : {
+        outcome: 'not-applicable' as const,
+        message: 'Switched off in the plan.',
+      };
+  const side = (version: 'canary' | 'stable'): CanaryMeasurement => {
+    const estimate = judged.test?.[version];
+    return {
+      ...(estimate ? measured(estimate) : unmeasured(context)),
+      ...promqlOf(evidence, gate, version),
+    };
+  };
+  return {
+    gate,
+    unit: 'ratio',
+    windowSeconds: evidence.windowSeconds,
+    canary: side('canary'),
+    stable: side('stable'),
+    bounds: {
+      rollBack: known(bounds.rollBackAbove),
+      advance: known(bounds.advanceBelow),
+      rollBackWhen: `above ${percent(bounds.rollBackAbove)}, and more than the stable version's`,
+      advanceWhen: `below ${percent(bounds.advanceBelow)}, or no worse than the stable version's`,
+    },
+    ...judged,
+  };
+}
+
+/** What the counts say of a share; a look that could not count decides nothing. */
+export function judgeShare(
+  name: ShareName,
+  context: GateContext,
+  bounds: ShareBounds,
+  verb: string,
+): Outcome & Pick<GateFinding, 'test'> {
+  const { counted, plan } = context;
+  if (counted.status === 'unknown') {
+    return holdUnknown('The number of requests', counted);
+  }
+  const evidence = counted.value.shares[name];
+  if (!evidence) {
+    return hold('no-data', 'No histogram tells how long requests took.');
+  }
+  const { outcome, test } = decideShare({
+    evidence,
+    bounds,
+    plan,
+    verb,
+    alpha: alphaOf(name, plan.gates, 1 - plan.confidence),
+    passesHalf: context.passesHalf,
+    ill: counted.value.ill?.includes(name) ?? false,
+    inDoubt: name === 'errorRate' ? lostInDoubt(counted.value) : 0,
+  });
+  return { ...outcome, test };
+}
+
+/** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */
+const parts: Record<ShareName, number> = {
+  errorRate: 0.7,
+  throttled: 0.15,
+  slow: 0.15,
+};
+
+function alphaOf(
+  name: ShareName,
+  gates: CanaryGateSettings,
+  alpha: number,
+): number {
+  const all =
+    (gates.errorRate.enabled ? parts.errorRate : 0) +
+    (gates.throttled.enabled ? parts.throttled : 0) +
+    (gates.latencyP99.enabled ? parts.slow : 0);
+  return (alpha * parts[name]) / all;
+}
+
+function measured({ requests, bad }: CanaryShareEstimate): CanaryMeasurement {
+  return {
+    value: requests > 0 ? known(bad / requests) : unknown('no-traffic'),
+    requests: known(requests),
+  };
+}
+
+function unmeasured({ counted }: GateContext): CanaryMeasurement {
+  const why =
+    counted.status === 'unknown' ? counted : unknown('not-configured');
+  return { value: why, requests: why };
+}

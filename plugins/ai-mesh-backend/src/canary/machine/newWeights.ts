@@ -1,0 +1,15 @@
+import { countFromNewWeights } from '../gates';
+import type { CanaryProgress } from './CanaryRecord';
+
+/** New weights are judged by what comes after them. */
+export function newWeights(
+  { counted }: CanaryProgress,
+  at: Date,
+): Partial<CanaryProgress> {
+  return {
+    observedMs: 0,
+    lookedAt: at.toISOString(),
+    breaches: {},
+    counted: counted && countFromNewWeights(counted),
+  };
+}

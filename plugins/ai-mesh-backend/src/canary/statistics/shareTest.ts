@@ -1,0 +1,107 @@
+import { incbet, lbeta } from 'cephes';
+import { xLn } from './mixture';
+import type { Tally } from './Tally';
+
+/**
+ * How much a share of bad requests speaks against "it is at most (at least) this bound", as the logarithm of an e-value:
+ * under that hypothesis its expectation is never above 1, so it ever exceeds 1/alpha with probability alpha at most,
+ * however often one looks (Ville's inequality).
+ *
+ * It is the likelihood of the tally, averaged over shares beyond the bound, over that at the bound: a Beta prior cut at
+ * the bound, so that it has a closed form (Lindon, Sanden, Shirikian, "Rapid Regression Detection in Software
+ * Deployments through Sequential Testing", KDD 2022, for the idea; Robbins 1970 for the mixture).
+ */
+export interface Prior {
+  a: number;
+  b: number;
+}
+
+/** Canaries that are worse are mostly some times worse, and now and then fail altogether. */
+const WORSE: Prior = { a: 0.5, b: 2 };
+/** Good ones have nearly no failures. */
+const BETTER: Prior = { a: 0.5, b: 1 };
+/** Jeffreys' prior, which favours no share. */
+const ANY: Prior = { a: 0.5, b: 0.5 };
+
+/** ln e-value against "the share is at most `bound`"; bound: 0 \< ratio \< 1. */
+export function lnAbove(tally: Tally, bound: number, prior = WORSE): number {
+  const { bad, good } = parts(tally);
+  const { a, b } = prior;
+  // I_{1-x}(b, a) is the upper tail of I_x(a, b), without the rounding of 1 - x.
+  return (
+    lbeta(a + bad, b + good) +
+    Math.log(incbet(b + good, a + bad, 1 - bound)) -
+    lbeta(a, b) -
+    Math.log(incbet(b, a, 1 - bound)) -
+    xLn(bad, bound) -
+    xLn(good, 1 - bound)
+  );
+}
+
+/** ln e-value against "the share is at least `bound`"; bound: 0 \< ratio \< 1. */
+export function lnBelow(tally: Tally, bound: number, prior = BETTER): number {
+  const { bad, good } = parts(tally);
+  const { a, b } = prior;
+  return (
+    lbeta(a + bad, b + good) +
+    Math.log(incbet(a + bad, b + good, bound)) -
+    lbeta(a, b) -
+    Math.log(incbet(a, b, bound)) -
+    xLn(bad, bound) -
+    xLn(good, 1 - bound)
+  );
+}
+
+/**
+ * The shares that the tally does not speak against: a confidence sequence, which may be watched all the time and holds
+ * the true share throughout with probability 1 - alpha.
+ *
+ * @param dispersion - see `Dispersion`
+ */
+export function shareInterval(
+  tally: Tally,
+  alpha: number,
+  dispersion = 1,
+): { low: number; high: number } {
+  if (tally.requests === 0) {
+    return { low: 0, high: 1 };
+  }
+  const { bad, good } = parts(tally);
+  const { a, b } = ANY;
+  const lnMixture = lbeta(a + bad, b + good) - lbeta(a, b);
+  const needed = dispersion * Math.log(1 / alpha);
+  const excluded = (share: number) =>
+    lnMixture - xLn(bad, share) - xLn(good, 1 - share) >= needed;
+  const estimate = bad / tally.requests;
+  return {
+    low: border(0, estimate, excluded),
+    high: border(1, estimate, excluded),
+  };
+}
+
+/** Where exclusion ends on the way from an outer share to the estimate, which is never excluded. */
+function border(
+  outer: number,
+  estimate: number,
+  excluded: (share: number) => boolean,
+): number {
+  if (!excluded(outer)) {
+    return outer;
+  }
+  let [out, within] = [outer, estimate];
+  // 2^-24 is far below what a screen shows.
+  for (let i = 0; i < 24; i++) {
+    const middle = (out + within) / 2;
+    if (excluded(middle)) {
+      out = middle;
+    } else {
+      within = middle;
+    }
+  }
+  return within;
+}
+
+/** Counts may be fractions, where a counter's first scrape is missing; they are never negative. */
+function parts({ requests, bad }: Tally): { bad: number; good: number } {
+  return { bad, good: requests - bad };
+}

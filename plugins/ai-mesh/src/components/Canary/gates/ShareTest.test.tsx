@@ -1,0 +1,78 @@
+import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, within } from '@testing-library/react';
+import { GatesTable } from './GatesTable';
+
+const known = (value: number) => ({ status: 'known' as const, value });
+
+const check: CanaryCheck = {
+  at: '2026-11-26T12:00:00.000Z',
+  windowSeconds: 300,
+  verdict: { outcome: 'hold', reason: 'between-thresholds', message: '' },
+  gates: [
+    {
+      gate: 'error-rate',
+      unit: 'ratio',
+      windowSeconds: 300,
+      canary: { value: known(0.02), requests: known(400) },
+      stable: { value: known(0.002), requests: known(4000) },
+      bounds: {
+        rollBack: known(0.05),
+        advance: known(0.01),
+        rollBackWhen: 'above 5 %',
+        advanceWhen: 'below 1 %',
+      },
+      outcome: 'hold',
+      holdReason: 'between-thresholds',
+      message: 'Not known yet.',
+      breaches: 0,
+      test: {
+        canary: { requests: 400, bad: 8, low: 0.006, high: 0.05 },
+        stable: { requests: 4000, bad: 8, low: 0.001, high: 0.006 },
+        evidence: {
+          beyondBound: -1.5,
+          worseThanStable: 2,
+          belowBound: 0.64,
+          withinMargin: 1.2,
+        },
+        margin: 0.01,
+        dispersion: 3.2,
+        requestsToDecision: 540,
+      },
+    },
+  ],
+};
+
+describe('a test of a share of requests', () => {
+  beforeEach(() => {
+    renderInTestApp(
+      <GatesTable
+        label="Gates"
+        check={check}
+        versions={{ canary: 'v2', stable: 'v1' }}
+      />,
+    );
+  });
+
+  it('draws where both versions are, and says it', async () => {
+    expect(
+      await screen.findByRole('img', {
+        name: /^Error rate: v2 is between 0\.6\s?% and 5\s?%, by 400 requests\. v1 is between 0\.1\s?% and 0\.6\s?%/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('says how much evidence there is, never more than there is, and what is left', async () => {
+    const row = await screen.findByRole('row', { name: /Error rate/ });
+    const value = (term: RegExp) =>
+      within(row).getByText(term).nextElementSibling?.textContent;
+    // Beyond the bound it is not, however much worse it is.
+    expect(value(/^Evidence to roll back/)).toMatch(/^0\s?% of what it takes/);
+    expect(value(/^Evidence to be below/)).toMatch(/^64\s?% of what it takes/);
+    expect(value(/^Evidence to be no worse/)).toBe('enough');
+    expect(row).toHaveTextContent(
+      'Decides once the canary had about 540 requests more.',
+    );
+    expect(row).toHaveTextContent(/clumps, about 3 times/);
+  });
+});

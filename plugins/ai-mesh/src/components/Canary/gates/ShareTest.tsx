@@ -1,0 +1,89 @@
+import type {
+  CanaryGateResult,
+  CanaryShareEstimate,
+  CanaryShareTest,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../../format';
+import { Terms } from '../../Terms';
+import type { VersionNames } from '../versionName';
+import { ShareIntervals } from './ShareIntervals';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(1), maxWidth: 420 },
+  left: { color: theme.palette.text.secondary },
+}));
+
+/**
+ * What a share of requests is judged by: where each version's true share is, beside the bounds, and how much of what a
+ * decision needs there is.
+ */
+export function ShareTest(props: {
+  name: string;
+  gate: CanaryGateResult;
+  test: CanaryShareTest;
+  versions: VersionNames;
+}) {
+  const { name, gate, test, versions } = props;
+  const { t, format } = useFormat();
+  const classes = useStyles();
+  const say = (version: string, of: CanaryShareEstimate) =>
+    t('canary.test.estimate', {
+      version,
+      low: format.percent(of.low),
+      high: format.percent(of.high),
+      requests: format.requests(of.requests),
+    });
+  const { evidence } = test;
+  const much = (ratio: number) =>
+    ratio >= 1
+      ? t('canary.test.enough')
+      : t('canary.test.part', { part: format.percent(Math.max(0, ratio)) });
+  return (
+    <div className={classes.root}>
+      <ShareIntervals
+        label={`${name}: ${say(versions.canary, test.canary)} ${say(versions.stable, test.stable)}`}
+        canary={test.canary}
+        stable={test.stable}
+        names={versions}
+        advance={gate.bounds.advance}
+        rollBack={gate.bounds.rollBack}
+      />
+      <Terms
+        terms={[
+          {
+            name: t('canary.test.beyondBound'),
+            value: much(
+              Math.min(evidence.beyondBound, evidence.worseThanStable),
+            ),
+          },
+          {
+            name: t('canary.test.belowBound'),
+            value: much(evidence.belowBound),
+          },
+          {
+            name: t('canary.test.withinMargin', {
+              margin: format.percent(test.margin),
+            }),
+            value: much(evidence.withinMargin),
+          },
+        ]}
+      />
+      {test.requestsToDecision !== undefined && (
+        <Typography variant="body2" className={classes.left}>
+          {t('canary.test.left', {
+            requests: format.requests(test.requestsToDecision),
+          })}
+        </Typography>
+      )}
+      {test.dispersion >= 2 && (
+        <Typography variant="body2" className={classes.left}>
+          {t('canary.test.clumps', {
+            times: format.number(Math.round(test.dispersion)),
+          })}
+        </Typography>
+      )}
+    </div>
+  );
+}
