@@ -5,6 +5,7 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
+import { explainReadFailure } from './explainReadFailure';
 import { locateObjectives, type ObjectivesLocation } from './locateObjectives';
 import type { DocumentObjectives } from '../objectives/Problem';
 import type { DocumentLimits } from './DocumentLimits';
@@ -50,7 +51,7 @@ export class ObjectivesSource {
     } catch (error) {
       return problem(
         `annotation ${ANNOTATION_SLOS}`,
-        `The annotation ${ANNOTATION_SLOS} cannot be used: ${messageOf(error)}.`,
+        `The annotation ${ANNOTATION_SLOS} cannot be used: ${isError(error) ? error.message : 'it cannot be read'}.`,
       );
     }
     if (!location) {
@@ -79,7 +80,10 @@ export class ObjectivesSource {
     try {
       text = await this.#text(location);
     } catch (error) {
-      return problem(source.name, `It could not be read: ${messageOf(error)}`);
+      return problem(
+        source.name,
+        `It could not be read: ${explainReadFailure(error, TIMEOUT_MS)}`,
+      );
     }
     const limits = this.#limits;
     return text === undefined
@@ -127,14 +131,4 @@ function problem(name: string, message: string): DocumentObjectives {
     objectives: [],
     problems: [{ source: name, message }],
   };
-}
-
-function messageOf(error: unknown): string {
-  if (isError(error) && error.name === 'NotAllowedError') {
-    return `${error.message.replace(/\.$/, '')}. Hosts are allowed by integrations, or by backend.reading.allow.`;
-  }
-  if (isError(error) && error.name === 'TimeoutError') {
-    return `it did not come within ${TIMEOUT_MS / 1000} s.`;
-  }
-  return isError(error) ? error.message : String(error);
 }

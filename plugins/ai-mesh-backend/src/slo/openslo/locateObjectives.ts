@@ -35,6 +35,12 @@ export function locateObjectives(
         'it must be an https URL, or a path from the place that the entity is read from',
       );
     }
+    const { username, password } = new URL(value);
+    if (username || password) {
+      throw new Error(
+        'it must hold no user and no password: hosts that need them have integrations of their own',
+      );
+    }
     return { type: 'url', url: value };
   }
   // The catalog sets the location itself; an entity's own source location may say anything, so it only counts for URLs,
@@ -43,7 +49,7 @@ export function locateObjectives(
   if (managedBy?.type === 'file') {
     return {
       type: 'file',
-      path: resolveSafeChildPath(dirname(managedBy.target), value),
+      path: pathBelow(dirname(managedBy.target), value),
       name: value,
     };
   }
@@ -55,6 +61,17 @@ export function locateObjectives(
     );
   }
   return { type: 'url', url: resolveUrl(value, source.target) };
+}
+
+function pathBelow(folder: string, path: string): string {
+  try {
+    return resolveSafeChildPath(folder, path);
+  } catch {
+    // Whatever it says would be about folders of the portal.
+    throw new Error(
+      'it leads outside of the folder that the entity is read from',
+    );
+  }
 }
 
 function locationOf(ref: string | undefined) {
