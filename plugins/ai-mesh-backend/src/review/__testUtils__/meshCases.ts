@@ -196,7 +196,7 @@ spec: { action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ fro
 ---
 `,
     // The waypoint is asked for and not serving yet.
-    finds: ['AIM404.missing', 'AIM501'],
+    finds: ['AIM501'],
   },
   {
     what: 'ambient without a waypoint',
