@@ -5,6 +5,8 @@ import { CustomErrorBase } from '@backstage/errors';
  */
 export class SourceError extends CustomErrorBase {
   readonly reason: 'source-unreachable' | 'forbidden';
+  /** It did not answer in time: to ask once more for the same view would take as long again. */
+  isLate = false;
 
   constructor(
     reason: 'source-unreachable' | 'forbidden',

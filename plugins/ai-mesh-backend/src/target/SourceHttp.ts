@@ -123,11 +123,14 @@ export class SourceHttp {
       return error;
     }
     const { key, timeoutMs, advice } = this.#options;
-    return this.error(
+    const late = isTimeout(error);
+    const failure = this.error(
       'source-unreachable',
-      isTimeout(error)
+      late
         ? `did not answer within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`
         : `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
     );
+    failure.isLate = late;
+    return failure;
   }
 }

@@ -118,4 +118,19 @@ describe('ClusterTelemetry', () => {
     });
     await expect(telemetry.rates('requests', up)).rejects.toThrow('oops');
   });
+
+  it('waits once for a server that hangs, whatever else there is to ask', async () => {
+    const late = new SourceError('source-unreachable', 'it hangs');
+    late.isLate = true;
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      // A second question would be answered.
+      prometheus: prometheus([late, {}, {}]),
+    });
+    await telemetry.rates('requests', up);
+    expect(await telemetry.rates('latency', up)).toEqual(
+      unknown('source-unreachable', 'it hangs'),
+    );
+    expect(telemetry.queries).toEqual([]);
+  });
 });

@@ -32,6 +32,8 @@ export class ClusterTelemetry {
   readonly #failures: SourceError[] = [];
   readonly #remarks: string[] = [];
   #observedAt: Date | undefined;
+  /** A server that hangs is waited for once in an answer, not once for each of its questions. */
+  #late: SourceError | undefined;
 
   constructor(cluster: { name: string; prometheus?: PrometheusClient }) {
     this.#cluster = cluster.name;
@@ -115,6 +117,9 @@ export class ClusterTelemetry {
     if (!expression) {
       return known([]);
     }
+    if (this.#late) {
+      return unknown(this.#late.reason, this.#late.message);
+    }
     let result: R;
     try {
       result = await run(this.#prometheus, expression);
@@ -123,6 +128,9 @@ export class ClusterTelemetry {
         throw error;
       }
       this.#failures.push(error);
+      if (error.isLate) {
+        this.#late = error;
+      }
       return unknown(error.reason, error.message);
     }
     this.#queries.push({

@@ -13,8 +13,8 @@ export type Selector = string & { readonly [promql]: 'selector' };
 /** One condition on a label. */
 export type Matcher = string & { readonly [promql]: 'matcher' };
 
-/** What JSON leaves as it is and some grammar takes for the end of a line. */
-const CONTROL = /[\u007f-\u009f\u2028\u2029]/g;
+/** What JSON leaves as it is, and some grammar takes for the end of a line or for no letter. */
+const CONTROL = /[\u007f-\u009f\u2028\u2029\ufffd]/g;
 
 /**
  * A PromQL string. Its escapes are Go's, of which JSON's are a part, save for `\/` (which JSON only reads) and

@@ -4,6 +4,7 @@ import {
   type Cost,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { matchesPattern } from '../objectives/modelFilter';
 
 /** What a model's tokens cost from a day on. */
 export interface ModelPrice {
@@ -67,12 +68,5 @@ export function estimateCost(
 }
 
 function matches(pattern: string, model: string): boolean {
-  if (!pattern.includes('*')) {
-    return false;
-  }
-  const source = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${source}$`, 's').test(model);
+  return pattern.includes('*') && matchesPattern(pattern, model);
 }
