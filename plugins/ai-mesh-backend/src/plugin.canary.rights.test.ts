@@ -14,6 +14,8 @@ interface Rule {
   apiGroups: string[];
   resources: string[];
   verbs: string[];
+  /** The only one that it is for; a ClusterRole's rules are for all. */
+  namespace?: string;
 }
 
 /** The rules of the roles that a file of the repository holds, as YAML or in a page's blocks of YAML. */
@@ -25,16 +27,19 @@ function rulesIn(path: string): Rule[] {
   return blocks
     .flatMap(block => parseAllDocuments(block))
     .map(document => document.toJS())
-    .filter(object => object?.kind === 'ClusterRole')
-    .flatMap(({ rules }) => rules);
+    .filter(object => ['ClusterRole', 'Role'].includes(object?.kind))
+    .flatMap(({ rules, metadata }) =>
+      rules.map((rule: Rule) => ({ ...rule, namespace: metadata.namespace })),
+    );
 }
 
 const allows =
-  ({ verb, group, resource }: ApiUse) =>
-  ({ apiGroups, resources, verbs }: Rule) =>
-    apiGroups.includes(group) &&
-    resources.includes(resource) &&
-    verbs.includes(verb);
+  (use: ApiUse) =>
+  ({ apiGroups, resources, verbs, namespace }: Rule) =>
+    (namespace === undefined || namespace === use.namespace) &&
+    apiGroups.includes(use.group) &&
+    resources.includes(use.resource) &&
+    verbs.includes(use.verb);
 
 /** Everybody who is authenticated may ask what they may do (`system:basic-user`). */
 const everybodys: Rule = {

@@ -12,6 +12,8 @@ export interface ApiUse {
   group: string;
   /** With its subresource: `deployments/scale`. */
   resource: string;
+  /** Absent where all namespaces are asked for at once. */
+  namespace?: string;
 }
 
 /** Stands before an API server and writes down what is asked of it, in RBAC's words. */
@@ -72,7 +74,7 @@ export class RecordingProxy {
 }
 
 const PATH =
-  /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)(?:\/namespaces\/[^/]+(?=\/))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/;
+  /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)(?:\/namespaces\/([^/]+)(?=\/))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/;
 
 /** Discovery is open to everybody, and is no use of a resource. */
 function useOf({ method, url = '' }: IncomingMessage): ApiUse | undefined {
@@ -81,7 +83,7 @@ function useOf({ method, url = '' }: IncomingMessage): ApiUse | undefined {
   if (!parts) {
     return undefined;
   }
-  const [, group = '', resource, name, subresource] = parts;
+  const [, group = '', namespace, resource, name, subresource] = parts;
   const reading = name ? 'get' : 'list';
   const verbs: Record<string, string> = {
     GET: searchParams.has('watch') ? 'watch' : reading,
@@ -94,5 +96,6 @@ function useOf({ method, url = '' }: IncomingMessage): ApiUse | undefined {
     verb: verbs[method ?? ''] ?? String(method),
     group,
     resource: subresource ? `${resource}/${subresource}` : resource,
+    ...(namespace && { namespace }),
   };
 }

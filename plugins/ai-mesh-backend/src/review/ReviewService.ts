@@ -76,7 +76,15 @@ export class ReviewService {
           .flatMap(other => {
             const { namespace, name } = service;
             const twin = other.snapshot.get('Service', namespace, name);
-            return twin ? [{ cluster: other.cluster.name, object: twin }] : [];
+            return twin
+              ? [
+                  {
+                    cluster: other.cluster.name,
+                    object: twin,
+                    snapshot: other.snapshot,
+                  },
+                ]
+              : [];
           }),
         service: { cluster: cluster.name, ...service },
         routes: resolveRoutes(snapshot, service),

@@ -17,11 +17,18 @@ export interface ReviewSubject {
   readonly snapshot: MeshSnapshot;
   readonly object: ServiceObject;
   /** The same service in the entity's other clusters. */
-  readonly elsewhere: readonly { cluster: string; object: ServiceObject }[];
+  readonly elsewhere: readonly Twin[];
   readonly service: ServiceRef;
   readonly routes: EffectiveRoutes;
   readonly telemetry: ReviewTelemetry;
   readonly security: SecurityFacts;
+}
+
+/** A service of the same name and namespace in another cluster: its endpoints answer callers of this one as well. */
+export interface Twin {
+  readonly cluster: string;
+  readonly object: ServiceObject;
+  readonly snapshot: MeshSnapshot;
 }
 
 /** What was seen of a service over the review's window. */

@@ -1,4 +1,7 @@
+import { snapshotOfObjects } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import type { KubernetesObject } from '../../kubernetes/kinds';
 import type { Case } from './cases';
+import { soundMesh } from './soundMesh';
 
 const namespace = (labels: Record<string, string>) => `
 apiVersion: v1
@@ -59,12 +62,33 @@ const twin = (ports: object[]) => ({
         metadata: { namespace: 'ai', name: 'chat' },
         spec: { ports: ports as { port: number }[] },
       },
+      snapshot: snapshotOfObjects([]),
     },
   ],
 });
 
+/** The same mesh in another cluster, where v3 runs instead of v2. */
+const westHasV3 = (): Case['options'] => {
+  const objects: KubernetesObject[] = JSON.parse(
+    JSON.stringify(soundMesh()).replaceAll('"version":"v2"', '"version":"v3"'),
+  );
+  const snapshot = snapshotOfObjects(objects);
+  const object = snapshot.get('Service', 'ai', 'chat')!;
+  return { elsewhere: [{ cluster: 'west', object, snapshot }] };
+};
+
 /** How workloads are in the mesh: AIM8xx, and AIM415 for ambient. */
 export const meshCases: Case[] = [
+  {
+    what: 'a subset whose pods are all in another cluster of the mesh',
+    changes: {
+      DestinationRule: spec => {
+        spec.subsets[1].labels.version = 'v3';
+      },
+    },
+    options: westHasV3(),
+    finds: [],
+  },
   {
     what: 'a namespace that says nothing',
     more: namespace({}),

@@ -10,6 +10,7 @@ import { removeValue, setValue, stepsOf } from '../../manifest';
 import type { EffectiveRoutes } from '../../routes/EffectiveRoutes';
 import type { Analyzer, Draft } from '../Analyzer';
 import { ownRule } from '../ownRule';
+import { readyElsewhere } from '../readyElsewhere';
 import type { ReviewSubject } from '../ReviewSubject';
 import { placeOf } from '../subjectRules';
 
@@ -29,9 +30,10 @@ export const idleDestinationRule: Analyzer = {
 };
 
 function* emptySubsets(
-  { snapshot, object: service, routes }: ReviewSubject,
+  subject: ReviewSubject,
   rule: ConfigObject,
 ): Iterable<Draft> {
+  const { snapshot, object: service, routes } = subject;
   const { namespace = '', name: serviceName } = service.metadata;
   const selector = service.spec?.selector ?? {};
   if (Object.keys(selector).length === 0) {
@@ -60,7 +62,8 @@ function* emptySubsets(
     const name = subset.at('name').text();
     if (
       name !== undefined &&
-      places.every(place => subsetHasEndpoint(labels, place) === false)
+      places.every(place => subsetHasEndpoint(labels, place) === false) &&
+      !readyElsewhere(subject, labels)
     ) {
       yield {
         key: 'AIM301.emptySubset',

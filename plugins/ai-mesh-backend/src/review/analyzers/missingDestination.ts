@@ -2,6 +2,7 @@ import type { EffectiveDestination } from '../../routes/EffectiveRoutes';
 import { setValue, stepsOf, valueAt } from '../../manifest';
 import { ROUTE_KINDS, type Analyzer, type Draft, type Fix } from '../Analyzer';
 import { portsOfHost } from '../portsOfHost';
+import { readyElsewhere } from '../readyElsewhere';
 import type { ReviewSubject } from '../ReviewSubject';
 import {
   isAligned,
@@ -74,7 +75,11 @@ function* judge(
       },
       ...onlyPort(subject, entry, host, common.path),
     };
-  } else if (endpoints.status === 'known' && endpoints.value.ready === 0) {
+  } else if (
+    endpoints.status === 'known' &&
+    endpoints.value.ready === 0 &&
+    !(host === subject.routes.host && readyElsewhere(subject, subsetLabels))
+  ) {
     yield {
       ...common,
       key: 'AIM301.endpoints',
