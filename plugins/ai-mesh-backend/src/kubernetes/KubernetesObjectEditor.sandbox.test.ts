@@ -104,6 +104,53 @@ describe('KubernetesObjectEditor', () => {
     });
   });
 
+  it('gives its fields up, so that whoever applied them before meets no conflict', async () => {
+    const owned = { ...ref, name: 'applied' };
+    const path =
+      '/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/applied';
+    const apply = (stable: number) =>
+      fetch(`${sandbox.kubernetes}${path}?fieldManager=kustomize-controller`, {
+        method: 'PATCH',
+        headers: {
+          authorization: `Bearer ${sandbox.tokens.writer}`,
+          'content-type': 'application/apply-patch+yaml',
+        },
+        body: JSON.stringify({
+          apiVersion: ref.apiVersion,
+          kind: ref.kind,
+          metadata: { name: 'applied', namespace: 'ai-services' },
+          spec: {
+            hosts: ['applied'],
+            http: [
+              {
+                route: [
+                  { destination: { host: 'a' }, weight: stable },
+                  { destination: { host: 'b' }, weight: 100 - stable },
+                ],
+              },
+            ],
+          },
+        }),
+      });
+    expect((await apply(90)).ok).toBe(true);
+    await editor().patch(owned, [
+      { op: 'replace', path: '/spec/http/0/route/0/weight', value: 50 },
+      { op: 'replace', path: '/spec/http/0/route/1/weight', value: 50 },
+    ]);
+    const conflict = await apply(90);
+    expect(conflict.status).toBe(409);
+    expect(await conflict.text()).toContain('conflict with \\"ai-mesh\\"');
+
+    await editor().giveUpFields(owned);
+    const { spec } = await editor().get(owned);
+    expect(JSON.stringify(spec)).toContain('"weight":50');
+    expect((await apply(80)).status).toBe(200);
+
+    // There is nothing left to give up, and what somebody else owns stays theirs.
+    await editor().giveUpFields(owned);
+    expect((await apply(70)).status).toBe(200);
+  });
+
   it('asks the cluster whether it may', async () => {
     await expect(editor().mayPatch(ref)).resolves.toMatchObject({
       allowed: true,

@@ -9,7 +9,7 @@ import {
   type KubernetesError,
   type KubernetesWriter,
 } from './KubernetesApi';
-import { keepFieldManagers } from './fieldManagers';
+import { FIELD_MANAGER, keepFieldManagers } from './fieldManagers';
 import type { ConfigObject } from './kinds';
 import type { RawObject } from './stripMeta';
 import { kindTable, qualifiedResource, type KindRow } from './kindTable';
@@ -24,6 +24,21 @@ const objectSchema = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
   spec: z.record(z.string(), z.unknown()).optional(),
+});
+
+const managedSchema = z.object({
+  metadata: z.object({
+    resourceVersion: z.string(),
+    managedFields: z
+      .array(
+        z.looseObject({
+          manager: z.string().optional(),
+          operation: z.string().optional(),
+          subresource: z.string().optional(),
+        }),
+      )
+      .default([]),
+  }),
 });
 
 const reviewSchema = z.object({
@@ -73,7 +88,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
             method: 'PATCH',
             path: subresource ? `${pathOf(ref)}/${subresource}` : pathOf(ref),
             query: {
-              fieldManager: 'ai-mesh',
+              fieldManager: FIELD_MANAGER,
               // Fields that this version of the kind does not know are refused, not dropped.
               fieldValidation: 'Strict',
               ...(dryRun && { dryRun: 'All' }),
@@ -90,6 +105,53 @@ export class KubernetesObjectEditor implements ObjectEditor {
         ? await this.#conflictOr(explained, ref, patch, signal)
         : explained;
     }
+  }
+
+  /**
+   * The entry alone is taken from `metadata.managedFields`, which an API server takes as the new state of ownership where
+   * a write changes it (apimachinery, `managedfields/internal/fieldmanager.go`; `csaupgrade` of client-go does the same).
+   * The last entry stays: without any, the next apply would meet all fields as somebody else's.
+   */
+  async giveUpFields(ref: ObjectRef, signal = never): Promise<void> {
+    let raw: unknown;
+    try {
+      raw = await this.#api.get(pathOf(ref), {}, signal);
+    } catch (error) {
+      throw this.#explain(error, 'get', ref, signal);
+    }
+    const parsed = managedSchema.safeParse(raw);
+    if (!parsed.success) {
+      throw new EditError(
+        'unreachable',
+        `The cluster '${this.#cluster}' answered with something that is not an object.`,
+      );
+    }
+    const { resourceVersion, managedFields } = parsed.data.metadata;
+    const own = managedFields.flatMap((entry, index) =>
+      entry.manager === FIELD_MANAGER &&
+      entry.operation === 'Update' &&
+      entry.subresource === undefined
+        ? [index]
+        : [],
+    );
+    if (own.length === 0 || own.length === managedFields.length) {
+      return;
+    }
+    await this.patch(
+      ref,
+      [
+        {
+          op: 'test',
+          path: '/metadata/resourceVersion',
+          value: resourceVersion,
+        },
+        ...own.reverse().map(index => ({
+          op: 'remove' as const,
+          path: `/metadata/managedFields/${index}`,
+        })),
+      ],
+      { signal },
+    );
   }
 
   async mayPatch(

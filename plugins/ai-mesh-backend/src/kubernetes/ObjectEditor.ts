@@ -48,6 +48,13 @@ export interface ObjectEditor {
     options?: PatchOptions,
   ): Promise<ConfigObject>;
   /**
+   * Owns no field of the object any more, where others do: a server-side apply of theirs then meets no conflict with what
+   * the portal wrote. Nothing else of the object changes.
+   *
+   * @throws EditError
+   */
+  giveUpFields(ref: ObjectRef, signal?: AbortSignal): Promise<void>;
+  /**
    * Whether the credentials may patch the object, by the cluster's own word.
    *
    * @throws EditError

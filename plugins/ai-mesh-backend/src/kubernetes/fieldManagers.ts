@@ -1,6 +1,9 @@
 import type { KubernetesObject } from './kinds';
 import type { RawObject } from './stripMeta';
 
+/** As which the portal writes. */
+export const FIELD_MANAGER = 'ai-mesh';
+
 /** Who has written an object's spec, and how. */
 export interface FieldManager {
   manager: string;

@@ -9,6 +9,8 @@ export interface UpdateToTrack {
   /** Absent for a creation. */
   previous?: KubeObject;
   next: KubeObject;
+  /** As the write sends them, where it does: ownership may be given up by hand. */
+  owners?: readonly ManagedFieldsEntry[];
   manager: Manager;
   /** RFC 3339. */
   time: string;
@@ -23,10 +25,11 @@ export function trackUpdate({
   kind,
   previous,
   next,
+  owners,
   manager,
   time,
 }: UpdateToTrack): ManagedFieldsEntry[] | undefined {
-  const entries = previous?.metadata.managedFields;
+  const entries = owners ?? previous?.metadata.managedFields;
   if (previous && !entries?.length) {
     return undefined;
   }

@@ -57,6 +57,7 @@ export function changeObject(
         kind,
         previous: current,
         next,
+        owners: wanted.metadata.managedFields,
         manager: {
           manager: options.fieldManager,
           operation: 'Update',

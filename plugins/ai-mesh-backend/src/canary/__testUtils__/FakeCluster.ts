@@ -85,6 +85,9 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
   /** Every patch that was applied. */
   readonly patches: JsonPatchOperation[][] = [];
 
+  /** The objects whose fields were given up. */
+  readonly givenUp: string[] = [];
+
   readonly editor = this;
 
   readonly snapshots = {
@@ -186,6 +189,11 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
       this.afterPatch();
     }
     return patched;
+  }
+
+  async giveUpFields(ref: ObjectRef): Promise<void> {
+    this.#suffer('patch', ref);
+    this.givenUp.push(ref.name);
   }
 
   async mayPatch(): Promise<{ allowed: boolean; message: string }> {

@@ -69,6 +69,35 @@ describe('a canary that goes well', () => {
   });
 });
 
+describe('a canary that has ended', () => {
+  it('owns no field of its route any more, promoted or rolled back', async () => {
+    await rig.running({ ...quick, steps: [50] });
+    await rig.visits(60);
+    expect((await rig.record()).state).toBe('promoted');
+    await rig.visit();
+    expect(rig.cluster.givenUp).toEqual(['chat']);
+    expect((await rig.record()).progress.fieldsToGiveUp).toBeUndefined();
+    await expect(rig.visit()).resolves.toBe('never');
+  });
+
+  it('tries again where the cluster does not answer, and not for ever', async () => {
+    await rig.running(quick);
+    await rig.act('rollBack');
+    await rig.visit();
+    rig.cluster.trouble = 'away';
+    await rig.visit();
+    expect((await rig.record()).progress.fieldsToGiveUp).toEqual({
+      failures: 1,
+    });
+    rig.cluster.trouble = undefined;
+    await rig.visit();
+    expect(rig.cluster.givenUp).toEqual(['chat']);
+
+    expect(await rig.record()).toMatchObject({ state: 'rolledBack' });
+    await expect(rig.visit()).resolves.toBe('never');
+  });
+});
+
 describe('a canary that goes badly', () => {
   it('is rolled back at the next check, and the route is as it was to the byte', async () => {
     const before = structuredClone(rig.cluster.route);

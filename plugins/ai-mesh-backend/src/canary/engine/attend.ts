@@ -4,6 +4,7 @@ import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
 import { backOffMs, save, type EngineTools } from './EngineTools';
+import { giveUpFields } from './giveUpFields';
 
 const IDLE_MS = 30_000;
 
@@ -43,7 +44,9 @@ async function act(
         ? attendProgress(tools, stored)
         : stored;
     case 'promoted':
-      return attendCleanUp(tools, stored);
+      return attendCleanUp(tools, await giveUpFields(tools, stored));
+    case 'rolledBack':
+      return giveUpFields(tools, stored);
     default:
       return stored;
   }
@@ -105,6 +108,10 @@ function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
     case 'requested':
       return { inMs: IDLE_MS };
     case 'promoted':
+    case 'rolledBack':
+      if (progress.fieldsToGiveUp) {
+        return { inMs: backOffMs(progress.fieldsToGiveUp.failures, random) };
+      }
       return progress.cleanUp &&
         ['soaking', 'asked', 'undoing'].includes(progress.cleanUp.status)
         ? { inMs: 5000 }

@@ -88,6 +88,8 @@ export interface CanaryProgress {
   preflight?: CanaryPreflight;
   /** Writes that failed one after another. */
   failedWrites?: { count: number; message: string; since: string };
+  /** It has ended, and the route's fields are still the portal's own; how often giving them up has failed. */
+  fieldsToGiveUp?: { failures: number };
   cleanUp?: CanaryCleanUp & { promotedAt: string; doneAt?: string };
 }
 

@@ -59,7 +59,11 @@ export function wrote(
           what: 'promoted',
           reason: `The canary holds ${Math.round(shareOf(written.after))} %${move.asked ? '' : ', and every gate passed'}.`,
         },
-        { ...landed, cleanUp: soaking(record, at) },
+        {
+          ...landed,
+          cleanUp: soaking(record, at),
+          fieldsToGiveUp: { failures: 0 },
+        },
       )
     : transition(
         record,
@@ -88,7 +92,10 @@ export function restored(
         weightsAfter: written?.after,
       },
       {
-        ...(written && { written: written.after }),
+        ...(written && {
+          written: written.after,
+          fieldsToGiveUp: { failures: 0 },
+        }),
         headerRule: undefined,
         phase: 'after',
         move: undefined,

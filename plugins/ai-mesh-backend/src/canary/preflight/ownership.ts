@@ -1,5 +1,5 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
-import { fieldManagersOf } from '../../kubernetes/fieldManagers';
+import { FIELD_MANAGER, fieldManagersOf } from '../../kubernetes/fieldManagers';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
 import { podsOfService } from '../../kubernetes/podsOfService';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
@@ -9,9 +9,6 @@ import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 const ROLLOUTS_ANNOTATION = 'argo-rollouts.argoproj.io/managed-by-rollouts';
 const ROLLOUTS_LABEL = 'rollouts-pod-template-hash';
-
-/** As which the portal writes. */
-const FIELD_MANAGER = 'ai-mesh';
 
 const GATEWAY_RULES = { list: 'rules', destinations: 'backendRefs' };
 
@@ -77,7 +74,7 @@ export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
     return found;
   }
   const { kind } = route.object;
-  const applied = `${[...new Set(appliers)].join(' and ')} applied ${title(route.object)} on the server's side. The first write makes '${FIELD_MANAGER}' the manager of the whole list .spec.${RULES[kind].list}: an apply that does not force conflicts then fails with a conflict, also after the promotion, and one that forces them takes the weights back.`;
+  const applied = `${[...new Set(appliers)].join(' and ')} applied ${title(route.object)} on the server's side. The first write makes '${FIELD_MANAGER}' the manager of the whole list .spec.${RULES[kind].list}: while the canary runs, an apply that does not force conflicts fails with a conflict, and one that forces them takes the weights back. At the end the list is given up: the next apply has no conflict, and sets the weights that it holds.`;
   return warns(
     'gitops',
     found.outcome === 'ok' ? applied : `${found.message} ${applied}`,

@@ -62,8 +62,9 @@ export function rowOf(record: CanaryRecord, notifiedVersion: number) {
 
 /** Whether there is something left to do, or to tell. */
 function needsEngine(record: CanaryRecord, notifiedVersion: number): boolean {
-  const { cleanUp } = record.progress;
+  const { cleanUp, fieldsToGiveUp } = record.progress;
   return (
+    fieldsToGiveUp !== undefined ||
     heldRoute(record) !== null ||
     record.intent !== undefined ||
     notifiedVersion < record.version ||
