@@ -13,11 +13,25 @@ import { yarn } from './dependencies.mjs';
 import { freePort } from './ports.mjs';
 import { output, root, run, say } from './shell.mjs';
 
+const OBJECTIVE = `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: answers }
+spec:
+  indicator:
+    spec:
+      ratioMetric:
+        bad: { metricSource: { type: Prometheus, spec: { query: failed_total } } }
+        total: { metricSource: { type: Prometheus, spec: { query: all_total } } }
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives: [{ target: 0.99 }]
+`;
+
 const bin = name => join(root, 'node_modules', '.bin', name);
 
 /**
  * Builds the packages as they are published, packs them, and starts a backend with the packed plugins and the packed
- * sandbox's command in a folder of its own, where none of the source is. Throws when one of these fails.
+ * sandbox's command in a folder of its own, where none of the source is. A file of objectives is read there on a thread,
+ * whose code is a file of its own. Throws when one of these fails.
  */
 export async function startPackedPackages() {
   await run(bin('tsc'), []);
@@ -32,6 +46,7 @@ export async function startPackedPackages() {
     }
     linkDependencies(join(elsewhere, 'node_modules'));
     await startBackend(elsewhere);
+    await readObjectives(elsewhere);
     await run(
       process.execPath,
       [packed(elsewhere, 'mesh-sandbox', 'bin', 'mesh-sandbox'), '--help'],
@@ -146,4 +161,35 @@ backend.add(import('@backstage/plugin-catalog-backend'));
     env: { ...process.env, LOG_LEVEL: 'warn' },
   });
   say('the packed backend starts, answers and stops');
+}
+
+/** Reads a file of objectives as the packed backend does. */
+async function readObjectives(folder) {
+  const threads = packed(
+    folder,
+    'plugin-ai-mesh-backend',
+    'dist/slo/openslo/DocumentThreads.cjs.js',
+  );
+  writeFileSync(
+    join(folder, 'read.cjs'),
+    `const { DocumentThreads } = require(${JSON.stringify(threads)});
+const text = ${JSON.stringify(OBJECTIVE)};
+const limits = { bytes: 1e5, lines: 5000, nesting: 40, keys: 1e4, objectives: 200, series: 1e4, seconds: 30 };
+(async () => {
+  const pool = new DocumentThreads();
+  const read = await pool.read({ text, source: { name: 'slos.yaml' }, limits });
+  await pool.stop();
+  if (read.objectives.length !== 1 || read.problems.length !== 0) {
+    throw new Error('read of one objective: ' + JSON.stringify(read));
+  }
+})().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
+`,
+  );
+  await run(process.execPath, ['--preserve-symlinks', 'read.cjs'], {
+    cwd: folder,
+  });
+  say('the packed backend reads objectives on a thread');
 }

@@ -3,6 +3,7 @@ import { isError } from '@backstage/errors';
 import { Piscina } from 'piscina';
 import type { DocumentObjectives } from '../objectives/Problem';
 import {
+  readDocument,
   readDocumentFile,
   type DocumentText,
   type ReadDocument,
@@ -66,7 +67,8 @@ async function readWithin(
 function newPool(): Piscina<ReadDocument, DocumentObjectives> {
   return new Piscina({
     filename: readDocumentFile,
-    name: 'readDocument',
+    // Not as a text: a build leaves out of the thread's file what nothing refers to.
+    name: readDocument.name,
     minThreads: 0,
     maxThreads: MOST_THREADS,
     maxQueue: MOST_WAITING,
