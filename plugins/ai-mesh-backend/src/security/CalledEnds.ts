@@ -14,7 +14,7 @@ interface Row {
 
 /** Reads what the called side of one cluster reported: who called, from which cluster, and no relay in between. */
 export class CalledEnds {
-  readonly #names: ClusterNames;
+  readonly names: ClusterNames;
   readonly #snapshot: MeshSnapshot;
 
   /** @param configured - every cluster, to name those that callers are in */
@@ -23,7 +23,7 @@ export class CalledEnds {
     configured: readonly NamedCluster[],
     snapshot: MeshSnapshot,
   ) {
-    this.#names = new ClusterNames(cluster, configured);
+    this.names = new ClusterNames(cluster, configured);
     this.#snapshot = snapshot;
   }
 
@@ -32,13 +32,13 @@ export class CalledEnds {
       return rows;
     }
     return known(
-      realEnds(this.#names.name(rows.value), {
+      realEnds(this.names.name(rows.value), {
         isRelay: workload => isRelay(this.#snapshot, workload),
         // Whoever is asked about is asked by the Service.
         serviceOf: () => undefined,
       }).filter(
         ({ labels }) =>
-          labels[istioLabels.destinationCluster] === this.#names.home,
+          labels[istioLabels.destinationCluster] === this.names.home,
       ),
     );
   }

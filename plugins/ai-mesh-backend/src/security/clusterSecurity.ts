@@ -1,6 +1,6 @@
 import type { ServiceSecurity } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ClusterTarget } from '../target/Target';
-import type { ClusterTelemetry, NamedCluster } from '../telemetry';
+import type { AskedCluster, ClusterTelemetry } from '../telemetry';
 import { gatherSecurity } from './gatherSecurity';
 import type { LookBack } from './LookBack';
 import { serviceObject } from '../kubernetes/serviceObject';
@@ -9,7 +9,7 @@ import { serviceSecurity } from './serviceSecurity';
 /** The services of an entity on one cluster, and how the questions about them went. */
 export async function clusterSecurity(
   target: ClusterTarget,
-  configured: readonly NamedCluster[],
+  configured: readonly AskedCluster[],
   lookBack: LookBack,
   now: Date,
 ): Promise<{ telemetry: ClusterTelemetry; services: ServiceSecurity[] }> {

@@ -3,7 +3,8 @@ import type { RangeSeries } from '../prometheus/PrometheusClient';
 import type { ClusterTarget } from '../target/Target';
 import {
   ClusterTelemetry,
-  type NamedCluster,
+  mixedClusters,
+  type AskedCluster,
   type RateRow,
 } from '../telemetry';
 import { CalledEnds } from './CalledEnds';
@@ -23,7 +24,7 @@ export interface GatheredSecurity extends AskedEncryption {
 /** Six questions a cluster, however many services and callers there are. */
 export async function gatherSecurity(
   { cluster, snapshot, services }: ClusterTarget,
-  configured: readonly NamedCluster[],
+  configured: readonly AskedCluster[],
   lookBack: LookBack,
   now: Date,
 ): Promise<GatheredSecurity> {
@@ -38,10 +39,12 @@ export async function gatherSecurity(
     telemetry.rates('certificates', certificatesQuery(namespaces)),
     telemetry.rates('proxies', controlPlaneQuery(namespaces)),
   ]);
+  const calls = ends.read(denied);
+  telemetry.remark(mixedClusters(cluster, configured, ends.names));
   return {
     telemetry,
     ...encryption,
-    denied: ends.read(denied),
+    denied: calls,
     proxies,
     controlPlane,
   };

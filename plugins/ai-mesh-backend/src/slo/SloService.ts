@@ -184,6 +184,7 @@ export class SloService {
     return target.clusters.map(one => ({
       entityRef: target.entityRef,
       target: one,
+      configured: target.searched.map(({ cluster }) => cluster),
       series: entitySeries(one, this.#settings.podLabels),
       forcedDialect:
         entity.metadata.annotations?.[ANNOTATION_METRICS]?.trim() || undefined,

@@ -33,6 +33,7 @@ export class EngineRig {
     }
     const clusters = {
       get: (name: string) => (name === 'demo' ? this.cluster : undefined),
+      list: () => [this.cluster],
     };
     this.tools = {
       store,

@@ -59,6 +59,7 @@ export async function runEngine(options: {
   };
   const clusters = {
     get: (name: string) => (name === 'demo' ? cluster : undefined),
+    list: () => [cluster],
   };
   const engine = new CanaryEngine(
     {

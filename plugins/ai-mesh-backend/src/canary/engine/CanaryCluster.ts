@@ -16,6 +16,7 @@ export interface CanaryCluster {
 
 export interface CanaryClusters {
   get(name: string): CanaryCluster | undefined;
+  list(): readonly CanaryCluster[];
 }
 
 /** Prometheus' usual interval, where the configuration does not say. */

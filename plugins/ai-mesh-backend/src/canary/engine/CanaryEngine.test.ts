@@ -97,7 +97,7 @@ describe('CanaryEngine', () => {
       cluster?: FakeCluster;
     } = {},
   ): CanaryEngine {
-    const clusters = { get: () => cluster };
+    const clusters = { get: () => cluster, list: () => [cluster] };
     const engine = new CanaryEngine(
       {
         store: on,

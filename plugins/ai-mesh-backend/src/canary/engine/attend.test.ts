@@ -464,7 +464,7 @@ describe('sources that fail', () => {
 
   it('cluster that is not configured any more: holds', async () => {
     await rig.running();
-    rig.tools.clusters = { get: () => undefined };
+    rig.tools.clusters = { get: () => undefined, list: () => [] };
     await rig.visits(15);
     expect((await rig.record()).progress.hold?.message).toContain(
       "The cluster 'demo' is not configured any more",

@@ -1,6 +1,6 @@
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { PatientPrometheus } from '../evidence';
-import type { CanaryClusters } from './CanaryCluster';
+import type { CanaryCluster, CanaryClusters } from './CanaryCluster';
 
 /** The clusters, of which none can keep the others' canaries waiting by a Prometheus that does not answer. */
 export function patientClusters(clusters: CanaryClusters): CanaryClusters {
@@ -10,27 +10,31 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
     known.set(prometheus, one);
     return one;
   };
+  const patientOne = (cluster: CanaryCluster): CanaryCluster => {
+    if (!cluster.prometheus) {
+      return cluster;
+    }
+    const {
+      istioCluster,
+      snapshots,
+      editor,
+      scrapeIntervalSeconds,
+      prometheus,
+    } = cluster;
+    return {
+      name: cluster.name,
+      istioCluster,
+      snapshots,
+      editor,
+      scrapeIntervalSeconds,
+      prometheus: patient(prometheus),
+    };
+  };
   return {
     get(name) {
       const cluster = clusters.get(name);
-      if (!cluster?.prometheus) {
-        return cluster;
-      }
-      const {
-        istioCluster,
-        snapshots,
-        editor,
-        scrapeIntervalSeconds,
-        prometheus,
-      } = cluster;
-      return {
-        name: cluster.name,
-        istioCluster,
-        snapshots,
-        editor,
-        scrapeIntervalSeconds,
-        prometheus: patient(prometheus),
-      };
+      return cluster && patientOne(cluster);
     },
+    list: () => clusters.list().map(patientOne),
   };
 }

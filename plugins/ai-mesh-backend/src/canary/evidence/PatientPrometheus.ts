@@ -17,12 +17,14 @@ const REST_MS = 5000;
  */
 export class PatientPrometheus implements PrometheusClient {
   readonly #behind: PrometheusClient;
+  readonly series?: string;
   /** By the process's own clock, which never jumps. */
   readonly #nowMs: () => number;
   #trouble: { error: SourceError; untilMs: number } | undefined;
 
   constructor(behind: PrometheusClient, nowMs = () => performance.now()) {
     this.#behind = behind;
+    this.series = behind.series;
     this.#nowMs = nowMs;
   }
 

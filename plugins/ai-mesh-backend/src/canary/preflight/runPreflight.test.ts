@@ -4,6 +4,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { parse } from 'yaml';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import type { CanaryCluster } from '../engine';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import type { PreflightSubject } from './PreflightSubject';
 import { preflightOf } from './runPreflight';
@@ -13,16 +14,26 @@ const at = new Date('2025-06-01T12:00:00Z');
 
 interface Change {
   cluster?: (cluster: FakeCluster) => void;
+  others?: (cluster: FakeCluster) => CanaryCluster[];
   subject?: Partial<PreflightSubject>;
   plan?: Parameters<typeof canaryPlanSchema.parse>[0];
   holder?: string;
 }
 
-async function preflight({ cluster: change, subject, plan, holder }: Change) {
+async function preflight({
+  cluster: change,
+  others = () => [],
+  subject,
+  plan,
+  holder,
+}: Change) {
   const cluster = new FakeCluster();
   change?.(cluster);
   return preflightOf({
-    clusters: { get: name => (name === 'demo' ? cluster : undefined) },
+    clusters: {
+      get: name => (name === 'demo' ? cluster : undefined),
+      list: () => [cluster, ...others(cluster)],
+    },
     store: { holderOf: async () => holder },
   })(
     {
@@ -576,4 +587,50 @@ it('ends below the target where others keep their share', async () => {
   expect(outcome(found.checks, 'warns')).toEqual([
     expect.stringMatching(/^present-weight: .*ends at 80 %, not 100 %/),
   ]);
+});
+
+describe('a Prometheus that other clusters share', () => {
+  const shared = (series: string): CanaryCluster['prometheus'] => ({
+    series,
+    query: async promql => ({
+      promql,
+      samples: [
+        {
+          labels: { reporter: 'source', source_workload: 'web' },
+          timestamp: at.getTime() / 1000,
+          value: 1,
+        },
+      ],
+      warnings: [],
+      observedAt: at,
+    }),
+    queryRange: async () => {
+      throw new Error('not asked');
+    },
+  });
+
+  it.each([
+    ['the same series', 'all', 1],
+    ['others, by labels of their own', 'labelled', 0],
+  ])('is warned of where they are %s', async (_, series, warnings) => {
+    const { preflight: found } = await preflight({
+      cluster: each => {
+        Object.assign(each, { prometheus: shared('all') });
+      },
+      others: each => [
+        {
+          name: 'west',
+          snapshots: each.snapshots,
+          prometheus: shared(series),
+        },
+      ],
+    });
+    expect(
+      outcome(found.checks, 'warns').filter(one =>
+        one.startsWith(
+          "metrics: 'demo' and 'west' are read from one Prometheus",
+        ),
+      ),
+    ).toHaveLength(warnings);
+  });
 });

@@ -28,14 +28,17 @@ import {
   type RunPreflight,
 } from './PreflightSubject';
 import { intervalCheck, ruleChecks, stepsCheck } from './routeChecks';
+import { sharedPrometheusChecks } from './sharedPrometheus';
 import { capacityCheck, metricsCheck, versionChecks } from './versionChecks';
 import { busyCheck, writeChecks } from './writeChecks';
 
-/** Checks all that can be checked before anything is written. */
-export function preflightOf(tools: {
+interface PreflightTools {
   clusters: CanaryClusters;
   store: Pick<CanaryStore, 'holderOf'>;
-}): RunPreflight {
+}
+
+/** Checks all that can be checked before anything is written. */
+export function preflightOf(tools: PreflightTools): RunPreflight {
   return async (subject, at, signal) => {
     const empty = (
       ...checks: CanaryPreflightCheck[]
@@ -73,12 +76,12 @@ export function preflightOf(tools: {
       }
       throw error;
     }
-    return inspect(tools.store, found, versions, at, signal);
+    return inspect(tools, found, versions, at, signal);
   };
 }
 
 async function inspect(
-  store: Pick<CanaryStore, 'holderOf'>,
+  tools: PreflightTools,
   route: FoundRoute,
   versions: CanaryPreflightCheck[],
   at: Date,
@@ -104,13 +107,14 @@ async function inspect(
       ...versions,
       ...checks,
       intervalCheck(route),
-      await busyCheck(route, store),
+      await busyCheck(route, tools.store),
       operatorCheck(route),
       ...(sound ? await writeChecks(route, patch, signal) : []),
       gitOpsCheck(route),
       ...ruleChecks(route),
       ...capacityCheck(route, steps.at(-1) ?? 0),
       await metricsCheck(route, signal),
+      ...(await sharedPrometheusChecks(route, tools.clusters.list())),
     ],
   };
   return {

@@ -1,6 +1,10 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
 import { oneOf } from '../../prometheus/promql';
-import type { ClusterTelemetry } from '../../telemetry';
+import {
+  ClusterNames,
+  mixedClusters,
+  type ClusterTelemetry,
+} from '../../telemetry';
 import { allDialects } from '../dialects/allDialects';
 import { chooseDialect, type DialectChoice } from '../dialects/chooseDialect';
 import { inventoryQuery } from '../dialects/inventoryQuery';
@@ -45,9 +49,12 @@ export async function readEntity(
     telemetry.rates('ai-series', inventoryQuery(dialects, entity.series), keep),
     telemetry.rates('custom-series', seriesCountQuery(wanted.objectives), keep),
   ]);
-  const inventory = new SeriesInventory(
-    rows.status === 'known' ? rows.value : [],
-  );
+  const present = rows.status === 'known' ? rows.value : [];
+  const { cluster } = entity.target;
+  const names = new ClusterNames(cluster, entity.configured);
+  names.name(present);
+  telemetry.remark(mixedClusters(cluster, entity.configured, names));
+  const inventory = new SeriesInventory(present);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
   const signals =
     choice.dialect && compileSignals(choice.dialect, entity.series, inventory);
