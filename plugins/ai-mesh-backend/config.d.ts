@@ -402,6 +402,15 @@ export interface Config {
         };
         /** How long a query may take: 10 seconds unless set. */
         timeout?: string | HumanDuration;
+        /** How it is shared: whoever asks takes turns with the others, within the time above. Of each replica. */
+        queue?: {
+          /** Questions at a time: 20 unless set. */
+          open?: number;
+          /** Questions that may wait: 2000 unless set. One more is refused, and the screen says so. */
+          waiting?: number;
+          /** Those of one person or service: 500 unless set. */
+          waitingOfOne?: number;
+        };
         /** How long an answer serves the same question: 10 seconds unless set. */
         cacheTtl?: string | HumanDuration;
         /**
@@ -430,6 +439,15 @@ export interface Config {
         };
         /** How long a request may take: 10 seconds unless set. */
         timeout?: string | HumanDuration;
+        /** How it is shared: whoever asks takes turns with the others, within the time above. Of each replica. */
+        queue?: {
+          /** Questions at a time: 20 unless set. */
+          open?: number;
+          /** Questions that may wait: 2000 unless set. One more is refused, and the screen says so. */
+          waiting?: number;
+          /** Those of one person or service: 500 unless set. */
+          waitingOfOne?: number;
+        };
       };
 
       /** Where traces are kept: Jaeger, or Tempo. */
@@ -468,6 +486,15 @@ export interface Config {
         };
         /** How long a search may take: 10 seconds unless set. */
         timeout?: string | HumanDuration;
+        /** How it is shared: whoever asks takes turns with the others, within the time above. Of each replica. */
+        queue?: {
+          /** Questions at a time: 20 unless set. */
+          open?: number;
+          /** Questions that may wait: 2000 unless set. One more is refused, and the screen says so. */
+          waiting?: number;
+          /** Those of one person or service: 500 unless set. */
+          waitingOfOne?: number;
+        };
         /** How long an answer serves the same search: 10 seconds unless set. */
         cacheTtl?: string | HumanDuration;
         /**

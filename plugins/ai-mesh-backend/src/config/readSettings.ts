@@ -84,6 +84,7 @@ function clusterSettings(
       url: kiali.url,
       token: kiali.token,
       tls: kiali.tls,
+      queue: kiali.queue,
       timeoutMs: kiali.timeout,
     },
     tracing: tracing && tracingSettings(tracing),

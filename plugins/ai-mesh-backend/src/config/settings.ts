@@ -97,6 +97,16 @@ export type AuthSettings =
   | { type: 'bearer'; token: string }
   | { type: 'basic'; username: string; password: string };
 
+/** How a source is shared: its askers take turns. */
+export interface QueueSettings {
+  /** Questions that it is asked at a time. */
+  open: number;
+  /** Questions that wait for their turn; one more is refused. */
+  waiting: number;
+  /** Of one person or service. */
+  waitingOfOne: number;
+}
+
 export interface PrometheusSettings {
   /** Without a slash at its end. */
   url: string;
@@ -107,6 +117,7 @@ export interface PrometheusSettings {
   /** Added to every selector of every query. */
   extraLabels: Record<string, string>;
   tls: TlsSettings;
+  queue?: Partial<QueueSettings>;
   timeoutMs: number;
   cacheTtlMs: number;
 }
@@ -116,6 +127,7 @@ export interface KialiSettings {
   /** Absent: anonymous. */
   token?: string;
   tls: TlsSettings;
+  queue?: Partial<QueueSettings>;
   timeoutMs: number;
 }
 
@@ -130,6 +142,7 @@ export interface TracingSettings {
   /** Sent as `X-Scope-OrgID`, which is Tempo's, and as `x-tenant`, which is Jaeger's. */
   tenant?: string;
   tls: TlsSettings;
+  queue?: Partial<QueueSettings>;
   timeoutMs: number;
   cacheTtlMs: number;
   /** Where a person sees a trace; `{traceId}` stands for its identifier. */

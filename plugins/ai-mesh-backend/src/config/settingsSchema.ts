@@ -134,6 +134,15 @@ const auth = z
   )
   .optional();
 
+const queue = z
+  .strictObject({
+    open: z.number().int().min(1),
+    waiting: z.number().int().min(1),
+    waitingOfOne: z.number().int().min(1),
+  })
+  .partial()
+  .optional();
+
 const prometheus = z.strictObject({
   url,
   auth,
@@ -141,6 +150,7 @@ const prometheus = z.strictObject({
   tenant: text.optional(),
   extraLabels: z.record(labelName, z.string()).default({}),
   tls,
+  queue,
   timeout: duration.prefault('10s'),
   cacheTtl: duration.prefault('10s'),
   scrapeInterval: duration.prefault('15s'),
@@ -153,6 +163,7 @@ const tracing = z.strictObject({
   headers: z.record(headerName, headerValue).default({}),
   tenant: text.optional(),
   tls,
+  queue,
   timeout: duration.prefault('10s'),
   cacheTtl: duration.prefault('10s'),
   traceUrl: text
@@ -168,6 +179,7 @@ const kiali = z.strictObject({
   url,
   token: text.optional(),
   tls,
+  queue,
   timeout: duration.prefault('10s'),
 });
 

@@ -1,6 +1,6 @@
 import { CookieJar } from 'tough-cookie';
 import type { fetch } from 'undici';
-import type { TlsSettings } from '../config/settings';
+import type { QueueSettings, TlsSettings } from '../config/settings';
 import type { SourceError } from '../target/SourceError';
 import { SourceHttp, type SourceAnswer } from '../target/SourceHttp';
 
@@ -12,6 +12,7 @@ export interface KialiHttpOptions {
   clusterName: string;
   timeoutMs?: number;
   tls?: TlsSettings;
+  queue?: Partial<QueueSettings>;
   fetch?: typeof fetch;
 }
 
@@ -30,6 +31,7 @@ export class KialiHttp {
       key: 'kiali',
       timeoutMs: options.timeoutMs ?? 10_000,
       tls: options.tls,
+      queue: options.queue,
       secrets: options.token === undefined ? [] : [options.token],
       advice: {
         tooLarge: 'The mesh may be too large for one answer of Kiali.',

@@ -45,6 +45,12 @@ describe('HttpPrometheusClient and an answer of no use', () => {
       'source-unreachable',
       'JSON that breaks off',
     ],
+    [
+      'a million lists in each other',
+      raw(`{"status":"success","data":${'['.repeat(1_000_000)}`),
+      'source-unreachable',
+      'nested more than 200 deep',
+    ],
     ['nothing', raw(''), 'source-unreachable', 'JSON that breaks off'],
     [
       'JSON of something else',

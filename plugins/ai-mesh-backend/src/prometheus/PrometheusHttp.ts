@@ -23,6 +23,7 @@ export class PrometheusHttp {
       key: 'prometheus',
       timeoutMs: settings.timeoutMs,
       tls: settings.tls,
+      queue: settings.queue,
       secrets,
       advice: {
         tooLarge:

@@ -105,6 +105,7 @@ function runningCluster(
         clusterName: name,
         timeoutMs: kiali.timeoutMs,
         tls: kiali.tls,
+        queue: kiali.queue,
       }),
     tracing:
       tracing && createTracingClient({ cluster: name, settings: tracing }),

@@ -1,6 +1,9 @@
 import { fetch as undiciFetch, type Headers, type RequestInit } from 'undici';
-import type { TlsSettings } from '../config/settings';
+import type { QueueSettings, TlsSettings } from '../config/settings';
+import { presentAsker } from './asker';
 import { explainNetworkError, isTimeout } from './explainNetworkError';
+import { FairQueue, QueueFull } from './FairQueue';
+import { isDeeperThan } from './isDeeperThan';
 import { readLimited } from './readLimited';
 import { redact } from './redact';
 import { SourceError } from './SourceError';
@@ -8,6 +11,11 @@ import { tlsAgent } from './tlsAgent';
 
 /** What an answer may weigh: a portal must not die of it. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Lists and objects within each other: what reads an answer goes down by recursion. */
+const DEEPEST = 200;
+
+/** As many as a Prometheus works on at a time unless told otherwise (`--query.max-concurrency`). */
+const QUEUE: QueueSettings = { open: 20, waiting: 2000, waitingOfOne: 500 };
 
 export interface SourceHttpOptions {
   /** Begins every message: `Prometheus of the cluster 'prod' (http://prometheus:9090)`. */
@@ -16,6 +24,8 @@ export interface SourceHttpOptions {
   key: 'prometheus' | 'kiali' | 'tracing';
   timeoutMs: number;
   tls?: TlsSettings;
+  /** 20 questions at a time unless set, with 2000 waiting, of one asker 500. */
+  queue?: Partial<QueueSettings>;
   /** What an answer may weigh: 64 MB unless set. */
   mostBytes?: number;
   /** What no message may hold. */
@@ -37,13 +47,18 @@ export interface SourceAnswer {
   body: string;
 }
 
-/** Sends requests to one source over HTTP; whatever fails becomes an error that names the source and what to do. */
+/**
+ * Sends requests to one source over HTTP, a few at a time and its askers in turns; whatever fails becomes an error that
+ * names the source and what to do. The time-out counts from the question, so that nobody waits longer for a turn.
+ */
 export class SourceHttp {
   readonly #options: SourceHttpOptions;
+  readonly #queue: FairQueue;
   #agent: { value: ReturnType<typeof tlsAgent> } | undefined;
 
   constructor(options: SourceHttpOptions) {
     this.#options = options;
+    this.#queue = new FairQueue({ ...QUEUE, ...options.queue });
   }
 
   /**
@@ -56,46 +71,28 @@ export class SourceHttp {
       signal?: AbortSignal;
     },
   ): Promise<SourceAnswer> {
-    const {
-      fetch = undiciFetch,
-      timeoutMs,
-      tls,
-      advice,
-      mostBytes = MOST_BYTES,
-    } = this.#options;
-    const limit = AbortSignal.timeout(timeoutMs);
+    const limit = AbortSignal.timeout(this.#options.timeoutMs);
+    const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    let isSent = false;
     try {
-      // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
-      this.#agent ??= { value: tls && tlsAgent(tls) };
-      const response = await fetch(url, {
-        ...init,
-        // A redirect mostly leads to a page to sign in at, which credentials must not follow.
-        redirect: 'manual',
-        signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit,
-        dispatcher: this.#agent.value,
+      return await this.#queue.run(presentAsker(), signal, () => {
+        isSent = true;
+        return this.#exchange(url, { ...init, signal });
       });
-      const body = await readLimited(response, mostBytes, megabytes =>
-        this.error(
-          'source-unreachable',
-          `answered with more than ${megabytes} MB. ${advice.tooLarge}`,
-        ),
-      );
-      const { status, headers } = response;
-      return {
-        status,
-        headers,
-        body: response.ok
-          ? body
-          : redact(body.slice(0, MOST_OF_A_REFUSAL), this.#options.secrets),
-      };
     } catch (error) {
       init.signal?.throwIfAborted();
-      throw this.#failure(error);
+      throw this.#failure(error, isSent);
     }
   }
 
-  /** @throws SourceError where the text is no JSON */
+  /** @throws SourceError where the text is no JSON, or deeper than any answer is */
   parse(body: string): unknown {
+    if (isDeeperThan(DEEPEST, body)) {
+      throw this.error(
+        'source-unreachable',
+        `answered with JSON that is nested more than ${DEEPEST} deep, which is no answer of its. Check that ${this.#options.key}.url leads to it.`,
+      );
+    }
     try {
       return JSON.parse(body);
     } catch {
@@ -118,16 +115,56 @@ export class SourceHttp {
     );
   }
 
-  #failure(error: unknown): SourceError {
+  async #exchange(
+    url: string,
+    init: Pick<RequestInit, 'method' | 'headers' | 'body' | 'signal'>,
+  ): Promise<SourceAnswer> {
+    const {
+      fetch = undiciFetch,
+      tls,
+      advice,
+      mostBytes = MOST_BYTES,
+    } = this.#options;
+    // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
+    this.#agent ??= { value: tls && tlsAgent(tls) };
+    const response = await fetch(url, {
+      ...init,
+      // A redirect mostly leads to a page to sign in at, which credentials must not follow.
+      redirect: 'manual',
+      dispatcher: this.#agent.value,
+    });
+    const body = await readLimited(response, mostBytes, megabytes =>
+      this.error(
+        'source-unreachable',
+        `answered with more than ${megabytes} MB. ${advice.tooLarge}`,
+      ),
+    );
+    const { status, headers } = response;
+    return {
+      status,
+      headers,
+      body: response.ok
+        ? body
+        : redact(body.slice(0, MOST_OF_A_REFUSAL), this.#options.secrets),
+    };
+  }
+
+  #failure(error: unknown, isSent: boolean): SourceError {
     if (error instanceof SourceError) {
       return error;
     }
     const { key, timeoutMs, advice } = this.#options;
+    if (error instanceof QueueFull) {
+      return this.error(
+        'source-unreachable',
+        `is asked too much: as many questions wait for it as may. Ask again in a moment, or raise ${key}.queue of this cluster under aiMesh.clusters.`,
+      );
+    }
     const late = isTimeout(error);
     const failure = this.error(
       'source-unreachable',
       late
-        ? `did not answer within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`
+        ? `${isSent ? 'did not answer' : 'is asked so much that this question had no turn'} within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`
         : `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
     );
     failure.isLate = late;

@@ -28,6 +28,7 @@ export class TracingHttp {
       key: 'tracing',
       timeoutMs: settings.timeoutMs,
       tls: settings.tls,
+      queue: settings.queue,
       secrets,
       mostBytes: MOST_BYTES,
       advice: {

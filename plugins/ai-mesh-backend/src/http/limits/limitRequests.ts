@@ -4,6 +4,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { RequestHandler } from 'express';
+import { onBehalfOf } from '../../target/asker';
 import { RequestLimits, type Limit } from './RequestLimits';
 
 export interface LimitOptions {
@@ -27,7 +28,10 @@ class TooManyRequestsError extends Error {
 
 const ENTITY = /^\/entities\/([^/]+)\/([^/]+)\/([^/]+)\//;
 
-/** Stands before all routes: whoever asks too much is told when to ask again. Nobody is let in without credentials. */
+/**
+ * Stands before all routes: whoever asks too much is told when to ask again, and what is asked of sources is asked on
+ * behalf of that person or service. Nobody is let in without credentials.
+ */
 export function limitRequests(
   httpAuth: HttpAuthService,
   options: LimitOptions,
@@ -37,9 +41,8 @@ export function limitRequests(
     const { principal } = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    const admission = limits.admit(
-      keysOf(principal, ENTITY.exec(request.path), options),
-    );
+    const keys = keysOf(principal, ENTITY.exec(request.path), options);
+    const admission = limits.admit(keys);
     if (!admission.admitted) {
       response.set('Retry-After', String(admission.retryAfterSeconds));
       throw new TooManyRequestsError(
@@ -47,7 +50,7 @@ export function limitRequests(
       );
     }
     response.once('close', admission.release);
-    next();
+    onBehalfOf(keys[0].key, next);
   };
 }
 

@@ -1,0 +1,36 @@
+import { onBehalfOf } from './asker';
+import { SourceHttp } from './SourceHttp';
+import { serve, type TestServer } from './__testUtils__/serve';
+
+describe('SourceHttp', () => {
+  let server: TestServer;
+  const seen: string[] = [];
+
+  beforeAll(async () => {
+    server = await serve((request, response) => {
+      seen.push(request.url ?? '');
+      response.end('{}');
+    });
+  });
+
+  afterAll(() => server?.stop());
+
+  it('lets those on whose behalf it asks take turns', async () => {
+    const http = new SourceHttp({
+      subject: 'A source',
+      key: 'prometheus',
+      timeoutMs: 30_000,
+      queue: { open: 1 },
+      secrets: [],
+      advice: { tooLarge: '', late: '' },
+    });
+    const ask = (asker: string) =>
+      onBehalfOf(asker, () => http.send(`${server.url}/${asker}`, {}));
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => ask('busy')),
+      ask('quiet'),
+    ]);
+    expect(seen).toHaveLength(21);
+    expect(seen.indexOf('/quiet')).toBeLessThanOrEqual(2);
+  });
+});
