@@ -22,6 +22,15 @@ describe('readSloSettings', () => {
       dialects: [],
       links: [],
       podLabels: { namespace: 'namespace', pod: 'pod' },
+      limits: {
+        bytes: 100_000,
+        lines: 5000,
+        nesting: 40,
+        keys: 10_000,
+        objectives: 200,
+        series: 10_000,
+        seconds: 1,
+      },
       problems: [],
     });
   });
