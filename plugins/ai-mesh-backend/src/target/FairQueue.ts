@@ -51,19 +51,19 @@ export class FairQueue {
     this.#waiting.set(asker, own);
     this.#count += 1;
     await new Promise<void>((resolve, reject) => {
-      const go = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        if (own.delete(go)) {
-          this.#count -= 1;
-          this.#forgetIfNone(asker, own);
-        }
-        reject(signal.reason);
-      };
-      own.add(go);
-      signal.addEventListener('abort', leave, { once: true });
+      own.add(resolve);
+      // Of one question alone, whose signal goes with it; after its turn there is nothing to leave.
+      signal.addEventListener(
+        'abort',
+        () => {
+          if (own.delete(resolve)) {
+            this.#count -= 1;
+            this.#forgetIfNone(asker, own);
+          }
+          reject(signal.reason);
+        },
+        { once: true },
+      );
     });
   }
 
