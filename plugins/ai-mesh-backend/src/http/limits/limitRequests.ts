@@ -26,7 +26,7 @@ class TooManyRequestsError extends Error {
   }
 }
 
-const ENTITY = /^\/entities\/([^/]+)\/([^/]+)\/([^/]+)\//;
+const ENTITY = /^\/entities\/([^/]+)\/([^/]+)\/([^/]+)\//i;
 
 /**
  * Stands before all routes: whoever asks too much is told when to ask again, and what is asked of sources is asked on
@@ -68,10 +68,26 @@ function keysOf(
     ...(entity
       ? [
           {
-            key: `${key} ${entity.slice(1).join('/').toLocaleLowerCase('en-US')}`,
+            key: `${key} ${entityKey(entity.slice(1))}`,
             limit: ofEntity,
           },
         ]
       : []),
   ];
+}
+
+/** One key for every way to write the entity's parts: routes decode them, and the catalog takes either case. */
+function entityKey(parts: readonly string[]): string {
+  return JSON.stringify(
+    parts.map(part => decoded(part).toLocaleLowerCase('en-US')),
+  );
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // No route takes such a part: it is refused there, and counted as it was written.
+    return part;
+  }
 }

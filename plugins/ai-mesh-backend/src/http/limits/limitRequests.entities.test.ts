@@ -1,0 +1,53 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import express from 'express';
+import Router from 'express-promise-router';
+import request from 'supertest';
+import { limitRequests } from './limitRequests';
+
+describe('limitRequests by entity', () => {
+  const many = { perMinute: 1000, open: 100 };
+  const portal = () =>
+    express().use(
+      Router().use(
+        limitRequests(mockServices.httpAuth(), {
+          user: many,
+          entity: { perMinute: 2, open: 5 },
+          service: many,
+        }),
+      ),
+      ((_, response) => {
+        response.sendStatus(204);
+      }) satisfies express.RequestHandler,
+      ((error, _request, response, _next) => {
+        response.sendStatus(error.statusCode ?? 500);
+      }) satisfies express.ErrorRequestHandler,
+    );
+  const statuses = async (...paths: string[]) => {
+    const app = portal();
+    const found: number[] = [];
+    for (const path of paths) {
+      const { status } = await request(app)
+        .get(path)
+        .set('Authorization', mockCredentials.user.header());
+      found.push(status);
+    }
+    return found;
+  };
+
+  it('counts an entity as one, however its path is written', async () => {
+    expect(
+      await statuses(
+        '/entities/component/default/chat/topology',
+        '/entities/Component/Default/CHAT/slo',
+        '/Entities/component/default/ch%61t/topology',
+        '/entities/c%6Fmponent/default/%43hat/topology',
+        '/entities/component/default/other/topology',
+      ),
+    ).toEqual([204, 204, 429, 429, 204]);
+  });
+
+  it('counts a part that cannot be decoded as it is written', async () => {
+    const path = '/entities/component/default/%E0%A4%A/topology';
+    expect(await statuses(path, path, path)).toEqual([204, 204, 429]);
+  });
+});
