@@ -124,6 +124,8 @@ export interface Config {
       /**
        * Locations that only trusted people write to, as the catalog writes them (`backstage.io/managed-by-location`): what
        * an entity from there claims is its, where nothing else says whose it is. With a slash at the end: all below.
+       * Name the branch, as `url:https://github.com/acme/catalog/blob/main/` and `.../tree/main/`: without it every
+       * branch and pull request is trusted.
        */
       trustedLocations?: string[];
       /** An annotation that finds more Services is refused: 50 unless set. */

@@ -455,7 +455,10 @@ describe('neighbours whose entities the reader may not see', () => {
   };
 
   it.each(['named', 'anonymous'])('are %s', async neighbours => {
-    await start([chat, orchestrator], { neighbours });
+    await start([chat, orchestrator], {
+      neighbours,
+      ownership: { namespaces: [] },
+    });
     expect(await textsOf('rita')).toContain('ai-orchestrator');
     const own = await textsOf('olivia');
     expect(own.includes('ai-orchestrator')).toBe(neighbours === 'named');

@@ -37,7 +37,8 @@ const ownershipExample = `aiMesh:
       - namespace: ai-services
         owner: group:default/ai-team
     trustedLocations:
-      - url:https://github.com/acme/catalog/`;
+      - url:https://github.com/acme/catalog/blob/main/
+      - url:https://github.com/acme/catalog/tree/main/`;
 
 /**
  * Says what is wrong with `aiMesh`: each key by its full name, the right key where one was mistyped, and how it is

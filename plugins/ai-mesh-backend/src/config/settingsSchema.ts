@@ -287,7 +287,7 @@ const ownership = z
       .array(
         text.regex(
           /^(url|file|[a-z-]+):./,
-          'must be a location as the catalog writes it, such as url:https://github.com/acme/catalog/',
+          'must be a location as the catalog writes it, such as url:https://github.com/acme/catalog/blob/main/ or url:https://github.com/acme/catalog/tree/main/',
         ),
       )
       .default([]),

@@ -240,7 +240,7 @@ export class CanaryService {
       subjects: subjects.filter(
         (_, index) =>
           ownerships[index].rule === undefined ||
-          isProven(ownerships[index], entityRef),
+          ownerships[index].owners.includes(entityRef),
       ),
       limit: MOST_AT_A_GLANCE,
     });

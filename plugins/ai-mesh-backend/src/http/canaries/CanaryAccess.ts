@@ -132,7 +132,7 @@ export class CanaryAccess {
     const { permission, on } = needed(
       action,
       about,
-      ownership.owners,
+      ownership,
       callerOf(credentials),
     );
     if (on.length === 0) {
@@ -145,7 +145,7 @@ export class CanaryAccess {
       `'${action}' canaries of`,
       credentials,
       // The owner may be one that the caller may not see.
-      isProven(ownership, about.entityRef)
+      ownership.owners.includes(about.entityRef)
         ? about.entityRef
         : `the entity that provably owns Service ${about.service.namespace}/${about.service.name}`,
     );
@@ -185,13 +185,15 @@ function governor(
 function needed(
   action: CanaryActionName,
   { entityRef, requestedBy }: { entityRef: string; requestedBy: string },
-  owners: readonly string[],
+  ownership: Ownership,
   caller: CanaryCaller,
 ): Needed {
+  const { owners } = ownership;
+  const proven = owners.filter(owner => isProven(ownership, owner));
   const either = [...new Set([entityRef, ...owners])];
   switch (action) {
     case 'approve':
-      return { permission: aiMeshCanaryApprovePermission, on: owners };
+      return { permission: aiMeshCanaryApprovePermission, on: proven };
     case 'reject':
       return { permission: aiMeshCanaryApprovePermission, on: either };
     case 'cancel':
@@ -199,13 +201,13 @@ function needed(
         ? { permission: aiMeshCanaryRequestPermission, on: [entityRef] }
         : { permission: aiMeshCanaryControlPermission, on: either };
     case 'cleanUp':
-      return { permission: aiMeshCanaryCleanUpPermission, on: owners };
+      return { permission: aiMeshCanaryCleanUpPermission, on: proven };
     case 'undoCleanUp':
       return { permission: aiMeshCanaryCleanUpPermission, on: either };
     case 'pause':
     case 'rollBack':
       return { permission: aiMeshCanaryControlPermission, on: either };
     default:
-      return { permission: aiMeshCanaryControlPermission, on: owners };
+      return { permission: aiMeshCanaryControlPermission, on: proven };
   }
 }

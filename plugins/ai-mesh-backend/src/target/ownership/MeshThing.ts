@@ -15,8 +15,8 @@ export interface MeshThing {
   namespace?: ObjectMeta;
   /** Its own labels and those of what runs behind it: by either an entity may find it. */
   labels: readonly Labels[];
-  /** It, or its namespace, cannot be looked at: there may be a mark that nobody sees. */
-  unseen: boolean;
+  /** Kinds, its own or Namespace, that cannot be looked at: there may be a mark that nobody sees. */
+  unseen: readonly (MeshThing['kind'] | 'Namespace')[];
 }
 
 /** A Service that the cluster may hold. */
@@ -35,7 +35,7 @@ export function serviceThing(
       service?.metadata.labels ?? {},
       ...workloads.flatMap(workload => workloadLabels(snapshot, workload)),
     ],
-    unseen: isUnseen(snapshot, 'Service'),
+    unseen: unseenKinds(snapshot, 'Service'),
   };
 }
 
@@ -61,7 +61,7 @@ export function workloadThing(
     metadata: workloadObject(snapshot, workload)?.metadata,
     namespace: snapshot.get('Namespace', '', namespace)?.metadata,
     labels: workloadLabels(snapshot, workload),
-    unseen: isUnseen(snapshot, kind),
+    unseen: unseenKinds(snapshot, kind),
   };
 }
 
@@ -75,11 +75,14 @@ function workloadLabels(snapshot: MeshSnapshot, ref: WorkloadRef): Labels[] {
     : [];
 }
 
-function isUnseen(snapshot: MeshSnapshot, kind: MeshThing['kind']): boolean {
-  const kinds = (['Service', ...workloadKinds] as const).filter(
+function unseenKinds(
+  snapshot: MeshSnapshot,
+  kind: MeshThing['kind'],
+): MeshThing['unseen'] {
+  const own = (['Service', ...workloadKinds] as const).filter(
     one => one === kind,
   );
-  return [...kinds, 'Namespace' as const].some(
+  return [...own, 'Namespace' as const].filter(
     one => unknownKind(snapshot, one)?.status === 'unknown',
   );
 }

@@ -1,10 +1,12 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { snapshotOf } from '../../kubernetes/__testUtils__/snapshotOf';
+import type { MeshKind } from '../../kubernetes/kinds';
 import { CatalogClaims } from './CatalogClaims';
 import { claimantOf } from './Claimant';
 import { mayReadByClaim } from './mayReadByClaim';
 import { serviceThing } from './MeshThing';
+import { isProven, whyNotProven } from './proveOwnership';
 import { isContested, judgeOwnership } from './Ownership';
 import type { OwnershipSettings } from './OwnershipSettings';
 
@@ -39,6 +41,7 @@ async function judge(
   namespace: Marks,
   entities: Entity[],
   more: Partial<OwnershipSettings> = {},
+  unknown: readonly MeshKind[] = [],
 ) {
   const snapshot = snapshotOf(
     {
@@ -58,7 +61,12 @@ async function judge(
         },
       ],
     },
-    { cluster: 'eu' },
+    {
+      cluster: 'eu',
+      states: Object.fromEntries(
+        unknown.map(kind => [kind, { status: 'forbidden', message: 'no' }]),
+      ),
+    },
   );
   const thing = serviceThing(snapshot, { namespace: 'ai', name: 'chat' });
   const byRef = new Map(entities.map(one => [stringifyEntityRef(one), one]));
@@ -198,6 +206,86 @@ describe('judgeOwnership', () => {
       [A],
     ],
     [
+      'an explicit mark alone, beside an id',
+      { labels: { 'ai-mesh.io/entity': 'b', [ID]: 'a' } },
+      {},
+      {},
+      'service',
+      [B],
+    ],
+    [
+      'an explicit mark that names nobody, beside an id',
+      { annotations: { 'ai-mesh.io/owner': ':' }, labels: { [ID]: 'a' } },
+      {},
+      {},
+      'service',
+      [],
+    ],
+    [
+      'an explicit mark of the namespace before an id of the Service',
+      { labels: { [ID]: 'a' } },
+      { annotations: { 'ai-mesh.io/owner': 'b-team' } },
+      {},
+      'namespace',
+      [B],
+    ],
+    [
+      'the map before an id of the Service',
+      { labels: { [ID]: 'a' } },
+      {},
+      mapTo(B),
+      'namespace-map',
+      [B],
+    ],
+    [
+      'the map before an id of the namespace',
+      {},
+      { labels: { [ID]: 'a' } },
+      mapTo(B),
+      'namespace-map',
+      [B],
+    ],
+    [
+      'the id of the Service before that of the namespace',
+      { labels: { [ID]: 'a' } },
+      { labels: { [ID]: 'b' } },
+      {},
+      'service',
+      [A],
+    ],
+    [
+      'an id of the namespace',
+      {},
+      { labels: { [ID]: 'a' } },
+      {},
+      'namespace',
+      [A],
+    ],
+    [
+      'twenty references',
+      { annotations: { 'ai-mesh.io/entity': `a${',x'.repeat(19)}` } },
+      {},
+      {},
+      'service',
+      [A],
+    ],
+    [
+      'more than twenty references: nobody’s, and not free',
+      { annotations: { 'ai-mesh.io/entity': `a${',x'.repeat(20)}` } },
+      {},
+      mapTo(B),
+      'service',
+      [],
+    ],
+    [
+      'more than 2,000 characters: nobody’s, and not free',
+      { annotations: { 'ai-mesh.io/entity': `a,${'x'.repeat(2000)}` } },
+      {},
+      mapTo(B),
+      'service',
+      [],
+    ],
+    [
       'the map, by owner',
       {},
       {},
@@ -238,6 +326,63 @@ describe('judgeOwnership', () => {
     const elsewhere = { trustedLocations: ['url:https://git.example.com/cat'] };
     expect((await judge({}, {}, entities, elsewhere)).owners).toEqual([]);
   });
+
+  it.each([
+    'url:https://git.example.com/catalog/../evil/x.yaml',
+    'url:https://git.example.com/catalog/./x.yaml',
+    'url:https://git.example.com/catalog/%2e%2E/evil/x.yaml',
+    'url:https://git.example.com/catalog/.%2e%2Fevil/x.yaml',
+    'url:https://git.example.com/catalog/a%2f..%2f..%2fevil/x.yaml',
+    'url:https://git.example.com/catalog/%252e%252e/evil/x.yaml',
+    'url:https://git.example.com/catalog/..\\evil/x.yaml',
+    'url:https://git.example.com/catalog/..',
+    'url:https://git.example.com/catalog/?path=../evil/x.yaml',
+  ])('does not trust %s, which leads elsewhere', async location => {
+    const a = entity('a', {
+      [SERVICE]: 'ai/chat',
+      'backstage.io/managed-by-location': location,
+    });
+    expect((await judge({}, {}, [a], trusting)).owners).toEqual([]);
+  });
+
+  it('trusts names that only begin with a dot or hold two', async () => {
+    const a = entity('a', {
+      [SERVICE]: 'ai/chat',
+      'backstage.io/managed-by-location':
+        'url:https://git.example.com/catalog/.github/a..b/x.yaml',
+    });
+    expect((await judge({}, {}, [a], trusting)).owners).toEqual([A]);
+  });
+
+  const ofA: Marks = { labels: { 'ai-mesh.io/entity': 'a' } };
+  const idOfA: Marks = { labels: { [ID]: 'a' } };
+  it.each<
+    [string, Marks, Marks, Partial<OwnershipSettings>, MeshKind, boolean]
+  >([
+    ['a mark of the Service', ofA, {}, {}, 'Namespace', true],
+    ['a mark of the namespace', {}, ofA, {}, 'Service', false],
+    ['the map', {}, {}, mapTo(A), 'Service', false],
+    ['the map', {}, {}, mapTo(A), 'Namespace', false],
+    ['the map', {}, {}, mapTo(A), 'Deployment', true],
+    ['an id of the Service', idOfA, {}, {}, 'Namespace', false],
+    ['an id of the namespace', {}, idOfA, {}, 'Service', false],
+    ['a location', {}, {}, trusting, 'Service', false],
+    ['a location', {}, {}, trusting, 'Namespace', false],
+  ])(
+    'goes by %s for changes while it cannot see all that goes before (%#)',
+    async (_, service, namespace, more, unknown, proven) => {
+      const ownership = await judge(service, namespace, [fromGit('a')], more, [
+        unknown,
+      ]);
+      expect(ownership.owners).toEqual([A]);
+      expect(isProven(ownership, A)).toBe(proven);
+      expect(
+        whyNotProven(ownership, A).includes(
+          `objects of kind ${unknown} goes before`,
+        ),
+      ).toBe(!proven);
+    },
+  );
 
   it('proves nothing by anything that an entity says of itself', async () => {
     const names = [

@@ -24,6 +24,8 @@ export interface Ownership {
   claims: readonly string[];
   /** There may be a mark that cannot be seen at present. */
   unseen: boolean;
+  /** Kinds that cannot be seen at present, and whose marks would go before the rule: it is no proof for a change. */
+  hiddenBehind?: readonly string[];
 }
 
 /** What is known of the catalog. */
@@ -44,13 +46,14 @@ export function judgeOwnership(
   const judged = {
     ref: thing.ref,
     claims: claiming.map(({ entityRef }) => entityRef).sort(),
-    unseen: thing.unseen && decision === undefined,
+    unseen: thing.unseen.length > 0 && decision === undefined,
   };
   if (decision) {
     return {
       ...judged,
       rule: decision.rule,
       evidence: decision.evidence,
+      hiddenBehind: decision.hiddenBehind,
       byOwners: decision.owners,
       owners: ownersBy(decision, claiming, catalog),
     };
@@ -61,6 +64,7 @@ export function judgeOwnership(
     ...(trusted.length > 0 && {
       rule: 'location' as const,
       evidence: `aiMesh.ownership.trustedLocations: ${trusted[0].location}`,
+      hiddenBehind: thing.unseen,
     }),
     owners: trusted.map(({ entityRef }) => entityRef).sort(),
     byOwners: [],

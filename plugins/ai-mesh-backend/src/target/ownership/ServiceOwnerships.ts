@@ -45,7 +45,12 @@ export class ServiceOwnerships {
         const snapshot = snapshots.get(service.cluster);
         return snapshot
           ? serviceThing(snapshot, service)
-          : { ref: service, kind: 'Service', labels: [], unseen: true };
+          : {
+              ref: service,
+              kind: 'Service',
+              labels: [],
+              unseen: ['Service', 'Namespace'],
+            };
       }),
     );
   }

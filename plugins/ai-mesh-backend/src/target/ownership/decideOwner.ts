@@ -13,12 +13,15 @@ export interface OwnerDecision {
   entities: readonly string[];
   /** Owners that it names: their entities that claim it are meant. */
   owners: readonly string[];
+  /** Kinds that cannot be seen, and whose marks would go before what decided. */
+  hiddenBehind: readonly string[];
 }
 
 /**
- * The most trustworthy rule that says something decides alone: what the team at the cluster wrote on the object, then on
- * its namespace, then what the platform's configuration says of the namespace. What an entity says of itself is none of
- * them.
+ * The most trustworthy rule that says something decides alone: what the team at the cluster wrote on the object on
+ * purpose, then on its namespace, then what the platform's configuration says of the namespace, then a
+ * `backstage.io/kubernetes-id` that names an entity, of the object and of its namespace. What an entity says of itself
+ * is none of them.
  *
  * @param exists - whether the catalog has an entity
  */
@@ -28,40 +31,50 @@ export function decideOwner(
   exists: (entityRef: string) => boolean,
 ): OwnerDecision | undefined {
   const { ref, kind } = thing;
-  const marked = (
-    rule: OwnershipRule,
-    marks: Marks | undefined,
-    where: string,
-  ): OwnerDecision | undefined => {
-    const byId = marks?.byId && exists(marks.byId) ? [marks.byId] : [];
-    return marks && (marks.explicit || byId.length > 0)
-      ? {
-          rule,
-          evidence: `${marks.evidence.join(', ')} of ${where}`,
-          entities: [...marks.entities, ...byId],
-          owners: marks.owners,
-        }
-      : undefined;
+  const own = marksOf(thing.metadata);
+  const ofNamespace = marksOf(thing.namespace);
+  const onObject = {
+    rule: 'service' as const,
+    evidence: `${own?.evidence.join(', ')} of ${kind} ${ref.namespace}/${ref.name}`,
   };
+  const onNamespace = {
+    rule: 'namespace' as const,
+    evidence: `${ofNamespace?.evidence.join(', ')} of Namespace ${ref.namespace}`,
+  };
+  const explicit = (marks: Marks | undefined) =>
+    marks?.explicit && { entities: marks.entities, owners: marks.owners };
+  const byId = ({ byId: id }: Partial<Marks> = {}) =>
+    id !== undefined &&
+    exists(id) && { entities: [id], owners: [], hiddenBehind: thing.unseen };
+
+  const byObject = explicit(own);
+  if (byObject) {
+    return { ...onObject, ...byObject, hiddenBehind: [] };
+  }
+  const byNamespace = explicit(ofNamespace);
+  if (byNamespace) {
+    return {
+      ...onNamespace,
+      ...byNamespace,
+      hiddenBehind: thing.unseen.filter(unseen => unseen === kind),
+    };
+  }
   const mapped = namespaces.find(entry => isOf(entry, thing));
-  return (
-    marked(
-      'service',
-      marksOf(thing.metadata),
-      `${kind} ${ref.namespace}/${ref.name}`,
-    ) ??
-    marked(
-      'namespace',
-      marksOf(thing.namespace),
-      `Namespace ${ref.namespace}`,
-    ) ??
-    (mapped && {
+  if (mapped) {
+    return {
       rule: 'namespace-map',
       evidence: `aiMesh.ownership.namespaces: ${mapped.namespace}`,
       entities: mapped.owners,
       owners: mapped.owners,
-    })
-  );
+      hiddenBehind: thing.unseen,
+    };
+  }
+  const byObjectId = byId(own);
+  if (byObjectId) {
+    return { ...onObject, ...byObjectId };
+  }
+  const byNamespaceId = byId(ofNamespace);
+  return byNamespaceId ? { ...onNamespace, ...byNamespaceId } : undefined;
 }
 
 function isOf(
@@ -87,6 +100,9 @@ export function isNamed(
   );
 }
 
+/** A segment `.` or `..`, written plainly or percent-encoded: such a location leads elsewhere than it reads. */
+const DOTS = /(^|[/\\:?&=]|%2f|%5c)(\.|%2e){1,2}($|[/\\?&#]|%2f|%5c)/i;
+
 /** Whether the catalog read the entity where only trusted people write. */
 export function isFromTrusted(
   { location }: Pick<Claimant, 'location'>,
@@ -94,10 +110,16 @@ export function isFromTrusted(
 ): boolean {
   return (
     location !== undefined &&
+    !hasDots(location) &&
     trustedLocations.some(trusted =>
       trusted.endsWith('/')
         ? location.startsWith(trusted)
         : location === trusted,
     )
   );
+}
+
+function hasDots(location: string): boolean {
+  // A percent sign may be encoded itself, once or more often.
+  return DOTS.test(location.replace(/%(25)+/gi, '%'));
 }

@@ -14,14 +14,21 @@ export interface Marks {
   owners: readonly string[];
   /**
    * Named by `backstage.io/kubernetes-id`, which is there in many clusters for another plugin's sake: it counts where
-   * the catalog has such an entity.
+   * the catalog has such an entity, and nobody has said on purpose whose the object is.
    */
   byId?: string;
-  /** Somebody has said on purpose whose it is: there is more than a `backstage.io/kubernetes-id`. */
+  /** Somebody has said on purpose whose it is, if only in a text that names nobody. */
   explicit: boolean;
-  /** The annotations and labels, as a person finds them. */
+  /** The annotations and labels that count, as a person finds them. */
   evidence: readonly string[];
 }
+
+/** A longer text, or one of more references, names nobody. */
+const MOST_CHARACTERS = 2000;
+const MOST_REFERENCES = 20;
+
+/** Objects of a snapshot are never changed, and every entity that claims one asks for its marks. */
+const known = new WeakMap<object, Marks | 'none'>();
 
 /**
  * Reads the annotations and labels that name an entity or an owner. An annotation goes before a label of the same name.
@@ -33,9 +40,21 @@ export interface Marks {
 export function marksOf(
   metadata: Pick<ObjectMeta, 'labels' | 'annotations'> | undefined,
 ): Marks | undefined {
+  if (!metadata) {
+    return undefined;
+  }
+  const present = known.get(metadata) ?? readMarks(metadata) ?? 'none';
+  known.set(metadata, present);
+  return present === 'none' ? undefined : present;
+}
+
+function readMarks({
+  labels,
+  annotations,
+}: Pick<ObjectMeta, 'labels' | 'annotations'>): Marks | undefined {
   const marked = (key: string) => {
-    const annotation = metadata?.annotations?.[key]?.trim();
-    const value = annotation || metadata?.labels?.[key]?.trim();
+    const annotation = annotations?.[key]?.trim();
+    const value = annotation || labels?.[key]?.trim();
     return value
       ? { value, evidence: `${annotation ? 'annotation' : 'label'} ${key}` }
       : undefined;
@@ -43,20 +62,29 @@ export function marksOf(
   const entity = marked(MARK_ENTITY);
   const owner = marked(MARK_OWNER);
   const id = marked(ANNOTATION_KUBERNETES_ID);
-  if (!entity && !owner && !id) {
-    return undefined;
+  if (entity || owner) {
+    return {
+      entities: entity ? refsIn(entity.value, 'component') : [],
+      owners: owner ? refsIn(owner.value, 'group') : [],
+      explicit: true,
+      evidence: [entity, owner].flatMap(mark => mark?.evidence ?? []),
+    };
   }
-  return {
-    entities: entity ? refsIn(entity.value, 'component') : [],
-    owners: owner ? refsIn(owner.value, 'group') : [],
-    byId: id && refsIn(id.value, 'component')[0],
-    explicit: entity !== undefined || owner !== undefined,
-    evidence: [entity, owner, id].flatMap(mark => mark?.evidence ?? []),
-  };
+  return (
+    id && {
+      entities: [],
+      owners: [],
+      byId: refsIn(id.value, 'component')[0],
+      explicit: false,
+      evidence: [id.evidence],
+    }
+  );
 }
 
 function refsIn(text: string, defaultKind: string): string[] {
-  return text.split(',').flatMap(part => {
+  const parts =
+    text.length > MOST_CHARACTERS ? [] : text.split(',', MOST_REFERENCES + 1);
+  return (parts.length > MOST_REFERENCES ? [] : parts).flatMap(part => {
     try {
       return [
         stringifyEntityRef(
