@@ -87,6 +87,12 @@ export async function startSandboxMesh(children, run, options) {
         checkSeconds: 5,
         minRequests: 20,
         stepWeight: 20,
+        // Of some ten requests a second, a percentage point takes minutes to show; ten take half a minute.
+        gates: {
+          errorRate: { nonInferiorityMargin: 0.1 },
+          throttled: { nonInferiorityMargin: 0.1 },
+          latencyP99: { slowShare: { nonInferiorityMargin: 0.1 } },
+        },
       },
     },
     demo: { control: sandbox.control, scenes },

@@ -21,6 +21,8 @@ export const quickPlan = {
   'Interval, seconds': '10',
   'Breach check, seconds': '2',
   'Longest hold, seconds': '120',
+  // The demo's traffic is small: to be surer would take minutes.
+  'Confidence, %': '80',
   'Least requests': '10',
 };
 
