@@ -128,9 +128,6 @@ export function simulatePromotion(
       },
       at(seconds),
     ).record;
-    unscraped = NOTHING;
-    arriving = NOTHING;
-    scraped = NOTHING;
   };
   step(0);
   for (let now = 1; now <= longest; now++) {
@@ -165,9 +162,12 @@ export function simulatePromotion(
         born: 0,
         returned: 0,
       },
-      record.plan,
-      0,
-      at(now),
+      {
+        plan: record.plan,
+        usualLostShare: 0,
+        scrapeSeconds: scrape,
+        at: at(now),
+      },
     );
     scraped = NOTHING;
     const since = (observedMs + sinceLastLook(record, at(now))) / 1000;
@@ -176,7 +176,7 @@ export function simulatePromotion(
       {
         plan: record.plan,
         counted: known(next),
-        passesHalf: percent <= 50 && following !== undefined && following > 50,
+        passesHalf: following !== undefined && following > 50,
         stableHasTraffic: percent < 100,
         evidence: reachable(record.plan.intervalSeconds),
       },

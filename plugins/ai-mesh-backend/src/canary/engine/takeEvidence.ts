@@ -18,6 +18,7 @@ import {
   judge,
   judgeYoung,
   lostShare,
+  mostLostShare,
   takeIn,
   type Baseline,
   type CountedEvidence,
@@ -138,15 +139,13 @@ async function takeCounts(
   if (slice.value.to <= counted.until) {
     return known(counted);
   }
-  const usual = baseline?.lostShare;
   return known(
-    takeIn(
-      counted,
-      slice.value,
+    takeIn(counted, slice.value, {
       plan,
-      usual?.status === 'known' ? usual.value : undefined,
+      usualLostShare: baseline && mostLostShare(baseline),
+      scrapeSeconds: shortest / 4,
       at,
-    ),
+    }),
   );
 }
 
@@ -159,7 +158,7 @@ function passesHalf(record: CanaryRecord): boolean {
   }
   const present = canaryPercent(written);
   const half = (present + stablePercent(record)) / 2;
-  return present <= half && next > half;
+  return next > half;
 }
 
 /** What the stable version is like before the canary gets any traffic. */

@@ -6,10 +6,12 @@ import {
   grownSince,
   le,
   or,
+  rate,
   returnedSince,
   selector,
   sumBy,
   type CountSpan,
+  type Expr,
   type Matcher,
   type Selector,
 } from '../../prometheus/promql';
@@ -45,6 +47,8 @@ export interface CountRequest {
   from: number;
   /** What counts as slow, milliseconds; absent where no histogram tells. */
   slowAboveMs?: number;
+  /** The versions are Services of their own: what reached none of one's workloads is counted with the rest of it. */
+  ownServices: boolean;
   /** The cluster that is asked, as Istio names it. */
   home: string;
 }
@@ -68,30 +72,56 @@ export function countQueries(
     return [];
   }
   const { service } = canary;
-  const all = selector('istio_requests_total', ...service);
+  const services = [service, stable.service ?? service].filter(
+    (matchers, index, all) =>
+      index === 0 || String(matchers) !== String(all[0]),
+  );
+  const requests = services.map(matchers =>
+    selector('istio_requests_total', ...matchers),
+  );
+  const ofBoth = (read: (series: Selector) => Expr) => {
+    const [first, ...more] = requests.map(read);
+    return or(first, ...more);
+  };
   return [
     ...versionParts('canary', canary.requests.value, span, request),
     ...versionParts('stable', stable.requests.value, span, request),
+    ...(request.ownServices
+      ? []
+      : [
+          {
+            part: 'lost' as const,
+            version: 'canary' as const,
+            expr: sumBy(
+              REQUEST_LABELS,
+              grownSince(
+                selector('istio_requests_total', ...service, REACHED_NONE),
+                span,
+              ),
+            ),
+          },
+        ]),
+    // Two proxies report an edge and are scraped at different moments: who counts for it is chosen over a longer time.
     {
-      part: 'lost',
+      part: 'edges',
       version: 'canary',
-      expr: sumBy(
-        REQUEST_LABELS,
-        grownSince(
-          selector('istio_requests_total', ...service, REACHED_NONE),
-          span,
-        ),
-      ),
+      expr: ofBoth(series => sumBy(EDGE_LABELS, rate(series, MEMORY_SECONDS))),
     },
     {
       part: 'born',
       version: 'canary',
-      expr: sumBy([istioLabels.reporter], bornSince(all, span)),
+      expr: sumBy(
+        [istioLabels.reporter],
+        ofBoth(series => bornSince(series, span)),
+      ),
     },
     {
       part: 'returned',
       version: 'canary',
-      expr: countBy([], returnedSince(all, span)),
+      expr: countBy(
+        [],
+        ofBoth(series => returnedSince(series, span)),
+      ),
     },
     CLOCK,
   ];

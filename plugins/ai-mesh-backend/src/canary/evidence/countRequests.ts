@@ -14,14 +14,18 @@ import { versionSeries } from './VersionSeries';
  */
 export async function countRequests(
   request: EvidenceRequest,
-  since: Omit<CountRequest, 'home'>,
+  since: Pick<CountRequest, 'from' | 'slowAboveMs'>,
 ): Promise<Measured<CountedSlice>> {
   const { snapshot, cluster, istioCluster = cluster } = request;
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
-  const counting = { ...since, home: istioCluster };
+  const counting = {
+    ...since,
+    home: istioCluster,
+    ownServices: request.canary.subset === undefined,
+  };
   const parts = countQueries(versions, counting);
   if (parts.length === 0) {
     const [why] = [versions.canary.requests, versions.stable.requests].flatMap(

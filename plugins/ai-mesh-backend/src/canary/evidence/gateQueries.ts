@@ -20,6 +20,7 @@ export type VersionName = 'canary' | 'stable';
  * - `lost`: requests that reached no version
  * - `covered`: there is something where Prometheus knew the Service when the window began
  * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
+ * - `edges`: who has reported which calls for a while
  * - `clock`: Prometheus' time
  */
 export type PartName =
@@ -31,6 +32,7 @@ export type PartName =
   | 'covered'
   | 'counted'
   | 'buckets'
+  | 'edges'
   | 'born'
   | 'returned'
   | 'clock';

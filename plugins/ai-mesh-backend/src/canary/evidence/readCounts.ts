@@ -12,7 +12,7 @@ import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
 /** What the samples of `countQueries` count; unknown where they cannot tell failures apart, or are no counts. */
 export function readCounts(
   samples: readonly InstantSample[],
-  { from, slowAboveMs, home }: CountRequest,
+  { from, slowAboveMs, home }: Omit<CountRequest, 'ownServices'>,
 ): Measured<CountedSlice> {
   const rowsOf = (part: string, version: VersionName): RateRow[] =>
     samples
@@ -43,7 +43,10 @@ export function readCounts(
     );
   }
   const lost = rowsOf('lost', 'canary');
-  const chosen = chooseReporters([...counted, ...lost], home);
+  const chosen = chooseReporters(
+    [...rowsOf('edges', 'canary'), ...counted, ...lost],
+    home,
+  );
   const ofVersion = (version: VersionName) => {
     const rows = chosen.pick(rowsOf('counted', version));
     const tally = (isBad: (row: RateRow) => boolean): Tally => ({

@@ -38,8 +38,8 @@ export interface CountedSlice {
 export interface CountedEvidence {
   /** All up to here is counted, Unix seconds by Prometheus' clock. */
   until: number;
-  /** The weights have changed since: what is counted next is of both. */
-  crossing?: boolean;
+  /** The weights have changed since: what is counted next is of both, until a scrape after the first slice. */
+  crossing?: { until?: number };
   shares: Record<Exclude<ShareName, 'slow'>, ShareEvidence> & {
     slow?: ShareEvidence;
   };
@@ -47,13 +47,22 @@ export interface CountedEvidence {
   slowAboveMs?: number;
   /** The service's requests a second, as they were before the start and in all slices since. */
   usual: { requests: number; seconds: number };
-  /** Requests that reached no version since the start, over all, and how many of them were taken for the canary's. */
-  lost: { requests: number; all: number; attributed: number };
+  /** Requests that reached no version, over all, and how many of them were taken for the canary's: of run and step. */
+  lost: LostRequests;
+  lostOfStep: LostRequests;
   /** The shares of which the stable version was beyond the bound in the last slice. */
   ill?: ShareName[];
   /** The last slice that could not be counted whole, and was left out for both versions. */
   leftOut?: { at: string; message: string };
 }
+
+export interface LostRequests {
+  requests: number;
+  all: number;
+  attributed: number;
+}
+
+const NONE_LOST: LostRequests = { requests: 0, all: 0, attributed: 0 };
 
 /** How it was before the start: slices of the stable version alone. */
 export interface CountedBefore {
@@ -73,39 +82,72 @@ export function beginCounting(before: CountedBefore): CountedEvidence {
       ...(slowAboveMs !== undefined && { slow: beginEvidence() }),
     },
     ...(slowAboveMs !== undefined && { slowAboveMs }),
-    lost: { requests: 0, all: 0, attributed: 0 },
+    lost: NONE_LOST,
+    lostOfStep: NONE_LOST,
   };
 }
 
 /**
  * The weights have changed. When that was is known by our clock alone, which may differ from Prometheus', or jump: so the
- * next slice holds requests of before and of after. It is evidence for a roll-back as any other, and none for an advance.
+ * next slice holds requests of before and of after, and so do those until the next scrape. They are evidence for a
+ * roll-back as any other, and none for an advance.
  */
 export function countFromNewWeights(counted: CountedEvidence): CountedEvidence {
   return {
     ...counted,
-    crossing: true,
+    crossing: {},
+    lostOfStep: NONE_LOST,
     shares: mapShares(counted.shares, beginStep),
   };
 }
+
+/** The end of the last slice is so long before a write that is decided on it has reached the proxies. */
+const WRITE_SECONDS = 5;
+
+/** Counts scatter by their square root; so many of those stay in doubt, since it is looked at again and again. */
+const DOUBT = 3;
 
 /**
  * Takes a slice in, or leaves it out where it cannot be counted whole; either way it is done with, and no request is fed
  * twice.
  *
- * @param usualLostShare - lost requests over all before the start; undefined where that is not known
+ * @param usualLostShare - the most that lost requests over all may have been before the start; undefined where that is
+ *   not known
  */
 export function takeIn(
   counted: CountedEvidence,
   slice: CountedSlice,
-  plan: CanaryPlan,
-  usualLostShare: number | undefined,
-  at: Date,
+  {
+    plan,
+    usualLostShare,
+    scrapeSeconds,
+    at,
+  }: {
+    plan: CanaryPlan;
+    usualLostShare: number | undefined;
+    scrapeSeconds: number;
+    at: Date;
+  },
 ): CountedEvidence {
-  const done = { ...counted, until: slice.to, crossing: false };
+  const { crossing } = counted;
+  const crossingUntil =
+    crossing?.until ?? slice.from + scrapeSeconds + WRITE_SECONDS;
+  const done = {
+    ...counted,
+    until: slice.to,
+    crossing:
+      crossing && slice.to < crossingUntil
+        ? { until: crossingUntil }
+        : undefined,
+    leftOut: undefined,
+  };
   const whyNot = leftOut(counted, slice);
   if (whyNot) {
-    return { ...done, leftOut: { at: at.toISOString(), message: whyNot } };
+    return {
+      ...done,
+      ill: undefined,
+      leftOut: { at: at.toISOString(), message: whyNot },
+    };
   }
   const { canary, stable } = slice.shares.errorRate;
   const all = canary.requests + stable.requests + slice.lost;
@@ -130,6 +172,11 @@ export function takeIn(
     ...done,
     ill,
     lost,
+    lostOfStep: {
+      requests: counted.lostOfStep.requests + slice.lost,
+      all: counted.lostOfStep.all + all,
+      attributed: counted.lostOfStep.attributed + canarys,
+    },
     usual: {
       requests: counted.usual.requests + all,
       seconds: counted.usual.seconds + slice.to - slice.from,
@@ -139,7 +186,7 @@ export function takeIn(
       return part && part.canary.requests + part.stable.requests > 0
         ? addSlice(evidence, part, bounds[name].nonInferiorityMargin, {
             ill: ill.includes(name),
-            crossing: counted.crossing,
+            crossing: crossing !== undefined,
           })
         : evidence;
     }),
@@ -162,9 +209,16 @@ export function within(share: number): number {
   return Math.min(Math.max(share, 1e-6), 1 - 1e-6);
 }
 
-/** How many of the requests that reached no version may be the canary's beside those that were taken for its own. */
-export function lostInDoubt({ lost }: CountedEvidence): number {
-  return Math.max(0, lost.requests - lost.attributed);
+/** How many of the step's requests that reached no version may be the canary's beside those that were taken for its own. */
+export function lostInDoubt(
+  { lostOfStep: { requests, all, attributed } }: CountedEvidence,
+  usualLostShare = 0,
+): number {
+  const usual = usualLostShare * all;
+  return Math.max(
+    0,
+    requests - attributed - Math.max(0, usual - DOUBT * Math.sqrt(usual)),
+  );
 }
 
 function leftOut(
@@ -210,7 +264,7 @@ function attribute(
     return { ...sum, attributed: before.attributed };
   }
   const usual = usualShare * sum.all;
-  const atLeast = Math.floor(sum.requests - usual - 3 * Math.sqrt(usual));
+  const atLeast = Math.floor(sum.requests - usual - DOUBT * Math.sqrt(usual));
   return { ...sum, attributed: Math.max(before.attributed, atLeast, 0) };
 }
 

@@ -32,6 +32,8 @@ export interface ShareQuestion {
   verb: string;
   /** The next advance gives the canary more than half of what the two versions hold together. */
   passesHalf: boolean;
+  /** The stable version gets traffic. Where it does not, what it was like before stands for it. */
+  stableHasTraffic: boolean;
   /** The stable version was beyond the bound in the last slice. */
   ill: boolean;
   /** Requests that reached no version, and may be the canary's. */
@@ -68,7 +70,7 @@ function testOf(question: ShareQuestion): CanaryShareTest {
     stable: estimate(stable),
     evidence: {
       beyondBound: ratio(canaryAbove(evidence, bound), needed),
-      worseThanStable: ratio(worse(evidence, bound, plan), needed),
+      worseThanStable: ratio(worse(question, bound), needed),
       belowBound: ratio(
         canaryBelow(
           { ...evidence, step: { ...evidence.step, canary: doubted } },
@@ -78,7 +80,11 @@ function testOf(question: ShareQuestion): CanaryShareTest {
       ),
       withinMargin: ratio(evidence.mostWithinMargin, enough),
     },
-    margin: bounds.nonInferiorityMargin,
+    bounds: {
+      rollBackAbove: bounds.rollBackAbove,
+      advanceBelow: bounds.advanceBelow,
+      margin: bounds.nonInferiorityMargin,
+    },
     dispersion: scatter,
   };
   const left = requestsLeft(question, test);
@@ -90,11 +96,10 @@ function testOf(question: ShareQuestion): CanaryShareTest {
  * much doubt as there was.
  */
 function worse(
-  evidence: ShareEvidence,
+  { evidence, plan, stableHasTraffic }: ShareQuestion,
   bound: number,
-  plan: ShareQuestion['plan'],
 ): number {
-  if (evidence.step.stable.requests > 0) {
+  if (stableHasTraffic) {
     return canaryWorse(evidence);
   }
   const { high } = shareInterval(
@@ -151,6 +156,12 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
           `${found}. That is more than ${bound}, and it is not known yet whether the stable version does better.`,
         );
   }
+  if (question.ill && isWorse) {
+    return {
+      outcome: 'breach',
+      message: `The stable version is beyond ${percent(bounds.rollBackAbove)} at present, and the canary is worse than it over the same time, and not by chance.`,
+    };
+  }
   if (question.ill) {
     return hold(
       'service-ill',
@@ -176,8 +187,12 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
       `The canary had ${Math.floor(canary.requests)} requests of the ${plan.minRequests} that an advance needs.`,
     );
   }
+  const doubtedShare =
+    (canary.bad + question.inDoubt) / (canary.requests + question.inDoubt);
   const isLikelyBelow =
-    canary.requests >= patience && !isWorse && share <= bounds.rollBackAbove;
+    canary.requests >= patience &&
+    !isWorse &&
+    doubtedShare <= bounds.rollBackAbove;
   if (belowBound < 1 && !isLikelyBelow) {
     return hold(
       'between-thresholds',
@@ -253,7 +268,7 @@ function requestsLeft(
     const done = Math.min(evidence.beyondBound, evidence.worseThanStable);
     return done >= 1
       ? undefined
-      : Math.ceil(
+      : finite(
           waldRequests(
             within(share),
             within(bounds.rollBackAbove),
@@ -278,8 +293,14 @@ function requestsLeft(
       ) * missing(evidence.withinMargin)
     : 0;
   const toLeast = Math.max(0, plan.minRequests - canary.requests);
-  const left = Math.ceil(Math.max(toBelow, toMargin, toLeast));
-  return left > 0 ? left : undefined;
+  return finite(Math.max(toBelow, toMargin, toLeast));
+}
+
+/** At a bound itself there is no telling. */
+function finite(requests: number): number | undefined {
+  return requests > 0 && Number.isFinite(requests)
+    ? Math.ceil(requests)
+    : undefined;
 }
 
 function more({ requestsToDecision }: CanaryShareTest): string {

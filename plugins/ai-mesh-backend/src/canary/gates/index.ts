@@ -14,4 +14,4 @@ export {
 } from './Evidence';
 export type { GateContext } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
-export { lostShare } from './lostShare';
+export { lostShare, mostLostShare } from './lostShare';

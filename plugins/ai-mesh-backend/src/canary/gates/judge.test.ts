@@ -306,6 +306,40 @@ describe('a shorter window of means', () => {
   });
 });
 
+describe('a service that is ill', () => {
+  const ill = (canary: number) =>
+    evidence({ errorRatio: canary }, { errorRatio: 0.3 });
+
+  it('holds the canary that does as badly, and says whose fault it is', () => {
+    expect(verdict(ill(0.3))).toMatchObject({
+      outcome: 'hold',
+      reason: 'service-ill',
+    });
+  });
+
+  it('does not excuse one that does far worse', () => {
+    expect(verdict(ill(1))).toEqual({
+      outcome: 'breach',
+      message:
+        'error-rate: The stable version is beyond 5 % at present, and the canary is worse than it over the same time, and not by chance.',
+    });
+  });
+});
+
+describe('bounds that meet', () => {
+  it.each([0, 0.05])('at %d never promise an endless number', bound => {
+    const gates = canaryGateSettingsSchema.parse({
+      errorRate: { rollBackAbove: bound, advanceBelow: bound },
+    });
+    for (const errorRatio of [0, 0.05, 0.2]) {
+      const { test } = gateOf(evidence({ errorRatio }), 'error-rate', {
+        plan: { gates },
+      });
+      expect(JSON.parse(JSON.stringify(test))).toEqual(test);
+    }
+  });
+});
+
 describe('a stable version without traffic', () => {
   const of = evidence(
     { p99Ms: 4000 },
@@ -341,7 +375,7 @@ describe('requests that reached no version', () => {
     evidence({ errorRatio: 0, ...canary }, {}, { lostRequests: known(count) });
   const quiet = {
     at: at.toISOString(),
-    stable: measures(),
+    stable: measures({ requests: 20_000 }),
     lostShare: known(0),
   };
 
@@ -349,7 +383,7 @@ describe('requests that reached no version', () => {
     expect(verdict(lost(40), { baseline: quiet })).toEqual({
       outcome: 'breach',
       message:
-        "error-rate: 16.7 % of 240 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
+        "error-rate: 14.9 % of 235 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
     });
   });
 
@@ -374,6 +408,13 @@ describe('requests that reached no version', () => {
       reason: 'between-thresholds',
       message:
         "error-rate: 0 % of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
+    });
+  });
+
+  it('are nobody’s, where the baseline is too small to promise that none are usual', () => {
+    const small = { ...quiet, stable: measures({ requests: 200 }) };
+    expect(verdict(lost(40), { baseline: small })).toMatchObject({
+      outcome: 'hold',
     });
   });
 

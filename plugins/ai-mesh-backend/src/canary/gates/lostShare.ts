@@ -1,5 +1,6 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Evidence } from './Evidence';
+import { shareInterval } from '../statistics';
+import type { Baseline, Evidence } from './Evidence';
 
 /** Lost requests over all requests of the service. */
 export function lostShare({
@@ -20,4 +21,19 @@ export function lostShare({
 
 function count(requests: Measured<number>): number {
   return requests.status === 'known' ? requests.value : 0;
+}
+
+/**
+ * The most that the lost share may truly have been, as far as the baseline's requests tell: none lost of a few hundred is
+ * no promise of none.
+ */
+export function mostLostShare({
+  lostShare: share,
+  stable,
+}: Baseline): number | undefined {
+  if (share.status === 'unknown') {
+    return undefined;
+  }
+  const requests = count(stable.requests) / (1 - Math.min(share.value, 0.99));
+  return shareInterval({ requests, bad: share.value * requests }, 0.01).high;
 }

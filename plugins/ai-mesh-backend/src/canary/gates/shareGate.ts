@@ -95,9 +95,19 @@ export function judgeShare(
     alpha: alphaOf(name, plan.gates, 1 - plan.confidence),
     passesHalf: context.passesHalf,
     ill: counted.value.ill?.includes(name) ?? false,
-    inDoubt: name === 'errorRate' ? lostInDoubt(counted.value) : 0,
+    stableHasTraffic: context.stableHasTraffic,
+    inDoubt:
+      name === 'errorRate'
+        ? lostInDoubt(counted.value, usualLostShare(context.baseline))
+        : 0,
   });
   return { ...outcome, test };
+}
+
+function usualLostShare(baseline: GateContext['baseline']): number | undefined {
+  return baseline?.lostShare.status === 'known'
+    ? baseline.lostShare.value
+    : undefined;
 }
 
 /** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */

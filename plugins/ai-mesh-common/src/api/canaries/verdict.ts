@@ -90,8 +90,13 @@ export const canaryShareTestSchema = z.object({
     /** That it is not worse than the stable version by more than the margin, over the whole run. */
     withinMargin: z.number(),
   }),
-  /** 0..1 */
-  margin: z.number(),
+  /** Of the share, ratios 0..1. */
+  bounds: z.object({
+    rollBackAbove: z.number(),
+    advanceBelow: z.number(),
+    /** By how much it may be known not to be worse than the stable version before it gets more than half. */
+    margin: z.number(),
+  }),
   /** How many times as much as independent requests bad ones come in clumps; 1: they do not. */
   dispersion: z.number(),
   /** About so many more requests of the canary until there is a decision; absent where there is one. */

@@ -12,6 +12,7 @@ import {
   type CountedEvidence,
 } from '../CountedEvidence';
 import type { Baseline, Evidence, VersionMeasures } from '../Evidence';
+import { mostLostShare } from '../lostShare';
 import type { GateContext } from '../GateFinding';
 
 type Numbers = {
@@ -105,11 +106,12 @@ export function countedAs(
         born: 0,
         returned: 0,
       },
-      canaryPlanSchema.parse({}),
-      baseline?.lostShare.status === 'known'
-        ? baseline.lostShare.value
-        : undefined,
-      new Date('2025-06-01T12:00:00Z'),
+      {
+        plan: canaryPlanSchema.parse({}),
+        usualLostShare: baseline && mostLostShare(baseline),
+        scrapeSeconds: 15,
+        at: new Date('2025-06-01T12:00:00Z'),
+      },
     ),
   );
 }

@@ -81,7 +81,6 @@ export function GatesTable(props: {
                   {gate.test && (
                     <ShareTest
                       name={name}
-                      gate={gate}
                       test={gate.test}
                       versions={versions}
                     />

@@ -1,6 +1,6 @@
 import type {
   CanaryShareEstimate,
-  Measured,
+  CanaryShareTest,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../../../format';
@@ -23,19 +23,16 @@ export function ShareIntervals(props: {
   canary: CanaryShareEstimate;
   stable: CanaryShareEstimate;
   names: VersionNames;
-  advance: Measured<number>;
-  rollBack: Measured<number>;
+  bounds: CanaryShareTest['bounds'];
 }) {
-  const { label, canary, stable, names, advance, rollBack } = props;
+  const { label, canary, stable, names } = props;
   const { format } = useFormat();
   const { accent, unknown, failing, healthy } = useTones();
   const classes = useStyles();
   const bounds = [
-    { value: advance, colour: healthy.mark },
-    { value: rollBack, colour: failing.mark },
-  ].flatMap(({ value, colour }) =>
-    value.status === 'known' ? [{ at: value.value, colour }] : [],
-  );
+    { at: props.bounds.advanceBelow, colour: healthy.mark },
+    { at: props.bounds.rollBackAbove, colour: failing.mark },
+  ];
   const asked = [canary, stable].filter(({ requests }) => requests > 0);
   // Room for the bounds and for what is known; an interval of nothing would take all.
   const most = Math.min(

@@ -35,7 +35,7 @@ const check: CanaryCheck = {
           belowBound: 0.64,
           withinMargin: 1.2,
         },
-        margin: 0.01,
+        bounds: { rollBackAbove: 0.05, advanceBelow: 0.01, margin: 0.01 },
         dispersion: 3.2,
         requestsToDecision: 540,
       },

@@ -1,5 +1,4 @@
 import type {
-  CanaryGateResult,
   CanaryShareEstimate,
   CanaryShareTest,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -21,11 +20,10 @@ const useStyles = makeStyles(theme => ({
  */
 export function ShareTest(props: {
   name: string;
-  gate: CanaryGateResult;
   test: CanaryShareTest;
   versions: VersionNames;
 }) {
-  const { name, gate, test, versions } = props;
+  const { name, test, versions } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const say = (version: string, of: CanaryShareEstimate) =>
@@ -47,8 +45,7 @@ export function ShareTest(props: {
         canary={test.canary}
         stable={test.stable}
         names={versions}
-        advance={gate.bounds.advance}
-        rollBack={gate.bounds.rollBack}
+        bounds={test.bounds}
       />
       <Terms
         terms={[
@@ -64,7 +61,7 @@ export function ShareTest(props: {
           },
           {
             name: t('canary.test.withinMargin', {
-              margin: format.percent(test.margin),
+              margin: format.percent(test.bounds.margin),
             }),
             value: much(evidence.withinMargin),
           },
