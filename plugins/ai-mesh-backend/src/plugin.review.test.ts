@@ -166,9 +166,18 @@ describeWithPrometheus('the review of the demo', () => {
           kiali: { url: sandbox.kiali },
         },
       ],
-      services.map(service =>
-        component(service.split('/')[1], { 'ai-mesh.io/service': service }),
-      ),
+      services.map(service => {
+        const entity = component(service.split('/')[1], {
+          'ai-mesh.io/service': service,
+        });
+        // Whose Services ai-lab's are stands on its namespace.
+        return {
+          ...entity,
+          relations: [
+            { type: 'ownedBy', targetRef: 'group:default/ai-platform' },
+          ],
+        };
+      }),
       { security: { lookBack: '1m' } },
     );
     const reviewAll = async () =>
