@@ -149,6 +149,37 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     expect(slice.to).toBeGreaterThanOrEqual(last - SETTLE_SECONDS);
   }, 60_000);
 
+  it('says what the callers of each cluster contribute', async () => {
+    const slice = await count(
+      [
+        series('v1', '200', growing(10)),
+        series('v2', '200', growing(1), {
+          source_cluster: 'east',
+          destination_cluster: 'east',
+        }),
+        series('v2', '200', growing(1), {
+          reporter: 'destination',
+          source_cluster: 'east',
+          destination_cluster: 'east',
+        }),
+        series('v2', '503', growing(3), {
+          reporter: 'destination',
+          source_cluster: 'west',
+          destination_cluster: 'east',
+        }),
+      ],
+      61,
+    );
+    expect(slice.shares.errorRate.canary).toEqual({
+      requests: 4 * 13,
+      bad: 3 * 13,
+    });
+    expect(slice.byCluster).toEqual([
+      { cluster: 'east', requests: 13, failures: 0 },
+      { cluster: 'west', requests: 3 * 13, failures: 3 * 13 },
+    ]);
+  }, 60_000);
+
   it('counts a new kind of failure whole, and a counter that fell from nothing', async () => {
     const slice = await count(
       [

@@ -1,10 +1,10 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import { chooseReporters } from '../../telemetry/chooseReporters';
-import { istioLabels } from '../../telemetry/istioLabels';
+import { istioLabels, named } from '../../telemetry/istioLabels';
 import { sumRates, type RateRow } from '../../telemetry/RateRow';
 import { isError, missingErrorLabel } from '../../telemetry/readTraffic';
-import type { CountedSlice } from '../gates';
+import { addCallers, type CountedSlice } from '../gates';
 import type { Tally } from '../statistics';
 import { NO_CLOCK, SETTLE_SECONDS, type CountRequest } from './countQueries';
 import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
@@ -54,6 +54,7 @@ export function readCounts(
       bad: sumRates(rows.filter(isBad)),
     });
     return {
+      rows,
       errorRate: tally(isError),
       throttled: tally(
         ({ labels }) => labels[istioLabels.responseCode] === '429',
@@ -76,6 +77,13 @@ export function readCounts(
     // Two reporters see the same requests begin.
     born: Math.max(0, ...rowsOf('born', 'canary').map(({ rate }) => rate)),
     returned: sumRates(rowsOf('returned', 'canary')),
+    byCluster: addCallers(
+      canary.rows.map(row => ({
+        cluster: named(row.labels, istioLabels.sourceCluster) ?? home,
+        requests: row.rate,
+        failures: isError(row) ? row.rate : 0,
+      })),
+    ),
   });
 }
 

@@ -7,7 +7,7 @@ import {
   type Slice,
   type Tally,
 } from '../statistics';
-import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryCallers, CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** The gates that are a share of requests, as the plan calls them. */
 export type ShareName = 'errorRate' | 'throttled' | 'slow';
@@ -32,6 +32,8 @@ export interface CountedSlice {
   born: number;
   /** Series that are back after a gap: what they counted meanwhile may be theirs of long ago. */
   returned: number;
+  /** The canary's, by the cluster of the caller. */
+  byCluster?: readonly CanaryCallers[];
 }
 
 /** What a run has learnt from counts; kept with the canary, so that it survives restarts and goes on anywhere. */
@@ -50,6 +52,8 @@ export interface CountedEvidence {
   /** Requests that reached no version, over all, and how many of them were taken for the canary's: of run and step. */
   lost: LostRequests;
   lostOfStep: LostRequests;
+  /** The canary's requests since the start, by the cluster of the caller. */
+  byCluster?: CanaryCallers[];
   /** The shares of which the stable version was beyond the bound in the last slice. */
   ill?: ShareName[];
   /** The last slice that could not be counted whole, and was left out for both versions. */
@@ -177,6 +181,7 @@ export function takeIn(
       all: counted.lostOfStep.all + all,
       attributed: counted.lostOfStep.attributed + canarys,
     },
+    byCluster: addCallers(counted.byCluster, slice.byCluster),
     usual: {
       requests: counted.usual.requests + all,
       seconds: counted.usual.seconds + slice.to - slice.from,
@@ -191,6 +196,24 @@ export function takeIn(
         : evidence;
     }),
   };
+}
+
+/** Sums by cluster, in the order of their names. */
+export function addCallers(
+  ...lists: (readonly CanaryCallers[] | undefined)[]
+): CanaryCallers[] {
+  const sums = new Map<string, CanaryCallers>();
+  for (const { cluster, requests, failures } of lists.flatMap(
+    list => list ?? [],
+  )) {
+    const before = sums.get(cluster);
+    sums.set(cluster, {
+      cluster,
+      requests: requests + (before?.requests ?? 0),
+      failures: failures + (before?.failures ?? 0),
+    });
+  }
+  return [...sums.values()].sort((a, b) => a.cluster.localeCompare(b.cluster));
 }
 
 /** The bounds of each share in a plan. */

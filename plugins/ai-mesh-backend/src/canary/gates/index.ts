@@ -4,6 +4,7 @@ export {
   takeIn,
   type CountedBefore,
   type CountedEvidence,
+  addCallers,
   type CountedSlice,
 } from './CountedEvidence';
 export {

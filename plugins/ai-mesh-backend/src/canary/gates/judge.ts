@@ -106,6 +106,11 @@ function checkOf(
     gates: results,
     ...(counted.status === 'known' &&
       counted.value.leftOut && { leftOut: counted.value.leftOut.message }),
+    ...(counted.status === 'known' &&
+      counted.value.byCluster &&
+      counted.value.byCluster.length > 1 && {
+        byCluster: counted.value.byCluster,
+      }),
   };
 }
 

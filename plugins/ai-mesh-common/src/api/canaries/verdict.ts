@@ -136,6 +136,17 @@ export const canaryGateResultSchema = z.object({
 /** @public */
 export type CanaryGateResult = z.infer<typeof canaryGateResultSchema>;
 
+/** The canary's counted requests of the callers in one cluster. @public */
+export const canaryCallersSchema = z.object({
+  /** As Istio's metrics name it. */
+  cluster: z.string(),
+  requests: z.number().nonnegative(),
+  failures: z.number().nonnegative(),
+});
+
+/** @public */
+export type CanaryCallers = z.infer<typeof canaryCallersSchema>;
+
 /**
  * One look at a canary: every gate and what they say together.
  *
@@ -149,6 +160,8 @@ export const canaryCheckSchema = z.object({
   gates: z.array(canaryGateResultSchema),
   /** Time that could not be counted and was left out, and why. */
   leftOut: z.string().optional(),
+  /** Since the run began; absent where all callers are in one cluster. */
+  byCluster: z.array(canaryCallersSchema).optional(),
 });
 
 /** @public */

@@ -93,6 +93,9 @@ export const canary = {
   'canary.gates.standsOn': 'Stands on {{requests}}.',
   'canary.gates.earlier':
     'Measured at an earlier step, {{time}}, because the version gets no traffic any more.',
+  'canary.gates.byCluster': "The canary's requests by their callers' cluster",
+  'canary.gates.ofCluster':
+    '{{cluster}}: {{requests}}, of which {{failures}} failed',
   'canary.gates.query': 'The query that made it',
   'canary.test.estimate':
     '{{version}} is between {{low}} and {{high}}, by {{requests}}.',

@@ -83,6 +83,9 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.gates.measured': '两个版本取同一段 {{window}}，查看于',
   'canary.gates.standsOn': '依据 {{requests}}。',
   'canary.gates.earlier': '该版本已没有流量，此值测于更早的步骤（{{time}}）。',
+  'canary.gates.byCluster': '按调用方集群划分的金丝雀请求',
+  'canary.gates.ofCluster':
+    '{{cluster}}：{{requests}}，其中 {{failures}} 个失败',
   'canary.gates.query': '得出此值的查询',
   'canary.test.estimate':
     '{{version}} 在 {{low}} 与 {{high}} 之间，依据 {{requests}}。',

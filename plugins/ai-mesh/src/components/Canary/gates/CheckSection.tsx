@@ -4,6 +4,7 @@ import { useFormat } from '../../../format';
 import { Age } from '../../Figures';
 import { BackendWords } from '../../Marks';
 import type { VersionNames } from '../versionName';
+import { CallersList } from './CallersList';
 import { GatesTable } from './GatesTable';
 
 /** The latest look at a canary: when, over which window, and gate by gate. */
@@ -38,6 +39,7 @@ export function CheckSection(props: {
         check={check}
         versions={versions}
       />
+      {check.byCluster && <CallersList callers={check.byCluster} />}
     </>
   );
 }
