@@ -3,7 +3,7 @@ import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import { bucketsOf } from '../../prometheus/histogram';
 import {
   eq,
-  increase,
+  grownOver,
   or,
   rate,
   sumBy,
@@ -109,7 +109,7 @@ async function slicesBefore(
   sliceSeconds: number,
   until: number,
 ): Promise<CountedBefore['slices']> {
-  const read: Reports['read'] = series => increase(series, sliceSeconds);
+  const read: Reports['read'] = series => grownOver(series, sliceSeconds);
   const requests = (...matchers: Matcher[]) =>
     sumBy(
       [],

@@ -33,6 +33,7 @@ export {
   maxOverTime,
   presentOverTime,
   lastSeen,
+  grownOver,
   grownSince,
   bornSince,
   returnedSince,

@@ -86,6 +86,14 @@ export function valueBefore(series: Selector, secondsAgo: number): Expr {
 }
 
 /**
+ * What counters have grown by in a window of seconds, nothing extrapolated: one window begins with the very sample that
+ * the one before ended with, so that a jump between two of them is not missed. A counter that fell is left out.
+ */
+export function grownOver(series: Selector, windowSeconds: number): Expr {
+  return `${series} - ${valueBefore(series, windowSeconds)} >= 0` as Expr;
+}
+
+/**
  * What counters have grown by from a moment (Unix seconds, by Prometheus' clock) to some seconds ago, as whole as they
  * were counted: unlike `increase`, nothing is extrapolated, and the pieces of a time add up to all of it. A counter that
  * fell counts from 0. A series is newborn, and counts whole, where it had no sample in the `memorySeconds` before; one
