@@ -99,9 +99,10 @@ export const canary = {
   'canary.gates.query': 'The query that made it',
   'canary.test.estimate':
     '{{version}} is between {{low}} and {{high}}, by {{requests}}.',
-  'canary.test.beyondBound': 'Evidence to roll back',
-  'canary.test.belowBound': 'Evidence to be below the bound',
-  'canary.test.withinMargin': 'Evidence to be no worse than {{margin}} more',
+  'canary.test.beyondBound': 'Evidence to roll back: {{much}}.',
+  'canary.test.belowBound': 'Evidence that it is below the bound: {{much}}.',
+  'canary.test.withinMargin':
+    'Evidence that it is not worse by more than {{margin}}: {{much}}.',
   'canary.test.enough': 'enough',
   'canary.test.part': '{{part}} of what it takes',
   'canary.test.left': 'Decides once the canary had about {{requests}} more.',

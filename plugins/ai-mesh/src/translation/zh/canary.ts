@@ -89,9 +89,9 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.gates.query': '得出此值的查询',
   'canary.test.estimate':
     '{{version}} 在 {{low}} 与 {{high}} 之间，依据 {{requests}}。',
-  'canary.test.beyondBound': '回滚的证据',
-  'canary.test.belowBound': '低于界限的证据',
-  'canary.test.withinMargin': '最多只差 {{margin}} 的证据',
+  'canary.test.beyondBound': '回滚的证据：{{much}}。',
+  'canary.test.belowBound': '低于界限的证据：{{much}}。',
+  'canary.test.withinMargin': '最多只差 {{margin}} 的证据：{{much}}。',
   'canary.test.enough': '足够',
   'canary.test.part': '所需的 {{part}}',
   'canary.test.left': '大约再有金丝雀的 {{requests}} 之后做出决定。',

@@ -25,7 +25,8 @@ const order: Array<CanaryGateResult['outcome']> = [
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
-  message: { color: theme.palette.text.secondary, minWidth: 200 },
+  name: { minWidth: 96 },
+  message: { color: theme.palette.text.secondary, minWidth: 260 },
 }));
 
 /** Every gate: what it measured of both versions, its bounds, and what it says. */
@@ -68,7 +69,12 @@ export function GatesTable(props: {
             );
             return (
               <TableRow key={gate.gate}>
-                <TableCell component="th" role="rowheader" scope="row">
+                <TableCell
+                  component="th"
+                  role="rowheader"
+                  scope="row"
+                  className={classes.name}
+                >
                   {name}
                 </TableCell>
                 <TableCell align="right">{figureOf('canary')}</TableCell>

@@ -5,7 +5,6 @@ import type {
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
-import { Terms } from '../../Terms';
 import type { VersionNames } from '../versionName';
 import { ShareIntervals } from './ShareIntervals';
 
@@ -47,26 +46,20 @@ export function ShareTest(props: {
         names={versions}
         bounds={test.bounds}
       />
-      <Terms
-        terms={[
-          {
-            name: t('canary.test.beyondBound'),
-            value: much(
-              Math.min(evidence.beyondBound, evidence.worseThanStable),
-            ),
-          },
-          {
-            name: t('canary.test.belowBound'),
-            value: much(evidence.belowBound),
-          },
-          {
-            name: t('canary.test.withinMargin', {
-              margin: format.percent(test.bounds.margin),
-            }),
-            value: much(evidence.withinMargin),
-          },
-        ]}
-      />
+      {[
+        t('canary.test.beyondBound', {
+          much: much(Math.min(evidence.beyondBound, evidence.worseThanStable)),
+        }),
+        t('canary.test.belowBound', { much: much(evidence.belowBound) }),
+        t('canary.test.withinMargin', {
+          margin: format.percent(test.bounds.margin),
+          much: much(evidence.withinMargin),
+        }),
+      ].map(sentence => (
+        <Typography key={sentence} variant="body2" className={classes.left}>
+          {sentence}
+        </Typography>
+      ))}
       {test.requestsToDecision !== undefined && (
         <Typography variant="body2" className={classes.left}>
           {t('canary.test.left', {
