@@ -104,12 +104,16 @@ export class FaultRig {
   constructor(
     readonly sandbox: CanarySandbox,
     readonly store: CanaryStore,
-  ) {}
+  ) {
+    // Prometheus' clock hurries as ours does, and never jumps.
+    this.prometheus.now = () => this.#hasty();
+  }
 
-  now = (): Date =>
-    new Date(
-      this.#epochMs + (Date.now() - this.#epochMs) * HASTE + this.jumpMs,
-    );
+  now = (): Date => new Date(this.#hasty().getTime() + this.jumpMs);
+
+  #hasty(): Date {
+    return new Date(this.#epochMs + (Date.now() - this.#epochMs) * HASTE);
+  }
 
   async start(timings: Partial<EngineTimings> = {}): Promise<void> {
     this.#running = await runEngine({

@@ -52,7 +52,7 @@ async function main(options: EngineProcessOptions): Promise<void> {
     await knex.destroy();
     return;
   }
-  const report = new ReplicaReport(knex, prometheusOf(options));
+  const report = new ReplicaReport(knex, prometheusOf(options, now));
   const running = await runEngine({
     store: report.watched(store),
     logger,
@@ -84,9 +84,10 @@ async function main(options: EngineProcessOptions): Promise<void> {
   }
 }
 
-function prometheusOf({
-  prometheusUrl,
-}: EngineProcessOptions): PrometheusClient {
+function prometheusOf(
+  { prometheusUrl }: EngineProcessOptions,
+  now: () => Date,
+): PrometheusClient {
   return prometheusUrl
     ? new HttpPrometheusClient({
         cluster: 'demo',
@@ -100,7 +101,7 @@ function prometheusOf({
           cacheTtlMs: 10_000,
         },
       })
-    : new EvidencePrometheus();
+    : Object.assign(new EvidencePrometheus(), { now });
 }
 
 main(JSON.parse(process.argv[2])).catch(error => {
