@@ -219,7 +219,6 @@ metadata: { namespace: ai, name: others }
 spec: { action: DENY, selector: { matchLabels: { app: gateway } }, rules: [{ from: [{ source: { namespaces: [nowhere] } }], to: [{ operation: { methods: [POST] } }] }] }
 ---
 `,
-    // The waypoint is asked for and not serving yet.
     finds: ['AIM501'],
   },
   {
