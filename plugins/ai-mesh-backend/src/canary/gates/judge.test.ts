@@ -317,6 +317,18 @@ describe('a service that is ill', () => {
     });
   });
 
+  it('holds it as well where the stable version has too few requests to be called ill', () => {
+    const both = evidence(
+      { errorRatio: 0.08, requests: 4000 },
+      { errorRatio: 0.08, requests: 300 },
+    );
+    expect(verdict(both)).toMatchObject({
+      outcome: 'hold',
+      reason: 'service-ill',
+      message: expect.stringContaining('Both are beyond 5 %'),
+    });
+  });
+
   it('does not excuse one that does far worse', () => {
     expect(verdict(ill(1))).toEqual({
       outcome: 'breach',
