@@ -136,7 +136,8 @@ async function endToEndOn(world) {
       ...process.env,
       CHROMIUM_BIN: chromium,
       AI_MESH_WORLD: world,
-      AI_MESH_RUN_FOLDER: '.run-e2e',
+      // Of its own: the world before may be ending still.
+      AI_MESH_RUN_FOLDER: `.run-e2e-${world}`,
       AI_MESH_PORT: String(await freePort()),
       AI_MESH_SANDBOX_PORT: String(await freePort()),
       AI_MESH_PROMETHEUS_PORT: String(await freePort()),

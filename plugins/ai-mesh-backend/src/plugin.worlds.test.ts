@@ -48,9 +48,15 @@ describeWithPrometheus.each([
         prometheus: { url: prometheus[index].url, cacheTtl: '0s' },
       })),
       [
-        component('chat', {
-          'ai-mesh.io/service': `ai-services/${service}`,
-        }),
+        {
+          ...component('chat', {
+            'ai-mesh.io/service': `ai-services/${service}`,
+          }),
+          relations: [
+            // Whom the mesh of two clusters names as the Service's owner.
+            { type: 'ownedBy', targetRef: 'group:default/ai-platform' },
+          ],
+        },
       ],
     );
   });
