@@ -5,7 +5,7 @@ import {
 } from '@ai-mesh/mesh-sandbox/testing';
 import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { basename, join } from 'path';
 import {
   attackDocuments,
   sloDocument,
@@ -17,6 +17,7 @@ import {
   startPortal,
   type Portal,
 } from './__testUtils__/startPortal';
+import { ClusterObject } from './__testUtils__/ClusterObject';
 import { StallProbe } from './__testUtils__/StallProbe';
 import {
   describeWithPrometheus,
@@ -65,12 +66,19 @@ describeWithPrometheus('a file of an entity’s owner', () => {
         minute =>
           `${metric}{${labels}} ${minute * perMinute} ${now - (60 - minute) * 60}`,
       );
-    const ours = 'tenant="mine",namespace="ai-services"';
+    const pod = 'pod="llm-gateway-service-7d9f-x2b4d"';
+    const ours = `tenant="mine",namespace="ai-services",${pod}`;
+    const others = [
+      `tenant="theirs",namespace="ai-services",${pod}`,
+      `tenant="mine",namespace="others",${pod}`,
+      ...['qa-service-7d9f-x2b4d', 'llm-gateway-service-agent-x2b4d', ''].map(
+        name => `tenant="mine",namespace="ai-services",pod="${name}"`,
+      ),
+    ];
     const samples = [
       ...counter('a_total', ours, 60),
       ...counter('bad_total', ours, 3),
-      ...counter('a_total', 'tenant="theirs",namespace="ai-services"', 7777),
-      ...counter('a_total', 'tenant="mine",namespace="others"', 7777),
+      ...others.flatMap(labels => counter('a_total', labels, 7777)),
       ...Array.from(
         { length: 60 },
         (_, n) => `wide_total{${ours},n="${n}"} 1 ${now}`,
@@ -86,6 +94,27 @@ describeWithPrometheus('a file of an entity’s owner', () => {
         writeFile(join(folder, `${name}.yaml`), text),
       ),
     );
+    // A neighbour in the namespace, whose pods' names begin as the owner's do.
+    await new ClusterObject(
+      sandbox,
+      '/api/v1/namespaces/ai-services/pods/llm-gateway-service-agent-x2b4d',
+    ).create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'llm-gateway-service-agent-x2b4d',
+        ownerReferences: [
+          {
+            apiVersion: 'batch/v1',
+            kind: 'Job',
+            name: 'llm-gateway-service-agent',
+            uid: '1',
+            controller: true,
+          },
+        ],
+      },
+      spec: { containers: [{ name: 'agent', image: 'agent' }] },
+    });
     portal = await startPortal(
       [
         clusterOn(sandbox, {
@@ -95,15 +124,21 @@ describeWithPrometheus('a file of an entity’s owner', () => {
           },
         }),
       ],
-      documents.map(([name]) =>
+      [
+        ...documents.map(([name]) => [name, folder] as const),
+        ['unproven', `${folder}/../${basename(folder)}`] as const,
+      ].map(([name, location]) =>
         component(name, {
           'ai-mesh.io/service': 'ai-services/llm-gateway-service',
-          'ai-mesh.io/slos': `./${name}.yaml`,
-          'backstage.io/managed-by-location': `file:${join(folder, 'catalog-info.yaml')}`,
+          'ai-mesh.io/slos': `./${name === 'unproven' ? 'eighteen' : name}.yaml`,
+          'backstage.io/managed-by-location': `file:${location}/catalog-info.yaml`,
         }),
       ),
-      // A machine that does ten other things reads none in a second.
-      { slo: { limits: { series: 50, seconds: 20 } } },
+      {
+        ownership: { trustedLocations: [`file:${folder}/`] },
+        // A machine that does ten other things reads none in a second.
+        slo: { limits: { series: 50, seconds: 20 } },
+      },
     );
     // What is loaded once is no stall of a request.
     await portal.read('two-hundred/slos');
@@ -162,7 +197,7 @@ describeWithPrometheus('a file of an entity’s owner', () => {
     expect(problems.map(({ message }) => message)).toEqual(said);
   });
 
-  it('reads nothing of another tenant or namespace', async () => {
+  it('reads nothing of another tenant, namespace or service', async () => {
     const { objectives } = await attack('theirs');
     expect(objectives).toHaveLength(2);
     const [elsewhere, everywhere] = objectives;
@@ -170,6 +205,13 @@ describeWithPrometheus('a file of an entity’s owner', () => {
     expect(elsewhere.events).not.toMatchObject({ status: 'known', value: 0 });
     // Of 60 events a minute 3 are bad; with another's 7,777 it would be a thousandth of that.
     expect(everywhere.sli).toMatchObject({ value: expect.closeTo(0.95, 3) });
+  });
+
+  it('reads nothing at all by a claim that nothing proves', async () => {
+    const { objectives, problems } = await attack('unproven');
+    expect(objectives).toEqual([]);
+    expect(problems).toHaveLength(18);
+    expect(problems[0].message).toContain('docs/ownership.md says how');
   });
 
   it('does not ask for what is too dear, and says so', async () => {

@@ -15,6 +15,11 @@ export interface ClusterTarget {
   snapshot: MeshSnapshot;
   services: { namespace: string; name: string }[];
   workloads: WorkloadRef[];
+  /**
+   * Of these, what provably is the entity's, or counts as it by `claims: any`: what it may ask about in words of its own.
+   * Absent: nobody has looked.
+   */
+  proven?: Pick<ClusterTarget, 'services' | 'workloads'>;
 }
 
 /** What an entity owns in the mesh. */

@@ -1,4 +1,10 @@
-import { escapeRegex, matches, oneOf, relabel } from '../prometheus/promql';
+import {
+  doesNotMatch,
+  escapeRegex,
+  matches,
+  oneOf,
+  relabel,
+} from '../prometheus/promql';
 import type { Expr, Matcher } from '../prometheus/promql';
 import type { WorkloadRef } from '../target/Target';
 
@@ -58,6 +64,16 @@ export function podMatchers(
         ),
         matches(labels.pod, workloads.map(podPattern).join('|')),
       ];
+}
+
+/** Conditions that no series of these workloads' pods meets; none without workloads. */
+export function notOfPods(
+  workloads: readonly WorkloadRef[],
+  labels: PodLabels = defaultPodLabels,
+): Matcher[] {
+  return workloads.length === 0
+    ? []
+    : [doesNotMatch(labels.pod, workloads.map(podPattern).join('|'))];
 }
 
 /** Whether a row is of one of the workloads' pods. */

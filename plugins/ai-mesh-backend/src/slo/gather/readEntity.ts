@@ -1,5 +1,4 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
-import { oneOf } from '../../prometheus/promql';
 import {
   ClusterNames,
   mixedClusters,
@@ -20,6 +19,7 @@ import type { EntitySignals } from '../signals/EntitySignals';
 import type { SloSettings } from '../SloSettings';
 import type { EntityOnCluster } from './EntityOnCluster';
 import { modelsByWorkload } from './modelOfWorkload';
+import { ownSeries } from './ownSeries';
 
 /** Which series appear changes with deployments, not with requests. */
 const INVENTORY_KEEP_MS = 60_000;
@@ -89,10 +89,12 @@ function objectivesOf(
   if (!written) {
     return { objectives: defaultObjectives(settings.objectives), problems: [] };
   }
-  const namespaces = [...target.services, ...target.workloads].map(
-    ({ namespace }) => namespace,
+  const { cluster, proven } = target;
+  return confineObjectives(
+    written,
+    ownSeries(target, settings.podLabels),
+    proven && proven.services.length > 0
+      ? `nothing that runs behind them is seen on ${cluster.name}.`
+      : `none on ${cluster.name} is proven to be: docs/ownership.md says how.`,
   );
-  return confineObjectives(written, [
-    oneOf(settings.podLabels.namespace, namespaces),
-  ]);
 }

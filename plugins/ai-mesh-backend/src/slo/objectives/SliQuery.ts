@@ -10,6 +10,7 @@ import {
   type Matcher,
 } from '../../prometheus/promql';
 import type { Series } from '../signals/Signal';
+import { boundsOf, type OwnSeries } from './OwnSeries';
 
 /** One condition on a label, as it was read: the value is a plain text, whatever quotes and escapes it was written in. */
 export interface SliMatcher {
@@ -61,18 +62,17 @@ function numbersIn(operator: string, value: string): number[] | undefined {
 
 /**
  * The only way from a document's query to series that Prometheus is asked for: printed from what was read, every selector
- * with all conditions that confine it.
+ * with all conditions that confine it. None where nothing of the metric can be the entity's own.
  */
-export function confinedSeries(
-  query: SliQuery,
-  confine: readonly Matcher[],
-): Series[] {
-  return query.map(({ metric, matchers, bucket }) => ({
-    metric,
-    matchers: [
-      ...matchers.map(printed),
-      ...confine,
-      ...(bucket === undefined ? [] : [le(bucket)]),
-    ],
-  }));
+export function confinedSeries(query: SliQuery, own: OwnSeries): Series[] {
+  return query.flatMap(({ metric, matchers, bucket }) =>
+    boundsOf(metric, own).map(confine => ({
+      metric,
+      matchers: [
+        ...matchers.map(printed),
+        ...confine,
+        ...(bucket === undefined ? [] : [le(bucket)]),
+      ],
+    })),
+  );
 }

@@ -1,9 +1,20 @@
-import { oneOf, selector } from '../../prometheus/promql';
+import { eq, selector } from '../../prometheus/promql';
 import { readSloSettings } from '../../config/readSloSettings';
 import { parseOpenSlo } from '../openslo/parseOpenSlo';
 import { confineObjectives, openSloObjectives } from './openSloObjectives';
+import type { OwnSeries } from './OwnSeries';
 
-function read(indicator: string, objective = 'target: 0.99', more = '') {
+const ofChat: OwnSeries = {
+  ofPods: [[eq('namespace', 'ai'), eq('pod', 'chat-0')]],
+  ofCalls: [[eq('destination_service_name', 'chat')]],
+};
+
+function read(
+  indicator: string,
+  objective = 'target: 0.99',
+  more = '',
+  own = ofChat,
+) {
   const text = `apiVersion: openslo/v1
 kind: SLO
 metadata: { name: answers }
@@ -17,7 +28,8 @@ ${more}`;
       parseOpenSlo(text, 'slos.yaml', readSloSettings({}).limits),
       { name: 'slos.yaml', url: 'https://git.example/slos.yaml' },
     ),
-    [oneOf('namespace', ['ai'])],
+    own,
+    'none is proven.',
   );
 }
 
@@ -53,7 +65,7 @@ describe('openSloObjectives', () => {
     expect(objectives[0].indicator).toEqual({ kind: 'latency', thresholdMs });
   });
 
-  it('confines a query of the document’s own to the entity’s namespaces', () => {
+  it('confines a query of the document’s own to the entity’s pods', () => {
     const { objectives, problems } = read(
       ratio(
         source('Prometheus', 'query: \'sum(rate(ok_total{app="chat"}[5m]))\''),
@@ -68,8 +80,38 @@ describe('openSloObjectives', () => {
     }
     const text = ([{ metric, matchers }] = indicator.total) =>
       selector(metric, ...matchers);
-    expect(text(indicator.good)).toBe('ok_total{app="chat",namespace="ai"}');
-    expect(text()).toBe('all_total{namespace="ai"}');
+    expect(text(indicator.good)).toBe(
+      'ok_total{app="chat",namespace="ai",pod="chat-0"}',
+    );
+    expect(text()).toBe('all_total{namespace="ai",pod="chat-0"}');
+  });
+
+  it('reads what Istio reports of calls to the entity’s Services, and what its own pods report', () => {
+    const calls = source('Prometheus', 'query: istio_requests_total');
+    const { objectives } = read(ratio(calls, calls));
+    expect(objectives[0].indicator).toMatchObject({
+      total: [
+        { matchers: [eq('destination_service_name', 'chat')] },
+        { matchers: [eq('namespace', 'ai'), eq('pod', 'chat-0')] },
+      ],
+    });
+  });
+
+  it('measures nothing by a query where nothing is provably the entity’s', () => {
+    const counter = source('Prometheus', 'query: all_total');
+    const { objectives, problems } = read(
+      ratio(counter, counter),
+      undefined,
+      undefined,
+      { ofPods: [], ofCalls: ofChat.ofCalls },
+    );
+    expect(objectives).toEqual([]);
+    expect(problems).toEqual([
+      {
+        source: 'slos.yaml',
+        message: expect.stringContaining('and none is proven.'),
+      },
+    ]);
   });
 
   it('asks for a bucket of a ratio however it is spelt, and knows it for one', () => {
@@ -83,7 +125,7 @@ describe('openSloObjectives', () => {
     );
     expect(objectives[0].indicator).toMatchObject({
       kind: 'custom',
-      good: [{ matchers: ['le=~"1|1\\\\.0"', 'namespace="ai"'] }],
+      good: [{ matchers: ['le=~"1|1\\\\.0"', ...ofChat.ofPods[0]] }],
       goodIsBucket: true,
     });
   });
@@ -95,9 +137,9 @@ describe('openSloObjectives', () => {
     );
     expect(objectives[0].indicator).toMatchObject({
       kind: 'custom',
-      good: [{ matchers: ['namespace="ai"', 'le="2.5"'] }],
+      good: [{ matchers: [...ofChat.ofPods[0], 'le="2.5"'] }],
       goodIsBucket: true,
-      total: [{ matchers: ['namespace="ai"', 'le="+Inf"'] }],
+      total: [{ matchers: [...ofChat.ofPods[0], 'le="+Inf"'] }],
     });
   });
 

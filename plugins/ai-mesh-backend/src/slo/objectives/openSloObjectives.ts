@@ -1,10 +1,10 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Matcher } from '../../prometheus/promql';
 import type {
   OpenSloIndicator,
   OpenSloObjective,
   OpenSloQuery,
 } from '../openslo/OpenSlo';
+import type { OwnSeries } from './OwnSeries';
 import { parseSliQuery } from './parseSliQuery';
 import type { DocumentObjectives, ReadObjectives } from './Problem';
 import { confinedSeries, type SliQuery } from './SliQuery';
@@ -69,34 +69,41 @@ export function openSloObjectives(
 }
 
 /**
- * The objectives as Prometheus may be asked about them.
+ * The objectives as Prometheus may be asked about them. One whose query can find nothing of the entity's own is a problem.
  *
- * @param confine - conditions on every series that a document's own query asks for
+ * @param own - the bounds of every series that a document's own query asks for
+ * @param whyNone - why they may be empty, as the end of a sentence
  */
 export function confineObjectives(
   { objectives, problems }: DocumentObjectives,
-  confine: readonly Matcher[],
+  own: OwnSeries,
+  whyNone: string,
 ): ReadObjectives {
-  const series = (query: SliQuery) => confinedSeries(query, confine);
-  return {
-    problems,
-    objectives: objectives.map(objective => {
-      const { indicator } = objective;
-      if (indicator.kind !== 'custom') {
-        return { ...objective, indicator };
-      }
-      const { good, bad, total } = indicator;
-      return {
-        ...objective,
-        indicator: {
-          ...indicator,
-          good: good && series(good),
-          bad: bad && series(bad),
-          total: series(total),
-        },
-      };
-    }),
-  };
+  const confined: SloObjective[] = [];
+  const unconfined: ObjectiveProblem[] = [];
+  for (const objective of objectives) {
+    const { indicator } = objective;
+    if (indicator.kind !== 'custom') {
+      confined.push({ ...objective, indicator });
+      continue;
+    }
+    const { good, bad, total } = indicator;
+    const series = (query: SliQuery) => confinedSeries(query, own);
+    const asked = {
+      good: good && series(good),
+      bad: bad && series(bad),
+      total: series(total),
+    };
+    if (Object.values(asked).some(one => one?.length === 0)) {
+      unconfined.push({
+        source: objective.source,
+        message: `The SLO '${objective.id}' is not measured: a query of its own reads only series of the pods behind Services that provably are the entity's, and ${whyNone}`,
+      });
+    } else {
+      confined.push({ ...objective, indicator: { ...indicator, ...asked } });
+    }
+  }
+  return { objectives: confined, problems: [...problems, ...unconfined] };
 }
 
 function indicatorOf({

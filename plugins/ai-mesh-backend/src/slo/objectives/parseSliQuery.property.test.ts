@@ -26,7 +26,11 @@ jest.setTimeout(600_000);
 
 const ATTEMPTS = Number(process.env.AI_MESH_FUZZ_QUERIES ?? 100_000);
 const EXTRA = { tenant: 'mine' };
-const confine = [oneOf('namespace', ['ours', 'ours-too'])];
+const bounds = [
+  eq('service', 'chat'),
+  oneOf('namespace', ['ours', 'ours-too']),
+];
+const own = { ofPods: [bounds], ofCalls: [bounds] };
 
 /** Every selector that a query would send; none where it is refused with a sentence. */
 function printed(query: string): Expr[] {
@@ -39,12 +43,9 @@ function printed(query: string): Expr[] {
     }
     return [];
   }
-  return confinedSeries(read, confine).map(
+  return confinedSeries(read, own).map(
     ({ metric, matchers }) =>
-      withExtraLabels(
-        selector(metric, ...matchers, eq('service', 'chat')),
-        EXTRA,
-      ) as Expr,
+      withExtraLabels(selector(metric, ...matchers), EXTRA) as Expr,
   );
 }
 
@@ -164,7 +165,7 @@ describe('a query of an entity’s owner', () => {
       }
       // Something was found, else nothing is shown.
       expect(rows).toBeGreaterThan(0);
-      const [one] = confinedSeries(parseSliQuery('a_total'), confine);
+      const [one] = confinedSeries(parseSliQuery('a_total'), own);
       const { samples } = await client.query(
         increase(selector(one.metric, ...one.matchers), 300),
       );

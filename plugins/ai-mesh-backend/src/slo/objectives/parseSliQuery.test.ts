@@ -2,9 +2,9 @@ import { oneOf, or, selector } from '../../prometheus/promql';
 import { parseSliQuery } from './parseSliQuery';
 import { confinedSeries } from './SliQuery';
 
-const confine = [oneOf('namespace', ['ai'])];
+const own = { ofPods: [[oneOf('namespace', ['ai'])]], ofCalls: [] };
 const read = (query: string) => {
-  const [first, ...more] = confinedSeries(parseSliQuery(query), confine).map(
+  const [first, ...more] = confinedSeries(parseSliQuery(query), own).map(
     ({ metric, matchers }) => selector(metric, ...matchers),
   );
   return or(first, ...more);

@@ -331,7 +331,8 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     expect(stdout).toContain('SUCCESS');
   });
 
-  const seriesOf = (query: string) => confinedSeries(parseSliQuery(query), []);
+  const seriesOf = (query: string) =>
+    confinedSeries(parseSliQuery(query), { ofPods: [[]], ofCalls: [] });
   const good = seriesOf('ok_total{code="200"}');
   const bucket = seriesOf('d_bucket{le="1"}');
   const all = { series: 'all_total{cluster="one"}', values: '0+100x360' };

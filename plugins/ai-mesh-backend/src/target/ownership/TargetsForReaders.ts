@@ -78,9 +78,14 @@ export class TargetsForReaders {
       mayReadByClaim(ownership, entityRef, this.#ownerships.settings, ref =>
         readable.has(ref),
       );
-    return shown(target, ownerships, mayRead, ownership =>
-      ownershipFor(ownership, entityRef, seen, !mayRead(ownership)),
-    );
+    return shown(target, ownerships, {
+      mayRead,
+      isOwn: ({ owners }) =>
+        this.#ownerships.settings.claims === 'any' ||
+        owners.includes(entityRef),
+      tell: ownership =>
+        ownershipFor(ownership, entityRef, seen, !mayRead(ownership)),
+    });
   }
 }
 
@@ -95,23 +100,39 @@ function keyOf(
 function shown(
   target: Target,
   ownerships: ReadonlyMap<string, Ownership>,
-  mayRead: (ownership: Ownership) => boolean,
-  tell: (ownership: Ownership) => ServiceOwnership,
+  {
+    mayRead,
+    isOwn,
+    tell,
+  }: {
+    mayRead: (ownership: Ownership) => boolean;
+    isOwn: (ownership: Ownership) => boolean;
+    tell: (ownership: Ownership) => ServiceOwnership;
+  },
 ): Target {
   const clusters = target.clusters.map(one => {
     const of = (kind: string, ref: { namespace: string; name: string }) =>
       ownerships.get(keyOf(one.cluster.name, kind, ref))!;
-    const services = one.services.filter(service =>
-      mayRead(of('Service', service)),
-    );
-    const workloads = one.workloads.filter(workload =>
-      mayReadWorkload(one, workload, services, of(workload.kind, workload), {
-        mayRead,
-      }),
-    );
+    const only = (counts: (ownership: Ownership) => boolean) => {
+      const services = one.services.filter(service =>
+        counts(of('Service', service)),
+      );
+      return {
+        services,
+        workloads: one.workloads.filter(workload =>
+          workloadCounts(
+            one,
+            workload,
+            services,
+            counts,
+            of(workload.kind, workload),
+          ),
+        ),
+      };
+    };
     return {
       all: one,
-      target: { ...one, services, workloads },
+      target: { ...one, ...only(mayRead), proven: only(isOwn) },
       told: one.services.map(service => tell(of('Service', service))),
     };
   });
@@ -154,18 +175,18 @@ function shown(
 }
 
 /**
- * A workload comes with the Services that may be shown. One that says itself whose it is needs no Service for that, and
- * one that no Service selects stands for itself.
+ * A workload comes with the Services that count. One that says itself whose it is needs no Service for that, and one that
+ * no Service selects stands for itself.
  */
-function mayReadWorkload(
+function workloadCounts(
   { snapshot, services: found }: ClusterTarget,
   workload: WorkloadRef,
-  shownServices: readonly { namespace: string; name: string }[],
+  counted: readonly { namespace: string; name: string }[],
+  counts: (ownership: Ownership) => boolean,
   ownership: Ownership,
-  { mayRead }: { mayRead: (ownership: Ownership) => boolean },
 ): boolean {
   if (ownership.rule !== undefined) {
-    return mayRead(ownership);
+    return counts(ownership);
   }
   const among = (
     list: readonly { namespace: string; name: string }[],
@@ -175,6 +196,6 @@ function mayReadWorkload(
     ({ metadata }) => among(found, metadata),
   );
   return selecting.length > 0
-    ? selecting.some(({ metadata }) => among(shownServices, metadata))
-    : mayRead(ownership);
+    ? selecting.some(({ metadata }) => among(counted, metadata))
+    : counts(ownership);
 }
