@@ -1,4 +1,4 @@
-// npm test: types, lint, formatting, packages, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
+// npm test: types, lint, formatting, settings, packages, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
@@ -20,6 +20,7 @@ const steps = {
   lint: () => check(bin('backstage-cli'), ['repo', 'lint']),
   formatting: () =>
     check(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  settings,
   packages,
   unit,
   e2e: endToEnd,
@@ -63,6 +64,17 @@ async function check(command, args) {
   return code === 0
     ? { passed: 1, failed: 0, skipped: [] }
     : { passed: 0, failed: 1, skipped: [] };
+}
+
+/** The example is right by the schema of all packages, and the page of settings is of today. */
+async function settings() {
+  return sum([
+    await check(bin('backstage-cli'), ['config:check', '--strict']),
+    await check(process.execPath, [
+      join(root, 'scripts', 'configurationDocs.mjs'),
+      '--check',
+    ]),
+  ]);
 }
 
 /** What would be published works without its source. */

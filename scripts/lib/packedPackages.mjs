@@ -1,14 +1,16 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { yarn } from './dependencies.mjs';
 import { freePort } from './ports.mjs';
 import { output, root, run, say } from './shell.mjs';
@@ -29,20 +31,33 @@ spec:
 const bin = name => join(root, 'node_modules', '.bin', name);
 
 /**
- * Builds the packages as they are published, packs them, and starts a backend with the packed plugins and the packed
- * sandbox's command in a folder of its own, where none of the source is. A file of objectives is read there on a thread,
- * whose code is a file of its own. Throws when one of these fails.
+ * Builds the packages as they are published and packs each into an archive of its name. Gives the archives. Throws when one
+ * cannot be built or holds what it should not.
  */
-export async function startPackedPackages() {
+export async function packPackages(target) {
   await run(bin('tsc'), []);
   const folders = publishedFolders();
   for (const folder of folders) {
     await run(bin('backstage-cli'), ['package', 'build'], { cwd: folder });
   }
+  mkdirSync(target, { recursive: true });
+  const archives = folders.map(folder => pack(folder, target));
+  for (const archive of archives) {
+    await checkContents(archive);
+  }
+  return archives;
+}
+
+/**
+ * Packs the packages and starts a backend with the packed plugins and the packed sandbox's command in a folder of its own,
+ * where none of the source is. A file of objectives is read there on a thread, whose code is a file of its own. Throws when
+ * one of these fails.
+ */
+export async function startPackedPackages() {
   const elsewhere = mkdtempSync(join(tmpdir(), 'ai-mesh-packed-'));
   try {
-    for (const folder of folders) {
-      await unpack(folder, elsewhere);
+    for (const archive of await packPackages(elsewhere)) {
+      await unpack(archive, packed(elsewhere, basename(archive, '.tgz')));
     }
     linkDependencies(join(elsewhere, 'node_modules'));
     await startBackend(elsewhere);
@@ -73,9 +88,9 @@ function packed(elsewhere, name, ...path) {
   return join(elsewhere, 'node_modules', '@ai-mesh', name, ...path);
 }
 
-async function unpack(folder, elsewhere) {
+function pack(folder, target) {
   const name = manifestOf(folder).name.split('/')[1];
-  const archive = join(elsewhere, `${name}.tgz`);
+  const archive = join(target, `${name}.tgz`);
   if (
     output(process.execPath, [yarn, 'pack', '--out', archive], {
       cwd: folder,
@@ -83,10 +98,58 @@ async function unpack(folder, elsewhere) {
   ) {
     throw new Error(`${name} cannot be packed; run yarn pack in ${folder}`);
   }
-  const target = packed(elsewhere, name);
+  say(`packed ${name}, ${Math.round(statSync(archive).size / 1024)} kB`);
+  return archive;
+}
+
+async function unpack(archive, target) {
   mkdirSync(target, { recursive: true });
   await run('tar', ['xzf', archive, '-C', target, '--strip-components', '1']);
-  say(`packed ${name}`);
+}
+
+/** Throws for a file that nobody needs, one that everybody expects, and a link of a document to what is not there. */
+async function checkContents(archive) {
+  const folder = mkdtempSync(join(tmpdir(), 'ai-mesh-contents-'));
+  try {
+    await unpack(archive, folder);
+    const fault = faultOf(folder);
+    if (fault) {
+      throw new Error(`${basename(archive)} is packed ${fault}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function faultOf(folder) {
+  const files = readdirSync(folder, { recursive: true });
+  const useless = files.filter(file =>
+    /\.map$|\.test\.|__testUtils__/.test(file),
+  );
+  if (useless.length > 0) {
+    return `with ${useless.join(', ')}`;
+  }
+  const { main, types } = manifestOf(folder);
+  const missing = ['README.md', 'LICENSE', 'CHANGELOG.md', main, types].filter(
+    file => !existsSync(join(folder, file)),
+  );
+  if (missing.length > 0) {
+    return `without ${missing.join(', ')}`;
+  }
+  return files
+    .filter(file => file.endsWith('.md'))
+    .flatMap(file =>
+      linksOf(join(folder, file))
+        .filter(link => !existsSync(join(folder, dirname(file), link)))
+        .map(link => `without what ${file} links: ${link}`),
+    )[0];
+}
+
+/** The files that a document links to. */
+function linksOf(document) {
+  return [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+    .map(([, link]) => link)
+    .filter(link => !/^[a-z]+:/.test(link));
 }
 
 /** Everything that is installed here, except this repository's own packages. */

@@ -1,0 +1,79 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const LINK = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g;
+const README = 'README.md';
+const KEPT = '.README.md-prepack';
+const LICENCE = 'LICENSE';
+
+/**
+ * Lays what a package's README links to into the package, so that the links work from its page and from where it is
+ * installed: documents of the repository's `docs` with what these link to, and the licence. A link to what the package
+ * cannot hold becomes its words. `removeDocs` undoes it.
+ */
+export function layDocs(root, folder) {
+  removeDocs(folder);
+  const readme = readFileSync(join(folder, README), 'utf8');
+  renameSync(join(folder, README), join(folder, KEPT));
+  const taken = new Set();
+  writeFileSync(
+    join(folder, README),
+    readme.replace(LINK, (whole, image, words, target) => {
+      const [path, anchor] = target.split('#');
+      const inDocs = /^\.\.\/\.\.\/docs\/(.+)$/.exec(path)?.[1];
+      if (inDocs) {
+        copyDocument(root, folder, inDocs, taken);
+        return `${image}[${words}](docs/${inDocs}${anchor ? `#${anchor}` : ''})`;
+      }
+      return path.startsWith('../') ? words : whole;
+    }),
+  );
+  copyFileSync(join(root, LICENCE), join(folder, LICENCE));
+}
+
+/** The package as it was before `layDocs`, also after one that was cut off. */
+export function removeDocs(folder) {
+  if (existsSync(join(folder, KEPT))) {
+    renameSync(join(folder, KEPT), join(folder, README));
+  }
+  rmSync(join(folder, 'docs'), { recursive: true, force: true });
+  rmSync(join(folder, LICENCE), { force: true });
+}
+
+/** @param path - of the document, from `docs` */
+function copyDocument(root, folder, path, taken) {
+  if (taken.has(path)) {
+    return;
+  }
+  taken.add(path);
+  const from = join(root, 'docs', path);
+  const to = join(folder, 'docs', path);
+  mkdirSync(dirname(to), { recursive: true });
+  if (!path.endsWith('.md')) {
+    copyFileSync(from, to);
+    return;
+  }
+  const text = readFileSync(from, 'utf8');
+  writeFileSync(
+    to,
+    text.replace(LINK, (whole, image, words, target) => {
+      if (/^([a-z]+:|#)/.test(target)) {
+        return whole;
+      }
+      const linked = normalize(join(dirname(path), target.split('#')[0]));
+      if (linked.startsWith('..')) {
+        return words;
+      }
+      copyDocument(root, folder, linked, taken);
+      return whole;
+    }),
+  );
+}
