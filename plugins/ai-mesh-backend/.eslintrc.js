@@ -24,7 +24,12 @@ const capabilities = [
 const shared = ['routes', 'telemetry'];
 
 const folders = names => names.map(name => `./src/${name}`);
-const wiring = ['./src/plugin.ts', './src/index.ts', './src/http'];
+const wiring = [
+  './src/plugin.ts',
+  './src/index.ts',
+  './src/http',
+  './src/actions',
+];
 
 const zones = [
   {
@@ -57,8 +62,20 @@ const zones = [
     message: 'A router calls a service; only the service knows adapters.',
   },
   {
+    target: './src/actions',
+    from: folders([...adapters, ...capabilities, 'telemetry']),
+    message:
+      'An action asks what a route asks: through http/, which authorizes.',
+  },
+  {
     target: './src/!(plugin).ts',
-    from: folders([...adapters, ...capabilities, 'telemetry', 'http']),
+    from: folders([
+      ...adapters,
+      ...capabilities,
+      'telemetry',
+      'http',
+      'actions',
+    ]),
     message: 'plugin.ts alone builds everything.',
   },
 ];

@@ -13,5 +13,7 @@ backend.add(demoPolicyModule);
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
+// Assistants ask AI Mesh here: /api/mcp-actions/v1.
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();

@@ -5,6 +5,8 @@ import {
   tracesSchema,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -50,6 +52,12 @@ for (const [name, env] of databases) {
             name: 'ai-chat-service',
           },
         ]);
+        expect(await whereDoesItHurt(demo.url, token)).toMatchObject({
+          data: {
+            entityRef: 'component:default/ai-chat-service',
+            status: expect.stringMatching(/^(none|found|unknown)$/),
+          },
+        });
       } finally {
         code = await demo.interrupt();
       }
@@ -57,6 +65,22 @@ for (const [name, env] of databases) {
       expect(demo.remaining()).toEqual([]);
     }, 180_000);
   });
+}
+
+/** What an assistant is told over MCP. */
+async function whereDoesItHurt(url: string, token: string): Promise<unknown> {
+  const assistant = new Client({ name: 'assistant', version: '1.0.0' });
+  await assistant.connect(
+    new StreamableHTTPClientTransport(new URL(`${url}/api/mcp-actions/v1`), {
+      requestInit: { headers: { authorization: `Bearer ${token}` } },
+    }),
+  );
+  const { structuredContent } = await assistant.callTool({
+    name: 'ai-mesh.where-does-it-hurt',
+    arguments: { entityRef: 'component:default/ai-chat-service' },
+  });
+  await assistant.close();
+  return structuredContent;
 }
 
 describe("npm start on the reader's own mesh", () => {

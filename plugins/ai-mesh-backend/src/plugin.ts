@@ -10,13 +10,17 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { registerActions } from './actions';
 import { CanarySignal, PeopleAnnouncer, RunningCanaries } from './canary';
 import { howToConfigure, readSettings } from './config/readSettings';
 import {
+  AskerLimits,
+  CanaryDesk,
   canaryOperations,
   canaryRouter,
   createRouter,
@@ -35,7 +39,7 @@ import {
   topologyView,
   tracesView,
   veilNeighbours,
-  type EntityViewOptions,
+  type ReadOptions,
 } from './http';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
@@ -76,6 +80,7 @@ export const aiMeshPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -94,6 +99,7 @@ export const aiMeshPlugin = createBackendPlugin({
         urlReader: coreServices.urlReader,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -183,7 +189,7 @@ export const aiMeshPlugin = createBackendPlugin({
           readers: entities,
           clusters: clusterNames,
         });
-        const resolveTarget: EntityViewOptions['resolveTarget'] = (
+        const resolveTarget: ReadOptions['resolveTarget'] = (
           entity,
           credentials,
         ) => targets.resolve(entity, credentials);
@@ -218,56 +224,58 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         const worstSlos = new RecentWorstSlos(slos);
         permissionsRegistry.addPermissions(aiMeshPermissions);
+        const views = [
+          overviewView(
+            new OverviewService({
+              canariesOf: target => canaries.glance(target),
+              countFindings: (target, now) => findings.count(target, now),
+              worstSloOf: reader => worstSlos.of(reader),
+            }),
+          ),
+          topologyView(
+            new TopologyService({
+              countFindings: (target, now) => findings.countEach(target, now),
+            }),
+            credentials => owners.forReader(credentials),
+          ),
+          routesView(new RoutesService(settings.slo.podLabels)),
+          securityView(security),
+          mayCallView(security),
+          tracesView(new TracesService()),
+          reviewView(review),
+          slosView(slos),
+          sloRulesView(slos),
+          sloDashboardView(slos),
+        ];
+        const reading: ReadOptions = {
+          entities,
+          resolveTarget,
+          ...(settings.neighbours === 'anonymous' && {
+            veil: veilNeighbours(
+              new HiddenNeighbours({ ownerships, readers: entities }),
+            ),
+          }),
+          now: () => new Date(),
+        };
+        const desk = new CanaryDesk({
+          entities,
+          resolveTarget,
+          permissions,
+          auditor,
+          ownershipsOf,
+          claims: settings.ownership.claims,
+          canaries: () => canaries.service,
+        });
+        const limits = new AskerLimits(settings.limits);
+        registerActions(actionsRegistry, { views, reading, desk, limits });
         httpRouter.use(
           createRouter(
-            [
-              overviewView(
-                new OverviewService({
-                  canariesOf: target => canaries.glance(target),
-                  countFindings: (target, now) => findings.count(target, now),
-                  worstSloOf: reader => worstSlos.of(reader),
-                }),
-              ),
-              topologyView(
-                new TopologyService({
-                  countFindings: (target, now) =>
-                    findings.countEach(target, now),
-                }),
-                credentials => owners.forReader(credentials),
-              ),
-              routesView(new RoutesService(settings.slo.podLabels)),
-              securityView(security),
-              mayCallView(security),
-              tracesView(new TracesService()),
-              reviewView(review),
-              slosView(slos),
-              sloRulesView(slos),
-              sloDashboardView(slos),
-            ],
-            {
-              httpAuth,
-              entities,
-              resolveTarget,
-              ...(settings.neighbours === 'anonymous' && {
-                veil: veilNeighbours(
-                  new HiddenNeighbours({ ownerships, readers: entities }),
-                ),
-              }),
-              now: () => new Date(),
-            },
+            views,
+            { httpAuth, ...reading },
             [
               {
                 operations: canaryOperations,
-                router: canaryRouter({
-                  httpAuth,
-                  entities,
-                  resolveTarget,
-                  permissions,
-                  auditor,
-                  ownershipsOf,
-                  claims: settings.ownership.claims,
-                  canaries: () => canaries.service,
-                }),
+                router: canaryRouter({ httpAuth, desk }),
               },
               {
                 operations: ownershipOperations,
@@ -278,7 +286,7 @@ export const aiMeshPlugin = createBackendPlugin({
                 }),
               },
             ],
-            limitRequests(httpAuth, settings.limits),
+            limitRequests(httpAuth, limits),
           ),
         );
       },

@@ -7,5 +7,6 @@ export * from './api';
 export * from './annotations';
 export * from './channels';
 export * from './client';
+export * from './entityPage';
 export * from './permissions';
 export * from './review';

@@ -8,6 +8,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   createServiceFactory,
+  type BackendFeature,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
@@ -58,6 +59,10 @@ export interface CanaryPortalOptions {
   policy?: (person: Person, permission: string, entityRef: string) => boolean;
   /** The portal has neither notifications nor signals. */
   bare?: boolean;
+  /** More that the portal consists of. */
+  features?: BackendFeature[];
+  /** `backend` of the configuration. */
+  backend?: JsonObject;
 }
 
 export const chat: Entity = {
@@ -124,6 +129,7 @@ export class CanaryPortal {
         catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
           data: {
+            ...(options.backend && { backend: options.backend }),
             aiMesh: {
               clusters,
               ...(canary && { canary }),
@@ -149,6 +155,7 @@ export class CanaryPortal {
         }).factory,
         auditor.factory,
         ...(options.bare ? [] : this.#messengers()),
+        ...(options.features ?? []),
         ...(options.databaseAway || knex
           ? [
               mockServices.database.mock({
@@ -191,6 +198,20 @@ export class CanaryPortal {
 
   stop(): Promise<void> {
     return this.#backend.stop();
+  }
+
+  get port(): number {
+    return this.#backend.server.port();
+  }
+
+  /** The header that a person asks with, or a plugin in its own name. */
+  authorizationOf(asker: Person | 'plugin'): string {
+    return asker === 'plugin'
+      ? mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service('plugin:mcp-actions'),
+          targetPluginId: 'mcp-actions',
+        })
+      : `Bearer ${tokenOf(asker)}`;
   }
 
   /** Asks as a person; without one, as nobody. */

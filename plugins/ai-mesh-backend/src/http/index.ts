@@ -1,9 +1,11 @@
 export * from './EntityView';
 export * from './ReadableEntities';
+export { AskerLimits } from './limits/AskerLimits';
 export { limitRequests } from './limits/limitRequests';
+export { parseEntityRefText } from './canaries/parseEntityRefText';
+export { readEntityView, type ReadOptions } from './readEntityView';
 export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
 export * from './views';
 export * from './canaries';
 export * from './ownership';
-export type { EntityViewOptions } from './entityViewRouter';

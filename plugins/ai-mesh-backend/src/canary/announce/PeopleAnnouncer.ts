@@ -1,6 +1,9 @@
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  entityPage,
+  type CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
@@ -101,7 +104,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
           topic: 'ai-mesh:canary',
           // Told twice after a crash, it is still one notification.
           scope: `ai-mesh:canary:${record.id}:${seq}`,
-          link: linkTo(record),
+          link: entityPage(record.entityRef, 'canary', record.id),
         },
       }),
     );
@@ -116,12 +119,6 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
       .filter(({ type }) => type === RELATION_OWNED_BY)
       .map(({ targetRef }) => targetRef);
   }
-}
-
-function linkTo({ entityRef, id }: CanaryRecord): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  const path = [namespace, kind, name].map(encodeURIComponent).join('/');
-  return `/catalog/${path}/ai-mesh/canary/${id}`;
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {

@@ -2,11 +2,16 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 
+/** How an act came in: by a request, which tells the auditor who acts, or in words. */
+export interface AuditedWay {
+  request?: Request;
+  meta?: JsonObject;
+}
+
 /** One act that the auditor is told of: what it was becomes clear while it is worked on. */
-export interface Audit {
+export interface Audit extends AuditedWay {
   auditor: AuditorService;
   eventId: string;
-  request: Request;
   severityLevel: 'medium' | 'high';
 }
 
@@ -16,11 +21,14 @@ export interface Audit {
  * @param work - notes what it learns of the act
  */
 export async function audited<T>(
-  { auditor, ...event }: Audit,
+  { auditor, meta: known, ...event }: Audit,
   work: (note: (meta: JsonObject) => void) => Promise<T>,
 ): Promise<T> {
-  const meta: JsonObject = {};
-  const attempt = await auditor.createEvent(event);
+  const meta: JsonObject = { ...known };
+  const attempt = await auditor.createEvent({
+    ...event,
+    ...(known && { meta: known }),
+  });
   try {
     const result = await work(more => Object.assign(meta, more));
     await attempt.success({ meta });

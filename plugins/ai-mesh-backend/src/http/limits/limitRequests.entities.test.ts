@@ -2,6 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import express from 'express';
 import Router from 'express-promise-router';
 import request from 'supertest';
+import { AskerLimits } from './AskerLimits';
 import { limitRequests } from './limitRequests';
 
 describe('limitRequests by entity', () => {
@@ -9,11 +10,14 @@ describe('limitRequests by entity', () => {
   const portal = () =>
     express().use(
       Router().use(
-        limitRequests(mockServices.httpAuth(), {
-          user: many,
-          entity: { perMinute: 2, open: 5 },
-          service: many,
-        }),
+        limitRequests(
+          mockServices.httpAuth(),
+          new AskerLimits({
+            user: many,
+            entity: { perMinute: 2, open: 5 },
+            service: many,
+          }),
+        ),
       ),
       ((_, response) => {
         response.sendStatus(204);

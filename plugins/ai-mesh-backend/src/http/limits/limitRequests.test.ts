@@ -2,17 +2,17 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import express from 'express';
 import request from 'supertest';
 import { presentAsker } from '../../target/asker';
+import { AskerLimits } from './AskerLimits';
 import { limitRequests } from './limitRequests';
 
 describe('limitRequests', () => {
   const limit = { perMinute: 60, open: 5 };
   const app = express();
   app.use(
-    limitRequests(mockServices.httpAuth(), {
-      user: limit,
-      entity: limit,
-      service: limit,
-    }),
+    limitRequests(
+      mockServices.httpAuth(),
+      new AskerLimits({ user: limit, entity: limit, service: limit }),
+    ),
   );
   app.get('/', async (_, response) => {
     await new Promise(resolve => setTimeout(resolve, 5));

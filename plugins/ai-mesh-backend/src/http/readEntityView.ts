@@ -1,0 +1,51 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { Target } from '../target/Target';
+import type { EntityView } from './EntityView';
+import { parseQuery } from './parseQuery';
+import type { ReadableEntities } from './ReadableEntities';
+import type { VeilNeighbours } from './veilNeighbours';
+
+export interface ReadOptions {
+  entities: Pick<ReadableEntities, 'get'>;
+  /**
+   * Finds what an entity owns in the mesh, as far as the reader may see it. Throws InputError for an annotation that
+   * cannot be read.
+   */
+  resolveTarget(
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<Target>;
+  /** Takes out of an answer what the reader may not see; without, it is told as it is. */
+  veil?: VeilNeighbours;
+  now(): Date;
+}
+
+/**
+ * Reads one view of an entity for somebody: the one way to it, for routes and for actions alike.
+ *
+ * @throws InputError, NotFoundError, NotAllowedError
+ */
+export async function readEntityView(
+  view: EntityView,
+  asked: {
+    entityRef: string;
+    query: Record<string, unknown>;
+    credentials: BackstageCredentials;
+  },
+  options: ReadOptions,
+): Promise<unknown> {
+  const { entityRef, credentials } = asked;
+  const query = parseQuery(view.request, asked.query);
+  const entity = await options.entities.get(entityRef, credentials);
+  const target = await options.resolveTarget(entity, credentials);
+  const answer = await view.read(query, {
+    entity,
+    target,
+    credentials,
+    now: options.now(),
+  });
+  return options.veil && !view.mediaTypes
+    ? options.veil(answer, target, credentials)
+    : answer;
+}
