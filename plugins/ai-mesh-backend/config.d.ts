@@ -103,6 +103,18 @@ export interface Config {
           };
         };
       };
+      /**
+       * Plans that the form offers by name: `careful`, `usual` and `fast` unless set; set, these replace them. A request
+       * takes what a person makes of one, so that it is no limit.
+       */
+      presets?: Array<{
+        /** Lower-case letters, digits and dashes. */
+        name: string;
+        /** One text for all, or English and Chinese. */
+        title: string | { en: string; zh: string };
+        /** As `plan` above; what is left out is as in it. */
+        plan?: object;
+      }>;
     };
 
     /** What proves that a Service belongs to an entity, and what the entity's own word is worth. See docs/ownership.md. */

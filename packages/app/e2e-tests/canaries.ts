@@ -50,6 +50,7 @@ export async function requestCanary(
   await openAs(page, 'Olivia', `${at}/canary`);
   await page.getByRole('button', { name: 'Request a canary' }).click();
   const form = page.getByRole('form', { name: 'Request a canary' });
+  await form.getByRole('button', { name: 'Show all settings' }).click();
   await form.getByRole('radio', { name: 'Named steps' }).check();
   for (const [label, value] of Object.entries(plan)) {
     await form.getByLabel(label).fill(value);

@@ -16,7 +16,12 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions';
-import { CanarySignal, PeopleAnnouncer, RunningCanaries } from './canary';
+import {
+  canaryPresets,
+  CanarySignal,
+  PeopleAnnouncer,
+  RunningCanaries,
+} from './canary';
 import { howToConfigure, readSettings } from './config/readSettings';
 import {
   AskerLimits,
@@ -152,7 +157,13 @@ export const aiMeshPlugin = createBackendPlugin({
             logger,
             approvers: settings.canary.approvers,
           }),
-          rules: settings.canary,
+          rules: {
+            ...settings.canary,
+            presets: canaryPresets(
+              settings.canary.defaults,
+              settings.canary.presets,
+            ),
+          },
           history: settings.canary.history,
           ownershipsOf,
           logger,

@@ -1,5 +1,10 @@
 export { CanarySignal, PeopleAnnouncer } from './announce';
 export type { CanaryRecord } from './machine';
 export { RunningCanaries } from './RunningCanaries';
-export { CanaryService, withDefaults, type CanaryCaller } from './service';
+export {
+  CanaryService,
+  canaryPresets,
+  withDefaults,
+  type CanaryCaller,
+} from './service';
 export { serviceKey, type CanarySubject, type SubjectFilter } from './store';

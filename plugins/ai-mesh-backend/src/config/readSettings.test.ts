@@ -115,6 +115,25 @@ describe('readSettings', () => {
     });
   });
 
+  it('takes presets with a title for all, or for each language', () => {
+    const { presets } = read({
+      canary: {
+        presets: [
+          { name: 'night', title: 'Night', plan: { intervalSeconds: 900 } },
+          { name: 'day', title: { en: 'Day', zh: '白天' } },
+        ],
+      },
+    }).canary;
+    expect(presets).toEqual([
+      {
+        name: 'night',
+        title: { en: 'Night', zh: 'Night' },
+        plan: { intervalSeconds: 900 },
+      },
+      { name: 'day', title: { en: 'Day', zh: '白天' }, plan: {} },
+    ]);
+  });
+
   it('takes a plan for canaries, and fills in the rest', () => {
     const { defaults } = read({
       canary: {
@@ -147,6 +166,19 @@ describe('readSettings', () => {
       "aiMesh.canary.requestExpiry must be a duration such as '10s', 'PT10S' or { seconds: 10 }",
     ],
     [{ approvers: 'all' }, 'aiMesh.canary.approvers must be an array'],
+    [
+      { presets: [{ name: 'My plan', title: 'Mine' }] },
+      'aiMesh.canary.presets[0].name must be lower-case letters',
+    ],
+    [
+      {
+        presets: [
+          { name: 'night', title: 'Night' },
+          { name: 'night', title: 'Nacht' },
+        ],
+      },
+      "aiMesh.canary.presets[1].name must be a name of its own: another preset is called 'night' too",
+    ],
   ])('refuses the canary settings %j', (canary, message) => {
     expect(() => read({ canary })).toThrow(message);
     expect(() => read({ canary })).toThrow('  canary:\n    requestExpiry: 7d');

@@ -43,6 +43,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
         most: canary.history.most,
       },
       defaults: canary.plan,
+      ...(canary.presets && { presets: canary.presets }),
     },
     ownership: {
       ...ownership,

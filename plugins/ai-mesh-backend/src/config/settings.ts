@@ -48,6 +48,12 @@ export interface CanarySettings {
   history: { keepForMs: number; most: number };
   /** What a request leaves out of its plan. */
   defaults: CanaryPlan;
+  /** Plans that a form offers by name; what one leaves out is as in `defaults`. Absent: those that come with it. */
+  presets?: {
+    name: string;
+    title: { en: string; zh: string };
+    plan: Record<string, unknown>;
+  }[];
 }
 
 export interface ClusterSettings {

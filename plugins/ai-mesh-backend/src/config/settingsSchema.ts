@@ -211,6 +211,33 @@ const cluster = z.strictObject({
 
 const DAY_MS = 86_400_000;
 
+const presets = z
+  .array(
+    z.strictObject({
+      name: text.regex(
+        /^[a-z0-9-]{1,40}$/,
+        'must be lower-case letters, digits and dashes, at most 40',
+      ),
+      title: z.union([
+        text.transform(title => ({ en: title, zh: title })),
+        z.strictObject({ en: text, zh: text }),
+      ]),
+      plan: z.record(z.string(), z.unknown()).default({}),
+    }),
+  )
+  .max(12, 'are at most 12')
+  .superRefine((all, context) => {
+    all.forEach(({ name }, index) => {
+      if (all.findIndex(other => other.name === name) < index) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: `must be a name of its own: another preset is called '${name}' too`,
+        });
+      }
+    });
+  });
+
 const canary = z
   .strictObject({
     requesterMayApprove: z.boolean().default(false),
@@ -225,6 +252,7 @@ const canary = z
       })
       .prefault({}),
     plan: canaryPlanSchema,
+    presets: presets.optional(),
   })
   .prefault({});
 

@@ -4,7 +4,10 @@ import {
   type CanaryDetails,
   canaryDetailsSchema,
   type CanaryGateResult,
+  type CanaryExpectation,
   type CanaryOptions,
+  type CanaryOutlook,
+  type CanaryPower,
   canaryOptionsSchema,
   canaryPlanSchema,
   type CanaryPreflight,
@@ -175,6 +178,51 @@ export function preflight(
   } satisfies CanaryPreflight);
 }
 
+const expectation = (change: Partial<CanaryExpectation> = {}) => ({
+  errorRatio: 0.002,
+  outcome: 'promoted' as const,
+  seconds: 1500,
+  requests: 9000,
+  failures: 18,
+  percent: 100,
+  ...change,
+});
+
+/** What a plan comes to at the demo's traffic. */
+export function power(change: Partial<CanaryPower> = {}): CanaryPower {
+  return {
+    noWorse: expectation(),
+    failing: expectation({
+      errorRatio: 0.15,
+      outcome: 'rolledBack',
+      seconds: 8,
+      requests: 60,
+      failures: 9,
+      percent: 5,
+    }),
+    worse: expectation({
+      errorRatio: 0.022,
+      outcome: 'rolledBack',
+      seconds: 360,
+      failures: 40,
+      percent: 15,
+    }),
+    ...change,
+  };
+}
+
+/** The same, with the traffic and of both presets. */
+export function outlook(plan = power(), fast = power()): CanaryOutlook {
+  return {
+    traffic: { requestsPerSecond: 20, errorRatio: 0.002, seconds: 1800 },
+    plan,
+    presets: [
+      { name: 'usual', power: power() },
+      { name: 'fast', power: fast },
+    ],
+  };
+}
+
 /** The demo's chat service on its way from v1 to v2, at 25 %. */
 export function canary(change: Partial<Canary> = {}): Canary {
   return {
@@ -266,6 +314,21 @@ export function canaryOptions(
       },
     ],
     defaults: canaryPlanSchema.parse({}),
+    presets: [
+      {
+        name: 'usual',
+        title: { en: 'Usual', zh: '常规' },
+        plan: canaryPlanSchema.parse({}),
+      },
+      {
+        name: 'fast',
+        title: { en: 'Fast', zh: '快速' },
+        plan: canaryPlanSchema.parse({
+          steps: [10, 50, 100],
+          intervalSeconds: 30,
+        }),
+      },
+    ],
     sources: healthySources,
     ...change,
   } satisfies CanaryOptions);

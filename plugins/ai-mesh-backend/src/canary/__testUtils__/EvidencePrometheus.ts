@@ -14,6 +14,9 @@ export class EvidencePrometheus implements PrometheusClient {
   trouble?: PrometheusTrouble;
   canaryErrorRatio = 0;
   requests = 1000;
+  /** The stable version's before the start. */
+  requestsPerSecond = 20;
+  stableErrorRatio = 0;
   /** Its clock. */
   now = () => new Date();
   /** How long a slow answer is waited for. */
@@ -49,8 +52,30 @@ export class EvidencePrometheus implements PrometheusClient {
     };
   }
 
-  async queryRange(promql: string): Promise<RangeResult> {
-    return { promql, series: [], warnings: [], observedAt: new Date() };
+  async queryRange(
+    promql: string,
+    { start, end, stepSeconds }: Parameters<PrometheusClient['queryRange']>[1],
+  ): Promise<RangeResult> {
+    if (this.trouble === 'away') {
+      throw new SourceError('source-unreachable', 'Prometheus is away.');
+    }
+    const requests = this.requestsPerSecond * stepSeconds;
+    const part = (name: string, value: number) => {
+      const values: [number, number][] = [];
+      for (let at = +start / 1000; at <= +end / 1000; at += stepSeconds) {
+        values.push([at, value]);
+      }
+      return { labels: { canary_part: name }, values };
+    };
+    return {
+      promql,
+      series: [
+        part('all', requests),
+        part('failed', requests * this.stableErrorRatio),
+      ],
+      warnings: [],
+      observedAt: new Date(),
+    };
   }
 
   #samples() {

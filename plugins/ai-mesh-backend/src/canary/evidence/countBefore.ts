@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import { bucketsOf } from '../../prometheus/histogram';
 import {
@@ -25,6 +25,13 @@ import { versionSeries } from './VersionSeries';
 /** How long before the start is looked at, for how much failures come in clumps. */
 const LOOK_BACK_SECONDS = 1800;
 
+interface LookBack {
+  until: number;
+  slowAboveMs?: number;
+  /** With all that were asked for, also those without any request. */
+  slices: Measured<Record<'errorRate' | 'throttled', Tally[]>>;
+}
+
 /**
  * What the stable version was like before the canary had any traffic, and from when on requests are counted. Slices
  * that could not be had are left out: what is not known of clumps is learnt on the way.
@@ -35,6 +42,80 @@ export async function countBefore(
   request: EvidenceRequest,
   sliceSeconds: number,
 ): Promise<Measured<CountedBefore>> {
+  const looked = await lookBack(request, sliceSeconds);
+  if (looked.status === 'unknown') {
+    return looked;
+  }
+  const { slices, ...rest } = looked.value;
+  return known({
+    ...rest,
+    ...countedBefore(
+      slices.status === 'known'
+        ? slices.value
+        : { errorRate: [], throttled: [] },
+      sliceSeconds,
+    ),
+  });
+}
+
+/** The stable version's requests of late, as they will be looked back at when a canary starts. */
+export interface TrafficOfLate {
+  requestsPerSecond: number;
+  /** How long was looked back. */
+  seconds: number;
+  before: CountedBefore;
+}
+
+/** The same, where it is the traffic itself that is asked for: then it is unknown where it could not be had. */
+export async function trafficOfLate(
+  request: EvidenceRequest,
+  sliceSeconds: number,
+): Promise<Measured<TrafficOfLate>> {
+  const looked = await lookBack(request, sliceSeconds);
+  if (looked.status === 'unknown') {
+    return looked;
+  }
+  const { slices, ...rest } = looked.value;
+  if (slices.status === 'unknown') {
+    return slices;
+  }
+  const seconds = slices.value.errorRate.length * sliceSeconds;
+  const requests = slices.value.errorRate.reduce(
+    (sum, tally) => sum + tally.requests,
+    0,
+  );
+  return requests > 0
+    ? known({
+        seconds,
+        requestsPerSecond: requests / seconds,
+        before: { ...rest, ...countedBefore(slices.value, sliceSeconds) },
+      })
+    : unknown(
+        'no-traffic',
+        `No request of the stable version was counted in the last ${Math.round(LOOK_BACK_SECONDS / 60)} min.`,
+      );
+}
+
+function countedBefore(
+  all: Record<'errorRate' | 'throttled', Tally[]>,
+  sliceSeconds: number,
+): Pick<CountedBefore, 'slices' | 'usual'> {
+  const busy = (slices: Tally[]) =>
+    slices.filter(({ requests }) => requests > 0);
+  const errorRate = busy(all.errorRate);
+  return {
+    slices: { errorRate, throttled: busy(all.throttled) },
+    usual: {
+      requests: errorRate.reduce((sum, { requests }) => sum + requests, 0),
+      seconds: errorRate.length * sliceSeconds,
+    },
+  };
+}
+
+async function lookBack(
+  request: EvidenceRequest,
+  sliceSeconds: number,
+): Promise<Measured<LookBack>> {
   const { snapshot, cluster, istioCluster = cluster } = request;
   const { requests } = versionSeries(snapshot, request.stable);
   if (requests.status === 'unknown') {
@@ -71,24 +152,13 @@ export async function countBefore(
     return NO_CLOCK;
   }
   const until = time.value - SETTLE_SECONDS;
-  const slices = await slicesBefore(request, reports, sliceSeconds, until);
-  return {
-    status: 'known',
-    value: {
-      until,
-      slices,
-      usual: {
-        requests: slices.errorRate.reduce(
-          (sum, each) => sum + each.requests,
-          0,
-        ),
-        seconds: slices.errorRate.length * sliceSeconds,
-      },
-      slowAboveMs: slowBound(
-        answer.value.filter(({ labels }) => labels[PART_LABEL] === 'buckets'),
-      ),
-    },
-  };
+  return known({
+    until,
+    slices: await slicesBefore(request, reports, sliceSeconds, until),
+    slowAboveMs: slowBound(
+      answer.value.filter(({ labels }) => labels[PART_LABEL] === 'buckets'),
+    ),
+  });
 }
 
 /** The bound of the bucket that the p99 lies in: at most one request of a hundred is slower. */
@@ -108,7 +178,7 @@ async function slicesBefore(
   reports: Omit<Reports, 'metric' | 'read'>,
   sliceSeconds: number,
   until: number,
-): Promise<CountedBefore['slices']> {
+): Promise<LookBack['slices']> {
   const read: Reports['read'] = series => grownOver(series, sliceSeconds);
   const requests = (...matchers: Matcher[]) =>
     sumBy(
@@ -137,24 +207,21 @@ async function slicesBefore(
     );
     return { warnings, value: series };
   });
-  if (answer.status === 'unknown') {
-    return { errorRate: [], throttled: [] };
-  }
-  return {
-    errorRate: tallies(answer.value, 'failed'),
-    throttled: tallies(answer.value, 'throttled'),
-  };
+  return answer.status === 'known'
+    ? known({
+        errorRate: tallies(answer.value, 'failed'),
+        throttled: tallies(answer.value, 'throttled'),
+      })
+    : answer;
 }
 
 function tallies(series: readonly RangeSeries[], bad: string): Tally[] {
   const valuesOf = (name: string) =>
     new Map(series.find(({ labels }) => labels[PART_LABEL] === name)?.values);
   const badAt = valuesOf(bad);
-  return [...valuesOf('all')]
-    .map(([at, requests]) => ({
-      requests,
-      // A series that nobody has counted yet has counted nothing.
-      bad: Math.min(badAt.get(at) ?? 0, requests),
-    }))
-    .filter(({ requests }) => requests > 0);
+  return [...valuesOf('all')].map(([at, requests]) => ({
+    requests,
+    // A series that nobody has counted yet has counted nothing.
+    bad: Math.min(badAt.get(at) ?? 0, requests),
+  }));
 }

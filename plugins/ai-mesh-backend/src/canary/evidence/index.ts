@@ -1,4 +1,4 @@
-export { countBefore } from './countBefore';
+export { countBefore, trafficOfLate, type TrafficOfLate } from './countBefore';
 export { countRequests } from './countRequests';
 export {
   endpointEvidence,

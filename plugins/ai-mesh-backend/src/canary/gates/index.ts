@@ -1,11 +1,13 @@
 export {
   beginCounting,
+  boundsOf,
   countFromNewWeights,
   takeIn,
   type CountedBefore,
   type CountedEvidence,
   addCallers,
   type CountedSlice,
+  type ShareName,
 } from './CountedEvidence';
 export {
   noMeasures,
@@ -16,3 +18,4 @@ export {
 export type { GateContext } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
 export { lostShare, mostLostShare } from './lostShare';
+export { judgeShare } from './shareGate';

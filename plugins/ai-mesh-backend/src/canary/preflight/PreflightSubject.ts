@@ -20,6 +20,8 @@ export interface PreflightSubject {
   stable: FullVersion;
   canary: FullVersion;
   plan: CanaryPlan;
+  /** Other plans that somebody might choose, to be looked out for at today's traffic as well. */
+  presets?: readonly { name: string; plan: CanaryPlan }[];
 }
 
 export interface RouteName {

@@ -1,10 +1,12 @@
 import {
+  type CanaryOutlook,
   canaryPlanSchema,
   type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { parse } from 'yaml';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { CanaryCluster } from '../engine';
+import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import type { PreflightSubject } from './PreflightSubject';
 import { preflightOf } from './runPreflight';
@@ -632,5 +634,114 @@ describe('a Prometheus that other clusters share', () => {
         ),
       ),
     ).toHaveLength(warnings);
+  });
+});
+
+describe("what is expected at today's traffic", () => {
+  const traffic =
+    (requestsPerSecond: number, stableErrorRatio = 0) =>
+    (cluster: FakeCluster) =>
+      Object.assign(cluster.prometheus, {
+        requestsPerSecond,
+        stableErrorRatio,
+      });
+  const power = async (change: Change) => {
+    const { preflight: found } = await preflight(change);
+    const { outlook } = found;
+    return {
+      checks: found.checks.filter(({ code }) => code === 'decision-power'),
+      outlook: outlook?.status === 'known' ? outlook.value : outlook,
+    };
+  };
+
+  it('is said of the plan and of every preset', async () => {
+    const fast = canaryPlanSchema.parse({
+      steps: [50, 100],
+      intervalSeconds: 20,
+    });
+    const { checks, outlook } = await power({
+      cluster: traffic(40, 0.002),
+      subject: { presets: [{ name: 'fast', plan: fast }] },
+    });
+    expect(checks).toMatchObject([{ outcome: 'ok' }]);
+    expect(outlook).toMatchObject({
+      traffic: {
+        requestsPerSecond: 40,
+        errorRatio: expect.closeTo(0.002),
+      },
+      plan: {
+        noWorse: { outcome: 'promoted', seconds: 3300, percent: 100 },
+        failing: {
+          outcome: 'rolledBack',
+          errorRatio: expect.closeTo(0.15),
+          percent: 5,
+        },
+        worse: { outcome: 'rolledBack', errorRatio: expect.closeTo(0.022) },
+      },
+      presets: [{ name: 'fast', power: { noWorse: { outcome: 'promoted' } } }],
+    });
+    // Four scrapes are the least of a step, whatever the preset says.
+    const [{ power: fastPower }] = (outlook as CanaryOutlook).presets;
+    expect(fastPower?.noWorse.seconds).toBeGreaterThanOrEqual(
+      2 * shortestWindowSeconds(new FakeCluster()),
+    );
+  });
+
+  it('knows the whole from the share that the stable version has of it', async () => {
+    const { outlook } = await power({
+      cluster: cluster => {
+        traffic(10)(cluster);
+        rule({
+          route: [
+            { destination: { host: 'chat', subset: 'v1' }, weight: 50 },
+            { destination: { host: 'chat', subset: 'v2' }, weight: 50 },
+          ],
+        })(cluster);
+      },
+    });
+    expect(outlook).toMatchObject({ traffic: { requestsPerSecond: 20 } });
+  });
+
+  it.each([
+    ['traffic that can never decide', traffic(0.05), {}, /paused at 5 %/],
+    ['a service that is ill', traffic(40, 0.08), {}, /paused at 5 %/],
+    [
+      'a plan that is blind to what is worse',
+      traffic(1, 0),
+      {
+        plan: {
+          steps: [10, 30],
+          intervalSeconds: 60,
+          gates: { errorRate: { rollBackAbove: 0.3, advanceBelow: 0.2 } },
+        },
+      },
+      /would be promoted all the same/,
+    ],
+    ['no traffic at all', traffic(0), {}, /not known \(no-traffic\)/],
+  ])('warns of %s', async (_, cluster, change, message) => {
+    const { checks } = await power({ cluster, ...change });
+    expect(checks).toMatchObject([
+      { outcome: 'warns', message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it('says nothing where the error rate is no gate', async () => {
+    const { checks, outlook } = await power({
+      plan: { gates: { errorRate: { enabled: false } } },
+    });
+    expect(checks).toEqual([]);
+    expect(outlook).not.toHaveProperty('plan');
+  });
+
+  it('is unknown where Prometheus is away', async () => {
+    const { outlook } = await power({
+      cluster: cluster => {
+        cluster.prometheus.trouble = 'away';
+      },
+    });
+    expect(outlook).toMatchObject({
+      status: 'unknown',
+      reason: 'source-unreachable',
+    });
   });
 });

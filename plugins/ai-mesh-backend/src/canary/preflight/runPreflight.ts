@@ -18,6 +18,7 @@ import {
 } from '../split';
 import type { CanaryStore } from '../store';
 import { chooseRoute } from './chooseRoute';
+import { outlookOf, powerChecks } from './outlook';
 import { gitOpsCheck, operatorCheck } from './ownership';
 import {
   blocks,
@@ -95,6 +96,7 @@ async function inspect(
   const patch = first?.patch ?? [];
   // A dry run of a patch that is known to lead nowhere says nothing new.
   const sound = versions.every(({ outcome }) => outcome !== 'blocks');
+  const outlook = await outlookOf(route, original.weights, steps, signal);
   const preflight: CanaryPreflight = {
     at: at.toISOString(),
     route: route.route,
@@ -102,6 +104,7 @@ async function inspect(
     steps,
     patch,
     diff: describePatch(object, patch),
+    outlook,
     checks: [
       ok('route', `${route.found.rule.label} of ${nameOf(object)} is used.`),
       ...versions,
@@ -114,6 +117,7 @@ async function inspect(
       ...ruleChecks(route),
       ...capacityCheck(route, steps.at(-1) ?? 0),
       await metricsCheck(route, signal),
+      ...powerChecks(route, outlook),
       ...(await sharedPrometheusChecks(route, tools.clusters.list())),
     ],
   };

@@ -1,4 +1,4 @@
-import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryPlan, CanaryPreset } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** What the portal's configuration says about canaries. */
 export interface CanaryRules {
@@ -8,6 +8,8 @@ export interface CanaryRules {
   requestExpiryMs: number;
   /** What a request leaves out of its plan. */
   defaults: CanaryPlan;
+  /** Plans that a form offers by name. */
+  presets: readonly CanaryPreset[];
 }
 
 /** Who does something to a canary. */

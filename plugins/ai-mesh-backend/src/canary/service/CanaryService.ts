@@ -100,6 +100,7 @@ export class CanaryService {
     return {
       services: await Promise.all(services),
       defaults: rules.defaults,
+      presets: [...rules.presets],
       sources: target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
     };
   }
@@ -117,7 +118,7 @@ export class CanaryService {
     const subject = subjectOf(request, target);
     await requireOwnVersions(subject, target, this.#tools.ownershipsOf);
     const { preflight } = await this.#tools.runPreflight(
-      subject,
+      { ...subject, presets: this.rules.presets },
       this.#tools.now(),
       AbortSignal.timeout(PREFLIGHT_MS),
     );

@@ -1,5 +1,6 @@
 export * from './gateSettings';
 export * from './plan';
+export * from './power';
 export * from './request';
 export * from './verdict';
 export * from './weights';

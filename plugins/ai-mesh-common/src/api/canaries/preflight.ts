@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectRefSchema } from '../objects';
 import { jsonPatchOperationSchema } from '../review';
+import { measuredCanaryOutlookSchema } from './power';
 import { canaryWeightsSchema } from './weights';
 
 /**
@@ -28,6 +29,7 @@ export const canaryPreflightCheckSchema = z.object({
     'session-affinity',
     'rules-above',
     'capacity',
+    'decision-power',
     'cluster',
   ]),
   outcome: z.enum(['ok', 'warns', 'blocks']),
@@ -89,6 +91,8 @@ export const canaryPreflightSchema = z.object({
   patch: z.array(jsonPatchOperationSchema),
   /** What that write changes. */
   diff: z.array(canaryDiffLineSchema),
+  /** What is to be expected at today's traffic; absent where the route could not be found, and in older preflights. */
+  outlook: measuredCanaryOutlookSchema.optional(),
 });
 
 /** @public */

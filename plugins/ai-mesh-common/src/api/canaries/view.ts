@@ -248,6 +248,20 @@ export const canaryListSchema = z.object({
 export type CanaryList = z.infer<typeof canaryListSchema>;
 
 /**
+ * A plan that a form offers by name.
+ *
+ * @public
+ */
+export const canaryPresetSchema = z.object({
+  name: z.string(),
+  title: z.object({ en: z.string(), zh: z.string() }),
+  plan: canaryPlanSchema,
+});
+
+/** @public */
+export type CanaryPreset = z.infer<typeof canaryPresetSchema>;
+
+/**
  * What a request form can offer for an entity, read from the cluster.
  *
  * @public
@@ -277,6 +291,8 @@ export const canaryOptionsSchema = z.object({
   ),
   /** The plan that a request which says nothing of it gets, by the portal's configuration. */
   defaults: canaryPlanSchema,
+  /** Plans to choose from, by the portal's configuration. */
+  presets: z.array(canaryPresetSchema),
   sources: z.array(sourceSchema),
 });
 

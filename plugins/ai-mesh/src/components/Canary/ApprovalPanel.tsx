@@ -8,6 +8,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Age } from '../Figures';
 import { Panel } from './Panel';
 import { PatchDiff } from './preflight/PatchDiff';
+import { PowerView } from './preflight/PowerView';
 import { PreflightChecks } from './preflight/PreflightChecks';
 import { LazyPlanChart } from './weights/lazyCharts';
 
@@ -27,6 +28,9 @@ export function ApprovalPanel(props: { canary: CanaryDetails }) {
           confirmBefore={plan.confirmBefore}
           headerPhase={plan.headerPhase !== undefined}
         />
+        {preflight?.outlook && (
+          <PowerView outlook={preflight.outlook} plan={plan} />
+        )}
       </Panel>
       <Panel title={t('canary.preflight.title')}>
         {preflight ? (

@@ -1,5 +1,6 @@
 import { canary } from './canary';
 import { canaryActions } from './canaryActions';
+import { canaryPower } from './canaryPower';
 import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
 import { common } from './common';
@@ -25,6 +26,7 @@ export const zh = {
   ...traces,
   ...review,
   ...canary,
+  ...canaryPower,
   ...canaryRequest,
   ...canaryActions,
   ...security,

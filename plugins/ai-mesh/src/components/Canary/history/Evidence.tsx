@@ -1,7 +1,7 @@
 import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
-import Button from '@material-ui/core/Button';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useFormat } from '../../../format';
+import { Disclosure } from '../Disclosure';
 import { GatesTable } from '../gates/GatesTable';
 import type { VersionNames } from '../versionName';
 
@@ -14,29 +14,19 @@ export function Evidence(props: {
 }) {
   const { evidence, versions } = props;
   const { t, format } = useFormat();
-  const id = useId();
   const [open, setOpen] = useState(props.open ?? false);
   return (
-    <div>
-      <Button
-        size="small"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {open ? t('canary.evidence.hide') : t('canary.evidence.show')}
-      </Button>
-      <div id={id} hidden={!open}>
-        {open && (
-          <GatesTable
-            label={t('canary.evidence.title', {
-              time: format.time(evidence.at),
-            })}
-            check={evidence}
-            versions={versions}
-          />
-        )}
-      </div>
-    </div>
+    <Disclosure
+      open={open}
+      show={t('canary.evidence.show')}
+      hide={t('canary.evidence.hide')}
+      onToggle={() => setOpen(!open)}
+    >
+      <GatesTable
+        label={t('canary.evidence.title', { time: format.time(evidence.at) })}
+        check={evidence}
+        versions={versions}
+      />
+    </Disclosure>
   );
 }

@@ -5,10 +5,11 @@ import Typography from '@material-ui/core/Typography';
 import OkIcon from '@material-ui/icons/CheckCircleOutline';
 import BlocksIcon from '@material-ui/icons/ErrorOutline';
 import WarnsIcon from '@material-ui/icons/ReportProblemOutlined';
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import { type Tone, useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import { Code, CopyButton } from '../../Figures';
+import { Disclosure } from '../Disclosure';
 
 type Outcome = CanaryPreflightCheck['outcome'];
 
@@ -36,8 +37,32 @@ const useStyles = makeStyles(theme => ({
   body: { minWidth: 0, overflowWrap: 'anywhere' },
 }));
 
-/** What was looked at before anything is written: what blocks first, then what warns. */
+/** What was looked at before anything is written: what blocks first, then what warns; what is well is shown on demand. */
 export function PreflightChecks(props: { checks: CanaryPreflightCheck[] }) {
+  const { t } = useAiMeshTranslation();
+  const [open, setOpen] = useState(false);
+  const passed = props.checks.filter(({ outcome }) => outcome === 'ok');
+  const urgent = props.checks.filter(({ outcome }) => outcome !== 'ok');
+  return (
+    <>
+      {urgent.length > 0 && (
+        <CheckList label={t('canary.preflight.checks')} checks={urgent} />
+      )}
+      {passed.length > 0 && (
+        <Disclosure
+          open={open}
+          show={t('canary.preflight.showPassed', { count: passed.length })}
+          hide={t('canary.preflight.hidePassed')}
+          onToggle={() => setOpen(!open)}
+        >
+          <CheckList label={t('canary.preflight.passed')} checks={passed} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function CheckList(props: { label: string; checks: CanaryPreflightCheck[] }) {
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -45,7 +70,7 @@ export function PreflightChecks(props: { checks: CanaryPreflightCheck[] }) {
     (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome),
   );
   return (
-    <ul className={classes.checks} aria-label={t('canary.preflight.checks')}>
+    <ul className={classes.checks} aria-label={props.label}>
       {checks.map(({ code, outcome, message, detail }) => {
         const { icon: Icon, tone } = looks[outcome];
         return (

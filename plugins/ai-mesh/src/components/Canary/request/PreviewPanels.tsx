@@ -4,13 +4,13 @@ import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { saidBy } from '../../States';
 import { Panel } from '../Panel';
-import { PatchDiff } from '../preflight/PatchDiff';
+import { PowerView } from '../preflight/PowerView';
 import { PreflightChecks } from '../preflight/PreflightChecks';
 import { LazyPlanChart } from '../weights/lazyCharts';
 import { planSchedule } from '../weights/planSchedule';
 import type { Preview } from './usePreview';
 
-/** What the request would do: its stairs on this route, what speaks against it, and the exact first write. */
+/** What the request would do: its stairs on this route, what it is expected to come to, and what speaks against it. */
 export function PreviewPanels(props: {
   plan: CanaryPlan | undefined;
   /** The plan's weights as far as they can be read, percent. */
@@ -48,6 +48,9 @@ export function PreviewPanels(props: {
                 duration: format.duration(last.atSeconds * 1000),
               })}
             </Typography>
+            {preflight?.outlook && (
+              <PowerView outlook={preflight.outlook} plan={plan} />
+            )}
           </>
         ) : (
           <Typography variant="body2" color="textSecondary">
@@ -73,11 +76,6 @@ export function PreviewPanels(props: {
           </Typography>
         )}
       </Panel>
-      {preflight && (
-        <Panel title={t('canary.diff.title')}>
-          <PatchDiff preflight={preflight} />
-        </Panel>
-      )}
     </>
   );
 }

@@ -13,12 +13,16 @@ import { useAiMeshTranslation } from '../../../translation';
 import { ActionFailure } from '../actions/ActionFailure';
 import { GuardedButton } from '../actions/GuardedButton';
 import { whyNotRequest } from '../actions/whyNot';
+import { Disclosure } from '../Disclosure';
 import { Panel } from '../Panel';
+import { PatchDiff } from '../preflight/PatchDiff';
 import { Field } from './Field';
 import { GateFields } from './GateFields';
 import { OptionFields } from './OptionFields';
 import { draftOf, readDraft, weightsOf } from './planDraft';
 import { PlanFields } from './PlanFields';
+import { PresetFields } from './PresetFields';
+import { presetOf, withPreset } from './presets';
 import { PreviewPanels } from './PreviewPanels';
 import { selectionOf } from './subjectChoices';
 import { SubjectFields } from './SubjectFields';
@@ -37,6 +41,22 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2),
+    minWidth: 0,
+  },
+  /** However far somebody has scrolled through the fields, what they come to and the button are there. */
+  beside: {
+    position: 'sticky',
+    top: 0,
+    maxHeight: '100vh',
+    overflowY: 'auto',
+    [theme.breakpoints.down('md')]: { position: 'static', maxHeight: 'none' },
+  },
+  send: {
+    position: 'sticky',
+    bottom: 0,
+    padding: theme.spacing(1, 0),
+    backgroundColor: theme.palette.background.default,
+    zIndex: 1,
   },
 }));
 
@@ -55,6 +75,7 @@ export function RequestForm(props: {
   const [draft, setDraft] = useState(() => draftOf(options.defaults));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const [detailed, setDetailed] = useState(false);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<Error>();
   // One form asks once, however often its answer is lost on the way.
@@ -75,6 +96,14 @@ export function RequestForm(props: {
         }
       : undefined;
   const preview = usePreview(complete);
+  const outlook = preview.preflight?.outlook;
+  const powers = new Map(
+    outlook?.status === 'known'
+      ? outlook.value.presets.map(({ name, power }) => [name, power])
+      : [],
+  );
+  // What is wrong is not to be searched for.
+  const open = detailed || issues !== undefined;
   const blocked =
     preview.preflight !== undefined && !canaryMayStart(preview.preflight);
 
@@ -138,24 +167,51 @@ export function RequestForm(props: {
             onChange={setReason}
           />
         </Panel>
-        <Panel title={t('canary.form.plan')}>
-          <PlanFields {...fields} />
+        <Panel title={t('canary.preset.title')}>
+          <PresetFields
+            presets={options.presets}
+            chosen={presetOf(draft, options.presets, leastIntervalSeconds)}
+            powers={powers}
+            onChoose={preset =>
+              setDraft(before =>
+                withPreset(before, preset, leastIntervalSeconds),
+              )
+            }
+            onOwn={() => setDetailed(true)}
+          />
+          <Disclosure
+            open={open}
+            show={t('canary.form.details.show')}
+            hide={t('canary.form.details.hide')}
+            onToggle={() => setDetailed(!open)}
+          >
+            <div className={classes.column}>
+              <Panel title={t('canary.form.plan')}>
+                <PlanFields {...fields} />
+              </Panel>
+              <Panel title={t('canary.form.gates')}>
+                <GateFields {...fields} />
+              </Panel>
+              <Panel title={t('canary.form.options')}>
+                <OptionFields {...fields} />
+              </Panel>
+            </div>
+          </Disclosure>
         </Panel>
-        <Panel title={t('canary.form.gates')}>
-          <GateFields {...fields} />
-        </Panel>
-        <Panel title={t('canary.form.options')}>
-          <OptionFields {...fields} />
-        </Panel>
+        {preview.preflight && (
+          <Panel title={t('canary.diff.title')}>
+            <PatchDiff preflight={preview.preflight} />
+          </Panel>
+        )}
       </div>
-      <div className={classes.column}>
+      <div className={`${classes.column} ${classes.beside}`}>
         <PreviewPanels
           plan={plan}
           weights={weightsOf(draft)}
           preview={preview}
         />
         <ActionFailure error={error} />
-        <div>
+        <div className={classes.send}>
           <GuardedButton
             type="submit"
             variant="contained"

@@ -1,8 +1,15 @@
+import {
+  type CanaryOutlook,
+  known,
+  unknown,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   canaryOptions,
   demoCanaries,
+  outlook,
+  power,
   preflight,
   refusal,
   renderTab,
@@ -22,6 +29,15 @@ async function show(
   return { canaries, form, address };
 }
 
+/** The same with all settings shown. */
+async function showAll(...of: Parameters<typeof show>) {
+  const shown = await show(...of);
+  await userEvent.click(
+    within(shown.form).getByRole('button', { name: 'Show all settings' }),
+  );
+  return shown;
+}
+
 /** Replaces what a field holds. */
 async function fill(form: HTMLElement, label: string | RegExp, text: string) {
   const field = within(form).getByLabelText(label);
@@ -35,7 +51,7 @@ const send = (form: HTMLElement) =>
 
 describe('the form', () => {
   it('begins with the route, the versions and the plan that offer themselves', async () => {
-    const { canaries, form } = await show();
+    const { canaries, form } = await showAll();
     expect(form).toHaveTextContent(
       'VirtualService ai-chat-service · rule split · v1 90% / v2 10%',
     );
@@ -107,7 +123,7 @@ describe('the form', () => {
   ])(
     'says at the field %s what is wrong with "%s"',
     async (label, text, message) => {
-      const { form } = await show();
+      const { form } = await showAll();
       const field = within(form).getByLabelText(label);
       await userEvent.clear(field);
       if (text) {
@@ -122,7 +138,7 @@ describe('the form', () => {
   );
 
   it('wants named steps to ascend', async () => {
-    const { form } = await show();
+    const { form } = await showAll();
     await userEvent.click(
       within(form).getByRole('radio', { name: 'Named steps' }),
     );
@@ -178,9 +194,133 @@ describe('the form', () => {
   });
 });
 
+describe('the presets', () => {
+  const preset = (form: HTMLElement, name: RegExp) =>
+    within(form).getByRole('radio', { name });
+  const seen = (of: CanaryOutlook) => ({
+    previewCanary: jest
+      .fn()
+      .mockResolvedValue(preflight({ outlook: known(of) })),
+  });
+
+  it('come first, with what each takes and notices at today’s traffic', async () => {
+    const { form } = await show(seen(outlook()));
+    expect(within(form).queryByLabelText('First weight, %')).toBeNull();
+    expect(preset(form, /^Usual/)).toBeChecked();
+    await waitFor(() =>
+      expect(preset(form, /^Fast/)).toHaveAccessibleName(
+        'Fast · 10% → 50% → 100%, a step every 30 sec, 99% sure At today’s traffic about 25 min and 9,000 requests of the canary. Notices 15% of errors after about 8 sec.',
+      ),
+    );
+  });
+
+  it('say of the plan what it would notice, and when', async () => {
+    const { form } = await show(seen(outlook()));
+    const list = await within(form).findByRole('list', {
+      name: 'What it comes to at today’s traffic',
+    });
+    expect(list).toHaveTextContent(
+      'The whole plan takes about 25 min and 9,000 requests of the canary',
+    );
+    expect(list).toHaveTextContent(
+      'If 15% of its requests fail, that is noticed after about 8 sec and 9 requests that failed, and rolled back.',
+    );
+    expect(list).toHaveTextContent(
+      'If 2 percentage points more fail than of the stable version’s, that is noticed after about 6 min and 40 requests that failed, at 15%.',
+    );
+    expect(list).toHaveTextContent('the route carries about 20 req/s');
+  });
+
+  it('warn where today’s traffic can never decide', async () => {
+    const { noWorse } = power();
+    const never = power({
+      noWorse: { ...noWorse, outcome: 'held', percent: 5, seconds: 3660 },
+    });
+    const { form } = await show(seen(outlook(never, never)));
+    expect(
+      await within(form).findByRole('region', {
+        name: 'Today’s traffic can never decide this plan by itself',
+      }),
+    ).toHaveTextContent(
+      'it would be paused at 5% after about 61 min, and a person would decide.',
+    );
+    expect(preset(form, /^Fast/)).toHaveAccessibleName(
+      /Today’s traffic cannot decide it: it would be paused at 5%\.$/,
+    );
+  });
+
+  it('warn of a plan that would promote a worse canary', async () => {
+    const { noWorse } = power();
+    const { form } = await show(
+      seen(outlook(power({ worse: { ...noWorse, errorRatio: 0.022 } }))),
+    );
+    expect(
+      await within(form).findByRole('region', {
+        name: 'This plan would promote a worse canary',
+      }),
+    ).toBeVisible();
+  });
+
+  it('say where the traffic is not known, and why', async () => {
+    const { form } = await show({
+      previewCanary: jest.fn().mockResolvedValue(
+        preflight({
+          outlook: unknown('no-traffic', 'No request of v1 was counted.'),
+        }),
+      ),
+    });
+    expect(
+      await within(form).findByRole('region', {
+        name: 'How long it takes, and what it would notice, is not known',
+      }),
+    ).toHaveTextContent('No request of v1 was counted.');
+  });
+
+  it('fill in the plan, no faster than the cluster can judge', async () => {
+    const { canaries, form } = await showAll();
+    await userEvent.click(
+      within(form).getByRole('checkbox', { name: /^Offer to scale/ }),
+    );
+    await userEvent.click(preset(form, /^Fast/));
+    expect(within(form).getByLabelText('Weights, %')).toHaveValue(
+      '10, 50, 100',
+    );
+    expect(within(form).getByLabelText('Interval, seconds')).toHaveValue('60');
+    expect(preset(form, /^Fast/)).toBeChecked();
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          plan: expect.objectContaining({
+            steps: [10, 50, 100],
+            intervalSeconds: 60,
+            cleanUp: { soakSeconds: 3600, reversibleSeconds: 86_400 },
+          }),
+        }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('are left for a plan of its own once a setting is another', async () => {
+    const { form } = await show();
+    await userEvent.click(preset(form, /^A plan of its own/));
+    await fill(form, 'Step, %', '20');
+    expect(preset(form, /^A plan of its own/)).toBeChecked();
+  });
+
+  it('do not hide a field that is wrong', async () => {
+    const { form } = await showAll();
+    await fill(form, 'Step, %', '2.5');
+    await userEvent.click(
+      within(form).getByRole('button', { name: 'Hide the settings' }),
+    );
+    expect(within(form).getByLabelText('Step, %')).toBeInvalid();
+  });
+});
+
 describe('a request', () => {
   it('carries all that was chosen, and leads to the canary', async () => {
-    const { canaries, form, address } = await show();
+    const { canaries, form, address } = await showAll();
     await userEvent.click(
       within(form).getByRole('radio', { name: 'Named steps' }),
     );

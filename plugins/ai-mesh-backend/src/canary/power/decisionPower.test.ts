@@ -1,0 +1,117 @@
+import {
+  canaryPlanSchema,
+  canaryPlanWeights,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { z } from 'zod';
+import { Chance } from '../__testUtils__/Chance';
+import { seeded } from '../__testUtils__/seeded';
+import { simulatePromotion } from '../__testUtils__/simulatedPromotion';
+import { SETTLE_SECONDS } from '../evidence/countQueries';
+import { decisionPower } from './decisionPower';
+import { expectRun, type Foreseen } from './expectRun';
+
+const SCRAPE = 15;
+
+function foreseen(
+  requestsPerSecond: number,
+  stable: number,
+  change: z.input<typeof canaryPlanSchema> = {},
+  clump = 1,
+): Foreseen {
+  const plan = canaryPlanSchema.parse({
+    ...change,
+    gates: { latencyP99: { enabled: false }, ...change.gates },
+  });
+  const requests = requestsPerSecond * 60;
+  // As many as there are at the mean, some minutes more and some fewer.
+  const slices = Array.from({ length: 30 }, (_, i) => ({
+    requests,
+    bad: i % clump === 0 ? requests * stable * clump : 0,
+  }));
+  return {
+    plan,
+    steps: canaryPlanWeights(plan),
+    both: 100,
+    present: 0,
+    requestsPerSecond,
+    before: {
+      until: 0,
+      slices: { errorRate: slices, throttled: [] },
+      usual: { requests: requests * 30, seconds: 1800 },
+    },
+    scrapeSeconds: SCRAPE,
+    lagSeconds: SETTLE_SECONDS + SCRAPE / 2,
+  };
+}
+
+describe('what is expected of a run', () => {
+  it.each([
+    // requests/s, stable %, canary %, how it ends
+    [20, 0.2, 0.2, 'promoted'],
+    [100, 2, 2, 'promoted'],
+    [5, 0.2, 0.2, 'promoted'],
+    [5, 0.2, 15, 'rolledBack'],
+    [20, 0.2, 15, 'rolledBack'],
+    [100, 0.2, 15, 'rolledBack'],
+    [20, 0.2, 100, 'rolledBack'],
+    [20, 0.2, 8, 'rolledBack'],
+    [20, 0.2, 6, 'rolledBack'],
+    [100, 0.2, 2.2, 'rolledBack'],
+    [20, 8, 8, 'held'],
+  ] as const)(
+    'is near the middle of the simulated ones at %d/s, %d % and %d %',
+    (rate, stable, canary, outcome) => {
+      const expected = expectRun(foreseen(rate, stable / 100), canary / 100);
+      expect(expected.outcome).toBe(outcome);
+      const chance = new Chance(seeded(3));
+      const runs = Array.from({ length: 15 }, () =>
+        simulatePromotion(
+          {
+            requestsPerSecond: () => rate,
+            failures: {
+              stable: () => stable / 100,
+              canary: () => canary / 100,
+            },
+          },
+          chance,
+        ),
+      ).sort((a, b) => a.seconds - b.seconds);
+      const middle = runs[7];
+      expect(middle.state).toBe(
+        { promoted: 'promoted', rolledBack: 'rollingBack', held: 'paused' }[
+          outcome
+        ],
+      );
+      // A check more or less, and half as much or twice.
+      expect(expected.seconds).toBeGreaterThan(middle.seconds / 2 - 15);
+      expect(expected.seconds).toBeLessThan(middle.seconds * 2 + 15);
+      expect(expected.percent).toBe(middle.mostPercent);
+    },
+  );
+});
+
+it('takes longer where failures come in clumps', () => {
+  const seconds = (clump: number) =>
+    expectRun(foreseen(20, 0.01, {}, clump), 0.15).seconds;
+  expect(seconds(10)).toBeGreaterThan(2 * seconds(1));
+});
+
+it('says that too little traffic never decides, within the longest hold', () => {
+  const { noWorse } = decisionPower(foreseen(0.05, 0))!;
+  expect(noWorse).toMatchObject({ outcome: 'held', percent: 5 });
+  expect(noWorse.seconds).toBeLessThan(2 * 3600);
+});
+
+it('is foreseen in little work, however long the plan', () => {
+  const plan = {
+    steps: Array.from({ length: 100 }, (_, i) => i + 1),
+    intervalSeconds: 86_400,
+    checkSeconds: 1,
+    longestHoldSeconds: 604_800,
+  };
+  // A hundred days by the second would be 8.6 million looks.
+  expect(decisionPower(foreseen(20, 0.002, plan))!.noWorse).toMatchObject({
+    outcome: 'promoted',
+    seconds: 8_640_000,
+  });
+});

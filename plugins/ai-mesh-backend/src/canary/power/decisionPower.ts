@@ -1,0 +1,25 @@
+import type { CanaryPower } from '@ai-mesh/plugin-ai-mesh-common';
+import { expectRun, usual, type Foreseen } from './expectRun';
+
+/** A canary beyond its bound by so many times is what nobody wants to overlook. */
+const TIMES_BOUND = 3;
+const TIMES_MARGIN = 2;
+
+/**
+ * How long a plan takes at an amount of traffic, and how soon it would notice canaries that are worse; undefined where
+ * the error rate is no gate.
+ */
+export function decisionPower(foreseen: Foreseen): CanaryPower | undefined {
+  const { errorRate } = foreseen.plan.gates;
+  if (!errorRate.enabled || foreseen.steps.length === 0) {
+    return undefined;
+  }
+  const today = usual(foreseen.before.slices.errorRate);
+  const run = (errorRatio: number) =>
+    expectRun(foreseen, Math.min(1, errorRatio));
+  return {
+    noWorse: run(today),
+    failing: run(Math.max(TIMES_BOUND * errorRate.rollBackAbove, today)),
+    worse: run(today + TIMES_MARGIN * errorRate.nonInferiorityMargin),
+  };
+}

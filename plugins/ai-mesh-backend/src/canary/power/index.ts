@@ -1,0 +1,2 @@
+export { decisionPower } from './decisionPower';
+export { expectRun, usual, type Foreseen } from './expectRun';

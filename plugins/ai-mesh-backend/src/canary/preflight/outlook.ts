@@ -1,0 +1,158 @@
+import {
+  known,
+  unknown,
+  type CanaryOutlook,
+  type CanaryPlan,
+  type CanaryPower,
+  type CanaryPreflightCheck,
+  type CanaryWeights,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
+import { shortestWindowSeconds } from '../engine/CanaryCluster';
+import { trafficOfLate } from '../evidence';
+import { SETTLE_SECONDS } from '../evidence/countQueries';
+import { decisionPower, usual } from '../power';
+import { SplitRefusal, stepsOf } from '../split';
+import { ok, warns, type FoundRoute } from './PreflightSubject';
+
+/** What the plan, and those that may be chosen instead, come to at today's traffic. */
+export async function outlookOf(
+  { subject, cluster, snapshot, found }: FoundRoute,
+  present: CanaryWeights,
+  steps: readonly number[],
+  signal: AbortSignal,
+): Promise<Measured<CanaryOutlook>> {
+  const percentOf = (role: string) =>
+    present.destinations
+      .filter(destination => destination.role === role)
+      .reduce((sum, { percent }) => sum + percent, 0);
+  const [stable, canary] = [percentOf('stable'), percentOf('canary')];
+  if (stable === 0) {
+    return unknown(
+      'no-traffic',
+      'The stable version gets none of this route, so that nothing tells how much traffic it carries.',
+    );
+  }
+  const shortest = shortestWindowSeconds(cluster);
+  const traffic = await trafficOfLate(
+    {
+      cluster: cluster.name,
+      istioCluster: cluster.istioCluster,
+      snapshot,
+      prometheus: cluster.prometheus,
+      canary: subject.canary,
+      stable: subject.stable,
+      signal,
+    },
+    shortest,
+  );
+  if (traffic.status === 'unknown') {
+    return traffic;
+  }
+  const { before, seconds } = traffic.value;
+  const requestsPerSecond = (traffic.value.requestsPerSecond * 100) / stable;
+  const scrapeSeconds = shortest / 4;
+  const powerOf = (
+    plan: CanaryPlan,
+    weights: readonly number[],
+  ): { power?: CanaryPower } => {
+    const power = decisionPower({
+      plan,
+      steps: weights,
+      both: stable + canary,
+      present: canary,
+      requestsPerSecond,
+      before,
+      scrapeSeconds,
+      lagSeconds: SETTLE_SECONDS + scrapeSeconds / 2,
+    });
+    return power ? { power } : {};
+  };
+  const { power } = powerOf(subject.plan, steps);
+  return known({
+    traffic: {
+      requestsPerSecond,
+      errorRatio: usual(before.slices.errorRate),
+      seconds,
+    },
+    ...(power && { plan: power }),
+    presets: (subject.presets ?? []).map(({ name, plan }) => ({
+      name,
+      ...powerOf(
+        // A form that fills in a preset raises it to what the cluster can judge.
+        { ...plan, intervalSeconds: Math.max(plan.intervalSeconds, shortest) },
+        stepsFor(plan),
+      ),
+    })),
+  });
+
+  function stepsFor(plan: CanaryPlan): number[] {
+    try {
+      return stepsOf(found, canaryPlanWeights(plan));
+    } catch (error) {
+      // Weights that the route cannot hold are a preset's that cannot be chosen here.
+      if (error instanceof SplitRefusal) {
+        return [];
+      }
+      throw error;
+    }
+  }
+}
+
+/** Whether today's traffic is enough for the plan to end by itself. */
+export function powerChecks(
+  { subject: { plan } }: FoundRoute,
+  outlook: Measured<CanaryOutlook>,
+): CanaryPreflightCheck[] {
+  const held = `within the longest hold of ${minutes(plan.longestHoldSeconds)}`;
+  if (outlook.status === 'unknown') {
+    // Whether there are metrics at all is a check of its own.
+    return ['source-unreachable', 'not-configured'].includes(outlook.reason)
+      ? []
+      : [
+          warns(
+            'decision-power',
+            `How long the plan takes, and what it would notice, is not known (${outlook.reason}). ${outlook.message ?? ''}`.trim(),
+          ),
+        ];
+  }
+  const { plan: power, traffic } = outlook.value;
+  if (!power) {
+    return [];
+  }
+  const { noWorse, worse } = power;
+  const today = `At today's ${Number(traffic.requestsPerSecond.toPrecision(2))} requests a second`;
+  if (noWorse.outcome !== 'promoted') {
+    return [
+      warns(
+        'decision-power',
+        `${today} a canary that is no worse than the stable version is not decided on ${held}: it would be paused at ${round(noWorse.percent)} %, after ${minutes(noWorse.seconds)}. Choose a longer hold, less confidence, a larger margin or larger first steps.`,
+      ),
+    ];
+  }
+  if (worse.outcome === 'promoted') {
+    return [
+      warns(
+        'decision-power',
+        `${today} a canary of which ${round(100 * worse.errorRatio)} % fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.`,
+      ),
+    ];
+  }
+  return [
+    ok(
+      'decision-power',
+      `${today} the plan takes about ${minutes(noWorse.seconds)} and ${Math.ceil(noWorse.requests)} requests of the canary.`,
+    ),
+  ];
+}
+
+function minutes(seconds: number): string {
+  return seconds < 120
+    ? `${Math.round(seconds)} s`
+    : `${Math.round(seconds / 60)} min`;
+}
+
+function round(percent: number): number {
+  return Number(percent.toFixed(1));
+}
