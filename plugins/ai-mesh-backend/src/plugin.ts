@@ -66,7 +66,7 @@ import {
   ServiceOwnerships,
   TargetsForReaders,
 } from './target/ownership';
-import { CatalogEntityIndex, TopologyService } from './topology';
+import { OwningEntities, TopologyService } from './topology';
 import { TracesService } from './traces';
 
 /**
@@ -186,14 +186,11 @@ export const aiMeshPlugin = createBackendPlugin({
           await clusters.stop();
         });
 
-        const owners = new CatalogEntityIndex({
-          catalog,
-          clusters: clusterNames,
-        });
         const security = new SecurityService({
           lookBackSeconds: settings.security.lookBackMs / 1000,
         });
         const entities = new ReadableEntities({ catalog, permissions });
+        const owners = new OwningEntities({ ownerships, readers: entities });
         const targets = new TargetsForReaders({
           resolver: new EntityTargetResolver(clusters, settings.ownership),
           ownerships,
@@ -263,7 +260,12 @@ export const aiMeshPlugin = createBackendPlugin({
           resolveTarget,
           ...(settings.neighbours === 'anonymous' && {
             veil: veilNeighbours(
-              new HiddenNeighbours({ ownerships, readers: entities }),
+              new HiddenNeighbours({
+                clusters,
+                ownerships,
+                claims,
+                readers: entities,
+              }),
             ),
           }),
           now: () => new Date(),

@@ -43,7 +43,7 @@ describe('veilNeighbours', () => {
       message: 'cart calls chat; cart-v2 does not',
     };
     const { veiled, asked } = await veil(answer, 'cart');
-    expect(asked).toEqual(['cart', 'cart-v2']);
+    expect(asked).toEqual(['cart', 'cart-v2', 'cart']);
     const name = 'a service you may not see (1)';
     expect(veiled).toEqual({
       nodes: [
@@ -88,6 +88,73 @@ describe('veilNeighbours', () => {
         name: 'a service you may not see (1)',
       }),
     ]);
+  });
+
+  it('finds names in sentences, hosts and queries, also under keys that hold words elsewhere', async () => {
+    const { veiled } = await veil(
+      {
+        outage: {
+          origins: [
+            {
+              node: 'eu/shop/cart',
+              reason:
+                'It and cart fail for each other (web.lab.svc.cluster.local).',
+            },
+          ],
+        },
+        queries: [
+          {
+            promql:
+              'rate(x{source_workload=~"chat|jobs-v1|nightly\\\\.run"}[5m])',
+          },
+        ],
+        callers: [
+          { cluster: 'eu', principal: 'cluster.local/ns/lab/sa/default' },
+        ],
+        nodes: [node('shop', 'cart')],
+      },
+      ...['cart', 'web', 'jobs-v1', 'nightly.run', 'default'],
+    );
+    const text = JSON.stringify(veiled);
+    expect(text).not.toMatch(/cart|web|jobs|nightly|lab|shop/);
+    expect(text).toContain('ns/hidden/sa/a service you may not see');
+    expect(text).toContain('source_workload=~\\"chat|');
+  });
+
+  it('leaves hosts outside the mesh, and breakers within an application, as they are called', async () => {
+    const { asked } = await veil({
+      nodes: [{ ...node('shop', 'api.openai.com'), kind: 'external' }],
+      breakers: [
+        {
+          cluster: 'eu',
+          namespace: 'ai',
+          name: 'llm',
+          state: 'open',
+          pods: {},
+        },
+      ],
+      objects: [
+        {
+          cluster: 'eu',
+          namespace: 'ai',
+          name: 'x',
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+        },
+      ],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('keeps the words of the entity’s own reference', async () => {
+    const { veiled } = await veil(
+      {
+        entityRef: 'component:default/chat',
+        nodes: [node('shop', 'component')],
+      },
+      'component',
+    );
+    expect(veiled).toMatchObject({ entityRef: 'component:default/chat' });
   });
 
   it('leaves an answer as it is where nothing is hidden', async () => {

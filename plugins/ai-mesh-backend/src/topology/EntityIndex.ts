@@ -1,19 +1,13 @@
-/** A Service that an entity may own. */
-export interface OwnedService {
-  cluster: string;
-  namespace: string;
-  name: string;
-  labels: Readonly<Record<string, string>>;
-}
+import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Finds catalog entities by what they own in the mesh, as far as one reader may see them. */
 export interface EntityIndex {
   /**
-   * The entities' references, in the order of the services; undefined where no entity owns the service.
+   * The entities' references, in the order of the services; undefined where none is known to own the service.
    *
    * @throws when the catalog does not answer
    */
   findMany(
-    services: readonly OwnedService[],
+    services: readonly ServiceRef[],
   ): Promise<readonly (string | undefined)[]>;
 }

@@ -1,3 +1,3 @@
-export * from './CatalogEntityIndex';
 export * from './EntityIndex';
+export * from './OwningEntities';
 export * from './TopologyService';

@@ -16,9 +16,6 @@ export async function ownersOf(
   const others = withOwn.filter(
     ({ kind, relation }) => kind === 'service' && relation !== 'own',
   );
-  const snapshots = new Map(
-    target.clusters.map(({ snapshot }) => [snapshot.cluster, snapshot]),
-  );
   let found: readonly (string | undefined)[];
   try {
     found = await entities.findMany(
@@ -26,9 +23,6 @@ export async function ownersOf(
         cluster,
         namespace,
         name,
-        labels:
-          snapshots.get(cluster)?.get('Service', namespace, name)?.metadata
-            .labels ?? {},
       })),
     );
   } catch (error) {

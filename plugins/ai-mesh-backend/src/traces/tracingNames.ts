@@ -1,12 +1,6 @@
+import { appLabels } from '../kubernetes/appLabels';
 import { podsOfService } from '../kubernetes/podsOfService';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-
-/** The labels that Istio takes an application's name from, in its order. */
-const APP_LABELS = [
-  'service.istio.io/canonical-name',
-  'app.kubernetes.io/name',
-  'app',
-];
 
 /**
  * What a service may be called in traces. Istio's proxies report as `<app>.<namespace>`, or as the canonical name with or
@@ -19,7 +13,7 @@ export function tracingNames(
   const service = snapshot.get('Service', namespace, name);
   const pods = service ? podsOfService(snapshot, service) : [];
   const apps = pods.flatMap(({ metadata }) =>
-    APP_LABELS.flatMap(label => metadata.labels?.[label] ?? []),
+    appLabels.flatMap(label => metadata.labels?.[label] ?? []),
   );
   const bases = [...new Set([...apps, name])];
   return [

@@ -1,40 +1,105 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  servicesOfWorkload,
-  workloadsOfService,
-} from '../../kubernetes/workloadsOfService';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import type { MeshClusters } from '../MeshClusters';
 import type { Target } from '../Target';
-import { serviceThing, workloadThing, type MeshThing } from './MeshThing';
+import type { CatalogClaims } from './CatalogClaims';
+import type { Claimant } from './Claimant';
+import type { MeshThing } from './MeshThing';
+import type { Neighbour } from './Neighbour';
 import type { Ownership } from './Ownership';
 import type { ServiceOwnerships } from './ServiceOwnerships';
 import type { Readers } from './TargetsForReaders';
+import {
+  thingKey,
+  thingsNamed,
+  workloadsBehind,
+  type Named,
+} from './thingsNamed';
 
-/** Something in an answer that has a name on a cluster: a Service, or a workload. */
-export interface Neighbour {
-  cluster: string;
-  namespace: string;
-  name: string;
+interface Options {
+  clusters: Pick<MeshClusters, 'get'>;
+  ownerships: Pick<ServiceOwnerships, 'judge'>;
+  claims: Pick<CatalogClaims, 'claimants'>;
+  readers: Readers;
 }
 
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+const keyOf = (
+  cluster: string,
+  kind: string,
+  { namespace, name }: { namespace: string; name: string },
+) => thingKey({ ref: { cluster, namespace, name }, kind });
 
-/** Tells which neighbours of an entity belong to entities that a reader may not see. */
+/** What one reader may see of things whose ownership is known. */
+class Sight {
+  readonly #own: ReadonlySet<string>;
+
+  constructor(
+    private readonly judged: ReadonlyMap<string, Ownership>,
+    private readonly ofGroups: readonly Claimant[],
+    private readonly readable: ReadonlySet<string>,
+    { clusters }: Target,
+  ) {
+    this.#own = new Set(
+      clusters.flatMap(({ cluster, services, workloads }) => [
+        ...services.map(one => keyOf(cluster.name, 'Service', one)),
+        ...workloads.map(one => keyOf(cluster.name, one.kind, one)),
+      ]),
+    );
+  }
+
+  /** A workload that does not say itself whose it is goes with the Services that select it. */
+  isVisible({ thing, services }: Named): boolean {
+    const ownership = this.judged.get(thingKey(thing))!;
+    if (this.#own.has(thingKey(thing))) {
+      return true;
+    }
+    return services.length > 0 && ownership.rule !== 'service'
+      ? ownership.claims.every(ref => this.readable.has(ref)) &&
+          services.every(service => this.#maySee(service))
+      : this.#maySee(thing);
+  }
+
+  #maySee(thing: MeshThing): boolean {
+    if (this.#own.has(thingKey(thing))) {
+      return true;
+    }
+    const { rule, owners, byOwners, claims, unseen } = this.judged.get(
+      thingKey(thing),
+    )!;
+    if (rule === undefined) {
+      return !unseen && claims.every(ref => this.readable.has(ref));
+    }
+    // A team that owns everything of a namespace is itself no entity whose mesh is looked at.
+    return (
+      owners.some(ref => this.readable.has(ref)) ||
+      (owners.every(ref => byOwners.includes(ref)) && this.#mayAllOf(byOwners))
+    );
+  }
+
+  /** Which of a team's entities it is nobody says: whoever may see all of them may see it. */
+  #mayAllOf(groups: readonly string[]): boolean {
+    const entities = this.ofGroups.filter(({ owners }) =>
+      owners.some(owner => groups.includes(owner)),
+    );
+    return (
+      entities.length > 0 &&
+      entities.every(({ entityRef }) => this.readable.has(entityRef))
+    );
+  }
+}
+
+/** Tells which neighbours of an entity a reader may not see. */
 export class HiddenNeighbours {
-  readonly #ownerships: Pick<ServiceOwnerships, 'judge'>;
-  readonly #readers: Readers;
+  readonly #options: Options;
 
-  constructor(options: {
-    ownerships: Pick<ServiceOwnerships, 'judge'>;
-    readers: Readers;
-  }) {
-    this.#ownerships = options.ownerships;
-    this.#readers = options.readers;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
   /**
-   * Of these, those that have an entity and none that the reader may see; with the workloads behind them. What no entity
-   * owns or claims, such as a gateway of the mesh, hides nobody.
+   * Of these, those that are not known to be visible to the reader, with the workloads behind them. Visible is what the
+   * entity has itself, what belongs to an entity that the reader may see, and what provably belongs to nobody, such as a
+   * gateway of the mesh. What is on no cluster that can be looked at, or is called as nothing there, is hidden.
    *
    * @throws when the catalog does not answer
    */
@@ -43,78 +108,84 @@ export class HiddenNeighbours {
     target: Target,
     credentials: BackstageCredentials,
   ): Promise<Neighbour[]> {
-    const snapshots = new Map(
-      target.searched.map(({ snapshot }) => [snapshot.cluster, snapshot]),
+    const snapshots = await this.#snapshots(neighbours);
+    const named = neighbours.map(neighbour =>
+      neighbour.clusters.flatMap(cluster => {
+        const snapshot = snapshots.get(cluster);
+        return snapshot ? thingsNamed(snapshot, neighbour) : [];
+      }),
     );
-    const things = neighbours.map(neighbour => {
-      const snapshot = snapshots.get(neighbour.cluster);
-      return snapshot ? thingsBehind(snapshot, neighbour) : [];
-    });
-    const judged = await this.#ownerships.judge(things.flat());
-    const { readable } = await this.#readers.look(
+    const sight = await this.#sight(named.flat(), target, credentials);
+    const hidden = neighbours.filter(
+      (_, index) =>
+        named[index].length === 0 ||
+        !named[index].every(one => sight.isVisible(one)),
+    );
+    return [
+      ...hidden,
+      ...hidden.flatMap(one =>
+        one.clusters.flatMap(cluster => {
+          const snapshot = snapshots.get(cluster);
+          return (snapshot ? workloadsBehind(snapshot, one) : [])
+            .filter(({ name }) => name !== one.name)
+            .map(({ namespace, name }) => ({
+              clusters: [cluster],
+              namespace,
+              name,
+            }));
+        }),
+      ),
+    ];
+  }
+
+  async #snapshots(
+    neighbours: readonly Neighbour[],
+  ): Promise<Map<string, MeshSnapshot>> {
+    const names = [...new Set(neighbours.flatMap(({ clusters }) => clusters))];
+    const found = await Promise.all(
+      names.map(async name => {
+        const cluster = this.#options.clusters.get(name);
+        return cluster
+          ? [[name, await cluster.snapshots.snapshot()] as const]
+          : [];
+      }),
+    );
+    return new Map(found.flat());
+  }
+
+  async #sight(
+    named: readonly Named[],
+    target: Target,
+    credentials: BackstageCredentials,
+  ): Promise<Sight> {
+    const { ownerships, claims, readers } = this.#options;
+    const things = new Map(
+      named
+        .flatMap(({ thing, services }) => [thing, ...services])
+        .map(thing => [thingKey(thing), thing]),
+    );
+    const judged = await ownerships.judge([...things.values()]);
+    const groups = new Set(judged.flatMap(({ byOwners }) => byOwners));
+    const ofGroups =
+      groups.size === 0
+        ? []
+        : (await claims.claimants()).filter(({ owners }) =>
+            owners.some(owner => groups.has(owner)),
+          );
+    const { readable } = await readers.look(
       [
-        ...new Set(
-          judged.flatMap(({ owners, claims }) => [...owners, ...claims]),
-        ),
+        ...new Set([
+          ...judged.flatMap(one => [...one.owners, ...one.claims]),
+          ...ofGroups.map(({ entityRef }) => entityRef),
+        ]),
       ],
       credentials,
     );
-    let next = 0;
-    const hidden = neighbours.filter((_, index) => {
-      const from = next;
-      next += things[index].length;
-      return judged
-        .slice(from, next)
-        .some(one => isHidden(one, ref => readable.has(ref)));
-    });
-    return [
-      ...hidden,
-      ...hidden.flatMap(one => workloadsBehind(one, snapshots)),
-    ];
+    return new Sight(
+      new Map([...things.keys()].map((key, index) => [key, judged[index]])),
+      ofGroups,
+      readable,
+      target,
+    );
   }
-}
-
-/** A name may be a Service's, a workload's, or both; a workload is its Services' too. */
-function thingsBehind(
-  snapshot: MeshSnapshot,
-  { namespace, name }: Neighbour,
-): MeshThing[] {
-  const workloads = workloadKinds
-    .filter(kind => snapshot.get(kind, namespace, name))
-    .map(kind => ({ kind, namespace, name }));
-  const services = new Set([
-    ...(snapshot.get('Service', namespace, name) ? [name] : []),
-    ...workloads.flatMap(workload =>
-      servicesOfWorkload(snapshot, workload).map(
-        ({ metadata }) => metadata.name,
-      ),
-    ),
-  ]);
-  return [
-    ...[...services].map(service =>
-      serviceThing(snapshot, { namespace, name: service }),
-    ),
-    ...workloads.map(workload => workloadThing(snapshot, workload)),
-  ];
-}
-
-/** Their names tell as much as the Service's. */
-function workloadsBehind(
-  { cluster, namespace, name }: Neighbour,
-  snapshots: ReadonlyMap<string, MeshSnapshot>,
-): Neighbour[] {
-  const snapshot = snapshots.get(cluster);
-  const service = snapshot?.get('Service', namespace, name);
-  return snapshot && service
-    ? workloadsOfService(snapshot, service)
-        .filter(workload => workload.name !== name)
-        .map(workload => ({ cluster, namespace, name: workload.name }))
-    : [];
-}
-
-function isHidden(
-  { rule, owners, claims }: Ownership,
-  readable: (entityRef: string) => boolean,
-): boolean {
-  return rule === undefined ? !claims.every(readable) : !owners.some(readable);
 }

@@ -2,6 +2,11 @@ import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ObjectMeta } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { unknownKind } from '../../kubernetes/unknownKind';
+import {
+  podsOfWorkload,
+  templateKinds,
+  workloadObject,
+} from '../../kubernetes/workloads';
 import { workloadsOfService } from '../../kubernetes/workloadsOfService';
 import type { WorkloadRef } from '../Target';
 
@@ -39,17 +44,6 @@ export function serviceThing(
   };
 }
 
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
-
-/** Of what else may run pods the snapshot holds nothing: whose it is follows from its Services and its namespace. */
-function workloadObject(
-  snapshot: MeshSnapshot,
-  { kind, namespace, name }: WorkloadRef,
-) {
-  const known = workloadKinds.find(one => one === kind);
-  return known && snapshot.get(known, namespace, name);
-}
-
 export function workloadThing(
   snapshot: MeshSnapshot,
   workload: WorkloadRef,
@@ -65,6 +59,7 @@ export function workloadThing(
   };
 }
 
+/** Of a Rollout, a Job or a bare pod the snapshot holds nothing but pods: an entity may find it by their labels. */
 function workloadLabels(snapshot: MeshSnapshot, ref: WorkloadRef): Labels[] {
   const workload = workloadObject(snapshot, ref);
   return workload
@@ -72,14 +67,17 @@ function workloadLabels(snapshot: MeshSnapshot, ref: WorkloadRef): Labels[] {
         workload.metadata.labels ?? {},
         workload.spec?.template?.metadata?.labels ?? {},
       ]
-    : [];
+    : podsOfWorkload(snapshot, ref).map(
+        ({ metadata }) => metadata.labels ?? {},
+      );
 }
 
-function unseenKinds(
+/** Of a kind and of Namespace those that cannot be looked at. */
+export function unseenKinds(
   snapshot: MeshSnapshot,
   kind: MeshThing['kind'],
 ): MeshThing['unseen'] {
-  const own = (['Service', ...workloadKinds] as const).filter(
+  const own = (['Service', ...templateKinds] as const).filter(
     one => one === kind,
   );
   return [...own, 'Namespace' as const].filter(

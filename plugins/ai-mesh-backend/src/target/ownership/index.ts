@@ -1,6 +1,7 @@
 export { CatalogClaims } from './CatalogClaims';
 export { ContestedClaims } from './ContestedClaims';
-export { HiddenNeighbours, type Neighbour } from './HiddenNeighbours';
+export { HiddenNeighbours } from './HiddenNeighbours';
+export type { Neighbour } from './Neighbour';
 export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';
 export { isProven, requireProof, whyNotProven } from './proveOwnership';

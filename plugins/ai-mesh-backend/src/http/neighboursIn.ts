@@ -1,0 +1,121 @@
+import type { Neighbour } from '../target/ownership';
+
+/** A caller as policies write it. */
+const PRINCIPAL = /\bns\/([a-z0-9-]+)\/sa\/([a-z0-9.-]+)/g;
+
+/** A Service's host in full, within a mesh or across several. */
+const HOST =
+  /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.(?:svc|global)\b/g;
+
+/** A condition of a query on a label that holds a workload's or a Service's name. */
+const IN_QUERY = /\w*(?:workload|service_name|_app|_service)=~?"([^"]*)"/g;
+
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+/** Kinds whose names are a neighbour's own; other objects of the configuration are called as anybody likes. */
+const KINDS = new Set([
+  'Service',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Rollout',
+  'Job',
+  'CronJob',
+  'Pod',
+]);
+
+/** What Istio writes where it knows nobody; every account of a namespace that has none of its own. */
+const NOBODY = new Set(['', 'unknown', '-']);
+const DEFAULT_ACCOUNT = 'default';
+
+/**
+ * Whatever an answer names that may be a Service, a workload or a service account: things with a name and a namespace,
+ * spans, and names in hosts, principals and queries within its texts.
+ *
+ * @param clusters - where it may be, for what stands outside of anything that has a cluster
+ */
+export function neighboursIn(
+  answer: unknown,
+  clusters: readonly string[],
+): Neighbour[] {
+  const found = new Map<string, Neighbour>();
+  const add = (
+    cluster: string | undefined,
+    namespace: string | undefined,
+    name: string,
+    text?: string,
+  ) => {
+    if (
+      NOBODY.has(name) ||
+      (namespace !== undefined && NOBODY.has(namespace))
+    ) {
+      return;
+    }
+    const neighbour = {
+      clusters: cluster === undefined ? clusters : [cluster],
+      namespace,
+      name,
+      ...(text !== undefined && { text }),
+    };
+    found.set(JSON.stringify(neighbour), neighbour);
+  };
+  const lookInText = (text: string, cluster?: string) => {
+    for (const [whole, namespace, name] of text.matchAll(PRINCIPAL)) {
+      add(
+        cluster,
+        namespace,
+        name,
+        name === DEFAULT_ACCOUNT ? whole : undefined,
+      );
+    }
+    for (const [, name, namespace] of text.matchAll(HOST)) {
+      add(cluster, namespace, name);
+    }
+    for (const [, values] of text.matchAll(IN_QUERY)) {
+      for (const value of values.replaceAll('\\', '').split('|')) {
+        if (OBJECT_NAME.test(value)) {
+          add(cluster, undefined, value);
+        }
+      }
+    }
+  };
+  const look = (value: unknown, cluster?: string) => {
+    if (typeof value === 'string') {
+      lookInText(value, cluster);
+    } else if (Array.isArray(value)) {
+      value.forEach(one => look(one, cluster));
+    } else if (typeof value === 'object' && value !== null) {
+      const one = value as Record<string, unknown>;
+      const here = typeof one.cluster === 'string' ? one.cluster : cluster;
+      const name = one.workload ?? one.name;
+      if (
+        typeof one.namespace === 'string' &&
+        typeof name === 'string' &&
+        isNeighbour(one)
+      ) {
+        add(here, one.namespace, name);
+      }
+      if (typeof one.service === 'string') {
+        // A span's service is written as its tracing system names it: `chat.ai`, or `chat`.
+        const [service, namespace] = one.service.split('.');
+        add(here, namespace, service);
+      }
+      Object.values(one).forEach(each => look(each, here));
+    }
+  };
+  look(answer);
+  return [...found.values()];
+}
+
+function isNeighbour(one: Record<string, unknown>): boolean {
+  if (one.apiVersion !== undefined) {
+    return typeof one.kind === 'string' && KINDS.has(one.kind);
+  }
+  return (
+    // A host outside the mesh is no neighbour's.
+    one.kind !== 'external' &&
+    // A breaker within an application, by the application's own name for it.
+    !('pods' in one && 'state' in one)
+  );
+}
