@@ -1,6 +1,5 @@
 import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -8,20 +7,19 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useAiMeshTranslation } from '../../translation';
 import { Age } from '../Figures';
+import { useTableStyles } from '../Tables';
 import { Identity } from './Identity';
 import { Panel } from './Panel';
 import { StateMark } from './StateMark';
 import { versionNames } from './versionName';
 
-const useStyles = makeStyles({ scroll: { overflowX: 'auto' } });
-
 /** Canaries that have ended, the latest first, each with the way to its history. */
 export function EarlierTable(props: { canaries: Canary[] }) {
   const { t } = useAiMeshTranslation();
-  const classes = useStyles();
+  const { scroll } = useTableStyles();
   return (
     <Panel title={t('canary.earlier.title')}>
-      <div className={classes.scroll}>
+      <div className={scroll}>
         <Table size="small" aria-label={t('canary.earlier.title')}>
           <TableHead>
             <TableRow>

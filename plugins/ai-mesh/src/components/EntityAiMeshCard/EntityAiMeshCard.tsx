@@ -8,11 +8,6 @@ import { useOverview } from '../../hooks';
 import { rootRouteRef } from '../../routes';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
-import { CanaryTile } from '../Overview/CanaryTile';
-import { EncryptionTile } from '../Overview/EncryptionTile';
-import { FindingsTile } from '../Overview/FindingsTile';
-import { SloTile } from '../Overview/SloTile';
-import { TrafficTile } from '../Overview/TrafficTile';
 import { SourcesNotice } from '../Sources';
 import {
   classifyAnswer,
@@ -20,16 +15,16 @@ import {
   OutcomeState,
   RefreshFailure,
 } from '../States';
+import { CardLines } from './CardLines';
 
-const useStyles = makeStyles(theme => ({
-  tiles: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
-    gap: theme.spacing(3),
-  },
-}));
+/** Pixels: what is more than the card's lines scrolls, so that nothing else on the page is pushed away. */
+const CONTENT_HEIGHT = 176;
 
-/** The entity's part of the mesh in a card, with the way to the tab. */
+const useStyles = makeStyles({
+  content: { maxHeight: CONTENT_HEIGHT, overflowY: 'auto' },
+});
+
+/** The entity's part of the mesh in a small card, with the way to the tab. */
 export function EntityAiMeshCard() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -43,34 +38,28 @@ export function EntityAiMeshCard() {
       title={t('card.title')}
       deepLink={{ title: t('card.link'), link: tab() }}
     >
-      {!data && !error && (
-        <div role="status" aria-label={t('screen.loading')}>
-          <Skeleton variant="rect" height={160} />
-        </div>
-      )}
-      {!data && error && (
-        <FailureState error={error} entityRef={entityRef} onRetry={refresh} />
-      )}
-      {data && error && (
-        <RefreshFailure error={error} observedAt={data.observedAt} />
-      )}
-      {data && outcome && outcome !== 'content' && (
-        <OutcomeState outcome={outcome} answer={data} onRetry={refresh} />
-      )}
-      {data && outcome === 'content' && (
-        <Queries window={data.window} queries={data.queries}>
-          <SourcesNotice sources={data.sources} />
-          <div className={classes.tiles}>
-            <TrafficTile overview={data} jumps={[]} compact />
-            <EncryptionTile overview={data} jumps={[]} compact />
-            <CanaryTile overview={data} compact />
-            <SloTile overview={data} jumps={[]} compact />
-            {data.findings && (
-              <FindingsTile findings={data.findings} jumps={[]} compact />
-            )}
+      <div className={classes.content}>
+        {!data && !error && (
+          <div role="status" aria-label={t('screen.loading')}>
+            <Skeleton variant="rect" height={88} />
           </div>
-        </Queries>
-      )}
+        )}
+        {!data && error && (
+          <FailureState error={error} entityRef={entityRef} onRetry={refresh} />
+        )}
+        {data && error && (
+          <RefreshFailure error={error} observedAt={data.observedAt} />
+        )}
+        {data && outcome && outcome !== 'content' && (
+          <OutcomeState outcome={outcome} answer={data} onRetry={refresh} />
+        )}
+        {data && outcome === 'content' && (
+          <Queries window={data.window} queries={data.queries}>
+            <CardLines overview={data} />
+            <SourcesNotice sources={data.sources} />
+          </Queries>
+        )}
+      </div>
     </InfoCard>
   );
 }

@@ -12,9 +12,8 @@ export function CanaryTile(props: {
   overview: Overview;
   /** The canary screen, where there is a way to it. */
   screen?: string;
-  compact?: boolean;
 }) {
-  const { overview, screen, compact } = props;
+  const { overview, screen } = props;
   const { t, format } = useFormat();
   const { canary } = overview;
   const jumps = (path: string, label: string) =>
@@ -28,7 +27,6 @@ export function CanaryTile(props: {
           reason: whyUnknown(canary, t),
         })}
         jumps={jumps('', t('overview.canary.list'))}
-        compact={compact}
       >
         {null}
       </Tile>
@@ -41,7 +39,6 @@ export function CanaryTile(props: {
         title={title}
         sentence={t('overview.canary.none')}
         jumps={jumps('/new', t('canary.request.open'))}
-        compact={compact}
       >
         {null}
       </Tile>
@@ -62,7 +59,6 @@ export function CanaryTile(props: {
             : t('overview.canary.list'),
         ),
       ]}
-      compact={compact}
     >
       <div>
         <Typography variant="caption" color="textSecondary" component="p">
@@ -74,7 +70,7 @@ export function CanaryTile(props: {
           <Age at={since} />
         </Typography>
         {percent !== undefined && (
-          <Typography variant={compact ? 'h6' : 'h5'} component="p">
+          <Typography variant="h5" component="p">
             {t('overview.canary.share', {
               percent: format.percent(percent / 100),
               target: format.percent(targetPercent / 100),

@@ -24,9 +24,8 @@ const useStyles = makeStyles(theme => ({
 export function EncryptionTile(props: {
   overview: Overview;
   jumps: Array<{ to: string; label: string }>;
-  compact?: boolean;
 }) {
-  const { overview, jumps, compact } = props;
+  const { overview, jumps } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const { observed, plaintextCallers } = overview.mtls;
@@ -37,13 +36,12 @@ export function EncryptionTile(props: {
       mark={<EncryptionWord encryption={observed} />}
       sentence={encryptionSentence(overview, format, t)}
       jumps={jumps}
-      compact={compact}
     >
       <div>
         <Typography variant="caption" color="textSecondary">
           {t('figure.encryptedShare')}
         </Typography>
-        <Typography variant={compact ? 'h6' : 'h5'} component="p">
+        <Typography variant="h5" component="p">
           <Figure
             label={t('figure.encryptedShare')}
             query="requests"

@@ -12,9 +12,8 @@ const useStyles = makeStyles(theme => ({
 export function FindingsTile(props: {
   findings: FindingCounts;
   jumps: Array<{ to: string; label: string }>;
-  compact?: boolean;
 }) {
-  const { findings, jumps, compact } = props;
+  const { findings, jumps } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const worth = findings.high + findings.medium + findings.low;
@@ -27,7 +26,6 @@ export function FindingsTile(props: {
       title={t('overview.review.title')}
       sentence={t(worth === 0 ? 'overview.review.sentence.none' : some)}
       jumps={jumps}
-      compact={compact}
     >
       <div className={classes.counts}>
         {severities.map(severity => (

@@ -13,9 +13,8 @@ const useStyles = makeStyles({ name: { overflowWrap: 'anywhere' } });
 export function SloTile(props: {
   overview: Overview;
   jumps: Array<{ to: string; label: string }>;
-  compact?: boolean;
 }) {
-  const { overview, jumps, compact } = props;
+  const { overview, jumps } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const { worstSlo } = overview;
@@ -31,7 +30,6 @@ export function SloTile(props: {
           reason: whyUnknown(worstSlo, t),
         })}
         jumps={jumps}
-        compact={compact}
       >
         {null}
       </Tile>
@@ -44,7 +42,6 @@ export function SloTile(props: {
       mark={<AlertMark alert={value.alert} />}
       sentence={sentenceOf(value)}
       jumps={jumps}
-      compact={compact}
     >
       <Typography
         variant="caption"
@@ -53,7 +50,7 @@ export function SloTile(props: {
       >
         {t('slos.card', { model: value.model, objective: value.objective })}
       </Typography>
-      <Typography variant={compact ? 'h6' : 'h5'} component="p">
+      <Typography variant="h5" component="p">
         <Figure
           label={t('slos.budgetLeft')}
           query="periods"

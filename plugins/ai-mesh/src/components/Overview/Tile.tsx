@@ -10,8 +10,8 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     minWidth: 0,
+    padding: theme.spacing(2),
   },
-  framed: { padding: theme.spacing(2) },
   heading: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -33,19 +33,16 @@ export function Tile(props: {
   mark?: ReactNode;
   sentence: string;
   jumps: Array<{ to: string; label: string }>;
-  /** Without a frame of its own, inside a card. */
-  compact?: boolean;
   children: ReactNode;
 }) {
-  const { title, mark, sentence, jumps, compact, children } = props;
+  const { title, mark, sentence, jumps, children } = props;
   const classes = useStyles();
   const id = useId();
   return (
     <Paper
       component="section"
-      variant={compact ? 'elevation' : 'outlined'}
-      elevation={0}
-      className={`${classes.tile} ${compact ? '' : classes.framed}`}
+      variant="outlined"
+      className={classes.tile}
       aria-labelledby={id}
     >
       <div className={classes.heading}>

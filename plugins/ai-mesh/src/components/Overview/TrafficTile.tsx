@@ -35,9 +35,8 @@ const shown: Signal[] = ['requestsPerSecond', 'errorRatio', 'p95'];
 export function TrafficTile(props: {
   overview: Overview;
   jumps: Array<{ to: string; label: string }>;
-  compact?: boolean;
 }) {
-  const { overview, jumps, compact } = props;
+  const { overview, jumps } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
   const { health, total, sparkline, clusters } = overview.traffic;
@@ -51,7 +50,6 @@ export function TrafficTile(props: {
       }
       sentence={trafficSentence(overview, format, t)}
       jumps={jumps}
-      compact={compact}
     >
       <dl className={classes.figures}>
         {shown.map(signal => (
@@ -59,7 +57,7 @@ export function TrafficTile(props: {
             <Typography variant="caption" component="dt" color="textSecondary">
               {t(`figure.${signal}`)}
             </Typography>
-            <Typography variant={compact ? 'h6' : 'h5'} component="dd">
+            <Typography variant="h5" component="dd">
               <SignalFigure traffic={total} signal={signal} />
             </Typography>
           </div>

@@ -1,14 +1,23 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { tonesOf } from '../../theme';
 
-/** Tables of figures: dense, no word broken, scrolling sideways where there is no room. */
+/**
+ * Tables of figures: dense; where there is no room a cell breaks between words, so that nothing but a long name of one
+ * word makes anybody scroll sideways.
+ */
 export const useTableStyles = makeStyles(theme => ({
   scroll: {
     overflowX: 'auto',
     '& th, & td': {
       padding: theme.spacing(0.75, 2, 0.75, 1),
-      whiteSpace: 'nowrap',
+      // Backstage's theme breaks inside of words.
+      wordBreak: 'normal',
+      [theme.breakpoints.down('md')]: {
+        padding: theme.spacing(0.75),
+        fontSize: '0.8125rem',
+      },
     },
+    '& th[scope=row]': { overflowWrap: 'anywhere', minWidth: 96 },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(1) },
     '& th button': { textAlign: 'inherit' },
     // The theme's grey is too faint for the shaded rows.

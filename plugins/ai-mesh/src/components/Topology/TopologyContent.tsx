@@ -123,6 +123,7 @@ export function TopologyContent(props: {
                 found={found ?? nobody}
                 selection={selection}
                 onSelect={select}
+                choice={show}
                 covered={isOpen && liesOver ? PANEL_WIDTH : 0}
               />
             ) : (

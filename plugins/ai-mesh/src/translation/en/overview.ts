@@ -2,6 +2,8 @@
 export const overview = {
   'card.title': 'AI Mesh',
   'card.link': 'Open AI Mesh',
+  'card.noCanary': 'none so far',
+  'card.noFindings': 'nothing found',
   'overview.traffic.title': 'Traffic',
   'overview.traffic.byCluster': 'Traffic by cluster',
   'overview.traffic.onCluster': '{{cluster}}: {{requests}}, {{errors}} failed',

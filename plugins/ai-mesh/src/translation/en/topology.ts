@@ -21,6 +21,10 @@ export const topology = {
   'topology.graph.help':
     'Left and right arrow follow calls, up and down go to the neighbour in the column, Enter opens the details, Escape closes them.',
   'topology.graph.fit': 'Fit the graph into view',
+  'topology.graph.back': 'Back to this entity',
+  'topology.graph.map': 'Small map of the whole graph',
+  'topology.graph.underway_one': 'Laying out {{count}} node …',
+  'topology.graph.underway_other': 'Laying out {{count}} nodes …',
   'topology.graph.zoomIn': 'Zoom in',
   'topology.graph.zoomOut': 'Zoom out',
   'topology.graph.nothingShown':

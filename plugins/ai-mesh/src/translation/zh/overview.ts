@@ -3,6 +3,8 @@ import type { overview as english } from '../en/overview';
 export const overview: Record<keyof typeof english, string> = {
   'card.title': 'AI Mesh',
   'card.link': '打开 AI Mesh',
+  'card.noCanary': '尚无',
+  'card.noFindings': '没有发现',
   'overview.traffic.title': '流量',
   'overview.traffic.byCluster': '各集群的流量',
   'overview.traffic.onCluster': '{{cluster}}：{{requests}}，{{errors}} 失败',

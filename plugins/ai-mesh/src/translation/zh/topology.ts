@@ -21,6 +21,10 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.graph.help':
     '左右方向键沿调用移动，上下方向键移到同列的相邻节点，回车打开详情，Esc 关闭详情。',
   'topology.graph.fit': '缩放到适合窗口',
+  'topology.graph.back': '回到该实体',
+  'topology.graph.map': '整张图的缩略图',
+  'topology.graph.underway_one': '正在排布 {{count}} 个节点……',
+  'topology.graph.underway_other': '正在排布 {{count}} 个节点……',
   'topology.graph.zoomIn': '放大',
   'topology.graph.zoomOut': '缩小',
   'topology.graph.nothingShown':

@@ -10,6 +10,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { useTableStyles } from '../../Tables';
 import type { VersionNames } from '../versionName';
 import { MeasurementFigure } from './MeasurementFigure';
 import { OutcomeMark } from './OutcomeMark';
@@ -24,9 +25,7 @@ const order: Array<CanaryGateResult['outcome']> = [
 ];
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
-  name: { minWidth: 96 },
-  message: { color: theme.palette.text.secondary, minWidth: 260 },
+  message: { color: theme.palette.text.secondary, minWidth: 200 },
 }));
 
 /** Every gate: what it measured of both versions, its bounds, and what it says. */
@@ -38,11 +37,12 @@ export function GatesTable(props: {
   const { label, check, versions } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const { scroll } = useTableStyles();
   const gates = [...check.gates].sort(
     (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome),
   );
   return (
-    <div className={classes.scroll}>
+    <div className={scroll}>
       <Table size="small" aria-label={label}>
         <TableHead>
           <TableRow>
@@ -69,12 +69,7 @@ export function GatesTable(props: {
             );
             return (
               <TableRow key={gate.gate}>
-                <TableCell
-                  component="th"
-                  role="rowheader"
-                  scope="row"
-                  className={classes.name}
-                >
+                <TableCell component="th" role="rowheader" scope="row">
                   {name}
                 </TableCell>
                 <TableCell align="right">{figureOf('canary')}</TableCell>

@@ -6,13 +6,13 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useAiMeshTranslation } from '../../../translation';
+import { useTableStyles } from '../../Tables';
 import { Field } from './Field';
 import { fieldMessage } from './fieldMessages';
 import { absoluteGates, boundsOf, type GateKey, gateNames } from './gatesDraft';
 import type { DraftProps } from './PlanFields';
 
 const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
   gate: { display: 'flex', alignItems: 'center' },
 });
 
@@ -23,6 +23,7 @@ export function GateFields(props: DraftProps) {
   const { draft, issues, onChange } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const { scroll } = useTableStyles();
   const change = (
     gate: GateKey,
     part: Partial<(typeof draft.gates)[GateKey]>,
@@ -31,7 +32,7 @@ export function GateFields(props: DraftProps) {
       gates: { ...draft.gates, [gate]: { ...draft.gates[gate], ...part } },
     });
   return (
-    <div className={classes.scroll}>
+    <div className={scroll}>
       <Table size="small" aria-label={t('canary.form.gates')}>
         <TableHead>
           <TableRow>

@@ -15,14 +15,14 @@ const useStyles = makeStyles(theme => ({
     position: 'absolute',
     boxSizing: 'border-box',
     width: labelShape.width,
-    height: labelShape.height,
+    minHeight: labelShape.height,
     padding: '2px 4px',
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
     color: theme.palette.text.primary,
     font: 'inherit',
-    fontSize: '0.6875rem',
+    fontSize: '0.75rem',
     lineHeight: '16px',
     fontVariantNumeric: 'tabular-nums',
     cursor: 'pointer',
@@ -30,14 +30,22 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
+    '&:hover, &:focus, &[aria-pressed=true]': { zIndex: 1 },
     '&:focus-visible': {
       outline: `3px solid ${theme.palette.primary.main}`,
       outlineOffset: 1,
     },
   },
+  // Said where it is the problem; else on hover, on focus, and of the call that is selected.
+  more: {
+    display: 'none',
+    '$label:hover &, $label:focus &, $label[aria-pressed=true] &': {
+      display: 'block',
+    },
+  },
 }));
 
-/** A call: a line that is the thicker the more requests take it, and a label with its figures and its lock. */
+/** A call: a line that is the thicker the more requests take it, and a label with its lock and what matters of it. */
 export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
   const { data } = props;
   const { t, format } = useFormat();
@@ -55,7 +63,7 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
     edge.traffic.requestsPerSecond.status === 'known'
       ? edge.traffic.requestsPerSecond.value
       : 0;
-  const [first, ...others] = edgeLines(edge, format, t);
+  const [first, second, ...more] = edgeLines(edge, format, t);
   return (
     <>
       <BaseEdge
@@ -83,12 +91,12 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           }}
         >
           <EncryptionMark encryption={edge.encryption} decorative /> {first}{' '}
-          {others.map(line => (
-            <div
-              key={line}
-              style={alarming ? { color: tones[health].text } : undefined}
-            >
-              {/* The blank keeps the words apart for who compares them with the name. */}
+          {/* The blanks keep the words apart for who compares them with the name. */}
+          <div style={alarming ? { color: tones[health].text } : undefined}>
+            {second}{' '}
+          </div>
+          {more.map(line => (
+            <div key={line} className={classes.more}>
               {line}{' '}
             </div>
           ))}

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
@@ -9,16 +9,28 @@ import type { Visible } from '../filterTopology';
 import type { Selection } from '../useTopologyChoices';
 import { Arrows } from './Arrows';
 import { CallEdge } from './CallEdge';
-import { fitOptions } from './fitOptions';
-import { graphElements } from './graphElements';
+import { graphElements, type ServiceFlowNode } from './graphElements';
 import { GraphButtons } from './GraphButtons';
-import { layoutGraph, Structure, structureOf } from './layoutGraph';
+import { structureOf } from './layoutGraph';
 import { Direction, neighbourOf } from './neighbour';
 import { ServiceNode } from './ServiceNode';
+import { useLayout } from './useLayout';
+import { useRoomBelow } from './useRoomBelow';
 import { ViewKeeper } from './ViewKeeper';
 
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { call: CallEdge };
+
+/** From so many nodes on a small map says where one is. */
+const NEEDS_MAP = 20;
+/** Beyond so many nodes only those in view are drawn: drawing them all would stop the page. */
+const DRAWN_AT_ONCE = 40;
+/** Frames to wait for a node that comes into view to be drawn. */
+const PATIENCE = 30;
+/** Pixels: the graph is as high as the room below its top, and never lower than this. */
+const LEAST_HEIGHT = 420;
+/** Pixels of the help below the graph. */
+const HELP_HEIGHT = 64;
 
 const directions: Record<string, Direction | undefined> = {
   ArrowLeft: 'left',
@@ -33,15 +45,22 @@ const useStyles = makeStyles(theme => ({
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.default,
   },
+  underway: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    height: '100%',
+  },
+  map: {
+    '& svg': { display: 'block' },
+    backgroundColor: theme.palette.background.paper,
+    border: `1px solid ${theme.palette.divider}`,
+  },
   help: {
     ...theme.typography.caption,
     margin: theme.spacing(0.5, 0, 0),
   },
 }));
-
-/** As high as the graph is, with room for its buttons; never higher than the window. */
-const graphHeight = (height: number) =>
-  `clamp(340px, ${height + 60}px, calc(100vh - 120px))`;
 
 /** The neighbourhood as a graph. The places depend on the structure alone, so a refresh moves nothing. */
 export function TopologyGraph(props: {
@@ -50,21 +69,32 @@ export function TopologyGraph(props: {
   found: Set<string>;
   selection: Selection;
   onSelect: (selection: Selection) => void;
+  /** What the reader chose to see, in a word: another choice opens the graph anew. */
+  choice: string;
   /** Pixels on the right that the details lie over. */
   covered: number;
 }) {
-  const { topology, visible, found, selection, onSelect, covered } = props;
+  const { topology, visible, found, selection, onSelect, choice, covered } =
+    props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
   const helpId = useId();
   const container = useRef<HTMLDivElement>(null);
 
-  const structure = JSON.stringify(structureOf(topology));
-  const layout = useMemo(
-    () => layoutGraph(JSON.parse(structure) as Structure),
-    [structure],
+  const room = useRoomBelow(container);
+
+  const structure = useMemo(
+    () =>
+      JSON.stringify(
+        structureOf({
+          nodes: topology.nodes.filter(({ id }) => visible.nodes.has(id)),
+          edges: topology.edges.filter(({ id }) => visible.edges.has(id)),
+        }),
+      ),
+    [topology, visible],
   );
+  const { layout, underway } = useLayout(structure);
 
   const [reached, setReached] = useState<string>();
   const shown = topology.nodes.filter(({ id }) => visible.nodes.has(id));
@@ -74,8 +104,23 @@ export function TopologyGraph(props: {
     shown.find(({ relation }) => relation === 'own') ??
     shown[0];
 
+  const key = `${topology.entityRef} ${topology.depth} ${choice}`;
+  const opening = useMemo(
+    () => ({
+      key,
+      own: shown
+        .filter(({ relation }) => relation === 'own')
+        .map(({ id }) => id),
+      near: shown.filter(({ distance }) => distance <= 1).map(({ id }) => id),
+    }),
+    // The nodes shown are those of the structure.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [key, structure],
+  );
+
   const elements = useMemo(
     () =>
+      layout &&
       graphElements({
         topology,
         layout,
@@ -90,7 +135,7 @@ export function TopologyGraph(props: {
 
   const handleKey = (event: KeyboardEvent) => {
     const at = nodeAt(event.target);
-    if (at === undefined) {
+    if (at === undefined || !layout) {
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
@@ -104,12 +149,12 @@ export function TopologyGraph(props: {
     }
     event.preventDefault();
     const next = neighbourOf(at, direction, layout, {
-      nodes: [...visible.nodes],
+      nodes: [...visible.nodes].filter(id => layout.nodes[id]),
       edges: topology.edges.filter(({ id }) => visible.edges.has(id)),
     });
     if (next !== undefined) {
       setReached(next);
-      nodeElement(container.current, next)?.focus();
+      focusNode(container.current, next);
     }
   };
 
@@ -120,7 +165,7 @@ export function TopologyGraph(props: {
         role="presentation"
         ref={container}
         className={classes.graph}
-        style={{ height: graphHeight(layout.height) }}
+        style={{ height: Math.max(LEAST_HEIGHT, room - HELP_HEIGHT) }}
         onKeyDown={handleKey}
         onFocus={event => {
           const at = nodeAt(event.target);
@@ -130,38 +175,56 @@ export function TopologyGraph(props: {
         }}
       >
         <Arrows />
-        <ReactFlow
-          nodes={elements.nodes}
-          edges={elements.edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodeClick={(_, { id }) => onSelect(`node:${id}`)}
-          aria-label={t('topology.graph.name')}
-          aria-describedby={helpId}
-          fitView
-          fitViewOptions={fitOptions}
-          minZoom={0.2}
-          maxZoom={1.5}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          // The wheel belongs to the page; with Ctrl, a pinch or the buttons one zooms.
-          zoomOnScroll={false}
-          preventScrolling={false}
-          proOptions={{ hideAttribution: true }}
-        >
-          <GraphButtons />
-          <ViewKeeper
-            // Fits again when the graph itself or the choice of what is shown changes, never on a refresh.
-            fitKey={`${structure} ${[...visible.nodes].sort().join(' ')}`}
-            focused={reached}
-            covered={covered}
-            layout={layout}
-          />
-        </ReactFlow>
+        {!layout || !elements ? (
+          <div role="status" className={classes.underway}>
+            {t('topology.graph.underway', { count: shown.length })}
+          </div>
+        ) : (
+          <ReactFlow
+            nodes={elements.nodes}
+            edges={elements.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodeClick={(_, { id }) => onSelect(`node:${id}`)}
+            aria-label={t('topology.graph.name')}
+            aria-describedby={helpId}
+            onlyRenderVisibleElements={elements.nodes.length > DRAWN_AT_ONCE}
+            minZoom={0.1}
+            maxZoom={1.5}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            disableKeyboardA11y
+            // The wheel belongs to the page; with Ctrl, a pinch or the buttons one zooms.
+            zoomOnScroll={false}
+            preventScrolling={false}
+            proOptions={{ hideAttribution: true }}
+          >
+            <GraphButtons opening={opening} layout={layout} />
+            {elements.nodes.length > NEEDS_MAP && (
+              <MiniMap<ServiceFlowNode>
+                pannable
+                zoomable
+                className={classes.map}
+                ariaLabel={t('topology.graph.map')}
+                nodeColor={({ data: { node } }) =>
+                  tones[node.health.status].mark
+                }
+              />
+            )}
+            {!underway && (
+              <ViewKeeper
+                opening={opening}
+                anchor={current?.id}
+                focused={reached}
+                covered={covered}
+                layout={layout}
+              />
+            )}
+          </ReactFlow>
+        )}
       </div>
       <p
         id={helpId}
@@ -185,4 +248,18 @@ function nodeElement(
   return [
     ...(container?.querySelectorAll<HTMLElement>('[data-node]') ?? []),
   ].find(element => element.dataset.node === nodeId);
+}
+
+/** A node that has just come into view is drawn a little later. */
+function focusNode(
+  container: HTMLElement | null,
+  nodeId: string,
+  frames = PATIENCE,
+) {
+  const element = nodeElement(container, nodeId);
+  if (element) {
+    element.focus({ preventScroll: true });
+  } else if (frames > 0) {
+    requestAnimationFrame(() => focusNode(container, nodeId, frames - 1));
+  }
 }

@@ -46,7 +46,7 @@ export function graphElements(options: {
 }): { nodes: ServiceFlowNode[]; edges: CallFlowEdge[] } {
   const { topology, layout, visible, selection } = options;
   const nodes = topology.nodes
-    .filter(({ id }) => visible.nodes.has(id))
+    .filter(({ id }) => visible.nodes.has(id) && layout.nodes[id])
     .map((node): ServiceFlowNode => {
       const { x, y, width, height } = layout.nodes[node.id];
       const handle = { y: height / 2, width: 1, height: 1 };

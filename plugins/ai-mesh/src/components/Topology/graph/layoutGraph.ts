@@ -21,11 +21,14 @@ export interface GraphLayout {
   /** The centre of the label and the bends of the line, by edge id. */
   edges: Record<string, { label: Point; bends: Point[] }>;
   /** Pixels. */
+  width: number;
   height: number;
 }
 
 /** The structure of a topology without its figures, in an order of its own: two equal ones lay out alike. */
-export function structureOf(topology: Topology): Structure {
+export function structureOf(
+  topology: Pick<Topology, 'nodes' | 'edges'>,
+): Structure {
   const byId = (a: { id: string }, b: { id: string }) =>
     a.id < b.id ? -1 : Number(a.id > b.id);
   const known = new Set(topology.nodes.map(({ id }) => id));
@@ -71,5 +74,6 @@ export function layoutGraph(structure: Structure): GraphLayout {
     const { x, y, points } = graph.edge({ v: source, w: target, name: id });
     edges[id] = { label: { x, y }, bends: points.slice(1, -1) };
   }
-  return { nodes, edges, height: graph.graph().height ?? 0 };
+  const { width = 0, height = 0 } = graph.graph();
+  return { nodes, edges, width, height };
 }

@@ -11,8 +11,8 @@ export const nodeShape = {
   badgesHeight: 28,
 } as const;
 
-/** Pixels of a call's label. */
-export const labelShape = { width: 94, height: 54 } as const;
+/** Pixels of a call's label: two lines; a third lies over what is below it. */
+export const labelShape = { width: 92, height: 38 } as const;
 
 /** The versions worth a line each; a single one takes everything there is. */
 export function shownVersions(node: TopologyNode) {

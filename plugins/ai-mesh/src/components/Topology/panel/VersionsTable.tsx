@@ -11,7 +11,10 @@ import { useTableStyles } from '../../Tables';
 
 const useStyles = makeStyles(theme => ({
   // Five columns in a narrow panel.
-  narrow: { '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) } },
+  narrow: {
+    '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) },
+    '& th[scope=row]': { minWidth: 0 },
+  },
 }));
 
 /** The versions of a service beside each other. */
