@@ -12,7 +12,7 @@ export const nodeShape = {
 } as const;
 
 /** Pixels of a call's label: two lines; a third lies over what is below it. */
-export const labelShape = { width: 92, height: 38 } as const;
+export const labelShape = { width: 100, height: 38 } as const;
 
 /** The versions worth a line each; a single one takes everything there is. */
 export function shownVersions(node: TopologyNode) {
