@@ -5,7 +5,7 @@ export function saveFile({
   fileName,
   mediaType,
   content,
-}: AiMeshDownload): void {
+}: Omit<AiMeshDownload, 'content'> & { content: string | Blob }): void {
   const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;

@@ -3,20 +3,21 @@ import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
-import { filterTopology } from './filterTopology';
+import type { Visible } from './filterTopology';
 import { TopologyGraph } from './graph/TopologyGraph';
 import { HurtBanner } from './HurtBanner';
 import { DetailsPanel } from './panel/DetailsPanel';
+import { TakeAlong } from './takeAlong/TakeAlong';
 import { TopologyTable } from './table/TopologyTable';
 import type { Selection, TopologyChoices } from './useTopologyChoices';
 
 /** Pixels. */
 const PANEL_WIDTH = 400;
 
-const nobody = new Set<string>();
+const nothing: Visible = { nodes: new Set(), edges: new Set() };
 
 const useStyles = makeStyles(theme => ({
   beside: {
@@ -25,7 +26,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     gap: theme.spacing(2),
   },
-  main: { flex: 1, minWidth: 0 },
+  main: { position: 'relative', flex: 1, minWidth: 0 },
   panel: {
     flex: `0 0 ${PANEL_WIDTH}px`,
     boxSizing: 'border-box',
@@ -48,18 +49,15 @@ const useStyles = makeStyles(theme => ({
 export function TopologyContent(props: {
   topology: Topology;
   choices: TopologyChoices;
-  found: Set<string> | undefined;
+  visible: Visible;
+  found: Visible | undefined;
 }) {
-  const { topology, choices, found } = props;
-  const { show, view, selection, setSelection } = choices;
+  const { topology, choices, visible, found } = props;
+  const { show, hide, view, selection, setSelection } = choices;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [wasOpened, setWasOpened] = useState(false);
   const opener = useRef<Element | null>(null);
-  const visible = useMemo(
-    () => filterTopology(topology, show),
-    [topology, show],
-  );
 
   const liesOver = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
   const isOpen = selection !== '';
@@ -105,7 +103,7 @@ export function TopologyContent(props: {
               hidden: String(topology.nodes.length),
             })}
           </Typography>
-          <Button variant="outlined" onClick={() => choices.setShow('all')}>
+          <Button variant="outlined" onClick={choices.showAll}>
             {t('topology.graph.showAll')}
           </Button>
         </div>
@@ -116,14 +114,19 @@ export function TopologyContent(props: {
           onKeyDown={closeOnEscape}
         >
           <div className={classes.main}>
+            <TakeAlong
+              topology={topology}
+              visible={visible}
+              over={view === 'graph'}
+            />
             {view === 'graph' ? (
               <TopologyGraph
                 topology={topology}
                 visible={visible}
-                found={found ?? nobody}
+                found={found ?? nothing}
                 selection={selection}
                 onSelect={select}
-                choice={show}
+                choice={`${show} ${hide}`}
                 covered={isOpen && liesOver ? PANEL_WIDTH : 0}
               />
             ) : (

@@ -1,36 +1,36 @@
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
-import { useId } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice } from '../Screen';
-import { shows } from './filterTopology';
+import { ExpressionField, type Parsed } from './expression';
+import { shows, type Visible } from './filterTopology';
 import type { TopologyChoices } from './useTopologyChoices';
 
 const useStyles = makeStyles(theme => ({
-  // The secondary colour, which labels have, is too pale on the page's ground.
-  label: { color: theme.palette.text.primary },
   toggle: {
     color: theme.palette.text.primary,
     textTransform: 'none',
     padding: theme.spacing(0.75, 1.5),
     '&.Mui-selected': { color: theme.palette.text.primary, fontWeight: 700 },
   },
-  find: { width: 180 },
 }));
 
-/** Depth, filter, find and view. */
+/** Depth, filter, find, hide and view. */
 export function TopologyControls(props: {
   choices: TopologyChoices;
-  /** How many nodes the typed name finds; undefined while nothing is typed. */
-  found?: number;
+  find: Parsed;
+  /** What it finds; undefined while nothing is looked for. */
+  found?: Visible;
+  hide: Parsed;
+  /** How many services and calls it hides. */
+  hidden?: number;
   onFindFirst: () => void;
 }) {
-  const { choices, found, onFindFirst } = props;
+  const { choices, find, found, hide, hidden, onFindFirst } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
-  const findId = useId();
+  const count = found ? found.nodes.size + found.edges.size : 0;
   return (
     <>
       <Choice
@@ -51,26 +51,30 @@ export function TopologyControls(props: {
           label: t(`topology.show.${value}`),
         }))}
       />
-      <TextField
-        id={findId}
-        className={classes.find}
-        type="search"
-        size="small"
-        variant="outlined"
+      <ExpressionField
         label={t('topology.find.label')}
-        InputLabelProps={{ className: classes.label }}
         value={choices.find}
-        onChange={event => choices.setFind(event.target.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter') {
-            onFindFirst();
-          }
-        }}
+        parsed={find}
+        outcome={
+          found &&
+          (count === 0
+            ? t('topology.find.nothing')
+            : t('topology.find.found', { count }))
+        }
+        onChange={choices.setFind}
+        onEnter={onFindFirst}
       />
-      <span aria-live="polite">
-        {found === 0 && t('topology.find.nothing')}
-        {!!found && t('topology.find.found', { count: found })}
-      </span>
+      <ExpressionField
+        label={t('topology.hide.label')}
+        value={choices.hide}
+        parsed={hide}
+        outcome={
+          hide.status === 'read' && hidden !== undefined
+            ? t('topology.hide.hidden', { count: hidden })
+            : undefined
+        }
+        onChange={choices.setHide}
+      />
       <ToggleButtonGroup
         exclusive
         size="small"

@@ -347,7 +347,7 @@ describe('the controls', () => {
     const user = userEvent.setup();
     await renderTab('/topology');
     await nodeBox('ai-chat-service');
-    const find = screen.getByLabelText('Find by name');
+    const find = screen.getByLabelText('Find');
     await user.type(find, 'llm');
     expect(await screen.findByText('1 match')).toBeVisible();
     await user.keyboard('{Enter}');
@@ -359,6 +359,66 @@ describe('the controls', () => {
     await user.clear(find);
     await user.type(find, 'nobody');
     expect(await screen.findByText('No match')).toBeVisible();
+  });
+});
+
+describe('what to hide', () => {
+  it('is in the address, says how much it hides, and is undone with everything else', async () => {
+    const user = userEvent.setup();
+    const { address } = await renderTab('/topology?hide=plaintext');
+    await nodeBox('ai-chat-service');
+    expect(
+      screen.queryByRole('button', { name: /^Workload nightly-report/ }),
+    ).not.toBeInTheDocument();
+    expect(await screen.findByText('2 hidden')).toBeVisible();
+    const hide = screen.getByLabelText('Hide');
+    await user.clear(hide);
+    await user.type(hide, 'namespace=*-services or external');
+    await user.click(
+      await screen.findByRole('button', { name: 'Show everything' }),
+    );
+    expect(await nodeBox('nightly-report')).toBeInTheDocument();
+    expect(address()).not.toContain('hide');
+  });
+
+  it('with a mistake hides nothing, and says where the mistake is', async () => {
+    await renderTab('/topology?hide=errors%20%3E%201%20parsec');
+    await nodeBox('nightly-report');
+    const hide = screen.getByLabelText('Hide');
+    await userEvent.clear(hide);
+    await userEvent.type(hide, 'idle or eror > 1 %');
+    expect(hide).toHaveAccessibleDescription(
+      'Position 9: ‘eror’ cannot be compared; was ‘errors’ meant?',
+    );
+    expect(hide).toBeInvalid();
+    expect(await nodeBox('nightly-report')).toBeInTheDocument();
+  });
+});
+
+describe('to take along', () => {
+  it.each([
+    ['Data (JSON)', 'application/json', /"name": "nightly-report"/],
+    ['Calls (CSV)', 'text/csv;charset=utf-8', /nightly-report,.*,http,/],
+    ['Picture (SVG)', 'image/svg+xml', /<text [^>]*>nightly-report<\/text>/],
+  ])('is %s', async (form, type, content) => {
+    const saved: Blob[] = [];
+    URL.createObjectURL = blob => {
+      saved.push(blob as Blob);
+      return 'blob:';
+    };
+    URL.revokeObjectURL = () => undefined;
+    const click = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation();
+    const user = userEvent.setup();
+    await renderTab('/topology');
+    await nodeBox('ai-chat-service');
+    await user.click(screen.getByRole('button', { name: 'Take along' }));
+    await user.click(await screen.findByRole('menuitem', { name: form }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0].type).toBe(type);
+    expect(await saved[0].text()).toMatch(content);
+    click.mockRestore();
   });
 });
 

@@ -1,21 +1,48 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useMemo } from 'react';
 import { useTopology } from '../../hooks';
 import { Screen } from '../Screen';
-import { findNodes } from './filterTopology';
+import { parseExpression } from './expression';
+import { filterTopology, findIn } from './filterTopology';
 import { TopologyContent } from './TopologyContent';
 import { TopologyControls } from './TopologyControls';
 import { useTopologyChoices } from './useTopologyChoices';
+
+const sizeOf = ({ nodes, edges }: { nodes: Set<string>; edges: Set<string> }) =>
+  nodes.size + edges.size;
 
 /** Who calls the entity, whom it calls, and how each of them does. */
 export function TopologyScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const choices = useTopologyChoices();
-  const { window, depth, find } = choices;
+  const { window, depth, show } = choices;
   const polled = useTopology(entityRef, { window, depth: Number(depth) });
-  const found =
-    find.trim() && polled.data ? findNodes(polled.data, find) : undefined;
+  const { data } = polled;
+  const find = useMemo(() => parseExpression(choices.find), [choices.find]);
+  const hide = useMemo(() => parseExpression(choices.hide), [choices.hide]);
+  const found = useMemo(
+    () =>
+      data && find.status === 'read'
+        ? findIn(data, find.expression)
+        : undefined,
+    [data, find],
+  );
+  const visible = useMemo(
+    () =>
+      data &&
+      filterTopology(
+        data,
+        show,
+        hide.status === 'read' ? hide.expression : undefined,
+      ),
+    [data, show, hide],
+  );
+  const without = useMemo(
+    () => data && filterTopology(data, show),
+    [data, show],
+  );
   return (
     <Screen
       entityRef={entityRef}
@@ -24,19 +51,32 @@ export function TopologyScreen() {
       controls={
         <TopologyControls
           choices={choices}
-          found={found?.size}
+          find={find}
+          found={found}
+          hide={hide}
+          hidden={visible && without && sizeOf(without) - sizeOf(visible)}
           onFindFirst={() => {
-            const [first] = found ?? [];
-            if (first !== undefined) {
-              choices.setSelection(`node:${first}`);
+            const [node] = found?.nodes ?? [];
+            const [edge] = found?.edges ?? [];
+            if (node !== undefined) {
+              choices.setSelection(`node:${node}`);
+            } else if (edge !== undefined) {
+              choices.setSelection(`edge:${edge}`);
             }
           }}
         />
       }
     >
-      {topology => (
-        <TopologyContent topology={topology} choices={choices} found={found} />
-      )}
+      {topology =>
+        visible && (
+          <TopologyContent
+            topology={topology}
+            choices={choices}
+            visible={visible}
+            found={found}
+          />
+        )
+      }
     </Screen>
   );
 }

@@ -9,7 +9,16 @@ import {
   unknownTraffic,
 } from '../../__testUtils__';
 import { edgeHealth } from './edgeHealth';
-import { filterTopology, findNodes, Show } from './filterTopology';
+import { parseExpression } from './expression';
+import { filterTopology, findIn, Show } from './filterTopology';
+
+function expression(written: string) {
+  const parsed = parseExpression(written);
+  if (parsed.status !== 'read') {
+    throw new Error(JSON.stringify(parsed));
+  }
+  return parsed.expression;
+}
 
 const shown = (of: ReturnType<typeof topology>, show: Show) => {
   const { nodes, edges } = filterTopology(of, show);
@@ -59,17 +68,50 @@ describe('filterTopology', () => {
   });
 });
 
-describe('findNodes', () => {
+describe('what is hidden', () => {
+  const hidden = (written: string) => {
+    const all = topology();
+    const { nodes, edges } = filterTopology(all, 'all', expression(written));
+    return {
+      nodes: all.nodes.filter(({ id }) => !nodes.has(id)).map(({ id }) => id),
+      edges: all.edges.filter(({ id }) => !edges.has(id)).map(({ id }) => id),
+    };
+  };
+
+  it('takes its calls with it', () => {
+    expect(hidden('name=nightly-report')).toEqual({
+      nodes: ['nightly-report'],
+      edges: ['nightly-report>ai-chat-service'],
+    });
+  });
+
+  it('leaves nobody behind whose only calls are hidden', () => {
+    expect(hidden('plaintext')).toEqual({
+      nodes: ['nightly-report'],
+      edges: ['nightly-report>ai-chat-service'],
+    });
+  });
+
+  it('is not what is unknown', () => {
+    expect(hidden('name=nobody')).toEqual({ nodes: [], edges: [] });
+  });
+});
+
+describe('findIn', () => {
   it.each([
-    ['', []],
-    ['  ', []],
     ['CHAT', ['ai-chat-service']],
     ['openai', ['api.openai.example']],
     ['component:default/ai-o', ['ai-orchestrator']],
     ['ai-services/vector', ['vector-store']],
     ['nothing-like-it', []],
   ])('finds by "%s"', (typed, ids) => {
-    expect([...findNodes(topology(), typed)]).toEqual(ids);
+    expect([...findIn(topology(), expression(typed)).nodes]).toEqual(ids);
+  });
+
+  it('finds calls by what is measured of them', () => {
+    expect([...findIn(topology(), expression('plaintext')).edges]).toEqual([
+      'nightly-report>ai-chat-service',
+    ]);
   });
 });
 

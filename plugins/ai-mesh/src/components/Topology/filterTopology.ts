@@ -3,8 +3,9 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { edgeHealth } from './edgeHealth';
 import { protectionOf } from '../Marks';
+import { edgeHealth } from './edgeHealth';
+import { type Expression, holdsOfEdge, holdsOfNode } from './expression';
 
 /** What a reader may narrow the neighbourhood to. */
 export const shows = ['all', 'failing', 'plaintext', 'unhealthy'] as const;
@@ -22,7 +23,16 @@ export interface Visible {
  * Narrows the neighbourhood. A call that stays keeps both its ends, so that it says who and whom.
  * Only what is known to be healthy is hidden as healthy.
  */
-export function filterTopology(topology: Topology, show: Show): Visible {
+export function filterTopology(
+  topology: Topology,
+  show: Show,
+  hide?: Expression,
+): Visible {
+  const shown = shownOf(topology, show);
+  return hide ? withoutHidden(topology, shown, hide) : shown;
+}
+
+function shownOf(topology: Topology, show: Show): Visible {
   const nodes = new Set<string>();
   const edges = new Set<string>();
   for (const node of topology.nodes) {
@@ -75,18 +85,50 @@ function keepsEdge(edge: TopologyEdge, show: Show): boolean {
   }
 }
 
-/** Ids of the nodes whose name, namespace or entity contains what was typed. */
-export function findNodes(topology: Topology, typed: string): Set<string> {
-  const wanted = typed.trim().toLocaleLowerCase();
-  return new Set(
-    wanted === ''
-      ? []
-      : topology.nodes
-          .filter(({ name, namespace = '', entityRef = '' }) =>
-            `${namespace}/${name} ${entityRef}`
-              .toLocaleLowerCase()
-              .includes(wanted),
-          )
-          .map(({ id }) => id),
+/** What an expression holds of. */
+export function findIn(topology: Topology, expression: Expression): Visible {
+  return {
+    nodes: idsOf(topology.nodes, node => holdsOfNode(expression, node)),
+    edges: idsOf(topology.edges, edge => holdsOfEdge(expression, edge)),
+  };
+}
+
+function idsOf<T extends { id: string }>(
+  all: readonly T[],
+  keeps: (one: T) => boolean,
+): Set<string> {
+  return new Set(all.filter(keeps).map(({ id }) => id));
+}
+
+/**
+ * Leaves out what an expression holds of, and with it the calls of a service left out, and whoever but the entity had no
+ * other calls.
+ */
+function withoutHidden(
+  topology: Topology,
+  { nodes, edges }: Visible,
+  hide: Expression,
+): Visible {
+  const hidden = findIn(topology, hide);
+  const keptEdges = topology.edges.filter(
+    ({ id, source, target }) =>
+      edges.has(id) &&
+      !hidden.edges.has(id) &&
+      !hidden.nodes.has(source) &&
+      !hidden.nodes.has(target),
   );
+  const ends = (all: readonly TopologyEdge[]) =>
+    new Set(all.flatMap(({ source, target }) => [source, target]));
+  const joined = ends(keptEdges);
+  const before = ends(topology.edges.filter(({ id }) => edges.has(id)));
+  return {
+    nodes: idsOf(
+      topology.nodes,
+      ({ id, relation }) =>
+        nodes.has(id) &&
+        !hidden.nodes.has(id) &&
+        (relation === 'own' || joined.has(id) || !before.has(id)),
+    ),
+    edges: new Set(keptEdges.map(({ id }) => id)),
+  };
 }

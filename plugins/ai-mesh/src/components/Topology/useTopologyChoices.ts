@@ -1,3 +1,5 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { useSearchParam, useWindow } from '../../hooks';
 import { Show, shows } from './filterTopology';
 
@@ -13,7 +15,7 @@ const parseShow = (written: string | null): Show =>
   shows.find(show => show === written) ?? 'all';
 const parseView = (written: string | null): View =>
   written === 'table' ? 'table' : 'graph';
-const parseFind = (written: string | null): string => written ?? '';
+const parseWritten = (written: string | null): string => written ?? '';
 const parseSelection = (written: string | null): Selection =>
   written?.startsWith('node:') || written?.startsWith('edge:')
     ? (written as Selection)
@@ -25,11 +27,26 @@ export function useTopologyChoices() {
   const [depth, setDepth] = useSearchParam<Depth>('depth', parseDepth, '2');
   const [show, setShow] = useSearchParam<Show>('show', parseShow, 'all');
   const [view, setView] = useSearchParam<View>('view', parseView, 'graph');
-  const [find, setFind] = useSearchParam<string>('find', parseFind, '');
+  const [find, setFind] = useSearchParam<string>('find', parseWritten, '');
+  const [hide, setHide] = useSearchParam<string>('hide', parseWritten, '');
   const [selection, setSelection] = useSearchParam<Selection>(
     'selected',
     parseSelection,
     '',
+  );
+  const [, setParams] = useSearchParams();
+  const showAll = useCallback(
+    () =>
+      setParams(
+        before => {
+          const after = new URLSearchParams(before);
+          after.delete('show');
+          after.delete('hide');
+          return after;
+        },
+        { replace: true },
+      ),
+    [setParams],
   );
   return {
     window,
@@ -37,10 +54,13 @@ export function useTopologyChoices() {
     setDepth,
     show,
     setShow,
+    showAll,
     view,
     setView,
     find,
     setFind,
+    hide,
+    setHide,
     selection,
     setSelection,
   };

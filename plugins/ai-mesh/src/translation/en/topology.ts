@@ -9,10 +9,46 @@ export const topology = {
   'topology.show.failing': 'Only failing',
   'topology.show.plaintext': 'Only plaintext',
   'topology.show.unhealthy': 'Hide healthy',
-  'topology.find.label': 'Find by name',
+  'topology.find.label': 'Find',
   'topology.find.found_one': '{{count}} match',
   'topology.find.found_other': '{{count}} matches',
   'topology.find.nothing': 'No match',
+  'topology.hide.label': 'Hide',
+  'topology.hide.hidden_one': '{{count}} hidden',
+  'topology.hide.hidden_other': '{{count}} hidden',
+  'topology.expression.help':
+    'A part of a name, or conditions: name=llm-*, namespace, version, cluster; errors > 1 %, p50, p95 > 2 s, p99, rate < 1; plaintext, idle, external, healthy, slow, degraded, failing, unknown; with and, or, not and brackets.',
+  'topology.mistake.too-long':
+    'Too long: at most {{most}} characters are read.',
+  'topology.mistake.too-deep':
+    'Position {{at}}: more than {{most}} brackets inside of each other.',
+  'topology.mistake.unclosed-quote':
+    'Position {{at}}: the quotation mark has no second one.',
+  'topology.mistake.unclosed': 'Position {{at}}: this bracket is not closed.',
+  'topology.mistake.unopened':
+    'Position {{at}}: nothing that this bracket closes.',
+  'topology.mistake.nothing-follows':
+    'Position {{at}}: a condition is missing at the end.',
+  'topology.mistake.unexpected':
+    'Position {{at}}: a condition is missing before ‘{{found}}’.',
+  'topology.mistake.no-field':
+    'Position {{at}}: ‘{{found}}’ cannot be compared; name, namespace, version, cluster, errors, p50, p95, p99 and rate can.',
+  'topology.mistake.no-field-but':
+    'Position {{at}}: ‘{{found}}’ cannot be compared; was ‘{{meant}}’ meant?',
+  'topology.mistake.misspelt':
+    'Position {{at}}: was ‘{{meant}}’ meant? In quotation marks, "{{found}}" is looked for in names.',
+  'topology.mistake.no-order':
+    'Position {{at}}: ‘{{field}}’ is only compared with = or !=.',
+  'topology.mistake.no-value':
+    'Position {{at}}: what to compare ‘{{field}}’ with is missing.',
+  'topology.mistake.no-number':
+    'Position {{at}}: ‘{{found}}’ is no bound; write for example {{example}}.',
+  'topology.take.label': 'Take along',
+  'topology.take.svg': 'Picture (SVG)',
+  'topology.take.png': 'Picture (PNG)',
+  'topology.take.json': 'Data (JSON)',
+  'topology.take.csv': 'Calls (CSV)',
+  'topology.take.failed': 'It could not be made: {{reason}}',
   'topology.view.label': 'View',
   'topology.view.graph': 'Graph',
   'topology.view.table': 'Table',

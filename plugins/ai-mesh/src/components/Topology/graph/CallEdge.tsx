@@ -55,7 +55,8 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
   if (!data) {
     return null;
   }
-  const { edge, topology, path, label, selected, onSelect } = data;
+  const { edge, topology, path, label, selected, found, onSelect } = data;
+  const ring = selected || found ? tones.accent.mark : undefined;
   const health = edgeHealth(edge);
   const alarming = health === 'failing' || health === 'degraded';
   const colour = alarming ? tones[health].mark : tones.unknown.mark;
@@ -87,7 +88,7 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           style={{
             transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
             borderColor: alarming ? colour : theme.palette.divider,
-            boxShadow: selected ? `0 0 0 3px ${tones.accent.mark}` : undefined,
+            boxShadow: ring && `0 0 0 ${selected ? 3 : 2}px ${ring}`,
           }}
         >
           <EncryptionMark encryption={edge.encryption} decorative /> {first}{' '}

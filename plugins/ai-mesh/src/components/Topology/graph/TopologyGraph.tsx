@@ -66,7 +66,7 @@ const useStyles = makeStyles(theme => ({
 export function TopologyGraph(props: {
   topology: Topology;
   visible: Visible;
-  found: Set<string>;
+  found: Visible;
   selection: Selection;
   onSelect: (selection: Selection) => void;
   /** What the reader chose to see, in a word: another choice opens the graph anew. */

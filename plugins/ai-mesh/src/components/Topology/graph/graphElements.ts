@@ -29,6 +29,7 @@ export type CallFlowEdge = Edge<
     path: string;
     label: Point;
     selected: boolean;
+    found: boolean;
     onSelect: (edgeId: string) => void;
   },
   'call'
@@ -39,7 +40,7 @@ export function graphElements(options: {
   topology: Topology;
   layout: GraphLayout;
   visible: Visible;
-  found: Set<string>;
+  found: Visible;
   selection: string;
   current: string | undefined;
   onSelectEdge: (edgeId: string) => void;
@@ -65,7 +66,7 @@ export function graphElements(options: {
           node,
           topology,
           selected: selection === `node:${node.id}`,
-          found: options.found.has(node.id),
+          found: options.found.nodes.has(node.id),
           current: options.current === node.id,
         },
       };
@@ -83,6 +84,7 @@ export function graphElements(options: {
         path: edgePath(layout, edge),
         label: layout.edges[edge.id].label,
         selected: selection === `edge:${edge.id}`,
+        found: options.found.edges.has(edge.id),
         onSelect: options.onSelectEdge,
       },
     }));

@@ -21,15 +21,15 @@ const useStyles = makeStyles(theme => ({
 export function TopologyTable(props: {
   topology: Topology;
   visible: Visible;
-  /** Narrows the rows to these nodes and their calls, when something is looked for. */
-  found?: Set<string>;
+  /** Narrows the rows to these, and the calls to those of these nodes, when something is looked for. */
+  found?: Visible;
   selection: Selection;
   onSelect: (selection: Selection) => void;
 }) {
   const { topology, visible, found, selection, onSelect } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
-  const wanted = (id: string) => !found || found.has(id);
+  const wanted = (id: string) => !found || found.nodes.has(id);
   const shared = { topology, selection, onSelect };
   return (
     <div className={classes.tables}>
@@ -52,7 +52,8 @@ export function TopologyTable(props: {
           {...shared}
           edges={topology.edges.filter(
             ({ id, source, target }) =>
-              visible.edges.has(id) && (wanted(source) || wanted(target)),
+              visible.edges.has(id) &&
+              (found?.edges.has(id) || wanted(source) || wanted(target)),
           )}
         />
       </Paper>
