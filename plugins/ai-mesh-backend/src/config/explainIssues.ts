@@ -40,6 +40,35 @@ const ownershipExample = `aiMesh:
       - url:https://github.com/acme/catalog/blob/main/
       - url:https://github.com/acme/catalog/tree/main/`;
 
+const securityExample = `aiMesh:
+  security:
+    lookBack: 7d`;
+
+const namesExample = `aiMesh:
+  clusters:
+    - name: east
+      kubernetes:
+        url: https://east.example.com
+        serviceAccountToken: \${EAST_TOKEN}
+    - name: west
+      kubernetes:
+        url: https://west.example.com
+        serviceAccountToken: \${WEST_TOKEN}`;
+
+const limitsExample = `aiMesh:
+  limits:
+    user: { perMinute: 1200, open: 40 }
+    entity: { perMinute: 600, open: 20 }`;
+
+/** By the first key below `aiMesh`. */
+const wholeExamples: Record<string, string> = {
+  canary: canaryExample,
+  ownership: ownershipExample,
+  security: securityExample,
+  limits: limitsExample,
+  neighbours: 'aiMesh:\n  neighbours: anonymous',
+};
+
 /**
  * Says what is wrong with `aiMesh`: each key by its full name, the right key where one was mistyped, and how it is
  * written. It repeats no value, since that may be a credential.
@@ -59,11 +88,13 @@ export function explainIssues(
 
 /** A right configuration that shows the section that a path leads to, or Kubernetes' and Prometheus'. */
 export function exampleFor(path: readonly PropertyKey[]): string {
-  if (path[0] === 'canary') {
-    return canaryExample;
+  const [first] = path;
+  if (typeof first === 'string' && Object.hasOwn(wholeExamples, first)) {
+    return wholeExamples[first];
   }
-  if (path[0] === 'ownership') {
-    return ownershipExample;
+  // Of the first the example of one cluster says enough.
+  if (first === 'clusters' && path[1] !== 0 && path[2] === 'name') {
+    return namesExample;
   }
   const section = path.find(
     key => typeof key === 'string' && Object.hasOwn(examples, key),

@@ -1,8 +1,11 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { KubernetesSettings } from './settings';
+import type { KubernetesSettings, TlsSettings } from './settings';
 
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
+
+/** The only cluster of the Kubernetes plugin's locator for `kubectl proxy`, as that plugin knows it. */
+const PROXY = { name: 'local', url: 'http://localhost:8001' };
 
 /**
  * Takes a cluster over from the configuration of Backstage's Kubernetes plugin.
@@ -15,8 +18,13 @@ export function kubernetesPluginCluster(
   name: string,
   key: string,
 ): KubernetesSettings {
-  const clusters = (rootConfig.getOptionalConfigArray(LOCATORS) ?? [])
-    .filter(locator => locator.getOptionalString('type') === 'config')
+  const locators = rootConfig.getOptionalConfigArray(LOCATORS) ?? [];
+  const types = locators.map(locator => locator.getOptionalString('type'));
+  if (types.includes('localKubectlProxy') && name === PROXY.name) {
+    return { from: 'url', url: PROXY.url, tls: { skipVerify: false } };
+  }
+  const clusters = locators
+    .filter((_, index) => types[index] === 'config')
     .flatMap(locator => locator.getOptionalConfigArray('clusters') ?? []);
   const cluster = clusters.find(
     candidate => candidate.getOptionalString('name') === name,
@@ -25,10 +33,20 @@ export function kubernetesPluginCluster(
     const names = clusters.map(candidate =>
       candidate.getOptionalString('name'),
     );
+    if (types.includes('localKubectlProxy')) {
+      names.push(PROXY.name);
+    }
+    const others = types.filter(
+      type => type !== 'config' && type !== 'localKubectlProxy',
+    );
     throw new InputError(
-      `${key}.fromKubernetesPlugin: ${LOCATORS} with type 'config' has no cluster '${name}'; it has ${
+      `${key}.fromKubernetesPlugin: ${LOCATORS} has no cluster '${name}' that AI Mesh can take over; it has ${
         names.join(', ') || 'none'
-      }. Use the same name in both places, or set ${key}.url.`,
+      }. Use the same name in both places, or set ${key}.url and ${key}.serviceAccountToken.${
+        others.length > 0
+          ? ` Clusters are taken over from locators of the types 'config' and 'localKubectlProxy', and not from '${others.join("', '")}', which find them while the portal runs.`
+          : ''
+      }`,
     );
   }
   const authProvider =
@@ -37,6 +55,10 @@ export function kubernetesPluginCluster(
     cluster.getOptional<Record<string, string>>('authMetadata')?.[
       'kubernetes.io/auth-provider'
     ];
+  if (authProvider === 'localKubectlProxy') {
+    // The proxy signs in by itself.
+    return { from: 'url', url: urlOf(cluster), tls: tlsOf(cluster) };
+  }
   if (authProvider !== 'serviceAccount') {
     throw new InputError(
       `${key}.fromKubernetesPlugin: the cluster '${name}' of the Kubernetes plugin signs in by '${authProvider}', ` +
@@ -46,16 +68,27 @@ export function kubernetesPluginCluster(
   const serviceAccountToken = cluster.getOptionalString('serviceAccountToken');
   if (serviceAccountToken === undefined) {
     // The Kubernetes plugin then uses its pod's service account, which is good for the cluster it runs in only.
-    return { from: 'in-cluster' };
+    return {
+      from: 'in-cluster',
+      since: `the Kubernetes plugin's cluster '${name}' has no serviceAccountToken, which means the account of the portal's own pod`,
+    };
   }
   return {
     from: 'url',
-    url: cluster.getString('url').replace(/\/+$/, ''),
+    url: urlOf(cluster),
     serviceAccountToken,
-    tls: {
-      caData: cluster.getOptionalString('caData'),
-      caFile: cluster.getOptionalString('caFile'),
-      skipVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
-    },
+    tls: tlsOf(cluster),
+  };
+}
+
+function urlOf(cluster: Config): string {
+  return cluster.getString('url').replace(/\/+$/, '');
+}
+
+function tlsOf(cluster: Config): TlsSettings {
+  return {
+    caData: cluster.getOptionalString('caData'),
+    caFile: cluster.getOptionalString('caFile'),
+    skipVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
   };
 }

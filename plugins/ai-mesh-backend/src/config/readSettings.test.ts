@@ -6,6 +6,9 @@ import { ConfigReader } from '@backstage/config';
 import { readSloSettings } from './readSloSettings';
 import { readSettings } from './readSettings';
 
+const caData = Buffer.from(
+  '-----BEGIN CERTIFICATE-----\nY2E=\n-----END CERTIFICATE-----\n',
+).toString('base64');
 const kubernetes = { url: 'https://k8s.example.com', caFile: '/ca.crt' };
 
 function read(aiMesh: unknown, rest: object = {}) {
@@ -70,6 +73,23 @@ describe('readSettings', () => {
     [{ limits: { user: { perMinute: 0 } } }, 'aiMesh.limits.user.perMinute'],
   ])('refuses %j and says why', (aiMesh, message) => {
     expect(() => read(aiMesh)).toThrow(message);
+  });
+
+  it.each([
+    [{ security: { lookBack: '1s' } }, 'lookBack: 7d'],
+    [{ limits: { user: { open: 0 } } }, 'perMinute: 1200'],
+    [{ neighbours: 'none' }, 'neighbours: anonymous'],
+    [
+      {
+        clusters: [
+          { name: 'a', kubernetes },
+          { name: 'a', kubernetes },
+        ],
+      },
+      '    - name: west',
+    ],
+  ])('shows how what is wrong in %j is written', (aiMesh, example) => {
+    expect(() => read(aiMesh)).toThrow(example);
   });
 
   it.each([[undefined], [{}], [{ clusters: [] }]])(
@@ -379,8 +399,12 @@ describe('readSettings', () => {
       'aiMesh.clusters[0].kubernetes.inCluster must be true',
     ],
     [
-      { kubernetes: { ...kubernetes, caData: 'x' } },
+      { kubernetes: { ...kubernetes, caData } },
       'aiMesh.clusters[0].kubernetes takes one of caData, caFile and skipTLSVerify',
+    ],
+    [
+      { kubernetes: { url, caData: 's3cret' } },
+      'aiMesh.clusters[0].kubernetes.caData must be a PEM certificate in base64',
     ],
     [{ name: 'a/b' }, 'aiMesh.clusters[0].name must not hold a slash'],
     [{ name: '' }, 'aiMesh.clusters[0].name must not be empty'],
@@ -449,13 +473,13 @@ describe('readSettings', () => {
           url: 'https://x/',
           authProvider: 'serviceAccount',
           serviceAccountToken: 't',
-          caData: 'Y2E=',
+          caData,
         }),
       ).toEqual({
         from: 'url',
         url: 'https://x',
         serviceAccountToken: 't',
-        tls: { caData: 'Y2E=', skipVerify: false },
+        tls: { caData, skipVerify: false },
       });
     });
 
@@ -466,18 +490,27 @@ describe('readSettings', () => {
           url: 'https://x',
           authProvider: 'serviceAccount',
         }),
-      ).toEqual({ from: 'in-cluster' });
+      ).toEqual({
+        from: 'in-cluster',
+        since: expect.stringContaining(
+          "cluster 'a' has no serviceAccountToken",
+        ),
+      });
     });
 
     it('reads how to sign in from its metadata too', () => {
       const authMetadata = { 'kubernetes.io/auth-provider': 'serviceAccount' };
-      expect(fromPlugin({ name: 'a', url: 'https://x', authMetadata })).toEqual(
-        { from: 'in-cluster' },
-      );
+      expect(
+        fromPlugin({ name: 'a', url: 'https://x', authMetadata }),
+      ).toMatchObject({ from: 'in-cluster' });
     });
 
     it.each([
-      [undefined, "has no cluster 'a'; it has other"],
+      [
+        undefined,
+        "has no cluster 'a' that AI Mesh can take over; it has other",
+      ],
+      [undefined, "and not from 'catalog'"],
       [
         { name: 'a', url: 'https://x', authProvider: 'google' },
         "signs in by 'google'",
@@ -487,6 +520,30 @@ describe('readSettings', () => {
       expect(() => fromPlugin(cluster)).toThrow(
         'aiMesh.clusters[0].kubernetes',
       );
+    });
+
+    it('takes the cluster behind kubectl proxy', () => {
+      const proxy = { from: 'url', url: 'http://localhost:8001' };
+      const locators = [{ type: 'localKubectlProxy' }];
+      expect(
+        readCluster(
+          { name: 'local', kubernetes: { fromKubernetesPlugin: true } },
+          { kubernetes: { clusterLocatorMethods: locators } },
+        ).kubernetes,
+      ).toMatchObject(proxy);
+      expect(() =>
+        readCluster(
+          { kubernetes: { fromKubernetesPlugin: true } },
+          { kubernetes: { clusterLocatorMethods: locators } },
+        ),
+      ).toThrow('it has local');
+      expect(
+        fromPlugin({
+          name: 'a',
+          url: 'http://localhost:8001',
+          authProvider: 'localKubectlProxy',
+        }),
+      ).toMatchObject(proxy);
     });
 
     it('refuses where the plugin is not configured', () => {

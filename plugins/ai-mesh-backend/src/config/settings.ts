@@ -93,8 +93,8 @@ export type KubernetesSettings =
       serviceAccountToken?: string;
       tls: TlsSettings;
     }
-  /** The pod's own service account. */
-  | { from: 'in-cluster' }
+  /** The pod's own service account; `since` says why, where nobody wrote `inCluster`. */
+  | { from: 'in-cluster'; since?: string }
   | { from: 'kubeconfig'; path: string; context?: string };
 
 /** How to sign in to a server. */

@@ -51,9 +51,18 @@ export const duration = z.unknown().transform((value, context) => {
   }
 });
 
+/** A PEM bundle in base64, as a kubeconfig has it. */
+const caData = text.refine(
+  value =>
+    Buffer.from(value, 'base64')
+      .toString('latin1')
+      .includes('-----BEGIN CERTIFICATE-----'),
+  'must be a PEM certificate in base64 (base64 -w0 ca.crt), or leave it out and name the file as caFile',
+);
+
 const tls = z
   .strictObject({
-    caData: text.optional(),
+    caData: caData.optional(),
     caFile: text.optional(),
     skipVerify: z.boolean().default(false),
   })
@@ -74,7 +83,7 @@ const kubernetes = z
   .strictObject({
     url: url.optional(),
     serviceAccountToken: text.optional(),
-    caData: text.optional(),
+    caData: caData.optional(),
     caFile: text.optional(),
     skipTLSVerify: z.boolean().optional(),
     inCluster: z.literal(true).optional(),

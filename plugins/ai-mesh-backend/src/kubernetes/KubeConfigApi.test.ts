@@ -59,11 +59,23 @@ describe('KubeConfigApi', () => {
     await expect(api().get('/x', {}, signal)).rejects.toMatchObject({
       failure,
       status,
-      message: `the API server answered ${status}: says why`,
+      message: expect.stringMatching(
+        new RegExp(`^the API server answered ${status}: says why`),
+      ),
     });
     await expect(
       api().watch('/x', {}, signal)[Symbol.asyncIterator]().next(),
     ).rejects.toMatchObject({ failure });
+  });
+
+  it('tells credentials that are refused from none at all', async () => {
+    answer = { status: 401, body: '{"message":"Unauthorized"}' };
+    await expect(api().get('/x', {}, signal)).rejects.toThrow(
+      'Unauthorized; the credentials may have expired',
+    );
+    await expect(
+      api({ serviceAccountToken: undefined }).get('/x', {}, signal),
+    ).rejects.toThrow('no credentials are configured');
   });
 
   it.each([

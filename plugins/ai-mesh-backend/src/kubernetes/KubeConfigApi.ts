@@ -158,6 +158,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       throw explainStatus(
         response.httpStatusCode,
         redact(body.slice(0, MOST_OF_A_REFUSAL), this.#secrets()),
+        loaded.token !== undefined || hasCertificate(loaded.config),
       );
     }
     return response;
@@ -234,6 +235,11 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       redact(`the API server${at} cannot be used: ${reason}`, secrets),
     );
   }
+}
+
+function hasCertificate(config: KubeConfig): boolean {
+  const user = config.getCurrentUser();
+  return Boolean(user?.certData ?? user?.certFile);
 }
 
 /** Of a command that cannot be run the Kubernetes client does not say whose it is. */

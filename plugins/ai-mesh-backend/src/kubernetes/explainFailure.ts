@@ -19,8 +19,8 @@ export function explainFailure(
   }
   if (failure === 'unauthorized') {
     return (
-      `The cluster '${cluster}' does not accept the portal's token: it may have expired, or belong to another cluster. ` +
-      `Check kubernetes of this cluster under aiMesh.clusters (${message}).`
+      `The cluster '${cluster}' does not let the portal in: ${message}. ` +
+      `Check kubernetes of this cluster under aiMesh.clusters.`
     );
   }
   return status === undefined

@@ -7,13 +7,24 @@ const failures: Record<number, KubernetesFailure> = {
   410: 'gone',
 };
 
-/** What an API server's refusal means. */
-export function explainStatus(status: number, body: string): KubernetesError {
+/**
+ * What an API server's refusal means.
+ *
+ * @param signedIn - whether it was asked with credentials at all
+ */
+export function explainStatus(
+  status: number,
+  body: string,
+  signedIn: boolean,
+): KubernetesError {
   const failure = failures[status] ?? 'unreachable';
   const said = messageOf(body);
+  const why = signedIn
+    ? 'the credentials may have expired, or belong to another cluster'
+    : 'no credentials are configured for it (serviceAccountToken)';
   return new KubernetesError(
     failure,
-    `the API server answered ${status}${said ? `: ${said}` : ''}`,
+    `the API server answered ${status}${said ? `: ${said}` : ''}${failure === 'unauthorized' ? `; ${why}` : ''}`,
     status,
   );
 }

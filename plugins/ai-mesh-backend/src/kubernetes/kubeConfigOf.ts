@@ -30,8 +30,12 @@ export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
       break;
     case 'in-cluster':
       if (!process.env.KUBERNETES_SERVICE_HOST) {
+        const nowhere =
+          'the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set)';
         throw new Error(
-          'the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set), so inCluster cannot work; set kubernetes.url or kubernetes.kubeconfig',
+          settings.since
+            ? `${settings.since}, and ${nowhere}`
+            : `${nowhere}, so inCluster cannot work; set kubernetes.url or kubernetes.kubeconfig`,
         );
       }
       config.loadFromCluster();

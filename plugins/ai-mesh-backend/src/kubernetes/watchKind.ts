@@ -138,5 +138,7 @@ function errorOf(status: unknown): KubernetesError {
   return explainStatus(
     typeof code === 'number' ? code : 500,
     JSON.stringify(status),
+    // Who was not let in gets no events.
+    true,
   );
 }

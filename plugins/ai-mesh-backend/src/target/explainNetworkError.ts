@@ -33,7 +33,7 @@ export function explainNetworkError(error: unknown): string {
     return messageOf(error);
   }
   if (untrusted.has(code)) {
-    return `its certificate is not signed by an authority that is trusted here; configure that authority (${code})`;
+    return `its certificate is not signed by an authority that is trusted here; name its file as caFile, or hold it in caData (${code})`;
   }
   if (code === 'CERT_HAS_EXPIRED') {
     return `its certificate has expired (${code})`;

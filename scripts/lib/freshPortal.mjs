@@ -1,0 +1,200 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { yarn } from './dependencies.mjs';
+import { root, run, say } from './shell.mjs';
+
+const CREATE_APP = '@backstage/create-app@0.9.2';
+
+/**
+ * Makes a portal with Backstage's own `create-app` and installs AI Mesh in it as the READMEs say.
+ *
+ * @param folder - an empty folder; the portal goes to `portal` in it, and `ai-mesh/packed` is beside it already
+ * @param steps - the READMEs' steps
+ * @param legacy - an app of the legacy frontend system
+ */
+export async function freshPortal(folder, steps, { legacy = false } = {}) {
+  const env = withYarn(folder);
+  const portal = join(folder, 'portal');
+  say(`making a portal with ${CREATE_APP}${legacy ? ' --legacy' : ''}`);
+  const made = spawnSync(
+    'npm',
+    [
+      'exec',
+      '--yes',
+      `--package=${CREATE_APP}`,
+      '--',
+      'backstage-create-app',
+      '--skip-install',
+      '--path',
+      'portal',
+      ...(legacy ? ['--legacy'] : []),
+    ],
+    { cwd: folder, env, input: 'portal\n', encoding: 'utf8' },
+  );
+  if (made.status !== 0) {
+    throw new Error(`create-app failed: ${made.stdout}${made.stderr}`);
+  }
+  settleDependencies(portal);
+  merge(join(portal, 'package.json'), JSON.parse(steps.get('resolutions')));
+  const quiet = { cwd: portal, env, stdio: ['ignore', 'ignore', 'inherit'] };
+  for (const line of steps.get('add').trim().split('\n')) {
+    say(line);
+    const [command, ...args] = line.split(' ');
+    await run(command, args, quiet);
+  }
+  edit(join(portal, 'packages/backend/src/index.ts'), text =>
+    text.replace(
+      'backend.start();',
+      `${steps.get('backend')}\nbackend.start();`,
+    ),
+  );
+  if (legacy) {
+    edit(
+      join(portal, 'packages/app/src/components/catalog/EntityPage.tsx'),
+      text => withLegacySteps(text, steps),
+    );
+  }
+  return portal;
+}
+
+/** A `yarn` on PATH, as `create-app` and the READMEs ask for. */
+function withYarn(folder) {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const file = join(bin, 'yarn');
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${yarn}" "$@"\n`);
+  chmodSync(file, 0o755);
+  return {
+    ...process.env,
+    PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
+  };
+}
+
+/**
+ * What this repository does for its own demo: the Yarn that it carries, and pins of packages whose newest versions lack a
+ * platform's build.
+ */
+function settleDependencies(portal) {
+  const { resolutions, packageManager } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  merge(join(portal, 'package.json'), { resolutions, packageManager });
+  const release = '.yarn/releases/yarn-4.18.1.cjs';
+  mkdirSync(join(portal, '.yarn/releases'), { recursive: true });
+  copyFileSync(yarn, join(portal, release));
+  writeFileSync(
+    join(portal, '.yarnrc.yml'),
+    stringify({
+      nodeLinker: 'node-modules',
+      yarnPath: release,
+      enableTelemetry: false,
+    }),
+  );
+}
+
+function withLegacySteps(text, steps) {
+  const pages = ['serviceEntityPage', 'websiteEntityPage', 'defaultEntityPage'];
+  const withCard = text.replace(
+    /(const overviewContent = \(\s*<Grid[^>]*>)/,
+    `$1\n${steps.get('legacy-card')}`,
+  );
+  return pages.reduce(
+    (whole, page) =>
+      whole.replace(
+        new RegExp(`(const ${page} = \\(\\s*<EntityLayout>)`),
+        `$1\n${steps.get('legacy-tab')}`,
+      ),
+    `${steps.get('legacy-imports')}\n${withCard}`,
+  );
+}
+
+function edit(file, change) {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) {
+    throw new Error(`a README's step does not fit ${file}`);
+  }
+  writeFileSync(file, after);
+}
+
+/** Lays keys over those of a JSON file, one level deep. */
+function merge(file, more) {
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  for (const [key, value] of Object.entries(more)) {
+    json[key] = typeof value === 'object' ? { ...json[key], ...value } : value;
+  }
+  writeFileSync(file, `${JSON.stringify(json, null, 2)}\n`);
+}
+
+/**
+ * The configuration beside the portal's own: where it listens, a guest, the README's settings with the addresses of a mesh
+ * that is there, and one entity with the README's annotation. Gives its file.
+ */
+export function configurePortal(portal, steps, { url, port, mesh, database }) {
+  const { aiMesh } = parse(steps.get('settings'));
+  const [example] = aiMesh.clusters;
+  const [real] = mesh.clusters;
+  const cluster = {
+    ...example,
+    kubernetes: {
+      url: real.kubernetes.url,
+      serviceAccountToken: example.kubernetes.serviceAccountToken,
+    },
+    prometheus: { ...example.prometheus, url: real.prometheus.url },
+    kiali: { ...example.kiali, url: real.kiali.url },
+    tracing: { ...example.tracing, url: real.tracing.url },
+  };
+  // Of a Prometheus that many clusters share; the mesh's own has no such label.
+  delete cluster.prometheus.extraLabels;
+  const entity = join(portal, 'examples', 'ai-chat-service.yaml');
+  const { metadata } = parse(steps.get('annotation'));
+  writeFileSync(
+    entity,
+    stringify({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'ai-chat-service', ...metadata },
+      spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+    }),
+  );
+  const file = join(portal, 'app-config.try.yaml');
+  writeFileSync(
+    file,
+    stringify({
+      app: { baseUrl: url },
+      backend: {
+        baseUrl: url,
+        listen: { port, host: '127.0.0.1' },
+        ...(database && { database }),
+      },
+      auth: { environment: 'development', providers: { guest: {} } },
+      aiMesh: { ...aiMesh, clusters: [cluster] },
+      catalog: {
+        locations: [
+          { type: 'file', target: entity },
+          {
+            type: 'file',
+            target: join(portal, 'examples/org.yaml'),
+            rules: [{ allow: ['User', 'Group'] }],
+          },
+        ],
+      },
+    }),
+  );
+  return {
+    config: file,
+    env: {
+      K8S_TOKEN: real.kubernetes.serviceAccountToken,
+      PROMETHEUS_TOKEN: 'the sandbox asks for none',
+      KIALI_TOKEN: 'the sandbox asks for none',
+    },
+  };
+}

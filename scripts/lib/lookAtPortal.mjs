@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, expect } from '@playwright/test';
+import { which } from './shell.mjs';
+
+/**
+ * Walks through AI Mesh in a portal that has a guest and the entity `ai-chat-service`: the card, the tab, a deep link and
+ * its reload, and the request of a canary where nothing may be written. Throws at the first that is not as it should be;
+ * gives a line for each that is.
+ *
+ * @param url - of the portal, with its path
+ * @param pictures - a folder for what was seen
+ */
+export async function lookAtPortal(url, { pictures }) {
+  mkdirSync(pictures, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath:
+      process.env.CHROMIUM_BIN ??
+      ['chromium', 'chromium-browser', 'google-chrome']
+        .map(which)
+        .find(Boolean),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+  });
+  const seen = [];
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+  });
+  const saw = async what => {
+    seen.push(what);
+    await page.screenshot({ path: join(pictures, `${seen.length}.png`) });
+  };
+  const soon = { timeout: 60_000 };
+  try {
+    const entity = `${url}/catalog/default/component/ai-chat-service`;
+    await page.goto(entity);
+    await page.getByRole('button', { name: 'Enter' }).click(soon);
+    await expect(page.getByText('Mutual TLS').first()).toBeVisible(soon);
+    await saw('the card on the overview');
+    await page.getByRole('tab', { name: 'AI Mesh' }).first().click();
+    await expect(
+      page.getByRole('row', { name: /Prometheus.*Answered/ }),
+    ).toBeVisible(soon);
+    await saw('the tab, with its sources');
+    for (const how of ['deep link', 'reload']) {
+      if (how === 'reload') {
+        await page.reload();
+      } else {
+        await page.goto(`${entity}/ai-mesh/topology`);
+      }
+      await signInAgain(page);
+      await expect(page.getByText('ai-orchestrator').first()).toBeVisible(soon);
+      await saw(`the topology by ${how}`);
+    }
+    await page.goto(`${entity}/ai-mesh/canary`);
+    await signInAgain(page);
+    await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
+    await saw('that no canary may be asked for without allowWrites');
+    return seen;
+  } catch (error) {
+    await page.screenshot({ path: join(pictures, 'failed.png') });
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A guest is forgotten by a load of the page in some of Backstage's sign-in pages. */
+async function signInAgain(page) {
+  const enter = page.getByRole('button', { name: 'Enter' });
+  await expect(enter.or(page.getByRole('main')).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  if (await enter.isVisible()) {
+    await enter.click();
+  }
+}
