@@ -6,6 +6,7 @@ import { startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
+import { testsBesideChanges } from './lib/changedTests.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
 import { worlds } from './lib/worlds.mjs';
 
@@ -26,11 +27,15 @@ const steps = {
   e2e: endToEnd,
 };
 
+/** For a quick look while one works: not part of everything. */
+const quickSteps = { changed };
+
 const chosen = process.argv.slice(2);
-const strangers = chosen.filter(name => !steps[name]);
+const known = { ...steps, ...quickSteps };
+const strangers = chosen.filter(name => !known[name]);
 if (strangers.length) {
   say(
-    `no step ${strangers.join(', ')}; there are ${Object.keys(steps).join(', ')}`,
+    `no step ${strangers.join(', ')}; there are ${Object.keys(known).join(', ')}`,
   );
   process.exit(2);
 }
@@ -38,8 +43,8 @@ if (strangers.length) {
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const counts = [];
-for (const [name, step] of Object.entries(steps)) {
-  if (chosen.length === 0 || chosen.includes(name)) {
+for (const [name, step] of Object.entries(known)) {
+  if (chosen.length === 0 ? steps[name] : chosen.includes(name)) {
     say(`${name} ...`);
     const started = Date.now();
     const result = await step();
@@ -90,6 +95,27 @@ async function packages() {
 
 async function unit() {
   await ensureApp();
+  // Two workers, real servers and two cores: what takes a second alone may take ten here.
+  return await jest(['--maxWorkers=2', '--testTimeout=60000']);
+}
+
+/** Types, and the unit tests that lie beside what differs from the branch `main`. */
+async function changed() {
+  const types = await check(bin('tsc'), [
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    join(root, '.tools', 'types.tsbuildinfo'),
+  ]);
+  const tests = testsBesideChanges(root);
+  say(`${tests.length} test files lie beside what changed`);
+  return sum([
+    types,
+    ...(tests.length > 0 ? [await jest(['--runTestsByPath', ...tests])] : []),
+  ]);
+}
+
+async function jest(args) {
   const postgres = await startPostgres();
   if (!postgres && process.env.CI === 'true') {
     say('CI must have PostgreSQL (Debian: apt-get install postgresql)');
@@ -103,11 +129,9 @@ async function unit() {
         'repo',
         'test',
         '--watchAll=false',
-        '--maxWorkers=2',
-        // Two workers, real servers and two cores: what takes a second alone may take ten here.
-        '--testTimeout=60000',
         '--json',
         `--outputFile=${report}`,
+        ...args,
       ],
       {
         env: { ...process.env, ...postgres?.env },
