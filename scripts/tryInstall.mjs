@@ -89,7 +89,7 @@ try {
   await waitForUrl(`http://localhost:${port}/.backstage/health/v1/readiness`, {
     what: 'the fresh portal',
     log,
-    seconds: 180,
+    seconds: 300,
     gaveUp: () => children.stopping,
   });
   const seen = await lookAtPortal(url, {

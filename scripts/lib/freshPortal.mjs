@@ -4,6 +4,7 @@ import {
   chmodSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -79,14 +80,18 @@ function withYarn(folder) {
 }
 
 /**
- * What this repository does for its own demo: the Yarn that it carries, and pins of packages whose newest versions lack a
- * platform's build.
+ * What this repository does for its own demo: the Yarn that it carries, pins of packages whose newest versions lack a
+ * platform's build, and one release of Backstage. `create-app` fetches that release's lockfile from the network where it
+ * can; without it the newest patch of one package meets an older minor of another, and the portal does not start.
  */
 function settleDependencies(portal) {
   const { resolutions, packageManager } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  merge(join(portal, 'package.json'), { resolutions, packageManager });
+  merge(join(portal, 'package.json'), {
+    resolutions: { ...installedBackstage(), ...resolutions },
+    packageManager,
+  });
   const release = '.yarn/releases/yarn-4.18.1.cjs';
   mkdirSync(join(portal, '.yarn/releases'), { recursive: true });
   copyFileSync(yarn, join(portal, release));
@@ -96,6 +101,19 @@ function settleDependencies(portal) {
       nodeLinker: 'node-modules',
       yarnPath: release,
       enableTelemetry: false,
+    }),
+  );
+}
+
+/** The versions of Backstage's packages that this repository is installed with. */
+function installedBackstage() {
+  const folder = join(root, 'node_modules', '@backstage');
+  return Object.fromEntries(
+    readdirSync(folder).map(name => {
+      const { version } = JSON.parse(
+        readFileSync(join(folder, name, 'package.json'), 'utf8'),
+      );
+      return [`@backstage/${name}`, version];
     }),
   );
 }

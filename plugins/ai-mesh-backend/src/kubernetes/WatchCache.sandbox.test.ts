@@ -255,7 +255,7 @@ describe('WatchCache over the sandbox', () => {
 
   it.each([
     ['nobody', 'forbidden', 'may not list'],
-    ['wrong', 'forbidden', "does not accept the portal's token"],
+    ['wrong', 'forbidden', 'the credentials may have expired'],
   ])(
     'never rejects, and repeats no token: %s',
     async (who, status, message) => {
