@@ -1,5 +1,8 @@
 import { BlockList, isIP } from 'net';
-import type { AuthorizationSubject, ConnectionSubject } from './Authorization';
+import type {
+  AuthorizationSubject,
+  ConnectionSubject,
+} from './authorizationSubjects';
 import { AuthorizationRule } from './istioObjects';
 
 /** Lists of a source, an operation or a condition, by the field's name. */

@@ -1,4 +1,4 @@
-import type { ConnectionSubject } from './Authorization';
+import type { ConnectionSubject } from './authorizationSubjects';
 import {
   conditionFits,
   connectionConditions,

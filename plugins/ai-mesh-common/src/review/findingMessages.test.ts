@@ -1,5 +1,6 @@
 import { findingCodeSchema } from '../api';
-import { fillText, findingMessages, findingText } from './findingMessages';
+import { findingMessages } from './findingMessages';
+import { fillText, findingText } from './findingText';
 import { findingTextsZhCN } from './texts/zhCN';
 
 const keys = Object.keys(findingMessages) as (keyof typeof findingMessages)[];

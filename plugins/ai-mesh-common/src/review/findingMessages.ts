@@ -1,6 +1,5 @@
 import { ISTIO, message, type FindingMessage } from './message';
 import { objectMessages } from './objectMessages';
-import { en } from './texts/en';
 
 export type { FindingMessage } from './message';
 
@@ -16,7 +15,7 @@ const L4_POLICIES = `${ISTIO}/ambient/usage/l4-policy/`;
 const TELEMETRY = `${ISTIO}/reference/config/telemetry/`;
 
 /**
- * Every message of the review: its code, how bad it is, where to read more. Its words are in `findingTexts`.
+ * Every message of the review: its code, how bad it is, where to read more. Its words are in `findingText`.
  *
  * @public
  */
@@ -179,40 +178,3 @@ export const findingMessages = {
 
 /** @public */
 export type FindingMessageKey = keyof typeof findingMessages;
-
-/**
- * The words of one message. `{{...}}` stands for a parameter of the finding.
- *
- * @public
- */
-export interface FindingText {
-  /** A few words, for a list. */
-  title: string;
-  /** What was found, in one sentence. */
-  message: string;
-  /** Why it matters for AI traffic. */
-  why: string;
-}
-
-/**
- * Puts a finding's parameters into a text. A parameter that is not given stays visible.
- *
- * @public
- */
-export function fillText(
-  text: string,
-  params: Readonly<Record<string, string | number>>,
-): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-    Object.hasOwn(params, name) ? String(params[name]) : whole,
-  );
-}
-
-/**
- * What the review says in English. `key` may come from a newer backend: then there are no words for it.
- *
- * @public
- */
-export function findingText(key: string): FindingText | undefined {
-  return Object.hasOwn(en, key) ? en[key as FindingMessageKey] : undefined;
-}

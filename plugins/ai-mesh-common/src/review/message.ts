@@ -15,6 +15,20 @@ export interface FindingMessage {
   link: string;
 }
 
+/**
+ * The words of one message. `{{...}}` stands for a parameter of the finding.
+ *
+ * @public
+ */
+export interface FindingText {
+  /** A few words, for a list. */
+  title: string;
+  /** What was found, in one sentence. */
+  message: string;
+  /** Why it matters for AI traffic. */
+  why: string;
+}
+
 export function message(
   code: FindingCode,
   severity: FindingSeverity,

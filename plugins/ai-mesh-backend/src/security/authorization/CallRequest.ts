@@ -23,3 +23,6 @@ export interface CallRequest {
   /** A bare connection: the proxy that enforces sees neither method nor path. */
   readonly tcp: boolean;
 }
+
+/** A question to the policies; what a token says is not part of it. */
+export type CallQuestion = Omit<CallRequest, 'requestPrincipal' | 'tcp'>;

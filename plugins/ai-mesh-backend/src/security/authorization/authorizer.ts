@@ -9,13 +9,10 @@ import { unknownKind } from '../../kubernetes/unknownKind';
 import type { CalledService } from '../callerPairs';
 import { workloadKey } from '../../kubernetes/workloads';
 import { unreadWorkloads } from '../unreadWorkloads';
-import type { CallRequest } from './CallRequest';
+import type { CallQuestion } from './CallRequest';
 import { decideAtWorkload } from './decideAtWorkload';
 import { enforcedPolicies, type ReportedPolicy } from './enforcedPolicies';
 import type { TrustDomains } from './Enforcer';
-
-/** A question to the policies; what a token says is not part of it. */
-export type CallQuestion = Omit<CallRequest, 'requestPrincipal' | 'tcp'>;
 
 /** Answers for one service. */
 export interface Authorizer {

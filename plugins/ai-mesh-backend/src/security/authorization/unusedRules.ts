@@ -2,7 +2,7 @@ import type { Authorization, Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { settingOf } from '../serverMtls';
-import type { CallQuestion } from './authorizer';
+import type { CallQuestion } from './CallRequest';
 import type { ReportedPolicy } from './enforcedPolicies';
 import type { TrustDomains } from './Enforcer';
 import { matchCaller } from './matchRule';

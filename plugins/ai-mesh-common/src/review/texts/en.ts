@@ -1,4 +1,5 @@
-import type { FindingMessageKey, FindingText } from '../findingMessages';
+import type { FindingMessageKey } from '../findingMessages';
+import type { FindingText } from '../message';
 import { enObjects } from './enObjects';
 
 /** @internal */

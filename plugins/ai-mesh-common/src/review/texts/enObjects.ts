@@ -1,4 +1,4 @@
-import type { FindingText } from '../findingMessages';
+import type { FindingText } from '../message';
 import type { objectMessages } from '../objectMessages';
 
 /** The words of what istioctl and Kiali find too, in English. */
