@@ -52,7 +52,7 @@ export const duration = z.unknown().transform((value, context) => {
 });
 
 /** A PEM bundle in base64, as a kubeconfig has it. */
-const caData = text.refine(
+const certificates = text.refine(
   value =>
     Buffer.from(value, 'base64')
       .toString('latin1')
@@ -62,7 +62,7 @@ const caData = text.refine(
 
 const tls = z
   .strictObject({
-    caData: caData.optional(),
+    caData: certificates.optional(),
     caFile: text.optional(),
     skipVerify: z.boolean().default(false),
   })
@@ -83,7 +83,7 @@ const kubernetes = z
   .strictObject({
     url: url.optional(),
     serviceAccountToken: text.optional(),
-    caData: caData.optional(),
+    caData: certificates.optional(),
     caFile: text.optional(),
     skipTLSVerify: z.boolean().optional(),
     inCluster: z.literal(true).optional(),
