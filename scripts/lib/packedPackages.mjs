@@ -207,6 +207,8 @@ async function startBackend(folder) {
 const backend = createBackend();
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
 (async () => {
   await backend.start();
   const { status } = await fetch('${baseUrl}/api/ai-mesh/v1/openapi.json');

@@ -13,6 +13,12 @@ backend.add(demoPolicyModule);
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
+// Software templates, by the scaffolder's API: the demo's frontend has no page for them.
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
 // Assistants ask AI Mesh here: /api/mcp-actions/v1.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

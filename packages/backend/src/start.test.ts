@@ -3,6 +3,7 @@ import {
   overviewSchema,
   topologySchema,
   tracesSchema,
+  type CanaryList,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -10,6 +11,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { anyPorts, Demo } from './__testUtils__/Demo';
 
 const postgres = process.env.AI_MESH_TEST_POSTGRES;
@@ -33,7 +35,7 @@ for (const [name, env] of databases) {
   const describeOn = env ? describe : describe.skip;
 
   describeOn(`npm start on ${name}`, () => {
-    it('serves the entity to who is signed in, and leaves no process behind after Ctrl-C', async () => {
+    it('serves people, an assistant and a template, and leaves no process behind after Ctrl-C', async () => {
       const demo = await Demo.start(anyPorts, env);
       let code: number | null = null;
       try {
@@ -58,6 +60,10 @@ for (const [name, env] of databases) {
             status: expect.stringMatching(/^(none|found|unknown)$/),
           },
         });
+        expect(await rollOut(demo, 'v2')).toMatchObject({
+          status: 'completed',
+          output: { approvedBy: 'user:default/amir' },
+        });
       } finally {
         code = await demo.interrupt();
       }
@@ -65,6 +71,61 @@ for (const [name, env] of databases) {
       expect(demo.remaining()).toEqual([]);
     }, 180_000);
   });
+}
+
+/** Rolls a version of the chat service out by the template, with the approver's yes; gives the task at its end. */
+async function rollOut(demo: Demo, canary: string): Promise<unknown> {
+  const tasks = `${demo.url}/api/scaffolder/v2/tasks`;
+  const headersOf = async (role: string) => ({
+    authorization: `Bearer ${await demo.tokenOf(role)}`,
+    'content-type': 'application/json',
+  });
+  const owner = await headersOf('owner');
+  const started = await fetch(tasks, {
+    method: 'POST',
+    headers: owner,
+    body: JSON.stringify({
+      templateRef: 'template:default/roll-out-model-version',
+      values: {
+        entityRef: 'component:default/ai-chat-service',
+        canary,
+        reason: 'By the template',
+        approvalSeconds: 60,
+      },
+    }),
+  });
+  const { id } = (await started.json()) as { id: string };
+  const approver = await headersOf('approver');
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const list = await fetch(`${demo.url}/api/ai-mesh/v1/canaries`, {
+      headers: approver,
+    });
+    const { canaries } = (await list.json()) as CanaryList;
+    const waiting = canaries.find(({ state }) => state === 'requested');
+    if (waiting) {
+      await fetch(`${demo.url}/api/ai-mesh/v1/canaries/${waiting.id}/actions`, {
+        method: 'POST',
+        headers: approver,
+        body: JSON.stringify({ action: 'approve', version: waiting.version }),
+      });
+    }
+    const asked = await fetch(`${tasks}/${id}`, { headers: owner });
+    const task = (await asked.json()) as {
+      status: string;
+      state?: unknown;
+    };
+    if (task.status !== 'processing' && task.status !== 'open') {
+      const events = await fetch(`${tasks}/${id}/events`, { headers: owner });
+      const all = (await events.json()) as {
+        type: string;
+        body: { output?: unknown; message: string };
+      }[];
+      const { output, message } = all.at(-1)!.body;
+      return { status: task.status, output, message };
+    }
+    await sleep(500);
+  }
+  throw new Error('The task did not end within 30 s');
 }
 
 /** What an assistant is told over MCP. */

@@ -1,4 +1,9 @@
-import { AiMeshClient, type AiMeshApi } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  AiMeshCanaryClient,
+  AiMeshClient,
+  type AiMeshApi,
+  type AiMeshCanaryApi,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   coreServices,
   createServiceFactory,
@@ -9,7 +14,7 @@ import {
 } from '@backstage/backend-plugin-api';
 
 /**
- * Reads the mesh for other backend plugins: scorecards, software templates, notifications.
+ * The mesh for other backend plugins: scorecards, software templates, notifications.
  *
  * @public
  */
@@ -19,6 +24,8 @@ export interface AiMeshService {
    * (`auth.getOwnServiceCredentials()`) what the plugin may.
    */
   onBehalfOf(credentials: BackstageCredentials): AiMeshApi;
+  /** Canaries likewise: asked for, watched and acted on as somebody. */
+  canariesOnBehalfOf(credentials: BackstageCredentials): AiMeshCanaryApi;
 }
 
 class DefaultAiMeshService implements AiMeshService {
@@ -31,11 +38,19 @@ class DefaultAiMeshService implements AiMeshService {
   }
 
   onBehalfOf(credentials: BackstageCredentials): AiMeshApi {
-    return new AiMeshClient({
+    return new AiMeshClient(this.#apisFor(credentials));
+  }
+
+  canariesOnBehalfOf(credentials: BackstageCredentials): AiMeshCanaryApi {
+    return new AiMeshCanaryClient(this.#apisFor(credentials));
+  }
+
+  #apisFor(credentials: BackstageCredentials) {
+    return {
       discoveryApi: this.#discovery,
       fetchApi: {
         // Tokens live for minutes, clients as long as their owners keep them: each call gets its own.
-        fetch: async (input, init) => {
+        fetch: async (...[input, init]: Parameters<typeof fetch>) => {
           const { token } = await this.#auth.getPluginRequestToken({
             onBehalfOf: credentials,
             targetPluginId: 'ai-mesh',
@@ -45,7 +60,7 @@ class DefaultAiMeshService implements AiMeshService {
           return fetch(input, { ...init, headers });
         },
       },
-    });
+    };
   }
 }
 

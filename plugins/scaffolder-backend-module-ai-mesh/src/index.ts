@@ -1,0 +1,6 @@
+/**
+ * AI Mesh's actions for software templates.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleAiMesh as default } from './module';

@@ -1,0 +1,255 @@
+import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import type { JsonObject } from '@backstage/types';
+import { parseAllDocuments } from 'yaml';
+import { component, Templates } from './__testUtils__/Templates';
+
+jest.setTimeout(90_000);
+
+const chat = 'component:default/chat';
+
+let templates: Templates;
+let workspacePath: string;
+
+beforeAll(async () => {
+  workspacePath = await mkdtemp(join(tmpdir(), 'ai-mesh-template-'));
+  templates = await Templates.start([
+    component('chat', { 'ai-mesh.io/service': 'ai-services/ai-chat-service' }),
+    component('nowhere', { 'ai-mesh.io/service': 'ai-services/no-service' }),
+    ...[
+      ['promised', './slos.yaml'],
+      ['broken', './broken.yaml'],
+    ].map(([name, slos]) =>
+      component(name, {
+        'ai-mesh.io/service': 'ai-services/ai-chat-service',
+        'ai-mesh.io/slos': slos,
+        'backstage.io/managed-by-location': `file:${join(workspacePath, 'catalog-info.yaml')}`,
+      }),
+    ),
+  ]);
+});
+
+afterAll(async () => {
+  await templates?.stop();
+  await rm(workspacePath, { recursive: true, force: true });
+});
+
+it('adds four actions, each with examples and a dry run', () => {
+  expect(templates.ids).toEqual([
+    'ai-mesh:canary:request',
+    'ai-mesh:canary:wait',
+    'ai-mesh:review:check',
+    'ai-mesh:slo:write',
+  ]);
+  for (const id of templates.ids) {
+    const { examples, supportsDryRun, description } = templates.action(id);
+    expect(supportsDryRun).toBe(true);
+    expect(description).toMatch(/\.$/);
+    for (const { example } of examples!) {
+      const { steps } = parseAllDocuments(example)[0].toJS();
+      expect(steps).toMatchObject([{ action: id, input: expect.anything() }]);
+    }
+  }
+});
+
+describe('ai-mesh:canary:request and :wait', () => {
+  const asked = { entityRef: chat, canary: 'v2', reason: 'A better model' };
+
+  it('says in a dry run what it would do, and asks for nothing', async () => {
+    const { output, log } = await templates.run(
+      'ai-mesh:canary:request',
+      'olivia',
+      asked,
+      { isDryRun: true },
+    );
+    expect(output).toMatchObject({
+      id: 'dry-run',
+      page: '/catalog/default/component/chat/ai-mesh/canary',
+      steps: expect.arrayContaining([100]),
+    });
+    expect(log).toContainEqual(expect.stringMatching(/^Would ask/));
+    const { output: waited } = await templates.run(
+      'ai-mesh:canary:wait',
+      'olivia',
+      { id: 'dry-run', until: 'promoted' },
+      { isDryRun: true },
+    );
+    expect(waited).toEqual({ state: 'promoted' });
+  });
+
+  it('asks on behalf of whoever started the template, once however often it runs', async () => {
+    await expect(
+      templates.run('ai-mesh:canary:request', 'rita', asked),
+    ).rejects.toThrow(/ai-mesh\.canary\.request/);
+    const task = { task: { id: 'task-1' }, step: { id: 'canary' } };
+    const first = await templates.run(
+      'ai-mesh:canary:request',
+      'olivia',
+      asked,
+      task,
+    );
+    const again = await templates.run(
+      'ai-mesh:canary:request',
+      'olivia',
+      asked,
+      task,
+    );
+    expect(first.output).toMatchObject({ state: 'requested' });
+    expect(again.output.id).toBe(first.output.id);
+    // Another task's is another one, and the route is taken.
+    await expect(
+      templates.run('ai-mesh:canary:request', 'olivia', asked, {
+        task: { id: 'task-2' },
+      }),
+    ).rejects.toThrow(/The route is taken/);
+
+    const id = String(first.output.id);
+    await expect(
+      templates.run('ai-mesh:canary:wait', 'olivia', {
+        id,
+        until: 'promoted',
+        timeoutSeconds: 1,
+        pollSeconds: 1,
+      }),
+    ).rejects.toThrow(/not promoted within 1 s; it goes on without this task/);
+
+    const cancelled = new AbortController();
+    const waiting = templates.run(
+      'ai-mesh:canary:wait',
+      'olivia',
+      { id, until: 'approved', timeoutSeconds: 60, pollSeconds: 1 },
+      { signal: cancelled.signal },
+    );
+    cancelled.abort();
+    await expect(waiting).rejects.toThrow(/abort/i);
+
+    const approved = templates.run('ai-mesh:canary:wait', 'olivia', {
+      id,
+      until: 'approved',
+      timeoutSeconds: 60,
+      pollSeconds: 1,
+    });
+    await templates.act('adam', id, 'approve');
+    expect((await approved).output).toMatchObject({
+      decidedBy: 'user:default/adam',
+    });
+    await templates.act('olivia', id, 'rollBack').catch(() =>
+      // It had not started yet.
+      templates.act('olivia', id, 'cancel'),
+    );
+    await expect(
+      templates.run('ai-mesh:canary:wait', 'olivia', {
+        id,
+        until: 'promoted',
+        timeoutSeconds: 60,
+        pollSeconds: 1,
+      }),
+    ).rejects.toThrow(/The canary is (rollingBack|rolledBack|cancelled): /);
+  });
+
+  it.each([
+    [{ canary: 'v9' }, /no version called v9: name one of v1, v2/],
+    [{ service: 'ai-services/other' }, /no Service ai-services\/other/],
+    [{ entityRef: 'component:default/nowhere' }, /no Service/],
+    [{ entityRef: 'component:default/none' }, /no entity/],
+    [{ plan: { stepWeight: 0 } }, /between 1 and 100/],
+  ])('refuses %j with words that say what to do', async (changes, words) => {
+    await expect(
+      templates.run('ai-mesh:canary:request', 'olivia', {
+        ...asked,
+        ...changes,
+      }),
+    ).rejects.toThrow(words);
+  });
+});
+
+describe('ai-mesh:review:check', () => {
+  it('fails on findings, says which, and passes without those codes', async () => {
+    const check = (changes: JsonObject) =>
+      templates.run('ai-mesh:review:check', 'rita', {
+        entityRef: chat,
+        failOn: 'low',
+        ignore: [],
+        allowUnknown: false,
+        ...changes,
+      });
+    const refusal = await check({}).catch(error => error.message);
+    expect(refusal).toMatch(/^AIM\d{3} \((high|medium|low)\) .+ \[\w+ /);
+    const codes = [...new Set<string>(refusal.match(/AIM\d{3}/g))];
+    const { output, log } = await check({ ignore: codes });
+    expect(output.findings).toEqual(
+      expect.arrayContaining(
+        codes.map(code => expect.objectContaining({ code })),
+      ),
+    );
+    expect(log).toEqual([expect.stringMatching(/^No finding of .* is low/)]);
+  });
+
+  it('does not pass what it could not see', async () => {
+    await expect(
+      templates.run('ai-mesh:review:check', 'rita', {
+        entityRef: 'component:default/nowhere',
+        failOn: 'high',
+        ignore: [],
+        allowUnknown: false,
+      }),
+    ).rejects.toThrow(/nothing was reviewed/);
+    const { output } = await templates.run('ai-mesh:review:check', 'rita', {
+      entityRef: 'component:default/nowhere',
+      failOn: 'high',
+      ignore: [],
+      allowUnknown: true,
+    });
+    expect(output.findings).toEqual([]);
+  });
+});
+
+describe('ai-mesh:slo:write', () => {
+  it('writes a file that AI Mesh reads, and overwrites none', async () => {
+    const { output } = await templates.run(
+      'ai-mesh:slo:write',
+      'olivia',
+      { entityRef: chat, path: 'slos.yaml' },
+      { workspacePath },
+    );
+    expect(output).toMatchObject({
+      path: 'slos.yaml',
+      annotation: './slos.yaml',
+      objectives: [
+        { name: 'answers', targetPercent: 99.5, basis: /default/ },
+        { name: 'quick', thresholdSeconds: 30, basis: /default/ },
+      ].map(one => ({ ...one, basis: expect.stringMatching(one.basis) })),
+    });
+    const text = await readFile(join(workspacePath, 'slos.yaml'), 'utf8');
+    expect(text).toMatch(/^# a default: no requests could be counted\n/);
+
+    await writeFile(
+      join(workspacePath, 'broken.yaml'),
+      text.replaceAll('openslo/v1', 'openslo/v9'),
+    );
+    expect((await templates.slos('broken')).problems).not.toEqual([]);
+    expect((await templates.slos('promised')).problems).toEqual([]);
+
+    await writeFile(join(workspacePath, 'kept.yaml'), 'kept');
+    await expect(
+      templates.run(
+        'ai-mesh:slo:write',
+        'olivia',
+        { entityRef: chat, path: 'kept.yaml' },
+        { workspacePath },
+      ),
+    ).rejects.toThrow(/There is a file kept.yaml already/);
+    expect(await readFile(join(workspacePath, 'kept.yaml'), 'utf8')).toBe(
+      'kept',
+    );
+    await expect(
+      templates.run(
+        'ai-mesh:slo:write',
+        'olivia',
+        { entityRef: chat, path: '../outside.yaml' },
+        { workspacePath },
+      ),
+    ).rejects.toThrow(/not allowed/i);
+  });
+});
