@@ -155,6 +155,7 @@ export const aiMeshPlugin = createBackendPlugin({
             catalog,
             auth,
             logger,
+            ownershipsOf,
             approvers: settings.canary.approvers,
           }),
           rules: {

@@ -166,6 +166,7 @@ export class RunningCanaries {
         clusters,
         runPreflight,
         announcer,
+        ownersOf: service => ownersOf(service, ownershipsOf),
         requestExpiryMs: rules.requestExpiryMs,
         lease: { owner: `${hostname()}-${randomUUID()}`, durationMs: LEASE_MS },
         now,
@@ -186,5 +187,29 @@ export class RunningCanaries {
       now,
     });
     return { service, engine, store };
+  }
+}
+
+/** A mark that cannot be seen may say otherwise: then nobody knows. */
+async function ownersOf(
+  service: ServiceRef,
+  ownershipsOf: RunningCanariesOptions['ownershipsOf'],
+): Promise<Measured<string[]>> {
+  const { namespace, name } = service;
+  try {
+    const [{ owners, unseen, hiddenBehind = [] }] = await ownershipsOf([
+      service,
+    ]);
+    return unseen || hiddenBehind.length > 0
+      ? unknown(
+          'source-unreachable',
+          `Whose Service ${namespace}/${name} is cannot be seen on the cluster at present.`,
+        )
+      : known([...owners]);
+  } catch (error) {
+    return unknown(
+      'source-unreachable',
+      `The catalog does not say whose Service ${namespace}/${name} is: ${error}`,
+    );
   }
 }

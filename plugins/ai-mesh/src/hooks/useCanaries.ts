@@ -15,6 +15,9 @@ import { type Polled, REFRESH_INTERVAL_MS, usePolling } from './usePolling';
 /** Milliseconds between two looks at a canary that moves by itself; its checks come no faster than every second. */
 const RUNNING_INTERVAL_MS = 3_000;
 
+/** As many rows of a history as the backend gives at a time. */
+const MOST_ROWS = 200;
+
 /** Whether it may change without anybody doing anything. */
 function moves({ state }: Pick<Canary, 'state'>): boolean {
   return ACTIVE_CANARY_STATES.includes(state);
@@ -54,15 +57,34 @@ export function useCanaries(
   );
 }
 
-/** One canary with its history, kept fresh: often while it runs. */
-export function useCanary(id: string): Polled<Received<CanaryDetails>> {
+/**
+ * One canary with its history, kept fresh: often while it runs.
+ *
+ * @param pages - how much of the history: the latest rows, and earlier ones with every further page
+ */
+export function useCanary(
+  id: string,
+  pages = 1,
+): Polled<Received<CanaryDetails>> {
   const api = useApi(aiMeshCanaryApiRef);
   const [running, setRunning] = useState(true);
   return usePolling(
     id,
-    '',
+    String(pages),
     async signal => {
-      const answer = await api.canary(id, { signal });
+      let answer = await api.canary(id, { signal });
+      for (let page = 1; page < pages && answer.earlierTransitions; page++) {
+        const { transitions, earlier } = await api.canaryTransitions(
+          id,
+          { cursor: answer.earlierTransitions, limit: MOST_ROWS },
+          { signal },
+        );
+        answer = {
+          ...answer,
+          transitions: [...transitions, ...answer.transitions],
+          earlierTransitions: earlier,
+        };
+      }
       setRunning(moves(answer));
       return received(answer);
     },

@@ -1,7 +1,9 @@
 import {
   canaryPercent,
+  known,
   type CanaryAction,
   type CanaryTransition,
+  type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { attend, type NextVisit } from '../engine/attend';
@@ -19,6 +21,8 @@ export class EngineRig {
   readonly cluster = new FakeCluster();
   readonly told: CanaryTransition[] = [];
   now = new Date('2025-06-01T12:00:00Z');
+  /** Who provably owns the Service. */
+  owners: Measured<string[]> = known(['component:default/ai-chat-service']);
   readonly tools: EngineTools;
 
   constructor(
@@ -46,6 +50,7 @@ export class EngineRig {
         },
         changed: () => undefined,
       },
+      ownersOf: async () => this.owners,
       requestExpiryMs: 7 * 86_400_000,
       now: () => this.now,
       random: () => 0.5,

@@ -1,3 +1,4 @@
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { KubeConfigApi } from '../../kubernetes/KubeConfigApi';
 import { KubernetesObjectEditor } from '../../kubernetes/KubernetesObjectEditor';
@@ -71,6 +72,7 @@ export async function runEngine(options: {
         happened: async () => undefined,
         changed: () => undefined,
       },
+      ownersOf: async () => known(['component:default/ai-chat-service']),
       requestExpiryMs: 365 * 86_400_000,
       now: options.now,
       random: Math.random,

@@ -1,11 +1,13 @@
 import {
   entityPage,
   type CanaryTransition,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Ownership } from '../../target/ownership';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
 import { canaryNews, type Audience, type CanaryNews } from './canaryNews';
@@ -19,12 +21,22 @@ export interface AnnouncerTools {
   signal: Pick<CanarySignal, 'changed'>;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  /** Whose Services are, in their order. */
+  ownershipsOf(
+    services: readonly ServiceRef[],
+  ): Promise<Pick<Ownership, 'owners'>[]>;
   logger: Pick<LoggerService, 'warn'>;
   /** Entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: readonly string[];
 }
 
-/** Notifies requester, owner and approvers, and tells open screens. */
+/** People of an entity, and the entity on whose screen they see the canary. */
+interface Recipients {
+  entityRef: string;
+  people: string[];
+}
+
+/** Notifies requester, owner and approvers, whoever else provably owns the Service, and tells open screens. */
 export class PeopleAnnouncer implements CanaryAnnouncer {
   readonly #tools: AnnouncerTools;
 
@@ -52,8 +64,12 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
     }
     try {
       const owners = await this.#ownersOf(record.entityRef);
+      const others = await this.#otherOwners(record, owners);
       for (const { transition, news } of told) {
         await this.#send(record, transition, news, owners);
+        for (const other of others) {
+          await this.#notify(record, transition, news, other);
+        }
       }
       this.#problem = undefined;
     } catch (error) {
@@ -69,8 +85,8 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
 
   async #send(
     record: CanaryRecord,
-    { by, seq }: CanaryTransition,
-    { to, title, description, severity }: CanaryNews,
+    transition: CanaryTransition,
+    news: CanaryNews,
     owners: readonly string[],
   ): Promise<void> {
     const people: Record<Audience, string[]> = {
@@ -84,8 +100,43 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
           : [approver],
       ),
     };
-    const entityRef = [...new Set(to.flatMap(audience => people[audience]))];
-    if (entityRef.length === 0) {
+    await this.#notify(record, transition, news, {
+      entityRef: record.entityRef,
+      people: [...new Set(news.to.flatMap(audience => people[audience]))],
+    });
+  }
+
+  /**
+   * Whoever provably owns the Service decides on the canary, whoever asked for it: their people are told of everything,
+   * with a link to their own entity's screen.
+   */
+  async #otherOwners(
+    { service, entityRef }: CanaryRecord,
+    told: readonly string[],
+  ): Promise<Recipients[]> {
+    const [{ owners }] = await this.#tools.ownershipsOf([service]);
+    return Promise.all(
+      owners
+        .filter(owner => owner !== entityRef)
+        .map(async owner => {
+          // The configuration may give a namespace to a team, which has no screen of its own.
+          const isTeam = /^(group|user):/.test(owner);
+          const people = isTeam ? [owner] : await this.#ownersOf(owner);
+          return {
+            entityRef: isTeam ? entityRef : owner,
+            people: people.filter(one => !told.includes(one)),
+          };
+        }),
+    );
+  }
+
+  async #notify(
+    record: CanaryRecord,
+    { by, seq }: CanaryTransition,
+    { title, description, severity }: CanaryNews,
+    { entityRef, people }: Recipients,
+  ): Promise<void> {
+    if (people.length === 0) {
       return;
     }
     await within(
@@ -93,7 +144,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
       this.#tools.notifications.send({
         recipients: {
           type: 'entity',
-          entityRef,
+          entityRef: people,
           // Nobody needs to be told what they did themselves.
           ...(by.startsWith('user:') && { excludeEntityRef: by }),
         },
@@ -104,7 +155,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
           topic: 'ai-mesh:canary',
           // Told twice after a crash, it is still one notification.
           scope: `ai-mesh:canary:${record.id}:${seq}`,
-          link: entityPage(record.entityRef, 'canary', record.id),
+          link: entityPage(entityRef, 'canary', record.id),
         },
       }),
     );

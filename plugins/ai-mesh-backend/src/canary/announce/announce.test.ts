@@ -71,7 +71,10 @@ describe('PeopleAnnouncer', () => {
     jest.clearAllMocks();
   });
 
-  function announcer(owners: string[] = ['group:default/ai-team']) {
+  function announcer(
+    owners: string[] = ['group:default/ai-team'],
+    provenOwners: string[] = [],
+  ) {
     return new PeopleAnnouncer({
       notifications: {
         send: async options => {
@@ -83,13 +86,17 @@ describe('PeopleAnnouncer', () => {
       },
       signal: { changed: () => undefined },
       catalog: {
-        getEntityByRef: async () => ({
+        getEntityByRef: async ref => ({
           apiVersion: 'backstage.io/v1alpha1',
           kind: 'Component',
           metadata: { name: 'ai-chat-service' },
-          relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
+          relations: (ref === 'component:default/real'
+            ? ['group:default/real-owners', ...owners]
+            : owners
+          ).map(targetRef => ({ type: 'ownedBy', targetRef })),
         }),
       },
+      ownershipsOf: async () => [{ owners: provenOwners }],
       auth: mockServices.auth(),
       logger,
       approvers: ['{owner}-approvers', 'group:default/change-board'],
@@ -120,6 +127,33 @@ describe('PeopleAnnouncer', () => {
         },
       },
     ]);
+  });
+
+  it('tells whoever provably owns the Service of everything, on their own screen', async () => {
+    const owners = [
+      'component:default/ai-chat-service',
+      'component:default/real',
+      'group:default/platform',
+    ];
+    await announcer(undefined, owners).happened(aCanary(), [
+      row('requested', { by: 'user:default/olivia', seq: 1 }),
+      row('breach'),
+    ]);
+    const told = sent.map(({ recipients, payload }) => [
+      (recipients as { entityRef: string[] }).entityRef,
+      payload.link,
+    ]);
+    // Those who own both are told once.
+    for (const [people, name] of [
+      [['group:default/real-owners'], 'real'],
+      [['group:default/platform'], 'ai-chat-service'],
+    ]) {
+      const link = `/catalog/default/component/${name}/ai-mesh/canary/c1`;
+      expect(
+        told.filter(one => one.join() === `${people},${link}`),
+      ).toHaveLength(2);
+    }
+    expect(sent).toHaveLength(6);
   });
 
   it('tells requester and owner of what the engine did', async () => {

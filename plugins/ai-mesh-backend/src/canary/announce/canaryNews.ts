@@ -47,6 +47,11 @@ const news: Record<
     severity: 'high',
     says: 'is paused: it was held for too long',
   },
+  disowned: {
+    to: everybody,
+    severity: 'high',
+    says: 'is paused: it is not proven any more whose Service it is',
+  },
   couldNotWrite: {
     to: concerned,
     severity: 'high',

@@ -1,3 +1,4 @@
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
@@ -108,6 +109,7 @@ describe('CanaryEngine', () => {
           happened: async () => undefined,
           changed: () => undefined,
         },
+        ownersOf: async () => known(['component:default/ai-chat-service']),
         requestExpiryMs: 365 * 86_400_000,
         now: () => new Date(),
         random: () => 0,

@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryTransition,
+  Measured,
+  ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord, Intent, Outcome } from '../machine';
 import type { RunPreflight } from '../preflight';
 import type { CanaryStore, Lease, StoredCanary } from '../store';
@@ -23,6 +27,8 @@ export interface EngineTools {
   lease: Lease;
   runPreflight: RunPreflight;
   announcer: CanaryAnnouncer;
+  /** The entities that provably own a Service; unknown while nobody can say. Never rejects. */
+  ownersOf(service: ServiceRef): Promise<Measured<string[]>>;
   /** A request that nobody decided on for so long expires. */
   requestExpiryMs: number;
   now(): Date;

@@ -1,3 +1,4 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import { EngineRig } from '../__testUtils__/EngineRig';
@@ -66,6 +67,64 @@ describe('a canary that goes well', () => {
     await rig.visits(30);
     expect(rig.cluster.route.spec?.http).toHaveLength(2);
     expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+  });
+});
+
+describe('a canary whose Service changes hands', () => {
+  const theirs = known(['component:default/other']);
+  const nobodys = known<string[]>([]);
+
+  it.each([
+    ['nobody’s', nobodys],
+    ['another’s', theirs],
+  ])('stays where it is once it is %s', async (_, owners) => {
+    await rig.running(quick);
+    rig.owners = owners;
+    await rig.visits(60);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: { pause: { cause: 'not-proven' } },
+    });
+    expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+    expect(rig.told.at(-1)?.what).toBe('disowned');
+  });
+
+  it('goes on for the new owner who resumes it', async () => {
+    await rig.running(quick);
+    rig.owners = theirs;
+    await rig.visits(15);
+    await rig.act('resume');
+    await rig.visits(120);
+    expect((await rig.record()).state).toBe('promoted');
+  });
+
+  it('can be rolled back while it is nobody’s', async () => {
+    await rig.running(quick);
+    rig.owners = nobodys;
+    await rig.visits(15);
+    await rig.act('rollBack');
+    await rig.visits(15);
+    expect((await rig.record()).state).toBe('rolledBack');
+  });
+
+  it('is held, and not stopped, while nobody can say whose it is', async () => {
+    await rig.running(quick);
+    rig.owners = unknown('source-unreachable', 'The catalog is away.');
+    await rig.visits(60);
+    expect(await rig.record()).toMatchObject({
+      state: 'progressing',
+      progress: { hold: { message: 'The catalog is away.' } },
+    });
+    expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+  });
+
+  it('does not start where that happened after its approval', async () => {
+    await rig.request(quick);
+    await rig.act('approve');
+    rig.owners = nobodys;
+    await rig.visit();
+    expect((await rig.record()).state).toBe('failed');
+    expect(rig.cluster.patches).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { canaryMayStart } from '@ai-mesh/plugin-ai-mesh-common';
-import { failStart, start, unrecorded } from '../machine';
+import { failStart, isStillOwned, start, unrecorded } from '../machine';
 import type { StoredCanary } from '../store';
 import { attendProgress } from './attendProgress';
 import { save, type EngineTools } from './EngineTools';
@@ -10,8 +10,7 @@ export async function attendApproved(
   tools: EngineTools,
   stored: StoredCanary,
 ): Promise<StoredCanary> {
-  const { record } = stored;
-  const { startWindow } = record.plan;
+  const { startWindow } = stored.record.plan;
   const now = tools.now();
   const isBefore = (time: string | undefined) =>
     time !== undefined && now.getTime() < new Date(time).getTime();
@@ -20,14 +19,35 @@ export async function attendApproved(
       tools,
       stored,
       failStart(
-        record,
+        stored.record,
         'Its time window is over, and it had not started.',
         now,
       ),
     );
   }
-  if (isBefore(startWindow?.notBefore)) {
+  const owners = await tools.ownersOf(stored.record.service);
+  if (owners.status === 'unknown') {
     return stored;
+  }
+  if (!isStillOwned(stored.record, owners.value)) {
+    const { namespace, name } = stored.record.service;
+    return save(
+      tools,
+      stored,
+      failStart(
+        stored.record,
+        `Since the approval it is not proven any more whose Service ${namespace}/${name} is.`,
+        now,
+      ),
+    );
+  }
+  const { record } = unrecorded(stored.record, {
+    owners: stored.record.progress.owners ?? owners.value,
+  });
+  if (isBefore(startWindow?.notBefore)) {
+    return stored.record.progress.owners
+      ? stored
+      : save(tools, stored, { record, transitions: [] });
   }
   const { preflight, found } = await tools.runPreflight(
     record,

@@ -1,9 +1,12 @@
 import {
+  disowned,
   hold,
+  isStillOwned,
   look,
   sinceLastLook,
   unrecorded,
   writeFailed,
+  type CanaryRecord,
   type Outcome,
 } from '../machine';
 import type { StoredCanary } from '../store';
@@ -88,8 +91,15 @@ async function decide(
   cluster: CanaryCluster,
   place: RoutePlace,
 ): Promise<StoredCanary> {
-  const { record } = stored;
-  if (record.state !== 'progressing' || record.progress.move?.asked) {
+  if (stored.record.state !== 'progressing') {
+    return stored;
+  }
+  const standing = await checkOwners(tools, stored);
+  if (standing.status !== 'owned') {
+    return standing.stored;
+  }
+  const { record } = standing;
+  if (record.progress.move?.asked) {
     return stored;
   }
   const route = await observeRoute(
@@ -116,6 +126,33 @@ async function decide(
       return save(tools, stored, look(undecided, taken, tools.now()));
     }
   }
+}
+
+/** Whose the Service is may have changed since somebody decided: then nothing moves until the owners say so. */
+async function checkOwners(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<
+  | { status: 'owned'; record: CanaryRecord }
+  | { status: 'stopped'; stored: StoredCanary }
+> {
+  const { record } = stored;
+  const owners = await tools.ownersOf(record.service);
+  const stop = async (outcome: Outcome) => ({
+    status: 'stopped' as const,
+    stored: await save(tools, stored, outcome),
+  });
+  if (owners.status === 'unknown') {
+    return stop(stuck(tools, stored, owners.message ?? owners.reason));
+  }
+  return isStillOwned(record, owners.value)
+    ? {
+        status: 'owned',
+        record: unrecorded(record, {
+          owners: record.progress.owners ?? owners.value,
+        }).record,
+      }
+    : stop(disowned(record, tools.now()));
 }
 
 function stuck(

@@ -76,6 +76,8 @@ export interface CanaryProgress {
   };
   breaches: BreachCounts;
   pause?: CanaryPause;
+  /** Entities whose provable Service it was when it was approved, or resumed last; absent before the first look. */
+  owners?: string[];
   drift?: CanaryDrift;
   /** Weights that a person has confirmed. */
   confirmed: number[];

@@ -24,6 +24,8 @@ const undisturbed: Partial<CanaryProgress> = {
   pause: undefined,
   drift: undefined,
   failedWrites: undefined,
+  // Whoever lets it go on has the right to by what is proven now.
+  owners: undefined,
 };
 
 /**

@@ -12,6 +12,7 @@ export {
 export { hold, look, sinceLastLook, type Look } from './look';
 export { nextOf } from './next';
 export { firstMove, moveAfter, weightOf } from './steps';
+export { disowned, isStillOwned } from './standing';
 export { expire, failStart, start } from './start';
 export { then, transition, unrecorded } from './transition';
 export {

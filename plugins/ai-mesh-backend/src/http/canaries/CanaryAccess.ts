@@ -5,6 +5,7 @@ import {
   aiMeshCanaryRequestPermission,
   type Canary,
   type CanaryActionName,
+  type ServiceOwnership,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
@@ -24,6 +25,7 @@ import {
 import {
   isProven,
   mayReadByClaim,
+  ownershipFor,
   whyNotProven,
   type Ownership,
   type OwnershipSettings,
@@ -60,12 +62,19 @@ interface Needed {
 /** What a caller may see of canaries. */
 export class ReadableSubjects {
   readonly subjects: readonly CanarySubject[];
+  /** Whose their Services are, as far as the caller may see that, in their order. */
+  readonly ownerships: readonly ServiceOwnership[];
   readonly #governors: ReadonlyMap<string, string | undefined>;
 
   constructor(
-    readable: readonly { subject: CanarySubject; governedBy?: string }[],
+    readable: readonly {
+      subject: CanarySubject;
+      governedBy?: string;
+      ownership: ServiceOwnership;
+    }[],
   ) {
     this.subjects = readable.map(({ subject }) => subject);
+    this.ownerships = readable.map(({ ownership }) => ownership);
     this.#governors = new Map(
       readable.map(({ subject, governedBy }) => [keyOf(subject), governedBy]),
     );
@@ -100,6 +109,7 @@ export class CanaryAccess {
     const refs = subjects.flatMap(({ entityRef }, index) => [
       entityRef,
       ...ownerships[index].owners,
+      ...ownerships[index].claims,
     ]);
     const { seen, readable } = await this.#options.entities.look(
       [...new Set(refs)],
@@ -112,6 +122,12 @@ export class CanaryAccess {
               {
                 subject,
                 governedBy: governor(subject, ownerships[index], seen),
+                ownership: ownershipFor(
+                  ownerships[index],
+                  subject.entityRef,
+                  seen,
+                  false,
+                ),
               },
             ]
           : [],

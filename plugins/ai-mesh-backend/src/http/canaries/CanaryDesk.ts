@@ -9,7 +9,7 @@ import {
   type CanaryOptions,
   type CanaryPreflight,
   type CanaryTransitions,
-  type ServiceRef,
+  type ServiceOwnership,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   AuditorService,
@@ -71,11 +71,14 @@ export class CanaryDesk {
     credentials: CallerCredentials,
   ): Promise<CanaryList> {
     const entity = await this.#options.entities.get(entityRef, credentials);
+    const ownership = await this.#ownershipOf(entity, credentials);
     const of = {
       entityRefs: [stringifyEntityRef(entity)],
-      services: await this.#provenServices(entity, credentials),
+      services: ownership
+        .filter(({ proven }) => proven)
+        .map(({ service }) => service),
     };
-    return this.list({ of }, page, credentials);
+    return { ...(await this.list({ of }, page, credentials)), ownership };
   }
 
   /** A page of those canaries that the caller may see. */
@@ -152,7 +155,10 @@ export class CanaryDesk {
     credentials: CallerCredentials,
   ): Promise<CanaryDetails> {
     const { record, readable } = await this.#visible(id, credentials);
-    return readable.governed(await this.#options.canaries().details(record));
+    return {
+      ...readable.governed(await this.#options.canaries().details(record)),
+      ownership: [...readable.ownerships],
+    };
   }
 
   async transitions(
@@ -187,19 +193,17 @@ export class CanaryDesk {
     );
   }
 
-  /** The Services that provably are an entity's; none while its annotation cannot be used, but its canaries are seen. */
-  async #provenServices(
+  /** Of what an entity says to own; nothing while its annotation cannot be used, but its canaries are seen. */
+  async #ownershipOf(
     entity: Entity,
     credentials: CallerCredentials,
-  ): Promise<ServiceRef[]> {
+  ): Promise<ServiceOwnership[]> {
     try {
       const { resolution } = await this.#options.resolveTarget(
         entity,
         credentials,
       );
-      return (resolution.ownership ?? [])
-        .filter(({ proven }) => proven)
-        .map(({ service }) => service);
+      return resolution.ownership ?? [];
     } catch (error) {
       if (
         isError(error) &&

@@ -6,5 +6,6 @@ export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';
 export { isProven, requireProof, whyNotProven } from './proveOwnership';
 export { ServiceOwnerships } from './ServiceOwnerships';
+export { ownershipFor } from './tellOwnership';
 export { TargetsForReaders, type Readers } from './TargetsForReaders';
 export { mayReadByClaim } from './mayReadByClaim';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { objectRefSchema, serviceRefSchema } from '../objects';
+import {
+  objectRefSchema,
+  serviceOwnershipSchema,
+  serviceRefSchema,
+} from '../objects';
 import { sourceSchema } from '../sources';
 import { canaryActionNameSchema } from './actions';
 import { canaryPlanSchema } from './plan';
@@ -58,6 +62,7 @@ export const canaryPauseSchema = z.object({
     'forbidden',
     'refused',
     'could-not-restore',
+    'not-proven',
   ]),
   /** `engine`, or the entity reference of a person. */
   by: z.string(),
@@ -229,6 +234,8 @@ export const canaryDetailsSchema = canarySchema.extend({
   transitions: z.array(canaryTransitionSchema),
   /** The cursor of the rows before these; absent: there are none. */
   earlierTransitions: z.string().optional(),
+  /** Whose the Service is, and who else says to own it, as far as the reader may see them. */
+  ownership: z.array(serviceOwnershipSchema).optional(),
   /** The latest preflight; absent before the first. */
   preflight: canaryPreflightSchema.optional(),
 });
@@ -240,6 +247,8 @@ export type CanaryDetails = z.infer<typeof canaryDetailsSchema>;
 export const canaryListSchema = z.object({
   /** Active ones first, then the latest first. */
   canaries: z.array(canarySchema),
+  /** Of an entity's list: whose the Services are that it says to own. */
+  ownership: z.array(serviceOwnershipSchema).optional(),
   /** The cursor of the next page; absent: this is the last. */
   next: z.string().optional(),
 });

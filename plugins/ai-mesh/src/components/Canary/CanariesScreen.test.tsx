@@ -335,3 +335,63 @@ describe('what is unknown', () => {
     ).toHaveTextContent('–');
   });
 });
+
+describe('a long history', () => {
+  it('shows its earlier rows when asked', async () => {
+    const [first, ...rest] = transitions;
+    const canaryTransitions = jest.fn().mockResolvedValue({
+      transitions: [first],
+    });
+    const details = canaryDetails({
+      transitions: rest,
+      earlierTransitions: '2',
+    });
+    await renderTab('/canary', {
+      canaries: demoCanaries({
+        canaries: jest.fn().mockResolvedValue({ canaries: [details] }),
+        canary: jest.fn().mockResolvedValue(details),
+        canaryTransitions,
+      }),
+    });
+    const history = await screen.findByRole('list', { name: 'History' });
+    const rows = () => within(history).getAllByRole('listitem');
+    const before = rows().length;
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show earlier rows' }),
+    );
+    await waitFor(() => expect(rows().length).toBeGreaterThan(before));
+    expect(canaryTransitions).toHaveBeenCalledWith(
+      details.id,
+      { cursor: '2', limit: 200 },
+      expect.anything(),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Show earlier rows' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('a Service that others claim too', () => {
+  it('is said so on the canary’s screen', async () => {
+    const details = canaryDetails();
+    const ownership = [
+      {
+        service: details.service,
+        proven: true,
+        owners: [],
+        claims: ['component:default/evil'],
+        hidden: 0,
+        withheld: false,
+      },
+    ];
+    await renderTab('/canary', {
+      canaries: demoCanaries({
+        canaries: jest
+          .fn()
+          .mockResolvedValue({ canaries: [details], ownership }),
+        canary: jest.fn().mockResolvedValue(details),
+      }),
+    });
+    expect(await screen.findByText('evil')).toBeVisible();
+  });
+});

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router-dom';
 import { useCanaries, useCanary, useMay } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { ClaimsNotice } from '../Ownership';
 import { Message } from '../States';
 import { GuardedButton } from './actions/GuardedButton';
 import { whyNotRequest } from './actions/whyNot';
@@ -44,10 +45,11 @@ export function CanariesScreen() {
         </GuardedButton>
       }
     >
-      {({ canaries, next }) => {
+      {({ canaries, next, ownership }) => {
         const { current, earlier } = sortOut(canaries);
         return (
           <>
+            <ClaimsNotice resolution={{ ownership }} />
             {current.length === 0 && (
               <Message
                 icon={EmptyIcon}
@@ -85,7 +87,8 @@ export function CanariesScreen() {
 
 /** Where there is only one, nobody should have to open it. */
 function Only(props: { id: string; entityRef: string; onDone: () => void }) {
-  const polled = useCanary(props.id);
+  const [pages, setPages] = useState(1);
+  const polled = useCanary(props.id, pages);
   return (
     <CanaryFrame entityRef={props.entityRef} polled={polled} bare>
       {canary => (
@@ -95,6 +98,7 @@ function Only(props: { id: string; entityRef: string; onDone: () => void }) {
             polled.refresh();
             props.onDone();
           }}
+          onEarlier={() => setPages(pages + 1)}
         />
       )}
     </CanaryFrame>

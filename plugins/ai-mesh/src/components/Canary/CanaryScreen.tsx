@@ -1,9 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { useCanary } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { ClaimsNotice } from '../Ownership';
 import { CanaryFrame } from './CanaryFrame';
 import { CanaryView } from './CanaryView';
 
@@ -11,7 +13,8 @@ import { CanaryView } from './CanaryView';
 export function CanaryScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const { canaryId = '' } = useParams();
-  const polled = useCanary(canaryId);
+  const [pages, setPages] = useState(1);
+  const polled = useCanary(canaryId, pages);
   const { t } = useAiMeshTranslation();
   return (
     <CanaryFrame
@@ -23,7 +26,16 @@ export function CanaryScreen() {
         body: t('canary.missing.body', { id: canaryId }),
       }}
     >
-      {canary => <CanaryView canary={canary} onDone={polled.refresh} />}
+      {canary => (
+        <>
+          <ClaimsNotice resolution={canary} />
+          <CanaryView
+            canary={canary}
+            onDone={polled.refresh}
+            onEarlier={() => setPages(pages + 1)}
+          />
+        </>
+      )}
     </CanaryFrame>
   );
 }

@@ -3,6 +3,7 @@ import type {
   CanaryDetails,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useAiMeshTranslation } from '../../translation';
@@ -45,6 +46,8 @@ const headActions = (Object.keys(actionLooks) as CanaryActionName[]).filter(
 export function CanaryView(props: {
   canary: CanaryDetails;
   onDone: () => void;
+  /** Asks for more of its history. */
+  onEarlier: () => void;
 }) {
   const { canary, onDone } = props;
   const { t } = useAiMeshTranslation();
@@ -98,6 +101,9 @@ export function CanaryView(props: {
       )}
       <Panel title={t('canary.history.title')}>
         <Timeline canary={canary} versions={versions} />
+        {canary.earlierTransitions && (
+          <Button onClick={props.onEarlier}>{t('canary.history.more')}</Button>
+        )}
       </Panel>
     </article>
   );

@@ -7,7 +7,9 @@ import { useAiMeshTranslation } from '../../translation';
 import { BackendWords, Notice } from '../Marks';
 
 /** Says which Services of the entity others claim too, and which are another's. Nothing where all are its own. */
-export function ClaimsNotice(props: { resolution: Resolution }) {
+export function ClaimsNotice(props: {
+  resolution: Pick<Resolution, 'ownership'>;
+}) {
   const { t } = useAiMeshTranslation();
   const contested = (props.resolution.ownership ?? []).filter(isContested);
   if (contested.length === 0) {

@@ -44,6 +44,8 @@ export const canary = {
   'canary.pause.refused': 'The cluster refused the change.',
   'canary.pause.could-not-restore':
     'The weights of before could not be restored; it is tried again and again.',
+  'canary.pause.not-proven':
+    'It is not proven any more whose Service this is; its owners have to decide.',
   'canary.hold.between-thresholds':
     'Held: neither good enough to advance nor bad enough to roll back.',
   'canary.hold.service-ill':
@@ -159,6 +161,7 @@ export const canary = {
   'canary.what.rollBack': 'Rolled back by hand',
   'canary.what.confirmStep': 'Step confirmed',
   'canary.what.asksForConfirmation': 'Asks for a confirmation',
+  'canary.what.disowned': 'Not proven any more whose Service it is',
   'canary.what.heldTooLong': 'Held for too long',
   'canary.what.breach': 'A gate was breached',
   'canary.what.drift': 'Drift found',

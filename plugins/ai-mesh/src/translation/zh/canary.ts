@@ -39,6 +39,8 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.pause.forbidden': '集群禁止门户写入该路由。',
   'canary.pause.refused': '集群拒绝了这次改动。',
   'canary.pause.could-not-restore': '未能恢复之前的权重，正在反复尝试。',
+  'canary.pause.not-proven':
+    '无法再证明该 Service 属于谁，需要其所有者来决定。',
   'canary.hold.between-thresholds':
     '停留：不够好而不能前进，也不够坏而不必回滚。',
   'canary.hold.service-ill':
@@ -147,6 +149,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.what.rollBack': '人工回滚',
   'canary.what.confirmStep': '已确认步骤',
   'canary.what.asksForConfirmation': '请求确认',
+  'canary.what.disowned': '无法再证明该 Service 属于谁',
   'canary.what.heldTooLong': '停留太久',
   'canary.what.breach': '门限越界',
   'canary.what.drift': '发现漂移',

@@ -23,6 +23,7 @@ const tones = {
   confirmStep: 'healthy',
   asksForConfirmation: 'degraded',
   heldTooLong: 'degraded',
+  disowned: 'degraded',
   breach: 'failing',
   drift: 'degraded',
   adoptDrift: 'accent',
