@@ -3,6 +3,47 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   /** AI Mesh: reads the service mesh around the catalog's entities. */
   aiMesh?: {
+    /** Facts of entities, which scorecards are made of. */
+    facts?: {
+      /** Every entity's facts are computed once in this: 15 minutes unless set, 10 seconds at least. */
+      period?: string | HumanDuration;
+      history?: {
+        /** How long every change is kept: 7 days unless set. */
+        changes?: string | HumanDuration;
+        /** How long the last of every day is kept: 400 days unless set. */
+        days?: string | HumanDuration;
+      };
+    };
+    /** What is expected of entities; docs/scorecards.md shows examples. */
+    scorecard?: {
+      /** Lowest first: bronze, silver and gold unless set. */
+      levels?: Array<{ id: string; title: string }>;
+      /** The ready-made checks for AI services: all, none, or those with these ids. All unless set. */
+      readyMade?: boolean | string[];
+      /** Checks of your own. */
+      checks?: Array<{
+        id: string;
+        title: string;
+        description?: string;
+        /** The id of the level that needs it. */
+        level: string;
+        /** Which entities it concerns; what is left out is any. */
+        appliesTo?: {
+          kinds?: string[];
+          types?: string[];
+          lifecycles?: string[];
+          tags?: string[];
+        };
+        /**
+         * `{ fact, equals }` (or `atLeast`, `above`, `atMost`, `below`), or `{ allOf: [...] }` or `{ anyOf: [...] }` of
+         * those.
+         */
+        rule: object;
+        /** The screen where it is mended; that of the fact that keeps it from passing unless set. */
+        screen?:
+          'overview' | 'traffic' | 'canary' | 'security' | 'slos' | 'review';
+      }>;
+    };
     /** Canaries. */
     canary?: {
       /** Whether one person may ask for a canary and approve it. False unless set. */

@@ -29,6 +29,8 @@ import {
   canaryOperations,
   canaryRouter,
   createRouter,
+  factsOperations,
+  factsRouter,
   limitRequests,
   mayCallView,
   overviewView,
@@ -46,6 +48,14 @@ import {
   veilNeighbours,
   type ReadOptions,
 } from './http';
+import {
+  ChangedPlaces,
+  factTimings,
+  gatherFacts,
+  MeshEntities,
+  RunningFacts,
+  scorecardRules,
+} from './facts';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
@@ -123,14 +133,19 @@ export const aiMeshPlugin = createBackendPlugin({
         urlReader,
       }) {
         const settings = readSettings(config);
+        const rules = scorecardRules(settings.scorecard);
         if (settings.clusters.length === 0) {
           logger.warn(howToConfigure);
         }
         const clusterNames = settings.clusters.map(({ name }) => name);
         const changes = new ConfigurationSignal({ signals, logger });
+        const changedPlaces = new ChangedPlaces(Date.now);
         const clusters = new DefaultMeshClusters(settings, {
           logger,
-          onObjects: kind => changes.changed(kind),
+          onObjects: (kind, at) => {
+            changes.changed(kind);
+            changedPlaces.changed(kind, at);
+          },
         });
         clusters.start();
         const claims = new CatalogClaims({
@@ -192,8 +207,9 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         const entities = new ReadableEntities({ catalog, permissions });
         const owners = new OwningEntities({ ownerships, readers: entities });
+        const resolver = new EntityTargetResolver(clusters, settings.ownership);
         const targets = new TargetsForReaders({
-          resolver: new EntityTargetResolver(clusters, settings.ownership),
+          resolver,
           ownerships,
           readers: entities,
           clusters: clusterNames,
@@ -232,22 +248,68 @@ export const aiMeshPlugin = createBackendPlugin({
           models: new AiModelEntities({ catalog }),
         });
         const worstSlos = new RecentWorstSlos(slos);
+        const routes = new RoutesService(settings.slo.podLabels);
+        const overviews = new OverviewService({
+          canariesOf: target => canaries.glance(target),
+          countFindings: (target, now) => findings.count(target, now),
+          worstSloOf: reader => worstSlos.of(reader),
+        });
+        const plainOverviews = new OverviewService({
+          canariesOf: target => canaries.glance(target),
+        });
+        // Facts are told to everybody who may see the entity: they show nothing that is another's.
+        const ownTargets = new TargetsForReaders({
+          resolver,
+          ownerships,
+          readers: {
+            look: async () => ({ seen: new Set(), readable: new Set() }),
+          },
+          clusters: clusterNames,
+        });
+        const meshEntities = new MeshEntities({ catalog, auth });
+        const ownCredentials = () => auth.getOwnServiceCredentials();
+        const facts = new RunningFacts({
+          database,
+          scheduler,
+          timings: factTimings(settings.facts),
+          rules,
+          entities: () => meshEntities.list(),
+          changed: changedPlaces,
+          gather: (entity, now) =>
+            gatherFacts(
+              entity,
+              {
+                credentials: ownCredentials,
+                resolveTarget: async one =>
+                  ownTargets.resolve(one, await ownCredentials()),
+                overview: ({ target, ...reader }) =>
+                  plainOverviews.overview(target, { window: '1h' }, reader),
+                routes: ({ target, ...context }) =>
+                  routes.routes(target, { window: '1h' }, context),
+                security: ({ target, ...context }) =>
+                  security.security(target, context),
+                review: ({ target, ...context }) =>
+                  review.review(target, context),
+                slos: ({ credentials, ...context }) =>
+                  slos.slos({ window: '1h' }, context, credentials),
+                canaries: target => canaries.past(target),
+              },
+              now,
+            ),
+          logger,
+        });
+        await facts.start();
+        lifecycle.addShutdownHook(() => facts.stop());
         permissionsRegistry.addPermissions(aiMeshPermissions);
         const views = [
-          overviewView(
-            new OverviewService({
-              canariesOf: target => canaries.glance(target),
-              countFindings: (target, now) => findings.count(target, now),
-              worstSloOf: reader => worstSlos.of(reader),
-            }),
-          ),
+          overviewView(overviews),
           topologyView(
             new TopologyService({
               countFindings: (target, now) => findings.countEach(target, now),
             }),
             credentials => owners.forReader(credentials),
           ),
-          routesView(new RoutesService(settings.slo.podLabels)),
+          routesView(routes),
           securityView(security),
           mayCallView(security),
           tracesView(new TracesService()),
@@ -290,6 +352,14 @@ export const aiMeshPlugin = createBackendPlugin({
               {
                 operations: canaryOperations,
                 router: canaryRouter({ httpAuth, desk }),
+              },
+              {
+                operations: factsOperations,
+                router: factsRouter({
+                  httpAuth,
+                  entities,
+                  facts: () => facts.service,
+                }),
               },
               {
                 operations: ownershipOperations,

@@ -19,6 +19,14 @@ export const ANNOTATION_MODELS = 'ai-mesh.io/models';
 /** Forces the dialect that the entity's AI metrics are read in. @public */
 export const ANNOTATION_METRICS = 'ai-mesh.io/metrics';
 
+/**
+ * Checks of the scorecard that the entity is excused from, one a line: `<check> until <day>: <reason>`, such as
+ * `mtls until 2026-12-31: the batch job gets a proxy with its next release`.
+ *
+ * @public
+ */
+export const ANNOTATION_EXEMPTIONS = 'ai-mesh.io/exemptions';
+
 /** On a Resource of type `ai-model`: the model's name in metrics, where an entity cannot be called so. @public */
 export const ANNOTATION_MODEL = 'ai-mesh.io/model';
 

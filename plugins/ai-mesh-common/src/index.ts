@@ -8,5 +8,6 @@ export * from './annotations';
 export * from './channels';
 export * from './client';
 export * from './entityPage';
+export * from './facts';
 export * from './permissions';
 export * from './review';

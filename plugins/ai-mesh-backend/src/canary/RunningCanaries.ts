@@ -21,7 +21,12 @@ import {
 } from './engine';
 import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
 import { preflightOf } from './preflight';
-import { CanaryService, type CanaryRules } from './service';
+import {
+  CanaryService,
+  pastCanary,
+  type CanaryRules,
+  type PastCanary,
+} from './service';
 import {
   DatabaseCanaryStore,
   explainingStore,
@@ -94,9 +99,23 @@ export class RunningCanaries {
   }
 
   /** The entity's canaries at a glance; never rejects. */
-  async glance(target: Target): Promise<Measured<CanaryGlance>> {
+  glance(target: Target): Promise<Measured<CanaryGlance>> {
+    return this.#ask(target, service => service.glance(target));
+  }
+
+  /** The entity's latest canaries, as they were; never rejects. */
+  past(target: Target): Promise<Measured<PastCanary[]>> {
+    return this.#ask(target, async service =>
+      (await service.recordsOf(target)).map(pastCanary),
+    );
+  }
+
+  async #ask<T>(
+    target: Target,
+    ask: (service: CanaryService) => Promise<T>,
+  ): Promise<Measured<T>> {
     try {
-      return known(await this.service.glance(target));
+      return known(await ask(this.service));
     } catch (error) {
       this.#options.logger.warn(
         `The canaries of ${target.entityRef} could not be read: ${error}`,

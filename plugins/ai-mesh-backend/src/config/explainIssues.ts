@@ -40,6 +40,23 @@ const ownershipExample = `aiMesh:
       - url:https://github.com/acme/catalog/blob/main/
       - url:https://github.com/acme/catalog/tree/main/`;
 
+const scorecardExample = `aiMesh:
+  facts:
+    period: 15m
+  scorecard:
+    levels:
+      - { id: bronze, title: Bronze }
+      - { id: gold, title: Gold }
+    checks:
+      - id: encrypted
+        title: Nearly all traffic is encrypted
+        level: gold
+        appliesTo: { kinds: [Component], lifecycles: [production] }
+        rule:
+          allOf:
+            - { fact: mtlsObservedShare, atLeast: 0.99 }
+            - { fact: plaintextCallers, atMost: 0 }`;
+
 const securityExample = `aiMesh:
   security:
     lookBack: 7d`;
@@ -66,6 +83,8 @@ const wholeExamples: Record<string, string> = {
   ownership: ownershipExample,
   security: securityExample,
   limits: limitsExample,
+  scorecard: scorecardExample,
+  facts: scorecardExample,
   neighbours: 'aiMesh:\n  neighbours: anonymous',
 };
 

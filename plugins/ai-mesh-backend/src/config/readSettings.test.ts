@@ -1,7 +1,11 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { parse } from 'yaml';
-import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryPlanSchema,
+  defaultLevels,
+  readyMadeCheckIds,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import { readSloSettings } from './readSloSettings';
 import { readSettings } from './readSettings';
@@ -97,6 +101,16 @@ describe('readSettings', () => {
     aiMesh => {
       expect(read(aiMesh)).toEqual({
         clusters: [],
+        facts: {
+          periodMs: 900_000,
+          keepChangesMs: 604_800_000,
+          keepDaysMs: 34_560_000_000,
+        },
+        scorecard: {
+          levels: defaultLevels,
+          readyMade: readyMadeCheckIds,
+          checks: [],
+        },
         ownership: {
           claims: 'unowned',
           namespaces: [],

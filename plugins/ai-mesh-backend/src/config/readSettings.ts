@@ -32,7 +32,8 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
   if (!parsed.success) {
     throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
   }
-  const { canary, security, ownership, limits, neighbours } = parsed.data;
+  const { canary, security, ownership, limits, neighbours, facts, scorecard } =
+    parsed.data;
   return {
     canary: {
       requesterMayApprove: canary.requesterMayApprove,
@@ -54,6 +55,12 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     },
     limits,
     neighbours,
+    facts: {
+      periodMs: facts.period,
+      keepChangesMs: facts.history.changes,
+      keepDaysMs: facts.history.days,
+    },
+    scorecard,
     security: { lookBackMs: security.lookBack },
     slo: readSloSettings(parsed.data.slo),
     clusters: parsed.data.clusters.map((cluster, index) =>

@@ -1,5 +1,6 @@
-import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryPlan, FactScreen } from '@ai-mesh/plugin-ai-mesh-common';
 import type { OwnershipSettings } from '../target/ownership';
+import type { WrittenRule } from './checkRule';
 import type { SloSettings } from './readSloSettings';
 
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
@@ -13,8 +14,41 @@ export interface AiMeshSettings {
   ownership: OwnershipSettings;
   /** How much may be asked. */
   limits: LimitSettings;
+  facts: FactSettings;
+  scorecard: ScorecardSettings;
   /** Whether views name neighbours whose entities the reader may not see. */
   neighbours: 'named' | 'anonymous';
+}
+
+export interface FactSettings {
+  /** Every entity's facts are computed once in this. */
+  periodMs: number;
+  /** How long every change of a fact is kept. */
+  keepChangesMs: number;
+  /** How long the last of every day is kept. */
+  keepDaysMs: number;
+}
+
+export interface ScorecardSettings {
+  /** Lowest first. */
+  levels: { id: string; title: string }[];
+  /** The ids of the ready-made checks that are wanted. */
+  readyMade: string[];
+  checks: {
+    id: string;
+    title: string;
+    description?: string;
+    level: string;
+    /** In small letters; absent: any. */
+    appliesTo: {
+      kinds?: string[];
+      types?: string[];
+      lifecycles?: string[];
+      tags?: string[];
+    };
+    rule: WrittenRule;
+    screen?: FactScreen;
+  }[];
 }
 
 /** How much may be asked in a minute, and at a time. */

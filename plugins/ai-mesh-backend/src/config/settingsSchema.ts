@@ -1,11 +1,8 @@
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConfigReader, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
-
-/** A name, a token, a path: there, and more than blanks. */
-export const text = z.string().trim().min(1, 'must not be empty');
+import { facts, scorecard } from './factsSchema';
+import { duration, text } from './schemaParts';
 
 const url = z
   .string()
@@ -34,22 +31,6 @@ function problemOfUrl(value: string): string | undefined {
   }
   return undefined;
 }
-
-/** Milliseconds, from what Backstage reads as a duration. */
-export const duration = z.unknown().transform((value, context) => {
-  try {
-    const config = new ConfigReader({ value: value as string });
-    return durationToMilliseconds(
-      readDurationFromConfig(config, { key: 'value' }),
-    );
-  } catch {
-    context.addIssue({
-      code: 'custom',
-      message: "must be a duration such as '10s', 'PT10S' or { seconds: 10 }",
-    });
-    return z.NEVER;
-  }
-});
 
 /** A PEM bundle in base64, as a kubeconfig has it. */
 const certificates = text.refine(
@@ -354,6 +335,8 @@ export const settingsSchema = z.strictObject({
   security,
   ownership,
   limits,
+  facts,
+  scorecard,
   neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.
   slo: z.unknown().optional(),

@@ -1,6 +1,6 @@
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { z } from 'zod';
-import { duration, text } from './settingsSchema';
+import { duration, text } from './schemaParts';
 
 /** Of Prometheus 3 too, which takes OpenTelemetry's dots. */
 const labelName = z

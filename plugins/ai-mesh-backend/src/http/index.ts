@@ -8,4 +8,5 @@ export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
 export * from './views';
 export * from './canaries';
+export * from './facts';
 export * from './ownership';

@@ -91,6 +91,13 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
       canary: { subset: 'v2' },
     },
   },
+  [`get ${entity}/facts`]: { statuses: view },
+  [`get ${entity}/scorecard`]: { statuses: view },
+  'get /v1/facts': { statuses: all },
+  'post /v1/facts': {
+    statuses: all,
+    body: { entityRefs: ['component:default/chat'] },
+  },
   'get /v1/ownership/contested': { statuses: all },
   'get /v1/openapi.json': { statuses: all },
 };

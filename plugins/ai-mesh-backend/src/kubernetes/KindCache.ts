@@ -17,7 +17,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
   /** Why what was seen might have to be given up. */
   readonly #refusal: Standing<'forbidden' | 'not-served'>;
   readonly #onChange: (state: KindState) => void;
-  readonly #onObjects: () => void;
+  readonly #onObjects: (namespace?: string) => void;
   #apiVersion: string | undefined;
   #state: KindState = { status: 'syncing' };
   #settled: () => void = () => {};
@@ -31,8 +31,8 @@ export class KindCache<K extends MeshKind = MeshKind> {
     row: KindRow & { kind: K };
     cluster: string;
     onChange?: (state: KindState) => void;
-    /** Objects came, changed or went. */
-    onObjects?: () => void;
+    /** Objects came, changed or went; in one namespace, or anywhere where none is named. */
+    onObjects?: (namespace?: string) => void;
     /** What was seen is kept until a refusal has stood for so long. */
     giveUp?: StandingLimits;
   }) {
@@ -84,7 +84,10 @@ export class KindCache<K extends MeshKind = MeshKind> {
       this.#objects.put(stripped);
     }
     this.heard();
-    this.#onObjects();
+    if (stripped) {
+      const { namespace, name } = stripped.metadata;
+      this.#onObjects(this.row.kind === 'Namespace' ? name : namespace);
+    }
   }
 
   /** The cluster was heard from: what is here is what it has. */

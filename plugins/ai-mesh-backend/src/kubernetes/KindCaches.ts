@@ -28,7 +28,7 @@ export class KindCaches {
   constructor(
     cluster: ClusterIdentity,
     logger: LoggerService,
-    onObjects: (kind: MeshKind) => void = () => {},
+    onObjects: (kind: MeshKind, namespace?: string) => void = () => {},
     giveUp?: StandingLimits,
   ) {
     this.#cluster = cluster;
@@ -41,7 +41,7 @@ export class KindCaches {
           row,
           cluster: cluster.name,
           onChange: state => this.#log(row.kind, state),
-          onObjects: () => onObjects(row.kind),
+          onObjects: namespace => onObjects(row.kind, namespace),
           giveUp,
         }),
       ]),

@@ -33,8 +33,8 @@ export class WatchCache implements ClusterCache {
     api: KubernetesApi;
     logger: LoggerService;
     timings?: Partial<WatchTimings>;
-    /** Objects of the kind came, changed or went. */
-    onObjects?: (kind: MeshKind) => void;
+    /** Objects of the kind came, changed or went; in one namespace, or anywhere where none is named. */
+    onObjects?: (kind: MeshKind, namespace?: string) => void;
   }) {
     this.#api = options.api;
     this.#timings = { ...defaultTimings, ...options.timings };

@@ -4,7 +4,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { MeshKind } from '../kubernetes/kinds';
 
 /** Kinds that change by themselves all day: the screens' own refresh is soon enough for them. */
-const RESTLESS: ReadonlySet<MeshKind> = new Set([
+export const RESTLESS: ReadonlySet<MeshKind> = new Set([
   'Pod',
   'EndpointSlice',
   'Deployment',

@@ -17,8 +17,11 @@ interface RunningCluster extends MeshCluster {
 
 interface RunningOptions {
   logger: LoggerService;
-  /** A watched cluster's objects of the kind came, changed or went. */
-  onObjects?: (kind: MeshKind) => void;
+  /** A watched cluster's objects of the kind came, changed or went; in one namespace, or anywhere where none is named. */
+  onObjects?: (
+    kind: MeshKind,
+    at: { cluster: string; namespace?: string },
+  ) => void;
 }
 
 /** The clusters that are configured, each with an adapter for every source that it has. */
@@ -83,7 +86,11 @@ function runningCluster(
     name,
     istioCluster: settings.istioCluster,
     snapshots: settings.watch
-      ? new WatchCache({ ...options, onObjects })
+      ? new WatchCache({
+          ...options,
+          onObjects: (kind, namespace) =>
+            onObjects?.(kind, { cluster: name, namespace }),
+        })
       : new ListingCache(options),
     editor: new KubernetesObjectEditor({
       cluster: name,

@@ -16,3 +16,5 @@ export * from './review';
 export * from './canaries';
 export * from './slos';
 export * from './traces';
+export * from './facts';
+export * from './scorecard';

@@ -3,6 +3,14 @@ import { z } from 'zod';
 import {
   ContestedClaims,
   contestedClaimsSchema,
+  Facts,
+  FactsByRefs,
+  FactsByRefsRequest,
+  factsByRefsSchema,
+  FactsList,
+  factsListSchema,
+  FactsRequest,
+  factsSchema,
   MayCall,
   MayCallRequest,
   mayCallSchema,
@@ -14,6 +22,8 @@ import {
   Routes,
   RoutesRequest,
   routesSchema,
+  Scorecard,
+  scorecardSchema,
   Security,
   securitySchema,
   SloRulesRequest,
@@ -81,6 +91,24 @@ export interface AiMeshApi {
     page?: AiMeshPage,
     options?: AiMeshCallOptions,
   ): Promise<ContestedClaims>;
+  /** The entity's facts as they were stored last, and on request what they were. */
+  facts(
+    entityRef: string,
+    request?: FactsRequest,
+    options?: AiMeshCallOptions,
+  ): Promise<Facts>;
+  /** The facts of up to 500 entities. */
+  factsByRefs(
+    request: FactsByRefsRequest,
+    options?: AiMeshCallOptions,
+  ): Promise<FactsByRefs>;
+  /** The facts of all entities that the caller may see, page by page. */
+  allFacts(
+    page?: AiMeshPage & { names?: string },
+    options?: AiMeshCallOptions,
+  ): Promise<FactsList>;
+  /** The entity's level and checks, by its stored facts. */
+  scorecard(entityRef: string, options?: AiMeshCallOptions): Promise<Scorecard>;
   /** The slowest and the failed traces. */
   traces(
     entityRef: string,
@@ -165,6 +193,29 @@ export class AiMeshClient implements AiMeshApi {
     return contestedClaimsSchema.parse(await response.json());
   };
 
+  facts: AiMeshApi['facts'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'facts', factsSchema, request, options);
+
+  factsByRefs: AiMeshApi['factsByRefs'] = async (request, options) => {
+    const response = await this.#ask('/v1/facts', options, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return factsByRefsSchema.parse(await response.json());
+  };
+
+  allFacts: AiMeshApi['allFacts'] = async (page, options) => {
+    const response = await this.#get(
+      `/v1/facts${queryOf({ ...page })}`,
+      options,
+    );
+    return factsListSchema.parse(await response.json());
+  };
+
+  scorecard: AiMeshApi['scorecard'] = (entityRef, options) =>
+    this.#read(entityRef, 'scorecard', scorecardSchema, {}, options);
+
   async #read<T extends z.ZodType>(
     entityRef: string,
     view: string,
@@ -197,13 +248,23 @@ export class AiMeshClient implements AiMeshApi {
     };
   }
 
-  async #get(path: string, options: AiMeshCallOptions = {}): Promise<Response> {
+  #get(path: string, options?: AiMeshCallOptions): Promise<Response> {
+    return this.#ask(path, options);
+  }
+
+  async #ask(
+    path: string,
+    options: AiMeshCallOptions = {},
+    request: { method?: string; headers?: object; body?: string } = {},
+  ): Promise<Response> {
     const baseUrl = await this.#discovery.getBaseUrl('ai-mesh');
     const response = await this.#fetch(`${baseUrl}${path}`, {
+      ...request,
       signal: options.signal,
-      headers: options.token
-        ? { Authorization: `Bearer ${options.token}` }
-        : {},
+      headers: {
+        ...request.headers,
+        ...(options.token && { Authorization: `Bearer ${options.token}` }),
+      },
     });
     if (!response.ok) {
       throw await refusalOf(response);

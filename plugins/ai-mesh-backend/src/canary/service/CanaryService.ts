@@ -225,7 +225,17 @@ export class CanaryService {
   }
 
   /** The canaries of the entity and of what provably is its, and the one to look at first. */
-  async glance({ entityRef, resolution }: Target): Promise<CanaryGlance> {
+  async glance(target: Target): Promise<CanaryGlance> {
+    const records = await this.recordsOf(target);
+    const first = firstToLookAt(records);
+    return canaryGlance(
+      records,
+      first ? await this.#tools.store.transitions(first.id) : [],
+    );
+  }
+
+  /** The latest 200 canaries of the entity and of what provably is its, active ones first. */
+  async recordsOf({ entityRef, resolution }: Target): Promise<CanaryRecord[]> {
     const { store, ownershipsOf } = this.#tools;
     const services = (resolution.ownership ?? [])
       .filter(({ proven }) => proven)
@@ -245,12 +255,7 @@ export class CanaryService {
       ),
       limit: MOST_AT_A_GLANCE,
     });
-    const records = found.map(({ record }) => record);
-    const first = firstToLookAt(records);
-    return canaryGlance(
-      records,
-      first ? await store.transitions(first.id) : [],
-    );
+    return found.map(({ record }) => record);
   }
 
   /** @throws NotFoundError, NotAllowedError, ConflictError with the present state */

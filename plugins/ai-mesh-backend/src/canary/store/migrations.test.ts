@@ -5,7 +5,14 @@ const directory = resolvePackagePath(
   '@ai-mesh/plugin-ai-mesh-backend',
   'migrations',
 );
-const tables = ['canaries', 'canary_transitions', 'canary_intents'];
+const tables = [
+  'canaries',
+  'canary_transitions',
+  'canary_intents',
+  'entity_facts',
+  'fact_changes',
+  'fact_days',
+];
 const { databases, ids, hasPostgres } = testDatabases();
 
 describe.each(ids)('migrations on %s', id => {
@@ -14,11 +21,11 @@ describe.each(ids)('migrations on %s', id => {
     const existing = async () =>
       Promise.all(tables.map(table => knex.schema.hasTable(table)));
     await knex.migrate.latest({ directory });
-    expect(await existing()).toEqual([true, true, true]);
+    expect(await existing()).toEqual(tables.map(() => true));
     await knex.migrate.rollback({ directory }, true);
-    expect(await existing()).toEqual([false, false, false]);
+    expect(await existing()).toEqual(tables.map(() => false));
     await knex.migrate.latest({ directory });
-    expect(await existing()).toEqual([true, true, true]);
+    expect(await existing()).toEqual(tables.map(() => true));
     await knex.destroy();
   }, 60_000);
 

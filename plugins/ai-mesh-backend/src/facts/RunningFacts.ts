@@ -1,0 +1,120 @@
+import type {
+  DatabaseService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { ScorecardRules } from './checks/CheckRule';
+import type { FactTimings } from './FactTimings';
+import { FactsService } from './read/FactsService';
+import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
+import { DatabaseFactsStore } from './store/DatabaseFactsStore';
+
+const RETRY_MS = 5_000;
+/** A catalog that forgets an entity for some days, as one that is set up anew does, costs no history. */
+const KEEP_GONE_MS = 7 * 86_400_000;
+
+export interface RunningFactsOptions extends Pick<
+  FactsRefreshOptions,
+  'entities' | 'gather' | 'changed'
+> {
+  database: DatabaseService;
+  scheduler: SchedulerService;
+  timings: FactTimings;
+  rules: ScorecardRules;
+  logger: LoggerService;
+}
+
+/**
+ * Facts for as long as the portal runs: what computes them, on one replica at a time, and what reads them. While the
+ * database is away, everything else of the plugin works, and this says so.
+ */
+export class RunningFacts {
+  readonly #options: RunningFactsOptions;
+  #service: FactsService | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: RunningFactsOptions) {
+    this.#options = options;
+  }
+
+  /** Tries once, and then again in the background; never rejects. */
+  async start(): Promise<void> {
+    const { database, logger } = this.#options;
+    try {
+      const knex = await database.getClient();
+      if (!(await DatabaseFactsStore.isReady(knex))) {
+        // Canaries run the migrations, for all that the plugin keeps.
+        throw new Error('its tables are not there yet');
+      }
+      const store = new DatabaseFactsStore(knex);
+      await this.#schedule(store);
+      this.#service = new FactsService({
+        store,
+        timings: this.#options.timings,
+        rules: this.#options.rules,
+        now: () => new Date(),
+      });
+    } catch (error) {
+      logger.error(
+        `Facts cannot be kept without the database; it is tried again: ${error}`,
+      );
+      if (!this.#stopped) {
+        this.#retry = setTimeout(() => this.start(), RETRY_MS);
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+  }
+
+  /** @throws ServiceUnavailableError while there is no database */
+  get service(): FactsService {
+    if (!this.#service) {
+      throw new ServiceUnavailableError(
+        "The portal's database cannot be used at present, so there are no facts to see; it is tried again all the time.",
+      );
+    }
+    return this.#service;
+  }
+
+  async #schedule(store: DatabaseFactsStore): Promise<void> {
+    const { scheduler, timings, logger } = this.#options;
+    const now = () => new Date();
+    const refresh = new FactsRefresh({ ...this.#options, store, now });
+    await scheduler.scheduleTask({
+      id: 'refresh-facts',
+      scope: 'global',
+      frequency: { milliseconds: timings.tickMs },
+      initialDelay: { seconds: 5 },
+      timeout: { minutes: 10 },
+      fn: async signal => {
+        await refresh.tick(signal);
+      },
+    });
+    await scheduler.scheduleTask({
+      id: 'prune-facts',
+      scope: 'global',
+      frequency: { hours: 6 },
+      initialDelay: { minutes: 10 },
+      timeout: { minutes: 30 },
+      fn: async () => {
+        const before = (ms: number) =>
+          new Date(now().getTime() - ms).toISOString();
+        const count = await store.prune({
+          changes: before(timings.keepChangesMs),
+          days: before(timings.keepDaysMs),
+          gone: before(KEEP_GONE_MS),
+        });
+        if (count > 0) {
+          logger.info(
+            `The facts of ${count} entities that the catalog has not had for a week are gone`,
+          );
+        }
+      },
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type {
+  Canary,
+  Measured,
+  Overview,
+  Review,
+  Routes,
+  Security,
+  Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Of a canary, what facts are made of. */
+export interface PastCanary {
+  state: Canary['state'];
+  /** ISO 8601; absent while it runs. */
+  endedAt?: string;
+  /** ISO 8601 */
+  requestedAt: string;
+  /** It has changed weights. */
+  moved: boolean;
+  /** Its plan judges answers, and not only how they come. */
+  hasQualityGate: boolean;
+}
+
+/** What the screens say of one entity: facts are computed from nothing else. */
+export interface FactAnswers {
+  overview: Pick<Overview, 'services' | 'traffic' | 'sources' | 'resolution'>;
+  routes: Pick<Routes, 'services'>;
+  security: Pick<Security, 'services'>;
+  review: Pick<Review, 'findings' | 'counts' | 'notJudged'>;
+  slos: Pick<Slos, 'models' | 'objectives' | 'sources' | 'dialect'>;
+  /** The entity names an OpenSLO document. */
+  hasSloDocument: boolean;
+  canaries: Measured<PastCanary[]>;
+}

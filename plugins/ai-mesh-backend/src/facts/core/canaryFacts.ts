@@ -1,0 +1,43 @@
+import type { FactName } from '@ai-mesh/plugin-ai-mesh-common';
+import { fact, noFact, type ComputedFact } from './ComputedFact';
+import type { FactAnswers } from './FactAnswers';
+
+const NINETY_DAYS_MS = 90 * 86_400_000;
+
+export function canaryFacts({ canaries }: FactAnswers, now: Date) {
+  if (canaries.status === 'unknown') {
+    return {
+      canaryLast90d: canaries,
+      canaryRollbackRate90d: canaries,
+      canaryGatesQuality: canaries,
+    };
+  }
+  const since = now.getTime() - NINETY_DAYS_MS;
+  const recent = canaries.value.filter(
+    ({ moved, endedAt }) =>
+      moved && (endedAt === undefined || Date.parse(endedAt) >= since),
+  );
+  const ended = recent.filter(
+    ({ state }) => state === 'promoted' || state === 'rolledBack',
+  );
+  const latest = recent.reduce<(typeof recent)[number] | undefined>(
+    (found, one) =>
+      found && found.requestedAt >= one.requestedAt ? found : one,
+    undefined,
+  );
+  const none = noFact(
+    'not-applicable',
+    'No canary moved traffic in the last 90 days.',
+  );
+  return {
+    canaryLast90d: fact(recent.length),
+    canaryRollbackRate90d:
+      ended.length > 0
+        ? fact(
+            ended.filter(({ state }) => state === 'rolledBack').length /
+              ended.length,
+          )
+        : none,
+    canaryGatesQuality: latest ? fact(latest.hasQualityGate) : none,
+  } satisfies Partial<Record<FactName, ComputedFact>>;
+}

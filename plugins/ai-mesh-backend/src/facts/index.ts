@@ -1,0 +1,7 @@
+export { MeshEntities } from './MeshEntities';
+export { RunningFacts } from './RunningFacts';
+export { factTimings } from './FactTimings';
+export { ChangedPlaces } from './refresh/ChangedPlaces';
+export { gatherFacts } from './refresh/gatherFacts';
+export type { FactsService } from './read/FactsService';
+export { scorecardRules } from './checks/scorecardRules';

@@ -1,0 +1,39 @@
+import type { MeshKind } from '../../kubernetes/kinds';
+import { RESTLESS } from '../../live/ConfigurationSignal';
+
+/** A namespace of a cluster as one text. */
+export function placeKey(cluster: string, namespace: string): string {
+  return `${cluster}/${namespace}`;
+}
+
+/**
+ * Where on the clusters configuration was edited last, as far as this replica has seen. Every replica sees all of it, so
+ * that whichever computes facts next knows whose turn comes sooner.
+ */
+export class ChangedPlaces {
+  readonly #at = new Map<string, number>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  changed(
+    kind: MeshKind,
+    { cluster, namespace }: { cluster: string; namespace?: string },
+  ): void {
+    if (!RESTLESS.has(kind)) {
+      this.#at.set(placeKey(cluster, namespace ?? ''), this.#now());
+    }
+  }
+
+  /** Whether one of the places has been edited since. */
+  since(places: readonly string[], at: string): boolean {
+    const time = Date.parse(at);
+    return places.some(
+      place =>
+        (this.#at.get(place) ?? 0) > time ||
+        (this.#at.get(placeKey(place.split('/')[0], '')) ?? 0) > time,
+    );
+  }
+}

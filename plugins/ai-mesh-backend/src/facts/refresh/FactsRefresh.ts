@@ -1,0 +1,145 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { onBehalfOf } from '../../target/asker';
+import { takeOver } from '../core/takeOver';
+import type { FactsStore } from '../store/FactsStore';
+import type { FactTurn } from '../store/StoredFacts';
+import type { FactTimings } from '../FactTimings';
+import type { ChangedPlaces } from './ChangedPlaces';
+import type { GatheredFacts } from './gatherFacts';
+import { nextTurn, pickTurns, shareOf } from './pickTurns';
+
+/** Entities that are computed at once. */
+const AT_ONCE = 3;
+
+export interface FactsRefreshOptions {
+  store: FactsStore;
+  timings: FactTimings;
+  /** All entities of the catalog that are in a mesh. */
+  entities(): Promise<readonly Entity[]>;
+  gather(entity: Entity, now: Date): Promise<GatheredFacts>;
+  changed: Pick<ChangedPlaces, 'since'>;
+  now(): Date;
+  logger: LoggerService;
+}
+
+/** Keeps the facts of all entities up to date, a few at a time. */
+export class FactsRefresh {
+  readonly #options: FactsRefreshOptions;
+
+  constructor(options: FactsRefreshOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * One tick: what is new in the catalog gets a turn, what has gone loses it, and whose turn it is is computed.
+   *
+   * @returns how many entities were computed
+   */
+  async tick(signal?: AbortSignal): Promise<number> {
+    const { store, timings, changed, now } = this.#options;
+    const entities = new Map(
+      (await this.#options.entities()).map(entity => [
+        stringifyEntityRef(entity),
+        entity,
+      ]),
+    );
+    await this.#compareWithCatalog(entities, now().toISOString());
+    const due = pickTurns(await store.turns(), {
+      now: now(),
+      periodMs: timings.periodMs,
+      most: shareOf(entities.size, timings),
+      isChanged: ({ entityRef, observedAt, places, etag }) =>
+        entities.get(entityRef)?.metadata.etag !== etag ||
+        changed.since(places, observedAt!),
+    });
+    const waiting = [...due];
+    let count = 0;
+    const work = async () => {
+      for (
+        let turn = waiting.shift();
+        turn && !signal?.aborted;
+        turn = waiting.shift()
+      ) {
+        const entity = entities.get(turn.entityRef);
+        if (entity && (await this.#attend(entity, turn))) {
+          count++;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return count;
+  }
+
+  async #compareWithCatalog(
+    entities: ReadonlyMap<string, Entity>,
+    at: string,
+  ): Promise<void> {
+    const { store } = this.#options;
+    const turns = new Map(
+      (await store.turns()).map(turn => [turn.entityRef, turn]),
+    );
+    await store.enrol(
+      [...entities.keys()].filter(ref => {
+        const turn = turns.get(ref);
+        return !turn || turn.goneAt !== undefined;
+      }),
+      at,
+    );
+    await store.gone(
+      [...turns.values()]
+        .filter(
+          ({ entityRef, goneAt }) =>
+            !entities.has(entityRef) && goneAt === undefined,
+        )
+        .map(({ entityRef }) => entityRef),
+      at,
+    );
+  }
+
+  /** One that fails keeps its facts, which grow old, and waits for its next turn. */
+  async #attend(entity: Entity, { entityRef }: FactTurn): Promise<boolean> {
+    const { store, timings, gather, now, logger } = this.#options;
+    // What changes while it is computed is after it.
+    const at = now();
+    try {
+      const { computed, places } = await onBehalfOf('facts', () =>
+        gather(entity, at),
+      );
+      const before = await store.get(entityRef);
+      const { stored, changes, day, changed } = takeOver(
+        entityRef,
+        before,
+        computed,
+        at.toISOString(),
+        timings.outdatedAfterMs,
+      );
+      await store.save({
+        stored,
+        changes,
+        unchanged: !changed,
+        // What stands there already need not be written again.
+        ...((changed || !isSameDay(before?.observedAt, stored.observedAt)) && {
+          day,
+        }),
+        turn: {
+          dueAt: nextTurn(entityRef, at, timings.periodMs).toISOString(),
+          places,
+          etag: entity.metadata.etag,
+        },
+      });
+      return true;
+    } catch (error) {
+      logger.warn(`The facts of ${entityRef} could not be computed: ${error}`);
+      await store.postpone(
+        entityRef,
+        nextTurn(entityRef, at, timings.periodMs).toISOString(),
+      );
+      return false;
+    }
+  }
+}
+
+function isSameDay(before: string | undefined, at: string): boolean {
+  return before?.slice(0, 10) === at.slice(0, 10);
+}

@@ -1,0 +1,112 @@
+import {
+  ANNOTATION_SLOS,
+  type Overview,
+  type Review,
+  type Routes,
+  type Security,
+  type Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
+import type { Target } from '../../target/Target';
+import {
+  computeFacts,
+  everyFactIs,
+  type ComputedFacts,
+} from '../core/computeFacts';
+import { noFact } from '../core/ComputedFact';
+import type { FactAnswers } from '../core/FactAnswers';
+import { placeKey } from './ChangedPlaces';
+
+/** Who asks about what, and when. */
+interface Asking {
+  entity: Entity;
+  target: Target;
+  now: Date;
+  /** The portal's own. */
+  credentials: BackstageCredentials;
+}
+
+/** Whom facts are asked of: the services behind the screens. None rejects for a source that fails. */
+export interface FactSources {
+  /** What is the entity's for everybody who may see it: nothing that is provably another's. */
+  resolveTarget(entity: Entity): Promise<Target>;
+  credentials(): Promise<BackstageCredentials>;
+  /** Of the last hour. */
+  overview(asking: Asking): Promise<Overview>;
+  /** Of the last hour. */
+  routes(asking: Asking): Promise<Routes>;
+  security(asking: Asking): Promise<Security>;
+  review(asking: Asking): Promise<Review>;
+  slos(asking: Asking): Promise<Slos>;
+  canaries(target: Target): Promise<FactAnswers['canaries']>;
+}
+
+/** What was computed, and the places of the clusters that it depends on. */
+export interface GatheredFacts {
+  computed: ComputedFacts;
+  places: string[];
+}
+
+/**
+ * Asks the services what the entity's screens show, and computes its facts.
+ *
+ * @throws where the portal itself fails; sources and annotations that do leave facts unknown
+ */
+export async function gatherFacts(
+  entity: Entity,
+  sources: FactSources,
+  now: Date,
+): Promise<GatheredFacts> {
+  const credentials = await sources.credentials();
+  let target: Target;
+  try {
+    target = await sources.resolveTarget(entity);
+  } catch (error) {
+    if (
+      isError(error) &&
+      ['InputError', 'NotFoundError'].includes(error.name)
+    ) {
+      const why = noFact('not-configured', error.message);
+      return { computed: everyFactIs(why), places: [] };
+    }
+    throw error;
+  }
+  const asking = { entity, target, now, credentials };
+  const [overview, routes, security, review, slos, canaries] =
+    await Promise.all([
+      sources.overview(asking),
+      sources.routes(asking),
+      sources.security(asking),
+      sources.review(asking),
+      sources.slos(asking),
+      sources.canaries(target),
+    ]);
+  const answers = {
+    overview,
+    routes,
+    security,
+    review,
+    slos,
+    canaries,
+    hasSloDocument: Boolean(entity.metadata.annotations?.[ANNOTATION_SLOS]),
+  };
+  return { computed: computeFacts(answers, now), places: placesOf(target) };
+}
+
+/** The namespaces of what was found, and the root namespaces of every cluster that was searched. */
+function placesOf({ clusters, searched }: Target): string[] {
+  return [
+    ...new Set([
+      ...clusters.flatMap(({ cluster, services, workloads }) =>
+        [...services, ...workloads].map(({ namespace }) =>
+          placeKey(cluster.name, namespace),
+        ),
+      ),
+      ...searched.map(({ cluster, snapshot }) =>
+        placeKey(cluster.name, snapshot.rootNamespace),
+      ),
+    ]),
+  ];
+}

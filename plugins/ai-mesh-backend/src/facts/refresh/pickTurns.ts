@@ -1,0 +1,67 @@
+import type { FactTurn } from '../store/StoredFacts';
+
+export interface TurnRules {
+  now: Date;
+  periodMs: number;
+  /** At most so many. */
+  most: number;
+  /** Whether something that an entity's facts depend on has changed since they were computed. */
+  isChanged(turn: FactTurn): boolean;
+}
+
+/**
+ * Whose turn it is: what changed first, then what was never computed, then what has waited longest. Never more than a
+ * share of all, so that a thousand entities ask their sources one after another, whatever happened to all of them.
+ */
+export function pickTurns(
+  turns: readonly FactTurn[],
+  { now, periodMs, most, isChanged }: TurnRules,
+): FactTurn[] {
+  const present = now.toISOString();
+  // No turn is so far away: the clock was set back.
+  const never = new Date(now.getTime() + 2 * periodMs).toISOString();
+  const ranked = turns
+    .filter(({ goneAt }) => goneAt === undefined)
+    .flatMap(turn => {
+      const changed = turn.observedAt !== undefined && isChanged(turn);
+      const due = turn.dueAt <= present || turn.dueAt > never;
+      return changed || due ? [{ turn, rank: rankOf(turn, changed) }] : [];
+    });
+  return ranked
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        a.turn.dueAt.localeCompare(b.turn.dueAt) ||
+        a.turn.entityRef.localeCompare(b.turn.entityRef),
+    )
+    .slice(0, most)
+    .map(({ turn }) => turn);
+}
+
+function rankOf({ observedAt }: FactTurn, changed: boolean): number {
+  if (changed) {
+    return 0;
+  }
+  return observedAt === undefined ? 1 : 2;
+}
+
+/**
+ * How many entities one tick takes, so that all have had their turn in half a period.
+ *
+ * @param entities - how many there are
+ */
+export function shareOf(
+  entities: number,
+  { tickMs, periodMs }: { tickMs: number; periodMs: number },
+): number {
+  return Math.max(5, Math.ceil((2 * entities * tickMs) / periodMs));
+}
+
+/** The next turn after one: a tenth earlier or later, always the same for one entity, so that turns do not bunch up. */
+export function nextTurn(entityRef: string, now: Date, periodMs: number): Date {
+  let hash = 0;
+  for (const character of entityRef) {
+    hash = (hash * 31 + character.codePointAt(0)!) % 1000;
+  }
+  return new Date(now.getTime() + periodMs * (0.9 + hash / 5000));
+}

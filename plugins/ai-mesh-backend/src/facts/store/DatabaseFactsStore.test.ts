@@ -1,0 +1,164 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import { DatabaseFactsStore } from './DatabaseFactsStore';
+import type { FactsSave } from './FactsStore';
+
+const { databases, ids } = testDatabases();
+
+const chat = 'component:default/chat';
+const search = 'component:default/search';
+
+function saveOf(
+  entityRef: string,
+  observedAt: string,
+  value: number,
+  more: Partial<FactsSave> = {},
+): FactsSave {
+  return {
+    stored: {
+      entityRef,
+      version: 1,
+      observedAt,
+      facts: {
+        plaintextCallers: { status: 'known', value, since: observedAt },
+      },
+    },
+    changes: [{ at: observedAt, values: { plaintextCallers: value } }],
+    day: { plaintextCallers: value },
+    unchanged: false,
+    turn: { dueAt: observedAt, places: ['shop/ai'], etag: 'e1' },
+    ...more,
+  };
+}
+
+describe.each(ids)('DatabaseFactsStore on %s', id => {
+  let knex: Knex;
+  let store: DatabaseFactsStore;
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    expect(await DatabaseFactsStore.isReady(knex)).toBe(false);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@ai-mesh/plugin-ai-mesh-backend',
+        'migrations',
+      ),
+    });
+    expect(await DatabaseFactsStore.isReady(knex)).toBe(true);
+    store = new DatabaseFactsStore(knex);
+  }, 60_000);
+
+  afterEach(() => knex.destroy());
+
+  it('keeps what was saved, and tells entities that had no turn from those that had', async () => {
+    await store.enrol([chat, search], '2026-11-27T00:00:00.000Z');
+    expect(await store.get(chat)).toBeUndefined();
+    expect(await store.refs({ limit: 10 })).toEqual([]);
+    const save = saveOf(chat, '2026-11-27T01:00:00.000Z', 2);
+    await store.save(save);
+    expect(await store.get(chat)).toEqual(save.stored);
+    expect(await store.getMany([search, chat])).toEqual([save.stored]);
+    expect(await store.refs({ limit: 10 })).toEqual([chat]);
+    const turns = await store.turns();
+    expect(turns).toHaveLength(2);
+    expect(turns).toContainEqual({
+      entityRef: chat,
+      dueAt: '2026-11-27T01:00:00.000Z',
+      observedAt: '2026-11-27T01:00:00.000Z',
+      places: ['shop/ai'],
+      etag: 'e1',
+      goneAt: undefined,
+    });
+  });
+
+  it('pages through references in their order', async () => {
+    for (const ref of [search, chat]) {
+      await store.save(saveOf(ref, '2026-11-27T01:00:00.000Z', 2));
+    }
+    expect(await store.refs({ limit: 1 })).toEqual([chat]);
+    expect(await store.refs({ limit: 9, after: chat })).toEqual([search]);
+    expect(await store.refs({ limit: 9, after: search })).toEqual([]);
+  });
+
+  it('writes the time alone where nothing changed', async () => {
+    const first = saveOf(chat, '2026-11-27T01:00:00.000Z', 2);
+    await store.save(first);
+    await store.save({
+      ...saveOf(chat, '2026-11-27T02:00:00.000Z', 2),
+      unchanged: true,
+      changes: [],
+      day: undefined,
+    });
+    expect(await store.get(chat)).toEqual({
+      ...first.stored,
+      observedAt: '2026-11-27T02:00:00.000Z',
+    });
+    expect(await store.changes(chat, '2026')).toHaveLength(1);
+  });
+
+  it('has one row for a moment and one for a day, also where the clock was set back', async () => {
+    await store.save(saveOf(chat, '2026-11-27T02:00:00.000Z', 2));
+    await store.save(saveOf(chat, '2026-11-27T01:00:00.000Z', 3));
+    await store.save(saveOf(chat, '2026-11-27T02:00:00.000Z', 4));
+    expect(await store.changes(chat, '2026-11-27T01:30:00.000Z')).toEqual([
+      { at: '2026-11-27T02:00:00.000Z', values: { plaintextCallers: 4 } },
+    ]);
+    expect(await store.days(chat, '2026-11-01T00:00:00.000Z')).toEqual([
+      { day: '2026-11-27', values: { plaintextCallers: 4 } },
+    ]);
+  });
+
+  it('prunes by age, and entities that have been gone for long with all that they had', async () => {
+    await store.save(saveOf(chat, '2026-01-01T02:00:00.000Z', 2));
+    await store.save(saveOf(chat, '2026-11-27T02:00:00.000Z', 3));
+    await store.save(saveOf(search, '2026-11-27T02:00:00.000Z', 3));
+    const before = {
+      changes: '2026-11-20T00:00:00.000Z',
+      days: '2025-11-01T00:00:00.000Z',
+      gone: '2026-11-20T00:00:00.000Z',
+    };
+    expect(await store.prune(before)).toBe(0);
+    expect(await store.changes(chat, '2025')).toHaveLength(1);
+    expect(await store.days(chat, '2025')).toHaveLength(2);
+    await store.gone([search], '2026-11-19T00:00:00.000Z');
+    await store.gone([search], '2026-11-27T00:00:00.000Z');
+    expect(await store.prune(before)).toBe(1);
+    expect(await store.get(search)).toBeUndefined();
+    expect(await store.days(search, '2025')).toEqual([]);
+    expect(await store.changes(search, '2025')).toEqual([]);
+    expect(await store.get(chat)).toBeDefined();
+  });
+
+  it('takes an entity back that the catalog had lost', async () => {
+    await store.save(saveOf(chat, '2026-11-27T02:00:00.000Z', 3));
+    await store.gone([chat], '2026-11-19T00:00:00.000Z');
+    await store.enrol([chat], '2026-11-27T03:00:00.000Z');
+    expect(await store.turns()).toMatchObject([
+      { goneAt: undefined, dueAt: '2026-11-27T03:00:00.000Z' },
+    ]);
+    expect((await store.get(chat))?.facts).toMatchObject({
+      plaintextCallers: { value: 3 },
+    });
+  });
+
+  it('postpones a turn and leaves the facts', async () => {
+    const save = saveOf(chat, '2026-11-27T02:00:00.000Z', 3);
+    await store.save(save);
+    await store.postpone(chat, '2026-11-27T05:00:00.000Z');
+    expect(await store.get(chat)).toEqual(save.stored);
+    expect(await store.turns()).toMatchObject([
+      { dueAt: '2026-11-27T05:00:00.000Z' },
+    ]);
+  });
+
+  it('asks about more entities than one statement takes', async () => {
+    const refs = Array.from(
+      { length: 1200 },
+      (_, i) => `component:default/s${i}`,
+    );
+    await store.enrol(refs, '2026-11-27T00:00:00.000Z');
+    expect(await store.turns()).toHaveLength(1200);
+    expect(await store.getMany(refs)).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FactTurn, FactValues, StoredFacts } from './StoredFacts';
+
+/** What one computing writes. */
+export interface FactsSave {
+  stored: StoredFacts;
+  /** Oldest first. */
+  changes: readonly FactPoint[];
+  /** Absent: it stands there already. */
+  day?: FactValues;
+  /** Only the time is new. */
+  unchanged: boolean;
+  turn: Pick<FactTurn, 'dueAt' | 'places' | 'etag'>;
+}
+
+/** Keeps facts, and what they were. */
+export interface FactsStore {
+  get(entityRef: string): Promise<StoredFacts | undefined>;
+  /** In no order; those that have none are left out. */
+  getMany(entityRefs: readonly string[]): Promise<StoredFacts[]>;
+  /** References of entities that have facts, after one, in their order. */
+  refs(page: { after?: string; limit: number }): Promise<string[]>;
+  /** Every entity's turn. */
+  turns(): Promise<FactTurn[]>;
+  /** Gives entities a turn that have none, and takes those back into the catalog that had gone. */
+  enrol(entityRefs: readonly string[], dueAt: string): Promise<void>;
+  /** Marks entities that the catalog does not have any more. */
+  gone(entityRefs: readonly string[], at: string): Promise<void>;
+  /** Gives an entity another turn, and leaves its facts as they are. */
+  postpone(entityRef: string, dueAt: string): Promise<void>;
+  save(save: FactsSave): Promise<void>;
+  /** Oldest first, from a time on. */
+  changes(entityRef: string, from: string): Promise<FactPoint[]>;
+  /** Oldest first, from a day on; each at its end as far as it has come. */
+  days(
+    entityRef: string,
+    from: string,
+  ): Promise<{ day: string; values: FactValues }[]>;
+  /**
+   * Removes what is older than is kept, and entities that have been gone for long.
+   *
+   * @returns how many entities went
+   */
+  prune(before: {
+    changes: string;
+    days: string;
+    gone: string;
+  }): Promise<number>;
+}

@@ -1,0 +1,137 @@
+import {
+  factsByRefsRequestSchema,
+  factsRequestSchema,
+  scorecardRequestSchema,
+  type EntityFacts,
+  type FactsByRefs,
+  type FactsList,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { FactsService } from '../../facts';
+import { parseEntityRefText } from '../canaries/parseEntityRefText';
+import { pageQuerySchema } from '../pageQuery';
+import { parseEntityPath } from '../parseEntityPath';
+import { parseQuery } from '../parseQuery';
+import type { ReadableEntities } from '../ReadableEntities';
+import { parseBody, readBody } from '../readBody';
+
+export interface FactsRouterOptions {
+  httpAuth: HttpAuthService;
+  entities: Pick<ReadableEntities, 'get' | 'among'>;
+  /** Throws ServiceUnavailableError while there is no database. */
+  facts(): FactsService;
+}
+
+export const factsPageQuerySchema = pageQuerySchema.extend({
+  names: factsRequestSchema.shape.names,
+});
+
+/** References that are looked at in one go, and how often, for one page: who may see few of many gets short pages. */
+const AT_A_TIME = 200;
+const MOST_LOOKS = 20;
+
+/** Serves stored facts and what checks make of them; nothing is asked of the mesh. */
+export function factsRouter(options: FactsRouterOptions): Router {
+  const { httpAuth, entities, facts } = options;
+  const router = PromiseRouter();
+  const credentialsOf = (request: Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/facts',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      const { entityRef } = parseEntityPath(request.params);
+      const query = parseQuery(factsRequestSchema, request.query);
+      const entity = await entities.get(entityRef, credentials);
+      const answer = await facts().facts(stringifyEntityRef(entity), query);
+      response.set('Cache-Control', 'no-store').json(answer);
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/scorecard',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      const { entityRef } = parseEntityPath(request.params);
+      parseQuery(scorecardRequestSchema, request.query);
+      const entity = await entities.get(entityRef, credentials);
+      const answer = await facts().scorecard(entity);
+      response.set('Cache-Control', 'no-store').json(answer);
+    },
+  );
+
+  router.get('/v1/facts', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { limit, cursor, names } = parseQuery(
+      factsPageQuerySchema,
+      request.query,
+    );
+    const service = facts();
+    const readable: string[] = [];
+    let after = cursor === undefined ? undefined : positionOf(cursor);
+    let isLast = false;
+    for (
+      let look = 0;
+      look < MOST_LOOKS && readable.length <= limit && !isLast;
+      look++
+    ) {
+      const refs = await service.refs({ after, limit: AT_A_TIME });
+      isLast = refs.length < AT_A_TIME;
+      after = refs.at(-1) ?? after;
+      const seen = new Set(await entities.among(refs, credentials));
+      readable.push(...refs.filter(ref => seen.has(ref)));
+    }
+    const page = readable.slice(0, limit);
+    const answer: FactsList = {
+      items: await service.ofEach(page, names),
+      ...(readable.length > limit
+        ? { next: cursorOf(page.at(-1)!) }
+        : !isLast && after !== undefined && { next: cursorOf(after) }),
+    };
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  router.post('/v1/facts', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { entityRefs, names } = parseBody(
+      factsByRefsRequestSchema,
+      await readBody(request, response),
+    );
+    const refs = entityRefs.map(parseEntityRefText);
+    const distinct = [...new Set(refs)];
+    const readable = new Set(await entities.among(distinct, credentials));
+    const found = new Map<string, EntityFacts>(
+      (
+        await facts().ofEach(
+          distinct.filter(ref => readable.has(ref)),
+          names,
+        )
+      ).map(one => [one.entityRef, one]),
+    );
+    const answer: FactsByRefs = {
+      items: refs.map(ref => found.get(ref) ?? null),
+    };
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  return router;
+}
+
+function cursorOf(entityRef: string): string {
+  return Buffer.from(entityRef).toString('base64url');
+}
+
+function positionOf(cursor: string): string {
+  const entityRef = Buffer.from(cursor, 'base64url').toString();
+  if (!/^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(entityRef)) {
+    throw new InputError(
+      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
+    );
+  }
+  return entityRef;
+}

@@ -1,0 +1,2 @@
+export { factsOperations } from './factsOperations';
+export { factsRouter, type FactsRouterOptions } from './factsRouter';

@@ -1,0 +1,4 @@
+export * from './factDefinitions';
+export * from './factTexts';
+export * from './flatFacts';
+export * from './checkTexts';
