@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { FactTurn } from '../store/StoredFacts';
 
 export interface TurnRules {
@@ -59,9 +60,7 @@ export function shareOf(
 
 /** The next turn after one: a tenth earlier or later, always the same for one entity, so that turns do not bunch up. */
 export function nextTurn(entityRef: string, now: Date, periodMs: number): Date {
-  let hash = 0;
-  for (const character of entityRef) {
-    hash = (hash * 31 + character.codePointAt(0)!) % 1000;
-  }
-  return new Date(now.getTime() + periodMs * (0.9 + hash / 5000));
+  const share =
+    createHash('sha256').update(entityRef).digest().readUInt16BE() / 65_536;
+  return new Date(now.getTime() + periodMs * (0.9 + share / 5));
 }
