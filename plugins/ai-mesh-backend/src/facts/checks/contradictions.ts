@@ -66,11 +66,10 @@ function required(rule: CheckRule): Comparison[] {
   if ('fact' in rule) {
     return [rule];
   }
-  return 'allOf' in rule
-    ? rule.allOf.flatMap(required)
-    : rule.anyOf.length === 1
-      ? required(rule.anyOf[0])
-      : [];
+  if ('allOf' in rule) {
+    return rule.allOf.flatMap(required);
+  }
+  return rule.anyOf.length === 1 ? required(rule.anyOf[0]) : [];
 }
 
 function rangeOf({ comparison, bound }: Comparison): Range {

@@ -1,12 +1,14 @@
-import type { EntityFacts, Fact } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import type { Check, ScorecardRules } from './CheckRule';
 import { factHistory } from '../read/factHistory';
-import { scorecard } from './scorecard';
+import { scorecard, type FactHistory } from './scorecard';
 import { scorecardRules } from './scorecardRules';
 import {
   defaultLevels,
   readyMadeCheckIds,
+  type EntityFacts,
+  type Fact,
+  type FactPoint,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 const now = new Date('2026-11-27T12:00:00.000Z');
@@ -223,7 +225,7 @@ describe('scorecard', () => {
   });
 
   it('says since when a check has come to the same, by changes and by days', () => {
-    const days = [
+    const days: FactHistory['days'] = [
       { day: '2026-10-01', values: { mtlsStrict: false } },
       { day: '2026-10-02', values: { mtlsStrict: true } },
       {
@@ -231,7 +233,7 @@ describe('scorecard', () => {
         values: { mtlsStrict: true, reviewFindingsHigh: 2 },
       },
     ];
-    const changes = [
+    const changes: FactPoint[] = [
       { at: '2026-11-21T08:00:00.000Z', values: { reviewFindingsHigh: 1 } },
       { at: '2026-11-22T08:00:00.000Z', values: { reviewFindingsHigh: 0 } },
       { at: '2026-11-23T08:00:00.000Z', values: { latencyP99Seconds: 3 } },
@@ -249,7 +251,7 @@ describe('scorecard', () => {
   });
 
   it("has a trend by today's checks, with gaps where nothing was computed", () => {
-    const days = [
+    const days: FactHistory['days'] = [
       { day: '2026-08-01', values: { mtlsStrict: true } },
       { day: '2026-11-20', values: { mtlsStrict: false } },
       {

@@ -3,6 +3,7 @@ import {
   type FactName,
   type Measured,
   type ServiceSecurity,
+  type UnknownReason,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   fact,
@@ -70,13 +71,7 @@ export function securityFacts({ security, review }: FactAnswers) {
               : known(rotation.status === 'working'),
           ),
     ambientMode: ambientMode(services),
-    tracingSampled: telemetry(({ tracing }) =>
-      tracing.disabled
-        ? known(false)
-        : tracing.samplingPercent.status === 'unknown'
-          ? tracing.samplingPercent
-          : known(tracing.samplingPercent.value > 0),
-    ),
+    tracingSampled: telemetry(isSampled),
     modelTagOnTraces: telemetry(({ tracing }) =>
       known(!tracing.disabled && tracing.modelTag !== undefined),
     ),
@@ -100,14 +95,28 @@ function mtlsIs(
   if (mtls.status !== 'unknown') {
     return known(wanted.includes(mtls.status));
   }
-  const { readiness, observedShare } = mtls;
-  const reason =
-    readiness.status === 'unknown'
-      ? readiness.reason
-      : observedShare.status === 'unknown'
-        ? observedShare.reason
-        : 'not-exported';
-  return noFact(reason, mtls.message);
+  return noFact(whyUnknown(mtls), mtls.message);
+}
+
+function whyUnknown({
+  readiness,
+  observedShare,
+}: ServiceSecurity['mtls']): UnknownReason {
+  if (readiness.status === 'unknown') {
+    return readiness.reason;
+  }
+  return observedShare.status === 'unknown'
+    ? observedShare.reason
+    : 'not-exported';
+}
+
+function isSampled({ tracing }: Settings): Measured<boolean> {
+  if (tracing.disabled) {
+    return known(false);
+  }
+  return tracing.samplingPercent.status === 'unknown'
+    ? tracing.samplingPercent
+    : known(tracing.samplingPercent.value > 0);
 }
 
 function plaintextCallers({ mtls }: ServiceSecurity): Measured<number> {

@@ -38,18 +38,22 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
 
   beforeEach(async () => {
     knex = await databases.init(id);
-    expect(await DatabaseFactsStore.isReady(knex)).toBe(false);
     await knex.migrate.latest({
       directory: resolvePackagePath(
         '@ai-mesh/plugin-ai-mesh-backend',
         'migrations',
       ),
     });
-    expect(await DatabaseFactsStore.isReady(knex)).toBe(true);
     store = new DatabaseFactsStore(knex);
   }, 60_000);
 
   afterEach(() => knex.destroy());
+
+  it('is ready once the migrations have made its tables', async () => {
+    expect(await DatabaseFactsStore.isReady(knex)).toBe(true);
+    await knex.schema.dropTable('fact_days');
+    expect(await DatabaseFactsStore.isReady(knex)).toBe(false);
+  });
 
   it('keeps what was saved, and tells entities that had no turn from those that had', async () => {
     await store.enrol([chat, search], '2026-11-27T00:00:00.000Z');
