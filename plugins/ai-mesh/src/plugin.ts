@@ -67,6 +67,24 @@ export const EntityAiMeshCard = aiMeshPlugin.provide(
 );
 
 /**
+ * The entity's level and what the next one lacks, for the entity page's overview. It links to the tab, which has to be
+ * mounted too.
+ *
+ * @public
+ */
+export const EntityAiMeshScorecardCard = aiMeshPlugin.provide(
+  createComponentExtension({
+    name: 'EntityAiMeshScorecardCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityScorecardCard').then(
+          module => module.EntityScorecardCard,
+        ),
+    },
+  }),
+);
+
+/**
  * For the platform's engineers: Services that more entities claim than own them. To be mounted at `/ai-mesh/contested`.
  *
  * @public

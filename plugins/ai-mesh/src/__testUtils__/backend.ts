@@ -1,6 +1,7 @@
 import { overview } from './overview';
 import { review } from './review';
 import { routes } from './routes';
+import { scorecard } from './scorecard';
 import { security } from './security';
 import { topology } from './topology';
 
@@ -9,6 +10,7 @@ const answers: Record<string, () => unknown> = {
   topology,
   routes,
   review,
+  scorecard,
   security,
 };
 

@@ -6,6 +6,7 @@ export * from './refusal';
 export * from './renderScreen';
 export * from './review';
 export * from './routes';
+export * from './scorecard';
 export * from './slos';
 export * from './security';
 export * from './topology';

@@ -28,6 +28,7 @@ import { canary, canaryDetails, canaryOptions, preflight } from './canary';
 import { overview } from './overview';
 import { review } from './review';
 import { routes } from './routes';
+import { scorecard } from './scorecard';
 import { slos } from './slos';
 import { mayCall, security } from './security';
 import { topology } from './topology';
@@ -54,6 +55,10 @@ export function demoApi(
     topology: jest.fn().mockImplementation(async () => topology()),
     routes: jest.fn().mockImplementation(async () => routes()),
     review: jest.fn().mockImplementation(async () => review()),
+    facts: jest.fn().mockRejectedValue(new Error('not asked for')),
+    factsByRefs: jest.fn().mockRejectedValue(new Error('not asked for')),
+    allFacts: jest.fn().mockRejectedValue(new Error('not asked for')),
+    scorecard: jest.fn().mockImplementation(async () => scorecard()),
     slos: jest.fn().mockImplementation(async () => slos()),
     traces: jest.fn().mockImplementation(async () => traces()),
     security: jest.fn().mockImplementation(async () => security()),

@@ -69,6 +69,19 @@ describe('on an entity page of the new frontend system', () => {
     ).toBeVisible();
   });
 
+  it('shows the scorecard’s card, which leads to the scorecard', async () => {
+    renderEntityPage(PAGE);
+    expect(
+      await screen.findByRole('region', { name: 'What “Bronze” still lacks' }),
+    ).toHaveTextContent('No high findings');
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Open the scorecard' }),
+    );
+    expect(
+      await screen.findByRole('article', { name: 'No high findings' }),
+    ).toBeVisible();
+  });
+
   it('shows neither on an entity without an annotation', async () => {
     renderEntityPage(PAGE, {
       ...entity,

@@ -59,6 +59,17 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const scorecardCard = EntityCardBlueprint.make({
+  name: 'scorecard',
+  params: {
+    filter: isAiMeshAvailable,
+    loader: () =>
+      import('../components/EntityScorecardCard').then(
+        ({ EntityScorecardCard }) => <EntityScorecardCard />,
+      ),
+  },
+});
+
 const contestedClaimsPage = PageBlueprint.make({
   name: 'contested-claims',
   params: {
@@ -88,6 +99,7 @@ export default createFrontendPlugin({
     aiMeshCanaryApi,
     entityContent,
     entityCard,
+    scorecardCard,
     contestedClaimsPage,
   ],
 });

@@ -7,6 +7,7 @@ export * from './useOverview';
 export * from './usePolling';
 export * from './useReview';
 export * from './useRoutes';
+export * from './useScorecard';
 export * from './useSearchParam';
 export * from './useSlos';
 export * from './useSecurity';

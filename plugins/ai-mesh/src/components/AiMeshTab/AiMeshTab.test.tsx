@@ -11,6 +11,7 @@ describe('AiMeshTab', () => {
     ['/traffic', 'traffic', 'ai-chat-service'],
     ['/slos', 'slos', 'Objectives, the least budget left first'],
     ['/security', 'security', 'ai-chat-service'],
+    ['/scorecard', 'scorecard', 'What “Bronze” still lacks'],
     ['/review', 'review', 'Broken, unprotected or paid for twice'],
     ['/what-is-this/there', 'overview', 'Traffic'],
   ])('at "%s" shows the screen %s', async (at, name, heading) => {
@@ -45,6 +46,8 @@ describe('AiMeshTab', () => {
     ['/traffic', 'dark'],
     ['/review', 'light'],
     ['/review', 'dark'],
+    ['/scorecard', 'light'],
+    ['/scorecard', 'dark'],
     ['/slos', 'light'],
     ['/slos', 'dark'],
     ['/security', 'light'],

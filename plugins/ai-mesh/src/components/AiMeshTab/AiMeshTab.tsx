@@ -34,6 +34,11 @@ const components: Record<ScreenName, ComponentType> = {
   review: lazy(() =>
     import('../Review').then(module => ({ default: module.ReviewScreen })),
   ),
+  scorecard: lazy(() =>
+    import('../Scorecard').then(module => ({
+      default: module.ScorecardScreen,
+    })),
+  ),
   canary: canary.list,
 };
 

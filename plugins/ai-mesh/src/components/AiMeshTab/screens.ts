@@ -7,6 +7,7 @@ export const screens = [
   'security',
   'slos',
   'review',
+  'scorecard',
 ] as const;
 
 /** @see {@link screens} */

@@ -34,6 +34,7 @@ const rejecting = (error: () => Promise<Error>): Partial<AiMeshApi> => {
     security: reject,
     slos: reject,
     review: reject,
+    scorecard: reject,
   };
 };
 
@@ -44,6 +45,7 @@ const screens = [
   'security',
   'slos',
   'review',
+  'scorecard',
 ];
 
 describe.each(screens)('the screen %s', name => {
@@ -57,6 +59,7 @@ describe.each(screens)('the screen %s', name => {
         security: never,
         slos: never,
         review: never,
+        scorecard: never,
       },
     });
     expect(

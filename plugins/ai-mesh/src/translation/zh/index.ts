@@ -7,6 +7,7 @@ import { common } from './common';
 import { overview } from './overview';
 import { ownership } from './ownership';
 import { review } from './review';
+import { scorecard } from './scorecard';
 import { slos } from './slos';
 import { security } from './security';
 import { states } from './states';
@@ -25,6 +26,7 @@ export const zh = {
   ...slos,
   ...traces,
   ...review,
+  ...scorecard,
   ...canary,
   ...canaryPower,
   ...canaryRequest,

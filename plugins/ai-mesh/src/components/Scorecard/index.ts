@@ -1,0 +1,1 @@
+export { ScorecardScreen } from './ScorecardScreen';

@@ -1,0 +1,115 @@
+import {
+  checkTexts,
+  defaultLevels,
+  factDefinitions,
+  factTexts,
+  isFactName,
+  type CheckCondition,
+  type CheckResult,
+  type CheckText,
+  type Fact,
+  type FactValue,
+  type ReadyMadeCheckId,
+  type Scorecard,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Format } from '../../format';
+import type { Translate } from '../../translation';
+
+type Language = 'en' | 'zh';
+
+function languageOf(language: string): Language {
+  return language.startsWith('zh') ? 'zh' : 'en';
+}
+
+/** A check's words: a ready-made one's in the reader's language, another's as configured. */
+export function checkWords(
+  { id, title, description }: CheckResult,
+  language: string,
+): { title: string; why?: string; todo?: string } {
+  const english = textOf(checkTexts.en, id);
+  if (english && english.title === title) {
+    return textOf(checkTexts[languageOf(language)], id)!;
+  }
+  return { title, why: description };
+}
+
+function textOf(
+  texts: Readonly<Record<ReadyMadeCheckId, CheckText>>,
+  id: string,
+): CheckText | undefined {
+  return Object.hasOwn(texts, id) ? texts[id as ReadyMadeCheckId] : undefined;
+}
+
+/** A level's title: the usual ones in the reader's language, others as configured. */
+export function levelTitle(
+  id: string,
+  levels: Scorecard['levels'],
+  t: Translate,
+): string {
+  const title = levels.find(level => level.id === id)?.title ?? id;
+  const usual = defaultLevels.find(level => level.id === id);
+  return usual?.title === title
+    ? t(`scorecard.level.${id as 'bronze' | 'silver' | 'gold'}`)
+    : title;
+}
+
+/** A fact's words; one of a newer backend has its name alone. */
+export function factWords(
+  name: string,
+  language: string,
+): { title: string; description?: string; measured?: string } {
+  return isFactName(name)
+    ? factTexts[languageOf(language)][name]
+    : { title: name };
+}
+
+/** A fact's value with its unit. */
+export function formatFact(
+  name: string,
+  value: FactValue,
+  currency: string | undefined,
+  { t, format }: { t: Translate; format: Format },
+): string {
+  if (typeof value === 'boolean') {
+    return t(value ? 'scorecard.value.yes' : 'scorecard.value.no');
+  }
+  switch (isFactName(name) ? factDefinitions[name].unit : 'count') {
+    case 'ratio':
+      return format.share(value);
+    case 'times':
+      return format.times(value);
+    case 'seconds':
+      return format.duration(value * 1000);
+    case 'days':
+      return format.span(value * 86_400);
+    case 'tokens-per-day':
+      return t('scorecard.value.tokensPerDay', { value: format.number(value) });
+    case 'money-per-day':
+      return t('scorecard.value.moneyPerDay', {
+        value:
+          currency === undefined
+            ? format.number(value)
+            : format.money(value, currency),
+      });
+    default:
+      return format.number(value);
+  }
+}
+
+/** What a condition asks for: `at most 0`. */
+export function boundWords(
+  { fact, comparison, bound }: CheckCondition,
+  how: { t: Translate; format: Format },
+): string {
+  return how.t(`scorecard.bound.${comparison}`, {
+    bound: formatFact(fact, bound, undefined, how),
+  });
+}
+
+/** Why a fact is unknown. */
+export function unknownWords(
+  { reason, message }: Extract<Fact, { status: 'unknown' }>,
+  t: Translate,
+): string {
+  return message ?? t(`scorecard.unknown.${reason}`);
+}
