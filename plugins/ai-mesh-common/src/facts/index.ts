@@ -2,3 +2,4 @@ export * from './factDefinitions';
 export * from './factTexts';
 export * from './flatFacts';
 export * from './checkTexts';
+export * from './checkRules';

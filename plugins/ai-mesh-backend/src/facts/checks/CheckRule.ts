@@ -1,23 +1,13 @@
-import type {
-  CheckComparison,
-  CheckCondition,
-  Fact,
-  FactName,
-  FactScreen,
-  FactValue,
+import {
+  comparisonsOf,
+  type CheckCondition,
+  type CheckRule,
+  type Fact,
+  type FactComparison,
+  type FactName,
+  type FactScreen,
+  type FactValue,
 } from '@ai-mesh/plugin-ai-mesh-common';
-
-/** What a check asks of facts. */
-export type CheckRule =
-  | { allOf: readonly CheckRule[] }
-  | { anyOf: readonly CheckRule[] }
-  | Comparison;
-
-export interface Comparison {
-  fact: FactName;
-  comparison: CheckComparison;
-  bound: FactValue;
-}
 
 /** Which entities a check concerns; what is not said is any. Compared without regard to case. */
 export interface CheckFilter {
@@ -79,7 +69,10 @@ export function outcomeOf(rule: CheckRule, factOf: FactLookup): RuleOutcome {
   return holds(value, rule) ? 'pass' : 'fail';
 }
 
-function holds(value: FactValue, { comparison, bound }: Comparison): boolean {
+function holds(
+  value: FactValue,
+  { comparison, bound }: FactComparison,
+): boolean {
   switch (comparison) {
     case 'equals':
       return value === bound;
@@ -92,14 +85,6 @@ function holds(value: FactValue, { comparison, bound }: Comparison): boolean {
     default:
       return value < bound;
   }
-}
-
-/** Every comparison of a rule, in its order. */
-export function comparisonsOf(rule: CheckRule): Comparison[] {
-  if ('fact' in rule) {
-    return [rule];
-  }
-  return ('allOf' in rule ? rule.allOf : rule.anyOf).flatMap(comparisonsOf);
 }
 
 /** Each comparison with its fact as it is. */

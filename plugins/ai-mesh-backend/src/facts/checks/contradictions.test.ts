@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { Check, CheckFilter, CheckRule, Comparison } from './CheckRule';
+import type {
+  CheckRule,
+  FactComparison as Comparison,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Check, CheckFilter } from './CheckRule';
 import { outcomeOf } from './CheckRule';
 import { contradictions } from './contradictions';
 

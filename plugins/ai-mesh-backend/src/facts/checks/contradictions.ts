@@ -1,10 +1,5 @@
-import type {
-  Check,
-  CheckFilter,
-  CheckRule,
-  Comparison,
-  ScorecardRules,
-} from './CheckRule';
+import type { CheckRule, FactComparison } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Check, CheckFilter, ScorecardRules } from './CheckRule';
 
 /** The values of one fact that comparisons leave. */
 interface Range {
@@ -50,7 +45,7 @@ function named(
   return `'${id}' (${titleOf(level)})`;
 }
 
-function words({ comparison, bound }: Comparison): string {
+function words({ comparison, bound }: FactComparison): string {
   const how = {
     equals: '',
     atLeast: 'at least ',
@@ -62,7 +57,7 @@ function words({ comparison, bound }: Comparison): string {
 }
 
 /** Comparisons that have to hold, whatever else does. */
-function required(rule: CheckRule): Comparison[] {
+function required(rule: CheckRule): FactComparison[] {
   if ('fact' in rule) {
     return [rule];
   }
@@ -72,7 +67,7 @@ function required(rule: CheckRule): Comparison[] {
   return rule.anyOf.length === 1 ? required(rule.anyOf[0]) : [];
 }
 
-function rangeOf({ comparison, bound }: Comparison): Range {
+function rangeOf({ comparison, bound }: FactComparison): Range {
   const value = Number(bound);
   const upwards = { most: Infinity, withMost: true };
   const downwards = { least: -Infinity, withLeast: true };

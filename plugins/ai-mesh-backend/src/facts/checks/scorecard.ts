@@ -1,18 +1,18 @@
-import type {
-  CheckCounts,
-  CheckOutcome,
-  CheckResult,
-  EntityFacts,
-  Fact,
-  Scorecard,
-  ScorecardLevel,
+import {
+  comparisonsOf,
+  factDefinitions,
+  type CheckCounts,
+  type CheckOutcome,
+  type CheckResult,
+  type EntityFacts,
+  type Fact,
+  type Scorecard,
+  type ScorecardLevel,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { factDefinitions } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import type { FactValues } from '../store/StoredFacts';
 import { appliesTo } from './appliesTo';
 import {
-  comparisonsOf,
   conditionsOf,
   outcomeOf,
   type Check,
