@@ -22,10 +22,17 @@ const useStyles = makeStyles(theme => ({
   head: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'baseline',
+    alignItems: 'center',
     gap: theme.spacing(0.5, 2),
   },
-  table: { overflowX: 'auto' },
+  table: {
+    overflowX: 'auto',
+    // The same columns on every card.
+    '& table': { tableLayout: 'fixed', minWidth: 640 },
+    '& th:nth-child(1)': { width: '26%' },
+    '& th:nth-child(2)': { width: '34%' },
+    '& th, & td': { padding: theme.spacing(0.5, 1) },
+  },
 }));
 
 /** One check: what it comes to and since when, the facts that decide, and what to do where. */

@@ -17,7 +17,7 @@ const useStyles = makeStyles(theme => ({
   head: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'baseline',
+    alignItems: 'center',
     gap: theme.spacing(0.5, 3),
   },
   level: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },

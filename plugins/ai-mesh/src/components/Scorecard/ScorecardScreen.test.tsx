@@ -1,7 +1,6 @@
 import type { Scorecard } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe } from 'jest-axe';
 import { demoApi, renderTab, scorecard, TAB } from '../../__testUtils__';
 
 const show = (

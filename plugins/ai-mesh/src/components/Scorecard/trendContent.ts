@@ -7,7 +7,8 @@ import type { Translate } from '../../translation';
 import type { ChartContent } from '../Charts';
 
 const DAY_MS = 86_400_000;
-const LINES: readonly CheckOutcome[] = ['pass', 'fail', 'unknown'];
+/** In the order of the chart's colours, whose last is the healthy one. */
+const LINES: readonly CheckOutcome[] = ['unknown', 'fail', 'pass'];
 
 /** How many checks passed, failed and were unknown on each day. Days on which nothing was computed are gaps. */
 export function trendContent(
