@@ -80,7 +80,7 @@ export function CheckCard(props: { check: CheckResult }) {
       {outcome !== 'pass' && (
         <Typography variant="body2">
           {words.todo ? `${words.todo} ` : ''}
-          <Link to={`../${screen}`}>
+          <Link to={`../${screen}`} underline="always">
             {t('scorecard.todo', { screen: t(`screen.${screen}`) })}
           </Link>
         </Typography>
