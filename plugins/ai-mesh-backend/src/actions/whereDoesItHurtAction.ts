@@ -45,7 +45,15 @@ const answer = z.object({
     ),
   message: z.string(),
   origins: z
-    .array(z.object({ node, reason: z.string() }))
+    .array(
+      z.object({
+        node,
+        reason: z.string(),
+        confidence: z
+          .enum(['likely', 'possible'])
+          .describe('How sure it is that it starts there'),
+      }),
+    )
     .describe('What fails by itself, deepest first'),
   suffering: z
     .array(z.object({ node, because: z.string() }))

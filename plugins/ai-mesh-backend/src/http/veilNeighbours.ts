@@ -24,6 +24,9 @@ const WORDS = new Set([
   'outcome',
   'apiVersion',
   'cluster',
+  'confidence',
+  'percentile',
+  'than',
 ]);
 
 /** The same key may hold a sentence elsewhere, such as `reason`. */

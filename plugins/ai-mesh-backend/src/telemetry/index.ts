@@ -14,6 +14,7 @@ export * from './readBreaker';
 export * from './readEncryption';
 export * from './readHealth';
 export * from './readLatency';
+export * from './readSlowness';
 export * from './readTraffic';
 export * from './readTcpTraffic';
 export * from './applicationBreakers';

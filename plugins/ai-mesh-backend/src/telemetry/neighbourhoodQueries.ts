@@ -1,3 +1,4 @@
+import type { Slowness } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   escapeRegex,
   matches,
@@ -6,6 +7,7 @@ import {
   oneOf,
   or,
   rate,
+  rateBefore,
   selector,
   sumBy,
   tag,
@@ -49,6 +51,8 @@ const EDGE_LABELS = [
   istioLabels.destinationWorkload,
   istioLabels.destinationWorkloadNamespace,
 ];
+
+const LATENCY_LABELS = [...EDGE_LABELS, istioLabels.bucket];
 
 const REQUEST_LABELS = [
   ...EDGE_LABELS,
@@ -97,13 +101,11 @@ export function latencyQuery(
 }
 
 function latency(matchers: Matcher[], windowSeconds: number): Expr {
-  return sumBy(
-    [...EDGE_LABELS, istioLabels.bucket],
-    rate(
-      selector('istio_request_duration_milliseconds_bucket', ...matchers),
-      windowSeconds,
-    ),
-  );
+  return sumBy(LATENCY_LABELS, rate(durations(matchers), windowSeconds));
+}
+
+function durations(matchers: Matcher[]) {
+  return selector('istio_request_duration_milliseconds_bucket', ...matchers);
 }
 
 /**
@@ -114,11 +116,51 @@ export function edgeLatencyQuery(
   edges: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  const { from, ...called } = edges;
+  return overEdges(edges, matchers => latency(matchers, windowSeconds));
+}
+
+/** The label that tells the times apart that {@link usualLatencyQuery} asks of. */
+export const USUAL_LABEL = 'usual';
+
+/** Seconds that the usual latency is a mean over, at least. */
+const USUAL_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+
+/** Over how many seconds the usual latency is measured. */
+export const usualSeconds = (windowSeconds: number) =>
+  Math.max(USUAL_SECONDS, windowSeconds);
+
+/**
+ * As {@link edgeLatencyQuery}, of the hour before the window and of the same hour a day earlier, told apart by
+ * {@link USUAL_LABEL}.
+ */
+export function usualLatencyQuery(
+  edges: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  const seconds = usualSeconds(windowSeconds);
+  return overEdges(edges, matchers => {
+    const at = (endedSecondsAgo: number, name: Slowness['than']) =>
+      tag(
+        sumBy(
+          LATENCY_LABELS,
+          rateBefore(durations(matchers), seconds, endedSecondsAgo),
+        ),
+        USUAL_LABEL,
+        name,
+      );
+    return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
+  });
+}
+
+function overEdges(
+  { from, ...called }: TrafficScope,
+  expression: (matchers: Matcher[]) => Expr,
+): Expr | undefined {
   return from.length === 0
     ? undefined
     : overScope({ ...called, from: [] }, matchers =>
-        latency([...sourceMatchers(from), ...matchers], windowSeconds),
+        expression([...sourceMatchers(from), ...matchers]),
       );
 }
 

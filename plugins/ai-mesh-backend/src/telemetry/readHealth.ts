@@ -2,9 +2,11 @@ import type {
   Endpoints,
   Health,
   Measured,
+  Slowness,
   Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { percentOf } from './percentOf';
+import { slownessInWords } from './readSlowness';
 
 /** Over this ratio of errors a service fails. */
 export const FAILING_ERROR_RATIO = 0.05;
@@ -18,6 +20,7 @@ const DEGRADED_THROTTLED_RATIO = 0.05;
 export function readHealth(
   traffic: Traffic,
   endpoints?: Measured<Endpoints>,
+  slowness?: Slowness,
 ): Health {
   const { errorRatio, throttledRatio, requestCount } = traffic;
   const count = requestCount.status === 'known' ? requestCount.value : 0;
@@ -27,7 +30,7 @@ export function readHealth(
       message: `${percentOf(errorRatio.value, count)} failed.`,
     };
   }
-  const wrong: string[] = [];
+  const wrong: string[] = slowness ? [slownessInWords(slowness)] : [];
   if (
     errorRatio.status === 'known' &&
     errorRatio.value > DEGRADED_ERROR_RATIO
@@ -53,7 +56,10 @@ export function readHealth(
     }
   }
   if (wrong.length > 0) {
-    return { status: 'degraded', message: sentence(wrong) };
+    return {
+      status: slowness ? 'slow' : 'degraded',
+      message: sentence(wrong),
+    };
   }
   if (errorRatio.status === 'unknown') {
     return {

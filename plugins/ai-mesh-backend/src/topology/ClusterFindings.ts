@@ -32,5 +32,7 @@ export interface ClusterFindings extends Surroundings {
     workloads: readonly NamespacedName[];
   };
   tcp: Measured<readonly RateRow[]>;
+  /** Latency buckets of the times to compare with. */
+  usual: Measured<readonly RateRow[]>;
   names: ClusterNames;
 }

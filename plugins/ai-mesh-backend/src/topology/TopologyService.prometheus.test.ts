@@ -145,7 +145,7 @@ describeWithPrometheus('TopologyService over a living mesh', () => {
       'prometheus ok',
       'kiali ok',
     ]);
-    expect(queries).toHaveLength(5);
+    expect(queries).toHaveLength(6);
     expect(outage).toEqual({ status: 'none' });
     const chat = nodes.find(({ name }) => name === 'ai-chat-service');
     expect(chat).toMatchObject({

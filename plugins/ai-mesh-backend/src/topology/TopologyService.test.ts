@@ -8,7 +8,7 @@ import {
   topologyOf,
 } from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
-import { requestRow } from './__testUtils__/meshRows';
+import { bucketRows, requestRow } from './__testUtils__/meshRows';
 import { TopologyService } from './TopologyService';
 
 describe('TopologyService', () => {
@@ -161,13 +161,14 @@ describe('TopologyService', () => {
     });
   });
 
-  it('asks Prometheus at most depth + 3 times', async () => {
+  it('asks Prometheus at most depth + 4 times, whatever it finds', async () => {
     const prometheus = new FakePrometheus({ requests, buckets });
     const { queries } = await topologyOf(targetOn(prometheus));
     expect(prometheus.asked.map(({ metric }) => metric)).toEqual([
       'requests',
       'requests',
       'buckets',
+      'usual',
       'tcp',
       'breakers',
     ]);
@@ -175,9 +176,40 @@ describe('TopologyService', () => {
       'requests',
       'requests',
       'latency',
+      'usual-latency',
       'tcp',
       'breakers',
     ]);
+  });
+
+  it('knows what is slower than it was, where that starts, and who only waits', async () => {
+    const of = (upToMs: number) =>
+      requests.flatMap(row => bucketRows(row, upToMs));
+    const usual = of(1000).map(({ labels, rate }) => ({
+      labels: { ...labels, usual: 'hour-before' },
+      rate,
+    }));
+    const slow = new FakePrometheus({ requests, buckets: of(30_000), usual });
+    const { nodes, outage } = await topologyOf(targetOn(slow));
+    expect(nodes.find(({ name }) => name === 'llm')).toMatchObject({
+      health: {
+        status: 'slow',
+        message: expect.stringMatching(
+          /^It takes 29 s \(p95\), 30 times the 0.95 s in the hour before/,
+        ),
+      },
+    });
+    expect(outage).toMatchObject({
+      status: 'found',
+      origins: [{ node: 'external:east/api.openai.com', confidence: 'likely' }],
+      suffering: [
+        { node: 'east/ai/llm' },
+        { node: 'east/ai/chat' },
+        { node: 'east/ai/orchestrator' },
+        { node: 'workload:east/ai/batch' },
+        { node: 'east/ai/gateway' },
+      ],
+    });
   });
 
   it("reads the breaker from Envoy's statistics where they are exported", async () => {

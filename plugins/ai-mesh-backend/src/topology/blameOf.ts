@@ -12,6 +12,8 @@ export interface Blame {
   words: string;
   /** Requests per second that it is bad for. */
   badPerSecond: number;
+  /** No telemetry of the calls themselves says it. */
+  inferred?: boolean;
 }
 
 interface Graph {
@@ -27,7 +29,7 @@ interface Graph {
  * A call that fails by itself is always to blame. One that only falters, or is throttled, is where it accounts for at
  * least half of what the node fails: near a threshold one of two neighbours is beyond it and the other is not, and a
  * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
- * blamed.
+ * blamed. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
  *   is slow, whatever its own limit
@@ -40,7 +42,7 @@ export function blameOf(
   const failing = failingPerSecond(node);
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
-    const { verdict, words, badPerSecond } = callEvidence(
+    const { verdict, words, badPerSecond, longerByMs } = callEvidence(
       edge,
       Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),
     );
@@ -51,11 +53,33 @@ export function blameOf(
       return behind(provider, graph, new Set([node.id]));
     }
     return verdict === 'fails' ||
-      verdict === 'slow' ||
+      (verdict === 'slow' && explains(longerByMs, node)) ||
       (failing > 0 && badPerSecond >= failing / 2)
       ? [{ node: provider, verdict, words, badPerSecond }]
       : [];
   });
+}
+
+/** A call that only takes longer than it used to must account for a good part of what its caller takes longer. */
+const GOOD_PART = 0.25;
+/** One that waits this much longer, in milliseconds, may also be why its caller fails. */
+const FAILS_BY_WAITING_MS = 1000;
+
+function explains(
+  longerByMs: number | undefined,
+  { slowness }: TopologyNode,
+): boolean {
+  if (longerByMs === undefined) {
+    return true;
+  }
+  return slowness
+    ? longerByMs >= GOOD_PART * (slowness.valueMs - slowness.usualMs)
+    : longerByMs >= FAILS_BY_WAITING_MS;
+}
+
+/** Whether something is wrong that somebody is to blame for. */
+export function isWrong({ health }: TopologyNode): boolean {
+  return health.status === 'failing' || health.status === 'slow';
 }
 
 /** What fails at or behind a provider that telemetry says nothing of. */
@@ -68,13 +92,17 @@ function behind(
     return [];
   }
   seen.add(provider.id);
-  if (provider.health.status === 'failing') {
+  if (isWrong(provider)) {
     return [
       {
         node: provider,
-        verdict: 'fails',
-        words: 'it fails, though how these calls went is unknown',
+        verdict: provider.health.status === 'slow' ? 'slow' : 'fails',
+        words:
+          provider.health.status === 'slow'
+            ? 'it is slow, though how these calls went is unknown'
+            : 'it fails, though how these calls went is unknown',
         badPerSecond: failingPerSecond(provider),
+        inferred: true,
       },
     ];
   }
@@ -97,6 +125,7 @@ function behind(
           verdict,
           words: `${words} (through ${provider.name}, whose telemetry is unknown)`,
           badPerSecond,
+          inferred: true,
         },
       ];
     }

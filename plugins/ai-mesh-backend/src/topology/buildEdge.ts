@@ -2,15 +2,18 @@ import {
   known,
   type Encryption,
   type Measured,
+  type Slowness,
   type TopologyEdge,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   istioLabels,
   readEncryption,
+  readSlowness,
   readTcpEncryption,
   readTcpTraffic,
   readTraffic,
+  readUsual,
   sumRates,
   unknownTraffic,
   type RateRow,
@@ -30,13 +33,16 @@ export function buildEdge(
   versionOf: (row: RateRow) => string | undefined,
 ): TopologyEdge {
   const { source, target, counted, countedTcp } = call;
+  const traffic = trafficOf([call], latency, windowSeconds);
+  const slowness = slownessOf([call], traffic, windowSeconds);
   return {
     id: `${source.id} -> ${target.id}`,
     source: source.id,
     target: target.id,
     protocol: protocolOf(counted),
     reporter: reporterOf(call),
-    traffic: trafficOf([call], latency, windowSeconds),
+    traffic,
+    ...(slowness && { slowness }),
     ...(countedTcp.length > 0 && { tcp: readTcpTraffic(countedTcp) }),
     encryption: encryptionOf(call),
     versions: versionsOf(counted, versionOf),
@@ -62,6 +68,21 @@ export function trafficOf(
       ? known(calls.flatMap(call => call.buckets))
       : latency,
     windowSeconds,
+  );
+}
+
+/** How much longer calls take than they used to. */
+export function slownessOf(
+  calls: readonly Call[],
+  traffic: Traffic,
+  windowSeconds: number,
+): Slowness | undefined {
+  return readSlowness(
+    traffic,
+    readUsual(
+      calls.flatMap(call => call.usual),
+      windowSeconds,
+    ),
   );
 }
 

@@ -41,13 +41,14 @@ export function buildGraph(
   worlds: Worlds,
   { depth, maxNodes, now }: { depth: number; maxNodes: number; now: Date },
 ): MeshGraph {
-  const rowsOf = (answer: 'requests' | 'buckets' | 'tcp') =>
+  const rowsOf = (answer: 'requests' | 'buckets' | 'tcp' | 'usual') =>
     uniteReports(
       clusters.map(one => ({ names: one.names, rows: one[answer] })),
     ).flatMap(rows => (rows.status === 'known' ? rows.value : []));
   const rows = {
     requests: rowsOf('requests'),
     buckets: rowsOf('buckets'),
+    usual: rowsOf('usual'),
     tcp: rowsOf('tcp'),
   };
   for (const [name, { members }] of worlds) {

@@ -17,7 +17,7 @@ import {
   unknownTraffic,
 } from '../telemetry';
 import { badgesOf } from './badgesOf';
-import { trafficOf } from './buildEdge';
+import { slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
 import type { Surroundings } from './ClusterFindings';
 import type { Peer } from './Peer';
@@ -63,6 +63,7 @@ export function buildNode(
           windowSeconds,
         );
   const endpoints = endpointsOfPeer(peer, snapshot);
+  const slowness = slownessOf(shown, traffic, windowSeconds);
   return {
     ...peer,
     ...place,
@@ -85,7 +86,8 @@ export function buildNode(
         : [],
     breaker: breakerOf(received, endpoints, routes, findings),
     badges: routes ? badgesOf(routes) : [],
-    health: readHealth(traffic, endpoints),
+    health: readHealth(traffic, endpoints, slowness),
+    ...(slowness && { slowness }),
   };
 }
 

@@ -4,13 +4,14 @@ import {
   FAILING_ERROR_RATIO,
   percent,
   percentOf,
+  slownessInWords,
 } from '../telemetry';
 
 /**
  * What a call says of the one that is called:
  *
  * - `fails`: it answers with errors, or not at all
- * - `slow`: it does not answer in time; its own numbers may look healthy
+ * - `slow`: it does not answer in time, its own numbers may look healthy; or takes longer than it used to
  * - `falters`: it answers some with errors, too few to be failing by themselves
  * - `throttles`: it answers 429
  * - `fine`, `unknown`
@@ -21,6 +22,8 @@ export interface CallEvidence {
   words: string;
   /** Requests per second that it is bad for. */
   badPerSecond: number;
+  /** Where it only takes longer than it used to: by how many milliseconds. */
+  longerByMs?: number;
 }
 
 /** Over this ratio a provider's throttling is worth a mention. */
@@ -32,7 +35,7 @@ const THROTTLED_RATIO = 0.05;
  * @param patienceMs - how long callers wait for an answer; undefined where that is not known, or for ever
  */
 export function callEvidence(
-  { traffic }: TopologyEdge,
+  { traffic, slowness }: TopologyEdge,
   patienceMs: number | undefined,
 ): CallEvidence {
   const { requestsPerSecond, requestCount, errorRatio, throttledRatio } =
@@ -66,6 +69,14 @@ export function callEvidence(
   }
   if (late) {
     return { verdict: 'slow', words: late, badPerSecond: 0.05 * rate };
+  }
+  if (slowness) {
+    return {
+      verdict: 'slow',
+      words: slownessInWords(slowness),
+      badPerSecond: 0.05 * rate,
+      longerByMs: slowness.valueMs - slowness.usualMs,
+    };
   }
   if (errors > DEGRADED_ERROR_RATIO) {
     return { verdict: 'falters', ...failed };

@@ -12,6 +12,8 @@ export interface Call {
   readonly counted: RateRow[];
   /** The latency buckets of the counted requests. */
   readonly buckets: RateRow[];
+  /** The buckets of the same requests at the times to compare with. */
+  readonly usual: RateRow[];
   /** TCP rows, as every reporter has them. */
   readonly tcp: RateRow[];
   /** TCP rows, each once. */
@@ -25,6 +27,7 @@ export function callsOf(
   rows: {
     requests: readonly RateRow[];
     buckets: readonly RateRow[];
+    usual: readonly RateRow[];
     tcp: readonly RateRow[];
   },
   names: PeerNames,
@@ -44,6 +47,7 @@ export function callsOf(
       requests: [],
       counted: [],
       buckets: [],
+      usual: [],
       tcp: [],
       countedTcp: [],
       reporters: new Map(),
@@ -75,6 +79,9 @@ export function callsOf(
   }
   for (const row of requests.pick(rows.buckets)) {
     callOf(row, false)?.buckets.push(row);
+  }
+  for (const row of requests.pick(rows.usual)) {
+    callOf(row, false)?.usual.push(row);
   }
   // Rows whose reporter is none of Istio's make no edge that a number could stand on.
   return [...calls.values()].filter(

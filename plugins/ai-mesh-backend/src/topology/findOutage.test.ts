@@ -15,6 +15,54 @@ describe('findOutage', () => {
     expect(brief([], [])).toBe('unknown');
   });
 
+  it.each<[string, Parameters<typeof outageOf>, string]>([
+    ['clear', [[node('a', { errors: 0.5 })], []], 'likely'],
+    [
+      'seen of few requests',
+      [
+        [
+          node(
+            'a',
+            {},
+            {
+              health: { status: 'failing', message: '' },
+              traffic: {
+                ...node('a', { errors: 0.5 }).traffic,
+                requestCount: { status: 'known', value: 10 },
+              },
+            },
+          ),
+        ],
+        [],
+      ],
+      'possible',
+    ],
+    [
+      'of one whose own calls cannot be seen',
+      [[node('a', { errors: 0.5 }, { proxy: 'none' })], []],
+      'possible',
+    ],
+    [
+      'hardly slower',
+      [[node('a', { p95Ms: 2500, usualMs: 1000 })], []],
+      'possible',
+    ],
+    [
+      'in a circle',
+      [
+        [node('a', { errors: 0.5 }), node('b', { errors: 0.5 })],
+        [call('a>b', { errors: 0.5 }), call('b>a', { errors: 0.5 })],
+      ],
+      'possible',
+    ],
+  ])('is %s: says how sure it is', (_, of, confidence) => {
+    expect(outageOf(...of)).toMatchObject({
+      origins: expect.arrayContaining([
+        expect.objectContaining({ node: 'a', confidence }),
+      ]),
+    });
+  });
+
   it('finds the deepest failing node, and who suffers from it, nearest first', () => {
     const outage = outageOf(
       [
@@ -31,7 +79,13 @@ describe('findOutage', () => {
     );
     expect(outage).toEqual({
       status: 'found',
-      origins: [{ node: 'llm', reason: '50 % of 3000 requests failed.' }],
+      origins: [
+        {
+          node: 'llm',
+          reason: '50 % of 3000 requests failed.',
+          confidence: 'likely',
+        },
+      ],
       suffering: [
         {
           node: 'chat',
@@ -44,6 +98,56 @@ describe('findOutage', () => {
   });
 
   it.each<[string, Parameters<typeof outageOf>, unknown]>([
+    [
+      'a provider that takes longer than it used to, and who only waits for it',
+      [
+        [
+          node('a', { p95Ms: 30_000, usualMs: 5000 }),
+          node('b', { p95Ms: 28_000, usualMs: 4500 }),
+        ],
+        [call('a>b', { p95Ms: 28_000, usualMs: 4500 })],
+      ],
+      { origins: ['b'], suffering: ['a'] },
+    ],
+    [
+      'a node that is slow by itself, though a provider is a little slower too',
+      [
+        [
+          node('a', { p95Ms: 30_000, usualMs: 5000 }),
+          node('b', { p95Ms: 400, usualMs: 150 }),
+        ],
+        [call('a>b', { p95Ms: 400, usualMs: 150 })],
+      ],
+      { origins: ['a', 'b'], suffering: [] },
+    ],
+    [
+      'a node that fails by itself, though a provider is a little slower',
+      [
+        [node('a', { errors: 0.5 }), node('b')],
+        [call('a>b', { p95Ms: 400, usualMs: 150 })],
+      ],
+      { origins: ['a'], suffering: [] },
+    ],
+    [
+      'a provider that keeps a failing node waiting for seconds',
+      [
+        [node('a', { errors: 0.5 }), node('b')],
+        [call('a>b', { p95Ms: 20_000, usualMs: 1500 })],
+      ],
+      { origins: ['b'], suffering: ['a'] },
+    ],
+    [
+      'a slow provider behind one whose telemetry is unknown',
+      [
+        [
+          node('a', { errors: 0.5 }),
+          node('b', { blind: true }),
+          node('c', { p95Ms: 20_000, usualMs: 1500 }),
+        ],
+        [call('a>b', { blind: true }), call('b>c', { blind: true })],
+      ],
+      { origins: ['c'], suffering: ['a'] },
+    ],
     [
       'a node that fails by itself',
       [[node('a', { errors: 0.5 }), node('b')], [call('a>b')]],

@@ -3,11 +3,12 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { blameOf, type Blame } from './blameOf';
+import { blameOf, isWrong, type Blame } from './blameOf';
+import { confidenceIn } from './confidenceIn';
 import { reachableFrom } from './reachableFrom';
 
 /**
- * Where does it hurt: which failing nodes fail by themselves, and which only suffer from what they call.
+ * Where does it hurt: which failing or slow nodes are so by themselves, and which only suffer from what they call.
  *
  * A node that fails, or that a failing one blames, is at fault by itself unless it can blame a provider. Nodes that
  * blame each other in a circle, and nobody else, are at fault together. Pure.
@@ -19,7 +20,7 @@ export function findOutage(
   edges: readonly TopologyEdge[],
   patienceMs: ReadonlyMap<string, number>,
 ): Outage {
-  const failing = nodes.filter(node => node.health.status === 'failing');
+  const failing = nodes.filter(isWrong);
   if (failing.length === 0) {
     return withoutFailure(nodes);
   }
@@ -31,9 +32,18 @@ export function findOutage(
   const isOrigin = (id: string) =>
     [...reach.get(id)!].every(other => reach.get(other)!.has(id));
   const involved = nodes.filter(({ id }) => blames.has(id));
+  const confidence = new Map(
+    involved.map(node => [node.id, confidenceIn(node, blames)]),
+  );
   const origins = involved
     .filter(({ id }) => isOrigin(id))
-    .sort((a, b) => depthOf(b) - depthOf(a) || a.id.localeCompare(b.id));
+    .sort(
+      (a, b) =>
+        Number(confidence.get(a.id) !== 'likely') -
+          Number(confidence.get(b.id) !== 'likely') ||
+        depthOf(b) - depthOf(a) ||
+        a.id.localeCompare(b.id),
+    );
   const steps = stepsFrom(origins, blames);
   const suffering = involved
     .filter(({ id }) => !isOrigin(id))
@@ -45,6 +55,7 @@ export function findOutage(
     origins: origins.map(node => ({
       node: node.id,
       reason: reasonOf(node, blames),
+      confidence: confidence.get(node.id)!,
     })),
     suffering: suffering.map(node => ({
       node: node.id,
@@ -146,7 +157,7 @@ function reasonOf(
     .filter(blame => blame.node.id === node.id)
     .sort((a, b) => b.badPerSecond - a.badPerSecond);
   const words =
-    worst && (worst.verdict === 'slow' || node.health.status !== 'failing')
+    worst && (worst.verdict === 'slow' || !isWrong(node))
       ? upperFirst(worst.words)
       : node.health.message.replace(/\.$/, '');
   const [inCircle] = blames.get(node.id)!;

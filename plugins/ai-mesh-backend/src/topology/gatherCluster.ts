@@ -19,6 +19,7 @@ import {
   realEnds,
   requestsQuery,
   tcpQuery,
+  usualLatencyQuery,
   type BreakerRow,
   type ClusterTelemetry,
   type NamespacedName,
@@ -31,9 +32,12 @@ import { PeerNames } from './PeerNames';
 import { routesOfPeers } from './routesOfPeers';
 import { namedClusters, type Worlds } from './worldsOf';
 
+/** What was usual over an hour is so a minute later. */
+const USUAL_KEPT_MS = 60_000;
+
 /**
  * Asks one cluster's Prometheus for an entity's neighbourhood: one question for each step of `depth`, then one each for
- * latency, TCP and circuit breakers of everything found.
+ * latency, what it used to be, TCP and circuit breakers of everything found.
  *
  * @param worlds - every configured cluster, by its name
  */
@@ -102,7 +106,7 @@ export async function gatherCluster(
     routesOf,
   };
   if (requests.status === 'unknown') {
-    // Prometheus has just failed: three more questions would only make the reader wait.
+    // Prometheus has just failed: four more questions would only make the reader wait.
     const { status, reason, message } = requests;
     const failed = { status, reason, ...(message && { message }) };
     return {
@@ -110,6 +114,7 @@ export async function gatherCluster(
       requests,
       buckets: failed,
       tcp: failed,
+      usual: failed,
       breakers: failed,
     };
   }
@@ -125,8 +130,11 @@ export async function gatherCluster(
     return routes?.breakers?.some(limitsSomething) ? [routes.host] : [];
   });
   const edges = { ...edgesOf(requests.value), around: [...passed.values()] };
-  const [buckets, tcp, breakers] = await Promise.all([
+  const [buckets, usual, tcp, breakers] = await Promise.all([
     telemetry.rates('latency', edgeLatencyQuery(edges, windowSeconds)),
+    telemetry.rates('usual-latency', usualLatencyQuery(edges, windowSeconds), {
+      keepForMs: USUAL_KEPT_MS,
+    }),
     telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
     telemetry.rates(
       'breakers',
@@ -137,6 +145,7 @@ export async function gatherCluster(
     ...findings,
     requests,
     buckets: read(buckets),
+    usual: read(usual),
     tcp: read(tcp),
     breakers: asBreakerRows(breakers),
   };

@@ -43,6 +43,7 @@ export const queryTraceSchema = z.object({
   id: z.enum([
     'requests',
     'latency',
+    'usual-latency',
     'tcp',
     'breakers',
     'sparkline',

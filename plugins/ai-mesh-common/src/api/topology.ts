@@ -49,14 +49,34 @@ export type Badge = z.infer<typeof badgeSchema>;
 
 /** @public */
 export const healthSchema = z.object({
-  /** `failing`: errors over 5 %; `degraded`: over 1 %, or throttled over 5 %, or endpoints missing; `healthy`: below. */
-  status: z.enum(['healthy', 'degraded', 'failing', 'unknown']),
+  /**
+   * `failing`: errors over 5 %; `slow`: it takes at least twice as long as it used to; `degraded`: errors over 1 %, or
+   * throttled over 5 %, or endpoints missing; `healthy`: below.
+   */
+  status: z.enum(['healthy', 'slow', 'degraded', 'failing', 'unknown']),
   /** Why, in one sentence with figures. */
   message: z.string(),
 });
 
 /** @public */
 export type Health = z.infer<typeof healthSchema>;
+
+/**
+ * How much longer something takes than it used to: at least twice as long, by no less than 0.1 s, on enough requests.
+ *
+ * @public
+ */
+export const slownessSchema = z.object({
+  percentile: z.enum(['p50', 'p95']),
+  /** Milliseconds, now and then. */
+  valueMs: z.number().nonnegative(),
+  usualMs: z.number().nonnegative(),
+  /** What it is compared with: the same hour a day earlier where it had requests then, else the hour before the window. */
+  than: z.enum(['hour-before', 'day-before']),
+});
+
+/** @public */
+export type Slowness = z.infer<typeof slownessSchema>;
 
 /**
  * What Kiali says of a service, beside our own reading. Kiali's absence of a judgement is `unknown`.
@@ -128,6 +148,8 @@ export const topologyNodeSchema = z.object({
   breaker: breakerStateSchema,
   badges: z.array(badgeSchema),
   health: healthSchema,
+  /** Present where it is slower than it used to be. */
+  slowness: slownessSchema.optional(),
   /** What the review found of a service of the entity's own, at most a minute ago; others are not reviewed here. */
   findings: findingCountsSchema.optional(),
   kiali: kialiViewSchema.optional(),
@@ -150,6 +172,8 @@ export const topologyEdgeSchema = z.object({
   traffic: trafficSchema,
   tcp: tcpTrafficSchema.optional(),
   encryption: measured(encryptionSchema),
+  /** Present where these calls are slower than they used to be. */
+  slowness: slownessSchema.optional(),
   /** Requests per second by the version that answered. */
   versions: z.record(z.string(), z.number().nonnegative()),
 });
@@ -158,7 +182,7 @@ export const topologyEdgeSchema = z.object({
 export type TopologyEdge = z.infer<typeof topologyEdgeSchema>;
 
 /**
- * Where an outage starts: the deepest failing node of the neighbourhood, and who only suffers from it.
+ * Where an outage starts: the deepest failing or slow node of the neighbourhood, and who only suffers from it.
  *
  * @public
  */
@@ -167,9 +191,19 @@ export const outageSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown'), message: z.string() }),
   z.object({
     status: z.literal('found'),
-    /** The nodes that fail by themselves, deepest first. */
-    origins: z.array(z.object({ node: z.string(), reason: z.string() })),
-    /** The nodes that fail because of an origin, nearest first. */
+    /** The nodes that fail or are slow by themselves, the likely ones first, then the deepest. */
+    origins: z.array(
+      z.object({
+        node: z.string(),
+        reason: z.string(),
+        /**
+         * `likely`: what is measured points at it alone; `possible`: few requests, unseen calls, a circle, or a weak
+         * sign. How often each is right is measured, see the benchmarks.
+         */
+        confidence: z.enum(['likely', 'possible']),
+      }),
+    ),
+    /** The nodes that fail or are slow because of an origin, nearest first. */
     suffering: z.array(z.object({ node: z.string(), because: z.string() })),
     /** In one sentence. */
     message: z.string(),

@@ -220,6 +220,7 @@ export function outage(): Topology {
         {
           node: 'llm-gateway-service',
           reason: 'Its connection pool rejects 3.2 requests per second.',
+          confidence: 'likely',
         },
       ],
       suffering: [

@@ -3,7 +3,8 @@ import { alpha, type Theme } from '@material-ui/core/styles';
 import { readable } from './readable';
 
 /** What a colour may say; words or an icon always say it too. */
-export type Tone = 'healthy' | 'degraded' | 'failing' | 'unknown' | 'accent';
+export type Tone =
+  'healthy' | 'slow' | 'degraded' | 'failing' | 'unknown' | 'accent';
 
 /** One tone on the theme's paper. */
 export interface ToneColours {
@@ -28,6 +29,7 @@ export function tonesOf(theme: Theme): Record<Tone, ToneColours> {
   });
   return {
     healthy: tone(status?.ok ?? theme.palette.success.main),
+    slow: tone(status?.warning ?? theme.palette.warning.main),
     degraded: tone(status?.warning ?? theme.palette.warning.main),
     failing: tone(status?.error ?? theme.palette.error.main),
     unknown: tone(status?.aborted ?? theme.palette.text.secondary),

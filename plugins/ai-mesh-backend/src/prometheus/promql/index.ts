@@ -25,6 +25,7 @@ export {
 } from './selector';
 export {
   rate,
+  rateBefore,
   increase,
   increaseBefore,
   increaseWithBirths,

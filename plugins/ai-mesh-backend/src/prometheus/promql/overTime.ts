@@ -62,6 +62,15 @@ export function presentOverTime(series: Selector, windowSeconds: number): Expr {
   return `present_over_time(${series}[${duration(windowSeconds)}])` as Expr;
 }
 
+/** {@link rate} over a window of seconds that ended some seconds ago. */
+export function rateBefore(
+  series: Selector,
+  windowSeconds: number,
+  endedSecondsAgo: number,
+): Expr {
+  return `rate(${series}[${duration(windowSeconds)}] offset ${duration(endedSecondsAgo)})` as Expr;
+}
+
 /** The highest value that a gauge had in a window of seconds. */
 export function maxOverTime(series: Selector, windowSeconds: number): Expr {
   return `max_over_time(${series}[${duration(windowSeconds)}])` as Expr;

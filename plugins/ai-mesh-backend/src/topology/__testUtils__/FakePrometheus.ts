@@ -8,6 +8,8 @@ import type { RateRow } from '../../telemetry';
 export interface FakeSeries {
   requests?: readonly RateRow[];
   buckets?: readonly RateRow[];
+  /** Buckets of earlier times, with the label that says which. */
+  usual?: readonly RateRow[];
   tcp?: readonly RateRow[];
   breakers?: readonly RateRow[];
 }
@@ -60,7 +62,7 @@ function metricOf(promql: string): Metric {
     return 'requests';
   }
   if (promql.includes('_bucket')) {
-    return 'buckets';
+    return promql.includes(' offset ') ? 'usual' : 'buckets';
   }
   return promql.includes('istio_tcp_') ? 'tcp' : 'breakers';
 }

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  type Slowness,
   type TopologyEdge,
   type TopologyNode,
   type Traffic,
@@ -14,6 +15,8 @@ export interface CallSpec {
   throttled?: number;
   flags?: Record<string, number>;
   p95Ms?: number;
+  /** What its p95 was in the hour before. */
+  usualMs?: number;
   /** Nothing is known of it. */
   blind?: boolean;
 }
@@ -40,6 +43,19 @@ function traffic({ errors = 0, ...spec }: CallSpec): Traffic {
   };
 }
 
+function slownessOf({ p95Ms, usualMs }: CallSpec): { slowness?: Slowness } {
+  return p95Ms === undefined || usualMs === undefined
+    ? {}
+    : {
+        slowness: {
+          percentile: 'p95',
+          valueMs: p95Ms,
+          usualMs,
+          than: 'hour-before',
+        },
+      };
+}
+
 export function call(path: string, spec: CallSpec = {}): TopologyEdge {
   const [source, target] = path.split('>');
   return {
@@ -49,6 +65,7 @@ export function call(path: string, spec: CallSpec = {}): TopologyEdge {
     protocol: 'http',
     reporter: 'source',
     traffic: traffic(spec),
+    ...slownessOf(spec),
     encryption: unknown('not-exported'),
     versions: {},
   };
@@ -78,7 +95,8 @@ export function node(
       overflowPerSecond: unknown('not-configured'),
     },
     badges: [],
-    health: readHealth(traffic(spec)),
+    health: readHealth(traffic(spec), undefined, slownessOf(spec).slowness),
+    ...slownessOf(spec),
     ...more,
   };
 }

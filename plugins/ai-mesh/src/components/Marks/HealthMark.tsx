@@ -1,6 +1,7 @@
 import type { Health } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import type { SvgIconProps } from '@material-ui/core/SvgIcon';
+import SlowIcon from '@material-ui/icons/AvTimer';
 import HealthyIcon from '@material-ui/icons/CheckCircleOutline';
 import FailingIcon from '@material-ui/icons/ErrorOutline';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
@@ -11,6 +12,7 @@ import { useAiMeshTranslation } from '../../translation';
 
 const icons: Record<Health['status'], ComponentType<SvgIconProps>> = {
   healthy: HealthyIcon,
+  slow: SlowIcon,
   degraded: DegradedIcon,
   failing: FailingIcon,
   unknown: UnknownIcon,

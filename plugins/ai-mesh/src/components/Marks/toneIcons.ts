@@ -1,4 +1,5 @@
 import type { SvgIconProps } from '@material-ui/core/SvgIcon';
+import SlowIcon from '@material-ui/icons/AvTimer';
 import HealthyIcon from '@material-ui/icons/CheckCircleOutline';
 import FailingIcon from '@material-ui/icons/ErrorOutline';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
@@ -10,6 +11,7 @@ import type { Tone } from '../../theme';
 /** Each tone's own shape: colour is never the only sign. */
 export const toneIcons: Record<Tone, ComponentType<SvgIconProps>> = {
   healthy: HealthyIcon,
+  slow: SlowIcon,
   degraded: DegradedIcon,
   failing: FailingIcon,
   unknown: UnknownIcon,

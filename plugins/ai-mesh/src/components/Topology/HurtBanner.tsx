@@ -42,9 +42,12 @@ export function HurtBanner(props: {
   return (
     <Notice tone="failing" title={t('topology.hurt.title')}>
       <div>
-        {t('topology.hurt.origin', {
-          origins: names(outage.origins.map(({ node }) => node)),
-        })}{' '}
+        {t(
+          outage.origins.some(({ confidence }) => confidence === 'likely')
+            ? 'topology.hurt.origin'
+            : 'topology.hurt.maybe',
+          { origins: names(outage.origins.map(({ node }) => node)) },
+        )}{' '}
         <BackendWords>
           {outage.origins.map(({ reason }) => reason).join(' ')}
         </BackendWords>

@@ -14,10 +14,20 @@ export function edgeHealth(edge: TopologyEdge): Health['status'] {
   if (errorRatio.value > FAILING_ERROR_RATIO) {
     return 'failing';
   }
+  if (edge.slowness) {
+    return 'slow';
+  }
   const throttled =
     throttledRatio.status === 'known' &&
     throttledRatio.value > DEGRADED_THROTTLED_RATIO;
   return throttled || errorRatio.value > DEGRADED_ERROR_RATIO
     ? 'degraded'
     : 'healthy';
+}
+
+/** Whether a health is worth a colour. */
+export function isAlarming(
+  health: Health['status'],
+): health is 'failing' | 'slow' | 'degraded' {
+  return health === 'failing' || health === 'slow' || health === 'degraded';
 }

@@ -4,7 +4,7 @@ import type {
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { protectionOf } from '../Marks';
-import { edgeHealth } from './edgeHealth';
+import { edgeHealth, isAlarming } from './edgeHealth';
 import { type Expression, holdsOfEdge, holdsOfNode } from './expression';
 
 /** What a reader may narrow the neighbourhood to. */
@@ -81,7 +81,7 @@ function keepsEdge(edge: TopologyEdge, show: Show): boolean {
       return protection === 'plaintext' || protection === 'mixed';
     }
     default:
-      return edgeHealth(edge) === 'failing' || edgeHealth(edge) === 'degraded';
+      return isAlarming(edgeHealth(edge));
   }
 }
 

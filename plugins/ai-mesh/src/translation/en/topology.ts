@@ -70,6 +70,7 @@ export const topology = {
     'No call to or from this entity was seen in the last {{window}}.',
   'topology.hurt.title': 'Where does it hurt',
   'topology.hurt.origin': 'It starts at {{origins}}.',
+  'topology.hurt.maybe': 'It may start at {{origins}}.',
   'topology.hurt.suffering': 'Only suffering from it: {{nodes}}.',
   'topology.hurt.none': 'Nothing in this neighbourhood fails.',
   'topology.hurt.unknown': 'Where it hurts cannot be told',

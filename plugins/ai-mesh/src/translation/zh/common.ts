@@ -51,6 +51,7 @@ export const common: Record<keyof typeof english, string> = {
   'unknown.forbidden': '数据来源拒绝了门户的凭据。',
   'unknown.not-configured': '没有配置数据来源。',
   'health.healthy': '健康',
+  'health.slow': '缓慢',
   'health.degraded': '性能下降',
   'health.failing': '故障',
   'health.unknown': '未知',

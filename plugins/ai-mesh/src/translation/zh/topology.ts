@@ -62,6 +62,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.graph.alone': '最近{{window}}内没有发现进出该实体的调用。',
   'topology.hurt.title': '问题出在哪里',
   'topology.hurt.origin': '起点是 {{origins}}。',
+  'topology.hurt.maybe': '可能始于 {{origins}}。',
   'topology.hurt.suffering': '只是受到牵连：{{nodes}}。',
   'topology.hurt.none': '这个范围内没有故障。',
   'topology.hurt.unknown': '无法得知问题出在哪里',

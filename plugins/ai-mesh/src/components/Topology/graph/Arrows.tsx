@@ -1,6 +1,6 @@
 import { Tone, useTones } from '../../../theme';
 
-const shown = ['failing', 'degraded', 'unknown'] as const;
+const shown = ['failing', 'slow', 'degraded', 'unknown'] as const;
 
 /** The id of the arrow head in a tone. */
 export const arrowId = (tone: (typeof shown)[number]) =>

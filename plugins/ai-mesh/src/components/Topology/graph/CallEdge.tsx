@@ -5,7 +5,7 @@ import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
 import { EncryptionMark } from '../../Marks';
 import { edgeLines, edgeName } from '../describe';
-import { edgeHealth } from '../edgeHealth';
+import { edgeHealth, isAlarming } from '../edgeHealth';
 import { arrowId } from './Arrows';
 import type { CallFlowEdge } from './graphElements';
 import { labelShape } from './nodeSize';
@@ -58,7 +58,7 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
   const { edge, topology, path, label, selected, found, onSelect } = data;
   const ring = selected || found ? tones.accent.mark : undefined;
   const health = edgeHealth(edge);
-  const alarming = health === 'failing' || health === 'degraded';
+  const alarming = isAlarming(health);
   const colour = alarming ? tones[health].mark : tones.unknown.mark;
   const rate =
     edge.traffic.requestsPerSecond.status === 'known'
@@ -93,11 +93,21 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
         >
           <EncryptionMark encryption={edge.encryption} decorative /> {first}{' '}
           {/* The blanks keep the words apart for who compares them with the name. */}
-          <div style={alarming ? { color: tones[health].text } : undefined}>
+          <div
+            style={
+              alarming && health !== 'slow'
+                ? { color: tones[health].text }
+                : undefined
+            }
+          >
             {second}{' '}
           </div>
           {more.map(line => (
-            <div key={line} className={classes.more}>
+            <div
+              key={line}
+              className={health === 'slow' ? undefined : classes.more}
+              style={health === 'slow' ? { color: tones.slow.text } : undefined}
+            >
               {line}{' '}
             </div>
           ))}

@@ -8,8 +8,7 @@ import { edgeLines, nameOf } from '../describe';
 import { edgeHealth } from '../edgeHealth';
 import type { Selection } from '../useTopologyChoices';
 import { knownNumber } from './knownNumber';
-
-const severity = { failing: 0, degraded: 1, unknown: 2, healthy: 3 };
+import { severity } from './severity';
 
 /** The calls of the graph as rows. */
 export function EdgesTable(props: {

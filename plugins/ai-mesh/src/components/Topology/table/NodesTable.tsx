@@ -7,8 +7,7 @@ import { Column, SortableTable } from '../../Tables';
 import { Badges } from '../Badges';
 import type { Selection } from '../useTopologyChoices';
 import { knownNumber } from './knownNumber';
-
-const severity = { failing: 0, degraded: 1, unknown: 2, healthy: 3 };
+import { severity } from './severity';
 
 /** The nodes of the graph as rows. */
 export function NodesTable(props: {

@@ -64,6 +64,7 @@ export function TakeAlong(props: {
         line: tones.unknown.mark,
         health: {
           healthy: tones.healthy.mark,
+          slow: tones.slow.mark,
           degraded: tones.degraded.mark,
           failing: tones.failing.mark,
           unknown: tones.unknown.mark,

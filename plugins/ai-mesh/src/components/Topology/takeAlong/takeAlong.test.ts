@@ -11,6 +11,7 @@ const ink = {
   line: '#777',
   health: {
     healthy: '#0a0',
+    slow: '#a60',
     degraded: '#a60',
     failing: '#a00',
     unknown: '#777',

@@ -1,5 +1,5 @@
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
-import { edgeHealth } from '../edgeHealth';
+import { edgeHealth, isAlarming } from '../edgeHealth';
 import { edgePath } from '../graph/edgePath';
 import type { GraphLayout } from '../graph/layoutGraph';
 import { labelShape } from '../graph/nodeSize';
@@ -40,10 +40,7 @@ export function topologySvg(
     `<g transform="translate(0 ${TITLE_HEIGHT})">`,
     ...edges.map(edge => {
       const health = edgeHealth(edge);
-      const colour =
-        health === 'failing' || health === 'degraded'
-          ? ink.health[health]
-          : ink.line;
+      const colour = isAlarming(health) ? ink.health[health] : ink.line;
       return `<path d="${edgePath(layout, edge)}" fill="none" stroke="${colour}" stroke-width="1.5" marker-end="url(#arrow)"/>`;
     }),
     ...edges.map(edge => {

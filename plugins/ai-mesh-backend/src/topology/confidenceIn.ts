@@ -1,0 +1,39 @@
+import type { Outage, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Blame } from './blameOf';
+import { isWrong } from './blameOf';
+
+type Confidence = Extract<
+  Outage,
+  { status: 'found' }
+>['origins'][number]['confidence'];
+
+/** On fewer requests a failure may be chance. */
+const ENOUGH_REQUESTS = 50;
+/** Slower by less than this may be load, or another version's way of working. */
+const CLEARLY_SLOWER = 3;
+
+/** How sure it is that an outage starts at a node that blames nobody outside of its circle. */
+export function confidenceIn(
+  node: TopologyNode,
+  blames: ReadonlyMap<string, Blame[]>,
+): Confidence {
+  const { requestCount } = node.traffic;
+  const accused = [...blames.values()]
+    .flat()
+    .filter(blame => blame.node.id === node.id);
+  const inCircle = blames.get(node.id)!.length > 0;
+  const few =
+    requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;
+  // Whom it calls cannot be seen, so it may only suffer.
+  const blind = node.kind !== 'external' && node.proxy === 'none';
+  const inferred = accused.length > 0 && accused.every(one => one.inferred);
+  const weak = !isWrong(node) && !accused.some(one => one.verdict === 'fails');
+  const { slowness } = node;
+  const hardlySlow =
+    node.health.status === 'slow' &&
+    slowness !== undefined &&
+    slowness.valueMs < CLEARLY_SLOWER * slowness.usualMs;
+  return inCircle || few || blind || inferred || weak || hardlySlow
+    ? 'possible'
+    : 'likely';
+}

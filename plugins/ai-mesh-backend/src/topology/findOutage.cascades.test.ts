@@ -1,0 +1,29 @@
+import { scoreCascades } from './__testUtils__/cascades/scoreCascades';
+
+/** Of each of the twelve kinds. */
+const SEEDS = 10;
+
+describe('findOutage on simulated cascades', () => {
+  const scores = scoreCascades(SEEDS);
+  const sum = (of: (score: (typeof scores)[number]) => number) =>
+    scores.reduce((total, score) => total + of(score), 0);
+  const harmless = ['traffic peak', 'deploy without effect'];
+
+  it('names a culprit first in at least 95 %', () => {
+    const real = scores.filter(({ kind }) => !harmless.includes(kind));
+    const right = real.reduce((total, score) => total + score.right, 0);
+    expect(right / (real.length * SEEDS)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it.each(harmless)('names nobody in a %s', kind => {
+    expect(scores.find(score => score.kind === kind)?.right).toBe(SEEDS);
+  });
+
+  it('is right about what it calls likely in at least 80 %, and calls most so', () => {
+    const likely = sum(score => score.likely);
+    expect(sum(score => score.likelyRight) / likely).toBeGreaterThanOrEqual(
+      0.8,
+    );
+    expect(likely).toBeGreaterThan(sum(score => score.possible));
+  });
+});
