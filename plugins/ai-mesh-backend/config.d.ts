@@ -90,7 +90,16 @@ export interface Config {
         /** Held for longer, a canary is paused and a person decides: 3600 unless set. */
         longestHoldSeconds?: number;
         /** Requests with one of these headers go to the canary before anybody else does. No such phase unless set. */
-        headerPhase?: { headers: Array<{ name: string; value: string }> };
+        headerPhase?: {
+          headers: Array<{
+            name: string;
+            /** Exactly one of these: the value, one of several, how it begins, or a whole match of a regular expression (RE2). */
+            value?: string;
+            values?: string[];
+            prefix?: string;
+            regex?: string;
+          }>;
+        };
         /** Offers to scale the old version's Deployment to 0 after a promotion. Not offered unless set. */
         cleanUp?: {
           /** After the promotion: 3600 unless set. */

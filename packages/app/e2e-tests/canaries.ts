@@ -34,8 +34,10 @@ export function state(page: Page, name: string) {
   return page
     .getByRole('article')
     .first()
-    .getByText(name, { exact: true })
-    .first();
+    .getByRole('heading', { level: 2 })
+    .first()
+    .locator('..')
+    .getByText(name, { exact: true });
 }
 
 /** Asks as the owner, and leaves the page on the canary. `more` fills in what is no field of the plan. */
@@ -79,6 +81,45 @@ export async function approve(
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await expect(dialog).toBeHidden();
   });
+}
+
+/** Ends whatever a test has left on the chat service's route, so that the next one, or a second try, finds it free. */
+export async function endActiveCanaries(page: Page) {
+  const first = page.waitForRequest(/\/api\/ai-mesh\/v1\/.*canaries/);
+  await openAs(page, 'Olivia', `${chatService}/canary`);
+  const seen = await first;
+  const { authorization } = await seen.allHeaders();
+  const api = `${new URL(seen.url()).origin}/api/ai-mesh/v1/canaries`;
+  const call = async (path: string, data?: object) => {
+    const answer = await page.request.fetch(`${api}${path}`, {
+      method: data ? 'POST' : 'GET',
+      headers: { authorization },
+      data,
+    });
+    return answer.json();
+  };
+  await expect
+    .poll(
+      async () => {
+        const { canaries } = await call('?active=true');
+        for (const { id, version, actions } of canaries) {
+          const action = ['cancel', 'rollBack'].find(one =>
+            actions.includes(one),
+          );
+          if (action) {
+            // Somebody may be faster; then it is tried again.
+            await call(`/${id}/actions`, {
+              action,
+              version,
+              reason: 'Left by a test',
+            });
+          }
+        }
+        return canaries.length;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0);
 }
 
 /** Somebody else, who looks at the same page. */

@@ -385,6 +385,14 @@ describe('bad input', () => {
       state: 'approved',
       version: 2,
     });
+    expect(response.body.error.since).toEqual([
+      expect.objectContaining({
+        seq: 2,
+        what: 'approve',
+        by: 'user:default/adam',
+        to: 'approved',
+      }),
+    ]);
   });
 
   it.each([

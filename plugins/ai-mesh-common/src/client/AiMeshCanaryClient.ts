@@ -24,7 +24,7 @@ import { refusalOf } from './refusalOf';
 /**
  * What can be asked of AI Mesh about canaries.
  * Every call may throw a `ResponseError` with a message for a person; where somebody else was faster it is a 409, whose
- * `body.error.canary` is the present state.
+ * `body.error.canary` is the present state, and `body.error.since` what happened since the one that the action named.
  *
  * @public
  */

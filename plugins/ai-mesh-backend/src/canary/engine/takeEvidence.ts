@@ -20,6 +20,7 @@ import {
   lostShare,
   mostLostShare,
   takeIn,
+  withGrowth,
   type Baseline,
   type CountedEvidence,
   type Evidence,
@@ -82,18 +83,23 @@ export async function takeEvidence(
     plan,
     counted,
     passesHalf: passesHalf(record),
+    canaryPercent: progress.written && canaryPercent(progress.written),
     baseline: progress.baseline,
     stableHasTraffic: stablePercent(record) > 0,
   };
   const learnt = counted.status === 'known' ? { counted: counted.value } : {};
+  const grown = (check: CanaryCheck) =>
+    withGrowth(check, progress.check, sinceChange * 1000, context.passesHalf);
   if (long < shortest) {
     return {
       ...learnt,
-      check: judgeYoung(
-        { ...context, evidence: endpointEvidence(request, shortest) },
-        progress.breaches,
-        at,
-        `The weights changed ${Math.round(sinceChange)} s ago; four scrapes take ${shortest} s.`,
+      check: grown(
+        judgeYoung(
+          { ...context, evidence: endpointEvidence(request, shortest) },
+          progress.breaches,
+          at,
+          `The weights changed ${Math.round(sinceChange)} s ago; four scrapes take ${shortest} s.`,
+        ),
       ),
     };
   }
@@ -107,7 +113,11 @@ export async function takeEvidence(
       ? await gatherEvidence(request, shortest, without)
       : undefined;
   const check = judge({ ...context, evidence }, recent, progress.breaches, at);
-  return { ...learnt, check, baseline: nextBaseline(record, evidence, at) };
+  return {
+    ...learnt,
+    check: grown(check),
+    baseline: nextBaseline(record, evidence, at),
+  };
 }
 
 function isAway(value: Measured<unknown>): boolean {
@@ -130,6 +140,7 @@ async function takeCounts(
   }
   const slice = await countRequests(request, {
     from: counted.until,
+    stepFrom: counted.stepFrom,
     slowAboveMs: counted.slowAboveMs,
   });
   if (slice.status === 'unknown') {

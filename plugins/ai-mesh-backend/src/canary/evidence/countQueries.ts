@@ -16,6 +16,7 @@ import {
   type Selector,
 } from '../../prometheus/promql';
 import { istioLabels } from '../../telemetry/istioLabels';
+import type { CountPromql } from '../gates';
 import type { MeasurableVersion, Part, VersionName } from './gateQueries';
 import {
   EDGE_LABELS,
@@ -43,6 +44,8 @@ export const NO_CLOCK = unknown(
 
 /** What is counted, and since when. */
 export interface CountRequest {
+  /** Since when the present weights are counted, Unix seconds; absent: since `from`. */
+  stepFrom?: number;
   /** Unix seconds by Prometheus' clock. */
   from: number;
   /** What counts as slow, milliseconds; absent where no histogram tells. */
@@ -127,6 +130,35 @@ export function countQueries(
   ];
 }
 
+function countedRequests(to: Matcher[], span: CountSpan): Expr {
+  return sumBy(
+    REQUEST_LABELS,
+    grownSince(selector('istio_requests_total', ...to), span),
+  );
+}
+
+/** The queries that count both versions since the weights changed last, for a person to repeat them. */
+export function countPromql(
+  { canary, stable }: Record<VersionName, MeasurableVersion>,
+  request: CountRequest,
+): CountPromql | undefined {
+  if (
+    canary.requests.status === 'unknown' ||
+    stable.requests.status === 'unknown'
+  ) {
+    return undefined;
+  }
+  const span = {
+    fromUnixSeconds: request.stepFrom ?? request.from,
+    settleSeconds: SETTLE_SECONDS,
+    memorySeconds: MEMORY_SECONDS,
+  };
+  return {
+    canary: countedRequests(canary.requests.value, span),
+    stable: countedRequests(stable.requests.value, span),
+  };
+}
+
 function versionParts(
   version: VersionName,
   to: Matcher[],
@@ -144,7 +176,7 @@ function versionParts(
     {
       part: 'counted',
       version,
-      expr: grown(selector('istio_requests_total', ...to), REQUEST_LABELS),
+      expr: countedRequests(to, span),
     },
     ...(slowAboveMs === undefined
       ? []

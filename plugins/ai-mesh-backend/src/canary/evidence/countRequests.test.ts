@@ -122,6 +122,31 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     return slice.value;
   }
 
+  it('can be repeated by its own query, since the weights changed', async () => {
+    const request = await start([
+      series('v1', '200', growing(95)),
+      series('v2', '200', growing(4)),
+      series('v2', '503', growing(1)),
+    ]);
+    const slice = await countRequests(request, {
+      from: last - 16,
+      stepFrom: last - 61,
+    });
+    if (slice.status === 'unknown') {
+      throw new Error(slice.message);
+    }
+    // This look's slice is four scrapes; the query is of all thirteen of the step.
+    expect(slice.value.shares.errorRate.canary.requests).toBe(5 * 4);
+    const { samples } = await request.prometheus.query(
+      slice.value.promql!.canary,
+    );
+    expect(
+      Object.fromEntries(
+        samples.map(({ labels, value }) => [labels.response_code, value]),
+      ),
+    ).toEqual({ 200: 4 * 13, 503: 13 });
+  }, 60_000);
+
   it('is as whole as the counters, and nothing is extrapolated', async () => {
     const slice = await count(
       [

@@ -1,7 +1,7 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CountedSlice } from '../gates';
 import { askParts } from './askParts';
-import { countQueries, type CountRequest } from './countQueries';
+import { countPromql, countQueries, type CountRequest } from './countQueries';
 import type { EvidenceRequest } from './gatherEvidence';
 import { readCounts } from './readCounts';
 import { versionSeries } from './VersionSeries';
@@ -14,7 +14,7 @@ import { versionSeries } from './VersionSeries';
  */
 export async function countRequests(
   request: EvidenceRequest,
-  since: Pick<CountRequest, 'from' | 'slowAboveMs'>,
+  since: Pick<CountRequest, 'from' | 'stepFrom' | 'slowAboveMs'>,
 ): Promise<Measured<CountedSlice>> {
   const { snapshot, cluster, istioCluster = cluster } = request;
   const versions = {
@@ -37,7 +37,11 @@ export async function countRequests(
     );
   }
   const answer = await askParts(request, parts);
-  return answer.status === 'known'
-    ? readCounts(answer.value, counting)
-    : answer;
+  if (answer.status === 'unknown') {
+    return answer;
+  }
+  const counts = readCounts(answer.value, counting);
+  return counts.status === 'known'
+    ? known({ ...counts.value, promql: countPromql(versions, counting) })
+    : counts;
 }

@@ -34,6 +34,13 @@ export interface CountedSlice {
   returned: number;
   /** The canary's, by the cluster of the caller. */
   byCluster?: readonly CanaryCallers[];
+  promql?: CountPromql;
+}
+
+/** What counts both versions' requests since the weights changed last: the queries to repeat it. */
+export interface CountPromql {
+  canary: string;
+  stable: string;
 }
 
 /** What a run has learnt from counts; kept with the canary, so that it survives restarts and goes on anywhere. */
@@ -42,6 +49,10 @@ export interface CountedEvidence {
   until: number;
   /** The weights have changed since: what is counted next is of both, until a scrape after the first slice. */
   crossing?: { until?: number };
+  /** What counts for the present weights is counted from here on; absent in records of older releases. */
+  stepFrom?: number;
+  /** As they were asked last. */
+  promql?: CountPromql;
   shares: Record<Exclude<ShareName, 'slow'>, ShareEvidence> & {
     slow?: ShareEvidence;
   };
@@ -100,6 +111,7 @@ export function countFromNewWeights(counted: CountedEvidence): CountedEvidence {
   return {
     ...counted,
     crossing: {},
+    stepFrom: counted.until,
     lostOfStep: NONE_LOST,
     shares: mapShares(counted.shares, beginStep),
   };
@@ -143,6 +155,9 @@ export function takeIn(
       crossing && slice.to < crossingUntil
         ? { until: crossingUntil }
         : undefined,
+    // What crosses the change of the weights counts for neither.
+    stepFrom: crossing ? slice.to : counted.stepFrom,
+    promql: slice.promql ?? counted.promql,
     leftOut: undefined,
   };
   const whyNot = leftOut(counted, slice);

@@ -17,6 +17,8 @@ export interface GateContext {
   plan: CanaryPlan;
   /** The next advance gives the canary more than half of what the two versions hold together. */
   passesHalf: boolean;
+  /** The canary's weight now, percent; absent where it is not known. */
+  canaryPercent?: number;
   baseline?: Baseline;
   /** False where no request goes to the stable version any more; then the baseline speaks for it. */
   stableHasTraffic: boolean;

@@ -7,6 +7,7 @@ export {
   type CountedEvidence,
   addCallers,
   type CountedSlice,
+  type CountPromql,
   type ShareName,
 } from './CountedEvidence';
 export {
@@ -17,5 +18,6 @@ export {
 } from './Evidence';
 export type { GateContext } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
+export { withGrowth } from './withGrowth';
 export { lostShare, mostLostShare } from './lostShare';
 export { judgeShare } from './shareGate';

@@ -8,6 +8,7 @@ import {
 import { percent } from '../../telemetry/percentOf';
 import {
   lostInDoubt,
+  type CountedEvidence,
   type ShareBounds,
   type ShareName,
 } from './CountedEvidence';
@@ -15,7 +16,6 @@ import { decideShare } from './decideShare';
 import {
   hold,
   holdUnknown,
-  promqlOf,
   type GateContext,
   type GateFinding,
   type Outcome,
@@ -53,7 +53,7 @@ function shareGate(
     const estimate = judged.test?.[version];
     return {
       ...(estimate ? measured(estimate) : unmeasured(context)),
-      ...promqlOf(evidence, gate, version),
+      ...countedBy(context, version),
     };
   };
   return {
@@ -101,7 +101,37 @@ export function judgeShare(
         ? lostInDoubt(counted.value, usualLostShare(context.baseline))
         : 0,
   });
-  return { ...outcome, test };
+  const seconds = secondsFor(test.requestsToDecision, context, counted.value);
+  return {
+    ...outcome,
+    test:
+      seconds === undefined ? test : { ...test, secondsToDecision: seconds },
+  };
+}
+
+/** The query that counts what a share of requests is judged by. */
+function countedBy(
+  { counted }: GateContext,
+  version: 'canary' | 'stable',
+): { promql?: string } {
+  const promql =
+    counted.status === 'known' ? counted.value.promql?.[version] : undefined;
+  return promql === undefined ? {} : { promql };
+}
+
+/** How long the canary takes for so many requests, at the run's traffic and its present weight. */
+function secondsFor(
+  requests: number | undefined,
+  { canaryPercent = 0 }: GateContext,
+  { usual }: CountedEvidence,
+): number | undefined {
+  const perSecond =
+    usual.seconds > 0
+      ? ((usual.requests / usual.seconds) * canaryPercent) / 100
+      : 0;
+  return requests !== undefined && perSecond > 0
+    ? Math.ceil(requests / perSecond)
+    : undefined;
 }
 
 function usualLostShare(baseline: GateContext['baseline']): number | undefined {

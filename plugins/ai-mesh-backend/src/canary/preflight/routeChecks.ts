@@ -1,4 +1,7 @@
-import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryHeaderPhase,
+  CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { resolveRoutes } from '../../routes/resolveRoutes';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import {
@@ -6,6 +9,7 @@ import {
   presentPercent,
   SplitRefusal,
   stepsOf,
+  whyNoHeaderRule,
   type JsonRecord,
 } from '../split';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
@@ -46,7 +50,7 @@ export function stepsCheck({ subject, found }: FoundRoute): {
               'present-weight',
               `The canary has ${round(present)} % now and ends at ${round(last)} %.`,
             ),
-        ...headerPhaseCheck(subject.plan.headerPhase !== undefined, present),
+        ...headerPhaseChecks(subject.plan.headerPhase, found, present),
       ],
     };
   } catch (error) {
@@ -83,11 +87,16 @@ export function intervalCheck({
       );
 }
 
-function headerPhaseCheck(
-  wanted: boolean,
+function headerPhaseChecks(
+  phase: CanaryHeaderPhase | undefined,
+  { rule }: FoundRoute['found'],
   present: number,
 ): CanaryPreflightCheck[] {
-  return wanted && present > 0
+  const why = phase && whyNoHeaderRule(phase, rule);
+  if (why) {
+    return [blocks('header-phase', why)];
+  }
+  return phase && present > 0
     ? [
         blocks(
           'header-phase',

@@ -339,6 +339,30 @@ it.each<[string, Change, RegExp]>([
     /^header-phase: /,
   ],
   [
+    'a header phase with an expression that RE2 cannot read',
+    {
+      plan: { headerPhase: { headers: [{ name: 'x-user', regex: '(?=a)b' }] } },
+    },
+    /^header-phase: The regular expression of the header x-user is none that RE2 can read/,
+  ],
+  [
+    'a header phase by a header that the rule matches itself',
+    {
+      cluster: rule({
+        name: 'canaried',
+        match: [{ headers: { 'x-user': { exact: 'a' } } }],
+      }),
+      subject: {
+        route: {
+          object: { kind: 'VirtualService', namespace: 'ai', name: 'chat' },
+          rule: 'canaried',
+        },
+      },
+      plan: { headerPhase: { headers: [{ name: 'X-User', prefix: 'b' }] } },
+    },
+    /^header-phase: .*matches by the header X-User itself/,
+  ],
+  [
     'weights that are too coarse',
     {
       cluster: each =>

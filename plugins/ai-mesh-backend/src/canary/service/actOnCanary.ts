@@ -1,10 +1,16 @@
-import type { CanaryAction } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryAction,
+  CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { act, ActionRefused, type CanaryRecord } from '../machine';
 import { StaleCanary, type CanaryStore, type StoredCanary } from '../store';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
 import { showCanary } from './showCanary';
+
+/** More than this nobody reads before deciding again; the canary's own history has all. */
+const MOST_SINCE = 10;
 
 /** The engine saves what it looks at; a person who is in its way for so often tries again by hand. */
 const MOST_ATTEMPTS = 10;
@@ -32,6 +38,7 @@ export async function actOnCanary(
       throw conflict(
         `The canary has moved on since you looked: it is ${record.state} now (version ${record.version}, yours was ${action.version}). Look again.`,
         showCanary(record, at),
+        await since(tools.store, id, action.version),
       );
     }
     try {
@@ -55,6 +62,18 @@ export async function actOnCanary(
       }
     }
   }
+}
+
+/** What happened since a version, the latest of it; what it was decided on is in the history. */
+async function since(
+  store: Pick<CanaryStore, 'latestTransitions'>,
+  id: string,
+  version: number,
+): Promise<CanaryTransition[]> {
+  const latest = await store.latestTransitions(id, { limit: MOST_SINCE });
+  return latest
+    .filter(({ seq }) => seq > version)
+    .map(({ evidence, ...row }) => row);
 }
 
 function checkCaller(

@@ -1,9 +1,24 @@
-import type { Canary, CanaryPreflight } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Canary,
+  CanaryPreflight,
+  CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, InputError } from '@backstage/errors';
 
-/** Somebody else was faster, or the canary's state does not allow it: the answer carries the state that holds now. */
-export function conflict(message: string, canary?: Canary): ConflictError {
-  return Object.assign(new ConflictError(message), canary && { canary });
+/**
+ * Somebody else was faster, or the canary's state does not allow it: the answer carries the state that holds now, and
+ * what happened since the one that the caller had seen.
+ */
+export function conflict(
+  message: string,
+  canary?: Canary,
+  since: readonly CanaryTransition[] = [],
+): ConflictError {
+  return Object.assign(
+    new ConflictError(message),
+    canary && { canary },
+    since.length > 0 && { since },
+  );
 }
 
 /** The preflight found what blocks: the answer carries all of its checks. */

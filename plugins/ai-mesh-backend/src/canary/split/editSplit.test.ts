@@ -197,6 +197,26 @@ describe('the header phase', () => {
     ]);
   });
 
+  it('takes one of several values, a prefix or an expression', () => {
+    const { edit } = run(virtualService({ route: [to('v1')] }), {
+      kind: 'running',
+      percent: 0,
+      header: {
+        headers: [
+          { name: 'x-tier', values: ['gold', 'vip'] },
+          { name: 'x-user', prefix: 'test.' },
+          { name: 'x-region', regex: 'eu-(west|north)' },
+        ],
+      },
+    });
+    expect(edit?.headerRule?.match).toEqual([
+      { headers: { 'x-tier': { exact: 'gold' } } },
+      { headers: { 'x-tier': { exact: 'vip' } } },
+      { headers: { 'x-user': { prefix: 'test.' } } },
+      { headers: { 'x-region': { regex: 'eu-(west|north)' } } },
+    ]);
+  });
+
   it('keeps the conditions that the route has', () => {
     const named = { ...selector, rule: 'chat' };
     const object = virtualService({
@@ -287,6 +307,52 @@ describe('editSplit on a Gateway API route', () => {
       },
     ]);
   });
+
+  it.each(['HTTPRoute', 'GRPCRoute'])(
+    'asks for prefixes and expressions by the regular expressions that a %s has, and goes again',
+    kind => {
+      const object = route(kind, {
+        backendRefs: [service('chat-v1', 80, 1)],
+      });
+      const context = {
+        id: 'c1',
+        selector: gateway,
+        original: originalOf(object, gateway),
+      };
+      const { patch, headerRule } = editSplit(object, context, {
+        kind: 'running',
+        percent: 0,
+        header: {
+          headers: [
+            { name: 'x-tier', values: ['gold', 'vip'] },
+            { name: 'x-user', prefix: 'test.' },
+            { name: 'x-region', regex: 'eu-(west|north)' },
+          ],
+        },
+      });
+      const headersOf = (rule: Record<string, unknown>) =>
+        (rule.matches as { headers: object[] }[]).map(({ headers }) => headers);
+      expect(headersOf(headerRule!)).toEqual([
+        [{ type: 'Exact', name: 'x-tier', value: 'gold' }],
+        [{ type: 'Exact', name: 'x-tier', value: 'vip' }],
+        [{ type: 'RegularExpression', name: 'x-user', value: 'test\\..*' }],
+        [
+          {
+            type: 'RegularExpression',
+            name: 'x-region',
+            value: 'eu-(west|north)',
+          },
+        ],
+      ]);
+      const running = patched(object, patch);
+      const back = editSplit(
+        running,
+        { ...context, headerRule },
+        { kind: 'original' },
+      );
+      expect(patched(running, back.patch).spec).toEqual(object.spec);
+    },
+  );
 
   it('knows its header rule again with the defaults that the API server adds', () => {
     const object = route('HTTPRoute', {

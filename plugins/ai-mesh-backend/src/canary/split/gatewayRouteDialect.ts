@@ -1,6 +1,11 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import type { FullVersion } from './FullVersion';
 import {
+  headerConditions,
+  regexOfPrefix,
+  type HeaderCondition,
+} from './headerConditions';
+import {
   asInteger,
   asList,
   asRecord,
@@ -47,15 +52,15 @@ function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
       };
     },
 
-    headerRule: (rule, destination, { headers }) => {
+    headerRule: (rule, destination, phase) => {
       const matches = asList(rule.raw.matches).map(
         match => asRecord(match) ?? {},
       );
       return withDefaults(anyMatch, {
-        matches: headers.flatMap(({ name, value }) =>
+        matches: headerConditions(phase).flatMap(condition =>
           (matches.length > 0 ? matches : [{}]).map((match: JsonRecord) => ({
             ...match,
-            headers: [...asList(match.headers), { type: 'Exact', name, value }],
+            headers: [...asList(match.headers), headerMatch(condition)],
           })),
         ),
         backendRefs: [{ ...destination, weight: 1 }],
@@ -74,6 +79,16 @@ function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
       return { index, changed: index !== same };
     },
   };
+}
+
+function headerMatch(condition: HeaderCondition): JsonRecord {
+  const { name } = condition;
+  if ('exact' in condition) {
+    return { type: 'Exact', name, value: condition.exact };
+  }
+  const value =
+    'regex' in condition ? condition.regex : regexOfPrefix(condition.prefix);
+  return { type: 'RegularExpression', name, value };
 }
 
 function readRule(

@@ -15,3 +15,4 @@ export type { JsonRecord } from './json';
 export { readSplit, sameWeights, type SplitReading } from './readSplit';
 export { presentPercent, sharesOf, stepsOf, highestPercent } from './shares';
 export { SplitRefusal, type SplitRefusalCode } from './SplitRefusal';
+export { whyNoHeaderRule } from './headerConditions';

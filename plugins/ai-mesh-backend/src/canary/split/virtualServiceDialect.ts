@@ -1,5 +1,6 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { fullHost } from '../../routes/hosts';
+import { headerConditions } from './headerConditions';
 import {
   asInteger,
   asList,
@@ -46,17 +47,17 @@ export const virtualServiceDialect: RouteDialect = {
     };
   },
 
-  headerRule: (rule, destination, { headers }, id) => {
+  headerRule: (rule, destination, phase, id) => {
     const matches = asList(rule.raw.match).map(match => asRecord(match) ?? {});
     return {
       name: `ai-mesh-canary-${id}`,
-      match: headers.flatMap(header =>
+      match: headerConditions(phase).flatMap(({ name, ...condition }) =>
         (matches.length > 0 ? matches : [{}]).map((match: JsonRecord) => ({
           ...match,
           headers: {
             ...asRecord(match.headers),
             // Istio wants the names of headers in lower case.
-            [header.name.toLowerCase()]: { exact: header.value },
+            [name.toLowerCase()]: condition,
           },
         })),
       ),

@@ -139,6 +139,28 @@ describe('canaryPlanSchema', () => {
       'gates.errorRate.advanceBelow: Must not be above rollBackAbove',
     ],
     [
+      'a header with two conditions',
+      { headerPhase: { headers: [{ name: 'x', value: 'a', prefix: 'b' }] } },
+      'headerPhase.headers.0.value: Give one of value, values, prefix and regex',
+    ],
+    [
+      'a header without a condition',
+      { headerPhase: { headers: [{ name: 'x' }] } },
+      'headerPhase.headers.0.value: Give one of value, values, prefix and regex',
+    ],
+    [
+      'more values than a route holds matches',
+      {
+        headerPhase: {
+          headers: [
+            { name: 'x', values: Array(9).fill('a') },
+            { name: 'y', values: Array(8).fill('a') },
+          ],
+        },
+      },
+      'headerPhase.headers: A header phase names at most 16 values',
+    ],
+    [
       'a header with a line break',
       { headerPhase: { headers: [{ name: 'x-user-tier', value: 'a\nb' }] } },
       'headerPhase.headers.0.value: A header value is printable ASCII',

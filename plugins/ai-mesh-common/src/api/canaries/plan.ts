@@ -14,27 +14,68 @@ function seconds(least: number, most: number, what: string) {
   return z.number(message).int(message).min(least, message).max(most, message);
 }
 
+const headerValue = z
+  .string()
+  .min(1, 'A header value must not be empty')
+  .max(1024, 'A header value has at most 1024 characters')
+  .regex(/^[\x20-\x7e]*$/, 'A header value is printable ASCII');
+
+/** A route's rule holds no more matches than this in any release of its kind. */
+const MOST_HEADER_VALUES = 16;
+
+/**
+ * What a header's value has to be: exactly one of the four.
+ *
+ * @public
+ */
+export const canaryHeaderMatchSchema = z
+  .strictObject({
+    name: z.string().regex(HEADER_NAME, 'Not a name of an HTTP header'),
+    /** The exact value. */
+    value: headerValue.optional(),
+    /** One of these, exactly. */
+    values: z
+      .array(headerValue)
+      .min(1, 'Name at least one value')
+      .max(MOST_HEADER_VALUES)
+      .optional(),
+    /** How it begins. */
+    prefix: headerValue.optional(),
+    /** A regular expression of RE2 that it matches as a whole. */
+    regex: headerValue.optional(),
+  })
+  .refine(
+    ({ name, ...match }) => Object.values(match).filter(Boolean).length === 1,
+    {
+      path: ['value'],
+      message: 'Give one of value, values, prefix and regex',
+    },
+  );
+
+/** @public */
+export type CanaryHeaderMatch = z.infer<typeof canaryHeaderMatchSchema>;
+
 /**
  * Requests with one of these header values go to the canary before anybody else does.
  *
  * @public
  */
-export const canaryHeaderPhaseSchema = z.strictObject({
-  headers: z
-    .array(
-      z.strictObject({
-        name: z.string().regex(HEADER_NAME, 'Not a name of an HTTP header'),
-        /** The exact value. */
-        value: z
-          .string()
-          .min(1, 'A header value must not be empty')
-          .max(1024, 'A header value has at most 1024 characters')
-          .regex(/^[\x20-\x7e]*$/, 'A header value is printable ASCII'),
-      }),
-    )
-    .min(1, 'A header phase names at least one header')
-    .max(16, 'A header phase names at most 16 headers'),
-});
+export const canaryHeaderPhaseSchema = z
+  .strictObject({
+    headers: z
+      .array(canaryHeaderMatchSchema)
+      .min(1, 'A header phase names at least one header')
+      .max(MOST_HEADER_VALUES, 'A header phase names at most 16 headers'),
+  })
+  .refine(
+    ({ headers }) =>
+      headers.reduce((sum, { values }) => sum + (values?.length ?? 1), 0) <=
+      MOST_HEADER_VALUES,
+    {
+      path: ['headers'],
+      message: `A header phase names at most ${MOST_HEADER_VALUES} values`,
+    },
+  );
 
 /** @public */
 export type CanaryHeaderPhase = z.infer<typeof canaryHeaderPhaseSchema>;

@@ -71,6 +71,18 @@ export const canaryShareEstimateSchema = z.object({
 /** @public */
 export type CanaryShareEstimate = z.infer<typeof canaryShareEstimateSchema>;
 
+/** Evidence at one check, on the scale of the test's: 1 is enough. @public */
+export const canaryGrowthSchema = z.object({
+  at: z.iso.datetime(),
+  /** The lesser of the two that a roll-back needs. */
+  rollBack: z.number(),
+  /** The least of what the next advance needs. */
+  advance: z.number(),
+});
+
+/** @public */
+export type CanaryGrowth = z.infer<typeof canaryGrowthSchema>;
+
 /**
  * A sequential test of a share of requests. Evidence is a ratio 0..1 and more of what a decision needs, on the scale of
  * logarithms: at 1 it is enough.
@@ -101,6 +113,10 @@ export const canaryShareTestSchema = z.object({
   dispersion: z.number(),
   /** About so many more requests of the canary until there is a decision; absent where there is one. */
   requestsToDecision: z.number().nonnegative().optional(),
+  /** About how long that takes at the run's traffic; absent where it is not known. */
+  secondsToDecision: z.number().nonnegative().optional(),
+  /** How the evidence came about since the weights changed last, oldest first; thinned out. */
+  growth: z.array(canaryGrowthSchema).optional(),
 });
 
 /** @public */

@@ -1,5 +1,9 @@
-import type { CanaryDetails } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryDetails,
+  CanaryHeaderMatch,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { useFormat } from '../../format';
+import type { Translate } from '../../translation';
 import { Age } from '../Figures';
 import { Terms } from '../Terms';
 import { Identity } from './Identity';
@@ -57,7 +61,7 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
                 {
                   name: t('canary.about.headers'),
                   value: headerPhase.headers
-                    .map(({ name, value }) => `${name}: ${value}`)
+                    .map(header => headerText(header, t))
                     .join(', '),
                 },
               ]
@@ -76,4 +80,17 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
       />
     </Panel>
   );
+}
+
+/** `x-user-tier: vip or beta`, `x-user: begins with test-` */
+function headerText(
+  { name, value, values, prefix, regex }: CanaryHeaderMatch,
+  t: Translate,
+): string {
+  if (prefix !== undefined) {
+    return t('canary.about.header.prefix', { name, value: prefix });
+  }
+  return regex === undefined
+    ? `${name}: ${[...(value === undefined ? [] : [value]), ...(values ?? [])].join(t('canary.about.header.or'))}`
+    : t('canary.about.header.regex', { name, value: regex });
 }

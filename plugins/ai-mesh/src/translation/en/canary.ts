@@ -107,6 +107,17 @@ export const canary = {
     'Evidence that it is not worse by more than {{margin}}: {{much}}.',
   'canary.test.enough': 'enough',
   'canary.test.part': '{{part}} of what it takes',
+  'canary.test.looks.none': '{{version}} has had no requests yet.',
+  'canary.test.looks.bad':
+    '{{version}} is beyond its bound, worse than the other version, and not by chance.',
+  'canary.test.looks.worse':
+    '{{version}} is worse than the other version, and not by chance.',
+  'canary.test.looks.good': '{{version}} looks good so far.',
+  'canary.test.looks.open': 'Whether {{version}} is good enough is open.',
+  'canary.test.growth':
+    '{{name}}, evidence since the weights changed: to advance {{advance}}, to roll back {{rollBack}}',
+  'canary.test.leftWithTime':
+    'Decides once the canary had about {{requests}} more, in about {{duration}} at this traffic.',
   'canary.test.left': 'Decides once the canary had about {{requests}} more.',
   'canary.test.clumps':
     'Failures come in clumps, about {{times}} times as much as by chance: it takes more to be sure.',

@@ -60,8 +60,13 @@ export const canaryActions = {
     'The rule for the named headers is removed.',
   'canary.consequence.replicas':
     '{{kind}} {{name}}: {{from}} → {{to}} replicas',
-  'canary.conflict.title': 'Somebody was faster. This is how it stands now:',
+  'canary.conflict.title':
+    'Something happened in the meantime, so nothing was done yet',
+  'canary.conflict.since': 'What happened since you looked',
+  'canary.conflict.now': 'Now:',
   'canary.conflict.body': 'Nothing was done. Look again, and decide anew.',
+  'canary.conflict.again':
+    'This is what it would do now. Is that still what you want?',
   'canary.conflict.impossible': 'In this state it can no longer be done.',
   'canary.may.loading': 'Your rights are being looked up.',
   'canary.may.underway': 'It is being done.',

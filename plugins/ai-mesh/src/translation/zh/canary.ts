@@ -96,6 +96,15 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.test.withinMargin': '最多只差 {{margin}} 的证据：{{much}}。',
   'canary.test.enough': '足够',
   'canary.test.part': '所需的 {{part}}',
+  'canary.test.looks.none': '{{version}} 还没有请求。',
+  'canary.test.looks.bad': '{{version}} 越界，比另一个版本差，而且并非偶然。',
+  'canary.test.looks.worse': '{{version}} 比另一个版本差，而且并非偶然。',
+  'canary.test.looks.good': '{{version}} 目前看来良好。',
+  'canary.test.looks.open': '{{version}} 是否足够好尚无定论。',
+  'canary.test.growth':
+    '{{name}}，权重改变以来的证据：前进 {{advance}}，回滚 {{rollBack}}',
+  'canary.test.leftWithTime':
+    '大约再有金丝雀的 {{requests}} 之后做出决定，按目前流量约需 {{duration}}。',
   'canary.test.left': '大约再有金丝雀的 {{requests}} 之后做出决定。',
   'canary.test.clumps':
     '失败成团出现，约为偶然情况的 {{times}} 倍：需要更多请求才有把握。',

@@ -9,7 +9,7 @@ import { ActionFailure } from './ActionFailure';
 import { actionLooks } from './actionLooks';
 import type { Outlook } from './consequence';
 import { GuardedButton } from './GuardedButton';
-import { useAction } from './useAction';
+import { type Conflict, newer, useAction } from './useAction';
 import { whyNot } from './whyNot';
 
 const useStyles = makeStyles(theme => ({
@@ -26,23 +26,32 @@ export function ActionBar(props: {
   outlook?: Outlook;
   onDone: () => void;
 }) {
-  const { canary, only = all, outlook, onDone } = props;
+  const { only = all, outlook, onDone } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const { failing } = useTones();
+  const { act, underway, error, answered, forget } = useAction(onDone);
+  // A decision counts for the version that it names: the page may be a moment behind what it has just been answered.
+  const canary = newer(props.canary, answered);
   const may = useMay(canary.governedBy ?? canary.entityRef);
-  const { act, underway, error, conflict, forget } = useAction(onDone);
-  const [asking, setAsking] = useState<CanaryActionName>();
+  const [asking, setAsking] = useState<{
+    action: CanaryActionName;
+    /** What came in between where it was asked for at one click. */
+    conflict?: Conflict;
+  }>();
   const offered = all.filter(
     action => canary.actions.includes(action) && only.includes(action),
   );
 
-  const begin = (action: CanaryActionName) => {
+  const begin = async (action: CanaryActionName) => {
     forget();
-    if (actionLooks[action].atOnce) {
-      act(canary, action);
-    } else {
-      setAsking(action);
+    if (!actionLooks[action].atOnce) {
+      setAsking({ action });
+      return;
+    }
+    const outcome = await act(canary, action);
+    if (outcome && outcome !== 'done') {
+      setAsking({ action, conflict: outcome });
     }
   };
 
@@ -79,11 +88,11 @@ export function ActionBar(props: {
           })}
         </div>
       )}
-      <ActionFailure error={error} conflict={conflict} />
+      <ActionFailure error={error} />
       {asking && (
         <ActionDialog
           canary={canary}
-          action={asking}
+          {...asking}
           outlook={outlook}
           onDone={onDone}
           onClose={() => setAsking(undefined)}

@@ -12,9 +12,9 @@ import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import { ActionFailure } from './ActionFailure';
 import { actionLooks } from './actionLooks';
-import { consequenceOf, type Outlook } from './consequence';
+import { consequenceOf, doesTheSame, type Outlook } from './consequence';
 import { ConsequenceView } from './ConsequenceView';
-import { useAction } from './useAction';
+import { type Conflict, useAction } from './useAction';
 
 const useStyles = makeStyles(theme => ({
   content: {
@@ -31,6 +31,8 @@ const LONGEST_REASON = 2000;
 export function ActionDialog(props: {
   canary: Canary;
   action: CanaryActionName;
+  /** It was tried already, and this came in between. */
+  conflict?: Conflict;
   outlook?: Outlook;
   onDone: () => void;
   onClose: () => void;
@@ -40,13 +42,19 @@ export function ActionDialog(props: {
   const classes = useStyles();
   const { failing } = useTones();
   const id = useId();
-  const { act, underway, error, conflict } = useAction(onDone);
-  // What was decided on stays on the screen, whatever the page behind it learns meanwhile.
+  const { act, underway, error, conflict = props.conflict } = useAction(onDone);
+  // What is decided on stays on the screen, whatever the page behind it learns meanwhile.
   const [opened] = useState(props.canary);
   const [reason, setReason] = useState('');
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const [tried, setTried] = useState(false);
-  const canary = conflict ?? opened;
+  const asked = conflict?.canary ?? opened;
+  // A later state in which the action does just the same is what the person decides on as well.
+  const canary =
+    props.canary.version > asked.version &&
+    doesTheSame(action, asked, props.canary, outlook)
+      ? props.canary
+      : asked;
   const possible = canary.actions.includes(action);
   const { danger, needsReason } = actionLooks[action];
   const missing = tried && needsReason && !reason.trim();
@@ -57,7 +65,7 @@ export function ActionDialog(props: {
     const said = reason.trim();
     if (
       (said || !needsReason) &&
-      (await act(canary, action, said || undefined))
+      (await act(canary, action, said || undefined)) === 'done'
     ) {
       onClose();
     }
@@ -76,7 +84,11 @@ export function ActionDialog(props: {
       <form onSubmit={submit} noValidate>
         <DialogTitle id={id}>{t(`canary.ask.${action}`)}</DialogTitle>
         <DialogContent className={classes.content}>
-          <ActionFailure error={error} conflict={conflict} />
+          <ActionFailure
+            error={error}
+            conflict={conflict}
+            asksAgain={possible}
+          />
           {possible ? (
             <>
               <Typography variant="body2">

@@ -1,23 +1,44 @@
-import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../../translation';
 import { Notice } from '../../Marks';
 import { saidBy } from '../../States';
+import { HappeningLine } from '../history/HappeningLine';
 import { situationOf } from '../situation';
 import { StateMark } from '../StateMark';
+import { versionNames } from '../versionName';
+import type { Conflict } from './useAction';
 
-/** Why an action was not done: somebody was faster, or the backend refused. */
-export function ActionFailure(props: { error?: Error; conflict?: Canary }) {
-  const { error, conflict } = props;
+/** Why an action was not done: something came in between, or the backend refused. */
+export function ActionFailure(props: {
+  error?: Error;
+  conflict?: Conflict;
+  /** The action is asked for again below. */
+  asksAgain?: boolean;
+}) {
+  const { error, conflict, asksAgain = false } = props;
   const { t } = useAiMeshTranslation();
   if (conflict) {
-    const { title, said } = situationOf(conflict, t);
+    const { canary, since } = conflict;
+    const { title, said } = situationOf(canary, t);
+    const versions = versionNames(canary);
     return (
       <div role="alert">
         <Notice tone="degraded" title={t('canary.conflict.title')}>
+          {since.length > 0 && (
+            <ul aria-label={t('canary.conflict.since')}>
+              {since.map(row => (
+                <li key={row.seq}>
+                  <HappeningLine row={row} versions={versions} />
+                </li>
+              ))}
+            </ul>
+          )}
           <div>
-            <StateMark state={conflict.state} /> {title} {said}
+            {t('canary.conflict.now')} <StateMark state={canary.state} />{' '}
+            {title} {said}
           </div>
-          <div>{t('canary.conflict.body')}</div>
+          <div>
+            {t(asksAgain ? 'canary.conflict.again' : 'canary.conflict.body')}
+          </div>
         </Notice>
       </div>
     );

@@ -48,12 +48,26 @@ async function ask(action: string, question: string) {
   return screen.findByRole('dialog', { name: question });
 }
 
-const stale = (present: Canary) =>
+const stale = (present: Canary, since: object[] = []) =>
   refusal(409, {
     name: 'ConflictError',
     message: 'It has moved on.',
     canary: present,
+    since,
   });
+
+/** The engine's step to 50 %. */
+const stepped = {
+  seq: 5,
+  at: later(60),
+  by: 'engine',
+  from: 'progressing',
+  to: 'progressing',
+  what: 'step',
+  reason: 'Every gate passed.',
+  weightsBefore: weights(25),
+  weightsAfter: weights(50),
+};
 
 describe('what takes something back', () => {
   it('says what will change in weights, asks for a reason, and does it', async () => {
@@ -101,18 +115,27 @@ describe('what takes something back', () => {
     expect(canaries.actOnCanary).not.toHaveBeenCalled();
   });
 
-  it('shows how it stands now where somebody was faster, and lets one decide anew', async () => {
+  it('says what the engine did where that was faster, and asks again with the fresh change', async () => {
     const canaries = await show();
     canaries.actOnCanary.mockRejectedValueOnce(
-      await stale(canary({ version: 5, step: 1, weights: weights(50) })),
+      await stale(canary({ version: 5, step: 1, weights: weights(50) }), [
+        stepped,
+      ]),
     );
     const dialog = await ask('Advance now', 'Advance now?');
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Advance now' }),
     );
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      /Somebody was faster.*Progressing.*Nothing was done/,
+    const alert = await within(dialog).findByRole('alert');
+    expect(alert).toHaveTextContent(
+      /nothing was done yet.*Now: Progressing.*Is that still what you want\?/,
     );
+    expect(
+      within(alert).getByRole('list', {
+        name: 'What happened since you looked',
+      }),
+    ).toHaveTextContent(/^Step taken · .*v2: 25% → 50% Every gate passed\.$/);
+    expect(await axe(dialog)).toHaveNoViolations();
     expect(
       within(dialog).getByRole('row', { name: /^v2 \(canary\)/ }),
     ).toHaveTextContent('50%');
@@ -155,7 +178,83 @@ describe('what takes something back', () => {
   });
 });
 
+describe('a state that is later than the one on the page', () => {
+  it('counts where the action does just the same in it', async () => {
+    const details = canaryDetails();
+    const api = jest.fn().mockResolvedValue(details);
+    const canaries = demoCanaries({ canary: api });
+    await renderTab('/canary/c-1', { canaries });
+    const dialog = await ask('Advance now', 'Advance now?');
+    // A row of the history that leaves state and weights as they are.
+    api.mockResolvedValue(canaryDetails({ version: 5 }));
+    await waitFor(() => expect(api.mock.calls.length).toBeGreaterThan(1), {
+      timeout: 8_000,
+    });
+    await waitFor(async () => {
+      canaries.actOnCanary.mockRejectedValueOnce(new Error('Only looking'));
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Advance now' }),
+      );
+      expect(canaries.actOnCanary).toHaveBeenLastCalledWith('c-1', {
+        action: 'advance',
+        version: 5,
+        reason: undefined,
+      });
+    });
+  }, 20_000);
+
+  it('counts as soon as an action has been answered', async () => {
+    const canaries = await show({
+      state: 'paused',
+      pause: {
+        cause: 'person',
+        by: 'user:default/olivia',
+        message: 'Look',
+        since: later(50),
+      },
+      actions: ['resume', 'advance'],
+    });
+    canaries.actOnCanary.mockResolvedValueOnce(
+      canary({ version: 6, actions: ['pause', 'advance'] }),
+    );
+    await userEvent.click(await button('Resume'));
+    const dialog = await ask('Advance now', 'Advance now?');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Advance now' }),
+    );
+    expect(canaries.actOnCanary).toHaveBeenLastCalledWith(
+      'c-1',
+      expect.objectContaining({ action: 'advance', version: 6 }),
+    );
+  });
+});
+
 describe('what is harmless', () => {
+  it('asks where something came in between, and does it then', async () => {
+    const canaries = await show();
+    canaries.actOnCanary.mockRejectedValueOnce(
+      await stale(canary({ version: 5, step: 1, weights: weights(50) }), [
+        stepped,
+      ]),
+    );
+    await userEvent.click(await button('Pause'));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Pause this canary?',
+    });
+    expect(dialog).toHaveTextContent('v2: 25% → 50%');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Pause' }),
+    );
+    expect(canaries.actOnCanary).toHaveBeenLastCalledWith('c-1', {
+      action: 'pause',
+      version: 5,
+      reason: undefined,
+    });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
   it('is done at one click: pause', async () => {
     const canaries = await show();
     await userEvent.click(await button('Pause'));

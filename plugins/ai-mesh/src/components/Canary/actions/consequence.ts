@@ -75,3 +75,19 @@ function atWeight(
     ? { ...expectedWeights(present, percent), headerRule: false }
     : present;
 }
+
+/** Whether an action would be the same decision in a later state of the canary. */
+export function doesTheSame(
+  action: CanaryActionName,
+  before: Canary,
+  after: Canary,
+  outlook?: Outlook,
+): boolean {
+  const said = (canary: Canary) =>
+    JSON.stringify(consequenceOf(action, canary, outlook));
+  return (
+    before.state === after.state &&
+    after.actions.includes(action) &&
+    said(before) === said(after)
+  );
+}

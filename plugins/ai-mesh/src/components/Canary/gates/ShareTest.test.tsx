@@ -38,6 +38,11 @@ const check: CanaryCheck = {
         bounds: { rollBackAbove: 0.05, advanceBelow: 0.01, margin: 0.01 },
         dispersion: 3.2,
         requestsToDecision: 540,
+        secondsToDecision: 240,
+        growth: [
+          { at: '2026-11-26T11:59:30.000Z', rollBack: -0.2, advance: 0.3 },
+          { at: '2026-11-26T12:00:00.000Z', rollBack: -1.5, advance: 0.64 },
+        ],
       },
     },
   ],
@@ -62,6 +67,14 @@ describe('a test of a share of requests', () => {
     ).toBeInTheDocument();
   });
 
+  it('draws how the evidence grew', async () => {
+    expect(
+      await screen.findByRole('img', {
+        name: /^Error rate, evidence since the weights changed: to advance 64\s?% of what it takes, to roll back 0\s?% of what it takes$/,
+      }),
+    ).toBeInTheDocument();
+  });
+
   it('says how much evidence there is, never more than there is, and what is left', async () => {
     const row = await screen.findByRole('row', { name: /Error rate/ });
     // Beyond the bound it is not, however much worse it is.
@@ -71,7 +84,7 @@ describe('a test of a share of requests', () => {
     expect(row).toHaveTextContent(/below the bound: 64\s?% of what it takes\./);
     expect(row).toHaveTextContent(/not worse by more than 1\s?%: enough\./);
     expect(row).toHaveTextContent(
-      'Decides once the canary had about 540 requests more.',
+      'v2 is worse than the other version, and not by chance. Decides once the canary had about 540 requests more, in about 4 min at this traffic.',
     );
     expect(row).toHaveTextContent(/clumps, about 3 times/);
   });

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import type { VersionNames } from '../versionName';
+import { EvidenceGrowth } from './EvidenceGrowth';
 import { ShareIntervals } from './ShareIntervals';
 
 const useStyles = makeStyles(theme => ({
@@ -32,13 +33,29 @@ export function ShareTest(props: {
       high: format.percent(of.high),
       requests: format.requests(of.requests),
     });
-  const { evidence } = test;
+  const { evidence, growth = [] } = test;
+  const latest = growth.at(-1);
+  const toRollBack = Math.min(evidence.beyondBound, evidence.worseThanStable);
+  const left =
+    test.requestsToDecision !== undefined &&
+    (test.secondsToDecision === undefined
+      ? t('canary.test.left', {
+          requests: format.requests(test.requestsToDecision),
+        })
+      : t('canary.test.leftWithTime', {
+          requests: format.requests(test.requestsToDecision),
+          duration: format.duration(test.secondsToDecision * 1000),
+        }));
   const much = (ratio: number) =>
     ratio >= 1
       ? t('canary.test.enough')
       : t('canary.test.part', { part: format.percent(Math.max(0, ratio)) });
   return (
     <div className={classes.root}>
+      <Typography variant="body2">
+        {t(`canary.test.looks.${looksOf(test)}`, { version: versions.canary })}{' '}
+        {left}
+      </Typography>
       <ShareIntervals
         label={`${name}: ${say(versions.canary, test.canary)} ${say(versions.stable, test.stable)}`}
         canary={test.canary}
@@ -48,7 +65,7 @@ export function ShareTest(props: {
       />
       {[
         t('canary.test.beyondBound', {
-          much: much(Math.min(evidence.beyondBound, evidence.worseThanStable)),
+          much: much(toRollBack),
         }),
         t('canary.test.belowBound', { much: much(evidence.belowBound) }),
         t('canary.test.withinMargin', {
@@ -60,12 +77,15 @@ export function ShareTest(props: {
           {sentence}
         </Typography>
       ))}
-      {test.requestsToDecision !== undefined && (
-        <Typography variant="body2" className={classes.left}>
-          {t('canary.test.left', {
-            requests: format.requests(test.requestsToDecision),
+      {latest && growth.length > 1 && (
+        <EvidenceGrowth
+          label={t('canary.test.growth', {
+            name,
+            advance: much(latest.advance),
+            rollBack: much(latest.rollBack),
           })}
-        </Typography>
+          growth={growth}
+        />
       )}
       {test.dispersion >= 2 && (
         <Typography variant="body2" className={classes.left}>
@@ -76,4 +96,25 @@ export function ShareTest(props: {
       )}
     </div>
   );
+}
+
+/** What the evidence says so far, in one of a few sentences. */
+function looksOf({
+  canary,
+  evidence,
+  bounds,
+}: CanaryShareTest): 'none' | 'bad' | 'worse' | 'good' | 'open' {
+  if (canary.requests === 0) {
+    return 'none';
+  }
+  if (evidence.beyondBound >= 1) {
+    return evidence.worseThanStable >= 1 ? 'bad' : 'open';
+  }
+  if (evidence.worseThanStable >= 1) {
+    return 'worse';
+  }
+  return evidence.belowBound >= 1 ||
+    canary.bad / canary.requests < bounds.advanceBelow
+    ? 'good'
+    : 'open';
 }

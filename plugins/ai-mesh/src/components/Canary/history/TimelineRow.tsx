@@ -1,16 +1,14 @@
-import {
-  canaryPercent,
-  type CanaryTransition,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useFormat } from '../../../format';
+import { useAiMeshTranslation } from '../../../translation';
 import { useTones } from '../../../theme';
 import { Age } from '../../Figures';
 import { Identity } from '../Identity';
 import { StateMark } from '../StateMark';
 import type { VersionNames } from '../versionName';
 import { Evidence } from './Evidence';
+import { WeightsMoved } from './HappeningLine';
 import { happeningOf } from './happenings';
 
 const useStyles = makeStyles(theme => ({
@@ -45,14 +43,10 @@ export function TimelineRow(props: {
   open: boolean;
 }) {
   const { row, versions, open } = props;
-  const { t, format } = useFormat();
+  const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
   const happening = happeningOf(row.what);
-  const share = (weights: typeof row.weightsAfter) =>
-    weights && format.percent(canaryPercent(weights) / 100);
-  const before = share(row.weightsBefore);
-  const after = share(row.weightsAfter);
   return (
     <li
       className={classes.row}
@@ -67,15 +61,9 @@ export function TimelineRow(props: {
             <Identity by={row.by} /> · <Age at={row.at} />
           </Typography>
           {row.from !== row.to && <StateMark state={row.to} />}
-          {before !== undefined && after !== undefined && before !== after && (
-            <Typography variant="body2" component="span">
-              {t('canary.history.weights', {
-                version: versions.canary,
-                before,
-                after,
-              })}
-            </Typography>
-          )}
+          <Typography variant="body2" component="span">
+            <WeightsMoved row={row} versions={versions} />
+          </Typography>
         </div>
         {row.reason && <Typography variant="body2">{row.reason}</Typography>}
         {row.evidence && (

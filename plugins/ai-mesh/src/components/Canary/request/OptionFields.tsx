@@ -4,6 +4,8 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { useAiMeshTranslation } from '../../../translation';
 import { Field } from './Field';
 import { fieldMessage } from './fieldMessages';
+import { headerKinds } from './planDraft';
+import { Menu } from './Menu';
 import { type DraftProps, useFieldStyles } from './PlanFields';
 
 /** What a plan may have on top: a header phase, a window to start in, a clean-up. */
@@ -77,19 +79,40 @@ function HeaderFields({ draft, issues, onChange }: DraftProps) {
     <>
       {headers.map((header, i) => (
         <div key={i} className={classes.below}>
-          {(['name', 'value'] as const).map(part => (
-            <Field
-              key={part}
-              label={t(`canary.form.header.${part}`, { number: String(i + 1) })}
-              value={header[part]}
-              error={fieldMessage(
-                `headerPhase.headers.${i}.${part}`,
+          <Field
+            label={t('canary.form.header.name', { number: String(i + 1) })}
+            value={header.name}
+            error={fieldMessage(`headerPhase.headers.${i}.name`, issues, t)}
+            onChange={name => set(i, { name })}
+          />
+          <Menu
+            label={t('canary.form.header.kind', { number: String(i + 1) })}
+            value={header.kind}
+            options={headerKinds.map(kind => ({
+              value: kind,
+              label: t(`canary.form.header.kind.${kind}`),
+            }))}
+            onChange={kind =>
+              set(i, { kind: headerKinds.find(one => one === kind) })
+            }
+          />
+          <Field
+            label={t('canary.form.header.value', { number: String(i + 1) })}
+            value={header.value}
+            help={
+              header.kind === 'values'
+                ? t('canary.form.header.valuesHelp')
+                : undefined
+            }
+            error={
+              fieldMessage(
+                `headerPhase.headers.${i}.${header.kind}`,
                 issues,
                 t,
-              )}
-              onChange={value => set(i, { [part]: value })}
-            />
-          ))}
+              ) ?? fieldMessage(`headerPhase.headers.${i}.value`, issues, t)
+            }
+            onChange={value => set(i, { value })}
+          />
           {headers.length > 1 && (
             <Button
               onClick={() =>
@@ -104,7 +127,9 @@ function HeaderFields({ draft, issues, onChange }: DraftProps) {
       <Button
         size="small"
         onClick={() =>
-          onChange({ headers: [...headers, { name: '', value: '' }] })
+          onChange({
+            headers: [...headers, { name: '', kind: 'value', value: '' }],
+          })
         }
       >
         {t('canary.form.header.add')}

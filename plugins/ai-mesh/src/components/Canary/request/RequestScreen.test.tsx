@@ -364,6 +364,32 @@ describe('a request', () => {
     await waitFor(() => expect(address()).toBe(`${TAB}/canary/c-2`));
   });
 
+  it.each([
+    ['one of', 'gold, vip', { values: ['gold', 'vip'] }],
+    ['beginning with', 'test-', { prefix: 'test-' }],
+    ['matched as a whole by (RE2)', 'eu-.*', { regex: 'eu-.*' }],
+  ])('asks for a header that has to be %s %s', async (kind, text, match) => {
+    const { canaries, form } = await showAll();
+    await userEvent.click(
+      within(form).getByRole('checkbox', { name: /^Header phase/ }),
+    );
+    await userEvent.click(
+      within(form).getByRole('button', { name: /^Header 1 has to be/ }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: kind }));
+    await fill(form, 'Value of header 1', text);
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          plan: expect.objectContaining({
+            headerPhase: { headers: [{ name: 'x-user-tier', ...match }] },
+          }),
+        }),
+        expect.anything(),
+      ),
+    );
+  });
+
   it('needs a reason', async () => {
     const { canaries, form } = await show();
     await waitFor(() =>

@@ -1,11 +1,9 @@
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { useId } from 'react';
 import { Link } from '@backstage/core-components';
 import { useFormat } from '../../../format';
 import { Notice } from '../../Marks';
 import { versionName } from '../versionName';
+import { Menu } from './Menu';
 import {
   type OfferedRoute,
   type OfferedService,
@@ -102,38 +100,5 @@ export function SubjectFields(props: {
         </div>
       )}
     </div>
-  );
-}
-
-function Menu(props: {
-  label: string;
-  value: string;
-  options: Array<{ value: string; label: string }>;
-  error?: string;
-  onChange: (value: string) => void;
-}) {
-  const { label, value, options, error, onChange } = props;
-  const id = useId();
-  return (
-    <TextField
-      id={id}
-      select
-      size="small"
-      variant="outlined"
-      label={label}
-      value={value}
-      error={error !== undefined}
-      helperText={error}
-      disabled={options.length === 0}
-      onChange={event => onChange(event.target.value)}
-      SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}
-      InputLabelProps={{ id: `${id}-label`, htmlFor: `${id}-shown` }}
-    >
-      {options.map(option => (
-        <MenuItem key={option.value} value={option.value}>
-          {option.label}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }

@@ -1,9 +1,20 @@
 import {
+  type CanaryHeaderMatch,
   type CanaryPlan,
   canaryPlanSchema,
   canaryPlanWeights,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { type GatesDraft, gatesDraftOf, gatesOf } from './gatesDraft';
+
+/** How a header's value is asked for. */
+export const headerKinds = ['value', 'values', 'prefix', 'regex'] as const;
+
+/** One header of the header phase as it is typed; several values are separated by commas. */
+export interface HeaderDraft {
+  name: string;
+  kind: (typeof headerKinds)[number];
+  value: string;
+}
 
 /** A plan as it is typed: texts, which may be wrong. */
 export interface PlanDraft {
@@ -22,7 +33,7 @@ export interface PlanDraft {
   failureLimit: string;
   longestHoldSeconds: string;
   headerPhase: boolean;
-  headers: Array<{ name: string; value: string }>;
+  headers: HeaderDraft[];
   /** As a `datetime-local` input has it, in the reader's zone. */
   notBefore: string;
   notAfter: string;
@@ -52,8 +63,8 @@ export function draftOf(plan: CanaryPlan): PlanDraft {
     failureLimit: String(plan.failureLimit),
     longestHoldSeconds: String(plan.longestHoldSeconds),
     headerPhase: plan.headerPhase !== undefined,
-    headers: plan.headerPhase?.headers ?? [
-      { name: 'x-user-tier', value: 'vip' },
+    headers: plan.headerPhase?.headers.map(headerDraftOf) ?? [
+      { name: 'x-user-tier', kind: 'value', value: 'vip' },
     ],
     notBefore: '',
     notAfter: '',
@@ -109,7 +120,9 @@ export function readDraft(
     minRequests: numberOf(draft.minRequests),
     failureLimit: numberOf(draft.failureLimit),
     longestHoldSeconds: numberOf(draft.longestHoldSeconds),
-    ...(draft.headerPhase && { headerPhase: { headers: draft.headers } }),
+    ...(draft.headerPhase && {
+      headerPhase: { headers: draft.headers.map(headerOf) },
+    }),
     ...((draft.notBefore || draft.notAfter) && {
       startWindow: {
         notBefore: isoOf(draft.notBefore),
@@ -134,6 +147,23 @@ export function readDraft(
     issues[path.join('.')] ??= code === 'custom' ? 'rule' : 'range';
   }
   return { issues };
+}
+
+function headerDraftOf(match: CanaryHeaderMatch): HeaderDraft {
+  const kind = headerKinds.find(one => match[one] !== undefined) ?? 'value';
+  return { name: match.name, kind, value: [match[kind]].flat().join(', ') };
+}
+
+function headerOf({ name, kind, value }: HeaderDraft) {
+  return kind === 'values'
+    ? {
+        name,
+        values: value
+          .split(',')
+          .map(one => one.trim())
+          .filter(Boolean),
+      }
+    : { name, [kind]: value };
 }
 
 function weightFields(draft: PlanDraft) {

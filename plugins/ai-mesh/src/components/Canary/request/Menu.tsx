@@ -1,0 +1,37 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { useId } from 'react';
+
+/** A labelled choice of one among few. */
+export function Menu(props: {
+  label: string;
+  value: string;
+  options: Array<{ value: string; label: string }>;
+  error?: string;
+  onChange: (value: string) => void;
+}) {
+  const { label, value, options, error, onChange } = props;
+  const id = useId();
+  return (
+    <TextField
+      id={id}
+      select
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value}
+      error={error !== undefined}
+      helperText={error}
+      disabled={options.length === 0}
+      onChange={event => onChange(event.target.value)}
+      SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}
+      InputLabelProps={{ id: `${id}-label`, htmlFor: `${id}-shown` }}
+    >
+      {options.map(option => (
+        <MenuItem key={option.value} value={option.value}>
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
