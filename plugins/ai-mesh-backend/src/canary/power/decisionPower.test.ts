@@ -2,6 +2,7 @@ import {
   canaryPlanSchema,
   canaryPlanWeights,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import * as fc from 'fast-check';
 import type { z } from 'zod';
 import { Chance } from '../__testUtils__/Chance';
 import { seeded } from '../__testUtils__/seeded';
@@ -112,6 +113,31 @@ it('is foreseen in little work, however long the plan', () => {
   // A hundred days by the second would be 8.6 million looks.
   expect(decisionPower(foreseen(20, 0.002, plan))!.noWorse).toMatchObject({
     outcome: 'promoted',
-    seconds: 8_640_000,
+    seconds: expect.closeTo(8_640_000),
   });
+});
+
+it('comes to an end for every plan and traffic', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        intervalSeconds: fc.integer({ min: 5, max: 86_400 }),
+        checkSeconds: fc.integer({ min: 1, max: 300 }),
+        longestHoldSeconds: fc.integer({ min: 60, max: 604_800 }),
+        minRequests: fc.integer({ min: 1, max: 1_000_000 }),
+        confidence: fc.double({ min: 0.8, max: 0.9999, noNaN: true }),
+        stepWeight: fc.integer({ min: 3, max: 100 }),
+      }),
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (plan, rate, stable, canary) => {
+        fc.pre(canaryPlanSchema.safeParse(plan).success);
+        const end = expectRun(foreseen(rate, stable, plan), canary);
+        expect(end.seconds).toBeGreaterThan(0);
+        expect(end.requests).toBeGreaterThanOrEqual(0);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });

@@ -48,7 +48,6 @@ export function expectRun(
   errorRatio: number,
 ): CanaryExpectation {
   const { plan, steps, scrapeSeconds, lagSeconds } = foreseen;
-  const longestHold = plan.longestHoldSeconds;
   let counted = beginCounting(foreseen.before);
   let percentBefore = foreseen.present;
   let requests = 0;
@@ -66,30 +65,31 @@ export function expectRun(
   });
   for (const [index, percent] of steps.entries()) {
     counted = countFromNewWeights(counted);
-    const written = now;
-    let heldSince: number | undefined;
-    for (let passed = false; !passed;) {
-      const since = now - written;
-      const seconds = nextLook(plan, since, now);
+    /** How old these weights are, seconds. */
+    let since = 0;
+    let held: number | undefined;
+    while (since === 0 || held !== undefined || since < plan.intervalSeconds) {
+      const next = nextLook(plan, since, now);
+      const seconds = next - since;
       // What is counted now happened a while ago, and partly under the former weights.
       const former = Math.min(seconds, Math.max(0, lagSeconds - since));
       const share = former * percentBefore + (seconds - former) * percent;
       counted = count(foreseen, counted, share / 100, seconds, errorRatio);
+      since = next;
       now += seconds;
       requests += (foreseen.requestsPerSecond * seconds * percent) / 100;
-      const isYoung = now - written < 4 * scrapeSeconds;
+      const isYoung = since < 4 * scrapeSeconds;
       const said = decide(foreseen, counted, percent, steps[index + 1]);
       if (said === 'breach') {
         return end('rolledBack', percent);
       }
       if (said === 'hold' || isYoung) {
-        heldSince ??= now;
-        if (now - heldSince >= longestHold) {
+        held = held === undefined ? 0 : held + seconds;
+        if (held >= plan.longestHoldSeconds) {
           return end('held', percent);
         }
       } else {
-        heldSince = undefined;
-        passed = now - written >= plan.intervalSeconds;
+        held = undefined;
       }
     }
     percentBefore = percent;
@@ -97,11 +97,16 @@ export function expectRun(
   return end('promoted', steps.at(-1) ?? foreseen.present);
 }
 
-/** Looks become rarer the longer it takes: the work grows with the logarithm of the time, and no interval is overrun. */
+/**
+ * The age of the weights at the next look. Looks become rarer the longer it takes: the work grows with the logarithm of
+ * the time. Each comes a check later at least, but the one at the end of the interval, which none passes by: a sum of
+ * fractions might come so close to it that no further step is any.
+ */
 function nextLook(plan: CanaryPlan, since: number, now: number): number {
-  const wanted = Math.max(plan.checkSeconds, since * 0.1, now * 0.01);
-  const left = plan.intervalSeconds - since;
-  return left > 0 ? Math.min(wanted, left) : wanted;
+  const next = since + Math.max(plan.checkSeconds, since * 0.1, now * 0.01);
+  return since < plan.intervalSeconds
+    ? Math.min(next, plan.intervalSeconds)
+    : next;
 }
 
 /** @param share - seconds of the whole route's traffic that went to the canary */
