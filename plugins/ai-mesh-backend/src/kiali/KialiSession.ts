@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
 import type { SourceAnswer } from '../target/SourceHttp';
 import type { KialiHttp } from './KialiHttp';
 import { explainKialiError } from './explainKialiError';
@@ -216,7 +217,7 @@ export class KialiSession {
         'source-unreachable',
         isWebPage(response)
           ? 'answered with a web page instead of JSON. Check that kiali.url leads to Kiali and not to a proxy or a sign-in page.'
-          : 'answered with JSON that breaks off or is garbled.',
+          : `answered with JSON that breaks off, is garbled, or is nested more than ${DEEPEST_ANSWER} deep.`,
       );
     }
     return json;
@@ -229,8 +230,11 @@ function isStatus(response: SourceAnswer): boolean {
   );
 }
 
-/** The body's JSON; undefined where it is none. */
+/** The body's JSON; undefined where it is none, or deeper than any answer is. */
 function parsed({ body }: SourceAnswer): unknown {
+  if (isDeeperThan(DEEPEST_ANSWER, body)) {
+    return undefined;
+  }
   try {
     return JSON.parse(body);
   } catch {

@@ -181,7 +181,7 @@ describe('HttpPrometheusClient and an answer of no use', () => {
     const error = await failure(
       prometheus.client({ timeoutMs: 20_000 }).query('up'),
     );
-    expect(error.message).toContain('answered with more than 64 MB');
+    expect(error.message).toContain('answered with more than 8 MB');
     expect(sent).toBeLessThan(200);
   });
 

@@ -5,6 +5,9 @@ const BRACE = 0x20;
 const OPENS = 0x7b;
 const CLOSES = 0x7d;
 
+/** Lists and objects within each other: what reads an answer of a source goes down by recursion. */
+export const DEEPEST_ANSWER = 200;
+
 /** Whether a JSON text has lists and objects nested deeper than so many. Linear, and before anything parses it. */
 export function isDeeperThan(most: number, json: string): boolean {
   let depth = 0;

@@ -232,9 +232,9 @@ describe('TempoTracingClient', () => {
     ],
     [
       'more than can be read',
-      { status: 200, body: `"${'x'.repeat(33 * 1024 * 1024)}"` },
+      { status: 200, body: `"${'x'.repeat(9 * 1024 * 1024)}"` },
       'source-unreachable',
-      'more than 32 MB',
+      'more than 8 MB',
     ],
     ['no rights', { status: 403, body: '' }, 'forbidden', '(403)'],
   ])('says of %s what to do', async (_, answer, reason, message) => {

@@ -4,9 +4,6 @@ import type { SourceError } from '../target/SourceError';
 import { SourceHttp, type SourceAnswer } from '../target/SourceHttp';
 import { explainTracingRefusal } from './explainTracingRefusal';
 
-/** Thousands of spans; a trace beyond it is no request's. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
 /** Gets JSON of one tracing system over HTTP. */
 export class TracingHttp {
   readonly #url: string;
@@ -30,7 +27,6 @@ export class TracingHttp {
       tls: settings.tls,
       queue: settings.queue,
       secrets,
-      mostBytes: MOST_BYTES,
       advice: {
         tooLarge: 'Ask for a shorter window.',
         late: 'Ask for a shorter window',
