@@ -9,6 +9,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
+import { kindTable } from '../../kubernetes/kindTable';
 import type { Target } from '../../target/Target';
 import {
   computeFacts,
@@ -73,6 +74,10 @@ export async function gatherFacts(
     }
     throw error;
   }
+  const unread = stillUnread(target);
+  if (unread) {
+    return { computed: everyFactIs(unread), places: placesOf(target) };
+  }
   const asking = { entity, target, now, credentials };
   const [overview, routes, security, review, slos, canaries] =
     await Promise.all([
@@ -93,6 +98,20 @@ export async function gatherFacts(
     hasSloDocument: Boolean(entity.metadata.annotations?.[ANNOTATION_SLOS]),
   };
   return { computed: computeFacts(answers, now), places: placesOf(target) };
+}
+
+/** What has not been listed yet would pass for what there is not. */
+function stillUnread({ searched }: Target) {
+  const found = searched.find(({ snapshot }) =>
+    kindTable.some(({ kind }) => snapshot.state(kind).status === 'syncing'),
+  );
+  return (
+    found &&
+    noFact(
+      'source-unreachable',
+      `The cluster '${found.cluster.name}' has not been read completely yet.`,
+    )
+  );
 }
 
 /** The namespaces of what was found, and the root namespaces of every cluster that was searched. */
