@@ -15,7 +15,7 @@ process.exitCode = await spawnForeground(
     'test',
     '--watchAll=false',
     '--maxWorkers=1',
-    'slo/objectives/parseSliQuery.property',
+    'prometheus/series/parseSliQuery.property',
     'ai-mesh-backend/src/parsers.fuzz',
     'plugin.attack',
     'plugin.fuzz',

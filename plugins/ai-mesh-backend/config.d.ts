@@ -152,6 +152,8 @@ export interface Config {
             advanceUpToTimesStable?: number;
           };
         };
+        /** Names of further gates. Those with `use: default` unless set; those with `use: required` count always. */
+        qualityGates?: string[];
       };
       /**
        * Plans that the form offers by name: `careful`, `usual` and `fast` unless set; set, these replace them. A request
@@ -164,6 +166,56 @@ export interface Config {
         title: string | { en: string; zh: string };
         /** As `plan` above; what is left out is as in it. */
         plan?: object;
+      }>;
+      /**
+       * Gates beside those of the requests: whether answers are as good. In their queries `{{selector}}` stands for
+       * conditions on the series of a version's pods, `{{version}}`, `{{service}}` and `{{namespace}}` for names, and
+       * `[{{window}}]` for the time that is looked at. A gate of a built-in's name (`thumbs-down`, `evaluation-score`,
+       * `cut-off`, `guardrail-refusals`, `empty-answers`, `fallback-answers`) replaces it. See docs/canary.md.
+       */
+      gates?: Array<{
+        /** Small letters, digits and dashes. */
+        name: string;
+        title: { en: string; zh?: string };
+        /** Where a plan names it (unless set), where a plan names none, or always. */
+        use?: 'optional' | 'default' | 'required';
+        /** Where neither version has its series: holds unless set. */
+        ifMissing?: 'hold' | 'not-applicable';
+        /**
+         * A share of events, which are counted one by one; a mean, of what one counter grew by over what another did; or
+         * a query that gives one value.
+         */
+        kind: 'share' | 'mean' | 'value';
+        /** Of a share: counters of all events. */
+        all?: string;
+        /** Of a share: counters of those that count against a version... */
+        bad?: string;
+        /** ... or for it: one of the two. */
+        good?: string;
+        /** Of the bad share, 0..1. */
+        rollBackAbove?: number;
+        /** Of the bad share, 0..1. */
+        advanceBelow?: number;
+        /** By how much a share may be worse than the stable version before it gets more than half: 0.05 unless set. */
+        nonInferiorityMargin?: number;
+        /** Events of the canary that an advance needs, or values of each version that a mean stands on: 20 unless set. */
+        leastCount?: number;
+        /** Of a mean. */
+        sum?: string;
+        /** Of a mean. */
+        count?: string;
+        /** Of a value. */
+        query?: string;
+        /** How means and values are shown: `number` unless set. */
+        unit?: 'ratio' | 'ms' | 'tokens' | 'number';
+        /** Means and values: `lower` unless set. */
+        better?: 'lower' | 'higher';
+        /** Means and values: beyond each that is given it rolls back. */
+        rollBack?: { bound?: number; timesStable?: number };
+        /** Means and values: within one that is given it advances. */
+        advance?: { bound?: number; timesStable?: number };
+        /** A mean or value outside of it is a mistake of the query, and holds. */
+        range?: { from?: number; to?: number };
       }>;
     };
 

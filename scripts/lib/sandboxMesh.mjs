@@ -82,6 +82,20 @@ export async function startSandboxMesh(children, run, options) {
     security: { lookBack: '2m' },
     canary: {
       approvers: ['{owner}-approvers'],
+      gates: [
+        {
+          name: 'thumbs-down',
+          title: { en: 'Thumbs down', zh: '差评率' },
+          kind: 'share',
+          bad: 'ai_feedback_total{rating="down",{{selector}}}',
+          all: 'ai_feedback_total{ {{selector}} }',
+          // The shop's customers are hard to please: a quarter of their thumbs is down on a good day.
+          rollBackAbove: 0.35,
+          advanceBelow: 0.3,
+          nonInferiorityMargin: 0.1,
+          leastCount: 10,
+        },
+      ],
       plan: {
         intervalSeconds: 20,
         checkSeconds: 5,

@@ -83,6 +83,35 @@ test('a bad canary is restored by itself, with a notification and the evidence',
   ).toBeVisible();
 });
 
+test('worse answers are taken back by the quality gate, though no request fails', async ({
+  page,
+  browser,
+}) => {
+  await playScene('worse-answers');
+  await requestCanary(
+    page,
+    'A new prompt behind version 2',
+    quickPlan,
+    async form => {
+      await form
+        .getByRole('table', { name: 'Quality gates' })
+        .getByRole('checkbox', { name: 'Thumbs down' })
+        .check();
+    },
+  );
+  await approve(browser, page.url());
+
+  await expect(state(page, 'Rolled back')).toBeVisible({ timeout: RUN_MS });
+  const history = page.getByRole('list', { name: 'History' });
+  await expect(history).toContainText('A gate was breached');
+  const evidence = history.getByRole('table', { name: /^Evidence of/ });
+  await expect(evidence.getByRole('row', { name: /Breach/ })).toContainText(
+    'Thumbs down',
+  );
+  await expectAccessible(page);
+  expect(await chatWeights()).toEqual([90, 10]);
+});
+
 test('an edit by hand in the middle of it pauses it as drift, and a person decides', async ({
   page,
   browser,

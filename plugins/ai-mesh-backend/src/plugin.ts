@@ -3,7 +3,9 @@ import {
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  canaryGatesExtensionPoint,
   metricDialectsExtensionPoint,
+  type CanaryGate,
   type MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
@@ -93,6 +95,12 @@ export const aiMeshPlugin = createBackendPlugin({
         addedDialects.push(...dialects);
       },
     });
+    const addedGates: CanaryGate[] = [];
+    env.registerExtensionPoint(canaryGatesExtensionPoint, {
+      addGates: (...gates) => {
+        addedGates.push(...gates);
+      },
+    });
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -180,6 +188,8 @@ export const aiMeshPlugin = createBackendPlugin({
               settings.canary.presets,
             ),
           },
+          gates: settings.canary.gates,
+          codeGates: addedGates,
           history: settings.canary.history,
           ownershipsOf,
           logger,

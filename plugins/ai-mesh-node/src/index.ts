@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './aiMeshServiceRef';
+export * from './canaryGatesExtensionPoint';
 export * from './MetricDialect';
 export * from './metricDialectsExtensionPoint';

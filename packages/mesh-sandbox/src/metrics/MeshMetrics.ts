@@ -1,5 +1,6 @@
 import { Pod } from '../mesh';
 import {
+  AnswerGiven,
   ClusterTraffic,
   Conditions,
   ConnectionReport,
@@ -9,6 +10,7 @@ import {
   TrafficObserver,
 } from '../traffic';
 import { Behaviour } from '../world';
+import { AnswerMetrics } from './AnswerMetrics';
 import { CertificateMetrics } from './CertificateMetrics';
 import { ControlPlaneMetrics } from './ControlPlaneMetrics';
 import { EnvoyStats } from './EnvoyStats';
@@ -34,6 +36,7 @@ export class MeshMetrics implements TrafficObserver {
   private readonly micrometer: MicrometerMetrics;
   private readonly openTelemetry: OpenTelemetryMetrics;
   private readonly vllm: VllmMetrics;
+  private readonly answers: AnswerMetrics;
 
   constructor(private readonly options: MeshMetricsOptions) {
     const { engine, behaviour, conditions, clock } = options;
@@ -48,6 +51,7 @@ export class MeshMetrics implements TrafficObserver {
         'unknown',
     );
     this.vllm = new VllmMetrics(behaviour);
+    this.answers = new AnswerMetrics(engine, conditions);
   }
 
   request(report: RequestReport): void {
@@ -81,6 +85,10 @@ export class MeshMetrics implements TrafficObserver {
     }
   }
 
+  answered(answer: AnswerGiven): void {
+    this.answers.record(answer);
+  }
+
   /** The text of a scrape, in pieces of whole lines. */
   *expose(): Iterable<string> {
     yield* this.istio.expose();
@@ -93,6 +101,7 @@ export class MeshMetrics implements TrafficObserver {
     );
     yield* this.openTelemetry.expose(new Set(pods.keys()));
     yield* this.vllm.expose(pods);
+    yield* this.answers.expose();
   }
 
   private dialectOf({ workload }: Pod): string | undefined {

@@ -107,6 +107,45 @@ describe('scenes', () => {
     expect(second.meanMs / first.meanMs).toBeLessThan(1.2);
   });
 
+  it('worse-answers: version 2 is sound and as quick, and gets twice the thumbs down', async () => {
+    const sandbox = await startMeshSandbox(FROZEN);
+    sandbox.stage.play('worse-answers');
+    for (let i = 0; i < 400; i += 1) {
+      sandbox.tick();
+    }
+    const text = await (await fetch(sandbox.metrics)).text();
+    await sandbox.stop();
+    const sum = (metric: string, version: string, more = '') =>
+      text
+        .split('\n')
+        .filter(
+          line =>
+            line.startsWith(`${metric}{`) &&
+            line.includes(`version="${version}"`) &&
+            line.includes(more),
+        )
+        .reduce((all, line) => all + Number(line.split(' ').at(-1)), 0);
+    const down = (version: string) =>
+      sum('ai_feedback_total', version, 'rating="down"') /
+      sum('ai_feedback_total', version);
+    const score = (version: string) =>
+      sum('gen_ai_evaluation_score_sum', version) /
+      sum('gen_ai_evaluation_score_count', version);
+    expect(down('v1')).toBeGreaterThan(0.2);
+    expect(down('v1')).toBeLessThan(0.3);
+    expect(down('v2')).toBeGreaterThan(0.4);
+    expect(down('v2')).toBeLessThan(0.6);
+    expect(score('v1')).toBeGreaterThan(0.75);
+    expect(score('v2')).toBeLessThan(0.7);
+    expect(
+      sum('ai_answers_total', 'v1', 'finish_reason="stop"'),
+    ).toBeGreaterThan(100);
+    const second = counted(text, chat('v2'));
+    const first = counted(text, chat('v1'));
+    expect(second.failed / second.total).toBeLessThan(0.02);
+    expect(second.meanMs / first.meanMs).toBeLessThan(1.2);
+  });
+
   it('slow-provider: the provider takes its time, and callers far away fail', async () => {
     const provider = await watch('slow-provider', 300, FAST);
     expect(provider.meanMs).toBeGreaterThan(10_000);

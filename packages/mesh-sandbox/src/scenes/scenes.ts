@@ -25,6 +25,16 @@ const FAST_PROVIDER = 'api.fast-model.example';
 const SMART_PROVIDER = 'api.smart-model.example';
 const DAY_S = 86_400;
 
+/** Version 2 of the chat service, and the model behind it, are healthy and as quick as version 1. */
+function sound({ disturbances }: Conditions): void {
+  disturbances.set(CHAT_V2, { errorRatio: 0.001 });
+  disturbances.set(SMART_PROVIDER, {
+    latencyFactor: 0.38,
+    errorRatio: 0.001,
+    throttledRatio: 0.001,
+  });
+}
+
 /** Each scene starts from the normal state: whatever an earlier one set is over. */
 export const scenes: readonly Scene[] = [
   {
@@ -38,12 +48,7 @@ export const scenes: readonly Scene[] = [
       'Version 2 of the chat service is healthy and as quick as version 1',
     needs: { workloads: [CHAT_V2] },
     play({ conditions }) {
-      conditions.disturbances.set(CHAT_V2, { errorRatio: 0.001 });
-      conditions.disturbances.set(SMART_PROVIDER, {
-        latencyFactor: 0.38,
-        errorRatio: 0.001,
-        throttledRatio: 0.001,
-      });
+      sound(conditions);
     },
   },
   {
@@ -52,6 +57,16 @@ export const scenes: readonly Scene[] = [
     needs: { workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(CHAT_V2, { errorRatio: 0.15 });
+    },
+  },
+  {
+    name: 'worse-answers',
+    description:
+      'Version 2 of the chat service is technically sound, and gets twice the thumbs down',
+    needs: { workloads: [CHAT_V2] },
+    play({ conditions }) {
+      sound(conditions);
+      conditions.opinions.set(CHAT_V2, { downRatio: 0.5, score: 0.6 });
     },
   },
   {

@@ -85,6 +85,7 @@ describe('the control', () => {
         'normal',
         'good-canary',
         'bad-canary',
+        'worse-answers',
         'slow-provider',
         'twelve-times',
         'plaintext-stops',

@@ -136,6 +136,7 @@ export function playMesh(
     connectionClosed: report => mesh.closed.push(report),
     modelCalled: call => mesh.modelCalls.push(call),
     modelServed: served => mesh.modelsServed.push(served),
+    answered: () => undefined,
   });
   return mesh;
 }

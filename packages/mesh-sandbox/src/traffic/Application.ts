@@ -109,6 +109,9 @@ export class Application {
   ) {
     const [call, ...rest] = calls;
     if (!call) {
+      if (work.status === 200) {
+        this.context.observer.answered({ pod, usage });
+      }
       // An error of its own comes last: what it called has been called, and billed, by then.
       answer(
         work.status === 200

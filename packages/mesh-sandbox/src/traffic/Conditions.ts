@@ -19,6 +19,12 @@ export interface Rejection {
   sinceMs: number;
 }
 
+/** What people and evaluations think of a workload's answers, instead of what they usually do. */
+export interface Opinion {
+  downRatio?: number;
+  score?: number;
+}
+
 /** What scenes change; everything else stays as the world has it. */
 export class Conditions {
   /** Multiplies every load. */
@@ -38,6 +44,9 @@ export class Conditions {
   readonly closedGateways = new Set<string>();
 
   /** By `<namespace>/<workload>`. */
+  readonly opinions = new Map<string, Opinion>();
+
+  /** By `<namespace>/<workload>`. */
   readonly rejections = new Map<string, Rejection>();
 
   /** What disturbs a workload. */
@@ -54,6 +63,7 @@ export class Conditions {
     this.certificates.clear();
     this.rootCertificate = undefined;
     this.rejections.clear();
+    this.opinions.clear();
     this.closedGateways.clear();
   }
 }

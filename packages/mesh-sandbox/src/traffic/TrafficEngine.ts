@@ -28,6 +28,7 @@ const NOBODY: TrafficObserver = {
   connectionClosed: ignore,
   modelCalled: ignore,
   modelServed: ignore,
+  answered: ignore,
 };
 
 const NO_HEADERS = {};

@@ -61,6 +61,13 @@ export interface ModelServed {
   durationMs: number;
 }
 
+/** One answer of an application that has answered well, whatever it was worth. */
+export interface AnswerGiven {
+  pod: Pod;
+  /** Of the model that wrote it, where one did. */
+  usage?: ModelUsage;
+}
+
 /** Hears of everything that is worth a metric. */
 export interface TrafficObserver {
   request(report: RequestReport): void;
@@ -72,4 +79,5 @@ export interface TrafficObserver {
   ): void;
   modelCalled(call: ModelCall): void;
   modelServed(served: ModelServed): void;
+  answered(answer: AnswerGiven): void;
 }

@@ -97,6 +97,7 @@ function play(...objects: string[]) {
     },
     modelCalled: () => undefined,
     modelServed: () => undefined,
+    answered: () => undefined,
   });
   mesh.play(20);
   return {

@@ -12,6 +12,7 @@ export function observeAll(
       observers.forEach(one => one.connectionClosed?.(report, sent, received)),
     modelCalled: call => observers.forEach(one => one.modelCalled?.(call)),
     modelServed: served => observers.forEach(one => one.modelServed?.(served)),
+    answered: answer => observers.forEach(one => one.answered?.(answer)),
   };
 }
 
@@ -32,5 +33,7 @@ export function observeCluster(
       call.pod.workload.cluster === cluster && observer.modelCalled(call),
     modelServed: served =>
       served.pod.workload.cluster === cluster && observer.modelServed(served),
+    answered: answer =>
+      answer.pod.workload.cluster === cluster && observer.answered(answer),
   };
 }

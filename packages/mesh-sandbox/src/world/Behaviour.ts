@@ -77,6 +77,19 @@ const workloadSchema = z.strictObject({
       breaker: z.string().optional(),
     })
     .optional(),
+  /** What its answers are thought of; absent: it counts no answers. */
+  answers: z
+    .strictObject({
+      /** The share of answers that somebody gives a thumb to, and of those the thumbs that are down. */
+      feedbackRatio: ratio.default(0),
+      downRatio: ratio.default(0),
+      /** The share of answers that an evaluation scores, and its mean score. */
+      evaluatedRatio: ratio.default(0),
+      score: ratio.default(0.8),
+      /** The share of answers that a guardrail keeps back. */
+      refusedRatio: ratio.default(0),
+    })
+    .optional(),
 });
 
 const externalSchema = z.strictObject({

@@ -7,11 +7,12 @@ import {
   type Measured,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryGate } from '@ai-mesh/plugin-ai-mesh-node';
 import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { Ownership } from '../target/ownership';
 import type { Target } from '../target/Target';
 import {
@@ -20,6 +21,9 @@ import {
   type EngineTimings,
 } from './engine';
 import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
+import { CodeGate } from './engine/CodeGate';
+import type { GateCatalog } from './engine/takeQuality';
+import { offerOf, type QualityGate } from './gates';
 import { preflightOf } from './preflight';
 import {
   CanaryService,
@@ -44,7 +48,11 @@ export interface RunningCanariesOptions {
   database: DatabaseService;
   clusters: CanaryClusters;
   announcer: CanaryAnnouncer;
-  rules: CanaryRules;
+  rules: Omit<CanaryRules, 'qualityGates'>;
+  /** What plans may name beside the gates of the requests. */
+  gates: readonly QualityGate[];
+  /** Those that other modules judge. */
+  codeGates: readonly CanaryGate[];
   /** How much is kept of what has ended. */
   history: { keepForMs: number; most: number };
   /** Whose Services are, in their order. */
@@ -59,6 +67,7 @@ export interface RunningCanariesOptions {
  */
 export class RunningCanaries {
   readonly #options: RunningCanariesOptions;
+  readonly #catalog: GateCatalog;
   #running:
     | { service: CanaryService; engine: CanaryEngine; store: CanaryStore }
     | undefined;
@@ -66,8 +75,10 @@ export class RunningCanaries {
   #opening: Promise<void> | undefined;
   #stopped = false;
 
+  /** @throws InputError for a gate of a module that cannot be used */
   constructor(options: RunningCanariesOptions) {
     this.#options = options;
+    this.#catalog = catalogOf(options);
   }
 
   /** Never rejects: a database that is not there yet is tried again. */
@@ -177,13 +188,15 @@ export class RunningCanaries {
   #over(store: DatabaseCanaryStore) {
     const { clusters, announcer, rules, logger, timings, ownershipsOf } =
       this.#options;
-    const runPreflight = preflightOf({ clusters, store });
+    const gates = this.#catalog;
+    const runPreflight = preflightOf({ clusters, store, gates });
     const now = () => new Date();
     const engine = new CanaryEngine(
       {
         store,
         clusters,
         runPreflight,
+        gates,
         announcer,
         ownersOf: service => ownersOf(service, ownershipsOf),
         requestExpiryMs: rules.requestExpiryMs,
@@ -198,9 +211,9 @@ export class RunningCanaries {
     const forPeople = explainingStore(store, message => logger.warn(message));
     const service = new CanaryService({
       store: forPeople,
-      runPreflight: preflightOf({ clusters, store: forPeople }),
+      runPreflight: preflightOf({ clusters, store: forPeople, gates }),
       announcer,
-      rules,
+      rules: { ...rules, qualityGates: offersOf(gates) },
       ownershipsOf,
       wake: () => engine.wake(),
       now,
@@ -231,4 +244,41 @@ async function ownersOf(
       `The catalog does not say whose Service ${namespace}/${name} is: ${error}`,
     );
   }
+}
+
+function offersOf({ gates, codeGates }: GateCatalog) {
+  return [...gates.map(offerOf), ...codeGates.map(({ offer }) => offer)];
+}
+
+function catalogOf({
+  gates,
+  codeGates,
+  rules,
+}: RunningCanariesOptions): GateCatalog {
+  let inCode: CodeGate[];
+  try {
+    inCode = codeGates.map(gate => new CodeGate(gate));
+  } catch (error) {
+    throw new InputError((error as Error).message);
+  }
+  // A module's gate takes the place of a configured one, as a configured one does of a built-in one.
+  const names = inCode.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice) {
+    throw new InputError(`Two modules add a canary gate '${twice}'.`);
+  }
+  const catalog = {
+    gates: gates.filter(({ name }) => !names.includes(name)),
+    codeGates: inCode,
+  };
+  const offered = offersOf(catalog).map(({ name }) => name);
+  const stranger = rules.defaults.qualityGates?.find(
+    name => !offered.includes(name),
+  );
+  if (stranger) {
+    throw new InputError(
+      `aiMesh.canary.plan.qualityGates names '${stranger}', and there is no such gate. Known are ${offered.join(', ')}.`,
+    );
+  }
+  return catalog;
 }

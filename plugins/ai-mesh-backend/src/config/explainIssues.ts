@@ -30,6 +30,17 @@ const canaryExample = `aiMesh:
       steps: [5, 25, 50, 100]
       intervalSeconds: 300`;
 
+const gatesExample = `aiMesh:
+  canary:
+    gates:
+      - name: thumbs-down
+        title: { en: Thumbs down, zh: 差评率 }
+        kind: share
+        bad: ai_feedback_total{rating="down",{{selector}}}
+        all: ai_feedback_total{ {{selector}} }
+        rollBackAbove: 0.3
+        advanceBelow: 0.2`;
+
 const ownershipExample = `aiMesh:
   ownership:
     claims: unowned
@@ -107,7 +118,10 @@ export function explainIssues(
 
 /** A right configuration that shows the section that a path leads to, or Kubernetes' and Prometheus'. */
 export function exampleFor(path: readonly PropertyKey[]): string {
-  const [first] = path;
+  const [first, second] = path;
+  if (first === 'canary' && second === 'gates') {
+    return gatesExample;
+  }
   if (typeof first === 'string' && Object.hasOwn(wholeExamples, first)) {
     return wholeExamples[first];
   }

@@ -7,6 +7,7 @@ import {
   readyMadeCheckIds,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
+import { gates } from './gateSchema';
 import { readSloSettings } from './readSloSettings';
 import { readSettings } from './readSettings';
 
@@ -129,6 +130,7 @@ describe('readSettings', () => {
           requestExpiryMs: 7 * 86_400_000,
           approvers: ['{owner}'],
           defaults: canaryPlanSchema.parse({}),
+          gates: gates.parse(undefined),
         },
         security: { lookBackMs: 7 * 86_400_000 },
         slo: readSloSettings(undefined),
@@ -141,12 +143,16 @@ describe('readSettings', () => {
       resolve(__dirname, '../../../../docs/canary.md'),
       'utf8',
     );
-    const [, block] = /```yaml\n(aiMesh:.*?)```/s.exec(page)!;
-    const { canary } = read(parse(block).aiMesh);
-    expect(canary).toMatchObject({
-      approvers: ['{owner}-approvers'],
-      defaults: { confirmBefore: [50] },
-    });
+    const blocks = [...page.matchAll(/```yaml\n(aiMesh:.*?)```/gs)].map(
+      ([, block]) => read(parse(block).aiMesh).canary,
+    );
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks).toContainEqual(
+      expect.objectContaining({
+        approvers: ['{owner}-approvers'],
+        defaults: expect.objectContaining({ confirmBefore: [50] }),
+      }),
+    );
   });
 
   it('takes presets with a title for all, or for each language', () => {

@@ -45,6 +45,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       },
       defaults: canary.plan,
       ...(canary.presets && { presets: canary.presets }),
+      gates: canary.gates,
     },
     ownership: {
       ...ownership,

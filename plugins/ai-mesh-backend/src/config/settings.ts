@@ -1,6 +1,8 @@
 import type { CanaryPlan, FactScreen } from '@ai-mesh/plugin-ai-mesh-common';
+import type { z } from 'zod';
 import type { OwnershipSettings } from '../target/ownership';
 import type { WrittenRule } from './checkRule';
+import type { gates } from './gateSchema';
 import type { SloSettings } from './readSloSettings';
 
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
@@ -88,6 +90,8 @@ export interface CanarySettings {
     title: { en: string; zh: string };
     plan: Record<string, unknown>;
   }[];
+  /** What a plan may name beside the gates of the requests, the built-in ones last. */
+  gates: z.output<typeof gates>;
 }
 
 export interface ClusterSettings {

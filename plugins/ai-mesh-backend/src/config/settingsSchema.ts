@@ -2,6 +2,7 @@ import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { facts, scorecard } from './factsSchema';
+import { gates } from './gateSchema';
 import { duration, text } from './schemaParts';
 
 const url = z
@@ -243,6 +244,7 @@ const canary = z
       .prefault({}),
     plan: canaryPlanSchema,
     presets: presets.optional(),
+    gates,
   })
   .prefault({});
 

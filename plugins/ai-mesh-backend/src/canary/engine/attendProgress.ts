@@ -122,6 +122,7 @@ async function decide(
         place.snapshot,
         tools.now(),
         tools.signal,
+        tools.gates,
       );
       return save(tools, stored, look(undecided, taken, tools.now()));
     }

@@ -24,6 +24,7 @@ import {
   type Baseline,
   type CountedEvidence,
   type Evidence,
+  type QualityEvidence,
 } from '../gates';
 import {
   moveAfter,
@@ -32,13 +33,18 @@ import {
   type CanaryRecord,
 } from '../machine';
 import { shortestWindowSeconds, type CanaryCluster } from './CanaryCluster';
+import { takeQuality, type GateCatalog } from './takeQuality';
 
 /** A look's evidence, judged. */
 export interface EvidenceTaken {
   check: CanaryCheck;
   baseline?: Baseline;
   counted?: CountedEvidence;
+  quality?: QualityEvidence;
 }
+
+/** A portal without further gates. */
+const NO_GATES: GateCatalog = { gates: [], codeGates: [] };
 
 function requestOf(
   { canary, stable }: CanaryRecord,
@@ -69,6 +75,7 @@ export async function takeEvidence(
   snapshot: MeshSnapshot,
   at: Date,
   signal: AbortSignal,
+  catalog: GateCatalog = NO_GATES,
 ): Promise<EvidenceTaken> {
   const { plan, progress } = record;
   const shortest = shortestWindowSeconds(cluster);
@@ -79,15 +86,29 @@ export async function takeEvidence(
   );
   const request = requestOf(record, cluster, snapshot, signal);
   const counted = await takeCounts(record, request, shortest, at);
+  const stableHasTraffic = stablePercent(record) > 0;
+  const quality = await takeQuality(record, request, catalog, {
+    countedUntil: counted,
+    windowSeconds: long < shortest ? undefined : long,
+    scrapeSeconds: shortest / 4,
+    stableHasTraffic,
+    at,
+  });
   const context = {
     plan,
     counted,
     passesHalf: passesHalf(record),
     canaryPercent: progress.written && canaryPercent(progress.written),
     baseline: progress.baseline,
-    stableHasTraffic: stablePercent(record) > 0,
+    stableHasTraffic,
+    ...(quality && { quality }),
   };
-  const learnt = counted.status === 'known' ? { counted: counted.value } : {};
+  const learnt = {
+    ...(counted.status === 'known' && { counted: counted.value }),
+    ...(quality?.evidence.status === 'known' && {
+      quality: quality.evidence.value,
+    }),
+  };
   const grown = (check: CanaryCheck) =>
     withGrowth(check, progress.check, sinceChange * 1000, context.passesHalf);
   if (long < shortest) {

@@ -22,6 +22,7 @@ export type VersionName = 'canary' | 'stable';
  * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
  * - `edges`: who has reported which calls for a while
  * - `clock`: Prometheus' time
+ * - `quality:...`: a further gate's
  */
 export type PartName =
   | 'requests'
@@ -35,7 +36,8 @@ export type PartName =
   | 'edges'
   | 'born'
   | 'returned'
-  | 'clock';
+  | 'clock'
+  | `quality:${string}`;
 
 /** One question about one version; those about the Service as a whole are asked under the canary's name. */
 export interface Part {

@@ -34,10 +34,10 @@ export function endpointEvidence(
 }
 
 /** What is asked only where it is exported: it costs Prometheus as much as all the rest. */
-const optional: Partial<Record<PartName, keyof VersionMeasures>> = {
+const optional = {
   tokens: 'tokensPerRequest',
   'first-token': 'timeToFirstTokenMs',
-};
+} as const satisfies Partial<Record<PartName, keyof VersionMeasures>>;
 
 /** Parts that the canary does not export, and so will not in a shorter window. */
 export function partsWithoutSeries({ canary }: Evidence): PartName[] {

@@ -6,6 +6,7 @@ export {
   partsWithoutSeries,
   type EvidenceRequest,
 } from './gatherEvidence';
+export { gatherQuality } from './gatherQuality';
 export { PatientPrometheus } from './PatientPrometheus';
 export {
   subsetLabels,

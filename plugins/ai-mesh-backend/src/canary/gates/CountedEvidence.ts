@@ -118,7 +118,7 @@ export function countFromNewWeights(counted: CountedEvidence): CountedEvidence {
 }
 
 /** The end of the last slice is so long before a write that is decided on it has reached the proxies. */
-const WRITE_SECONDS = 5;
+export const WRITE_SECONDS = 5;
 
 /** Counts scatter by their square root; so many of those stay in doubt, since it is looked at again and again. */
 const DOUBT = 3;
@@ -279,7 +279,7 @@ function leftOut(
 }
 
 /** A new pod's first scrape holds some seconds of a share of the traffic; a doubled series holds its whole past. */
-function isJump(born: number, expected: number): boolean {
+export function isJump(born: number, expected: number): boolean {
   return born > 100 + 3 * expected;
 }
 

@@ -8,6 +8,7 @@ import type {
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CountedEvidence } from './CountedEvidence';
 import type { Baseline, Evidence } from './Evidence';
+import type { QualityContext } from './quality/qualityFindings';
 
 /** What every gate is judged with. */
 export interface GateContext {
@@ -22,6 +23,8 @@ export interface GateContext {
   baseline?: Baseline;
   /** False where no request goes to the stable version any more; then the baseline speaks for it. */
   stableHasTraffic: boolean;
+  /** Absent where the plan has no further gates. */
+  quality?: QualityContext;
 }
 
 /** A gate's result before it is known how often in a row it was so. */

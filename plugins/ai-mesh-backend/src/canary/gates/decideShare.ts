@@ -30,6 +30,8 @@ export interface ShareQuestion {
   alpha: number;
   /** What bad requests did: `failed`, `were throttled (429)`, `took longer than 5 s`. */
   verb: string;
+  /** What is counted: requests, unless it says otherwise. */
+  noun?: string;
   /** The next advance gives the canary more than half of what the two versions hold together. */
   passesHalf: boolean;
   /** The stable version gets traffic. Where it does not, what it was like before stands for it. */
@@ -120,14 +122,18 @@ function stableTally(evidence: ShareEvidence): Tally {
 }
 
 function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
-  const { evidence, bounds, plan, verb } = question;
+  const { evidence, bounds, plan, verb, noun = 'requests' } = question;
+  const more = ({ requestsToDecision }: CanaryShareTest) =>
+    requestsToDecision === undefined
+      ? ''
+      : ` That takes about ${requestsToDecision} more ${noun} of the canary.`;
   const { canary, stable } = test;
   const { beyondBound, worseThanStable, belowBound, withinMargin } =
     test.evidence;
   const share = shareOf(canary) ?? 0;
   const stableShare = shareOf(stable);
   const sentence = (one: Tally, other: Tally) => ({
-    text: `${say(one)} ${verb}`,
+    text: `${say(one, noun)} ${verb}`,
     beside:
       other.requests === 0
         ? ''
@@ -184,7 +190,7 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
   if (canary.requests < plan.minRequests) {
     return hold(
       'insufficient-traffic',
-      `The canary had ${Math.floor(canary.requests)} requests of the ${plan.minRequests} that an advance needs.`,
+      `The canary had ${Math.floor(canary.requests)} ${noun} of the ${plan.minRequests} that an advance needs.`,
     );
   }
   const doubtedShare =
@@ -303,14 +309,8 @@ function finite(requests: number): number | undefined {
     : undefined;
 }
 
-function more({ requestsToDecision }: CanaryShareTest): string {
-  return requestsToDecision === undefined
-    ? ''
-    : ` That takes about ${requestsToDecision} more requests of the canary.`;
-}
-
-function say({ requests, bad }: Tally): string {
-  return `${percent(requests > 0 ? bad / requests : 0)} of ${Math.round(requests)} requests`;
+function say({ requests, bad }: Tally, noun: string): string {
+  return `${percent(requests > 0 ? bad / requests : 0)} of ${Math.round(requests)} ${noun}`;
 }
 
 function points(ratioOf: number): string {

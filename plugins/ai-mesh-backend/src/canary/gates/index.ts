@@ -16,8 +16,9 @@ export {
   type Evidence,
   type VersionMeasures,
 } from './Evidence';
-export type { GateContext } from './GateFinding';
+export type { GateContext, GateFinding } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
 export { withGrowth } from './withGrowth';
 export { lostShare, mostLostShare } from './lostShare';
 export { judgeShare } from './shareGate';
+export * from './quality';

@@ -1,12 +1,12 @@
 import type {
   CanaryCheck,
-  CanaryGateName,
   CanaryGateResult,
   CanaryHoldReason,
   CanaryVerdict,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Evidence } from './Evidence';
 import type { GateContext, GateFinding } from './GateFinding';
+import { qualityFindings } from './quality/qualityFindings';
 import { readyEndpointsGate } from './readyEndpointsGate';
 import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
 import { errorRateGate, throttledGate } from './shareGate';
@@ -21,7 +21,7 @@ const gates: ((context: GateContext) => GateFinding)[] = [
 ];
 
 /** How often in a row each gate has been beyond its roll-back bound. */
-export type BreachCounts = Partial<Record<CanaryGateName, number>>;
+export type BreachCounts = Partial<Record<string, number>>;
 
 /** Gates whose values are means: a short window notices bad news before the long one is full of it. */
 const meanGates = [tokensGate, timeToFirstTokenGate];
@@ -46,7 +46,12 @@ export function judge(
       gate({ ...context, evidence: recent });
     return short && short.outcome === 'breach' ? short : long;
   });
-  return checkOf(context, findings, counts, at);
+  return checkOf(
+    context,
+    [...findings, ...qualityFindings(context)],
+    counts,
+    at,
+  );
 }
 
 /**
@@ -64,7 +69,10 @@ export function judgeYoung(
   const early = [errorRateGate, throttledGate, readyEndpointsGate];
   const check = checkOf(
     context,
-    early.map(gate => gate(context)),
+    [
+      ...early.map(gate => gate(context)),
+      ...qualityFindings(context, { young: true }),
+    ],
     counts,
     at,
   );

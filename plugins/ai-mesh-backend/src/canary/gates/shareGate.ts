@@ -1,7 +1,6 @@
 import {
   known,
   unknown,
-  type CanaryGateSettings,
   type CanaryMeasurement,
   type CanaryShareEstimate,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -12,7 +11,9 @@ import {
   type ShareBounds,
   type ShareName,
 } from './CountedEvidence';
+import { alphaOf } from './alpha';
 import { decideShare } from './decideShare';
+import { shareCount } from './quality/QualityGate';
 import {
   hold,
   holdUnknown,
@@ -92,7 +93,7 @@ export function judgeShare(
     bounds,
     plan,
     verb,
-    alpha: alphaOf(name, plan.gates, 1 - plan.confidence),
+    alpha: alphaOf(name, plan, shareCount(context.quality?.gates ?? [])),
     passesHalf: context.passesHalf,
     ill: counted.value.ill?.includes(name) ?? false,
     stableHasTraffic: context.stableHasTraffic,
@@ -138,25 +139,6 @@ function usualLostShare(baseline: GateContext['baseline']): number | undefined {
   return baseline?.lostShare.status === 'known'
     ? baseline.lostShare.value
     : undefined;
-}
-
-/** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */
-const parts: Record<ShareName, number> = {
-  errorRate: 0.7,
-  throttled: 0.15,
-  slow: 0.15,
-};
-
-function alphaOf(
-  name: ShareName,
-  gates: CanaryGateSettings,
-  alpha: number,
-): number {
-  const all =
-    (gates.errorRate.enabled ? parts.errorRate : 0) +
-    (gates.throttled.enabled ? parts.throttled : 0) +
-    (gates.latencyP99.enabled ? parts.slow : 0);
-  return (alpha * parts[name]) / all;
 }
 
 function measured({ requests, bad }: CanaryShareEstimate): CanaryMeasurement {

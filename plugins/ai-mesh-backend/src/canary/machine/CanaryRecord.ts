@@ -13,7 +13,12 @@ import type {
   CanaryWeights,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Baseline, BreachCounts, CountedEvidence } from '../gates';
+import type {
+  Baseline,
+  BreachCounts,
+  CountedEvidence,
+  QualityEvidence,
+} from '../gates';
 import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
 
 /**
@@ -86,6 +91,8 @@ export interface CanaryProgress {
   baseline?: Baseline;
   /** What the run has learnt from counted requests; absent before the start, and in records of older releases. */
   counted?: CountedEvidence;
+  /** The same of the plan's further gates. */
+  quality?: QualityEvidence;
   check?: CanaryCheck;
   preflight?: CanaryPreflight;
   /** Writes that failed one after another. */

@@ -13,7 +13,7 @@ import { transition, unrecorded } from './transition';
 export type Look =
   | { drift: CanaryDrift }
   | ({ check: CanaryCheck } & Partial<
-      Pick<CanaryProgress, 'baseline' | 'counted'>
+      Pick<CanaryProgress, 'baseline' | 'counted' | 'quality'>
     >);
 
 /** Decides on a look at a canary that moves. */
@@ -39,6 +39,7 @@ export function look(record: CanaryRecord, seen: Look, at: Date): Outcome {
     observedMs: record.progress.observedMs + elapsedMs,
     ...(seen.baseline && { baseline: seen.baseline }),
     ...(seen.counted && { counted: seen.counted }),
+    ...(seen.quality && { quality: seen.quality }),
   }).record;
   switch (check.verdict.outcome) {
     case 'breach':

@@ -1,9 +1,9 @@
-import { countFromNewWeights } from '../gates';
+import { countFromNewWeights, qualityFromNewWeights } from '../gates';
 import type { CanaryProgress } from './CanaryRecord';
 
 /** New weights are judged by what comes after them. */
 export function newWeights(
-  { counted }: CanaryProgress,
+  { counted, quality }: CanaryProgress,
   at: Date,
 ): Partial<CanaryProgress> {
   return {
@@ -11,5 +11,6 @@ export function newWeights(
     lookedAt: at.toISOString(),
     breaches: {},
     counted: counted && countFromNewWeights(counted),
+    quality: quality && qualityFromNewWeights(quality),
   };
 }

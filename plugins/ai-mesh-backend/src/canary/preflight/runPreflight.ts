@@ -7,6 +7,7 @@ import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import type { CanaryCluster, CanaryClusters } from '../engine/CanaryCluster';
+import type { GateCatalog } from '../engine/takeQuality';
 import { firstMove } from '../machine';
 import {
   describePatch,
@@ -29,6 +30,7 @@ import {
   type RunPreflight,
 } from './PreflightSubject';
 import { intervalCheck, ruleChecks, stepsCheck } from './routeChecks';
+import { qualityGatesCheck } from './qualityGatesCheck';
 import { sharedPrometheusChecks } from './sharedPrometheus';
 import { capacityCheck, metricsCheck, versionChecks } from './versionChecks';
 import { busyCheck, writeChecks } from './writeChecks';
@@ -36,6 +38,8 @@ import { busyCheck, writeChecks } from './writeChecks';
 interface PreflightTools {
   clusters: CanaryClusters;
   store: Pick<CanaryStore, 'holderOf'>;
+  /** The gates that plans may name; none unless given. */
+  gates?: GateCatalog;
 }
 
 /** Checks all that can be checked before anything is written. */
@@ -118,6 +122,7 @@ async function inspect(
       ...capacityCheck(route, steps.at(-1) ?? 0),
       await metricsCheck(route, signal),
       ...powerChecks(route, outlook),
+      ...(await qualityGatesCheck(route, tools.gates, signal)),
       ...(await sharedPrometheusChecks(route, tools.clusters.list())),
     ],
   };

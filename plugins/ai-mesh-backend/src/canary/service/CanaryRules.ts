@@ -1,4 +1,8 @@
-import type { CanaryPlan, CanaryPreset } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryPlan,
+  CanaryPreset,
+  CanaryQualityGate,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
 /** What the portal's configuration says about canaries. */
 export interface CanaryRules {
@@ -10,6 +14,8 @@ export interface CanaryRules {
   defaults: CanaryPlan;
   /** Plans that a form offers by name. */
   presets: readonly CanaryPreset[];
+  /** The gates that a plan may name beside those of the requests. */
+  qualityGates: readonly CanaryQualityGate[];
 }
 
 /** Who does something to a canary. */

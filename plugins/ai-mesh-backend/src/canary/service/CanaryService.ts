@@ -24,6 +24,7 @@ import {
   type SubjectFilter,
 } from '../store';
 import { cursorOf, positionOf } from './cursor';
+import { withChosenGates } from './chooseGates';
 import { actOnCanary } from './actOnCanary';
 import { canaryGlance, firstToLookAt } from './canaryGlance';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
@@ -99,8 +100,9 @@ export class CanaryService {
     );
     return {
       services: await Promise.all(services),
-      defaults: rules.defaults,
       presets: [...rules.presets],
+      defaults: withChosenGates(rules.defaults, rules.qualityGates),
+      qualityGates: [...rules.qualityGates],
       sources: target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
     };
   }
@@ -112,10 +114,10 @@ export class CanaryService {
    * that it is the entity's
    */
   async preview(
-    request: CanaryPreviewRequest,
+    asked: CanaryPreviewRequest,
     target: Target,
   ): Promise<CanaryPreflight> {
-    const subject = subjectOf(request, target);
+    const subject = subjectOf(this.#withGates(asked), target);
     await requireOwnVersions(subject, target, this.#tools.ownershipsOf);
     const { preflight } = await this.#tools.runPreflight(
       { ...subject, presets: this.rules.presets },
@@ -130,10 +132,11 @@ export class CanaryService {
    * @throws InputError, NotAllowedError, ConflictError, ServiceUnavailableError
    */
   async request(
-    request: CanaryRequest,
+    asked: CanaryRequest,
     target: Target,
     caller: CanaryCaller,
   ): Promise<{ canary: Canary; created: boolean }> {
+    const request = this.#withGates(asked);
     await requireOwnVersions(
       subjectOf(request, target),
       target,
@@ -266,6 +269,13 @@ export class CanaryService {
   ): Promise<Canary> {
     const { record } = await actOnCanary(this.#tools, id, action, caller);
     return this.#happened(record);
+  }
+
+  #withGates<T extends CanaryPreviewRequest>(request: T): T {
+    return {
+      ...request,
+      plan: withChosenGates(request.plan, this.rules.qualityGates),
+    };
   }
 
   #happened(record: CanaryRecord): Canary {

@@ -1,6 +1,6 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Series } from '../signals/Signal';
-import type { SliQuery } from './SliQuery';
+import type { SliQuery } from '../../prometheus/series/SliQuery';
 import type { SloObjective } from './SloObjective';
 
 /** Objectives of an entity, and what could not be read of them. */

@@ -1,13 +1,14 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import { parseSliQuery } from '../../prometheus/series/parseSliQuery';
+import type { SliQuery } from '../../prometheus/series/SliQuery';
 import type {
   OpenSloIndicator,
   OpenSloObjective,
   OpenSloQuery,
 } from '../openslo/OpenSlo';
 import type { OwnSeries } from './OwnSeries';
-import { parseSliQuery } from './parseSliQuery';
 import type { DocumentObjectives, ReadObjectives } from './Problem';
-import { confinedSeries, type SliQuery } from './SliQuery';
+import { confinedSeries } from './confinedSeries';
 import type { SloIndicator, SloObjective } from './SloObjective';
 
 /** The metric source that leaves it to AI Mesh which series there are. */

@@ -1,4 +1,5 @@
 export * from './gateSettings';
+export * from './qualityGates';
 export * from './plan';
 export * from './power';
 export * from './request';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canaryGateSettingsSchema } from './gateSettings';
+import { canaryQualityGateNameSchema } from './qualityGates';
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/;
 
@@ -152,6 +153,8 @@ export const canaryPlanSchema = z
       })
       .optional(),
     gates: canaryGateSettingsSchema,
+    /** Further gates, by their names in the configuration; absent: those that it has on by default. Required ones count always. */
+    qualityGates: z.array(canaryQualityGateNameSchema).max(50).optional(),
   })
   .superRefine((plan, context) => {
     const say = (path: string, message: string) =>

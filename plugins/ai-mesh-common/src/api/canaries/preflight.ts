@@ -26,6 +26,7 @@ export const canaryPreflightCheckSchema = z.object({
     'fault-or-mirror',
     'unsafe-retries',
     'metrics',
+    'quality-gates',
     'session-affinity',
     'rules-above',
     'capacity',

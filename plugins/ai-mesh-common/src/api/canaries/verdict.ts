@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { measured } from '../measured';
-import { canaryGateNameSchema } from './gateSettings';
+import { canaryGateTitleSchema } from './qualityGates';
 
 /**
  * Why a canary stays where it is although nothing speaks against it.
@@ -58,7 +58,7 @@ export const canaryMeasurementSchema = z.object({
 /** @public */
 export type CanaryMeasurement = z.infer<typeof canaryMeasurementSchema>;
 
-/** What one version's requests say of a share. @public */
+/** What one version's requests, or other events, say of a share. @public */
 export const canaryShareEstimateSchema = z.object({
   /** Counted one by one since the weights changed last; of the stable version earlier ones, once it gets none. */
   requests: z.number().nonnegative(),
@@ -124,8 +124,11 @@ export type CanaryShareTest = z.infer<typeof canaryShareTestSchema>;
 
 /** @public */
 export const canaryGateResultSchema = z.object({
-  gate: canaryGateNameSchema,
-  unit: z.enum(['ratio', 'ms', 'tokens', 'endpoints']),
+  /** One of {@link canaryGateNameSchema}, or of the portal's further gates. */
+  gate: z.string(),
+  /** Of a further gate. */
+  title: canaryGateTitleSchema.optional(),
+  unit: z.enum(['ratio', 'ms', 'tokens', 'endpoints', 'number']),
   /** The window that it was measured over; a breach may show in a shorter one than the check's. */
   windowSeconds: z.number().positive(),
   canary: canaryMeasurementSchema,

@@ -8,6 +8,7 @@ import { sourceSchema } from '../sources';
 import { canaryActionNameSchema } from './actions';
 import { canaryPlanSchema } from './plan';
 import { canaryPreflightSchema, canaryRouteSchema } from './preflight';
+import { canaryQualityGateSchema } from './qualityGates';
 import { canaryVersionSchema } from './request';
 import { canaryCheckSchema, canaryHoldReasonSchema } from './verdict';
 import { canaryWeightsSchema } from './weights';
@@ -302,6 +303,8 @@ export const canaryOptionsSchema = z.object({
   defaults: canaryPlanSchema,
   /** Plans to choose from, by the portal's configuration. */
   presets: z.array(canaryPresetSchema),
+  /** Further gates to choose from; absent: the backend knows none. */
+  qualityGates: z.array(canaryQualityGateSchema).optional(),
   sources: z.array(sourceSchema),
 });
 

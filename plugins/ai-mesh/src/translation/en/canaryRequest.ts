@@ -7,6 +7,7 @@ export const canaryRequest = {
   'canary.unit.exact.ms': '{{value}} ms',
   'canary.unit.exact.tokens': '{{value}} tokens',
   'canary.unit.exact.endpoints': '{{value}} endpoints',
+  'canary.unit.exact.number': '{{value}}',
   'canary.preflight.title': 'Preflight',
   'canary.preflight.checks': 'Checks',
   'canary.preflight.running': 'The preflight is running.',
@@ -79,6 +80,10 @@ export const canaryRequest = {
   'canary.form.objective': 'Latency objective',
   'canary.form.objectiveMs': 'Objective, ms',
   'canary.form.objectiveHelp': 'Below it a latency never rolls back.',
+  'canary.form.quality': 'Quality gates',
+  'canary.form.quality.help':
+    'Whether the new version’s answers are as good. A gate without data holds the canary, unless it is built in.',
+  'canary.form.quality.required': 'required by the portal',
   'canary.form.options': 'Options',
   'canary.form.headerPhase':
     'Header phase: first only requests with these headers',

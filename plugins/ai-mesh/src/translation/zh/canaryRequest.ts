@@ -8,6 +8,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.unit.exact.ms': '{{value}} 毫秒',
   'canary.unit.exact.tokens': '{{value}} 个 token',
   'canary.unit.exact.endpoints': '{{value}} 个端点',
+  'canary.unit.exact.number': '{{value}}',
   'canary.preflight.title': '预检',
   'canary.preflight.checks': '检查项',
   'canary.preflight.running': '预检正在进行。',
@@ -71,6 +72,10 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.objective': '延迟目标',
   'canary.form.objectiveMs': '目标，毫秒',
   'canary.form.objectiveHelp': '低于它的延迟从不回滚。',
+  'canary.form.quality': '质量门限',
+  'canary.form.quality.help':
+    '新版本的回答是否同样好。没有数据的门限会让金丝雀保持不动，内置门限除外。',
+  'canary.form.quality.required': '由门户强制启用',
   'canary.form.options': '选项',
   'canary.form.headerPhase': '请求头阶段：起初只针对带有这些请求头的请求',
   'canary.form.header.name': '请求头 {{number}}',

@@ -42,4 +42,44 @@ describe('the latest check', () => {
     await screen.findByRole('table', { name: 'Gates' });
     expect(screen.queryByRole('list', { name })).toBeNull();
   });
+
+  it('calls a further gate by its title', async () => {
+    const side = {
+      value: { status: 'known' as const, value: 0.5 },
+      requests: { status: 'known' as const, value: 100 },
+    };
+    renderInTestApp(
+      <CheckSection
+        check={{
+          ...check,
+          gates: [
+            {
+              gate: 'thumbs-down',
+              title: { en: 'Thumbs down', zh: '差评率' },
+              unit: 'ratio',
+              windowSeconds: 300,
+              canary: side,
+              stable: side,
+              bounds: {
+                rollBack: { status: 'known', value: 0.3 },
+                advance: { status: 'known', value: 0.2 },
+                rollBackWhen: 'above 30 %',
+                advanceWhen: 'below 20 %',
+              },
+              outcome: 'breach',
+              message: 'Many thumbs are down.',
+              breaches: 1,
+            },
+          ],
+        }}
+        versions={versions}
+      />,
+    );
+    expect(
+      await screen.findByRole('rowheader', { name: 'Thumbs down' }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /^Thumbs down of v2: 50/ }),
+    ).toBeVisible();
+  });
 });

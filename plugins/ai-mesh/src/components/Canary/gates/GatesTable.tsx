@@ -12,6 +12,7 @@ import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
 import { useTableStyles } from '../../Tables';
 import type { VersionNames } from '../versionName';
+import { gateName } from './gateName';
 import { MeasurementFigure } from './MeasurementFigure';
 import { OutcomeMark } from './OutcomeMark';
 import { ShareTest } from './ShareTest';
@@ -35,7 +36,7 @@ export function GatesTable(props: {
   versions: VersionNames;
 }) {
   const { label, check, versions } = props;
-  const { t } = useAiMeshTranslation();
+  const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
   const { scroll } = useTableStyles();
   const gates = [...check.gates].sort(
@@ -56,7 +57,7 @@ export function GatesTable(props: {
         </TableHead>
         <TableBody>
           {gates.map(gate => {
-            const name = t(`canary.gate.${gate.gate}`);
+            const name = gateName(gate, t, language);
             const figureOf = (role: 'canary' | 'stable') => (
               <MeasurementFigure
                 label={t('canary.gates.of', {

@@ -16,6 +16,8 @@ export function gateValue(
       return format.duration(value);
     case 'tokens':
       return t('canary.unit.tokens', { value: format.number(value) });
+    case 'number':
+      return format.number(value);
     default:
       return t('canary.unit.endpoints', {
         count: value,

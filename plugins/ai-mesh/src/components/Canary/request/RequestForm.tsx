@@ -24,6 +24,7 @@ import { PlanFields } from './PlanFields';
 import { PresetFields } from './PresetFields';
 import { presetOf, withPreset } from './presets';
 import { PreviewPanels } from './PreviewPanels';
+import { QualityGateFields } from './QualityGateFields';
 import { selectionOf } from './subjectChoices';
 import { SubjectFields } from './SubjectFields';
 import { usePreview } from './usePreview';
@@ -198,6 +199,11 @@ export function RequestForm(props: {
             </div>
           </Disclosure>
         </Panel>
+        {options.qualityGates && options.qualityGates.length > 0 && (
+          <Panel title={t('canary.form.quality')}>
+            <QualityGateFields {...fields} gates={options.qualityGates} />
+          </Panel>
+        )}
         {preview.preflight && (
           <Panel title={t('canary.diff.title')}>
             <PatchDiff preflight={preview.preflight} />

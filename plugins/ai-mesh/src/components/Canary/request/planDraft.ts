@@ -41,6 +41,8 @@ export interface PlanDraft {
   soakSeconds: string;
   reversibleSeconds: string;
   gates: GatesDraft;
+  /** Names of further gates; absent where the backend knows none. */
+  qualityGates: string[] | undefined;
 }
 
 /** The draft that a form begins with. */
@@ -72,6 +74,7 @@ export function draftOf(plan: CanaryPlan): PlanDraft {
     soakSeconds: String(cleanUp.soakSeconds),
     reversibleSeconds: String(cleanUp.reversibleSeconds),
     gates: gatesDraftOf(plan.gates),
+    qualityGates: plan.qualityGates,
   };
 }
 
@@ -136,6 +139,7 @@ export function readDraft(
       },
     }),
     gates: gatesOf(draft.gates),
+    qualityGates: draft.qualityGates,
   });
   if (parsed.success) {
     return parsed.data.intervalSeconds < leastIntervalSeconds

@@ -14,12 +14,19 @@ export function withPreset(
     intervalSeconds: Math.max(plan.intervalSeconds, leastIntervalSeconds),
     longestHoldSeconds: Math.max(plan.longestHoldSeconds, leastIntervalSeconds),
   });
-  const { headerPhase, headers, cleanUp, soakSeconds, reversibleSeconds } =
-    draft;
+  const {
+    headerPhase,
+    headers,
+    cleanUp,
+    soakSeconds,
+    reversibleSeconds,
+    qualityGates,
+  } = draft;
   return {
     ...filled,
     ...(!plan.headerPhase && { headerPhase, headers }),
     ...(!plan.cleanUp && { cleanUp, soakSeconds, reversibleSeconds }),
+    ...(!plan.qualityGates && { qualityGates }),
     notBefore: draft.notBefore,
     notAfter: draft.notAfter,
   };

@@ -1,6 +1,6 @@
-import { oneOf, or, selector } from '../../prometheus/promql';
+import { oneOf, or, selector } from '../promql';
 import { parseSliQuery } from './parseSliQuery';
-import { confinedSeries } from './SliQuery';
+import { confinedSeries } from '../../slo/objectives/confinedSeries';
 
 const own = { ofPods: [[oneOf('namespace', ['ai'])]], ofCalls: [] };
 const read = (query: string) => {

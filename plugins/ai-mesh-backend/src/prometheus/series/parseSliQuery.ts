@@ -1,18 +1,19 @@
-import { parser } from '@prometheus-io/lezer-promql';
 import { RE2JS } from 're2js';
-import { checkedLabel, metricName, unquote } from '../../prometheus/promql';
+import { checkedLabel, metricName, unquote } from '../promql';
+import {
+  children,
+  expressions,
+  parsePromql,
+  Refusal,
+  type Node,
+} from './parsePromql';
 import type { SliMatcher, SliQuery, SliSelector } from './SliQuery';
-
-type Node = ReturnType<typeof parser.parse>['topNode'];
 
 /** A window as other tools' templates write it: Sloth's `{{.window}}`, Grafana's `$__rate_interval`. */
 const WINDOW = /\[\s*(?:\{\{\s*\.?window\s*\}\}|\$\{?\w+\}?)\s*\]/g;
-const LONGEST_QUERY = 2000;
 const MOST_SELECTORS = 10;
 const MOST_MATCHERS = 20;
 const DEEPEST = 20;
-/** Line breaks and tabs are how a long query is laid out; no other control character has a place in one. */
-const CONTROL = /[^\P{Cc}\n\t]/u;
 /** Words of the language, in this version of Prometheus or another: after one of them braces mean something else, or nothing. */
 const RESERVED = new Set([
   ...[
@@ -34,9 +35,6 @@ const RESERVED = new Set([
 const WHOLE_STRING = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)$/s;
 const OPERATORS = ['=', '!=', '=~', '!~'] as const;
 
-/** What keeps a query from being used: half a sentence that begins with `it`. */
-class Refusal extends Error {}
-
 /** One that Prometheus cannot compile would cost every objective its answer: they are asked for together. */
 function checkRegex(regex: string, at: string): void {
   // A quotation runs on into what Prometheus puts behind the expression.
@@ -50,18 +48,6 @@ function checkRegex(regex: string, at: string): void {
       `it has a regular expression that RE2 cannot read ${at} (${(error as Error).message.slice(0, 100)})`,
     );
   }
-}
-
-function children(node: Node): Node[] {
-  const found: Node[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    found.push(child);
-  }
-  return found;
-}
-
-function expressions(node: Node): Node[] {
-  return children(node).filter(({ type }) => type.is('Expr'));
 }
 
 function onlyExpression(node: Node): Node {
@@ -241,33 +227,12 @@ export function parseSliQuery(query: string): SliQuery {
 }
 
 function selectorsOf(query: string): SliQuery {
-  if (query.length > LONGEST_QUERY) {
-    throw new Refusal(
-      `it has ${query.length} characters, and ${LONGEST_QUERY} at most are read`,
-    );
-  }
-  const control = CONTROL.exec(query);
-  if (control) {
-    throw new Refusal(
-      `it has a control character at character ${control.index + 1}`,
-    );
-  }
   // As long as what it replaces, so that places in one are places in the other.
   const text = query.replace(
     WINDOW,
     window => `[5m${' '.repeat(window.length - 4)}]`,
   );
-  const tree = parser.parse(text);
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) {
-        throw new Refusal(`it is not PromQL at character ${from + 1}`);
-      }
-      if (type.name === 'LineComment') {
-        throw new Refusal(`it has a comment at character ${from + 1}`);
-      }
-    },
-  });
+  const tree = parsePromql(query, text);
   const expression = onlyExpression(tree.topNode);
   const selectors = new Reader(query).read(expression, 0, false);
   if (selectors.length > MOST_SELECTORS) {

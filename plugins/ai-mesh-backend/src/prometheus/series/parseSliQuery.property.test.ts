@@ -1,25 +1,14 @@
 import fc from 'fast-check';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { HttpPrometheusClient } from '../HttpPrometheusClient';
 import {
   describeWithPrometheus,
   startPrometheus,
   type RealPrometheus,
-} from '../../prometheus/__testUtils__/startPrometheus';
-import {
-  eq,
-  increase,
-  oneOf,
-  or,
-  selector,
-  type Expr,
-} from '../../prometheus/promql';
-import {
-  addedByTree,
-  addedByWords,
-  withExtraLabels,
-} from '../../prometheus/extraLabels';
+} from '../__testUtils__/startPrometheus';
+import { eq, increase, oneOf, or, selector, type Expr } from '../promql';
+import { addedByTree, addedByWords, withExtraLabels } from '../extraLabels';
 import { parseSliQuery } from './parseSliQuery';
-import { confinedSeries } from './SliQuery';
+import { confinedSeries } from '../../slo/objectives/confinedSeries';
 import { hostileQuery } from './__testUtils__/hostileQuery';
 
 jest.setTimeout(600_000);

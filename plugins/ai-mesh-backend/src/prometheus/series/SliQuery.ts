@@ -1,16 +1,13 @@
 import {
   doesNotMatch,
   eq,
-  le,
   matches,
   neq,
   noneOf,
   numberSpellings,
   oneOf,
   type Matcher,
-} from '../../prometheus/promql';
-import type { Series } from '../signals/Signal';
-import { boundsOf, type OwnSeries } from './OwnSeries';
+} from '../promql';
 
 /** One condition on a label, as it was read: the value is a plain text, whatever quotes and escapes it was written in. */
 export interface SliMatcher {
@@ -38,7 +35,8 @@ const PRINTED: Record<
 /** Labels that hold numbers, which exporters and Prometheus' versions spell differently. */
 const NUMBERS = new Set(['le', 'quantile']);
 
-function printed({ label, operator, value }: SliMatcher): Matcher {
+/** A condition as Prometheus is asked for it. */
+export function printed({ label, operator, value }: SliMatcher): Matcher {
   const numbers = NUMBERS.has(label) ? numbersIn(operator, value) : undefined;
   if (!numbers) {
     return PRINTED[operator](label, value);
@@ -58,21 +56,4 @@ function numbersIn(operator: string, value: string): number[] | undefined {
     /^\+?Inf$/.test(part) ? Infinity : Number(part.trim() || NaN),
   );
   return numbers.some(Number.isNaN) ? undefined : numbers;
-}
-
-/**
- * The only way from a document's query to series that Prometheus is asked for: printed from what was read, every selector
- * with all conditions that confine it. None where nothing of the metric can be the entity's own.
- */
-export function confinedSeries(query: SliQuery, own: OwnSeries): Series[] {
-  return query.flatMap(({ metric, matchers, bucket }) =>
-    boundsOf(metric, own).map(confine => ({
-      metric,
-      matchers: [
-        ...matchers.map(printed),
-        ...confine,
-        ...(bucket === undefined ? [] : [le(bucket)]),
-      ],
-    })),
-  );
 }

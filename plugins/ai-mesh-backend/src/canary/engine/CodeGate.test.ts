@@ -1,0 +1,147 @@
+import type { CanaryGate, CanaryGateInput } from '@ai-mesh/plugin-ai-mesh-node';
+import { aCanary } from '../machine/__testUtils__/aCanary';
+import { CodeGate } from './CodeGate';
+import { judgeInCode } from './judgeInCode';
+
+const at = new Date('2025-06-01T12:00:00Z');
+
+function gateOf(
+  judge: (input: CanaryGateInput) => unknown,
+  more: Partial<CanaryGate> = {},
+): CodeGate {
+  return new CodeGate({
+    name: 'evaluated',
+    title: { en: 'Evaluated answers' },
+    rollBackWhen: 'below 0.6',
+    advanceWhen: 'at least 0.7',
+    timeoutMs: 100,
+    judge: async input => (await judge(input)) as never,
+    ...more,
+  });
+}
+
+async function judged(gate: CodeGate) {
+  const [finding] = await judgeInCode(aCanary(), [gate], {
+    windowSeconds: 300,
+    at,
+  });
+  return finding;
+}
+
+const never = new Promise<never>(() => {});
+
+describe('a gate in code', () => {
+  it('is told of what it judges, and its answer counts', async () => {
+    let asked: CanaryGateInput | undefined;
+    const finding = await judged(
+      gateOf(input => {
+        asked = input;
+        return {
+          outcome: 'breach',
+          reason: '0.4 by 30 evaluations',
+          value: 0.4,
+          stableValue: 0.8,
+        };
+      }),
+    );
+    const record = aCanary();
+    expect(asked).toMatchObject({
+      canaryId: record.id,
+      entityRef: record.entityRef,
+      service: record.service,
+      window: { from: new Date('2025-06-01T11:55:00Z'), to: at },
+    });
+    expect(finding).toMatchObject({
+      gate: 'evaluated',
+      title: { en: 'Evaluated answers' },
+      outcome: 'breach',
+      message: '0.4 by 30 evaluations',
+      canary: { value: { status: 'known', value: 0.4 } },
+      stable: { value: { status: 'known', value: 0.8 } },
+      bounds: { rollBackWhen: 'below 0.6', advanceWhen: 'at least 0.7' },
+    });
+  });
+
+  it.each<[string, (input: CanaryGateInput) => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no such model');
+      },
+      'It failed: no such model',
+    ],
+    ['is late', () => never, 'It did not answer within 0.1 s.'],
+    [
+      'answers nothing',
+      () => undefined,
+      'It answered something that is no verdict.',
+    ],
+    [
+      'answers another word',
+      () => ({ outcome: 'ok', reason: 'fine' }),
+      'It answered something that is no verdict.',
+    ],
+    [
+      'passes without a reason',
+      () => ({ outcome: 'pass' }),
+      'It answered something that is no verdict.',
+    ],
+    [
+      'measures what is no number',
+      () => ({ outcome: 'pass', reason: 'fine', value: NaN }),
+      'It answered something that is no verdict.',
+    ],
+  ])('holds, and never passes, where it %s', async (_, judge, message) => {
+    expect(await judged(gateOf(judge))).toMatchObject({
+      outcome: 'hold',
+      holdReason: 'source-unreachable',
+      message,
+    });
+  });
+
+  it('keeps no more than a part of a reason that is long', async () => {
+    const finding = await judged(
+      gateOf(() => ({ outcome: 'pass', reason: 'x'.repeat(100_000) })),
+    );
+    expect(finding.message).toHaveLength(500);
+  });
+
+  it('judges no more canaries at a time than it may, also where one ignores that nobody waits any more', async () => {
+    let open = 0;
+    let most = 0;
+    let release = () => {};
+    const gate = gateOf(
+      async () => {
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise<void>(resolve => {
+          release = resolve;
+        });
+        open -= 1;
+        return { outcome: 'pass', reason: 'fine' };
+      },
+      { concurrency: 1 },
+    );
+    const both = await Promise.all([judged(gate), judged(gate)]);
+    expect(both.map(({ outcome }) => outcome)).toEqual(['hold', 'hold']);
+    expect(most).toBe(1);
+    // Once it has ended, the next has its turn.
+    const freed = release;
+    freed();
+    await new Promise(resolve => setImmediate(resolve));
+    const third = judged(gate);
+    await new Promise(resolve => setImmediate(resolve));
+    release();
+    expect((await third).outcome).toBe('pass');
+    expect(most).toBe(1);
+  });
+
+  it('is refused by name where it is not described as it has to be', () => {
+    expect(() => gateOf(() => undefined, { name: 'Not a name' })).toThrow(
+      "The canary gate 'Not a name' of a module cannot be used: name:",
+    );
+    expect(() => gateOf(() => undefined, { timeoutMs: 1e9 })).toThrow(
+      "The canary gate 'evaluated' of a module cannot be used: timeoutMs:",
+    );
+  });
+});

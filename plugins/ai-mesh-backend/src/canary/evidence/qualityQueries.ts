@@ -1,0 +1,96 @@
+import {
+  bornSince,
+  countBy,
+  grownSince,
+  increase,
+  returnedSince,
+  sumBy,
+  type CountSpan,
+  type Expr,
+  type Selector,
+} from '../../prometheus/promql';
+import {
+  countersOf,
+  type CounterTemplate,
+  type TemplateScope,
+} from '../../prometheus/series';
+import type { QualityGate } from '../gates';
+import type { Part, PartName, VersionName } from './gateQueries';
+
+/** What a part counts of a gate. Series of several metrics are asked for by themselves: without a name they are alike. */
+export type QualityRole =
+  'all' | 'bad' | 'good' | 'sum' | 'count' | 'born' | 'returned';
+
+export function qualityPart(
+  gate: string,
+  role: QualityRole,
+  index: number,
+): PartName {
+  return `quality:${gate}:${role}:${index}`;
+}
+
+/** The templates of a gate that count something. */
+export function countersOfGate(
+  gate: QualityGate,
+): Partial<Record<QualityRole, CounterTemplate>> {
+  switch (gate.kind) {
+    case 'share':
+      return {
+        all: gate.all,
+        ...(gate.bad && { bad: gate.bad }),
+        ...(gate.good && { good: gate.good }),
+      };
+    case 'mean':
+      return { sum: gate.sum, count: gate.count };
+    default:
+      return {};
+  }
+}
+
+/**
+ * All that there is to count of one version: shares since a moment, one by one, and what means are made of over a window.
+ *
+ * @param windowSeconds - absent where the weights are too young for one
+ */
+export function qualityQueries(
+  gates: readonly QualityGate[],
+  version: VersionName,
+  scope: TemplateScope,
+  span: CountSpan,
+  windowSeconds: number | undefined,
+): Part[] {
+  return gates.flatMap(gate => {
+    const ask = (
+      role: QualityRole,
+      template: CounterTemplate | undefined,
+      read: (series: Selector) => Expr,
+      add: typeof sumBy = sumBy,
+      from = 0,
+    ): Part[] =>
+      (template ? countersOf(template, scope) : []).map((series, index) => ({
+        part: qualityPart(gate.name, role, from + index),
+        version,
+        expr: add([], read(series)),
+      }));
+    if (gate.kind === 'share') {
+      const { all, bad, good } = gate;
+      const grown = (series: Selector) => grownSince(series, span);
+      const returned = (series: Selector) => returnedSince(series, span);
+      const other = bad ?? good;
+      return [
+        ...ask('all', all, grown),
+        ...ask('bad', bad, grown),
+        ...ask('good', good, grown),
+        ...ask('born', all, series => bornSince(series, span)),
+        ...ask('returned', all, returned, countBy),
+        ...ask('returned', other, returned, countBy, all.series.length),
+      ];
+    }
+    if (gate.kind === 'mean' && windowSeconds !== undefined) {
+      const { sum, count } = gate;
+      const grown = (series: Selector) => increase(series, windowSeconds);
+      return [...ask('sum', sum, grown), ...ask('count', count, grown)];
+    }
+    return [];
+  });
+}

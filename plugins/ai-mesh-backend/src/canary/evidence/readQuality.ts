@@ -1,0 +1,157 @@
+import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { InstantSample } from '../../prometheus/PrometheusClient';
+import type { CounterTemplate } from '../../prometheus/series';
+import type { EventSlice, QualityGate, QualityNumber } from '../gates';
+import type { Tally } from '../statistics';
+import {
+  PART_LABEL,
+  VERSION_LABEL,
+  type PartName,
+  type VersionName,
+} from './gateQueries';
+import { qualityPart, type QualityRole } from './qualityQueries';
+
+type ShareGate = Extract<QualityGate, { kind: 'share' }>;
+type MeanGate = Extract<QualityGate, { kind: 'mean' }>;
+
+/** Two templates of ten selectors each. */
+const MOST_SERIES = 20;
+
+/** The sums that were answered, by part. */
+export class QualitySums {
+  readonly #values = new Map<string, number>();
+
+  constructor(samples: readonly InstantSample[]) {
+    for (const { labels, value } of samples) {
+      this.#values.set(`${labels[VERSION_LABEL]} ${labels[PART_LABEL]}`, value);
+    }
+  }
+
+  /** Undefined where none of the template's series exists. */
+  of(
+    version: VersionName,
+    gate: string,
+    role: QualityRole,
+  ): number | undefined {
+    let sum: number | undefined;
+    for (let index = 0; index < MOST_SERIES; index++) {
+      const value = this.#at(version, qualityPart(gate, role, index));
+      sum = value === undefined ? sum : (sum ?? 0) + value;
+    }
+    return sum;
+  }
+
+  #at(version: VersionName, part: PartName): number | undefined {
+    return this.#values.get(`${version} ${part}`);
+  }
+}
+
+const versions = ['canary', 'stable'] as const;
+
+/** What was counted of a share's events. */
+export function readShare(
+  gate: ShareGate,
+  sums: QualitySums,
+): Measured<EventSlice> {
+  const { name } = gate;
+  const role = gate.bad ? 'bad' : 'good';
+  const read = (version: VersionName) => ({
+    all: sums.of(version, name, 'all'),
+    some: sums.of(version, name, role),
+  });
+  const sides = { canary: read('canary'), stable: read('stable') };
+  const numbers = versions.flatMap(version => Object.values(sides[version]));
+  if (numbers.some(value => value !== undefined && !isCount(value))) {
+    return unknown(
+      'not-exported',
+      'Prometheus answered something that is not a number of events.',
+    );
+  }
+  if (versions.every(version => sides[version].all === undefined)) {
+    return unknown(
+      'not-exported',
+      `Neither version has a series of ${metricsOf(gate.all)}.`,
+    );
+  }
+  const other = (gate.bad ?? gate.good)!;
+  const mayBeAbsent = other.series.some(({ metric }) =>
+    gate.all.series.some(one => one.metric === metric),
+  );
+  if (
+    !mayBeAbsent &&
+    versions.every(version => sides[version].some === undefined)
+  ) {
+    return unknown(
+      'not-exported',
+      `Neither version has a series of ${metricsOf(other)}: whether there was no such event, or the metric has another name, cannot be told.`,
+    );
+  }
+  const tally = (version: VersionName): Tally => {
+    // A counter's series may only be there from its first event on.
+    const { all = 0, some = 0 } = sides[version];
+    return { requests: all, bad: gate.bad ? some : all - some };
+  };
+  const ofBoth = (of: QualityRole) =>
+    versions.reduce(
+      (sum, version) => sum + (sums.of(version, name, of) ?? 0),
+      0,
+    );
+  return known({
+    canary: tally('canary'),
+    stable: tally('stable'),
+    born: ofBoth('born'),
+    returned: ofBoth('returned'),
+  });
+}
+
+/** A version's mean over the window. */
+export function readMean(
+  gate: MeanGate,
+  version: VersionName,
+  sums: QualitySums,
+): Measured<QualityNumber> {
+  const sum = sums.of(version, gate.name, 'sum');
+  const count = sums.of(version, gate.name, 'count');
+  if (sum === undefined || count === undefined) {
+    return unknown(
+      'not-exported',
+      `There is no series of ${metricsOf(sum === undefined ? gate.sum : gate.count)}.`,
+    );
+  }
+  if (!Number.isFinite(sum) || !isCount(count)) {
+    return unknown(
+      'not-exported',
+      'Prometheus answered something that is no mean.',
+    );
+  }
+  return count === 0
+    ? unknown('no-traffic', 'There was nothing to take a mean of.')
+    : known({ value: sum / count, count });
+}
+
+/** The one value that a query has to give. */
+export function readValue(
+  samples: readonly InstantSample[],
+): Measured<QualityNumber> {
+  const [sample, ...more] = samples;
+  if (!sample) {
+    return unknown('not-exported', 'The query gives no series.');
+  }
+  if (more.length > 0) {
+    return unknown(
+      'not-exported',
+      `The query gives ${samples.length} series, where one value is needed: put an aggregation around it.`,
+    );
+  }
+  return Number.isFinite(sample.value)
+    ? known({ value: sample.value })
+    : unknown('no-traffic', 'The query gives something that is no number.');
+}
+
+function metricsOf({ series }: CounterTemplate): string {
+  return [...new Set(series.map(({ metric }) => metric))].join(', ');
+}
+
+function isCount(value: number): boolean {
+  return value >= 0 && value < Infinity;
+}

@@ -1,0 +1,24 @@
+import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { ShareName } from './CountedEvidence';
+
+/** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */
+const parts: Record<ShareName | 'quality', number> = {
+  errorRate: 0.7,
+  throttled: 0.15,
+  slow: 0.15,
+  quality: 0.15,
+};
+
+/** @param qualityShares - further gates with a test, each of which takes a part */
+export function alphaOf(
+  name: ShareName | 'quality',
+  { gates, confidence }: Pick<CanaryPlan, 'gates' | 'confidence'>,
+  qualityShares = 0,
+): number {
+  const all =
+    (gates.errorRate.enabled ? parts.errorRate : 0) +
+    (gates.throttled.enabled ? parts.throttled : 0) +
+    (gates.latencyP99.enabled ? parts.slow : 0) +
+    qualityShares * parts.quality;
+  return ((1 - confidence) * parts[name]) / all;
+}

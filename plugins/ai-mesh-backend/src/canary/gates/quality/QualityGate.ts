@@ -1,0 +1,100 @@
+import type {
+  CanaryGateResult,
+  CanaryGateTitle,
+  CanaryQualityGate,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CounterTemplate,
+  ValueTemplate,
+} from '../../../prometheus/series';
+import { percent } from '../../../telemetry/percentOf';
+import type { ShareBounds } from '../CountedEvidence';
+
+interface GateBase {
+  name: string;
+  title: CanaryGateTitle;
+  use: CanaryQualityGate['use'];
+  /** What a gate says where neither version has its series. */
+  ifMissing: 'hold' | 'not-applicable';
+}
+
+/** A share of events that are counted one by one: of answers, of feedback. */
+export interface ShareGate extends GateBase {
+  kind: 'share';
+  all: CounterTemplate;
+  /** One of the two: the events that count against a version, or those that count for it. */
+  bad?: CounterTemplate;
+  good?: CounterTemplate;
+  /** Of the bad share. */
+  bounds: ShareBounds;
+  /** An advance needs so many events of the canary. */
+  leastCount: number;
+  /** Changes with the templates: what was counted by others says nothing. */
+  key: string;
+}
+
+/** A bound of a number: by itself, against the stable version's, or both. */
+export interface NumberBound {
+  bound?: number;
+  timesStable?: number;
+}
+
+/** A number of each version, judged by bounds: no test says how sure that is. */
+export type NumberGate = GateBase & {
+  unit: Exclude<CanaryGateResult['unit'], 'endpoints'>;
+  better: 'lower' | 'higher';
+  /** Rolls back where it is beyond each bound that is given. */
+  rollBack: NumberBound;
+  /** Advances where it is within one of those that are given. */
+  advance: NumberBound;
+  /** What it can be at all; something else is a mistake in its query. */
+  range?: { from?: number; to?: number };
+} & (
+    | {
+        kind: 'mean';
+        sum: CounterTemplate;
+        count: CounterTemplate;
+        /** Of each version, in the window. */
+        leastCount: number;
+      }
+    | { kind: 'value'; query: ValueTemplate }
+  );
+
+/** A gate as the configuration has it, or as it is built in. */
+export type QualityGate = ShareGate | NumberGate;
+
+/** How many gates share the error that a plan allows with those of the requests. */
+export function shareCount(gates: readonly QualityGate[]): number {
+  return gates.filter(({ kind }) => kind === 'share').length;
+}
+
+/** What a form says of a gate. */
+export function offerOf(gate: QualityGate): CanaryQualityGate {
+  const { name, title, kind, use } = gate;
+  return { name, title, kind, use, ...boundsInWords(gate) };
+}
+
+/** Both bounds, for people. */
+export function boundsInWords(gate: QualityGate): {
+  rollBackWhen: string;
+  advanceWhen: string;
+} {
+  if (gate.kind === 'share') {
+    const { rollBackAbove, advanceBelow } = gate.bounds;
+    return {
+      rollBackWhen: `above ${percent(rollBackAbove)}, and more than the stable version's`,
+      advanceWhen: `below ${percent(advanceBelow)}, or no worse than the stable version's`,
+    };
+  }
+  const [worse, better] =
+    gate.better === 'lower' ? ['above', 'up to'] : ['below', 'at least'];
+  const words = (way: string, { bound, timesStable }: NumberBound) =>
+    [
+      bound === undefined ? [] : `${way} ${bound}`,
+      timesStable === undefined ? [] : `${way} ${timesStable} x stable`,
+    ].flat();
+  return {
+    rollBackWhen: words(worse, gate.rollBack).join(' and '),
+    advanceWhen: words(better, gate.advance).join(' or '),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Gates for metrics that AI services are known to export, in the very form of a configuration: whoever counts by other
+ * names configures a gate of the same name, which replaces the built-in one. Optional, and without a say where neither
+ * version has such series.
+ *
+ * Names and labels: vLLM's `request_success_total` (`finished_reason`), OpenTelemetry's conventions for generative AI as
+ * exporters turn them into metrics (attributes with underscores), and counters as Micrometer writes those of teams that
+ * count by hand.
+ */
+export const builtInGates = [
+  {
+    name: 'thumbs-down',
+    title: { en: 'Thumbs down', zh: '差评率' },
+    kind: 'share',
+    bad: 'ai_feedback_total{rating="down",{{selector}}}',
+    all: 'ai_feedback_total{ {{selector}} }',
+    rollBackAbove: 0.3,
+    advanceBelow: 0.2,
+    nonInferiorityMargin: 0.05,
+  },
+  {
+    name: 'evaluation-score',
+    title: { en: 'Evaluation score', zh: '评估得分' },
+    kind: 'mean',
+    sum: 'gen_ai_evaluation_score_sum{ {{selector}} }',
+    count: 'gen_ai_evaluation_score_count{ {{selector}} }',
+    better: 'higher',
+    rollBack: { timesStable: 0.9 },
+    advance: { timesStable: 0.97 },
+    leastCount: 30,
+  },
+  {
+    name: 'cut-off',
+    title: { en: 'Answers cut off', zh: '被截断的回答' },
+    kind: 'share',
+    bad: 'vllm:request_success_total{finished_reason="length",{{selector}}} or ai_answers_total{finish_reason="length",{{selector}}}',
+    all: 'vllm:request_success_total{ {{selector}} } or ai_answers_total{ {{selector}} }',
+    rollBackAbove: 0.1,
+    advanceBelow: 0.03,
+    nonInferiorityMargin: 0.02,
+  },
+  {
+    name: 'guardrail-refusals',
+    title: { en: 'Refused by a guardrail', zh: '被护栏拒绝的回答' },
+    kind: 'share',
+    bad: 'ai_answers_total{finish_reason="content_filter",{{selector}}}',
+    all: 'ai_answers_total{ {{selector}} }',
+    rollBackAbove: 0.1,
+    advanceBelow: 0.03,
+    nonInferiorityMargin: 0.02,
+  },
+  {
+    name: 'empty-answers',
+    title: { en: 'Empty answers', zh: '空回答' },
+    kind: 'share',
+    bad: 'ai_answers_total{finish_reason="empty",{{selector}}}',
+    all: 'ai_answers_total{ {{selector}} }',
+    rollBackAbove: 0.05,
+    advanceBelow: 0.01,
+    nonInferiorityMargin: 0.01,
+  },
+  {
+    name: 'fallback-answers',
+    title: { en: 'Fallback answers', zh: '降级回答' },
+    kind: 'share',
+    bad: 'ai_circuit_fallback_total{ {{selector}} }',
+    all: 'ai_model_requests_total{ {{selector}} }',
+    rollBackAbove: 0.1,
+    advanceBelow: 0.03,
+    nonInferiorityMargin: 0.02,
+  },
+].map(gate => ({ ...gate, ifMissing: 'not-applicable' }));

@@ -1,0 +1,9 @@
+export {
+  countersOf,
+  parseCounterTemplate,
+  parseValueTemplate,
+  valueOf,
+  type CounterTemplate,
+  type TemplateScope,
+  type ValueTemplate,
+} from './templates';

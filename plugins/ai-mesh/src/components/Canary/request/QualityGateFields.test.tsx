@@ -1,0 +1,60 @@
+import type { CanaryQualityGate } from '@ai-mesh/plugin-ai-mesh-common';
+import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { canaryOptions, demoCanaries, renderTab } from '../../../__testUtils__';
+
+const gate = (
+  name: string,
+  en: string,
+  use: CanaryQualityGate['use'],
+): CanaryQualityGate => ({
+  name,
+  title: { en },
+  kind: 'share',
+  use,
+  rollBackWhen: "above 30 %, and more than the stable version's",
+  advanceWhen: "below 20 %, or no worse than the stable version's",
+});
+
+describe('the quality gates of the form', () => {
+  it('are on as the plan has them, chosen by a click, and not to be switched off where they are required', async () => {
+    const canaries = demoCanaries({
+      canaryOptions: jest.fn().mockResolvedValue(
+        canaryOptions({
+          defaults: canaryPlanSchema.parse({
+            qualityGates: ['cut-off', 'safety'],
+          }),
+          qualityGates: [
+            gate('thumbs-down', 'Thumbs down', 'optional'),
+            gate('cut-off', 'Answers cut off', 'default'),
+            gate('safety', 'Safety', 'required'),
+          ],
+        }),
+      ),
+    });
+    await renderTab('/canary/new', { canaries });
+    const table = await screen.findByRole('table', { name: 'Quality gates' });
+    const box = (name: string) => within(table).getByRole('checkbox', { name });
+    expect(box('Thumbs down')).not.toBeChecked();
+    expect(box('Answers cut off')).toBeChecked();
+    expect(box('Safety')).toBeChecked();
+    expect(box('Safety')).toBeDisabled();
+    expect(
+      within(table).getByRole('row', { name: /Thumbs down/ }),
+    ).toHaveTextContent("above 30 %, and more than the stable version's");
+
+    await userEvent.click(box('Thumbs down'));
+    await userEvent.click(box('Answers cut off'));
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          plan: expect.objectContaining({
+            qualityGates: ['safety', 'thumbs-down'],
+          }),
+        }),
+        expect.anything(),
+      ),
+    );
+  });
+});

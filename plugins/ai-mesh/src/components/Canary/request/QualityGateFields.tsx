@@ -1,0 +1,91 @@
+import type { CanaryQualityGate } from '@ai-mesh/plugin-ai-mesh-common';
+import Checkbox from '@material-ui/core/Checkbox';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { useAiMeshTranslation } from '../../../translation';
+import { BackendWords } from '../../Marks';
+import { gateTitle } from '../gates/gateName';
+import type { DraftProps } from './PlanFields';
+
+const useStyles = makeStyles({
+  scroll: { overflowX: 'auto' },
+  gate: { display: 'flex', alignItems: 'center' },
+});
+
+/** Whether answers are as good: the portal's further gates, on or off. A required one is on. */
+export function QualityGateFields(
+  props: Pick<DraftProps, 'draft' | 'onChange'> & {
+    gates: CanaryQualityGate[];
+  },
+) {
+  const { draft, gates, onChange } = props;
+  const { t, language } = useAiMeshTranslation();
+  const classes = useStyles();
+  const chosen = draft.qualityGates ?? [];
+  return (
+    <div className={classes.scroll}>
+      <Typography variant="body2" color="textSecondary">
+        {t('canary.form.quality.help')}
+      </Typography>
+      <Table size="small" aria-label={t('canary.form.quality')}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('canary.gates.gate')}</TableCell>
+            <TableCell>{t('canary.gates.advanceWhen')}</TableCell>
+            <TableCell>{t('canary.gates.rollBackWhen')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {gates.map(({ name, title, use, advanceWhen, rollBackWhen }) => {
+            const text = gateTitle(title, language);
+            return (
+              <TableRow key={name}>
+                <TableCell component="th" role="rowheader" scope="row">
+                  <div className={classes.gate}>
+                    <Checkbox
+                      size="small"
+                      color="primary"
+                      checked={use === 'required' || chosen.includes(name)}
+                      disabled={use === 'required'}
+                      inputProps={{ 'aria-label': text }}
+                      onChange={(_, checked) =>
+                        onChange({
+                          qualityGates: checked
+                            ? [...chosen, name]
+                            : chosen.filter(one => one !== name),
+                        })
+                      }
+                    />
+                    <span>
+                      {text}
+                      {use === 'required' && (
+                        <Typography
+                          variant="caption"
+                          component="div"
+                          color="textSecondary"
+                        >
+                          {t('canary.form.quality.required')}
+                        </Typography>
+                      )}
+                    </span>
+                  </div>
+                </TableCell>
+                <TableCell>
+                  <BackendWords>{advanceWhen}</BackendWords>
+                </TableCell>
+                <TableCell>
+                  <BackendWords>{rollBackWhen}</BackendWords>
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
