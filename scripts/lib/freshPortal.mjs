@@ -92,6 +92,11 @@ function settleDependencies(portal) {
     resolutions: { ...installedBackstage(), ...resolutions },
     packageManager,
   });
+  for (const name of ['app', 'backend']) {
+    edit(join(portal, 'packages', name, 'package.json'), text =>
+      text.replace(/("@backstage\/[^"]+": ")\^/g, '$1'),
+    );
+  }
   const release = '.yarn/releases/yarn-4.18.1.cjs';
   mkdirSync(join(portal, '.yarn/releases'), { recursive: true });
   copyFileSync(yarn, join(portal, release));
