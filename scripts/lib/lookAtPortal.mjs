@@ -36,7 +36,13 @@ export async function lookAtPortal(url, { pictures }) {
     await page.getByRole('button', { name: 'Enter' }).click(soon);
     await expect(page.getByText('Mutual TLS').first()).toBeVisible(soon);
     await saw('the card on the overview');
-    await page.getByRole('tab', { name: 'AI Mesh' }).first().click();
+    // The new entity page has links, the legacy one tabs.
+    const tab = { name: 'AI Mesh', exact: true };
+    await page
+      .getByRole('tab', tab)
+      .or(page.getByRole('link', tab))
+      .first()
+      .click();
     await expect(
       page.getByRole('row', { name: /Prometheus.*Answered/ }),
     ).toBeVisible(soon);
