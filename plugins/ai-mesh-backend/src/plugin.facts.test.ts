@@ -174,10 +174,13 @@ describeWithPrometheus('facts of the demo', () => {
       canaryGatesQuality: 'not-applicable',
     });
     expect(value(facts, 'mtlsObservedShare')).toBeLessThan(1);
-    expect(facts.history?.points[0].values).toMatchObject({
-      retriesBilled: 1,
-      canaryGatesQuality: null,
-    });
+    // The first are of a cluster that has not been read completely, where that takes longer than a turn.
+    const points = facts.history!.points;
+    expect(points[0].values).toMatchObject({ canaryGatesQuality: null });
+    expect(
+      points.find(({ values }) => typeof values.retriesBilled === 'number')
+        ?.values,
+    ).toMatchObject({ retriesBilled: 1 });
     expect((await readScorecard()).level).toEqual({
       status: 'known',
       level: null,
