@@ -12,6 +12,7 @@ const files: Record<string, string[]> = {
     'slos',
     'canary',
     'canary-steering',
+    'fleet',
   ],
   ambient: ['ambient'],
   'two-clusters': ['two-clusters'],

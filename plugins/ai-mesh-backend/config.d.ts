@@ -246,6 +246,16 @@ export interface Config {
       mostServices?: number;
     };
 
+    /** The page of all entities. */
+    fleet?: {
+      /**
+       * The figures of all entities come from one table of each cluster's traffic, kept in memory while anybody looks. Of
+       * a mesh with more series than this (100,000 unless set) there is none, and its figures are only on the entities'
+       * own pages.
+       */
+      mostSeries?: number;
+    };
+
     /** How much may be asked, of each replica of the backend. Beyond it the answer is 429, with `Retry-After`. */
     limits?: {
       /** By one person: 1200 in a minute and 40 at a time unless set. */

@@ -33,6 +33,8 @@ import {
   createRouter,
   factsOperations,
   factsRouter,
+  fleetOperations,
+  fleetRouter,
   limitRequests,
   mayCallView,
   overviewView,
@@ -58,6 +60,7 @@ import {
   RunningFacts,
   scorecardRules,
 } from './facts';
+import { FleetEntities, FleetService } from './fleet';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
@@ -73,12 +76,14 @@ import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
 import {
   CatalogClaims,
+  ClaimedTargets,
   ContestedClaims,
   HiddenNeighbours,
   ServiceOwnerships,
   TargetsForReaders,
 } from './target/ownership';
-import { OwningEntities, TopologyService } from './topology';
+import { MeshTables } from './telemetry';
+import { MeshWide, OwningEntities, TopologyService } from './topology';
 import { TracesService } from './traces';
 
 /**
@@ -228,11 +233,34 @@ export const aiMeshPlugin = createBackendPlugin({
           entity,
           credentials,
         ) => targets.resolve(entity, credentials);
-        const contested = new ContestedClaims({
+        const claimed = new ClaimedTargets({
           clusters,
           claims,
           ownerships,
           now: Date.now,
+        });
+        const contested = new ContestedClaims(claimed);
+        const hidden = new HiddenNeighbours({
+          clusters,
+          ownerships,
+          claims,
+          readers: entities,
+        });
+        const tables = new MeshTables(settings.fleet);
+        lifecycle.addShutdownHook(() => tables.stop());
+        const mesh = new MeshWide({ clusters, tables });
+        const fleet = new FleetService({
+          entities: new FleetEntities({
+            catalog,
+            readers: entities,
+            targets: claimed,
+            settings: settings.ownership,
+          }),
+          look: () => mesh.look(),
+          hiddenAmong: async (peers, credentials) =>
+            settings.neighbours === 'named'
+              ? []
+              : hidden.among(peers, { clusters: [] }, credentials),
         });
         const review = new ReviewService({
           readSecurity: (target, telemetry, now) =>
@@ -332,14 +360,7 @@ export const aiMeshPlugin = createBackendPlugin({
           entities,
           resolveTarget,
           ...(settings.neighbours === 'anonymous' && {
-            veil: veilNeighbours(
-              new HiddenNeighbours({
-                clusters,
-                ownerships,
-                claims,
-                readers: entities,
-              }),
-            ),
+            veil: veilNeighbours(hidden),
           }),
           now: () => new Date(),
         };
@@ -369,6 +390,19 @@ export const aiMeshPlugin = createBackendPlugin({
                   httpAuth,
                   entities,
                   facts: () => facts.service,
+                }),
+              },
+              {
+                operations: fleetOperations,
+                router: fleetRouter({
+                  httpAuth,
+                  entities,
+                  permissions,
+                  ownershipsOf,
+                  claims: settings.ownership.claims,
+                  canaries: () => canaries.service,
+                  fleet,
+                  now: () => new Date(),
                 }),
               },
               {

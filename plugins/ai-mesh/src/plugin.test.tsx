@@ -26,6 +26,7 @@ import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import {
   aiMeshApiRef,
+  AiMeshPage,
   aiMeshPlugin,
   EntityAiMeshCard,
   EntityAiMeshContent,
@@ -78,6 +79,7 @@ async function renderEntityPage(at: string, shown: Entity = entity) {
         >
           {entityPage}
         </Route>
+        <Route path="/ai-mesh" element={<AiMeshPage />} />
       </FlatRoutes>
     </TestApiProvider>,
     { routeEntries: [at] },
@@ -123,5 +125,17 @@ describe('on an entity page of the legacy frontend system', () => {
     expect(
       screen.queryByRole('link', { name: 'Open AI Mesh' }),
     ).not.toBeInTheDocument();
+  });
+});
+
+describe('in an app of the legacy frontend system', () => {
+  it('has a page of all entities, which leads to their own', async () => {
+    await renderEntityPage('/ai-mesh');
+    expect(
+      await screen.findByRole('table', { name: 'Services in the mesh' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: /^Canary of/ }),
+    ).toHaveAttribute('href', `${PAGE}/ai-mesh/canary/c-1`);
   });
 });

@@ -11,7 +11,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
-import { contestedRouteRef, rootRouteRef } from './routes';
+import { fleetRouteRef, rootRouteRef } from './routes';
 
 /**
  * AI Mesh in an app of the legacy frontend system.
@@ -20,7 +20,7 @@ import { contestedRouteRef, rootRouteRef } from './routes';
  */
 export const aiMeshPlugin = createPlugin({
   id: 'ai-mesh',
-  routes: { root: rootRouteRef, contested: contestedRouteRef },
+  routes: { root: rootRouteRef, fleet: fleetRouteRef },
   apis: [
     createApiFactory({
       api: aiMeshApiRef,
@@ -85,17 +85,16 @@ export const EntityAiMeshScorecardCard = aiMeshPlugin.provide(
 );
 
 /**
- * For the platform's engineers: Services that more entities claim than own them. To be mounted at `/ai-mesh/contested`.
+ * The page of all entities that are in a mesh: where it hurts now, one table of them, and the Services that more entities
+ * claim than own them. To be mounted at `/ai-mesh`.
  *
  * @public
  */
-export const AiMeshContestedClaimsPage = aiMeshPlugin.provide(
+export const AiMeshPage = aiMeshPlugin.provide(
   createRoutableExtension({
-    name: 'AiMeshContestedClaimsPage',
+    name: 'AiMeshPage',
     component: () =>
-      import('./components/Ownership').then(
-        module => module.ContestedClaimsPage,
-      ),
-    mountPoint: contestedRouteRef,
+      import('./components/Fleet').then(module => module.FleetPage),
+    mountPoint: fleetRouteRef,
   }),
 );

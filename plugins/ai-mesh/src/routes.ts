@@ -3,5 +3,5 @@ import { createRouteRef } from '@backstage/core-plugin-api';
 /** Where the tab is mounted below an entity's page. */
 export const rootRouteRef = createRouteRef({ id: 'ai-mesh' });
 
-/** Where the page of contested Services is mounted. */
-export const contestedRouteRef = createRouteRef({ id: 'ai-mesh.contested' });
+/** Where the page of all entities is mounted. */
+export const fleetRouteRef = createRouteRef({ id: 'ai-mesh.fleet' });

@@ -32,8 +32,16 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
   if (!parsed.success) {
     throw new InputError(explainIssues(settingsSchema, parsed.error.issues));
   }
-  const { canary, security, ownership, limits, neighbours, facts, scorecard } =
-    parsed.data;
+  const {
+    canary,
+    security,
+    ownership,
+    fleet,
+    limits,
+    neighbours,
+    facts,
+    scorecard,
+  } = parsed.data;
   return {
     canary: {
       requesterMayApprove: canary.requesterMayApprove,
@@ -54,6 +62,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
         owners: owner,
       })),
     },
+    fleet,
     limits,
     neighbours,
     facts: {

@@ -14,6 +14,8 @@ export interface AiMeshSettings {
   slo: SloSettings;
   /** What proves that a Service is an entity's, and what its own word is worth. */
   ownership: OwnershipSettings;
+  /** The table of all traffic of a cluster: a mesh with more series has none. */
+  fleet: { mostSeries: number };
   /** How much may be asked. */
   limits: LimitSettings;
   facts: FactSettings;

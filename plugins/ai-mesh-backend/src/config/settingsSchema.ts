@@ -331,11 +331,18 @@ const limits = z
   })
   .prefault({});
 
+const fleet = z
+  .strictObject({
+    mostSeries: z.number().int().min(1).max(2_000_000).default(100_000),
+  })
+  .prefault({});
+
 /** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
 export const settingsSchema = z.strictObject({
   canary,
   security,
   ownership,
+  fleet,
   limits,
   facts,
   scorecard,

@@ -79,20 +79,31 @@ export class ReadableEntities {
     const seen = items.flatMap(entity =>
       entity ? [stringifyEntityRef(entity)] : [],
     );
+    return {
+      seen: new Set(seen),
+      readable: await this.allowed(seen, credentials),
+    };
+  }
+
+  /** Of entities that the catalog shows to the reader, those whose mesh may be seen: one question to the policy. */
+  async allowed(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlySet<string>> {
+    if (entityRefs.length === 0) {
+      return new Set();
+    }
     const decisions = await this.#permissions.authorize(
-      seen.map(resourceRef => ({
+      entityRefs.map(resourceRef => ({
         permission: aiMeshReadPermission,
         resourceRef,
       })),
       { credentials },
     );
-    return {
-      seen: new Set(seen),
-      readable: new Set(
-        seen.filter(
-          (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-        ),
+    return new Set(
+      entityRefs.filter(
+        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
       ),
-    };
+    );
   }
 }

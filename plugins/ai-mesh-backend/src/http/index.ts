@@ -7,6 +7,13 @@ export { readEntityView, type ReadOptions } from './readEntityView';
 export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
 export * from './views';
-export * from './canaries';
+export {
+  canaryOperations,
+  canaryRouter,
+  CanaryDesk,
+  type AuditedWay,
+  type CallerCredentials,
+} from './canaries';
 export * from './facts';
+export * from './fleet';
 export * from './ownership';

@@ -99,6 +99,8 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
     body: { entityRefs: ['component:default/chat'] },
   },
   'get /v1/ownership/contested': { statuses: all },
+  'get /v1/fleet': { statuses: all },
+  'get /v1/fleet/hurting': { statuses: all },
   'get /v1/openapi.json': { statuses: all },
 };
 

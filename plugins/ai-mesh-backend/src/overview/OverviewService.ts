@@ -11,7 +11,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { Target } from '../target/Target';
-import { encryptionOf, opened } from './encryptionOf';
+import { encryptionOf, opened } from '../telemetry';
 import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import { readSparkline, sparklineRange } from './sparkline';

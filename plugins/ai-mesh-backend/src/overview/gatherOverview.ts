@@ -1,8 +1,7 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { endpointsOf } from '../kubernetes/endpointsOf';
+import { endpointsOfServices } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { isRelay } from '../kubernetes/relays';
-import { unknownKind } from '../kubernetes/unknownKind';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import type { ClusterTarget } from '../target/Target';
 import {
@@ -72,17 +71,7 @@ export async function gatherOverview(
     names,
     telemetry,
     ...read,
-    endpoints: services
-      .filter(
-        ({ namespace, name }) =>
-          snapshot.get('Service', namespace, name)?.spec?.type !==
-          'ExternalName',
-      )
-      .map(
-        ({ namespace, name }) =>
-          unknownKind(snapshot, 'Service') ??
-          endpointsOf(snapshot, namespace, name),
-      ),
+    endpoints: endpointsOfServices(snapshot, services),
   };
 }
 

@@ -1,11 +1,11 @@
 import {
   known,
-  type Endpoints,
   type Health,
   type Measured,
   type Overview,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { sumEndpoints } from '../kubernetes/endpointsOfServices';
 import {
   chooseReporters,
   istioLabels,
@@ -95,7 +95,10 @@ export function healthOf(
   total: Traffic,
   gathered: readonly GatheredOverview[],
 ): Health {
-  const health = readHealth(total, sumEndpoints(gathered));
+  const health = readHealth(
+    total,
+    sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
+  );
   const missing = gathered
     .filter(({ requests }) => requests.status === 'unknown')
     .map(({ name }) => name);
@@ -106,21 +109,6 @@ export function healthOf(
         status: health.status === 'healthy' ? 'unknown' : health.status,
         message: `${health.message} Without the telemetry of ${missing.join(', ')}.`,
       };
-}
-
-function sumEndpoints(
-  gathered: readonly GatheredOverview[],
-): Measured<Endpoints> | undefined {
-  const all = gathered.flatMap(({ endpoints }) => endpoints);
-  const counted = all.flatMap(endpoints =>
-    endpoints.status === 'known' ? [endpoints.value] : [],
-  );
-  return all.length === 0 || counted.length < all.length
-    ? undefined
-    : known({
-        ready: counted.reduce((sum, { ready }) => sum + ready, 0),
-        total: counted.reduce((sum, { total }) => sum + total, 0),
-      });
 }
 
 export function withoutServices() {

@@ -28,11 +28,13 @@ export class AnswerCache<T extends object> {
       key,
       async shared => {
         const answer = await ask(shared);
-        this.#answers?.set(
-          key,
-          answer,
-          keepForMs === undefined ? {} : { ttl: keepForMs },
-        );
+        if (keepForMs !== 0) {
+          this.#answers?.set(
+            key,
+            answer,
+            keepForMs === undefined ? {} : { ttl: keepForMs },
+          );
+        }
         return answer;
       },
       signal,

@@ -38,7 +38,7 @@ export interface QueryOptions {
   fresh?: boolean;
   /**
    * How long the answer may serve the same question, instead of the usual moment: for windows of days, which cost much
-   * and change little. Without a cache it does nothing.
+   * and change little; 0: not at all, where the asker keeps it. Without a cache it does nothing.
    */
   keepForMs?: number;
 }

@@ -23,3 +23,5 @@ export * from './mixedClusters';
 export * from './uniteReports';
 export * from './rowVersions';
 export * from './tellApart';
+export * from './MeshTables';
+export * from './encryptionOf';

@@ -1,9 +1,11 @@
 import type { Slowness } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  countBy,
   escapeRegex,
   matches,
   maxBy,
   maxOverTime,
+  multiply,
   oneOf,
   or,
   rate,
@@ -70,8 +72,16 @@ const TCP_LABELS = [
   istioLabels.security,
 ];
 
+/** Keeps the counts of one answer apart. */
+const COUNTED_METRIC_LABEL = 'counted_metric';
+
 /** The label that tells the TCP metrics of one answer apart. */
 export const TCP_METRIC_LABEL = 'tcp_metric';
+
+const METRICS = {
+  requests: 'istio_requests_total',
+  latency: 'istio_request_duration_milliseconds_bucket',
+} as const;
 
 const TCP_METRICS = {
   opened: 'istio_tcp_connections_opened_total',
@@ -84,11 +94,13 @@ export function requestsQuery(
   scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return overScope(scope, matchers =>
-    sumBy(
-      REQUEST_LABELS,
-      rate(selector('istio_requests_total', ...matchers), windowSeconds),
-    ),
+  return overScope(scope, matchers => requests(matchers, windowSeconds));
+}
+
+function requests(matchers: Matcher[], windowSeconds: number): Expr {
+  return sumBy(
+    REQUEST_LABELS,
+    rate(selector(METRICS.requests, ...matchers), windowSeconds),
   );
 }
 
@@ -105,7 +117,7 @@ function latency(matchers: Matcher[], windowSeconds: number): Expr {
 }
 
 function durations(matchers: Matcher[]) {
-  return selector('istio_request_duration_milliseconds_bucket', ...matchers);
+  return selector(METRICS.latency, ...matchers);
 }
 
 /**
@@ -138,19 +150,21 @@ export function usualLatencyQuery(
   edges: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
+  return overEdges(edges, matchers => usual(matchers, windowSeconds));
+}
+
+function usual(matchers: Matcher[], windowSeconds: number): Expr {
   const seconds = usualSeconds(windowSeconds);
-  return overEdges(edges, matchers => {
-    const at = (endedSecondsAgo: number, name: Slowness['than']) =>
-      tag(
-        sumBy(
-          LATENCY_LABELS,
-          rateBefore(durations(matchers), seconds, endedSecondsAgo),
-        ),
-        USUAL_LABEL,
-        name,
-      );
-    return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
-  });
+  const at = (endedSecondsAgo: number, name: Slowness['than']) =>
+    tag(
+      sumBy(
+        LATENCY_LABELS,
+        rateBefore(durations(matchers), seconds, endedSecondsAgo),
+      ),
+      USUAL_LABEL,
+      name,
+    );
+  return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
 }
 
 function overEdges(
@@ -169,16 +183,47 @@ export function tcpQuery(
   scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return overScope(scope, matchers => {
-    const [first, ...more] = Object.entries(TCP_METRICS).map(([name, metric]) =>
-      tag(
-        sumBy(TCP_LABELS, rate(selector(metric, ...matchers), windowSeconds)),
-        TCP_METRIC_LABEL,
-        name,
-      ),
+  return overScope(scope, matchers => tcp(matchers, windowSeconds));
+}
+
+function tcp(matchers: Matcher[], windowSeconds: number): Expr {
+  const [first, ...more] = Object.entries(TCP_METRICS).map(([name, metric]) =>
+    tag(
+      sumBy(TCP_LABELS, rate(selector(metric, ...matchers), windowSeconds)),
+      TCP_METRIC_LABEL,
+      name,
+    ),
+  );
+  return or(first, ...more);
+}
+
+/**
+ * What {@link requestsQuery}, {@link latencyQuery}, {@link usualLatencyQuery} and {@link tcpQuery} ask of a neighbourhood,
+ * of the whole mesh.
+ */
+export function meshQueries(windowSeconds: number) {
+  return {
+    requests: requests([], windowSeconds),
+    latency: latency([], windowSeconds),
+    usual: usual([], windowSeconds),
+    tcp: tcp([], windowSeconds),
+  };
+}
+
+/** How many series {@link meshQueries} will answer with, in one number. */
+export function meshSizeQuery(): Expr {
+  const count = (labels: readonly string[], metric: string) =>
+    tag(
+      countBy([], countBy(labels, selector(metric))),
+      COUNTED_METRIC_LABEL,
+      metric,
     );
-    return or(first, ...more);
-  });
+  return or(
+    count(REQUEST_LABELS, METRICS.requests),
+    // Those of the window, of the hour before and of the day before.
+    multiply(count(LATENCY_LABELS, METRICS.latency), 3),
+    ...Object.values(TCP_METRICS).map(metric => count(TCP_LABELS, metric)),
+  );
 }
 
 /**
@@ -248,6 +293,48 @@ function outboundTo(hosts: readonly string[]): Matcher {
   const names = hosts.map(escapeRegex).join('|');
   // Some versions of Istio end the name with a semicolon.
   return matches('cluster_name', `outbound\\|[0-9]*\\|[^|]*\\|(${names});?`);
+}
+
+/** Of the rows of {@link meshQueries} those that a query of the scope answers with, namesakes included. */
+export function selectedBy(
+  scope: TrafficScope,
+): (row: { labels: Readonly<Record<string, string>> }) => boolean {
+  const directions = [
+    {
+      of: scope.to,
+      by: [
+        istioLabels.destinationService,
+        istioLabels.destinationServiceNamespace,
+      ],
+    },
+    {
+      of: scope.from,
+      by: [istioLabels.sourceWorkload, istioLabels.sourceNamespace],
+    },
+    {
+      of: scope.around ?? [],
+      by: [
+        istioLabels.destinationWorkload,
+        istioLabels.destinationWorkloadNamespace,
+      ],
+      passed: true,
+    },
+  ].map(({ of, by, passed }) => ({
+    passed,
+    labels: by,
+    names: new Set(of.map(({ name }) => name)),
+    namespaces: new Set(of.map(({ namespace }) => namespace)),
+  }));
+  return ({ labels }) =>
+    directions.some(
+      ({ passed, labels: [name, namespace], names, namespaces }) =>
+        names.has(labels[name] ?? '') &&
+        namespaces.has(labels[namespace] ?? '') &&
+        (!passed ||
+          PASSTHROUGH_CLUSTERS.has(
+            labels[istioLabels.destinationService] ?? '',
+          )),
+    );
 }
 
 /** Whether a row belongs to the scope, and not to a namesake in another namespace. */

@@ -1,12 +1,9 @@
-import type {
-  TopologyEdge,
-  TopologyNode,
-} from '@ai-mesh/plugin-ai-mesh-common';
 import { callEvidence } from './callEvidence';
+import type { OutageEdge, OutageNode } from './traceBlame';
 
 /** A provider that a node fails because of. */
 export interface Blame {
-  node: TopologyNode;
+  node: OutageNode;
   verdict: 'fails' | 'slow' | 'falters' | 'throttles';
   /** With figures. */
   words: string;
@@ -17,9 +14,9 @@ export interface Blame {
 }
 
 interface Graph {
-  byId: ReadonlyMap<string, TopologyNode>;
+  byId: ReadonlyMap<string, OutageNode>;
   /** The calls of each node, none to itself. */
-  calls: ReadonlyMap<string, readonly TopologyEdge[]>;
+  calls: ReadonlyMap<string, readonly OutageEdge[]>;
   patienceMs: ReadonlyMap<string, number>;
 }
 
@@ -35,7 +32,7 @@ interface Graph {
  *   is slow, whatever its own limit
  */
 export function blameOf(
-  node: TopologyNode,
+  node: OutageNode,
   graph: Graph,
   waitMs: number,
 ): Blame[] {
@@ -67,7 +64,7 @@ const FAILS_BY_WAITING_MS = 1000;
 
 function explains(
   longerByMs: number | undefined,
-  { slowness }: TopologyNode,
+  { slowness }: OutageNode,
 ): boolean {
   if (longerByMs === undefined) {
     return true;
@@ -78,13 +75,13 @@ function explains(
 }
 
 /** Whether something is wrong that somebody is to blame for. */
-export function isWrong({ health }: TopologyNode): boolean {
+export function isWrong({ health }: Pick<OutageNode, 'health'>): boolean {
   return health.status === 'failing' || health.status === 'slow';
 }
 
 /** What fails at or behind a provider that telemetry says nothing of. */
 function behind(
-  provider: TopologyNode,
+  provider: OutageNode,
   graph: Graph,
   seen: Set<string>,
 ): Blame[] {
@@ -133,7 +130,7 @@ function behind(
   });
 }
 
-function failingPerSecond({ traffic }: TopologyNode): number {
+function failingPerSecond({ traffic }: OutageNode): number {
   const { requestsPerSecond: rate, errorRatio } = traffic;
   return rate.status === 'known' && errorRatio.status === 'known'
     ? rate.value * errorRatio.value

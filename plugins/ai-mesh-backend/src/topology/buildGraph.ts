@@ -5,17 +5,18 @@ import {
   type TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
-import { istioLabels, rowVersions, uniteReports } from '../telemetry';
+import { rowVersions } from '../telemetry';
 import { buildEdge } from './buildEdge';
 import { buildNode } from './buildNode';
-import { callsOf, type Call } from './callsOf';
+import type { Call } from './callsOf';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
+import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
-import { PeerNames } from './PeerNames';
 import { placeNodes, type Place } from './placeNodes';
 import { membersOf } from './readVersions';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import type { ServiceMembers } from './ServiceMembers';
+import { distinctPeers, groupCalls, unitedCalls } from './unitedCalls';
 import type { Worlds } from './worldsOf';
 
 /** The graph over all clusters. */
@@ -41,26 +42,9 @@ export function buildGraph(
   worlds: Worlds,
   { depth, maxNodes, now }: { depth: number; maxNodes: number; now: Date },
 ): MeshGraph {
-  const rowsOf = (answer: 'requests' | 'buckets' | 'tcp' | 'usual') =>
-    uniteReports(
-      clusters.map(one => ({ names: one.names, rows: one[answer] })),
-    ).flatMap(rows => (rows.status === 'known' ? rows.value : []));
-  const rows = {
-    requests: rowsOf('requests'),
-    buckets: rowsOf('buckets'),
-    usual: rowsOf('usual'),
-    tcp: rowsOf('tcp'),
-  };
-  for (const [name, { members }] of worlds) {
-    members.learn(
-      [...rows.requests, ...rows.tcp].filter(
-        ({ labels }) => labels[istioLabels.destinationCluster] === name,
-      ),
-    );
-  }
   const surroundings = surroundingsOf(clusters, worlds, now);
-  const calls = callsOf(rows, new PeerNames(worlds));
-  const ownPeers = distinct(
+  const calls = unitedCalls(clusters, worlds);
+  const ownPeers = distinctPeers(
     clusters.flatMap(({ snapshot: { cluster }, own }) =>
       peersOfEntity(cluster, own, worlds.get(cluster)!.members),
     ),
@@ -70,7 +54,7 @@ export function buildGraph(
     calls.map(call => ({ source: call.source.id, target: call.target.id })),
     depth,
   );
-  const peers = distinct([
+  const peers = distinctPeers([
     ...ownPeers,
     ...calls.flatMap(({ source, target }) => [source, target]),
   ]).filter(({ id }) => places.has(id));
@@ -136,7 +120,7 @@ function peersOfEntity(
   own: ClusterFindings['own'],
   members: ServiceMembers,
 ): Peer[] {
-  return distinct([
+  return distinctPeers([
     ...own.services.map(({ namespace, name }) =>
       servicePeer(cluster, namespace, name),
     ),
@@ -183,21 +167,6 @@ function surroundingsOf(
   };
 }
 
-function distinct(peers: readonly Peer[]): Peer[] {
-  return [...new Map(peers.map(peer => [peer.id, peer])).values()];
-}
-
-function groupCalls(
-  calls: readonly Call[],
-  end: (call: Call) => string,
-): Map<string, Call[]> {
-  const groups = new Map<string, Call[]>();
-  for (const call of calls) {
-    groups.set(end(call), [...(groups.get(end(call)) ?? []), call]);
-  }
-  return groups;
-}
-
 function nearestAndBusiest(
   peers: readonly Peer[],
   places: ReadonlyMap<string, Place>,
@@ -230,24 +199,6 @@ function nearestAndBusiest(
     shown.set(cluster, before + 1);
     return before < maxNodes;
   });
-}
-
-function patienceOf(
-  routes: ReadonlyMap<string, PeerRoutes>,
-): Map<string, number> {
-  const patience = new Map<string, number>();
-  for (const [id, { rules }] of routes) {
-    const limits = rules
-      .filter(rule => rule.reachable && rule.destinations.length > 0)
-      .map(({ timeoutMs, retries }) =>
-        Math.min(timeoutMs ?? Infinity, retries?.perTryTimeoutMs ?? Infinity),
-      );
-    const longest = Math.max(...limits);
-    if (limits.length > 0 && Number.isFinite(longest)) {
-      patience.set(id, longest);
-    }
-  }
-  return patience;
 }
 
 /** Once for each peer, however many edges lead to it. */

@@ -35,7 +35,7 @@ const THROTTLED_RATIO = 0.05;
  * @param patienceMs - how long callers wait for an answer; undefined where that is not known, or for ever
  */
 export function callEvidence(
-  { traffic, slowness }: TopologyEdge,
+  { traffic, slowness }: Pick<TopologyEdge, 'traffic' | 'slowness'>,
   patienceMs: number | undefined,
 ): CallEvidence {
   const { requestsPerSecond, requestCount, errorRatio, throttledRatio } =

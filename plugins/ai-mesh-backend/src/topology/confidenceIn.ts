@@ -1,8 +1,10 @@
-import type { Outage, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Outage } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Blame } from './blameOf';
 import { isWrong } from './blameOf';
+import type { OutageNode } from './traceBlame';
 
-type Confidence = Extract<
+/** See {@link Outage}. */
+export type Confidence = Extract<
   Outage,
   { status: 'found' }
 >['origins'][number]['confidence'];
@@ -14,7 +16,7 @@ const CLEARLY_SLOWER = 3;
 
 /** How sure it is that an outage starts at a node that blames nobody outside of its circle. */
 export function confidenceIn(
-  node: TopologyNode,
+  node: OutageNode,
   blames: ReadonlyMap<string, Blame[]>,
 ): Confidence {
   const { requestCount } = node.traffic;

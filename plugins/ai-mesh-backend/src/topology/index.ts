@@ -1,3 +1,5 @@
 export * from './EntityIndex';
 export * from './OwningEntities';
 export * from './TopologyService';
+export * from './MeshWide';
+export * from './WholeMesh';

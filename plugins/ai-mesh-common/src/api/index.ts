@@ -14,6 +14,7 @@ export * from './authorization';
 export * from './security';
 export * from './review';
 export * from './canaries';
+export * from './fleet';
 export * from './slos';
 export * from './traces';
 export * from './facts';

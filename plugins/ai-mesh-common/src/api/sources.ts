@@ -64,6 +64,8 @@ export const queryTraceSchema = z.object({
     'model-history',
     'earlier-history',
     'application-breakers',
+    'mesh-size',
+    'control-plane',
   ]),
   cluster: z.string(),
   /** The PromQL as sent, with the cluster's extra labels; a very long one is cut, and ends with `…`. */

@@ -11,6 +11,11 @@ import {
   factsListSchema,
   FactsRequest,
   factsSchema,
+  Fleet,
+  FleetHurting,
+  fleetHurtingSchema,
+  FleetQuery,
+  fleetSchema,
   MayCall,
   MayCallRequest,
   mayCallSchema,
@@ -109,6 +114,10 @@ export interface AiMeshApi {
   ): Promise<FactsList>;
   /** The entity's level and checks, by its stored facts. */
   scorecard(entityRef: string, options?: AiMeshCallOptions): Promise<Scorecard>;
+  /** Every entity that is in a mesh and that the caller may see, page by page. */
+  fleet(request?: FleetQuery, options?: AiMeshCallOptions): Promise<Fleet>;
+  /** Where it hurts now, over the whole mesh: what fails by itself, and the canaries that wait or run. */
+  fleetHurting(options?: AiMeshCallOptions): Promise<FleetHurting>;
   /** The slowest and the failed traces. */
   traces(
     entityRef: string,
@@ -215,6 +224,18 @@ export class AiMeshClient implements AiMeshApi {
 
   scorecard: AiMeshApi['scorecard'] = (entityRef, options) =>
     this.#read(entityRef, 'scorecard', scorecardSchema, {}, options);
+  fleet: AiMeshApi['fleet'] = async (request, options) => {
+    const response = await this.#get(
+      `/v1/fleet${queryOf({ ...request })}`,
+      options,
+    );
+    return fleetSchema.parse(await response.json());
+  };
+
+  fleetHurting: AiMeshApi['fleetHurting'] = async options => {
+    const response = await this.#get('/v1/fleet/hurting', options);
+    return fleetHurtingSchema.parse(await response.json());
+  };
 
   async #read<T extends z.ZodType>(
     entityRef: string,

@@ -1,3 +1,4 @@
+import { fleet, fleetHurting } from './fleet';
 import { overview } from './overview';
 import { review } from './review';
 import { routes } from './routes';
@@ -12,6 +13,8 @@ const answers: Record<string, () => unknown> = {
   review,
   scorecard,
   security,
+  fleet,
+  hurting: fleetHurting,
 };
 
 /** Answers like AI Mesh's backend, by the last part of the path. */
@@ -21,8 +24,10 @@ export async function answerLikeBackend(
   const url = new URL(input instanceof Request ? input.url : input);
   const [, view] =
     url.pathname.match(
-      /\/ai-mesh\/v1\/entities\/component\/default\/ai-chat-service\/(\w+)$/,
-    ) ?? [];
+      /\/ai-mesh\/v1\/(?:entities\/component\/default\/ai-chat-service\/)?(\w+)$/,
+    ) ??
+    url.pathname.match(/\/ai-mesh\/v1\/fleet\/(\w+)$/) ??
+    [];
   return view in answers
     ? Response.json(answers[view]())
     : new Response(null, { status: 404 });

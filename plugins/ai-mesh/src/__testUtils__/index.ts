@@ -12,3 +12,4 @@ export * from './security';
 export * from './topology';
 export * from './traces';
 export * from './traffic';
+export * from './fleet';

@@ -25,6 +25,7 @@ import { SWRConfig } from 'swr';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { canary, canaryDetails, canaryOptions, preflight } from './canary';
+import { fleet, fleetHurting } from './fleet';
 import { overview } from './overview';
 import { review } from './review';
 import { routes } from './routes';
@@ -64,6 +65,8 @@ export function demoApi(
     security: jest.fn().mockImplementation(async () => security()),
     mayCall: jest.fn().mockImplementation(async () => mayCall()),
     contestedClaims: jest.fn().mockResolvedValue({ services: [] }),
+    fleet: jest.fn().mockImplementation(async () => fleet()),
+    fleetHurting: jest.fn().mockImplementation(async () => fleetHurting()),
     ...change,
   };
 }

@@ -88,7 +88,11 @@ describe('on an entity page of the new frontend system', () => {
       metadata: { ...entity.metadata, annotations: {} },
     });
     expect(await screen.findByText('About')).toBeVisible();
-    expect(screen.queryByText('AI Mesh')).not.toBeInTheDocument();
+    // Only the menu's way to the page of all entities.
+    const [menu, ...more] = screen.getAllByText('AI Mesh');
+    expect(menu.closest('a')).toHaveAttribute('href', '/ai-mesh');
+    expect(more).toEqual([]);
+    expect(screen.queryByRole('link', { name: 'Open AI Mesh' })).toBeNull();
   });
 
   it.each(['zh', 'zh-CN'])(
@@ -104,4 +108,24 @@ describe('on an entity page of the new frontend system', () => {
       ).toBeVisible();
     },
   );
+});
+
+describe('in an app of the new frontend system', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('has a page of all entities, and on it the contested Services', async () => {
+    renderEntityPage('/ai-mesh');
+    expect(
+      await screen.findByRole('table', { name: 'Services in the mesh' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('region', { name: 'A canary waits for you' }),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Contested Services' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'The list could not be had' }),
+    ).toBeVisible();
+  });
 });

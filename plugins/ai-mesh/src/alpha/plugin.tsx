@@ -10,13 +10,13 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import ContestedIcon from '@material-ui/icons/SupervisedUserCircle';
+import MeshIcon from '@material-ui/icons/DeviceHub';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
-import { contestedRouteRef, rootRouteRef } from '../routes';
+import { fleetRouteRef, rootRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
   params: defineParams =>
@@ -70,17 +70,16 @@ const scorecardCard = EntityCardBlueprint.make({
   },
 });
 
-const contestedClaimsPage = PageBlueprint.make({
-  name: 'contested-claims',
+const fleetPage = PageBlueprint.make({
   params: {
-    path: '/ai-mesh/contested',
-    title: 'Contested Services',
-    icon: <ContestedIcon fontSize="inherit" />,
-    routeRef: contestedRouteRef,
+    path: '/ai-mesh',
+    title: 'AI Mesh',
+    icon: <MeshIcon fontSize="inherit" />,
+    // The page has a header of its own, with its tabs.
+    noHeader: true,
+    routeRef: fleetRouteRef,
     loader: () =>
-      import('../components/Ownership').then(({ ContestedClaimsPage }) => (
-        <ContestedClaimsPage />
-      )),
+      import('../components/Fleet').then(({ FleetPage }) => <FleetPage />),
   },
 });
 
@@ -93,13 +92,13 @@ export default createFrontendPlugin({
   pluginId: 'ai-mesh',
   title: 'AI Mesh',
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef, contested: contestedRouteRef },
+  routes: { root: rootRouteRef, fleet: fleetRouteRef },
   extensions: [
     aiMeshApi,
     aiMeshCanaryApi,
     entityContent,
     entityCard,
     scorecardCard,
-    contestedClaimsPage,
+    fleetPage,
   ],
 });

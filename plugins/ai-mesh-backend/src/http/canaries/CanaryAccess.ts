@@ -6,6 +6,7 @@ import {
   type Canary,
   type CanaryActionName,
   type ServiceOwnership,
+  type CanaryNext,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
@@ -15,7 +16,10 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   serviceKey,
   type CanaryCaller,
@@ -167,6 +171,48 @@ export class CanaryAccess {
     );
   }
 
+  /**
+   * Of each canary that waits for somebody, whether that may be the caller: the permissions that `require` would ask
+   * for, all at once. That a person asked for the canary is not looked at.
+   */
+  async mayDecide(
+    canaries: readonly Pick<
+      Canary,
+      'entityRef' | 'service' | 'requestedBy' | 'next'
+    >[],
+    credentials: CallerCredentials,
+  ): Promise<boolean[]> {
+    const caller = callerOf(credentials);
+    const ownerships = await this.#options.ownershipsOf(
+      canaries.map(({ service }) => service),
+    );
+    const asked = canaries.map((canary, index) => {
+      const action = decisionOf(canary.next);
+      return action && caller.kind === 'person'
+        ? needed(action, canary, ownerships[index], caller)
+        : undefined;
+    });
+    const questions = asked.flatMap((one, index) =>
+      (one?.on ?? []).map(resourceRef => ({
+        index,
+        question: { permission: one!.permission, resourceRef },
+      })),
+    );
+    const decisions =
+      questions.length === 0
+        ? []
+        : await this.#options.permissions.authorize(
+            questions.map(({ question }) => question),
+            { credentials },
+          );
+    const may = new Set(
+      questions.flatMap(({ index }, at) =>
+        decisions[at].result === AuthorizeResult.ALLOW ? index : [],
+      ),
+    );
+    return canaries.map((_, index) => may.has(index));
+  }
+
   #maySee(
     { entityRef }: CanarySubject,
     ownership: Ownership,
@@ -177,6 +223,22 @@ export class CanaryAccess {
       (isReadable(entityRef) &&
         mayReadByClaim(ownership, entityRef, this.#options, isReadable))
     );
+  }
+}
+
+/** What somebody has to do so that a canary goes on; undefined where it goes on by itself. */
+export function decisionOf({
+  action,
+}: CanaryNext): CanaryActionName | undefined {
+  switch (action) {
+    case 'wait-for-approval':
+      return 'approve';
+    case 'wait-for-confirmation':
+      return 'confirmStep';
+    case 'wait-for-person':
+      return 'resume';
+    default:
+      return undefined;
   }
 }
 

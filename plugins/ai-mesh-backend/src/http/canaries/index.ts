@@ -1,5 +1,11 @@
-export type { CallerCredentials } from './CanaryAccess';
 export type { AuditedWay } from './audited';
 export { CanaryDesk } from './CanaryDesk';
 export { canaryOperations } from './canaryOperations';
 export { canaryRouter } from './canaryRouter';
+export {
+  callerOf,
+  CanaryAccess,
+  decisionOf,
+  type CallerCredentials,
+  type CanaryAccessOptions,
+} from './CanaryAccess';

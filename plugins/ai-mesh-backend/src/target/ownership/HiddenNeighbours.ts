@@ -37,7 +37,7 @@ class Sight {
     private readonly judged: ReadonlyMap<string, Ownership>,
     private readonly ofGroups: readonly Claimant[],
     private readonly readable: ReadonlySet<string>,
-    { clusters }: Target,
+    { clusters }: Pick<Target, 'clusters'>,
   ) {
     this.#own = new Set(
       clusters.flatMap(({ cluster, services, workloads }) => [
@@ -105,7 +105,7 @@ export class HiddenNeighbours {
    */
   async among(
     neighbours: readonly Neighbour[],
-    target: Target,
+    target: Pick<Target, 'clusters'>,
     credentials: BackstageCredentials,
   ): Promise<Neighbour[]> {
     const snapshots = await this.#snapshots(neighbours);
@@ -155,7 +155,7 @@ export class HiddenNeighbours {
 
   async #sight(
     named: readonly Named[],
-    target: Target,
+    target: Pick<Target, 'clusters'>,
     credentials: BackstageCredentials,
   ): Promise<Sight> {
     const { ownerships, claims, readers } = this.#options;

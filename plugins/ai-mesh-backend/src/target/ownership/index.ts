@@ -1,4 +1,9 @@
 export { CatalogClaims } from './CatalogClaims';
+export {
+  ClaimedTargets,
+  type ClaimedService,
+  type ClaimedTarget,
+} from './ClaimedTargets';
 export { ContestedClaims } from './ContestedClaims';
 export { HiddenNeighbours } from './HiddenNeighbours';
 export type { Neighbour } from './Neighbour';

@@ -42,11 +42,7 @@ export function readSignal(
 ): Reading {
   switch (signal) {
     case 'requestsPerSecond':
-      return read(traffic.requestsPerSecond, t, value => ({
-        value,
-        text: format.rate(value),
-        exact: t('unit.requestsPerSecond', { value: format.exact(value) }),
-      }));
+      return readRate(traffic.requestsPerSecond, format, t);
     case 'requestCount':
       return read(traffic.requestCount, t, value => ({
         value,
@@ -61,8 +57,22 @@ export function readSignal(
   }
 }
 
-function readRatio(
-  traffic: Traffic,
+/** Reads requests per second. */
+export function readRate(
+  rate: Measured<number>,
+  format: Format,
+  t: Translate,
+): Reading {
+  return read(rate, t, value => ({
+    value,
+    text: format.rate(value),
+    exact: t('unit.requestsPerSecond', { value: format.exact(value) }),
+  }));
+}
+
+/** Reads a share of the requests; its note says of how many. */
+export function readRatio(
+  traffic: Pick<Traffic, 'requestCount'>,
   ratio: Measured<number>,
   format: Format,
   t: Translate,

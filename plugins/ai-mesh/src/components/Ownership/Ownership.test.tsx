@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { aiMeshApiRef } from '../../api';
 import { demoApi, overview, renderTab } from '../../__testUtils__';
-import { ContestedClaimsPage } from './ContestedClaimsPage';
+import { ContestedClaimsView } from './ContestedClaimsView';
 
 const service = {
   cluster: 'demo',
@@ -95,7 +95,7 @@ describe('on the screens of an entity', () => {
   });
 });
 
-describe('the page of contested Services', () => {
+describe('the list of contested Services', () => {
   const row = (name: string, claims: string[]) => ({
     service: { ...service, name },
     owners: ['component:default/owner'],
@@ -107,7 +107,7 @@ describe('the page of contested Services', () => {
   const render = (contestedClaims: jest.Mock) =>
     renderInTestApp(
       <TestApiProvider apis={[[aiMeshApiRef, demoApi({ contestedClaims })]]}>
-        <ContestedClaimsPage />
+        <ContestedClaimsView />
       </TestApiProvider>,
       {
         mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },

@@ -1,2 +1,2 @@
 export * from './ClaimsNotice';
-export * from './ContestedClaimsPage';
+export * from './ContestedClaimsView';

@@ -4,6 +4,7 @@ import { canaryPower } from './canaryPower';
 import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
 import { common } from './common';
+import { fleet } from './fleet';
 import { overview } from './overview';
 import { ownership } from './ownership';
 import { review } from './review';
@@ -20,6 +21,7 @@ export const en = {
   ...common,
   ...states,
   ...overview,
+  ...fleet,
   ...ownership,
   ...topology,
   ...traffic,

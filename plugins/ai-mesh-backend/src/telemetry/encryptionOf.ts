@@ -1,10 +1,8 @@
 import type { Encryption, Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import {
-  readEncryption,
-  readTcpEncryption,
-  TCP_METRIC_LABEL,
-  type RateRow,
-} from '../telemetry';
+import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import type { RateRow } from './RateRow';
+import { readEncryption } from './readEncryption';
+import { readTcpEncryption } from './readTcpTraffic';
 
 /**
  * Requests and the TCP connections opened, together, as the security screen counts them. Where nothing was opened in the

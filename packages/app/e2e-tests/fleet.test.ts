@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, openAs, playScene } from './portal';
+
+test.afterAll(() => playScene('normal'));
+
+const fleet = 'table[aria-label="Services in the mesh"]';
+
+test('the page of all entities shows each with its figures, and leads to its own', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', '/ai-mesh');
+  const table = page.locator(fleet);
+  const row = table.getByRole('row', { name: /ai-chat-service/ });
+  await expect(
+    row.getByRole('button', { name: /^Requests per second: [\d.]+ req\/s/ }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await table.getByRole('button', { name: 'Requests' }).click();
+  await expect(page).toHaveURL(/sort=rate/);
+  await page.getByLabel('Search').fill('llm');
+  await expect(row).toBeHidden();
+  await expect(page).toHaveURL(/search=llm/);
+  await page.getByLabel('Search').fill('chat');
+  await row.getByRole('link', { name: 'ai-chat-service' }).click();
+  await expect(
+    page.getByRole('navigation', { name: 'AI Mesh screens' }),
+  ).toBeVisible();
+});
+
+test('it names what a slow provider starts at, and who suffers', async ({
+  page,
+}) => {
+  test.setTimeout(360_000);
+  await playScene('slow-provider');
+  await openAs(page, 'Olivia', '/ai-mesh');
+  const hurts = page.getByRole('region', { name: 'Where it hurts now' });
+  await expect(hurts).toContainText('api.fast-model.example', {
+    timeout: 300_000,
+  });
+  await expect(hurts).toContainText(/\d+ others? suffers? from it/);
+});

@@ -1,0 +1,173 @@
+import {
+  TARGET_ANNOTATIONS,
+  ANNOTATION_SERVICE,
+  type ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import {
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import {
+  mayReadByClaim,
+  type ClaimedTarget,
+  type OwnershipSettings,
+  type Readers,
+} from '../target/ownership';
+
+const FRESH_MS = 15_000;
+const MOST_READERS = 100;
+
+/** An entity that is in a mesh, as one reader may see it. */
+export interface FleetEntity {
+  entityRef: string;
+  title?: string;
+  type?: string;
+  owners: readonly string[];
+  systems: readonly string[];
+  services: readonly ServiceRef[];
+}
+
+export interface FleetReaders extends Readers {
+  /** Of entities that the catalog shows to the reader, those whose mesh may be seen. */
+  allowed(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlySet<string>>;
+}
+
+/**
+ * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen: two
+ * questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each reader.
+ */
+export class FleetEntities {
+  readonly #catalog: Pick<CatalogService, 'getEntities'>;
+  readonly #readers: FleetReaders;
+  readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
+  readonly #settings: OwnershipSettings;
+  readonly #kept = new LRUCache<string, Promise<readonly FleetEntity[]>>({
+    max: MOST_READERS,
+    ttl: FRESH_MS,
+  });
+
+  constructor(options: {
+    catalog: Pick<CatalogService, 'getEntities'>;
+    readers: FleetReaders;
+    targets: { list(): Promise<readonly ClaimedTarget[]> };
+    settings: OwnershipSettings;
+  }) {
+    this.#catalog = options.catalog;
+    this.#readers = options.readers;
+    this.#targets = options.targets;
+    this.#settings = options.settings;
+  }
+
+  /** @throws when the catalog does not answer */
+  async of(credentials: BackstageCredentials): Promise<readonly FleetEntity[]> {
+    const reader = JSON.stringify(credentials.principal);
+    const present = this.#kept.get(reader);
+    if (present) {
+      return present;
+    }
+    const reading = this.#read(credentials);
+    this.#kept.set(reader, reading);
+    reading.catch(() => this.#kept.delete(reader));
+    return reading;
+  }
+
+  async #read(credentials: BackstageCredentials): Promise<FleetEntity[]> {
+    const [{ items }, targets] = await Promise.all([
+      this.#catalog.getEntities(
+        {
+          filter: TARGET_ANNOTATIONS.map(annotation => ({
+            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+          })),
+          fields: [
+            'kind',
+            'metadata.namespace',
+            'metadata.name',
+            'metadata.title',
+            'metadata.annotations',
+            'spec.type',
+            'relations',
+          ],
+        },
+        { credentials },
+      ),
+      this.#targets.list(),
+    ]);
+    const seen = new Map(items.map(one => [stringifyEntityRef(one), one]));
+    const claimed = targets.filter(({ claimant }) =>
+      seen.has(claimant.entityRef),
+    );
+    const [readable, others] = await Promise.all([
+      this.#readers.allowed([...seen.keys()], credentials),
+      this.#readers.look(
+        [
+          ...new Set(
+            claimed.flatMap(({ services }) =>
+              services.flatMap(({ ownership }) => ownership.owners),
+            ),
+          ),
+        ].filter(ref => !seen.has(ref)),
+        credentials,
+      ),
+    ]);
+    const mayRead = (ref: string) =>
+      readable.has(ref) || others.readable.has(ref);
+    return claimed.flatMap(({ claimant: { entityRef }, services }) =>
+      readable.has(entityRef)
+        ? this.#entityOf(
+            seen.get(entityRef)!,
+            services.flatMap(({ ref, ownership }) =>
+              mayReadByClaim(ownership, entityRef, this.#settings, mayRead)
+                ? ref
+                : [],
+            ),
+            services.length,
+          )
+        : [],
+    );
+  }
+
+  /** Of those that only the Kubernetes plugin's annotations lead somewhere else, nothing is in a mesh. */
+  #entityOf(
+    entity: Entity,
+    services: readonly ServiceRef[],
+    claims: number,
+  ): FleetEntity[] {
+    if (
+      (services.length === 0 &&
+        entity.metadata.annotations?.[ANNOTATION_SERVICE] === undefined) ||
+      claims > this.#settings.mostServices
+    ) {
+      return [];
+    }
+    const { type } = entity.spec ?? {};
+    return [
+      {
+        entityRef: stringifyEntityRef(entity),
+        title: entity.metadata.title,
+        ...(typeof type === 'string' && { type }),
+        owners: related(entity, RELATION_OWNED_BY),
+        systems: related(entity, RELATION_PART_OF).filter(
+          ref => parseEntityRef(ref).kind === 'system',
+        ),
+        services,
+      },
+    ];
+  }
+}
+
+function related({ relations = [] }: Entity, wanted: string): string[] {
+  return relations
+    .filter(({ type }) => type === wanted)
+    .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US'))
+    .sort();
+}

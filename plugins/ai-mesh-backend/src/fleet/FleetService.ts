@@ -1,0 +1,292 @@
+import {
+  known,
+  unknown,
+  type Fleet,
+  type FleetCanary,
+  type FleetHurting,
+  type FleetOrigin,
+  type FleetRequest,
+  type FleetRow,
+  type Health,
+  type Encryption,
+  type Measured,
+  type QueryTrace,
+  type ServiceRef,
+  type Source,
+  type Traffic,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { MESH_WINDOW } from '../telemetry';
+import type { FleetEntities, FleetEntity } from './FleetEntities';
+import { filterFleet } from './filterFleet';
+import { sortFleet } from './sortFleet';
+
+/** An end of a call. */
+export interface FleetPeer {
+  kind: 'service' | 'workload' | 'external' | 'unknown';
+  cluster: string;
+  namespace?: string;
+  name: string;
+}
+
+/** The whole mesh at one moment. */
+export interface FleetLook {
+  mesh: {
+    stateOf(services: readonly ServiceRef[]): {
+      traffic: Traffic;
+      health: Health;
+      encryption: Measured<Encryption>;
+    };
+    origins(): readonly {
+      peer: FleetPeer;
+      reason: string;
+      confidence: FleetOrigin['confidence'];
+      suffering: readonly FleetPeer[];
+    }[];
+  };
+  sources: readonly Source[];
+  queries: readonly QueryTrace[];
+}
+
+/** Who asks, and the active canaries that they may see. */
+export interface FleetReader {
+  credentials: BackstageCredentials;
+  canaries: Measured<readonly FleetCanary[]>;
+  now: Date;
+}
+
+/** A Service or a workload. */
+interface NamedPeer {
+  clusters: readonly string[];
+  namespace?: string;
+  name: string;
+}
+
+export interface FleetTools {
+  entities: Pick<FleetEntities, 'of'>;
+  look(): Promise<FleetLook>;
+  /** Of these, those whose entities the reader may not see, where such are not to be named. */
+  hiddenAmong(
+    peers: readonly NamedPeer[],
+    credentials: BackstageCredentials,
+  ): Promise<readonly NamedPeer[]>;
+}
+
+/** Every entity that is in a mesh, in one table; and where it hurts, over all of them. */
+export class FleetService {
+  readonly #tools: FleetTools;
+
+  constructor(tools: FleetTools) {
+    this.#tools = tools;
+  }
+
+  /**
+   * @throws InputError for a cursor that no page gave; what the catalog throws
+   */
+  async fleet(request: FleetRequest, reader: FleetReader): Promise<Fleet> {
+    const from = positionOf(request.cursor);
+    const [entities, { mesh, sources, queries }] = await Promise.all([
+      this.#tools.entities.of(reader.credentials),
+      this.#tools.look(),
+    ]);
+    const rows = entities.map(entity =>
+      rowOf(entity, mesh.stateOf(entity.services), reader.canaries),
+    );
+    const wanted = sortFleet(
+      filterFleet(rows, request),
+      request.sort,
+      request.order,
+    );
+    const to = from + request.limit;
+    return {
+      window: MESH_WINDOW,
+      observedAt: reader.now.toISOString(),
+      rows: wanted.slice(from, to),
+      total: wanted.length,
+      all: rows.length,
+      ...(to < wanted.length && { next: cursorOf(to) }),
+      facets: {
+        owners: distinct(rows.flatMap(({ owners }) => owners)),
+        systems: distinct(rows.flatMap(({ systems }) => systems)),
+        clusters: distinct(
+          rows.flatMap(({ services }) => services.map(one => one.cluster)),
+        ),
+        namespaces: distinct(
+          rows.flatMap(({ services }) => services.map(one => one.namespace)),
+        ),
+      },
+      sources: [...sources],
+      queries: [...queries],
+    };
+  }
+
+  /** What the catalog throws, it throws. */
+  async hurting(reader: FleetReader): Promise<FleetHurting> {
+    const [entities, { mesh, sources, queries }] = await Promise.all([
+      this.#tools.entities.of(reader.credentials),
+      this.#tools.look(),
+    ]);
+    return {
+      window: MESH_WINDOW,
+      observedAt: reader.now.toISOString(),
+      origins:
+        whyBlind(sources) ??
+        known(await this.#origins(mesh, entities, reader.credentials)),
+      canaries:
+        reader.canaries.status === 'known'
+          ? known(inOrder(reader.canaries.value))
+          : reader.canaries,
+      sources: [...sources],
+      queries: [...queries],
+    };
+  }
+
+  /** Those that are, or that hurt, what the reader may see. */
+  async #origins(
+    mesh: FleetLook['mesh'],
+    entities: readonly FleetEntity[],
+    credentials: BackstageCredentials,
+  ): Promise<FleetOrigin[]> {
+    const refs = new Map<string, string[]>();
+    for (const { entityRef, services } of entities) {
+      for (const service of services) {
+        const key = keyOf(service);
+        refs.set(key, [...(refs.get(key) ?? []), entityRef]);
+      }
+    }
+    const entitiesOf = (peer: FleetPeer) =>
+      peer.kind === 'service' ? (refs.get(keyOf(peer)) ?? []) : [];
+    const concerning = mesh
+      .origins()
+      .filter(({ peer, suffering }) =>
+        [peer, ...suffering].some(one => entitiesOf(one).length > 0),
+      );
+    // A host outside the mesh is nobody's.
+    const named = concerning.flatMap(({ peer, suffering }) =>
+      [peer, ...suffering].flatMap(({ kind, cluster, namespace, name }) =>
+        kind === 'service' || kind === 'workload'
+          ? { clusters: [cluster], namespace, name }
+          : [],
+      ),
+    );
+    const hidden = await this.#tools.hiddenAmong(named, credentials);
+    const hiddenKeys = new Set(
+      hidden.flatMap(({ clusters, namespace, name }) =>
+        clusters.map(cluster => keyOf({ cluster, namespace, name })),
+      ),
+    );
+    return concerning.map(({ peer, reason, confidence, suffering }) => {
+      const { kind, cluster, namespace, name } = peer;
+      const isHidden = hiddenKeys.has(keyOf(peer));
+      const tells = isHidden || hidden.some(one => reason.includes(one.name));
+      return {
+        ...(!isHidden && {
+          node: {
+            kind,
+            cluster,
+            ...(namespace !== undefined && { namespace }),
+            name,
+            entityRefs: entitiesOf(peer),
+          },
+        }),
+        ...(!tells && { reason }),
+        confidence,
+        suffering: {
+          count: suffering.length,
+          entityRefs: distinct(suffering.flatMap(entitiesOf)),
+        },
+      };
+    });
+  }
+}
+
+/** Why nothing can be said of any cluster; undefined where something can. */
+function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
+  const asked = sources.filter(({ name }) => name === 'prometheus');
+  if (asked.some(({ status }) => status === 'ok' || status === 'partial')) {
+    return undefined;
+  }
+  const failed = asked.find(({ status }) => status !== 'not-configured');
+  const message = (failed ?? asked.at(0))?.message;
+  if (failed?.status === 'forbidden') {
+    return unknown('forbidden', message);
+  }
+  return failed
+    ? unknown('source-unreachable', message)
+    : unknown('not-configured', message ?? 'No cluster is configured.');
+}
+
+function rowOf(
+  entity: FleetEntity,
+  {
+    traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
+    health,
+    encryption,
+  }: ReturnType<FleetLook['mesh']['stateOf']>,
+  canaries: FleetReader['canaries'],
+): FleetRow {
+  return {
+    ...entity,
+    owners: [...entity.owners],
+    systems: [...entity.systems],
+    services: [...entity.services],
+    traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
+    health,
+    encryption,
+    canary:
+      canaries.status === 'known'
+        ? known(canaryOf(entity, canaries.value))
+        : canaries,
+  };
+}
+
+function canaryOf(
+  { entityRef, services }: FleetEntity,
+  canaries: readonly FleetCanary[],
+) {
+  const own = new Set(services.map(keyOf));
+  const [first] = inOrder(
+    canaries.filter(
+      canary =>
+        canary.entityRef === entityRef || own.has(keyOf(canary.service)),
+    ),
+  );
+  return first ? { id: first.id, state: first.state, next: first.next } : null;
+}
+
+/** Those first that wait for the reader, then those that wait for somebody, then the latest. */
+function inOrder(canaries: readonly FleetCanary[]): FleetCanary[] {
+  const rank = ({ waiting, waitingForMe }: FleetCanary) =>
+    2 * Number(waitingForMe) + Number(waiting);
+  return [...canaries].sort(
+    (a, b) => rank(b) - rank(a) || b.requestedAt.localeCompare(a.requestedAt),
+  );
+}
+
+function keyOf({ cluster, namespace, name }: Omit<FleetPeer, 'kind'>): string {
+  return `${cluster}/${namespace}/${name}`;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+/** Rows change places while somebody turns pages; a page is where it is at that moment. */
+function cursorOf(position: number): string {
+  return Buffer.from(`fleet:${position}`).toString('base64url');
+}
+
+function positionOf(cursor: string | undefined): number {
+  if (cursor === undefined) {
+    return 0;
+  }
+  const [, position] =
+    /^fleet:(\d{1,7})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (position === undefined) {
+    throw new InputError(
+      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
+    );
+  }
+  return Number(position);
+}

@@ -1,0 +1,45 @@
+import type { FleetRequest, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+
+const HURTS: ReadonlySet<string> = new Set(['failing', 'slow']);
+
+/** What a row has to meet: each filter that is given, and of its values any. */
+export function filterFleet(
+  rows: readonly FleetRow[],
+  { search, owner, system, cluster, namespace, failing }: FleetRequest,
+): FleetRow[] {
+  const words = (search ?? '').toLocaleLowerCase('en-US').split(/\s+/);
+  return rows.filter(
+    row =>
+      hasAny(row.owners, owner) &&
+      hasAny(row.systems, system) &&
+      hasAny(
+        row.services.map(service => service.cluster),
+        cluster,
+      ) &&
+      hasAny(
+        row.services.map(service => service.namespace),
+        namespace,
+      ) &&
+      (failing === 'false' || HURTS.has(row.health.status)) &&
+      words.every(word => textOf(row).includes(word)),
+  );
+}
+
+function hasAny(
+  values: readonly string[],
+  wanted: readonly string[] | undefined,
+): boolean {
+  return wanted === undefined || values.some(value => wanted.includes(value));
+}
+
+function textOf({ entityRef, title, owners, systems, services }: FleetRow) {
+  return [
+    entityRef,
+    title ?? '',
+    ...owners,
+    ...systems,
+    ...services.map(({ namespace, name }) => `${namespace}/${name}`),
+  ]
+    .join(' ')
+    .toLocaleLowerCase('en-US');
+}

@@ -1,0 +1,2 @@
+export * from './FleetEntities';
+export * from './FleetService';

@@ -1,0 +1,64 @@
+import {
+  known,
+  unknown,
+  type FleetCanary,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { isError } from '@backstage/errors';
+import {
+  callerOf,
+  decisionOf,
+  type CallerCredentials,
+  type CanaryAccess,
+} from '../canaries';
+import type { FleetRouterOptions } from './fleetRouter';
+
+/** More than this are not shown at once. */
+const MOST = 200;
+
+/** The active canaries that the caller may see, and for which of them the caller may decide. */
+export async function activeCanaries(
+  canaries: FleetRouterOptions['canaries'],
+  access: CanaryAccess,
+  credentials: CallerCredentials,
+): Promise<Measured<FleetCanary[]>> {
+  try {
+    const service = canaries();
+    const readable = await access.readable(
+      await service.subjects({ active: true }),
+      credentials,
+    );
+    const { canaries: found } = await service.list({
+      subjects: readable.subjects,
+      active: true,
+      limit: MOST,
+    });
+    const may = await access.mayDecide(found, credentials);
+    const { ref } = callerOf(credentials);
+    return known(
+      found.map((canary, index) => ({
+        id: canary.id,
+        entityRef: canary.entityRef,
+        service: canary.service,
+        state: canary.state,
+        next: canary.next,
+        requestedBy: canary.requestedBy,
+        requestedAt: canary.requestedAt,
+        reason: canary.reason,
+        waiting: decisionOf(canary.next) !== undefined,
+        waitingForMe:
+          may[index] &&
+          !(
+            decisionOf(canary.next) === 'approve' &&
+            canary.requestedBy === ref &&
+            !service.rules.requesterMayApprove
+          ),
+      })),
+    );
+  } catch (error) {
+    if (isError(error) && error.name === 'ServiceUnavailableError') {
+      return unknown('source-unreachable', error.message);
+    }
+    throw error;
+  }
+}

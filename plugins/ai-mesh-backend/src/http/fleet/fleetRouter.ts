@@ -1,0 +1,76 @@
+import {
+  fleetHurtingSchema,
+  fleetRequestSchema,
+  fleetSchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { CanaryService } from '../../canary';
+import type { FleetReader, FleetService } from '../../fleet';
+import type { ApiOperation } from '../ApiOperation';
+import { CanaryAccess, type CanaryAccessOptions } from '../canaries';
+import { parseQuery } from '../parseQuery';
+import { activeCanaries } from './activeCanaries';
+
+export interface FleetRouterOptions extends CanaryAccessOptions {
+  httpAuth: HttpAuthService;
+  fleet: Pick<FleetService, 'fleet' | 'hurting'>;
+  /** Throws ServiceUnavailableError while there is no database. */
+  canaries(): Pick<CanaryService, 'subjects' | 'list' | 'rules'>;
+  now(): Date;
+}
+
+/** What {@link fleetRouter} serves. */
+export const fleetOperations: readonly ApiOperation[] = [
+  {
+    operationId: 'readFleet',
+    method: 'get',
+    path: '/v1/fleet',
+    summary:
+      'Every entity that is in a mesh, with its figures, as far as the caller may see its mesh.',
+    query: fleetRequestSchema,
+    answer: fleetSchema,
+    answerName: 'Fleet',
+  },
+  {
+    operationId: 'readFleetHurting',
+    method: 'get',
+    path: '/v1/fleet/hurting',
+    summary:
+      'Where it hurts now, over the whole mesh: what fails by itself, and the canaries that wait or run.',
+    answer: fleetHurtingSchema,
+    answerName: 'FleetHurting',
+  },
+];
+
+/** Serves what is about all entities: each route authenticates, and answers with what the caller may see. */
+export function fleetRouter(options: FleetRouterOptions): Router {
+  const { httpAuth, fleet, now } = options;
+  const access = new CanaryAccess(options);
+  const router = PromiseRouter();
+
+  async function readerOf(request: Request): Promise<FleetReader> {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return {
+      credentials,
+      canaries: await activeCanaries(options.canaries, access, credentials),
+      now: now(),
+    };
+  }
+
+  router.get('/v1/fleet', async (request, response) => {
+    const query = parseQuery(fleetRequestSchema, request.query);
+    const answer = await fleet.fleet(query, await readerOf(request));
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  router.get('/v1/fleet/hurting', async (request, response) => {
+    const answer = await fleet.hurting(await readerOf(request));
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  return router;
+}

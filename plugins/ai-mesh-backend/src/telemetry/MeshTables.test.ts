@@ -1,0 +1,172 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import { SourceError } from '../target/SourceError';
+import { MeshTables } from './MeshTables';
+import { meshQueries, meshSizeQuery, selectedBy } from './neighbourhoodQueries';
+
+const row = {
+  reporter: 'source',
+  source_workload: 'gateway',
+  source_workload_namespace: 'shop',
+  destination_service_name: 'chat',
+  destination_service_namespace: 'ai',
+};
+
+/** Counts series as told, and answers everything else with one row. */
+function prometheus({ series = 10 } = {}) {
+  const asked: string[] = [];
+  const state = { failing: false };
+  const client: PrometheusClient = {
+    async query(promql) {
+      asked.push(promql);
+      if (state.failing) {
+        throw new SourceError('source-unreachable', 'Prometheus is away.');
+      }
+      const counts = promql.includes('counted_metric');
+      return {
+        promql,
+        samples: [
+          {
+            labels: counts ? {} : row,
+            value: counts ? series : 2,
+            timestamp: 1,
+          },
+        ],
+        warnings: [],
+        observedAt: new Date(0),
+      };
+    },
+    async queryRange() {
+      throw new Error('not asked for');
+    },
+  };
+  return { client, asked, state };
+}
+
+describe('MeshTables', () => {
+  let tables: MeshTables;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+
+  afterEach(() => {
+    tables.stop();
+    jest.useRealTimers();
+  });
+
+  const tablesOf = (mostSeries = 100) => new MeshTables({ mostSeries });
+
+  it('asks once for everybody who looks at the same time', async () => {
+    tables = tablesOf();
+    const { client, asked } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    const [first, second] = await Promise.all([
+      tables.of(cluster),
+      tables.of(cluster),
+    ]);
+    expect(first).toBe(second);
+    expect(first.requests).toEqual({
+      status: 'known',
+      value: [{ labels: row, rate: 2 }],
+    });
+    expect(asked).toHaveLength(5);
+    expect(await tables.of(cluster)).toBe(first);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('keeps the table warm while somebody looks, and lets it go after', async () => {
+    tables = tablesOf();
+    const { client, asked } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    const first = await tables.of(cluster);
+    await jest.advanceTimersByTimeAsync(16_000);
+    expect(asked).toHaveLength(10);
+    expect(await tables.of(cluster)).not.toBe(first);
+    await jest.advanceTimersByTimeAsync(10 * 60_000);
+    const settled = asked.length;
+    await jest.advanceTimersByTimeAsync(10 * 60_000);
+    expect(asked).toHaveLength(settled);
+    await tables.of(cluster);
+    expect(asked).toHaveLength(settled + 5);
+  });
+
+  it('is unknown while Prometheus is away, and known again after', async () => {
+    tables = tablesOf();
+    const { client, state } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    state.failing = true;
+    const away = await tables.of(cluster);
+    expect(away.requests).toMatchObject({
+      status: 'unknown',
+      reason: 'source-unreachable',
+    });
+    expect(away.source.status).toBe('unreachable');
+    state.failing = false;
+    await jest.advanceTimersByTimeAsync(16_000);
+    expect((await tables.of(cluster)).requests.status).toBe('known');
+  });
+
+  it('asks for nothing but the size of a mesh that is too large, and says so', async () => {
+    tables = tablesOf(100);
+    const { client, asked } = prometheus({ series: 101 });
+    const table = await tables.of({ name: 'shop', prometheus: client });
+    expect(asked).toHaveLength(1);
+    expect(table.requests).toMatchObject({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+    expect(table.source).toMatchObject({
+      status: 'partial',
+      message: expect.stringContaining('aiMesh.fleet.mostSeries'),
+    });
+  });
+
+  it('says that a cluster has no Prometheus', async () => {
+    tables = tablesOf();
+    const table = await tables.of({ name: 'shop' });
+    expect(table.buckets).toMatchObject({ reason: 'not-configured' });
+    expect(table.source.status).toBe('not-configured');
+  });
+});
+
+describe('the queries of a whole mesh', () => {
+  it.each(Object.entries({ ...meshQueries(300), size: meshSizeQuery() }))(
+    'is PromQL: %s',
+    (_, promql) => {
+      let wrong = false;
+      parser.parse(promql).iterate({
+        enter: ({ type }) => {
+          wrong ||= type.isError;
+        },
+      });
+      expect(wrong).toBe(false);
+    },
+  );
+
+  it('is picked from as a query of a neighbourhood would be', () => {
+    const chat = { namespace: 'ai', name: 'chat' };
+    const gateway = { namespace: 'shop', name: 'gateway' };
+    const picks = (scope: Parameters<typeof selectedBy>[0]) =>
+      selectedBy(scope)({ labels: row });
+    expect(picks({ to: [chat], from: [] })).toBe(true);
+    expect(picks({ to: [], from: [gateway] })).toBe(true);
+    expect(picks({ to: [gateway], from: [chat] })).toBe(false);
+    const around = {
+      to: [],
+      from: [],
+      around: [{ namespace: 'ai', name: 'chat-v1' }],
+    };
+    const passed = {
+      destination_service_name: 'PassthroughCluster',
+      destination_workload: 'chat-v1',
+      destination_workload_namespace: 'ai',
+    };
+    expect(selectedBy(around)({ labels: passed })).toBe(true);
+    expect(
+      selectedBy(around)({
+        labels: { ...passed, destination_service_name: 'chat' },
+      }),
+    ).toBe(false);
+  });
+});

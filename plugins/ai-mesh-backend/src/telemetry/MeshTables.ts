@@ -1,0 +1,182 @@
+import {
+  unknown,
+  windowSeconds as secondsOf,
+  type Measured,
+  type QueryTrace,
+  type Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import { onBehalfOf, PORTAL } from '../target/asker';
+import { ClusterTelemetry } from './ClusterTelemetry';
+import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
+import { sumRates, type RateRow } from './RateRow';
+
+/** The window that a table is a mean over: that of the screens unless somebody chooses another. */
+export const MESH_WINDOW = '5m';
+
+/** A mesh grows slowly: how large it is need not be asked each time. */
+const SIZE_KEPT_MS = 5 * 60_000;
+/** What was usual over an hour is so a minute later. */
+const USUAL_KEPT_MS = 60_000;
+const REFRESH_MS = 15_000;
+/** Older than this a table is not shown while there may be a newer one. */
+const STALE_MS = 30_000;
+/** So long after the last look a table is kept warm. */
+const WANTED_MS = 60_000;
+
+/** All traffic that one cluster's Prometheus knows of, over {@link MESH_WINDOW}: what a neighbourhood's queries ask, of all. */
+export interface MeshTable {
+  readonly requests: Measured<readonly RateRow[]>;
+  readonly buckets: Measured<readonly RateRow[]>;
+  /** Latency buckets of the times to compare with. */
+  readonly usual: Measured<readonly RateRow[]>;
+  readonly tcp: Measured<readonly RateRow[]>;
+  readonly source: Source;
+  readonly queries: readonly QueryTrace[];
+}
+
+/** A cluster that is asked for its table. */
+export interface TabledCluster {
+  readonly name: string;
+  readonly prometheus?: PrometheusClient;
+}
+
+interface Kept {
+  table?: MeshTable;
+  readAt: number;
+  wantedAt: number;
+  reading?: Promise<MeshTable>;
+  timer?: NodeJS.Timeout;
+}
+
+/**
+ * One table of traffic a cluster, shared by everybody who looks: five questions, whatever the mesh and however many
+ * readers. It is read again each 15 s for as long as anybody has looked within the last minute.
+ */
+export class MeshTables {
+  readonly #mostSeries: number;
+  readonly #now: () => number;
+  readonly #kept = new Map<string, Kept>();
+
+  /** @param options - `mostSeries`: of a mesh with more there is no table, and it says so */
+  constructor(options: { mostSeries: number; now?: () => number }) {
+    this.#mostSeries = options.mostSeries;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** At most half a minute old, or as young as Prometheus answers. Never rejects for a source that fails. */
+  async of(cluster: TabledCluster): Promise<MeshTable> {
+    const now = this.#now();
+    const kept = this.#kept.get(cluster.name) ?? { readAt: 0, wantedAt: now };
+    this.#kept.set(cluster.name, kept);
+    kept.wantedAt = now;
+    return kept.table && now - kept.readAt <= STALE_MS
+      ? kept.table
+      : this.#refresh(cluster, kept);
+  }
+
+  /** Reads nothing any more by itself. */
+  stop(): void {
+    for (const { timer } of this.#kept.values()) {
+      clearTimeout(timer);
+    }
+    this.#kept.clear();
+  }
+
+  #refresh(cluster: TabledCluster, kept: Kept): Promise<MeshTable> {
+    clearTimeout(kept.timer);
+    // It is for everybody, whoever happens to be the one that it is too old for.
+    kept.reading ??= onBehalfOf(PORTAL, () => this.#read(cluster))
+      .then(table => {
+        kept.table = table;
+        kept.readAt = this.#now();
+        this.#schedule(cluster, kept);
+        return table;
+      })
+      .finally(() => {
+        kept.reading = undefined;
+      });
+    return kept.reading;
+  }
+
+  #schedule(cluster: TabledCluster, kept: Kept): void {
+    if (this.#kept.get(cluster.name) !== kept) {
+      return;
+    }
+    kept.timer = setTimeout(() => {
+      if (this.#now() - kept.wantedAt > WANTED_MS) {
+        this.#kept.delete(cluster.name);
+        return;
+      }
+      // What is wrong then is told to whoever looks next, and finds no table.
+      this.#refresh(cluster, kept).catch(() => this.#kept.delete(cluster.name));
+    }, REFRESH_MS).unref();
+  }
+
+  async #read(cluster: TabledCluster): Promise<MeshTable> {
+    const telemetry = new ClusterTelemetry(cluster);
+    const tooLarge = await this.#tooLarge(cluster, telemetry);
+    if (tooLarge) {
+      return tableOf(telemetry, [tooLarge, tooLarge, tooLarge, tooLarge]);
+    }
+    const { requests, latency, usual, tcp } = meshQueries(
+      secondsOf[MESH_WINDOW],
+    );
+    const kept = { keepForMs: 0 };
+    const strings = new Map<string, string>();
+    const answers = await Promise.all([
+      telemetry.rates('requests', requests, kept),
+      telemetry.rates('latency', latency, kept),
+      telemetry.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
+      telemetry.rates('tcp', tcp, kept),
+    ]);
+    const compacted = answers.map(answer =>
+      answer.status === 'known'
+        ? { ...answer, value: answer.value.map(row => compact(row, strings)) }
+        : answer,
+    );
+    return tableOf(telemetry, compacted);
+  }
+
+  async #tooLarge(
+    { name }: TabledCluster,
+    telemetry: ClusterTelemetry,
+  ): Promise<Measured<never> | undefined> {
+    const size = await telemetry.rates('mesh-size', meshSizeQuery(), {
+      keepForMs: SIZE_KEPT_MS,
+    });
+    if (size.status === 'unknown') {
+      return size;
+    }
+    const series = sumRates(size.value);
+    if (series <= this.#mostSeries) {
+      return undefined;
+    }
+    const message = `The traffic of the whole mesh of '${name}' is ${series} series, and at most ${this.#mostSeries} are kept (aiMesh.fleet.mostSeries). Each entity's own page has its figures.`;
+    telemetry.remark(message);
+    return unknown('not-configured', message);
+  }
+}
+
+function tableOf(
+  { source, queries }: ClusterTelemetry,
+  [requests, buckets, usual, tcp]: readonly Measured<readonly RateRow[]>[],
+): MeshTable {
+  return { requests, buckets, usual, tcp, source, queries };
+}
+
+/** The same few names stand in every row: one copy of each will do. */
+function compact(
+  { labels, rate }: RateRow,
+  strings: Map<string, string>,
+): RateRow {
+  const kept: Record<string, string> = {};
+  for (const [label, value] of Object.entries(labels)) {
+    const present = strings.get(value);
+    if (present === undefined) {
+      strings.set(value, value);
+    }
+    kept[label] = present ?? value;
+  }
+  return { labels: kept, rate };
+}

@@ -1,0 +1,172 @@
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { component, until } from '../__testUtils__/startPortal';
+import { readSettings } from '../config/readSettings';
+import {
+  describeWithPrometheus,
+  startScrapingPrometheus,
+  type RealPrometheus,
+} from '../prometheus/__testUtils__/startPrometheus';
+import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import { DefaultMeshClusters } from '../target/DefaultMeshClusters';
+import { EntityTargetResolver } from '../target/EntityTargetResolver';
+import type { MeshClusters } from '../target/MeshClusters';
+import { MeshTables } from '../telemetry';
+import { trafficOf } from './buildEdge';
+import { MeshWide } from './MeshWide';
+import { TopologyService } from './TopologyService';
+
+jest.setTimeout(240_000);
+
+/** Asks a real Prometheus about one moment, so that two answers can be the same. */
+function at(url: string, moment: Date): PrometheusClient & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    async query(promql) {
+      asked.push(promql);
+      const response = await fetch(`${url}/api/v1/query`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          query: promql,
+          time: String(moment.getTime() / 1000),
+        }),
+      });
+      const { data } = (await response.json()) as {
+        data: {
+          result: { metric: Record<string, string>; value: [number, string] }[];
+        };
+      };
+      return {
+        promql,
+        samples: data.result.map(({ metric, value: [timestamp, value] }) => ({
+          labels: metric,
+          value: Number(value),
+          timestamp,
+        })),
+        warnings: [],
+        observedAt: moment,
+      };
+    },
+    async queryRange() {
+      throw new Error('not asked for');
+    },
+  };
+}
+
+describeWithPrometheus.each([['shop'], ['two-clusters'], ['ambient']])(
+  'the whole mesh of the world %s',
+  world => {
+    let sandbox: RunningSandbox;
+    let prometheuses: RealPrometheus[] = [];
+    let running: DefaultMeshClusters;
+    let clients: ReturnType<typeof at>[];
+    let clusters: MeshClusters;
+
+    beforeAll(async () => {
+      sandbox = await startSandbox(['--world', world, '--speed', '5']);
+      prometheuses = await Promise.all(
+        sandbox.clusters.map(({ metrics }) => startScrapingPrometheus(metrics)),
+      );
+      running = new DefaultMeshClusters(
+        readSettings(
+          new ConfigReader({
+            aiMesh: {
+              clusters: sandbox.clusters.map(({ name, kubernetes }) => ({
+                name,
+                kubernetes: {
+                  url: kubernetes,
+                  serviceAccountToken: sandbox.tokens.reader,
+                },
+              })),
+            },
+          }),
+        ),
+        { logger: mockServices.logger.mock() },
+      );
+      running.start();
+      await Promise.all(
+        prometheuses.map(({ url }) =>
+          until(
+            async () =>
+              at(url, new Date()).query(
+                'max(count_over_time(istio_requests_total[5m]))',
+              ),
+            ({ samples }) => samples[0]?.value > 15,
+            120_000,
+          ),
+        ),
+      );
+      const moment = new Date(Date.now() - 1000);
+      clients = prometheuses.map(({ url }) => at(url, moment));
+      const asked = running
+        .list()
+        .map((cluster, index) => ({ ...cluster, prometheus: clients[index] }));
+      clusters = {
+        list: () => asked,
+        get: name => asked.find(one => one.name === name),
+      };
+    });
+
+    afterAll(async () => {
+      await running?.stop();
+      await Promise.all(prometheuses.map(one => one.stop()));
+      await sandbox?.stop();
+    });
+
+    it('has the very edges that every neighbourhood has, by five questions a cluster', async () => {
+      const tables = new MeshTables({ mostSeries: 100_000 });
+      const { mesh, sources } = await new MeshWide({ clusters, tables }).look();
+      tables.stop();
+      expect(clients.map(({ asked }) => asked.length)).toEqual(
+        clients.map(() => 5),
+      );
+      expect(sources.map(({ status }) => status)).toEqual(
+        sources.map(() => 'ok'),
+      );
+      const called = new Map(
+        mesh.calls.flatMap(({ target }) =>
+          target.kind === 'service'
+            ? [[`${target.namespace}/${target.name}`, target]]
+            : [],
+        ),
+      );
+      expect(called.size).toBeGreaterThan(2);
+      const byId = new Map(
+        mesh.calls.map(call => [
+          `${call.source.id} -> ${call.target.id}`,
+          call,
+        ]),
+      );
+      for (const service of called.keys()) {
+        const target = await new EntityTargetResolver(clusters, {
+          mostServices: 50,
+        }).resolve(component('any', { 'ai-mesh.io/service': service }));
+        const { nodes, edges } = await new TopologyService().topology(
+          target,
+          { window: '5m', depth: 1 },
+          { now: new Date() },
+        );
+        const own = new Set(
+          nodes.flatMap(({ id, relation }) => (relation === 'own' ? id : [])),
+        );
+        const around = (ids: Iterable<string>) =>
+          [...ids].filter(id => id.split(' -> ').some(end => own.has(end)));
+        const ids = edges.map(({ id }) => id);
+        expect(around(ids).length).toBeGreaterThan(0);
+        expect(around(byId.keys()).sort()).toEqual(around(ids).sort());
+        for (const { id, traffic } of edges) {
+          expect([id, trafficOf([byId.get(id)!], known([]), 300)]).toEqual([
+            id,
+            traffic,
+          ]);
+        }
+      }
+    });
+  },
+);

@@ -1,0 +1,292 @@
+import {
+  known,
+  unknown,
+  type Encryption,
+  type Health,
+  type Measured,
+  type ServiceRef,
+  type Traffic,
+  windowSeconds as secondsOf,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  endpointsOfServices,
+  sumEndpoints,
+} from '../kubernetes/endpointsOfServices';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { isRelay } from '../kubernetes/relays';
+import type { MeshCluster } from '../target/MeshClusters';
+import {
+  ClusterNames,
+  encryptionOf,
+  MESH_WINDOW,
+  mixedClusters,
+  readHealth,
+  realEnds,
+  unknownTraffic,
+  type MeshTable,
+  type RateRow,
+} from '../telemetry';
+import { isWrong } from './blameOf';
+import { slownessOf, trafficOf } from './buildEdge';
+import type { Call } from './callsOf';
+import type { Confidence } from './confidenceIn';
+import { reasonOf } from './findOutage';
+import { patienceOf } from './patienceOf';
+import { servicePeer, type Peer } from './Peer';
+import { proxyOfPeer } from './proxyOfPeer';
+import { reachableFrom } from './reachableFrom';
+import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
+import { ServiceMembers } from './ServiceMembers';
+import { traceBlame, type OutageNode } from './traceBlame';
+import { distinctPeers, groupCalls, unitedCalls } from './unitedCalls';
+import type { Worlds } from './worldsOf';
+
+const WITHOUT_SERVICE = {
+  reason: 'not-configured' as const,
+  message: 'No Service belongs to the entity, so nobody can call it.',
+};
+
+const WINDOW_SECONDS = secondsOf[MESH_WINDOW];
+
+/** A cluster with all of its traffic. */
+export interface TabledMesh {
+  cluster: MeshCluster;
+  snapshot: MeshSnapshot;
+  table: MeshTable;
+}
+
+/** How some Services do together. */
+export interface ServicesState {
+  traffic: Traffic;
+  health: Health;
+  encryption: Measured<Encryption>;
+}
+
+/** Something that fails by itself. */
+export interface MeshOrigin {
+  peer: Peer;
+  /** With figures. */
+  reason: string;
+  confidence: Confidence;
+  /** Who only suffers from it. */
+  suffering: readonly Peer[];
+}
+
+/** Every call of every cluster, from their tables of traffic. */
+export class WholeMesh {
+  /** What has to be known of a cluster's figures, by its name. */
+  readonly remarks: ReadonlyMap<string, string>;
+  readonly calls: readonly Call[];
+  readonly #clusters: ReadonlyMap<string, TabledMesh>;
+  readonly #received: ReadonlyMap<string, Call[]>;
+  readonly #sent: ReadonlyMap<string, Call[]>;
+  readonly #states = new Map<string, ServicesState>();
+  #origins?: readonly MeshOrigin[];
+
+  constructor(clusters: readonly TabledMesh[]) {
+    const worlds: Worlds = new Map(
+      clusters.map(({ cluster, snapshot }) => [
+        cluster.name,
+        { cluster, snapshot, members: new ServiceMembers(snapshot, []) },
+      ]),
+    );
+    const all = clusters.map(({ cluster }) => cluster);
+    const remarks = new Map<string, string>();
+    this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
+    this.calls = unitedCalls(
+      clusters.map(({ cluster, snapshot, table }) => {
+        const names = new ClusterNames(cluster, all);
+        const { members } = worlds.get(cluster.name)!;
+        const read = (
+          rows: Measured<readonly RateRow[]>,
+        ): Measured<RateRow[]> =>
+          rows.status === 'known'
+            ? known(
+                realEnds(names.name(rows.value), {
+                  isRelay: workload => isRelay(snapshot, workload),
+                  serviceOf: workload => members.serviceOf(workload),
+                }).filter(names.touches),
+              )
+            : rows;
+        const requests = read(table.requests);
+        const remark = mixedClusters(cluster, all, names);
+        if (remark !== undefined) {
+          remarks.set(cluster.name, remark);
+        }
+        return {
+          names,
+          requests,
+          buckets: read(table.buckets),
+          usual: read(table.usual),
+          tcp: read(table.tcp),
+        };
+      }),
+      worlds,
+    );
+    this.remarks = remarks;
+    this.#received = groupCalls(this.calls, call => call.target.id);
+    this.#sent = groupCalls(this.calls, call => call.source.id);
+  }
+
+  /** What Services receive, all together. Unknown where the table of one of their clusters is. */
+  stateOf(services: readonly ServiceRef[]): ServicesState {
+    const key = JSON.stringify(
+      services.map(({ cluster, namespace, name }) => [
+        cluster,
+        namespace,
+        name,
+      ]),
+    );
+    const present = this.#states.get(key) ?? this.#read(services);
+    this.#states.set(key, present);
+    return present;
+  }
+
+  #read(services: readonly ServiceRef[]): ServicesState {
+    const names = [...new Set(services.map(({ cluster }) => cluster))];
+    const tables = names.flatMap(name => this.#clusters.get(name) ?? []);
+    const calls = services.flatMap(
+      ({ cluster, namespace, name }) =>
+        this.#received.get(servicePeer(cluster, namespace, name).id) ?? [],
+    );
+    const endpoints = sumEndpoints(
+      tables.flatMap(({ snapshot }) =>
+        endpointsOfServices(
+          snapshot,
+          services.filter(({ cluster }) => cluster === snapshot.cluster),
+        ),
+      ),
+    );
+    const missing = tables
+      .map(({ table }) => table.requests)
+      .find(requests => requests.status === 'unknown');
+    if (services.length === 0 || missing?.status === 'unknown') {
+      const { reason, message } = missing ?? WITHOUT_SERVICE;
+      const traffic = unknownTraffic(reason, message);
+      return {
+        traffic,
+        health: readHealth(traffic, endpoints),
+        encryption: unknown(reason, message),
+      };
+    }
+    const traffic = this.#trafficOf(calls);
+    return {
+      traffic,
+      health: readHealth(
+        traffic,
+        endpoints,
+        slownessOf(calls, traffic, WINDOW_SECONDS),
+      ),
+      encryption: encryptionOf(
+        calls.flatMap(({ requests }) => requests),
+        calls.flatMap(({ tcp }) => tcp),
+      ),
+    };
+  }
+
+  /** What fails or is slow by itself, with who suffers from it; most sufferers first. */
+  origins(): readonly MeshOrigin[] {
+    this.#origins ??= this.#findOrigins();
+    return this.#origins;
+  }
+
+  #findOrigins(): MeshOrigin[] {
+    const peers = new Map(
+      distinctPeers(
+        this.calls.flatMap(({ source, target }) => [source, target]),
+      ).map(peer => [peer.id, peer]),
+    );
+    const state = (peer: Peer) => {
+      const received = this.#received.get(peer.id) ?? [];
+      const shown =
+        received.length > 0 ? received : (this.#sent.get(peer.id) ?? []);
+      const traffic = this.#trafficOf(shown);
+      const slowness = slownessOf(shown, traffic, WINDOW_SECONDS);
+      return {
+        traffic,
+        health: readHealth(traffic, undefined, slowness),
+        ...(slowness && { slowness }),
+      };
+    };
+    const failing = [...peers.values()].filter(peer => isWrong(state(peer)));
+    const arrows = new Map(
+      [...this.#sent].map(([id, calls]) => [
+        id,
+        calls.map(({ target }) => target.id),
+      ]),
+    );
+    const involved = new Set(
+      failing.flatMap(({ id }) => [id, ...reachableFrom(id, arrows)]),
+    );
+    const near = [...involved].map(id => peers.get(id)!);
+    const nodes = near.map((peer): OutageNode => ({
+      ...peer,
+      ...state(peer),
+      // Nobody's page it is: all stand alike.
+      relation: 'own',
+      distance: 0,
+      proxy: this.#proxyOf(peer),
+    }));
+    const { blames, origins, suffering, reach, confidence } = traceBlame(
+      nodes,
+      this.calls
+        .filter(({ source }) => involved.has(source.id))
+        .map(call => {
+          const traffic = this.#trafficOf([call]);
+          const slowness = slownessOf([call], traffic, WINDOW_SECONDS);
+          return {
+            source: call.source.id,
+            target: call.target.id,
+            traffic,
+            ...(slowness && { slowness }),
+          };
+        }),
+      patienceOf(this.#routesOf(near)),
+    );
+    return origins
+      .map(node => ({
+        peer: peers.get(node.id)!,
+        reason: reasonOf(node, blames),
+        confidence: confidence.get(node.id)!,
+        suffering: suffering
+          .filter(({ id }) => reach.get(id)!.has(node.id))
+          .map(({ id }) => peers.get(id)!),
+      }))
+      .sort((a, b) => b.suffering.length - a.suffering.length);
+  }
+
+  #trafficOf(calls: readonly Call[]): Traffic {
+    const failed = calls
+      .map(({ target }) => this.#clusters.get(target.cluster)?.table.buckets)
+      .find(buckets => buckets?.status === 'unknown');
+    return trafficOf(
+      calls,
+      failed && calls.every(({ buckets }) => buckets.length === 0)
+        ? failed
+        : known([]),
+      WINDOW_SECONDS,
+    );
+  }
+
+  #proxyOf(peer: Peer): OutageNode['proxy'] {
+    const here = this.#clusters.get(peer.cluster);
+    return here ? proxyOfPeer(here.snapshot, peer) : 'unknown';
+  }
+
+  #routesOf(peers: readonly Peer[]): Map<string, PeerRoutes> {
+    const lookUps = new Map(
+      [...this.#clusters].map(([name, { snapshot }]) => [
+        name,
+        routesOfPeers(snapshot),
+      ]),
+    );
+    const routes = new Map<string, PeerRoutes>();
+    for (const peer of peers) {
+      const found = lookUps.get(peer.cluster)?.(peer);
+      if (found) {
+        routes.set(peer.id, found);
+      }
+    }
+    return routes;
+  }
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { canaryNextSchema, canaryStateSchema } from './canaries/view';
+import { measured } from './measured';
+import { serviceRefSchema } from './objects';
+import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
+import { healthSchema } from './topology';
+import { encryptionSchema, trafficSchema } from './traffic';
+
+/** What the fleet can be sorted by. @public */
+export const fleetSortSchema = z.enum([
+  'name',
+  'owner',
+  'system',
+  'health',
+  'rate',
+  'errors',
+  'p95',
+  'mtls',
+  'canary',
+]);
+
+/** @public */
+export type FleetSort = z.infer<typeof fleetSortSchema>;
+
+/** One or several values, separated by commas: any of them will do. */
+const anyOf = z
+  .string()
+  .min(1)
+  .max(2000)
+  .transform(text =>
+    text
+      .split(',')
+      .map(value => value.trim())
+      .filter(Boolean),
+  );
+
+/** @public */
+export const fleetRequestSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  /** Where the page before ended. */
+  cursor: z.string().min(1).max(500).optional(),
+  sort: fleetSortSchema.default('health'),
+  /** Unless said: what is worst or busiest first, names from A. */
+  order: z.enum(['asc', 'desc']).optional(),
+  /** A part of a name, title, owner, system or Service. */
+  search: z.string().max(200).optional(),
+  /** Entity references of owners, separated by commas. */
+  owner: anyOf.optional(),
+  system: anyOf.optional(),
+  cluster: anyOf.optional(),
+  /** Of a Service. */
+  namespace: anyOf.optional(),
+  /** Only what fails or is slow now. */
+  failing: z.enum(['true', 'false']).default('false'),
+});
+
+/** @public */
+export type FleetRequest = z.output<typeof fleetRequestSchema>;
+
+/** The query of a {@link FleetRequest}, as a caller writes it. @public */
+export type FleetQuery = Partial<z.input<typeof fleetRequestSchema>>;
+
+/**
+ * An entity that is in a mesh.
+ *
+ * @public
+ */
+export const fleetRowSchema = z.object({
+  entityRef: z.string(),
+  title: z.string().optional(),
+  /** `spec.type`. */
+  type: z.string().optional(),
+  owners: z.array(z.string()),
+  systems: z.array(z.string()),
+  /** Those that the caller may see. */
+  services: z.array(serviceRefSchema),
+  /** All its Services, all callers. */
+  traffic: trafficSchema.pick({
+    requestsPerSecond: true,
+    requestCount: true,
+    errorRatio: true,
+    p95: true,
+  }),
+  health: healthSchema,
+  encryption: measured(encryptionSchema),
+  /** Its canary to look at first; null: none is active. */
+  canary: measured(
+    z
+      .object({
+        id: z.string(),
+        state: canaryStateSchema,
+        next: canaryNextSchema,
+      })
+      .nullable(),
+  ),
+});
+
+/** @public */
+export type FleetRow = z.infer<typeof fleetRowSchema>;
+
+/** @public */
+export const fleetSchema = z.object({
+  window: windowSchema,
+  observedAt: z.iso.datetime(),
+  rows: z.array(fleetRowSchema),
+  /** Rows that the filters leave, on all pages. */
+  total: z.number().int().nonnegative(),
+  /** Entities that the caller may see, whatever the filters. */
+  all: z.number().int().nonnegative(),
+  /** The cursor of the next page; absent: this is the last. */
+  next: z.string().optional(),
+  /** What there is to filter by. */
+  facets: z.object({
+    owners: z.array(z.string()),
+    systems: z.array(z.string()),
+    clusters: z.array(z.string()),
+    namespaces: z.array(z.string()),
+  }),
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema),
+});
+
+/** @public */
+export type Fleet = z.infer<typeof fleetSchema>;
+
+/**
+ * Something that fails or is slow by itself, not because of what it calls.
+ *
+ * @public
+ */
+export const fleetOriginSchema = z.object({
+  /** Absent: it belongs to an entity that the caller may not see. */
+  node: z
+    .object({
+      kind: z.enum(['service', 'workload', 'external', 'unknown']),
+      cluster: z.string(),
+      namespace: z.string().optional(),
+      name: z.string(),
+      entityRefs: z.array(z.string()),
+    })
+    .optional(),
+  /** With figures; absent where it would name what the caller may not see. */
+  reason: z.string().optional(),
+  /** How sure it is that it starts there; see the topology's outage. */
+  confidence: z.enum(['likely', 'possible']),
+  suffering: z.object({
+    /** Services, workloads and hosts that only suffer from it. */
+    count: z.number().int().nonnegative(),
+    /** Of these, entities that the caller may see. */
+    entityRefs: z.array(z.string()),
+  }),
+});
+
+/** @public */
+export type FleetOrigin = z.infer<typeof fleetOriginSchema>;
+
+/** @public */
+export const fleetCanarySchema = z.object({
+  id: z.string(),
+  entityRef: z.string(),
+  service: serviceRefSchema,
+  state: canaryStateSchema,
+  next: canaryNextSchema,
+  requestedBy: z.string(),
+  requestedAt: z.iso.datetime(),
+  reason: z.string(),
+  /** Whether it goes on only once a person has decided. */
+  waiting: z.boolean(),
+  /** Whether the caller may decide. */
+  waitingForMe: z.boolean(),
+});
+
+/** @public */
+export type FleetCanary = z.infer<typeof fleetCanarySchema>;
+
+/**
+ * Where it hurts now, over the whole mesh.
+ *
+ * @public
+ */
+export const fleetHurtingSchema = z.object({
+  window: windowSchema,
+  observedAt: z.iso.datetime(),
+  /** Those with most sufferers first; unknown while no cluster's traffic is known. */
+  origins: measured(z.array(fleetOriginSchema)),
+  /** The active ones; those that wait for the caller first, then those that wait. */
+  canaries: measured(z.array(fleetCanarySchema)),
+  sources: z.array(sourceSchema),
+  queries: z.array(queryTraceSchema),
+});
+
+/** @public */
+export type FleetHurting = z.infer<typeof fleetHurtingSchema>;

@@ -1,0 +1,130 @@
+import {
+  known,
+  unknown,
+  type Fleet,
+  type FleetHurting,
+  type FleetRow,
+} from '@ai-mesh/plugin-ai-mesh-common';
+
+const queries = [
+  {
+    id: 'requests' as const,
+    cluster: 'demo',
+    promql: 'sum(rate(istio_requests_total[5m]))',
+    warnings: [],
+  },
+];
+
+/** An entity that does well. */
+export function fleetRow(
+  name: string,
+  change: Partial<FleetRow> = {},
+): FleetRow {
+  return {
+    entityRef: `component:default/${name}`,
+    owners: ['group:default/ai-team'],
+    systems: ['system:default/assistant'],
+    services: [{ cluster: 'demo', namespace: 'ai-services', name }],
+    traffic: {
+      requestsPerSecond: known(12.4),
+      requestCount: known(3720),
+      errorRatio: known(0.004),
+      p95: known({ valueMs: 820, lowerBoundMs: 500, upperBoundMs: 1000 }),
+    },
+    health: { status: 'healthy', message: '0.4 % of 3720 requests failed.' },
+    encryption: known({
+      share: 1,
+      encryptedPerSecond: 12.4,
+      plaintextPerSecond: 0,
+    }),
+    canary: known(null),
+    ...change,
+  };
+}
+
+/** Two entities: one does well, of the other nothing is known. */
+export function fleet(change: Partial<Fleet> = {}): Fleet {
+  const nothing = unknown('no-traffic', 'No requests in the window.');
+  return {
+    window: '5m',
+    observedAt: new Date().toISOString(),
+    rows: [
+      fleetRow('ai-chat-service', {
+        canary: known({
+          id: 'c-1',
+          state: 'requested',
+          next: { action: 'wait-for-approval', message: 'Waits.' },
+        }),
+      }),
+      fleetRow('quiet', {
+        traffic: {
+          requestsPerSecond: nothing,
+          requestCount: nothing,
+          errorRatio: nothing,
+          p95: nothing,
+        },
+        health: { status: 'unknown', message: 'No requests in the window.' },
+        encryption: nothing,
+      }),
+    ],
+    total: 2,
+    all: 2,
+    facets: {
+      owners: ['group:default/ai-team'],
+      systems: ['system:default/assistant'],
+      clusters: ['demo'],
+      namespaces: ['ai-services'],
+    },
+    sources: [],
+    queries,
+    ...change,
+  };
+}
+
+/** A provider that fails, and a canary that waits for the reader. */
+export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
+  return {
+    window: '5m',
+    observedAt: new Date().toISOString(),
+    origins: known([
+      {
+        node: {
+          kind: 'external',
+          cluster: 'demo',
+          name: 'api.fast-model.example',
+          entityRefs: [],
+        },
+        reason: '40 % of 900 requests failed. It is outside the mesh.',
+        confidence: 'likely',
+        suffering: {
+          count: 3,
+          entityRefs: ['component:default/ai-chat-service'],
+        },
+      },
+    ]),
+    canaries: known([
+      {
+        id: 'c-1',
+        entityRef: 'component:default/ai-chat-service',
+        service: {
+          cluster: 'demo',
+          namespace: 'ai-services',
+          name: 'ai-chat-service',
+        },
+        state: 'requested',
+        next: {
+          action: 'wait-for-approval',
+          message: 'Waits until somebody approves or rejects it.',
+        },
+        requestedBy: 'user:default/olivia',
+        requestedAt: new Date().toISOString(),
+        reason: 'A better model',
+        waiting: true,
+        waitingForMe: true,
+      },
+    ]),
+    sources: [],
+    queries,
+    ...change,
+  };
+}

@@ -1,0 +1,107 @@
+import type { FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { useAiMeshTranslation } from '../../translation';
+import { useFormat } from '../../format';
+import { StateMark } from '../Canary/StateMark';
+import {
+  Explained,
+  Figure,
+  readLatency,
+  readRate,
+  readRatio,
+} from '../Figures';
+import { EncryptionWord, HealthMark } from '../Marks';
+import { rowName, type ColumnId } from './columns';
+import { useMeshPage } from './useMeshPage';
+
+/** One entity's value of one column. */
+export function FleetCell(props: { row: FleetRow; column: ColumnId | 'name' }) {
+  const { row, column } = props;
+  const pageOf = useMeshPage();
+  switch (column) {
+    case 'name':
+      return <Link to={pageOf(row.entityRef)}>{rowName(row)}</Link>;
+    case 'owner':
+      return <EntityRefLinks entityRefs={row.owners} defaultKind="group" />;
+    case 'system':
+      return <EntityRefLinks entityRefs={row.systems} defaultKind="system" />;
+    case 'health':
+      return (
+        <Explained by={row.health.message}>
+          <HealthMark status={row.health.status} />
+        </Explained>
+      );
+    case 'mtls':
+      return <EncryptionWord encryption={row.encryption} />;
+    case 'canary':
+      return <CanaryCell row={row} />;
+    case 'services':
+      return (
+        <>
+          {row.services
+            .map(({ cluster, namespace, name }) =>
+              [cluster, namespace, name].join('/'),
+            )
+            .join(', ')}
+        </>
+      );
+    default:
+      return <SignalCell row={row} column={column} />;
+  }
+}
+
+function SignalCell(props: {
+  row: FleetRow;
+  column: 'rate' | 'errors' | 'p95';
+}) {
+  const { column } = props;
+  const { traffic } = props.row;
+  const { t, format } = useFormat();
+  switch (column) {
+    case 'rate':
+      return (
+        <Figure
+          label={t('figure.requestsPerSecond')}
+          reading={readRate(traffic.requestsPerSecond, format, t)}
+          query="requests"
+        />
+      );
+    case 'errors':
+      return (
+        <Figure
+          label={t('figure.errorRatio')}
+          reading={readRatio(traffic, traffic.errorRatio, format, t)}
+          query="requests"
+        />
+      );
+    default:
+      return (
+        <Figure
+          label={t('figure.p95')}
+          reading={readLatency(traffic.p95, format, t)}
+          query="latency"
+        />
+      );
+  }
+}
+
+function CanaryCell(props: { row: FleetRow }) {
+  const { entityRef, canary } = props.row;
+  const { t } = useAiMeshTranslation();
+  const pageOf = useMeshPage();
+  if (canary.status === 'unknown') {
+    return (
+      <Explained by={canary.message ?? t(`unknown.${canary.reason}`)}>
+        {t('unknown.name')}
+      </Explained>
+    );
+  }
+  return canary.value ? (
+    <Link to={`${pageOf(entityRef)}/canary/${canary.value.id}`}>
+      <StateMark state={canary.value.state} />
+    </Link>
+  ) : (
+    <>{t('fleet.noCanary')}</>
+  );
+}

@@ -1,0 +1,217 @@
+import type { Fleet } from '@ai-mesh/plugin-ai-mesh-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import ListItemText from '@material-ui/core/ListItemText';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import ColumnsIcon from '@material-ui/icons/ViewColumn';
+import ExportIcon from '@material-ui/icons/GetApp';
+import { useEffect, useState } from 'react';
+import { MINE, useFleetRows } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { saveFile } from '../Figures/saveFile';
+import { Choice } from '../Screen/Choice';
+import { columnIds } from './columns';
+import { fleetCsv } from './fleetCsv';
+import type { ChosenFleet, FleetFilter } from './useFleetChoices';
+
+const ALL = '';
+/** A pause in typing after which it is searched. */
+const TYPING_MS = 300;
+
+const useStyles = makeStyles(theme => ({
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  },
+  count: { marginLeft: 'auto' },
+}));
+
+/** Search, filters, columns and the way out of the fleet's table. */
+export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
+  const { fleet, choices } = props;
+  const { query, choose } = choices;
+  const { facets } = fleet;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const filter = (
+    name: FleetFilter,
+    values: readonly string[],
+    nameOf = (value: string) => value,
+    more: { value: string; label: string }[] = [],
+  ) => (
+    <Choice
+      label={t(`fleet.filter.${name}`)}
+      value={query[name] ?? ALL}
+      onChange={value => choose({ [name]: value })}
+      options={[
+        { value: ALL, label: t('fleet.filter.all') },
+        ...more,
+        ...withChosen(values, query[name], more).map(value => ({
+          value,
+          label: nameOf(value),
+        })),
+      ]}
+    />
+  );
+  return (
+    <div className={classes.controls} role="search">
+      <SearchField choices={choices} />
+      {filter('owner', facets.owners, nameOfRef, [
+        { value: MINE, label: t('fleet.filter.mine') },
+      ])}
+      {facets.systems.length > 0 && filter('system', facets.systems, nameOfRef)}
+      {facets.clusters.length > 1 && filter('cluster', facets.clusters)}
+      {facets.namespaces.length > 1 && filter('namespace', facets.namespaces)}
+      <FormControlLabel
+        control={
+          <Checkbox
+            color="primary"
+            checked={query.failing === 'true'}
+            onChange={(_, checked) =>
+              choose({ failing: checked ? 'true' : undefined })
+            }
+          />
+        }
+        label={t('fleet.filter.failing')}
+      />
+      <Typography variant="body2" role="status" className={classes.count}>
+        {t('fleet.count', {
+          shown: String(fleet.total),
+          all: String(fleet.all),
+        })}
+      </Typography>
+      <ColumnsButton choices={choices} />
+      <ExportButton choices={choices} />
+    </div>
+  );
+}
+
+/** A filter that came with a link counts also where nothing of it is left. */
+function withChosen(
+  values: readonly string[],
+  chosen: string | undefined,
+  more: readonly { value: string }[],
+): string[] {
+  return chosen === undefined ||
+    values.includes(chosen) ||
+    more.some(({ value }) => value === chosen)
+    ? [...values]
+    : [...values, chosen];
+}
+
+function SearchField(props: { choices: ChosenFleet }) {
+  const { query, choose } = props.choices;
+  const { t } = useAiMeshTranslation();
+  const [text, setText] = useState(query.search ?? '');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (text !== (query.search ?? '')) {
+        choose({ search: text });
+      }
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+    // What is typed leads; the address follows.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [text]);
+  return (
+    <TextField
+      id="ai-mesh-fleet-search"
+      type="search"
+      size="small"
+      variant="outlined"
+      label={t('fleet.search')}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      inputProps={{ maxLength: 200 }}
+    />
+  );
+}
+
+function ColumnsButton(props: { choices: ChosenFleet }) {
+  const { columns, toggle } = props.choices;
+  const { t } = useAiMeshTranslation();
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  return (
+    <>
+      <Button
+        startIcon={<ColumnsIcon />}
+        aria-haspopup="menu"
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {t('fleet.columns')}
+      </Button>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        MenuListProps={{ 'aria-label': t('fleet.columns') }}
+      >
+        {columnIds.map(id => (
+          <MenuItem
+            key={id}
+            dense
+            role="menuitemcheckbox"
+            aria-checked={columns.includes(id)}
+            onClick={() => toggle(id)}
+          >
+            <Checkbox
+              color="primary"
+              size="small"
+              checked={columns.includes(id)}
+              tabIndex={-1}
+              inputProps={{ 'aria-hidden': true }}
+            />
+            <ListItemText primary={t(`fleet.column.${id}`)} />
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}
+
+function ExportButton(props: { choices: ChosenFleet }) {
+  const { t } = useAiMeshTranslation();
+  const rowsOf = useFleetRows(props.choices.query);
+  const [failure, setFailure] = useState<string>();
+  return (
+    <>
+      <Button
+        startIcon={<ExportIcon />}
+        onClick={async () => {
+          try {
+            const { rows } = await rowsOf(Infinity);
+            setFailure(undefined);
+            saveFile({
+              fileName: 'ai-mesh.csv',
+              mediaType: 'text/csv;charset=utf-8',
+              content: fleetCsv(rows),
+            });
+          } catch (error) {
+            setFailure(String((error as Error).message ?? error));
+          }
+        }}
+      >
+        {t('fleet.export')}
+      </Button>
+      {failure && (
+        <Typography variant="body2" role="alert" color="error">
+          {t('fleet.exportFailed', { reason: failure })}
+        </Typography>
+      )}
+    </>
+  );
+}
+
+/** Short, as the catalog's lists call it. */
+function nameOfRef(ref: string): string {
+  const { namespace, name } = parseEntityRef(ref);
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}

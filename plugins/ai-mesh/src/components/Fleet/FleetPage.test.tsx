@@ -1,0 +1,321 @@
+import type { AiMeshApi, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import { demoApi, fleet, fleetHurting, fleetRow } from '../../__testUtils__';
+import { aiMeshApiRef } from '../../api';
+import { fleetCsv } from './fleetCsv';
+import { FleetPage } from './FleetPage';
+
+const saved: { fileName: string; content: string }[] = [];
+jest.mock('../Figures/saveFile', () => ({
+  saveFile: (file: { fileName: string; content: string }) => saved.push(file),
+}));
+
+async function render(
+  change: Partial<jest.Mocked<AiMeshApi>> = {},
+  at = '/ai-mesh',
+) {
+  const api = demoApi(change);
+  let address = '';
+  function Address() {
+    const { pathname, search } = useLocation();
+    address = `${pathname}${search}`;
+    return null;
+  }
+  const { container } = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [aiMeshApiRef, api],
+        [
+          identityApiRef,
+          mockApis.identity({
+            userEntityRef: 'user:default/olivia',
+            ownershipEntityRefs: [
+              'user:default/olivia',
+              'group:default/ai-team',
+            ],
+          }),
+        ],
+      ]}
+    >
+      <Address />
+      <Routes>
+        <Route path="/ai-mesh/*" element={<FleetPage />} />
+      </Routes>
+    </TestApiProvider>,
+    {
+      routeEntries: [at],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
+  );
+  return { api, container, address: () => address };
+}
+
+const table = () =>
+  screen.findByRole('table', { name: 'Services in the mesh' });
+const lastQuery = (api: Partial<jest.Mocked<AiMeshApi>>) =>
+  api.fleet?.mock.calls.at(-1)?.[0];
+
+describe('the fleet', () => {
+  beforeEach(() => {
+    // A place for the rows, which jsdom does not lay out.
+    for (const size of ['clientHeight', 'clientWidth'] as const) {
+      jest.spyOn(Element.prototype, size, 'get').mockReturnValue(600);
+    }
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it('shows each entity with its figures, an unknown one as unknown', async () => {
+    const { container } = await render();
+    const rows = within(await table()).getAllByRole('row');
+    expect(rows).toHaveLength(3);
+    expect(
+      within(rows[1]).getByRole('link', { name: 'ai-chat-service' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ai-chat-service/ai-mesh',
+    );
+    expect(
+      within(rows[1]).getByRole('button', {
+        name: 'Requests per second: 12.4 req/s',
+      }),
+    ).toBeVisible();
+    expect(
+      within(rows[1]).getByRole('link', { name: 'Waits for approval' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ai-chat-service/ai-mesh/canary/c-1',
+    );
+    expect(
+      within(rows[2]).getByRole('button', {
+        name: /^Requests per second: unknown\. Nothing happened in the window/,
+      }),
+    ).toBeVisible();
+    expect(screen.getByText('2 of 2')).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says where it hurts now, and which canary waits for the reader', async () => {
+    await render();
+    const hurts = await screen.findByRole('region', {
+      name: 'Where it hurts now',
+    });
+    expect(hurts).toHaveTextContent(
+      /api\.fast-model\.example \(demo\): 40 % of 900 requests failed\. It is outside the mesh\. 3 others suffer from it: ai-chat-service/,
+    );
+    const waits = screen.getByRole('region', {
+      name: 'A canary waits for you',
+    });
+    expect(
+      within(waits).getByRole('link', { name: /^Canary of/ }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ai-chat-service/ai-mesh/canary/c-1',
+    );
+  });
+
+  it('says that nothing fails only where that is known', async () => {
+    await render({
+      fleetHurting: jest
+        .fn()
+        .mockResolvedValue(
+          fleetHurting({ origins: known([]), canaries: known([]) }),
+        ),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Nothing fails or is slow now',
+      }),
+    ).toBeVisible();
+  });
+
+  it('says why it is unknown where it hurts, and names nothing that is hidden', async () => {
+    await render({
+      fleetHurting: jest.fn().mockResolvedValue(
+        fleetHurting({
+          origins: unknown('source-unreachable', 'Prometheus is away.'),
+          canaries: unknown('source-unreachable', 'The database is away.'),
+        }),
+      ),
+    });
+    expect(
+      await screen.findByRole('region', { name: 'Where it hurts is unknown' }),
+    ).toHaveTextContent('Prometheus is away.');
+    expect(
+      screen.getByRole('region', { name: 'Whether canaries wait is unknown' }),
+    ).toHaveTextContent('The database is away.');
+    expect(screen.queryByText('Nothing fails or is slow now')).toBeNull();
+  });
+
+  it('names an origin that may not be seen as such', async () => {
+    await render({
+      fleetHurting: jest.fn().mockResolvedValue(
+        fleetHurting({
+          origins: known([
+            { confidence: 'possible', suffering: { count: 1, entityRefs: [] } },
+          ]),
+        }),
+      ),
+    });
+    expect(
+      await screen.findByRole('region', { name: 'Where it hurts now' }),
+    ).toHaveTextContent(
+      'Something that you may not see (possibly) 1 other suffers from it:',
+    );
+  });
+
+  it('sorts, searches and filters, and keeps that in the address', async () => {
+    const { api, address } = await render();
+    await userEvent.click(
+      within(await table()).getByRole('button', { name: 'Requests' }),
+    );
+    await waitFor(() =>
+      expect(lastQuery(api)).toMatchObject({ sort: 'rate', order: 'desc' }),
+    );
+    await userEvent.click(
+      within(await table()).getByRole('button', { name: 'Requests' }),
+    );
+    await waitFor(() => expect(lastQuery(api)?.order).toBe('asc'));
+    await userEvent.type(screen.getByLabelText('Search'), 'chat');
+    await waitFor(() => expect(lastQuery(api)?.search).toBe('chat'));
+    await userEvent.click(screen.getByLabelText('Owner'));
+    await userEvent.click(await screen.findByRole('option', { name: 'Mine' }));
+    await waitFor(() =>
+      expect(lastQuery(api)?.owner).toBe(
+        'user:default/olivia,group:default/ai-team',
+      ),
+    );
+    await userEvent.click(screen.getByLabelText('Failing or slow now'));
+    await waitFor(() => expect(lastQuery(api)?.failing).toBe('true'));
+    expect(address()).toBe(
+      '/ai-mesh?sort=rate&order=asc&search=chat&owner=mine&failing=true',
+    );
+  });
+
+  it('takes what a link says, and nothing that it does not understand', async () => {
+    const { api } = await render(
+      {},
+      '/ai-mesh?sort=colour&order=up&owner=group:default/gone&columns=rate,nonsense',
+    );
+    const headings = within(await table()).getAllByRole('columnheader');
+    expect(headings.map(({ textContent }) => textContent)).toEqual([
+      'Entity',
+      'Requests',
+    ]);
+    expect(lastQuery(api)).toMatchObject({
+      sort: 'health',
+      order: undefined,
+      owner: 'group:default/gone',
+    });
+  });
+
+  it('shows and hides columns', async () => {
+    const { address } = await render();
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(
+      screen.getByRole('menuitemcheckbox', { name: 'System' }),
+    );
+    await waitFor(() =>
+      expect(address()).toContain(
+        'columns=owner%2Csystem%2Chealth%2Crate%2Cerrors%2Cp95%2Cmtls%2Ccanary',
+      ),
+    );
+  });
+
+  it('exports every row that meets the filters', async () => {
+    const second = fleet({ rows: [fleetRow('second')] });
+    const { api } = await render({
+      fleet: jest.fn(async ({ cursor } = {}) =>
+        cursor ? second : fleet({ next: 'n', total: 3 }),
+      ) as never,
+    });
+    await table();
+    api.fleet?.mockClear();
+    saved.length = 0;
+    await userEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    const lines = saved[0].content.trim().split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toContain('component:default/ai-chat-service');
+    expect(lines[1]).toContain(',12.4,0.004,820,1,requested');
+    // Unknown is nothing, not zero.
+    expect(lines[2]).toContain(',unknown,No requests in the window.,,,,,none');
+  });
+
+  it('draws the rows in sight alone', async () => {
+    const rows = Array.from({ length: 1000 }, (_, index) =>
+      fleetRow(`service-${index}`),
+    );
+    await render({
+      fleet: jest
+        .fn()
+        .mockResolvedValue(fleet({ rows, total: 1000, all: 1000 })),
+    });
+    const shown = await table();
+    expect(shown).toHaveAttribute('aria-rowcount', '1001');
+    const drawn = within(shown).getAllByRole('row');
+    expect(drawn.length).toBeGreaterThan(10);
+    expect(drawn.length).toBeLessThan(60);
+    expect(drawn[1]).toHaveAttribute('aria-rowindex', '2');
+  });
+
+  it.each<[string, Partial<jest.Mocked<AiMeshApi>>, string]>([
+    [
+      'there is nothing',
+      {
+        fleet: jest
+          .fn()
+          .mockResolvedValue(fleet({ rows: [], total: 0, all: 0 })),
+      },
+      'No entity that you may see is in a mesh',
+    ],
+    [
+      'nothing is left',
+      { fleet: jest.fn().mockResolvedValue(fleet({ rows: [], total: 0 })) },
+      'Nothing meets the search and the filters.',
+    ],
+    [
+      'it cannot be had',
+      { fleet: jest.fn().mockRejectedValue(new Error('The catalog is away')) },
+      'The list could not be had',
+    ],
+  ])('says so where %s', async (_, change, words) => {
+    await render(change);
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
+  it('leads to the contested Services', async () => {
+    await render();
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Contested Services' }),
+    );
+    expect(await screen.findByText('No Service is contested')).toBeVisible();
+  });
+});
+
+describe('the table for a spreadsheet', () => {
+  it.each<[string, Partial<FleetRow>, string]>([
+    [
+      'a formula',
+      { title: '=HYPERLINK("http://x")' },
+      `"'=HYPERLINK(""http://x"")"`,
+    ],
+    ['a line break', { title: 'a\nb' }, '"a\nb"'],
+    ['a comma', { title: 'a,b' }, '"a,b"'],
+  ])('holds %s without harm', (_, change, cell) => {
+    const csv = fleetCsv([fleetRow('chat', change)]);
+    expect(csv).toContain(`component:default/chat,${cell},`);
+  });
+});

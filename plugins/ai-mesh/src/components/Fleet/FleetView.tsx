@@ -1,0 +1,75 @@
+import EmptyIcon from '@material-ui/icons/BubbleChart';
+import FailedIcon from '@material-ui/icons/ErrorOutline';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useState } from 'react';
+import { FLEET_STEP, useFleet, useFleetHurting } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { Queries } from '../Figures';
+import { ScreenFrame } from '../Screen/ScreenFrame';
+import { SourcesNotice } from '../Sources';
+import { Message } from '../States';
+import { FleetControls } from './FleetControls';
+import { FleetTable } from './FleetTable';
+import { HurtingPanel } from './HurtingPanel';
+import { useFleetChoices } from './useFleetChoices';
+
+/** Where it hurts now, and below it every entity that is in a mesh. */
+export function FleetView() {
+  const { t } = useAiMeshTranslation();
+  const choices = useFleetChoices();
+  const [wanted, setWanted] = useState(FLEET_STEP);
+  const fleet = useFleet(choices.query, wanted);
+  const hurting = useFleetHurting();
+  const { data, error, refresh, loading } = fleet;
+  return (
+    <ScreenFrame
+      polled={{
+        ...fleet,
+        refresh: () => {
+          refresh();
+          hurting.refresh();
+        },
+      }}
+    >
+      <HurtingPanel hurting={hurting} />
+      {data && (
+        <Queries window={data.window} queries={data.queries}>
+          <SourcesNotice sources={data.sources} />
+          {data.all === 0 ? (
+            <Message
+              icon={EmptyIcon}
+              title={t('fleet.none')}
+              body={t('fleet.noneNext')}
+            />
+          ) : (
+            <>
+              <FleetControls fleet={data} choices={choices} />
+              <FleetTable
+                fleet={data}
+                choices={choices}
+                onMore={() =>
+                  loading || setWanted(data.rows.length + FLEET_STEP)
+                }
+              />
+            </>
+          )}
+        </Queries>
+      )}
+      {!data && error && (
+        <Message
+          icon={FailedIcon}
+          title={t('fleet.failed')}
+          body={t('ownership.page.failedNext')}
+          said={error.message}
+          onRetry={refresh}
+        />
+      )}
+      {!data && !error && (
+        <div role="status" aria-label={t('screen.loading')}>
+          <Skeleton variant="rect" height={56} />
+          <Skeleton variant="rect" height={320} style={{ marginTop: 16 }} />
+        </div>
+      )}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,178 @@
+import type {
+  FleetCanary,
+  FleetHurting,
+  FleetOrigin,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
+import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Polled } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { StateMark } from '../Canary/StateMark';
+import { whyUnknown } from '../Figures';
+import { BackendWords, Notice } from '../Marks';
+import { useMeshPage } from './useMeshPage';
+
+const MOST_NAMED = 8;
+
+const useStyles = makeStyles(theme => ({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+  },
+  list: {
+    margin: 0,
+    paddingLeft: theme.spacing(2.5),
+    '& li': { marginBottom: theme.spacing(0.5) },
+  },
+}));
+
+/** Where it hurts now, over all entities: what fails by itself, and canaries that wait or run. */
+export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
+  const { data, error } = props.hurting;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  if (!data) {
+    return error ? (
+      <Notice tone="unknown" title={t('fleet.hurting.failed')}>
+        <BackendWords>{error.message}</BackendWords>
+      </Notice>
+    ) : (
+      <Skeleton variant="rect" height={56} />
+    );
+  }
+  return (
+    <div className={classes.panel}>
+      <Origins origins={data.origins} />
+      <Canaries canaries={data.canaries} />
+    </div>
+  );
+}
+
+function Origins(props: { origins: FleetHurting['origins'] }) {
+  const { origins } = props;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  if (origins.status === 'unknown') {
+    return (
+      <Notice tone="unknown" title={t('fleet.hurting.unknown')}>
+        <BackendWords>{whyUnknown(origins, t)}</BackendWords>
+      </Notice>
+    );
+  }
+  if (origins.value.length === 0) {
+    return <Notice tone="healthy" title={t('fleet.hurting.none')} />;
+  }
+  return (
+    <Notice tone="failing" title={t('fleet.hurting.title')}>
+      <ul className={classes.list}>
+        {origins.value.map((origin, index) => (
+          <li key={index}>
+            <OriginLine origin={origin} />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function OriginLine(props: { origin: FleetOrigin }) {
+  const { node, reason, confidence, suffering } = props.origin;
+  const { t } = useAiMeshTranslation();
+  const pageOf = useMeshPage();
+  const [entityRef] = node?.entityRefs ?? [];
+  const name =
+    node && [node.cluster, node.namespace, node.name].filter(Boolean);
+  return (
+    <>
+      <strong>
+        {entityRef ? (
+          <Link to={`${pageOf(entityRef)}/topology`}>{node!.name}</Link>
+        ) : (
+          (node?.name ?? t('fleet.hurting.hidden'))
+        )}
+      </strong>
+      {name && !entityRef && ` (${name.slice(0, -1).join('/')})`}
+      {confidence === 'possible' && ` ${t('fleet.hurting.possible')}`}
+      {reason && (
+        <>
+          {': '}
+          <BackendWords>{reason}</BackendWords>
+        </>
+      )}{' '}
+      {suffering.count > 0 &&
+        t('fleet.hurting.suffering', { count: suffering.count })}
+      {suffering.entityRefs.length > 0 && (
+        <>
+          {' '}
+          <EntityRefLinks
+            entityRefs={suffering.entityRefs.slice(0, MOST_NAMED)}
+          />
+          {suffering.entityRefs.length > MOST_NAMED && ', …'}
+        </>
+      )}
+    </>
+  );
+}
+
+function Canaries(props: { canaries: FleetHurting['canaries'] }) {
+  const { canaries } = props;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  if (canaries.status === 'unknown') {
+    return (
+      <Notice tone="unknown" title={t('fleet.canaries.unknown')}>
+        <BackendWords>{whyUnknown(canaries, t)}</BackendWords>
+      </Notice>
+    );
+  }
+  const mine = canaries.value.filter(({ waitingForMe }) => waitingForMe);
+  const others = canaries.value.filter(({ waitingForMe }) => !waitingForMe);
+  return (
+    <>
+      {mine.length > 0 && (
+        <Notice
+          tone="accent"
+          title={t('fleet.canaries.mine', { count: mine.length })}
+        >
+          <CanaryList canaries={mine} className={classes.list} />
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <Notice
+          tone="accent"
+          title={t('fleet.canaries.others', { count: others.length })}
+        >
+          <CanaryList canaries={others} className={classes.list} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function CanaryList(props: {
+  canaries: readonly FleetCanary[];
+  className: string;
+}) {
+  const { t } = useAiMeshTranslation();
+  const pageOf = useMeshPage();
+  return (
+    <ul className={props.className}>
+      {props.canaries.map(({ id, entityRef, service, state, next, reason }) => (
+        <li key={id}>
+          <StateMark state={state} />{' '}
+          <Link to={`${pageOf(entityRef)}/canary/${id}`}>
+            {t('fleet.canaries.of', {
+              service: `${service.namespace}/${service.name}`,
+            })}
+          </Link>{' '}
+          <EntityRefLink entityRef={entityRef} />
+          {': '}
+          <BackendWords>{`${next.message} ${reason}`}</BackendWords>
+        </li>
+      ))}
+    </ul>
+  );
+}

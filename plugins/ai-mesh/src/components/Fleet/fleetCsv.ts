@@ -1,0 +1,47 @@
+import type { FleetRow, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Every figure with all of its digits; an unknown one is empty, beside why. */
+const columns: Record<string, (row: FleetRow) => string | number> = {
+  entity: row => row.entityRef,
+  title: row => row.title ?? '',
+  owners: row => row.owners.join(' '),
+  systems: row => row.systems.join(' '),
+  services: row =>
+    row.services
+      .map(({ cluster, namespace, name }) => `${cluster}/${namespace}/${name}`)
+      .join(' '),
+  health: row => row.health.status,
+  why: row => row.health.message,
+  requests_per_second: row => valueOf(row.traffic.requestsPerSecond),
+  error_ratio: row => valueOf(row.traffic.errorRatio),
+  p95_ms: row =>
+    row.traffic.p95.status === 'known' ? row.traffic.p95.value.valueMs : '',
+  encrypted_ratio: row =>
+    row.encryption.status === 'known' ? row.encryption.value.share : '',
+  canary: row =>
+    row.canary.status === 'known' ? (row.canary.value?.state ?? 'none') : '',
+};
+
+/** The rows as a table for a spreadsheet (RFC 4180). */
+export function fleetCsv(rows: readonly FleetRow[]): string {
+  const lines = [
+    Object.keys(columns),
+    ...rows.map(row => Object.values(columns).map(read => read(row))),
+  ];
+  return lines.map(line => `${line.map(cell).join(',')}\r\n`).join('');
+}
+
+function valueOf(measured: Measured<number>): number | '' {
+  return measured.status === 'known' ? measured.value : '';
+}
+
+/** A text that a spreadsheet would run as a formula is made one that it does not. */
+function cell(value: string | number): string {
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless)
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
+}

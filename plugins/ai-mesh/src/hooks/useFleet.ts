@@ -1,0 +1,67 @@
+import type {
+  Fleet,
+  FleetHurting,
+  FleetQuery,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { aiMeshApiRef } from '../api';
+import { Polled, usePolling } from './usePolling';
+
+/** Rows of a step of scrolling; and the most that the backend gives at once. */
+export const FLEET_STEP = 200;
+const MOST_AT_ONCE = 1000;
+
+/** The reader's own, in the place of an owner. */
+export const MINE = 'mine';
+
+export type FleetChoices = Omit<FleetQuery, 'limit' | 'cursor'>;
+
+/**
+ * The first rows of the fleet, kept fresh.
+ *
+ * @param wanted - how many, at most; infinity: all
+ */
+export function useFleet(choices: FleetChoices, wanted: number): Polled<Fleet> {
+  const ask = useFleetRows(choices);
+  return usePolling('fleet', JSON.stringify([choices, wanted]), signal =>
+    ask(wanted, signal),
+  );
+}
+
+/** Asks for the first rows of the fleet, page by page. */
+export function useFleetRows(
+  choices: FleetChoices,
+): (wanted: number, signal?: AbortSignal) => Promise<Fleet> {
+  const api = useApi(aiMeshApiRef);
+  const identity = useApi(identityApiRef);
+  return async (wanted, signal) => {
+    const owner =
+      choices.owner === MINE
+        ? (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',')
+        : choices.owner;
+    const page = (rows: number, cursor?: string) =>
+      api.fleet(
+        {
+          ...choices,
+          owner,
+          limit: Math.min(MOST_AT_ONCE, wanted - rows),
+          cursor,
+        },
+        { signal },
+      );
+    let answer = await page(0);
+    while (answer.next && answer.rows.length < wanted) {
+      const { rows, next } = await page(answer.rows.length, answer.next);
+      answer = { ...answer, rows: [...answer.rows, ...rows], next };
+    }
+    return answer;
+  };
+}
+
+/** Where it hurts now, over the whole mesh, kept fresh. */
+export function useFleetHurting(): Polled<FleetHurting> {
+  const api = useApi(aiMeshApiRef);
+  return usePolling('fleet-hurting', '', signal =>
+    api.fleetHurting({ signal }),
+  );
+}
