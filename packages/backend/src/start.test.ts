@@ -3,11 +3,13 @@ import {
   overviewSchema,
   topologySchema,
   tracesSchema,
+  type Canary,
   type CanaryList,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -224,6 +226,98 @@ describe("npm start on the reader's own mesh", () => {
       { code: 'may-patch', message: expect.stringMatching(/allowWrites/) },
     ]);
   });
+});
+
+describe('npm start with a token for a pipeline', () => {
+  const script = join(__dirname, '../../../docs/canary-from-ci.sh');
+  let demo: Demo;
+
+  beforeAll(async () => {
+    demo = await Demo.start(anyPorts, {
+      APP_CONFIG_backend_auth: JSON.stringify({
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: 'only-for-this-test', subject: 'ci' },
+            accessRestrictions: [
+              {
+                plugin: 'ai-mesh',
+                permission: ['ai-mesh.read', 'ai-mesh.canary.request'],
+              },
+              { plugin: 'catalog', permission: 'catalog.entity.read' },
+            ],
+          },
+        ],
+      }),
+    });
+    await demo.view('ai-chat-service', 'overview', await demo.tokenOf('owner'));
+  }, 180_000);
+
+  afterAll(async () => {
+    await demo?.interrupt();
+  }, 60_000);
+
+  const pipeline = (env: Record<string, string>) =>
+    new Promise<{ code: number; said: string }>(resolve => {
+      execFile(
+        'sh',
+        [script],
+        {
+          env: {
+            ...process.env,
+            PORTAL: demo.url,
+            TOKEN: 'only-for-this-test',
+            ENTITY: 'component:default/ai-chat-service',
+            CANARY: 'v2',
+            KEY: 'run 1',
+            UNTIL: 'approved',
+            TIMEOUT: '60',
+            POLL: '1',
+            ...env,
+          },
+        },
+        (error, stdout, stderr) =>
+          resolve({
+            code: Number(error?.code ?? 0),
+            said: `${stdout}${stderr}`,
+          }),
+      );
+    });
+
+  it('asks by the documented script, once for one key, and leaves the approval to a person', async () => {
+    expect(await pipeline({ TOKEN: 'another' })).toMatchObject({ code: 2 });
+    expect(await pipeline({ CANARY: 'v9' })).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('no version called v9'),
+    });
+    const late = await pipeline({ TIMEOUT: '1' });
+    expect(late).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('the canary goes on'),
+    });
+    const id = /canary ([0-9a-f-]{36})/.exec(late.said)![1];
+    const path = `${demo.url}/api/ai-mesh/v1/canaries/${id}`;
+    const asked = async (token: string, action?: object) =>
+      fetch(`${path}${action ? '/actions' : ''}`, {
+        ...(action && { method: 'POST', body: JSON.stringify(action) }),
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+      });
+    const approver = await demo.tokenOf('approver');
+    const { version, requestedBy } = (await (
+      await asked(approver)
+    ).json()) as Canary;
+    expect(requestedBy).toBe('external:ci');
+    const approve = { action: 'approve', version };
+    expect((await asked('only-for-this-test', approve)).status).toBe(403);
+    expect((await asked(approver, approve)).status).toBe(200);
+    expect(await pipeline({})).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(`canary ${id}`),
+    });
+  }, 90_000);
 });
 
 describe('npm start on a port that is taken', () => {

@@ -18,6 +18,7 @@ import {
   writableCluster,
   type Person,
 } from './__testUtils__/CanaryPortal';
+import { until } from './__testUtils__/startPortal';
 import { McpAssistant } from './__testUtils__/McpAssistant';
 
 jest.setTimeout(90_000);
@@ -174,7 +175,16 @@ it('asks for a canary once, tells how it stands, and leaves the approval to a pe
   ).rejects.toThrow(/version|moved on|meanwhile/i);
   const { version: now } = await portal.as('rita').details(id);
   await olivia.call('roll-back-canary', { id, version: now, reason: 'Enough' });
-  await portal.when(id, ({ state }) => state === 'rolledBack');
+  const { transitions } = await portal.when(
+    id,
+    ({ state }) => state === 'rolledBack',
+  );
+  // Whoever listens hears of each, under an id of its own.
+  await until(
+    async () => new Set(portal.events.map(event => event.id)),
+    heard => transitions.every(({ seq }) => heard.has(`canary:${id}:${seq}`)),
+    10_000,
+  );
   expect(portal.audits).toEqual(
     expect.arrayContaining([
       expect.objectContaining({

@@ -15,12 +15,15 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions';
 import {
+  announceToAll,
   canaryPresets,
   CanarySignal,
+  EventAnnouncer,
   PeopleAnnouncer,
   RunningCanaries,
 } from './canary';
@@ -114,6 +117,7 @@ export const aiMeshPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -133,6 +137,7 @@ export const aiMeshPlugin = createBackendPlugin({
         catalog,
         config,
         database,
+        events,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -177,15 +182,18 @@ export const aiMeshPlugin = createBackendPlugin({
         const canaries = new RunningCanaries({
           database,
           clusters,
-          announcer: new PeopleAnnouncer({
-            notifications,
-            signal: canarySignal,
-            catalog,
-            auth,
-            logger,
-            ownershipsOf,
-            approvers: settings.canary.approvers,
-          }),
+          announcer: announceToAll(
+            new PeopleAnnouncer({
+              notifications,
+              signal: canarySignal,
+              catalog,
+              auth,
+              logger,
+              ownershipsOf,
+              approvers: settings.canary.approvers,
+            }),
+            new EventAnnouncer({ events, logger }),
+          ),
           rules: {
             ...settings.canary,
             presets: canaryPresets(

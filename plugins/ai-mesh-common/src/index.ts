@@ -8,6 +8,7 @@ export * from './annotations';
 export * from './channels';
 export * from './client';
 export * from './entityPage';
+export * from './events';
 export * from './facts';
 export * from './permissions';
 export * from './review';

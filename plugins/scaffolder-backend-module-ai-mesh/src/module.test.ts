@@ -35,12 +35,13 @@ afterAll(async () => {
   await rm(workspacePath, { recursive: true, force: true });
 });
 
-it('adds four actions, each with examples and a dry run', () => {
+it('adds its actions, each with examples and a dry run', () => {
   expect(templates.ids).toEqual([
     'ai-mesh:canary:request',
     'ai-mesh:canary:wait',
     'ai-mesh:review:check',
     'ai-mesh:slo:write',
+    'ai-mesh:fix:write',
   ]);
   for (const id of templates.ids) {
     const { examples, supportsDryRun, description } = templates.action(id);
@@ -48,7 +49,9 @@ it('adds four actions, each with examples and a dry run', () => {
     expect(description).toMatch(/\.$/);
     for (const { example } of examples!) {
       const { steps } = parseAllDocuments(example)[0].toJS();
-      expect(steps).toMatchObject([{ action: id, input: expect.anything() }]);
+      expect(steps).toContainEqual(
+        expect.objectContaining({ action: id, input: expect.anything() }),
+      );
     }
   }
 });
@@ -251,5 +254,61 @@ describe('ai-mesh:slo:write', () => {
         { workspacePath },
       ),
     ).rejects.toThrow(/not allowed/i);
+  });
+});
+
+describe('ai-mesh:fix:write', () => {
+  const write = (input: JsonObject, folder: string) =>
+    templates.run(
+      'ai-mesh:fix:write',
+      'rita',
+      { entityRef: chat, path: '.', ...input },
+      { workspacePath: folder, task: { id: '0123456789' } },
+    );
+
+  it('mends in a file what the review finds in the cluster, or changes nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-manifests-'));
+    try {
+      await expect(write({ codes: ['AIM103'] }, folder)).rejects.toThrow(
+        /Nothing was changed.*\n.*VirtualService ai-services\/ai-chat-service is in none/,
+      );
+      const file = join(folder, 'chat.yaml');
+      const manifest = `# By hand.\n${await templates.virtualService()}`;
+      await writeFile(file, manifest);
+      // One of the two has no manifest here, so that neither is mended.
+      await expect(
+        write({ codes: ['AIM103', 'AIM202'] }, folder),
+      ).rejects.toThrow(/Nothing was changed/);
+      expect(await readFile(file, 'utf8')).toBe(manifest);
+
+      const { output } = await write({ codes: ['AIM103'] }, folder);
+      expect(output).toMatchObject({
+        files: ['chat.yaml'],
+        branch: 'ai-mesh-fixes-01234567',
+        title: `Mend AIM103 of ${chat}`,
+        description: expect.stringContaining('### AIM103 (high): '),
+      });
+      const mended = await readFile(file, 'utf8');
+      expect(mended).toMatch(/^# By hand\.\n/);
+      expect(mended).not.toContain('retriable-4xx');
+      const lines = manifest.split('\n');
+      expect(
+        mended.split('\n').filter(line => !lines.includes(line)).length,
+      ).toBeLessThanOrEqual(2);
+      await expect(write({ codes: ['AIM103'] }, folder)).rejects.toThrow(
+        /not written as the cluster has it/,
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it.each([
+    [{}, /Give one of findings and codes/],
+    [{ codes: ['AIM999'] }, /nothing to mend/],
+    [{ findings: ['gone'] }, /does not have the finding gone any more/],
+    [{ codes: ['AIM103'], path: '../..' }, /not allowed/i],
+  ])('refuses %j with words that say what to do', async (input, words) => {
+    await expect(write(input, workspacePath)).rejects.toThrow(words);
   });
 });

@@ -4,6 +4,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { checkReviewAction } from './actions/checkReviewAction';
 import { requestCanaryAction } from './actions/requestCanaryAction';
 import { waitForCanaryAction } from './actions/waitForCanaryAction';
+import { writeFixesAction } from './actions/writeFixesAction';
 import { writeSlosAction } from './actions/writeSlosAction';
 
 /**
@@ -26,6 +27,7 @@ export const scaffolderModuleAiMesh = createBackendModule({
           waitForCanaryAction(aiMesh),
           checkReviewAction(aiMesh),
           writeSlosAction(aiMesh),
+          writeFixesAction(aiMesh),
         );
       },
     });

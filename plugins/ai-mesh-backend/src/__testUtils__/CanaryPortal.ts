@@ -1,6 +1,8 @@
 import type { RunningSandbox } from '@ai-mesh/mesh-sandbox/testing';
 import {
   AiMeshCanaryClient,
+  aiMeshEventSchema,
+  type AiMeshEvent,
   type Canary,
   type CanaryAction,
   type CanaryDetails,
@@ -19,6 +21,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   notificationService,
   type NotificationSendOptions,
@@ -101,6 +104,7 @@ const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
 /** A backend with the whole plugin, people with different rights, and everything that it tells them. */
 export class CanaryPortal {
   readonly sent: NotificationSendOptions[] = [];
+  readonly events: AiMeshEvent[] = [];
   readonly signals: { channel: string; message: JsonObject }[] = [];
   readonly audits: { eventId: string; outcome: string; meta: JsonObject }[] =
     [];
@@ -172,9 +176,19 @@ export class CanaryPortal {
     });
   }
 
-  /** Notifications and signals that go nowhere, and are kept. */
+  /** Events, notifications and signals that go nowhere, and are kept. */
   #messengers() {
     return [
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ eventPayload }) => {
+            this.events.push(aiMeshEventSchema.parse(eventPayload));
+          },
+          subscribe: async () => {},
+        }),
+      }),
       createServiceFactory({
         service: notificationService,
         deps: {},

@@ -1,4 +1,9 @@
-export { CanarySignal, PeopleAnnouncer } from './announce';
+export {
+  announceToAll,
+  CanarySignal,
+  EventAnnouncer,
+  PeopleAnnouncer,
+} from './announce';
 export type { CanaryRecord } from './machine';
 export { RunningCanaries } from './RunningCanaries';
 export {

@@ -20,6 +20,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { stringify } from 'yaml';
 import { scaffolderModuleAiMesh } from '../module';
 
 const mayDo: Record<string, string[]> = {
@@ -159,6 +160,20 @@ export class Templates {
       },
     );
     return slosSchema.parse(await answer.json());
+  }
+
+  /** The chat's routes as somebody would keep them in Git. */
+  async virtualService(): Promise<string> {
+    const answer = await fetch(
+      `${this.#sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
+      { headers: { Authorization: `Bearer ${this.#sandbox.tokens.reader}` } },
+    );
+    const { apiVersion, kind, metadata, spec } = await answer.json();
+    const { name, namespace } = metadata;
+    return stringify(
+      { apiVersion, kind, metadata: { name, namespace }, spec },
+      { lineWidth: 0 },
+    );
   }
 
   /** What a person does in the portal. */

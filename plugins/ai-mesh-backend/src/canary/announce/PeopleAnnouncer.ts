@@ -7,14 +7,20 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { LRUCache } from 'lru-cache';
 import type { Ownership } from '../../target/ownership';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
 import { canaryNews, type Audience, type CanaryNews } from './canaryNews';
 import type { CanarySignal } from './CanarySignal';
+import { within } from './within';
 
 /** A canary does not wait longer for its messages to be taken. */
 const PATIENCE_MS = 10_000;
+
+/** The same thing of the same canary is not told again sooner, unless it asks people for something. */
+const QUIET_MS = 3_600_000;
+const MOST_REMEMBERED = 10_000;
 
 export interface AnnouncerTools {
   notifications: NotificationService;
@@ -28,6 +34,8 @@ export interface AnnouncerTools {
   logger: Pick<LoggerService, 'warn'>;
   /** Entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: readonly string[];
+  /** Milliseconds. */
+  now?(): number;
 }
 
 /** People of an entity, and the entity on whose screen they see the canary. */
@@ -43,6 +51,9 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
   /** A portal without notifications is said so once, and not with every message. */
   #problem: string | undefined;
 
+  /** When what was told of which canary. */
+  readonly #told = new LRUCache<string, number>({ max: MOST_REMEMBERED });
+
   constructor(tools: AnnouncerTools) {
     this.#tools = tools;
   }
@@ -57,7 +68,9 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
   ): Promise<void> {
     const told = transitions.flatMap(transition => {
       const news = canaryNews(record, transition);
-      return news ? [{ transition, news }] : [];
+      return news && !this.#isRepeated(record, transition, news)
+        ? [{ transition, news }]
+        : [];
     });
     if (told.length === 0) {
       return;
@@ -70,6 +83,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
         for (const other of others) {
           await this.#notify(record, transition, news, other);
         }
+        this.#told.set(keyOf(record, transition), this.#now());
       }
       this.#problem = undefined;
     } catch (error) {
@@ -132,7 +146,7 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
 
   async #notify(
     record: CanaryRecord,
-    { by, seq }: CanaryTransition,
+    { by }: CanaryTransition,
     { title, description, severity }: CanaryNews,
     { entityRef, people }: Recipients,
   ): Promise<void> {
@@ -153,12 +167,25 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
           description,
           severity,
           topic: 'ai-mesh:canary',
-          // Told twice after a crash, it is still one notification.
-          scope: `ai-mesh:canary:${record.id}:${seq}`,
+          // The latest takes the place of what was said before: one line a canary.
+          scope: `ai-mesh:canary:${record.id}`,
           link: entityPage(entityRef, 'canary', record.id),
         },
       }),
     );
+  }
+
+  #isRepeated(
+    record: CanaryRecord,
+    transition: CanaryTransition,
+    { asks }: CanaryNews,
+  ): boolean {
+    const at = this.#told.get(keyOf(record, transition));
+    return !asks && at !== undefined && this.#now() - at < QUIET_MS;
+  }
+
+  #now(): number {
+    return this.#tools.now?.() ?? Date.now();
   }
 
   async #ownersOf(entityRef: string): Promise<string[]> {
@@ -172,17 +199,6 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
   }
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`no answer within ${ms / 1000} s`)),
-      ms,
-    ).unref();
-  });
-  try {
-    await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+function keyOf({ id }: CanaryRecord, { what }: CanaryTransition): string {
+  return `${id} ${what}`;
 }

@@ -1,9 +1,14 @@
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  aiMeshEventSchema,
+  type CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { EventParams } from '@backstage/plugin-events-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { aCanary } from '../machine/__testUtils__/aCanary';
 import { canaryNews } from './canaryNews';
 import { CanarySignal } from './CanarySignal';
+import { EventAnnouncer } from './EventAnnouncer';
 import { PeopleAnnouncer } from './PeopleAnnouncer';
 
 const row = (
@@ -71,11 +76,14 @@ describe('PeopleAnnouncer', () => {
     jest.clearAllMocks();
   });
 
+  let now = 0;
+
   function announcer(
     owners: string[] = ['group:default/ai-team'],
     provenOwners: string[] = [],
   ) {
     return new PeopleAnnouncer({
+      now: () => now,
       notifications: {
         send: async options => {
           if (trouble) {
@@ -122,7 +130,7 @@ describe('PeopleAnnouncer', () => {
           description: 'Because.',
           severity: 'normal',
           topic: 'ai-mesh:canary',
-          scope: 'ai-mesh:canary:c1:1',
+          scope: 'ai-mesh:canary:c1',
           link: '/catalog/default/component/ai-chat-service/ai-mesh/canary/c1',
         },
       },
@@ -173,6 +181,43 @@ describe('PeopleAnnouncer', () => {
     expect(sent).toEqual([]);
   });
 
+  it('says the same of a canary once an hour at most, and asks for something every time', async () => {
+    const one = announcer();
+    const tell = (what: string, id = 'c1') =>
+      one.happened(aCanary({}, { id }), [row(what)]);
+    await tell('pause');
+    now += 3_599_999;
+    await tell('pause');
+    await tell('drift');
+    await tell('pause', 'c2');
+    await tell('asksForConfirmation');
+    await tell('asksForConfirmation');
+    now += 1;
+    await tell('pause');
+    expect(
+      sent.map(({ payload }) => [payload.scope, payload.title.slice(35)]),
+    ).toEqual([
+      ['ai-mesh:canary:c1', 'was paused'],
+      [
+        'ai-mesh:canary:c1',
+        'is paused: the route was changed by somebody else',
+      ],
+      ['ai-mesh:canary:c2', 'was paused'],
+      ['ai-mesh:canary:c1', 'waits for a confirmation'],
+      ['ai-mesh:canary:c1', 'waits for a confirmation'],
+      ['ai-mesh:canary:c1', 'was paused'],
+    ]);
+  });
+
+  it('tells again what could not be sent', async () => {
+    const one = announcer();
+    trouble = new Error('Request failed with status 503');
+    await one.happened(aCanary(), [row('breach')]);
+    trouble = undefined;
+    await one.happened(aCanary(), [row('breach')]);
+    expect(sent).toHaveLength(1);
+  });
+
   it('lets a canary go on without notifications, and says so once', async () => {
     const one = announcer();
     trouble = new Error('Request failed with status 404');
@@ -183,6 +228,60 @@ describe('PeopleAnnouncer', () => {
     await one.happened(aCanary(), [row('restored')]);
     expect(sent).toHaveLength(1);
   });
+});
+
+describe('EventAnnouncer', () => {
+  const logger = mockServices.logger.mock();
+
+  it('publishes every row, each under an id of its own, in the documented shape', async () => {
+    const published: EventParams[] = [];
+    const announcer = new EventAnnouncer({
+      events: {
+        publish: async event => {
+          published.push(event);
+        },
+      },
+      logger,
+    });
+    await announcer.happened(aCanary(), [
+      row('requested', { seq: 1, from: null, to: 'requested' }),
+      row('step', { seq: 2 }),
+    ]);
+    expect(published.map(({ topic }) => topic)).toEqual(['ai-mesh', 'ai-mesh']);
+    expect(
+      published.map(({ eventPayload }) =>
+        aiMeshEventSchema.parse(eventPayload),
+      ),
+    ).toMatchObject([
+      {
+        kind: 'canary',
+        id: 'canary:c1:1',
+        page: '/catalog/default/component/ai-chat-service/ai-mesh/canary/c1',
+        from: null,
+        to: 'requested',
+        what: 'requested',
+      },
+      { id: 'canary:c1:2', what: 'step', by: 'engine', reason: 'Because.' },
+    ]);
+  });
+
+  it.each([
+    ['hangs', () => new Promise<void>(() => {})],
+    ['fails', async () => Promise.reject(new Error('no webhook'))],
+  ])(
+    'lets a canary go on where a target %s, and says so once',
+    async (_, publish) => {
+      const warn = jest.fn();
+      const announcer = new EventAnnouncer({
+        events: { publish },
+        logger: { warn },
+        patienceMs: 10,
+      });
+      await announcer.happened(aCanary(), [row('step'), row('step')]);
+      await announcer.happened(aCanary(), [row('step')]);
+      expect(warn).toHaveBeenCalledTimes(1);
+    },
+  );
 });
 
 describe('CanarySignal', () => {

@@ -12,6 +12,8 @@ export interface CanaryNews {
   severity: 'normal' | 'high' | 'critical';
   title: string;
   description: string;
+  /** Somebody has to do something now, so that it is told every time. */
+  asks?: true;
 }
 
 const everybody: Audience[] = ['requester', 'owner', 'approvers'];
@@ -26,6 +28,7 @@ const news: Record<
     to: ['approvers'],
     severity: 'normal',
     says: 'waits for approval',
+    asks: true,
   },
   approve: { to: concerned, severity: 'normal', says: 'was approved' },
   reject: { to: concerned, severity: 'normal', says: 'was rejected' },
@@ -66,6 +69,7 @@ const news: Record<
     to: everybody,
     severity: 'normal',
     says: 'waits for a confirmation',
+    asks: true,
   },
   breach: { to: concerned, severity: 'high', says: 'is being rolled back' },
   rollBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
@@ -75,6 +79,7 @@ const news: Record<
     to: concerned,
     severity: 'normal',
     says: 'can be cleaned up',
+    asks: true,
   },
   cleanUpRefused: {
     to: concerned,
@@ -92,7 +97,7 @@ export function canaryNews(
   if (!Object.hasOwn(news, what)) {
     return undefined;
   }
-  const { says, to, severity } = news[what];
+  const { says, to, severity, asks } = news[what];
   const { name } = parseEntityRef(record.entityRef);
   const version = record.canary.subset ?? versionText(record.canary);
   return {
@@ -100,5 +105,6 @@ export function canaryNews(
     severity,
     title: `The canary of ${name} (${version}) ${says}`,
     description: reason,
+    ...(asks && { asks }),
   };
 }

@@ -1,2 +1,4 @@
+export { announceToAll } from './announceToAll';
 export { CanarySignal } from './CanarySignal';
+export { EventAnnouncer } from './EventAnnouncer';
 export { PeopleAnnouncer } from './PeopleAnnouncer';

@@ -1,0 +1,136 @@
+import { mkdir, writeFile } from 'fs/promises';
+import { dirname, join } from 'path';
+import {
+  findingSeveritySchema,
+  type Finding,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { describeFixes } from '../fixes/describeFixes';
+import { planFixes } from '../fixes/planFixes';
+import { readManifests } from '../fixes/readManifests';
+
+const severities = findingSeveritySchema.options;
+
+const examples = [
+  {
+    description: 'Mend one kind of finding, and propose it as a pull request',
+    example: `steps:
+  - id: manifests
+    name: Fetch the manifests
+    action: fetch:plain
+    input:
+      url: https://github.com/acme/deployments/tree/main/ai-chat-service
+  - id: fixes
+    name: Mend what the review found
+    action: ai-mesh:fix:write
+    input:
+      entityRef: component:default/ai-chat-service
+      codes: [AIM103]
+  - id: request
+    name: Open a pull request
+    action: publish:github:pull-request
+    input:
+      repoUrl: github.com?owner=acme&repo=deployments
+      targetPath: ai-chat-service
+      branchName: \${{ steps.fixes.output.branch }}
+      title: \${{ steps.fixes.output.title }}
+      description: \${{ steps.fixes.output.description }}
+`,
+  },
+];
+
+/** Edits manifests in the workspace so that findings of the review are gone: all that were chosen, or none. */
+export function writeFixesAction(aiMesh: AiMeshService) {
+  return createTemplateAction({
+    id: 'ai-mesh:fix:write',
+    description:
+      "Edits manifests in the workspace so that the review's findings are gone, for a publish step to propose.",
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z => z.string(),
+        findings: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe('Ids of findings; instead of codes'),
+        codes: z =>
+          z
+            .array(z.string().regex(/^AIM\d{3}$/))
+            .optional()
+            .describe('Every finding of these codes'),
+        path: z =>
+          z
+            .string()
+            .default('.')
+            .describe('The folder of the manifests in the workspace'),
+      },
+      output: {
+        files: z => z.array(z.string()).describe('What was changed or added'),
+        branch: z => z.string(),
+        title: z => z.string(),
+        description: z => z.string().describe('Markdown, with the evidence'),
+      },
+    },
+    async handler(ctx) {
+      const { entityRef, path } = ctx.input;
+      const folder = resolveSafeChildPath(ctx.workspacePath, path);
+      const review = await aiMesh
+        .onBehalfOf(await ctx.getInitiatorCredentials())
+        .review(entityRef, { signal: ctx.signal });
+      const chosen = choose(review.findings, ctx.input);
+      const plan = planFixes(chosen, await readManifests(folder));
+      if (plan.refused.length > 0) {
+        throw new ConflictError(
+          `Nothing was changed, since not all could be:\n${plan.refused
+            .map(({ finding, why }) => `${finding.code} ${finding.id}: ${why}`)
+            .join('\n')}`,
+        );
+      }
+      for (const [file, text] of plan.files) {
+        await mkdir(dirname(join(folder, file)), { recursive: true });
+        await writeFile(join(folder, file), text);
+      }
+      for (const { finding, file } of plan.done) {
+        ctx.logger.info(`${finding.code}: ${file}`);
+      }
+      const { title, description } = describeFixes(entityRef, plan);
+      ctx.output('files', [...plan.files.keys()]);
+      ctx.output('branch', `ai-mesh-fixes-${ctx.task.id.slice(0, 8)}`);
+      ctx.output('title', title);
+      ctx.output('description', description);
+    },
+  });
+}
+
+/** Worst first, so that of two which change one line the worse is mended. */
+function choose(
+  findings: readonly Finding[],
+  { findings: ids, codes }: { findings?: string[]; codes?: string[] },
+): Finding[] {
+  if ((ids === undefined) === (codes === undefined)) {
+    throw new InputError('Give one of findings and codes.');
+  }
+  const gone = ids?.filter(id => !findings.some(one => one.id === id)) ?? [];
+  if (gone.length > 0) {
+    throw new ConflictError(
+      `The review does not have the finding ${gone.join(', ')} any more: look at it again.`,
+    );
+  }
+  const chosen = findings.filter(
+    ({ id, code, suppressedBy }) =>
+      ids?.includes(id) || (codes?.includes(code) && !suppressedBy),
+  );
+  if (chosen.length === 0) {
+    throw new ConflictError(
+      `The review has no finding of ${codes?.join(', ')}: there is nothing to mend.`,
+    );
+  }
+  return [...chosen].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+}

@@ -1,0 +1,33 @@
+import type { FixPlan } from './planFixes';
+
+/** What a pull request says of its fixes, as Markdown. */
+export function describeFixes(
+  entityRef: string,
+  { done }: Pick<FixPlan, 'done'>,
+): { title: string; description: string } {
+  const codes = [...new Set(done.map(({ finding }) => finding.code))];
+  const paragraphs = done.map(({ finding, file }) => {
+    const { code, severity, message, why, link, evidence } = finding;
+    return [
+      `### ${code} (${severity}): ${literal(message)}`,
+      literal(why),
+      ...evidence.map(one => `- ${one.from}: ${literal(one.message)}`),
+      `Changes ${literal(file)}. [About ${code}](${link})`,
+    ].join('\n\n');
+  });
+  return {
+    title: `Mend ${codes.join(', ')} of ${entityRef}`,
+    description: [
+      `AI Mesh's review of \`${entityRef}\` found the following in the cluster; this mends it where it is written.`,
+      ...paragraphs,
+    ].join('\n\n'),
+  };
+}
+
+/** Names from a cluster are shown, and are no Markdown: neither links nor mentions. */
+function literal(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+    .replaceAll('@', '@\u200b');
+}
