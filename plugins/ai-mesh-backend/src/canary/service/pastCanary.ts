@@ -1,4 +1,4 @@
-import type { CanaryPlan, CanaryState } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryState } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord } from '../machine';
 
 /** A canary as whoever looks back at it sees it. */
@@ -10,18 +10,9 @@ export interface PastCanary {
   requestedAt: string;
   /** It has changed weights. */
   moved: boolean;
-  /** Its plan judges what answers say, and not only how they come. */
+  /** Its plan has a gate beside those of the requests. */
   hasQualityGate: boolean;
 }
-
-/** Gates that judge how answers come. */
-const TRAFFIC_GATES = new Set([
-  'errorRate',
-  'latencyP99',
-  'throttled',
-  'tokensPerRequest',
-  'timeToFirstToken',
-]);
 
 export function pastCanary({
   state,
@@ -35,14 +26,7 @@ export function pastCanary({
     endedAt,
     requestedAt,
     moved: progress.written !== undefined,
-    hasQualityGate: hasQualityGate(plan),
+    // Chosen when it was asked for, also where the request named none.
+    hasQualityGate: (plan.qualityGates ?? []).length > 0,
   };
-}
-
-function hasQualityGate({ gates }: CanaryPlan): boolean {
-  return Object.entries<unknown>(gates).some(
-    ([name, gate]) =>
-      !TRAFFIC_GATES.has(name) &&
-      (Array.isArray(gate) ? gate.length > 0 : gate !== undefined),
-  );
 }
