@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demoAuthModule } from './auth/demoAuthModule';
 import { demoPolicyModule } from './permissions/demoPolicyModule';
+import { aiMeshChecksModule } from './techInsights/aiMeshChecksModule';
 
 const backend = createBackend();
 
@@ -19,6 +20,10 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
+// Tech Insights, by its API: /api/tech-insights. The demo's frontend has no page for it.
+backend.add(import('@backstage-community/plugin-tech-insights-backend'));
+backend.add(import('@ai-mesh/plugin-tech-insights-backend-module-ai-mesh'));
+backend.add(aiMeshChecksModule);
 // Assistants ask AI Mesh here: /api/mcp-actions/v1.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
