@@ -11,6 +11,8 @@ import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
 import { DatabaseFactsStore } from './store/DatabaseFactsStore';
 
 const RETRY_MS = 5_000;
+/** The start of the portal waits no longer for the database; facts follow when it is there. */
+const PATIENCE_MS = 5_000;
 /** A catalog that forgets an entity for some days, as one that is set up anew does, costs no history. */
 const KEEP_GONE_MS = 7 * 86_400_000;
 
@@ -31,6 +33,8 @@ export interface RunningFactsOptions extends Pick<
  */
 export class RunningFacts {
   readonly #options: RunningFactsOptions;
+  /** Tasks that a try before has scheduled. */
+  readonly #scheduled = new Set<string>();
   #service: FactsService | undefined;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -39,8 +43,22 @@ export class RunningFacts {
     this.#options = options;
   }
 
-  /** Tries once, and then again in the background; never rejects. */
+  /** Never rejects: a database that is not there yet is tried again. */
   async start(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    });
+    await Promise.race([this.#open(), patience]);
+    clearTimeout(timer);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+  }
+
+  async #open(): Promise<void> {
     const { database, logger } = this.#options;
     try {
       const knex = await database.getClient();
@@ -61,14 +79,9 @@ export class RunningFacts {
         `Facts cannot be kept without the database; it is tried again: ${error}`,
       );
       if (!this.#stopped) {
-        this.#retry = setTimeout(() => this.start(), RETRY_MS);
+        this.#retry = setTimeout(() => this.#open(), RETRY_MS);
       }
     }
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#retry);
   }
 
   /** @throws ServiceUnavailableError while there is no database */
@@ -82,10 +95,10 @@ export class RunningFacts {
   }
 
   async #schedule(store: DatabaseFactsStore): Promise<void> {
-    const { scheduler, timings, logger } = this.#options;
+    const { timings, logger } = this.#options;
     const now = () => new Date();
     const refresh = new FactsRefresh({ ...this.#options, store, now });
-    await scheduler.scheduleTask({
+    await this.#scheduleOnce({
       id: 'refresh-facts',
       scope: 'global',
       frequency: { milliseconds: timings.tickMs },
@@ -95,7 +108,7 @@ export class RunningFacts {
         await refresh.tick(signal);
       },
     });
-    await scheduler.scheduleTask({
+    await this.#scheduleOnce({
       id: 'prune-facts',
       scope: 'global',
       frequency: { hours: 6 },
@@ -116,5 +129,14 @@ export class RunningFacts {
         }
       },
     });
+  }
+
+  async #scheduleOnce(
+    task: Parameters<SchedulerService['scheduleTask']>[0],
+  ): Promise<void> {
+    if (!this.#scheduled.has(task.id)) {
+      await this.#options.scheduler.scheduleTask(task);
+      this.#scheduled.add(task.id);
+    }
   }
 }

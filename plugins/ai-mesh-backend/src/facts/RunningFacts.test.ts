@@ -1,0 +1,74 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import { factTimings } from './FactTimings';
+import { RunningFacts } from './RunningFacts';
+
+const { databases } = testDatabases();
+
+function runningOn(getClient: () => Promise<Knex>) {
+  const scheduler = mockServices.scheduler();
+  const facts = new RunningFacts({
+    database: { getClient },
+    scheduler,
+    timings: factTimings({
+      periodMs: 900_000,
+      keepChangesMs: 604_800_000,
+      keepDaysMs: 34_560_000_000,
+    }),
+    rules: { levels: [], checks: [] },
+    entities: async () => [],
+    gather: jest.fn(),
+    changed: { since: () => false },
+    logger: mockServices.logger.mock(),
+  });
+  return { facts, scheduler };
+}
+
+const migrate = (knex: Knex) =>
+  knex.migrate.latest({
+    directory: resolvePackagePath(
+      '@ai-mesh/plugin-ai-mesh-backend',
+      'migrations',
+    ),
+  });
+
+describe('RunningFacts', () => {
+  it('schedules its tasks for one replica at a time', async () => {
+    const knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    const { facts, scheduler } = runningOn(async () => knex);
+    await facts.start();
+    facts.stop();
+    expect(await scheduler.getScheduledTasks()).toMatchObject([
+      { id: 'refresh-facts', scope: 'global' },
+      { id: 'prune-facts', scope: 'global' },
+    ]);
+    expect(await facts.service.refs({ limit: 1 })).toEqual([]);
+    await knex.destroy();
+  }, 60_000);
+
+  it.each([
+    ['has no tables yet', async () => databases.init('SQLITE_3')],
+    ['refuses', async () => Promise.reject(new Error('ECONNREFUSED'))],
+  ] as [string, () => Promise<Knex>][])(
+    'says so while the database %s, and does not keep the portal from starting',
+    async (_, open) => {
+      const { facts } = runningOn(open);
+      await facts.start();
+      facts.stop();
+      expect(() => facts.service).toThrow(
+        "The portal's database cannot be used at present",
+      );
+    },
+    60_000,
+  );
+
+  it('waits no longer than a few seconds for a database that does not answer', async () => {
+    const { facts } = runningOn(() => new Promise(() => undefined));
+    await facts.start();
+    facts.stop();
+    expect(() => facts.service).toThrow('cannot be used at present');
+  }, 60_000);
+});
