@@ -7,6 +7,7 @@ import type {
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { Notice } from '../../Marks';
+import { aboutRequests, aboutSeconds } from './about';
 
 /** What a plan comes to at today's traffic: how long it takes, and how soon it notices which canaries. */
 export function PowerView(props: {
@@ -39,8 +40,8 @@ export function PowerView(props: {
     const figures = {
       share: format.percent(of.errorRatio),
       points: format.number((excess ?? 0) * 100),
-      duration: format.duration(of.seconds * 1000),
-      failures: format.requests(Math.max(1, of.failures)),
+      duration: aboutSeconds(of.seconds, format),
+      failures: aboutRequests(of.failures, format),
       weight: format.percent(of.percent / 100),
       hold,
     };
@@ -50,8 +51,8 @@ export function PowerView(props: {
   const sentences = [
     noWorse.outcome === 'promoted' &&
       t('canary.power.whole', {
-        duration: format.duration(noWorse.seconds * 1000),
-        requests: format.requests(noWorse.requests),
+        duration: aboutSeconds(noWorse.seconds, format),
+        requests: aboutRequests(noWorse.requests, format),
       }),
     noticed(failing),
     noticed(worse, worse.errorRatio - traffic.errorRatio),
@@ -70,7 +71,7 @@ export function PowerView(props: {
           {t('canary.power.undecided.body', {
             hold,
             weight: format.percent(noWorse.percent / 100),
-            duration: format.duration(noWorse.seconds * 1000),
+            duration: aboutSeconds(noWorse.seconds, format),
           })}
         </Notice>
       )}

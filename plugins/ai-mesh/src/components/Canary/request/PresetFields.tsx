@@ -7,6 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
 import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
+import { aboutRequests, aboutSeconds } from '../preflight/about';
 
 const useStyles = makeStyles(theme => ({
   presets: { gap: theme.spacing(0.5) },
@@ -48,13 +49,13 @@ export function PresetFields(props: {
     return noWorse.outcome === 'promoted' ? (
       <Typography variant="body2" color="textSecondary">
         {t('canary.preset.expected', {
-          duration: format.duration(noWorse.seconds * 1000),
-          requests: format.requests(noWorse.requests),
+          duration: aboutSeconds(noWorse.seconds, format),
+          requests: aboutRequests(noWorse.requests, format),
         })}{' '}
         {failing.outcome === 'rolledBack' &&
           t('canary.preset.notices', {
             share: format.percent(failing.errorRatio),
-            duration: format.duration(failing.seconds * 1000),
+            duration: aboutSeconds(failing.seconds, format),
           })}
       </Typography>
     ) : (

@@ -23,7 +23,8 @@ import { draftOf, readDraft, weightsOf } from './planDraft';
 import { PlanFields } from './PlanFields';
 import { PresetFields } from './PresetFields';
 import { presetOf, withPreset } from './presets';
-import { PreviewPanels } from './PreviewPanels';
+import { PlanPanel } from './PlanPanel';
+import { PreflightPanel } from './PreflightPanel';
 import { QualityGateFields } from './QualityGateFields';
 import { selectionOf } from './subjectChoices';
 import { SubjectFields } from './SubjectFields';
@@ -51,13 +52,6 @@ const useStyles = makeStyles(theme => ({
     maxHeight: '100vh',
     overflowY: 'auto',
     [theme.breakpoints.down('md')]: { position: 'static', maxHeight: 'none' },
-  },
-  send: {
-    position: 'sticky',
-    bottom: 0,
-    padding: theme.spacing(1, 0),
-    backgroundColor: theme.palette.background.default,
-    zIndex: 1,
   },
 }));
 
@@ -180,30 +174,30 @@ export function RequestForm(props: {
             }
             onOwn={() => setDetailed(true)}
           />
-          <Disclosure
-            open={open}
-            show={t('canary.form.details.show')}
-            hide={t('canary.form.details.hide')}
-            onToggle={() => setDetailed(!open)}
-          >
-            <div className={classes.column}>
-              <Panel title={t('canary.form.plan')}>
-                <PlanFields {...fields} />
-              </Panel>
-              <Panel title={t('canary.form.gates')}>
-                <GateFields {...fields} />
-              </Panel>
-              <Panel title={t('canary.form.options')}>
-                <OptionFields {...fields} />
-              </Panel>
-            </div>
-          </Disclosure>
         </Panel>
         {options.qualityGates && options.qualityGates.length > 0 && (
           <Panel title={t('canary.form.quality')}>
             <QualityGateFields {...fields} gates={options.qualityGates} />
           </Panel>
         )}
+        <Disclosure
+          open={open}
+          show={t('canary.form.details.show')}
+          hide={t('canary.form.details.hide')}
+          onToggle={() => setDetailed(!open)}
+        >
+          <div className={classes.column}>
+            <Panel title={t('canary.form.plan')}>
+              <PlanFields {...fields} />
+            </Panel>
+            <Panel title={t('canary.form.gates')}>
+              <GateFields {...fields} />
+            </Panel>
+            <Panel title={t('canary.form.options')}>
+              <OptionFields {...fields} />
+            </Panel>
+          </div>
+        </Disclosure>
         {preview.preflight && (
           <Panel title={t('canary.diff.title')}>
             <PatchDiff preflight={preview.preflight} />
@@ -211,13 +205,9 @@ export function RequestForm(props: {
         )}
       </div>
       <div className={`${classes.column} ${classes.beside}`}>
-        <PreviewPanels
-          plan={plan}
-          weights={weightsOf(draft)}
-          preview={preview}
-        />
+        <PreflightPanel preview={preview} />
         <ActionFailure error={error} />
-        <div className={classes.send}>
+        <div>
           <GuardedButton
             type="submit"
             variant="contained"
@@ -232,6 +222,7 @@ export function RequestForm(props: {
             </Typography>
           )}
         </div>
+        <PlanPanel plan={plan} weights={weightsOf(draft)} preview={preview} />
       </div>
     </form>
   );
