@@ -148,6 +148,48 @@ describeWithPrometheus(
       expect(queries).toHaveLength(4);
     });
 
+    it('answers of a moment that has been, and says since when there is data', async () => {
+      const view = (at: string, name = 'topology') =>
+        portal.read(`chat/${name}?at=${encodeURIComponent(at)}`);
+      const shortAgo = new Date(Date.now() - 5_000).toISOString();
+      const then = topologySchema.parse((await view(shortAgo)).body);
+      expect(then.observedAt).toBe(shortAgo);
+      expect(valueOf(then.nodes[0].traffic.requestsPerSecond)).toBeGreaterThan(
+        0,
+      );
+      expect(then.nodes[0].kiali).toBeUndefined();
+
+      const before = await view('2026-01-01T02:00:00+01:00');
+      const { nodes, sources } = topologySchema.parse(before.body);
+      expect(nodes[0].traffic.requestsPerSecond.status).toBe('unknown');
+      expect(sources).toContainEqual(
+        expect.objectContaining({
+          name: 'prometheus',
+          status: 'partial',
+          message: expect.stringMatching(/nothing of .* at 2026-01-01T01:00/),
+        }),
+      );
+
+      const future = await view(new Date(Date.now() + 3_600_000).toISOString());
+      expect(future.status).toBe(400);
+      expect(future.body.error.message).toMatch(/has not been yet/);
+      const vague = await view('2026-11-27T02:30:00');
+      expect(vague.status).toBe(400);
+      expect(vague.body.error.message).toMatch(/a time with its zone/);
+    });
+
+    it.each(['overview', 'routes', 'slos', 'security', 'traces'])(
+      'answers %s of a moment',
+      async name => {
+        const at = new Date(Date.now() - 10_000).toISOString();
+        const { status, body } = await portal.read(
+          `chat/${name}?at=${encodeURIComponent(at)}`,
+        );
+        expect(status).toBe(200);
+        expect(body.observedAt).toBe(at);
+      },
+    );
+
     it('draws a lock on encrypted edges, and none on the batch job’s', async () => {
       const response = await portal.read('chat/topology');
       const { nodes, edges } = topologySchema.parse(response.body);

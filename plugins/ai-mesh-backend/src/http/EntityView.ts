@@ -11,7 +11,10 @@ export interface ViewContext {
   entity: Entity;
   target: Target;
   credentials: BackstageCredentials;
+  /** The moment that is asked about. */
   now: Date;
+  /** Whether that has passed: what is kept of the present must neither answer, nor be replaced. */
+  isPast: boolean;
 }
 
 /** One thing that can be read of an entity: `GET /v1/entities/:kind/:namespace/:name/<path>`. */

@@ -314,7 +314,7 @@ describe('the OpenAPI document', () => {
     const topology = body.paths[Object.keys(body.paths)[1]].get;
     expect(
       topology.parameters.map((one: { name: string }) => one.name),
-    ).toEqual(['kind', 'namespace', 'name', 'window', 'depth']);
+    ).toEqual(['kind', 'namespace', 'name', 'window', 'depth', 'at']);
     expect(topology.parameters[3].schema).toMatchObject({
       enum: ['5m', '15m', '1h', '6h'],
       default: '5m',

@@ -1,7 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { Target } from '../target/Target';
+import { targetAt } from '../target/targetAt';
 import type { EntityView } from './EntityView';
+import { silencesAt } from '../telemetry';
+import { momentOf, withSilences } from './moment';
 import { parseQuery } from './parseQuery';
 import type { ReadableEntities } from './ReadableEntities';
 import type { VeilNeighbours } from './veilNeighbours';
@@ -37,14 +40,22 @@ export async function readEntityView(
 ): Promise<unknown> {
   const { entityRef, credentials } = asked;
   const query = parseQuery(view.request, asked.query);
+  const now = options.now();
+  const at = momentOf(query, now);
   const entity = await options.entities.get(entityRef, credentials);
-  const target = await options.resolveTarget(entity, credentials);
-  const answer = await view.read(query, {
-    entity,
-    target,
-    credentials,
-    now: options.now(),
-  });
+  const today = await options.resolveTarget(entity, credentials);
+  const target = at ? targetAt(today, at) : today;
+  const [read, silences] = await Promise.all([
+    view.read(query, {
+      entity,
+      target,
+      credentials,
+      now: at ?? now,
+      isPast: at !== undefined,
+    }),
+    at ? silencesAt(today, at, now) : new Map<string, string>(),
+  ]);
+  const answer = withSilences(read, silences);
   return options.veil && !view.mediaTypes
     ? options.veil(answer, target, credentials)
     : answer;

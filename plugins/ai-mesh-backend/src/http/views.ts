@@ -51,9 +51,10 @@ export function topologyView(
     summary: 'Who calls the entity, whom it calls, and how that goes.',
     request: topologyRequestSchema,
     answer: topologySchema,
-    read: (request, { target, now, credentials }) =>
+    read: (request, { target, now, isPast, credentials }) =>
       service.topology(target, request, {
         now,
+        isPast,
         entities: entitiesFor(credentials),
       }),
   });

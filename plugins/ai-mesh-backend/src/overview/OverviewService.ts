@@ -39,6 +39,8 @@ export interface OverviewReader {
   target: Target;
   credentials: BackstageCredentials;
   now: Date;
+  /** Findings, and how the objectives stand, are only known of now. */
+  isPast?: boolean;
 }
 
 /** An entity's mesh at a glance. */
@@ -55,17 +57,17 @@ export class OverviewService {
     { window }: OverviewRequest,
     reader: Omit<OverviewReader, 'target'>,
   ): Promise<Overview> {
-    const { now } = reader;
+    const { now, isPast } = reader;
     const range = sparklineRange(now);
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
     const [canary, findings, worst, ...answers] = await Promise.all([
       this.#options.canariesOf(target),
-      clusters.length > 0
+      clusters.length > 0 && !isPast
         ? this.#options.countFindings?.(target, now)
         : undefined,
-      clusters.length > 0
+      clusters.length > 0 && !isPast
         ? this.#options.worstSloOf?.({ ...reader, target })
         : undefined,
       ...clusters.map(cluster =>

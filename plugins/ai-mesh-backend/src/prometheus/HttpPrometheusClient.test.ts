@@ -47,6 +47,19 @@ describe('HttpPrometheusClient', () => {
     });
   });
 
+  it('asks of a moment, and keeps its answer apart from that of now', async () => {
+    prometheus.answer = json(vector([]));
+    const client = prometheus.client({ cacheTtlMs: 60_000 });
+    const at = new Date('2026-11-27T10:00:00.700Z');
+    await client.query('up');
+    await client.query('up', { at });
+    await client.query('up', { at });
+    expect(prometheus.seen.map(({ form }) => form.time)).toEqual([
+      undefined,
+      String(Date.parse('2026-11-27T10:00:00Z') / 1000),
+    ]);
+  });
+
   it('reads a scalar', async () => {
     prometheus.answer = json({
       status: 'success',

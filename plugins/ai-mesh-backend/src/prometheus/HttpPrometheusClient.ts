@@ -44,16 +44,22 @@ export class HttpPrometheusClient implements PrometheusClient {
     promql: string,
     options: QueryOptions = {},
   ): Promise<InstantResult> {
+    const { at, ...kept } = options;
+    const moment = at && { time: String(Math.floor(at.getTime() / 1000)) };
     return this.#instants.get(
-      promql,
+      JSON.stringify([promql, moment]),
       async signal => {
         const sent = withExtraLabels(promql, this.extraLabels);
-        const answer = await this.#ask('query', { query: sent }, signal);
+        const answer = await this.#ask(
+          'query',
+          { query: sent, ...moment },
+          signal,
+        );
         const { data, ...rest } = answer;
         const samples = this.#read(instantSchema, data);
         return { promql: sent, samples, ...rest };
       },
-      options,
+      kept,
     );
   }
 

@@ -34,6 +34,8 @@ export interface RangeResult {
 
 export interface QueryOptions {
   signal?: AbortSignal;
+  /** The moment that an instant query is about; now unless said. */
+  at?: Date;
   /** Ask again, however young the cached answer is: for decisions, where a page can do with a few seconds less. */
   fresh?: boolean;
   /**

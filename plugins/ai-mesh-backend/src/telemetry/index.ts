@@ -25,3 +25,4 @@ export * from './rowVersions';
 export * from './tellApart';
 export * from './MeshTables';
 export * from './encryptionOf';
+export * from './silencesAt';

@@ -27,6 +27,8 @@ const MAX_NODES = 200;
 /** What one view of the topology is made with, apart from the entity. */
 export interface TopologyContext {
   now: Date;
+  /** Findings are of today: beside what was measured then they would mislead. */
+  isPast?: boolean;
   /** The catalog as the reader may see it; without, nodes have no entity. */
   entities?: EntityIndex;
 }
@@ -55,14 +57,14 @@ export class TopologyService {
   async topology(
     target: Target,
     request: TopologyRequest,
-    { now, entities }: TopologyContext,
+    { now, isPast, entities }: TopologyContext,
   ): Promise<Topology> {
     const worlds = worldsOf(target);
     const telemetries = target.clusters.map(
       ({ cluster }) => new ClusterTelemetry(cluster),
     );
     const [findingsOf, ...findings] = await Promise.all([
-      this.#countFindings?.(target, now),
+      isPast ? undefined : this.#countFindings?.(target, now),
       ...target.clusters.map((cluster, index) =>
         gatherCluster(
           cluster,

@@ -1,5 +1,6 @@
 export * from './links';
 export * from './measured';
+export * from './moment';
 export * from './sources';
 export * from './objects';
 export * from './traffic';

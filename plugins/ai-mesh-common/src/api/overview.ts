@@ -7,10 +7,12 @@ import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { encryptionSchema, trafficSchema } from './traffic';
 import { worstSloSchema } from './slos';
 import { healthSchema } from './topology';
+import { momentSchema } from './moment';
 
 /** @public */
 export const overviewRequestSchema = z.object({
   window: windowSchema.default('5m'),
+  at: momentSchema.optional(),
 });
 
 /** @public */

@@ -9,10 +9,12 @@ import {
 } from './objects';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { breakerStateSchema, trafficSchema } from './traffic';
+import { momentSchema } from './moment';
 
 /** @public */
 export const routesRequestSchema = z.object({
   window: windowSchema.default('5m'),
+  at: momentSchema.optional(),
 });
 
 /** @public */

@@ -12,9 +12,12 @@ import {
 import { objectRefSchema, resolutionSchema, serviceRefSchema } from './objects';
 import { strictReadinessSchema } from './readiness';
 import { queryTraceSchema, sourceSchema } from './sources';
+import { momentSchema } from './moment';
 
 /** @public */
-export const securityRequestSchema = z.object({});
+export const securityRequestSchema = z.object({
+  at: momentSchema.optional(),
+});
 
 /** @public */
 export type SecurityRequest = z.infer<typeof securityRequestSchema>;

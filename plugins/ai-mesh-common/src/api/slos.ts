@@ -5,6 +5,7 @@ import { measured } from './measured';
 import { resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema } from './sources';
 import { latencySchema } from './traffic';
+import { momentSchema } from './moment';
 
 /**
  * The metric dialects that an entity's AI series may be written in, richest first.
@@ -27,6 +28,7 @@ export const builtInDialects = [
 /** What a request for SLOs may ask: the window of the charts. @public */
 export const slosRequestSchema = z.object({
   window: z.enum(['1h', '6h', '1d', '7d', '30d']).default('6h'),
+  at: momentSchema.optional(),
 });
 
 /** @public */

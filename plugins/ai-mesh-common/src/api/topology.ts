@@ -10,6 +10,7 @@ import {
   tcpTrafficSchema,
   trafficSchema,
 } from './traffic';
+import { momentSchema } from './moment';
 
 /**
  * What a topology request may ask. `depth` is how many calls away from the entity to look, both ways.
@@ -19,6 +20,7 @@ import {
 export const topologyRequestSchema = z.object({
   window: windowSchema.default('5m'),
   depth: z.coerce.number().int().min(1).max(3).default(2),
+  at: momentSchema.optional(),
 });
 
 /** @public */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { measured } from './measured';
 import { resolutionSchema } from './objects';
 import { sourceSchema, windowSchema } from './sources';
+import { momentSchema } from './moment';
 
 /** What a request for traces may ask. @public */
 export const tracesRequestSchema = z.object({
@@ -10,6 +11,7 @@ export const tracesRequestSchema = z.object({
   model: z.string().min(1).max(500).optional(),
   /** Of the slow ones only those in which the service took longer, milliseconds. */
   slowerThanMs: z.coerce.number().positive().max(86_400_000).optional(),
+  at: momentSchema.optional(),
 });
 
 /** @public */

@@ -30,6 +30,7 @@ import {
   Scorecard,
   scorecardSchema,
   Security,
+  SecurityRequest,
   securitySchema,
   SloRulesRequest,
   Slos,
@@ -67,7 +68,10 @@ export interface AiMeshApi {
     request?: Partial<RoutesRequest>,
     options?: AiMeshCallOptions,
   ): Promise<Routes>;
-  security(entityRef: string, options?: AiMeshCallOptions): Promise<Security>;
+  security(
+    entityRef: string,
+    options?: AiMeshCallOptions & Partial<SecurityRequest>,
+  ): Promise<Security>;
   /** "May X call ...?", by the entity's services' policies. */
   mayCall(
     entityRef: string,
@@ -175,8 +179,8 @@ export class AiMeshClient implements AiMeshApi {
   routes: AiMeshApi['routes'] = (entityRef, request, options) =>
     this.#read(entityRef, 'routes', routesSchema, request, options);
 
-  security: AiMeshApi['security'] = (entityRef, options) =>
-    this.#read(entityRef, 'security', securitySchema, {}, options);
+  security: AiMeshApi['security'] = (entityRef, { at, ...options } = {}) =>
+    this.#read(entityRef, 'security', securitySchema, { at }, options);
 
   mayCall: AiMeshApi['mayCall'] = (entityRef, request, options) =>
     this.#read(entityRef, 'security/may-call', mayCallSchema, request, options);

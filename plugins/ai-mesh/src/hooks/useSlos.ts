@@ -5,14 +5,18 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { aiMeshApiRef } from '../api';
+import { paceOf } from './useMoment';
 import { type Polled, usePolling } from './usePolling';
 import { useSearchParam } from './useSearchParam';
 
 /** The objectives of an entity's models, kept fresh. */
 export function useSlos(entityRef: string, request: SlosRequest): Polled<Slos> {
   const api = useApi(aiMeshApiRef);
-  return usePolling(entityRef, JSON.stringify(request), signal =>
-    api.slos(entityRef, request, { signal }),
+  return usePolling(
+    entityRef,
+    JSON.stringify(request),
+    signal => api.slos(entityRef, request, { signal }),
+    paceOf(request.at),
   );
 }
 

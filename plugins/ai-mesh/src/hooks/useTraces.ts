@@ -1,6 +1,7 @@
 import type { Traces, TracesRequest } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { aiMeshApiRef } from '../api';
+import { paceOf } from './useMoment';
 import { type Polled, usePolling } from './usePolling';
 
 /** Traces are heavier than figures and change less. */
@@ -18,6 +19,6 @@ export function useTraces(
     `${entityRef} ${asked}`,
     asked,
     signal => api.traces(entityRef, request, { signal }),
-    { everyMs: EVERY_MS },
+    { everyMs: EVERY_MS, ...paceOf(request.at) },
   );
 }

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { NavLink } from 'react-router-dom';
-import { useWindow } from '../../hooks';
+import { useMoment, useWindow } from '../../hooks';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { screens } from './screens';
@@ -31,10 +31,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The way from screen to screen; the time window goes along. */
+/** The way from screen to screen; the time window and the moment go along. */
 export function ScreenTabs() {
   const { t } = useAiMeshTranslation();
   const [window] = useWindow();
+  const [at] = useMoment();
+  const search = new URLSearchParams({
+    ...(window !== '5m' && { window }),
+    ...(at && { at }),
+  }).toString();
   const { accent } = useTones();
   const classes = useStyles();
   return (
@@ -45,7 +50,7 @@ export function ScreenTabs() {
             <NavLink
               to={{
                 pathname: `../${screen}`,
-                search: window === '5m' ? '' : `?window=${window}`,
+                search: search && `?${search}`,
               }}
               className={classes.link}
               style={({ isActive }) =>

@@ -3,7 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useOverview, useWindow } from '../../hooks';
+import { useMoment, useOverview, useWindow } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Screen } from '../Screen';
 import { SourcesTable } from '../Sources';
@@ -34,13 +34,16 @@ const useStyles = makeStyles(theme => ({
 export function OverviewScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const [window] = useWindow();
-  const polled = useOverview(entityRef, { window });
+  const [at] = useMoment();
+  const then = at && `&at=${encodeURIComponent(at)}`;
+  const polled = useOverview(entityRef, { window, ...(at && { at }) });
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   return (
     <Screen
       entityRef={entityRef}
       polled={polled}
+      anyMoment
       skeleton={<OverviewSkeleton />}
       hideSourcesNotice
     >
@@ -51,11 +54,11 @@ export function OverviewScreen() {
               overview={overview}
               jumps={[
                 {
-                  to: `../topology?window=${window}`,
+                  to: `../topology?window=${window}${then}`,
                   label: t('overview.traffic.jump'),
                 },
                 {
-                  to: `../traffic?window=${window}`,
+                  to: `../traffic?window=${window}${then}`,
                   label: t('overview.traffic.routes'),
                 },
               ]}
@@ -65,15 +68,15 @@ export function OverviewScreen() {
               jumps={[
                 overview.mtls.plaintextCallers.length > 0
                   ? {
-                      to: `../topology?window=${window}&show=plaintext`,
+                      to: `../topology?window=${window}${then}&show=plaintext`,
                       label: t('overview.mtls.jump'),
                     }
                   : {
-                      to: `../topology?window=${window}`,
+                      to: `../topology?window=${window}${then}`,
                       label: t('overview.mtls.jumpAll'),
                     },
                 {
-                  to: `../security?window=${window}`,
+                  to: `../security?window=${window}${then}`,
                   label: t('overview.mtls.security'),
                 },
               ]}
@@ -81,7 +84,12 @@ export function OverviewScreen() {
             <CanaryTile overview={overview} screen="../canary" />
             <SloTile
               overview={overview}
-              jumps={[{ to: '../slos', label: t('overview.slo.jump') }]}
+              jumps={[
+                {
+                  to: at ? `../slos?${then.slice(1)}` : '../slos',
+                  label: t('overview.slo.jump'),
+                },
+              ]}
             />
             {overview.findings && (
               <FindingsTile

@@ -3,7 +3,7 @@ import {
   type AiMeshApi,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -235,5 +235,64 @@ describe('a screen with content', () => {
       { window: '5m' },
       { window: '1h' },
     ]);
+  });
+});
+
+describe('another moment', () => {
+  const AT = '2026-01-01T10:05:00.000Z';
+
+  it.each(['overview', 'topology', 'traffic', 'slos', 'security'])(
+    'is what %s asks about, and says',
+    async name => {
+      const api = demoApi();
+      await renderTab(`/${name}?at=2026-01-01T11:05:00%2B01:00`, { api });
+      const notice = await screen.findByRole('region', {
+        name: /^What was measured at /,
+      });
+      expect(notice).toHaveTextContent('settings and canaries are of today');
+      const asked = [
+        api.overview,
+        api.topology,
+        api.routes,
+        api.slos,
+        api.security,
+      ].flatMap(ask => ask?.mock.calls.map(([, request]) => request) ?? []);
+      expect(asked[0]).toMatchObject({ at: AT });
+    },
+  );
+
+  it('goes along from screen to screen, until the reader goes back to now', async () => {
+    const { address } = await renderTab(`/overview?at=${AT}`);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Topology' }),
+    );
+    expect(address()).toContain('/topology?at=2026-01-01T10%3A05%3A00.000Z');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Back to now' }),
+    );
+    expect(address()).toMatch(/\/topology$/);
+  });
+
+  it('is chosen by name, or by a date', async () => {
+    const api = demoApi();
+    const { address } = await renderTab('/overview', { api });
+    await userEvent.click(await screen.findByLabelText('When'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'An hour ago' }),
+    );
+    const asked = () => Date.parse(api.overview!.mock.lastCall![1]!.at!);
+    expect(Math.abs(Date.now() - 3_600_000 - asked())).toBeLessThan(120_000);
+    fireEvent.change(await screen.findByLabelText('Date and time'), {
+      target: { value: '2026-01-01T10:05' },
+    });
+    expect(new Date(asked())).toEqual(new Date(2026, 0, 1, 10, 5));
+    expect(address()).toContain('at=');
+  });
+
+  it('that nobody understands is now', async () => {
+    const api = demoApi();
+    await renderTab('/overview?at=yesterday', { api });
+    await screen.findByRole('heading', { name: 'Traffic' });
+    expect(api.overview?.mock.calls[0][1]).toEqual({ window: '5m' });
   });
 });

@@ -6,6 +6,8 @@ import { Queries } from '../Figures';
 import { ClaimsNotice } from '../Ownership';
 import { SourcesNotice } from '../Sources';
 import { Answer, classifyAnswer, FailureState, OutcomeState } from '../States';
+import { MomentChoice } from './MomentChoice';
+import { MomentNotice } from './MomentNotice';
 import { ScreenFrame } from './ScreenFrame';
 import { WindowChoice } from './WindowChoice';
 
@@ -21,6 +23,8 @@ export function Screen<
   skeleton: ReactNode;
   /** What it shows is of a time that the reader does not choose. */
   withoutWindow?: boolean;
+  /** What it shows may be of another moment than now. */
+  anyMoment?: boolean;
   /** More controls than the window. */
   controls?: ReactNode;
   /** Where the screen itself shows the sources. */
@@ -71,12 +75,14 @@ export function Screen<
       controls={
         canChoose && (
           <>
+            {props.anyMoment && <MomentChoice />}
             {!props.withoutWindow && <WindowChoice />}
             {controls}
           </>
         )
       }
     >
+      {props.anyMoment && <MomentNotice />}
       {content}
     </ScreenFrame>
   );

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useSecurity } from '../../hooks';
+import { useMoment, useSecurity } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Screen } from '../Screen';
 import { ServiceSecurityView } from './ServiceSecurityView';
@@ -10,12 +10,14 @@ import { ServiceSecurityView } from './ServiceSecurityView';
 /** How calls to the entity's services are protected, and who may make them. */
 export function SecurityScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
-  const polled = useSecurity(entityRef);
+  const [at] = useMoment();
+  const polled = useSecurity(entityRef, at);
   const { t } = useAiMeshTranslation();
   return (
     <Screen
       entityRef={entityRef}
       polled={polled}
+      anyMoment
       withoutWindow
       skeleton={
         <>

@@ -1,7 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { historyWindows, useHistoryWindow, useSlos } from '../../hooks';
+import {
+  historyWindows,
+  useHistoryWindow,
+  useMoment,
+  useSlos,
+} from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice, Screen } from '../Screen';
 import { SlosContent } from './SlosContent';
@@ -11,11 +16,13 @@ export function SlosScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const { t } = useAiMeshTranslation();
   const [window, setWindow] = useHistoryWindow();
-  const polled = useSlos(entityRef, { window });
+  const [at] = useMoment();
+  const polled = useSlos(entityRef, { window, ...(at && { at }) });
   return (
     <Screen
       entityRef={entityRef}
       polled={polled}
+      anyMoment
       withoutWindow
       controls={
         <Choice

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
-import { useTopology } from '../../hooks';
+import { useMoment, useTopology } from '../../hooks';
 import { Screen } from '../Screen';
 import { parseExpression } from './expression';
 import { filterTopology, findIn } from './filterTopology';
@@ -18,7 +18,12 @@ export function TopologyScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const choices = useTopologyChoices();
   const { window, depth, show } = choices;
-  const polled = useTopology(entityRef, { window, depth: Number(depth) });
+  const [at] = useMoment();
+  const polled = useTopology(entityRef, {
+    window,
+    depth: Number(depth),
+    ...(at && { at }),
+  });
   const { data } = polled;
   const find = useMemo(() => parseExpression(choices.find), [choices.find]);
   const hide = useMemo(() => parseExpression(choices.hide), [choices.hide]);
@@ -47,6 +52,7 @@ export function TopologyScreen() {
     <Screen
       entityRef={entityRef}
       polled={polled}
+      anyMoment
       skeleton={<Skeleton variant="rect" height={480} />}
       controls={
         <TopologyControls

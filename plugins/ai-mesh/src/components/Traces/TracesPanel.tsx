@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useId, useState } from 'react';
 import { useFormat } from '../../format';
-import { useTraces } from '../../hooks';
+import { useMoment, useTraces } from '../../hooks';
 import { Code } from '../Figures';
 import { Choice } from '../Screen';
 import { FailureState } from '../States';
@@ -49,8 +49,10 @@ export function TracesPanel(props: {
   );
   const threshold =
     thresholdMs === undefined ? '' : format.duration(thresholdMs);
+  const [at] = useMoment();
   const { data, error, refresh } = useTraces(entityRef, {
     window,
+    ...(at && { at }),
     ...(model !== undefined && { model }),
     ...(show === 'slower' && { slowerThanMs: thresholdMs }),
   });

@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useRoutes, useWindow } from '../../hooks';
+import { useMoment, useRoutes, useWindow } from '../../hooks';
 import { Screen } from '../Screen';
 import { ServiceRoutesView } from './ServiceRoutesView';
 
@@ -9,11 +9,13 @@ import { ServiceRoutesView } from './ServiceRoutesView';
 export function TrafficScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const [window] = useWindow();
-  const polled = useRoutes(entityRef, { window });
+  const [at] = useMoment();
+  const polled = useRoutes(entityRef, { window, ...(at && { at }) });
   return (
     <Screen
       entityRef={entityRef}
       polled={polled}
+      anyMoment
       skeleton={
         <>
           <Skeleton height={40} width={240} />

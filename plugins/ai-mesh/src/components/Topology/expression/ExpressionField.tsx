@@ -8,7 +8,9 @@ import { mistakeSentence } from './mistakeSentence';
 const useStyles = makeStyles(theme => ({
   // The secondary colour, which labels have, is too pale on the page's ground.
   label: { color: theme.palette.text.primary },
-  field: { width: 200 },
+  field: { width: 170 },
+  // Room for a sentence.
+  wrong: { width: 400 },
 }));
 
 /** Where an expression is written; what it comes to, or where it cannot be read, is said below it. */
@@ -30,7 +32,7 @@ export function ExpressionField(props: {
   return (
     <TextField
       id={id}
-      className={classes.field}
+      className={wrong ? classes.wrong : classes.field}
       type="search"
       size="small"
       variant="outlined"

@@ -1,0 +1,49 @@
+import { InputError } from '@backstage/errors';
+import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Clocks of a reader and of the portal differ by a little. */
+const CLOCK_SKEW_MS = 60_000;
+/**
+ * The moment that a request is about; undefined for now.
+ *
+ * @throws InputError for one that has not been yet
+ */
+export function momentOf(request: unknown, now: Date): Date | undefined {
+  const { at } = request as { at?: string };
+  if (at === undefined) {
+    return undefined;
+  }
+  const moment = new Date(at);
+  if (moment.getTime() > now.getTime() + CLOCK_SKEW_MS) {
+    throw new InputError(
+      `The parameter 'at' is ${moment.toISOString()}, which has not been yet: it is ${now.toISOString()}.`,
+    );
+  }
+  return moment;
+}
+
+/** Says in an answer's sources what its readers have to know of each cluster's Prometheus. */
+export function withSilences(
+  answer: unknown,
+  silences: ReadonlyMap<string, string>,
+): unknown {
+  const { sources } = answer as { sources?: Source[] };
+  return silences.size === 0 || !sources
+    ? answer
+    : {
+        ...(answer as object),
+        sources: sources.map(source => {
+          const said =
+            source.name === 'prometheus'
+              ? silences.get(source.cluster ?? '')
+              : undefined;
+          return said === undefined
+            ? source
+            : {
+                ...source,
+                status: source.status === 'ok' ? 'partial' : source.status,
+                message: [source.message, said].filter(Boolean).join(' '),
+              };
+        }),
+      };
+}

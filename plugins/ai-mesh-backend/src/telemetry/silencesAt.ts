@@ -1,0 +1,73 @@
+import { countBy, oneOf, selector } from '../prometheus/promql';
+import { SourceError } from '../target/SourceError';
+import type { Target } from '../target/Target';
+import { istioLabels } from './istioLabels';
+
+/** Points between the moment and now at which to look for data. */
+const POINTS = 200;
+const LEAST_STEP_SECONDS = 15;
+
+/**
+ * By cluster: that there is nothing of the entity's services at a moment, and since when there is something. One question
+ * a cluster, whatever the moment.
+ */
+export async function silencesAt(
+  target: Target,
+  at: Date,
+  now: Date,
+): Promise<Map<string, string>> {
+  const found = await Promise.all(
+    target.clusters.map(async ({ cluster, services }) => {
+      if (!cluster.prometheus || services.length === 0) {
+        return [];
+      }
+      const stepSeconds = Math.max(
+        LEAST_STEP_SECONDS,
+        Math.ceil((now.getTime() - at.getTime()) / 1000 / POINTS),
+      );
+      const series = selector(
+        'istio_requests_total',
+        oneOf(
+          istioLabels.destinationService,
+          services.map(({ name }) => name),
+        ),
+        oneOf(
+          istioLabels.destinationServiceNamespace,
+          services.map(({ namespace }) => namespace),
+        ),
+      );
+      try {
+        const { series: counted } = await cluster.prometheus.queryRange(
+          countBy([], series),
+          { start: at, end: now, stepSeconds },
+        );
+        const first = counted[0]?.values[0]?.[0];
+        return [[cluster.name, silence(first, at, stepSeconds)] as const];
+      } catch (error) {
+        if (!(error instanceof SourceError)) {
+          throw error;
+        }
+        // That it cannot be asked, its own row of the answer's sources says.
+        return [];
+      }
+    }),
+  );
+  return new Map(
+    found
+      .flat()
+      .flatMap(([cluster, said]) => (said ? [[cluster, said] as const] : [])),
+  );
+}
+
+function silence(
+  firstSeconds: number | undefined,
+  at: Date,
+  stepSeconds: number,
+): string | undefined {
+  if (firstSeconds === undefined) {
+    return `Prometheus has nothing of the entity's services at ${at.toISOString()}, nor since then.`;
+  }
+  return firstSeconds * 1000 > at.getTime() + stepSeconds * 1000
+    ? `Prometheus has nothing of the entity's services at ${at.toISOString()}; since ${new Date(firstSeconds * 1000).toISOString()} it has.`
+    : undefined;
+}
