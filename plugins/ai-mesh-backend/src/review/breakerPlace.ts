@@ -2,6 +2,7 @@ import type { BreakerSettings } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { Field } from '../routes/Field';
+import { endpointCounts } from './endpointCounts';
 import type { ReviewSubject } from './ReviewSubject';
 import { objectOf, placeOf } from './subjectRules';
 
@@ -12,8 +13,8 @@ export interface BreakerPlace {
   /** `spec.trafficPolicy`, `spec.subsets[1].trafficPolicy`, ...; of a part that is inherited, the rule's own. */
   path(part: 'connectionPool' | 'outlierDetection'): string;
   readonly place: string;
-  /** Ready and not, of those that the settings are for; undefined: not known. */
-  readonly endpoints: number | undefined;
+  /** How many there may be of those that the settings are for, least first; undefined: not known. */
+  readonly endpoints: readonly number[] | undefined;
 }
 
 /** The settings that apply to a service, each with its place; empty where DestinationRules cannot be read. */
@@ -63,13 +64,17 @@ function placed(
 }
 
 function endpoints(
-  { snapshot, service, routes }: ReviewSubject,
+  subject: ReviewSubject,
   labels: Record<string, string> | undefined,
-): number | undefined {
-  const found = labels
-    ? endpointsOf(snapshot, service.namespace, service.name, labels)
-    : routes.endpoints;
-  return found.status === 'known' ? found.value.total : undefined;
+): readonly number[] | undefined {
+  const { snapshot, service, routes } = subject;
+  return endpointCounts(
+    subject,
+    labels
+      ? endpointsOf(snapshot, service.namespace, service.name, labels)
+      : routes.endpoints,
+    labels,
+  );
 }
 
 /** The settings of a DestinationRule as a whole, whose limits a finding about missing ones is to be added to. */

@@ -1,5 +1,6 @@
+import { snapshotOfObjects } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { Case } from './cases';
-import type { Change } from './soundMesh';
+import { soundMesh, type Change } from './soundMesh';
 
 const outliers = (changed: Record<string, unknown>): Change => {
   return spec => {
@@ -11,6 +12,19 @@ const outliers = (changed: Record<string, unknown>): Change => {
         outlierDetection[name] = value;
       }
     }
+  };
+};
+/** A share of the service as a whole, where subsets have a sound one of their own. */
+const outliersButOfSubsets = (maxEjectionPercent: number): Change => {
+  return spec => {
+    const { outlierDetection } = spec.trafficPolicy;
+    for (const subset of spec.subsets) {
+      subset.trafficPolicy = {
+        ...subset.trafficPolicy,
+        outlierDetection: { ...outlierDetection, maxEjectionPercent: 50 },
+      };
+    }
+    outliers({ maxEjectionPercent })(spec);
   };
 };
 const mirror = (rule: Record<string, unknown>): Change => {
@@ -36,6 +50,13 @@ endpoints:
 - { addresses: [10.0.0.9], targetRef: { kind: Pod, name: chat-${version}-more } }
 ---
 `;
+
+/** The same service in another cluster. */
+const soundWest = (): Case['options'] => {
+  const snapshot = snapshotOfObjects(soundMesh());
+  const object = snapshot.get('Service', 'ai', 'chat')!;
+  return { elsewhere: [{ cluster: 'west', object, snapshot }] };
+};
 
 /** What has no effect. */
 export const effectCases: Case[] = [
@@ -68,6 +89,23 @@ export const effectCases: Case[] = [
     what: 'a share that is one of all endpoints, and none of a subset',
     changes: { DestinationRule: outliers({ maxEjectionPercent: 34 }) },
     more: more('v1'),
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'a share that is none of the endpoints of this cluster alone',
+    changes: { DestinationRule: outliersButOfSubsets(34) },
+    finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'a share that is one only with the endpoints of another cluster, which may be a gateway to them',
+    changes: { DestinationRule: outliersButOfSubsets(34) },
+    finds: [],
+    options: soundWest(),
+  },
+  {
+    what: 'a share that is none even with the endpoints of another cluster',
+    changes: { DestinationRule: outliers({ maxEjectionPercent: 10 }) },
+    options: soundWest(),
     finds: [`AIM207.share ${MAX}`],
   },
   {

@@ -19,14 +19,17 @@ export const ejectionCapacity: Analyzer = {
 
 function* judge(
   { settings, object, path, place }: BreakerPlace,
-  endpoints: number,
+  counts: readonly number[],
 ): Iterable<Draft> {
   const outliers = settings.outlierDetection!;
   const { minHealthPercent: minimum = 0 } = outliers;
   const percent = maxEjectionPercent(outliers);
   const base = path('outlierDetection');
+  const endpoints = Math.max(...counts);
   const ejected = ejectable(endpoints, percent);
-  if (ejected > Math.floor(endpoints / 2)) {
+  if (
+    counts.every(count => ejectable(count, percent) > Math.floor(count / 2))
+  ) {
     const at = `${base}.maxEjectionPercent`;
     yield {
       key: 'AIM203.capacity',
@@ -40,6 +43,7 @@ function* judge(
     };
   }
   const left = ((endpoints - 1) / endpoints) * 100;
+  // The more there are, the more are left.
   if (ejected > 0 && left < minimum) {
     const at = `${base}.minHealthPercent`;
     yield {

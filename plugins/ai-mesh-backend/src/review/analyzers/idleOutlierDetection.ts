@@ -4,6 +4,7 @@ import { Field } from '../../routes/Field';
 import type { Analyzer, Draft } from '../Analyzer';
 import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
 import { ejectable, maxEjectionPercent } from '../ejection';
+import { endpointCounts } from '../endpointCounts';
 import type { ReviewSubject } from '../ReviewSubject';
 import { EJECTABLE_PERCENT } from '../suggestions';
 
@@ -44,10 +45,11 @@ function* judge(
     ...(endpoints === undefined ? [] : [endpoints]),
     ...(settings.subset === undefined ? heirs(subject, object) : []),
   ];
-  const idle = groups.find(
-    count => count > 1 && ejectable(count, percent) === 0,
+  const idle = groups.find(counts =>
+    counts.every(count => count > 1 && ejectable(count, percent) === 0),
   );
   if (idle !== undefined) {
+    const count = Math.max(...idle);
     const at = `${base}.maxEjectionPercent`;
     yield {
       key: 'AIM207.share',
@@ -56,8 +58,8 @@ function* judge(
       params: {
         place,
         percent,
-        endpoints: idle,
-        one: Math.round(100 / idle),
+        endpoints: count,
+        one: Math.round(100 / count),
       },
       fix: {
         object,
@@ -83,9 +85,10 @@ function countsNothing(
 
 /** The endpoints of each subset that inherits the rule's own detection: Envoy knows each as a cluster of its own. */
 function heirs(
-  { snapshot, service }: ReviewSubject,
+  subject: ReviewSubject,
   object: BreakerPlace['object'],
-): number[] {
+): (readonly number[])[] {
+  const { snapshot, service } = subject;
   return new Field(object.spec, 'spec', () => undefined)
     .at('subsets')
     .list()
@@ -93,12 +96,12 @@ function heirs(
       subset => !subset.at('trafficPolicy').at('outlierDetection').present,
     )
     .flatMap(subset => {
-      const found = endpointsOf(
-        snapshot,
-        service.namespace,
-        service.name,
-        subset.at('labels').textMap(),
+      const labels = subset.at('labels').textMap();
+      const counts = endpointCounts(
+        subject,
+        endpointsOf(snapshot, service.namespace, service.name, labels),
+        labels,
       );
-      return found.status === 'known' ? [found.value.total] : [];
+      return counts ? [counts] : [];
     });
 }
