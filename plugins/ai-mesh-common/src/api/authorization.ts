@@ -162,7 +162,8 @@ export type NotEvaluated = z.infer<typeof notEvaluatedSchema>;
  * - `ztunnel-action`: ztunnel knows no CUSTOM and no AUDIT: no effect
  * - `ztunnel-deny`: a DENY rule that asks for HTTP alone: no effect
  * - `ztunnel-deny-wider`: a DENY rule that is enforced without its HTTP fields: it denies more
- * - `ztunnel-allow`: an ALLOW rule that asks for HTTP: it allows nobody
+ * - `ztunnel-allow`: an ALLOW rule that asks for HTTP, or for nothing that ztunnel sees: it allows nobody
+ * - `ztunnel-allow-wider`: an ALLOW rule that is enforced without its trust domains: it allows more
  * - `no-waypoint`: it points at a Service or a waypoint, and no waypoint stands before the service
  * - `other-namespace`: a policy reaches what it points at from another namespace only
  *
@@ -173,6 +174,7 @@ export const ineffectiveReasonSchema = z.enum([
   'ztunnel-deny',
   'ztunnel-deny-wider',
   'ztunnel-allow',
+  'ztunnel-allow-wider',
   'no-waypoint',
   'other-namespace',
 ]);

@@ -16,7 +16,7 @@ export const ineffectivePolicies: Analyzer = {
       if (object) {
         yield {
           key:
-            why === 'ztunnel-allow' || why === 'ztunnel-deny-wider'
+            why === 'ztunnel-allow' || why.endsWith('-wider')
               ? 'AIM407.altered'
               : 'AIM407.noEffect',
           object,

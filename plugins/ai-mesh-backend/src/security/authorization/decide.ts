@@ -175,7 +175,7 @@ function noEffect(policies: readonly AccessPolicy[], { proxy }: Enforcer) {
     .filter(({ action }) => action === 'DENY' || action === 'CUSTOM')
     .flatMap(policy =>
       ineffectiveAtZtunnel(policy)
-        .filter(({ why }) => why !== 'ztunnel-deny-wider')
+        .filter(({ why }) => !why.endsWith('-wider'))
         .map(place => ({ ...place, policy })),
     );
   return first;

@@ -1,6 +1,10 @@
 import type { IneffectiveReason } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AccessPolicy, AccessRule } from './AccessPolicy';
-import { httpFieldsOf, isEmptyAtZtunnel } from './matchAtZtunnel';
+import {
+  httpFieldsOf,
+  isEmptyAtZtunnel,
+  unseenFieldsOf,
+} from './matchAtZtunnel';
 
 /** A place in a policy that does not do what it says, and why. */
 export interface Ineffective {
@@ -49,19 +53,26 @@ function ofRule(
   rule: AccessRule,
   action: 'ALLOW' | 'DENY',
 ): Ineffective | undefined {
-  const fields = httpFieldsOf(rule);
+  const fields = unseenFieldsOf(rule);
   if (rule.unreadable || fields.length === 0) {
     return undefined;
   }
   const { path } = rule;
   const asks = `It asks for ${fields.join(', ')}, which ztunnel does not see`;
   if (action === 'ALLOW') {
-    return {
-      path,
-      fields,
-      why: 'ztunnel-allow',
-      message: `${asks}: the rule allows nobody. ${NEEDS_WAYPOINT}`,
-    };
+    return httpFieldsOf(rule).length > 0 || isEmptyAtZtunnel(rule)
+      ? {
+          path,
+          fields,
+          why: 'ztunnel-allow',
+          message: `${asks}: the rule allows nobody. ${NEEDS_WAYPOINT}`,
+        }
+      : {
+          path,
+          fields,
+          why: 'ztunnel-allow-wider',
+          message: `${asks}: the rule allows without regard to them, which is more than it says. ${NEEDS_WAYPOINT}`,
+        };
   }
   return isEmptyAtZtunnel(rule)
     ? {

@@ -12,6 +12,12 @@ const HTTP_FIELDS: readonly string[] = [
   'requestPrincipals',
 ];
 
+/**
+ * What neither `handleRule` of `ambient/authorization.go` nor `RbacMatch` of ztunnel's `src/rbac.rs` has: it is left out
+ * of a rule, which counts as one of connections for all that.
+ */
+const UNTOLD_FIELDS: readonly string[] = ['trustDomains'];
+
 /** `l4WhenAttributes` of `ambient/authorization.go`, each as the field that says the same; any other key is HTTP there. */
 const CONDITIONS: ReadonlyMap<string, string> = new Map([
   ['source.ip', 'ipBlocks'],
@@ -23,7 +29,7 @@ const CONDITIONS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether ztunnel takes the connection for one that the rule means. Istio leaves an ALLOW rule out that asks for HTTP
- * at all; of a DENY rule it leaves out the HTTP fields (`handleRule` of `ambient/authorization.go`), and where that
+ * at all; of a DENY rule it leaves out the HTTP fields (`handleRule` of `ambient/authorization.go`), of both trust domains; where that
  * leaves an entry empty, ztunnel takes the entry for one that matches nothing (`src/rbac.rs`).
  */
 export function matchAtZtunnel(rule: AccessRule, context: RuleContext): Tri {
@@ -37,35 +43,53 @@ export function matchAtZtunnel(rule: AccessRule, context: RuleContext): Tri {
   );
 }
 
-/** Whether no connection can match the rule once its HTTP fields are left out. */
+/** Whether no connection can match the rule once what ztunnel does not see is left out. */
 export function isEmptyAtZtunnel(rule: AccessRule): boolean {
   return clausesOf(rule).some(entries => entries.length === 0);
 }
 
-/** What the rule asks for and ztunnel does not see, each once, as written: `methods`, `request.headers[x-tier]`. */
-export function httpFieldsOf({ from, to, when }: AccessRule): string[] {
+/** What the rule asks for of HTTP, each once, as written: `methods`, `request.headers[x-tier]`. */
+export function httpFieldsOf(rule: AccessRule): string[] {
   return [
     ...new Set([
-      ...[...from, ...to].flatMap(fields =>
-        [...fields].flatMap(([name, { path }]) =>
-          HTTP_FIELDS.includes(name) ? [path.split('.').at(-1)!] : [],
-        ),
-      ),
-      ...when.map(({ key }) => key).filter(key => !CONDITIONS.has(key)),
+      ...asWritten(rule, HTTP_FIELDS),
+      ...rule.when.map(({ key }) => key).filter(key => !CONDITIONS.has(key)),
     ]),
   ];
 }
 
-/** AND of ORs: the entries of `to`, those of `from`, and each condition; without HTTP fields and what that leaves empty. */
+/** What the rule asks for and ztunnel does not see, each once, as written. */
+export function unseenFieldsOf(rule: AccessRule): string[] {
+  return [
+    ...new Set([...asWritten(rule, UNTOLD_FIELDS), ...httpFieldsOf(rule)]),
+  ];
+}
+
+function asWritten(
+  { from, to }: AccessRule,
+  names: readonly string[],
+): string[] {
+  return [...from, ...to].flatMap(fields =>
+    [...fields].flatMap(([name, { path }]) =>
+      names.includes(name) ? [path.split('.').at(-1)!] : [],
+    ),
+  );
+}
+
+/** AND of ORs: the entries of `to`, those of `from`, and each condition; without what ztunnel does not see and what that leaves empty. */
 function clausesOf({ from, to, when }: AccessRule): FieldSet[][] {
   return [
     ...[to, from].filter(entries => entries.length > 0),
     ...when.map(condition => [fieldOf(condition)]),
-  ].map(entries => entries.map(withoutHttp).filter(fields => fields.size > 0));
+  ].map(entries => entries.map(asTold).filter(fields => fields.size > 0));
 }
 
-function withoutHttp(fields: FieldSet): FieldSet {
-  return new Map([...fields].filter(([name]) => !HTTP_FIELDS.includes(name)));
+function asTold(fields: FieldSet): FieldSet {
+  return new Map(
+    [...fields].filter(
+      ([name]) => !HTTP_FIELDS.includes(name) && !UNTOLD_FIELDS.includes(name),
+    ),
+  );
 }
 
 function fieldOf(condition: Wanted & { readonly key: string }): FieldSet {

@@ -25,10 +25,7 @@ function matchField(name: string, wanted: Wanted, context: RuleContext): Tri {
     case 'principals':
       return matchPrincipal(wanted, request.principal, context);
     case 'trustDomains':
-      // Istio's table for ztunnel does not have it, and what newer ones make of it is not known here.
-      return enforcer.proxy === 'ztunnel'
-        ? { what: 'unknown-field', path: wanted.path }
-        : matchTrustDomain(wanted, request.principal, matchesNamespace);
+      return matchTrustDomain(wanted, request.principal, matchesNamespace);
     case 'namespaces':
       return matchNamespace(wanted, request.principal, enforcer);
     case 'serviceAccounts':

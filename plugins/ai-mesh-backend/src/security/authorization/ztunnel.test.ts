@@ -145,9 +145,26 @@ describe('a policy that ztunnel enforces', () => {
       'denied no-rule-matched p spec.rules',
     ],
     [
-      'a trust domain is not in its table',
+      'ALLOW of a trust domain alone allows nobody: it is not told',
       allow('{ from: [{ source: { trustDomains: [cluster.local] } }] }'),
-      'unknown undecidable p spec.rules[0].from[0].source.trustDomains',
+      'denied no-rule-matched p spec.rules',
+    ],
+    [
+      'ALLOW without one allows nobody either',
+      allow('{ from: [{ source: { notTrustDomains: [td1.example] } }] }'),
+      'denied no-rule-matched p spec.rules',
+    ],
+    [
+      'ALLOW of an account in a trust domain allows it in any',
+      allow(
+        '{ from: [{ source: { serviceAccounts: [gateway], trustDomains: [td1.example] } }] }',
+      ),
+      'allowed allow-rule p spec.rules[0]',
+    ],
+    [
+      'DENY of a trust domain alone denies nobody',
+      deny('{ from: [{ source: { trustDomains: ["*"] } }] }'),
+      'allowed no-effect p spec.rules[0]',
     ],
   ])('%s', (_, yaml, expected) => {
     expect(atZtunnel(yaml)).toBe(expected);
@@ -173,6 +190,16 @@ describe('a policy that ztunnel enforces', () => {
       ['ztunnel-deny-wider'],
     ],
     [allow('{ to: [{ operation: { paths: [/x] } }] }'), ['ztunnel-allow']],
+    [
+      allow('{ from: [{ source: { trustDomains: [td1.example] } }] }'),
+      ['ztunnel-allow'],
+    ],
+    [
+      allow(
+        '{ from: [{ source: { namespaces: [ai], notTrustDomains: [td1.example] } }] }',
+      ),
+      ['ztunnel-allow-wider'],
+    ],
     [policy('{ action: CUSTOM, rules: [{}] }'), ['ztunnel-action']],
     [policy('{ action: AUDIT, rules: [{}] }'), ['ztunnel-action']],
     [allow(`{ from: [${gateway}] }`), []],
@@ -213,6 +240,8 @@ const rule: fc.Arbitrary<Rule> = fc.record(
           notNamespaces: namespaces,
           serviceAccounts: accounts,
           notServiceAccounts: accounts,
+          trustDomains: some('td', 'x'),
+          notTrustDomains: some('td', 'x'),
           requestPrincipals: some('*'),
           notRemoteIpBlocks: some('10.0.0.0/8'),
         }),

@@ -41,6 +41,8 @@ export const authorization = {
     'It denies more than it says: it asks for {{fields}}, which ztunnel does not see and leaves out.',
   'security.ineffective.ztunnel-allow':
     'It allows nobody: it asks for {{fields}}, which ztunnel does not see.',
+  'security.ineffective.ztunnel-allow-wider':
+    'It allows more than it says: it asks for {{fields}}, which ztunnel does not see and leaves out.',
   'security.ineffective.no-waypoint':
     'It has no effect: no waypoint stands before the service to enforce it.',
   'security.ineffective.other-namespace':

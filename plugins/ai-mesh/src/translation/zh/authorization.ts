@@ -39,6 +39,8 @@ export const authorization: Record<keyof typeof english, string> = {
     '它拒绝的比所写的多：它要求 {{fields}}，而 ztunnel 看不到这些，会将其忽略。',
   'security.ineffective.ztunnel-allow':
     '它不允许任何人：它要求 {{fields}}，而 ztunnel 看不到这些。',
+  'security.ineffective.ztunnel-allow-wider':
+    '它允许的比所写的多：它要求 {{fields}}，而 ztunnel 看不到这些，会将其忽略。',
   'security.ineffective.no-waypoint':
     '不起作用：该服务前没有 waypoint 来执行它。',
   'security.ineffective.other-namespace':

@@ -26,6 +26,8 @@ const L4_SOURCE = [
   'principals',
   'notPrincipals',
 ];
+/** Istiod reads them of no rule, and takes none for one of HTTP by them. */
+const UNTOLD = ['trustDomains', 'notTrustDomains'];
 const L4_OPERATION = ['ports', 'notPorts'];
 const L4_WHEN: Record<string, [string, string]> = {
   'source.namespace': ['namespaces', 'notNamespaces'],
@@ -58,7 +60,7 @@ function groupOf(
   const pick = (fields: Match, l4: string[]) =>
     Object.fromEntries(
       Object.entries(fields).filter(([name]) => {
-        l7 ||= !l4.includes(name);
+        l7 ||= !l4.includes(name) && !UNTOLD.includes(name);
         return l4.includes(name);
       }),
     );

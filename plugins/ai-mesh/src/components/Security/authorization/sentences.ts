@@ -13,6 +13,7 @@ export function ineffectiveSentence(
     case 'ztunnel-deny':
     case 'ztunnel-deny-wider':
     case 'ztunnel-allow':
+    case 'ztunnel-allow-wider':
       return t(`security.ineffective.${why}`, { fields: fields.join(', ') });
     case 'ztunnel-action':
       return t(`security.ineffective.${why}`);
