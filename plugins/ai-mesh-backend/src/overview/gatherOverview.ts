@@ -11,6 +11,7 @@ import {
   latencyQuery,
   mixedClusters,
   realEnds,
+  remarkDroppedLabels,
   requestsQuery,
   tcpQuery,
   type AskedCluster,
@@ -66,6 +67,9 @@ export async function gatherOverview(
     series: ours(series),
   };
   telemetry.remark(mixedClusters(cluster, configured, names));
+  if (read.requests.status === 'known' && read.requests.value.length === 0) {
+    await remarkDroppedLabels(telemetry, services);
+  }
   return {
     name: cluster.name,
     names,

@@ -20,6 +20,7 @@ import {
   parseClusterName,
   readApplicationBreakers,
   readBreaker,
+  remarkDroppedLabels,
   requestsQuery,
   type NamespacedName,
   type PodLabels,
@@ -102,6 +103,9 @@ async function clusterRoutes(
     ),
   ]);
   const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
+  if (requests.status === 'known' && requests.value.length === 0) {
+    await remarkDroppedLabels(telemetry, services);
+  }
   return {
     telemetry,
     services: routed.map(({ service, routes }, index) => ({

@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import type { ClusterTelemetry, NamespacedName, RateRow } from '../telemetry';
 import {
@@ -7,6 +7,8 @@ import {
   namespacePlaintextQuery,
 } from './encryptionQueries';
 import type { CalledEnds } from './CalledEnds';
+import { NO_REPORTER } from '../telemetry/chooseReporters';
+import { istioLabels } from '../telemetry/istioLabels';
 import { rangeOf, type LookBack } from './LookBack';
 
 /** Who called some services over the look-back, and whether encrypted. */
@@ -45,8 +47,18 @@ export async function askEncryption(
     ),
   ]);
   return {
-    encryption: ends.read(encryption),
-    encryptionNow: ends.read(encryptionNow),
+    encryption: reportersTold(ends.read(encryption)),
+    encryptionNow: reportersTold(ends.read(encryptionNow)),
     namespacePlaintext: ends.read(namespacePlaintext),
   };
+}
+
+/** Rows of which every one says who reported it: those of which none can be told apart count nothing. */
+export function reportersTold<T extends { labels: Record<string, string> }>(
+  rows: Measured<readonly T[]>,
+): Measured<readonly T[]> {
+  return rows.status === 'known' &&
+    rows.value.some(({ labels }) => !labels[istioLabels.reporter])
+    ? unknown('no-such-label', NO_REPORTER)
+    : rows;
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, named, namedPair } from '../telemetry/istioLabels';
 import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import { COUNTED_LABEL } from './encryptionQueries';
 
 type Labels = Readonly<Record<string, string>>;
 interface Row {
@@ -56,10 +57,17 @@ export function isTo(
   );
 }
 
-/** Where a waypoint and the called proxy both report, the called proxy counts. */
+/**
+ * Where a waypoint and the called proxy both report a caller's requests, or its connections, the called proxy counts. Of one
+ * that calls through a waypoint and around it the waypoint tells of requests, and the called ztunnel of connections.
+ *
+ * @param rows - of one caller and service
+ */
 export function withoutDoubles<T extends Row>(rows: readonly T[]): T[] {
-  const called = rows.filter(
-    ({ labels }) => labels[istioLabels.reporter] === 'destination',
-  );
-  return called.length > 0 ? called : [...rows];
+  const isRequests = ({ labels }: Row) =>
+    (labels[COUNTED_LABEL] ?? 'requests') === 'requests';
+  const isCalled = ({ labels }: Row) =>
+    labels[istioLabels.reporter] === 'destination';
+  const told = new Set(rows.filter(isCalled).map(isRequests));
+  return rows.filter(row => isCalled(row) || !told.has(isRequests(row)));
 }

@@ -32,6 +32,13 @@ const METRICS = {
 /** Only the called side, or a waypoint before it, knows whether a connection was encrypted. */
 const CALLED_SIDE = oneOf(istioLabels.reporter, ['destination', 'waypoint']);
 
+/** The same, and whoever does not say who reported: a label that was dropped is to be named. */
+const NOT_THE_CALLER = oneOf(istioLabels.reporter, [
+  'destination',
+  'waypoint',
+  '',
+]);
+
 const CALLER_LABELS = [
   istioLabels.reporter,
   istioLabels.sourceWorkload,
@@ -81,7 +88,7 @@ function callers(
   }
   const [first, ...more] = Object.entries(METRICS).map(([counted, metric]) =>
     tag(
-      sumBy(CALLER_LABELS, measure(metric, CALLED_SIDE, ...to(services))),
+      sumBy(CALLER_LABELS, measure(metric, NOT_THE_CALLER, ...to(services))),
       COUNTED_LABEL,
       counted,
     ),
@@ -156,7 +163,7 @@ export function deniedQuery(
         [...CALLER_LABELS, istioLabels.responseFlags, RESPONSE_DETAILS],
         perStep(stepSeconds)(
           METRICS.requests,
-          CALLED_SIDE,
+          NOT_THE_CALLER,
           eq(istioLabels.responseCode, '403'),
           ...to(services),
         ),

@@ -4,11 +4,16 @@ import type { ClusterTarget } from '../target/Target';
 import {
   ClusterTelemetry,
   mixedClusters,
+  remarkDroppedLabels,
   type AskedCluster,
   type RateRow,
 } from '../telemetry';
 import { CalledEnds } from './CalledEnds';
-import { askEncryption, type AskedEncryption } from './askEncryption';
+import {
+  askEncryption,
+  reportersTold,
+  type AskedEncryption,
+} from './askEncryption';
 import { certificatesQuery, controlPlaneQuery } from './certificateQueries';
 import { deniedQuery } from './encryptionQueries';
 import { rangeOf, type LookBack } from './LookBack';
@@ -41,10 +46,17 @@ export async function gatherSecurity(
   ]);
   const calls = ends.read(denied);
   telemetry.remark(mixedClusters(cluster, configured, ends.names));
+  if (
+    [encryption.encryption, encryption.encryptionNow].every(
+      rows => rows.status === 'known' && rows.value.length === 0,
+    )
+  ) {
+    await remarkDroppedLabels(telemetry, services);
+  }
   return {
     telemetry,
     ...encryption,
-    denied: calls,
+    denied: reportersTold(calls),
     proxies,
     controlPlane,
   };

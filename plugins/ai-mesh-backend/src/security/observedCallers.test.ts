@@ -97,6 +97,26 @@ describe('callers of other clusters', () => {
   });
 });
 
+it('counts the requests through a waypoint of a caller that connects around it too', () => {
+  const rate = (reporter: string, policy: string, counted: string) => ({
+    labels: { ...labels(policy), reporter, counted },
+    rate: 1,
+  });
+  expect(
+    observedCallers(
+      observation({
+        now: known([
+          rate('waypoint', 'mutual_tls', 'requests'),
+          rate('destination', 'unknown', 'connections'),
+        ]),
+      }),
+      chat,
+    ),
+  ).toMatchObject({
+    value: [{ mtls: { encrypted: 900, plaintext: 900, share: 0.5 } }],
+  });
+});
+
 it('counts a caller once that is in both answers, by the larger of them', () => {
   const end = at.getTime() / 1000;
   const observed = observedCallers(

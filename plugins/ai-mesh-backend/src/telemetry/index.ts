@@ -2,6 +2,7 @@ export * from './ClusterTelemetry';
 export * from './RateRow';
 export * from './breakerStats';
 export * from './chooseReporters';
+export * from './droppedLabels';
 export * from './istioLabels';
 export * from './neighbourhoodQueries';
 export * from './percentOf';

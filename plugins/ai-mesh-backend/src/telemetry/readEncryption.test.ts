@@ -50,6 +50,21 @@ describe('readEncryption', () => {
     ['no traffic', [row('destination', 'mutual_tls', 0)], 'no-traffic'],
     ['an unknown policy', [row('destination', 'unknown', 5)], 'no-such-label'],
     [
+      'requests that a waypoint says nothing of beside plaintext connections',
+      [
+        row('waypoint', 'unknown', 5),
+        {
+          ...row('destination', 'unknown', 0.1),
+          labels: {
+            ...row('destination', 'unknown', 0.1).labels,
+            source_workload: 'batch',
+            tcp_metric: 'opened',
+          },
+        },
+      ],
+      'no-such-label',
+    ],
+    [
       'no such label',
       [{ labels: { reporter: 'destination' }, rate: 5 }],
       'no-such-label',
@@ -93,6 +108,17 @@ describe('readEncryption in ambient', () => {
         ambient('destination', 'b', 'none', 1),
       ]),
     ).toMatchObject({ value: { share: 0.75 } });
+  });
+
+  it('counts the requests through a waypoint of one that connects around it too', () => {
+    expect(
+      readEncryption([
+        ambient('waypoint', 'a', 'mutual_tls', 3),
+        ambient('destination', 'a', 'unknown', 1, true),
+      ]),
+    ).toMatchObject({
+      value: { share: 0.75, encryptedPerSecond: 3, plaintextPerSecond: 1 },
+    });
   });
 
   it('knows a connection that a ztunnel took without a tunnel for plaintext', () => {

@@ -8,13 +8,18 @@ import { lacksReporter, NO_REPORTER, reporterOf } from './chooseReporters';
 import { connectionSecurity } from './connectionSecurity';
 import { istioLabels } from './istioLabels';
 import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { percent } from './percentOf';
 import { sumRates, type RateRow } from './RateRow';
+
+/** So much of the traffic may be of unknown security, and a share still be told. */
+const LITTLE = 0.01;
 
 /**
  * How much of the traffic was encrypted.
  *
  * Only the called side knows: a caller's report says `unknown`, which is not plaintext. Where a waypoint and the called
- * proxy both report a caller, the called proxy counts, so that nothing counts twice.
+ * proxy both report a caller's requests (or connections), the called proxy counts, so that nothing counts twice. A caller
+ * with requests through a waypoint may have connections around it too.
  *
  * @param rows - rates of requests, or of TCP connections opened, of **every** reporter
  */
@@ -38,6 +43,14 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
   const encrypted = sumRates(withPolicy(called, 'mutual_tls'));
   const plaintext = sumRates(withPolicy(called, 'none'));
   const total = encrypted + plaintext;
+  const all = sumRates(called);
+  // A share of the rest would say of all what is known of a part of it.
+  if (total > 0 && all - total > LITTLE * all) {
+    return unknown(
+      'no-such-label',
+      `Of ${percent(1 - total / all)} of what the called side reports it does not say it in the label ${istioLabels.security}.`,
+    );
+  }
   if (total > 0) {
     return known({
       share: encrypted / total,
@@ -45,7 +58,7 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
       plaintextPerSecond: plaintext,
     });
   }
-  if (sumRates(called) === 0) {
+  if (all === 0) {
     return unknown('no-traffic', 'No traffic in the window.');
   }
   return Number.isNaN(total)
@@ -90,5 +103,6 @@ function callKey({ labels }: Pick<RateRow, 'labels'>): string {
     labels[istioLabels.sourceWorkload] ?? '',
     labels[istioLabels.destinationServiceNamespace] ?? '',
     labels[istioLabels.destinationService] ?? '',
+    TCP_METRIC_LABEL in labels,
   ]);
 }

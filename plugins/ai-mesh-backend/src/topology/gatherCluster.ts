@@ -17,6 +17,7 @@ import {
   mixedClusters,
   namedPair,
   realEnds,
+  remarkDroppedLabels,
   requestsQuery,
   tcpQuery,
   usualLatencyQuery,
@@ -119,6 +120,9 @@ export async function gatherCluster(
     };
   }
   telemetry.remark(mixedClusters(cluster, namedClusters(worlds), names));
+  if (requests.value.length === 0) {
+    await remarkDroppedLabels(telemetry, services);
+  }
   const called = [
     ...services.map(({ namespace, name }) =>
       servicePeer(snapshot.cluster, namespace, name),

@@ -66,6 +66,7 @@ export const queryTraceSchema = z.object({
     'application-breakers',
     'mesh-size',
     'control-plane',
+    'dropped-labels',
   ]),
   cluster: z.string(),
   /** The PromQL as sent, with the cluster's extra labels; a very long one is cut, and ends with `…`. */

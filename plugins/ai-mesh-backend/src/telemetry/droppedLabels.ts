@@ -1,0 +1,73 @@
+import {
+  countBy,
+  eq,
+  oneOf,
+  or,
+  selector,
+  tag,
+  type Expr,
+} from '../prometheus/promql';
+import type { ClusterTelemetry } from './ClusterTelemetry';
+import { istioLabels } from './istioLabels';
+import type { NamespacedName } from './neighbourhoodQueries';
+
+/** Names a label that series lack. */
+const LACKED_LABEL = 'lacks';
+
+/** What proxies have always written, if only `unknown`: without one somebody has dropped it. */
+const ALWAYS_WRITTEN = [
+  istioLabels.reporter,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+  istioLabels.destinationHost,
+  istioLabels.destinationWorkload,
+  istioLabels.destinationVersion,
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.protocol,
+  istioLabels.responseCode,
+  istioLabels.responseFlags,
+  istioLabels.security,
+];
+
+const KEEP_MS = 60_000;
+
+/**
+ * Where nothing was found of services: says of the answer which labels the series of their namespaces lack, by which
+ * something may not have been found. One question more, only then.
+ */
+export async function remarkDroppedLabels(
+  telemetry: ClusterTelemetry,
+  services: readonly NamespacedName[],
+): Promise<void> {
+  if (services.length === 0) {
+    return;
+  }
+  const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
+  const rows = await telemetry.rates(
+    'dropped-labels',
+    droppedLabelsQuery(namespaces),
+    { keepForMs: KEEP_MS },
+  );
+  const lacked =
+    rows.status === 'known'
+      ? rows.value.flatMap(({ labels }) => labels[LACKED_LABEL] ?? [])
+      : [];
+  telemetry.remark(
+    lacked.length > 0
+      ? `Istio's series of ${namespaces.join(', ')} lack the label${lacked.length > 1 ? 's' : ''} ${lacked.sort().join(', ')}: what is to be told by ${lacked.length > 1 ? 'them' : 'it'} cannot be found. Does a Telemetry drop ${lacked.length > 1 ? 'them' : 'it'} by tagOverrides?`
+      : undefined,
+  );
+}
+
+function droppedLabelsQuery(namespaces: readonly string[]): Expr {
+  const there = oneOf(istioLabels.destinationWorkloadNamespace, namespaces);
+  const [first, ...more] = ALWAYS_WRITTEN.map(label =>
+    tag(
+      countBy([], selector('istio_requests_total', there, eq(label, ''))),
+      LACKED_LABEL,
+      label,
+    ),
+  );
+  return or(first, ...more);
+}
