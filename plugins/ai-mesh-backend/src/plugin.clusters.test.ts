@@ -6,6 +6,7 @@ import {
   reviewSchema,
   securitySchema,
   slosSchema,
+  type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   clusterOn,
@@ -136,6 +137,19 @@ describeWithPrometheus(
           objectives.map(() => cluster),
         );
       }
+      const availability = slos.acrossClusters?.find(
+        ({ objective }) => objective.indicator.kind === 'availability',
+      );
+      const events = (one?: { events: Measured<number> }) =>
+        one?.events.status === 'known' ? one.events.value : NaN;
+      expect(availability?.clusters.map(({ cluster }) => cluster)).toEqual(
+        CLUSTERS,
+      );
+      expect(events(availability)).toBeGreaterThan(0);
+      expect(events(availability)).toBeCloseTo(
+        availability!.clusters.reduce((sum, one) => sum + events(one), 0),
+        6,
+      );
       const review = reviewSchema.parse(
         (await portal.read('chat/review')).body,
       );
@@ -168,6 +182,21 @@ describeWithPrometheus(
           .filter(({ relation }) => relation === 'own')
           .map(({ traffic }) => traffic.requestsPerSecond.status),
       ).toEqual(['known', 'unknown']);
+      const { acrossClusters } = slosSchema.parse(
+        (await portal.read('chat/slos')).body,
+      );
+      expect(acrossClusters?.length).toBeGreaterThan(0);
+      expect(
+        acrossClusters?.filter(({ sli }) => sli.status === 'known'),
+      ).toEqual([]);
+      expect(
+        acrossClusters?.find(
+          ({ objective }) => objective.indicator.kind === 'availability',
+        ),
+      ).toMatchObject({
+        sli: { message: expect.stringContaining("'west'") },
+        clusters: CLUSTERS.map(cluster => ({ cluster })),
+      });
     });
   },
 );

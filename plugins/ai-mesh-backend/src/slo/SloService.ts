@@ -16,6 +16,7 @@ import { snapshotSource } from '../kubernetes/snapshotSource';
 import { withExtraLabels } from '../prometheus/extraLabels';
 import type { Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
+import { acrossClusters } from './acrossClusters';
 import { dashboard } from './dashboard/dashboard';
 import { clusterSlos } from './gather/clusterSlos';
 import type { EntityOnCluster } from './gather/EntityOnCluster';
@@ -93,6 +94,11 @@ export class SloService {
         entity.metadata.annotations?.[ANNOTATION_MODELS] ?? '',
       ),
       objectives: gathered.flatMap(({ objectives }) => objectives),
+      ...(clusters.length > 1 && {
+        acrossClusters: acrossClusters(
+          gathered.map((slos, index) => ({ entity: clusters[index], slos })),
+        ),
+      }),
       links: links(this.#settings.links, target.entityRef, serviceOf(target)),
       problems: [
         ...this.#settings.problems.map(message => ({

@@ -33,6 +33,9 @@ export function worstSlo(
     const { objective, budgetLeft, alert, lowTraffic, budgetOverTime } =
       worst.status;
     return known({
+      ...(new Set(all.map(({ status }) => status.cluster)).size > 1 && {
+        cluster: worst.status.cluster,
+      }),
       model: worst.model,
       objective: objective.name,
       target: objective.target,

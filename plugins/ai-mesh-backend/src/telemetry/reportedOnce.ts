@@ -34,6 +34,11 @@ export interface Reports {
   read(series: Selector): Expr;
   /** The cluster of reports that name none, by Istio's name. */
   home: string;
+  /**
+   * A further condition on what callers of other clusters sent, for a Prometheus that holds their proxies' reports too:
+   * what reached nobody is counted where it was made.
+   */
+  fromElsewhere?: Matcher;
   /** Who reports at all; everybody unless given. */
   reporters?: readonly Reporter[];
 }
@@ -45,27 +50,39 @@ export interface Reports {
 export function reportedOnce(reports: Reports): Expr {
   const { reporters = REPORTERS } = reports;
   const present = REPORTERS.filter(one => reporters.includes(one));
-  const [first, ...more] = present.flatMap((reporter, index) =>
-    index === 0
-      ? [read(reports, reporter)]
-      : callerClusters(reports.home).map(({ matcher, edge }) =>
-          unlessOn(
-            edge,
-            read(reports, reporter, matcher),
-            seenBy(present.slice(0, index), reports, matcher, edge),
-          ),
-        ),
-  );
+  const callers = callerClusters(reports);
+  const [first, ...more] = present.flatMap((reporter, index) => {
+    if (index === 0) {
+      return reports.fromElsewhere
+        ? callers.map(({ callersAre }) =>
+            read(reports, reporter, ...callersAre),
+          )
+        : [read(reports, reporter)];
+    }
+    return callers.map(({ callersAre, edge }) =>
+      unlessOn(
+        edge,
+        read(reports, reporter, ...callersAre),
+        seenBy(present.slice(0, index), reports, callersAre, edge),
+      ),
+    );
+  });
   return or(first, ...more);
 }
 
 /** Callers of the cluster itself, by whom nothing is called that names no cluster, and those of others. */
-function callerClusters(home: string): { matcher: Matcher; edge: string[] }[] {
+function callerClusters({
+  home,
+  fromElsewhere,
+}: Reports): { callersAre: Matcher[]; edge: string[] }[] {
   const own = `(unknown|${escapeRegex(home)})?`;
   return [
-    { matcher: matches(istioLabels.sourceCluster, own), edge: EDGE },
+    { callersAre: [matches(istioLabels.sourceCluster, own)], edge: EDGE },
     {
-      matcher: doesNotMatch(istioLabels.sourceCluster, own),
+      callersAre: [
+        doesNotMatch(istioLabels.sourceCluster, own),
+        ...(fromElsewhere ? [fromElsewhere] : []),
+      ],
       edge: [...EDGE, istioLabels.sourceCluster],
     },
   ];
@@ -85,7 +102,7 @@ function read(
 function seenBy(
   reporters: readonly Reporter[],
   { to, ...reports }: Reports,
-  matcher: Matcher,
+  callersAre: readonly Matcher[],
   edge: readonly string[],
 ): Expr {
   const requests = {
@@ -95,7 +112,7 @@ function seenBy(
     to,
   };
   const [first, ...more] = reporters.map(reporter =>
-    read(requests, reporter, matcher),
+    read(requests, reporter, ...callersAre),
   );
   return above(sumBy(edge, or(first, ...more)), 0);
 }

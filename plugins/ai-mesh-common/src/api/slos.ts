@@ -135,6 +135,32 @@ export const objectiveStatusSchema = z.object({
 export type ObjectiveStatus = z.infer<typeof objectiveStatusSchema>;
 
 /**
+ * How an objective stands over all of an entity's clusters: all their events together.
+ *
+ * @public
+ */
+export const objectiveAcrossClustersSchema = objectiveStatusSchema
+  .omit({ cluster: true, budgetOverTime: true, readFrom: true })
+  .extend({
+    /** Absent for an objective of the service as a whole. */
+    model: z.string().optional(),
+    /** What each contributes over the period. One that is unknown makes the whole unknown. */
+    clusters: z.array(
+      objectiveStatusSchema.pick({
+        cluster: true,
+        sli: true,
+        events: true,
+        badEvents: true,
+      }),
+    ),
+  });
+
+/** @public */
+export type ObjectiveAcrossClusters = z.infer<
+  typeof objectiveAcrossClustersSchema
+>;
+
+/**
  * Money, always an estimate: tokens times a price table.
  *
  * @public
@@ -248,6 +274,8 @@ export const slosSchema = z.object({
   models: z.array(modelSlosSchema),
   /** Objectives of the service as a whole, that name no model. */
   objectives: z.array(objectiveStatusSchema),
+  /** The objectives that more than one cluster has a part in; absent where the entity is on one. */
+  acrossClusters: z.array(objectiveAcrossClustersSchema).optional(),
   /** Circuit breakers and fallbacks inside the applications. */
   applicationBreakers: applicationBreakersSchema,
   /** Dashboards and the like, as configured. */
@@ -272,6 +300,8 @@ export type SloRulesRequest = z.infer<typeof sloRulesRequestSchema>;
 
 /** The objective of an entity that stands worst: firing before quiet, then the least budget left. @public */
 export const worstSloSchema = z.object({
+  /** Where it stands so; absent where the entity is on one cluster. */
+  cluster: z.string().optional(),
   model: z.string(),
   objective: z.string(),
   target: z.number().gt(0).lt(1),

@@ -1,5 +1,6 @@
 import {
   type ApplicationBreakers,
+  type Measured,
   type ModelSlos,
   type ObjectiveProblem,
   type ObjectiveStatus,
@@ -10,6 +11,7 @@ import {
   applicationBreakersQuery,
   readApplicationBreakers,
 } from '../../telemetry';
+import type { EventCounts } from '../errorBudget';
 import { oneQuestion } from '../events/eventQueries';
 import { modelOfRow } from '../events/EventTable';
 import { latencyParts, loadParts, rateParts } from '../models/rateQueries';
@@ -46,6 +48,21 @@ export interface ClusterSlos {
   objectives: ObjectiveStatus[];
   breakers: ApplicationBreakers;
   problems: ObjectiveProblem[];
+  /** What the objectives' figures were made of, in their order. */
+  counted: CountedObjective[];
+  /** Whether Istio's series name the clusters of their ends. */
+  clustersAreTold: boolean;
+  /** Why nothing could be read at all. */
+  unread?: Measured<never>;
+}
+
+/** An objective of a model (or of the service as a whole) with its events. */
+export interface CountedObjective {
+  model?: string;
+  planned: PlannedObjective;
+  status: ObjectiveStatus;
+  /** @param windowSeconds - one of the plan's */
+  counts(windowSeconds: number): Measured<EventCounts>;
 }
 
 /**
@@ -119,9 +136,24 @@ export async function clusterSlos(
     }),
   ]);
   const events = new ObjectiveEvents({ recorded, table, history, context });
-  let shown = 0;
-  const status = (plan: PlannedObjective, model?: string) =>
-    objectiveStatus(cluster.name, plan, model, events, signals, shown++);
+  const counted: CountedObjective[] = [];
+  const status = (plan: PlannedObjective, model?: string) => {
+    const one = objectiveStatus(
+      cluster.name,
+      plan,
+      model,
+      events,
+      signals,
+      counted.length,
+    );
+    counted.push({
+      ...(model !== undefined && { model }),
+      planned: plan,
+      status: one,
+      counts: window => events.counts(plan, model, window),
+    });
+    return one;
+  };
   const rates = signals && new ModelRates(signals, rateRows, ofWorkload);
   const names = [
     ...new Set([...(rates?.models() ?? []), ...seen.map(one => one.model)]),
@@ -177,6 +209,9 @@ export async function clusterSlos(
       settings.podLabels,
     ),
     problems: [...problems, ...strangers(planned, names, named)],
+    counted,
+    clustersAreTold: read.clustersAreTold,
+    ...(read.unread && { unread: read.unread }),
   };
 }
 

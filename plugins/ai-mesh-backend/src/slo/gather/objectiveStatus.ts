@@ -1,11 +1,17 @@
 import {
   unknown,
+  type Measured,
   type Objective,
   type ObjectiveStatus,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { alertState, judgePair } from '../alertState';
 import { burnRatePairs } from '../burnRatePairs';
-import { burnRate, errorBudget, secondsToExhaustion } from '../errorBudget';
+import {
+  burnRate,
+  errorBudget,
+  secondsToExhaustion,
+  type EventCounts,
+} from '../errorBudget';
 import { thresholdBounds } from '../events/thresholdBounds';
 import type { EntitySignals } from '../signals/EntitySignals';
 import type { ObjectiveEvents, PlannedObjective } from './ObjectiveEvents';
@@ -13,6 +19,12 @@ import type { ObjectiveEvents, PlannedObjective } from './ObjectiveEvents';
 const HOUR = 3600;
 /** A chart is half of what is said of an objective, and nobody looks at hundreds. */
 const MOST_CHARTS = 100;
+
+/** How an objective stands, without where it was read. */
+export type Standing = Omit<
+  ObjectiveStatus,
+  'cluster' | 'objective' | 'budgetOverTime' | 'readFrom'
+>;
 
 /**
  * How an objective stands.
@@ -28,14 +40,35 @@ export function objectiveStatus(
   signals: EntitySignals | undefined,
   number: number,
 ): ObjectiveStatus {
-  const { objective, periodWindow, windows } = planned;
+  return {
+    cluster,
+    objective: described(planned, signals),
+    ...standing(planned, window => events.counts(planned, model, window)),
+    budgetOverTime:
+      number < MOST_CHARTS
+        ? events.budgetOverTime(planned, model)
+        : unknown(
+            'not-configured',
+            `Of so many objectives only the first ${MOST_CHARTS} have a chart.`,
+          ),
+    readFrom: planned.windows.every(window => planned.isRecorded(window))
+      ? 'recording-rules'
+      : 'raw-series',
+  };
+}
+
+/**
+ * What an objective's events come to.
+ *
+ * @param counts - the events of a window, in seconds
+ */
+export function standing(
+  { objective, periodWindow, windows }: PlannedObjective,
+  counts: (windowSeconds: number) => Measured<EventCounts>,
+): Standing {
   const { target, periodSeconds } = objective;
-  const rate = (window: number) =>
-    burnRate(events.counts(planned, model, window), target);
-  const budget = errorBudget(
-    events.counts(planned, model, periodWindow),
-    target,
-  );
+  const rate = (window: number) => burnRate(counts(window), target);
+  const budget = errorBudget(counts(periodWindow), target);
   const burnRates = burnRatePairs(periodSeconds).map(pair =>
     judgePair(
       pair,
@@ -44,8 +77,6 @@ export function objectiveStatus(
     ),
   );
   return {
-    cluster,
-    objective: described(planned, signals),
     ...budget,
     burnRates,
     alert: alertState(burnRates),
@@ -56,16 +87,6 @@ export function objectiveStatus(
         : unknown('not-configured', 'The period is shorter than an hour.'),
       periodSeconds,
     ),
-    budgetOverTime:
-      number < MOST_CHARTS
-        ? events.budgetOverTime(planned, model)
-        : unknown(
-            'not-configured',
-            `Of so many objectives only the first ${MOST_CHARTS} have a chart.`,
-          ),
-    readFrom: windows.every(window => planned.isRecorded(window))
-      ? 'recording-rules'
-      : 'raw-series',
   };
 }
 

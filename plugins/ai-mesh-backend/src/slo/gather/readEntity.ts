@@ -1,7 +1,11 @@
-import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Measured,
+  ObjectiveProblem,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   ClusterNames,
   mixedClusters,
+  remarkDroppedLabels,
   type ClusterTelemetry,
 } from '../../telemetry';
 import { allDialects } from '../dialects/allDialects';
@@ -34,6 +38,10 @@ export interface EntityReading {
   objectives: readonly SloObjective[];
   problems: readonly ObjectiveProblem[];
   notes: readonly string[];
+  /** Whether Istio's series name the clusters of their ends. */
+  clustersAreTold: boolean;
+  /** Why nothing could be read at all. */
+  unread?: Measured<never>;
 }
 
 /** One question: which series exist; for counters of the entity's own one more: how many. */
@@ -54,6 +62,9 @@ export async function readEntity(
   const names = new ClusterNames(cluster, entity.configured);
   names.name(present);
   telemetry.remark(mixedClusters(cluster, entity.configured, names));
+  if (rows.status === 'known' && present.length === 0) {
+    await remarkDroppedLabels(telemetry, entity.target.services);
+  }
   const inventory = new SeriesInventory(present);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
   const signals =
@@ -64,6 +75,7 @@ export async function readEntity(
     signals,
     context: { signals, modelOfWorkload: modelsByWorkload(models) },
     models,
+    clustersAreTold: inventory.reportingClusters().length > 0,
     ...withoutDear(
       wanted,
       counts.status === 'known' ? counts.value : [],
@@ -75,6 +87,7 @@ export async function readEntity(
             `Which series exist could not be asked: ${rows.message ?? rows.reason}`,
           ]
         : [],
+    ...(rows.status === 'unknown' && { unread: rows }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
+  eq,
   escapeRegex,
   isPlainMetric,
   matches,
@@ -210,6 +211,10 @@ function reportsOf(
         : []),
     ],
     home,
+    ...(reporting.length > 1 &&
+      reporting.includes(home) && {
+        fromElsewhere: eq(istioLabels.destinationCluster, home),
+      }),
     ...(reporters.length > 0 && { reporters }),
   };
 }

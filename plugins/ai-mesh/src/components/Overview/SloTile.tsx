@@ -48,7 +48,15 @@ export function SloTile(props: {
         color="textSecondary"
         className={classes.name}
       >
-        {t('slos.card', { model: value.model, objective: value.objective })}
+        {t('slos.card', {
+          model: value.cluster
+            ? t('slos.onCluster', {
+                subject: value.model || t('slos.service'),
+                cluster: value.cluster,
+              })
+            : value.model,
+          objective: value.objective,
+        })}
       </Typography>
       <Typography variant="h5" component="p">
         <Figure

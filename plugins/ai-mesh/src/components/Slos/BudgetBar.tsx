@@ -22,7 +22,8 @@ const useStyles = makeStyles(theme => ({
 /** How much of the error budget is left, as a bar and as a figure. */
 export function BudgetBar(props: {
   budgetLeft: Measured<number>;
-  cluster: string;
+  /** Absent for a budget of several clusters. */
+  cluster?: string;
 }) {
   const { budgetLeft, cluster } = props;
   const { t, format } = useFormat();

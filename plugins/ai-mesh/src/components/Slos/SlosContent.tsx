@@ -7,6 +7,7 @@ import { useSearchParam } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ApplicationBreakersView } from '../Breaker';
 import { TracesPanel } from '../Traces';
+import { AcrossClusters } from './AcrossClusters';
 import { ModelSection } from './ModelSection';
 import { ModelsTable } from './ModelsTable';
 import { ObjectiveList } from './ObjectiveList';
@@ -39,6 +40,9 @@ export function SlosContent(props: { slos: Slos }) {
     <>
       <ProblemsNotice problems={slos.problems} />
       <SloHeader entityRef={slos.entityRef} slos={slos} />
+      {slos.acrossClusters && slos.acrossClusters.length > 0 && (
+        <AcrossClusters objectives={slos.acrossClusters} />
+      )}
       <ObjectiveList
         objectives={ranked}
         namesClusters={namesClusters}

@@ -150,6 +150,89 @@ describe('the objectives', () => {
   });
 });
 
+describe('the objectives over all clusters', () => {
+  const { cluster: _, ...whole } = objectiveStatus();
+  const { budgetOverTime, readFrom, ...standing } = whole;
+  const across = {
+    ...standing,
+    model: 'swift-chat-3.5',
+    events: known(4000),
+    badEvents: known(302),
+    sli: known(0.9245),
+    budgetLeft: known(-14.1),
+    alert: 'page' as const,
+    clusters: [
+      {
+        cluster: 'east',
+        sli: known(0.998),
+        events: known(1000),
+        badEvents: known(2),
+      },
+      {
+        cluster: 'west',
+        sli: known(0.9),
+        events: known(3000),
+        badEvents: known(300),
+      },
+    ],
+  };
+
+  it('stand as wholes, with what each cluster contributes', async () => {
+    await show({ acrossClusters: [across] });
+    const table = await screen.findByRole('table', {
+      name: 'Over all clusters',
+    });
+    const row = within(table).getByRole('row', { name: /swift-chat-3\.5/ });
+    expect(row).toHaveTextContent('Page');
+    expect(
+      within(row)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'east: 1,000 events, 2 of them bad',
+      'west: 3,000 events, 300 of them bad',
+    ]);
+    expect(
+      within(row).getByRole('button', { name: /^Good events: 92\.45%/ }),
+    ).toBeVisible();
+  });
+
+  it('are no number where a cluster cannot be counted, and say which', async () => {
+    const away = unknown('source-unreachable', 'It is away.');
+    await show({
+      acrossClusters: [
+        {
+          ...across,
+          events: away,
+          badEvents: away,
+          sli: away,
+          budgetLeft: away,
+          alert: 'unknown',
+          clusters: [
+            across.clusters[0],
+            { cluster: 'west', sli: away, events: away, badEvents: away },
+          ],
+        },
+      ],
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Over all clusters',
+    });
+    expect(
+      within(table).getByRole('button', { name: /^Good events: unknown/ }),
+    ).toHaveTextContent('–');
+    expect(
+      within(table).getByText(/^west: not known\..*It is away/),
+    ).toBeVisible();
+  });
+
+  it('are left out where the entity is on one cluster', async () => {
+    await show();
+    await card('swift-chat-3.5: Latency');
+    expect(screen.queryByText('Over all clusters')).not.toBeInTheDocument();
+  });
+});
+
 describe('the frame', () => {
   it('says in which metrics, from what, and where else to look', async () => {
     await show();

@@ -2,6 +2,11 @@
 export const slos = {
   'slos.history': 'History',
   'slos.objectives': 'Objectives, the least budget left first',
+  'slos.across.title': 'Over all clusters',
+  'slos.across.objective': 'Objective',
+  'slos.across.contributes': 'What each cluster contributes',
+  'slos.across.part': '{{cluster}}: {{events}} events, {{bad}} of them bad',
+  'slos.across.unknown': '{{cluster}}: not known. {{reason}}',
   'slos.none': 'No objective could be found for this entity.',
   'slos.noneFits': 'No objective fits what is chosen above.',
   'slos.show.label': 'Show',

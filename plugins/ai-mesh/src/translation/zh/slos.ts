@@ -2,6 +2,11 @@
 export const slos = {
   'slos.history': '历史',
   'slos.objectives': '目标（剩余预算最少的在前）',
+  'slos.across.title': '所有集群合计',
+  'slos.across.objective': '目标',
+  'slos.across.contributes': '各集群的份额',
+  'slos.across.part': '{{cluster}}：{{events}} 个事件，其中 {{bad}} 个不良',
+  'slos.across.unknown': '{{cluster}}：未知。{{reason}}',
   'slos.none': '未找到该实体的任何目标。',
   'slos.noneFits': '没有目标符合上面的选择。',
   'slos.show.label': '显示',
