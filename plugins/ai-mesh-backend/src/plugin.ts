@@ -67,7 +67,7 @@ import { FleetEntities, FleetService } from './fleet';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
-import { RoutesService } from './routes';
+import { RoutesService, routedServices } from './routes';
 import { SecurityService } from './security';
 import {
   AiModelEntities,
@@ -230,7 +230,10 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         const entities = new ReadableEntities({ catalog, permissions });
         const owners = new OwningEntities({ ownerships, readers: entities });
-        const resolver = new EntityTargetResolver(clusters, settings.ownership);
+        const resolver = new EntityTargetResolver(clusters, {
+          ...settings.ownership,
+          routedServices,
+        });
         const targets = new TargetsForReaders({
           resolver,
           ownerships,

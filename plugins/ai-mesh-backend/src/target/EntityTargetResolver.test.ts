@@ -2,7 +2,10 @@ import type { Entity } from '@backstage/catalog-model';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { ownedObjects as objects } from './__testUtils__/ownedObjects';
-import { EntityTargetResolver } from './EntityTargetResolver';
+import {
+  EntityTargetResolver,
+  type RoutedServices,
+} from './EntityTargetResolver';
 import type { MeshCluster } from './MeshClusters';
 
 type Labels = Record<string, string>;
@@ -33,6 +36,7 @@ function resolve(
   annotations: Labels | undefined,
   clusters = [cluster('eu', snapshotOf(objects, { cluster: 'eu' }))],
   mostServices = 50,
+  routedServices?: RoutedServices,
 ) {
   const entity: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
@@ -44,7 +48,7 @@ function resolve(
       list: () => clusters,
       get: name => clusters.find(candidate => candidate.name === name),
     },
-    { mostServices },
+    { mostServices, routedServices },
   ).resolve(entity);
 }
 
@@ -168,6 +172,63 @@ describe('EntityTargetResolver', () => {
       ]);
     },
   );
+
+  describe('of a Service whose routes lead to others', () => {
+    const selecting = (name: string, selector: Labels) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { namespace: 'ai', name },
+      spec: { selector },
+    });
+    const withParts = {
+      ...objects,
+      Service: [
+        ...objects.Service,
+        selecting('chat-v2', { app: 'chat', version: 'v2' }),
+        selecting('chat-new', { version: 'v2' }),
+      ],
+    };
+
+    const routed = (others: string[], mostServices?: number) =>
+      resolve(
+        { 'ai-mesh.io/service': 'ai/chat' },
+        [cluster('eu', snapshotOf(withParts, { cluster: 'eu' }))],
+        mostServices,
+        (_, { name }) =>
+          name === 'chat'
+            ? others.map(one => ({ namespace: 'ai', name: one }))
+            : [],
+      );
+    it('finds those of them that only its own workloads are behind', async () => {
+      const target = await routed([
+        'chat-v2',
+        'everything',
+        'external',
+        'gone',
+      ]);
+      expect(target.clusters).toMatchObject([
+        {
+          services: [
+            { namespace: 'ai', name: 'chat' },
+            { namespace: 'ai', name: 'chat-v2' },
+          ],
+          parts: [{ namespace: 'ai', name: 'chat-v2', of: 'chat' }],
+        },
+      ]);
+      expect(names(target.resolution.searched[0].services)).toEqual([
+        'ai/chat',
+        'ai/chat-v2',
+      ]);
+    });
+
+    it('refuses nothing for them, and takes no more of them than there may be Services', async () => {
+      const target = await routed(['chat-v2', 'chat-new'], 1);
+      expect(names(target.clusters[0].services)).toEqual([
+        'ai/chat',
+        'ai/chat-v2',
+      ]);
+    });
+  });
 
   describe('with several clusters', () => {
     const good = cluster('eu', snapshotOf(objects, { cluster: 'eu' }));

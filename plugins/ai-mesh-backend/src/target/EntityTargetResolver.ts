@@ -1,29 +1,45 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { isPartOf } from '../kubernetes/isPartOf';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { concerns, findTarget } from './findTarget';
 import type { Found } from './Found';
 import type { MeshClusters } from './MeshClusters';
 import { parseTargetQuery } from './parseTargetQuery';
 import { quoted } from './LabelSelector';
 import { ownersOf } from './ownership/Claimant';
-import type { Target } from './Target';
+import type { ServicePart, Target } from './Target';
 import type { TargetQuery } from './TargetQuery';
 
 /** A Service may have several versions, each a workload of its own. */
 const WORKLOADS_PER_SERVICE = 5;
 
+/** The Services of its namespace that the routes of a Service name beside it. */
+export type RoutedServices = (
+  snapshot: MeshSnapshot,
+  service: { namespace: string; name: string },
+) => { namespace: string; name: string }[];
+
 /** Finds what an entity owns in the mesh. */
 export class EntityTargetResolver {
   readonly #clusters: MeshClusters;
   readonly #mostServices: number;
+  readonly #routedServices: RoutedServices;
 
-  /** @param options - `mostServices`: an annotation that finds more is refused */
+  /**
+   * @param options - `mostServices`: an annotation that finds more is refused; `routedServices`: by which the versions of
+   * a Service that are Services themselves are found
+   */
   constructor(
     clusters: MeshClusters,
-    { mostServices }: { mostServices: number },
+    {
+      mostServices,
+      routedServices = () => [],
+    }: { mostServices: number; routedServices?: RoutedServices },
   ) {
     this.#clusters = clusters;
     this.#mostServices = mostServices;
+    this.#routedServices = routedServices;
   }
 
   /**
@@ -43,7 +59,8 @@ export class EntityTargetResolver {
         .map(async cluster => {
           const snapshot = await cluster.snapshots.snapshot();
           const found = findTarget(query, cluster, snapshot, clusters.length);
-          return { cluster, snapshot, found };
+          const parts = this.#partsOf(snapshot, found.services);
+          return { cluster, snapshot, found, parts };
         }),
     );
     this.#checkSize(
@@ -57,20 +74,25 @@ export class EntityTargetResolver {
       resolution: {
         annotation: query.annotation,
         value: query.value,
-        searched: searched.map(({ cluster, found }) => ({
+        searched: searched.map(({ cluster, found, parts }) => ({
           cluster: cluster.name,
           selector: found.selector,
-          services: found.services,
+          services: [...found.services, ...parts.map(nameOf)],
           workloads: found.workloads,
           ...(found.message === undefined ? {} : { message: found.message }),
         })),
       },
       clusters: searched
-        .map(({ cluster, snapshot, found }) => ({
+        .map(({ cluster, snapshot, found, parts }) => ({
           cluster,
           snapshot,
-          services: [...found.services, ...found.presumed],
+          services: [
+            ...found.services,
+            ...found.presumed,
+            ...parts.map(nameOf),
+          ],
           workloads: found.workloads,
+          ...(parts.length > 0 && { parts }),
         }))
         .filter(
           ({ services, workloads }) => services.length + workloads.length > 0,
@@ -80,6 +102,30 @@ export class EntityTargetResolver {
         snapshot,
       })),
     };
+  }
+
+  /**
+   * The Services among which routes divide a Service's requests, where nothing but its own workloads is behind them. No
+   * more of them than an entity may have Services.
+   */
+  #partsOf(
+    snapshot: MeshSnapshot,
+    services: readonly { namespace: string; name: string }[],
+  ): ServicePart[] {
+    const found = new Map(services.map(one => [keyOf(one), one]));
+    const parts = new Map<string, ServicePart>();
+    for (const whole of services) {
+      for (const part of this.#routedServices(snapshot, whole)) {
+        if (
+          !found.has(keyOf(part)) &&
+          !parts.has(keyOf(part)) &&
+          isPartOf(snapshot, part, whole)
+        ) {
+          parts.set(keyOf(part), { ...part, of: whole.name });
+        }
+      }
+    }
+    return [...parts.values()].slice(0, this.#mostServices);
   }
 
   #checkSize(
@@ -100,4 +146,12 @@ export class EntityTargetResolver {
       );
     }
   }
+}
+
+function keyOf({ namespace, name }: { namespace: string; name: string }) {
+  return `${namespace}/${name}`;
+}
+
+function nameOf({ namespace, name }: ServicePart) {
+  return { namespace, name };
 }

@@ -9,12 +9,22 @@ export interface WorkloadRef {
   name: string;
 }
 
+/** A Service that leads to workloads of another one alone, whose routes name it. */
+export interface ServicePart {
+  namespace: string;
+  name: string;
+  /** The other one's name, in the same namespace. */
+  of: string;
+}
+
 /** What an entity owns on one cluster, with the snapshot that it was read from. */
 export interface ClusterTarget {
   cluster: MeshCluster;
   snapshot: MeshSnapshot;
   services: { namespace: string; name: string }[];
   workloads: WorkloadRef[];
+  /** Those of the services that are there since the routes of another one lead to them: versions of it. */
+  parts?: readonly ServicePart[];
   /**
    * Of these, what provably is the entity's, or counts as it by `claims: any`: what it may ask about in words of its own.
    * Absent: nobody has looked.

@@ -74,13 +74,21 @@ export class CanaryService {
   /** What a request for the entity can choose from. */
   async options(target: Target): Promise<CanaryOptions> {
     const { store, rules, ownershipsOf } = this.#tools;
-    const found = target.clusters.flatMap(({ cluster, snapshot, services }) =>
-      services.map(name => ({
-        service: { cluster: cluster.name, ...name },
-        leastIntervalSeconds: shortestWindowSeconds(cluster),
-        snapshot,
-        siblings: services,
-      })),
+    const found = target.clusters.flatMap(
+      ({ cluster, snapshot, services, parts = [] }) =>
+        services
+          // A version of another Service is chosen there.
+          .filter(({ namespace, name }) =>
+            parts.every(
+              part => part.namespace !== namespace || part.name !== name,
+            ),
+          )
+          .map(name => ({
+            service: { cluster: cluster.name, ...name },
+            leastIntervalSeconds: shortestWindowSeconds(cluster),
+            snapshot,
+            siblings: services,
+          })),
     );
     const ownerships = await ownershipsOf(found.map(({ service }) => service));
     const services = found.map(

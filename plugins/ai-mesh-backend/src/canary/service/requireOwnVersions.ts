@@ -1,6 +1,5 @@
 import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
-import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { workloadsOfService } from '../../kubernetes/workloadsOfService';
+import { isPartOf } from '../../kubernetes/isPartOf';
 import { serviceOfHost } from '../../routes/hosts';
 import { requireProof, type Ownership } from '../../target/ownership';
 import type { Target } from '../../target/Target';
@@ -35,23 +34,4 @@ export async function requireOwnVersions(
       requireProof(other, target.entityRef);
     }
   }
-}
-
-/** Whether one Service leads to workloads of the other alone. */
-function isPartOf(
-  snapshot: MeshSnapshot,
-  part: ServiceRef,
-  whole: ServiceRef,
-): boolean {
-  const behind = ({ namespace, name }: ServiceRef) => {
-    const service = snapshot.get('Service', namespace, name);
-    return service
-      ? workloadsOfService(snapshot, service).map(workload =>
-          JSON.stringify([workload.kind, workload.namespace, workload.name]),
-        )
-      : [];
-  };
-  const all = new Set(behind(whole));
-  const few = behind(part);
-  return few.length > 0 && few.every(workload => all.has(workload));
 }

@@ -60,6 +60,29 @@ export class TargetsForReaders {
       things,
       claimantOf(entity, this.#clusters),
     );
+    const found = new Map(
+      judged.map((ownership, index) => [
+        keyOf(ownership.ref.cluster, things[index].kind, ownership.ref),
+        ownership,
+      ]),
+    );
+    const ownerships = new Map([
+      ...found,
+      ...target.clusters.flatMap(({ cluster, parts = [] }) =>
+        parts.map(part => {
+          const of = (name: string) =>
+            keyOf(cluster.name, 'Service', { ...part, name });
+          return [
+            of(part.name),
+            ownershipOfPart(
+              found.get(of(part.name))!,
+              found.get(of(part.of))!,
+              target.owners,
+            ),
+          ] as const;
+        }),
+      ),
+    ]);
     const others = judged.flatMap(({ owners, claims }) => [
       ...owners,
       ...claims,
@@ -67,12 +90,6 @@ export class TargetsForReaders {
     const { seen, readable } = await this.#readers.look(
       [...new Set(others)].filter(ref => ref !== entityRef),
       credentials,
-    );
-    const ownerships = new Map(
-      judged.map((ownership, index) => [
-        keyOf(ownership.ref.cluster, things[index].kind, ownership.ref),
-        ownership,
-      ]),
     );
     const mayRead = (ownership: Ownership) =>
       mayReadByClaim(ownership, entityRef, this.#ownerships.settings, ref =>
@@ -87,6 +104,23 @@ export class TargetsForReaders {
         ownershipFor(ownership, entityRef, seen, !mayRead(ownership)),
     });
   }
+}
+
+/**
+ * A Service that is a version of another one is whose that one is, where nothing says otherwise: no entity claims it, but
+ * its namespace may name the owner for it.
+ */
+function ownershipOfPart(
+  part: Ownership,
+  whole: Ownership,
+  owners: readonly string[],
+): Ownership {
+  const isOwners =
+    part.owners.length === 0 &&
+    part.byOwners.some(owner => owners.includes(owner));
+  return part.rule === undefined || isOwners
+    ? { ...whole, ref: part.ref, claims: part.claims }
+    : part;
 }
 
 function keyOf(
