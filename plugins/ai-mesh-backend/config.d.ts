@@ -544,6 +544,12 @@ export interface Config {
          * shorter window than four of them.
          */
         scrapeInterval?: string | HumanDuration;
+        /**
+         * How long a sample may take from its scrape until questions find it: 3 seconds unless set, 4 minutes at most.
+         * Longer where samples come by remote write (an agent, Mimir, Thanos Receive): a canary's requests are counted up
+         * to so long ago, and what arrives later is missed.
+         */
+        settleTime?: string | HumanDuration;
       };
 
       /** Kiali's judgement is shown beside our own where it is configured. */

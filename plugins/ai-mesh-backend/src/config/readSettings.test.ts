@@ -271,6 +271,7 @@ describe('readSettings', () => {
         cacheTtlMs: 10_000,
       },
       scrapeIntervalMs: 15_000,
+      settleMs: 3000,
       kiali: {
         url: 'https://kiali.example.com/kiali',
         tls: { skipVerify: false },

@@ -98,6 +98,7 @@ function clusterSettings(
     autoMtls: cluster.autoMtls,
     prometheus: prometheus && prometheusSettings(prometheus),
     scrapeIntervalMs: prometheus?.scrapeInterval,
+    settleMs: prometheus?.settleTime,
     kiali: kiali && {
       url: kiali.url,
       token: kiali.token,
@@ -141,6 +142,7 @@ function prometheusSettings({
   timeout,
   cacheTtl,
   scrapeInterval: _,
+  settleTime: __,
   ...rest
 }: NonNullable<ParsedCluster['prometheus']>): PrometheusSettings {
   return {

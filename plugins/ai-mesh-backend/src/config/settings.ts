@@ -112,6 +112,8 @@ export interface ClusterSettings {
   prometheus?: PrometheusSettings;
   /** Time between two scrapes of the mesh's metrics; absent without Prometheus. */
   scrapeIntervalMs?: number;
+  /** How long a sample may take from its scrape until questions find it; absent without Prometheus. */
+  settleMs?: number;
   kiali?: KialiSettings;
   tracing?: TracingSettings;
   /** Pages elsewhere about a service; `{cluster}`, `{namespace}` and `{service}` are filled in. */

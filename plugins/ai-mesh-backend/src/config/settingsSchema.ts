@@ -134,6 +134,9 @@ const queue = z
   .partial()
   .optional();
 
+/** Below the five minutes that Prometheus looks back for a sample. */
+const LONGEST_SETTLE_MS = 240_000;
+
 const prometheus = z.strictObject({
   url,
   auth,
@@ -145,6 +148,12 @@ const prometheus = z.strictObject({
   timeout: duration.prefault('10s'),
   cacheTtl: duration.prefault('10s'),
   scrapeInterval: duration.prefault('15s'),
+  settleTime: duration
+    .refine(
+      ms => ms <= LONGEST_SETTLE_MS,
+      'must be at most 4 minutes: a Prometheus does not find older samples, and what arrives later than that is no evidence',
+    )
+    .prefault('3s'),
 });
 
 const tracing = z.strictObject({

@@ -99,6 +99,8 @@ function runningCluster(
     }),
     scrapeIntervalSeconds:
       settings.scrapeIntervalMs && settings.scrapeIntervalMs / 1000,
+    settleSeconds:
+      settings.settleMs === undefined ? undefined : settings.settleMs / 1000,
     autoMtls: settings.autoMtls,
     links: settings.links,
     prometheus:

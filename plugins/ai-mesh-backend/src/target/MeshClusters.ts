@@ -18,6 +18,8 @@ export interface MeshCluster {
   readonly editor?: ObjectEditor;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;
+  /** How long a sample may take from its scrape until questions find it. */
+  readonly settleSeconds?: number;
   /** The mesh's `enableAutoMtls`; absent: on, as in Istio. */
   readonly autoMtls?: boolean;
   /** Pages elsewhere about a service; `{cluster}`, `{namespace}` and `{service}` are to be filled in. */

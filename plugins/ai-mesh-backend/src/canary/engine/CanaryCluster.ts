@@ -1,6 +1,7 @@
 import type { SnapshotSource } from '../../kubernetes/MeshSnapshot';
 import type { ObjectEditor } from '../../kubernetes/ObjectEditor';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import { SETTLE_SECONDS } from '../evidence';
 
 /** What a canary needs of its cluster. */
 export interface CanaryCluster {
@@ -12,6 +13,8 @@ export interface CanaryCluster {
   readonly editor?: ObjectEditor;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;
+  /** How long a sample may take from its scrape until questions find it. */
+  readonly settleSeconds?: number;
 }
 
 export interface CanaryClusters {
@@ -20,11 +23,14 @@ export interface CanaryClusters {
 }
 
 /** Prometheus' usual interval, where the configuration does not say. */
-const USUAL_SCRAPE_SECONDS = 15;
+export const USUAL_SCRAPE_SECONDS = 15;
 
-/** A window shorter than this says nothing. */
+/** A window shorter than this says nothing: what is still on its way does not count among four scrapes. */
 export function shortestWindowSeconds({
   scrapeIntervalSeconds = USUAL_SCRAPE_SECONDS,
-}: Pick<CanaryCluster, 'scrapeIntervalSeconds'>): number {
-  return 4 * scrapeIntervalSeconds;
+  settleSeconds = SETTLE_SECONDS,
+}: Pick<CanaryCluster, 'scrapeIntervalSeconds' | 'settleSeconds'>): number {
+  return (
+    4 * scrapeIntervalSeconds + Math.max(0, settleSeconds - SETTLE_SECONDS)
+  );
 }

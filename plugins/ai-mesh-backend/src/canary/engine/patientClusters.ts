@@ -19,6 +19,7 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
       snapshots,
       editor,
       scrapeIntervalSeconds,
+      settleSeconds,
       prometheus,
     } = cluster;
     return {
@@ -27,6 +28,7 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
       snapshots,
       editor,
       scrapeIntervalSeconds,
+      settleSeconds,
       prometheus: patient(prometheus),
     };
   };

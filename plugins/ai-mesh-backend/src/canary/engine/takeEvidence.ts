@@ -32,7 +32,11 @@ import {
   weightOf,
   type CanaryRecord,
 } from '../machine';
-import { shortestWindowSeconds, type CanaryCluster } from './CanaryCluster';
+import {
+  shortestWindowSeconds,
+  USUAL_SCRAPE_SECONDS,
+  type CanaryCluster,
+} from './CanaryCluster';
 import { takeQuality, type GateCatalog } from './takeQuality';
 
 /** A look's evidence, judged. */
@@ -48,7 +52,7 @@ const NO_GATES: GateCatalog = { gates: [], codeGates: [] };
 
 function requestOf(
   { canary, stable }: CanaryRecord,
-  { name, istioCluster, prometheus }: CanaryCluster,
+  { name, istioCluster, prometheus, settleSeconds }: CanaryCluster,
   snapshot: MeshSnapshot,
   signal: AbortSignal,
 ): EvidenceRequest {
@@ -57,6 +61,7 @@ function requestOf(
     istioCluster,
     snapshot,
     prometheus,
+    settleSeconds,
     canary,
     stable,
     signal,
@@ -85,12 +90,18 @@ export async function takeEvidence(
     Math.min(Math.max(plan.intervalSeconds, shortest), sinceChange),
   );
   const request = requestOf(record, cluster, snapshot, signal);
-  const counted = await takeCounts(record, request, shortest, at);
+  const { scrapeIntervalSeconds: scrapeSeconds = USUAL_SCRAPE_SECONDS } =
+    cluster;
+  const counted = await takeCounts(record, request, {
+    shortest,
+    scrapeSeconds,
+    at,
+  });
   const stableHasTraffic = stablePercent(record) > 0;
   const quality = await takeQuality(record, request, catalog, {
     countedUntil: counted,
     windowSeconds: long < shortest ? undefined : long,
-    scrapeSeconds: shortest / 4,
+    scrapeSeconds,
     stableHasTraffic,
     at,
   });
@@ -149,8 +160,11 @@ function isAway(value: Measured<unknown>): boolean {
 async function takeCounts(
   { progress, plan }: CanaryRecord,
   request: EvidenceRequest,
-  shortest: number,
-  at: Date,
+  {
+    shortest,
+    scrapeSeconds,
+    at,
+  }: { shortest: number; scrapeSeconds: number; at: Date },
 ): Promise<Measured<CountedEvidence>> {
   const { counted, baseline } = progress;
   if (!counted) {
@@ -163,6 +177,7 @@ async function takeCounts(
     from: counted.until,
     stepFrom: counted.stepFrom,
     slowAboveMs: counted.slowAboveMs,
+    slowIsNative: counted.slowIsNative,
   });
   if (slice.status === 'unknown') {
     return slice;
@@ -175,7 +190,7 @@ async function takeCounts(
     takeIn(counted, slice.value, {
       plan,
       usualLostShare: baseline && mostLostShare(baseline),
-      scrapeSeconds: shortest / 4,
+      scrapeSeconds,
       at,
     }),
   );

@@ -1,9 +1,13 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import type { RangeSeries } from '../../prometheus/PrometheusClient';
+import type {
+  InstantSample,
+  RangeSeries,
+} from '../../prometheus/PrometheusClient';
 import { bucketsOf } from '../../prometheus/histogram';
 import {
   eq,
   grownOver,
+  histogramQuantile,
   or,
   rate,
   sumBy,
@@ -16,8 +20,14 @@ import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
 import type { CountedBefore } from '../gates';
 import type { Tally } from '../statistics';
 import { askParts, fromPrometheus } from './askParts';
-import { BUCKETS, CLOCK, NO_CLOCK, SETTLE_SECONDS } from './countQueries';
-import { PART_LABEL } from './gateQueries';
+import {
+  BUCKETS,
+  CLOCK,
+  DURATIONS,
+  NO_CLOCK,
+  SETTLE_SECONDS,
+} from './countQueries';
+import { PART_LABEL, type PartName } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
 import { failedRequests } from './requestQueries';
 import { versionSeries } from './VersionSeries';
@@ -25,9 +35,8 @@ import { versionSeries } from './VersionSeries';
 /** How long before the start is looked at, for how much failures come in clumps. */
 const LOOK_BACK_SECONDS = 1800;
 
-interface LookBack {
+interface LookBack extends Pick<CountedBefore, 'slowAboveMs' | 'slowIsNative'> {
   until: number;
-  slowAboveMs?: number;
   /** With all that were asked for, also those without any request. */
   slices: Measured<Record<'errorRate' | 'throttled', Tally[]>>;
 }
@@ -141,30 +150,61 @@ async function lookBack(
         }),
       ),
     },
+    {
+      part: 'native-p99',
+      version: 'stable',
+      expr: histogramQuantile(
+        0.99,
+        sumBy(
+          [],
+          reportedOnce({
+            ...reports,
+            metric: DURATIONS,
+            read: series => rate(series, LOOK_BACK_SECONDS),
+          }),
+        ),
+      ),
+    },
   ]);
   if (answer.status === 'unknown') {
     return answer;
   }
-  const time = answer.value.find(
-    ({ labels }) => labels[PART_LABEL] === CLOCK.part,
-  );
+  const samplesOf = (part: PartName) =>
+    answer.value.filter(({ labels }) => labels[PART_LABEL] === part);
+  const [time] = samplesOf(CLOCK.part);
   if (!time) {
     return NO_CLOCK;
   }
-  const until = time.value - SETTLE_SECONDS;
+  const until = time.value - (request.settleSeconds ?? SETTLE_SECONDS);
   return known({
     until,
     slices: await slicesBefore(request, reports, sliceSeconds, until),
-    slowAboveMs: slowBound(
-      answer.value.filter(({ labels }) => labels[PART_LABEL] === 'buckets'),
-    ),
+    ...slowAbove(samplesOf('buckets'), samplesOf('native-p99')),
   });
 }
 
+type Samples = readonly InstantSample[];
+
+/** Where proxies export both, the classic histogram's bounds count: they are the same in all of them. */
+function slowAbove(
+  classic: Samples,
+  [nativeP99]: Samples,
+): Pick<CountedBefore, 'slowAboveMs' | 'slowIsNative'> {
+  const slowAboveMs = slowBound(classic);
+  if (slowAboveMs !== undefined) {
+    return { slowAboveMs };
+  }
+  return nativeP99 && nativeP99.value > 0 && Number.isFinite(nativeP99.value)
+    ? {
+        // Every native histogram has a bound there, so that whole requests are counted.
+        slowAboveMs: 2 ** Math.ceil(Math.log2(nativeP99.value)),
+        slowIsNative: true,
+      }
+    : {};
+}
+
 /** The bound of the bucket that the p99 lies in: at most one request of a hundred is slower. */
-function slowBound(
-  samples: Parameters<typeof bucketsOf>[0],
-): number | undefined {
+function slowBound(samples: Samples): number | undefined {
   const buckets = bucketsOf(samples);
   const all = buckets.get(Infinity) ?? 0;
   const bounds = [...buckets]

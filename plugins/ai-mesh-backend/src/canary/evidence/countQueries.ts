@@ -4,12 +4,15 @@ import {
   countBy,
   evaluationTime,
   grownSince,
+  histogramCount,
+  histogramCountUpTo,
   le,
   or,
   rate,
   returnedSince,
   selector,
   sumBy,
+  tag,
   type CountSpan,
   type Expr,
   type Matcher,
@@ -25,9 +28,11 @@ import {
   REQUEST_LABELS,
 } from './requestQueries';
 
-export const BUCKETS = 'istio_request_duration_milliseconds_bucket';
+/** Where native histograms are scraped, its series are those; classic ones have the buckets' series. */
+export const DURATIONS = 'istio_request_duration_milliseconds';
+export const BUCKETS = `${DURATIONS}_bucket`;
 
-/** A scrape of so long ago has arrived, however slow its target was to answer. */
+/** A scrape of so long ago has arrived, however slow its target was to answer; unless the configuration says more. */
 export const SETTLE_SECONDS = 3;
 
 /** What tells the time there. */
@@ -50,10 +55,14 @@ export interface CountRequest {
   from: number;
   /** What counts as slow, milliseconds; absent where no histogram tells. */
   slowAboveMs?: number;
+  /** Whether native histograms tell it; else classic ones. */
+  slowIsNative?: boolean;
   /** The versions are Services of their own: what reached none of one's workloads is counted with the rest of it. */
   ownServices: boolean;
   /** The cluster that is asked, as Istio names it. */
   home: string;
+  /** Samples that are older have arrived. */
+  settleSeconds: number;
 }
 
 /** All that has to be asked to count both versions' requests; nothing where metrics cannot tell them apart. */
@@ -63,7 +72,7 @@ export function countQueries(
 ): Part[] {
   const span: CountSpan = {
     fromUnixSeconds: request.from,
-    settleSeconds: SETTLE_SECONDS,
+    settleSeconds: request.settleSeconds,
     memorySeconds: MEMORY_SECONDS,
   };
   const { canary, stable } = versions;
@@ -150,7 +159,7 @@ export function countPromql(
   }
   const span = {
     fromUnixSeconds: request.stepFrom ?? request.from,
-    settleSeconds: SETTLE_SECONDS,
+    settleSeconds: request.settleSeconds,
     memorySeconds: MEMORY_SECONDS,
   };
   return {
@@ -163,15 +172,28 @@ function versionParts(
   version: VersionName,
   to: Matcher[],
   span: CountSpan,
-  { slowAboveMs }: CountRequest,
+  { slowAboveMs, slowIsNative = false }: CountRequest,
 ): Part[] {
   const grown = (series: Selector, labels: string[]) =>
     sumBy(labels, grownSince(series, span));
   const bucket = (upperBoundMs: number) =>
-    grown(selector(BUCKETS, ...to, le(upperBoundMs)), [
-      ...EDGE_LABELS,
-      istioLabels.bucket,
-    ]);
+    slowIsNative
+      ? tag(
+          sumBy(
+            EDGE_LABELS,
+            grownSince(selector(DURATIONS, ...to), span, histograms =>
+              upperBoundMs === Infinity
+                ? histogramCount(histograms)
+                : histogramCountUpTo(upperBoundMs, histograms),
+            ),
+          ),
+          istioLabels.bucket,
+          upperBoundMs === Infinity ? '+Inf' : String(upperBoundMs),
+        )
+      : grown(selector(BUCKETS, ...to, le(upperBoundMs)), [
+          ...EDGE_LABELS,
+          istioLabels.bucket,
+        ]);
   return [
     {
       part: 'counted',

@@ -1,13 +1,16 @@
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
   describeWithPrometheus,
+  startNativePrometheus,
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
 import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { remoteWrite } from '../../prometheus/__testUtils__/remoteWrite';
 import { countBefore } from './countBefore';
-import { SETTLE_SECONDS } from './countQueries';
+import { DURATIONS, SETTLE_SECONDS } from './countQueries';
 import { countRequests } from './countRequests';
+import { gatherEvidence, type EvidenceRequest } from './gatherEvidence';
 
 const host = 'chat.ai.svc.cluster.local';
 
@@ -49,7 +52,7 @@ function series(
   counter: Counter,
   more: Record<string, string> = {},
 ) {
-  const labels = Object.entries({
+  const names: Record<string, string> = {
     reporter: 'source',
     source_workload: 'web',
     source_workload_namespace: 'ai',
@@ -60,8 +63,11 @@ function series(
     request_protocol: 'http',
     response_code: code,
     ...more,
-  }).map(([name, value]) => `${name}="${value}"`);
-  return { labels: labels.join(','), counter };
+  };
+  const labels = Object.entries(names).map(
+    ([name, value]) => `${name}="${value}"`,
+  );
+  return { names, labels: labels.join(','), counter };
 }
 
 /** Grows by so many a scrape, from 1000 on. */
@@ -80,6 +86,27 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     running = undefined;
   });
 
+  function requestTo({ url }: RealPrometheus): EvidenceRequest {
+    return {
+      cluster: 'demo',
+      snapshot: snapshotFromYaml(mesh),
+      canary: { host, subset: 'v2' },
+      stable: { host, subset: 'v1' },
+      prometheus: new HttpPrometheusClient({
+        cluster: 'demo',
+        settings: {
+          url,
+          auth: { type: 'none' },
+          headers: {},
+          extraLabels: {},
+          tls: { skipVerify: false },
+          timeoutMs: 10_000,
+          cacheTtlMs: 10_000,
+        },
+      }),
+    };
+  }
+
   async function start(
     all: ReturnType<typeof series>[],
     metric = 'istio_requests_total',
@@ -92,24 +119,7 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
         .map(([ago, value]) => `${metric}{${labels}} ${value} ${last - ago}`),
     );
     running = await startPrometheus([...lines, '# EOF', ''].join('\n'));
-    return {
-      cluster: 'demo',
-      snapshot: snapshotFromYaml(mesh),
-      canary: { host, subset: 'v2' },
-      stable: { host, subset: 'v1' },
-      prometheus: new HttpPrometheusClient({
-        cluster: 'demo',
-        settings: {
-          url: running.url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: {},
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 10_000,
-        },
-      }),
-    };
+    return requestTo(running);
   }
 
   /** Counted from so many seconds before the last scrape on. */
@@ -244,6 +254,53 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     expect(slice.born).toBeGreaterThan(2000);
   }, 60_000);
 
+  it.each([
+    [3, 1],
+    [40, 0],
+  ])(
+    'waits %d s for samples that are 30 s under way, and misses those of slices that were over before: %d',
+    async (settleSeconds, missed) => {
+      running = await startNativePrometheus();
+      const { url } = running;
+      const request = { ...requestTo(running), settleSeconds };
+      const now = Date.now();
+      /** Sends what was scraped between two moments, in seconds from now. */
+      const send = async (from: number, to: number) => {
+        for (const version of ['v1', 'v2']) {
+          await remoteWrite(
+            url,
+            Array.from({ length: (to - from) / SCRAPE }, (_, index) => ({
+              labels: {
+                __name__: 'istio_requests_total',
+                ...series(version, '200', growing(1)).names,
+              },
+              atMs: now + (from + index * SCRAPE) * 1000,
+              value: 1000 + from / SCRAPE + index,
+            })),
+          );
+        }
+      };
+      await send(-600, -30);
+      const first = await countRequests(request, { from: now / 1000 - 300 });
+      await send(-30, 0);
+      if (first.status === 'unknown') {
+        throw new Error(first.message);
+      }
+      const second = await countRequests(request, { from: first.value.to });
+      if (second.status === 'unknown') {
+        throw new Error(second.message);
+      }
+      const canary = [first, second].map(
+        ({ value }) => value.shares.errorRate.canary.requests,
+      );
+      const until = second.value.to - now / 1000;
+      const scraped = 60 + Math.floor(Math.min(until, -SCRAPE) / SCRAPE);
+      const all = canary[0] + canary[1];
+      expect(all < scraped - 1 ? 1 : 0).toBe(missed);
+    },
+    60_000,
+  );
+
   it('knows the stable version before the start: its clumps, its rate, and what is slow', async () => {
     const request = await start([
       series('v1', '200', growing(10)),
@@ -262,6 +319,67 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     expect(bad.filter(each => each === 0).length).toBeGreaterThan(10);
     expect(slices.throttled.every(each => each.bad === 0)).toBe(true);
     expect(slowAboveMs).toBeUndefined();
+  }, 60_000);
+
+  it('counts what is slower in native histograms, as whole as they were counted', async () => {
+    running = await startNativePrometheus();
+    const { url } = running;
+    const request = requestTo(running);
+    const now = Date.now();
+    /** So many requests in each scrape, in buckets up to 512, 1024 and 2048 ms. */
+    const send = async (
+      version: string,
+      perScrape: readonly number[],
+      reporter = 'source',
+    ) => {
+      const { names } = series(version, '200', () => 0, { reporter });
+      const all = perScrape.reduce((total, one) => total + one, 0);
+      for (let ago = SINCE; ago >= 0; ago -= SCRAPE) {
+        const scrapes = (SINCE - ago) / SCRAPE;
+        const atMs = now - ago * 1000;
+        await remoteWrite(url, [
+          {
+            labels: { __name__: DURATIONS, ...names },
+            atMs,
+            buckets: perScrape.map(one => one * scrapes),
+            firstBucket: 9,
+            sum: 1,
+          },
+          {
+            labels: { __name__: 'istio_requests_total', ...names },
+            atMs,
+            value: all * scrapes,
+          },
+        ]);
+      }
+    };
+    await send('v1', [60, 40, 0]);
+    await send('v1', [60, 40, 0], 'destination');
+    await send('v2', [1, 5, 4]);
+    const before = await countBefore(request, 20);
+    expect(before).toMatchObject({
+      status: 'known',
+      value: { slowAboveMs: 1024, slowIsNative: true },
+    });
+    const { canary: measured } = await gatherEvidence(request, 60);
+    expect(measured.p99Ms).toMatchObject({
+      status: 'known',
+      value: expect.closeTo(2022, -1),
+    });
+    const slice = await countRequests(request, {
+      from: now / 1000 - 61,
+      slowAboveMs: 1024,
+      slowIsNative: true,
+    });
+    if (slice.status === 'unknown') {
+      throw new Error(slice.message);
+    }
+    const { canary, stable } = slice.value.shares.slow!;
+    const scrapes = stable.requests / 100;
+    expect(Number.isInteger(scrapes)).toBe(true);
+    expect(scrapes).toBeGreaterThanOrEqual(11);
+    expect(stable.bad).toBe(0);
+    expect(canary).toEqual({ requests: 10 * scrapes, bad: 4 * scrapes });
   }, 60_000);
 
   it('counts what is slower than the bucket of the stable version’s p99', async () => {

@@ -1,7 +1,12 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CountedSlice } from '../gates';
 import { askParts } from './askParts';
-import { countPromql, countQueries, type CountRequest } from './countQueries';
+import {
+  countPromql,
+  countQueries,
+  SETTLE_SECONDS,
+  type CountRequest,
+} from './countQueries';
 import type { EvidenceRequest } from './gatherEvidence';
 import { readCounts } from './readCounts';
 import { versionSeries } from './VersionSeries';
@@ -14,7 +19,10 @@ import { versionSeries } from './VersionSeries';
  */
 export async function countRequests(
   request: EvidenceRequest,
-  since: Pick<CountRequest, 'from' | 'stepFrom' | 'slowAboveMs'>,
+  since: Pick<
+    CountRequest,
+    'from' | 'stepFrom' | 'slowAboveMs' | 'slowIsNative'
+  >,
 ): Promise<Measured<CountedSlice>> {
   const { snapshot, cluster, istioCluster = cluster } = request;
   const versions = {
@@ -24,6 +32,7 @@ export async function countRequests(
   const counting = {
     ...since,
     home: istioCluster,
+    settleSeconds: request.settleSeconds ?? SETTLE_SECONDS,
     ownServices: request.canary.subset === undefined,
   };
   const parts = countQueries(versions, counting);

@@ -19,6 +19,7 @@ export type VersionName = 'canary' | 'stable';
 /**
  * - `lost`: requests that reached no version
  * - `covered`: there is something where Prometheus knew the Service when the window began
+ * - `native-p99`: the p99 of native histograms, before the start
  * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
  * - `edges`: who has reported which calls for a while
  * - `clock`: Prometheus' time
@@ -33,6 +34,7 @@ export type PartName =
   | 'covered'
   | 'counted'
   | 'buckets'
+  | 'native-p99'
   | 'edges'
   | 'born'
   | 'returned'

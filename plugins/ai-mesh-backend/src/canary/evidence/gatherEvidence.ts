@@ -16,6 +16,8 @@ export interface EvidenceRequest {
   snapshot: MeshSnapshot;
   /** Undefined where the cluster has none configured. */
   prometheus: PrometheusClient | undefined;
+  /** How long a sample may take to arrive; a few seconds unless given. */
+  settleSeconds?: number;
   canary: FullVersion;
   stable: FullVersion;
   signal?: AbortSignal;

@@ -1,4 +1,5 @@
 export { countBefore, trafficOfLate, type TrafficOfLate } from './countBefore';
+export { SETTLE_SECONDS } from './countQueries';
 export { countRequests } from './countRequests';
 export {
   endpointEvidence,

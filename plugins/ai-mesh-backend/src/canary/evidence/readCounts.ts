@@ -6,13 +6,13 @@ import { sumRates, type RateRow } from '../../telemetry/RateRow';
 import { isError, missingErrorLabel } from '../../telemetry/readTraffic';
 import { addCallers, type CountedSlice } from '../gates';
 import type { Tally } from '../statistics';
-import { NO_CLOCK, SETTLE_SECONDS, type CountRequest } from './countQueries';
+import { NO_CLOCK, type CountRequest } from './countQueries';
 import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
 
 /** What the samples of `countQueries` count; unknown where they cannot tell failures apart, or are no counts. */
 export function readCounts(
   samples: readonly InstantSample[],
-  { from, slowAboveMs, home }: Omit<CountRequest, 'ownServices'>,
+  { from, slowAboveMs, home, settleSeconds }: Omit<CountRequest, 'ownServices'>,
 ): Measured<CountedSlice> {
   const rowsOf = (part: string, version: VersionName): RateRow[] =>
     samples
@@ -65,7 +65,7 @@ export function readCounts(
   const [canary, stable] = [ofVersion('canary'), ofVersion('stable')];
   return known({
     from,
-    to: clock.rate - SETTLE_SECONDS,
+    to: clock.rate - settleSeconds,
     shares: {
       errorRate: { canary: canary.errorRate, stable: stable.errorRate },
       throttled: { canary: canary.throttled, stable: stable.throttled },

@@ -55,18 +55,24 @@ export function p99Ms(
   windowSeconds: number,
   home: string,
 ): Expr {
-  return histogramQuantile(
-    0.99,
-    sumBy(
-      [istioLabels.bucket],
-      reportedOnce({
-        metric: 'istio_request_duration_milliseconds_bucket',
-        matchers: to,
-        to,
-        read: series => rate(series, windowSeconds),
-        home,
-      }),
-    ),
+  const p99 = (metric: string, by: string[]) =>
+    histogramQuantile(
+      0.99,
+      sumBy(
+        by,
+        reportedOnce({
+          metric,
+          matchers: to,
+          to,
+          read: series => rate(series, windowSeconds),
+          home,
+        }),
+      ),
+    );
+  // Classic buckets, else native histograms.
+  return or(
+    p99('istio_request_duration_milliseconds_bucket', [istioLabels.bucket]),
+    p99('istio_request_duration_milliseconds', []),
   );
 }
 

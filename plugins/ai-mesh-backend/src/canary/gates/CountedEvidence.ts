@@ -58,6 +58,8 @@ export interface CountedEvidence {
   };
   /** What counts as slow; absent where no histogram tells. */
   slowAboveMs?: number;
+  /** Whether native histograms tell it; else classic ones. */
+  slowIsNative?: true;
   /** The service's requests a second, as they were before the start and in all slices since. */
   usual: { requests: number; seconds: number };
   /** Requests that reached no version, over all, and how many of them were taken for the canary's: of run and step. */
@@ -85,6 +87,7 @@ export interface CountedBefore {
   slices: Record<Exclude<ShareName, 'slow'>, readonly Tally[]>;
   usual: CountedEvidence['usual'];
   slowAboveMs?: number;
+  slowIsNative?: true;
 }
 
 export function beginCounting(before: CountedBefore): CountedEvidence {

@@ -9,7 +9,10 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
-import { shortestWindowSeconds } from '../engine/CanaryCluster';
+import {
+  shortestWindowSeconds,
+  USUAL_SCRAPE_SECONDS,
+} from '../engine/CanaryCluster';
 import { trafficOfLate } from '../evidence';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { decisionPower, usual } from '../power';
@@ -41,6 +44,7 @@ export async function outlookOf(
       istioCluster: cluster.istioCluster,
       snapshot,
       prometheus: cluster.prometheus,
+      settleSeconds: cluster.settleSeconds,
       canary: subject.canary,
       stable: subject.stable,
       signal,
@@ -52,7 +56,8 @@ export async function outlookOf(
   }
   const { before, seconds } = traffic.value;
   const requestsPerSecond = (traffic.value.requestsPerSecond * 100) / stable;
-  const scrapeSeconds = shortest / 4;
+  const { scrapeIntervalSeconds: scrapeSeconds = USUAL_SCRAPE_SECONDS } =
+    cluster;
   const powerOf = (
     plan: CanaryPlan,
     weights: readonly number[],
@@ -65,7 +70,7 @@ export async function outlookOf(
       requestsPerSecond,
       before,
       scrapeSeconds,
-      lagSeconds: SETTLE_SECONDS + scrapeSeconds / 2,
+      lagSeconds: (cluster.settleSeconds ?? SETTLE_SECONDS) + scrapeSeconds / 2,
     });
     return power ? { power } : {};
   };

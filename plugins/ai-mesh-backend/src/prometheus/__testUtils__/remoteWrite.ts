@@ -8,13 +8,20 @@ export interface NativeSample {
   sum: number;
 }
 
+/** A series of plain numbers at one moment. */
+export interface PlainSample {
+  labels: Readonly<Record<string, string>>;
+  atMs: number;
+  value: number;
+}
+
 /**
  * Hands samples to a Prometheus that takes remote writes. Native histograms cannot be written as text: this is
  * Prometheus' `WriteRequest` (prompb/remote.proto and types.proto) in Snappy's block format, nothing of it compressed.
  */
 export async function remoteWrite(
   url: string,
-  samples: readonly NativeSample[],
+  samples: readonly (NativeSample | PlainSample)[],
 ): Promise<void> {
   const response = await fetch(`${url}/api/v1/write`, {
     method: 'POST',
@@ -34,7 +41,7 @@ export async function remoteWrite(
   }
 }
 
-function timeSeries(sample: NativeSample): Buffer {
+function timeSeries(sample: NativeSample | PlainSample): Buffer {
   const names = Object.keys(sample.labels).sort();
   return Buffer.concat([
     ...names.map(name =>
@@ -46,7 +53,12 @@ function timeSeries(sample: NativeSample): Buffer {
         ]),
       ),
     ),
-    message(4, histogram(sample)),
+    'value' in sample
+      ? message(
+          2,
+          Buffer.concat([double(1, sample.value), number(2, sample.atMs)]),
+        )
+      : message(4, histogram(sample)),
   ]);
 }
 

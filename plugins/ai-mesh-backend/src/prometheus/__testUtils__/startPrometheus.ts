@@ -40,20 +40,23 @@ export async function startPrometheus(
   });
 }
 
-/** Starts Prometheus, scraping a page of metrics once a second. */
+/** Starts Prometheus, scraping pages of metrics once a second. */
 export async function startScrapingPrometheus(
-  metricsUrl: string,
+  ...metricsUrls: string[]
 ): Promise<RealPrometheus> {
-  const { host, pathname } = new URL(metricsUrl);
-  return launch(`global:
-  scrape_interval: 1s
-  scrape_timeout: 1s
-scrape_configs:
-  - job_name: mesh
+  const jobs = metricsUrls.map((metricsUrl, index) => {
+    const { host, pathname } = new URL(metricsUrl);
+    return `
+  - job_name: mesh-${index}
     honor_labels: true
     metrics_path: ${pathname}
     static_configs:
-      - targets: ['${host}']
+      - targets: ['${host}']`;
+  });
+  return launch(`global:
+  scrape_interval: 1s
+  scrape_timeout: 1s
+scrape_configs:${jobs.join('')}
 `);
 }
 

@@ -62,6 +62,7 @@ export {
   multiply,
   histogramQuantile,
   histogramCount,
+  histogramCountUpTo,
   histogramSum,
   histogramFraction,
 } from './vector';

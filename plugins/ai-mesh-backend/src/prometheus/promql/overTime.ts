@@ -108,12 +108,17 @@ export function grownOver(series: Selector, windowSeconds: number): Expr {
  * fell counts from 0. A series is newborn, and counts whole, where it had no sample in the `memorySeconds` before; one
  * that was only missing is not in the answer: see {@link returnedSince}.
  *
+ * @param read - makes numbers that only ever grow of what the series hold; whatever it is, in parentheses of its own
  * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#modifier (since 2.33 without a flag)
  */
-export function grownSince(series: Selector, span: CountSpan): Expr {
-  const now = valueBefore(series, span.settleSeconds);
-  const before = `${series} @ ${moment(span.fromUnixSeconds)}`;
-  return `(${now} - ${before} >= 0) or (${now} < ${before}) or (${bornSince(series, span)})` as Expr;
+export function grownSince(
+  series: Selector,
+  span: CountSpan,
+  read: (values: Expr) => Expr = values => values,
+): Expr {
+  const now = read(valueBefore(series, span.settleSeconds));
+  const before = read(`${series} @ ${moment(span.fromUnixSeconds)}` as Expr);
+  return `(${now} - ${before} >= 0) or (${now} < ${before}) or (${now} unless ${remembered(series, span)})` as Expr;
 }
 
 /** The newborn series of {@link grownSince} alone. */

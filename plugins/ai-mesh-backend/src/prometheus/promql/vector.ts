@@ -156,6 +156,17 @@ export function histogramSum(histograms: Expr): Expr {
   return `histogram_sum(${histograms})` as Expr;
 }
 
+/**
+ * How many observations each native histogram holds that are at most so large: whole numbers where a bucket ends there, as
+ * one does at every power of two, however finely a histogram is divided.
+ */
+export function histogramCountUpTo(upperBound: number, histograms: Expr): Expr {
+  const all = histogramCount(histograms);
+  const share = histogramFraction(upperBound, histograms);
+  // Of one that holds nothing yet the share is not a number.
+  return `((round(${share} * ${all}) >= 0) or ${all})` as Expr;
+}
+
 /** The share of observations of native histograms that are at most so large. */
 export function histogramFraction(upperBound: number, histograms: Expr): Expr {
   return `histogram_fraction(0, ${upperBound}, ${histograms})` as Expr;

@@ -1,0 +1,307 @@
+import {
+  overviewSchema,
+  slosSchema,
+  topologySchema,
+  type CanaryDetails,
+  type CanaryRequestInput,
+  type Measured,
+  type Overview,
+  type Slos,
+  type Topology,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  startSandbox,
+  type RunningSandbox,
+} from '@ai-mesh/mesh-sandbox/testing';
+import { CanaryPortal } from './__testUtils__/CanaryPortal';
+import { component, until } from './__testUtils__/startPortal';
+import {
+  describeWithPrometheus,
+  startScrapingPrometheus,
+  type RealPrometheus,
+} from './prometheus/__testUtils__/startPrometheus';
+
+jest.setTimeout(240_000);
+
+const SERVICE = 'ai-chat-service';
+const CHAT = `destination_service_name="${SERVICE}",destination_service_namespace="ai-services"`;
+/** One reporter for each request: of callers without a proxy, the called one. */
+const ONCE = [
+  `${CHAT},reporter=~"source|waypoint"`,
+  `${CHAT},reporter="destination",source_workload="unknown"`,
+];
+
+const rate = (matchers: string) =>
+  `rate(istio_requests_total{${matchers}}[5m])`;
+
+const sum = (expressions: readonly string[]) =>
+  expressions.map(one => `(sum(${one}) or vector(0))`).join(' + ');
+
+const valueOf = (measured?: Measured<number>) =>
+  measured?.status === 'known' ? measured.value : NaN;
+
+/** What a Prometheus says, now or at a time in Unix seconds. */
+async function askOne(
+  { url }: RealPrometheus,
+  promql: string,
+  at?: number,
+): Promise<number> {
+  const query = new URLSearchParams({
+    query: promql,
+    ...(at && { time: String(at) }),
+  });
+  const response = await fetch(`${url}/api/v1/query?${query}`);
+  const { data } = await response.json();
+  return Number(data.result[0].value[1]);
+}
+
+/** The canary's requests that were counted since the weights changed. */
+const countedBy = ({ check }: CanaryDetails) =>
+  valueOf(
+    check?.gates.find(({ gate }) => gate === 'error-rate')?.canary.requests,
+  );
+
+/** A figure of an answer, and the PromQL that says the same. */
+type Figure<T> = [figure: (answer: T) => number, promql: string];
+
+describeWithPrometheus.each([
+  ['two-clusters', 'each', ['east', 'west']],
+  ['two-clusters', 'one', ['east', 'west']],
+  ['ambient', 'each', ['Kubernetes']],
+] as const)(
+  'the figures over the world %s, Prometheus: %s',
+  (world, kind, names) => {
+    let sandbox: RunningSandbox;
+    let prometheus: RealPrometheus[] = [];
+    let portal: CanaryPortal;
+
+    /** What the Prometheus, or the two of them, say together. */
+    async function ask(promql: string): Promise<number> {
+      const values = await Promise.all(
+        prometheus.map(one => askOne(one, promql)),
+      );
+      return values.reduce((all, one) => all + one, 0);
+    }
+
+    beforeAll(async () => {
+      sandbox = await startSandbox(['--world', world]);
+      const pages = sandbox.clusters.map(({ metrics }) => metrics);
+      prometheus = await Promise.all(
+        kind === 'one'
+          ? [startScrapingPrometheus(...pages)]
+          : pages.map(page => startScrapingPrometheus(page)),
+      );
+      portal = await CanaryPortal.start({
+        clusters: sandbox.clusters.map(({ name, kubernetes }, index) => ({
+          name,
+          kubernetes: {
+            url: kubernetes,
+            serviceAccountToken: sandbox.tokens.writer,
+          },
+          allowWrites: true,
+          prometheus: {
+            url: (prometheus[index] ?? prometheus[0]).url,
+            cacheTtl: '0s',
+            scrapeInterval: '1s',
+          },
+        })),
+        entities: [
+          {
+            ...component('chat', {
+              'ai-mesh.io/service': `ai-services/${SERVICE}`,
+              'ai-mesh.io/metrics': 'istio',
+            }),
+            relations: ['ai-team', 'ai-platform'].map(team => ({
+              type: 'ownedBy',
+              targetRef: `group:default/${team}`,
+            })),
+          },
+        ],
+      });
+      await until(
+        () => ask(sum(ONCE.map(rate))),
+        requests => requests * 300 > 200,
+        90_000,
+      );
+    });
+
+    afterAll(async () => {
+      await portal?.stop();
+      await Promise.all(prometheus.map(one => one.stop()));
+      await sandbox?.stop();
+    });
+
+    const read = async (view: string) =>
+      (
+        await portal.http(
+          'rita',
+          'get',
+          `/v1/entities/component/default/chat/${view}`,
+        )
+      ).body;
+
+    /** The answer, whose figures lie between what Prometheus says before and after, 2 % wider. */
+    async function agreeing<T>(
+      answerOf: () => Promise<T>,
+      figures: readonly Figure<T>[],
+    ): Promise<T> {
+      const askAll = () =>
+        Promise.all(figures.map(([, promql]) => ask(promql)));
+      const before = await askAll();
+      const answer = await answerOf();
+      const after = await askAll();
+      for (const [index, [figure]] of figures.entries()) {
+        const [least, most] = [before[index], after[index]].sort(
+          (a, b) => a - b,
+        );
+        expect(least).toBeGreaterThan(0);
+        expect(figure(answer)).toBeGreaterThanOrEqual(least * 0.98);
+        expect(figure(answer)).toBeLessThanOrEqual(most * 1.02);
+      }
+      return answer;
+    }
+
+    const several = names.length > 1;
+
+    it('agree in the overview, as a whole and cluster by cluster', async () => {
+      const ofCluster = (name: string): Figure<Overview> => [
+        ({ traffic }) =>
+          valueOf(
+            traffic.clusters?.find(({ cluster }) => cluster === name)?.traffic
+              .requestsPerSecond,
+          ),
+        sum(ONCE.map(one => rate(`${one},destination_cluster="${name}"`))),
+      ];
+      const { mtls } = await agreeing<Overview>(
+        async () => overviewSchema.parse(await read('overview')),
+        [
+          [
+            ({ traffic }) => valueOf(traffic.total.requestsPerSecond),
+            sum(ONCE.map(rate)),
+          ],
+          ...(several ? names.map(ofCluster) : []),
+        ],
+      );
+      const { observed } = mtls;
+      // Most of it is encrypted in both, and what was not seen would be unknown.
+      expect(
+        observed.status === 'known' ? observed.value.share : NaN,
+      ).toBeGreaterThan(0.9);
+    });
+
+    it('agree in the graph', async () => {
+      const received = ({ nodes, edges }: Topology) =>
+        edges
+          .filter(({ target }) =>
+            nodes.some(
+              ({ id, relation }) => relation === 'own' && id === target,
+            ),
+          )
+          .map(({ traffic }) => traffic.requestsPerSecond)
+          .reduce(
+            (all, one) => all + (one.status === 'known' ? one.value : 0),
+            0,
+          );
+      const { nodes } = await agreeing<Topology>(
+        async () => topologySchema.parse(await read('topology')),
+        [[received, sum(ONCE.map(rate))]],
+      );
+      expect(
+        nodes
+          .filter(({ relation }) => relation === 'own')
+          .map(({ cluster }) => cluster)
+          .sort(),
+      ).toEqual(names);
+    });
+
+    it('agree in the objectives, and add up to what each cluster contributes', async () => {
+      const reported = (name: string) =>
+        several
+          ? [
+              `${CHAT},reporter="source",source_cluster="${name}",destination_cluster=~"unknown|${name}"`,
+              `${CHAT},reporter="destination",source_cluster!="${name}",destination_cluster="${name}"`,
+            ]
+          : ONCE;
+      const { acrossClusters = [] } = await agreeing<Slos>(
+        async () => slosSchema.parse(await read('slos?window=1h')),
+        names.map(name => [
+          ({ models }) =>
+            models
+              .filter(({ cluster }) => cluster === name)
+              .reduce(
+                (all, model) => all + valueOf(model.requestsPerSecond),
+                0,
+              ),
+          sum(reported(name).map(rate)),
+        ]),
+      );
+      expect(acrossClusters.length > 0).toBe(several);
+      for (const { events, clusters } of acrossClusters) {
+        expect(clusters.map(({ cluster }) => cluster)).toEqual(names);
+        expect(valueOf(events)).toBeCloseTo(
+          clusters.reduce((all, one) => all + valueOf(one.events), 0),
+          6,
+        );
+      }
+    });
+
+    it('agree in a canary, whose callers are counted cluster by cluster', async () => {
+      const [cluster] = names;
+      const plan: CanaryRequestInput['plan'] = {
+        steps: [50],
+        intervalSeconds: 600,
+        longestHoldSeconds: 600,
+        checkSeconds: 1,
+        minRequests: 20,
+        gates: {
+          errorRate: { rollBackAbove: 0.9, advanceBelow: 0.001 },
+          throttled: { rollBackAbove: 0.9, advanceBelow: 0.001 },
+          latencyP99: { enabled: false },
+          tokensPerRequest: { enabled: false },
+          timeToFirstToken: { enabled: false },
+        },
+      };
+      const canary = await portal.as('olivia').request({
+        service: { cluster, namespace: 'ai-services', name: SERVICE },
+        plan,
+      });
+      await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
+      const first = await portal.when(
+        canary.id,
+        one => countedBy(one) > 20,
+        60_000,
+      );
+      const last = await portal.when(
+        canary.id,
+        one => countedBy(one) > countedBy(first) + 120,
+        120_000,
+      );
+      const reports = several
+        ? [
+            `${CHAT},reporter="source",source_cluster="${cluster}"`,
+            `${CHAT},reporter="destination",source_cluster!="${cluster}"`,
+          ]
+        : ONCE;
+      const total = ({ check }: CanaryDetails, before: number) =>
+        askOne(
+          prometheus[0],
+          sum(
+            reports.map(
+              one =>
+                `istio_requests_total{${one},destination_workload="${SERVICE}-v2"}`,
+            ),
+          ),
+          Date.parse(check!.at) / 1000 - before,
+        );
+      // Counted up to three seconds before a check, and up to the scrape before that.
+      const least = (await total(last, 5)) - (await total(first, 2));
+      const most = (await total(last, 2)) - (await total(first, 5));
+      const counted = countedBy(last) - countedBy(first);
+      expect(counted).toBeGreaterThan(least * 0.98);
+      expect(counted).toBeLessThan(most * 1.02);
+      expect(last.check?.byCluster?.map(one => one.cluster).sort()).toEqual(
+        several ? names : undefined,
+      );
+    });
+  },
+);
