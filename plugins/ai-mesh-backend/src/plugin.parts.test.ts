@@ -25,7 +25,8 @@ jest.setTimeout(150_000);
 
 const ROOT = 'ai-chat-service';
 const NAMESPACE = 'ai-services';
-const MINUTES = 60;
+/** On both sides of now: however long the portal takes to start, there are samples at its time. */
+const MINUTES = 20;
 const now = Math.floor(Date.now() / 15_000) * 15;
 
 const counter = (
@@ -35,9 +36,9 @@ const counter = (
   rate: number,
 ) =>
   Array.from(
-    { length: MINUTES * 4 + 1 },
+    { length: MINUTES * 8 + 1 },
     (_, index) =>
-      `istio_requests_total{reporter="source",source_workload="ai-orchestrator",source_workload_namespace="${NAMESPACE}",destination_workload="${ROOT}-${version}",destination_workload_namespace="${NAMESPACE}",destination_service_name="${service}",destination_service_namespace="${NAMESPACE}",destination_version="${version}",response_code="${code}"} ${index * 15 * rate} ${now - (MINUTES * 4 - index) * 15}`,
+      `istio_requests_total{reporter="source",source_workload="ai-orchestrator",source_workload_namespace="${NAMESPACE}",destination_workload="${ROOT}-${version}",destination_workload_namespace="${NAMESPACE}",destination_service_name="${service}",destination_service_namespace="${NAMESPACE}",destination_version="${version}",response_code="${code}"} ${index * 15 * rate} ${now + (index - MINUTES * 4) * 15}`,
   );
 
 /** As Istio reports what an HTTPRoute divided: by the Service that a request was sent on to. */

@@ -10,7 +10,7 @@ import { remoteWrite } from '../../prometheus/__testUtils__/remoteWrite';
 import { countBefore } from './countBefore';
 import { DURATIONS, SETTLE_SECONDS } from './countQueries';
 import { countRequests } from './countRequests';
-import { gatherEvidence, type EvidenceRequest } from './gatherEvidence';
+import { gatherEvidence } from './gatherEvidence';
 
 const host = 'chat.ai.svc.cluster.local';
 
@@ -86,7 +86,7 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     running = undefined;
   });
 
-  function requestTo({ url }: RealPrometheus): EvidenceRequest {
+  function requestTo({ url }: RealPrometheus) {
     return {
       cluster: 'demo',
       snapshot: snapshotFromYaml(mesh),
