@@ -168,6 +168,35 @@ export interface Config {
         plan?: object;
       }>;
       /**
+       * Who is asked before a canary starts or takes a step, or told after its end; docs/canary.md says what is sent, and
+       * what is answered.
+       */
+      webhooks?: Array<{
+        /** Small letters, digits and dashes. */
+        name: string;
+        events: Array<
+          'before-start' | 'before-step' | 'after-promotion' | 'on-roll-back'
+        >;
+        url: string;
+        /**
+         * Signs what is sent; at least 16 characters.
+         * @visibility secret
+         */
+        secret: string;
+        /** How long one try may take: 10 seconds unless set. */
+        timeout?: string | HumanDuration;
+        /** Further tries where it cannot be reached or has trouble (429, 5xx): 2 unless set, at most 5. */
+        retries?: number;
+        tls?: {
+          /** The server's certificate authority, a PEM bundle in base64. */
+          caData?: string;
+          /** A file with the server's certificate authority. */
+          caFile?: string;
+          /** Trust any certificate. Only for trying out. */
+          skipVerify?: boolean;
+        };
+      }>;
+      /**
        * Gates beside those of the requests: whether answers are as good. In their queries `{{selector}}` stands for
        * conditions on the series of a version's pods, `{{version}}`, `{{service}}` and `{{namespace}}` for names, and
        * `[{{window}}]` for the time that is looked at. A gate of a built-in's name (`thumbs-down`, `evaluation-score`,

@@ -88,6 +88,7 @@ import {
 import { MeshTables } from './telemetry';
 import { MeshWide, OwningEntities, TopologyService } from './topology';
 import { TracesService } from './traces';
+import { WebhookClient } from './webhooks';
 
 /**
  * AI Mesh's backend: reads the service mesh around the catalog's entities.
@@ -203,6 +204,9 @@ export const aiMeshPlugin = createBackendPlugin({
           },
           gates: settings.canary.gates,
           codeGates: addedGates,
+          webhooks: settings.canary.webhooks.map(
+            webhook => new WebhookClient(webhook),
+          ),
           history: settings.canary.history,
           ownershipsOf,
           logger,

@@ -21,6 +21,7 @@ import {
   type EngineTimings,
 } from './engine';
 import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
+import type { CanaryWebhook } from './engine/callWebhooks';
 import { CodeGate } from './engine/CodeGate';
 import type { GateCatalog } from './engine/takeQuality';
 import { offerOf, type QualityGate } from './gates';
@@ -53,6 +54,8 @@ export interface RunningCanariesOptions {
   gates: readonly QualityGate[];
   /** Those that other modules judge. */
   codeGates: readonly CanaryGate[];
+  /** Who is asked, or told, on a canary's way. */
+  webhooks: readonly CanaryWebhook[];
   /** How much is kept of what has ended. */
   history: { keepForMs: number; most: number };
   /** Whose Services are, in their order. */
@@ -197,6 +200,7 @@ export class RunningCanaries {
         clusters,
         runPreflight,
         gates,
+        webhooks: this.#options.webhooks,
         announcer,
         ownersOf: service => ownersOf(service, ownershipsOf),
         requestExpiryMs: rules.requestExpiryMs,

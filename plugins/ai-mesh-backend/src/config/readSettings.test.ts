@@ -131,6 +131,7 @@ describe('readSettings', () => {
           approvers: ['{owner}'],
           defaults: canaryPlanSchema.parse({}),
           gates: gates.parse(undefined),
+          webhooks: [],
         },
         security: { lookBackMs: 7 * 86_400_000 },
         slo: readSloSettings(undefined),

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { exampleFor, explainIssues } from './explainIssues';
+import { costGate } from './costGate';
 import { readSloSettings } from './readSloSettings';
 import { kubernetesPluginCluster } from './kubernetesPluginCluster';
 import type {
@@ -42,6 +43,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     facts,
     scorecard,
   } = parsed.data;
+  const slo = readSloSettings(parsed.data.slo);
   return {
     canary: {
       requesterMayApprove: canary.requesterMayApprove,
@@ -53,7 +55,8 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       },
       defaults: canary.plan,
       ...(canary.presets && { presets: canary.presets }),
-      gates: canary.gates,
+      gates: withCost(canary.gates, slo.prices),
+      webhooks: canary.webhooks,
     },
     ownership: {
       ...ownership,
@@ -72,7 +75,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     },
     scorecard,
     security: { lookBackMs: security.lookBack },
-    slo: readSloSettings(parsed.data.slo),
+    slo,
     clusters: parsed.data.clusters.map((cluster, index) =>
       clusterSettings(
         cluster,
@@ -80,6 +83,17 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       ),
     ),
   };
+}
+
+/** The price table makes one more gate that is built in. */
+function withCost(
+  gates: ParsedSettings['canary']['gates'],
+  prices: AiMeshSettings['slo']['prices'],
+): AiMeshSettings['canary']['gates'] {
+  const cost = costGate(prices, new Date());
+  return cost && gates.every(({ name }) => name !== cost.name)
+    ? [...gates, cost]
+    : gates;
 }
 
 function clusterSettings(

@@ -2,7 +2,9 @@ import type { CanaryPlan, FactScreen } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import type { OwnershipSettings } from '../target/ownership';
 import type { WrittenRule } from './checkRule';
+import type { costGate } from './costGate';
 import type { gates } from './gateSchema';
+import type { webhooks } from './webhookSchema';
 import type { SloSettings } from './readSloSettings';
 
 /** What `aiMesh` in the configuration says, checked and with its defaults. */
@@ -75,6 +77,11 @@ export interface SecuritySettings {
   lookBackMs: number;
 }
 
+/** A webhook of canaries. */
+export type WebhookSettings = z.output<typeof webhooks>[number];
+
+type CostGate = NonNullable<ReturnType<typeof costGate>>;
+
 export interface CanarySettings {
   /** Whether one person may ask for a canary and approve it. */
   requesterMayApprove: boolean;
@@ -93,7 +100,9 @@ export interface CanarySettings {
     plan: Record<string, unknown>;
   }[];
   /** What a plan may name beside the gates of the requests, the built-in ones last. */
-  gates: z.output<typeof gates>;
+  gates: (z.output<typeof gates>[number] | CostGate)[];
+  /** Who is asked, or told, on a canary's way. */
+  webhooks: WebhookSettings[];
 }
 
 export interface ClusterSettings {

@@ -4,62 +4,8 @@ import { z } from 'zod';
 import { facts, scorecard } from './factsSchema';
 import { gates } from './gateSchema';
 import { duration, text } from './schemaParts';
-
-const url = z
-  .string()
-  .trim()
-  .transform((value, context) => {
-    const problem = problemOfUrl(value);
-    if (problem) {
-      context.addIssue({ code: 'custom', message: problem });
-    }
-    return value.replace(/\/+$/, '');
-  });
-
-function problemOfUrl(value: string): string | undefined {
-  if (!URL.canParse(value)) {
-    return 'must be a URL such as https://host.example.com';
-  }
-  const { protocol, username, password, search, hash } = new URL(value);
-  if (protocol !== 'https:' && protocol !== 'http:') {
-    return 'must begin with https:// or http://';
-  }
-  if (username || password) {
-    return 'must not hold a user or password: they have settings of their own';
-  }
-  if (search || hash) {
-    return 'must end before any ? or #';
-  }
-  return undefined;
-}
-
-/** A PEM bundle in base64, as a kubeconfig has it. */
-const certificates = text.refine(
-  value =>
-    Buffer.from(value, 'base64')
-      .toString('latin1')
-      .includes('-----BEGIN CERTIFICATE-----'),
-  'must be a PEM certificate in base64 (base64 -w0 ca.crt), or leave it out and name the file as caFile',
-);
-
-const tls = z
-  .strictObject({
-    caData: certificates.optional(),
-    caFile: text.optional(),
-    skipVerify: z.boolean().default(false),
-  })
-  .refine(atMostOneTrust, 'takes one of caData, caFile and skipVerify')
-  .default({ skipVerify: false });
-
-function atMostOneTrust(value: {
-  caData?: string;
-  caFile?: string;
-  skipVerify?: boolean;
-}): boolean {
-  return (
-    [value.caData, value.caFile, value.skipVerify].filter(Boolean).length < 2
-  );
-}
+import { atMostOneTrust, certificates, tls, url } from './serverParts';
+import { webhooks } from './webhookSchema';
 
 const kubernetes = z
   .strictObject({
@@ -254,6 +200,7 @@ const canary = z
     plan: canaryPlanSchema,
     presets: presets.optional(),
     gates,
+    webhooks,
   })
   .prefault({});
 

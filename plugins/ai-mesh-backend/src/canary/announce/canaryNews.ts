@@ -72,6 +72,11 @@ const news: Record<
     asks: true,
   },
   breach: { to: concerned, severity: 'high', says: 'is being rolled back' },
+  stoppedByWebhook: {
+    to: concerned,
+    severity: 'high',
+    says: 'is being rolled back',
+  },
   rollBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
   restored: { to: concerned, severity: 'high', says: 'was rolled back' },
   promoted: { to: concerned, severity: 'normal', says: 'was promoted' },

@@ -8,6 +8,7 @@ import type { CanaryRecord, Intent, Outcome } from '../machine';
 import type { RunPreflight } from '../preflight';
 import type { CanaryStore, Lease, StoredCanary } from '../store';
 import type { CanaryClusters } from './CanaryCluster';
+import type { CanaryWebhook } from './callWebhooks';
 import type { GateCatalog } from './takeQuality';
 
 /** Tells people and screens what has happened. Never rejects: a message that is lost must not stop a canary. */
@@ -29,6 +30,8 @@ export interface EngineTools {
   runPreflight: RunPreflight;
   /** The gates that plans may name; none unless given. */
   gates?: GateCatalog;
+  /** Who is asked, or told, on a canary's way; nobody unless given. */
+  webhooks?: readonly CanaryWebhook[];
   announcer: CanaryAnnouncer;
   /** The entities that provably own a Service; unknown while nobody can say. Never rejects. */
   ownersOf(service: ServiceRef): Promise<Measured<string[]>>;

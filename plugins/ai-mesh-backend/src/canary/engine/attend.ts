@@ -4,6 +4,7 @@ import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
 import { backOffMs, save, type EngineTools } from './EngineTools';
+import { tellWebhooks } from './callWebhooks';
 import { giveUpFields } from './giveUpFields';
 
 const IDLE_MS = 30_000;
@@ -44,12 +45,22 @@ async function act(
         ? attendProgress(tools, stored)
         : stored;
     case 'promoted':
-      return attendCleanUp(tools, await giveUpFields(tools, stored));
+      return attendCleanUp(tools, await leave(tools, stored));
     case 'rolledBack':
-      return giveUpFields(tools, stored);
+      return leave(tools, stored);
     default:
       return stored;
   }
+}
+
+/** What is left to do for a canary that has ended: nothing of it changes a weight. */
+async function leave(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const left = await giveUpFields(tools, stored);
+  const told = await tellWebhooks(tools, left.record);
+  return told ? save(tools, left, told) : left;
 }
 
 function isTooOld(
@@ -111,6 +122,9 @@ function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
     case 'rolledBack':
       if (progress.fieldsToGiveUp) {
         return { inMs: backOffMs(progress.fieldsToGiveUp.failures, random) };
+      }
+      if (progress.toTell) {
+        return { inMs: backOffMs(progress.toTell.failures + 3, random) };
       }
       return progress.cleanUp &&
         ['soaking', 'asked', 'undoing'].includes(progress.cleanUp.status)

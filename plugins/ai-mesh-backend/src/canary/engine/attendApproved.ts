@@ -1,6 +1,7 @@
 import { canaryMayStart } from '@ai-mesh/plugin-ai-mesh-common';
-import { failStart, isStillOwned, start, unrecorded } from '../machine';
+import { failStart, isStillOwned, start, then, unrecorded } from '../machine';
 import type { StoredCanary } from '../store';
+import { askWebhooks } from './callWebhooks';
 import { attendProgress } from './attendProgress';
 import { save, type EngineTools } from './EngineTools';
 import { takeBaseline } from './takeEvidence';
@@ -72,6 +73,30 @@ export async function attendApproved(
           ),
     );
   }
+  const asked = await askWebhooks(tools, record, {
+    event: 'before-start',
+    key: 'start',
+    toPercent: found.steps[0],
+  });
+  if (asked.verdict !== 'go') {
+    return save(
+      tools,
+      stored,
+      then(asked.outcome, present =>
+        asked.verdict === 'stop'
+          ? failStart(present, asked.why, tools.now(), preflight)
+          : unrecorded(present, {
+              preflight,
+              hold: {
+                reason: 'webhook',
+                message: asked.why,
+                since: record.progress.hold?.since ?? tools.now().toISOString(),
+                heldMs: 0,
+              },
+            }),
+      ),
+    );
+  }
   const before = await takeBaseline(
     record,
     found.cluster,
@@ -82,15 +107,17 @@ export async function attendApproved(
   const started = await save(
     tools,
     stored,
-    start(
-      record,
-      {
-        original: found.original,
-        steps: found.steps,
-        preflight,
-        ...before,
-      },
-      tools.now(),
+    then(asked.outcome, present =>
+      start(
+        present,
+        {
+          original: found.original,
+          steps: found.steps,
+          preflight,
+          ...before,
+        },
+        tools.now(),
+      ),
     ),
   );
   return attendProgress(tools, started);

@@ -1,9 +1,12 @@
 import {
   disowned,
+  heldByWebhook,
   hold,
   isStillOwned,
   look,
   sinceLastLook,
+  stoppedByWebhook,
+  then,
   unrecorded,
   writeFailed,
   type CanaryRecord,
@@ -14,6 +17,7 @@ import type { CanaryCluster } from './CanaryCluster';
 import { save, type EngineTools } from './EngineTools';
 import { observeRoute } from './observeRoute';
 import { settleIntent } from './settleIntent';
+import { askWebhooks } from './callWebhooks';
 import { takeEvidence } from './takeEvidence';
 import { writeMove, type RoutePlace } from './writeMove';
 
@@ -124,7 +128,15 @@ async function decide(
         tools.signal,
         tools.gates,
       );
-      return save(tools, stored, look(undecided, taken, tools.now()));
+      return save(
+        tools,
+        stored,
+        await askBeforeStep(
+          tools,
+          undecided,
+          look(undecided, taken, tools.now()),
+        ),
+      );
     }
   }
 }
@@ -154,6 +166,40 @@ async function checkOwners(
         }).record,
       }
     : stop(disowned(record, tools.now()));
+}
+
+/** A step that the gates have let pass may still be somebody else's to allow; what a person asked for is not. */
+async function askBeforeStep(
+  tools: EngineTools,
+  before: CanaryRecord,
+  looked: Outcome,
+): Promise<Outcome> {
+  const { state, progress } = looked.record;
+  const { move } = progress;
+  if (state !== 'progressing' || move?.kind !== 'step' || move.asked) {
+    return looked;
+  }
+  const { outcome, verdict, why } = await askWebhooks(tools, looked.record, {
+    event: 'before-step',
+    key: String(move.step),
+    toPercent: progress.steps[move.step],
+  });
+  const asked: Outcome = {
+    record: outcome.record,
+    transitions: [...looked.transitions, ...outcome.transitions],
+  };
+  switch (verdict) {
+    case 'go':
+      return asked;
+    case 'stop':
+      return then(asked, present =>
+        stoppedByWebhook(present, why, tools.now()),
+      );
+    default:
+      return then(asked, present =>
+        heldByWebhook(present, before, why, tools.now()),
+      );
+  }
 }
 
 function stuck(

@@ -304,6 +304,74 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     expect(share.evidence.step.stable.requests).toBe(0);
   });
 
+  it('estimates what a request costs by the price table, and not where a model has no price', async () => {
+    const calls = (version: string, model: string) => [
+      ...(['input', 'output'] as const).map((type, index) =>
+        of(
+          'gen_ai_client_token_usage_sum',
+          version,
+          { gen_ai_token_type: type, gen_ai_request_model: model },
+          growing(100 / (index + 1)),
+        ),
+      ),
+      of(
+        'gen_ai_client_operation_duration_seconds_count',
+        version,
+        { gen_ai_request_model: model },
+        growing(1),
+      ),
+    ];
+    const price = (model: string, input: number, more: JsonObject = {}) => ({
+      model,
+      inputPerMillion: input,
+      outputPerMillion: 3 * input,
+      currency: 'EUR',
+      validFrom: '2024-01-01',
+      ...more,
+    });
+    const { gates } = readSettings(
+      new ConfigReader({
+        aiMesh: {
+          slo: {
+            prices: [
+              price('swift', 5),
+              price('sage-*', 10),
+              price('sage-4', 20),
+              price('sage-4', 900, { validFrom: '2999-01-01' }),
+            ],
+          },
+        },
+      }),
+    ).canary;
+    const cost = gates.filter(({ name }) => name === 'cost-per-request');
+    const { measures } = await gather(
+      [
+        ...calls('v1', 'swift'),
+        ...calls('v2', 'sage-4'),
+        ...calls('v2', 'sage-5'),
+      ],
+      cost,
+    );
+    expect(cost[0].title.en).toBe('Estimated cost of a request, EUR');
+    // 100 tokens in, 50 out.
+    const found = measures.numbers['cost-per-request'];
+    expect(found.stable).toMatchObject({
+      value: { value: expect.closeTo((5 * 100 + 15 * 50) / 1e6, 9) },
+    });
+    expect(found.canary).toMatchObject({
+      value: { value: expect.closeTo((15 * 100 + 45 * 50) / 1e6, 9) },
+    });
+    await running?.stop();
+    const unpriced = await gather(
+      [...calls('v1', 'swift'), ...calls('v2', 'swift'), ...calls('v2', 'new')],
+      cost,
+    );
+    expect(unpriced.measures.numbers['cost-per-request']).toMatchObject({
+      stable: { status: 'known' },
+      canary: { status: 'unknown' },
+    });
+  });
+
   it('takes means and values, each with its cause where there is none', async () => {
     const { measures, learnt } = await gather(
       [

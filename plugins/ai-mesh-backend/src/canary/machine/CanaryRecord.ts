@@ -19,6 +19,7 @@ import type {
   CountedEvidence,
   QualityEvidence,
 } from '../gates';
+import type { WebhookEvent, WebhookMemory } from './webhooks';
 import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
 
 /**
@@ -97,6 +98,13 @@ export interface CanaryProgress {
   preflight?: CanaryPreflight;
   /** Writes that failed one after another. */
   failedWrites?: { count: number; message: string; since: string };
+  /** What became of the last call of each webhook, by webhook, event and place. */
+  webhooks?: Record<string, WebhookMemory>;
+  /** It has ended, and webhooks are still to be told; how often that has failed. */
+  toTell?: {
+    event: Extract<WebhookEvent, 'after-promotion' | 'on-roll-back'>;
+    failures: number;
+  };
   /** It has ended, and the route's fields are still the portal's own; how often giving them up has failed. */
   fieldsToGiveUp?: { failures: number };
   cleanUp?: CanaryCleanUp & { promotedAt: string; doneAt?: string };

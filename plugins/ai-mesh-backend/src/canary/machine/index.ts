@@ -22,3 +22,10 @@ export {
   type WriteFailure,
   type Written,
 } from './written';
+export {
+  calledWebhook,
+  heldByWebhook,
+  stoppedByWebhook,
+  type WebhookEvent,
+  type WebhookMemory,
+} from './webhooks';

@@ -56,6 +56,7 @@ export function start(
     {
       ...found,
       written: found.original.weights,
+      hold: undefined,
       move: firstMove(record),
       lookedAt: at.toISOString(),
     },

@@ -63,6 +63,7 @@ export function wrote(
           ...landed,
           cleanUp: soaking(record, at),
           fieldsToGiveUp: { failures: 0 },
+          toTell: { event: 'after-promotion', failures: 0 },
         },
       )
     : transition(
@@ -96,6 +97,7 @@ export function restored(
           written: written.after,
           fieldsToGiveUp: { failures: 0 },
         }),
+        toTell: { event: 'on-roll-back', failures: 0 },
         headerRule: undefined,
         phase: 'after',
         move: undefined,

@@ -62,9 +62,10 @@ export function rowOf(record: CanaryRecord, notifiedVersion: number) {
 
 /** Whether there is something left to do, or to tell. */
 function needsEngine(record: CanaryRecord, notifiedVersion: number): boolean {
-  const { cleanUp, fieldsToGiveUp } = record.progress;
+  const { cleanUp, fieldsToGiveUp, toTell } = record.progress;
   return (
     fieldsToGiveUp !== undefined ||
+    toTell !== undefined ||
     heldRoute(record) !== null ||
     record.intent !== undefined ||
     notifiedVersion < record.version ||

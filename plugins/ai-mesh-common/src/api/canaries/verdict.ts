@@ -10,6 +10,7 @@ import { canaryGateTitleSchema } from './qualityGates';
  * - `no-data`: a series is absent, NaN, or not exported
  * - `source-unreachable`: Prometheus or the cluster does not answer, or too slowly
  * - `service-ill`: the canary is beyond its bound, and so is the stable version: it is the service that is ill
+ * - `webhook`: one of the portal's webhooks does not let it go on, or gives no verdict
  * - `write-conflict`: somebody else keeps changing the route
  *
  * @public
@@ -20,6 +21,7 @@ export const canaryHoldReasonSchema = z.enum([
   'no-data',
   'source-unreachable',
   'service-ill',
+  'webhook',
   'write-conflict',
 ]);
 

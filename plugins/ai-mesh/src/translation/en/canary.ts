@@ -54,6 +54,8 @@ export const canary = {
   'canary.hold.no-data': 'Held: a value is unknown, so nothing can be decided.',
   'canary.hold.source-unreachable':
     'Held: Prometheus or the cluster does not answer.',
+  'canary.hold.webhook':
+    'Held: a webhook of the portal does not let it go on, or gives no verdict.',
   'canary.hold.write-conflict': 'Held: somebody else keeps changing the route.',
   'canary.next.title': 'Next:',
   'canary.next.due': 'with the next check',
@@ -175,6 +177,8 @@ export const canary = {
   'canary.what.disowned': 'Not proven any more whose Service it is',
   'canary.what.heldTooLong': 'Held for too long',
   'canary.what.breach': 'A gate was breached',
+  'canary.what.webhook': 'A webhook was called',
+  'canary.what.stoppedByWebhook': 'A webhook stopped it',
   'canary.what.drift': 'Drift found',
   'canary.what.adoptDrift': 'Drift adopted',
   'canary.what.restoreDrift': 'Drift undone',

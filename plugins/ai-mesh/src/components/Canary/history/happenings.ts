@@ -25,6 +25,8 @@ const tones = {
   heldTooLong: 'degraded',
   disowned: 'degraded',
   breach: 'failing',
+  webhook: 'unknown',
+  stoppedByWebhook: 'failing',
   drift: 'degraded',
   adoptDrift: 'accent',
   restoreDrift: 'accent',

@@ -1,0 +1,232 @@
+import { canaryPercent } from '@ai-mesh/plugin-ai-mesh-common';
+import { z } from 'zod';
+import {
+  calledWebhook,
+  then,
+  unrecorded,
+  type CanaryRecord,
+  type Outcome,
+  type WebhookEvent,
+  type WebhookMemory,
+} from '../machine';
+import type { EngineTools } from './EngineTools';
+
+/** Calls one webhook; see `WebhookClient`. */
+export interface CanaryWebhook {
+  name: string;
+  events: readonly WebhookEvent[];
+  call(
+    id: string,
+    body: object,
+    signal: AbortSignal,
+  ): Promise<
+    { tries: number } & (
+      | { status: 'answered'; body: unknown }
+      | { status: 'failed'; message: string }
+    )
+  >;
+}
+
+/** One place of a canary's way. */
+export interface WebhookPlace {
+  event: WebhookEvent;
+  /** Tells places of one event apart: a step's number. */
+  key: string;
+  /** The canary's share that a step leads to, percent. */
+  toPercent?: number;
+}
+
+/** For so long a leave counts: a write that has to be decided anew needs no other. */
+const LEAVE_MS = 60_000;
+/** And a refusal, before it is asked for again. */
+const PATIENCE_MS = 30_000;
+const LONGEST_REASON = 500;
+
+const verdictSchema = z.object({
+  verdict: z.enum(['go', 'hold', 'stop']),
+  reason: z
+    .string()
+    .transform(reason => reason.slice(0, LONGEST_REASON))
+    .optional(),
+});
+
+/**
+ * Asks every webhook of an event, one after the other, until one does not say `go`. What is no verdict holds. Each call is
+ * a row of the history; one that was not recorded, because the process died, is made again with the same id.
+ */
+export async function askWebhooks(
+  tools: EngineTools,
+  record: CanaryRecord,
+  place: WebhookPlace,
+): Promise<{ outcome: Outcome; verdict: 'go' | 'hold' | 'stop'; why: string }> {
+  let outcome: Outcome = { record, transitions: [] };
+  for (const hook of hooksOf(tools, place.event)) {
+    const known = memoryOf(outcome.record, hook, place);
+    const memory = known && isFresh(known, tools.now()) ? known : undefined;
+    const { verdict, message } =
+      memory ?? (await call(tools, outcome.record, hook, place, verdictOf));
+    if (!memory) {
+      outcome = remember(outcome, hook, place, {
+        calls: (known?.calls ?? 0) + 1,
+        verdict,
+        message,
+        at: tools.now().toISOString(),
+      });
+    }
+    if (verdict !== 'go') {
+      return { outcome, verdict, why: message };
+    }
+  }
+  return { outcome, verdict: 'go', why: '' };
+}
+
+/** After so many visits a webhook that is only told is given up. */
+const MOST_FAILURES = 5;
+
+/** Tells every webhook of what has happened that has not heard it yet. Undefined where there is nothing to tell. */
+export async function tellWebhooks(
+  tools: EngineTools,
+  record: CanaryRecord,
+): Promise<Outcome | undefined> {
+  const { toTell } = record.progress;
+  if (!toTell) {
+    return undefined;
+  }
+  const place = { event: toTell.event, key: 'end' };
+  let outcome: Outcome = { record, transitions: [] };
+  let failed = false;
+  for (const hook of hooksOf(tools, toTell.event)) {
+    const known = memoryOf(record, hook, place);
+    if (known?.verdict !== 'go') {
+      const told = await call(tools, outcome.record, hook, place, heard);
+      failed ||= told.verdict !== 'go';
+      outcome = remember(outcome, hook, place, {
+        // Another try of the same news: whoever has heard it knows it by its id.
+        calls: 0,
+        ...told,
+        at: tools.now().toISOString(),
+      });
+    }
+  }
+  const failures = toTell.failures + 1;
+  return then(outcome, told =>
+    unrecorded(told, {
+      toTell:
+        failed && failures < MOST_FAILURES
+          ? { ...toTell, failures }
+          : undefined,
+    }),
+  );
+}
+
+type Verdict = Pick<WebhookMemory, 'verdict' | 'message'>;
+type Reply = Awaited<ReturnType<CanaryWebhook['call']>>;
+
+async function call(
+  tools: EngineTools,
+  record: CanaryRecord,
+  hook: CanaryWebhook,
+  place: WebhookPlace,
+  read: (reply: Reply) => Verdict,
+): Promise<Verdict> {
+  const number = (memoryOf(record, hook, place)?.calls ?? 0) + 1;
+  const id = `${record.id}.${place.event}.${place.key}.${number}`;
+  const reply = await hook.call(
+    id,
+    bodyOf(record, place, id, tools.now()),
+    tools.signal,
+  );
+  const { verdict, message } = read(reply);
+  const tries = reply.tries > 1 ? ` (after ${reply.tries} tries)` : '';
+  return {
+    verdict,
+    message: `${hook.name}, ${place.event}: ${message}${tries}`,
+  };
+}
+
+function verdictOf(reply: Reply): Verdict {
+  if (reply.status === 'failed') {
+    return { verdict: 'hold', message: reply.message };
+  }
+  const parsed = verdictSchema.safeParse(reply.body);
+  return parsed.success
+    ? {
+        verdict: parsed.data.verdict,
+        message: [parsed.data.verdict, parsed.data.reason]
+          .filter(Boolean)
+          .join('. '),
+      }
+    : {
+        verdict: 'hold',
+        message:
+          'It answered something that is no verdict: {"verdict": "go", "hold" or "stop", "reason": "..."}.',
+      };
+}
+
+function heard(reply: Reply): Verdict {
+  return reply.status === 'answered'
+    ? { verdict: 'go', message: 'told.' }
+    : { verdict: 'hold', message: reply.message };
+}
+
+function bodyOf(
+  record: CanaryRecord,
+  { event, toPercent }: WebhookPlace,
+  id: string,
+  at: Date,
+) {
+  const { written } = record.progress;
+  return {
+    id,
+    event,
+    at: at.toISOString(),
+    canary: {
+      id: record.id,
+      entityRef: record.entityRef,
+      service: record.service,
+      stable: record.versions.stable,
+      canary: record.versions.canary,
+      state: record.state,
+      percent: written ? canaryPercent(written) : 0,
+      ...(toPercent !== undefined && { toPercent }),
+      reason: record.reason,
+      requestedBy: record.requestedBy,
+      decidedBy: record.decidedBy,
+    },
+  };
+}
+
+function hooksOf(
+  { webhooks = [] }: EngineTools,
+  event: WebhookEvent,
+): CanaryWebhook[] {
+  return webhooks.filter(({ events }) => events.includes(event));
+}
+
+function keyOf({ name }: CanaryWebhook, { event, key }: WebhookPlace): string {
+  return `${name} ${event} ${key}`;
+}
+
+function memoryOf(
+  { progress }: CanaryRecord,
+  hook: CanaryWebhook,
+  place: WebhookPlace,
+): WebhookMemory | undefined {
+  return progress.webhooks?.[keyOf(hook, place)];
+}
+
+function remember(
+  before: Outcome,
+  hook: CanaryWebhook,
+  place: WebhookPlace,
+  memory: WebhookMemory,
+): Outcome {
+  return then(before, record =>
+    calledWebhook(record, keyOf(hook, place), memory),
+  );
+}
+
+function isFresh({ verdict, at }: WebhookMemory, now: Date): boolean {
+  const age = now.getTime() - new Date(at).getTime();
+  return age >= 0 && age < (verdict === 'go' ? LEAVE_MS : PATIENCE_MS);
+}

@@ -1,0 +1,93 @@
+import { escapeRegex, quote } from '../prometheus/promql';
+import type { ValueTemplate } from '../prometheus/series';
+
+interface Price {
+  model: string;
+  inputPerMillion: number;
+  outputPerMillion: number;
+  currency: string;
+  validFrom: Date;
+}
+
+type Piece = ValueTemplate['pieces'][number];
+
+const TOKENS = 'gen_ai_client_token_usage_sum';
+const REQUESTS = 'gen_ai_client_operation_duration_seconds_count';
+
+/**
+ * What an answer costs by the price table, of versions that export tokens by OpenTelemetry's conventions; undefined where
+ * there are no prices, or in several currencies. A request to a model without a price leaves the cost unknown: a sum
+ * without it would look cheap.
+ *
+ * @param at - prices that begin later do not count yet
+ */
+export function costGate(prices: readonly Price[], at: Date) {
+  const valid = [...prices]
+    .filter(({ validFrom }) => validFrom <= at)
+    .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
+  const present = valid.filter(
+    (price, index) =>
+      valid.findIndex(({ model }) => model === price.model) === index,
+  );
+  const [first] = present;
+  if (!first || present.some(({ currency }) => currency !== first.currency)) {
+    return undefined;
+  }
+  // An exact name counts before a pattern, and of two patterns the one that began later.
+  const ordered = [
+    ...present.filter(({ model }) => !model.includes('*')),
+    ...present.filter(({ model }) => model.includes('*')),
+  ];
+  const patterns = ordered.map(({ model }) =>
+    model.split('*').map(escapeRegex).join('.*'),
+  );
+  const tokens = (type: string, index: number, perMillion: number): Piece[] => [
+    `(sum(rate(${TOKENS}{gen_ai_token_type=${quote(type)},gen_ai_request_model=~${quote(patterns[index])}${
+      index > 0
+        ? `,gen_ai_request_model!~${quote(patterns.slice(0, index).join('|'))}`
+        : ''
+    },`,
+    'selector',
+    '}',
+    'window',
+    `)) or vector(0)) * ${perMillion / 1_000_000}`,
+  ];
+  const rate = (conditions: string): Piece[] => [
+    `sum(rate(${REQUESTS}{${conditions}`,
+    'selector',
+    '}',
+    'window',
+    '))',
+  ];
+  const costs = ordered.flatMap(({ inputPerMillion, outputPerMillion }, i) => [
+    ...(i > 0 ? [' + '] : []),
+    ...tokens('input', i, inputPerMillion),
+    ' + ',
+    ...tokens('output', i, outputPerMillion),
+  ]);
+  const pieces: Piece[] = [
+    '((',
+    ...costs,
+    ') / ',
+    ...rate(''),
+    ') unless on () (',
+    ...rate(`gen_ai_request_model!~${quote(patterns.join('|'))},`),
+    ' > 0)',
+  ];
+  const { currency } = first;
+  return {
+    kind: 'value' as const,
+    name: 'cost-per-request',
+    title: {
+      en: `Estimated cost of a request, ${currency}`,
+      zh: `每次请求的估算费用（${currency}）`,
+    },
+    use: 'optional' as const,
+    ifMissing: 'not-applicable' as const,
+    unit: 'number' as const,
+    better: 'lower' as const,
+    rollBack: { timesStable: 2 },
+    advance: { timesStable: 1.3 },
+    query: { pieces, ofPods: true },
+  };
+}

@@ -1,0 +1,1 @@
+export { WebhookClient } from './WebhookClient';
