@@ -64,10 +64,10 @@ export function EvidenceGrowth(props: {
         strokeDasharray="2 2"
       />
       <text x={LEFT} y={HEIGHT + 14} className={classes.text}>
-        {format.time(growth[0].at)}
+        0
       </text>
       <text x={WIDTH} y={HEIGHT + 14} textAnchor="end" className={classes.text}>
-        {format.time(growth[growth.length - 1].at)}
+        {format.duration(last - first)}
       </text>
     </svg>
   );

@@ -25,6 +25,7 @@ export function withPreset(
   return {
     ...filled,
     ...(!plan.headerPhase && { headerPhase, headers }),
+    ...(!plan.qualityGates && { qualityGates: draft.qualityGates }),
     ...(!plan.cleanUp && { cleanUp, soakSeconds, reversibleSeconds }),
     ...(!plan.qualityGates && { qualityGates }),
     notBefore: draft.notBefore,
