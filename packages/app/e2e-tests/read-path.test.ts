@@ -123,6 +123,44 @@ test('the keyboard reaches a node, its details and its table', async ({
   await expectAccessible(page);
 });
 
+test('an expression in the address hides, and a mistake in it is shown where it is', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology?hide=external`);
+  await expect(
+    page.getByRole('button', { name: /Service ai-chat-service/ }),
+  ).toBeVisible();
+  await expect(page.getByText(/^\d+ hidden$/)).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^External provider/ }),
+  ).toHaveCount(0);
+  await page.getByLabel('Hide').fill('idle or eror > 1 %');
+  await expect(
+    page.getByText('Position 9: ‘eror’ cannot be compared'),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a moment that has been is in the address, and the screen says what is of then', async ({
+  page,
+}) => {
+  const at = new Date(Date.now() - 30_000).toISOString();
+  await openAs(
+    page,
+    'Olivia',
+    `${chatService}/topology?at=${encodeURIComponent(at)}`,
+  );
+  await expect(
+    page.getByRole('region', { name: /^What was measured at / }),
+  ).toContainText('settings and canaries are of today');
+  await expect(
+    page.getByRole('button', { name: /Service ai-chat-service/ }),
+  ).toContainText('req/s');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page).not.toHaveURL(/at=/);
+});
+
 test('a weight edited in the cluster shows up within 5 s', async ({ page }) => {
   await openAs(page, 'Olivia', `${chatService}/traffic`);
   await expect(

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
+import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import type { Parsed } from './Expression';
 import { mistakeSentence } from './mistakeSentence';
@@ -26,8 +27,11 @@ export function ExpressionField(props: {
   const { label, value, parsed, outcome, onChange, onEnter } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const tones = useTones();
   const id = useId();
   const wrong = parsed.status === 'wrong';
+  // The theme's red is too pale on the page's ground.
+  const style = wrong ? { color: tones.failing.text } : undefined;
   const said = wrong ? mistakeSentence(parsed.mistake, t) : outcome;
   return (
     <TextField
@@ -38,9 +42,9 @@ export function ExpressionField(props: {
       variant="outlined"
       label={label}
       title={t('topology.expression.help')}
-      InputLabelProps={{ className: classes.label }}
+      InputLabelProps={{ className: classes.label, style }}
       inputProps={{ spellCheck: false, autoCapitalize: 'off' }}
-      FormHelperTextProps={{ 'aria-live': 'polite' } as object}
+      FormHelperTextProps={{ 'aria-live': 'polite', style } as object}
       error={wrong}
       helperText={said}
       value={value}
