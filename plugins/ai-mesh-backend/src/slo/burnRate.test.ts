@@ -7,6 +7,7 @@ import {
   errorBudget,
   errorRatio,
   secondsToExhaustion,
+  youngWithin,
 } from './errorBudget';
 
 const DAY = 86_400;
@@ -175,5 +176,46 @@ describe('alertState', () => {
     ['no windows at all', [], 'unknown'],
   ])('over pairs: %s', (_name, rates, state) => {
     expect(alertState(rates)).toBe(state);
+  });
+});
+
+describe('youngWithin', () => {
+  const HOUR = 3600;
+  const windows = [30 * DAY, HOUR, 300, 3 * DAY];
+  const within = (events: Record<number, number>) =>
+    youngWithin(
+      known({ bad: 0, total: events[30 * DAY] }),
+      30 * DAY,
+      windows,
+      window =>
+        events[window] === undefined
+          ? noAnswer
+          : known({ bad: 0, total: events[window] }),
+    );
+
+  it.each([
+    [
+      'all of the last hour',
+      { 300: 30, [HOUR]: 421, [3 * DAY]: 421, [30 * DAY]: 421 },
+      HOUR,
+    ],
+    [
+      'almost all of three days, by extrapolation',
+      { 300: 1, [HOUR]: 30, [3 * DAY]: 4200, [30 * DAY]: 4213 },
+      3 * DAY,
+    ],
+    [
+      'a month of traffic',
+      { 300: 1, [HOUR]: 30, [3 * DAY]: 2000, [30 * DAY]: 20_000 },
+      undefined,
+    ],
+    [
+      'no traffic',
+      { 300: 0, [HOUR]: 0, [3 * DAY]: 0, [30 * DAY]: 0 },
+      undefined,
+    ],
+    ['windows that nobody knows', { [30 * DAY]: 421 }, undefined],
+  ])('of %s', (_name, events, expected) => {
+    expect(within(events)).toBe(expected);
   });
 });

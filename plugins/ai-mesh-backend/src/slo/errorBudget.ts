@@ -100,6 +100,38 @@ export function secondsToExhaustion(
   );
 }
 
+/** Of an objective's period: whose events are all from less of it is young. */
+const YOUNG_SHARE = 0.1;
+/** Of the period's events; the rest is what extrapolation makes of a window's edges. */
+const ALL_EVENTS = 0.99;
+
+/**
+ * The shortest of some windows that holds all events of a period, where that is no more than a tenth of the period: it has
+ * only just begun to be measured, or to have traffic.
+ *
+ * @param counts - the events of a window, in seconds
+ */
+export function youngWithin(
+  period: Measured<EventCounts>,
+  periodSeconds: number,
+  windows: readonly number[],
+  counts: (windowSeconds: number) => Measured<EventCounts>,
+): number | undefined {
+  const all = eventsOf(period);
+  return all > 0
+    ? [...windows]
+        .sort((a, b) => a - b)
+        .filter(window => window <= periodSeconds * YOUNG_SHARE)
+        .find(window => eventsOf(counts(window)) >= all * ALL_EVENTS)
+    : undefined;
+}
+
+function eventsOf(counts: Measured<EventCounts>): number {
+  return counts.status === 'known'
+    ? Math.max(counts.value.bad, counts.value.total)
+    : 0;
+}
+
 function map<T, U>(measured: Measured<T>, f: (value: T) => U): Measured<U> {
   return measured.status === 'known' ? known(f(measured.value)) : measured;
 }

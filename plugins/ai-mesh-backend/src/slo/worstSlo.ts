@@ -30,8 +30,14 @@ export function worstSlo(
         budget(a.status) - budget(b.status),
     );
   if (worst) {
-    const { objective, budgetLeft, alert, lowTraffic, budgetOverTime } =
-      worst.status;
+    const {
+      objective,
+      budgetLeft,
+      alert,
+      lowTraffic,
+      youngWithinSeconds,
+      budgetOverTime,
+    } = worst.status;
     return known({
       ...(new Set(all.map(({ status }) => status.cluster)).size > 1 && {
         cluster: worst.status.cluster,
@@ -42,6 +48,7 @@ export function worstSlo(
       budgetLeft,
       alert,
       lowTraffic,
+      ...(youngWithinSeconds && { youngWithinSeconds }),
       budgetOverTime,
     });
   }

@@ -121,6 +121,11 @@ export const objectiveStatusSchema = z.object({
   secondsToExhaustion: measured(z.number().nonnegative().nullable()),
   /** Fewer than 100 events in the period. */
   lowTraffic: z.boolean(),
+  /**
+   * Seconds before now in which all events of the period happened, at most a tenth of it: its budget stands on too little
+   * of the period to be called spent. Absent where it does not, and where nobody can say.
+   */
+  youngWithinSeconds: z.number().positive().optional(),
   /** Budget left over the charted window; null is a gap. */
   budgetOverTime: measured(
     z.array(
@@ -308,6 +313,8 @@ export const worstSloSchema = z.object({
   budgetLeft: measured(z.number()),
   alert: z.enum(['page', 'ticket', 'ok', 'unknown']),
   lowTraffic: z.boolean(),
+  /** As of an objective. */
+  youngWithinSeconds: z.number().positive().optional(),
   /** Budget left over the last hours, oldest first; null is a gap. */
   budgetOverTime: objectiveStatusSchema.shape.budgetOverTime,
 });

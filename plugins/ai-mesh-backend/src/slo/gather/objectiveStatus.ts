@@ -10,6 +10,7 @@ import {
   burnRate,
   errorBudget,
   secondsToExhaustion,
+  youngWithin,
   type EventCounts,
 } from '../errorBudget';
 import { thresholdBounds } from '../events/thresholdBounds';
@@ -68,7 +69,9 @@ export function standing(
 ): Standing {
   const { target, periodSeconds } = objective;
   const rate = (window: number) => burnRate(counts(window), target);
-  const budget = errorBudget(counts(periodWindow), target);
+  const period = counts(periodWindow);
+  const budget = errorBudget(period, target);
+  const young = youngWithin(period, periodSeconds, windows, counts);
   const burnRates = burnRatePairs(periodSeconds).map(pair =>
     judgePair(
       pair,
@@ -78,6 +81,7 @@ export function standing(
   );
   return {
     ...budget,
+    ...(young && { youngWithinSeconds: young }),
     burnRates,
     alert: alertState(burnRates),
     secondsToExhaustion: secondsToExhaustion(

@@ -76,12 +76,23 @@ export function SloTile(props: {
     </Tile>
   );
 
-  function sentenceOf({ budgetLeft, target, lowTraffic }: WorstSlo): string {
+  function sentenceOf({
+    budgetLeft,
+    target,
+    lowTraffic,
+    youngWithinSeconds,
+  }: WorstSlo): string {
     const share = format.share(target);
     if (budgetLeft.status === 'unknown') {
       return t('overview.slo.budgetUnknown', {
         share,
         reason: whyUnknown(budgetLeft, t),
+      });
+    }
+    if (youngWithinSeconds !== undefined) {
+      return t('overview.slo.young', {
+        share,
+        within: format.span(youngWithinSeconds),
       });
     }
     const sentence =

@@ -24,8 +24,10 @@ export function BudgetBar(props: {
   budgetLeft: Measured<number>;
   /** Absent for a budget of several clusters. */
   cluster?: string;
+  /** It stands on too little of its period to be called spent. */
+  young?: boolean;
 }) {
-  const { budgetLeft, cluster } = props;
+  const { budgetLeft, cluster, young = false } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
@@ -47,12 +49,15 @@ export function BudgetBar(props: {
         }))}
       />
       <div
-        className={`${classes.bar} ${value === undefined ? classes.unknown : ''}`}
+        className={`${classes.bar} ${value === undefined || young ? classes.unknown : ''}`}
         aria-hidden="true"
       >
         <div
           className={classes.left}
-          style={{ width, backgroundColor: tones[toneOf(value)].mark }}
+          style={{
+            width,
+            backgroundColor: tones[young ? 'unknown' : toneOf(value)].mark,
+          }}
         />
       </div>
     </>

@@ -92,7 +92,19 @@ export function ObjectiveCard(props: {
         </div>
         <div>
           <Caption text={t('slos.budgetLeft')} />
-          <BudgetBar budgetLeft={status.budgetLeft} cluster={status.cluster} />
+          <BudgetBar
+            budgetLeft={status.budgetLeft}
+            cluster={status.cluster}
+            young={status.youngWithinSeconds !== undefined}
+          />
+          {status.youngWithinSeconds !== undefined && (
+            <Typography variant="caption" color="textSecondary" component="p">
+              {t('slos.young', {
+                within: format.span(status.youngWithinSeconds),
+                period: format.span(objective.periodSeconds),
+              })}
+            </Typography>
+          )}
           {status.lowTraffic && (
             <Typography
               variant="caption"

@@ -5,7 +5,7 @@ import { read, type Reading } from '../Figures';
 
 /** When the budget is spent if it burns on as in the last hour. */
 export function exhaustionReading(
-  { secondsToExhaustion }: ObjectiveStatus,
+  { secondsToExhaustion, youngWithinSeconds }: ObjectiveStatus,
   format: Format,
   t: Translate,
 ): Reading {
@@ -18,7 +18,11 @@ export function exhaustionReading(
       value: seconds,
       text:
         seconds === 0
-          ? t('slos.exhaustion.spent')
+          ? t(
+              youngWithinSeconds === undefined
+                ? 'slos.exhaustion.spent'
+                : 'slos.exhaustion.young',
+            )
           : t('slos.exhaustion.in', { span: format.span(seconds) }),
       exact: t('slos.exhaustion.seconds', { value: format.exact(seconds) }),
     };

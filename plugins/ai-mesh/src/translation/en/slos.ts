@@ -25,6 +25,7 @@ export const slos = {
   'slos.overspent': 'overspent by {{percent}}',
   'slos.exhaustion': 'Budget spent',
   'slos.exhaustion.never': 'not at this rate',
+  'slos.exhaustion.young': 'too early to say',
   'slos.exhaustion.spent': 'is spent',
   'slos.exhaustion.in': 'in {{span}}',
   'slos.exhaustion.seconds': '{{value}} seconds, at the burn rate of 1 hour',
@@ -38,6 +39,8 @@ export const slos = {
   'slos.lowTraffic_one': 'Low traffic: rests on {{count}} event',
   'slos.lowTraffic_other': 'Low traffic: rests on {{count}} events',
   'slos.lowTrafficUnknown': 'Low traffic',
+  'slos.young':
+    'Young: all its events are from the last {{within}} of {{period}}',
   'slos.unknown': 'Not known: {{reason}}',
   'slos.stopped': 'Stopped reporting.',
   'slos.period.rolling': 'over the last {{period}}',
@@ -151,6 +154,8 @@ export const slos = {
   'overview.slo.title': 'Worst objective',
   'overview.slo.jump': 'See the objectives',
   'overview.slo.left': '{{left}} of the error budget of {{share}} is left.',
+  'overview.slo.young':
+    'All events for the error budget of {{share}} are from the last {{within}}: too young to call it spent.',
   'overview.slo.spent': 'The error budget of {{share}} is spent.',
   'overview.slo.budgetUnknown':
     'How much of the error budget of {{share}} is left is not known: {{reason}}',
