@@ -36,11 +36,15 @@ export async function lookAtPortal(url, { pictures }) {
     await page.getByRole('button', { name: 'Enter' }).click(soon);
     await expect(page.getByText('Mutual TLS').first()).toBeVisible(soon);
     await saw('the card on the overview');
-    // The new entity page has links, the legacy one tabs.
+    // The new entity page has links, as the menu has to the page of all entities; the legacy one has tabs.
     const tab = { name: 'AI Mesh', exact: true };
     await page
       .getByRole('tab', tab)
-      .or(page.getByRole('link', tab))
+      .or(
+        page
+          .getByRole('link', tab)
+          .and(page.locator('[href*="/ai-chat-service/ai-mesh"]')),
+      )
       .first()
       .click();
     await expect(

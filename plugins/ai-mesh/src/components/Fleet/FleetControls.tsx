@@ -20,7 +20,8 @@ import { columnIds } from './columns';
 import { fleetCsv } from './fleetCsv';
 import type { ChosenFleet, FleetFilter } from './useFleetChoices';
 
-const ALL = '';
+/** No reference and no name; an empty value would leave the label where the value stands. */
+const ALL = '*';
 /** A pause in typing after which it is searched. */
 const TYPING_MS = 300;
 
@@ -50,7 +51,7 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
     <Choice
       label={t(`fleet.filter.${name}`)}
       value={query[name] ?? ALL}
-      onChange={value => choose({ [name]: value })}
+      onChange={value => choose({ [name]: value === ALL ? undefined : value })}
       options={[
         { value: ALL, label: t('fleet.filter.all') },
         ...more,
