@@ -244,14 +244,13 @@ describe('npm start with a token for a pipeline', () => {
                 plugin: 'ai-mesh',
                 permission: ['ai-mesh.read', 'ai-mesh.canary.request'],
               },
-              { plugin: 'catalog', permission: 'catalog.entity.read' },
             ],
           },
         ],
       }),
     });
     await demo.view('ai-chat-service', 'overview', await demo.tokenOf('owner'));
-  }, 180_000);
+  }, 240_000);
 
   afterAll(async () => {
     await demo?.interrupt();
@@ -309,7 +308,7 @@ describe('npm start with a token for a pipeline', () => {
     const { version, requestedBy } = (await (
       await asked(approver)
     ).json()) as Canary;
-    expect(requestedBy).toBe('external:ci');
+    expect(requestedBy).toBe('ci');
     const approve = { action: 'approve', version };
     expect((await asked('only-for-this-test', approve)).status).toBe(403);
     expect((await asked(approver, approve)).status).toBe(200);

@@ -159,16 +159,28 @@ it('asks for a canary once, tells how it stands, and leaves the approval to a pe
   expect(tools.filter(({ name }) => /approve/.test(name))).toEqual([]);
 
   await portal.as('adam').actNow(id, 'approve');
-  const running = await portal.when(id, ({ state }) => state === 'progressing');
-  expect(
-    (
-      await olivia.call('pause-canary', {
-        id,
-        version: running.version,
-        reason: 'A freeze',
-      })
-    ).data,
-  ).toMatchObject({ canary: { state: 'paused' } });
+  await portal.when(id, ({ state }) => state === 'progressing');
+  const paused = await until(
+    async () => {
+      const { data } = await olivia.call('canary-status', { id });
+      return olivia
+        .call('pause-canary', {
+          id,
+          version: data.canaries[0].version,
+          reason: 'A freeze',
+        })
+        .catch((error: Error) => {
+          if (!/moved on/.test(error.message)) {
+            throw error;
+          }
+          // The engine was faster.
+          return undefined;
+        });
+    },
+    answer => answer !== undefined,
+    30_000,
+  );
+  expect(paused.data).toMatchObject({ canary: { state: 'paused' } });
   // Decided on what was: nothing happens.
   await expect(
     olivia.call('roll-back-canary', { id, version, reason: 'Late' }),

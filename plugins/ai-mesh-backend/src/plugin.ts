@@ -75,6 +75,7 @@ import {
   RecentWorstSlos,
   SloService,
 } from './slo';
+import { catalogForCallers } from './target/catalogForCallers';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
 import {
@@ -232,7 +233,11 @@ export const aiMeshPlugin = createBackendPlugin({
         const security = new SecurityService({
           lookBackSeconds: settings.security.lookBackMs / 1000,
         });
-        const entities = new ReadableEntities({ catalog, permissions });
+        const callersCatalog = catalogForCallers(catalog, auth);
+        const entities = new ReadableEntities({
+          catalog: callersCatalog,
+          permissions,
+        });
         const owners = new OwningEntities({ ownerships, readers: entities });
         const resolver = new EntityTargetResolver(clusters, {
           ...settings.ownership,
@@ -266,7 +271,7 @@ export const aiMeshPlugin = createBackendPlugin({
         const mesh = new MeshWide({ clusters, tables });
         const fleet = new FleetService({
           entities: new FleetEntities({
-            catalog,
+            catalog: callersCatalog,
             readers: entities,
             targets: claimed,
             settings: settings.ownership,
@@ -298,7 +303,7 @@ export const aiMeshPlugin = createBackendPlugin({
             dialects: [...addedDialects, ...settings.slo.dialects],
           },
           objectives,
-          models: new AiModelEntities({ catalog }),
+          models: new AiModelEntities({ catalog: callersCatalog }),
         });
         const worstSlos = new RecentWorstSlos(slos);
         const routes = new RoutesService(settings.slo.podLabels);
