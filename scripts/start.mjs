@@ -27,9 +27,10 @@ const children = new Children();
 try {
   // Of its own for one's own mesh, so that it can run beside the demo.
   const run = freshRunFolder(options.kubeconfig ? '.run-own' : '.run');
+  const metricsPort = await freePort(0);
   const mesh = options.kubeconfig
     ? await ownMesh(run, options)
-    : await startSandboxMesh(children, run, options);
+    : await startSandboxMesh(children, run, { ...options, metricsPort });
   // After the mesh, so that what is missing is said at once, and traffic flows while the frontend is built.
   await ensureApp();
   const port = await freePort(options.port);
@@ -43,7 +44,11 @@ try {
     'app-config.yaml',
     portalConfig({ port, ...mesh }),
   );
-  const url = await startPortal(children, run, { port, configs: [config] });
+  const url = await startPortal(children, run, {
+    port,
+    configs: [config],
+    env: { ...process.env, AI_MESH_METRICS_PORT: String(metricsPort) },
+  });
   process.stdout.write(
     mesh.demo ? demoWelcome(url, mesh.demo, run) : ownMeshWelcome(url),
   );

@@ -39,6 +39,8 @@ export async function startSandboxMesh(children, run, options) {
       name: at === 0 ? 'Prometheus' : `Prometheus-${sandbox.clusters[at].name}`,
       targets: shared ? sandbox.clusters : [sandbox.clusters[at]],
       scrapeSeconds: options.scrapeSeconds ?? 2,
+      // What the portal measures of itself: of one, since it is one portal.
+      portal: at === 0 ? options.metricsPort : undefined,
     });
   }
   const { scenes } = await fetch(sandbox.control).then(answer => answer.json());
@@ -201,7 +203,7 @@ function firstLine(child, log) {
 async function startPrometheus(
   children,
   run,
-  { bin, port, name, targets, scrapeSeconds },
+  { bin, port, name, targets, scrapeSeconds, portal },
 ) {
   say('starting Prometheus');
   const config = writeRunFile(
@@ -222,6 +224,14 @@ async function startPrometheus(
             ...(targets.length > 1 && { labels: { cluster: cluster.name } }),
           })),
         },
+        ...(portal
+          ? [
+              {
+                job_name: 'portal',
+                static_configs: [{ targets: [`127.0.0.1:${portal}`] }],
+              },
+            ]
+          : []),
       ],
     }),
   );

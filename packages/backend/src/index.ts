@@ -1,7 +1,13 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demoAuthModule } from './auth/demoAuthModule';
+import { exportMetrics } from './exportMetrics';
 import { demoPolicyModule } from './permissions/demoPolicyModule';
 import { aiMeshChecksModule } from './techInsights/aiMeshChecksModule';
+
+const metricsPort = Number(process.env.AI_MESH_METRICS_PORT);
+if (metricsPort) {
+  exportMetrics(metricsPort);
+}
 
 const backend = createBackend();
 

@@ -12,7 +12,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -65,6 +68,7 @@ import {
 } from './facts';
 import { FleetEntities, FleetService } from './fleet';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
+import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
 import { RoutesService, routedServices } from './routes';
@@ -124,6 +128,7 @@ export const aiMeshPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -144,6 +149,7 @@ export const aiMeshPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        metrics,
         notifications,
         permissions,
         permissionsRegistry,
@@ -210,8 +216,20 @@ export const aiMeshPlugin = createBackendPlugin({
           ),
           history: settings.canary.history,
           ownershipsOf,
+          onCheck: check => ownMetrics.checked(check),
           logger,
         });
+        const ownMetrics = new OwnMetrics({
+          metrics,
+          parts: {
+            canaries: () => canaries.numbers(),
+            clusters: () => clusters.numbers(new Date()),
+          },
+          logger,
+        });
+        ownMetrics.start();
+        lifecycle.addShutdownHook(() => ownMetrics.stop());
+        httpRouter.use(ownMetrics.measureRequests);
         await canaries.start();
         await scheduler.scheduleTask({
           id: 'forget-canaries',

@@ -3,7 +3,9 @@ import { hostname } from 'os';
 import {
   known,
   unknown,
+  type CanaryCheck,
   type CanaryGlance,
+  type CanaryState,
   type Measured,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -35,7 +37,6 @@ import {
 import {
   DatabaseCanaryStore,
   explainingStore,
-  type CanarySizes,
   type CanaryStore,
 } from './store';
 
@@ -44,6 +45,13 @@ const LEASE_MS = 30_000;
 
 /** The start of the portal waits no longer for the database; canaries follow when it is there. */
 const PATIENCE_MS = 10_000;
+
+/** How many canaries there are, and how the engine of this replica keeps up. */
+export interface CanaryNumbers {
+  byState: Readonly<Partial<Record<CanaryState, number>>>;
+  historyRows: number;
+  engine: CanaryEngine['load'];
+}
 
 export interface RunningCanariesOptions {
   database: DatabaseService;
@@ -60,6 +68,8 @@ export interface RunningCanariesOptions {
   history: { keepForMs: number; most: number };
   /** Whose Services are, in their order. */
   ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
+  /** A running canary was looked at. */
+  onCheck?(check: CanaryCheck): void;
   logger: LoggerService;
   timings?: Partial<EngineTimings>;
 }
@@ -160,9 +170,14 @@ export class RunningCanaries {
     }
   }
 
-  /** How much is kept; undefined while there is no database. */
-  async sizes(): Promise<CanarySizes | undefined> {
-    return this.#running?.store.sizes();
+  /** How many there are, and how the engine keeps up; undefined while there is no database. */
+  async numbers(): Promise<CanaryNumbers | undefined> {
+    const running = this.#running;
+    if (!running) {
+      return undefined;
+    }
+    const { byState, transitions } = await running.store.sizes();
+    return { byState, historyRows: transitions, engine: running.engine.load };
   }
 
   async #open(failures: number): Promise<void> {
@@ -203,6 +218,7 @@ export class RunningCanaries {
         webhooks: this.#options.webhooks,
         announcer,
         ownersOf: service => ownersOf(service, ownershipsOf),
+        onCheck: this.#options.onCheck,
         requestExpiryMs: rules.requestExpiryMs,
         lease: { owner: `${hostname()}-${randomUUID()}`, durationMs: LEASE_MS },
         now,

@@ -5,7 +5,7 @@ export {
   PeopleAnnouncer,
 } from './announce';
 export type { CanaryRecord } from './machine';
-export { RunningCanaries } from './RunningCanaries';
+export { RunningCanaries, type CanaryNumbers } from './RunningCanaries';
 export {
   CanaryService,
   canaryPresets,

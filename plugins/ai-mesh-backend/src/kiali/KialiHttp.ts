@@ -29,6 +29,7 @@ export class KialiHttp {
     this.#http = new SourceHttp({
       subject: `Kiali of the cluster '${options.clusterName}' (${this.baseUrl})`,
       key: 'kiali',
+      cluster: options.clusterName,
       timeoutMs: options.timeoutMs ?? 10_000,
       tls: options.tls,
       queue: options.queue,

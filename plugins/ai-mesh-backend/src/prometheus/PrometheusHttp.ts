@@ -21,6 +21,7 @@ export class PrometheusHttp {
     this.#http = new SourceHttp({
       subject: `Prometheus of the cluster '${cluster}' (${settings.url})`,
       key: 'prometheus',
+      cluster,
       timeoutMs: settings.timeoutMs,
       tls: settings.tls,
       queue: settings.queue,

@@ -2,6 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AiMeshSettings, ClusterSettings } from '../config/settings';
 import { HttpKialiClient } from '../kiali/HttpKialiClient';
 import type { CacheStatistics, ClusterCache } from '../kubernetes/ClusterCache';
+import { kindTable } from '../kubernetes/kindTable';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
 import type { MeshKind } from '../kubernetes/kinds';
@@ -13,6 +15,17 @@ import type { MeshCluster, MeshClusters } from './MeshClusters';
 
 interface RunningCluster extends MeshCluster {
   readonly snapshots: ClusterCache;
+  readonly isWatched: boolean;
+}
+
+/** What is kept of a cluster. */
+export interface ClusterNumbers {
+  cluster: string;
+  objects: CacheStatistics['objects'];
+  /** Since the kind was heard of that was heard of longest ago. */
+  ageSeconds?: number;
+  /** Kinds that cannot be read. */
+  unreadKinds?: number;
 }
 
 interface RunningOptions {
@@ -59,6 +72,22 @@ export class DefaultMeshClusters implements MeshClusters {
     );
   }
 
+  /** What is kept of every cluster, and how old it is. */
+  numbers(now: Date): Promise<ClusterNumbers[]> {
+    return Promise.all(
+      Array.from(this.#clusters.values(), async one => {
+        const numbers = {
+          cluster: one.name,
+          objects: one.snapshots.statistics.objects,
+        };
+        // Without a watch there is nothing that could grow old, and a look would list everything.
+        return one.isWatched
+          ? { ...numbers, ...ageOf(await one.snapshots.snapshot(), now) }
+          : numbers;
+      }),
+    );
+  }
+
   /** Counts and times of every cluster's cache, by the cluster's name. */
   statistics(): Record<string, CacheStatistics> {
     return Object.fromEntries(
@@ -85,6 +114,7 @@ function runningCluster(
   return {
     name,
     istioCluster: settings.istioCluster,
+    isWatched: settings.watch,
     snapshots: settings.watch
       ? new WatchCache({
           ...options,
@@ -118,5 +148,23 @@ function runningCluster(
       }),
     tracing:
       tracing && createTracingClient({ cluster: name, settings: tracing }),
+  };
+}
+
+function ageOf(
+  snapshot: MeshSnapshot,
+  now: Date,
+): Pick<ClusterNumbers, 'ageSeconds' | 'unreadKinds'> {
+  const states = kindTable.map(({ kind }) => snapshot.state(kind));
+  const heard = states.flatMap(({ observedAt }) =>
+    observedAt ? [observedAt.getTime()] : [],
+  );
+  return {
+    ...(heard.length > 0 && {
+      ageSeconds: Math.max(0, now.getTime() - Math.min(...heard)) / 1000,
+    }),
+    unreadKinds: states.filter(({ status }) =>
+      ['syncing', 'forbidden', 'unreachable'].includes(status),
+    ).length,
   };
 }

@@ -7,6 +7,7 @@ import { DEEPEST_ANSWER, isDeeperThan } from './isDeeperThan';
 import { readLimited } from './readLimited';
 import { redact } from './redact';
 import { SourceError } from './SourceError';
+import { sourceExchanges, type SourceExchange } from './sourceExchanges';
 import { tlsAgent } from './tlsAgent';
 
 /**
@@ -22,7 +23,9 @@ export interface SourceHttpOptions {
   /** Begins every message: `Prometheus of the cluster 'prod' (http://prometheus:9090)`. */
   subject: string;
   /** Its settings' key in a cluster of `aiMesh.clusters`, named where one of them may be wrong. */
-  key: 'prometheus' | 'kiali' | 'tracing';
+  key: SourceExchange['source'];
+  /** Its cluster, by the configured name. */
+  cluster: string;
   timeoutMs: number;
   tls?: TlsSettings;
   /** 20 questions at a time unless set, with 2000 waiting, of one asker 500. */
@@ -74,16 +77,30 @@ export class SourceHttp {
   ): Promise<SourceAnswer> {
     const limit = AbortSignal.timeout(this.#options.timeoutMs);
     const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    const began = performance.now();
     let isSent = false;
     try {
-      return await this.#queue.run(presentAsker(), signal, () => {
+      const answer = await this.#queue.run(presentAsker(), signal, () => {
         isSent = true;
         return this.#exchange(url, { ...init, signal });
       });
+      this.#tell(answer.status < 400 ? 'ok' : 'refused', began);
+      return answer;
     } catch (error) {
       init.signal?.throwIfAborted();
+      this.#tell(error instanceof QueueFull ? 'queue-full' : 'failed', began);
       throw this.#failure(error, isSent);
     }
+  }
+
+  #tell(outcome: SourceExchange['outcome'], began: number): void {
+    sourceExchanges.publish({
+      source: this.#options.key,
+      cluster: this.#options.cluster,
+      outcome,
+      seconds: (performance.now() - began) / 1000,
+      waiting: this.#queue.waiting,
+    } satisfies SourceExchange);
   }
 
   /** @throws SourceError where the text is no JSON, or deeper than any answer is */

@@ -23,6 +23,7 @@ export class TracingHttp {
     this.#http = new SourceHttp({
       subject: `The tracing system of the cluster '${cluster}' (${settings.url})`,
       key: 'tracing',
+      cluster,
       timeoutMs: settings.timeoutMs,
       tls: settings.tls,
       queue: settings.queue,

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  CanaryCheck,
   CanaryTransition,
   Measured,
   ServiceRef,
@@ -35,6 +36,8 @@ export interface EngineTools {
   announcer: CanaryAnnouncer;
   /** The entities that provably own a Service; unknown while nobody can say. Never rejects. */
   ownersOf(service: ServiceRef): Promise<Measured<string[]>>;
+  /** A canary that runs was looked at. */
+  onCheck?(check: CanaryCheck): void;
   /** A request that nobody decided on for so long expires. */
   requestExpiryMs: number;
   now(): Date;

@@ -128,6 +128,7 @@ async function decide(
         tools.signal,
         tools.gates,
       );
+      tools.onCheck?.(taken.check);
       return save(
         tools,
         stored,

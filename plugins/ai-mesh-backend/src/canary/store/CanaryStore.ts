@@ -1,4 +1,5 @@
 import type {
+  CanaryState,
   CanaryTransition,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -125,6 +126,8 @@ export interface CanarySizes {
   active: number;
   ended: number;
   transitions: number;
+  /** How many are in each state; a state that none is in is not there. */
+  byState: Partial<Record<CanaryState, number>>;
 }
 
 export interface Lease {

@@ -189,6 +189,7 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
       active: 1,
       ended: 2,
       transitions: 3,
+      byState: expect.objectContaining({ rolledBack: expect.any(Number) }),
     });
     await expect(
       knex('canary_transitions').where('canary_id', 'newer').delete(),

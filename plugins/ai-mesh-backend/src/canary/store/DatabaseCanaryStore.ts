@@ -2,7 +2,10 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryState,
+  CanaryTransition,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import type { CanaryRecord } from '../machine';
 import {
@@ -326,10 +329,15 @@ export class DatabaseCanaryStore implements CanaryStore {
     const count = async (query: Knex.QueryBuilder) =>
       Number((await query.count({ count: '*' }).first()).count);
     const canaries = () => this.#knex('canaries');
+    const states: { state: CanaryState; count: number | string }[] =
+      await canaries().groupBy('state').select('state').count({ count: '*' });
     return {
       active: await count(canaries().whereNotNull('active_route')),
       ended: await count(canaries().whereNotNull('ended_at')),
       transitions: await count(this.#knex('canary_transitions')),
+      byState: Object.fromEntries(
+        states.map(row => [row.state, Number(row.count)]),
+      ),
     };
   }
 

@@ -1,0 +1,210 @@
+import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { RequestHandler } from 'express';
+import type { CanaryNumbers } from '../canary';
+import type { ClusterNumbers } from '../target/DefaultMeshClusters';
+import {
+  sourceExchanges,
+  type SourceExchange,
+} from '../target/sourceExchanges';
+
+/** Names end with their unit, which not every exporter adds. Seconds: what is kept in memory, what a source answers, and what takes its time-out. */
+const SECONDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** What the metrics are read from, each time that they are collected. */
+export interface MeasuredParts {
+  /** Rejects while the database does not answer; undefined while there is none. */
+  canaries(): Promise<CanaryNumbers | undefined>;
+  clusters(): Promise<readonly ClusterNumbers[]>;
+}
+
+/** The plugin's own metrics, by Backstage's service for them. docs/metrics.md lists them. */
+export class OwnMetrics {
+  readonly #checks;
+  readonly #gates;
+  readonly #requests;
+  readonly #sourceSeconds;
+  readonly #sourceWaiting;
+  readonly #listen = (told: unknown) => this.#exchanged(told as SourceExchange);
+
+  constructor(
+    private readonly options: {
+      metrics: MetricsService;
+      parts: MeasuredParts;
+      logger: Pick<LoggerService, 'debug'>;
+    },
+  ) {
+    const { metrics } = options;
+    this.#checks = metrics.createCounter('ai_mesh.canary.checks', {
+      description: 'Looks at running canaries, by what they came to.',
+    });
+    this.#gates = metrics.createCounter('ai_mesh.canary.gate.results', {
+      description: 'What gates of running canaries came to.',
+    });
+    this.#requests = metrics.createHistogram(
+      'ai_mesh.request.duration.seconds',
+      {
+        description: "Requests of AI Mesh's API.",
+        unit: 's',
+        advice: { explicitBucketBoundaries: SECONDS },
+      },
+    );
+    this.#sourceSeconds = metrics.createHistogram(
+      'ai_mesh.source.duration.seconds',
+      {
+        description:
+          'Questions to Prometheus, Kiali and tracing systems, with the time that they waited for a turn.',
+        unit: 's',
+        advice: { explicitBucketBoundaries: SECONDS },
+      },
+    );
+    this.#sourceWaiting = metrics.createGauge('ai_mesh.source.waiting', {
+      description: 'Questions to a source that wait for a turn.',
+    });
+  }
+
+  /** Begins to measure what goes on by itself. */
+  start(): void {
+    sourceExchanges.subscribe(this.#listen);
+    this.#observeCanaries();
+    this.#observeClusters();
+  }
+
+  stop(): void {
+    sourceExchanges.unsubscribe(this.#listen);
+  }
+
+  /** A canary was looked at. */
+  checked({ verdict, gates }: CanaryCheck): void {
+    this.#checks.add(1, { verdict: verdict.outcome });
+    for (const { gate, outcome } of gates) {
+      this.#gates.add(1, { gate, outcome });
+    }
+  }
+
+  /** Stands before every route. */
+  readonly measureRequests: RequestHandler = (request, response, next) => {
+    const began = performance.now();
+    response.on('close', () => {
+      this.#requests.record((performance.now() - began) / 1000, {
+        method: request.method,
+        // Set once a route was found; its parameters are no part of it.
+        route: (request.route as { path?: string } | undefined)?.path ?? 'none',
+        // Whoever asked may have gone before there was an answer.
+        status: response.writableFinished
+          ? String(response.statusCode)
+          : 'gone',
+      });
+    });
+    next();
+  };
+
+  #exchanged(exchange: SourceExchange): void {
+    const { source, cluster, outcome, seconds, waiting } = exchange;
+    this.#sourceSeconds.record(seconds, { source, cluster, outcome });
+    this.#sourceWaiting.record(waiting, { source, cluster });
+  }
+
+  #observeCanaries(): void {
+    const gauge = (name: string, description: string, unit?: string) =>
+      this.options.metrics.createObservableGauge(`ai_mesh.canary.${name}`, {
+        description,
+        unit,
+      });
+    const byState = gauge('count', 'Canaries that are kept, by state.');
+    const rows = gauge('history.rows', 'Rows of the histories of canaries.');
+    const late = gauge(
+      'engine.lateness.seconds',
+      'How late the engine of this replica is with the canary that has waited longest.',
+      's',
+    );
+    const held = gauge('engine.leases', 'Canaries that this replica works on.');
+    const attending = gauge(
+      'engine.attending',
+      'Canaries that this replica looks at right now.',
+    );
+    // Each is asked for by itself; one look at the database serves all of them.
+    const numbers = shared(() => this.#read(this.options.parts.canaries));
+    byState.addCallback(async result => {
+      for (const [state, count] of Object.entries(
+        (await numbers())?.byState ?? {},
+      )) {
+        result.observe(count, { state });
+      }
+    });
+    const observe = (
+      one: typeof rows,
+      valueOf: (numbers: CanaryNumbers) => number,
+    ) =>
+      one.addCallback(async result => {
+        const present = await numbers();
+        if (present) {
+          result.observe(valueOf(present));
+        }
+      });
+    observe(rows, ({ historyRows }) => historyRows);
+    observe(late, ({ engine }) => engine.latestByMs / 1000);
+    observe(held, ({ engine }) => engine.held);
+    observe(attending, ({ engine }) => engine.attending);
+  }
+
+  #observeClusters(): void {
+    const { metrics, parts } = this.options;
+    const objects = metrics.createObservableGauge('ai_mesh.cache.objects', {
+      description: 'Objects of a cluster that are kept in memory.',
+    });
+    const age = metrics.createObservableGauge('ai_mesh.cache.age.seconds', {
+      description:
+        'How long a cluster has not been heard of, by the kind that was heard of last.',
+      unit: 's',
+    });
+    const unread = metrics.createObservableGauge('ai_mesh.cache.unread', {
+      description: 'Kinds of objects of a cluster that cannot be read.',
+    });
+    const numbers = shared(() => this.#read(parts.clusters));
+    objects.addCallback(async result => {
+      for (const { cluster, objects: counts } of (await numbers()) ?? []) {
+        for (const [kind, count] of Object.entries(counts)) {
+          result.observe(count, { cluster, kind });
+        }
+      }
+    });
+    age.addCallback(async result => {
+      for (const { cluster, ageSeconds } of (await numbers()) ?? []) {
+        if (ageSeconds !== undefined) {
+          result.observe(ageSeconds, { cluster });
+        }
+      }
+    });
+    unread.addCallback(async result => {
+      for (const { cluster, unreadKinds } of (await numbers()) ?? []) {
+        if (unreadKinds !== undefined) {
+          result.observe(unreadKinds, { cluster });
+        }
+      }
+    });
+  }
+
+  /** What cannot be read has no value then, which is what absent() in an alert is for. */
+  async #read<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      this.options.logger.debug(`Metrics could not be collected: ${error}`);
+      return undefined;
+    }
+  }
+}
+
+/** The same answer for all who ask within a second. */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: { at: number; answer: Promise<T> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (!kept || now - kept.at > 1000) {
+      kept = { at: now, answer: read() };
+    }
+    return kept.answer;
+  };
+}
