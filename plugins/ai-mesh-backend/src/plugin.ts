@@ -187,6 +187,7 @@ export const aiMeshPlugin = createBackendPlugin({
         const ownershipsOf = (services: readonly ServiceRef[]) =>
           ownerships.of(services);
         const canarySignal = new CanarySignal({ signals, logger });
+        const ownMetrics = new OwnMetrics({ metrics, logger });
         const canaries = new RunningCanaries({
           database,
           clusters,
@@ -219,15 +220,10 @@ export const aiMeshPlugin = createBackendPlugin({
           onCheck: check => ownMetrics.checked(check),
           logger,
         });
-        const ownMetrics = new OwnMetrics({
-          metrics,
-          parts: {
-            canaries: () => canaries.numbers(),
-            clusters: () => clusters.numbers(new Date()),
-          },
-          logger,
+        ownMetrics.start({
+          canaries: () => canaries.numbers(),
+          clusters: () => clusters.numbers(new Date()),
         });
-        ownMetrics.start();
         lifecycle.addShutdownHook(() => ownMetrics.stop());
         httpRouter.use(ownMetrics.measureRequests);
         await canaries.start();

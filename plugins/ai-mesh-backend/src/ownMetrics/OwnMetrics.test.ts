@@ -49,10 +49,9 @@ async function scraped(parts: Partial<MeasuredParts> = {}): Promise<string> {
   const metrics = provider.getMeter('test') as unknown as MetricsService;
   const own = new OwnMetrics({
     metrics,
-    parts: { canaries, clusters, ...parts },
     logger: mockServices.logger.mock(),
   });
-  own.start();
+  own.start({ canaries, clusters, ...parts });
   own.checked(check);
   sourceExchanges.publish(exchange);
   const response = Object.assign(new EventEmitter(), {

@@ -31,7 +31,6 @@ export class OwnMetrics {
   constructor(
     private readonly options: {
       metrics: MetricsService;
-      parts: MeasuredParts;
       logger: Pick<LoggerService, 'debug'>;
     },
   ) {
@@ -65,10 +64,10 @@ export class OwnMetrics {
   }
 
   /** Begins to measure what goes on by itself. */
-  start(): void {
+  start(parts: MeasuredParts): void {
     sourceExchanges.subscribe(this.#listen);
-    this.#observeCanaries();
-    this.#observeClusters();
+    this.#observeCanaries(parts);
+    this.#observeClusters(parts);
   }
 
   stop(): void {
@@ -106,7 +105,7 @@ export class OwnMetrics {
     this.#sourceWaiting.record(waiting, { source, cluster });
   }
 
-  #observeCanaries(): void {
+  #observeCanaries(parts: MeasuredParts): void {
     const gauge = (name: string, description: string, unit?: string) =>
       this.options.metrics.createObservableGauge(`ai_mesh.canary.${name}`, {
         description,
@@ -125,7 +124,7 @@ export class OwnMetrics {
       'Canaries that this replica looks at right now.',
     );
     // Each is asked for by itself; one look at the database serves all of them.
-    const numbers = shared(() => this.#read(this.options.parts.canaries));
+    const numbers = shared(() => this.#read(parts.canaries));
     byState.addCallback(async result => {
       for (const [state, count] of Object.entries(
         (await numbers())?.byState ?? {},
@@ -149,8 +148,8 @@ export class OwnMetrics {
     observe(attending, ({ engine }) => engine.attending);
   }
 
-  #observeClusters(): void {
-    const { metrics, parts } = this.options;
+  #observeClusters(parts: MeasuredParts): void {
+    const { metrics } = this.options;
     const objects = metrics.createObservableGauge('ai_mesh.cache.objects', {
       description: 'Objects of a cluster that are kept in memory.',
     });

@@ -13,19 +13,44 @@ import type { Draft, Fix } from './Analyzer';
 import type { ReviewSubject } from './ReviewSubject';
 import { suppressedBy } from './suppression';
 
-/** Puts drafts into words; the same finding of the same place comes once. */
+/**
+ * What the fixes of one service may weigh together, characters: each holds its object as a whole, twice, and an object of a
+ * thousand rules has a thousand findings.
+ */
+const MOST_OF_FIXES = 300_000;
+
+/** Puts drafts into words; the same finding of the same place comes once. Where fixes would weigh too much, the later go. */
 export function assembleFindings(
   subject: ReviewSubject,
   drafts: readonly { draft: Draft; ofObject: boolean }[],
 ): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const { draft, ofObject } of drafts) {
+  const sizes = new Map<object, number>();
+  let left = MOST_OF_FIXES;
+  const affordable = (fix: Fix): boolean => {
+    const object = objectOf(fix);
+    if (left > 0 && !sizes.has(object)) {
+      sizes.set(object, 2 * JSON.stringify(object).length);
+    }
+    left -= sizes.get(object) ?? Infinity;
+    return left > 0;
+  };
+  for (const { draft: whole, ofObject } of drafts) {
+    const { fix, ...rest } = whole;
+    const draft = fix && !affordable(fix) ? rest : whole;
     const finding = assemble(subject, draft, ofObject);
     if (!findings.has(finding.id)) {
       findings.set(finding.id, finding);
     }
   }
   return [...findings.values()];
+}
+
+function objectOf(fix: Fix): object {
+  if ('create' in fix) {
+    return fix.create;
+  }
+  return 'apply' in fix ? fix.apply : fix.object;
 }
 
 function assemble(

@@ -25,6 +25,26 @@ function ignoring(kind: string, codes: unknown) {
 }
 
 describe('the review of a service', () => {
+  it('does not repeat a large object in the fix of each of its findings', () => {
+    const { findings } = reviewOf(
+      soundMesh({
+        VirtualService: spec => {
+          const [rule] = spec.http;
+          delete rule.timeout;
+          delete rule.retries;
+          spec.http = Array.from({ length: 300 }, (_, n) => ({
+            ...rule,
+            name: `rule-${n}`,
+            match: [{ headers: { x: { exact: `${n}${'x'.repeat(500)}` } } }],
+          }));
+        },
+      }),
+    );
+    expect(findings.length).toBeGreaterThan(200);
+    expect(findings.filter(({ fix }) => fix).length).toBeLessThan(20);
+    expect(JSON.stringify(findings).length).toBeLessThan(1_000_000);
+  });
+
   it('puts the worst first', () => {
     const { findings } = reviewOf(soundMesh({ VirtualService: weights }));
     expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(

@@ -19,7 +19,7 @@ describe('SourceHttp', () => {
     const http = new SourceHttp({
       subject: 'A source',
       key: 'prometheus',
-    cluster: 'test',
+      cluster: 'test',
       timeoutMs: 30_000,
       queue: { open: 1 },
       secrets: [],
