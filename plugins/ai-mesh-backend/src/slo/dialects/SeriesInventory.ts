@@ -41,7 +41,8 @@ export class SeriesInventory {
 
   constructor(rows: readonly RateRow[]) {
     this.#rows = rows;
-    this.#present = this.#part(PRESENT);
+    // What has no name is an answer that was garbled on its way: it says nothing of any metric.
+    this.#present = this.#part(PRESENT).filter(({ labels }) => labels.__name__);
   }
 
   /** The names of all series that exist now. */
