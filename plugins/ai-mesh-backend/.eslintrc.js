@@ -8,6 +8,7 @@ const adapters = [
   'prometheus',
   'kiali',
   'tracing',
+  'webhooks',
   'target',
 ];
 const capabilities = [
@@ -20,6 +21,7 @@ const capabilities = [
   'traces',
   'review',
   'facts',
+  'fleet',
 ];
 const shared = ['routes', 'telemetry'];
 

@@ -1,7 +1,8 @@
 import { applyPatch, type Operation } from 'fast-json-patch';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { describePatch } from './describePatch';
-import { editSplit, originalOf, type SplitTarget } from './editSplit';
+import { editSplit, originalOf } from './editSplit';
+import type { SplitTarget } from './SplitContext';
 import type { SplitSelector } from './findRule';
 import { readSplit } from './readSplit';
 

@@ -1,6 +1,6 @@
 import type { JsonPatchOperation } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
-import type { SplitContext, SplitOriginal, SplitTarget } from './editSplit';
+import type { SplitContext, SplitOriginal, SplitTarget } from './SplitContext';
 import type { FoundRule, SplitSelector } from './findRule';
 import type { SplitDestination } from './RouteDialect';
 import { routeDialect } from './routeDialects';
