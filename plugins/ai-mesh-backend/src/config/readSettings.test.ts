@@ -107,6 +107,7 @@ describe('readSettings', () => {
           keepChangesMs: 604_800_000,
           keepDaysMs: 34_560_000_000,
         },
+        fleet: { mostSeries: 100_000 },
         scorecard: {
           levels: defaultLevels,
           readyMade: readyMadeCheckIds,
