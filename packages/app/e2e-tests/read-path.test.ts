@@ -144,7 +144,7 @@ test('an expression in the address hides, and a mistake in it is shown where it 
 test('a moment that has been is in the address, and the screen says what is of then', async ({
   page,
 }) => {
-  const at = new Date(Date.now() - 30_000).toISOString();
+  const at = new Date(Date.now() - 10_000).toISOString();
   await openAs(
     page,
     'Olivia',
