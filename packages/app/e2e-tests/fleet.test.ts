@@ -15,7 +15,7 @@ test('the page of all entities shows each with its figures, and leads to its own
     row.getByRole('button', { name: /^Requests per second: [\d.]+ req\/s/ }),
   ).toBeVisible();
   await expectAccessible(page);
-  await table.getByRole('button', { name: 'Requests' }).click();
+  await table.getByRole('button', { name: 'Requests', exact: true }).click();
   await expect(page).toHaveURL(/sort=rate/);
   await page.getByLabel('Search').fill('llm');
   await expect(row).toBeHidden();

@@ -26,6 +26,8 @@ const ALL = '*';
 const TYPING_MS = 300;
 
 const useStyles = makeStyles(theme => ({
+  // The secondary colour, which labels have, is too pale on the page's ground.
+  searchLabel: { color: theme.palette.text.primary },
   controls: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -111,6 +113,7 @@ function withChosen(
 function SearchField(props: { choices: ChosenFleet }) {
   const { query, choose } = props.choices;
   const { t } = useAiMeshTranslation();
+  const classes = useStyles();
   const [text, setText] = useState(query.search ?? '');
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -129,6 +132,7 @@ function SearchField(props: { choices: ChosenFleet }) {
       size="small"
       variant="outlined"
       label={t('fleet.search')}
+      InputLabelProps={{ className: classes.searchLabel }}
       value={text}
       onChange={event => setText(event.target.value)}
       inputProps={{ maxLength: 200 }}
