@@ -63,6 +63,12 @@ export async function lookAtPortal(url, { pictures }) {
     }
     await page.goto(`${entity}/ai-mesh/canary`);
     await signInAgain(page);
+    const request = { name: 'Request a canary' };
+    await page
+      .getByRole('link', request)
+      .or(page.getByRole('button', request))
+      .first()
+      .click(soon);
     await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
     await saw('that no canary may be asked for without allowWrites');
     return seen;
