@@ -6,6 +6,7 @@ import { overviewSchema, type Routes } from '@ai-mesh/plugin-ai-mesh-common';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import {
   mockCredentials,
+  mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -305,5 +306,34 @@ describe('the plugin', () => {
         [],
       ),
     ).rejects.toThrow(/kubernets/);
+  });
+});
+
+describe('a wrong setting', () => {
+  const start = (backend: object) =>
+    startTestBackend({
+      features: [
+        aiMeshPlugin,
+        catalogServiceMock.factory({ entities: [chat] }),
+        mockServices.rootConfig.factory({
+          data: { aiMesh: { cluster: [] }, backend },
+        }),
+      ],
+    });
+
+  it('stops the portal, with the key and the right one', async () => {
+    await expect(start({})).rejects.toThrow(
+      "aiMesh.cluster is not a setting; did you mean 'clusters'?",
+    );
+  });
+
+  it('stops the plugin alone, where Backstage is told so', async () => {
+    const plugins = { 'ai-mesh': { onPluginBootFailure: 'continue' } };
+    const backend = await start({ startup: { plugins } });
+    const { status } = await request(backend.server).get(
+      '/.backstage/health/v1/liveness',
+    );
+    await backend.stop();
+    expect(status).toBe(200);
   });
 });

@@ -1,0 +1,1 @@
+export { NavigationTabs } from './NavigationTabs';
