@@ -267,6 +267,44 @@ describe('a number', () => {
     });
   });
 
+  const number = known<QualityNumber>({ value: 0.8 });
+  const away = unknown('source-unreachable', 'Away.');
+  const absent = unknown('not-exported', 'No series.');
+
+  it.each([
+    ["the canary's", away, number, 'hold', 'source-unreachable'],
+    ["the stable version's", number, away, 'hold', 'source-unreachable'],
+    ['both', absent, absent, 'hold', 'no-data'],
+    ["the canary's alone, if built in", absent, number, 'hold', 'no-data'],
+    [
+      "the stable version's alone, if built in",
+      number,
+      absent,
+      'hold',
+      'no-data',
+    ],
+    ['both, if built in', absent, absent, 'not-applicable', undefined],
+    [
+      'both for another cause, if built in',
+      away,
+      away,
+      'hold',
+      'source-unreachable',
+    ],
+  ] as const)(
+    'is never passed where it is not known: %s',
+    (which, canary, stable, outcome, holdReason) => {
+      const gate: NumberGate = which.endsWith('if built in')
+        ? { ...score, ifMissing: 'not-applicable' }
+        : score;
+      const { result } = look(gate, {
+        measures: { ...none, numbers: { score: { canary, stable } } },
+      });
+      expect(result?.outcome).toBe(outcome);
+      expect(result?.holdReason).toBe(holdReason);
+    },
+  );
+
   it('holds a value that cannot be', () => {
     expect(look(score, measured(1.7, 0.8)).result).toMatchObject({
       outcome: 'hold',
