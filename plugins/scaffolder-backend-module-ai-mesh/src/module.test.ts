@@ -56,6 +56,14 @@ it('adds its actions, each with examples and a dry run', () => {
   }
 });
 
+it('leaves no default to a schema, since the scaffolder fills none in', () => {
+  for (const id of templates.ids) {
+    expect(JSON.stringify(templates.action(id).schema?.input)).not.toContain(
+      '"default"',
+    );
+  }
+});
+
 describe('ai-mesh:canary:request and :wait', () => {
   const asked = { entityRef: chat, canary: 'v2', reason: 'A better model' };
 
@@ -75,7 +83,7 @@ describe('ai-mesh:canary:request and :wait', () => {
     const { output: waited } = await templates.run(
       'ai-mesh:canary:wait',
       'olivia',
-      { id: 'dry-run', until: 'promoted' },
+      { id: 'dry-run' },
       { isDryRun: true },
     );
     expect(waited).toEqual({ state: 'promoted' });
@@ -173,10 +181,11 @@ describe('ai-mesh:review:check', () => {
       templates.run('ai-mesh:review:check', 'rita', {
         entityRef: chat,
         failOn: 'low',
-        ignore: [],
-        allowUnknown: false,
         ...changes,
       });
+    await expect(
+      templates.run('ai-mesh:review:check', 'rita', { entityRef: chat }),
+    ).rejects.toThrow(/^AIM\d{3} \(high\) /);
     const refusal = await check({}).catch(error => error.message);
     expect(refusal).toMatch(/^AIM\d{3} \((high|medium|low)\) .+ \[\w+ /);
     const codes = [...new Set<string>(refusal.match(/AIM\d{3}/g))];
@@ -193,15 +202,10 @@ describe('ai-mesh:review:check', () => {
     await expect(
       templates.run('ai-mesh:review:check', 'rita', {
         entityRef: 'component:default/nowhere',
-        failOn: 'high',
-        ignore: [],
-        allowUnknown: false,
       }),
     ).rejects.toThrow(/nothing was reviewed/);
     const { output } = await templates.run('ai-mesh:review:check', 'rita', {
       entityRef: 'component:default/nowhere',
-      failOn: 'high',
-      ignore: [],
       allowUnknown: true,
     });
     expect(output.findings).toEqual([]);
@@ -213,7 +217,7 @@ describe('ai-mesh:slo:write', () => {
     const { output } = await templates.run(
       'ai-mesh:slo:write',
       'olivia',
-      { entityRef: chat, path: 'slos.yaml' },
+      { entityRef: chat },
       { workspacePath },
     );
     expect(output).toMatchObject({

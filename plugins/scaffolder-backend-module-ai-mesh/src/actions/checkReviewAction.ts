@@ -50,17 +50,19 @@ export function checkReviewAction(aiMesh: AiMeshService) {
         failOn: z =>
           z
             .enum(severities as [string, ...string[]])
-            .default('high')
-            .describe('The least severity that fails: high, medium, low, note'),
+            .optional()
+            .describe(
+              'The least severity that fails: high (unless given), medium, low, note',
+            ),
         ignore: z =>
           z
             .array(z.string().regex(/^AIM\d{3}$/))
-            .default([])
+            .optional()
             .describe('Codes that do not fail'),
         allowUnknown: z =>
           z
             .boolean()
-            .default(false)
+            .optional()
             .describe('Whether what could not be judged passes'),
       },
       output: {
@@ -76,7 +78,12 @@ export function checkReviewAction(aiMesh: AiMeshService) {
       },
     },
     async handler(ctx) {
-      const { entityRef, failOn, ignore, allowUnknown } = ctx.input;
+      const {
+        entityRef,
+        failOn = 'high',
+        ignore = [],
+        allowUnknown = false,
+      } = ctx.input;
       const review = await aiMesh
         .onBehalfOf(await ctx.getInitiatorCredentials())
         .review(entityRef, { signal: ctx.signal });

@@ -48,7 +48,7 @@ async function wait(service: AiMeshService, timeoutSeconds = 30) {
     log.push(message);
   };
   const context = createMockActionContext({
-    input: { id: 'c1', until: 'promoted', timeoutSeconds, pollSeconds: 0.01 },
+    input: { id: 'c1', timeoutSeconds, pollSeconds: 0.01 },
     logger: mockServices.logger.mock({ info: say, warn: say }),
   });
   await waitForCanaryAction(service).handler(context as never);

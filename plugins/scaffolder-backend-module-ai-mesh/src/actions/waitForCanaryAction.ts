@@ -62,16 +62,28 @@ export function waitForCanaryAction(aiMesh: AiMeshService) {
     schema: {
       input: {
         id: z => z.string().describe('As ai-mesh:canary:request gives it'),
-        until: z => z.enum(['approved', 'promoted']).default('promoted'),
+        until: z =>
+          z
+            .enum(['approved', 'promoted'])
+            .optional()
+            .describe('promoted unless given'),
         timeoutSeconds: z =>
           z
             .number()
             .int()
             .min(1)
             .max(604_800)
-            .default(86_400)
-            .describe('Then the step fails; the canary goes on'),
-        pollSeconds: z => z.number().min(1).max(300).default(15),
+            .optional()
+            .describe(
+              'Then the step fails, and the canary goes on; a day unless given',
+            ),
+        pollSeconds: z =>
+          z
+            .number()
+            .min(1)
+            .max(300)
+            .optional()
+            .describe('Between two looks; 15 unless given'),
       },
       output: {
         state: z => z.string(),
@@ -79,7 +91,12 @@ export function waitForCanaryAction(aiMesh: AiMeshService) {
       },
     },
     async handler(ctx) {
-      const { id, until, timeoutSeconds, pollSeconds } = ctx.input;
+      const {
+        id,
+        until = 'promoted',
+        timeoutSeconds = 86_400,
+        pollSeconds = 15,
+      } = ctx.input;
       if (ctx.isDryRun) {
         ctx.logger.info(`Would wait until the canary is ${until}.`);
         ctx.output('state', until);

@@ -66,8 +66,10 @@ export function writeFixesAction(aiMesh: AiMeshService) {
         path: z =>
           z
             .string()
-            .default('.')
-            .describe('The folder of the manifests in the workspace'),
+            .optional()
+            .describe(
+              'The folder of the manifests in the workspace; all of it unless given',
+            ),
       },
       output: {
         files: z => z.array(z.string()).describe('What was changed or added'),
@@ -77,7 +79,7 @@ export function writeFixesAction(aiMesh: AiMeshService) {
       },
     },
     async handler(ctx) {
-      const { entityRef, path } = ctx.input;
+      const { entityRef, path = '.' } = ctx.input;
       const folder = resolveSafeChildPath(ctx.workspacePath, path);
       const review = await aiMesh
         .onBehalfOf(await ctx.getInitiatorCredentials())

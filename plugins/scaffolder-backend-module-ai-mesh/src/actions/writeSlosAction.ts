@@ -36,9 +36,9 @@ export function writeSlosAction(aiMesh: AiMeshService) {
         path: z =>
           z
             .string()
-            .default('slos.yaml')
+            .optional()
             .describe(
-              'In the workspace; a file that is there is not overwritten',
+              'In the workspace, slos.yaml unless given; a file that is there is not overwritten',
             ),
       },
       output: {
@@ -58,7 +58,7 @@ export function writeSlosAction(aiMesh: AiMeshService) {
       },
     },
     async handler(ctx) {
-      const { entityRef, path } = ctx.input;
+      const { entityRef, path = 'slos.yaml' } = ctx.input;
       const file = resolveSafeChildPath(ctx.workspacePath, path);
       if (await isThere(file)) {
         throw new ConflictError(
