@@ -63,6 +63,10 @@ it.each<[Overview['worstSlo'], string]>([
     'The error budget of 99% is spent. It rests on few events.',
   ],
   [
+    known({ ...worst, budgetLeft: known(-2.8), youngWithinSeconds: 3600 }),
+    'All events for the error budget of 99% are from the last 60 min: too early to judge it by.',
+  ],
+  [
     known({ ...worst, budgetLeft: unknown('no-traffic') }),
     'How much of the error budget of 99% is left is not known: Nothing happened',
   ],

@@ -100,6 +100,30 @@ describe('the objectives', () => {
     ).toBeVisible();
   });
 
+  it('do not call a budget spent that stands on the last moments of its period', async () => {
+    await show({
+      models: [
+        modelSlos({
+          objectives: [
+            objectiveStatus({
+              budgetLeft: -2.8,
+              change: {
+                secondsToExhaustion: known(0),
+                youngWithinSeconds: 3600,
+              },
+            }),
+          ],
+        }),
+      ],
+    });
+    const young = await card('swift-chat-3.5: Availability');
+    expect(young).toHaveTextContent(
+      'Young: all its events are from the last 60 min of 30 days',
+    );
+    expect(young).toHaveTextContent('too early to say');
+    expect(young).not.toHaveTextContent('is spent');
+  });
+
   it('mark low traffic with its events, and never show an unknown budget as a number', async () => {
     await show();
     const sage = await card('sage-chat-4: Availability');

@@ -155,7 +155,7 @@ export const slos = {
   'overview.slo.jump': 'See the objectives',
   'overview.slo.left': '{{left}} of the error budget of {{share}} is left.',
   'overview.slo.young':
-    'All events for the error budget of {{share}} are from the last {{within}}: too young to call it spent.',
+    'All events for the error budget of {{share}} are from the last {{within}}: too early to judge it by.',
   'overview.slo.spent': 'The error budget of {{share}} is spent.',
   'overview.slo.budgetUnknown':
     'How much of the error budget of {{share}} is left is not known: {{reason}}',

@@ -148,7 +148,7 @@ export const slos = {
   'overview.slo.jump': '查看目标',
   'overview.slo.left': '{{share}} 的错误预算还剩 {{left}}。',
   'overview.slo.young':
-    '{{share}} 错误预算的全部事件都发生在最近 {{within}} 内：数据尚少，不能断定已耗尽。',
+    '{{share}} 错误预算的全部事件都发生在最近 {{within}} 内：数据尚少，不足以评判。',
   'overview.slo.spent': '{{share}} 的错误预算已耗尽。',
   'overview.slo.budgetUnknown': '{{share}} 的错误预算还剩多少未知：{{reason}}',
   'overview.slo.few': '仅基于少量事件。',
