@@ -47,7 +47,7 @@ export function blameOf(
       return [];
     }
     if (verdict === 'unknown') {
-      return behind(provider, graph, new Set([node.id]));
+      return behind(provider, graph, node.id, new Set([node.id]));
     }
     return verdict === 'fails' ||
       (verdict === 'slow' && explains(longerByMs, node)) ||
@@ -79,10 +79,16 @@ export function isWrong({ health }: Pick<OutageNode, 'health'>): boolean {
   return health.status === 'failing' || health.status === 'slow';
 }
 
-/** What fails at or behind a provider that telemetry says nothing of. */
+/**
+ * What fails at or behind a provider that telemetry says nothing of.
+ *
+ * @param asker - who looks for whom to blame, and is not it
+ * @param seen - whom was looked through already; calls to them are evidence all the same, whichever was seen first
+ */
 function behind(
   provider: OutageNode,
   graph: Graph,
+  asker: string,
   seen: Set<string>,
 ): Blame[] {
   if (seen.has(provider.id)) {
@@ -112,7 +118,7 @@ function behind(
       edge,
       graph.patienceMs.get(edge.target),
     );
-    if (!next || seen.has(next.id)) {
+    if (!next || next.id === asker) {
       return [];
     }
     if (verdict === 'fails' || verdict === 'slow') {
@@ -126,7 +132,7 @@ function behind(
         },
       ];
     }
-    return verdict === 'unknown' ? behind(next, graph, seen) : [];
+    return verdict === 'unknown' ? behind(next, graph, asker, seen) : [];
   });
 }
 

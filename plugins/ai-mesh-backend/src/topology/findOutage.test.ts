@@ -347,6 +347,34 @@ describe('findOutage', () => {
     });
   });
 
+  it.each([
+    ['at once', ['f>a', 'f>b']],
+    ['after a way round', ['f>b', 'f>a']],
+  ])(
+    'finds what fails behind a node without telemetry, seen %s',
+    (_, [first, second]) => {
+      const specs = { 'f>a': { flags: { UT: 4 } }, 'f>b': { blind: true } };
+      const calls = [first, second].map(path =>
+        call(path, specs[path as keyof typeof specs]),
+      );
+      expect(
+        brief(
+          [
+            node('e', { errors: 0.2 }),
+            node('f', { blind: true }),
+            node('b', { blind: true }),
+            node('a'),
+          ],
+          [
+            call('e>f', { blind: true }),
+            ...calls,
+            call('b>a', { blind: true }),
+          ],
+        ),
+      ).toEqual({ origins: ['a'], suffering: ['e'] });
+    },
+  );
+
   it('says that it cannot look behind a node without a proxy', () => {
     expect(
       outageOf([node('a', { errors: 0.5 }, { proxy: 'none' })], []),
