@@ -53,6 +53,7 @@ for (const [name, step] of Object.entries(known)) {
       `${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped.length} skipped (${seconds} s)`,
     );
     result.skipped.forEach(test => say(`  skipped: ${test}`));
+    result.retried?.forEach(test => say(`  passed at its second try: ${test}`));
     counts.push(result);
   }
 }

@@ -4,6 +4,7 @@ export function sum(counts) {
     passed: counts.reduce((total, { passed }) => total + passed, 0),
     failed: counts.reduce((total, { failed }) => total + failed, 0),
     skipped: counts.flatMap(({ skipped }) => skipped),
+    retried: counts.flatMap(({ retried = [] }) => retried),
   };
 }
 
@@ -19,6 +20,11 @@ export function jestCounts(report, exitCode) {
     failed: Math.max(failed, exitCode === 0 ? 0 : 1),
     skipped: tests
       .filter(({ status }) => status === 'pending' || status === 'todo')
+      .map(({ fullName }) => fullName),
+    retried: tests
+      .filter(
+        ({ status, invocations }) => status === 'passed' && invocations > 1,
+      )
       .map(({ fullName }) => fullName),
   };
 }
@@ -39,6 +45,9 @@ export function playwrightCounts(report, exitCode) {
     failed: Math.max(failed, exitCode === 0 ? 0 : 1),
     skipped: specs
       .filter(spec => outcome(spec) === 'skipped')
+      .map(({ title }) => title),
+    retried: specs
+      .filter(spec => outcome(spec) === 'flaky')
       .map(({ title }) => title),
   };
 }
