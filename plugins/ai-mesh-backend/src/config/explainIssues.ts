@@ -41,6 +41,14 @@ const gatesExample = `aiMesh:
         rollBackAbove: 0.3
         advanceBelow: 0.2`;
 
+const webhooksExample = `aiMesh:
+  canary:
+    webhooks:
+      - name: change-board
+        events: [before-start, on-roll-back]
+        url: https://change.example.com/hooks
+        secret: \${CHANGE_BOARD_SECRET}`;
+
 const ownershipExample = `aiMesh:
   ownership:
     claims: unowned
@@ -121,6 +129,9 @@ export function exampleFor(path: readonly PropertyKey[]): string {
   const [first, second] = path;
   if (first === 'canary' && second === 'gates') {
     return gatesExample;
+  }
+  if (first === 'canary' && second === 'webhooks') {
+    return webhooksExample;
   }
   if (typeof first === 'string' && Object.hasOwn(wholeExamples, first)) {
     return wholeExamples[first];
