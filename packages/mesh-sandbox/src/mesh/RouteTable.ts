@@ -2,7 +2,7 @@ import { ObjectStore } from '../store';
 import { durationMs } from './duration';
 import { exportedTo, hostCovers, qualifyHost } from './hosts';
 import { serviceRoutes } from './gatewayRoutes';
-import { HttpRule, VirtualService } from './istioObjects';
+import { AnswerHeaders, HttpRule, VirtualService } from './istioObjects';
 import { httpMatches, RequestOrigin, RequestShape } from './matching';
 
 /** Where a route may send a request. */
@@ -14,6 +14,7 @@ export interface RouteDestination {
   port?: number;
   weight: number;
   setHeaders?: Record<string, string>;
+  answer?: AnswerHeaders;
 }
 
 export interface RetryPolicy {
@@ -40,6 +41,7 @@ export interface Route {
   mirrors: { destination: RouteDestination; ratio: number }[];
   directStatus?: number;
   rewriteUri?: string;
+  answer?: AnswerHeaders;
 }
 
 /** What Istio does where nothing else is said, since 1.24: a 503 is not retried, for it may not be safe. */
@@ -225,6 +227,7 @@ function compileRoute(rule: HttpRule, namespace: string): Route {
     // A lone destination gets everything, whatever its weight.
     weight: routes.length === 1 ? 1 : (weight ?? 0),
     setHeaders: headers?.request?.set,
+    answer: headers?.response,
   }));
   const mirrors = [
     ...(rule.mirror
@@ -251,6 +254,7 @@ function compileRoute(rule: HttpRule, namespace: string): Route {
       rule.directResponse?.status ??
       (rule.redirect ? (rule.redirect.redirectCode ?? 301) : undefined),
     rewriteUri: rule.rewrite?.uri,
+    answer: rule.headers?.response,
   };
 }
 

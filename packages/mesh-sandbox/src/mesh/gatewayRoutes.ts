@@ -1,9 +1,11 @@
 import { ObjectStore } from '../store';
 import { serviceHost } from './hosts';
 import {
+  AnswerHeaders,
   GatewayApiRoute,
   HttpMatch,
   HttpRule,
+  ResponseHeaderModifier,
   RouteRule,
   VirtualService,
 } from './istioObjects';
@@ -74,16 +76,12 @@ function rulesOf(
         port: { number: backend.port },
       },
       weight,
-      ...(setHeaders?.length && {
-        headers: {
-          request: {
-            set: Object.fromEntries(
-              setHeaders.map(header => [header.name, header.value]),
-            ),
-          },
-        },
-      }),
+      headers: {
+        ...(setHeaders?.length && { request: { set: named(setHeaders) } }),
+        response: answerHeaders(backend.filters),
+      },
     })),
+    headers: { response: answerHeaders(filters) },
     timeout: timeouts?.request,
     retries: retry && {
       attempts: retry.attempts ?? 1,
@@ -115,6 +113,25 @@ function rulesOf(
   }));
 }
 
+function named(list: { name: string; value: string }[] = []) {
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
+}
+
+function answerHeaders(
+  filters: { responseHeaderModifier?: ResponseHeaderModifier }[] = [],
+): AnswerHeaders | undefined {
+  const modifier = filters.find(
+    one => one.responseHeaderModifier,
+  )?.responseHeaderModifier;
+  return (
+    modifier && {
+      set: named(modifier.set),
+      add: named(modifier.add),
+      remove: modifier.remove,
+    }
+  );
+}
+
 type RouteMatch = NonNullable<RouteRule['matches']>[number];
 
 function httpMatch({
@@ -123,7 +140,7 @@ function httpMatch({
   headers,
   queryParams,
 }: RouteMatch): HttpMatch {
-  const named = (list: RouteMatch['headers']) =>
+  const conditions = (list: RouteMatch['headers']) =>
     list &&
     Object.fromEntries(
       list.map(({ name, value, type }) => [
@@ -134,8 +151,8 @@ function httpMatch({
   return {
     uri: typeof method === 'object' ? grpcPath(method) : path && httpPath(path),
     method: typeof method === 'string' ? { exact: method } : undefined,
-    headers: named(headers),
-    queryParams: named(queryParams),
+    headers: conditions(headers),
+    queryParams: conditions(queryParams),
   };
 }
 

@@ -51,14 +51,27 @@ export interface HttpFault {
   };
 }
 
+/** What is done to the headers of an answer on its way back. */
+export interface AnswerHeaders {
+  set?: Record<string, string>;
+  add?: Record<string, string>;
+  remove?: string[];
+}
+
+export interface RuleHeaders {
+  request?: { set?: Record<string, string> };
+  response?: AnswerHeaders;
+}
+
 export interface HttpRule {
   name?: string;
   match?: HttpMatch[];
   route?: {
     destination: Destination;
     weight?: number;
-    headers?: { request?: { set?: Record<string, string> } };
+    headers?: RuleHeaders;
   }[];
+  headers?: RuleHeaders;
   redirect?: { redirectCode?: number };
   directResponse?: { status: number };
   delegate?: { name: string; namespace?: string };
@@ -151,6 +164,13 @@ interface BackendRef {
   namespace?: string;
   port?: number;
   weight?: number;
+  filters?: { responseHeaderModifier?: ResponseHeaderModifier }[];
+}
+
+export interface ResponseHeaderModifier {
+  set?: NamedValue[];
+  add?: NamedValue[];
+  remove?: string[];
 }
 
 interface NamedValue {
@@ -172,6 +192,7 @@ export interface RouteRule {
   }[];
   filters?: {
     requestHeaderModifier?: { set?: NamedValue[]; add?: NamedValue[] };
+    responseHeaderModifier?: ResponseHeaderModifier;
     requestMirror?: { backendRef: BackendRef; percent?: number };
     requestRedirect?: { statusCode?: number };
     urlRewrite?: { path?: { replaceFullPath?: string } };

@@ -177,7 +177,7 @@ export class Application {
       finish({ status: 503 });
       return;
     }
-    this.send(pod, call, request.headers, call.timeoutMs, response => {
+    this.send(pod, call, passedOn(request), call.timeoutMs, response => {
       breaker?.record(
         failed(response),
         simulation.now - startedAt,
@@ -186,6 +186,15 @@ export class Application {
       finish(response);
     });
   }
+}
+
+/** Applications pass on what traces and routes need, but no cookies: those are between a browser and whom it asked. */
+function passedOn({ headers }: MeshRequest): MeshRequest['headers'] {
+  if (headers.cookie === undefined) {
+    return headers;
+  }
+  const { cookie, ...others } = headers;
+  return others;
 }
 
 /** An answer in the words of the protocol that was asked in. */

@@ -9,6 +9,7 @@ import { ObjectStore, StoreChange } from '../store';
 import { Behaviour, LoadBehaviour } from '../world';
 import { Application } from './Application';
 import { Behaviours } from './Behaviours';
+import { Browsers } from './Browsers';
 import { Conditions } from './Conditions';
 import { InboundProxy } from './InboundProxy';
 import { OutboundProxy } from './OutboundProxy';
@@ -68,6 +69,7 @@ export class TrafficEngine {
   private readonly behaviours: ReadonlyMap<string, Behaviours>;
   private readonly states = new Map<string, PodState>();
   private readonly off: (() => void)[];
+  private readonly browsers: Browsers;
   private stale = false;
 
   constructor(private readonly options: TrafficEngineOptions) {
@@ -79,6 +81,7 @@ export class TrafficEngine {
       ]),
     );
     this.models = readModels(clusters);
+    this.browsers = new Browsers(new Random(seed + 2));
     this.context = {
       simulation: new Simulation(),
       random: new Random(seed),
@@ -186,8 +189,15 @@ export class TrafficEngine {
     for (let i = 0; i < count; i += 1) {
       const ask = random.weighted(load.requests);
       const sender = random.pick(senders);
+      const jar = this.browsers.oneOf(load);
       simulation.schedule(TICK_MS * random.next(), () =>
-        this.outbound.send(sender, ask, NO_HEADERS, undefined, () => undefined),
+        this.outbound.send(
+          sender,
+          ask,
+          jar?.headers(simulation.now) ?? NO_HEADERS,
+          undefined,
+          ({ headers }) => jar?.take(headers, simulation.now),
+        ),
       );
     }
   }

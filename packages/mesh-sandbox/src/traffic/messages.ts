@@ -28,6 +28,13 @@ export interface MeshResponse {
   /** Envoy's response flags where its proxy answered by itself. */
   flags?: string;
   usage?: ModelUsage;
+  /** Names in lower case, every one as often as it is sent; absent: none that anybody looks at. */
+  headers?: readonly AnswerHeader[];
+}
+
+export interface AnswerHeader {
+  name: string;
+  value: string;
 }
 
 /** An answer that is still to come and that nobody may want any more. */

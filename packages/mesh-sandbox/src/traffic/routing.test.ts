@@ -212,4 +212,143 @@ spec:
       played.between('destination', undefined, 'chat-v2').length,
     ).toBeGreaterThan(150);
   });
+
+  describe('a cookie that one version gives to browsers', () => {
+    const COOKIE = 'side=new; Path=/; Max-Age=600; HttpOnly';
+    const REGEX = '(?:.*;[ \\t]*)?side=new(?:[ \\t]*;.*)?';
+
+    const asVirtualService = (cookie = COOKIE) =>
+      routes(
+        JSON.stringify([
+          {
+            match: [{ headers: { cookie: { regex: REGEX } } }],
+            route: [{ destination: { host: 'chat', subset: 'v2' } }],
+          },
+          {
+            route: [
+              { destination: { host: 'chat', subset: 'v1' }, weight: 80 },
+              {
+                destination: { host: 'chat', subset: 'v2' },
+                weight: 20,
+                headers: { response: { add: { 'Set-Cookie': cookie } } },
+              },
+            ],
+          },
+        ]),
+      );
+
+    const versions = ['v1', 'v2']
+      .map(
+        version => `
+apiVersion: v1
+kind: Service
+metadata: { name: chat-${version}, namespace: shop }
+spec:
+  selector: { app: chat, version: ${version} }
+  ports: [{ name: http, port: 8080 }]`,
+      )
+      .join('\n---');
+    const asHttpRoute = (cookie = COOKIE) => `${versions}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: chat, namespace: shop }
+spec: ${JSON.stringify({
+      parentRefs: [{ group: '', kind: 'Service', name: 'chat', port: 8080 }],
+      rules: [
+        {
+          matches: [
+            {
+              headers: [
+                { type: 'RegularExpression', name: 'cookie', value: REGEX },
+              ],
+            },
+          ],
+          backendRefs: [{ name: 'chat-v2', port: 8080 }],
+        },
+        {
+          backendRefs: [
+            { name: 'chat-v1', port: 8080, weight: 80 },
+            {
+              name: 'chat-v2',
+              port: 8080,
+              weight: 20,
+              filters: [
+                {
+                  type: 'ResponseHeaderModifier',
+                  responseHeaderModifier: {
+                    add: [{ name: 'Set-Cookie', value: cookie }],
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    })}`;
+
+    const from = (browsers: number): BehaviourFile => ({
+      loads: [{ ...behaviour.loads![0], browsers }],
+    });
+    /** The share that the second version has once 10 people have asked for a minute. */
+    const shareLater = (http: string, browsers: number) => {
+      const played = mesh(http, from(browsers));
+      played.play(60);
+      played.forget();
+      played.play(10);
+      const all = played.between('source', 'web-v1').length;
+      expect(all).toBeGreaterThan(500);
+      return played.between('source', 'web-v1', 'chat-v2').length / all;
+    };
+
+    it.each([
+      ['a VirtualService', asVirtualService],
+      ['an HTTPRoute', asHttpRoute],
+    ])('leads them to it from then on, by %s', (_, http) => {
+      expect(shareLater(http(), 10)).toBe(1);
+      const share = shareLater(http(), 0);
+      expect(share).toBeGreaterThan(0.1);
+      expect(share).toBeLessThan(0.3);
+    });
+
+    it('leads nobody any more when it has gone by', () => {
+      const share = shareLater(
+        asVirtualService(COOKIE.replace('600', '0')),
+        10,
+      );
+      expect(share).toBeGreaterThan(0.1);
+      expect(share).toBeLessThan(0.3);
+    });
+
+    it('is dropped by applications in between', () => {
+      const played = playMesh(
+        [
+          app('web'),
+          app('shop'),
+          app('chat', { versions: ['v1', 'v2'] }),
+          SUBSETS,
+          asVirtualService(),
+        ],
+        {
+          loads: [
+            {
+              from: 'shop/web-v1',
+              requestsPerSecond: 100,
+              browsers: 10,
+              requests: [{ to: 'shop:8080' }],
+            },
+          ],
+          workloads: [
+            { workload: 'shop/shop-v1', calls: [{ to: 'chat:8080' }] },
+          ],
+        },
+      );
+      played.play(60);
+      const all = played.between('source', 'shop-v1').length;
+      const share = played.between('source', 'shop-v1', 'chat-v2').length / all;
+      expect(all).toBeGreaterThan(3000);
+      expect(share).toBeGreaterThan(0.15);
+      expect(share).toBeLessThan(0.25);
+    });
+  });
 });

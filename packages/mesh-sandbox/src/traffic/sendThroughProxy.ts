@@ -7,6 +7,7 @@ import {
   RouteDestination,
   Workload,
 } from '../mesh';
+import { alterAnswer } from './alterAnswer';
 import { connect } from './connect';
 import { InboundProxy, responseBytes } from './InboundProxy';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
@@ -116,7 +117,7 @@ function follow(
     inbound,
     { from, caller, route, cluster, request: sent },
     flags,
-    done,
+    response => done(alterAnswer(response, [destination.answer, route.answer])),
     startedAt,
   );
   outbound.start();

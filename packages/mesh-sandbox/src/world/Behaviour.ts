@@ -102,6 +102,8 @@ const loadSchema = z.strictObject({
   name: z.string().optional(),
   /** The workload that sends. */
   from: workloadKey,
+  /** So many browsers send them, each with its own cookies; 0: callers that keep none. */
+  browsers: z.number().int().min(0).max(100_000).default(0),
   requestsPerSecond: z.number().nonnegative(),
   requests: z
     .array(
