@@ -55,6 +55,9 @@ async function askOne(
   return Number(data.result[0].value[1]);
 }
 
+/** How late a sample may come, by the configuration: no scrape of a busy machine comes later. */
+const SETTLE_SECONDS = 10;
+
 /** The canary's requests that were counted since the weights changed. */
 const countedBy = ({ check }: CanaryDetails) =>
   valueOf(
@@ -76,9 +79,9 @@ describeWithPrometheus.each([
     let portal: CanaryPortal;
 
     /** What the Prometheus, or the two of them, say together. */
-    async function ask(promql: string): Promise<number> {
+    async function ask(promql: string, at?: number): Promise<number> {
       const values = await Promise.all(
-        prometheus.map(one => askOne(one, promql)),
+        prometheus.map(one => askOne(one, promql, at)),
       );
       return values.reduce((all, one) => all + one, 0);
     }
@@ -103,6 +106,7 @@ describeWithPrometheus.each([
             url: (prometheus[index] ?? prometheus[0]).url,
             cacheTtl: '0s',
             scrapeInterval: '1s',
+            settleTime: `${SETTLE_SECONDS}s`,
           },
         })),
         entities: [
@@ -140,23 +144,30 @@ describeWithPrometheus.each([
         )
       ).body;
 
-    /** The answer, whose figures lie between what Prometheus says before and after, 2 % wider. */
+    /** A moment, Unix seconds, of which each Prometheus has all that it ever will: a target's scrapes come in order. */
+    async function settledMoment(): Promise<number> {
+      const at = Math.floor(Date.now() / 1000);
+      await until(
+        () =>
+          Promise.all(prometheus.map(one => askOne(one, 'min(timestamp(up))'))),
+        scraped => Math.min(...scraped) > at,
+        60_000,
+      );
+      return at;
+    }
+
+    /** The answer of a settled moment, whose figures are what Prometheus says of that moment, 2 % more or less. */
     async function agreeing<T>(
-      answerOf: () => Promise<T>,
+      answerOf: (at: string) => Promise<T>,
       figures: readonly Figure<T>[],
     ): Promise<T> {
-      const askAll = () =>
-        Promise.all(figures.map(([, promql]) => ask(promql)));
-      const before = await askAll();
-      const answer = await answerOf();
-      const after = await askAll();
-      for (const [index, [figure]] of figures.entries()) {
-        const [least, most] = [before[index], after[index]].sort(
-          (a, b) => a - b,
-        );
-        expect(least).toBeGreaterThan(0);
-        expect(figure(answer)).toBeGreaterThanOrEqual(least * 0.98);
-        expect(figure(answer)).toBeLessThanOrEqual(most * 1.02);
+      const at = await settledMoment();
+      const answer = await answerOf(`at=${new Date(at * 1000).toISOString()}`);
+      for (const [figure, promql] of figures) {
+        const said = await ask(promql, at);
+        expect(said).toBeGreaterThan(0);
+        expect(figure(answer)).toBeGreaterThanOrEqual(said * 0.98);
+        expect(figure(answer)).toBeLessThanOrEqual(said * 1.02);
       }
       return answer;
     }
@@ -173,7 +184,7 @@ describeWithPrometheus.each([
         sum(ONCE.map(one => rate(`${one},destination_cluster="${name}"`))),
       ];
       const { mtls } = await agreeing<Overview>(
-        async () => overviewSchema.parse(await read('overview')),
+        async at => overviewSchema.parse(await read(`overview?${at}`)),
         [
           [
             ({ traffic }) => valueOf(traffic.total.requestsPerSecond),
@@ -203,7 +214,7 @@ describeWithPrometheus.each([
             0,
           );
       const { nodes } = await agreeing<Topology>(
-        async () => topologySchema.parse(await read('topology')),
+        async at => topologySchema.parse(await read(`topology?${at}`)),
         [[received, sum(ONCE.map(rate))]],
       );
       expect(
@@ -223,7 +234,7 @@ describeWithPrometheus.each([
             ]
           : ONCE;
       const { acrossClusters = [] } = await agreeing<Slos>(
-        async () => slosSchema.parse(await read('slos?window=1h')),
+        async at => slosSchema.parse(await read(`slos?window=1h&${at}`)),
         names.map(name => [
           ({ models }) =>
             models
@@ -266,23 +277,45 @@ describeWithPrometheus.each([
         plan,
       });
       await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
-      const first = await portal.when(
-        canary.id,
-        one => countedBy(one) > 20,
-        60_000,
-      );
-      const last = await portal.when(
-        canary.id,
-        one => countedBy(one) > countedBy(first) + 120,
-        120_000,
-      );
+      /** A check that counted so many, and the seconds between which its question was asked. */
+      const checkOf = async (least: number) => {
+        const seen = await portal.when(
+          canary.id,
+          one => countedBy(one) > least,
+          150_000,
+        );
+        return {
+          counted: countedBy(seen),
+          check: seen.check!,
+          after: Date.parse(seen.check!.at) / 1000,
+          before: Date.now() / 1000,
+        };
+      };
+      /** Whether every scrape between two moments came: what a missing one told is left out of the evidence. */
+      const isWhole = async (from: number, to: number) => {
+        const window = Math.ceil(to - from + 2 * SETTLE_SECONDS);
+        const up = await askOne(
+          prometheus[0],
+          `min(min_over_time(up[${window}s]))`,
+          to,
+        );
+        return up === 1;
+      };
+      let first = await checkOf(20);
+      let last = await checkOf(first.counted + 120);
+      await settledMoment();
+      while (!(await isWhole(first.after, last.before))) {
+        first = last;
+        last = await checkOf(first.counted + 120);
+        await settledMoment();
+      }
       const reports = several
         ? [
             `${CHAT},reporter="source",source_cluster="${cluster}"`,
             `${CHAT},reporter="destination",source_cluster!="${cluster}"`,
           ]
         : ONCE;
-      const total = ({ check }: CanaryDetails, before: number) =>
+      const total = (at: number) =>
         askOne(
           prometheus[0],
           sum(
@@ -291,15 +324,14 @@ describeWithPrometheus.each([
                 `istio_requests_total{${one},destination_workload="${SERVICE}-v2"}`,
             ),
           ),
-          Date.parse(check!.at) / 1000 - before,
+          at - SETTLE_SECONDS,
         );
-      // Counted up to three seconds before a check, and up to the scrape before that.
-      const least = (await total(last, 5)) - (await total(first, 2));
-      const most = (await total(last, 2)) - (await total(first, 5));
-      const counted = countedBy(last) - countedBy(first);
-      expect(counted).toBeGreaterThan(least * 0.98);
-      expect(counted).toBeLessThan(most * 1.02);
-      expect(last.check?.byCluster?.map(one => one.cluster).sort()).toEqual(
+      const least = (await total(last.after)) - (await total(first.before));
+      const most = (await total(last.before)) - (await total(first.after));
+      const counted = last.counted - first.counted;
+      expect(counted).toBeGreaterThanOrEqual(least * 0.98);
+      expect(counted).toBeLessThanOrEqual(most * 1.02);
+      expect(last.check.byCluster?.map(one => one.cluster).sort()).toEqual(
         several ? names : undefined,
       );
     });
