@@ -139,6 +139,7 @@ const notInTheDemo = new Set([
   'AIM804',
   'AIM805',
   'AIM806',
+  'AIM807',
   'AIM407',
   'AIM408',
   'AIM409',

@@ -147,6 +147,14 @@ export const resourceKinds: readonly ResourceKind[] = [
     true,
     istioTraits('telemetry-istio-io', 'telemetry'),
   ),
+  kind(
+    'extensions.istio.io',
+    ['v1alpha1'],
+    'WasmPlugin',
+    'wasmplugins',
+    true,
+    istioTraits('extensions-istio-io'),
+  ),
   gatewayApi('GatewayClass', 'gatewayclasses', {
     namespaced: false,
     shortNames: ['gc'],

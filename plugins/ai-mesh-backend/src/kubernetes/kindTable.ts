@@ -58,6 +58,10 @@ export const kindTable: readonly KindRow[] = [
     group: 'telemetry.istio.io',
     versions: ['v1', 'v1alpha1'],
   }),
+  row('WasmPlugin', 'wasmplugins', {
+    group: 'extensions.istio.io',
+    versions: ['v1alpha1'],
+  }),
   { ...row('KubernetesGateway', 'gateways', gatewayApi), apiKind: 'Gateway' },
   row('ReferenceGrant', 'referencegrants', gatewayApi),
   row('HTTPRoute', 'httproutes', gatewayApi),

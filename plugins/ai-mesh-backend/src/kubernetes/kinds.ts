@@ -64,12 +64,23 @@ export interface WorkloadObject extends KubernetesObject<{
   status?: { replicas?: number; readyReplicas?: number };
 }
 
+/** A container that is told to listen on a loopback address. */
+export interface LocalListener {
+  container: string;
+  /** As its arguments or its environment have it: `--host 127.0.0.1`. */
+  told: string;
+  /** That it is told to listen on, or else those that it declares. */
+  ports: number[];
+}
+
 export interface PodObject extends KubernetesObject<{
   serviceAccountName?: string;
   /** Names of all containers, init containers included (a native sidecar is one of those). */
   containers: string[];
   ports?: { name?: string; containerPort: number }[];
   hostNetwork?: boolean;
+  /** What its containers are told to listen on where only they themselves can call. */
+  localListeners?: LocalListener[];
 }> {
   status?: { phase?: string; podIP?: string; ready?: boolean };
 }
@@ -119,6 +130,8 @@ export interface MeshKinds {
   RequestAuthentication: ConfigObject;
   AuthorizationPolicy: ConfigObject;
   Telemetry: ConfigObject;
+  /** Whom it is for, and nothing of what it runs. */
+  WasmPlugin: ConfigObject;
   /** gateway.networking.k8s.io; named apart from Istio's Gateway. */
   KubernetesGateway: ConfigObject;
   HTTPRoute: ConfigObject;

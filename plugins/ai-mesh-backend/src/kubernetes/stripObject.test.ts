@@ -145,6 +145,46 @@ describe('stripObject', () => {
     });
   });
 
+  it('keeps of a plugin whom it is for, and nothing of its configuration', () => {
+    const plugin = strip('WasmPlugin', {
+      metadata: { name: 'a', namespace: 'ai' },
+      spec: {
+        selector: { matchLabels: { app: 'chat' } },
+        targetRefs: [{ kind: 'Service', name: 'chat' }],
+        url: 'oci://registry.example/filter',
+        pluginConfig: { key: 'secret' },
+        vmConfig: { env: [{ name: 'KEY', value: 'secret' }] },
+      },
+    });
+    expect(plugin?.spec).toEqual({
+      selector: { matchLabels: { app: 'chat' } },
+      targetRefs: [{ kind: 'Service', name: 'chat' }],
+    });
+    expect(JSON.stringify(plugin)).not.toContain('secret');
+  });
+
+  it('keeps of a pod that it is told to listen to itself alone, and no other argument', () => {
+    const pod = strip('Pod', {
+      metadata: { name: 'a' },
+      spec: {
+        containers: [
+          {
+            name: 'app',
+            args: ['--api-key', 'secret', '--host', '127.0.0.1'],
+            env: [{ name: 'KEY', value: 'secret' }],
+            ports: [{ containerPort: 8000 }],
+          },
+        ],
+      },
+    });
+    expect(pod?.spec).toMatchObject({
+      localListeners: [
+        { container: 'app', told: '--host 127.0.0.1', ports: [8000] },
+      ],
+    });
+    expect(JSON.stringify(pod)).not.toContain('secret');
+  });
+
   it.each<[MeshKind]>(kindTable.map(({ kind }) => [kind]))(
     'survives a %s without anything in it',
     kind => {

@@ -22,6 +22,7 @@ const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
   Pod: stripPod,
   EndpointSlice: endpointSlice,
   ConfigMap: stripConfigMap,
+  WasmPlugin: wasmPlugin,
 };
 
 /**
@@ -86,6 +87,13 @@ function service(raw: Named): ServiceObject {
     },
     ...(istios.length > 0 && { status: { conditions: istios } }),
   };
+}
+
+/** A plugin's own configuration is its operator's, and may hold keys. */
+function wasmPlugin(raw: Named): ConfigObject {
+  const { spec } = raw as { spec?: Record<string, unknown> | null };
+  const { selector, targetRef, targetRefs } = spec ?? {};
+  return { ...stripMeta(raw), spec: { selector, targetRef, targetRefs } };
 }
 
 function workload(raw: Named): WorkloadObject {

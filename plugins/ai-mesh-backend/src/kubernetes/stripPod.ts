@@ -1,4 +1,5 @@
 import type { PodObject } from './kinds';
+import { localListeners, type RawContainer } from './localListeners';
 import { Named, stripMeta } from './stripMeta';
 
 /** Pods carry large annotations that nobody reads; only these say how the pod takes part in the mesh. */
@@ -18,16 +19,12 @@ interface RawPod {
   };
 }
 
-interface RawContainer {
-  name: string;
-  ports?: { name?: string; containerPort: number }[];
-}
-
 /** Of a pod what tells its place in the mesh: nothing of what it runs but its containers' names. */
 export function stripPod(raw: Named): PodObject {
   const { spec = {}, status = {} } = raw as RawPod;
   const { containers = [], initContainers = [] } = spec;
   const object = stripMeta(raw);
+  const listeners = containers.flatMap(localListeners);
   const annotations = Object.entries(object.metadata.annotations ?? {}).filter(
     ([name]) => podAnnotations.test(name),
   );
@@ -45,6 +42,7 @@ export function stripPod(raw: Named): PodObject {
         ports.map(({ name, containerPort }) => ({ name, containerPort })),
       ),
       ...(spec.hostNetwork && { hostNetwork: true }),
+      ...(listeners.length > 0 && { localListeners: listeners }),
     },
     status: {
       phase: status.phase,

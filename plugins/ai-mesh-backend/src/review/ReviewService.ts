@@ -57,8 +57,18 @@ export class ReviewService {
     };
   }
 
-  async #reviewCluster(target: ClusterTarget, { clusters }: Target, now: Date) {
+  async #reviewCluster(
+    target: ClusterTarget,
+    { clusters, searched }: Target,
+    now: Date,
+  ) {
     const { cluster, snapshot, services } = target;
+    const others = searched
+      .filter(other => other.cluster.name !== cluster.name)
+      .map(other => ({
+        cluster: other.cluster.name,
+        snapshot: other.snapshot,
+      }));
     const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
     const [gathered, kiali] = await Promise.all([
       gatherReview(target),
@@ -86,6 +96,7 @@ export class ReviewService {
                 ]
               : [];
           }),
+        others,
         service: { cluster: cluster.name, ...service },
         routes: resolveRoutes(snapshot, service),
         telemetry: reviewTelemetry(snapshot, service, gathered),

@@ -18,6 +18,8 @@ export interface ReviewSubject {
   readonly object: ServiceObject;
   /** The same service in the entity's other clusters. */
   readonly elsewhere: readonly Twin[];
+  /** Every other configured cluster, for the accounts that are there alone. */
+  readonly others: readonly OtherCluster[];
   readonly service: ServiceRef;
   readonly routes: EffectiveRoutes;
   readonly telemetry: ReviewTelemetry;
@@ -28,6 +30,12 @@ export interface ReviewSubject {
 export interface Twin {
   readonly cluster: string;
   readonly object: ServiceObject;
+  readonly snapshot: MeshSnapshot;
+}
+
+/** Another configured cluster. */
+export interface OtherCluster {
+  readonly cluster: string;
   readonly snapshot: MeshSnapshot;
 }
 

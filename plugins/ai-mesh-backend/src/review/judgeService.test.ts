@@ -156,4 +156,31 @@ describe('the review of a service', () => {
     expect(new Set(ids()).size).toBe(ids().length);
     expect(ids()).toEqual(ids());
   });
+
+  it('says once what ztunnel makes of a policy, with the codes of others beside it', () => {
+    const { findings } = reviewOf(
+      soundMesh(
+        {},
+        `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ai, labels: { istio.io/dataplane-mode: ambient } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ai, name: chat-ambient, labels: { app: chat, version: v1 }, annotations: { ambient.istio.io/redirection: enabled } }
+spec: { containers: [{ name: app }] }
+status: { phase: Running, ready: true }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: paths }
+spec: { action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ to: [{ operation: { paths: [/admin] } }] }] }
+`,
+      ),
+    );
+    const ofPolicy = findings.filter(({ object }) => object.name === 'paths');
+    expect(ofPolicy.map(({ code }) => code)).toEqual(['AIM407']);
+    expect(ofPolicy[0].equivalents).toEqual(['KIA0110', 'KIA0109']);
+  });
 });

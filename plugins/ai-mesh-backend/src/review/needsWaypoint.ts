@@ -22,6 +22,7 @@ export function needsWaypoint(object: ConfigObject): boolean {
     case 'AuthorizationPolicy':
       return spec.at('rules').list().some(asksForRequests);
     case 'RequestAuthentication':
+    case 'WasmPlugin':
       return true;
     case 'Telemetry':
       return (

@@ -71,6 +71,7 @@ export const findingCodeSchema = z.enum([
   'AIM804',
   'AIM805',
   'AIM806',
+  'AIM807',
 ]);
 
 /** @public */

@@ -12,6 +12,8 @@ const MIRRORS = `${VIRTUAL_SERVICE}/#HTTPMirrorPolicy`;
 const PEER_AUTHENTICATION = `${ISTIO}/reference/config/security/peer_authentication/`;
 const AUTHORIZATION = `${ISTIO}/reference/config/security/authorization-policy/`;
 const L4_POLICIES = `${ISTIO}/ambient/usage/l4-policy/`;
+/** Kiali's of a policy that only a waypoint could enforce; which of them, the object says. */
+const L7_CODES = ['KIA0109', 'KIA0110'];
 const TELEMETRY = `${ISTIO}/reference/config/telemetry/`;
 
 /**
@@ -126,8 +128,8 @@ export const findingMessages = {
   'AIM405.never': message('AIM405', 'high', AUTHORIZATION, 'KIA0105'),
   'AIM405.bypass': message('AIM405', 'high', AUTHORIZATION),
   'AIM405.plaintextCaller': message('AIM405', 'medium', AUTHORIZATION),
-  'AIM407.noEffect': message('AIM407', 'high', L4_POLICIES),
-  'AIM407.altered': message('AIM407', 'medium', L4_POLICIES),
+  'AIM407.noEffect': message('AIM407', 'high', L4_POLICIES, ...L7_CODES),
+  'AIM407.altered': message('AIM407', 'medium', L4_POLICIES, ...L7_CODES),
   AIM408: message(
     'AIM408',
     'medium',

@@ -77,6 +77,7 @@ export const objectMessages = {
   'AIM414.method': message('AIM414', 'medium', KIALI, 'KIA0102'),
   'AIM414.host': message('AIM414', 'medium', KIALI, 'KIA0104'),
   'AIM414.principal': message('AIM414', 'medium', KIALI, 'KIA0106'),
+  'AIM414.remote': message('AIM414', 'note', KIALI, 'KIA0107'),
   'AIM414.foreign': message('AIM414', 'note', KIALI, 'KIA0108'),
   'AIM415.noWaypoint': message(
     'AIM415',
@@ -85,6 +86,7 @@ export const objectMessages = {
     'KIA0109',
     'KIA1110',
     'KIA1112',
+    'KIA1111',
     'KIA0210',
     'KIA1109',
   ),
@@ -95,6 +97,7 @@ export const objectMessages = {
     'KIA0110',
     'KIA1115',
     'KIA1117',
+    'KIA1116',
   ),
   'AIM415.notCaptured': message(
     'AIM415',
@@ -147,4 +150,5 @@ export const objectMessages = {
   ),
   'AIM805.ports': message('AIM805', 'low', analysis('ist0137'), 'IST0137'),
   AIM806: message('AIM806', 'high', analysis('ist0170'), 'IST0170'),
+  AIM807: message('AIM807', 'high', analysis('ist0143'), 'IST0143'),
 } satisfies Record<string, FindingMessage>;

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, MeshKind } from '../kinds';
+import { localListeners, type RawContainer } from '../localListeners';
 import { kindTable } from '../kindTable';
 import type { Named } from '../stripMeta';
 import { stripConfigMap } from '../stripConfigMap';
@@ -68,10 +69,11 @@ function stripped(object: KubernetesObject): KubernetesObject {
     | {
         serviceAccountName?: string;
         hostNetwork?: boolean;
-        containers?: { name: string; ports?: unknown[] }[];
+        containers?: RawContainer[];
         initContainers?: { name: string }[];
       }
     | undefined;
+  const listeners = (spec?.containers ?? []).flatMap(localListeners);
   return {
     ...object,
     spec: {
@@ -82,6 +84,7 @@ function stripped(object: KubernetesObject): KubernetesObject {
       ].map(({ name }) => name),
       ports: (spec?.containers ?? []).flatMap(({ ports }) => ports ?? []),
       ...(spec?.hostNetwork && { hostNetwork: true }),
+      ...(listeners.length > 0 && { localListeners: listeners }),
     },
   };
 }

@@ -238,14 +238,54 @@ spec: { host: api.example.com, trafficPolicy: { outlierDetection: { consecutive5
       'AIM407.noEffect spec.rules[0]',
       'AIM415.noWaypoint',
       'AIM415.noWaypoint',
-      'AIM415.noWaypoint',
       'AIM415.notCaptured spec.host',
       'AIM415.notCaptured spec.hosts',
-      'AIM415.selector',
       'AIM415.selector',
       'AIM415.workload',
       'AIM415.workload',
     ],
+  },
+  {
+    what: 'plugins in ambient, of which one has a waypoint',
+    changes: {
+      AuthorizationPolicy: () => null,
+      Telemetry: () => null,
+    },
+    more: `${
+      namespace(AMBIENT) +
+      redirected +
+      waypoint +
+      service(
+        `{ selector: { app: chat }, ports: [${PORTS}] }`,
+        'chat, labels: { istio.io/use-waypoint: waypoint }',
+      )
+    }
+apiVersion: extensions.istio.io/v1alpha1
+kind: WasmPlugin
+metadata: { namespace: ai, name: attached }
+spec: { targetRefs: [{ kind: Service, name: chat }], url: oci://registry.example/filter }
+---
+apiVersion: extensions.istio.io/v1alpha1
+kind: WasmPlugin
+metadata: { namespace: ai, name: selecting }
+spec: { selector: { matchLabels: { app: chat } }, url: oci://registry.example/filter }
+`,
+    finds: ['AIM404.missing', 'AIM415.noWaypoint', 'AIM415.selector', 'AIM501'],
+  },
+  {
+    what: 'a container that is told to listen on a loopback address',
+    more: `
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ai, name: chat-v1-local, labels: { app: chat, version: v1 } }
+spec:
+  serviceAccountName: chat
+  containers:
+    - { name: istio-proxy }
+    - { name: app, args: [serve, --host, 127.0.0.1, --port, '8080'], ports: [{ name: http, containerPort: 8080 }] }
+status: { phase: Running, ready: true }
+`,
+    finds: ['AIM807 spec.ports[0]'],
   },
   {
     what: 'a rule for the whole mesh, in ambient',

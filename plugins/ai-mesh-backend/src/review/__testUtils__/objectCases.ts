@@ -1,3 +1,4 @@
+import { snapshotOfObjects } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { Case } from './cases';
 import type { Change } from './soundMesh';
 
@@ -399,6 +400,28 @@ spec: { egress: [{ hosts: ['./*', 'istio-system/*', './chat.ai.svc.cluster.local
       '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/ai/sa/chat, "*/ns/ai/sa/chat", "*", cluster.local/ns/ai/sa/chart] } }] }] }',
     ),
     finds: ['AIM414.principal spec.rules[0].from[0].source.principals[3]'],
+  },
+  {
+    what: 'a policy for an identity of another cluster',
+    more: policy(
+      '{ action: DENY, selector: { matchLabels: { app: chat } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/web/sa/shop] } }] }] }',
+    ),
+    options: {
+      others: [
+        {
+          cluster: 'west',
+          snapshot: snapshotOfObjects([
+            {
+              apiVersion: 'v1',
+              kind: 'Pod',
+              metadata: { namespace: 'web', name: 'shop-1' },
+              spec: { serviceAccountName: 'shop', containers: [] },
+            },
+          ]),
+        },
+      ],
+    },
+    finds: ['AIM414.remote spec.rules[0].from[0].source.principals[0]'],
   },
   {
     what: 'a policy for an identity of another trust domain',

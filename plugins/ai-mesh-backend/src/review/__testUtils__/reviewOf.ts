@@ -17,6 +17,7 @@ export interface ReviewOptions {
   service?: { namespace: string; name: string };
   autoMtls?: boolean;
   elsewhere?: ReviewSubject['elsewhere'];
+  others?: ReviewSubject['others'];
 }
 
 /** Nothing conspicuous. */
@@ -54,6 +55,7 @@ export function subjectOf(
     snapshot,
     object,
     elsewhere: options.elsewhere ?? [],
+    others: options.others ?? [],
     service: { cluster: snapshot.cluster, namespace, name },
     routes: resolveRoutes(snapshot, { namespace, name }),
     telemetry: { ...calm, ...options.telemetry },

@@ -13,29 +13,80 @@ const theirs = {
   AuthorizationPolicy: { noWaypoint: 'KIA0109', selector: 'KIA0110' },
   RequestAuthentication: { noWaypoint: 'KIA1110', selector: 'KIA1115' },
   Telemetry: { noWaypoint: 'KIA1112', selector: 'KIA1117' },
+  WasmPlugin: { noWaypoint: 'KIA1111', selector: 'KIA1116' },
 } as const;
 
 type Kind = keyof typeof theirs;
 
 /** AIM415: policies and settings of requests in a namespace in ambient that no waypoint carries out. */
-export const ambientPolicies: Analyzer = {
-  codes: ['AIM415'],
-  needs: [...(Object.keys(theirs) as Kind[]), 'Namespace', 'Pod'],
-  ofObject: true,
-  *analyze(subject) {
-    const { snapshot, service } = subject;
-    if (!isAmbient(namespaceLabels(snapshot, service.namespace))) {
-      return;
-    }
-    for (const kind of Object.keys(theirs) as Kind[]) {
-      for (const object of snapshot.inNamespace(kind, service.namespace)) {
-        if (needsWaypoint(object) && isForService(subject, object)) {
-          yield* judge(subject, object, kind);
+export const ambientPolicies = analyzerOf(
+  'AuthorizationPolicy',
+  'RequestAuthentication',
+  'Telemetry',
+);
+
+/** AIM415 of plugins, apart from the others: who may not list them can judge those all the same. */
+export const ambientPlugins = analyzerOf('WasmPlugin');
+
+function analyzerOf(...kinds: Kind[]): Analyzer {
+  return {
+    codes: ['AIM415'],
+    needs: [...kinds, 'Namespace', 'Pod'],
+    ofObject: true,
+    *analyze(subject) {
+      const { snapshot, service } = subject;
+      if (!isAmbient(namespaceLabels(snapshot, service.namespace))) {
+        return;
+      }
+      for (const kind of kinds) {
+        for (const object of snapshot.inNamespace(kind, service.namespace)) {
+          if (
+            needsWaypoint(object) &&
+            isForService(subject, object) &&
+            !isIneffective(subject, object)
+          ) {
+            yield* judge(subject, object, kind);
+          }
         }
       }
-    }
-  },
-};
+    },
+  };
+}
+
+/** What a policy does instead of what it says AIM407 tells, rule by rule, with these codes beside it. */
+function isIneffective(
+  { security }: ReviewSubject,
+  { kind, metadata }: ConfigObject,
+): boolean {
+  return (
+    kind === 'AuthorizationPolicy' &&
+    security.ineffective.some(
+      ({ object }) =>
+        object.name === metadata.name &&
+        object.namespace === metadata.namespace,
+    )
+  );
+}
+
+/** Kiali's codes for what keeps an object of requests from being carried out in ambient. */
+export function ambientCodes(
+  subject: ReviewSubject,
+  object: ConfigObject,
+): string[] {
+  const { snapshot, service } = subject;
+  const kind = object.kind as Kind;
+  return Object.hasOwn(theirs, kind) &&
+    object.metadata.namespace === service.namespace &&
+    isAmbient(namespaceLabels(snapshot, service.namespace)) &&
+    needsWaypoint(object)
+    ? [
+        ...(hasTargetRefs(object) ? [] : [theirs[kind].selector]),
+        ...(reachesUncaptured(subject, object)
+          ? [theirs[kind].noWaypoint]
+          : []),
+      ]
+    : [];
+}
 
 function* judge(
   subject: ReviewSubject,

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../Analyzer';
-import { ambientPolicies } from './ambientPolicies';
+import { ambientPlugins, ambientPolicies } from './ambientPolicies';
 import { ambientRoutes } from './ambientRoutes';
 import { ambientWorkloads } from './ambientWorkloads';
 import { ambientSidecars } from './ambientSidecars';
@@ -28,6 +28,7 @@ import { idleTimeout } from './idleTimeout';
 import { injection } from './injection';
 import { ineffectivePolicies } from './ineffectivePolicies';
 import { leftOnFaults } from './leftOnFaults';
+import { localListeners } from './localListeners';
 import { missingDestination } from './missingDestination';
 import { missingMirror } from './missingMirror';
 import { missingOutlierDetection } from './missingOutlierDetection';
@@ -103,6 +104,7 @@ export const analyzers: readonly Analyzer[] = [
   doubledSelectors,
   policyReferences,
   ambientPolicies,
+  ambientPlugins,
   ambientRoutes,
   ambientWorkloads,
   ineffectivePolicies,
@@ -118,6 +120,7 @@ export const analyzers: readonly Analyzer[] = [
   injection,
   portNames,
   undeclaredPorts,
+  localListeners,
   sharedWorkloads,
   clusterDifferences,
 ];

@@ -1,4 +1,5 @@
 import type { Analyzer } from '../Analyzer';
+import { ambientCodes } from './ambientPolicies';
 import { placeOf, serviceName } from '../subjectRules';
 
 /** AIM407: policies that are believed to be in force and are not, or that do something else than they say. */
@@ -21,6 +22,7 @@ export const ineffectivePolicies: Analyzer = {
               : 'AIM407.noEffect',
           object,
           path,
+          theirs: ambientCodes(subject, object),
           params: {
             place: placeOf(object, path),
             service: serviceName(subject),

@@ -1,10 +1,15 @@
+import type { FindingMessageKey } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
-import { meshConfig } from '../../kubernetes/meshConfig';
 import type { Field } from '../../routes/Field';
 import type { Analyzer, Draft } from '../Analyzer';
 import { isForService } from '../isForService';
 import { isKnownHost, isKnownNamespace } from '../knownNames';
-import { isKnownPrincipal, trustDomainOf } from '../knownPrincipals';
+import {
+  isKnownPrincipal,
+  trustDomainOf,
+  trustDomainsOf,
+  withOwnDomain,
+} from '../knownPrincipals';
 import type { ReviewSubject } from '../ReviewSubject';
 import { specOf } from '../specOf';
 import { placeOf } from '../subjectRules';
@@ -76,34 +81,58 @@ function* judgeSource(
   }
   for (const field of source.at('principals').list()) {
     const principal = field.text();
-    if (principal !== undefined && !isKnownPrincipal(snapshot, principal)) {
+    const unknown = principal && unknownPrincipal(subject, principal);
+    if (unknown) {
       yield {
-        key: isForeign(subject, principal)
-          ? 'AIM414.foreign'
-          : 'AIM414.principal',
+        key: unknown.key,
         object,
         path: field.path,
-        params: { place: placeOf(object, field.path), principal },
+        params: {
+          place: placeOf(object, field.path),
+          principal,
+          ...(unknown.cluster !== undefined && { cluster: unknown.cluster }),
+        },
       };
     }
   }
 }
 
-/** Which trust domains are the mesh's own its configuration says, and who was seen calling. */
-function isForeign(
-  { security, snapshot, service }: ReviewSubject,
-  principal: string,
-): boolean {
+/**
+ * What is wrong with a principal: its account runs in another cluster alone, it is of another trust domain, or it is
+ * nobody's. Undefined: it is somebody's here.
+ *
+ * @see Kiali's business/checkers/authorization/principals_checker.go
+ */
+function unknownPrincipal(
+  { security, snapshot, service, others }: ReviewSubject,
+  written: string,
+): { key: FindingMessageKey; cluster?: string } | undefined {
+  const own = trustDomainsOf(snapshot, service.namespace);
+  const principal = withOwnDomain(written, own);
+  if (isKnownPrincipal(snapshot, principal, own)) {
+    return undefined;
+  }
+  const elsewhere = others.find(other =>
+    isKnownPrincipal(
+      other.snapshot,
+      principal,
+      trustDomainsOf(other.snapshot, service.namespace),
+    ),
+  );
+  if (elsewhere) {
+    return { key: 'AIM414.remote', cluster: elsewhere.cluster };
+  }
   const domain = trustDomainOf(principal);
-  const config = meshConfig(snapshot, service.namespace);
-  const own = new Set([
-    // Istio takes this one for its own, whatever its own is.
-    'cluster.local',
-    snapshot.clusterDomain,
-    ...(config ? [config.trustDomain, ...config.trustDomainAliases] : []),
+  const known = new Set([
+    ...(own ?? ['cluster.local', snapshot.clusterDomain]),
+    ...others.flatMap(
+      other => trustDomainsOf(other.snapshot, service.namespace) ?? [],
+    ),
     ...security.principals.flatMap(seen => trustDomainOf(seen) ?? []),
   ]);
-  return domain !== undefined && !own.has(domain);
+  return domain === undefined || known.has(domain)
+    ? { key: 'AIM414.principal' }
+    : { key: 'AIM414.foreign' };
 }
 
 function* judgeOperation(

@@ -141,6 +141,12 @@ export const enObjects: Readonly<
       '{{place}} names {{principal}}, and no workload has that service account.',
     why: 'The rule never matches: an ALLOW lets nobody in by it, a DENY keeps nobody out.',
   },
+  'AIM414.remote': {
+    title: 'Identity of another cluster',
+    message:
+      '{{place}} names {{principal}}, whose service account runs in {{cluster}} and not here.',
+    why: 'The rule matches only where both clusters are one mesh and trust the same root.',
+  },
   'AIM414.foreign': {
     title: 'Identity of another trust domain',
     message:
@@ -262,5 +268,11 @@ export const enObjects: Readonly<
     message:
       '{{service}} is not the same in the clusters {{clusters}}: {{differences}}.',
     why: 'A mesh of several clusters takes them for one service: calls fail or not with the cluster that they come to.',
+  },
+  AIM807: {
+    title: 'Server that listens to itself alone',
+    message:
+      'Port {{port}} of {{service}} leads to {{target}}, and the container {{container}} is told {{told}}.',
+    why: 'A proxy calls the application at the pod’s address, where it does not listen: every call fails with 503.',
   },
 };

@@ -132,6 +132,12 @@ export const zhCNObjects: Readonly<
     message: '{{place}} 指定了 {{principal}}，而没有工作负载使用该服务账号。',
     why: '该规则永远不会匹配：ALLOW 不会放行任何人，DENY 不会阻挡任何人。',
   },
+  'AIM414.remote': {
+    title: '其他集群的身份',
+    message:
+      '{{place}} 指定了 {{principal}}，其服务账号在 {{cluster}} 中运行，不在本集群。',
+    why: '只有两个集群同属一个网格并信任同一根证书时，该规则才会匹配。',
+  },
   'AIM414.foreign': {
     title: '其他信任域的身份',
     message: '{{place}} 指定了 {{principal}}，它属于另一个信任域。',
@@ -243,5 +249,11 @@ export const zhCNObjects: Readonly<
     title: '在另一个集群中不同',
     message: '{{service}} 在集群 {{clusters}} 中不一致：{{differences}}。',
     why: '跨多个集群的网格把它们当作同一个服务：调用成败取决于到达哪个集群。',
+  },
+  AIM807: {
+    title: '服务器只监听自己',
+    message:
+      '{{service}} 的端口 {{port}} 指向 {{target}}，而容器 {{container}} 被设置为 {{told}}。',
+    why: '代理通过 Pod 的地址调用应用，而应用不在那里监听：每次调用都以 503 失败。',
   },
 };
