@@ -3,6 +3,7 @@ import { ObjectStore } from '../store';
 import { Authorization } from './Authorization';
 import { ClusterPolicies } from './ClusterPolicies';
 import { dnsCandidates, hostCovers } from './hosts';
+import { gatewayKey } from './gatewayRoutes';
 import { Gateway, MeshSettings } from './istioObjects';
 import { RequestOrigin } from './matching';
 import { readMeshSettings } from './meshSettings';
@@ -111,15 +112,28 @@ export class MeshModel {
         labels: workload.labels,
         gateways:
           workload.proxy === 'gateway'
-            ? this.gateways
-                .filter(({ spec }) => selects(spec?.selector, workload.labels))
-                .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+            ? [
+                ...this.gateways
+                  .filter(({ spec }) =>
+                    selects(spec?.selector, workload.labels),
+                  )
+                  .map(
+                    ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
+                  ),
+                ...ownGateway(workload),
+              ]
             : ['mesh'],
       };
       this.origins.set(workload.key, origin);
     }
     return origin;
   }
+}
+
+/** The Gateway of the Gateway API that a workload was deployed for. */
+function ownGateway({ namespace, labels }: Workload): string[] {
+  const name = labels['gateway.networking.k8s.io/gateway-name'];
+  return name === undefined ? [] : [gatewayKey(namespace, name)];
 }
 
 /** A Service of the same name and namespace is the same in every cluster of a mesh. */

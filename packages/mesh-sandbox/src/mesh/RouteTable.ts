@@ -1,7 +1,7 @@
 import { ObjectStore } from '../store';
 import { durationMs } from './duration';
 import { exportedTo, hostCovers, qualifyHost } from './hosts';
-import { serviceRoutes } from './gatewayRoutes';
+import { gatewayApiRoutes } from './gatewayRoutes';
 import { AnswerHeaders, HttpRule, VirtualService } from './istioObjects';
 import { httpMatches, RequestOrigin, RequestShape } from './matching';
 
@@ -111,7 +111,7 @@ export class RouteTable {
     const delegates = new Map(
       all.map(one => [`${one.metadata.namespace}/${one.metadata.name}`, one]),
     );
-    const services = [...all, ...serviceRoutes(store)]
+    const services = [...all, ...gatewayApiRoutes(store)]
       // A VirtualService without hosts is only there to be delegated to.
       .filter(({ spec }) => spec?.hosts?.length)
       .map(one => compile(one, delegates))

@@ -1,7 +1,9 @@
 import { ObjectStore } from '../store';
 import { serviceHost } from './hosts';
+import { isPool, shadowServiceName } from './inferencePools';
 import {
   AnswerHeaders,
+  BackendRef,
   GatewayApiRoute,
   HttpMatch,
   HttpRule,
@@ -10,11 +12,17 @@ import {
   VirtualService,
 } from './istioObjects';
 
+/** How a Gateway of the Gateway API is told from Istio's own of the same name. */
+export function gatewayKey(namespace: string, name: string): string {
+  return `gateway-api/${namespace}/${name}`;
+}
+
 /**
- * The HTTPRoutes and GRPCRoutes that have Services for parents, as the VirtualServices that they amount to: one for
- * each Service and namespace of routes, its rules by the precedence that the Gateway API gives their matches.
+ * The HTTPRoutes and GRPCRoutes as the VirtualServices that they amount to: one for each Service that is a parent and
+ * namespace of routes, and one for each host name of a Gateway that is; their rules by the precedence that the Gateway
+ * API gives their matches.
  */
-export function serviceRoutes(store: ObjectStore): VirtualService[] {
+export function gatewayApiRoutes(store: ObjectStore): VirtualService[] {
   const found = new Map<string, VirtualService>();
   const routes = ['HTTPRoute', 'GRPCRoute']
     .flatMap(kind =>
@@ -24,32 +32,70 @@ export function serviceRoutes(store: ObjectStore): VirtualService[] {
   for (const route of routes) {
     const { namespace = '' } = route.metadata;
     for (const parent of route.spec?.parentRefs ?? []) {
-      if (parent.kind === 'Service' && !parent.group) {
-        const owner = parent.namespace ?? namespace;
-        const host = serviceHost(parent.name, owner);
-        const key = `${namespace}|${host}`;
-        const known = found.get(key);
+      for (const place of placesOf(parent, route)) {
+        const known = found.get(place.key);
         const http = [
           ...(known?.spec?.http ?? []),
           ...(route.spec?.rules ?? []).flatMap(rule =>
-            rulesOf(rule, namespace, parent.port),
+            rulesOf(rule, namespace, place.port),
           ),
         ];
-        found.set(key, {
+        found.set(place.key, {
           apiVersion: route.apiVersion,
           kind: route.kind,
           metadata: known?.metadata ?? route.metadata,
-          spec: {
-            hosts: [host],
-            // A route beside its Service is for all callers, one elsewhere for the callers there.
-            ...(owner !== namespace && { exportTo: ['.'] }),
-            http: http.sort(byPrecedence),
-          },
+          spec: { ...place.spec, http: http.sort(byPrecedence) },
         });
       }
     }
   }
   return [...found.values()];
+}
+
+type ParentRef = NonNullable<
+  NonNullable<GatewayApiRoute['spec']>['parentRefs']
+>[number];
+
+/** Where a route applies by one of its parents. */
+function placesOf(
+  parent: ParentRef,
+  { metadata, spec }: GatewayApiRoute,
+): { key: string; spec: VirtualService['spec']; port?: number }[] {
+  const { namespace = '' } = metadata;
+  const owner = parent.namespace ?? namespace;
+  if ((parent.kind ?? 'Gateway') === 'Gateway') {
+    const gateway = gatewayKey(owner, parent.name);
+    return (spec?.hostnames ?? ['*']).map(host => ({
+      key: `${gateway}|${host}`,
+      spec: { hosts: [host], gateways: [gateway] },
+    }));
+  }
+  if (parent.kind !== 'Service' || parent.group) {
+    return [];
+  }
+  const host = serviceHost(parent.name, owner);
+  return [
+    {
+      key: `${namespace}|${host}`,
+      port: parent.port,
+      spec: {
+        hosts: [host],
+        // A route beside its Service is for all callers, one elsewhere for the callers there.
+        ...(owner !== namespace && { exportTo: ['.'] }),
+      },
+    },
+  ];
+}
+
+/** A pool is called at the Service that Istio keeps for it, which has one port. */
+function backendDestination(backend: BackendRef, namespace: string) {
+  const owner = backend.namespace ?? namespace;
+  return isPool(backend)
+    ? { host: serviceHost(shadowServiceName(backend.name), owner) }
+    : {
+        host: serviceHost(backend.name, owner),
+        port: { number: backend.port },
+      };
 }
 
 function createdAt({ metadata }: GatewayApiRoute): number {
@@ -70,11 +116,8 @@ function rulesOf(
   const uri = filters?.find(one => one.urlRewrite)?.urlRewrite?.path
     ?.replaceFullPath;
   const rule: HttpRule = {
-    route: (backendRefs ?? []).map(({ name, weight = 1, ...backend }) => ({
-      destination: {
-        host: serviceHost(name, backend.namespace ?? namespace),
-        port: { number: backend.port },
-      },
+    route: (backendRefs ?? []).map(({ weight = 1, ...backend }) => ({
+      destination: backendDestination(backend, namespace),
       weight,
       headers: {
         ...(setHeaders?.length && { request: { set: named(setHeaders) } }),
@@ -94,13 +137,7 @@ function rulesOf(
       mirror
         ? [
             {
-              destination: {
-                host: serviceHost(
-                  mirror.backendRef.name,
-                  mirror.backendRef.namespace ?? namespace,
-                ),
-                port: { number: mirror.backendRef.port },
-              },
+              destination: backendDestination(mirror.backendRef, namespace),
               percentage: { value: mirror.percent ?? 100 },
             },
           ]

@@ -2,6 +2,7 @@ export * from './Authorization';
 export * from './ClusterPolicies';
 export * from './duration';
 export * from './hosts';
+export * from './inferencePools';
 export * from './istioObjects';
 export * from './kubernetesObjects';
 export * from './matching';

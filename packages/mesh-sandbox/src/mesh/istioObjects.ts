@@ -159,7 +159,9 @@ export interface WaypointGateway extends KubeObject {
   };
 }
 
-interface BackendRef {
+export interface BackendRef {
+  /** Service where absent. */
+  kind?: string;
   name: string;
   namespace?: string;
   port?: number;
@@ -205,6 +207,7 @@ export interface RouteRule {
 /** HTTPRoute or GRPCRoute. */
 export interface GatewayApiRoute extends KubeObject {
   spec?: {
+    hostnames?: string[];
     parentRefs?: {
       group?: string;
       kind?: string;

@@ -14,6 +14,7 @@ import { AnswerMetrics } from './AnswerMetrics';
 import { CertificateMetrics } from './CertificateMetrics';
 import { ControlPlaneMetrics } from './ControlPlaneMetrics';
 import { EnvoyStats } from './EnvoyStats';
+import { InferencePoolMetrics } from './InferencePoolMetrics';
 import { IstioMetrics } from './IstioMetrics';
 import { MicrometerMetrics } from './MicrometerMetrics';
 import { OpenTelemetryMetrics } from './OpenTelemetryMetrics';
@@ -37,6 +38,7 @@ export class MeshMetrics implements TrafficObserver {
   private readonly openTelemetry: OpenTelemetryMetrics;
   private readonly vllm: VllmMetrics;
   private readonly answers: AnswerMetrics;
+  private readonly inferencePools: InferencePoolMetrics;
 
   constructor(private readonly options: MeshMetricsOptions) {
     const { engine, behaviour, conditions, clock } = options;
@@ -52,10 +54,12 @@ export class MeshMetrics implements TrafficObserver {
     );
     this.vllm = new VllmMetrics(behaviour);
     this.answers = new AnswerMetrics(engine, conditions);
+    this.inferencePools = new InferencePoolMetrics(engine);
   }
 
   request(report: RequestReport): void {
     this.istio.request(report);
+    this.inferencePools.request(report);
   }
 
   connectionOpened(report: ConnectionReport): void {
@@ -102,6 +106,7 @@ export class MeshMetrics implements TrafficObserver {
     yield* this.openTelemetry.expose(new Set(pods.keys()));
     yield* this.vllm.expose(pods);
     yield* this.answers.expose();
+    yield* this.inferencePools.expose();
   }
 
   private dialectOf({ workload }: Pod): string | undefined {

@@ -20,6 +20,7 @@ export interface Scene {
 }
 
 const CHAT_V2 = 'ai-services/ai-chat-service-v2';
+const POOL_V2 = 'ai-services/llm-v2';
 const GATEWAY = 'ai-services/llm-gateway-service';
 const FAST_PROVIDER = 'api.fast-model.example';
 const SMART_PROVIDER = 'api.smart-model.example';
@@ -67,6 +68,15 @@ export const scenes: readonly Scene[] = [
     play({ conditions }) {
       sound(conditions);
       conditions.opinions.set(CHAT_V2, { downRatio: 0.5, score: 0.6 });
+    },
+  },
+  {
+    name: 'bad-pool',
+    description:
+      "The second pool's model servers answer 25 % of the requests with errors",
+    needs: { workloads: [POOL_V2] },
+    play({ conditions }) {
+      conditions.disturbances.set(POOL_V2, { errorRatio: 0.25 });
     },
   },
   {

@@ -1,4 +1,4 @@
-import { hasEnvoy, MeshService, Pod, Workload } from '../mesh';
+import { hasEnvoy, MeshService, Pod, poolOf, Workload } from '../mesh';
 import { Application } from './Application';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { TrafficContext } from './TrafficContext';
@@ -81,11 +81,25 @@ export class InboundProxy {
     });
   }
 
+  /** A sidecar does not know by which Service it was called: of those that select its pod, the oldest stands for all. */
+  private oldestService({ to, service, port }: Inbound): MeshService {
+    const { services } = this.context.meshOf(to.workload);
+    const others = [...services.values()].filter(
+      one =>
+        !poolOf(one) &&
+        one.namespace === to.workload.namespace &&
+        one.ports.some(({ targetPort }) => targetPort === port) &&
+        one.pods.some(({ key }) => key === to.key),
+    );
+    return others[0] ?? service;
+  }
+
   private report(
-    { from, to, service, mutualTls, request }: Inbound,
+    inbound: Inbound,
     { status, grpcStatus, flags }: MeshResponse,
     durationMs: number,
   ) {
+    const { from, to, service, mutualTls, request } = inbound;
     if (!hasEnvoy(to.workload)) {
       return;
     }
@@ -95,7 +109,7 @@ export class InboundProxy {
       proxy: to.workload,
       source: visibleCaller(this.context, from.workload, to.workload),
       destination: to.workload,
-      service,
+      service: poolOf(service) ? this.oldestService(inbound) : service,
       status,
       grpcStatus,
       flags: flags ?? '-',

@@ -1,6 +1,7 @@
-import { ClusterConfig, Pod, Route, Workload } from '../mesh';
+import { ClusterConfig, Pod, poolOf, Route, Workload } from '../mesh';
 import { connect, Connection } from './connect';
 import { ConnectionPool, PoolPlace } from './ConnectionPool';
+import { leastLoaded } from './endpointPicker';
 import { InboundProxy, responseBytes } from './InboundProxy';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { Reset, retriesReset, retriesResponse } from './retries';
@@ -107,7 +108,9 @@ export class OutboundRequest implements Pending {
       this.finish(answerOf(request.protocol, 503, 'UH'));
       return;
     }
-    this.host = this.lessBusy(candidates);
+    this.host = poolOf(cluster.service)
+      ? leastLoaded(candidates, pod => this.context.stateOf(pod))
+      : this.lessBusy(candidates);
     health.began(this.host.key);
     this.hostBusy = true;
     const connection = connect(

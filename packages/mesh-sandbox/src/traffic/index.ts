@@ -1,4 +1,5 @@
 export * from './Conditions';
+export * from './endpointPicker';
 export * from './messages';
 export * from './observeAll';
 export { PodState } from './PodState';

@@ -9,6 +9,7 @@ import {
 } from '../mesh';
 import { alterAnswer } from './alterAnswer';
 import { connect } from './connect';
+import { lacksPicker } from './endpointPicker';
 import { InboundProxy, responseBytes } from './InboundProxy';
 import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { OutboundRequest } from './OutboundRequest';
@@ -109,6 +110,10 @@ function follow(
     return ask.service || ask.virtualHost
       ? answerItself(sending, service, 503, 'NC')
       : answerItself(sending, service, 404, 'NR');
+  }
+  if (lacksPicker(context.meshOf(from.workload), cluster.service)) {
+    // Envoy's external processing fails closed with an answer of its own.
+    return answerItself(sending, cluster.service, 500, '-');
   }
   const sent = altered(request, route, destination, cluster.port.protocol);
   route.mirrors.forEach(mirror => send(sending, mirror, sent));

@@ -12,6 +12,7 @@ import { parseBehaviour } from './parseBehaviour';
 
 const BUILT_IN: [string, () => Promise<World>][] = [
   ['shop', () => readWorld(builtInWorld('shop'))],
+  ['pools', () => readWorld(builtInWorld('pools'))],
   ['ambient', () => readWorld(builtInWorld('ambient'))],
   ['two-clusters/east', () => readWorld(builtInWorld('two-clusters/east'))],
   ['two-clusters/west', () => readWorld(builtInWorld('two-clusters/west'))],

@@ -7,6 +7,7 @@ import { collectGarbage } from './collectGarbage';
 import { ControllerLoop } from './ControllerLoop';
 import { deploymentController } from './deploymentController';
 import { endpointSliceController } from './endpointSliceController';
+import { inferencePoolController, poolsOf } from './inferencePoolController';
 import {
   daemonSetController,
   statefulSetController,
@@ -57,6 +58,7 @@ function routes(
   const deployments = deploymentController(cluster);
   const pods = podController(cluster);
   const endpointSlices = endpointSliceController(cluster);
+  const inferencePools = inferencePoolController(cluster);
   const ofKind = {
     Deployment: deployments,
     ReplicaSet: replicaSetController(cluster),
@@ -97,6 +99,10 @@ function routes(
       routeServices(change);
     } else if (group === '' && kind === 'Service') {
       loop.due(endpointSlices, name);
+    } else if (kind === 'InferencePool') {
+      loop.due(inferencePools, name);
+    } else if (kind === 'HTTPRoute') {
+      poolsOf(object).forEach(pool => loop.due(inferencePools, pool));
     } else if (group === '' && kind === 'Node') {
       for (const { metadata } of cluster.store.list('apps', 'DaemonSet')) {
         loop.due(ofKind.DaemonSet, metadata);
