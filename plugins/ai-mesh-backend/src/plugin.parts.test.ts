@@ -25,6 +25,8 @@ jest.setTimeout(150_000);
 
 const ROOT = 'ai-chat-service';
 const NAMESPACE = 'ai-services';
+/** A version whose pods the entity's Service does not select. */
+const REWRITTEN = 'ai-chat-rewritten';
 /** On both sides of now: however long the portal takes to start, there are samples at its time. */
 const MINUTES = 20;
 const now = Math.floor(Date.now() / 15_000) * 15;
@@ -38,7 +40,7 @@ const counter = (
   Array.from(
     { length: MINUTES * 8 + 1 },
     (_, index) =>
-      `istio_requests_total{reporter="source",source_workload="ai-orchestrator",source_workload_namespace="${NAMESPACE}",destination_workload="${ROOT}-${version}",destination_workload_namespace="${NAMESPACE}",destination_service_name="${service}",destination_service_namespace="${NAMESPACE}",destination_version="${version}",response_code="${code}"} ${index * 15 * rate} ${now + (index - MINUTES * 4) * 15}`,
+      `istio_requests_total{reporter="source",source_workload="ai-orchestrator",source_workload_namespace="${NAMESPACE}",destination_workload="${service}",destination_workload_namespace="${NAMESPACE}",destination_service_name="${service}",destination_service_namespace="${NAMESPACE}",destination_version="${version}",response_code="${code}"} ${index * 15 * rate} ${now + (index - MINUTES * 4) * 15}`,
   );
 
 /** As Istio reports what an HTTPRoute divided: by the Service that a request was sent on to. */
@@ -46,18 +48,30 @@ const samples = [
   '# TYPE istio_requests_total counter',
   ...counter(`${ROOT}-v1`, 'v1', '200', 9),
   ...counter(`${ROOT}-v2`, 'v2', '503', 1),
+  ...counter(REWRITTEN, 'v3', '200', 10),
   '# EOF\n',
 ].join('\n');
 
-const versionService = (version: string) => ({
+const serviceOf = (name: string, selector: Record<string, string>) => ({
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: { namespace: NAMESPACE, name: `${ROOT}-${version}` },
-  spec: {
-    selector: { app: ROOT, version },
-    ports: [{ name: 'http', port: 8080 }],
-  },
+  metadata: { namespace: NAMESPACE, name },
+  spec: { selector, ports: [{ name: 'http', port: 8080 }] },
 });
+
+const rewritten = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { namespace: NAMESPACE, name: REWRITTEN },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: REWRITTEN } },
+    template: {
+      metadata: { labels: { app: REWRITTEN } },
+      spec: { containers: [{ name: 'chat', image: 'chat:3' }] },
+    },
+  },
+};
 
 const httpRoute = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -70,6 +84,7 @@ const httpRoute = {
         backendRefs: [
           { name: `${ROOT}-v1`, port: 8080, weight: 90 },
           { name: `${ROOT}-v2`, port: 8080, weight: 10 },
+          { name: REWRITTEN, port: 8080, weight: 100 },
         ],
       },
     ],
@@ -92,11 +107,20 @@ describeWithPrometheus(
         startPrometheus(samples),
       ]);
       const path = `/api/v1/namespaces/${NAMESPACE}/services`;
-      for (const version of ['v1', 'v2']) {
-        await new ClusterObject(sandbox, `${path}/${ROOT}-${version}`).create(
-          versionService(version),
-        );
+      for (const service of [
+        serviceOf(`${ROOT}-v1`, { app: ROOT, version: 'v1' }),
+        serviceOf(`${ROOT}-v2`, { app: ROOT, version: 'v2' }),
+        serviceOf(REWRITTEN, { app: REWRITTEN }),
+      ]) {
+        await new ClusterObject(
+          sandbox,
+          `${path}/${service.metadata.name}`,
+        ).create(service);
       }
+      await new ClusterObject(
+        sandbox,
+        `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/${REWRITTEN}`,
+      ).create(rewritten);
       await new ClusterObject(
         sandbox,
         `/apis/gateway.networking.k8s.io/v1/namespaces/${NAMESPACE}/httproutes/${ROOT}`,
@@ -123,11 +147,12 @@ describeWithPrometheus(
       );
       expect(services.map(({ name }) => name)).toEqual([
         ROOT,
+        REWRITTEN,
         `${ROOT}-v1`,
         `${ROOT}-v2`,
       ]);
-      expect(value(traffic.total.requestsPerSecond)).toBeCloseTo(10, 1);
-      expect(value(traffic.total.errorRatio)).toBeCloseTo(0.1, 2);
+      expect(value(traffic.total.requestsPerSecond)).toBeCloseTo(20, 1);
+      expect(value(traffic.total.errorRatio)).toBeCloseTo(0.05, 2);
       const { nodes, edges } = topologySchema.parse(
         (await portal.read('chat/topology')).body,
       );
@@ -141,7 +166,7 @@ describeWithPrometheus(
             sum + value(requestsPerSecond),
           0,
         ),
-      ).toBeCloseTo(10, 1);
+      ).toBeCloseTo(20, 1);
     });
 
     it('measures its objectives by them', async () => {
@@ -153,6 +178,7 @@ describeWithPrometheus(
       );
       expect(byModel.get('v1')).toBe(0);
       expect(byModel.get('v2')).toBe(1);
+      expect(byModel.get('v3')).toBe(0);
     });
   },
 );

@@ -55,4 +55,60 @@ describe('routedServices', () => {
       routedServices(snapshotFromYaml(object), chat).map(({ name }) => name),
     ).toEqual(names);
   });
+
+  const toV2 = (rules: string) =>
+    route(
+      'HTTPRoute',
+      'ai',
+      `  parentRefs: [{ kind: Service, group: "", name: chat, namespace: ai }]
+  rules: ${rules}`,
+    );
+  const virtual = (http: string) => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: chat, namespace: ai }
+spec: { hosts: [chat], http: ${http} }`;
+
+  it.each<[string, string, string[]]>([
+    [
+      'share every request',
+      toV2('[{ backendRefs: [{ name: chat-v1 }, { name: chat-v2 }] }]'),
+      ['chat-v1', 'chat-v2'],
+    ],
+    [
+      'are sent every request, as the Gateway API writes its default',
+      toV2(
+        '[{ matches: [{ path: { type: PathPrefix, value: / } }], backendRefs: [{ name: chat-v2 }] }]',
+      ),
+      ['chat-v2'],
+    ],
+    [
+      'share a path with it',
+      virtual(
+        '[{ match: [{ uri: { prefix: /v1 } }], route: [{ destination: { host: chat }, weight: 90 }, { destination: { host: chat-v2 }, weight: 10 }] }]',
+      ),
+      ['chat-v2'],
+    ],
+    [
+      'are another application behind a path',
+      virtual(
+        '[{ match: [{ uri: { prefix: /admin } }], route: [{ destination: { host: admin } }] }, { route: [{ destination: { host: chat } }] }]',
+      ),
+      [],
+    ],
+    [
+      'are sent copies alone',
+      virtual(
+        '[{ route: [{ destination: { host: chat } }], mirrors: [{ destination: { host: shadow } }] }]',
+      ),
+      [],
+    ],
+    ['are behind a gateway, with it', behindGateway, []],
+  ])('tells of those that %s', (_, object, names) => {
+    expect(
+      routedServices(snapshotFromYaml(object), chat)
+        .filter(({ standsIn }) => standsIn)
+        .map(({ name }) => name),
+    ).toEqual(names);
+  });
 });

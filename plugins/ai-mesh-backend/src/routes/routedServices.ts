@@ -1,11 +1,23 @@
+import { isPartOf } from '../kubernetes/isPartOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { gatewayApiReach, gatewayApiRoutesAbout } from './gatewayApiReach';
+import { gatewayApiSource } from './gatewayApiSource';
 import { serviceHost, serviceOfHost } from './hosts';
-import type { ServiceName } from './RouteSource';
+import type { CandidateRule, ServiceName } from './RouteSource';
 import {
   virtualServiceReach,
   virtualServicesAbout,
 } from './virtualServiceReach';
+import { virtualServiceSource } from './virtualServiceSource';
+
+/** A Service that routes name beside another one. */
+export interface RoutedService extends ServiceName {
+  /**
+   * Requests to the other one are divided among the two, or are all sent on to this one: a version of it, whatever runs
+   * behind. A path that leads to another application is none.
+   */
+  standsIn: boolean;
+}
 
 /**
  * The Services that routes about a Service name beside it, by routes of its own namespace and in that namespace: what
@@ -14,7 +26,7 @@ import {
 export function routedServices(
   snapshot: MeshSnapshot,
   service: ServiceName,
-): ServiceName[] {
+): RoutedService[] {
   const { namespace, name } = service;
   const isOwn = (route: { metadata: { namespace?: string } }) =>
     route.metadata.namespace === namespace;
@@ -38,8 +50,51 @@ export function routedServices(
       .filter(target => target.namespace === namespace)
       .map(target => target.name),
   ]);
+  const versions = standIns(snapshot, service);
   return [...names]
     .filter(target => target !== name)
     .sort()
-    .map(target => ({ namespace, name: target }));
+    .map(target => ({
+      namespace,
+      name: target,
+      standsIn: versions.has(target),
+    }));
+}
+
+/** Names of the Services to which rules about a Service send what is addressed to it. */
+function standIns(
+  snapshot: MeshSnapshot,
+  service: ServiceName,
+): ReadonlySet<string> {
+  const { namespace } = service;
+  const host = serviceHost(service, snapshot.clusterDomain);
+  const rules = [virtualServiceSource, gatewayApiSource]
+    .flatMap(source => source.tables(snapshot, service))
+    .filter(({ hosts }) => hosts.includes(host))
+    .flatMap(table => table.rules)
+    .filter(
+      ({ object, leftOut }) =>
+        object.namespace === namespace && leftOut === undefined,
+    );
+  const targetsOf = ({ destinations }: CandidateRule) =>
+    destinations.flatMap(destination => {
+      const target = serviceOfHost(destination.host, snapshot.clusterDomain);
+      return target?.namespace === namespace ? [target] : [];
+    });
+  const isOwn = (target: ServiceName) =>
+    target.name === service.name || isPartOf(snapshot, target, service);
+  return new Set(
+    rules
+      .filter(rule => takesEverything(rule) || targetsOf(rule).some(isOwn))
+      .flatMap(targetsOf)
+      .map(target => target.name),
+  );
+}
+
+function takesEverything({ blocks }: CandidateRule): boolean {
+  return blocks.some(({ conditions }) =>
+    conditions.every(
+      ({ operator, value }) => operator === 'prefix' && value === '/',
+    ),
+  );
 }

@@ -189,14 +189,18 @@ describe('EntityTargetResolver', () => {
       ],
     };
 
-    const routed = (others: string[], mostServices?: number) =>
+    const routed = (
+      others: string[],
+      mostServices?: number,
+      standsIn = false,
+    ) =>
       resolve(
         { 'ai-mesh.io/service': 'ai/chat' },
         [cluster('eu', snapshotOf(withParts, { cluster: 'eu' }))],
         mostServices,
         (_, { name }) =>
           name === 'chat'
-            ? others.map(one => ({ namespace: 'ai', name: one }))
+            ? others.map(one => ({ namespace: 'ai', name: one, standsIn }))
             : [],
       );
     it('finds those of them that only its own workloads are behind', async () => {
@@ -218,6 +222,18 @@ describe('EntityTargetResolver', () => {
       expect(names(target.resolution.searched[0].services)).toEqual([
         'ai/chat',
         'ai/chat-v2',
+      ]);
+    });
+
+    it('finds those that are sent its requests, whatever runs behind them, if something does', async () => {
+      const target = await routed(
+        ['chat-v2', 'everything', 'external', 'gone'],
+        50,
+        true,
+      );
+      expect(target.clusters[0].parts).toEqual([
+        { namespace: 'ai', name: 'chat-v2', of: 'chat' },
+        { namespace: 'ai', name: 'everything', of: 'chat', byRoute: true },
       ]);
     });
 

@@ -2,6 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { isPartOf } from '../kubernetes/isPartOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import { concerns, findTarget } from './findTarget';
 import type { Found } from './Found';
 import type { MeshClusters } from './MeshClusters';
@@ -14,11 +15,11 @@ import type { TargetQuery } from './TargetQuery';
 /** A Service may have several versions, each a workload of its own. */
 const WORKLOADS_PER_SERVICE = 5;
 
-/** The Services of its namespace that the routes of a Service name beside it. */
+/** The Services of its namespace that the routes of a Service name beside it, and whether they are sent its requests. */
 export type RoutedServices = (
   snapshot: MeshSnapshot,
   service: { namespace: string; name: string },
-) => { namespace: string; name: string }[];
+) => { namespace: string; name: string; standsIn: boolean }[];
 
 /** Finds what an entity owns in the mesh. */
 export class EntityTargetResolver {
@@ -105,8 +106,8 @@ export class EntityTargetResolver {
   }
 
   /**
-   * The Services among which routes divide a Service's requests, where nothing but its own workloads is behind them. No
-   * more of them than an entity may have Services.
+   * The Services among which routes divide a Service's requests: those that nothing but its own workloads is behind, and
+   * those that stand in for it. No more of them than an entity may have Services.
    */
   #partsOf(
     snapshot: MeshSnapshot,
@@ -115,13 +116,15 @@ export class EntityTargetResolver {
     const found = new Map(services.map(one => [keyOf(one), one]));
     const parts = new Map<string, ServicePart>();
     for (const whole of services) {
-      for (const part of this.#routedServices(snapshot, whole)) {
-        if (
-          !found.has(keyOf(part)) &&
-          !parts.has(keyOf(part)) &&
-          isPartOf(snapshot, part, whole)
-        ) {
+      for (const routed of this.#routedServices(snapshot, whole)) {
+        const { standsIn, ...part } = routed;
+        if (found.has(keyOf(part)) || parts.has(keyOf(part))) {
+          continue;
+        }
+        if (isPartOf(snapshot, part, whole)) {
           parts.set(keyOf(part), { ...part, of: whole.name });
+        } else if (standsIn && isRun(snapshot, part)) {
+          parts.set(keyOf(part), { ...part, of: whole.name, byRoute: true });
         }
       }
     }
@@ -146,6 +149,17 @@ export class EntityTargetResolver {
       );
     }
   }
+}
+
+/** Whether workloads of the cluster answer for a Service. */
+function isRun(
+  snapshot: MeshSnapshot,
+  { namespace, name }: { namespace: string; name: string },
+): boolean {
+  const service = snapshot.get('Service', namespace, name);
+  return (
+    service !== undefined && workloadsOfService(snapshot, service).length > 0
+  );
 }
 
 function keyOf({ namespace, name }: { namespace: string; name: string }) {

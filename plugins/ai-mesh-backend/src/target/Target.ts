@@ -9,12 +9,14 @@ export interface WorkloadRef {
   name: string;
 }
 
-/** A Service that leads to workloads of another one alone, whose routes name it. */
+/** A Service that is a version of another one, whose routes name it. */
 export interface ServicePart {
   namespace: string;
   name: string;
   /** The other one's name, in the same namespace. */
   of: string;
+  /** The routes alone say so: workloads are behind it that the other one does not select. */
+  byRoute?: true;
 }
 
 /** What an entity owns on one cluster, with the snapshot that it was read from. */

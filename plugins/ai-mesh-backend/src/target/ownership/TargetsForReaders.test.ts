@@ -23,6 +23,7 @@ async function targetFor(
   whole: Said,
   part: Said,
   claims: OwnershipSettings['claims'] = 'unowned',
+  byRoute?: true,
 ) {
   const cluster = clusterTargetOf(snapshotOf({}, { cluster: 'eu' }), [
     { namespace: 'ai', name: 'chat' },
@@ -31,7 +32,14 @@ async function targetFor(
   const target = {
     ...targetOf({
       ...cluster,
-      parts: [{ namespace: 'ai', name: 'chat-v2', of: 'chat' }],
+      parts: [
+        {
+          namespace: 'ai',
+          name: 'chat-v2',
+          of: 'chat',
+          ...(byRoute && { byRoute }),
+        },
+      ],
     }),
     owners: [TEAM],
   };
@@ -106,5 +114,46 @@ describe('a Service that the routes of a claimed one lead to', () => {
 
   it('is withheld with it where nothing is shown without proof', async () => {
     expect(await targetFor({}, {}, 'none')).toEqual({ shown: [], proven: [] });
+  });
+});
+
+describe('a Service that routes alone make a version of a claimed one', () => {
+  it.each<[string, Said, Said, string[], string[]]>([
+    ['is shown with it, and proven by nothing', chats, {}, both, ['chat']],
+    [
+      "is the entity's where its namespace names the same owner",
+      { ...byTeam, owners: [CHAT] },
+      byTeam,
+      both,
+      both,
+    ],
+    [
+      'is no version where another entity claims it',
+      chats,
+      { claims: [OTHER] },
+      ['chat'],
+      ['chat'],
+    ],
+    ['is no version where it is another’s', chats, others, ['chat'], ['chat']],
+    [
+      'is shown with one that is nobody’s, and proven as little',
+      {},
+      {},
+      both,
+      [],
+    ],
+    ['is withheld with one that is another’s', others, {}, [], []],
+  ])('%s', async (_, whole, part, shown, proven) => {
+    expect(await targetFor(whole, part, 'unowned', true)).toEqual({
+      shown,
+      proven,
+    });
+  });
+
+  it('is withheld where nothing is shown without proof', async () => {
+    expect(await targetFor(chats, {}, 'none', true)).toEqual({
+      shown: ['chat'],
+      proven: ['chat'],
+    });
   });
 });

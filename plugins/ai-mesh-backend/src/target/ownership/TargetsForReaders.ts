@@ -3,7 +3,12 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { servicesOfWorkload } from '../../kubernetes/workloadsOfService';
 import type { EntityTargetResolver } from '../EntityTargetResolver';
-import type { ClusterTarget, Target, WorkloadRef } from '../Target';
+import type {
+  ClusterTarget,
+  ServicePart,
+  Target,
+  WorkloadRef,
+} from '../Target';
 import { claimantOf } from './Claimant';
 import { mayReadByClaim } from './mayReadByClaim';
 import { serviceThing, workloadThing } from './MeshThing';
@@ -49,8 +54,8 @@ export class TargetsForReaders {
     credentials: BackstageCredentials,
   ): Promise<Target> {
     const entityRef = stringifyEntityRef(entity);
-    const target = await this.#resolver.resolve(entity);
-    const things = target.clusters.flatMap(
+    const found = await this.#resolver.resolve(entity);
+    const things = found.clusters.flatMap(
       ({ snapshot, services, workloads }) => [
         ...services.map(service => serviceThing(snapshot, service)),
         ...workloads.map(workload => workloadThing(snapshot, workload)),
@@ -60,14 +65,15 @@ export class TargetsForReaders {
       things,
       claimantOf(entity, this.#clusters),
     );
-    const found = new Map(
+    const each = new Map(
       judged.map((ownership, index) => [
         keyOf(ownership.ref.cluster, things[index].kind, ownership.ref),
         ownership,
       ]),
     );
+    const target = withoutOthersParts(found, each, entityRef);
     const ownerships = new Map([
-      ...found,
+      ...each,
       ...target.clusters.flatMap(({ cluster, parts = [] }) =>
         parts.map(part => {
           const of = (name: string) =>
@@ -75,9 +81,9 @@ export class TargetsForReaders {
           return [
             of(part.name),
             ownershipOfPart(
-              found.get(of(part.name))!,
-              found.get(of(part.of))!,
-              target.owners,
+              { part, ...each.get(of(part.name))! },
+              each.get(of(part.of))!,
+              target,
             ),
           ] as const;
         }),
@@ -108,19 +114,53 @@ export class TargetsForReaders {
 
 /**
  * A Service that is a version of another one is whose that one is, where nothing says otherwise: no entity claims it, but
- * its namespace may name the owner for it.
+ * its namespace may name the owner for it. Where routes alone make it one, that proves nothing: it is shown with the other
+ * one, and no more.
  */
 function ownershipOfPart(
-  part: Ownership,
+  { part: { byRoute }, ...part }: Ownership & { part: ServicePart },
   whole: Ownership,
-  owners: readonly string[],
+  { entityRef, owners }: Pick<Target, 'entityRef' | 'owners'>,
 ): Ownership {
   const isOwners =
     part.owners.length === 0 &&
     part.byOwners.some(owner => owners.includes(owner));
-  return part.rule === undefined || isOwners
+  const isWholes = part.rule === undefined || isOwners;
+  const isUnproven = !isOwners && byRoute && whole.owners.includes(entityRef);
+  return isWholes && !isUnproven
     ? { ...whole, ref: part.ref, claims: part.claims }
     : part;
+}
+
+/** Routes make nothing a version of an entity's Service that another entity claims or owns. */
+function withoutOthersParts(
+  target: Target,
+  ownerships: ReadonlyMap<string, Ownership>,
+  entityRef: string,
+): Target {
+  return {
+    ...target,
+    clusters: target.clusters.map(({ parts = [], ...one }) => {
+      const isOthers = (part: ServicePart) => {
+        const { owners, claims } = ownerships.get(
+          keyOf(one.cluster.name, 'Service', part),
+        )!;
+        return [...owners, ...claims].some(ref => ref !== entityRef);
+      };
+      const dropped = parts.filter(part => part.byRoute && isOthers(part));
+      const kept = parts.filter(part => !dropped.includes(part));
+      return {
+        ...one,
+        services: one.services.filter(
+          ({ namespace, name }) =>
+            !dropped.some(
+              part => part.namespace === namespace && part.name === name,
+            ),
+        ),
+        ...(kept.length > 0 && { parts: kept }),
+      };
+    }),
+  };
 }
 
 function keyOf(
