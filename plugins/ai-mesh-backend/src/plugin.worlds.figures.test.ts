@@ -40,6 +40,12 @@ const sum = (expressions: readonly string[]) =>
 const valueOf = (measured?: Measured<number>) =>
   measured?.status === 'known' ? measured.value : NaN;
 
+/** A series that was just born has one sample, which is no rate, and nothing in a sum of Prometheus' either. */
+const rateOf = (measured: Measured<number>) =>
+  measured.status === 'unknown' && measured.reason === 'not-exported'
+    ? 0
+    : valueOf(measured);
+
 /** What a Prometheus says, now or at a time in Unix seconds. */
 async function askOne(
   { url }: RealPrometheus,
@@ -239,10 +245,7 @@ describeWithPrometheus.each([
           ({ models }) =>
             models
               .filter(({ cluster }) => cluster === name)
-              .reduce(
-                (all, model) => all + valueOf(model.requestsPerSecond),
-                0,
-              ),
+              .reduce((all, model) => all + rateOf(model.requestsPerSecond), 0),
           sum(reported(name).map(rate)),
         ]),
       );
