@@ -2,7 +2,7 @@ import { Request } from 'express';
 import { SpanRecord } from './SpanRecord';
 import { Trace } from './TraceStore';
 import { goDurationMs } from './goDuration';
-import { tagsOf } from './jaegerTrace';
+import { processTagsOf, tagsOf } from './jaegerTrace';
 
 /** A request that Jaeger would refuse with 400. */
 export class JaegerError extends Error {
@@ -64,8 +64,9 @@ export class JaegerQuery {
     );
   }
 
+  /** Jaeger's stores look through a span's tags and its process'. */
   private hasTags(span: SpanRecord): boolean {
-    const tags = tagsOf(span);
+    const tags = [...tagsOf(span), ...processTagsOf(span)];
     return this.tags.every(([key, value]) =>
       tags.some(one => one.key === key && String(one.value) === value),
     );

@@ -1,6 +1,7 @@
 import { Request } from 'express';
 import { goDurationMs } from './goDuration';
-import { attributes, attributesOf, nanos, resourceOf } from './otlpTrace';
+import { attributes, attributesOf, nanos } from './otlpTrace';
+import { resourceOf } from './resourceOf';
 import { SpanRecord } from './SpanRecord';
 import { Field, FieldOf, FieldValue, parseTraceQl, TraceQl } from './traceQl';
 import { Trace } from './TraceStore';

@@ -1,3 +1,4 @@
+import { resourceOf } from './resourceOf';
 import { SpanRecord } from './SpanRecord';
 import { Trace } from './TraceStore';
 
@@ -35,10 +36,23 @@ export function tagsOf(span: SpanRecord): Tag[] {
   ];
 }
 
+/** Who sent a span: what of OpenTelemetry's resource is not the service's name. */
+export function processTagsOf(span: SpanRecord): Tag[] {
+  return resourceOf(span)
+    .filter(([key]) => key !== 'service.name')
+    .map(([key, value]) => text(key, value));
+}
+
 /** A trace as Jaeger's query API answers it; times in microseconds. */
 export function jaegerTrace({ traceId, offsetMs, spans }: Trace) {
-  const services = [...new Set(spans.map(({ service }) => service))];
-  const processOf = (service: string) => `p${services.indexOf(service) + 1}`;
+  const processes = new Map<string, { id: string; span: SpanRecord }>();
+  const processOf = (span: SpanRecord) => {
+    const key = `${span.cluster}/${span.namespace}/${span.workload}`;
+    const known = processes.get(key);
+    const process = known ?? { id: `p${processes.size + 1}`, span };
+    processes.set(key, process);
+    return process.id;
+  };
   return {
     traceID: traceId,
     spans: spans.map(span => ({
@@ -59,13 +73,13 @@ export function jaegerTrace({ traceId, offsetMs, spans }: Trace) {
       duration: Math.round(span.durationMs * 1000),
       tags: tagsOf(span),
       logs: [],
-      processID: processOf(span.service),
+      processID: processOf(span),
       warnings: null,
     })),
     processes: Object.fromEntries(
-      services.map(service => [
-        processOf(service),
-        { serviceName: service, tags: [] },
+      [...processes.values()].map(({ id, span }) => [
+        id,
+        { serviceName: span.service, tags: processTagsOf(span) },
       ]),
     ),
     warnings: null,

@@ -1,6 +1,7 @@
 import express, { Request, Response, Router } from 'express';
 import { goDurationMs } from './goDuration';
-import { attributesOf, otlpTrace, resourceOf } from './otlpTrace';
+import { attributesOf, otlpTrace } from './otlpTrace';
+import { resourceOf } from './resourceOf';
 import { SpanRecord } from './SpanRecord';
 import { Trace, TraceStore } from './TraceStore';
 

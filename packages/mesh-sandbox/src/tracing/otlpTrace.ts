@@ -1,4 +1,5 @@
 import { tagsOf } from './jaegerTrace';
+import { resourceOf } from './resourceOf';
 import { SpanRecord } from './SpanRecord';
 import { Trace } from './TraceStore';
 
@@ -46,16 +47,6 @@ export function otlpTrace(trace: Trace): ResourceSpans[] {
     spans.scopeSpans[0].spans.push(otlpSpan(trace, span));
   }
   return [...byProxy.values()];
-}
-
-/** What is known of who sent a span: its own name by Istio, and what collectors on Kubernetes add. */
-export function resourceOf(span: SpanRecord): [string, string][] {
-  return [
-    ['service.name', span.service],
-    ['k8s.cluster.name', span.cluster],
-    ['k8s.namespace.name', span.namespace],
-    ['k8s.deployment.name', span.workload],
-  ];
 }
 
 /** What a span says of itself. */

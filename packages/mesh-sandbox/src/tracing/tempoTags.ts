@@ -1,4 +1,5 @@
-import { attributesOf, resourceOf } from './otlpTrace';
+import { attributesOf } from './otlpTrace';
+import { resourceOf } from './resourceOf';
 import { fieldsOf } from './TempoSearch';
 import { Field, InvalidTraceQl, parseTraceQl, SpanFilter } from './traceQl';
 import { Trace } from './TraceStore';

@@ -77,7 +77,9 @@ export async function clusterTraces(
       const present = of.names.filter(name => all.names.includes(name));
       if (present.length === 0) {
         return {
-          ...nothing(unknown('not-exported', noSuchService(of, all.names))),
+          ...nothing(
+            unknown('not-exported', noSuchService(of, all.names, slow.unasked)),
+          ),
           source: observed,
         };
       }
@@ -144,8 +146,9 @@ async function search(
 function noSuchService(
   { names: candidates, workloads }: TracedService,
   names: readonly string[],
+  unasked = 0,
 ): string {
   return names.length === 0
     ? 'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?'
-    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}` : ''}.`;
+    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}${unasked > 0 ? ` among those that were asked (${unasked} were not, since they are called otherwise)` : ''}` : ''}.`;
 }

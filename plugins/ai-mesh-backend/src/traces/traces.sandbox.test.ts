@@ -128,6 +128,45 @@ describe('the traces of an entity', () => {
     80_000,
   );
 
+  it.each([
+    ['the API of its pages', /^\/api\/(?!v3)/],
+    ['its public API alone', /^\/api\/v3\//],
+  ])(
+    'are found in Jaeger by what reported them, whatever it calls itself, by %s',
+    async (_, served) => {
+      const [own, other] = ['ai-chat-service.ai-services', 'some-app'];
+      const jaeger = await serve(async ({ url = '' }, response) => {
+        const answer = await fetch(
+          `${sandbox.jaeger}${url.replaceAll(`=${other}`, `=${own}`)}`,
+        );
+        const body = await answer.text();
+        response
+          .writeHead(served.test(url) ? answer.status : 404)
+          .end(
+            served.test(url)
+              ? body.replaceAll(`"${own}"`, `"${other}"`)
+              : '404 page not found',
+          );
+      });
+      const portal = await portalOn({ url: jaeger.url });
+      const traces = await until(
+        () => tracesOf(portal),
+        ({ slowest }) => lengthOf(slowest) > 0,
+        40_000,
+      );
+      await portal.stop();
+      await jaeger.stop();
+      expect(traces.services).toEqual([{ cluster: 'shop', names: [other] }]);
+      const found =
+        traces.slowest.status === 'known' ? traces.slowest.value : [];
+      for (const { serviceDurationMs, spans } of found) {
+        expect(serviceDurationMs).toBeGreaterThan(0);
+        expect(spans.some(({ service }) => service === other)).toBe(true);
+      }
+    },
+    80_000,
+  );
+
   it('are those of a model, or those that took too long', async () => {
     const portal = await portalOn({ url: sandbox.jaeger });
     const ofModel = await until(
@@ -266,10 +305,14 @@ describe('the traces of an entity', () => {
   );
 
   it('say which names were looked for where Jaeger knows others', async () => {
-    const jaeger = await serve((_, response) =>
+    const jaeger = await serve(({ url }, response) =>
       response
         .writeHead(200, { 'content-type': 'application/json' })
-        .end('{"data":["billing.finance"]}'),
+        .end(
+          url === '/api/services'
+            ? '{"data":["billing.finance"]}'
+            : '{"data":[]}',
+        ),
     );
     const portal = await portalOn({ url: jaeger.url });
     const { slowest } = await tracesOf(portal);

@@ -6,7 +6,12 @@ import type { TracingHttp } from './TracingHttp';
 export interface JaegerApi {
   /** Below `/api/`. */
   searchPath: string;
-  query(service: string, search: TraceSearch): Record<string, string>;
+  /** @param by - what a span of the service must carry besides, or what reported it */
+  query(
+    service: string,
+    search: TraceSearch,
+    by?: Tags,
+  ): Record<string, string>;
   /** @throws SourceError where the answer is none */
   readServices(http: TracingHttp, answer: SourceAnswer): string[];
   /** @throws SourceError where the answer is none */
@@ -15,15 +20,19 @@ export interface JaegerApi {
     answer: SourceAnswer,
     service: string,
     search: TraceSearch,
+    by?: Tags,
   ): { traces: FoundTrace[]; complete: boolean };
 }
 
+export type Tags = Readonly<Record<string, string>>;
+
 /** What a span of the service must carry. Jaeger knows no alternatives: a model is found by the mesh's own tag. */
-export function searchTags({
-  model,
-  failedOnly,
-}: TraceSearch): Record<string, string> | undefined {
+export function searchTags(
+  { model, failedOnly }: TraceSearch,
+  by: Tags = {},
+): Tags | undefined {
   const tags = {
+    ...by,
     ...(failedOnly && { error: 'true' }),
     ...(model !== undefined && { 'ai.model': model }),
   };

@@ -274,6 +274,89 @@ describe('JaegerTracingClient', () => {
     expect(asked).toEqual(['/api/services']);
   });
 
+  describe('of a workload that calls itself as nobody can know', () => {
+    const workload = { kind: 'Deployment', namespace: 'ai', name: 'chat-v1' };
+    const of = { names: ['chat.ai'], workloads: [workload] };
+    const byWorkload =
+      '{"k8s.namespace.name":"ai","k8s.deployment.name":"chat-v1"}';
+    const asked: URLSearchParams[] = [];
+    /** As Jaeger, whose searches need a service and look at what reported a span, too. */
+    const jaeger =
+      (services: string[], right: (query: URLSearchParams) => unknown) =>
+      (...[request, response]: Parameters<RequestListener>) => {
+        const { pathname, searchParams } = new URL(
+          request.url ?? '',
+          'http://jaeger',
+        );
+        if (pathname === '/api/services') {
+          answering(200, { data: services })(request, response);
+          return;
+        }
+        asked.push(searchParams);
+        answering(200, right(searchParams))(request, response);
+      };
+    beforeEach(() => {
+      asked.length = 0;
+    });
+
+    it('finds its traces by the attributes of what reported them, beside those of its proxies', async () => {
+      const client = await clientOn(
+        jaeger(['billing', 'chat.ai', 'some-app'], query =>
+          query.get('service') === 'some-app' &&
+          query.get('tags')?.includes('chat-v1')
+            ? oneTrace
+            : { data: [] },
+        ),
+      );
+      const found = await client.find({ ...search, of });
+      expect(found.names).toEqual(['chat.ai', 'some-app']);
+      expect(found.traces.map(({ traceId }) => traceId)).toEqual(['a1']);
+      expect(found).not.toHaveProperty('unasked');
+      const last = asked.at(-1)!;
+      expect(last.get('service')).toBe('some-app');
+      expect(last.get('tags')).toBe(byWorkload);
+      expect(last.get('limit')).toBe('20');
+    });
+
+    it('asks no more services than it may, the likeliest first, and says how many it did not ask', async () => {
+      const services = Array.from({ length: 40 }, (_, n) => `app-${n}`);
+      const client = await clientOn(
+        jaeger([...services, 'zz-chat'], () => ({ data: [] })),
+      );
+      const found = await client.find({ ...search, of });
+      expect(found).toMatchObject({ names: [], traces: [], unasked: 17 });
+      expect(asked).toHaveLength(24);
+      expect(asked[0].get('service')).toBe('zz-chat');
+      expect(asked[0].get('limit')).toBe('1');
+      await client.find({ ...search, of, failedOnly: true });
+      // What was found out a moment ago is not asked again.
+      expect(asked).toHaveLength(24);
+    });
+
+    it('keeps what its proxies reported where the others cannot be asked', async () => {
+      const client = await clientOn(
+        jaeger(['chat.ai', 'some-app'], query =>
+          query.get('service') === 'chat.ai'
+            ? oneTrace
+            : { data: null, errors: [{ code: 500, msg: 'too busy' }] },
+        ),
+      );
+      const found = await client.find({ ...search, of });
+      expect(found).toMatchObject({ names: ['chat.ai'], unasked: 1 });
+      expect(found.traces).toHaveLength(1);
+    });
+
+    it('says what went wrong where that is all there is to ask', async () => {
+      const client = await clientOn(
+        jaeger(['some-app'], () => ({
+          data: null,
+          errors: [{ code: 500, msg: 'too busy' }],
+        })),
+      );
+      await expect(client.find({ ...search, of })).rejects.toThrow('too busy');
+    });
+  });
+
   it('says that nothing listens', async () => {
     const server = await serve(() => undefined);
     await server.stop();

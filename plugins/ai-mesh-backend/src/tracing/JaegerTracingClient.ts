@@ -1,14 +1,23 @@
 import type { TracingSettings } from '../config/settings';
 import { AnswerCache } from '../prometheus/AnswerCache';
-import type { JaegerApi } from './JaegerApi';
+import { SourceError } from '../target/SourceError';
+import { workloadTags } from './attributes';
+import { inOrder } from './inOrder';
+import type { JaegerApi, Tags } from './JaegerApi';
 import { jaegerV1 } from './jaegerV1';
 import { jaegerV3 } from './jaegerV3';
+import { namesToAsk, type Guess } from './namesToAsk';
 import { traceUrl } from './traceUrl';
 import type { FoundTraces, TraceSearch, TracingClient } from './TracingClient';
 import { isAbsent, TracingHttp } from './TracingHttp';
 
 /** An entity of many names must not ask without end. */
 const MOST_NAMES = 4;
+/** How many services are asked whether a workload reports as them. */
+const MOST_ASKED = 24;
+const AT_A_TIME = 4;
+/** What a workload calls itself changes with its releases. */
+const KEEP_GUESSES_MS = 300_000;
 
 /**
  * Jaeger's query API, and what imitates it (Tempo by its tempo-query). The API of Jaeger's own pages, which both of its
@@ -23,6 +32,7 @@ export class JaegerTracingClient implements TracingClient {
     api: JaegerApi;
   }>;
   readonly #searches: AnswerCache<FoundTraces>;
+  readonly #guesses: AnswerCache<{ right: Guess[]; unasked: number }>;
 
   constructor(options: { cluster: string; settings: TracingSettings }) {
     const { cluster, settings } = options;
@@ -30,6 +40,7 @@ export class JaegerTracingClient implements TracingClient {
     this.#traceUrl = settings.traceUrl;
     this.#services = new AnswerCache(settings.cacheTtlMs);
     this.#searches = new AnswerCache(settings.cacheTtlMs);
+    this.#guesses = new AnswerCache(settings.cacheTtlMs && KEEP_GUESSES_MS);
   }
 
   async services(): Promise<{
@@ -51,16 +62,25 @@ export class JaegerTracingClient implements TracingClient {
     });
   }
 
-  /** Jaeger looks for spans of one service, whose name it has to be told. */
+  /**
+   * Jaeger looks for spans of one service, whose name it has to be told: those that Istio's proxies report as, and those
+   * as which a workload is seen to report.
+   */
   async find(search: TraceSearch): Promise<FoundTraces> {
     const { names: all, api } = await this.services();
     const present = new Set(all);
     const names = [...new Set(search.of.names)]
       .filter(name => present.has(name))
       .slice(0, MOST_NAMES);
-    const found = await Promise.all(
-      names.map(name => this.#findOne(api, name, search)),
-    );
+    const { right, unasked } = await this.#reportedBy(api, all, search, {
+      required: names.length === 0,
+    });
+    const found = await Promise.all([
+      ...names.map(name => this.#findOne(api, name, search)),
+      ...right.map(({ name, workload }) =>
+        this.#findOne(api, name, search, workloadTags(workload)),
+      ),
+    ]);
     const traces = new Map(
       found
         .flatMap(one => one.traces)
@@ -69,7 +89,8 @@ export class JaegerTracingClient implements TracingClient {
     );
     return {
       traces: [...traces.values()],
-      names,
+      names: [...new Set([...names, ...right.map(({ name }) => name)])],
+      ...(unasked > 0 && { unasked }),
       complete: found.every(({ complete }) => complete),
       observedAt: new Date(
         Math.min(
@@ -80,15 +101,62 @@ export class JaegerTracingClient implements TracingClient {
     };
   }
 
+  /** Services as which the workloads report, by one trace of each. */
+  async #reportedBy(
+    api: JaegerApi,
+    all: readonly string[],
+    search: TraceSearch,
+    { required }: { required: boolean },
+  ): Promise<{ right: Guess[]; unasked: number }> {
+    const guesses = namesToAsk(all, search.of);
+    if (guesses.length === 0) {
+      return { right: [], unasked: 0 };
+    }
+    const { start, end, of, wanted } = search;
+    const length = end.getTime() - start.getTime();
+    try {
+      return await this.#guesses.get(
+        JSON.stringify([guesses, length]),
+        async () => {
+          const asked = guesses.slice(0, MOST_ASKED);
+          const answers = await inOrder(
+            asked,
+            AT_A_TIME,
+            async ({ name, workload }) => {
+              const { traces } = await this.#findOne(
+                api,
+                name,
+                { start, end, of, wanted, limit: 1 },
+                workloadTags(workload),
+              );
+              return traces.length > 0;
+            },
+          );
+          return {
+            right: asked.filter((_, index) => answers[index]),
+            unasked: guesses.length - asked.length,
+          };
+        },
+      );
+    } catch (error) {
+      if (required || !(error instanceof SourceError)) {
+        throw error;
+      }
+      // What Istio's proxies reported is there all the same.
+      return { right: [], unasked: guesses.length };
+    }
+  }
+
   async #findOne(
     api: JaegerApi,
     service: string,
     search: TraceSearch,
+    by?: Tags,
   ): Promise<FoundTraces> {
-    const query = api.query(service, search);
+    const query = api.query(service, search, by);
     return this.#searches.get(JSON.stringify(query), async signal => {
       const answer = await this.#http.send(api.searchPath, query, signal);
-      const traces = api.readTraces(this.#http, answer, service, search);
+      const traces = api.readTraces(this.#http, answer, service, search, by);
       return {
         ...traces,
         names: [service],

@@ -171,6 +171,14 @@ describe('TempoTracingClient', () => {
     expect((await client.find(search)).names).toEqual(['some-other-name']);
   });
 
+  it('links to a trace where a page is configured', async () => {
+    const traceUrl = 'https://grafana.example.com/explore?trace={traceId}';
+    const { client } = await tempo({ hits, traces }, { traceUrl });
+    expect(client.urlOf('a/1')).toBe(
+      'https://grafana.example.com/explore?trace=a%2F1',
+    );
+  });
+
   it('names the tenant, and says what to set where one is wanted', async () => {
     const { client } = await tempo({ hits, traces, tenant: 'ai' });
     const error = await client.find(search).catch(thrown => thrown);

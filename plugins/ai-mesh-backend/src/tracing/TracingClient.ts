@@ -44,6 +44,8 @@ export interface FoundTraces {
   traces: FoundTrace[];
   /** The names under which spans of the service are known. */
   names: string[];
+  /** How many names nobody asked whether the service's workloads report as them; undefined: none. */
+  unasked?: number;
   /** Whether there are no more than were looked through, and none that could not be read. */
   complete: boolean;
   observedAt: Date;

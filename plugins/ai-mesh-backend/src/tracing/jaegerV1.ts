@@ -12,9 +12,9 @@ import type { TracingHttp } from './TracingHttp';
 export const jaegerV1: JaegerApi = {
   searchPath: 'traces',
 
-  query(service, search) {
+  query(service, search, by) {
     const { start, end } = alignedWindow(search);
-    const tags = searchTags(search);
+    const tags = searchTags(search, by);
     const { minDurationMs, limit } = search;
     return {
       service,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { alignedWindow } from './alignedWindow';
-import { searchTags, type JaegerApi } from './JaegerApi';
+import { searchTags, type JaegerApi, type Tags } from './JaegerApi';
 import { otlpTracesSchema } from './otlp';
 import type { FoundTrace, TraceSearch } from './TracingClient';
 import type { TracingHttp } from './TracingHttp';
@@ -18,9 +18,9 @@ const errorSchema = z.object({
 export const jaegerV3: JaegerApi = {
   searchPath: 'v3/traces',
 
-  query(service, search) {
+  query(service, search, by) {
     const { start, end } = alignedWindow(search);
-    const tags = searchTags(search);
+    const tags = searchTags(search, by);
     const { minDurationMs, limit } = search;
     return {
       'query.service_name': service,
@@ -37,14 +37,14 @@ export const jaegerV3: JaegerApi = {
   readServices: (http, answer) =>
     read(http, servicesSchema, http.read(answer)).services ?? [],
 
-  readTraces(http, answer, service, search) {
+  readTraces(http, answer, service, search, by) {
     if (answer.status === 404 && saysNothingFound(answer.body)) {
       return { traces: [], complete: true };
     }
     const { result } = read(http, tracesSchema, http.read(answer));
     return {
       // Earlier releases take no notice of attributes.
-      traces: result.filter(trace => meets(trace, service, search)),
+      traces: result.filter(trace => meets(trace, service, search, by)),
       complete: result.length < search.limit,
     };
   },
@@ -63,14 +63,17 @@ function meets(
   { spans }: FoundTrace,
   service: string,
   search: TraceSearch,
+  by: Tags | undefined,
 ): boolean {
-  const tags = Object.entries(searchTags(search) ?? {});
+  const tags = Object.entries(searchTags(search, by) ?? {});
   const { minDurationMs = 0 } = search;
   return spans.some(
     span =>
       span.service === service &&
       span.durationMs >= minDurationMs &&
-      tags.every(([name, value]) => span.tags[name] === value),
+      tags.every(
+        ([name, value]) => (span.tags[name] ?? span.resource[name]) === value,
+      ),
   );
 }
 
