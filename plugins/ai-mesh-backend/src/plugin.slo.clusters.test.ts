@@ -20,6 +20,9 @@ jest.setTimeout(150_000);
 const MINUTES = 60;
 const now = Math.floor(Date.now() / 60_000) * 60;
 
+/** However long the portal took to start. */
+const AS_OF_THE_SAMPLES = `store/slos?at=${new Date(now * 1000).toISOString()}`;
+
 const counter = (series: string, perMinute: number) =>
   Array.from(
     { length: MINUTES + 1 },
@@ -48,6 +51,84 @@ const samples = [
 
 const value = (measured: Measured<number>) =>
   measured.status === 'known' ? measured.value : NaN;
+
+const failed = (to: string, flags: string) =>
+  call('source', 'west', to, '503').replace('}', `,response_flags="${flags}"}`);
+
+/** As each cluster's own Prometheus has them: the called side's reports of what came over the border are in the other one. */
+const apart = {
+  east: [
+    '# TYPE istio_requests_total counter',
+    ...bothSides('east', 'east', '200', 60),
+    ...counter(call('destination', 'west', 'east', '200'), 30),
+    ...counter(call('destination', 'west', 'east', '503'), 3),
+    '# EOF\n',
+  ],
+  west: [
+    '# TYPE istio_requests_total counter',
+    ...bothSides('west', 'west', '200', 20),
+    ...counter(call('source', 'west', 'east', '200'), 30),
+    // Arrived, and failed there: the called side counts it.
+    ...counter(failed('east', 'URX'), 3),
+    // No connection over the border: no proxy of the called side knows of it.
+    ...counter(failed('east', 'UF,URX'), 7),
+    ...counter(failed('unknown', 'UH'), 2),
+    '# EOF\n',
+  ],
+};
+
+describeWithPrometheus(
+  'objectives of an entity on two clusters that have a Prometheus each',
+  () => {
+    let sandbox: RunningSandbox;
+    let prometheus: Record<'east' | 'west', RealPrometheus>;
+    let portal: Portal;
+
+    beforeAll(async () => {
+      const [running, east, west] = await Promise.all([
+        startSandbox(),
+        startPrometheus(apart.east.join('\n')),
+        startPrometheus(apart.west.join('\n')),
+      ]);
+      sandbox = running;
+      prometheus = { east, west };
+      portal = await startPortal(
+        (['east', 'west'] as const).map(name => ({
+          ...clusterOn(sandbox, { prometheus: { url: prometheus[name].url } }),
+          name,
+        })),
+        [
+          component('store', {
+            'ai-mesh.io/service': 'ai-services/vector-store',
+          }),
+        ],
+      );
+    });
+
+    afterAll(async () => {
+      await portal?.stop();
+      await Promise.all([prometheus?.east.stop(), prometheus?.west.stop()]);
+      await sandbox?.stop();
+    });
+
+    it('count a call that never crossed the border once, where its caller reports', async () => {
+      const slos = slosSchema.parse(
+        (await portal.read(AS_OF_THE_SAMPLES)).body,
+      );
+      const availability = slos.acrossClusters?.find(
+        ({ objective }) => objective.indicator.kind === 'availability',
+      );
+      const [east, west] = availability!.clusters;
+      expect([east.cluster, west.cluster]).toEqual(['east', 'west']);
+      const minutes = value(east.events) / 93;
+      expect(minutes).toBeGreaterThan(58);
+      expect(value(east.badEvents) / minutes).toBeCloseTo(3, 1);
+      expect(value(west.events) / minutes).toBeCloseTo(29, 1);
+      expect(value(west.badEvents) / minutes).toBeCloseTo(9, 1);
+      expect(value(availability!.sli)).toBeCloseTo(1 - 12 / 122, 3);
+    });
+  },
+);
 
 describeWithPrometheus(
   'objectives of an entity on two clusters that share a Prometheus',
@@ -81,7 +162,9 @@ describeWithPrometheus(
     });
 
     it('count every call once, and say which cluster it was of', async () => {
-      const slos = slosSchema.parse((await portal.read('store/slos')).body);
+      const slos = slosSchema.parse(
+        (await portal.read(AS_OF_THE_SAMPLES)).body,
+      );
       const availability = slos.acrossClusters?.find(
         ({ objective }) => objective.indicator.kind === 'availability',
       );

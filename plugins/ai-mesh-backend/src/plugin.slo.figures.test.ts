@@ -268,8 +268,10 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
     await sandbox?.stop();
   });
 
-  async function slos(name: string): Promise<Slos> {
-    const response = await portal.read(`${name}/slos?window=1h`);
+  /** As of the last samples, however long the portal took to start; or of the present. */
+  async function slos(name: string, at?: number): Promise<Slos> {
+    const moment = at ? `&at=${new Date(at * 1000).toISOString()}` : '';
+    const response = await portal.read(`${name}/slos?window=1h${moment}`);
     expect(response.status).toBe(200);
     return slosSchema.parse(response.body);
   }
@@ -281,6 +283,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   it('merges the model that was asked for with the one that answered, and counts no token twice (Spring AI)', async () => {
     const { models, dialect, queries, links, problems } = await slos(
       'llm-gateway-service',
+      now,
     );
     expect(dialect.name).toBe('spring-ai');
     expect(models).toHaveLength(1);
@@ -336,7 +339,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('counts a failure once that vLLM and Istio saw, and interpolates between buckets of either spelling (vLLM)', async () => {
-    const { models, dialect } = await slos('local-model-service');
+    const { models, dialect } = await slos('local-model-service', now);
     expect(dialect).toMatchObject({ name: 'vllm', alsoPresent: ['istio'] });
     const [model] = models;
     expect(model).toMatchObject({ model: 'small-8b', errorsFrom: 'both' });
@@ -362,7 +365,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('takes no errors for none, and a restart for no loss (Inference Extension)', async () => {
-    const { models, dialect } = await slos('qa-service');
+    const { models, dialect } = await slos('qa-service', now);
     expect(dialect.name).toBe('inference-extension');
     expect(models).toMatchObject([
       { model: 'base', answeredBy: ['base-v2'], errorsFrom: 'dialect' },
@@ -376,7 +379,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('shows a version where only the mesh reports (Istio alone)', async () => {
-    const { models, dialect } = await slos('api-gateway');
+    const { models, dialect } = await slos('api-gateway', now);
     expect(dialect).toMatchObject({ name: 'istio', chosenBy: 'detected' });
     expect(models.map(({ model }) => model)).toEqual(['v1', 'v2']);
     expect(value(models[0].errorRatio)).toBe(0);
@@ -385,7 +388,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('counts the callers of every cluster, each once (Istio alone)', async () => {
-    const { models, dialect, queries } = await slos('vector-store');
+    const { models, dialect, queries } = await slos('vector-store', now);
     expect(dialect.name).toBe('istio');
     const [model] = models;
     expect(value(model.requestsPerSecond)).toBeCloseTo(4, 2);
@@ -398,7 +401,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('counts fallbacks that the objective calls bad, once each (Micrometer)', async () => {
-    const { models } = await slos('ai-chat-service');
+    const { models } = await slos('ai-chat-service', now);
     const fast = models.find(({ model }) => model === 'fast-1')!;
     expect(value(fast.fallbacksPerSecond)).toBeCloseTo(2 / 60, 4);
     const status = objective(fast, 'default-availability');
@@ -409,7 +412,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('shows a model that stopped two hours ago, and one of an awkward name with little traffic', async () => {
-    const { models } = await slos('ai-chat-service');
+    const { models } = await slos('ai-chat-service', now);
     const gone = models.find(({ model }) => model === 'gone-1')!;
     expect(gone.reporting).toBe(false);
     expect(Date.parse(gone.lastSeenAt!) / 1000).toBeLessThan(now - 110 * 60);
@@ -426,13 +429,13 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
   });
 
   it('obeys the annotation, and says what it can be', async () => {
-    const forced = await slos('forced');
+    const forced = await slos('forced', now);
     expect(forced.dialect).toMatchObject({
       name: 'istio',
       chosenBy: 'annotation',
       alsoPresent: ['vllm'],
     });
-    const { dialect } = await slos('mistyped');
+    const { dialect } = await slos('mistyped', now);
     expect(dialect).toMatchObject({ name: 'vllm', chosenBy: 'detected' });
     expect(dialect.notes[0]).toContain("asks for 'vlm', which is no dialect");
   });

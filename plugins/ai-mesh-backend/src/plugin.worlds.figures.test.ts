@@ -232,13 +232,24 @@ describeWithPrometheus.each([
     });
 
     it('agree in the objectives, and add up to what each cluster contributes', async () => {
-      const reported = (name: string) =>
-        several
+      // The portal reads one reporter of a call: its caller's, where that lies in the same Prometheus.
+      const reported = (name: string) => {
+        const own = `${CHAT},reporter="source",source_cluster="${name}"`;
+        if (!several) {
+          return ONCE;
+        }
+        return kind === 'one'
           ? [
-              `${CHAT},reporter="source",source_cluster="${name}",destination_cluster=~"unknown|${name}"`,
-              `${CHAT},reporter="destination",source_cluster!="${name}",destination_cluster="${name}"`,
+              `${CHAT},reporter="source",destination_cluster="${name}"`,
+              `${own},destination_cluster="unknown"`,
+              `${CHAT},reporter="destination",source_workload="unknown",destination_cluster="${name}"`,
             ]
-          : ONCE;
+          : [
+              `${own},destination_cluster=~"unknown|${name}"`,
+              `${CHAT},reporter="destination",source_cluster!="${name}",destination_cluster="${name}"`,
+              `${own},destination_cluster!~"unknown|${name}",response_flags=~"(UF|UH|UO).*"`,
+            ];
+      };
       const { acrossClusters = [] } = await agreeing<Slos>(
         async at => slosSchema.parse(await read(`slos?window=1h&${at}`)),
         names.map(name => [

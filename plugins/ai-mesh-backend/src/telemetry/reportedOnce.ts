@@ -41,7 +41,25 @@ export interface Reports {
   fromElsewhere?: Matcher;
   /** Who reports at all; everybody unless given. */
   reporters?: readonly Reporter[];
+  /** Where the requests went that are this cluster's to count; anywhere unless given. */
+  here?: Matcher;
+  /**
+   * Where they went that its callers alone can tell about when they never arrived: the called side has no report of
+   * them, and the caller's lies in no other Prometheus.
+   */
+  elsewhere?: Matcher;
 }
+
+/**
+ * Flags of a request that no proxy of the called side has seen: no connection, no host, no route, no cluster, and limits
+ * of the caller's own.
+ *
+ * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage (RESPONSE_FLAGS)
+ */
+const NEVER_ARRIVED = matches(
+  istioLabels.responseFlags,
+  '(.*,)?(UF|UH|UO|NR|NC)(,.*)?',
+);
 
 /**
  * Series of Istio's metrics, those of one reporter an edge: the choice of `chooseReporters`, in PromQL, where what
@@ -67,7 +85,23 @@ export function reportedOnce(reports: Reports): Expr {
       ),
     );
   });
-  return or(first, ...more);
+  return or(first, ...more, ...neverArrived(reports, present));
+}
+
+/** What the cluster's callers sent to others of the service's clusters, of which nobody there knows. */
+function neverArrived(reports: Reports, present: readonly Reporter[]): Expr[] {
+  const { elsewhere } = reports;
+  const [own] = callerClusters(reports);
+  return elsewhere && present.includes('source')
+    ? [
+        read(
+          { ...reports, here: elsewhere },
+          'source',
+          ...own.callersAre,
+          NEVER_ARRIVED,
+        ),
+      ]
+    : [];
 }
 
 /** Callers of the cluster itself, by whom nothing is called that names no cluster, and those of others. */
@@ -89,12 +123,18 @@ function callerClusters({
 }
 
 function read(
-  { metric, matchers, read: over }: Reports,
+  { metric, matchers, here, read: over }: Reports,
   reporter: Reporter,
   ...more: Matcher[]
 ): Expr {
   return over(
-    selector(metric, eq(istioLabels.reporter, reporter), ...matchers, ...more),
+    selector(
+      metric,
+      eq(istioLabels.reporter, reporter),
+      ...matchers,
+      ...(here ? [here] : []),
+      ...more,
+    ),
   );
 }
 

@@ -24,7 +24,7 @@ export interface Series {
   /** Of series that keep OpenTelemetry's names: labels that the others have, and that these are given. */
   plainLabels?: readonly string[];
   /** Of Istio's series: by whom each is reported, of whose reports one counts. */
-  reports?: Pick<Reports, 'to' | 'home' | 'reporters' | 'fromElsewhere'>;
+  reports?: Omit<Reports, 'metric' | 'matchers' | 'read'>;
 }
 
 /** A counter of something, over several metrics; labels that are kept when it is summed up. */

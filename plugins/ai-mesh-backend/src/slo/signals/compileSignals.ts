@@ -6,6 +6,7 @@ import type {
   MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
+  doesNotMatch,
   eq,
   escapeRegex,
   isPlainMetric,
@@ -197,24 +198,22 @@ function reportsOf(
   const reporting = inventory.reportingClusters();
   const home = reporting.length === 1 ? reporting[0] : series.istioCluster;
   const reporters = inventory.reporters();
+  const clusters = (names: readonly string[]) =>
+    `(unknown|${names.map(escapeRegex).join('|')})?`;
   return {
-    to: [
-      ...to,
-      // What goes to the same service in another cluster is in that one's figures; what arrived nowhere stays.
-      ...(reporting.includes(home)
-        ? [
-            matches(
-              istioLabels.destinationCluster,
-              `(unknown|${escapeRegex(home)})?`,
-            ),
-          ]
-        : []),
-    ],
+    to,
     home,
-    ...(reporting.length > 1 &&
-      reporting.includes(home) && {
+    ...(reporting.includes(home) && {
+      // What goes to the same service in another cluster is in that one's figures; what arrived nowhere stays.
+      here: matches(istioLabels.destinationCluster, clusters([home])),
+      elsewhere: doesNotMatch(
+        istioLabels.destinationCluster,
+        clusters(reporting),
+      ),
+      ...(reporting.length > 1 && {
         fromElsewhere: eq(istioLabels.destinationCluster, home),
       }),
+    }),
     ...(reporters.length > 0 && { reporters }),
   };
 }
