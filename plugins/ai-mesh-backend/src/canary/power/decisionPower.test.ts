@@ -59,6 +59,8 @@ describe('what is expected of a run', () => {
     [20, 0.2, 6, 'rolledBack'],
     [100, 0.2, 2.2, 'rolledBack'],
     [20, 8, 8, 'held'],
+    [5, 0.2, 2, 'held'],
+    [5, 4, 4, 'held'],
   ] as const)(
     'is near the middle of the simulated ones at %d/s, %d % and %d %',
     (rate, stable, canary, outcome) => {

@@ -69,7 +69,7 @@ export function expectRun(
     let since = 0;
     let held: number | undefined;
     while (since === 0 || held !== undefined || since < plan.intervalSeconds) {
-      const next = nextLook(plan, since, now);
+      const next = nextLook(plan, since, now, held);
       const seconds = next - since;
       // What is counted now happened a while ago, and partly under the former weights.
       const former = Math.min(seconds, Math.max(0, lagSeconds - since));
@@ -85,7 +85,8 @@ export function expectRun(
       }
       if (said === 'hold' || isYoung) {
         held = held === undefined ? 0 : held + seconds;
-        if (held >= plan.longestHoldSeconds) {
+        // Sums of fractions come as close as this.
+        if (held > plan.longestHoldSeconds - 1e-6) {
           return end('held', percent);
         }
       } else {
@@ -99,14 +100,21 @@ export function expectRun(
 
 /**
  * The age of the weights at the next look. Looks become rarer the longer it takes: the work grows with the logarithm of
- * the time. Each comes a check later at least, but the one at the end of the interval, which none passes by: a sum of
- * fractions might come so close to it that no further step is any.
+ * the time. Each comes a check later at least, but the ones at the end of the interval and of the longest hold, which
+ * none passes by: a sum of fractions might come so close to them that no further step is any.
  */
-function nextLook(plan: CanaryPlan, since: number, now: number): number {
-  const next = since + Math.max(plan.checkSeconds, since * 0.1, now * 0.01);
-  return since < plan.intervalSeconds
-    ? Math.min(next, plan.intervalSeconds)
-    : next;
+function nextLook(
+  { checkSeconds, intervalSeconds, longestHoldSeconds }: CanaryPlan,
+  since: number,
+  now: number,
+  held: number | undefined,
+): number {
+  const next = since + Math.max(checkSeconds, since * 0.1, now * 0.01);
+  const ends = [
+    intervalSeconds,
+    ...(held === undefined ? [] : [since + longestHoldSeconds - held]),
+  ].filter(end => end > since + 1e-6);
+  return Math.min(next, ...ends);
 }
 
 /** @param share - seconds of the whole route's traffic that went to the canary */
