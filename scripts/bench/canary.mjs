@@ -16,6 +16,7 @@ export async function benchmark(args) {
       },
       promotions: { type: 'string', default: '10000' },
       row: { type: 'string', multiple: true, default: [] },
+      record: { type: 'string' },
       runs: { type: 'string', default: '10' },
       canaries: { type: 'string', default: '1000' },
       'warm-up': { type: 'string', default: '120' },
@@ -27,6 +28,7 @@ export async function benchmark(args) {
     results.decisions = await measureDecisions({
       runs: Number(values.promotions),
       rows: values.row,
+      record: values.record,
     });
     process.stdout.write(`${decisionsReport(results.decisions)}\n`);
   }
@@ -58,8 +60,11 @@ function decisionsReport(decisions) {
         'paused',
         'past half',
         'end p50 s',
+        'end most s',
+        'foreseen',
         'failures seen',
         'failures',
+        'after the third s',
       ],
       decisions.map(one => [
         one.name,
@@ -70,8 +75,15 @@ function decisionsReport(decisions) {
         share(one.paused + one.unfinished, one.runs),
         share(one.pastHalf, one.runs),
         one.secondsP50,
+        one.secondsMost,
+        one.foreseen
+          ? `${one.foreseen.outcome}, ${one.foreseen.seconds} s`
+          : '',
         one.seenMean.toFixed(1),
         one.failedMean.toFixed(1),
+        one.afterThird
+          ? `${one.afterThird.p50}, ${one.afterThird.p99}, ${one.afterThird.most}`
+          : '',
       ]),
     ),
     '',

@@ -1,8 +1,10 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { root, say } from './shell.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFile, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { root, say } from './shell.mjs';
 
 const plugin = join(root, 'plugins/ai-mesh-backend');
 const script = join(plugin, 'src/canary/__testUtils__/decisionsProcess.ts');
@@ -12,40 +14,92 @@ const script = join(plugin, 'src/canary/__testUtils__/decisionsProcess.ts');
  * an interval, in the form that Flagger ships.
  *
  * @param rows - names of rows; all where there are none
+ * @param record - a file that gets each row as soon as it is done; those that it holds already are not run again
  */
-export async function measureDecisions({ runs, rows }) {
+export async function measureDecisions({ runs, rows, record }) {
+  const done = await recorded(record, runs);
   say(`${runs} promotions a row; a row takes up to some minutes`);
-  const workers = Array.from({ length: availableParallelism() }, (_, index) =>
-    simulate({ runs, rows, part: index, parts: availableParallelism() }),
+  const queue = new Queue(rows, done);
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, () =>
+      simulate(queue, runs, async result => {
+        done.push(result);
+        say(
+          `${result.name} at ${result.requestsPerSecond}/s, ${result.judge} judge`,
+        );
+        if (record) {
+          await appendFile(record, `${JSON.stringify(result)}\n`);
+        }
+      }),
+    ),
   );
-  return (await Promise.all(workers))
-    .flat()
+  return done
+    .filter(({ name }) => rows.length === 0 || rows.includes(name))
     .sort((a, b) => a.order - b.order)
     .map(({ order, ...result }) => result);
 }
 
-/** One process's share of the rows. */
-async function simulate(options) {
+/** What is left to run, for whichever process is free. */
+class Queue {
+  #wanted;
+  #done;
+  #left;
+
+  constructor(wanted, done) {
+    this.#wanted = wanted;
+    this.#done = new Set(done.map(({ order }) => order));
+  }
+
+  /** @param all - every row that there is */
+  next(all) {
+    this.#left ??= all
+      .map(({ name }, order) => ({ name, order }))
+      .filter(
+        ({ name, order }) =>
+          !this.#done.has(order) &&
+          (this.#wanted.length === 0 || this.#wanted.includes(name)),
+      );
+    return this.#left.shift();
+  }
+}
+
+/** One process, which runs a row after the other. */
+async function simulate(queue, runs, tell) {
   const child = spawn(
     process.execPath,
-    [
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      script,
-      JSON.stringify(options),
-    ],
-    { cwd: plugin, stdio: ['ignore', 'pipe', 'inherit'] },
+    ['--require', '@backstage/cli/config/nodeTransform.cjs', script],
+    { cwd: plugin, stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  let printed = '';
-  child.stdout.setEncoding('utf8').on('data', text => {
-    printed += text;
-  });
-  const [code] = await once(child, 'close');
+  const closed = once(child, 'close');
+  let all;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const printed = JSON.parse(line);
+    if (all) {
+      await tell(printed);
+    } else {
+      all = printed;
+    }
+    const row = queue.next(all);
+    if (row) {
+      child.stdin.write(`${JSON.stringify({ order: row.order, runs })}\n`);
+    } else {
+      child.stdin.end();
+    }
+  }
+  const [code] = await closed;
   if (code !== 0) {
     throw new Error('the simulation of promotions failed');
   }
-  return printed
-    .split('\n')
-    .filter(line => line.startsWith('{'))
-    .map(line => JSON.parse(line));
+}
+
+async function recorded(record, runs) {
+  try {
+    const lines = (await readFile(record, 'utf8')).split('\n').filter(Boolean);
+    return lines.map(line => JSON.parse(line)).filter(row => row.runs === runs);
+  } catch (error) {
+    if (!record || error.code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
 }

@@ -20,7 +20,8 @@ describe('promotions by the real machine and judge', () => {
     ['3/3', 20],
     ['4/4', 20],
     ['0.2/0.2', 20],
-    ['bursts of both', 20],
+    ['both ill for 5 min', 20],
+    ['bursts of traffic, 2/2', 20],
     ['swinging by day', 20],
     ['clumps of 10, 2/2', 20],
   ])('carry one that is no worse (%s) at %d/s to its target', (...of) => {

@@ -32,7 +32,8 @@ export class Chance {
     if (p > 0.5) {
       return n - this.binomial(n, 1 - p);
     }
-    if (n * p > 30) {
+    // A normal distribution has lighter tails, and tests are about tails.
+    if (n * p > 1000) {
       const drawn = n * p + Math.sqrt(n * p * (1 - p)) * this.#normal();
       return Math.min(n, Math.max(0, Math.round(drawn)));
     }

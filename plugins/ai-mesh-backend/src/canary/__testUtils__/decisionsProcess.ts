@@ -1,20 +1,13 @@
+import { createInterface } from 'node:readline';
 import { Chance } from './Chance';
 import { decisionRows, runRow } from './decisions';
 import { seeded } from './seeded';
 
-/** A process that simulates its part of the rows and prints what became of them, as JSON lines. */
-const options = JSON.parse(process.argv[2]) as {
-  runs: number;
-  rows: string[];
-  part: number;
-  parts: number;
-};
-const wanted = decisionRows().filter(
-  ({ name }) => options.rows.length === 0 || options.rows.includes(name),
-);
-for (const [order, row] of wanted.entries()) {
-  if (order % options.parts === options.part) {
-    const result = runRow(row, options.runs, new Chance(seeded(row.seed)));
-    process.stdout.write(`${JSON.stringify({ order, ...result })}\n`);
-  }
-}
+/** A process that simulates the rows that it is asked for, a JSON line each, and prints what became of them. */
+process.stdout.write(`${JSON.stringify(decisionRows())}\n`);
+createInterface({ input: process.stdin }).on('line', line => {
+  const { order, runs } = JSON.parse(line) as { order: number; runs: number };
+  const row = decisionRows()[order];
+  const result = runRow(row, runs, new Chance(seeded(row.seed)));
+  process.stdout.write(`${JSON.stringify({ order, ...result })}\n`);
+});

@@ -4,6 +4,7 @@ import {
   known,
   unknown,
   type CanaryCheck,
+  type CanaryPlan,
   type CanaryState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
@@ -28,6 +29,7 @@ import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { runOf, type Slice, type Tally } from '../statistics';
 import { NONE, plus } from '../statistics/Tally';
 import type { Chance } from './Chance';
+import { Failures } from './Failures';
 
 /** How often each version fails at a moment, seconds since the start; ratios 0..1. */
 export interface FailureRates {
@@ -40,6 +42,8 @@ export interface FailureRates {
 export interface Promotion {
   requestsPerSecond(seconds: number): number;
   failures: FailureRates;
+  /** Neither of them changes, so that the requests between two events may be drawn at once. */
+  steady?: boolean;
   plan?: z.input<typeof canaryPlanSchema>;
   scrapeSeconds?: number;
   /** Gives up after this, as a person would. */
@@ -53,6 +57,8 @@ export interface Ended {
   canary: Tally;
   /** Its failures that had been counted when it was decided. */
   failuresSeen: number;
+  /** From the third of its requests that failed to the end; absent where there were fewer. */
+  secondsAfterThird?: number;
   /** Its largest share of the traffic, percent. */
   mostPercent: number;
   why: string;
@@ -71,20 +77,27 @@ export const ownJudge: Judge = (context, young, at) =>
     ? judgeYoung(context, {}, at, 'young')
     : judge(context, undefined, {}, at);
 
+export const SCRAPE_SECONDS = 15;
+
 const NOTHING: Slice = { canary: NONE, stable: NONE };
+
+/** Nothing tells how long simulated requests take. */
+export function planOf({ plan = {} }: Pick<Promotion, 'plan'>): CanaryPlan {
+  return canaryPlanSchema.parse({
+    ...plan,
+    gates: { latencyP99: { enabled: false }, ...plan.gates },
+  }) as CanaryPlan;
+}
 
 /** One promotion by the real machine, with simulated traffic, scrapes and clock. */
 export function simulatePromotion(
-  { requestsPerSecond, failures, plan = {}, ...times }: Promotion,
+  { requestsPerSecond, failures, ...promotion }: Promotion,
   chance: Chance,
   decide: Judge = ownJudge,
 ): Ended {
-  const scrape = times.scrapeSeconds ?? 15;
-  const longest = times.longestSeconds ?? 4 * 3600;
-  const base = aCanary({
-    ...plan,
-    gates: { latencyP99: { enabled: false }, ...plan.gates },
-  });
+  const scrape = promotion.scrapeSeconds ?? SCRAPE_SECONDS;
+  const longest = promotion.longestSeconds ?? 4 * 3600;
+  const base = { ...aCanary(), plan: planOf(promotion) };
   const steps = canaryPlanWeights(base.plan);
   const zero = Date.UTC(2026, 0, 1) / 1000;
   const at = (seconds: number) => new Date((zero + seconds) * 1000);
@@ -104,7 +117,10 @@ export function simulatePromotion(
     at(0),
   ).record;
   const total: Tally = { requests: 0, bad: 0 };
+  const ofCanary = new Failures(chance, failures.clump);
+  const ofStable = new Failures(chance, failures.clump);
   let mostPercent = 0;
+  let thirdAt: number | undefined;
   let unscraped = NOTHING;
   let arriving = NOTHING;
   let scraped = NOTHING;
@@ -130,16 +146,36 @@ export function simulatePromotion(
     ).record;
   };
   step(0);
+  let drawnUntil = 0;
   for (let now = 1; now <= longest; now++) {
-    const n = chance.poisson(requestsPerSecond(now));
+    const isCheck = now % record.plan.checkSeconds === phase;
+    if (
+      promotion.steady &&
+      !isCheck &&
+      now % scrape !== 0 &&
+      now % scrape !== SETTLE_SECONDS
+    ) {
+      continue;
+    }
+    const seconds = now - drawnUntil;
+    drawnUntil = now;
+    const n = chance.poisson(requestsPerSecond(now) * seconds);
     const canarys = chance.binomial(n, percent / 100);
     const happened: Slice = {
-      canary: fail(canarys, failures.canary(now), failures.clump, chance),
-      stable: fail(n - canarys, failures.stable(now), failures.clump, chance),
+      canary: ofCanary.fail(canarys, failures.canary(now)),
+      stable: ofStable.fail(n - canarys, failures.stable(now)),
     };
     unscraped = addTo(unscraped, happened);
     total.requests += happened.canary.requests;
-    total.bad += happened.canary.bad;
+    const bad = total.bad + happened.canary.bad;
+    if (thirdAt === undefined && bad >= 3) {
+      const when = Array.from(
+        { length: happened.canary.bad },
+        () => now - chance.uniform() * seconds,
+      ).sort((a, b) => a - b);
+      thirdAt = when[2 - total.bad];
+    }
+    total.bad = bad;
     if (now % scrape === 0) {
       arriving = addTo(arriving, unscraped);
       unscraped = NOTHING;
@@ -148,7 +184,7 @@ export function simulatePromotion(
       scraped = addTo(scraped, arriving);
       arriving = NOTHING;
     }
-    if (now % record.plan.checkSeconds !== phase) {
+    if (!isCheck) {
       continue;
     }
     const { counted, observedMs } = record.progress;
@@ -201,6 +237,7 @@ export function simulatePromotion(
       seconds,
       canary: total,
       failuresSeen: counted ? runOf(counted.shares.errorRate).canary.bad : 0,
+      ...(thirdAt !== undefined && { secondsAfterThird: seconds - thirdAt }),
       mostPercent,
       why,
     };
@@ -214,10 +251,11 @@ function countedBefore(
   chance: Chance,
 ): CountedEvidence {
   const seconds = 60;
+  const failing = new Failures(chance, clump);
   const slices = Array.from({ length: 30 }, (_, i) => {
     const now = (i - 30) * seconds;
     const n = chance.poisson(requestsPerSecond(now) * seconds);
-    return fail(n, stable(now), clump, chance);
+    return failing.fail(n, stable(now));
   });
   return beginCounting({
     until: zero,
@@ -227,17 +265,6 @@ function countedBefore(
       seconds: 30 * seconds,
     },
   });
-}
-
-/** Clumps are whole: what follows a failure fails as well. */
-function fail(
-  requests: number,
-  rate: number,
-  clump = 1,
-  chance: Chance,
-): Tally {
-  const clumps = chance.binomial(requests, rate / clump);
-  return { requests, bad: Math.min(requests, clumps * clump) };
 }
 
 /** A canary that can be reached and exports nothing but requests. */

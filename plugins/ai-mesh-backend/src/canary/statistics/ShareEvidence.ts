@@ -12,7 +12,7 @@ import {
 } from './marginTest';
 import { lnSum } from './mixture';
 import { lnAbove, lnBelow } from './shareTest';
-import { NONE, plus, type Slice, type Tally } from './Tally';
+import { NONE, plus, shareOf, type Slice, type Tally } from './Tally';
 import { addWorse, lnWorse, NOTHING_WORSE, type WorseState } from './worseTest';
 
 /** Everything since a moment: the start of the run, the last change of the weights, or a moment within a step. */
@@ -106,7 +106,8 @@ const ILL = Math.log(100);
 
 /** Whether the stable version was beyond the bound in this very slice: then it is the service that is ill. */
 export function isIll({ stable }: Slice, bound: number): boolean {
-  return stable.requests > 0 && lnAbove(stable, bound) >= ILL;
+  // Up to the bound nothing speaks for more: the test need not be asked.
+  return (shareOf(stable) ?? 0) > bound && lnAbove(stable, bound) >= ILL;
 }
 
 /**

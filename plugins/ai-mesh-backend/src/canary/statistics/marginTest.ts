@@ -69,10 +69,8 @@ function nearestApart(
   const weight = canary.requests / (canary.requests + stable.requests);
   let s = Math.max(share - margin * weight, (low + high) / 1e3);
   for (let i = 0; i < 30; i++) {
-    const [ofStable, ofCanary] = [
-      slopeAt(s, share, stable.requests),
-      slopeAt(s + margin, share, canary.requests),
-    ];
+    const ofStable = slopeAt(s, share, stable.requests);
+    const ofCanary = slopeAt(s + margin, share, canary.requests);
     const slope = ofStable.slope + ofCanary.slope;
     if (slope < 0) {
       low = s;

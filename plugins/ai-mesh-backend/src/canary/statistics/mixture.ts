@@ -1,9 +1,18 @@
 /** ln(e^a + e^b + ...), without leaving the numbers that there are. */
 export function lnSum(terms: readonly number[]): number {
-  const most = Math.max(...terms);
-  return Number.isFinite(most)
-    ? most + Math.log(terms.reduce((sum, x) => sum + Math.exp(x - most), 0))
-    : most;
+  // Loops: it is asked some hundred times a look.
+  let most = -Infinity;
+  for (const x of terms) {
+    most = x > most ? x : most;
+  }
+  if (!Number.isFinite(most)) {
+    return most;
+  }
+  let sum = 0;
+  for (const x of terms) {
+    sum += Math.exp(x - most);
+  }
+  return most + Math.log(sum);
 }
 
 /** The mean of e-values that are given by their logarithms: an e-value again. */

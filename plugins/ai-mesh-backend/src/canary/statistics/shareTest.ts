@@ -31,8 +31,7 @@ export function lnAbove(tally: Tally, bound: number, prior = WORSE): number {
   return (
     lbeta(a + bad, b + good) +
     Math.log(incbet(b + good, a + bad, 1 - bound)) -
-    lbeta(a, b) -
-    Math.log(incbet(b, a, 1 - bound)) -
+    lnOfPrior(prior, bound, 'above') -
     xLn(bad, bound) -
     xLn(good, 1 - bound)
   );
@@ -45,11 +44,39 @@ export function lnBelow(tally: Tally, bound: number, prior = BETTER): number {
   return (
     lbeta(a + bad, b + good) +
     Math.log(incbet(a + bad, b + good, bound)) -
-    lbeta(a, b) -
-    Math.log(incbet(a, b, bound)) -
+    lnOfPrior(prior, bound, 'below') -
     xLn(bad, bound) -
     xLn(good, 1 - bound)
   );
+}
+
+/** By prior and side, and then by bound; a run asks for the same few thousands of times. */
+const lnOfPriors = new WeakMap<
+  Prior,
+  Record<'above' | 'below', Map<number, number>>
+>();
+const MOST_BOUNDS = 1000;
+
+/** ln of the cut prior's own mass, unnormalised. */
+function lnOfPrior(
+  prior: Prior,
+  bound: number,
+  side: 'above' | 'below',
+): number {
+  const sides = lnOfPriors.get(prior) ?? { above: new Map(), below: new Map() };
+  lnOfPriors.set(prior, sides);
+  const found = sides[side].get(bound);
+  if (found !== undefined) {
+    return found;
+  }
+  const { a, b } = prior;
+  const mass = side === 'above' ? incbet(b, a, 1 - bound) : incbet(a, b, bound);
+  const ln = lbeta(a, b) + Math.log(mass);
+  if (sides[side].size >= MOST_BOUNDS) {
+    sides[side].clear();
+  }
+  sides[side].set(bound, ln);
+  return ln;
 }
 
 /**
