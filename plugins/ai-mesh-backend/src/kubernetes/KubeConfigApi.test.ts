@@ -1,7 +1,16 @@
 import { RequestContext, HttpMethod } from '@kubernetes/client-node';
+import { X509Certificate } from 'crypto';
+import { once } from 'events';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { createServer, Server } from 'https';
+import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { TLSSocket } from 'tls';
+import {
+  clientCertificates,
+  testCertificate,
+} from '../target/__testUtils__/certificate';
 import { serve, TestServer } from '../target/__testUtils__/serve';
 import type { KubernetesSettings } from '../config/settings';
 import { KubeConfigApi } from './KubeConfigApi';
@@ -232,6 +241,34 @@ describe('credentials that rotate', () => {
     ]);
   });
 
+  it('runs the command that it signs in by again when what it said is refused', async () => {
+    const credential = (token: string) =>
+      writeFileSync(
+        join(folder, 'credential.json'),
+        JSON.stringify({
+          apiVersion: 'client.authentication.k8s.io/v1',
+          kind: 'ExecCredential',
+          status: {
+            token,
+            expirationTimestamp: new Date(Date.now() + 3_600_000).toISOString(),
+          },
+        }),
+      );
+    credential('first');
+    const api = kubeconfig({
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: 'cat',
+        args: [join(folder, 'credential.json')],
+      },
+    });
+    await api.get('/x', {}, signal);
+    credential('second');
+    accepted = 'second';
+    await api.get('/x', {}, signal);
+    expect(seen).toEqual(['Bearer first', 'Bearer first', 'Bearer second']);
+  });
+
   it('keeps what it has while the file is being written', async () => {
     const api = kubeconfig({ token: 'first' });
     await api.get('/x', {}, signal);
@@ -275,6 +312,94 @@ describe('credentials that rotate', () => {
       message: expect.stringContaining(message),
     });
     expect(seen).toEqual([]);
+  });
+});
+
+describe('a client certificate that rotates', () => {
+  const [first, second] = clientCertificates;
+  let folder: string;
+  let server: Server;
+  let accepted: string;
+  let seen: (string | undefined)[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    accepted = nameIn(first.cert);
+    seen = [];
+    server = createServer(
+      { ...testCertificate, requestCert: true, rejectUnauthorized: false },
+      ({ socket }, response) => {
+        const name = (socket as TLSSocket).getPeerCertificate().subject?.CN;
+        seen.push(name as string | undefined);
+        response.writeHead(name === accepted ? 200 : 401).end('{}');
+      },
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  afterEach(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    rmSync(folder, { recursive: true });
+  });
+
+  function nameIn(cert: string): string {
+    return new X509Certificate(cert).subject.replace('CN=', '');
+  }
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  function kubeconfig(user: object): KubeConfigApi {
+    const path = join(folder, 'config');
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(
+      path,
+      JSON.stringify({
+        clusters: [
+          {
+            name: 'one',
+            cluster: {
+              server: `https://127.0.0.1:${port}`,
+              'certificate-authority-data': base64(testCertificate.cert),
+            },
+          },
+        ],
+        users: [{ name: 'me', user }],
+        contexts: [{ name: 'a', context: { cluster: 'one', user: 'me' } }],
+        'current-context': 'a',
+      }),
+    );
+    return new KubeConfigApi({ from: 'kubeconfig', path });
+  }
+
+  const inConfig = ({ cert, key }: typeof first) =>
+    kubeconfig({
+      'client-certificate-data': base64(cert),
+      'client-key-data': base64(key),
+    });
+
+  function besideIt({ cert, key }: typeof first): KubeConfigApi {
+    writeFileSync(join(folder, 'client.crt'), cert);
+    writeFileSync(join(folder, 'client.key'), key);
+    return kubeconfig({
+      'client-certificate': join(folder, 'client.crt'),
+      'client-key': join(folder, 'client.key'),
+    });
+  }
+
+  it.each([
+    ['in the kubeconfig', inConfig],
+    ['in files beside it', besideIt],
+  ])('%s is shown as it is by then', async (_, write) => {
+    const api = write(first);
+    await api.get('/x', {}, signal);
+    write(second);
+    accepted = nameIn(second.cert);
+    await api.get('/x', {}, signal);
+    expect(seen[0]).toBe(nameIn(first.cert));
+    expect(seen.at(-1)).toBe(nameIn(second.cert));
   });
 });
 

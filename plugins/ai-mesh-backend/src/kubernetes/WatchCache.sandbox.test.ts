@@ -219,6 +219,32 @@ describe('WatchCache over the sandbox', () => {
     },
   );
 
+  it('says that a kind has vanished once that stands, and has it again when it is installed again', async () => {
+    await watch({ giveUp: { tries: 3, afterMs: 600 } }).snapshot();
+    await shop.setFault({
+      type: 'unserved',
+      resource: 'virtualservices.networking.istio.io',
+    });
+    const vanished = await eventually(
+      cache,
+      snapshot => snapshot.state('VirtualService').status === 'not-served',
+      20_000,
+    );
+    expect(vanished.state('VirtualService')).toMatchObject({
+      status: 'not-served',
+      message: expect.stringContaining('does not serve virtualservices'),
+    });
+    expect(vanished.all('VirtualService')).toEqual([]);
+    expect(vanished.state('DestinationRule').status).toBe('synced');
+    await shop.clearFaults();
+    const back = await eventually(
+      cache,
+      snapshot => snapshot.state('VirtualService').status === 'synced',
+      20_000,
+    );
+    expect(weights(back)).toEqual([90, 10]);
+  }, 60_000);
+
   it('keeps what it has while the cluster is away, says so, and catches up', async () => {
     await watch().snapshot();
     await shop.setFault({ type: 'disconnect' });

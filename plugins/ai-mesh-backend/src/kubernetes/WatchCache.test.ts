@@ -3,6 +3,7 @@ import { eventually } from './__testUtils__/eventually';
 import { discoveryOf, StubApi } from './__testUtils__/StubApi';
 import { KubernetesError } from './KubernetesApi';
 import { WatchCache } from './WatchCache';
+import { defaultTimings } from './WatchTimings';
 
 const cluster = {
   name: 'demo',
@@ -13,6 +14,15 @@ const empty = { metadata: { resourceVersion: '1' }, items: [] };
 const timings = { retry: { baseMs: 10, mostMs: 20 }, rediscoverMs: 50 };
 
 describe('WatchCache', () => {
+  it('looks within a minute for kinds that came, and believes within a minute that one has gone', () => {
+    const { rediscoverMs, giveUp, retry } = defaultTimings;
+    expect(rediscoverMs).toBeLessThan(50_000);
+    expect(giveUp.afterMs).toBeGreaterThanOrEqual(30_000);
+    expect(giveUp.tries).toBeGreaterThan(2);
+    expect(giveUp.afterMs + retry.mostMs).toBeLessThan(60_000);
+    expect(retry.baseMs).toBeLessThan(1000);
+  });
+
   it('starts to watch a kind that is installed later', async () => {
     const answers: Record<string, unknown> = {
       ...discoveryOf({ v1: ['services'] }),

@@ -99,6 +99,35 @@ describe('startControllers', () => {
     );
   });
 
+  it.each([
+    ['BestEffort', undefined],
+    ['Burstable', { requests: { cpu: '100m' } }],
+    [
+      'Guaranteed',
+      {
+        requests: { cpu: '1', memory: '1Gi' },
+        limits: { cpu: '1', memory: '1Gi' },
+      },
+    ],
+  ])(
+    'takes a pod outside the mesh for %s with the resources %j',
+    (qosClass, resources) => {
+      const store = clusterWith({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: 'bare',
+          namespace,
+          labels: { 'sidecar.istio.io/inject': 'false' },
+        },
+        spec: {
+          containers: [{ name: 'app', ...(resources && { resources }) }],
+        },
+      } as Pod);
+      expect(pods(store)[0].status).toMatchObject({ qosClass });
+    },
+  );
+
   it.each([5, 1, 0])('follows a scaling to %d', replicas => {
     const store = clusterWith(service, chat);
     edit(store, draft => {
