@@ -1,27 +1,18 @@
-import TextField from '@material-ui/core/TextField';
-import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
-import { useId, useState } from 'react';
-import { useMoment, useNow } from '../../hooks';
+import { useState } from 'react';
+import { useMoment } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice } from './Choice';
+import { MomentField } from './MomentField';
 
 const choices = ['now', 'hour', 'yesterday', 'date'] as const;
 type MomentName = (typeof choices)[number];
-
-const useStyles = makeStyles(theme => ({
-  // The secondary colour, which labels have, is too pale on the page's ground.
-  label: { color: theme.palette.text.primary },
-}));
 
 /** The moment of the screen's figures: now, or one that has been; kept in the address, so that a link shows the same. */
 export function MomentChoice() {
   const { t } = useAiMeshTranslation();
   const [at, setAt] = useMoment();
   const [chosen, setChosen] = useState<MomentName>(at ? 'date' : 'now');
-  const classes = useStyles();
-  const now = useNow();
-  const id = useId();
   const choose = (name: MomentName) => {
     setChosen(name);
     const then = {
@@ -46,30 +37,15 @@ export function MomentChoice() {
         }))}
       />
       {at !== '' && (
-        <TextField
-          id={id}
-          type="datetime-local"
-          size="small"
-          variant="outlined"
+        <MomentField
           label={t('moment.time')}
-          InputLabelProps={{ shrink: true, className: classes.label }}
-          inputProps={{ max: localTime(now.toISOString()) }}
-          value={localTime(at)}
-          onChange={event => {
-            const time = DateTime.fromISO(event.target.value);
-            // Half-typed times are none yet.
-            if (time.isValid && time.toMillis() <= Date.now()) {
-              setChosen('date');
-              setAt(time.toUTC().toISO() ?? '');
-            }
+          value={at}
+          onChange={time => {
+            setChosen('date');
+            setAt(time);
           }}
         />
       )}
     </>
   );
-}
-
-/** As the field for a date and a time has it: in the reader's zone, to the minute. */
-function localTime(iso: string): string {
-  return DateTime.fromISO(iso).toFormat("yyyy-MM-dd'T'HH:mm");
 }

@@ -1,3 +1,4 @@
 export * from './Choice';
+export * from './MomentField';
 export * from './Screen';
 export * from './ScreenFrame';

@@ -6,12 +6,14 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
+import { ComparisonNotice, ComparisonTable, type Comparison } from './compare';
 import type { Visible } from './filterTopology';
 import { TopologyGraph } from './graph/TopologyGraph';
 import { HurtBanner } from './HurtBanner';
 import { DetailsPanel } from './panel/DetailsPanel';
 import { TakeAlong } from './takeAlong/TakeAlong';
 import { TopologyTable } from './table/TopologyTable';
+import { useNarrowed } from './useNarrowed';
 import type { Selection, TopologyChoices } from './useTopologyChoices';
 
 /** Pixels. */
@@ -49,11 +51,12 @@ const useStyles = makeStyles(theme => ({
 export function TopologyContent(props: {
   topology: Topology;
   choices: TopologyChoices;
-  visible: Visible;
-  found: Visible | undefined;
+  /** Where two moments are compared; then the topology is the union of both. */
+  comparison?: Comparison;
 }) {
-  const { topology, choices, visible, found } = props;
+  const { topology, choices, comparison } = props;
   const { show, hide, view, selection, setSelection } = choices;
+  const { visible, found } = useNarrowed(topology, choices);
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [wasOpened, setWasOpened] = useState(false);
@@ -88,6 +91,7 @@ export function TopologyContent(props: {
         topology={topology}
         onSelect={nodeId => select(`node:${nodeId}`)}
       />
+      {comparison && <ComparisonNotice comparison={comparison} />}
       {topology.edges.length === 0 && (
         <Notice
           tone="unknown"
@@ -128,12 +132,23 @@ export function TopologyContent(props: {
                 onSelect={select}
                 choice={`${show} ${hide}`}
                 covered={isOpen && liesOver ? PANEL_WIDTH : 0}
+                changes={comparison?.calls}
               />
             ) : (
-              <TopologyTable
-                topology={topology}
+              !comparison && (
+                <TopologyTable
+                  topology={topology}
+                  visible={visible}
+                  found={found}
+                  selection={selection}
+                  onSelect={select}
+                />
+              )
+            )}
+            {comparison && (
+              <ComparisonTable
+                comparison={comparison}
                 visible={visible}
-                found={found}
                 selection={selection}
                 onSelect={select}
               />

@@ -3,8 +3,10 @@ import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice } from '../Screen';
-import { ExpressionField, type Parsed } from './expression';
-import { shows, type Visible } from './filterTopology';
+import { CompareChoice } from './compare';
+import { ExpressionField } from './expression';
+import { shows } from './filterTopology';
+import type { Narrowed } from './useNarrowed';
 import type { TopologyChoices } from './useTopologyChoices';
 
 const useStyles = makeStyles(theme => ({
@@ -16,23 +18,28 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Depth, filter, find, hide and view. */
+/** Comparison, depth, filter, find, hide and view. */
 export function TopologyControls(props: {
   choices: TopologyChoices;
-  find: Parsed;
-  /** What it finds; undefined while nothing is looked for. */
-  found?: Visible;
-  hide: Parsed;
-  /** How many services and calls it hides. */
-  hidden?: number;
-  onFindFirst: () => void;
+  narrowed: Narrowed;
 }) {
-  const { choices, find, found, hide, hidden, onFindFirst } = props;
+  const { choices, narrowed } = props;
+  const { find, found, hide, hidden } = narrowed;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const count = found ? found.nodes.size + found.edges.size : 0;
+  const selectFirst = () => {
+    const [node] = found?.nodes ?? [];
+    const [edge] = found?.edges ?? [];
+    if (node !== undefined) {
+      choices.setSelection(`node:${node}`);
+    } else if (edge !== undefined) {
+      choices.setSelection(`edge:${edge}`);
+    }
+  };
   return (
     <>
+      <CompareChoice />
       <Choice
         label={t('topology.depth.label')}
         value={choices.depth}
@@ -62,14 +69,14 @@ export function TopologyControls(props: {
             : t('topology.find.found', { count }))
         }
         onChange={choices.setFind}
-        onEnter={onFindFirst}
+        onEnter={selectFirst}
       />
       <ExpressionField
         label={t('topology.hide.label')}
         value={choices.hide}
         parsed={hide}
         outcome={
-          hide.status === 'read' && hidden !== undefined
+          hide.status === 'read'
             ? t('topology.hide.hidden', { count: hidden })
             : undefined
         }

@@ -10,7 +10,7 @@ import { read } from '../Figures';
 import { describeEncryption } from '../Marks';
 
 /** A dash stands for what is not known. */
-const UNKNOWN = '–';
+export const UNKNOWN = '–';
 
 /** Rate, errors and p95 in short, for the few pixels that a label has. */
 export function shortFigures(traffic: Traffic, format: Format) {
@@ -69,17 +69,22 @@ export function edgeLines(
   ];
 }
 
-/** A call as one sentence, for those who do not see the graph. */
+/**
+ * A call as one sentence, for those who do not see the graph.
+ *
+ * @param lines - what its label says
+ */
 export function edgeName(
   edge: TopologyEdge,
   topology: Topology,
   format: Format,
   t: Translate,
+  lines = edgeLines(edge, format, t),
 ): string {
   return t('topology.edge.name', {
     source: nameOf(topology, edge.source),
     target: nameOf(topology, edge.target),
-    figures: edgeLines(edge, format, t).join(', '),
+    figures: lines.join(', '),
     encryption: describeEncryption(edge.encryption, format, t),
   });
 }

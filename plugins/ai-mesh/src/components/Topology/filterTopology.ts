@@ -13,6 +13,9 @@ export const shows = ['all', 'failing', 'plaintext', 'unhealthy'] as const;
 /** @see {@link shows} */
 export type Show = (typeof shows)[number];
 
+/** Services and the calls between them. */
+export type Graph = Pick<Topology, 'nodes' | 'edges'>;
+
 /** Ids of what stays visible. */
 export interface Visible {
   nodes: Set<string>;
@@ -24,7 +27,7 @@ export interface Visible {
  * Only what is known to be healthy is hidden as healthy.
  */
 export function filterTopology(
-  topology: Topology,
+  topology: Graph,
   show: Show,
   hide?: Expression,
 ): Visible {
@@ -32,7 +35,7 @@ export function filterTopology(
   return hide ? withoutHidden(topology, shown, hide) : shown;
 }
 
-function shownOf(topology: Topology, show: Show): Visible {
+function shownOf(topology: Graph, show: Show): Visible {
   const nodes = new Set<string>();
   const edges = new Set<string>();
   for (const node of topology.nodes) {
@@ -86,7 +89,7 @@ function keepsEdge(edge: TopologyEdge, show: Show): boolean {
 }
 
 /** What an expression holds of. */
-export function findIn(topology: Topology, expression: Expression): Visible {
+export function findIn(topology: Graph, expression: Expression): Visible {
   return {
     nodes: idsOf(topology.nodes, node => holdsOfNode(expression, node)),
     edges: idsOf(topology.edges, edge => holdsOfEdge(expression, edge)),
@@ -105,7 +108,7 @@ function idsOf<T extends { id: string }>(
  * other calls.
  */
 function withoutHidden(
-  topology: Topology,
+  topology: Graph,
   { nodes, edges }: Visible,
   hide: Expression,
 ): Visible {

@@ -4,6 +4,7 @@ import { canaryPower } from './canaryPower';
 import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
 import { common } from './common';
+import { compare } from './compare';
 import { fleet } from './fleet';
 import { overview } from './overview';
 import { ownership } from './ownership';
@@ -24,6 +25,7 @@ export const zh = {
   ...fleet,
   ...ownership,
   ...topology,
+  ...compare,
   ...traffic,
   ...slos,
   ...traces,

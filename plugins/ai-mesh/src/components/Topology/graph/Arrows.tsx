@@ -1,10 +1,16 @@
 import { Tone, useTones } from '../../../theme';
 
-const shown = ['failing', 'slow', 'degraded', 'unknown'] as const;
+const shown = [
+  'failing',
+  'slow',
+  'degraded',
+  'healthy',
+  'accent',
+  'unknown',
+] as const;
 
 /** The id of the arrow head in a tone. */
-export const arrowId = (tone: (typeof shown)[number]) =>
-  `ai-mesh-arrow-${tone}`;
+export const arrowId = (tone: Tone) => `ai-mesh-arrow-${tone}`;
 
 /** Arrow heads for the lines, of one size however thick the line. */
 export function Arrows() {

@@ -2,8 +2,9 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { BaseEdge, EdgeLabelRenderer, EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useFormat } from '../../../format';
-import { useTones } from '../../../theme';
+import { type Tone, useTones } from '../../../theme';
 import { EncryptionMark } from '../../Marks';
+import { changeLines, turnTones } from '../compare';
 import { edgeLines, edgeName } from '../describe';
 import { edgeHealth, isAlarming } from '../edgeHealth';
 import { arrowId } from './Arrows';
@@ -55,24 +56,31 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
   if (!data) {
     return null;
   }
-  const { edge, topology, path, label, selected, found, onSelect } = data;
+  const { edge, topology, change, path, label, selected, found, onSelect } =
+    data;
   const ring = selected || found ? tones.accent.mark : undefined;
   const health = edgeHealth(edge);
-  const alarming = isAlarming(health);
-  const colour = alarming ? tones[health].mark : tones.unknown.mark;
+  const ownTone: Tone = isAlarming(health) ? health : 'unknown';
+  const tone = change ? turnTones[change.turn] : ownTone;
+  const coloured = tone !== 'unknown';
+  const colour = tones[tone].mark;
   const rate =
     edge.traffic.requestsPerSecond.status === 'known'
       ? edge.traffic.requestsPerSecond.value
       : 0;
-  const [first, second, ...more] = edgeLines(edge, format, t);
+  const lines = change
+    ? changeLines(change, format, t)
+    : edgeLines(edge, format, t);
+  const [first, second, ...more] = lines;
   return (
     <>
       <BaseEdge
         path={path}
-        markerEnd={`url(#${arrowId(alarming ? health : 'unknown')})`}
+        markerEnd={`url(#${arrowId(tone)})`}
         style={{
           stroke: colour,
           strokeWidth: Math.min(1.5 + Math.log10(1 + rate) * 1.5, 6),
+          strokeDasharray: change?.turn === 'gone' ? '6 4' : undefined,
         }}
       />
       <EdgeLabelRenderer>
@@ -81,13 +89,13 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           // Arrows lead from node to node; a call is reached through its ends' details or the table.
           tabIndex={-1}
           className={classes.label}
-          aria-label={edgeName(edge, topology, format, t)}
+          aria-label={edgeName(edge, topology, format, t, lines)}
           aria-pressed={selected}
           data-edge={edge.id}
           onClick={() => onSelect(edge.id)}
           style={{
             transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
-            borderColor: alarming ? colour : theme.palette.divider,
+            borderColor: coloured ? colour : theme.palette.divider,
             boxShadow: ring && `0 0 0 ${selected ? 3 : 2}px ${ring}`,
           }}
         >
@@ -95,8 +103,8 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           {/* The blanks keep the words apart for who compares them with the name. */}
           <div
             style={
-              alarming && health !== 'slow'
-                ? { color: tones[health].text }
+              coloured && tone !== 'slow'
+                ? { color: tones[tone].text }
                 : undefined
             }
           >
@@ -105,8 +113,8 @@ export const CallEdge = memo((props: EdgeProps<CallFlowEdge>) => {
           {more.map(line => (
             <div
               key={line}
-              className={health === 'slow' ? undefined : classes.more}
-              style={health === 'slow' ? { color: tones.slow.text } : undefined}
+              className={tone === 'slow' ? undefined : classes.more}
+              style={tone === 'slow' ? { color: tones.slow.text } : undefined}
             >
               {line}{' '}
             </div>

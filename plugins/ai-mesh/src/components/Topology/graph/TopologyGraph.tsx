@@ -5,6 +5,7 @@ import { MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
+import type { CallChange } from '../compare';
 import type { Visible } from '../filterTopology';
 import type { Selection } from '../useTopologyChoices';
 import { Arrows } from './Arrows';
@@ -73,9 +74,12 @@ export function TopologyGraph(props: {
   choice: string;
   /** Pixels on the right that the details lie over. */
   covered: number;
+  /** By the id of the call, where two moments are compared. */
+  changes?: ReadonlyMap<string, CallChange>;
 }) {
   const { topology, visible, found, selection, onSelect, choice, covered } =
     props;
+  const { changes } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -129,8 +133,18 @@ export function TopologyGraph(props: {
         selection,
         current: current?.id,
         onSelectEdge: id => onSelect(`edge:${id}`),
+        changes,
       }),
-    [topology, layout, visible, found, selection, current?.id, onSelect],
+    [
+      topology,
+      layout,
+      visible,
+      found,
+      selection,
+      current?.id,
+      onSelect,
+      changes,
+    ],
   );
 
   const handleKey = (event: KeyboardEvent) => {

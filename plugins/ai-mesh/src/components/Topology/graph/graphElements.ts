@@ -4,6 +4,7 @@ import type {
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Edge, Node, Position } from '@xyflow/react';
+import type { CallChange } from '../compare';
 import type { Visible } from '../filterTopology';
 import { edgePath } from './edgePath';
 import type { GraphLayout, Point } from './layoutGraph';
@@ -26,6 +27,8 @@ export type CallFlowEdge = Edge<
   {
     edge: TopologyEdge;
     topology: Topology;
+    /** Present where two moments are compared. */
+    change?: CallChange;
     path: string;
     label: Point;
     selected: boolean;
@@ -44,6 +47,8 @@ export function graphElements(options: {
   selection: string;
   current: string | undefined;
   onSelectEdge: (edgeId: string) => void;
+  /** By the id of the call, where two moments are compared. */
+  changes?: ReadonlyMap<string, CallChange>;
 }): { nodes: ServiceFlowNode[]; edges: CallFlowEdge[] } {
   const { topology, layout, visible, selection } = options;
   const nodes = topology.nodes
@@ -81,6 +86,7 @@ export function graphElements(options: {
       data: {
         edge,
         topology,
+        change: options.changes?.get(edge.id),
         path: edgePath(layout, edge),
         label: layout.edges[edge.id].label,
         selected: selection === `edge:${edge.id}`,

@@ -1,0 +1,114 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import type {
+  TopologyEdge,
+  TopologyRequest,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  demoApi,
+  OBSERVED_AT,
+  renderTab,
+  topology,
+  traffic,
+} from '../../../__testUtils__';
+
+const failing = (edge: TopologyEdge): TopologyEdge =>
+  edge.target === 'llm-gateway-service'
+    ? { ...edge, traffic: traffic(12, { errorRatio: 0.048 }) }
+    : edge;
+
+/** An hour ago all was well; by now the calls of the gateway fail twelve times as often. */
+const worsened = () =>
+  jest.fn().mockImplementation(async (_: string, { at }: TopologyRequest) =>
+    at
+      ? topology({
+          observedAt: at,
+          edges: topology().edges.map(edge => ({
+            ...edge,
+            traffic: traffic(12, { errorRatio: 0.004 }),
+          })),
+        })
+      : topology({
+          edges: topology().edges.map(edge =>
+            failing({
+              ...edge,
+              traffic: traffic(12, { errorRatio: 0.004 }),
+            }),
+          ),
+        }),
+  );
+
+describe('the topology compared with another moment', () => {
+  it('says in one sentence what changed most, and shows both moments side by side', async () => {
+    const api = demoApi({ topology: worsened() });
+    const { container } = await renderTab('/topology?with=hour', { api });
+    expect(
+      await screen.findByRole('region', {
+        name: /^Since .* the calls from ai-chat-service to llm-gateway-service fail 12 times as often: 4\.8% instead of 0\.4%\.$/,
+      }),
+    ).toHaveTextContent(/^.*1 of \d calls changed between/);
+    const table = screen.getByRole('table', { name: 'What changed most' });
+    const [, first] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent(
+      /ai-chat-service to llm-gateway-service.*worse.*0\.4% → 4\.8%/,
+    );
+    expect(
+      screen.getByRole('button', {
+        name: /^Call from ai-chat-service to llm-gateway-service: worse, 0\.4% → 4\.8% fail/,
+      }),
+    ).toBeInTheDocument();
+    // An hour before what is shown, not before the reader's clock.
+    expect(api.topology).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({
+        at: new Date(Date.parse(OBSERVED_AT) - 3_600_000).toISOString(),
+      }),
+      expect.anything(),
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('is chosen, and is in the address', async () => {
+    const user = userEvent.setup();
+    const { address } = await renderTab('/topology', {
+      api: demoApi({ topology: worsened() }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Compare with/ }),
+    );
+    await user.click(screen.getByRole('option', { name: 'A day earlier' }));
+    expect(
+      await screen.findByRole('table', { name: 'What changed most' }),
+    ).toBeInTheDocument();
+    expect(address()).toContain('with=day');
+  });
+
+  it('says why it cannot compare, and keeps what is now', async () => {
+    const api = demoApi({
+      topology: jest
+        .fn()
+        .mockImplementation(async (_: string, { at }: TopologyRequest) =>
+          at
+            ? topology({
+                observedAt: at,
+                edges: [],
+                sources: [
+                  {
+                    name: 'prometheus',
+                    cluster: 'demo',
+                    status: 'partial',
+                    message: 'There is data since 11:00 only.',
+                  },
+                ],
+              })
+            : topology(),
+        ),
+    });
+    await renderTab('/topology?with=day', { api });
+    expect(
+      await screen.findByText('There is data since 11:00 only.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('new call')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,7 @@
+export { CompareChoice } from './CompareChoice';
+export type { CallChange, Comparison } from './compareTopologies';
+export { ComparedTopology } from './ComparedTopology';
+export { ComparisonNotice } from './ComparisonNotice';
+export { ComparisonTable } from './ComparisonTable';
+export { changeLines, turnTones } from './describeChange';
+export { useComparedMoment } from './useComparedMoment';

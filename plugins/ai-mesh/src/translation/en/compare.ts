@@ -1,0 +1,54 @@
+/** Two moments of the topology beside each other. */
+export const compare = {
+  'compare.label': 'Compare with',
+  'compare.with.nothing': 'Nothing',
+  'compare.with.hour': 'An hour earlier',
+  'compare.with.day': 'A day earlier',
+  'compare.with.date': 'A date',
+  'compare.time': 'Compared moment',
+  'compare.turn.worse': 'worse',
+  'compare.turn.better': 'better',
+  'compare.turn.new': 'new call',
+  'compare.turn.gone': 'gone',
+  'compare.turn.moved': 'rate changed',
+  'compare.turn.same': 'no change',
+  'compare.turn.unknown': 'not known',
+  'compare.summary':
+    '{{changed}} of {{calls}} calls changed between {{then}} and {{now}} by more than chance explains.',
+  'compare.most.nothing':
+    'Between {{then}} and {{now}} no call changed by more than chance explains.',
+  'compare.most.new':
+    'Since {{then}} there are calls from {{source}} to {{target}} that were not seen before.',
+  'compare.most.gone':
+    'Since {{then}} the calls from {{source}} to {{target}} are gone.',
+  'compare.most.errors.more':
+    'Since {{then}} the calls from {{source}} to {{target}} fail {{times}} times as often: {{after}} instead of {{before}}.',
+  'compare.most.errors.morePlain':
+    'Since {{then}} the calls from {{source}} to {{target}} fail: {{after}} instead of {{before}}.',
+  'compare.most.errors.less':
+    'Since {{then}} the calls from {{source}} to {{target}} fail {{times}} times less often: {{after}} instead of {{before}}.',
+  'compare.most.errors.lessPlain':
+    'Since {{then}} the calls from {{source}} to {{target}} fail no more: {{after}} instead of {{before}}.',
+  'compare.most.p95.more':
+    'Since {{then}} the calls from {{source}} to {{target}} take {{times}} times as long (p95): {{after}} instead of {{before}}.',
+  'compare.most.p95.morePlain':
+    'Since {{then}} the calls from {{source}} to {{target}} take longer (p95): {{after}} instead of {{before}}.',
+  'compare.most.p95.less':
+    'Since {{then}} the calls from {{source}} to {{target}} are {{times}} times as fast (p95): {{after}} instead of {{before}}.',
+  'compare.most.p95.lessPlain':
+    'Since {{then}} the calls from {{source}} to {{target}} are faster (p95): {{after}} instead of {{before}}.',
+  'compare.most.rate.more':
+    'Since {{then}} there are {{times}} times as many calls from {{source}} to {{target}}: {{after}} instead of {{before}}.',
+  'compare.most.rate.morePlain':
+    'Since {{then}} there are calls from {{source}} to {{target}}: {{after}} instead of {{before}}.',
+  'compare.most.rate.less':
+    'Since {{then}} there are {{times}} times fewer calls from {{source}} to {{target}}: {{after}} instead of {{before}}.',
+  'compare.most.rate.lessPlain':
+    'Since {{then}} there are no more calls from {{source}} to {{target}}: {{after}} instead of {{before}}.',
+  'compare.table.title': 'What changed most',
+  'compare.table.call': 'Call',
+  'compare.table.change': 'Change',
+  'compare.table.rate': 'Rate, then → now',
+  'compare.table.errors': 'Errors, then → now',
+  'compare.table.p95': 'p95, then → now',
+} as const;

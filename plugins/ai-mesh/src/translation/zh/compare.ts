@@ -1,0 +1,56 @@
+import type { compare as english } from '../en/compare';
+
+/** 拓扑的两个时刻并列比较。 */
+export const compare: Record<keyof typeof english, string> = {
+  'compare.label': '与之比较',
+  'compare.with.nothing': '不比较',
+  'compare.with.hour': '一小时前',
+  'compare.with.day': '一天前',
+  'compare.with.date': '指定时间',
+  'compare.time': '比较的时刻',
+  'compare.turn.worse': '变差',
+  'compare.turn.better': '变好',
+  'compare.turn.new': '新调用',
+  'compare.turn.gone': '已消失',
+  'compare.turn.moved': '流量变化',
+  'compare.turn.same': '无变化',
+  'compare.turn.unknown': '未知',
+  'compare.summary':
+    '{{then}} 与 {{now}} 之间，{{calls}} 个调用中有 {{changed}} 个的变化超出偶然范围。',
+  'compare.most.nothing':
+    '{{then}} 与 {{now}} 之间，没有调用的变化超出偶然范围。',
+  'compare.most.new':
+    '自 {{then}} 起出现了此前未见的从 {{source}} 到 {{target}} 的调用。',
+  'compare.most.gone':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用已消失。',
+  'compare.most.errors.more':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用失败率是原来的 {{times}} 倍：{{after}}，原为 {{before}}。',
+  'compare.most.errors.morePlain':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用出现失败：{{after}}，原为 {{before}}。',
+  'compare.most.errors.less':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用失败率降到原来的 1/{{times}}：{{after}}，原为 {{before}}。',
+  'compare.most.errors.lessPlain':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用不再失败：{{after}}，原为 {{before}}。',
+  'compare.most.p95.more':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用耗时（p95）是原来的 {{times}} 倍：{{after}}，原为 {{before}}。',
+  'compare.most.p95.morePlain':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用变慢（p95）：{{after}}，原为 {{before}}。',
+  'compare.most.p95.less':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用速度（p95）是原来的 {{times}} 倍：{{after}}，原为 {{before}}。',
+  'compare.most.p95.lessPlain':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用变快（p95）：{{after}}，原为 {{before}}。',
+  'compare.most.rate.more':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用量是原来的 {{times}} 倍：{{after}}，原为 {{before}}。',
+  'compare.most.rate.morePlain':
+    '自 {{then}} 起，出现从 {{source}} 到 {{target}} 的调用：{{after}}，原为 {{before}}。',
+  'compare.most.rate.less':
+    '自 {{then}} 起，从 {{source}} 到 {{target}} 的调用量降到原来的 1/{{times}}：{{after}}，原为 {{before}}。',
+  'compare.most.rate.lessPlain':
+    '自 {{then}} 起，不再有从 {{source}} 到 {{target}} 的调用：{{after}}，原为 {{before}}。',
+  'compare.table.title': '变化最大的调用',
+  'compare.table.call': '调用',
+  'compare.table.change': '变化',
+  'compare.table.rate': '流量，当时 → 现在',
+  'compare.table.errors': '错误，当时 → 现在',
+  'compare.table.p95': 'p95，当时 → 现在',
+};
