@@ -15,7 +15,11 @@ import type { CandidateDestination } from './RouteSource';
 import { viewsOf } from './destinationRules';
 import { Field } from './Field';
 import { objectName } from './objectRef';
-import type { PolicyView, TrafficPolicies } from './trafficPolicies';
+import {
+  trafficPoliciesFor,
+  type PolicyView,
+  type TrafficPolicies,
+} from './trafficPolicies';
 import type { Audience } from './visibility';
 
 /** Whom a rule is for: callers in the mesh, by namespace, or gateways alone. */
@@ -149,6 +153,31 @@ function unknownHost(
     : `No Service and no ServiceEntry has the host ${host}.`;
 }
 
+/** Whom a subset is not defined for, of those callers, and the sentence that says so. */
+export function subsetGaps(
+  snapshot: MeshSnapshot,
+  version: { host: string; subset?: string },
+  callers: Callers,
+): { missing: readonly string[]; problem: string } | undefined {
+  const { subset = '', host } = version;
+  const policies = trafficPoliciesFor(snapshot, host);
+  const { problem } = resolveSubset(
+    snapshot,
+    version,
+    'Service',
+    () => policies,
+    callers,
+  );
+  return problem === undefined || callers === 'gateways'
+    ? undefined
+    : {
+        problem,
+        missing: viewsOf(policies.views, callers)
+          .filter(view => !view.subsets.has(subset))
+          .flatMap(view => view.callers),
+      };
+}
+
 interface Subset {
   labels?: Record<string, string>;
   /** Where the labels are not known. */
@@ -158,7 +187,7 @@ interface Subset {
 
 function resolveSubset(
   snapshot: MeshSnapshot,
-  { host, subset }: CandidateDestination,
+  { host, subset }: { host: string; subset?: string },
   kind: EffectiveDestination['kind'],
   policiesFor: (host: string) => TrafficPolicies,
   callers: Callers,

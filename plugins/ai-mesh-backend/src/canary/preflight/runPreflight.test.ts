@@ -259,6 +259,25 @@ it.each<[string, Change, RegExp]>([
     /^versions: The subset v9 is not defined/,
   ],
   [
+    'a subset that callers of the route do not see',
+    {
+      cluster: each => {
+        each.edit('DestinationRule', 'chat', object => {
+          (object.spec!.subsets as object[]).pop();
+        });
+        each.objects.push(
+          ...objectsFromYaml(`
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: chat-canary, namespace: ai }
+spec: { host: chat, exportTo: [lab], subsets: [{ name: v2, labels: { version: v2 } }] }
+`),
+        );
+      },
+    },
+    /^versions: The subset v2 is not defined by a DestinationRule for chat\.ai\.svc\.cluster\.local that callers outside lab see\. What they send to the canary would be answered with 503/,
+  ],
+  [
     'a canary without a ready endpoint',
     { cluster: endpoints(true, false) },
     /^canary-endpoints: None of the 1 endpoints/,
@@ -463,6 +482,16 @@ it.each<[string, Change, RegExp]>([
         }),
     },
     /^session-affinity: DestinationRule ai\/chat keeps callers/,
+  ],
+  [
+    'subsets that callers elsewhere never had',
+    {
+      cluster: each =>
+        each.edit('DestinationRule', 'chat', object => {
+          object.spec!.exportTo = ['.'];
+        }),
+    },
+    /^versions: The subset v2 is not defined by a DestinationRule for \S+ that callers outside ai see\. .*They would get nothing but 503/,
   ],
   [
     'a rule above that keeps sending to the stable version',

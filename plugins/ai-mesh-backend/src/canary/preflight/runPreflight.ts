@@ -32,7 +32,12 @@ import {
 import { intervalCheck, ruleChecks, stepsCheck } from './routeChecks';
 import { qualityGatesCheck } from './qualityGatesCheck';
 import { sharedPrometheusChecks } from './sharedPrometheus';
-import { capacityCheck, metricsCheck, versionChecks } from './versionChecks';
+import {
+  audienceChecks,
+  capacityCheck,
+  metricsCheck,
+  versionChecks,
+} from './versionChecks';
 import { busyCheck, writeChecks } from './writeChecks';
 
 interface PreflightTools {
@@ -88,10 +93,12 @@ export function preflightOf(tools: PreflightTools): RunPreflight {
 async function inspect(
   tools: PreflightTools,
   route: FoundRoute,
-  versions: CanaryPreflightCheck[],
+  defined: CanaryPreflightCheck[],
   at: Date,
   signal: AbortSignal,
 ): Promise<PreflightResult> {
+  const missing = defined.some(({ outcome }) => outcome === 'blocks');
+  const versions = missing ? defined : [...defined, ...audienceChecks(route)];
   const { object, subject, cluster, snapshot } = route;
   const selector = selectorFor(subject, route.route.rule, snapshot);
   const original = originalOf(object, selector);

@@ -5,6 +5,8 @@ import {
   versionSeries,
   whyIndistinct,
 } from '../evidence';
+import { subsetGaps } from '../../routes/resolveDestination';
+import { routeCallers } from '../../routes/routeCallers';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
@@ -46,6 +48,39 @@ export function versionChecks(
           `${ready} of ${total} endpoints of ${name} are ready.`,
         ),
   ];
+}
+
+/**
+ * Whether all whom the route is for can send to both versions: a subset that only others' rules define is none for them,
+ * and what they send there is answered with 503.
+ */
+export function audienceChecks({
+  snapshot,
+  subject,
+  object,
+}: FoundRoute): CanaryPreflightCheck[] {
+  const callers = routeCallers(snapshot, object);
+  const canary = subsetGaps(snapshot, subject.canary, callers);
+  const stable = subsetGaps(snapshot, subject.stable, callers);
+  // Where the stable version is none for them either, they are nobody who calls today.
+  const isNew = canary?.missing.some(whom => !stable?.missing.includes(whom));
+  if (canary && isNew) {
+    return [
+      blocks(
+        'versions',
+        `${canary.problem} What they send to the canary would be answered with 503. Export the DestinationRule to them, or the route to fewer (exportTo).`,
+      ),
+    ];
+  }
+  const problems = [canary, stable].flatMap(found => found?.problem ?? []);
+  return problems.length > 0
+    ? [
+        warns(
+          'versions',
+          `${problems.join(' ')} They would get nothing but 503.`,
+        ),
+      ]
+    : [];
 }
 
 function whyMissing(
