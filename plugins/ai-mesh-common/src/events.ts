@@ -23,6 +23,8 @@ export const aiMeshEventSchema = z.discriminatedUnion('kind', [
     /** The path of the screen that shows it, below the portal's address. */
     page: z.string(),
     canaryId: z.string(),
+    /** The same for all canaries of one request for several clusters; absent: it was asked for by itself. */
+    groupId: z.string().optional(),
     service: serviceRefSchema,
     stable: canaryVersionSchema,
     canary: canaryVersionSchema,

@@ -9,8 +9,8 @@ import {
   canaryListSchema,
   type CanaryOptions,
   canaryOptionsSchema,
-  type CanaryPreflight,
-  canaryPreflightSchema,
+  type CanaryPreview,
+  canaryPreviewSchema,
   type CanaryPreviewRequestInput,
   type CanaryRequestInput,
   canarySchema,
@@ -56,7 +56,7 @@ export interface AiMeshCanaryApi {
   previewCanary(
     request: CanaryPreviewRequestInput,
     options?: AiMeshCallOptions,
-  ): Promise<CanaryPreflight>;
+  ): Promise<CanaryPreview>;
   requestCanary(
     request: CanaryRequestInput,
     options?: AiMeshCallOptions,
@@ -121,7 +121,7 @@ export class AiMeshCanaryClient implements AiMeshCanaryApi {
     );
 
   previewCanary: AiMeshCanaryApi['previewCanary'] = (request, options) =>
-    this.#call('/v1/canaries/preflight', canaryPreflightSchema, options, {
+    this.#call('/v1/canaries/preflight', canaryPreviewSchema, options, {
       ...request,
     });
 

@@ -63,7 +63,7 @@ export class EventAnnouncer implements CanaryAnnouncer {
 }
 
 function eventOf(
-  { id, entityRef, service, versions }: CanaryRecord,
+  { id, entityRef, service, group, versions }: CanaryRecord,
   { seq, at, from, to, what, by, reason }: CanaryTransition,
 ): AiMeshEvent {
   return {
@@ -73,6 +73,7 @@ function eventOf(
     entityRef,
     page: entityPage(entityRef, 'canary', id),
     canaryId: id,
+    ...(group && { groupId: group.id }),
     service,
     stable: versions.stable,
     canary: versions.canary,

@@ -65,6 +65,43 @@ describe('canaryNews', () => {
   );
 });
 
+describe('canaryNews of one request for several clusters', () => {
+  const group = {
+    id: 'g1',
+    order: 'together' as const,
+    clusters: ['east', 'west'],
+  };
+  const inCluster = (cluster: string) =>
+    aCanary(
+      {},
+      { group, service: { cluster, namespace: 'ai-services', name: 'chat' } },
+    );
+
+  it.each(['requested', 'approve', 'reject', 'expired'])(
+    'says once what happens to all: %s',
+    what => {
+      expect(canaryNews(inCluster('east'), row(what))?.title).toContain(
+        'The canary of ai-chat-service (v2) in east, west ',
+      );
+      expect(canaryNews(inCluster('west'), row(what))).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['promoted', 'was promoted'],
+    ['takenBack', 'is being rolled back'],
+    [
+      'notTakenBack',
+      'stays promoted, and others of its request are rolled back',
+    ],
+    ['stopped', 'does not start'],
+  ])('says of each what happens to it: %s', (what, says) => {
+    expect(canaryNews(inCluster('west'), row(what))?.title).toBe(
+      `The canary of ai-chat-service (v2) in west ${says}`,
+    );
+  });
+});
+
 describe('PeopleAnnouncer', () => {
   const logger = mockServices.logger.mock();
   let sent: NotificationSendOptions[];

@@ -77,6 +77,13 @@ const news: Record<
     severity: 'high',
     says: 'is being rolled back',
   },
+  takenBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
+  notTakenBack: {
+    to: everybody,
+    severity: 'high',
+    says: 'stays promoted, and others of its request are rolled back',
+  },
+  stopped: { to: concerned, severity: 'normal', says: 'does not start' },
   rollBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
   restored: { to: concerned, severity: 'high', says: 'was rolled back' },
   promoted: { to: concerned, severity: 'normal', says: 'was promoted' },
@@ -94,6 +101,9 @@ const news: Record<
   cleanedUp: { to: concerned, severity: 'normal', says: 'was cleaned up' },
 };
 
+/** What happens to all canaries of one request at once is told once, of the first. */
+const TOLD_ONCE = ['requested', 'approve', 'reject', 'expired'];
+
 /** What to tell of a row, or nothing. */
 export function canaryNews(
   record: CanaryRecord,
@@ -102,13 +112,21 @@ export function canaryNews(
   if (!Object.hasOwn(news, what)) {
     return undefined;
   }
+  const { group, service } = record;
+  const isForAll = TOLD_ONCE.includes(what);
+  if (isForAll && group && group.clusters[0] !== service.cluster) {
+    return undefined;
+  }
+  const where = isForAll
+    ? group && ` in ${group.clusters.join(', ')}`
+    : group && ` in ${service.cluster}`;
   const { says, to, severity, asks } = news[what];
   const { name } = parseEntityRef(record.entityRef);
   const version = record.canary.subset ?? versionText(record.canary);
   return {
     to,
     severity,
-    title: `The canary of ${name} (${version}) ${says}`,
+    title: `The canary of ${name} (${version})${where ?? ''} ${says}`,
     description: reason,
     ...(asks && { asks }),
   };

@@ -1,10 +1,11 @@
-import { expire, type CanaryRecord } from '../machine';
+import { expire, unrecorded, type CanaryRecord } from '../machine';
 import type { StoredCanary } from '../store';
 import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
 import { backOffMs, save, type EngineTools } from './EngineTools';
 import { tellWebhooks } from './callWebhooks';
+import { followGroup } from './followGroup';
 import { giveUpFields } from './giveUpFields';
 
 const IDLE_MS = 30_000;
@@ -22,13 +23,19 @@ export async function attend(
     return 'never';
   }
   const attended = await announce(tools, await act(tools, stored));
-  return nextVisit(tools, attended.record);
+  const next = nextVisit(tools, attended.record);
+  if (next === 'never' && attended.revision === stored.revision) {
+    // Another of its request had asked for this visit, and there was nothing to do: that is kept, and it is left alone.
+    await save(tools, attended, unrecorded(attended.record, {}));
+  }
+  return next;
 }
 
 async function act(
   tools: EngineTools,
-  stored: StoredCanary,
+  found: StoredCanary,
 ): Promise<StoredCanary> {
+  const { stored, waits } = await followGroup(tools, found);
   const { record } = stored;
   switch (record.state) {
     case 'requested':
@@ -36,7 +43,7 @@ async function act(
         ? save(tools, stored, expire(record, tools.now()))
         : stored;
     case 'approved':
-      return attendApproved(tools, stored);
+      return attendApproved(tools, stored, waits);
     case 'progressing':
     case 'rollingBack':
       return attendProgress(tools, stored);

@@ -1,17 +1,33 @@
 import { canaryMayStart } from '@ai-mesh/plugin-ai-mesh-common';
-import { failStart, isStillOwned, start, then, unrecorded } from '../machine';
+import {
+  clustersBefore,
+  failStart,
+  isStillOwned,
+  start,
+  then,
+  unrecorded,
+} from '../machine';
 import type { StoredCanary } from '../store';
 import { askWebhooks } from './callWebhooks';
 import { attendProgress } from './attendProgress';
 import { save, type EngineTools } from './EngineTools';
 import { takeBaseline } from './takeEvidence';
 
-/** One visit to a canary that waits for its start. */
+/**
+ * One visit to a canary that waits for its start.
+ *
+ * @param waits - for another of its request
+ */
 export async function attendApproved(
   tools: EngineTools,
   stored: StoredCanary,
+  waits = false,
 ): Promise<StoredCanary> {
-  const { startWindow } = stored.record.plan;
+  // The window is for the start of the whole request: whoever follows another starts when it is promoted.
+  const startWindow =
+    clustersBefore(stored.record).length > 0
+      ? undefined
+      : stored.record.plan.startWindow;
   const now = tools.now();
   const isBefore = (time: string | undefined) =>
     time !== undefined && now.getTime() < new Date(time).getTime();
@@ -45,7 +61,7 @@ export async function attendApproved(
   const { record } = unrecorded(stored.record, {
     owners: stored.record.progress.owners ?? owners.value,
   });
-  if (isBefore(startWindow?.notBefore)) {
+  if (waits || isBefore(startWindow?.notBefore)) {
     return stored.record.progress.owners
       ? stored
       : save(tools, stored, { record, transitions: [] });

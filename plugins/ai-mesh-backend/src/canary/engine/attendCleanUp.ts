@@ -4,6 +4,7 @@ import { resolveRoutes } from '../../routes/resolveRoutes';
 import { versionSeries } from '../evidence';
 import {
   ENGINE,
+  isActive,
   transition,
   unrecorded,
   type CanaryProgress,
@@ -13,6 +14,7 @@ import {
 import { versionText } from '../split';
 import type { StoredCanary } from '../store';
 import { save, type EngineTools } from './EngineTools';
+import { othersOf } from './followGroup';
 
 type CleanUp = NonNullable<CanaryProgress['cleanUp']>;
 
@@ -29,7 +31,9 @@ export async function attendCleanUp(
   }
   switch (cleanUp.status) {
     case 'soaking':
-      return cleanUp.offeredAt && now < new Date(cleanUp.offeredAt)
+      return (cleanUp.offeredAt && now < new Date(cleanUp.offeredAt)) ||
+        // Until all of its request have ended, the old version may be needed again.
+        (await othersOf(tools, record)).some(isActive)
         ? stored
         : offer(tools, stored, cleanUp);
     case 'asked':

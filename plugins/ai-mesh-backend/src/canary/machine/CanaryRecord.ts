@@ -2,6 +2,7 @@ import type {
   CanaryCheck,
   CanaryCleanUp,
   CanaryDrift,
+  CanaryGroup,
   CanaryHoldReason,
   CanaryPause,
   CanaryPlan,
@@ -100,6 +101,10 @@ export interface CanaryProgress {
   failedWrites?: { count: number; message: string; since: string };
   /** What became of the last call of each webhook, by webhook, event and place. */
   webhooks?: Record<string, WebhookMemory>;
+  /** It was decided to roll it back, whatever became of that: the others of its request follow. */
+  turnedBack?: true;
+  /** It was promoted, another of its request was rolled back, and it was left as it is for this reason. */
+  leftAsItIs?: string;
   /** It has ended, and webhooks are still to be told; how often that has failed. */
   toTell?: {
     event: Extract<WebhookEvent, 'after-promotion' | 'on-roll-back'>;
@@ -118,6 +123,8 @@ export interface CanaryRecord {
   state: CanaryState;
   entityRef: string;
   service: ServiceRef;
+  /** Absent: it was asked for by itself. */
+  group?: CanaryGroup;
   route: CanaryRoute;
   /** As asked for. */
   versions: { stable: CanaryVersion; canary: CanaryVersion };

@@ -6,6 +6,7 @@ import {
 import { ActionRefused } from './ActionRefused';
 import { actionsIn } from './actionsIn';
 import type { CanaryProgress, CanaryRecord, Outcome } from './CanaryRecord';
+import { notPromoted } from './group';
 import { newWeights } from './newWeights';
 import { moveAfter, unconfirmed, weightOf } from './steps';
 import { transition } from './transition';
@@ -55,7 +56,10 @@ export function act(
     case 'rollBack':
       return stay(record, 'rollingBack', deed, {
         ...undisturbed,
-        move: { kind: 'restore', asked: true, overDrift: true },
+        ...(record.state === 'promoted'
+          ? // Much may have happened to the route since: the person is asked once more before that is overwritten.
+            { ...notPromoted, move: { kind: 'restore', asked: true } }
+          : { move: { kind: 'restore', asked: true, overDrift: true } }),
       });
     case 'resume':
       return goOn(record, deed, {});

@@ -1,5 +1,6 @@
 import type { CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord } from './CanaryRecord';
+import { mayComeBack } from './group';
 import { moveAfter, unconfirmed } from './steps';
 
 /** What the canary's state allows a person to do. */
@@ -14,7 +15,10 @@ export function actionsIn(record: CanaryRecord, at: Date): CanaryActionName[] {
     case 'paused':
       return whenPaused(record);
     case 'promoted':
-      return whenPromoted(record, at);
+      return [
+        ...whenPromoted(record, at),
+        ...(mayComeBack(record) ? (['rollBack'] as const) : []),
+      ];
     default:
       return [];
   }

@@ -9,6 +9,15 @@ export {
   type Move,
   type Outcome,
 } from './CanaryRecord';
+export {
+  clustersBefore,
+  decideInGroup,
+  isActive,
+  leaveInGroup,
+  stopInGroup,
+  turnBack,
+  type GroupDecision,
+} from './group';
 export { hold, look, sinceLastLook, type Look } from './look';
 export { nextOf } from './next';
 export { firstMove, moveAfter, weightOf } from './steps';

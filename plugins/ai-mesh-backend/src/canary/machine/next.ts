@@ -1,5 +1,6 @@
 import type { CanaryNext } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord } from './CanaryRecord';
+import { clustersBefore } from './group';
 import { moveAfter, unconfirmed, weightOf } from './steps';
 
 /** What happens next, and when. */
@@ -12,6 +13,13 @@ export function nextOf(record: CanaryRecord): CanaryNext {
         message: 'Waits until somebody approves or rejects it.',
       };
     case 'approved': {
+      const before = clustersBefore(record).at(-1);
+      if (before !== undefined) {
+        return {
+          action: 'wait-for-cluster',
+          message: `Starts when the canary in cluster '${before}' is promoted.`,
+        };
+      }
       const notBefore = plan.startWindow?.notBefore;
       return notBefore
         ? {

@@ -46,9 +46,14 @@ export function transition(
       ...record,
       version: entry.seq,
       state: to,
-      ...(ENDED.has(to) &&
-        !ENDED.has(record.state) && { endedAt: at.toISOString() }),
-      progress: { ...record.progress, ...progress },
+      ...(ENDED.has(to) !== ENDED.has(record.state) && {
+        endedAt: ENDED.has(to) ? at.toISOString() : undefined,
+      }),
+      progress: {
+        ...record.progress,
+        ...progress,
+        ...(to === 'rollingBack' && { turnedBack: true }),
+      },
     },
     transitions: [entry],
   };

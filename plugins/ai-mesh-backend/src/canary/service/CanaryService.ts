@@ -5,7 +5,7 @@ import type {
   CanaryGlance,
   CanaryList,
   CanaryOptions,
-  CanaryPreflight,
+  CanaryPreview,
   CanaryPreviewRequest,
   CanaryRequest,
   CanaryTransitions,
@@ -25,6 +25,7 @@ import {
 } from '../store';
 import { cursorOf, positionOf } from './cursor';
 import { withChosenGates } from './chooseGates';
+import { eachCluster, previewOf } from './acrossClusters';
 import { actOnCanary } from './actOnCanary';
 import { canaryGlance, firstToLookAt } from './canaryGlance';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
@@ -124,15 +125,22 @@ export class CanaryService {
   async preview(
     asked: CanaryPreviewRequest,
     target: Target,
-  ): Promise<CanaryPreflight> {
-    const subject = subjectOf(this.#withGates(asked), target);
-    await requireOwnVersions(subject, target, this.#tools.ownershipsOf);
-    const { preflight } = await this.#tools.runPreflight(
-      { ...subject, presets: this.rules.presets },
-      this.#tools.now(),
-      AbortSignal.timeout(PREFLIGHT_MS),
+  ): Promise<CanaryPreview> {
+    const request = this.#withGates(asked);
+    const subjects = await this.#ownSubjects(request, target);
+    const found = await Promise.all(
+      subjects.map(subject =>
+        this.#tools.runPreflight(
+          { ...subject, presets: this.rules.presets },
+          this.#tools.now(),
+          AbortSignal.timeout(PREFLIGHT_MS),
+        ),
+      ),
     );
-    return preflight;
+    return previewOf(
+      request,
+      found.map(({ preflight }) => preflight),
+    );
   }
 
   /**
@@ -145,11 +153,7 @@ export class CanaryService {
     caller: CanaryCaller,
   ): Promise<{ canary: Canary; created: boolean }> {
     const request = this.#withGates(asked);
-    await requireOwnVersions(
-      subjectOf(request, target),
-      target,
-      this.#tools.ownershipsOf,
-    );
+    await this.#ownSubjects(request, target);
     try {
       const { stored, created } = await requestCanary(
         this.#tools,
@@ -176,7 +180,7 @@ export class CanaryService {
       limit: MOST_TRANSITIONS,
     });
     return {
-      ...this.#show(record),
+      ...this.show(record),
       transitions,
       ...(earlier && { earlierTransitions: earlier }),
       preflight: record.progress.preflight,
@@ -275,8 +279,38 @@ export class CanaryService {
     action: CanaryAction,
     caller: CanaryCaller,
   ): Promise<Canary> {
-    const { record } = await actOnCanary(this.#tools, id, action, caller);
-    return this.#happened(record);
+    const [first, ...others] = await actOnCanary(
+      this.#tools,
+      id,
+      action,
+      caller,
+    );
+    for (const { record } of others) {
+      this.#tools.announcer.changed(record);
+    }
+    return this.#happened(first.record);
+  }
+
+  /** The others of a canary's request, in the order of its clusters. */
+  async othersOf({ id, group }: CanaryRecord): Promise<CanaryRecord[]> {
+    const found = group ? await this.#tools.store.ofGroup(group.id) : [];
+    return found
+      .map(({ record }) => record)
+      .filter(record => record.id !== id)
+      .sort(
+        (a, b) =>
+          group!.clusters.indexOf(a.service.cluster) -
+          group!.clusters.indexOf(b.service.cluster),
+      );
+  }
+
+  /** What a request is about in each of its clusters, all of it provably the entity's. */
+  async #ownSubjects(request: CanaryPreviewRequest, target: Target) {
+    const subjects = eachCluster(request).map(one => subjectOf(one, target));
+    for (const subject of subjects) {
+      await requireOwnVersions(subject, target, this.#tools.ownershipsOf);
+    }
+    return subjects;
   }
 
   #withGates<T extends CanaryPreviewRequest>(request: T): T {
@@ -289,11 +323,11 @@ export class CanaryService {
   #happened(record: CanaryRecord): Canary {
     this.#tools.announcer.changed(record);
     this.#tools.wake();
-    return this.#show(record);
+    return this.show(record);
   }
 
   /** With the rule that a screen has to know, to say who may approve. */
-  #show(record: CanaryRecord): Canary {
+  show(record: CanaryRecord): Canary {
     const { rules, now } = this.#tools;
     return {
       ...showCanary(record, now()),

@@ -1,10 +1,16 @@
 import type {
   CanaryAction,
+  CanaryActionName,
   CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { act, ActionRefused, type CanaryRecord } from '../machine';
-import { StaleCanary, type CanaryStore, type StoredCanary } from '../store';
+import { act, ActionRefused, actionsIn, type CanaryRecord } from '../machine';
+import {
+  RouteBusy,
+  StaleCanary,
+  type CanaryStore,
+  type StoredCanary,
+} from '../store';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
 import { showCanary } from './showCanary';
@@ -15,9 +21,22 @@ const MOST_SINCE = 10;
 /** The engine saves what it looks at; a person who is in its way for so often tries again by hand. */
 const MOST_ATTEMPTS = 10;
 
+/** What is decided about a request is decided about each of its canaries. */
+const FOR_THE_REQUEST: readonly CanaryActionName[] = [
+  'approve',
+  'reject',
+  'cancel',
+];
+
+/** Whether an action on one of a request is one on all of them. */
+export function isForRequest(action: CanaryActionName): boolean {
+  return FOR_THE_REQUEST.includes(action);
+}
+
 /**
  * Does what a person decided on, if the canary is still as it was then.
  *
+ * @returns the canary first, then others of its request that it was done to as well
  * @throws NotFoundError, NotAllowedError, ConflictError with the present state
  */
 export async function actOnCanary(
@@ -25,7 +44,7 @@ export async function actOnCanary(
   id: string,
   action: CanaryAction,
   caller: CanaryCaller,
-): Promise<StoredCanary> {
+): Promise<StoredCanary[]> {
   for (let attempt = 1; ; attempt++) {
     const stored = await tools.store.get(id);
     if (!stored) {
@@ -41,14 +60,25 @@ export async function actOnCanary(
         await since(tools.store, id, action.version),
       );
     }
+    const others = isForRequest(action.action)
+      ? await othersToo(tools.store, record, action, at)
+      : [];
     try {
-      return await tools.store.saveForPerson(
-        stored,
-        act(record, action, caller.ref, at),
+      return await tools.store.saveAllForPerson(
+        [stored, ...others].map(one => ({
+          stored: one,
+          save: act(one.record, action, caller.ref, at),
+        })),
       );
     } catch (error) {
       if (error instanceof ActionRefused) {
         throw conflict(error.message, showCanary(record, at));
+      }
+      if (error instanceof RouteBusy) {
+        throw conflict(
+          `Since its promotion canary ${error.holder} has begun on its route. Decide about that one first.`,
+          showCanary(record, at),
+        );
       }
       // The engine saves its looks all the time. Has nothing happened that counts, it is tried again.
       if (!(error instanceof StaleCanary)) {
@@ -62,6 +92,21 @@ export async function actOnCanary(
       }
     }
   }
+}
+
+/** Taken back is what has not started yet; approved or rejected are all, or none. */
+async function othersToo(
+  store: Pick<CanaryStore, 'ofGroup'>,
+  { id, group }: CanaryRecord,
+  { action }: CanaryAction,
+  at: Date,
+): Promise<StoredCanary[]> {
+  const members = group ? await store.ofGroup(group.id) : [];
+  return members.filter(
+    ({ record }) =>
+      record.id !== id &&
+      (action !== 'cancel' || actionsIn(record, at).includes(action)),
+  );
 }
 
 /** What happened since a version, the latest of it; what it was decided on is in the history. */

@@ -1,6 +1,7 @@
 import type {
   Canary,
-  CanaryPreflight,
+  CanaryPreflightCheck,
+  CanaryPreview,
   CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, InputError } from '@backstage/errors';
@@ -21,10 +22,26 @@ export function conflict(
   );
 }
 
+/** What blocks, in whichever cluster; where there are several, the message says in which. */
+export function blockingChecks({
+  checks,
+  others = [],
+}: CanaryPreview): CanaryPreflightCheck[] {
+  return [
+    ...checks,
+    ...others.flatMap(({ cluster, preflight }) =>
+      preflight.checks.map(check => ({
+        ...check,
+        message: `In cluster '${cluster}': ${check.message}`,
+      })),
+    ),
+  ].filter(({ outcome }) => outcome === 'blocks');
+}
+
 /** The preflight found what blocks: the answer carries all of its checks. */
-export function blocked(preflight: CanaryPreflight): InputError {
-  const reasons = preflight.checks
-    .filter(({ outcome }) => outcome === 'blocks')
-    .map(({ message, detail }) => (detail ? `${message} ${detail}` : message));
+export function blocked(preflight: CanaryPreview): InputError {
+  const reasons = blockingChecks(preflight).map(({ message, detail }) =>
+    detail ? `${message} ${detail}` : message,
+  );
   return Object.assign(new InputError(reasons.join(' ')), { preflight });
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'crypto';
 import {
   canaryMayStart,
   type CanaryPreflight,
+  type CanaryPreview,
   type CanaryRequest,
   type CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -16,13 +17,16 @@ import {
   type StoredCanary,
 } from '../store';
 import type { CanaryCaller } from './CanaryRules';
-import { blocked } from './refusals';
+import { eachCluster, previewOf } from './acrossClusters';
+import { blocked, blockingChecks } from './refusals';
 import { subjectOf } from './subjectOf';
 
 /**
- * Asks for a canary. Nothing is kept of a request that the preflight blocks.
+ * Asks for a canary, or for one in each of several clusters. Nothing is kept of a request that the preflight blocks in
+ * any of them.
  *
- * @throws InputError, ConflictError where the key belongs to another request, ServiceUnavailableError where the cluster
+ * @returns the first
+ * @throws InputError, ConflictError where the key belongs to another request, ServiceUnavailableError where a cluster
  * does not answer, RouteBusy
  */
 export async function requestCanary(
@@ -41,28 +45,36 @@ export async function requestCanary(
     if (before) {
       return { stored: before, created: false };
     }
-    const id = randomUUID();
-    const subject = subjectOf(request, target);
-    const { preflight, found } = await tools.runPreflight(
-      { ...subject, id },
-      at,
-      signal,
+    const members = await Promise.all(
+      eachCluster(request).map(async one => {
+        const subject = { ...subjectOf(one, target), id: randomUUID() };
+        return { subject, ...(await tools.runPreflight(subject, at, signal)) };
+      }),
     );
-    if (!found || !canaryMayStart(preflight)) {
-      throw refusalOf(preflight);
-    }
-    const record = recordOf(
+    const preview = previewOf(
       request,
-      { ...subject, id },
-      {
-        route: found.route,
-        preflight,
-        entityRef: target.entityRef,
-        requestedBy: caller.ref,
-        at,
-      },
+      members.map(({ preflight }) => preflight),
     );
-    return await tools.store.create(record, [firstRow(record)], idempotency);
+    const group = request.across && { id: randomUUID(), ...request.across };
+    const records = members.flatMap(({ subject, preflight, found }) =>
+      found
+        ? recordOf(request, subject, {
+            route: found.route,
+            preflight,
+            group,
+            entityRef: target.entityRef,
+            requestedBy: caller.ref,
+            at,
+          })
+        : [],
+    );
+    if (records.length < members.length || !canaryMayStart(preview)) {
+      throw refusalOf(preview);
+    }
+    return await tools.store.createGroup(
+      records.map(record => ({ record, transitions: [firstRow(record)] })),
+      idempotency,
+    );
   } catch (error) {
     throw error instanceof IdempotencyKeyReused
       ? new ConflictError(
@@ -72,21 +84,21 @@ export async function requestCanary(
   }
 }
 
-function refusalOf(preflight: CanaryPreflight): Error {
-  const blocks = preflight.checks.filter(({ outcome }) => outcome === 'blocks');
+function refusalOf(preview: CanaryPreview): Error {
+  const blocks = blockingChecks(preview);
   const away = blocks.find(({ code }) => code === 'cluster');
   if (away) {
     return new ServiceUnavailableError(away.message);
   }
   const busy = blocks.find(({ code }) => code === 'busy-route');
   // Who holds the route is the first thing to look at, whatever else there is.
-  return busy?.detail ? new RouteBusy(busy.detail) : blocked(preflight);
+  return busy?.detail ? new RouteBusy(busy.detail) : blocked(preview);
 }
 
 function recordOf(
   { stable, canary, reason }: CanaryRequest,
   subject: PreflightSubject & { id: string },
-  more: Pick<CanaryRecord, 'route' | 'entityRef' | 'requestedBy'> & {
+  more: Pick<CanaryRecord, 'route' | 'group' | 'entityRef' | 'requestedBy'> & {
     preflight: CanaryPreflight;
     at: Date;
   },
@@ -97,6 +109,7 @@ function recordOf(
     state: 'requested',
     entityRef: more.entityRef,
     service: subject.service,
+    ...(more.group && { group: more.group }),
     route: more.route,
     versions: { stable, canary },
     stable: subject.stable,

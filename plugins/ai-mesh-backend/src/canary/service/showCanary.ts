@@ -11,6 +11,7 @@ export function showCanary(record: CanaryRecord, at: Date): Canary {
     state: record.state,
     entityRef: record.entityRef,
     service: record.service,
+    ...(record.group && { group: record.group }),
     route: record.route,
     stable: versions.stable,
     canary: versions.canary,

@@ -54,9 +54,21 @@ export interface CanarySave {
   notifiedVersion?: number;
 }
 
+export interface NewCanary {
+  record: CanaryRecord;
+  transitions: readonly CanaryTransition[];
+}
+
+/** A change of one canary. */
+export interface CanaryChange {
+  stored: StoredCanary;
+  save: CanarySave;
+}
+
 /**
  * Keeps canaries. Every save names the revision that it was decided on; has somebody else saved since, it changes
- * nothing and throws {@link StaleCanary}.
+ * nothing and throws {@link StaleCanary}. One that brings a canary to its end, or back, makes the engine look at the
+ * others of its request; has something else begun to use its route, it throws {@link RouteBusy}.
  */
 export interface CanaryStore {
   /**
@@ -70,6 +82,15 @@ export interface CanaryStore {
     idempotency?: { key: string; requestHash: string },
   ): Promise<{ stored: StoredCanary; created: boolean }>;
   /**
+   * Keeps the canaries of one request, all or none.
+   *
+   * @returns the first of them; otherwise as {@link create}
+   */
+  createGroup(
+    members: readonly NewCanary[],
+    idempotency?: { key: string; requestHash: string },
+  ): Promise<{ stored: StoredCanary; created: boolean }>;
+  /**
    * The canary that the very same request made before.
    *
    * @throws IdempotencyKeyReused where the key belongs to another request
@@ -79,6 +100,8 @@ export interface CanaryStore {
     idempotency: { key: string; requestHash: string },
   ): Promise<StoredCanary | undefined>;
   get(id: string): Promise<StoredCanary | undefined>;
+  /** The canaries of one request, in no order. */
+  ofGroup(groupId: string): Promise<StoredCanary[]>;
   /** Active ones first, then the latest first. */
   list(filter: CanaryFilter): Promise<StoredCanary[]>;
   /** What there are canaries about, each once. */
@@ -97,6 +120,8 @@ export interface CanaryStore {
    * alone.
    */
   saveForPerson(stored: StoredCanary, save: CanarySave): Promise<StoredCanary>;
+  /** The same for several at once, all or none. */
+  saveAllForPerson(changes: readonly CanaryChange[]): Promise<StoredCanary[]>;
   /** Saves what the engine did; only while the replica holds the lease, which it renews. */
   saveForEngine(
     stored: StoredCanary,

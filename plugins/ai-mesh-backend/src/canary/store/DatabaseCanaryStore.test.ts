@@ -53,6 +53,8 @@ function canary(id: string, changes: Partial<CanaryRecord> = {}): CanaryRecord {
   };
 }
 
+const byId = (a: CanaryRecord, b: CanaryRecord) => a.id.localeCompare(b.id);
+
 describe.each(ids)('DatabaseCanaryStore on %s', id => {
   let knex: Knex;
   let store: DatabaseCanaryStore;
@@ -74,6 +76,139 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect((await store.get('c1'))?.record).toEqual(canary('c1'));
     expect(await store.get('c2')).toBeUndefined();
     expect(await store.transitions('c1')).toEqual([requested]);
+  });
+
+  describe('the canaries of one request', () => {
+    const group = {
+      id: 'g1',
+      order: 'together' as const,
+      clusters: ['east', 'west'],
+    };
+    const idempotency = { key: 'k', requestHash: 'h' };
+    const createBoth = () =>
+      store.createGroup(
+        ['c1', 'c2'].map(one => ({
+          record: canary(one, { group }),
+          transitions: [requested],
+        })),
+        idempotency,
+      );
+    const visited = async () => {
+      const claimed = await store.claim(lease, 10);
+      await store.release(lease.owner);
+      return claimed.sort();
+    };
+
+    it('are kept together, once however often they are asked for', async () => {
+      const first = await createBoth();
+      expect([first.created, first.stored.record.id]).toEqual([true, 'c1']);
+      const again = await createBoth();
+      expect([again.created, again.stored.record.id]).toEqual([false, 'c1']);
+      const found = await store.ofGroup('g1');
+      expect(found.map(({ record }) => record).sort(byId)).toEqual([
+        canary('c1', { group }),
+        canary('c2', { group }),
+      ]);
+      expect(await store.ofGroup('g2')).toEqual([]);
+    });
+
+    it('are kept all or none', async () => {
+      await create(canary('c2'));
+      await expect(
+        store.createGroup([
+          { record: canary('c1', { group }), transitions: [requested] },
+          {
+            record: {
+              ...canary('c3', { group }),
+              route: canary('c2').route,
+            },
+            transitions: [requested],
+          },
+        ]),
+      ).rejects.toEqual(new RouteBusy('c2'));
+      expect(await store.get('c1')).toBeUndefined();
+    });
+
+    it('are decided on all or none', async () => {
+      await createBoth();
+      const both = await store.ofGroup('g1');
+      const approve = (stored: (typeof both)[number]) => ({
+        stored,
+        save: {
+          record: { ...stored.record, state: 'approved' as const, version: 2 },
+          transitions: [row(2)],
+        },
+      });
+      await store.saveForPerson(both[1], { record: both[1].record });
+      await expect(store.saveAllForPerson(both.map(approve))).rejects.toThrow(
+        StaleCanary,
+      );
+      expect((await store.get(both[0].record.id))?.record.state).toBe(
+        'requested',
+      );
+      expect(await store.transitions(both[0].record.id)).toEqual([requested]);
+      await store.saveAllForPerson((await store.ofGroup('g1')).map(approve));
+      expect(
+        (await store.ofGroup('g1')).map(({ record }) => record.state),
+      ).toEqual(['approved', 'approved']);
+    });
+
+    it('are looked at again when one goes back, and a look that began before is not saved', async () => {
+      await createBoth();
+      const promoted = await store.saveForPerson((await store.get('c1'))!, {
+        record: canary('c1', {
+          group,
+          state: 'promoted',
+          endedAt: '2025-06-01T13:00:00.000Z',
+        }),
+        notifiedVersion: 1,
+      });
+      expect(await visited()).toEqual(['c2']);
+      const begun = (await store.get('c2'))!;
+      await store.saveForPerson(begun, {
+        record: { ...begun.record, state: 'rollingBack' },
+      });
+      expect(await visited()).toEqual(['c1', 'c2']);
+      await expect(
+        store.saveForPerson(promoted, { record: promoted.record }),
+      ).rejects.toThrow(StaleCanary);
+      const seen = (await store.get('c1'))!;
+      await store.saveForPerson(seen, { record: seen.record });
+      expect(await visited()).toEqual(['c2']);
+    });
+
+    it('cannot take a route back that the next canary holds', async () => {
+      await createBoth();
+      const promoted = await store.saveForPerson((await store.get('c1'))!, {
+        record: canary('c1', { group, state: 'promoted' }),
+        notifiedVersion: 1,
+      });
+      await create({ ...canary('c3'), route: canary('c1').route });
+      await expect(
+        store.saveForPerson(promoted, {
+          record: { ...promoted.record, state: 'rollingBack' },
+        }),
+      ).rejects.toEqual(new RouteBusy('c3'));
+    });
+
+    it('are forgotten only when none of them runs', async () => {
+      await createBoth();
+      const end = async (one: string) =>
+        store.saveForPerson((await store.get(one))!, {
+          record: canary(one, {
+            group,
+            state: 'cancelled',
+            endedAt: '2025-06-01T13:00:00.000Z',
+          }),
+          notifiedVersion: 1,
+        });
+      const forget = () =>
+        store.forget({ endedBefore: '2025-06-02T00:00:00.000Z', most: 100 });
+      await end('c1');
+      expect(await forget()).toBe(0);
+      await end('c2');
+      expect(await forget()).toBe(2);
+    });
   });
 
   it('lists active canaries first, then the latest', async () => {

@@ -7,7 +7,7 @@ import type {
   CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
-import type { CanaryRecord } from '../machine';
+import type { CanaryRecord, Intent } from '../machine';
 import {
   readRow,
   readTransition,
@@ -20,18 +20,20 @@ import {
   IdempotencyKeyReused,
   RouteBusy,
   StaleCanary,
+  type CanaryChange,
   type CanaryFilter,
   type CanarySave,
   type CanarySizes,
   type CanaryStore,
   type CanarySubject,
   type Lease,
+  type NewCanary,
   type StoredCanary,
   type SubjectFilter,
 } from './CanaryStore';
 import { isConstraint } from './databaseTrouble';
 import { databaseTime } from './databaseTime';
-import { routeKey, serviceKey, serviceOfKey } from './routeKey';
+import { heldRoute, routeKey, serviceKey, serviceOfKey } from './routeKey';
 
 const RANK = 'case when active_route is null then 1 else 0 end';
 /** What a canary is about, in one text. */
@@ -84,6 +86,14 @@ export class DatabaseCanaryStore implements CanaryStore {
     transitions: readonly CanaryTransition[],
     idempotency?: { key: string; requestHash: string },
   ): Promise<{ stored: StoredCanary; created: boolean }> {
+    return this.createGroup([{ record, transitions }], idempotency);
+  }
+
+  async createGroup(
+    members: readonly NewCanary[],
+    idempotency?: { key: string; requestHash: string },
+  ): Promise<{ stored: StoredCanary; created: boolean }> {
+    const [{ record }] = members;
     const requestedBefore = async () =>
       idempotency && this.requestedBefore(record.requestedBy, idempotency);
     const before = await requestedBefore();
@@ -92,14 +102,18 @@ export class DatabaseCanaryStore implements CanaryStore {
     }
     try {
       await this.#transaction(async tx => {
-        await tx('canaries').insert({
-          id: record.id,
-          revision: 1,
-          ...rowOf(record, 0),
-          idempotency_key: idempotency?.key ?? null,
-          request_hash: idempotency?.requestHash ?? null,
-        });
-        await addTransitions(tx, record.id, transitions);
+        for (const member of members) {
+          // The key is kept once, with the first.
+          const key = member.record === record ? idempotency : undefined;
+          await tx('canaries').insert({
+            id: member.record.id,
+            revision: 1,
+            ...rowOf(member.record, 0),
+            idempotency_key: key?.key ?? null,
+            request_hash: key?.requestHash ?? null,
+          });
+          await addTransitions(tx, member.record.id, member.transitions);
+        }
       });
     } catch (error) {
       if (!isConstraint(error)) {
@@ -110,7 +124,7 @@ export class DatabaseCanaryStore implements CanaryStore {
       if (raced) {
         return { stored: raced, created: false };
       }
-      const holder = await this.holderOf(routeKey(record.route));
+      const holder = await this.#holderAmong(members);
       throw holder ? new RouteBusy(holder) : error;
     }
     return {
@@ -136,6 +150,11 @@ export class DatabaseCanaryStore implements CanaryStore {
   async get(id: string): Promise<StoredCanary | undefined> {
     const row = await this.#rows().where('canaries.id', id).first();
     return row && readRow(row);
+  }
+
+  async ofGroup(groupId: string): Promise<StoredCanary[]> {
+    const rows = await this.#rows().where('group_id', groupId);
+    return rows.map(readRow);
   }
 
   async list(filter: CanaryFilter): Promise<StoredCanary[]> {
@@ -219,14 +238,16 @@ export class DatabaseCanaryStore implements CanaryStore {
     stored: StoredCanary,
     save: CanarySave,
   ): Promise<StoredCanary> {
-    const intent =
-      save.intent === undefined ? stored.record.intent : save.intent;
+    const [saved] = await this.saveAllForPerson([{ stored, save }]);
+    return saved;
+  }
+
+  saveAllForPerson(changes: readonly CanaryChange[]): Promise<StoredCanary[]> {
     return this.#save(
-      stored,
-      save,
+      changes,
       query => query,
       // Whoever is about to write must end first: what became of the write can only be told then.
-      intent ? {} : { lease_owner: null, lease_until: null },
+      intent => (intent ? {} : { lease_owner: null, lease_until: null }),
     );
   }
 
@@ -235,12 +256,12 @@ export class DatabaseCanaryStore implements CanaryStore {
     save: CanarySave,
     lease: Lease,
   ): Promise<StoredCanary> {
-    return this.#save(
-      stored,
-      save,
+    const [saved] = await this.#save(
+      [{ stored, save }],
       query => query.where('lease_owner', lease.owner),
-      { lease_until: databaseTime(this.#knex, lease.durationMs) },
+      () => ({ lease_until: databaseTime(this.#knex, lease.durationMs) }),
     );
+    return saved;
   }
 
   async claim(lease: Lease, limit: number): Promise<string[]> {
@@ -298,7 +319,19 @@ export class DatabaseCanaryStore implements CanaryStore {
     const over = () =>
       this.#knex<CanaryRow>('canaries')
         .whereNotNull('ended_at')
-        .where('needs_engine', false);
+        .where('needs_engine', false)
+        // Whoever waits for it, or may take it back, has to find it.
+        .where(either =>
+          either
+            .whereNull('group_id')
+            .orWhereNotIn(
+              'group_id',
+              this.#knex<CanaryRow>('canaries')
+                .whereNotNull('active_route')
+                .whereNotNull('group_id')
+                .select('group_id'),
+            ),
+        );
     const oldest = await over()
       .orderBy('ended_at', 'desc')
       .orderBy('id')
@@ -369,37 +402,126 @@ export class DatabaseCanaryStore implements CanaryStore {
       .select<CanaryRow[]>('canaries.*', 'canary_intents.intent');
   }
 
+  /** The canary that holds one of the routes, and is none of these. */
+  async #holderAmong(
+    members: readonly { record: CanaryRecord }[],
+  ): Promise<string | undefined> {
+    const row = await this.#knex<CanaryRow>('canaries')
+      .whereIn(
+        'active_route',
+        members.map(({ record }) => routeKey(record.route)),
+      )
+      .whereNotIn(
+        'id',
+        members.map(({ record }) => record.id),
+      )
+      .first('id');
+    return row?.id;
+  }
+
   async #save(
-    stored: StoredCanary,
-    save: CanarySave,
+    changes: readonly CanaryChange[],
     holds: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-    lease: Record<string, unknown>,
-  ): Promise<StoredCanary> {
-    const { id } = stored.record;
-    const intent =
-      save.intent === undefined ? stored.record.intent : save.intent;
-    const record = { ...save.record, intent: intent ?? undefined };
-    const notifiedVersion = save.notifiedVersion ?? stored.notifiedVersion;
-    const revision = stored.revision + 1;
-    await this.#transaction(async tx => {
-      const saved = await holds(
-        tx('canaries').where({ id, revision: stored.revision }),
-      ).update({ ...rowOf(record, notifiedVersion), revision, ...lease });
-      if (saved !== 1) {
-        throw new StaleCanary(id);
-      }
-      await addTransitions(tx, id, save.transitions ?? []);
-      if (save.intent !== undefined) {
-        await tx('canary_intents').where('canary_id', id).delete();
-      }
-      if (save.intent) {
-        await tx('canary_intents').insert({
-          canary_id: id,
-          intent: JSON.stringify(save.intent),
-        });
-      }
+    leaseFor: (intent: Intent | undefined) => Record<string, unknown>,
+  ): Promise<StoredCanary[]> {
+    const saved = changes.map(({ stored, save }) => {
+      const intent =
+        (save.intent === undefined ? stored.record.intent : save.intent) ??
+        undefined;
+      return {
+        record: { ...save.record, intent },
+        notifiedVersion: save.notifiedVersion ?? stored.notifiedVersion,
+        revision: stored.revision + 1,
+      };
     });
-    return { record, revision, notifiedVersion };
+    const ids = changes.map(({ stored }) => stored.record.id);
+    const groups = changes.flatMap(({ stored, save: { record } }) =>
+      record.group && concernsOthers(stored.record, record)
+        ? [record.group.id]
+        : [],
+    );
+    try {
+      await this.#transaction(async tx => {
+        if (groups.length > 0) {
+          // In one order, so that two that end at the same time do not wait for each other.
+          await tx('canaries')
+            .whereIn('group_id', groups)
+            .orderBy('id')
+            .forUpdate()
+            .select('id');
+        }
+        for (const [index, { stored, save }] of changes.entries()) {
+          const { record, notifiedVersion, revision } = saved[index];
+          await saveOne(
+            tx,
+            holds(
+              tx('canaries').where({
+                id: record.id,
+                revision: stored.revision,
+              }),
+            ),
+            {
+              ...rowOf(record, notifiedVersion),
+              revision,
+              ...leaseFor(record.intent),
+            },
+            { ...save, record },
+          );
+        }
+        if (groups.length > 0) {
+          // A visit that saw them as they were before must not save what it made of that.
+          await tx('canaries')
+            .whereIn('group_id', groups)
+            .whereNotIn('id', ids)
+            .whereIn('state', FOLLOWING)
+            .update({ needs_engine: true, revision: tx.raw('revision + 1') });
+        }
+      });
+    } catch (error) {
+      const holder =
+        isConstraint(error) && (await this.#holderAmong(changes.map(toRecord)));
+      throw holder ? new RouteBusy(holder) : error;
+    }
+    return saved;
+  }
+}
+
+const toRecord = ({ stored: { record } }: CanaryChange) => ({ record });
+
+/** States in which a canary does something when another of its request ends. */
+const FOLLOWING: readonly CanaryState[] = [
+  'approved',
+  'progressing',
+  'paused',
+  'promoted',
+];
+
+/** Whether the others of its request have to be looked at again. */
+function concernsOthers(before: CanaryRecord, after: CanaryRecord): boolean {
+  return (
+    before.state !== after.state &&
+    (heldRoute(after) === null || after.state === 'rollingBack')
+  );
+}
+
+async function saveOne(
+  tx: Knex.Transaction,
+  row: Knex.QueryBuilder,
+  columns: Record<string, unknown>,
+  { record: { id }, transitions = [], intent }: CanarySave,
+): Promise<void> {
+  if ((await row.update(columns)) !== 1) {
+    throw new StaleCanary(id);
+  }
+  await addTransitions(tx, id, transitions);
+  if (intent !== undefined) {
+    await tx('canary_intents').where('canary_id', id).delete();
+  }
+  if (intent) {
+    await tx('canary_intents').insert({
+      canary_id: id,
+      intent: JSON.stringify(intent),
+    });
   }
 }
 

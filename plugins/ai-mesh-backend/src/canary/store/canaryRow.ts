@@ -16,6 +16,7 @@ export interface CanaryRow {
   /** Null where a release before wrote the row. */
   service_key: string | null;
   active_route: string | null;
+  group_id?: string | null;
   requested_by: string;
   requested_at: string;
   ended_at: string | null;
@@ -51,6 +52,7 @@ export function rowOf(record: CanaryRecord, notifiedVersion: number) {
     entity_ref: record.entityRef,
     service_key: serviceKey(record.service),
     active_route: heldRoute(record),
+    group_id: record.group?.id ?? null,
     requested_by: record.requestedBy,
     requested_at: record.requestedAt,
     ended_at: record.endedAt ?? null,

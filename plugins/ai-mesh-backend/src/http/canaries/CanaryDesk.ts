@@ -7,7 +7,7 @@ import {
   type CanaryDetails,
   type CanaryList,
   type CanaryOptions,
-  type CanaryPreflight,
+  type CanaryPreview,
   type CanaryTransitions,
   type ServiceOwnership,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -20,6 +20,7 @@ import { isError, NotFoundError } from '@backstage/errors';
 import type { z } from 'zod';
 import {
   withDefaults,
+  type CanaryRecord,
   type CanaryService,
   type SubjectFilter,
 } from '../../canary';
@@ -117,7 +118,7 @@ export class CanaryDesk {
   async preview(
     input: unknown,
     credentials: CallerCredentials,
-  ): Promise<CanaryPreflight> {
+  ): Promise<CanaryPreview> {
     const asked = parseBody(canaryPreviewRequestSchema, this.#planned(input));
     const target = await this.#requestable(asked.entityRef, credentials);
     return this.#options.canaries().preview(asked, target);
@@ -155,9 +156,13 @@ export class CanaryDesk {
     credentials: CallerCredentials,
   ): Promise<CanaryDetails> {
     const { record, readable } = await this.#visible(id, credentials);
+    const canaries = this.#options.canaries();
     return {
-      ...readable.governed(await this.#options.canaries().details(record)),
+      ...readable.governed(await canaries.details(record)),
       ownership: [...readable.ownerships],
+      ...(record.group && {
+        others: await this.#others(record, credentials),
+      }),
     };
   }
 
@@ -185,12 +190,30 @@ export class CanaryDesk {
         note({ actionType: action.action, version: action.version });
         const { record, readable } = await this.#visible(id, credentials);
         note({ entityRef: record.entityRef });
-        await this.#access.require(action.action, record, credentials);
+        // What takes traffic forward in a cluster is for the provable owners of the Service there.
+        const others =
+          action.action === 'approve' ? await canaries().othersOf(record) : [];
+        for (const one of [record, ...others]) {
+          await this.#access.require(action.action, one, credentials);
+        }
         return readable.governed(
           await canaries().act(id, action, callerOf(credentials)),
         );
       },
     );
+  }
+
+  /** Those of the same request that the caller may see. */
+  async #others(
+    record: CanaryRecord,
+    credentials: CallerCredentials,
+  ): Promise<Canary[]> {
+    const canaries = this.#options.canaries();
+    const others = await canaries.othersOf(record);
+    const readable = await this.#access.readable(others, credentials);
+    return others
+      .filter(other => readable.subjects.includes(other))
+      .map(other => readable.governed(canaries.show(other)));
   }
 
   /** Of what an entity says to own; nothing while its annotation cannot be used, but its canaries are seen. */

@@ -3,8 +3,8 @@ import {
   canaryDetailsSchema,
   canaryListSchema,
   canaryOptionsSchema,
-  canaryPreflightSchema,
   canaryPreviewRequestSchema,
+  canaryPreviewSchema,
   canaryRequestSchema,
   canarySchema,
   canaryTransitionsSchema,
@@ -59,10 +59,10 @@ export const canaryOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/v1/canaries/preflight',
     summary:
-      'The steps, the checks and the exact patch of a request. Nothing is written.',
+      'The steps, the checks and the exact patch of a request, in each of its clusters. Nothing is written.',
     body: canaryPreviewRequestSchema,
-    answer: canaryPreflightSchema,
-    answerName: 'CanaryPreflight',
+    answer: canaryPreviewSchema,
+    answerName: 'CanaryPreview',
     errors: bodyErrors,
   },
   {
@@ -70,7 +70,7 @@ export const canaryOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/v1/canaries',
     summary:
-      'Asks for a canary. A request with the idempotency key of an earlier one answers 200 with that canary.',
+      'Asks for a canary, or with `across` for one in each of several clusters; the answer is the first. A request with the idempotency key of an earlier one answers 200 with that canary.',
     body: canaryRequestSchema,
     answer: canarySchema,
     answerName: 'Canary',
@@ -104,7 +104,8 @@ export const canaryOperations: readonly ApiOperation[] = [
     operationId: 'actOnCanary',
     method: 'post',
     path: '/v1/canaries/{id}/actions',
-    summary: 'Does something to a canary, if it still is as it was.',
+    summary:
+      'Does something to a canary, if it still is as it was. Approving, rejecting and cancelling do it to all of its group; rolling back takes the others back.',
     body: canaryActionSchema,
     answer: canarySchema,
     answerName: 'Canary',

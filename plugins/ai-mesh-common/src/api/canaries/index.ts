@@ -2,6 +2,7 @@ export * from './gateSettings';
 export * from './qualityGates';
 export * from './plan';
 export * from './power';
+export * from './group';
 export * from './request';
 export * from './verdict';
 export * from './weights';

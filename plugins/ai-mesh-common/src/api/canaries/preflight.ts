@@ -98,10 +98,3 @@ export const canaryPreflightSchema = z.object({
 
 /** @public */
 export type CanaryPreflight = z.infer<typeof canaryPreflightSchema>;
-
-/** Whether nothing blocks. @public */
-export function canaryMayStart(
-  preflight: Pick<CanaryPreflight, 'checks'>,
-): boolean {
-  return preflight.checks.every(({ outcome }) => outcome !== 'blocks');
-}

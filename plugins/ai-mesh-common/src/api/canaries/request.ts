@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceRefSchema } from '../objects';
+import { canaryAcrossSchema, type CanaryAcross } from './group';
 import { canaryPlanSchema } from './plan';
 
 const name = (what: string) =>
@@ -64,6 +65,8 @@ const requestShape = {
   stable: canaryVersionSchema,
   canary: canaryVersionSchema,
   plan: canaryPlanSchema,
+  /** The clusters that it is for, with a canary in each; absent: the service's alone. */
+  across: canaryAcrossSchema.optional(),
 };
 
 function versionsDiffer(request: {
@@ -85,6 +88,20 @@ const sameVersion = {
   message: 'The canary must be another version than the stable one',
 };
 
+function startsAtItsService(request: {
+  service: { cluster: string };
+  across?: CanaryAcross;
+}): boolean {
+  return (
+    !request.across || request.across.clusters[0] === request.service.cluster
+  );
+}
+
+const startsElsewhere = {
+  path: ['across', 'clusters'],
+  message: "The first cluster is the service's own",
+};
+
 /**
  * Asks what a canary would do: its preflight, its steps and the exact patch. Nothing is written.
  *
@@ -92,7 +109,8 @@ const sameVersion = {
  */
 export const canaryPreviewRequestSchema = z
   .strictObject(requestShape)
-  .refine(versionsDiffer, sameVersion);
+  .refine(versionsDiffer, sameVersion)
+  .refine(startsAtItsService, startsElsewhere);
 
 /** @public */
 export type CanaryPreviewRequest = z.infer<typeof canaryPreviewRequestSchema>;
@@ -114,7 +132,8 @@ export const canaryRequestSchema = z
       .regex(/^[\x20-\x7e]*$/, 'An idempotency key is printable ASCII')
       .optional(),
   })
-  .refine(versionsDiffer, sameVersion);
+  .refine(versionsDiffer, sameVersion)
+  .refine(startsAtItsService, startsElsewhere);
 
 /** @public */
 export type CanaryRequest = z.infer<typeof canaryRequestSchema>;

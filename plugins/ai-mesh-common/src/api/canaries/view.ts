@@ -6,6 +6,7 @@ import {
 } from '../objects';
 import { sourceSchema } from '../sources';
 import { canaryActionNameSchema } from './actions';
+import { canaryGroupSchema } from './group';
 import { canaryPlanSchema } from './plan';
 import { canaryPreflightSchema, canaryRouteSchema } from './preflight';
 import { canaryQualityGateSchema } from './qualityGates';
@@ -99,6 +100,7 @@ export const canaryNextSchema = z.object({
   action: z.enum([
     'wait-for-approval',
     'wait-for-window',
+    'wait-for-cluster',
     'start',
     'advance',
     'wait-for-confirmation',
@@ -154,6 +156,8 @@ export const canarySchema = z.object({
    */
   governedBy: z.string().optional(),
   service: serviceRefSchema,
+  /** The others that were asked for with it; absent: it was asked for by itself. */
+  group: canaryGroupSchema.optional(),
   route: canaryRouteSchema,
   stable: canaryVersionSchema,
   canary: canaryVersionSchema,
@@ -237,6 +241,8 @@ export const canaryDetailsSchema = canarySchema.extend({
   earlierTransitions: z.string().optional(),
   /** Whose the Service is, and who else says to own it, as far as the reader may see them. */
   ownership: z.array(serviceOwnershipSchema).optional(),
+  /** Those of its group in the other clusters, in their order, as far as the reader may see them. */
+  others: z.array(canarySchema).optional(),
   /** The latest preflight; absent before the first. */
   preflight: canaryPreflightSchema.optional(),
 });

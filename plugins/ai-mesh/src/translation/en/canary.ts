@@ -62,6 +62,8 @@ export const canary = {
   'canary.next.wait-for-approval':
     'waits until somebody approves or rejects it.',
   'canary.next.wait-for-window': 'starts when its time window begins,',
+  'canary.next.wait-for-cluster':
+    'starts when the canary of the cluster before it is promoted.',
   'canary.next.start': 'starts with the next check.',
   'canary.next.advance': 'goes to {{weight}} if the gates pass,',
   'canary.next.advance-held': 'goes to {{weight}} once the gates pass,',
@@ -179,6 +181,9 @@ export const canary = {
   'canary.what.breach': 'A gate was breached',
   'canary.what.webhook': 'A webhook was called',
   'canary.what.stoppedByWebhook': 'A webhook stopped it',
+  'canary.what.takenBack': 'Taken back with another cluster’s',
+  'canary.what.notTakenBack': 'Not taken back',
+  'canary.what.stopped': 'Does not start',
   'canary.what.drift': 'Drift found',
   'canary.what.adoptDrift': 'Drift adopted',
   'canary.what.restoreDrift': 'Drift undone',

@@ -1,0 +1,21 @@
+/**
+ * Which canaries were asked for together, one in each of several clusters.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('canaries', table => {
+    table
+      .string('group_id', 36)
+      .comment('The same for all canaries of one request for several clusters');
+    table.index(['group_id']);
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('canaries', table => {
+    table.dropIndex(['group_id']);
+    table.dropColumn('group_id');
+  });
+};
