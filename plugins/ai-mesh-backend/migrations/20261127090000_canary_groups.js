@@ -16,6 +16,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.alterTable('canaries', table => {
     table.dropIndex(['group_id']);
-    table.dropColumn('group_id');
   });
+  // Knex would make SQLite's table anew, under the feet of the triggers that guard the history.
+  await knex.raw('alter table canaries drop column group_id');
 };

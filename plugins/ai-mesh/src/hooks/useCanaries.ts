@@ -85,7 +85,7 @@ export function useCanary(
           earlierTransitions: earlier,
         };
       }
-      setRunning(moves(answer));
+      setRunning([answer, ...(answer.others ?? [])].some(moves));
       return received(answer);
     },
     { everyMs: pace(running), channel: CANARIES_CHANGED_CHANNEL },

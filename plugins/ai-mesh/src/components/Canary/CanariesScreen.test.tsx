@@ -395,3 +395,97 @@ describe('a Service that others claim too', () => {
     expect(await screen.findByText('evil')).toBeVisible();
   });
 });
+
+describe('a canary of a request for several clusters', () => {
+  const group = {
+    id: 'g-1',
+    order: 'one-after-another' as const,
+    clusters: ['demo', 'west', 'north', 'hidden'],
+  };
+  const inCluster = (
+    cluster: string,
+    change: Parameters<typeof canary>[0] = {},
+  ) =>
+    canary({
+      id: `c-${cluster}`,
+      group,
+      service: { ...canary().service, cluster },
+      ...change,
+    });
+  const details: Details = {
+    group,
+    state: 'promoted',
+    weights: weights(100),
+    step: 2,
+    actions: ['rollBack'],
+    next: { action: 'nothing', message: 'It has ended.' },
+    others: [
+      inCluster('west'),
+      inCluster('north', {
+        state: 'approved',
+        weights: undefined,
+        step: -1,
+        actions: ['cancel'],
+        next: {
+          action: 'wait-for-cluster',
+          message: "Starts when the canary in cluster 'west' is promoted.",
+        },
+      }),
+    ],
+  };
+
+  it('shows each cluster with its step and verdict', async () => {
+    await show(details);
+    const table = await screen.findByRole('table', {
+      name: 'In all clusters of the request',
+    });
+    const row = (name: string | RegExp) =>
+      within(table).getByRole('row', { name });
+    expect(row(/^demo/)).toHaveTextContent('Promoted100% · Step 3 of 3');
+    expect(row(/^west/)).toHaveTextContent(
+      'Progressing25% · Step 1 of 3Every gate is within its bound to advance.',
+    );
+    expect(row(/^north/)).toHaveTextContent(
+      "not startedStarts when the canary in cluster 'west' is promoted.",
+    );
+    expect(row(/^hidden/)).toHaveTextContent('You may not see it.');
+    expect(
+      within(row(/^west/)).getByRole('link', { name: 'west' }),
+    ).toHaveAttribute('href', `${TAB}/canary/c-west`);
+    expect(await axe(await article())).toHaveNoViolations();
+  });
+
+  it('has one way back for all, by the one that still runs', async () => {
+    const actOnCanary = jest.fn().mockResolvedValue(canary({ version: 5 }));
+    await show(details, {
+      canaries: demoCanaries({
+        canary: jest.fn().mockResolvedValue(canaryDetails(details)),
+        actOnCanary,
+      }),
+    });
+    await article();
+    expect(
+      screen.queryByRole('button', { name: 'Roll back now' }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Roll back in all clusters' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Roll back now?',
+    });
+    expect(dialog).toHaveTextContent(
+      'This is for all clusters of the request: demo, west, north, hidden.',
+    );
+    await userEvent.type(within(dialog).getByLabelText(/^Reason/), 'Worse');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Roll back now' }),
+    );
+    await waitFor(() =>
+      expect(actOnCanary).toHaveBeenCalledWith('c-west', {
+        action: 'rollBack',
+        version: 4,
+        reason: 'Worse',
+      }),
+    );
+  });
+});

@@ -15,6 +15,7 @@ import { CanaryHeading } from './CanaryHeading';
 import { cleanUpActions, CleanUpPanel } from './cleanUp/CleanUpPanel';
 import { DriftView } from './DriftView';
 import { CheckSection } from './gates/CheckSection';
+import { GroupPanel } from './GroupPanel';
 import { Timeline } from './history/Timeline';
 import { Panel } from './Panel';
 import { SituationNotice } from './SituationNotice';
@@ -61,13 +62,17 @@ export function CanaryView(props: {
       <CanaryHeading canary={canary} id={id} />
       <ActionBar
         canary={canary}
-        only={headActions}
+        // The way back of a request for several clusters is one for all of them.
+        only={headActions.filter(
+          action => !canary.group || action !== 'rollBack',
+        )}
         outlook={canary.preflight}
         onDone={onDone}
       />
       <SituationNotice canary={canary}>
         {canary.drift && <DriftView drift={canary.drift} />}
       </SituationNotice>
+      <GroupPanel canary={canary} onDone={onDone} />
       <CleanUpPanel canary={canary} onDone={onDone} />
       {waits ? (
         <div className={classes.columns}>

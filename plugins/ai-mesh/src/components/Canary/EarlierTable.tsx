@@ -40,6 +40,7 @@ export function EarlierTable(props: { canaries: Canary[] }) {
                       ...versionNames(canary),
                     })}
                   </Link>
+                  {canary.group && ` · ${canary.service.cluster}`}
                 </TableCell>
                 <TableCell>
                   <StateMark state={canary.state} />

@@ -1,5 +1,6 @@
 import { canary } from './canary';
 import { canaryActions } from './canaryActions';
+import { canaryGroup } from './canaryGroup';
 import { canaryPower } from './canaryPower';
 import { canaryRequest } from './canaryRequest';
 import { authorization } from './authorization';
@@ -32,6 +33,7 @@ export const en = {
   ...review,
   ...scorecard,
   ...canary,
+  ...canaryGroup,
   ...canaryPower,
   ...canaryRequest,
   ...canaryActions,

@@ -24,6 +24,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** What is decided about one canary of a request is decided about all of them. */
+const forAll: readonly CanaryActionName[] = [
+  'approve',
+  'reject',
+  'cancel',
+  'rollBack',
+];
+
 /** Characters; the API takes no more. */
 const LONGEST_REASON = 2000;
 
@@ -93,6 +101,9 @@ export function ActionDialog(props: {
             <>
               <Typography variant="body2">
                 {t(`canary.explain.${action}`)}
+                {canary.group &&
+                  forAll.includes(action) &&
+                  ` ${t('canary.group.forAll', { clusters: canary.group.clusters.join(', ') })}`}
               </Typography>
               <ConsequenceView
                 consequence={consequenceOf(action, canary, outlook)}

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
 import { saidBy } from '../../States';
 import { Panel } from '../Panel';
+import { PatchDiff } from '../preflight/PatchDiff';
 import { PreflightChecks } from '../preflight/PreflightChecks';
 import type { Preview } from './usePreview';
 
@@ -23,6 +24,12 @@ export function PreflightPanel(props: { preview: Preview }) {
         </Typography>
       )}
       {preflight && <PreflightChecks checks={preflight.checks} />}
+      {preflight?.others?.map(({ cluster, preflight: other }) => (
+        <Panel key={cluster} title={t('canary.group.inCluster', { cluster })}>
+          <PreflightChecks checks={other.checks} />
+          <PatchDiff preflight={other} />
+        </Panel>
+      ))}
       {!preflight && !error && !underway && (
         <Typography variant="body2" color="textSecondary">
           {t('canary.preflight.incomplete')}

@@ -1,4 +1,5 @@
 import {
+  type CanaryAcross,
   canaryMayStart,
   type CanaryOptions,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -16,6 +17,7 @@ import { whyNotRequest } from '../actions/whyNot';
 import { Disclosure } from '../Disclosure';
 import { Panel } from '../Panel';
 import { PatchDiff } from '../preflight/PatchDiff';
+import { ClusterFields } from './ClusterFields';
 import { Field } from './Field';
 import { GateFields } from './GateFields';
 import { OptionFields } from './OptionFields';
@@ -26,7 +28,7 @@ import { presetOf, withPreset } from './presets';
 import { PlanPanel } from './PlanPanel';
 import { PreflightPanel } from './PreflightPanel';
 import { QualityGateFields } from './QualityGateFields';
-import { selectionOf } from './subjectChoices';
+import { otherClusters, selectionOf } from './subjectChoices';
 import { SubjectFields } from './SubjectFields';
 import { usePreview } from './usePreview';
 import { useSubject } from './useSubject';
@@ -68,6 +70,10 @@ export function RequestForm(props: {
   const classes = useStyles();
   const subject = useSubject(options);
   const [draft, setDraft] = useState(() => draftOf(options.defaults));
+  const [across, setAcross] = useState<{
+    also: string[];
+    order: CanaryAcross['order'];
+  }>({ also: [], order: 'one-after-another' });
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [detailed, setDetailed] = useState(false);
@@ -79,6 +85,8 @@ export function RequestForm(props: {
   const { service, route, stable, canary } = subject;
   const leastIntervalSeconds = service?.leastIntervalSeconds;
   const { plan, issues } = readDraft(draft, leastIntervalSeconds);
+  const elsewhere = service ? otherClusters(options.services, service) : [];
+  const also = across.also.filter(cluster => elsewhere.includes(cluster));
   const complete =
     plan && service && route && stable && canary && stable !== canary
       ? {
@@ -88,6 +96,12 @@ export function RequestForm(props: {
           stable: stable.version,
           canary: canary.version,
           plan,
+          ...(also.length > 0 && {
+            across: {
+              clusters: [service.service.cluster, ...also],
+              order: across.order,
+            },
+          }),
         }
       : undefined;
   const preview = usePreview(complete);
@@ -162,6 +176,19 @@ export function RequestForm(props: {
             onChange={setReason}
           />
         </Panel>
+        {service && elsewhere.length > 0 && (
+          <Panel title={t('canary.form.clusters')}>
+            <ClusterFields
+              first={service.service.cluster}
+              offered={elsewhere}
+              also={also}
+              order={across.order}
+              onChange={change =>
+                setAcross(before => ({ ...before, ...change }))
+              }
+            />
+          </Panel>
+        )}
         <Panel title={t('canary.preset.title')}>
           <PresetFields
             presets={options.presets}

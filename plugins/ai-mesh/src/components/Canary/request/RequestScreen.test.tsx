@@ -466,3 +466,72 @@ describe('what cannot be chosen', () => {
     expect(screen.getByRole('row', { name: /Kubernetes/ })).toBeVisible();
   });
 });
+
+describe('the form for a service of several clusters', () => {
+  const [offered] = canaryOptions().services;
+  const both = canaryOptions({
+    services: [
+      offered,
+      { ...offered, service: { ...offered.service, cluster: 'west' } },
+    ],
+  });
+  const inBoth = {
+    ...preflight(),
+    others: [
+      {
+        cluster: 'west',
+        preflight: preflight({
+          checks: [
+            {
+              code: 'canary-endpoints' as const,
+              outcome: 'blocks' as const,
+              message: 'v2 has no ready endpoint.',
+            },
+          ],
+        }),
+      },
+    ],
+  };
+
+  it('offers nothing where there is one cluster', async () => {
+    const { form } = await show();
+    expect(
+      within(form).queryByRole('region', { name: 'Clusters' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('asks for the chosen clusters in the chosen order, and shows what speaks against each', async () => {
+    const { canaries, form } = await show({
+      canaryOptions: jest.fn().mockResolvedValue(both),
+      previewCanary: jest.fn().mockResolvedValue(inBoth),
+    });
+    const clusters = within(form).getByRole('region', { name: 'Clusters' });
+    await userEvent.click(
+      within(clusters).getByRole('checkbox', { name: 'Also in west' }),
+    );
+    const west = await within(form).findByRole('region', { name: 'In west' });
+    expect(west).toHaveTextContent('Blocks: v2 has no ready endpoint.');
+    await userEvent.type(within(form).getByLabelText(/^Reason/), 'For all');
+    expect(send(form)).toHaveAccessibleDescription(/preflight/i);
+    const asked = (order: string) =>
+      expect.objectContaining({
+        across: { clusters: ['demo', 'west'], order },
+      });
+    expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+      asked('one-after-another'),
+      expect.anything(),
+    );
+    await userEvent.click(
+      within(clusters).getByRole('button', { name: /^Order/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'All at once' }),
+    );
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+        asked('together'),
+        expect.anything(),
+      ),
+    );
+  });
+});

@@ -81,3 +81,19 @@ export function selectionOf({
     ...(rule && { rule }),
   };
 }
+
+/** The other clusters in which the same service runs. */
+export function otherClusters(
+  services: readonly OfferedService[],
+  { service }: OfferedService,
+): string[] {
+  return services
+    .map(offered => offered.service)
+    .filter(
+      ({ cluster, namespace, name }) =>
+        cluster !== service.cluster &&
+        namespace === service.namespace &&
+        name === service.name,
+    )
+    .map(({ cluster }) => cluster);
+}

@@ -1,5 +1,5 @@
 import type {
-  CanaryPreflight,
+  CanaryPreview,
   CanaryPreviewRequestInput,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
@@ -12,7 +12,7 @@ const PAUSE_MS = 500;
 /** What a request would do. */
 export interface Preview {
   /** Of the request as it is now, or, while a newer one is under way, of the one before. */
-  preflight?: CanaryPreflight;
+  preflight?: CanaryPreview;
   error?: Error;
   underway: boolean;
 }

@@ -1,0 +1,142 @@
+import {
+  type Canary,
+  type CanaryDetails,
+  canaryPercent,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { useState } from 'react';
+import { useFormat } from '../../format';
+import { useMay } from '../../hooks';
+import { useTones } from '../../theme';
+import { useTableStyles } from '../Tables';
+import { ActionDialog } from './actions/ActionDialog';
+import { GuardedButton } from './actions/GuardedButton';
+import { whyNot } from './actions/whyNot';
+import { Panel } from './Panel';
+import { situationOf } from './situation';
+import { StateMark } from './StateMark';
+
+/** The canaries of one request, cluster by cluster, and the one way back for all of them. */
+export function GroupPanel(props: {
+  canary: CanaryDetails;
+  onDone: () => void;
+}) {
+  const { canary, onDone } = props;
+  const { group, others = [] } = canary;
+  const { t } = useFormat();
+  const { scroll } = useTableStyles();
+  if (!group) {
+    return null;
+  }
+  const seen = [canary, ...others];
+  const rows = group.clusters.map(cluster => ({
+    cluster,
+    member: seen.find(({ service }) => service.cluster === cluster),
+  }));
+  const able = seen.filter(({ actions }) => actions.includes('rollBack'));
+  // What still runs comes first: what was promoted follows it.
+  const target = able.find(({ state }) => state !== 'promoted') ?? able[0];
+  return (
+    <Panel title={t('canary.group.title')}>
+      <Typography variant="body2" color="textSecondary">
+        {t(`canary.group.${group.order}`)} {t('canary.group.all')}
+      </Typography>
+      <div className={scroll}>
+        <Table size="small" aria-label={t('canary.group.title')}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('canary.group.cluster')}</TableCell>
+              <TableCell>{t('canary.group.state')}</TableCell>
+              <TableCell>{t('canary.group.share')}</TableCell>
+              <TableCell>{t('canary.group.verdict')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map(({ cluster, member }) => (
+              <TableRow key={cluster} selected={member?.id === canary.id}>
+                <TableCell component="th" role="rowheader" scope="row">
+                  {member && member.id !== canary.id ? (
+                    <Link to={`../canary/${member.id}`}>{cluster}</Link>
+                  ) : (
+                    cluster
+                  )}
+                </TableCell>
+                {member ? (
+                  <MemberCells member={member} />
+                ) : (
+                  <TableCell colSpan={3}>{t('canary.group.unseen')}</TableCell>
+                )}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      {target && <RollBackAll member={target} onDone={onDone} />}
+    </Panel>
+  );
+}
+
+function MemberCells(props: { member: Canary }) {
+  const { state, steps, step, weights, drift, next } = props.member;
+  const { t, format } = useFormat();
+  const { title, said } = situationOf(props.member, t);
+  const present = drift?.found ?? weights;
+  return (
+    <>
+      <TableCell>
+        <StateMark state={state} />
+      </TableCell>
+      <TableCell>
+        {present
+          ? [
+              format.percent(canaryPercent(present) / 100),
+              step >= 0 &&
+                t('canary.steps.present', {
+                  number: String(step + 1),
+                  total: String(steps.length),
+                }),
+            ]
+              .filter(Boolean)
+              .join(' · ')
+          : t('canary.group.unwritten')}
+      </TableCell>
+      <TableCell>
+        {next.action === 'wait-for-cluster' ? next.message : (said ?? title)}
+      </TableCell>
+    </>
+  );
+}
+
+function RollBackAll(props: { member: Canary; onDone: () => void }) {
+  const { member, onDone } = props;
+  const { t } = useFormat();
+  const { failing } = useTones();
+  const may = useMay(member.governedBy ?? member.entityRef);
+  const [asking, setAsking] = useState(false);
+  return (
+    <div>
+      <GuardedButton
+        variant="outlined"
+        style={{ color: failing.text, borderColor: failing.mark }}
+        why={whyNot('rollBack', member, may, t)}
+        onClick={() => setAsking(true)}
+      >
+        {t('canary.group.rollBack')}
+      </GuardedButton>
+      {asking && (
+        <ActionDialog
+          canary={member}
+          action="rollBack"
+          onDone={onDone}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
+}
