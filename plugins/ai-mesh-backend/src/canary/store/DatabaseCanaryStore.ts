@@ -42,6 +42,14 @@ const SQLITE_PATIENCE_MS = 250;
 /** A transaction of more would keep others waiting. */
 const FORGOTTEN_AT_A_TIME = 100;
 
+/** States in which a canary does something when another of its request ends. */
+const FOLLOWING: readonly CanaryState[] = [
+  'approved',
+  'progressing',
+  'paused',
+  'promoted',
+];
+
 /** Canaries in the portal's database: SQLite or PostgreSQL. */
 export class DatabaseCanaryStore implements CanaryStore {
   readonly #knex: Knex;
@@ -479,22 +487,13 @@ export class DatabaseCanaryStore implements CanaryStore {
       });
     } catch (error) {
       const holder =
-        isConstraint(error) && (await this.#holderAmong(changes.map(toRecord)));
+        isConstraint(error) &&
+        (await this.#holderAmong(changes.map(({ stored }) => stored)));
       throw holder ? new RouteBusy(holder) : error;
     }
     return saved;
   }
 }
-
-const toRecord = ({ stored: { record } }: CanaryChange) => ({ record });
-
-/** States in which a canary does something when another of its request ends. */
-const FOLLOWING: readonly CanaryState[] = [
-  'approved',
-  'progressing',
-  'paused',
-  'promoted',
-];
 
 /** Whether the others of its request have to be looked at again. */
 function concernsOthers(before: CanaryRecord, after: CanaryRecord): boolean {
