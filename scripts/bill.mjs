@@ -1,23 +1,30 @@
 // Writes what the published packages are made of: dist/sbom.cdx.json (CycloneDX 1.5) and dist/licences.md, of everything
 // that they bring along; and asks the registry for known problems of it, or says that it could not.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { componentsOf } from './lib/components.mjs';
 import { root, say } from './lib/shell.mjs';
 
-const components = componentsOf(root, [
-  'plugins/ai-mesh',
-  'plugins/ai-mesh-backend',
-  'plugins/ai-mesh-common',
-  'plugins/ai-mesh-node',
-]);
+const manifestOf = path =>
+  JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+
+/** Whatever is published of the project; what it is developed and shown with is not installed by anybody. */
+const published = readdirSync(join(root, 'plugins'))
+  .map(name => `plugins/${name}`)
+  .filter(path => manifestOf(path).private !== true);
+const components = componentsOf(root, published);
 const folder = join(root, 'dist');
 mkdirSync(folder, { recursive: true });
 
-const { version } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
+const { version } = manifestOf('.');
+
+/** CycloneDX wants SPDX's words as an expression, and any others as a name. */
+const licencesOf = ({ licence }) =>
+  licence === 'not declared' || !/^[\w.()+ -]+$/.test(licence)
+    ? [{ license: { name: licence } }]
+    : [{ expression: licence }];
+
 writeFileSync(
   join(folder, 'sbom.cdx.json'),
   JSON.stringify(
@@ -34,7 +41,7 @@ writeFileSync(
         name: one.name,
         version: one.version,
         purl: one.purl,
-        licenses: [{ license: { name: one.licence } }],
+        licenses: licencesOf(one),
       })),
     },
     null,
@@ -54,7 +61,7 @@ writeFileSync(
   `# Licences\n\nOf ${components.length} packages that AI Mesh brings along.\n\n${sections.join('\n')}`,
 );
 say(
-  `${components.length} packages under ${byLicence.size} licences: dist/sbom.cdx.json, dist/licences.md`,
+  `${components.length} packages of ${published.length} that are published, under ${byLicence.size} licences: dist/sbom.cdx.json, dist/licences.md`,
 );
 
 const yarn = join(root, '.yarn/releases/yarn-4.18.1.cjs');

@@ -101,10 +101,9 @@ function truth(expression: Expression, subject: Subject): Truth {
         ? undefined
         : subject.names.toLowerCase().includes(expression.word.toLowerCase());
     case 'text': {
-      const pattern = patternOf(expression.pattern);
       const found = subject
         .text(expression.field)
-        ?.some(value => pattern.test(value));
+        ?.some(value => isLike(value, expression.pattern));
       return expression.operator === '=' ? found : not(found);
     }
     case 'number': {
@@ -169,11 +168,27 @@ function compare(value: number, operator: Operator, bound: number): boolean {
   }
 }
 
-function patternOf(written: string): RegExp {
-  // Runs of `*` are one, so that no pattern takes long.
-  const parts = written
-    .replace(/\*+/g, '*')
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i');
+/**
+ * Whether a name is as written, where `*` stands for any characters. Each part is looked for once, at the first place
+ * behind the one before: a regular expression would try every place of each, for as long as a link's author likes.
+ */
+function isLike(name: string, written: string): boolean {
+  const text = name.toLowerCase();
+  const [first, ...rest] = written.toLowerCase().split('*');
+  const last = rest.pop();
+  if (last === undefined) {
+    return text === first;
+  }
+  if (!text.startsWith(first)) {
+    return false;
+  }
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) {
+      return false;
+    }
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
