@@ -18,6 +18,7 @@ import {
   writableCluster,
   type Person,
 } from './__testUtils__/CanaryPortal';
+import { actionInputs } from './__testUtils__/hostile/actionAttacks';
 import { until } from './__testUtils__/startPortal';
 import { McpAssistant } from './__testUtils__/McpAssistant';
 
@@ -94,6 +95,25 @@ it('says of each tool what it does to the world', async () => {
     expect(annotations?.title).toBeTruthy();
     expect(inputSchema.properties).toBeDefined();
   }
+});
+
+it('has each tool attacked, with everything that it takes', async () => {
+  const { tools } = await (await assistantOf('rita')).list();
+  expect(
+    Object.fromEntries(
+      Object.entries(actionInputs).map(([name, inputs]) => [
+        `ai-mesh.${name}`,
+        [...new Set(inputs.flatMap(input => Object.keys(input)))].sort(),
+      ]),
+    ),
+  ).toEqual(
+    Object.fromEntries(
+      tools.map(({ name, inputSchema }) => [
+        name,
+        Object.keys(inputSchema.properties ?? {}).sort(),
+      ]),
+    ),
+  );
 });
 
 it.each([

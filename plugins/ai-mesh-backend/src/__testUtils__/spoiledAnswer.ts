@@ -29,6 +29,11 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     ...['../../etc/passwd', '<img src=x onerror=alert(1)>', '__proto__'],
     LONG,
   ),
+  // Where a time, a count or a weight is meant.
+  fc.constantFrom<unknown>(
+    ...[0.5, -0, -1, 1e20, 1e308, 5e-324, 2 ** 53 + 2, 8.7e18, '0.5', '1e20'],
+    ...['9'.repeat(20), '9'.repeat(400), '-9223372036854775808', '٣'],
+  ),
   fc.jsonValue({ maxDepth: 3 }),
 );
 

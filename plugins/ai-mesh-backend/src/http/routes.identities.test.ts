@@ -8,6 +8,7 @@ import type { BackstageUserPrincipal } from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
+import { routeAttacks } from '../__testUtils__/hostile/routeAttacks';
 import { component } from '../__testUtils__/startPortal';
 import { aiMeshPlugin } from '../plugin';
 
@@ -153,15 +154,7 @@ const features = () => [
 describe('route x method x identity', () => {
   let backend: TestBackend;
 
-  beforeAll(async () => {
-    backend = await startTestBackend({ features: features() });
-  });
-
-  afterAll(async () => {
-    await backend?.stop();
-  });
-
-  it('has a row for every route that the plugin serves, and for no other', async () => {
+  async function servedRoutes(): Promise<string[]> {
     const served: Layer['handle'][] = [];
     const other = await startTestBackend({
       features: [
@@ -174,7 +167,7 @@ describe('route x method x identity', () => {
       ],
     });
     await other.stop();
-    expect(
+    return (
       served
         .flatMap(routesOf)
         // Below these Backstage itself asks which permissions and actions there are.
@@ -183,18 +176,60 @@ describe('route x method x identity', () => {
             !route.includes(' /.well-known/backstage/') &&
             !route.includes(' /.backstage/'),
         )
-        .sort(),
-    ).toEqual(Object.keys(table).sort());
+        .sort()
+    );
+  }
+
+  async function openApi() {
     const { body } = await request(backend.server)
       .get('/api/ai-mesh/v1/openapi.json')
       .set('Authorization', identities['a service of another plugin']);
-    const documented = Object.entries<object>(body.paths).flatMap(
+    return body as {
+      paths: Record<
+        string,
+        Record<string, { parameters?: { in: string; name: string }[] }>
+      >;
+    };
+  }
+
+  beforeAll(async () => {
+    backend = await startTestBackend({ features: features() });
+  });
+
+  afterAll(async () => {
+    await backend?.stop();
+  });
+
+  it('has a row for every route that the plugin serves, and for no other', async () => {
+    expect(await servedRoutes()).toEqual(Object.keys(table).sort());
+    const documented = Object.entries((await openApi()).paths).flatMap(
       ([path, methods]) =>
         Object.keys(methods).map(method => `${method} ${path}`),
     );
     expect([...documented, 'get /v1/openapi.json'].sort()).toEqual(
       Object.keys(table).sort(),
     );
+  });
+
+  it('attacks every route that the plugin serves, with every parameter and body that it takes', async () => {
+    expect(Object.keys(routeAttacks).sort()).toEqual(await servedRoutes());
+    for (const [path, methods] of Object.entries((await openApi()).paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const route = `${method} ${path}`;
+        const { query = {}, body } = routeAttacks[route];
+        expect([route, Object.keys(query).sort()]).toEqual([
+          route,
+          (operation.parameters ?? [])
+            .filter(parameter => parameter.in === 'query')
+            .map(({ name }) => name)
+            .sort(),
+        ]);
+        expect([route, body !== undefined]).toEqual([
+          route,
+          'requestBody' in operation,
+        ]);
+      }
+    }
   });
 
   it.each(Object.entries(table))('%s', async (route, { statuses, body }) => {

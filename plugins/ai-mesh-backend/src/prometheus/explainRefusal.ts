@@ -1,3 +1,4 @@
+import { saidIn } from '../target/saidIn';
 import type { SourceError } from '../target/SourceError';
 
 interface Refusal {
@@ -42,7 +43,7 @@ export function explainRefusal(
       `answered with a web page instead of JSON (${status}). Check that prometheus.url leads to Prometheus' API and not to a proxy's or a sign-in page.`,
     );
   }
-  const said = messageOf(body);
+  const said = saidIn(body, 'error');
   if (status === 404 || status === 405) {
     return unreachable(
       `has no API there (${status}). Check prometheus.url: the path before /api/v1 may be missing, such as /prometheus.`,
@@ -64,13 +65,6 @@ function looksLikeHtml(contentType: string | null, body: string): boolean {
     contentType?.includes('text/html') === true ||
     /^\s*<(!doctype|html|head|body)/i.test(body)
   );
-}
-
-/** What Prometheus itself said of it, cut to a length that fits a page. */
-function messageOf(body: string): string {
-  const found = /"error"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
-  const message = found ? String(JSON.parse(found)) : body.trim();
-  return message === '' ? '.' : `: ${message.slice(0, 300)}`;
 }
 
 /** Without its query, which of a sign-in page may hold what nobody else should see. */

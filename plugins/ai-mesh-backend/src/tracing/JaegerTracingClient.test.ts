@@ -176,6 +176,18 @@ describe('JaegerTracingClient', () => {
     });
   });
 
+  it.each([1e308, -1])(
+    'refuses a trace that began at %s, which no calendar has',
+    async startTime => {
+      const [trace] = oneTrace.data;
+      const spans = trace.spans.map(span => ({ ...span, startTime }));
+      const client = await clientOn(finding({ data: [{ ...trace, spans }] }));
+      await expect(client.find(search)).rejects.toThrow(
+        "JSON that is not in Jaeger's format (at 0.spans.0.startTime)",
+      );
+    },
+  );
+
   it('asks once for the same search', async () => {
     const asked: (string | undefined)[] = [];
     const client = await clientOn((request, response) => {

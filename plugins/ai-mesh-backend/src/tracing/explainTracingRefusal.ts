@@ -1,3 +1,4 @@
+import { saidIn } from '../target/saidIn';
 import type { SourceError } from '../target/SourceError';
 
 interface Refusal {
@@ -44,16 +45,10 @@ export function explainTracingRefusal(
   if (status >= 200 && status < 300) {
     return undefined;
   }
-  const said = messageOf(body);
+  const said = saidIn(body, 'msg');
   return unreachable(
     status === 429 || status === 502 || status === 503 || status === 504
       ? `is not available at present (${status})${said}`
       : `could not answer the search (${status})${said}`,
   );
-}
-
-function messageOf(body: string): string {
-  const found = /"msg"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
-  const message = found ? String(JSON.parse(found)) : body.trim();
-  return message === '' ? '.' : `: ${message.slice(0, 300)}`;
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { FoundTrace } from './TracingClient';
 
+/** Of JavaScript's calendar, as Unix microseconds: a trace of later would have no date to show. */
+const LAST_MOMENT = 8.64e18;
+
 const tag = z.object({ key: z.string(), value: z.unknown() });
 
 const span = z.object({
@@ -10,9 +13,9 @@ const span = z.object({
     .array(z.object({ refType: z.string(), spanID: z.string() }))
     .nullish(),
   /** Unix microseconds. */
-  startTime: z.number(),
+  startTime: z.number().min(0).max(LAST_MOMENT),
   /** Microseconds. */
-  duration: z.number().nonnegative(),
+  duration: z.number().min(0).max(LAST_MOMENT),
   tags: z.array(tag).nullish(),
   processID: z.string(),
 });

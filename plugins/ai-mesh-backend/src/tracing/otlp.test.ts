@@ -91,6 +91,11 @@ describe('traces as OTLP', () => {
         { scopeSpans: [{ spans: [{ spanId: 'a', startTimeUnixNano: '-1' }] }] },
       ],
     },
+    ...[0.5, 1e308].map(startTimeUnixNano => ({
+      resourceSpans: [
+        { scopeSpans: [{ spans: [{ spanId: 'a', startTimeUnixNano }] }] },
+      ],
+    })),
     { resourceSpans: 'none' },
   ])('refuses %j', answer => {
     expect(otlpTracesSchema.safeParse(answer).success).toBe(false);

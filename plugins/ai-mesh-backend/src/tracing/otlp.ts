@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { SERVICE_NAME } from './attributes';
 import type { FoundSpan, FoundTrace } from './TracingClient';
 
-/** Protobuf's JSON writes 64-bit numbers as text and leaves out what is zero. */
+/** Protobuf's JSON writes 64-bit numbers as text and leaves out what is zero; no calendar reaches further than 20 digits. */
 const nanoseconds = z
-  .union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()])
+  .union([
+    z.string().regex(/^\d{1,20}$/),
+    z.number().min(0).lt(1e20).refine(Number.isInteger, 'must be whole'),
+  ])
   .default('0');
 const value: z.ZodType<string> = z
   .union([

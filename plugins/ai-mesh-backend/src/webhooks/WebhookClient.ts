@@ -119,7 +119,11 @@ export class WebhookClient {
             false,
           ),
       );
-      return read(status, response.headers.get('content-type') ?? '', text);
+      return readReply(
+        status,
+        response.headers.get('content-type') ?? '',
+        text,
+      );
     } catch (error) {
       if (error instanceof Failure) {
         throw error;
@@ -134,7 +138,16 @@ export class WebhookClient {
   }
 }
 
-function read(status: number, contentType: string, text: string): unknown {
+/**
+ * What a receiver's answer says; undefined where it is empty.
+ *
+ * @throws Error with a sentence for what is none
+ */
+export function readReply(
+  status: number,
+  contentType: string,
+  text: string,
+): unknown {
   if (status >= 300 && status < 400) {
     throw new Failure(
       `It answered ${status}: it redirects elsewhere, which is not followed. Configure the address that it leads to.`,

@@ -144,7 +144,8 @@ async function call(
   };
 }
 
-function verdictOf(reply: Reply): Verdict {
+/** What an answer comes to; one that is no verdict holds. */
+export function verdictOf(reply: Reply): Verdict {
   if (reply.status === 'failed') {
     return { verdict: 'hold', message: reply.message };
   }

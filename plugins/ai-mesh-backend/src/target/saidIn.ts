@@ -1,0 +1,23 @@
+/** What fits a page. */
+const LONGEST = 300;
+
+/**
+ * What a refusal says for itself, ready to end a message: the first text of a key in it, else the whole. It may be cut
+ * off, and no JSON at all.
+ */
+export function saidIn(body: string, key: 'error' | 'msg'): string {
+  const found = new RegExp(`"${key}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(
+    body,
+  )?.[1];
+  const message = found === undefined ? body.trim() : unquoted(found);
+  return message === '' ? '.' : `: ${message.slice(0, LONGEST)}`;
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    // A line break or an escape that JSON does not have: it is shown as it is written.
+    return text.slice(1, -1);
+  }
+}
