@@ -144,7 +144,7 @@ const filled = fc.record({
 
 function queryOf({ query = {}, needs }: RouteAttack): fc.Arbitrary<string> {
   const names = Object.keys(query);
-  const known =
+  const known: fc.Arbitrary<[string, string][]> =
     names.length === 0
       ? fc.constant([])
       : fc
@@ -165,7 +165,7 @@ function queryOf({ query = {}, needs }: RouteAttack): fc.Arbitrary<string> {
   return fc
     .record({
       known,
-      more: usual([], fc.array(strange, { maxLength: 2 })),
+      more: usual<[string, string][]>([], fc.array(strange, { maxLength: 2 })),
       isWhole: usual(true, fc.constant(false)),
     })
     .map(({ known: some, more, isWhole }) => {
