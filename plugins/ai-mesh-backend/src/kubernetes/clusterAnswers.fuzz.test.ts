@@ -64,8 +64,9 @@ const questions: Record<string, { right: object; ask: Ask }> = {
   'to be told of changes': {
     right: { type: 'MODIFIED', object },
     async ask(api, signal) {
-      for await (const event of api.watch('/api/v1/services', {}, signal)) {
-        expect(event).toBeDefined();
+      const watch = api.watch('/api/v1/services', {}, signal);
+      for await (const event of watch) {
+        JSON.stringify(event);
       }
     },
   },
@@ -136,10 +137,12 @@ describe('a cluster that is asked', () => {
             read += 1;
           } catch (error) {
             const { name: kind, message } = error as Error;
-            if (!['KubernetesError', 'EditError'].includes(kind)) {
+            if (
+              !['KubernetesError', 'EditError'].includes(kind) ||
+              message.includes(token)
+            ) {
               throw error;
             }
-            expect(message).not.toContain(token);
           }
           const stall = probe.lap();
           found.attempts += 1;
