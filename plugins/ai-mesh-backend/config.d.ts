@@ -293,6 +293,11 @@ export interface Config {
       entity?: { perMinute?: number; open?: number };
       /** By one service, such as another backend plugin: 6000 in a minute and 100 at a time unless set. */
       service?: { perMinute?: number; open?: number };
+      /**
+       * How much of one object of a cluster, such as a VirtualService, is read: 5,000 keys of maps and items of lists, and
+       * 250,000 characters, unless set. A larger one is shown as unreadable.
+       */
+      object?: { keys?: number; characters?: number };
     };
 
     /**

@@ -123,6 +123,7 @@ describe('readSettings', () => {
           user: { perMinute: 1200, open: 40 },
           entity: { perMinute: 600, open: 20 },
           service: { perMinute: 6000, open: 100 },
+          object: { keys: 5000, characters: 250_000 },
         },
         neighbours: 'named',
         canary: {

@@ -64,6 +64,8 @@ export interface Limit {
 }
 
 export interface LimitSettings {
+  /** How much of one object of a cluster is read. */
+  object: { keys: number; characters: number };
   /** By one person. */
   user: Limit;
   /** By one person of one entity. */

@@ -284,6 +284,12 @@ const limits = z
     user: rate(1200, 40),
     entity: rate(600, 20),
     service: rate(6000, 100),
+    object: z
+      .strictObject({
+        keys: z.number().int().min(100).default(5000),
+        characters: z.number().int().min(1000).default(250_000),
+      })
+      .prefault({}),
   })
   .prefault({});
 

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { Target } from '../target/Target';
 import { targetAt } from '../target/targetAt';
+import { boundAnswer } from './boundAnswer';
 import type { EntityView } from './EntityView';
 import { silencesAt } from '../telemetry';
 import { momentOf, withSilences } from './moment';
@@ -56,7 +57,10 @@ export async function readEntityView(
     at ? silencesAt(today, at, now) : new Map<string, string>(),
   ]);
   const answer = withSilences(read, silences);
-  return options.veil && !view.mediaTypes
-    ? options.veil(answer, target, credentials)
-    : answer;
+  // A file is bounded where it is made: what is left of one would be another.
+  if (view.mediaTypes) {
+    return answer;
+  }
+  const bounded = boundAnswer(answer);
+  return options.veil ? options.veil(bounded, target, credentials) : bounded;
 }

@@ -5,6 +5,7 @@ import type { MeshKind, MeshKinds } from './kinds';
 import type { KubernetesError } from './KubernetesApi';
 import type { KindState } from './MeshSnapshot';
 import { ObjectStore } from './ObjectIndex';
+import type { ObjectLimits } from './ObjectLimits';
 import { Standing, StandingLimits } from './Standing';
 import { stripObject } from './stripObject';
 import { defaultTimings } from './WatchTimings';
@@ -16,6 +17,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
   readonly #objects = new ObjectStore<MeshKinds[K]>();
   /** Why what was seen might have to be given up. */
   readonly #refusal: Standing<'forbidden' | 'not-served'>;
+  readonly #limits: ObjectLimits | undefined;
   readonly #onChange: (state: KindState) => void;
   readonly #onObjects: (namespace?: string) => void;
   #apiVersion: string | undefined;
@@ -35,10 +37,13 @@ export class KindCache<K extends MeshKind = MeshKind> {
     onObjects?: (namespace?: string) => void;
     /** What was seen is kept until a refusal has stood for so long. */
     giveUp?: StandingLimits;
+    /** How much of an object is read. */
+    limits?: ObjectLimits;
   }) {
     this.row = options.row;
     this.#cluster = options.cluster;
     this.#refusal = new Standing(options.giveUp ?? defaultTimings.giveUp);
+    this.#limits = options.limits;
     this.#onChange = options.onChange ?? (() => {});
     this.#onObjects = options.onObjects ?? (() => {});
   }
@@ -67,16 +72,21 @@ export class KindCache<K extends MeshKind = MeshKind> {
     return true;
   }
 
-  /** A complete list came. */
-  listed(items: readonly unknown[]): void {
-    this.#objects.replace(items.flatMap(item => this.#strip(item) ?? []));
+  /** What is kept of an object as the cluster has it; undefined of what is none. */
+  strip(raw: unknown): MeshKinds[K] | undefined {
+    return stripObject(this.row, this.#apiVersion ?? '', raw, this.#limits);
+  }
+
+  /** A complete list came, of what is kept of each. */
+  listed(items: readonly (MeshKinds[K] | undefined)[]): void {
+    this.#objects.replace(items.flatMap(item => item ?? []));
     this.heard();
     this.#onObjects();
   }
 
   /** A watch told of an object. */
   changed(type: string, object: unknown): void {
-    const stripped = this.#strip(object);
+    const stripped = this.strip(object);
     if (stripped && type === 'DELETED') {
       const { namespace = '', name } = stripped.metadata;
       this.#objects.remove(namespace, name);
@@ -141,10 +151,6 @@ export class KindCache<K extends MeshKind = MeshKind> {
     if (hadObjects) {
       this.#onObjects();
     }
-  }
-
-  #strip(raw: unknown): MeshKinds[K] | undefined {
-    return stripObject(this.row, this.#apiVersion ?? '', raw);
   }
 
   #become(state: KindState): void {

@@ -4,6 +4,7 @@ import { ClusterSnapshot, KindViews } from './ClusterSnapshot';
 import { KindCache } from './KindCache';
 import { kindTable, type KindRow } from './kindTable';
 import type { MeshKind } from './kinds';
+import type { ObjectLimits } from './ObjectLimits';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
 import type { StandingLimits } from './Standing';
 
@@ -30,6 +31,7 @@ export class KindCaches {
     logger: LoggerService,
     onObjects: (kind: MeshKind, namespace?: string) => void = () => {},
     giveUp?: StandingLimits,
+    limits?: ObjectLimits,
   ) {
     this.#cluster = cluster;
     this.#logger = logger;
@@ -43,6 +45,7 @@ export class KindCaches {
           onChange: state => this.#log(row.kind, state),
           onObjects: namespace => onObjects(row.kind, namespace),
           giveUp,
+          limits,
         }),
       ]),
     );

@@ -56,6 +56,27 @@ describe('KubeConfigApi', () => {
     ]);
   });
 
+  it.each<[string, string, string]>([
+    ['4 MB', `"${'x'.repeat(4 * 1024 * 1024)}"`, 'larger than 4 MB'],
+    [
+      'a depth of 200',
+      `${'['.repeat(201)}${']'.repeat(201)}\n`,
+      'nested more than',
+    ],
+  ])('reads no answer beyond %s', async (_, body, why) => {
+    answer = { status: 200, body };
+    await expect(api().get('/x', {}, signal)).rejects.toMatchObject({
+      failure: 'too-large',
+      message: expect.stringContaining(why),
+    });
+    await expect(
+      api().watch('/x', {}, signal)[Symbol.asyncIterator]().next(),
+    ).rejects.toMatchObject({
+      failure: 'too-large',
+      message: expect.stringContaining(why),
+    });
+  });
+
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden'],

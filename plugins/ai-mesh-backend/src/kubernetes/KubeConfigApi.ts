@@ -8,9 +8,10 @@ import {
 import { stringifyError } from '@backstage/errors';
 import type { KubernetesSettings } from '../config/settings';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
+import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { explainStatus } from './explainStatus';
-import { jsonLines } from './jsonLines';
 import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
 import {
   KubernetesApi,
@@ -18,10 +19,16 @@ import {
   KubernetesWriter,
   WatchEvent,
 } from './KubernetesApi';
+import { textLines } from './textLines';
 
 /** What is read of a refusal: its reason, not a page. */
 const MOST_OF_A_REFUSAL = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * What one answer may weigh: it is parsed on the portal's only thread. An object is never as large, since API servers take none
+ * of more than 3 MB (`MaxRequestBodyBytes`); a page of a list that is is asked for again in smaller ones.
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What a request carries, unless it only reads. */
 type Sent = Pick<
@@ -79,7 +86,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     const both = AbortSignal.any([signal, limit]);
     try {
       const response = await this.#send(path, query, both, sent);
-      return JSON.parse(await response.body.text());
+      return parsed(await this.#read(path, response));
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -97,8 +104,11 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
         { ...query, watch: 'true' },
         signal,
       );
-      for await (const line of jsonLines(response.body.stream())) {
-        yield this.#safeEvent(line as WatchEvent);
+      const lines = textLines(response.body.stream(), MOST_BYTES, () =>
+        tooLarge(`an event of ${path}`),
+      );
+      for await (const line of lines) {
+        yield this.#safeEvent(parsed(line) as WatchEvent);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -154,7 +164,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     const response = await this.#http.send(request).toPromise();
     // 201 is the answer to what was created.
     if (response.httpStatusCode !== 200 && response.httpStatusCode !== 201) {
-      const body = await response.body.text();
+      const body = await this.#read(path, response);
       throw explainStatus(
         response.httpStatusCode,
         redact(body.slice(0, MOST_OF_A_REFUSAL), this.#secrets()),
@@ -162,6 +172,12 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       );
     }
     return response;
+  }
+
+  #read(path: string, { body }: ResponseContext): Promise<string> {
+    return readLimited({ body: body.stream() }, MOST_BYTES, () =>
+      tooLarge(`the answer to ${path}`),
+    );
   }
 
   /**
@@ -235,6 +251,24 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       redact(`the API server${at} cannot be used: ${reason}`, secrets),
     );
   }
+}
+
+function tooLarge(what: string): KubernetesError {
+  return new KubernetesError(
+    'too-large',
+    `${what} is larger than ${MOST_BYTES / 1024 / 1024} MB, which is as much as is read at a time`,
+  );
+}
+
+/** @throws SyntaxError where it is no JSON */
+function parsed(json: string): unknown {
+  if (isDeeperThan(DEEPEST_ANSWER, json)) {
+    throw new KubernetesError(
+      'too-large',
+      `an answer of its API server is nested more than ${DEEPEST_ANSWER} deep`,
+    );
+  }
+  return JSON.parse(json);
 }
 
 function hasCertificate(config: KubeConfig): boolean {

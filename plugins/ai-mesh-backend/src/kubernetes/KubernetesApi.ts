@@ -1,8 +1,16 @@
 import { CustomErrorBase, stringifyError } from '@backstage/errors';
 
-/** Why a request to a cluster's API gave nothing. `gone`: the resource version or page is too old. */
+/**
+ * Why a request to a cluster's API gave nothing. `gone`: the resource version or page is too old; `too-large`: there is more
+ * of it than is read.
+ */
 export type KubernetesFailure =
-  'unauthorized' | 'forbidden' | 'not-found' | 'gone' | 'unreachable';
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'too-large'
+  | 'unreachable';
 
 /** A request to a cluster's API failed. The message is for a person and holds no credential. */
 export class KubernetesError extends CustomErrorBase {

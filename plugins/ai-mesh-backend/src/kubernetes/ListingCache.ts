@@ -7,6 +7,7 @@ import type { MeshKind } from './kinds';
 import { KubernetesApi, toKubernetesError } from './KubernetesApi';
 import { listObjects } from './listObjects';
 import type { MeshSnapshot } from './MeshSnapshot';
+import type { ObjectLimits } from './ObjectLimits';
 import { sleep } from './sleep';
 
 /** How long a listing cache keeps what it has; all in milliseconds. */
@@ -44,9 +45,16 @@ export class ListingCache implements ClusterCache {
     api: KubernetesApi;
     logger: LoggerService;
     timings?: Partial<ListingTimings>;
+    limits?: ObjectLimits;
   }) {
     this.#api = options.api;
-    this.#caches = new KindCaches(options.cluster, options.logger);
+    this.#caches = new KindCaches(
+      options.cluster,
+      options.logger,
+      undefined,
+      undefined,
+      options.limits,
+    );
     this.#timings = { ...defaults, ...options.timings };
   }
 
@@ -130,6 +138,7 @@ export class ListingCache implements ClusterCache {
         this.#api,
         this.#caches.pathOf(cache.row, found.path),
         signal,
+        item => cache.strip(item),
       );
       cache.listed(items);
     } catch (error) {

@@ -7,6 +7,7 @@ import { ClusterIdentity, KindCaches } from './KindCaches';
 import type { MeshKind } from './kinds';
 import { KubernetesApi, toKubernetesError } from './KubernetesApi';
 import type { MeshSnapshot } from './MeshSnapshot';
+import type { ObjectLimits } from './ObjectLimits';
 import { sleep } from './sleep';
 import { watchKind } from './watchKind';
 import { defaultTimings, WatchTimings } from './WatchTimings';
@@ -33,6 +34,7 @@ export class WatchCache implements ClusterCache {
     api: KubernetesApi;
     logger: LoggerService;
     timings?: Partial<WatchTimings>;
+    limits?: ObjectLimits;
     /** Objects of the kind came, changed or went; in one namespace, or anywhere where none is named. */
     onObjects?: (kind: MeshKind, namespace?: string) => void;
   }) {
@@ -43,6 +45,7 @@ export class WatchCache implements ClusterCache {
       options.logger,
       options.onObjects,
       this.#timings.giveUp,
+      options.limits,
     );
   }
 

@@ -59,7 +59,8 @@ const questions: Record<string, { right: object; ask: Ask }> = {
   },
   'for a list': {
     right: rightAnswers.clusterList,
-    ask: (api, signal) => listObjects(api, '/api/v1/services', signal),
+    ask: (api, signal) =>
+      listObjects(api, '/api/v1/services', signal, item => item),
   },
   'to be told of changes': {
     right: { type: 'MODIFIED', object },

@@ -23,6 +23,9 @@ export function explainFailure(
       `Check kubernetes of this cluster under aiMesh.clusters.`
     );
   }
+  if (failure === 'too-large') {
+    return `The ${resource} of the cluster '${cluster}' are not read: ${message}.`;
+  }
   return status === undefined
     ? `The cluster '${cluster}' does not answer: ${message}. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.`
     : `The cluster '${cluster}' fails to list ${resource}: ${message}.`;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { KubernetesApi, KubernetesError } from './KubernetesApi';
 
-const PAGE = '500';
+const PAGE = 500;
+/** A page that is too large is asked for again with fewer objects, and so are those that follow. */
+const SHRINK = 8;
+/** Of a kind, on one cluster: what is more is kept nowhere. */
+const MOST_OBJECTS = 200_000;
 
 const pageSchema = z.object({
   metadata: z.object({
@@ -15,18 +19,29 @@ const pageSchema = z.object({
 /**
  * Lists every object of a kind, page by page, as of one moment.
  *
- * @throws KubernetesError; `gone` where the list took so long that its pages expired
+ * @param keep - what is kept of an object: a page's raw ones are gone when the next one is read
+ * @throws KubernetesError; `gone` where the list took so long that its pages expired, `too-large` where there are too many
  */
-export async function listObjects(
+export async function listObjects<T>(
   api: KubernetesApi,
   path: string,
   signal: AbortSignal,
-): Promise<{ items: unknown[]; resourceVersion: string }> {
-  const items: unknown[] = [];
+  keep: (item: unknown) => T,
+): Promise<{ items: T[]; resourceVersion: string }> {
+  const items: T[] = [];
+  let limit = PAGE;
   let next = '';
   for (;;) {
-    const query = { limit: PAGE, ...(next === '' ? {} : { continue: next }) };
-    const page = pageSchema.safeParse(await api.get(path, query, signal));
+    const query = {
+      limit: String(limit),
+      ...(next === '' ? {} : { continue: next }),
+    };
+    const answer = await getPage(api, path, query, signal);
+    if (answer === undefined) {
+      limit = Math.ceil(limit / SHRINK);
+      continue;
+    }
+    const page = pageSchema.safeParse(answer);
     if (!page.success) {
       throw new KubernetesError(
         'unreachable',
@@ -34,12 +49,39 @@ export async function listObjects(
       );
     }
     for (const item of page.data.items ?? []) {
-      items.push(item);
+      items.push(keep(item));
+    }
+    if (items.length > MOST_OBJECTS) {
+      throw new KubernetesError(
+        'too-large',
+        `there are more than ${MOST_OBJECTS}, which is as many as are read`,
+      );
     }
     next = page.data.metadata.continue ?? '';
     if (next === '') {
       const { resourceVersion } = page.data.metadata;
       return { items, resourceVersion };
     }
+  }
+}
+
+/** Undefined where it is too large, and has more than one object. */
+async function getPage(
+  api: KubernetesApi,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    return (await api.get(path, query, signal)) ?? null;
+  } catch (error) {
+    if (
+      error instanceof KubernetesError &&
+      error.failure === 'too-large' &&
+      query.limit !== '1'
+    ) {
+      return undefined;
+    }
+    throw error;
   }
 }

@@ -9,6 +9,11 @@ import type {
   WorkloadObject,
 } from './kinds';
 import type { KindRow } from './kindTable';
+import {
+  defaultObjectLimits,
+  withinLimits,
+  type ObjectLimits,
+} from './ObjectLimits';
 import { stripConfigMap } from './stripConfigMap';
 import { Named, RawObject, stripMeta, withoutLastApplied } from './stripMeta';
 import { stripPod } from './stripPod';
@@ -34,12 +39,14 @@ export function stripObject<K extends MeshKind>(
   row: KindRow & { kind: K },
   apiVersion: string,
   raw: unknown,
+  limits: ObjectLimits = defaultObjectLimits,
 ): MeshKinds[K] | undefined {
   if (!isRaw(raw)) {
     return undefined;
   }
   const named = { ...raw, apiVersion, kind: row.apiKind };
-  return (strippers[row.kind] ?? configObject)(named) as MeshKinds[K];
+  const strip = strippers[row.kind];
+  return (strip ? strip(named) : configObject(named, limits)) as MeshKinds[K];
 }
 
 function isRaw(raw: unknown): raw is RawObject {
@@ -47,16 +54,20 @@ function isRaw(raw: unknown): raw is RawObject {
   return typeof name === 'string' && name !== '';
 }
 
-function configObject(raw: Named): ConfigObject {
+function configObject(raw: Named, limits: ObjectLimits): ConfigObject {
   const { managedFields, ...metadata } = raw.metadata;
   return keepAppliedVersion(raw, {
     ...raw,
+    ...(raw.spec !== undefined && { spec: withinLimits(raw.spec, limits) }),
     metadata: {
       ...metadata,
       annotations: withoutLastApplied(metadata.annotations),
     },
   } as ConfigObject);
 }
+
+/** More are no ordinary Service's: every screen would look at each of them. */
+const MOST_PORTS = 1000;
 
 /** What Istio says on a Service of its waypoint. */
 const WAYPOINT_BOUND = 'istio.io/WaypointBound';
@@ -77,7 +88,7 @@ function service(raw: Named): ServiceObject {
       clusterIP: spec.clusterIP,
       externalName: spec.externalName,
       selector: spec.selector,
-      ports: spec.ports?.map(port => ({
+      ports: spec.ports?.slice(0, MOST_PORTS).map(port => ({
         name: port.name,
         port: port.port,
         targetPort: port.targetPort,

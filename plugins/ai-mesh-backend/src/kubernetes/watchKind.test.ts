@@ -97,9 +97,9 @@ describe('watchKind', () => {
     const api = new StubApi({ '/services': list });
     const cache = new KindCache({ row, cluster: 'demo' });
     cache.served('v1');
-    cache.listed(list.items);
+    cache.listed(list.items.map(one => cache.strip(one)));
     const before = cache.view().objects;
-    cache.listed(structuredClone(list.items));
+    cache.listed(structuredClone(list.items).map(one => cache.strip(one)));
     expect(cache.view().objects).toBe(before);
     expect(api.requests).toEqual([]);
   });

@@ -70,7 +70,12 @@ async function attempt(
   try {
     if (cursor.resourceVersion === undefined) {
       const { api, path, cache } = watching;
-      const { items, resourceVersion } = await listObjects(api, path, signal);
+      const { items, resourceVersion } = await listObjects(
+        api,
+        path,
+        signal,
+        item => cache.strip(item),
+      );
       cache.listed(items);
       cursor.resourceVersion = resourceVersion;
     }

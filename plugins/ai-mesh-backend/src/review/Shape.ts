@@ -1,3 +1,4 @@
+import { whyNotRead } from '../kubernetes/ObjectLimits';
 import { parseDurationMs } from '../routes/duration';
 
 /** Takes note of a place that is not what it should be. */
@@ -89,7 +90,7 @@ export function object(
 ): Shape {
   return (value, path, report) => {
     if (!isObject(value)) {
-      report(path, 'an object');
+      report(path, whyNotRead(value) ?? 'an object');
       return;
     }
     for (const [name, shape] of Object.entries(fields)) {

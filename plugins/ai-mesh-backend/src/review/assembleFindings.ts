@@ -9,15 +9,16 @@ import {
 import type { ConfigObject } from '../kubernetes/kinds';
 import { applicable, applyPatch, toYaml } from '../manifest';
 import { objectRef } from '../routes/objectRef';
+import { onceForEach } from '../routes/onceForEach';
 import type { Draft, Fix } from './Analyzer';
 import type { ReviewSubject } from './ReviewSubject';
 import { suppressedBy } from './suppression';
 
 /**
- * What the fixes of one service may weigh together, characters: each holds its object as a whole, twice, and an object of a
- * thousand rules has a thousand findings.
+ * What is written for the fixes of one service together, in characters of JSON: each holds its object as a whole, and an object
+ * of a thousand rules has a thousand findings. To write a kilobyte as YAML takes about a millisecond.
  */
-const MOST_OF_FIXES = 300_000;
+const MOST_OF_FIXES = 80_000;
 
 /** Puts drafts into words; the same finding of the same place comes once. Where fixes would weigh too much, the later go. */
 export function assembleFindings(
@@ -26,19 +27,24 @@ export function assembleFindings(
 ): Finding[] {
   const findings = new Map<string, Finding>();
   const sizes = new Map<object, number>();
+  const writeOnce = onceForEach((object: ConfigObject) =>
+    toYaml(applicable(object)),
+  );
   let left = MOST_OF_FIXES;
   const affordable = (fix: Fix): boolean => {
     const object = objectOf(fix);
-    if (left > 0 && !sizes.has(object)) {
-      sizes.set(object, 2 * JSON.stringify(object).length);
+    const isNew = !sizes.has(object);
+    if (left > 0 && isNew) {
+      sizes.set(object, JSON.stringify(object).length);
     }
-    left -= sizes.get(object) ?? Infinity;
+    // As it would be, and once as it is.
+    left -= (sizes.get(object) ?? Infinity) * (isNew ? 2 : 1);
     return left > 0;
   };
   for (const { draft: whole, ofObject } of drafts) {
     const { fix, ...rest } = whole;
     const draft = fix && !affordable(fix) ? rest : whole;
-    const finding = assemble(subject, draft, ofObject);
+    const finding = assemble(subject, draft, ofObject, writeOnce);
     if (!findings.has(finding.id)) {
       findings.set(finding.id, finding);
     }
@@ -57,6 +63,7 @@ function assemble(
   subject: ReviewSubject,
   draft: Draft,
   ofObject: boolean,
+  yamlOf: (object: ConfigObject) => string,
 ): Finding {
   const { snapshot, service } = subject;
   const { key, path, about, params, related = [], evidence = [], fix } = draft;
@@ -102,13 +109,17 @@ function assemble(
             },
           ]),
     ],
-    ...(fix && { fix: describeFix(subject, fix) }),
+    ...(fix && { fix: describeFix(subject, fix, yamlOf) }),
     ...(suppression && { suppressedBy: suppression }),
     equivalents: [...(draft.theirs ?? equivalents)],
   };
 }
 
-function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
+function describeFix(
+  { snapshot }: ReviewSubject,
+  fix: Fix,
+  yamlOf: (object: ConfigObject) => string,
+): FindingFix {
   if ('create' in fix) {
     return {
       object: objectRef(snapshot, fix.create),
@@ -128,7 +139,7 @@ function describeFix({ snapshot }: ReviewSubject, fix: Fix): FindingFix {
   return {
     object: objectRef(snapshot, object),
     yaml: toYaml(applicable(applyPatch(object, fix.operations))),
-    before: toYaml(applicable(object)),
+    before: yamlOf(object),
     jsonPatch: [
       // The object may have changed since: then this is no longer the right change.
       ...(resourceVersion === undefined

@@ -21,19 +21,23 @@ interface Taker {
  * alternatives that an earlier one, of the same rule too, takes already. Each gateway sees its own.
  */
 export function overlaps(rules: readonly CandidateRule[]): Overlap[] {
-  const before: Taker[] = [];
+  const before = new Map<string, Taker[]>();
   const found: Overlap[] = [];
   for (const rule of rules) {
+    const alike = before.get(family(rule)) ?? [];
+    before.set(family(rule), alike);
     const own: Taker[] = [];
+    const byOthers: (Taker | undefined)[] = [];
     const taken: { index: number; by: Taker }[] = [];
     for (const [index, block] of rule.blocks.entries()) {
-      const by = takerOf(block, rule, [...before, ...own]);
+      const other = takerOf(block, alike);
+      const by = other ?? takerOf(block, alike, own);
+      byOthers.push(other);
       if (by) {
         taken.push({ index, by });
       }
       own.push({ rule, block });
     }
-    const byOthers = rule.blocks.map(block => takerOf(block, rule, before));
     const [first] = byOthers;
     if (first && byOthers.every(Boolean)) {
       found.push({
@@ -53,25 +57,34 @@ export function overlaps(rules: readonly CandidateRule[]): Overlap[] {
       );
     }
     if (rule.leftOut === undefined) {
-      before.push(...own);
+      alike.push(...own);
     }
   }
   return found;
 }
 
+/** Every gateway of a block has to be taken; the first one's taker is named. */
 function takerOf(
   block: MatchBlock,
-  rule: CandidateRule,
-  takers: readonly Taker[],
+  ...takers: readonly (readonly Taker[])[]
 ): Taker | undefined {
-  const candidates = takers.filter(
-    taker => family(taker.rule) === family(rule) && covers(taker.block, block),
-  );
-  // Every gateway of it has to be taken; the first one's taker is named.
-  const byGateway = block.gateways.map(gateway =>
-    candidates.find(taker => taker.block.gateways.includes(gateway)),
-  );
-  return byGateway.every(Boolean) ? byGateway[0] : undefined;
+  const left = new Set(block.gateways);
+  let first: Taker | undefined;
+  for (const some of takers) {
+    for (const taker of some) {
+      const fresh = taker.block.gateways.filter(gateway => left.has(gateway));
+      if (fresh.length > 0 && covers(taker.block, block)) {
+        fresh.forEach(gateway => left.delete(gateway));
+        if (fresh.includes(block.gateways[0])) {
+          first = taker;
+        }
+        if (left.size === 0) {
+          return first;
+        }
+      }
+    }
+  }
+  return undefined;
 }
 
 function family({ protocol }: CandidateRule): string {

@@ -1,3 +1,4 @@
+import { whyNotRead } from '../kubernetes/ObjectLimits';
 import { parseDurationMs } from './duration';
 
 /** Takes note of a value that is not what its place asks for. */
@@ -127,7 +128,7 @@ export class Field {
       return undefined;
     }
     if (typeof this.value !== 'object' || Array.isArray(this.value)) {
-      this.#unreadable('an object');
+      this.#unreadable(whyNotRead(this.value) ?? 'an object');
       return undefined;
     }
     return this.value as Record<string, unknown>;

@@ -86,13 +86,16 @@ export function implies(
     case 'in':
       return (
         (given.operator === 'exact' || given.operator === 'in') &&
-        given.value
-          .split(', ')
-          .every(value => wanted.value.split(', ').includes(value))
+        isAmong(given.value.split(', '), wanted.value.split(', '))
       );
     default:
       return false;
   }
+}
+
+function isAmong(some: readonly string[], all: readonly string[]): boolean {
+  const known = new Set(all);
+  return some.every(value => known.has(value));
 }
 
 /** Istio compares characters; the Gateway API's `path` whole elements, so that `/ap` is no prefix of `/api`. */

@@ -9,6 +9,11 @@ export interface Reachability {
   unreachableBecause?: string;
 }
 
+interface Catcher {
+  readonly rule: CandidateRule;
+  readonly block: MatchBlock;
+}
+
 /**
  * Which rules of a table can ever be asked: first match wins, so a rule is out of reach where earlier ones catch all
  * that it would match. Each gateway sees only its own blocks, and each protocol has a list of its own.
@@ -19,7 +24,14 @@ export function reachability(
   rules: readonly CandidateRule[],
   meshLostTo?: string,
 ): Reachability[] {
-  const earlier: { rule: CandidateRule; block: MatchBlock }[] = [];
+  const earlier = new Map<string, Catcher[]>();
+  /** What a gateway sees of a protocol, of which nothing else can catch its requests. */
+  const seenBy = (gateway: string, rule: CandidateRule): Catcher[] => {
+    const key = `${family(rule)} ${gateway}`;
+    const seen = earlier.get(key) ?? [];
+    earlier.set(key, seen);
+    return seen;
+  };
   return rules.map(rule => {
     if (rule.leftOut !== undefined) {
       return { reachable: false, unreachableBecause: rule.leftOut };
@@ -32,11 +44,8 @@ export function reachability(
           because ??= meshLostTo;
           continue;
         }
-        const catcher = earlier.find(
-          other =>
-            family(other.rule) === family(rule) &&
-            other.block.gateways.includes(gateway) &&
-            covers(other.block, block),
+        const catcher = seenBy(gateway, rule).find(other =>
+          covers(other.block, block),
         );
         if (catcher) {
           because ??= reason(catcher, rule);
@@ -44,7 +53,9 @@ export function reachability(
           reachable = true;
         }
       }
-      earlier.push({ rule, block });
+      for (const gateway of new Set(block.gateways)) {
+        seenBy(gateway, rule).push({ rule, block });
+      }
     }
     return reachable
       ? { reachable }
@@ -57,19 +68,18 @@ export function reachability(
 
 /** Whether each request that the second block matches is matched by the first already. */
 export function covers(first: MatchBlock, second: MatchBlock): boolean {
-  return first.conditions
-    .filter(condition => !isTrivial(condition))
-    .every(wanted => second.conditions.some(given => implies(given, wanted)));
+  return first.conditions.every(
+    wanted =>
+      second.conditions.some(given => implies(given, wanted)) ||
+      isTrivial(wanted),
+  );
 }
 
 function family({ protocol }: CandidateRule) {
   return protocol === 'grpc' ? 'http' : protocol;
 }
 
-function reason(
-  catcher: { rule: CandidateRule; block: MatchBlock },
-  rule: CandidateRule,
-): string {
+function reason(catcher: Catcher, rule: CandidateRule): string {
   const { object, path, name } = catcher.rule;
   const label = name ? `${path} (${name})` : path;
   const where =

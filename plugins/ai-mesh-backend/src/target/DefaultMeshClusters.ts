@@ -6,6 +6,7 @@ import { kindTable } from '../kubernetes/kindTable';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
+import type { ObjectLimits } from '../kubernetes/ObjectLimits';
 import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
 import { WatchCache } from '../kubernetes/WatchCache';
@@ -45,7 +46,7 @@ export class DefaultMeshClusters implements MeshClusters {
     this.#clusters = new Map(
       settings.clusters.map(cluster => [
         cluster.name,
-        runningCluster(cluster, options),
+        runningCluster(cluster, settings.limits?.object, options),
       ]),
     );
   }
@@ -101,6 +102,7 @@ export class DefaultMeshClusters implements MeshClusters {
 
 function runningCluster(
   settings: ClusterSettings,
+  limits: ObjectLimits | undefined,
   { logger, onObjects }: RunningOptions,
 ): RunningCluster {
   const { name, rootNamespace, clusterDomain, prometheus, kiali, tracing } =
@@ -110,6 +112,7 @@ function runningCluster(
     cluster: { name, rootNamespace, clusterDomain },
     api,
     logger: logger.child({ cluster: name }),
+    limits,
   };
   return {
     name,

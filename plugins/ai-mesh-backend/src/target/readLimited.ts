@@ -1,12 +1,10 @@
-import type { Response } from 'undici';
-
 /**
  * Reads a body as text, and stops where it is too long: a portal must not die of an answer.
  *
  * @param tooLong - the error to throw then, told the limit in megabytes
  */
 export async function readLimited(
-  response: Response,
+  response: { body: AsyncIterable<Uint8Array> | null },
   mostBytes: number,
   tooLong: (megabytes: number) => Error,
 ): Promise<string> {
