@@ -6,13 +6,13 @@ import { diffArrays } from 'diff';
 import { isDeepStrictEqual } from 'util';
 import { parseDocument, type Document } from 'yaml';
 import { FixRefusal } from './FixRefusal';
+import { parseManifest } from './parseManifest';
 import { patchDocument } from './patchDocument';
 
 /** A document of a file: its text lies between `---` lines, which are no part of it. */
 interface Part {
   from: number;
   to: number;
-  document: Document;
 }
 
 /** What a file holds of an object. */
@@ -32,14 +32,18 @@ export function manifestsIn(text: string, object: ObjectRef): Manifest[] {
     return [];
   }
   return partsOf(text).flatMap(part => {
-    if (
-      part.document.errors.length > 0 ||
-      isTemplated(text.slice(part.from, part.to))
-    ) {
+    const source = text.slice(part.from, part.to);
+    const parsed =
+      source.includes(object.name) && !isTemplated(source)
+        ? parseManifest(source)
+        : undefined;
+    if (!parsed) {
       return [];
     }
-    const { kind, apiVersion, metadata } = (part.document.toJS() ??
-      {}) as Record<string, any>;
+    const { kind, apiVersion, metadata } = (parsed.content ?? {}) as Record<
+      string,
+      any
+    >;
     return kind === object.kind &&
       groupOf(String(apiVersion)) === groupOf(object.apiVersion) &&
       metadata?.name === object.name &&
@@ -52,7 +56,15 @@ export function manifestsIn(text: string, object: ObjectRef): Manifest[] {
 
 /** Whether a text is made by a template (Helm, Jinja and the like): what it comes to is decided elsewhere. */
 export function isTemplated(text: string): boolean {
-  return /\{\{.*\}\}|\{%.*%\}/.test(text);
+  return text.split('\n').some(line =>
+    [
+      ['{{', '}}'],
+      ['{%', '%}'],
+    ].some(([open, close]) => {
+      const at = line.indexOf(open);
+      return at >= 0 && line.includes(close, at + open.length);
+    }),
+  );
 }
 
 /**
@@ -67,7 +79,7 @@ export function editManifest(
 ): string {
   const original = text.slice(from, to);
   const plain = original.replaceAll('\r\n', '\n');
-  const document = parseDocument(plain);
+  const document = parseDocument(plain, { uniqueKeys: false });
   const before = printed(document, plain);
   patchDocument(document, patch);
   const wanted = document.toJS();
@@ -75,12 +87,11 @@ export function editManifest(
   const reread =
     edited === undefined
       ? undefined
-      : parseDocument(edited.replaceAll('\r\n', '\n'));
+      : parseManifest(edited.replaceAll('\r\n', '\n'));
   if (
     edited === undefined ||
     !reread ||
-    reread.errors.length > 0 ||
-    !isDeepStrictEqual(reread.toJS(), wanted)
+    !isDeepStrictEqual(reread.content, wanted)
   ) {
     throw new FixRefusal(
       'it is laid out in a way that an edit would not keep: change it by hand',
@@ -93,9 +104,8 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
   const add = (to: number) => {
-    const source = text.slice(from, to);
-    if (source.trim() !== '') {
-      parts.push({ from, to, document: parseDocument(source) });
+    if (text.slice(from, to).trim() !== '') {
+      parts.push({ from, to });
     }
   };
   for (const separator of text.matchAll(/^---(?:[ \t].*)?\r?\n/gm)) {
