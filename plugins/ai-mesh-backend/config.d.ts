@@ -200,7 +200,8 @@ export interface Config {
        * Gates beside those of the requests: whether answers are as good. In their queries `{{selector}}` stands for
        * conditions on the series of a version's pods, `{{version}}`, `{{service}}` and `{{namespace}}` for names, and
        * `[{{window}}]` for the time that is looked at. A gate of a built-in's name (`thumbs-down`, `evaluation-score`,
-       * `cut-off`, `guardrail-refusals`, `empty-answers`, `fallback-answers`) replaces it. See docs/canary.md.
+       * `cut-off`, `guardrail-refusals`, `empty-answers`, `fallback-answers`, `pool-queue`, `pool-cache`) replaces it.
+       * See docs/canary.md.
        */
       gates?: Array<{
         /** Small letters, digits and dashes. */

@@ -3,7 +3,8 @@
  * names configures a gate of the same name, which replaces the built-in one. Optional, and without a say where neither
  * version has such series.
  *
- * Names and labels: vLLM's `request_success_total` (`finished_reason`), OpenTelemetry's conventions for generative AI as
+ * Names and labels: the Gateway API's inference extension for InferencePools, whose endpoint pickers count what waits and
+ * what is full beyond these bounds as saturated (5 requests, 80 %); vLLM's `request_success_total` (`finished_reason`), OpenTelemetry's conventions for generative AI as
  * exporters turn them into metrics (attributes with underscores), and counters as Micrometer writes those of teams that
  * count by hand.
  */
@@ -68,5 +69,24 @@ export const builtInGates = [
     rollBackAbove: 0.1,
     advanceBelow: 0.03,
     nonInferiorityMargin: 0.02,
+  },
+  {
+    name: 'pool-queue',
+    title: { en: 'Queue of the inference pool', zh: '推理池的队列' },
+    kind: 'value',
+    query:
+      'max(avg_over_time(inference_pool_average_queue_size{name="{{version}}",namespace="{{namespace}}"}[{{window}}]))',
+    rollBack: { bound: 20 },
+    advance: { bound: 5 },
+  },
+  {
+    name: 'pool-cache',
+    title: { en: 'KV cache of the inference pool', zh: '推理池的 KV 缓存' },
+    kind: 'value',
+    unit: 'ratio',
+    query:
+      'max(avg_over_time(inference_pool_average_kv_cache_utilization{name="{{version}}",namespace="{{namespace}}"}[{{window}}]))',
+    rollBack: { bound: 0.97 },
+    advance: { bound: 0.8 },
   },
 ].map(gate => ({ ...gate, ifMissing: 'not-applicable' }));

@@ -39,13 +39,15 @@ describe('aiMesh.canary.gates', () => {
         'guardrail-refusals',
         'empty-answers',
         'fallback-answers',
+        'pool-queue',
+        'pool-cache',
       ].map(name => [name, 'optional', 'not-applicable']),
     );
   });
 
   it('replace a built-in one of the same name, and hold where their series are missing', () => {
     const gates = read(thumbsDown, score);
-    expect(gates).toHaveLength(7);
+    expect(gates).toHaveLength(9);
     expect(gates[0]).toMatchObject({
       name: 'thumbs-down',
       ifMissing: 'hold',

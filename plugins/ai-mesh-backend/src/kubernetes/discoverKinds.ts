@@ -59,8 +59,7 @@ async function newest(
   row: KindRow,
   resourcesOf: (groupVersion: string) => Promise<Set<string> | KubernetesError>,
 ): Promise<Discovered> {
-  for (const version of row.versions) {
-    const apiVersion = row.group === '' ? version : `${row.group}/${version}`;
+  for (const apiVersion of apiVersionsOf(row)) {
     const resources = await resourcesOf(apiVersion);
     if (resources instanceof KubernetesError) {
       return { status: 'failed', error: resources };
@@ -71,6 +70,12 @@ async function newest(
     }
   }
   return { status: 'not-served' };
+}
+
+function apiVersionsOf({ former, ...present }: KindRow): string[] {
+  return [present, ...(former ? [former] : [])].flatMap(({ group, versions }) =>
+    versions.map(version => (group === '' ? version : `${group}/${version}`)),
+  );
 }
 
 async function listResources(

@@ -1,4 +1,6 @@
+import type { ServiceObject } from './kinds';
 import type { MeshSnapshot } from './MeshSnapshot';
+import { serviceObject } from './serviceObject';
 import { workloadsOfService } from './workloadsOfService';
 import { workloadKey } from './workloads';
 
@@ -7,18 +9,21 @@ interface ServiceName {
   name: string;
 }
 
-/** Whether one Service leads to workloads of the other alone, as that of a version does. */
+/**
+ * Whether one Service leads to workloads of the other alone, as that of a version does.
+ *
+ * @param part - by its name, or as it is or would be
+ */
 export function isPartOf(
   snapshot: MeshSnapshot,
-  part: ServiceName,
+  part: ServiceName | ServiceObject,
   whole: ServiceName,
 ): boolean {
-  const behind = ({ namespace, name }: ServiceName) => {
-    const service = snapshot.get('Service', namespace, name);
-    return service
-      ? workloadsOfService(snapshot, service).map(workloadKey)
-      : [];
-  };
+  const behind = (one: ServiceName | ServiceObject) =>
+    workloadsOfService(
+      snapshot,
+      'metadata' in one ? one : serviceObject(snapshot, one),
+    ).map(workloadKey);
   const all = new Set(behind(whole));
   const few = behind(part);
   return few.length > 0 && few.every(workload => all.has(workload));

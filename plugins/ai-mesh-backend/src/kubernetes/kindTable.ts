@@ -9,6 +9,8 @@ export interface KindRow {
   resource: string;
   /** Those that this code can read, newest first. */
   versions: readonly string[];
+  /** The group that the kind was in before, for clusters that serve no other. */
+  former?: { group: string; versions: readonly string[] };
   /** Read in Istio's root namespace and nowhere else. */
   inRootNamespace?: true;
 }
@@ -64,6 +66,16 @@ export const kindTable: readonly KindRow[] = [
   }),
   { ...row('KubernetesGateway', 'gateways', gatewayApi), apiKind: 'Gateway' },
   row('ReferenceGrant', 'referencegrants', gatewayApi),
+  {
+    ...row('InferencePool', 'inferencepools', {
+      group: 'inference.networking.k8s.io',
+      versions: ['v1'],
+    }),
+    former: {
+      group: 'inference.networking.x-k8s.io',
+      versions: ['v1alpha2'],
+    },
+  },
   row('HTTPRoute', 'httproutes', gatewayApi),
   row('GRPCRoute', 'grpcroutes', gatewayApi),
 ];

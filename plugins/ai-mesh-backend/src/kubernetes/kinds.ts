@@ -137,6 +137,8 @@ export interface MeshKinds {
   HTTPRoute: ConfigObject;
   GRPCRoute: ConfigObject;
   ReferenceGrant: ConfigObject;
+  /** The Gateway API's inference extension. */
+  InferencePool: ConfigObject;
 }
 
 export type MeshKind = keyof MeshKinds;

@@ -1,4 +1,4 @@
-import type { ConfigObject } from '../kubernetes/kinds';
+import type { ConfigObject, MeshKind } from '../kubernetes/kinds';
 import {
   gatewayApiReach,
   gatewayApiRoutesAbout,
@@ -52,17 +52,18 @@ export function gatewayApiRoutesOf({
     const stray = snapshot
       .inNamespace(kind, service.namespace)
       .filter(route => {
-        const { services, targets } = gatewayApiReach(route);
-        return ![...services, ...targets].some(id => {
+        const { services, targets, pools } = gatewayApiReach(route);
+        const has = (target: MeshKind, id: string) => {
           const [namespace, name] = id.split('/');
-          return snapshot.get('Service', namespace, name);
-        });
+          return snapshot.get(target, namespace, name) !== undefined;
+        };
+        return !(
+          [...services, ...targets].some(id => has('Service', id)) ||
+          [...pools].some(id => has('InferencePool', id))
+        );
       });
     return [
-      ...new Set([
-        ...gatewayApiRoutesAbout(snapshot.all(kind), service),
-        ...stray,
-      ]),
+      ...new Set([...gatewayApiRoutesAbout(snapshot, kind, service), ...stray]),
     ];
   });
 }

@@ -1,5 +1,7 @@
 import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import { poolsOfService } from '../kubernetes/inferencePools';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { serviceOfHost } from './hosts';
 import { byAge, objectName, objectRef } from './objectRef';
 import type { CandidateRule, RouteTable } from './RouteSource';
 import type { Audience } from './visibility';
@@ -56,10 +58,13 @@ export function contest(
       only: () => true,
     };
   });
-  const leadsHere = (rule: CandidateRule) =>
-    [...rule.destinations, ...(rule.settings.mirrors ?? [])].some(
-      destination => destination.host === host,
-    );
+  const pools = poolHostsOf(snapshot, host);
+  const leadsHere = ({ destinations, settings }: CandidateRule) =>
+    destinations.some(destination =>
+      destination.kind === 'InferencePool'
+        ? pools.has(destination.host)
+        : destination.host === host,
+    ) || (settings.mirrors ?? []).some(mirror => mirror.host === host);
   const elsewhere = tables
     .filter(table => !closest.includes(table))
     .map((table): Contender => ({
@@ -78,6 +83,20 @@ export function contest(
       ...contenders.flatMap(({ table }) => table.notes),
     ],
   };
+}
+
+/** As destinations name the pools that a host's Service is divided into. */
+function poolHostsOf(
+  snapshot: MeshSnapshot,
+  host: string,
+): ReadonlySet<string> {
+  const service = serviceOfHost(host, snapshot.clusterDomain);
+  return new Set(
+    service &&
+      poolsOfService(snapshot, service).map(
+        ({ namespace, name }) => `${name}.${namespace}`,
+      ),
+  );
 }
 
 function rivalry(

@@ -2,7 +2,8 @@ import type { Field } from './Field';
 import { serviceHost } from './hosts';
 import type { CandidateDestination } from './RouteSource';
 
-const INFERENCE_GROUPS = [
+/** The present group of InferencePools, and the one before. */
+export const INFERENCE_GROUPS: readonly string[] = [
   'inference.networking.k8s.io',
   'inference.networking.x-k8s.io',
 ];

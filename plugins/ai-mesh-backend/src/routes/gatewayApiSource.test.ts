@@ -1,5 +1,7 @@
 import { httpRoute, meshOf } from './__testUtils__/meshOf';
+import { measuredAs } from './observedTraffic';
 import { resolveRoutes } from './resolveRoutes';
+import { routedServices } from './routedServices';
 
 const chat = { namespace: 'ai', name: 'chat' };
 const toService = [{ group: '', kind: 'Service', name: 'chat', port: 8080 }];
@@ -184,7 +186,7 @@ describe('an HTTPRoute on a Service', () => {
     [
       { group: 'inference.networking.k8s.io', kind: 'InferencePool' },
       'InferencePool',
-      undefined,
+      'There is no InferencePool ai/model.',
     ],
     [
       { group: 'networking.istio.io', kind: 'Hostname' },
@@ -234,6 +236,90 @@ describe('an HTTPRoute on a Gateway', () => {
         matches: [[{ field: 'host', value: 'shop.example.com' }]],
       },
     ]);
+  });
+});
+
+describe('an HTTPRoute on a Gateway that leads to InferencePools', () => {
+  const pool = (name: string, labels: string) => `
+apiVersion: inference.networking.k8s.io/v1
+kind: InferencePool
+metadata: { name: ${name}, namespace: ai }
+spec: { selector: { matchLabels: ${labels} } }
+---
+`;
+  const llm = `
+apiVersion: v1
+kind: Service
+metadata: { name: llm, namespace: ai }
+spec: { selector: { app: llm } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: llm-a, namespace: ai, labels: { app: llm, version: v1 } }
+status: { ready: true }
+---
+`;
+  const ref = (name: string, weight: number) => ({
+    group: 'inference.networking.k8s.io',
+    kind: 'InferencePool',
+    name,
+    weight,
+  });
+  const route = httpRoute('llm', {
+    parentRefs: [{ name: 'public' }],
+    rules: [{ backendRefs: [ref('llm-v1', 90), ref('llm-v2', 10)] }],
+  });
+  const mesh = (...pools: string[]) => meshOf([llm, ...pools, route].join(''));
+  const v1 = pool('llm-v1', '{ app: llm, version: v1 }');
+  const v2 = pool('llm-v2', '{ app: llm, version: v2 }');
+  const service = { namespace: 'ai', name: 'llm' };
+
+  it('routes the Service whose pods they divide', () => {
+    const { rules } = resolveRoutes(mesh(v1, v2), service);
+    expect(rules).toMatchObject([
+      {
+        path: 'spec.rules[0]',
+        reachable: true,
+        destinations: [
+          {
+            kind: 'InferencePool',
+            host: 'llm-v1.ai',
+            weightPercent: 90,
+            endpoints: { status: 'known', value: { ready: 1, total: 1 } },
+          },
+          {
+            kind: 'InferencePool',
+            host: 'llm-v2.ai',
+            weightPercent: 10,
+            problem: 'It has no endpoints.',
+          },
+        ],
+      },
+    ]);
+    expect(rules[0].destinations[0].problem).toBeUndefined();
+    expect(routedServices(mesh(v1, v2), service)).toMatchObject([
+      { name: expect.stringMatching(/^llm-v1-ip-/) },
+      { name: expect.stringMatching(/^llm-v2-ip-/) },
+    ]);
+    expect(measuredAs(mesh(v1, v2), rules[0].destinations[0])).toMatchObject({
+      name: expect.stringMatching(/^llm-v1-ip-[0-9a-f]{8}$/),
+    });
+  });
+
+  it('says which one is missing', () => {
+    const { rules } = resolveRoutes(mesh(v1), service);
+    expect(rules[0].destinations.map(({ problem }) => problem)).toEqual([
+      undefined,
+      'There is no InferencePool ai/llm-v2.',
+    ]);
+  });
+
+  it('does not route a Service of other pods', () => {
+    const { rules } = resolveRoutes(
+      mesh(pool('llm-v1', '{ app: other }'), pool('llm-v2', '{ app: other }')),
+      service,
+    );
+    expect(rules).toEqual([]);
   });
 });
 

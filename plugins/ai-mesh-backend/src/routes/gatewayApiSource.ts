@@ -3,7 +3,11 @@ import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
 import { readBackend } from './gatewayApiBackends';
-import { gatewayApiReach, gatewayApiRoutesAbout } from './gatewayApiReach';
+import {
+  gatewayApiReach,
+  gatewayApiRoutesAbout,
+  leadsTo,
+} from './gatewayApiReach';
 import { gatewayApiRules, inOrderOfPrecedence } from './gatewayApiRules';
 import { serviceHost } from './hosts';
 import { byAge, objectName, objectRef } from './objectRef';
@@ -16,7 +20,7 @@ export const gatewayApiSource: RouteSource = {
   tables(snapshot, service) {
     const id = `${service.namespace}/${service.name}`;
     const routes = (['HTTPRoute', 'GRPCRoute'] as const).flatMap(kind =>
-      gatewayApiRoutesAbout(snapshot.all(kind), service),
+      gatewayApiRoutesAbout(snapshot, kind, service),
     );
     return [
       ...serviceTables(
@@ -25,7 +29,7 @@ export const gatewayApiSource: RouteSource = {
         routes.filter(route => gatewayApiReach(route).services.has(id)),
       ),
       ...routes
-        .filter(route => gatewayApiReach(route).targets.has(id))
+        .filter(route => leadsTo(snapshot, route, service))
         .filter(route => gatewayApiReach(route).gateways.length > 0)
         .map(route => gatewayTable(snapshot, route)),
     ];

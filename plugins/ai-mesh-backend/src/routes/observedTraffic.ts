@@ -1,4 +1,5 @@
 import type { Traffic } from '@ai-mesh/plugin-ai-mesh-common';
+import { findPool, serviceOfPool } from '../kubernetes/inferencePools';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { serviceMembers } from '../kubernetes/serviceMembers';
 import {
@@ -10,6 +11,7 @@ import {
 import type { EffectiveDestination } from './EffectiveRoutes';
 import { serviceOfHost } from './hosts';
 import { serviceEntryFor } from './serviceEntries';
+import { poolOfDestination } from './poolDestination';
 import type { ServiceName } from './RouteSource';
 import type { ServiceTelemetry } from './ServiceTelemetry';
 
@@ -23,9 +25,17 @@ export function measuredAs(
     const entry = serviceEntryFor(snapshot, host);
     return entry && { namespace: entry.metadata.namespace ?? '', name: host };
   }
-  return kind === 'InferencePool'
-    ? undefined
-    : serviceOfHost(host, snapshot.clusterDomain);
+  const pool = poolOfDestination({ host, kind });
+  if (pool) {
+    const found = findPool(snapshot, pool);
+    return found.status === 'known'
+      ? {
+          namespace: pool.namespace,
+          name: serviceOfPool(snapshot, found.value).metadata.name,
+        }
+      : undefined;
+  }
+  return serviceOfHost(host, snapshot.clusterDomain);
 }
 
 /**

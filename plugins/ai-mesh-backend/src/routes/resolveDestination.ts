@@ -4,6 +4,7 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
+import { endpointsOfPool, findPool } from '../kubernetes/inferencePools';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
@@ -11,6 +12,7 @@ import type { EffectiveDestination } from './EffectiveRoutes';
 import { hostVisibility } from './hostVisibility';
 import { serviceOfHost } from './hosts';
 import { serviceEntryFor } from './serviceEntries';
+import { poolOfDestination } from './poolDestination';
 import type { CandidateDestination } from './RouteSource';
 import { viewsOf } from './destinationRules';
 import { Field } from './Field';
@@ -105,10 +107,17 @@ function locate(
   { host, kind }: CandidateDestination,
 ): Place {
   const nowhere = (message: string) => () => unknown('not-configured', message);
-  if (kind === 'InferencePool') {
+  const pool = poolOfDestination({ host, kind });
+  if (pool) {
+    const found = findPool(snapshot, pool);
     return {
-      kind,
-      endpoints: nowhere('An InferencePool chooses its endpoints by itself.'),
+      kind: 'InferencePool',
+      endpoints: () =>
+        found.status === 'known'
+          ? endpointsOfPool(snapshot, found.value)
+          : found,
+      ...(found.status === 'unknown' &&
+        !unknownKind(snapshot, 'InferencePool') && { problem: found.message }),
     };
   }
   const service = serviceOfHost(host, snapshot.clusterDomain);

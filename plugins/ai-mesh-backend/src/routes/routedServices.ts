@@ -1,3 +1,4 @@
+import { poolsOfService, serviceOfPool } from '../kubernetes/inferencePools';
 import { isPartOf } from '../kubernetes/isPartOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { gatewayApiReach, gatewayApiRoutesAbout } from './gatewayApiReach';
@@ -21,7 +22,8 @@ export interface RoutedService extends ServiceName {
 
 /**
  * The Services that routes about a Service name beside it, by routes of its own namespace and in that namespace: what
- * its owner may have split it into. Istio counts requests to each of them under that one's own name.
+ * its owner may have split it into. Istio counts requests to each of them under that one's own name, and those to an
+ * InferencePool under that of the Service that it keeps for the pool.
  */
 export function routedServices(
   snapshot: MeshSnapshot,
@@ -32,11 +34,14 @@ export function routedServices(
     route.metadata.namespace === namespace;
   const names = new Set([
     ...(['HTTPRoute', 'GRPCRoute'] as const).flatMap(kind =>
-      gatewayApiRoutesAbout(snapshot.all(kind), service)
+      gatewayApiRoutesAbout(snapshot, kind, service)
         .filter(isOwn)
         .flatMap(route => [...gatewayApiReach(route).targets])
         .filter(target => target.startsWith(`${namespace}/`))
         .map(target => target.slice(namespace.length + 1)),
+    ),
+    ...poolsOfService(snapshot, service).map(
+      pool => serviceOfPool(snapshot, pool).metadata.name,
     ),
     ...virtualServicesAbout(
       snapshot,

@@ -1,7 +1,8 @@
-import type {
-  CanaryOptions,
-  CanaryVersion,
-  ServiceRef,
+import {
+  poolOfHost,
+  type CanaryOptions,
+  type CanaryVersion,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 
@@ -89,6 +90,10 @@ function mostUsed({ routes }: Offer): CanaryVersion {
     );
   }
   const { host, subset, port } = first;
+  const pool = poolOfHost(host);
+  if (pool) {
+    return { pool: pool.name };
+  }
   return {
     host,
     ...(subset !== undefined && { subset }),

@@ -11,7 +11,7 @@ import {
   type CanaryRecord,
   type Outcome,
 } from '../machine';
-import { versionText } from '../split';
+import { versionHost, versionText } from '../split';
 import type { StoredCanary } from '../store';
 import { save, type EngineTools } from './EngineTools';
 import { othersOf } from './followGroup';
@@ -116,10 +116,10 @@ function whyNot(
   }
   const user = resolveRoutes(snapshot, record.service).rules.find(rule =>
     rule.destinations.some(
-      ({ host, subset, weightPercent }) =>
-        host === record.stable.host &&
-        subset === record.stable.subset &&
-        weightPercent > 0,
+      destination =>
+        versionHost(destination) === record.stable.host &&
+        destination.subset === record.stable.subset &&
+        destination.weightPercent > 0,
     ),
   );
   if (user) {

@@ -1,7 +1,8 @@
-import type {
-  CanaryDrift,
-  CanaryWeights,
-  ObjectRef,
+import {
+  poolOfHost,
+  type CanaryDrift,
+  type CanaryWeights,
+  type ObjectRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -153,7 +154,8 @@ function gone(record: CanaryRecord, message: string): CanaryDrift {
 function weightsText({ destinations, headerRule }: CanaryWeights): string {
   const weights = destinations
     .map(
-      ({ subset, host, weight }) => `${subset ?? host.split('.')[0]} ${weight}`,
+      ({ subset, host, weight }) =>
+        `${subset ?? poolOfHost(host)?.name ?? host.split('.')[0]} ${weight}`,
     )
     .join(' / ');
   return headerRule ? `${weights} with the header rule` : weights;

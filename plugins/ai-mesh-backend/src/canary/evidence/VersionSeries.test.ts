@@ -231,3 +231,78 @@ describe('whyIndistinct', () => {
     ).toBeUndefined();
   });
 });
+
+describe('the series of an InferencePool', () => {
+  const pool = (name: string, version: string) => `
+apiVersion: inference.networking.k8s.io/v1
+kind: InferencePool
+metadata: { name: ${name}, namespace: ai }
+spec: { selector: { matchLabels: { app: llm, version: ${version} } } }
+---`;
+  const servers = ['v1', 'v2']
+    .map(
+      version => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llm-${version}, namespace: ai }
+spec: { template: { metadata: { labels: { app: llm, version: ${version} } } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: llm-${version}-abc-12345, namespace: ai, labels: { app: llm, version: ${version} } }
+spec: { containers: [{ name: vllm }] }
+status: { ready: true }
+---`,
+    )
+    .join('');
+  const version = (name: string) => ({ host: `InferencePool:${name}.ai` });
+
+  it('are those of the Service that Istio keeps for it, and of its pods', () => {
+    const series = versionSeries(
+      snapshotFromYaml(servers + pool('one', 'v1')),
+      version('one'),
+    );
+    expect(series).toMatchObject({
+      requests: { status: 'known' },
+      endpoints: { status: 'known', value: { ready: 1, total: 1 } },
+      workloads: [{ object: { metadata: { name: 'llm-v1' } } }],
+    });
+    expect(String(series.service)).toMatch(
+      /^destination_service_name="one-ip-[0-9a-f]{8}",destination_service_namespace="ai"$/,
+    );
+    expect(
+      series.pods.status === 'known' && String(series.pods.value),
+    ).toContain('llm-v1-');
+  });
+
+  it('are not known of one that is gone', () => {
+    expect(
+      versionSeries(snapshotFromYaml(servers), version('one')),
+    ).toMatchObject({
+      requests: {
+        status: 'unknown',
+        message: 'There is no InferencePool ai/one.',
+      },
+      endpoints: { status: 'unknown' },
+    });
+  });
+
+  it.each([
+    ['v2', undefined],
+    [
+      'v1',
+      'Requests to the two versions cannot be told apart: Pod llm-v1-abc-12345 carries the labels of both.',
+    ],
+  ])(
+    'of another with %s are told apart unless pods are in both',
+    (labels, why) => {
+      expect(
+        whyIndistinct(
+          snapshotFromYaml(servers + pool('one', 'v1') + pool('two', labels)),
+          version('one'),
+          version('two'),
+        ),
+      ).toBe(why);
+    },
+  );
+});

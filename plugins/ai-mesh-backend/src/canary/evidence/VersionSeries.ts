@@ -1,11 +1,18 @@
 import {
   known,
+  poolOfHost,
   unknown,
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
-import type { WorkloadObject } from '../../kubernetes/kinds';
+import {
+  endpointsOfPool,
+  findPool,
+  serviceOfPool,
+  type PoolName,
+} from '../../kubernetes/inferencePools';
+import type { ServiceObject, WorkloadObject } from '../../kubernetes/kinds';
 import { withTemplateLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { relaysOf } from '../../kubernetes/relays';
@@ -52,11 +59,18 @@ export interface VersionSeries {
   members: ServiceMember[];
 }
 
-/** Finds a version's series: by its own Service, or by what tells the subset's pods from the Service's others. */
+/**
+ * Finds a version's series: by its own Service, by that which Istio keeps for an InferencePool, or by what tells the
+ * subset's pods from the Service's others.
+ */
 export function versionSeries(
   snapshot: MeshSnapshot,
   version: FullVersion,
 ): VersionSeries {
+  const pool = poolOfHost(version.host);
+  if (pool) {
+    return poolSeries(snapshot, pool);
+  }
   const service = serviceOfHost(version.host, snapshot.clusterDomain);
   if (!service) {
     const why = unknown(
@@ -71,11 +85,7 @@ export function versionSeries(
       members: [],
     };
   }
-  const to = [
-    eq(istioLabels.destinationService, service.name),
-    eq(istioLabels.destinationServiceNamespace, service.namespace),
-    ...notFrom(relaysOf(snapshot)),
-  ];
+  const to = callsOf(snapshot, service);
   const labels = subsetLabels(snapshot, version);
   if (labels.status === 'unknown') {
     return {
@@ -100,9 +110,51 @@ export function versionSeries(
       service.name,
       labels.value,
     ),
-    workloads: workloadsOf(snapshot, service, labels.value),
+    workloads: object ? workloadsOf(snapshot, object, labels.value) : [],
     members: sides.members,
   };
+}
+
+/**
+ * Gateways count a pool's requests under the Service that Istio keeps for it, those too that found no pod. What reaches
+ * the same pods by another Service is not the pool's, and sidecars of model servers do not know of pools.
+ */
+function poolSeries(snapshot: MeshSnapshot, name: PoolName): VersionSeries {
+  const pool = findPool(snapshot, name);
+  if (pool.status === 'unknown') {
+    return {
+      requests: pool,
+      pods: pool,
+      endpoints: pool,
+      workloads: [],
+      members: [],
+    };
+  }
+  const service = serviceOfPool(snapshot, pool.value);
+  const to = callsOf(snapshot, {
+    namespace: name.namespace,
+    name: service.metadata.name,
+  });
+  const members = serviceMembers(snapshot, service);
+  return {
+    service: to,
+    requests: known(to),
+    pods: podsOf({ members, others: [] }),
+    endpoints: endpointsOfPool(snapshot, pool.value),
+    workloads: workloadsOf(snapshot, service, {}),
+    members,
+  };
+}
+
+function callsOf(
+  snapshot: MeshSnapshot,
+  { namespace, name }: { namespace: string; name: string },
+): Matcher[] {
+  return [
+    eq(istioLabels.destinationService, name),
+    eq(istioLabels.destinationServiceNamespace, namespace),
+    ...notFrom(relaysOf(snapshot)),
+  ];
 }
 
 /** Why no metric tells two versions apart; undefined where one does. */
@@ -122,16 +174,24 @@ export function whyIndistinct(
   const both = sides[0].members.filter(({ place }) =>
     sides[1].members.some(other => other.place.podLabels === place.podLabels),
   );
-  return stable.host === canary.host && both.length > 0
+  const sharePods =
+    stable.host === canary.host ||
+    (poolOfHost(stable.host) && poolOfHost(canary.host));
+  return sharePods && both.length > 0
     ? `Requests to the two versions cannot be told apart: ${both[0].workload.kind} ${both[0].workload.name} carries the labels of both.`
     : undefined;
 }
 
-/** A subset's labels; none for a version that is a Service of its own. */
+/** A subset's labels; none for a version that is a Service of its own, or an InferencePool that is there. */
 export function subsetLabels(
   snapshot: MeshSnapshot,
   { host, subset }: FullVersion,
 ): Measured<Record<string, string>> {
+  const pool = poolOfHost(host);
+  if (pool) {
+    const found = findPool(snapshot, pool);
+    return found.status === 'known' ? known({}) : found;
+  }
   if (subset === undefined) {
     return known({});
   }
@@ -197,16 +257,15 @@ function podsOf({
 
 function workloadsOf(
   snapshot: MeshSnapshot,
-  service: { namespace: string; name: string },
+  { metadata, spec }: ServiceObject,
   labels: Record<string, string>,
 ): VersionWorkload[] {
-  const selector = snapshot.get('Service', service.namespace, service.name)
-    ?.spec?.selector;
+  const selector = spec?.selector;
   if (!selector || Object.keys(selector).length === 0) {
     return [];
   }
   return templateKinds.flatMap(kind =>
-    withTemplateLabels(snapshot.inNamespace(kind, service.namespace), {
+    withTemplateLabels(snapshot.inNamespace(kind, metadata.namespace ?? ''), {
       ...selector,
       ...labels,
     }).map(object => ({ kind, object })),

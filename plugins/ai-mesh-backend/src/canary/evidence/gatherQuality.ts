@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { poolOfHost, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import { valueOf, type TemplateScope } from '../../prometheus/series';
 import { serviceOfHost } from '../../routes/hosts';
@@ -83,7 +83,9 @@ type Unknown = Extract<Measured<never>, { status: 'unknown' }>;
 function scopeOf(request: EvidenceRequest, side: VersionName): VersionScope {
   const version = request[side];
   const { pods } = versionSeries(request.snapshot, version);
-  const service = serviceOfHost(version.host, request.snapshot.clusterDomain);
+  const service =
+    poolOfHost(version.host) ??
+    serviceOfHost(version.host, request.snapshot.clusterDomain);
   const name = service?.name ?? version.host;
   return {
     scope: {

@@ -9,6 +9,7 @@ import {
   presentPercent,
   SplitRefusal,
   stepsOf,
+  versionHost,
   whyNoHeaderRule,
   type JsonRecord,
 } from '../split';
@@ -184,7 +185,10 @@ function rulesAboveCheck({
         destinations.some(
           destination =>
             destination.weightPercent > 0 &&
-            isVersion(destination, subject.stable),
+            isVersion(
+              { ...destination, host: versionHost(destination) },
+              subject.stable,
+            ),
         ),
     )
     .map(({ object, path, name }) =>

@@ -21,6 +21,7 @@ import type { CanaryStore } from '../store';
 import { chooseRoute } from './chooseRoute';
 import { outlookOf, powerChecks } from './outlook';
 import { gitOpsCheck, operatorCheck } from './ownership';
+import { poolChecks } from './poolChecks';
 import {
   blocks,
   ok,
@@ -119,6 +120,7 @@ async function inspect(
     checks: [
       ok('route', `${route.found.rule.label} of ${nameOf(object)} is used.`),
       ...versions,
+      ...poolChecks(route),
       ...checks,
       intervalCheck(route),
       await busyCheck(route, tools.store),

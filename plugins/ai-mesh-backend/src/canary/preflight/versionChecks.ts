@@ -1,6 +1,10 @@
-import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  poolOfHost,
+  type CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   gatherEvidence,
+  type EvidenceRequest,
   subsetLabels,
   versionSeries,
   whyIndistinct,
@@ -10,6 +14,7 @@ import { routeCallers } from '../../routes/routeCallers';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
+import { poolUncounted } from './poolChecks';
 import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** Whether both versions exist, and the canary can be reached. */
@@ -91,7 +96,7 @@ function whyMissing(
   if (labels.status === 'unknown') {
     return [labels.message ?? `${versionText(version)} is not defined.`];
   }
-  return serviceOfVersion(route, version.host)
+  return poolOfHost(version.host) || serviceOfVersion(route, version.host)
     ? []
     : [`There is no Service for ${version.host}.`];
 }
@@ -129,18 +134,26 @@ export async function metricsCheck(
       `${indistinct} A canary that fails would look like the version that it is compared with. Give the pods of each version a label 'version' of their own, or a workload of their own.`,
     );
   }
-  const { canary } = await gatherEvidence(
-    {
-      cluster: cluster.name,
-      istioCluster: cluster.istioCluster,
-      snapshot,
-      prometheus: cluster.prometheus,
-      canary: subject.canary,
-      stable: subject.stable,
-      signal,
-    },
-    Math.max(subject.plan.intervalSeconds, shortestWindowSeconds(cluster)),
+  const request: EvidenceRequest = {
+    cluster: cluster.name,
+    istioCluster: cluster.istioCluster,
+    snapshot,
+    prometheus: cluster.prometheus,
+    canary: subject.canary,
+    stable: subject.stable,
+    signal,
+  };
+  const windowSeconds = Math.max(
+    subject.plan.intervalSeconds,
+    shortestWindowSeconds(cluster),
   );
+  const { canary, stable } = await gatherEvidence(request, windowSeconds);
+  const uncounted =
+    stable.requests.status === 'unknown' &&
+    (await poolUncounted(request, windowSeconds));
+  if (uncounted) {
+    return blocks('metrics', uncounted);
+  }
   return canary.requests.status === 'known'
     ? ok('metrics', 'Prometheus has metrics of the canary.')
     : warns(

@@ -12,6 +12,12 @@ import type {
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../../kubernetes/snapshotSource';
+import {
+  poolOfService,
+  poolsOfService,
+  type PoolName,
+} from '../../kubernetes/inferencePools';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { Target } from '../../target/Target';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
@@ -84,6 +90,7 @@ export class CanaryService {
               part => part.namespace !== namespace || part.name !== name,
             ),
           )
+          .filter(name => !isPoolOfAnother(snapshot, name, services))
           .map(name => ({
             service: { cluster: cluster.name, ...name },
             leastIntervalSeconds: shortestWindowSeconds(cluster),
@@ -345,6 +352,25 @@ export class CanaryService {
       record && showCanary(record, this.#tools.now()),
     );
   }
+}
+
+/** Whether Istio keeps a Service for an InferencePool that another Service is divided into: a version of that one. */
+function isPoolOfAnother(
+  snapshot: MeshSnapshot,
+  { namespace, name }: PoolName,
+  services: readonly PoolName[],
+): boolean {
+  const service = snapshot.get('Service', namespace, name);
+  const pool = service && poolOfService(service);
+  return (
+    pool !== undefined &&
+    services.some(
+      other =>
+        other.name !== name &&
+        other.namespace === namespace &&
+        poolsOfService(snapshot, other).some(one => one.name === pool),
+    )
+  );
 }
 
 /** In a list, what an ended canary was judged by last would be most of the answer, and nobody looks at it there. */

@@ -1,8 +1,10 @@
-import type {
-  CanaryOptions,
-  CanaryVersion,
-  ServiceRef,
+import {
+  poolOfHost,
+  type CanaryOptions,
+  type CanaryVersion,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { poolsOfService } from '../../kubernetes/inferencePools';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { unknownKind } from '../../kubernetes/unknownKind';
@@ -113,7 +115,10 @@ function routeOption(
   };
 }
 
-/** Subsets of the service, and whole Services that stand in its routes or belong to the same entity. */
+/**
+ * Subsets of the service, and whole Services that stand in its routes or belong to the same entity. Where its routes lead
+ * to InferencePools, those that it is divided into.
+ */
 function versionsOf(
   snapshot: MeshSnapshot,
   service: ServiceRef,
@@ -125,6 +130,12 @@ function versionsOf(
   const versions = new Map<string, CanaryVersion>();
   for (const subset of trafficPoliciesFor(snapshot, own).subsets.keys()) {
     versions.set(subset, { subset });
+  }
+  const pools = destinations.some(({ host }) => poolOfHost(host))
+    ? poolsOfService(snapshot, service)
+    : [];
+  if (pools.length > 0) {
+    return pools.map(({ name }) => ({ version: { pool: name }, label: name }));
   }
   const hosts = new Map(destinations.map(one => [one.host, one.subset]));
   const wholes = [

@@ -1,6 +1,8 @@
-import type {
-  CanaryPreviewRequest,
-  CanaryVersion,
+import {
+  poolHost,
+  poolOfHost,
+  type CanaryPreviewRequest,
+  type CanaryVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { fullHost, serviceOfHost } from '../../routes/hosts';
@@ -33,8 +35,11 @@ export function subjectOf(
     );
   }
   const { clusterDomain } = owned.snapshot;
-  const full = ({ host, subset, port }: CanaryVersion): FullVersion => ({
-    host: fullHost(host ?? service.name, service.namespace, clusterDomain),
+  const full = ({ host, pool, subset, port }: CanaryVersion): FullVersion => ({
+    host:
+      pool === undefined
+        ? fullHost(host ?? service.name, service.namespace, clusterDomain)
+        : poolHost({ namespace: service.namespace, name: pool }),
     ...(subset !== undefined && { subset }),
     ...(port !== undefined && { port }),
   });
@@ -82,6 +87,10 @@ function isOwn(
   { services, snapshot }: ClusterTarget,
   service: { namespace: string },
 ): boolean {
+  const pool = poolOfHost(host);
+  if (pool) {
+    return pool.namespace === service.namespace;
+  }
   const named = serviceOfHost(host, snapshot.clusterDomain);
   return (
     named !== undefined &&

@@ -434,6 +434,97 @@ describe('editSplit on a Gateway API route', () => {
     },
   );
 
+  describe.each([
+    'inference.networking.k8s.io',
+    'inference.networking.x-k8s.io',
+  ])('that leads to InferencePools of %s', group => {
+    const pool = (name: string, weight?: number, more = {}) => ({
+      group,
+      kind: 'InferencePool',
+      name,
+      ...more,
+      ...(weight !== undefined && { weight }),
+    });
+    const pools: SplitSelector = {
+      stable: { host: 'InferencePool:llm-v1.ai-services' },
+      canary: { host: 'InferencePool:llm-v2.ai-services' },
+      clusterDomain: 'cluster.local',
+    };
+    const context = (object: ConfigObject, versions = pools) => ({
+      id: 'c1',
+      selector: versions,
+      original: originalOf(object, versions),
+    });
+
+    it.each<[string, object[], object[]]>([
+      [
+        'moves their weights',
+        [pool('llm-v1', 90), pool('llm-v2', 10)],
+        [pool('llm-v1', 50), pool('llm-v2', 50)],
+      ],
+      [
+        'adds the canary as the stable one is written',
+        [pool('llm-v1')],
+        [pool('llm-v1', 50), pool('llm-v2', 50)],
+      ],
+      [
+        'names the namespace where the stable one does',
+        [pool('llm-v1', 1, { namespace: 'ai-services' })],
+        [
+          pool('llm-v1', 50, { namespace: 'ai-services' }),
+          pool('llm-v2', 50, { namespace: 'ai-services' }),
+        ],
+      ],
+      [
+        'leaves Services of their names alone',
+        [pool('llm-v1', 100), pool('llm-v2', 0), service('llm-v2', 80, 0)],
+        [pool('llm-v1', 50), pool('llm-v2', 50), service('llm-v2', 80, 0)],
+      ],
+    ])('%s, and goes again to the byte', (_, before, after) => {
+      const object = route('HTTPRoute', { backendRefs: before });
+      const running = patched(
+        object,
+        editSplit(object, context(object), { kind: 'running', percent: 50 })
+          .patch,
+      );
+      expect(running.spec?.rules).toEqual([{ backendRefs: after }]);
+      const back = editSplit(running, context(object), { kind: 'original' });
+      expect(JSON.stringify(patched(running, back.patch))).toBe(
+        JSON.stringify(object),
+      );
+    });
+
+    it('does not take a Service of the name for the pool', () => {
+      const object = route('HTTPRoute', { backendRefs: [service('llm-v1')] });
+      expect(() => originalOf(object, pools)).toThrow(
+        'No rule of HTTPRoute ai-services/chat sends to InferencePool ai-services/llm-v1',
+      );
+    });
+
+    it('does not add a Service beside a pool, of whose port nothing is known', () => {
+      const object = route('HTTPRoute', { backendRefs: [pool('llm-v1')] });
+      const mixed = { ...pools, canary: gateway.canary };
+      expect(() =>
+        editSplit(object, context(object, mixed), {
+          kind: 'running',
+          percent: 50,
+        }),
+      ).toThrow('add it yourself, with a weight of 0');
+    });
+  });
+
+  it('takes no InferencePool of another group for one', () => {
+    const object = route('HTTPRoute', {
+      backendRefs: [{ group: 'x.io', kind: 'InferencePool', name: 'llm-v1' }],
+    });
+    expect(() =>
+      originalOf(object, {
+        ...gateway,
+        stable: { host: 'InferencePool:llm-v1.ai-services' },
+      }),
+    ).toThrow('No rule of HTTPRoute ai-services/chat sends to');
+  });
+
   it('refuses a host that is no Service', () => {
     const object = route('HTTPRoute', { backendRefs: [service('chat-v1')] });
     const outside = { ...gateway, canary: { host: 'api.openai.com' } };

@@ -1,5 +1,7 @@
+import { poolHost, poolOfHost } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
-import type { FullVersion } from './FullVersion';
+import { INFERENCE_GROUPS } from '../../routes/gatewayApiBackends';
+import { versionText, type FullVersion } from './FullVersion';
 import {
   headerConditions,
   regexOfPrefix,
@@ -40,14 +42,21 @@ function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
     otherProtocols: () => [],
 
     destination: (stable, version, weight) => {
-      const { name, namespace } = serviceOf(version);
+      const { name, namespace } = backendOf(version);
+      const pool = poolOfHost(version.host);
+      if ((pool === undefined) !== (poolOfHost(stable.host) === undefined)) {
+        throw new SplitRefusal(
+          'unsupported',
+          `${versionText(version)} does not stand in the route, and cannot be added to it beside ${versionText(stable)}, which is of another kind: add it yourself, with a weight of 0`,
+        );
+      }
       const like = without(stable.raw, 'filters', 'weight');
-      const sameNamespace = serviceOf(stable).namespace === namespace;
+      const sameNamespace = backendOf(stable).namespace === namespace;
       return {
         ...like,
         name,
         ...(!sameNamespace && { namespace }),
-        port: version.port ?? stable.port,
+        ...(!pool && { port: version.port ?? stable.port }),
         weight,
       };
     },
@@ -131,12 +140,22 @@ function hostOf(
     asText(backend.namespace) ?? object.metadata.namespace ?? 'default';
   const name = asText(backend.name) ?? '';
   const kind = asText(backend.kind) ?? 'Service';
+  const group = asText(backend.group) ?? '';
+  if (kind === 'InferencePool') {
+    return INFERENCE_GROUPS.includes(group)
+      ? poolHost({ namespace, name })
+      : `${group}/${kind}:${name}.${namespace}`;
+  }
   return kind === 'Service'
     ? `${name}.${namespace}.svc.${clusterDomain}`
     : `${kind}:${name}.${namespace}`;
 }
 
-function serviceOf({ host }: Pick<FullVersion, 'host'>) {
+function backendOf({ host }: Pick<FullVersion, 'host'>) {
+  const pool = poolOfHost(host);
+  if (pool) {
+    return pool;
+  }
   const [name, namespace, ...rest] = host.split('.');
   if (!namespace || (!host.includes(':') && rest[0] !== 'svc')) {
     throw new SplitRefusal(

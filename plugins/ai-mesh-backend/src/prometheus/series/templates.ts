@@ -14,7 +14,7 @@ import { printed, type SliMatcher } from './SliQuery';
 export interface TemplateScope {
   /** `{{selector}}`: conditions on what the version's pods export. */
   pods: readonly Matcher[];
-  /** `{{version}}`: the subset's name, or the Service's of a version that is one of its own. */
+  /** `{{version}}`: the subset's name, or that of the Service or the InferencePool that the version is. */
   version: string;
   /** `{{service}}` */
   service: string;

@@ -1,6 +1,7 @@
 export * from './gateSettings';
 export * from './qualityGates';
 export * from './plan';
+export * from './poolHost';
 export * from './power';
 export * from './group';
 export * from './request';

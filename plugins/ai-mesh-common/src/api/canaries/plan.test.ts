@@ -213,6 +213,16 @@ describe('canaryRequestSchema', () => {
       'canary: The canary must be another version than the stable one',
     ],
     [
+      'the same pool twice',
+      { stable: { pool: 'llm' }, canary: { pool: 'llm' } },
+      'canary: The canary must be another version than the stable one',
+    ],
+    [
+      'a pool and a subset of it',
+      { canary: { pool: 'llm', subset: 'v2' } },
+      'canary: A pool is a version by itself: leave out host, subset and port',
+    ],
+    [
       'a reason of 100 kB',
       { reason: 'x'.repeat(100_000) },
       'reason: A reason has at most 2000 characters',

@@ -17,6 +17,7 @@ export const canaryPreflightCheckSchema = z.object({
     'interval',
     'weights-too-coarse',
     'canary-endpoints',
+    'endpoint-picker',
     'busy-route',
     'owned-by-operator',
     'may-patch',

@@ -14,14 +14,23 @@ const name = (what: string) =>
  *
  * @public
  */
-export const canaryVersionSchema = z.strictObject({
-  /** Full or short host name; absent: the service itself. */
-  host: name('A host').optional(),
-  /** The DestinationRule's subset; none on routes of the Gateway API. */
-  subset: name('A subset').optional(),
-  /** Only needed where one host and subset stand in the route with several ports. */
-  port: z.number().int().min(1).max(65_535).optional(),
-});
+export const canaryVersionSchema = z
+  .strictObject({
+    /** Full or short host name; absent: the service itself. */
+    host: name('A host').optional(),
+    /** An InferencePool of the service's namespace, in place of everything else here. */
+    pool: name('A pool').optional(),
+    /** The DestinationRule's subset; none on routes of the Gateway API. */
+    subset: name('A subset').optional(),
+    /** Only needed where one host and subset stand in the route with several ports. */
+    port: z.number().int().min(1).max(65_535).optional(),
+  })
+  .refine(
+    ({ pool, ...others }) =>
+      pool === undefined ||
+      Object.values(others).every(other => other === undefined),
+    'A pool is a version by itself: leave out host, subset and port',
+  );
 
 /** @public */
 export type CanaryVersion = z.infer<typeof canaryVersionSchema>;
@@ -76,6 +85,7 @@ function versionsDiffer(request: {
   const { stable, canary } = request;
   return (
     stable.host !== canary.host ||
+    stable.pool !== canary.pool ||
     stable.subset !== canary.subset ||
     (stable.port !== undefined &&
       canary.port !== undefined &&

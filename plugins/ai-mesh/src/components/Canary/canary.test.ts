@@ -2,6 +2,8 @@ import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { canary, later, transitions, weights } from '../../__testUtils__';
 import { consequenceOf } from './actions/consequence';
 import { draftOf, readDraft } from './request/planDraft';
+import { chooseVersions, type OfferedService } from './request/subjectChoices';
+import { versionName } from './versionName';
 import { expectedWeights } from './weights/expectedWeights';
 import { planSchedule } from './weights/planSchedule';
 import { weightHistory } from './weights/weightHistory';
@@ -138,5 +140,62 @@ describe('readDraft', () => {
     expect(
       readDraft({ ...draft, steps: '25, 100' }).plan?.confirmBefore,
     ).toEqual([]);
+  });
+});
+
+describe('versions that are InferencePools', () => {
+  const weight = (name: string, percent: number) => ({
+    role: 'other' as const,
+    host: `InferencePool:${name}.ai`,
+    weight: percent,
+    percent,
+  });
+  const service: OfferedService = {
+    service: { cluster: 'demo', namespace: 'ai', name: 'llm' },
+    versions: ['llm-v2', 'llm-v1'].map(name => ({
+      label: name,
+      version: { pool: name },
+    })),
+    routes: [
+      {
+        route: {
+          object: {
+            cluster: 'demo',
+            apiVersion: 'gateway.networking.k8s.io/v1',
+            kind: 'HTTPRoute',
+            namespace: 'ai',
+            name: 'llm',
+          },
+        },
+        catchAll: true,
+        weights: [weight('llm-v1', 90), weight('llm-v2', 10)],
+      },
+    ],
+    leastIntervalSeconds: 60,
+  };
+
+  it('are called by the pool’s name, also one with dots', () => {
+    expect(versionName({ pool: 'llm-v1' })).toBe('llm-v1');
+    expect(versionName({ host: 'InferencePool:llm-v1.5.ai' })).toBe('llm-v1.5');
+  });
+
+  it('are told by their weights: the heavier one is stable', () => {
+    const { stable, canary: next } = chooseVersions(service, service.routes[0]);
+    expect(stable?.version).toEqual({ pool: 'llm-v1' });
+    expect(next?.version).toEqual({ pool: 'llm-v2' });
+  });
+
+  it('are not taken for the Service itself', () => {
+    const { stable } = chooseVersions(
+      {
+        ...service,
+        versions: [
+          { label: 'llm', version: {} },
+          { label: 'llm-v2', version: { pool: 'llm-v2' } },
+        ],
+      },
+      service.routes[0],
+    );
+    expect(stable?.label).toBe('llm-v2');
   });
 });

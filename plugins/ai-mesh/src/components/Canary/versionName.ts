@@ -1,18 +1,24 @@
-import type {
-  CanaryDestinationWeight,
-  CanaryVersion,
-  ServiceRef,
+import {
+  poolOfHost,
+  type CanaryDestinationWeight,
+  type CanaryVersion,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
-/** A version as a person calls it: its subset, else its host without the cluster's domain. */
+/** A version as a person calls it: its subset or InferencePool, else its host without the cluster's domain. */
 export function versionName(
-  version: Pick<CanaryVersion | CanaryDestinationWeight, 'host' | 'subset'> & {
-    port?: number;
-  },
+  version: Pick<CanaryVersion | CanaryDestinationWeight, 'host' | 'subset'> &
+    Pick<CanaryVersion, 'pool' | 'port'>,
   service?: Pick<ServiceRef, 'name'>,
 ): string {
-  const host = version.host?.split('.')[0] ?? service?.name ?? '';
-  return version.subset ?? host;
+  const { host, pool, subset } = version;
+  return (
+    subset ??
+    pool ??
+    (host && (poolOfHost(host)?.name ?? host.split('.')[0])) ??
+    service?.name ??
+    ''
+  );
 }
 
 /** The two versions of a canary by name. */

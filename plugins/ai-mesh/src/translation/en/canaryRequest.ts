@@ -46,6 +46,7 @@ export const canaryRequest = {
   'canary.form.service': 'Service',
   'canary.form.route': 'Route',
   'canary.form.stable': 'From version',
+  'canary.form.pool': '{{name}} (inference pool)',
   'canary.form.canary': 'To version',
   'canary.form.noRoute': 'There is no route to move weights of',
   'canary.form.busy': 'Another canary holds this route.',

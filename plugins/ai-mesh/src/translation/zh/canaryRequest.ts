@@ -41,6 +41,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.service': '服务',
   'canary.form.route': '路由',
   'canary.form.stable': '从版本',
+  'canary.form.pool': '{{name}}（推理池）',
   'canary.form.canary': '到版本',
   'canary.form.noRoute': '没有可以移动权重的路由',
   'canary.form.busy': '另一次金丝雀占用了该路由。',

@@ -30,9 +30,12 @@ export function SubjectFields(props: {
   const { service, route, stable, canary } = subject;
   const { t, format } = useFormat();
   const classes = useStyles();
-  const versions = service?.versions.map(({ label }) => ({
+  const versions = service?.versions.map(({ label, version }) => ({
     value: label,
-    label,
+    label:
+      version.pool === undefined
+        ? label
+        : t('canary.form.pool', { name: label }),
   }));
   const same = stable !== undefined && stable.label === canary?.label;
   const routeLabel = ({ route: { object, rule }, weights }: OfferedRoute) =>

@@ -1,7 +1,8 @@
-import type {
-  CanaryOptions,
-  CanaryRouteSelection,
-  CanaryVersion,
+import {
+  poolOfHost,
+  type CanaryOptions,
+  type CanaryRouteSelection,
+  type CanaryVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** One service of the options. */
@@ -61,6 +62,10 @@ function sameVersion(
   version: CanaryVersion,
   { host, subset }: { host: string; subset?: string },
 ): boolean {
+  const pool = poolOfHost(host)?.name;
+  if (pool !== undefined || version.pool !== undefined) {
+    return version.pool === pool;
+  }
   return (
     version.subset === subset &&
     (version.host === undefined ||
