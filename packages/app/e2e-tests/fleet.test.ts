@@ -27,10 +27,11 @@ test('the page of all entities shows each with its figures, and leads to its own
   ).toBeVisible();
 });
 
-test('it names what a slow provider starts at, and who suffers', async ({
+test('it names what a slow provider starts at, who suffers, and what changed since', async ({
   page,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(420_000);
+  const before = new Date().toISOString();
   await playScene('slow-provider');
   await openAs(page, 'Olivia', '/ai-mesh');
   const hurts = page.getByRole('region', { name: 'Where it hurts now' });
@@ -38,4 +39,20 @@ test('it names what a slow provider starts at, and who suffers', async ({
     timeout: 300_000,
   });
   await expect(hurts).toContainText(/\d+ others? suffers? from it/);
+
+  // The same service, beside what it was before.
+  await page.goto(
+    `/catalog/default/component/ai-chat-service/ai-mesh/topology?with=${before}`,
+  );
+  await expect(
+    page.getByRole('region', {
+      name: /^Since .* the calls from .* to .* (fail|take .* times as long)/,
+    }),
+  ).toBeVisible({ timeout: 60_000 });
+  await expect(
+    page
+      .getByRole('table', { name: 'What changed most' })
+      .getByRole('row', { name: /to api\.fast-model\.example.*worse/ }),
+  ).toBeVisible();
+  await expectAccessible(page);
 });

@@ -53,6 +53,7 @@ import {
   sloDashboardView,
   sloRulesView,
   slosView,
+  replayView,
   topologyView,
   tracesView,
   veilNeighbours,
@@ -91,7 +92,12 @@ import {
   TargetsForReaders,
 } from './target/ownership';
 import { MeshTables } from './telemetry';
-import { MeshWide, OwningEntities, TopologyService } from './topology';
+import {
+  MeshWide,
+  OwningEntities,
+  ReplayService,
+  TopologyService,
+} from './topology';
 import { TracesService } from './traces';
 import { WebhookClient } from './webhooks';
 
@@ -381,6 +387,7 @@ export const aiMeshPlugin = createBackendPlugin({
             }),
             credentials => owners.forReader(credentials),
           ),
+          replayView(new ReplayService()),
           routesView(routes),
           securityView(security),
           mayCallView(security),

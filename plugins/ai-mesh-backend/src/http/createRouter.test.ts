@@ -4,6 +4,7 @@ import {
   reviewSchema,
   routesSchema,
   securitySchema,
+  replaySchema,
   topologySchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
@@ -27,6 +28,7 @@ import { RoutesService } from '../routes';
 import { SecurityService } from '../security';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
 import { ReviewService } from '../review';
+import { ReplayService } from '../topology/ReplayService';
 import { TopologyService } from '../topology/TopologyService';
 import { createRouter } from './createRouter';
 import { ReadableEntities } from './ReadableEntities';
@@ -36,6 +38,7 @@ import {
   reviewView,
   routesView,
   securityView,
+  replayView,
   topologyView,
 } from './views';
 
@@ -71,6 +74,7 @@ const plugin = createBackendPlugin({
               topologyView(new TopologyService(), () => ({
                 findMany: async services => services.map(() => undefined),
               })),
+              replayView(new ReplayService()),
               routesView(new RoutesService()),
               securityView(security),
               mayCallView(security),
@@ -143,6 +147,7 @@ describe('the API', () => {
   it.each([
     ['overview', overviewSchema],
     ['topology', topologySchema],
+    ['topology/replay', replaySchema],
     ['routes', routesSchema],
   ])(
     'answers %s as its schema says, not to be stored',
@@ -234,6 +239,7 @@ describe('the API', () => {
   it.each([
     'overview',
     'topology',
+    'topology/replay',
     'routes',
     'security',
     'security/may-call',
@@ -305,6 +311,7 @@ describe('the OpenAPI document', () => {
       [
         'overview',
         'topology',
+        'topology/replay',
         'routes',
         'security',
         'security/may-call',
@@ -319,7 +326,7 @@ describe('the OpenAPI document', () => {
       enum: ['5m', '15m', '1h', '6h'],
       default: '5m',
     });
-    const mayCall = body.paths[Object.keys(body.paths)[4]].get;
+    const mayCall = body.paths[Object.keys(body.paths)[5]].get;
     expect(mayCall.operationId).toBe('readSecurityMayCall');
     expect(
       mayCall.parameters

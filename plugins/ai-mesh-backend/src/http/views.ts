@@ -3,6 +3,8 @@ import {
   mayCallSchema,
   overviewRequestSchema,
   overviewSchema,
+  replayRequestSchema,
+  replaySchema,
   reviewRequestSchema,
   reviewSchema,
   routesRequestSchema,
@@ -24,7 +26,7 @@ import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
 import type { SecurityService } from '../security';
 import type { SloService } from '../slo';
-import type { EntityIndex, TopologyService } from '../topology';
+import type { EntityIndex, ReplayService, TopologyService } from '../topology';
 import type { TracesService } from '../traces';
 import { downloadSchema, entityView, type EntityView } from './EntityView';
 
@@ -57,6 +59,17 @@ export function topologyView(
         isPast,
         entities: entitiesFor(credentials),
       }),
+  });
+}
+
+export function replayView(service: Pick<ReplayService, 'replay'>): EntityView {
+  return entityView({
+    path: 'topology/replay',
+    summary: 'The topology over a past span, moment by moment.',
+    request: replayRequestSchema,
+    answer: replaySchema,
+    read: (request, { target, now }) =>
+      service.replay(target, request, { now }),
   });
 }
 

@@ -7,7 +7,7 @@ import {
   tag,
   type Expr,
 } from '../prometheus/promql';
-import type { ClusterTelemetry } from './ClusterTelemetry';
+import type { RateSource } from './RecordedTelemetry';
 import { istioLabels } from './istioLabels';
 import type { NamespacedName } from './neighbourhoodQueries';
 
@@ -37,7 +37,7 @@ const KEEP_MS = 60_000;
  * something may not have been found. One question more, only then.
  */
 export async function remarkDroppedLabels(
-  telemetry: ClusterTelemetry,
+  telemetry: RateSource,
   services: readonly NamespacedName[],
 ): Promise<void> {
   if (services.length === 0) {

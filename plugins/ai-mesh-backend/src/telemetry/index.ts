@@ -1,5 +1,6 @@
 export * from './ClusterTelemetry';
 export * from './RateRow';
+export * from './RecordedTelemetry';
 export * from './breakerStats';
 export * from './chooseReporters';
 export * from './droppedLabels';

@@ -1,4 +1,6 @@
 import {
+  REPLAY_STEPS,
+  replaySchema,
   topologySchema,
   type Measured,
   type Topology,
@@ -18,6 +20,8 @@ import {
 } from '../prometheus/__testUtils__/startPrometheus';
 import { DefaultMeshClusters } from '../target/DefaultMeshClusters';
 import { EntityTargetResolver } from '../target/EntityTargetResolver';
+import { targetAt } from '../target/targetAt';
+import { ReplayService } from './ReplayService';
 import { TopologyService } from './TopologyService';
 
 jest.setTimeout(360_000);
@@ -30,14 +34,15 @@ describeWithPrometheus('TopologyService over a living mesh', () => {
   let prometheus: RealPrometheus;
   let clusters: DefaultMeshClusters;
 
-  async function look(depth = 2): Promise<Topology> {
-    const target = await new EntityTargetResolver(clusters, {
-      mostServices: 50,
-    }).resolve(
+  const resolve = () =>
+    new EntityTargetResolver(clusters, { mostServices: 50 }).resolve(
       component('chat', {
         'ai-mesh.io/service': 'ai-services/ai-chat-service',
       }),
     );
+
+  async function look(depth = 2): Promise<Topology> {
+    const target = await resolve();
     return topologySchema.parse(
       await new TopologyService().topology(
         target,
@@ -226,5 +231,65 @@ describeWithPrometheus('TopologyService over a living mesh', () => {
         }),
       ]),
     });
+  });
+
+  it('replays each moment as it is shown when one asks for that moment alone', async () => {
+    const target = await resolve();
+    const replay = await until(
+      async () =>
+        replaySchema.parse(
+          await new ReplayService().replay(
+            target,
+            { span: '1h', window: '5m', depth: 2 },
+            { now: new Date() },
+          ),
+        ),
+      ({ moments }) =>
+        moments.slice(0, -1).filter(one => one.measured).length > 1,
+      240_000,
+    );
+    expect(replay.moments).toHaveLength(REPLAY_STEPS + 1);
+    // From before the mesh there is nothing, which is no calm.
+    expect(replay.moments[0].measured).toBe(false);
+    expect(replay.edges[0].traffic.errorRatio[0]).toBeNull();
+    expect(replay.nodes.every(({ health }) => health[0] === 'unknown')).toBe(
+      true,
+    );
+    expect(replay.queries.length).toBeLessThanOrEqual(6);
+
+    // The last moment's samples may have been on their way.
+    const [index] = replay.moments
+      .slice(0, -1)
+      .flatMap(({ measured }, at) => (measured ? [at] : []))
+      .slice(-1);
+    const at = new Date(replay.moments[index].at);
+    const then = await new TopologyService().topology(
+      targetAt(target, at),
+      { window: '5m', depth: 2 },
+      { now: at, isPast: true },
+    );
+    expect(then.edges.length).toBeGreaterThan(5);
+    const digits = (value: number | null | undefined) =>
+      typeof value === 'number' ? Number(value.toPrecision(4)) : null;
+    for (const { id, traffic } of then.edges) {
+      const played = replay.edges.find(edge => edge.id === id)!.traffic;
+      expect({
+        id,
+        rate: digits(played.requestsPerSecond[index]),
+        errors: digits(played.errorRatio[index]),
+        p95: digits(played.p95[index]),
+      }).toEqual({
+        id,
+        rate: digits(valueOf(traffic.requestsPerSecond)),
+        errors: digits(valueOf(traffic.errorRatio)),
+        p95: digits(valueOf(traffic.p95)?.valueMs),
+      });
+    }
+    const shown = new Map(
+      then.nodes.map(({ id, health }) => [id, health.status]),
+    );
+    for (const { id, health } of replay.nodes) {
+      expect([id, health[index]]).toEqual([id, shown.get(id) ?? 'unknown']);
+    }
   });
 });

@@ -22,9 +22,9 @@ import {
   tcpQuery,
   usualLatencyQuery,
   type BreakerRow,
-  type ClusterTelemetry,
   type NamespacedName,
   type RateRow,
+  type RateSource,
 } from '../telemetry';
 import type { ClusterFindings } from './ClusterFindings';
 import { edgesOf, exploreNeighbourhood } from './exploreNeighbourhood';
@@ -45,8 +45,8 @@ const USUAL_KEPT_MS = 60_000;
 export async function gatherCluster(
   { cluster, snapshot, services, workloads }: ClusterTarget,
   worlds: Worlds,
-  telemetry: ClusterTelemetry,
-  { window, depth }: TopologyRequest,
+  telemetry: RateSource,
+  { window, depth }: Pick<TopologyRequest, 'window' | 'depth'>,
   maxNodes: number,
 ): Promise<ClusterFindings> {
   const windowSeconds = secondsOf[window];

@@ -3,3 +3,4 @@ export * from './OwningEntities';
 export * from './TopologyService';
 export * from './MeshWide';
 export * from './WholeMesh';
+export * from './ReplayService';

@@ -7,6 +7,7 @@ export * from './traffic';
 export * from './overview';
 export * from './ownership';
 export * from './topology';
+export * from './replay';
 export * from './applicationBreakers';
 export * from './routes';
 export * from './mtls';

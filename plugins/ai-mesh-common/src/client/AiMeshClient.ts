@@ -22,6 +22,9 @@ import {
   Overview,
   OverviewRequest,
   overviewSchema,
+  Replay,
+  ReplayRequest,
+  replaySchema,
   Review,
   reviewSchema,
   Routes,
@@ -63,6 +66,12 @@ export interface AiMeshApi {
     request?: Partial<TopologyRequest>,
     options?: AiMeshCallOptions,
   ): Promise<Topology>;
+  /** The topology over a past span, moment by moment. */
+  replay(
+    entityRef: string,
+    request?: Partial<ReplayRequest>,
+    options?: AiMeshCallOptions,
+  ): Promise<Replay>;
   routes(
     entityRef: string,
     request?: Partial<RoutesRequest>,
@@ -175,6 +184,9 @@ export class AiMeshClient implements AiMeshApi {
 
   topology: AiMeshApi['topology'] = (entityRef, request, options) =>
     this.#read(entityRef, 'topology', topologySchema, request, options);
+
+  replay: AiMeshApi['replay'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'topology/replay', replaySchema, request, options);
 
   routes: AiMeshApi['routes'] = (entityRef, request, options) =>
     this.#read(entityRef, 'routes', routesSchema, request, options);

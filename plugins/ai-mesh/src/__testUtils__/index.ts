@@ -4,6 +4,7 @@ export * from './canary';
 export * from './overview';
 export * from './refusal';
 export * from './renderScreen';
+export * from './replay';
 export * from './review';
 export * from './routes';
 export * from './scorecard';

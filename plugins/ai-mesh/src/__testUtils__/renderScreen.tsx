@@ -27,6 +27,7 @@ import { AiMeshTab } from '../components/AiMeshTab';
 import { canary, canaryDetails, canaryOptions, preflight } from './canary';
 import { fleet, fleetHurting } from './fleet';
 import { overview } from './overview';
+import { replay } from './replay';
 import { review } from './review';
 import { routes } from './routes';
 import { scorecard } from './scorecard';
@@ -54,6 +55,7 @@ export function demoApi(
   return {
     overview: jest.fn().mockImplementation(async () => overview()),
     topology: jest.fn().mockImplementation(async () => topology()),
+    replay: jest.fn().mockImplementation(async () => replay()),
     routes: jest.fn().mockImplementation(async () => routes()),
     review: jest.fn().mockImplementation(async () => review()),
     facts: jest.fn().mockRejectedValue(new Error('not asked for')),

@@ -18,6 +18,12 @@ export interface ChartContent {
   axis: (value: number) => string;
   /** A line that means something, such as a spent budget. */
   reference?: { value: number; label: string };
+  /** The moment that is looked at elsewhere on the screen (one of `times`). */
+  cursor?: string;
+  /** Moments at which something happened (each one of `times`). */
+  marks?: readonly string[];
+  /** A click on a moment. */
+  onPick?: (index: number) => void;
   /** What one must know to judge it: an estimate, the worst pod. */
   note?: string;
 }

@@ -22,7 +22,8 @@ const DASHES = [undefined, '6 3', '2 3'];
 
 /** Lines over time. The arrow keys walk through its moments, as the pointer does. */
 export function TimeChart(props: { content: ChartContent }) {
-  const { title, times, series, axis, reference } = props.content;
+  const { title, times, series, axis, reference, cursor, marks, onPick } =
+    props.content;
   const { t, format } = useFormat();
   const theme = useTheme();
   const tooltip = useTooltipStyle();
@@ -54,6 +55,15 @@ export function TimeChart(props: { content: ChartContent }) {
         margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
         aria-label={t('chart.name', { title })}
         accessibilityLayer
+        onClick={
+          onPick &&
+          (({ activeTooltipIndex }) => {
+            const index = Number(activeTooltipIndex);
+            if (activeTooltipIndex !== undefined && times[index]) {
+              onPick(index);
+            }
+          })
+        }
       >
         <CartesianGrid stroke={theme.palette.divider} vertical={false} />
         <XAxis
@@ -103,6 +113,21 @@ export function TimeChart(props: { content: ChartContent }) {
               fontSize: tick.fontSize,
               fill: tones.failing.text,
             }}
+          />
+        )}
+        {marks?.map(at => (
+          <ReferenceLine
+            key={at}
+            x={at}
+            stroke={tones.unknown.mark}
+            strokeDasharray="2 3"
+          />
+        ))}
+        {cursor && (
+          <ReferenceLine
+            x={cursor}
+            stroke={tones.accent.mark}
+            strokeWidth={2}
           />
         )}
         {series.map(({ name }, line) => (

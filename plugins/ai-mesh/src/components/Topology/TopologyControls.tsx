@@ -39,7 +39,7 @@ export function TopologyControls(props: {
   };
   return (
     <>
-      <CompareChoice />
+      {choices.view !== 'replay' && <CompareChoice />}
       <Choice
         label={t('topology.depth.label')}
         value={choices.depth}
@@ -87,7 +87,7 @@ export function TopologyControls(props: {
         size="small"
         aria-label={t('topology.view.label')}
         value={choices.view}
-        onChange={(_, view: 'graph' | 'table' | null) =>
+        onChange={(_, view: TopologyChoices['view'] | null) =>
           view && choices.setView(view)
         }
       >
@@ -96,6 +96,9 @@ export function TopologyControls(props: {
         </ToggleButton>
         <ToggleButton className={classes.toggle} value="table">
           {t('topology.view.table')}
+        </ToggleButton>
+        <ToggleButton className={classes.toggle} value="replay">
+          {t('topology.view.replay')}
         </ToggleButton>
       </ToggleButtonGroup>
     </>

@@ -4,15 +4,25 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useMoment, useTopology } from '../../hooks';
 import { Screen } from '../Screen';
 import { ComparedTopology, useComparedMoment } from './compare';
+import { ReplayScreen } from './replay';
 import { TopologyContent } from './TopologyContent';
 import { TopologyControls } from './TopologyControls';
 import { useNarrowed } from './useNarrowed';
-import { useTopologyChoices } from './useTopologyChoices';
+import { type TopologyChoices, useTopologyChoices } from './useTopologyChoices';
 
-/** Who calls the entity, whom it calls, and how each of them does. */
+/** Who calls the entity, whom it calls, and how each of them does: at one moment, beside another one, or over time. */
 export function TopologyScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const choices = useTopologyChoices();
+  return choices.view === 'replay' ? (
+    <ReplayScreen entityRef={entityRef} choices={choices} />
+  ) : (
+    <MomentScreen entityRef={entityRef} choices={choices} />
+  );
+}
+
+function MomentScreen(props: { entityRef: string; choices: TopologyChoices }) {
+  const { entityRef, choices } = props;
   const { window, depth } = choices;
   const [at] = useMoment();
   const polled = useTopology(entityRef, {

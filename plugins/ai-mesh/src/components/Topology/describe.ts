@@ -134,7 +134,10 @@ export function proxyRemark(
 }
 
 /** A node's name by its id, with its cluster where another one's has the same. */
-export function nameOf(topology: Topology, nodeId: string): string {
+export function nameOf(
+  topology: { nodes: readonly Pick<TopologyNode, 'id' | 'name' | 'cluster'>[] },
+  nodeId: string,
+): string {
   const node = topology.nodes.find(({ id }) => id === nodeId);
   if (!node) {
     return nodeId;

@@ -5,7 +5,8 @@ import { Show, shows } from './filterTopology';
 
 const depths = ['1', '2', '3'] as const;
 type Depth = (typeof depths)[number];
-type View = 'graph' | 'table';
+const views = ['graph', 'table', 'replay'] as const;
+type View = (typeof views)[number];
 /** `node:<id>`, `edge:<id>`, or nothing. */
 export type Selection = '' | `node:${string}` | `edge:${string}`;
 
@@ -14,7 +15,7 @@ const parseDepth = (written: string | null): Depth =>
 const parseShow = (written: string | null): Show =>
   shows.find(show => show === written) ?? 'all';
 const parseView = (written: string | null): View =>
-  written === 'table' ? 'table' : 'graph';
+  views.find(view => view === written) ?? 'graph';
 const parseWritten = (written: string | null): string => written ?? '';
 const parseSelection = (written: string | null): Selection =>
   written?.startsWith('node:') || written?.startsWith('edge:')
@@ -48,8 +49,20 @@ export function useTopologyChoices() {
       ),
     [setParams],
   );
+  const openMoment = useCallback(
+    (at: string) =>
+      setParams(before => {
+        const after = new URLSearchParams(before);
+        after.delete('view');
+        after.delete('moment');
+        after.set('at', at);
+        return after;
+      }),
+    [setParams],
+  );
   return {
     window,
+    openMoment,
     depth,
     setDepth,
     show,

@@ -9,6 +9,7 @@ import { compare } from './compare';
 import { fleet } from './fleet';
 import { overview } from './overview';
 import { ownership } from './ownership';
+import { replay } from './replay';
 import { review } from './review';
 import { scorecard } from './scorecard';
 import { slos } from './slos';
@@ -30,6 +31,7 @@ export const en = {
   ...traffic,
   ...slos,
   ...traces,
+  ...replay,
   ...review,
   ...scorecard,
   ...canary,

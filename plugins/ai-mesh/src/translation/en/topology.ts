@@ -52,6 +52,7 @@ export const topology = {
   'topology.view.label': 'View',
   'topology.view.graph': 'Graph',
   'topology.view.table': 'Table',
+  'topology.view.replay': 'Replay',
   'topology.graph.name':
     'Call graph, callers on the left, providers on the right',
   'topology.graph.help':

@@ -46,6 +46,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.view.label': '视图',
   'topology.view.graph': '图',
   'topology.view.table': '表格',
+  'topology.view.replay': '回放',
   'topology.graph.name': '调用图，左侧为调用方，右侧为被调用方',
   'topology.graph.help':
     '左右方向键沿调用移动，上下方向键移到同列的相邻节点，回车打开详情，Esc 关闭详情。',

@@ -55,7 +55,7 @@ describe('the topology compared with another moment', () => {
     );
     expect(
       screen.getByRole('button', {
-        name: /^Call from ai-chat-service to llm-gateway-service: worse, 0\.4% → 4\.8% fail/,
+        name: /^Call from ai-chat-service to llm-gateway-service: worse, 0\.4%→4\.8% fail/,
       }),
     ).toBeInTheDocument();
     // An hour before what is shown, not before the reader's clock.

@@ -18,7 +18,8 @@ export const turnTones: Record<Turn, Tone> = {
 };
 
 const joined = ([then, now]: [string, string]) =>
-  then === now ? now : `${then} → ${now}`;
+  // A label has little room.
+  then === now ? now : `${then}→${now}`;
 
 /** Then's and now's figure of each kind, as text. */
 export function figuresOf(change: CallChange, format: Format) {

@@ -1,0 +1,143 @@
+import {
+  type Replay,
+  replayRequestSchema,
+  type ReplaySpan,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useMemo } from 'react';
+import { useMoment, useSearchParam } from '../../../hooks';
+import { useAiMeshTranslation } from '../../../translation';
+import { BackendWords, Notice } from '../../Marks';
+import { Choice, Screen } from '../../Screen';
+import { TopologyGraph } from '../graph/TopologyGraph';
+import { TopologyControls } from '../TopologyControls';
+import { useNarrowed } from '../useNarrowed';
+import type { TopologyChoices } from '../useTopologyChoices';
+import { frameOf } from './frameOf';
+import { marksOf } from './marksOf';
+import { ReplayPlayer } from './ReplayPlayer';
+import { ReplayTimeline } from './ReplayTimeline';
+import { usePlayback } from './usePlayback';
+import { useCanariesWithin, useReplay } from './useReplay';
+
+const spanSchema = replayRequestSchema.shape.span;
+const spans: ReplaySpan[] = ['1h', '6h', '24h'];
+const parseSpan = (written: string | null): ReplaySpan =>
+  spanSchema.catch('1h').parse(written ?? undefined);
+
+/** The neighbourhood over a past span, played moment by moment. */
+export function ReplayScreen(props: {
+  entityRef: string;
+  choices: TopologyChoices;
+}) {
+  const { entityRef, choices } = props;
+  const { window, depth } = choices;
+  const { t } = useAiMeshTranslation();
+  const [at] = useMoment();
+  const [span, setSpan] = useSearchParam<ReplaySpan>('span', parseSpan, '1h');
+  const polled = useReplay(entityRef, {
+    span,
+    window,
+    depth: Number(depth),
+    ...(at && { at }),
+  });
+  const { data } = polled;
+  const latest = useMemo(
+    () => data && frameOf(data, data.moments.length - 1),
+    [data],
+  );
+  const narrowed = useNarrowed(latest, choices);
+  return (
+    <Screen
+      entityRef={entityRef}
+      polled={polled}
+      anyMoment
+      skeleton={<Skeleton variant="rect" height={480} />}
+      controls={
+        <>
+          <Choice
+            label={t('replay.span')}
+            value={span}
+            onChange={setSpan}
+            options={spans.map(value => ({
+              value,
+              label: t(`replay.span.${value}`),
+            }))}
+          />
+          <TopologyControls choices={choices} narrowed={narrowed} />
+        </>
+      }
+    >
+      {replay => (
+        <Played replay={replay} entityRef={entityRef} choices={choices} />
+      )}
+    </Screen>
+  );
+}
+
+function Played(props: {
+  replay: Replay;
+  entityRef: string;
+  choices: TopologyChoices;
+}) {
+  const { replay, entityRef, choices } = props;
+  const { t } = useAiMeshTranslation();
+  const moments = useMemo(
+    () => replay.moments.map(({ at }) => at),
+    [replay.moments],
+  );
+  const playback = usePlayback(moments);
+  const frame = useMemo(
+    () => frameOf(replay, playback.index),
+    [replay, playback.index],
+  );
+  const { visible, found } = useNarrowed(frame, choices);
+  const canaries = useCanariesWithin(entityRef, {
+    from: moments[0],
+    to: moments[moments.length - 1],
+  });
+  const marks = useMemo(
+    () => marksOf(replay, canaries.data ?? [], t),
+    [replay, canaries.data, t],
+  );
+  return (
+    <>
+      {canaries.error && (
+        <Notice tone="degraded" title={t('replay.noCanaries')}>
+          <BackendWords>{canaries.error.message}</BackendWords>
+        </Notice>
+      )}
+      <ReplayPlayer
+        moments={moments}
+        marks={marks}
+        playback={playback}
+        choices={choices}
+      />
+      {!replay.moments[playback.index].measured && (
+        <Notice tone="unknown" title={t('replay.unmeasured')} />
+      )}
+      {replay.omitted !== undefined && (
+        <Notice
+          tone="degraded"
+          title={t('replay.omitted', { count: replay.omitted })}
+        />
+      )}
+      <TopologyGraph
+        topology={frame}
+        visible={visible}
+        found={found ?? { nodes: new Set(), edges: new Set() }}
+        selection={choices.selection}
+        onSelect={choices.setSelection}
+        choice={`${choices.show} ${choices.hide}`}
+        covered={0}
+      />
+      <ReplayTimeline
+        replay={replay}
+        selection={choices.selection}
+        marks={marks}
+        index={playback.index}
+        onGo={playback.go}
+      />
+    </>
+  );
+}

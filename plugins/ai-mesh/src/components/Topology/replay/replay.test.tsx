@@ -1,0 +1,136 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import {
+  canaryDetails,
+  demoApi,
+  demoCanaries,
+  renderTab,
+  replay,
+} from '../../../__testUtils__';
+import { frameOf } from './frameOf';
+
+const player = () => screen.findByRole('group', { name: 'Replay' });
+const gateway = (health: string) =>
+  screen.findByRole('button', {
+    name: new RegExp(`^Service llm-gateway-service, provider, ${health},`),
+  });
+
+describe('the replay of the topology', () => {
+  it('is a view of its own; it opens at the end of the span and steps back', async () => {
+    const user = userEvent.setup();
+    const { address, container } = await renderTab('/topology', {
+      api: demoApi(),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Replay' }));
+    expect(
+      within(await player()).getByRole('slider', { name: 'Moment' }),
+    ).toHaveAttribute('aria-valuenow', '60');
+    expect(
+      screen.getByRole('button', { name: 'One moment on' }),
+    ).toBeDisabled();
+    expect(await gateway('Healthy')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'One moment back' }));
+    expect(address()).toContain('view=replay');
+    expect(address()).toContain('moment=2026-03-02T09%3A59%3A00.000Z');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('goes to where it started to hurt by its mark, and says what failed then', async () => {
+    const user = userEvent.setup();
+    await renderTab('/topology?view=replay', { api: demoApi() });
+    await user.click(
+      await screen.findByRole('button', {
+        name: /it starts to hurt at llm-gateway-service$/,
+      }),
+    );
+    const failing = await gateway('Failing');
+    expect(failing).toHaveTextContent('origin of the failure');
+    expect(failing).toHaveTextContent('30% fail');
+    await user.click(
+      screen.getByRole('button', { name: /llm-gateway-service well again$/ }),
+    );
+    expect(await gateway('Healthy')).toBeInTheDocument();
+  });
+
+  it('says of a moment without measurements that nobody knows, and shows no zero', async () => {
+    await renderTab('/topology?view=replay&moment=2026-03-02T09:01:00Z', {
+      api: demoApi(),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Nothing was measured at this moment, so nobody knows how it was.',
+      }),
+    ).toBeInTheDocument();
+    const unknown = await gateway('Unknown');
+    expect(unknown).toHaveTextContent('– · – fail · p95 –');
+  });
+
+  it('marks what canaries did within the span', async () => {
+    const details = canaryDetails();
+    const [first] = details.transitions;
+    await renderTab('/topology?view=replay', {
+      api: demoApi(),
+      canaries: demoCanaries({
+        canaries: jest.fn().mockResolvedValue({
+          canaries: [{ ...details, requestedAt: '2026-03-02T09:20:00.000Z' }],
+        }),
+        canary: jest.fn().mockResolvedValue({
+          ...details,
+          transitions: [
+            {
+              ...first,
+              at: '2026-03-02T09:30:30.000Z',
+              from: 'approved',
+              to: 'progressing',
+            },
+          ],
+        }),
+      }),
+    });
+    expect(
+      await screen.findByRole('button', {
+        name: /canary v2: Progressing$/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('plays to the end, and opens one moment as the topology', async () => {
+    const user = userEvent.setup();
+    const { address } = await renderTab(
+      '/topology?view=replay&moment=2026-03-02T09:58:00Z',
+      { api: demoApi() },
+    );
+    await user.click(await screen.findByRole('button', { name: 'Play' }));
+    expect(
+      await screen.findByRole('button', { name: 'One moment on' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Play' }),
+    ).toBeInTheDocument();
+    expect(address()).toContain('moment=2026-03-02T10%3A00%3A00.000Z');
+    await user.click(screen.getByRole('button', { name: 'Open this moment' }));
+    expect(address()).toContain('at=2026-03-02T10%3A00%3A00.000Z');
+    expect(address()).not.toContain('view=replay');
+  });
+});
+
+describe('frameOf', () => {
+  it('keeps what is not known unknown', () => {
+    const frame = frameOf(replay(), 0);
+    expect(frame.outage.status).toBe('unknown');
+    expect(
+      frame.edges.every(
+        ({ traffic, encryption }) =>
+          traffic.errorRatio.status === 'unknown' &&
+          traffic.requestsPerSecond.status === 'unknown' &&
+          encryption.status === 'unknown',
+      ),
+    ).toBe(true);
+    expect(frameOf(replay(), 20).outage.status).toBe('none');
+    expect(frameOf(replay(), 35).outage).toMatchObject({
+      status: 'found',
+      suffering: [{ node: 'ai-chat-service' }],
+    });
+  });
+});

@@ -1,0 +1,34 @@
+/** The topology over a past span. */
+export const replay = {
+  'replay.player': 'Replay',
+  'replay.span': 'Span',
+  'replay.span.1h': 'An hour',
+  'replay.span.6h': 'Six hours',
+  'replay.span.24h': 'A day',
+  'replay.play': 'Play',
+  'replay.pause': 'Pause',
+  'replay.back': 'One moment back',
+  'replay.next': 'One moment on',
+  'replay.moment': 'Moment',
+  'replay.speed': 'Speed',
+  'replay.perSecond_one': '{{count}} moment a second',
+  'replay.perSecond_other': '{{count}} moments a second',
+  'replay.open': 'Open this moment',
+  'replay.timeline': 'Over the whole span: {{name}}',
+  'replay.marks': 'What happened',
+  'replay.noMarks':
+    'No outage of this neighbourhood and no step of a canary within this span.',
+  'replay.noCanaries': 'What canaries did in this span cannot be told.',
+  'replay.unmeasured':
+    'Nothing was measured at this moment, so nobody knows how it was.',
+  'replay.omitted_one':
+    '{{count}} more service was found and left out: a smaller depth shows fewer.',
+  'replay.omitted_other':
+    '{{count}} more services were found and left out: a smaller depth shows fewer.',
+  'replay.mark.measured': 'measurements begin',
+  'replay.mark.unmeasured': 'measurements end',
+  'replay.mark.began': 'it starts to hurt at {{names}}',
+  'replay.mark.ended': '{{names}} well again',
+  'replay.mark.canaryState': 'canary {{version}}: {{state}}',
+  'replay.mark.canaryWeight': 'canary {{version}}: {{percent}} %',
+} as const;
