@@ -43,10 +43,13 @@ export class DefaultMeshClusters implements MeshClusters {
   readonly #clusters: ReadonlyMap<string, RunningCluster>;
 
   constructor(settings: AiMeshSettings, options: RunningOptions) {
+    const running = settings.clusters.map(cluster =>
+      runningCluster(cluster, settings.limits?.object, options),
+    );
     this.#clusters = new Map(
-      settings.clusters.map(cluster => [
+      running.map(cluster => [
         cluster.name,
-        runningCluster(cluster, settings.limits?.object, options),
+        { ...cluster, sharers: sharersOf(cluster, running) },
       ]),
     );
   }
@@ -98,6 +101,20 @@ export class DefaultMeshClusters implements MeshClusters {
       ]),
     );
   }
+}
+
+function sharersOf(
+  { name, prometheus }: RunningCluster,
+  all: readonly RunningCluster[],
+): string[] {
+  return all
+    .filter(
+      other =>
+        prometheus !== undefined &&
+        other.name !== name &&
+        other.prometheus?.series === prometheus.series,
+    )
+    .map(other => other.istioCluster ?? other.name);
 }
 
 function runningCluster(

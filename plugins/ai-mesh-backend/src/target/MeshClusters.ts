@@ -12,6 +12,8 @@ export interface MeshCluster {
   readonly istioCluster?: string;
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
+  /** The other clusters, by Istio's names, whose series the Prometheus holds too, by no label apart from its own. */
+  readonly sharers?: readonly string[];
   readonly kiali?: KialiClient;
   readonly tracing?: TracingClient;
   /** Changes single objects, where the configuration allows that. */

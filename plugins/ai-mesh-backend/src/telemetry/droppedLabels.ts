@@ -49,18 +49,24 @@ export async function remarkDroppedLabels(
     droppedLabelsQuery(namespaces),
     { keepForMs: KEEP_MS },
   );
-  const lacked =
-    rows.status === 'known'
-      ? rows.value.flatMap(({ labels }) => labels[LACKED_LABEL] ?? [])
-      : [];
   telemetry.remark(
-    lacked.length > 0
-      ? `Istio's series of ${namespaces.join(', ')} lack the label${lacked.length > 1 ? 's' : ''} ${lacked.sort().join(', ')}: what is to be told by ${lacked.length > 1 ? 'them' : 'it'} cannot be found. Does a Telemetry drop ${lacked.length > 1 ? 'them' : 'it'} by tagOverrides?`
-      : undefined,
+    rows.status === 'known' ? whatLacks(rows.value, namespaces) : undefined,
   );
 }
 
-function droppedLabelsQuery(namespaces: readonly string[]): Expr {
+/** Which labels series lack, by the answer to {@link droppedLabelsQuery}; undefined where they have all. */
+export function whatLacks(
+  rows: readonly { labels: Readonly<Record<string, string>> }[],
+  namespaces: readonly string[],
+): string | undefined {
+  const lacked = rows.flatMap(({ labels }) => labels[LACKED_LABEL] ?? []);
+  return lacked.length > 0
+    ? `Istio's series of ${namespaces.join(', ')} lack the label${lacked.length > 1 ? 's' : ''} ${lacked.sort().join(', ')}: what is to be told by ${lacked.length > 1 ? 'them' : 'it'} cannot be found. Does a Telemetry drop ${lacked.length > 1 ? 'them' : 'it'} by tagOverrides?`
+    : undefined;
+}
+
+/** Which of the labels that proxies always write are missing in some series of namespaces. */
+export function droppedLabelsQuery(namespaces: readonly string[]): Expr {
   const there = oneOf(istioLabels.destinationWorkloadNamespace, namespaces);
   const [first, ...more] = ALWAYS_WRITTEN.map(label =>
     tag(

@@ -10,6 +10,8 @@ export interface CanaryCluster {
   readonly istioCluster?: string;
   readonly snapshots: SnapshotSource;
   readonly prometheus?: PrometheusClient;
+  /** The other clusters, by Istio's names, whose series the Prometheus holds too. */
+  readonly sharers?: readonly string[];
   readonly editor?: ObjectEditor;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;

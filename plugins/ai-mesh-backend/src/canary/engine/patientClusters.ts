@@ -16,6 +16,7 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
     }
     const {
       istioCluster,
+      sharers,
       snapshots,
       editor,
       scrapeIntervalSeconds,
@@ -25,6 +26,7 @@ export function patientClusters(clusters: CanaryClusters): CanaryClusters {
     return {
       name: cluster.name,
       istioCluster,
+      sharers,
       snapshots,
       editor,
       scrapeIntervalSeconds,

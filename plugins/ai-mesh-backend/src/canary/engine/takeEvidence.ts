@@ -52,13 +52,14 @@ const NO_GATES: GateCatalog = { gates: [], codeGates: [] };
 
 function requestOf(
   { canary, stable }: CanaryRecord,
-  { name, istioCluster, prometheus, settleSeconds }: CanaryCluster,
+  { name, istioCluster, sharers, prometheus, settleSeconds }: CanaryCluster,
   snapshot: MeshSnapshot,
   signal: AbortSignal,
 ): EvidenceRequest {
   return {
     cluster: name,
     istioCluster,
+    sharers,
     snapshot,
     prometheus,
     settleSeconds,

@@ -29,6 +29,7 @@ import {
 } from './countQueries';
 import { PART_LABEL, type PartName } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
+import { placeOf, reportsAt } from './MeshPlace';
 import { failedRequests } from './requestQueries';
 import { versionSeries } from './VersionSeries';
 
@@ -125,7 +126,7 @@ async function lookBack(
   request: EvidenceRequest,
   sliceSeconds: number,
 ): Promise<Measured<LookBack>> {
-  const { snapshot, cluster, istioCluster = cluster } = request;
+  const { snapshot } = request;
   const { requests } = versionSeries(snapshot, request.stable);
   if (requests.status === 'unknown') {
     return requests;
@@ -134,7 +135,7 @@ async function lookBack(
   const reports = {
     matchers: to,
     to,
-    home: istioCluster,
+    ...reportsAt(placeOf(request)),
   };
   const answer = await askParts(request, [
     CLOCK,

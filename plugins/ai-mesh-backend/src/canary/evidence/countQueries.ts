@@ -21,6 +21,7 @@ import {
 import { istioLabels } from '../../telemetry/istioLabels';
 import type { CountPromql } from '../gates';
 import type { MeasurableVersion, Part, VersionName } from './gateQueries';
+import type { MeshPlace } from './MeshPlace';
 import {
   EDGE_LABELS,
   MEMORY_SECONDS,
@@ -48,7 +49,7 @@ export const NO_CLOCK = unknown(
 );
 
 /** What is counted, and since when. */
-export interface CountRequest {
+export interface CountRequest extends MeshPlace {
   /** Since when the present weights are counted, Unix seconds; absent: since `from`. */
   stepFrom?: number;
   /** Unix seconds by Prometheus' clock. */
@@ -59,8 +60,6 @@ export interface CountRequest {
   slowIsNative?: boolean;
   /** The versions are Services of their own: what reached none of one's workloads is counted with the rest of it. */
   ownServices: boolean;
-  /** The cluster that is asked, as Istio names it. */
-  home: string;
   /** Samples that are older have arrived. */
   settleSeconds: number;
 }

@@ -7,7 +7,10 @@ import {
   SETTLE_SECONDS,
   type CountRequest,
 } from './countQueries';
+import { droppedLabel } from './droppedLabel';
+import { PART_LABEL } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
+import { placeOf } from './MeshPlace';
 import { readCounts } from './readCounts';
 import { versionSeries } from './VersionSeries';
 
@@ -24,14 +27,14 @@ export async function countRequests(
     'from' | 'stepFrom' | 'slowAboveMs' | 'slowIsNative'
   >,
 ): Promise<Measured<CountedSlice>> {
-  const { snapshot, cluster, istioCluster = cluster } = request;
+  const { snapshot } = request;
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
   const counting = {
     ...since,
-    home: istioCluster,
+    ...placeOf(request),
     settleSeconds: request.settleSeconds ?? SETTLE_SECONDS,
     ownServices: request.canary.subset === undefined,
   };
@@ -48,6 +51,13 @@ export async function countRequests(
   const answer = await askParts(request, parts);
   if (answer.status === 'unknown') {
     return answer;
+  }
+  const isSilent = !answer.value.some(
+    ({ labels }) => labels[PART_LABEL] === 'counted',
+  );
+  const dropped = isSilent ? await droppedLabel(request) : undefined;
+  if (dropped) {
+    return dropped;
   }
   const counts = readCounts(answer.value, counting);
   return counts.status === 'known'

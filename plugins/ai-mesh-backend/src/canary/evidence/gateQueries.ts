@@ -8,6 +8,7 @@ import {
   requestRows,
   requestsPerSecond,
 } from './requestQueries';
+import type { MeshPlace } from './MeshPlace';
 import type { VersionSeries } from './VersionSeries';
 
 /** Labels that tell the parts of one answer apart. */
@@ -53,19 +54,15 @@ export type MeasurableVersion = Pick<
   'service' | 'requests' | 'pods'
 >;
 
-/**
- * All that there is to ask about a window; nothing where metrics cannot tell the versions apart.
- *
- * @param home - the cluster that is asked, as Istio names it
- */
+/** All that there is to ask about a window; nothing where metrics cannot tell the versions apart. */
 export function gateQueries(
   versions: Record<VersionName, MeasurableVersion>,
   windowSeconds: number,
-  home: string,
+  place: MeshPlace,
 ): Part[] {
   const { canary } = versions;
   const ofVersions = (['canary', 'stable'] as const).flatMap(version =>
-    versionParts(versions[version], windowSeconds, home).map(part => ({
+    versionParts(versions[version], windowSeconds, place).map(part => ({
       ...part,
       version,
     })),
@@ -78,7 +75,7 @@ export function gateQueries(
     {
       part: 'lost',
       version: 'canary',
-      expr: lostRequests(canary.service, windowSeconds, home),
+      expr: lostRequests(canary.service, windowSeconds, place),
     },
     {
       part: 'covered',
@@ -91,7 +88,7 @@ export function gateQueries(
 function versionParts(
   { requests, pods }: MeasurableVersion,
   windowSeconds: number,
-  home: string,
+  place: MeshPlace,
 ): Pick<Part, 'part' | 'expr'>[] {
   if (requests.status === 'unknown') {
     return [];
@@ -99,7 +96,7 @@ function versionParts(
   const to = requests.value;
   return [
     { part: 'requests', expr: requestRows(to, windowSeconds) },
-    { part: 'p99', expr: p99Ms(to, windowSeconds, home) },
+    { part: 'p99', expr: p99Ms(to, windowSeconds, place) },
     ...(pods.status === 'unknown'
       ? []
       : [
@@ -107,7 +104,7 @@ function versionParts(
             part: 'tokens' as const,
             expr: divide(
               tokensPerSecond(pods.value, windowSeconds),
-              requestsPerSecond(to, windowSeconds, home),
+              requestsPerSecond(to, windowSeconds, place),
             ),
           },
           {

@@ -7,6 +7,7 @@ import {
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
+import { PrometheusAt } from '../../prometheus/PrometheusAt';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { SourceError } from '../../target/SourceError';
 import type { FullVersion } from '../split';
@@ -56,12 +57,12 @@ endpoints:
   - { addresses: [10.0.0.2], conditions: { ready: true }, targetRef: { kind: Pod, name: chat-v2-abc-x2v5k } }
 `;
 
-/** Counters that grow evenly, scraped every 5 s for the last `minutes`. */
+/** Counters that grow evenly, scraped every 5 s for the `minutes` before a moment, Unix seconds. */
 function openMetrics(
   series: { text: string; perSecond: number; bornSecondsAgo?: number }[],
+  now: number,
   minutes = 15,
 ): string {
-  const now = Math.floor(Date.now() / 1000);
   const start = now - minutes * 60;
   const byMetric = new Map<string, string[]>();
   for (const { text, perSecond, bornSecondsAgo = Infinity } of series) {
@@ -88,6 +89,8 @@ interface Request {
   bornSecondsAgo?: number;
   /** The caller's; absent: not labelled. */
   cluster?: string;
+  /** Where it was answered; absent: not labelled. */
+  to?: string;
 }
 
 function requests(...all: Request[]) {
@@ -101,11 +104,12 @@ function requests(...all: Request[]) {
       reporters = ['source', 'destination'],
       bornSecondsAgo,
       cluster,
+      to,
     }) =>
       reporters.map(reporter => ({
         perSecond,
         bornSecondsAgo,
-        text: `istio_requests_total{reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai",destination_workload="${version === 'unknown' ? 'unknown' : `chat-${version}`}",destination_version="${version}",request_protocol="${grpc ? 'grpc' : 'http'}",response_code="${code}"${cluster ? `,source_cluster="${cluster}"` : ''}${grpc ? `,grpc_response_status="${grpc}"` : ''}}`,
+        text: `istio_requests_total{reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai",destination_workload="${version === 'unknown' ? 'unknown' : `chat-${version}`}",destination_version="${version}",request_protocol="${grpc ? 'grpc' : 'http'}",response_code="${code}"${cluster ? `,source_cluster="${cluster}"` : ''}${to ? `,destination_cluster="${to}"` : ''}${grpc ? `,grpc_response_status="${grpc}"` : ''}}`,
       })),
   );
 }
@@ -119,8 +123,9 @@ function latency(
   from = 'web',
   cluster = '',
   fastShare = 0.9,
+  to = '',
 ) {
-  const labels = `reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",source_cluster="${cluster}",destination_service_name="chat",destination_service_namespace="ai",destination_workload="chat-${version}",destination_version="${version}"`;
+  const labels = `reporter="${reporter}",source_workload="${from}",source_workload_namespace="ai",source_cluster="${cluster}",destination_cluster="${to}",destination_service_name="chat",destination_service_namespace="ai",destination_workload="chat-${version}",destination_version="${version}"`;
   const bucket = (le: string, perSecond: number) => ({
     text: `istio_request_duration_milliseconds_bucket{${labels},le="${le}"}`,
     perSecond,
@@ -155,10 +160,13 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
       snapshot?: MeshSnapshot;
       windowSeconds?: number;
       minutes?: number;
+      cluster?: string;
+      sharers?: string[];
     } = {},
   ) {
-    running = await startPrometheus(openMetrics(series, options.minutes));
-    const prometheus = new HttpPrometheusClient({
+    const now = Math.floor(Date.now() / 1000);
+    running = await startPrometheus(openMetrics(series, now, options.minutes));
+    const client = new HttpPrometheusClient({
       cluster: 'demo',
       settings: {
         url: running.url,
@@ -170,9 +178,12 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
         cacheTtlMs: 10_000,
       },
     });
+    // However long Prometheus took to start.
+    const prometheus = new PrometheusAt(client, new Date(now * 1000));
     const evidence = await gatherEvidence(
       {
-        cluster: 'demo',
+        cluster: options.cluster ?? 'demo',
+        sharers: options.sharers,
         snapshot: options.snapshot ?? snapshotFromYaml(mesh()),
         prometheus,
         canary: options.canary ?? subset('v2'),
@@ -182,6 +193,28 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
     );
     return { evidence, prometheus };
   }
+
+  it.each([
+    'destination_service_name',
+    'destination_service_namespace',
+    'destination_version',
+  ])('names the label without which nothing is found: %s', async dropped => {
+    const whole =
+      'reporter="source",source_workload="web",source_workload_namespace="ai",destination_service="chat.ai.svc.cluster.local",destination_service_name="chat",destination_service_namespace="ai",destination_workload="chat-v2",destination_workload_namespace="ai",destination_version="v2",request_protocol="http",response_code="200",response_flags="-",connection_security_policy="unknown"';
+    const labels = whole
+      .split(',')
+      .filter(label => !label.startsWith(`${dropped}=`));
+    const { evidence } = await measure([
+      { text: `istio_requests_total{${labels.join()}}`, perSecond: 1 },
+    ]);
+    for (const { requests: measured } of [evidence.canary, evidence.stable]) {
+      expect(measured).toMatchObject({
+        status: 'unknown',
+        reason: 'no-such-label',
+        message: expect.stringContaining(`lack the label ${dropped}:`),
+      });
+    }
+  });
 
   it('finds a version by its canonical revision, as waypoints report it', async () => {
     const { evidence } = await measure(
@@ -380,6 +413,50 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
       expect(
         judge(context(evidence), undefined, {}, new Date()).verdict,
       ).toMatchObject({ outcome: 'breach' });
+    }, 60_000);
+
+    it('counts nothing of what another cluster does among its own, by routes of its own, in one Prometheus', async () => {
+      const from = 'orchestrator';
+      const { evidence } = await measure(
+        [
+          ...requests(
+            // The canary's cluster, whose callers' requests another one answers at times.
+            {
+              version: 'v2',
+              perSecond: 0.5,
+              cluster: 'east',
+              to: 'east',
+              from,
+            },
+            {
+              version: 'v2',
+              perSecond: 0.5,
+              cluster: 'east',
+              to: 'west',
+              from,
+            },
+            // Another cluster's callers, whom only the canary fails.
+            {
+              version: 'v2',
+              perSecond: 1,
+              code: '503',
+              cluster: 'west',
+              to: 'east',
+              from,
+            },
+            // A great crowd that has nothing to do with it.
+            { version: 'v2', perSecond: 98, cluster: 'west', to: 'west', from },
+          ),
+          ...latency('v2', 1000, 2500, 'source', from, 'east', 0.9, 'east'),
+          ...latency('v2', 1000, 600_000, 'source', from, 'west', 0.1, 'west'),
+        ],
+        { cluster: 'east', sharers: ['west'] },
+      );
+      expect(evidence.canary).toMatchObject({
+        requests: close(600),
+        errorRatio: close(0.5),
+        p99Ms: close(2350),
+      });
     }, 60_000);
 
     it('counts once what both clusters report into one Prometheus', async () => {

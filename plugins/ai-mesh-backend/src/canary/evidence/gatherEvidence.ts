@@ -4,7 +4,9 @@ import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { noMeasures, type Evidence, type VersionMeasures } from '../gates';
 import type { FullVersion } from '../split';
 import { askParts } from './askParts';
-import { gateQueries, type PartName } from './gateQueries';
+import { droppedLabel } from './droppedLabel';
+import { gateQueries, PART_LABEL, type PartName } from './gateQueries';
+import { placeOf } from './MeshPlace';
 import { readEvidence } from './readEvidence';
 import { versionSeries } from './VersionSeries';
 
@@ -13,6 +15,8 @@ export interface EvidenceRequest {
   cluster: string;
   /** What Istio's metrics call it, where that is another name. */
   istioCluster?: string;
+  /** The other clusters, by Istio's names, whose series the Prometheus holds too. */
+  sharers?: readonly string[];
   snapshot: MeshSnapshot;
   /** Undefined where the cluster has none configured. */
   prometheus: PrometheusClient | undefined;
@@ -25,14 +29,15 @@ export interface EvidenceRequest {
 
 /** What the cluster alone knows of both versions. */
 export function endpointEvidence(
-  { snapshot, canary, stable }: Omit<EvidenceRequest, 'prometheus'>,
+  request: Omit<EvidenceRequest, 'prometheus'>,
   windowSeconds: number,
 ): Evidence {
+  const { snapshot, canary, stable } = request;
   const versions = {
     canary: versionSeries(snapshot, canary),
     stable: versionSeries(snapshot, stable),
   };
-  return readEvidence([], [], versions, windowSeconds);
+  return readEvidence([], [], versions, windowSeconds, placeOf(request));
 }
 
 /** What is asked only where it is exported: it costs Prometheus as much as all the rest. */
@@ -64,16 +69,17 @@ export async function gatherEvidence(
   windowSeconds: number,
   without: readonly PartName[] = [],
 ): Promise<Evidence> {
-  const { snapshot, cluster, istioCluster = cluster } = request;
+  const { snapshot } = request;
+  const place = placeOf(request);
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
-  const parts = gateQueries(versions, windowSeconds, istioCluster).filter(
+  const parts = gateQueries(versions, windowSeconds, place).filter(
     ({ part }) => !without.includes(part),
   );
   const read = (samples: Parameters<typeof readEvidence>[0]) =>
-    readEvidence(samples, parts, versions, windowSeconds, istioCluster);
+    readEvidence(samples, parts, versions, windowSeconds, place);
   const nothing = (why: Measured<never>): Evidence => {
     const silent = read([]);
     // What the cluster knows it still knows: endpoints, and subsets that are missing.
@@ -95,5 +101,16 @@ export async function gatherEvidence(
     return read([]);
   }
   const answer = await askParts(request, parts);
-  return answer.status === 'known' ? read(answer.value) : nothing(answer);
+  if (answer.status === 'unknown') {
+    return nothing(answer);
+  }
+  const dropped = isSilent(answer.value)
+    ? await droppedLabel(request)
+    : undefined;
+  return dropped ? nothing(dropped) : read(answer.value);
+}
+
+/** Whether Prometheus knows no request to either version. */
+function isSilent(samples: Parameters<typeof readEvidence>[0]): boolean {
+  return !samples.some(({ labels }) => labels[PART_LABEL] === 'requests');
 }

@@ -1,25 +1,32 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
-import { chooseReporters } from '../../telemetry/chooseReporters';
+import {
+  chooseReporters,
+  lacksReporter,
+  NO_REPORTER,
+} from '../../telemetry/chooseReporters';
 import { istioLabels, named } from '../../telemetry/istioLabels';
 import { sumRates, type RateRow } from '../../telemetry/RateRow';
 import { isError, missingErrorLabel } from '../../telemetry/readTraffic';
 import { addCallers, type CountedSlice } from '../gates';
 import type { Tally } from '../statistics';
 import { NO_CLOCK, type CountRequest } from './countQueries';
+import { isAt } from './MeshPlace';
 import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
 
 /** What the samples of `countQueries` count; unknown where they cannot tell failures apart, or are no counts. */
 export function readCounts(
   samples: readonly InstantSample[],
-  { from, slowAboveMs, home, settleSeconds }: Omit<CountRequest, 'ownServices'>,
+  request: Omit<CountRequest, 'ownServices'>,
 ): Measured<CountedSlice> {
+  const { from, slowAboveMs, home, settleSeconds } = request;
   const rowsOf = (part: string, version: VersionName): RateRow[] =>
     samples
       .filter(
         ({ labels }) =>
           labels[PART_LABEL] === part && labels[VERSION_LABEL] === version,
       )
+      .filter(isAt(request))
       .map(({ labels, value }) => ({ labels, rate: value }));
   const [clock] = rowsOf('clock', 'canary');
   if (!clock) {
@@ -35,6 +42,9 @@ export function readCounts(
     ...rowsOf('counted', 'canary'),
     ...rowsOf('counted', 'stable'),
   ];
+  if (lacksReporter(counted)) {
+    return unknown('no-such-label', NO_REPORTER);
+  }
   const tellsNot = missingErrorLabel(counted);
   if (tellsNot) {
     return unknown(

@@ -13,6 +13,7 @@ import {
   type PartName,
   type VersionName,
 } from './gateQueries';
+import { isAt, type MeshPlace } from './MeshPlace';
 import type { VersionSeries } from './VersionSeries';
 
 const notExported = unknown('not-exported', 'Prometheus has no such series.');
@@ -21,7 +22,7 @@ const notExported = unknown('not-exported', 'Prometheus has no such series.');
  * What the samples say of both versions.
  *
  * @param parts - what was asked
- * @param home - the cluster that was asked, as Istio names it
+ * @param place - where they are of
  */
 export function readEvidence(
   samples: readonly InstantSample[],
@@ -31,7 +32,7 @@ export function readEvidence(
     MeasurableVersion & Pick<VersionSeries, 'endpoints'>
   >,
   windowSeconds: number,
-  home?: string,
+  place: MeshPlace,
 ): Evidence {
   const of = (part: PartName, version: VersionName) =>
     samples.filter(
@@ -50,7 +51,7 @@ export function readEvidence(
     const rows = of('requests', version);
     return {
       ...(requests.status === 'known'
-        ? readRequests(rows, windowSeconds, isCovered, home)
+        ? readRequests(rows, windowSeconds, isCovered, place)
         : {
             requests,
             errorRatio: requests,
@@ -78,7 +79,7 @@ function readRequests(
   samples: readonly InstantSample[],
   windowSeconds: number,
   isCovered: boolean,
-  home: string | undefined,
+  place: MeshPlace,
 ): Pick<VersionMeasures, 'requests' | 'errorRatio' | 'throttledRatio'> {
   if (samples.length > 0 && !isCovered) {
     const why = unknown(
@@ -91,12 +92,11 @@ function readRequests(
     const why = unknown('not-exported', 'Prometheus answered NaN.');
     return { requests: why, errorRatio: why, throttledRatio: why };
   }
-  const rows: RateRow[] = samples.map(({ labels, value }) => ({
-    labels,
-    rate: value / windowSeconds,
-  }));
+  const rows: RateRow[] = samples
+    .map(({ labels, value }) => ({ labels, rate: value / windowSeconds }))
+    .filter(isAt(place));
   const traffic = readTraffic(
-    chooseReporters(rows, home).pick(rows),
+    chooseReporters(rows, place.home).pick(rows),
     notExported,
     windowSeconds,
   );

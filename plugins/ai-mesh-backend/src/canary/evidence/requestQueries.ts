@@ -16,6 +16,7 @@ import {
 import { istioLabels } from '../../telemetry/istioLabels';
 import { GRPC_FAULTS } from '../../telemetry/readTraffic';
 import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
+import { reportsAt, type MeshPlace } from './MeshPlace';
 
 /** A series that was there within this time before the window is not new, however its scrapes went. */
 export const MEMORY_SECONDS = 600;
@@ -53,7 +54,7 @@ export function requestRows(to: Matcher[], windowSeconds: number): Expr {
 export function p99Ms(
   to: Matcher[],
   windowSeconds: number,
-  home: string,
+  place: MeshPlace,
 ): Expr {
   const p99 = (metric: string, by: string[]) =>
     histogramQuantile(
@@ -65,7 +66,7 @@ export function p99Ms(
           matchers: to,
           to,
           read: series => rate(series, windowSeconds),
-          home,
+          ...reportsAt(place),
         }),
       ),
     );
@@ -80,7 +81,7 @@ export function p99Ms(
 export function requestsPerSecond(
   to: Matcher[],
   windowSeconds: number,
-  home: string,
+  place: MeshPlace,
 ): Expr {
   return sumBy(
     [],
@@ -89,7 +90,7 @@ export function requestsPerSecond(
       matchers: to,
       to,
       read: series => rate(series, windowSeconds),
-      home,
+      ...reportsAt(place),
     }),
   );
 }
@@ -101,13 +102,13 @@ export function requestsPerSecond(
 export function lostRequests(
   service: Matcher[],
   windowSeconds: number,
-  home: string,
+  place: MeshPlace,
 ): Expr {
   return failedRequests({
     matchers: [...service, REACHED_NONE],
     to: service,
     read: series => counted(series, windowSeconds),
-    home,
+    ...reportsAt(place),
   });
 }
 

@@ -42,6 +42,7 @@ export async function outlookOf(
     {
       cluster: cluster.name,
       istioCluster: cluster.istioCluster,
+      sharers: cluster.sharers,
       snapshot,
       prometheus: cluster.prometheus,
       settleSeconds: cluster.settleSeconds,

@@ -31,6 +31,7 @@ export async function qualityGatesCheck(
     {
       cluster: cluster.name,
       istioCluster: cluster.istioCluster,
+      sharers: cluster.sharers,
       snapshot,
       prometheus: cluster.prometheus,
       canary: subject.canary,

@@ -137,6 +137,7 @@ export async function metricsCheck(
   const request: EvidenceRequest = {
     cluster: cluster.name,
     istioCluster: cluster.istioCluster,
+    sharers: cluster.sharers,
     snapshot,
     prometheus: cluster.prometheus,
     canary: subject.canary,

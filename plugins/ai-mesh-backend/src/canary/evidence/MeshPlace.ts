@@ -1,0 +1,56 @@
+import { noneOf } from '../../prometheus/promql';
+import { istioLabels, named } from '../../telemetry/istioLabels';
+import type { Reports } from '../../telemetry/reportedOnce';
+
+/** Where a canary is, by Istio's names, to tell its calls in a Prometheus that holds other clusters' as well. */
+export interface MeshPlace {
+  /** Its cluster. */
+  home: string;
+  /** The others whose series lie in the same Prometheus. */
+  others: readonly string[];
+}
+
+/** The place of a request for evidence. */
+export function placeOf({
+  cluster,
+  istioCluster = cluster,
+  sharers = [],
+}: {
+  cluster: string;
+  istioCluster?: string;
+  sharers?: readonly string[];
+}): MeshPlace {
+  return { home: istioCluster, others: sharers };
+}
+
+/**
+ * How reports are chosen there. What other clusters' callers sent to their own endpoints, by their own routes, is nothing
+ * of the canary's.
+ */
+export function reportsAt({
+  home,
+  others,
+}: MeshPlace): Pick<Reports, 'home' | 'fromElsewhere'> {
+  return {
+    home,
+    ...(others.length > 0 && {
+      fromElsewhere: noneOf(istioLabels.destinationCluster, others),
+    }),
+  };
+}
+
+/** As {@link reportsAt}, for rows: whether the place is an end of the call, as far as it is told. */
+export function isAt({
+  home,
+  others,
+}: MeshPlace): (row: { labels: Readonly<Record<string, string>> }) => boolean {
+  return ({ labels }) => {
+    const caller =
+      named(labels, istioLabels.sourceCluster) ??
+      (labels[istioLabels.reporter] === 'source' ? home : undefined);
+    return (
+      caller === home ||
+      !others.includes(labels[istioLabels.destinationCluster] ?? '')
+    );
+  };
+}
