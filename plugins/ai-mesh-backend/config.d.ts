@@ -100,6 +100,15 @@ export interface Config {
             regex?: string;
           }>;
         };
+        /** Keeps people who use a browser with the canary, by a cookie. Nobody is kept unless set. */
+        affinity?: {
+          /** The cookie's name; its value is each canary's own. */
+          cookie: string;
+          /** The cookie's Max-Age: 86400 unless set. */
+          maxAgeSeconds?: number;
+          /** Sent over TLS alone: true unless set. */
+          secure?: boolean;
+        };
         /** Offers to scale the old version's Deployment to 0 after a promotion. Not offered unless set. */
         cleanUp?: {
           /** After the promotion: 3600 unless set. */

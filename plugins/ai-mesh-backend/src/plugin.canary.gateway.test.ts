@@ -169,6 +169,33 @@ describeWithPrometheus.each([
     );
   });
 
+  it('say of an affinity what the route can have of it', async () => {
+    const { checks, diff } = await portal.as('olivia').preview({
+      stable: { host: 'chat-v1' },
+      canary: { host: 'chat-v2' },
+      plan: { ...plan, affinity: { cookie: 'chat-canary' } },
+    });
+    const blocking = checks
+      .filter(({ outcome }) => outcome === 'blocks')
+      .map(({ code, message }) => `${code}: ${message}`);
+    if (kind === 'GRPCRoute') {
+      expect(blocking).toEqual([
+        expect.stringMatching(
+          /^affinity: .*cookie on a GRPCRoute: browsers do not call gRPC/,
+        ),
+      ]);
+    } else {
+      // The cluster has tried it: its schema takes the match, and the filter of a backend.
+      expect(blocking).toEqual([]);
+      expect(diff.map(({ path }) => path)).toEqual(
+        expect.arrayContaining([
+          'spec.rules[0]',
+          'spec.rules[0].backendRefs[1].filters',
+        ]),
+      );
+    }
+  });
+
   it('begin with the headers of their header phase, and take its rule away exactly', async () => {
     const canary = await started({
       intervalSeconds: 600,

@@ -379,4 +379,150 @@ describeWithPrometheus('canaries on a living mesh', () => {
       await delegate.delete();
     });
   });
+
+  /** The gateway sends its browsers to the service itself from here on: nothing that looks at the shop may come after it. */
+  describe('that people reach through a gateway', () => {
+    const affinity = { cookie: 'chat-canary', maxAgeSeconds: 600 };
+    let knex: Knex;
+    let portal: CanaryPortal;
+    let text: string;
+
+    beforeAll(async () => {
+      await play('good-canary');
+      const object = (path: string) =>
+        new ClusterObject(sandbox, `/apis/${path}`);
+      await object(
+        'networking.istio.io/v1/namespaces/ai-services/virtualservices/shop',
+      ).delete();
+      await object(
+        'security.istio.io/v1/namespaces/ai-services/authorizationpolicies/ai-chat-service',
+      ).delete();
+      await route.restore(before);
+      await route.patch([
+        {
+          op: 'replace',
+          path: '/spec/hosts',
+          value: ['ai-chat-service', 'shop.example.com'],
+        },
+        {
+          op: 'add',
+          path: '/spec/gateways',
+          value: ['mesh', 'shop-gateway'],
+        },
+        { op: 'replace', path: '/spec/http/2/route/0/weight', value: 100 },
+        { op: 'replace', path: '/spec/http/2/route/1/weight', value: 0 },
+      ]);
+      text = await route.text();
+      knex = await databases.init(ids[0][0]);
+      portal = await CanaryPortal.start({
+        knex,
+        clusters: [
+          writableCluster(sandbox, {
+            prometheus: {
+              url: prometheus.url,
+              cacheTtl: '0s',
+              scrapeInterval: '1s',
+            },
+          }),
+        ],
+      });
+    });
+
+    afterAll(async () => {
+      await portal?.stop();
+      await knex?.destroy();
+    });
+
+    async function started(steps: number[]): Promise<Canary> {
+      const asked = await until(
+        () =>
+          portal
+            .as('olivia')
+            .request({
+              plan: {
+                ...plan,
+                steps,
+                affinity,
+                intervalSeconds: 600,
+                longestHoldSeconds: 600,
+              },
+            })
+            .catch(String),
+        answer => typeof answer !== 'string',
+        20_000,
+      );
+      const canary = asked as Canary;
+      await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
+      return portal.when(canary.id, ({ step }) => step === 0);
+    }
+
+    it('keep them with the new version by a cookie, at every step, and leave nothing behind when they are rolled back', async () => {
+      const canary = await started([30, 40]);
+      const during = await route.read();
+      expect(during.spec.http).toHaveLength(4);
+      const [, , rule, weighted] = during.spec.http;
+      const regex = rule.match[0].headers.cookie.regex as string;
+      expect(
+        new RegExp(`^${regex}$`).test(`a=b; chat-canary=${canary.id}`),
+      ).toBe(true);
+      expect(rule.route).toEqual([
+        { destination: { host: 'ai-chat-service', subset: 'v2' } },
+      ]);
+      expect(weighted.route[1]).toEqual({
+        destination: { host: 'ai-chat-service', subset: 'v2' },
+        weight: 30,
+        headers: {
+          response: {
+            add: {
+              'Set-Cookie': `chat-canary=${canary.id}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure`,
+            },
+          },
+        },
+      });
+      // By its weight alone it would not get there: those who come back are counted for it.
+      const kept = await portal.when(
+        canary.id,
+        ({ check }) => {
+          const test = check?.gates.find(
+            ({ gate }) => gate === 'error-rate',
+          )?.test;
+          return (
+            test !== undefined &&
+            test.canary.requests > 100 &&
+            test.canary.requests > test.stable.requests
+          );
+        },
+        150_000,
+      );
+      expect(kept.weights?.affinity).toBe(true);
+      expect(
+        kept.preflight?.checks
+          .filter(({ code }) => code === 'affinity')
+          .map(({ message }) => message),
+      ).toEqual([
+        expect.stringContaining('istio-system/istio-ingressgateway'),
+        expect.stringContaining('grows beyond its weight'),
+      ]);
+      await portal.as('carla').actNow(canary.id, 'advance');
+      await portal.when(canary.id, ({ step }) => step === 1);
+      const later = (await route.read()).spec.http;
+      expect(later[2]).toEqual(rule);
+      expect(later[3].route[1]).toEqual({ ...weighted.route[1], weight: 40 });
+      await portal.as('carla').actNow(canary.id, 'rollBack');
+      await portal.when(canary.id, ({ state }) => state === 'rolledBack');
+      expect(await route.text()).toBe(text);
+    });
+
+    it('leave nothing but the weights when they are promoted', async () => {
+      const canary = await started([100]);
+      expect((await route.read()).spec.http).toHaveLength(4);
+      await portal.as('carla').actNow(canary.id, 'advance');
+      await portal.when(canary.id, ({ state }) => state === 'promoted');
+      const { spec } = await route.read();
+      const expected = JSON.parse(text).spec;
+      expected.http[2].route[0].weight = 0;
+      expected.http[2].route[1].weight = 100;
+      expect(spec).toEqual(expected);
+    });
+  });
 });

@@ -14,6 +14,8 @@ export class EvidencePrometheus implements PrometheusClient {
   trouble?: PrometheusTrouble;
   canaryErrorRatio = 0;
   requests = 1000;
+  /** The stable version's requests as a multiple of the canary's. */
+  stableTimes = 1;
   /** The stable version's before the start. */
   requestsPerSecond = 20;
   stableErrorRatio = 0;
@@ -88,12 +90,17 @@ export class EvidencePrometheus implements PrometheusClient {
       value: this.trouble === 'nan' ? NaN : value,
       timestamp: 0,
     });
-    const requests = (part: string, version: string, errorRatio: number) =>
+    const requests = (
+      part: string,
+      version: string,
+      errorRatio: number,
+      times = 1,
+    ) =>
       [
         ['200', 1 - errorRatio],
         ['503', errorRatio],
       ].map(([code, share]) =>
-        row(part, version, this.requests * Number(share), {
+        row(part, version, this.requests * Number(share) * times, {
           reporter: 'source',
           request_protocol: 'http',
           response_code: code,
@@ -103,7 +110,7 @@ export class EvidencePrometheus implements PrometheusClient {
       // In a window, or since the last question: as many either way.
       ...(['requests', 'counted'] as const).flatMap(part => [
         ...requests(part, 'canary', this.canaryErrorRatio),
-        ...requests(part, 'stable', 0),
+        ...requests(part, 'stable', 0, this.stableTimes),
       ]),
       row('p99', 'canary', 1000),
       row('p99', 'stable', 1000),

@@ -70,6 +70,108 @@ describe('a canary that goes well', () => {
   });
 });
 
+describe('a canary that people stay with', () => {
+  const affinity = { cookie: 'canary', maxAgeSeconds: 600, secure: true };
+  const written = () => JSON.stringify(rig.cluster.route.spec);
+
+  it('keeps its cookie through every step, and leaves nothing of it once it is promoted', async () => {
+    await rig.running({ ...quick, affinity });
+    const [first] = rig.cluster.route.spec!.http as object[];
+    for (let step = 0; step < 3; step += 1) {
+      expect(rig.cluster.route.spec?.http).toHaveLength(3);
+      expect(written()).toContain('canary=c1; Path=/; Max-Age=600');
+      expect(rig.cluster.route.spec!.http).toContainEqual(first);
+      await rig.visits(30);
+    }
+    await rig.visits(30);
+    expect((await rig.record()).state).toBe('promoted');
+    expect(rig.cluster.route.spec?.http).toHaveLength(2);
+    expect(written()).not.toMatch(/cookie/i);
+    expect(rig.cluster.weights).toEqual({ v1: 0, v2: 100 });
+  });
+
+  it('gets it after its header phase', async () => {
+    await rig.running({
+      ...quick,
+      affinity,
+      headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
+    });
+    expect(written()).not.toMatch(/cookie/i);
+    await rig.visits(30);
+    expect(rig.cluster.route.spec?.http).toHaveLength(3);
+    expect(written()).toContain('canary=c1;');
+    expect(written()).not.toContain('"true"');
+  });
+
+  it('is rolled back to the byte', async () => {
+    const before = written();
+    await rig.running({ ...quick, affinity });
+    rig.cluster.prometheus.canaryErrorRatio = 0.3;
+    await rig.visits(60);
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(written()).toBe(before);
+  });
+
+  it('is paused where somebody else has changed what keeps them, and writes it again when asked', async () => {
+    await rig.running({ ...quick, affinity });
+    const before = written();
+    rig.cluster.edit('VirtualService', 'chat', object => {
+      object.spec = JSON.parse(
+        JSON.stringify(object.spec).replace('Max-Age=600', 'Max-Age=1'),
+      );
+    });
+    const theirs = written();
+    await rig.visits(60);
+    expect(await rig.record()).toMatchObject({
+      state: 'paused',
+      progress: {
+        drift: {
+          message: expect.stringContaining('What keeps people with the canary'),
+          choices: ['restoreDrift', 'rollBack'],
+        },
+      },
+    });
+    expect(written()).toBe(theirs);
+    await rig.act('restoreDrift');
+    await rig.visit();
+    expect(written()).toBe(before);
+    expect((await rig.record()).state).toBe('progressing');
+  });
+
+  it('finds its write where the answer was lost', async () => {
+    await rig.request({ ...quick, affinity });
+    await rig.act('approve');
+    rig.cluster.afterPatch = () => {
+      rig.cluster.afterPatch = () => undefined;
+      throw new EditError('unreachable', 'The connection broke.');
+    };
+    await rig.visits(30);
+    expect(await rig.record()).toMatchObject({
+      state: 'progressing',
+      progress: { affinity: { setCookie: expect.any(String) } },
+    });
+    expect(rig.cluster.patches).toHaveLength(1);
+  });
+
+  it.each([
+    ['has to be known to be no worse first, with an affinity', affinity, 0],
+    ['goes on by its weight, without one', undefined, 1],
+  ])('that has most of the requests %s', async (_, keeps, step) => {
+    rig.cluster.prometheus.stableTimes = 0.9;
+    rig.cluster.prometheus.requests = 110;
+    await rig.running({ ...quick, affinity: keeps, steps: [5, 10] });
+    await rig.visits(60);
+    const { progress } = await rig.record();
+    expect(progress.step).toBeGreaterThanOrEqual(step);
+    if (keeps) {
+      expect(progress.step).toBe(0);
+      expect(progress.hold?.message).toContain('before it gets more than half');
+      await rig.visits(1200);
+      expect((await rig.record()).state).toBe('promoted');
+    }
+  });
+});
+
 describe('a canary whose Service changes hands', () => {
   const theirs = known(['component:default/other']);
   const nobodys = known<string[]>([]);

@@ -91,13 +91,18 @@ export function driftOf(
   object: ConfigObject,
   snapshot: Pick<MeshSnapshot, 'clusterDomain'>,
 ): CanaryDrift | undefined {
-  const { written, headerRule } = record.progress;
+  const { written, headerRule, affinity } = record.progress;
   if (!written) {
     return undefined;
   }
   let reading: SplitReading;
   try {
-    reading = readSplit(object, selectorOf(record, snapshot), headerRule);
+    reading = readSplit(
+      object,
+      selectorOf(record, snapshot),
+      headerRule,
+      affinity,
+    );
   } catch (error) {
     if (error instanceof SplitRefusal) {
       return gone(record, error.message);
@@ -108,6 +113,15 @@ export function driftOf(
   if (reading.headerRule === 'changed') {
     return {
       message: "The header phase's rule has been changed by somebody else.",
+      expected: written,
+      found,
+      choices: ['restoreDrift', 'rollBack'],
+    };
+  }
+  if (affinity && reading.affinity !== 'as-written') {
+    return {
+      message:
+        'What keeps people with the canary has been changed by somebody else: the rule for its cookie, or the Set-Cookie of its answers.',
       expected: written,
       found,
       choices: ['restoreDrift', 'rollBack'],

@@ -90,9 +90,11 @@ function hasLanded(
       live,
       selectorOf(record, snapshot),
       intent.headerRule ?? record.progress.headerRule,
+      intent.affinity ?? record.progress.affinity,
     );
     return (
       reading.headerRule !== 'changed' &&
+      reading.affinity !== 'changed' &&
       sameWeights(reading.weights, intent.after)
     );
   } catch (error) {

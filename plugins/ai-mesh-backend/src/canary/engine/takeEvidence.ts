@@ -109,7 +109,7 @@ export async function takeEvidence(
   const context = {
     plan,
     counted,
-    passesHalf: passesHalf(record),
+    passesHalf: passesHalf(record) || hasMost(plan, counted),
     canaryPercent: progress.written && canaryPercent(progress.written),
     baseline: progress.baseline,
     stableHasTraffic,
@@ -207,6 +207,18 @@ function passesHalf(record: CanaryRecord): boolean {
   const present = canaryPercent(written);
   const half = (present + stablePercent(record)) / 2;
   return next > half;
+}
+
+/** With an affinity the canary's share grows beyond its weight, and the margin is asked for once that is most. */
+function hasMost(
+  { affinity }: CanaryRecord['plan'],
+  counted: Measured<CountedEvidence>,
+): boolean {
+  if (!affinity || counted.status === 'unknown') {
+    return false;
+  }
+  const { canary, stable } = counted.value.shares.errorRate.step;
+  return canary.requests > stable.requests;
 }
 
 /** What the stable version is like before the canary gets any traffic. */

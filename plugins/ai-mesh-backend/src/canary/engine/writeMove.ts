@@ -106,6 +106,7 @@ export async function writeMove(
       before,
       after: written?.after ?? before,
       headerRule: written?.headerRule,
+      affinity: written?.affinity,
       at: tools.now().toISOString(),
     },
   );
@@ -196,7 +197,7 @@ function planEdit(
   live: ConfigObject,
   snapshot: MeshSnapshot,
 ): PlannedEdit {
-  const { original, headerRule } = record.progress;
+  const { original, headerRule, affinity } = record.progress;
   if (!original) {
     return { refusal: 'The weights of before were never recorded.' };
   }
@@ -206,9 +207,10 @@ function planEdit(
     selector,
     original,
     headerRule,
+    affinity,
   };
   try {
-    const before = readSplit(live, selector, headerRule).weights;
+    const before = readSplit(live, selector, headerRule, affinity).weights;
     const edit = editSplit(live, context, targetOf(record, move));
     return {
       edit: edit.patch,
@@ -217,6 +219,7 @@ function planEdit(
         before,
         after: edit.weights,
         headerRule: edit.headerRule,
+        affinity: edit.affinity,
       },
     };
   } catch (error) {
@@ -241,12 +244,18 @@ export function targetOf(
     case 'header':
       return { kind: 'running', percent: 0, header: plan.headerPhase };
     case 'step':
-      return { kind: 'running', percent: progress.steps[move.step] };
+      return {
+        kind: 'running',
+        percent: progress.steps[move.step],
+        affinity: plan.affinity,
+      };
     case 'rewrite':
       return {
         kind: 'running',
         percent: progress.written ? canaryPercent(progress.written) : 0,
-        header: progress.phase === 'header' ? plan.headerPhase : undefined,
+        ...(progress.phase === 'header'
+          ? { header: plan.headerPhase }
+          : { affinity: plan.affinity }),
       };
     case 'finish':
       return { kind: 'finished' };

@@ -21,7 +21,12 @@ import type {
   QualityEvidence,
 } from '../gates';
 import type { WebhookEvent, WebhookMemory } from './webhooks';
-import type { FullVersion, JsonRecord, SplitOriginal } from '../split';
+import type {
+  FullVersion,
+  JsonRecord,
+  SplitOriginal,
+  WrittenAffinity,
+} from '../split';
 
 /**
  * A change of the route that has been decided on. `asked`: by a person, or by the order of things, so that the next look
@@ -50,6 +55,8 @@ export interface Intent {
   after: CanaryWeights;
   /** The header phase's rule as it will stand, where it will. */
   headerRule?: JsonRecord;
+  /** What will keep people with the canary, where something will. */
+  affinity?: WrittenAffinity;
   /** ISO 8601 */
   at: string;
 }
@@ -66,6 +73,8 @@ export interface CanaryProgress {
   /** The weights written last; absent before the start. */
   written?: CanaryWeights;
   headerRule?: JsonRecord;
+  /** What keeps people with the canary now. */
+  affinity?: WrittenAffinity;
   /** Decided on, and not yet written. */
   move?: Move;
   /**

@@ -161,6 +161,7 @@ function adopt(record: CanaryRecord, deed: Deed): Outcome {
       step: steps.findLastIndex(step => step <= percent + 0.5),
       phase: found.headerRule ? 'header' : 'weights',
       headerRule: found.headerRule ? record.progress.headerRule : undefined,
+      affinity: found.affinity ? record.progress.affinity : undefined,
       ...newWeights(record.progress, deed.at),
     },
   );

@@ -1,5 +1,5 @@
 import type { CanaryWeights } from '@ai-mesh/plugin-ai-mesh-common';
-import type { JsonRecord } from '../split';
+import type { JsonRecord, WrittenAffinity } from '../split';
 import {
   ENGINE,
   type CanaryProgress,
@@ -18,6 +18,7 @@ export interface Written {
   before: CanaryWeights;
   after: CanaryWeights;
   headerRule?: JsonRecord;
+  affinity?: WrittenAffinity;
 }
 
 /** Records a write. Whatever state a person has put the canary in meanwhile, the weights are now those. */
@@ -99,6 +100,7 @@ export function restored(
         }),
         toTell: { event: 'on-roll-back', failures: 0 },
         headerRule: undefined,
+        affinity: undefined,
         phase: 'after',
         move: undefined,
         pause: undefined,
@@ -231,7 +233,7 @@ function pauseCause(restoring: boolean, reason: WriteFailure['reason']) {
 
 function progressAfter(
   record: CanaryRecord,
-  { move, after, headerRule }: Written,
+  { move, after, headerRule, affinity }: Written,
   at: Date,
 ): Partial<CanaryProgress> {
   const reached: Partial<CanaryProgress> =
@@ -248,6 +250,7 @@ function progressAfter(
     phase: phase[move.kind],
     written: after,
     headerRule,
+    affinity,
     move: undefined,
     ...newWeights(record.progress, at),
     hold: undefined,

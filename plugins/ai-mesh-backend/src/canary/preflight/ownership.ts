@@ -156,8 +156,11 @@ function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
 /** Where a rule or a destination comes and goes, a list is longer than in Git: the list as a whole has to be left alone. */
 function argoIgnoreRule({ object, subject, found }: FoundRoute): string {
   const { apiVersion, kind, metadata } = object;
+  const { headerPhase, affinity } = subject.plan;
   const isWhole =
-    subject.plan.headerPhase !== undefined || found.canary === undefined;
+    headerPhase !== undefined ||
+    affinity !== undefined ||
+    found.canary === undefined;
   const rules = RULES[kind];
   return [
     'spec:',

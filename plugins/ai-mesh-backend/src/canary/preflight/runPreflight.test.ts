@@ -591,6 +591,13 @@ describe('what a GitOps tool is told to leave alone', () => {
         },
       },
     ],
+    [
+      'the rule and the cookie of an affinity come and go',
+      {
+        cluster: each => each.setWeights(90, 10),
+        plan: { affinity: { cookie: 'canary' } },
+      },
+    ],
   ])('is all of the rules where %s', async (_, change) => {
     expect(await ruleFor(argo, change)).toContain('- .spec.http\n');
   });

@@ -15,9 +15,11 @@ import {
   findRule,
   originalOf,
   SplitRefusal,
+  whyNoAffinity,
   type SplitEdit,
 } from '../split';
 import type { CanaryStore } from '../store';
+import { affinityChecks } from './affinityChecks';
 import { chooseRoute } from './chooseRoute';
 import { outlookOf, powerChecks } from './outlook';
 import { gitOpsCheck, operatorCheck } from './ownership';
@@ -128,6 +130,7 @@ async function inspect(
       ...(sound ? await writeChecks(route, patch, signal) : []),
       gitOpsCheck(route),
       ...ruleChecks(route),
+      ...(await affinityChecks(route, steps, signal)),
       ...capacityCheck(route, steps.at(-1) ?? 0),
       await metricsCheck(route, signal),
       ...powerChecks(route, outlook),
@@ -143,12 +146,16 @@ async function inspect(
 
 /** The first write as it will be sent. */
 function firstEdit(
-  { object, subject, route, snapshot }: FoundRoute,
+  { object, subject, route, snapshot, found }: FoundRoute,
   percent: number,
 ): SplitEdit {
   const selector = selectorFor(subject, route.rule, snapshot);
-  const { headerPhase } = subject.plan;
+  const { headerPhase, affinity } = subject.plan;
   const header = firstMove(subject).kind === 'header' ? headerPhase : undefined;
+  const keeps =
+    header === undefined &&
+    affinity !== undefined &&
+    whyNoAffinity(object.kind, affinity, found) === undefined;
   return editSplit(
     object,
     {
@@ -156,7 +163,12 @@ function firstEdit(
       selector,
       original: originalOf(object, selector),
     },
-    { kind: 'running', percent: header ? 0 : percent, header },
+    {
+      kind: 'running',
+      percent: header ? 0 : percent,
+      header,
+      ...(keeps && { affinity }),
+    },
   );
 }
 

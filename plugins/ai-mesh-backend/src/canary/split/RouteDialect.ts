@@ -1,5 +1,6 @@
 import type { CanaryHeaderPhase } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
+import type { AnswerCookie } from './AnswerCookie';
 import type { FullVersion } from './FullVersion';
 import type { JsonRecord } from './json';
 
@@ -39,6 +40,8 @@ export interface SplitRule {
 export interface RouteDialect {
   /** JSON pointer of the list of rules. */
   readonly rulesPointer: string;
+  /** Absent: its callers keep no cookies. */
+  readonly answerCookie?: AnswerCookie;
   /**
    * The rules that carry HTTP or gRPC, in the object's order.
    *

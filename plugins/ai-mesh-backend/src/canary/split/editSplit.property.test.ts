@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { applyPatch, type Operation } from 'fast-json-patch';
 import type { ConfigObject } from '../../kubernetes/kinds';
+import type { WrittenAffinity } from './affinity';
 import { CANARY_ANNOTATION } from './annotation';
 import { editSplit, originalOf } from './editSplit';
 import type { SplitTarget } from './SplitContext';
@@ -14,16 +15,17 @@ import { highestPercent } from './shares';
 /** CI looks at more objects than a person waits for. */
 const numRuns = process.env.CI ? 10_000 : 500;
 
-/** A run: perhaps a header phase, then ascending shares. */
+/** A run: perhaps a header phase, then ascending shares, perhaps with an affinity. */
 const targets: fc.Arbitrary<SplitTarget[]> = fc
   .tuple(
+    fc.boolean(),
     fc.boolean(),
     fc.uniqueArray(fc.integer({ min: 1, max: 100 }), {
       minLength: 1,
       maxLength: 6,
     }),
   )
-  .map(([headerFirst, shares]) => [
+  .map(([headerFirst, keeps, shares]) => [
     ...(headerFirst
       ? [
           {
@@ -35,7 +37,13 @@ const targets: fc.Arbitrary<SplitTarget[]> = fc
       : []),
     ...shares
       .sort((a, b) => a - b)
-      .map(percent => ({ kind: 'running' as const, percent })),
+      .map(percent => ({
+        kind: 'running' as const,
+        percent,
+        ...(keeps && {
+          affinity: { cookie: 'a.b', maxAgeSeconds: 60, secure: false },
+        }),
+      })),
   ]);
 
 /** Everything but what a canary may change: the two weights, a destination that it added, its annotation and rule. */
@@ -44,19 +52,29 @@ function untouched(
   selector: SplitSelector,
   canaryWasThere: boolean,
   headerRule?: JsonRecord,
+  affinity?: WrittenAffinity,
 ): unknown {
   const copy = structuredClone(object);
   const dialect = routeDialect(object.kind);
   const list = dialect.rulesPointer.split('/').at(-1) ?? '';
   const rules = [...asList(asRecord(copy.spec)?.[list])];
-  const header = headerRule
-    ? dialect.findHeaderRule(rules, headerRule).index
-    : -1;
-  if (header >= 0) {
-    rules.splice(header, 1);
-    Object.assign(copy.spec ?? {}, { [list]: rules });
+  for (const written of [headerRule, affinity?.rule]) {
+    const own = written ? dialect.findHeaderRule(rules, written).index : -1;
+    if (own >= 0) {
+      rules.splice(own, 1);
+      Object.assign(copy.spec ?? {}, { [list]: rules });
+    }
   }
   const { stable, canary, rule } = findRule(copy, selector);
+  if (affinity && canary) {
+    // No generated destination has headers or filters of its own.
+    hold(
+      JSON.stringify(canary.raw).includes(affinity.setCookie),
+      'gives the cookie',
+    );
+    delete canary.raw.headers;
+    delete canary.raw.filters;
+  }
   delete stable.raw.weight;
   delete canary?.raw.weight;
   if (canary && !canaryWasThere) {
@@ -103,22 +121,31 @@ describe('editing any route', () => {
         const rest = untouched(object, selector, hadCanary);
         let current = object;
         let headerRule: JsonRecord | undefined;
+        let affinity: WrittenAffinity | undefined;
         const step = (target: SplitTarget) => {
           const edit = editSplit(
             current,
-            { id: 'c1', selector, original, headerRule },
+            { id: 'c1', selector, original, headerRule, affinity },
             target,
           );
           current = write(current, edit.patch);
           headerRule = edit.headerRule;
+          affinity = edit.affinity;
           return edit;
         };
         for (const target of run) {
           const edit = step(target);
-          const reading = readSplit(current, selector, headerRule);
+          const reading = readSplit(current, selector, headerRule, affinity);
+          hold(
+            reading.affinity === (affinity ? 'as-written' : 'absent'),
+            'finds what it wrote',
+          );
           hold(sameWeights(reading.weights, edit.weights), 'foretells weights');
           hold(
-            sameJson(untouched(current, selector, hadCanary, headerRule), rest),
+            sameJson(
+              untouched(current, selector, hadCanary, headerRule, affinity),
+              rest,
+            ),
             'leaves the rest alone',
           );
           const share = reading.weights.destinations.find(

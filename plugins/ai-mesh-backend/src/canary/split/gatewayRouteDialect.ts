@@ -1,12 +1,14 @@
 import { poolHost, poolOfHost } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { INFERENCE_GROUPS } from '../../routes/gatewayApiBackends';
+import type { AnswerCookie } from './AnswerCookie';
 import { versionText, type FullVersion } from './FullVersion';
 import {
   headerConditions,
   regexOfPrefix,
   type HeaderCondition,
 } from './headerConditions';
+import { httpRouteCookie } from './httpRouteCookie';
 import {
   asInteger,
   asList,
@@ -23,15 +25,22 @@ import { SplitRefusal } from './SplitRefusal';
 const ANY_PATH = { type: 'PathPrefix', value: '/' };
 
 /** The Gateway API's HTTPRoute: `spec.rules[].backendRefs[]`. */
-export const httpRouteDialect = gatewayRouteDialect({ path: ANY_PATH });
+export const httpRouteDialect = gatewayRouteDialect(
+  { path: ANY_PATH },
+  httpRouteCookie,
+);
 
 /** The Gateway API's GRPCRoute, whose matches have no path. */
 export const grpcRouteDialect = gatewayRouteDialect({});
 
 /** @param anyMatch - what the API server makes of a match without conditions */
-function gatewayRouteDialect(anyMatch: JsonRecord): RouteDialect {
+function gatewayRouteDialect(
+  anyMatch: JsonRecord,
+  answerCookie?: AnswerCookie,
+): RouteDialect {
   return {
     rulesPointer: '/spec/rules',
+    ...(answerCookie && { answerCookie }),
 
     rules: (object, clusterDomain) =>
       asList(object.spec?.rules).map((rule, index) =>

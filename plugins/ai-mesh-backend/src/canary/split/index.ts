@@ -1,6 +1,8 @@
+export type { WrittenAffinity } from './affinity';
 export { CANARY_ANNOTATION, canariesOn } from './annotation';
 export { describePatch } from './describePatch';
 export { editSplit, originalOf, removeMarks } from './editSplit';
+export { whyNoAffinity } from './editAffinity';
 export { findRule, type FoundRule, type SplitSelector } from './findRule';
 export {
   isVersion,

@@ -12,10 +12,12 @@ import {
 } from './json';
 import type { RouteDialect, SplitDestination, SplitRule } from './RouteDialect';
 import { readWeight } from './readWeight';
+import { virtualServiceCookie } from './virtualServiceCookie';
 
 /** Istio's VirtualService: `spec.http[].route[]`. */
 export const virtualServiceDialect: RouteDialect = {
   rulesPointer: '/spec/http',
+  answerCookie: virtualServiceCookie,
 
   rules: (object, clusterDomain) =>
     asList(object.spec?.http).map((rule, index) =>

@@ -165,6 +165,23 @@ describe('canaryPlanSchema', () => {
       { headerPhase: { headers: [{ name: 'x-user-tier', value: 'a\nb' }] } },
       'headerPhase.headers.0.value: A header value is printable ASCII',
     ],
+    ...['', 'a b', 'a=b', 'a;b', 'ä', 'a%b', '"a"', 'x'.repeat(129)].map(
+      (cookie): [string, object, string] => [
+        `a cookie called ${cookie.slice(0, 9)}`,
+        { affinity: { cookie } },
+        "affinity.cookie: A cookie's name has 1 to 128 letters, digits and signs of !#$&'*+-.^_`|~ (a token of RFC 6265): ai-mesh-canary",
+      ],
+    ),
+    [
+      'a cookie that browsers would not take',
+      { affinity: { cookie: '__Host-canary', secure: false } },
+      'affinity.secure: Browsers take a cookie whose name begins with __Host- or __Secure- only where it is secure',
+    ],
+    [
+      'a cookie for a second',
+      { affinity: { cookie: 'canary', maxAgeSeconds: 1 } },
+      "affinity.maxAgeSeconds: A cookie's age is between 60 and 2592000 seconds",
+    ],
     [
       'a window that ends first',
       {

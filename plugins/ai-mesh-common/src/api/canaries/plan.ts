@@ -81,6 +81,41 @@ export const canaryHeaderPhaseSchema = z
 /** @public */
 export type CanaryHeaderPhase = z.infer<typeof canaryHeaderPhaseSchema>;
 
+/** A token of RFC 6265, without the percent sign: Envoy takes it in a header for a command. */
+const COOKIE_NAME = /^[A-Za-z0-9!#$&'*+.^_`|~-]{1,128}$/;
+
+/**
+ * Whoever has got an answer of the canary stays with it: its answers set a cookie, and a rule of the route leads whoever
+ * sends that cookie to the canary, until the canary ends.
+ *
+ * @public
+ */
+export const canaryAffinitySchema = z
+  .strictObject({
+    /** The cookie's name. Its value is each canary's own. */
+    cookie: z
+      .string()
+      .regex(
+        COOKIE_NAME,
+        "A cookie's name has 1 to 128 letters, digits and signs of !#$&'*+-.^_`|~ (a token of RFC 6265): ai-mesh-canary",
+      ),
+    /** The cookie's `Max-Age`. */
+    maxAgeSeconds: seconds(60, 2_592_000, "A cookie's age").default(86_400),
+    /** Sent over TLS alone. */
+    secure: z.boolean().default(true),
+  })
+  .refine(
+    ({ cookie, secure }) => secure || !/^__(Host|Secure)-/i.test(cookie),
+    {
+      path: ['secure'],
+      message:
+        'Browsers take a cookie whose name begins with __Host- or __Secure- only where it is secure',
+    },
+  );
+
+/** @public */
+export type CanaryAffinity = z.infer<typeof canaryAffinitySchema>;
+
 /**
  * How a canary is moved from no traffic to its target. Weights are percent of all that its route carries.
  *
@@ -125,6 +160,8 @@ export const canaryPlanSchema = z
     /** Held for longer than this, a canary is paused, and a person decides. */
     longestHoldSeconds: seconds(60, 604_800, 'The longest hold').default(3600),
     headerPhase: canaryHeaderPhaseSchema.optional(),
+    /** Keeps people who use a browser with the canary; from the first weights on. */
+    affinity: canaryAffinitySchema.optional(),
     /** Starts only in this window; a canary that has not started at its end fails. */
     startWindow: z
       .strictObject({

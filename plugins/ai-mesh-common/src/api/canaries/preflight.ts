@@ -23,6 +23,7 @@ export const canaryPreflightCheckSchema = z.object({
     'may-patch',
     'dry-run',
     'header-phase',
+    'affinity',
     'gitops',
     'fault-or-mirror',
     'unsafe-retries',

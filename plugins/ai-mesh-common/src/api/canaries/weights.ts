@@ -31,6 +31,8 @@ export const canaryWeightsSchema = z.object({
   destinations: z.array(canaryDestinationWeightSchema),
   /** The header phase's own rule stands above the route. */
   headerRule: z.boolean(),
+  /** A cookie keeps people with the canary. */
+  affinity: z.boolean().optional(),
 });
 
 /** @public */
