@@ -93,6 +93,7 @@ async function checksFor(
       snapshot,
       route: {
         object: {
+          cluster: 'demo',
           apiVersion: object.apiVersion!,
           kind: object.kind!,
           namespace: 'ai',

@@ -15,7 +15,7 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
   const { plan, decidedBy, endedAt } = canary;
   const { t, format } = useFormat();
   const seconds = (value: number) => format.duration(value * 1000);
-  const { headerPhase, startWindow } = plan;
+  const { headerPhase, affinity, startWindow } = plan;
   return (
     <Panel title={t('canary.about.title')}>
       <Terms
@@ -63,6 +63,17 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
                   value: headerPhase.headers
                     .map(header => headerText(header, t))
                     .join(', '),
+                },
+              ]
+            : []),
+          ...(affinity
+            ? [
+                {
+                  name: t('canary.about.affinity'),
+                  value: t('canary.about.affinityValue', {
+                    cookie: affinity.cookie,
+                    age: seconds(affinity.maxAgeSeconds),
+                  }),
                 },
               ]
             : []),

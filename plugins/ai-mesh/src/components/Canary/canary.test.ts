@@ -42,6 +42,27 @@ describe('consequenceOf', () => {
     });
   });
 
+  it('says that people stay from the first weight on, and no longer than to its end', () => {
+    const plan = canaryPlanSchema.parse({ affinity: { cookie: 'chat' } });
+    const outlook = { present: weights(0), steps: [25, 100] };
+    const kept = { ...expectedWeights(weights(0), 25), affinity: true };
+    expect(
+      consequenceOf('approve', canary({ state: 'requested', plan }), outlook),
+    ).toEqual({ kind: 'weights', before: weights(0), after: kept });
+    const running = canary({
+      plan,
+      weights: { ...weights(100), affinity: true },
+      steps: [25, 100],
+      step: 1,
+      next: { action: 'promote', message: '' },
+    });
+    expect(consequenceOf('advance', running)).toEqual({
+      kind: 'weights',
+      before: { ...weights(100), affinity: true },
+      after: weights(100),
+    });
+  });
+
   it('says of a header phase that no weight moves, and a rule comes', () => {
     const asked = canary({
       plan: canaryPlanSchema.parse({

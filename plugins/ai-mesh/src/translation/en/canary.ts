@@ -149,6 +149,8 @@ export const canary = {
   'canary.about.decisionsValue_other':
     'need {{requests}}; rolls back after {{count}} breaches in a row',
   'canary.about.headers': 'First only for',
+  'canary.about.affinity': 'People stay',
+  'canary.about.affinityValue': 'by the cookie {{cookie}}, for {{age}}',
   'canary.about.window': 'Starts within',
   'canary.history.title': 'History',
   'canary.history.weights': '{{version}}: {{before}} → {{after}}',

@@ -58,6 +58,10 @@ export const canaryActions = {
     'A rule above the route sends requests with the named headers to the canary.',
   'canary.consequence.headerRuleRemoved':
     'The rule for the named headers is removed.',
+  'canary.consequence.affinityAdded':
+    'The canary’s answers set a cookie, and a rule above the route sends whoever has it to the canary.',
+  'canary.consequence.affinityRemoved':
+    'The cookie of the canary’s answers and its rule are removed.',
   'canary.consequence.replicas':
     '{{kind}} {{name}}: {{from}} → {{to}} replicas',
   'canary.conflict.title':

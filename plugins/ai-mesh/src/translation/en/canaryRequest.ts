@@ -101,6 +101,13 @@ export const canaryRequest = {
   'canary.about.header.regex': '{{name}}: matches {{value}}',
   'canary.form.header.add': 'Add a header',
   'canary.form.header.remove': 'Remove header {{number}}',
+  'canary.form.affinity':
+    'People stay: whoever has had an answer of the canary keeps to it, by a cookie',
+  'canary.form.cookie': 'Cookie',
+  'canary.form.cookieHelp':
+    'Its name; the value is each canary’s own. For services that browsers reach.',
+  'canary.form.cookieSeconds': 'Kept for, seconds',
+  'canary.form.cookieSecure': 'Over TLS alone (Secure)',
   'canary.form.notBefore': 'Start not before',
   'canary.form.notAfter': 'Start not after',
   'canary.form.cleanUp':
@@ -129,6 +136,11 @@ export const canaryRequest = {
   'canary.rule.failureLimit': 'A whole number from 1 to 100.',
   'canary.rule.header':
     'A header’s name, and a value of 1 to 1,024 printable characters.',
+  'canary.rule.cookie':
+    "A cookie’s name: 1 to 128 letters, digits and signs of !#$&'*+-.^_`|~.",
+  'canary.rule.cookieAge': 'A whole number from 60 to 2,592,000.',
+  'canary.rule.cookieSecure':
+    'Browsers take a name that begins with __Host- or __Secure- only where the cookie is Secure.',
   'canary.rule.time': 'Not a time.',
   'canary.rule.windowOrder': 'The window ends before it begins.',
   'canary.rule.seconds': 'A whole number from 0 to 2,592,000.',

@@ -133,6 +133,8 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.about.decisionsValue_other':
     '至少需要 {{requests}}；连续越界 {{count}} 次则回滚',
   'canary.about.headers': '起初只针对',
+  'canary.about.affinity': '用户保持',
+  'canary.about.affinityValue': '凭 Cookie {{cookie}}，{{age}}',
   'canary.about.window': '开始于',
   'canary.history.title': '历史',
   'canary.history.weights': '{{version}}：{{before}} → {{after}}',

@@ -51,6 +51,9 @@ export const canaryActions: Record<keyof typeof english, string> = {
   'canary.consequence.headerRuleAdded':
     '路由之上会增加一条规则，把带有指定请求头的请求发往金丝雀。',
   'canary.consequence.headerRuleRemoved': '移除指定请求头的规则。',
+  'canary.consequence.affinityAdded':
+    '金丝雀的应答会设置一个 Cookie，路由之上会增加一条规则，把带有它的人发往金丝雀。',
+  'canary.consequence.affinityRemoved': '移除金丝雀应答的 Cookie 及其规则。',
   'canary.consequence.replicas': '{{kind}} {{name}}：{{from}} → {{to}} 个副本',
   'canary.conflict.title': '期间发生了变化，因此尚未执行',
   'canary.conflict.since': '你查看之后发生的事',

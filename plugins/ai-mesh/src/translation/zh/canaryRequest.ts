@@ -92,6 +92,13 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.about.header.regex': '{{name}}：匹配 {{value}}',
   'canary.form.header.add': '添加请求头',
   'canary.form.header.remove': '移除请求头 {{number}}',
+  'canary.form.affinity':
+    '用户保持：得到过金丝雀应答的人凭 Cookie 一直由它应答',
+  'canary.form.cookie': 'Cookie',
+  'canary.form.cookieHelp':
+    '它的名称；值由每个金丝雀自己决定。适用于浏览器可到达的服务。',
+  'canary.form.cookieSeconds': '保持时长，秒',
+  'canary.form.cookieSecure': '仅经 TLS 发送（Secure）',
   'canary.form.notBefore': '不早于',
   'canary.form.notAfter': '不晚于',
   'canary.form.cleanUp': '晋升之后提供缩减旧版本的选择',
@@ -118,6 +125,11 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.rule.minRequests': '1 到 1,000,000 的整数。',
   'canary.rule.failureLimit': '1 到 100 的整数。',
   'canary.rule.header': '请求头的名称，以及 1 到 1,024 个可打印字符的值。',
+  'canary.rule.cookie':
+    "Cookie 的名称：1 到 128 个字母、数字以及 !#$&'*+-.^_`|~ 中的符号。",
+  'canary.rule.cookieAge': '60 到 2,592,000 的整数。',
+  'canary.rule.cookieSecure':
+    '名称以 __Host- 或 __Secure- 开头的 Cookie，浏览器只在其为 Secure 时接受。',
   'canary.rule.time': '不是时间。',
   'canary.rule.windowOrder': '窗口在开始之前就结束了。',
   'canary.rule.seconds': '0 到 2,592,000 的整数。',

@@ -44,6 +44,13 @@ export function ConsequenceView(props: {
                 : t('canary.consequence.headerRuleRemoved')}
             </Typography>
           )}
+          {before && after && before.affinity !== after.affinity && (
+            <Typography variant="body2">
+              {after.affinity
+                ? t('canary.consequence.affinityAdded')
+                : t('canary.consequence.affinityRemoved')}
+            </Typography>
+          )}
         </>
       );
     }

@@ -39,7 +39,7 @@ export function consequenceOf(
       return {
         kind: 'weights',
         before: present,
-        after: atWeight(present, nextWeight(canary)),
+        after: atWeight(canary, present, nextWeight(canary)),
       };
     case 'rollBack':
       return { kind: 'weights', before: present, after: weightsBefore };
@@ -57,23 +57,32 @@ export function consequenceOf(
 }
 
 function firstWrite(
-  { plan }: Canary,
+  canary: Canary,
   outlook: Outlook | undefined,
 ): { before?: CanaryWeights; after?: CanaryWeights } {
   const before = outlook?.present;
-  return plan.headerPhase
+  return canary.plan.headerPhase
     ? { before, after: before && { ...before, headerRule: true } }
-    : { before, after: atWeight(before, outlook?.steps[0]) };
+    : { before, after: atWeight(canary, before, outlook?.steps[0]) };
 }
 
-/** Without a weight to go to, the present ones stay. */
+/** Without a weight to go to, the present ones stay, and nobody is kept any more. */
 function atWeight(
+  { plan }: Canary,
   present: CanaryWeights | undefined,
   percent: number | undefined,
 ): CanaryWeights | undefined {
-  return present && percent !== undefined
-    ? { ...expectedWeights(present, percent), headerRule: false }
-    : present;
+  if (!present) {
+    return undefined;
+  }
+  const { affinity, ...weights } = present;
+  return percent === undefined
+    ? weights
+    : {
+        ...expectedWeights(weights, percent),
+        headerRule: false,
+        ...(plan.affinity && { affinity: true }),
+      };
 }
 
 /** Whether an action would be the same decision in a later state of the canary. */

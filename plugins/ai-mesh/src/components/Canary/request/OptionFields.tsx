@@ -1,19 +1,20 @@
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { useFormat } from '../../../format';
 import { useAiMeshTranslation } from '../../../translation';
 import { Field } from './Field';
 import { fieldMessage } from './fieldMessages';
-import { headerKinds } from './planDraft';
+import { headerKinds, numberOf } from './planDraft';
 import { Menu } from './Menu';
 import { type DraftProps, useFieldStyles } from './PlanFields';
 
-/** What a plan may have on top: a header phase, a window to start in, a clean-up. */
+/** What a plan may have on top: a header phase, people who stay, a window to start in, a clean-up. */
 export function OptionFields(props: DraftProps) {
   const { draft, issues, onChange } = props;
   const { t } = useAiMeshTranslation();
   const classes = useFieldStyles();
-  const switchFor = (key: 'headerPhase' | 'cleanUp') => (
+  const switchFor = (key: 'headerPhase' | 'affinity' | 'cleanUp') => (
     <FormControlLabel
       control={
         <Checkbox
@@ -31,6 +32,10 @@ export function OptionFields(props: DraftProps) {
       <div>
         {switchFor('headerPhase')}
         {draft.headerPhase && <HeaderFields {...props} />}
+      </div>
+      <div>
+        {switchFor('affinity')}
+        {draft.affinity && <AffinityFields {...props} />}
       </div>
       <div className={classes.fields}>
         {(['notBefore', 'notAfter'] as const).map(key => (
@@ -62,6 +67,51 @@ export function OptionFields(props: DraftProps) {
         )}
       </div>
     </>
+  );
+}
+
+function AffinityFields({ draft, issues, onChange }: DraftProps) {
+  const { t, format } = useFormat();
+  const classes = useFieldStyles();
+  const seconds = numberOf(draft.cookieSeconds);
+  return (
+    <div className={classes.below}>
+      <Field
+        label={t('canary.form.cookie')}
+        value={draft.cookie}
+        help={t('canary.form.cookieHelp')}
+        error={
+          fieldMessage('affinity.cookie', issues, t) ??
+          fieldMessage('affinity.secure', issues, t)
+        }
+        onChange={cookie => onChange({ cookie })}
+      />
+      <Field
+        label={t('canary.form.cookieSeconds')}
+        value={draft.cookieSeconds}
+        help={
+          seconds >= 120
+            ? t('canary.form.that', {
+                duration: format.duration(seconds * 1000),
+              })
+            : undefined
+        }
+        error={fieldMessage('affinity.maxAgeSeconds', issues, t)}
+        inputProps={{ inputMode: 'numeric' }}
+        onChange={cookieSeconds => onChange({ cookieSeconds })}
+      />
+      <FormControlLabel
+        control={
+          <Checkbox
+            color="primary"
+            size="small"
+            checked={draft.cookieSecure}
+            onChange={(_, cookieSecure) => onChange({ cookieSecure })}
+          />
+        }
+        label={t('canary.form.cookieSecure')}
+      />
+    </div>
   );
 }
 

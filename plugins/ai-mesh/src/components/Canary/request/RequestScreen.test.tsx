@@ -390,6 +390,61 @@ describe('a request', () => {
     );
   });
 
+  describe('people who stay', () => {
+    const stay = async () => {
+      const shown = await showAll();
+      await userEvent.click(
+        within(shown.form).getByRole('checkbox', { name: /^People stay/ }),
+      );
+      return shown;
+    };
+
+    it('are asked for by a cookie', async () => {
+      const { canaries, form } = await stay();
+      await fill(form, 'Cookie', 'chat-canary');
+      await fill(form, 'Kept for, seconds', '3600');
+      await userEvent.click(
+        within(form).getByRole('checkbox', { name: /Secure/ }),
+      );
+      await waitFor(() =>
+        expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+          expect.objectContaining({
+            plan: expect.objectContaining({
+              affinity: {
+                cookie: 'chat-canary',
+                maxAgeSeconds: 3600,
+                secure: false,
+              },
+            }),
+          }),
+          expect.anything(),
+        ),
+      );
+    });
+
+    it.each([
+      ['Cookie', 'my cookie', /^A cookie’s name/],
+      ['Kept for, seconds', '5', /^A whole number from 60/],
+    ])('are refused by %s %s', async (label, text, message) => {
+      const { form } = await stay();
+      await fill(form, label, text);
+      expect(within(form).getByLabelText(label)).toHaveAccessibleDescription(
+        message,
+      );
+    });
+
+    it('are refused a name that browsers take over TLS alone', async () => {
+      const { form } = await stay();
+      await fill(form, 'Cookie', '__Host-chat');
+      await userEvent.click(
+        within(form).getByRole('checkbox', { name: /Secure/ }),
+      );
+      expect(within(form).getByLabelText('Cookie')).toHaveAccessibleDescription(
+        /^Browsers take a name/,
+      );
+    });
+  });
+
   it('needs a reason', async () => {
     const { canaries, form } = await show();
     await waitFor(() =>

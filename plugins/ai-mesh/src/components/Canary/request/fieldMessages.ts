@@ -14,6 +14,8 @@ const ranges = {
   failureLimit: 'canary.rule.failureLimit',
   longestHoldSeconds: 'canary.rule.longestHold',
   headerPhase: 'canary.rule.header',
+  'affinity.cookie': 'canary.rule.cookie',
+  'affinity.maxAgeSeconds': 'canary.rule.cookieAge',
   startWindow: 'canary.rule.time',
   cleanUp: 'canary.rule.seconds',
   gates: 'canary.rule.bound',
@@ -24,6 +26,7 @@ const rules = {
   initialWeight: 'canary.rule.initialAboveTarget',
   steps: 'canary.rule.ascending',
   confirmBefore: 'canary.rule.confirm',
+  affinity: 'canary.rule.cookieSecure',
   checkSeconds: 'canary.rule.checkLonger',
   longestHoldSeconds: 'canary.rule.holdShorter',
   startWindow: 'canary.rule.windowOrder',
@@ -58,5 +61,9 @@ export function fieldMessage(
   if (kind === 'rule' && root in rules) {
     return t(rules[root as keyof typeof rules]);
   }
-  return t(ranges[root as keyof typeof ranges] ?? 'canary.rule.invalid');
+  return t(
+    ranges[path as keyof typeof ranges] ??
+      ranges[root as keyof typeof ranges] ??
+      'canary.rule.invalid',
+  );
 }

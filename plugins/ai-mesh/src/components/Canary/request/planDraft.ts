@@ -34,6 +34,10 @@ export interface PlanDraft {
   longestHoldSeconds: string;
   headerPhase: boolean;
   headers: HeaderDraft[];
+  affinity: boolean;
+  cookie: string;
+  cookieSeconds: string;
+  cookieSecure: boolean;
   /** As a `datetime-local` input has it, in the reader's zone. */
   notBefore: string;
   notAfter: string;
@@ -50,6 +54,11 @@ export function draftOf(plan: CanaryPlan): PlanDraft {
   const cleanUp = plan.cleanUp ?? {
     soakSeconds: 3600,
     reversibleSeconds: 86400,
+  };
+  const affinity = plan.affinity ?? {
+    cookie: 'ai-mesh-canary',
+    maxAgeSeconds: 86_400,
+    secure: true,
   };
   return {
     mode: plan.steps ? 'named' : 'even',
@@ -68,6 +77,10 @@ export function draftOf(plan: CanaryPlan): PlanDraft {
     headers: plan.headerPhase?.headers.map(headerDraftOf) ?? [
       { name: 'x-user-tier', kind: 'value', value: 'vip' },
     ],
+    affinity: plan.affinity !== undefined,
+    cookie: affinity.cookie,
+    cookieSeconds: String(affinity.maxAgeSeconds),
+    cookieSecure: affinity.secure,
     notBefore: '',
     notAfter: '',
     cleanUp: plan.cleanUp !== undefined,
@@ -125,6 +138,13 @@ export function readDraft(
     longestHoldSeconds: numberOf(draft.longestHoldSeconds),
     ...(draft.headerPhase && {
       headerPhase: { headers: draft.headers.map(headerOf) },
+    }),
+    ...(draft.affinity && {
+      affinity: {
+        cookie: draft.cookie.trim(),
+        maxAgeSeconds: numberOf(draft.cookieSeconds),
+        secure: draft.cookieSecure,
+      },
     }),
     ...((draft.notBefore || draft.notAfter) && {
       startWindow: {

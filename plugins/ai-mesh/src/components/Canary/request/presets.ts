@@ -17,6 +17,10 @@ export function withPreset(
   const {
     headerPhase,
     headers,
+    affinity,
+    cookie,
+    cookieSeconds,
+    cookieSecure,
     cleanUp,
     soakSeconds,
     reversibleSeconds,
@@ -25,7 +29,7 @@ export function withPreset(
   return {
     ...filled,
     ...(!plan.headerPhase && { headerPhase, headers }),
-    ...(!plan.qualityGates && { qualityGates: draft.qualityGates }),
+    ...(!plan.affinity && { affinity, cookie, cookieSeconds, cookieSecure }),
     ...(!plan.cleanUp && { cleanUp, soakSeconds, reversibleSeconds }),
     ...(!plan.qualityGates && { qualityGates }),
     notBefore: draft.notBefore,
