@@ -13,7 +13,7 @@ const script = join(plugin, 'src/canary/__testUtils__/decisionsProcess.ts');
  * Simulated promotions by the real machine and judge, and beside them by a judge with a fixed threshold on the requests of
  * an interval, in the form that Flagger ships.
  *
- * @param rows - names of rows; all where there are none
+ * @param rows - names of rows, with or without their traffic, in the order to run them; all where there are none
  * @param record - a file that gets each row as soon as it is done; those that it holds already are not run again
  */
 export async function measureDecisions({ runs, rows, record }) {
@@ -34,7 +34,7 @@ export async function measureDecisions({ runs, rows, record }) {
     ),
   );
   return done
-    .filter(({ name }) => rows.length === 0 || rows.includes(name))
+    .filter(row => rankOf(row, rows) >= 0)
     .sort((a, b) => a.order - b.order)
     .map(({ order, ...result }) => result);
 }
@@ -53,14 +53,20 @@ class Queue {
   /** @param all - every row that there is */
   next(all) {
     this.#left ??= all
-      .map(({ name }, order) => ({ name, order }))
-      .filter(
-        ({ name, order }) =>
-          !this.#done.has(order) &&
-          (this.#wanted.length === 0 || this.#wanted.includes(name)),
-      );
+      .map((row, order) => ({ order, rank: rankOf(row, this.#wanted) }))
+      .filter(({ order, rank }) => rank >= 0 && !this.#done.has(order))
+      .sort((a, b) => a.rank - b.rank || a.order - b.order);
     return this.#left.shift();
   }
+}
+
+/** The how many-th of those that are wanted it is: by its name, or with its traffic as in `2/2@20`; -1 where it is none. */
+function rankOf({ name, requestsPerSecond }, wanted) {
+  return wanted.length === 0
+    ? 0
+    : wanted.findIndex(each =>
+        [name, `${name}@${requestsPerSecond}`].includes(each),
+      );
 }
 
 /** One process, which runs a row after the other. */

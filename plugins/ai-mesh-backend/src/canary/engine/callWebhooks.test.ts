@@ -1,13 +1,17 @@
 import type { Knex } from 'knex';
 import { EngineRig } from '../__testUtils__/EngineRig';
-import { DatabaseCanaryStore } from '../store';
+import {
+  inconsistencies,
+  recordedSteps,
+} from '../__testUtils__/inconsistencies';
+import { DatabaseCanaryStore, StaleCanary } from '../store';
 import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
 import type { CanaryWebhook } from './callWebhooks';
 
-const { databases } = testDatabases();
+const { databases, ids: databaseIds } = testDatabases();
 const quick = { intervalSeconds: 30, checkSeconds: 15, steps: [5, 50, 100] };
 
 interface Body {
@@ -238,4 +242,62 @@ describe('webhooks that are told', () => {
     await expect(rig.visit()).resolves.toBe('never');
     expect(await calls()).toEqual([]);
   });
+});
+
+describe.each(databaseIds)('two replicas on one %s', databaseId => {
+  it('ask under one id, and one answer counts, where one of them loses its lease while it waits', async () => {
+    const shared = await databases.init(databaseId);
+    const store = await DatabaseCanaryStore.create(databaseService(shared));
+    const first = new EngineRig(store);
+    const second = new EngineRig(store, 'replica-b', first.cluster);
+    const received: [string, string][] = [];
+    const hookOf = (
+      replica: string,
+      reply: (id: string) => Promise<Reply>,
+    ): CanaryWebhook => ({
+      name: 'change-board',
+      events: ['before-start', 'before-step'],
+      call: async id => {
+        received.push([replica, id]);
+        return reply(id);
+      },
+    });
+    second.tools.webhooks = [hookOf('replica-b', async () => say('go'))];
+    first.tools.webhooks = [
+      hookOf('replica-a', async id => {
+        if (id === 'c1.before-step.1.1') {
+          // It stands still here, for longer than its lease lasts.
+          await shared('canaries').update({ lease_until: 0 });
+          second.now = first.now;
+          await second.visit();
+        }
+        return id.includes('before-step')
+          ? say('stop', 'A late answer')
+          : say('go');
+      }),
+    ];
+    await first.running(quick);
+    first.pass(15);
+    await first.visit();
+    first.pass(15);
+    await expect(first.visit()).rejects.toThrow(StaleCanary);
+    expect(received).toEqual([
+      ['replica-a', 'c1.before-start.start.1'],
+      ['replica-a', 'c1.before-step.1.1'],
+      ['replica-b', 'c1.before-step.1.1'],
+    ]);
+    const history = await first.history();
+    expect(inconsistencies(history)).toEqual([]);
+    expect(recordedSteps(history)).toEqual([5, 50]);
+    expect(
+      history
+        .filter(({ what }) => what === 'webhook')
+        .map(({ reason }) => reason),
+    ).toEqual([
+      'change-board, before-start: go',
+      'change-board, before-step: go',
+    ]);
+    expect(first.cluster.weights).toEqual({ v1: 50, v2: 50 });
+    await shared.destroy();
+  }, 60_000);
 });
