@@ -1,3 +1,4 @@
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { readSettings } from '../../config/readSettings';
@@ -8,13 +9,14 @@ import {
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
 import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
-import { beginQuality, takeInQuality } from '../gates';
+import { beginQuality, judge, takeInQuality } from '../gates';
+import { context, evidence } from '../gates/__testUtils__/measures';
 import { SETTLE_SECONDS } from './countQueries';
 import { gatherQuality } from './gatherQuality';
 
 const host = 'chat.ai.svc.cluster.local';
 
-const mesh = `
+const meshOf = (versions: readonly string[]) => `
 apiVersion: v1
 kind: Service
 metadata: { name: chat, namespace: ai }
@@ -26,10 +28,9 @@ metadata: { name: chat, namespace: ai }
 spec:
   host: chat
   subsets:
-    - { name: v1, labels: { version: v1 } }
-    - { name: v2, labels: { version: v2 } }
+${versions.map(version => `    - { name: ${version}, labels: { version: ${version} } }`).join('\n')}
 ---
-${['v1', 'v2']
+${versions
   .map(
     version => `
 apiVersion: apps/v1
@@ -98,6 +99,60 @@ const score = (more: JsonObject) => ({
   ...more,
 });
 
+/** A Prometheus that has scraped these up to now, and the moment of its last scrape. */
+async function scraped(all: ReturnType<typeof of>[]) {
+  const last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
+  const lines = all.flatMap(({ series, sample }) =>
+    Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
+      .map(ago => [ago, sample(ago)] as const)
+      .filter(([, value]) => value !== undefined)
+      .map(([ago, value]) => `${series} ${value} ${last - ago}`),
+  );
+  return {
+    prometheus: await startPrometheus([...lines, '# EOF', ''].join('\n')),
+    last,
+  };
+}
+
+/** What the minute before a moment says of the gates. */
+async function lastMinute(
+  { url }: RealPrometheus,
+  last: number,
+  gates: ReturnType<typeof gatesOf>,
+  { canary = 'v2', stable = 'v1' } = {},
+) {
+  const from = last - 60;
+  const measures = await gatherQuality(
+    {
+      cluster: 'demo',
+      snapshot: snapshotFromYaml(meshOf([stable, canary])),
+      canary: { host, subset: canary },
+      stable: { host, subset: stable },
+      prometheus: new HttpPrometheusClient({
+        cluster: 'demo',
+        settings: {
+          url,
+          auth: { type: 'none' },
+          headers: {},
+          extraLabels: { cluster: '' },
+          tls: { skipVerify: false },
+          timeoutMs: 10_000,
+          cacheTtlMs: 10_000,
+        },
+      }),
+    },
+    gates,
+    from,
+    60,
+  );
+  const learnt = takeInQuality(beginQuality(from), measures, gates, {
+    scrapeSeconds: SCRAPE,
+    stableHasTraffic: true,
+    at: new Date(0),
+  });
+  return { measures, learnt };
+}
+
 describeWithPrometheus('further gates on a real Prometheus', () => {
   let running: RealPrometheus | undefined;
 
@@ -111,44 +166,9 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     all: ReturnType<typeof of>[],
     gates: ReturnType<typeof gatesOf>,
   ) {
-    const last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
-    const lines = all.flatMap(({ series, sample }) =>
-      Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
-        .map(ago => [ago, sample(ago)] as const)
-        .filter(([, value]) => value !== undefined)
-        .map(([ago, value]) => `${series} ${value} ${last - ago}`),
-    );
-    running = await startPrometheus([...lines, '# EOF', ''].join('\n'));
-    const from = last - 60;
-    const measures = await gatherQuality(
-      {
-        cluster: 'demo',
-        snapshot: snapshotFromYaml(mesh),
-        canary: { host, subset: 'v2' },
-        stable: { host, subset: 'v1' },
-        prometheus: new HttpPrometheusClient({
-          cluster: 'demo',
-          settings: {
-            url: running.url,
-            auth: { type: 'none' },
-            headers: {},
-            extraLabels: { cluster: '' },
-            tls: { skipVerify: false },
-            timeoutMs: 10_000,
-            cacheTtlMs: 10_000,
-          },
-        }),
-      },
-      gates,
-      from,
-      60,
-    );
-    const learnt = takeInQuality(beginQuality(from), measures, gates, {
-      scrapeSeconds: SCRAPE,
-      stableHasTraffic: true,
-      at: new Date(0),
-    });
-    return { measures, learnt };
+    const { prometheus, last } = await scraped(all);
+    running = prometheus;
+    return lastMinute(prometheus, last, gates);
   }
 
   it('counts the events of each version one by one', async () => {
@@ -432,5 +452,208 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
       one: { value: 0.8 },
       mean: { value: 0.8 },
     });
+  });
+});
+
+/** What the answers of a version are like: shares of 200 a scrape, a mean, and euros of tokens. */
+interface Answers {
+  down: number;
+  score: number;
+  cutOff: number;
+  refused: number;
+  empty: number;
+  fallback: number;
+  model: string;
+}
+
+const GOOD: Answers = {
+  down: 0.1,
+  score: 0.8,
+  cutOff: 0.01,
+  refused: 0.01,
+  empty: 0.005,
+  fallback: 0.01,
+  model: 'swift',
+};
+const WORSE: Answers = {
+  down: 0.5,
+  score: 0.6,
+  cutOff: 0.2,
+  refused: 0.2,
+  empty: 0.15,
+  fallback: 0.2,
+  model: 'sage',
+};
+
+/** The series that the built-in gates are made for, by the names of those who export them. */
+function exported(version: string, answers: Answers) {
+  const ALL = 200;
+  const count = (
+    metric: string,
+    labels: Record<string, string>,
+    share: number,
+  ) => of(metric, version, labels, growing(ALL * share));
+  const { cutOff, refused, empty } = answers;
+  return [
+    count('ai_feedback_total', { rating: 'down' }, answers.down),
+    count('ai_feedback_total', { rating: 'up' }, 1 - answers.down),
+    count('gen_ai_evaluation_score_sum', {}, answers.score),
+    count('gen_ai_evaluation_score_count', {}, 1),
+    ...Object.entries({
+      length: cutOff,
+      content_filter: refused,
+      empty,
+      stop: 1 - cutOff - refused - empty,
+    }).map(([finish_reason, share]) =>
+      count('ai_answers_total', { finish_reason }, share),
+    ),
+    count('ai_circuit_fallback_total', {}, answers.fallback),
+    count('ai_model_requests_total', {}, 1),
+    ...['input', 'output'].map(type =>
+      count(
+        'gen_ai_client_token_usage_sum',
+        { gen_ai_token_type: type, gen_ai_request_model: answers.model },
+        100,
+      ),
+    ),
+    count(
+      'gen_ai_client_operation_duration_seconds_count',
+      { gen_ai_request_model: answers.model },
+      1,
+    ),
+  ];
+}
+
+const vllm = (version: string, { cutOff }: Answers) =>
+  Object.entries({ length: cutOff, stop: 1 - cutOff }).map(
+    ([finished_reason, share]) =>
+      of(
+        'vllm:request_success_total',
+        version,
+        { finished_reason },
+        growing(200 * share),
+      ),
+  );
+
+describeWithPrometheus('the built-in gates on a real Prometheus', () => {
+  let prometheus: RealPrometheus;
+  let last: number;
+  const price = (model: string, perMillion: number) => ({
+    model,
+    inputPerMillion: perMillion,
+    outputPerMillion: perMillion,
+    currency: 'EUR',
+    validFrom: '2024-01-01',
+  });
+  const { gates } = readSettings(
+    new ConfigReader({
+      aiMesh: { slo: { prices: [price('swift', 5), price('sage', 20)] } },
+    }),
+  ).canary;
+
+  beforeAll(async () => {
+    ({ prometheus, last } = await scraped([
+      ...exported('stable', GOOD),
+      ...exported('good', GOOD),
+      ...exported('worse', WORSE),
+      ...vllm('vllm-stable', GOOD),
+      ...vllm('vllm-good', GOOD),
+      ...vllm('vllm-worse', WORSE),
+    ]));
+  }, 60_000);
+
+  afterAll(() => prometheus?.stop());
+
+  async function findings(stable: string, canary: string) {
+    const { measures, learnt } = await lastMinute(prometheus, last, gates, {
+      stable,
+      canary,
+    });
+    const check = judge(
+      context(evidence(), {
+        quality: {
+          gates,
+          missing: [],
+          measures,
+          evidence: known(learnt),
+          judged: [],
+        },
+      }),
+      undefined,
+      {},
+      new Date(0),
+    );
+    return Object.fromEntries(
+      check.gates
+        .filter(({ gate }) => gates.some(({ name }) => name === gate))
+        .map(({ gate, outcome, holdReason, message }) => [
+          gate,
+          { outcome, holdReason, message },
+        ]),
+    );
+  }
+
+  const names = [
+    'thumbs-down',
+    'evaluation-score',
+    'cut-off',
+    'guardrail-refusals',
+    'empty-answers',
+    'fallback-answers',
+    'cost-per-request',
+  ];
+  const each = (outcome: object) =>
+    Object.fromEntries(
+      names.map(name => [name, expect.objectContaining(outcome)]),
+    );
+
+  it('take back what is worse, each by its own series', async () => {
+    const found = await findings('stable', 'worse');
+    expect(found).toEqual(each({ outcome: 'breach' }));
+    expect(found['cut-off'].message).toBe(
+      "20 % of 2400 events were bad, of the stable version's 2400 it was 1 %: more than 10 %, and not by chance.",
+    );
+    expect(found['evaluation-score'].message).toBe(
+      "0.6, the stable version's is 0.8: beyond its bound to roll back.",
+    );
+    expect(found['cost-per-request'].message).toBe(
+      "0.004, the stable version's is 0.001: beyond its bound to roll back.",
+    );
+  });
+
+  it('let pass what is as good', async () => {
+    expect(await findings('stable', 'good')).toEqual(each({ outcome: 'pass' }));
+  });
+
+  it('hold where the canary alone does not export its series', async () => {
+    const found = await findings('stable', 'silent');
+    expect(found).toEqual(each({ outcome: 'hold' }));
+    expect(found['thumbs-down']).toMatchObject({
+      holdReason: 'insufficient-traffic',
+      message: 'The canary had 0 events of the 20 that an advance needs.',
+    });
+    expect(found['evaluation-score']).toMatchObject({
+      holdReason: 'no-data',
+      message: expect.stringContaining(
+        'There is no series of gen_ai_evaluation_score_sum.',
+      ),
+    });
+  });
+
+  it('have no say where neither version does, and say so', async () => {
+    const found = await findings('mute', 'silent');
+    expect(found).toEqual(each({ outcome: 'not-applicable' }));
+    expect(found['empty-answers'].message).toBe(
+      'Neither version has a series of ai_answers_total.',
+    );
+  });
+
+  it('count the answers that vLLM cut off', async () => {
+    expect(
+      (await findings('vllm-stable', 'vllm-worse'))['cut-off'],
+    ).toMatchObject({ outcome: 'breach' });
+    expect(
+      (await findings('vllm-stable', 'vllm-good'))['cut-off'],
+    ).toMatchObject({ outcome: 'pass' });
   });
 });
