@@ -606,6 +606,12 @@ describe('without what it needs', () => {
       chatRequest,
     );
     expect(response.status).toBe(400);
+    const list = await reading.http(
+      'olivia',
+      'get',
+      '/v1/entities/component/default/chat/canaries',
+    );
+    expect(list.body.readOnly).toEqual(['shop']);
     await reading.stop();
   });
 

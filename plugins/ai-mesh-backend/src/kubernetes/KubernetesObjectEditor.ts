@@ -52,7 +52,7 @@ const never = new AbortController().signal;
 export class KubernetesObjectEditor implements ObjectEditor {
   readonly #cluster: string;
   readonly #api: Pick<KubernetesApi, 'get'> & KubernetesWriter;
-  readonly #allowWrites: boolean;
+  readonly readOnly: boolean;
 
   constructor(options: {
     cluster: string;
@@ -62,7 +62,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
   }) {
     this.#cluster = options.cluster;
     this.#api = options.api;
-    this.#allowWrites = options.allowWrites;
+    this.readOnly = !options.allowWrites;
   }
 
   async get(ref: ObjectRef, signal = never): Promise<ConfigObject> {
@@ -78,7 +78,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     patch: readonly JsonPatchOperation[],
     { dryRun = false, subresource, signal = never }: PatchOptions = {},
   ): Promise<ConfigObject> {
-    if (!this.#allowWrites) {
+    if (this.readOnly) {
       throw new EditError('refused', this.#writesAreOff());
     }
     try {
@@ -158,7 +158,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     ref: ObjectRef,
     signal = never,
   ): Promise<{ allowed: boolean; message: string }> {
-    if (!this.#allowWrites) {
+    if (this.readOnly) {
       return { allowed: false, message: this.#writesAreOff() };
     }
     const row = rowOf(ref);

@@ -36,6 +36,8 @@ export interface PatchOptions {
 
 /** Reads and changes single objects of one cluster, as they are now: past every cache. */
 export interface ObjectEditor {
+  /** The portal's configuration lets it change nothing here. */
+  readonly readOnly?: boolean;
   /** @throws EditError */
   get(ref: ObjectRef, signal?: AbortSignal): Promise<ConfigObject>;
   /**

@@ -48,7 +48,11 @@ export function useCanaries(
           { cursor: answer.next },
           { signal },
         );
-        answer = { canaries: [...answer.canaries, ...canaries], next };
+        answer = {
+          ...answer,
+          canaries: [...answer.canaries, ...canaries],
+          next,
+        };
       }
       setRunning(answer.canaries.some(moves));
       return received(answer);

@@ -24,6 +24,7 @@ import {
   type CanaryService,
   type SubjectFilter,
 } from '../../canary';
+import type { ClusterTarget } from '../../target/Target';
 import type { pageQuerySchema } from '../pageQuery';
 import type { ReadableEntities } from '../ReadableEntities';
 import type { ReadOptions } from '../readEntityView';
@@ -72,14 +73,18 @@ export class CanaryDesk {
     credentials: CallerCredentials,
   ): Promise<CanaryList> {
     const entity = await this.#options.entities.get(entityRef, credentials);
-    const ownership = await this.#ownershipOf(entity, credentials);
+    const { ownership, readOnly } = await this.#foundFor(entity, credentials);
     const of = {
       entityRefs: [stringifyEntityRef(entity)],
       services: ownership
         .filter(({ proven }) => proven)
         .map(({ service }) => service),
     };
-    return { ...(await this.list({ of }, page, credentials)), ownership };
+    return {
+      ...(await this.list({ of }, page, credentials)),
+      ownership,
+      ...(readOnly && { readOnly }),
+    };
   }
 
   /** A page of those canaries that the caller may see. */
@@ -217,22 +222,28 @@ export class CanaryDesk {
   }
 
   /** Of what an entity says to own; nothing while its annotation cannot be used, but its canaries are seen. */
-  async #ownershipOf(
+  async #foundFor(
     entity: Entity,
     credentials: CallerCredentials,
-  ): Promise<ServiceOwnership[]> {
+  ): Promise<{ ownership: ServiceOwnership[]; readOnly?: string[] }> {
     try {
-      const { resolution } = await this.#options.resolveTarget(
+      const { resolution, clusters } = await this.#options.resolveTarget(
         entity,
         credentials,
       );
-      return resolution.ownership ?? [];
+      const readOnly = clusters.length > 0 && clusters.every(isReadOnly);
+      return {
+        ownership: resolution.ownership ?? [],
+        ...(readOnly && {
+          readOnly: clusters.map(({ cluster }) => cluster.name),
+        }),
+      };
     } catch (error) {
       if (
         isError(error) &&
         (error.name === 'InputError' || error.name === 'NotFoundError')
       ) {
-        return [];
+        return { ownership: [] };
       }
       throw error;
     }
@@ -279,4 +290,8 @@ export class CanaryDesk {
         }
       : input;
   }
+}
+
+function isReadOnly({ cluster }: ClusterTarget): boolean {
+  return cluster.editor?.readOnly === true;
 }

@@ -256,6 +256,8 @@ export const canaryListSchema = z.object({
   canaries: z.array(canarySchema),
   /** Of an entity's list: whose the Services are that it says to own. */
   ownership: z.array(serviceOwnershipSchema).optional(),
+  /** Of an entity's list: the clusters that it is on, where the portal's configuration lets it change none of them. */
+  readOnly: z.array(z.string()).optional(),
   /** The cursor of the next page; absent: this is the last. */
   next: z.string().optional(),
 });

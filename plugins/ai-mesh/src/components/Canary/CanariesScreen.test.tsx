@@ -489,3 +489,25 @@ describe('a canary of a request for several clusters', () => {
     );
   });
 });
+
+it('says at the button that nothing can be asked for where the portal may only read', async () => {
+  await show(
+    {},
+    {
+      canaries: demoCanaries({
+        canaries: jest
+          .fn()
+          .mockResolvedValue({ canaries: [], readOnly: ['west'] }),
+      }),
+    },
+  );
+  const button = await screen.findByRole('button', {
+    name: 'Request a canary',
+  });
+  await waitFor(() =>
+    expect(button).toHaveAccessibleDescription(
+      /^The portal may only read the cluster west/,
+    ),
+  );
+  expect(button).toHaveAttribute('aria-disabled', 'true');
+});

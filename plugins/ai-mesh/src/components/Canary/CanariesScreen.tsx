@@ -30,6 +30,7 @@ export function CanariesScreen() {
     // As notifications link to it.
     return <Navigate to={`../canary/${encodeURIComponent(named)}`} replace />;
   }
+  const readOnly = polled.data?.answer.readOnly;
   return (
     <CanaryFrame
       entityRef={entityRef}
@@ -38,7 +39,11 @@ export function CanariesScreen() {
         <GuardedButton
           variant="contained"
           color="primary"
-          why={whyNotRequest(entityRef, may, t)}
+          why={
+            whyNotRequest(entityRef, may, t) ??
+            (readOnly &&
+              t('canary.may.readOnly', { clusters: readOnly.join(', ') }))
+          }
           onClick={() => navigate('../canary/new')}
         >
           {t('canary.request.open')}

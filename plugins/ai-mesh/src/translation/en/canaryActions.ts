@@ -77,6 +77,8 @@ export const canaryActions = {
   'canary.may.lacks': 'You lack the permission {{permission}} on {{entity}}.',
   'canary.may.ownRequest':
     'You asked for this canary yourself: somebody else has to approve it.',
+  'canary.may.readOnly':
+    'The portal may only read the cluster {{clusters}}: whoever runs it has to set allowWrites there first.',
   'canary.drift.title': 'Drift',
   'canary.drift.expected': 'Last written',
   'canary.drift.found': 'Found',
