@@ -14,7 +14,7 @@ import {
 } from './encryptionQueries';
 import { lookBack, rangeOf } from './LookBack';
 import { namespacePlaintext } from './namespacePlaintext';
-import { observedCallers } from './observedCallers';
+import { observedCallers, type ObservedCaller } from './observedCallers';
 
 const chat = { namespace: 'ai', name: 'chat' };
 const hour = lookBack(3600);
@@ -55,6 +55,19 @@ const requests = [
       reporter: 'source',
     },
     ago => 12_000 - ago * 60,
+  ),
+  // Of these nobody can say: the called side does not tell, or it tells nothing of them at all.
+  series(
+    { source_workload: 'untold', connection_security_policy: 'unknown' },
+    ago => 600 - ago,
+  ),
+  series(
+    {
+      source_workload: 'unanswered',
+      connection_security_policy: 'unknown',
+      reporter: 'source',
+    },
+    ago => 600 - ago,
   ),
   // Called three times in one go, forty minutes ago, never before and never again.
   series(
@@ -150,6 +163,13 @@ describeWithPrometheus('who called, and how, by a real Prometheus', () => {
 
   afterAll(() => prometheus?.stop());
 
+  function figuresOf({ mtls }: ObservedCaller) {
+    if (mtls.status === 'unknown') {
+      throw new Error('It should be known');
+    }
+    return mtls.value;
+  }
+
   async function observe() {
     const range = await client.queryRange(
       encryptionQuery([chat], hour.stepSeconds)!,
@@ -182,21 +202,26 @@ describeWithPrometheus('who called, and how, by a real Prometheus', () => {
       'gateway',
       'nightly',
       'pool',
+      'unanswered',
+      'untold',
     ]);
+    expect(callers.untold.mtls).toMatchObject({ reason: 'no-such-label' });
+    expect(callers.unanswered.mtls).toMatchObject({ reason: 'not-exported' });
     expect(callers.gateway).toMatchObject({
       principal: 'cluster.local/ns/ai/sa/gateway',
-      mtls: { share: 1, plaintext: 0 },
+      mtls: { value: { share: 1, plaintext: 0 } },
     });
-    expect(callers.gateway.mtls.encrypted).toBeGreaterThan(3200);
-    expect(callers.gateway.mtls.encrypted).toBeLessThan(3700);
-    expect(callers.gateway.mtls.lastPlaintextAt).toBeUndefined();
-    const { plaintextPerSecond, lastPlaintextAt } = callers.batch.mtls;
+    const gateway = figuresOf(callers.gateway);
+    expect(gateway.encrypted).toBeGreaterThan(3200);
+    expect(gateway.encrypted).toBeLessThan(3700);
+    expect(gateway.lastPlaintextAt).toBeUndefined();
+    const { plaintextPerSecond, lastPlaintextAt } = figuresOf(callers.batch);
     expect(plaintextPerSecond).toMatchObject({ status: 'known' });
     expect(lastPlaintextAt).toBe(at.toISOString());
   });
 
   it('sees requests that only the first sample of a series tells of', async () => {
-    const { mtls } = (await observe()).nightly;
+    const mtls = figuresOf((await observe()).nightly);
     expect(mtls.plaintext).toBe(3);
     const last = new Date(mtls.lastPlaintextAt!).getTime();
     const seconds = (at.getTime() - last) / 1000;
@@ -205,7 +230,7 @@ describeWithPrometheus('who called, and how, by a real Prometheus', () => {
   });
 
   it('counts a connection that is older than the look-back as one', async () => {
-    expect((await observe()).pool.mtls).toMatchObject({
+    expect(figuresOf((await observe()).pool)).toMatchObject({
       plaintext: 1,
       plaintextConnections: 1,
     });

@@ -63,7 +63,10 @@ function perSecond(windowSeconds: number): Measure {
     rate(selector(metric, ...matchers), windowSeconds);
 }
 
-/** Who called these services, step by step, and whether encrypted. For a range query; undefined for no services. */
+/**
+ * Who called these services, step by step, and whether encrypted, by every reporter: of whom the called side tells nothing
+ * the callers' own reports say that they are there. For a range query; undefined for no services.
+ */
 export function encryptionQuery(
   services: readonly NamespacedName[],
   stepSeconds: number,
@@ -88,7 +91,13 @@ function callers(
   }
   const [first, ...more] = Object.entries(METRICS).map(([counted, metric]) =>
     tag(
-      sumBy(CALLER_LABELS, measure(metric, NOT_THE_CALLER, ...to(services))),
+      sumBy(
+        CALLER_LABELS,
+        // Bytes tell of connections that are older than the window, and only the called side can tell their encryption.
+        counted === 'bytes'
+          ? measure(metric, NOT_THE_CALLER, ...to(services))
+          : measure(metric, ...to(services)),
+      ),
       COUNTED_LABEL,
       counted,
     ),

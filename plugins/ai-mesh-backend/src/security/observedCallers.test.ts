@@ -37,17 +37,77 @@ describe('callers that are younger than the last point of the look-back', () => 
     expect(week.recentSeconds).toBe(900);
     expect(observed).toMatchObject({
       status: 'known',
-      value: [{ workload: 'batch', mtls }],
+      value: [{ workload: 'batch', mtls: { value: mtls } }],
     });
   });
 
-  it('are unknown where their reports do not say whether they were encrypted', () => {
+  it('are there as unknown where their reports do not say whether they were encrypted', () => {
     expect(
       observedCallers(
         observation({ now: known([{ labels: labels('unknown'), rate: 1 }]) }),
         chat,
       ),
-    ).toMatchObject({ status: 'unknown', reason: 'no-such-label' });
+    ).toMatchObject({
+      status: 'known',
+      value: [
+        {
+          id: 'ai/batch',
+          mtls: { status: 'unknown', reason: 'no-such-label' },
+        },
+      ],
+    });
+  });
+
+  it('are not left out beside others of whom it is known', () => {
+    const observed = observedCallers(
+      observation({
+        now: known([
+          { labels: labels('mutual_tls', 'gateway'), rate: 1 },
+          { labels: labels('unknown', 'shop'), rate: 1 },
+          { labels: labels('none', 'batch'), rate: 1 },
+          { labels: labels('none', 'silent'), rate: 0 },
+        ]),
+      }),
+      chat,
+    );
+    expect(
+      observed.status === 'known' &&
+        observed.value.map(({ id, mtls }) => [id, mtls.status]),
+    ).toEqual([
+      ['ai/batch', 'known'],
+      ['ai/shop', 'unknown'],
+      ['ai/gateway', 'known'],
+    ]);
+  });
+
+  it('are there by their own side’s reports where the called side has none, and only there', () => {
+    const own = (workload: string) => ({
+      ...labels('unknown', workload),
+      reporter: 'source',
+    });
+    const observed = observedCallers(
+      observation({
+        now: known([
+          { labels: own('gateway'), rate: 9 },
+          { labels: labels('mutual_tls', 'gateway'), rate: 1 },
+          { labels: own('shop'), rate: 1 },
+        ]),
+      }),
+      chat,
+    );
+    expect(observed).toMatchObject({
+      value: [
+        {
+          id: 'ai/shop',
+          mtls: {
+            status: 'unknown',
+            reason: 'not-exported',
+            message: expect.stringContaining('Only the caller’s own side'),
+          },
+        },
+        { id: 'ai/gateway', mtls: { value: { encrypted: 900, share: 1 } } },
+      ],
+    });
   });
 });
 
@@ -71,8 +131,12 @@ describe('callers of other clusters', () => {
     );
     expect(observed).toMatchObject({
       value: [
-        { id: 'west/ai/batch', cluster: 'west', mtls: { share: 0 } },
-        { id: 'ai/batch', mtls: { share: 1 } },
+        {
+          id: 'west/ai/batch',
+          cluster: 'west',
+          mtls: { value: { share: 0 } },
+        },
+        { id: 'ai/batch', mtls: { value: { share: 1 } } },
       ],
     });
     expect(observed.status === 'known' && observed.value[1]).not.toHaveProperty(
@@ -93,7 +157,9 @@ describe('callers of other clusters', () => {
         }),
         chat,
       ),
-    ).toMatchObject({ value: [{ mtls: { share: 0, encrypted: 0 } }] });
+    ).toMatchObject({
+      value: [{ mtls: { value: { share: 0, encrypted: 0 } } }],
+    });
   });
 });
 
@@ -113,7 +179,9 @@ it('counts the requests through a waypoint of a caller that connects around it t
       chat,
     ),
   ).toMatchObject({
-    value: [{ mtls: { encrypted: 900, plaintext: 900, share: 0.5 } }],
+    value: [
+      { mtls: { value: { encrypted: 900, plaintext: 900, share: 0.5 } } },
+    ],
   });
 });
 
@@ -136,7 +204,7 @@ it('counts a caller once that is in both answers, by the larger of them', () => 
   );
 
   expect(observed).toMatchObject({
-    value: [{ mtls: { plaintext: 2500, share: 0 } }],
+    value: [{ mtls: { value: { plaintext: 2500, share: 0 } } }],
   });
 });
 

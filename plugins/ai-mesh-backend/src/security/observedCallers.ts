@@ -22,7 +22,8 @@ export interface ObservedCaller {
   readonly workload?: string;
   /** Without `spiffe://`. */
   readonly principal?: string;
-  readonly mtls: ObservedMtls;
+  /** Unknown where nobody reported whether its calls were encrypted. */
+  readonly mtls: Measured<ObservedMtls>;
 }
 
 export interface Observation {
@@ -58,26 +59,68 @@ export function observedCallers(
       'The called side reported no request and no connection over the look-back.',
     );
   }
-  if (!reports.some(({ labels }) => policyOf(labels))) {
-    return unknown(
-      'no-such-label',
-      `The called side's reports do not say in the label ${istioLabels.security} whether calls were encrypted.`,
-    );
-  }
   const callers = [...byCaller(calls, rates)]
-    .map(([, rows]) => ({
+    .map(([, rows]) => reportedByCalled(rows))
+    .filter(hasCalled)
+    .map(rows => ({
       ...nameOf([...rows.series, ...rows.now]),
-      mtls: summarize(rows, now, observation),
+      mtls: mtlsOf(rows, observation),
     }))
-    .filter(({ mtls }) => mtls.encrypted + mtls.plaintext > 0)
-    .sort(
-      (a, b) =>
-        b.mtls.plaintext - a.mtls.plaintext ||
-        b.mtls.encrypted - a.mtls.encrypted,
-    );
+    .sort(byPlaintext);
   return callers.length === 0
     ? unknown('no-traffic', 'Nobody called it over the look-back.')
     : known(callers);
+}
+
+/** The callers that only their own side tells of: what they sent has not arrived, or nobody there reports. */
+export function isUnanswered({ mtls }: Pick<ObservedCaller, 'mtls'>): boolean {
+  return mtls.status === 'unknown' && mtls.reason === 'not-exported';
+}
+
+/** Most plaintext first, then those of whom nobody knows, then the encrypted ones. */
+function byPlaintext({ mtls: a }: ObservedCaller, { mtls: b }: ObservedCaller) {
+  const figures = (mtls: Measured<ObservedMtls>) =>
+    mtls.status === 'known' ? mtls.value : { plaintext: 0, encrypted: 0 };
+  const [one, other] = [figures(a), figures(b)];
+  return (
+    other.plaintext - one.plaintext ||
+    Number(b.status === 'unknown') - Number(a.status === 'unknown') ||
+    other.encrypted - one.encrypted
+  );
+}
+
+/** What the called side, or a waypoint before it, reported counts before what the caller's did. */
+function reportedByCalled(rows: CallerRows): CallerRows {
+  const there = <T extends { labels: Labels }>(all: readonly T[]) =>
+    all.filter(({ labels }) => labels[istioLabels.reporter] !== 'source');
+  const called = { series: there(rows.series), now: there(rows.now) };
+  return hasCalled(called) ? called : rows;
+}
+
+function hasCalled({ series, now }: CallerRows): boolean {
+  return (
+    series.some(({ values }) => values.some(([, value]) => value > 0)) ||
+    now.some(({ rate }) => rate > 0)
+  );
+}
+
+function mtlsOf(
+  rows: CallerRows,
+  observation: Observation,
+): Measured<ObservedMtls> {
+  const all = [...rows.series, ...rows.now];
+  if (all.some(({ labels }) => labels[istioLabels.reporter] === 'source')) {
+    return unknown(
+      'not-exported',
+      'Only the caller’s own side reported its calls: they did not arrive, or nothing at the called side reports.',
+    );
+  }
+  return all.some(({ labels }) => policyOf(labels))
+    ? known(summarize(rows, observation.now, observation))
+    : unknown(
+        'no-such-label',
+        `The called side's reports do not say in the label ${istioLabels.security} whether its calls were encrypted.`,
+      );
 }
 
 interface CallerRows {

@@ -192,3 +192,49 @@ describe('why a caller is in plaintext', () => {
     expect(readiness.status).toBe('blocked');
   });
 });
+
+describe('a caller of whom nobody knows whether it is encrypted', () => {
+  const untold = (reason: 'no-such-label' | 'not-exported') => ({
+    id: 'ai/shop',
+    namespace: 'ai',
+    workload: 'shop',
+    mtls: unknown(reason, 'Nobody told.'),
+  });
+
+  it('is listed with the reason, and keeps the service from being ready', () => {
+    const answer = assess('', {
+      observed: known([caller('gateway', 0, 100), untold('no-such-label')]),
+    });
+    expect(answer.callers[1]).toMatchObject({
+      caller: { id: 'ai/shop' },
+      observed: { status: 'unknown', reason: 'no-such-label' },
+    });
+    expect(answer.callers[1]).not.toHaveProperty('plaintextBecause');
+    expect(answer).toMatchObject({
+      status: 'unknown',
+      observedShare: { status: 'unknown', reason: 'no-such-label' },
+      readiness: { status: 'unknown', reason: 'no-such-label' },
+    });
+  });
+
+  it('is listed and has no part in what arrived where only its own side reported it', () => {
+    const answer = assess('', {
+      observed: known([caller('gateway', 0, 100), untold('not-exported')]),
+    });
+    expect(answer.callers).toHaveLength(2);
+    expect(answer).toMatchObject({
+      status: 'ready',
+      observedShare: { value: 1 },
+    });
+  });
+
+  it('is all that is known where nobody else calls', () => {
+    expect(
+      assess('', { observed: known([untold('not-exported')]) }),
+    ).toMatchObject({
+      status: 'unknown',
+      observedShare: { status: 'unknown', reason: 'not-exported' },
+      readiness: { status: 'unknown' },
+    });
+  });
+});

@@ -16,7 +16,7 @@ import { findWorkload, type MeshWorkload } from './MeshWorkload';
 import { mtlsConflicts } from './mtlsConflicts';
 import { mtlsStatus } from './mtlsStatus';
 import type { NamespacePlaintext } from './namespacePlaintext';
-import type { ObservedCaller } from './observedCallers';
+import { isUnanswered, type ObservedCaller } from './observedCallers';
 import { plaintextReason } from './plaintextReason';
 import { strictReadiness } from './strictReadiness';
 import { unobserved } from './unobserved';
@@ -96,7 +96,10 @@ function describeCaller(
     cluster === undefined && namespace !== undefined && name !== undefined
       ? findWorkload(snapshot, namespace, name)
       : undefined;
-  const proxy = proxyOfCaller(workload, mtls.encrypted > 0);
+  const proxy = proxyOfCaller(
+    workload,
+    mtls.status === 'known' && mtls.value.encrypted > 0,
+  );
   const from = namespace ?? principal?.match(/\/ns\/([^/]+)\//)?.[1];
   const pairs =
     // What a caller sends is decided by the objects of its own cluster.
@@ -122,19 +125,20 @@ function describeCaller(
     },
     proxy,
     pairs,
-    observed: known(mtls),
-    ...(mtls.plaintext > 0 && {
-      plaintextBecause: plaintextReason(
-        snapshot,
-        {
-          label: name === undefined ? principal : `${namespace}/${name}`,
-          workload,
-          pairs,
-          ...(cluster !== undefined && { elsewhere: cluster }),
-        },
-        { namespace: calledNamespace, workloads: called.workloads },
-      ),
-    }),
+    observed: mtls,
+    ...(mtls.status === 'known' &&
+      mtls.value.plaintext > 0 && {
+        plaintextBecause: plaintextReason(
+          snapshot,
+          {
+            label: name === undefined ? principal : `${namespace}/${name}`,
+            workload,
+            pairs,
+            ...(cluster !== undefined && { elsewhere: cluster }),
+          },
+          { namespace: calledNamespace, workloads: called.workloads },
+        ),
+      }),
   };
 }
 
@@ -155,10 +159,24 @@ function observedShare(
   if (observed.status === 'unknown') {
     return observed;
   }
+  // What did not arrive has no share in what did.
+  const answered = observed.value.filter(caller => !isUnanswered(caller));
+  const figures = answered.map(({ mtls }) => mtls);
+  const gap = figures.find(({ status }) => status === 'unknown');
+  if (gap?.status === 'unknown') {
+    return gap;
+  }
   const sum = (of: 'encrypted' | 'plaintext') =>
-    observed.value.reduce((total, { mtls }) => total + mtls[of], 0);
+    figures.reduce(
+      (total, mtls) => total + (mtls.status === 'known' ? mtls.value[of] : 0),
+      0,
+    );
   const all = sum('encrypted') + sum('plaintext');
-  return all > 0
-    ? known(1 - sum('plaintext') / all)
+  if (all > 0) {
+    return known(1 - sum('plaintext') / all);
+  }
+  const [first] = observed.value;
+  return first?.mtls.status === 'unknown'
+    ? first.mtls
     : unknown('no-traffic', 'Nobody called it over the look-back.');
 }

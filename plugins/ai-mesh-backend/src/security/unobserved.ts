@@ -1,7 +1,7 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { LookBack } from './LookBack';
 import type { NamespacePlaintext } from './namespacePlaintext';
-import type { ObservedCaller } from './observedCallers';
+import { isUnanswered, type ObservedCaller } from './observedCallers';
 
 type Unknown = Extract<Measured<never>, { status: 'unknown' }>;
 
@@ -21,6 +21,13 @@ export function unobserved(inputs: {
   }
   if (namespacePlaintext.status === 'unknown') {
     return namespacePlaintext;
+  }
+  const untold = observed.value.filter(({ mtls }) => mtls.status === 'unknown');
+  const gap =
+    untold.find(caller => !isUnanswered(caller)) ??
+    (untold.length === observed.value.length ? untold[0] : undefined);
+  if (gap?.mtls.status === 'unknown') {
+    return gap.mtls;
   }
   const { since } = namespacePlaintext.value;
   const watched = since && (now.getTime() - since.getTime()) / 1000;

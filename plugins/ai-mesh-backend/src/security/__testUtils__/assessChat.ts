@@ -21,7 +21,7 @@ export function caller(
     id: name === undefined ? 'unknown' : `ai/${name}`,
     ...(name !== undefined && { namespace: 'ai', workload: name }),
     ...(encrypted > 0 && { principal: `cluster.local/ns/ai/sa/${name}` }),
-    mtls: {
+    mtls: known({
       share: encrypted / (encrypted + plaintext),
       encrypted,
       plaintext,
@@ -29,7 +29,7 @@ export function caller(
       plaintextPerSecond: known(plaintext > 0 ? 0.5 : 0),
       ...(plaintext > 0 && { lastPlaintextAt: '2026-03-01T11:59:00.000Z' }),
       resolutionSeconds: week.stepSeconds,
-    },
+    }),
   };
 }
 

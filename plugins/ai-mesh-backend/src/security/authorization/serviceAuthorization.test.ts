@@ -16,14 +16,14 @@ function caller(name: string, encrypted: boolean): ObservedCaller {
     namespace: 'ai',
     workload: name,
     ...(encrypted && { principal: `cluster.local/ns/ai/sa/${name}` }),
-    mtls: {
+    mtls: known({
       share: encrypted ? 1 : 0,
       encrypted: encrypted ? 10 : 0,
       plaintext: encrypted ? 0 : 10,
       plaintextConnections: 0,
       plaintextPerSecond: known(0),
       resolutionSeconds: 900,
-    },
+    }),
   };
 }
 

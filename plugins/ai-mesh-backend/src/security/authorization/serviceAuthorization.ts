@@ -10,7 +10,7 @@ import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import type { EffectiveRule } from '../../routes/EffectiveRoutes';
 import { calledService } from '../calledService';
-import type { ObservedCaller } from '../observedCallers';
+import { isUnanswered, type ObservedCaller } from '../observedCallers';
 import { authorizer } from './authorizer';
 import type { CallQuestion } from './CallRequest';
 import { deniedCallers } from './deniedCallers';
@@ -121,10 +121,12 @@ export function serviceAuthorization(
       observed.status === 'unknown'
         ? observed
         : known(
-            observed.value.map(caller => ({
-              ...anonymous,
-              principal: principalOf(caller),
-            })),
+            observed.value
+              .filter(caller => !isUnanswered(caller))
+              .map(caller => ({
+                ...anonymous,
+                principal: principalOf(caller),
+              })),
           ),
     ),
     notEvaluated: notEvaluated(snapshot, policies),
@@ -149,5 +151,8 @@ function principalOf({
   principal,
   mtls,
 }: ObservedCaller): string | null | undefined {
-  return principal ?? (mtls.encrypted > 0 ? undefined : null);
+  return (
+    principal ??
+    (mtls.status === 'unknown' || mtls.value.encrypted > 0 ? undefined : null)
+  );
 }

@@ -92,6 +92,12 @@ export function CallersTable(props: {
                     onOpen={onOpen}
                   />
                 )}
+                {entry.observed.status === 'unknown' && (
+                  <Typography variant="body2" color="textSecondary">
+                    {entry.observed.message ??
+                      t(`unknown.${entry.observed.reason}`)}
+                  </Typography>
+                )}
               </TableCell>
             </TableRow>
           ))}
