@@ -28,6 +28,8 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     ...['1970-01-01', '9999999999999999', '\u0000\u2028😀\ud800', '{a}"\\'],
     ...['../../etc/passwd', '<img src=x onerror=alert(1)>', '__proto__'],
     LONG,
+    // What has no text of its own: whoever makes one of it unasked throws.
+    { toString: 1, valueOf: null },
   ),
   // Where a time, a count or a weight is meant.
   fc.constantFrom<unknown>(
@@ -64,8 +66,11 @@ export function spoiled(
   switch (how) {
     case 'broken off':
       return text.slice(0, place);
-    case 'a byte':
-      return `${text.slice(0, place)}${String(value).slice(0, 3)}${text.slice(place + 1)}`;
+    case 'a byte': {
+      // Not as a string of its own: one of the values is an object whose `toString` is none.
+      const bytes = typeof value === 'string' ? value : JSON.stringify(value);
+      return `${text.slice(0, place)}${bytes.slice(0, 3)}${text.slice(place + 1)}`;
+    }
     case 'deep':
       return text.replace(/\[/, DEEP);
     case 'long':

@@ -49,6 +49,7 @@ const none: Statuses = [401, 401, 404, 404, 404, 404];
 const table: Record<string, { statuses: Statuses; body?: object }> = {
   [`get ${entity}/overview`]: { statuses: view },
   [`get ${entity}/topology`]: { statuses: view },
+  [`get ${entity}/topology/replay`]: { statuses: view },
   [`get ${entity}/routes`]: { statuses: view },
   [`get ${entity}/security`]: { statuses: view },
   // Without a question it is refused before anything is looked up.

@@ -60,7 +60,7 @@ function relayNames({ metadata, spec }: WorkloadObject): string[] {
 }
 
 function relayGateways({ metadata, spec }: ConfigObject): string[] {
-  return RELAY_CLASSES.has(String(spec?.gatewayClassName))
+  return RELAY_CLASSES.has(spec?.gatewayClassName as string)
     ? [key({ ...metadata })]
     : [];
 }

@@ -77,6 +77,9 @@ function textsOf(
   tags: readonly z.output<typeof tag>[] | null | undefined,
 ): Record<string, string> {
   return Object.fromEntries(
-    (tags ?? []).map(({ key, value }) => [key, String(value)]),
+    (tags ?? []).map(({ key, value }) => [
+      key,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
   );
 }

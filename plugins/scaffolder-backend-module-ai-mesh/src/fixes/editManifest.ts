@@ -45,7 +45,8 @@ export function manifestsIn(text: string, object: ObjectRef): Manifest[] {
       any
     >;
     return kind === object.kind &&
-      groupOf(String(apiVersion)) === groupOf(object.apiVersion) &&
+      typeof apiVersion === 'string' &&
+      groupOf(apiVersion) === groupOf(object.apiVersion) &&
       metadata?.name === object.name &&
       (metadata.namespace === undefined ||
         metadata.namespace === object.namespace)

@@ -110,6 +110,7 @@ describe('manifests of a repository', () => {
       '!!binary ',
     ],
     ...['<<: *a', '\u0000', '\u2028', '\ud800', '\t', '__proto__: x', 'k: v'],
+    ...['{ toString: 1 }', '&a { <<: *a }', '? [a] : b\n'],
   );
   const mutant = fc
     .array(fc.tuple(fc.nat(), crumb, fc.nat({ max: 15 })), {

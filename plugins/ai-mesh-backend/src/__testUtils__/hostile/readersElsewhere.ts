@@ -29,9 +29,6 @@ export const readersElsewhere: Record<
   'kubernetes/discoverKinds.ts': {
     attackedIn: 'kubernetes/clusterAnswers.fuzz.test.ts',
   },
-  'kubernetes/jsonLines.ts': {
-    attackedIn: 'kubernetes/clusterAnswers.fuzz.test.ts',
-  },
   'kubernetes/listObjects.ts': {
     attackedIn: 'kubernetes/clusterAnswers.fuzz.test.ts',
   },

@@ -32,6 +32,13 @@ export const routeAttacks: Record<string, RouteAttack> = {
   [`get ${entity}/topology`]: {
     query: { ...view.query, depth: ['1', '2', '3'] },
   },
+  [`get ${entity}/topology/replay`]: {
+    query: {
+      ...view.query,
+      depth: ['1', '2', '3'],
+      span: ['1h', '6h', '24h'],
+    },
+  },
   [`get ${entity}/routes`]: view,
   [`get ${entity}/security`]: { query: { at } },
   [`get ${entity}/security/may-call`]: {
