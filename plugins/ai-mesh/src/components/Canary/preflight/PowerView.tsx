@@ -59,7 +59,7 @@ export function PowerView(props: {
     t('canary.power.traffic', {
       rate: format.rate(traffic.requestsPerSecond),
       share: format.percent(traffic.errorRatio),
-      back: format.duration(traffic.seconds * 1000),
+      back: aboutSeconds(traffic.seconds, format),
     }),
     (plan.headerPhase || plan.confirmBefore.length > 0) &&
       t('canary.power.notCounted'),
