@@ -12,7 +12,7 @@ export class Chance {
 
   poisson(mean: number): number {
     if (mean > 50) {
-      return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.#normal()));
+      return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()));
     }
     const end = Math.exp(-mean);
     let count = 0;
@@ -34,7 +34,7 @@ export class Chance {
     }
     // A normal distribution has lighter tails, and tests are about tails.
     if (n * p > 1000) {
-      const drawn = n * p + Math.sqrt(n * p * (1 - p)) * this.#normal();
+      const drawn = n * p + Math.sqrt(n * p * (1 - p)) * this.normal();
       return Math.min(n, Math.max(0, Math.round(drawn)));
     }
     // From one success to the next.
@@ -50,7 +50,7 @@ export class Chance {
     return count;
   }
 
-  #normal(): number {
+  normal(): number {
     return (
       Math.sqrt(-2 * Math.log(1 - this.#random())) *
       Math.cos(2 * Math.PI * this.#random())

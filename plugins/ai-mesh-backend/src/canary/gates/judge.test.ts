@@ -4,6 +4,8 @@ import {
   unknown,
   type CanaryGateName,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { Chance } from '../__testUtils__/Chance';
+import { seeded } from '../__testUtils__/seeded';
 import { noMeasures, type Evidence } from './Evidence';
 import { breachCounts, judge } from './judge';
 import {
@@ -289,20 +291,67 @@ describe('a shorter window of means', () => {
     evidence({ tokensPerRequest, requests }, stable, { windowSeconds: 60 });
 
   it('breaches before the long one has noticed', () => {
-    const check = judge(context(long(1000)), short(3000, 60), {}, at);
+    const check = judge(context(long(1000)), short(5000, 60), {}, at);
     expect(check.verdict.outcome).toBe('breach');
     expect(check.gates[3]).toMatchObject({ windowSeconds: 60 });
     expect(check.windowSeconds).toBe(300);
   });
 
   it('needs as many requests to do so', () => {
-    const check = judge(context(long(1000)), short(3000, 40), {}, at);
+    const check = judge(context(long(1000)), short(5000, 40), {}, at);
+    expect(check.verdict.outcome).toBe('pass');
+  });
+
+  it('does not breach by what may be chance', () => {
+    const check = judge(context(long(1000)), short(3000, 60), {}, at);
     expect(check.verdict.outcome).toBe('pass');
   });
 
   it('does not make good what the long one holds against', () => {
     const check = judge(context(long(1500)), short(1000, 100), {}, at);
     expect(check.verdict).toMatchObject({ reason: 'between-thresholds' });
+  });
+});
+
+describe('means of few requests', () => {
+  it('hold, and say how many it takes to tell', () => {
+    const few = evidence(
+      { tokensPerRequest: 2100, requests: 100 },
+      { tokensPerRequest: 1000 },
+    );
+    expect(gateOf(few, 'tokens-per-request')).toMatchObject({
+      outcome: 'hold',
+      holdReason: 'insufficient-traffic',
+      message:
+        "2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x. Means of so few requests are so far apart by chance as well: it takes about 144 to tell.",
+    });
+  });
+
+  it('are not beyond a bound by chance, however much single values scatter', () => {
+    const chance = new Chance(seeded(5));
+    // Lognormal, with a standard deviation of 1.9 times the mean: some answers are very long.
+    const mean = (count: number) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        sum += Math.exp(1.25 * chance.normal());
+      }
+      return sum / count;
+    };
+    const beyond = Array.from({ length: 400 }, () => [mean(50), mean(200)])
+      .filter(([canary, stable]) => canary > 2 * stable)
+      .map(([canary, stable]) =>
+        gateOf(
+          evidence(
+            { tokensPerRequest: canary, requests: 50 },
+            { tokensPerRequest: stable, requests: 200 },
+          ),
+          'tokens-per-request',
+        ),
+      );
+    expect(beyond.length).toBeGreaterThan(0);
+    expect(beyond.map(({ outcome }) => outcome)).toEqual(
+      beyond.map(() => 'hold'),
+    );
   });
 });
 

@@ -20,6 +20,8 @@ interface RelativeGate {
   read: (measures: VersionMeasures) => Measured<number>;
   /** Not every version exports it; where one does not, there is nothing to judge. */
   optional: boolean;
+  /** A mean of single values, of whose scatter nothing is known. */
+  isMean: boolean;
   bounds: {
     enabled: boolean;
     rollBackAboveTimesStable: number;
@@ -41,6 +43,7 @@ export function latencyGate(context: GateContext): GateFinding {
     what: 'p99 latency',
     read: ({ p99Ms }) => p99Ms,
     optional: false,
+    isMean: false,
     bounds: latencyP99,
   });
   const slowAboveMs =
@@ -100,6 +103,7 @@ export function tokensGate(context: GateContext): GateFinding {
     what: 'Tokens per request',
     read: ({ tokensPerRequest }) => tokensPerRequest,
     optional: true,
+    isMean: true,
     bounds: context.plan.gates.tokensPerRequest,
   });
 }
@@ -111,6 +115,7 @@ export function timeToFirstTokenGate(context: GateContext): GateFinding {
     what: 'Time to first token',
     read: ({ timeToFirstTokenMs }) => timeToFirstTokenMs,
     optional: true,
+    isMean: true,
     bounds: context.plan.gates.timeToFirstToken,
   });
 }
@@ -158,7 +163,7 @@ function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
 
 function judge(
   context: GateContext,
-  { bounds, what, optional, unit }: RelativeGate,
+  { bounds, what, optional, isMean, unit }: RelativeGate,
   finding: Omit<GateFinding, keyof Outcome>,
   stableMeasures: VersionMeasures,
 ): Outcome {
@@ -194,6 +199,14 @@ function judge(
   const late =
     bounds.objectiveMs === undefined || canary.value > bounds.objectiveMs;
   if (times > bounds.rollBackAboveTimesStable && late) {
+    const needed = requestsToTell(bounds.rollBackAboveTimesStable);
+    const there = pooled(context.evidence.canary, stableMeasures);
+    if (isMean && there < needed && (times - 1) * Math.sqrt(there) < BEYOND) {
+      return hold(
+        'insufficient-traffic',
+        `${text}, more than ${bounds.rollBackAboveTimesStable} x. Means of so few requests are so far apart by chance as well: it takes about ${Math.ceil(needed)} to tell.`,
+      );
+    }
     return {
       outcome: 'breach',
       message: `${text}, more than ${bounds.rollBackAboveTimesStable} x${
@@ -209,6 +222,31 @@ function judge(
         'between-thresholds',
         `${text}: more than ${bounds.advanceUpToTimesStable} x, too little to roll back.`,
       );
+}
+
+/**
+ * A mean has no test here, since nothing tells how much single values scatter: answers are mostly short, and now and then
+ * very long. With 12 standard errors for values that scatter as much as their mean, so 4 for three times as much, hardly a
+ * run that is no worse is ever beyond a bound by chance; what is beyond it by twice as many need not wait for that.
+ */
+const STANDARD_ERRORS = 12;
+const BEYOND = 24;
+const MOST_NEEDED = 10_000;
+
+/** Requests of the canary, beside many more of the stable version. */
+function requestsToTell(timesStable: number): number {
+  return Math.min(
+    MOST_NEEDED,
+    (STANDARD_ERRORS / Math.max(timesStable - 1, 1e-9)) ** 2,
+  );
+}
+
+/** Two means differ as much by chance as one of so many requests does from what it stands for. */
+function pooled(canary: VersionMeasures, stable: VersionMeasures): number {
+  const [a, b] = [canary.requests, stable.requests].map(requests =>
+    requests.status === 'known' ? requests.value : 0,
+  );
+  return a + b > 0 ? (a * b) / (a + b) : 0;
 }
 
 /** There are requests enough: that nothing was measured of them is not for want of traffic. */
