@@ -32,6 +32,15 @@ interface RelativeGate {
 }
 
 /**
+ * A mean has no test here, since nothing tells how much single values scatter: answers are mostly short, and now and then
+ * very long. With 12 standard errors for values that scatter as much as their mean, so 4 for three times as much, hardly a
+ * run that is no worse is ever beyond a bound by chance; what is beyond it by twice as many need not wait for that.
+ */
+const STANDARD_ERRORS = 12;
+const BEYOND = 24;
+const MOST_NEEDED = 10_000;
+
+/**
  * A p99 is a noisy number, and two of them make a noisier ratio. Where a histogram tells how many requests were slower
  * than the stable version's p99 they are counted, and the ratio is shown beside.
  */
@@ -223,15 +232,6 @@ function judge(
         `${text}: more than ${bounds.advanceUpToTimesStable} x, too little to roll back.`,
       );
 }
-
-/**
- * A mean has no test here, since nothing tells how much single values scatter: answers are mostly short, and now and then
- * very long. With 12 standard errors for values that scatter as much as their mean, so 4 for three times as much, hardly a
- * run that is no worse is ever beyond a bound by chance; what is beyond it by twice as many need not wait for that.
- */
-const STANDARD_ERRORS = 12;
-const BEYOND = 24;
-const MOST_NEEDED = 10_000;
 
 /** Requests of the canary, beside many more of the stable version. */
 function requestsToTell(timesStable: number): number {
