@@ -64,9 +64,12 @@ describeWithPrometheus(
         { security: { lookBack: '1m' } },
       );
       await untilSecurity(
-        ({ services: [{ mtls }] }) =>
+        ({ services: [{ mtls }], sources }) =>
           mtls.status === 'mixed' &&
           mtls.callers.length >= 2 &&
+          // Of both sides one may be scraped before the other.
+          mtls.callers.every(({ observed }) => observed.status === 'known') &&
+          sources.every(({ status }) => status === 'ok') &&
           mtls.readiness.status === 'blocked',
       );
     });
