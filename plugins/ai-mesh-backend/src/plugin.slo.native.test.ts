@@ -1,4 +1,9 @@
-import { slosSchema, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  overviewSchema,
+  slosSchema,
+  topologySchema,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   startSandbox,
   type RunningSandbox,
@@ -78,6 +83,29 @@ const perMinute: Omit<NativeSample, 'atMs'>[] = [
   })),
 ];
 
+/** A call whose proxies export native histograms alone, which Istio does where Prometheus asks for them. */
+const call = {
+  reporter: 'source',
+  source_workload: 'ai-orchestrator',
+  source_workload_namespace: 'ai-services',
+  destination_service: 'vector-store.ai-services.svc.cluster.local',
+  destination_service_name: 'vector-store',
+  destination_service_namespace: 'ai-services',
+  destination_workload: 'vector-store',
+  destination_workload_namespace: 'ai-services',
+  destination_version: 'v1',
+  request_protocol: 'http',
+  response_code: '200',
+  response_flags: '-',
+};
+const callsPerMinute: Omit<NativeSample, 'atMs'> = {
+  labels: { ...call, __name__: 'istio_request_duration_milliseconds' },
+  // Up to 512, 1024 and 2048 ms.
+  buckets: [60, 30, 10],
+  firstBucket: 9,
+  sum: 60_000,
+};
+
 const value = <T>(measured: Measured<T>) => {
   if (measured.status === 'unknown') {
     throw new Error(`${measured.reason}: ${measured.message}`);
@@ -89,30 +117,50 @@ describeWithPrometheus('SLOs of native histograms alone', () => {
   let sandbox: RunningSandbox;
   let prometheus: RealPrometheus;
   let portal: Portal;
+  /** Of the last samples, however long the portal took to start. */
+  let at: string;
 
   beforeAll(async () => {
     [sandbox, prometheus] = await Promise.all([
       startSandbox(),
       startNativePrometheus(),
     ]);
-    const now = Date.now();
+    const now = Math.floor(Date.now() / 1000) * 1000;
+    at = new Date(now).toISOString();
     for (let minute = 0; minute <= MINUTES; minute++) {
-      await remoteWrite(
-        prometheus.url,
-        perMinute.map(({ labels, buckets, firstBucket, sum }) => ({
-          labels: { ...process, ...labels },
-          atMs: now - (MINUTES - minute) * 60_000,
-          buckets: buckets.map(count => count * minute),
-          firstBucket,
-          sum: sum * minute,
-        })),
-      );
+      const atMs = now - (MINUTES - minute) * 60_000;
+      const grown = ({
+        labels,
+        buckets,
+        firstBucket,
+        sum,
+      }: typeof callsPerMinute) => ({
+        labels,
+        atMs,
+        buckets: buckets.map(count => count * minute),
+        firstBucket,
+        sum: sum * minute,
+      });
+      await remoteWrite(prometheus.url, [
+        ...perMinute.map(one =>
+          grown({ ...one, labels: { ...process, ...one.labels } }),
+        ),
+        grown(callsPerMinute),
+        {
+          labels: { ...call, __name__: 'istio_requests_total' },
+          atMs,
+          value: 100 * minute,
+        },
+      ]);
     }
     portal = await startPortal(
       [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
       [
         component('gateway', {
           'ai-mesh.io/service': 'ai-services/llm-gateway-service',
+        }),
+        component('store', {
+          'ai-mesh.io/service': 'ai-services/vector-store',
         }),
       ],
       {
@@ -159,6 +207,32 @@ describeWithPrometheus('SLOs of native histograms alone', () => {
     expect(sli('default-availability')).toBeCloseTo(100 / 101, 4);
     const small = models.find(({ model }) => model === 'small-1')!;
     expect(value(small.p99).valueMs).toBeLessThanOrEqual(2000);
+  });
+
+  it("tells how long calls take by the proxies' as well, in every view", async () => {
+    const read = async (view: string) =>
+      (await portal.read(`store/${view}?at=${at}`)).body;
+    const { traffic } = overviewSchema.parse(await read('overview'));
+    const p95 = {
+      status: 'known',
+      value: {
+        valueMs: expect.closeTo(1536, 0),
+        lowerBoundMs: 1024,
+        upperBoundMs: 2048,
+      },
+    };
+    expect(traffic.total.p95).toEqual(p95);
+    const { edges } = topologySchema.parse(await read('topology'));
+    expect(edges.map(edge => edge.traffic.p95)).toContainEqual(p95);
+    const { models, dialect } = slosSchema.parse(await read('slos'));
+    expect(dialect.name).toBe('istio');
+    const p99 = value(models[0].p99).valueMs;
+    expect(p99).toBeGreaterThan(1024);
+    expect(p99).toBeLessThanOrEqual(2048);
+    const latency = models[0].objectives.find(({ objective }) =>
+      objective.id.startsWith('default-latency'),
+    )!;
+    expect(value(latency.sli)).toBe(1);
   });
 
   it('makes rules that count the same', async () => {

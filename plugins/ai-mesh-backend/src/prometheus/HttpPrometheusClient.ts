@@ -56,8 +56,13 @@ export class HttpPrometheusClient implements PrometheusClient {
           signal,
         );
         const { data, ...rest } = answer;
-        const samples = this.#read(instantSchema, data);
-        return { promql: sent, samples, ...rest };
+        const { samples, histograms } = this.#read(instantSchema, data);
+        return {
+          promql: sent,
+          samples,
+          ...(histograms.length > 0 && { histograms }),
+          ...rest,
+        };
       },
       kept,
     );

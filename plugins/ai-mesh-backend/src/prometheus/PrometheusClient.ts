@@ -6,10 +6,20 @@ export interface InstantSample {
   timestamp: number;
 }
 
+/** One series' native histogram at one moment. */
+export interface InstantHistogram {
+  labels: Record<string, string>;
+  count: number;
+  /** What is above the lower and at most the upper bound; empty ones are left out. */
+  buckets: { lower: number; upper: number; count: number }[];
+}
+
 export interface InstantResult {
   /** The PromQL as sent, with the cluster's extra labels. */
   promql: string;
   samples: InstantSample[];
+  /** Series whose values are histograms, and no numbers. */
+  histograms?: InstantHistogram[];
   /** What Prometheus warned of; a partial answer of Thanos shows here. */
   warnings: string[];
   /** What Prometheus 3 remarked that takes nothing from the answer. */

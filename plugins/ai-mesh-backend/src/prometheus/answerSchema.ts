@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { InstantSample, RangeSeries } from './PrometheusClient';
+import type {
+  InstantHistogram,
+  InstantSample,
+  RangeSeries,
+} from './PrometheusClient';
 
 /** Prometheus writes numbers as text, since JSON has no NaN and no infinity. */
 const number = z
@@ -12,6 +16,16 @@ const number = z
   );
 const point = z.tuple([z.number(), number]);
 const labels = z.record(z.string(), z.string());
+/** How its bounds are meant, both bounds, and how many are between them. */
+const bucket = z
+  .tuple([z.number(), number, number, number])
+  .transform(([, lower, upper, count]) => ({ lower, upper, count }));
+const histogram = z
+  .tuple([
+    z.number(),
+    z.object({ count: number, buckets: z.array(bucket).default([]) }),
+  ])
+  .transform(([, all]) => all);
 
 /** An answer of `/api/v1/query` or `/api/v1/query_range`. */
 export const answerSchema = z.object({
@@ -23,21 +37,34 @@ export const answerSchema = z.object({
   data: z.unknown().optional(),
 });
 
-/** `data` of an instant query. A native histogram has no `value`: it is left out. */
+/** `data` of an instant query: numbers, and native histograms, which have no `value`. */
 export const instantSchema = z
   .discriminatedUnion('resultType', [
     z.object({
       resultType: z.literal('vector'),
-      result: z.array(z.object({ metric: labels, value: point.optional() })),
+      result: z.array(
+        z.object({
+          metric: labels,
+          value: point.optional(),
+          // One that cannot be read is left out, and takes nothing from the numbers beside it.
+          histogram: histogram.optional().catch(undefined),
+        }),
+      ),
     }),
     z.object({ resultType: z.literal('scalar'), result: point }),
   ])
-  .transform((data): InstantSample[] =>
-    data.resultType === 'scalar'
-      ? [sample({}, data.result)]
-      : data.result.flatMap(({ metric, value }) =>
-          value ? [sample(metric, value)] : [],
-        ),
+  .transform(
+    (data): { samples: InstantSample[]; histograms: InstantHistogram[] } =>
+      data.resultType === 'scalar'
+        ? { samples: [sample({}, data.result)], histograms: [] }
+        : {
+            samples: data.result.flatMap(({ metric, value }) =>
+              value ? [sample(metric, value)] : [],
+            ),
+            histograms: data.result.flatMap(one =>
+              one.histogram ? [{ labels: one.metric, ...one.histogram }] : [],
+            ),
+          },
   );
 
 /** `data` of a range query. */

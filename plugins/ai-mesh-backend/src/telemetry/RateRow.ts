@@ -1,3 +1,4 @@
+import { classicBuckets } from '../prometheus/classicBuckets';
 import type { InstantResult } from '../prometheus/PrometheusClient';
 
 /** One series' mean over a window, per second. */
@@ -6,9 +7,14 @@ export interface RateRow {
   readonly rate: number;
 }
 
-/** The rows of an answer of Prometheus. */
-export function rateRows(result: InstantResult): RateRow[] {
-  return result.samples.map(({ labels, value }) => ({ labels, rate: value }));
+/** The rows of an answer of Prometheus; of a native histogram those that a classic one would have, a bucket each. */
+export function rateRows({
+  samples,
+  histograms = [],
+}: InstantResult): RateRow[] {
+  return [...samples, ...histograms.flatMap(classicBuckets)].map(
+    ({ labels, value }) => ({ labels, rate: value }),
+  );
 }
 
 /** The sum of the rows' rates; NaN when one of them is NaN. */

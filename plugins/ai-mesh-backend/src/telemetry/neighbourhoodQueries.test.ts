@@ -35,7 +35,15 @@ describe('neighbourhood queries', () => {
 
   it('asks for the latency of edges only', () => {
     expect(edgeLatencyQuery({ to: [chat], from: [chatV1] }, 300)).toBe(
-      'sum by (reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, destination_workload_namespace, le) (rate(istio_request_duration_milliseconds_bucket{source_workload="chat-v1",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai"}[5m]))',
+      '(sum by (EDGE, le) (rate(istio_request_duration_milliseconds_bucket{OF}[5m]))) or on (EDGE) (sum by (EDGE) (rate(istio_request_duration_milliseconds{OF}[5m])))'
+        .replaceAll(
+          'EDGE',
+          'reporter, source_workload, source_workload_namespace, source_cluster, destination_service_name, destination_service_namespace, destination_cluster, destination_service, destination_version, destination_workload, destination_workload_namespace',
+        )
+        .replaceAll(
+          'OF',
+          'source_workload="chat-v1",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai"',
+        ),
     );
   });
 

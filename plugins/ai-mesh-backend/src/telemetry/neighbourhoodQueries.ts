@@ -8,6 +8,7 @@ import {
   multiply,
   oneOf,
   or,
+  orOn,
   rate,
   rateBefore,
   selector,
@@ -15,7 +16,9 @@ import {
   tag,
   type Expr,
   type Matcher,
+  type Selector,
 } from '../prometheus/promql';
+import { NATIVE_BUCKETS } from '../prometheus/classicBuckets';
 import { PEAK_STATISTIC, STATISTIC_LABEL } from './breakerStats';
 import { istioLabels, PASSTHROUGH_CLUSTERS } from './istioLabels';
 
@@ -81,6 +84,7 @@ export const TCP_METRIC_LABEL = 'tcp_metric';
 const METRICS = {
   requests: 'istio_requests_total',
   latency: 'istio_request_duration_milliseconds_bucket',
+  nativeLatency: 'istio_request_duration_milliseconds',
 } as const;
 
 const TCP_METRICS = {
@@ -113,11 +117,19 @@ export function latencyQuery(
 }
 
 function latency(matchers: Matcher[], windowSeconds: number): Expr {
-  return sumBy(LATENCY_LABELS, rate(durations(matchers), windowSeconds));
+  return latencies(matchers, series => rate(series, windowSeconds));
 }
 
-function durations(matchers: Matcher[]) {
-  return selector(METRICS.latency, ...matchers);
+/** Classic buckets; of an edge that has none, its native histogram. */
+function latencies(
+  matchers: Matcher[],
+  read: (series: Selector) => Expr,
+): Expr {
+  return orOn(
+    EDGE_LABELS,
+    sumBy(LATENCY_LABELS, read(selector(METRICS.latency, ...matchers))),
+    sumBy(EDGE_LABELS, read(selector(METRICS.nativeLatency, ...matchers))),
+  );
 }
 
 /**
@@ -157,9 +169,8 @@ function usual(matchers: Matcher[], windowSeconds: number): Expr {
   const seconds = usualSeconds(windowSeconds);
   const at = (endedSecondsAgo: number, name: Slowness['than']) =>
     tag(
-      sumBy(
-        LATENCY_LABELS,
-        rateBefore(durations(matchers), seconds, endedSecondsAgo),
+      latencies(matchers, series =>
+        rateBefore(series, seconds, endedSecondsAgo),
       ),
       USUAL_LABEL,
       name,
@@ -222,6 +233,7 @@ export function meshSizeQuery(): Expr {
     count(REQUEST_LABELS, METRICS.requests),
     // Those of the window, of the hour before and of the day before.
     multiply(count(LATENCY_LABELS, METRICS.latency), 3),
+    multiply(count(EDGE_LABELS, METRICS.nativeLatency), 3 * NATIVE_BUCKETS),
     ...Object.values(TCP_METRICS).map(metric => count(TCP_LABELS, metric)),
   );
 }

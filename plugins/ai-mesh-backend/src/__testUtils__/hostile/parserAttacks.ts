@@ -397,7 +397,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
   'a vector of Prometheus': {
     input: answer(rightAnswers.prometheusVector),
     parse: json(one =>
-      readValue(instantSchema.parse(answerSchema.parse(one).data)),
+      readValue(instantSchema.parse(answerSchema.parse(one).data).samples),
     ),
     errors: ['ZodError'],
     files: [
