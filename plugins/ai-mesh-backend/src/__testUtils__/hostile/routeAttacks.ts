@@ -11,7 +11,7 @@ interface RouteAttack {
   /** Without which it refuses anything. */
   needs?: string;
   body?: fc.Arbitrary<string>;
-  right?: { body: object; statuses: number[] };
+  right?: { body?: object; statuses: number[] };
 }
 
 const entity = '/v1/entities/{kind}/{namespace}/{name}';
@@ -19,6 +19,8 @@ const at = [present.moment, '2026-01-01T00:00:00%2B02:00'];
 const window = ['5m', '15m', '1h', '6h'];
 const view = { query: { window, at } };
 const page = { limit: ['1', '50', '200'], cursor: ['eyJhIjoxfQ', 'AAAA'] };
+/** Where Prometheus has not seen a model yet, there is nothing to write rules and panels of. */
+const youngMesh = { statuses: [200, 404] };
 const facts = {
   names: ['mtls', 'mtlsObservedShare,plaintextCallers', 'no-such-fact'],
 };
@@ -66,9 +68,10 @@ export const routeAttacks: Record<string, RouteAttack> = {
     query: { window: ['1h', '6h', '1d', '7d', '30d'], at },
   },
   [`get ${entity}/slos/rules`]: {
+    right: youngMesh,
     query: { format: ['prometheus', 'operator'], cluster: ['shop'] },
   },
-  [`get ${entity}/slos/dashboard`]: {},
+  [`get ${entity}/slos/dashboard`]: { right: youngMesh },
   [`get ${entity}/canaries`]: { query: page },
   [`get ${entity}/canaries/options`]: {},
   [`get ${entity}/facts`]: {
@@ -231,7 +234,7 @@ export function rightRequest(
     method: route.split(' ')[0] as 'get' | 'post',
     path: path + (needs ? `?${needs}` : ''),
     statuses: right?.statuses ?? [200],
-    ...(right && { body: JSON.stringify(right.body) }),
+    ...(right?.body && { body: JSON.stringify(right.body) }),
   };
 }
 
