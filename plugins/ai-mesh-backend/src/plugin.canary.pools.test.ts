@@ -158,6 +158,47 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     ]);
   });
 
+  it('are no missing destinations to the review, and their traffic is the Service’s', async () => {
+    const of = async (what: string) =>
+      (
+        await portal.http(
+          'rita',
+          'get',
+          `/v1/entities/component/default/chat/${what}`,
+        )
+      ).body;
+    const { findings } = await of('review');
+    expect(
+      findings.filter(({ code }: { code: string }) => code === 'AIM301'),
+    ).toEqual([]);
+    const { services } = await of('routes');
+    const own = services.find(
+      ({ service }: { service: { name: string } }) => service.name === 'llm',
+    );
+    expect(own.rules).toMatchObject([
+      {
+        destinations: [
+          {
+            kind: 'InferencePool',
+            weightPercent: 90,
+            endpoints: { value: { ready: 2 } },
+          },
+          {
+            kind: 'InferencePool',
+            weightPercent: 10,
+            endpoints: { value: { ready: 2 } },
+          },
+        ],
+      },
+    ]);
+    await until(
+      () => of('topology'),
+      ({ nodes = [] }) =>
+        nodes.some(({ name }: { name: string }) => name === 'ai-gateway-istio'),
+      60_000,
+    );
+  });
+
   it('are judged by what the gateway, the model servers and the endpoint pickers count, and promoted', async () => {
     const canary = await started();
     const ended = await portal.when(
