@@ -14,6 +14,14 @@ export const canarySchema = z.object({
   entityRef: z.string(),
   page: pageSchema,
   service: serviceSchema,
+  group: z
+    .object({
+      id: z.string(),
+      order: z.string(),
+      clusters: z.array(z.string()),
+    })
+    .optional()
+    .describe('The canaries of the same request, one in each cluster'),
   stable: versionSchema,
   canary: versionSchema,
   reason: z.string(),

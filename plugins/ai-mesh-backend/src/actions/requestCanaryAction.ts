@@ -18,6 +18,19 @@ const input = z.object({
     })
     .optional()
     .describe('Only where more than one route qualifies'),
+  across: z
+    .object({
+      clusters: z
+        .array(z.string())
+        .min(2)
+        .max(20)
+        .describe("In their order; the first is the service's"),
+      order: z.enum(['together', 'one-after-another']),
+    })
+    .optional()
+    .describe(
+      'Where the service runs on several clusters and the request is for several: when one is rolled back, all are',
+    ),
   plan: z
     .record(z.unknown())
     .optional()

@@ -1,6 +1,8 @@
 import {
   poolOfHost,
+  type CanaryAcross,
   type CanaryOptions,
+  type CanaryOrder,
   type CanaryVersion,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -10,6 +12,10 @@ import { InputError } from '@backstage/errors';
 export interface Wanted {
   /** `[cluster/]namespace/name`; absent: the entity's only Service with a route. */
   service?: string;
+  /** In which the request is to be made, in their order; absent: the service's alone. */
+  clusters?: string[];
+  /** Absent: one after another. */
+  order?: CanaryOrder;
   /** A version's label or subset; absent: the one that has most of the traffic. */
   stable?: string;
   canary: string;
@@ -19,6 +25,7 @@ export interface Chosen {
   service: ServiceRef;
   stable: CanaryVersion;
   canary: CanaryVersion;
+  across?: CanaryAcross;
 }
 
 type Offer = CanaryOptions['services'][number];
@@ -29,17 +36,30 @@ type Offer = CanaryOptions['services'][number];
  * @throws InputError that lists what there is
  */
 export function chooseCanary(options: CanaryOptions, wanted: Wanted): Chosen {
-  const offer = chooseService(options, wanted.service);
+  const offer = chooseService(options, wanted);
   const canary = versionCalled(offer, wanted.canary);
   const stable =
     wanted.stable === undefined
       ? mostUsed(offer)
       : versionCalled(offer, wanted.stable);
-  return { service: offer.service, stable, canary };
+  const { clusters = [], order = 'one-after-another' } = wanted;
+  return {
+    service: offer.service,
+    stable,
+    canary,
+    ...(clusters.length > 1 && { across: { clusters, order } }),
+  };
 }
 
-function chooseService({ services }: CanaryOptions, wanted?: string): Offer {
-  const named = services.filter(({ service }) =>
+function chooseService(
+  { services }: CanaryOptions,
+  { service: wanted, clusters = [] }: Wanted,
+): Offer {
+  const [first] = clusters;
+  const offered = services.filter(
+    ({ service }) => first === undefined || service.cluster === first,
+  );
+  const named = offered.filter(({ service }) =>
     wanted === undefined
       ? true
       : [

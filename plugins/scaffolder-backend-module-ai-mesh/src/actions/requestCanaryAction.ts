@@ -39,6 +39,19 @@ const examples = [
         intervalSeconds: 600
 `,
   },
+  {
+    description: 'For two clusters, the second when the first is promoted',
+    example: `steps:
+  - id: canary
+    name: Ask for the canary
+    action: ai-mesh:canary:request
+    input:
+      entityRef: component:default/ai-chat-service
+      clusters: [east, west]
+      canary: v2
+      reason: A better model for everybody
+`,
+  },
 ];
 
 /** Asks for a canary, once however often the step is run again. A dry run says what it would do. */
@@ -61,6 +74,20 @@ export function requestCanaryAction(aiMesh: AiMeshService) {
             .describe(
               "[cluster/]namespace/name; the entity's only Service with a route unless given",
             ),
+        clusters: z =>
+          z
+            .array(z.string())
+            .min(1)
+            .max(20)
+            .optional()
+            .describe(
+              'For a service of several clusters: those that the request is for, in their order. When one is rolled back, all are',
+            ),
+        order: z =>
+          z
+            .enum(['one-after-another', 'together'])
+            .optional()
+            .describe('one-after-another unless given'),
         stable: z =>
           z
             .string()
@@ -107,14 +134,18 @@ export function requestCanaryAction(aiMesh: AiMeshService) {
       };
       if (ctx.isDryRun) {
         const preflight = await canaries.previewCanary(asked, { signal });
-        for (const { outcome, message } of preflight.checks) {
+        const checks = [
+          preflight,
+          ...(preflight.others ?? []).map(other => other.preflight),
+        ].flatMap(one => one.checks);
+        for (const { outcome, message } of checks) {
           if (outcome !== 'ok') {
             ctx.logger.warn(message);
           }
         }
         if (!canaryMayStart(preflight)) {
           throw new ConflictError(
-            preflight.checks
+            checks
               .filter(({ outcome }) => outcome === 'blocks')
               .map(({ message }) => message)
               .join(' '),

@@ -105,3 +105,37 @@ it('does not wait for ever', async () => {
     'The canary was not promoted within 0 s; it goes on without this task. paused: A person decides',
   );
 });
+
+describe('a request for two clusters', () => {
+  const both = (east: string, west: string): CanaryDetails => ({
+    ...canary(east, 'east goes on'),
+    others: [
+      {
+        ...canary(west, 'west goes on'),
+        id: 'c2',
+        service: { cluster: 'west', namespace: 'ai', name: 'chat' },
+      },
+    ],
+  });
+
+  it('has come so far when both have', async () => {
+    const { log } = await wait(
+      after(
+        both('progressing', 'approved'),
+        both('promoted', 'progressing'),
+        both('promoted', 'promoted'),
+      ),
+    );
+    expect(log).toEqual([
+      'progressing: east goes on',
+      'progressing: west goes on',
+      'The canary is promoted.',
+    ]);
+  });
+
+  it('fails with either', async () => {
+    await expect(wait(after(both('promoted', 'rolledBack')))).rejects.toThrow(
+      "The canary in cluster 'west' is rolledBack, and so the request has failed (/catalog/default/component/chat/ai-mesh/canary/c2)",
+    );
+  });
+});

@@ -118,7 +118,9 @@ export function waitForCanaryAction(aiMesh: AiMeshService) {
           }
           ctx.logger.warn(`AI Mesh could not be asked, trying again: ${error}`);
         }
-        if (canary && reached.includes(canary.state)) {
+        // A request for several clusters has come so far when all of them have.
+        const all = canary ? [canary, ...(canary.others ?? [])] : [];
+        if (canary && all.every(({ state }) => reached.includes(state))) {
           ctx.logger.info(`The canary is ${canary.state}.`);
           ctx.output('state', canary.state);
           if (canary.decidedBy) {
@@ -131,7 +133,16 @@ export function waitForCanaryAction(aiMesh: AiMeshService) {
             `The canary is ${canary.state}: ${canary.transitions.at(-1)?.reason} (${pageOf(canary)})`,
           );
         }
-        const now = canary ? `${canary.state}: ${canary.next.message}` : said;
+        const lost = all.find(({ state }) => FAILED.includes(state));
+        if (canary && lost) {
+          throw new Error(
+            `The canary in cluster '${lost.service.cluster}' is ${lost.state}, and so the request has failed (${pageOf(lost)})`,
+          );
+        }
+        const waitsFor = all.find(({ state }) => !reached.includes(state));
+        const now = waitsFor
+          ? `${waitsFor.state}: ${waitsFor.next.message}`
+          : said;
         if (now !== said) {
           ctx.logger.info(now);
           said = now;
@@ -147,7 +158,10 @@ export function waitForCanaryAction(aiMesh: AiMeshService) {
   });
 }
 
-function pageOf({ entityRef, id }: CanaryDetails): string {
+function pageOf({
+  entityRef,
+  id,
+}: Pick<CanaryDetails, 'entityRef' | 'id'>): string {
   return entityPage(entityRef, 'canary', id);
 }
 
