@@ -66,6 +66,25 @@ describe('mutual TLS', () => {
     ).toBeVisible();
   });
 
+  it('lists a caller of whom nobody knows whether it is encrypted, with the reason', async () => {
+    const [, encrypted] = mtls().callers;
+    await show({
+      mtls: mtls({
+        callers: [
+          {
+            ...encrypted,
+            observed: unknown('no-such-label', 'The reports do not say it.'),
+          },
+        ],
+      }),
+    });
+    const callers = await table('Callers that were seen');
+    const [, row] = within(callers).getAllByRole('row');
+    expect(row).toHaveTextContent('ai-services/ai-orchestrator');
+    expect(row).toHaveTextContent('The reports do not say it.');
+    expect(row).not.toHaveTextContent('%');
+  });
+
   it('names both sides of a conflict, and opens them', async () => {
     const { workloads } = mtls();
     await show({
