@@ -27,10 +27,10 @@ test('the page of all entities shows each with its figures, and leads to its own
   ).toBeVisible();
 });
 
-test('it names what a slow provider starts at, who suffers, and what changed since', async ({
+test('it names what a slow provider starts at, who suffers, what changed since, and when', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const before = new Date().toISOString();
   await playScene('slow-provider');
   await openAs(page, 'Olivia', '/ai-mesh');
@@ -54,5 +54,19 @@ test('it names what a slow provider starts at, who suffers, and what changed sin
       .getByRole('table', { name: 'What changed most' })
       .getByRole('row', { name: /to api\.fast-model\.example.*worse/ }),
   ).toBeVisible();
+  await expectAccessible(page);
+
+  // And minute by minute: where it started to hurt is a mark to go to.
+  await page.getByRole('button', { name: 'Replay' }).click();
+  const began = page.getByRole('button', {
+    name: /it starts to hurt at api\.fast-model\.example/,
+  });
+  await expect(began.last()).toBeVisible({ timeout: 180_000 });
+  await began.last().click();
+  await expect(page).toHaveURL(/moment=/);
+  await expect(
+    page.getByRole('button', { name: /^External provider api\.fast-model/ }),
+  ).toContainText('origin of the failure');
+  await page.getByRole('button', { name: 'One moment back' }).click();
   await expectAccessible(page);
 });

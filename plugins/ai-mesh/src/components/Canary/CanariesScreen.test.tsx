@@ -100,6 +100,10 @@ describe('a canary that runs', () => {
     const history = await screen.findByRole('list', { name: 'History' });
     const rows = within(history).getAllByRole('listitem');
     expect(rows[0]).toHaveTextContent(/Step taken.*AI Mesh.*v2: 10% → 25%/);
+    // The graph of today beside that of then.
+    expect(
+      within(history).getByRole('link', { name: 'Calls before and after' }),
+    ).toHaveAttribute('href', `${TAB}/topology?with=${later(40)}`);
     expect(
       within(history).getByRole('link', { name: /amir/i }),
     ).toHaveAttribute('href', '/catalog/default/user/amir');

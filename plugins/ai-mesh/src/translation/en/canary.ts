@@ -152,6 +152,7 @@ export const canary = {
   'canary.about.affinity': 'People stay',
   'canary.about.affinityValue': 'by the cookie {{cookie}}, for {{age}}',
   'canary.about.window': 'Starts within',
+  'canary.history.compare': 'Calls before and after',
   'canary.history.title': 'History',
   'canary.history.weights': '{{version}}: {{before}} → {{after}}',
   'canary.evidence.show': 'Show the evidence',

@@ -136,6 +136,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.about.affinity': '用户保持',
   'canary.about.affinityValue': '凭 Cookie {{cookie}}，{{age}}',
   'canary.about.window': '开始于',
+  'canary.history.compare': '前后的调用',
   'canary.history.title': '历史',
   'canary.history.weights': '{{version}}：{{before}} → {{after}}',
   'canary.evidence.show': '显示证据',

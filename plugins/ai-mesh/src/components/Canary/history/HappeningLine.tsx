@@ -28,6 +28,18 @@ export function HappeningLine(props: {
   );
 }
 
+/** Whether the canary's share changed. */
+export function movedWeights({
+  weightsBefore,
+  weightsAfter,
+}: Pick<CanaryTransition, 'weightsBefore' | 'weightsAfter'>): boolean {
+  return (
+    weightsBefore !== undefined &&
+    weightsAfter !== undefined &&
+    canaryPercent(weightsBefore) !== canaryPercent(weightsAfter)
+  );
+}
+
 /** The canary's share before and after, where it changed. */
 export function WeightsMoved(props: {
   row: Pick<CanaryTransition, 'weightsBefore' | 'weightsAfter'>;

@@ -2,6 +2,7 @@ import type { CanaryDetails } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../../translation';
 import type { VersionNames } from '../versionName';
+import { movedWeights } from './HappeningLine';
 import { TimelineRow } from './TimelineRow';
 
 const useStyles = makeStyles(theme => ({
@@ -25,12 +26,13 @@ export function Timeline(props: {
   const breach = rows.find(({ what }) => what === 'breach');
   return (
     <ol className={classes.timeline} aria-label={t('canary.history.title')}>
-      {rows.map(row => (
+      {rows.map((row, index) => (
         <TimelineRow
           key={row.seq}
           row={row}
           versions={versions}
           open={row === breach}
+          until={rows.slice(0, index).filter(movedWeights).pop()?.at}
         />
       ))}
     </ol>

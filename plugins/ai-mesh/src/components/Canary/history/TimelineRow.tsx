@@ -1,4 +1,5 @@
 import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
@@ -8,7 +9,7 @@ import { Identity } from '../Identity';
 import { StateMark } from '../StateMark';
 import type { VersionNames } from '../versionName';
 import { Evidence } from './Evidence';
-import { WeightsMoved } from './HappeningLine';
+import { movedWeights, WeightsMoved } from './HappeningLine';
 import { happeningOf } from './happenings';
 
 const useStyles = makeStyles(theme => ({
@@ -41,8 +42,10 @@ export function TimelineRow(props: {
   versions: VersionNames;
   /** Its evidence is shown at once. */
   open: boolean;
+  /** When the weights moved again (ISO 8601); absent where they still are as this row left them. */
+  until?: string;
 }) {
-  const { row, versions, open } = props;
+  const { row, versions, open, until } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -64,6 +67,13 @@ export function TimelineRow(props: {
           <Typography variant="body2" component="span">
             <WeightsMoved row={row} versions={versions} />
           </Typography>
+          {movedWeights(row) && (
+            <Link
+              to={`../topology?with=${row.at}${until ? `&at=${until}` : ''}`}
+            >
+              {t('canary.history.compare')}
+            </Link>
+          )}
         </div>
         {row.reason && <Typography variant="body2">{row.reason}</Typography>}
         {row.evidence && (
