@@ -96,8 +96,9 @@ async function packages() {
 
 async function unit() {
   await ensureApp();
-  // Two workers, real servers and two cores: what takes a second alone may take ten here.
-  return await jest(['--maxWorkers=2', '--testTimeout=60000']);
+  // Many tests wait for real servers rather than work: one worker more than the smallest machine has cores. What takes a second
+  // alone may take ten here.
+  return await jest(['--maxWorkers=3', '--testTimeout=60000']);
 }
 
 /** Types, and the unit tests that lie beside what differs from the branch `main`. */
