@@ -178,6 +178,8 @@ describeWithPrometheus('quality gates on a living mesh', () => {
       'guardrail-refusals share',
       'empty-answers share',
       'fallback-answers share',
+      'pool-queue value',
+      'pool-cache value',
       'evaluated code',
     ]);
     expect(defaults.qualityGates).toEqual([]);

@@ -65,7 +65,7 @@ const plan = {
   qualityGates: ['votes', 'score'],
 };
 
-/** Two of the canary that nothing in the sandbox stands in the way of, and one that has an open choice. */
+/** Two of a canary that nothing in the sandbox stands in the way of, and one for a cluster that there is none of. */
 export const previews = [
   {
     entityRef: 'component:default/chat',
@@ -96,6 +96,13 @@ export const previews = [
         ],
       },
     },
+  },
+  {
+    entityRef: 'component:default/chat',
+    service,
+    stable: { subset: 'v1' },
+    canary: { subset: 'v2' },
+    across: { clusters: [service.cluster, 'elsewhere'], order: 'together' },
   },
 ];
 

@@ -1,3 +1,4 @@
+import { ACTIVE_CANARY_STATES } from '@ai-mesh/plugin-ai-mesh-common';
 import { CanarySandbox } from '../__testUtils__/CanarySandbox';
 import { FaultRig } from '../__testUtils__/FaultRig';
 import {
@@ -9,6 +10,7 @@ import {
   type SharedDatabase,
 } from '../__testUtils__/sharedDatabase';
 import type { PrometheusTrouble } from '../__testUtils__/EvidencePrometheus';
+import { StaleCanary } from '../store/CanaryStore';
 import { testDatabases } from '../store/__testUtils__/testDatabases';
 
 const { ids } = testDatabases();
@@ -27,7 +29,8 @@ describe(`a canary survives, on ${database} and a sandbox's API server:`, () => 
   let next = 0;
 
   beforeAll(async () => {
-    sandbox = await CanarySandbox.start(20);
+    // One for each test, and for its second try.
+    sandbox = await CanarySandbox.start(60);
     shared = await sharedDatabase(database);
     rig = new FaultRig(sandbox, shared.store);
     await rig.start();
@@ -48,15 +51,31 @@ describe(`a canary survives, on ${database} and a sandbox's API server:`, () => 
     rig.prometheus.canaryErrorRatio = 0;
     // What is still running runs on without being looked at; it must not meet the next test's faults.
     for (let i = 0; i < next; i++) {
-      const stored = await shared.store.get(`c${i}`);
-      if (stored && stored.record.state !== 'promoted') {
-        await shared.store.saveForPerson(stored, {
-          record: { ...stored.record, state: 'failed' },
-          intent: null,
-        });
+      while (!(await stopped(`c${i}`))) {
+        await pause(10);
       }
     }
   });
+
+  /** Whether it has ended; what runs is made to, unless the engine was quicker. */
+  async function stopped(id: string): Promise<boolean> {
+    const stored = await shared.store.get(id);
+    if (!stored || !ACTIVE_CANARY_STATES.includes(stored.record.state)) {
+      return true;
+    }
+    try {
+      await shared.store.saveForPerson(stored, {
+        record: { ...stored.record, state: 'failed' },
+        intent: null,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof StaleCanary) {
+        return false;
+      }
+      throw error;
+    }
+  }
 
   const canary = (plan = {}) => rig.canary(next++, plan);
 

@@ -545,11 +545,12 @@ describeWithPrometheus('the built-in gates on a real Prometheus', () => {
     currency: 'EUR',
     validFrom: '2024-01-01',
   });
-  const { gates } = readSettings(
+  // Those of a pool are judged where there are pools.
+  const gates = readSettings(
     new ConfigReader({
       aiMesh: { slo: { prices: [price('swift', 5), price('sage', 20)] } },
     }),
-  ).canary;
+  ).canary.gates.filter(({ name }) => !name.startsWith('pool-'));
 
   beforeAll(async () => {
     ({ prometheus, last } = await scraped([
