@@ -23,7 +23,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 const { databases, ids } = testDatabases();
 const [[anyDatabase]] = ids;
@@ -166,7 +166,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
   }
 
   const ended = (id: string) =>
-    portal.when(id, ({ endedAt }) => endedAt !== undefined, 120_000);
+    portal.when(id, ({ endedAt }) => endedAt !== undefined, 300_000);
 
   it('are offered with those that are built in and those of modules', async () => {
     const { qualityGates = [], defaults } = await portal.as('rita').options();
