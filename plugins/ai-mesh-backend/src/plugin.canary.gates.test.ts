@@ -23,7 +23,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const { databases, ids } = testDatabases();
 const [[anyDatabase]] = ids;
@@ -158,7 +158,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
           .request({ plan: { ...plan, qualityGates } })
           .catch(String),
       answer => typeof answer !== 'string',
-      20_000,
+      60_000,
     );
     const { id } = canary as Canary;
     await portal.as('adam').act(id, { action: 'approve', version: 1 });
@@ -200,7 +200,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
           return checks.find(({ code }) => code === 'quality-gates');
         },
         check => check !== undefined,
-        20_000,
+        60_000,
       );
     await until(
       () => preview('thumbs-down', 'guardrail-refusals'),

@@ -17,7 +17,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const { databases, ids } = testDatabases();
 
@@ -148,7 +148,7 @@ describeWithPrometheus.each([
           })
           .catch(String),
       answer => typeof answer !== 'string',
-      20_000,
+      60_000,
     );
     const canary = asked as Canary;
     await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
@@ -159,7 +159,7 @@ describeWithPrometheus.each([
     const { services } = await until(
       () => portal.as('rita').options(),
       ({ services: [chat] }) => chat?.routes[0]?.route.object.kind === kind,
-      20_000,
+      60_000,
     );
     expect(services[0].routes).toMatchObject([
       { catchAll: true, weights: [{ percent: 100 }, { percent: 0 }] },
@@ -225,7 +225,7 @@ describeWithPrometheus.each([
     const ended = await portal.when(
       canary.id,
       ({ state }) => !['requested', 'approved', 'progressing'].includes(state),
-      150_000,
+      300_000,
     );
     expect(ended).toMatchObject({ state: 'promoted' });
     expect(await weights()).toEqual([0, 100]);
@@ -247,7 +247,7 @@ describeWithPrometheus.each([
       canary.id,
       ({ state }) =>
         !['approved', 'progressing', 'rollingBack'].includes(state),
-      90_000,
+      300_000,
     );
     expect(ended.state).toBe('rolledBack');
     expect(ended.transitions.map(({ what }) => what)).toContain('breach');

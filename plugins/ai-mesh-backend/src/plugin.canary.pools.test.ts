@@ -21,7 +21,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const { databases, ids } = testDatabases();
 
@@ -124,7 +124,7 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     const answer = await until(
       () => portal.as('olivia').request(asked).catch(String),
       one => typeof one !== 'string',
-      60_000,
+      300_000,
     );
     const canary = answer as Canary;
     await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
@@ -135,7 +135,7 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     const { services } = await until(
       () => portal.as('rita').options(),
       ({ services: [one] }) => (one?.routes.length ?? 0) > 0,
-      60_000,
+      300_000,
     );
     expect(services).toMatchObject([
       {
@@ -195,7 +195,7 @@ describeWithPrometheus('canaries of an InferencePool', () => {
       () => of('topology'),
       ({ nodes = [] }) =>
         nodes.some(({ name }: { name: string }) => name === 'ai-gateway-istio'),
-      60_000,
+      300_000,
     );
   });
 
@@ -204,7 +204,7 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     const ended = await portal.when(
       canary.id,
       ({ state }) => !['requested', 'approved', 'progressing'].includes(state),
-      150_000,
+      300_000,
     );
     expect(ended).toMatchObject({ state: 'promoted' });
     expect(await weights()).toEqual([0, 100]);
@@ -229,13 +229,13 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     await route.restore(first);
     const kept = await route.text();
     const canary = await started();
-    await portal.when(canary.id, ({ step }) => step === 0, 120_000);
+    await portal.when(canary.id, ({ step }) => step === 0, 300_000);
     await play('bad-pool');
     const ended = await portal.when(
       canary.id,
       ({ state }) =>
         !['approved', 'progressing', 'rollingBack'].includes(state),
-      150_000,
+      300_000,
     );
     expect(ended.state).toBe('rolledBack');
     expect(ended.transitions.map(({ what }) => what)).toContain('breach');

@@ -17,7 +17,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const { databases, ids } = testDatabases();
 const SPLIT = 2;
@@ -114,7 +114,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
             .request({ plan, ...changes })
             .catch(String),
         answer => typeof answer !== 'string',
-        20_000,
+        60_000,
       );
       const canary = asked as Canary;
       await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
@@ -141,7 +141,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
         canary.id,
         ({ state }) =>
           !['requested', 'approved', 'progressing'].includes(state),
-        120_000,
+        300_000,
       );
       expect(ended).toMatchObject({ state: 'promoted' });
       expect(await route.weights(SPLIT)).toEqual([0, 100]);
@@ -188,7 +188,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
         canary.id,
         ({ state }) =>
           !['approved', 'progressing', 'rollingBack'].includes(state),
-        90_000,
+        300_000,
       );
       expect(ended.state).toBe('rolledBack');
       expect(await route.text()).toBe(text);
@@ -238,7 +238,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
       await until(
         () => route.weights(SPLIT),
         ([v1]) => v1 === 50,
-        20_000,
+        60_000,
       );
       await portal
         .as('carla')
@@ -449,7 +449,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
             })
             .catch(String),
         answer => typeof answer !== 'string',
-        20_000,
+        60_000,
       );
       const canary = asked as Canary;
       await portal.as('adam').act(canary.id, { action: 'approve', version: 1 });
@@ -492,7 +492,7 @@ describeWithPrometheus('canaries on a living mesh', () => {
             test.canary.requests > test.stable.requests
           );
         },
-        150_000,
+        300_000,
       );
       expect(kept.weights?.affinity).toBe(true);
       expect(

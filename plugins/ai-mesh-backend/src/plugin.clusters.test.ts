@@ -35,7 +35,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const CLUSTERS = ['east', 'west'];
 const { databases } = testDatabases();
@@ -81,7 +81,7 @@ describeWithPrometheus(
                 model.requestsPerSecond.status === 'known',
             ),
           ),
-        90_000,
+        300_000,
       );
     });
 
@@ -243,7 +243,7 @@ describeWithPrometheus(
         const { id } = (await until(
           () => canaries.as('olivia').request(asked).catch(String),
           answer => typeof answer !== 'string',
-          90_000,
+          300_000,
         )) as Canary;
         const { group, others } = await canaries.as('rita').details(id);
         expect(group?.clusters).toEqual(CLUSTERS);
@@ -306,7 +306,7 @@ describeWithPrometheus(
           await until(
             () => canaries.as('olivia').preview(asked),
             seen => !canaryMayStart(seen),
-            60_000,
+            300_000,
           );
           await expect(canaries.as('olivia').request(asked)).rejects.toThrow(
             "In cluster 'west'",
