@@ -30,6 +30,8 @@ const DRAWN_AT_ONCE = 40;
 const PATIENCE = 30;
 /** Pixels: the graph is as high as the room below its top, and never lower than this. */
 const LEAST_HEIGHT = 420;
+/** Where something below it is to be seen beside it. */
+const LEAST_SHARED_HEIGHT = 320;
 /** Pixels of the help below the graph. */
 const HELP_HEIGHT = 64;
 
@@ -76,10 +78,12 @@ export function TopologyGraph(props: {
   covered: number;
   /** By the id of the call, where two moments are compared. */
   changes?: ReadonlyMap<string, CallChange>;
+  /** Pixels to leave for what stands below and is to be seen beside it. */
+  roomToLeave?: number;
 }) {
   const { topology, visible, found, selection, onSelect, choice, covered } =
     props;
-  const { changes } = props;
+  const { changes, roomToLeave = 0 } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -179,7 +183,12 @@ export function TopologyGraph(props: {
         role="presentation"
         ref={container}
         className={classes.graph}
-        style={{ height: Math.max(LEAST_HEIGHT, room - HELP_HEIGHT) }}
+        style={{
+          height: Math.max(
+            roomToLeave > 0 ? LEAST_SHARED_HEIGHT : LEAST_HEIGHT,
+            room - HELP_HEIGHT - roomToLeave,
+          ),
+        }}
         onKeyDown={handleKey}
         onFocus={event => {
           const at = nodeAt(event.target);

@@ -20,6 +20,9 @@ import { ReplayTimeline } from './ReplayTimeline';
 import { usePlayback } from './usePlayback';
 import { useCanariesWithin, useReplay } from './useReplay';
 
+/** Pixels: its heading and its charts. */
+const TIMELINE_HEIGHT = 300;
+
 const spanSchema = replayRequestSchema.shape.span;
 const spans: ReplaySpan[] = ['1h', '6h', '24h'];
 const parseSpan = (written: string | null): ReplaySpan =>
@@ -130,6 +133,7 @@ function Played(props: {
         onSelect={choices.setSelection}
         choice={`${choices.show} ${choices.hide}`}
         covered={0}
+        roomToLeave={TIMELINE_HEIGHT}
       />
       <ReplayTimeline
         replay={replay}
