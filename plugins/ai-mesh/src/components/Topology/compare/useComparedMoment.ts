@@ -1,17 +1,12 @@
-import { useSearchParam } from '../../../hooks';
+import { parseMoment, useSearchParam } from '../../../hooks';
 
 /** Nothing; so much before the moment that is shown; or a moment by itself (ISO 8601). */
 export type ComparedMoment = '' | 'hour' | 'day' | (string & {});
 
 const EARLIER_MS: Record<string, number> = { hour: 3_600_000, day: 86_400_000 };
 
-const parse = (written: string | null): ComparedMoment => {
-  if (written === 'hour' || written === 'day') {
-    return written;
-  }
-  const time = written ? Date.parse(written) : NaN;
-  return Number.isNaN(time) ? '' : new Date(time).toISOString();
-};
+const parse = (written: string | null): ComparedMoment =>
+  written === 'hour' || written === 'day' ? written : parseMoment(written);
 
 /** The moment that the reader compares with, from the address. */
 export function useComparedMoment() {

@@ -1,18 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useSearchParam } from '../../../hooks';
+import { parseMoment, useSearchParam } from '../../../hooks';
 
 /** Moments a second. */
 export const speeds = ['1', '2', '4'] as const;
 export type Speed = (typeof speeds)[number];
 
-const parse = (written: string | null): string => {
-  const time = written ? Date.parse(written) : NaN;
-  return Number.isNaN(time) ? '' : new Date(time).toISOString();
-};
-
 /** Which moment of a replay is shown; it is in the address, so that a link shows the same. */
 export function usePlayback(moments: readonly string[]) {
-  const [shown, setShown] = useSearchParam<string>('moment', parse, '');
+  const [shown, setShown] = useSearchParam<string>('moment', parseMoment, '');
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>('2');
   const last = moments.length - 1;
