@@ -180,6 +180,13 @@ test('works in the dark, and at 1024 px', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1024, height: 768 });
   await openAs(page, 'Olivia', slosOf('ai-chat-service'));
-  await expect(page.getByRole('table', { name: 'Models' })).toBeVisible();
-  await expectAccessible(page);
+  const models = page.getByRole('table', { name: 'Models' });
+  await expect(models).toBeVisible();
+  const choices = models.getByRole('button', { name: /^Graphs of/ });
+  expect(await choices.count()).toBeGreaterThan(1);
+  for (const choice of await choices.all()) {
+    await choice.click();
+    await expect(choice).toHaveAttribute('aria-pressed', 'true');
+    await expectAccessible(page);
+  }
 });

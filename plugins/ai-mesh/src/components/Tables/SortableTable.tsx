@@ -6,6 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { ReactNode, useState } from 'react';
+import { tonesOf } from '../../theme';
 import { Order, sortRows } from './sortRows';
 import { useTableStyles } from './useTableStyles';
 
@@ -20,7 +21,12 @@ export interface Column<T> {
 }
 
 const useStyles = makeStyles(theme => ({
-  selected: { backgroundColor: theme.palette.action.selected },
+  // A bar and no shade: a shade takes small print and links below a readable contrast.
+  selected: {
+    '& > :first-child': {
+      boxShadow: `inset 3px 0 ${tonesOf(theme).accent.mark}`,
+    },
+  },
 }));
 
 /** A table that sorts by any of its columns; what is not known comes last either way. */
