@@ -5,6 +5,7 @@ const port = process.env.AI_MESH_PORT ?? '7007';
 /** Each world's tests, in their order: canaries leave their traffic in the windows that the others look at. */
 const files: Record<string, string[]> = {
   shop: [
+    'start',
     'read-path',
     'security',
     'review',

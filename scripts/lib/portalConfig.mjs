@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 
 /**
  * The configuration that is laid over app-config.yaml: where the portal listens, its clusters, how far back
- * security looks, how canaries go, and a catalog file instead of the demo's. JSON is YAML, so nothing needs quoting by
+ * security looks, how canaries go, a catalog file instead of the demo's, and the way to the sandbox's scenes. JSON is YAML, so nothing needs quoting by
  * hand.
  */
 export function portalConfig({
@@ -12,6 +12,7 @@ export function portalConfig({
   catalog,
   security,
   canary,
+  demo,
 }) {
   const baseUrl = `http://localhost:${port}`;
   return JSON.stringify(
@@ -28,6 +29,16 @@ export function portalConfig({
             ownership: { trustedLocations: [`file:${catalog}`] },
           }),
       },
+      ...(demo && {
+        proxy: {
+          endpoints: {
+            '/sandbox': {
+              target: demo.control,
+              allowedMethods: ['GET', 'POST'],
+            },
+          },
+        },
+      }),
       ...(catalog && {
         catalog: {
           locations: [

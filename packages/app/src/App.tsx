@@ -2,8 +2,9 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
+import { startModule } from './modules/start';
 
 /** The demo portal. AI Mesh itself is found through `app.packages: all`. */
 export default createApp({
-  features: [catalogPlugin, navModule, signInModule],
+  features: [catalogPlugin, navModule, signInModule, startModule],
 });

@@ -17,6 +17,8 @@ backend.add(demoAuthModule);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(demoPolicyModule);
+// The start page plays the sandbox's scenes through it.
+backend.add(import('@backstage/plugin-proxy-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));

@@ -18,6 +18,7 @@ export const SidebarContent = NavContentBlueprint.make({
       return (
         <Sidebar>
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
+            {items.take('page:app/start')}
             {items.take('page:catalog')}
             <SidebarDivider />
             {items.rest({ sortBy: 'title' })}
