@@ -51,8 +51,11 @@ function escaped(value: string): string {
 
 const spring = `${pod('llm-gateway-service')},gen_ai_request_model="smart-1",gen_ai_system="acme"`;
 const vllm = `${pod('local-model-service')},model_name="small-8b"`;
+/** What proxies say of a called service, whoever reports. */
+const called = (service: string) =>
+  `destination_service="${service}.ai-services.svc.cluster.local",destination_service_name="${service}",destination_service_namespace="ai-services",destination_workload="${service}",destination_workload_namespace="ai-services",response_flags="-",connection_security_policy="unknown"`;
 const istio = (service: string, more: string) =>
-  `istio_requests_total{reporter="source",source_workload="web",source_workload_namespace="ai-services",destination_service_name="${service}",destination_service_namespace="ai-services",${more}}`;
+  `istio_requests_total{reporter="source",source_workload="web",source_workload_namespace="ai-services",${called(service)},request_protocol="${more.includes('grpc') ? 'grpc' : 'http'}",${more}}`;
 const DURATION = 'istio_request_duration_milliseconds_bucket';
 const acrossClusters = (
   reporter: string,
@@ -60,7 +63,7 @@ const acrossClusters = (
   more: string,
   metric = 'istio_requests_total',
 ) =>
-  `${metric}{reporter="${reporter}",source_workload="ai-orchestrator",source_workload_namespace="ai-services",source_cluster="${cluster}",destination_service_name="vector-store",destination_service_namespace="ai-services",destination_version="v1",${more}}`;
+  `${metric}{reporter="${reporter}",source_workload="ai-orchestrator",source_workload_namespace="ai-services",source_cluster="${cluster}",${called('vector-store')},request_protocol="http",destination_version="v1",${more}}`;
 const extension = `${pod('qa-service')},model_name="base",target_model_name="base-v2"`;
 const hand = pod('ai-chat-service-v1');
 
@@ -97,14 +100,14 @@ const samples = [
   ...counter(
     istio(
       'local-model-service',
-      'destination_workload="local-model-service",destination_version="v1",response_code="200"',
+      'destination_version="v1",response_code="200"',
     ),
     90,
   ),
   ...counter(
     istio(
       'local-model-service',
-      'destination_workload="local-model-service",destination_version="v1",response_code="503"',
+      'destination_version="v1",response_code="503"',
     ),
     10,
   ),

@@ -1,7 +1,11 @@
-import { RequestContext, HttpMethod } from '@kubernetes/client-node';
+import {
+  HttpMethod,
+  KubeConfig,
+  RequestContext,
+} from '@kubernetes/client-node';
 import { X509Certificate } from 'crypto';
 import { once } from 'events';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { createServer, Server } from 'https';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -421,6 +425,81 @@ describe('a client certificate that rotates', () => {
     await api.get('/x', {}, signal);
     expect(seen[0]).toBe(nameIn(first.cert));
     expect(seen.at(-1)).toBe(nameIn(second.cert));
+  });
+});
+
+describe('the token of the pod that the portal runs in', () => {
+  const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } =
+    process.env;
+  let folder: string;
+  let server: Server;
+  let accepted: string;
+  let seen: (string | undefined)[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pod-'));
+    mkdirSync(join(folder, MOUNTED), { recursive: true });
+    mount('ca.crt', testCertificate.cert);
+    mount('token', 'first');
+    accepted = 'first';
+    seen = [];
+    server = createServer(testCertificate, ({ headers }, response) => {
+      seen.push(headers.authorization);
+      response
+        .writeHead(headers.authorization === `Bearer ${accepted}` ? 200 : 401)
+        .end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    process.env.KUBERNETES_SERVICE_HOST = '127.0.0.1';
+    process.env.KUBERNETES_SERVICE_PORT = String(
+      (server.address() as AddressInfo).port,
+    );
+    // The same files, as a pod has them, below a folder of the test's.
+    const load = KubeConfig.prototype.loadFromCluster;
+    jest
+      .spyOn(KubeConfig.prototype, 'loadFromCluster')
+      .mockImplementation(function below(this: KubeConfig) {
+        load.call(this, folder);
+      });
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    restore('KUBERNETES_SERVICE_HOST', host);
+    restore('KUBERNETES_SERVICE_PORT', port);
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    rmSync(folder, { recursive: true });
+  });
+
+  function mount(name: string, content: string): void {
+    writeFileSync(join(folder, MOUNTED, name), content);
+  }
+
+  function restore(name: string, value: string | undefined): void {
+    if (value === undefined) {
+      delete process.env[name];
+    } else {
+      process.env[name] = value;
+    }
+  }
+
+  it('is read anew when it is refused', async () => {
+    const api = new KubeConfigApi({ from: 'in-cluster' });
+    await api.get('/x', {}, signal);
+    mount('token', 'second');
+    accepted = 'second';
+    await api.get('/x', {}, signal);
+    await api.get('/x', {}, signal);
+    expect(seen).toEqual([
+      'Bearer first',
+      'Bearer first',
+      'Bearer second',
+      'Bearer second',
+    ]);
   });
 });
 

@@ -514,6 +514,25 @@ describe('OverviewService', () => {
     );
   });
 
+  it('names the label without which callers cannot be told apart', async () => {
+    const { sources } = await overviewOf([
+      'east',
+      new WithRanges({
+        requests: calls.flatMap(bothReport).map(row => {
+          const { source_workload: _, ...labels } = row.labels;
+          return { ...row, labels };
+        }),
+      }),
+    ]);
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        name: 'prometheus',
+        status: 'partial',
+        message: expect.stringContaining('lack the label source_workload:'),
+      }),
+    );
+  });
+
   it('counts calls by address as calls to the service, once', async () => {
     const past = (reporter: 'source' | 'destination', service: string) => {
       const row = requestRow(reporter, {

@@ -14,6 +14,7 @@ import {
   remarkDroppedLabels,
   requestsQuery,
   tcpQuery,
+  untoldCallers,
   type AskedCluster,
   type NamespacedName,
 } from '../telemetry';
@@ -67,8 +68,11 @@ export async function gatherOverview(
     series: ours(series),
   };
   telemetry.remark(mixedClusters(cluster, configured, names));
-  if (read.requests.status === 'known' && read.requests.value.length === 0) {
-    await remarkDroppedLabels(telemetry, services);
+  if (read.requests.status === 'known') {
+    telemetry.remark(untoldCallers(read.requests.value));
+    if (read.requests.value.length === 0) {
+      await remarkDroppedLabels(telemetry, services);
+    }
   }
   return {
     name: cluster.name,

@@ -135,6 +135,21 @@ describe('certificates', () => {
   });
 });
 
+function clientOf({ url }: RealPrometheus): HttpPrometheusClient {
+  return new HttpPrometheusClient({
+    cluster: 'test',
+    settings: {
+      url,
+      auth: { type: 'none' },
+      headers: {},
+      extraLabels: {},
+      tls: { skipVerify: false },
+      timeoutMs: 10_000,
+      cacheTtlMs: 0,
+    },
+  });
+}
+
 describeWithPrometheus('certificates by a real Prometheus', () => {
   let prometheus: RealPrometheus;
   let client: HttpPrometheusClient;
@@ -171,18 +186,7 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
       }
     }
     prometheus = await startPrometheus([...lines, '# EOF', ''].join('\n'));
-    client = new HttpPrometheusClient({
-      cluster: 'test',
-      settings: {
-        url: prometheus.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 0,
-      },
-    });
+    client = clientOf(prometheus);
   }, 60_000);
 
   afterAll(() => prometheus?.stop());
@@ -217,4 +221,30 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
     // Nothing else is listed: a count that stands still says nothing of now.
     expect(answer.outOfSync).toHaveProperty('value.length', 2);
   });
+
+  it.each([
+    ['without connected proxies', 'pilot', 'no-traffic', 'Istiod is scraped'],
+    ['which is not scraped', 'ztunnel', 'not-exported', 'not scraped'],
+  ])(
+    'tells an istiod %s, by its own series',
+    async (_, component, reason, message) => {
+      const other = await startPrometheus(
+        [
+          '# TYPE istio_build gauge',
+          `istio_build{component="${component}",tag="1.29.0"} 1 ${at}`,
+          '# EOF',
+          '',
+        ].join('\n'),
+      );
+      const answered = await clientOf(other)
+        .query(controlPlaneQuery(['ai']))
+        .finally(() => other.stop());
+      expect(read([], rateRows(answered)).outOfSync).toMatchObject({
+        status: 'unknown',
+        reason,
+        message: expect.stringContaining(message),
+      });
+    },
+    60_000,
+  );
 });

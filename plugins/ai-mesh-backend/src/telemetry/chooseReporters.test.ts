@@ -1,4 +1,4 @@
-import { chooseReporters } from './chooseReporters';
+import { chooseReporters, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 
 function row(
@@ -130,5 +130,52 @@ describe('chooseReporters', () => {
       row('source', 'x', 'b', 1),
     ];
     expect(choice.pick(buckets)).toEqual([buckets[0]]);
+  });
+});
+
+describe('untoldCallers', () => {
+  const without = (label: string, { labels, rate }: RateRow): RateRow => {
+    const { [label]: _, ...rest } = labels;
+    return { labels: rest, rate };
+  };
+  const sent = row('source', 'a', 'b', 1);
+  const got = row('destination', 'a', 'b', 3);
+
+  it.each<[string, RateRow[], string | undefined]>([
+    ['all are named', [sent, got], undefined],
+    [
+      'nobody is known to have called',
+      [row('destination', 'unknown', 'b', 1), sent],
+      undefined,
+    ],
+    [
+      'no report names them',
+      [without('source_workload', sent), without('source_workload', got)],
+      'source_workload',
+    ],
+    [
+      'the called side names none',
+      [sent, without('source_workload', got)],
+      'source_workload',
+    ],
+    [
+      'their namespaces are missing',
+      [sent, without('source_workload_namespace', got)],
+      'source_workload_namespace',
+    ],
+    [
+      'one side alone reports, each request once',
+      [without('source_workload', got)],
+      undefined,
+    ],
+    [
+      'what names none only lingers',
+      [sent, without('source_workload', { ...got, rate: 0 })],
+      undefined,
+    ],
+  ])('where %s', (_, rows, label) => {
+    const [, named] =
+      /lack the label (\w+):/.exec(untoldCallers(rows) ?? '') ?? [];
+    expect(named).toBe(label);
   });
 });

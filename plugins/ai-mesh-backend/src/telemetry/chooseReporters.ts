@@ -106,6 +106,25 @@ export function lacksReporter(rows: readonly RateRow[]): boolean {
 export const NO_REPORTER =
   'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?';
 
+/** What tells one caller's requests from another's. */
+const CALLER_LABELS = [istioLabels.sourceWorkload, istioLabels.sourceNamespace];
+
+/**
+ * Why numbers cannot be told of rows that several proxies report and some of which lack a label of the caller, as where
+ * `tagOverrides` drops it on either side; undefined where they can. Rows of which no reporter has been left out yet.
+ */
+export function untoldCallers(rows: readonly RateRow[]): string | undefined {
+  const counted = rows.filter(({ rate }) => rate !== 0);
+  const lacked =
+    new Set(counted.map(reporterOf)).size > 1 &&
+    CALLER_LABELS.find(label =>
+      counted.some(({ labels }) => labels[label] === undefined),
+    );
+  return lacked
+    ? `The series lack the label ${lacked}: what two proxies report of one caller's requests cannot be told from the requests of two callers. Does a Telemetry drop it by tagOverrides?`
+    : undefined;
+}
+
 /** Who reported the row. */
 export function reporterOf({
   labels,

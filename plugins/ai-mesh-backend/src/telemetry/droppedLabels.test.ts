@@ -31,27 +31,31 @@ describeWithPrometheus('labels that tagOverrides have dropped', () => {
     prometheus = undefined;
   });
 
-  async function remarkOf(dropped: string[]) {
-    const labels = Object.entries(LABELS)
-      .filter(([name]) => !dropped.includes(name))
-      .map(([name, value]) => `${name}="${value}"`);
+  /** Series of these namespaces, without what each has dropped. */
+  async function start(droppedIn: Record<string, string[]>) {
     const now = Math.floor(Date.now() / 1000);
-    prometheus = await startPrometheus(
-      [
-        ...[60, 30, 0].map(
-          (ago, index) =>
-            `istio_requests_total{${labels.join()}} ${index} ${now - ago}`,
-        ),
-        '# EOF',
-        '',
-      ].join('\n'),
-    );
+    const lines = Object.entries(droppedIn).flatMap(([namespace, dropped]) => {
+      const labels = Object.entries(LABELS)
+        .filter(([name]) => !dropped.includes(name))
+        .map(
+          ([name, value]) => `${name}="${value === 'ai' ? namespace : value}"`,
+        );
+      return [60, 30, 0].map(
+        (ago, index) =>
+          `istio_requests_total{${labels.join()}} ${index} ${now - ago}`,
+      );
+    });
+    prometheus = await startPrometheus([...lines, '# EOF', ''].join('\n'));
+    return prometheus.url;
+  }
+
+  async function remarkIn(namespace: string, url: string) {
     const telemetry = new ClusterTelemetry({
       name: 'demo',
       prometheus: new HttpPrometheusClient({
         cluster: 'demo',
         settings: {
-          url: prometheus.url,
+          url,
           auth: { type: 'none' },
           headers: {},
           extraLabels: {},
@@ -61,9 +65,12 @@ describeWithPrometheus('labels that tagOverrides have dropped', () => {
         },
       }),
     });
-    await remarkDroppedLabels(telemetry, [{ namespace: 'ai', name: 'chat' }]);
+    await remarkDroppedLabels(telemetry, [{ namespace, name: 'chat' }]);
     return telemetry.source;
   }
+
+  const remarkOf = async (dropped: string[]) =>
+    remarkIn('ai', await start({ ai: dropped }));
 
   it.each([
     [['destination_service_name'], 'lack the label destination_service_name:'],
@@ -78,6 +85,21 @@ describeWithPrometheus('labels that tagOverrides have dropped', () => {
     },
     30_000,
   );
+
+  it('are named whichever it is', async () => {
+    const each = Object.keys(LABELS);
+    const url = await start(
+      Object.fromEntries(each.map((label, index) => [`ai-${index}`, [label]])),
+    );
+    for (const [index, label] of each.entries()) {
+      expect(await remarkIn(`ai-${index}`, url)).toMatchObject({
+        status: 'partial',
+        message: expect.stringContaining(
+          `ai-${index} lack the label ${label}:`,
+        ),
+      });
+    }
+  }, 60_000);
 
   it('are not found where all are there', async () => {
     const source = await remarkOf([]);

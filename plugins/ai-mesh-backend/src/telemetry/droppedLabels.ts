@@ -21,6 +21,7 @@ const ALWAYS_WRITTEN = [
   istioLabels.destinationServiceNamespace,
   istioLabels.destinationHost,
   istioLabels.destinationWorkload,
+  istioLabels.destinationWorkloadNamespace,
   istioLabels.destinationVersion,
   istioLabels.sourceWorkload,
   istioLabels.sourceNamespace,
@@ -65,15 +66,23 @@ export function whatLacks(
     : undefined;
 }
 
-/** Which of the labels that proxies always write are missing in some series of namespaces. */
+/**
+ * Which of the labels that proxies always write are missing in some series of namespaces. These are told by the workloads
+ * that answered, or by the service where it is their namespace that is missing.
+ */
 export function droppedLabelsQuery(namespaces: readonly string[]): Expr {
-  const there = oneOf(istioLabels.destinationWorkloadNamespace, namespaces);
-  const [first, ...more] = ALWAYS_WRITTEN.map(label =>
-    tag(
+  const [first, ...more] = ALWAYS_WRITTEN.map(label => {
+    const there = oneOf(
+      label === istioLabels.destinationWorkloadNamespace
+        ? istioLabels.destinationServiceNamespace
+        : istioLabels.destinationWorkloadNamespace,
+      namespaces,
+    );
+    return tag(
       countBy([], selector('istio_requests_total', there, eq(label, ''))),
       LACKED_LABEL,
       label,
-    ),
-  );
+    );
+  });
   return or(first, ...more);
 }

@@ -272,6 +272,26 @@ describe('TopologyService', () => {
     ).toHaveLength(2);
   });
 
+  it('names the label without which callers cannot be told apart', async () => {
+    const { sources } = await topologyOf(
+      targetOn(
+        new FakePrometheus({
+          requests: requests.map(row => {
+            const { source_workload: _, ...labels } = row.labels;
+            return { ...row, labels };
+          }),
+        }),
+      ),
+    );
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        name: 'prometheus',
+        status: 'partial',
+        message: expect.stringContaining('lack the label source_workload:'),
+      }),
+    );
+  });
+
   it('shows a neighbour that only TCP knows', async () => {
     const tcp = ['opened', 'sent', 'received'].map(metric => ({
       labels: {

@@ -20,6 +20,7 @@ import {
   remarkDroppedLabels,
   requestsQuery,
   tcpQuery,
+  untoldCallers,
   usualLatencyQuery,
   type BreakerRow,
   type NamespacedName,
@@ -120,6 +121,7 @@ export async function gatherCluster(
     };
   }
   telemetry.remark(mixedClusters(cluster, namedClusters(worlds), names));
+  telemetry.remark(untoldCallers(requests.value));
   if (requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }

@@ -126,7 +126,7 @@ describe('readVersions', () => {
       ['v1 | DaemonSet one | 1 | 2', 'v2 | DaemonSet two | 1 | 1'],
     ],
     [
-      'a Rollout, a Job and a pod without owner are workloads',
+      'a Rollout, a Job, a pod without owner and one that owns itself are workloads',
       [
         [
           'a',
@@ -135,12 +135,14 @@ describe('readVersions', () => {
         ],
         ['b', 'version: v2', 'Job fill'],
         ['c', 'version: v3', ''],
+        ['d', 'version: v4', 'Pod d'],
       ],
       [],
       [
         'v1 | Rollout roll | 1 | not-exported',
         'v2 | Job fill | 1 | not-exported',
         'v3 | Pod c | 1 | not-exported',
+        'v4 | Pod d | 1 | not-exported',
       ],
     ],
   ])('%s', (_, pods, rows, expected) => {

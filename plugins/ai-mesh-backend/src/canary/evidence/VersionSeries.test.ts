@@ -192,6 +192,43 @@ describe('versionSeries', () => {
   });
 });
 
+describe('the pods whose AI metrics are a version’s', () => {
+  it.each([
+    [
+      'a Deployment',
+      'pod-template-hash: 7d9',
+      'ReplicaSet two-7d9',
+      'two-7d9-x2v5k',
+    ],
+    [
+      'an Argo Rollout',
+      'rollouts-pod-template-hash: 6f8',
+      'ReplicaSet two-6f8',
+      'two-6f8-x2v5k',
+    ],
+    ['a StatefulSet', '', 'StatefulSet two', 'two-0'],
+    ['a DaemonSet', '', 'DaemonSet two', 'two-x2v5k'],
+    ['a Job', '', 'Job two', 'two-x2v5k'],
+    ['a controller that nobody knows', '', 'CloneSet two', 'two-x2v5k'],
+    ['nobody', '', '', 'two'],
+  ])('are those of %s', (_, labels, owner, name) => {
+    const { pods } = versionSeries(
+      snapshot(byTrack, [
+        ['one', 'track: stable', 'StatefulSet one'],
+        ['two', ['track: canary', labels].filter(Boolean).join(', '), owner],
+      ]),
+      { host, subset: 'canary' },
+    );
+    const [, pattern] = /pod=~("[^"]*")/.exec(
+      pods.status === 'known' ? String(pods.value) : pods.message!,
+    )!;
+    const isTheirs = new RegExp(`^(?:${JSON.parse(pattern)})$`);
+    expect(isTheirs.test(name)).toBe(true);
+    expect(isTheirs.test('one-0')).toBe(false);
+    expect(isTheirs.test(`other-${name}`)).toBe(false);
+  });
+});
+
 describe('whyIndistinct', () => {
   const pods = [
     ['a', 'version: v1', 'DaemonSet one'],

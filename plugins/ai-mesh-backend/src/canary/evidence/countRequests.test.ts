@@ -184,6 +184,26 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     expect(slice.to).toBeGreaterThanOrEqual(last - SETTLE_SECONDS);
   }, 60_000);
 
+  it('counts nothing where two sides report and no label names the callers', async () => {
+    const nameless = (each: ReturnType<typeof series>) => ({
+      ...each,
+      labels: each.labels.replace(/,source_workload="[^"]*"/, ''),
+    });
+    const request = await start(
+      [
+        series('v1', '200', growing(10)),
+        series('v2', '200', growing(1)),
+        series('v2', '200', growing(1), { reporter: 'destination' }),
+        series('v2', '503', growing(3), { reporter: 'destination' }),
+      ].map(nameless),
+    );
+    expect(await countRequests(request, { from: last - 61 })).toMatchObject({
+      status: 'unknown',
+      reason: 'no-such-label',
+      message: expect.stringContaining('lack the label source_workload:'),
+    });
+  }, 60_000);
+
   it('says what the callers of each cluster contribute', async () => {
     const slice = await count(
       [

@@ -293,7 +293,38 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
     expect(evidence.promql['error-rate']?.canary).toContain(
       'destination_workload=~"chat-v2|',
     );
+    expect(
+      judge(context(evidence), undefined, {}, new Date()).verdict,
+    ).toMatchObject({ outcome: 'breach' });
   });
+
+  it('does not take one side’s report for all where no label names the callers', async () => {
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+        // A caller without a proxy, of whom only the called side knows.
+        {
+          version: 'v2',
+          perSecond: 3,
+          code: '503',
+          from: 'unknown',
+          reporters: ['destination'],
+        },
+      ).map(({ text, ...series }) => ({
+        ...series,
+        text: text.replace(/,source_workload="[^"]*"/, ''),
+      })),
+    );
+    expect(evidence.canary.errorRatio).toMatchObject({
+      status: 'unknown',
+      reason: 'no-such-label',
+      message: expect.stringContaining('lack the label source_workload:'),
+    });
+    expect(
+      judge(context(evidence), undefined, {}, new Date()).verdict,
+    ).toMatchObject({ outcome: 'hold' });
+  }, 60_000);
 
   it('counts failures of both versions, each request once', async () => {
     const { evidence } = await measure(

@@ -4,6 +4,7 @@ import {
   chooseReporters,
   lacksReporter,
   NO_REPORTER,
+  untoldCallers,
 } from '../../telemetry/chooseReporters';
 import { istioLabels, named } from '../../telemetry/istioLabels';
 import { sumRates, type RateRow } from '../../telemetry/RateRow';
@@ -44,6 +45,10 @@ export function readCounts(
   ];
   if (lacksReporter(counted)) {
     return unknown('no-such-label', NO_REPORTER);
+  }
+  const untold = untoldCallers(counted);
+  if (untold) {
+    return unknown('no-such-label', untold);
   }
   const tellsNot = missingErrorLabel(counted);
   if (tellsNot) {

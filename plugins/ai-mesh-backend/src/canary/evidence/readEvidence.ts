@@ -1,6 +1,9 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
-import { chooseReporters } from '../../telemetry/chooseReporters';
+import {
+  chooseReporters,
+  untoldCallers,
+} from '../../telemetry/chooseReporters';
 import type { RateRow } from '../../telemetry/RateRow';
 import { readTraffic } from '../../telemetry/readTraffic';
 import type { Evidence, VersionMeasures } from '../gates';
@@ -95,6 +98,11 @@ function readRequests(
   const rows: RateRow[] = samples
     .map(({ labels, value }) => ({ labels, rate: value / windowSeconds }))
     .filter(isAt(place));
+  const untold = untoldCallers(rows);
+  if (untold) {
+    const why = unknown('no-such-label', untold);
+    return { requests: why, errorRatio: why, throttledRatio: why };
+  }
   const traffic = readTraffic(
     chooseReporters(rows, place.home).pick(rows),
     notExported,

@@ -32,6 +32,13 @@ const show = (
 
 const card = (name: string) => screen.findByRole('region', { name });
 
+it('tells under which names its series were found', async () => {
+  const note =
+    'Its series were found under other names than the documented ones: kserve_vllm:request_success_total; durations are read in seconds.';
+  await show({ dialect: { ...slos().dialect, name: 'vllm', notes: [note] } });
+  expect(await screen.findByText(note)).toBeVisible();
+});
+
 describe('the objectives', () => {
   it('stand by their budget, the least first; an unknown one is last and not full', async () => {
     await show();

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
   demoApi,
+  edge,
   node,
   outage,
   renderTab,
@@ -152,6 +153,61 @@ describe('the graph', () => {
     });
     expect(before).toMatch(/^translate/);
     expect(placeOf(failing)).toBe(before);
+  });
+});
+
+describe('of several clusters', () => {
+  const api = () =>
+    withTopology(() =>
+      topology({
+        nodes: [
+          node('chat', { relation: 'own' }),
+          node('orchestrator', { relation: 'caller' }),
+          // Its cluster is one that nobody configured.
+          node('orchestrator', {
+            id: 'south/orchestrator',
+            kind: 'workload',
+            cluster: 'south',
+            relation: 'caller',
+          }),
+        ],
+        edges: [
+          edge('orchestrator', 'chat'),
+          edge('south/orchestrator', 'chat'),
+        ],
+      }),
+    );
+
+  it('the graph names that of each node', async () => {
+    await renderTab('/topology', { api: api() });
+    expect(
+      await screen.findByRole('button', {
+        name: /^Service orchestrator, caller,.* · demo/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', {
+        name: /^Workload orchestrator, caller,.* · south/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', {
+        name: /^Call from orchestrator \(south\) to chat:/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('the tables tell two of one name apart', async () => {
+    await renderTab('/topology?view=table', { api: api() });
+    const nodes = await screen.findByRole('table', {
+      name: 'Services and callers',
+    });
+    for (const name of ['orchestrator (demo)', 'orchestrator (south)']) {
+      expect(
+        within(nodes).getByRole('button', { name: `Details of ${name}` }),
+      ).toHaveTextContent(name);
+    }
+    expect(within(nodes).getByText('chat')).toBeVisible();
   });
 });
 

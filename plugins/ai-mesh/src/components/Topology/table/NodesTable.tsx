@@ -5,6 +5,7 @@ import { SignalFigure } from '../../Figures';
 import { HealthMark } from '../../Marks';
 import { Column, SortableTable } from '../../Tables';
 import { Badges } from '../Badges';
+import { nameOf } from '../describe';
 import type { Selection } from '../useTopologyChoices';
 import { knownNumber } from './knownNumber';
 import { severity } from './severity';
@@ -16,7 +17,7 @@ export function NodesTable(props: {
   selection: Selection;
   onSelect: (selection: Selection) => void;
 }) {
-  const { nodes, selection, onSelect } = props;
+  const { nodes, topology, selection, onSelect } = props;
   const { t, format } = useFormat();
   const versions = (node: TopologyNode) =>
     node.versions
@@ -33,16 +34,18 @@ export function NodesTable(props: {
     {
       id: 'name',
       title: t('topology.table.name'),
-      sortBy: ({ name }) => name,
-      render: node => (
+      sortBy: ({ id }) => nameOf(topology, id),
+      render: ({ id }) => (
         <Link
           component="button"
           variant="body2"
           underline="always"
-          aria-label={t('topology.table.details', { name: node.name })}
-          onClick={() => onSelect(`node:${node.id}`)}
+          aria-label={t('topology.table.details', {
+            name: nameOf(topology, id),
+          })}
+          onClick={() => onSelect(`node:${id}`)}
         >
-          {node.name}
+          {nameOf(topology, id)}
         </Link>
       ),
     },
