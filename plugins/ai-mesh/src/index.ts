@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './hasAiMeshTab';
 export * from './plugin';
 export { aiMeshTranslationRef } from './translation';
 export { isAiMeshAvailable } from '@ai-mesh/plugin-ai-mesh-common';

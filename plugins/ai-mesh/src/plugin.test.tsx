@@ -30,6 +30,7 @@ import {
   aiMeshPlugin,
   EntityAiMeshCard,
   EntityAiMeshContent,
+  hasAiMeshTab,
   isAiMeshAvailable,
 } from '.';
 import { answerLikeBackend, entity } from './__testUtils__';
@@ -43,7 +44,7 @@ const entityPage = (
         </EntitySwitch.Case>
       </EntitySwitch>
     </EntityLayout.Route>
-    <EntityLayout.Route path="/ai-mesh" title="AI Mesh" if={isAiMeshAvailable}>
+    <EntityLayout.Route path="/ai-mesh" title="AI Mesh" if={hasAiMeshTab}>
       <EntityAiMeshContent />
     </EntityLayout.Route>
   </EntityLayout>

@@ -95,6 +95,20 @@ describe('on an entity page of the new frontend system', () => {
     expect(screen.queryByRole('link', { name: 'Open AI Mesh' })).toBeNull();
   });
 
+  it('says to whoever asks for the tab of such an entity which annotations there are', async () => {
+    window.history.pushState({}, '', `${PAGE}/ai-mesh/topology`);
+    try {
+      renderEntityPage(`${PAGE}/ai-mesh/topology`, {
+        ...entity,
+        metadata: { ...entity.metadata, annotations: {} },
+      });
+      expect(await screen.findByText('Missing Annotation')).toBeVisible();
+      expect(screen.getByText('ai-mesh.io/service')).toBeVisible();
+    } finally {
+      window.history.pushState({}, '', '/');
+    }
+  });
+
   it.each(['zh', 'zh-CN'])(
     'speaks Simplified Chinese where the portal’s language is %s',
     async language => {

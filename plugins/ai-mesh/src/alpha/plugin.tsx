@@ -16,6 +16,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
+import { hasAiMeshTab } from '../hasAiMeshTab';
 import { fleetRouteRef, rootRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
@@ -43,7 +44,7 @@ const entityContent = EntityContentBlueprint.make({
     title: 'AI Mesh',
     group: 'observability',
     routeRef: rootRouteRef,
-    filter: isAiMeshAvailable,
+    filter: hasAiMeshTab,
     loader: () =>
       import('../components/AiMeshTab').then(({ AiMeshTab }) => <AiMeshTab />),
   },

@@ -1,3 +1,11 @@
+import {
+  isAiMeshAvailable,
+  TARGET_ANNOTATIONS,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  MissingAnnotationEmptyState,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { ComponentType, lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
@@ -51,6 +59,10 @@ const below: Record<string, ComponentType> = {
 /** The entity's tab: its screens as routes below the place where the portal mounts it. */
 export function AiMeshTab() {
   const { search } = useLocation();
+  const { entity } = useEntity();
+  if (!isAiMeshAvailable(entity)) {
+    return <MissingAnnotationEmptyState annotation={[...TARGET_ANNOTATIONS]} />;
+  }
   return (
     <Routes>
       {Object.entries({ ...components, ...below }).map(([path, Component]) => {
