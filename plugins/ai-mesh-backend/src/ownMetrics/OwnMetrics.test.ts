@@ -27,7 +27,16 @@ const canaries: MeasuredParts['canaries'] = async () => ({
   engine: { held: 3, attending: 1, latestByMs: 1500 },
 });
 const clusters: MeasuredParts['clusters'] = async () => [
-  { cluster: 'shop', objects: { Service: 7 }, ageSeconds: 4, unreadKinds: 1 },
+  {
+    cluster: 'shop',
+    objects: { Service: 7 },
+    ageSeconds: 4,
+    unreadKinds: 1,
+    answers: {
+      instants: { answers: 5, size: 90 },
+      ranges: { answers: 2, size: 600 },
+    },
+  },
   { cluster: 'listed', objects: {} },
 ];
 const check = {
@@ -86,6 +95,8 @@ describe('OwnMetrics', () => {
     'ai_mesh_source_duration_seconds_count{source="kiali",cluster="shop",outcome="failed"} 1',
     'ai_mesh_source_waiting{source="kiali",cluster="shop"} 2',
     'ai_mesh_cache_objects{cluster="shop",kind="Service"} 7',
+    'ai_mesh_answers_kept{cluster="shop",kind="instants"} 5',
+    'ai_mesh_answers_size{cluster="shop",kind="ranges"} 600',
     'ai_mesh_cache_age_seconds{cluster="shop"} 4',
     'ai_mesh_cache_unread{cluster="shop"} 1',
     'ai_mesh_request_duration_seconds_count{method="GET",route="/v1/canaries/:id",status="503"} 1',

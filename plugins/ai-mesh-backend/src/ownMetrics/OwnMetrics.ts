@@ -161,7 +161,26 @@ export class OwnMetrics {
     const unread = metrics.createObservableGauge('ai_mesh.cache.unread', {
       description: 'Kinds of objects of a cluster that cannot be read.',
     });
+    const answers = metrics.createObservableGauge('ai_mesh.answers.kept', {
+      description: "Prometheus' answers that are kept in memory.",
+    });
+    const size = metrics.createObservableGauge('ai_mesh.answers.size', {
+      description:
+        "Rows and points of Prometheus' answers that are kept in memory.",
+    });
     const numbers = shared(() => this.#read(parts.clusters));
+    for (const [gauge, field] of [
+      [answers, 'answers'],
+      [size, 'size'],
+    ] as const) {
+      gauge.addCallback(async result => {
+        for (const { cluster, answers: kept } of (await numbers()) ?? []) {
+          for (const [kind, one] of Object.entries(kept ?? {})) {
+            result.observe(one[field], { cluster, kind });
+          }
+        }
+      });
+    }
     objects.addCallback(async result => {
       for (const { cluster, objects: counts } of (await numbers()) ?? []) {
         for (const [kind, count] of Object.entries(counts)) {

@@ -1,14 +1,41 @@
 import { LRUCache } from 'lru-cache';
 import { SharedCalls } from './SharedCalls';
 
+/** What is kept of answers, by one cache. */
+export interface KeptAnswers {
+  answers: number;
+  /** All answers together: rows of a vector, points of a matrix, spans of traces. */
+  size: number;
+}
+
+const MOST_ANSWERS = 200;
+/** Of all answers together; one that is larger by itself is not kept. */
+const MOST_SIZE = 500_000;
+
 /** Answers by question, each asked once at a time and kept for a moment. Failures are not kept. */
 export class AnswerCache<T extends object> {
   readonly #calls = new SharedCalls<T>();
   readonly #answers: LRUCache<string, T> | undefined;
 
-  constructor(ttlMs: number) {
+  /** @param sizeOf - how many rows, points or spans an answer has */
+  constructor(ttlMs: number, sizeOf: (answer: T) => number) {
     this.#answers =
-      ttlMs > 0 ? new LRUCache({ max: 200, ttl: ttlMs }) : undefined;
+      ttlMs > 0
+        ? new LRUCache({
+            max: MOST_ANSWERS,
+            maxSize: MOST_SIZE,
+            sizeCalculation: answer => sizeOf(answer) + 1,
+            ttl: ttlMs,
+          })
+        : undefined;
+  }
+
+  get kept(): KeptAnswers {
+    this.#answers?.purgeStale();
+    return {
+      answers: this.#answers?.size ?? 0,
+      size: this.#answers?.calculatedSize ?? 0,
+    };
   }
 
   async get(

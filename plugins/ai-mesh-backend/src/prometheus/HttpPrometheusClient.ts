@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { PrometheusSettings } from '../config/settings';
-import { AnswerCache } from './AnswerCache';
-import { answerSchema, instantSchema, rangeSchema } from './answerSchema';
+import { AnswerCache, type KeptAnswers } from './AnswerCache';
+import { answerSchema } from './answerSchema';
 import { withExtraLabels } from './extraLabels';
 import type {
   InstantResult,
@@ -10,6 +9,7 @@ import type {
   RangeResult,
 } from './PrometheusClient';
 import { PrometheusHttp } from './PrometheusHttp';
+import { NotInFormat, readInstant, readRange } from './readResult';
 
 interface Answer {
   /** `data` of Prometheus' answer, not read yet. */
@@ -36,8 +36,18 @@ export class HttpPrometheusClient implements PrometheusClient {
       settings.tenant ?? settings.headers['X-Scope-OrgID'] ?? '',
       Object.entries(settings.extraLabels).sort(),
     ]);
-    this.#instants = new AnswerCache(settings.cacheTtlMs);
-    this.#ranges = new AnswerCache(settings.cacheTtlMs);
+    this.#instants = new AnswerCache(
+      settings.cacheTtlMs,
+      ({ samples }) => samples.length,
+    );
+    this.#ranges = new AnswerCache(settings.cacheTtlMs, ({ series }) =>
+      series.reduce((sum, { values }) => sum + values.length, 0),
+    );
+  }
+
+  /** What is kept in memory of answers: of moments, and of histories. */
+  get kept(): { instants: KeptAnswers; ranges: KeptAnswers } {
+    return { instants: this.#instants.kept, ranges: this.#ranges.kept };
   }
 
   async query(
@@ -56,7 +66,7 @@ export class HttpPrometheusClient implements PrometheusClient {
           signal,
         );
         const { data, ...rest } = answer;
-        const { samples, histograms } = this.#read(instantSchema, data);
+        const { samples, histograms } = this.#read(readInstant, data);
         return {
           promql: sent,
           samples,
@@ -92,7 +102,7 @@ export class HttpPrometheusClient implements PrometheusClient {
           signal,
         );
         const { data, ...rest } = answer;
-        const series = this.#read(rangeSchema, data);
+        const series = this.#read(readRange, data);
         return { promql: query, series, ...rest };
       },
       options,
@@ -105,7 +115,13 @@ export class HttpPrometheusClient implements PrometheusClient {
     signal: AbortSignal,
   ): Promise<Answer> {
     const json = await this.#http.post(path, form, signal);
-    const answer = this.#read(answerSchema, json);
+    const parsed = answerSchema.safeParse(json);
+    if (!parsed.success) {
+      throw this.#notInFormat(
+        parsed.error.issues[0]?.path.join('.') || 'its whole',
+      );
+    }
+    const answer = parsed.data;
     if (answer.status === 'error') {
       throw this.#http.error(
         'source-unreachable',
@@ -116,15 +132,20 @@ export class HttpPrometheusClient implements PrometheusClient {
     return { data, warnings, infos, observedAt: new Date() };
   }
 
-  #read<T extends z.ZodType>(schema: T, json: unknown): z.output<T> {
-    const parsed = schema.safeParse(json);
-    if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
-      throw this.#http.error(
-        'source-unreachable',
-        `answered with JSON that is not in Prometheus' format (at ${where}). Check that prometheus.url leads to Prometheus' API.`,
-      );
+  #read<T>(read: (data: unknown) => T, data: unknown): T {
+    try {
+      return read(data);
+    } catch (error) {
+      throw error instanceof NotInFormat
+        ? this.#notInFormat(error.message)
+        : error;
     }
-    return parsed.data;
+  }
+
+  #notInFormat(where: string): Error {
+    return this.#http.error(
+      'source-unreachable',
+      `answered with JSON that is not in Prometheus' format (at ${where}). Check that prometheus.url leads to Prometheus' API.`,
+    );
   }
 }

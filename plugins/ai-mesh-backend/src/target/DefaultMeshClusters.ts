@@ -16,6 +16,7 @@ import type { MeshCluster, MeshClusters } from './MeshClusters';
 
 interface RunningCluster extends MeshCluster {
   readonly snapshots: ClusterCache;
+  readonly prometheus?: HttpPrometheusClient;
   readonly isWatched: boolean;
 }
 
@@ -23,6 +24,8 @@ interface RunningCluster extends MeshCluster {
 export interface ClusterNumbers {
   cluster: string;
   objects: CacheStatistics['objects'];
+  /** Of Prometheus' answers; absent without one. */
+  answers?: HttpPrometheusClient['kept'];
   /** Since the kind was heard of that was heard of longest ago. */
   ageSeconds?: number;
   /** Kinds that cannot be read. */
@@ -83,6 +86,7 @@ export class DefaultMeshClusters implements MeshClusters {
         const numbers = {
           cluster: one.name,
           objects: one.snapshots.statistics.objects,
+          ...(one.prometheus && { answers: one.prometheus.kept }),
         };
         // Without a watch there is nothing that could grow old, and a look would list everything.
         return one.isWatched

@@ -4,16 +4,14 @@ import { presentAsker } from './asker';
 import { explainNetworkError, isTimeout } from './explainNetworkError';
 import { FairQueue, QueueFull } from './FairQueue';
 import { DEEPEST_ANSWER, isDeeperThan } from './isDeeperThan';
+import { parseInSlices } from './parseInSlices';
 import { readLimited } from './readLimited';
 import { redact } from './redact';
 import { SourceError } from './SourceError';
 import { sourceExchanges, type SourceExchange } from './sourceExchanges';
 import { tlsAgent } from './tlsAgent';
 
-/**
- * What an answer may weigh. It is parsed on the portal's only thread, which does nothing else meanwhile: 20,000 series are
- * 4 MB, and take a tenth of a second.
- */
+/** What an answer may weigh, unless set: 20,000 series are 4 MB. The portal has but one thread to parse it on. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** As many as a Prometheus works on at a time unless told otherwise (`--query.max-concurrency`). */
@@ -105,20 +103,38 @@ export class SourceHttp {
 
   /** @throws SourceError where the text is no JSON, or deeper than any answer is */
   parse(body: string): unknown {
+    this.#refuseDepth(body);
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw this.#garbled();
+    }
+  }
+
+  /** As {@link SourceHttp.parse}, in turns with other work: for answers that may be long. */
+  async parseInTurns(body: string): Promise<unknown> {
+    this.#refuseDepth(body);
+    try {
+      return await parseInSlices(body);
+    } catch {
+      throw this.#garbled();
+    }
+  }
+
+  #refuseDepth(body: string): void {
     if (isDeeperThan(DEEPEST_ANSWER, body)) {
       throw this.error(
         'source-unreachable',
         `answered with JSON that is nested more than ${DEEPEST_ANSWER} deep, which is no answer of its. Check that ${this.#options.key}.url leads to it.`,
       );
     }
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw this.error(
-        'source-unreachable',
-        'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
-      );
-    }
+  }
+
+  #garbled(): SourceError {
+    return this.error(
+      'source-unreachable',
+      'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
+    );
   }
 
   /** An error that names this source and holds none of its credentials. */

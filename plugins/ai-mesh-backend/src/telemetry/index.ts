@@ -21,6 +21,7 @@ export * from './readTraffic';
 export * from './readTcpTraffic';
 export * from './applicationBreakers';
 export * from './podSeries';
+export * from './confinedPods';
 export * from './mixedClusters';
 export * from './uniteReports';
 export * from './rowVersions';

@@ -38,9 +38,17 @@ export class JaegerTracingClient implements TracingClient {
     const { cluster, settings } = options;
     this.#http = new TracingHttp(cluster, settings);
     this.#traceUrl = settings.traceUrl;
-    this.#services = new AnswerCache(settings.cacheTtlMs);
-    this.#searches = new AnswerCache(settings.cacheTtlMs);
-    this.#guesses = new AnswerCache(settings.cacheTtlMs && KEEP_GUESSES_MS);
+    this.#services = new AnswerCache(
+      settings.cacheTtlMs,
+      ({ names }) => names.length,
+    );
+    this.#searches = new AnswerCache(settings.cacheTtlMs, ({ traces }) =>
+      traces.reduce((sum, { spans }) => sum + spans.length, 0),
+    );
+    this.#guesses = new AnswerCache(
+      settings.cacheTtlMs && KEEP_GUESSES_MS,
+      ({ right }) => right.length,
+    );
   }
 
   async services(): Promise<{

@@ -47,8 +47,13 @@ export class TempoTracingClient implements TracingClient {
     const { cluster, settings } = options;
     this.#http = new TracingHttp(cluster, settings);
     this.#traceUrl = settings.traceUrl;
-    this.#services = new AnswerCache(settings.cacheTtlMs);
-    this.#searches = new AnswerCache(settings.cacheTtlMs);
+    this.#services = new AnswerCache(
+      settings.cacheTtlMs,
+      ({ names }) => names.length,
+    );
+    this.#searches = new AnswerCache(settings.cacheTtlMs, ({ traces }) =>
+      traces.reduce((sum, { spans }) => sum + spans.length, 0),
+    );
   }
 
   async services(window: {

@@ -29,11 +29,8 @@ import {
 import { parseValidations } from '../../kiali/parseValidations';
 import { explainStatus } from '../../kubernetes/explainStatus';
 import { stripConfigMap } from '../../kubernetes/stripConfigMap';
-import {
-  answerSchema,
-  instantSchema,
-  rangeSchema,
-} from '../../prometheus/answerSchema';
+import { answerSchema } from '../../prometheus/answerSchema';
+import { readInstant, readRange } from '../../prometheus/readResult';
 import { explainRefusal } from '../../prometheus/explainRefusal';
 import {
   parseCounterTemplate,
@@ -397,19 +394,20 @@ export const parserAttacks: Record<string, ParserAttack> = {
   'a vector of Prometheus': {
     input: answer(rightAnswers.prometheusVector),
     parse: json(one =>
-      readValue(instantSchema.parse(answerSchema.parse(one).data).samples),
+      readValue(readInstant(answerSchema.parse(one).data).samples),
     ),
-    errors: ['ZodError'],
+    errors: ['ZodError', 'NotInFormat'],
     files: [
+      'prometheus/readResult.ts',
       'prometheus/HttpPrometheusClient.ts',
       'canary/evidence/readQuality.ts',
     ],
   },
   'a matrix of Prometheus': {
     input: answer(rightAnswers.prometheusMatrix),
-    parse: json(one => rangeSchema.parse(answerSchema.parse(one).data)),
-    errors: ['ZodError'],
-    files: ['prometheus/HttpPrometheusClient.ts'],
+    parse: json(one => readRange(answerSchema.parse(one).data)),
+    errors: ['ZodError', 'NotInFormat'],
+    files: ['prometheus/readResult.ts', 'prometheus/HttpPrometheusClient.ts'],
   },
   'counters of a quality gate': {
     input: fc.oneof(hostileText, mutant(gates[0].bad!, gates[0].all!)),

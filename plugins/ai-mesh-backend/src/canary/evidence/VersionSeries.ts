@@ -31,7 +31,7 @@ import { eq, oneOf, type Matcher } from '../../prometheus/promql';
 import { serviceOfHost } from '../../routes/hosts';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { istioLabels } from '../../telemetry/istioLabels';
-import { podMatchers } from '../../telemetry/podSeries';
+import { confinedPods } from '../../telemetry/confinedPods';
 import {
   sidesOf,
   subsetDistinction,
@@ -103,7 +103,7 @@ export function versionSeries(
   return {
     service: to,
     requests: requestsOf(version, labels.value, to, all),
-    pods: podsOf(sides),
+    pods: podsOf(snapshot, sides),
     endpoints: endpointsOf(
       snapshot,
       service.namespace,
@@ -139,7 +139,7 @@ function poolSeries(snapshot: MeshSnapshot, name: PoolName): VersionSeries {
   return {
     service: to,
     requests: known(to),
-    pods: podsOf({ members, others: [] }),
+    pods: podsOf(snapshot, { members, others: [] }),
     endpoints: endpointsOfPool(snapshot, pool.value),
     workloads: workloadsOf(snapshot, service, {}),
     members,
@@ -237,10 +237,10 @@ function isOneOf({ label, values }: Distinction): Matcher {
 }
 
 /** Pods' own metrics carry no labels but names, so a version is told there by its workloads alone. */
-function podsOf({
-  members,
-  others,
-}: ReturnType<typeof sidesOf>): Measured<Matcher[]> {
+function podsOf(
+  snapshot: MeshSnapshot,
+  { members, others }: ReturnType<typeof sidesOf>,
+): Measured<Matcher[]> {
   const workloads = uniqueWorkloads(members.map(({ workload }) => workload));
   const shared = new Set(others.map(({ workload }) => workloadKey(workload)));
   if (workloads.some(workload => shared.has(workloadKey(workload)))) {
@@ -249,7 +249,7 @@ function podsOf({
       'Its pods belong to a workload that runs other versions as well, and their metrics do not tell them apart.',
     );
   }
-  const matchers = podMatchers(workloads);
+  const matchers = confinedPods(snapshot, workloads);
   return matchers
     ? known(matchers)
     : unknown('not-configured', 'No workload carries its labels.');

@@ -1,5 +1,6 @@
 import {
   istioLabels,
+  notOfPods,
   podMatchers,
   type NamespacedName,
   type PodLabels,
@@ -14,6 +15,8 @@ export interface EntitySeries {
   services: readonly NamespacedName[];
   workloads: readonly (WorkloadRef & { version?: string })[];
   podLabels: PodLabels;
+  /** Others whose pods' names begin alike, and whose series are not the entity's. */
+  namesakes?: readonly WorkloadRef[];
   /** Names of workloads that only pass calls on; what they send was reported by who called. */
   relays?: readonly string[];
 }
@@ -22,8 +25,10 @@ export interface EntitySeries {
 export function ofPods({
   workloads,
   podLabels,
+  namesakes = [],
 }: EntitySeries): Matcher[] | undefined {
-  return podMatchers(workloads, podLabels);
+  const pods = podMatchers(workloads, podLabels);
+  return pods && [...pods, ...notOfPods(namesakes, podLabels)];
 }
 
 /** Conditions on Istio's series of requests to the entity's services; undefined without services. */

@@ -5,7 +5,7 @@ import {
 } from '../../kubernetes/workloadsOfService';
 import { labelsOfWorkload } from '../../kubernetes/workloads';
 import type { ClusterTarget } from '../../target/Target';
-import type { PodLabels } from '../../telemetry';
+import { namesakes, type PodLabels } from '../../telemetry';
 import type { EntitySeries } from '../dialects/EntitySeries';
 
 /** Whose series belong to what an entity owns on a cluster, with the version that each workload runs. */
@@ -17,12 +17,14 @@ export function entitySeries(
     const service = snapshot.get('Service', namespace, name);
     return service ? workloadsOfService(snapshot, service) : [];
   });
+  const own = uniqueWorkloads([...workloads, ...behind]);
   return {
     istioCluster: cluster.istioCluster ?? cluster.name,
     services,
     podLabels,
     relays: relaysOf(snapshot).map(({ name }) => name),
-    workloads: uniqueWorkloads([...workloads, ...behind]).map(workload => {
+    namesakes: namesakes(snapshot, own),
+    workloads: own.map(workload => {
       const labels = labelsOfWorkload(snapshot, workload);
       const version = labels?.version ?? labels?.['app.kubernetes.io/version'];
       return { ...workload, ...(version && { version }) };

@@ -1,13 +1,8 @@
-import { uniqueWorkloads } from '../../kubernetes/workloadsOfService';
-import { templateKinds, workloadKey } from '../../kubernetes/workloads';
-import { workloadOfPod } from '../../kubernetes/workloadOfPod';
-import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { eq, oneOf } from '../../prometheus/promql';
-import type { ClusterTarget, WorkloadRef } from '../../target/Target';
+import type { ClusterTarget } from '../../target/Target';
 import {
+  confinedPods,
   istioLabels,
-  notOfPods,
-  podMatchers,
   type NamespacedName,
   type PodLabels,
 } from '../../telemetry';
@@ -20,9 +15,8 @@ export function ownSeries(
 ): OwnSeries {
   const { services = [], workloads = [] } = proven ?? {};
   return {
-    ofPods: byNamespace(workloads).map(([namespace, own]) => [
-      ...podMatchers(own, podLabels)!,
-      ...notOfPods(namesakes(snapshot, namespace, own), podLabels),
+    ofPods: byNamespace(workloads).map(([, own]) => [
+      ...confinedPods(snapshot, own, podLabels)!,
     ]),
     ofCalls: byNamespace(services).map(([namespace, own]) => [
       oneOf(
@@ -32,28 +26,6 @@ export function ownSeries(
       eq(istioLabels.destinationServiceNamespace, namespace),
     ]),
   };
-}
-
-/** Others whose pods' names begin as ours do: a Job `chat-migrate` beside a Deployment `chat`. */
-function namesakes(
-  snapshot: MeshSnapshot,
-  namespace: string,
-  own: readonly WorkloadRef[],
-): WorkloadRef[] {
-  const ours = new Set(own.map(workloadKey));
-  const others = uniqueWorkloads([
-    ...templateKinds.flatMap(kind =>
-      snapshot
-        .inNamespace(kind, namespace)
-        .map(({ metadata }) => ({ kind, namespace, name: metadata.name })),
-    ),
-    ...snapshot.inNamespace('Pod', namespace).map(workloadOfPod),
-  ]);
-  return others.filter(
-    other =>
-      !ours.has(workloadKey(other)) &&
-      own.some(({ name }) => other.name.startsWith(`${name}-`)),
-  );
 }
 
 function byNamespace<T extends NamespacedName>(

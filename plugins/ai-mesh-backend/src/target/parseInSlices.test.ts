@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { parseInSlices } from './parseInSlices';
+
+const LONG = 'x'.repeat(200_000);
+const rows = Array.from({ length: 4000 }, (_, n) => ({
+  metric: { a: `"${n}\\`, b: '[{,' },
+  value: [n, `${n}`],
+}));
+
+/** A text that is long enough to be taken apart at a few places, whatever it holds. */
+const long = fc
+  .tuple(
+    fc.jsonValue({ maxDepth: 4 }),
+    fc.constantFrom(
+      (one: unknown) => ({ data: { result: [one, LONG, one, LONG], one } }),
+      (one: unknown) => [[LONG, { ['__proto__']: LONG, one }], one, [LONG]],
+      (one: unknown) => ({ one, [LONG]: one, two: { one: LONG }, three: one }),
+    ),
+    fc.constantFrom(undefined, 1),
+  )
+  .map(([one, around, indent]) => JSON.stringify(around(one), null, indent));
+
+describe('parseInSlices', () => {
+  it.each<[string, unknown]>([
+    ['many rows', { status: 'success', data: { result: rows } }],
+    ['a short text', { a: [1, 2, { b: null }] }],
+    ['a long text', { a: LONG.repeat(3) }],
+    ['an empty list beside a long one', { a: [], b: {}, c: rows }],
+    ['lists deep within each other', [[[[[[[[[rows]]]]]]]]]],
+  ])('reads %s', async (_, value) => {
+    expect(await parseInSlices(JSON.stringify(value))).toEqual(value);
+  });
+
+  it('reads what JSON.parse reads, and as that does', async () => {
+    await fc.assert(
+      fc.asyncProperty(long, async json => {
+        expect(JSON.stringify(await parseInSlices(json))).toBe(
+          JSON.stringify(JSON.parse(json)),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('refuses what JSON.parse refuses', async () => {
+    const crumb = fc.constantFrom(
+      ...['', ',', ':', '"', '[', ']', '{', '}', '\\', ' ', 'x', '1', ',,'],
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        long,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.boolean(),
+        crumb,
+        fc.nat({ max: 2 }),
+        async (json, where, isNearLong, what, removed) => {
+          const seam = Math.max(0, json.indexOf('xxx') - 3);
+          const place = isNearLong
+            ? seam + Math.floor(where * 6)
+            : Math.floor(where * json.length);
+          const broken =
+            json.slice(0, place) + what + json.slice(place + removed);
+          const expected = outcome(() => JSON.parse(broken));
+          let parsed: unknown;
+          try {
+            parsed = JSON.stringify(await parseInSlices(broken));
+          } catch (error) {
+            expect(error).toBeInstanceOf(SyntaxError);
+            parsed = 'refused';
+          }
+          expect(parsed).toBe(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('lets others have their turn', async () => {
+    const json = JSON.stringify(Array(20).fill(rows));
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 0);
+    await parseInSlices(json);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+  });
+});
+
+function outcome(parse: () => unknown): string {
+  try {
+    return JSON.stringify(parse());
+  } catch {
+    return 'refused';
+  }
+}
