@@ -58,6 +58,7 @@ export const readersElsewhere: Record<
   'facts/store/DatabaseFactsStore.ts': { notFromOutside: 'our own rows' },
   'security/MeshWorkload.ts': { notFromOutside: 'keys that it wrote' },
   'topology/ServiceMembers.ts': { notFromOutside: 'keys that it wrote' },
+  'target/parseInSlices.ts': { attackedIn: 'target/parseInSlices.test.ts' },
   'target/tlsAgent.ts': {
     notFromOutside: 'certificates of the configuration, as the start read them',
   },
