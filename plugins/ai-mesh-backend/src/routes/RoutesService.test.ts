@@ -13,6 +13,8 @@ import {
   meshOf,
   virtualService,
 } from './__testUtils__/meshOf';
+import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
+import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
 import { RoutesService } from './RoutesService';
 
 const now = new Date('2026-01-01T00:00:10Z');
@@ -65,6 +67,16 @@ const series = {
   ],
   buckets: calls.flatMap(bothReport).flatMap(row => bucketRows(row, 1000)),
 };
+
+const readOnlyEditor = new KubernetesObjectEditor({
+  cluster: snapshot.cluster,
+  allowWrites: false,
+  api: new KubeConfigApi({
+    from: 'url',
+    url: 'http://127.0.0.1:9',
+    tls: { skipVerify: false },
+  }),
+});
 
 async function routesOf(prometheus?: PrometheusClient, mesh = snapshot) {
   const routes = await new RoutesService().routes(
@@ -165,6 +177,23 @@ describe('RoutesService', () => {
       reason: 'not-configured',
     });
     expect(sources[1]).toMatchObject({ status: 'not-configured' });
+  });
+
+  it('says of a cluster that the portal does not write to that it does not', async () => {
+    expect((await routesOf()).services[0]).not.toHaveProperty('readOnly');
+    const found = clusterTargetOf(snapshot, [chat]);
+    const routes = await new RoutesService().routes(
+      targetOf({
+        ...found,
+        cluster: {
+          ...found.cluster,
+          editor: readOnlyEditor,
+        },
+      }),
+      { window: '5m' },
+      { now },
+    );
+    expect(routes.services[0].readOnly).toBe(true);
   });
 
   it('asks nothing for an entity without services', async () => {

@@ -110,6 +110,7 @@ async function clusterRoutes(
     telemetry,
     services: routed.map(({ service, routes }, index) => ({
       ...serviceRoutes(snapshot, service, routes, seen, breakers),
+      ...(cluster.editor?.readOnly && { readOnly: true as const }),
       applicationBreakers: readApplicationBreakers(
         cluster.name,
         applications,

@@ -191,6 +191,8 @@ export type RouteNote = z.infer<typeof routeNoteSchema>;
 /** @public */
 export const serviceRoutesSchema = z.object({
   service: serviceRefSchema,
+  /** The portal does not write to the service's cluster: a canary could not move its weights. */
+  readOnly: z.literal(true).optional(),
   /** Top to bottom, first match wins. Empty: no object routes the service; every request goes to any endpoint. */
   rules: z.array(routeRuleSchema),
   breakers: z.array(breakerSettingsSchema),

@@ -46,9 +46,11 @@ export function RuleCard(props: {
   rule: RouteRule;
   number: number;
   service: ServiceRef;
+  /** The portal does not write to the service's cluster. */
+  readOnly?: boolean;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { rule, number, service, onOpen } = props;
+  const { rule, number, service, readOnly, onOpen } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
@@ -77,7 +79,12 @@ export function RuleCard(props: {
           {gateways && ` · ${t('traffic.rule.for', { gateways })}`}
         </Typography>
         <span className={classes.object}>
-          <StartCanaryLink rule={rule} number={number} service={service} />
+          <StartCanaryLink
+            rule={rule}
+            number={number}
+            service={service}
+            readOnly={readOnly}
+          />
           <ObjectButton
             object={rule.object}
             onOpen={() => onOpen({ ref: rule.object, path: rule.path })}

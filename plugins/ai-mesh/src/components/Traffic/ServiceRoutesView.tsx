@@ -103,6 +103,7 @@ export function ServiceRoutesView(props: {
                 rule={rule}
                 number={index + 1}
                 service={service}
+                readOnly={routes.readOnly}
                 onOpen={setOpened}
               />
             </li>

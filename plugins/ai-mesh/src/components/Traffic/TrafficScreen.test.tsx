@@ -38,6 +38,18 @@ describe('the rules', () => {
     expect(await rule(name)).toHaveTextContent(text);
   });
 
+  it('lead to the form for a canary, or say that the portal may only read', async () => {
+    const { unmount } = await show();
+    const name = /^Start a canary on rule/;
+    expect(await screen.findAllByRole('link', { name })).not.toHaveLength(0);
+    unmount();
+    await show({ readOnly: true });
+    expect(
+      await screen.findAllByText(/^The portal may only read the cluster/),
+    ).not.toHaveLength(0);
+    expect(screen.queryByRole('link', { name })).toBeNull();
+  });
+
   it('show the split as a bar with its parts in words, and as a table', async () => {
     await show();
     const split = await rule('Rule 3');
