@@ -22,10 +22,10 @@ describe.each(parsers)('%s', (name, { input, parse, errors }) => {
     await fuzzRun.rounds(
       seed =>
         fc.assert(
-          fc.property(input, one => {
+          fc.asyncProperty(input, async one => {
             probe.lap();
             try {
-              parse(one);
+              await parse(one);
               read += 1;
             } catch (error) {
               if (!errors.includes((error as Error).name)) {

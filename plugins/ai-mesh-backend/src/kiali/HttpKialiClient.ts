@@ -67,7 +67,7 @@ export class HttpKialiClient implements KialiClient {
       this.#read(
         '/clusters/health',
         { type: 'service', namespaces: some.join(',') },
-        json => wanted(parseClusterHealth(json)),
+        async json => wanted(await parseClusterHealth(json)),
       );
     try {
       return await ask(namespaces);
@@ -142,12 +142,12 @@ export class HttpKialiClient implements KialiClient {
   async #read<T>(
     path: string,
     params: Record<string, string>,
-    parse: (json: unknown) => T,
+    parse: (json: unknown) => Promise<T>,
     fallback?: Record<string, string>,
   ): Promise<T> {
     const json = await this.#session.get(path, params, fallback);
     try {
-      return parse(json);
+      return await parse(json);
     } catch (error) {
       if (error instanceof z.ZodError) {
         const where = error.issues[0]?.path.join('.') || 'its whole';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
+import { parseInSlices } from '../target/parseInSlices';
 import type { SourceAnswer } from '../target/SourceHttp';
 import type { KialiHttp } from './KialiHttp';
 import { explainKialiError } from './explainKialiError';
@@ -92,7 +93,7 @@ export class KialiSession {
       probe.status === 200
         ? probe
         : await this.#http.send(`${root}/api/status`, { headers });
-    const read = statusSchema.safeParse(this.#json(status));
+    const read = statusSchema.safeParse(await this.#json(status));
     const text = read.success
       ? (read.data.status['Kiali version'] ??
         read.data.status['Kiali core version'])
@@ -108,7 +109,10 @@ export class KialiSession {
     let last: SourceAnswer | undefined;
     for (const root of candidates) {
       const response = await this.#http.send(`${root}/api/status`);
-      if (isStatus(response) || (await this.#asksToSignIn(root, response))) {
+      if (
+        (await isStatus(response)) ||
+        (await this.#asksToSignIn(root, response))
+      ) {
         this.#root = root;
         return { root, response };
       }
@@ -135,13 +139,14 @@ export class KialiSession {
     }
     const info = await this.#http.send(`${root}/api/auth/info`);
     return (
-      info.status === 200 && authInfoSchema.safeParse(parsed(info)).success
+      info.status === 200 &&
+      authInfoSchema.safeParse(await parsed(info)).success
     );
   }
 
   async #signIn(root: string): Promise<Record<string, string>> {
     const info = authInfoSchema.safeParse(
-      this.#json(await this.#http.send(`${root}/api/auth/info`)),
+      await this.#json(await this.#http.send(`${root}/api/auth/info`)),
     );
     const strategy = info.success ? info.data.strategy : 'unknown';
     const { token } = this.#http;
@@ -191,7 +196,7 @@ export class KialiSession {
         `did not accept the token of kiali.token of this cluster under aiMesh.clusters; it ${message}`,
       );
     }
-    this.#json(response);
+    await this.#json(response);
   }
 
   #getFrom(
@@ -205,13 +210,13 @@ export class KialiSession {
     });
   }
 
-  #json(response: SourceAnswer): unknown {
+  async #json(response: SourceAnswer): Promise<unknown> {
     const { status, body } = response;
     if (status < 200 || status >= 300) {
       const { reason, message } = explainKialiError(status, body);
       throw this.#http.error(reason, message);
     }
-    const json = parsed(response);
+    const json = await parsed(response);
     if (json === undefined) {
       throw this.#http.error(
         'source-unreachable',
@@ -224,19 +229,20 @@ export class KialiSession {
   }
 }
 
-function isStatus(response: SourceAnswer): boolean {
+async function isStatus(response: SourceAnswer): Promise<boolean> {
   return (
-    response.status === 200 && statusSchema.safeParse(parsed(response)).success
+    response.status === 200 &&
+    statusSchema.safeParse(await parsed(response)).success
   );
 }
 
 /** The body's JSON; undefined where it is none, or deeper than any answer is. */
-function parsed({ body }: SourceAnswer): unknown {
+async function parsed({ body }: SourceAnswer): Promise<unknown> {
   if (isDeeperThan(DEEPEST_ANSWER, body)) {
     return undefined;
   }
   try {
-    return JSON.parse(body);
+    return await parseInSlices(body);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listInTurns, mapInTurns } from '../target/schemaInTurns';
 import type {
   KialiEdge,
   KialiGraph,
@@ -8,7 +9,7 @@ import type {
 } from './KialiGraph';
 import { number } from './number';
 
-const rates = z.record(z.string(), number);
+const rates = mapInTurns(number);
 const trafficSchema = z.object({
   protocol: z.string().default(''),
   rates: rates.nullish(),
@@ -23,16 +24,14 @@ const nodeSchema = z.looseObject({
   app: z.string().optional(),
   version: z.string().optional(),
   service: z.string().optional(),
-  destServices: z
-    .array(
-      z.object({
-        cluster: z.string().default(''),
-        namespace: z.string().default(''),
-        name: z.string(),
-      }),
-    )
-    .nullish(),
-  traffic: z.array(trafficSchema).nullish(),
+  destServices: listInTurns(
+    z.object({
+      cluster: z.string().default(''),
+      namespace: z.string().default(''),
+      name: z.string(),
+    }),
+  ).nullish(),
+  traffic: listInTurns(trafficSchema).nullish(),
 });
 const edgeSchema = z.object({
   id: z.string(),
@@ -48,8 +47,12 @@ const graphSchema = z.object({
   duration: number,
   graphType: z.string(),
   elements: z.object({
-    nodes: z.array(z.object({ data: nodeSchema })).nullish(),
-    edges: z.array(z.object({ data: edgeSchema })).nullish(),
+    nodes: listInTurns(
+      z.object({ data: nodeSchema.transform(readNode) }),
+    ).nullish(),
+    edges: listInTurns(
+      z.object({ data: edgeSchema.transform(readEdge) }),
+    ).nullish(),
   }),
 });
 
@@ -58,14 +61,15 @@ const graphSchema = z.object({
  *
  * @throws ZodError where it is none
  */
-export function parseGraph(json: unknown): KialiGraph {
-  const { timestamp, duration, graphType, elements } = graphSchema.parse(json);
+export async function parseGraph(json: unknown): Promise<KialiGraph> {
+  const { timestamp, duration, graphType, elements } =
+    await graphSchema.parseAsync(json);
   return {
     timestamp,
     durationSeconds: duration,
     graphType,
-    nodes: (elements.nodes ?? []).map(({ data }) => readNode(data)),
-    edges: (elements.edges ?? []).map(({ data }) => readEdge(data)),
+    nodes: (elements.nodes ?? []).map(({ data }) => data),
+    edges: (elements.edges ?? []).map(({ data }) => data),
   };
 }
 
@@ -120,7 +124,7 @@ function readEdge({
 
 function readTraffic(traffic: z.infer<typeof trafficSchema>): KialiTraffic {
   const { protocol } = traffic;
-  const named = traffic.rates ?? {};
+  const named = traffic.rates ?? new Map<string, number>();
   return {
     protocol,
     // A node's rates are named `httpIn`, `httpIn5xx`, an edge's `http`, `http5xx`.
@@ -130,12 +134,12 @@ function readTraffic(traffic: z.infer<typeof trafficSchema>): KialiTraffic {
 }
 
 function readRates(
-  named: Readonly<Record<string, number>>,
+  named: ReadonlyMap<string, number>,
   prefixes: readonly string[],
 ): KialiRates {
   const rate = (suffix: string) =>
     prefixes
-      .map(prefix => named[`${prefix}${suffix}`])
+      .map(prefix => named.get(`${prefix}${suffix}`))
       .find(value => value !== undefined) ?? 0;
   return {
     total: rate(''),

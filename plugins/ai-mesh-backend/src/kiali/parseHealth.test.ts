@@ -1,7 +1,7 @@
 import { parseClusterHealth, parseNamespaceHealth } from './parseHealth';
 
-function judgementOf(health: unknown): string {
-  const [{ status }] = parseNamespaceHealth('ai', { chat: health });
+async function judgementOf(health: unknown): Promise<string> {
+  const [{ status }] = await parseNamespaceHealth('ai', { chat: health });
   return status;
 }
 
@@ -13,9 +13,9 @@ describe('parseClusterHealth', () => {
     ['Failure', 'failing'],
     ['NA', 'unknown'],
     ['Splendid', 'unknown'],
-  ])('takes over the judgement %s', (status, expected) => {
+  ])('takes over the judgement %s', async (status, expected) => {
     expect(
-      parseClusterHealth({
+      await parseClusterHealth({
         namespaceServiceHealth: {
           ai: {
             chat: {
@@ -33,14 +33,14 @@ describe('parseClusterHealth', () => {
     { namespaceServiceHealth: null },
     { namespaceServiceHealth: { ai: null } },
     { namespaceServiceHealth: { ai: {} } },
-  ])('says nothing of anybody with %j', json => {
-    expect(parseClusterHealth(json)).toEqual([]);
+  ])('says nothing of anybody with %j', async json => {
+    expect(await parseClusterHealth(json)).toEqual([]);
   });
 
   it.each([[], 'healthy', null, { namespaceServiceHealth: [] }])(
     'refuses %j',
-    json => {
-      expect(() => parseClusterHealth(json)).toThrow();
+    async json => {
+      await expect(parseClusterHealth(json)).rejects.toThrow();
     },
   );
 });
@@ -59,14 +59,14 @@ describe('parseNamespaceHealth', () => {
     [{ http: {} }, 'unknown'],
     [{ http: { 200: 0 } }, 'unknown'],
     [{}, 'unknown'],
-  ])('judges %j as Kiali would', (inbound, expected) => {
-    expect(judgementOf({ requests: { inbound } })).toBe(expected);
+  ])('judges %j as Kiali would', async (inbound, expected) => {
+    expect(await judgementOf({ requests: { inbound } })).toBe(expected);
   });
 
   it.each([null, {}, { requests: null }, { status: null }])(
     'knows nothing from %j',
-    health => {
-      expect(judgementOf(health)).toBe('unknown');
+    async health => {
+      expect(await judgementOf(health)).toBe('unknown');
     },
   );
 });

@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { mapInTurns } from '../target/schemaInTurns';
 import type { KialiServiceHealth } from './KialiClient';
 import { number } from './number';
 
-const rates = z.record(z.string(), z.record(z.string(), number));
+const rates = mapInTurns(mapInTurns(number));
 const serviceSchema = z.object({
   /** From 2.22 on Kiali judges by itself. */
   status: z.object({ status: z.string() }).nullish(),
   requests: z.object({ inbound: rates.nullish() }).nullish(),
 });
-const servicesSchema = z.record(z.string(), serviceSchema.nullable());
+const servicesSchema = mapInTurns(serviceSchema.transform(judge).nullable());
 const clusterSchema = z.object({
-  namespaceServiceHealth: z
-    .record(z.string(), servicesSchema.nullable())
-    .nullish(),
+  namespaceServiceHealth: mapInTurns(servicesSchema.nullable()).nullish(),
 });
 
 type ServiceHealth = z.infer<typeof serviceSchema>;
@@ -30,10 +29,13 @@ const JUDGEMENTS: Record<string, KialiServiceHealth['status']> = {
  *
  * @throws ZodError where it is none
  */
-export function parseClusterHealth(json: unknown): KialiServiceHealth[] {
-  return Object.entries(
-    clusterSchema.parse(json).namespaceServiceHealth ?? {},
-  ).flatMap(([namespace, services]) => judged(namespace, services ?? {}));
+export async function parseClusterHealth(
+  json: unknown,
+): Promise<KialiServiceHealth[]> {
+  const { namespaceServiceHealth } = await clusterSchema.parseAsync(json);
+  return [...(namespaceServiceHealth ?? [])].flatMap(([namespace, services]) =>
+    services ? judged(namespace, services) : [],
+  );
 }
 
 /**
@@ -41,21 +43,21 @@ export function parseClusterHealth(json: unknown): KialiServiceHealth[] {
  *
  * @throws ZodError where it is none
  */
-export function parseNamespaceHealth(
+export async function parseNamespaceHealth(
   namespace: string,
   json: unknown,
-): KialiServiceHealth[] {
-  return judged(namespace, servicesSchema.parse(json));
+): Promise<KialiServiceHealth[]> {
+  return judged(namespace, await servicesSchema.parseAsync(json));
 }
 
 function judged(
   namespace: string,
   services: z.infer<typeof servicesSchema>,
 ): KialiServiceHealth[] {
-  return Object.entries(services).map(([service, health]) => ({
+  return Array.from(services, ([service, status]) => ({
     namespace,
     service,
-    status: health ? judge(health) : 'unknown',
+    status: status ?? 'unknown',
   }));
 }
 
@@ -65,7 +67,7 @@ function judge({
 }: ServiceHealth): KialiServiceHealth['status'] {
   return status
     ? (JUDGEMENTS[status.status] ?? 'unknown')
-    : judgeRates(requests?.inbound ?? {});
+    : judgeRates(requests?.inbound ?? new Map());
 }
 
 /** Kiali's default tolerances, in percent: what its own screens judge by in versions whose API does not. */
@@ -80,7 +82,7 @@ function judgeRates(
 ): KialiServiceHealth['status'] {
   const judgements = TOLERANCES.flatMap(
     ({ protocol, code, degraded, failing }) => {
-      const codes = Object.entries(inbound[protocol] ?? {});
+      const codes = [...(inbound.get(protocol) ?? [])];
       const bad = codes.filter(([name]) => code.test(name));
       const percent = (100 * sum(bad)) / sum(codes);
       if (Number.isNaN(percent)) {

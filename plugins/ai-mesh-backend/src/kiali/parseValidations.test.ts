@@ -1,9 +1,9 @@
 import { parseValidations } from './parseValidations';
 
 describe('parseValidations', () => {
-  it('reads checks by kind and object', () => {
+  it('reads checks by kind and object', async () => {
     expect(
-      parseValidations({
+      await parseValidations({
         resources: {},
         validations: {
           'networking.istio.io/v1, Kind=VirtualService': {
@@ -45,9 +45,9 @@ describe('parseValidations', () => {
     ]);
   });
 
-  it('reads what versions before 2.0 wrote', () => {
+  it('reads what versions before 2.0 wrote', async () => {
     expect(
-      parseValidations({
+      await parseValidations({
         virtualServices: [],
         validations: {
           virtualservice: { 'my.chat.ai': { valid: true, checks: null } },
@@ -66,8 +66,8 @@ describe('parseValidations', () => {
 
   it.each([{}, { validations: null }, { validations: { x: null } }])(
     'finds nothing in %j',
-    json => {
-      expect(parseValidations(json)).toEqual([]);
+    async json => {
+      expect(await parseValidations(json)).toEqual([]);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listInTurns, mapInTurns } from '../target/schemaInTurns';
 import type { KialiValidation } from './KialiClient';
 
 const checkSchema = z.object({
@@ -11,12 +12,10 @@ const validationSchema = z.object({
   name: z.string().optional(),
   namespace: z.string().optional(),
   valid: z.boolean().default(true),
-  checks: z.array(checkSchema).nullish(),
+  checks: listInTurns(checkSchema).nullish(),
 });
 const configSchema = z.object({
-  validations: z
-    .record(z.string(), z.record(z.string(), validationSchema).nullable())
-    .nullish(),
+  validations: mapInTurns(mapInTurns(validationSchema).nullable()).nullish(),
 });
 
 /** How versions before 2.0 name the kinds. */
@@ -34,10 +33,12 @@ const OLD_KINDS: Record<string, string> = {
  *
  * @throws ZodError where it is none
  */
-export function parseValidations(json: unknown): KialiValidation[] {
-  const { validations } = configSchema.parse(json);
-  return Object.entries(validations ?? {}).flatMap(([kind, objects]) =>
-    Object.entries(objects ?? {}).map(([key, { valid, checks, ...object }]) => {
+export async function parseValidations(
+  json: unknown,
+): Promise<KialiValidation[]> {
+  const { validations } = await configSchema.parseAsync(json);
+  return [...(validations ?? [])].flatMap(([kind, objects]) =>
+    [...(objects ?? [])].map(([key, { valid, checks, ...object }]) => {
       // The key is `name.namespace`; names of Istio's objects may hold dots themselves, namespaces may not.
       const dot = key.lastIndexOf('.');
       return {

@@ -54,7 +54,7 @@ export class PrometheusHttp {
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);
     }
-    return this.#http.parseInTurns(answer.body);
+    return this.#http.parse(answer.body);
   }
 
   /** An error that names this Prometheus and holds none of its credentials. */

@@ -101,40 +101,26 @@ export class SourceHttp {
     } satisfies SourceExchange);
   }
 
-  /** @throws SourceError where the text is no JSON, or deeper than any answer is */
-  parse(body: string): unknown {
-    this.#refuseDepth(body);
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw this.#garbled();
-    }
-  }
-
-  /** As {@link SourceHttp.parse}, in turns with other work: for answers that may be long. */
-  async parseInTurns(body: string): Promise<unknown> {
-    this.#refuseDepth(body);
-    try {
-      return await parseInSlices(body);
-    } catch {
-      throw this.#garbled();
-    }
-  }
-
-  #refuseDepth(body: string): void {
+  /**
+   * In turns with other work, since an answer may be long.
+   *
+   * @throws SourceError where the text is no JSON, or deeper than any answer is
+   */
+  async parse(body: string): Promise<unknown> {
     if (isDeeperThan(DEEPEST_ANSWER, body)) {
       throw this.error(
         'source-unreachable',
         `answered with JSON that is nested more than ${DEEPEST_ANSWER} deep, which is no answer of its. Check that ${this.#options.key}.url leads to it.`,
       );
     }
-  }
-
-  #garbled(): SourceError {
-    return this.error(
-      'source-unreachable',
-      'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
-    );
+    try {
+      return await parseInSlices(body);
+    } catch {
+      throw this.error(
+        'source-unreachable',
+        'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
+      );
+    }
   }
 
   /** An error that names this source and holds none of its credentials. */

@@ -13,7 +13,7 @@ export interface JaegerApi {
     by?: Tags,
   ): Record<string, string>;
   /** @throws SourceError where the answer is none */
-  readServices(http: TracingHttp, answer: SourceAnswer): string[];
+  readServices(http: TracingHttp, answer: SourceAnswer): Promise<string[]>;
   /** @throws SourceError where the answer is none */
   readTraces(
     http: TracingHttp,
@@ -21,7 +21,7 @@ export interface JaegerApi {
     service: string,
     search: TraceSearch,
     by?: Tags,
-  ): { traces: FoundTrace[]; complete: boolean };
+  ): Promise<{ traces: FoundTrace[]; complete: boolean }>;
 }
 
 export type Tags = Readonly<Record<string, string>>;

@@ -61,8 +61,8 @@ export class JaegerTracingClient implements TracingClient {
       const api = isAbsent(first) ? jaegerV3 : jaegerV1;
       const names =
         api === jaegerV1
-          ? api.readServices(this.#http, first)
-          : api.readServices(
+          ? await api.readServices(this.#http, first)
+          : await api.readServices(
               this.#http,
               await this.#http.send('v3/services', {}, signal),
             );
@@ -164,7 +164,13 @@ export class JaegerTracingClient implements TracingClient {
     const query = api.query(service, search, by);
     return this.#searches.get(JSON.stringify(query), async signal => {
       const answer = await this.#http.send(api.searchPath, query, signal);
-      const traces = api.readTraces(this.#http, answer, service, search, by);
+      const traces = await api.readTraces(
+        this.#http,
+        answer,
+        service,
+        search,
+        by,
+      );
       return {
         ...traces,
         names: [service],

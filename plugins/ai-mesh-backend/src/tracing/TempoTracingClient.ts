@@ -71,7 +71,7 @@ export class TempoTracingClient implements TracingClient {
         signal,
       );
       return {
-        names: this.#read(tempoValuesSchema, json),
+        names: await this.#read(tempoValuesSchema, json),
         observedAt: new Date(),
       };
     });
@@ -90,7 +90,7 @@ export class TempoTracingClient implements TracingClient {
     };
     const key = JSON.stringify([query, search.wanted]);
     return this.#searches.get(key, async signal => {
-      const hits = this.#read(
+      const hits = await this.#read(
         tempoSearchSchema,
         await this.#http.get('search', query, signal),
       );
@@ -148,9 +148,8 @@ export class TempoTracingClient implements TracingClient {
       signal,
       { orNothing: true },
     );
-    const spans = this.#read(tempoTraceSchema, json).flatMap(
-      trace => trace.spans,
-    );
+    const traces = await this.#read(tempoTraceSchema, json);
+    const spans = traces.flatMap(trace => trace.spans);
     return spans.length > 0 ? { traceId, spans } : undefined;
   }
 
@@ -171,8 +170,11 @@ export class TempoTracingClient implements TracingClient {
     return orNothing && last.status === 404 ? {} : this.#http.read(last);
   }
 
-  #read<T extends z.ZodType>(schema: T, json: unknown): z.output<T> {
-    const parsed = schema.safeParse(json);
+  async #read<T extends z.ZodType>(
+    schema: T,
+    json: unknown,
+  ): Promise<z.output<T>> {
+    const parsed = await schema.safeParseAsync(json);
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
       throw this.#http.error(

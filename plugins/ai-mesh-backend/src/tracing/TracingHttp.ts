@@ -61,7 +61,7 @@ export class TracingHttp {
   }
 
   /** @throws SourceError where the answer is a refusal or no JSON */
-  read(answer: SourceAnswer): unknown {
+  async read(answer: SourceAnswer): Promise<unknown> {
     const refusal = explainTracingRefusal(answer, answer.body);
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);

@@ -1,6 +1,9 @@
 /** Attributes that name the model of a call: a mesh's custom tag, OpenTelemetry's convention. */
 export const MODEL_ATTRIBUTES = ['ai.model', 'gen_ai.request.model'] as const;
 
+/** Of a span or of what reports it; OpenTelemetry's own limit is 128. */
+export const MOST_ATTRIBUTES = 10_000;
+
 export const SERVICE_NAME = 'service.name';
 export const K8S_NAMESPACE = 'k8s.namespace.name';
 

@@ -1,32 +1,40 @@
 import { z } from 'zod';
+import { listInTurns, mapInTurns } from '../target/schemaInTurns';
 import type { FoundTrace } from './TracingClient';
 
 /** Of JavaScript's calendar, as Unix microseconds: a trace of later would have no date to show. */
 const LAST_MOMENT = 8.64e18;
 
-const tag = z.object({ key: z.string(), value: z.unknown() });
+/** Texts by their keys. */
+const tags = listInTurns(z.object({ key: z.string(), value: z.unknown() }))
+  .transform(list =>
+    Object.fromEntries(
+      list.map(({ key, value }) => [
+        key,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
+    ),
+  )
+  .nullish();
 
 const span = z.object({
   spanID: z.string(),
   operationName: z.string(),
-  references: z
-    .array(z.object({ refType: z.string(), spanID: z.string() }))
-    .nullish(),
+  references: listInTurns(
+    z.object({ refType: z.string(), spanID: z.string() }),
+  ).nullish(),
   /** Unix microseconds. */
   startTime: z.number().min(0).max(LAST_MOMENT),
   /** Microseconds. */
   duration: z.number().min(0).max(LAST_MOMENT),
-  tags: z.array(tag).nullish(),
+  tags,
   processID: z.string(),
 });
 
 const trace = z.object({
   traceID: z.string(),
-  spans: z.array(span),
-  processes: z.record(
-    z.string(),
-    z.object({ serviceName: z.string(), tags: z.array(tag).nullish() }),
-  ),
+  spans: listInTurns(span),
+  processes: mapInTurns(z.object({ serviceName: z.string(), tags })),
 });
 
 /** What Jaeger answers to any question: data or errors. */
@@ -38,24 +46,19 @@ export const jaegerAnswerSchema = z.object({
 });
 
 /** The newest Jaeger says null where it has no services yet. */
-export const jaegerServicesSchema = z
-  .array(z.string())
+export const jaegerServicesSchema = listInTurns(z.string())
   .nullish()
   .transform(names => names ?? []);
 
-export const jaegerTracesSchema = z
-  .array(trace)
+export const jaegerTracesSchema = listInTurns(trace.transform(found))
   .nullish()
-  .transform(traces => (traces ?? []).map(found));
+  .transform(traces => traces ?? []);
 
 function found({
   traceID,
   spans,
   processes,
 }: z.output<typeof trace>): FoundTrace {
-  const resources = Object.fromEntries(
-    Object.entries(processes).map(([id, { tags }]) => [id, textsOf(tags)]),
-  );
   return {
     traceId: traceID,
     spans: spans.map(one => ({
@@ -63,23 +66,12 @@ function found({
       parentSpanId: one.references?.find(
         ({ refType }) => refType === 'CHILD_OF',
       )?.spanID,
-      service: processes[one.processID]?.serviceName ?? 'unknown',
+      service: processes.get(one.processID)?.serviceName ?? 'unknown',
       operation: one.operationName,
       startedAtMs: one.startTime / 1000,
       durationMs: one.duration / 1000,
-      tags: textsOf(one.tags),
-      resource: resources[one.processID] ?? {},
+      tags: one.tags ?? {},
+      resource: processes.get(one.processID)?.tags ?? {},
     })),
   };
-}
-
-function textsOf(
-  tags: readonly z.output<typeof tag>[] | null | undefined,
-): Record<string, string> {
-  return Object.fromEntries(
-    (tags ?? []).map(({ key, value }) => [
-      key,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    ]),
-  );
 }

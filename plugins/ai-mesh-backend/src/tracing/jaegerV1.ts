@@ -28,20 +28,24 @@ export const jaegerV1: JaegerApi = {
     };
   },
 
-  readServices: (http, answer) =>
-    read(http, jaegerServicesSchema, http.read(answer)),
+  readServices: async (http, answer) =>
+    read(http, jaegerServicesSchema, await http.read(answer)),
 
-  readTraces(http, answer, _service, { limit }) {
-    const traces = read(http, jaegerTracesSchema, http.read(answer));
+  async readTraces(http, answer, _service, { limit }) {
+    const traces = await read(
+      http,
+      jaegerTracesSchema,
+      await http.read(answer),
+    );
     return { traces, complete: traces.length < limit };
   },
 };
 
-function read<T extends z.ZodType>(
+async function read<T extends z.ZodType>(
   http: TracingHttp,
   schema: T,
   json: unknown,
-): z.output<T> {
+): Promise<z.output<T>> {
   const answer = jaegerAnswerSchema.safeParse(json);
   const [error] = answer.data?.errors ?? [];
   if (error) {
@@ -51,7 +55,7 @@ function read<T extends z.ZodType>(
     );
   }
   const parsed = answer.success
-    ? schema.safeParse(answer.data.data)
+    ? await schema.safeParseAsync(answer.data.data)
     : { success: false as const, error: answer.error };
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') || 'its whole';

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { listInTurns } from '../target/schemaInTurns';
 import { alignedWindow } from './alignedWindow';
 import { searchTags, type JaegerApi, type Tags } from './JaegerApi';
 import { otlpTracesSchema } from './otlp';
 import type { FoundTrace, TraceSearch } from './TracingClient';
 import type { TracingHttp } from './TracingHttp';
 
-const servicesSchema = z.object({ services: z.array(z.string()).nullish() });
+const servicesSchema = z.object({
+  services: listInTurns(z.string()).nullish(),
+});
 const tracesSchema = z.object({ result: otlpTracesSchema });
 const errorSchema = z.object({
   error: z.object({ httpCode: z.literal(404), message: z.string() }),
@@ -34,14 +37,14 @@ export const jaegerV3: JaegerApi = {
     };
   },
 
-  readServices: (http, answer) =>
-    read(http, servicesSchema, http.read(answer)).services ?? [],
+  readServices: async (http, answer) =>
+    (await read(http, servicesSchema, await http.read(answer))).services ?? [],
 
-  readTraces(http, answer, service, search, by) {
+  async readTraces(http, answer, service, search, by) {
     if (answer.status === 404 && saysNothingFound(answer.body)) {
       return { traces: [], complete: true };
     }
-    const { result } = read(http, tracesSchema, http.read(answer));
+    const { result } = await read(http, tracesSchema, await http.read(answer));
     return {
       // Earlier releases take no notice of attributes.
       traces: result.filter(trace => meets(trace, service, search, by)),
@@ -77,12 +80,12 @@ function meets(
   );
 }
 
-function read<T extends z.ZodType>(
+async function read<T extends z.ZodType>(
   http: TracingHttp,
   schema: T,
   json: unknown,
-): z.output<T> {
-  const parsed = schema.safeParse(json);
+): Promise<z.output<T>> {
+  const parsed = await schema.safeParseAsync(json);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
     throw http.error(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listInTurns } from '../target/schemaInTurns';
 import { SERVICE_NAME } from './attributes';
 import type { FoundSpan, FoundTrace } from './TracingClient';
 
@@ -22,8 +23,7 @@ const value: z.ZodType<string> = z
     z.unknown().transform(one => JSON.stringify(one ?? '')),
   ])
   .transform(String);
-const attributes = z
-  .array(z.object({ key: z.string(), value }))
+const attributes = listInTurns(z.object({ key: z.string(), value }))
   .nullish()
   .transform(list =>
     Object.fromEntries((list ?? []).map(one => [one.key, one.value])),
@@ -42,8 +42,7 @@ const span = z.object({
   status: z.object({ code: enumeration }).nullish(),
 });
 const scope = z.object({
-  spans: z
-    .array(span)
+  spans: listInTurns(span.transform(foundSpan))
     .nullish()
     .transform(spans => spans ?? []),
 });
@@ -52,16 +51,16 @@ const resourceSpans = z.object({
     .object({ attributes })
     .nullish()
     .transform(resource => resource?.attributes ?? {}),
-  scopeSpans: z.array(scope).nullish(),
+  scopeSpans: listInTurns(scope).nullish(),
   /** What `scopeSpans` was called before OTLP 0.15. */
-  instrumentationLibrarySpans: z.array(scope).nullish(),
+  instrumentationLibrarySpans: listInTurns(scope).nullish(),
 });
 
 /** OTLP's traces as JSON; Tempo's first API calls them `batches`. */
 export const otlpTracesSchema = z
   .object({
-    resourceSpans: z.array(resourceSpans).nullish(),
-    batches: z.array(resourceSpans).nullish(),
+    resourceSpans: listInTurns(resourceSpans).nullish(),
+    batches: listInTurns(resourceSpans).nullish(),
   })
   .transform(({ resourceSpans: current, batches }) =>
     tracesOf(current ?? batches ?? []),
@@ -74,10 +73,13 @@ function tracesOf(
   for (const one of reported) {
     const { resource, scopeSpans, instrumentationLibrarySpans } = one;
     for (const { spans } of scopeSpans ?? instrumentationLibrarySpans ?? []) {
-      for (const each of spans) {
-        const traceId = hex(each.traceId, 16);
+      for (const { traceId, ...each } of spans) {
         const present = traces.get(traceId);
-        const found = foundSpan(each, resource);
+        const found = {
+          ...each,
+          service: resource[SERVICE_NAME] ?? 'unknown',
+          resource,
+        };
         if (present) {
           present.push(found);
         } else {
@@ -99,17 +101,16 @@ const FAILED = new Set(['2', 'STATUS_CODE_ERROR']);
 
 function foundSpan(
   one: z.output<typeof span>,
-  resource: Record<string, string>,
-): FoundSpan {
+): Omit<FoundSpan, 'service' | 'resource'> & { traceId: string } {
   const start = BigInt(one.startTimeUnixNano);
   const end = BigInt(one.endTimeUnixNano);
   const parent = one.parentSpanId ? hex(one.parentSpanId, 8) : '';
   const kind = KINDS[String(one.kind)];
   return {
+    traceId: hex(one.traceId, 16),
     spanId: hex(one.spanId, 8),
     // A first span's parent may be written as zeros.
     ...(/[^0]/.test(parent) && { parentSpanId: parent }),
-    service: resource[SERVICE_NAME] ?? 'unknown',
     operation: one.name,
     startedAtMs: milliseconds(start),
     durationMs: end > start ? milliseconds(end - start) : 0,
@@ -118,7 +119,6 @@ function foundSpan(
       ...(kind && { 'span.kind': kind }),
       ...(FAILED.has(String(one.status?.code)) && { error: 'true' }),
     },
-    resource,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listInTurns } from '../target/schemaInTurns';
 import { otlpTracesSchema } from './otlp';
 
 /** A trace that a search found. */
@@ -14,8 +15,7 @@ const nanoseconds = z
   .union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()])
   .transform(text => Number(text) / 1_000_000);
 const spanSet = z.object({
-  spans: z
-    .array(z.object({ durationNanos: nanoseconds.default(0) }))
+  spans: listInTurns(z.object({ durationNanos: nanoseconds.default(0) }))
     .nullish()
     .transform(spans => spans ?? []),
 });
@@ -24,7 +24,7 @@ const hit = z
     traceID: z.string().regex(/^[0-9a-fA-F]{1,32}$/),
     startTimeUnixNano: nanoseconds.default(0),
     durationMs: z.number().nonnegative().default(0),
-    spanSets: z.array(spanSet).nullish(),
+    spanSets: listInTurns(spanSet).nullish(),
     /** Before Tempo 2.2 there was only one. */
     spanSet: spanSet.nullish(),
   })
@@ -47,7 +47,7 @@ const hit = z
 /** Protobuf's JSON leaves out a list that is empty, but never what the search has cost. */
 export const tempoSearchSchema = z
   .object({
-    traces: z.array(hit).nullish(),
+    traces: listInTurns(hit).nullish(),
     metrics: z.unknown().optional(),
   })
   .refine(
@@ -59,9 +59,9 @@ export const tempoSearchSchema = z
 /** Values of a tag: with their types, or of the first version as they are. */
 export const tempoValuesSchema = z
   .object({
-    tagValues: z
-      .array(z.union([z.string(), z.object({ value: z.string() })]))
-      .nullish(),
+    tagValues: listInTurns(
+      z.union([z.string(), z.object({ value: z.string() })]),
+    ).nullish(),
   })
   .transform(({ tagValues }) =>
     (tagValues ?? []).map(one => (typeof one === 'string' ? one : one.value)),

@@ -77,14 +77,14 @@ const answer = (right: object) =>
     .map(([how, one]) => spoiled(one, how, []));
 
 /** What comes after the text was read as JSON. */
-const json = (parse: (value: any) => unknown) => (one: string) => {
+const json = (parse: (value: any) => unknown) => async (one: string) => {
   let value: unknown;
   try {
     value = JSON.parse(one);
   } catch {
     return;
   }
-  parse(value);
+  await parse(value);
 };
 
 const headers = (type = 'application/json') =>
@@ -471,10 +471,16 @@ export const parserAttacks: Record<string, ParserAttack> = {
   },
   'traces of Jaeger': {
     input: answer(rightAnswers.jaeger),
-    parse: one =>
+    parse: async one =>
       shown(
-        jaegerV1.readTraces(http, answered(one) as never, 'chat.ai', search)
-          .traces,
+        (
+          await jaegerV1.readTraces(
+            http,
+            answered(one) as never,
+            'chat.ai',
+            search,
+          )
+        ).traces,
       ),
     errors: ['SourceError'],
     files: [
@@ -491,23 +497,29 @@ export const parserAttacks: Record<string, ParserAttack> = {
   },
   "traces of Jaeger's third API": {
     input: answer(rightAnswers.jaegerV3),
-    parse: one =>
+    parse: async one =>
       shown(
-        jaegerV3.readTraces(http, answered(one) as never, 'chat.ai', search)
-          .traces,
+        (
+          await jaegerV3.readTraces(
+            http,
+            answered(one) as never,
+            'chat.ai',
+            search,
+          )
+        ).traces,
       ),
     errors: ['SourceError'],
     files: ['tracing/jaegerV3.ts', 'tracing/otlp.ts'],
   },
   'a search of Tempo': {
     input: answer(rightAnswers.tempoSearch),
-    parse: json(one => tempoSearchSchema.parse(one)),
+    parse: json(one => tempoSearchSchema.parseAsync(one)),
     errors: ['ZodError'],
     files: ['tracing/tempoSchema.ts', 'tracing/TempoTracingClient.ts'],
   },
   'values of a tag of Tempo': {
     input: answer(rightAnswers.tempoValues),
-    parse: json(one => tempoValuesSchema.parse(one)),
+    parse: json(one => tempoValuesSchema.parseAsync(one)),
     errors: ['ZodError'],
     files: ['tracing/tempoSchema.ts'],
   },
@@ -516,7 +528,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
       answer(rightAnswers.tempoTrace),
       answer(rightAnswers.tempoOldTrace),
     ),
-    parse: json(one => shown(tempoTraceSchema.parse(one))),
+    parse: json(async one => shown(await tempoTraceSchema.parseAsync(one))),
     errors: ['ZodError'],
     files: ['tracing/tempoSchema.ts', 'tracing/otlp.ts'],
   },

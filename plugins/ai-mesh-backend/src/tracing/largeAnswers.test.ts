@@ -1,0 +1,164 @@
+import type { ZodError } from 'zod';
+import { StallProbe } from '../__testUtils__/StallProbe';
+import { parseGraph } from '../kiali/parseGraph';
+import { parseClusterHealth } from '../kiali/parseHealth';
+import { parseValidations } from '../kiali/parseValidations';
+import { SourceHttp } from '../target/SourceHttp';
+import { jaegerAnswerSchema, jaegerTracesSchema } from './jaegerSchema';
+import { otlpTracesSchema } from './otlp';
+import { tempoSearchSchema, tempoValuesSchema } from './tempoSchema';
+
+const LONGEST_STALL_MS = 200;
+/** Nearly what may be read of an answer, characters. */
+const LENGTH = 8_000_000;
+
+/** So many of something that they fill an answer. */
+function many(one: (n: number) => string): string {
+  const count = Math.floor(LENGTH / (one(100_000).length + 1));
+  return Array.from({ length: count }, (_, n) => one(n)).join();
+}
+
+const jaeger = async (json: unknown) =>
+  jaegerTracesSchema.parseAsync(jaegerAnswerSchema.parse(json).data);
+const otlp = (json: unknown) => otlpTracesSchema.parseAsync(json);
+const trace = (spans: string, processes = '"p":{"serviceName":"x"}') =>
+  `{"data":[{"traceID":"a","processes":{${processes}},"spans":[${spans}]}]}`;
+const span = (tags: string) =>
+  `{"spanID":"s","operationName":"x","startTime":1,"duration":1,"processID":"p","tags":[${tags}]}`;
+const graph = (nodes: string, edges: string) =>
+  `{"timestamp":1,"duration":1,"graphType":"x","elements":{"nodes":[${nodes}],"edges":[${edges}]}}`;
+const scopes = (spans: string) =>
+  `{"resourceSpans":[{"scopeSpans":[{"spans":[${spans}]}]}]}`;
+
+type Read = (json: unknown) => Promise<unknown>;
+
+const right: [string, string, Read][] = [
+  ['spans', trace(many(() => span('{"key":"a","value":200}'))), jaeger],
+  ['tags', trace(span(many(n => `{"key":"k${n}","value":1}`))), jaeger],
+  [
+    'processes',
+    trace(
+      '',
+      many(n => `"p${n}":{"serviceName":"x"}`),
+    ),
+    jaeger,
+  ],
+  [
+    'spans as OTLP',
+    scopes(
+      many(
+        n =>
+          `{"traceId":"${n}","spanId":"1","startTimeUnixNano":"1","endTimeUnixNano":"2","attributes":[{"key":"a","value":{"stringValue":"x"}}]}`,
+      ),
+    ),
+    otlp,
+  ],
+  [
+    'attributes as OTLP',
+    scopes(
+      `{"spanId":"1","attributes":[${many(n => `{"key":"a${n}","value":{"arrayValue":1}}`)}]}`,
+    ),
+    otlp,
+  ],
+  ['resources without spans', `{"batches":[${many(() => '{}')}]}`, otlp],
+  [
+    'hits of Tempo',
+    `{"traces":[${many(n => `{"traceID":"${n}"}`)}]}`,
+    json => tempoSearchSchema.parseAsync(json),
+  ],
+  [
+    'values of a tag',
+    `{"tagValues":[${many(n => `{"value":"${n}"}`)}]}`,
+    json => tempoValuesSchema.parseAsync(json),
+  ],
+  [
+    'nodes of Kiali',
+    graph(
+      many(
+        n =>
+          `{"data":{"id":"${n}","service":"x","traffic":[{"protocol":"http","rates":{"httpIn":"1.00"}}]}}`,
+      ),
+      '',
+    ),
+    parseGraph,
+  ],
+  [
+    'edges of Kiali',
+    graph(
+      '',
+      many(
+        n =>
+          `{"data":{"id":"${n}","source":"1","target":"2","traffic":{"protocol":"http","rates":{"http":"1.00"}}}}`,
+      ),
+    ),
+    parseGraph,
+  ],
+  [
+    'checks of Kiali',
+    `{"validations":{"x":{${many(n => `"n${n}.ai":{"valid":true,"checks":[{"message":"x"}]}`)}}}}`,
+    parseValidations,
+  ],
+  [
+    'health of Kiali',
+    `{"namespaceServiceHealth":{"x":{${many(n => `"n${n}":{"requests":{"inbound":{"http":{"200":1}}}}`)}}}}`,
+    parseClusterHealth,
+  ],
+];
+
+const nothings = many(() => '{}');
+const wrong: [string, string, Read][] = [
+  ['traces', `{"data":[${nothings}]}`, jaeger],
+  ['spans', trace(nothings), jaeger],
+  ['tags', trace(span(nothings)), jaeger],
+  ['spans as OTLP', scopes(nothings), otlp],
+  [
+    'hits of Tempo',
+    `{"traces":[${nothings}]}`,
+    json => tempoSearchSchema.parseAsync(json),
+  ],
+  ['nodes of Kiali', graph(nothings, ''), parseGraph],
+  ['edges of Kiali', graph('', nothings), parseGraph],
+];
+
+describe('an answer of eight megabytes', () => {
+  const probe = new StallProbe();
+  const http = new SourceHttp({
+    subject: 'A source',
+    key: 'tracing',
+    cluster: 'shop',
+    timeoutMs: 1000,
+    secrets: [],
+    advice: { tooLarge: '', late: '' },
+  });
+
+  beforeAll(() => {
+    probe.start();
+  });
+  afterAll(() => probe.stop());
+
+  it.each(right)(
+    'of %s is read while others have their turn',
+    async (...one) => {
+      const [, text, read] = one;
+      probe.lap();
+      await read(await http.parse(text));
+      expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+    },
+  );
+
+  it.each(wrong)(
+    'of %s that are none is refused at the first, while others have their turn',
+    async (...one) => {
+      const [, text, read] = one;
+      probe.lap();
+      const problem = await read(await http.parse(text)).then(
+        () => undefined,
+        (error: ZodError) => error,
+      );
+      expect(problem?.issues).toEqual([
+        expect.objectContaining({ path: expect.arrayContaining([0]) }),
+      ]);
+      expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+    },
+  );
+});
