@@ -47,7 +47,7 @@ export class FoundOutTracingClient implements TracingClient {
     const first = await this.#http.send('services', {}, signal);
     if (isRefusal(first)) {
       // It says nothing of what it is, and is asked again.
-      this.#http.read(first);
+      await this.#http.read(first);
     }
     if (first.status === 200 && isObject(first.body)) {
       return new JaegerTracingClient(this.#options);
@@ -60,7 +60,7 @@ export class FoundOutTracingClient implements TracingClient {
     if (public3.status === 200 && isObject(public3.body)) {
       return new JaegerTracingClient(this.#options);
     }
-    this.#http.read(first);
+    await this.#http.read(first);
     throw this.#http.error(
       'source-unreachable',
       'is neither Jaeger nor Tempo, as far as it tells: no list of services, no echo. Set tracing.type.',

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { listInTurns, mapInTurns } from '../target/schemaInTurns';
+import { MOST_ATTRIBUTES } from './attributes';
 import type { FoundTrace } from './TracingClient';
 
 /** Of JavaScript's calendar, as Unix microseconds: a trace of later would have no date to show. */
 const LAST_MOMENT = 8.64e18;
 
 /** Texts by their keys. */
-const tags = listInTurns(z.object({ key: z.string(), value: z.unknown() }))
+const tags = listInTurns(
+  z.object({ key: z.string(), value: z.unknown() }),
+  MOST_ATTRIBUTES,
+)
   .transform(list =>
     Object.fromEntries(
       list.map(({ key, value }) => [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listInTurns } from '../target/schemaInTurns';
-import { SERVICE_NAME } from './attributes';
+import { MOST_ATTRIBUTES, SERVICE_NAME } from './attributes';
 import type { FoundSpan, FoundTrace } from './TracingClient';
 
 /** Protobuf's JSON writes 64-bit numbers as text and leaves out what is zero; no calendar reaches further than 20 digits. */
@@ -23,7 +23,10 @@ const value: z.ZodType<string> = z
     z.unknown().transform(one => JSON.stringify(one ?? '')),
   ])
   .transform(String);
-const attributes = listInTurns(z.object({ key: z.string(), value }))
+const attributes = listInTurns(
+  z.object({ key: z.string(), value }),
+  MOST_ATTRIBUTES,
+)
   .nullish()
   .transform(list =>
     Object.fromEntries((list ?? []).map(one => [one.key, one.value])),
