@@ -5,9 +5,13 @@ import { templateKinds } from './workloads';
 /** On what Istio deploys for a Gateway of the Gateway API. */
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 /** What installations call them, for where the objects cannot be read. */
-const USUAL_NAMES = new Set(['istio-ingressgateway', 'istio-ingress']);
+const USUAL_NAMES = new Set([
+  'istio-ingressgateway',
+  'istio-ingress',
+  'istio-eastwestgateway',
+]);
 
-/** Whether a workload is a gateway to the outside: one that a Gateway of Istio selects, or that runs for one of the Gateway API. */
+/** Whether a workload is a gateway, to the outside or between clusters: one that a Gateway of Istio selects, or that runs for one of the Gateway API. */
 export function isGatewayWorkload(
   snapshot: MeshSnapshot,
   { namespace, name }: { namespace: string; name: string },

@@ -12,9 +12,9 @@ import {
   mixedClusters,
   realEnds,
   remarkDroppedLabels,
+  remarkUntoldCallers,
   requestsQuery,
   tcpQuery,
-  untoldCallers,
   type AskedCluster,
   type NamespacedName,
 } from '../telemetry';
@@ -68,11 +68,9 @@ export async function gatherOverview(
     series: ours(series),
   };
   telemetry.remark(mixedClusters(cluster, configured, names));
-  if (read.requests.status === 'known') {
-    telemetry.remark(untoldCallers(read.requests.value));
-    if (read.requests.value.length === 0) {
-      await remarkDroppedLabels(telemetry, services);
-    }
+  remarkUntoldCallers(telemetry, read.requests);
+  if (read.requests.status === 'known' && read.requests.value.length === 0) {
+    await remarkDroppedLabels(telemetry, services);
   }
   return {
     name: cluster.name,

@@ -8,6 +8,7 @@ import {
   ClusterTelemetry,
   latencyQuery,
   peakQuery,
+  remarkUntoldCallers,
   requestsQuery,
   tcpQuery,
   type NamespacedName,
@@ -70,6 +71,7 @@ export async function gatherReview({
     telemetry.rates('breakers', breakers && peak && or(breakers, peak)),
     telemetry.rates('egress', tcpQuery({ to: [], from }, RECENT_SECONDS)),
   ]);
+  remarkUntoldCallers(telemetry, requests);
   return {
     telemetry,
     requests,

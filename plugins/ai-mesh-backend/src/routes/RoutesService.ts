@@ -21,6 +21,7 @@ import {
   readApplicationBreakers,
   readBreaker,
   remarkDroppedLabels,
+  remarkUntoldCallers,
   requestsQuery,
   type NamespacedName,
   type PodLabels,
@@ -102,6 +103,7 @@ async function clusterRoutes(
       applicationBreakersQuery(workloads.flat(), windowSeconds, podLabels),
     ),
   ]);
+  remarkUntoldCallers(telemetry, requests);
   const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
   if (requests.status === 'known' && requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);

@@ -8,6 +8,7 @@ import {
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import { ClusterTelemetry } from './ClusterTelemetry';
+import { remarkUntoldCallers } from './droppedLabels';
 import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
 import { sumRates, type RateRow } from './RateRow';
 
@@ -130,6 +131,7 @@ export class MeshTables {
       telemetry.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
       telemetry.rates('tcp', tcp, kept),
     ]);
+    remarkUntoldCallers(telemetry, answers[0]);
     const compacted = answers.map(answer =>
       answer.status === 'known'
         ? { ...answer, value: answer.value.map(row => compact(row, strings)) }

@@ -7,6 +7,9 @@ import {
   tag,
   type Expr,
 } from '../prometheus/promql';
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { untoldCallers } from './chooseReporters';
+import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
 import { istioLabels } from './istioLabels';
 import type { NamespacedName } from './neighbourhoodQueries';
@@ -52,6 +55,16 @@ export async function remarkDroppedLabels(
   );
   telemetry.remark(
     rows.status === 'known' ? whatLacks(rows.value, namespaces) : undefined,
+  );
+}
+
+/** Says of requests, as every proxy reported them, that their callers cannot be told apart, where that is so. */
+export function remarkUntoldCallers(
+  telemetry: Pick<RateSource, 'remark'>,
+  requests: Measured<readonly RateRow[]>,
+): void {
+  telemetry.remark(
+    requests.status === 'known' ? untoldCallers(requests.value) : undefined,
   );
 }
 

@@ -3,6 +3,7 @@ import {
   type ServiceMember,
 } from '../kubernetes/serviceMembers';
 import { istioLabels, named } from './istioLabels';
+import type { NamespacedName } from './neighbourhoodQueries';
 import type { RateRow } from './RateRow';
 
 /**
@@ -22,10 +23,12 @@ function withoutDefault(revision: string): string {
  * Tells which version of a Service answered, by whatever a row says of it: sidecars report the label `version`,
  * ambient's proxies the canonical revision, and both the workload's name.
  *
+ * @param isGateway - a gateway that answers for a service is on the way to it, and no version of it
  * @returns undefined for a request that reached no version, and for a row that says nothing of it
  */
 export function rowVersions(
   members: readonly ServiceMember[],
+  isGateway: (workload: NamespacedName) => boolean,
 ): (row: RateRow) => string | undefined {
   const byReported = new Map<string, Set<string>>();
   const byWorkload = new Map<string, Set<string>>();
@@ -42,6 +45,14 @@ export function rowVersions(
     const reported = named(labels, istioLabels.destinationVersion);
     const workload = named(labels, istioLabels.destinationWorkload);
     const runs = byWorkload.get(workload ?? '') ?? new Set<string>();
+    const namespace = named(labels, istioLabels.destinationWorkloadNamespace);
+    if (
+      runs.size === 0 &&
+      workload !== undefined &&
+      isGateway({ namespace: namespace ?? '', name: workload })
+    ) {
+      return undefined;
+    }
     if (reported !== undefined) {
       const called = byReported.get(reported);
       // A version that no pod has any more had its own name then.

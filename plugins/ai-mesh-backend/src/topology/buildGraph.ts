@@ -13,7 +13,7 @@ import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { placeNodes, type Place } from './placeNodes';
-import { membersOf } from './readVersions';
+import { gatewaysOf, membersOf } from './readVersions';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import type { ServiceMembers } from './ServiceMembers';
 import { distinctPeers, groupCalls, unitedCalls } from './unitedCalls';
@@ -74,9 +74,10 @@ export function buildGraph(
       routes.set(peer.id, found);
     }
   }
-  const versionsOf = memoized((peer: Peer) =>
-    rowVersions(membersOf(surroundings(peer.cluster).snapshot, peer)),
-  );
+  const versionsOf = memoized((peer: Peer) => {
+    const { snapshot } = surroundings(peer.cluster);
+    return rowVersions(membersOf(snapshot, peer), gatewaysOf(snapshot));
+  });
   return {
     nodes: shown.map(peer => {
       const place = places.get(peer.id)!;

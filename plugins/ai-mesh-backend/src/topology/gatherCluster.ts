@@ -18,9 +18,9 @@ import {
   namedPair,
   realEnds,
   remarkDroppedLabels,
+  remarkUntoldCallers,
   requestsQuery,
   tcpQuery,
-  untoldCallers,
   usualLatencyQuery,
   type BreakerRow,
   type NamespacedName,
@@ -121,7 +121,7 @@ export async function gatherCluster(
     };
   }
   telemetry.remark(mixedClusters(cluster, namedClusters(worlds), names));
-  telemetry.remark(untoldCallers(requests.value));
+  remarkUntoldCallers(telemetry, requests);
   if (requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }

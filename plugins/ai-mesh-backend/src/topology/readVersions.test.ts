@@ -117,6 +117,16 @@ describe('readVersions', () => {
       ['v1 | - | 0 | 2', 'v2 | DaemonSet two | 1 | 1'],
     ],
     [
+      'a gateway that answers for the service is no version of it',
+      [v1],
+      [
+        waypoint('v1', 'one', 2),
+        waypoint('unknown', 'istio-eastwestgateway', 1),
+        waypoint('latest', 'istio-ingressgateway', 1),
+      ],
+      ['v1 | DaemonSet one | 1 | 2'],
+    ],
+    [
       'without the label version, workloads tell',
       [v1, v2],
       [

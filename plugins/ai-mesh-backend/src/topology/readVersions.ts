@@ -5,6 +5,7 @@ import {
   type TopologyVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsWhere } from '../kubernetes/endpointsOf';
+import { isGatewayWorkload } from '../kubernetes/gatewayWorkloads';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import {
   serviceMembers,
@@ -42,7 +43,7 @@ export function readVersions(
   windowSeconds: number,
 ): TopologyVersion[] {
   const members = membersOf(snapshot, service);
-  const versionOf = rowVersions(members);
+  const versionOf = rowVersions(members, gatewaysOf(snapshot));
   const requests =
     received.requests.status === 'known' ? received.requests.value : [];
   const answered = requests.filter(row => versionOf(row) !== undefined);
@@ -79,6 +80,19 @@ export function readVersions(
       ),
     };
   });
+}
+
+/** Which workloads are gateways; looked at once each. */
+export function gatewaysOf(
+  snapshot: MeshSnapshot,
+): (workload: NamespacedName) => boolean {
+  const seen = new Map<string, boolean>();
+  return workload => {
+    const key = `${workload.namespace}/${workload.name}`;
+    const isOne = seen.get(key) ?? isGatewayWorkload(snapshot, workload);
+    seen.set(key, isOne);
+    return isOne;
+  };
 }
 
 /** What a service consists of, as far as the cluster tells. */

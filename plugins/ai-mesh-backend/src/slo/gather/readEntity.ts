@@ -11,6 +11,7 @@ import {
 import { allDialects } from '../dialects/allDialects';
 import { chooseDialect, type DialectChoice } from '../dialects/chooseDialect';
 import { inventoryQuery } from '../dialects/inventoryQuery';
+import { ISTIO } from '../dialects/istioDialect';
 import { SeriesInventory, type SeenModel } from '../dialects/SeriesInventory';
 import { defaultObjectives } from '../objectives/defaultObjectives';
 import { seriesCountQuery, withoutDear } from '../objectives/dearObjectives';
@@ -62,11 +63,13 @@ export async function readEntity(
   const names = new ClusterNames(cluster, entity.configured);
   names.name(present);
   telemetry.remark(mixedClusters(cluster, entity.configured, names));
-  if (rows.status === 'known' && present.length === 0) {
-    await remarkDroppedLabels(telemetry, entity.target.services);
-  }
   const inventory = new SeriesInventory(present);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
+  // Istio's series are told from each other within the questions, where a label that is missing is not seen.
+  const readsIstio = choice.dialect?.name === ISTIO;
+  if (rows.status === 'known' && (present.length === 0 || readsIstio)) {
+    await remarkDroppedLabels(telemetry, entity.target.services);
+  }
   const signals =
     choice.dialect && compileSignals(choice.dialect, entity.series, inventory);
   const models = choice.dialect ? inventory.models(choice.dialect) : [];
