@@ -11,6 +11,7 @@ import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import type { ClusterTarget, Target, WorkloadRef } from '../target/Target';
 import {
   applicationBreakersQuery,
+  confinedPods,
   breakersQuery,
   ClusterTelemetry,
   defaultPodLabels,
@@ -100,7 +101,11 @@ async function clusterRoutes(
     telemetry.rates('breakers', breakersQuery(hosts, windowSeconds)),
     telemetry.rates(
       'application-breakers',
-      applicationBreakersQuery(workloads.flat(), windowSeconds, podLabels),
+      applicationBreakersQuery(
+        confinedPods(snapshot, workloads.flat(), podLabels),
+        windowSeconds,
+        podLabels,
+      ),
     ),
   ]);
   remarkUntoldCallers(telemetry, requests);

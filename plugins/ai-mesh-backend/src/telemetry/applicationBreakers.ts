@@ -6,9 +6,8 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { countBy, or, rate, selector, sumBy, tag } from '../prometheus/promql';
-import type { Expr } from '../prometheus/promql';
-import type { WorkloadRef } from '../target/Target';
-import { defaultPodLabels, podMatchers, type PodLabels } from './podSeries';
+import type { Expr, Matcher } from '../prometheus/promql';
+import { defaultPodLabels, type PodLabels } from './podSeries';
 import type { RateRow } from './RateRow';
 
 const STATE_METRIC = 'resilience4j_circuitbreaker_state';
@@ -25,13 +24,16 @@ const STATES = [
   'closed',
 ] as const;
 
-/** Pods by breaker and state, and the rate of fallback answers. Undefined without workloads. */
+/**
+ * Pods by breaker and state, and the rate of fallback answers. Undefined without workloads.
+ *
+ * @param pods - conditions that confine the series to the workloads' pods
+ */
 export function applicationBreakersQuery(
-  workloads: readonly WorkloadRef[],
+  pods: readonly Matcher[] | undefined,
   windowSeconds: number,
   labels: PodLabels = defaultPodLabels,
 ): Expr | undefined {
-  const pods = podMatchers(workloads, labels);
   return (
     pods &&
     or(

@@ -254,7 +254,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
     files: ['canary/service/cursor.ts'],
   },
   'an entity reference': {
-    input: hostileText,
+    input: fc.oneof(hostileText, mutant('component:default/chat')),
     parse: parseEntityRefText,
     errors: ['InputError'],
     files: ['http/canaries/parseEntityRefText.ts'],

@@ -13,7 +13,7 @@ import {
   type Expr,
   type Matcher,
 } from '../../prometheus/promql';
-import { podMatchers } from '../../telemetry/podSeries';
+import { confinedPods } from '../../telemetry/confinedPods';
 import { fromPrometheus } from './askParts';
 import type { EvidenceRequest } from './gatherEvidence';
 import { MEMORY_SECONDS } from './requestQueries';
@@ -42,7 +42,10 @@ export async function pickerAloneCounts(
   const service = picker && snapshot.get('Service', namespace, picker.name);
   const pods =
     service &&
-    podMatchers(uniqueWorkloads(workloadsOfService(snapshot, service)));
+    confinedPods(
+      snapshot,
+      uniqueWorkloads(workloadsOfService(snapshot, service)),
+    );
   if (!pods) {
     return unknown('not-configured', 'No workload picks its endpoints.');
   }

@@ -17,6 +17,7 @@ import { modelOfRow } from '../events/EventTable';
 import { latencyParts, loadParts, rateParts } from '../models/rateQueries';
 import { ModelRates } from '../models/ModelRates';
 import { modelSlos } from '../models/modelSlos';
+import { ofPods } from '../dialects/EntitySeries';
 import { isFor } from '../objectives/modelFilter';
 import { recordedQuery, RecordedSlos } from '../rules/RecordedSlos';
 import type { SloSettings } from '../SloSettings';
@@ -87,7 +88,7 @@ export async function clusterSlos(
     telemetry.rates(
       'application-breakers',
       applicationBreakersQuery(
-        entity.series.workloads,
+        ofPods(entity.series),
         RATE_SECONDS,
         settings.podLabels,
       ),
