@@ -63,6 +63,7 @@ import {
   ChangedPlaces,
   factTimings,
   gatherFacts,
+  JoinedTargets,
   MeshEntities,
   RunningFacts,
   scorecardRules,
@@ -344,6 +345,7 @@ export const aiMeshPlugin = createBackendPlugin({
           },
           clusters: clusterNames,
         });
+        const joinedTargets = new JoinedTargets();
         const meshEntities = new MeshEntities({ catalog, auth });
         const ownCredentials = () => auth.getOwnServiceCredentials();
         const facts = new RunningFacts({
@@ -359,7 +361,9 @@ export const aiMeshPlugin = createBackendPlugin({
               {
                 credentials: ownCredentials,
                 resolveTarget: async one =>
-                  ownTargets.resolve(one, await ownCredentials()),
+                  joinedTargets.of(
+                    await ownTargets.resolve(one, await ownCredentials()),
+                  ),
                 overview: ({ target, ...reader }) =>
                   plainOverviews.overview(target, { window: '1h' }, reader),
                 routes: ({ target, ...context }) =>

@@ -3,5 +3,6 @@ export { RunningFacts } from './RunningFacts';
 export { factTimings } from './FactTimings';
 export { ChangedPlaces } from './refresh/ChangedPlaces';
 export { gatherFacts } from './refresh/gatherFacts';
+export { JoinedTargets } from './refresh/JoinedTargets';
 export type { FactsService } from './read/FactsService';
 export { scorecardRules } from './checks/scorecardRules';

@@ -9,8 +9,8 @@ import type { ChangedPlaces } from './ChangedPlaces';
 import type { GatheredFacts } from './gatherFacts';
 import { nextTurn, pickTurns, shareOf } from './pickTurns';
 
-/** Entities that are computed at once. */
-const AT_ONCE = 3;
+/** Entities that are computed at once, so that their questions go together: each cluster's Prometheus has one at a time. */
+const AT_ONCE = 50;
 
 export interface FactsRefreshOptions {
   store: FactsStore;

@@ -1,0 +1,185 @@
+import { HttpPrometheusClient } from './HttpPrometheusClient';
+import { JoinedQuestions } from './JoinedQuestions';
+import {
+  json,
+  raw,
+  ScriptedPrometheus,
+  vector,
+} from './__testUtils__/ScriptedPrometheus';
+import {
+  describeWithPrometheus,
+  startPrometheus,
+  type RealPrometheus,
+} from './__testUtils__/startPrometheus';
+
+const refused = json(
+  { status: 'error', errorType: 'execution', error: 'cannot' },
+  422,
+);
+
+describe('joined questions to a Prometheus', () => {
+  let prometheus: ScriptedPrometheus;
+  let joined: JoinedQuestions;
+
+  beforeEach(async () => {
+    prometheus = await new ScriptedPrometheus().start();
+    joined = new JoinedQuestions(prometheus.client());
+  });
+
+  afterEach(() => prometheus.stop());
+
+  const askAll = (count: number) =>
+    Promise.allSettled(
+      Array.from({ length: count }, (_, index) =>
+        joined.query(`metric_${index}`),
+      ),
+    );
+  /** Answers every part with its number, as Prometheus would. */
+  const answerParts: typeof prometheus.answer = (request, response) => {
+    const { query } = prometheus.seen.at(-1)!.form;
+    const parts = [
+      ...query.matchAll(/(metric_\d+)\{?\}?, "ai_mesh_part", "(\d+)"/g),
+    ];
+    json(
+      vector(
+        parts.map(([, metric, part]) => ({
+          metric: { ai_mesh_part: part, of: metric },
+          value: [1, metric.slice('metric_'.length)],
+        })),
+      ),
+    )(request, response);
+  };
+
+  it('go as one, and each has its own rows with the labels that they had', async () => {
+    prometheus.answer = answerParts;
+    const answers = await askAll(100);
+    expect(prometheus.seen).toHaveLength(1);
+    answers.forEach((answer, index) =>
+      expect(answer).toMatchObject({
+        status: 'fulfilled',
+        value: {
+          promql: `metric_${index}`,
+          samples: [{ labels: { of: `metric_${index}` }, value: index }],
+        },
+      }),
+    );
+  });
+
+  it('ask for the same once', async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, () => joined.query('metric_1')),
+    );
+    expect(prometheus.seen.map(({ form }) => form.query)).toEqual(['metric_1']);
+  });
+
+  it('fail for the one that is refused, and for no other', async () => {
+    prometheus.answer = (request, response) => {
+      const { query } = prometheus.seen.at(-1)!.form;
+      const answer = /metric_13\b/.test(query) ? refused : answerParts;
+      answer(request, response);
+    };
+    const answers = await askAll(64);
+    expect(
+      answers.flatMap(({ status }, index) =>
+        status === 'rejected' ? [index] : [],
+      ),
+    ).toEqual([13]);
+    expect(prometheus.seen.length).toBeLessThan(20);
+  });
+
+  it.each([
+    ['refuses whoever asks', json({}, 401), 1],
+    ['cannot be reached', raw('away', 503), 31],
+  ])(
+    'fail all, and soon, where the server %s',
+    async (_, answer, mostQuestions) => {
+      prometheus.answer = answer;
+      const answers = await askAll(400);
+      expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+      // Whatever is left when it is given up fails with one question for each half that was still to be asked.
+      expect(prometheus.seen.length).toBeLessThanOrEqual(mostQuestions + 10);
+    },
+  );
+
+  it('fail all where the server hangs, and ask for half of it the next time', async () => {
+    joined = new JoinedQuestions(prometheus.client({ timeoutMs: 200 }));
+    prometheus.answer = () => undefined;
+    const late = await askAll(8);
+    expect(late.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(prometheus.seen).toHaveLength(1);
+    prometheus.answer = answerParts;
+    await askAll(8);
+    expect(prometheus.seen).toHaveLength(3);
+  });
+});
+
+describeWithPrometheus('joined questions to a real Prometheus', () => {
+  let prometheus: RealPrometheus;
+  let client: HttpPrometheusClient;
+
+  beforeAll(async () => {
+    const now = Math.floor(Date.now() / 1000);
+    prometheus = await startPrometheus(
+      [
+        '# TYPE load gauge',
+        ...[180, 120, 60, 30].flatMap(age => [
+          `load{pod="a"} ${age} ${now - age}`,
+          `load{pod="b"} 2 ${now - age}`,
+        ]),
+        '# EOF',
+        '',
+      ].join('\n'),
+    );
+    client = new HttpPrometheusClient({
+      cluster: 'test',
+      settings: {
+        url: prometheus.url,
+        auth: { type: 'none' },
+        headers: {},
+        extraLabels: {},
+        tls: { skipVerify: false },
+        timeoutMs: 10_000,
+        cacheTtlMs: 0,
+      },
+    });
+  }, 60_000);
+
+  afterAll(() => prometheus?.stop());
+
+  const questions = [
+    'load',
+    'sum(load)',
+    'sum by (pod) (load) > 2',
+    'absent(nothing)',
+    'load or sum(load)',
+    'nothing',
+    'vector(3)',
+  ];
+  const ordered = <T extends { labels: Record<string, string> }>(rows: T[]) =>
+    rows.map(({ labels, ...rest }) => JSON.stringify([labels, rest])).sort();
+
+  it('have the answers that each has by itself, at a moment and over time', async () => {
+    const joined = new JoinedQuestions(client);
+    const end = new Date(Date.now() - 20_000);
+    const range = {
+      start: new Date(end.getTime() - 120_000),
+      end,
+      stepSeconds: 30,
+    };
+    const [instants, ranges] = await Promise.all([
+      Promise.all(questions.map(one => joined.query(one))),
+      Promise.all(questions.map(one => joined.queryRange(one, range))),
+    ]);
+    for (const [index, question] of questions.entries()) {
+      const values = (rows: (typeof instants)[number]['samples']) =>
+        ordered(rows.map(({ labels, value }) => ({ labels, value })));
+      expect(values(instants[index].samples)).toEqual(
+        values((await client.query(question)).samples),
+      );
+      expect(ordered(ranges[index].series)).toEqual(
+        ordered((await client.queryRange(question, range)).series),
+      );
+    }
+    expect(ranges[0].series).toHaveLength(2);
+  });
+});

@@ -1,0 +1,80 @@
+import type { Expr } from './promql';
+import type {
+  InstantResult,
+  PrometheusClient,
+  QueryOptions,
+  RangeResult,
+} from './PrometheusClient';
+import { QuestionDesk } from './QuestionDesk';
+
+type Range = Parameters<PrometheusClient['queryRange']>[1];
+
+/**
+ * A Prometheus for work that asks the same of very many, as facts do: what is asked while an answer is on its way goes
+ * together, as one question with a label for whose part it is. So the number of questions grows with the rounds of
+ * questions, and not with the entities. What is wrong with one part costs no other its answer.
+ */
+export class JoinedQuestions implements PrometheusClient {
+  readonly extraLabels;
+  readonly series;
+  readonly #client: PrometheusClient;
+  readonly #instants: QuestionDesk<InstantResult>;
+  readonly #ranges = new Map<string, QuestionDesk<RangeResult>>();
+
+  constructor(client: PrometheusClient) {
+    this.extraLabels = client.extraLabels;
+    this.series = client.series;
+    this.#client = client;
+    this.#instants = new QuestionDesk(
+      promql => client.query(promql, { keepForMs: 0 }),
+      (answer, promql, isMine) => ({
+        ...answer,
+        promql,
+        samples: isMine(answer.samples),
+        ...(answer.histograms && { histograms: isMine(answer.histograms) }),
+      }),
+    );
+  }
+
+  /** Of another moment, in a hurry or with an end of its own, it is asked by itself. */
+  query(promql: string, options: QueryOptions = {}): Promise<InstantResult> {
+    return options.at || options.fresh || options.signal
+      ? this.#client.query(promql, options)
+      : this.#instants.ask(promql as Expr);
+  }
+
+  queryRange(
+    promql: string,
+    range: Range,
+    options: QueryOptions = {},
+  ): Promise<RangeResult> {
+    if (options.fresh || options.signal) {
+      return this.#client.queryRange(promql, range, options);
+    }
+    return this.#deskOf(range).ask(promql as Expr);
+  }
+
+  /** Ranges that the client aligns to the same points go together. */
+  #deskOf(range: Range): QuestionDesk<RangeResult> {
+    const { start, end, stepSeconds } = range;
+    const points = [start, end].map(date =>
+      Math.floor(date.getTime() / 1000 / stepSeconds),
+    );
+    const key = [...points, stepSeconds].join();
+    const present = this.#ranges.get(key);
+    if (present) {
+      return present;
+    }
+    const desk = new QuestionDesk<RangeResult>(
+      promql => this.#client.queryRange(promql, range, { keepForMs: 0 }),
+      (answer, promql, isMine) => ({
+        ...answer,
+        promql,
+        series: isMine(answer.series),
+      }),
+      () => this.#ranges.delete(key),
+    );
+    this.#ranges.set(key, desk);
+    return desk;
+  }
+}
