@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ensureApp } from '../lib/app.mjs';
 import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
 import { cpuMs, rssMb } from '../lib/processUse.mjs';
+import { queriesServed } from '../lib/queriesServed.mjs';
 import { say } from '../lib/shell.mjs';
 import { quantile, table, timed } from '../lib/statistics.mjs';
 
@@ -91,16 +92,6 @@ async function firstLook({ session, names, prometheusUrl }, view) {
     queries: (await queriesServed(prometheusUrl)) - before,
     times: { 1: [], 20: [], cpuMs: 0 },
   };
-}
-
-/** How many queries Prometheus has answered, by its own count. */
-async function queriesServed(prometheusUrl) {
-  const text = await (await fetch(`${prometheusUrl}/metrics`)).text();
-  return [
-    ...text.matchAll(
-      /^prometheus_http_requests_total\{.*handler="\/api\/v1\/query(?:_range)?".*\} (\S+)$/gm,
-    ),
-  ].reduce((total, [, count]) => total + Number(count), 0);
 }
 
 function report(worlds) {

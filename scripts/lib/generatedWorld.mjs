@@ -14,16 +14,17 @@ import { say } from './shell.mjs';
 const SCRAPE_SECONDS = 15;
 
 /**
- * Starts a portal on a generated mesh, with an entity for each of some of its services.
+ * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them.
  * Gives who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
-export async function startGeneratedWorld({ services, seed }) {
+export async function startGeneratedWorld({ services, seed, entities, facts }) {
   say(`a world of ${services} services`);
   const children = new Children();
   try {
     const run = freshRunFolder(`.run-bench/${services}`);
     const mesh = await startSandboxMesh(children, run, {
       services,
+      entities,
       sandboxPort: 0,
       prometheusPort: 0,
       scrapeSeconds: SCRAPE_SECONDS,
@@ -37,14 +38,16 @@ export async function startGeneratedWorld({ services, seed }) {
     const config = writeRunFile(
       run,
       'app-config.yaml',
-      portalConfig({ port, cluster, catalog }),
+      portalConfig({ port, cluster, catalog, facts }),
     );
     const url = await startPortal(children, run, { port, configs: [config] });
     const session = await DemoSession.signIn(url, 'owner');
-    const names = (await entitiesOf([cluster])).map(
+    const names = (await entitiesOf([cluster], entities)).map(
       ({ metadata }) => metadata.name,
     );
-    await Promise.all(names.map(name => session.waitForEntity(name)));
+    for (const name of names) {
+      await session.waitForEntity(name);
+    }
     return {
       services,
       session,

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 
 /**
  * The configuration that is laid over app-config.yaml: where the portal listens, its clusters, how far back
- * security looks, how canaries go, a catalog file instead of the demo's, and the way to the sandbox's scenes. JSON is YAML, so nothing needs quoting by
+ * security looks, how canaries go, how often facts are computed, a catalog file instead of the demo's, and the way to the sandbox's scenes. JSON is YAML, so nothing needs quoting by
  * hand.
  */
 export function portalConfig({
@@ -12,6 +12,7 @@ export function portalConfig({
   catalog,
   security,
   canary,
+  facts,
   demo,
 }) {
   const baseUrl = `http://localhost:${port}`;
@@ -23,6 +24,7 @@ export function portalConfig({
         clusters,
         ...(security && { security }),
         ...(canary && { canary }),
+        ...(facts && { facts }),
         // What this run wrote itself is trusted; the demo's own catalogs are proven by their worlds.
         ...(catalog &&
           isAbsolute(catalog) && {

@@ -78,7 +78,11 @@ export async function startSandboxMesh(children, run, options) {
     clusters,
     cluster: clusters[0],
     catalog: options.services
-      ? writeRunFile(run, 'entities.yaml', await catalogOf(clusters))
+      ? writeRunFile(
+          run,
+          'entities.yaml',
+          await catalogOf(clusters, options.entities),
+        )
       : world.catalog,
     // A week would be a long demo, and an hour for a canary too.
     security: { lookBack: '2m' },

@@ -1,13 +1,13 @@
 const ENTITIES = 20;
 
 /** A catalog file with an entity for each of some Services of a mesh that nobody wrote one for. */
-export async function catalogOf(clusters) {
-  const entities = await entitiesOf(clusters);
+export async function catalogOf(clusters, count) {
+  const entities = await entitiesOf(clusters, count);
   return entities.map(entity => JSON.stringify(entity)).join('\n---\n');
 }
 
 /** Services from all over the world, evenly; one that several clusters have is one entity. */
-export async function entitiesOf([cluster]) {
+export async function entitiesOf([cluster], count = ENTITIES) {
   const answer = await fetch(
     `${cluster.kubernetes.url}/api/v1/services?limit=5000`,
     {
@@ -20,10 +20,10 @@ export async function entitiesOf([cluster]) {
   const candidates = items.filter(
     ({ metadata }) => !metadata.namespace.startsWith('istio'),
   );
-  const stride = Math.max(1, Math.floor(candidates.length / ENTITIES));
+  const stride = Math.max(1, Math.floor(candidates.length / count));
   return candidates
     .filter((_, index) => index % stride === 0)
-    .slice(0, ENTITIES)
+    .slice(0, count)
     .map(({ metadata }) => ({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Component',

@@ -1,0 +1,149 @@
+// The fleet: what the facts of all entities cost, and how soon the table of all of them answers.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { ensureApp } from '../lib/app.mjs';
+import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
+import { cpuMs, rssMb } from '../lib/processUse.mjs';
+import { queriesServed } from '../lib/queriesServed.mjs';
+import { say } from '../lib/shell.mjs';
+import { quantile, table, timed } from '../lib/statistics.mjs';
+
+/** Long enough for several scrapes of every series. */
+const TRAFFIC_SECONDS = 60;
+/** As short as may be: the next round begins as soon as one ends, so that a round takes as long as its work. */
+const PERIOD = '10s';
+const PAGE = 100;
+const REQUESTS = 100;
+
+export async function benchmark(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      sizes: { type: 'string', default: '1000,5000' },
+      seed: { type: 'string', default: '1' },
+      short: { type: 'boolean', default: false },
+    },
+  });
+  await ensureApp();
+  const sizes = values.short ? [1000] : values.sizes.split(',').map(Number);
+  const results = [];
+  for (const entities of sizes) {
+    // One after another: two such worlds at once would measure each other.
+    results.push(await measure(entities, values.seed));
+  }
+  process.stdout.write(`${report(results)}\n`);
+  process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+}
+
+async function measure(entities, seed) {
+  const world = await startGeneratedWorld({
+    // Some Services are the mesh's own.
+    services: Math.ceil(entities * 1.1),
+    entities,
+    seed,
+    facts: { period: PERIOD },
+  });
+  try {
+    const count = world.names.length;
+    say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
+    await sleep(TRAFFIC_SECONDS * 1000);
+    say('computing all facts');
+    await computedSince(world, new Date(0), count);
+    const facts = await oneRound(world, count);
+    say('reading the fleet');
+    return { entities: count, facts, fleet: await readFleet(world) };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** From one moment until every entity's facts are younger than it. */
+async function oneRound(world, count) {
+  const { prometheusUrl, portalPid } = world;
+  const from = new Date();
+  const before = {
+    queries: await queriesServed(prometheusUrl),
+    cpu: cpuMs(portalPid),
+  };
+  const mostMb = await computedSince(world, from, count);
+  return {
+    seconds: (Date.now() - from.getTime()) / 1000,
+    // The tables that are kept warm for the fleet's page ask meanwhile too.
+    prometheusQueries: (await queriesServed(prometheusUrl)) - before.queries,
+    portalCpuSeconds: (cpuMs(portalPid) - before.cpu) / 1000,
+    mostMb,
+  };
+}
+
+/** Gives the most memory that the portal held meanwhile. */
+async function computedSince({ session, portalPid }, since, count) {
+  let mostMb = 0;
+  for (let attempt = 0; attempt < 900; attempt++) {
+    mostMb = Math.max(mostMb, rssMb(portalPid) ?? 0);
+    const observed = await observedAts(session);
+    if (
+      observed.length >= count &&
+      observed.every(at => Date.parse(at) > since.getTime())
+    ) {
+      return mostMb;
+    }
+    await sleep(1000);
+  }
+  throw new Error('not all facts were computed within a quarter of an hour');
+}
+
+async function observedAts(session) {
+  const found = [];
+  let cursor;
+  do {
+    const { items, next } = await session.call(
+      `/v1/facts?limit=200&names=modelsInUse${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    found.push(...items.map(({ observedAt }) => observedAt));
+    cursor = next;
+  } while (cursor);
+  return found;
+}
+
+async function readFleet({ session }) {
+  const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
+  const [firstMs] = await timed([read], 1);
+  const times = await timed(
+    Array.from({ length: REQUESTS }, () => read),
+    1,
+  );
+  const { all } = await read();
+  return {
+    rows: all,
+    firstMs,
+    p50Ms: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+  };
+}
+
+function report(worlds) {
+  return table(
+    [
+      'entities',
+      'facts s',
+      'Prometheus queries',
+      'portal CPU s',
+      'most RSS MB',
+      'fleet rows',
+      'first ms',
+      'p50 ms',
+      'p95 ms',
+    ],
+    worlds.map(({ entities, facts, fleet }) => [
+      entities,
+      facts.seconds.toFixed(1),
+      facts.prometheusQueries,
+      facts.portalCpuSeconds.toFixed(1),
+      facts.mostMb,
+      fleet.rows,
+      fleet.firstMs.toFixed(1),
+      fleet.p50Ms.toFixed(1),
+      fleet.p95Ms.toFixed(1),
+    ]),
+  );
+}
