@@ -117,6 +117,42 @@ test('worse answers are taken back by the quality gate, though no request fails'
   expect(await chatWeights()).toEqual([90, 10]);
 });
 
+test('a service that is ill in both versions holds the canary, and takes it not back', async ({
+  page,
+  browser,
+}) => {
+  await playScene('ill-service');
+  await requestCanary(page, 'Version 2, in bad times', {
+    ...quickPlan,
+    // By chance one version fails more than the other; that is not to be mistaken for the canary's fault.
+    'Confidence, %': '99',
+  });
+  await approve(browser, page.url());
+
+  await expect(
+    page.getByText(
+      'Held: the stable version does as badly. The service is ill, and not the canary.',
+    ),
+  ).toBeVisible({ timeout: RUN_MS });
+  const gates = page.getByRole('table', { name: 'Gates' });
+  await expect(gates.getByRole('row', { name: /^Error rate/ })).toContainText(
+    'the service is ill',
+  );
+  await expectAccessible(page);
+  await expect(state(page, 'Progressing')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'History' })).not.toContainText(
+    'A gate was breached',
+  );
+  expect(await chatWeights()).toEqual([60, 40]);
+
+  await page.getByRole('button', { name: 'Roll back now' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Roll back now?' });
+  await dialog.getByLabel(/Reason/).fill('Not while the service is ill');
+  await dialog.getByRole('button', { name: 'Roll back now' }).click();
+  await expect(state(page, 'Rolled back')).toBeVisible({ timeout: 30_000 });
+  expect(await chatWeights()).toEqual([90, 10]);
+});
+
 test('an edit by hand in the middle of it pauses it as drift, and a person decides', async ({
   page,
   browser,

@@ -146,6 +146,15 @@ describe('scenes', () => {
     expect(second.meanMs / first.meanMs).toBeLessThan(1.2);
   });
 
+  it('ill-service: both versions fail alike', async () => {
+    const second = await watch('ill-service', 400, chat('v2'));
+    const first = await watch('ill-service', 200, chat('v1'));
+    for (const { failed, total } of [first, second]) {
+      expect(failed / total).toBeGreaterThan(0.12);
+      expect(failed / total).toBeLessThan(0.28);
+    }
+  });
+
   it('slow-provider: the provider takes its time, and callers far away fail', async () => {
     const provider = await watch('slow-provider', 300, FAST);
     expect(provider.meanMs).toBeGreaterThan(10_000);

@@ -19,6 +19,7 @@ export interface Scene {
   play(stage: Stage): void;
 }
 
+const CHAT_V1 = 'ai-services/ai-chat-service-v1';
 const CHAT_V2 = 'ai-services/ai-chat-service-v2';
 const POOL_V2 = 'ai-services/llm-v2';
 const GATEWAY = 'ai-services/llm-gateway-service';
@@ -68,6 +69,18 @@ export const scenes: readonly Scene[] = [
     play({ conditions }) {
       sound(conditions);
       conditions.opinions.set(CHAT_V2, { downRatio: 0.5, score: 0.6 });
+    },
+  },
+  {
+    name: 'ill-service',
+    description:
+      'Both versions of the chat service answer 20 % with errors, each as many as the other',
+    needs: { workloads: [CHAT_V1, CHAT_V2] },
+    play({ conditions }) {
+      sound(conditions);
+      for (const version of [CHAT_V1, CHAT_V2]) {
+        conditions.disturbances.set(version, { errorRatio: 0.2 });
+      }
     },
   },
   {
@@ -150,6 +163,15 @@ export const scenes: readonly Scene[] = [
       'The API server starts again, and refuses everything for two seconds',
     play({ fail }) {
       fail({ target: 'kubernetes', type: 'starting' });
+    },
+  },
+  {
+    name: 'bad-canary-in-east',
+    description:
+      "Version 2 of the chat service answers 40 % with errors in the east, and the west's is sound",
+    needs: { clusters: ['east', 'west'], workloads: [CHAT_V2] },
+    play({ conditions }) {
+      conditions.disturbances.set(`east/${CHAT_V2}`, { errorRatio: 0.4 });
     },
   },
   {

@@ -86,6 +86,7 @@ describe('the control', () => {
         'good-canary',
         'bad-canary',
         'worse-answers',
+        'ill-service',
         'slow-provider',
         'twelve-times',
         'plaintext-stops',

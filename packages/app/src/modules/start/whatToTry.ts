@@ -48,6 +48,11 @@ export const sights: Record<string, { to: string; happens: string }> = {
     to: `${chat}/canary`,
     happens: 'No request fails, and the quality gate takes the canary back.',
   },
+  'ill-service': {
+    to: `${chat}/canary`,
+    happens:
+      'A running canary is held: the service is ill, and not the canary.',
+  },
   'slow-provider': {
     to: '/ai-mesh',
     happens:

@@ -450,7 +450,7 @@ describe('a canary of a request for several clusters', () => {
       'Progressing25% · Step 1 of 3Every gate is within its bound to advance.',
     );
     expect(row(/^north/)).toHaveTextContent(
-      "not startedStarts when the canary in cluster 'west' is promoted.",
+      'not startedNext: starts when the canary of the cluster before it is promoted.',
     );
     expect(row(/^hidden/)).toHaveTextContent('You may not see it.');
     expect(

@@ -107,7 +107,9 @@ function MemberCells(props: { member: Canary }) {
           : t('canary.group.unwritten')}
       </TableCell>
       <TableCell>
-        {next.action === 'wait-for-cluster' ? next.message : (said ?? title)}
+        {next.action === 'wait-for-cluster'
+          ? `${t('canary.next.title')} ${t('canary.next.wait-for-cluster')}`
+          : (said ?? title)}
       </TableCell>
     </>
   );
