@@ -169,9 +169,15 @@ function hasKubectl(): boolean {
   return spawnSync('kubectl', ['version', '--client']).status === 0;
 }
 
-/** What the cluster says of v1 and v2, past everything that is under test. */
-export async function chatWeights(): Promise<number[]> {
-  const { route } = (await chatRules()).find(({ name }) => name === 'split')!;
+/**
+ * What the cluster says of v1 and v2, past everything that is under test.
+ *
+ * @param cluster - whose; the first one's unless said
+ */
+export async function chatWeights(cluster?: string): Promise<number[]> {
+  const { route } = (await chatRules(cluster)).find(
+    ({ name }) => name === 'split',
+  )!;
   return ['v1', 'v2'].map(
     subset =>
       route.find(({ destination }) => destination.subset === subset)?.weight ??
@@ -186,9 +192,10 @@ interface Rule {
 }
 
 /** The http rules of the chat service as they are in the cluster, from top to bottom. */
-export async function chatRules(): Promise<Rule[]> {
+export async function chatRules(cluster?: string): Promise<Rule[]> {
   const { spec } = await inCluster(
     'apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service',
+    cluster,
   );
   return spec.http;
 }
@@ -201,9 +208,30 @@ export async function replicasOf(version: string): Promise<number> {
   return spec.replicas;
 }
 
-async function inCluster(path: string) {
-  const answer = await fetch(`${demo().kubernetes}/${path}`, {
-    headers: { authorization: 'Bearer sandbox-writer' },
+/** What `kubectl scale` would do to the chat service's second version, until all its pods are ready. */
+export async function scaleChatV2(replicas: number, cluster: string) {
+  const deployment =
+    'apis/apps/v1/namespaces/ai-services/deployments/ai-chat-service-v2';
+  await inCluster(deployment, cluster, { spec: { replicas } });
+  await expect
+    .poll(
+      async () =>
+        (await inCluster(deployment, cluster)).status?.readyReplicas ?? 0,
+      { timeout: 60_000 },
+    )
+    .toBe(replicas);
+}
+
+async function inCluster(path: string, cluster?: string, merge?: object) {
+  const { kubernetes, clusters } = demo();
+  const server = clusters.find(({ name }) => name === cluster)?.kubernetes;
+  const answer = await fetch(`${server ?? kubernetes}/${path}`, {
+    method: merge ? 'PATCH' : 'GET',
+    headers: {
+      authorization: 'Bearer sandbox-writer',
+      ...(merge && { 'content-type': 'application/merge-patch+json' }),
+    },
+    body: merge && JSON.stringify(merge),
   });
   expect(answer.status, path).toBe(200);
   return answer.json();

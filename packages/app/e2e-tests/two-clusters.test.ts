@@ -6,6 +6,7 @@ import {
   quickPlan,
   requestCanary,
   RUN_MS,
+  scaleChatV2,
   state,
 } from './canaries';
 import {
@@ -165,6 +166,54 @@ test("a canary that fails for the other cluster's callers alone is rolled back",
   );
   await expectAccessible(page);
   expect(await chatWeights()).toEqual([90, 10]);
+});
+
+test('one request is for both clusters, and a breach in one takes all back', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  await playScene('bad-canary-in-east');
+  await scaleChatV2(1, 'west');
+  try {
+    await requestCanary(
+      page,
+      'Version 2, in both clusters',
+      { ...quickPlan, 'Interval, seconds': '60' },
+      async form => {
+        const clusters = form.getByRole('region', { name: 'Clusters' });
+        await clusters.getByRole('checkbox', { name: 'Also in west' }).check();
+        await clusters.getByRole('button', { name: /^Order/ }).click();
+        await page.getByRole('option', { name: 'All at once' }).click();
+      },
+    );
+    const group = page.getByRole('table', {
+      name: 'In all clusters of the request',
+    });
+    await expect(group.getByRole('row', { name: /west/ })).toContainText(
+      'Waits for approval',
+    );
+    await expectAccessible(page);
+
+    await approve(browser, page.url());
+    await expect(state(page, 'Rolled back')).toBeVisible({ timeout: RUN_MS });
+    for (const cluster of CLUSTERS) {
+      await expect(
+        group.getByRole('row', { name: new RegExp(cluster) }),
+      ).toContainText('Rolled back', { timeout: 60_000 });
+      expect(await chatWeights(cluster)).toEqual([90, 10]);
+    }
+    await expectAccessible(page);
+    // The one that was sound says with whom it went back.
+    await group.getByRole('link', { name: 'west' }).click();
+    await expect(state(page, 'Rolled back')).toBeVisible();
+    const history = page.getByRole('list', { name: 'History' });
+    await expect(history).toContainText('v2: 10% → 40%');
+    await expect(history).not.toContainText('A gate was breached');
+    await expect(history).toContainText('east');
+  } finally {
+    await scaleChatV2(0, 'west');
+  }
 });
 
 function sum(values: readonly number[]): number {

@@ -70,8 +70,8 @@ describe('a mesh of two clusters', () => {
       }),
     );
     expect(sandbox.clusters.map(({ name }) => name)).toEqual(['east', 'west']);
-    expect(names[0]).toContain('ai-chat-service-v2');
-    expect(names[1]).not.toContain('ai-chat-service-v2');
+    expect(names[0]).toContain('llm-gateway-service');
+    expect(names[1]).not.toContain('llm-gateway-service');
   });
 
   it('reports a crossing call at its source in the one, at its destination in the other', async () => {
