@@ -173,7 +173,7 @@ test('one request is for both clusters, and a breach in one takes all back', asy
   browser,
 }) => {
   test.setTimeout(300_000);
-  await playScene('bad-canary-in-east');
+  await playScene('bad-canary-for-east');
   await scaleChatV2(1, 'west');
   try {
     await requestCanary(
@@ -185,6 +185,11 @@ test('one request is for both clusters, and a breach in one takes all back', asy
         await clusters.getByRole('checkbox', { name: 'Also in west' }).check();
         await clusters.getByRole('button', { name: /^Order/ }).click();
         await page.getByRole('option', { name: 'All at once' }).click();
+        await expect(
+          form
+            .getByRole('region', { name: 'In west' })
+            .getByRole('table', { name: 'The first change, exactly' }),
+        ).toContainText('+ 40');
       },
     );
     const group = page.getByRole('table', {
@@ -210,7 +215,9 @@ test('one request is for both clusters, and a breach in one takes all back', asy
     const history = page.getByRole('list', { name: 'History' });
     await expect(history).toContainText('v2: 10% → 40%');
     await expect(history).not.toContainText('A gate was breached');
-    await expect(history).toContainText('east');
+    await expect(history).toContainText(
+      "The canary of the same request in cluster 'east' is rolled back.",
+    );
   } finally {
     await scaleChatV2(0, 'west');
   }

@@ -166,12 +166,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'bad-canary-in-east',
+    name: 'bad-canary-for-east',
     description:
-      "Version 2 of the chat service answers 40 % with errors in the east, and the west's is sound",
+      "Version 2 of the chat service, in the east, answers 60 % of the calls from the east with errors, and the west's well",
     needs: { clusters: ['east', 'west'], workloads: [CHAT_V2] },
     play({ conditions }) {
-      conditions.disturbances.set(`east/${CHAT_V2}`, { errorRatio: 0.4 });
+      conditions.disturbances.set(`east/${CHAT_V2}`, {
+        errorRatio: 0.6,
+        headers: { 'x-region': 'east' },
+      });
     },
   },
   {

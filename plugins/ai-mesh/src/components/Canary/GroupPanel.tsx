@@ -4,6 +4,7 @@ import {
   canaryPercent,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -13,7 +14,7 @@ import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { useFormat } from '../../format';
 import { useMay } from '../../hooks';
-import { useTones } from '../../theme';
+import { tonesOf, useTones } from '../../theme';
 import { useTableStyles } from '../Tables';
 import { ActionDialog } from './actions/ActionDialog';
 import { GuardedButton } from './actions/GuardedButton';
@@ -21,6 +22,15 @@ import { whyNot } from './actions/whyNot';
 import { Panel } from './Panel';
 import { situationOf } from './situation';
 import { StateMark } from './StateMark';
+
+const useStyles = makeStyles(theme => ({
+  // Red is for what fails, and the theme's shade of a selected row is.
+  present: {
+    '& > :first-child': {
+      boxShadow: `inset 3px 0 ${tonesOf(theme).accent.mark}`,
+    },
+  },
+}));
 
 /** The canaries of one request, cluster by cluster, and the one way back for all of them. */
 export function GroupPanel(props: {
@@ -31,6 +41,7 @@ export function GroupPanel(props: {
   const { group, others = [] } = canary;
   const { t } = useFormat();
   const { scroll } = useTableStyles();
+  const classes = useStyles();
   if (!group) {
     return null;
   }
@@ -59,7 +70,12 @@ export function GroupPanel(props: {
           </TableHead>
           <TableBody>
             {rows.map(({ cluster, member }) => (
-              <TableRow key={cluster} selected={member?.id === canary.id}>
+              <TableRow
+                key={cluster}
+                className={
+                  member?.id === canary.id ? classes.present : undefined
+                }
+              >
                 <TableCell component="th" role="rowheader" scope="row">
                   {member && member.id !== canary.id ? (
                     <Link to={`../canary/${member.id}`}>{cluster}</Link>
