@@ -220,6 +220,8 @@ export interface Config {
         use?: 'optional' | 'default' | 'required';
         /** Where neither version has its series: holds unless set. */
         ifMissing?: 'hold' | 'not-applicable';
+        /** It judges InferencePools, and is not offered for other versions: not so unless set. */
+        onlyPools?: boolean;
         /**
          * A share of events, which are counted one by one; a mean, of what one counter grew by over what another did; or
          * a query that gives one value.

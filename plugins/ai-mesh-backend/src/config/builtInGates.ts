@@ -73,6 +73,7 @@ export const builtInGates = [
   {
     name: 'pool-queue',
     title: { en: 'Queue of the inference pool', zh: '推理池的队列' },
+    onlyPools: true,
     kind: 'value',
     query:
       'max(avg_over_time(inference_pool_average_queue_size{name="{{version}}",namespace="{{namespace}}"}[{{window}}]))',
@@ -82,6 +83,7 @@ export const builtInGates = [
   {
     name: 'pool-cache',
     title: { en: 'KV cache of the inference pool', zh: '推理池的 KV 缓存' },
+    onlyPools: true,
     kind: 'value',
     unit: 'ratio',
     query:

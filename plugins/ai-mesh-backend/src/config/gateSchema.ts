@@ -50,6 +50,7 @@ const base = {
   }),
   use: z.enum(['optional', 'default', 'required']).default('optional'),
   ifMissing: z.enum(['hold', 'not-applicable']).default('hold'),
+  onlyPools: z.boolean().default(false),
 };
 
 const ratio = z

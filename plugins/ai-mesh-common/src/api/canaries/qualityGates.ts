@@ -32,6 +32,8 @@ export const canaryQualityGateSchema = z.object({
   kind: z.enum(['share', 'mean', 'value', 'code']),
   /** `optional`: where a plan names it; `default`: where a plan names none; `required`: always. */
   use: z.enum(['optional', 'default', 'required']),
+  /** It judges InferencePools, and no other versions. */
+  onlyPools: z.boolean().optional(),
   /** Its bounds in words. */
   rollBackWhen: z.string(),
   advanceWhen: z.string(),

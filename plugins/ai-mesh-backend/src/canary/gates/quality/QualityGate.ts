@@ -16,6 +16,8 @@ interface GateBase {
   use: CanaryQualityGate['use'];
   /** What a gate says where neither version has its series. */
   ifMissing: 'hold' | 'not-applicable';
+  /** It judges InferencePools, and no other versions. */
+  onlyPools?: boolean;
 }
 
 /** A share of events that are counted one by one: of answers, of feedback. */
@@ -70,8 +72,15 @@ export function shareCount(gates: readonly QualityGate[]): number {
 
 /** What a form says of a gate. */
 export function offerOf(gate: QualityGate): CanaryQualityGate {
-  const { name, title, kind, use } = gate;
-  return { name, title, kind, use, ...boundsInWords(gate) };
+  const { name, title, kind, use, onlyPools } = gate;
+  return {
+    name,
+    title,
+    kind,
+    use,
+    ...(onlyPools && { onlyPools }),
+    ...boundsInWords(gate),
+  };
 }
 
 /** Both bounds, for people. */

@@ -105,6 +105,10 @@ export function RequestForm(props: {
         }
       : undefined;
   const preview = usePreview(complete);
+  const isPool = canary !== undefined && 'pool' in canary.version;
+  const qualityGates = (options.qualityGates ?? []).filter(
+    ({ onlyPools }) => isPool || !onlyPools,
+  );
   const outlook = preview.preflight?.outlook;
   const powers = new Map(
     outlook?.status === 'known'
@@ -202,9 +206,9 @@ export function RequestForm(props: {
             onOwn={() => setDetailed(true)}
           />
         </Panel>
-        {options.qualityGates && options.qualityGates.length > 0 && (
+        {qualityGates.length > 0 && (
           <Panel title={t('canary.form.quality')}>
-            <QualityGateFields {...fields} gates={options.qualityGates} />
+            <QualityGateFields {...fields} gates={qualityGates} />
           </Panel>
         )}
         <Disclosure
