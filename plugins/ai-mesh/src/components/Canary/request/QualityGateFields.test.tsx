@@ -57,4 +57,42 @@ describe('the quality gates of the form', () => {
       ),
     );
   });
+
+  it.each([
+    ['offer those of InferencePools where the versions are pools', true],
+    ['offer none of InferencePools for other versions', false],
+  ])('%s', async (_, arePools) => {
+    const { services } = canaryOptions();
+    const canaries = demoCanaries({
+      canaryOptions: jest.fn().mockResolvedValue(
+        canaryOptions({
+          services: services.map(service => ({
+            ...service,
+            versions: arePools
+              ? ['llm-v1', 'llm-v2'].map(pool => ({
+                  version: { pool },
+                  label: pool,
+                }))
+              : service.versions,
+          })),
+          qualityGates: [
+            gate('thumbs-down', 'Thumbs down', 'optional'),
+            {
+              ...gate('pool-queue', 'Queue of the pool', 'optional'),
+              onlyPools: true,
+            },
+          ],
+        }),
+      ),
+    });
+    await renderTab('/canary/new', { canaries });
+    const table = await screen.findByRole('table', { name: 'Quality gates' });
+    expect(
+      within(table)
+        .getAllByRole('checkbox')
+        .map(one => one.getAttribute('aria-label')),
+    ).toEqual(
+      arePools ? ['Thumbs down', 'Queue of the pool'] : ['Thumbs down'],
+    );
+  });
 });
