@@ -94,6 +94,15 @@ describe('manifests of a repository', () => {
     expect(costOf(() => editAll(text))).toBeLessThan(8000);
   });
 
+  it.each(['&a { <<: *a }', '&a [*a]', '&a { b: [{ c: *a }] }', '&a *a'])(
+    'that hold themselves are not read: %s',
+    value => {
+      expect(editAll(right.replace(/timeout: .*/, `timeout: ${value}`))).toBe(
+        0,
+      );
+    },
+  );
+
   const crumb = fc.constantFrom(
     ...['\n', '\r\n', ' ', '  ', '- ', '? ', ': ', '#', '&a ', '*a', '|', '>-'],
     ...[

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, visit, type Document } from 'yaml';
+import { isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 
 /** Characters: what is larger is data, and takes longer than everybody else should wait. */
 const MOST_CHARACTERS = 100_000;
@@ -10,7 +10,7 @@ const MOST_INDENTATION = 400;
  * Reads one document of a file. Whoever may write to a repository writes it, and it is read on the thread that everybody
  * shares: what would take long is not read.
  *
- * @returns undefined for what is no YAML, repeats a key, or is larger or built otherwise than any manifest
+ * @returns undefined for what is no YAML, repeats a key, holds itself, or is larger or built otherwise than any manifest
  */
 export function parseManifest(
   source: string,
@@ -20,7 +20,11 @@ export function parseManifest(
   }
   // Its own check compares each key with every other one.
   const document = parseDocument(source, { uniqueKeys: false });
-  if (document.errors.length > 0 || repeatsKey(document)) {
+  if (
+    document.errors.length > 0 ||
+    repeatsKey(document) ||
+    holdsItself(document)
+  ) {
     return undefined;
   }
   try {
@@ -63,4 +67,19 @@ function repeatsKey(document: Document): boolean {
     },
   });
   return repeats;
+}
+
+/** Whether an alias stands within what it stands for. */
+function holdsItself(document: Document): boolean {
+  let holds = false;
+  visit(document, {
+    Alias(_, { source }, path) {
+      holds = path.some(
+        around =>
+          isNode(around) && 'anchor' in around && around.anchor === source,
+      );
+      return holds ? visit.BREAK : undefined;
+    },
+  });
+  return holds;
 }
