@@ -49,10 +49,10 @@ describeWithPrometheus(
     let workloads: Workload[];
     let readable = '';
 
-    const refOf = ({ metadata }: Named) =>
-      stringifyEntityRef(component(entityOf(metadata), {}));
     const entityOf = ({ namespace, name }: Named['metadata']) =>
       `owner-of-${Buffer.from(`${namespace}/${name}`).toString('hex')}`;
+    const refOf = ({ metadata }: Named) =>
+      stringifyEntityRef(component(entityOf(metadata), {}));
 
     beforeAll(async () => {
       sandbox = await startSandbox();
@@ -63,10 +63,10 @@ describeWithPrometheus(
         });
         return ((await response.json()) as { items: T[] }).items;
       };
-      services = await list('/api/v1/services');
+      services = await list<Service>('/api/v1/services');
       workloads = [
-        ...(await list('/apis/apps/v1/deployments')),
-        ...(await list('/apis/apps/v1/statefulsets')),
+        ...(await list<Workload>('/apis/apps/v1/deployments')),
+        ...(await list<Workload>('/apis/apps/v1/statefulsets')),
       ];
       portal = await CanaryPortal.start({
         clusters: [

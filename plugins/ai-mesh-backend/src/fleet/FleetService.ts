@@ -21,6 +21,7 @@ import { MESH_WINDOW } from '../telemetry';
 import type { FleetEntities, FleetEntity } from './FleetEntities';
 import { filterFleet } from './filterFleet';
 import { sortFleet } from './sortFleet';
+import { addTo } from '../kubernetes/addTo';
 
 /** An end of a call. */
 export interface FleetPeer {
@@ -152,7 +153,7 @@ export class FleetService {
     for (const { entityRef, services } of entities) {
       for (const service of services) {
         const key = keyOf(service);
-        refs.set(key, [...(refs.get(key) ?? []), entityRef]);
+        addTo(refs, key, entityRef);
       }
     }
     const entitiesOf = (peer: FleetPeer) =>

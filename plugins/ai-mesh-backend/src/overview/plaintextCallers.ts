@@ -1,5 +1,6 @@
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, named, readEncryption, type RateRow } from '../telemetry';
+import { addTo } from '../kubernetes/addTo';
 
 type PlaintextCaller = Overview['mtls']['plaintextCallers'][number];
 
@@ -13,7 +14,7 @@ export function plaintextCallers(rows: readonly RateRow[]): PlaintextCaller[] {
   const callers = new Map<string, RateRow[]>();
   for (const row of rows) {
     const key = JSON.stringify(identity(row));
-    callers.set(key, [...(callers.get(key) ?? []), row]);
+    addTo(callers, key, row);
   }
   return [...callers.values()]
     .flatMap(ofCaller => {

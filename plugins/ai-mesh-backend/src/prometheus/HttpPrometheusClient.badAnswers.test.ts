@@ -51,6 +51,37 @@ describe('HttpPrometheusClient and an answer of no use', () => {
       'source-unreachable',
       'nested more than 200 deep',
     ],
+    [
+      'a label longer than any',
+      json({
+        status: 'success',
+        data: {
+          resultType: 'vector',
+          result: [{ metric: { a: 'x'.repeat(100_001) }, value: [1, '2'] }],
+        },
+      }),
+      'source-unreachable',
+      'result.0.metric.a: longer than 100000 characters',
+    ],
+    [
+      'more labels than any series has',
+      json({
+        status: 'success',
+        data: {
+          resultType: 'vector',
+          result: [
+            {
+              metric: Object.fromEntries(
+                Array.from({ length: 1001 }, (_, n) => [`a${n}`, 'x']),
+              ),
+              value: [1, '2'],
+            },
+          ],
+        },
+      }),
+      'source-unreachable',
+      'more than 1000 labels',
+    ],
     ['nothing', raw(''), 'source-unreachable', 'JSON that breaks off'],
     [
       'JSON of something else',

@@ -8,6 +8,10 @@ import type {
 /** Prometheus writes numbers as text, since JSON has no NaN and no infinity. */
 const NUMBER = /^(NaN|[+-]Inf|[+-]?[0-9.]+([eE][+-]?[0-9]+)?)$/;
 
+/** Of one series, far more than anybody's: what is made of a series costs as much as its labels are long. */
+const MOST_LABELS = 1000;
+const LONGEST_LABEL = 100_000;
+
 const numberSchema = z.string().regex(NUMBER).transform(numberOf);
 /** How its bounds are meant, both bounds, and how many are between them. */
 const bucketSchema = z
@@ -107,9 +111,19 @@ function listAt(value: unknown, at: string): readonly unknown[] {
 
 function labelsAt(value: unknown, at: string): Record<string, string> {
   const labels = objectAt(value, at);
-  for (const name of Object.keys(labels)) {
-    if (typeof labels[name] !== 'string') {
+  const names = Object.keys(labels);
+  if (names.length > MOST_LABELS) {
+    throw new NotInFormat(`${at}: more than ${MOST_LABELS} labels`);
+  }
+  for (const name of names) {
+    const text = labels[name];
+    if (typeof text !== 'string') {
       throw new NotInFormat(`${at}.${name}`);
+    }
+    if (text.length > LONGEST_LABEL) {
+      throw new NotInFormat(
+        `${at}.${name.slice(0, 100)}: longer than ${LONGEST_LABEL} characters`,
+      );
     }
   }
   return labels as Record<string, string>;

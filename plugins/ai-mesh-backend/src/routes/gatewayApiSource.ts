@@ -14,6 +14,7 @@ import { byAge, objectName, objectRef } from './objectRef';
 import { MESH } from './reachability';
 import type { RouteSource, RouteTable, ServiceName } from './RouteSource';
 import { UnreadableNotes } from './UnreadableNotes';
+import { addTo } from '../kubernetes/addTo';
 
 /** HTTPRoutes and GRPCRoutes of the Gateway API, whose parents are Services (callers in the mesh) or Gateways. */
 export const gatewayApiSource: RouteSource = {
@@ -45,7 +46,7 @@ function serviceTables(
   const namespaces = new Map<string, ConfigObject[]>();
   for (const route of routes.sort(byAge)) {
     const namespace = route.metadata.namespace ?? '';
-    namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), route]);
+    addTo(namespaces, namespace, route);
   }
   return [...namespaces].map(([namespace, members]) => ({
     ...readRoutes(snapshot, members, [MESH]),

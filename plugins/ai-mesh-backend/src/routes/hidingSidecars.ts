@@ -6,6 +6,7 @@ import { Field } from './Field';
 import { fullHost, hostSpecificity } from './hosts';
 import { byAge, objectName, objectRef } from './objectRef';
 import { virtualServicesAbout } from './virtualServiceReach';
+import { addTo } from '../kubernetes/addTo';
 
 /** Nobody's namespace: what the mesh-wide Sidecar means for all that have none of their own. */
 const ELSEWHERE = '';
@@ -35,7 +36,7 @@ export function hidingSidecars(
   for (const namespace of concerned) {
     for (const sidecar of sidecarsOf(snapshot, namespace)) {
       if (!imports(snapshot, sidecar, { host, home, namespace })) {
-        hiding.set(sidecar, [...(hiding.get(sidecar) ?? []), namespace]);
+        addTo(hiding, sidecar, namespace);
       }
     }
   }

@@ -28,6 +28,26 @@ function prometheus(
 }
 
 describe('ClusterTelemetry', () => {
+  it('reads no part of more series than a view takes, and says how many there are', async () => {
+    const samples = Array.from({ length: 10_001 }, (_, n) => ({
+      labels: { a: String(n) },
+      value: 2,
+      timestamp: 1,
+    }));
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([{ samples }, { samples: samples.slice(1) }]),
+    });
+    const message =
+      "Prometheus of the cluster 'east' answered with 10001 series, and 10000 is as many as a view reads. Its figures are unknown, since those of a part would be wrong.";
+    expect(await telemetry.rates('requests', up)).toEqual(
+      unknown('source-unreachable', message),
+    );
+    const second = await telemetry.rates('latency', up);
+    expect(second.status === 'known' && second.value).toHaveLength(10_000);
+    expect(telemetry.source).toMatchObject({ status: 'partial', message });
+  });
+
   it('gives rows and keeps what was asked', async () => {
     const telemetry = new ClusterTelemetry({
       name: 'east',

@@ -18,6 +18,12 @@ import { rateRows, type RateRow } from './RateRow';
 /** Of a query that a person may want to repeat; two hundred objectives make questions that nobody does. */
 const LONGEST_SHOWN = 20_000;
 
+/**
+ * As many series as a view of one entity reads: what it would make of more would keep everybody waiting, and of a part of
+ * them its figures would be wrong.
+ */
+const MOST_SERIES = 10_000;
+
 /** What every kind of answer says of itself. */
 type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
 
@@ -27,6 +33,7 @@ type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
  */
 export class ClusterTelemetry {
   readonly #cluster: string;
+  readonly #mostSeries: number;
   readonly #prometheus: PrometheusClient | undefined;
   readonly #queries: QueryTrace[] = [];
   readonly #failures: SourceError[] = [];
@@ -35,7 +42,12 @@ export class ClusterTelemetry {
   /** A server that hangs is waited for once in an answer, not once for each of its questions. */
   #late: SourceError | undefined;
 
-  constructor(cluster: { name: string; prometheus?: PrometheusClient }) {
+  /** @param mostSeries - of an answer that is read; 10,000, which is plenty for the neighbourhood of one entity */
+  constructor(
+    cluster: { name: string; prometheus?: PrometheusClient },
+    { mostSeries = MOST_SERIES }: { mostSeries?: number } = {},
+  ) {
+    this.#mostSeries = mostSeries;
     this.#cluster = cluster.name;
     this.#prometheus = cluster.prometheus;
   }
@@ -53,6 +65,7 @@ export class ClusterTelemetry {
       id,
       expression,
       (prometheus, promql) => prometheus.query(promql, options),
+      ({ samples }) => samples.length,
       rateRows,
     );
   }
@@ -68,6 +81,7 @@ export class ClusterTelemetry {
       id,
       expression,
       (prometheus, promql) => prometheus.queryRange(promql, range, options),
+      ({ series }) => series.length,
       result => result.series,
     );
   }
@@ -109,6 +123,7 @@ export class ClusterTelemetry {
     id: QueryTrace['id'],
     expression: Expr | undefined,
     run: (prometheus: PrometheusClient, promql: Expr) => Promise<R>,
+    seriesOf: (result: R) => number,
     read: (result: R) => T[],
   ): Promise<Measured<T[]>> {
     if (!this.#prometheus) {
@@ -123,6 +138,7 @@ export class ClusterTelemetry {
     let result: R;
     try {
       result = await run(this.#prometheus, expression);
+      this.#refuseMany(seriesOf(result));
     } catch (error) {
       if (!(error instanceof SourceError)) {
         throw error;
@@ -144,6 +160,15 @@ export class ClusterTelemetry {
       this.#observedAt = result.observedAt;
     }
     return known(read(result));
+  }
+
+  #refuseMany(length: number): void {
+    if (length > this.#mostSeries) {
+      throw new SourceError(
+        'source-unreachable',
+        `Prometheus of the cluster '${this.#cluster}' answered with ${length} series, and ${this.#mostSeries} is as many as a view reads. Its figures are unknown, since those of a part would be wrong.`,
+      );
+    }
   }
 
   /** The queries that were answered, in order. */
@@ -204,7 +229,9 @@ function together<T>(answers: readonly Measured<T[]>[]): Measured<T[]> {
     if (answer.status === 'unknown') {
       return answer;
     }
-    all.push(...answer.value);
+    for (const one of answer.value) {
+      all.push(one);
+    }
   }
   return known(all);
 }

@@ -115,7 +115,7 @@ export class MeshTables {
   }
 
   async #read(cluster: TabledCluster): Promise<MeshTable> {
-    const telemetry = new ClusterTelemetry(cluster);
+    const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
     const tooLarge = await this.#tooLarge(cluster, telemetry);
     if (tooLarge) {
       return tableOf(telemetry, [tooLarge, tooLarge, tooLarge, tooLarge]);

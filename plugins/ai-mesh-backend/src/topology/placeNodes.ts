@@ -1,4 +1,5 @@
 import type { TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import { addTo } from '../kubernetes/addTo';
 
 /** Where a node stands towards the entity. */
 export type Place = Pick<TopologyNode, 'relation' | 'distance'>;
@@ -55,7 +56,7 @@ function distances(
 ): Map<string, number> {
   const next = new Map<string, string[]>();
   for (const [from, to] of arrows) {
-    next.set(from, [...(next.get(from) ?? []), to]);
+    addTo(next, from, to);
   }
   const found = new Map(start.map(id => [id, 0]));
   let frontier = [...start];

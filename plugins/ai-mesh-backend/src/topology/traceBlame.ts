@@ -5,6 +5,7 @@ import type {
 import { blameOf, isWrong, type Blame } from './blameOf';
 import { confidenceIn, type Confidence } from './confidenceIn';
 import { reachableFrom } from './reachableFrom';
+import { addTo } from '../kubernetes/addTo';
 
 /** What of a node tells whether it fails, and whose fault that is. */
 export type OutageNode = Pick<
@@ -86,7 +87,7 @@ function spread(
   const calls = new Map<string, OutageEdge[]>();
   for (const edge of edges) {
     if (edge.source !== edge.target) {
-      calls.set(edge.source, [...(calls.get(edge.source) ?? []), edge]);
+      addTo(calls, edge.source, edge);
     }
   }
   const blames = new Map<string, Blame[]>();

@@ -4,6 +4,7 @@ import type { ClusterFindings } from './ClusterFindings';
 import type { Peer } from './Peer';
 import { PeerNames } from './PeerNames';
 import type { Worlds } from './worldsOf';
+import { addTo } from '../kubernetes/addTo';
 
 /** What clusters answered, between the calls' real ends. */
 export type ClusterRows = Pick<
@@ -51,12 +52,7 @@ export function groupCalls(
 ): Map<string, Call[]> {
   const groups = new Map<string, Call[]>();
   for (const call of calls) {
-    const present = groups.get(end(call));
-    if (present) {
-      present.push(call);
-    } else {
-      groups.set(end(call), [call]);
-    }
+    addTo(groups, end(call), call);
   }
   return groups;
 }

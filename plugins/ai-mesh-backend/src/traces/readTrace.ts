@@ -1,5 +1,6 @@
 import type { Trace, TraceSpan } from '@ai-mesh/plugin-ai-mesh-common';
 import { MODEL_ATTRIBUTES, type FoundSpan, type FoundTrace } from '../tracing';
+import { addTo } from '../kubernetes/addTo';
 
 /** Enough for a waterfall that can be read. */
 const MOST_SPANS = 60;
@@ -66,7 +67,7 @@ function waterfall(spans: readonly FoundSpan[], begin: number): TraceSpan[] {
       parentSpanId !== undefined && known.has(parentSpanId)
         ? parentSpanId
         : undefined;
-    children.set(parent, [...(children.get(parent) ?? []), span]);
+    addTo(children, parent, span);
   }
   const rows: TraceSpan[] = [];
   // A span that is its own ancestor would hang below no root: it is left out rather than followed for ever.

@@ -5,6 +5,7 @@ import type { Analyzer, Draft } from '../Analyzer';
 import { isForService } from '../isForService';
 import type { ReviewSubject } from '../ReviewSubject';
 import { hasTargetRefs, selectorOf } from '../selectorOf';
+import { addTo } from '../../kubernetes/addTo';
 
 /** Their codes for several of one workload, and for several of the whole namespace. */
 const theirs = {
@@ -54,7 +55,7 @@ function* ofWorkloads(
   const byPod = new Map<string, ConfigObject[]>();
   for (const object of objects) {
     for (const { metadata } of withLabels(pods, selectorOf(object)!)) {
-      byPod.set(metadata.name, [...(byPod.get(metadata.name) ?? []), object]);
+      addTo(byPod, metadata.name, object);
     }
   }
   const said = new Set<string>();

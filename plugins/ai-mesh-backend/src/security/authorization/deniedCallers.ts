@@ -9,6 +9,7 @@ import { istioLabels, named } from '../../telemetry/istioLabels';
 import { RESPONSE_DETAILS } from '../encryptionQueries';
 import { callerOf, isTo, withoutDoubles } from '../callerRows';
 import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
+import { addTo } from '../../kubernetes/addTo';
 
 /**
  * The callers that got a 403 over the look-back, and who said it: metrics do not tell the mesh's refusal from the
@@ -30,7 +31,7 @@ export function deniedCallers(
     isTo(labels, service),
   )) {
     const { id } = callerOf(row.labels);
-    byCaller.set(id, [...(byCaller.get(id) ?? []), row]);
+    addTo(byCaller, id, row);
   }
   return known(
     [...byCaller.values()]
