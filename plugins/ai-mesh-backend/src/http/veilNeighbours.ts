@@ -140,7 +140,8 @@ function veiled(value: unknown, replace: (text: string) => string): unknown {
   ]);
   const copy = Object.fromEntries(entries);
   // Ways to pages about it would lead nowhere.
-  if (typeof copy.name === 'string' && copy.name.startsWith(HIDDEN_NAME)) {
+  const name = copy.workload ?? copy.name;
+  if (typeof name === 'string' && name.startsWith(HIDDEN_NAME)) {
     delete copy.links;
     delete copy.entityRef;
   }
