@@ -171,6 +171,7 @@ describeWithPrometheus('the fleet of a living mesh', () => {
 
   it.each([
     ['?limit=0', 'limit'],
+    ['?limit=201', 'limit'],
     ['?sort=colour', 'sort'],
     ['?cursor=nonsense', 'cursor'],
   ])('refuses %s and says why', async (query, word) => {

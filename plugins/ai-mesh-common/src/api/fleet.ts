@@ -36,7 +36,7 @@ const anyOf = z
 
 /** @public */
 export const fleetRequestSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
   /** Where the page before ended. */
   cursor: z.string().min(1).max(500).optional(),
   sort: fleetSortSchema.default('health'),
