@@ -3,6 +3,7 @@ import {
   factsByRefsSchema,
   factsListSchema,
   factsSchema,
+  modelsInUseSchema,
   scorecardSchema,
   type Facts,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -310,6 +311,29 @@ describeWithPrometheus('facts of the demo', () => {
       expect(response.body.error.message).toContain(message);
     },
   );
+
+  it('know each model in use, as its services report it', async () => {
+    const { models, notKnown } = await until(
+      async () => {
+        await scheduler.triggerTask('refresh-facts');
+        const { status, body } = await ask('get', '/models');
+        expect(status).toBe(200);
+        return modelsInUseSchema.parse(body);
+      },
+      ({ models: found }) => found.length > 0,
+      120_000,
+    );
+    expect(models[0].uses.map(({ entityRefs }) => entityRefs)).toEqual([
+      [chat],
+    ]);
+    expect(models[0].requestsPerSecond.status).toBe('known');
+    expect(notKnown).toEqual([
+      expect.objectContaining({
+        entityRef: 'component:default/mistyped',
+        reason: 'not-configured',
+      }),
+    ]);
+  });
 
   it('are unknown with what they were while the mesh is away, and turn no check red', async () => {
     const before = await outcomes();

@@ -318,13 +318,14 @@ export const aiMeshPlugin = createBackendPlugin({
           limits: settings.slo.limits,
         });
         lifecycle.addShutdownHook(() => objectives.stop());
+        const modelEntities = new AiModelEntities({ catalog: callersCatalog });
         const slos = new SloService({
           settings: {
             ...settings.slo,
             dialects: [...addedDialects, ...settings.slo.dialects],
           },
           objectives,
-          models: new AiModelEntities({ catalog: callersCatalog }),
+          models: modelEntities,
         });
         const worstSlos = new RecentWorstSlos(slos);
         const routes = new RoutesService(settings.slo.podLabels);
@@ -435,6 +436,9 @@ export const aiMeshPlugin = createBackendPlugin({
                   httpAuth,
                   entities,
                   facts: () => facts.service,
+                  resourcesOf: credentials =>
+                    modelEntities.forReader(credentials),
+                  now: () => new Date(),
                 }),
               },
               {

@@ -4,5 +4,6 @@ export { factTimings } from './FactTimings';
 export { ChangedPlaces } from './refresh/ChangedPlaces';
 export { gatherFacts } from './refresh/gatherFacts';
 export { JoinedTargets } from './refresh/JoinedTargets';
+export { modelsInUse } from './read/modelsInUse';
 export type { FactsService } from './read/FactsService';
 export { scorecardRules } from './checks/scorecardRules';

@@ -21,3 +21,4 @@ export * from './slos';
 export * from './traces';
 export * from './facts';
 export * from './scorecard';
+export * from './models';

@@ -207,6 +207,8 @@ export const modelSlosSchema = z.object({
   lastSeenAt: z.iso.datetime().optional(),
   reporting: z.boolean(),
   requestsPerSecond: measured(z.number().nonnegative()),
+  /** Requests a second of each version of the service; without those whose workloads the series do not name. */
+  requestsByVersion: z.record(z.string(), z.number().nonnegative()).optional(),
   errorRatio: measured(z.number().min(0).max(1)),
   /** Who counted the errors: a dialect without a counter of failures borrows Istio's. */
   errorsFrom: z.enum(['dialect', 'istio', 'both']),

@@ -16,6 +16,8 @@ import {
   fleetHurtingSchema,
   FleetQuery,
   fleetSchema,
+  type ModelsInUse,
+  modelsInUseSchema,
   MayCall,
   MayCallRequest,
   mayCallSchema,
@@ -131,6 +133,8 @@ export interface AiMeshApi {
   fleet(request?: FleetQuery, options?: AiMeshCallOptions): Promise<Fleet>;
   /** Where it hurts now, over the whole mesh: what fails by itself, and the canaries that wait or run. */
   fleetHurting(options?: AiMeshCallOptions): Promise<FleetHurting>;
+  /** Each model in use, across the services that the caller may see. */
+  models(options?: AiMeshCallOptions): Promise<ModelsInUse>;
   /** The slowest and the failed traces. */
   traces(
     entityRef: string,
@@ -251,6 +255,11 @@ export class AiMeshClient implements AiMeshApi {
   fleetHurting: AiMeshApi['fleetHurting'] = async options => {
     const response = await this.#get('/v1/fleet/hurting', options);
     return fleetHurtingSchema.parse(await response.json());
+  };
+
+  models: AiMeshApi['models'] = async options => {
+    const response = await this.#get('/v1/models', options);
+    return modelsInUseSchema.parse(await response.json());
   };
 
   async #read<T extends z.ZodType>(

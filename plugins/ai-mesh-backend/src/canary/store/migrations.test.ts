@@ -12,6 +12,7 @@ const tables = [
   'entity_facts',
   'fact_changes',
   'fact_days',
+  'entity_models',
 ];
 const { databases, ids, hasPostgres } = testDatabases();
 

@@ -10,7 +10,7 @@ import type { FactAnswers } from './FactAnswers';
 const SECONDS_A_DAY = 86_400;
 const THIRTY_DAYS_SECONDS = 30 * SECONDS_A_DAY;
 /** Istio's own metrics name no model: its rows are versions of the service. */
-const WITHOUT_MODELS = new Set(['istio', 'none']);
+export const WITHOUT_MODELS = new Set(['istio', 'none']);
 
 export function sloFacts({ slos, hasSloDocument }: FactAnswers) {
   const objectives = [

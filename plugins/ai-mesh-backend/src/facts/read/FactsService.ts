@@ -12,7 +12,9 @@ import type { ScorecardRules } from '../checks/CheckRule';
 import { scorecard, standing } from '../checks/scorecard';
 import { asOf } from '../core/takeOver';
 import type { FactTimings } from '../FactTimings';
+import { noFact } from '../core/ComputedFact';
 import type { FactsStore } from '../store/FactsStore';
+import type { StoredModels } from '../store/StoredFacts';
 import { factHistory } from './factHistory';
 
 const DAY_MS = 86_400_000;
@@ -73,6 +75,22 @@ export class FactsService {
         facts: names ? only(found.facts, names) : found.facts,
       };
     });
+  }
+
+  /** What is known of the models of every entity; what was seen too long ago is not known any more. */
+  async models(): Promise<StoredModels[]> {
+    const outdated = this.#now().getTime() - this.#timings.outdatedAfterMs;
+    return (await this.#store.models()).map(one =>
+      Date.parse(one.observedAt) < outdated
+        ? {
+            ...one,
+            models: noFact(
+              'outdated',
+              `It was looked at last at ${one.observedAt}.`,
+            ),
+          }
+        : one,
+    );
   }
 
   /** References of entities that have facts, after one, in their order. */

@@ -78,6 +78,7 @@ describe.each(ids)('FactsRefresh on %s', id => {
             ...everyFactIs(noFact('no-traffic')),
             retriesBilled: fact(value),
           },
+          models: { status: 'known', models: [] },
           places: ['shop/ai'],
         };
       },

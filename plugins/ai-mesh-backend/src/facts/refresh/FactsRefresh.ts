@@ -103,7 +103,7 @@ export class FactsRefresh {
     // What changes while it is computed is after it.
     const at = now();
     try {
-      const { computed, places } = await onBehalfOf('facts', () =>
+      const { computed, models, places } = await onBehalfOf('facts', () =>
         gather(entity, at),
       );
       const before = await store.get(entityRef);
@@ -116,6 +116,7 @@ export class FactsRefresh {
       );
       await store.save({
         stored,
+        models,
         changes,
         unchanged: !changed,
         // What stands there already need not be written again.

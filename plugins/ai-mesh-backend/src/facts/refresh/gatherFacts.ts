@@ -17,6 +17,7 @@ import {
   type ComputedFacts,
 } from '../core/computeFacts';
 import { noFact } from '../core/ComputedFact';
+import { entityModels, type EntityModels } from '../core/entityModels';
 import type { FactAnswers } from '../core/FactAnswers';
 import { placeKey } from './ChangedPlaces';
 
@@ -47,6 +48,7 @@ export interface FactSources {
 /** What was computed, and the places of the clusters that it depends on. */
 export interface GatheredFacts {
   computed: ComputedFacts;
+  models: EntityModels;
   places: string[];
 }
 
@@ -70,13 +72,17 @@ export async function gatherFacts(
       ['InputError', 'NotFoundError'].includes(error.name)
     ) {
       const why = noFact('not-configured', error.message);
-      return { computed: everyFactIs(why), places: [] };
+      return { computed: everyFactIs(why), models: why, places: [] };
     }
     throw error;
   }
   const unread = stillUnread(target);
   if (unread) {
-    return { computed: everyFactIs(unread), places: placesOf(target) };
+    return {
+      computed: everyFactIs(unread),
+      models: unread,
+      places: placesOf(target),
+    };
   }
   const asking = { entity, target, now, credentials };
   const [overview, routes, security, review, slos, canaries] =
@@ -97,7 +103,12 @@ export async function gatherFacts(
     canaries,
     hasSloDocument: Boolean(entity.metadata.annotations?.[ANNOTATION_SLOS]),
   };
-  return { computed: computeFacts(answers, now), places: placesOf(target) };
+  const computed = computeFacts(answers, now);
+  return {
+    computed,
+    models: entityModels(computed.modelsInUse, answers),
+    places: placesOf(target),
+  };
 }
 
 /** What has not been listed yet would pass for what there is not. */

@@ -24,6 +24,7 @@ function saveOf(
         plaintextCallers: { status: 'known', value, since: observedAt },
       },
     },
+    models: { status: 'known', models: [] },
     changes: [{ at: observedAt, values: { plaintextCallers: value } }],
     day: { plaintextCallers: value },
     unchanged: false,
@@ -53,6 +54,22 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
     expect(await DatabaseFactsStore.isReady(knex)).toBe(true);
     await knex.schema.dropTable('fact_days');
     expect(await DatabaseFactsStore.isReady(knex)).toBe(false);
+  });
+
+  it('keeps the models of those that the catalog has, and forgets them with the facts', async () => {
+    const models = { status: 'unknown', reason: 'outdated' } as const;
+    await store.save(saveOf(chat, '2026-11-27T00:00:00.000Z', 1, { models }));
+    await store.save(saveOf(search, '2026-11-27T00:00:00.000Z', 1));
+    await store.gone([search], '2026-11-27T01:00:00.000Z');
+    expect(await store.models()).toEqual([
+      { entityRef: chat, observedAt: '2026-11-27T00:00:00.000Z', models },
+    ]);
+    await store.prune({
+      changes: '2026-11-28T00:00:00.000Z',
+      days: '2026-11-28T00:00:00.000Z',
+      gone: '2026-11-28T00:00:00.000Z',
+    });
+    expect(await knex('entity_models').pluck('entity_ref')).toEqual([chat]);
   });
 
   it('keeps what was saved, and tells entities that had no turn from those that had', async () => {

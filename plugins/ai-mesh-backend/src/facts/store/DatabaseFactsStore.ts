@@ -1,7 +1,12 @@
 import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import type { FactsSave, FactsStore } from './FactsStore';
-import type { FactTurn, FactValues, StoredFacts } from './StoredFacts';
+import type {
+  FactTurn,
+  FactValues,
+  StoredFacts,
+  StoredModels,
+} from './StoredFacts';
 
 interface EntityRow {
   entity_ref: string;
@@ -113,7 +118,28 @@ export class DatabaseFactsStore implements FactsStore {
       .update({ due_at: dueAt });
   }
 
-  async save({ stored, changes, day, unchanged, turn }: FactsSave) {
+  async models(): Promise<StoredModels[]> {
+    const rows = await this.#knex('entity_models')
+      .join(
+        'entity_facts',
+        'entity_facts.entity_ref',
+        'entity_models.entity_ref',
+      )
+      .whereNull('entity_facts.gone_at')
+      .orderBy('entity_models.entity_ref')
+      .select(
+        'entity_models.entity_ref',
+        'entity_models.observed_at',
+        'entity_models.models',
+      );
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      observedAt: row.observed_at,
+      models: JSON.parse(row.models),
+    }));
+  }
+
+  async save({ stored, models, changes, day, unchanged, turn }: FactsSave) {
     const { entityRef, observedAt, version } = stored;
     await this.#knex.transaction(async tx => {
       const row = {
@@ -134,6 +160,14 @@ export class DatabaseFactsStore implements FactsStore {
           .onConflict('entity_ref')
           .merge();
       }
+      await tx('entity_models')
+        .insert({
+          entity_ref: entityRef,
+          observed_at: observedAt,
+          models: JSON.stringify(models),
+        })
+        .onConflict('entity_ref')
+        .merge();
       for (const { at, values } of changes) {
         await tx('fact_changes')
           .insert({
@@ -191,7 +225,12 @@ export class DatabaseFactsStore implements FactsStore {
       .select('entity_ref');
     for (const some of parts(left.map(row => row.entity_ref))) {
       await this.#knex.transaction(async tx => {
-        for (const table of ['fact_changes', 'fact_days', 'entity_facts']) {
+        for (const table of [
+          'fact_changes',
+          'fact_days',
+          'entity_models',
+          'entity_facts',
+        ]) {
           await tx(table).whereIn('entity_ref', some).delete();
         }
       });

@@ -1,9 +1,16 @@
 import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
-import type { FactTurn, FactValues, StoredFacts } from './StoredFacts';
+import type { EntityModels } from '../core/entityModels';
+import type {
+  FactTurn,
+  FactValues,
+  StoredFacts,
+  StoredModels,
+} from './StoredFacts';
 
 /** What one computing writes. */
 export interface FactsSave {
   stored: StoredFacts;
+  models: EntityModels;
   /** Oldest first. */
   changes: readonly FactPoint[];
   /** Absent: it stands there already. */
@@ -18,6 +25,8 @@ export interface FactsStore {
   get(entityRef: string): Promise<StoredFacts | undefined>;
   /** In no order; those that have none are left out. */
   getMany(entityRefs: readonly string[]): Promise<StoredFacts[]>;
+  /** What is known of the models of every entity that the catalog has. */
+  models(): Promise<StoredModels[]>;
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]>;
   /** Every entity's turn. */

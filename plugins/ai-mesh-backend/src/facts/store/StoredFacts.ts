@@ -4,6 +4,8 @@ import type {
   FactValue,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
+import type { EntityModels } from '../core/entityModels';
+
 /** Names and values at one moment; null: it was unknown. */
 export type FactValues = FactPoint['values'];
 
@@ -15,6 +17,14 @@ export interface StoredFacts {
   /** ISO 8601 */
   observedAt: string;
   facts: Record<string, Fact>;
+}
+
+/** Which models an entity used. */
+export interface StoredModels {
+  entityRef: string;
+  /** ISO 8601 */
+  observedAt: string;
+  models: EntityModels;
 }
 
 /** When an entity has its next turn, and what brings it forward. */

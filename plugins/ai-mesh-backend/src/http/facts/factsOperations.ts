@@ -1,6 +1,7 @@
 import {
   factsByRefsRequestSchema,
   factsByRefsSchema,
+  modelsInUseSchema,
   factsListSchema,
   factsRequestSchema,
   factsSchema,
@@ -45,6 +46,16 @@ export const factsOperations: readonly ApiOperation[] = [
     query: factsPageQuerySchema,
     answer: factsListSchema,
     answerName: 'FactsList',
+    errors,
+  },
+  {
+    operationId: 'listModels',
+    method: 'get',
+    path: '/v1/models',
+    summary:
+      'Each model in use, across the services that the caller may see, as of their facts.',
+    answer: modelsInUseSchema,
+    answerName: 'ModelsInUse',
     errors,
   },
   {

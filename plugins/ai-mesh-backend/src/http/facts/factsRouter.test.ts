@@ -25,6 +25,8 @@ function api(count: number, step: number) {
           return asked.filter(ref => Number(ref.split('/s')[1]) % step === 0);
         },
       },
+      now: () => new Date(0),
+      resourcesOf: async () => new Map(),
       facts: () =>
         ({
           refs: async ({

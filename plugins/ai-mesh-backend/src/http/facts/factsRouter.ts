@@ -5,13 +5,17 @@ import {
   type EntityFacts,
   type FactsByRefs,
   type FactsList,
+  type ModelsInUse,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { FactsService } from '../../facts';
+import { modelsInUse, type FactsService } from '../../facts';
 import { parseEntityRefText } from '../canaries/parseEntityRefText';
 import { pageQuerySchema } from '../pageQuery';
 import { parseEntityPath } from '../parseEntityPath';
@@ -24,6 +28,11 @@ export interface FactsRouterOptions {
   entities: Pick<ReadableEntities, 'get' | 'among'>;
   /** Throws ServiceUnavailableError while there is no database. */
   facts(): FactsService;
+  /** The catalog's Resources of models that the reader may see, by the models' names. */
+  resourcesOf(
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlyMap<string, string>>;
+  now(): Date;
 }
 
 export const factsPageQuerySchema = pageQuerySchema.extend({
@@ -33,6 +42,7 @@ export const factsPageQuerySchema = pageQuerySchema.extend({
 /** References that are looked at in one go, and how often, for one page: who may see few of many gets short pages. */
 const AT_A_TIME = 200;
 const MOST_LOOKS = 20;
+const MODELS_AT_A_TIME = 1000;
 
 /** Serves stored facts and what checks make of them; nothing is asked of the mesh. */
 export function factsRouter(options: FactsRouterOptions): Router {
@@ -92,6 +102,30 @@ export function factsRouter(options: FactsRouterOptions): Router {
       ...(readable.length > limit
         ? { next: cursorOf(page.at(-1)!) }
         : !isLast && after !== undefined && { next: cursorOf(after) }),
+    };
+    response.set('Cache-Control', 'no-store').json(answer);
+  });
+
+  router.get('/v1/models', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const [stored, resources] = await Promise.all([
+      facts().models(),
+      options.resourcesOf(credentials),
+    ]);
+    const refs = stored.map(({ entityRef }) => entityRef);
+    const readable = new Set<string>();
+    for (let from = 0; from < refs.length; from += MODELS_AT_A_TIME) {
+      const some = refs.slice(from, from + MODELS_AT_A_TIME);
+      for (const ref of await entities.among(some, credentials)) {
+        readable.add(ref);
+      }
+    }
+    const answer: ModelsInUse = {
+      observedAt: options.now().toISOString(),
+      ...modelsInUse(
+        stored.filter(({ entityRef }) => readable.has(entityRef)),
+        resources,
+      ),
     };
     response.set('Cache-Control', 'no-store').json(answer);
   });

@@ -63,6 +63,7 @@ export function modelSlos(
     }),
     reporting,
     requestsPerSecond: requests,
+    ...requestsByVersion(model, evidence),
     errorRatio: rates.errorRatio(model),
     errorsFrom: signals.errorsFrom,
     fallbacksPerSecond: fallbacks(rates, signals, model),
@@ -128,6 +129,23 @@ function fallbacks(
     exported
     ? known(0)
     : found;
+}
+
+/** Each of whose workloads the series name; the mesh's own models are versions already. */
+function requestsByVersion(
+  model: string,
+  { signals, rates }: ModelEvidence,
+): Pick<ModelSlos, 'requestsByVersion'> {
+  const requests: Record<string, number> = {};
+  for (const { name, version } of signals.series.workloads) {
+    const rate = rates.rate('requests', model, name);
+    if (version && rate.status === 'known' && rate.value !== undefined) {
+      requests[version] = (requests[version] ?? 0) + rate.value;
+    }
+  }
+  return Object.keys(requests).length > 0
+    ? { requestsByVersion: requests }
+    : {};
 }
 
 function versionsOf(

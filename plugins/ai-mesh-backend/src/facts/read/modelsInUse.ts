@@ -1,0 +1,218 @@
+import {
+  known,
+  unknown,
+  type Cost,
+  type Measured,
+  type ModelInUse,
+  type ModelsInUse,
+  type ModelUse,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { EntityModel } from '../core/entityModels';
+import type { StoredModels } from '../store/StoredFacts';
+
+/** As many entities as a reader goes through one by one. */
+const MOST_NOT_KNOWN = 50;
+/** Of these there is nothing to be had, which is known. */
+const HAVE_NONE = new Set(['not-exported', 'not-applicable']);
+
+type Use = EntityModel & Pick<ModelUse, 'entityRefs' | 'observedAt'>;
+
+/**
+ * Each model across entities. Pure. Entities that own the same Services are one service: what they use is counted once.
+ *
+ * @param resources - references of the catalog's Resources, by model
+ */
+export function modelsInUse(
+  stored: readonly StoredModels[],
+  resources: ReadonlyMap<string, string>,
+): Omit<ModelsInUse, 'observedAt'> {
+  const byModel = new Map<string, Map<string, Use>>();
+  for (const { entityRef, observedAt, models } of stored) {
+    for (const one of models.status === 'known' ? models.models : []) {
+      const uses = byModel.get(one.model) ?? new Map<string, Use>();
+      byModel.set(one.model, uses);
+      const key = serviceKey(one);
+      const present = uses.get(key);
+      const entityRefs = [...(present?.entityRefs ?? []), entityRef].sort();
+      // Of two looks at the same service the later one counts.
+      uses.set(
+        key,
+        present && present.observedAt > observedAt
+          ? { ...present, entityRefs }
+          : { ...one, observedAt, entityRefs },
+      );
+    }
+  }
+  const notKnown = stored.flatMap(({ entityRef, models }) =>
+    models.status === 'unknown' && !HAVE_NONE.has(models.reason)
+      ? [
+          {
+            entityRef,
+            reason: models.reason,
+            ...(models.message !== undefined && { message: models.message }),
+          },
+        ]
+      : [],
+  );
+  return {
+    models: [...byModel]
+      .map(([model, uses]) =>
+        modelInUse(model, [...uses.values()], resources.get(model)),
+      )
+      .sort(
+        (a, b) => requestsOf(b) - requestsOf(a) || (a.model < b.model ? -1 : 1),
+      ),
+    notKnown: notKnown.slice(0, MOST_NOT_KNOWN),
+    notKnownCount: notKnown.length,
+  };
+}
+
+function serviceKey({ cluster, services }: EntityModel): string {
+  return JSON.stringify([
+    cluster,
+    services.map(({ namespace, name }) => `${namespace}/${name}`).sort(),
+  ]);
+}
+
+function modelInUse(
+  model: string,
+  uses: readonly Use[],
+  entityRef: string | undefined,
+): ModelInUse {
+  const total = whole(uses.map(one => one.requestsPerSecond));
+  return {
+    model,
+    providers: [...new Set(uses.flatMap(one => one.provider ?? []))].sort(),
+    ...(entityRef !== undefined && { entityRef }),
+    requestsPerSecond: total,
+    errorRatio: errorRatio(uses),
+    p95: slowest(uses),
+    tokensPerSecond: whole(uses.map(one => one.tokensPerSecond)),
+    cost: totalCost(uses),
+    uses: uses
+      .map(({ model: _, provider, trend, ...one }) => ({
+        ...one,
+        share: share(one.requestsPerSecond, total),
+      }))
+      .sort((a, b) => requestsOf(b) - requestsOf(a)),
+    trend: totalTrend(uses),
+  };
+}
+
+function requestsOf({
+  requestsPerSecond: one,
+}: Pick<ModelInUse, 'requestsPerSecond'>): number {
+  return one.status === 'known' ? one.value : -1;
+}
+
+/** Services that nothing happened to add nothing; one whose figure is not known leaves the whole unknown. */
+function unknownAmong<T>(
+  all: readonly Measured<T>[],
+): Measured<never> | undefined {
+  const failed = all.find(
+    one => one.status === 'unknown' && one.reason !== 'no-traffic',
+  );
+  const none = all.every(one => one.status === 'unknown') ? all[0] : undefined;
+  const found = failed ?? none;
+  return found?.status === 'unknown'
+    ? unknown(found.reason, found.message)
+    : undefined;
+}
+
+function valuesOf<T>(all: readonly Measured<T>[]): T[] {
+  return all.flatMap(one => (one.status === 'known' ? [one.value] : []));
+}
+
+function whole(all: readonly Measured<number>[]): Measured<number> {
+  return (
+    unknownAmong(all) ??
+    known(valuesOf(all).reduce((sum, value) => sum + value, 0))
+  );
+}
+
+function errorRatio(uses: readonly Use[]): Measured<number> {
+  const total = whole(uses.map(one => one.requestsPerSecond));
+  if (total.status === 'unknown') {
+    return total;
+  }
+  const errors = whole(
+    uses.map(({ requestsPerSecond, errorRatio: ratio }) =>
+      ratio.status === 'known' && requestsPerSecond.status === 'known'
+        ? known(ratio.value * requestsPerSecond.value)
+        : ratio,
+    ),
+  );
+  if (errors.status === 'unknown') {
+    return errors;
+  }
+  return total.value > 0
+    ? known(Math.min(1, errors.value / total.value))
+    : unknown('no-traffic');
+}
+
+function slowest(uses: readonly Use[]): ModelInUse['p95'] {
+  const all = uses.map(one => one.p95);
+  return (
+    unknownAmong(all) ??
+    known(
+      valuesOf(all).reduce((slow, one) =>
+        one.valueMs > slow.valueMs ? one : slow,
+      ),
+    )
+  );
+}
+
+function totalCost(uses: readonly Use[]): Measured<Cost> {
+  const all = uses.map(one => one.cost);
+  const missing = unknownAmong(all);
+  if (missing) {
+    return missing;
+  }
+  const costs = valuesOf(all);
+  const currencies = [...new Set(costs.map(({ currency }) => currency))];
+  return currencies.length > 1
+    ? unknown(
+        'not-configured',
+        `It is paid for in ${currencies.join(' and ')}, which do not add up.`,
+      )
+    : known({
+        currency: currencies[0],
+        perHour: costs.reduce((sum, { perHour }) => sum + perHour, 0),
+        perDay: costs.reduce((sum, { perDay }) => sum + perDay, 0),
+      });
+}
+
+function share(
+  part: Measured<number>,
+  total: Measured<number>,
+): Measured<number> {
+  if (part.status === 'unknown') {
+    return part;
+  }
+  if (total.status === 'unknown') {
+    return total;
+  }
+  return total.value > 0
+    ? known(Math.min(1, part.value / total.value))
+    : unknown('no-traffic');
+}
+
+/** Services are looked at one after another: what only some of them tell of is a gap, and not less. */
+function totalTrend(uses: readonly Use[]): ModelInUse['trend'] {
+  const values = uses.map(
+    ({ trend }) =>
+      new Map(
+        trend.map(({ at, requestsPerSecond }) => [at, requestsPerSecond]),
+      ),
+  );
+  const times = [...new Set(values.flatMap(one => [...one.keys()]))].sort();
+  return times.map(at => {
+    const each = values.map(one => one.get(at) ?? null);
+    return {
+      at,
+      requestsPerSecond: each.includes(null)
+        ? null
+        : each.reduce<number>((sum, value) => sum + value!, 0),
+    };
+  });
+}
