@@ -14,3 +14,4 @@ export * from './topology';
 export * from './traces';
 export * from './traffic';
 export * from './fleet';
+export * from './models';

@@ -26,6 +26,7 @@ import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { canary, canaryDetails, canaryOptions, preflight } from './canary';
 import { fleet, fleetHurting } from './fleet';
+import { modelsInUse } from './models';
 import { overview } from './overview';
 import { replay } from './replay';
 import { review } from './review';
@@ -69,6 +70,7 @@ export function demoApi(
     contestedClaims: jest.fn().mockResolvedValue({ services: [] }),
     fleet: jest.fn().mockImplementation(async () => fleet()),
     fleetHurting: jest.fn().mockImplementation(async () => fleetHurting()),
+    models: jest.fn().mockImplementation(async () => modelsInUse()),
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
 import { useAiMeshTranslation } from '../../translation';
+import { ModelsView } from '../Models';
 import { ContestedClaimsView } from '../Ownership/ContestedClaimsView';
 import { NavigationTabs } from '../Tabs';
 import { FleetView } from './FleetView';
@@ -16,11 +17,13 @@ export function FleetPage() {
           label={t('fleet.navigation')}
           tabs={[
             { to: '.', end: true, label: t('fleet.tab.services') },
+            { to: 'models', end: true, label: t('models.tab') },
             { to: 'contested', end: true, label: t('ownership.page.title') },
           ]}
         />
         <Routes>
           <Route path="/" element={<FleetView />} />
+          <Route path="models" element={<ModelsView />} />
           <Route path="contested" element={<ContestedClaimsView />} />
         </Routes>
       </Content>

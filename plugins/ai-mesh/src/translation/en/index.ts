@@ -7,6 +7,7 @@ import { authorization } from './authorization';
 import { common } from './common';
 import { compare } from './compare';
 import { fleet } from './fleet';
+import { models } from './models';
 import { overview } from './overview';
 import { ownership } from './ownership';
 import { replay } from './replay';
@@ -25,6 +26,7 @@ export const en = {
   ...states,
   ...overview,
   ...fleet,
+  ...models,
   ...ownership,
   ...topology,
   ...compare,

@@ -1,0 +1,76 @@
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import EmptyIcon from '@material-ui/icons/BubbleChart';
+import FailedIcon from '@material-ui/icons/ErrorOutline';
+import Alert from '@material-ui/lab/Alert';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useState } from 'react';
+import { useModels } from '../../hooks';
+import { useAiMeshTranslation } from '../../translation';
+import { ScreenFrame } from '../Screen/ScreenFrame';
+import { Message } from '../States';
+import { ModelsInUseTable } from './ModelsInUseTable';
+import { ModelUses } from './ModelUses';
+
+/** The models in use, across all services that the reader may see. */
+export function ModelsView() {
+  const { t } = useAiMeshTranslation();
+  const polled = useModels();
+  const { data, error, refresh } = polled;
+  const [wanted, setWanted] = useState<string>();
+  const chosen =
+    data?.models.find(({ model }) => model === wanted) ?? data?.models[0];
+  return (
+    <ScreenFrame polled={polled}>
+      <Typography>{t('models.body')}</Typography>
+      {!data && !error && (
+        <div role="status" aria-label={t('screen.loading')}>
+          <Skeleton variant="rect" height={240} />
+        </div>
+      )}
+      {!data && error && (
+        <Message
+          icon={FailedIcon}
+          title={t('fleet.failed')}
+          body={t('ownership.page.failedNext')}
+          said={error.message}
+          onRetry={refresh}
+        />
+      )}
+      {data && data.notKnownCount > 0 && (
+        <Alert severity="info">
+          {t('models.notKnown', { count: data.notKnownCount })}{' '}
+          <EntityRefLinks
+            entityRefs={data.notKnown.map(({ entityRef }) => entityRef)}
+          />
+          <div>
+            {[...new Set(data.notKnown.map(({ message }) => message))]
+              .filter(Boolean)
+              .slice(0, 3)
+              .join(' ')}
+          </div>
+        </Alert>
+      )}
+      {data && !chosen && (
+        <Message
+          icon={EmptyIcon}
+          title={t('models.none')}
+          body={t('models.noneNext')}
+        />
+      )}
+      {data && chosen && (
+        <>
+          <Paper variant="outlined">
+            <ModelsInUseTable
+              models={data.models}
+              chosen={chosen.model}
+              onChoose={setWanted}
+            />
+          </Paper>
+          <ModelUses model={chosen} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}
