@@ -16,7 +16,7 @@ export function modelInUse(changes: Partial<ModelInUse> = {}): ModelInUse {
     tokensPerSecond: known(30),
     cost: known({ currency: 'USD', perHour: 1, perDay: 24 }),
   };
-  const use = (name: string, share: number) => ({
+  const used = (name: string, share: number) => ({
     ...figures,
     requestsPerSecond: known(4 * share),
     share: known(share),
@@ -33,7 +33,7 @@ export function modelInUse(changes: Partial<ModelInUse> = {}): ModelInUse {
     providers: ['acme'],
     entityRef: 'resource:default/swift-chat',
     requestsPerSecond: known(4),
-    uses: [use('ai-chat-service', 0.75), use('llm-gateway', 0.25)],
+    uses: [used('ai-chat-service', 0.75), used('llm-gateway', 0.25)],
     trend: [
       { at, requestsPerSecond: null },
       { at: '2026-11-22T10:01:00.000Z', requestsPerSecond: 4 },

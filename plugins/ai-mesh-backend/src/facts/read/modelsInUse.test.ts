@@ -9,7 +9,10 @@ const later = '2026-11-27T10:05:00.000Z';
 const p95 = (valueMs: number) =>
   known({ valueMs, lowerBoundMs: 0, upperBoundMs: 1000 });
 
-function use(service: string, changes: Partial<EntityModel> = {}): EntityModel {
+function used(
+  service: string,
+  changes: Partial<EntityModel> = {},
+): EntityModel {
   return {
     model: 'swift',
     provider: 'acme',
@@ -47,15 +50,15 @@ describe('models across services', () => {
   it('add up, with the share of each, and the slowest for the percentile', () => {
     const { models } = modelsInUse(
       [
-        entity('chat', [use('chat')]),
+        entity('chat', [used('chat')]),
         entity('search', [
-          use('search', {
+          used('search', {
             requestsPerSecond: known(1),
             errorRatio: known(0.5),
             p95: p95(900),
             trend: [{ at: later, requestsPerSecond: 1 }],
           }),
-          use('search', { model: 'rare', requestsPerSecond: known(0.1) }),
+          used('search', { model: 'rare', requestsPerSecond: known(0.1) }),
         ]),
       ],
       new Map([['swift', 'resource:default/swift']]),
@@ -84,8 +87,8 @@ describe('models across services', () => {
 
   it('count a service once that two entities own, as it was seen last', () => {
     const { models } = of(
-      entity('chat', [use('chat')], later),
-      entity('team', [use('chat', { requestsPerSecond: known(2) })], at),
+      entity('chat', [used('chat')], later),
+      entity('team', [used('chat', { requestsPerSecond: known(2) })], at),
     );
     expect(models).toHaveLength(1);
     expect(models[0]).toMatchObject({
@@ -101,9 +104,9 @@ describe('models across services', () => {
 
   it('are not zero where a part is not known, and say why', () => {
     const { models } = of(
-      entity('chat', [use('chat')]),
+      entity('chat', [used('chat')]),
       entity('search', [
-        use('search', {
+        used('search', {
           cost: unknown('not-configured', 'No price for swift.'),
           tokensPerSecond: unknown('not-exported', 'No tokens.'),
         }),
@@ -117,12 +120,12 @@ describe('models across services', () => {
   });
 
   it('leave services out that nothing happened to, unless it is all of them', () => {
-    const idle = use('idle', {
+    const idle = used('idle', {
       requestsPerSecond: known(0),
       errorRatio: unknown('no-traffic'),
       p95: unknown('no-traffic'),
     });
-    const busy = use('chat', { errorRatio: known(0.5) });
+    const busy = used('chat', { errorRatio: known(0.5) });
     expect(
       of(entity('chat', [busy]), entity('idle', [idle])).models[0],
     ).toMatchObject({ errorRatio: known(0.5), p95: p95(100) });
@@ -135,11 +138,11 @@ describe('models across services', () => {
   });
 
   it('do not add up currencies', () => {
-    const euros = use('search', {
+    const euros = used('search', {
       cost: known({ currency: 'EUR', perHour: 1, perDay: 24 }),
     });
     expect(
-      of(entity('chat', [use('chat')]), entity('search', [euros])).models[0]
+      of(entity('chat', [used('chat')]), entity('search', [euros])).models[0]
         .cost,
     ).toMatchObject({
       status: 'unknown',
