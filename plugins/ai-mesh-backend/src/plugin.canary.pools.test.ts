@@ -18,6 +18,7 @@ import { testDatabases } from './canary/store/__testUtils__/testDatabases';
 import {
   describeWithPrometheus,
   startScrapingPrometheus,
+  startScrapingPrometheusWithout,
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
@@ -67,7 +68,10 @@ const asked: Partial<CanaryRequestInput> = {
   plan,
 };
 
-describeWithPrometheus('canaries of an InferencePool', () => {
+describeWithPrometheus.each([
+  ['Istio`s gateway, the model servers and the endpoint pickers', true],
+  ['the model servers and the endpoint pickers alone', false],
+])('canaries of an InferencePool, by %s', (_, withIstio) => {
   let sandbox: RunningSandbox;
   let prometheus: RealPrometheus;
   let knex: Knex;
@@ -92,7 +96,9 @@ describeWithPrometheus('canaries of an InferencePool', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox(['--world', 'pools', '--speed', '4']);
-    prometheus = await startScrapingPrometheus(sandbox.metrics);
+    prometheus = withIstio
+      ? await startScrapingPrometheus(sandbox.metrics)
+      : await startScrapingPrometheusWithout('istio_.*', sandbox.metrics);
     route = object(
       `/apis/gateway.networking.k8s.io/v1${namespace}/httproutes/llm`,
     );
@@ -191,6 +197,9 @@ describeWithPrometheus('canaries of an InferencePool', () => {
         ],
       },
     ]);
+    if (!withIstio) {
+      return;
+    }
     await until(
       () => of('topology'),
       ({ nodes = [] }) =>
@@ -199,7 +208,7 @@ describeWithPrometheus('canaries of an InferencePool', () => {
     );
   });
 
-  it('are judged by what the gateway, the model servers and the endpoint pickers count, and promoted', async () => {
+  it('are judged by what is counted, and promoted', async () => {
     const canary = await started();
     const ended = await portal.when(
       canary.id,

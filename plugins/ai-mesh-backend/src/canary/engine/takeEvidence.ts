@@ -179,6 +179,7 @@ async function takeCounts(
     stepFrom: counted.stepFrom,
     slowAboveMs: counted.slowAboveMs,
     slowIsNative: counted.slowIsNative,
+    byPicker: counted.byPicker,
   });
   if (slice.status === 'unknown') {
     return slice;

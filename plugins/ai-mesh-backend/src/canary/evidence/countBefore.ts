@@ -30,13 +30,18 @@ import {
 import { PART_LABEL, type PartName } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
 import { placeOf, reportsAt } from './MeshPlace';
+import { pickerBefore } from './countByPicker';
+import { pickersOf } from './pickerQueries';
 import { failedRequests } from './requestQueries';
 import { versionSeries } from './VersionSeries';
 
 /** How long before the start is looked at, for how much failures come in clumps. */
 const LOOK_BACK_SECONDS = 1800;
 
-interface LookBack extends Pick<CountedBefore, 'slowAboveMs' | 'slowIsNative'> {
+interface LookBack extends Pick<
+  CountedBefore,
+  'slowAboveMs' | 'slowIsNative' | 'byPicker'
+> {
   until: number;
   /** With all that were asked for, also those without any request. */
   slices: Measured<Record<'errorRate' | 'throttled', Tally[]>>;
@@ -177,9 +182,34 @@ async function lookBack(
     return NO_CLOCK;
   }
   const until = time.value - (request.settleSeconds ?? SETTLE_SECONDS);
+  const slices = await slicesBefore(request, reports, sliceSeconds, until);
+  const pickers =
+    slices.status === 'known' && slices.value.errorRate.length === 0
+      ? pickersOf(request)
+      : undefined;
+  if (pickers) {
+    const before = await pickerBefore(request, pickers, {
+      lookBackSeconds: LOOK_BACK_SECONDS,
+      sliceSeconds,
+      until,
+    });
+    if (before.status === 'unknown') {
+      return before;
+    }
+    // Where neither counts anything yet, Istio's metrics are waited for.
+    if (before.value.slices.errorRate.length > 0) {
+      const { slowAboveMs, slices: counted } = before.value;
+      return known({
+        until,
+        byPicker: true,
+        slices: known(counted),
+        ...(slowAboveMs !== undefined && { slowAboveMs }),
+      });
+    }
+  }
   return known({
     until,
-    slices: await slicesBefore(request, reports, sliceSeconds, until),
+    slices,
     ...slowAbove(samplesOf('buckets'), samplesOf('native-p99')),
   });
 }

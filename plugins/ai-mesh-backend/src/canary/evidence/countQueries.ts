@@ -58,6 +58,8 @@ export interface CountRequest extends MeshPlace {
   slowAboveMs?: number;
   /** Whether native histograms tell it; else classic ones. */
   slowIsNative?: boolean;
+  /** Whether endpoint pickers count; else Istio does. */
+  byPicker?: boolean;
   /** The versions are Services of their own: what reached none of one's workloads is counted with the rest of it. */
   ownServices: boolean;
   /** Samples that are older have arrived. */

@@ -10,6 +10,8 @@ import {
 import { droppedLabel } from './droppedLabel';
 import { PART_LABEL } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
+import { countByPicker } from './countByPicker';
+import { pickersOf } from './pickerQueries';
 import { placeOf } from './MeshPlace';
 import { readCounts } from './readCounts';
 import { versionSeries } from './VersionSeries';
@@ -24,10 +26,14 @@ export async function countRequests(
   request: EvidenceRequest,
   since: Pick<
     CountRequest,
-    'from' | 'stepFrom' | 'slowAboveMs' | 'slowIsNative'
+    'from' | 'stepFrom' | 'slowAboveMs' | 'slowIsNative' | 'byPicker'
   >,
 ): Promise<Measured<CountedSlice>> {
   const { snapshot } = request;
+  const pickers = since.byPicker ? pickersOf(request) : undefined;
+  if (pickers) {
+    return countByPicker(request, pickers, since);
+  }
   const versions = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
@@ -55,6 +61,14 @@ export async function countRequests(
   const isSilent = !answer.value.some(
     ({ labels }) => labels[PART_LABEL] === 'counted',
   );
+  // A canary that began before anybody had counted: whoever counts by now is asked. What is slow is each one's own.
+  const instead =
+    isSilent && since.slowAboveMs === undefined
+      ? pickersOf(request)
+      : undefined;
+  if (instead) {
+    return countByPicker(request, instead, since);
+  }
   const dropped = isSilent ? await droppedLabel(request) : undefined;
   if (dropped) {
     return dropped;

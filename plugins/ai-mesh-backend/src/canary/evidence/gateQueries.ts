@@ -22,6 +22,7 @@ export type VersionName = 'canary' | 'stable';
  * - `covered`: there is something where Prometheus knew the Service when the window began
  * - `native-p99`: the p99 of native histograms, before the start
  * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
+ * - `errors`: of an endpoint picker, by what was wrong
  * - `edges`: who has reported which calls for a while
  * - `clock`: Prometheus' time
  * - `quality:...`: a further gate's
@@ -34,6 +35,7 @@ export type PartName =
   | 'lost'
   | 'covered'
   | 'counted'
+  | 'errors'
   | 'buckets'
   | 'native-p99'
   | 'edges'

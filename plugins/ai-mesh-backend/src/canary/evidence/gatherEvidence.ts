@@ -6,6 +6,8 @@ import type { FullVersion } from '../split';
 import { askParts } from './askParts';
 import { droppedLabel } from './droppedLabel';
 import { gateQueries, PART_LABEL, type PartName } from './gateQueries';
+import { measureByPicker, withPicker } from './measureByPicker';
+import { pickersOf } from './pickerQueries';
 import { placeOf } from './MeshPlace';
 import { readEvidence } from './readEvidence';
 import { versionSeries } from './VersionSeries';
@@ -104,9 +106,18 @@ export async function gatherEvidence(
   if (answer.status === 'unknown') {
     return nothing(answer);
   }
-  const dropped = isSilent(answer.value)
-    ? await droppedLabel(request)
-    : undefined;
+  if (!isSilent(answer.value)) {
+    return read(answer.value);
+  }
+  const pickers = pickersOf(request);
+  const byPicker =
+    pickers && (await measureByPicker(request, pickers, windowSeconds));
+  if (byPicker) {
+    return byPicker.status === 'known'
+      ? withPicker(read(answer.value), byPicker.value)
+      : nothing(byPicker);
+  }
+  const dropped = await droppedLabel(request);
   return dropped ? nothing(dropped) : read(answer.value);
 }
 

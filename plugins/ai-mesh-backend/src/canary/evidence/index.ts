@@ -9,7 +9,6 @@ export {
 } from './gatherEvidence';
 export { gatherQuality } from './gatherQuality';
 export { PatientPrometheus } from './PatientPrometheus';
-export { pickerAloneCounts } from './poolRequests';
 export {
   subsetLabels,
   versionSeries,

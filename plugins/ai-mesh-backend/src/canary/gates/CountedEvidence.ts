@@ -60,6 +60,8 @@ export interface CountedEvidence {
   slowAboveMs?: number;
   /** Whether native histograms tell it; else classic ones. */
   slowIsNative?: true;
+  /** Endpoint pickers count, since Istio's metrics had nothing before the start; else Istio's do. */
+  byPicker?: true;
   /** The service's requests a second, as they were before the start and in all slices since. */
   usual: { requests: number; seconds: number };
   /** Requests that reached no version, over all, and how many of them were taken for the canary's: of run and step. */
@@ -88,6 +90,7 @@ export interface CountedBefore {
   usual: CountedEvidence['usual'];
   slowAboveMs?: number;
   slowIsNative?: true;
+  byPicker?: true;
 }
 
 export function beginCounting(before: CountedBefore): CountedEvidence {

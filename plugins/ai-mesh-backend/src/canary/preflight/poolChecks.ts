@@ -3,18 +3,9 @@ import {
   type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
-import {
-  findPool,
-  serviceOfPool,
-  type InferencePool,
-} from '../../kubernetes/inferencePools';
+import { findPool, type InferencePool } from '../../kubernetes/inferencePools';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { unknownKind } from '../../kubernetes/unknownKind';
-import {
-  pickerAloneCounts,
-  versionSeries,
-  type EvidenceRequest,
-} from '../evidence';
 import { versionText } from '../split';
 import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
@@ -69,31 +60,5 @@ function whyNoPicker(
   const endpoints = endpointsOf(snapshot, namespace, picker.name);
   return endpoints.status === 'known' && endpoints.value.ready === 0
     ? `The endpoint picker of InferencePool ${namespace}/${name}, Service ${namespace}/${picker.name}, has no ready endpoint.`
-    : undefined;
-}
-
-/**
- * That Istio's metrics do not count the stable pool's requests, though there are some: its endpoint picker sees them. A
- * canary of which nothing can be known would only be held; undefined where that is not so.
- */
-export async function poolUncounted(
-  request: EvidenceRequest,
-  windowSeconds: number,
-): Promise<string | undefined> {
-  const name = poolOfHost(request.stable.host);
-  const pool = name && findPool(request.snapshot, name);
-  const { service } = versionSeries(request.snapshot, request.stable);
-  if (pool?.status !== 'known' || !service) {
-    return undefined;
-  }
-  const alone = await pickerAloneCounts(
-    request,
-    pool.value,
-    service,
-    windowSeconds,
-  );
-  const { metadata } = serviceOfPool(request.snapshot, pool.value);
-  return alone.status === 'known' && alone.value
-    ? `The endpoint picker of ${versionText(request.stable)} sees requests, and Istio's metrics count none to its Service ${metadata.name}: nothing would tell the pools apart. Is the route's gateway one of Istio's, and does Prometheus scrape it?`
     : undefined;
 }

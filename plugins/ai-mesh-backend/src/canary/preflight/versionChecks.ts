@@ -14,7 +14,6 @@ import { routeCallers } from '../../routes/routeCallers';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
-import { poolUncounted } from './poolChecks';
 import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** Whether both versions exist, and the canary can be reached. */
@@ -148,13 +147,7 @@ export async function metricsCheck(
     subject.plan.intervalSeconds,
     shortestWindowSeconds(cluster),
   );
-  const { canary, stable } = await gatherEvidence(request, windowSeconds);
-  const uncounted =
-    stable.requests.status === 'unknown' &&
-    (await poolUncounted(request, windowSeconds));
-  if (uncounted) {
-    return blocks('metrics', uncounted);
-  }
+  const { canary } = await gatherEvidence(request, windowSeconds);
   return canary.requests.status === 'known'
     ? ok('metrics', 'Prometheus has metrics of the canary.')
     : warns(

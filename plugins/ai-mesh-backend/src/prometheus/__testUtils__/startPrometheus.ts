@@ -44,6 +44,26 @@ export async function startPrometheus(
 export async function startScrapingPrometheus(
   ...metricsUrls: string[]
 ): Promise<RealPrometheus> {
+  return scrape(metricsUrls);
+}
+
+/** The same, without the metrics whose names an expression matches. */
+export async function startScrapingPrometheusWithout(
+  names: string,
+  ...metricsUrls: string[]
+): Promise<RealPrometheus> {
+  return scrape(
+    metricsUrls,
+    `
+    metric_relabel_configs:
+      - { source_labels: [__name__], regex: '${names}', action: drop }`,
+  );
+}
+
+function scrape(
+  metricsUrls: readonly string[],
+  more = '',
+): Promise<RealPrometheus> {
   const jobs = metricsUrls.map((metricsUrl, index) => {
     const { host, pathname } = new URL(metricsUrl);
     return `
@@ -51,7 +71,7 @@ export async function startScrapingPrometheus(
     honor_labels: true
     metrics_path: ${pathname}
     static_configs:
-      - targets: ['${host}']`;
+      - targets: ['${host}']${more}`;
   });
   return launch(`global:
   scrape_interval: 1s
