@@ -128,6 +128,10 @@ describeWithPrometheus('the fleet of a living mesh', () => {
       systems: ['system:default/assistant'],
       clusters: ['shop'],
       namespaces: ['ai-services'],
+      levels: ['bronze', 'silver', 'gold'].map(id => ({
+        id,
+        title: expect.any(String),
+      })),
     });
   });
 

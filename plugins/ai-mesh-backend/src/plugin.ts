@@ -68,7 +68,7 @@ import {
   RunningFacts,
   scorecardRules,
 } from './facts';
-import { FleetEntities, FleetService } from './fleet';
+import { FleetEntities, FleetService, FleetStandings } from './fleet';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { OverviewService } from './overview';
@@ -290,19 +290,6 @@ export const aiMeshPlugin = createBackendPlugin({
         const tables = new MeshTables(settings.fleet);
         lifecycle.addShutdownHook(() => tables.stop());
         const mesh = new MeshWide({ clusters, tables });
-        const fleet = new FleetService({
-          entities: new FleetEntities({
-            catalog: callersCatalog,
-            readers: entities,
-            targets: claimed,
-            settings: settings.ownership,
-          }),
-          look: () => mesh.look(),
-          hiddenAmong: async (peers, credentials) =>
-            settings.neighbours === 'named'
-              ? []
-              : hidden.among(peers, { clusters: [] }, credentials),
-        });
         const review = new ReviewService({
           readSecurity: (target, telemetry, now) =>
             security.readFacts(target, telemetry, now),
@@ -383,6 +370,21 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         await facts.start();
         lifecycle.addShutdownHook(() => facts.stop());
+        const fleet = new FleetService({
+          entities: new FleetEntities({
+            catalog: callersCatalog,
+            readers: entities,
+            standings: new FleetStandings(() => facts.service),
+            targets: claimed,
+            settings: settings.ownership,
+          }),
+          look: () => mesh.look(),
+          levels: rules.levels,
+          hiddenAmong: async (peers, credentials) =>
+            settings.neighbours === 'named'
+              ? []
+              : hidden.among(peers, { clusters: [] }, credentials),
+        });
         permissionsRegistry.addPermissions(aiMeshPermissions);
         const views = [
           overviewView(overviews),

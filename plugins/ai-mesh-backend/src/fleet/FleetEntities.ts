@@ -20,12 +20,13 @@ import {
   type OwnershipSettings,
   type Readers,
 } from '../target/ownership';
+import type { FleetStanding, FleetStandings } from './FleetStandings';
 
 const FRESH_MS = 15_000;
 const MOST_READERS = 100;
 
 /** An entity that is in a mesh, as one reader may see it. */
-export interface FleetEntity {
+export interface FleetEntity extends FleetStanding {
   entityRef: string;
   title?: string;
   type?: string;
@@ -43,12 +44,14 @@ export interface FleetReaders extends Readers {
 }
 
 /**
- * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen: two
- * questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each reader.
+ * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen and how they
+ * stand: two questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each
+ * reader.
  */
 export class FleetEntities {
   readonly #catalog: Pick<CatalogService, 'getEntities'>;
   readonly #readers: FleetReaders;
+  readonly #standings: Pick<FleetStandings, 'of'>;
   readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
   readonly #settings: OwnershipSettings;
   readonly #kept = new LRUCache<string, Promise<readonly FleetEntity[]>>({
@@ -59,11 +62,13 @@ export class FleetEntities {
   constructor(options: {
     catalog: Pick<CatalogService, 'getEntities'>;
     readers: FleetReaders;
+    standings: Pick<FleetStandings, 'of'>;
     targets: { list(): Promise<readonly ClaimedTarget[]> };
     settings: OwnershipSettings;
   }) {
     this.#catalog = options.catalog;
     this.#readers = options.readers;
+    this.#standings = options.standings;
     this.#targets = options.targets;
     this.#settings = options.settings;
   }
@@ -94,7 +99,9 @@ export class FleetEntities {
             'metadata.name',
             'metadata.title',
             'metadata.annotations',
+            'metadata.tags',
             'spec.type',
+            'spec.lifecycle',
             'relations',
           ],
         },
@@ -119,12 +126,18 @@ export class FleetEntities {
         credentials,
       ),
     ]);
+    const standings = await this.#standings.of(
+      claimed.flatMap(({ claimant: { entityRef } }) =>
+        readable.has(entityRef) ? seen.get(entityRef)! : [],
+      ),
+    );
     const mayRead = (ref: string) =>
       readable.has(ref) || others.readable.has(ref);
     return claimed.flatMap(({ claimant: { entityRef }, services }) =>
       readable.has(entityRef)
         ? this.#entityOf(
             seen.get(entityRef)!,
+            standings.get(entityRef)!,
             services.flatMap(({ ref, ownership }) =>
               mayReadByClaim(ownership, entityRef, this.#settings, mayRead)
                 ? ref
@@ -139,6 +152,7 @@ export class FleetEntities {
   /** Of those that only the Kubernetes plugin's annotations lead somewhere else, nothing is in a mesh. */
   #entityOf(
     entity: Entity,
+    standing: FleetStanding,
     services: readonly ServiceRef[],
     claims: number,
   ): FleetEntity[] {
@@ -160,6 +174,7 @@ export class FleetEntities {
           ref => parseEntityRef(ref).kind === 'system',
         ),
         services,
+        ...standing,
       },
     ];
   }

@@ -67,6 +67,8 @@ interface NamedPeer {
 export interface FleetTools {
   entities: Pick<FleetEntities, 'of'>;
   look(): Promise<FleetLook>;
+  /** The scorecard's, lowest first. */
+  levels: readonly { id: string; title: string }[];
   /** Of these, those whose entities the reader may not see, where such are not to be named. */
   hiddenAmong(
     peers: readonly NamedPeer[],
@@ -94,11 +96,10 @@ export class FleetService {
     const rows = entities.map(entity =>
       rowOf(entity, mesh.stateOf(entity.services), reader.canaries),
     );
-    const wanted = sortFleet(
-      filterFleet(rows, request),
-      request.sort,
-      request.order,
-    );
+    const wanted = sortFleet(filterFleet(rows, request), request.sort, {
+      order: request.order,
+      levels: this.#tools.levels.map(({ id }) => id),
+    });
     const to = from + request.limit;
     return {
       window: MESH_WINDOW,
@@ -116,6 +117,7 @@ export class FleetService {
         namespaces: distinct(
           rows.flatMap(({ services }) => services.map(one => one.namespace)),
         ),
+        levels: this.#tools.levels.map(({ id, title }) => ({ id, title })),
       },
       sources: [...sources],
       queries: [...queries],

@@ -5,7 +5,7 @@ const HURTS: ReadonlySet<string> = new Set(['failing', 'slow']);
 /** What a row has to meet: each filter that is given, and of its values any. */
 export function filterFleet(
   rows: readonly FleetRow[],
-  { search, owner, system, cluster, namespace, failing }: FleetRequest,
+  { search, owner, system, cluster, namespace, level, failing }: FleetRequest,
 ): FleetRow[] {
   const words = (search ?? '').toLocaleLowerCase('en-US').split(/\s+/);
   return rows.filter(
@@ -20,6 +20,7 @@ export function filterFleet(
         row.services.map(service => service.namespace),
         namespace,
       ) &&
+      hasAny([levelOf(row)], level) &&
       (failing === 'false' || HURTS.has(row.health.status)) &&
       words.every(word => textOf(row).includes(word)),
   );
@@ -30,6 +31,12 @@ function hasAny(
   wanted: readonly string[] | undefined,
 ): boolean {
   return wanted === undefined || values.some(value => wanted.includes(value));
+}
+
+function levelOf({ level }: FleetRow): string {
+  return level.status === 'known' && level.value.status === 'known'
+    ? (level.value.level ?? 'none')
+    : 'unknown';
 }
 
 function textOf({ entityRef, title, owners, systems, services }: FleetRow) {

@@ -1,2 +1,3 @@
 export * from './FleetEntities';
 export * from './FleetService';
+export * from './FleetStandings';

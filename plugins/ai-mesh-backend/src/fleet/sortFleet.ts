@@ -1,4 +1,5 @@
 import type {
+  Fact,
   FleetRow,
   FleetSort,
   Measured,
@@ -6,10 +7,16 @@ import type {
 
 const HEALTH = ['healthy', 'degraded', 'slow', 'failing'] as const;
 
+/** One high finding weighs more than all of medium ones. */
+const MANY_FINDINGS = 1_000_000;
+
 type Value = number | string | undefined;
 
 /** By what a row is sorted; undefined: not known, which stands last either way. */
-const values: Record<FleetSort, (row: FleetRow) => Value> = {
+const values: Record<
+  FleetSort,
+  (row: FleetRow, levels: readonly string[]) => Value
+> = {
   name: row => (row.title ?? nameOf(row.entityRef)).toLocaleLowerCase('en-US'),
   owner: row => row.owners[0],
   system: row => row.systems[0],
@@ -30,6 +37,24 @@ const values: Record<FleetSort, (row: FleetRow) => Value> = {
     row.canary.status === 'known' && row.canary.value
       ? Number(row.canary.value.next.action.startsWith('wait-for'))
       : undefined,
+  // What has least left is worst.
+  budget: ({ facts }) => negated(amountOf(facts.budgetLeft)),
+  burn: ({ facts }) => amountOf(facts.burnRate),
+  findings: ({ facts }) => {
+    const high = amountOf(facts.findingsHigh);
+    return high === undefined
+      ? undefined
+      : high * MANY_FINDINGS + (amountOf(facts.findingsMedium) ?? 0);
+  },
+  // What stands lowest is worst.
+  level: ({ level }, levels) =>
+    level.status === 'known' && level.value.status === 'known'
+      ? negated(
+          level.value.level === null ? -1 : levels.indexOf(level.value.level),
+        )
+      : undefined,
+  cost: ({ facts }) => amountOf(facts.costPerDay),
+  models: ({ facts }) => amountOf(facts.models),
 };
 
 /** The way round that is read first. */
@@ -39,13 +64,20 @@ const ASCENDING: ReadonlySet<FleetSort> = new Set(['name', 'owner', 'system']);
 export function sortFleet(
   rows: readonly FleetRow[],
   by: FleetSort,
-  order: 'asc' | 'desc' = ASCENDING.has(by) ? 'asc' : 'desc',
+  {
+    order = ASCENDING.has(by) ? 'asc' : 'desc',
+    levels,
+  }: {
+    order?: 'asc' | 'desc';
+    /** Of scorecards, lowest first. */
+    levels: readonly string[];
+  },
 ): FleetRow[] {
   const sign = order === 'asc' ? 1 : -1;
   return rows
     .map(row => ({
       row,
-      value: values[by](row),
+      value: values[by](row, levels),
       rate: valueOf(row.traffic.requestsPerSecond) ?? -1,
     }))
     .sort(
@@ -75,6 +107,16 @@ function compareText(a: string, b: string): number {
     return 0;
   }
   return a < b ? -1 : 1;
+}
+
+function amountOf(fact: Fact): number | undefined {
+  return fact.status === 'known' && typeof fact.value === 'number'
+    ? fact.value
+    : undefined;
+}
+
+function negated(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : -value;
 }
 
 function valueOf(measured: Measured<number>): number | undefined {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
+import { factSchema } from './facts';
 import { measured } from './measured';
 import { serviceRefSchema } from './objects';
+import { scorecardLevelSchema } from './scorecard';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { healthSchema } from './topology';
 import { encryptionSchema, trafficSchema } from './traffic';
@@ -17,6 +19,12 @@ export const fleetSortSchema = z.enum([
   'p95',
   'mtls',
   'canary',
+  'budget',
+  'burn',
+  'findings',
+  'level',
+  'cost',
+  'models',
 ]);
 
 /** @public */
@@ -50,6 +58,8 @@ export const fleetRequestSchema = z.object({
   cluster: anyOf.optional(),
   /** Of a Service. */
   namespace: anyOf.optional(),
+  /** Levels of the scorecard by their id; `none`: below the first; `unknown`: facts that decide are not known. */
+  level: anyOf.optional(),
   /** Only what fails or is slow now. */
   failing: z.enum(['true', 'false']).default('false'),
 });
@@ -59,6 +69,25 @@ export type FleetRequest = z.output<typeof fleetRequestSchema>;
 
 /** The query of a {@link FleetRequest}, as a caller writes it. @public */
 export type FleetQuery = Partial<z.input<typeof fleetRequestSchema>>;
+
+/** What a row shows of an entity's stored facts. @public */
+export const fleetFactsSchema = z.object({
+  /** When they were computed; absent: not yet. */
+  observedAt: z.iso.datetime().optional(),
+  /** What is left of the worst error budget: ratio, below 0 where it is overspent. */
+  budgetLeft: factSchema,
+  /** The worst burn rate, as a multiple of what the budget allows. */
+  burnRate: factSchema,
+  findingsHigh: factSchema,
+  findingsMedium: factSchema,
+  /** Money a day, with its currency. */
+  costPerDay: factSchema,
+  /** How many models are called. */
+  models: factSchema,
+});
+
+/** @public */
+export type FleetFacts = z.infer<typeof fleetFactsSchema>;
 
 /**
  * An entity that is in a mesh.
@@ -93,6 +122,9 @@ export const fleetRowSchema = z.object({
       })
       .nullable(),
   ),
+  facts: fleetFactsSchema,
+  /** Of its scorecard. */
+  level: measured(scorecardLevelSchema),
 });
 
 /** @public */
@@ -115,6 +147,8 @@ export const fleetSchema = z.object({
     systems: z.array(z.string()),
     clusters: z.array(z.string()),
     namespaces: z.array(z.string()),
+    /** The scorecard's, lowest first. */
+    levels: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),

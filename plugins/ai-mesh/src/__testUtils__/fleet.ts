@@ -15,6 +15,12 @@ const queries = [
   },
 ];
 
+const SINCE = '2026-02-20T10:00:00.000Z';
+
+function fact(value: number) {
+  return { status: 'known' as const, value, since: SINCE };
+}
+
 /** An entity that does well. */
 export function fleetRow(
   name: string,
@@ -38,6 +44,16 @@ export function fleetRow(
       plaintextPerSecond: 0,
     }),
     canary: known(null),
+    facts: {
+      observedAt: SINCE,
+      budgetLeft: fact(0.42),
+      burnRate: fact(1.5),
+      findingsHigh: fact(2),
+      findingsMedium: fact(1),
+      costPerDay: { ...fact(12.5), currency: 'USD' },
+      models: fact(3),
+    },
+    level: known({ status: 'known', level: 'silver' }),
     ...change,
   };
 }
@@ -45,6 +61,11 @@ export function fleetRow(
 /** Two entities: one does well, of the other nothing is known. */
 export function fleet(change: Partial<Fleet> = {}): Fleet {
   const nothing = unknown('no-traffic', 'No requests in the window.');
+  const notComputed = {
+    status: 'unknown' as const,
+    reason: 'not-computed' as const,
+    message: "The entity's turn has not come yet.",
+  };
   return {
     window: '5m',
     observedAt: new Date().toISOString(),
@@ -65,6 +86,15 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
         },
         health: { status: 'unknown', message: 'No requests in the window.' },
         encryption: nothing,
+        facts: {
+          budgetLeft: notComputed,
+          burnRate: notComputed,
+          findingsHigh: notComputed,
+          findingsMedium: notComputed,
+          costPerDay: notComputed,
+          models: notComputed,
+        },
+        level: known({ status: 'unknown', atLeast: null, atMost: 'gold' }),
       }),
     ],
     total: 2,
@@ -74,6 +104,11 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
       systems: ['system:default/assistant'],
       clusters: ['demo'],
       namespaces: ['ai-services'],
+      levels: [
+        { id: 'bronze', title: 'Bronze' },
+        { id: 'silver', title: 'Silver' },
+        { id: 'gold', title: 'Gold' },
+      ],
     },
     sources: [],
     queries,

@@ -1,4 +1,9 @@
-import type { FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Fact,
+  FactName,
+  Fleet,
+  FleetRow,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { useAiMeshTranslation } from '../../translation';
@@ -12,12 +17,18 @@ import {
   readRatio,
 } from '../Figures';
 import { EncryptionWord, HealthMark } from '../Marks';
+import { LevelMark } from '../Scorecard/LevelMark';
+import { formatFact, unknownWords } from '../Scorecard/scorecardWords';
 import { rowName, type ColumnId } from './columns';
 import { useMeshPage } from './useMeshPage';
 
 /** One entity's value of one column. */
-export function FleetCell(props: { row: FleetRow; column: ColumnId | 'name' }) {
-  const { row, column } = props;
+export function FleetCell(props: {
+  row: FleetRow;
+  column: ColumnId | 'name';
+  levels: Fleet['facets']['levels'];
+}) {
+  const { row, column, levels } = props;
   const pageOf = useMeshPage();
   switch (column) {
     case 'name':
@@ -36,6 +47,18 @@ export function FleetCell(props: { row: FleetRow; column: ColumnId | 'name' }) {
       return <EncryptionWord encryption={row.encryption} />;
     case 'canary':
       return <CanaryCell row={row} />;
+    case 'findings':
+      return <FindingsCell row={row} />;
+    case 'level':
+      return <LevelCell row={row} levels={levels} />;
+    case 'budget':
+      return <FactCell fact={row.facts.budgetLeft} name="sloBudgetLeftMin" />;
+    case 'burn':
+      return <FactCell fact={row.facts.burnRate} name="sloBurnRateMax" />;
+    case 'cost':
+      return <FactCell fact={row.facts.costPerDay} name="costPerDayEstimate" />;
+    case 'models':
+      return <FactCell fact={row.facts.models} name="modelsInUse" />;
     case 'services':
       return (
         <>
@@ -103,5 +126,51 @@ function CanaryCell(props: { row: FleetRow }) {
     </Link>
   ) : (
     <>{t('fleet.noCanary')}</>
+  );
+}
+
+function FactCell(props: { fact: Fact; name: FactName }) {
+  const { fact, name } = props;
+  const { t, format } = useFormat();
+  return fact.status === 'known' ? (
+    <>{formatFact(name, fact.value, fact.currency, { t, format })}</>
+  ) : (
+    <Explained by={unknownWords(fact, t)}>{t('unknown.name')}</Explained>
+  );
+}
+
+function FindingsCell(props: { row: FleetRow }) {
+  const { entityRef, facts } = props.row;
+  const { t } = useAiMeshTranslation();
+  const pageOf = useMeshPage();
+  const { findingsHigh: high, findingsMedium: medium } = facts;
+  const unknown = [high, medium].find(({ status }) => status === 'unknown');
+  if (unknown?.status === 'unknown') {
+    return (
+      <Explained by={unknownWords(unknown, t)}>{t('unknown.name')}</Explained>
+    );
+  }
+  return (
+    <Link to={`${pageOf(entityRef)}/review`}>
+      {t('fleet.findings', {
+        high: String(high.status === 'known' && high.value),
+        medium: String(medium.status === 'known' && medium.value),
+      })}
+    </Link>
+  );
+}
+
+function LevelCell(props: {
+  row: FleetRow;
+  levels: Fleet['facets']['levels'];
+}) {
+  const { level } = props.row;
+  const { t } = useAiMeshTranslation();
+  return level.status === 'known' ? (
+    <LevelMark level={level.value} levels={props.levels} />
+  ) : (
+    <Explained by={level.message ?? t(`unknown.${level.reason}`)}>
+      {t('unknown.name')}
+    </Explained>
   );
 }

@@ -16,6 +16,7 @@ import { MINE, useFleetRows } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures/saveFile';
 import { Choice } from '../Screen/Choice';
+import { levelTitle } from '../Scorecard/scorecardWords';
 import { columnIds } from './columns';
 import { fleetCsv } from './fleetCsv';
 import type { ChosenFleet, FleetFilter } from './useFleetChoices';
@@ -73,6 +74,15 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
       {facets.systems.length > 0 && filter('system', facets.systems, nameOfRef)}
       {facets.clusters.length > 1 && filter('cluster', facets.clusters)}
       {facets.namespaces.length > 1 && filter('namespace', facets.namespaces)}
+      {filter(
+        'level',
+        facets.levels.map(({ id }) => id),
+        id => levelTitle(id, facets.levels, t),
+        [
+          { value: 'none', label: t('scorecard.level.none') },
+          { value: 'unknown', label: t('unknown.name') },
+        ],
+      )}
       <FormControlLabel
         control={
           <Checkbox

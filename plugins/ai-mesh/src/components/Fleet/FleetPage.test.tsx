@@ -229,9 +229,37 @@ describe('the fleet', () => {
     );
     await waitFor(() =>
       expect(address()).toContain(
-        'columns=owner%2Csystem%2Chealth%2Crate%2Cerrors%2Cp95%2Cmtls%2Ccanary',
+        'columns=owner%2Csystem%2Chealth%2Crate%2Cerrors%2Cp95%2Cmtls%2Ccanary%2Cfindings%2Clevel',
       ),
     );
+  });
+
+  it('shows what is stored of an entity, and of what is not known that it is not', async () => {
+    await render({}, '/ai-mesh?columns=findings,level,budget,burn,cost,models');
+    const [, chat, quiet] = within(await table()).getAllByRole('row');
+    const texts = (row: HTMLElement) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent);
+    expect(texts(chat)).toEqual([
+      '2 high, 1 medium',
+      'Silver',
+      expect.stringMatching(/^42\s?%$/),
+      expect.stringContaining('1.5'),
+      expect.stringContaining('12.5'),
+      '3',
+    ]);
+    const quietTexts = texts(quiet);
+    expect(quietTexts[1]).toContain('Gold');
+    expect(quietTexts.filter((_, index) => index !== 1)).toEqual(
+      Array(5).fill('unknown'),
+    );
+  });
+
+  it('filters by level', async () => {
+    const { api } = await render({}, '/ai-mesh?level=silver');
+    await table();
+    expect(lastQuery(api)).toMatchObject({ level: 'silver' });
   });
 
   it('exports every row that meets the filters', async () => {
@@ -251,7 +279,12 @@ describe('the fleet', () => {
     expect(lines[1]).toContain('component:default/ai-chat-service');
     expect(lines[1]).toContain(',12.4,0.004,820,1,requested');
     // Unknown is nothing, not zero.
-    expect(lines[2]).toContain(',unknown,No requests in the window.,,,,,none');
+    expect(lines[2]).toContain(
+      ',unknown,No requests in the window.,,,,,none,,,,,,,,,',
+    );
+    expect(lines[1]).toMatch(
+      /,requested,2,1,silver,0\.42,1\.5,12\.5,USD,3,2026-02-20T10:00:00\.000Z$/,
+    );
   });
 
   it('draws the rows in sight alone', async () => {

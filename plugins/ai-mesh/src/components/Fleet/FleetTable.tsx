@@ -111,14 +111,22 @@ export function FleetTable(props: {
                     role="rowheader"
                     scope="row"
                   >
-                    <FleetCell row={rows[index]} column={column} />
+                    <FleetCell
+                      row={rows[index]}
+                      column={column}
+                      levels={fleet.facets.levels}
+                    />
                   </TableCell>
                 ) : (
                   <TableCell
                     key={column}
                     align={isFigure(column) ? 'right' : 'left'}
                   >
-                    <FleetCell row={rows[index]} column={column} />
+                    <FleetCell
+                      row={rows[index]}
+                      column={column}
+                      levels={fleet.facets.levels}
+                    />
                   </TableCell>
                 ),
               )}

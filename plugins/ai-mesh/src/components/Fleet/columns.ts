@@ -11,6 +11,12 @@ export const columnIds = [
   'p95',
   'mtls',
   'canary',
+  'findings',
+  'level',
+  'budget',
+  'burn',
+  'cost',
+  'models',
   'services',
 ] as const;
 
@@ -25,6 +31,8 @@ export const shownUnlessSaid: readonly ColumnId[] = [
   'p95',
   'mtls',
   'canary',
+  'findings',
+  'level',
 ];
 
 /** What a column is sorted by; undefined: it is not. */
@@ -32,8 +40,18 @@ export function sortOf(column: ColumnId | 'name'): FleetSort | undefined {
   return column === 'services' ? undefined : column;
 }
 
+const figures: ReadonlySet<ColumnId | 'name'> = new Set([
+  'rate',
+  'errors',
+  'p95',
+  'budget',
+  'burn',
+  'cost',
+  'models',
+]);
+
 export function isFigure(column: ColumnId | 'name'): boolean {
-  return column === 'rate' || column === 'errors' || column === 'p95';
+  return figures.has(column);
 }
 
 /** A row's name as people call it. */

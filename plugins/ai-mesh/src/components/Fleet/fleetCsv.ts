@@ -1,4 +1,4 @@
-import type { FleetRow, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Fact, FleetRow, Measured } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Every figure with all of its digits; an unknown one is empty, beside why. */
 const columns: Record<string, (row: FleetRow) => string | number> = {
@@ -20,6 +20,19 @@ const columns: Record<string, (row: FleetRow) => string | number> = {
     row.encryption.status === 'known' ? row.encryption.value.share : '',
   canary: row =>
     row.canary.status === 'known' ? (row.canary.value?.state ?? 'none') : '',
+  findings_high: row => factOf(row.facts.findingsHigh),
+  findings_medium: row => factOf(row.facts.findingsMedium),
+  level: ({ level }) =>
+    level.status === 'known' && level.value.status === 'known'
+      ? (level.value.level ?? 'none')
+      : '',
+  budget_left_ratio: row => factOf(row.facts.budgetLeft),
+  burn_rate: row => factOf(row.facts.burnRate),
+  cost_per_day: row => factOf(row.facts.costPerDay),
+  currency: ({ facts: { costPerDay } }) =>
+    costPerDay.status === 'known' ? (costPerDay.currency ?? '') : '',
+  models: row => factOf(row.facts.models),
+  facts_at: row => row.facts.observedAt ?? '',
 };
 
 /** The rows as a table for a spreadsheet (RFC 4180). */
@@ -33,6 +46,13 @@ export function fleetCsv(rows: readonly FleetRow[]): string {
 
 function valueOf(measured: Measured<number>): number | '' {
   return measured.status === 'known' ? measured.value : '';
+}
+
+function factOf(fact: Fact): string | number {
+  if (fact.status === 'unknown') {
+    return '';
+  }
+  return typeof fact.value === 'number' ? fact.value : String(fact.value);
 }
 
 /** A text that a spreadsheet would run as a formula is made one that it does not. */

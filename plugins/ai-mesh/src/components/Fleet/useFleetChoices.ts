@@ -7,7 +7,8 @@ import { useSearchParams } from 'react-router-dom';
 import type { FleetChoices } from '../../hooks';
 import { columnIds, shownUnlessSaid, type ColumnId } from './columns';
 
-export type FleetFilter = 'owner' | 'system' | 'cluster' | 'namespace';
+export type FleetFilter =
+  'owner' | 'system' | 'cluster' | 'namespace' | 'level';
 
 /** What a reader chose of the fleet; all of it is in the address. */
 export interface ChosenFleet {
@@ -24,6 +25,7 @@ const filters: readonly FleetFilter[] = [
   'system',
   'cluster',
   'namespace',
+  'level',
 ];
 
 /** What is not understood counts as not chosen. */

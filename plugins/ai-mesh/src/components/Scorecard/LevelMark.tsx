@@ -9,7 +9,7 @@ import { levelTitle } from './scorecardWords';
 /** The level that is reached, or between which levels it lies where that is not known. */
 export function LevelMark(props: {
   level: Scorecard['level'];
-  levels: Scorecard['levels'];
+  levels: readonly Pick<Scorecard['levels'][number], 'id' | 'title'>[];
 }) {
   const { level, levels } = props;
   const { t } = useAiMeshTranslation();

@@ -43,7 +43,7 @@ function textOf(
 /** A level's title: the usual ones in the reader's language, others as configured. */
 export function levelTitle(
   id: string,
-  levels: Scorecard['levels'],
+  levels: readonly Pick<Scorecard['levels'][number], 'id' | 'title'>[],
   t: Translate,
 ): string {
   const title = levels.find(level => level.id === id)?.title ?? id;

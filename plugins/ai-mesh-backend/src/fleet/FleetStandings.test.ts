@@ -1,0 +1,95 @@
+import type { EntityFacts } from '@ai-mesh/plugin-ai-mesh-common';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { FleetStandings } from './FleetStandings';
+
+const SINCE = '2026-02-20T10:00:00.000Z';
+
+const entity = (name: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name },
+});
+
+const factsOf = (
+  entityRef: string,
+  facts: EntityFacts['facts'] = {},
+): EntityFacts => ({ entityRef, version: 1, observedAt: SINCE, facts });
+
+const gold = () => ({ level: { status: 'known' as const, level: 'gold' } });
+
+describe('FleetStandings', () => {
+  it('shows what is stored, and what is not computed as that', async () => {
+    const standings = new FleetStandings(() => ({
+      ofEach: async refs =>
+        refs.map(ref =>
+          factsOf(ref, {
+            reviewFindingsHigh: { status: 'known', value: 2, since: SINCE },
+            costPerDayEstimate: {
+              status: 'unknown',
+              reason: 'not-configured',
+              message: 'No price.',
+            },
+          }),
+        ),
+      standing: gold,
+    }));
+    const found = await standings.of([entity('chat')]);
+    expect(found.get('component:default/chat')).toMatchObject({
+      facts: {
+        observedAt: SINCE,
+        findingsHigh: { status: 'known', value: 2 },
+        costPerDay: { status: 'unknown', message: 'No price.' },
+        models: { status: 'unknown', reason: 'not-computed' },
+      },
+      level: { status: 'known', value: { level: 'gold' } },
+    });
+  });
+
+  it('reads five thousand entities in slices, once for all readers', async () => {
+    const ofEach = jest.fn(async (refs: readonly string[]) =>
+      refs.map(ref => factsOf(ref)),
+    );
+    const standings = new FleetStandings(() => ({ ofEach, standing: gold }));
+    const entities = Array.from({ length: 5000 }, (_, index) =>
+      entity(`e${index}`),
+    );
+    expect((await standings.of(entities)).size).toBe(5000);
+    expect(ofEach.mock.calls.length).toBe(25);
+    expect(
+      Math.max(...ofEach.mock.calls.map(([refs]) => refs.length)),
+    ).toBeLessThanOrEqual(200);
+  });
+
+  it('says of each entity that the database is away, and asks again', async () => {
+    let isAway = true;
+    const standings = new FleetStandings(() => {
+      if (isAway) {
+        throw new ServiceUnavailableError('The database is away.');
+      }
+      return {
+        ofEach: async refs => refs.map(ref => factsOf(ref)),
+        standing: gold,
+      };
+    });
+    const unknown = {
+      status: 'unknown',
+      reason: 'source-unreachable',
+      message: 'The database is away.',
+    };
+    const away = await standings.of([entity('chat')]);
+    expect(away.get('component:default/chat')).toMatchObject({
+      facts: { budgetLeft: unknown, models: unknown },
+      level: unknown,
+    });
+    isAway = false;
+    const back = await standings.of([entity('chat')]);
+    expect(back.get('component:default/chat')?.level.status).toBe('known');
+  });
+
+  it('hides no other failure', async () => {
+    const standings = new FleetStandings(() => {
+      throw new Error('disk full');
+    });
+    await expect(standings.of([entity('chat')])).rejects.toThrow('disk full');
+  });
+});

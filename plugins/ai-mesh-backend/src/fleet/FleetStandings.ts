@@ -1,0 +1,125 @@
+import {
+  known,
+  unknown,
+  type EntityFacts,
+  type Fact,
+  type FactName,
+  type FleetFacts,
+  type Measured,
+  type ScorecardLevel,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
+
+const FRESH_MS = 15_000;
+const MOST_ENTITIES = 20_000;
+/** As many are judged before other requests have their turn. */
+const AT_A_TIME = 200;
+
+const columns = {
+  budgetLeft: 'sloBudgetLeftMin',
+  burnRate: 'sloBurnRateMax',
+  findingsHigh: 'reviewFindingsHigh',
+  findingsMedium: 'reviewFindingsMedium',
+  costPerDay: 'costPerDayEstimate',
+  models: 'modelsInUse',
+} as const satisfies Record<Exclude<keyof FleetFacts, 'observedAt'>, FactName>;
+
+/** What is stored of an entity, and what its scorecard makes of it. */
+export interface FleetStanding {
+  facts: FleetFacts;
+  level: Measured<ScorecardLevel>;
+}
+
+export interface StoredStandings {
+  ofEach(entityRefs: readonly string[]): Promise<readonly EntityFacts[]>;
+  standing(entity: Entity, facts: EntityFacts): { level: ScorecardLevel };
+}
+
+/**
+ * How entities stand by their stored facts: nothing is asked of a mesh, and what one reader's table needed serves the
+ * others' for some seconds.
+ */
+export class FleetStandings {
+  readonly #stored: () => StoredStandings;
+  readonly #kept = new LRUCache<string, FleetStanding>({
+    max: MOST_ENTITIES,
+    ttl: FRESH_MS,
+  });
+
+  /** @param stored - throws ServiceUnavailableError while there is no database */
+  constructor(stored: () => StoredStandings) {
+    this.#stored = stored;
+  }
+
+  /** By reference. While the portal's database is away, each says so. */
+  async of(
+    entities: readonly Entity[],
+  ): Promise<ReadonlyMap<string, FleetStanding>> {
+    const found = new Map<string, FleetStanding>();
+    const wanted = entities.filter(entity => {
+      const ref = stringifyEntityRef(entity);
+      const kept = this.#kept.get(ref);
+      if (kept) {
+        found.set(ref, kept);
+      }
+      return !kept;
+    });
+    try {
+      for (let from = 0; from < wanted.length; from += AT_A_TIME) {
+        const some = wanted.slice(from, from + AT_A_TIME);
+        const stored = this.#stored();
+        const facts = await stored.ofEach(some.map(stringifyEntityRef));
+        some.forEach((entity, index) => {
+          const standing = {
+            facts: read(facts[index]),
+            level: known(stored.standing(entity, facts[index]).level),
+          };
+          this.#kept.set(stringifyEntityRef(entity), standing);
+          found.set(stringifyEntityRef(entity), standing);
+        });
+      }
+    } catch (error) {
+      if (!isError(error) || error.name !== 'ServiceUnavailableError') {
+        throw error;
+      }
+      const standing = nobodyKnows(error.message);
+      for (const entity of wanted) {
+        found.set(stringifyEntityRef(entity), standing);
+      }
+    }
+    return found;
+  }
+}
+
+function read({ observedAt, facts }: EntityFacts): FleetFacts {
+  const fact = (name: FactName): Fact =>
+    facts[name] ?? { status: 'unknown', reason: 'not-computed' };
+  return {
+    ...(observedAt !== undefined && { observedAt }),
+    ...each(fact),
+  };
+}
+
+function nobodyKnows(message: string): FleetStanding {
+  return {
+    facts: each(() => ({
+      status: 'unknown',
+      reason: 'source-unreachable',
+      message,
+    })),
+    level: unknown('source-unreachable', message),
+  };
+}
+
+function each(fact: (name: FactName) => Fact): Omit<FleetFacts, 'observedAt'> {
+  return {
+    budgetLeft: fact(columns.budgetLeft),
+    burnRate: fact(columns.burnRate),
+    findingsHigh: fact(columns.findingsHigh),
+    findingsMedium: fact(columns.findingsMedium),
+    costPerDay: fact(columns.costPerDay),
+    models: fact(columns.models),
+  };
+}
