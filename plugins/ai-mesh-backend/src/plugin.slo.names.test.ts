@@ -15,6 +15,7 @@ import {
 } from './__testUtils__/startPortal';
 import {
   describeWithPrometheus,
+  describeWithPrometheus3,
   startPrometheus,
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
@@ -183,5 +184,69 @@ describeWithPrometheus('SLOs, from metrics of other names', () => {
       one.objective.id.startsWith('default-latency'),
     )!;
     expect(value(latency.sli)).toBeCloseTo(0.8, 4);
+  });
+});
+
+// OTLP as it is, as Prometheus 3 keeps it with `translation_strategy: NoTranslation`.
+describeWithPrometheus3('SLOs, from metrics whose names have dots', () => {
+  it('asks for them in quotes, by their attributes', async () => {
+    const call = `${pod('qa-service')},"gen_ai.request.model"="base"`;
+    const dotted = (part: string, labels: string, perMinute: number) =>
+      counter(
+        `{"gen_ai.client.operation.duration_${part}",${labels}}`,
+        perMinute,
+      );
+    const [sandbox, prometheus] = await Promise.all([
+      startSandbox(),
+      startPrometheus(
+        [
+          ...dotted('count', call, 27),
+          ...dotted('count', `${call},"error.type"="timeout"`, 3),
+          ...dotted('bucket', `${call},le="1.0"`, 24),
+          ...dotted('bucket', `${call},le="+Inf"`, 30),
+          '# EOF',
+          '',
+        ].join('\n'),
+      ),
+    ]);
+    const portal = await startPortal(
+      [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
+      [
+        component('qa-service', {
+          'ai-mesh.io/service': 'ai-services/qa-service',
+        }),
+      ],
+      {
+        slo: {
+          objectives: [
+            {
+              availability: { targetPercent: 99 },
+              latency: { targetPercent: 90, threshold: '1s' },
+            },
+          ],
+        },
+      },
+    );
+    try {
+      const response = await portal.read('qa-service/slos?window=1h');
+      expect(response.status).toBe(200);
+      const { models, dialect } = slosSchema.parse(response.body);
+      expect(dialect.name).toBe('opentelemetry-genai');
+      expect(dialect.notes.join()).toContain(
+        'gen_ai.client.operation.duration',
+      );
+      const [model] = models;
+      expect(model.model).toBe('base');
+      expect(value(model.requestsPerSecond)).toBeCloseTo(0.5, 3);
+      expect(value(model.errorRatio)).toBeCloseTo(0.1, 4);
+      const latency = model.objectives.find(one =>
+        one.objective.id.startsWith('default-latency'),
+      )!;
+      expect(value(latency.sli)).toBeCloseTo(0.8, 4);
+    } finally {
+      await portal.stop();
+      await prometheus.stop();
+      await sandbox.stop();
+    }
   });
 });
