@@ -100,6 +100,7 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
     statuses: all,
     body: { entityRefs: ['component:default/chat'] },
   },
+  'get /v1/models': { statuses: all },
   'get /v1/ownership/contested': { statuses: all },
   'get /v1/fleet': { statuses: all },
   'get /v1/fleet/hurting': { statuses: all },

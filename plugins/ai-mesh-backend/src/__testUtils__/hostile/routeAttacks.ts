@@ -117,11 +117,16 @@ export const routeAttacks: Record<string, RouteAttack> = {
     right: { body: requests[0], statuses: [201, 409] },
     body: nearly(...requests),
   },
+  'get /v1/models': {},
   'get /v1/ownership/contested': { query: page },
   'get /v1/fleet': {
     query: {
       ...page,
-      sort: ['name', 'owner', 'health', 'rate', 'errors', 'p95', 'canary'],
+      sort: [
+        ...['name', 'owner', 'health', 'rate', 'errors', 'p95', 'canary'],
+        ...['budget', 'burn', 'findings', 'level', 'cost', 'models'],
+      ],
+      level: ['gold', 'none,unknown', '__proto__'],
       order: ['asc', 'desc'],
       search: ['chat', '%25', '(', '%5C'],
       owner: ['group:default/ai-team', ',,'],
