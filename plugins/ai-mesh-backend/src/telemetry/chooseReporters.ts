@@ -107,7 +107,10 @@ export const NO_REPORTER =
   'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?';
 
 /** What tells one caller's requests from another's. */
-const CALLER_LABELS = [istioLabels.sourceWorkload, istioLabels.sourceNamespace];
+export const CALLER_LABELS = [
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+];
 
 /**
  * Why numbers cannot be told of rows that several proxies report and some of which lack a label of the caller, as where

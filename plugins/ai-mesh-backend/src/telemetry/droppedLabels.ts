@@ -6,9 +6,10 @@ import {
   selector,
   tag,
   type Expr,
+  type Matcher,
 } from '../prometheus/promql';
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { untoldCallers } from './chooseReporters';
+import { CALLER_LABELS, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
 import { istioLabels } from './istioLabels';
@@ -68,7 +69,7 @@ export function remarkUntoldCallers(
   );
 }
 
-/** Which labels series lack, by the answer to {@link droppedLabelsQuery}; undefined where they have all. */
+/** Which labels series lack, by the answer to a question here; undefined where they have all. */
 export function whatLacks(
   rows: readonly { labels: Readonly<Record<string, string>> }[],
   namespaces: readonly string[],
@@ -77,6 +78,14 @@ export function whatLacks(
   return lacked.length > 0
     ? `Istio's series of ${namespaces.join(', ')} lack the label${lacked.length > 1 ? 's' : ''} ${lacked.sort().join(', ')}: what is to be told by ${lacked.length > 1 ? 'them' : 'it'} cannot be found. Does a Telemetry drop ${lacked.length > 1 ? 'them' : 'it'} by tagOverrides?`
     : undefined;
+}
+
+/** Which of the labels that tell callers apart are missing in some series of requests. */
+export function untoldCallersQuery(requests: readonly Matcher[]): Expr {
+  const [first, ...more] = CALLER_LABELS.map(label =>
+    lacking(label, ...requests),
+  );
+  return or(first, ...more);
 }
 
 /**
@@ -91,11 +100,15 @@ export function droppedLabelsQuery(namespaces: readonly string[]): Expr {
         : istioLabels.destinationWorkloadNamespace,
       namespaces,
     );
-    return tag(
-      countBy([], selector('istio_requests_total', there, eq(label, ''))),
-      LACKED_LABEL,
-      label,
-    );
+    return lacking(label, there);
   });
   return or(first, ...more);
+}
+
+function lacking(label: string, ...requests: readonly Matcher[]): Expr {
+  return tag(
+    countBy([], selector('istio_requests_total', ...requests, eq(label, ''))),
+    LACKED_LABEL,
+    label,
+  );
 }

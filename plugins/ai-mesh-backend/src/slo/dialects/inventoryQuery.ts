@@ -15,7 +15,12 @@ import {
   type Matcher,
   type Selector,
 } from '../../prometheus/promql';
-import { istioLabels, WORKLOAD_LABEL, withWorkload } from '../../telemetry';
+import {
+  istioLabels,
+  untoldCallersQuery,
+  WORKLOAD_LABEL,
+  withWorkload,
+} from '../../telemetry';
 import { spellings } from '../../prometheus/metricSpelling';
 import { withPlainLabels } from './attributeNames';
 import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
@@ -83,6 +88,7 @@ function presentQueries(
             ],
             services,
           ),
+          untoldCallersQuery(services),
         ]
       : []),
   ];

@@ -17,15 +17,11 @@ const prometheus = {
   extraLabels: {},
   query: async promql => ({
     promql,
-    samples: [
-      {
-        labels: promql.includes('"lacks"')
-          ? { lacks: 'source_workload' }
-          : present,
-        value: 1,
-        timestamp: 0,
-      },
-    ],
+    samples: [present, { lacks: 'source_workload' }].map(labels => ({
+      labels,
+      value: 1,
+      timestamp: 0,
+    })),
     warnings: [],
     observedAt: new Date('2026-01-01T00:00:00Z'),
   }),

@@ -6,6 +6,7 @@ import {
   ClusterNames,
   mixedClusters,
   remarkDroppedLabels,
+  whatLacks,
   type ClusterTelemetry,
 } from '../../telemetry';
 import { allDialects } from '../dialects/allDialects';
@@ -65,10 +66,12 @@ export async function readEntity(
   telemetry.remark(mixedClusters(cluster, entity.configured, names));
   const inventory = new SeriesInventory(present);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
-  // Istio's series are told from each other within the questions, where a label that is missing is not seen.
-  const readsIstio = choice.dialect?.name === ISTIO;
-  if (rows.status === 'known' && (present.length === 0 || readsIstio)) {
+  if (rows.status === 'known' && present.length === 0) {
     await remarkDroppedLabels(telemetry, entity.target.services);
+  } else if (choice.dialect?.name === ISTIO) {
+    // Callers are told from each other within the questions, where a label that is missing is not seen.
+    const namespaces = entity.target.services.map(({ namespace }) => namespace);
+    telemetry.remark(whatLacks(present, [...new Set(namespaces)]));
   }
   const signals =
     choice.dialect && compileSignals(choice.dialect, entity.series, inventory);
