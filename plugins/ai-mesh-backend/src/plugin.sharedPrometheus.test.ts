@@ -64,7 +64,7 @@ describe('two clusters on one Prometheus whose series name no cluster', () => {
     await sandbox?.stop();
   });
 
-  it.each(['overview', 'topology', 'slos', 'security'])(
+  it.each(['overview', 'topology', 'routes', 'review', 'slos', 'security'])(
     'are said to be mixed up in %s',
     async view => {
       const { status, body } = await portal.read(`chat/${view}`);

@@ -105,6 +105,63 @@ describe('the review of an entity', () => {
     ).toEqual(['kubernetes ok', 'prometheus ok']);
   });
 
+  it('judges nothing by what another cluster does among its own, in one Prometheus', async () => {
+    const { service, target } = setUp({
+      prometheus: new FakePrometheus({
+        ...series,
+        requests: [
+          ...series.requests,
+          requestRow('source', {
+            from: 'chat-v1',
+            to: 'api.elsewhere.example',
+            fromCluster: 'west',
+            rate: 1,
+          }),
+        ],
+        // So slow there that it would be cut off here.
+        buckets: [
+          ...series.buckets,
+          ...bothReport({
+            ...call,
+            fromCluster: 'west',
+            toCluster: 'west',
+            rate: 100,
+          }).flatMap(row => bucketRows(row, 60_000)),
+        ],
+      }),
+    });
+    const [own] = target.searched;
+    const other = { ...own, cluster: { ...own.cluster, name: 'west' } };
+    const { findings } = await service.review(
+      { ...target, searched: [own, other] },
+      { now },
+    );
+    expect(findings.map(({ messageKey }) => messageKey)).toEqual([
+      'AIM204.low',
+      'AIM601.noEntry',
+      'AIM304',
+    ]);
+  });
+
+  it('takes a call by address to a workload of the mesh for none that leaves it', async () => {
+    const { service, target } = setUp({
+      prometheus: new FakePrometheus({
+        ...series,
+        requests: [
+          ...series.requests.slice(0, -1),
+          requestRow('source', {
+            from: 'chat-v1',
+            to: 'PassthroughCluster',
+            by: 'vectors',
+            rate: 0.25,
+          }),
+        ],
+      }),
+    });
+    const { findings } = await service.review(target, { now });
+    expect(findings.map(({ code }) => code)).not.toContain('AIM601');
+  });
+
   it('asks four questions a cluster of its own', async () => {
     const { service, target, prometheus } = setUp();
     const { queries } = await service.review(target, { now });

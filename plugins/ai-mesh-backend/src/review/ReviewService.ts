@@ -71,7 +71,10 @@ export class ReviewService {
       }));
     const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
     const [gathered, kiali] = await Promise.all([
-      gatherReview(target),
+      gatherReview(
+        target,
+        searched.map(one => one.cluster),
+      ),
       askKialiChecks(cluster, namespaces),
     ]);
     const { telemetry } = gathered;

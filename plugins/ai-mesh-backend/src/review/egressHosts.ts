@@ -2,6 +2,7 @@ import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import {
   inScope,
+  isPassedThrough,
   istioLabels,
   named,
   namedPair,
@@ -17,7 +18,11 @@ const PASSTHROUGH = 'PassthroughCluster';
 const BLACK_HOLE = 'BlackHoleCluster';
 const ADDRESS = /^(\d+\.){3}\d+$|^\[/;
 
-/** The hosts outside the cluster that some workloads call, as their own proxies report it. */
+/**
+ * The hosts outside the cluster that some workloads call, as their own proxies report it.
+ *
+ * @param rows - with the clusters of both ends named
+ */
 export function egressHosts(
   snapshot: MeshSnapshot,
   workloads: readonly NamespacedName[],
@@ -43,8 +48,10 @@ export function egressHosts(
   ]) {
     if (
       ours(row) &&
+      row.labels[istioLabels.sourceCluster] === snapshot.cluster &&
       row.rate > 0 &&
       reporterOf(row) === 'source' &&
+      !isAnsweredInside(row.labels) &&
       isOutside(snapshot, row.labels)
     ) {
       const host = hostOf(row.labels);
@@ -59,6 +66,14 @@ export function egressHosts(
 }
 
 type Labels = RateRow['labels'];
+
+/** A call by address to a workload of the mesh goes around its Services, and not outside. */
+function isAnsweredInside(labels: Labels): boolean {
+  return (
+    isPassedThrough({ labels }) &&
+    named(labels, istioLabels.destinationWorkload) !== undefined
+  );
+}
 
 function isOutside(snapshot: MeshSnapshot, labels: Labels): boolean {
   const name = named(labels, istioLabels.destinationService);

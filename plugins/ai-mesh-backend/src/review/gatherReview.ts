@@ -10,7 +10,9 @@ import {
   peakQuery,
   remarkUntoldCallers,
   requestsQuery,
+  ServiceReports,
   tcpQuery,
+  type AskedCluster,
   type NamespacedName,
   type RateRow,
 } from '../telemetry';
@@ -34,15 +36,19 @@ export interface GatheredReview {
   readonly workloadsOf: (service: NamespacedName) => readonly NamespacedName[];
 }
 
-/** Four questions a cluster, however many services and destinations there are. */
-export async function gatherReview({
-  cluster,
-  snapshot,
-  services,
-}: Pick<
-  ClusterTarget,
-  'cluster' | 'snapshot' | 'services'
->): Promise<GatheredReview> {
+/**
+ * Four questions a cluster, however many services and destinations there are.
+ *
+ * @param configured - every cluster, to name those that metrics name
+ */
+export async function gatherReview(
+  {
+    cluster,
+    snapshot,
+    services,
+  }: Pick<ClusterTarget, 'cluster' | 'snapshot' | 'services'>,
+  configured: readonly AskedCluster[],
+): Promise<GatheredReview> {
   const behind = new Map(
     services.map(({ namespace, name }) => {
       const service = snapshot.get('Service', namespace, name);
@@ -56,28 +62,35 @@ export async function gatherReview({
   const hosts = services.map(service =>
     serviceHost(service, snapshot.clusterDomain),
   );
+  const reports = new ServiceReports(cluster, configured, snapshot, services);
+  const { around } = reports;
   const breakers = breakersQuery(hosts, RECENT_SECONDS);
   const peak = peakQuery(hosts, LONG_SECONDS);
   const telemetry = new ClusterTelemetry(cluster);
-  const [requests, buckets, statistics, connections] = await Promise.all([
+  const [requestRows, buckets, statistics, connections] = await Promise.all([
     telemetry.rates(
       'requests',
-      requestsQuery({ to: services, from }, RECENT_SECONDS),
+      requestsQuery({ to: services, from, around }, RECENT_SECONDS),
     ),
     telemetry.rates(
       'latency',
-      latencyQuery({ to: services, from: [] }, LONG_SECONDS),
+      latencyQuery({ to: services, from: [], around }, LONG_SECONDS),
     ),
     telemetry.rates('breakers', breakers && peak && or(breakers, peak)),
     telemetry.rates('egress', tcpQuery({ to: [], from }, RECENT_SECONDS)),
   ]);
+  const requests = reports.read(requestRows);
   remarkUntoldCallers(telemetry, requests);
+  const read = {
+    requests,
+    buckets: reports.read(buckets),
+    connections: reports.read(connections),
+  };
+  reports.remarkMixed(telemetry);
   return {
     telemetry,
-    requests,
-    buckets,
+    ...read,
     breakers: statistics,
-    connections,
     workloadsOf: ({ namespace, name }) =>
       behind.get(`${namespace}/${name}`) ?? [],
   };

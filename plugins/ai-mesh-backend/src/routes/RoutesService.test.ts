@@ -215,4 +215,31 @@ describe('RoutesService', () => {
     expect(services[0].breakers).toEqual([]);
     expect(services[0].breakerState.status).toBe('unknown');
   });
+
+  it('counts nothing of what another cluster does among its own, in one Prometheus', async () => {
+    const own = { fromCluster: 'test', toCluster: 'test' };
+    const there = { fromCluster: 'west', toCluster: 'west' };
+    const come = { fromCluster: 'west', toCluster: 'test' };
+    const shared = [own, there, come].flatMap(ends =>
+      calls.flatMap(call => bothReport({ ...call, ...ends })),
+    );
+    const found = clusterTargetOf(
+      snapshot,
+      [chat],
+      new FakePrometheus({
+        requests: shared,
+        buckets: shared.flatMap(row => bucketRows(row, 1000)),
+      }),
+    );
+    const other = { ...found, cluster: { ...found.cluster, name: 'west' } };
+    const { services } = await new RoutesService().routes(
+      { ...targetOf(found), searched: [found, other] },
+      { window: '5m' },
+      { now },
+    );
+    const [v1, v2] = services[0].rules[0].destinations;
+    expect(v1.observed.requestsPerSecond).toEqual(known(18));
+    expect(v2.observed.requestsPerSecond).toEqual(known(2));
+    expect(services[0].traffic.requestsPerSecond).toEqual(known(20));
+  });
 });

@@ -24,6 +24,8 @@ import {
   remarkDroppedLabels,
   remarkUntoldCallers,
   requestsQuery,
+  ServiceReports,
+  type AskedCluster,
   type NamespacedName,
   type PodLabels,
 } from '../telemetry';
@@ -48,8 +50,13 @@ export class RoutesService {
     const clusters = await Promise.all(
       target.clusters
         .filter(({ services }) => services.length > 0)
-        .map(cluster =>
-          clusterRoutes(cluster, secondsOf[window], this.podLabels),
+        .map(one =>
+          clusterRoutes(
+            one,
+            target.searched.map(({ cluster }) => cluster),
+            secondsOf[window],
+            this.podLabels,
+          ),
         ),
     );
     return {
@@ -70,6 +77,7 @@ export class RoutesService {
 /** Four questions a cluster, however many services and destinations there are. */
 async function clusterRoutes(
   { cluster, snapshot, services }: ClusterTarget,
+  configured: readonly AskedCluster[],
   windowSeconds: number,
   podLabels: PodLabels,
 ) {
@@ -77,17 +85,16 @@ async function clusterRoutes(
     service,
     routes: resolveRoutes(snapshot, service),
   }));
-  const scope = {
-    to: distinct([
-      ...services,
-      ...routed.flatMap(({ routes }) =>
-        routes.rules
-          .flatMap(({ destinations }) => destinations)
-          .flatMap(destination => measuredAs(snapshot, destination) ?? []),
-      ),
-    ]),
-    from: [],
-  };
+  const to = distinct([
+    ...services,
+    ...routed.flatMap(({ routes }) =>
+      routes.rules
+        .flatMap(({ destinations }) => destinations)
+        .flatMap(destination => measuredAs(snapshot, destination) ?? []),
+    ),
+  ]);
+  const reports = new ServiceReports(cluster, configured, snapshot, to);
+  const scope = { to, from: [], around: reports.around };
   const hosts = routed
     .filter(({ routes }) => routes.breakers?.some(limitsSomething))
     .map(({ routes }) => routes.host);
@@ -95,7 +102,7 @@ async function clusterRoutes(
   const workloads = routed.map(({ service }) =>
     workloadsBehind(snapshot, service),
   );
-  const [requests, buckets, breakers, applications] = await Promise.all([
+  const [requestRows, bucketRows, breakers, applications] = await Promise.all([
     telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
     telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
     telemetry.rates('breakers', breakersQuery(hosts, windowSeconds)),
@@ -108,6 +115,9 @@ async function clusterRoutes(
       ),
     ),
   ]);
+  const requests = reports.read(requestRows);
+  const buckets = reports.read(bucketRows);
+  reports.remarkMixed(telemetry);
   remarkUntoldCallers(telemetry, requests);
   const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
   if (requests.status === 'known' && requests.value.length === 0) {

@@ -10,6 +10,7 @@ export * from './percentOf';
 export * from './reportingCluster';
 export * from './reportedOnce';
 export * from './ClusterNames';
+export * from './ServiceReports';
 export * from './connectionSecurity';
 export * from './realEnds';
 export * from './readBreaker';
