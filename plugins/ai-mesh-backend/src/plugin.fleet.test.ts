@@ -29,6 +29,16 @@ jest.setTimeout(360_000);
 const valueOf = <T>(measured?: Measured<T>) =>
   measured?.status === 'known' ? measured.value : undefined;
 
+/** Its owner and system are nobody else's. */
+const secret = {
+  ...hidden,
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/ai-team' },
+    { type: 'ownedBy', targetRef: 'group:default/secret-team' },
+    { type: 'partOf', targetRef: 'system:default/secret' },
+  ],
+};
+
 const ofTeam = (name: string, service: string) => ({
   ...component(name, { 'ai-mesh.io/service': `ai-services/${service}` }),
   relations: [
@@ -70,7 +80,7 @@ describeWithPrometheus('the fleet of a living mesh', () => {
       entities: [
         chat,
         ofTeam('llm', 'llm-gateway-service'),
-        hidden,
+        secret,
         component('elsewhere', { 'backstage.io/kubernetes-id': 'elsewhere' }),
         component('mistyped', { 'ai-mesh.io/service': 'ai-services/chatt' }),
         component('outside', {}),
@@ -142,6 +152,17 @@ describeWithPrometheus('the fleet of a living mesh', () => {
   ])('shows %s %d entities', async (person, count) => {
     const fleet = await read(person);
     expect([fleet.rows.length, fleet.all]).toEqual([count, count]);
+  });
+
+  it.each([
+    '?search=secret',
+    '?search=hidden',
+    '?owner=group:default/secret-team',
+    '?system=system:default/secret',
+  ])('finds nothing of what may not be seen by %s', async query => {
+    const found = await read('adam', query);
+    expect([found.rows, found.total, found.all]).toEqual([[], 0, 3]);
+    expect(JSON.stringify(found.facets)).not.toContain('secret');
   });
 
   it('sorts, searches, filters and turns pages', async () => {

@@ -1,8 +1,17 @@
-import type { EntityFacts } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  modelsInUseSchema,
+  type EntityFacts,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
 import request from 'supertest';
+import { component } from '../../__testUtils__/startPortal';
 import type { FactsService } from '../../facts';
+import type { StoredModels } from '../../facts/store/StoredFacts';
+import { ReadableEntities } from '../ReadableEntities';
 import { factsRouter } from './factsRouter';
 
 /** All entities that have facts, of which the reader may see every one whose number is divisible by `step`. */
@@ -108,4 +117,113 @@ it('answers about what may not be seen as about what there is not', async () => 
     undefined,
     'component:default/s00002',
   ]);
+});
+
+/** An entity whose own Service calls one model so often, at so much a day; undefined: it is not known which it calls. */
+function storedModels(name: string, perSecond?: number): StoredModels {
+  const entityRef = `component:default/${name}`;
+  const observedAt = '2026-11-27T10:00:00.000Z';
+  return perSecond === undefined
+    ? {
+        entityRef,
+        observedAt,
+        models: { status: 'unknown', reason: 'source-unreachable' },
+      }
+    : {
+        entityRef,
+        observedAt,
+        models: {
+          status: 'known',
+          models: [
+            {
+              model: 'swift',
+              cluster: 'shop',
+              services: [{ cluster: 'shop', namespace: 'ai', name }],
+              versions: [`${name}-v1`],
+              requestsPerSecond: known(perSecond),
+              errorRatio: known(0),
+              p95: known({
+                valueMs: 100 * perSecond,
+                lowerBoundMs: 0,
+                upperBoundMs: 1000,
+              }),
+              tokensPerSecond: known(10 * perSecond),
+              cost: known({
+                currency: 'USD',
+                perHour: perSecond,
+                perDay: 24 * perSecond,
+              }),
+              trend: [{ at: observedAt, requestsPerSecond: perSecond }],
+            },
+          ],
+        },
+      };
+}
+
+describe('the models', () => {
+  /** The reader sees all of these but `secret`, which the catalog hides, and `denied`, which the policy does. */
+  async function read(stored: StoredModels[]) {
+    const app = express();
+    app.use(
+      factsRouter({
+        httpAuth: mockServices.httpAuth({
+          defaultCredentials: mockCredentials.user(),
+        }),
+        entities: new ReadableEntities({
+          catalog: catalogServiceMock({
+            entities: ['chat', 'search', 'denied', 'unsure'].map(name =>
+              component(name, {}),
+            ),
+          }),
+          permissions: {
+            authorize: async asked =>
+              asked.map(({ resourceRef }) => ({
+                result:
+                  resourceRef === 'component:default/denied'
+                    ? AuthorizeResult.DENY
+                    : AuthorizeResult.ALLOW,
+              })),
+          },
+        }),
+        now: () => new Date(0),
+        resourcesOf: async () => new Map(),
+        facts: () =>
+          ({ models: async () => stored }) as unknown as FactsService,
+      }),
+    );
+    const { body } = await request(app).get('/v1/models').expect(200);
+    return modelsInUseSchema.parse(body);
+  }
+
+  it.each(['denied', 'secret'])(
+    'leave %s, which the reader may not see, out of uses and totals',
+    async hidden => {
+      const seen = [storedModels('chat', 1), storedModels('search', 3)];
+      const answer = await read([...seen, storedModels(hidden, 5)]);
+      expect(answer).toEqual(await read(seen));
+      expect(answer.models).toMatchObject([
+        {
+          model: 'swift',
+          requestsPerSecond: known(4),
+          tokensPerSecond: known(40),
+          p95: { value: { valueMs: 300 } },
+          cost: { value: { perDay: 96 } },
+        },
+      ]);
+      expect(JSON.stringify(answer)).not.toContain(hidden);
+    },
+  );
+
+  it.each(['denied', 'secret'])(
+    'say neither that %s calls a model that nobody else calls, nor that it is not known',
+    async hidden => {
+      for (const one of [storedModels(hidden, 5), storedModels(hidden)]) {
+        expect(await read([one, storedModels('unsure')])).toMatchObject({
+          models: [],
+          notKnown: [{ entityRef: 'component:default/unsure' }],
+          notKnownCount: 1,
+        });
+      }
+    },
+  );
 });
