@@ -61,9 +61,9 @@ describeWithPrometheus('the fleet of a living mesh', () => {
     expect([status, body.error]).toEqual([200, undefined]);
     return fleetSchema.parse(body);
   };
-  const hurting = async (person: Person): Promise<FleetHurting> =>
+  const hurting = async (person: Person, query = ''): Promise<FleetHurting> =>
     fleetHurtingSchema.parse(
-      (await portal.http(person, 'get', '/v1/fleet/hurting')).body,
+      (await portal.http(person, 'get', `/v1/fleet/hurting${query}`)).body,
     );
   const names = ({ rows }: Fleet) => rows.map(({ entityRef }) => entityRef);
 
@@ -142,6 +142,8 @@ describeWithPrometheus('the fleet of a living mesh', () => {
         id,
         title: expect.any(String),
       })),
+      models: expect.any(Array),
+      modelsNotKnown: expect.any(Number),
     });
   });
 
@@ -224,6 +226,10 @@ describeWithPrometheus('the fleet of a living mesh', () => {
     // She asked for it herself, and may not approve at all.
     expect(await canaryFor('olivia')).toMatchObject([{ waitingForMe: false }]);
     expect(await canaryFor('mallory')).toEqual([]);
+    const narrowed = async (query: string) =>
+      valueOf((await hurting('adam', query)).canaries);
+    expect(await narrowed('?search=chat')).toMatchObject([{ id }]);
+    expect(await narrowed('?system=system:default/assistant')).toEqual([]);
     const { rows } = await read('rita', '?sort=canary');
     expect(rows[0]).toMatchObject({
       entityRef: 'component:default/chat',
@@ -231,6 +237,34 @@ describeWithPrometheus('the fleet of a living mesh', () => {
     });
     await portal.as('olivia').actNow(id, 'cancel');
     expect(await canaryFor('adam')).toEqual([]);
+  });
+
+  it('says how the control plane of their clusters does, and what is not known of what is stored', async () => {
+    const { entities, controlPlanes, budgets, certificates, facts } =
+      await hurting('rita');
+    expect(controlPlanes).toEqual([
+      {
+        cluster: 'shop',
+        root: {
+          status: 'known',
+          value: expect.objectContaining({ status: 'ok' }),
+        },
+        rejecting: { status: 'known', value: [] },
+      },
+    ]);
+    expect(entities).toBe(3);
+    for (const { ending, total, notKnown } of [budgets, certificates]) {
+      expect(ending.length).toBe(total);
+      expect(total + notKnown).toBeLessThanOrEqual(entities);
+    }
+    expect(facts.none).toBeLessThanOrEqual(3);
+    // Of nothing that the reader may see: of no cluster either.
+    expect(await hurting('mallory')).toMatchObject({
+      entities: 0,
+      controlPlanes: [],
+      budgets: { total: 0, notKnown: 0 },
+      facts: { none: 0 },
+    });
   });
 
   it('names what it starts at when a model provider becomes slow, and how many suffer', async () => {
@@ -260,6 +294,13 @@ describeWithPrometheus('the fleet of a living mesh', () => {
     expect(first.suffering.count).toBeGreaterThanOrEqual(2);
     expect(first.suffering.entityRefs).toContain('component:default/llm');
     expect(valueOf((await hurting('mallory')).origins)).toEqual([]);
+    expect(
+      valueOf((await hurting('rita', '?search=mistyped')).origins),
+    ).toEqual([]);
+    const narrowed = await hurting('rita', '?system=system:default/assistant');
+    expect(valueOf(narrowed.origins)?.[0].suffering.entityRefs).toEqual([
+      'component:default/llm',
+    ]);
     // Its own callers give up, too.
     await until(
       () => read('rita', '?failing=true'),
@@ -301,7 +342,7 @@ describeWithPrometheus('the fleet of many entities', () => {
         await portal.http(person, 'get', '/v1/fleet');
         await portal.http(person, 'get', '/v1/fleet/hurting');
       }
-      expect((await questionsTo(prometheus)) - before).toBe(5);
+      expect((await questionsTo(prometheus)) - before).toBe(6);
     } finally {
       await portal.stop();
       await prometheus.stop();

@@ -74,7 +74,11 @@ import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { OverviewService } from './overview';
 import { RecentFindings, ReviewService } from './review';
 import { RoutesService, routedServices } from './routes';
-import { SecurityService } from './security';
+import {
+  meshControlPlane,
+  meshControlPlaneQuery,
+  SecurityService,
+} from './security';
 import {
   AiModelEntities,
   ObjectivesSource,
@@ -287,7 +291,10 @@ export const aiMeshPlugin = createBackendPlugin({
           claims,
           readers: entities,
         });
-        const tables = new MeshTables(settings.fleet);
+        const tables = new MeshTables({
+          ...settings.fleet,
+          controlPlane: meshControlPlaneQuery(),
+        });
         lifecycle.addShutdownHook(() => tables.stop());
         const mesh = new MeshWide({ clusters, tables });
         const review = new ReviewService({
@@ -379,6 +386,7 @@ export const aiMeshPlugin = createBackendPlugin({
             settings: settings.ownership,
           }),
           look: () => mesh.look(),
+          controlPlane: meshControlPlane,
           levels: rules.levels,
           hiddenAmong: async (peers, credentials) =>
             settings.neighbours === 'named'

@@ -3,6 +3,8 @@ import {
   unknown,
   type Fleet,
   type FleetCanary,
+  type FleetControlPlane,
+  type FleetFilter,
   type FleetHurting,
   type FleetOrigin,
   type FleetRequest,
@@ -19,9 +21,11 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { MESH_WINDOW } from '../telemetry';
 import type { FleetEntities, FleetEntity } from './FleetEntities';
-import { filterFleet } from './filterFleet';
+import { filterFleet, isNarrowed } from './filterFleet';
 import { sortFleet } from './sortFleet';
 import { addTo } from '../kubernetes/addTo';
+import type { RateRow } from '../telemetry/RateRow';
+import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
 
 /** An end of a call. */
 export interface FleetPeer {
@@ -46,6 +50,10 @@ export interface FleetLook {
       suffering: readonly FleetPeer[];
     }[];
   };
+  controlPlanes: readonly {
+    cluster: string;
+    rows: Measured<readonly RateRow[]>;
+  }[];
   sources: readonly Source[];
   queries: readonly QueryTrace[];
 }
@@ -67,6 +75,11 @@ interface NamedPeer {
 export interface FleetTools {
   entities: Pick<FleetEntities, 'of'>;
   look(): Promise<FleetLook>;
+  /** What a control plane's figures say. */
+  controlPlane(
+    rows: Measured<readonly RateRow[]>,
+    now: Date,
+  ): Omit<FleetControlPlane, 'cluster'>;
   /** The scorecard's, lowest first. */
   levels: readonly { id: string; title: string }[];
   /** Of these, those whose entities the reader may not see, where such are not to be named. */
@@ -89,13 +102,7 @@ export class FleetService {
    */
   async fleet(request: FleetRequest, reader: FleetReader): Promise<Fleet> {
     const from = positionOf(request.cursor);
-    const [entities, { mesh, sources, queries }] = await Promise.all([
-      this.#tools.entities.of(reader.credentials),
-      this.#tools.look(),
-    ]);
-    const rows = entities.map(entity =>
-      rowOf(entity, mesh.stateOf(entity.services), reader.canaries),
-    );
+    const { rows, sources, queries } = await this.#look(reader);
     const wanted = sortFleet(filterFleet(rows, request), request.sort, {
       order: request.order,
       levels: this.#tools.levels.map(({ id }) => id),
@@ -118,6 +125,8 @@ export class FleetService {
           rows.flatMap(({ services }) => services.map(one => one.namespace)),
         ),
         levels: this.#tools.levels.map(({ id, title }) => ({ id, title })),
+        models: distinct(rows.flatMap(({ modelNames }) => modelNames ?? [])),
+        modelsNotKnown: rows.filter(({ modelNames }) => !modelNames).length,
       },
       sources: [...sources],
       queries: [...queries],
@@ -125,30 +134,63 @@ export class FleetService {
   }
 
   /** What the catalog throws, it throws. */
-  async hurting(reader: FleetReader): Promise<FleetHurting> {
-    const [entities, { mesh, sources, queries }] = await Promise.all([
-      this.#tools.entities.of(reader.credentials),
-      this.#tools.look(),
-    ]);
+  async hurting(
+    filter: FleetFilter,
+    reader: FleetReader,
+  ): Promise<FleetHurting> {
+    const { rows, mesh, controlPlanes, sources, queries } =
+      await this.#look(reader);
+    const wanted = filterFleet(rows, filter);
+    const clusters = new Set(
+      wanted.flatMap(({ services }) => services.map(one => one.cluster)),
+    );
     return {
       window: MESH_WINDOW,
       observedAt: reader.now.toISOString(),
+      entities: wanted.length,
+      facts: factsAge(wanted),
+      budgets: budgetsEnding(wanted),
+      certificates: certificatesEnding(wanted, reader.now),
+      controlPlanes: controlPlanes
+        .filter(({ cluster }) => clusters.has(cluster))
+        .map(({ cluster, rows: figures }) => ({
+          cluster,
+          ...this.#tools.controlPlane(figures, reader.now),
+        })),
       origins:
         whyBlind(sources) ??
-        known(await this.#origins(mesh, entities, reader.credentials)),
+        known(await this.#origins(mesh, wanted, reader.credentials)),
       canaries:
         reader.canaries.status === 'known'
-          ? known(inOrder(reader.canaries.value))
+          ? known(
+              inOrder(
+                isNarrowed(filter)
+                  ? canariesOf(wanted, reader.canaries.value)
+                  : reader.canaries.value,
+              ),
+            )
           : reader.canaries,
       sources: [...sources],
       queries: [...queries],
     };
   }
 
-  /** Those that are, or that hurt, what the reader may see. */
+  /** All rows that the reader may see, and what else was seen of the mesh. */
+  async #look({ credentials, canaries }: FleetReader) {
+    const [entities, look] = await Promise.all([
+      this.#tools.entities.of(credentials),
+      this.#tools.look(),
+    ]);
+    const rows = entities.map(entity =>
+      rowOf(entity, look.mesh.stateOf(entity.services), canaries),
+    );
+    return { ...look, rows };
+  }
+
+  /** Those that are, or that hurt, what the reader may see and asks about. */
   async #origins(
     mesh: FleetLook['mesh'],
-    entities: readonly FleetEntity[],
+    entities: readonly Pick<FleetRow, 'entityRef' | 'services'>[],
     credentials: BackstageCredentials,
   ): Promise<FleetOrigin[]> {
     const refs = new Map<string, string[]>();
@@ -221,7 +263,7 @@ function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
 }
 
 function rowOf(
-  entity: FleetEntity,
+  { modelNames, ...entity }: FleetEntity,
   {
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
@@ -234,6 +276,7 @@ function rowOf(
     owners: [...entity.owners],
     systems: [...entity.systems],
     services: [...entity.services],
+    ...(modelNames && { modelNames: [...modelNames] }),
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
     encryption,
@@ -248,14 +291,23 @@ function canaryOf(
   { entityRef, services }: FleetEntity,
   canaries: readonly FleetCanary[],
 ) {
-  const own = new Set(services.map(keyOf));
-  const [first] = inOrder(
-    canaries.filter(
-      canary =>
-        canary.entityRef === entityRef || own.has(keyOf(canary.service)),
-    ),
-  );
+  const [first] = inOrder(canariesOf([{ entityRef, services }], canaries));
   return first ? { id: first.id, state: first.state, next: first.next } : null;
+}
+
+/** Those of the entities, and of their Services. */
+function canariesOf(
+  entities: readonly Pick<FleetEntity, 'entityRef' | 'services'>[],
+  canaries: readonly FleetCanary[],
+): FleetCanary[] {
+  if (canaries.length === 0) {
+    return [];
+  }
+  const refs = new Set(entities.map(({ entityRef }) => entityRef));
+  const own = new Set(entities.flatMap(({ services }) => services.map(keyOf)));
+  return canaries.filter(
+    ({ entityRef, service }) => refs.has(entityRef) || own.has(keyOf(service)),
+  );
 }
 
 /** Those first that wait for the reader, then those that wait for somebody, then the latest. */

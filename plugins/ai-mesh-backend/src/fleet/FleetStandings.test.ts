@@ -15,6 +15,8 @@ const factsOf = (
   facts: EntityFacts['facts'] = {},
 ): EntityFacts => ({ entityRef, version: 1, observedAt: SINCE, facts });
 
+const none = async () => [];
+
 const gold = () => ({ level: { status: 'known' as const, level: 'gold' } });
 
 describe('FleetStandings', () => {
@@ -31,6 +33,14 @@ describe('FleetStandings', () => {
             },
           }),
         ),
+      models: async refs =>
+        refs.map(entityRef => ({
+          entityRef,
+          models: {
+            status: 'known',
+            models: [{ model: 'swift' }, { model: 'deep' }, { model: 'swift' }],
+          },
+        })),
       standing: gold,
     }));
     const found = await standings.of([entity('chat')]);
@@ -40,16 +50,40 @@ describe('FleetStandings', () => {
         findingsHigh: { status: 'known', value: 2 },
         costPerDay: { status: 'unknown', message: 'No price.' },
         models: { status: 'unknown', reason: 'not-computed' },
+        certificateRenewal: { status: 'unknown', reason: 'not-computed' },
       },
+      modelNames: ['deep', 'swift'],
       level: { status: 'known', value: { level: 'gold' } },
     });
+  });
+
+  it('names no models where it is not known which they are', async () => {
+    const standings = new FleetStandings(() => ({
+      ofEach: async refs => refs.map(ref => factsOf(ref)),
+      models: async () => [
+        {
+          entityRef: 'component:default/chat',
+          models: { status: 'unknown' },
+        },
+      ],
+      standing: gold,
+    }));
+    const found = await standings.of([entity('chat'), entity('new')]);
+    expect([...found.values()].map(one => one.modelNames)).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('reads five thousand entities in slices, once for all readers', async () => {
     const ofEach = jest.fn(async (refs: readonly string[]) =>
       refs.map(ref => factsOf(ref)),
     );
-    const standings = new FleetStandings(() => ({ ofEach, standing: gold }));
+    const standings = new FleetStandings(() => ({
+      ofEach,
+      models: none,
+      standing: gold,
+    }));
     const entities = Array.from({ length: 5000 }, (_, index) =>
       entity(`e${index}`),
     );
@@ -68,6 +102,7 @@ describe('FleetStandings', () => {
       }
       return {
         ofEach: async refs => refs.map(ref => factsOf(ref)),
+        models: none,
         standing: gold,
       };
     });

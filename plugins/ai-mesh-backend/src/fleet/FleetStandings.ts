@@ -24,16 +24,28 @@ const columns = {
   findingsMedium: 'reviewFindingsMedium',
   costPerDay: 'costPerDayEstimate',
   models: 'modelsInUse',
+  certificateDaysLeft: 'certificateDaysLeftMin',
+  certificateRenewal: 'certificateRenewalSeen',
 } as const satisfies Record<Exclude<keyof FleetFacts, 'observedAt'>, FactName>;
 
 /** What is stored of an entity, and what its scorecard makes of it. */
 export interface FleetStanding {
   facts: FleetFacts;
+  /** Of the models that it calls; absent where that is not known. */
+  modelNames?: readonly string[];
   level: Measured<ScorecardLevel>;
 }
 
 export interface StoredStandings {
   ofEach(entityRefs: readonly string[]): Promise<readonly EntityFacts[]>;
+  models(entityRefs: readonly string[]): Promise<
+    readonly {
+      entityRef: string;
+      models:
+        | { status: 'known'; models: readonly { model: string }[] }
+        | { status: 'unknown' };
+    }[]
+  >;
   standing(entity: Entity, facts: EntityFacts): { level: ScorecardLevel };
 }
 
@@ -70,10 +82,23 @@ export class FleetStandings {
       for (let from = 0; from < wanted.length; from += AT_A_TIME) {
         const some = wanted.slice(from, from + AT_A_TIME);
         const stored = this.#stored();
-        const facts = await stored.ofEach(some.map(stringifyEntityRef));
+        const refs = some.map(stringifyEntityRef);
+        const [facts, models] = await Promise.all([
+          stored.ofEach(refs),
+          stored.models(refs),
+        ]);
+        const names = new Map(
+          models.flatMap(one =>
+            one.models.status === 'known'
+              ? [[one.entityRef, namesOf(one.models.models)]]
+              : [],
+          ),
+        );
         some.forEach((entity, index) => {
+          const modelNames = names.get(refs[index]);
           const standing = {
             facts: read(facts[index]),
+            ...(modelNames && { modelNames }),
             level: known(stored.standing(entity, facts[index]).level),
           };
           this.#kept.set(stringifyEntityRef(entity), standing);
@@ -102,6 +127,11 @@ function read({ observedAt, facts }: EntityFacts): FleetFacts {
   };
 }
 
+/** On two clusters a model is the same. */
+function namesOf(models: readonly { model: string }[]): string[] {
+  return [...new Set(models.map(({ model }) => model))].sort();
+}
+
 function nobodyKnows(message: string): FleetStanding {
   return {
     facts: each(() => ({
@@ -121,5 +151,7 @@ function each(fact: (name: FactName) => Fact): Omit<FleetFacts, 'observedAt'> {
     findingsMedium: fact(columns.findingsMedium),
     costPerDay: fact(columns.costPerDay),
     models: fact(columns.models),
+    certificateDaysLeft: fact(columns.certificateDaysLeft),
+    certificateRenewal: fact(columns.certificateRenewal),
   };
 }

@@ -1,11 +1,20 @@
-import type { FleetRequest, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetFilter, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
 
 const HURTS: ReadonlySet<string> = new Set(['failing', 'slow']);
 
 /** What a row has to meet: each filter that is given, and of its values any. */
 export function filterFleet(
   rows: readonly FleetRow[],
-  { search, owner, system, cluster, namespace, level, failing }: FleetRequest,
+  {
+    search,
+    owner,
+    system,
+    cluster,
+    namespace,
+    level,
+    model,
+    failing,
+  }: FleetFilter,
 ): FleetRow[] {
   const words = (search ?? '').toLocaleLowerCase('en-US').split(/\s+/);
   return rows.filter(
@@ -21,8 +30,17 @@ export function filterFleet(
         namespace,
       ) &&
       hasAny([levelOf(row)], level) &&
+      hasAny(row.modelNames ?? [], model) &&
       (failing === 'false' || HURTS.has(row.health.status)) &&
       words.every(word => textOf(row).includes(word)),
+  );
+}
+
+/** Whether any filter is set: without one even that counts which is no row's. */
+export function isNarrowed({ failing, ...filters }: FleetFilter): boolean {
+  return (
+    failing === 'true' ||
+    Object.values(filters).some(value => value !== undefined && value !== '')
   );
 }
 

@@ -42,6 +42,8 @@ function row(
       findingsMedium: fact(facts.findingsMedium),
       costPerDay: fact(facts.costPerDay),
       models: fact(facts.models),
+      certificateDaysLeft: fact(facts.certificateDaysLeft),
+      certificateRenewal: fact(facts.certificateRenewal),
     },
     level: known(level),
   };

@@ -56,7 +56,7 @@ function overWatched(expression: string): Expr {
   return `min_over_time((${expression})[${WATCHED}])` as Expr;
 }
 
-const REJECTS = {
+export const REJECTS = {
   clusters: 'pilot_xds_cds_reject',
   endpoints: 'pilot_xds_eds_reject',
   listeners: 'pilot_xds_lds_reject',
@@ -85,6 +85,34 @@ export function controlPlaneQuery(namespaces: readonly string[]): Expr {
           namespaces.map(namespace => `.${namespace}`),
         );
   return or(
+    ...istiodFigures(),
+    ...(theirs ? Object.entries(REJECTS) : []).map(([part, metric]) =>
+      figure(
+        `rejected_${part}`,
+        rejectedLately(['node', 'err'], selector(metric, theirs!)),
+      ),
+    ),
+  );
+}
+
+/**
+ * The same of a whole cluster: how many proxies rejected each part of their configuration lately, whosever they are.
+ * For an instant query.
+ */
+export function meshControlPlaneQuery(): Expr {
+  return or(
+    ...istiodFigures(),
+    ...Object.entries(REJECTS).map(([part, metric]) =>
+      figure(
+        `rejected_${part}`,
+        countBy([], rejectedLately(['node'], selector(metric))),
+      ),
+    ),
+  );
+}
+
+function istiodFigures(): [Expr, ...Expr[]] {
+  return [
     figure(
       'root_expires',
       minBy([], selector('citadel_server_root_cert_expiry_timestamp')),
@@ -98,22 +126,19 @@ export function controlPlaneQuery(namespaces: readonly string[]): Expr {
       'reporting',
       countBy([], selector('istio_build', eq('component', 'pilot'))),
     ),
-    ...(theirs ? Object.entries(REJECTS) : []).map(([part, metric]) =>
-      figure(
-        `rejected_${part}`,
-        above(
-          sumBy(
-            ['node', 'err'],
-            increaseWithRareBirths(
-              selector(metric, theirs!),
-              REJECTED_SECONDS,
-              MEMORY_SECONDS,
-            ),
-          ),
-          0,
-        ),
-      ),
+  ];
+}
+
+function rejectedLately(
+  labels: readonly string[],
+  rejections: Parameters<typeof increaseWithRareBirths>[0],
+): Expr {
+  return above(
+    sumBy(
+      labels,
+      increaseWithRareBirths(rejections, REJECTED_SECONDS, MEMORY_SECONDS),
     ),
+    0,
   );
 }
 

@@ -136,7 +136,8 @@ function rotation(pods: readonly PodCertificate[]): OfWorkload['rotation'] {
   };
 }
 
-function ofRoot(
+/** The mesh's root certificate, by the control plane query. */
+export function ofRoot(
   controlPlane: CertificateInputs['controlPlane'],
   now: Date,
 ): Measured<Certificate> {
@@ -200,7 +201,8 @@ function outOfSync(
     : nobodyConnected(controlPlane.value);
 }
 
-function nobodyConnected(rows: readonly RateRow[]): Measured<never> {
+/** Why it is not known what proxies reject, where no istiod reports one that is connected. */
+export function nobodyConnected(rows: readonly RateRow[]): Measured<never> {
   const scraped = ['reporting', 'root_expires', 'root_left'].some(
     name => figure(rows, name) !== undefined,
   );
@@ -215,7 +217,10 @@ function nobodyConnected(rows: readonly RateRow[]): Measured<never> {
       );
 }
 
-function figure(rows: readonly RateRow[], name: string): number | undefined {
+export function figure(
+  rows: readonly RateRow[],
+  name: string,
+): number | undefined {
   const value = rows.find(({ labels }) => labels[FIGURE_LABEL] === name)?.rate;
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }

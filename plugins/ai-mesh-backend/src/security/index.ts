@@ -1,1 +1,3 @@
+export { meshControlPlaneQuery } from './certificateQueries';
+export { meshControlPlane } from './meshControlPlane';
 export { SecurityService } from './SecurityService';

@@ -6,6 +6,7 @@ import {
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
@@ -19,6 +20,8 @@ export const MESH_WINDOW = '5m';
 const SIZE_KEPT_MS = 5 * 60_000;
 /** What was usual over an hour is so a minute later. */
 const USUAL_KEPT_MS = 60_000;
+/** Certificates end in hours, and a rejection is one for a quarter of an hour. */
+const CONTROL_PLANE_KEPT_MS = 60_000;
 const REFRESH_MS = 15_000;
 /** Older than this a table is not shown while there may be a newer one. */
 const STALE_MS = 30_000;
@@ -32,6 +35,7 @@ export interface MeshTable {
   /** Latency buckets of the times to compare with. */
   readonly usual: Measured<readonly RateRow[]>;
   readonly tcp: Measured<readonly RateRow[]>;
+  readonly controlPlane: Measured<readonly RateRow[]>;
   readonly source: Source;
   readonly queries: readonly QueryTrace[];
 }
@@ -51,17 +55,26 @@ interface Kept {
 }
 
 /**
- * One table of traffic a cluster, shared by everybody who looks: five questions, whatever the mesh and however many
+ * One table of traffic a cluster, shared by everybody who looks: six questions, whatever the mesh and however many
  * readers. It is read again each 15 s for as long as anybody has looked within the last minute.
  */
 export class MeshTables {
   readonly #mostSeries: number;
+  readonly #controlPlane: Expr | undefined;
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
 
-  /** @param options - `mostSeries`: of a mesh with more there is no table, and it says so */
-  constructor(options: { mostSeries: number; now?: () => number }) {
+  /**
+   * @param options - `mostSeries`: of a mesh with more there is no table, and it says so; `controlPlane`: what is asked
+   * of a control plane
+   */
+  constructor(options: {
+    mostSeries: number;
+    controlPlane?: Expr;
+    now?: () => number;
+  }) {
     this.#mostSeries = options.mostSeries;
+    this.#controlPlane = options.controlPlane;
     this.#now = options.now ?? Date.now;
   }
 
@@ -116,9 +129,15 @@ export class MeshTables {
 
   async #read(cluster: TabledCluster): Promise<MeshTable> {
     const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
-    const tooLarge = await this.#tooLarge(cluster, telemetry);
+    const [tooLarge, controlPlane] = await Promise.all([
+      this.#tooLarge(cluster, telemetry),
+      telemetry.rates('proxies', this.#controlPlane, {
+        keepForMs: CONTROL_PLANE_KEPT_MS,
+      }),
+    ]);
     if (tooLarge) {
-      return tableOf(telemetry, [tooLarge, tooLarge, tooLarge, tooLarge]);
+      const traffic = [tooLarge, tooLarge, tooLarge, tooLarge];
+      return tableOf(telemetry, traffic, controlPlane);
     }
     const { requests, latency, usual, tcp } = meshQueries(
       secondsOf[MESH_WINDOW],
@@ -137,7 +156,7 @@ export class MeshTables {
         ? { ...answer, value: answer.value.map(row => compact(row, strings)) }
         : answer,
     );
-    return tableOf(telemetry, compacted);
+    return tableOf(telemetry, compacted, controlPlane);
   }
 
   async #tooLarge(
@@ -163,8 +182,9 @@ export class MeshTables {
 function tableOf(
   { source, queries }: ClusterTelemetry,
   [requests, buckets, usual, tcp]: readonly Measured<readonly RateRow[]>[],
+  controlPlane: MeshTable['controlPlane'],
 ): MeshTable {
-  return { requests, buckets, usual, tcp, source, queries };
+  return { requests, buckets, usual, tcp, controlPlane, source, queries };
 }
 
 /** The same few names stand in every row: one copy of each will do. */

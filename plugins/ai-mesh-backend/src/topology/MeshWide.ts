@@ -1,12 +1,19 @@
-import type { QueryTrace, Source } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Measured,
+  QueryTrace,
+  Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { MeshClusters } from '../target/MeshClusters';
 import type { MeshTables, MeshTable } from '../telemetry';
+import type { RateRow } from '../telemetry/RateRow';
 import { WholeMesh } from './WholeMesh';
 
 /** All clusters at one moment, and what was asked for that. */
 export interface MeshLook {
   mesh: WholeMesh;
+  /** What each cluster's control plane says of itself. */
+  controlPlanes: { cluster: string; rows: Measured<readonly RateRow[]> }[];
   sources: Source[];
   queries: QueryTrace[];
 }
@@ -47,6 +54,10 @@ export class MeshWide {
     const mesh = new WholeMesh(clusters);
     const look = {
       mesh,
+      controlPlanes: clusters.map(({ cluster, table }) => ({
+        cluster: cluster.name,
+        rows: table.controlPlane,
+      })),
       sources: clusters.flatMap(({ cluster, snapshot, table }) => [
         snapshotSource(snapshot),
         remarked(table.source, mesh.remarks.get(cluster.name)),

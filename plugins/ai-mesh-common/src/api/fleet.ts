@@ -4,6 +4,7 @@ import { factSchema } from './facts';
 import { measured } from './measured';
 import { serviceRefSchema } from './objects';
 import { scorecardLevelSchema } from './scorecard';
+import { certificateSchema } from './security';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import { healthSchema } from './topology';
 import { encryptionSchema, trafficSchema } from './traffic';
@@ -42,14 +43,12 @@ const anyOf = z
       .filter(Boolean),
   );
 
-/** @public */
-export const fleetRequestSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** Where the page before ended. */
-  cursor: z.string().min(1).max(500).optional(),
-  sort: fleetSortSchema.default('health'),
-  /** Unless said: what is worst or busiest first, names from A. */
-  order: z.enum(['asc', 'desc']).optional(),
+/**
+ * Which entities a question is about: those that meet each filter.
+ *
+ * @public
+ */
+export const fleetFilterSchema = z.object({
   /** A part of a name, title, owner, system or Service. */
   search: z.string().max(200).optional(),
   /** Entity references of owners, separated by commas. */
@@ -60,8 +59,26 @@ export const fleetRequestSchema = z.object({
   namespace: anyOf.optional(),
   /** Levels of the scorecard by their id; `none`: below the first; `unknown`: facts that decide are not known. */
   level: anyOf.optional(),
+  /** Names of models that are in use. */
+  model: anyOf.optional(),
   /** Only what fails or is slow now. */
   failing: z.enum(['true', 'false']).default('false'),
+});
+
+/** @public */
+export type FleetFilter = z.output<typeof fleetFilterSchema>;
+
+/** The query of a {@link FleetFilter}, as a caller writes it. @public */
+export type FleetFilterQuery = Partial<z.input<typeof fleetFilterSchema>>;
+
+/** @public */
+export const fleetRequestSchema = fleetFilterSchema.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Where the page before ended. */
+  cursor: z.string().min(1).max(500).optional(),
+  sort: fleetSortSchema.default('health'),
+  /** Unless said: what is worst or busiest first, names from A. */
+  order: z.enum(['asc', 'desc']).optional(),
 });
 
 /** @public */
@@ -84,6 +101,10 @@ export const fleetFactsSchema = z.object({
   costPerDay: factSchema,
   /** How many models are called. */
   models: factSchema,
+  /** Days until the first certificate ends, as of {@link fleetFactsSchema}'s `observedAt`. */
+  certificateDaysLeft: factSchema,
+  /** Whether the expiry of every workload's certificate was seen to move on; no: a renewal is overdue. */
+  certificateRenewal: factSchema,
 });
 
 /** @public */
@@ -123,6 +144,8 @@ export const fleetRowSchema = z.object({
       .nullable(),
   ),
   facts: fleetFactsSchema,
+  /** Those that are called; absent where that is not known, which the fact `models` explains. */
+  modelNames: z.array(z.string()).optional(),
   /** Of its scorecard. */
   level: measured(scorecardLevelSchema),
 });
@@ -149,6 +172,9 @@ export const fleetSchema = z.object({
     namespaces: z.array(z.string()),
     /** The scorecard's, lowest first. */
     levels: z.array(z.object({ id: z.string(), title: z.string() })),
+    models: z.array(z.string()),
+    /** Entities of which it is not known which models they call: no filter by model finds them. */
+    modelsNotKnown: z.number().int().nonnegative(),
   }),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
@@ -207,14 +233,84 @@ export const fleetCanarySchema = z.object({
 /** @public */
 export type FleetCanary = z.infer<typeof fleetCanarySchema>;
 
+const endingSchema = z.object({
+  entityRef: z.string(),
+  title: z.string().optional(),
+});
+
+/** Of how many there are the first are listed. */
+const endings = <T extends z.ZodType>(ending: T) =>
+  z.object({
+    ending: z.array(ending),
+    /** All that end, listed or not. */
+    total: z.number().int().nonnegative(),
+    /** Entities of which it is not known. */
+    notKnown: z.number().int().nonnegative(),
+  });
+
+/** An error budget that is overspent, or burns faster than it may. @public */
+export const fleetBudgetSchema = endingSchema.extend({
+  /** Ratio, below 0 where it is overspent; absent where it is not known. */
+  left: z.number().optional(),
+  /** As a multiple of what the budget allows; absent where it is not known. */
+  burnRate: z.number().optional(),
+});
+
+/** @public */
+export type FleetBudget = z.infer<typeof fleetBudgetSchema>;
+
+/** An entity with a certificate that ends within the hour, or that should have been renewed. @public */
+export const fleetCertificateSchema = endingSchema.extend({
+  endsAt: z.iso.datetime().optional(),
+  renewalFails: z.boolean(),
+});
+
+/** @public */
+export type FleetCertificate = z.infer<typeof fleetCertificateSchema>;
+
+/** How the control plane of a cluster does. @public */
+export const fleetControlPlaneSchema = z.object({
+  cluster: z.string(),
+  /** The mesh's root certificate. */
+  root: measured(certificateSchema),
+  /** How many proxies of the cluster rejected a part of their configuration within the last 15 minutes; none: `[]`. */
+  rejecting: measured(
+    z.array(
+      z.object({
+        part: z.enum(['clusters', 'endpoints', 'listeners', 'routes']),
+        proxies: z.number().int().positive(),
+      }),
+    ),
+  ),
+});
+
+/** @public */
+export type FleetControlPlane = z.infer<typeof fleetControlPlaneSchema>;
+
 /**
- * Where it hurts now, over the whole mesh.
+ * Where it hurts now, over all entities that meet the filters.
  *
  * @public
  */
 export const fleetHurtingSchema = z.object({
   window: windowSchema,
   observedAt: z.iso.datetime(),
+  /** Entities that meet the filters. */
+  entities: z.number().int().nonnegative(),
+  /** How old what is stored of them is. */
+  facts: z.object({
+    /** Absent: nothing is stored of any. */
+    oldest: z.iso.datetime().optional(),
+    newest: z.iso.datetime().optional(),
+    /** Entities whose facts were never computed, or cannot be read. */
+    none: z.number().int().nonnegative(),
+  }),
+  /** Overspent ones first, then the fastest. */
+  budgets: endings(fleetBudgetSchema),
+  /** The first to end first. */
+  certificates: endings(fleetCertificateSchema),
+  /** Of each cluster that the entities have Services on. */
+  controlPlanes: z.array(fleetControlPlaneSchema),
   /** Those with most sufferers first; unknown while no cluster's traffic is known. */
   origins: measured(z.array(fleetOriginSchema)),
   /** The active ones; those that wait for the caller first, then those that wait. */

@@ -12,6 +12,7 @@ import {
   FactsRequest,
   factsSchema,
   Fleet,
+  type FleetFilterQuery,
   FleetHurting,
   fleetHurtingSchema,
   FleetQuery,
@@ -131,8 +132,11 @@ export interface AiMeshApi {
   scorecard(entityRef: string, options?: AiMeshCallOptions): Promise<Scorecard>;
   /** Every entity that is in a mesh and that the caller may see, page by page. */
   fleet(request?: FleetQuery, options?: AiMeshCallOptions): Promise<Fleet>;
-  /** Where it hurts now, over the whole mesh: what fails by itself, and the canaries that wait or run. */
-  fleetHurting(options?: AiMeshCallOptions): Promise<FleetHurting>;
+  /** Where it hurts now, over all entities that meet the filters: what fails by itself, what ends, and canaries that wait or run. */
+  fleetHurting(
+    request?: FleetFilterQuery,
+    options?: AiMeshCallOptions,
+  ): Promise<FleetHurting>;
   /** Each model in use, across the services that the caller may see. */
   models(options?: AiMeshCallOptions): Promise<ModelsInUse>;
   /** The slowest and the failed traces. */
@@ -252,8 +256,11 @@ export class AiMeshClient implements AiMeshApi {
     return fleetSchema.parse(await response.json());
   };
 
-  fleetHurting: AiMeshApi['fleetHurting'] = async options => {
-    const response = await this.#get('/v1/fleet/hurting', options);
+  fleetHurting: AiMeshApi['fleetHurting'] = async (request, options) => {
+    const response = await this.#get(
+      `/v1/fleet/hurting${queryOf({ ...request })}`,
+      options,
+    );
     return fleetHurtingSchema.parse(await response.json());
   };
 

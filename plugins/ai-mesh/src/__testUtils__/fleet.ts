@@ -52,7 +52,10 @@ export function fleetRow(
       findingsMedium: fact(1),
       costPerDay: { ...fact(12.5), currency: 'USD' },
       models: fact(3),
+      certificateDaysLeft: fact(0.8),
+      certificateRenewal: { status: 'known', value: true, since: SINCE },
     },
+    modelNames: ['deep', 'fast', 'swift'],
     level: known({ status: 'known', level: 'silver' }),
     ...change,
   };
@@ -93,7 +96,10 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
           findingsMedium: notComputed,
           costPerDay: notComputed,
           models: notComputed,
+          certificateDaysLeft: notComputed,
+          certificateRenewal: notComputed,
         },
+        modelNames: undefined,
         level: known({ status: 'unknown', atLeast: null, atMost: 'gold' }),
       }),
     ],
@@ -109,6 +115,8 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
         { id: 'silver', title: 'Silver' },
         { id: 'gold', title: 'Gold' },
       ],
+      models: ['deep', 'fast', 'swift'],
+      modelsNotKnown: 1,
     },
     sources: [],
     queries,
@@ -116,11 +124,46 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
   };
 }
 
-/** A provider that fails, and a canary that waits for the reader. */
+/** A provider that fails, a budget that burns, a certificate that ends, and a canary that waits for the reader. */
 export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
   return {
     window: '5m',
     observedAt: new Date().toISOString(),
+    entities: 2,
+    facts: { oldest: SINCE, newest: SINCE, none: 1 },
+    budgets: {
+      ending: [
+        {
+          entityRef: 'component:default/ai-chat-service',
+          left: -0.2,
+          burnRate: 15,
+        },
+      ],
+      total: 1,
+      notKnown: 1,
+    },
+    certificates: {
+      ending: [
+        {
+          entityRef: 'component:default/ai-chat-service',
+          endsAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+          renewalFails: true,
+        },
+      ],
+      total: 1,
+      notKnown: 1,
+    },
+    controlPlanes: [
+      {
+        cluster: 'demo',
+        root: known({
+          expiresAt: new Date(Date.now() + 12.5 * 86_400_000).toISOString(),
+          secondsLeft: 12.5 * 86_400,
+          status: 'soon',
+        }),
+        rejecting: known([{ part: 'routes', proxies: 3 }]),
+      },
+    ],
     origins: known([
       {
         node: {

@@ -1,5 +1,6 @@
 import type {
   Fleet,
+  FleetFilterQuery,
   FleetHurting,
   FleetQuery,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -33,12 +34,9 @@ export function useFleetRows(
   choices: FleetChoices,
 ): (wanted: number, signal?: AbortSignal) => Promise<Fleet> {
   const api = useApi(aiMeshApiRef);
-  const identity = useApi(identityApiRef);
+  const ownersOf = useOwners();
   return async (wanted, signal) => {
-    const owner =
-      choices.owner === MINE
-        ? (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',')
-        : choices.owner;
+    const owner = await ownersOf(choices);
     const page = (rows: number, cursor?: string) =>
       api.fleet(
         {
@@ -58,10 +56,25 @@ export function useFleetRows(
   };
 }
 
-/** Where it hurts now, over the whole mesh, kept fresh. */
-export function useFleetHurting(): Polled<FleetHurting> {
+/** Where it hurts now, over the entities that meet the filters, kept fresh. */
+export function useFleetHurting(
+  filters: FleetFilterQuery,
+): Polled<FleetHurting> {
   const api = useApi(aiMeshApiRef);
-  return usePolling('fleet-hurting', '', signal =>
-    api.fleetHurting({ signal }),
+  const ownersOf = useOwners();
+  return usePolling('fleet-hurting', JSON.stringify(filters), async signal =>
+    api.fleetHurting(
+      { ...filters, owner: await ownersOf(filters) },
+      { signal },
+    ),
   );
+}
+
+/** Whose entities are meant: the reader's own, or whose they were said to be. */
+function useOwners() {
+  const identity = useApi(identityApiRef);
+  return async ({ owner }: FleetFilterQuery): Promise<string | undefined> =>
+    owner === MINE
+      ? (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',')
+      : owner;
 }

@@ -133,10 +133,19 @@ export const routeAttacks: Record<string, RouteAttack> = {
       system: ['a,b'],
       cluster: ['shop'],
       namespace: ['ai-services'],
+      model: ['gpt-4o,x'],
       failing: ['true', 'false'],
     },
   },
-  'get /v1/fleet/hurting': {},
+  'get /v1/fleet/hurting': {
+    query: {
+      search: ['chat', '%25'],
+      owner: ['group:default/ai-team', ',,'],
+      level: ['none,unknown', '__proto__'],
+      model: ['gpt-4o', '__proto__'],
+      failing: ['true'],
+    },
+  },
   'get /v1/openapi.json': {},
 };
 

@@ -77,10 +77,10 @@ export class FactsService {
     });
   }
 
-  /** What is known of the models of every entity; what was seen too long ago is not known any more. */
-  async models(): Promise<StoredModels[]> {
+  /** What is known of the models of every entity, or of these; what was seen too long ago is not known any more. */
+  async models(entityRefs?: readonly string[]): Promise<StoredModels[]> {
     const outdated = this.#now().getTime() - this.#timings.outdatedAfterMs;
-    return (await this.#store.models()).map(one =>
+    return (await this.#store.models(entityRefs)).map(one =>
       Date.parse(one.observedAt) < outdated
         ? {
             ...one,

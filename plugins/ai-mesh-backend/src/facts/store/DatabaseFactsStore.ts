@@ -118,8 +118,19 @@ export class DatabaseFactsStore implements FactsStore {
       .update({ due_at: dueAt });
   }
 
-  async models(): Promise<StoredModels[]> {
-    const rows = await this.#knex('entity_models')
+  async models(entityRefs?: readonly string[]): Promise<StoredModels[]> {
+    if (entityRefs) {
+      const found: StoredModels[] = [];
+      for (const some of parts(entityRefs)) {
+        found.push(...(await this.#models(some)));
+      }
+      return found;
+    }
+    return this.#models();
+  }
+
+  async #models(some?: readonly string[]): Promise<StoredModels[]> {
+    const query = this.#knex('entity_models')
       .join(
         'entity_facts',
         'entity_facts.entity_ref',
@@ -132,6 +143,9 @@ export class DatabaseFactsStore implements FactsStore {
         'entity_models.observed_at',
         'entity_models.models',
       );
+    const rows = await (some
+      ? query.whereIn('entity_models.entity_ref', some)
+      : query);
     return rows.map(row => ({
       entityRef: row.entity_ref,
       observedAt: row.observed_at,

@@ -25,8 +25,8 @@ export interface FactsStore {
   get(entityRef: string): Promise<StoredFacts | undefined>;
   /** In no order; those that have none are left out. */
   getMany(entityRefs: readonly string[]): Promise<StoredFacts[]>;
-  /** What is known of the models of every entity that the catalog has. */
-  models(): Promise<StoredModels[]>;
+  /** What is known of the models of every entity that the catalog has, or of these of them. */
+  models(entityRefs?: readonly string[]): Promise<StoredModels[]>;
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]>;
   /** Every entity's turn. */

@@ -1,4 +1,5 @@
 import {
+  fleetFilterSchema,
   fleetHurtingSchema,
   fleetRequestSchema,
   fleetSchema,
@@ -38,7 +39,8 @@ export const fleetOperations: readonly ApiOperation[] = [
     method: 'get',
     path: '/v1/fleet/hurting',
     summary:
-      'Where it hurts now, over the whole mesh: what fails by itself, and the canaries that wait or run.',
+      'Where it hurts now, over the entities that meet the filters: what fails by itself, budgets and certificates that end, control planes in trouble, and the canaries that wait or run.',
+    query: fleetFilterSchema,
     answer: fleetHurtingSchema,
     answerName: 'FleetHurting',
   },
@@ -68,7 +70,8 @@ export function fleetRouter(options: FleetRouterOptions): Router {
   });
 
   router.get('/v1/fleet/hurting', async (request, response) => {
-    const answer = await fleet.hurting(await readerOf(request));
+    const filter = parseQuery(fleetFilterSchema, request.query);
+    const answer = await fleet.hurting(filter, await readerOf(request));
     response.set('Cache-Control', 'no-store').json(answer);
   });
 

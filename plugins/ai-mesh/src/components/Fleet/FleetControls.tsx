@@ -83,6 +83,8 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
           { value: 'unknown', label: t('unknown.name') },
         ],
       )}
+      {(facets.models.length > 0 || query.model !== undefined) &&
+        filter('model', facets.models)}
       <FormControlLabel
         control={
           <Checkbox
@@ -101,6 +103,11 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
           all: String(fleet.all),
         })}
       </Typography>
+      {query.model !== undefined && facets.modelsNotKnown > 0 && (
+        <Typography variant="body2">
+          {t('fleet.modelsNotKnown', { count: facets.modelsNotKnown })}
+        </Typography>
+      )}
       <ColumnsButton choices={choices} />
       <ExportButton choices={choices} />
     </div>

@@ -1,4 +1,8 @@
-import type { AiMeshApi, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  AiMeshApi,
+  FleetControlPlane,
+  FleetRow,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
@@ -173,6 +177,118 @@ describe('the fleet', () => {
     ).toHaveTextContent(
       'Something that you may not see (possibly) 1 other suffers from it:',
     );
+  });
+
+  it('says which budgets and certificates end, what a control plane lacks, and how old that is', async () => {
+    const { container } = await render();
+    const tile = (name: string) => screen.findByRole('region', { name });
+    const budgets = await tile('Budgets that end');
+    expect(budgets).toHaveTextContent(
+      /1 found.*ai-chat-service: .*20.* left, burns .*15.*Of 1 service it is not known\./,
+    );
+    expect(
+      within(budgets).getByRole('link', { name: 'ai-chat-service' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ai-chat-service/ai-mesh/slos',
+    );
+    expect(await tile('Certificates that end')).toHaveTextContent(
+      /ends in \d+ minutes \(its renewal is overdue\)/,
+    );
+    expect(await tile('Control planes')).toHaveTextContent(
+      /Trouble.*demo: the root certificate ends in 12 days.*demo: 3 proxies rejected their routes/,
+    );
+    expect(screen.getByText(/^Facts are stored: the newest/)).toHaveTextContent(
+      /the newest .* ago, the oldest .* ago\. Of 1 service nothing is stored yet\./,
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it.each<[string, number, number, string]>([
+    ['that nothing ends', 0, 0, '0 found'],
+    ['that it is not known, which is no good news', 0, 2, 'unknown'],
+    ['what ends, though the rest is not known', 1, 1, '1 found'],
+  ])('says %s', async (_, total, notKnown, mark) => {
+    await render({
+      fleetHurting: jest.fn().mockResolvedValue(
+        fleetHurting({
+          budgets: { ending: [], total, notKnown },
+        }),
+      ),
+    });
+    const budgets = await screen.findByRole('region', {
+      name: 'Budgets that end',
+    });
+    expect(within(budgets).getByText(mark)).toBeVisible();
+    expect(within(budgets).queryByText('0 found') !== null).toBe(
+      total === 0 && notKnown === 0,
+    );
+  });
+
+  it.each<[string, Partial<FleetControlPlane>, string]>([
+    ['No trouble', {}, 'Control planesNo trouble'],
+    [
+      'unknown',
+      { root: unknown('not-exported', 'Istiod is not scraped.') },
+      'root certificate ends is not known. The proxies do not export this metric. Istiod is not scraped.',
+    ],
+    [
+      'Trouble',
+      {
+        root: unknown('not-exported', 'Istiod is not scraped.'),
+        rejecting: known([{ part: 'clusters', proxies: 1 }]),
+      },
+      '1 proxy rejected its clusters',
+    ],
+  ])('says of a control plane: %s', async (mark, change, words) => {
+    await render({
+      fleetHurting: jest.fn().mockResolvedValue(
+        fleetHurting({
+          controlPlanes: [
+            {
+              cluster: 'demo',
+              root: known({
+                expiresAt: '2036-01-01T00:00:00.000Z',
+                secondsLeft: 3e8,
+                status: 'ok',
+              }),
+              rejecting: known([]),
+              ...change,
+            },
+          ],
+        }),
+      ),
+    });
+    const plane = await screen.findByRole('region', { name: 'Control planes' });
+    expect(within(plane).getByText(mark)).toBeVisible();
+    expect(plane).toHaveTextContent(words);
+  });
+
+  it('asks where it hurts of what meets the filters', async () => {
+    const { api } = await render(
+      {},
+      '/ai-mesh?owner=mine&system=system:default/assistant&level=gold&model=swift&sort=rate',
+    );
+    await table();
+    const asked = {
+      owner: 'user:default/olivia,group:default/ai-team',
+      system: 'system:default/assistant',
+      level: 'gold',
+      model: 'swift',
+    };
+    await waitFor(() =>
+      expect(api.fleetHurting?.mock.calls.at(-1)?.[0]).toEqual({
+        ...asked,
+        search: undefined,
+        failing: undefined,
+        cluster: undefined,
+        namespace: undefined,
+      }),
+    );
+    expect(lastQuery(api)).toMatchObject({ ...asked, sort: 'rate' });
+    expect(
+      screen.getByText('Which models 1 service calls is not known.'),
+    ).toBeVisible();
   });
 
   it('sorts, searches and filters, and keeps that in the address', async () => {

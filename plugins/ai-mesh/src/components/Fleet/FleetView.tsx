@@ -19,7 +19,8 @@ export function FleetView() {
   const choices = useFleetChoices();
   const [wanted, setWanted] = useState(FLEET_STEP);
   const fleet = useFleet(choices.query, wanted);
-  const hurting = useFleetHurting();
+  const { sort: _sort, order: _order, ...filters } = choices.query;
+  const hurting = useFleetHurting(filters);
   const { data, error, refresh, loading } = fleet;
   return (
     <ScreenFrame

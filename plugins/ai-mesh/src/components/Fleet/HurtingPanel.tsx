@@ -12,6 +12,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { whyUnknown } from '../Figures';
 import { BackendWords, Notice } from '../Marks';
+import { EndsPanel } from './EndsPanel';
 import { useMeshPage } from './useMeshPage';
 
 const MOST_NAMED = 8;
@@ -29,7 +30,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Where it hurts now, over all entities: what fails by itself, and canaries that wait or run. */
+/** Where it hurts now, over all entities that meet the filters: what fails by itself, canaries, and what ends. */
 export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
   const { data, error } = props.hurting;
   const { t } = useAiMeshTranslation();
@@ -47,6 +48,7 @@ export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
     <div className={classes.panel}>
       <Origins origins={data.origins} />
       <Canaries canaries={data.canaries} />
+      {data.entities > 0 && <EndsPanel hurting={data} />}
     </div>
   );
 }

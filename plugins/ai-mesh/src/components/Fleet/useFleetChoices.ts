@@ -8,7 +8,7 @@ import type { FleetChoices } from '../../hooks';
 import { columnIds, shownUnlessSaid, type ColumnId } from './columns';
 
 export type FleetFilter =
-  'owner' | 'system' | 'cluster' | 'namespace' | 'level';
+  'owner' | 'system' | 'cluster' | 'namespace' | 'level' | 'model';
 
 /** What a reader chose of the fleet; all of it is in the address. */
 export interface ChosenFleet {
@@ -26,6 +26,7 @@ const filters: readonly FleetFilter[] = [
   'cluster',
   'namespace',
   'level',
+  'model',
 ];
 
 /** What is not understood counts as not chosen. */

@@ -18,6 +18,11 @@ export const fleet = {
   'fleet.filter.cluster': 'Cluster',
   'fleet.filter.namespace': 'Namespace',
   'fleet.filter.level': 'Level',
+  'fleet.filter.model': 'Model',
+  'fleet.modelsNotKnown_one':
+    'Which models {{count}} service calls is not known.',
+  'fleet.modelsNotKnown_other':
+    'Which models {{count}} services call is not known.',
   'fleet.filter.failing': 'Failing or slow now',
   'fleet.count': '{{shown}} of {{all}}',
   'fleet.columns': 'Columns',
@@ -54,5 +59,35 @@ export const fleet = {
   'fleet.canaries.others_one': 'A canary is under way',
   'fleet.canaries.others_other': '{{count}} canaries are under way',
   'fleet.canaries.unknown': 'Whether canaries wait is unknown',
+  'fleet.ends.count_one': '{{count}} found',
+  'fleet.ends.count_other': '{{count}} found',
+  'fleet.ends.more_one': '{{count}} more is in the table.',
+  'fleet.ends.more_other': '{{count}} more are in the table.',
+  'fleet.ends.notKnown_one': 'Of {{count}} service it is not known.',
+  'fleet.ends.notKnown_other': 'Of {{count}} services it is not known.',
+  'fleet.budgets.title': 'Budgets that end',
+  'fleet.budgets.of': '{{left}} left, burns {{rate}}',
+  'fleet.certificates.title': 'Certificates that end',
+  'fleet.certificates.ends': 'ends {{when}}',
+  'fleet.certificates.unknown': 'ends at an unknown time',
+  'fleet.certificates.notRenewed': '(its renewal is overdue)',
+  'fleet.controlPlane.title': 'Control planes',
+  'fleet.controlPlane.mark.healthy': 'No trouble',
+  'fleet.controlPlane.mark.failing': 'Trouble',
+  'fleet.controlPlane.mark.unknown': 'unknown',
+  'fleet.controlPlane.nowhere': 'No service of these is on a cluster.',
+  'fleet.controlPlane.root': 'the root certificate ends {{when}}',
+  'fleet.controlPlane.rootUnknown':
+    'when the root certificate ends is not known. {{reason}}',
+  'fleet.controlPlane.rejected_one':
+    '{{count}} proxy rejected its {{part}} within the last 15 minutes',
+  'fleet.controlPlane.rejected_other':
+    '{{count}} proxies rejected their {{part}} within the last 15 minutes',
+  'fleet.controlPlane.rejectedUnknown':
+    'whether proxies reject their configuration is not known. {{reason}}',
+  'fleet.facts.newest': 'Facts are stored: the newest',
+  'fleet.facts.oldest': 'the oldest',
+  'fleet.facts.none_one': 'Of {{count}} service nothing is stored yet.',
+  'fleet.facts.none_other': 'Of {{count}} services nothing is stored yet.',
   'fleet.canaries.of': 'Canary of {{service}}',
 } as const;
