@@ -61,31 +61,27 @@ export function backendHost(backend: Backend, clusterDomain: string): string {
   }
 }
 
-/** A rule's backends as destinations. */
-export function backendDestinations(
-  refs: Field,
+/** A rule's backend as a destination; undefined where it names nothing. */
+export function backendDestination(
+  ref: Field,
   routeNamespace: string,
   clusterDomain: string,
-): CandidateDestination[] {
-  return refs.list().flatMap(ref => {
-    const backend = readBackend(ref, routeNamespace);
-    if (!backend) {
-      return [];
-    }
-    const port = ref.at('port').integer();
-    const weight = ref.at('weight').number();
-    return [
-      {
-        host: backendHost(backend, clusterDomain),
-        ...(backend.kind === 'InferencePool' && {
-          kind: 'InferencePool' as const,
-        }),
-        ...(backend.kind === 'other' && {
-          problem: `A backend of kind ${backend.label} is not known to Istio.`,
-        }),
-        ...(port !== undefined && { port }),
-        ...(weight !== undefined && { weight }),
-      },
-    ];
-  });
+): CandidateDestination | undefined {
+  const backend = readBackend(ref, routeNamespace);
+  if (!backend) {
+    return undefined;
+  }
+  const port = ref.at('port').integer();
+  const weight = ref.at('weight').number();
+  return {
+    host: backendHost(backend, clusterDomain),
+    ...(backend.kind === 'InferencePool' && {
+      kind: 'InferencePool' as const,
+    }),
+    ...(backend.kind === 'other' && {
+      problem: `A backend of kind ${backend.label} is not known to Istio.`,
+    }),
+    ...(port !== undefined && { port }),
+    ...(weight !== undefined && { weight }),
+  };
 }

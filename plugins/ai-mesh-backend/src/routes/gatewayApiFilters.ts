@@ -1,10 +1,10 @@
 import type { Field } from './Field';
-import type { RouteSettings } from './RouteSource';
+import type { CandidateDestination, RouteSettings } from './RouteSource';
 
-type HostOf = (backend: Field) => string | undefined;
+type Locate = (backend: Field) => CandidateDestination | undefined;
 
 /** What the filters of a Gateway API rule (or of one backend) do to a request. */
-export function filterSettings(filters: Field, hostOf: HostOf): RouteSettings {
+export function filterSettings(filters: Field, locate: Locate): RouteSettings {
   const headers: string[] = [];
   const actions: string[] = [];
   const mirrors: NonNullable<RouteSettings['mirrors']> = [];
@@ -29,9 +29,15 @@ export function filterSettings(filters: Field, hostOf: HostOf): RouteSettings {
         break;
       case 'RequestMirror': {
         const mirror = filter.at('requestMirror');
-        const host = hostOf(mirror.at('backendRef'));
-        if (host !== undefined) {
-          mirrors.push({ host, percent: mirrorPercent(mirror) });
+        const target = locate(mirror.at('backendRef'));
+        if (target) {
+          const { host, kind, port } = target;
+          mirrors.push({
+            host,
+            ...(kind && { kind }),
+            ...(port !== undefined && { port }),
+            percent: mirrorPercent(mirror),
+          });
         }
         break;
       }

@@ -2,11 +2,7 @@ import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { Field } from './Field';
 import { filterSettings } from './gatewayApiFilters';
-import {
-  backendDestinations,
-  backendHost,
-  readBackend,
-} from './gatewayApiBackends';
+import { backendDestination } from './gatewayApiBackends';
 import {
   grpcMatches,
   httpMatches,
@@ -29,19 +25,17 @@ export function gatewayApiRules(
 ): RankedRule[] {
   const namespace = route.metadata.namespace ?? '';
   const grpc = route.kind === 'GRPCRoute';
-  const hostOf = (ref: Field) => {
-    const backend = readBackend(ref, namespace);
-    return backend && backendHost(backend, snapshot.clusterDomain);
-  };
+  const locate = (ref: Field) =>
+    backendDestination(ref, namespace, snapshot.clusterDomain);
   return spec
     .at('rules')
     .list()
     .map(field => {
       const name = field.at('name').text();
       const refs = field.at('backendRefs');
-      const filters = filterSettings(field.at('filters'), hostOf);
+      const filters = filterSettings(field.at('filters'), locate);
       const backendHeaders = refs.list().flatMap(ref => {
-        const { headers = [] } = filterSettings(ref.at('filters'), hostOf);
+        const { headers = [] } = filterSettings(ref.at('filters'), locate);
         return headers.map(
           change => `towards ${ref.at('name').text() ?? ''}: ${change}`,
         );
@@ -54,11 +48,7 @@ export function gatewayApiRules(
           object: objectRef(snapshot, route),
           path: field.path,
           protocol: grpc ? ('grpc' as const) : ('http' as const),
-          destinations: backendDestinations(
-            refs,
-            namespace,
-            snapshot.clusterDomain,
-          ),
+          destinations: refs.list().flatMap(ref => locate(ref) ?? []),
           absentWeight: 1 as const,
           settings: {
             ...filters,

@@ -77,7 +77,9 @@ describe('an HTTPRoute on a Service', () => {
         ],
         timeoutMs: 60_000,
         retries: { source: 'mesh-default' },
-        mirrors: [{ host: 'chat-v2.ai.svc.cluster.local', percent: 5 }],
+        mirrors: [
+          { host: 'chat-v2.ai.svc.cluster.local', port: 8080, percent: 5 },
+        ],
         headers: ['request set x-a: b', 'request remove x-old'],
         actions: ['rewrite path to /v1'],
       },

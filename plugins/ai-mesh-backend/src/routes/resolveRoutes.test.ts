@@ -67,7 +67,10 @@ describe('a rule', () => {
         },
         mirror: { host: 'chat', subset: 'v2' },
         mirrors: [
-          { destination: { host: 'shadow' }, percentage: { value: 5 } },
+          {
+            destination: { host: 'shadow', port: { number: 8080 } },
+            percentage: { value: 5 },
+          },
         ],
         headers: { request: { set: { 'x-foo': 'bar' }, remove: ['x-old'] } },
         rewrite: { uri: '/new', authority: 'other' },
@@ -80,7 +83,7 @@ describe('a rule', () => {
       },
       mirrors: [
         { host: 'chat.ai.svc.cluster.local', subset: 'v2', percent: 100 },
-        { host: 'shadow.ai.svc.cluster.local', percent: 5 },
+        { host: 'shadow.ai.svc.cluster.local', port: 8080, percent: 5 },
       ],
       headers: [
         'request set x-foo: bar',

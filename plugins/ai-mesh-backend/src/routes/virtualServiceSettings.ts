@@ -73,12 +73,14 @@ function readMirrors(
   const mirror = (target: Field, percent: number | undefined) => {
     const host = target.at('host').text();
     const subset = target.at('subset').text();
+    const port = target.at('port').at('number').integer();
     return host === undefined
       ? []
       : [
           {
             host: hostOf(host),
             ...(subset && { subset }),
+            ...(port !== undefined && { port }),
             // Without a percentage every request is mirrored.
             percent: percent ?? 100,
           },

@@ -107,8 +107,11 @@ export const routeRuleSchema = z.object({
     .optional(),
   mirrors: z.array(
     z.object({
+      /** Full host name; for an InferencePool `name.namespace`. */
       host: z.string(),
+      kind: z.literal('InferencePool').optional(),
       subset: z.string().optional(),
+      port: z.number().optional(),
       percent: z.number(),
     }),
   ),

@@ -3,6 +3,7 @@ import {
   type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import type { ConfigObject } from '../../kubernetes/kinds';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { preflightOf } from './runPreflight';
 
@@ -101,6 +102,27 @@ describe('the preflight of a canary between InferencePools', () => {
       { op: 'replace', path: '/spec/rules/0/backendRefs/0/weight', value: 50 },
       { op: 'replace', path: '/spec/rules/0/backendRefs/1/weight', value: 50 },
     ]);
+  });
+
+  it('warns of a filter that mirrors, as of a VirtualService’s mirror', async () => {
+    const { blocks, warns } = await preflight(cluster => {
+      const { spec } = cluster.find('HTTPRoute', 'llm') as ConfigObject;
+      const [rule] = spec?.rules as object[];
+      Object.assign(rule, {
+        filters: [
+          {
+            type: 'RequestMirror',
+            requestMirror: { backendRef: { name: 'shadow', port: 80 } },
+          },
+        ],
+      });
+    });
+    expect(blocks).toEqual([]);
+    expect(warns).toContainEqual(
+      expect.stringMatching(
+        /^fault-or-mirror: rules\[0\] has a RequestMirror filter: /,
+      ),
+    );
   });
 
   it.each<[string, (cluster: FakeCluster) => void, string]>([

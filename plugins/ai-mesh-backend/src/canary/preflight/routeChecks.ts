@@ -110,9 +110,10 @@ function headerPhaseChecks(
 /** What the rule does to requests that would be mistaken for the canary's own doing. */
 export function ruleChecks(route: FoundRoute): CanaryPreflightCheck[] {
   const { raw, label } = route.found.rule;
-  const disturbing = ['fault', 'mirror', 'mirrors'].filter(
-    key => raw[key] !== undefined,
-  );
+  const disturbing = [
+    ...['fault', 'mirror', 'mirrors'].filter(key => raw[key] !== undefined),
+    ...(hasMirrorFilter(raw) ? ['a RequestMirror filter'] : []),
+  ];
   const retried = unsafeRetries(raw);
   return [
     disturbing.length > 0
@@ -133,6 +134,14 @@ export function ruleChecks(route: FoundRoute): CanaryPreflightCheck[] {
     affinityCheck(route),
     rulesAboveCheck(route),
   ];
+}
+
+/** The Gateway API says in a filter what a VirtualService says in a field. */
+function hasMirrorFilter({ filters }: JsonRecord): boolean {
+  return (
+    Array.isArray(filters) &&
+    filters.some(filter => filter?.type === 'RequestMirror')
+  );
 }
 
 const UNSAFE = ['5xx', 'reset', 'retriable-4xx', 'retriable-status-codes'];

@@ -49,6 +49,12 @@ spec:
   rules: [{ timeouts: { request: 60s }, retry: { attempts: 0 }, backendRefs: [{ name: chat, port: 80 }] }]
 ---
 `;
+/** The service's own HTTPRoute, with a mirror. */
+const mirroring = (backendRef: string) =>
+  httpRoute('{ kind: Service, group: "", name: chat }', 'mesh').replace(
+    'backendRefs: [',
+    `filters: [{ type: RequestMirror, requestMirror: { backendRef: ${backendRef} } }], backendRefs: [`,
+  );
 const entry = (name: string, spec: string, rest = '') => `
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
@@ -159,12 +165,49 @@ export const objectCases: Case[] = [
   },
   {
     what: 'a mirror of the Gateway API to a service that does not exist',
-    more: httpRoute('{ kind: Service, group: "", name: chat }', 'mesh').replace(
-      'backendRefs: [',
-      'filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: chart, port: 80 } } }], backendRefs: [',
+    more: mirroring('{ name: chart, port: 80 }'),
+    changes: { VirtualService: () => null },
+    finds: ['AIM301.mirrorHost spec.rules[0].filters', 'AIM306 spec.rules[0]'],
+  },
+  {
+    what: 'a mirror of the Gateway API to a port that does not exist',
+    more: mirroring('{ name: chat, port: 81 }'),
+    changes: { VirtualService: () => null },
+    finds: ['AIM301.mirrorPort spec.rules[0].filters', 'AIM306 spec.rules[0]'],
+  },
+  {
+    what: 'a mirror of the Gateway API to a port that is there',
+    more: mirroring('{ name: chat, port: 9090 }'),
+    changes: { VirtualService: () => null },
+    finds: ['AIM306 spec.rules[0]'],
+  },
+  {
+    what: 'a mirror of the Gateway API to a pool',
+    more: `${mirroring('{ group: inference.networking.k8s.io, kind: InferencePool, name: shadow }')}
+apiVersion: inference.networking.k8s.io/v1
+kind: InferencePool
+metadata: { namespace: ai, name: shadow }
+spec: { selector: { matchLabels: { app: shadow } }, targetPorts: [{ number: 8000 }] }
+`,
+    changes: { VirtualService: () => null },
+    finds: ['AIM306 spec.rules[0]'],
+  },
+  {
+    what: 'a mirror of the Gateway API to a pool that does not exist',
+    more: mirroring(
+      '{ group: inference.networking.k8s.io, kind: InferencePool, name: shadow }',
     ),
     changes: { VirtualService: () => null },
     finds: ['AIM301.mirrorHost spec.rules[0].filters', 'AIM306 spec.rules[0]'],
+  },
+  {
+    what: 'a route of the Gateway API to a port that does not exist',
+    more: httpRoute('{ kind: Service, group: "", name: chat }', 'mesh').replace(
+      'port: 80',
+      'port: 81',
+    ),
+    changes: { VirtualService: () => null },
+    finds: ['AIM301.port spec.rules[0].backendRefs[0]'],
   },
   {
     what: 'a gateway’s route that goes round the split',

@@ -1,7 +1,11 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { unknownKind } from '../../kubernetes/unknownKind';
 import { stepsOf, valueAt } from '../../manifest';
-import type { EffectiveRule } from '../../routes/EffectiveRoutes';
+import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
+import type {
+  EffectiveDestination,
+  EffectiveRule,
+} from '../../routes/EffectiveRoutes';
 import { Field } from '../../routes/Field';
 import { fullHost } from '../../routes/hosts';
 import { resolveDestination } from '../../routes/resolveDestination';
@@ -32,25 +36,64 @@ export const missingMirror: Analyzer = {
   },
 };
 
-/** The Gateway API mirrors to Services as a whole. */
+/** The Gateway API mirrors to Services and pools as a whole. */
 function* judgeFilters(
   { snapshot }: ReviewSubject,
   object: ConfigObject,
   { path, name, mirrors }: EffectiveRule,
 ): Iterable<Draft> {
-  for (const { host } of mirrors) {
-    const found = resolveDestination(snapshot, { host }, 100, each =>
+  const place = placeOf(object, path, name);
+  for (const { host, kind, port } of mirrors) {
+    const found = resolveDestination(snapshot, { host, kind }, 100, each =>
       trafficPoliciesFor(snapshot, each),
     );
-    if (found.kind === 'unknown') {
+    const common = { object, path: `${path}.filters` };
+    if (found.kind === 'unknown' || lacksPool(found)) {
       yield {
+        ...common,
         key: 'AIM301.mirrorHost',
-        object,
-        path: `${path}.filters`,
         about: host,
-        params: { place: placeOf(object, path, name), host },
+        params: { place, host },
       };
+    } else if (kind === undefined) {
+      yield* judgePort(snapshot, { ...common, place, host, port });
     }
+  }
+}
+
+/** A pool that is there has countable endpoints; where pools cannot be read there is no problem with it. */
+function lacksPool({ kind, endpoints, problem }: EffectiveDestination) {
+  return (
+    kind === 'InferencePool' &&
+    endpoints.status === 'unknown' &&
+    problem !== undefined
+  );
+}
+
+/** A port that the host does not have. */
+function* judgePort(
+  snapshot: MeshSnapshot,
+  {
+    object,
+    path,
+    place,
+    host,
+    port,
+  }: Pick<Draft, 'object' | 'path'> & {
+    place: string;
+    host: string;
+    port: number | undefined;
+  },
+): Iterable<Draft> {
+  const ports = portsOfHost(snapshot, host);
+  if (port !== undefined && ports && !ports.includes(port)) {
+    yield {
+      key: 'AIM301.mirrorPort',
+      object,
+      path,
+      about: `${host}:${port}`,
+      params: { place, host, port, ports: ports.join(', ') },
+    };
   }
 }
 
@@ -110,13 +153,11 @@ function* judge(
       params: { place, host, subset },
     };
   }
-  const ports = portsOfHost(snapshot, host);
-  if (port !== undefined && ports && !ports.includes(port)) {
-    yield {
-      key: 'AIM301.mirrorPort',
-      object,
-      path: `${target.path}.port.number`,
-      params: { place, host, port, ports: ports.join(', ') },
-    };
-  }
+  yield* judgePort(snapshot, {
+    object,
+    path: `${target.path}.port.number`,
+    place,
+    host,
+    port,
+  });
 }
