@@ -62,6 +62,18 @@ metadata: { name: ai, labels: { istio.io/rev: prod } }
       undefined,
     ],
     ['it is no YAML', configMap('istio', '{ trustDomain'), undefined],
+    [
+      'it is no YAML, and another revision’s is',
+      configMap('istio', '{ trustDomain') +
+        configMap('istio-canary', 'trustDomain: td2.example'),
+      undefined,
+    ],
+    [
+      'another revision’s is no YAML',
+      configMap('istio', 'trustDomain: td1.example') +
+        configMap('istio-canary', '{ trustDomain'),
+      'td1.example',
+    ],
     ['it is a list', configMap('istio', '[1]'), undefined],
     [
       'it lies elsewhere',

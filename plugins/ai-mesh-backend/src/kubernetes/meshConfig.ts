@@ -26,8 +26,10 @@ export function meshConfig(
   const found = snapshot
     .inNamespace('ConfigMap', snapshot.rootNamespace)
     .flatMap(object => {
-      const config = configOf(object);
-      return config ? [{ name: object.metadata.name, config }] : [];
+      // One that cannot be read is a revision's all the same.
+      return object.data?.mesh === undefined
+        ? []
+        : [{ name: object.metadata.name, config: configOf(object) }];
     });
   const revision = snapshot.get('Namespace', '', namespace)?.metadata.labels?.[
     REVISION

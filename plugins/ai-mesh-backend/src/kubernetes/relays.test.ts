@@ -55,8 +55,8 @@ describe('isRelay', () => {
   it('lists those whose objects it can read', () => {
     expect(
       relaysOf(snapshot)
-        .map(({ name }) => name)
+        .map(({ namespace, name }) => `${namespace}/${name}`)
         .sort(),
-    ).toEqual(['between', 'l7', 'remote', 'ztunnel']);
+    ).toEqual(['ai/between', 'ai/l7', 'ai/remote', 'istio-system/ztunnel']);
   });
 });

@@ -17,6 +17,11 @@ const RELAY_CLASSES = new Set([
   'istio-remote-waypoint',
   'istio-east-west',
 ]);
+/** A relay, and the service account that its calls are made under. */
+export interface Relay extends Named {
+  readonly account: string;
+}
+
 /** What installations call them, for where the objects cannot be read. */
 const USUAL_NAMES = new Set(['waypoint', 'ztunnel', 'istio-eastwestgateway']);
 const KINDS = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
@@ -41,10 +46,15 @@ export function isRelay(
 }
 
 /** Every workload of a cluster that {@link isRelay} is true of, as far as its objects can be read. */
-export function relaysOf(snapshot: MeshSnapshot): Named[] {
+export function relaysOf(snapshot: MeshSnapshot): Relay[] {
   return KINDS.flatMap(kind =>
     [...groupBy(snapshot.all(kind), relayNames).values()].flat(),
-  ).map(({ metadata: { namespace = '', name } }) => ({ namespace, name }));
+  ).map(({ metadata: { namespace = '', name }, spec }) => ({
+    namespace,
+    name,
+    // Istio gives a waypoint the account of its own name.
+    account: spec?.template?.spec?.serviceAccountName ?? name,
+  }));
 }
 
 function relayNames({ metadata, spec }: WorkloadObject): string[] {

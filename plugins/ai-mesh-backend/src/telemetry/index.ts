@@ -12,6 +12,7 @@ export * from './reportedOnce';
 export * from './ClusterNames';
 export * from './ServiceReports';
 export * from './connectionSecurity';
+export * from './notRelayed';
 export * from './realEnds';
 export * from './readBreaker';
 export * from './readEncryption';

@@ -147,6 +147,7 @@ export const notEvaluatedSchema = settingSourceSchema.extend({
     'sni',
     'filter-metadata',
     'trust-domain',
+    'istio-version',
     'unknown-field',
     'unreadable',
   ]),
@@ -163,7 +164,8 @@ export type NotEvaluated = z.infer<typeof notEvaluatedSchema>;
  * - `ztunnel-deny`: a DENY rule that asks for HTTP alone: no effect
  * - `ztunnel-deny-wider`: a DENY rule that is enforced without its HTTP fields: it denies more
  * - `ztunnel-allow`: an ALLOW rule that asks for HTTP, or for nothing that ztunnel sees: it allows nobody
- * - `ztunnel-allow-wider`: an ALLOW rule that is enforced without its trust domains: it allows more
+ * - `ztunnel-allow-wider`: an ALLOW rule that asks for trust domains: by its version Istio leaves them out, so that it allows
+ *   more, or leaves the rule out
  * - `no-waypoint`: it points at a Service or a waypoint, and no waypoint stands before the service
  * - `other-namespace`: a policy reaches what it points at from another namespace only
  *

@@ -15,7 +15,6 @@ import {
 import type { ServiceObject, WorkloadObject } from '../../kubernetes/kinds';
 import { withTemplateLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { relaysOf } from '../../kubernetes/relays';
 import {
   serviceMembers,
   type ServiceMember,
@@ -32,13 +31,13 @@ import { serviceOfHost } from '../../routes/hosts';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { istioLabels } from '../../telemetry/istioLabels';
 import { confinedPods } from '../../telemetry/confinedPods';
+import { notRelayed } from '../../telemetry/notRelayed';
 import {
   sidesOf,
   subsetDistinction,
   type Distinction,
 } from '../../telemetry/tellApart';
 import type { FullVersion } from '../split';
-import { notFrom } from './requestQueries';
 
 /** A workload whose template makes up a version. */
 export interface VersionWorkload {
@@ -153,7 +152,7 @@ function callsOf(
   return [
     eq(istioLabels.destinationService, name),
     eq(istioLabels.destinationServiceNamespace, namespace),
-    ...notFrom(relaysOf(snapshot)),
+    ...notRelayed(snapshot),
   ];
 }
 

@@ -4,7 +4,6 @@ import {
   increaseWithRareBirths,
   lastOverTime,
   matches,
-  noneOf,
   oneOf,
   or,
   rate,
@@ -127,18 +126,6 @@ export function failedRequests(reports: Omit<Reports, 'metric'>): Expr {
       failures(oneOf(istioLabels.grpcStatus, GRPC_FAULTS)),
     ),
   );
-}
-
-/** Keeps out what relays pass on to the called side: who called them is reported too. */
-export function notFrom(relays: readonly { name: string }[]): Matcher[] {
-  return relays.length === 0
-    ? []
-    : [
-        noneOf(
-          istioLabels.sourceWorkload,
-          relays.map(({ name }) => name),
-        ),
-      ];
 }
 
 /** Something, where Prometheus has seen requests to the Service before the window began. */

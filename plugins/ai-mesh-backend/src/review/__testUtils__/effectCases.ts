@@ -196,6 +196,22 @@ export const effectCases: Case[] = [
     ],
   },
   {
+    what: 'a mirror to a subset that nobody defines but a rule that its callers do not see',
+    changes: {
+      VirtualService: mirror({ mirror: { host: 'chat', subset: 'v3' } }),
+    },
+    more: `---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { namespace: third, name: theirs }
+spec: { host: chat.ai.svc.cluster.local, subsets: [{ name: v3, labels: { version: v3 } }] }
+`,
+    finds: [
+      'AIM301.mirrorSubset spec.http[1].mirror.subset',
+      'AIM306 spec.http[1]',
+    ],
+  },
+  {
     what: 'a mirror to a port that does not exist',
     changes: {
       VirtualService: mirror({

@@ -8,7 +8,11 @@ import type {
 } from '../../routes/EffectiveRoutes';
 import { Field } from '../../routes/Field';
 import { fullHost } from '../../routes/hosts';
-import { resolveDestination } from '../../routes/resolveDestination';
+import { routeCallers } from '../../routes/routeCallers';
+import {
+  resolveDestination,
+  subsetGaps,
+} from '../../routes/resolveDestination';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import { ROUTE_KINDS, type Analyzer, type Draft } from '../Analyzer';
 import { portsOfHost } from '../portsOfHost';
@@ -131,6 +135,7 @@ function* judge(
     { host, ...(subset && { subset }) },
     100,
     name => trafficPoliciesFor(snapshot, name),
+    routeCallers(snapshot, object),
   );
   if (found.kind === 'unknown') {
     yield {
@@ -141,9 +146,13 @@ function* judge(
     };
     return;
   }
+  const gaps =
+    subset === undefined
+      ? undefined
+      : subsetGaps(snapshot, { host, subset }, routeCallers(snapshot, object));
   if (
     subset &&
-    !found.subsetLabels &&
+    (!found.subsetLabels || gaps?.missing.includes('others')) &&
     !unknownKind(snapshot, 'DestinationRule')
   ) {
     yield {

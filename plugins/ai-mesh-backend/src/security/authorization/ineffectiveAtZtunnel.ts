@@ -71,7 +71,7 @@ function ofRule(
           path,
           fields,
           why: 'ztunnel-allow-wider',
-          message: `${asks}: the rule allows without regard to them, which is more than it says. ${NEEDS_WAYPOINT}`,
+          message: `${asks}: by its version Istio leaves them out, and the rule allows more than it says, or leaves the rule out, and it allows nobody. ${NEEDS_WAYPOINT}`,
         };
   }
   return isEmptyAtZtunnel(rule)

@@ -13,8 +13,8 @@ const HTTP_FIELDS: readonly string[] = [
 ];
 
 /**
- * What neither `handleRule` of `ambient/authorization.go` nor `RbacMatch` of ztunnel's `src/rbac.rs` has: it is left out
- * of a rule, which counts as one of connections for all that.
+ * What `RbacMatch` of ztunnel's `src/rbac.rs` does not have: it is left out of a rule. Whether `ambient/authorization.go`
+ * takes the rule for one of HTTP then depends on the version: where `httpSources` does not know them, it does not.
  */
 const UNTOLD_FIELDS: readonly string[] = ['trustDomains'];
 
@@ -29,18 +29,28 @@ const CONDITIONS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether ztunnel takes the connection for one that the rule means. Istio leaves an ALLOW rule out that asks for HTTP
- * at all; of a DENY rule it leaves out the HTTP fields (`handleRule` of `ambient/authorization.go`), of both trust domains; where that
+ * at all; of a DENY rule it leaves out the HTTP fields (`handleRule` of `ambient/authorization.go`), and trust domains; where that
  * leaves an entry empty, ztunnel takes the entry for one that matches nothing (`src/rbac.rs`).
  */
 export function matchAtZtunnel(rule: AccessRule, context: RuleContext): Tri {
   if (context.action === 'ALLOW' && httpFieldsOf(rule).length > 0) {
     return 'no';
   }
-  return all(
+  const matched = all(
     clausesOf(rule).map(entries =>
       any(entries.map(fields => matchFields(fields, context))),
     ),
   );
+  const untold = context.action === 'ALLOW' && untoldPath(rule);
+  return untold && matched !== 'no'
+    ? { what: 'istio-version', path: untold }
+    : matched;
+}
+
+function untoldPath({ from }: AccessRule): string | undefined {
+  return from.flatMap(fields =>
+    UNTOLD_FIELDS.flatMap(name => fields.get(name)?.path ?? []),
+  )[0];
 }
 
 /** Whether no connection can match the rule once what ztunnel does not see is left out. */

@@ -9,6 +9,8 @@ export const obstacleWords: Record<NotEvaluated['what'], string> = {
   sni: "the connection's server name",
   'filter-metadata': 'what another filter of the proxy writes',
   'trust-domain': "the caller's identity, which is not known here",
+  'istio-version':
+    'the version of Istio: some leave a rule out for ztunnel that asks for trust domains, others enforce it without them',
   'unknown-field':
     'a field or condition that AI Mesh does not know, which a newer Istio may',
   unreadable: "a field that is not what Istio's schema allows",

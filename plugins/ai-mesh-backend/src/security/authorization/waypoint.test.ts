@@ -209,6 +209,49 @@ describe('a policy for a waypoint', () => {
       ],
       { verdict: 'denied', waypoint: 'serving', effects: ['full'] },
     ],
+    ...(
+      [
+        ['{ matchLabels: { team: ai } }', 'serving'],
+        ['{ matchLabels: { team: shop } }', 'elsewhere'],
+        [
+          '{ matchExpressions: [{ key: team, operator: In, values: [ai, ml] }] }',
+          'serving',
+        ],
+        [
+          '{ matchExpressions: [{ key: team, operator: NotIn, values: [ai] }] }',
+          'elsewhere',
+        ],
+        [
+          '{ matchExpressions: [{ key: stage, operator: NotIn, values: [ai] }] }',
+          'serving',
+        ],
+        ['{ matchExpressions: [{ key: team, operator: Exists }] }', 'serving'],
+        [
+          '{ matchLabels: { team: ai }, matchExpressions: [{ key: team, operator: DoesNotExist }] }',
+          'elsewhere',
+        ],
+        [
+          '{ matchExpressions: [{ key: team, operator: Near, values: [ai] }] }',
+          'elsewhere',
+        ],
+      ] as const
+    ).map(([selector, status]): [string, string[], object] => [
+      `of another namespace that admits those of ${selector}`,
+      [
+        labelled(
+          'istio.io/use-waypoint: waypoint, istio.io/use-waypoint-namespace: infra',
+        ).replace(
+          'dataplane-mode: ambient',
+          'dataplane-mode: ambient, team: ai',
+        ),
+        waypoint({
+          namespace: 'infra',
+          allowed: `, allowedRoutes: { namespaces: { from: Selector, selector: ${selector} } }`,
+        }),
+        targeting(gateway, { namespace: 'infra' }),
+      ],
+      { waypoint: status },
+    ]),
     [
       'of another namespace that does not admit ours',
       [

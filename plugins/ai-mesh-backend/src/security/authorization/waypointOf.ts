@@ -137,13 +137,42 @@ function admits(snapshot: MeshSnapshot, spec: Field, from: string): boolean {
     case 'All':
       return true;
     case 'Selector':
-      return hasLabels(
-        snapshot.get('Namespace', '', from)?.metadata.labels,
-        allowed.at('selector').at('matchLabels').textMap(),
+      return isSelected(
+        allowed.at('selector'),
+        snapshot.get('Namespace', '', from)?.metadata.labels ?? {},
       );
     default:
       return false;
   }
+}
+
+/** A label selector of Kubernetes; one that nothing could be is for nobody. */
+function isSelected(
+  selector: Field,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  return (
+    hasLabels(labels, selector.at('matchLabels').textMap()) &&
+    selector
+      .at('matchExpressions')
+      .list()
+      .every(expression => {
+        const value = labels[expression.at('key').text() ?? ''];
+        const values = expression.at('values').texts();
+        switch (expression.at('operator').text()) {
+          case 'In':
+            return value !== undefined && values.includes(value);
+          case 'NotIn':
+            return value === undefined || !values.includes(value);
+          case 'Exists':
+            return value !== undefined;
+          case 'DoesNotExist':
+            return value === undefined;
+          default:
+            return false;
+        }
+      })
+  );
 }
 
 /** Written once a pod of it was ready, and not taken away again. */

@@ -155,11 +155,18 @@ describe('a policy that ztunnel enforces', () => {
       'denied no-rule-matched p spec.rules',
     ],
     [
-      'ALLOW of an account in a trust domain allows it in any',
+      'ALLOW of an account in a trust domain allows it in any, or nobody, by the version of Istio',
       allow(
         '{ from: [{ source: { serviceAccounts: [gateway], trustDomains: [td1.example] } }] }',
       ),
-      'allowed allow-rule p spec.rules[0]',
+      'unknown undecidable p spec.rules[0].from[0].source.trustDomains',
+    ],
+    [
+      'ALLOW of another account in a trust domain does not',
+      allow(
+        '{ from: [{ source: { serviceAccounts: [other], trustDomains: [cluster.local] } }] }',
+      ),
+      'denied no-rule-matched p spec.rules',
     ],
     [
       'DENY of a trust domain alone denies nobody',
@@ -315,10 +322,11 @@ describe('what ztunnel decides', () => {
             },
             ztunnel,
           );
-          const matched = readByZtunnel(action, rules, { identity, port });
-          expect(verdict).toBe(
-            matched === (action === 'ALLOW') ? 'allowed' : 'denied',
+          const [older, newer] = [false, true].map(knowsTrustDomains =>
+            readByZtunnel(action, rules, { identity, port }, knowsTrustDomains),
           );
+          const agreed = older === (action === 'ALLOW') ? 'allowed' : 'denied';
+          expect(verdict).toBe(older === newer ? agreed : 'unknown');
         },
       ),
       { numRuns: 2000 },

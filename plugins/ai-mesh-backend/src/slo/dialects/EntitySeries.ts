@@ -5,7 +5,7 @@ import {
   type NamespacedName,
   type PodLabels,
 } from '../../telemetry';
-import { noneOf, oneOf, type Matcher } from '../../prometheus/promql';
+import { oneOf, type Matcher } from '../../prometheus/promql';
 import type { WorkloadRef } from '../../target/Target';
 
 /** Whose series on one cluster belong to an entity. */
@@ -17,8 +17,8 @@ export interface EntitySeries {
   podLabels: PodLabels;
   /** Others whose pods' names begin alike, and whose series are not the entity's. */
   namesakes?: readonly WorkloadRef[];
-  /** Names of workloads that only pass calls on; what they send was reported by who called. */
-  relays?: readonly string[];
+  /** Conditions that keep out what workloads only pass on: it was reported by who called. */
+  notRelayed?: readonly Matcher[];
 }
 
 /** Conditions on series that the entity's pods expose; undefined where no workload is known. */
@@ -34,7 +34,7 @@ export function ofPods({
 /** Conditions on Istio's series of requests to the entity's services; undefined without services. */
 export function ofServices({
   services,
-  relays = [],
+  notRelayed = [],
 }: EntitySeries): Matcher[] | undefined {
   return services.length === 0
     ? undefined
@@ -47,8 +47,6 @@ export function ofServices({
           istioLabels.destinationServiceNamespace,
           services.map(({ namespace }) => namespace),
         ),
-        ...(relays.length > 0
-          ? [noneOf(istioLabels.sourceWorkload, relays)]
-          : []),
+        ...notRelayed,
       ];
 }

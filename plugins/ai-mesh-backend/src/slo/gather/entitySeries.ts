@@ -1,11 +1,10 @@
-import { relaysOf } from '../../kubernetes/relays';
 import {
   uniqueWorkloads,
   workloadsOfService,
 } from '../../kubernetes/workloadsOfService';
 import { labelsOfWorkload } from '../../kubernetes/workloads';
 import type { ClusterTarget } from '../../target/Target';
-import { namesakes, type PodLabels } from '../../telemetry';
+import { namesakes, notRelayed, type PodLabels } from '../../telemetry';
 import type { EntitySeries } from '../dialects/EntitySeries';
 
 /** Whose series belong to what an entity owns on a cluster, with the version that each workload runs. */
@@ -22,7 +21,7 @@ export function entitySeries(
     istioCluster: cluster.istioCluster ?? cluster.name,
     services,
     podLabels,
-    relays: relaysOf(snapshot).map(({ name }) => name),
+    notRelayed: notRelayed(snapshot),
     namesakes: namesakes(snapshot, own),
     workloads: own.map(workload => {
       const labels = labelsOfWorkload(snapshot, workload);

@@ -125,7 +125,7 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
   'AIM301.mirrorSubset': {
     title: 'Mirror to an unknown subset',
     message:
-      '{{place}} mirrors to the subset {{subset}} of {{host}}, which no DestinationRule defines.',
+      '{{place}} mirrors to the subset {{subset}} of {{host}}, which no DestinationRule that its callers see defines.',
     why: 'Nothing is mirrored and nothing says so: the new model is never tried.',
   },
   'AIM301.mirrorPort': {

@@ -128,7 +128,7 @@ export const findingTextsZhCN: Readonly<
   'AIM301.mirrorSubset': {
     title: '镜像到未知的子集',
     message:
-      '{{place}} 镜像到 {{host}} 的子集 {{subset}}，而没有 DestinationRule 定义它。',
+      '{{place}} 镜像到 {{host}} 的子集 {{subset}}，而其调用方能看到的 DestinationRule 都没有定义它。',
     why: '没有任何请求被镜像，也没有任何提示：新模型从未被试用。',
   },
   'AIM301.mirrorPort': {

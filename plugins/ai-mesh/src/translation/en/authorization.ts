@@ -42,7 +42,7 @@ export const authorization = {
   'security.ineffective.ztunnel-allow':
     'It allows nobody: it asks for {{fields}}, which ztunnel does not see.',
   'security.ineffective.ztunnel-allow-wider':
-    'It allows more than it says: it asks for {{fields}}, which ztunnel does not see and leaves out.',
+    'It allows more than it says, or nobody, by the version of Istio: it asks for {{fields}}, which ztunnel does not see.',
   'security.ineffective.no-waypoint':
     'It has no effect: no waypoint stands before the service to enforce it.',
   'security.ineffective.other-namespace':

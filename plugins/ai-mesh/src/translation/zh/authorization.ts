@@ -40,7 +40,7 @@ export const authorization: Record<keyof typeof english, string> = {
   'security.ineffective.ztunnel-allow':
     '它不允许任何人：它要求 {{fields}}，而 ztunnel 看不到这些。',
   'security.ineffective.ztunnel-allow-wider':
-    '它允许的比所写的多：它要求 {{fields}}，而 ztunnel 看不到这些，会将其忽略。',
+    '取决于 Istio 的版本，它允许的比所写的多，或不允许任何人：它要求 {{fields}}，而 ztunnel 看不到这些。',
   'security.ineffective.no-waypoint':
     '不起作用：该服务前没有 waypoint 来执行它。',
   'security.ineffective.other-namespace':

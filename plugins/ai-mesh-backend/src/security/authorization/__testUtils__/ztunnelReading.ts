@@ -26,7 +26,7 @@ const L4_SOURCE = [
   'principals',
   'notPrincipals',
 ];
-/** Istiod reads them of no rule, and takes none for one of HTTP by them. */
+/** Istiod reads them of no rule; only newer ones take it for one of HTTP by them. */
 const UNTOLD = ['trustDomains', 'notTrustDomains'];
 const L4_OPERATION = ['ports', 'notPorts'];
 const L4_WHEN: Record<string, [string, string]> = {
@@ -39,9 +39,10 @@ export function readByZtunnel(
   action: 'ALLOW' | 'DENY',
   rules: readonly Rule[],
   connection: Connection,
+  knowsTrustDomains: boolean,
 ): boolean {
   return rules.some(rule => {
-    const group = groupOf(action, rule);
+    const group = groupOf(action, rule, knowsTrustDomains);
     return group?.every(
       clause =>
         clause.length === 0 ||
@@ -55,12 +56,14 @@ export function readByZtunnel(
 function groupOf(
   action: 'ALLOW' | 'DENY',
   { from = [], to = [], when = [] }: Rule,
+  knowsTrustDomains: boolean,
 ): Match[][] | undefined {
   let l7 = false;
   const pick = (fields: Match, l4: string[]) =>
     Object.fromEntries(
       Object.entries(fields).filter(([name]) => {
-        l7 ||= !l4.includes(name) && !UNTOLD.includes(name);
+        l7 ||=
+          !l4.includes(name) && (knowsTrustDomains || !UNTOLD.includes(name));
         return l4.includes(name);
       }),
     );
