@@ -2,38 +2,36 @@ import { defineConfig } from '@playwright/test';
 
 const port = process.env.AI_MESH_PORT ?? '7007';
 
-/** Each world's tests, in their order: canaries leave their traffic in the windows that the others look at. */
-const files: Record<string, string[]> = {
-  shop: [
-    'start',
-    'read-path',
-    'security',
-    'review',
-    'language',
-    'slos',
-    'canary',
-    'canary-steering',
-    'fleet',
-  ],
-  ambient: ['ambient'],
-  'two-clusters': ['two-clusters'],
+/** What one portal on one mesh is tested by, in this order. Canaries leave their traffic in the windows that others look at. */
+const suites: Record<string, { world: string; files: string[] }> = {
+  shop: {
+    world: 'shop',
+    files: ['start', 'read-path', 'security', 'review', 'language', 'slos'],
+  },
+  canaries: {
+    world: 'shop',
+    files: ['canary', 'canary-steering', 'fleet'],
+  },
+  ambient: { world: 'ambient', files: ['ambient'] },
+  'two-clusters': { world: 'two-clusters', files: ['two-clusters'] },
 };
-const world = process.env.AI_MESH_WORLD ?? 'shop';
+const suite = process.env.AI_MESH_E2E_SUITE ?? 'shop';
+const { world, files } = suites[suite];
 
-/** The portal under test is the demo itself: `npm start`, on the ports and the world that `npm test` chose. */
+/** The portal under test is the demo itself: `npm start`, on the ports that `npm test` chose. */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
-  outputDir: 'test-results',
+  outputDir: `test-results/${suite}`,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   workers: 1,
   // One after the other on one mesh.
-  projects: files[world].map(name => ({ name, testMatch: `${name}.test.ts` })),
+  projects: files.map(name => ({ name, testMatch: `${name}.test.ts` })),
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json']],
   webServer: {
-    command: 'node scripts/start.mjs',
+    command: `node scripts/start.mjs --world ${world}`,
     url: `http://localhost:${port}/.backstage/health/v1/readiness`,
     // A demo that is running already will do, except in CI.
     reuseExistingServer: !process.env.CI,

@@ -8,7 +8,6 @@ import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
 import { testsBesideChanges } from './lib/changedTests.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
-import { worlds } from './lib/worlds.mjs';
 
 const reports = join(root, 'coverage', 'reports');
 const bin = name => join(root, 'node_modules', '.bin', name);
@@ -159,23 +158,30 @@ async function endToEnd() {
     };
   }
   await ensureApp();
-  const results = [];
-  for (const world of Object.keys(worlds)) {
-    results.push(await endToEndOn(world));
-  }
+  // They wait more than they work: two of them at once.
+  const lanes = [['shop', 'ambient', 'two-clusters'], ['canaries']];
+  const results = await Promise.all(
+    lanes.map(async suites => {
+      const counts = [];
+      for (const suite of suites) {
+        counts.push(await endToEndSuite(suite));
+      }
+      return sum(counts);
+    }),
+  );
   return sum(results);
 }
 
 /** On a portal and a mesh of its own. */
-async function endToEndOn(world) {
-  const report = join(reports, `playwright-${world}.json`);
+async function endToEndSuite(suite) {
+  const report = join(reports, `playwright-${suite}.json`);
   const code = await spawnForeground(bin('playwright'), ['test'], {
     env: {
       ...process.env,
       CHROMIUM_BIN: chromium,
-      AI_MESH_WORLD: world,
-      // Of its own: the world before may be ending still.
-      AI_MESH_RUN_FOLDER: `.run-e2e-${world}`,
+      AI_MESH_E2E_SUITE: suite,
+      // Of its own: the one before may be ending still.
+      AI_MESH_RUN_FOLDER: `.run-e2e-${suite}`,
       AI_MESH_PORT: String(await freePort()),
       AI_MESH_SANDBOX_PORT: String(await freePort()),
       AI_MESH_PROMETHEUS_PORT: String(await freePort()),
