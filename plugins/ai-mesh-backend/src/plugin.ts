@@ -47,6 +47,7 @@ import {
   ownershipOperations,
   ownershipRouter,
   ReadableEntities,
+  RecentSight,
   reviewView,
   routesView,
   securityView,
@@ -95,6 +96,7 @@ import {
   HiddenNeighbours,
   ServiceOwnerships,
   TargetsForReaders,
+  type Readers,
 } from './target/ownership';
 import { MeshTables } from './telemetry';
 import {
@@ -263,21 +265,21 @@ export const aiMeshPlugin = createBackendPlugin({
           catalog: callersCatalog,
           permissions,
         });
-        const owners = new OwningEntities({ ownerships, readers: entities });
+        const sight = new RecentSight(entities);
+        const owners = new OwningEntities({ ownerships, readers: sight });
         const resolver = new EntityTargetResolver(clusters, {
           ...settings.ownership,
           routedServices,
         });
-        const targets = new TargetsForReaders({
-          resolver,
-          ownerships,
-          readers: entities,
-          clusters: clusterNames,
-        });
-        const resolveTarget: ReadOptions['resolveTarget'] = (
-          entity,
-          credentials,
-        ) => targets.resolve(entity, credentials);
+        const targetsBy = (readers: Readers) =>
+          new TargetsForReaders({
+            resolver,
+            ownerships,
+            readers,
+            clusters: clusterNames,
+          });
+        const shownTargets = targetsBy(sight);
+        const targets = targetsBy(entities);
         const claimed = new ClaimedTargets({
           clusters,
           claims,
@@ -289,7 +291,7 @@ export const aiMeshPlugin = createBackendPlugin({
           clusters,
           ownerships,
           claims,
-          readers: entities,
+          readers: sight,
         });
         const tables = new MeshTables({
           ...settings.fleet,
@@ -332,13 +334,8 @@ export const aiMeshPlugin = createBackendPlugin({
           canariesOf: target => canaries.glance(target),
         });
         // Facts are told to everybody who may see the entity: they show nothing that is another's.
-        const ownTargets = new TargetsForReaders({
-          resolver,
-          ownerships,
-          readers: {
-            look: async () => ({ seen: new Set(), readable: new Set() }),
-          },
-          clusters: clusterNames,
+        const ownTargets = targetsBy({
+          look: async () => ({ seen: new Set(), readable: new Set() }),
         });
         const joinedTargets = new JoinedTargets();
         const meshEntities = new MeshEntities({ catalog, auth });
@@ -413,8 +410,9 @@ export const aiMeshPlugin = createBackendPlugin({
           sloDashboardView(slos),
         ];
         const reading: ReadOptions = {
-          entities,
-          resolveTarget,
+          entities: sight,
+          resolveTarget: (entity, credentials) =>
+            shownTargets.resolve(entity, credentials),
           ...(settings.neighbours === 'anonymous' && {
             veil: veilNeighbours(hidden),
           }),
@@ -422,7 +420,8 @@ export const aiMeshPlugin = createBackendPlugin({
         };
         const desk = new CanaryDesk({
           entities,
-          resolveTarget,
+          resolveTarget: (entity, credentials) =>
+            targets.resolve(entity, credentials),
           permissions,
           auditor,
           ownershipsOf,
