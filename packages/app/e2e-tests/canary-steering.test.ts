@@ -69,9 +69,9 @@ test('chosen headers come first, in a window, a person confirms the last step, a
   page,
   browser,
 }) => {
+  test.setTimeout(360_000);
   // A header phase comes before any other traffic.
   await setChatWeights(100, 0);
-  const inAMinute = new Date(Date.now() + 60_000);
   await requestCanary(
     page,
     'Version 2 for chats first',
@@ -88,7 +88,7 @@ test('chosen headers come first, in a window, a person confirms the last step, a
         .check();
       await form
         .getByLabel('Start not before')
-        .fill(await localMinute(page, inAMinute));
+        .fill(await localMinute(page, Date.now() + 45_000));
       await form.getByLabel(/^Offer to scale/).check();
       await form.getByLabel('Soak time, seconds').fill('0');
       await form.getByLabel('Can be undone for, seconds').fill('600');
@@ -105,7 +105,7 @@ test('chosen headers come first, in a window, a person confirms the last step, a
   expect(await chatRules()).toEqual(rules);
 
   await expect(history(page)).toContainText('Header phase began', {
-    timeout: 90_000,
+    timeout: 150_000,
   });
   const withHeaders = await chatRules();
   const added = withHeaders.filter(({ match }) =>
@@ -286,12 +286,11 @@ test('drift is undone by one choice and adopted by the other', async ({
   expect(await chatWeights()).toEqual([90, 10]);
 });
 
-/** A moment as a field for local times takes it, in the browser's own zone. */
-function localMinute(page: Page, at: Date): Promise<string> {
+/** The first whole minute after a moment, as a field for local times takes it, in the browser's own zone. */
+function localMinute(page: Page, after: number): Promise<string> {
   return page.evaluate(ms => {
-    const date = new Date(ms);
-    return new Date(ms - date.getTimezoneOffset() * 60_000)
-      .toISOString()
-      .slice(0, 16);
-  }, at.getTime());
+    const minute = Math.ceil(ms / 60_000) * 60_000;
+    const offset = new Date(minute).getTimezoneOffset() * 60_000;
+    return new Date(minute - offset).toISOString().slice(0, 16);
+  }, after);
 }

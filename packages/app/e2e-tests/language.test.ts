@@ -14,6 +14,8 @@ const screens = [
 test('every screen speaks Simplified Chinese once the reader has chosen it', async ({
   page,
 }) => {
+  // Six screens, each looked through for what is inaccessible.
+  test.setTimeout(240_000);
   await openAs(page, 'Olivia', '/settings');
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('option', { name: '中文' }).click();
