@@ -46,6 +46,8 @@ export interface ReviewTelemetry {
   readonly p99Ms: Measured<number>;
   /** By the version label of what answered. */
   readonly p99MsByVersion: ReadonlyMap<string, number>;
+  /** By the name of the workload that answered. */
+  readonly p99MsByWorkload: ReadonlyMap<string, number>;
   /** Requests that were cut off by a timeout (UT) over all, 0..1. */
   readonly cutOffRatio: Measured<number>;
   /** Requests that a pool limit rejected (UO), per second. */

@@ -38,7 +38,8 @@ export function reviewTelemetry(
         ? readTraffic(requests.value, known([]), 1).requestsPerSecond
         : requests,
     p99Ms: p99(buckets),
-    p99MsByVersion: byVersion(buckets),
+    p99MsByVersion: p99By(istioLabels.destinationVersion, buckets),
+    p99MsByWorkload: p99By(istioLabels.destinationWorkload, buckets),
     cutOffRatio: cutOffRatio(requests),
     ...proxyStatistics(snapshot, service, gathered),
     egress: egressHosts(snapshot, gathered.workloadsOf(service), gathered),
@@ -80,27 +81,22 @@ function p99(buckets: Measured<readonly RateRow[]>): Measured<number> {
     : latency.p99;
 }
 
-function byVersion(
+function p99By(
+  label: string,
   buckets: Measured<readonly RateRow[]>,
 ): ReadonlyMap<string, number> {
   if (buckets.status === 'unknown') {
     return new Map();
   }
-  const versions = new Set(
-    buckets.value.flatMap(
-      ({ labels }) => labels[istioLabels.destinationVersion] ?? [],
-    ),
+  const values = new Set(
+    buckets.value.flatMap(({ labels }) => labels[label] ?? []),
   );
   return new Map(
-    [...versions].flatMap((version): [string, number][] => {
+    [...values].flatMap((value): [string, number][] => {
       const found = p99(
-        known(
-          buckets.value.filter(
-            ({ labels }) => labels[istioLabels.destinationVersion] === version,
-          ),
-        ),
+        known(buckets.value.filter(({ labels }) => labels[label] === value)),
       );
-      return found.status === 'known' ? [[version, found.value]] : [];
+      return found.status === 'known' ? [[value, found.value]] : [];
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { ReviewSubject } from './ReviewSubject';
 
 /**
  * The slowest hundredth of what a rule's destinations answer, milliseconds: of the versions that it sends to, where
- * their labels and metrics tell them apart, else of the whole service.
+ * their labels and metrics tell them apart, by version or by workload, else of the whole service.
  */
 export function slowestP99(
   { telemetry, routes, snapshot, service }: ReviewSubject,
@@ -17,9 +17,13 @@ export function slowestP99(
   const byVersion = own.map(destination => {
     const { label, values } =
       destinationVersion(snapshot, service, destination) ?? {};
-    const measured = (
-      label === istioLabels.destinationVersion ? (values ?? []) : []
-    ).flatMap(version => telemetry.p99MsByVersion.get(version) ?? []);
+    const measured = (values ?? []).flatMap(
+      value =>
+        (label === istioLabels.destinationVersion
+          ? telemetry.p99MsByVersion
+          : telemetry.p99MsByWorkload
+        ).get(value) ?? [],
+    );
     return measured.length > 0 ? Math.max(...measured) : undefined;
   });
   const found = byVersion.filter(value => value !== undefined);

@@ -25,6 +25,7 @@ const calm: ReviewTelemetry = {
   requestsPerSecond: known(2),
   p99Ms: known(12_000),
   p99MsByVersion: new Map(),
+  p99MsByWorkload: new Map(),
   cutOffRatio: known(0),
   overflowPerSecond: known(0),
   peakInFlight: known(20),
