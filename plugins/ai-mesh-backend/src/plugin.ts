@@ -233,10 +233,6 @@ export const aiMeshPlugin = createBackendPlugin({
           onCheck: check => ownMetrics.checked(check),
           logger,
         });
-        ownMetrics.start({
-          canaries: () => canaries.numbers(),
-          clusters: () => clusters.numbers(new Date()),
-        });
         lifecycle.addShutdownHook(() => ownMetrics.stop());
         httpRouter.use(ownMetrics.measureRequests);
         await canaries.start();
@@ -374,6 +370,11 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         await facts.start();
         lifecycle.addShutdownHook(() => facts.stop());
+        ownMetrics.start({
+          canaries: () => canaries.numbers(),
+          clusters: () => clusters.numbers(new Date()),
+          facts: () => facts.numbers(),
+        });
         const fleet = new FleetService({
           entities: new FleetEntities({
             catalog: callersCatalog,

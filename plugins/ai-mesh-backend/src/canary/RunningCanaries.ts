@@ -5,7 +5,6 @@ import {
   unknown,
   type CanaryCheck,
   type CanaryGlance,
-  type CanaryState,
   type Measured,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -37,6 +36,7 @@ import {
 import {
   DatabaseCanaryStore,
   explainingStore,
+  type CanaryCount,
   type CanaryStore,
 } from './store';
 
@@ -48,7 +48,7 @@ const PATIENCE_MS = 10_000;
 
 /** How many canaries there are, and how the engine of this replica keeps up. */
 export interface CanaryNumbers {
-  byState: Readonly<Partial<Record<CanaryState, number>>>;
+  byState: readonly CanaryCount[];
   historyRows: number;
   engine: CanaryEngine['load'];
 }

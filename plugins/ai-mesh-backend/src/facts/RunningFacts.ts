@@ -6,7 +6,7 @@ import type {
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { ScorecardRules } from './checks/CheckRule';
 import type { FactTimings } from './FactTimings';
-import { FactsService } from './read/FactsService';
+import { FactsService, type FactsNumbers } from './read/FactsService';
 import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
 import { DatabaseFactsStore } from './store/DatabaseFactsStore';
 
@@ -92,6 +92,11 @@ export class RunningFacts {
       );
     }
     return this.#service;
+  }
+
+  /** How fresh facts are; undefined while there is no database. */
+  async numbers(): Promise<FactsNumbers | undefined> {
+    return this.#service?.numbers();
   }
 
   async #schedule(store: DatabaseFactsStore): Promise<void> {

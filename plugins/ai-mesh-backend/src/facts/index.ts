@@ -7,3 +7,4 @@ export { JoinedTargets } from './refresh/JoinedTargets';
 export { modelsInUse } from './read/modelsInUse';
 export type { FactsService } from './read/FactsService';
 export { scorecardRules } from './checks/scorecardRules';
+export type { FactsNumbers } from './read/FactsService';

@@ -22,9 +22,19 @@ const alerts = join(__dirname, '../../../../docs/alerts.yaml');
 const page = join(__dirname, '../../../../docs/metrics.md');
 
 const canaries: MeasuredParts['canaries'] = async () => ({
-  byState: { progressing: 2, rollingBack: 1 },
+  byState: [
+    { state: 'progressing', verdict: 'pass', count: 2 },
+    { state: 'progressing', verdict: 'hold', count: 1 },
+    { state: 'rollingBack', count: 1 },
+  ],
   historyRows: 40,
   engine: { held: 3, attending: 1, latestByMs: 1500 },
+});
+const facts: MeasuredParts['facts'] = async () => ({
+  fresh: 12,
+  outdated: 0,
+  none: 3,
+  oldestSeconds: 90,
 });
 const clusters: MeasuredParts['clusters'] = async () => [
   {
@@ -60,7 +70,7 @@ async function scraped(parts: Partial<MeasuredParts> = {}): Promise<string> {
     metrics,
     logger: mockServices.logger.mock(),
   });
-  own.start({ canaries, clusters, ...parts });
+  own.start({ canaries, clusters, facts, ...parts });
   own.checked(check);
   sourceExchanges.publish(exchange);
   const response = Object.assign(new EventEmitter(), {
@@ -86,7 +96,13 @@ const namesIn = (text: string) => [
 
 describe('OwnMetrics', () => {
   it.each([
-    'ai_mesh_canary_count{state="progressing"} 2',
+    'ai_mesh_canary_count{state="progressing",verdict="pass"} 2',
+    'ai_mesh_canary_count{state="progressing",verdict="hold"} 1',
+    'ai_mesh_canary_count{state="rollingBack",verdict="none"} 1',
+    'ai_mesh_facts_entities{freshness="fresh"} 12',
+    'ai_mesh_facts_entities{freshness="outdated"} 0',
+    'ai_mesh_facts_entities{freshness="none"} 3',
+    'ai_mesh_facts_age_seconds 90',
     'ai_mesh_canary_history_rows 40',
     'ai_mesh_canary_engine_lateness_seconds 1.5',
     'ai_mesh_canary_engine_leases 3',
@@ -113,8 +129,10 @@ describe('OwnMetrics', () => {
   it('has no value for what cannot be read, and none for a cluster that has no age', async () => {
     const text = await scraped({
       canaries: () => Promise.reject(new Error('no database')),
+      facts: async () => undefined,
     });
     expect(text).not.toContain('ai_mesh_canary_count');
+    expect(text).not.toContain('ai_mesh_facts');
     expect(text).not.toContain('cluster="listed"');
     expect(text).toContain('ai_mesh_cache_age_seconds');
   });

@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { RequestHandler } from 'express';
 import type { CanaryNumbers } from '../canary';
+import type { FactsNumbers } from '../facts';
 import type { ClusterNumbers } from '../target/DefaultMeshClusters';
 import {
   sourceExchanges,
@@ -17,6 +18,8 @@ export interface MeasuredParts {
   /** Rejects while the database does not answer; undefined while there is none. */
   canaries(): Promise<CanaryNumbers | undefined>;
   clusters(): Promise<readonly ClusterNumbers[]>;
+  /** As for canaries. */
+  facts(): Promise<FactsNumbers | undefined>;
 }
 
 /** The plugin's own metrics, by Backstage's service for them. docs/metrics.md lists them. */
@@ -68,6 +71,7 @@ export class OwnMetrics {
     sourceExchanges.subscribe(this.#listen);
     this.#observeCanaries(parts);
     this.#observeClusters(parts);
+    this.#observeFacts(parts);
   }
 
   stop(): void {
@@ -111,7 +115,10 @@ export class OwnMetrics {
         description,
         unit,
       });
-    const byState = gauge('count', 'Canaries that are kept, by state.');
+    const byState = gauge(
+      'count',
+      'Canaries that are kept, by state and by what the last look at an active one came to.',
+    );
     const rows = gauge('history.rows', 'Rows of the histories of canaries.');
     const late = gauge(
       'engine.lateness.seconds',
@@ -126,10 +133,9 @@ export class OwnMetrics {
     // Each is asked for by itself; one look at the database serves all of them.
     const numbers = shared(() => this.#read(parts.canaries));
     byState.addCallback(async result => {
-      for (const [state, count] of Object.entries(
-        (await numbers())?.byState ?? {},
-      )) {
-        result.observe(count, { state });
+      for (const { state, verdict, count } of (await numbers())?.byState ??
+        []) {
+        result.observe(count, { state, verdict: verdict ?? 'none' });
       }
     });
     const observe = (
@@ -146,6 +152,30 @@ export class OwnMetrics {
     observe(late, ({ engine }) => engine.latestByMs / 1000);
     observe(held, ({ engine }) => engine.held);
     observe(attending, ({ engine }) => engine.attending);
+  }
+
+  #observeFacts(parts: MeasuredParts): void {
+    const { metrics } = this.options;
+    const entities = metrics.createObservableGauge('ai_mesh.facts.entities', {
+      description: 'Entities in the mesh, by how fresh their facts are.',
+    });
+    const age = metrics.createObservableGauge('ai_mesh.facts.age.seconds', {
+      description: 'How long ago the oldest facts were computed.',
+      unit: 's',
+    });
+    const numbers = shared(() => this.#read(parts.facts));
+    entities.addCallback(async result => {
+      const { oldestSeconds: _, ...counts } = (await numbers()) ?? {};
+      for (const [freshness, count] of Object.entries(counts)) {
+        result.observe(count, { freshness });
+      }
+    });
+    age.addCallback(async result => {
+      const { oldestSeconds } = (await numbers()) ?? {};
+      if (oldestSeconds !== undefined) {
+        result.observe(oldestSeconds);
+      }
+    });
   }
 
   #observeClusters(parts: MeasuredParts): void {

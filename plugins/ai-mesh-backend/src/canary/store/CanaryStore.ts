@@ -1,4 +1,5 @@
 import type {
+  CanaryCheck,
   CanaryState,
   CanaryTransition,
   ServiceRef,
@@ -147,12 +148,19 @@ export interface CanaryStore {
   sizes(): Promise<CanarySizes>;
 }
 
+export interface CanaryCount {
+  state: CanaryState;
+  /** What the last check of an active one came to; absent: it was not checked yet, or has ended. */
+  verdict?: CanaryCheck['verdict']['outcome'];
+  count: number;
+}
+
 export interface CanarySizes {
   active: number;
   ended: number;
   transitions: number;
-  /** How many are in each state; a state that none is in is not there. */
-  byState: Partial<Record<CanaryState, number>>;
+  /** How many are in each state; one that none is in is not there. */
+  byState: CanaryCount[];
 }
 
 export interface Lease {

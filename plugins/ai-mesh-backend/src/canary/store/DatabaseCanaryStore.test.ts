@@ -324,11 +324,47 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
       active: 1,
       ended: 2,
       transitions: 3,
-      byState: expect.objectContaining({ rolledBack: expect.any(Number) }),
+      byState: expect.arrayContaining([{ state: 'rolledBack', count: 2 }]),
     });
     await expect(
       knex('canary_transitions').where('canary_id', 'newer').delete(),
     ).rejects.toThrow('rows are never changed');
+  });
+
+  it('counts canaries by state, and active ones by what their last check came to', async () => {
+    const checked = (outcome: 'pass' | 'hold') => {
+      const { progress } = canary('any');
+      return {
+        ...progress,
+        check: { verdict: { outcome } } as CanaryRecord['progress']['check'],
+      };
+    };
+    await create(canary('new', { state: 'requested' }));
+    for (const [id, outcome] of [
+      ['a', 'pass'],
+      ['b', 'pass'],
+      ['c', 'hold'],
+    ] as const) {
+      await create(
+        canary(id, { state: 'progressing', progress: checked(outcome) }),
+      );
+    }
+    const ended = canary('ended', {
+      state: 'promoted',
+      endedAt: '2025-06-01T00:00:00.000Z',
+      progress: checked('pass'),
+    });
+    await create(ended);
+    const { byState } = await store.sizes();
+    expect(byState).toHaveLength(4);
+    expect(byState).toEqual(
+      expect.arrayContaining([
+        { state: 'requested', count: 1 },
+        { state: 'progressing', verdict: 'pass', count: 2 },
+        { state: 'progressing', verdict: 'hold', count: 1 },
+        { state: 'promoted', count: 1 },
+      ]),
+    );
   });
 
   it('finds by Service what an older release wrote, once it has been filled in', async () => {

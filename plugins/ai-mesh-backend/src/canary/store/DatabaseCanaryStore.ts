@@ -21,6 +21,7 @@ import {
   RouteBusy,
   StaleCanary,
   type CanaryChange,
+  type CanaryCount,
   type CanaryFilter,
   type CanarySave,
   type CanarySizes,
@@ -370,16 +371,41 @@ export class DatabaseCanaryStore implements CanaryStore {
     const count = async (query: Knex.QueryBuilder) =>
       Number((await query.count({ count: '*' }).first()).count);
     const canaries = () => this.#knex('canaries');
-    const states: { state: CanaryState; count: number | string }[] =
-      await canaries().groupBy('state').select('state').count({ count: '*' });
+    const states: {
+      state: CanaryState;
+      verdict: CanaryCount['verdict'] | null;
+      count: number | string;
+    }[] = await this.#knex
+      .from(
+        canaries()
+          .select(
+            'state',
+            this.#knex.raw(
+              `case when active_route is not null then ${this.#verdict} end as verdict`,
+            ),
+          )
+          .as('checked'),
+      )
+      .groupBy('state', 'verdict')
+      .select('state', 'verdict')
+      .count({ count: '*' });
     return {
       active: await count(canaries().whereNotNull('active_route')),
       ended: await count(canaries().whereNotNull('ended_at')),
       transitions: await count(this.#knex('canary_transitions')),
-      byState: Object.fromEntries(
-        states.map(row => [row.state, Number(row.count)]),
-      ),
+      byState: states.map(({ state, verdict, count: each }) => ({
+        state,
+        ...(verdict && { verdict }),
+        count: Number(each),
+      })),
     };
+  }
+
+  /** SQL for what the last check came to. */
+  get #verdict(): string {
+    return this.#knex.client.config.client === 'pg'
+      ? "record::json #>> '{progress,check,verdict,outcome}'"
+      : "json_extract(record, '$.progress.check.verdict.outcome')";
   }
 
   /**

@@ -2,6 +2,7 @@ export {
   IdempotencyKeyReused,
   RouteBusy,
   StaleCanary,
+  type CanaryCount,
   type CanaryFilter,
   type CanaryPosition,
   type CanarySave,

@@ -13,12 +13,18 @@ import { scorecard, standing } from '../checks/scorecard';
 import { asOf } from '../core/takeOver';
 import type { FactTimings } from '../FactTimings';
 import { noFact } from '../core/ComputedFact';
-import type { FactsStore } from '../store/FactsStore';
+import type { FactsSizes, FactsStore } from '../store/FactsStore';
 import type { StoredModels } from '../store/StoredFacts';
 import { factHistory } from './factHistory';
 
 const DAY_MS = 86_400_000;
 const HISTORY_DAYS = { '7d': 7, '90d': 90, '400d': 400 } as const;
+
+/** How fresh what is stored is. */
+export interface FactsNumbers extends Omit<FactsSizes, 'oldest'> {
+  /** Absent: none were computed yet. */
+  oldestSeconds?: number;
+}
 
 /** Stored facts, for whoever may see the entities: that is decided before. */
 export class FactsService {
@@ -91,6 +97,21 @@ export class FactsService {
           }
         : one,
     );
+  }
+
+  /** How many entities have facts of what age, and how old the oldest are. */
+  async numbers(): Promise<FactsNumbers> {
+    const now = this.#now().getTime();
+    const { oldest, ...counts } = await this.#store.sizes(
+      new Date(now - this.#timings.outdatedAfterMs).toISOString(),
+    );
+    return {
+      ...counts,
+      ...(oldest !== undefined && {
+        // A clock that was set back makes nothing younger than new.
+        oldestSeconds: Math.max(0, (now - Date.parse(oldest)) / 1000),
+      }),
+    };
   }
 
   /** References of entities that have facts, after one, in their order. */

@@ -72,6 +72,28 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
     expect(await knex('entity_models').pluck('entity_ref')).toEqual([chat]);
   });
 
+  it('gives the models of some, and how many have facts of what age', async () => {
+    const gone = 'component:default/gone';
+    expect(await store.sizes('2026-11-27T00:30:00.000Z')).toEqual({
+      fresh: 0,
+      outdated: 0,
+      none: 0,
+    });
+    await store.save(saveOf(chat, '2026-11-27T00:00:00.000Z', 1));
+    await store.save(saveOf(search, '2026-11-27T01:00:00.000Z', 1));
+    await store.save(saveOf(gone, '2026-11-26T01:00:00.000Z', 1));
+    await store.gone([gone], '2026-11-27T01:00:00.000Z');
+    await store.enrol(['component:default/new'], '2026-11-27T01:00:00.000Z');
+    expect(await store.sizes('2026-11-27T00:30:00.000Z')).toEqual({
+      fresh: 1,
+      outdated: 1,
+      none: 1,
+      oldest: '2026-11-27T00:00:00.000Z',
+    });
+    const some = await store.models([search, gone, 'component:default/who']);
+    expect(some.map(({ entityRef }) => entityRef)).toEqual([search]);
+  });
+
   it('keeps what was saved, and tells entities that had no turn from those that had', async () => {
     await store.enrol([chat, search], '2026-11-27T00:00:00.000Z');
     expect(await store.get(chat)).toBeUndefined();

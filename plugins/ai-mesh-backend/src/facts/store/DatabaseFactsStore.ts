@@ -1,6 +1,6 @@
 import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
-import type { FactsSave, FactsStore } from './FactsStore';
+import type { FactsSave, FactsSizes, FactsStore } from './FactsStore';
 import type {
   FactTurn,
   FactValues,
@@ -66,6 +66,25 @@ export class DatabaseFactsStore implements FactsStore {
       ? query
       : query.where('entity_ref', '>', page.after));
     return rows.map(row => row.entity_ref);
+  }
+
+  async sizes(outdatedBefore: string): Promise<FactsSizes> {
+    const present = () =>
+      this.#knex<EntityRow>('entity_facts').whereNull('gone_at');
+    const count = async (query: Knex.QueryBuilder) =>
+      Number((await query.count({ count: '*' }).first()).count);
+    const first = await present()
+      .whereNotNull('observed_at')
+      .orderBy('observed_at')
+      .first('observed_at');
+    return {
+      fresh: await count(present().where('observed_at', '>=', outdatedBefore)),
+      outdated: await count(
+        present().where('observed_at', '<', outdatedBefore),
+      ),
+      none: await count(present().whereNull('observed_at')),
+      ...(first && { oldest: first.observed_at! }),
+    };
   }
 
   async turns(): Promise<FactTurn[]> {

@@ -20,6 +20,17 @@ export interface FactsSave {
   turn: Pick<FactTurn, 'dueAt' | 'places' | 'etag'>;
 }
 
+/** Of entities that the catalog has. */
+export interface FactsSizes {
+  fresh: number;
+  /** Computed too long ago to be known any more. */
+  outdated: number;
+  /** Never computed. */
+  none: number;
+  /** When the oldest were computed; absent: none were. */
+  oldest?: string;
+}
+
 /** Keeps facts, and what they were. */
 export interface FactsStore {
   get(entityRef: string): Promise<StoredFacts | undefined>;
@@ -29,6 +40,8 @@ export interface FactsStore {
   models(entityRefs?: readonly string[]): Promise<StoredModels[]>;
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]>;
+  /** How many entities of the catalog have facts of what age. */
+  sizes(outdatedBefore: string): Promise<FactsSizes>;
   /** Every entity's turn. */
   turns(): Promise<FactTurn[]>;
   /** Gives entities a turn that have none, and takes those back into the catalog that had gone. */
