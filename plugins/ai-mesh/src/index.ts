@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './hasAiMeshFleetCard';
 export * from './hasAiMeshTab';
 export * from './plugin';
 export { aiMeshTranslationRef } from './translation';

@@ -85,6 +85,39 @@ export const EntityAiMeshScorecardCard = aiMeshPlugin.provide(
 );
 
 /**
+ * The services in the mesh that a group or user owns, or that a system consists of, with their levels: for the overview of
+ * such an entity's page. It links to {@link AiMeshPage}, which has to be mounted too.
+ *
+ * @public
+ */
+export const EntityAiMeshFleetCard = aiMeshPlugin.provide(
+  createComponentExtension({
+    name: 'EntityAiMeshFleetCard',
+    component: {
+      lazy: () =>
+        import('./components/FleetCards').then(
+          module => module.EntityFleetCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * The reader's own services in the mesh, for a home page. It links to {@link AiMeshPage}, which has to be mounted too.
+ *
+ * @public
+ */
+export const HomePageAiMeshCard = aiMeshPlugin.provide(
+  createComponentExtension({
+    name: 'HomePageAiMeshCard',
+    component: {
+      lazy: () =>
+        import('./components/FleetCards').then(module => module.HomeFleetCard),
+    },
+  }),
+);
+
+/**
  * The page of all entities that are in a mesh: where it hurts now, one table of them, and the Services that more entities
  * claim than own them. To be mounted at `/ai-mesh`.
  *

@@ -4,10 +4,13 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import aiMeshPlugin from '.';
 import { answerLikeBackend, entity } from '../__testUtils__';
+
+/** Addresses that the backend was asked at. */
+const asked: string[] = [];
 
 const PAGE = '/catalog/default/component/ai-chat-service';
 
@@ -33,7 +36,15 @@ function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
     initialRouteEntries: [at],
     apis: [
       [catalogApiRef, catalogApiMock({ entities: [shown] })],
-      [fetchApiRef, { fetch: answerLikeBackend }],
+      [
+        fetchApiRef,
+        {
+          fetch: (input: RequestInfo | URL) => {
+            asked.push(String(input instanceof Request ? input.url : input));
+            return answerLikeBackend(input);
+          },
+        },
+      ],
       [discoveryApiRef, mockApis.discovery()],
     ],
   });
@@ -81,6 +92,34 @@ describe('on an entity page of the new frontend system', () => {
       await screen.findByRole('article', { name: 'No high findings' }),
     ).toBeVisible();
   });
+
+  it.each<[string, string, string]>([
+    ['Group', 'ai-team', 'owner=group%3Adefault%2Fai-team'],
+    ['System', 'assistant', 'system=system%3Adefault%2Fassistant'],
+  ])(
+    'shows on a %s’s page the services of it, with their levels',
+    async (kind, name, query) => {
+      renderEntityPage(`/catalog/default/${kind.toLowerCase()}/${name}`, {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind,
+        metadata: { name, namespace: 'default' },
+        spec: { type: 'team' },
+      });
+      const table = await screen.findByRole('table', {
+        name: 'Services in the mesh',
+      });
+      expect(
+        within(table).getByRole('row', { name: /ai-chat-service/ }),
+      ).toHaveTextContent('Silver');
+      expect(
+        within(table).getByRole('row', { name: /quiet/ }),
+      ).toHaveTextContent('Not known: between');
+      expect(
+        screen.getByRole('link', { name: /^Open in AI Mesh/ }),
+      ).toHaveAttribute('href', `/ai-mesh?${query}`);
+      expect(asked.some(url => url.includes(query))).toBe(true);
+    },
+  );
 
   it('shows neither on an entity without an annotation', async () => {
     renderEntityPage(PAGE, {

@@ -16,6 +16,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
+import { hasAiMeshFleetCard } from '../hasAiMeshFleetCard';
 import { hasAiMeshTab } from '../hasAiMeshTab';
 import { fleetRouteRef, rootRouteRef } from '../routes';
 
@@ -71,6 +72,17 @@ const scorecardCard = EntityCardBlueprint.make({
   },
 });
 
+const fleetCard = EntityCardBlueprint.make({
+  name: 'fleet',
+  params: {
+    filter: hasAiMeshFleetCard,
+    loader: () =>
+      import('../components/FleetCards').then(({ EntityFleetCard }) => (
+        <EntityFleetCard />
+      )),
+  },
+});
+
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/ai-mesh',
@@ -100,6 +112,7 @@ export default createFrontendPlugin({
     entityContent,
     entityCard,
     scorecardCard,
+    fleetCard,
     fleetPage,
   ],
 });
