@@ -340,13 +340,13 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
       };
     };
     await create(canary('new', { state: 'requested' }));
-    for (const [id, outcome] of [
+    for (const [name, outcome] of [
       ['a', 'pass'],
       ['b', 'pass'],
       ['c', 'hold'],
     ] as const) {
       await create(
-        canary(id, { state: 'progressing', progress: checked(outcome) }),
+        canary(name, { state: 'progressing', progress: checked(outcome) }),
       );
     }
     const ended = canary('ended', {
