@@ -24,5 +24,14 @@ export interface CallRequest {
   readonly tcp: boolean;
 }
 
+/** How a caller's requests leave it: by a ztunnel, by a sidecar, or as those that a gateway lets in. */
+export type CallerWay = 'ambient' | 'sidecar' | 'gateway';
+
 /** A question to the policies; what a token says is not part of it. */
-export type CallQuestion = Omit<CallRequest, 'requestPrincipal' | 'tcp'>;
+export interface CallQuestion extends Omit<
+  CallRequest,
+  'requestPrincipal' | 'tcp'
+> {
+  /** Absent: not known. */
+  readonly way?: CallerWay;
+}

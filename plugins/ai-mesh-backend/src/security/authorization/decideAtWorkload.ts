@@ -54,15 +54,67 @@ function atSidecar(place: CalledPlace, question: CallQuestion): Decision {
 }
 
 function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
-  const { snapshot, enforced, trust, workload } = place;
-  const { state } = enforced.waypoint;
-  if (question.principal === null) {
-    // Only ztunnels and waypoints know of waypoints: a caller without a proxy goes past.
+  const { status } = place.enforced.waypoint.state;
+  if (status !== 'serving' && status !== 'unknown') {
     return atZtunnel(place, question);
   }
-  switch (state.status) {
-    case 'serving':
-      return stricter(
+  const passes = passesWaypoint(place, question);
+  if (passes !== undefined) {
+    return passes
+      ? throughWaypoint(place, question)
+      : pastWaypoint(place, question);
+  }
+  const through = throughWaypoint(place, question);
+  const past = atZtunnel(place, question);
+  return through.verdict === past.verdict
+    ? through
+    : {
+        verdict: 'unknown',
+        because: 'undecidable',
+        ...(through.decidedBy && { decidedBy: through.decidedBy }),
+        message: `It depends on whether the call passes the waypoint, as one by a ztunnel does and one by a sidecar or a gateway does not. ${through.message} Past it: ${past.message}`,
+      };
+}
+
+/**
+ * Whether a call goes by the waypoint: ztunnels know of waypoints, and gateways where a label says so; sidecars and callers
+ * without a proxy go past (`ambient/sidecar_interop.go`). Undefined: not known.
+ */
+function passesWaypoint(
+  { enforced }: CalledPlace,
+  { principal, way }: CallQuestion,
+): boolean | undefined {
+  if (principal === null) {
+    return false;
+  }
+  switch (way) {
+    case 'ambient':
+      return true;
+    case 'sidecar':
+      return false;
+    case 'gateway':
+      return enforced.waypoint.takesIngress ?? false;
+    default:
+      return undefined;
+  }
+}
+
+function pastWaypoint(place: CalledPlace, question: CallQuestion): Decision {
+  const decision = atZtunnel(place, question);
+  const { way } = question;
+  return way === undefined || place.enforced.atWaypoint.length === 0
+    ? decision
+    : {
+        ...decision,
+        message: `${decision.message} A call by a ${way} goes past the waypoint, and the policies there do not bind it.`,
+      };
+}
+
+function throughWaypoint(place: CalledPlace, question: CallQuestion): Decision {
+  const { snapshot, enforced, trust, workload } = place;
+  const { state } = enforced.waypoint;
+  return state.status === 'serving'
+    ? stricter(
         decide(
           snapshot,
           enforced.atWaypoint,
@@ -81,9 +133,8 @@ function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
           principal: identityOf(enforced.waypoint, trust),
           ip: undefined,
         }),
-      );
-    case 'unknown':
-      return stricter(
+      )
+    : stricter(
         {
           verdict: 'unknown',
           because: 'undecidable',
@@ -92,9 +143,6 @@ function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
         },
         atZtunnel(place, { ...question, principal: undefined, ip: undefined }),
       );
-    default:
-      return atZtunnel(place, question);
-  }
 }
 
 /** ztunnel sees connections, not requests. */

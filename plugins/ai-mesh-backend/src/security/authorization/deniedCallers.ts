@@ -1,5 +1,6 @@
 import {
   known,
+  type Caller,
   type DeniedCaller,
   type Measured,
   type ServiceDecision,
@@ -21,7 +22,7 @@ export function deniedCallers(
   cluster: string,
   series: Measured<readonly RangeSeries[]>,
   service: NamespacedName,
-  decisionsOf: (principal: string | null) => readonly ServiceDecision[],
+  decisionsOf: (caller: Caller) => readonly ServiceDecision[],
 ): Measured<DeniedCaller[]> {
   if (series.status === 'unknown') {
     return series;
@@ -44,7 +45,7 @@ export function deniedCallers(
 function describe(
   cluster: string,
   rows: readonly RangeSeries[],
-  decisionsOf: (principal: string | null) => readonly ServiceDecision[],
+  decisionsOf: (caller: Caller) => readonly ServiceDecision[],
 ): DeniedCaller {
   const caller = { cluster, ...callerOf(rows[0].labels) };
   const points = rows.flatMap(({ values }) =>
@@ -66,7 +67,7 @@ function describe(
       ).toISOString(),
     }),
     ...(details !== undefined && { details }),
-    ...blame(details, external, decisionsOf(caller.principal ?? null)),
+    ...blame(details, external, decisionsOf(caller)),
   };
 }
 

@@ -45,10 +45,7 @@ export function matchAccount(
     const [namespace, name] = account.includes('/')
       ? account.split('/')
       : [policyNamespace, account];
-    return tri(
-      namespaceOf(value) === namespace &&
-        value.match(/\/sa\/([^/]+)/)?.[1] === name,
-    );
+    return tri(namespaceOf(value) === namespace && accountOf(value) === name);
   });
 }
 
@@ -67,6 +64,10 @@ export function matchHeader(wanted: Wanted, attribute: Attribute): Tri {
   return matchWanted(wanted, 'header', attribute, (pattern, value) =>
     tri(pattern === '*' || matchesPattern(pattern, value)),
   );
+}
+
+export function accountOf(principal: string): string | undefined {
+  return principal.match(/\/sa\/([^/]+)/)?.[1];
 }
 
 export function namespaceOf(principal: string): string | undefined {

@@ -14,6 +14,7 @@ import { callerPairs, type CalledService } from '../callerPairs';
 import { findWorkload } from '../MeshWorkload';
 import { authorizer } from './authorizer';
 import type { Attribute } from './CallRequest';
+import { callerWay } from './callerWay';
 import { namespaceOf } from './matchValues';
 import type { TrustDomains } from './Enforcer';
 import { requestPort } from './requestPort';
@@ -46,6 +47,7 @@ export function mayCall(
     caller,
     decision: authorizer(snapshot, service, called, trust).decide({
       principal,
+      way: callerWay(snapshot, caller),
       ip: question.ip,
       method: question.method,
       path: question.path.replace(/[?#].*$/s, ''),

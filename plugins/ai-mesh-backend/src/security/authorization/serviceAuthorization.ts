@@ -13,6 +13,7 @@ import { calledService } from '../calledService';
 import { isUnanswered, type ObservedCaller } from '../observedCallers';
 import { authorizer } from './authorizer';
 import type { CallQuestion } from './CallRequest';
+import { callerWay } from './callerWay';
 import { deniedCallers } from './deniedCallers';
 import { describePolicies, ineffectivePlaces } from './describePolicies';
 import { notEvaluated } from './notEvaluated';
@@ -44,8 +45,8 @@ const anonymous: CallQuestion = {
   headers: undefined,
 };
 
-/** An identity that nobody has. */
-const NOBODY = '~/ns/~/sa/~';
+/** A caller of the mesh whose identity nobody has. */
+const NOBODY = { principal: '~/ns/~/sa/~', way: 'ambient' } as const;
 
 /** Who may call what, by which policy and rule. */
 export function serviceAuthorization(
@@ -68,11 +69,11 @@ export function serviceAuthorization(
   );
   const columns = operations(policies, inputs.rules);
   const port = requestPort(called);
-  const decisions = (principal: string | null | undefined) =>
+  const decisions = (who: Pick<CallQuestion, 'principal' | 'way'>) =>
     columns.map(column =>
       decide({
         ...anonymous,
-        principal,
+        ...who,
         method: column.method,
         path: column.path,
         port: column.port ?? port,
@@ -83,7 +84,7 @@ export function serviceAuthorization(
     ineffective: ineffectivePlaces(snapshot, policies),
     waypoint,
     otherwise: otherwise(
-      waypoint.status === 'serving' ? [null, NOBODY] : [null],
+      waypoint.status === 'serving' ? [anonymous, NOBODY] : [anonymous],
       decisions,
     ),
     operations: columns,
@@ -105,14 +106,21 @@ export function serviceAuthorization(
                   principal: caller.principal,
                 }),
               },
-              decisions: decisions(principalOf(caller)),
+              decisions: decisions({
+                principal: principalOf(caller),
+                way: callerWay(snapshot, caller),
+              }),
             })),
           ),
     denied: deniedCallers(
       snapshot.cluster,
       inputs.denied,
       { namespace, name },
-      decisions,
+      caller =>
+        decisions({
+          principal: caller.principal ?? null,
+          way: callerWay(snapshot, caller),
+        }),
     ),
     unusedRules: unusedRules(
       snapshot,
@@ -135,13 +143,13 @@ export function serviceAuthorization(
 
 /** What those get whom no rule names; past a waypoint, who has no proxy may get something else. */
 function otherwise(
-  principals: readonly (string | null)[],
-  decisions: (principal: string | null) => ServiceDecision[],
+  callers: readonly Pick<CallQuestion, 'principal' | 'way'>[],
+  decisions: (
+    who: Pick<CallQuestion, 'principal' | 'way'>,
+  ) => ServiceDecision[],
 ): AuthorizationVerdict {
   const verdicts = new Set(
-    principals.map(
-      principal => decisions(principal).at(-1)?.verdict ?? 'unknown',
-    ),
+    callers.map(who => decisions(who).at(-1)?.verdict ?? 'unknown'),
   );
   return verdicts.size === 1 ? [...verdicts][0] : 'differs';
 }

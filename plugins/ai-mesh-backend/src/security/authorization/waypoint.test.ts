@@ -362,3 +362,136 @@ describe('a policy for a waypoint', () => {
     expect(effects).toEqual(['full']);
   });
 });
+
+describe('a call to a service with a waypoint', () => {
+  const caller = (
+    name: string,
+    { proxy = true, labels = '', namespace = 'shop' } = {},
+  ) => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { namespace: ${namespace}, name: ${name} }
+spec: { template: { metadata: { labels: { app: ${name}${labels} } }, spec: { serviceAccountName: ${name} } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ${namespace}, name: ${name}-abc-xyz, labels: { app: ${name}, pod-template-hash: abc }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: ${name}-abc }] }
+spec: { serviceAccountName: ${name}, containers: [{ name: app }${proxy ? ', { name: istio-proxy }' : ''}] }
+`;
+  const shop = (labels = '') => `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop${labels} }
+`;
+  const viaZtunnel = ', labels: { istio.io/dataplane-mode: ambient }';
+  const ingress = caller('edge', {
+    labels: ', gateway.networking.k8s.io/gateway-name: edge',
+  });
+  const takesIngress = labelled(
+    'istio.io/use-waypoint: waypoint, istio.io/ingress-use-waypoint: "true"',
+  );
+
+  it.each<[string, string[], object, object]>([
+    [
+      'by a ztunnel is held against its policies',
+      [uses, shop(viaZtunnel), caller('web', { proxy: false })],
+      { callerNamespace: 'shop', callerWorkload: 'web' },
+      { verdict: 'denied', because: 'deny-rule' },
+    ],
+    [
+      'by a sidecar goes past it',
+      [uses, shop(), caller('web')],
+      { callerNamespace: 'shop', callerWorkload: 'web' },
+      {
+        verdict: 'allowed',
+        message: expect.stringContaining(
+          'A call by a sidecar goes past the waypoint',
+        ),
+      },
+    ],
+    [
+      'by a sidecar is told by its identity too',
+      [uses, shop(), caller('web')],
+      { principal: 'cluster.local/ns/shop/sa/web' },
+      { verdict: 'allowed' },
+    ],
+    [
+      'by a gateway goes past it',
+      [uses, shop(), ingress],
+      { callerNamespace: 'shop', callerWorkload: 'edge' },
+      {
+        verdict: 'allowed',
+        message: expect.stringContaining(
+          'A call by a gateway goes past the waypoint',
+        ),
+      },
+    ],
+    [
+      'by a gateway is held against its policies where the Service says so',
+      [takesIngress, shop(), ingress],
+      { callerNamespace: 'shop', callerWorkload: 'edge' },
+      { verdict: 'denied', because: 'deny-rule' },
+    ],
+    [
+      'by a gateway is so where its namespace says so',
+      [
+        uses.replace(
+          'dataplane-mode: ambient',
+          'dataplane-mode: ambient, istio.io/ingress-use-waypoint: "true"',
+        ),
+        shop(),
+        ingress,
+      ],
+      { callerNamespace: 'shop', callerWorkload: 'edge' },
+      { verdict: 'denied', because: 'deny-rule' },
+    ],
+    [
+      'by nobody knows what is not decided where it matters',
+      [uses],
+      { principal: 'cluster.local/ns/far/sa/web' },
+      { verdict: 'unknown', because: 'undecidable' },
+    ],
+  ])('%s', (_, yaml, question, expected) => {
+    const snapshot = snapshotFromYaml([
+      ...yaml,
+      waypoint(),
+      targeting(service),
+    ]);
+    const { decision } = mayCall(
+      snapshot,
+      snapshot.get('Service', 'ai', 'chat') as ServiceObject,
+      mayCallRequestSchema.parse({
+        cluster: 'test',
+        namespace: 'ai',
+        service: 'chat',
+        method: 'POST',
+        path: '/api/chat',
+        ...question,
+      }),
+      { autoMtls: true },
+    );
+    expect(decision).toMatchObject(expected);
+  });
+
+  it('is decided where both ways come to the same', () => {
+    const snapshot = snapshotFromYaml([
+      uses,
+      waypoint(),
+      targeting(service, { action: 'ALLOW' }),
+    ]);
+    const { decision } = mayCall(
+      snapshot,
+      snapshot.get('Service', 'ai', 'chat') as ServiceObject,
+      mayCallRequestSchema.parse({
+        cluster: 'test',
+        namespace: 'ai',
+        service: 'chat',
+        principal: 'cluster.local/ns/far/sa/web',
+        method: 'POST',
+        path: '/api/chat',
+      }),
+      { autoMtls: true },
+    );
+    expect(decision.verdict).toBe('allowed');
+  });
+});

@@ -7,6 +7,7 @@ import { Field } from '../../routes/Field';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
+const INGRESS_USE_WAYPOINT = 'istio.io/ingress-use-waypoint';
 const WAYPOINT_FOR = 'istio.io/waypoint-for';
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 /** The class of the waypoints that Istio runs; policies name it to mean all of them. */
@@ -18,6 +19,8 @@ export interface Waypoint {
   readonly state: WaypointState;
   /** As the labels name it; absent: none is asked for. */
   readonly asked?: { readonly namespace: string; readonly name: string };
+  /** Whether gateways send their requests to it as well. */
+  readonly takesIngress?: boolean;
   /** Whose identity the called side sees instead of the caller's; present where it serves. */
   readonly serviceAccount?: string;
 }
@@ -31,10 +34,9 @@ export function waypointOf(
   service: ServiceObject,
 ): Waypoint {
   const { namespace = '', labels } = service.metadata;
-  const byNamespace = askedBy(
-    snapshot.get('Namespace', '', namespace)?.metadata.labels,
-    namespace,
-  );
+  const namespaceLabels = snapshot.get('Namespace', '', namespace)?.metadata
+    .labels;
+  const byNamespace = askedBy(namespaceLabels, namespace);
   const asked = askedBy(labels, namespace) ?? byNamespace;
   if (!asked || asked === 'none') {
     return { state: { status: 'none' } };
@@ -42,6 +44,12 @@ export function waypointOf(
   const found = judge(snapshot, asked, namespace);
   return {
     asked,
+    // `ingressUseWaypoint` of `ambient/sidecar_interop.go`: the Service's label, else its namespace's.
+    takesIngress:
+      (
+        labels?.[INGRESS_USE_WAYPOINT] ??
+        namespaceLabels?.[INGRESS_USE_WAYPOINT]
+      )?.toLowerCase() === 'true',
     state: {
       ...asked,
       ...found,
