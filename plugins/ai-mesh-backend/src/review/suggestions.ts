@@ -27,5 +27,5 @@ export function limitFor(peak: number): number {
   return Math.max(100, Math.ceil((peak * 2) / 10) * 10);
 }
 
-/** Percent. Of however many endpoints, this takes away no more than half, and of a single one nothing. */
+/** Percent. Of two endpoints or more this takes away at least one and no more than half, and of a single one nothing. */
 export const EJECTABLE_PERCENT = 50;

@@ -42,6 +42,7 @@ export const findingMessages = {
     `${ISTIO}/ops/configuration/telemetry/envoy-stats/`,
   ),
   'AIM207.share': message('AIM207', 'medium', OUTLIERS),
+  'AIM207.single': message('AIM207', 'note', OUTLIERS),
   'AIM207.counts': message('AIM207', 'medium', OUTLIERS),
   'AIM301.host': message(
     'AIM301',

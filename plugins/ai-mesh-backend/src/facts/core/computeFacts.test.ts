@@ -287,6 +287,12 @@ describe('facts of the review', () => {
     message: 'It may not be listed.',
   });
 
+  it('leaves a breaker open to open where one version has a single pod', () => {
+    expect(
+      valueOf(compute(review([found('AIM207.single')])).breakerCanOpen),
+    ).toBe(true);
+  });
+
   it.each([
     ['timeoutsConfigured', 'AIM101', 'AIM101'],
     ['authorizationPolicyPresent', 'AIM404.missing', 'AIM404'],

@@ -34,7 +34,12 @@ export function reviewFacts({ review, overview }: FactAnswers) {
       ofEvery(overview.services, service =>
         known(!(has('AIM201', service) && has('AIM204.missing', service))),
       ),
-    breakerCanOpen: without(review, ['AIM201', 'AIM202', 'AIM207']),
+    // A version of one pod beside others takes nothing from their breaker.
+    breakerCanOpen: without(
+      review,
+      ['AIM201', 'AIM202', 'AIM207'],
+      key => key !== 'AIM207.single',
+    ),
     timeoutsConfigured: without(review, ['AIM101']),
     retriesSafe: without(
       review,

@@ -51,6 +51,25 @@ endpoints:
 ---
 `;
 
+const gone: Change = () => null;
+/** So many endpoints of each version in the place of those that there are. */
+const endpoints = (each: 1 | 2, versions = ['v1', 'v2']) => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { namespace: ai, name: chat-few, labels: { kubernetes.io/service-name: chat } }
+endpoints: ${JSON.stringify(
+  versions.flatMap(version =>
+    ['xyz', 'two'].slice(0, each).map(pod => ({
+      addresses: [
+        `10.0.1.${version.slice(1)}${pod.length}${pod.charCodeAt(0)}`,
+      ],
+      targetRef: { kind: 'Pod', name: `chat-${version}-abc12-${pod}` },
+    })),
+  ),
+)}
+---
+`;
+
 /** The same service in another cluster. */
 const soundWest = (): Case['options'] => {
   const snapshot = snapshotOfObjects(soundMesh());
@@ -61,12 +80,12 @@ const soundWest = (): Case['options'] => {
 /** What has no effect. */
 export const effectCases: Case[] = [
   {
-    what: 'two endpoints of which 10 % may be ejected',
+    what: 'two endpoints of a version of which 10 % may be ejected',
     changes: { DestinationRule: outliers({ maxEjectionPercent: 10 }) },
     finds: [`AIM207.share ${MAX}`],
   },
   {
-    what: 'two endpoints and no share, which is 10 %',
+    what: 'no share, which is 10 %',
     changes: { DestinationRule: outliers({ maxEjectionPercent: undefined }) },
     finds: [`AIM207.share ${MAX}`],
   },
@@ -74,6 +93,68 @@ export const effectCases: Case[] = [
     what: 'a share of 0, which Istio takes for none',
     changes: { DestinationRule: outliers({ maxEjectionPercent: 0 }) },
     finds: [`AIM207.share ${MAX}`],
+  },
+  {
+    what: 'two endpoints of which 10 % may be ejected',
+    changes: {
+      DestinationRule: outliers({ maxEjectionPercent: 10 }),
+      EndpointSlice: gone,
+    },
+    more: endpoints(1),
+    finds: [`AIM207.share ${MAX}`, `AIM207.single ${MAX}`],
+  },
+  {
+    what: 'subsets of one endpoint each, of which half may be ejected',
+    changes: { EndpointSlice: gone },
+    more: endpoints(1),
+    finds: [`AIM207.single ${MAX}`],
+  },
+  {
+    what: 'subsets of one endpoint each, of which all may be ejected',
+    changes: {
+      DestinationRule: outliers({ maxEjectionPercent: 100 }),
+      EndpointSlice: gone,
+    },
+    more: endpoints(1),
+    finds: [`AIM203.capacity ${MAX}`],
+  },
+  {
+    what: 'a service of one endpoint',
+    changes: {
+      VirtualService: spec => {
+        spec.http.shift();
+        spec.http[0].route = [{ destination: { host: 'chat' } }];
+      },
+      DestinationRule: spec => {
+        delete spec.subsets;
+      },
+      EndpointSlice: gone,
+    },
+    more: endpoints(1, ['v1']),
+    finds: [`AIM207.single ${MAX}`],
+  },
+  {
+    what: 'a service of one endpoint without outlier detection',
+    changes: {
+      VirtualService: spec => {
+        spec.http.shift();
+        spec.http[0].route = [{ destination: { host: 'chat' } }];
+      },
+      DestinationRule: spec => {
+        delete spec.subsets;
+        delete spec.trafficPolicy.outlierDetection;
+      },
+      EndpointSlice: gone,
+    },
+    more: endpoints(1, ['v1']),
+    finds: ['AIM201 spec.trafficPolicy'],
+  },
+  {
+    what: 'one endpoint of two of a version that may be ejected, and a bound that then ends it',
+    changes: { DestinationRule: outliers({ minHealthPercent: 60 }) },
+    finds: [
+      'AIM203.panic spec.trafficPolicy.outlierDetection.minHealthPercent',
+    ],
   },
   {
     what: 'a share that is just one endpoint',
@@ -93,12 +174,12 @@ export const effectCases: Case[] = [
   },
   {
     what: 'a share that is none of the endpoints of this cluster alone',
-    changes: { DestinationRule: outliersButOfSubsets(34) },
+    changes: { DestinationRule: outliersButOfSubsets(24) },
     finds: [`AIM207.share ${MAX}`],
   },
   {
     what: 'a share that is one only with the endpoints of another cluster, which may be a gateway to them',
-    changes: { DestinationRule: outliersButOfSubsets(34) },
+    changes: { DestinationRule: outliersButOfSubsets(24) },
     finds: [],
     options: soundWest(),
   },

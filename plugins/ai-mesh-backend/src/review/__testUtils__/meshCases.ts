@@ -34,6 +34,8 @@ status: { phase: Running, ready: true }
 const redirected = [
   pod('chat-v1-abc12-xyz', { app: 'chat', version: 'v1' }),
   pod('chat-v2-abc12-xyz', { app: 'chat', version: 'v2' }),
+  pod('chat-v1-abc12-two', { app: 'chat', version: 'v1' }),
+  pod('chat-v2-abc12-two', { app: 'chat', version: 'v2' }),
   pod('gateway-abc12-xyz', { app: 'gateway' }),
 ].join('');
 const waypoint = `

@@ -2,6 +2,27 @@ import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
 import { chatMesh } from '../../security/__testUtils__/chatMesh';
 
+/** A breaker has something to choose from. */
+function secondPod(version: string): string {
+  return `
+apiVersion: v1
+kind: Pod
+metadata:
+  namespace: ai
+  name: chat-${version}-abc12-two
+  labels: { app: chat, version: ${version}, pod-template-hash: abc12 }
+  ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: chat-${version}-abc12 }]
+spec:
+  serviceAccountName: chat
+  containers:
+  - name: app
+    ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 15020 }]
+  - name: istio-proxy
+status: { phase: Running, ready: true }
+---
+`;
+}
+
 /** The chat service's configuration, with nothing to complain about. */
 const sound = `
 apiVersion: networking.istio.io/v1
@@ -59,8 +80,10 @@ metadata: { namespace: ai, name: chat, labels: { kubernetes.io/service-name: cha
 endpoints:
 - { addresses: [10.0.0.1], targetRef: { kind: Pod, name: chat-v1-abc12-xyz } }
 - { addresses: [10.0.0.2], targetRef: { kind: Pod, name: chat-v2-abc12-xyz } }
+- { addresses: [10.0.0.3], targetRef: { kind: Pod, name: chat-v1-abc12-two } }
+- { addresses: [10.0.0.4], targetRef: { kind: Pod, name: chat-v2-abc12-two } }
 ---
-`;
+${secondPod('v1')}${secondPod('v2')}`;
 
 /** Changes one object's spec, or takes the object away by giving nothing back. */
 export type Change = (spec: Record<string, any>) => unknown;

@@ -1,16 +1,16 @@
-import { endpointsOf } from '../../kubernetes/endpointsOf';
 import { setValue, stepsOf, valueAt } from '../../manifest';
 import { Field } from '../../routes/Field';
 import type { Analyzer, Draft } from '../Analyzer';
+import { breakerGroups } from '../breakerGroups';
 import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
 import { ejectable, maxEjectionPercent } from '../ejection';
-import { endpointCounts } from '../endpointCounts';
 import type { ReviewSubject } from '../ReviewSubject';
+import { serviceName } from '../subjectRules';
 import { EJECTABLE_PERCENT } from '../suggestions';
 
 /**
  * AIM207: outlier detection that never ejects, since one endpoint is more than the share that may be out, or since it
- * counts nothing. A single endpoint is never to be ejected, and no finding.
+ * counts nothing. Of a single endpoint no share but all of it is one: that it stays is a note, with what would help.
  */
 export const idleOutlierDetection: Analyzer = {
   codes: ['AIM207'],
@@ -24,10 +24,8 @@ export const idleOutlierDetection: Analyzer = {
   },
 };
 
-function* judge(
-  subject: ReviewSubject,
-  { settings, object, path, place, endpoints }: BreakerPlace,
-): Iterable<Draft> {
+function* judge(subject: ReviewSubject, entry: BreakerPlace): Iterable<Draft> {
+  const { settings, object, path, place } = entry;
   const outliers = settings.outlierDetection!;
   const base = path('outlierDetection');
   if (countsNothing(outliers, valueAt(object, stepsOf(base)))) {
@@ -41,16 +39,13 @@ function* judge(
     };
   }
   const percent = maxEjectionPercent(outliers);
-  const groups = [
-    ...(endpoints === undefined ? [] : [endpoints]),
-    ...(settings.subset === undefined ? heirs(subject, object) : []),
-  ];
-  const idle = groups.find(counts =>
+  const groups = breakerGroups(subject, entry);
+  const at = `${base}.maxEjectionPercent`;
+  const idle = groups.find(({ counts }) =>
     counts.every(count => count > 1 && ejectable(count, percent) === 0),
   );
   if (idle !== undefined) {
-    const count = Math.max(...idle);
-    const at = `${base}.maxEjectionPercent`;
+    const count = Math.max(...idle.counts);
     yield {
       key: 'AIM207.share',
       object,
@@ -64,6 +59,25 @@ function* judge(
       fix: {
         object,
         operations: setValue(object, stepsOf(at), EJECTABLE_PERCENT),
+      },
+    };
+  }
+  const single = groups.filter(({ counts }) =>
+    counts.every(count => count === 1 && ejectable(count, percent) === 0),
+  );
+  if (single.length > 0) {
+    const subsets = single.flatMap(({ subset }) => subset ?? []);
+    yield {
+      key: 'AIM207.single',
+      object,
+      path: at,
+      params: {
+        place,
+        percent,
+        group:
+          subsets.length > 0
+            ? subsets.join(', ')
+            : (settings.subset ?? serviceName(subject)),
       },
     };
   }
@@ -81,27 +95,4 @@ function countsNothing(
     .at('splitExternalLocalOriginErrors')
     .flag();
   return consecutive5xxErrors === 0 && consecutiveGatewayErrors === 0 && !split;
-}
-
-/** The endpoints of each subset that inherits the rule's own detection: Envoy knows each as a cluster of its own. */
-function heirs(
-  subject: ReviewSubject,
-  object: BreakerPlace['object'],
-): (readonly number[])[] {
-  const { snapshot, service } = subject;
-  return new Field(object.spec, 'spec', () => undefined)
-    .at('subsets')
-    .list()
-    .filter(
-      subset => !subset.at('trafficPolicy').at('outlierDetection').present,
-    )
-    .flatMap(subset => {
-      const labels = subset.at('labels').textMap();
-      const counts = endpointCounts(
-        subject,
-        endpointsOf(snapshot, service.namespace, service.name, labels),
-        labels,
-      );
-      return counts ? [counts] : [];
-    });
 }

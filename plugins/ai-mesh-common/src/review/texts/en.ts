@@ -94,6 +94,12 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
       'maxEjectionPercent {{percent}} in {{place}} lets none of {{endpoints}} endpoints be ejected: one is {{one}} % of them.',
     why: 'A model server that only answers errors stays in the pool, though the detection is on.',
   },
+  'AIM207.single': {
+    title: 'One endpoint, which is never ejected',
+    message:
+      '{{place}} never ejects the only endpoint of {{group}}: one of one is more than maxEjectionPercent {{percent}}.',
+    why: 'A breaker needs a second pod to send to. Run two at least, of which maxEjectionPercent 50 lets one be ejected. With 100 a single one is ejected too, and each call is then refused at once until it comes back.',
+  },
   'AIM207.counts': {
     title: 'Outlier detection counts nothing',
     message:

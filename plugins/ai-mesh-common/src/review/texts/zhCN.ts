@@ -99,6 +99,12 @@ export const findingTextsZhCN: Readonly<
       '{{place}} 的 maxEjectionPercent {{percent}} 不允许驱逐 {{endpoints}} 个端点中的任何一个：一个端点就占 {{one}} %。',
     why: '只返回错误的模型服务器会一直留在负载均衡池里，尽管检测已开启。',
   },
+  'AIM207.single': {
+    title: '唯一的端点永远不会被驱逐',
+    message:
+      '{{place}} 永远不会驱逐 {{group}} 唯一的端点：一个中的一个超过了 maxEjectionPercent {{percent}}。',
+    why: '熔断需要另一个可以接收请求的 Pod。至少运行两个，此时 maxEjectionPercent 50 允许驱逐一个。设为 100 时唯一的端点也会被驱逐，恢复之前每个请求都会立即被拒绝。',
+  },
   'AIM207.counts': {
     title: '异常点检测什么都不计',
     message: '{{place}} 既不因 5xx 也不因网关错误而驱逐：两个计数都是 0。',
