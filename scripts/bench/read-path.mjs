@@ -5,6 +5,7 @@ import { ensureApp } from '../lib/app.mjs';
 import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
 import { cpuMs, rssMb } from '../lib/processUse.mjs';
 import { queriesServed } from '../lib/queriesServed.mjs';
+import { missedAims } from '../lib/readPathAims.mjs';
 import { say } from '../lib/shell.mjs';
 import { quantile, table, timed } from '../lib/statistics.mjs';
 
@@ -43,6 +44,9 @@ export async function benchmark(args) {
     });
     process.stdout.write(`${report(results)}\n`);
     process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    const missed = missedAims(results);
+    missed.forEach(say);
+    process.exitCode = missed.length > 0 ? 1 : 0;
   } finally {
     await Promise.all(worlds.map(world => world.stop()));
   }

@@ -6,6 +6,7 @@ import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { setTimeout as wait } from 'timers/promises';
+import { readWorld, type World } from '../world';
 import { RunningSandbox, startSandbox } from '../testing/startSandbox';
 
 jest.setTimeout(120_000);
@@ -191,6 +192,68 @@ describe('mesh-sandbox', () => {
     const text = await (await fetch(sandbox.metrics)).text();
     await sandbox.stop();
     expect(text).toContain('istio_agent_cert_expiry_seconds');
+  });
+
+  it('writes a generated ambient world, which is one', async () => {
+    const out = join(folder, 'ambient');
+    const { code } = await run(
+      ...['generate', '--services', '12', '--world', 'ambient', '--out', out],
+    );
+    expect(code).toBe(0);
+    const { objects } = await readWorld(out);
+    const namespaces = objects.filter(
+      ({ kind, metadata }) =>
+        kind === 'Namespace' &&
+        metadata.labels?.['istio.io/dataplane-mode'] === 'ambient',
+    );
+    expect(namespaces.length).toBeGreaterThan(0);
+    expect(objects).toContainEqual(
+      expect.objectContaining({
+        kind: 'Gateway',
+        spec: expect.objectContaining({ gatewayClassName: 'istio-waypoint' }),
+      }),
+    );
+  });
+
+  it('writes a generated mesh of two clusters as a folder for each', async () => {
+    const out = join(folder, 'clusters');
+    const { code } = await run(
+      ...['generate', '--services', '12', '--world', 'two-clusters'],
+      ...['--out', out],
+    );
+    expect(code).toBe(0);
+    expect((await readdir(out)).sort()).toEqual(['east', 'west']);
+    const [east, west] = await Promise.all(
+      ['east', 'west'].map(cluster => readWorld(join(out, cluster))),
+    );
+    expect([east, west].map(({ behaviour }) => behaviour.cluster)).toEqual([
+      'east',
+      'west',
+    ]);
+    const names = ({ objects }: World, wanted: string) =>
+      objects
+        .filter(({ kind }) => kind === wanted)
+        .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+        .sort();
+    expect(names(east, 'Service')).toEqual(names(west, 'Service'));
+    expect(names(east, 'Service')).toContain(
+      'istio-system/istio-eastwestgateway',
+    );
+    const both = names(east, 'Deployment').filter(name =>
+      names(west, 'Deployment').includes(name),
+    );
+    expect(both.some(name => !name.startsWith('istio-system/'))).toBe(true);
+    expect(names(east, 'Deployment')).not.toEqual(names(west, 'Deployment'));
+  });
+
+  it('refuses to generate a world like none of its own', async () => {
+    const { code, stderr } = await run(
+      ...['generate', '--services', '12', '--world', 'nowhere'],
+      ...['--out', join(folder, 'nowhere')],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('shop, ambient, two-clusters');
+    expect(stderr).not.toContain('    at ');
   });
 
   it('leaves nothing behind when it is asked for help', async () => {
