@@ -1,5 +1,6 @@
 /**
- * Gates for metrics that AI services are known to export, in the very form of a configuration: whoever counts by other
+ * Gates for metrics that AI services are known to export, in the very form of a configuration. Their names count in any
+ * spelling that exporters give them: with a prefix, with dots, without `_total`. Whoever counts by other
  * names configures a gate of the same name, which replaces the built-in one. Optional, and without a say where neither
  * version has such series.
  *

@@ -1,5 +1,5 @@
-import { escapeRegex, quote } from '../prometheus/promql';
-import type { ValueTemplate } from '../prometheus/series';
+import { escapeRegex } from '../prometheus/promql';
+import type { SliMatcher, ValueTemplate } from '../prometheus/series';
 
 interface Price {
   model: string;
@@ -11,8 +11,15 @@ interface Price {
 
 type Piece = ValueTemplate['pieces'][number];
 
-const TOKENS = 'gen_ai_client_token_usage_sum';
-const REQUESTS = 'gen_ai_client_operation_duration_seconds_count';
+/** OpenTelemetry's conventions, and what Spring AI writes with the same labels. */
+const TOKENS = [
+  'gen_ai_client_token_usage_sum',
+  'gen_ai_client_token_usage_total',
+];
+const REQUESTS = [
+  'gen_ai_client_operation_duration_seconds_count',
+  'gen_ai_client_operation_seconds_count',
+];
 
 /**
  * What an answer costs by the price table, of versions that export tokens by OpenTelemetry's conventions; undefined where
@@ -41,21 +48,27 @@ export function costGate(prices: readonly Price[], at: Date) {
   const patterns = ordered.map(({ model }) =>
     model.split('*').map(escapeRegex).join('.*'),
   );
+  const model = (operator: '=~' | '!~', ...names: string[]): SliMatcher => ({
+    label: 'gen_ai_request_model',
+    operator,
+    value: names.join('|'),
+  });
   const tokens = (type: string, index: number, perMillion: number): Piece[] => [
-    `(sum(rate(${TOKENS}{gen_ai_token_type=${quote(type)},gen_ai_request_model=~${quote(patterns[index])}${
-      index > 0
-        ? `,gen_ai_request_model!~${quote(patterns.slice(0, index).join('|'))}`
-        : ''
-    },`,
-    'selector',
-    '}',
+    '(sum(rate(',
+    {
+      metrics: TOKENS,
+      matchers: [
+        { label: 'gen_ai_token_type', operator: '=', value: type },
+        model('=~', patterns[index]),
+        ...(index > 0 ? [model('!~', ...patterns.slice(0, index))] : []),
+      ],
+    },
     'window',
     `)) or vector(0)) * ${perMillion / 1_000_000}`,
   ];
-  const rate = (conditions: string): Piece[] => [
-    `sum(rate(${REQUESTS}{${conditions}`,
-    'selector',
-    '}',
+  const requests = (...matchers: SliMatcher[]): Piece[] => [
+    'sum(rate(',
+    { metrics: REQUESTS, matchers },
     'window',
     '))',
   ];
@@ -69,9 +82,9 @@ export function costGate(prices: readonly Price[], at: Date) {
     '((',
     ...costs,
     ') / ',
-    ...rate(''),
+    ...requests(),
     ') unless on () (',
-    ...rate(`gen_ai_request_model!~${quote(patterns.join('|'))},`),
+    ...requests(model('!~', ...patterns)),
     ' > 0)',
   ];
   const { currency } = first;
@@ -84,6 +97,7 @@ export function costGate(prices: readonly Price[], at: Date) {
     },
     use: 'optional' as const,
     ifMissing: 'not-applicable' as const,
+    anySpelling: true,
     unit: 'number' as const,
     better: 'lower' as const,
     rollBack: { timesStable: 2 },

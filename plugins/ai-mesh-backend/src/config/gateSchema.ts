@@ -191,6 +191,6 @@ export const gates = z
   .transform(configured => [
     ...configured,
     ...builtInGates
-      .map(one => gate.parse(one))
+      .map(one => ({ ...gate.parse(one), anySpelling: true }))
       .filter(({ name }) => configured.every(other => other.name !== name)),
   ]);

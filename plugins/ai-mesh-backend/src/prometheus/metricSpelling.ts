@@ -68,3 +68,17 @@ export function unitMsOf(name: string, spelling: string): number | undefined {
   const unit = new RegExp(`^(?:${spellings(name)})$`).exec(spelling)?.[1];
   return unit === undefined ? undefined : UNIT_MS[unit];
 }
+
+/** OpenTelemetry's attributes, which are labels with underscores unless an exporter leaves all names as they are. */
+const ATTRIBUTES = [
+  'error.type',
+  'gen_ai.request.model',
+  'gen_ai.token.type',
+] as const;
+
+/** A label as a series of this name has it: where names keep their dots, so do attributes. */
+export function labelSpelt(label: string, metric: string): string {
+  return metric.includes('.')
+    ? (ATTRIBUTES.find(name => name.replaceAll('.', '_') === label) ?? label)
+    : label;
+}

@@ -56,18 +56,22 @@ export type MeasurableVersion = Pick<
   'service' | 'requests' | 'pods'
 >;
 
-/** All that there is to ask about a window; nothing where metrics cannot tell the versions apart. */
+/**
+ * All that there is to ask about a window; nothing where metrics cannot tell the versions apart.
+ *
+ * @param names - of AI metrics that each version's pods export
+ */
 export function gateQueries(
   versions: Record<VersionName, MeasurableVersion>,
   windowSeconds: number,
   place: MeshPlace,
+  names: Record<VersionName, ReadonlySet<string>>,
 ): Part[] {
   const { canary } = versions;
   const ofVersions = (['canary', 'stable'] as const).flatMap(version =>
-    versionParts(versions[version], windowSeconds, place).map(part => ({
-      ...part,
-      version,
-    })),
+    versionParts(versions[version], windowSeconds, place, names[version]).map(
+      part => ({ ...part, version }),
+    ),
   );
   if (ofVersions.length === 0 || !canary.service) {
     return ofVersions;
@@ -91,6 +95,7 @@ function versionParts(
   { requests, pods }: MeasurableVersion,
   windowSeconds: number,
   place: MeshPlace,
+  names: ReadonlySet<string>,
 ): Pick<Part, 'part' | 'expr'>[] {
   if (requests.status === 'unknown') {
     return [];
@@ -105,13 +110,13 @@ function versionParts(
           {
             part: 'tokens' as const,
             expr: divide(
-              tokensPerSecond(pods.value, windowSeconds),
+              tokensPerSecond(pods.value, windowSeconds, names),
               requestsPerSecond(to, windowSeconds, place),
             ),
           },
           {
             part: 'first-token' as const,
-            expr: timeToFirstTokenMs(pods.value, windowSeconds),
+            expr: timeToFirstTokenMs(pods.value, windowSeconds, names),
           },
         ]),
   ];

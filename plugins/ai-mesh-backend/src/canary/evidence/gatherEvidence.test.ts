@@ -641,6 +641,51 @@ spec:
       true,
     ],
     [
+      'OpenTelemetry behind a prefix that nobody has heard of, in other units',
+      (version: string, tokens: number) => [
+        {
+          text: `edge_gen_ai_client_token_usage_token_sum{${pod(version)},gen_ai_token_type="input"}`,
+          perSecond: tokens,
+        },
+        {
+          text: `edge_gen_ai_server_time_to_first_token_ms_sum{${pod(version)}}`,
+          perSecond: tokens,
+        },
+        {
+          text: `edge_gen_ai_server_time_to_first_token_ms_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+    [
+      'vLLM in two spellings of one pod, which do not count twice, without unit and suffix',
+      (version: string, tokens: number) => [
+        ...['edge_vllm_prompt_tokens', 'edge_more_vllm_prompt_tokens'].map(
+          name => ({
+            text: `${name}{${pod(version)}}`,
+            perSecond: tokens / 2,
+          }),
+        ),
+        ...[
+          'edge_vllm_generation_tokens',
+          'edge_more_vllm_generation_tokens',
+        ].map(name => ({
+          text: `${name}{${pod(version)}}`,
+          perSecond: tokens / 2,
+        })),
+        {
+          text: `edge_vllm_time_to_first_token_sum{${pod(version)}}`,
+          perSecond: tokens / 1000,
+        },
+        {
+          text: `edge_vllm_time_to_first_token_count{${pod(version)}}`,
+          perSecond: 1,
+        },
+      ],
+      true,
+    ],
+    [
       'Spring AI',
       (version: string, tokens: number) => [
         {

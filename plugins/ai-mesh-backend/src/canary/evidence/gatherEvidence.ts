@@ -1,16 +1,18 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { noMeasures, type Evidence, type VersionMeasures } from '../gates';
 import type { FullVersion } from '../split';
+import { AI_METRICS } from './aiMetrics';
 import { askParts } from './askParts';
 import { droppedLabel } from './droppedLabel';
+import { exportedNames, noNames, type ExportedNames } from './exportedNames';
 import { gateQueries, PART_LABEL, type PartName } from './gateQueries';
 import { measureByPicker, withPicker } from './measureByPicker';
 import { pickersOf } from './pickerQueries';
 import { placeOf } from './MeshPlace';
 import { readEvidence } from './readEvidence';
-import { versionSeries } from './VersionSeries';
+import { versionSeries, type VersionSeries } from './VersionSeries';
 
 /** Whose evidence, and from where. */
 export interface EvidenceRequest {
@@ -73,13 +75,24 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const { snapshot } = request;
   const place = placeOf(request);
-  const versions = {
+  const found = {
     canary: versionSeries(snapshot, request.canary),
     stable: versionSeries(snapshot, request.stable),
   };
-  const parts = gateQueries(versions, windowSeconds, place).filter(
-    ({ part }) => !without.includes(part),
-  );
+  const names = await aiNames(request, found, without);
+  const versions =
+    names.status === 'known'
+      ? found
+      : {
+          canary: { ...found.canary, pods: names },
+          stable: { ...found.stable, pods: names },
+        };
+  const parts = gateQueries(
+    versions,
+    windowSeconds,
+    place,
+    names.status === 'known' ? names.value : noNames(),
+  ).filter(({ part }) => !without.includes(part));
   const read = (samples: Parameters<typeof readEvidence>[0]) =>
     readEvidence(samples, parts, versions, windowSeconds, place);
   const nothing = (why: Measured<never>): Evidence => {
@@ -102,6 +115,9 @@ export async function gatherEvidence(
   if (parts.length === 0) {
     return read([]);
   }
+  if (names.status === 'unknown' && names.reason === 'source-unreachable') {
+    return nothing(names);
+  }
   const answer = await askParts(request, parts);
   if (answer.status === 'unknown') {
     return nothing(answer);
@@ -111,7 +127,13 @@ export async function gatherEvidence(
   }
   const pickers = pickersOf(request);
   const byPicker =
-    pickers && (await measureByPicker(request, pickers, windowSeconds));
+    pickers &&
+    (await measureByPicker(
+      request,
+      pickers,
+      windowSeconds,
+      names.status === 'known' ? names.value : noNames(),
+    ));
   if (byPicker) {
     return byPicker.status === 'known'
       ? withPicker(read(answer.value), byPicker.value)
@@ -119,6 +141,25 @@ export async function gatherEvidence(
   }
   const dropped = await droppedLabel(request);
   return dropped ? nothing(dropped) : read(answer.value);
+}
+
+/** How the versions' pods spell AI metrics; not asked for where nothing is to be asked of them. */
+async function aiNames(
+  request: EvidenceRequest,
+  { canary, stable }: Record<'canary' | 'stable', VersionSeries>,
+  without: readonly PartName[],
+): Promise<Measured<ExportedNames>> {
+  const isWanted =
+    Object.keys(optional).some(part => !without.includes(part as PartName)) &&
+    [canary, stable].some(({ requests }) => requests.status === 'known');
+  return isWanted &&
+    canary.pods.status === 'known' &&
+    stable.pods.status === 'known'
+    ? exportedNames(request, AI_METRICS, {
+        canary: canary.pods.value,
+        stable: stable.pods.value,
+      })
+    : known(noNames());
 }
 
 /** Whether Prometheus knows no request to either version. */

@@ -432,7 +432,7 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     );
     expect(measures.numbers.mean.stable).toMatchObject({
       status: 'known',
-      value: { value: 0.8 },
+      value: { value: expect.closeTo(0.8, 9) },
     });
     expect(measures.numbers.mean.canary).toMatchObject({
       message: 'There is no series of score_sum.',
@@ -524,6 +524,19 @@ function exported(version: string, answers: Answers) {
   ];
 }
 
+/** The same as an exporter writes it that has another prefix, other units, and no `_total`. */
+const respelt = (all: ReturnType<typeof of>[]) =>
+  all.map(({ series, sample }) => ({
+    series: `edge_${series}`
+      .replace(
+        'operation_duration_seconds_count',
+        'operation_milliseconds_count',
+      )
+      .replace('token_usage_sum', 'token_usage_tokens_sum')
+      .replace(/_total(?=\{)/, ''),
+    sample,
+  }));
+
 const vllm = (version: string, { cutOff }: Answers) =>
   Object.entries({ length: cutOff, stop: 1 - cutOff }).map(
     ([finished_reason, share]) =>
@@ -557,6 +570,11 @@ describeWithPrometheus('the built-in gates on a real Prometheus', () => {
       ...exported('stable', GOOD),
       ...exported('good', GOOD),
       ...exported('worse', WORSE),
+      ...respelt(exported('other-stable', GOOD)),
+      ...respelt(exported('other-good', GOOD)),
+      ...respelt(exported('other-worse', WORSE)),
+      ...respelt(vllm('kserve-stable', GOOD)),
+      ...respelt(vllm('kserve-worse', WORSE)),
       ...vllm('vllm-stable', GOOD),
       ...vllm('vllm-good', GOOD),
       ...vllm('vllm-worse', WORSE),
@@ -649,7 +667,26 @@ describeWithPrometheus('the built-in gates on a real Prometheus', () => {
     );
   });
 
+  it.each([
+    ['worse', 'breach'],
+    ['good', 'pass'],
+  ])(
+    'find their series in any spelling, of a version that is %s',
+    async (version, outcome) => {
+      expect(await findings('other-stable', `other-${version}`)).toEqual(
+        each({ outcome }),
+      );
+      // Each version by its own: the new one's exporter may be another.
+      expect(await findings('stable', `other-${version}`)).toEqual(
+        each({ outcome }),
+      );
+    },
+  );
+
   it('count the answers that vLLM cut off', async () => {
+    expect(
+      (await findings('kserve-stable', 'kserve-worse'))['cut-off'],
+    ).toMatchObject({ outcome: 'breach' });
     expect(
       (await findings('vllm-stable', 'vllm-worse'))['cut-off'],
     ).toMatchObject({ outcome: 'breach' });

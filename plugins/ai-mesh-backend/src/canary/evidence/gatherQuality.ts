@@ -1,12 +1,18 @@
-import { poolOfHost, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  poolOfHost,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import { valueOf, type TemplateScope } from '../../prometheus/series';
 import { serviceOfHost } from '../../routes/hosts';
 import type { QualityGate, QualityMeasures } from '../gates';
 import { askParts, fromPrometheus } from './askParts';
 import { CLOCK, NO_CLOCK, SETTLE_SECONDS } from './countQueries';
+import { exportedNames, noNames, type ExportedNames } from './exportedNames';
 import { PART_LABEL, type Part, type VersionName } from './gateQueries';
 import type { EvidenceRequest } from './gatherEvidence';
+import { inSpelling, metricsOfGate } from './inSpelling';
 import {
   countersOfGate,
   qualityPart,
@@ -37,14 +43,17 @@ export async function gatherQuality(
     canary: scopeOf(request, 'canary'),
     stable: scopeOf(request, 'stable'),
   };
-  const readable = gates.filter(gate => whyNot(gate, scopes) === undefined);
+  const names = await namesOf(request, gates, scopes);
+  const why = (gate: QualityGate) => whyNot(gate, scopes, names);
+  const readable = gates.filter(gate => why(gate) === undefined);
+  const spelled = names.status === 'known' ? names.value : noNames();
   const [counted, ...values] = await Promise.all([
-    count(request, readable, scopes, from, windowSeconds),
+    count(request, readable, scopes, spelled, from, windowSeconds),
     ...(windowSeconds === undefined
       ? []
       : readable.flatMap(gate =>
           gate.kind === 'value'
-            ? [askValue(request, gate, scopes, windowSeconds)]
+            ? [askValue(request, gate, scopes, spelled, windowSeconds)]
             : [],
         )),
   ]);
@@ -60,11 +69,11 @@ export async function gatherQuality(
     },
   };
   for (const gate of gates) {
-    const why = whyNot(gate, scopes);
-    if (why && gate.kind === 'share') {
-      found.shares[gate.name] = why;
-    } else if (why) {
-      found.numbers[gate.name] = { canary: why, stable: why };
+    const reason = why(gate);
+    if (reason && gate.kind === 'share') {
+      found.shares[gate.name] = reason;
+    } else if (reason) {
+      found.numbers[gate.name] = { canary: reason, stable: reason };
     }
   }
   return found;
@@ -99,22 +108,46 @@ function scopeOf(request: EvidenceRequest, side: VersionName): VersionScope {
 }
 
 /** Why a gate cannot be asked; undefined where it can. */
-function whyNot(gate: QualityGate, scopes: Scopes): Unknown | undefined {
+function whyNot(
+  gate: QualityGate,
+  scopes: Scopes,
+  names: Measured<ExportedNames>,
+): Unknown | undefined {
   const ofPods =
     gate.kind === 'value'
       ? gate.query.ofPods
       : Object.values(countersOfGate(gate)).some(({ series }) =>
           series.some(one => one.ofPods),
         );
-  return ofPods
-    ? (scopes.canary.whyNoPods ?? scopes.stable.whyNoPods)
-    : undefined;
+  return (
+    (ofPods
+      ? (scopes.canary.whyNoPods ?? scopes.stable.whyNoPods)
+      : undefined) ??
+    // By its documented name it might seem not to be exported.
+    (gate.anySpelling && names.status === 'unknown' ? names : undefined)
+  );
+}
+
+/** How the versions' pods spell the metrics of gates for which any spelling counts. */
+async function namesOf(
+  request: EvidenceRequest,
+  gates: readonly QualityGate[],
+  { canary, stable }: Scopes,
+): Promise<Measured<ExportedNames>> {
+  const metrics = gates.flatMap(metricsOfGate);
+  return metrics.length === 0 || canary.whyNoPods || stable.whyNoPods
+    ? known(noNames())
+    : exportedNames(request, metrics, {
+        canary: canary.scope.pods,
+        stable: stable.scope.pods,
+      });
 }
 
 async function count(
   request: EvidenceRequest,
   gates: readonly QualityGate[],
   scopes: Scopes,
+  names: ExportedNames,
   from: number,
   windowSeconds: number | undefined,
 ): Promise<QualityMeasures> {
@@ -124,7 +157,13 @@ async function count(
     memorySeconds: MEMORY_SECONDS,
   };
   const parts = sides.flatMap(side =>
-    qualityQueries(gates, side, scopes[side].scope, span, windowSeconds),
+    qualityQueries(
+      gates.map(gate => inSpelling(gate, names[side])),
+      side,
+      scopes[side].scope,
+      span,
+      windowSeconds,
+    ),
   );
   const nothing: QualityMeasures = { shares: {}, numbers: {}, promql: {} };
   if (parts.length === 0) {
@@ -194,12 +233,14 @@ async function askValue(
   request: EvidenceRequest,
   gate: Extract<QualityGate, { kind: 'value' }>,
   scopes: Scopes,
+  names: ExportedNames,
   windowSeconds: number,
 ) {
   const { cluster, prometheus, signal } = request;
   const [canary, stable] = await Promise.all(
     sides.map(async side => {
-      const promql = valueOf(gate.query, scopes[side].scope, windowSeconds);
+      const { query } = inSpelling(gate, names[side]);
+      const promql = valueOf(query, scopes[side].scope, windowSeconds);
       const answer = await fromPrometheus(cluster, prometheus, async client => {
         const { warnings, samples } = await client.query(promql, {
           signal,

@@ -12,6 +12,7 @@ import { istioLabels } from '../../telemetry/istioLabels';
 import type { Evidence, VersionMeasures } from '../gates';
 import { tokensPerSecond } from './aiMetrics';
 import { askParts } from './askParts';
+import type { ExportedNames } from './exportedNames';
 import {
   PART_LABEL,
   promqlByGate,
@@ -37,9 +38,10 @@ export async function measureByPicker(
   request: EvidenceRequest,
   pickers: Record<VersionName, Matcher[]>,
   windowSeconds: number,
+  names: ExportedNames,
 ): Promise<Measured<PickerMeasures> | undefined> {
   const parts = versionNames.flatMap(version =>
-    partsOf(request, version, pickers[version], windowSeconds),
+    partsOf(request, version, pickers[version], windowSeconds, names[version]),
   );
   const answer = await askParts(request, parts);
   if (answer.status === 'unknown') {
@@ -116,6 +118,7 @@ function partsOf(
   version: VersionName,
   picker: Matcher[],
   windowSeconds: number,
+  names: ReadonlySet<string>,
 ): Part[] {
   const { pods } = versionSeries(request.snapshot, request[version]);
   const counted = (metric: 'requests' | 'errors', ...by: string[]) =>
@@ -155,7 +158,7 @@ function partsOf(
           {
             part: 'tokens' as const,
             expr: divide(
-              tokensPerSecond(pods.value, windowSeconds),
+              tokensPerSecond(pods.value, windowSeconds, names),
               sumOfPicker('requests', picker, series =>
                 rate(series, windowSeconds),
               ),

@@ -21,6 +21,7 @@ export {
   le,
   numberSpellings,
   selector,
+  seriesNamed,
   seriesOf,
 } from './selector';
 export {

@@ -100,6 +100,15 @@ export function seriesOf(
   return `{${[oneOf('__name__', metrics), ...matchers].join(',')}}` as Selector;
 }
 
+/** As {@link selector}, for series whose names match one of some regular expressions (RE2, anchored) of our own. */
+export function seriesNamed(
+  names: Iterable<string>,
+  ...matchers: Matcher[]
+): Selector {
+  const name = matches('__name__', [...new Set(names)].join('|'));
+  return `{${[name, ...matchers].join(',')}}` as Selector;
+}
+
 function alternation(values: Iterable<string>): string {
   return Array.from(values, escapeRegex).join('|');
 }

@@ -7,3 +7,4 @@ export {
   type TemplateScope,
   type ValueTemplate,
 } from './templates';
+export type { SliMatcher } from './SliQuery';

@@ -32,10 +32,21 @@ export interface CounterTemplate {
   }[];
 }
 
+/** A version's pods' series of a metric. */
+export interface SeriesPiece {
+  /** Names that it has, in the order of preference; at least one. */
+  metrics: readonly string[];
+  matchers: readonly SliMatcher[];
+}
+
 /** One value of a version: any PromQL, kept as the pieces between its place holders. */
 export interface ValueTemplate {
   pieces: readonly (
-    string | { text: string; inRegex: boolean } | 'selector' | 'window'
+    | string
+    | { text: string; inRegex: boolean }
+    | SeriesPiece
+    | 'selector'
+    | 'window'
   )[];
   ofPods: boolean;
 }
@@ -234,6 +245,10 @@ export function valueOf(
       }
       if (piece === 'window') {
         return `[${duration(windowSeconds)}]`;
+      }
+      if (typeof piece === 'object' && 'metrics' in piece) {
+        const [metric] = piece.metrics;
+        return selector(metric, ...piece.matchers.map(printed), ...scope.pods);
       }
       return typeof piece === 'string'
         ? piece

@@ -7,13 +7,12 @@ import {
   countBy,
   escapeRegex,
   lastSeen,
-  matches,
   maxBy,
   or,
+  seriesNamed,
   tag,
   type Expr,
   type Matcher,
-  type Selector,
 } from '../../prometheus/promql';
 import {
   istioLabels,
@@ -66,7 +65,7 @@ function presentQueries(
     tag(
       countBy(
         ['__name__', 'le', ...by],
-        withPlainLabels(seriesNamed(names, all), by),
+        withPlainLabels(seriesNamed(names, ...all), by),
       ),
       INVENTORY_LABEL,
       PRESENT,
@@ -107,7 +106,7 @@ function seenQuery(
   const names = withHistograms(dialect.requests).map(nameOf(dialect));
   const seen = withPlainLabels(
     lastSeen(
-      seriesNamed(names, matchers),
+      seriesNamed(names, ...matchers),
       MODEL_MEMORY_SECONDS,
       MEMORY_STEP_SECONDS,
     ),
@@ -129,15 +128,6 @@ function seenQuery(
 
 function required({ requiredLabel }: MetricDialect): string[] {
   return requiredLabel ? [requiredLabel] : [];
-}
-
-/** Series of any of some names, each a regular expression. */
-function seriesNamed(
-  names: readonly string[],
-  conditions: readonly Matcher[],
-): Selector {
-  const name = matches('__name__', [...new Set(names)].join('|'));
-  return `{${[name, ...conditions].join(',')}}` as Selector;
 }
 
 /** The regular expression of a metric's names in a dialect. */

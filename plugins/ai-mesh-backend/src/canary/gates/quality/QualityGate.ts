@@ -18,6 +18,8 @@ interface GateBase {
   ifMissing: 'hold' | 'not-applicable';
   /** It judges InferencePools, and no other versions. */
   onlyPools?: boolean;
+  /** Its metrics count in whatever spelling they are exported; else by the very names that are written. */
+  anySpelling?: boolean;
 }
 
 /** A share of events that are counted one by one: of answers, of feedback. */
