@@ -75,6 +75,8 @@ describe('what can be asked for', () => {
   it('offers routes, versions and the configuration’s plan', async () => {
     const { services, defaults } = await portal.as('rita').options();
     expect(services).toHaveLength(1);
+    // Four scrapes of the usual 15 s.
+    expect(services[0].leastIntervalSeconds).toBe(60);
     expect(services[0].versions).toEqual([
       { version: { subset: 'v1' }, label: 'v1' },
       { version: { subset: 'v2' }, label: 'v2' },
@@ -214,6 +216,11 @@ describe('bad input', () => {
       'an interval of 0',
       plan({ intervalSeconds: 0 }),
       /plan\.intervalSeconds: The interval is between/,
+    ],
+    [
+      'an interval of fewer than four scrapes',
+      plan({ intervalSeconds: 59 }),
+      /An interval of 59 s is shorter than four scrapes of 'shop', which take 60 s.*Set it to 60 s or more/,
     ],
     [
       'the same version twice',

@@ -3,6 +3,7 @@ import {
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
 import type { JsonPatchOperation } from '@ai-mesh/plugin-ai-mesh-common';
+import { fieldManagersOf } from './fieldManagers';
 import { KubeConfigApi } from './KubeConfigApi';
 import { KubernetesObjectEditor } from './KubernetesObjectEditor';
 
@@ -132,16 +133,24 @@ describe('KubernetesObjectEditor', () => {
           },
         }),
       });
+    const managers = async () => fieldManagersOf(await editor().get(owned));
+    const applier = { manager: 'kustomize-controller', operation: 'Apply' };
     expect((await apply(90)).ok).toBe(true);
+    expect(await managers()).toEqual([applier]);
     await editor().patch(owned, [
       { op: 'replace', path: '/spec/http/0/route/0/weight', value: 50 },
       { op: 'replace', path: '/spec/http/0/route/1/weight', value: 50 },
+    ]);
+    expect(await managers()).toEqual([
+      applier,
+      { manager: 'ai-mesh', operation: 'Update' },
     ]);
     const conflict = await apply(90);
     expect(conflict.status).toBe(409);
     expect(await conflict.text()).toContain('conflict with \\"ai-mesh\\"');
 
     await editor().giveUpFields(owned);
+    expect(await managers()).toEqual([applier]);
     const { spec } = await editor().get(owned);
     expect(JSON.stringify(spec)).toContain('"weight":50');
     expect((await apply(80)).status).toBe(200);

@@ -161,6 +161,34 @@ describe('TopologyService', () => {
       });
     });
 
+    it('says that Kiali looks for the cluster by a name that the metrics do not carry, where it knows no health while requests flow', async () => {
+      const blind: KialiClient = {
+        health: async () =>
+          ['chat', 'llm'].map(service => ({
+            namespace: 'ai',
+            service,
+            status: 'unknown',
+          })),
+        validations: async () => ({ observedAt: now, validations: [] }),
+      };
+      const said = async (seen: KialiClient) => {
+        const { sources } = await topologyOf(
+          targetOn(new FakePrometheus({ requests }), undefined, seen),
+        );
+        return sources.find(({ name }) => name === 'kiali');
+      };
+      expect(await said(blind)).toMatchObject({
+        cluster: 'east',
+        status: 'partial',
+        message: expect.stringMatching(
+          /cluster's name is not the one in Istio's metrics: set kubernetes_config\.cluster_name/,
+        ),
+      });
+      expect(await said({ ...blind, health: kiali.health })).toMatchObject({
+        status: 'ok',
+      });
+    });
+
     it('loses nothing else when Kiali fails', async () => {
       const broken = () =>
         Promise.reject(new SourceError('source-unreachable', 'Away.'));
