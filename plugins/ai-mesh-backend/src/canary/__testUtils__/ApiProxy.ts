@@ -89,6 +89,8 @@ export class ApiProxy {
         if (!isWrite) {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(response);
+          // What is cut upstream is cut here.
+          answer.on('error', () => response.destroy());
           return;
         }
         this.#answerWrite(answer, response).catch(() =>

@@ -260,9 +260,37 @@ describe('a canary that has ended', () => {
     rig.cluster.trouble = undefined;
     await rig.visit();
     expect(rig.cluster.givenUp).toEqual(['chat']);
-
     expect(await rig.record()).toMatchObject({ state: 'rolledBack' });
     await expect(rig.visit()).resolves.toBe('never');
+  });
+
+  it('leaves them after ten tries, says so in its history, and touches nothing any more', async () => {
+    await rig.running(quick);
+    await rig.act('rollBack');
+    await rig.visit();
+    rig.cluster.trouble = 'forbidden';
+    for (let tries = 1; tries < 10; tries += 1) {
+      await rig.visit();
+      expect((await rig.record()).progress.fieldsToGiveUp).toEqual({
+        failures: tries,
+      });
+    }
+    await expect(rig.visit()).resolves.toBe('never');
+    expect(await rig.record()).toMatchObject({
+      state: 'rolledBack',
+      endedAt: expect.any(String),
+    });
+    expect((await rig.history()).at(-1)).toMatchObject({
+      what: 'keptFields',
+      from: 'rolledBack',
+      to: 'rolledBack',
+      by: 'engine',
+      reason:
+        "The portal still manages the rules of VirtualService ai/chat: 10 times it could not give them up. The portal may not patch VirtualService chat. An apply on the server's side meets a conflict with 'ai-mesh' until one forces it.",
+    });
+    rig.cluster.trouble = undefined;
+    await rig.visit();
+    expect(rig.cluster.givenUp).toEqual([]);
   });
 });
 
@@ -293,6 +321,28 @@ describe('a canary that goes badly', () => {
     expect((await rig.record()).progress.hold?.message).toBe(
       'The weights changed 5 s ago; four scrapes take 8 s.',
     );
+  });
+
+  it('judges all that is measured as soon as there are four, however long the interval', async () => {
+    await rig.running({ checkSeconds: 4, intervalSeconds: 3600 });
+    rig.cluster.prometheus.requests = 4;
+    await rig.visits(4);
+    expect((await rig.record()).progress.hold?.message).toContain(
+      'four scrapes take 8 s',
+    );
+    await rig.visits(4);
+    const { check } = (await rig.record()).progress;
+    expect(check?.windowSeconds).toBe(8);
+    expect(check?.gates.map(({ gate }) => gate)).toEqual(
+      expect.arrayContaining(['latency-p99', 'tokens-per-request']),
+    );
+    rig.cluster.prometheus.canaryMs = 100_000;
+    rig.cluster.prometheus.requests = 1000;
+    await rig.visits(12);
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(
+      (await rig.history()).find(({ what }) => what === 'breach')?.reason,
+    ).toContain('latency-p99');
   });
 
   it('does not wait for them where its requests fail, and not by chance', async () => {
@@ -579,6 +629,30 @@ describe('sources that fail', () => {
       rig.cluster.trouble = undefined;
       await rig.visits(15);
       expect(rig.cluster.weights).toEqual({ v1: 85, v2: 15 });
+    },
+  );
+
+  it.each(['away', 'starts'] as const)(
+    'API server that %s: judges by what Prometheus says, and goes back as soon as it can',
+    async trouble => {
+      await rig.running();
+      await rig.visits(30);
+      rig.cluster.trouble = trouble;
+      await rig.visits(15);
+      const { progress } = await rig.record();
+      expect(progress.check?.at).toBe(rig.now.toISOString());
+      expect(
+        progress.check?.gates.find(({ gate }) => gate === 'error-rate')
+          ?.outcome,
+      ).toBe('pass');
+      rig.cluster.prometheus.canaryErrorRatio = 0.5;
+      await rig.visits(15);
+      expect((await rig.record()).state).toBe('rollingBack');
+      expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
+      rig.cluster.trouble = undefined;
+      await rig.visits(15);
+      expect((await rig.record()).state).toBe('rolledBack');
+      expect(rig.cluster.weights).toEqual({ v1: undefined });
     },
   );
 

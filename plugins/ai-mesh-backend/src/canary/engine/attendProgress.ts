@@ -1,3 +1,4 @@
+import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   disowned,
   heldByWebhook,
@@ -117,10 +118,8 @@ async function decide(
   switch (route.status) {
     case 'drift':
       return save(tools, stored, look(undecided, route, tools.now()));
-    case 'unreachable':
-      return save(tools, stored, stuck(tools, stored, route.message));
     default: {
-      const taken = await takeEvidence(
+      const evidence = await takeEvidence(
         undecided,
         cluster,
         place.snapshot,
@@ -128,6 +127,10 @@ async function decide(
         tools.signal,
         tools.gates,
       );
+      const taken =
+        route.status === 'unreachable'
+          ? { ...evidence, check: unread(evidence.check, route.message) }
+          : evidence;
       tools.onCheck?.(taken.check);
       return save(
         tools,
@@ -140,6 +143,16 @@ async function decide(
       );
     }
   }
+}
+
+/** While nobody can see how the route stands, bad news counts all the same: going back is never a matter of seconds. */
+function unread(check: CanaryCheck, message: string): CanaryCheck {
+  return check.verdict.outcome === 'breach'
+    ? check
+    : {
+        ...check,
+        verdict: { outcome: 'hold', reason: 'source-unreachable', message },
+      };
 }
 
 /** Whose the Service is may have changed since somebody decided: then nothing moves until the owners say so. */

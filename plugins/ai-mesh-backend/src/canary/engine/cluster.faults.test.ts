@@ -237,6 +237,30 @@ describe(`a canary survives, on ${database} and a sandbox's API server:`, () => 
     expect(inconsistencies(await chat.history())).toEqual([]);
   });
 
+  it('an API server that starts again: is judged meanwhile, and goes back as soon as it may', async () => {
+    const chat = await canary({
+      intervalSeconds: 100_000,
+      longestHoldSeconds: 1_000_000,
+    });
+    await sandbox.setFault({ type: 'starting', seconds: 3600 });
+    const held = await chat.until(
+      ({ progress: { hold, check } }) =>
+        hold?.reason === 'source-unreachable' &&
+        check?.gates.some(
+          ({ gate, outcome }) => gate === 'error-rate' && outcome === 'pass',
+        ) === true,
+    );
+    expect(held.state).toBe('progressing');
+    expect(held.progress.hold?.message).toContain('RBAC: clusterrole');
+    rig.prometheus.canaryErrorRatio = 0.5;
+    await chat.until(({ state }) => state !== 'progressing');
+    expect((await chat.history()).map(({ what }) => what)).toContain('breach');
+    await sandbox.clearFaults();
+    await chat.until(({ state }) => state === 'rolledBack');
+    expect(await chat.weights()).toEqual({ v1: undefined });
+    expect(inconsistencies(await chat.history())).toEqual([]);
+  });
+
   it('answers to every other write that never arrive', async () => {
     let writes = 0;
     sandbox.proxy.afterPatch = () => (++writes % 2 ? 'lost' : 'goes-on');

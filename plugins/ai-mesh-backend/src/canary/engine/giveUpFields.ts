@@ -1,5 +1,12 @@
+import { FIELD_MANAGER } from '../../kubernetes/fieldManagers';
 import { EditError } from '../../kubernetes/ObjectEditor';
-import { unrecorded } from '../machine';
+import {
+  ENGINE,
+  transition,
+  unrecorded,
+  type CanaryRecord,
+  type Outcome,
+} from '../machine';
 import type { StoredCanary } from '../store';
 import { save, type EngineTools } from './EngineTools';
 import { routeRef } from './observeRoute';
@@ -9,7 +16,7 @@ const MOST_FAILURES = 10;
 
 /**
  * Once a canary has ended, whoever applied its route before owns the list of rules again with the next apply: until then
- * nobody does, instead of the portal.
+ * nobody does, instead of the portal. Where that cannot be, the canary's history says so.
  */
 export async function giveUpFields(
   tools: EngineTools,
@@ -20,28 +27,28 @@ export async function giveUpFields(
   if (!due) {
     return stored;
   }
-  const failures = await tryOnce(tools, stored, due.failures);
+  const failure = await tryOnce(tools, stored);
+  const failures = due.failures + 1;
   return save(
     tools,
     stored,
-    unrecorded(record, {
-      fieldsToGiveUp:
-        failures === undefined || failures >= MOST_FAILURES
-          ? undefined
-          : { failures },
-    }),
+    failure !== undefined && failures >= MOST_FAILURES
+      ? keptFields(record, failure, tools.now())
+      : unrecorded(record, {
+          fieldsToGiveUp: failure === undefined ? undefined : { failures },
+        }),
   );
 }
 
-/** How often it has failed now; undefined: it is done, or there is nothing to do it to. */
+/** Why it has failed; undefined: it is done, or there is nothing to do it to. */
 async function tryOnce(
   tools: EngineTools,
   { record }: StoredCanary,
-  failures: number,
-): Promise<number | undefined> {
-  const cluster = tools.clusters.get(record.service.cluster);
+): Promise<string | undefined> {
+  const { cluster: name } = record.service;
+  const cluster = tools.clusters.get(name);
   if (!cluster?.editor) {
-    return failures + 1;
+    return `The cluster '${name}' is not configured any more.`;
   }
   try {
     const snapshot = await cluster.snapshots.snapshot();
@@ -54,6 +61,23 @@ async function tryOnce(
     tools.logger.debug(
       `Canary ${record.id}: its route's fields could not be given up: ${error.message}`,
     );
-    return error.failure === 'not-found' ? undefined : failures + 1;
+    return error.failure === 'not-found' ? undefined : error.message;
   }
+}
+
+function keptFields(record: CanaryRecord, why: string, at: Date): Outcome {
+  const { kind, namespace, name } = record.route.object;
+  return transition(
+    record,
+    {
+      to: record.state,
+      by: ENGINE,
+      at,
+      what: 'keptFields',
+      reason: `The portal still manages the rules of ${kind} ${namespace}/${name}: ${MOST_FAILURES} times it could not give them up. ${why} An apply on the server's side meets a conflict with '${FIELD_MANAGER}' until one forces it.`,
+      weightsBefore: record.progress.written,
+      weightsAfter: record.progress.written,
+    },
+    { fieldsToGiveUp: undefined },
+  );
 }

@@ -192,6 +192,7 @@ export const canary = {
   'canary.what.restoreDrift': 'Drift undone',
   'canary.what.couldNotWrite': 'Could not write',
   'canary.what.couldNotRestore': 'Could not restore',
+  'canary.what.keptFields': 'Its rules could not be given up',
   'canary.what.cleanUp': 'Clean-up asked for',
   'canary.what.undoCleanUp': 'Undoing the clean-up asked for',
   'canary.what.cleanUpOffered': 'Clean-up offered',

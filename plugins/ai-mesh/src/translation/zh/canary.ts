@@ -176,6 +176,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.what.restoreDrift': '已撤销漂移',
   'canary.what.couldNotWrite': '未能写入',
   'canary.what.couldNotRestore': '未能恢复',
+  'canary.what.keptFields': '未能交还其规则的管理权',
   'canary.what.cleanUp': '请求清理',
   'canary.what.undoCleanUp': '请求撤销清理',
   'canary.what.cleanUpOffered': '可以清理',

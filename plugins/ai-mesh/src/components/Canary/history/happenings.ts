@@ -35,6 +35,7 @@ const tones = {
   restoreDrift: 'accent',
   couldNotWrite: 'degraded',
   couldNotRestore: 'failing',
+  keptFields: 'degraded',
   cleanUp: 'accent',
   undoCleanUp: 'accent',
   cleanUpOffered: 'accent',
