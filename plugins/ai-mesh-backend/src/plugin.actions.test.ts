@@ -83,6 +83,7 @@ it('says of each tool what it does to the world', async () => {
     'ai-mesh.findings': 'reads idempotent',
     'ai-mesh.may-call': 'reads idempotent',
     'ai-mesh.slo-status': 'reads idempotent',
+    'ai-mesh.facts': 'reads idempotent',
     'ai-mesh.canary-options': 'reads idempotent',
     'ai-mesh.canary-status': 'reads idempotent',
     'ai-mesh.explain-verdict': 'reads idempotent',
@@ -125,6 +126,22 @@ it.each([
   ],
   ['findings', { atLeast: 'high' }, { findings: expect.any(Array) }],
   ['slo-status', {}, { entityRef: chatRequest.entityRef }],
+  [
+    'facts',
+    { names: ['certificateDaysLeftMin', 'no-such-fact'] },
+    {
+      entityRef: chatRequest.entityRef,
+      page: '/catalog/default/component/chat/ai-mesh/scorecard',
+      facts: [
+        {
+          name: 'certificateDaysLeftMin',
+          title: expect.any(String),
+          unit: 'days',
+          status: expect.stringMatching(/^(un)?known$/),
+        },
+      ],
+    },
+  ],
   ['canary-options', {}, { services: [expect.anything()] }],
   [
     'may-call',
@@ -239,6 +256,13 @@ it.each([
   [
     'rita',
     'overview',
+    { entityRef: 'component:hidden' },
+    /component:default\/hidden.*ai-mesh\.read/,
+  ],
+  ['stranger', 'facts', { entityRef: 'component:chat' }, /ai-mesh\.read/],
+  [
+    'rita',
+    'facts',
     { entityRef: 'component:hidden' },
     /component:default\/hidden.*ai-mesh\.read/,
   ],

@@ -430,7 +430,13 @@ export const aiMeshPlugin = createBackendPlugin({
           canaries: () => canaries.service,
         });
         const limits = new AskerLimits(settings.limits);
-        registerActions(actionsRegistry, { views, reading, desk, limits });
+        registerActions(actionsRegistry, {
+          views,
+          reading,
+          desk,
+          limits,
+          facts: () => facts.service,
+        });
         httpRouter.use(
           createRouter(
             views,

@@ -3,6 +3,7 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { z, type AnyZodObject } from 'zod/v3';
+import type { FactsService } from '../facts';
 import {
   parseEntityRefText,
   readEntityView,
@@ -20,6 +21,8 @@ export interface ActionTools {
   reading: ReadOptions;
   desk: CanaryDesk;
   limits: Pick<AskerLimits, 'run'>;
+  /** Throws ServiceUnavailableError while there is no database. */
+  facts(): Pick<FactsService, 'facts'>;
 }
 
 /** One thing that assistants and other programs can do with AI Mesh. */

@@ -7,6 +7,7 @@ import {
 import { canaryOptionsAction } from './canaryOptionsAction';
 import { canaryStatusAction } from './canaryStatusAction';
 import { explainVerdictAction } from './explainVerdictAction';
+import { factsAction } from './factsAction';
 import { findingsAction } from './findingsAction';
 import { mayCallAction } from './mayCallAction';
 import { overviewAction } from './overviewAction';
@@ -27,6 +28,7 @@ export function registerActions(
   registerAction(registry, tools, findingsAction);
   registerAction(registry, tools, mayCallAction);
   registerAction(registry, tools, sloStatusAction);
+  registerAction(registry, tools, factsAction);
   registerAction(registry, tools, canaryOptionsAction);
   registerAction(registry, tools, canaryStatusAction);
   registerAction(registry, tools, explainVerdictAction);

@@ -41,6 +41,7 @@ export const actionInputs: Record<string, readonly object[]> = {
     },
   ],
   'slo-status': [{ entityRef }],
+  facts: [{ entityRef, names: ['mtlsStrict', 'findingsHigh'] }],
   'canary-options': [{ entityRef }],
   'canary-status': [{ id: present.canary }, { entityRef }],
   'explain-verdict': [{ id: present.canary }],
