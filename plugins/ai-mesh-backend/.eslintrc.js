@@ -21,6 +21,7 @@ const capabilities = [
   'traces',
   'review',
   'facts',
+  'source',
   'fleet',
 ];
 const shared = ['routes', 'telemetry'];

@@ -14,6 +14,11 @@ export interface Config {
         days?: string | HumanDuration;
       };
     };
+    /** Where the objects that fixes change are kept in Git. */
+    gitOps?: {
+      /** Where Argo CD is installed, for Applications that are tracked without a namespace: `argocd` unless set. */
+      argoCdNamespace?: string;
+    };
     /** What is expected of entities; docs/scorecards.md shows examples. */
     scorecard?: {
       /** Lowest first: bronze, silver and gold unless set. */

@@ -1,10 +1,12 @@
 import {
+  aiMeshEventSchema,
   factNames,
   factsByRefsSchema,
   factsListSchema,
   factsSchema,
   modelsInUseSchema,
   scorecardSchema,
+  type AiMeshEvent,
   type Facts,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
@@ -22,6 +24,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import request from 'supertest';
 import { clusterOn, component, until } from './__testUtils__/startPortal';
 import { aiMeshPlugin } from './plugin';
@@ -40,6 +43,7 @@ describeWithPrometheus('facts of the demo', () => {
   let prometheus: RealPrometheus;
   let backend: TestBackend;
   const scheduler = mockServices.scheduler();
+  const heard: AiMeshEvent[] = [];
 
   const ask = (method: 'get' | 'post', path: string, body?: object) => {
     const asking = request(backend.server)
@@ -61,6 +65,22 @@ describeWithPrometheus('facts of the demo', () => {
     Object.fromEntries(
       (await readScorecard()).checks.map(({ id, outcome }) => [id, outcome]),
     );
+  const retryOn = async (what: string) => {
+    const response = await fetch(
+      `${sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
+      {
+        method: 'PATCH',
+        headers: {
+          Authorization: `Bearer ${sandbox.tokens.writer}`,
+          'Content-Type': 'application/json-patch+json',
+        },
+        body: JSON.stringify([
+          { op: 'replace', path: '/spec/http/0/retries/retryOn', value: what },
+        ]),
+      },
+    );
+    expect(response.status).toBe(200);
+  };
   /** Lets the scheduler's task run until the facts are as wanted. */
   const refreshUntil = (
     isWanted: (facts: Facts) => boolean,
@@ -111,6 +131,16 @@ describeWithPrometheus('facts of the demo', () => {
           service: coreServices.scheduler,
           deps: {},
           factory: () => scheduler,
+        }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async ({ eventPayload }) => {
+              heard.push(aiMeshEventSchema.parse(eventPayload));
+            },
+            subscribe: async () => undefined,
+          }),
         }),
       ],
     });
@@ -194,24 +224,7 @@ describeWithPrometheus('facts of the demo', () => {
       findings: 'fail',
     });
     const mendedAt = new Date().toISOString();
-    const response = await fetch(
-      `${sandbox.kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
-      {
-        method: 'PATCH',
-        headers: {
-          Authorization: `Bearer ${sandbox.tokens.writer}`,
-          'Content-Type': 'application/json-patch+json',
-        },
-        body: JSON.stringify([
-          {
-            op: 'replace',
-            path: '/spec/http/0/retries/retryOn',
-            value: 'connect-failure,refused-stream',
-          },
-        ]),
-      },
-    );
-    expect(response.status).toBe(200);
+    await retryOn('connect-failure,refused-stream');
     const facts = await refreshUntil(all => value(all, 'retriesBilled') === 0);
     const change = facts.history?.points.findLast(
       ({ values }) => values.retriesBilled !== undefined,
@@ -230,6 +243,25 @@ describeWithPrometheus('facts of the demo', () => {
       day: change!.at.slice(0, 10),
       counts: scorecard.counts,
     });
+  });
+
+  it('let listeners hear once of a finding that is new, and not of what was there before', async () => {
+    const findings = () =>
+      heard.filter(one => one.kind === 'high-finding' && one.code === 'AIM103');
+    expect(findings()).toEqual([]);
+    await retryOn('connect-failure,retriable-4xx');
+    await refreshUntil(() => findings().length > 0);
+    await retryOn('connect-failure,refused-stream');
+    await refreshUntil(all => value(all, 'retriesBilled') === 0);
+    expect(findings()).toMatchObject([
+      {
+        entityRef: chat,
+        object: { kind: 'VirtualService', name: 'ai-chat-service' },
+        page: expect.stringMatching(
+          /^\/catalog\/default\/component\/chat\/ai-mesh\/review\?row=AIM103/,
+        ),
+      },
+    ]);
   });
 
   it('are told of many entities in one call, and page by page', async () => {

@@ -86,6 +86,7 @@ import {
   RecentWorstSlos,
   SloService,
 } from './slo';
+import { SourceFinder } from './source';
 import { catalogForCallers } from './target/catalogForCallers';
 import { DefaultMeshClusters } from './target/DefaultMeshClusters';
 import { EntityTargetResolver } from './target/EntityTargetResolver';
@@ -343,6 +344,8 @@ export const aiMeshPlugin = createBackendPlugin({
           rules,
           entities: () => meshEntities.list(),
           changed: changedPlaces,
+          events,
+          notifications,
           gather: (entity, now) =>
             gatherFacts(
               entity,
@@ -405,7 +408,7 @@ export const aiMeshPlugin = createBackendPlugin({
           securityView(security),
           mayCallView(security),
           tracesView(new TracesService()),
-          reviewView(review),
+          reviewView(review, new SourceFinder(settings.gitOps)),
           slosView(slos),
           sloRulesView(slos),
           sloDashboardView(slos),

@@ -27,6 +27,14 @@ export const ANNOTATION_METRICS = 'ai-mesh.io/metrics';
  */
 export const ANNOTATION_EXEMPTIONS = 'ai-mesh.io/exemptions';
 
+/**
+ * On an object of the cluster, or on the entity for all of its objects: where it is kept in Git, as a URL such as
+ * `https://github.com/acme/deployments/tree/main/chat`.
+ *
+ * @public
+ */
+export const ANNOTATION_SOURCE = 'ai-mesh.io/source';
+
 /** On a Resource of type `ai-model`: the model's name in metrics, where an entity cannot be called so. @public */
 export const ANNOTATION_MODEL = 'ai-mesh.io/model';
 

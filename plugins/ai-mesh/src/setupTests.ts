@@ -25,7 +25,11 @@ Object.defineProperties(window, {
 Object.defineProperties(HTMLElement.prototype, {
   offsetHeight: { configurable: true, get: () => 600 },
   offsetWidth: { configurable: true, get: () => 1000 },
-  scrollIntoView: { configurable: true, value: () => undefined },
+  scrollIntoView: {
+    configurable: true,
+    writable: true,
+    value: () => undefined,
+  },
 });
 
 Object.defineProperty(SVGElement.prototype, 'getBBox', {

@@ -3,7 +3,6 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { z, type AnyZodObject } from 'zod/v3';
-import type { FactsService } from '../facts';
 import {
   parseEntityRefText,
   readEntityView,
@@ -11,6 +10,7 @@ import {
   type CallerCredentials,
   type CanaryDesk,
   type EntityView,
+  type FactsSource,
   type ReadOptions,
 } from '../http';
 import { present } from './present';
@@ -21,8 +21,7 @@ export interface ActionTools {
   reading: ReadOptions;
   desk: CanaryDesk;
   limits: Pick<AskerLimits, 'run'>;
-  /** Throws ServiceUnavailableError while there is no database. */
-  facts(): Pick<FactsService, 'facts'>;
+  facts: FactsSource['facts'];
 }
 
 /** One thing that assistants and other programs can do with AI Mesh. */

@@ -4,9 +4,8 @@ import {
   factTexts,
   type FactName,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
-import { parseEntityRefText } from '../http';
+import { parseEntityRefText, readFacts } from '../http';
 import { reads, type AssistantAction } from './AssistantAction';
 import { entityRefSchema, pageSchema } from './schemas';
 
@@ -57,15 +56,15 @@ export const factsAction: AssistantAction<typeof input, typeof answer> = {
   input,
   answer,
   run: async ({ entityRef, names }, credentials, { reading, facts }) => {
-    const entity = await reading.entities.get(
+    const found = await readFacts(
       parseEntityRefText(entityRef),
+      { names, history: 'none' },
       credentials,
+      { ...reading, facts },
     );
-    const ref = stringifyEntityRef(entity);
-    const found = await facts().facts(ref, { names, history: 'none' });
     return {
       ...found,
-      page: entityPage(ref, 'scorecard'),
+      page: entityPage(found.entityRef, 'scorecard'),
       facts: Object.entries(found.facts).map(([name, fact]) => ({
         name,
         ...describe(name),

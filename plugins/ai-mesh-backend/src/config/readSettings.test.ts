@@ -108,6 +108,7 @@ describe('readSettings', () => {
           keepDaysMs: 34_560_000_000,
         },
         fleet: { mostSeries: 100_000 },
+        gitOps: { argoCdNamespace: 'argocd' },
         scorecard: {
           levels: defaultLevels,
           readyMade: readyMadeCheckIds,

@@ -42,6 +42,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     neighbours,
     facts,
     scorecard,
+    gitOps,
   } = parsed.data;
   const slo = readSloSettings(parsed.data.slo);
   return {
@@ -74,6 +75,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
       keepDaysMs: facts.history.days,
     },
     scorecard,
+    gitOps,
     security: { lookBackMs: security.lookBack },
     slo,
     clusters: parsed.data.clusters.map((cluster, index) =>

@@ -22,6 +22,8 @@ export interface AiMeshSettings {
   limits: LimitSettings;
   facts: FactSettings;
   scorecard: ScorecardSettings;
+  /** Argo CD's own namespace, where it is installed. */
+  gitOps: { argoCdNamespace: string };
   /** Whether views name neighbours whose entities the reader may not see. */
   neighbours: 'named' | 'anonymous';
 }

@@ -299,6 +299,19 @@ const fleet = z
   })
   .prefault({});
 
+/** Where what keeps objects is found. */
+const gitOps = z
+  .strictObject({
+    argoCdNamespace: z
+      .string()
+      .regex(
+        /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+        "must be a namespace's name",
+      )
+      .default('argocd'),
+  })
+  .prefault({});
+
 /** The shape of `aiMesh`. Strict everywhere: a mistyped key must not be a silent default. */
 export const settingsSchema = z.strictObject({
   canary,
@@ -308,6 +321,7 @@ export const settingsSchema = z.strictObject({
   limits,
   facts,
   scorecard,
+  gitOps,
   neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.
   slo: z.unknown().optional(),

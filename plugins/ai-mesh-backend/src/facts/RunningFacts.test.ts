@@ -21,6 +21,8 @@ function runningOn(getClient: () => Promise<Knex>) {
     entities: async () => [],
     gather: jest.fn(),
     changed: { since: () => false },
+    events: { publish: jest.fn() },
+    notifications: { send: jest.fn() },
     logger: mockServices.logger.mock(),
   });
   return { facts, scheduler };

@@ -5,6 +5,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { ScorecardRules } from './checks/CheckRule';
+import { ConcernStore } from './concerns/ConcernStore';
+import {
+  ConcernTeller,
+  type ConcernTellerOptions,
+} from './concerns/ConcernTeller';
 import type { FactTimings } from './FactTimings';
 import { FactsService, type FactsNumbers } from './read/FactsService';
 import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
@@ -15,11 +20,13 @@ const RETRY_MS = 5_000;
 const PATIENCE_MS = 5_000;
 /** A catalog that forgets an entity for some days, as one that is set up anew does, costs no history. */
 const KEEP_GONE_MS = 7 * 86_400_000;
+/** Longer than nothing more is told of a concern. */
+const KEEP_CONCERNS_MS = 86_400_000;
 
-export interface RunningFactsOptions extends Pick<
-  FactsRefreshOptions,
-  'entities' | 'gather' | 'changed'
-> {
+export interface RunningFactsOptions
+  extends
+    Pick<FactsRefreshOptions, 'entities' | 'gather' | 'changed'>,
+    ConcernTellerOptions {
   database: DatabaseService;
   scheduler: SchedulerService;
   timings: FactTimings;
@@ -62,12 +69,15 @@ export class RunningFacts {
     const { database, logger } = this.#options;
     try {
       const knex = await database.getClient();
-      if (!(await DatabaseFactsStore.isReady(knex))) {
+      if (
+        !(await DatabaseFactsStore.isReady(knex)) ||
+        !(await ConcernStore.isReady(knex))
+      ) {
         // Canaries run the migrations, for all that the plugin keeps.
         throw new Error('its tables are not there yet');
       }
       const store = new DatabaseFactsStore(knex);
-      await this.#schedule(store);
+      await this.#schedule(store, new ConcernStore(knex));
       this.#service = new FactsService({
         store,
         timings: this.#options.timings,
@@ -99,10 +109,20 @@ export class RunningFacts {
     return this.#service?.numbers();
   }
 
-  async #schedule(store: DatabaseFactsStore): Promise<void> {
+  async #schedule(
+    store: DatabaseFactsStore,
+    concerns: ConcernStore,
+  ): Promise<void> {
     const { timings, logger } = this.#options;
     const now = () => new Date();
-    const refresh = new FactsRefresh({ ...this.#options, store, now });
+    const teller = new ConcernTeller(this.#options);
+    const refresh = new FactsRefresh({
+      ...this.#options,
+      store,
+      tell: async (entity, seen, at) =>
+        seen && teller.tell(concerns, entity, seen, at),
+      now,
+    });
     await this.#scheduleOnce({
       id: 'refresh-facts',
       scope: 'global',
@@ -127,6 +147,7 @@ export class RunningFacts {
           days: before(timings.keepDaysMs),
           gone: before(KEEP_GONE_MS),
         });
+        await concerns.prune(before(KEEP_CONCERNS_MS));
         if (count > 0) {
           logger.info(
             `The facts of ${count} entities that the catalog has not had for a week are gone`,

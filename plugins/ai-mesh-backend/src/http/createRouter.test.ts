@@ -28,6 +28,7 @@ import { RoutesService } from '../routes';
 import { SecurityService } from '../security';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
 import { ReviewService } from '../review';
+import { SourceFinder } from '../source';
 import { ReplayService } from '../topology/ReplayService';
 import { TopologyService } from '../topology/TopologyService';
 import { createRouter } from './createRouter';
@@ -83,6 +84,7 @@ const plugin = createBackendPlugin({
                   readSecurity: (target, telemetry, now) =>
                     security.readFacts(target, telemetry, now),
                 }),
+                new SourceFinder({ argoCdNamespace: 'argocd' }),
               ),
             ],
             {

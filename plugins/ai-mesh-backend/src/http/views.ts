@@ -26,6 +26,7 @@ import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
 import type { SecurityService } from '../security';
 import type { SloService } from '../slo';
+import type { SourceFinder } from '../source';
 import type { EntityIndex, ReplayService, TopologyService } from '../topology';
 import type { TracesService } from '../traces';
 import { downloadSchema, entityView, type EntityView } from './EntityView';
@@ -85,14 +86,18 @@ export function routesView(service: Pick<RoutesService, 'routes'>): EntityView {
   });
 }
 
-export function reviewView(service: Pick<ReviewService, 'review'>): EntityView {
+export function reviewView(
+  service: Pick<ReviewService, 'review'>,
+  sources: Pick<SourceFinder, 'addTo'>,
+): EntityView {
   return entityView({
     path: 'review',
     summary:
       'What in the configuration and behaviour of the services of the entity is wrong for AI traffic, and how to mend it.',
     request: reviewRequestSchema,
     answer: reviewSchema,
-    read: (_, { target, now }) => service.review(target, { now }),
+    read: async (_, { target, now, entity }) =>
+      sources.addTo(await service.review(target, { now }), target, entity),
   });
 }
 

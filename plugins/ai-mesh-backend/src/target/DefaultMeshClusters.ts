@@ -9,6 +9,7 @@ import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
 import type { ObjectLimits } from '../kubernetes/ObjectLimits';
 import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
+import { TrackerReader } from '../kubernetes/TrackerReader';
 import { WatchCache } from '../kubernetes/WatchCache';
 import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
 import { createTracingClient } from '../tracing';
@@ -151,6 +152,7 @@ function runningCluster(
       api,
       allowWrites: settings.allowWrites,
     }),
+    trackers: new TrackerReader(api),
     scrapeIntervalSeconds:
       settings.scrapeIntervalMs && settings.scrapeIntervalMs / 1000,
     settleSeconds:

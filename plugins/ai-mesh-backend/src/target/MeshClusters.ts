@@ -2,6 +2,7 @@ import type { LinkOut } from '@ai-mesh/plugin-ai-mesh-common';
 import type { KialiClient } from '../kiali/KialiClient';
 import type { SnapshotSource } from '../kubernetes/MeshSnapshot';
 import type { ObjectEditor } from '../kubernetes/ObjectEditor';
+import type { TrackerReader } from '../kubernetes/TrackerReader';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { TracingClient } from '../tracing';
 
@@ -18,6 +19,8 @@ export interface MeshCluster {
   readonly tracing?: TracingClient;
   /** Changes single objects, where the configuration allows that. */
   readonly editor?: ObjectEditor;
+  /** Reads what Argo CD and Flux say of objects. */
+  readonly trackers?: Pick<TrackerReader, 'read'>;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;
   /** How long a sample may take from its scrape until questions find it. */

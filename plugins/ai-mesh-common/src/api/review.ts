@@ -105,6 +105,75 @@ export const jsonPatchOperationSchema = z.discriminatedUnion('op', [
 /** @public */
 export type JsonPatchOperation = z.infer<typeof jsonPatchOperationSchema>;
 
+/** What keeps an object as something else says. */
+const keptBySchema = z.object({
+  cluster: z.string(),
+  /** `Application` of Argo CD's; `Kustomization` or `HelmRelease` of Flux's. */
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+});
+
+/**
+ * Where the object that a fix changes is kept, so that the change lasts.
+ *
+ * - `known`: in Git
+ * - `chart`: it is made from a chart's template that is not in a Git repository which is known
+ *
+ * @public
+ */
+export const fixSourceSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    /** `entity`: nothing says it of the object itself, and this is the entity's own source. */
+    knownBy: z.enum(['annotation', 'argo-cd', 'flux', 'entity']),
+    keptBy: keptBySchema.optional(),
+    /** The repository's address, without credentials. */
+    repository: z.string(),
+    /** A folder or file in it; absent: its root, or the address has it. */
+    path: z.string().optional(),
+    /** A branch, tag or commit. */
+    revision: z.string().optional(),
+    /** A page that shows the repository. */
+    link: z.url().optional(),
+    /**
+     * What makes the object of what is there. `kustomize`: a base or a patch; `template`: it cannot be edited safely, its
+     * values can.
+     */
+    madeBy: z.enum(['files', 'kustomize', 'template', 'unsaid']),
+    message: z.string(),
+  }),
+  z.object({
+    status: z.literal('chart'),
+    keptBy: keptBySchema.optional(),
+    chart: z.string().optional(),
+    message: z.string(),
+  }),
+  z.object({
+    status: z.literal('unknown'),
+    /**
+     * - `untracked`: nothing says it
+     * - `not-found`: what the object names does not exist where the portal may look
+     * - `not-its`: that does not list the object
+     * - `several`: it takes from several places
+     */
+    reason: z.enum([
+      'untracked',
+      'not-found',
+      'not-its',
+      'several',
+      'forbidden',
+      'unreachable',
+      'unreadable',
+    ]),
+    keptBy: keptBySchema.optional(),
+    message: z.string(),
+  }),
+]);
+
+/** @public */
+export type FixSource = z.infer<typeof fixSourceSchema>;
+
 /**
  * What to change so that the finding is gone.
  *
@@ -118,6 +187,8 @@ export const findingFixSchema = z.object({
   before: z.string().optional(),
   /** The same as a JSON Patch of the object as it is; absent where the object is to be created, or applied anew. */
   jsonPatch: z.array(jsonPatchOperationSchema).optional(),
+  /** Where the object is kept; absent where nobody looked. */
+  source: fixSourceSchema.optional(),
 });
 
 /** @public */

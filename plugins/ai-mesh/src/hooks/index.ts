@@ -3,6 +3,7 @@ export * from './useCanaries';
 export * from './useContestedClaims';
 export * from './useFleet';
 export * from './useMay';
+export * from './useLinkedRow';
 export * from './useModels';
 export * from './useMoment';
 export * from './useNow';

@@ -1,4 +1,5 @@
 import {
+  fixSourceSchema,
   fleetRequestSchema,
   mayCallRequestSchema,
   TARGET_ANNOTATIONS,
@@ -28,6 +29,7 @@ import {
 } from '../../kiali/parseHealth';
 import { parseValidations } from '../../kiali/parseValidations';
 import { explainStatus } from '../../kubernetes/explainStatus';
+import { trackerOf } from '../../kubernetes/gitOps';
 import { stripConfigMap } from '../../kubernetes/stripConfigMap';
 import { answerSchema } from '../../prometheus/answerSchema';
 import { readInstant, readRange } from '../../prometheus/readResult';
@@ -36,6 +38,13 @@ import {
   parseCounterTemplate,
   parseValueTemplate,
 } from '../../prometheus/series';
+import {
+  readApplication,
+  readGitRepository,
+  readHelmRelease,
+  readKustomization,
+} from '../../source/readTracker';
+import { fromAnnotation } from '../../source/tellSource';
 import { locateObjectives } from '../../slo/openslo/locateObjectives';
 import { parseOpenSlo } from '../../slo/openslo/parseOpenSlo';
 import { parseLabelSelector } from '../../target/LabelSelector';
@@ -121,6 +130,12 @@ const { limits } = readSloSettings({});
 const slos = Object.values(attackDocuments)
   .map(one => one.text)
   .filter(one => one.length < 3000);
+
+const tracked = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { namespace: 'ai', name: 'chat' },
+};
 
 /** A section of `aiMesh` that is right but for something. */
 const settings = (
@@ -237,6 +252,78 @@ export const parserAttacks: Record<string, ParserAttack> = {
       ]),
     errors: [],
     files: ['facts/checks/exemptions.ts'],
+  },
+  'where an object is kept': {
+    input: fc.oneof(
+      hostileText,
+      mutant('https://a:b@host/x.git', 'git@host.example:acme/x.git'),
+    ),
+    parse: one => {
+      const source = fixSourceSchema.parse(fromAnnotation(one));
+      // What is taken over is of Git's protocols, and a user or password is not.
+      if (
+        source.status === 'known' &&
+        !/^(https?|ssh|git):\/\/[^/@]+(\/|$)/.test(source.repository)
+      ) {
+        throw new Error(
+          `It is no address of a repository: ${source.repository}`,
+        );
+      }
+      trackerOf({
+        ...tracked,
+        metadata: {
+          ...tracked.metadata,
+          annotations: { 'argocd.argoproj.io/tracking-id': one },
+          labels: { 'app.kubernetes.io/instance': one },
+        },
+      });
+    },
+    errors: [],
+    files: ['source/tellSource.ts'],
+  },
+  'what keeps an object': {
+    input: answer({
+      metadata: { namespace: 'flux-system' },
+      spec: {
+        url: 'https://host/x.git',
+        path: './a',
+        source: { repoURL: 'https://host/x', path: 'a' },
+        sourceRef: { kind: 'GitRepository', name: 'x' },
+        chart: {
+          spec: { chart: 'a', sourceRef: { kind: 'GitRepository', name: 'x' } },
+        },
+      },
+      status: {
+        resources: [
+          {
+            group: 'networking.istio.io',
+            kind: 'VirtualService',
+            namespace: 'ai',
+            name: 'chat',
+          },
+        ],
+        inventory: {
+          entries: [{ id: 'ai_chat_networking.istio.io_VirtualService' }],
+        },
+      },
+    }),
+    parse: json(value => {
+      for (const read of [
+        readApplication,
+        readKustomization,
+        readHelmRelease,
+      ]) {
+        read(value, tracked);
+      }
+      readGitRepository(value, {
+        status: 'reference',
+        namespace: 'flux-system',
+        name: 'x',
+        by: 'kustomize',
+      });
+    }),
+    errors: [],
+    files: ['source/readTracker.ts'],
   },
   'marks of a Service': {
     input: hostileText,

@@ -8,7 +8,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
-import { within } from './within';
+import { within } from '../../within';
 
 /** A canary does not wait longer for others to take an event. */
 const PATIENCE_MS = 10_000;

@@ -13,7 +13,7 @@ import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
 import { canaryNews, type Audience, type CanaryNews } from './canaryNews';
 import type { CanarySignal } from './CanarySignal';
-import { within } from './within';
+import { within } from '../../within';
 
 /** A canary does not wait longer for its messages to be taken. */
 const PATIENCE_MS = 10_000;

@@ -1,4 +1,5 @@
 import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import { isArgoCds, isManagedBy } from '../../kubernetes/gitOps';
 import { FIELD_MANAGER, fieldManagersOf } from '../../kubernetes/fieldManagers';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
 import { podsOfService } from '../../kubernetes/podsOfService';
@@ -82,38 +83,10 @@ export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
   );
 }
 
-/** Argo CD 3 tracks by an annotation; before, by a label that Helm's charts use as well. */
-function isArgoCds({ object }: FoundRoute): boolean {
-  const { annotations = {}, labels = {} } = object.metadata;
-  const isHelms =
-    annotations['meta.helm.sh/release-name'] !== undefined ||
-    labels['app.kubernetes.io/managed-by'] === 'Helm';
-  return (
-    annotations['argocd.argoproj.io/tracking-id'] !== undefined ||
-    labels['argocd.argoproj.io/instance'] !== undefined ||
-    isManagedBy(object, /^argocd-/) ||
-    (labels['app.kubernetes.io/instance'] !== undefined &&
-      !isHelms &&
-      !isFluxs(object))
-  );
-}
-
-function isFluxs(object: ConfigObject): boolean {
-  return (
-    Object.keys(object.metadata.labels ?? {}).some(label =>
-      label.includes('.toolkit.fluxcd.io/'),
-    ) || isManagedBy(object, /^(kustomize|helm)-controller$/)
-  );
-}
-
-function isManagedBy(object: ConfigObject, name: RegExp): boolean {
-  return fieldManagersOf(object).some(({ manager }) => name.test(manager));
-}
-
 function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
   const { object } = route;
   const { annotations = {}, labels = {} } = object.metadata;
-  if (isArgoCds(route)) {
+  if (isArgoCds(object)) {
     return warns(
       'gitops',
       `Argo CD manages ${title(object)}: with self-healing on it takes the weights back, and the canary is paused as drift. Let the Application ignore them.`,

@@ -13,6 +13,7 @@ const tables = [
   'fact_changes',
   'fact_days',
   'entity_models',
+  'entity_concerns',
 ];
 const { databases, ids, hasPostgres } = testDatabases();
 

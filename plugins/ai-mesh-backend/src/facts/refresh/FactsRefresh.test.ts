@@ -33,6 +33,7 @@ describe.each(ids)('FactsRefresh on %s', id => {
   let open = 0;
   let mostOpen = 0;
   let changed: ChangedPlaces;
+  let untold: Error | undefined;
   let refresh: FactsRefresh;
 
   beforeEach(async () => {
@@ -49,6 +50,7 @@ describe.each(ids)('FactsRefresh on %s', id => {
     value = 1;
     asked.length = 0;
     mostOpen = 0;
+    untold = undefined;
     changed = new ChangedPlaces(() => time);
     refresh = new FactsRefresh({
       store,
@@ -82,6 +84,11 @@ describe.each(ids)('FactsRefresh on %s', id => {
           places: ['shop/ai'],
         };
       },
+      tell: async () => {
+        if (untold) {
+          throw untold;
+        }
+      },
       changed,
       now: () => new Date(time),
       logger: mockServices.logger.mock(),
@@ -112,6 +119,12 @@ describe.each(ids)('FactsRefresh on %s', id => {
       },
       { at: '2026-11-27T11:00:00.000Z', values: { retriesBilled: 0 } },
     ]);
+  });
+
+  it('keeps facts of which nothing could be told', async () => {
+    untold = new Error('nobody listens');
+    expect(await refresh.tick()).toBe(1);
+    expect(await billed()).toMatchObject({ value: 1 });
   });
 
   it('computes at once what was edited, in the cluster or in the catalog', async () => {

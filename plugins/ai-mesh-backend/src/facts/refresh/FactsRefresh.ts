@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { onBehalfOf } from '../../target/asker';
 import { takeOver } from '../core/takeOver';
+import type { SeenConcerns } from '../concerns/Concern';
 import type { FactsStore } from '../store/FactsStore';
 import type { FactTurn } from '../store/StoredFacts';
 import type { FactTimings } from '../FactTimings';
@@ -18,6 +19,8 @@ export interface FactsRefreshOptions {
   /** All entities of the catalog that are in a mesh. */
   entities(): Promise<readonly Entity[]>;
   gather(entity: Entity, now: Date): Promise<GatheredFacts>;
+  /** Tells the entity's owners of what stands; nothing where there was nothing to see it by. */
+  tell(entity: Entity, seen: SeenConcerns | undefined, at: Date): Promise<void>;
   changed: Pick<ChangedPlaces, 'since'>;
   now(): Date;
   logger: LoggerService;
@@ -99,12 +102,13 @@ export class FactsRefresh {
 
   /** One that fails keeps its facts, which grow old, and waits for its next turn. */
   async #attend(entity: Entity, { entityRef }: FactTurn): Promise<boolean> {
-    const { store, timings, gather, now, logger } = this.#options;
+    const { store, timings, gather, tell, now, logger } = this.#options;
     // What changes while it is computed is after it.
     const at = now();
     try {
-      const { computed, models, places } = await onBehalfOf('facts', () =>
-        gather(entity, at),
+      const { computed, models, concerns, places } = await onBehalfOf(
+        'facts',
+        () => gather(entity, at),
       );
       const before = await store.get(entityRef);
       const { stored, changes, day, changed } = takeOver(
@@ -129,6 +133,11 @@ export class FactsRefresh {
           etag: entity.metadata.etag,
         },
       });
+      await tell(entity, concerns, at).catch(error =>
+        logger.warn(
+          `What stands of ${entityRef} could not be told; its next turn tries again: ${error}`,
+        ),
+      );
       return true;
     } catch (error) {
       logger.warn(`The facts of ${entityRef} could not be computed: ${error}`);

@@ -11,6 +11,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { kindTable } from '../../kubernetes/kindTable';
 import type { Target } from '../../target/Target';
+import type { SeenConcerns } from '../concerns/Concern';
+import { concernsIn } from '../concerns/concernsIn';
 import {
   computeFacts,
   everyFactIs,
@@ -49,6 +51,8 @@ export interface FactSources {
 export interface GatheredFacts {
   computed: ComputedFacts;
   models: EntityModels;
+  /** Absent: there was nothing to see them by. */
+  concerns?: SeenConcerns;
   places: string[];
 }
 
@@ -107,6 +111,7 @@ export async function gatherFacts(
   return {
     computed,
     models: entityModels(computed.modelsInUse, answers),
+    concerns: concernsIn(answers),
     places: placesOf(target),
   };
 }

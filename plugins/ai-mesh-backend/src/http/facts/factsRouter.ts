@@ -11,23 +11,21 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { modelsInUse, type FactsService } from '../../facts';
+import { modelsInUse } from '../../facts';
 import { parseEntityRefText } from '../canaries/parseEntityRefText';
 import { pageQuerySchema } from '../pageQuery';
 import { parseEntityPath } from '../parseEntityPath';
 import { parseQuery } from '../parseQuery';
 import type { ReadableEntities } from '../ReadableEntities';
 import { parseBody, readBody } from '../readBody';
+import { readFacts, type FactsSource } from './readFacts';
 
-export interface FactsRouterOptions {
+export interface FactsRouterOptions extends FactsSource {
   httpAuth: HttpAuthService;
   entities: Pick<ReadableEntities, 'get' | 'among'>;
-  /** Throws ServiceUnavailableError while there is no database. */
-  facts(): FactsService;
   /** The catalog's Resources of models that the reader may see, by the models' names. */
   resourcesOf(
     credentials: BackstageCredentials,
@@ -57,8 +55,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
       const credentials = await credentialsOf(request);
       const { entityRef } = parseEntityPath(request.params);
       const query = parseQuery(factsRequestSchema, request.query);
-      const entity = await entities.get(entityRef, credentials);
-      const answer = await facts().facts(stringifyEntityRef(entity), query);
+      const answer = await readFacts(entityRef, query, credentials, options);
       response.set('Cache-Control', 'no-store').json(answer);
     },
   );

@@ -1,2 +1,3 @@
 export { factsOperations } from './factsOperations';
 export { factsRouter, type FactsRouterOptions } from './factsRouter';
+export { readFacts, type FactsSource } from './readFacts';

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ExpandIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
+import { useLinkedRow } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
@@ -42,10 +43,13 @@ export function FindingCard(props: {
   const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
   const id = useId();
+  const { isLinked, ref } = useLinkedRow(finding.id);
   const words = findingWords(finding, language);
   return (
     <Accordion
+      ref={ref}
       variant="outlined"
+      defaultExpanded={isLinked}
       TransitionProps={{ unmountOnExit: true }}
       aria-labelledby={`${id}-title`}
       role="article"

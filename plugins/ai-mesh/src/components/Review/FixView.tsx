@@ -8,6 +8,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Code, CopyButton, saveFile } from '../Figures';
 import { Unseen } from '../Marks';
 import { diffYaml } from './diffYaml';
+import { SourceOfFix } from './SourceOfFix';
 
 const signs = { added: '+', removed: '−', same: ' ' } as const;
 
@@ -54,6 +55,7 @@ export function FixView(props: { finding: Finding; fix: FindingFix }) {
           </code>
         ))}
       </Code>
+      {fix.source && <SourceOfFix source={fix.source} />}
       <div className={classes.actions}>
         <CopyButton text={fix.yaml} label={t('review.fix.copy')} />
         <Button

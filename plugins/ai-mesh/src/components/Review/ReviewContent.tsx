@@ -2,6 +2,7 @@ import type { Finding, Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
+import { useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { type OpenedObject, YamlDrawer } from '../Objects';
@@ -24,6 +25,7 @@ export function ReviewContent(props: {
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [opened, setOpened] = useState<OpenedObject>();
+  const linked = useLinkedRowName();
   const shown = filterFindings(review.findings, choices);
   const open = shown.filter(({ suppressedBy }) => !suppressedBy);
   const groups = [
@@ -48,6 +50,9 @@ export function ReviewContent(props: {
           />
         ))}
       </div>
+      {linked !== null && !review.findings.some(({ id }) => id === linked) && (
+        <Notice tone="unknown" title={t('review.gone')} />
+      )}
       {review.findings.length === 0 && (
         <Notice
           tone={blind ? 'unknown' : 'healthy'}

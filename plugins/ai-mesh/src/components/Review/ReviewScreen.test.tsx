@@ -1,4 +1,4 @@
-import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FixSource, Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -130,6 +130,105 @@ describe('a fix', () => {
       'kubectl -n ai-services patch virtualservice ai-chat-service --type=json',
     );
     expect(await axe(card)).toHaveNoViolations();
+  });
+});
+
+describe('the source of a fix', () => {
+  const keptBy = {
+    cluster: 'demo',
+    kind: 'Application',
+    namespace: 'argocd',
+    name: 'chat',
+  };
+  const known = {
+    status: 'known',
+    knownBy: 'argo-cd',
+    keptBy,
+    repository: 'https://git.example.com/acme/deployments.git',
+    link: 'https://git.example.com/acme/deployments',
+    path: 'apps/chat',
+    revision: 'main',
+    madeBy: 'files',
+    message: '',
+  } as const;
+  const open = async (source: FixSource) => {
+    const user = userEvent.setup();
+    const { findings } = review({});
+    await show({
+      findings: findings.map(finding =>
+        finding.code === 'AIM103'
+          ? { ...finding, fix: { ...finding.fix!, source } }
+          : finding,
+      ),
+    });
+    await user.click(await head(/Retries that may be billed twice/));
+    return article(/^Retries that may be billed twice/);
+  };
+
+  it('says repository, path and how it is known', async () => {
+    const card = await open(known);
+    expect(
+      within(card).getByRole('heading', { name: 'Where this is kept' }),
+    ).toBeVisible();
+    expect(
+      within(card).getByRole('link', {
+        name: /acme\/deployments/,
+      }),
+    ).toHaveAttribute('href', 'https://git.example.com/acme/deployments');
+    expect(card).toHaveTextContent('apps/chat');
+    expect(card).toHaveTextContent(
+      'Argo CD tracks it: Application argocd/chat on demo.',
+    );
+    expect(await axe(card)).toHaveNoViolations();
+  });
+
+  it.each([
+    [
+      'a template',
+      { ...known, madeBy: 'template' },
+      'A Helm chart’s template: edit the values.',
+    ],
+    [
+      'a chart of a registry',
+      { status: 'chart', keptBy, message: '' },
+      'edit the values of the release. Application argocd/chat',
+    ],
+    [
+      'a tracker that may not be read',
+      { status: 'unknown', reason: 'forbidden', keptBy, message: '' },
+      'Not known: the portal may not read what keeps it.',
+    ],
+  ] as [string, FixSource, string][])(
+    'says what to do about %s',
+    async (_, source, words) => {
+      expect(await open(source)).toHaveTextContent(words);
+    },
+  );
+});
+
+describe('a link to a finding', () => {
+  it('opens that one, and brings it into view', async () => {
+    const scroll = jest.spyOn(HTMLElement.prototype, 'scrollIntoView');
+    const { id } = review({}).findings.find(({ code }) => code === 'AIM103')!;
+    await show({}, `?${new URLSearchParams({ row: id })}`);
+    const opened = await head(/Retries that may be billed twice/);
+    expect(opened).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      screen
+        .getAllByRole('button', { expanded: true })
+        .map(button => button.id),
+    ).toEqual([opened.id]);
+    expect(scroll.mock.contexts).toEqual([
+      await article(/^Retries that may be billed twice/),
+    ]);
+    scroll.mockRestore();
+  });
+
+  it('says so where it is gone', async () => {
+    await show({}, '?row=AIM999');
+    expect(
+      await screen.findByText(/the link is about is not there any more/),
+    ).toBeVisible();
   });
 });
 

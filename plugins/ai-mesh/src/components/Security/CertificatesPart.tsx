@@ -8,8 +8,9 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
-import { useNow } from '../../hooks';
+import { useLinkedRow, useNow } from '../../hooks';
 import type { Tone } from '../../theme';
 import { Figure, read } from '../Figures';
 import { ToneMark } from '../Marks';
@@ -38,7 +39,7 @@ export function CertificatesPart(props: {
   const { certificates, cluster } = props;
   const { t } = useFormat();
   const { scroll } = useTableStyles();
-  const { table, sentence } = useSecurityStyles();
+  const { table } = useSecurityStyles();
   return (
     <Part title={t('security.certificates.title')}>
       <div className={scroll}>
@@ -57,51 +58,68 @@ export function CertificatesPart(props: {
           </TableHead>
           <TableBody>
             {certificates.workloads.map(({ workload, soonest, rotation }) => (
-              <TableRow key={`${workload.kind} ${workload.name}`}>
-                <TableCell component="th" role="rowheader" scope="row">
-                  {workload.name}
-                </TableCell>
-                <TableCell>
-                  <Expiry
-                    of={workload.name}
-                    certificate={soonest}
-                    query="certificates"
-                    cluster={cluster}
-                  />
-                </TableCell>
-                <TableCell>
-                  <StatusMark certificate={soonest} />
-                </TableCell>
-                <TableCell className={sentence}>
-                  <ToneMark tone={rotationTones[rotation.status]}>
-                    {t(`security.rotation.${rotation.status}`)}
-                  </ToneMark>
-                  <div>{rotation.message}</div>
-                </TableCell>
-              </TableRow>
+              <CertificateRow
+                key={`${workload.kind} ${workload.name}`}
+                row={`${cluster} ${workload.namespace} ${workload.kind} ${workload.name}`}
+                name={workload.name}
+                certificate={soonest}
+                query="certificates"
+                cluster={cluster}
+              >
+                <ToneMark tone={rotationTones[rotation.status]}>
+                  {t(`security.rotation.${rotation.status}`)}
+                </ToneMark>
+                <div>{rotation.message}</div>
+              </CertificateRow>
             ))}
-            <TableRow>
-              <TableCell component="th" role="rowheader" scope="row">
-                {t('security.certificates.root')}
-              </TableCell>
-              <TableCell>
-                <Expiry
-                  of={t('security.certificates.root')}
-                  certificate={certificates.root}
-                  query="proxies"
-                  cluster={cluster}
-                />
-              </TableCell>
-              <TableCell>
-                <StatusMark certificate={certificates.root} />
-              </TableCell>
-              <TableCell>–</TableCell>
-            </TableRow>
+            <CertificateRow
+              row="root"
+              name={t('security.certificates.root')}
+              certificate={certificates.root}
+              query="proxies"
+              cluster={cluster}
+            >
+              –
+            </CertificateRow>
           </TableBody>
         </Table>
       </div>
       <OutOfSync outOfSync={certificates.outOfSync} />
     </Part>
+  );
+}
+
+function CertificateRow(props: {
+  /** What a link names it by. */
+  row: string;
+  name: string;
+  certificate: Measured<Certificate>;
+  query: 'certificates' | 'proxies';
+  cluster: string;
+  /** Whether it is renewed. */
+  children: ReactNode;
+}) {
+  const { row, name, certificate, query, cluster, children } = props;
+  const { sentence } = useSecurityStyles();
+  const { isLinked, ref } = useLinkedRow(row);
+  return (
+    <TableRow ref={ref} selected={isLinked}>
+      <TableCell component="th" role="rowheader" scope="row">
+        {name}
+      </TableCell>
+      <TableCell>
+        <Expiry
+          of={name}
+          certificate={certificate}
+          query={query}
+          cluster={cluster}
+        />
+      </TableCell>
+      <TableCell>
+        <StatusMark certificate={certificate} />
+      </TableCell>
+      <TableCell className={sentence}>{children}</TableCell>
+    </TableRow>
   );
 }
 

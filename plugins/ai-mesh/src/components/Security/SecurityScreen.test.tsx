@@ -15,8 +15,8 @@ import {
   serviceSecurity,
 } from '../../__testUtils__';
 
-const show = (change: Partial<ServiceSecurity> = {}) =>
-  renderTab('/security', {
+const show = (change: Partial<ServiceSecurity> = {}, at = '') =>
+  renderTab(`/security${at}`, {
     api: demoApi({
       security: jest
         .fn()
@@ -353,6 +353,21 @@ describe('authorization', () => {
 });
 
 describe('certificates and telemetry', () => {
+  it('bring the certificate into view that a link names', async () => {
+    const scroll = jest.spyOn(HTMLElement.prototype, 'scrollIntoView');
+    const { cluster } = serviceSecurity().service;
+    const { workload } = serviceSecurity().certificates.workloads[1];
+    await show(
+      {},
+      `?${new URLSearchParams({ row: `${cluster} ${workload.namespace} ${workload.kind} ${workload.name}` })}`,
+    );
+    const certificates = await table('Certificates');
+    expect(scroll.mock.contexts).toEqual([
+      within(certificates).getByRole('row', { name: /ai-chat-service-v2/ }),
+    ]);
+    scroll.mockRestore();
+  });
+
   it('say when certificates end and whether they are renewed', async () => {
     await show();
     const certificates = await table('Certificates');

@@ -6,6 +6,7 @@ import LessIcon from '@material-ui/icons/ExpandLess';
 import MoreIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
 import { useFormat } from '../../format';
+import { useLinkedRow } from '../../hooks';
 import { useTones } from '../../theme';
 import { Figure, read, whyUnknown } from '../Figures';
 import { AlertMark } from './AlertMark';
@@ -45,6 +46,7 @@ export function ObjectiveCard(props: {
   const tones = useTones();
   const classes = useStyles();
   const id = useId();
+  const { ref } = useLinkedRow(ranked.id);
   const subject = model?.model ?? t('slos.service');
   const name = t('slos.card', {
     model: namesCluster
@@ -54,6 +56,7 @@ export function ObjectiveCard(props: {
   });
   return (
     <Paper
+      ref={ref}
       variant="outlined"
       component="section"
       className={classes.card}

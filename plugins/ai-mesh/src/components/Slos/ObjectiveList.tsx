@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
+import { useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Choice } from '../Screen';
 import { ObjectiveCard } from './ObjectiveCard';
@@ -47,12 +48,13 @@ export function ObjectiveList(props: {
   const findId = useId();
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const [first] = useState(objectives[0]?.id);
+  const linked = useLinkedRowName();
   const [show, setShow] = useState<Show>('all');
   const [find, setFind] = useState('');
   const shown = objectives.filter(
     ranked => fits(ranked, show) && named(ranked, find),
   );
-  const isOpen = (id: string) => toggled[id] ?? id === first;
+  const isOpen = (id: string) => toggled[id] ?? id === (linked ?? first);
   return (
     <section aria-labelledby={headingId}>
       <div className={classes.heading}>

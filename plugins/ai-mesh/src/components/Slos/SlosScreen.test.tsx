@@ -55,6 +55,14 @@ describe('the objectives', () => {
     ]);
   });
 
+  it('are opened by a link to one', async () => {
+    await show({}, {}, '/slos?row=demo%2Fsage-chat-4+default-availability');
+    const linked = await card('sage-chat-4: Availability');
+    expect(screen.getAllByRole('button', { expanded: true })).toEqual([
+      within(linked).getByRole('button', { expanded: true }),
+    ]);
+  });
+
   it('say what is promised, what is kept, and what the alert says', async () => {
     await show();
     const latency = await card('swift-chat-3.5: Latency');

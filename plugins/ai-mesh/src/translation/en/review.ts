@@ -17,6 +17,7 @@ export const review = {
   'review.filter.severity': 'Severity',
   'review.filter.code': 'Code',
   'review.filter.all': 'All',
+  'review.gone': 'The finding that the link is about is not there any more.',
   'review.filter.nothing':
     'Nothing matches this choice. Findings hidden by it: {{hidden}}.',
   'review.nothing.sound': 'The review finds nothing to complain about.',
@@ -48,6 +49,38 @@ export const review = {
   'review.fix.how': 'Apply the patch with',
   'review.fix.none':
     'No single change mends this; the evidence says where to begin.',
+  'review.source.title': 'Where this is kept',
+  'review.source.repository': 'Repository',
+  'review.source.path': 'Path',
+  'review.source.revision': 'Revision',
+  'review.source.how': 'How that is known',
+  'review.source.keptBy': '{{kind}} {{namespace}}/{{name}} on {{cluster}}.',
+  'review.source.by.annotation': 'The annotation ai-mesh.io/source says so.',
+  'review.source.by.argo-cd': 'Argo CD tracks it:',
+  'review.source.by.flux': 'Flux tracks it:',
+  'review.source.by.entity':
+    'Nothing says it of the object itself: this is the entity’s own source.',
+  'review.source.madeBy.files':
+    'Change its file there, or what is changed in the cluster is taken back.',
+  'review.source.madeBy.kustomize':
+    'Kustomize makes it of a base and patches: change the one that has the setting.',
+  'review.source.madeBy.template':
+    'A Helm chart’s template: edit the values. The template itself cannot be edited safely.',
+  'review.source.chart':
+    'A Helm chart’s template: edit the values of the release.',
+  'review.source.unknown.untracked':
+    'Not known: neither Argo CD nor Flux tracks it, and no annotation ai-mesh.io/source says it.',
+  'review.source.unknown.not-found':
+    'Not known: what the object says that it is kept by was not found.',
+  'review.source.unknown.not-its':
+    'Not known: what the object says that it is kept by does not list it.',
+  'review.source.unknown.several': 'Not known: it is one of several sources.',
+  'review.source.unknown.forbidden':
+    'Not known: the portal may not read what keeps it.',
+  'review.source.unknown.unreachable':
+    'Not known: what keeps it could not be read.',
+  'review.source.unknown.unreadable':
+    'Not known: no repository is named that can be read as one.',
   'review.unreadable.title': 'Fields that cannot be read',
   'review.notJudged.title': 'What could not be judged',
   'review.notJudged.line': '{{code}} for {{name}}: {{message}}',

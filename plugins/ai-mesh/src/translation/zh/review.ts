@@ -18,6 +18,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.filter.severity': '严重程度',
   'review.filter.code': '代码',
   'review.filter.all': '全部',
+  'review.gone': '链接所指的发现已不存在。',
   'review.filter.nothing': '没有符合该选择的发现。被隐藏的发现：{{hidden}}。',
   'review.nothing.sound': '审查没有发现问题。',
   'review.nothing.blind':
@@ -47,6 +48,32 @@ export const review: Record<keyof typeof english, string> = {
   'review.fix.manifest': '下载清单',
   'review.fix.how': '应用补丁：',
   'review.fix.none': '没有单一的修改可以解决；请从依据入手。',
+  'review.source.title': '保存位置',
+  'review.source.repository': '仓库',
+  'review.source.path': '路径',
+  'review.source.revision': '版本',
+  'review.source.how': '如何得知',
+  'review.source.keptBy':
+    '集群 {{cluster}} 上的 {{kind}} {{namespace}}/{{name}}。',
+  'review.source.by.annotation': '由注解 ai-mesh.io/source 给出。',
+  'review.source.by.argo-cd': '由 Argo CD 跟踪：',
+  'review.source.by.flux': '由 Flux 跟踪：',
+  'review.source.by.entity': '对象本身没有说明：这是实体自己的源。',
+  'review.source.madeBy.files': '请在那里修改文件，否则集群中的修改会被撤回。',
+  'review.source.madeBy.kustomize':
+    '由 Kustomize 用 base 和补丁生成：请修改含有该设置的那一个。',
+  'review.source.madeBy.template':
+    '由 Helm chart 的模板生成：请修改 values。模板本身无法安全地编辑。',
+  'review.source.chart':
+    '由 Helm chart 的模板生成：请修改该 release 的 values。',
+  'review.source.unknown.untracked':
+    '未知：Argo CD 和 Flux 都没有跟踪它，也没有注解 ai-mesh.io/source。',
+  'review.source.unknown.not-found': '未知：没有找到对象所说的管理者。',
+  'review.source.unknown.not-its': '未知：对象所说的管理者没有列出它。',
+  'review.source.unknown.several': '未知：它来自多个源中的一个。',
+  'review.source.unknown.forbidden': '未知：门户无权读取其管理者。',
+  'review.source.unknown.unreachable': '未知：无法读取其管理者。',
+  'review.source.unknown.unreadable': '未知：没有给出可识别的仓库。',
   'review.unreadable.title': '无法读取的字段',
   'review.notJudged.title': '无法判断的项目',
   'review.notJudged.line': '{{name}} 的 {{code}}：{{message}}',

@@ -1,0 +1,162 @@
+import {
+  AI_MESH_EVENTS_TOPIC,
+  type AiMeshEvent,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { within } from '../../within';
+import type { Concern, SeenConcerns } from './Concern';
+import { concernEvent, concernNotice } from './concernNews';
+import type { ConcernStore, Telling } from './ConcernStore';
+
+/** Nobody waits longer for others to take what is told. */
+const PATIENCE_MS = 10_000;
+/** Of one subject nothing is told again sooner. */
+const QUIET_MS = 3_600_000;
+/** Stands for the entity's first look: what its review has then is not new. */
+const FIRST_LOOK = 'first-look';
+
+export interface ConcernTellerOptions {
+  events: Pick<EventsService, 'publish'>;
+  notifications: Pick<NotificationService, 'send'>;
+  logger: Pick<LoggerService, 'warn'>;
+}
+
+/** Tells of spent budgets, new findings and ending certificates, each once for as long as it stands. */
+export class ConcernTeller {
+  readonly #options: ConcernTellerOptions;
+  /** Said once, and not with every message. */
+  readonly #problems = new Map<Telling, string>();
+
+  constructor(options: ConcernTellerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws where the database fails */
+  async tell(
+    store: ConcernStore,
+    entity: Entity,
+    seen: SeenConcerns,
+    at: Date,
+  ): Promise<void> {
+    const entityRef = stringifyEntityRef(entity);
+    const isRoot = (concern: Concern) =>
+      concern.kind === 'certificate-ending' && !concern.workload;
+    await this.#takeOver(
+      store,
+      entityRef,
+      { ...seen, standing: seen.standing.filter(one => !isRoot(one)) },
+      at,
+    );
+    const roots = seen.standing.filter(isRoot);
+    for (const root of roots) {
+      await store.stand(
+        `cluster:${root.cluster}`,
+        [root.subject],
+        at.toISOString(),
+      );
+    }
+    for (const concern of seen.standing) {
+      // The root's certificate is the platform's matter: an event for the cluster, and no message to every owner.
+      const about = isRoot(concern) ? `cluster:${concern.cluster}` : entityRef;
+      await this.#once(store, about, concern, 'event', at, since =>
+        this.#options.events.publish({
+          topic: AI_MESH_EVENTS_TOPIC,
+          eventPayload: concernEvent(
+            entityRef,
+            concern,
+            since,
+          ) satisfies AiMeshEvent,
+        }),
+      );
+      const owners = isRoot(concern) ? [] : ownersOf(entity);
+      if (owners.length > 0) {
+        await this.#once(store, about, concern, 'notice', at, () =>
+          this.#options.notifications.send({
+            recipients: { type: 'entity', entityRef: owners },
+            payload: concernNotice(entityRef, concern),
+          }),
+        );
+      }
+    }
+  }
+
+  async #takeOver(
+    store: ConcernStore,
+    entityRef: string,
+    { standing, isUnsure, sawReview }: SeenConcerns,
+    now: Date,
+  ): Promise<void> {
+    const at = now.toISOString();
+    const stored = await store.of(entityRef);
+    const present = new Set(standing.map(({ subject }) => subject));
+    const subjectsOf = (isFinding: boolean) =>
+      standing
+        .filter(({ kind }) => (kind === 'high-finding') === isFinding)
+        .map(({ subject }) => subject);
+    const isKnown = stored.some(({ subject }) => subject === FIRST_LOOK);
+    if (isKnown || sawReview) {
+      await store.stand(entityRef, subjectsOf(true), at, !isKnown);
+    }
+    if (!isKnown && sawReview) {
+      await store.stand(entityRef, [FIRST_LOOK], at);
+    }
+    await store.stand(entityRef, subjectsOf(false), at);
+    await store.gone(
+      entityRef,
+      stored
+        .filter(
+          ({ subject, goneAt }) =>
+            goneAt === undefined &&
+            subject !== FIRST_LOOK &&
+            !present.has(subject) &&
+            !isUnsure(subject),
+        )
+        .map(({ subject }) => subject),
+      at,
+    );
+  }
+
+  /** A portal without notifications, or a subscriber that fails, stops nothing else. */
+  async #once(
+    store: ConcernStore,
+    about: string,
+    { subject }: Concern,
+    telling: Telling,
+    at: Date,
+    tell: (since: string) => Promise<void>,
+  ): Promise<void> {
+    const since = await store.claim(about, subject, telling, {
+      at: at.toISOString(),
+      quietSince: new Date(at.getTime() - QUIET_MS).toISOString(),
+    });
+    if (since === undefined) {
+      return;
+    }
+    try {
+      await within(PATIENCE_MS, tell(since));
+      this.#problems.delete(telling);
+    } catch (error) {
+      await store.release(about, subject, telling);
+      const problem = String(error);
+      if (this.#problems.get(telling) !== problem) {
+        this.#problems.set(telling, problem);
+        this.#options.logger.warn(
+          `${telling === 'event' ? 'Events' : 'Notifications'} of what stands in the mesh could not be sent; the next turn tries again: ${problem}`,
+        );
+      }
+    }
+  }
+}
+
+function ownersOf({ relations = [] }: Entity): string[] {
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
+}

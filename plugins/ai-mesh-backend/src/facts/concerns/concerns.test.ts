@@ -1,0 +1,401 @@
+import {
+  aiMeshEventSchema,
+  known,
+  unknown,
+  type AiMeshEvent,
+  type Certificate,
+  type Finding,
+  type Measured,
+  type ObjectiveStatus,
+  type Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import type { Knex } from 'knex';
+import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import { concernsIn } from './concernsIn';
+import { ConcernStore } from './ConcernStore';
+import { ConcernTeller } from './ConcernTeller';
+
+const ok: Source[] = [{ name: 'prometheus', cluster: 'shop', status: 'ok' }];
+const away: Source[] = [
+  { name: 'prometheus', cluster: 'shop', status: 'unreachable' },
+];
+const service = { cluster: 'shop', namespace: 'ai', name: 'chat' };
+
+const objective = (
+  budgetLeft: Measured<number>,
+  changes: Partial<ObjectiveStatus> = {},
+) =>
+  ({
+    cluster: 'shop',
+    objective: {
+      id: 'availability',
+      name: 'Availability',
+      target: 0.99,
+      periodSeconds: 2_592_000,
+    },
+    budgetLeft,
+    lowTraffic: false,
+    ...changes,
+  }) as ObjectiveStatus;
+
+const finding = (name: string, changes: Partial<Finding> = {}) =>
+  ({
+    id: `AIM103.status/shop/ai/chat/VirtualService/ai/${name}/spec.http[0]`,
+    code: 'AIM103',
+    severity: 'high',
+    service,
+    object: {
+      cluster: 'shop',
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      namespace: 'ai',
+      name,
+    },
+    path: 'spec.http[0]',
+    message: 'Retries are billed twice.',
+    ...changes,
+  }) as Finding;
+
+const certificate = (status: Certificate['status']): Measured<Certificate> =>
+  known({ expiresAt: '2026-11-27T13:00:00.000Z', secondsLeft: 1200, status });
+
+function answers(
+  seen: {
+    objectives?: ObjectiveStatus[];
+    findings?: Finding[];
+    notJudged?: string[];
+    certificate?: Measured<Certificate>;
+    root?: Measured<Certificate>;
+    sources?: Source[];
+  } = {},
+) {
+  const sources = seen.sources ?? ok;
+  return concernsIn({
+    slos: { models: [], objectives: seen.objectives ?? [], sources },
+    review: {
+      findings: seen.findings ?? [],
+      notJudged: (seen.notJudged ?? []).map(code => ({
+        code: code as 'AIM103',
+        service,
+        reason: 'source-unreachable' as const,
+        message: '',
+      })),
+      unreadable: [],
+      sources,
+    },
+    security: {
+      services: [
+        {
+          service,
+          certificates: {
+            workloads: [
+              {
+                workload: { kind: 'Deployment', namespace: 'ai', name: 'chat' },
+                soonest: seen.certificate ?? certificate('ok'),
+                rotation: { status: 'working', message: '' },
+              },
+            ],
+            root: seen.root ?? certificate('ok'),
+            outOfSync: known([]),
+          },
+        } as never,
+      ],
+      sources,
+    },
+  });
+}
+
+describe('concernsIn', () => {
+  const kinds = (seen: Parameters<typeof answers>[0]) =>
+    answers(seen).standing.map(({ kind }) => kind);
+
+  it.each([
+    ['spent', objective(known(0)), ['budget-exhausted']],
+    ['overspent', objective(known(-0.4)), ['budget-exhausted']],
+    ['left', objective(known(0.01)), []],
+    ['unknown', objective(unknown('no-traffic')), []],
+    ['spent by few events', objective(known(-3), { lowTraffic: true }), []],
+    [
+      'spent in a young part of the period',
+      objective(known(-3), { youngWithinSeconds: 60 }),
+      [],
+    ],
+  ])('of a budget that is %s', (_, one, expected) => {
+    expect(kinds({ objectives: [one] })).toEqual(expected);
+  });
+
+  it.each([
+    ['high', finding('chat'), ['high-finding']],
+    ['medium', finding('chat', { severity: 'medium' }), []],
+    [
+      'suppressed',
+      finding('chat', {
+        suppressedBy: { object: finding('chat').object, path: 'metadata' },
+      }),
+      [],
+    ],
+  ])('of a finding that is %s', (_, one, expected) => {
+    expect(kinds({ findings: [one] })).toEqual(expected);
+  });
+
+  it.each([
+    ['ok', certificate('ok'), []],
+    ['ending', certificate('soon'), ['certificate-ending']],
+    ['over', certificate('expired'), ['certificate-ending']],
+    ['unknown', unknown('not-exported'), []],
+  ] as [string, Measured<Certificate>, string[]][])(
+    'of a certificate that is %s',
+    (_, one, expected) => {
+      expect(kinds({ certificate: one })).toEqual(expected);
+      expect(kinds({ root: one })).toEqual(expected);
+    },
+  );
+
+  it.each([
+    ['all was seen', {}, [false, false, false]],
+    ['a source is away', { sources: away }, [true, true, true]],
+    [
+      'its code was not judged',
+      { notJudged: ['AIM103'] },
+      [false, true, false],
+    ],
+    [
+      'its figures are unknown',
+      {
+        objectives: [objective(unknown('no-traffic'))],
+        certificate: unknown('not-exported'),
+      },
+      [true, false, true],
+    ],
+  ] as [string, Parameters<typeof answers>[0], boolean[]][])(
+    'says whether it can be told that something has gone: %s',
+    (_, seen, expected) => {
+      const { isUnsure } = answers(seen);
+      expect(
+        [
+          'budget shop availability',
+          `finding ${finding('chat').id}`,
+          'certificate shop ai Deployment chat',
+        ].map(isUnsure),
+      ).toEqual(expected);
+    },
+  );
+});
+
+const { databases, ids } = testDatabases();
+const MINUTE_MS = 60_000;
+
+describe.each(ids)('ConcernTeller on %s', id => {
+  let knex: Knex;
+  let heard: AiMeshEvent[];
+  let sent: NotificationSendOptions[];
+  let trouble: Error | undefined;
+  let time: number;
+
+  const chat = (name = 'chat'): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { namespace: 'default', name },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/ai-team' }],
+  });
+
+  /** A replica, or the same one after a restart: what it knows is in the database. */
+  const replica = () => {
+    const teller = new ConcernTeller({
+      events: {
+        publish: async ({ eventPayload }) => {
+          if (trouble) {
+            throw trouble;
+          }
+          heard.push(aiMeshEventSchema.parse(eventPayload));
+        },
+      },
+      notifications: {
+        send: async options => {
+          if (trouble) {
+            throw trouble;
+          }
+          sent.push(options);
+        },
+      },
+      logger: mockServices.logger.mock(),
+    });
+    const store = new ConcernStore(knex);
+    return (seen: Parameters<typeof answers>[0], entity = chat()) =>
+      teller.tell(store, entity, answers(seen), new Date(time));
+  };
+  const look: ReturnType<typeof replica> = (seen, entity) =>
+    replica()(seen, entity);
+  const spent = { objectives: [objective(known(-0.1))] };
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@ai-mesh/plugin-ai-mesh-backend',
+        'migrations',
+      ),
+    });
+    heard = [];
+    sent = [];
+    trouble = undefined;
+    time = Date.parse('2026-11-27T12:00:00.000Z');
+  }, 60_000);
+
+  afterEach(() => knex.destroy());
+
+  it('tells a spent budget once, with a link to its row, over restarts', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      await look(spent);
+      time += 90 * MINUTE_MS;
+    }
+    const page =
+      '/catalog/default/component/chat/ai-mesh/slos?row=shop+availability';
+    expect(heard).toEqual([
+      {
+        kind: 'budget-exhausted',
+        id: 'budget-exhausted:component:default/chat:budget shop availability:2026-11-27T12:00:00.000Z',
+        at: '2026-11-27T12:00:00.000Z',
+        entityRef: 'component:default/chat',
+        page,
+        cluster: 'shop',
+        objective: { id: 'availability', name: 'Availability', target: 0.99 },
+        periodSeconds: 2_592_000,
+        budgetLeft: -0.1,
+      },
+    ]);
+    expect(sent).toEqual([
+      {
+        recipients: { type: 'entity', entityRef: ['group:default/ai-team'] },
+        payload: {
+          title: 'The error budget of chat is spent: Availability',
+          description:
+            'On shop 99 % was promised. The error budget is overspent by 10 %.',
+          severity: 'high',
+          topic: 'ai-mesh:budget-exhausted',
+          scope: 'ai-mesh:component:default/chat:budget shop availability',
+          link: page,
+        },
+      },
+    ]);
+  });
+
+  it('tells it once on many replicas', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => look(spent)));
+    expect(heard).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('tells of one subject once an hour at most, and then what still stands', async () => {
+    await look(spent);
+    time += 10 * MINUTE_MS;
+    await look({ objectives: [objective(known(0.2))] });
+    time += 10 * MINUTE_MS;
+    await look(spent);
+    expect(sent).toHaveLength(1);
+    time += 39 * MINUTE_MS;
+    await look(spent);
+    expect(sent).toHaveLength(1);
+    time += MINUTE_MS;
+    await look(spent);
+    expect(sent).toHaveLength(2);
+    expect(heard.map(({ at }) => at)).toEqual([
+      '2026-11-27T12:00:00.000Z',
+      '2026-11-27T12:20:00.000Z',
+    ]);
+  });
+
+  it.each([
+    ['the source is away', { sources: away }],
+    ['it is unknown', { objectives: [objective(unknown('no-traffic'))] }],
+  ] as [string, Parameters<typeof answers>[0]][])(
+    'does not take it for mended while %s',
+    async (_, blind) => {
+      await look(spent);
+      time += 90 * MINUTE_MS;
+      await look(blind);
+      time += 90 * MINUTE_MS;
+      await look(spent);
+      expect(heard).toHaveLength(1);
+    },
+  );
+
+  it('tells a finding that is new, and not what was there at the first look', async () => {
+    await look({ findings: [finding('old')] });
+    time += MINUTE_MS;
+    await look({ findings: [finding('old'), finding('new')] });
+    time += MINUTE_MS;
+    await look({ findings: [finding('old'), finding('new')] });
+    expect(heard).toMatchObject([
+      {
+        kind: 'high-finding',
+        code: 'AIM103',
+        findingId: finding('new').id,
+        page: expect.stringContaining('/ai-mesh/review?row=AIM103.status%2F'),
+      },
+    ]);
+    expect(sent).toMatchObject([
+      {
+        payload: {
+          title: 'chat has a new finding of high severity: AIM103',
+          description: 'Retries are billed twice.',
+        },
+      },
+    ]);
+  });
+
+  it('calls no finding new before the review could see', async () => {
+    await look({ sources: away });
+    await look({ findings: [finding('old')] });
+    expect(heard).toEqual([]);
+  });
+
+  it('tells a certificate of a workload to its owners, and the root’s once for the cluster', async () => {
+    await look({ certificate: certificate('soon'), root: certificate('soon') });
+    await look({ root: certificate('soon') }, chat('search'));
+    expect(heard).toMatchObject([
+      {
+        kind: 'certificate-ending',
+        workload: { namespace: 'ai', name: 'chat' },
+        expiresAt: '2026-11-27T13:00:00.000Z',
+        page: '/catalog/default/component/chat/ai-mesh/security?row=shop+ai+Deployment+chat',
+      },
+      { kind: 'certificate-ending', cluster: 'shop' },
+    ]);
+    expect(sent).toMatchObject([
+      { payload: { topic: 'ai-mesh:certificate-ending' } },
+    ]);
+  });
+
+  it('tries again what could not be told', async () => {
+    trouble = new Error('away');
+    await look(spent);
+    trouble = undefined;
+    time += 10 * MINUTE_MS;
+    await look(spent);
+    expect(heard.map(({ at }) => at)).toEqual(['2026-11-27T12:00:00.000Z']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('forgets what has long been gone, and entities that are no more', async () => {
+    const store = new ConcernStore(knex);
+    await look({ ...spent, root: certificate('soon') });
+    await store.gone('cluster:shop', ['certificate root'], '2026-11-27');
+    await knex('entity_facts').insert({
+      entity_ref: 'component:default/chat',
+      due_at: '2026-11-27',
+      facts: '{}',
+      places: '[]',
+    });
+    await store.prune('2026-11-28');
+    expect(await store.of('cluster:shop')).toEqual([]);
+    expect(await store.of('component:default/chat')).toHaveLength(2);
+    await knex('entity_facts').delete();
+    await store.prune('2026-11-28');
+    expect(await store.of('component:default/chat')).toEqual([]);
+  });
+});

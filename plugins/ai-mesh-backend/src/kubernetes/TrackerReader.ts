@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import { KubernetesError, type KubernetesApi } from './KubernetesApi';
+
+/** The kinds that say where objects come from. None of them is watched: each is read by its name when somebody asks. */
+export type TrackerKind =
+  'Application' | 'Kustomization' | 'HelmRelease' | 'GitRepository';
+
+/** One of them, as the cluster has it, or why it is not known. */
+export type ReadTracker =
+  | { status: 'found'; object: unknown }
+  | { status: 'absent' }
+  | { status: 'forbidden' | 'unreachable'; message: string };
+
+const apis: Record<
+  TrackerKind,
+  { group: string; versions: readonly string[]; resource: string }
+> = {
+  Application: {
+    group: 'argoproj.io',
+    versions: ['v1alpha1'],
+    resource: 'applications',
+  },
+  Kustomization: {
+    group: 'kustomize.toolkit.fluxcd.io',
+    versions: ['v1', 'v1beta2'],
+    resource: 'kustomizations',
+  },
+  HelmRelease: {
+    group: 'helm.toolkit.fluxcd.io',
+    versions: ['v2', 'v2beta2'],
+    resource: 'helmreleases',
+  },
+  GitRepository: {
+    group: 'source.toolkit.fluxcd.io',
+    versions: ['v1', 'v1beta2'],
+    resource: 'gitrepositories',
+  },
+};
+
+const FRESH_MS = 60_000;
+const PATIENCE_MS = 3_000;
+const MOST_KEPT = 500;
+
+/** Reads what Argo CD and Flux say of a cluster's objects: one at a time, by name, and each once a minute at most. */
+export class TrackerReader {
+  readonly #api: Pick<KubernetesApi, 'get'>;
+  readonly #kept = new LRUCache<string, Promise<ReadTracker>>({
+    max: MOST_KEPT,
+    ttl: FRESH_MS,
+  });
+
+  constructor(api: Pick<KubernetesApi, 'get'>) {
+    this.#api = api;
+  }
+
+  /** Never rejects. */
+  read(
+    kind: TrackerKind,
+    namespace: string,
+    name: string,
+  ): Promise<ReadTracker> {
+    const key = `${kind} ${namespace} ${name}`;
+    const kept = this.#kept.get(key) ?? this.#ask(kind, namespace, name);
+    this.#kept.set(key, kept, { noUpdateTTL: true });
+    return kept;
+  }
+
+  async #ask(
+    kind: TrackerKind,
+    namespace: string,
+    name: string,
+  ): Promise<ReadTracker> {
+    const { group, versions, resource } = apis[kind];
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    for (const version of versions) {
+      try {
+        const object = await this.#api.get(
+          `/apis/${group}/${version}/namespaces/${encodeURIComponent(namespace)}/${resource}/${encodeURIComponent(name)}`,
+          {},
+          signal,
+        );
+        return { status: 'found', object };
+      } catch (error) {
+        if (!(error instanceof KubernetesError)) {
+          return { status: 'unreachable', message: 'no answer in time' };
+        }
+        if (error.failure !== 'not-found') {
+          const isDenied = ['forbidden', 'unauthorized'].includes(
+            error.failure,
+          );
+          return {
+            status: isDenied ? 'forbidden' : 'unreachable',
+            message: isDenied
+              ? `The portal may not get ${resource}.${group} in ${namespace}.`
+              : error.message,
+          };
+        }
+      }
+    }
+    return { status: 'absent' };
+  }
+}

@@ -1,0 +1,1 @@
+export { SourceFinder } from './SourceFinder';
