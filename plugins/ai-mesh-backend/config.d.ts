@@ -14,6 +14,14 @@ export interface Config {
         days?: string | HumanDuration;
       };
     };
+    /** How fixes of the review become pull requests. */
+    fixes?: {
+      /**
+       * The software template that proposes a fix, such as `template:default/mend-findings`: the review has a button that
+       * opens it with the finding filled in. None unless set. docs/templates.md has one to start from.
+       */
+      template?: string;
+    };
     /** Where the objects that fixes change are kept in Git. */
     gitOps?: {
       /** Where Argo CD is installed, for Applications that are tracked without a namespace: `argocd` unless set. */

@@ -11,7 +11,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
-import { fleetRouteRef, rootRouteRef } from './routes';
+import { fleetRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 /**
  * AI Mesh in an app of the legacy frontend system.
@@ -21,6 +21,7 @@ import { fleetRouteRef, rootRouteRef } from './routes';
 export const aiMeshPlugin = createPlugin({
   id: 'ai-mesh',
   routes: { root: rootRouteRef, fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   apis: [
     createApiFactory({
       api: aiMeshApiRef,

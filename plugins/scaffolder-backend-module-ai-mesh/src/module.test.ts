@@ -41,6 +41,7 @@ it('adds its actions, each with examples and a dry run', () => {
     'ai-mesh:canary:wait',
     'ai-mesh:review:check',
     'ai-mesh:slo:write',
+    'ai-mesh:fix:pull-request',
     'ai-mesh:fix:write',
   ]);
   for (const id of templates.ids) {
@@ -261,10 +262,14 @@ describe('ai-mesh:slo:write', () => {
   });
 });
 
-describe('ai-mesh:fix:write', () => {
-  const write = (input: JsonObject, folder: string) =>
+describe('ai-mesh:fix:pull-request', () => {
+  const write = (
+    input: JsonObject,
+    folder: string,
+    name = 'ai-mesh:fix:pull-request',
+  ) =>
     templates.run(
-      'ai-mesh:fix:write',
+      name,
       'rita',
       { entityRef: chat, path: '.', ...input },
       { workspacePath: folder, task: { id: '0123456789' } },
@@ -299,9 +304,12 @@ describe('ai-mesh:fix:write', () => {
       expect(
         mended.split('\n').filter(line => !lines.includes(line)).length,
       ).toBeLessThanOrEqual(2);
-      await expect(write({ codes: ['AIM103'] }, folder)).rejects.toThrow(
-        /not written as the cluster has it/,
-      );
+      // Templates of before know it by another name.
+      for (const name of ['ai-mesh:fix:pull-request', 'ai-mesh:fix:write']) {
+        await expect(
+          write({ codes: ['AIM103'] }, folder, name),
+        ).rejects.toThrow(/not written as the cluster has it/);
+      }
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -4,7 +4,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { checkReviewAction } from './actions/checkReviewAction';
 import { requestCanaryAction } from './actions/requestCanaryAction';
 import { waitForCanaryAction } from './actions/waitForCanaryAction';
-import { writeFixesAction } from './actions/writeFixesAction';
+import { FIX_ACTIONS, writeFixesAction } from './actions/writeFixesAction';
 import { writeSlosAction } from './actions/writeSlosAction';
 
 /**
@@ -27,7 +27,7 @@ export const scaffolderModuleAiMesh = createBackendModule({
           waitForCanaryAction(aiMesh),
           checkReviewAction(aiMesh),
           writeSlosAction(aiMesh),
-          writeFixesAction(aiMesh),
+          ...FIX_ACTIONS.map(id => writeFixesAction(aiMesh, id)),
         );
       },
     });

@@ -75,6 +75,14 @@ describe('readSettings', () => {
       'aiMesh.ownership.trustedLocations[0] must be a location',
     ],
     [{ ownership: { claim: 'any' } }, "did you mean 'claims'?"],
+    [
+      { fixes: { template: 'mend' } },
+      'aiMesh.fixes.template must be written like template:default/mend-findings',
+    ],
+    [
+      { gitOps: { argoCdNamespace: '../x' } },
+      "aiMesh.gitOps.argoCdNamespace must be a namespace's name",
+    ],
     [{ limits: { user: { perMinute: 0 } } }, 'aiMesh.limits.user.perMinute'],
   ])('refuses %j and says why', (aiMesh, message) => {
     expect(() => read(aiMesh)).toThrow(message);

@@ -299,6 +299,19 @@ const fleet = z
   })
   .prefault({});
 
+/** Read by the frontend alone; a mistake is said here all the same. */
+const fixes = z
+  .strictObject({
+    template: z
+      .string()
+      .regex(
+        /^template:[\w.-]+\/[\w.-]+$/i,
+        'must be written like template:default/mend-findings',
+      )
+      .optional(),
+  })
+  .prefault({});
+
 /** Where what keeps objects is found. */
 const gitOps = z
   .strictObject({
@@ -322,6 +335,7 @@ export const settingsSchema = z.strictObject({
   facts,
   scorecard,
   gitOps,
+  fixes,
   neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.
   slo: z.unknown().optional(),

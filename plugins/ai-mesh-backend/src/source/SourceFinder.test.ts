@@ -159,7 +159,7 @@ describe('where an object is kept', () => {
     ],
     [
       'an annotation that is no repository',
-      { annotations: { 'ai-mesh.io/source': 'javascript:alert(1)' } },
+      { annotations: { 'ai-mesh.io/source': 'file:///etc/passwd' } },
       {},
       { status: 'unknown', reason: 'unreadable' },
     ],

@@ -96,15 +96,24 @@ export function readApplication(
   if (one.chart) {
     return { status: 'chart', chart: repositoryPath(one.chart) };
   }
-  const isTemplate =
-    ['Helm', 'Plugin'].includes(one.type ?? '') || one.helm !== undefined;
-  const isKustomize = one.type === 'Kustomize' || one.kustomize !== undefined;
-  return inGit(
-    one.repoURL,
-    one.path,
-    one.targetRevision,
-    isTemplate ? 'template' : isKustomize ? 'kustomize' : 'files',
-  );
+  return inGit(one.repoURL, one.path, one.targetRevision, makerOf(one));
+}
+
+function makerOf({
+  type,
+  helm,
+  kustomize,
+}: {
+  type?: string;
+  helm?: unknown;
+  kustomize?: unknown;
+}): 'files' | 'kustomize' | 'template' {
+  if (type === 'Helm' || type === 'Plugin' || helm !== undefined) {
+    return 'template';
+  }
+  return type === 'Kustomize' || kustomize !== undefined
+    ? 'kustomize'
+    : 'files';
 }
 
 const reference = z.looseObject({

@@ -4,7 +4,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ANNOTATION_SERVICE } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
-import { identityApiRef } from '@backstage/core-plugin-api';
+import { configApiRef, identityApiRef } from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
@@ -27,6 +27,7 @@ import { AiMeshTab } from '../components/AiMeshTab';
 import { canary, canaryDetails, canaryOptions, preflight } from './canary';
 import { fleet, fleetHurting } from './fleet';
 import { modelsInUse } from './models';
+import { templateRouteRef } from '../routes';
 import { overview } from './overview';
 import { replay } from './replay';
 import { review } from './review';
@@ -125,6 +126,8 @@ export async function renderTab(
     canaries?: Partial<AiMeshCanaryApi>;
     reader?: Reader;
     theme?: 'light' | 'dark';
+    /** The portal has the scaffolder, with this template. */
+    template?: Entity;
   } = {},
 ): Promise<RenderResult & { address: () => string | null | undefined }> {
   const {
@@ -132,6 +135,7 @@ export async function renderTab(
     canaries = demoCanaries(),
     reader: { userEntityRef = 'user:default/nora', denied = [] } = {},
     theme = 'light',
+    template,
   } = options;
   const rendered = await renderInTestApp(
     <TestApiProvider
@@ -148,7 +152,20 @@ export async function renderTab(
                 : AuthorizeResult.ALLOW,
           }),
         ],
-        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+        [
+          catalogApiRef,
+          catalogApiMock({
+            entities: [entity, ...(template ? [template] : [])],
+          }),
+        ],
+        [
+          configApiRef,
+          mockApis.config({
+            data: {
+              aiMesh: { fixes: { template: 'template:default/mend-findings' } },
+            },
+          }),
+        ],
       ]}
     >
       {/* The answers about rights are kept beyond one rendering; one test's must not be another's. */}
@@ -165,7 +182,12 @@ export async function renderTab(
     </TestApiProvider>,
     {
       routeEntries: [`${TAB}${at}`],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name/*': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name/*': entityRouteRef,
+        ...(template && {
+          '/create/templates/:namespace/:templateName': templateRouteRef,
+        }),
+      },
     },
   );
   return {

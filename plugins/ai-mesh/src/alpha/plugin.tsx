@@ -18,7 +18,7 @@ import {
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { hasAiMeshFleetCard } from '../hasAiMeshFleetCard';
 import { hasAiMeshTab } from '../hasAiMeshTab';
-import { fleetRouteRef, rootRouteRef } from '../routes';
+import { fleetRouteRef, rootRouteRef, templateRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
   params: defineParams =>
@@ -106,6 +106,7 @@ export default createFrontendPlugin({
   title: 'AI Mesh',
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     aiMeshApi,
     aiMeshCanaryApi,

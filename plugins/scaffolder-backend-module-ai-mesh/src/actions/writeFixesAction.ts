@@ -25,7 +25,7 @@ const examples = [
       url: https://github.com/acme/deployments/tree/main/ai-chat-service
   - id: fixes
     name: Mend what the review found
-    action: ai-mesh:fix:write
+    action: ai-mesh:fix:pull-request
     input:
       entityRef: component:default/ai-chat-service
       codes: [AIM103]
@@ -42,12 +42,24 @@ const examples = [
   },
 ];
 
-/** Edits manifests in the workspace so that findings of the review are gone: all that were chosen, or none. */
-export function writeFixesAction(aiMesh: AiMeshService) {
+/** The action's names: it is written by the first; templates of before have the second. */
+export const FIX_ACTIONS = [
+  'ai-mesh:fix:pull-request',
+  'ai-mesh:fix:write',
+] as const;
+
+/**
+ * Edits manifests in the workspace so that findings of the review are gone: all that were chosen, or none. The pull request
+ * itself is the next step's, the scaffolder's own for the Git host.
+ */
+export function writeFixesAction(
+  aiMesh: AiMeshService,
+  id: (typeof FIX_ACTIONS)[number],
+) {
   return createTemplateAction({
-    id: 'ai-mesh:fix:write',
+    id,
     description:
-      "Edits manifests in the workspace so that the review's findings are gone, for a publish step to propose.",
+      "Makes a pull request's change, branch, title and description from the review's findings: edits manifests in the workspace so that they are gone. A publish step opens it.",
     examples,
     supportsDryRun: true,
     schema: {

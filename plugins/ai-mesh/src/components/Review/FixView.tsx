@@ -1,8 +1,12 @@
 import type { Finding, FindingFix } from '@ai-mesh/plugin-ai-mesh-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { LinkButton } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import DownloadIcon from '@material-ui/icons/GetApp';
+import { useFixTemplate } from '../../hooks';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { Code, CopyButton, saveFile } from '../Figures';
@@ -23,6 +27,8 @@ export function FixView(props: { finding: Finding; fix: FindingFix }) {
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const proposing = useFixTemplate();
   const { kind, name } = fix.object;
   const washes = {
     added: tones.healthy.wash,
@@ -57,6 +63,16 @@ export function FixView(props: { finding: Finding; fix: FindingFix }) {
       </Code>
       {fix.source && <SourceOfFix source={fix.source} />}
       <div className={classes.actions}>
+        {proposing && canBeProposed(fix) && (
+          <LinkButton
+            size="small"
+            color="primary"
+            variant="outlined"
+            to={proposing(formOf(entityRef, finding, fix))}
+          >
+            {t('review.fix.propose')}
+          </LinkButton>
+        )}
         <CopyButton text={fix.yaml} label={t('review.fix.copy')} />
         <Button
           size="small"
@@ -74,6 +90,31 @@ export function FixView(props: { finding: Finding; fix: FindingFix }) {
       )}
     </div>
   );
+}
+
+/** A template's output is not edited, nor what replaces an object as a whole. */
+function canBeProposed({ source, before, jsonPatch }: FindingFix): boolean {
+  const isTemplate =
+    source?.status === 'chart' ||
+    (source?.status === 'known' && source.madeBy === 'template');
+  return !isTemplate && (jsonPatch !== undefined || before === undefined);
+}
+
+/** What the template's form begins with. */
+function formOf(
+  entityRef: string,
+  { id }: Finding,
+  { source }: FindingFix,
+): object {
+  return {
+    entityRef,
+    findings: [id],
+    ...(source?.status === 'known' && {
+      repository: source.repository,
+      ...(source.path !== undefined && { path: source.path }),
+      ...(source.revision !== undefined && { revision: source.revision }),
+    }),
+  };
 }
 
 function fileOf({ code }: Finding, { object, jsonPatch, yaml }: FindingFix) {

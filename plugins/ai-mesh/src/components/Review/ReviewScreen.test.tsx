@@ -1,11 +1,13 @@
 import type { FixSource, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Entity } from '@backstage/catalog-model';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { demoApi, renderTab, review } from '../../__testUtils__';
 
-const show = (change: Partial<Review> = {}, at = '') =>
+const show = (change: Partial<Review> = {}, at = '', template?: Entity) =>
   renderTab(`/review${at}`, {
+    template,
     api: demoApi({
       review: jest.fn().mockImplementation(async () => review(change)),
     }),
@@ -131,6 +133,71 @@ describe('a fix', () => {
     );
     expect(await axe(card)).toHaveNoViolations();
   });
+});
+
+describe('a pull request', () => {
+  const template: Entity = {
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: { namespace: 'default', name: 'mend-findings' },
+  };
+  const source = {
+    status: 'known',
+    knownBy: 'argo-cd',
+    repository: 'https://git.example.com/acme/deployments.git',
+    path: 'apps/chat',
+    madeBy: 'files',
+    message: '',
+  } as const;
+  const open = async (of: FixSource, portals?: Entity) => {
+    const user = userEvent.setup();
+    const { findings } = review({});
+    await show(
+      {
+        findings: findings.map(finding => ({
+          ...finding,
+          ...(finding.fix && { fix: { ...finding.fix, source: of } }),
+        })),
+      },
+      '',
+      portals,
+    );
+    await user.click(await head(/Retries that may be billed twice/));
+    return article(/^Retries that may be billed twice/);
+  };
+
+  it('begins in the portal’s template, with the finding filled in', async () => {
+    const card = await open(source, template);
+    const { href } = await within(card).findByRole<HTMLAnchorElement>(
+      'button',
+      { name: 'Open a pull request' },
+    );
+    const { pathname, searchParams } = new URL(href);
+    expect(pathname).toBe('/create/templates/default/mend-findings');
+    const { id } = review({}).findings.find(({ code }) => code === 'AIM103')!;
+    expect(JSON.parse(searchParams.get('formData')!)).toEqual({
+      entityRef: 'component:default/ai-chat-service',
+      findings: [id],
+      repository: source.repository,
+      path: source.path,
+    });
+  });
+
+  it.each([
+    ['the portal has no such template', source, undefined],
+    [
+      'a template makes the object',
+      { ...source, madeBy: 'template' },
+      template,
+    ],
+  ] as [string, FixSource, Entity | undefined][])(
+    'is not offered where %s',
+    async (_, of, portals) => {
+      const card = await open(of, portals);
+      expect(within(card).getByText('Where this is kept')).toBeVisible();
+      expect(within(card).queryByText('Open a pull request')).toBeNull();
+    },
+  );
 });
 
 describe('the source of a fix', () => {

@@ -43,6 +43,7 @@ export const review = {
   'review.fix.diff': 'What changes in {{kind}} {{name}}',
   'review.fix.added': 'added:',
   'review.fix.removed': 'removed:',
+  'review.fix.propose': 'Open a pull request',
   'review.fix.copy': 'Copy YAML',
   'review.fix.patch': 'Download patch',
   'review.fix.manifest': 'Download manifest',

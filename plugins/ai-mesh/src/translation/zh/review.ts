@@ -43,6 +43,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.fix.diff': '{{kind}} {{name}} 的变更',
   'review.fix.added': '新增：',
   'review.fix.removed': '删除：',
+  'review.fix.propose': '发起拉取请求',
   'review.fix.copy': '复制 YAML',
   'review.fix.patch': '下载补丁',
   'review.fix.manifest': '下载清单',
