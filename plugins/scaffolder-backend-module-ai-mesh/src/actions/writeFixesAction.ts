@@ -14,7 +14,7 @@ import { readManifests } from '../fixes/readManifests';
 
 const severities = findingSeveritySchema.options;
 
-const examples = [
+const examplesOf = (id: string) => [
   {
     description: 'Mend one kind of finding, and propose it as a pull request',
     example: `steps:
@@ -25,7 +25,7 @@ const examples = [
       url: https://github.com/acme/deployments/tree/main/ai-chat-service
   - id: fixes
     name: Mend what the review found
-    action: ai-mesh:fix:pull-request
+    action: ${id}
     input:
       entityRef: component:default/ai-chat-service
       codes: [AIM103]
@@ -60,7 +60,7 @@ export function writeFixesAction(
     id,
     description:
       "Makes a pull request's change, branch, title and description from the review's findings: edits manifests in the workspace so that they are gone. A publish step opens it.",
-    examples,
+    examples: examplesOf(id),
     supportsDryRun: true,
     schema: {
       input: {
