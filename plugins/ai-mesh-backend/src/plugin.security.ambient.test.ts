@@ -11,6 +11,7 @@ import {
   clusterOn,
   component,
   startPortal,
+  until,
   type Portal,
 } from './__testUtils__/startPortal';
 
@@ -180,4 +181,40 @@ describe('policies of an ambient mesh', () => {
       expect(found.ineffective.map(place => place.why)).toEqual(why);
     },
   );
+
+  it('says that a waypoint that is deleted enforces nothing, and that it does once it is back', async () => {
+    const unnamed = [
+      'chat',
+      orchestrator,
+      'method=GET&path=/api/chat',
+    ] as const;
+    const play = async (name: string) => {
+      const { ok } = await fetch(`${sandbox.control}/scene`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+      expect(ok).toBe(true);
+    };
+    await play('waypoint-away');
+    const away = await until(
+      () => authorization('chat'),
+      ({ waypoint }) => waypoint?.status !== 'serving',
+      30_000,
+    );
+    expect(away.waypoint).toMatchObject({
+      status: 'missing',
+      message: expect.stringContaining('ai-services/ai-waypoint'),
+    });
+    expect(away.policies.map(({ effect }) => effect)).toEqual(['none']);
+    expect(away.ineffective.map(({ why }) => why)).toEqual(['no-waypoint']);
+    expect(await mayCall(...unnamed)).toMatchObject({ verdict: 'allowed' });
+    await play('normal');
+    await until(
+      () => authorization('chat'),
+      ({ waypoint }) => waypoint?.status === 'serving',
+      30_000,
+    );
+    expect(await mayCall(...unnamed)).toMatchObject({ verdict: 'denied' });
+  });
 });

@@ -1,7 +1,8 @@
 import { Fault, Faults } from '../faults';
+import { KubeObject, ObjectStore } from '../store';
 import { Conditions } from '../traffic';
 import { Behaviour } from '../world';
-import { Scene, scenes } from './scenes';
+import { Scene, SceneObject, scenes } from './scenes';
 
 export interface SceneStageOptions {
   conditions: Conditions;
@@ -9,6 +10,8 @@ export interface SceneStageOptions {
   behaviours: readonly Behaviour[];
   /** By cluster. */
   faults: ReadonlyMap<string, Faults>;
+  /** The first cluster's objects. */
+  store: ObjectStore;
   nowMs: () => number;
 }
 
@@ -17,9 +20,10 @@ export class SceneStage {
   /** Those that this world can play. */
   readonly scenes: readonly Scene[];
   private playing = 'normal';
+  private removed: KubeObject[] = [];
 
   constructor(private readonly options: SceneStageOptions) {
-    this.scenes = scenes.filter(scene => isPlayable(scene, options.behaviours));
+    this.scenes = scenes.filter(scene => isPlayable(scene, options));
   }
 
   get current(): string {
@@ -33,6 +37,7 @@ export class SceneStage {
       const { conditions, faults, nowMs } = this.options;
       conditions.reset();
       faults.forEach(one => one.clear());
+      this.putBack();
       scene.play({
         conditions,
         nowMs: nowMs(),
@@ -42,24 +47,49 @@ export class SceneStage {
               own.set(fault);
             }
           }),
+        remove: object => this.remove(object),
       });
       this.playing = scene.name;
     }
     return scene;
+  }
+
+  /** What somebody else has deleted meanwhile is away already. */
+  private remove({ group, kind, ...name }: SceneObject): void {
+    const { store } = this.options;
+    if (store.get(group, kind, name)) {
+      this.removed.push(store.remove(group, kind, name));
+    }
+  }
+
+  /** What somebody else has made meanwhile is theirs. */
+  private putBack(): void {
+    const { store } = this.options;
+    for (const { metadata, ...object } of this.removed) {
+      const { uid, resourceVersion, ...kept } = metadata;
+      const group = object.apiVersion.includes('/')
+        ? object.apiVersion.split('/')[0]
+        : '';
+      if (!store.get(group, object.kind, metadata)) {
+        store.create({ ...object, metadata: kept });
+      }
+    }
+    this.removed = [];
   }
 }
 
 /** Whether everybody that a scene speaks of is in the world. */
 function isPlayable(
   { needs = {} }: Scene,
-  behaviours: readonly Behaviour[],
+  { behaviours, store }: SceneStageOptions,
 ): boolean {
-  const { clusters = [], workloads = [], loads = [] } = needs;
+  const { clusters = [], workloads = [], loads = [], objects = [] } = needs;
   const has = (part: (behaviour: Behaviour) => string[], names: string[]) =>
     names.every(name => behaviours.some(one => part(one).includes(name)));
   return (
     has(({ cluster }) => [cluster], clusters) &&
     has(one => one.workloads.map(({ workload }) => workload), workloads) &&
-    has(one => one.loads.map(({ name, from }) => name ?? from), loads)
+    has(one => one.loads.map(({ name, from }) => name ?? from), loads) &&
+    objects.every(({ group, kind, ...name }) => store.get(group, kind, name))
   );
 }

@@ -1,5 +1,6 @@
 import { Faults } from '../faults';
 import { startMeshSandbox } from '../server';
+import { ObjectStore } from '../store';
 import { Conditions } from '../traffic';
 import { builtInWorld, readWorld } from '../world';
 import { SceneStage } from './SceneStage';
@@ -223,6 +224,95 @@ describe('scenes', () => {
     }
   });
 
+  it.each([
+    ['shop', ['bad-canary', 'plaintext-stops']],
+    ['ambient', ['bad-canary', 'waypoint-away']],
+    ['pools', ['bad-pool']],
+    [
+      'two-clusters',
+      [
+        'bad-canary',
+        'bad-canary-for-east',
+        'bad-canary-for-west',
+        'east-west-gateway-away',
+        'west-away',
+        'west-prometheus-away',
+      ],
+    ],
+  ])('are those alone that make sense in the world %s', async (world, own) => {
+    const sandbox = await startMeshSandbox({
+      ...FROZEN,
+      world: builtInWorld(world),
+    });
+    const playable = sandbox.stage.scenes.map(({ name }) => name);
+    await sandbox.stop();
+    const everywhere = ['normal', 'prometheus-away', 'api-server-restarts'];
+    expect(playable).toEqual(expect.arrayContaining([...own, ...everywhere]));
+    const special =
+      /^(bad-pool|waypoint-away|east-west-.*|west-.*|bad-canary-for-.*)$/;
+    expect(playable.filter(name => special.test(name))).toEqual(
+      own.filter(name => special.test(name)),
+    );
+  });
+
+  it('waypoint-away: calls go past the waypoint, unmeasured by it, until it is there again', async () => {
+    const sandbox = await startMeshSandbox({
+      ...FROZEN,
+      world: builtInWorld('ambient'),
+    });
+    const there = () =>
+      [
+        ['gateway.networking.k8s.io', 'Gateway'],
+        ['apps', 'Deployment'],
+        ['', 'Service'],
+      ].map(
+        ([group, kind]) =>
+          sandbox.store.get(group, kind, {
+            namespace: 'ai-services',
+            name: 'ai-waypoint',
+          }) !== undefined,
+      );
+    const pods = () =>
+      sandbox.store
+        .list('', 'Pod', { namespace: 'ai-services' })
+        .filter(({ metadata }) => metadata.name.startsWith('ai-waypoint-'));
+    const reported = async (metric: string, match: string) => {
+      for (let i = 0; i < 60; i += 1) {
+        sandbox.tick();
+      }
+      const text = await (await fetch(sandbox.metrics)).text();
+      return text
+        .split('\n')
+        .filter(
+          line =>
+            line.startsWith(`${metric}{`) &&
+            line.includes(match) &&
+            line.includes('destination_service_name="ai-chat-service"'),
+        )
+        .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    };
+    const waypoint = () =>
+      reported('istio_requests_total', 'reporter="waypoint"');
+    const tunnels = () =>
+      reported('istio_tcp_connections_opened_total', 'reporter="source"');
+    try {
+      expect(await waypoint()).toBeGreaterThan(0);
+      sandbox.stage.play('waypoint-away');
+      expect(there()).toEqual([false, false, false]);
+      expect(pods()).toEqual([]);
+      // What was under way when it went comes to its end within the first minute.
+      const [before, opened] = [await waypoint(), await tunnels()];
+      expect(await waypoint()).toBe(before);
+      expect(await tunnels()).toBeGreaterThan(opened);
+      sandbox.stage.play('normal');
+      expect(there()).toEqual([true, true, true]);
+      expect(pods()).toHaveLength(2);
+      expect(await waypoint()).toBeGreaterThan(before);
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
   it('end the one before, and every fault with it', async () => {
     const conditions = new Conditions();
     const faults = new Faults();
@@ -231,6 +321,7 @@ describe('scenes', () => {
       conditions,
       behaviours: [behaviour],
       faults: new Map([['Kubernetes', faults]]),
+      store: new ObjectStore(),
       nowMs: () => 0,
     });
     for (const { name } of stage.scenes) {

@@ -1,11 +1,21 @@
 import { Fault } from '../faults';
 import { Conditions } from '../traffic';
 
+/** An object of the first cluster. */
+export interface SceneObject {
+  group: string;
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
 /** What a scene may change. */
 export interface Stage {
   conditions: Conditions;
   /** Puts a fault in force, in all clusters or in one. */
   fail(fault: Fault, cluster?: string): void;
+  /** Deletes an object, which is there again once the scene is over. */
+  remove(object: SceneObject): void;
   /** Simulated time, ms. */
   nowMs: number;
 }
@@ -15,7 +25,12 @@ export interface Scene {
   name: string;
   description: string;
   /** Who has to be in a world for the scene to make sense; absent: nobody. */
-  needs?: { clusters?: string[]; workloads?: string[]; loads?: string[] };
+  needs?: {
+    clusters?: string[];
+    workloads?: string[];
+    loads?: string[];
+    objects?: SceneObject[];
+  };
   play(stage: Stage): void;
 }
 
@@ -26,6 +41,12 @@ const GATEWAY = 'ai-services/llm-gateway-service';
 const FAST_PROVIDER = 'api.fast-model.example';
 const SMART_PROVIDER = 'api.smart-model.example';
 const DAY_S = 86_400;
+/** The waypoint, and after it what istiod makes of it. */
+const WAYPOINT: SceneObject[] = [
+  { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
+  { group: 'apps', kind: 'Deployment' },
+  { group: '', kind: 'Service' },
+].map(one => ({ ...one, namespace: 'ai-services', name: 'ai-waypoint' }));
 
 /** Version 2 of the chat service, and the model behind it, are healthy and as quick as version 1. */
 function sound({ disturbances }: Conditions): void {
@@ -163,6 +184,15 @@ export const scenes: readonly Scene[] = [
       'The API server starts again, and refuses everything for two seconds',
     play({ fail }) {
       fail({ target: 'kubernetes', type: 'starting' });
+    },
+  },
+  {
+    name: 'waypoint-away',
+    description:
+      "The waypoint of the AI services is deleted: ztunnels take their calls straight to the pods, and routes and the waypoint's policies have no effect",
+    needs: { objects: WAYPOINT },
+    play({ remove }) {
+      WAYPOINT.forEach(remove);
     },
   },
   {

@@ -73,6 +73,7 @@ export async function startMeshSandbox(
     faults: new Map(
       played.map(({ behaviour, faults }) => [behaviour.cluster, faults]),
     ),
+    store: played[0].store,
     nowMs: () => engine.nowMs,
   });
   const metrics = played.map(
