@@ -34,3 +34,25 @@ test('every screen speaks Simplified Chinese once the reader has chosen it', asy
     await expectAccessible(page);
   }
 });
+
+test('so do the pages of all entities, in the dark theme too', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openAs(page, 'Olivia', '/settings');
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('option', { name: '中文' }).click();
+  await page.goto('/ai-mesh');
+  for (const tile of ['即将耗尽的预算', '即将到期的证书', '控制平面']) {
+    await expect(page.getByRole('region', { name: tile })).toBeVisible();
+  }
+  // Facts are computed a while after the portal has started.
+  await expect(page.getByText(/^事实已存储/)).toBeVisible({ timeout: 120_000 });
+  await expectAccessible(page);
+  await page.getByRole('link', { name: '模型', exact: true }).click();
+  await expect(
+    page.getByRole('table', { name: '使用中的模型' }).getByRole('row'),
+  ).not.toHaveCount(0, { timeout: 120_000 });
+  await expectAccessible(page);
+});

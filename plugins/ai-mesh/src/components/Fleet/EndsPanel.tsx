@@ -104,7 +104,10 @@ function EndingTile<T extends FleetBudget | FleetCertificate>(props: {
         <ul className={classes.list} tabIndex={0} aria-label={title}>
           {ending.map(one => (
             <li key={one.entityRef}>
-              <Link to={`${pageOf(one.entityRef)}/${screen}`}>
+              <Link
+                to={`${pageOf(one.entityRef)}/${screen}`}
+                underline="always"
+              >
                 {one.title ?? parseEntityRef(one.entityRef).name}
               </Link>
               {': '}
