@@ -22,7 +22,8 @@ import type { RuleContext } from './eventExpressions';
 import { ruleFile } from './ruleFile';
 import { ruleGroups } from './ruleGroups';
 
-jest.setTimeout(60_000);
+// promtool reckons weeks of series, on a busy machine for minutes.
+jest.setTimeout(240_000);
 
 const AWKWARD = `"quoted" 'and' \\ back\nslash {{ .Braces }} $1 🦊 ${'x'.repeat(460)}`;
 
