@@ -170,6 +170,7 @@ describeWithPrometheus('the review of the demo', () => {
       services.map(service => {
         const entity = component(service.split('/')[1], {
           'ai-mesh.io/service': service,
+          'ai-mesh.io/source': 'https://bot:token@git.example.com/acme/mesh',
         });
         // Whose Services ai-lab's are stands on its namespace.
         return {
@@ -238,6 +239,20 @@ describeWithPrometheus('the review of the demo', () => {
       path: 'spec.trafficPolicy.outlierDetection.consecutive5xxErrors',
       params: { any: 5, gateway: 5 },
     });
+  });
+
+  it('says of each fix where its object is kept: by the entity, since nothing tracks the demo', () => {
+    const fixes = [...reviews.values()].flatMap(({ findings }) =>
+      findings.flatMap(({ fix }) => fix ?? []),
+    );
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const { source } of fixes) {
+      expect(source).toMatchObject({
+        status: 'known',
+        knownBy: 'entity',
+        repository: 'https://git.example.com/acme/mesh',
+      });
+    }
   });
 
   it('names the batch job as what keeps the chat service from STRICT', () => {
