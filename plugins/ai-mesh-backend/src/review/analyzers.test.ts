@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
 import { applyPatch as reference } from 'fast-json-patch';
 import { findingMessages } from '@ai-mesh/plugin-ai-mesh-common';
 import { objectsFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
@@ -14,6 +16,7 @@ import { objectCases } from './__testUtils__/objectCases';
 import { policyCases } from './__testUtils__/policyCases';
 import { reviewOf } from './__testUtils__/reviewOf';
 import { soundMesh } from './__testUtils__/soundMesh';
+import { codesIn, theirCodes } from './__testUtils__/theirCodes';
 
 const cases = [
   ...routeCases,
@@ -27,6 +30,17 @@ const cases = [
 
 function review({ changes, more, options }: Case) {
   return reviewOf(soundMesh(changes, more), options);
+}
+
+/** What istioctl and Kiali call the findings. */
+function theirNames(entry: Case): string[] {
+  return review(entry)
+    .findings.filter(({ equivalents }) => equivalents.length > 0)
+    .map(
+      ({ messageKey, object: { kind, name }, equivalents }) =>
+        `${messageKey} ${kind}/${name} ${equivalents.join(' ')}`,
+    )
+    .sort();
 }
 
 /** A finding wherever it may have moved to. */
@@ -66,6 +80,11 @@ describe.each(cases)('$what', entry => {
         .map(({ messageKey, path }) => `${messageKey} ${path}`.trim())
         .sort(),
     ).toEqual([...entry.finds].sort());
+  });
+
+  it('is called what istioctl and Kiali call it', () => {
+    const called = theirNames(entry);
+    expect(called).toEqual([...(entry.theirs ?? called)].sort());
   });
 
   it('is told in words without holes', () => {
@@ -115,5 +134,29 @@ describe.each(cases)('$what', entry => {
         names(after.findings).filter(name => name === same).length,
       ).toBeLessThan(names(findings).filter(name => name === same).length);
     }
+  });
+});
+
+describe('every code that the review claims to know', () => {
+  it('is that of a finding in some case', () => {
+    const found = new Set(
+      cases
+        .filter(({ finds }) => finds.length > 0)
+        .flatMap(entry => entry.theirs ?? theirNames(entry))
+        .flatMap(codesIn),
+    );
+    expect(theirCodes.filter(code => !found.has(code))).toEqual([]);
+  });
+
+  it('stands in the page on agreement', () => {
+    const written = new Set(
+      codesIn(
+        readFileSync(
+          resolve(__dirname, '../../../../docs/agreement.md'),
+          'utf8',
+        ),
+      ),
+    );
+    expect(theirCodes.filter(code => !written.has(code))).toEqual([]);
   });
 });

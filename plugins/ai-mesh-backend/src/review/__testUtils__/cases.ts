@@ -14,6 +14,8 @@ export interface Case {
   readonly afterwards?: ReviewOptions;
   /** Every finding, as `key path`. */
   readonly finds: readonly `${FindingMessageKey}${string}`[];
+  /** What istioctl and Kiali call the findings, as `key Kind/name codes`: of those that they have codes for. */
+  readonly theirs?: readonly `${FindingMessageKey} ${string}`[];
 }
 
 const http = (change: (rule: any, index: number) => unknown): Change => {

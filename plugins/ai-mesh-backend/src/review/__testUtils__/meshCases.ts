@@ -246,6 +246,48 @@ spec: { host: api.example.com, trafficPolicy: { outlierDetection: { consecutive5
       'AIM415.workload',
       'AIM415.workload',
     ],
+    theirs: [
+      'AIM407.noEffect AuthorizationPolicy/paths KIA0110 KIA0109',
+      'AIM415.noWaypoint DestinationRule/provider KIA0210',
+      'AIM415.noWaypoint Telemetry/default KIA1112',
+      'AIM415.notCaptured DestinationRule/chat KIA0211',
+      'AIM415.notCaptured VirtualService/chat KIA1113',
+      'AIM415.selector Telemetry/default KIA1117',
+      'AIM415.workload Deployment/chat-v1 KIA1317',
+      'AIM415.workload Deployment/chat-v2 KIA1317',
+    ],
+  },
+  {
+    what: 'routes and tokens in ambient without a waypoint',
+    changes: { AuthorizationPolicy: () => null, Telemetry: () => null },
+    more: `${namespace(AMBIENT) + redirected}
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { namespace: ai, name: provider }
+spec: { hosts: [api.example.com], http: [{ route: [{ destination: { host: api.example.com } }] }] }
+---
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { namespace: ai, name: tokens }
+spec: { selector: { matchLabels: { app: chat } }, jwtRules: [{ issuer: example.com }] }
+`,
+    finds: [
+      'AIM404.missing',
+      'AIM415.noWaypoint',
+      'AIM415.noWaypoint',
+      'AIM415.notCaptured spec.host',
+      'AIM415.notCaptured spec.hosts',
+      'AIM415.selector',
+      'AIM501',
+    ],
+    theirs: [
+      'AIM404.missing Service/chat KIA1301',
+      'AIM415.noWaypoint RequestAuthentication/tokens KIA1110',
+      'AIM415.noWaypoint VirtualService/provider KIA1109',
+      'AIM415.notCaptured DestinationRule/chat KIA0211',
+      'AIM415.notCaptured VirtualService/chat KIA1113',
+      'AIM415.selector RequestAuthentication/tokens KIA1115',
+    ],
   },
   {
     what: 'plugins in ambient, of which one has a waypoint',
@@ -273,6 +315,11 @@ metadata: { namespace: ai, name: selecting }
 spec: { selector: { matchLabels: { app: chat } }, url: oci://registry.example/filter }
 `,
     finds: ['AIM404.missing', 'AIM415.noWaypoint', 'AIM415.selector', 'AIM501'],
+    theirs: [
+      'AIM404.missing Service/chat KIA1301',
+      'AIM415.noWaypoint WasmPlugin/selecting KIA1111',
+      'AIM415.selector WasmPlugin/selecting KIA1116',
+    ],
   },
   {
     what: 'a container that is told to listen on a loopback address',
@@ -305,6 +352,30 @@ spec: { host: chat.ai.svc.cluster.local, trafficPolicy: { outlierDetection: { co
       'AIM415.otherNamespace spec.host',
       'AIM415.selector',
     ],
+    theirs: [
+      'AIM415.otherNamespace DestinationRule/chat KIA0212',
+      'AIM415.selector Telemetry/default KIA1117',
+    ],
+  },
+  {
+    what: 'a route of the mesh’s own namespace, in ambient',
+    changes: { VirtualService: () => null },
+    more: `${namespace(CAPTURED) + redirected + waypoint}
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { namespace: istio-system, name: chat }
+spec:
+  hosts: [chat.ai.svc.cluster.local]
+  http:
+  - timeout: 60s
+    retries: { attempts: 0 }
+    route: [{ destination: { host: chat.ai.svc.cluster.local } }]
+`,
+    finds: ['AIM415.otherNamespace spec.hosts', 'AIM415.selector'],
+    theirs: [
+      'AIM415.otherNamespace VirtualService/chat KIA1114',
+      'AIM415.selector Telemetry/default KIA1117',
+    ],
   },
   {
     what: 'sidecars in ambient',
@@ -317,6 +388,14 @@ spec: { host: chat.ai.svc.cluster.local, trafficPolicy: { outlierDetection: { co
       'AIM802.sidecar',
       'AIM802.sidecar',
     ],
+    theirs: [
+      'AIM415.noWaypoint Telemetry/default KIA1112',
+      'AIM415.notCaptured DestinationRule/chat KIA0211',
+      'AIM415.notCaptured VirtualService/chat KIA1113',
+      'AIM415.selector Telemetry/default KIA1117',
+      'AIM802.sidecar Deployment/chat-v1 KIA1315 KIA1316',
+      'AIM802.sidecar Deployment/chat-v2 KIA1315 KIA1316',
+    ],
   },
   {
     what: 'labels for a sidecar and for ambient',
@@ -328,6 +407,10 @@ spec: { host: chat.ai.svc.cluster.local, trafficPolicy: { outlierDetection: { co
         'istio.io/dataplane-mode': 'ambient',
       }),
     finds: ['AIM802.labels', 'AIM802.redirected'],
+    theirs: [
+      'AIM802.labels Pod/chat-odd KIA1311',
+      'AIM802.redirected Pod/chat-odd KIA1314',
+    ],
   },
   {
     what: 'a waypoint for what is not in ambient',
@@ -337,5 +420,9 @@ spec: { host: chat.ai.svc.cluster.local, trafficPolicy: { outlierDetection: { co
         'istio.io/use-waypoint': 'waypoint',
       }) + waypoint,
     finds: ['AIM802.waypointOutside', 'AIM802.waypointOutside'],
+    theirs: [
+      'AIM802.waypointOutside Deployment/chat-v1 KIA1312',
+      'AIM802.waypointOutside Deployment/chat-v2 KIA1312',
+    ],
   },
 ];

@@ -78,6 +78,13 @@ metadata: { namespace: ${namespace}, name: ${name} }
 spec: ${spec}
 ---
 `;
+const sidecar = (name: string, selector: string) => `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: { namespace: ai, name: ${name} }
+spec: { ${selector}egress: [{ hosts: ['./*', 'istio-system/*'] }] }
+---
+`;
 const telemetry = (name: string, spec: string) => `
 apiVersion: telemetry.istio.io/v1
 kind: Telemetry
@@ -408,6 +415,36 @@ spec: { egress: [{ hosts: ['./*', 'istio-system/*', './chat.ai.svc.cluster.local
       '{ metrics: [{ providers: [{ name: prometheus }] }] }',
     ),
     finds: ['AIM413.selectorless spec'],
+  },
+  {
+    what: 'two Sidecars for the namespace',
+    more: sidecar('one', '') + sidecar('two', ''),
+    finds: ['AIM413.selectorless spec'],
+    theirs: ['AIM413.selectorless Sidecar/one IST0111 KIA0002'],
+  },
+  {
+    what: 'two Sidecars for some pods',
+    more:
+      sidecar('one', 'workloadSelector: { labels: { app: chat } }, ') +
+      sidecar('two', 'workloadSelector: { labels: { version: v1 } }, '),
+    finds: ['AIM413.workload spec'],
+    theirs: ['AIM413.workload Sidecar/one IST0110 KIA0003'],
+  },
+  {
+    what: 'two PeerAuthentications for some pods',
+    more: ['one', 'two']
+      .map(
+        name => `
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { namespace: ai, name: ${name} }
+spec: { selector: { matchLabels: { app: chat } }, mtls: { mode: STRICT } }
+---
+`,
+      )
+      .join(''),
+    finds: ['AIM413.workload spec'],
+    theirs: ['AIM413.workload PeerAuthentication/one KIA0003'],
   },
   {
     what: 'two Telemetries for some pods',
