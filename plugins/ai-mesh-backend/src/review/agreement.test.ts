@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
 import { findingMessages } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotOfObjects } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import {
@@ -76,13 +78,18 @@ function comparable(lines: string[], { checker }: ForeignCase): string[] {
   return lines.filter(line => codes.some(code => line.startsWith(code)));
 }
 
-const cases = [
-  ...foreignCases(
-    'istio-analyzers',
-    /ConflictingMeshGatewayHosts|CollectionValidation|PodNotSelected|virtualservice\.GatewayAnalyzer|JWTClaim|AuthorizationPolicies|DestinationHost|telemetry\.Selector|Condition|injection\.Analyzer|PortName|CaCertificate/,
-  ),
-  ...foreignCases('kiali-checks', /./),
-];
+const ofIstio = foreignCases(
+  'istio-analyzers',
+  /ConflictingMeshGatewayHosts|CollectionValidation|PodNotSelected|virtualservice\.GatewayAnalyzer|JWTClaim|AuthorizationPolicies|DestinationHost|telemetry\.Selector|Condition|injection\.Analyzer|PortName|CaCertificate/,
+);
+const ofKiali = foreignCases('kiali-checks', /./);
+const cases = [...ofIstio, ...ofKiali];
+
+/** `17 of 20`: how many agree. */
+function agreeing(some: readonly ForeignCase[]): string {
+  const agreed = some.filter(({ name }) => !differences.has(name));
+  return `${agreed.length} of ${some.length}`;
+}
 
 (hasFixtures ? describe : describe.skip)(
   'agreement with Istio and Kiali on their own cases (shared/fixtures)',
@@ -100,6 +107,23 @@ const cases = [
         agrees: !differences.has(name),
         said: differences.has(name) ? said : one.expected,
       });
+    });
+
+    it('is told by the page on agreement as it is', () => {
+      const page = readFileSync(
+        resolve(__dirname, '../../../../docs/agreement.md'),
+        'utf8',
+      );
+      const section = page
+        .split('\n## The review')[1]
+        .split('\n### ')[0]
+        .replace(/\s+/g, ' ');
+      expect(section).toContain(
+        `${agreeing(cases).replace('of', 'of the')} shared cases agree: ${agreeing(ofIstio)} of Istio's and ${agreeing(ofKiali)} of Kiali's`,
+      );
+      for (const name of differences) {
+        expect(section).toContain(`\`${name}\``);
+      }
     });
 
     it('agrees on all but five of 67', () => {

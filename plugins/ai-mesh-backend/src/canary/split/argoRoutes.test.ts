@@ -211,5 +211,12 @@ whenThere("Argo Rollouts' cases of editing a VirtualService", () => {
       Object.keys(differences).filter(name => !names.includes(name)),
     ).toEqual([]);
     expect(agreed).toHaveLength(24);
+    const page = readFileSync(
+      resolve(__dirname, '../../../../../docs/agreement.md'),
+      'utf8',
+    );
+    expect(page.split('\n## Route editing (Argo Rollouts)')[1]).toContain(
+      `${agreed.length} of ${cases.length} agree`,
+    );
   });
 });
