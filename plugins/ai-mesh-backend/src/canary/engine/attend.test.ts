@@ -369,11 +369,13 @@ describe('what a look asks Prometheus for', () => {
     return rig.cluster.prometheus.asked;
   };
 
-  it('is the counts since the last look, and a long window; a short one only for means that are exported', async () => {
+  it('is the counts since the last look, how metrics are spelt, and a long window; a short one only for means that are exported', async () => {
     await rig.running();
     await rig.visits(30);
-    const [counts, long, ...more] = await asked();
+    const [counts, names, long, ...more] = await asked();
     expect(more).toEqual([]);
+    // Kept for a minute, where there is a cache.
+    expect(names).toContain('count by (__name__)');
     expect(counts).toMatch(/istio_requests_total\{[^}]*\} @ \d+/);
     expect(long).toContain('gen_ai_client_token_usage');
   });
