@@ -142,8 +142,10 @@ describe('every code that the review claims to know', () => {
     const found = new Set(
       cases
         .filter(({ finds }) => finds.length > 0)
-        .flatMap(entry => entry.theirs ?? theirNames(entry))
-        .flatMap(codesIn),
+        .flatMap(
+          (entry): readonly string[] => entry.theirs ?? theirNames(entry),
+        )
+        .flatMap(name => codesIn(name)),
     );
     expect(theirCodes.filter(code => !found.has(code))).toEqual([]);
   });
