@@ -9,6 +9,7 @@ import { stringifyError } from '@backstage/errors';
 import type { KubernetesSettings } from '../config/settings';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
+import { parseInSlices } from '../target/parseInSlices';
 import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { explainStatus } from './explainStatus';
@@ -25,7 +26,7 @@ import { textLines } from './textLines';
 const MOST_OF_A_REFUSAL = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 /**
- * What one answer may weigh: it is parsed on the portal's only thread. An object is never as large, since API servers take none
+ * What one answer may weigh: it is kept whole until it is parsed. An object is never as large, since API servers take none
  * of more than 3 MB (`MaxRequestBodyBytes`); a page of a list that is is asked for again in smaller ones.
  */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -86,7 +87,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     const both = AbortSignal.any([signal, limit]);
     try {
       const response = await this.#send(path, query, both, sent);
-      return parsed(await this.#read(path, response));
+      return await parsed(await this.#read(path, response));
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -108,7 +109,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
         tooLarge(`an event of ${path}`),
       );
       for await (const line of lines) {
-        yield this.#safeEvent(parsed(line) as WatchEvent);
+        yield this.#safeEvent((await parsed(line)) as WatchEvent);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -260,15 +261,19 @@ function tooLarge(what: string): KubernetesError {
   );
 }
 
-/** @throws SyntaxError where it is no JSON */
-function parsed(json: string): unknown {
+/**
+ * In turns with other work, since a page of a list is long.
+ *
+ * @throws SyntaxError where it is no JSON
+ */
+async function parsed(json: string): Promise<unknown> {
   if (isDeeperThan(DEEPEST_ANSWER, json)) {
     throw new KubernetesError(
       'too-large',
       `an answer of its API server is nested more than ${DEEPEST_ANSWER} deep`,
     );
   }
-  return JSON.parse(json);
+  return parseInSlices(json);
 }
 
 function hasCertificate(config: KubeConfig): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inTurns } from '../target/inTurns';
 import { KubernetesApi, KubernetesError } from './KubernetesApi';
 
 const PAGE = 500;
@@ -49,6 +50,7 @@ export async function listObjects<T>(
       );
     }
     for (const item of page.data.items ?? []) {
+      await inTurns();
       items.push(keep(item));
     }
     if (items.length > MOST_OBJECTS) {

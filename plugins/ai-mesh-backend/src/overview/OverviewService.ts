@@ -10,6 +10,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
+import { inTurns } from '../target/inTurns';
 import type { Target } from '../target/Target';
 import { encryptionOf, opened } from '../telemetry';
 import { gatherOverview } from './gatherOverview';
@@ -79,9 +80,12 @@ export class OverviewService {
         ),
       ),
     ]);
+    await inTurns();
     const gathered = uniteClusters(answers);
+    await inTurns();
     const byCluster = trafficByCluster(gathered, secondsOf[window]);
     const total = totalTraffic(gathered, secondsOf[window]);
+    await inTurns();
     const rows = gathered.flatMap(({ requests }) =>
       requests.status === 'known' ? requests.value : [],
     );

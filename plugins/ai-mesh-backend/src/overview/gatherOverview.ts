@@ -1,5 +1,6 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOfServices } from '../kubernetes/endpointsOfServices';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTarget } from '../target/Target';
 import {
   ClusterTelemetry,
@@ -37,19 +38,20 @@ export async function gatherOverview(
     telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
     telemetry.series('sparkline', sparklineQuery(scope), range),
   ]);
-  const ours = <T extends { labels: Record<string, string> }>(
+  const ours = async <T extends { labels: Record<string, string> }>(
     rows: Measured<T[]>,
-  ): Measured<T[]> => {
+  ): Promise<Measured<T[]>> => {
+    await inTurns();
     const reported = reports.read(rows);
     return reported.status === 'known'
       ? known(reported.value.filter(inScope({ to: services, from: [] })))
       : reported;
   };
   const read = {
-    requests: ours(requests),
-    buckets: ours(buckets),
-    tcp: ours(tcp),
-    series: ours(series),
+    requests: await ours(requests),
+    buckets: await ours(buckets),
+    tcp: await ours(tcp),
+    series: await ours(series),
   };
   reports.remarkMixed(telemetry);
   remarkUntoldCallers(telemetry, read.requests);

@@ -57,11 +57,40 @@ describe('HttpPrometheusClient and an answer of no use', () => {
         status: 'success',
         data: {
           resultType: 'vector',
-          result: [{ metric: { a: 'x'.repeat(100_001) }, value: [1, '2'] }],
+          result: [{ metric: { a: 'x'.repeat(16_001) }, value: [1, '2'] }],
         },
       }),
       'source-unreachable',
-      'result.0.metric.a: longer than 100000 characters',
+      'a label of more than 16000 characters',
+    ],
+    [
+      'a name of a label longer than any',
+      json({
+        status: 'success',
+        data: {
+          resultType: 'vector',
+          result: [{ metric: { ['x'.repeat(16_001)]: 'a' }, value: [1, '2'] }],
+        },
+      }),
+      'source-unreachable',
+      'a label of more than 16000 characters',
+    ],
+    [
+      'more buckets than any native histogram has',
+      json({
+        status: 'success',
+        data: {
+          resultType: 'vector',
+          result: [
+            {
+              metric: {},
+              histogram: [1, { count: '1', buckets: Array(5001).fill([]) }],
+            },
+          ],
+        },
+      }),
+      'source-unreachable',
+      'result.0.histogram.buckets: more than 5000 buckets',
     ],
     [
       'more labels than any series has',

@@ -66,7 +66,7 @@ export class HttpPrometheusClient implements PrometheusClient {
           signal,
         );
         const { data, ...rest } = answer;
-        const { samples, histograms } = this.#read(readInstant, data);
+        const { samples, histograms } = await this.#read(readInstant, data);
         return {
           promql: sent,
           samples,
@@ -102,7 +102,7 @@ export class HttpPrometheusClient implements PrometheusClient {
           signal,
         );
         const { data, ...rest } = answer;
-        const series = this.#read(readRange, data);
+        const series = await this.#read(readRange, data);
         return { promql: query, series, ...rest };
       },
       options,
@@ -132,9 +132,12 @@ export class HttpPrometheusClient implements PrometheusClient {
     return { data, warnings, infos, observedAt: new Date() };
   }
 
-  #read<T>(read: (data: unknown) => T, data: unknown): T {
+  async #read<T>(
+    read: (data: unknown) => Promise<T>,
+    data: unknown,
+  ): Promise<T> {
     try {
-      return read(data);
+      return await read(data);
     } catch (error) {
       throw error instanceof NotInFormat
         ? this.#notInFormat(error.message)

@@ -1,8 +1,15 @@
 import type { PrometheusSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
 import type { SourceError } from '../target/SourceError';
+import { hasLongerText } from '../target/isDeeperThan';
 import { SourceHttp } from '../target/SourceHttp';
 import { explainRefusal } from './explainRefusal';
+
+/**
+ * Of a label, its name or its value: far more than anybody's, and what is made of a series costs as much as they are long.
+ * Mimir, for one, takes values of 2,048 (`max_label_value_length`).
+ */
+const LONGEST_TEXT = 16_000;
 
 /** Posts to one Prometheus' HTTP API and gives the body's JSON, whatever it holds. */
 export class PrometheusHttp {
@@ -53,6 +60,12 @@ export class PrometheusHttp {
     const refusal = explainRefusal(answer, answer.body);
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);
+    }
+    if (hasLongerText(LONGEST_TEXT, answer.body)) {
+      throw this.error(
+        'source-unreachable',
+        `answered with a label of more than ${LONGEST_TEXT} characters, which is as long as is read. Drop it, or shorten it by metric_relabel_configs.`,
+      );
     }
     return this.#http.parse(answer.body);
   }

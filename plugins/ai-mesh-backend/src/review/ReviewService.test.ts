@@ -69,7 +69,7 @@ function setUp({
   const snapshot = snapshotOfObjects(soundMesh({ VirtualService: change }));
   const target = clusterTargetOf(snapshot, [chat], prometheus);
   const service = new ReviewService({
-    readSecurity: async () => () => subjectOf(snapshot).security,
+    readSecurity: async () => async () => subjectOf(snapshot).security,
   });
   const cluster = { ...target.cluster, ...(kiali && { kiali }) };
   return {
@@ -293,7 +293,7 @@ describe('the review of an entity', () => {
       telemetry: unknown('forbidden', 'may not list telemetries'),
     };
     const service = new ReviewService({
-      readSecurity: async () => () => facts,
+      readSecurity: async () => async () => facts,
     });
     const { notJudged } = await service.review(target, { now });
     expect(notJudged.map(({ code }) => code)).toEqual([

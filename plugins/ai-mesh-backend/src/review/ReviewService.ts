@@ -3,6 +3,7 @@ import { serviceObject } from '../kubernetes/serviceObject';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import { namedObjects } from '../routes/namedObjects';
 import { resolveRoutes } from '../routes/resolveRoutes';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTarget, Target } from '../target/Target';
 import type { ServiceObject } from '../kubernetes/kinds';
 import type { ClusterTelemetry } from '../telemetry';
@@ -21,7 +22,7 @@ export type ReadSecurity = (
   target: ClusterTarget,
   telemetry: ClusterTelemetry,
   now: Date,
-) => Promise<(service: ServiceObject) => SecurityFacts>;
+) => Promise<(service: ServiceObject) => Promise<SecurityFacts>>;
 
 /** Reviews an entity's services for AI traffic: configuration and metrics, each finding with its fix. */
 export class ReviewService {
@@ -79,9 +80,12 @@ export class ReviewService {
     ]);
     const { telemetry } = gathered;
     const securityOf = await this.#readSecurity(target, telemetry, now);
-    const subjects = services.map((service): ReviewSubject => {
+    const subjects: ReviewSubject[] = [];
+    for (const service of services) {
       const object = serviceObject(snapshot, service);
-      return {
+      const security = await securityOf(object);
+      await inTurns();
+      subjects.push({
         snapshot,
         object,
         elsewhere: clusters
@@ -103,10 +107,15 @@ export class ReviewService {
         service: { cluster: cluster.name, ...service },
         routes: resolveRoutes(snapshot, service),
         telemetry: reviewTelemetry(snapshot, service, gathered),
-        security: securityOf(object),
-      };
-    });
-    const judged = subjects.map(subject => judgeService(subject));
+        security,
+      });
+    }
+    const judged = [];
+    for (const subject of subjects) {
+      await inTurns();
+      judged.push(judgeService(subject));
+    }
+    await inTurns();
     const findings = byId(judged.flatMap(part => part.findings));
     const objects = [...new Set(subjects.flatMap(relatedObjects))];
     const said = {

@@ -8,6 +8,7 @@ import {
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTarget, Target, WorkloadRef } from '../target/Target';
 import {
   applicationBreakersQuery,
@@ -119,13 +120,15 @@ async function clusterRoutes(
   const buckets = reports.read(bucketRows);
   reports.remarkMixed(telemetry);
   remarkUntoldCallers(telemetry, requests);
+  await inTurns();
   const seen = new ServiceTelemetry({ requests, buckets, windowSeconds });
   if (requests.status === 'known' && requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }
-  return {
-    telemetry,
-    services: routed.map(({ service, routes }, index) => ({
+  const read = [];
+  for (const [index, { service, routes }] of routed.entries()) {
+    await inTurns();
+    read.push({
       ...serviceRoutes(snapshot, service, routes, seen, breakers),
       ...(cluster.editor?.readOnly && { readOnly: true as const }),
       applicationBreakers: readApplicationBreakers(
@@ -134,8 +137,9 @@ async function clusterRoutes(
         isOfPods(workloads[index], podLabels),
         podLabels,
       ),
-    })),
-  };
+    });
+  }
+  return { telemetry, services: read };
 }
 
 function workloadsBehind(

@@ -53,12 +53,13 @@ export class ServiceTelemetry {
     service: ServiceName,
     { label, values }: Distinction,
   ): Traffic {
-    const toService = this.#requests.filter(isTo(service));
+    const isToService = isTo(service);
+    const toService = this.#requests.filter(isToService);
     return toService.length > 0 &&
       toService.every(({ labels }) => !(label in labels))
       ? unknownTraffic('no-such-label', `The series lack the label ${label}.`)
       : this.#traffic(
-          row => isTo(service)(row) && values.includes(row.labels[label] ?? ''),
+          row => isToService(row) && values.includes(row.labels[label] ?? ''),
         );
   }
 

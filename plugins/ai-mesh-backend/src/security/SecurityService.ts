@@ -55,7 +55,7 @@ export class SecurityService {
     target: ClusterTarget,
     telemetry: ClusterTelemetry,
     now: Date,
-  ): Promise<(service: ServiceObject) => ServiceSecurityFacts> {
+  ): Promise<(service: ServiceObject) => Promise<ServiceSecurityFacts>> {
     return readSecurityFacts(target, telemetry, {
       lookBack: this.#lookBack,
       now,

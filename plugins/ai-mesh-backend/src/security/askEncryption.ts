@@ -1,5 +1,6 @@
 import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTelemetry, NamespacedName, RateRow } from '../telemetry';
 import {
   encryptionNowQuery,
@@ -46,6 +47,7 @@ export async function askEncryption(
       range,
     ),
   ]);
+  await inTurns();
   return {
     encryption: reportersTold(ends.read(encryption)),
     encryptionNow: reportersTold(ends.read(encryptionNow)),

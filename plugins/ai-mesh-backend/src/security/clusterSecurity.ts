@@ -15,10 +15,10 @@ export async function clusterSecurity(
 ): Promise<{ telemetry: ClusterTelemetry; services: ServiceSecurity[] }> {
   const { cluster, snapshot, services } = target;
   const gathered = await gatherSecurity(target, configured, lookBack, now);
-  return {
-    telemetry: gathered.telemetry,
-    services: services.map(name =>
-      serviceSecurity({
+  const read: ServiceSecurity[] = [];
+  for (const name of services) {
+    read.push(
+      await serviceSecurity({
         snapshot,
         service: serviceObject(snapshot, name),
         gathered,
@@ -26,6 +26,7 @@ export async function clusterSecurity(
         now,
         autoMtls: cluster.autoMtls ?? true,
       }),
-    ),
-  };
+    );
+  }
+  return { telemetry: gathered.telemetry, services: read };
 }

@@ -1,5 +1,6 @@
 import type { ServiceObject } from '../kubernetes/kinds';
 import type { ClusterTarget } from '../target/Target';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTelemetry } from '../telemetry';
 import { CalledEnds } from './CalledEnds';
 import { askEncryption } from './askEncryption';
@@ -8,12 +9,12 @@ import { namespacePlaintext } from './namespacePlaintext';
 import { observedCallers } from './observedCallers';
 import { securityFacts, type ServiceSecurityFacts } from './securityFacts';
 
-/** Three questions a cluster; tells of each of its services what there is to be judged. */
+/** Three questions a cluster; tells of each of its services what there is to be judged, in turns with other work. */
 export async function readSecurityFacts(
   { cluster, snapshot, services }: ClusterTarget,
   telemetry: ClusterTelemetry,
   { lookBack, now }: { lookBack: LookBack; now: Date },
-): Promise<(service: ServiceObject) => ServiceSecurityFacts> {
+): Promise<(service: ServiceObject) => Promise<ServiceSecurityFacts>> {
   const seen = await askEncryption(
     telemetry,
     services,
@@ -27,12 +28,15 @@ export async function readSecurityFacts(
     at: now,
     lookBack,
   };
-  return service => {
+  return async service => {
     const { namespace = '', name } = service.metadata;
+    await inTurns();
+    const observed = observedCallers(observation, { namespace, name });
+    await inTurns();
     return securityFacts({
       snapshot,
       service,
-      observed: observedCallers(observation, { namespace, name }),
+      observed,
       namespacePlaintext: namespacePlaintext(
         seen.namespacePlaintext,
         namespace,

@@ -37,16 +37,16 @@ function object(kind: Kind, spec: unknown): KubernetesObject {
   };
 }
 
-function assess(
+async function assess(
   objects: readonly KubernetesObject[],
   options?: Parameters<typeof snapshotOfObjects>[1],
-): ServiceSecurity {
+): Promise<ServiceSecurity> {
   const snapshot: MeshSnapshot = snapshotOfObjects(
     [...mesh, ...objects],
     options,
   );
   return serviceSecuritySchema.parse(
-    serviceSecurity({
+    await serviceSecurity({
       snapshot,
       service: serviceObject(snapshot, { namespace: 'ai', name: 'chat' }),
       gathered: {
@@ -184,8 +184,8 @@ describe('what no schema allows is named by its path', () => {
       { accessLogging: [{ filter: 'all' }] },
       'spec.accessLogging[0].filter',
     ],
-  ])('%s %j: %s', (kind, spec, path) => {
-    expect(unreadable(assess([object(kind, spec)]))).toContain(path);
+  ])('%s %j: %s', async (kind, spec, path) => {
+    expect(unreadable(await assess([object(kind, spec)]))).toContain(path);
   });
 });
 
@@ -194,8 +194,8 @@ describe('what cannot be read decides nothing for certain', () => {
     [{ mtls: { mode: 'STRCT' } }],
     [{ selector: { matchLabels: { app: 5 } }, mtls: { mode: 'STRICT' } }],
     [{ selector: [], mtls: { mode: 'STRICT' } }],
-  ])('PeerAuthentication %j', spec => {
-    const { mtls } = assess([object('PeerAuthentication', spec)]);
+  ])('PeerAuthentication %j', async spec => {
+    const { mtls } = await assess([object('PeerAuthentication', spec)]);
     expect(mtls.workloads[0].ports[0].mode).toBe('UNKNOWN');
     expect(mtls.status).toBe('unknown');
     expect(mtls.readiness.status).toBe('unknown');
@@ -208,20 +208,22 @@ describe('what cannot be read decides nothing for certain', () => {
     [{ rules: [{ from: [{ source: {} }] }] }],
     [{ rules: [{ to: [{ operation: { ports: ['http'] } }] }] }],
     [{ selector: { matchLabels: { app: 5 } }, rules: [{}] }],
-  ])('AuthorizationPolicy %j', spec => {
-    const { authorization } = assess([object('AuthorizationPolicy', spec)]);
+  ])('AuthorizationPolicy %j', async spec => {
+    const { authorization } = await assess([
+      object('AuthorizationPolicy', spec),
+    ]);
     expect(authorization.otherwise).toBe('unknown');
   });
 
-  it('a policy without a spec is one that allows nothing, as in Istio', () => {
-    const { authorization } = assess([
+  it('a policy without a spec is one that allows nothing, as in Istio', async () => {
+    const { authorization } = await assess([
       object('AuthorizationPolicy', undefined),
     ]);
     expect(authorization.otherwise).toBe('denied');
   });
 
-  it('a host of 300 characters is nobody’s, and stands in the way of nothing', () => {
-    const { mtls } = assess([
+  it('a host of 300 characters is nobody’s, and stands in the way of nothing', async () => {
+    const { mtls } = await assess([
       object('DestinationRule', {
         host: 'x'.repeat(300),
         trafficPolicy: { tls: { mode: 'DISABLE' } },
@@ -233,8 +235,8 @@ describe('what cannot be read decides nothing for certain', () => {
 
   it.each(['Service', 'Pod'] as const)(
     'a %s that may not be listed is not one that is absent',
-    kind => {
-      const { mtls, authorization } = assess([], {
+    async kind => {
+      const { mtls, authorization } = await assess([], {
         states: {
           Service: { status: 'synced' },
           [kind]: { status: 'forbidden', message: `${kind}s: forbidden` },
@@ -369,16 +371,16 @@ const spec = fc.oneof(
   }),
 );
 
-it('never throws, and answers as the schema says, whatever the objects hold', () => {
-  fc.assert(
-    fc.property(
+it('never throws, and answers as the schema says, whatever the objects hold', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.tuple(
         ...(Object.keys(GROUPS) as Kind[]).map(kind =>
           spec.map(value => object(kind, value)),
         ),
       ),
-      objects => {
-        expect(assess(objects).service.name).toBe('chat');
+      async objects => {
+        expect((await assess(objects)).service.name).toBe('chat');
       },
     ),
     { numRuns: 400 },

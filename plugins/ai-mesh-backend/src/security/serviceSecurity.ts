@@ -7,6 +7,7 @@ import {
 import type { ServiceObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
+import { inTurns } from '../target/inTurns';
 import { resolveRoutes } from '../routes/resolveRoutes';
 import { serviceAuthorization } from './authorization/serviceAuthorization';
 import { certificates } from './certificates';
@@ -19,8 +20,8 @@ import { observedCallers } from './observedCallers';
 import { serviceMtls } from './serviceMtls';
 import { telemetrySettings } from './telemetrySettings';
 
-/** Everything that is known of one service's security. Never throws, whatever the objects hold. */
-export function serviceSecurity(inputs: {
+/** Everything that is known of one service's security, in turns with other work. Never rejects, whatever the objects hold. */
+export async function serviceSecurity(inputs: {
   readonly snapshot: MeshSnapshot;
   readonly service: ServiceObject;
   readonly gathered: Omit<GatheredSecurity, 'telemetry'>;
@@ -28,7 +29,7 @@ export function serviceSecurity(inputs: {
   readonly now: Date;
   /** The mesh's `enableAutoMtls`. */
   readonly autoMtls: boolean;
-}): ServiceSecurity {
+}): Promise<ServiceSecurity> {
   const { snapshot, service, gathered, lookBack, now, autoMtls } = inputs;
   const { namespace = '', name } = service.metadata;
   const workloads = workloadsBehind(snapshot, service);
@@ -41,26 +42,31 @@ export function serviceSecurity(inputs: {
     },
     { namespace, name },
   );
+  await inTurns();
+  const mtls = serviceMtls({
+    snapshot,
+    service,
+    observed,
+    namespacePlaintext: namespacePlaintext(
+      gathered.namespacePlaintext,
+      namespace,
+    ),
+    lookBack,
+    now,
+    autoMtls,
+  });
+  await inTurns();
+  const authorization = serviceAuthorization({
+    snapshot,
+    service,
+    rules: resolveRoutes(snapshot, { namespace, name }).rules,
+    observed,
+    denied: gathered.denied,
+  });
+  await inTurns();
   const answer = {
-    mtls: serviceMtls({
-      snapshot,
-      service,
-      observed,
-      namespacePlaintext: namespacePlaintext(
-        gathered.namespacePlaintext,
-        namespace,
-      ),
-      lookBack,
-      now,
-      autoMtls,
-    }),
-    authorization: serviceAuthorization({
-      snapshot,
-      service,
-      rules: resolveRoutes(snapshot, { namespace, name }).rules,
-      observed,
-      denied: gathered.denied,
-    }),
+    mtls,
+    authorization,
     telemetry: telemetryOf(snapshot, workloads),
   };
   return {

@@ -27,6 +27,19 @@ export function isDeeperThan(most: number, json: string): boolean {
   return false;
 }
 
+/** Whether a JSON text has a string longer than so many characters, a key or a value. Linear, as {@link isDeeperThan}. */
+export function hasLongerText(most: number, json: string): boolean {
+  let at = json.indexOf('"');
+  while (at !== -1) {
+    const end = endOfString(json, at + 1);
+    if (end - at - 1 > most) {
+      return true;
+    }
+    at = json.indexOf('"', end + 1);
+  }
+  return false;
+}
+
 /** Where a string ends whose content begins at a position; the text's end where it does not. */
 function endOfString(json: string, from: number): number {
   let at = from;

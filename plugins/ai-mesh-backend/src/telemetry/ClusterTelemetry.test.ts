@@ -48,6 +48,61 @@ describe('ClusterTelemetry', () => {
     expect(telemetry.source).toMatchObject({ status: 'partial', message });
   });
 
+  it('counts a native histogram as the buckets that it is read as', async () => {
+    const histograms = Array.from({ length: 295 }, (_, n) => ({
+      labels: { a: String(n) },
+      count: 1,
+      buckets: [],
+    }));
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: prometheus([
+        { histograms },
+        { histograms: histograms.slice(1) },
+      ]),
+    });
+    expect(await telemetry.rates('latency', up)).toMatchObject({
+      status: 'unknown',
+      message: expect.stringContaining('10030 series, and 10000 is as many'),
+    });
+    expect((await telemetry.rates('latency', up)).status).toBe('known');
+  });
+
+  it('reads no part of more points over time than a view takes', async () => {
+    const seriesOf = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        labels: { a: String(n) },
+        values: Array.from({ length: 1000 }, (__, at): [number, number] => [
+          at,
+          1,
+        ]),
+      }));
+    const answers = [seriesOf(251), seriesOf(250)];
+    const telemetry = new ClusterTelemetry({
+      name: 'east',
+      prometheus: {
+        ...prometheus([]),
+        queryRange: async promql => ({
+          promql,
+          series: answers.shift()!,
+          warnings: [],
+          infos: [],
+          observedAt,
+        }),
+      },
+    });
+    const range = { start: observedAt, end: observedAt, stepSeconds: 60 };
+    expect(await telemetry.series('sparkline', up, range)).toEqual(
+      unknown(
+        'source-unreachable',
+        "Prometheus of the cluster 'east' answered with 251000 points over time, and 250000 is as many as a view reads. Its figures are unknown, since those of a part would be wrong.",
+      ),
+    );
+    expect((await telemetry.series('sparkline', up, range)).status).toBe(
+      'known',
+    );
+  });
+
   it('gives rows and keeps what was asked', async () => {
     const telemetry = new ClusterTelemetry({
       name: 'east',

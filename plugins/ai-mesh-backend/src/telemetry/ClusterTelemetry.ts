@@ -5,6 +5,7 @@ import {
   type QueryTrace,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { NATIVE_BUCKETS } from '../prometheus/classicBuckets';
 import type {
   InstantResult,
   PrometheusClient,
@@ -12,6 +13,7 @@ import type {
   RangeSeries,
 } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
+import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import { rateRows, type RateRow } from './RateRow';
 
@@ -23,6 +25,8 @@ const LONGEST_SHOWN = 20_000;
  * them its figures would be wrong.
  */
 const MOST_SERIES = 10_000;
+/** Of all series of an answer over time together: 2,000 series of a replay have half of them. */
+const MOST_POINTS = 250_000;
 
 /** What every kind of answer says of itself. */
 type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
@@ -65,7 +69,12 @@ export class ClusterTelemetry {
       id,
       expression,
       (prometheus, promql) => prometheus.query(promql, options),
-      ({ samples }) => samples.length,
+      ({ samples, histograms = [] }) =>
+        this.#refuseMany(
+          samples.length + histograms.length * NATIVE_BUCKETS,
+          this.#mostSeries,
+          'series',
+        ),
       rateRows,
     );
   }
@@ -81,7 +90,14 @@ export class ClusterTelemetry {
       id,
       expression,
       (prometheus, promql) => prometheus.queryRange(promql, range, options),
-      ({ series }) => series.length,
+      ({ series }) => {
+        this.#refuseMany(series.length, this.#mostSeries, 'series');
+        this.#refuseMany(
+          series.reduce((sum, { values }) => sum + values.length, 0),
+          MOST_POINTS,
+          'points over time',
+        );
+      },
       result => result.series,
     );
   }
@@ -123,7 +139,7 @@ export class ClusterTelemetry {
     id: QueryTrace['id'],
     expression: Expr | undefined,
     run: (prometheus: PrometheusClient, promql: Expr) => Promise<R>,
-    seriesOf: (result: R) => number,
+    refuse: (result: R) => void,
     read: (result: R) => T[],
   ): Promise<Measured<T[]>> {
     if (!this.#prometheus) {
@@ -138,7 +154,7 @@ export class ClusterTelemetry {
     let result: R;
     try {
       result = await run(this.#prometheus, expression);
-      this.#refuseMany(seriesOf(result));
+      refuse(result);
     } catch (error) {
       if (!(error instanceof SourceError)) {
         throw error;
@@ -159,14 +175,16 @@ export class ClusterTelemetry {
     if (!this.#observedAt || result.observedAt < this.#observedAt) {
       this.#observedAt = result.observedAt;
     }
+    // What is made of one answer is made before anybody looks at the next.
+    await inTurns();
     return known(read(result));
   }
 
-  #refuseMany(length: number): void {
-    if (length > this.#mostSeries) {
+  #refuseMany(length: number, most: number, what: string): void {
+    if (length > most) {
       throw new SourceError(
         'source-unreachable',
-        `Prometheus of the cluster '${this.#cluster}' answered with ${length} series, and ${this.#mostSeries} is as many as a view reads. Its figures are unknown, since those of a part would be wrong.`,
+        `Prometheus of the cluster '${this.#cluster}' answered with ${length} ${what}, and ${most} is as many as a view reads. Its figures are unknown, since those of a part would be wrong.`,
       );
     }
   }

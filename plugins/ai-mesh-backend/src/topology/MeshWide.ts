@@ -51,7 +51,7 @@ export class MeshWide {
     ) {
       return last.look;
     }
-    const mesh = new WholeMesh(clusters);
+    const mesh = await WholeMesh.of(clusters);
     const look = {
       mesh,
       controlPlanes: clusters.map(({ cluster, table }) => ({

@@ -21,6 +21,8 @@ export class ServiceMembers {
   readonly #own: ReadonlySet<string>;
   /** Services by workload, as seen in traffic. */
   readonly #answered = new Map<string, Map<string, NamespacedName>>();
+  /** Workloads by Service, likewise. */
+  readonly #answering = new Map<string, Map<string, NamespacedName>>();
   readonly #services = new Map<string, NamespacedName | undefined>();
 
   /** @param own - the entity's services, which are preferred where several select a workload */
@@ -43,9 +45,9 @@ export class ServiceMembers {
         istioLabels.destinationService,
       );
       if (workload && service) {
-        const id = key(workload);
-        const services = this.#answered.get(id) ?? new Map();
-        this.#answered.set(id, services.set(key(service), service));
+        const [id, called] = [key(workload), key(service)];
+        put(this.#answered, id, called, service);
+        put(this.#answering, called, id, workload);
         this.#services.delete(id);
       }
     }
@@ -76,13 +78,8 @@ export class ServiceMembers {
       : []) {
       found.set(key({ namespace, name }), { namespace, name });
     }
-    for (const [id, services] of this.#answered) {
-      const [namespace, name] = JSON.parse(id);
-      const workload = { namespace, name };
-      if (
-        services.has(key(service)) &&
-        !this.#isOnTheWay(service, this.#labelsOf(workload))
-      ) {
+    for (const [id, workload] of this.#answering.get(key(service)) ?? []) {
+      if (!this.#isOnTheWay(service, this.#labelsOf(workload))) {
         found.set(id, workload);
       }
     }
@@ -150,6 +147,20 @@ export class ServiceMembers {
         a.name.length - b.name.length ||
         a.name.localeCompare(b.name),
     )[0];
+  }
+}
+
+function put(
+  all: Map<string, Map<string, NamespacedName>>,
+  id: string,
+  inner: string,
+  name: NamespacedName,
+): void {
+  const present = all.get(id);
+  if (present) {
+    present.set(inner, name);
+  } else {
+    all.set(id, new Map([[inner, name]]));
   }
 }
 

@@ -75,7 +75,7 @@ export class TopologyService {
         ),
       ),
     ]);
-    const graph = buildGraph(findings, worlds, {
+    const graph = await buildGraph(findings, worlds, {
       depth: request.depth,
       maxNodes: this.#maxNodes,
       now,

@@ -14,6 +14,7 @@ import {
 } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { isRelay } from '../kubernetes/relays';
+import { inTurns } from '../target/inTurns';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
   ClusterNames,
@@ -38,7 +39,12 @@ import { reachableFrom } from './reachableFrom';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import { ServiceMembers } from './ServiceMembers';
 import { traceBlame, type OutageNode } from './traceBlame';
-import { distinctPeers, groupCalls, unitedCalls } from './unitedCalls';
+import {
+  distinctPeers,
+  groupCalls,
+  unitedCalls,
+  type ClusterRows,
+} from './unitedCalls';
 import type { Worlds } from './worldsOf';
 
 const WITHOUT_SERVICE = {
@@ -83,7 +89,20 @@ export class WholeMesh {
   readonly #states = new Map<string, ServicesState>();
   #origins?: readonly MeshOrigin[];
 
-  constructor(clusters: readonly TabledMesh[]) {
+  private constructor(
+    clusters: readonly TabledMesh[],
+    calls: readonly Call[],
+    remarks: ReadonlyMap<string, string>,
+  ) {
+    this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
+    this.calls = calls;
+    this.remarks = remarks;
+    this.#received = groupCalls(this.calls, call => call.target.id);
+    this.#sent = groupCalls(this.calls, call => call.source.id);
+  }
+
+  /** In turns with other work: the table of a large mesh has 100,000 rows. */
+  static async of(clusters: readonly TabledMesh[]): Promise<WholeMesh> {
     const worlds: Worlds = new Map(
       clusters.map(({ cluster, snapshot }) => [
         cluster.name,
@@ -92,40 +111,37 @@ export class WholeMesh {
     );
     const all = clusters.map(({ cluster }) => cluster);
     const remarks = new Map<string, string>();
-    this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
-    this.calls = unitedCalls(
-      clusters.map(({ cluster, snapshot, table }) => {
-        const names = new ClusterNames(cluster, all);
-        const { members } = worlds.get(cluster.name)!;
-        const read = (
-          rows: Measured<readonly RateRow[]>,
-        ): Measured<RateRow[]> =>
-          rows.status === 'known'
-            ? known(
-                realEnds(names.name(rows.value), {
-                  isRelay: workload => isRelay(snapshot, workload),
-                  serviceOf: workload => members.serviceOf(workload),
-                }).filter(names.touches),
-              )
-            : rows;
-        const requests = read(table.requests);
-        const remark = mixedClusters(cluster, all, names);
-        if (remark !== undefined) {
-          remarks.set(cluster.name, remark);
-        }
-        return {
-          names,
-          requests,
-          buckets: read(table.buckets),
-          usual: read(table.usual),
-          tcp: read(table.tcp),
-        };
-      }),
-      worlds,
-    );
-    this.remarks = remarks;
-    this.#received = groupCalls(this.calls, call => call.target.id);
-    this.#sent = groupCalls(this.calls, call => call.source.id);
+    const found: ClusterRows[] = [];
+    for (const { cluster, snapshot, table } of clusters) {
+      const names = new ClusterNames(cluster, all);
+      const { members } = worlds.get(cluster.name)!;
+      const read = async (
+        rows: Measured<readonly RateRow[]>,
+      ): Promise<Measured<RateRow[]>> => {
+        await inTurns();
+        return rows.status === 'known'
+          ? known(
+              realEnds(names.name(rows.value), {
+                isRelay: workload => isRelay(snapshot, workload),
+                serviceOf: workload => members.serviceOf(workload),
+              }).filter(names.touches),
+            )
+          : rows;
+      };
+      const requests = await read(table.requests);
+      const remark = mixedClusters(cluster, all, names);
+      if (remark !== undefined) {
+        remarks.set(cluster.name, remark);
+      }
+      found.push({
+        names,
+        requests,
+        buckets: await read(table.buckets),
+        usual: await read(table.usual),
+        tcp: await read(table.tcp),
+      });
+    }
+    return new WholeMesh(clusters, await unitedCalls(found, worlds), remarks);
   }
 
   /** What Services receive, all together. Unknown where the table of one of their clusters is. */

@@ -5,6 +5,7 @@ import {
   type TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
+import { inTurns } from '../target/inTurns';
 import { rowVersions } from '../telemetry';
 import { buildEdge } from './buildEdge';
 import { buildNode } from './buildNode';
@@ -32,18 +33,18 @@ export interface MeshGraph {
 }
 
 /**
- * Makes one graph of what was gathered of all clusters.
+ * Makes one graph of what was gathered of all clusters, in turns with other work.
  *
  * @param worlds - every configured cluster
  * @param now - for clusters that are not configured: when nothing is known of them
  */
-export function buildGraph(
+export async function buildGraph(
   clusters: readonly ClusterFindings[],
   worlds: Worlds,
   { depth, maxNodes, now }: { depth: number; maxNodes: number; now: Date },
-): MeshGraph {
+): Promise<MeshGraph> {
   const surroundings = surroundingsOf(clusters, worlds, now);
-  const calls = unitedCalls(clusters, worlds);
+  const calls = await unitedCalls(clusters, worlds);
   const ownPeers = distinctPeers(
     clusters.flatMap(({ snapshot: { cluster }, own }) =>
       peersOfEntity(cluster, own, worlds.get(cluster)!.members),
@@ -54,6 +55,7 @@ export function buildGraph(
     calls.map(call => ({ source: call.source.id, target: call.target.id })),
     depth,
   );
+  await inTurns();
   const peers = distinctPeers([
     ...ownPeers,
     ...calls.flatMap(({ source, target }) => [source, target]),
@@ -66,6 +68,7 @@ export function buildGraph(
     id => [...(sent.get(id) ?? []), ...(received.get(id) ?? [])],
     maxNodes,
   );
+  await inTurns();
   const shownIds = new Set(shown.map(({ id }) => id));
   const routes = new Map<string, PeerRoutes>();
   for (const peer of shown) {
@@ -78,10 +81,12 @@ export function buildGraph(
     const { snapshot } = surroundings(peer.cluster);
     return rowVersions(membersOf(snapshot, peer), gatewaysOf(snapshot));
   });
-  return {
-    nodes: shown.map(peer => {
-      const place = places.get(peer.id)!;
-      return buildNode(
+  const nodes: TopologyNode[] = [];
+  for (const peer of shown) {
+    await inTurns();
+    const place = places.get(peer.id)!;
+    nodes.push(
+      buildNode(
         peer,
         place,
         {
@@ -94,8 +99,12 @@ export function buildGraph(
         },
         routes.get(peer.id),
         surroundings(peer.cluster),
-      );
-    }),
+      ),
+    );
+  }
+  await inTurns();
+  return {
+    nodes,
     edges: calls
       .filter(
         ({ source, target }) =>

@@ -1,3 +1,4 @@
+import { inTurns } from '../target/inTurns';
 import { chooseReporters, type RateRow, type Reporter } from '../telemetry';
 import type { Peer } from './Peer';
 import type { PeerNames } from './PeerNames';
@@ -22,8 +23,8 @@ export interface Call {
   readonly reporters: Map<Reporter, number>;
 }
 
-/** Sorts rows into calls between peers. Rows of calls that neither requests nor TCP know of are left out. */
-export function callsOf(
+/** Sorts rows into calls between peers, in turns with other work. Rows of calls that neither requests nor TCP know of are left out. */
+export async function callsOf(
   rows: {
     requests: readonly RateRow[];
     buckets: readonly RateRow[];
@@ -31,7 +32,7 @@ export function callsOf(
     tcp: readonly RateRow[];
   },
   names: PeerNames,
-): Call[] {
+): Promise<Call[]> {
   const calls = new Map<string, Call>();
   const callOf = (row: RateRow, create: boolean): Call | undefined => {
     const source = names.source(row.labels);
@@ -62,15 +63,25 @@ export function callsOf(
     }
   };
 
+  await inTurns();
   const requests = chooseReporters(rows.requests);
+  await inTurns();
   const tcp = chooseReporters(requests.besideRequests(rows.tcp));
-  rows.requests.forEach(row => callOf(row, true)?.requests.push(row));
-  rows.tcp.forEach(row => callOf(row, true)?.tcp.push(row));
+  for (const row of rows.requests) {
+    await inTurns();
+    callOf(row, true)?.requests.push(row);
+  }
+  for (const row of rows.tcp) {
+    await inTurns();
+    callOf(row, true)?.tcp.push(row);
+  }
   for (const row of requests.pick(rows.requests)) {
+    await inTurns();
     callOf(row, true)?.counted.push(row);
     count(row, requests.of(row));
   }
   for (const row of tcp.pick(requests.besideRequests(rows.tcp))) {
+    await inTurns();
     const call = callOf(row, true);
     call?.countedTcp.push(row);
     if (call?.counted.length === 0) {
@@ -78,9 +89,11 @@ export function callsOf(
     }
   }
   for (const row of requests.pick(rows.buckets)) {
+    await inTurns();
     callOf(row, false)?.buckets.push(row);
   }
   for (const row of requests.pick(rows.usual)) {
+    await inTurns();
     callOf(row, false)?.usual.push(row);
   }
   // Rows whose reporter is none of Istio's make no edge that a number could stand on.

@@ -1,4 +1,5 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { inTurns } from '../target/inTurns';
 import {
   inScope,
   istioLabels,
@@ -60,10 +61,11 @@ export async function exploreNeighbourhood(
       // What is near is known; that something is missing shows in the answer's sources.
       break;
     }
+    await inTurns();
     const found = answer.value.filter(inScope(scope));
-    summed(found).forEach((row, id) => rows.set(id, row));
+    (await summed(found)).forEach((row, id) => rows.set(id, row));
     members.learn(found);
-    frontier = nextFrontier(
+    frontier = await nextFrontier(
       cluster,
       found,
       frontier,
@@ -88,7 +90,7 @@ export async function exploreNeighbourhood(
 
 type Names = Map<string, NamespacedName>;
 
-function nextFrontier(
+async function nextFrontier(
   cluster: string,
   rows: readonly RateRow[],
   scope: TrafficScope,
@@ -97,12 +99,13 @@ function nextFrontier(
   names: PeerNames,
   members: ServiceMembers,
   limit: number,
-): TrafficScope {
+): Promise<TrafficScope> {
   const called = inScope({ to: scope.to, from: [] });
   const calling = inScope({ to: [], from: scope.from });
   const callers = new Map<string, Weighed>();
   const providers = new Map<string, Weighed>();
   for (const row of rows) {
+    await inTurns();
     const target = names.destination(row.labels);
     const source = names.source(row.labels);
     if (called(row) && isIn(cluster, source)) {
@@ -116,13 +119,21 @@ function nextFrontier(
     to: fresh(byRate(callers), asked.to, limit),
     from: fresh(
       // The entity's own again: where its objects cannot be read, only now is it known who answers for them.
-      [...own, ...byRate(providers)].flatMap(service =>
-        members.workloadsOf(service),
-      ),
+      workloadsOfEach([...own, ...byRate(providers)], members),
       asked.from,
       limit,
     ),
   };
+}
+
+/** Of a great many services no more are looked at than are asked for. */
+function* workloadsOfEach(
+  services: readonly NamespacedName[],
+  members: ServiceMembers,
+): Iterable<NamespacedName> {
+  for (const service of services) {
+    yield* members.workloadsOf(service);
+  }
 }
 
 function isIn(
@@ -158,13 +169,20 @@ function byRate(all: Map<string, Weighed>): NamespacedName[] {
 }
 
 function fresh(
-  names: readonly NamespacedName[],
+  names: Iterable<NamespacedName>,
   asked: Names,
   limit: number,
 ): NamespacedName[] {
-  return names
-    .filter(name => !asked.has(nameKey(name)))
-    .slice(0, Math.max(0, limit - asked.size));
+  const found: NamespacedName[] = [];
+  for (const name of names) {
+    if (found.length >= limit - asked.size) {
+      break;
+    }
+    if (!asked.has(nameKey(name))) {
+      found.push(name);
+    }
+  }
+  return found;
 }
 
 function nameKey({ namespace, name }: NamespacedName): string {
@@ -172,9 +190,10 @@ function nameKey({ namespace, name }: NamespacedName): string {
 }
 
 /** Rows by their labels: two may have become one when it was made out between whom they are. */
-function summed(rows: readonly RateRow[]): Map<string, RateRow> {
+async function summed(rows: readonly RateRow[]): Promise<Map<string, RateRow>> {
   const byKey = new Map<string, RateRow>();
   for (const row of rows) {
+    await inTurns();
     const key = rowKey(row);
     const present = byKey.get(key);
     byKey.set(key, present ? { ...row, rate: present.rate + row.rate } : row);

@@ -6,6 +6,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isRelay } from '../kubernetes/relays';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
+import { inTurns } from '../target/inTurns';
 import type { ClusterTarget } from '../target/Target';
 import {
   breakersQuery,
@@ -56,8 +57,11 @@ export async function gatherCluster(
   const routesOf = routesOfPeers(snapshot);
   const names = new ClusterNames(cluster, namedClusters(worlds));
   const passed = new Map<string, NamespacedName>();
-  const read = (rows: Measured<RateRow[]>): Measured<RateRow[]> =>
-    rows.status === 'known'
+  const read = async (
+    rows: Measured<RateRow[]>,
+  ): Promise<Measured<RateRow[]>> => {
+    await inTurns();
+    return rows.status === 'known'
       ? known(
           realEnds(names.name(rows.value), {
             isRelay: workload => isRelay(snapshot, workload),
@@ -65,6 +69,7 @@ export async function gatherCluster(
           }).filter(names.touches),
         )
       : rows;
+  };
   const { requests, scope } = await exploreNeighbourhood(
     cluster.name,
     async step => {
@@ -135,10 +140,16 @@ export async function gatherCluster(
     const routes = routesOf(peer);
     return routes?.breakers?.some(limitsSomething) ? [routes.host] : [];
   });
+  await inTurns();
   const edges = { ...edgesOf(requests.value), around: [...passed.values()] };
+  await inTurns();
+  const latency = edgeLatencyQuery(edges, windowSeconds);
+  await inTurns();
+  const usualLatency = usualLatencyQuery(edges, windowSeconds);
+  await inTurns();
   const [buckets, usual, tcp, breakers] = await Promise.all([
-    telemetry.rates('latency', edgeLatencyQuery(edges, windowSeconds)),
-    telemetry.rates('usual-latency', usualLatencyQuery(edges, windowSeconds), {
+    telemetry.rates('latency', latency),
+    telemetry.rates('usual-latency', usualLatency, {
       keepForMs: USUAL_KEPT_MS,
     }),
     telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
@@ -150,9 +161,9 @@ export async function gatherCluster(
   return {
     ...findings,
     requests,
-    buckets: read(buckets),
-    usual: read(usual),
-    tcp: read(tcp),
+    buckets: await read(buckets),
+    usual: await read(usual),
+    tcp: await read(tcp),
     breakers: asBreakerRows(breakers),
   };
 }

@@ -4,6 +4,7 @@ import type { ClusterFindings } from './ClusterFindings';
 import type { Peer } from './Peer';
 import { PeerNames } from './PeerNames';
 import type { Worlds } from './worldsOf';
+import { inTurns } from '../target/inTurns';
 import { addTo } from '../kubernetes/addTo';
 
 /** What clusters answered, between the calls' real ends. */
@@ -13,25 +14,28 @@ export type ClusterRows = Pick<
 >;
 
 /**
- * The calls in the answers of all clusters, each once; who answers for whom is learned from them.
+ * The calls in the answers of all clusters, each once; who answers for whom is learned from them. In turns with other work.
  *
  * @param worlds - every configured cluster
  */
-export function unitedCalls(
+export async function unitedCalls(
   clusters: readonly ClusterRows[],
   worlds: Worlds,
-): Call[] {
-  const rowsOf = (answer: 'requests' | 'buckets' | 'usual' | 'tcp') =>
-    uniteReports(
+): Promise<Call[]> {
+  const rowsOf = async (answer: 'requests' | 'buckets' | 'usual' | 'tcp') => {
+    await inTurns();
+    return uniteReports(
       clusters.map(one => ({ names: one.names, rows: one[answer] })),
     ).flatMap(rows => (rows.status === 'known' ? rows.value : []));
+  };
   const rows = {
-    requests: rowsOf('requests'),
-    buckets: rowsOf('buckets'),
-    usual: rowsOf('usual'),
-    tcp: rowsOf('tcp'),
+    requests: await rowsOf('requests'),
+    buckets: await rowsOf('buckets'),
+    usual: await rowsOf('usual'),
+    tcp: await rowsOf('tcp'),
   };
   for (const [name, { members }] of worlds) {
+    await inTurns();
     members.learn(
       [...rows.requests, ...rows.tcp].filter(
         ({ labels }) => labels[istioLabels.destinationCluster] === name,

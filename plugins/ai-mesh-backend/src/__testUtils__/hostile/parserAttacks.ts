@@ -480,8 +480,8 @@ export const parserAttacks: Record<string, ParserAttack> = {
   },
   'a vector of Prometheus': {
     input: answer(rightAnswers.prometheusVector),
-    parse: json(one =>
-      readValue(readInstant(answerSchema.parse(one).data).samples),
+    parse: json(async one =>
+      readValue((await readInstant(answerSchema.parse(one).data)).samples),
     ),
     errors: ['ZodError', 'NotInFormat'],
     files: [

@@ -12,9 +12,12 @@ import { callerOf, isTo, withoutDoubles } from '../callerRows';
 import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
 import { addTo } from '../../kubernetes/addTo';
 
+/** More rows than a person would read. */
+const MOST_DENIED = 1000;
+
 /**
- * The callers that got a 403 over the look-back, and who said it: metrics do not tell the mesh's refusal from the
- * application's own, so what the policies say today is held beside it.
+ * The callers that got a 403 over the look-back, the thousand most refused, and who said it: metrics do not tell the mesh's
+ * refusal from the application's own, so what the policies say today is held beside it.
  *
  * @param decisionsOf - what the policies say to each kind of request of a caller
  */
@@ -36,22 +39,31 @@ export function deniedCallers(
   }
   return known(
     [...byCaller.values()]
-      .map(rows => describe(cluster, withoutDoubles(rows), decisionsOf))
+      .map(withoutDoubles)
+      .map(rows => ({ rows, count: countOf(rows) }))
       .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count),
+      .sort((a, b) => b.count - a.count)
+      .slice(0, MOST_DENIED)
+      .map(({ rows, count }) => describe(cluster, rows, count, decisionsOf)),
   );
+}
+
+function countOf(rows: readonly RangeSeries[]): number {
+  return rows
+    .flatMap(({ values }) => values)
+    .reduce((sum, [, value]) => sum + (value > 0 ? value : 0), 0);
 }
 
 function describe(
   cluster: string,
   rows: readonly RangeSeries[],
+  count: number,
   decisionsOf: (caller: Caller) => readonly ServiceDecision[],
 ): DeniedCaller {
   const caller = { cluster, ...callerOf(rows[0].labels) };
-  const points = rows.flatMap(({ values }) =>
-    values.filter(([, value]) => value > 0),
-  );
-  const times = points.map(([time]) => time);
+  const times = rows
+    .flatMap(({ values }) => values.filter(([, value]) => value > 0))
+    .map(([time]) => time);
   const details = rows
     .map(({ labels }) => named(labels, RESPONSE_DETAILS))
     .find(text => text?.startsWith('rbac_access_denied'));
@@ -60,7 +72,7 @@ function describe(
   );
   return {
     caller,
-    count: points.reduce((sum, [, value]) => sum + value, 0),
+    count,
     ...(times.length > 0 && {
       lastAt: new Date(
         times.reduce((a, b) => Math.max(a, b)) * 1000,
