@@ -20,9 +20,6 @@ export const readersElsewhere: Record<
   'kiali/KialiSession.ts': {
     attackedIn: 'plugin.fuzz.test.ts',
   },
-  'kubernetes/KubeConfigApi.ts': {
-    attackedIn: 'kubernetes/clusterAnswers.fuzz.test.ts',
-  },
   'kubernetes/KubernetesObjectEditor.ts': {
     attackedIn: 'kubernetes/clusterAnswers.fuzz.test.ts',
   },
@@ -57,7 +54,6 @@ export const readersElsewhere: Record<
   'canary/store/routeKey.ts': { notFromOutside: 'our own rows' },
   'facts/store/DatabaseFactsStore.ts': { notFromOutside: 'our own rows' },
   'security/MeshWorkload.ts': { notFromOutside: 'keys that it wrote' },
-  'topology/ServiceMembers.ts': { notFromOutside: 'keys that it wrote' },
   'target/parseInSlices.ts': { attackedIn: 'target/parseInSlices.test.ts' },
   'target/tlsAgent.ts': {
     notFromOutside: 'certificates of the configuration, as the start read them',
