@@ -24,6 +24,9 @@ import {
   type RateRow,
 } from '../telemetry';
 
+/** Made once: `localeCompare` makes one for each two names that it is given. */
+const { compare: byName } = new Intl.Collator(undefined, { numeric: true });
+
 /** What was measured of the requests to a service. */
 export interface ReceivedRows {
   /** Unknown: telemetry failed, for everything. */
@@ -176,6 +179,3 @@ function trafficOfVersion(
 function lacksVersions(rows: readonly RateRow[]): boolean {
   return rows.every(row => !(istioLabels.destinationVersion in row.labels));
 }
-
-/** Made once: `localeCompare` makes one for each two names that it is given. */
-const { compare: byName } = new Intl.Collator(undefined, { numeric: true });
