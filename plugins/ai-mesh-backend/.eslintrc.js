@@ -4,6 +4,7 @@
  */
 const adapters = [
   'config',
+  'database',
   'kubernetes',
   'prometheus',
   'kiali',

@@ -14,6 +14,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { explainingStore } from '../database/databaseTrouble';
 import type { Ownership } from '../target/ownership';
 import type { Target } from '../target/Target';
 import {
@@ -35,7 +36,6 @@ import {
 } from './service';
 import {
   DatabaseCanaryStore,
-  explainingStore,
   type CanaryCount,
   type CanaryStore,
 } from './store';
@@ -45,6 +45,8 @@ const LEASE_MS = 30_000;
 
 /** The start of the portal waits no longer for the database; canaries follow when it is there. */
 const PATIENCE_MS = 10_000;
+
+const WEIGHTS_STAY = 'Nothing was changed; weights stay as they are.';
 
 /** How many canaries there are, and how the engine of this replica keeps up. */
 export interface CanaryNumbers {
@@ -228,7 +230,9 @@ export class RunningCanaries {
       },
       timings,
     );
-    const forPeople = explainingStore(store, message => logger.warn(message));
+    const forPeople = explainingStore(store, WEIGHTS_STAY, message =>
+      logger.warn(message),
+    );
     const service = new CanaryService({
       store: forPeople,
       runPreflight: preflightOf({ clusters, store: forPeople, gates }),

@@ -4,6 +4,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { explainingStore } from '../database/databaseTrouble';
 import type { ScorecardRules } from './checks/CheckRule';
 import { ConcernStore } from './concerns/ConcernStore';
 import {
@@ -15,6 +16,8 @@ import { FactsService, type FactsNumbers } from './read/FactsService';
 import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
 import { DatabaseFactsStore } from './store/DatabaseFactsStore';
 
+const TRIED_AGAIN =
+  'Facts are kept as they are; it is tried again all the time.';
 const RETRY_MS = 5_000;
 /** The start of the portal waits no longer for the database; facts follow when it is there. */
 const PATIENCE_MS = 5_000;
@@ -79,7 +82,9 @@ export class RunningFacts {
       const store = new DatabaseFactsStore(knex);
       await this.#schedule(store, new ConcernStore(knex));
       this.#service = new FactsService({
-        store,
+        store: explainingStore(store, TRIED_AGAIN, message =>
+          logger.warn(message),
+        ),
         timings: this.#options.timings,
         rules: this.#options.rules,
         now: () => new Date(),

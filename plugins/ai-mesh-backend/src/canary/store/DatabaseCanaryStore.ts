@@ -7,6 +7,7 @@ import type {
   CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
+import { isConstraint } from '../../database/databaseTrouble';
 import type { CanaryRecord, Intent } from '../machine';
 import {
   readRow,
@@ -32,7 +33,6 @@ import {
   type StoredCanary,
   type SubjectFilter,
 } from './CanaryStore';
-import { isConstraint } from './databaseTrouble';
 import { databaseTime } from './databaseTime';
 import { heldRoute, routeKey, serviceKey, serviceOfKey } from './routeKey';
 

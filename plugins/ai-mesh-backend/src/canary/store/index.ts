@@ -15,4 +15,3 @@ export {
 } from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';
 export { routeKey, serviceKey } from './routeKey';
-export { explainingStore } from './databaseTrouble';

@@ -1,11 +1,13 @@
 import Knex, { type Knex as Database } from 'knex';
-import { sharedDatabase } from '../__testUtils__/sharedDatabase';
-import { TcpGate } from '../__testUtils__/TcpGate';
-import { aCanary } from '../machine/__testUtils__/aCanary';
-import type { CanaryStore } from './CanaryStore';
-import { DatabaseCanaryStore } from './DatabaseCanaryStore';
+import { sharedDatabase } from '../canary/__testUtils__/sharedDatabase';
+import { TcpGate } from '../canary/__testUtils__/TcpGate';
+import { aCanary } from '../canary/machine/__testUtils__/aCanary';
+import { DatabaseCanaryStore, type CanaryStore } from '../canary/store';
 import { databaseTrouble, explainingStore } from './databaseTrouble';
-import { databaseService, testDatabases } from './__testUtils__/testDatabases';
+import {
+  databaseService,
+  testDatabases,
+} from '../canary/store/__testUtils__/testDatabases';
 
 const { ids } = testDatabases();
 const postgres = ids.filter(([id]) => id !== 'SQLITE_3');
@@ -29,9 +31,11 @@ async function refusalOf(work: Promise<unknown>) {
   return { name: error?.name, message: error?.message as string };
 }
 
+const CONSEQUENCE = 'Nothing was changed.';
+
 const sentence = (what: string) => ({
   name: 'ServiceUnavailableError',
-  message: `The portal's database ${what}. Nothing was changed; weights stay as they are.`,
+  message: `The portal's database ${what}. ${CONSEQUENCE}`,
 });
 
 describe('SQLite', () => {
@@ -42,7 +46,7 @@ describe('SQLite', () => {
   beforeEach(async () => {
     shared = await sharedDatabase('SQLITE_3');
     knex = shared.knex;
-    store = explainingStore(shared.store, () => undefined);
+    store = explainingStore(shared.store, CONSEQUENCE, () => undefined);
   });
 
   afterEach(async () => {
@@ -75,12 +79,25 @@ describe('SQLite', () => {
     expect(await write('c1')).toEqual({});
   });
 
-  it('says that it may only be read, and reads', async () => {
-    await knex.raw('pragma query_only = 1');
-    expect(await write('c1')).toEqual(
+  it('says that its file may only be read, and reads', async () => {
+    const { filename } = shared.config.connection as { filename: string };
+    const readOnly = Knex({
+      ...shared.config,
+      connection: { filename, options: { readonly: true } },
+    });
+    const reading = explainingStore(
+      await DatabaseCanaryStore.create({
+        ...databaseService(readOnly),
+        migrations: { skip: true },
+      }),
+      CONSEQUENCE,
+      () => undefined,
+    );
+    expect(await refusalOf(reading.create(aCanary(), [requested]))).toEqual(
       sentence('may only be read, not written'),
     );
-    expect(await store.get('c1')).toBeUndefined();
+    expect(await reading.get('c1')).toBeUndefined();
+    await readOnly.destroy();
   });
 });
 
@@ -105,6 +122,7 @@ describe('SQLite', () => {
       });
       const store = explainingStore(
         await DatabaseCanaryStore.create(databaseService(knex)),
+        CONSEQUENCE,
         () => undefined,
       );
       expect(await store.get('c1')).toBeUndefined();
@@ -140,6 +158,7 @@ describe('SQLite', () => {
           ...databaseService(knex),
           migrations: { skip: true },
         }),
+        CONSEQUENCE,
         () => undefined,
       );
       expect(await refusalOf(store.create(aCanary(), [requested]))).toEqual(
@@ -163,7 +182,7 @@ describe('databaseTrouble', () => {
     [{ code: '42P01' }, 'refused with 42P01'],
     [{ name: 'KnexTimeoutError' }, 'does not answer at present'],
   ])('says of %j that it %s', (error, what) => {
-    expect(databaseTrouble(error)).toBe(sentence(what).message);
+    expect(databaseTrouble(error)).toBe(`The portal's database ${what}.`);
   });
 
   it.each([

@@ -1,7 +1,4 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { CanaryStore } from './CanaryStore';
-
-const WEIGHTS_STAY = 'Nothing was changed; weights stay as they are.';
 
 /** Codes of SQLite and PostgreSQL (and of the network before it) by their beginnings, and what they mean for a person. */
 const SENTENCES: readonly [codes: RegExp, sentence: string][] = [
@@ -33,8 +30,7 @@ export function databaseTrouble(error: unknown): string | undefined {
     name?: string;
     message?: string;
   };
-  const say = (what: string) =>
-    `The portal's database ${what}. ${WEIGHTS_STAY}`;
+  const say = (what: string) => `The portal's database ${what}.`;
   if (typeof code === 'string') {
     const known = SENTENCES.find(([codes]) => codes.test(code));
     if (known) {
@@ -61,15 +57,19 @@ export function isConstraint(error: unknown): boolean {
 /**
  * The store for people: trouble of the database is a ServiceUnavailableError that says what it is.
  *
+ * @param consequence - what it means for whoever reads the refusal, in a sentence
  * @param onTrouble - is told the sentence and the database's own code
  */
-export function explainingStore(
-  store: CanaryStore,
+export function explainingStore<Store extends object>(
+  store: Store,
+  consequence: string,
   onTrouble: (message: string) => void,
-): CanaryStore {
-  return new Proxy<CanaryStore>(store, {
-    get(_, name: keyof CanaryStore) {
-      const method = store[name] as (...args: unknown[]) => Promise<unknown>;
+): Store {
+  return new Proxy(store, {
+    get(_, name) {
+      const method = store[name as keyof Store] as (
+        ...args: unknown[]
+      ) => Promise<unknown>;
       return async (...args: unknown[]) => {
         try {
           return await method.apply(store, args);
@@ -79,10 +79,10 @@ export function explainingStore(
             throw error;
           }
           onTrouble(
-            `${trouble} (${(error as { code?: string }).code ?? name})`,
+            `${trouble} (${(error as { code?: string }).code ?? String(name)})`,
           );
           // Without its cause, which would add the statement and its values to the message.
-          throw new ServiceUnavailableError(trouble);
+          throw new ServiceUnavailableError(`${trouble} ${consequence}`);
         }
       };
     },
