@@ -51,6 +51,7 @@ describe('the portal, while its database', () => {
               () => false,
             ),
           Boolean,
+          10_000,
         );
       },
       end: async () => {
@@ -101,6 +102,7 @@ describe('the portal, while its database', () => {
     await until(
       () => portal.http('rita', 'get', `${CHAT}/facts`),
       ({ status }) => status === 200,
+      30_000,
     );
   });
 

@@ -57,7 +57,9 @@ import {
   replayView,
   topologyView,
   tracesView,
+  VeiledCanaryDesk,
   veilNeighbours,
+  type CanaryDeskOptions,
   type ReadOptions,
 } from './http';
 import {
@@ -413,16 +415,18 @@ export const aiMeshPlugin = createBackendPlugin({
           sloRulesView(slos),
           sloDashboardView(slos),
         ];
+        const veil =
+          settings.neighbours === 'anonymous'
+            ? veilNeighbours(hidden, clusterNames)
+            : undefined;
         const reading: ReadOptions = {
           entities: sight,
           resolveTarget: (entity, credentials) =>
             shownTargets.resolve(entity, credentials),
-          ...(settings.neighbours === 'anonymous' && {
-            veil: veilNeighbours(hidden),
-          }),
+          ...(veil && { veil }),
           now: () => new Date(),
         };
-        const desk = new CanaryDesk({
+        const deskOptions: CanaryDeskOptions = {
           entities,
           resolveTarget: (entity, credentials) =>
             targets.resolve(entity, credentials),
@@ -431,7 +435,10 @@ export const aiMeshPlugin = createBackendPlugin({
           ownershipsOf,
           claims: settings.ownership.claims,
           canaries: () => canaries.service,
-        });
+        };
+        const desk = veil
+          ? new VeiledCanaryDesk(deskOptions, veil)
+          : new CanaryDesk(deskOptions);
         const limits = new AskerLimits(settings.limits);
         registerActions(actionsRegistry, {
           views,
@@ -457,6 +464,7 @@ export const aiMeshPlugin = createBackendPlugin({
                   facts: () => facts.service,
                   resourcesOf: credentials =>
                     modelEntities.forReader(credentials),
+                  ...(veil && { veil }),
                   now: () => new Date(),
                 }),
               },
@@ -470,6 +478,7 @@ export const aiMeshPlugin = createBackendPlugin({
                   claims: settings.ownership.claims,
                   canaries: () => canaries.service,
                   fleet,
+                  ...(veil && { veil }),
                   now: () => new Date(),
                 }),
               },

@@ -12,8 +12,10 @@ export {
   canaryOperations,
   canaryRouter,
   CanaryDesk,
+  VeiledCanaryDesk,
   type AuditedWay,
   type CallerCredentials,
+  type CanaryDeskOptions,
 } from './canaries';
 export * from './facts';
 export * from './fleet';

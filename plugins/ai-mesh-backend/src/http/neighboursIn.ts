@@ -1,4 +1,7 @@
+import type { z } from 'zod';
 import type { Neighbour } from '../target/ownership';
+import { namesInText } from './namesInText';
+import { isWord, schemasUnder } from './schemaAt';
 
 /** A caller as policies write it. */
 const PRINCIPAL = /\bns\/([a-z0-9-]+)\/sa\/([a-z0-9.-]+)/g;
@@ -29,22 +32,28 @@ const KINDS = new Set([
 const NOBODY = new Set(['', 'unknown', '-']);
 const DEFAULT_ACCOUNT = 'default';
 
+/** A reference into the catalog, which is judged where it is told, and is no name of the mesh. */
+export const ENTITY_REF =
+  /^(component|api|system|domain|resource|group|user|template|location):[^:/\s]+\/[^:/\s]+$/;
+
 /**
  * Whatever an answer names that may be a Service, a workload or a service account: things with a name and a namespace,
- * spans, and names in hosts, principals and queries within its texts.
+ * spans, names in hosts, principals and queries within its texts, and every word of them that a cluster may know.
  *
  * @param clusters - where it may be, for what stands outside of anything that has a cluster
+ * @param schema - the answer's: words of the API are no names
  */
 export function neighboursIn(
   answer: unknown,
   clusters: readonly string[],
+  schema?: z.ZodType,
 ): Neighbour[] {
   const found = new Map<string, Neighbour>();
   const add = (
     cluster: string | undefined,
     namespace: string | undefined,
     name: string,
-    text?: string,
+    more: Pick<Neighbour, 'text' | 'ifKnown'> = {},
   ) => {
     if (
       NOBODY.has(name) ||
@@ -56,7 +65,7 @@ export function neighboursIn(
       clusters: cluster === undefined ? clusters : [cluster],
       namespace,
       name,
-      ...(text !== undefined && { text }),
+      ...more,
     };
     found.set(JSON.stringify(neighbour), neighbour);
   };
@@ -66,7 +75,7 @@ export function neighboursIn(
         cluster,
         namespace,
         name,
-        name === DEFAULT_ACCOUNT ? whole : undefined,
+        name === DEFAULT_ACCOUNT ? { text: whole } : {},
       );
     }
     for (const [, name, namespace] of text.matchAll(HOST)) {
@@ -79,12 +88,25 @@ export function neighboursIn(
         }
       }
     }
+    for (const { namespace, name } of namesInText(text)) {
+      if (name !== DEFAULT_ACCOUNT) {
+        add(cluster, namespace, name, { ifKnown: true });
+      }
+    }
   };
-  const look = (value: unknown, cluster?: string) => {
+  const look = (
+    value: unknown,
+    schemas: readonly z.ZodType[],
+    cluster?: string,
+  ) => {
     if (typeof value === 'string') {
-      lookInText(value, cluster);
+      if (!isWord(schemas, value) && !ENTITY_REF.test(value)) {
+        lookInText(value, cluster);
+      }
     } else if (Array.isArray(value)) {
-      value.forEach(one => look(one, cluster));
+      value.forEach((one, index) =>
+        look(one, schemasUnder(schemas, index), cluster),
+      );
     } else if (typeof value === 'object' && value !== null) {
       const one = value as Record<string, unknown>;
       const here = typeof one.cluster === 'string' ? one.cluster : cluster;
@@ -101,10 +123,12 @@ export function neighboursIn(
         const [service, namespace] = one.service.split('.');
         add(here, namespace, service);
       }
-      Object.values(one).forEach(each => look(each, here));
+      Object.entries(one).forEach(([key, each]) =>
+        look(each, schemasUnder(schemas, key), here),
+      );
     }
   };
-  look(answer);
+  look(answer, schema ? [schema] : []);
   return [...found.values()];
 }
 

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import type { Target } from '../target/Target';
 import { targetAt } from '../target/targetAt';
 import { boundAnswer } from './boundAnswer';
@@ -58,9 +59,14 @@ export async function readEntityView(
   ]);
   const answer = withSilences(read, silences);
   // A file is bounded where it is made: what is left of one would be another.
-  if (view.mediaTypes) {
-    return answer;
+  const bounded = view.mediaTypes ? answer : boundAnswer(answer);
+  const told = options.veil
+    ? await options.veil(bounded, target, credentials, view.answer)
+    : bounded;
+  if (view.mediaTypes && told !== bounded) {
+    throw new NotAllowedError(
+      'This file has to name a service that you may not see, so it is not given to you. Ask somebody who may see its mesh.',
+    );
   }
-  const bounded = boundAnswer(answer);
-  return options.veil ? options.veil(bounded, target, credentials) : bounded;
+  return told;
 }

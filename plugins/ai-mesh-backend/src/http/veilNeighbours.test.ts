@@ -2,7 +2,10 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
 import type { Neighbour } from '../target/ownership';
+import { z } from 'zod';
 import { veilNeighbours } from './veilNeighbours';
+
+const HIDDEN = 'a service you may not see (1)';
 
 const target = targetOf(
   clusterTargetOf(snapshotOf({}, { cluster: 'eu' }), [
@@ -19,15 +22,33 @@ const node = (namespace: string, name: string) => ({
   requestsPerSecond: 3,
 });
 
+const NAMESPACES = ['ai', 'shop', 'lab'];
+
 async function veil(answer: unknown, ...names: string[]) {
   const asked: Neighbour[][] = [];
   const veiled = await veilNeighbours({
     among: async neighbours => {
       asked.push([...neighbours]);
-      return neighbours.filter(({ name }) => names.includes(name));
+      return neighbours.flatMap(one =>
+        names.includes(one.name)
+          ? // As a cluster does, which knows whether it has such a namespace.
+            [
+              one.ifKnown && !NAMESPACES.includes(one.namespace ?? '')
+                ? { ...one, namespace: undefined }
+                : one,
+            ]
+          : [],
+      );
     },
   })(answer, target, mockCredentials.user());
-  return { veiled, asked: asked.flat().map(({ name }) => name) };
+  return {
+    veiled,
+    // Words of texts are asked about too, and few of them are names.
+    asked: asked
+      .flat()
+      .filter(({ ifKnown }) => !ifKnown)
+      .map(({ name }) => name),
+  };
 }
 
 describe('veilNeighbours', () => {
@@ -155,6 +176,81 @@ describe('veilNeighbours', () => {
       'component',
     );
     expect(veiled).toMatchObject({ entityRef: 'component:default/chat' });
+  });
+
+  it.each([
+    [
+      'shop/cart calls it in plaintext.',
+      `hidden/${HIDDEN} calls it in plaintext.`,
+    ],
+    [
+      'It and cart fail for each other.',
+      `It and ${HIDDEN} fail for each other.`,
+    ],
+    ['Ask "cart", or svc/cart.', `Ask "${HIDDEN}", or svc/${HIDDEN}.`],
+    ['The span cart.shop is slow', `The span ${HIDDEN}.hidden is slow`],
+    [
+      'pod!~"cart-[a-z0-9]+-[a-z0-9]{5}"',
+      `pod!~"${HIDDEN}-[a-z0-9]+-[a-z0-9]{5}"`,
+    ],
+    [
+      'cart-v2, my-cart and carts are others',
+      'cart-v2, my-cart and carts are others',
+    ],
+  ])(
+    'finds one that is named only within the sentence %j',
+    async (said, told) => {
+      const { veiled } = await veil(
+        { findings: [{ message: said, params: { said } }] },
+        'cart',
+      );
+      expect(veiled).toEqual({
+        findings: [{ message: told, params: { said: told } }],
+      });
+    },
+  );
+
+  it('leaves out a fix that names one, and keeps another', async () => {
+    const fix = (name: string) => ({
+      yaml: `host: ${name}.${name === 'chat' ? 'ai' : 'shop'}`,
+    });
+    const { veiled } = await veil(
+      {
+        findings: [
+          { id: 'a', fix: fix('cart') },
+          { id: 'b', fix: fix('chat') },
+        ],
+      },
+      'cart',
+    );
+    expect(veiled).toEqual({
+      findings: [{ id: 'a' }, { id: 'b', fix: fix('chat') }],
+    });
+  });
+
+  it('keeps words that the answer’s schema gives, and references into the catalog', async () => {
+    const schema = z.object({
+      sources: z.array(
+        z.union([
+          z.object({ name: z.enum(['prometheus', 'kiali']), by: z.string() }),
+          z.object({ name: z.literal('jaeger') }).optional(),
+        ]),
+      ),
+      caller: z.string(),
+    });
+    const answer = {
+      sources: [
+        { name: 'prometheus', by: 'user:default/prometheus' },
+        { name: 'jaeger' },
+      ],
+      caller: 'prometheus',
+    };
+    expect(
+      await veilNeighbours({
+        among: async found =>
+          found.filter(({ name }) => ['prometheus', 'jaeger'].includes(name)),
+      })(answer, target, mockCredentials.user(), schema),
+    ).toEqual({ ...answer, caller: HIDDEN });
   });
 
   it('leaves an answer as it is where nothing is hidden', async () => {

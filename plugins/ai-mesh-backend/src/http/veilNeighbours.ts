@@ -1,7 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { HiddenNeighbours, Neighbour } from '../target/ownership';
-import type { Target } from '../target/Target';
-import { neighboursIn } from './neighboursIn';
+import type { z } from 'zod';
+import type {
+  HiddenNeighbours,
+  Neighbour,
+  OwnThings,
+} from '../target/ownership';
+import { ENTITY_REF, neighboursIn } from './neighboursIn';
+import { isWord, schemasUnder } from './schemaAt';
 
 /** What a hidden neighbour is called; each has a number of its own within one answer. */
 export const HIDDEN_NAME = 'a service you may not see';
@@ -32,23 +37,39 @@ const WORDS = new Set([
 /** The same key may hold a sentence elsewhere, such as `reason`. */
 const WORD = /^[\w./-]*$/;
 
-/** Takes the names of neighbours whose entities a reader may not see out of an answer; their figures stay. */
-export type VeilNeighbours = (
-  answer: unknown,
-  target: Target,
-  credentials: BackstageCredentials,
-) => Promise<unknown>;
+/** Whom an answer is about. */
+export interface VeilSubject extends OwnThings {
+  /** Absent for an answer about several. */
+  entityRef?: string;
+}
 
+/**
+ * Takes the names of neighbours whose entities a reader may not see out of an answer; their figures stay. A fix that names
+ * one is left out: with another name it would be another change.
+ */
+export type VeilNeighbours = <Answer>(
+  answer: Answer,
+  about: VeilSubject,
+  credentials: BackstageCredentials,
+  schema?: z.ZodType,
+) => Promise<Answer>;
+
+/** @param clusters - where an answer's names are looked for that is about no cluster in particular */
 export function veilNeighbours(
   hidden: Pick<HiddenNeighbours, 'among'>,
+  clusters: readonly string[] = [],
 ): VeilNeighbours {
-  return async (answer, target, credentials) => {
+  return async (answer, target, credentials, schema) => {
     const own = target.clusters.flatMap(({ services, workloads }) => [
       ...services,
       ...workloads,
     ]);
-    const clusters = target.clusters.map(({ cluster }) => cluster.name);
-    const found = neighboursIn(answer, clusters).filter(
+    const about = target.clusters.map(({ cluster }) => cluster.name);
+    const found = neighboursIn(
+      answer,
+      about.length > 0 ? [...new Set(about)] : clusters,
+      schema,
+    ).filter(
       ({ namespace, name, text }) =>
         text !== undefined ||
         !own.some(
@@ -59,7 +80,11 @@ export function veilNeighbours(
     const concealed = await hidden.among(found, target, credentials);
     return concealed.length === 0
       ? answer
-      : veiled(answer, replacerOf(concealed, found, target));
+      : (veiled(
+          answer,
+          replacerOf(concealed, found, target),
+          schema ? [schema] : [],
+        ) as typeof answer);
   };
 }
 
@@ -67,7 +92,7 @@ export function veilNeighbours(
 function replacerOf(
   concealed: readonly Neighbour[],
   found: readonly Neighbour[],
-  target: Target,
+  target: VeilSubject,
 ): (text: string) => string {
   const own = target.clusters.flatMap(({ services, workloads }) => [
     ...services,
@@ -76,13 +101,14 @@ function replacerOf(
   const seen = new Set([
     ...own.map(({ namespace }) => namespace),
     ...found
-      .filter(one => !concealed.includes(one))
+      // A word of a text that means nothing shows no namespace.
+      .filter(one => !one.ifKnown && !concealed.includes(one))
       .map(({ namespace }) => namespace),
   ]);
   // The entity's own reference holds words that a neighbour may be called by.
   const kept = new Set([
     ...own.map(({ name }) => name),
-    ...target.entityRef.split(/[:/]/),
+    ...(target.entityRef?.split(/[:/]/) ?? []),
   ]);
   const texts = [
     ...new Set(concealed.map(({ name, text = name }) => text)),
@@ -115,29 +141,41 @@ function replacerOf(
     return text => text;
   }
   const pattern = new RegExp(
-    `(?<![\\w-])(?:${longestFirst.join('|')})(?![\\w-])`,
+    // A pattern of a query may go on behind a dash: `cart-[a-z0-9]+`.
+    `(?<!\\w|\\w-)(?:${longestFirst.join('|')})(?!\\w|-\\w)`,
     'g',
   );
   return text =>
     text.replace(pattern, name => replacements.get(name.replaceAll('\\', ''))!);
 }
 
-function veiled(value: unknown, replace: (text: string) => string): unknown {
+function veiled(
+  value: unknown,
+  replace: (text: string) => string,
+  schemas: readonly z.ZodType[],
+): unknown {
   if (typeof value === 'string') {
-    return replace(value);
+    return isWord(schemas, value) || ENTITY_REF.test(value)
+      ? value
+      : replace(value);
   }
   if (Array.isArray(value)) {
-    return value.map(one => veiled(one, replace));
+    return value.map((one, index) =>
+      veiled(one, replace, schemasUnder(schemas, index)),
+    );
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const entries = Object.entries(value).map(([key, one]) => [
-    key,
-    typeof one === 'string' && WORDS.has(key) && WORD.test(one)
-      ? one
-      : veiled(one, replace),
-  ]);
+  const entries = Object.entries(value).flatMap(([key, one]) => {
+    if (typeof one === 'string' && WORDS.has(key) && WORD.test(one)) {
+      return [[key, one]];
+    }
+    const told = veiled(one, replace, schemasUnder(schemas, key));
+    return key === 'fix' && JSON.stringify(told) !== JSON.stringify(one)
+      ? []
+      : [[key, told]];
+  });
   const copy = Object.fromEntries(entries);
   // Ways to pages about it would lead nowhere.
   const name = copy.workload ?? copy.name;

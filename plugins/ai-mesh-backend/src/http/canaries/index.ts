@@ -1,5 +1,5 @@
 export type { AuditedWay } from './audited';
-export { CanaryDesk } from './CanaryDesk';
+export { CanaryDesk, type CanaryDeskOptions } from './CanaryDesk';
 export { canaryOperations } from './canaryOperations';
 export { canaryRouter } from './canaryRouter';
 export {
@@ -9,3 +9,4 @@ export {
   type CallerCredentials,
   type CanaryAccessOptions,
 } from './CanaryAccess';
+export { VeiledCanaryDesk } from './VeiledCanaryDesk';

@@ -11,8 +11,9 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import type { Request, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { modelsInUse } from '../../facts';
 import { parseEntityRefText } from '../canaries/parseEntityRefText';
@@ -21,6 +22,7 @@ import { parseEntityPath } from '../parseEntityPath';
 import { parseQuery } from '../parseQuery';
 import type { ReadableEntities } from '../ReadableEntities';
 import { parseBody, readBody } from '../readBody';
+import type { VeilSubject } from '../veilNeighbours';
 import { readFacts, type FactsSource } from './readFacts';
 
 export interface FactsRouterOptions extends FactsSource {
@@ -48,6 +50,20 @@ export function factsRouter(options: FactsRouterOptions): Router {
   const router = PromiseRouter();
   const credentialsOf = (request: Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
+  const tell = async (
+    response: Response,
+    answer: unknown,
+    credentials: BackstageCredentials,
+    about: Pick<VeilSubject, 'entityRef'> = {},
+  ) => {
+    response
+      .set('Cache-Control', 'no-store')
+      .json(
+        options.veil
+          ? await options.veil(answer, { clusters: [], ...about }, credentials)
+          : answer,
+      );
+  };
 
   router.get(
     '/v1/entities/:kind/:namespace/:name/facts',
@@ -67,8 +83,8 @@ export function factsRouter(options: FactsRouterOptions): Router {
       const { entityRef } = parseEntityPath(request.params);
       parseQuery(scorecardRequestSchema, request.query);
       const entity = await entities.get(entityRef, credentials);
-      const answer = await facts().scorecard(entity);
-      response.set('Cache-Control', 'no-store').json(answer);
+      const about = { entityRef: stringifyEntityRef(entity) };
+      await tell(response, await facts().scorecard(entity), credentials, about);
     },
   );
 
@@ -100,7 +116,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
         ? { next: cursorOf(page.at(-1)!) }
         : !isLast && after !== undefined && { next: cursorOf(after) }),
     };
-    response.set('Cache-Control', 'no-store').json(answer);
+    await tell(response, answer, credentials);
   });
 
   router.get('/v1/models', async (request, response) => {
@@ -124,7 +140,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
         resources,
       ),
     };
-    response.set('Cache-Control', 'no-store').json(answer);
+    await tell(response, answer, credentials);
   });
 
   router.post('/v1/facts', async (request, response) => {
@@ -147,7 +163,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
     const answer: FactsByRefs = {
       items: refs.map(ref => found.get(ref) ?? null),
     };
-    response.set('Cache-Control', 'no-store').json(answer);
+    await tell(response, answer, credentials);
   });
 
   return router;

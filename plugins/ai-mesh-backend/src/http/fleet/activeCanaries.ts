@@ -1,16 +1,19 @@
 import {
+  fleetCanarySchema,
   known,
   unknown,
   type FleetCanary,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
+import { z } from 'zod';
 import {
   callerOf,
   decisionOf,
   type CallerCredentials,
   type CanaryAccess,
 } from '../canaries';
+import type { VeilNeighbours } from '../veilNeighbours';
 import type { FleetRouterOptions } from './fleetRouter';
 
 /** More than this are not shown at once. */
@@ -21,6 +24,7 @@ export async function activeCanaries(
   canaries: FleetRouterOptions['canaries'],
   access: CanaryAccess,
   credentials: CallerCredentials,
+  veil?: VeilNeighbours,
 ): Promise<Measured<FleetCanary[]>> {
   try {
     const service = canaries();
@@ -35,25 +39,38 @@ export async function activeCanaries(
     });
     const may = await access.mayDecide(found, credentials);
     const { ref } = callerOf(credentials);
+    const shown = found.map((canary, index) => ({
+      id: canary.id,
+      entityRef: canary.entityRef,
+      service: canary.service,
+      state: canary.state,
+      next: canary.next,
+      requestedBy: canary.requestedBy,
+      requestedAt: canary.requestedAt,
+      reason: canary.reason,
+      waiting: decisionOf(canary.next) !== undefined,
+      waitingForMe:
+        may[index] &&
+        !(
+          decisionOf(canary.next) === 'approve' &&
+          canary.requestedBy === ref &&
+          !service.rules.requesterMayApprove
+        ),
+    }));
+    const about = found.map(({ service: { cluster, namespace, name } }) => ({
+      cluster: { name: cluster },
+      services: [{ namespace, name }],
+      workloads: [],
+    }));
     return known(
-      found.map((canary, index) => ({
-        id: canary.id,
-        entityRef: canary.entityRef,
-        service: canary.service,
-        state: canary.state,
-        next: canary.next,
-        requestedBy: canary.requestedBy,
-        requestedAt: canary.requestedAt,
-        reason: canary.reason,
-        waiting: decisionOf(canary.next) !== undefined,
-        waitingForMe:
-          may[index] &&
-          !(
-            decisionOf(canary.next) === 'approve' &&
-            canary.requestedBy === ref &&
-            !service.rules.requesterMayApprove
-          ),
-      })),
+      veil
+        ? await veil(
+            shown,
+            { clusters: about },
+            credentials,
+            z.array(fleetCanarySchema),
+          )
+        : shown,
     );
   } catch (error) {
     if (isError(error) && error.name === 'ServiceUnavailableError') {

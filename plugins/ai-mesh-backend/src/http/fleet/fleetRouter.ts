@@ -12,6 +12,7 @@ import type { FleetReader, FleetService } from '../../fleet';
 import type { ApiOperation } from '../ApiOperation';
 import { CanaryAccess, type CanaryAccessOptions } from '../canaries';
 import { parseQuery } from '../parseQuery';
+import type { VeilNeighbours } from '../veilNeighbours';
 import { activeCanaries } from './activeCanaries';
 
 export interface FleetRouterOptions extends CanaryAccessOptions {
@@ -19,6 +20,8 @@ export interface FleetRouterOptions extends CanaryAccessOptions {
   fleet: Pick<FleetService, 'fleet' | 'hurting'>;
   /** Throws ServiceUnavailableError while there is no database. */
   canaries(): Pick<CanaryService, 'subjects' | 'list' | 'rules'>;
+  /** Takes out of what canaries say what the caller may not see; without, it is told as it is. */
+  veil?: VeilNeighbours;
   now(): Date;
 }
 
@@ -58,7 +61,12 @@ export function fleetRouter(options: FleetRouterOptions): Router {
     });
     return {
       credentials,
-      canaries: await activeCanaries(options.canaries, access, credentials),
+      canaries: await activeCanaries(
+        options.canaries,
+        access,
+        credentials,
+        options.veil,
+      ),
       now: now(),
     };
   }

@@ -4,6 +4,7 @@ import type { PodObject, ServiceObject } from '../../kubernetes/kinds';
 import { ownedObjects } from '../__testUtils__/ownedObjects';
 import { clusterTargetOf, targetOf } from '../__testUtils__/targetOf';
 import { HiddenNeighbours } from './HiddenNeighbours';
+import type { Neighbour } from './Neighbour';
 import { judgeOwnership } from './Ownership';
 import type { OwnershipSettings } from './OwnershipSettings';
 
@@ -81,14 +82,14 @@ const blind = snapshotOf(
   },
 );
 
-/** The names of those that are hidden from somebody who may see some entities. */
-async function hidden(
-  names: readonly (readonly [string, string | undefined, string])[],
+/** Those that are hidden from somebody who may see some entities. */
+async function among(
+  neighbours: readonly Neighbour[],
   readable: readonly string[] = [CHAT],
   settings: Partial<OwnershipSettings> = {},
 ) {
   const snapshots = new Map([east, west, blind].map(one => [one.cluster, one]));
-  const found = await new HiddenNeighbours({
+  return new HiddenNeighbours({
     clusters: {
       get: name => {
         const snapshot = snapshots.get(name);
@@ -119,13 +120,26 @@ async function hidden(
       },
     },
   }).among(
+    neighbours,
+    targetOf(clusterTargetOf(east, [{ namespace: 'ai', name: 'chat' }])),
+    mockCredentials.user(),
+  );
+}
+
+/** The names of those that are hidden. */
+async function hidden(
+  names: readonly (readonly [string, string | undefined, string])[],
+  readable?: readonly string[],
+  settings?: Partial<OwnershipSettings>,
+) {
+  const found = await among(
     names.map(([cluster, namespace, name]) => ({
       clusters: [cluster],
       namespace,
       name,
     })),
-    targetOf(clusterTargetOf(east, [{ namespace: 'ai', name: 'chat' }])),
-    mockCredentials.user(),
+    readable,
+    settings,
   );
   return found.map(({ name }) => name);
 }
@@ -153,6 +167,42 @@ describe('HiddenNeighbours', () => {
         ['blind', 'ai', 'other'],
       ]),
     ).toEqual(['chat', 'gone', 'other']);
+  });
+
+  it.each([
+    ['by itself', undefined, 'cart', 'shop'],
+    ['behind its namespace', 'shop', 'cart', 'shop'],
+    ['behind what is no namespace, as in svc/cart', 'svc', 'cart', 'shop'],
+    ['by its pod', undefined, 'cart-abc-x', 'shop'],
+  ])(
+    'hides a word of a text that names it %s',
+    async (_, namespace, name, real) => {
+      const word = {
+        clusters: ['east'],
+        namespace,
+        name,
+        ifKnown: true as const,
+      };
+      expect(await among([word])).toContainEqual({ ...word, namespace: real });
+      expect(await among([word], [CHAT, OTHER])).toEqual([]);
+    },
+  );
+
+  it('leaves words of a text that nothing is called by, and what is of another namespace', async () => {
+    const word = (namespace: string | undefined, name: string) => ({
+      clusters: ['east', 'blind', 'nowhere'],
+      namespace,
+      name,
+      ifKnown: true as const,
+    });
+    expect(
+      await among([
+        word(undefined, 'plaintext'),
+        word('svc', 'plaintext'),
+        word('ai', 'cart'),
+        word('east', 'ai'),
+      ]),
+    ).toEqual([]);
   });
 
   it('shows what is the entity’s own, and what is nobody’s', async () => {

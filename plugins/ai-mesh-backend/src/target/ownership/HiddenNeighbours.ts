@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { MeshClusters } from '../MeshClusters';
-import type { Target } from '../Target';
+import type { ClusterTarget } from '../Target';
 import type { CatalogClaims } from './CatalogClaims';
 import type { Claimant } from './Claimant';
 import type { MeshThing } from './MeshThing';
@@ -29,6 +29,13 @@ const keyOf = (
   { namespace, name }: { namespace: string; name: string },
 ) => thingKey({ ref: { cluster, namespace, name }, kind });
 
+/** What an entity has itself. */
+export interface OwnThings {
+  clusters: readonly (Pick<ClusterTarget, 'services' | 'workloads'> & {
+    cluster: { name: string };
+  })[];
+}
+
 /** What one reader may see of things whose ownership is known. */
 class Sight {
   readonly #own: ReadonlySet<string>;
@@ -37,7 +44,7 @@ class Sight {
     private readonly judged: ReadonlyMap<string, Ownership>,
     private readonly ofGroups: readonly Claimant[],
     private readonly readable: ReadonlySet<string>,
-    { clusters }: Pick<Target, 'clusters'>,
+    { clusters }: OwnThings,
   ) {
     this.#own = new Set(
       clusters.flatMap(({ cluster, services, workloads }) => [
@@ -88,6 +95,17 @@ class Sight {
   }
 }
 
+/** Where no namespace is called as what stands before a slash in a text, such as `svc/cart`, the name stands alone. */
+function thingsMeant(snapshot: MeshSnapshot, neighbour: Neighbour): Named[] {
+  const { namespace, name, ifKnown } = neighbour;
+  return ifKnown &&
+    namespace !== undefined &&
+    !snapshot.get('Namespace', '', namespace) &&
+    snapshot.inNamespace('Service', namespace).length === 0
+    ? thingsNamed(snapshot, { name })
+    : thingsNamed(snapshot, neighbour);
+}
+
 /** Tells which neighbours of an entity a reader may not see. */
 export class HiddenNeighbours {
   readonly #options: Options;
@@ -99,28 +117,41 @@ export class HiddenNeighbours {
   /**
    * Of these, those that are not known to be visible to the reader, with the workloads behind them. Visible is what the
    * entity has itself, what belongs to an entity that the reader may see, and what provably belongs to nobody, such as a
-   * gateway of the mesh. What is on no cluster that can be looked at, or is called as nothing there, is hidden.
+   * gateway of the mesh. What is on no cluster that can be looked at, or is called as nothing there, is hidden; a word
+   * of a text is not.
    *
    * @throws when the catalog does not answer
    */
   async among(
     neighbours: readonly Neighbour[],
-    target: Pick<Target, 'clusters'>,
+    target: OwnThings,
     credentials: BackstageCredentials,
   ): Promise<Neighbour[]> {
     const snapshots = await this.#snapshots(neighbours);
     const named = neighbours.map(neighbour =>
       neighbour.clusters.flatMap(cluster => {
         const snapshot = snapshots.get(cluster);
-        return snapshot ? thingsNamed(snapshot, neighbour) : [];
+        return snapshot ? thingsMeant(snapshot, neighbour) : [];
       }),
     );
     const sight = await this.#sight(named.flat(), target, credentials);
-    const hidden = neighbours.filter(
-      (_, index) =>
-        named[index].length === 0 ||
-        !named[index].every(one => sight.isVisible(one)),
-    );
+    const hidden = neighbours.flatMap((one, index) => {
+      const things = named[index];
+      if (things.length === 0) {
+        return one.ifKnown ? [] : [one];
+      }
+      if (things.every(thing => sight.isVisible(thing))) {
+        return [];
+      }
+      // What stands before a word in a text need not be its namespace: the cluster knows that.
+      return one.ifKnown
+        ? things.map(({ thing }) => ({
+            ...one,
+            clusters: [thing.ref.cluster],
+            namespace: thing.ref.namespace,
+          }))
+        : [one];
+    });
     return [
       ...hidden,
       ...hidden.flatMap(one =>
@@ -155,7 +186,7 @@ export class HiddenNeighbours {
 
   async #sight(
     named: readonly Named[],
-    target: Pick<Target, 'clusters'>,
+    target: OwnThings,
     credentials: BackstageCredentials,
   ): Promise<Sight> {
     const { ownerships, claims, readers } = this.#options;

@@ -7,4 +7,6 @@ export interface Neighbour {
   name: string;
   /** How it stands in the answer, where that is more than its name: `ns/shop/sa/default`. */
   text?: string;
+  /** It stands in a text, and is a name only where a cluster knows something that is called so. */
+  ifKnown?: true;
 }

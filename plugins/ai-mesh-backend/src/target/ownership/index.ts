@@ -5,7 +5,7 @@ export {
   type ClaimedTarget,
 } from './ClaimedTargets';
 export { ContestedClaims } from './ContestedClaims';
-export { HiddenNeighbours } from './HiddenNeighbours';
+export { HiddenNeighbours, type OwnThings } from './HiddenNeighbours';
 export type { Neighbour } from './Neighbour';
 export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';
