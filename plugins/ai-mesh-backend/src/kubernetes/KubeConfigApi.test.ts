@@ -145,7 +145,11 @@ describe('KubeConfigApi', () => {
   });
 
   it.each<[string, KubernetesSettings, string]>([
-    ['no file', { from: 'kubeconfig', path: '/no/such/file' }, '/no/such/file'],
+    [
+      'no file',
+      { from: 'kubeconfig', path: '/no/such/file' },
+      'the file file cannot be read',
+    ],
     ['no pod', { from: 'in-cluster' }, 'the portal does not run in a pod'],
     [
       'no certificate file',
@@ -154,7 +158,7 @@ describe('KubeConfigApi', () => {
         url: 'https://127.0.0.1:1',
         tls: { caFile: '/no/such/ca', skipVerify: false },
       },
-      '/no/such/ca',
+      'the file ca cannot be read',
     ],
   ])(
     'says that there is %s, when it is asked',

@@ -12,6 +12,7 @@ import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
 import { parseInSlices } from '../target/parseInSlices';
 import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
+import { withoutPaths } from '../target/withoutPaths';
 import { explainStatus } from './explainStatus';
 import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
 import {
@@ -241,7 +242,11 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     const secrets = this.#secrets();
     if (error instanceof KubernetesError) {
       const { failure, message, status } = error;
-      return new KubernetesError(failure, redact(message, secrets), status);
+      return new KubernetesError(
+        failure,
+        withoutPaths(redact(message, secrets)),
+        status,
+      );
     }
     const reason = isTimeout(error)
       ? `it did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`

@@ -7,6 +7,7 @@ import { DEEPEST_ANSWER, isDeeperThan } from './isDeeperThan';
 import { parseInSlices } from './parseInSlices';
 import { readLimited } from './readLimited';
 import { redact } from './redact';
+import { withoutPaths } from './withoutPaths';
 import { SourceError } from './SourceError';
 import { sourceExchanges, type SourceExchange } from './sourceExchanges';
 import { tlsAgent } from './tlsAgent';
@@ -123,10 +124,10 @@ export class SourceHttp {
     }
   }
 
-  /** An error that names this source and holds none of its credentials. */
+  /** An error that names this source and holds none of its credentials, and no path of a file. */
   error(reason: SourceError['reason'], message: string): SourceError {
     const { subject, secrets } = this.#options;
-    const safe = redact(`${subject} ${message}`, secrets);
+    const safe = withoutPaths(redact(`${subject} ${message}`, secrets));
     return new SourceError(
       reason,
       safe.length > LONGEST_MESSAGE

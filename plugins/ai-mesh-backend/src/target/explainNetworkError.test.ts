@@ -28,7 +28,11 @@ describe('explainNetworkError', () => {
     [withCode('EOTHER'), 'failed by EOTHER (EOTHER)'],
     [
       withCode('ENOENT', { path: '/etc/ca.crt' }),
-      'the file /etc/ca.crt cannot be read (ENOENT)',
+      'the file ca.crt cannot be read (ENOENT)',
+    ],
+    [
+      new Error("cannot parse '/home/me/.kube/config': line 3"),
+      "cannot parse 'config': line 3",
     ],
     [new TypeError('outer', { cause: new Error('inner') }), 'inner'],
     ['text', 'text'],

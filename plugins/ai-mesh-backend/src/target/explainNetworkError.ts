@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { fileName, withoutPaths } from './withoutPaths';
 
 const meanings: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there',
@@ -25,7 +26,7 @@ const untrusted = new Set([
 
 /**
  * Why a request never got an answer, in words: `nothing listens there (ECONNREFUSED)`. Fetch wraps the reason in
- * causes; the innermost one that has a code says it.
+ * causes; the innermost one that has a code says it. Of a file no more than its name is told.
  */
 export function explainNetworkError(error: unknown): string {
   const code = codeOf(error);
@@ -43,7 +44,7 @@ export function explainNetworkError(error: unknown): string {
   }
   const file = fileOf(error);
   if (file !== undefined) {
-    return `the file ${file} cannot be read (${code})`;
+    return `the file ${fileName(file)} cannot be read (${code})`;
   }
   return meanings[code]
     ? `${meanings[code]} (${code})`
@@ -78,5 +79,7 @@ function messageOf(error: unknown): string {
   if (!isError(error)) {
     return String(error);
   }
-  return isError(error.cause) ? messageOf(error.cause) : error.message;
+  return isError(error.cause)
+    ? messageOf(error.cause)
+    : withoutPaths(error.message);
 }

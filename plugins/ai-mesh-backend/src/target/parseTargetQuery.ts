@@ -15,6 +15,7 @@ import {
   quoted,
 } from './LabelSelector';
 import type { NamedService, TargetQuery } from './TargetQuery';
+import { redact } from './redact';
 
 const examples: Record<string, string> = {
   [ANNOTATION_SERVICE]:
@@ -125,7 +126,7 @@ function explained<T>(entity: Entity, annotation: string, parse: () => T): T {
       throw error;
     }
     throw new InputError(
-      `The annotation ${annotation} of ${stringifyEntityRef(entity)} cannot be used: ${error.message}. A right one: ${annotation}: ${examples[annotation]}`,
+      `The annotation ${annotation} of ${stringifyEntityRef(entity)} cannot be used: ${redact(error.message)}. A right one: ${annotation}: ${examples[annotation]}`,
     );
   }
 }

@@ -5,6 +5,7 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
+import { redact } from '../../target/redact';
 import { explainReadFailure } from './explainReadFailure';
 import { locateObjectives, type ObjectivesLocation } from './locateObjectives';
 import type { DocumentObjectives } from '../objectives/Problem';
@@ -51,7 +52,7 @@ export class ObjectivesSource {
     } catch (error) {
       return problem(
         `annotation ${ANNOTATION_SLOS}`,
-        `The annotation ${ANNOTATION_SLOS} cannot be used: ${isError(error) ? error.message : 'it cannot be read'}.`,
+        `The annotation ${ANNOTATION_SLOS} cannot be used: ${isError(error) ? redact(error.message) : 'it cannot be read'}.`,
       );
     }
     if (!location) {
@@ -73,9 +74,7 @@ export class ObjectivesSource {
 
   async #readFrom(location: ObjectivesLocation): Promise<DocumentObjectives> {
     const source =
-      location.type === 'url'
-        ? { name: location.url, url: location.url }
-        : { name: location.name };
+      location.type === 'url' ? told(location.url) : { name: location.name };
     let text: string | undefined;
     try {
       text = await this.#text(location);
@@ -131,4 +130,10 @@ function problem(name: string, message: string): DocumentObjectives {
     objectives: [],
     problems: [{ source: name, message }],
   };
+}
+
+/** Where a file is, for a person: the location that the catalog has of an entity may hold credentials. */
+function told(url: string): { name: string; url: string } {
+  const shown = redact(url);
+  return { name: shown, url: shown };
 }

@@ -6,7 +6,7 @@ import {
   parseLocationRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { dirname } from 'path';
+import { basename, dirname, isAbsolute } from 'path';
 
 /** Where an entity's objectives are written. */
 export type ObjectivesLocation =
@@ -50,7 +50,7 @@ export function locateObjectives(
     return {
       type: 'file',
       path: pathBelow(dirname(managedBy.target), value),
-      name: value,
+      name: isAbsolute(value) ? basename(value) : value,
     };
   }
   const source =

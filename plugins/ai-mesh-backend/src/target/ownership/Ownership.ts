@@ -1,4 +1,5 @@
 import type { OwnershipRule, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import { redact } from '../redact';
 import type { Claimant } from './Claimant';
 import {
   decideOwner,
@@ -63,7 +64,7 @@ export function judgeOwnership(
     ...judged,
     ...(trusted.length > 0 && {
       rule: 'location' as const,
-      evidence: `aiMesh.ownership.trustedLocations: ${trusted[0].location}`,
+      evidence: `aiMesh.ownership.trustedLocations: ${toldLocation(trusted[0].location!)}`,
       hiddenBehind: thing.unseen,
     }),
     owners: trusted.map(({ entityRef }) => entityRef).sort(),
@@ -84,6 +85,13 @@ function ownersBy(
         .map(({ entityRef }) => entityRef),
     ]),
   ].sort();
+}
+
+/** Where the catalog read an entity: nothing of where things lie on the portal's disk, and no credential. */
+function toldLocation(location: string): string {
+  return location.startsWith('file:')
+    ? 'a file of the portal'
+    : redact(location);
 }
 
 /** Whether more than its owners say to own it. */
