@@ -2,7 +2,10 @@ import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
-import { contestedClaimsSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryActionNameSchema,
+  contestedClaimsSchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import {
   CanaryPortal,
@@ -344,6 +347,28 @@ describe('canaries of a route that is another’s now', () => {
     });
   });
 
+  it('can be rolled back by the provable owner while it runs', async () => {
+    await mark(EVIL);
+    await start([chat, evil], { ownership: {} });
+    await isOwners('mallory', 'evil');
+    const { body } = await portal!.http(
+      'mallory',
+      'post',
+      '/v1/canaries',
+      evilRequest,
+    );
+    await portal!.as('eve').actNow(body.id, 'approve');
+    await portal!.when(body.id, ({ step }) => step === 0);
+    await mark(CHAT);
+    await isOwners('olivia', 'chat');
+    await portal!.as('olivia').actNow(body.id, 'rollBack');
+    const ended = await portal!.when(
+      body.id,
+      ({ state }) => state === 'rolledBack',
+    );
+    expect(ended).toMatchObject({ entityRef: EVIL, governedBy: CHAT });
+  });
+
   it('can be cancelled by the provable owner, who has the route then', async () => {
     await mark(EVIL);
     await start([chat, evil], { ownership: {} });
@@ -360,6 +385,72 @@ describe('canaries of a route that is another’s now', () => {
     const own = await portal!.as('olivia').request();
     expect(own.entityRef).toBe(CHAT);
     await portal!.as('olivia').actNow(own.id, 'cancel');
+  });
+});
+
+describe('a canary that the reader may not see', () => {
+  it('is answered as one that there is not, on every route with an id', async () => {
+    let questions = 0;
+    portal = await CanaryPortal.start({
+      clusters: [writableCluster(sandbox)],
+      entities: [chat, evil],
+      policy: (...asked) => {
+        questions += 1;
+        return owners(...asked);
+      },
+    });
+    const { id } = await portal.as('olivia').request();
+    const bodies = [
+      ...canaryActionNameSchema.options.map(action => ({
+        action,
+        version: 1,
+        reason: 'because',
+      })),
+      { action: 'approve' },
+      {},
+    ];
+    const ways = [
+      { path: '' },
+      { path: '/transitions' },
+      { path: '/transitions?limit=1&cursor=1' },
+      ...bodies.map(body => ({ path: '/actions', body })),
+    ];
+    const ask = async (
+      person: Person,
+      { path, body }: { path: string; body?: object },
+      of: string,
+    ) => {
+      questions = 0;
+      const { status, headers, text } = await portal!.http(
+        person,
+        body ? 'post' : 'get',
+        `/v1/canaries/${of}${path}`,
+        body,
+      );
+      // The answer's own moment and tag aside.
+      const { date, etag, ...told } = headers;
+      return {
+        answer: [path, body, status, told, text.replaceAll(of, 'ID')],
+        status,
+        hasAsked: questions > 0,
+      };
+    };
+    expect((await ask('rita', ways[0], id)).status).toBe(200);
+    for (const person of ['mallory', 'stranger'] as const) {
+      for (const way of ways) {
+        const hidden = await ask(person, way, id);
+        const none = await ask(
+          person,
+          way,
+          '00000000-0000-4000-8000-000000000000',
+        );
+        expect(hidden.answer).toEqual(none.answer);
+        expect(hidden.hasAsked).toBe(none.hasAsked);
+        expect([404, 400]).toContain(none.status);
+        expect(none.hasAsked).toBe(none.status === 404);
+      }
+    }
+    await portal.as('olivia').actNow(id, 'cancel');
   });
 });
 

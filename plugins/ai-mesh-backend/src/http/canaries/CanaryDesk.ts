@@ -22,6 +22,7 @@ import {
   withDefaults,
   type CanaryRecord,
   type CanaryService,
+  type CanarySubject,
   type SubjectFilter,
 } from '../../canary';
 import type { ClusterTarget } from '../../target/Target';
@@ -52,6 +53,12 @@ type Page = z.output<typeof pageQuerySchema>;
 
 /** Gives what somebody sent; that it could not be read is audited like any other refusal. */
 type ReadInput = () => Promise<unknown>;
+
+/** Looked for in place of a canary that there is not: how long an answer takes must not tell it from one that is hidden. */
+const NOBODYS: CanarySubject = {
+  entityRef: 'component:default/nobodys',
+  service: { cluster: '', namespace: '', name: '' },
+};
 
 /**
  * What somebody may do about canaries: authorizes, audits and calls. The one way to them, for routes and for actions
@@ -253,7 +260,7 @@ export class CanaryDesk {
   async #visible(id: string, credentials: CallerCredentials) {
     const record = await this.#options.canaries().find(id);
     const readable = await this.#access.readable(
-      record ? [record] : [],
+      [record ?? NOBODYS],
       credentials,
     );
     if (!record || readable.subjects.length === 0) {
