@@ -141,6 +141,9 @@ export const routeAttacks: Record<string, RouteAttack> = {
     query: {
       search: ['chat', '%25'],
       owner: ['group:default/ai-team', ',,'],
+      system: ['a,b'],
+      cluster: ['shop', '__proto__'],
+      namespace: ['ai-services', ',,'],
       level: ['none,unknown', '__proto__'],
       model: ['gpt-4o', '__proto__'],
       failing: ['true'],
