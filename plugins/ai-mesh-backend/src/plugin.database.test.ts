@@ -142,9 +142,12 @@ describe('the portal, while its database', () => {
             reads ? 200 : 503,
             expect.stringContaining(reads ? '' : says),
           ]);
-          if (!reads) {
-            expect(JSON.parse(text).error.message).toMatch(SENTENCE);
-          }
+          const said = JSON.parse(text).error?.message ?? '';
+          expect([path, said, SENTENCE.test(said)]).toEqual([
+            path,
+            said,
+            !reads,
+          ]);
         }
         const { status, body } = await portal.http(
           'olivia',
@@ -171,10 +174,8 @@ describe('the portal, while its database', () => {
       } finally {
         await end?.();
       }
-      if (end) {
-        const after = await portal.http('rita', 'get', `/v1/canaries/${id}`);
-        expect(after.status).toBe(200);
-      }
+      const after = await portal.http('rita', 'get', `/v1/canaries/${id}`);
+      expect(after.status).toBe(end ? 200 : 503);
     },
   );
 });
