@@ -24,7 +24,7 @@ const LONGEST_SHOWN = 20_000;
  * As many series as a view of one entity reads: what it would make of more would keep everybody waiting, and of a part of
  * them its figures would be wrong.
  */
-const MOST_SERIES = 10_000;
+const MOST_SERIES = 7500;
 /** Of all series of an answer over time together: 2,000 series of a replay have half of them. */
 const MOST_POINTS = 250_000;
 
@@ -46,7 +46,7 @@ export class ClusterTelemetry {
   /** A server that hangs is waited for once in an answer, not once for each of its questions. */
   #late: SourceError | undefined;
 
-  /** @param mostSeries - of an answer that is read; 10,000, which is plenty for the neighbourhood of one entity */
+  /** @param mostSeries - of an answer that is read; 7,500, which is plenty for the neighbourhood of one entity */
   constructor(
     cluster: { name: string; prometheus?: PrometheusClient },
     { mostSeries = MOST_SERIES }: { mostSeries?: number } = {},
