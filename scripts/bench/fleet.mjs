@@ -80,7 +80,11 @@ async function computedSince({ session, portalPid }, since, count) {
   let mostMb = 0;
   for (let attempt = 0; attempt < 900; attempt++) {
     mostMb = Math.max(mostMb, rssMb(portalPid) ?? 0);
-    const observed = await observedAts(session);
+    const observed = await observedAts(session).catch(error => {
+      // A busy portal resets a connection of its own now and then; the next look asks again.
+      say(`a look at the facts failed: ${error.message}`);
+      return [];
+    });
     if (
       observed.length >= count &&
       observed.every(at => Date.parse(at) > since.getTime())
