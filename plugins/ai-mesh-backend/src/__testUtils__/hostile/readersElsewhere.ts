@@ -8,6 +8,9 @@ export const readersElsewhere: Record<
   | { routes: readonly string[] }
   | { notFromOutside: string }
 > = {
+  'http/canaries/VeiledCanaryDesk.ts': {
+    notFromOutside: 'answers of its own, and requests that the desk has read',
+  },
   'prometheus/series/parsePromql.ts': {
     attackedIn: 'prometheus/series/parseSliQuery.property.test.ts',
   },
