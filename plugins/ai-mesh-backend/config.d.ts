@@ -258,6 +258,11 @@ export interface Config {
         sum?: string;
         /** Of a mean. */
         count?: string;
+        /**
+         * Of a mean: a counter of the squares of what `sum` adds up. Without it, and where `sum` is called `..._sum`, the
+         * buckets of the histogram of that name are looked for; with neither the mean is judged by its bounds alone.
+         */
+        squares?: string;
         /** Of a value. */
         query?: string;
         /** How means and values are shown: `number` unless set. */

@@ -53,6 +53,14 @@ const base = {
   onlyPools: z.boolean().default(false),
 };
 
+/** What was counted by other queries says nothing of these. */
+function keyOf(...queries: (string | undefined)[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(queries))
+    .digest('hex')
+    .slice(0, 16);
+}
+
 const ratio = z
   .number()
   .min(0, 'must be a ratio between 0 and 1: 0.05 is 5 %')
@@ -95,10 +103,7 @@ const share = z
       ...(bad && { bad: bad.query }),
       ...(good && { good: good.query }),
       bounds: { rollBackAbove, advanceBelow, nonInferiorityMargin },
-      key: createHash('sha256')
-        .update(JSON.stringify([all.text, bad?.text, good?.text]))
-        .digest('hex')
-        .slice(0, 16),
+      key: keyOf(all.text, bad?.text, good?.text),
     }),
   );
 
@@ -152,13 +157,16 @@ const mean = z
     kind: z.literal('mean'),
     sum: counters,
     count: counters,
+    squares: counters.optional(),
     leastCount: least.default(20),
   })
   .refine(inOrder, notInOrder)
-  .transform(({ sum, count, ...rest }) => ({
+  .transform(({ sum, count, squares, ...rest }) => ({
     ...rest,
     sum: sum.query,
     count: count.query,
+    ...(squares && { squares: squares.query }),
+    key: keyOf(sum.text, count.text, squares?.text),
   }));
 
 const value = z

@@ -392,6 +392,52 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     });
   });
 
+  it('takes what a histogram or a sum of squares tells of a mean, and begins its test', async () => {
+    const histogram = (version: string) => [
+      of('score_sum', version, {}, growing(8)),
+      of('score_count', version, {}, growing(10)),
+      of('score_squares', version, {}, growing(7)),
+      ...[
+        ['0.5', 3],
+        ['1.0', 10],
+        ['+Inf', 10],
+      ].map(([le, perScrape]) =>
+        of('score_bucket', version, { le: String(le) }, ago =>
+          growing(Number(perScrape))(ago),
+        ),
+      ),
+    ];
+    const mean = (more: JsonObject) =>
+      score({
+        kind: 'mean',
+        sum: 'score_sum{ {{selector}} }',
+        count: 'score_count{ {{selector}} }',
+        ...more,
+      });
+    const { measures, learnt } = await gather(
+      [...histogram('v1'), ...histogram('v2')],
+      gatesOf(
+        mean({ name: 'by-buckets' }),
+        mean({
+          name: 'by-squares',
+          squares: 'score_squares{ {{selector}} }',
+        }),
+      ),
+    );
+    for (const version of ['canary', 'stable'] as const) {
+      const buckets = measures.means!['by-buckets']![version];
+      expect(buckets.count).toBeGreaterThan(0);
+      expect(buckets.sum / buckets.count).toBeCloseTo(0.8);
+      // Seven of ten at most 1 and three at most 0.5, with the sum that they have.
+      expect(buckets.squares / buckets.count).toBeCloseTo(0.75);
+      const squares = measures.means!['by-squares']![version];
+      expect(squares.squares / squares.count).toBeCloseTo(0.7);
+    }
+    expect(learnt.means!['by-buckets'].evidence.step.canary.count).toBe(
+      measures.means!['by-buckets']!.canary.count,
+    );
+  });
+
   it('takes means and values, each with its cause where there is none', async () => {
     const { measures, learnt } = await gather(
       [
@@ -437,6 +483,9 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     expect(measures.numbers.mean.canary).toMatchObject({
       message: 'There is no series of score_sum.',
     });
+    // No histogram tells how much its values scatter: its bounds judge it.
+    expect(measures.means?.mean).toBeUndefined();
+    expect(learnt.means).toEqual({});
     expect(measures.numbers.many.canary).toMatchObject({
       message: expect.stringContaining('The query gives 2 series'),
     });

@@ -19,7 +19,13 @@ import {
   qualityQueries,
   type QualityRole,
 } from './qualityQueries';
-import { QualitySums, readMean, readShare, readValue } from './readQuality';
+import {
+  QualitySums,
+  readMean,
+  readShare,
+  readValue,
+  readValues,
+} from './readQuality';
 import { MEMORY_SECONDS } from './requestQueries';
 import { versionSeries } from './VersionSeries';
 
@@ -191,11 +197,15 @@ function read(
   samples: readonly InstantSample[],
   why: Measured<never> | undefined,
   windowSeconds: number | undefined,
-): Pick<QualityMeasures, 'shares' | 'numbers'> {
+): Pick<QualityMeasures, 'shares' | 'numbers' | 'means'> {
   const sums = new QualitySums(samples);
   const shares: QualityMeasures['shares'] = {};
   const numbers: QualityMeasures['numbers'] = {};
+  const means: NonNullable<QualityMeasures['means']> = {};
   for (const gate of gates) {
+    if (gate.kind === 'mean') {
+      means[gate.name] = readValues(gate, sums);
+    }
     if (gate.kind === 'share') {
       shares[gate.name] = why ?? readShare(gate, sums);
     } else if (gate.kind === 'mean' && windowSeconds !== undefined) {
@@ -205,7 +215,7 @@ function read(
       };
     }
   }
-  return { shares, numbers };
+  return { shares, numbers, means };
 }
 
 /** Of each side what its events, or its mean's sum, are counted by. */

@@ -14,12 +14,23 @@ import {
   type CounterTemplate,
   type TemplateScope,
 } from '../../prometheus/series';
-import type { QualityGate } from '../gates';
+import { istioLabels } from '../../telemetry/istioLabels';
+import { bucketsOf, type QualityGate } from '../gates';
 import type { Part, PartName, VersionName } from './gateQueries';
 
 /** What a part counts of a gate. Series of several metrics are asked for by themselves: without a name they are alike. */
 export type QualityRole =
-  'all' | 'bad' | 'good' | 'sum' | 'count' | 'born' | 'returned';
+  | 'all'
+  | 'bad'
+  | 'good'
+  | 'sum'
+  | 'count'
+  | 'sum-since'
+  | 'count-since'
+  | 'squares'
+  | 'buckets'
+  | 'born'
+  | 'returned';
 
 export function qualityPart(
   gate: string,
@@ -48,7 +59,8 @@ export function countersOfGate(
 }
 
 /**
- * All that there is to count of one version: shares since a moment, one by one, and what means are made of over a window.
+ * All that there is to count of one version: shares and values since a moment, one by one, and what means are made of over a
+ * window.
  *
  * @param windowSeconds - absent where the weights are too young for one
  */
@@ -66,16 +78,17 @@ export function qualityQueries(
       read: (series: Selector) => Expr,
       add: typeof sumBy = sumBy,
       from = 0,
+      by: string[] = [],
     ): Part[] =>
       (template ? countersOf(template, scope) : []).map((series, index) => ({
         part: qualityPart(gate.name, role, from + index),
         version,
-        expr: add([], read(series)),
+        expr: add(by, read(series)),
       }));
+    const grown = (series: Selector) => grownSince(series, span);
+    const returned = (series: Selector) => returnedSince(series, span);
     if (gate.kind === 'share') {
       const { all, bad, good } = gate;
-      const grown = (series: Selector) => grownSince(series, span);
-      const returned = (series: Selector) => returnedSince(series, span);
       const other = bad ?? good;
       return [
         ...ask('all', all, grown),
@@ -86,10 +99,26 @@ export function qualityQueries(
         ...ask('returned', other, returned, countBy, all.series.length),
       ];
     }
-    if (gate.kind === 'mean' && windowSeconds !== undefined) {
-      const { sum, count } = gate;
-      const grown = (series: Selector) => increase(series, windowSeconds);
-      return [...ask('sum', sum, grown), ...ask('count', count, grown)];
+    if (gate.kind === 'mean') {
+      const { sum, count, squares } = gate;
+      const buckets = squares ? undefined : bucketsOf(gate);
+      const inWindow = (series: Selector) =>
+        increase(series, windowSeconds ?? 0);
+      return [
+        ...(windowSeconds === undefined
+          ? []
+          : [...ask('sum', sum, inWindow), ...ask('count', count, inWindow)]),
+        ...(squares || buckets
+          ? [
+              ...ask('sum-since', sum, grown),
+              ...ask('count-since', count, grown),
+              ...ask('squares', squares, grown),
+              ...ask('buckets', buckets, grown, sumBy, 0, [istioLabels.bucket]),
+              ...ask('born', count, series => bornSince(series, span)),
+              ...ask('returned', count, returned, countBy),
+            ]
+          : []),
+      ];
     }
     return [];
   });

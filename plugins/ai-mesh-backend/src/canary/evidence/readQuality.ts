@@ -1,8 +1,20 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import type { CounterTemplate } from '../../prometheus/series';
-import type { EventSlice, QualityGate, QualityNumber } from '../gates';
-import type { Tally } from '../statistics';
+import { istioLabels } from '../../telemetry/istioLabels';
+import type {
+  EventSlice,
+  QualityGate,
+  QualityNumber,
+  ValueSlice,
+} from '../gates';
+import {
+  momentsOfBuckets,
+  NO_VALUES,
+  plusMoments,
+  type Moments,
+  type Tally,
+} from '../statistics';
 import {
   PART_LABEL,
   VERSION_LABEL,
@@ -21,9 +33,21 @@ const MOST_SERIES = 20;
 export class QualitySums {
   readonly #values = new Map<string, number>();
 
+  readonly #buckets = new Map<string, Map<number, number>>();
+
   constructor(samples: readonly InstantSample[]) {
     for (const { labels, value } of samples) {
-      this.#values.set(`${labels[VERSION_LABEL]} ${labels[PART_LABEL]}`, value);
+      const key = `${labels[VERSION_LABEL]} ${labels[PART_LABEL]}`;
+      const bound = labels[istioLabels.bucket];
+      if (bound === undefined) {
+        this.#values.set(key, value);
+      } else {
+        const buckets = this.#buckets.get(key) ?? new Map<number, number>();
+        this.#buckets.set(
+          key,
+          buckets.set(bound === '+Inf' ? Infinity : Number(bound), value),
+        );
+      }
     }
   }
 
@@ -39,6 +63,27 @@ export class QualitySums {
       sum = value === undefined ? sum : (sum ?? 0) + value;
     }
     return sum;
+  }
+
+  /** By the upper bound of each; empty where there is no histogram. */
+  buckets(
+    version: VersionName,
+    gate: string,
+    index: number,
+  ): ReadonlyMap<number, number> {
+    return (
+      this.#buckets.get(`${version} ${qualityPart(gate, 'buckets', index)}`) ??
+      new Map()
+    );
+  }
+
+  at(
+    version: VersionName,
+    gate: string,
+    role: QualityRole,
+    index: number,
+  ): number | undefined {
+    return this.#at(version, qualityPart(gate, role, index));
   }
 
   #at(version: VersionName, part: PartName): number | undefined {
@@ -127,6 +172,64 @@ export function readMean(
   return count === 0
     ? unknown('no-traffic', 'There was nothing to take a mean of.')
     : known({ value: sum / count, count });
+}
+
+/** A mean's single values since the last look; undefined where nothing tells how much they scatter. */
+export function readValues(
+  gate: MeanGate,
+  sums: QualitySums,
+): ValueSlice | undefined {
+  const canary = momentsOf(gate, 'canary', sums);
+  const stable = momentsOf(gate, 'stable', sums);
+  if (!canary || !stable) {
+    return undefined;
+  }
+  const ofBoth = (of: QualityRole) =>
+    versions.reduce(
+      (sum, version) => sum + (sums.of(version, gate.name, of) ?? 0),
+      0,
+    );
+  return {
+    canary,
+    stable,
+    born: ofBoth('born'),
+    returned: ofBoth('returned'),
+  };
+}
+
+/** Of all histograms that a template names: each by itself, since their buckets may differ. */
+function momentsOf(
+  gate: MeanGate,
+  version: VersionName,
+  sums: QualitySums,
+): Moments | undefined {
+  let all: Moments = NO_VALUES;
+  for (let index = 0; index < gate.sum.series.length; index++) {
+    const sum = sums.at(version, gate.name, 'sum-since', index);
+    const count = sums.at(version, gate.name, 'count-since', index) ?? 0;
+    if (sum !== undefined && count > 0) {
+      const squares = sums.at(version, gate.name, 'squares', index);
+      const moments = gate.squares
+        ? exactly(count, sum, squares)
+        : momentsOfBuckets(sums.buckets(version, gate.name, index), sum);
+      if (!moments) {
+        return undefined;
+      }
+      all = plusMoments(all, moments);
+    }
+  }
+  return all;
+}
+
+/** No values have smaller squares than their mean's. */
+function exactly(
+  count: number,
+  sum: number,
+  squares: number | undefined,
+): Moments | undefined {
+  return squares !== undefined && squares * count >= sum ** 2 * (1 - 1e-9)
+    ? { count, sum, squares }
+    : undefined;
 }
 
 /** The one value that a query has to give. */

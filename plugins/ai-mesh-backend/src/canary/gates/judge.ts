@@ -159,7 +159,8 @@ function verdictOf(
   const beyond = results.filter(({ outcome }) => outcome === 'breach');
   // A sequential test has looked often enough when it says so; what has no test is asked several times.
   const breaches = beyond.filter(
-    result => result.test !== undefined || result.breaches >= failureLimit,
+    ({ test, meanTest, breaches: times }) =>
+      test !== undefined || meanTest !== undefined || times >= failureLimit,
   );
   if (breaches.length > 0) {
     return { outcome: 'breach', message: say(breaches) };

@@ -13,7 +13,7 @@ import {
 } from './CountedEvidence';
 import { alphaOf } from './alpha';
 import { decideShare } from './decideShare';
-import { shareCount } from './quality/QualityGate';
+import { testedCount } from './quality/QualityGate';
 import {
   hold,
   holdUnknown,
@@ -93,7 +93,7 @@ export function judgeShare(
     bounds,
     plan,
     verb,
-    alpha: alphaOf(name, plan, shareCount(context.quality?.gates ?? [])),
+    alpha: alphaOf(name, plan, testedCount(context.quality?.gates ?? [])),
     passesHalf: context.passesHalf,
     ill: counted.value.ill?.includes(name) ?? false,
     stableHasTraffic: context.stableHasTraffic,

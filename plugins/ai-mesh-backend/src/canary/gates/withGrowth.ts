@@ -23,18 +23,35 @@ export function withGrowth(
   return {
     ...check,
     gates: check.gates.map(result => {
-      const { test } = result;
-      if (!test) {
-        return result;
-      }
-      const earlier =
-        before?.gates.find(({ gate }) => gate === result.gate)?.test?.growth ??
-        [];
-      const growth = thinned([
-        ...earlier.filter(({ at }) => new Date(at).getTime() >= begin),
-        pointOf(check.at, test, passesHalf),
-      ]);
-      return { ...result, test: { ...test, growth } };
+      const { test, meanTest } = result;
+      const earlier = before?.gates.find(({ gate }) => gate === result.gate);
+      const grown = (points: CanaryGrowth[] = [], point: CanaryGrowth) =>
+        thinned([
+          ...points.filter(({ at }) => new Date(at).getTime() >= begin),
+          point,
+        ]);
+      return {
+        ...result,
+        ...(test && {
+          test: {
+            ...test,
+            growth: grown(
+              earlier?.test?.growth,
+              pointOf(check.at, test, passesHalf),
+            ),
+          },
+        }),
+        ...(meanTest && {
+          meanTest: {
+            ...meanTest,
+            growth: grown(earlier?.meanTest?.growth, {
+              at: check.at,
+              rollBack: rounded(meanTest.evidence.beyondBound),
+              advance: rounded(meanTest.evidence.withinBound),
+            }),
+          },
+        }),
+      };
     }),
   };
 }

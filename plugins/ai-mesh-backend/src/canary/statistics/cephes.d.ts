@@ -4,4 +4,6 @@ declare module 'cephes' {
   export function incbet(a: number, b: number, x: number): number;
   /** ln B(a, b) */
   export function lbeta(a: number, b: number): number;
+  /** The standard normal distribution up to x. */
+  export function ndtr(x: number): number;
 }

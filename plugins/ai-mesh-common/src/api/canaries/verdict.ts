@@ -124,6 +124,43 @@ export const canaryShareTestSchema = z.object({
 /** @public */
 export type CanaryShareTest = z.infer<typeof canaryShareTestSchema>;
 
+/** What one version's values say of their mean. @public */
+export const canaryMeanEstimateSchema = z.object({
+  /** Single values since the weights changed last; of the stable version earlier ones, once it gets none. */
+  values: z.number().nonnegative(),
+  /** In the gate's unit; absent of no values. */
+  mean: z.number().optional(),
+  /** The true mean is between the two with the plan's confidence; absent while the values are too few to say so. */
+  interval: z.object({ low: z.number(), high: z.number() }).optional(),
+});
+
+/** @public */
+export type CanaryMeanEstimate = z.infer<typeof canaryMeanEstimateSchema>;
+
+/**
+ * A sequential test of a mean, from values whose scatter is known. Evidence is on the scale of
+ * {@link canaryShareTestSchema}: at 1 it is enough.
+ *
+ * @public
+ */
+export const canaryMeanTestSchema = z.object({
+  canary: canaryMeanEstimateSchema,
+  stable: canaryMeanEstimateSchema,
+  evidence: z.object({
+    /** That the canary is beyond its bound to roll back, over the whole run. */
+    beyondBound: z.number(),
+    /** That it is within it, over the whole run. */
+    withinBound: z.number(),
+  }),
+  /** How many times as much as independent values the stable version's means scatter; 1: they do not. */
+  dispersion: z.number(),
+  /** How the evidence came about since the weights changed last, oldest first; thinned out. */
+  growth: z.array(canaryGrowthSchema).optional(),
+});
+
+/** @public */
+export type CanaryMeanTest = z.infer<typeof canaryMeanTestSchema>;
+
 /** @public */
 export const canaryGateResultSchema = z.object({
   /** One of {@link canaryGateNameSchema}, or of the portal's further gates. */
@@ -150,6 +187,13 @@ export const canaryGateResultSchema = z.object({
   message: z.string(),
   /** For gates that are a share of requests; absent in checks of older releases. */
   test: canaryShareTestSchema.optional(),
+  /** For means whose scatter is known. */
+  meanTest: canaryMeanTestSchema.optional(),
+  /**
+   * Of a mean: by a test, where a histogram or a sum of squares tells how much single values scatter, or else by its
+   * bounds alone, with a least count. Absent for other gates, and in checks of older releases.
+   */
+  judgedBy: z.enum(['test', 'bounds']).optional(),
   /** How many checks in a row it has been beyond its roll-back bound. */
   breaches: z.number().int().nonnegative(),
 });

@@ -125,6 +125,18 @@ export const canary = {
   'canary.test.left': 'Decides once the canary had about {{requests}} more.',
   'canary.test.clumps':
     'Failures come in clumps, about {{times}} times as much as by chance: it takes more to be sure.',
+  'canary.mean.byTest':
+    'Judged by a test: how much single values scatter is known, and it holds however often one looks.',
+  'canary.mean.byBounds':
+    'Judged by its bounds alone: no histogram tells how much single values scatter, so how sure that is cannot be said.',
+  'canary.mean.estimate':
+    '{{version}}: {{mean}}, surely between {{low}} and {{high}}, by {{count}} values.',
+  'canary.mean.few':
+    '{{version}}: {{count}} values, too few to say where its mean surely is.',
+  'canary.mean.withinBound':
+    'Evidence that it is within its bound to roll back: {{much}}.',
+  'canary.mean.clumps':
+    'Values are high or low together, about {{times}} times as much as by chance: it takes more to be sure.',
   'canary.gate.error-rate': 'Error rate',
   'canary.gate.latency-p99': 'p99 latency',
   'canary.gate.throttled': 'Throttled (429)',

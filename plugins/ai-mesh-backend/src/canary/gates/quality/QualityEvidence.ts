@@ -8,6 +8,12 @@ import {
   type Slice,
 } from '../../statistics';
 import { isJump, within, WRITE_SECONDS } from '../CountedEvidence';
+import {
+  meansFromNewWeights,
+  takeInMeans,
+  type LearntMeans,
+  type ValueSlice,
+} from './LearntMean';
 import type { NumberGate, QualityGate } from './QualityGate';
 
 /** Events of both versions since the last look. */
@@ -34,6 +40,8 @@ export interface QualityMeasures {
     string,
     { canary: Measured<QualityNumber>; stable: Measured<QualityNumber> }
   >;
+  /** Of means whose scatter is known. */
+  means?: Record<string, ValueSlice | undefined>;
   promql: Record<string, { canary?: string; stable?: string }>;
 }
 
@@ -55,6 +63,8 @@ export interface QualityEvidence {
   /** The weights have changed since; see `countFromNewWeights`. */
   crossing?: { until?: number };
   shares: Record<string, LearntShare>;
+  /** Means that are tested; absent in records of older releases. */
+  means?: LearntMeans;
   /** The stable version's numbers while it had traffic. */
   stable: Record<string, QualityNumber & { at: string }>;
 }
@@ -70,6 +80,7 @@ export function qualityFromNewWeights(
   return {
     ...quality,
     crossing: {},
+    means: meansFromNewWeights(quality.means ?? {}),
     shares: Object.fromEntries(
       Object.entries(quality.shares).map(([name, share]) => [
         name,
@@ -98,7 +109,7 @@ export function takeInQuality(
 
 function countIn(
   before: QualityEvidence,
-  { shares }: QualityMeasures,
+  { shares, means = {} }: QualityMeasures,
   span: { from: number; to: number },
   gates: readonly QualityGate[],
   scrapeSeconds: number,
@@ -128,6 +139,10 @@ function countIn(
         ? { until: crossingUntil }
         : undefined,
     shares: learnt,
+    means: takeInMeans(before.means ?? {}, means, gates, {
+      seconds: span.to - span.from,
+      crossing: crossing !== undefined,
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../prometheus/series';
 import { percent } from '../../../telemetry/percentOf';
 import type { ShareBounds } from '../CountedEvidence';
+import type { NumberBound } from '../decideMean';
 
 interface GateBase {
   name: string;
@@ -37,13 +38,7 @@ export interface ShareGate extends GateBase {
   key: string;
 }
 
-/** A bound of a number: by itself, against the stable version's, or both. */
-export interface NumberBound {
-  bound?: number;
-  timesStable?: number;
-}
-
-/** A number of each version, judged by bounds: no test says how sure that is. */
+/** A number of each version: a mean with a test, where the scatter of single values is known, else judged by bounds. */
 export type NumberGate = GateBase & {
   unit: Exclude<CanaryGateResult['unit'], 'endpoints'>;
   better: 'lower' | 'higher';
@@ -58,8 +53,12 @@ export type NumberGate = GateBase & {
         kind: 'mean';
         sum: CounterTemplate;
         count: CounterTemplate;
-        /** Of each version, in the window. */
+        /** The sum of the squares of what `sum` adds up; else a histogram of the same name is looked for. */
+        squares?: CounterTemplate;
+        /** Of each version. */
         leastCount: number;
+        /** Changes with the templates. */
+        key: string;
       }
     | { kind: 'value'; query: ValueTemplate }
   );
@@ -67,9 +66,32 @@ export type NumberGate = GateBase & {
 /** A gate as the configuration has it, or as it is built in. */
 export type QualityGate = ShareGate | NumberGate;
 
-/** How many gates share the error that a plan allows with those of the requests. */
-export function shareCount(gates: readonly QualityGate[]): number {
-  return gates.filter(({ kind }) => kind === 'share').length;
+/** How many gates share the error that a plan allows with those of the requests: all that a test may be had of. */
+export function testedCount(gates: readonly QualityGate[]): number {
+  return gates.filter(gate => gate.kind === 'share' || mayBeTested(gate))
+    .length;
+}
+
+/** Whether a mean names what tells how much its values scatter. */
+function mayBeTested(gate: QualityGate): boolean {
+  return (
+    gate.kind === 'mean' &&
+    (gate.squares !== undefined || bucketsOf(gate) !== undefined)
+  );
+}
+
+/** The buckets of the histogram whose sum a mean is made of; undefined where the sum's name is no histogram's. */
+export function bucketsOf({
+  sum,
+}: Extract<NumberGate, { kind: 'mean' }>): CounterTemplate | undefined {
+  return sum.series.every(({ metric }) => metric.endsWith('_sum'))
+    ? {
+        series: sum.series.map(one => ({
+          ...one,
+          metric: one.metric.replace(/_sum$/, '_bucket'),
+        })),
+      }
+    : undefined;
 }
 
 /** What a form says of a gate. */

@@ -7,5 +7,6 @@ export {
   type QualityMeasures,
   type QualityNumber,
 } from './QualityEvidence';
-export { offerOf, type QualityGate } from './QualityGate';
+export type { ValueSlice } from './LearntMean';
+export { bucketsOf, offerOf, type QualityGate } from './QualityGate';
 export { qualityFindings, type QualityContext } from './qualityFindings';

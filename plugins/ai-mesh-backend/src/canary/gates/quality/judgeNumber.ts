@@ -1,13 +1,19 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { hold, holdUnknown, type Outcome } from '../GateFinding';
 import { isEnough, type QualityNumber } from './QualityEvidence';
-import type { NumberBound, NumberGate } from './QualityGate';
+import type { NumberBound } from '../decideMean';
+import type { NumberGate } from './QualityGate';
 
-/** Judges a number by its bounds. */
+/**
+ * Judges a number by its bounds.
+ *
+ * @param tested - what a test says of it, in place of the bounds; a value that cannot be holds all the same
+ */
 export function judgeNumber(
   gate: NumberGate,
   canary: Measured<QualityNumber>,
   stable: Measured<QualityNumber>,
+  tested?: Outcome,
 ): Outcome {
   const isMissing = (value: Measured<QualityNumber>) =>
     value.status === 'unknown' && value.reason === 'not-exported';
@@ -36,27 +42,39 @@ export function judgeNumber(
   ];
   for (const { whose, number } of sides) {
     const why =
-      number.status === 'known' && whyNotJudged(gate, whose, number.value);
+      number.status === 'known' &&
+      (outOfRange(gate, whose, number.value) ??
+        (tested ? undefined : tooFew(gate, whose, number.value)));
     if (why) {
       return why;
     }
+  }
+  if (tested) {
+    return tested;
   }
   const beside = stable.status === 'known' ? stable.value.value : undefined;
   return judge(gate, canary.value.value, beside);
 }
 
-function whyNotJudged(
+function outOfRange(
   gate: NumberGate,
   whose: string,
   number: QualityNumber,
 ): Outcome | undefined {
   const { from = -Infinity, to = Infinity } = gate.range ?? {};
-  if (number.value < from || number.value > to) {
-    return hold(
-      'no-data',
-      `The ${whose}'s value of ${text(number.value)} is outside of what it can be (${from} to ${to}): the gate's query does not measure it.`,
-    );
-  }
+  return number.value < from || number.value > to
+    ? hold(
+        'no-data',
+        `The ${whose}'s value of ${text(number.value)} is outside of what it can be (${from} to ${to}): the gate's query does not measure it.`,
+      )
+    : undefined;
+}
+
+function tooFew(
+  gate: NumberGate,
+  whose: string,
+  number: QualityNumber,
+): Outcome | undefined {
   return gate.kind === 'mean' && !isEnough(gate, number)
     ? hold(
         'insufficient-traffic',
@@ -100,6 +118,6 @@ function boundsOf(
   ].flat();
 }
 
-function text(value: number): string {
+export function text(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -322,6 +322,7 @@ describe('a number', () => {
       sum: { series: [] },
       count: { series: [] },
       leastCount: 20,
+      key: 'k',
     };
     expect(look(mean, measured(0.8, 0.8, 12)).result).toMatchObject({
       outcome: 'hold',

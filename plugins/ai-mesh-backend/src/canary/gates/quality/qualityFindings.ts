@@ -6,6 +6,7 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { beginEvidence } from '../../statistics';
+import { decideMean, type NumberBound } from '../decideMean';
 import { decideShare } from '../decideShare';
 import {
   hold,
@@ -16,10 +17,11 @@ import {
 } from '../GateFinding';
 import { alphaOf } from '../alpha';
 import type { QualityEvidence, QualityMeasures } from './QualityEvidence';
-import { judgeNumber } from './judgeNumber';
+import { judgeNumber, text } from './judgeNumber';
+import { isTested } from './LearntMean';
 import {
   boundsInWords,
-  shareCount,
+  testedCount,
   type NumberGate,
   type QualityGate,
   type ShareGate,
@@ -137,7 +139,7 @@ function judgeShareGate(
     plan: { confidence: context.plan.confidence, minRequests: gate.leastCount },
     verb: 'were bad',
     noun: 'events',
-    alpha: alphaOf('quality', context.plan, shareCount(gates)),
+    alpha: alphaOf('quality', context.plan, testedCount(gates)),
     passesHalf: context.passesHalf,
     ill: learnt?.ill ?? false,
     stableHasTraffic: context.stableHasTraffic,
@@ -164,9 +166,10 @@ function measured(
 
 function numberFinding(
   gate: NumberGate,
-  { evidence, stableHasTraffic }: GateContext,
+  context: GateContext,
   quality: QualityContext,
 ): GateFinding {
+  const { evidence, stableHasTraffic } = context;
   const nothing = unknown('source-unreachable');
   const found = quality.measures.numbers[gate.name] ?? {
     canary: nothing,
@@ -194,7 +197,7 @@ function numberFinding(
       ? [stable.value.value * factor]
       : [];
   const furthest = (
-    { bound, timesStable }: NumberGate['rollBack'],
+    { bound, timesStable }: NumberBound,
     choose: 'max' | 'min',
   ): Measured<number> => {
     const bounds = [
@@ -203,6 +206,8 @@ function numberFinding(
     ].flat();
     return bounds.length > 0 ? known(Math[choose](...bounds)) : valueOf(stable);
   };
+  const tested =
+    gate.kind === 'mean' ? judgeMean(gate, context, quality) : undefined;
   // Beyond each to roll back, within one to advance: which of two counts is the further one.
   const far = gate.better === 'lower' ? 'max' : 'min';
   return {
@@ -227,6 +232,34 @@ function numberFinding(
       advance: furthest(gate.advance, far),
       ...boundsInWords(gate),
     },
-    ...judgeNumber(gate, found.canary, stable),
+    ...(gate.kind === 'mean' && {
+      judgedBy: tested ? ('test' as const) : ('bounds' as const),
+    }),
+    ...(tested?.meanTest && { meanTest: tested.meanTest }),
+    ...judgeNumber(gate, found.canary, stable, tested?.outcome),
   };
+}
+
+/** What a test says of a mean; undefined where nothing tells how much its values scatter. */
+function judgeMean(
+  gate: Extract<NumberGate, { kind: 'mean' }>,
+  { plan, stableHasTraffic }: GateContext,
+  { evidence, gates }: QualityContext,
+): { outcome: Outcome; meanTest?: GateFinding['meanTest'] } | undefined {
+  const learnt =
+    evidence.status === 'known' ? evidence.value.means?.[gate.name] : undefined;
+  if (!learnt || !isTested(learnt)) {
+    return undefined;
+  }
+  if (learnt.leftOut) {
+    return { outcome: hold('no-data', learnt.leftOut) };
+  }
+  return decideMean({
+    ...gate,
+    evidence: learnt.evidence,
+    confidence: plan.confidence,
+    alpha: alphaOf('quality', plan, testedCount(gates)),
+    stableHasTraffic,
+    say: text,
+  });
 }

@@ -13,6 +13,7 @@ import { useAiMeshTranslation } from '../../../translation';
 import { useTableStyles } from '../../Tables';
 import type { VersionNames } from '../versionName';
 import { gateName } from './gateName';
+import { MeanTest } from './MeanTest';
 import { MeasurementFigure } from './MeasurementFigure';
 import { OutcomeMark } from './OutcomeMark';
 import { ShareTest } from './ShareTest';
@@ -87,6 +88,7 @@ export function GatesTable(props: {
                       versions={versions}
                     />
                   )}
+                  <MeanTest name={name} gate={gate} versions={versions} />
                 </TableCell>
               </TableRow>
             );

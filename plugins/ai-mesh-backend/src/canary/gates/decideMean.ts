@@ -1,0 +1,181 @@
+import type {
+  CanaryMeanEstimate,
+  CanaryMeanTest,
+  CanaryPlan,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  LEAST_VALUES,
+  meanAbove,
+  meanBelow,
+  meanDispersion,
+  meanInterval,
+  meanOf,
+  meansOfRun,
+  type MeanBound,
+  type MeanEvidence,
+  type MeanSlice,
+  type Moments,
+} from '../statistics';
+import { hold, type Outcome } from './GateFinding';
+
+/** A bound of a number: by itself, against the stable version's, or both. */
+export interface NumberBound {
+  bound?: number;
+  timesStable?: number;
+}
+
+/** What a mean is decided with. */
+export interface MeanQuestion {
+  evidence: MeanEvidence;
+  better: 'lower' | 'higher';
+  /** Rolls back where it is known to be beyond each bound that is given. */
+  rollBack: NumberBound;
+  /** Advances where its estimate is within one of those that are given. */
+  advance: NumberBound;
+  /** Values of each version that an advance needs. */
+  leastCount: number;
+  confidence: CanaryPlan['confidence'];
+  /** This gate's part of the error that the plan allows. */
+  alpha: number;
+  /** Where it gets none, what it was like before stands for it. */
+  stableHasTraffic: boolean;
+  /** Writes a value of the gate's unit. */
+  say: (value: number) => string;
+}
+
+/** The decision, and what it rests on. */
+export function decideMean(question: MeanQuestion): {
+  outcome: Outcome;
+  meanTest: CanaryMeanTest;
+} {
+  const meanTest = testOf(question);
+  return { outcome: decide(question, meanTest), meanTest };
+}
+
+function testOf(question: MeanQuestion): CanaryMeanTest {
+  const { evidence, better, alpha, confidence } = question;
+  const dispersion = meanDispersion(evidence);
+  const estimate = (moments: Moments): CanaryMeanEstimate => {
+    const interval = meanInterval(moments, 1 - confidence, dispersion);
+    const mean = meanOf(moments);
+    return {
+      values: moments.count,
+      ...(mean !== undefined && { mean }),
+      ...(interval && { interval }),
+    };
+  };
+  const [beyond, within] =
+    better === 'lower' ? [meanAbove, meanBelow] : [meanBelow, meanAbove];
+  const bounds = rollBackBounds(question);
+  const ln = (test: typeof beyond) =>
+    bounds.map(bound => test(evidence, bound));
+  const { canary, stable } = shown(evidence);
+  return {
+    canary: estimate(canary),
+    stable: estimate(stable),
+    evidence: {
+      beyondBound: ratio(Math.min(...ln(beyond)), Math.log(1 / alpha)),
+      withinBound: ratio(
+        Math.max(...ln(within)),
+        Math.log(1 / (1 - confidence)),
+      ),
+    },
+    dispersion,
+  };
+}
+
+/** Of the present weights; the stable version's of before, once it gets no traffic. */
+function shown(evidence: MeanEvidence): MeanSlice {
+  const { canary, stable } = evidence.step;
+  return {
+    canary,
+    stable: stable.count > 0 ? stable : meansOfRun(evidence).stable,
+  };
+}
+
+/**
+ * Once the stable version gets no traffic, no time is the same any more: what it was like before stands for it, with as
+ * much doubt as there was.
+ */
+function rollBackBounds({
+  evidence,
+  better,
+  rollBack: { bound, timesStable },
+  confidence,
+  stableHasTraffic,
+}: MeanQuestion): MeanBound[] {
+  const bounds: MeanBound[] = bound === undefined ? [] : [{ bound }];
+  if (timesStable === undefined) {
+    return bounds;
+  }
+  const { stable } = meansOfRun(evidence);
+  const interval = stableHasTraffic
+    ? undefined
+    : meanInterval(stable, 1 - confidence, meanDispersion(evidence));
+  const doubted = better === 'lower' ? interval?.high : interval?.low;
+  return [
+    ...bounds,
+    doubted === undefined ? { timesStable } : { bound: timesStable * doubted },
+  ];
+}
+
+function decide(
+  { better, advance, leastCount, rollBack, say }: MeanQuestion,
+  { canary, stable, evidence }: CanaryMeanTest,
+): Outcome {
+  const beside =
+    stable.mean === undefined
+      ? ''
+      : `, the stable version's ${say(stable.mean)} of ${Math.round(stable.values)}`;
+  const found =
+    canary.mean === undefined
+      ? 'It has no values at these weights'
+      : `${say(canary.mean)}, the mean of ${Math.round(canary.values)} values${beside}`;
+  if (evidence.beyondBound >= 1) {
+    return {
+      outcome: 'breach',
+      message: `${found}: beyond its bound to roll back, and not by chance.`,
+    };
+  }
+  const compares =
+    rollBack.timesStable !== undefined || advance.timesStable !== undefined;
+  const sides = [
+    { whose: 'canary', values: canary.values },
+    ...(compares ? [{ whose: 'stable version', values: stable.values }] : []),
+  ];
+  const few = sides.find(({ values }) => values < leastCount);
+  if (few) {
+    return hold(
+      'insufficient-traffic',
+      `The ${few.whose}'s mean stands on ${Math.floor(few.values)} values of the ${leastCount} that an advance needs.`,
+    );
+  }
+  const isWithin = (bound: number) =>
+    better === 'lower' ? canary.mean! <= bound : canary.mean! >= bound;
+  const advances = [
+    ...(advance.bound === undefined ? [] : [advance.bound]),
+    ...(advance.timesStable === undefined || stable.mean === undefined
+      ? []
+      : [advance.timesStable * stable.mean]),
+  ];
+  if (!advances.some(isWithin)) {
+    return hold(
+      'between-thresholds',
+      `${found}: not good enough to advance, and not known to be bad enough to roll back.`,
+    );
+  }
+  if (evidence.withinBound < 1) {
+    return hold(
+      'between-thresholds',
+      canary.interval
+        ? `${found}: it is not known yet that it is within its bound to roll back.`
+        : `${found}: a test begins with ${LEAST_VALUES} values of each version.`,
+    );
+  }
+  return { outcome: 'pass', message: `${found}.` };
+}
+
+function ratio(ln: number, needed: number): number {
+  // An e-value of nothing is 0, whose logarithm no JSON holds.
+  return ln === -Infinity ? 0 : Math.max(-100, ln / needed);
+}
