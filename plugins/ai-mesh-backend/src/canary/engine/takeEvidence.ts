@@ -9,6 +9,7 @@ import {
   countBefore,
   countRequests,
   endpointEvidence,
+  findFirstToken,
   gatherEvidence,
   partsWithoutSeries,
   type EvidenceRequest,
@@ -237,6 +238,7 @@ export async function takeBaseline(
     Math.max(record.plan.intervalSeconds, shortest),
   );
   const before = await countBefore(request, shortest);
+  const firstToken = await findFirstToken(request);
   return {
     baseline: {
       at: at.toISOString(),
@@ -244,7 +246,9 @@ export async function takeBaseline(
       lostShare: lostShare(evidence),
     },
     counted:
-      before.status === 'known' ? beginCounting(before.value) : undefined,
+      before.status === 'known'
+        ? { ...beginCounting(before.value), ...(firstToken && { firstToken }) }
+        : undefined,
   };
 }
 

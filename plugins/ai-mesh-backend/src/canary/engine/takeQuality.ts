@@ -1,5 +1,9 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { gatherQuality, type EvidenceRequest } from '../evidence';
+import {
+  firstTokenGate,
+  gatherQuality,
+  type EvidenceRequest,
+} from '../evidence';
 import {
   beginQuality,
   takeInQuality,
@@ -38,10 +42,14 @@ export async function takeQuality(
 ): Promise<QualityContext | undefined> {
   const { plan, progress } = record;
   const names = plan.qualityGates ?? [];
-  if (names.length === 0) {
+  const firstToken = firstTokenGate(progress.counted?.firstToken, plan);
+  if (names.length === 0 && !firstToken) {
     return undefined;
   }
-  const gates = catalog.gates.filter(({ name }) => names.includes(name));
+  const gates = [
+    ...catalog.gates.filter(({ name }) => names.includes(name)),
+    ...(firstToken ? [firstToken] : []),
+  ];
   const codeGates = catalog.codeGates.filter(({ name }) =>
     names.includes(name),
   );

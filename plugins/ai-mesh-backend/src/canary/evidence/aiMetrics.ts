@@ -87,6 +87,37 @@ function answersOf(prompt: string, names: ReadonlySet<string>): string {
   return names.has(alike) ? alike : named(VLLM_ANSWER, names)[0];
 }
 
+/** The histogram of times to the first token among what a version's pods export, by its own name. */
+export function firstTokenHistogram(
+  names: Iterable<string>,
+): string | undefined {
+  const [bucket] = [FIRST_TOKEN, VLLM_FIRST_TOKEN].flatMap(metric =>
+    spelt(`${metric}_bucket`, names),
+  );
+  return bucket?.replace(/_bucket$/, '');
+}
+
+/** How the times of such a histogram are read. */
+export function readFirstToken(metric: string): {
+  unitMs: number;
+  /** Failures carry it; an answer that failed has no first token worth the name. */
+  failureLabel?: string;
+} {
+  const isVllm = spelt(VLLM_FIRST_TOKEN, [metric]).length > 0;
+  return {
+    unitMs:
+      unitMsOf(isVllm ? VLLM_FIRST_TOKEN : FIRST_TOKEN, metric) ??
+      UNNAMED_UNIT_MS,
+    ...(!isVllm && { failureLabel: labelSpelt('error_type', metric) }),
+  };
+}
+
+/** The histograms of {@link firstTokenHistogram}, as their documentation writes them. */
+export const FIRST_TOKEN_BUCKETS: readonly string[] = [
+  `${FIRST_TOKEN}_bucket`,
+  `${VLLM_FIRST_TOKEN}_bucket`,
+];
+
 /**
  * The mean time to the first token, milliseconds; the hand-written dialect does not have it.
  *

@@ -157,9 +157,10 @@ async function count(
   from: number,
   windowSeconds: number | undefined,
 ): Promise<QualityMeasures> {
+  const { settleSeconds = SETTLE_SECONDS } = request;
   const span = {
     fromUnixSeconds: from,
-    settleSeconds: SETTLE_SECONDS,
+    settleSeconds,
     memorySeconds: MEMORY_SECONDS,
   };
   const parts = sides.flatMap(side =>
@@ -185,7 +186,7 @@ async function count(
   );
   return clock
     ? {
-        span: { from, to: clock.value - SETTLE_SECONDS },
+        span: { from, to: clock.value - settleSeconds },
         ...read(gates, answer.value, undefined, windowSeconds),
         promql,
       }
@@ -208,7 +209,11 @@ function read(
     }
     if (gate.kind === 'share') {
       shares[gate.name] = why ?? readShare(gate, sums);
-    } else if (gate.kind === 'mean' && windowSeconds !== undefined) {
+    } else if (
+      gate.kind === 'mean' &&
+      !gate.ofRequests &&
+      windowSeconds !== undefined
+    ) {
       numbers[gate.name] = {
         canary: why ?? readMean(gate, 'canary', sums),
         stable: why ?? readMean(gate, 'stable', sums),

@@ -16,3 +16,4 @@ export {
   type VersionSeries,
   type VersionWorkload,
 } from './VersionSeries';
+export { findFirstToken, firstTokenGate } from './firstTokenGate';

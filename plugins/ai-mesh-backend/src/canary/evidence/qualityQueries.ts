@@ -52,7 +52,11 @@ export function countersOfGate(
         ...(gate.good && { good: gate.good }),
       };
     case 'mean':
-      return { sum: gate.sum, count: gate.count };
+      return {
+        sum: gate.sum,
+        count: gate.count,
+        ...(gate.squares && { squares: gate.squares }),
+      };
     default:
       return {};
   }
@@ -105,7 +109,7 @@ export function qualityQueries(
       const inWindow = (series: Selector) =>
         increase(series, windowSeconds ?? 0);
       return [
-        ...(windowSeconds === undefined
+        ...(windowSeconds === undefined || gate.ofRequests
           ? []
           : [...ask('sum', sum, inWindow), ...ask('count', count, inWindow)]),
         ...(squares || buckets

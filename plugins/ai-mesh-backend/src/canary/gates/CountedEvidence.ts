@@ -60,6 +60,8 @@ export interface CountedEvidence {
   slowAboveMs?: number;
   /** Whether native histograms tell it; else classic ones. */
   slowIsNative?: true;
+  /** The histogram that the time to the first token is tested by; absent where there was none before the start. */
+  firstToken?: string;
   /** Endpoint pickers count, since Istio's metrics had nothing before the start; else Istio's do. */
   byPicker?: true;
   /** The service's requests a second, as they were before the start and in all slices since. */

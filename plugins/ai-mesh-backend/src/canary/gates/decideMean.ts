@@ -39,6 +39,8 @@ export interface MeanQuestion {
   alpha: number;
   /** Where it gets none, what it was like before stands for it. */
   stableHasTraffic: boolean;
+  /** The gate's unit in that of the values: 1000 for milliseconds of seconds. */
+  scale?: number;
   /** Writes a value of the gate's unit. */
   say: (value: number) => string;
 }
@@ -53,15 +55,17 @@ export function decideMean(question: MeanQuestion): {
 }
 
 function testOf(question: MeanQuestion): CanaryMeanTest {
-  const { evidence, better, alpha, confidence } = question;
+  const { evidence, better, alpha, confidence, scale = 1 } = question;
   const dispersion = meanDispersion(evidence);
   const estimate = (moments: Moments): CanaryMeanEstimate => {
     const interval = meanInterval(moments, 1 - confidence, dispersion);
     const mean = meanOf(moments);
     return {
       values: moments.count,
-      ...(mean !== undefined && { mean }),
-      ...(interval && { interval }),
+      ...(mean !== undefined && { mean: mean * scale }),
+      ...(interval && {
+        interval: { low: interval.low * scale, high: interval.high * scale },
+      }),
     };
   };
   const [beyond, within] =

@@ -10,6 +10,7 @@ import {
   type GateFinding,
   type Outcome,
 } from './GateFinding';
+import { FIRST_TOKEN, judgeMean } from './quality';
 import { judgeShare } from './shareGate';
 
 interface RelativeGate {
@@ -117,8 +118,9 @@ export function tokensGate(context: GateContext): GateFinding {
   });
 }
 
+/** Where a histogram tells how much the times scatter their mean is tested; its window's is shown beside. */
 export function timeToFirstTokenGate(context: GateContext): GateFinding {
-  return relativeGate(context, {
+  const byBounds = relativeGate(context, {
     gate: 'time-to-first-token',
     unit: 'ms',
     what: 'Time to first token',
@@ -127,6 +129,26 @@ export function timeToFirstTokenGate(context: GateContext): GateFinding {
     isMean: true,
     bounds: context.plan.gates.timeToFirstToken,
   });
+  const { quality } = context;
+  const gate = quality?.gates.find(({ name }) => name === FIRST_TOKEN);
+  // What was learnt before decides nothing while nothing is known of the present.
+  const isMeasured =
+    byBounds.outcome !== 'not-applicable' &&
+    byBounds.canary.value.status === 'known' &&
+    byBounds.stable.value.status === 'known';
+  const tested =
+    quality?.measures.span && gate?.kind === 'mean' && isMeasured
+      ? judgeMean(gate, context, quality, value => amount(value, 'ms'))
+      : undefined;
+  return tested
+    ? {
+        ...byBounds,
+        holdReason: undefined,
+        ...tested.outcome,
+        judgedBy: 'test',
+        ...(tested.meanTest && { meanTest: tested.meanTest }),
+      }
+    : byBounds;
 }
 
 function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
@@ -167,7 +189,11 @@ function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
       advanceWhen: `up to ${bounds.advanceUpToTimesStable} x stable`,
     },
   };
-  return { ...finding, ...judge(context, gate, finding, stable) };
+  return {
+    ...finding,
+    ...(gate.isMean && { judgedBy: 'bounds' as const }),
+    ...judge(context, gate, finding, stable),
+  };
 }
 
 function judge(

@@ -2,6 +2,7 @@ import {
   addMeanSlice,
   beginMean,
   beginMeanStep,
+  meansOfRun,
   type MeanEvidence,
   type MeanSlice,
 } from '../../statistics';
@@ -36,9 +37,10 @@ export function meansFromNewWeights(means: LearntMeans): LearntMeans {
   );
 }
 
-/** Whether its values' scatter has been known: from then on a test judges it, and no bounds. */
-export function isTested({ usual }: LearntMean): boolean {
-  return usual.values > 0;
+/** Whether both versions' scatter has been known: from then on a test judges it, and no bounds. */
+export function isTested({ evidence }: LearntMean): boolean {
+  const { canary, stable } = meansOfRun(evidence);
+  return canary.count > 0 && stable.count > 0;
 }
 
 /**

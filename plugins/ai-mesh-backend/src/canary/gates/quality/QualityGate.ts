@@ -21,6 +21,8 @@ interface GateBase {
   onlyPools?: boolean;
   /** Its metrics count in whatever spelling they are exported; else by the very names that are written. */
   anySpelling?: boolean;
+  /** A gate of the requests, which says itself what it finds; only its values are counted here. */
+  ofRequests?: true;
 }
 
 /** A share of events that are counted one by one: of answers, of feedback. */
@@ -59,9 +61,17 @@ export type NumberGate = GateBase & {
         leastCount: number;
         /** Changes with the templates. */
         key: string;
+        /** The unit in that of the values: 1000 for milliseconds of seconds; 1 unless given. */
+        scale?: number;
       }
     | { kind: 'value'; query: ValueTemplate }
   );
+
+/** A mean's gate. */
+export type MeanGate = Extract<NumberGate, { kind: 'mean' }>;
+
+/** The gate of the requests whose values are counted as those of a further gate. */
+export const FIRST_TOKEN = 'time-to-first-token';
 
 /** A gate as the configuration has it, or as it is built in. */
 export type QualityGate = ShareGate | NumberGate;

@@ -8,5 +8,15 @@ export {
   type QualityNumber,
 } from './QualityEvidence';
 export type { ValueSlice } from './LearntMean';
-export { bucketsOf, offerOf, type QualityGate } from './QualityGate';
-export { qualityFindings, type QualityContext } from './qualityFindings';
+export {
+  bucketsOf,
+  FIRST_TOKEN,
+  offerOf,
+  type MeanGate,
+  type QualityGate,
+} from './QualityGate';
+export {
+  judgeMean,
+  qualityFindings,
+  type QualityContext,
+} from './qualityFindings';

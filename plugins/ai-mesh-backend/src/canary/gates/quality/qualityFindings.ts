@@ -22,6 +22,7 @@ import { isTested } from './LearntMean';
 import {
   boundsInWords,
   testedCount,
+  type MeanGate,
   type NumberGate,
   type QualityGate,
   type ShareGate,
@@ -50,6 +51,9 @@ export function qualityFindings(
   }
   return [
     ...quality.gates.flatMap(gate => {
+      if (gate.ofRequests) {
+        return [];
+      }
       if (gate.kind === 'share') {
         return [shareFinding(gate, context, quality)];
       }
@@ -241,10 +245,11 @@ function numberFinding(
 }
 
 /** What a test says of a mean; undefined where nothing tells how much its values scatter. */
-function judgeMean(
-  gate: Extract<NumberGate, { kind: 'mean' }>,
+export function judgeMean(
+  gate: MeanGate,
   { plan, stableHasTraffic }: GateContext,
   { evidence, gates }: QualityContext,
+  say = text,
 ): { outcome: Outcome; meanTest?: GateFinding['meanTest'] } | undefined {
   const learnt =
     evidence.status === 'known' ? evidence.value.means?.[gate.name] : undefined;
@@ -260,6 +265,6 @@ function judgeMean(
     confidence: plan.confidence,
     alpha: alphaOf('quality', plan, testedCount(gates)),
     stableHasTraffic,
-    say: text,
+    say,
   });
 }
