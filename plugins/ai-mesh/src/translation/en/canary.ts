@@ -130,9 +130,9 @@ export const canary = {
   'canary.mean.byBounds':
     'Judged by its bounds alone: no histogram tells how much single values scatter, so how sure that is cannot be said.',
   'canary.mean.estimate':
-    '{{version}}: {{mean}}, surely between {{low}} and {{high}}, by {{count}} values.',
+    '{{version}}: {{mean}}, surely between {{low}} and {{high}}, by {{values}} values.',
   'canary.mean.few':
-    '{{version}}: {{count}} values, too few to say where its mean surely is.',
+    '{{version}}: {{values}} values, too few to say where its mean surely is.',
   'canary.mean.withinBound':
     'Evidence that it is within its bound to roll back: {{much}}.',
   'canary.mean.clumps':

@@ -115,9 +115,9 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.mean.byBounds':
     '仅按界限判定：没有直方图说明单个值的离散程度，因此无法说明把握有多大。',
   'canary.mean.estimate':
-    '{{version}}：{{mean}}，确定在 {{low}} 与 {{high}} 之间，依据 {{count}} 个值。',
+    '{{version}}：{{mean}}，确定在 {{low}} 与 {{high}} 之间，依据 {{values}} 个值。',
   'canary.mean.few':
-    '{{version}}：{{count}} 个值，太少，无法说明其均值确定在何处。',
+    '{{version}}：{{values}} 个值，太少，无法说明其均值确定在何处。',
   'canary.mean.withinBound': '未越过回滚界限的证据：{{much}}。',
   'canary.mean.clumps':
     '数值同高同低，约为偶然情况的 {{times}} 倍：需要更多值才有把握。',

@@ -30,13 +30,16 @@ export function MeanTest(props: {
     { values, mean, interval }: CanaryMeanEstimate,
   ) =>
     mean === undefined || !interval
-      ? t('canary.mean.few', { version, count: Math.round(values) })
+      ? t('canary.mean.few', {
+          version,
+          values: format.number(Math.round(values)),
+        })
       : t('canary.mean.estimate', {
           version,
           mean: figure(mean),
           low: figure(interval.low),
           high: figure(interval.high),
-          count: Math.round(values),
+          values: format.number(Math.round(values)),
         });
   const much = (ratio: number) =>
     ratio >= 1
