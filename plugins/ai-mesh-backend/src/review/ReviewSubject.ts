@@ -45,9 +45,9 @@ export interface ReviewTelemetry {
   /** All versions together, milliseconds. */
   readonly p99Ms: Measured<number>;
   /** By the version label of what answered. */
-  readonly p99MsByVersion: ReadonlyMap<string, number>;
+  readonly p99MsByVersion: Pick<ReadonlyMap<string, number>, 'get'>;
   /** By the name of the workload that answered. */
-  readonly p99MsByWorkload: ReadonlyMap<string, number>;
+  readonly p99MsByWorkload: Pick<ReadonlyMap<string, number>, 'get'>;
   /** Requests that were cut off by a timeout (UT) over all, 0..1. */
   readonly cutOffRatio: Measured<number>;
   /** Requests that a pool limit rejected (UO), per second. */

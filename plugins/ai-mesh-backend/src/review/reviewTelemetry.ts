@@ -1,4 +1,5 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { groupBy } from '../kubernetes/groupBy';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { serviceHost } from '../routes/hosts';
 import {
@@ -81,24 +82,24 @@ function p99(buckets: Measured<readonly RateRow[]>): Measured<number> {
     : latency.p99;
 }
 
+/** Of the values that are asked for: there may be thousands, of which rules name a few. */
 function p99By(
   label: string,
   buckets: Measured<readonly RateRow[]>,
-): ReadonlyMap<string, number> {
+): ReviewTelemetry['p99MsByVersion'] {
   if (buckets.status === 'unknown') {
     return new Map();
   }
-  const values = new Set(
-    buckets.value.flatMap(({ labels }) => labels[label] ?? []),
+  const groups = groupBy(buckets.value, ({ labels }) =>
+    label in labels ? [labels[label]] : [],
   );
-  return new Map(
-    [...values].flatMap((value): [string, number][] => {
-      const found = p99(
-        known(buckets.value.filter(({ labels }) => labels[label] === value)),
-      );
-      return found.status === 'known' ? [[value, found.value]] : [];
-    }),
-  );
+  return {
+    get: value => {
+      const rows = groups.get(value);
+      const found = rows && p99(known(rows));
+      return found?.status === 'known' ? found.value : undefined;
+    },
+  };
 }
 
 function cutOffRatio(requests: Measured<readonly RateRow[]>): Measured<number> {
