@@ -222,6 +222,23 @@ describe('what cannot be read decides nothing for certain', () => {
     expect(authorization.otherwise).toBe('denied');
   });
 
+  it('a rule of a newer Istio is named, and leaves everything else as it is', async () => {
+    const newer = {
+      action: 'DENY',
+      rules: [{ from: [{ source: { fromTheFuture: ['x'] } }] }],
+    };
+    const { authorization, objects, ...others } = await assess([
+      object('AuthorizationPolicy', newer),
+    ]);
+    const { authorization: before, ...same } = await assess([]);
+    expect(objects).toHaveLength(same.objects.length + 1);
+    expect({ ...others, objects: same.objects }).toEqual(same);
+    expect(authorization.notEvaluated.map(({ path }) => path)).toEqual([
+      ...before.notEvaluated.map(({ path }) => path),
+      'spec.rules[0].from[0].source.fromTheFuture',
+    ]);
+  });
+
   it('a host of 300 characters is nobody’s, and stands in the way of nothing', async () => {
     const { mtls } = await assess([
       object('DestinationRule', {
