@@ -21,7 +21,7 @@ export async function benchmark(args) {
     options: {
       sizes: { type: 'string', default: '100,1000' },
       seed: { type: 'string', default: '1' },
-      requests: { type: 'string', default: '200' },
+      requests: { type: 'string', default: '800' },
     },
   });
   await ensureApp();
