@@ -28,7 +28,7 @@ const LEAST_REQUESTS = 100;
 export function reviewTelemetry(
   snapshot: MeshSnapshot,
   service: NamespacedName,
-  gathered: GatheredReview,
+  gathered: Omit<GatheredReview, 'telemetry'>,
 ): ReviewTelemetry {
   const ours = inScope({ to: [service], from: [] });
   const requests = picked(gathered.requests, ours);
@@ -116,7 +116,7 @@ function cutOffRatio(requests: Measured<readonly RateRow[]>): Measured<number> {
 function proxyStatistics(
   snapshot: MeshSnapshot,
   service: NamespacedName,
-  { breakers, requests }: GatheredReview,
+  { breakers, requests }: Pick<GatheredReview, 'breakers' | 'requests'>,
 ): Pick<
   ReviewTelemetry,
   'peakInFlight' | 'breakersExported' | 'overflowPerSecond'

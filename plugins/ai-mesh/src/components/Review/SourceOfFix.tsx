@@ -1,17 +1,23 @@
 import type { FixSource } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Terms } from '../Terms';
 
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(2), marginBottom: theme.spacing(1) },
+}));
+
 /** Where what a fix changes is kept, how that is known, and what to edit there. */
 export function SourceOfFix(props: { source: FixSource }) {
   const { source } = props;
   const { t } = useAiMeshTranslation();
+  const classes = useStyles();
   const keptBy = source.keptBy && t('review.source.keptBy', source.keptBy);
   return (
-    <div>
+    <div className={classes.root}>
       <Typography variant="subtitle2" component="h4">
         {t('review.source.title')}
       </Typography>
