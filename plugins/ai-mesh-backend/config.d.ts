@@ -14,6 +14,11 @@ export interface Config {
         days?: string | HumanDuration;
       };
     };
+    /**
+     * Where the portal has the documentation of AI Mesh: a path of the portal, such as the TechDocs page
+     * `/docs/default/component/ai-mesh`, or an address. The help of each screen links to its page there. No link unless set.
+     */
+    documentation?: string;
     /** How fixes of the review become pull requests. */
     fixes?: {
       /**

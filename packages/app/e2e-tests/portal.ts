@@ -21,8 +21,18 @@ export function demo(): RunningDemo {
 
 export type Role = 'Olivia' | 'Amir' | 'Nora';
 
-/** Opens a page of the portal as one of the demo's people. */
-export async function openAs(page: Page, role: Role, path: string) {
+/** Opens a page of the portal as one of the demo's people, who know the tab already unless they are newcomers. */
+export async function openAs(
+  page: Page,
+  role: Role,
+  path: string,
+  { newcomer = false } = {},
+) {
+  if (!newcomer) {
+    await page.addInitScript(() =>
+      localStorage.setItem('/ai-mesh/tourOffered', 'true'),
+    );
+  }
   await page.goto(path);
   await page.getByRole('button', { name: `Enter as ${role}` }).click();
 }

@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { demo, expectAccessible, openAs, playScene } from './portal';
+import {
+  chatService,
+  demo,
+  expectAccessible,
+  openAs,
+  playScene,
+} from './portal';
 
 test.afterAll(() => playScene('normal'));
 
@@ -21,4 +27,32 @@ test('the start page says what to try, and plays the sandbox`s scenes', async ({
   await expect(
     page.getByRole('navigation', { name: 'AI Mesh screens' }),
   ).toBeVisible();
+});
+
+test('a newcomer is shown around once, by the keyboard too', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', chatService, { newcomer: true });
+  await expect(page.getByRole('region', { name: 'New here?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show me around' }).click();
+  for (const screen of ['Overview', 'Topology', 'Canary', 'Security', 'SLOs']) {
+    await expect(
+      page.getByRole('region', { name: new RegExp(`^${screen}, step`) }),
+    ).toBeVisible();
+    const next = page.getByRole('button', { name: 'Next', exact: true });
+    if (screen !== 'SLOs') {
+      await next.click();
+    }
+  }
+  await page.getByRole('button', { name: 'End the tour' }).click();
+  await page.getByRole('link', { name: 'Traffic', exact: true }).focus();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'SLOs' });
+  await expect(help).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'SLOs' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'New here?' })).toBeHidden();
 });

@@ -80,6 +80,14 @@ describe('readSettings', () => {
       'aiMesh.fixes.template must be written like template:default/mend-findings',
     ],
     [
+      { documentation: 'data:text/html,docs' },
+      'aiMesh.documentation must be a path of the portal',
+    ],
+    [
+      { documentation: '//elsewhere.example/docs' },
+      'aiMesh.documentation must be a path of the portal',
+    ],
+    [
       { gitOps: { argoCdNamespace: '../x' } },
       "aiMesh.gitOps.argoCdNamespace must be a namespace's name",
     ],

@@ -312,6 +312,15 @@ const fixes = z
   })
   .prefault({});
 
+/** Read by the frontend alone, too. */
+const documentation = z
+  .string()
+  .regex(
+    /^(\/(?!\/)|https?:\/\/)/,
+    'must be a path of the portal, such as /docs/default/component/ai-mesh, or an http(s) address',
+  )
+  .optional();
+
 /** Where what keeps objects is found. */
 const gitOps = z
   .strictObject({
@@ -336,6 +345,7 @@ export const settingsSchema = z.strictObject({
   scorecard,
   gitOps,
   fixes,
+  documentation,
   neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.
   slo: z.unknown().optional(),

@@ -4,7 +4,11 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ANNOTATION_SERVICE } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
-import { configApiRef, identityApiRef } from '@backstage/core-plugin-api';
+import {
+  configApiRef,
+  identityApiRef,
+  storageApiRef,
+} from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
@@ -128,6 +132,10 @@ export async function renderTab(
     theme?: 'light' | 'dark';
     /** The portal has the scaffolder, with this template. */
     template?: Entity;
+    /** The reader has not been offered the tour yet. */
+    newcomer?: boolean;
+    /** Where the portal has the documentation. */
+    documentation?: string;
   } = {},
 ): Promise<RenderResult & { address: () => string | null | undefined }> {
   const {
@@ -136,6 +144,8 @@ export async function renderTab(
     reader: { userEntityRef = 'user:default/nora', denied = [] } = {},
     theme = 'light',
     template,
+    newcomer = false,
+    documentation,
   } = options;
   const rendered = await renderInTestApp(
     <TestApiProvider
@@ -159,10 +169,19 @@ export async function renderTab(
           }),
         ],
         [
+          storageApiRef,
+          mockApis.storage({
+            data: newcomer ? {} : { 'ai-mesh': { tourOffered: true } },
+          }),
+        ],
+        [
           configApiRef,
           mockApis.config({
             data: {
-              aiMesh: { fixes: { template: 'template:default/mend-findings' } },
+              aiMesh: {
+                fixes: { template: 'template:default/mend-findings' },
+                ...(documentation && { documentation }),
+              },
             },
           }),
         ],

@@ -6,12 +6,11 @@ import {
   MissingAnnotationEmptyState,
   useEntity,
 } from '@backstage/plugin-catalog-react';
-import Skeleton from '@material-ui/lab/Skeleton';
-import { ComponentType, lazy, Suspense } from 'react';
+import { ComponentType, lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { OverviewScreen } from '../Overview';
-import type { ScreenName } from './screens';
-import { ScreenTabs } from './ScreenTabs';
+import { ScreenPage } from './ScreenPage';
+import { screens, type ScreenName } from './screens';
 
 const canary = {
   list: lazy(() =>
@@ -50,11 +49,17 @@ const components: Record<ScreenName, ComponentType> = {
   canary: canary.list,
 };
 
-/** What lies below a screen, by its path. Each is a route of its own, so that `..` is the tab's own path there too. */
-const below: Record<string, ComponentType> = {
-  'canary/new': canary.request,
-  'canary/:canaryId': canary.one,
-};
+/** Each page of the tab. What lies below a screen is a route of its own, so that `..` is the tab's own path there too. */
+const pages: { path: string; screen: ScreenName; Component: ComponentType }[] =
+  [
+    ...screens.map(screen => ({
+      path: screen,
+      screen,
+      Component: components[screen],
+    })),
+    { path: 'canary/new', screen: 'canary', Component: canary.request },
+    { path: 'canary/:canaryId', screen: 'canary', Component: canary.one },
+  ];
 
 /** The entity's tab: its screens as routes below the place where the portal mounts it. */
 export function AiMeshTab() {
@@ -65,22 +70,17 @@ export function AiMeshTab() {
   }
   return (
     <Routes>
-      {Object.entries({ ...components, ...below }).map(([path, Component]) => {
-        return (
-          <Route
-            key={path}
-            path={path}
-            element={
-              <>
-                <ScreenTabs />
-                <Suspense fallback={<Skeleton variant="rect" height={400} />}>
-                  <Component />
-                </Suspense>
-              </>
-            }
-          />
-        );
-      })}
+      {pages.map(({ path, screen, Component }) => (
+        <Route
+          key={path}
+          path={path}
+          element={
+            <ScreenPage screen={screen}>
+              <Component />
+            </ScreenPage>
+          }
+        />
+      ))}
       <Route
         index
         element={<Navigate to={{ pathname: 'overview', search }} replace />}

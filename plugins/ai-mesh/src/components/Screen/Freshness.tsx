@@ -17,6 +17,9 @@ const useStyles = makeStyles(theme => ({
     marginLeft: 'auto',
     whiteSpace: 'nowrap',
   },
+  // An age is true for a moment only; paper has the time.
+  onScreen: { '@media print': { display: 'none' } },
+  onPaper: { '@media not print': { display: 'none' } },
   progress: {
     position: 'absolute',
     // A refresh that is quick enough passes unseen.
@@ -40,9 +43,14 @@ export function Freshness(props: {
     <div className={classes.freshness}>
       {observedAt && (
         <Typography variant="body2" style={{ color: tones.unknown.text }}>
-          <Explained by={format.time(observedAt)}>
-            {t('screen.observed', { age: format.age(observedAt, now) })}
-          </Explained>
+          <span className={classes.onScreen}>
+            <Explained by={format.time(observedAt)}>
+              {t('screen.observed', { age: format.age(observedAt, now) })}
+            </Explained>
+          </span>
+          <span className={classes.onPaper} aria-hidden>
+            {t('screen.observed', { age: format.time(observedAt) })}
+          </span>
         </Typography>
       )}
       <Tooltip title={t('screen.refresh')}>

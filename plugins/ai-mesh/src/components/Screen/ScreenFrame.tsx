@@ -5,10 +5,21 @@ import { RefreshFailure } from '../States';
 import { Freshness } from './Freshness';
 
 const useStyles = makeStyles(theme => ({
+  // Marks are told by their colours too, and dark themes have pale text: paper gets both.
+  '@global': { '@media print': { html: { printColorAdjust: 'exact' } } },
   screen: {
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2),
+    '@media print': {
+      // A flex box is not broken over pages.
+      display: 'block',
+      '& > * + *': { marginTop: theme.spacing(2) },
+      '& section, & tr': { breakInside: 'avoid' },
+      // Nobody presses them there.
+      '& .MuiButton-root, & .MuiIconButton-root': { display: 'none' },
+      '& .recharts-wrapper, & .recharts-surface': { maxWidth: '100%' },
+    },
   },
   controls: {
     display: 'flex',

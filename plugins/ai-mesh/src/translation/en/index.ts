@@ -7,6 +7,7 @@ import { authorization } from './authorization';
 import { common } from './common';
 import { compare } from './compare';
 import { fleet } from './fleet';
+import { guide } from './guide';
 import { models } from './models';
 import { overview } from './overview';
 import { ownership } from './ownership';
@@ -23,6 +24,7 @@ import { traffic } from './traffic';
 /** Every text of the plugin in English, by its key. */
 export const en = {
   ...common,
+  ...guide,
   ...states,
   ...overview,
   ...fleet,

@@ -7,6 +7,7 @@ import { authorization } from './authorization';
 import { common } from './common';
 import { compare } from './compare';
 import { fleet } from './fleet';
+import { guide } from './guide';
 import { models } from './models';
 import { overview } from './overview';
 import { ownership } from './ownership';
@@ -23,6 +24,7 @@ import { traffic } from './traffic';
 /** Every text of the plugin in Simplified Chinese; the type keeps it as complete as the English. */
 export const zh = {
   ...common,
+  ...guide,
   ...states,
   ...overview,
   ...fleet,

@@ -1,0 +1,43 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { type ReactNode, Suspense, useRef } from 'react';
+import { HelpButton, SkipLink, Tour } from '../Guide';
+import { ScreenTabs } from './ScreenTabs';
+import type { ScreenName } from './screens';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    '& > nav': { flexGrow: 1 },
+    '@media print': { display: 'none' },
+  },
+  content: { outline: 'none' },
+}));
+
+/** A screen below the way to the others, with the help that belongs to it. */
+export function ScreenPage(props: {
+  /** The one that this is, or that it lies below. */
+  screen: ScreenName;
+  children: ReactNode;
+}) {
+  const { screen, children } = props;
+  const classes = useStyles();
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <SkipLink to={content} />
+      <div className={classes.bar}>
+        <ScreenTabs />
+        <HelpButton screen={screen} />
+      </div>
+      <Tour screen={screen} />
+      <div ref={content} tabIndex={-1} className={classes.content}>
+        <Suspense fallback={<Skeleton variant="rect" height={400} />}>
+          {children}
+        </Suspense>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './HelpButton';
+export * from './SkipLink';
+export * from './Tour';
