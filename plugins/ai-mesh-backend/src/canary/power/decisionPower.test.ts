@@ -51,6 +51,12 @@ describe('what is expected of a run', () => {
     [20, 0.2, 0.2, 'promoted'],
     [100, 2, 2, 'promoted'],
     [5, 0.2, 0.2, 'promoted'],
+    [5, 1, 1, 'promoted'],
+    [5, 2, 2, 'promoted'],
+    [10, 3, 3, 'promoted'],
+    [2, 0.2, 0.2, 'promoted'],
+    [2, 0.2, 15, 'rolledBack'],
+    [5, 0.2, 100, 'rolledBack'],
     [5, 0.2, 15, 'rolledBack'],
     [20, 0.2, 15, 'rolledBack'],
     [100, 0.2, 15, 'rolledBack'],
@@ -70,6 +76,7 @@ describe('what is expected of a run', () => {
       const runs = Array.from({ length: 15 }, () =>
         simulatePromotion(
           {
+            steady: true,
             requestsPerSecond: () => rate,
             failures: {
               stable: () => stable / 100,
@@ -85,9 +92,10 @@ describe('what is expected of a run', () => {
           outcome
         ],
       );
-      // A check more or less, and half as much or twice.
-      expect(expected.seconds).toBeGreaterThan(middle.seconds / 2 - 15);
-      expect(expected.seconds).toBeLessThan(middle.seconds * 2 + 15);
+      // A check more or less, and a third of it; what is noticed by a few failures comes earlier or later by chance.
+      const factor = outcome === 'rolledBack' ? 2 : 1.35;
+      expect(expected.seconds).toBeGreaterThan(middle.seconds / factor - 15);
+      expect(expected.seconds).toBeLessThan(middle.seconds * factor + 15);
       expect(expected.percent).toBe(middle.mostPercent);
     },
   );

@@ -33,6 +33,12 @@ export interface Foreseen {
   lagSeconds: number;
 }
 
+/**
+ * At the mean, a canary that is no worse than the stable version is exactly as good, and rounding would decide which has
+ * more failures. Of true runs half are below at any look, so that one of the next looks nearly always is.
+ */
+const JUST_BELOW = 1 - 1e-9;
+
 /** With 1 of 100 requests slower than its own p99, the stable version is as slow as it can be by that measure. */
 const SLOW_SHARE = 0.01;
 
@@ -132,7 +138,7 @@ function count(
     (requestsPerSecond * seconds * both) / 100 - canary,
   );
   const slice = (ofStable: number, ofCanary = ofStable): Slice => ({
-    canary: { requests: canary, bad: canary * ofCanary },
+    canary: { requests: canary, bad: canary * ofCanary * JUST_BELOW },
     stable: { requests: stable, bad: stable * ofStable },
   });
   const taken = takeIn(
