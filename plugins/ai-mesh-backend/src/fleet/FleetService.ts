@@ -43,12 +43,14 @@ export interface FleetLook {
       health: Health;
       encryption: Measured<Encryption>;
     };
-    origins(): readonly {
-      peer: FleetPeer;
-      reason: string;
-      confidence: FleetOrigin['confidence'];
-      suffering: readonly FleetPeer[];
-    }[];
+    origins(): Promise<
+      readonly {
+        peer: FleetPeer;
+        reason: string;
+        confidence: FleetOrigin['confidence'];
+        suffering: readonly FleetPeer[];
+      }[]
+    >;
   };
   controlPlanes: readonly {
     cluster: string;
@@ -202,11 +204,10 @@ export class FleetService {
     }
     const entitiesOf = (peer: FleetPeer) =>
       peer.kind === 'service' ? (refs.get(keyOf(peer)) ?? []) : [];
-    const concerning = mesh
-      .origins()
-      .filter(({ peer, suffering }) =>
-        [peer, ...suffering].some(one => entitiesOf(one).length > 0),
-      );
+    const origins = await mesh.origins();
+    const concerning = origins.filter(({ peer, suffering }) =>
+      [peer, ...suffering].some(one => entitiesOf(one).length > 0),
+    );
     // A host outside the mesh is nobody's.
     const named = concerning.flatMap(({ peer, suffering }) =>
       [peer, ...suffering].flatMap(({ kind, cluster, namespace, name }) =>

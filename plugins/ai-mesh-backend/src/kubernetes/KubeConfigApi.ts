@@ -11,7 +11,7 @@ import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
 import { parseInSlices } from '../target/parseInSlices';
 import { readLimited } from '../target/readLimited';
-import { redact } from '../target/redact';
+import { redact, redactBeginning } from '../target/redact';
 import { withoutPaths } from '../target/withoutPaths';
 import { explainStatus } from './explainStatus';
 import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
@@ -169,7 +169,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
       const body = await this.#read(path, response);
       throw explainStatus(
         response.httpStatusCode,
-        redact(body.slice(0, MOST_OF_A_REFUSAL), this.#secrets()),
+        redactBeginning(body, MOST_OF_A_REFUSAL, this.#secrets()),
         loaded.token !== undefined || hasCertificate(loaded.config),
       );
     }
@@ -222,8 +222,9 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
           ...event,
           object: {
             ...(event.object as object),
-            message: redact(
-              message.slice(0, MOST_OF_A_REFUSAL),
+            message: redactBeginning(
+              message,
+              MOST_OF_A_REFUSAL,
               this.#secrets(),
             ),
           },

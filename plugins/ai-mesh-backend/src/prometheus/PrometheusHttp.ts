@@ -1,6 +1,7 @@
 import type { PrometheusSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
 import type { SourceError } from '../target/SourceError';
+import { inTurns } from '../target/inTurns';
 import { hasLongerText } from '../target/isDeeperThan';
 import { SourceHttp } from '../target/SourceHttp';
 import { explainRefusal } from './explainRefusal';
@@ -61,6 +62,7 @@ export class PrometheusHttp {
     if (refusal) {
       throw this.error(refusal.reason, refusal.message);
     }
+    await inTurns();
     if (hasLongerText(LONGEST_TEXT, answer.body)) {
       throw this.error(
         'source-unreachable',

@@ -43,6 +43,9 @@ export function explainRefusal(
       `answered with a web page instead of JSON (${status}). Check that prometheus.url leads to Prometheus' API and not to a proxy's or a sign-in page.`,
     );
   }
+  if (status >= 200 && status < 300) {
+    return undefined;
+  }
   const said = saidIn(body, 'error');
   if (status === 404 || status === 405) {
     return unreachable(
@@ -55,9 +58,7 @@ export function explainRefusal(
   if (status === 502 || status === 503 || status === 504) {
     return unreachable(`is not available at present (${status})${said}`);
   }
-  return status >= 200 && status < 300
-    ? undefined
-    : unreachable(`failed (${status})${said}`);
+  return unreachable(`failed (${status})${said}`);
 }
 
 function looksLikeHtml(contentType: string | null, body: string): boolean {

@@ -7,6 +7,9 @@ import {
 } from '../routes/destinationRuleLookup';
 import { clientTlsRules, type ClientTlsRules } from './ClientTlsRules';
 
+/** No namespace's name. */
+const ANY_OTHER = '*';
+
 /** The callers whose view of the DestinationRules is asked for. */
 export type CallerScope = RuleCaller;
 
@@ -24,6 +27,24 @@ export function callerDestinationRules(
     home: homeOf(snapshot, host),
     root: snapshot.rootNamespace,
   }).map(clientTlsRules);
+}
+
+/**
+ * Tells of a namespace one that stands for all whose callers see the same DestinationRules of a host: thousands of callers
+ * look at them from a few points of view.
+ */
+export function pointsOfView(
+  snapshot: MeshSnapshot,
+  host: string,
+): (namespace: string) => string {
+  const told = new Set([
+    snapshot.rootNamespace,
+    ...candidatesFor(snapshot, host).flatMap(({ namespace, exportTo }) => [
+      namespace,
+      ...exportTo,
+    ]),
+  ]);
+  return namespace => (told.has(namespace) ? namespace : ANY_OTHER);
 }
 
 /** The namespaces, besides the root, whose rules name the host: their callers may see something else than others. */

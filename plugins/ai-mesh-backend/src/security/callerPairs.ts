@@ -7,7 +7,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import type { CallerScope } from './callerDestinationRules';
+import { pointsOfView, type CallerScope } from './callerDestinationRules';
 import { clientMtls, subsetsWithTls } from './clientMtls';
 import { mtlsOutcome } from './outcome';
 
@@ -20,16 +20,37 @@ export interface CalledService {
   })[];
 }
 
+/** The calling side of a pair. */
+export type PairCaller = CallerScope & { readonly proxy: ProxyMode };
+
 export interface PairOptions {
   readonly autoMtls: boolean;
   /** What the called side would take instead of what it takes; absent: as it is. */
   readonly asIf?: (port: PortMtls) => ServerMode;
 }
 
+/** As {@link callerPairs}, once for all callers that see the same: there may be thousands of them. */
+export function pairsByView(
+  snapshot: MeshSnapshot,
+  called: CalledService,
+  options: PairOptions,
+): (caller: PairCaller) => readonly PairMtls[] {
+  const viewOf = pointsOfView(snapshot, called.host);
+  const found = new Map<string, readonly PairMtls[]>();
+  return caller => {
+    const { namespace, labels, proxy } = caller;
+    const key = JSON.stringify([viewOf(namespace), labels, proxy]);
+    const pairs =
+      found.get(key) ?? callerPairs(snapshot, caller, called, options);
+    found.set(key, pairs);
+    return pairs;
+  };
+}
+
 /** What one caller's calls come to, on every port of every workload; subsets with settings of their own apart. */
 export function callerPairs(
   snapshot: MeshSnapshot,
-  caller: CallerScope & { readonly proxy: ProxyMode },
+  caller: PairCaller,
   called: CalledService,
   options: PairOptions,
 ): PairMtls[] {

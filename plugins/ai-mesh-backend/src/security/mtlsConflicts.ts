@@ -2,7 +2,7 @@ import type { MtlsConflict, PairMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { namespacesWithRules } from './callerDestinationRules';
 import {
-  callerPairs,
+  pairsByView,
   type CalledService,
   type PairOptions,
 } from './callerPairs';
@@ -25,9 +25,9 @@ export function mtlsConflicts(
     ...callerNamespaces,
     ...namespacesWithRules(snapshot, called.host),
   ]);
+  const pairsOf = pairsByView(snapshot, called, options);
   for (const namespace of namespaces) {
-    const caller = { namespace, proxy: 'sidecar' as const };
-    for (const pair of callerPairs(snapshot, caller, called, options)) {
+    for (const pair of pairsOf({ namespace, proxy: 'sidecar' })) {
       if (pair.outcome === 'refused' && pair.client.decidedBy) {
         add(conflicts, pair, namespace, called);
       }

@@ -5,7 +5,7 @@ import type {
   WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { callerPairs, type CalledService } from './callerPairs';
+import { pairsByView, type CalledService } from './callerPairs';
 import { mtlsConflicts } from './mtlsConflicts';
 import { distinct, where, withoutProxy } from './plaintextReason';
 
@@ -22,16 +22,21 @@ export interface RefusalInputs {
 
 /** Callers that were seen in plaintext and would still be, were the service STRICT. */
 export function seenInPlaintext(inputs: RefusalInputs): CallerMtls[] {
+  const { snapshot, called, autoMtls } = inputs;
+  const pairsOf = pairsByView(snapshot, called, {
+    autoMtls,
+    asIf: () => 'STRICT',
+  });
   return inputs.callers.filter(
     caller =>
-      caller.plaintextBecause !== undefined && !wouldAdapt(inputs, caller),
+      caller.plaintextBecause !== undefined && !wouldAdapt(caller, pairsOf),
   );
 }
 
 /** A caller that only followed the called side's DISABLE speaks mutual TLS as soon as it is asked to. */
 function wouldAdapt(
-  { snapshot, called, autoMtls }: RefusalInputs,
   { caller, proxy, plaintextBecause }: CallerMtls,
+  pairsOf: ReturnType<typeof pairsByView>,
 ): boolean {
   if (
     plaintextBecause?.kind !== 'server-disabled' ||
@@ -39,12 +44,7 @@ function wouldAdapt(
   ) {
     return false;
   }
-  const pairs = callerPairs(
-    snapshot,
-    { namespace: caller.namespace, proxy },
-    called,
-    { autoMtls, asIf: () => 'STRICT' },
-  );
+  const pairs = pairsOf({ namespace: caller.namespace, proxy });
   return (
     pairs.length > 0 && pairs.every(({ outcome }) => outcome === 'encrypted')
   );

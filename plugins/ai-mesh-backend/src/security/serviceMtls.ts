@@ -10,7 +10,7 @@ import type { ServiceObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { calledService } from './calledService';
 import { clientNotes } from './clientNotes';
-import { callerPairs, type CalledService } from './callerPairs';
+import { pairsByView, type CalledService } from './callerPairs';
 import type { LookBack } from './LookBack';
 import { findWorkload, type MeshWorkload } from './MeshWorkload';
 import { mtlsConflicts } from './mtlsConflicts';
@@ -37,10 +37,11 @@ export function serviceMtls(inputs: ServiceMtlsInputs): ServiceMtls {
   const { snapshot, service, observed, autoMtls } = inputs;
   const { namespace = '' } = service.metadata;
   const { notes, ...called } = calledService(snapshot, service);
+  const pairsOf = pairsByView(snapshot, called, { autoMtls });
   const callers =
     observed.status === 'known'
       ? observed.value.map(caller =>
-          describeCaller(inputs, namespace, called, caller),
+          describeCaller(inputs, namespace, called, caller, pairsOf),
         )
       : [];
   const conflicts = mtlsConflicts(
@@ -87,10 +88,11 @@ export function serviceMtls(inputs: ServiceMtlsInputs): ServiceMtls {
 }
 
 function describeCaller(
-  { snapshot, autoMtls }: ServiceMtlsInputs,
+  { snapshot }: ServiceMtlsInputs,
   calledNamespace: string,
   called: CalledService,
   { id, cluster, namespace, workload: name, principal, mtls }: ObservedCaller,
+  pairsOf: ReturnType<typeof pairsByView>,
 ): CallerMtls {
   const workload =
     cluster === undefined && namespace !== undefined && name !== undefined
@@ -105,16 +107,13 @@ function describeCaller(
     // What a caller sends is decided by the objects of its own cluster.
     from === undefined || cluster !== undefined
       ? []
-      : callerPairs(
-          snapshot,
-          {
+      : [
+          ...pairsOf({
             namespace: from,
             proxy,
             ...(workload && { labels: workload.labels }),
-          },
-          called,
-          { autoMtls },
-        );
+          }),
+        ];
   return {
     caller: {
       cluster: cluster ?? snapshot.cluster,

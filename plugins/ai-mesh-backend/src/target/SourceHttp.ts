@@ -3,10 +3,11 @@ import type { QueueSettings, TlsSettings } from '../config/settings';
 import { presentAsker } from './asker';
 import { explainNetworkError, isTimeout } from './explainNetworkError';
 import { FairQueue, QueueFull } from './FairQueue';
+import { inTurns } from './inTurns';
 import { DEEPEST_ANSWER, isDeeperThan } from './isDeeperThan';
 import { parseInSlices } from './parseInSlices';
 import { readLimited } from './readLimited';
-import { redact } from './redact';
+import { redact, redactBeginning } from './redact';
 import { withoutPaths } from './withoutPaths';
 import { SourceError } from './SourceError';
 import { sourceExchanges, type SourceExchange } from './sourceExchanges';
@@ -108,6 +109,7 @@ export class SourceHttp {
    * @throws SourceError where the text is no JSON, or deeper than any answer is
    */
   async parse(body: string): Promise<unknown> {
+    await inTurns();
     if (isDeeperThan(DEEPEST_ANSWER, body)) {
       throw this.error(
         'source-unreachable',
@@ -166,7 +168,7 @@ export class SourceHttp {
       headers,
       body: response.ok
         ? body
-        : redact(body.slice(0, MOST_OF_A_REFUSAL), this.#options.secrets),
+        : redactBeginning(body, MOST_OF_A_REFUSAL, this.#options.secrets),
     };
   }
 

@@ -1,5 +1,7 @@
+import { inTurns } from './inTurns';
+
 /**
- * Reads a body as text, and stops where it is too long: a portal must not die of an answer.
+ * Reads a body as text, in turns with other work, and stops where it is too long: a portal must not die of an answer.
  *
  * @param tooLong - the error to throw then, told the limit in megabytes
  */
@@ -16,6 +18,7 @@ export async function readLimited(
     if (bytes > mostBytes) {
       throw tooLong(mostBytes / 1024 / 1024);
     }
+    await inTurns();
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -1,4 +1,5 @@
-import { redact } from './redact';
+import fc from 'fast-check';
+import { redact, redactBeginning } from './redact';
 
 describe('redact', () => {
   it.each([
@@ -58,4 +59,39 @@ describe('redact', () => {
     },
     20_000,
   );
+});
+
+describe('redactBeginning', () => {
+  it('keeps a text that is short enough', () => {
+    expect(redactBeginning('a s3cret word', 20, ['s3cret'])).toBe(
+      'a [redacted] word',
+    );
+  });
+
+  it('ends with a whole word', () => {
+    expect(redactBeginning('one two three', 10)).toBe('one two ');
+    expect(redactBeginning('onetwothree', 10)).toBe('');
+  });
+
+  it.each([
+    ['a known one', 'sesame-1234567890', ['sesame-1234567890']],
+    ['a known one with blanks', 'open sesame now', ['open sesame now']],
+    ['a bearer token', 'Bearer sesame-1234567890', []],
+    ['a password of a URL', 'http://user:sesame-12345@host/', []],
+  ])('tells no part of %s wherever it is cut', (_, secret, secrets) => {
+    const shown = /ses|12|ame|user/;
+    fc.assert(
+      fc.property(fc.nat({ max: 30 }), fc.nat({ max: 60 }), (words, most) => {
+        const text = `${'x '.repeat(words)}${secret} y `.repeat(4);
+        expect(redactBeginning(text, most, secrets)).not.toMatch(shown);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tells no part of a credential that nearly all of a refusal consists of', () => {
+    const token = 'sesame-'.repeat(150);
+    const refusal = redactBeginning(`${token} `.repeat(100), 65_536, [token]);
+    expect(refusal).toMatch(/^(\[redacted\] )+$/);
+  });
 });

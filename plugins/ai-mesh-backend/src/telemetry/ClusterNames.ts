@@ -17,18 +17,22 @@ export function withFoundNames<T extends Row>(
   found: ReadonlyMap<string, string>,
 ): T[] {
   const nameOf = (label: string = '') => found.get(label) ?? label;
-  return rows.map(row => ({
-    ...row,
-    labels: {
-      ...row.labels,
-      [istioLabels.sourceCluster]: nameOf(
-        row.labels[istioLabels.sourceCluster],
-      ),
-      [istioLabels.destinationCluster]: nameOf(
-        row.labels[istioLabels.destinationCluster],
-      ),
-    },
-  }));
+  return rows.map(row => {
+    const {
+      [istioLabels.sourceCluster]: from,
+      [istioLabels.destinationCluster]: to,
+    } = row.labels;
+    return nameOf(from) === from && nameOf(to) === to
+      ? row
+      : {
+          ...row,
+          labels: {
+            ...row.labels,
+            [istioLabels.sourceCluster]: nameOf(from),
+            [istioLabels.destinationCluster]: nameOf(to),
+          },
+        };
+  });
 }
 
 /**
@@ -64,6 +68,12 @@ export class ClusterNames {
 
   /** Rows whose ends name their clusters, as {@link istioLabels} would. */
   name<T extends Row>(rows: readonly T[]): T[] {
+    this.see(rows);
+    return rows.map(row => this.named(row));
+  }
+
+  /** Learns from all rows of an answer what each of them is named by. */
+  see(rows: readonly Row[]): void {
     this.#rows += rows.length;
     if (this.#reporting.length === 0) {
       this.#reporting = reportingClusters(rows);
@@ -71,7 +81,11 @@ export class ClusterNames {
     if (this.#own.length === 0) {
       this.#own = this.#ownAmong(this.#reporting);
     }
-    return rows.map(row => ({
+  }
+
+  /** One row of an answer that was {@link see | seen}, as {@link name} gives it. */
+  named<T extends Row>(row: T): T {
+    return {
       ...row,
       labels: {
         ...row.labels,
@@ -82,7 +96,7 @@ export class ClusterNames {
           named(row.labels, istioLabels.destinationCluster),
         ),
       },
-    }));
+    };
   }
 
   /**

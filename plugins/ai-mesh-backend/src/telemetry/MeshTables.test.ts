@@ -1,11 +1,14 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
+import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import { MeshTables } from './MeshTables';
 import { meshQueries, meshSizeQuery, selectedBy } from './neighbourhoodQueries';
 
 // Whose turn it is the machine's own clock says, which a clock of ours does not move.
-jest.mock('../target/inTurns', () => ({ inTurns: async () => undefined }));
+jest.mock('../target/inTurns', () => ({
+  inTurns: jest.fn(async () => undefined),
+}));
 
 const row = {
   reporter: 'source',
@@ -15,8 +18,8 @@ const row = {
   destination_service_namespace: 'ai',
 };
 
-/** Counts series as told, and answers everything else with one row. */
-function prometheus({ series = 10 } = {}) {
+/** Counts series as told, and answers everything else with one row, or as many as told. */
+function prometheus({ series = 10, rows = 1 } = {}) {
   const asked: string[] = [];
   const state = { failing: false };
   const client: PrometheusClient = {
@@ -28,13 +31,11 @@ function prometheus({ series = 10 } = {}) {
       const counts = promql.includes('counted_metric');
       return {
         promql,
-        samples: [
-          {
-            labels: counts ? {} : row,
-            value: counts ? series : 2,
-            timestamp: 1,
-          },
-        ],
+        samples: Array.from({ length: counts ? 1 : rows }, () => ({
+          labels: counts ? {} : row,
+          value: counts ? series : 2,
+          timestamp: 1,
+        })),
         warnings: [],
         observedAt: new Date(0),
       };
@@ -123,6 +124,16 @@ describe('MeshTables', () => {
       status: 'partial',
       message: expect.stringContaining('aiMesh.fleet.mostSeries'),
     });
+  });
+
+  it('gives way to others at every row that it makes smaller', async () => {
+    tables = tablesOf();
+    const { client } = prometheus({ rows: 500 });
+    jest.mocked(inTurns).mockClear();
+    const table = await tables.of({ name: 'shop', prometheus: client });
+    expect(table.requests).toMatchObject({ status: 'known' });
+    // Of requests, of two kinds of buckets, and of TCP.
+    expect(jest.mocked(inTurns).mock.calls.length).toBeGreaterThan(4 * 500);
   });
 
   it('says that a cluster has no Prometheus', async () => {

@@ -8,6 +8,7 @@ import {
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
+import { inTurns } from '../target/inTurns';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
 import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
@@ -151,11 +152,10 @@ export class MeshTables {
       telemetry.rates('tcp', tcp, kept),
     ]);
     remarkUntoldCallers(telemetry, answers[0]);
-    const compacted = answers.map(answer =>
-      answer.status === 'known'
-        ? { ...answer, value: answer.value.map(row => compact(row, strings)) }
-        : answer,
-    );
+    const compacted: Measured<RateRow[]>[] = [];
+    for (const answer of answers) {
+      compacted.push(await compactAll(answer, strings));
+    }
     return tableOf(telemetry, compacted, controlPlane);
   }
 
@@ -185,6 +185,22 @@ function tableOf(
   controlPlane: MeshTable['controlPlane'],
 ): MeshTable {
   return { requests, buckets, usual, tcp, controlPlane, source, queries };
+}
+
+/** In turns with other work: there may be 100,000 rows. */
+async function compactAll(
+  rows: Measured<RateRow[]>,
+  strings: Map<string, string>,
+): Promise<Measured<RateRow[]>> {
+  if (rows.status === 'unknown') {
+    return rows;
+  }
+  const kept: RateRow[] = [];
+  for (const row of rows.value) {
+    await inTurns();
+    kept.push(compact(row, strings));
+  }
+  return { ...rows, value: kept };
 }
 
 /** The same few names stand in every row: one copy of each will do. */

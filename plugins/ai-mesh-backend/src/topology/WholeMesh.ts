@@ -25,6 +25,7 @@ import {
   realEnds,
   unknownTraffic,
   type MeshTable,
+  type NamespacedName,
   type RateRow,
 } from '../telemetry';
 import { isWrong } from './blameOf';
@@ -38,7 +39,7 @@ import { proxyOfPeer } from './proxyOfPeer';
 import { reachableFrom } from './reachableFrom';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import { ServiceMembers } from './ServiceMembers';
-import { traceBlame, type OutageNode } from './traceBlame';
+import { traceBlame, type OutageEdge, type OutageNode } from './traceBlame';
 import {
   distinctPeers,
   groupCalls,
@@ -87,7 +88,7 @@ export class WholeMesh {
   readonly #received: ReadonlyMap<string, Call[]>;
   readonly #sent: ReadonlyMap<string, Call[]>;
   readonly #states = new Map<string, ServicesState>();
-  #origins?: readonly MeshOrigin[];
+  #origins?: Promise<readonly MeshOrigin[]>;
 
   private constructor(
     clusters: readonly TabledMesh[],
@@ -118,15 +119,22 @@ export class WholeMesh {
       const read = async (
         rows: Measured<readonly RateRow[]>,
       ): Promise<Measured<RateRow[]>> => {
-        await inTurns();
-        return rows.status === 'known'
-          ? known(
-              realEnds(names.name(rows.value), {
-                isRelay: workload => isRelay(snapshot, workload),
-                serviceOf: workload => members.serviceOf(workload),
-              }).filter(names.touches),
-            )
-          : rows;
+        if (rows.status === 'unknown') {
+          return rows;
+        }
+        const ends = {
+          isRelay: (workload: NamespacedName) => isRelay(snapshot, workload),
+          serviceOf: (workload: NamespacedName) => members.serviceOf(workload),
+        };
+        names.see(rows.value);
+        const between: RateRow[] = [];
+        for (const row of rows.value) {
+          await inTurns();
+          between.push(
+            ...realEnds([names.named(row)], ends).filter(names.touches),
+          );
+        }
+        return known(between);
       };
       const requests = await read(table.requests);
       const remark = mixedClusters(cluster, all, names);
@@ -200,13 +208,13 @@ export class WholeMesh {
     };
   }
 
-  /** What fails or is slow by itself, with who suffers from it; most sufferers first. */
-  origins(): readonly MeshOrigin[] {
+  /** What fails or is slow by itself, with who suffers from it; most sufferers first. In turns with other work. */
+  origins(): Promise<readonly MeshOrigin[]> {
     this.#origins ??= this.#findOrigins();
     return this.#origins;
   }
 
-  #findOrigins(): MeshOrigin[] {
+  async #findOrigins(): Promise<MeshOrigin[]> {
     const peers = new Map(
       distinctPeers(
         this.calls.flatMap(({ source, target }) => [source, target]),
@@ -224,45 +232,57 @@ export class WholeMesh {
         ...(slowness && { slowness }),
       };
     };
-    const failing = [...peers.values()].filter(peer => isWrong(state(peer)));
+    const failing: Peer[] = [];
+    for (const peer of peers.values()) {
+      await inTurns();
+      if (isWrong(state(peer))) {
+        failing.push(peer);
+      }
+    }
     const arrows = new Map(
       [...this.#sent].map(([id, calls]) => [
         id,
         calls.map(({ target }) => target.id),
       ]),
     );
-    const involved = new Set(
-      failing.flatMap(({ id }) => [id, ...reachableFrom(id, arrows)]),
-    );
+    const ids = failing.map(({ id }) => id);
+    const involved = new Set([...ids, ...reachableFrom(ids, arrows)]);
     const near = [...involved].map(id => peers.get(id)!);
-    const nodes = near.map((peer): OutageNode => ({
-      ...peer,
-      ...state(peer),
-      // Nobody's page it is: all stand alike.
-      relation: 'own',
-      distance: 0,
-      proxy: this.#proxyOf(peer),
-    }));
-    const { blames, origins, suffering, reach, confidence } = traceBlame(
-      nodes,
-      this.calls
-        .filter(({ source }) => involved.has(source.id))
-        .map(call => {
-          const traffic = this.#trafficOf([call]);
-          const slowness = slownessOf([call], traffic, WINDOW_SECONDS);
-          return {
-            source: call.source.id,
-            target: call.target.id,
-            traffic,
-            ...(slowness && { slowness }),
-          };
-        }),
-      patienceOf(this.#routesOf(near)),
-    );
+    const nodes: OutageNode[] = [];
+    for (const peer of near) {
+      await inTurns();
+      nodes.push({
+        ...peer,
+        ...state(peer),
+        // Nobody's page it is: all stand alike.
+        relation: 'own',
+        distance: 0,
+        proxy: this.#proxyOf(peer),
+      });
+    }
+    const edges: OutageEdge[] = [];
+    for (const call of this.calls) {
+      await inTurns();
+      if (involved.has(call.source.id)) {
+        const traffic = this.#trafficOf([call]);
+        const slowness = slownessOf([call], traffic, WINDOW_SECONDS);
+        edges.push({
+          source: call.source.id,
+          target: call.target.id,
+          traffic,
+          ...(slowness && { slowness }),
+        });
+      }
+    }
+    const patience = patienceOf(await this.#routesOf(near));
+    await inTurns();
+    const fault = traceBlame(nodes, edges, patience);
+    const { origins, suffering, reach, confidence } = fault;
+    await inTurns();
     return origins
       .map(node => ({
         peer: peers.get(node.id)!,
-        reason: reasonOf(node, blames),
+        reason: reasonOf(node, fault),
         confidence: confidence.get(node.id)!,
         suffering: suffering
           .filter(({ id }) => reach.get(id)!.has(node.id))
@@ -289,7 +309,7 @@ export class WholeMesh {
     return here ? proxyOfPeer(here.snapshot, peer) : 'unknown';
   }
 
-  #routesOf(peers: readonly Peer[]): Map<string, PeerRoutes> {
+  async #routesOf(peers: readonly Peer[]): Promise<Map<string, PeerRoutes>> {
     const lookUps = new Map(
       [...this.#clusters].map(([name, { snapshot }]) => [
         name,
@@ -298,6 +318,7 @@ export class WholeMesh {
     );
     const routes = new Map<string, PeerRoutes>();
     for (const peer of peers) {
+      await inTurns();
       const found = lookUps.get(peer.cluster)?.(peer);
       if (found) {
         routes.set(peer.id, found);

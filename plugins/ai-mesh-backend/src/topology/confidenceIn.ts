@@ -1,7 +1,6 @@
 import type { Outage } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Blame } from './blameOf';
 import { isWrong } from './blameOf';
-import type { OutageNode } from './traceBlame';
+import type { Fault, OutageNode } from './traceBlame';
 
 /** See {@link Outage}. */
 export type Confidence = Extract<
@@ -17,12 +16,10 @@ const CLEARLY_SLOWER = 3;
 /** How sure it is that an outage starts at a node that blames nobody outside of its circle. */
 export function confidenceIn(
   node: OutageNode,
-  blames: ReadonlyMap<string, Blame[]>,
+  { blames, accused: byAccused }: Pick<Fault, 'blames' | 'accused'>,
 ): Confidence {
   const { requestCount } = node.traffic;
-  const accused = [...blames.values()]
-    .flat()
-    .filter(blame => blame.node.id === node.id);
+  const accused = byAccused.get(node.id) ?? [];
   const inCircle = blames.get(node.id)!.length > 0;
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;

@@ -4,7 +4,7 @@ import type {
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isWrong, type Blame } from './blameOf';
-import { traceBlame, type OutageNode } from './traceBlame';
+import { traceBlame, type Fault, type OutageNode } from './traceBlame';
 
 /**
  * Where does it hurt: which failing or slow nodes are so by themselves, and which only suffer from what they call.
@@ -22,16 +22,13 @@ export function findOutage(
   if (!nodes.some(isWrong)) {
     return withoutFailure(nodes);
   }
-  const { blames, origins, suffering, confidence } = traceBlame(
-    nodes,
-    edges,
-    patienceMs,
-  );
+  const fault = traceBlame(nodes, edges, patienceMs);
+  const { blames, origins, suffering, confidence } = fault;
   return {
     status: 'found',
     origins: origins.map(node => ({
       node: node.id,
-      reason: reasonOf(node, blames),
+      reason: reasonOf(node, fault),
       confidence: confidence.get(node.id)!,
     })),
     suffering: suffering.map(node => ({
@@ -58,12 +55,11 @@ function withoutFailure(nodes: readonly TopologyNode[]): Outage {
 /** Why a node is at fault, with figures. */
 export function reasonOf(
   node: OutageNode,
-  blames: ReadonlyMap<string, Blame[]>,
+  { blames, accused }: Pick<Fault, 'blames' | 'accused'>,
 ): string {
-  const [worst] = [...blames.values()]
-    .flat()
-    .filter(blame => blame.node.id === node.id)
-    .sort((a, b) => b.badPerSecond - a.badPerSecond);
+  const [worst] = [...(accused.get(node.id) ?? [])].sort(
+    (a, b) => b.badPerSecond - a.badPerSecond,
+  );
   const words =
     worst && (worst.verdict === 'slow' || !isWrong(node))
       ? upperFirst(worst.words)

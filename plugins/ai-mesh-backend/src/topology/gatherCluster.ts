@@ -130,16 +130,22 @@ export async function gatherCluster(
   if (requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }
-  const called = [
-    ...services.map(({ namespace, name }) =>
-      servicePeer(snapshot.cluster, namespace, name),
-    ),
-    ...requests.value.map(row => peers.destination(row.labels)),
-  ];
-  const hosts = called.flatMap(peer => {
+  const hosts = new Set<string>();
+  const called = function* called() {
+    for (const { namespace, name } of services) {
+      yield servicePeer(snapshot.cluster, namespace, name);
+    }
+    for (const { labels } of requests.value) {
+      yield peers.destination(labels);
+    }
+  };
+  for (const peer of called()) {
+    await inTurns();
     const routes = routesOf(peer);
-    return routes?.breakers?.some(limitsSomething) ? [routes.host] : [];
-  });
+    if (routes?.breakers?.some(limitsSomething)) {
+      hosts.add(routes.host);
+    }
+  }
   await inTurns();
   const edges = { ...edgesOf(requests.value), around: [...passed.values()] };
   await inTurns();
@@ -153,10 +159,7 @@ export async function gatherCluster(
       keepForMs: USUAL_KEPT_MS,
     }),
     telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
-    telemetry.rates(
-      'breakers',
-      breakersQuery([...new Set(hosts)], windowSeconds),
-    ),
+    telemetry.rates('breakers', breakersQuery([...hosts], windowSeconds)),
   ]);
   return {
     ...findings,

@@ -30,6 +30,8 @@ export type OutageEdge = Pick<
 export interface Fault {
   /** Whom each node at fault or suffering blames. */
   blames: ReadonlyMap<string, Blame[]>;
+  /** By node: what it is blamed for. */
+  accused: ReadonlyMap<string, readonly Blame[]>;
   /** Those that are likely first, then the deepest. */
   origins: readonly OutageNode[];
   /** Nearest to an origin first. */
@@ -55,8 +57,12 @@ export function traceBlame(
   const isOrigin = (id: string) =>
     [...reach.get(id)!].every(other => reach.get(other)!.has(id));
   const involved = nodes.filter(({ id }) => blames.has(id));
+  const accused = new Map<string, Blame[]>();
+  for (const blame of [...blames.values()].flat()) {
+    addTo(accused, blame.node.id, blame);
+  }
   const confidence = new Map(
-    involved.map(node => [node.id, confidenceIn(node, blames)]),
+    involved.map(node => [node.id, confidenceIn(node, { blames, accused })]),
   );
   const origins = involved
     .filter(({ id }) => isOrigin(id))
@@ -73,7 +79,7 @@ export function traceBlame(
     .sort(
       (a, b) => steps.get(a.id)! - steps.get(b.id)! || a.id.localeCompare(b.id),
     );
-  return { blames, origins, suffering, reach, confidence };
+  return { blames, accused, origins, suffering, reach, confidence };
 }
 
 /** Follows blame from the failing nodes as far as it leads. */
@@ -112,9 +118,8 @@ function spread(
   }
   // A look at a shorter wait may have found another culprit than the look before.
   const arrows = arrowsOf(blames);
-  const involved = new Set(
-    failing.flatMap(({ id }) => [id, ...reachableFrom(id, arrows)]),
-  );
+  const ids = failing.map(({ id }) => id);
+  const involved = new Set([...ids, ...reachableFrom(ids, arrows)]);
   return new Map([...blames].filter(([id]) => involved.has(id)));
 }
 
