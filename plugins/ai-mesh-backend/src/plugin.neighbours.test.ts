@@ -10,6 +10,7 @@ import {
   factsSchema,
   fleetHurtingSchema,
   fleetSchema,
+  mayCallSchema,
   modelsInUseSchema,
   overviewSchema,
   replaySchema,
@@ -21,9 +22,13 @@ import {
   topologySchema,
   tracesSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import { CanaryPortal, type Person } from './__testUtils__/CanaryPortal';
+import { actionInputs } from './__testUtils__/hostile/actionAttacks';
+import { routeAttacks } from './__testUtils__/hostile/routeAttacks';
 import { component, until } from './__testUtils__/startPortal';
 import {
   describeWithPrometheus,
@@ -51,6 +56,32 @@ const OF_ONE = {
   canaries: canaryListSchema,
   'canaries/options': canaryOptionsSchema,
 } as const;
+
+/** How each tool of assistants is asked about an entity; those of one canary take its id. */
+const TOOLS: Record<string, JsonObject> = {
+  overview: {},
+  'where-does-it-hurt': { depth: 3 },
+  findings: { atLeast: 'note' },
+  'slo-status': {},
+  facts: {},
+  'canary-options': {},
+  'canary-status': {},
+};
+
+/** What is about one canary, or changes one, is concealed by one desk: see `http/canaries/VeiledCanaryDesk.test.ts`. */
+const OF_ONE_CANARY = [
+  'get /v1/canaries/{id}',
+  'get /v1/canaries/{id}/transitions',
+  'post /v1/canaries',
+  'post /v1/canaries/preflight',
+  'post /v1/canaries/{id}/actions',
+];
+const TOOLS_OF_ONE_CANARY = [
+  'explain-verdict',
+  'request-canary',
+  'pause-canary',
+  'roll-back-canary',
+];
 
 /** Files, which are refused where they would have to name another's. */
 const FILES = ['slos/rules', 'slos/dashboard'];
@@ -126,6 +157,7 @@ describeWithPrometheus(
         spec: { template: { metadata } },
       }));
       portal = await CanaryPortal.start({
+        features: [actionsRegistryServiceFactory],
         clusters: [
           {
             name: 'shop',
@@ -152,7 +184,11 @@ describeWithPrometheus(
         aiMesh: {
           neighbours: 'anonymous',
           ownership: { namespaces: [] },
-          limits: { user: { perMinute: 10_000 } },
+          facts: { period: '10s' },
+          limits: {
+            user: { perMinute: 10_000 },
+            entity: { perMinute: 10_000 },
+          },
         },
       });
     });
@@ -251,6 +287,115 @@ describeWithPrometheus(
         found.push(...namesIn(own, await answersOf(own, VIEWS)));
       }
       expect([...new Set(found)]).toEqual([]);
+    });
+
+    const chatService = () =>
+      services.find(({ metadata }) => metadata.name === 'ai-chat-service')!;
+
+    it('asks every route and every tool that there is', () => {
+      const entity = 'get /v1/entities/{kind}/{namespace}/{name}';
+      const paths = [
+        ...Object.keys({ ...VIEWS, ...OF_ONE }).map(one => one.split('?')[0]),
+        ...FILES,
+        'security/may-call',
+      ];
+      expect(
+        [
+          ...paths.map(path => `${entity}/${path}`),
+          ...Object.keys(ALL).map(path => `get ${path}`),
+          'post /v1/facts',
+          'get /v1/openapi.json',
+          ...OF_ONE_CANARY,
+        ].sort(),
+      ).toEqual(Object.keys(routeAttacks).sort());
+      expect(
+        [...Object.keys(TOOLS), 'may-call', ...TOOLS_OF_ONE_CANARY].sort(),
+      ).toEqual(Object.keys(actionInputs).sort());
+    });
+
+    const invoke = (reader: Person, tool: string, input: object) =>
+      portal.http(
+        reader,
+        'post',
+        `/.backstage/actions/v1/actions/ai-mesh:${tool}/invoke`,
+        input,
+      );
+
+    it('hears of none from any tool of assistants, nor among facts of many', async () => {
+      const chat = chatService();
+      const reader = readerOf(chat);
+      const answers: [string, string][] = [];
+      for (const [tool, input] of Object.entries(TOOLS)) {
+        const { status, text } = await invoke(reader, tool, {
+          entityRef: refOf(chat),
+          ...input,
+        });
+        expect([tool, status]).toEqual([tool, 200]);
+        answers.push([tool, text]);
+      }
+      const { body, text } = await portal.http(reader, 'post', '/v1/facts', {
+        entityRefs: services.map(refOf),
+      });
+      expect(body.items).toHaveLength(services.length);
+      expect(body.items.filter(Boolean)).toMatchObject([
+        { entityRef: refOf(chat) },
+      ]);
+      expect(namesIn(chat, [...answers, ['post facts', text]])).toEqual([]);
+    });
+
+    it('cannot tell by asking who may call whether there is somebody of a name', async () => {
+      const chat = chatService();
+      const reader = readerOf(chat);
+      const others = workloads.filter(
+        one =>
+          !isBehind(one, chat) &&
+          services.some(service => isBehind(one, service)),
+      );
+      expect(others.length).toBeGreaterThan(3);
+      const { cluster, namespace, name } = {
+        cluster: 'shop',
+        ...chat.metadata,
+      };
+      const ask = async (caller: Record<string, string>) => {
+        const question = { cluster, namespace, method: 'POST', ...caller };
+        const query = new URLSearchParams({ ...question, service: name });
+        const read = await portal.http(
+          reader,
+          'get',
+          `${entityPath(chat)}/security/may-call?${query}`,
+        );
+        expect([read.status, mayCallSchema.safeParse(read.body).error]).toEqual(
+          [200, undefined],
+        );
+        const told = await invoke(reader, 'may-call', {
+          ...question,
+          service: name,
+          entityRef: refOf(chat),
+        });
+        expect(told.status).toBe(200);
+        return [read.text, told.text];
+      };
+      for (const { metadata } of others) {
+        const asWorkload = (workload: string) =>
+          ask({
+            callerNamespace: metadata.namespace,
+            callerWorkload: workload,
+          });
+        const asAccount = (account: string) =>
+          ask({
+            principal: `cluster.local/ns/${metadata.namespace}/sa/${account}`,
+          });
+        for (const asked of [asWorkload, asAccount]) {
+          const present = await asked(metadata.name);
+          expect(present).toEqual(await asked('nobody-is-called-so'));
+          expect(
+            namesIn(
+              chat,
+              present.map(text => ['may-call', text]),
+            ),
+          ).toEqual([]);
+        }
+      }
     });
   },
 );

@@ -16,7 +16,7 @@ import {
   type Person,
 } from './__testUtils__/CanaryPortal';
 import { ClusterObject } from './__testUtils__/ClusterObject';
-import { component } from './__testUtils__/startPortal';
+import { component, until } from './__testUtils__/startPortal';
 
 jest.setTimeout(90_000);
 
@@ -557,6 +557,43 @@ describe('neighbours whose entities the reader may not see', () => {
       neighbours === 'anonymous',
     );
   });
+
+  it.each(['named', 'anonymous'])(
+    'are %s where a canary is announced',
+    async neighbours => {
+      await start([chat, orchestrator], { neighbours });
+      const { sent, events } = portal!;
+      const { id } = await portal!.as('olivia').request({
+        reason: 'The ai-orchestrator needs it',
+      });
+      await portal!
+        .as('olivia')
+        .actNow(id, 'cancel', 'ai-orchestrator is not ready');
+      const told = await until(
+        async () => ({
+          notices: sent.map(({ payload }) => payload),
+          events: events.flatMap(event =>
+            event.kind === 'canary' ? event.reason : [],
+          ),
+        }),
+        all => all.notices.length > 1 && all.events.length > 1,
+        20_000,
+      );
+      const name =
+        neighbours === 'named'
+          ? 'ai-orchestrator'
+          : 'a service you may not see (1)';
+      expect(told.events[0]).toBe(`The ${name} needs it`);
+      expect(told.events[1]).toContain(name);
+      expect(told.notices).toMatchObject([
+        { title: expect.stringContaining('chat (v2)') },
+        { description: expect.stringContaining(name) },
+      ]);
+      expect(JSON.stringify([sent, events]).includes('ai-orchestrator')).toBe(
+        neighbours === 'named',
+      );
+    },
+  );
 });
 
 describe('who asks too much', () => {

@@ -33,6 +33,7 @@ import {
 import { howToConfigure, readSettings } from './config/readSettings';
 import {
   AskerLimits,
+  concealing,
   CanaryDesk,
   canaryOperations,
   canaryRouter,
@@ -202,6 +203,15 @@ export const aiMeshPlugin = createBackendPlugin({
         });
         const ownershipsOf = (services: readonly ServiceRef[]) =>
           ownerships.of(services);
+        const neighbours = { clusters, ownerships, claims };
+        const isAnonymous = settings.neighbours === 'anonymous';
+        const conceal = isAnonymous
+          ? concealing({
+              neighbours,
+              clusters: clusterNames,
+              credentials: () => auth.getOwnServiceCredentials(),
+            })
+          : undefined;
         const canarySignal = new CanarySignal({ signals, logger });
         const ownMetrics = new OwnMetrics({ metrics, logger });
         const canaries = new RunningCanaries({
@@ -216,8 +226,9 @@ export const aiMeshPlugin = createBackendPlugin({
               logger,
               ownershipsOf,
               approvers: settings.canary.approvers,
+              conceal,
             }),
-            new EventAnnouncer({ events, logger }),
+            new EventAnnouncer({ events, logger, conceal }),
           ),
           rules: {
             ...settings.canary,
@@ -286,12 +297,7 @@ export const aiMeshPlugin = createBackendPlugin({
           now: Date.now,
         });
         const contested = new ContestedClaims(claimed);
-        const hidden = new HiddenNeighbours({
-          clusters,
-          ownerships,
-          claims,
-          readers: sight,
-        });
+        const hidden = new HiddenNeighbours({ ...neighbours, readers: sight });
         const tables = new MeshTables({
           ...settings.fleet,
           controlPlane: meshControlPlaneQuery(),
@@ -368,6 +374,7 @@ export const aiMeshPlugin = createBackendPlugin({
                 slos: ({ credentials, ...context }) =>
                   slos.slos({ window: '1h' }, context, credentials),
                 canaries: target => canaries.past(target),
+                conceal,
               },
               now,
             ),
@@ -392,9 +399,9 @@ export const aiMeshPlugin = createBackendPlugin({
           controlPlane: meshControlPlane,
           levels: rules.levels,
           hiddenAmong: async (peers, credentials) =>
-            settings.neighbours === 'named'
-              ? []
-              : hidden.among(peers, { clusters: [] }, credentials),
+            isAnonymous
+              ? hidden.among(peers, { clusters: [] }, credentials)
+              : [],
         });
         permissionsRegistry.addPermissions(aiMeshPermissions);
         const views = [
@@ -408,17 +415,16 @@ export const aiMeshPlugin = createBackendPlugin({
           replayView(new ReplayService()),
           routesView(routes),
           securityView(security),
-          mayCallView(security),
+          mayCallView(security, isAnonymous ? hidden : undefined),
           tracesView(new TracesService()),
           reviewView(review, new SourceFinder(settings.gitOps)),
           slosView(slos),
           sloRulesView(slos),
           sloDashboardView(slos),
         ];
-        const veil =
-          settings.neighbours === 'anonymous'
-            ? veilNeighbours(hidden, clusterNames)
-            : undefined;
+        const veil = isAnonymous
+          ? veilNeighbours(hidden, clusterNames)
+          : undefined;
         const reading: ReadOptions = {
           entities: sight,
           resolveTarget: (entity, credentials) =>

@@ -5,6 +5,7 @@ export { AskerLimits } from './limits/AskerLimits';
 export { limitRequests } from './limits/limitRequests';
 export { parseEntityRefText } from './canaries/parseEntityRefText';
 export { readEntityView, type ReadOptions } from './readEntityView';
+export { concealing } from './concealing';
 export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
 export * from './views';

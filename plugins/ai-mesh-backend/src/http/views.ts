@@ -24,9 +24,10 @@ import { z } from 'zod';
 import type { OverviewService } from '../overview';
 import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
-import type { SecurityService } from '../security';
+import { callerNamed, type SecurityService } from '../security';
 import type { SloService } from '../slo';
 import type { SourceFinder } from '../source';
+import type { HiddenNeighbours } from '../target/ownership';
 import type { EntityIndex, ReplayService, TopologyService } from '../topology';
 import type { TracesService } from '../traces';
 import { downloadSchema, entityView, type EntityView } from './EntityView';
@@ -114,15 +115,27 @@ export function securityView(
   });
 }
 
+/** @param hidden - for where neighbours that a reader may not see are not to be told from what there is not */
 export function mayCallView(
   service: Pick<SecurityService, 'mayCall'>,
+  hidden?: Pick<HiddenNeighbours, 'among'>,
 ): EntityView {
   return entityView({
     path: 'security/may-call',
     summary: 'Whether a caller may call a service of the entity, and why.',
     request: mayCallRequestSchema,
     answer: mayCallSchema,
-    read: (question, { target }) => service.mayCall(target, question),
+    read: async (question, { target, credentials }) => {
+      const caller = hidden && callerNamed(question);
+      const concealed = caller
+        ? await hidden.among(
+            [{ clusters: [question.cluster], ...caller }],
+            target,
+            credentials,
+          )
+        : [];
+      return service.mayCall(target, question, concealed.length > 0);
+    },
   });
 }
 

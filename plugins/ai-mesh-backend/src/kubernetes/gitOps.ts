@@ -1,5 +1,6 @@
 import { fieldManagersOf } from './fieldManagers';
 import type { KubernetesObject } from './kinds';
+import { isObjectName } from './objectName';
 
 /** What keeps an object as something else says: where that is written is found by it. */
 export type Tracker =
@@ -17,9 +18,6 @@ export type Tracker =
       name: string;
     }
   | { tool: 'helm'; release: string };
-
-/** Names as Kubernetes has them: they become parts of a path. */
-const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Argo CD 3 tracks by an annotation; before, by a label that Helm's charts use as well. */
 export function isArgoCds(object: KubernetesObject): boolean {
@@ -63,7 +61,7 @@ export function trackerOf(object: KubernetesObject): Tracker | undefined {
   ] as const) {
     const name = labels[`${prefix}.toolkit.fluxcd.io/name`];
     const namespace = labels[`${prefix}.toolkit.fluxcd.io/namespace`];
-    if (isName(name) && isName(namespace)) {
+    if (isObjectName(name) && isObjectName(namespace)) {
       return { tool: 'flux', kind, namespace, name };
     }
   }
@@ -72,7 +70,7 @@ export function trackerOf(object: KubernetesObject): Tracker | undefined {
     return { tool: 'argo-cd', kind: 'Application', ...application };
   }
   const release = annotations['meta.helm.sh/release-name'];
-  return isName(release) || isHelms(object)
+  return isObjectName(release) || isHelms(object)
     ? { tool: 'helm', release: release ?? '' }
     : undefined;
 }
@@ -98,20 +96,16 @@ function qualified(
   text: string | undefined,
 ): { namespace?: string; name: string } | undefined {
   const [first, second, ...more] = text?.split('_') ?? [];
-  if (more.length > 0 || !isName(first)) {
+  if (more.length > 0 || !isObjectName(first)) {
     return undefined;
   }
   if (second === undefined) {
     return { name: first };
   }
-  return isName(second) ? { namespace: first, name: second } : undefined;
+  return isObjectName(second) ? { namespace: first, name: second } : undefined;
 }
 
 function trackedAs({ apiVersion, kind, metadata }: KubernetesObject): string {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   return `${group}/${kind}:${metadata.namespace ?? ''}/${metadata.name}`;
-}
-
-function isName(text: string | undefined): text is string {
-  return text !== undefined && NAME.test(text);
 }

@@ -32,6 +32,28 @@ const stripped = {
 };
 
 describe('stripObject', () => {
+  it.each([
+    [{ name: '../../chat' }],
+    [{ name: 'chat/../../.github/workflows/x' }],
+    [{ name: '..' }],
+    [{ name: 'chat; rm -rf ~' }],
+    [{ name: 'chat\nname: other' }],
+    [{ name: 'Chat' }],
+    [{ name: '' }],
+    [{ name: 5 }],
+    [{ name: 'a'.repeat(254) }],
+    [{ name: 'chat', namespace: '../kube-system' }],
+    [{ name: 'chat', namespace: '' }],
+    [{ name: 'chat', namespace: null }],
+  ])('keeps nothing of what no cluster could call so: %j', wrong => {
+    for (const { kind } of kindTable) {
+      expect(strip(kind, { metadata: wrong, spec: {} })).toBeUndefined();
+      expect(
+        strip(kind, { metadata: { name: 'chat.v2', namespace: 'ai' } }),
+      ).toBeDefined();
+    }
+  });
+
   it('keeps of a pod what tells its place in the mesh', () => {
     expect(
       strip('Pod', {

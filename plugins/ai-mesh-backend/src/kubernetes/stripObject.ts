@@ -14,6 +14,7 @@ import {
   withinLimits,
   type ObjectLimits,
 } from './ObjectLimits';
+import { isObjectName } from './objectName';
 import { stripConfigMap } from './stripConfigMap';
 import { Named, RawObject, stripMeta, withoutLastApplied } from './stripMeta';
 import { stripPod } from './stripPod';
@@ -33,7 +34,7 @@ const strippers: Partial<Record<MeshKind, (raw: Named) => KubernetesObject>> = {
 /**
  * Keeps of an object what is in use. Items of a list carry neither kind nor version: those come from discovery.
  *
- * @returns undefined for what has no name
+ * @returns undefined for what has no name that Kubernetes allows: nothing that a cluster serves is called otherwise
  */
 export function stripObject<K extends MeshKind>(
   row: KindRow & { kind: K },
@@ -50,8 +51,11 @@ export function stripObject<K extends MeshKind>(
 }
 
 function isRaw(raw: unknown): raw is RawObject {
-  const name = (raw as Partial<RawObject> | null)?.metadata?.name;
-  return typeof name === 'string' && name !== '';
+  const { name, namespace } =
+    (raw as Partial<RawObject> | null)?.metadata ?? {};
+  return (
+    isObjectName(name) && (namespace === undefined || isObjectName(namespace))
+  );
 }
 
 function configObject(raw: Named, limits: ObjectLimits): ConfigObject {

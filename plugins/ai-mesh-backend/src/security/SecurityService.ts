@@ -65,9 +65,14 @@ export class SecurityService {
   /**
    * "May X call ...?", by the policies as they are.
    *
+   * @param isHidden - whoever asks may not see the caller: the answer does not tell whether there is one
    * @throws InputError where the service is none of the entity's; it names those that are
    */
-  async mayCall(target: Target, question: MayCallQuestion): Promise<MayCall> {
+  async mayCall(
+    target: Target,
+    question: MayCallQuestion,
+    isHidden = false,
+  ): Promise<MayCall> {
     const { cluster: name, namespace, service } = question;
     const found = target.clusters.find(
       ({ cluster, services }) =>
@@ -88,6 +93,7 @@ export class SecurityService {
       question,
       {
         autoMtls: cluster.autoMtls ?? true,
+        isHidden,
         seenPrincipals: meshConfig(snapshot, namespace)
           ? []
           : await seenPrincipals(new ClusterTelemetry(cluster), {

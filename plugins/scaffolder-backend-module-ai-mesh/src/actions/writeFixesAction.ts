@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'fs/promises';
-import { dirname, join } from 'path';
 import {
   findingSeveritySchema,
   type Finding,
@@ -11,6 +9,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFixes } from '../fixes/describeFixes';
 import { planFixes } from '../fixes/planFixes';
 import { readManifests } from '../fixes/readManifests';
+import { writeManifests } from '../fixes/writeManifests';
 
 const severities = findingSeveritySchema.options;
 
@@ -97,7 +96,8 @@ export function writeFixesAction(
         .onBehalfOf(await ctx.getInitiatorCredentials())
         .review(entityRef, { signal: ctx.signal });
       const chosen = choose(review.findings, ctx.input);
-      const plan = planFixes(chosen, await readManifests(folder));
+      const manifests = await readManifests(folder);
+      const plan = planFixes(chosen, manifests);
       if (plan.refused.length > 0) {
         throw new ConflictError(
           `Nothing was changed, since not all could be:\n${plan.refused
@@ -105,10 +105,7 @@ export function writeFixesAction(
             .join('\n')}`,
         );
       }
-      for (const [file, text] of plan.files) {
-        await mkdir(dirname(join(folder, file)), { recursive: true });
-        await writeFile(join(folder, file), text);
-      }
+      await writeManifests(folder, plan.files, manifests);
       for (const { finding, file } of plan.done) {
         ctx.logger.info(`${finding.code}: ${file}`);
       }

@@ -24,10 +24,10 @@ export function describeFixes(
   };
 }
 
-/** Names from a cluster are shown, and are no Markdown: neither links nor mentions. */
+/** Names from a cluster are shown, and are no Markdown: neither links nor mentions, nor words that close an issue. */
 function literal(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
-    .replaceAll('@', '@\u200b');
+    .replace(/[@#]|:(?=\/\/)|\b(?:GH(?=-\d)|www(?=\.))/gi, '$&\u200b');
 }

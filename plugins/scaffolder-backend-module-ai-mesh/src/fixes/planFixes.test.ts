@@ -173,6 +173,19 @@ it('gives a new object a file, and overwrites none', () => {
   }
 });
 
+it.each([
+  { name: '../../etc/chat' },
+  { name: 'x/../.github/workflows/chat' },
+  { name: 'chat\n' },
+  { kind: '../DestinationRule' },
+])('makes no file that would be called by %j', wrong => {
+  const fix = { yaml: 'x', object: { ...object, ...wrong } };
+  expect(planFixes([finding(fix)], new Map())).toMatchObject({
+    files: new Map(),
+    refused: [{ why: 'A file cannot be called by its name.' }],
+  });
+});
+
 it('leaves to a person what has no fix', () => {
   expect(planFixes([finding(undefined)], new Map()).refused).toMatchObject([
     { why: expect.stringContaining('by hand') },
@@ -186,14 +199,17 @@ it('shows what the cluster says, and lets it link or mention nobody', () => {
         file: 'chat.yaml',
         finding: finding(
           {},
-          { message: '[click](https://evil.example) @everybody <img>' },
+          {
+            message:
+              '[click](https://evil.example) @everybody <img> www.evil.example Fixes #12, closes GH-13',
+          },
         ),
       },
     ],
   });
   expect(title).toBe('Mend AIM202 of component:default/chat');
   expect(description).toContain(
-    '\\[click\\](https://evil.example) @\u200beverybody \\<img\\>',
+    '\\[click\\](https:\u200b//evil.example) @\u200beverybody \\<img\\> www\u200b.evil.example Fixes \\#\u200b12, closes GH\u200b-13',
   );
   expect(description).toContain('- configuration: 5 and 5');
 });

@@ -7,6 +7,9 @@ import { editManifest, isTemplated, manifestsIn } from './editManifest';
 import { FixRefusal } from './FixRefusal';
 import { guardedPatch } from './guardedPatch';
 
+/** As Kubernetes allows. */
+const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
+
 /** What comes of fixes in files: all of them, or the reasons why not. */
 export interface FixPlan {
   /** The files that change, by their paths, with what they will hold. */
@@ -97,6 +100,9 @@ function created(
     throw new FixRefusal(
       `${textOf(object)} is there already and would be replaced as a whole: merge it by hand.`,
     );
+  }
+  if (!/^[a-z]+$/i.test(object.kind) || !NAME.test(object.name)) {
+    throw new FixRefusal('A file cannot be called by its name.');
   }
   const file = `${object.kind.toLowerCase()}-${object.name}.yaml`;
   if (files.has(file)) {

@@ -8,15 +8,19 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
+import type { Conceal } from '../../target/ownership';
 import { within } from '../../within';
+import { aboutOf } from './aboutOf';
 
 /** A canary does not wait longer for others to take an event. */
 const PATIENCE_MS = 10_000;
+const WHY_IS_ELSEWHERE = 'Its page says why.';
 
 /** Publishes every row of canaries' histories on Backstage's events service, for installed modules to forward. */
 export class EventAnnouncer implements CanaryAnnouncer {
   readonly #events: Pick<EventsService, 'publish'>;
   readonly #logger: Pick<LoggerService, 'warn'>;
+  readonly #conceal: Conceal | undefined;
   readonly #patienceMs: number;
 
   /** Said once, and not with every event. */
@@ -25,11 +29,14 @@ export class EventAnnouncer implements CanaryAnnouncer {
   constructor(options: {
     events: Pick<EventsService, 'publish'>;
     logger: Pick<LoggerService, 'warn'>;
+    /** Where neighbours are not to be named. */
+    conceal?: Conceal;
     /** How long an event may take to be taken, milliseconds. */
     patienceMs?: number;
   }) {
     this.#events = options.events;
     this.#logger = options.logger;
+    this.#conceal = options.conceal;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
   }
 
@@ -45,7 +52,10 @@ export class EventAnnouncer implements CanaryAnnouncer {
           this.#patienceMs,
           this.#events.publish({
             topic: AI_MESH_EVENTS_TOPIC,
-            eventPayload: eventOf(record, transition),
+            eventPayload: {
+              ...eventOf(record, transition),
+              reason: await this.#reason(record, transition),
+            },
           }),
         );
       }
@@ -59,6 +69,16 @@ export class EventAnnouncer implements CanaryAnnouncer {
         );
       }
     }
+  }
+
+  /** An event is not lost for its words. */
+  async #reason(
+    record: CanaryRecord,
+    { reason }: CanaryTransition,
+  ): Promise<string> {
+    return this.#conceal
+      ? this.#conceal(reason, aboutOf(record)).catch(() => WHY_IS_ELSEWHERE)
+      : reason;
   }
 }
 

@@ -8,9 +8,10 @@ import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
-import type { Ownership } from '../../target/ownership';
+import type { Conceal, Ownership } from '../../target/ownership';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
+import { aboutOf } from './aboutOf';
 import { canaryNews, type Audience, type CanaryNews } from './canaryNews';
 import type { CanarySignal } from './CanarySignal';
 import { within } from '../../within';
@@ -34,6 +35,8 @@ export interface AnnouncerTools {
   logger: Pick<LoggerService, 'warn'>;
   /** Entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: readonly string[];
+  /** Where neighbours are not to be named. */
+  conceal?: Conceal;
   /** Milliseconds. */
   now?(): number;
 }
@@ -78,7 +81,15 @@ export class PeopleAnnouncer implements CanaryAnnouncer {
     try {
       const owners = await this.#ownersOf(record.entityRef);
       const others = await this.#otherOwners(record, owners);
-      for (const { transition, news } of told) {
+      const { conceal } = this.#tools;
+      for (const { transition, news: words } of told) {
+        const news = {
+          ...words,
+          ...(conceal && {
+            title: await conceal(words.title, aboutOf(record)),
+            description: await conceal(words.description, aboutOf(record)),
+          }),
+        };
         await this.#send(record, transition, news, owners);
         for (const other of others) {
           await this.#notify(record, transition, news, other);

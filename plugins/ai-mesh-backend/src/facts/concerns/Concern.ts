@@ -50,6 +50,8 @@ export interface SeenConcerns {
   standing: Concern[];
   /** Whether it cannot be told that a subject does not stand any more: what it is seen by is away. */
   isUnsure(subject: string): boolean;
+  /** The same without the names of what is not to be told; absent: all may be. */
+  conceal?(concern: Concern): Promise<Concern>;
   /** Whether the review saw what there is, so that a finding which it has later is new. */
   sawReview: boolean;
 }

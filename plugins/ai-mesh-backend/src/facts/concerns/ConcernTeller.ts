@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'crypto';
 import {
   AI_MESH_EVENTS_TOPIC,
   type AiMeshEvent,
@@ -33,6 +34,8 @@ export class ConcernTeller {
   readonly #options: ConcernTellerOptions;
   /** Said once, and not with every message. */
   readonly #problems = new Map<Telling, string>();
+  /** Nobody else can try which names a mark is of. */
+  readonly #key = randomBytes(32);
 
   constructor(options: ConcernTellerOptions) {
     this.#options = options;
@@ -65,26 +68,42 @@ export class ConcernTeller {
     for (const concern of seen.standing) {
       // The root's certificate is the platform's matter: an event for the cluster, and no message to every owner.
       const about = isRoot(concern) ? `cluster:${concern.cluster}` : entityRef;
-      await this.#once(store, about, concern, 'event', at, since =>
+      await this.#once(store, about, concern, 'event', at, async since =>
         this.#options.events.publish({
           topic: AI_MESH_EVENTS_TOPIC,
           eventPayload: concernEvent(
             entityRef,
-            concern,
+            await this.#told(concern, seen),
             since,
           ) satisfies AiMeshEvent,
         }),
       );
       const owners = isRoot(concern) ? [] : ownersOf(entity);
       if (owners.length > 0) {
-        await this.#once(store, about, concern, 'notice', at, () =>
+        await this.#once(store, about, concern, 'notice', at, async () =>
           this.#options.notifications.send({
             recipients: { type: 'entity', entityRef: owners },
-            payload: concernNotice(entityRef, concern),
+            payload: concernNotice(entityRef, await this.#told(concern, seen)),
           }),
         );
       }
     }
+  }
+
+  /** What is concealed alike is told apart all the same. */
+  async #told(
+    concern: Concern,
+    { conceal }: Pick<SeenConcerns, 'conceal'>,
+  ): Promise<Concern> {
+    const told = conceal ? await conceal(concern) : concern;
+    if (told.subject === concern.subject) {
+      return told;
+    }
+    const mark = createHmac('sha256', this.#key)
+      .update(concern.subject)
+      .digest('hex')
+      .slice(0, 12);
+    return { ...told, subject: `${told.subject} ${mark}` };
   }
 
   async #takeOver(

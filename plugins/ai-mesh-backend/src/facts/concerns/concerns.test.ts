@@ -15,6 +15,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import type { SeenConcerns } from './Concern';
 import { concernsIn } from './concernsIn';
 import { ConcernStore } from './ConcernStore';
 import { ConcernTeller } from './ConcernTeller';
@@ -225,8 +226,12 @@ describe.each(ids)('ConcernTeller on %s', id => {
       logger: mockServices.logger.mock(),
     });
     const store = new ConcernStore(knex);
-    return (seen: Parameters<typeof answers>[0], entity = chat()) =>
-      teller.tell(store, entity, answers(seen), new Date(time));
+    return (
+      seen: Parameters<typeof answers>[0],
+      entity = chat(),
+      conceal?: SeenConcerns['conceal'],
+    ) =>
+      teller.tell(store, entity, { ...answers(seen), conceal }, new Date(time));
   };
   const look: ReturnType<typeof replica> = (seen, entity) =>
     replica()(seen, entity);
@@ -282,6 +287,28 @@ describe.each(ids)('ConcernTeller on %s', id => {
         },
       },
     ]);
+  });
+
+  it('names nothing that is concealed, and tells apart what is concealed alike', async () => {
+    const conceal: SeenConcerns['conceal'] = async one =>
+      JSON.parse(JSON.stringify(one).replace(/cart|till/g, 'hidden'));
+    const replicaOfAll = replica();
+    await replicaOfAll({}, chat(), conceal);
+    time += MINUTE_MS;
+    const findings = ['cart', 'till'].map(name =>
+      finding(name, { message: `Calls of ${name} are not encrypted.` }),
+    );
+    await replicaOfAll({ findings }, chat(), conceal);
+    expect(heard).toMatchObject(
+      findings.map(() => ({ message: 'Calls of hidden are not encrypted.' })),
+    );
+    expect(JSON.stringify([heard, sent])).not.toMatch(/cart|till/);
+    expect(new Set(heard.map(one => one.id)).size).toBe(2);
+    expect(new Set(sent.map(({ payload }) => payload.scope)).size).toBe(2);
+    // It is known by what it is, so that it is told once all the same.
+    time += 90 * MINUTE_MS;
+    await replicaOfAll({ findings }, chat(), conceal);
+    expect(heard).toHaveLength(2);
   });
 
   it('tells it once on many replicas', async () => {

@@ -10,6 +10,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { kindTable } from '../../kubernetes/kindTable';
+import type { Conceal } from '../../target/ownership';
 import type { Target } from '../../target/Target';
 import type { SeenConcerns } from '../concerns/Concern';
 import { concernsIn } from '../concerns/concernsIn';
@@ -45,6 +46,8 @@ export interface FactSources {
   review(asking: Asking): Promise<Review>;
   slos(asking: Asking): Promise<Slos>;
   canaries(target: Target): Promise<FactAnswers['canaries']>;
+  /** Where neighbours are not to be named. */
+  conceal?: Conceal;
 }
 
 /** What was computed, and the places of the clusters that it depends on. */
@@ -108,10 +111,14 @@ export async function gatherFacts(
     hasSloDocument: Boolean(entity.metadata.annotations?.[ANNOTATION_SLOS]),
   };
   const computed = computeFacts(answers, now);
+  const { conceal } = sources;
   return {
     computed,
     models: entityModels(computed.modelsInUse, answers),
-    concerns: concernsIn(answers),
+    concerns: {
+      ...concernsIn(answers),
+      ...(conceal && { conceal: concern => conceal(concern, target) }),
+    },
     places: placesOf(target),
   };
 }

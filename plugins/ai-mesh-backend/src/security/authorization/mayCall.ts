@@ -15,12 +15,27 @@ import { findWorkload } from '../MeshWorkload';
 import { authorizer } from './authorizer';
 import type { Attribute } from './CallRequest';
 import { callerWay } from './callerWay';
-import { namespaceOf } from './matchValues';
+import { accountOf, namespaceOf } from './matchValues';
 import type { TrustDomains } from './Enforcer';
 import { requestPort } from './requestPort';
 import { trustDomains } from './trustDomains';
 
 export type MayCallQuestion = z.output<typeof mayCallRequestSchema>;
+
+/** Whom a question names as the caller: a workload or a service account; undefined for a caller in plaintext. */
+export function callerNamed({
+  principal,
+  callerNamespace,
+  callerWorkload,
+}: Pick<MayCallQuestion, 'principal' | 'callerNamespace' | 'callerWorkload'>):
+  { namespace: string; name: string } | undefined {
+  const namespace =
+    principal === undefined ? callerNamespace : namespaceOf(principal);
+  const name = principal === undefined ? callerWorkload : accountOf(principal);
+  return namespace === undefined || name === undefined
+    ? undefined
+    : { namespace, name };
+}
 
 /** "May X call ...?": what mutual TLS comes to, and what the policies say. */
 export function mayCall(
@@ -31,12 +46,20 @@ export function mayCall(
     autoMtls: boolean;
     /** Identities of the mesh's own workloads that were seen, for where its configuration cannot be read. */
     seenPrincipals?: readonly string[];
+    /** Whoever asks may not see the caller, who is told of like one that there is not. */
+    isHidden?: boolean;
   },
 ): MayCall {
   const { namespace = '', name } = service.metadata;
   const called = calledService(snapshot, service);
   const trust = trustDomains(snapshot, namespace, options.seenPrincipals ?? []);
-  const { caller, principal, scope } = whoCalls(snapshot, question, trust);
+  const isHidden = options.isHidden === true;
+  const { caller, principal, scope } = whoCalls(
+    snapshot,
+    question,
+    trust,
+    isHidden,
+  );
   const outcomes = scope
     ? callerPairs(snapshot, scope, called, options).filter(
         ({ port }) =>
@@ -47,7 +70,7 @@ export function mayCall(
     caller,
     decision: authorizer(snapshot, service, called, trust).decide({
       principal,
-      way: callerWay(snapshot, caller),
+      way: isHidden ? undefined : callerWay(snapshot, caller),
       ip: question.ip,
       method: question.method,
       path: question.path.replace(/[?#].*$/s, ''),
@@ -73,6 +96,7 @@ function whoCalls(
   snapshot: MeshSnapshot,
   { cluster, principal, callerNamespace, callerWorkload }: MayCallQuestion,
   { own }: TrustDomains,
+  isHidden: boolean,
 ): {
   caller: Caller;
   principal: Attribute;
@@ -102,7 +126,9 @@ function whoCalls(
       scope: { namespace, proxy: 'none' },
     };
   }
-  const workload = findWorkload(snapshot, callerNamespace, callerWorkload);
+  const workload = isHidden
+    ? undefined
+    : findWorkload(snapshot, callerNamespace, callerWorkload);
   const named = {
     cluster,
     id: `${callerNamespace}/${callerWorkload}`,

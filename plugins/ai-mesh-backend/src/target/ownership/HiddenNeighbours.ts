@@ -16,7 +16,7 @@ import {
   type Named,
 } from './thingsNamed';
 
-interface Options {
+export interface HiddenNeighboursOptions {
   clusters: Pick<MeshClusters, 'get'>;
   ownerships: Pick<ServiceOwnerships, 'judge'>;
   claims: Pick<CatalogClaims, 'claimants'>;
@@ -108,9 +108,9 @@ function thingsMeant(snapshot: MeshSnapshot, neighbour: Neighbour): Named[] {
 
 /** Tells which neighbours of an entity a reader may not see. */
 export class HiddenNeighbours {
-  readonly #options: Options;
+  readonly #options: HiddenNeighboursOptions;
 
-  constructor(options: Options) {
+  constructor(options: HiddenNeighboursOptions) {
     this.#options = options;
   }
 

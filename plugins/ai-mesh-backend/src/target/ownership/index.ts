@@ -4,8 +4,13 @@ export {
   type ClaimedService,
   type ClaimedTarget,
 } from './ClaimedTargets';
+export type { Conceal } from './Conceal';
 export { ContestedClaims } from './ContestedClaims';
-export { HiddenNeighbours, type OwnThings } from './HiddenNeighbours';
+export {
+  HiddenNeighbours,
+  type HiddenNeighboursOptions,
+  type OwnThings,
+} from './HiddenNeighbours';
 export type { Neighbour } from './Neighbour';
 export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';

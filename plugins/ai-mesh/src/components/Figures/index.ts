@@ -1,6 +1,7 @@
 export * from './Age';
 export * from './Code';
 export * from './CopyButton';
+export * from './csvOf';
 export * from './EndpointsFigure';
 export * from './Explained';
 export * from './Figure';

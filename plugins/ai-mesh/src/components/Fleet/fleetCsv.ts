@@ -1,4 +1,5 @@
 import type { Fact, FleetRow, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { csvOf } from '../Figures';
 
 /** Every figure with all of its digits; an unknown one is empty, beside why. */
 const columns: Record<string, (row: FleetRow) => string | number> = {
@@ -35,13 +36,12 @@ const columns: Record<string, (row: FleetRow) => string | number> = {
   facts_at: row => row.facts.observedAt ?? '',
 };
 
-/** The rows as a table for a spreadsheet (RFC 4180). */
+/** The rows as a table for a spreadsheet. */
 export function fleetCsv(rows: readonly FleetRow[]): string {
-  const lines = [
+  return csvOf([
     Object.keys(columns),
     ...rows.map(row => Object.values(columns).map(read => read(row))),
-  ];
-  return lines.map(line => `${line.map(cell).join(',')}\r\n`).join('');
+  ]);
 }
 
 function valueOf(measured: Measured<number>): number | '' {
@@ -53,15 +53,4 @@ function factOf(fact: Fact): string | number {
     return '';
   }
   return typeof fact.value === 'number' ? fact.value : String(fact.value);
-}
-
-/** A text that a spreadsheet would run as a formula is made one that it does not. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') {
-    return String(value);
-  }
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
 }

@@ -3,6 +3,7 @@ import type {
   Topology,
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { csvOf } from '../../Figures';
 
 const titles = [
   ...['source', 'target'].flatMap(end => [
@@ -23,7 +24,7 @@ const titles = [
   'tcp_sent_bytes_per_second',
 ];
 
-/** The calls that are shown as a table for a spreadsheet (RFC 4180); what is not known says why, and is never a zero. */
+/** The calls that are shown as a table for a spreadsheet; what is not known says why, and is never a zero. */
 export function topologyCsv(
   topology: Pick<Topology, 'nodes' | 'edges'>,
 ): string {
@@ -46,9 +47,7 @@ export function topologyCsv(
       tcp ? measured(tcp.sentBytesPerSecond) : '',
     ];
   });
-  return [titles, ...rows]
-    .map(row => `${row.map(cell).join(',')}\r\n`)
-    .join('');
+  return csvOf([titles, ...rows]);
 }
 
 function placeOf(node: TopologyNode | undefined, id: string): string[] {
@@ -62,10 +61,4 @@ function measured<T>(
   return value.status === 'known'
     ? String(numberOf(value.value))
     : `unknown (${value.reason})`;
-}
-
-/** A spreadsheet takes what begins like a formula for one. */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
