@@ -15,10 +15,11 @@ const useStyles = makeStyles(theme => ({
       // A flex box is not broken over pages.
       display: 'block',
       '& > * + *': { marginTop: theme.spacing(2) },
-      '& section, & tr': { breakInside: 'avoid' },
+      '& section:not(:has(section, figure)), & figure, & tr': {
+        breakInside: 'avoid',
+      },
       // Nobody presses them there.
       '& .MuiButton-root, & .MuiIconButton-root': { display: 'none' },
-      '& .recharts-wrapper, & .recharts-surface': { maxWidth: '100%' },
     },
   },
   controls: {

@@ -17,11 +17,14 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
     padding: theme.spacing(2),
+    '@media print': { display: 'block' },
   },
   charts: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))',
     gap: theme.spacing(3),
+    // Graphs keep the width that they have on the screen: on paper, one below the other.
+    '@media print': { display: 'block' },
   },
 }));
 
