@@ -33,6 +33,8 @@ export interface DurationSpec {
    * that names a unit is read in that.
    */
   unnamedUnitMs?: number;
+  /** What makes the exporter give it as a histogram: the setting, with where it is written. Screens show it where none is. */
+  switchOn?: string;
 }
 
 /**
@@ -64,6 +66,8 @@ export type ErrorSpec =
 export interface MetricDialect {
   /** As screens and the annotation `ai-mesh.io/metrics` call it. */
   name: string;
+  /** Who exports the metrics, as a sentence calls it: `the application` unless said. */
+  exporter?: string;
   /**
    * The metrics' names are so distinct that every spelling of them is one: behind a prefix (`kserve_vllm:`), with other
    * separators (`vllm_`, `gen_ai.client`), in another unit or with none, a counter without `_total`. Otherwise the names

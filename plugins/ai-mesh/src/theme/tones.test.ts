@@ -1,5 +1,6 @@
 import { themes } from '@backstage/theme';
 import { createTheme, getContrastRatio, Theme } from '@material-ui/core/styles';
+import { colourVisions, differenceSeen } from '../__testUtils__/colourVision';
 import { readable } from './readable';
 import { tonesOf } from './tones';
 
@@ -17,6 +18,23 @@ describe.each(named)('in %s', (_, theme) => {
     (__, { text, mark }) => {
       expect(getContrastRatio(text, paper)).toBeGreaterThanOrEqual(4.5);
       expect(getContrastRatio(mark, paper)).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  it.each(Object.entries(colourVisions))(
+    'the tones’ marks can be told apart with %s',
+    (__, vision) => {
+      // Two are one colour on purpose: an icon and a word tell slow from degraded.
+      const { slow, ...tones } = tonesOf(theme);
+      expect(slow).toEqual(tones.degraded);
+      const marks = Object.values(tones).map(({ mark }) => mark);
+      marks.forEach((one, at) =>
+        marks
+          .slice(at + 1)
+          .forEach(other =>
+            expect(differenceSeen(vision, one, other)).toBeGreaterThan(10),
+          ),
+      );
     },
   );
 });

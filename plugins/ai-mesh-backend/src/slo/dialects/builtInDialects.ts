@@ -15,9 +15,18 @@ function seconds(...metrics: string[]): DurationSpec {
   return { metrics, unitMs: 1000 };
 }
 
-/** Micrometer's registry for Prometheus names seconds; the one for OTLP counts in milliseconds, named or not. */
-function micrometerTimer(metric: string): DurationSpec {
-  return { ...seconds(metric), unnamedUnitMs: 1 };
+/**
+ * Micrometer's registry for Prometheus names seconds; the one for OTLP counts in milliseconds, named or not. A timer is no
+ * histogram unless Spring Boot is told so.
+ *
+ * @param timer - as the application calls it
+ */
+function micrometerTimer(metric: string, timer: string): DurationSpec {
+  return {
+    ...seconds(metric),
+    unnamedUnitMs: 1,
+    switchOn: `management.metrics.distribution.percentiles-histogram.${timer}=true in its application.properties`,
+  };
 }
 
 /** OpenTelemetry's token histogram. Its sum counts tokens. */
@@ -43,6 +52,7 @@ function genAiServer(name: string): MetricDialect {
   };
   return {
     name,
+    exporter: 'the model server or its gateway',
     ...genAi,
     requests,
     errors: { kind: 'label', counter: requests, label: 'error_type', ok: [''] },
@@ -92,6 +102,7 @@ export const builtInDialects: readonly MetricDialect[] = [
   genAiServer('opentelemetry-genai-server'),
   {
     name: 'vllm',
+    exporter: 'the model server (unless it runs with --disable-log-stats)',
     anySpelling: true,
     modelLabels: ['model_name'],
     providerLabels: [],
@@ -131,7 +142,10 @@ export const builtInDialects: readonly MetricDialect[] = [
       ok: ['success'],
     },
     fallbacks: { metrics: ['ai_circuit_fallback_total'] },
-    duration: micrometerTimer('ai_model_response_time_seconds'),
+    duration: micrometerTimer(
+      'ai_model_response_time_seconds',
+      'ai.model.response.time',
+    ),
     tokens: {
       total: {
         metrics: [
@@ -151,11 +165,15 @@ export const builtInDialects: readonly MetricDialect[] = [
       label: 'error',
       ok: ['', 'none'],
     },
-    duration: micrometerTimer('gen_ai_client_operation_seconds'),
+    duration: micrometerTimer(
+      'gen_ai_client_operation_seconds',
+      'gen_ai.client.operation',
+    ),
     tokens: { input: springTokens('input'), output: springTokens('output') },
   },
   {
     name: 'inference-extension',
+    exporter: 'the endpoint picker',
     anySpelling: true,
     modelLabels: ['model_name', 'target_model_name'],
     answeredByLabel: 'target_model_name',

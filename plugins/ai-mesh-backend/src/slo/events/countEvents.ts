@@ -2,6 +2,7 @@ import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EventCounts } from '../errorBudget';
 import type { SloIndicator, SloObjective } from '../objectives/SloObjective';
 import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
+import { noHistogram } from '../signals/notExported';
 import { customSignal } from './EventNeeds';
 import type { EventTable } from './EventTable';
 import { goodEvents, thresholdBounds } from './thresholdBounds';
@@ -91,12 +92,9 @@ function latency(
 ): Measured<EventCounts> {
   const duration = signals?.duration;
   if (!duration || duration.form === 'quantiles') {
-    return unknown(
-      'not-exported',
-      duration
-        ? 'Only percentiles of single processes are exported, and how many answers were quick cannot be told from them: turn histograms on.'
-        : 'No histogram of durations is exported.',
-    );
+    return signals
+      ? noHistogram(signals.dialect, signals.dialect.duration, duration)
+      : unknown('not-exported', 'No histogram of durations is exported.');
   }
   const threshold = thresholdMs / duration.unitMs;
   if (duration.form === 'native') {

@@ -2,6 +2,7 @@ import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
 import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
+import { noSeries, notInDialect } from '../signals/notExported';
 import { SIGNAL_LABEL } from '../signals/Signal';
 import type { LOAD_SIGNALS, RATE_SIGNALS } from './rateQueries';
 
@@ -110,14 +111,14 @@ export class ModelRates {
     if (rate.status === 'unknown') {
       return rate;
     }
-    return rate.value === undefined
-      ? unknown(
-          'not-exported',
-          this.signals[signal]
-            ? `No series of ${this.signals[signal].series[0].metric} exist for the model.`
-            : `The dialect ${this.signals.dialect.name} does not have it.`,
-        )
-      : known(rate.value);
+    return rate.value === undefined ? this.#lacks(signal) : known(rate.value);
+  }
+
+  #lacks(signal: RateSignal | LoadSignal): Measured<never> {
+    const { dialect, [signal]: read } = this.signals;
+    return read
+      ? noSeries(dialect, read.series[0].metric)
+      : notInDialect(dialect);
   }
 
   /** A gauge of the model's servers; undefined where the dialect has none. */
@@ -129,10 +130,7 @@ export class ModelRates {
       .filter(entry => entry.signal === signal && entry.model === model)
       .map(({ rate }) => rate);
     if (values.length === 0) {
-      return unknown(
-        'not-exported',
-        `No series of ${this.signals[signal].series[0].metric} exist for the model.`,
-      );
+      return this.#lacks(signal);
     }
     return known(
       signal === 'cacheUse'

@@ -8,6 +8,7 @@ import { bucketsOf, percentile } from '../../prometheus/histogram';
 import type { RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
 import type { DurationSignal, EntitySignals } from '../signals/EntitySignals';
+import { noHistogram } from '../signals/notExported';
 import { SIGNAL_LABEL } from '../signals/Signal';
 
 /** A percentile of one model's duration or first token, from the answer to the question about them. */
@@ -21,9 +22,10 @@ export function modelLatency(
   const duration =
     name === 'duration' ? signals.duration : signals.timeToFirstToken;
   if (!duration) {
-    return unknown(
-      'not-exported',
-      'No histogram and no percentile is exported.',
+    const { dialect } = signals;
+    return noHistogram(
+      dialect,
+      name === 'duration' ? dialect.duration : dialect.timeToFirstToken,
     );
   }
   if (rows.status === 'unknown') {

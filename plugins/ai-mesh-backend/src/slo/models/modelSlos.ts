@@ -10,6 +10,7 @@ import type { ModelPrice } from '../cost/priceTable';
 import type { SeenModel } from '../dialects/SeriesInventory';
 import type { History } from '../gather/History';
 import type { EntitySignals } from '../signals/EntitySignals';
+import { notInDialect } from '../signals/notExported';
 import { modelCost, modelTokens } from './modelCost';
 import { modelLatency } from './modelLatency';
 import type { ModelRates } from './ModelRates';
@@ -90,8 +91,7 @@ function loadOf(
     return {};
   }
   const load = (signal: 'running' | 'waiting' | 'cacheUse') =>
-    rates.load(signal, model) ??
-    unknown('not-exported', `The dialect ${dialect.name} does not have it.`);
+    rates.load(signal, model) ?? notInDialect(dialect);
   return {
     load: {
       running: load('running'),

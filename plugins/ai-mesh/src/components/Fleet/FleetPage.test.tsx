@@ -230,7 +230,7 @@ describe('the fleet', () => {
     [
       'unknown',
       { root: unknown('not-exported', 'Istiod is not scraped.') },
-      'root certificate ends is not known. The proxies do not export this metric. Istiod is not scraped.',
+      'root certificate ends is not known. Nothing exports this metric. Istiod is not scraped.',
     ],
     [
       'Trouble',

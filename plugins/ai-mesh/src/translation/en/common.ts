@@ -56,7 +56,7 @@ export const common = {
   'figure.warnings': 'Prometheus warned: {{warnings}}',
   'unknown.name': 'unknown',
   'unknown.no-traffic': 'Nothing happened in the window, so there is no value.',
-  'unknown.not-exported': 'The proxies do not export this metric.',
+  'unknown.not-exported': 'Nothing exports this metric.',
   'unknown.no-such-label': 'The metric lacks the label that would tell.',
   'unknown.source-unreachable': 'The source of this value did not answer.',
   'unknown.forbidden': 'The source refused the portal’s credentials.',

@@ -55,7 +55,7 @@ export const common: Record<keyof typeof english, string> = {
   'figure.warnings': 'Prometheus 警告：{{warnings}}',
   'unknown.name': '未知',
   'unknown.no-traffic': '窗口内没有流量，因此没有数值。',
-  'unknown.not-exported': '代理没有导出这个指标。',
+  'unknown.not-exported': '没有任何程序导出这个指标。',
   'unknown.no-such-label': '指标缺少能说明问题的标签。',
   'unknown.source-unreachable': '数据来源没有应答。',
   'unknown.forbidden': '数据来源拒绝了门户的凭据。',
