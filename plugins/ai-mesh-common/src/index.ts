@@ -12,3 +12,4 @@ export * from './events';
 export * from './facts';
 export * from './permissions';
 export * from './review';
+export * from './words';

@@ -1,6 +1,10 @@
-import type {
-  JsonPatchOperation,
-  ObjectRef,
+import {
+  inEnglish,
+  said,
+  wording,
+  type JsonPatchOperation,
+  type ObjectRef,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import {
@@ -15,6 +19,7 @@ import type { RawObject } from './stripMeta';
 import { kindTable, qualifiedResource, type KindRow } from './kindTable';
 import {
   EditError,
+  type MayPatch,
   type ObjectEditor,
   type PatchOptions,
 } from './ObjectEditor';
@@ -79,7 +84,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     { dryRun = false, subresource, signal = never }: PatchOptions = {},
   ): Promise<ConfigObject> {
     if (this.readOnly) {
-      throw new EditError('refused', this.#writesAreOff());
+      throw new EditError('refused', inEnglish([this.#writesAreOff()]));
     }
     try {
       return this.#read(
@@ -154,12 +159,9 @@ export class KubernetesObjectEditor implements ObjectEditor {
     );
   }
 
-  async mayPatch(
-    ref: ObjectRef,
-    signal = never,
-  ): Promise<{ allowed: boolean; message: string }> {
+  async mayPatch(ref: ObjectRef, signal = never): Promise<MayPatch> {
     if (this.readOnly) {
-      return { allowed: false, message: this.#writesAreOff() };
+      return { allowed: false, ...said(this.#writesAreOff()) };
     }
     const row = rowOf(ref);
     const review = {
@@ -189,9 +191,12 @@ export class KubernetesObjectEditor implements ObjectEditor {
       );
       return {
         allowed: status.allowed,
-        message: status.allowed
-          ? `The portal may patch ${named(row, ref)}.`
-          : `The portal may not patch ${named(row, ref)} on the cluster '${this.#cluster}'.`,
+        ...said(
+          wording(status.allowed ? 'patch.may' : 'patch.mayNot', {
+            object: named(row, ref),
+            cluster: this.#cluster,
+          }),
+        ),
       };
     } catch (error) {
       throw this.#explain(error, 'create', ref, signal);
@@ -283,8 +288,8 @@ export class KubernetesObjectEditor implements ObjectEditor {
     }
   }
 
-  #writesAreOff(): string {
-    return `The portal does not write to the cluster '${this.#cluster}': set allowWrites to true for it under aiMesh.clusters.`;
+  #writesAreOff(): Words {
+    return wording('patch.off', { cluster: this.#cluster });
   }
 }
 

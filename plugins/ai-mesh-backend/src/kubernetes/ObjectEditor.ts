@@ -1,6 +1,7 @@
 import type {
   JsonPatchOperation,
   ObjectRef,
+  Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { CustomErrorBase } from '@backstage/errors';
 import type { ConfigObject } from './kinds';
@@ -61,8 +62,12 @@ export interface ObjectEditor {
    *
    * @throws EditError
    */
-  mayPatch(
-    ref: ObjectRef,
-    signal?: AbortSignal,
-  ): Promise<{ allowed: boolean; message: string }>;
+  mayPatch(ref: ObjectRef, signal?: AbortSignal): Promise<MayPatch>;
+}
+
+/** What the cluster says of a right, in words for people. */
+export interface MayPatch {
+  allowed: boolean;
+  message: string;
+  words: Words[];
 }

@@ -1,6 +1,8 @@
-import type {
-  JsonPatchOperation,
-  ObjectRef,
+import {
+  said,
+  wording,
+  type JsonPatchOperation,
+  type ObjectRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { applyPatch, type Operation } from 'fast-json-patch';
 import {
@@ -8,7 +10,11 @@ import {
   snapshotOfObjects,
 } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
-import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
+import {
+  EditError,
+  type MayPatch,
+  type ObjectEditor,
+} from '../../kubernetes/ObjectEditor';
 import type { CanaryCluster } from '../engine/CanaryCluster';
 import { EvidencePrometheus } from './EvidencePrometheus';
 
@@ -196,10 +202,12 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     this.givenUp.push(ref.name);
   }
 
-  async mayPatch(): Promise<{ allowed: boolean; message: string }> {
-    return this.trouble === 'forbidden'
-      ? { allowed: false, message: 'The portal may not patch it.' }
-      : { allowed: true, message: 'The portal may patch it.' };
+  async mayPatch(): Promise<MayPatch> {
+    const allowed = this.trouble !== 'forbidden';
+    const words = allowed
+      ? wording('patch.may', { object: 'it' })
+      : wording('cluster.said', { text: 'The portal may not patch it.' });
+    return { allowed, ...said(words) };
   }
 
   find(kind: string, name: string): KubernetesObject {

@@ -3,6 +3,7 @@ import {
   canaryPlanWeights,
   known,
   unknown,
+  wording,
   type CanaryCheck,
   type CanaryPlan,
   type CanaryState,
@@ -74,7 +75,7 @@ export type Judge = (
 /** The product's own: of what only counts can tell. */
 export const ownJudge: Judge = (context, young, at) =>
   young
-    ? judgeYoung(context, {}, at, 'young')
+    ? judgeYoung(context, {}, at, wording('verbatim', { text: 'young' }))
     : judge(context, undefined, {}, at);
 
 export const SCRAPE_SECONDS = 15;

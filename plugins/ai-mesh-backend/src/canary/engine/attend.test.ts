@@ -857,6 +857,7 @@ describe('before the start', () => {
               code: 'dry-run',
               outcome: 'blocks',
               message: 'The cluster would not take the first write.',
+              words: [{ key: 'dryRun.refused' }],
               detail: 'A webhook says no.',
             },
           ]),

@@ -1,6 +1,7 @@
 import {
   canaryPercent,
   known,
+  wording,
   type CanaryCheck,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -132,7 +133,10 @@ export async function takeEvidence(
           { ...context, evidence: endpointEvidence(request, shortest) },
           progress.breaches,
           at,
-          `The weights changed ${Math.round(sinceChange)} s ago; four scrapes take ${shortest} s.`,
+          wording('verdict.young', {
+            seconds: Math.round(sinceChange),
+            least: shortest,
+          }),
         ),
       ),
     };

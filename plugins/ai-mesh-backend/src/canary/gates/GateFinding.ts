@@ -1,11 +1,15 @@
-import type {
-  CanaryGateName,
-  CanaryGateResult,
-  CanaryHoldReason,
-  Measured,
-  UnknownReason,
+import {
+  said,
+  wording,
+  type CanaryGateName,
+  type CanaryGateResult,
+  type CanaryHoldReason,
+  type CanaryPlan,
+  type CanaryTextKey,
+  type Measured,
+  type UnknownReason,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CountedEvidence } from './CountedEvidence';
 import type { Baseline, Evidence } from './Evidence';
 import type { QualityContext } from './quality/qualityFindings';
@@ -31,10 +35,37 @@ export interface GateContext {
 export type GateFinding = Omit<CanaryGateResult, 'breaches'>;
 
 /** What a gate says of its values. */
-export type Outcome = Pick<GateFinding, 'outcome' | 'holdReason' | 'message'>;
+export type Outcome = Pick<
+  GateFinding,
+  'outcome' | 'holdReason' | 'message' | 'words'
+>;
 
-export function hold(holdReason: CanaryHoldReason, message: string): Outcome {
-  return { outcome: 'hold', holdReason, message };
+export function hold(
+  holdReason: CanaryHoldReason,
+  ...words: (Words | undefined)[]
+): Outcome {
+  return { outcome: 'hold', holdReason, ...said(...present(words)) };
+}
+
+export function pass(...words: Words[]): Outcome {
+  return { outcome: 'pass', ...said(...words) };
+}
+
+export function breach(...words: Words[]): Outcome {
+  return { outcome: 'breach', ...said(...words) };
+}
+
+export function notApplicable(words: Words): Outcome {
+  return { outcome: 'not-applicable', ...said(words) };
+}
+
+/** What somebody else said, who speaks no language of ours. */
+export function verbatim(text: string): Words {
+  return wording('verbatim', { text });
+}
+
+function present(words: readonly (Words | undefined)[]): Words[] {
+  return words.filter(one => one !== undefined);
 }
 
 const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
@@ -48,12 +79,17 @@ const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
 
 /** Unknown is neither good nor bad: it holds, and says why. */
 export function holdUnknown(
-  what: string,
-  value: Extract<Measured<number>, { status: 'unknown' }>,
+  what: CanaryTextKey | Pick<Words, 'terms'>,
+  { reason, message }: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
+  const terms = typeof what === 'string' ? { what } : what.terms;
   return hold(
-    holdReasons[value.reason],
-    `${what} is unknown (${value.reason}). ${value.message ?? ''}`.trim(),
+    holdReasons[reason],
+    {
+      key: 'unknownValue',
+      terms: { ...terms, reason: `unknown.${reason}` },
+    },
+    message ? verbatim(message) : undefined,
   );
 }
 
@@ -64,12 +100,15 @@ export function tooFew(
   { plan }: GateContext,
 ): Outcome | undefined {
   if (requests.status === 'unknown') {
-    return holdUnknown(`The number of the ${version}'s requests`, requests);
+    return holdUnknown(`what.${version}Requests`, requests);
   }
   return requests.value < plan.minRequests
     ? hold(
         'insufficient-traffic',
-        `The ${version} had ${Math.floor(requests.value)} requests of the ${plan.minRequests} that a decision needs.`,
+        wording(version === 'canary' ? 'ratio.few' : 'ratio.fewStable', {
+          had: Math.floor(requests.value),
+          needed: plan.minRequests,
+        }),
       )
     : undefined;
 }

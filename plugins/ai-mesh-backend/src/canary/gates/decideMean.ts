@@ -1,7 +1,10 @@
-import type {
-  CanaryMeanEstimate,
-  CanaryMeanTest,
-  CanaryPlan,
+import {
+  wording,
+  type CanaryMeanEstimate,
+  type CanaryMeanTest,
+  type CanaryPlan,
+  type CanaryTextKey,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   LEAST_VALUES,
@@ -16,7 +19,7 @@ import {
   type MeanSlice,
   type Moments,
 } from '../statistics';
-import { hold, type Outcome } from './GateFinding';
+import { breach, hold, pass, type Outcome } from './GateFinding';
 
 /** A bound of a number: by itself, against the stable version's, or both. */
 export interface NumberBound {
@@ -127,31 +130,39 @@ function decide(
   { better, advance, leastCount, rollBack, say }: MeanQuestion,
   { canary, stable, evidence }: CanaryMeanTest,
 ): Outcome {
-  const beside =
-    stable.mean === undefined
-      ? ''
-      : `, the stable version's ${say(stable.mean)} of ${Math.round(stable.values)}`;
-  const found =
-    canary.mean === undefined
-      ? 'It has no values at these weights'
-      : `${say(canary.mean)}, the mean of ${Math.round(canary.values)} values${beside}`;
+  const beside = stable.mean === undefined ? 'mean.found' : 'mean.foundBeside';
+  const sentence = (key: CanaryTextKey, params?: Words['params']): Words =>
+    wording(
+      key,
+      {
+        ...(canary.mean !== undefined && { value: say(canary.mean) }),
+        values: Math.round(canary.values),
+        ...(stable.mean !== undefined && { stable: say(stable.mean) }),
+        stableValues: Math.round(stable.values),
+        ...params,
+      },
+      { found: canary.mean === undefined ? 'mean.none' : beside },
+    );
   if (evidence.beyondBound >= 1) {
-    return {
-      outcome: 'breach',
-      message: `${found}: beyond its bound to roll back, and not by chance.`,
-    };
+    return breach(sentence('mean.breach'));
   }
   const compares =
     rollBack.timesStable !== undefined || advance.timesStable !== undefined;
   const sides = [
-    { whose: 'canary', values: canary.values },
-    ...(compares ? [{ whose: 'stable version', values: stable.values }] : []),
+    { whose: 'version.canary' as const, values: canary.values },
+    ...(compares
+      ? [{ whose: 'version.stable' as const, values: stable.values }]
+      : []),
   ];
   const few = sides.find(({ values }) => values < leastCount);
   if (few) {
     return hold(
       'insufficient-traffic',
-      `The ${few.whose}'s mean stands on ${Math.floor(few.values)} values of the ${leastCount} that an advance needs.`,
+      wording(
+        'mean.few',
+        { had: Math.floor(few.values), needed: leastCount },
+        { whose: few.whose },
+      ),
     );
   }
   const isWithin = (bound: number) =>
@@ -163,20 +174,17 @@ function decide(
       : [advance.timesStable * stable.mean]),
   ];
   if (!advances.some(isWithin)) {
-    return hold(
-      'between-thresholds',
-      `${found}: not good enough to advance, and not known to be bad enough to roll back.`,
-    );
+    return hold('between-thresholds', sentence('mean.between'));
   }
   if (evidence.withinBound < 1) {
     return hold(
       'between-thresholds',
       canary.interval
-        ? `${found}: it is not known yet that it is within its bound to roll back.`
-        : `${found}: a test begins with ${LEAST_VALUES} values of each version.`,
+        ? sentence('mean.notWithin')
+        : sentence('mean.begins', { least: LEAST_VALUES }),
     );
   }
-  return { outcome: 'pass', message: `${found}.` };
+  return pass(sentence('mean.pass'));
 }
 
 function ratio(ln: number, needed: number): number {

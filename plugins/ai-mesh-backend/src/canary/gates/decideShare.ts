@@ -1,7 +1,10 @@
-import type {
-  CanaryPlan,
-  CanaryShareEstimate,
-  CanaryShareTest,
+import {
+  wording,
+  type CanaryPlan,
+  type CanaryShareEstimate,
+  type CanaryShareTest,
+  type CanaryTextKey,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
 import {
@@ -19,7 +22,7 @@ import {
   type Tally,
 } from '../statistics';
 import { within, type ShareBounds } from './CountedEvidence';
-import { hold, type Outcome } from './GateFinding';
+import { breach, hold, pass, type Outcome } from './GateFinding';
 
 /** What a share of requests is decided with. */
 export interface ShareQuestion {
@@ -28,10 +31,12 @@ export interface ShareQuestion {
   plan: Pick<CanaryPlan, 'confidence' | 'minRequests'>;
   /** This gate's part of the error that the plan allows. */
   alpha: number;
-  /** What bad requests did: `failed`, `were throttled (429)`, `took longer than 5 s`. */
-  verb: string;
+  /** What bad requests did. */
+  verb: Extract<CanaryTextKey, `verb.${string}`>;
+  /** Beyond which they were slow, for people. */
+  limit?: string;
   /** What is counted: requests, unless it says otherwise. */
-  noun?: string;
+  noun?: Extract<CanaryTextKey, `noun.${string}`>;
   /** The next advance gives the canary more than half of what the two versions hold together. */
   passesHalf: boolean;
   /** The stable version gets traffic. Where it does not, what it was like before stands for it. */
@@ -122,75 +127,55 @@ function stableTally(evidence: ShareEvidence): Tally {
 }
 
 function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
-  const { evidence, bounds, plan, verb, noun = 'requests' } = question;
-  const more = ({ requestsToDecision }: CanaryShareTest) =>
-    requestsToDecision === undefined
-      ? ''
-      : ` That takes about ${requestsToDecision} more ${noun} of the canary.`;
+  const { evidence, bounds, plan } = question;
   const { canary, stable } = test;
   const { beyondBound, worseThanStable, belowBound, withinMargin } =
     test.evidence;
+  const bound = percent(bounds.rollBackAbove);
+  const sentence = sentencesOf(question, canary, stable);
+  const alone = sentencesOf(question, canary);
+  const more =
+    test.requestsToDecision === undefined
+      ? undefined
+      : alone('share.more', { more: test.requestsToDecision });
   const share = shareOf(canary) ?? 0;
   const stableShare = shareOf(stable);
-  const sentence = (one: Tally, other: Tally) => ({
-    text: `${say(one, noun)} ${verb}`,
-    beside:
-      other.requests === 0
-        ? ''
-        : `, of the stable version's ${Math.round(other.requests)} it was ${percent(other.bad / other.requests)}`,
-  });
-  const { text, beside } = sentence(canary, stable);
   const isWorse = worseThanStable >= 1;
   if (beyondBound >= 1) {
-    const bound = percent(bounds.rollBackAbove);
     const telling = mostTelling(evidence, within(bounds.rollBackAbove));
-    const said = sentence(telling.canary, telling.stable);
-    const found = `${said.text}${said.beside}`;
+    const tell = sentencesOf(question, telling.canary, telling.stable);
     if (isWorse) {
-      return {
-        outcome: 'breach',
-        message: `${found}: more than ${bound}, and not by chance.`,
-      };
+      return breach(tell('share.breach', { bound }));
     }
     return stableIsIll(telling.stable, question)
-      ? hold(
-          'service-ill',
-          `${found}. Both are beyond ${bound}: the service is ill, and not the canary.`,
-        )
-      : hold(
-          'between-thresholds',
-          `${found}. That is more than ${bound}, and it is not known yet whether the stable version does better.`,
-        );
-  }
-  if (question.ill && isWorse) {
-    return {
-      outcome: 'breach',
-      message: `The stable version is beyond ${percent(bounds.rollBackAbove)} at present, and the canary is worse than it over the same time, and not by chance.`,
-    };
+      ? hold('service-ill', tell('share.bothIll', { bound }))
+      : hold('between-thresholds', tell('share.beyondOnly', { bound }));
   }
   if (question.ill) {
-    return hold(
-      'service-ill',
-      `The stable version is beyond ${percent(bounds.rollBackAbove)} at present: the service is ill, and what the canary does meanwhile is judged beside it alone.`,
-    );
+    return isWorse
+      ? breach(wording('share.illAndWorse', { bound }))
+      : hold('service-ill', wording('share.ill', { bound }));
   }
   const excess = stableShare === undefined ? share : share - stableShare;
   const patience = patienceOf(question);
+  const margin = marginOf(bounds.nonInferiorityMargin);
   if (
     canary.requests >= patience &&
     isWorse &&
     excess > bounds.nonInferiorityMargin &&
     share >= bounds.advanceBelow
   ) {
-    return {
-      outcome: 'breach',
-      message: `${text}${beside}: worse than the stable version by more than ${points(bounds.nonInferiorityMargin)}, and not by chance. It is not above ${percent(bounds.rollBackAbove)}, but would not get any further.`,
-    };
+    return breach(
+      sentence('share.drip', { bound, ...margin.params }, margin.terms),
+    );
   }
   if (canary.requests < plan.minRequests) {
     return hold(
       'insufficient-traffic',
-      `The canary had ${Math.floor(canary.requests)} ${noun} of the ${plan.minRequests} that an advance needs.`,
+      alone('share.few', {
+        had: Math.floor(canary.requests),
+        needed: plan.minRequests,
+      }),
     );
   }
   const doubtedShare =
@@ -203,14 +188,16 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
     return hold(
       'between-thresholds',
       question.inDoubt > 0
-        ? `${text}, and ${Math.round(question.inDoubt)} more reached no version: at worst they are all the canary's.${more(test)}`
-        : `${text}: it is not known yet that it is below ${percent(bounds.rollBackAbove)}.${more(test)}`,
+        ? alone('share.lostInDoubt', { doubted: Math.round(question.inDoubt) })
+        : alone('share.notBelow', { bound }),
+      more,
     );
   }
   if (question.passesHalf && withinMargin < 1) {
     return hold(
       'between-thresholds',
-      `${text}${beside}: before it gets more than half, it has to be known that it is not worse by more than ${points(bounds.nonInferiorityMargin)}.${more(test)}`,
+      sentence('share.beforeHalf', margin.params, margin.terms),
+      more,
     );
   }
   const noWorse =
@@ -220,12 +207,46 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
       !isWorse &&
       excess <= bounds.nonInferiorityMargin);
   if (share < bounds.advanceBelow || noWorse) {
-    return { outcome: 'pass', message: `${text}${beside}.` };
+    return pass(sentence('share.pass'));
   }
   return hold(
     'between-thresholds',
-    `${text}${beside}: not below ${percent(bounds.advanceBelow)}, and not known to be as good as the stable version.${more(test)}`,
+    sentence('share.between', { bound: percent(bounds.advanceBelow) }),
+    more,
   );
+}
+
+/** Sentences about what was found of the canary, beside the stable version's where that had any. */
+function sentencesOf(
+  { verb, noun = 'noun.requests', limit }: ShareQuestion,
+  canary: Tally,
+  stable?: Tally,
+) {
+  const isBeside = stable !== undefined && stable.requests > 0;
+  return (
+    key: CanaryTextKey,
+    params: Words['params'] = {},
+    terms: Record<string, CanaryTextKey> = {},
+  ): Words =>
+    wording(
+      key,
+      {
+        share: percent(shareOf(canary) ?? 0),
+        requests: Math.round(canary.requests),
+        ...(limit !== undefined && { limit }),
+        ...(isBeside && {
+          stableShare: percent(stable.bad / stable.requests),
+          stableRequests: Math.round(stable.requests),
+        }),
+        ...params,
+      },
+      {
+        found: isBeside ? 'share.foundBeside' : 'share.found',
+        noun,
+        verb,
+        ...terms,
+      },
+    );
 }
 
 /** The stable version is beyond the bound as well, by chance or not. */
@@ -309,13 +330,15 @@ function finite(requests: number): number | undefined {
     : undefined;
 }
 
-function say({ requests, bad }: Tally, noun: string): string {
-  return `${percent(requests > 0 ? bad / requests : 0)} of ${Math.round(requests)} ${noun}`;
-}
-
-function points(ratioOf: number): string {
-  const number = Number((ratioOf * 100).toPrecision(3));
-  return `${number} percentage ${number === 1 ? 'point' : 'points'}`;
+/** A difference of shares, in percentage points. */
+function marginOf(ratioOf: number) {
+  const points = Number((ratioOf * 100).toPrecision(3));
+  return {
+    params: { points },
+    terms: {
+      margin: points === 1 ? ('point.one' as const) : ('point.many' as const),
+    },
+  };
 }
 
 function ratio(ln: number, needed: number): number {

@@ -7,6 +7,7 @@ import {
 import { Chance } from '../__testUtils__/Chance';
 import { seeded } from '../__testUtils__/seeded';
 import { noMeasures, type Evidence } from './Evidence';
+import { inBothLanguages } from './__testUtils__/inBothLanguages';
 import { breachCounts, judge } from './judge';
 import {
   context,
@@ -18,7 +19,9 @@ import {
 const at = new Date('2025-06-01T12:00:00Z');
 
 function verdict(of: Evidence, more?: Parameters<typeof context>[1]) {
-  return judge(context(of, more), undefined, {}, at).verdict;
+  const check = judge(context(of, more), undefined, {}, at);
+  check.gates.forEach(inBothLanguages);
+  return inBothLanguages(check.verdict);
 }
 
 function gateOf(
@@ -274,7 +277,7 @@ describe('breaches in a row', () => {
       { 'tokens-per-request': 1 },
       at,
     );
-    expect(check.verdict).toEqual({
+    expect(inBothLanguages(check.verdict)).toEqual({
       outcome: 'hold',
       reason: 'between-thresholds',
       message:

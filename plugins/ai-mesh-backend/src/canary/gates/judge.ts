@@ -1,11 +1,15 @@
-import type {
-  CanaryCheck,
-  CanaryGateResult,
-  CanaryHoldReason,
-  CanaryVerdict,
+import {
+  canaryGateNameSchema,
+  said,
+  wording,
+  type CanaryCheck,
+  type CanaryGateResult,
+  type CanaryHoldReason,
+  type CanaryVerdict,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Evidence } from './Evidence';
-import type { GateContext, GateFinding } from './GateFinding';
+import { verbatim, type GateContext, type GateFinding } from './GateFinding';
 import { qualityFindings } from './quality/qualityFindings';
 import { readyEndpointsGate } from './readyEndpointsGate';
 import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
@@ -58,13 +62,13 @@ export function judge(
  * What can be said while the weights are too young for anything to be measured over a window: whether the canary can be
  * reached, and whether its requests, counted one by one, are bad beyond doubt. Nothing advances on it.
  *
- * @param message - why there is nothing to measure yet
+ * @param why - there is nothing to measure yet
  */
 export function judgeYoung(
   context: GateContext,
   counts: BreachCounts,
   at: Date,
-  message: string,
+  why: Words,
 ): CanaryCheck {
   const early = [errorRateGate, throttledGate, readyEndpointsGate];
   const check = checkOf(
@@ -88,7 +92,7 @@ export function judgeYoung(
             verdict.reason === 'source-unreachable'
               ? verdict.reason
               : 'insufficient-traffic',
-          message,
+          ...said(why),
         },
       };
 }
@@ -154,8 +158,11 @@ function verdictOf(
   results: CanaryGateResult[],
   failureLimit: number,
 ): CanaryVerdict {
-  const say = (some: CanaryGateResult[]) =>
-    some.map(({ gate, message }) => `${gate}: ${message}`).join(' ');
+  const wordsOf = (some: CanaryGateResult[]) =>
+    some.flatMap(result => [
+      named(result),
+      ...(result.words ?? [verbatim(result.message)]),
+    ]);
   const beyond = results.filter(({ outcome }) => outcome === 'breach');
   // A sequential test has looked often enough when it says so; what has no test is asked several times.
   const breaches = beyond.filter(
@@ -163,24 +170,34 @@ function verdictOf(
       test !== undefined || meanTest !== undefined || times >= failureLimit,
   );
   if (breaches.length > 0) {
-    return { outcome: 'breach', message: say(breaches) };
+    return { outcome: 'breach', ...said(...wordsOf(breaches)) };
   }
   if (beyond.length > 0) {
     const most = Math.max(...beyond.map(result => result.breaches));
     return {
       outcome: 'hold',
       reason: 'between-thresholds',
-      message: `${say(beyond)} That is ${most} of ${failureLimit} times in a row.`,
+      ...said(
+        ...wordsOf(beyond),
+        wording('verdict.inARow', { times: most, limit: failureLimit }),
+      ),
     };
   }
   for (const reason of holdOrder) {
     const held = results.filter(result => result.holdReason === reason);
     if (held.length > 0) {
-      return { outcome: 'hold', reason, message: say(held) };
+      return { outcome: 'hold', reason, ...said(...wordsOf(held)) };
     }
   }
-  return {
-    outcome: 'pass',
-    message: 'Every gate is within its bound to advance.',
-  };
+  return { outcome: 'pass', ...said(wording('verdict.pass')) };
+}
+
+function named({ gate, title }: CanaryGateResult): Words {
+  const own = canaryGateNameSchema.safeParse(gate);
+  return own.success
+    ? wording('gate.own', {}, { gate: `gate.${own.data}` })
+    : wording('gate.further', {
+        gate,
+        title: title?.zh ?? title?.en ?? gate,
+      });
 }

@@ -1,5 +1,12 @@
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
-import { holdUnknown, type GateContext, type GateFinding } from './GateFinding';
+import { known, unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { boundWords } from './boundWords';
+import {
+  breach,
+  holdUnknown,
+  pass,
+  type GateContext,
+  type GateFinding,
+} from './GateFinding';
 
 /** A canary that nobody can reach is rolled back, however few requests tried. */
 export function readyEndpointsGate({ evidence }: GateContext): GateFinding {
@@ -17,25 +24,23 @@ export function readyEndpointsGate({ evidence }: GateContext): GateFinding {
     bounds: {
       rollBack: known(0),
       advance: known(1),
-      rollBackWhen: '0',
-      advanceWhen: 'at least 1',
+      ...boundWords(wording('when.noEndpoint'), wording('when.anEndpoint')),
     },
   };
   if (value.status === 'unknown') {
     return {
       ...finding,
-      ...holdUnknown('The number of ready endpoints', value),
+      ...holdUnknown('what.endpoints', value),
     };
   }
   return value.value < 1
-    ? {
-        ...finding,
-        outcome: 'breach',
-        message: 'The canary has no ready endpoint.',
-      }
+    ? { ...finding, ...breach(wording('endpoints.none')) }
     : {
         ...finding,
-        outcome: 'pass',
-        message: `${value.value} ${value.value === 1 ? 'endpoint is' : 'endpoints are'} ready.`,
+        ...pass(
+          value.value === 1
+            ? wording('endpoints.one')
+            : wording('endpoints.many', { count: value.value }),
+        ),
       };
 }

@@ -1,9 +1,19 @@
-import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  wording,
+  type CanaryTextKey,
+  type Measured,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
 import type { VersionMeasures } from './Evidence';
+import { boundWords } from './boundWords';
 import {
+  breach,
   hold,
   holdUnknown,
+  notApplicable,
+  pass,
   promqlOf,
   tooFew,
   type GateContext,
@@ -16,8 +26,6 @@ import { judgeShare } from './shareGate';
 interface RelativeGate {
   gate: 'latency-p99' | 'tokens-per-request' | 'time-to-first-token';
   unit: 'ms' | 'tokens';
-  /** How a message calls it. */
-  what: string;
   read: (measures: VersionMeasures) => Measured<number>;
   /** Not every version exports it; where one does not, there is nothing to judge. */
   optional: boolean;
@@ -50,7 +58,6 @@ export function latencyGate(context: GateContext): GateFinding {
   const ratio = relativeGate(context, {
     gate: 'latency-p99',
     unit: 'ms',
-    what: 'p99 latency',
     read: ({ p99Ms }) => p99Ms,
     optional: false,
     isMean: false,
@@ -67,14 +74,25 @@ export function latencyGate(context: GateContext): GateFinding {
     'slow',
     context,
     latencyP99.slowShare,
-    `took longer than ${amount(slowAboveMs, 'ms')}`,
+    'verb.slow',
+    amount(slowAboveMs, 'ms'),
   );
+  const limit = amount(slowAboveMs, 'ms');
   return {
     ...ratio,
     bounds: {
       ...ratio.bounds,
-      rollBackWhen: `above ${percent(latencyP99.slowShare.rollBackAbove)} slower than ${amount(slowAboveMs, 'ms')} and a p99 above ${amount(latencyP99.objectiveMs, 'ms')}`,
-      advanceWhen: `below ${percent(latencyP99.slowShare.advanceBelow)} slower than ${amount(slowAboveMs, 'ms')}, or no more than of the stable version's`,
+      ...boundWords(
+        wording('when.slowRollBack', {
+          bound: percent(latencyP99.slowShare.rollBackAbove),
+          limit,
+          objective: amount(latencyP99.objectiveMs, 'ms'),
+        }),
+        wording('when.slowAdvance', {
+          bound: percent(latencyP99.slowShare.advanceBelow),
+          limit,
+        }),
+      ),
     },
     holdReason: undefined,
     ...withinObjective(judged, ratio, latencyP99.objectiveMs),
@@ -96,11 +114,13 @@ function withinObjective(
   return {
     ...hold(
       'between-thresholds',
-      `${judged.message} It is not rolled back, since ${
-        canary.value.status === 'known'
-          ? `its p99 of ${amount(canary.value.value, 'ms')} keeps the objective of ${amount(objectiveMs, 'ms')}`
-          : 'its p99 is not known'
-      }.`,
+      ...(judged.words ?? []),
+      canary.value.status === 'known'
+        ? wording('latency.kept', {
+            p99: amount(canary.value.value, 'ms'),
+            objective: amount(objectiveMs, 'ms'),
+          })
+        : wording('latency.p99Unknown'),
     ),
     test: judged.test,
   };
@@ -110,7 +130,6 @@ export function tokensGate(context: GateContext): GateFinding {
   return relativeGate(context, {
     gate: 'tokens-per-request',
     unit: 'tokens',
-    what: 'Tokens per request',
     read: ({ tokensPerRequest }) => tokensPerRequest,
     optional: true,
     isMean: true,
@@ -123,7 +142,6 @@ export function timeToFirstTokenGate(context: GateContext): GateFinding {
   const byBounds = relativeGate(context, {
     gate: 'time-to-first-token',
     unit: 'ms',
-    what: 'Time to first token',
     read: ({ timeToFirstTokenMs }) => timeToFirstTokenMs,
     optional: true,
     isMean: true,
@@ -183,10 +201,17 @@ function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
           ? known(Math.max(rollBack.value, objective))
           : rollBack,
       advance: times(bounds.advanceUpToTimesStable),
-      rollBackWhen: `above ${bounds.rollBackAboveTimesStable} x stable${
-        objective === undefined ? '' : ` and above ${amount(objective, unit)}`
-      }`,
-      advanceWhen: `up to ${bounds.advanceUpToTimesStable} x stable`,
+      ...boundWords(
+        objective === undefined
+          ? wording('when.timesRollBack', {
+              times: bounds.rollBackAboveTimesStable,
+            })
+          : wording('when.timesRollBackLate', {
+              times: bounds.rollBackAboveTimesStable,
+              objective: amount(objective, unit),
+            }),
+        wording('when.timesAdvance', { times: bounds.advanceUpToTimesStable }),
+      ),
     },
   };
   return {
@@ -198,18 +223,18 @@ function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
 
 function judge(
   context: GateContext,
-  { bounds, what, optional, isMean, unit }: RelativeGate,
+  { gate, bounds, optional, isMean, unit }: RelativeGate,
   finding: Omit<GateFinding, keyof Outcome>,
   stableMeasures: VersionMeasures,
 ): Outcome {
   const canary = finding.canary.value;
   const stable = finding.stable.value;
   if (!bounds.enabled) {
-    return { outcome: 'not-applicable', message: 'Switched off in the plan.' };
+    return notApplicable(wording('gate.off'));
   }
   const missing = optional && notExported(canary, stable);
   if (missing) {
-    return { outcome: 'not-applicable', message: missing };
+    return notApplicable(wording(missing));
   }
   const few =
     tooFew('canary', context.evidence.canary.requests, context) ??
@@ -218,19 +243,30 @@ function judge(
     return few;
   }
   if (canary.status === 'unknown') {
-    return withoutValue(`${what} of the canary`, canary);
+    return withoutValue(gate, 'what.gateOfCanary', canary);
   }
   if (stable.status === 'unknown') {
-    return withoutValue(`${what} of the stable version`, stable);
+    return withoutValue(gate, 'what.gateOfStable', stable);
   }
   if (stable.value === 0) {
     return hold(
       'no-data',
-      `${what} of the stable version is 0: nothing to compare with.`,
+      wording('ratio.stableZero', {}, { what: `what.${gate}` }),
     );
   }
   const times = canary.value / stable.value;
-  const text = `${amount(canary.value, unit)} is ${Number(times.toFixed(2))} x the stable version's ${amount(stable.value, unit)}`;
+  const sentence = (key: CanaryTextKey, params?: Words['params']): Words =>
+    wording(
+      key,
+      {
+        value: amount(canary.value, unit),
+        times: Number(times.toFixed(2)),
+        stable: amount(stable.value, unit),
+        ...params,
+      },
+      { found: 'ratio.found' },
+    );
+  const limit = bounds.rollBackAboveTimesStable;
   const late =
     bounds.objectiveMs === undefined || canary.value > bounds.objectiveMs;
   if (times > bounds.rollBackAboveTimesStable && late) {
@@ -239,23 +275,23 @@ function judge(
     if (isMean && there < needed && (times - 1) * Math.sqrt(there) < BEYOND) {
       return hold(
         'insufficient-traffic',
-        `${text}, more than ${bounds.rollBackAboveTimesStable} x. Means of so few requests are so far apart by chance as well: it takes about ${Math.ceil(needed)} to tell.`,
+        sentence('ratio.byChance', { limit, needed: Math.ceil(needed) }),
       );
     }
-    return {
-      outcome: 'breach',
-      message: `${text}, more than ${bounds.rollBackAboveTimesStable} x${
-        bounds.objectiveMs === undefined
-          ? ''
-          : ` and more than ${amount(bounds.objectiveMs, unit)}`
-      }.`,
-    };
+    return breach(
+      bounds.objectiveMs === undefined
+        ? sentence('ratio.breach', { limit })
+        : sentence('ratio.breachLate', {
+            limit,
+            objective: amount(bounds.objectiveMs, unit),
+          }),
+    );
   }
   return times <= bounds.advanceUpToTimesStable
-    ? { outcome: 'pass', message: `${text}.` }
+    ? pass(sentence('ratio.pass'))
     : hold(
         'between-thresholds',
-        `${text}: more than ${bounds.advanceUpToTimesStable} x, too little to roll back.`,
+        sentence('ratio.between', { limit: bounds.advanceUpToTimesStable }),
       );
 }
 
@@ -277,33 +313,33 @@ function pooled(canary: VersionMeasures, stable: VersionMeasures): number {
 
 /** There are requests enough: that nothing was measured of them is not for want of traffic. */
 function withoutValue(
-  whose: string,
+  gate: RelativeGate['gate'],
+  whose: 'what.gateOfCanary' | 'what.gateOfStable',
   value: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
+  const what = `what.${gate}` as const;
   return value.reason === 'no-traffic'
-    ? hold('no-data', `${whose} is not reported, although it has requests.`)
-    : holdUnknown(whose, value);
+    ? hold('no-data', wording('ratio.notReported', {}, { whose, of: what }))
+    : holdUnknown({ terms: { what: whose, of: what } }, value);
 }
 
 /** Why an optional gate has nothing to judge, or undefined where it has. */
 function notExported(
   canary: Measured<number>,
   stable: Measured<number>,
-): string | undefined {
+): Extract<CanaryTextKey, `export.${string}`> | undefined {
   const absent = (value: Measured<number>) =>
     value.status === 'unknown' &&
     (value.reason === 'not-exported' || value.reason === 'not-configured');
   if (absent(canary) && absent(stable)) {
-    return 'Neither version exports it.';
+    return 'export.neither';
   }
   if (absent(canary) || absent(stable)) {
-    return `The ${absent(canary) ? 'canary' : 'stable version'} does not export it, so there is nothing to compare.`;
+    return absent(canary) ? 'export.notCanary' : 'export.notStable';
   }
   const silent = (value: Measured<number>) =>
     value.status === 'unknown' && value.reason === 'no-traffic';
-  return silent(canary) && silent(stable)
-    ? 'No request of either version reported it.'
-    : undefined;
+  return silent(canary) && silent(stable) ? 'export.silent' : undefined;
 }
 
 function amount(value: number, unit: 'ms' | 'tokens'): string {

@@ -1,10 +1,10 @@
 import {
   known,
   unknown,
+  wording,
   type CanaryMeasurement,
   type CanaryShareEstimate,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { percent } from '../../telemetry/percentOf';
 import {
   lostInDoubt,
   type CountedEvidence,
@@ -12,11 +12,13 @@ import {
   type ShareName,
 } from './CountedEvidence';
 import { alphaOf } from './alpha';
-import { decideShare } from './decideShare';
+import { shareBoundWords } from './boundWords';
+import { decideShare, type ShareQuestion } from './decideShare';
 import { testedCount } from './quality/QualityGate';
 import {
   hold,
   holdUnknown,
+  notApplicable,
   type GateContext,
   type GateFinding,
   type Outcome,
@@ -33,9 +35,11 @@ export function throttledGate(context: GateContext): GateFinding {
 }
 
 const shares = {
-  'error-rate': { name: 'errorRate', verb: 'failed' },
-  throttled: { name: 'throttled', verb: 'were throttled (429)' },
+  'error-rate': { name: 'errorRate', verb: 'verb.failed' },
+  throttled: { name: 'throttled', verb: 'verb.throttled' },
 } as const;
+
+type Judged = Outcome & Pick<GateFinding, 'test'>;
 
 function shareGate(
   gate: 'error-rate' | 'throttled',
@@ -44,12 +48,9 @@ function shareGate(
 ): GateFinding {
   const { evidence } = context;
   const { name, verb } = shares[gate];
-  const judged = bounds.enabled
+  const judged: Judged = bounds.enabled
     ? judgeShare(name, context, bounds, verb)
-    : {
-        outcome: 'not-applicable' as const,
-        message: 'Switched off in the plan.',
-      };
+    : notApplicable(wording('gate.off'));
   const side = (version: 'canary' | 'stable'): CanaryMeasurement => {
     const estimate = judged.test?.[version];
     return {
@@ -66,8 +67,7 @@ function shareGate(
     bounds: {
       rollBack: known(bounds.rollBackAbove),
       advance: known(bounds.advanceBelow),
-      rollBackWhen: `above ${percent(bounds.rollBackAbove)}, and more than the stable version's`,
-      advanceWhen: `below ${percent(bounds.advanceBelow)}, or no worse than the stable version's`,
+      ...shareBoundWords(bounds),
     },
     ...judged,
   };
@@ -78,21 +78,23 @@ export function judgeShare(
   name: ShareName,
   context: GateContext,
   bounds: ShareBounds,
-  verb: string,
-): Outcome & Pick<GateFinding, 'test'> {
+  verb: ShareQuestion['verb'],
+  limit?: string,
+): Judged {
   const { counted, plan } = context;
   if (counted.status === 'unknown') {
-    return holdUnknown('The number of requests', counted);
+    return holdUnknown('what.requests', counted);
   }
   const evidence = counted.value.shares[name];
   if (!evidence) {
-    return hold('no-data', 'No histogram tells how long requests took.');
+    return hold('no-data', wording('share.noHistogram'));
   }
   const { outcome, test } = decideShare({
     evidence,
     bounds,
     plan,
     verb,
+    limit,
     alpha: alphaOf(name, plan, testedCount(context.quality?.gates ?? [])),
     passesHalf: context.passesHalf,
     ill: counted.value.ill?.includes(name) ?? false,

@@ -13,6 +13,7 @@ import type {
   CanaryVersion,
   CanaryWeights,
   ServiceRef,
+  Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   Baseline,
@@ -87,6 +88,7 @@ export interface CanaryProgress {
   hold?: {
     reason: CanaryHoldReason;
     message: string;
+    words?: Words[];
     since: string;
     heldMs: number;
   };

@@ -1,4 +1,9 @@
-import type { CanaryCheck, CanaryDrift } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  inEnglish,
+  wording,
+  type CanaryCheck,
+  type CanaryDrift,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { breachCounts } from '../gates';
 import {
   ENGINE,
@@ -76,7 +81,10 @@ export function sinceLastLook(
 /** Stays; after the longest hold a person has to decide. */
 export function hold(
   record: CanaryRecord,
-  verdict: Pick<NonNullable<CanaryProgress['hold']>, 'reason' | 'message'>,
+  verdict: Pick<
+    NonNullable<CanaryProgress['hold']>,
+    'reason' | 'message' | 'words'
+  >,
   elapsedMs: number,
   at: Date,
 ): Outcome {
@@ -85,13 +93,17 @@ export function hold(
   const held = {
     reason: verdict.reason,
     message: verdict.message,
+    ...(verdict.words && { words: verdict.words }),
     since: before?.since ?? at.toISOString(),
     heldMs: before ? before.heldMs + elapsedMs : 0,
   };
   if (held.heldMs < plan.longestHoldSeconds * 1000) {
     return unrecorded(record, { hold: held, lookedAt: at.toISOString() });
   }
-  const message = `Held for ${Math.round(held.heldMs / 60_000)} min: ${held.message}`;
+  const heldFor = wording('hold.for', {
+    minutes: Math.round(held.heldMs / 60_000),
+  });
+  const message = `${inEnglish([heldFor])} ${held.message}`;
   return transition(
     record,
     {
@@ -112,6 +124,7 @@ export function hold(
         cause: 'longest-hold',
         by: ENGINE,
         message,
+        ...(held.words && { words: [heldFor, ...held.words] }),
         since: at.toISOString(),
       },
     },

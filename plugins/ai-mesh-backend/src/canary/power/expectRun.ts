@@ -220,7 +220,7 @@ function decide(
       : []),
   ];
   const outcomes = asked.map(
-    name => judgeShare(name, context, bounds[name], 'failed').outcome,
+    name => judgeShare(name, context, bounds[name], 'verb.failed').outcome,
   );
   if (outcomes.includes('breach')) {
     return 'breach';

@@ -1,9 +1,12 @@
-import type {
-  CanaryPlan,
-  CanaryPreflight,
-  CanaryPreflightCheck,
-  CanaryRoute,
-  ServiceRef,
+import {
+  said,
+  wording,
+  type CanaryPlan,
+  type CanaryPreflight,
+  type CanaryPreflightCheck,
+  type CanaryRoute,
+  type ServiceRef,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -59,25 +62,49 @@ export interface FoundRoute {
   found: FoundRule;
 }
 
+/** Sentences of the catalogue, or of somebody else's who has no words for them. */
+type Sentences = Words | readonly Words[] | string;
+
 export function blocks(
   code: CanaryPreflightCheck['code'],
-  message: string,
+  sentences: Sentences,
   detail?: string,
 ): CanaryPreflightCheck {
-  return { code, outcome: 'blocks', message, ...(detail && { detail }) };
+  return checkOf(code, 'blocks', sentences, detail);
 }
 
 export function warns(
   code: CanaryPreflightCheck['code'],
-  message: string,
+  sentences: Sentences,
   detail?: string,
 ): CanaryPreflightCheck {
-  return { code, outcome: 'warns', message, ...(detail && { detail }) };
+  return checkOf(code, 'warns', sentences, detail);
 }
 
 export function ok(
   code: CanaryPreflightCheck['code'],
-  message: string,
+  sentences: Sentences,
 ): CanaryPreflightCheck {
-  return { code, outcome: 'ok', message };
+  return checkOf(code, 'ok', sentences);
+}
+
+function checkOf(
+  code: CanaryPreflightCheck['code'],
+  outcome: CanaryPreflightCheck['outcome'],
+  sentences: Sentences,
+  detail?: string,
+): CanaryPreflightCheck {
+  return {
+    code,
+    outcome,
+    ...(typeof sentences === 'string'
+      ? { message: sentences }
+      : said(...[sentences].flat())),
+    ...(detail && { detail }),
+  };
+}
+
+/** What somebody else said, after a sentence of ours; nothing where nothing was said. */
+export function quoted(text: string | undefined): Words[] {
+  return text ? [wording('verbatim', { text })] : [];
 }

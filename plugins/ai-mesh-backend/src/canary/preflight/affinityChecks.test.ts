@@ -6,6 +6,7 @@ import {
 import { findRule } from '../split';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { SourceError } from '../../target/SourceError';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { affinityChecks } from './affinityChecks';
 
 const host = 'chat.ai.svc.cluster.local';
@@ -110,6 +111,7 @@ async function checksFor(
     [percent],
     new AbortController().signal,
   );
+  checks.forEach(inBothLanguages);
   return checks.map(({ outcome, message }) => `${outcome}: ${message}`);
 }
 
@@ -132,7 +134,7 @@ it.each<[string, string[] | Error, RegExp]>([
   [
     'many workloads',
     ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => `ai/${name}`),
-    /^warns: ai\/a, ai\/b, ai\/c, ai\/d, ai\/e and 2 more call/,
+    /^warns: ai\/a, ai\/b, ai\/c, ai\/d, ai\/e \(\+ 2\) call/,
   ],
   [
     'workloads of a namesake',

@@ -1,5 +1,6 @@
 import {
   known,
+  wording,
   type CanaryPreflightCheck,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -10,7 +11,7 @@ import { istioLabels, namedPair } from '../../telemetry/istioLabels';
 import { serviceOfHost } from '../../routes/hosts';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { whyNoAffinity } from '../split';
-import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
+import { blocks, ok, quoted, warns, type FoundRoute } from './PreflightSubject';
 
 /** More callers than these are not named one by one. */
 const MOST_NAMED = 5;
@@ -47,30 +48,38 @@ function callersCheck(
   cookie: string,
 ): CanaryPreflightCheck {
   if (callers.status === 'unknown') {
-    return warns(
-      'affinity',
-      `Who calls the service is not known (${callers.reason}), and so not whether callers keep the cookie ${cookie}: browsers behind a gateway do, workloads of the mesh do not. ${callers.message ?? ''}`.trim(),
-    );
+    return warns('affinity', [
+      wording(
+        'affinity.callersUnknown',
+        { cookie },
+        { reason: `unknown.${callers.reason}` },
+      ),
+      ...quoted(callers.message),
+    ]);
   }
   const { gateways, workloads } = callers.value;
   if (workloads.length > 0) {
-    const drop = `${listed(workloads)} ${workloads.length === 1 ? 'calls' : 'call'} the service from within the mesh and ${workloads.length === 1 ? 'drops' : 'drop'} the cookie ${cookie}, unless ${workloads.length === 1 ? 'it passes' : 'they pass'} on both the Cookie of requests and the Set-Cookie of answers`;
     return warns(
       'affinity',
-      gateways.length > 0
-        ? `${drop}: there, every request is sent by the weights. People who come through ${listed(gateways)} stay.`
-        : `${drop}. No gateway has called it within the last hour, so that nobody may stay with the canary.`,
+      wording(
+        gateways.length > 0 ? 'affinity.some' : 'affinity.nobodyStays',
+        {
+          callers: listed(workloads),
+          cookie,
+          gateways: listed(gateways),
+        },
+        {
+          drop: workloads.length === 1 ? 'affinity.drops' : 'affinity.drop',
+        },
+      ),
     );
   }
   return gateways.length > 0
     ? ok(
         'affinity',
-        `Only gateways call the service (${listed(gateways)}): browsers behind them keep the cookie ${cookie}.`,
+        wording('affinity.gateways', { gateways: listed(gateways), cookie }),
       )
-    : warns(
-        'affinity',
-        'Nobody in the mesh has called the service within the last hour, so that whether callers keep cookies is not known.',
-      );
+    : warns('affinity', wording('affinity.noCaller'));
 }
 
 /** Whoever comes back has another chance each time to be led to the canary, and stays there. */
@@ -79,7 +88,11 @@ function sharesCheck(percent: number): CanaryPreflightCheck {
   const requests = Math.ceil(Math.log(0.5) / Math.log(1 - share));
   return warns(
     'affinity',
-    `Whoever has once had an answer of the canary stays with it, so that its share of requests grows beyond its weight: at ${Number(percent.toFixed(1))} % half of the people are with it after ${requests} ${requests === 1 ? 'request' : 'requests'} each. It is judged by the requests that were really counted; what is foreseen of its duration goes by the weights.`,
+    wording(
+      'affinity.shares',
+      { percent: Number(percent.toFixed(1)), requests },
+      { noun: requests === 1 ? 'noun.request' : 'noun.requests' },
+    ),
   );
 }
 
@@ -132,6 +145,6 @@ async function callersOf(
 function listed(names: readonly string[]): string {
   const sorted = [...names].sort();
   return sorted.length > MOST_NAMED
-    ? `${sorted.slice(0, MOST_NAMED).join(', ')} and ${sorted.length - MOST_NAMED} more`
+    ? `${sorted.slice(0, MOST_NAMED).join(', ')} (+ ${sorted.length - MOST_NAMED})`
     : sorted.join(', ');
 }

@@ -1,4 +1,4 @@
-import type { CanaryRoute } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type CanaryRoute } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { resolveRoutes } from '../../routes/resolveRoutes';
@@ -40,8 +40,13 @@ export function chooseRoute(
     throw new SplitRefusal(
       'rule-missing',
       wanted
-        ? `${wanted.object.kind} ${wanted.object.namespace}/${wanted.object.name} does not route ${service.namespace}/${service.name}.`
-        : `Nothing routes ${service.namespace}/${service.name}: it needs a VirtualService, an HTTPRoute or a GRPCRoute whose weights can be moved.`,
+        ? wording('route.notOf', {
+            object: `${wanted.object.kind} ${wanted.object.namespace}/${wanted.object.name}`,
+            service: `${service.namespace}/${service.name}`,
+          })
+        : wording('route.none', {
+            service: `${service.namespace}/${service.name}`,
+          }),
     );
   }
   const refusals: SplitRefusal[] = [];
@@ -70,16 +75,22 @@ export function chooseRoute(
   if (routing.length > 1) {
     throw new SplitRefusal(
       'rule-ambiguous',
-      `Several objects route ${service.namespace}/${service.name} to the stable version: ${routing
-        .map(({ object }) => nameOf(object))
-        .join(', ')}. Name the one to use.`,
+      wording('route.several', {
+        service: `${service.namespace}/${service.name}`,
+        objects: routing.map(({ object }) => nameOf(object)).join(', '),
+      }),
     );
   }
   throw (
     refusals[0] ??
     new SplitRefusal(
       'rule-missing',
-      `No rule of ${objects.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).join(', ')} routes ${service.namespace}/${service.name} to the stable version.`,
+      wording('route.noRule', {
+        objects: objects
+          .map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)
+          .join(', '),
+        service: `${service.namespace}/${service.name}`,
+      }),
     )
   );
 }

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type CanaryOutlook,
   type CanaryPlan,
   type CanaryPower,
@@ -17,7 +18,7 @@ import { trafficOfLate } from '../evidence';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { decisionPower, usual } from '../power';
 import { SplitRefusal, stepsOf } from '../split';
-import { ok, warns, type FoundRoute } from './PreflightSubject';
+import { ok, quoted, warns, type FoundRoute } from './PreflightSubject';
 
 /** What the plan, and those that may be chosen instead, come to at today's traffic. */
 export async function outlookOf(
@@ -111,16 +112,19 @@ export function powerChecks(
   { subject: { plan } }: FoundRoute,
   outlook: Measured<CanaryOutlook>,
 ): CanaryPreflightCheck[] {
-  const held = `within the longest hold of ${minutes(plan.longestHoldSeconds)}`;
   if (outlook.status === 'unknown') {
     // Whether there are metrics at all is a check of its own.
     return ['source-unreachable', 'not-configured'].includes(outlook.reason)
       ? []
       : [
-          warns(
-            'decision-power',
-            `How long the plan takes, and what it would notice, is not known (${outlook.reason}). ${outlook.message ?? ''}`.trim(),
-          ),
+          warns('decision-power', [
+            wording(
+              'power.unknown',
+              {},
+              { reason: `unknown.${outlook.reason}` },
+            ),
+            ...quoted(outlook.message),
+          ]),
         ];
   }
   const { plan: power, traffic } = outlook.value;
@@ -128,12 +132,17 @@ export function powerChecks(
     return [];
   }
   const { noWorse, worse } = power;
-  const today = `At today's ${Number(traffic.requestsPerSecond.toPrecision(2))} requests a second`;
+  const rate = Number(traffic.requestsPerSecond.toPrecision(2));
   if (noWorse.outcome !== 'promoted') {
     return [
       warns(
         'decision-power',
-        `${today} a canary that is no worse than the stable version is not decided on ${held}: it would be paused at ${round(noWorse.percent)} %, after ${minutes(noWorse.seconds)}. Choose a longer hold, less confidence, a larger margin or larger first steps.`,
+        wording('power.undecided', {
+          rate,
+          hold: minutes(plan.longestHoldSeconds),
+          percent: round(noWorse.percent),
+          duration: minutes(noWorse.seconds),
+        }),
       ),
     ];
   }
@@ -141,14 +150,21 @@ export function powerChecks(
     return [
       warns(
         'decision-power',
-        `${today} a canary of which ${round(100 * worse.errorRatio)} % fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.`,
+        wording('power.blind', {
+          rate,
+          percent: round(100 * worse.errorRatio),
+        }),
       ),
     ];
   }
   return [
     ok(
       'decision-power',
-      `${today} the plan takes about ${minutes(noWorse.seconds)} and ${Math.ceil(noWorse.requests)} requests of the canary.`,
+      wording('power.fine', {
+        rate,
+        duration: minutes(noWorse.seconds),
+        requests: Math.ceil(noWorse.requests),
+      }),
     ),
   ];
 }

@@ -1,4 +1,7 @@
-import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { isArgoCds, isManagedBy } from '../../kubernetes/gitOps';
 import { FIELD_MANAGER, fieldManagersOf } from '../../kubernetes/fieldManagers';
 import type { ConfigObject, KubernetesObject } from '../../kubernetes/kinds';
@@ -36,7 +39,7 @@ export function operatorCheck({
   if (flagger) {
     return blocks(
       'owned-by-operator',
-      `Flagger owns ${title(flagger)}: its Canary moves these weights. Remove the Canary, or use it instead.`,
+      wording('owned.flagger', { object: title(flagger) }),
     );
   }
   const argo = related.find(
@@ -46,10 +49,13 @@ export function operatorCheck({
   if (argo || pods.some(({ metadata }) => metadata.labels?.[ROLLOUTS_LABEL])) {
     return blocks(
       'owned-by-operator',
-      `An Argo Rollout runs ${namespace}/${name}${argo ? ` and owns ${title(argo)}` : ''}: it moves these weights. Use the Rollout instead.`,
+      wording(argo ? 'owned.rolloutRoute' : 'owned.rollout', {
+        service: `${namespace}/${name}`,
+        ...(argo && { object: title(argo) }),
+      }),
     );
   }
-  return ok('owned-by-operator', 'No other operator moves these weights.');
+  return ok('owned-by-operator', wording('owned.nobody'));
 }
 
 function isFlaggers({ metadata }: KubernetesObject): boolean {
@@ -75,10 +81,15 @@ export function gitOpsCheck(route: FoundRoute): CanaryPreflightCheck {
     return found;
   }
   const { kind } = route.object;
-  const applied = `${[...new Set(appliers)].join(' and ')} applied ${title(route.object)} on the server's side. The first write makes '${FIELD_MANAGER}' the manager of the whole list .spec.${RULES[kind].list}: while the canary runs, an apply that does not force conflicts fails with a conflict, and one that forces them takes the weights back. At the end the list is given up: the next apply has no conflict, and sets the weights that it holds.`;
+  const applied = wording('gitops.applied', {
+    managers: [...new Set(appliers)].join(', '),
+    object: title(route.object),
+    own: FIELD_MANAGER,
+    list: RULES[kind].list,
+  });
   return warns(
     'gitops',
-    found.outcome === 'ok' ? applied : `${found.message} ${applied}`,
+    found.outcome === 'ok' ? applied : [...(found.words ?? []), applied],
     found.detail,
   );
 }
@@ -89,7 +100,7 @@ function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
   if (isArgoCds(object)) {
     return warns(
       'gitops',
-      `Argo CD manages ${title(object)}: with self-healing on it takes the weights back, and the canary is paused as drift. Let the Application ignore them.`,
+      wording('gitops.argo', { object: title(object) }),
       argoIgnoreRule(route),
     );
   }
@@ -99,7 +110,7 @@ function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
   ) {
     return warns(
       'gitops',
-      `Flux manages ${title(object)}: its next reconciliation takes the weights back, and the canary is paused as drift. Let Flux leave the object alone while the canary runs.`,
+      wording('gitops.flux', { object: title(object) }),
       fluxPauseCommand(object),
     );
   }
@@ -109,7 +120,7 @@ function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
   ) {
     return warns(
       'gitops',
-      `Flux manages ${title(object)} by a HelmRelease: with drift detection on it takes the weights back, and so does an upgrade of the release. Let the HelmRelease ignore them.`,
+      wording('gitops.fluxHelm', { object: title(object) }),
       helmReleaseIgnoreRule(object),
     );
   }
@@ -118,12 +129,9 @@ function ownerCheck(route: FoundRoute): CanaryPreflightCheck {
     labels['app.kubernetes.io/managed-by'] === 'Helm' ||
     isManagedBy(object, /^helm$/)
   ) {
-    return warns(
-      'gitops',
-      `Helm manages ${title(object)}: an upgrade of the release while the canary runs takes the weights back.`,
-    );
+    return warns('gitops', wording('gitops.helm', { object: title(object) }));
   }
-  return ok('gitops', 'No GitOps tool manages the route.');
+  return ok('gitops', wording('gitops.none'));
 }
 
 /** Where a rule or a destination comes and goes, a list is longer than in Git: the list as a whole has to be left alone. */

@@ -5,6 +5,7 @@ import {
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { preflightOf } from './runPreflight';
 
 const of = (version: string) => `
@@ -77,6 +78,7 @@ async function preflight(change: (cluster: FakeCluster) => void) {
     new Date('2025-06-01T12:00:00Z'),
     new AbortController().signal,
   );
+  found.checks.forEach(inBothLanguages);
   const outcome = (wanted: CanaryPreflightCheck['outcome']) =>
     found.checks
       .filter(check => check.outcome === wanted)

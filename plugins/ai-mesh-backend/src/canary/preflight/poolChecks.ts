@@ -1,6 +1,8 @@
 import {
   poolOfHost,
+  wording,
   type CanaryPreflightCheck,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
 import { findPool, type InferencePool } from '../../kubernetes/inferencePools';
@@ -25,40 +27,50 @@ export function poolChecks({
     return [
       ok(
         'endpoint-picker',
-        `Service ${pool.value.namespace}/${pool.value.picker?.name} picks the endpoints of ${text}, and is ready.`,
+        wording('picker.ready', {
+          picker: `${pool.value.namespace}/${pool.value.picker?.name}`,
+          version: text,
+        }),
       ),
     ];
   }
   return [
     pool.value.picker?.failsOpen
-      ? warns(
-          'endpoint-picker',
-          `${why} ${text} fails open: its requests go to any of its pods, whatever their queues.`,
-        )
-      : blocks(
-          'endpoint-picker',
-          `${why} Without it the gateway refuses every request to ${text}.`,
-        ),
+      ? warns('endpoint-picker', [
+          why,
+          wording('picker.failsOpen', { version: text }),
+        ])
+      : blocks('endpoint-picker', [
+          why,
+          wording('picker.refuses', { version: text }),
+        ]),
   ];
 }
 
 function whyNoPicker(
   snapshot: MeshSnapshot,
   { namespace, name, picker }: InferencePool,
-): string | undefined {
+): Words | undefined {
+  const pool = `${namespace}/${name}`;
   if (!picker) {
-    return `InferencePool ${namespace}/${name} names no endpoint picker.`;
+    return wording('picker.none', { pool });
   }
   if (picker.kind !== 'Service') {
-    return `The endpoint picker of InferencePool ${namespace}/${name} is a ${picker.kind}, and Istio takes none but a Service.`;
+    return wording('picker.kind', { pool, kind: picker.kind });
   }
   if (!snapshot.get('Service', namespace, picker.name)) {
     return unknownKind(snapshot, 'Service') === undefined
-      ? `The endpoint picker of InferencePool ${namespace}/${name}, Service ${namespace}/${picker.name}, does not exist.`
+      ? wording('picker.missing', {
+          pool,
+          picker: `${namespace}/${picker.name}`,
+        })
       : undefined;
   }
   const endpoints = endpointsOf(snapshot, namespace, picker.name);
   return endpoints.status === 'known' && endpoints.value.ready === 0
-    ? `The endpoint picker of InferencePool ${namespace}/${name}, Service ${namespace}/${picker.name}, has no ready endpoint.`
+    ? wording('picker.notReady', {
+        pool,
+        picker: `${namespace}/${picker.name}`,
+      })
     : undefined;
 }

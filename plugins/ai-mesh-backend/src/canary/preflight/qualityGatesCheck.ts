@@ -1,6 +1,8 @@
-import type {
-  CanaryPreflightCheck,
-  Measured,
+import {
+  wording,
+  type CanaryPreflightCheck,
+  type Measured,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import type { GateCatalog } from '../engine/takeQuality';
@@ -45,32 +47,29 @@ export async function qualityGatesCheck(
   );
   const silent = gates.flatMap(gate => {
     const why = whySilent(gate, measures);
-    return why ? [`${gate.name}: ${why}`] : [];
+    return why ? [why] : [];
   });
   const problems = [
-    ...gone.map(
-      name =>
-        `${name}: the portal has no such gate any more (aiMesh.canary.gates).`,
-    ),
+    ...gone.map(gate => wording('quality.gone', { gate })),
     ...silent,
   ];
   return [
     problems.length === 0
       ? ok(
           'quality-gates',
-          `It is also judged by ${names.join(', ')}, and there is something to judge.`,
+          wording('quality.fine', { gates: names.join(', ') }),
         )
-      : warns(
-          'quality-gates',
-          `It is also judged by ${names.join(', ')}. Not all of them have something to judge at present. ${problems.join(' ')}`,
-        ),
+      : warns('quality-gates', [
+          wording('quality.silent', { gates: names.join(', ') }),
+          ...problems,
+        ]),
   ];
 }
 
 function whySilent(
   { kind, name, ifMissing }: QualityGate,
   { shares, numbers }: QualityMeasures,
-): string | undefined {
+): Words | undefined {
   const found: (Measured<unknown> | undefined)[] =
     kind === 'share'
       ? [shares[name]]
@@ -78,9 +77,11 @@ function whySilent(
   const [silent] = found.flatMap(one =>
     one?.status === 'unknown' ? [one] : [],
   );
-  const then =
-    ifMissing === 'hold'
-      ? 'Until there is, it holds.'
-      : 'Where neither version has it, the gate does not apply.';
-  return silent && `${silent.message ?? silent.reason} ${then}`;
+  return (
+    silent &&
+    wording(ifMissing === 'hold' ? 'quality.holds' : 'quality.holdsNot', {
+      gate: name,
+      why: silent.message ?? silent.reason,
+    })
+  );
 }

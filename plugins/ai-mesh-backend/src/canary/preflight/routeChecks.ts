@@ -1,6 +1,7 @@
-import type {
-  CanaryHeaderPhase,
-  CanaryPreflightCheck,
+import {
+  wording,
+  type CanaryHeaderPhase,
+  type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { resolveRoutes } from '../../routes/resolveRoutes';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
@@ -33,7 +34,7 @@ export function stepsCheck({ subject, found }: FoundRoute): {
         checks: [
           blocks(
             'present-weight',
-            `The canary has ${round(present)} % already, and the plan's target is ${target} %. Choose a higher target.`,
+            wording('weight.already', { percent: round(present), target }),
           ),
         ],
       };
@@ -45,11 +46,18 @@ export function stepsCheck({ subject, found }: FoundRoute): {
         last < target
           ? warns(
               'present-weight',
-              `Other destinations of the rule keep ${round(100 - last)} %, so the canary ends at ${round(last)} %, not ${target} %.`,
+              wording('weight.others', {
+                others: round(100 - last),
+                last: round(last),
+                target,
+              }),
             )
           : ok(
               'present-weight',
-              `The canary has ${round(present)} % now and ends at ${round(last)} %.`,
+              wording('weight.present', {
+                percent: round(present),
+                last: round(last),
+              }),
             ),
         ...headerPhaseChecks(subject.plan.headerPhase, found, present),
       ],
@@ -63,7 +71,7 @@ export function stepsCheck({ subject, found }: FoundRoute): {
       checks: [
         blocks(
           error.code === 'too-coarse' ? 'weights-too-coarse' : 'route',
-          error.message,
+          error.words,
         ),
       ],
     };
@@ -80,12 +88,13 @@ export function intervalCheck({
   return intervalSeconds < least
     ? blocks(
         'interval',
-        `An interval of ${intervalSeconds} s is shorter than four scrapes of '${cluster.name}', which take ${least} s, and so too short to judge a step by. Set it to ${least} s or more.`,
+        wording('interval.short', {
+          interval: intervalSeconds,
+          cluster: cluster.name,
+          least,
+        }),
       )
-    : ok(
-        'interval',
-        `The interval of ${intervalSeconds} s holds four scrapes or more.`,
-      );
+    : ok('interval', wording('interval.fine', { interval: intervalSeconds }));
 }
 
 function headerPhaseChecks(
@@ -101,7 +110,7 @@ function headerPhaseChecks(
     ? [
         blocks(
           'header-phase',
-          `A header phase comes before any other traffic, and the canary has ${round(present)} % already. Take it to 0 first, or leave the phase out.`,
+          wording('header.notFirst', { percent: round(present) }),
         ),
       ]
     : [];
@@ -110,27 +119,30 @@ function headerPhaseChecks(
 /** What the rule does to requests that would be mistaken for the canary's own doing. */
 export function ruleChecks(route: FoundRoute): CanaryPreflightCheck[] {
   const { raw, label } = route.found.rule;
-  const disturbing = [
-    ...['fault', 'mirror', 'mirrors'].filter(key => raw[key] !== undefined),
-    ...(hasMirrorFilter(raw) ? ['a RequestMirror filter'] : []),
-  ];
+  const disturbing = ['fault', 'mirror', 'mirrors'].filter(
+    key => raw[key] !== undefined,
+  );
+  const mirrors = hasMirrorFilter(raw);
   const retried = unsafeRetries(raw);
   return [
-    disturbing.length > 0
+    disturbing.length > 0 || mirrors
       ? warns(
           'fault-or-mirror',
-          `${label} has ${disturbing.join(' and ')}: injected faults count as the canary's errors, and every mirrored call to a model is billed.`,
+          wording(mirrors ? 'rule.mirrors' : 'rule.disturbs', {
+            rule: label,
+            what: disturbing.join(', '),
+          }),
         )
-      : ok(
-          'fault-or-mirror',
-          'The rule injects no faults and mirrors nothing.',
-        ),
+      : ok('fault-or-mirror', wording('rule.calm')),
     retried.length > 0
       ? warns(
           'unsafe-retries',
-          `${label} retries on ${retried.join(', ')}: such a call may already have been billed, and a canary that fails is then paid for twice.`,
+          wording('rule.retries', {
+            rule: label,
+            conditions: retried.join(', '),
+          }),
         )
-      : ok('unsafe-retries', 'The rule retries nothing that may be billed.'),
+      : ok('unsafe-retries', wording('rule.noRetries')),
     affinityCheck(route),
     rulesAboveCheck(route),
   ];
@@ -167,9 +179,11 @@ function affinityCheck({
   return sticky
     ? warns(
         'session-affinity',
-        `${sticky.kind} ${sticky.metadata.namespace}/${sticky.metadata.name} keeps callers with one endpoint: within a version that stays so, but the share of requests may differ from the share of callers.`,
+        wording('rule.sticky', {
+          object: `${sticky.kind} ${sticky.metadata.namespace}/${sticky.metadata.name}`,
+        }),
       )
-    : ok('session-affinity', 'No session affinity is set.');
+    : ok('session-affinity', wording('rule.notSticky'));
 }
 
 /** What the rules above take never comes to the canary's rule, whatever its weights are. */
@@ -208,9 +222,12 @@ function rulesAboveCheck({
   return above.length > 0
     ? warns(
         'rules-above',
-        `${above.join(', ')}, asked before spec.${found.rule.label}, also ${above.length === 1 ? 'sends' : 'send'} to the stable version: requests that match there stay with it, at 100 % too.`,
+        wording(above.length === 1 ? 'rule.above' : 'rule.aboveMany', {
+          above: above.join(', '),
+          rule: found.rule.label,
+        }),
       )
-    : ok('rules-above', 'No rule above keeps sending to the stable version.');
+    : ok('rules-above', wording('rule.noneAbove'));
 }
 
 function titled(path: string, name: string | undefined): string {

@@ -9,6 +9,7 @@ import type { CanaryCluster } from '../engine';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import type { PreflightSubject } from './PreflightSubject';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { preflightOf } from './runPreflight';
 
 const host = 'chat.ai.svc.cluster.local';
@@ -31,7 +32,7 @@ async function preflight({
 }: Change) {
   const cluster = new FakeCluster();
   change?.(cluster);
-  return preflightOf({
+  const result = await preflightOf({
     clusters: {
       get: name => (name === 'demo' ? cluster : undefined),
       list: () => [cluster, ...others(cluster)],
@@ -48,6 +49,8 @@ async function preflight({
     at,
     new AbortController().signal,
   );
+  result.preflight.checks.forEach(inBothLanguages);
+  return result;
 }
 
 const outcome = (

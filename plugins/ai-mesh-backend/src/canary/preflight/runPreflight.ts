@@ -1,6 +1,7 @@
-import type {
-  CanaryPreflight,
-  CanaryPreflightCheck,
+import {
+  wording,
+  type CanaryPreflight,
+  type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -67,14 +68,14 @@ export function preflightOf(tools: PreflightTools): RunPreflight {
     const { cluster: name } = subject.service;
     const cluster = tools.clusters.get(name);
     if (!cluster) {
-      return empty(
-        blocks('route', `There is no cluster '${name}' in the configuration.`),
-      );
+      return empty(blocks('route', wording('cluster.gone', { cluster: name })));
     }
     const snapshot = await cluster.snapshots.snapshot();
     const unreadable = whyUnreadable(snapshot);
     if (unreadable) {
-      return empty(blocks('cluster', unreadable));
+      return empty(
+        blocks('cluster', wording('cluster.said', { text: unreadable })),
+      );
     }
     const versions = versionChecks({ snapshot, subject });
     let found: FoundRoute;
@@ -82,10 +83,13 @@ export function preflightOf(tools: PreflightTools): RunPreflight {
       found = await findRoute(subject, cluster, snapshot, signal);
     } catch (error) {
       if (error instanceof SplitRefusal) {
-        return empty(blocks('route', error.message), ...versions);
+        return empty(blocks('route', error.words), ...versions);
       }
       if (error instanceof EditError) {
-        return empty(blocks('cluster', error.message), ...versions);
+        return empty(
+          blocks('cluster', wording('cluster.said', { text: error.message })),
+          ...versions,
+        );
       }
       throw error;
     }
@@ -120,7 +124,13 @@ async function inspect(
     diff: describePatch(object, patch),
     outlook,
     checks: [
-      ok('route', `${route.found.rule.label} of ${nameOf(object)} is used.`),
+      ok(
+        'route',
+        wording('route.used', {
+          rule: route.found.rule.label,
+          object: nameOf(object),
+        }),
+      ),
       ...versions,
       ...poolChecks(route),
       ...checks,

@@ -1,4 +1,7 @@
-import type { CanaryPreflightCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type CanaryPreflightCheck,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   ClusterNames,
   ClusterTelemetry,
@@ -30,5 +33,7 @@ export async function sharedPrometheusChecks(
   const names = new ClusterNames(cluster, configured);
   names.name(rows.status === 'known' ? rows.value : []);
   const message = mixedClusters(cluster, configured, names);
-  return message === undefined ? [] : [warns('metrics', message)];
+  return message === undefined
+    ? []
+    : [warns('metrics', wording('metrics.mixed', { text: message }))];
 }

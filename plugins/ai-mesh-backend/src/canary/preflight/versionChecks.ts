@@ -1,6 +1,8 @@
 import {
   poolOfHost,
+  wording,
   type CanaryPreflightCheck,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   gatherEvidence,
@@ -14,7 +16,7 @@ import { routeCallers } from '../../routes/routeCallers';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
-import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
+import { blocks, ok, quoted, warns, type FoundRoute } from './PreflightSubject';
 
 /** Whether both versions exist, and the canary can be reached. */
 export function versionChecks(
@@ -25,31 +27,31 @@ export function versionChecks(
     whyMissing(route, version),
   );
   if (missing.length > 0) {
-    return missing.map(message => blocks('versions', message));
+    return missing.map(words => blocks('versions', words));
   }
   const { endpoints } = versionSeries(snapshot, subject.canary);
   const name = versionText(subject.canary);
   if (endpoints.status === 'unknown') {
     return [
-      blocks(
-        'canary-endpoints',
-        `How many endpoints of ${name} are ready is not known. ${endpoints.message ?? endpoints.reason}`,
-      ),
+      blocks('canary-endpoints', [
+        wording('endpoints.unknown', { version: name }),
+        ...quoted(endpoints.message ?? endpoints.reason),
+      ]),
     ];
   }
   const { ready, total } = endpoints.value;
   return [
-    ok('versions', 'Both versions are defined.'),
+    ok('versions', wording('versions.fine')),
     ready === 0
       ? blocks(
           'canary-endpoints',
           total === 0
-            ? `${name} has no endpoints: no pod carries its labels.`
-            : `None of the ${total} endpoints of ${name} is ready.`,
+            ? wording('endpoints.noPod', { version: name })
+            : wording('endpoints.noneOf', { total, version: name }),
         )
       : ok(
           'canary-endpoints',
-          `${ready} of ${total} endpoints of ${name} are ready.`,
+          wording('endpoints.ready', { ready, total, version: name }),
         ),
   ];
 }
@@ -70,19 +72,19 @@ export function audienceChecks({
   const isNew = canary?.missing.some(whom => !stable?.missing.includes(whom));
   if (canary && isNew) {
     return [
-      blocks(
-        'versions',
-        `${canary.problem} What they send to the canary would be answered with 503. Export the DestinationRule to them, or the route to fewer (exportTo).`,
-      ),
+      blocks('versions', [
+        ...quoted(canary.problem),
+        wording('versions.wouldBe503'),
+      ]),
     ];
   }
   const problems = [canary, stable].flatMap(found => found?.problem ?? []);
   return problems.length > 0
     ? [
-        warns(
-          'versions',
-          `${problems.join(' ')} They would get nothing but 503.`,
-        ),
+        warns('versions', [
+          ...problems.flatMap(quoted),
+          wording('versions.nothingBut503'),
+        ]),
       ]
     : [];
 }
@@ -90,14 +92,16 @@ export function audienceChecks({
 function whyMissing(
   route: Pick<FoundRoute, 'snapshot'>,
   version: FullVersion,
-): string[] {
+): Words[] {
   const labels = subsetLabels(route.snapshot, version);
   if (labels.status === 'unknown') {
-    return [labels.message ?? `${versionText(version)} is not defined.`];
+    return labels.message
+      ? [wording('versions.why', { text: labels.message })]
+      : [wording('versions.undefined', { version: versionText(version) })];
   }
   return poolOfHost(version.host) || serviceOfVersion(route, version.host)
     ? []
-    : [`There is no Service for ${version.host}.`];
+    : [wording('versions.noService', { host: version.host })];
 }
 
 /** Whether the canary's pods can carry what the plan gives them. */
@@ -115,9 +119,20 @@ export function capacityCheck(
     canary.value.ready < needed
       ? warns(
           'capacity',
-          `The canary has ${canary.value.ready} ready endpoint${canary.value.ready === 1 ? '' : 's'}, and at ${Number(targetPercent.toFixed(1))} % it takes what needs ${needed} of the stable version's. Scale it up as the weight grows.`,
+          wording(
+            'capacity.low',
+            {
+              ready: canary.value.ready,
+              percent: Number(targetPercent.toFixed(1)),
+              needed,
+            },
+            {
+              noun:
+                canary.value.ready === 1 ? 'noun.endpoint' : 'noun.endpoints',
+            },
+          ),
         )
-      : ok('capacity', 'The canary has endpoints enough for its target.'),
+      : ok('capacity', wording('capacity.fine')),
   ];
 }
 
@@ -128,10 +143,10 @@ export async function metricsCheck(
 ): Promise<CanaryPreflightCheck> {
   const indistinct = whyIndistinct(snapshot, subject.stable, subject.canary);
   if (indistinct) {
-    return blocks(
-      'metrics',
-      `${indistinct} A canary that fails would look like the version that it is compared with. Give the pods of each version a label 'version' of their own, or a workload of their own.`,
-    );
+    return blocks('metrics', [
+      ...quoted(indistinct),
+      wording('metrics.indistinct'),
+    ]);
   }
   const request: EvidenceRequest = {
     cluster: cluster.name,
@@ -149,9 +164,13 @@ export async function metricsCheck(
   );
   const { canary } = await gatherEvidence(request, windowSeconds);
   return canary.requests.status === 'known'
-    ? ok('metrics', 'Prometheus has metrics of the canary.')
-    : warns(
-        'metrics',
-        `There are no metrics of the canary yet (${canary.requests.reason}): until there are, it is held. ${canary.requests.message ?? ''}`.trim(),
-      );
+    ? ok('metrics', wording('metrics.fine'))
+    : warns('metrics', [
+        wording(
+          'metrics.none',
+          {},
+          { reason: `unknown.${canary.requests.reason}` },
+        ),
+        ...quoted(canary.requests.message),
+      ]);
 }

@@ -1,6 +1,7 @@
-import type {
-  CanaryPreflightCheck,
-  JsonPatchOperation,
+import {
+  wording,
+  type CanaryPreflightCheck,
+  type JsonPatchOperation,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import type { CanaryStore } from '../store';
@@ -14,8 +15,8 @@ export async function busyCheck(
 ): Promise<CanaryPreflightCheck> {
   const holder = await store.holderOf(routeKey(route));
   return holder !== undefined && holder !== subject.id
-    ? blocks('busy-route', `Canary ${holder} is active on this route.`, holder)
-    : ok('busy-route', 'No other canary is active on the route.');
+    ? blocks('busy-route', wording('busy.taken', { canary: holder }), holder)
+    : ok('busy-route', wording('busy.free'));
 }
 
 /** Whether the cluster lets the portal write, and takes the very patch that would be written first. */
@@ -27,21 +28,23 @@ export async function writeChecks(
   const { editor } = cluster;
   if (!editor) {
     return [
-      blocks('may-patch', `The portal cannot write to '${cluster.name}'.`),
+      blocks('may-patch', wording('patch.noEditor', { cluster: cluster.name })),
     ];
   }
   try {
-    const { allowed, message } = await editor.mayPatch(route.object, signal);
+    const { allowed, words } = await editor.mayPatch(route.object, signal);
     if (!allowed) {
-      return [blocks('may-patch', message)];
+      return [blocks('may-patch', words)];
     }
-    const mayPatch = ok('may-patch', message);
+    const mayPatch = ok('may-patch', words);
     return patch.length === 0
       ? [mayPatch]
       : [mayPatch, await dryRun(editor, route, patch, signal)];
   } catch (error) {
     if (error instanceof EditError) {
-      return [blocks('cluster', error.message)];
+      return [
+        blocks('cluster', wording('cluster.said', { text: error.message })),
+      ];
     }
     throw error;
   }
@@ -55,17 +58,13 @@ async function dryRun(
 ): Promise<CanaryPreflightCheck> {
   try {
     await editor.patch(object, patch, { dryRun: true, signal });
-    return ok('dry-run', 'The cluster would take the first write.');
+    return ok('dry-run', wording('dryRun.fine'));
   } catch (error) {
     if (!(error instanceof EditError) || error.failure === 'unreachable') {
       throw error;
     }
     return error.failure === 'conflict'
-      ? ok('dry-run', 'The route is being changed by somebody else just now.')
-      : blocks(
-          'dry-run',
-          'The cluster would not take the first write.',
-          error.message,
-        );
+      ? ok('dry-run', wording('dryRun.busy'))
+      : blocks('dry-run', wording('dryRun.refused'), error.message);
   }
 }

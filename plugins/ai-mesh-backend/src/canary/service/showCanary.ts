@@ -34,6 +34,7 @@ export function showCanary(record: CanaryRecord, at: Date): Canary {
     hold: hold && {
       reason: hold.reason,
       message: hold.message,
+      ...(hold.words && { words: hold.words }),
       since: hold.since,
     },
     pause: progress.pause,

@@ -1,3 +1,5 @@
+import { inEnglish, type Words } from '@ai-mesh/plugin-ai-mesh-common';
+
 /**
  * Why a route's weights cannot be moved. The message is for a service owner, and names the candidates where there are any.
  *
@@ -19,8 +21,12 @@ export type SplitRefusalCode =
 export class SplitRefusal extends Error {
   readonly code: SplitRefusalCode;
 
-  constructor(code: SplitRefusalCode, message: string) {
-    super(message);
+  /** The message for other languages. */
+  readonly words: Words;
+
+  constructor(code: SplitRefusalCode, words: Words) {
+    super(inEnglish([words]));
+    this.words = words;
     this.name = 'SplitRefusal';
     this.code = code;
   }

@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { applyPatch, type Operation } from 'fast-json-patch';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { whyNoAffinity } from './editAffinity';
@@ -498,9 +499,12 @@ describe.each([
       ],
     });
     const selector = { ...kind.selector, rule: rule.name as string };
-    expect(
-      whyNoAffinity(object.kind, affinity, findRule(object, selector)),
-    ).toMatch(why);
+    const words = whyNoAffinity(
+      object.kind,
+      affinity,
+      findRule(object, selector),
+    );
+    expect(inEnglish([words!])).toMatch(why);
   });
 });
 

@@ -1,6 +1,8 @@
-import type {
-  CanaryAffinity,
-  JsonPatchOperation,
+import {
+  wording,
+  type CanaryAffinity,
+  type JsonPatchOperation,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import {
@@ -27,15 +29,15 @@ export function whyNoAffinity(
   kind: string,
   affinity: CanaryAffinity,
   { rule, canary }: Pick<FoundRule, 'rule' | 'canary'>,
-): string | undefined {
+): Words | undefined {
   const { answerCookie } = routeDialect(kind);
   if (!answerCookie) {
-    return `Nobody can be kept with a version by a cookie on a ${kind}: browsers do not call gRPC, and nothing else keeps cookies. Leave the affinity out.`;
+    return wording('affinity.noBrowsers', { kind });
   }
   const obstacle = answerCookie.obstacle(rule.raw, canary?.raw ?? {});
   return obstacle === undefined
     ? whyNoHeaderRule(cookieHeader(cookiePair(affinity, 'canary')), rule)
-    : `${rule.label} cannot keep people with the canary by a cookie: ${obstacle}.`;
+    : wording('affinity.obstacle', { rule: rule.label, obstacle });
 }
 
 /**
@@ -68,7 +70,7 @@ export function editAffinity(
     throw new SplitRefusal(
       'unsupported',
       whyNoAffinity(object.kind, wanted, found) ??
-        'The canary has no destination whose answers could carry a cookie.',
+        wording('split.noAnswerCookie'),
     );
   }
   const written = context.affinity ?? {

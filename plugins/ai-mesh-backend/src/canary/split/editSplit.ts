@@ -1,4 +1,7 @@
-import type { JsonPatchOperation } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type JsonPatchOperation,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { annotate, removeAnnotation } from './annotation';
 import { editAffinity, removeAffinity } from './editAffinity';
@@ -98,7 +101,7 @@ export function removeMarks(
 function unchanged({ metadata }: ConfigObject): JsonPatchOperation {
   const { resourceVersion } = metadata;
   if (!resourceVersion) {
-    throw new SplitRefusal('unreadable', 'The object has no resourceVersion');
+    throw new SplitRefusal('unreadable', wording('split.noResourceVersion'));
   }
   return {
     op: 'test',

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { isVersion, versionText, type FullVersion } from './FullVersion';
 import type { SplitDestination, SplitRule } from './RouteDialect';
@@ -46,8 +47,17 @@ export function findRule(
     throw new SplitRefusal(
       'rule-ambiguous',
       selector.rule
-        ? `${title} has ${candidates.length} rules named "${selector.rule}": ${labels(candidates)}`
-        : `${title} has more than one rule without a match that sends to ${versionText(stable)}: ${labels(candidates)}. Name the one to use.`,
+        ? wording('split.rulesNamed', {
+            title,
+            count: candidates.length,
+            rule: selector.rule,
+            rules: labels(candidates),
+          })
+        : wording('split.ambiguous', {
+            title,
+            version: versionText(stable),
+            rules: labels(candidates),
+          }),
     );
   }
   throw refuseWithout(object, selector, title, rules, holders);
@@ -65,7 +75,12 @@ function inRule(
     if (found.length > 1) {
       throw new SplitRefusal(
         'version-ambiguous',
-        `${rule.label} of ${title} sends to ${versionText(version)} ${found.length} times. Name the port, where the ports differ.`,
+        wording('split.versionTwice', {
+          rule: rule.label,
+          title,
+          version: versionText(version),
+          count: found.length,
+        }),
       );
     }
     return found.at(0);
@@ -74,9 +89,19 @@ function inRule(
   if (!stableDestination) {
     throw new SplitRefusal(
       'version-missing',
-      `${rule.label} of ${title} does not send to ${versionText(stable)}. It sends to ${
-        rule.destinations.map(versionText).join(', ') || 'nothing'
-      }.`,
+      wording(
+        'split.versionMissing',
+        {
+          rule: rule.label,
+          title,
+          version: versionText(stable),
+          destinations: rule.destinations.map(versionText).join(', '),
+        },
+        {
+          others:
+            rule.destinations.length > 0 ? 'split.others' : 'split.nothing',
+        },
+      ),
     );
   }
   return { rule, stable: stableDestination, canary: one(canary) };
@@ -93,17 +118,22 @@ function refuseWithout(
   if (selector.rule) {
     return new SplitRefusal(
       'rule-missing',
-      `${title} has no rule named "${selector.rule}". It has ${labels(rules)}.`,
+      wording('split.noRuleNamed', {
+        title,
+        rule: selector.rule,
+        rules: labels(rules),
+      }),
     );
   }
   if (holders.length > 0) {
     return new SplitRefusal(
       'rule-missing',
-      `Every rule of ${title} that sends to ${versionText(stable)} has a match: ${labels(holders)}. Name the one to use${
+      wording(
         holders.some(({ name }) => name)
-          ? '.'
-          : '; for that it needs a name in the object.'
-      }`,
+          ? 'split.allMatch'
+          : 'split.allMatchUnnamed',
+        { title, version: versionText(stable), rules: labels(holders) },
+      ),
     );
   }
   const others = routeDialect(object.kind).otherProtocols(
@@ -114,11 +144,19 @@ function refuseWithout(
   return others.length > 0
     ? new SplitRefusal(
         'unsupported',
-        `${title} sends to ${stable.host} as TLS or TCP (${others.join(', ')}). Shares can only be moved where requests are seen: on HTTP and gRPC rules.`,
+        wording('split.tcp', {
+          title,
+          host: stable.host,
+          rules: others.join(', '),
+        }),
       )
     : new SplitRefusal(
         'rule-missing',
-        `No rule of ${title} sends to ${versionText(stable)}. It has ${labels(rules)}.`,
+        wording('split.noRuleTo', {
+          title,
+          version: versionText(stable),
+          rules: labels(rules),
+        }),
       );
 }
 

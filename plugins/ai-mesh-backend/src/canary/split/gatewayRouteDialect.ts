@@ -1,4 +1,4 @@
-import { poolHost, poolOfHost } from '@ai-mesh/plugin-ai-mesh-common';
+import { poolHost, poolOfHost, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { INFERENCE_GROUPS } from '../../routes/gatewayApiBackends';
 import type { AnswerCookie } from './AnswerCookie';
@@ -56,7 +56,10 @@ function gatewayRouteDialect(
       if ((pool === undefined) !== (poolOfHost(stable.host) === undefined)) {
         throw new SplitRefusal(
           'unsupported',
-          `${versionText(version)} does not stand in the route, and cannot be added to it beside ${versionText(stable)}, which is of another kind: add it yourself, with a weight of 0`,
+          wording('split.cannotAdd', {
+            version: versionText(version),
+            stable: versionText(stable),
+          }),
         );
       }
       const like = without(stable.raw, 'filters', 'weight');
@@ -169,7 +172,7 @@ function backendOf({ host }: Pick<FullVersion, 'host'>) {
   if (!namespace || (!host.includes(':') && rest[0] !== 'svc')) {
     throw new SplitRefusal(
       'unsupported',
-      `${host} is not a Service of the cluster, so a route of the Gateway API cannot send to it`,
+      wording('split.notService', { host }),
     );
   }
   return { name: name.slice(name.indexOf(':') + 1), namespace };

@@ -1,4 +1,8 @@
-import type { CanaryHeaderPhase } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type CanaryHeaderPhase,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { RE2JS } from 're2js';
 import { asList, asRecord } from './json';
 import type { SplitRule } from './RouteDialect';
@@ -36,7 +40,7 @@ export function regexOfPrefix(prefix: string): string {
 export function whyNoHeaderRule(
   phase: CanaryHeaderPhase,
   { raw, label }: SplitRule,
-): string | undefined {
+): Words | undefined {
   for (const { name, regex } of phase.headers) {
     if (regex === undefined) {
       continue;
@@ -44,7 +48,10 @@ export function whyNoHeaderRule(
     try {
       RE2JS.compile(regex);
     } catch (error) {
-      return `The regular expression of the header ${name} is none that RE2 can read: ${(error as Error).message.slice(0, 100)}`;
+      return wording('header.badRegex', {
+        header: name,
+        error: (error as Error).message.slice(0, 100),
+      });
     }
   }
   const taken = new Set(
@@ -56,8 +63,5 @@ export function whyNoHeaderRule(
     }),
   );
   const twice = phase.headers.find(({ name }) => taken.has(name.toLowerCase()));
-  return (
-    twice &&
-    `${label} matches by the header ${twice.name} itself, and a route cannot ask one header for two things. Choose another header for the phase.`
-  );
+  return twice && wording('header.twice', { rule: label, header: twice.name });
 }

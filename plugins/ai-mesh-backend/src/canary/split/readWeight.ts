@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { asInteger, type JsonRecord } from './json';
 import { SplitRefusal } from './SplitRefusal';
 
@@ -13,7 +14,10 @@ export function readWeight(
   if (weight === undefined || weight < 0) {
     throw new SplitRefusal(
       'unreadable',
-      `${pointer}/weight is ${JSON.stringify(destination.weight)}, not a weight`,
+      wording('split.noWeight', {
+        pointer,
+        weight: JSON.stringify(destination.weight),
+      }),
     );
   }
   return weight;

@@ -1,4 +1,7 @@
-import type { CanaryRouteSelection } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type CanaryRouteSelection,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { grpcRouteDialect, httpRouteDialect } from './gatewayRouteDialect';
 import type { RouteDialect } from './RouteDialect';
 import { SplitRefusal } from './SplitRefusal';
@@ -13,10 +16,7 @@ const dialects: Record<CanaryRouteSelection['kind'], RouteDialect> = {
 /** @throws SplitRefusal for a kind whose weights cannot be moved */
 export function routeDialect(kind: string): RouteDialect {
   if (!Object.hasOwn(dialects, kind)) {
-    throw new SplitRefusal(
-      'unsupported',
-      `A ${kind} is not a route whose weights can be moved: a VirtualService, an HTTPRoute or a GRPCRoute is`,
-    );
+    throw new SplitRefusal('unsupported', wording('split.notRoute', { kind }));
   }
   return dialects[kind as CanaryRouteSelection['kind']];
 }

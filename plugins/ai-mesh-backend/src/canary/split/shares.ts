@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { FoundRule } from './findRule';
 import { SplitRefusal } from './SplitRefusal';
 
@@ -43,7 +44,13 @@ export function sharesOf(found: FoundRule, percent: number): Shares {
   ) {
     throw new SplitRefusal(
       'too-coarse',
-      `The weights of ${found.rule.label} add up to ${total}, and ${others} of it belongs to other destinations: ${percent} % is no whole number. Multiply every weight by ${Math.max(2, Math.ceil(100 / total))} first; the traffic stays the same.`,
+      wording('split.tooCoarse', {
+        rule: found.rule.label,
+        total,
+        others,
+        percent,
+        times: Math.max(2, Math.ceil(100 / total)),
+      }),
     );
   }
   return { stable: pool - canary, canary };
@@ -84,7 +91,7 @@ function sums({ rule, stable, canary }: FoundRule) {
   if (total === 0) {
     throw new SplitRefusal(
       'unreadable',
-      `The weights of ${rule.label} add up to 0: it sends nothing anywhere`,
+      wording('split.sumZero', { rule: rule.label }),
     );
   }
   const pool = stable.weight + (canary?.weight ?? 0);

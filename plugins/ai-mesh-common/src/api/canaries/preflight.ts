@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectRefSchema } from '../objects';
 import { jsonPatchOperationSchema } from '../review';
+import { manyWordsSchema } from '../../words/words';
 import { measuredCanaryOutlookSchema } from './power';
 import { canaryWeightsSchema } from './weights';
 
@@ -38,6 +39,8 @@ export const canaryPreflightCheckSchema = z.object({
   outcome: z.enum(['ok', 'warns', 'blocks']),
   /** What was found, and what to do, for a service owner. */
   message: z.string(),
+  /** The message for other languages; absent where somebody else wrote it. */
+  words: manyWordsSchema.optional(),
   /** Something to copy: an ignore rule, the cluster's refusal word for word. */
   detail: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsSchema } from '../../words/words';
 
 /** How a gate of the portal's configuration is called in plans, verdicts and histories. @public */
 export const canaryQualityGateNameSchema = z
@@ -37,6 +38,9 @@ export const canaryQualityGateSchema = z.object({
   /** Its bounds in words. */
   rollBackWhen: z.string(),
   advanceWhen: z.string(),
+  /** The same for other languages; absent of gates in code. */
+  rollBackWords: wordsSchema.optional(),
+  advanceWords: wordsSchema.optional(),
 });
 
 /** @public */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { measured } from '../measured';
+import { manyWordsSchema, wordsSchema } from '../../words/words';
 import { canaryGateTitleSchema } from './qualityGates';
 
 /**
@@ -28,18 +29,24 @@ export const canaryHoldReasonSchema = z.enum([
 /** @public */
 export type CanaryHoldReason = z.infer<typeof canaryHoldReasonSchema>;
 
+const sentences = {
+  message: z.string(),
+  /** The message for other languages; absent in checks of older releases, and where somebody else wrote it. */
+  words: manyWordsSchema.optional(),
+};
+
 /**
  * What the evidence says as a whole. A hold is never a failure, and a failed query is never a pass.
  *
  * @public
  */
 export const canaryVerdictSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('pass'), message: z.string() }),
-  z.object({ outcome: z.literal('breach'), message: z.string() }),
+  z.object({ outcome: z.literal('pass'), ...sentences }),
+  z.object({ outcome: z.literal('breach'), ...sentences }),
   z.object({
     outcome: z.literal('hold'),
     reason: canaryHoldReasonSchema,
-    message: z.string(),
+    ...sentences,
   }),
 ]);
 
@@ -179,12 +186,15 @@ export const canaryGateResultSchema = z.object({
     /** Both in words: `above 5 %`, `above 1.5 x stable and 30 s`. */
     rollBackWhen: z.string(),
     advanceWhen: z.string(),
+    /** The same for other languages; absent in checks of older releases, and of gates in code. */
+    rollBackWords: wordsSchema.optional(),
+    advanceWords: wordsSchema.optional(),
   }),
   /** `not-applicable`: switched off, or not exported by the version. */
   outcome: z.enum(['pass', 'breach', 'hold', 'not-applicable']),
   holdReason: canaryHoldReasonSchema.optional(),
   /** In one sentence with figures. */
-  message: z.string(),
+  ...sentences,
   /** For gates that are a share of requests; absent in checks of older releases. */
   test: canaryShareTestSchema.optional(),
   /** For means whose scatter is known. */

@@ -5,6 +5,7 @@ import {
   serviceRefSchema,
 } from '../objects';
 import { sourceSchema } from '../sources';
+import { manyWordsSchema } from '../../words/words';
 import { canaryActionNameSchema } from './actions';
 import { canaryGroupSchema } from './group';
 import { canaryPlanSchema } from './plan';
@@ -69,6 +70,8 @@ export const canaryPauseSchema = z.object({
   /** `engine`, or the entity reference of a person. */
   by: z.string(),
   message: z.string(),
+  /** The message for other languages; absent where somebody wrote it. */
+  words: manyWordsSchema.optional(),
   since: z.iso.datetime(),
 });
 
@@ -184,6 +187,8 @@ export const canarySchema = z.object({
     .object({
       reason: canaryHoldReasonSchema,
       message: z.string(),
+      /** The message for other languages; absent where somebody else wrote it. */
+      words: manyWordsSchema.optional(),
       since: z.iso.datetime(),
     })
     .optional(),

@@ -19,6 +19,7 @@ import { useTableStyles } from '../Tables';
 import { ActionDialog } from './actions/ActionDialog';
 import { GuardedButton } from './actions/GuardedButton';
 import { whyNot } from './actions/whyNot';
+import { Said } from '../Marks';
 import { Panel } from './Panel';
 import { situationOf } from './situation';
 import { StateMark } from './StateMark';
@@ -123,9 +124,10 @@ function MemberCells(props: { member: Canary }) {
           : t('canary.group.unwritten')}
       </TableCell>
       <TableCell>
-        {next.action === 'wait-for-cluster'
-          ? `${t('canary.next.title')} ${t('canary.next.wait-for-cluster')}`
-          : (said ?? title)}
+        {next.action === 'wait-for-cluster' &&
+          `${t('canary.next.title')} ${t('canary.next.wait-for-cluster')}`}
+        {next.action !== 'wait-for-cluster' &&
+          (said ? <Said of={said} /> : title)}
       </TableCell>
     </>
   );

@@ -2,7 +2,7 @@ import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { Age } from '../Figures';
-import { Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 import { Countdown } from './Countdown';
 import { Identity } from './Identity';
 import { nextSentence, situationOf } from './situation';
@@ -18,7 +18,11 @@ export function SituationNotice(props: {
   const { next } = canary;
   return (
     <Notice tone={tone} title={title}>
-      {said && <div>{said}</div>}
+      {said && (
+        <div>
+          <Said of={said} />
+        </div>
+      )}
       {since && (
         <div>
           {t('canary.since')} <Age at={since} />

@@ -1,4 +1,4 @@
-import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Canary, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Tone } from '../../theme';
 import type { Translate } from '../../translation';
@@ -10,7 +10,7 @@ export interface Situation {
   /** One sentence. */
   title: string;
   /** What the backend says of it, with figures. */
-  said?: string;
+  said?: { message: string; words?: readonly Words[] };
   /** Since when it is so. */
   since?: string;
   /** Who brought it about. */
@@ -25,7 +25,7 @@ export function situationOf(canary: Canary, t: Translate): Situation {
     return {
       tone,
       title: t(`canary.pause.${pause.cause}`),
-      said: pause.message,
+      said: pause,
       since: pause.since,
       by: pause.by,
     };
@@ -34,7 +34,7 @@ export function situationOf(canary: Canary, t: Translate): Situation {
     return {
       tone,
       title: t(`canary.hold.${hold.reason}`),
-      said: hold.message,
+      said: hold,
       since: hold.since,
     };
   }
@@ -43,7 +43,7 @@ export function situationOf(canary: Canary, t: Translate): Situation {
     return {
       tone: waits ? 'degraded' : tone,
       title: t(`canary.situation.${waits ? 'confirm' : state}`),
-      said: canary.check?.verdict.message,
+      said: canary.check?.verdict,
     };
   }
   return { tone, title: t(`canary.situation.${state}`) };

@@ -3,6 +3,7 @@ export * from './encryption';
 export * from './EncryptionMark';
 export * from './HealthMark';
 export * from './Notice';
+export * from './Said';
 export * from './ToneMark';
 export * from './toneIcons';
 export * from './Unseen';

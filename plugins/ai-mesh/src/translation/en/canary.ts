@@ -224,7 +224,7 @@ export const canary = {
   'canary.cleanUp.reversible': 'It can be undone by one click; that ends',
   'canary.cleanUp.workload_one': '{{kind}} {{name}}, {{count}} replica',
   'canary.cleanUp.workload_other': '{{kind}} {{name}}, {{count}} replicas',
-  'canary.cleanUp.refused': 'The last try was refused: {{message}}',
+  'canary.cleanUp.refused': 'The last try was refused:',
   'canary.list.back': 'All canaries of this entity',
   'canary.empty.title': 'No canary runs',
   'canary.empty.body':

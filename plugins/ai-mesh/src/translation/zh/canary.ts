@@ -206,7 +206,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.cleanUp.reversible': '可以一键撤销，截止于',
   'canary.cleanUp.workload_one': '{{kind}} {{name}}，{{count}} 个副本',
   'canary.cleanUp.workload_other': '{{kind}} {{name}}，{{count}} 个副本',
-  'canary.cleanUp.refused': '上一次尝试被拒绝：{{message}}',
+  'canary.cleanUp.refused': '上一次尝试被拒绝：',
   'canary.list.back': '该实体的全部金丝雀',
   'canary.empty.title': '没有正在进行的金丝雀',
   'canary.empty.body':

@@ -1,13 +1,15 @@
-import type {
-  CanaryGateResult,
-  CanaryGateTitle,
-  CanaryQualityGate,
+import {
+  wording,
+  type CanaryGateResult,
+  type CanaryGateTitle,
+  type CanaryQualityGate,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   CounterTemplate,
   ValueTemplate,
 } from '../../../prometheus/series';
-import { percent } from '../../../telemetry/percentOf';
+import { boundWords, shareBoundWords } from '../boundWords';
 import type { ShareBounds } from '../CountedEvidence';
 import type { NumberBound } from '../decideMean';
 
@@ -118,26 +120,36 @@ export function offerOf(gate: QualityGate): CanaryQualityGate {
 }
 
 /** Both bounds, for people. */
-export function boundsInWords(gate: QualityGate): {
-  rollBackWhen: string;
-  advanceWhen: string;
-} {
+export function boundsInWords(gate: QualityGate) {
   if (gate.kind === 'share') {
-    const { rollBackAbove, advanceBelow } = gate.bounds;
-    return {
-      rollBackWhen: `above ${percent(rollBackAbove)}, and more than the stable version's`,
-      advanceWhen: `below ${percent(advanceBelow)}, or no worse than the stable version's`,
-    };
+    return shareBoundWords(gate.bounds);
   }
   const [worse, better] =
-    gate.better === 'lower' ? ['above', 'up to'] : ['below', 'at least'];
-  const words = (way: string, { bound, timesStable }: NumberBound) =>
-    [
-      bound === undefined ? [] : `${way} ${bound}`,
-      timesStable === undefined ? [] : `${way} ${timesStable} x stable`,
-    ].flat();
-  return {
-    rollBackWhen: words(worse, gate.rollBack).join(' and '),
-    advanceWhen: words(better, gate.advance).join(' or '),
+    gate.better === 'lower'
+      ? (['above', 'upTo'] as const)
+      : (['below', 'atLeast'] as const);
+  return boundWords(
+    numberWords(worse, gate.rollBack, 'when.and'),
+    numberWords(better, gate.advance, 'when.or'),
+  );
+}
+
+function numberWords(
+  way: 'above' | 'upTo' | 'below' | 'atLeast',
+  { bound, timesStable }: NumberBound,
+  both: 'when.and' | 'when.or',
+): Words {
+  const params = {
+    ...(bound !== undefined && { bound }),
+    ...(timesStable !== undefined && { times: timesStable }),
   };
+  if (timesStable === undefined) {
+    return wording(bound === undefined ? 'when.none' : `when.${way}`, params);
+  }
+  return bound === undefined
+    ? wording(`when.${way}Stable`, params)
+    : wording(both, params, {
+        first: `when.${way}`,
+        second: `when.${way}Stable`,
+      });
 }

@@ -1,5 +1,17 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { hold, holdUnknown, type Outcome } from '../GateFinding';
+import {
+  wording,
+  type CanaryTextKey,
+  type Measured,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  breach,
+  hold,
+  holdUnknown,
+  notApplicable,
+  pass,
+  type Outcome,
+} from '../GateFinding';
 import { isEnough, type QualityNumber } from './QualityEvidence';
 import type { NumberBound } from '../decideMean';
 import type { NumberGate } from './QualityGate';
@@ -22,23 +34,20 @@ export function judgeNumber(
     isMissing(canary) &&
     isMissing(stable)
   ) {
-    return {
-      outcome: 'not-applicable',
-      message: 'Neither version exports it.',
-    };
+    return notApplicable(wording('export.neither'));
   }
   if (canary.status === 'unknown') {
-    return holdUnknown("The canary's value", canary);
+    return holdUnknown('what.canaryValue', canary);
   }
   const compares =
     gate.rollBack.timesStable !== undefined ||
     gate.advance.timesStable !== undefined;
   if (compares && stable.status === 'unknown') {
-    return holdUnknown("The stable version's value", stable);
+    return holdUnknown('what.stableValue', stable);
   }
   const sides = [
-    { whose: 'canary', number: canary },
-    ...(compares ? [{ whose: 'stable version', number: stable }] : []),
+    { whose: 'version.canary' as const, number: canary },
+    ...(compares ? [{ whose: 'version.stable' as const, number: stable }] : []),
   ];
   for (const { whose, number } of sides) {
     const why =
@@ -56,29 +65,39 @@ export function judgeNumber(
   return judge(gate, canary.value.value, beside);
 }
 
+type Whose = 'version.canary' | 'version.stable';
+
 function outOfRange(
   gate: NumberGate,
-  whose: string,
+  whose: Whose,
   number: QualityNumber,
 ): Outcome | undefined {
   const { from = -Infinity, to = Infinity } = gate.range ?? {};
   return number.value < from || number.value > to
     ? hold(
         'no-data',
-        `The ${whose}'s value of ${text(number.value)} is outside of what it can be (${from} to ${to}): the gate's query does not measure it.`,
+        wording(
+          'number.outOfRange',
+          { value: text(number.value), from, to },
+          { whose },
+        ),
       )
     : undefined;
 }
 
 function tooFew(
   gate: NumberGate,
-  whose: string,
+  whose: Whose,
   number: QualityNumber,
 ): Outcome | undefined {
   return gate.kind === 'mean' && !isEnough(gate, number)
     ? hold(
         'insufficient-traffic',
-        `The ${whose}'s mean stands on ${Math.floor(number.count ?? 0)} values of the ${gate.leastCount} that it needs.`,
+        wording(
+          'number.few',
+          { had: Math.floor(number.count ?? 0), needed: gate.leastCount },
+          { whose },
+        ),
       )
     : undefined;
 }
@@ -88,22 +107,24 @@ function judge(
   value: number,
   stable: number | undefined,
 ): Outcome {
-  const found = `${text(value)}${stable === undefined ? '' : `, the stable version's is ${text(stable)}`}`;
+  const sentence = (key: CanaryTextKey): Words =>
+    wording(
+      key,
+      {
+        value: text(value),
+        ...(stable !== undefined && { stable: text(stable) }),
+      },
+      { found: stable === undefined ? 'number.found' : 'number.foundBeside' },
+    );
   const isBeyond = (bound: number) =>
     gate.better === 'lower' ? value > bound : value < bound;
   const rollBack = boundsOf(gate.rollBack, stable);
   if (rollBack.length > 0 && rollBack.every(isBeyond)) {
-    return {
-      outcome: 'breach',
-      message: `${found}: beyond its bound to roll back.`,
-    };
+    return breach(sentence('number.breach'));
   }
   return boundsOf(gate.advance, stable).some(bound => !isBeyond(bound))
-    ? { outcome: 'pass', message: `${found}.` }
-    : hold(
-        'between-thresholds',
-        `${found}: not good enough to advance, and not bad enough to roll back.`,
-      );
+    ? pass(sentence('number.pass'))
+    : hold('between-thresholds', sentence('number.between'));
 }
 
 function boundsOf(

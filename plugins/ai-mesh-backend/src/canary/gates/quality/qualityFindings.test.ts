@@ -5,6 +5,8 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { context, evidence } from '../__testUtils__/measures';
+import { inBothLanguages } from '../__testUtils__/inBothLanguages';
+import { verbatim } from '../GateFinding';
 import { judge, judgeYoung } from '../judge';
 import {
   beginQuality,
@@ -99,10 +101,11 @@ function look(
       judged: [],
     },
   });
-  const check = judge(of, undefined, {}, at);
+  const { verdict, ...check } = judge(of, undefined, {}, at);
+  check.gates.forEach(inBothLanguages);
   return {
-    check,
-    young: judgeYoung(of, {}, at, 'too young'),
+    check: { ...check, verdict: inBothLanguages(verdict) },
+    young: judgeYoung(of, {}, at, verbatim('too young')),
     result: check.gates.find(({ gate: name }) => name === gate.name),
   };
 }

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type CanaryMeasurement,
   type CanaryShareEstimate,
   type Measured,
@@ -8,9 +9,12 @@ import {
 import { beginEvidence } from '../../statistics';
 import { decideMean, type NumberBound } from '../decideMean';
 import { decideShare } from '../decideShare';
+import { boundWords } from '../boundWords';
 import {
   hold,
   holdUnknown,
+  notApplicable,
+  verbatim,
   type GateContext,
   type GateFinding,
   type Outcome,
@@ -77,13 +81,9 @@ function missingFinding(name: string, { evidence }: GateContext): GateFinding {
     bounds: {
       rollBack: why,
       advance: why,
-      rollBackWhen: '–',
-      advanceWhen: '–',
+      ...boundWords(wording('when.none'), wording('when.none')),
     },
-    ...hold(
-      'no-data',
-      `The portal has no gate '${name}' any more: it was renamed or removed (aiMesh.canary.gates) while this canary is to be judged by it. Put it back, or decide by hand.`,
-    ),
+    ...hold('no-data', wording('gate.gone', { gate: name })),
   };
 }
 
@@ -122,27 +122,28 @@ function judgeShareGate(
 ): Outcome & Pick<GateFinding, 'test'> {
   const found = measures.shares[gate.name];
   if (evidence.status === 'unknown') {
-    return holdUnknown('The number of events', evidence);
+    return holdUnknown('what.events', evidence);
   }
   if (found?.status === 'unknown') {
     return gate.ifMissing === 'not-applicable' &&
       found.reason === 'not-exported'
-      ? {
-          outcome: 'not-applicable',
-          message: found.message ?? 'No such series.',
-        }
-      : holdUnknown('The number of events', found);
+      ? notApplicable(
+          found.message
+            ? wording('export.noSeriesOf', { text: found.message })
+            : wording('export.noSeries'),
+        )
+      : holdUnknown('what.events', found);
   }
   const learnt = evidence.value.shares[gate.name];
   if (learnt?.leftOut) {
-    return hold('no-data', learnt.leftOut);
+    return hold('no-data', verbatim(learnt.leftOut));
   }
   const { outcome, test } = decideShare({
     evidence: learnt?.evidence ?? beginEvidence(),
     bounds: gate.bounds,
     plan: { confidence: context.plan.confidence, minRequests: gate.leastCount },
-    verb: 'were bad',
-    noun: 'events',
+    verb: 'verb.bad',
+    noun: 'noun.events',
     alpha: alphaOf('quality', context.plan, testedCount(gates)),
     passesHalf: context.passesHalf,
     ill: learnt?.ill ?? false,
@@ -257,7 +258,7 @@ export function judgeMean(
     return undefined;
   }
   if (learnt.leftOut) {
-    return { outcome: hold('no-data', learnt.leftOut) };
+    return { outcome: hold('no-data', verbatim(learnt.leftOut)) };
   }
   return decideMean({
     ...gate,

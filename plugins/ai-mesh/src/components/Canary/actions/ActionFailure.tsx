@@ -1,5 +1,5 @@
 import { useAiMeshTranslation } from '../../../translation';
-import { Notice } from '../../Marks';
+import { Notice, Said } from '../../Marks';
 import { saidBy } from '../../States';
 import { HappeningLine } from '../history/HappeningLine';
 import { situationOf } from '../situation';
@@ -34,7 +34,7 @@ export function ActionFailure(props: {
           )}
           <div>
             {t('canary.conflict.now')} <StateMark state={canary.state} />{' '}
-            {title} {said}
+            {title} {said && <Said of={said} />}
           </div>
           <div>
             {t(asksAgain ? 'canary.conflict.again' : 'canary.conflict.body')}

@@ -1,6 +1,7 @@
 import type { Canary, CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { BackendWords } from '../../Marks';
 import { ActionBar } from '../actions/ActionBar';
 import { Countdown } from '../Countdown';
 import { Panel } from '../Panel';
@@ -46,7 +47,7 @@ export function CleanUpPanel(props: { canary: Canary; onDone: () => void }) {
       )}
       {message && (
         <Typography variant="body2">
-          {t('canary.cleanUp.refused', { message })}
+          {t('canary.cleanUp.refused')} <BackendWords>{message}</BackendWords>
         </Typography>
       )}
       <ActionBar canary={canary} only={cleanUpActions} onDone={onDone} />

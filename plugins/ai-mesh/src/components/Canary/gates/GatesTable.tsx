@@ -10,8 +10,10 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { Said } from '../../Marks';
 import { useTableStyles } from '../../Tables';
 import type { VersionNames } from '../versionName';
+import { bound } from './bound';
 import { gateName } from './gateName';
 import { MeanTest } from './MeanTest';
 import { MeasurementFigure } from './MeasurementFigure';
@@ -76,11 +78,27 @@ export function GatesTable(props: {
                 </TableCell>
                 <TableCell align="right">{figureOf('canary')}</TableCell>
                 <TableCell align="right">{figureOf('stable')}</TableCell>
-                <TableCell>{gate.bounds.advanceWhen}</TableCell>
-                <TableCell>{gate.bounds.rollBackWhen}</TableCell>
+                <TableCell>
+                  <Said
+                    of={bound(
+                      gate.bounds.advanceWhen,
+                      gate.bounds.advanceWords,
+                    )}
+                  />
+                </TableCell>
+                <TableCell>
+                  <Said
+                    of={bound(
+                      gate.bounds.rollBackWhen,
+                      gate.bounds.rollBackWords,
+                    )}
+                  />
+                </TableCell>
                 <TableCell className={classes.message}>
                   <OutcomeMark outcome={gate.outcome} />
-                  <Typography variant="body2">{gate.message}</Typography>
+                  <Typography variant="body2">
+                    <Said of={gate} />
+                  </Typography>
                   {gate.test && (
                     <ShareTest
                       name={name}

@@ -7,6 +7,7 @@ import { Age } from '../../Figures';
 import { Identity } from '../Identity';
 import type { VersionNames } from '../versionName';
 import { happeningOf } from './happenings';
+import { Reason } from './Reason';
 
 /** What happened, by whom and when, and what it did to the weights: one line of a history. */
 export function HappeningLine(props: {
@@ -23,7 +24,7 @@ export function HappeningLine(props: {
       <Identity by={row.by} />
       {' · '}
       <Age at={row.at} /> <WeightsMoved row={row} versions={versions} />{' '}
-      {row.reason}
+      <Reason row={row} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import type { VersionNames } from '../versionName';
 import { Evidence } from './Evidence';
 import { movedWeights, WeightsMoved } from './HappeningLine';
 import { happeningOf } from './happenings';
+import { Reason } from './Reason';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -75,7 +76,11 @@ export function TimelineRow(props: {
             </Link>
           )}
         </div>
-        {row.reason && <Typography variant="body2">{row.reason}</Typography>}
+        {row.reason && (
+          <Typography variant="body2">
+            <Reason row={row} />
+          </Typography>
+        )}
         {row.evidence && (
           <Evidence evidence={row.evidence} open={open} versions={versions} />
         )}

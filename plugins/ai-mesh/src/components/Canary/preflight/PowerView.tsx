@@ -6,7 +6,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
-import { Notice } from '../../Marks';
+import { Notice, Said } from '../../Marks';
 import { aboutRequests, aboutSeconds } from './about';
 
 /** What a plan comes to at today's traffic: how long it takes, and how soon it notices which canaries. */
@@ -22,7 +22,11 @@ export function PowerView(props: {
   if (outlook.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('canary.power.unknown')}>
-        {outlook.message ?? t(`unknown.${outlook.reason}`)}
+        {outlook.message ? (
+          <Said of={{ message: outlook.message }} />
+        ) : (
+          t(`unknown.${outlook.reason}`)
+        )}
       </Notice>
     );
   }

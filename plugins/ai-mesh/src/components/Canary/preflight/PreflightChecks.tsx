@@ -9,6 +9,7 @@ import { type ComponentType, useState } from 'react';
 import { type Tone, useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import { Code, CopyButton } from '../../Figures';
+import { Said } from '../../Marks';
 import { Disclosure } from '../Disclosure';
 
 type Outcome = CanaryPreflightCheck['outcome'];
@@ -71,7 +72,8 @@ function CheckList(props: { label: string; checks: CanaryPreflightCheck[] }) {
   );
   return (
     <ul className={classes.checks} aria-label={props.label}>
-      {checks.map(({ code, outcome, message, detail }) => {
+      {checks.map(check => {
+        const { code, outcome, message, detail } = check;
         const { icon: Icon, tone } = looks[outcome];
         return (
           <li key={`${code} ${message}`} className={classes.check}>
@@ -81,7 +83,7 @@ function CheckList(props: { label: string; checks: CanaryPreflightCheck[] }) {
                 <strong style={{ color: tones[tone].text }}>
                   {t(`canary.preflight.outcome.${outcome}`)}
                 </strong>{' '}
-                {message}
+                <Said of={check} />
               </Typography>
               {detail && (
                 <>

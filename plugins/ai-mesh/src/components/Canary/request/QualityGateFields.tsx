@@ -8,7 +8,8 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { BackendWords } from '../../Marks';
+import { Said } from '../../Marks';
+import { bound } from '../gates/bound';
 import { gateTitle } from '../gates/gateName';
 import type { DraftProps } from './PlanFields';
 
@@ -41,7 +42,10 @@ export function QualityGateFields(
           </TableRow>
         </TableHead>
         <TableBody>
-          {gates.map(({ name, title, use, advanceWhen, rollBackWhen }) => {
+          {gates.map(gate => {
+            const { name, title, use } = gate;
+            const { advanceWhen, advanceWords, rollBackWhen, rollBackWords } =
+              gate;
             const text = gateTitle(title, language);
             return (
               <TableRow key={name}>
@@ -76,10 +80,10 @@ export function QualityGateFields(
                   </div>
                 </TableCell>
                 <TableCell>
-                  <BackendWords>{advanceWhen}</BackendWords>
+                  <Said of={bound(advanceWhen, advanceWords)} />
                 </TableCell>
                 <TableCell>
-                  <BackendWords>{rollBackWhen}</BackendWords>
+                  <Said of={bound(rollBackWhen, rollBackWords)} />
                 </TableCell>
               </TableRow>
             );

@@ -1,0 +1,24 @@
+import {
+  inEnglish,
+  inLanguage,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+
+/** Words of a sentence, where neither names nor code are written: none may be left in Chinese. */
+const LATIN_SENTENCE = /\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/;
+
+/**
+ * What is said without its words, once they say in English what the message says, and all of it in Chinese, too.
+ */
+export function inBothLanguages<T extends { message: string; words?: Words[] }>(
+  spoken: T,
+): Omit<T, 'words'> {
+  const { words = [], ...rest } = spoken;
+  expect(inEnglish(words)).toBe(rest.message);
+  const chinese = inLanguage(words, 'zh');
+  expect(chinese).toMatch(/\p{Script=Han}/u);
+  expect(chinese).not.toContain('{{');
+  // What others said stands between 「 and 」.
+  expect(chinese?.replace(/「.*?」/gs, '')).not.toMatch(LATIN_SENTENCE);
+  return rest;
+}

@@ -1,0 +1,84 @@
+import { canaryTextsEn, type CanaryTextKey } from './texts/en';
+import { canaryTextsZhCN } from './texts/zhCN';
+import type { Words } from './words';
+
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * A sentence of the catalogue.
+ *
+ * @public
+ */
+export function wording(
+  key: CanaryTextKey,
+  params?: Words['params'],
+  terms?: Readonly<Record<string, CanaryTextKey>>,
+): Words {
+  return { key, ...(params && { params }), ...(terms && { terms }) };
+}
+
+/**
+ * Sentences as an API gives them: in English, and as words for other languages.
+ *
+ * @public
+ */
+export function said(...words: readonly Words[]): {
+  message: string;
+  words: Words[];
+} {
+  return { message: inEnglish(words), words: [...words] };
+}
+
+/**
+ * Sentences in English.
+ *
+ * @public
+ */
+export function inEnglish(words: readonly Words[]): string {
+  return words.map(one => fill(one, canaryTextsEn) ?? '').join(' ');
+}
+
+/**
+ * Sentences in the reader's language; undefined where the catalogue does not have them all in it, as of a newer backend's.
+ *
+ * @public
+ */
+export function inLanguage(
+  words: readonly Words[],
+  language: string,
+): string | undefined {
+  const isChinese = language.startsWith('zh');
+  if (!isChinese && !language.startsWith('en')) {
+    return undefined;
+  }
+  const filled = words.map(one =>
+    fill(one, isChinese ? canaryTextsZhCN : canaryTextsEn),
+  );
+  return filled.every(one => one !== undefined)
+    ? filled.join(isChinese ? '' : ' ')
+    : undefined;
+}
+
+/** Terms may hold terms; no text of the catalogue goes deeper than this. */
+const DEEPEST = 4;
+
+function fill(
+  { key, params = {}, terms = {} }: Words,
+  texts: Texts,
+  depth = 0,
+): string | undefined {
+  if (!Object.hasOwn(texts, key) || depth > DEEPEST) {
+    return undefined;
+  }
+  let isWhole = true;
+  // In one go: what fills a place is never looked through for places.
+  const text = texts[key].replace(/\{\{(\w+)\}\}/g, (place, name: string) => {
+    if (Object.hasOwn(terms, name)) {
+      const term = fill({ key: terms[name], params, terms }, texts, depth + 1);
+      isWhole &&= term !== undefined;
+      return term ?? place;
+    }
+    return Object.hasOwn(params, name) ? String(params[name]) : place;
+  });
+  return isWhole ? text : undefined;
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/**
+ * A sentence that the backend makes, for readers of any language: the key of its text in the catalogue, and what fills
+ * it. In English it stands beside as a message.
+ *
+ * @public
+ */
+export const wordsSchema = z.object({
+  key: z.string(),
+  /** Names, figures with their units, and what others said. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** Words of the catalogue that fill a place: their keys. They are filled by the same parameters. */
+  terms: z.record(z.string(), z.string()).optional(),
+});
+
+/** @public */
+export type Words = z.infer<typeof wordsSchema>;
+
+/** @public */
+export const manyWordsSchema = z.array(wordsSchema);
