@@ -5,6 +5,7 @@
  */
 export * from './api';
 export * from './annotations';
+export * from './budgetState';
 export * from './channels';
 export * from './client';
 export * from './entityPage';

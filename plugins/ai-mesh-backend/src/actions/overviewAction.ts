@@ -45,6 +45,12 @@ const answer = z.object({
       budgetLeft: measured(z.number()).describe('1 is all, 0 is spent'),
       alert: z.string(),
       lowTraffic: z.boolean(),
+      youngWithinSeconds: z
+        .number()
+        .optional()
+        .describe(
+          'All events are from the last so many seconds: too early to call the budget spent',
+        ),
     }),
   )
     .optional()

@@ -27,6 +27,12 @@ const objective = z.object({
   alert: z.string().describe('The worst severity that fires'),
   secondsToExhaustion: measured(z.number().nullable()),
   lowTraffic: z.boolean().describe('Fewer than 100 events'),
+  youngWithinSeconds: z
+    .number()
+    .optional()
+    .describe(
+      'All events are from the last so many seconds: too early to call the budget spent',
+    ),
 });
 
 const latency = measured(z.object({ valueMs: z.number() }));

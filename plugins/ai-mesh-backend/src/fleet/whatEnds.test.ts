@@ -54,6 +54,8 @@ describe('budgets that end', () => {
     ['burning, of unknown rest', 'source-unreachable', 14, 'ends'],
     ['left, of an unknown rate', 0.9, 'source-unreachable', 'not known'],
     ['not computed', 'not-computed', 'not-computed', 'not known'],
+    ['young', 'young', 0.5, 'not known'],
+    ['young, and burning too fast', 'young', 11, 'ends'],
     ['none', 'not-applicable', 'not-applicable', 'holds'],
   ])('%s', (_, budgetLeft, burnRate, wanted) => {
     const { total, notKnown } = budgetsEnding([
@@ -62,6 +64,27 @@ describe('budgets that end', () => {
     expect({ total, notKnown }).toEqual({
       total: Number(wanted === 'ends'),
       notKnown: Number(wanted === 'not known'),
+    });
+  });
+
+  it('tell those that are young, which are neither spent nor well', () => {
+    const young = { withinSeconds: 3600, periodSeconds: 2_592_000 };
+    const fresh = (name: string, burnRate: number) => {
+      const one = row(name, { budgetLeft: 'young', burnRate });
+      const budgetLeft = { ...one.facts.budgetLeft, young } as Fact;
+      return { ...one, facts: { ...one.facts, budgetLeft } };
+    };
+    expect(
+      budgetsEnding([
+        fresh('calm', 0.5),
+        fresh('burning', 11),
+        row('lost', { budgetLeft: 'source-unreachable', burnRate: 0 }),
+      ]),
+    ).toEqual({
+      ending: [{ entityRef: 'component:default/burning', young, burnRate: 11 }],
+      total: 1,
+      notKnown: 2,
+      young: 1,
     });
   });
 

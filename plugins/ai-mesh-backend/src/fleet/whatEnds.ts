@@ -18,23 +18,26 @@ export function budgetsEnding(
 ): FleetHurting['budgets'] {
   const worst = ({ left = 1, burnRate = 0 }: FleetBudget) =>
     left <= 0 ? [0, left] : [1, -burnRate];
-  return endings(
+  const ends = endings(
     rows,
     ({ facts: { budgetLeft, burnRate }, ...row }) => {
       const left = numberOf(budgetLeft);
       const burns = numberOf(burnRate);
-      const ends =
+      const young = budgetLeft.status === 'unknown' && budgetLeft.young;
+      const isEnding =
         (left !== undefined && left <= 0) || (burns !== undefined && burns > 1);
-      return ends
+      return isEnding
         ? {
             ...named(row),
             ...(left !== undefined && { left }),
+            ...(young && { young }),
             ...(burns !== undefined && { burnRate: burns }),
           }
         : isMissing(budgetLeft) || isMissing(burnRate);
     },
     (a, b) => compare(worst(a), worst(b)),
   );
+  return { ...ends, young: rows.filter(isYoung).length };
 }
 
 /** Certificates that end within the hour, and such as should have been renewed by now. */
@@ -105,6 +108,15 @@ function endOf({ endsAt }: FleetCertificate): number {
 
 function numberOf(fact: Fact): number | undefined {
   return fact.status === 'known' ? Number(fact.value) : undefined;
+}
+
+/** Nothing can be said of the budget since its period has only begun, and it does not burn faster than it may. */
+function isYoung({ facts: { budgetLeft, burnRate } }: FleetRow): boolean {
+  return (
+    budgetLeft.status === 'unknown' &&
+    budgetLeft.reason === 'young' &&
+    !((numberOf(burnRate) ?? 0) > 1)
+  );
 }
 
 /** What there is none of is not missing. */

@@ -12,7 +12,7 @@ import {
   POD_LABELS,
 } from './certificateQueries';
 import type { MeshWorkload } from './MeshWorkload';
-import { timeSpan } from './unobserved';
+import { timeSpan } from '../timeSpan';
 
 /** A workload's certificate lives 24 h and is renewed at about half of that. */
 const SOON_SECONDS = 3600;

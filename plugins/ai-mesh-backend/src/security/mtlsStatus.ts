@@ -8,7 +8,7 @@ import type {
 import type { CalledService } from './callerPairs';
 import type { LookBack } from './LookBack';
 import { where } from './plaintextReason';
-import { timeSpan } from './unobserved';
+import { timeSpan } from '../timeSpan';
 
 /** Names in one sentence. */
 const MOST_NAMES = 3;

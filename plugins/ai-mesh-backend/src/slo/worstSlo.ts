@@ -1,4 +1,5 @@
 import {
+  budgetState,
   known,
   unknown,
   type Measured,
@@ -11,7 +12,7 @@ const ALERTS: ObjectiveStatus['alert'][] = ['page', 'ticket', 'unknown', 'ok'];
 
 /**
  * The objective that stands worst: what fires before what does not, then the least budget left. One without a budget
- * loses to one that has it.
+ * loses to one that has it, and of a young one no more than all is spent.
  */
 export function worstSlo(
   slos: Pick<Slos, 'models' | 'objectives' | 'sources'>,
@@ -45,6 +46,7 @@ export function worstSlo(
       model: worst.model,
       objective: objective.name,
       target: objective.target,
+      periodSeconds: objective.periodSeconds,
       budgetLeft,
       alert,
       lowTraffic,
@@ -81,6 +83,12 @@ function firing({ alert }: ObjectiveStatus): number {
   return Math.min(ALERTS.indexOf(alert), 2);
 }
 
-function budget({ budgetLeft }: ObjectiveStatus): number {
-  return budgetLeft.status === 'known' ? budgetLeft.value : Infinity;
+function budget(status: ObjectiveStatus): number {
+  const { budgetLeft } = status;
+  if (budgetLeft.status === 'unknown') {
+    return Infinity;
+  }
+  return budgetState(status) === 'young'
+    ? Math.max(0, budgetLeft.value)
+    : budgetLeft.value;
 }

@@ -13,6 +13,7 @@ export type FactValue = z.infer<typeof factValueSchema>;
  * - `not-applicable`: there is nothing that it could be said of: no canary was rolled out, no route has a timeout
  * - `not-computed`: the entity's turn has not come yet
  * - `outdated`: it was known, and has not been computed for too long
+ * - `young`: what it is made of is from too little of its period
  *
  * @public
  */
@@ -21,7 +22,18 @@ export const factUnknownReasonSchema = z.enum([
   'not-applicable',
   'not-computed',
   'outdated',
+  'young',
 ]);
+
+/** How much of its period there is of what is young. @public */
+export const youngSchema = z.object({
+  /** All events are from the last so many seconds. */
+  withinSeconds: z.number().positive(),
+  periodSeconds: z.number().positive(),
+});
+
+/** @public */
+export type Young = z.infer<typeof youngSchema>;
 
 /** @public */
 export type FactUnknownReason = z.infer<typeof factUnknownReasonSchema>;
@@ -40,6 +52,8 @@ export const factSchema = z.discriminatedUnion('status', [
     status: z.literal('unknown'),
     reason: factUnknownReasonSchema,
     message: z.string().optional(),
+    /** Of what is `young`. */
+    young: youngSchema.optional(),
     /** Since when it has been unknown; absent: it never was known, or never computed. */
     since: z.iso.datetime().optional(),
     /** What it was when it was known last, and when that was. */

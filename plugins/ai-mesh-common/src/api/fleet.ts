@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
-import { factSchema } from './facts';
+import { factSchema, youngSchema } from './facts';
 import { measured } from './measured';
 import { serviceRefSchema } from './objects';
 import { scorecardLevelSchema } from './scorecard';
@@ -43,6 +43,9 @@ const anyOf = z
       .filter(Boolean),
   );
 
+/** More rows than this are not answered at once. @public */
+export const MOST_FLEET_ROWS = 200;
+
 /**
  * Which entities a question is about: those that meet each filter.
  *
@@ -73,7 +76,7 @@ export type FleetFilterQuery = Partial<z.input<typeof fleetFilterSchema>>;
 
 /** @public */
 export const fleetRequestSchema = fleetFilterSchema.extend({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(MOST_FLEET_ROWS).default(50),
   /** Where the page before ended. */
   cursor: z.string().min(1).max(500).optional(),
   sort: fleetSortSchema.default('health'),
@@ -252,6 +255,8 @@ const endings = <T extends z.ZodType>(ending: T) =>
 export const fleetBudgetSchema = endingSchema.extend({
   /** Ratio, below 0 where it is overspent; absent where it is not known. */
   left: z.number().optional(),
+  /** Why `left` is not known, where it is since the period has only begun. */
+  young: youngSchema.optional(),
   /** As a multiple of what the budget allows; absent where it is not known. */
   burnRate: z.number().optional(),
 });
@@ -306,7 +311,10 @@ export const fleetHurtingSchema = z.object({
     none: z.number().int().nonnegative(),
   }),
   /** Overspent ones first, then the fastest. */
-  budgets: endings(fleetBudgetSchema),
+  budgets: endings(fleetBudgetSchema).extend({
+    /** Of those that are not known, how many are since their periods have only begun. */
+    young: z.number().int().nonnegative(),
+  }),
   /** The first to end first. */
   certificates: endings(fleetCertificateSchema),
   /** Of each cluster that the entities have Services on. */

@@ -312,6 +312,7 @@ export const worstSloSchema = z.object({
   model: z.string(),
   objective: z.string(),
   target: z.number().gt(0).lt(1),
+  periodSeconds: z.number().positive(),
   budgetLeft: measured(z.number()),
   alert: z.enum(['page', 'ticket', 'ok', 'unknown']),
   lowTraffic: z.boolean(),

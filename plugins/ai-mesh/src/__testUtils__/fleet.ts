@@ -141,6 +141,7 @@ export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
       ],
       total: 1,
       notKnown: 1,
+      young: 0,
     },
     certificates: {
       ending: [

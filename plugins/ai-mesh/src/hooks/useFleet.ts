@@ -1,16 +1,16 @@
-import type {
-  Fleet,
-  FleetFilterQuery,
-  FleetHurting,
-  FleetQuery,
+import {
+  MOST_FLEET_ROWS,
+  type Fleet,
+  type FleetFilterQuery,
+  type FleetHurting,
+  type FleetQuery,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { aiMeshApiRef } from '../api';
 import { Polled, usePolling } from './usePolling';
 
-/** Rows of a step of scrolling; and the most that the backend gives at once. */
-export const FLEET_STEP = 200;
-const MOST_AT_ONCE = 1000;
+/** Rows of a step of scrolling. */
+export const FLEET_STEP = MOST_FLEET_ROWS;
 
 /** The reader's own, in the place of an owner. */
 export const MINE = 'mine';
@@ -42,7 +42,7 @@ export function useFleetRows(
         {
           ...choices,
           owner,
-          limit: Math.min(MOST_AT_ONCE, wanted - rows),
+          limit: Math.min(MOST_FLEET_ROWS, wanted - rows),
           cursor,
         },
         { signal },
@@ -50,10 +50,16 @@ export function useFleetRows(
     let answer = await page(0);
     while (answer.next && answer.rows.length < wanted) {
       const { rows, next } = await page(answer.rows.length, answer.next);
-      answer = { ...answer, rows: [...answer.rows, ...rows], next };
+      answer = { ...answer, rows: withNew(answer.rows, rows), next };
     }
     return answer;
   };
+}
+
+/** Rows change places between two pages: one that was on the first is not shown again. */
+function withNew(rows: Fleet['rows'], more: Fleet['rows']): Fleet['rows'] {
+  const there = new Set(rows.map(({ entityRef }) => entityRef));
+  return [...rows, ...more.filter(({ entityRef }) => !there.has(entityRef))];
 }
 
 /** Where it hurts now, over the entities that meet the filters, kept fresh. */

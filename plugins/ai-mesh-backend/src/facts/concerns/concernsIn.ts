@@ -1,11 +1,12 @@
-import type {
-  Certificate,
-  Certificates,
-  Measured,
-  Review,
-  Security,
-  Slos,
-  Source,
+import {
+  budgetState,
+  type Certificate,
+  type Certificates,
+  type Measured,
+  type Review,
+  type Security,
+  type Slos,
+  type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   BudgetConcern,
@@ -81,13 +82,10 @@ function budgetsIn({ models, objectives }: Answers['slos']) {
   for (const { status, model, row } of all) {
     const { cluster, objective, budgetLeft } = status;
     const subject = `budget ${row}`;
-    if (
-      budgetLeft.status === 'unknown' ||
-      status.lowTraffic ||
-      status.youngWithinSeconds !== undefined
-    ) {
+    const state = budgetState(status);
+    if (state === 'unknown' || state === 'young' || status.lowTraffic) {
       unsure.push(subject);
-    } else if (budgetLeft.value <= 0) {
+    } else if (budgetLeft.status === 'known' && state === 'spent') {
       const { id, name, target, periodSeconds } = objective;
       spent.push({
         kind: 'budget-exhausted',

@@ -2,6 +2,7 @@ import type {
   FactUnknownReason,
   FactValue,
   Measured,
+  Young,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** A fact as it is at one moment, or why it is not known. */
@@ -12,6 +13,7 @@ export interface UnknownFact {
   status: 'unknown';
   reason: FactUnknownReason;
   message?: string;
+  young?: Young;
 }
 
 export function fact(value: FactValue, currency?: string): ComputedFact {

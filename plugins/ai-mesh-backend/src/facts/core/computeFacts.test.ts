@@ -481,6 +481,52 @@ describe('facts of SLOs', () => {
     expect(valueOf(facts.sloDefined)).toBe(false);
   });
 
+  const young = (left: number) =>
+    objective(
+      { budgetLeft: known(left), youngWithinSeconds: 3600 },
+      { name: 'Latency' },
+    );
+
+  it.each<[string, object[], number | string]>([
+    ['spent', [young(-10.8)], 'young'],
+    ['whole', [young(1)], 'young'],
+    ['left, beside one that is known', [young(0.5), objective()], 0.4],
+    ['spent, beside one that is known', [young(-10.8), objective()], 'young'],
+    [
+      'spent, beside one that is spent for certain',
+      [young(-10.8), objective({ budgetLeft: known(-0.5) })],
+      -0.5,
+    ],
+    [
+      'left, beside one that is not known',
+      [young(0.5), objective({ budgetLeft: unknown('source-unreachable') })],
+      'source-unreachable',
+    ],
+    [
+      'left, beside one without traffic',
+      [young(0.5), objective({ budgetLeft: unknown('no-traffic') })],
+      'young',
+    ],
+  ])('are not made of a young budget: %s', (_, objectives, wanted) => {
+    expect(valueOf(of({ objectives }).sloBudgetLeftMin)).toBe(wanted);
+  });
+
+  it('say how much of its period there is of what is young', () => {
+    const facts = of({ objectives: [young(-10.8)] });
+    const wanted = {
+      status: 'unknown',
+      reason: 'young',
+      message:
+        'All events of Latency are from the last 60 min of its 30 d: too early to judge it by.',
+      young: { withinSeconds: 3600, periodSeconds: 2_592_000 },
+    };
+    expect(facts.sloBudgetLeftMin).toEqual(wanted);
+    expect(facts.availability30d).toEqual(wanted);
+    expect(
+      valueOf(of({ objectives: [young(-10.8), objective()] }).availability30d),
+    ).toBe(0.995);
+  });
+
   it('tell an SLO of its own from the defaults, and from one that cannot be seen', () => {
     const own = objective({}, { source: 'slos/chat.yaml' });
     expect(valueOf(of({ objectives: [own] }).sloDefined)).toBe(true);

@@ -1,10 +1,19 @@
 import {
+  budgetState,
   known,
   type FactName,
+  type FactValue,
   type ModelSlos,
   type ObjectiveStatus,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { fact, noFact, ofNumbers, type ComputedFact } from './ComputedFact';
+import { timeSpan } from '../../timeSpan';
+import {
+  fact,
+  noFact,
+  ofNumbers,
+  type ComputedFact,
+  type UnknownFact,
+} from './ComputedFact';
 import type { FactAnswers } from './FactAnswers';
 
 const SECONDS_A_DAY = 86_400;
@@ -22,11 +31,7 @@ export function sloFacts({ slos, hasSloDocument }: FactAnswers) {
     noFact('not-configured', 'The entity has no objectives.');
   return {
     sloDefined: sloDefined(slos, objectives, hasSloDocument),
-    sloBudgetLeftMin: ofNumbers(
-      objectives.map(({ budgetLeft }) => budgetLeft),
-      values => Math.min(...values),
-      none,
-    ),
+    sloBudgetLeftMin: budgetLeftMin(objectives, none),
     sloBurnRateMax: ofNumbers(
       objectives.flatMap(({ burnRates }) => burnRates.map(({ long }) => long)),
       values => Math.max(...values),
@@ -56,6 +61,59 @@ function sloDefined(
     : fact(false);
 }
 
+/**
+ * A young budget decides nothing: beside others it is left out while something is left of it, and where nothing is the
+ * least is not known, unless another's is spent for certain.
+ */
+function budgetLeftMin(
+  objectives: readonly ObjectiveStatus[],
+  none: UnknownFact,
+): ComputedFact {
+  const isYoung = (status: ObjectiveStatus) => budgetState(status) === 'young';
+  const young = objectives.filter(isYoung);
+  const least = ofNumbers(
+    objectives
+      .filter(status => !isYoung(status))
+      .map(({ budgetLeft }) => budgetLeft),
+    values => Math.min(...values),
+    none,
+  );
+  if (
+    young.length === 0 ||
+    (least.status === 'known' && isSpent(least.value))
+  ) {
+    return least;
+  }
+  const doubtful = young.find(
+    ({ budgetLeft }) =>
+      budgetLeft.status === 'known' && isSpent(budgetLeft.value),
+  );
+  if (doubtful) {
+    return tooYoung(doubtful);
+  }
+  return least === none ||
+    (least.status === 'unknown' && least.reason === 'no-traffic')
+    ? tooYoung(young[0])
+    : least;
+}
+
+function isSpent(left: FactValue): boolean {
+  return Number(left) <= 0;
+}
+
+function tooYoung({
+  objective: { name, periodSeconds },
+  youngWithinSeconds: withinSeconds = periodSeconds,
+}: ObjectiveStatus): UnknownFact {
+  return {
+    ...noFact(
+      'young',
+      `All events of ${name} are from the last ${timeSpan(withinSeconds)} of its ${timeSpan(periodSeconds)}: too early to judge it by.`,
+    ),
+    young: { withinSeconds, periodSeconds },
+  };
+}
+
 function availability30d(objectives: readonly ObjectiveStatus[]): ComputedFact {
   const those = objectives.filter(
     ({ objective: { indicator, period, periodSeconds } }) =>
@@ -77,8 +135,11 @@ function availability30d(objectives: readonly ObjectiveStatus[]): ComputedFact {
   if (all.status === 'unknown' || bad.status === 'unknown') {
     return all.status === 'unknown' ? all : bad;
   }
-  return all.value === 0
-    ? noFact('no-traffic')
+  if (all.value === 0) {
+    return noFact('no-traffic');
+  }
+  return those.every(one => one.youngWithinSeconds !== undefined)
+    ? tooYoung(those[0])
     : fact(1 - Number(bad.value) / Number(all.value));
 }
 

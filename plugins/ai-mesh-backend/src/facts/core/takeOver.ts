@@ -73,7 +73,7 @@ function next(
       before.currency === computed.currency;
     return { ...computed, since: same ? before.since : at };
   }
-  const { reason, message } = computed;
+  const { reason, message, young } = computed;
   const last =
     before?.status === 'known'
       ? {
@@ -86,6 +86,7 @@ function next(
     status: 'unknown',
     reason,
     ...(message !== undefined && { message }),
+    ...(young && { young }),
     since: (before?.status === 'unknown' && before.since) || at,
     ...(last && { last }),
   };

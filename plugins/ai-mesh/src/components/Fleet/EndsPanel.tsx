@@ -14,7 +14,7 @@ import type { Tone } from '../../theme';
 import { Age } from '../Figures';
 import { ToneMark } from '../Marks';
 import { Tile } from '../Overview/Tile';
-import { formatFact } from '../Scorecard/scorecardWords';
+import { formatFact, youngWords } from '../Scorecard/scorecardWords';
 import { ControlPlanesTile } from './ControlPlanesTile';
 import { useMeshPage } from './useMeshPage';
 
@@ -43,6 +43,10 @@ export function EndsPanel(props: { hurting: FleetHurting }) {
         <EndingTile
           title={t('fleet.budgets.title')}
           endings={budgets}
+          more={
+            budgets.young > 0 &&
+            t('fleet.budgets.young', { count: budgets.young })
+          }
           screen="slos"
           wordsOf={one => <BudgetWords budget={one} />}
         />
@@ -70,16 +74,18 @@ export function EndsPanel(props: { hurting: FleetHurting }) {
 function EndingTile<T extends FleetBudget | FleetCertificate>(props: {
   title: string;
   endings: { ending: T[]; total: number; notKnown: number };
+  /** What else there is to know of what is not known. */
+  more?: string | false;
   /** Of the entity's own, where it is said in full. */
   screen: string;
   wordsOf(one: T): ReactNode;
 }) {
-  const { title, endings, screen, wordsOf } = props;
+  const { title, endings, more, screen, wordsOf } = props;
   const { ending, total, notKnown } = endings;
   const { t } = useFormat();
   const classes = useStyles();
   const pageOf = useMeshPage();
-  const more = total - ending.length;
+  const unnamed = total - ending.length;
   return (
     <Tile
       title={title}
@@ -91,8 +97,9 @@ function EndingTile<T extends FleetBudget | FleetCertificate>(props: {
         </ToneMark>
       }
       sentence={[
-        more > 0 && t('fleet.ends.more', { count: more }),
+        unnamed > 0 && t('fleet.ends.more', { count: unnamed }),
         notKnown > 0 && t('fleet.ends.notKnown', { count: notKnown }),
+        more,
       ]
         .filter(Boolean)
         .join(' ')}
@@ -135,7 +142,7 @@ function toneOf({
 }
 
 function BudgetWords(props: { budget: FleetBudget }) {
-  const { left, burnRate } = props.budget;
+  const { left, young, burnRate } = props.budget;
   const { t, format } = useFormat();
   const say = (
     name: 'sloBudgetLeftMin' | 'sloBurnRateMax',
@@ -144,12 +151,12 @@ function BudgetWords(props: { budget: FleetBudget }) {
     value === undefined
       ? t('unknown.name')
       : formatFact(name, value, undefined, { t, format });
+  const rate = say('sloBurnRateMax', burnRate);
   return (
     <>
-      {t('fleet.budgets.of', {
-        left: say('sloBudgetLeftMin', left),
-        rate: say('sloBurnRateMax', burnRate),
-      })}
+      {young
+        ? t('fleet.budgets.youngOf', { ...youngWords(young, format), rate })
+        : t('fleet.budgets.of', { left: say('sloBudgetLeftMin', left), rate })}
     </>
   );
 }

@@ -18,7 +18,11 @@ import {
 } from '../Figures';
 import { EncryptionWord, HealthMark } from '../Marks';
 import { LevelMark } from '../Scorecard/LevelMark';
-import { formatFact, unknownWords } from '../Scorecard/scorecardWords';
+import {
+  formatFact,
+  unknownWords,
+  youngWords,
+} from '../Scorecard/scorecardWords';
 import { rowName, type ColumnId } from './columns';
 import { useMeshPage } from './useMeshPage';
 
@@ -135,7 +139,19 @@ function FactCell(props: { fact: Fact; name: FactName }) {
   return fact.status === 'known' ? (
     <>{formatFact(name, fact.value, fact.currency, { t, format })}</>
   ) : (
-    <Explained by={unknownWords(fact, t)}>{t('unknown.name')}</Explained>
+    <UnknownFact fact={fact} />
+  );
+}
+
+function UnknownFact(props: { fact: Extract<Fact, { status: 'unknown' }> }) {
+  const { fact } = props;
+  const { t, format } = useFormat();
+  return (
+    <Explained by={unknownWords(fact, { t, format })}>
+      {fact.young
+        ? t('slos.youngBudget', youngWords(fact.young, format))
+        : t('unknown.name')}
+    </Explained>
   );
 }
 
@@ -146,9 +162,7 @@ function FindingsCell(props: { row: FleetRow }) {
   const { findingsHigh: high, findingsMedium: medium } = facts;
   const unknown = [high, medium].find(({ status }) => status === 'unknown');
   if (unknown?.status === 'unknown') {
-    return (
-      <Explained by={unknownWords(unknown, t)}>{t('unknown.name')}</Explained>
-    );
+    return <UnknownFact fact={unknown} />;
   }
   return (
     <Link to={`${pageOf(entityRef)}/review`}>

@@ -3,7 +3,11 @@ import type {
   FleetControlPlane,
   FleetRow,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  fleetRequestSchema,
+  known,
+  unknown,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
@@ -212,7 +216,7 @@ describe('the fleet', () => {
     await render({
       fleetHurting: jest.fn().mockResolvedValue(
         fleetHurting({
-          budgets: { ending: [], total, notKnown },
+          budgets: { ending: [], total, notKnown, young: 0 },
         }),
       ),
     });
@@ -223,6 +227,54 @@ describe('the fleet', () => {
     expect(within(budgets).queryByText('0 found') !== null).toBe(
       total === 0 && notKnown === 0,
     );
+  });
+
+  it('calls no budget spent of whose period there is next to nothing', async () => {
+    const young = { withinSeconds: 3600, periodSeconds: 2_592_000 };
+    await render(
+      {
+        fleetHurting: jest.fn().mockResolvedValue(
+          fleetHurting({
+            budgets: {
+              ending: [
+                {
+                  entityRef: 'component:default/ai-chat-service',
+                  young,
+                  burnRate: 15,
+                },
+              ],
+              total: 1,
+              notKnown: 2,
+              young: 2,
+            },
+          }),
+        ),
+        fleet: jest.fn().mockResolvedValue(
+          fleet({
+            rows: [
+              fleetRow('chat', {
+                facts: {
+                  ...fleetRow('chat').facts,
+                  budgetLeft: { status: 'unknown', reason: 'young', young },
+                },
+              }),
+            ],
+          }),
+        ),
+      },
+      '/ai-mesh?columns=budget',
+    );
+    const budgets = await screen.findByRole('region', {
+      name: 'Budgets that end',
+    });
+    expect(budgets).toHaveTextContent(
+      /young \(at most 60 min of 30 days\), burns .*15.*Of 2 services it is not known\. 2 of them are young/,
+    );
+    const cell = within(await table()).getByRole('cell');
+    expect(cell).toHaveTextContent('young: at most 60 min of 30 days');
+    expect(
+      within(cell).getByTitle(/^all its events are from the last 60 min/),
+    ).toBeVisible();
   });
 
   it.each<[string, Partial<FleetControlPlane>, string]>([
@@ -381,9 +433,11 @@ describe('the fleet', () => {
   it('exports every row that meets the filters', async () => {
     const second = fleet({ rows: [fleetRow('second')] });
     const { api } = await render({
-      fleet: jest.fn(async ({ cursor } = {}) =>
-        cursor ? second : fleet({ next: 'n', total: 3 }),
-      ) as never,
+      fleet: jest.fn(async (query = {}) => {
+        // As the backend reads it.
+        const { cursor } = fleetRequestSchema.parse(query);
+        return cursor ? second : fleet({ next: 'n', total: 3 });
+      }) as never,
     });
     await table();
     api.fleet?.mockClear();
@@ -401,6 +455,37 @@ describe('the fleet', () => {
     expect(lines[1]).toMatch(
       /,requested,2,1,silver,0\.42,1\.5,12\.5,USD,3,2026-02-20T10:00:00\.000Z$/,
     );
+  });
+
+  it('asks for no more rows at once than there may be, and shows none twice that moved between two pages', async () => {
+    const all = Array.from({ length: 450 }, (_, index) =>
+      fleetRow(`service-${index}`),
+    );
+    const { api } = await render({
+      fleet: jest.fn(async (query = {}) => {
+        const { limit, cursor = '0' } = fleetRequestSchema.parse(query);
+        // One row is one place later by the time of the next page.
+        const from = Math.max(0, Number(cursor) - 1);
+        const to = Number(cursor) + limit;
+        return fleet({
+          rows: all.slice(from, to),
+          total: all.length,
+          ...(to < all.length && { next: String(to) }),
+        });
+      }) as never,
+    });
+    await table();
+    api.fleet?.mockClear();
+    saved.length = 0;
+    await userEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    const entities = saved[0].content
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map(line => line.split(',')[0]);
+    expect(entities).toEqual(all.map(({ entityRef }) => entityRef));
+    expect(api.fleet).toHaveBeenCalledTimes(3);
   });
 
   it('draws the rows in sight alone', async () => {

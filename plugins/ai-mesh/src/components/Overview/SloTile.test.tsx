@@ -17,6 +17,7 @@ const worst: WorstSlo = {
   model: 'swift-chat-3.5',
   objective: 'Latency',
   target: 0.99,
+  periodSeconds: 2_592_000,
   budgetLeft: known(0.4),
   alert: 'ticket',
   lowTraffic: false,
@@ -65,6 +66,10 @@ it.each<[Overview['worstSlo'], string]>([
   [
     known({ ...worst, budgetLeft: known(-2.8), youngWithinSeconds: 3600 }),
     'All events for the error budget of 99% are from the last 60 min: too early to judge it by.',
+  ],
+  [
+    known({ ...worst, budgetLeft: known(-2.8), youngWithinSeconds: 3600 }),
+    'young: at most 60 min of 30 days',
   ],
   [
     known({ ...worst, budgetLeft: unknown('no-traffic') }),

@@ -2,8 +2,9 @@ import type { Overview, WorstSlo } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
-import { Figure, read, whyUnknown } from '../Figures';
+import { Figure, whyUnknown } from '../Figures';
 import { AlertMark } from '../Slos/AlertMark';
+import { budgetReading } from '../Slos/budgetReading';
 import { LazyBudgetSparkline } from './LazyBudgetSparkline';
 import { Tile } from './Tile';
 
@@ -62,14 +63,7 @@ export function SloTile(props: {
         <Figure
           label={t('slos.budgetLeft')}
           query="periods"
-          reading={read(value.budgetLeft, t, left => ({
-            value: left,
-            text:
-              left < 0
-                ? t('slos.overspent', { percent: format.percent(-left) })
-                : format.percent(left),
-            exact: `${format.exact(left * 100)} %`,
-          }))}
+          reading={budgetReading(value, { t, format })}
         />
       </Typography>
       <LazyBudgetSparkline history={value.budgetOverTime} />

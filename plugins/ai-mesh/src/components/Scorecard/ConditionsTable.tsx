@@ -60,7 +60,7 @@ export function ConditionsTable(props: {
                   formatFact(fact, value.value, value.currency, { t, format })
                 ) : (
                   <>
-                    {t('unknown.name')}: {unknownWords(value, t)}
+                    {t('unknown.name')}: {unknownWords(value, { t, format })}
                     {value.last && (
                       <>
                         {' '}

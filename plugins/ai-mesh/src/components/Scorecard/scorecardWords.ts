@@ -11,6 +11,7 @@ import {
   type FactValue,
   type ReadyMadeCheckId,
   type Scorecard,
+  type Young,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Translate } from '../../translation';
@@ -108,8 +109,24 @@ export function boundWords(
 
 /** Why a fact is unknown. */
 export function unknownWords(
-  { reason, message }: Extract<Fact, { status: 'unknown' }>,
-  t: Translate,
+  { reason, message, young }: Extract<Fact, { status: 'unknown' }>,
+  { t, format }: { t: Translate; format: Format },
 ): string {
+  if (reason === 'young') {
+    return young
+      ? t('scorecard.unknown.young', youngWords(young, format))
+      : (message ?? t('scorecard.unknown.not-computed'));
+  }
   return message ?? t(`scorecard.unknown.${reason}`);
+}
+
+/** How much of its period there is of what is young. */
+export function youngWords(
+  { withinSeconds, periodSeconds }: Young,
+  format: Format,
+): { within: string; period: string } {
+  return {
+    within: format.span(withinSeconds),
+    period: format.span(periodSeconds),
+  };
 }

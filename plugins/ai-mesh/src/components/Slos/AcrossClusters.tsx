@@ -95,7 +95,9 @@ function Row(props: { whole: ObjectiveAcrossClusters }) {
         />
       </TableCell>
       <TableCell>
-        <BudgetBar budgetLeft={whole.budgetLeft} />
+        <BudgetBar
+          budget={{ ...whole, periodSeconds: whole.objective.periodSeconds }}
+        />
       </TableCell>
       <TableCell>
         <AlertMark alert={whole.alert} />

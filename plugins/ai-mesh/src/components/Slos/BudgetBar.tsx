@@ -1,8 +1,9 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { budgetState } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../../format';
 import { Tone, useTones } from '../../theme';
-import { Figure, read } from '../Figures';
+import { Figure } from '../Figures';
+import { budgetReading, type Budget } from './budgetReading';
 
 /** Below this the rest is little. */
 const LITTLE = 0.25;
@@ -21,16 +22,16 @@ const useStyles = makeStyles(theme => ({
 
 /** How much of the error budget is left, as a bar and as a figure. */
 export function BudgetBar(props: {
-  budgetLeft: Measured<number>;
+  budget: Budget;
   /** Absent for a budget of several clusters. */
   cluster?: string;
-  /** It stands on too little of its period to be called spent. */
-  young?: boolean;
 }) {
-  const { budgetLeft, cluster, young = false } = props;
+  const { budget, cluster } = props;
   const { t, format } = useFormat();
   const tones = useTones();
   const classes = useStyles();
+  const { budgetLeft } = budget;
+  const isSure = ['left', 'spent'].includes(budgetState(budget));
   const value = budgetLeft.status === 'known' ? budgetLeft.value : undefined;
   const width = `${Math.min(1, Math.max(0, value ?? 0)) * 100}%`;
   return (
@@ -39,24 +40,17 @@ export function BudgetBar(props: {
         label={t('slos.budgetLeft')}
         query="periods"
         cluster={cluster}
-        reading={read(budgetLeft, t, left => ({
-          value: left,
-          text:
-            left < 0
-              ? t('slos.overspent', { percent: format.percent(-left) })
-              : format.percent(left),
-          exact: `${format.exact(left * 100)} %`,
-        }))}
+        reading={budgetReading(budget, { t, format })}
       />
       <div
-        className={`${classes.bar} ${value === undefined || young ? classes.unknown : ''}`}
+        className={`${classes.bar} ${isSure ? '' : classes.unknown}`}
         aria-hidden="true"
       >
         <div
           className={classes.left}
           style={{
             width,
-            backgroundColor: tones[young ? 'unknown' : toneOf(value)].mark,
+            backgroundColor: tones[isSure ? toneOf(value) : 'unknown'].mark,
           }}
         />
       </div>

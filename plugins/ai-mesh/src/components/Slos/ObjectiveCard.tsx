@@ -96,9 +96,8 @@ export function ObjectiveCard(props: {
         <div>
           <Caption text={t('slos.budgetLeft')} />
           <BudgetBar
-            budgetLeft={status.budgetLeft}
+            budget={{ ...status, periodSeconds: objective.periodSeconds }}
             cluster={status.cluster}
-            young={status.youngWithinSeconds !== undefined}
           />
           {status.youngWithinSeconds !== undefined && (
             <Typography variant="caption" color="textSecondary" component="p">

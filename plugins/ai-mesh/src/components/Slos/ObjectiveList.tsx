@@ -1,3 +1,4 @@
+import { budgetState } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -116,14 +117,14 @@ export function ObjectiveList(props: {
 }
 
 function fits({ status }: RankedObjective, show: Show): boolean {
-  const { alert, budgetLeft } = status;
+  const { alert } = status;
   switch (show) {
     case 'firing':
       return alert === 'page' || alert === 'ticket';
     case 'spent':
-      return budgetLeft.status === 'known' && budgetLeft.value <= 0;
+      return budgetState(status) === 'spent';
     case 'unknown':
-      return budgetLeft.status === 'unknown';
+      return ['unknown', 'young'].includes(budgetState(status));
     default:
       return true;
   }

@@ -137,6 +137,8 @@ describe('the objectives', () => {
     );
     expect(young).toHaveTextContent('too early to say');
     expect(young).not.toHaveTextContent('is spent');
+    expect(young).toHaveTextContent('young: at most 60 min of 30 days');
+    expect(young).not.toHaveTextContent('overspent');
   });
 
   it('mark low traffic with its events, and never show an unknown budget as a number', async () => {

@@ -1,7 +1,8 @@
-import type {
-  ModelSlos,
-  ObjectiveStatus,
-  Slos,
+import {
+  budgetState,
+  type ModelSlos,
+  type ObjectiveStatus,
+  type Slos,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../translation';
 
@@ -36,7 +37,10 @@ const severity: Record<ObjectiveStatus['alert'], number> = {
   ok: 3,
 };
 
-/** All objectives, the least budget left first. An unknown budget is not a full one, and not an empty one: it comes last. */
+/**
+ * All objectives, the least budget left first. An unknown budget is not a full one, and not an empty one: it comes last.
+ * Of a young one no more than all is spent.
+ */
 export function rankObjectives({
   models,
   objectives,
@@ -61,10 +65,14 @@ export function rankObjectives({
   );
 }
 
-function budgetOf({ status: { budgetLeft } }: RankedObjective): number {
-  return budgetLeft.status === 'known'
-    ? budgetLeft.value
-    : Number.MAX_SAFE_INTEGER;
+function budgetOf({ status }: RankedObjective): number {
+  const { budgetLeft } = status;
+  if (budgetLeft.status === 'unknown') {
+    return Number.MAX_SAFE_INTEGER;
+  }
+  return budgetState(status) === 'young'
+    ? Math.max(0, budgetLeft.value)
+    : budgetLeft.value;
 }
 
 /** A model by name, and by its cluster where the entity is on several. */

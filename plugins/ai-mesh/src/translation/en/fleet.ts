@@ -73,6 +73,12 @@ export const fleet = {
   'fleet.ends.notKnown_other': 'Of {{count}} services it is not known.',
   'fleet.budgets.title': 'Budgets that end',
   'fleet.budgets.of': '{{left}} left, burns {{rate}}',
+  'fleet.budgets.youngOf':
+    'young (at most {{within}} of {{period}}), burns {{rate}}',
+  'fleet.budgets.young_one':
+    '{{count}} of them is young: its budget’s period has only begun.',
+  'fleet.budgets.young_other':
+    '{{count}} of them are young: their budgets’ periods have only begun.',
   'fleet.certificates.title': 'Certificates that end',
   'fleet.certificates.ends': 'ends {{when}}',
   'fleet.certificates.unknown': 'ends at an unknown time',

@@ -46,6 +46,8 @@ export const scorecard = {
     'there is nothing that it could be said of.',
   'scorecard.unknown.not-computed': 'it has not been computed yet.',
   'scorecard.unknown.outdated': 'it has not been computed for too long.',
+  'scorecard.unknown.young':
+    'all its events are from the last {{within}} of {{period}}: too early to judge it by.',
   'scorecard.exemption.until': 'Exempt until the end of {{until}}: {{reason}}',
   'scorecard.exemption.ended':
     'The exemption ended with {{until}}; its reason was: {{reason}}',

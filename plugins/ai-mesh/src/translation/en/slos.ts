@@ -41,6 +41,7 @@ export const slos = {
   'slos.lowTrafficUnknown': 'Low traffic',
   'slos.young':
     'Young: all its events are from the last {{within}} of {{period}}',
+  'slos.youngBudget': 'young: at most {{within}} of {{period}}',
   'slos.unknown': 'Not known: {{reason}}',
   'slos.stopped': 'Stopped reporting.',
   'slos.period.rolling': 'over the last {{period}}',

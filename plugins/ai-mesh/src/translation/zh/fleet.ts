@@ -72,6 +72,12 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.ends.notKnown_other': '有 {{count}} 个服务的情况未知。',
   'fleet.budgets.title': '即将耗尽的预算',
   'fleet.budgets.of': '剩余 {{left}}，消耗速率 {{rate}}',
+  'fleet.budgets.youngOf':
+    '数据尚少（{{period}} 中至多 {{within}}），燃烧速率 {{rate}}',
+  'fleet.budgets.young_one':
+    '其中 {{count}} 个数据尚少：错误预算的周期才刚开始。',
+  'fleet.budgets.young_other':
+    '其中 {{count}} 个数据尚少：错误预算的周期才刚开始。',
   'fleet.certificates.title': '即将到期的证书',
   'fleet.certificates.ends': '{{when}}到期',
   'fleet.certificates.unknown': '到期时间未知',
