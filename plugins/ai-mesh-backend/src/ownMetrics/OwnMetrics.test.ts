@@ -19,6 +19,8 @@ import {
 import { OwnMetrics, type MeasuredParts } from './OwnMetrics';
 
 const alerts = join(__dirname, '../../../../docs/alerts.yaml');
+const dashboard = join(__dirname, '../../../../docs/dashboard.json');
+const script = join(__dirname, '../../../../scripts/metricsDashboard.mjs');
 const page = join(__dirname, '../../../../docs/metrics.md');
 
 const canaries: MeasuredParts['canaries'] = async () => ({
@@ -139,6 +141,22 @@ describe('OwnMetrics', () => {
 
   it('listens to nothing after its end', async () => {
     expect(await scraped()).not.toContain('after the end');
+  });
+});
+
+describe('the dashboard in docs', () => {
+  it('is what the script makes of the metrics that there are, with each of them', async () => {
+    const text = await scraped();
+    const making = promisify(execFile)(process.execPath, [script]);
+    making.child.stdin?.end(text);
+    const { stdout } = await making;
+    expect(readFileSync(dashboard, 'utf8')).toBe(stdout);
+    const asked = namesIn(stdout);
+    const types = [...text.matchAll(/^# TYPE (ai_mesh_\w+) /gm)];
+    expect(types.length).toBeGreaterThan(10);
+    expect(asked).toEqual(
+      expect.arrayContaining(types.map(([, name]) => name)),
+    );
   });
 });
 
