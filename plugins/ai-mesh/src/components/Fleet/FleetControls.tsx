@@ -1,5 +1,4 @@
 import type { Fleet } from '@ai-mesh/plugin-ai-mesh-common';
-import { parseEntityRef } from '@backstage/catalog-model';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
@@ -17,7 +16,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures/saveFile';
 import { Choice } from '../Screen/Choice';
 import { levelTitle } from '../Scorecard/scorecardWords';
-import { columnIds } from './columns';
+import { columnIds, nameOfRef } from './columns';
 import { fleetCsv } from './fleetCsv';
 import type { ChosenFleet, FleetFilter } from './useFleetChoices';
 
@@ -108,6 +107,21 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
           {t('fleet.modelsNotKnown', { count: facets.modelsNotKnown })}
         </Typography>
       )}
+      <Choice
+        label={t('fleet.group.label')}
+        value={choices.grouping ?? ALL}
+        onChange={value =>
+          choose({
+            group: value === ALL ? undefined : value,
+            closed: undefined,
+          })
+        }
+        options={[
+          { value: ALL, label: t('fleet.group.none') },
+          { value: 'system', label: t('fleet.column.system') },
+          { value: 'owner', label: t('fleet.column.owner') },
+        ]}
+      />
       <ColumnsButton choices={choices} />
       <ExportButton choices={choices} />
     </div>
@@ -230,10 +244,4 @@ function ExportButton(props: { choices: ChosenFleet }) {
       )}
     </>
   );
-}
-
-/** Short, as the catalog's lists call it. */
-function nameOfRef(ref: string): string {
-  const { namespace, name } = parseEntityRef(ref);
-  return namespace === 'default' ? name : `${namespace}/${name}`;
 }

@@ -402,6 +402,56 @@ describe('the fleet', () => {
     );
   });
 
+  it('groups by owner or system, folds groups by the keyboard, and keeps both in the address', async () => {
+    const { api, container, address } = await render(
+      {
+        fleet: jest.fn().mockResolvedValue(
+          fleet({
+            rows: [
+              fleetRow('chat', { systems: ['system:default/assistant'] }),
+              fleetRow('lonely', { systems: [] }),
+            ],
+          }),
+        ),
+      },
+      '/ai-mesh?group=system',
+    );
+    const shown = await table();
+    expect(lastQuery(api)).toMatchObject({ sort: 'system', order: undefined });
+    const heading = within(shown).getByRole('button', { name: 'assistant' });
+    expect(heading).toHaveAttribute('aria-expanded', 'true');
+    expect(heading.closest('tr')).toHaveTextContent('1 service, 0 fail');
+    expect(
+      within(shown).getByRole('button', { name: 'In no system' }),
+    ).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+    heading.focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(address()).toContain('closed=system%3Adefault%2Fassistant'),
+    );
+    expect(
+      within(shown).queryByRole('link', { name: 'chat' }),
+    ).not.toBeInTheDocument();
+    expect(within(shown).getByRole('link', { name: 'lonely' })).toBeVisible();
+    await userEvent.click(
+      within(shown).getByRole('button', {
+        name: 'Where it hurts here: assistant',
+      }),
+    );
+    await waitFor(() =>
+      expect(api.fleetHurting?.mock.calls.at(-1)?.[0]).toMatchObject({
+        system: 'system:default/assistant',
+      }),
+    );
+    // An order of one's own is without groups.
+    await userEvent.click(
+      within(await table()).getByRole('button', { name: 'Requests' }),
+    );
+    await waitFor(() => expect(address()).not.toContain('group='));
+    expect(address()).not.toContain('closed=');
+  });
+
   it('shows what is stored of an entity, and of what is not known that it is not', async () => {
     await render({}, '/ai-mesh?columns=findings,level,budget,burn,cost,models');
     const [, chat, quiet] = within(await table()).getAllByRole('row');

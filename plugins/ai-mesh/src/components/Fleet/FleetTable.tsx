@@ -8,11 +8,13 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { useTableStyles } from '../Tables';
 import { FleetCell } from './FleetCell';
 import { isFigure, sortOf, type ColumnId } from './columns';
+import { GroupLine } from './GroupLine';
+import { groupRows, type FleetLine } from './groupRows';
 import { usual, type ChosenFleet } from './useFleetChoices';
 
 const ROW_HEIGHT = 41;
@@ -27,6 +29,8 @@ const useStyles = makeStyles(theme => ({
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   row: { height: ROW_HEIGHT },
+  // One line a row: what is out of sight is as high as what is in it, and no name breaks.
+  lines: { '& td, & th, & th[scope=row]': { whiteSpace: 'nowrap' } },
   space: { padding: '0 !important', border: 0 },
   none: { padding: theme.spacing(3) },
 }));
@@ -44,11 +48,20 @@ export function FleetTable(props: {
   const classes = useStyles();
   const { scroll } = useTableStyles();
   const viewport = useRef<HTMLDivElement>(null);
+  const { grouping, closed } = choices;
+  const more = next !== undefined;
+  const lines = useMemo<FleetLine[]>(
+    () =>
+      grouping
+        ? groupRows(rows, grouping, { closed, more })
+        : rows.map(row => ({ kind: 'row', row })),
+    [rows, grouping, closed, more],
+  );
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => viewport.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: index => rows[index].entityRef,
+    getItemKey: index => keyOf(lines[index]),
     overscan: 10,
     // What is drawn before the first measure.
     initialRect: { width: 1000, height: 600 },
@@ -58,10 +71,10 @@ export function FleetTable(props: {
   const latestOnMore = useRef(onMore);
   latestOnMore.current = onMore;
   useEffect(() => {
-    if (next && last >= rows.length - 1) {
+    if (more && last >= lines.length - 1) {
       latestOnMore.current();
     }
-  }, [last, rows.length, next]);
+  }, [last, lines.length, more]);
 
   if (rows.length === 0) {
     return (
@@ -74,7 +87,7 @@ export function FleetTable(props: {
   return (
     <div
       ref={viewport}
-      className={`${scroll} ${classes.scroll}`}
+      className={`${scroll} ${classes.scroll} ${classes.lines}`}
       role="region"
       aria-label={t('fleet.table')}
       // So that the keys scroll it.
@@ -85,7 +98,8 @@ export function FleetTable(props: {
         size="small"
         stickyHeader
         aria-label={t('fleet.table')}
-        aria-rowcount={total + 1}
+        // Of groups nobody knows how many will be open.
+        aria-rowcount={grouping ? -1 : total + 1}
       >
         <TableHead>
           <TableRow aria-rowindex={1}>
@@ -97,45 +111,62 @@ export function FleetTable(props: {
         <TableBody>
           <Space height={above} columns={columns.length} />
           {items.map(({ index, key }) => (
-            <TableRow
+            <Line
               key={key}
-              hover
-              className={classes.row}
-              aria-rowindex={index + 2}
-            >
-              {columns.map(column =>
-                column === 'name' ? (
-                  <TableCell
-                    key={column}
-                    component="th"
-                    role="rowheader"
-                    scope="row"
-                  >
-                    <FleetCell
-                      row={rows[index]}
-                      column={column}
-                      levels={fleet.facets.levels}
-                    />
-                  </TableCell>
-                ) : (
-                  <TableCell
-                    key={column}
-                    align={isFigure(column) ? 'right' : 'left'}
-                  >
-                    <FleetCell
-                      row={rows[index]}
-                      column={column}
-                      levels={fleet.facets.levels}
-                    />
-                  </TableCell>
-                ),
-              )}
-            </TableRow>
+              line={lines[index]}
+              index={index}
+              columns={columns}
+              fleet={fleet}
+              choices={choices}
+            />
           ))}
           <Space height={below} columns={columns.length} />
         </TableBody>
       </Table>
     </div>
+  );
+}
+
+function keyOf(line: FleetLine): string {
+  return line.kind === 'row' ? line.row.entityRef : `group ${line.of}`;
+}
+
+function Line(props: {
+  line: FleetLine;
+  index: number;
+  columns: readonly (ColumnId | 'name')[];
+  fleet: Fleet;
+  choices: ChosenFleet;
+}) {
+  const { line, index, columns, fleet, choices } = props;
+  const classes = useStyles();
+  if (line.kind === 'group') {
+    return (
+      <GroupLine
+        group={line}
+        index={index}
+        columns={columns.length}
+        choices={choices}
+      />
+    );
+  }
+  const cell = (column: ColumnId | 'name') => (
+    <FleetCell row={line.row} column={column} levels={fleet.facets.levels} />
+  );
+  return (
+    <TableRow hover className={classes.row} aria-rowindex={index + 2}>
+      {columns.map(column =>
+        column === 'name' ? (
+          <TableCell key={column} component="th" role="rowheader" scope="row">
+            {cell(column)}
+          </TableCell>
+        ) : (
+          <TableCell key={column} align={isFigure(column) ? 'right' : 'left'}>
+            {cell(column)}
+          </TableCell>
+        ),
+      )}
+    </TableRow>
   );
 }
 

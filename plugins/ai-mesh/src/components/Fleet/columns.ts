@@ -58,3 +58,9 @@ export function isFigure(column: ColumnId | 'name'): boolean {
 export function rowName({ title, entityRef }: FleetRow): string {
   return title ?? parseEntityRef(entityRef).name;
 }
+
+/** Short, as the catalog's lists call it. */
+export function nameOfRef(ref: string): string {
+  const { namespace, name } = parseEntityRef(ref);
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}

@@ -5,6 +5,7 @@ import {
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { FleetChoices } from '../../hooks';
+import type { FleetGrouping } from './groupRows';
 import { columnIds, shownUnlessSaid, type ColumnId } from './columns';
 
 export type FleetFilter =
@@ -14,10 +15,23 @@ export type FleetFilter =
 export interface ChosenFleet {
   query: FleetChoices;
   columns: readonly ColumnId[];
+  /** The rows stand under headings, by which they are sorted. */
+  grouping?: FleetGrouping;
+  /** Groups of which only the heading is shown. */
+  closed: ReadonlySet<string>;
   /** Undefined takes a choice back. */
   choose(changes: Record<string, string | undefined>): void;
   sortBy(sort: FleetSort): void;
   toggle(column: ColumnId): void;
+  /** Closes a group, or opens it. */
+  fold(group: string): void;
+}
+
+/** In the address, the group of those that have no owner or system. */
+const NONE = '-';
+
+function groupOf(written: string): string {
+  return written === NONE ? '' : written;
 }
 
 const filters: readonly FleetFilter[] = [
@@ -33,7 +47,7 @@ const filters: readonly FleetFilter[] = [
 export function useFleetChoices(): ChosenFleet {
   const [params, setParams] = useSearchParams();
   const written = params.toString();
-  const { query, columns } = useMemo(
+  const { query, columns, grouping, closed } = useMemo(
     () => readChoices(new URLSearchParams(written)),
     [written],
   );
@@ -58,9 +72,13 @@ export function useFleetChoices(): ChosenFleet {
   return {
     query,
     columns,
+    grouping,
+    closed,
     choose,
     sortBy: sort =>
       choose({
+        group: undefined,
+        closed: undefined,
         sort,
         order:
           query.sort === sort
@@ -73,16 +91,30 @@ export function useFleetChoices(): ChosenFleet {
           .filter(id => columns.includes(id) !== (id === column))
           .join(','),
       }),
+    fold: group =>
+      choose({
+        closed: (closed.has(group)
+          ? [...closed].filter(one => one !== group)
+          : [...closed, group]
+        )
+          .map(one => one || NONE)
+          .join(','),
+      }),
   };
 }
 
 function readChoices(params: URLSearchParams) {
   const order = params.get('order');
   const columns = params.get('columns')?.split(',');
+  const group = params.get('group');
+  const grouping: FleetGrouping | undefined =
+    group === 'owner' || group === 'system' ? group : undefined;
   return {
     query: {
-      sort: fleetSortSchema.catch('health').parse(params.get('sort')),
-      order: order === 'asc' || order === 'desc' ? order : undefined,
+      sort:
+        grouping ?? fleetSortSchema.catch('health').parse(params.get('sort')),
+      order:
+        !grouping && (order === 'asc' || order === 'desc') ? order : undefined,
       search: params.get('search')?.slice(0, 200) || undefined,
       failing: params.get('failing') === 'true' ? 'true' : undefined,
       ...Object.fromEntries(
@@ -92,6 +124,8 @@ function readChoices(params: URLSearchParams) {
     columns: columnIds.filter(id =>
       columns ? columns.includes(id) : shownUnlessSaid.includes(id),
     ),
+    grouping,
+    closed: new Set(params.get('closed')?.split(',').map(groupOf)),
   };
 }
 
