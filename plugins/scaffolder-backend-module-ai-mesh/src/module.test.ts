@@ -16,6 +16,12 @@ beforeAll(async () => {
   workspacePath = await mkdtemp(join(tmpdir(), 'ai-mesh-template-'));
   templates = await Templates.start([
     component('chat', { 'ai-mesh.io/service': 'ai-services/ai-chat-service' }),
+    {
+      ...component('claimant', {
+        'ai-mesh.io/service': 'ai-services/ai-chat-service',
+      }),
+      relations: [],
+    },
     component('nowhere', { 'ai-mesh.io/service': 'ai-services/no-service' }),
     ...[
       ['promised', './slos.yaml'],
@@ -310,6 +316,25 @@ describe('ai-mesh:fix:pull-request', () => {
           write({ codes: ['AIM103'] }, folder, name),
         ).rejects.toThrow(/not written as the cluster has it/);
       }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('changes nothing for an entity that only claims the Service', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-manifests-'));
+    try {
+      const manifest = await templates.virtualService();
+      await writeFile(join(folder, 'chat.yaml'), manifest);
+      await expect(
+        write(
+          { entityRef: 'component:default/claimant', codes: ['AIM103'] },
+          folder,
+        ),
+      ).rejects.toThrow(
+        'Nothing was changed: it is not proven that shop/ai-services/ai-chat-service belongs to component:default/claimant.',
+      );
+      expect(await readFile(join(folder, 'chat.yaml'), 'utf8')).toBe(manifest);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

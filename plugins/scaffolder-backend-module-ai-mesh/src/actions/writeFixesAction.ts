@@ -1,10 +1,11 @@
 import {
   findingSeveritySchema,
   type Finding,
+  type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFixes } from '../fixes/describeFixes';
 import { planFixes } from '../fixes/planFixes';
@@ -96,6 +97,7 @@ export function writeFixesAction(
         .onBehalfOf(await ctx.getInitiatorCredentials())
         .review(entityRef, { signal: ctx.signal });
       const chosen = choose(review.findings, ctx.input);
+      requireProof(chosen, review);
       const manifests = await readManifests(folder);
       const plan = planFixes(chosen, manifests);
       if (plan.refused.length > 0) {
@@ -144,4 +146,29 @@ function choose(
   return [...chosen].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   );
+}
+
+/** What an entity says of itself is enough to look at a Service, not to change it. */
+function requireProof(
+  chosen: readonly Finding[],
+  { entityRef, resolution: { ownership = [] } }: Review,
+): void {
+  const isProven = ({ service }: Finding) =>
+    ownership.some(
+      one =>
+        one.proven &&
+        one.service.cluster === service.cluster &&
+        one.service.namespace === service.namespace &&
+        one.service.name === service.name,
+    );
+  const services = chosen
+    .filter(finding => !isProven(finding))
+    .map(({ service: { cluster, namespace, name } }) =>
+      [cluster, namespace, name].join('/'),
+    );
+  if (services.length > 0) {
+    throw new NotAllowedError(
+      `Nothing was changed: it is not proven that ${[...new Set(services)].join(', ')} belongs to ${entityRef}. docs/ownership.md names the ways to prove it.`,
+    );
+  }
 }

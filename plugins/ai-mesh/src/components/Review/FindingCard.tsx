@@ -36,9 +36,11 @@ const useStyles = makeStyles(theme => ({
 /** One finding: what and where in the head; evidence, reason and fix below it. */
 export function FindingCard(props: {
   finding: Finding;
+  /** Nothing may be changed of its Service from here. */
+  isUnproven: boolean;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { finding, onOpen } = props;
+  const { finding, isUnproven, onOpen } = props;
   const { object, path, evidence, related, fix, suppressedBy } = finding;
   const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
@@ -168,7 +170,7 @@ export function FindingCard(props: {
           ]}
         />
         {fix ? (
-          <FixView finding={finding} fix={fix} />
+          <FixView finding={finding} fix={fix} isUnproven={isUnproven} />
         ) : (
           <Typography variant="body2">{t('review.fix.none')}</Typography>
         )}

@@ -22,8 +22,12 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What to change so that a finding is gone, to read, to copy and to save. */
-export function FixView(props: { finding: Finding; fix: FindingFix }) {
-  const { finding, fix } = props;
+export function FixView(props: {
+  finding: Finding;
+  fix: FindingFix;
+  isUnproven: boolean;
+}) {
+  const { finding, fix, isUnproven } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -62,8 +66,13 @@ export function FixView(props: { finding: Finding; fix: FindingFix }) {
         ))}
       </Code>
       {fix.source && <SourceOfFix source={fix.source} />}
+      {proposing && isUnproven && (
+        <Typography variant="body2">
+          {t('review.fix.unproven', { service: finding.service.name })}
+        </Typography>
+      )}
       <div className={classes.actions}>
-        {proposing && canBeProposed(fix) && (
+        {proposing && !isUnproven && canBeProposed(fix) && (
           <LinkButton
             size="small"
             color="primary"

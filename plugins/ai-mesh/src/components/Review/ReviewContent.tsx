@@ -1,4 +1,8 @@
-import type { Finding, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Finding,
+  Review,
+  ServiceOwnership,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
@@ -67,7 +71,12 @@ export function ReviewContent(props: {
         </Typography>
       )}
       {groups.map(group => (
-        <Group key={group.title} {...group} onOpen={setOpened} />
+        <Group
+          key={group.title}
+          {...group}
+          ownership={review.resolution.ownership}
+          onOpen={setOpened}
+        />
       ))}
       <ReviewNotes review={review} onOpen={setOpened} />
       {opened && (
@@ -84,9 +93,10 @@ export function ReviewContent(props: {
 function Group(props: {
   title: string;
   findings: Finding[];
+  ownership?: readonly ServiceOwnership[];
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { title, findings, onOpen } = props;
+  const { title, findings, ownership, onOpen } = props;
   const classes = useStyles();
   const id = useId();
   return (
@@ -95,8 +105,27 @@ function Group(props: {
         {title}
       </Typography>
       {findings.map(finding => (
-        <FindingCard key={finding.id} finding={finding} onOpen={onOpen} />
+        <FindingCard
+          key={finding.id}
+          finding={finding}
+          isUnproven={isUnproven(finding, ownership)}
+          onOpen={onOpen}
+        />
       ))}
     </section>
   );
+}
+
+/** It is told whose the finding's Service is, and it is not known to be this entity's. */
+function isUnproven(
+  { service: { cluster, namespace, name } }: Finding,
+  ownership: readonly ServiceOwnership[] = [],
+): boolean {
+  const own = ownership.find(
+    ({ service }) =>
+      service.cluster === cluster &&
+      service.namespace === namespace &&
+      service.name === name,
+  );
+  return own?.proven === false;
 }

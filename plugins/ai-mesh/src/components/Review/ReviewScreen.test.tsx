@@ -183,6 +183,33 @@ describe('a pull request', () => {
     });
   });
 
+  it('is not opened for a Service that is not proven to be the entity’s, which it says', async () => {
+    const user = userEvent.setup();
+    const { findings, resolution } = review({});
+    const { service } = findings.find(({ code }) => code === 'AIM103')!;
+    const ownership = {
+      service,
+      proven: false,
+      owners: [],
+      claims: [],
+      hidden: 0,
+      withheld: false,
+    };
+    await show(
+      { resolution: { ...resolution, ownership: [ownership] } },
+      '',
+      template,
+    );
+    await user.click(await head(/Retries that may be billed twice/));
+    const card = await article(/^Retries that may be billed twice/);
+    expect(
+      await within(card).findByText(
+        `It is not proven that ${service.name} belongs to this entity, so no pull request can be opened from here.`,
+      ),
+    ).toBeVisible();
+    expect(within(card).queryByText('Open a pull request')).toBeNull();
+  });
+
   it.each([
     ['the portal has no such template', source, undefined],
     [
