@@ -179,7 +179,7 @@ describe('the portal, while its database', () => {
       knex: shared.knex,
       features: [actionsRegistryServiceFactory],
     });
-    ({ id } = await portal.as('olivia').request());
+    ({ id } = await portal.as('olivia').requestSoon());
     await portal.as('olivia').actNow(id, 'cancel');
     await until(
       () => portal.http('rita', 'get', `${CHAT}/facts`),
@@ -230,7 +230,7 @@ describe('the portal, while its database', () => {
 
   /** One that waits for its approval cannot be ended, and waits on. */
   async function cannotCancel({ says, begin, end }: Fault) {
-    const { id: waiting, version } = await portal.as('olivia').request();
+    const { id: waiting, version } = await portal.as('olivia').requestSoon();
     const cancel = { action: 'cancel', version, reason: 'because' };
     await begin();
     try {

@@ -6,6 +6,7 @@ import {
   canaryActionNameSchema,
   contestedClaimsSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import type { Entity } from '@backstage/catalog-model';
 import {
   CanaryPortal,
@@ -16,6 +17,12 @@ import {
   type Person,
 } from './__testUtils__/CanaryPortal';
 import { ClusterObject } from './__testUtils__/ClusterObject';
+import { actionInputs } from './__testUtils__/hostile/actionAttacks';
+import { present } from './__testUtils__/hostile/HostileRequest';
+import {
+  rightRequest,
+  routeAttacks,
+} from './__testUtils__/hostile/routeAttacks';
 import { component, until } from './__testUtils__/startPortal';
 
 jest.setTimeout(90_000);
@@ -82,6 +89,7 @@ async function start(
     policy: owners,
     entities,
     aiMesh,
+    features: [actionsRegistryServiceFactory],
   });
   return portal;
 }
@@ -141,6 +149,69 @@ describe('an entity that claims the Service of another', () => {
         `Service ai-services/ai-chat-service is not shown: it belongs to ${CHAT}`,
       );
     }
+  });
+
+  it('sees nothing of it on any route and by any tool, and changes it by none', async () => {
+    await start([chat, evil]);
+    const { id } = await portal!.as('olivia').requestSoon();
+    const { version } = await portal!.as('olivia').details(id);
+    const ofThis = (text: string) =>
+      text
+        .replaceAll('default/chat', 'default/evil')
+        .replaceAll(present.canary, id)
+        .replaceAll(`"${present.version}"`, `${version}`);
+    const ask = async (path: string, body?: string) => {
+      const { status, text } = body
+        ? await portal!.raw('mallory', path, 'application/json', ofThis(body))
+        : await portal!.http('mallory', 'get', ofThis(path));
+      // The Service's name is what the entity claims; what stands behind it is not to be seen.
+      const shown = /ai-chat-service-v\d|VirtualService|v1beta1|A better model/;
+      const told: object = JSON.parse(text);
+      const without = path.endsWith('openapi.json') ? '' : JSON.stringify(told);
+      expect([path, shown.exec(without)?.[0]]).toEqual([path, undefined]);
+      return status;
+    };
+    const statuses: Record<string, number> = {};
+    for (const route of Object.keys(routeAttacks)) {
+      const { method, path, body } = rightRequest(route);
+      statuses[route] = await ask(
+        ofThis(path),
+        method === 'post' ? body : undefined,
+      );
+    }
+    for (const [tool, [input]] of Object.entries(actionInputs)) {
+      statuses[tool] = await ask(
+        `/.backstage/actions/v1/actions/ai-mesh:${tool}/invoke`,
+        JSON.stringify(input),
+      );
+    }
+    const entity = '/v1/entities/{kind}/{namespace}/{name}';
+    expect(
+      Object.fromEntries(
+        Object.entries(statuses).filter(([, status]) => status !== 200),
+      ),
+    ).toEqual({
+      [`get ${entity}/security/may-call`]: 400,
+      'may-call': 400,
+      // There is no model of which to write any.
+      [`get ${entity}/slos/rules`]: 404,
+      [`get ${entity}/slos/dashboard`]: 404,
+      'post /v1/canaries': 400,
+      'post /v1/canaries/preflight': 400,
+      'request-canary': 400,
+      'get /v1/canaries/{id}': 404,
+      'get /v1/canaries/{id}/transitions': 404,
+      'post /v1/canaries/{id}/actions': 404,
+      'canary-status': 404,
+      'explain-verdict': 404,
+      'pause-canary': 404,
+      'roll-back-canary': 404,
+    });
+    expect(await portal!.as('olivia').details(id)).toMatchObject({
+      state: 'requested',
+      version,
+    });
+    await portal!.as('olivia').actNow(id, 'cancel');
   });
 
   it('shows it to whoever may see the mesh of its owner', async () => {
@@ -563,7 +634,7 @@ describe('neighbours whose entities the reader may not see', () => {
     async neighbours => {
       await start([chat, orchestrator], { neighbours });
       const { sent, events } = portal!;
-      const { id } = await portal!.as('olivia').request({
+      const { id } = await portal!.as('olivia').requestSoon({
         reason: 'The ai-orchestrator needs it',
       });
       await portal!

@@ -74,6 +74,19 @@ it('leaves no default to a schema, since the scaffolder fills none in', () => {
 describe('ai-mesh:canary:request and :wait', () => {
   const asked = { entityRef: chat, canary: 'v2', reason: 'A better model' };
 
+  it('asks for nothing for an entity that only claims the Service', async () => {
+    for (const isDryRun of [true, false]) {
+      await expect(
+        templates.run(
+          'ai-mesh:canary:request',
+          'olivia',
+          { ...asked, entityRef: 'component:default/claimant' },
+          { isDryRun },
+        ),
+      ).rejects.toThrow(/not proven/);
+    }
+  });
+
   it('says in a dry run what it would do, and asks for nothing', async () => {
     const { output, log } = await templates.run(
       'ai-mesh:canary:request',

@@ -291,6 +291,16 @@ export class CanaryPortal {
       },
       request: (changes: Partial<CanaryRequestInput> = {}) =>
         client.requestCanary({ ...chatRequest, ...changes }, { token }),
+      /** Asks as soon as the portal has read the clusters, which takes as long as it takes. */
+      requestSoon: (changes: Partial<CanaryRequestInput> = {}) =>
+        until(
+          () =>
+            client
+              .requestCanary({ ...chatRequest, ...changes }, { token })
+              .catch((error: Error) => error),
+          answer => !(answer instanceof Error),
+          60_000,
+        ) as Promise<Canary>,
       details: (id: string): Promise<CanaryDetails> =>
         client.canary(id, { token }),
       act: (id: string, action: CanaryAction) =>
