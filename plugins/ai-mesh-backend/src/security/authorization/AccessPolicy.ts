@@ -188,7 +188,7 @@ function parseCondition(
   if (key === undefined) {
     places.report(`${condition.path}.key`, 'text');
   } else if (!conditionKeys.some(known => known.test(key))) {
-    places.add({ path: `${condition.path}.key` });
+    places.add({ path: `${condition.path}.key`, condition: key });
   }
   const values = condition.at('values').texts();
   const notValues = condition.at('notValues').texts();

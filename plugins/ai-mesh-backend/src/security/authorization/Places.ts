@@ -1,10 +1,13 @@
 import type { Field, ReportUnreadable } from '../../routes/Field';
+import { obstacleWords } from './obstacleWords';
 
 /** A place in a policy that cannot be taken for what its author meant. */
 export interface Unreadable {
   readonly path: string;
   /** Absent: nobody here knows the field itself, which a newer Istio may. */
   readonly expected?: string;
+  /** The condition that nobody here knows, where the place is its key. */
+  readonly condition?: string;
 }
 
 /** What cannot be read of an object, each place once. */
@@ -35,6 +38,18 @@ export class Places {
       }
     }
   }
+}
+
+/** Text of a policy in a sentence. */
+const LONGEST_CONDITION = 100;
+
+/** Of a field or a condition that nobody here knows, after its place. */
+export function unknownWords({
+  condition,
+}: Pick<Unreadable, 'condition'>): string {
+  return condition === undefined
+    ? `is ${obstacleWords['unknown-field']}`
+    : `asks for ${condition.slice(0, LONGEST_CONDITION)}, ${obstacleWords['unknown-field']}`;
 }
 
 /** What is wrong with a place, after its name. */

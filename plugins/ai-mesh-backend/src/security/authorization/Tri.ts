@@ -4,6 +4,8 @@ import type { NotEvaluated } from '@ai-mesh/plugin-ai-mesh-common';
 export interface Obstacle {
   readonly what: NotEvaluated['what'];
   readonly path: string;
+  /** Of a condition that nobody here knows: its key. */
+  readonly condition?: string;
 }
 
 /** Whether something matches: yes, no, or not known for a reason. */

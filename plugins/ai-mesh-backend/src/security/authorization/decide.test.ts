@@ -172,6 +172,36 @@ describe('what is not understood is not decided', () => {
     ).toBe('denied no-rule-matched p spec.rules');
   });
 
+  it.each([
+    ['ALLOW', 'source.trustDomain', 'values: [cluster.local]'],
+    ['DENY', 'source.trustDomain', 'notValues: [cluster.local]'],
+    ['DENY', 'source.serviceAccounts', 'values: [gateway]'],
+  ])('names the condition of an %s rule: %s', (action, key, values) => {
+    const snapshot = snapshotFromYaml(
+      policy(
+        `{ action: ${action}, rules: [{ when: [{ key: ${key}, ${values} }] }] }`,
+      ),
+    );
+    const applied = appliedPolicies(snapshot, workload);
+    for (const proxy of ['sidecar', 'ztunnel'] as const) {
+      expect(
+        decide(
+          snapshot,
+          applied,
+          { ...post, tcp: proxy === 'ztunnel' },
+          {
+            ...sidecar,
+            proxy,
+          },
+        ),
+      ).toMatchObject({
+        verdict: 'unknown',
+        because: 'undecidable',
+        message: `spec.rules[0].when[0].key of AuthorizationPolicy ai/p asks for ${key}, a field or condition that AI Mesh does not know, which a newer Istio may.`,
+      });
+    }
+  });
+
   it('names the field in its sentence', () => {
     const snapshot = snapshotFromYaml(
       allow('[{ from: [{ source: { regions: [eu] } }] }]'),

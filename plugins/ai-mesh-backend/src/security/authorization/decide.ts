@@ -9,7 +9,7 @@ import type { Enforcer } from './Enforcer';
 import { ineffectiveAtZtunnel } from './ineffectiveAtZtunnel';
 import { matchRule } from './matchRule';
 import { obstacleWords } from './obstacleWords';
-import { unreadableWords } from './Places';
+import { unknownWords, unreadableWords } from './Places';
 import type { Obstacle, Tri } from './Tri';
 
 interface RuleMatch {
@@ -98,7 +98,7 @@ export function decide(
       ...by,
       message:
         open.obstacle.what === 'unknown-field'
-          ? `${where(by.decidedBy)} is ${obstacleWords['unknown-field']}.`
+          ? `${where(by.decidedBy)} ${unknownWords(open.obstacle)}.`
           : `${where(by.decidedBy)} depends on ${obstacleWords[open.obstacle.what]}.`,
     };
   }

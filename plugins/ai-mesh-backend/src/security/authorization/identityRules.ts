@@ -4,7 +4,7 @@ import { settingOf } from '../serverMtls';
 import type { AccessPolicy, AccessRule, Wanted } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
 
-const FIELDS = ['principals', 'namespaces', 'serviceAccounts'];
+const FIELDS = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'];
 const KEYS = new Set([
   'source.principal',
   'source.namespace',

@@ -15,10 +15,11 @@ const HTTP_CONDITION = /^request\./;
 /** Whether a call is one that the rule means, as its proxy takes it. */
 export function matchRule(rule: AccessRule, context: RuleContext): Tri {
   if (rule.unreadable) {
-    const { path, expected } = rule.unreadable;
+    const { path, expected, condition } = rule.unreadable;
     return {
       what: expected === undefined ? 'unknown-field' : 'unreadable',
       path,
+      ...(condition !== undefined && { condition }),
     };
   }
   return context.enforcer.proxy === 'ztunnel'

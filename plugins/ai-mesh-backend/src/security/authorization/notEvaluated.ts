@@ -4,6 +4,7 @@ import { settingOf } from '../serverMtls';
 import type { AccessPolicy, AccessRule } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
 import { obstacleWords } from './obstacleWords';
+import { unknownWords } from './Places';
 
 type What = NotEvaluated['what'];
 
@@ -29,17 +30,28 @@ export function notEvaluated(
   return policies
     .map(({ policy }) => policy)
     .flatMap(policy =>
-      placesIn(policy).map(({ path, what }) => ({
+      placesIn(policy).map(({ path, what, condition }) => ({
         ...settingOf(snapshot, policy.object, path),
         what,
-        message: `It ${what === 'unknown-field' ? 'is' : 'depends on'} ${obstacleWords[what]}.`,
+        message:
+          what === 'unknown-field'
+            ? `It ${unknownWords({ condition })}.`
+            : `It depends on ${obstacleWords[what]}.`,
       })),
     );
 }
 
-function placesIn(policy: AccessPolicy): { path: string; what: What }[] {
-  const unreadable = policy.unreadable.map(({ path, expected }) => ({
+interface Place {
+  path: string;
+  what: What;
+  /** The key of a condition that nobody here knows. */
+  condition?: string;
+}
+
+function placesIn(policy: AccessPolicy): Place[] {
+  const unreadable = policy.unreadable.map(({ path, expected, condition }) => ({
     path,
+    condition,
     what:
       expected === undefined
         ? ('unknown-field' as const)
