@@ -4,8 +4,12 @@ import {
 } from '@ai-mesh/mesh-sandbox/testing';
 import {
   mayCallSchema,
+  reviewSchema,
   securitySchema,
+  topologySchema,
   type Decision,
+  type Review,
+  type Topology,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   clusterOn,
@@ -196,6 +200,17 @@ describe('policies of an ambient mesh', () => {
       });
       expect(ok).toBe(true);
     };
+    const review = async () =>
+      reviewSchema.parse((await portal.read('chat/review')).body);
+    const topology = async () =>
+      topologySchema.parse((await portal.read('chat/topology')).body);
+    const keysOf = ({ findings }: Review) =>
+      findings.map(({ messageKey }) => messageKey).sort();
+    const whatIsThere = ({ nodes, edges }: Topology) => ({
+      nodes: nodes.map(({ id }) => id).sort(),
+      edges: edges.map(({ id }) => id).sort(),
+    });
+    const [reviewed, graph] = [await review(), await topology()];
     await play('waypoint-away');
     const away = await until(
       () => authorization('chat'),
@@ -208,6 +223,16 @@ describe('policies of an ambient mesh', () => {
     });
     expect(away.policies.map(({ effect }) => effect)).toEqual(['none']);
     expect(away.ineffective.map(({ why }) => why)).toEqual(['no-waypoint']);
+    // The review finds that, and loses nothing of what it found before; the graph was never one of waypoints.
+    const without = keysOf(await review());
+    expect(without).toEqual(expect.arrayContaining(keysOf(reviewed)));
+    expect(without.filter(key => !keysOf(reviewed).includes(key))).toEqual([
+      'AIM404.missing',
+      'AIM407.noEffect',
+      'AIM415.workload',
+      'AIM415.workload',
+    ]);
+    expect(whatIsThere(await topology())).toEqual(whatIsThere(graph));
     expect(await mayCall(...unnamed)).toMatchObject({ verdict: 'allowed' });
     await play('normal');
     await until(

@@ -68,6 +68,16 @@ const rule = (change: object) => (cluster: FakeCluster) =>
     Object.assign(http[1], change);
   });
 
+/** What the rule sends to the stable version, and to a third destination. */
+const weights = (stable: number, other: number) => (cluster: FakeCluster) =>
+  cluster.edit('VirtualService', 'chat', object => {
+    const http = object.spec?.http as { route: object[] }[];
+    http[1].route = [
+      { destination: { host: 'chat', subset: 'v1' }, weight: stable },
+      { destination: { host: 'other' }, weight: other },
+    ];
+  });
+
 const annotated =
   (kind: 'labels' | 'annotations', values: Record<string, string>) =>
   (cluster: FakeCluster) =>
@@ -386,16 +396,7 @@ spec: { host: chat, exportTo: [lab], subsets: [{ name: v2, labels: { version: v2
   ],
   [
     'weights that are too coarse',
-    {
-      cluster: each =>
-        each.edit('VirtualService', 'chat', object => {
-          const http = object.spec?.http as { route: object[] }[];
-          http[1].route = [
-            { destination: { host: 'chat', subset: 'v1' }, weight: 2 },
-            { destination: { host: 'other' }, weight: 1 },
-          ];
-        }),
-    },
+    { cluster: weights(2, 1) },
     /^weights-too-coarse: /,
   ],
 ])('is blocked by %s', async (_, change, message) => {
@@ -403,6 +404,23 @@ spec: { host: chat, exportTo: [lab], subsets: [{ name: v2, labels: { version: v2
   expect(outcome(found.checks, 'blocks')).toEqual([
     expect.stringMatching(message),
   ]);
+});
+
+it('checks everything else as ever where weights cannot express a share', async () => {
+  const ofShares = new Set<string>([
+    'weights-too-coarse',
+    'route',
+    'present-weight',
+    'dry-run',
+    'decision-power',
+  ]);
+  const told = async (change: Change) => {
+    const { preflight: found } = await preflight(change);
+    return found.checks.filter(({ code }) => !ofShares.has(code));
+  };
+  const others = await told({ cluster: weights(200, 100) });
+  expect(await told({ cluster: weights(2, 1) })).toEqual(others);
+  expect(others.length).toBeGreaterThan(3);
 });
 
 it.each<[string, Change, RegExp]>([
