@@ -8,6 +8,9 @@ import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
+import { parse } from 'yaml';
+import { ClusterObject } from './__testUtils__/ClusterObject';
+import type { Rule } from './slo/rules/ruleGroups';
 import {
   clusterOn,
   component,
@@ -64,6 +67,15 @@ const acrossClusters = (
   metric = 'istio_requests_total',
 ) =>
   `${metric}{reporter="${reporter}",source_workload="ai-orchestrator",source_workload_namespace="ai-services",source_cluster="${cluster}",${called('vector-store')},request_protocol="http",destination_version="v1",${more}}`;
+/** One version, and what its sidecars and its waypoint call it. */
+const recast = (
+  reporter: string,
+  version: string,
+  reported: string,
+  more: string,
+  metric = 'istio_requests_total',
+) =>
+  `${metric}{reporter="${reporter}",source_workload="${reporter}-caller",source_workload_namespace="ai-services",${called('recast').replace('"recast",destination_workload_namespace', `"recast-${version}",destination_workload_namespace`)},request_protocol="http",destination_version="${reported}",${more}}`;
 const extension = `${pod('qa-service')},model_name="base",target_model_name="base-v2"`;
 const hand = pod('ai-chat-service-v1');
 
@@ -172,6 +184,33 @@ const samples = [
       perMinute as number,
     ),
   ),
+  // Two versions: sidecars name each by one label, a waypoint by another, which changed with v1's last release.
+  ...counter(recast('source', 'v1', 'v1', 'response_code="200"'), 30),
+  ...counter(recast('waypoint', 'v1', '1.3.0', 'response_code="200"'), 20, {
+    until: 60,
+  }),
+  ...counter(recast('waypoint', 'v1', '1.4.0', 'response_code="503"'), 10),
+  ...counter(recast('source', 'v2', 'v2', 'response_code="200"'), 60),
+  ...counter(recast('waypoint', 'v2', '1.5.0', 'response_code="200"'), 20),
+  ...counter(recast('waypoint', 'v2', '1.5.0', 'response_code="503"'), 20),
+  ...['v2', '1.5.0'].flatMap(version =>
+    [
+      ['1000', version === 'v2' ? 60 : 0],
+      ['30000', version === 'v2' ? 60 : 20],
+      ['+Inf', version === 'v2' ? 60 : 40],
+    ].flatMap(([le, perMinute]) =>
+      counter(
+        recast(
+          version === 'v2' ? 'source' : 'waypoint',
+          'v2',
+          version,
+          `le="${le}"`,
+          DURATION,
+        ),
+        perMinute as number,
+      ),
+    ),
+  ),
   // By hand: counters only; 2 fallbacks a minute hide one counted error and one call that was never made.
   ...counter(
     `ai_model_requests_total{${hand},model="fast-1",status="success"}`,
@@ -193,6 +232,50 @@ const samples = [
   ),
 ];
 
+const labelled = (version: string, release: string, more: object) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { namespace: 'ai-services', name: `recast-${version}` },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: 'recast', ...more } },
+    template: {
+      metadata: {
+        labels: {
+          app: 'recast',
+          ...more,
+          version,
+          'app.kubernetes.io/version': release,
+        },
+      },
+      spec: { containers: [{ name: 'chat', image: 'chat:1' }] },
+    },
+  },
+});
+
+/** A Service of two versions, of which one Deployment selects its pods by theirs. */
+const recastObjects = {
+  '/api/v1/namespaces/ai-services/services/recast': {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'ai-services', name: 'recast' },
+    spec: {
+      selector: { app: 'recast' },
+      ports: [{ name: 'http', port: 8080 }],
+    },
+  },
+  '/apis/apps/v1/namespaces/ai-services/deployments/recast-v1': labelled(
+    'v1',
+    '1.4.0',
+    { version: 'v1' },
+  ),
+  '/apis/apps/v1/namespaces/ai-services/deployments/recast-v2': labelled(
+    'v2',
+    '1.5.0',
+    { track: 'canary' },
+  ),
+};
+
 const value = <T>(measured: Measured<T>) => {
   if (measured.status === 'unknown') {
     throw new Error(`${measured.reason}: ${measured.message}`);
@@ -210,6 +293,9 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
       startSandbox(),
       startPrometheus(`${grouped(samples).join('\n')}\n# EOF\n`),
     ]);
+    for (const [path, object] of Object.entries(recastObjects)) {
+      await new ClusterObject(sandbox, path).create(object);
+    }
     portal = await startPortal(
       [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
       [
@@ -221,6 +307,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
           'ai-chat-service',
           'ai-orchestrator',
           'vector-store',
+          'recast',
         ].map(name =>
           component(name, { 'ai-mesh.io/service': `ai-services/${name}` }),
         ),
@@ -239,6 +326,11 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
             {
               models: ['fast-*'],
               availability: { targetPercent: 99.5, fallbacksAreBad: true },
+            },
+            {
+              models: ['v2'],
+              availability: { targetPercent: 99 },
+              latency: { targetPercent: 90, threshold: '30s' },
             },
             {
               availability: { targetPercent: 99.5 },
@@ -401,6 +493,91 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
     expect(availability.alert).toBe('page');
     expect(value(objective(model, 'default-latency').sli)).toBeCloseTo(0.25, 3);
     expect(queries.length).toBeLessThanOrEqual(10);
+  });
+
+  it('shows a version once that sidecars and a waypoint name otherwise (Istio alone)', async () => {
+    const { models, dialect, queries } = await slos('recast', now);
+    expect(dialect.name).toBe('istio');
+    expect(models.map(({ model }) => model).sort()).toEqual(['v1', 'v2']);
+    const [v1, v2] = ['v1', 'v2'].map(name =>
+      models.find(({ model }) => model === name)!,
+    );
+    expect(v1.versions).toEqual(['v1']);
+    expect(value(v1.requestsPerSecond)).toBeCloseTo(40 / 60, 3);
+    expect(value(v1.errorRatio)).toBeCloseTo(0.25, 3);
+    expect(v1.requestsByVersion).toEqual({ v1: expect.closeTo(40 / 60, 3) });
+    // Three hours, of which an hour of the release before.
+    const events = value(objective(v1, 'default-availability').events);
+    expect(events).toBeGreaterThan(40 * 178 + 20 * 58);
+    expect(events).toBeLessThan(40 * 182 + 20 * 62);
+    expect(value(v2.requestsPerSecond)).toBeCloseTo(100 / 60, 3);
+    expect(value(v2.errorRatio)).toBeCloseTo(0.2, 3);
+    expect(value(v2.p95)).toMatchObject({ upperBoundMs: null });
+    const availability = objective(v2, 'default-availability');
+    expect(value(availability.sli)).toBeCloseTo(0.8, 3);
+    expect(value(availability.burnRates[0].long)).toBeCloseTo(0.2 / 0.01, 1);
+    expect(value(objective(v2, 'default-latency').sli)).toBeCloseTo(0.8, 3);
+    expect(queries.length).toBeLessThanOrEqual(10);
+  });
+
+  it('draws such a version as one line (Istio alone)', async () => {
+    const at = new Date(now * 1000).toISOString();
+    const { body } = await portal.read(`recast/slos?window=6h&at=${at}`);
+    const { series } = slosSchema
+      .parse(body)
+      .models.find(({ model }) => model === 'v2')!;
+    const drawn = series.filter(({ errorRatio }) => errorRatio !== null).at(-1);
+    expect(drawn?.requestsPerSecond).toBeCloseTo(100 / 60, 1);
+    expect(drawn?.errorRatio).toBeCloseTo(0.2, 2);
+    expect(drawn?.p95Ms).toBe(30_000);
+  });
+
+  it('records a version under the name that the view has for it', async () => {
+    const response = await portal.read('recast/slos/rules');
+    expect(response.status).toBe(200);
+    const rules: Rule[] = parse(response.text).groups.flatMap(
+      (group: { rules: Rule[] }) => group.rules,
+    );
+    const recorded = async (record: string, labels: Rule['labels'] = {}) => {
+      const { expr } = rules.find(
+        one =>
+          one.record === record &&
+          Object.entries(labels).every(([name, wanted]) =>
+            one.labels[name]?.startsWith(wanted),
+          ),
+      )!;
+      const answer = await fetch(`${prometheus.url}/api/v1/query`, {
+        method: 'POST',
+        body: new URLSearchParams({ query: expr, time: String(now) }),
+      });
+      const { data } = await answer.json();
+      return Object.fromEntries(
+        data.result.map((row: { metric: Rule['labels']; value: string[] }) => [
+          row.metric.model,
+          Number(row.value[1]),
+        ]),
+      );
+    };
+    const hour = 'ai_mesh:slo_events:increase1h';
+    const everybody = rules
+      .map(({ labels }) => labels.objective)
+      .filter(id => id?.startsWith('default-availability'));
+    expect(new Set(everybody).size).toBe(3);
+    const found = await Promise.all(
+      [...new Set(everybody)].map(id =>
+        recorded(hour, { objective: id, events: 'total' }),
+      ),
+    );
+    // v2 has an objective of its own, the other is for all but that: releases that a waypoint names count for neither.
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { v1: expect.closeTo(2400, -2) },
+        { v2: expect.closeTo(6000, -2) },
+      ]),
+    );
+    expect(
+      await recorded(hour, { objective: 'default-latency-2', events: 'bad' }),
+    ).toEqual({ v2: expect.closeTo(1200, -2) });
   });
 
   it('counts fallbacks that the objective calls bad, once each (Micrometer)', async () => {

@@ -9,6 +9,7 @@ import {
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
 import { parse } from 'yaml';
+import { ClusterObject } from './__testUtils__/ClusterObject';
 import {
   clusterOn,
   component,
@@ -106,6 +107,15 @@ const callsPerMinute: Omit<NativeSample, 'atMs'> = {
   sum: 60_000,
 };
 
+/** The same version, as a waypoint names it: by the release. */
+const byWaypoint = {
+  ...call,
+  reporter: 'waypoint',
+  source_workload: 'web',
+  destination_version: '2.0.0',
+};
+const STORE = '/apis/apps/v1/namespaces/ai-services/statefulsets/vector-store';
+
 const value = <T>(measured: Measured<T>) => {
   if (measured.status === 'unknown') {
     throw new Error(`${measured.reason}: ${measured.message}`);
@@ -145,14 +155,26 @@ describeWithPrometheus('SLOs of native histograms alone', () => {
         ...perMinute.map(one =>
           grown({ ...one, labels: { ...process, ...one.labels } }),
         ),
-        grown(callsPerMinute),
-        {
-          labels: { ...call, __name__: 'istio_requests_total' },
-          atMs,
-          value: 100 * minute,
-        },
+        ...[call, byWaypoint].flatMap(labels => [
+          grown({
+            ...callsPerMinute,
+            labels: { ...callsPerMinute.labels, ...labels },
+          }),
+          {
+            labels: { ...labels, __name__: 'istio_requests_total' },
+            atMs,
+            value: 100 * minute,
+          },
+        ]),
       ]);
     }
+    await new ClusterObject(sandbox, STORE).patch([
+      {
+        op: 'add',
+        path: '/spec/template/metadata/labels/app.kubernetes.io~1version',
+        value: '2.0.0',
+      },
+    ]);
     portal = await startPortal(
       [clusterOn(sandbox, { prometheus: { url: prometheus.url } })],
       [
@@ -226,6 +248,8 @@ describeWithPrometheus('SLOs of native histograms alone', () => {
     expect(edges.map(edge => edge.traffic.p95)).toContainEqual(p95);
     const { models, dialect } = slosSchema.parse(await read('slos'));
     expect(dialect.name).toBe('istio');
+    expect(models.map(({ model }) => model)).toEqual(['v1']);
+    expect(value(models[0].requestsPerSecond)).toBeCloseTo(200 / 60, 3);
     const p99 = value(models[0].p99).valueMs;
     expect(p99).toBeGreaterThan(1024);
     expect(p99).toBeLessThanOrEqual(2048);
@@ -233,6 +257,8 @@ describeWithPrometheus('SLOs of native histograms alone', () => {
       objective.id.startsWith('default-latency'),
     )!;
     expect(value(latency.sli)).toBe(1);
+    // Of the last hour, on both sides.
+    expect(value(latency.events)).toBeGreaterThan(200 * 58);
   });
 
   it('makes rules that count the same', async () => {

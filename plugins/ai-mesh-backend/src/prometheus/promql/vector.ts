@@ -71,6 +71,15 @@ export function and(left: Expr, right: Expr): Expr {
   return `(${left}) and (${right})` as Expr;
 }
 
+/** The series of the left whose values of these labels a series of the right has. */
+export function andOn(
+  labels: readonly string[],
+  left: Expr,
+  right: Expr,
+): Expr {
+  return `(${left}) and on (${labels.map(labelName).join(', ')}) (${right})` as Expr;
+}
+
 /** The series of the left whose values of these labels no series of the right has. */
 export function unlessOn(
   labels: readonly string[],
@@ -90,11 +99,40 @@ export function relabel(
   return `label_replace(${expr}, ${quote(checkedLabel(label))}, "$1", ${quote(checkedLabel(from))}, ${quote(regex)})` as Expr;
 }
 
+/** Sets a label to a text where a regular expression matches another label's whole value. */
+export function relabelTo(
+  expr: Expr,
+  label: string,
+  value: string,
+  from: string,
+  regex: string,
+): Expr {
+  return `label_replace(${expr}, ${quote(checkedLabel(label))}, ${replacement(value)}, ${quote(checkedLabel(from))}, ${quote(regex)})` as Expr;
+}
+
+/** Sets a label to the values of others, in their order. */
+export function joinLabels(
+  expr: Expr,
+  label: string,
+  separator: string,
+  from: readonly string[],
+): Expr {
+  return `label_join(${[expr, ...[checkedLabel(label), separator, ...from.map(checkedLabel)].map(quote)].join(', ')})` as Expr;
+}
+
+/** A number as a series without labels. */
+export function number(value: number): Expr {
+  return `vector(${value})` as Expr;
+}
+
+/** A text that is meant as it is: in a replacement `$1` is a capture group; `$$` is a dollar. */
+function replacement(value: string): string {
+  return quote(value.replaceAll('$', '$$$$'));
+}
+
 /** Sets a label on every series, so that several metrics fit in one query with {@link or}. */
 export function tag(expr: Expr, label: string, value: string): Expr {
-  // In a replacement `$1` is a capture group; `$$` is a dollar.
-  const replacement = quote(value.replaceAll('$', '$$$$'));
-  return `label_replace(${expr}, ${quote(checkedLabel(label))}, ${replacement}, "", "")` as Expr;
+  return `label_replace(${expr}, ${quote(checkedLabel(label))}, ${replacement(value)}, "", "")` as Expr;
 }
 
 /** The series whose value is above a number. */

@@ -7,6 +7,7 @@ import {
 } from '../../telemetry';
 import { oneOf, type Matcher } from '../../prometheus/promql';
 import type { WorkloadRef } from '../../target/Target';
+import type { VersionName } from './versionNames';
 
 /** Whose series on one cluster belong to an entity. */
 export interface EntitySeries {
@@ -19,6 +20,8 @@ export interface EntitySeries {
   namesakes?: readonly WorkloadRef[];
   /** Conditions that keep out what workloads only pass on: it was reported by who called. */
   notRelayed?: readonly Matcher[];
+  /** What Istio's series name otherwise than everybody else. */
+  versionNames?: readonly VersionName[];
 }
 
 /** Conditions on series that the entity's pods expose; undefined where no workload is known. */

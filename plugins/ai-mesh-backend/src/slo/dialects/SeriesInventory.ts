@@ -9,10 +9,11 @@ import {
   type RateRow,
   type Reporter,
 } from '../../telemetry';
-import { istioDialect } from './istioDialect';
+import { ISTIO, istioDialect } from './istioDialect';
 import { modelIdentity, type ModelIdentity } from './modelIdentity';
 import { partOfHistogram } from './partOfHistogram';
 import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
+import { withVersionName, type VersionName } from './versionNames';
 
 /** In which form a duration is exported. */
 export type DurationForm =
@@ -39,8 +40,16 @@ export class SeriesInventory {
   readonly #present: readonly RateRow[];
   readonly #rows: readonly RateRow[];
 
-  constructor(rows: readonly RateRow[]) {
-    this.#rows = rows;
+  /** @param versionNames - what Istio's series name otherwise than everybody else */
+  constructor(
+    rows: readonly RateRow[],
+    versionNames: readonly VersionName[] = [],
+  ) {
+    this.#rows = rows.map(row =>
+      row.labels[INVENTORY_LABEL] === ISTIO
+        ? { ...row, labels: withVersionName(versionNames, row.labels) }
+        : row,
+    );
     // What has no name is an answer that was garbled on its way: it says nothing of any metric.
     this.#present = this.#part(PRESENT).filter(({ labels }) => labels.__name__);
   }

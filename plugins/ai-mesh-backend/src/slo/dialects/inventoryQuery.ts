@@ -25,6 +25,7 @@ import { withPlainLabels } from './attributeNames';
 import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
 import { ISTIO } from './istioDialect';
 import { partOfHistogram } from './partOfHistogram';
+import { VERSION_LABELS } from './versionNames';
 
 /** Tells the parts of the answer apart: what exists now, and what was seen of a dialect. */
 export const INVENTORY_LABEL = 'ai_mesh_inventory';
@@ -115,9 +116,11 @@ function seenQuery(
   return tag(
     maxBy(
       [
-        ...labelsOf(dialect),
-        ...required(dialect),
-        mesh ? istioLabels.destinationWorkload : WORKLOAD_LABEL,
+        ...new Set([
+          ...labelsOf(dialect),
+          ...required(dialect),
+          ...(mesh ? VERSION_LABELS : [WORKLOAD_LABEL]),
+        ]),
       ],
       mesh ? seen : withWorkload(seen, series.workloads, series.podLabels),
     ),

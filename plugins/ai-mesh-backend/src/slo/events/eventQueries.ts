@@ -10,7 +10,7 @@ import {
   type Matcher,
 } from '../../prometheus/promql';
 import type { EntitySignals } from '../signals/EntitySignals';
-import { named, sumOf, type Reading } from '../signals/Signal';
+import { named, namedVersions, sumOf, type Reading } from '../signals/Signal';
 import type { EventNeeds } from './EventNeeds';
 
 /** One part's name in an answer: what was counted, over which window. */
@@ -73,12 +73,13 @@ export function eventParts(
   if (needs.duration && duration?.form === 'native') {
     const histograms = sumOf(duration.source, read, windowSeconds);
     const all = histogramCount(histograms);
+    const byName = (count: Expr) => namedVersions(duration.source, count);
     parts.push(
-      part('duration', all),
+      part('duration', byName(all)),
       ...needs.thresholds.map(threshold =>
         part(
           `good ${threshold}`,
-          times(histogramFraction(threshold, histograms), all),
+          byName(times(histogramFraction(threshold, histograms), all)),
         ),
       ),
     );

@@ -4,7 +4,12 @@ import {
 } from '../../kubernetes/workloadsOfService';
 import { labelsOfWorkload } from '../../kubernetes/workloads';
 import type { ClusterTarget } from '../../target/Target';
-import { namesakes, notRelayed, type PodLabels } from '../../telemetry';
+import {
+  namesakes,
+  notRelayed,
+  versionName,
+  type PodLabels,
+} from '../../telemetry';
 import type { EntitySeries } from '../dialects/EntitySeries';
 
 /** Whose series belong to what an entity owns on a cluster, with the version that each workload runs. */
@@ -25,7 +30,7 @@ export function entitySeries(
     namesakes: namesakes(snapshot, own),
     workloads: own.map(workload => {
       const labels = labelsOfWorkload(snapshot, workload);
-      const version = labels?.version ?? labels?.['app.kubernetes.io/version'];
+      const version = labels && versionName({ labels });
       return { ...workload, ...(version && { version }) };
     }),
   };

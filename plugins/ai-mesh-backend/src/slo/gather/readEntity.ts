@@ -26,6 +26,7 @@ import type { SloSettings } from '../SloSettings';
 import type { EntityOnCluster } from './EntityOnCluster';
 import { modelsByWorkload } from './modelOfWorkload';
 import { ownSeries } from './ownSeries';
+import { versionNamesOf } from './versionNamesOf';
 
 /** Which series appear changes with deployments, not with requests. */
 const INVENTORY_KEEP_MS = 60_000;
@@ -64,7 +65,9 @@ export async function readEntity(
   const names = new ClusterNames(cluster, entity.configured);
   names.name(present);
   telemetry.remark(mixedClusters(cluster, entity.configured, names));
-  const inventory = new SeriesInventory(present);
+  const versionNames = versionNamesOf(entity.target, present);
+  const series = { ...entity.series, versionNames };
+  const inventory = new SeriesInventory(present, versionNames);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);
   if (rows.status === 'known' && present.length === 0) {
     await remarkDroppedLabels(telemetry, entity.target.services);
@@ -74,7 +77,7 @@ export async function readEntity(
     telemetry.remark(whatLacks(present, [...new Set(namespaces)]));
   }
   const signals =
-    choice.dialect && compileSignals(choice.dialect, entity.series, inventory);
+    choice.dialect && compileSignals(choice.dialect, series, inventory);
   const models = choice.dialect ? inventory.models(choice.dialect) : [];
   return {
     choice,

@@ -148,8 +148,13 @@ export function percentileExpr(
         ),
       );
     case 'native':
-      return histogramsByModel(dialect, duration.source, histograms =>
-        histogramQuantile(quantile, sumOf(histograms, rate, windowSeconds)),
+      return histogramsByModel(
+        dialect,
+        duration.source,
+        histograms =>
+          histogramQuantile(quantile, sumOf(histograms, rate, windowSeconds)),
+        undefined,
+        maxBy,
       );
     case 'quantiles':
       return duration.quantiles.includes(quantile)

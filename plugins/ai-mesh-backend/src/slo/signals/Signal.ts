@@ -14,6 +14,13 @@ import {
 } from '../../prometheus/promql';
 import { withPlainLabels } from '../dialects/attributeNames';
 import { reportedOnce, type Reports } from '../../telemetry';
+import {
+  VERSION_LABELS,
+  versionsWanted,
+  withVersionNames,
+  type VersionName,
+} from '../dialects/versionNames';
+import type { ModelFilter } from '../objectives/SloObjective';
 
 /** Series of one metric. */
 export interface Series {
@@ -36,6 +43,12 @@ export interface Signal {
    * series of equal labels do.
    */
   exporter?: readonly string[];
+  /** Of Istio's series: what versions are called that these name otherwise. */
+  versionNames?: readonly VersionName[];
+  /** Of those, once they have their names, the versions that are meant; all unless given. */
+  versions?: ModelFilter;
+  /** Native histograms, which are told from each other until a number is made of them: see {@link namedVersions}. */
+  histograms?: true;
 }
 
 /** The label that tells the parts of one answer apart. */
@@ -60,20 +73,30 @@ export function sumOf(
   } = {},
 ): Expr {
   const { matchers = [], each = number => number } = more;
-  return sumBy(
-    [...new Set([...signal.by, ...(more.by ?? [])])],
-    eachSeries(signal, one =>
-      each(
-        numberOf(
-          one,
-          valuesOf(
-            { ...one, matchers: [...one.matchers, ...matchers] },
-            values => read(values, windowSeconds),
-          ),
+  const untold = signal.histograms && signal.versionNames ? VERSION_LABELS : [];
+  const all = eachSeries(signal, one =>
+    each(
+      numberOf(
+        one,
+        valuesOf({ ...one, matchers: [...one.matchers, ...matchers] }, values =>
+          read(values, windowSeconds),
         ),
       ),
     ),
   );
+  return sumBy(
+    [...new Set([...signal.by, ...(more.by ?? []), ...untold])],
+    signal.histograms ? all : namedVersions(signal, all),
+  );
+}
+
+/** Numbers of a signal's series, of the versions that are meant, under the names that everybody calls them by. */
+export function namedVersions(
+  { versionNames, versions }: Pick<Signal, 'versionNames' | 'versions'>,
+  numbers: Expr,
+): Expr {
+  const all = withVersionNames(versionNames, numbers);
+  return versions ? versionsWanted(versions, all) : all;
 }
 
 function valuesOf(

@@ -14,7 +14,7 @@ import {
 import { labelIn } from '../dialects/attributeNames';
 import { patternsRegex } from '../objectives/modelFilter';
 import type { ModelFilter } from '../objectives/SloObjective';
-import type { Signal } from './Signal';
+import { namedVersions, type Signal } from './Signal';
 
 /** The label that recorded series name the model by, whatever the dialect calls it. */
 export const MODEL_LABEL = 'model';
@@ -56,6 +56,9 @@ export function ofModels(
   dialect: MetricDialect,
   filter: ModelFilter | undefined,
 ): Signal {
+  if (signal.versionNames) {
+    return { ...signal, versions: filter };
+  }
   return filter
     ? {
         ...signal,
@@ -72,21 +75,26 @@ export function ofModels(
  * by one label and some by another counts by the first.
  *
  * @param number - of a signal that keeps the label by which its series name the model
+ * @param aggregate - for what cannot be summed up, where series name one version in several ways
  */
 export function histogramsByModel(
   dialect: MetricDialect,
   signal: Signal,
   number: (histograms: Signal) => Expr,
   filter?: ModelFilter,
+  aggregate: typeof sumBy | typeof maxBy = sumBy,
 ): Expr {
-  const [first, ...more] = byModelLabel(signal, dialect, filter).map(
-    ([label, series]) => {
-      const found = number({ ...series, by: [label] });
-      return label === MODEL_LABEL
-        ? found
-        : sumBy([MODEL_LABEL], relabel(found, MODEL_LABEL, label, ANYTHING));
-    },
-  );
+  const meant = ofModels(signal, dialect, signal.versionNames && filter);
+  const [first, ...more] = byModelLabel(
+    meant,
+    dialect,
+    signal.versionNames ? undefined : filter,
+  ).map(([label, series]) => {
+    const found = namedVersions(meant, number({ ...series, by: [label] }));
+    return label === MODEL_LABEL
+      ? found
+      : aggregate([MODEL_LABEL], relabel(found, MODEL_LABEL, label, ANYTHING));
+  });
   return or(first, ...more);
 }
 

@@ -49,6 +49,9 @@ export function compileSignals(
   const exporter = mesh
     ? undefined
     : [series.podLabels.namespace, series.podLabels.pod];
+  const versionNames =
+    mesh && series.versionNames?.length ? series.versionNames : undefined;
+  const of = { by, exporter, versionNames };
   const { requiredLabel } = dialect;
   /** What is asked of a metric's series, whose labels may keep OpenTelemetry's names. */
   const conditionsOf: ConditionsOf = metric => ({
@@ -63,8 +66,7 @@ export function compileSignals(
     more: (metric: string) => Matcher[] = () => [],
   ): Signal | undefined =>
     spec && {
-      by,
-      exporter,
+      ...of,
       series: spec.metrics.map(metric => {
         const conditions = conditionsOf(metric);
         return {
@@ -79,7 +81,7 @@ export function compileSignals(
       }),
     };
   const duration = (spec: DurationSpec | undefined) =>
-    durationSignal(inventory, spec, conditionsOf, { by, exporter });
+    durationSignal(inventory, spec, conditionsOf, of);
   const istioErrors = reports && meshErrors(reports);
   const { errors, tokens } = dialect;
   return {
@@ -88,7 +90,7 @@ export function compileSignals(
     reporters: inventory.reporters(),
     requests: counter(dialect.requests)!,
     errors: mesh
-      ? istioErrors && { ...istioErrors, by }
+      ? istioErrors && { ...istioErrors, ...of }
       : ownErrors(errors, counter),
     ...(!mesh &&
       istioErrors &&
@@ -183,7 +185,8 @@ function durationSignal(
     metric: `${metric}${suffix}`,
     ...conditionsOf(metric),
   }));
-  return { ...form, source: { ...of, series } };
+  const histograms = form.form === 'native' && { histograms: true as const };
+  return { ...form, source: { ...of, ...histograms, series } };
 }
 
 /** How Istio's reports of the entity's services are told apart; undefined without services. */

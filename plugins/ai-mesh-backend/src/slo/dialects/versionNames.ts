@@ -1,0 +1,114 @@
+import {
+  escapeRegex,
+  joinLabels,
+  number,
+  andOn,
+  relabelTo,
+  tag,
+  type Expr,
+} from '../../prometheus/promql';
+import { istioLabels } from '../../telemetry';
+import { patternsRegex } from '../objectives/modelFilter';
+import type { ModelFilter } from '../objectives/SloObjective';
+
+/** What a version is called that Istio's series name otherwise. */
+export interface VersionName {
+  /** Of the workload; empty for series that name none. */
+  readonly namespaces: readonly string[];
+  readonly workload: string;
+  /** What the series name the version; all of the workload's unless given. */
+  readonly reported?: string;
+  readonly name: string;
+}
+
+/** The labels that tell whose version a series is of. */
+export const VERSION_LABELS = [
+  istioLabels.destinationWorkloadNamespace,
+  istioLabels.destinationWorkload,
+  istioLabels.destinationVersion,
+];
+
+/** Each is one function more in every question. */
+const MOST_NAMES = 50;
+
+const JOINED = 'ai_mesh_version';
+const WANTED = 'ai_mesh_wanted';
+const YES = 'yes';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The labels of a row, with its version under its own name. */
+export function withVersionName(
+  names: readonly VersionName[],
+  labels: Labels,
+): Labels {
+  const [namespace, workload, version] = VERSION_LABELS.map(
+    label => labels[label] ?? '',
+  );
+  const found = names.find(
+    one =>
+      one.workload === workload &&
+      one.namespaces.includes(namespace) &&
+      (one.reported === undefined || one.reported === version),
+  );
+  return found
+    ? { ...labels, [istioLabels.destinationVersion]: found.name }
+    : labels;
+}
+
+/**
+ * Series of Istio's with their versions under their own names. Those that were told apart stay so: no two become equal.
+ *
+ * @param expr - numbers, not histograms, with {@link VERSION_LABELS}
+ */
+export function withVersionNames(
+  names: readonly VersionName[] = [],
+  expr: Expr,
+): Expr {
+  const byName = new Map<string, VersionName[]>();
+  for (const one of names) {
+    byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  }
+  return [...byName]
+    .slice(0, MOST_NAMES)
+    .reduce(
+      (inner, [name, some]) =>
+        relabelTo(
+          inner,
+          istioLabels.destinationVersion,
+          name,
+          JOINED,
+          some.map(asJoined).join('|'),
+        ),
+      byName.size > 0 ? joinLabels(expr, JOINED, '/', VERSION_LABELS) : expr,
+    );
+}
+
+function asJoined({ namespaces, workload, reported }: VersionName): string {
+  return [
+    `(${namespaces.map(escapeRegex).join('|')})`,
+    escapeRegex(workload),
+    reported === undefined ? '[\\s\\S]*' : escapeRegex(reported),
+  ].join('/');
+}
+
+/** Those whose version a filter names, once they have their own names. */
+export function versionsWanted(
+  { include, exclude }: ModelFilter,
+  expr: Expr,
+): Expr {
+  const mark = (inner: Expr, value: string, patterns: readonly string[]) =>
+    relabelTo(
+      inner,
+      WANTED,
+      value,
+      istioLabels.destinationVersion,
+      patternsRegex(patterns),
+    );
+  const included = mark(expr, YES, include);
+  return andOn(
+    [WANTED],
+    exclude.length > 0 ? mark(included, '', exclude) : included,
+    tag(number(1), WANTED, YES),
+  );
+}
