@@ -4,6 +4,7 @@ import {
   factsByRefsSchema,
   factsListSchema,
   factsSchema,
+  fleetSchema,
   modelsInUseSchema,
   scorecardSchema,
   type AiMeshEvent,
@@ -365,6 +366,50 @@ describeWithPrometheus('facts of the demo', () => {
         reason: 'not-configured',
       }),
     ]);
+  });
+
+  it('let the fleet be filtered by a model', async () => {
+    const fleetOf = async (model: string) => {
+      await scheduler.triggerTask('refresh-facts');
+      const { status, body } = await ask('get', `/fleet?model=${model}`);
+      expect(status).toBe(200);
+      return fleetSchema.parse(body);
+    };
+    const [{ model }] = modelsInUseSchema.parse(
+      (
+        await until(
+          async () => {
+            await scheduler.triggerTask('refresh-facts');
+            return ask('get', '/models');
+          },
+          ({ body }) => body.models.length > 0,
+          120_000,
+        )
+      ).body,
+    ).models;
+    // What the fleet shows is some seconds older.
+    const { rows, facets } = await until(
+      () => fleetOf(`${model},no-such`),
+      found => found.rows.length > 0,
+      120_000,
+    );
+    expect(rows.map(({ entityRef }) => entityRef)).toEqual([chat]);
+    expect(rows[0].modelNames).toContain(model);
+    expect(facets.models).toContain(model);
+    expect((await fleetOf('no-such')).rows).toEqual([]);
+  });
+
+  it('are young in the first minutes of an objective’s period, and say how much of it there is', async () => {
+    const { facts } = await refreshUntil(
+      all => value(all, 'availability30d') === 'young',
+    );
+    expect(facts.availability30d).toMatchObject({
+      young: {
+        withinSeconds: expect.any(Number),
+        periodSeconds: 30 * 86_400,
+      },
+      message: expect.stringContaining('too early to judge it by'),
+    });
   });
 
   it('are unknown with what they were while the mesh is away, and turn no check red', async () => {

@@ -55,3 +55,14 @@ it('has one group where nothing is in a system', () => {
     [],
   );
 });
+
+it('puts five thousand rows of one owner under one heading', () => {
+  const many = Array.from({ length: 5000 }, (_, index) =>
+    row(`s${index}`, ['group:default/ai']),
+  );
+  const lines = groupRows(many, 'owner', { closed: new Set(), more: false });
+  expect(lines).toHaveLength(5001);
+  expect(inShort(lines.slice(0, 1))).toEqual([
+    'group:default/ai: 5000, 0 hurt, 0 unknown',
+  ]);
+});
