@@ -113,7 +113,7 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
       ),
   };
 
-  readonly prometheus = new EvidencePrometheus();
+  prometheus: EvidencePrometheus = new EvidencePrometheus();
 
   /** The route's object, to be changed as by `kubectl edit`. */
   get route(): ConfigObject {

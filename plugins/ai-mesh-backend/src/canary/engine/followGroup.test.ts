@@ -6,6 +6,7 @@ import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
+import { withoutCanaries } from '../store/__testUtils__/withoutCanaries';
 
 const { databases } = testDatabases();
 let knex: Knex;
@@ -242,10 +243,7 @@ describe('a replica that dies while one request goes through two clusters', () =
     async (_, heard) => {
       let lived = 0;
       for (let at = 1; lived === 0; at++) {
-        await knex('canary_intents').delete();
-        await knex('canaries').update({ forgotten: true });
-        await knex('canary_transitions').delete();
-        await knex('canaries').delete();
+        await withoutCanaries(knex);
         const store = await DatabaseCanaryStore.create(databaseService(knex));
         rig = new GroupRig(store);
         rig.west.prometheus.canaryErrorRatio = 1;

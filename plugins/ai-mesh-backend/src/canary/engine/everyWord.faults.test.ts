@@ -1,0 +1,327 @@
+import { ConfigReader } from '@backstage/config';
+import type { Knex } from 'knex';
+import { readSettings } from '../../config/readSettings';
+import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
+import { CountingPrometheus } from '../__testUtils__/CountingPrometheus';
+import { EngineRig } from '../__testUtils__/EngineRig';
+import { FakeCluster } from '../__testUtils__/FakeCluster';
+import {
+  inconsistencies,
+  recordedSteps,
+} from '../__testUtils__/inconsistencies';
+import { poolMesh } from '../__testUtils__/poolMesh';
+import { Killed, Replica } from '../__testUtils__/Replica';
+import type { CanaryProgress } from '../machine';
+import {
+  DatabaseCanaryStore,
+  StaleCanary,
+  type CanaryStore,
+  type StoredCanary,
+} from '../store';
+import {
+  databaseService,
+  testDatabases,
+} from '../store/__testUtils__/testDatabases';
+import { withoutCanaries } from '../store/__testUtils__/withoutCanaries';
+import { CodeGate } from './CodeGate';
+
+const { databases } = testDatabases();
+
+const { gates } = readSettings(
+  new ConfigReader({
+    aiMesh: {
+      canary: {
+        gates: [
+          {
+            name: 'votes',
+            title: { en: 'Thumbs down' },
+            kind: 'share',
+            bad: 'votes_total{vote="no",{{selector}}}',
+            all: 'votes_total{ {{selector}} }',
+            rollBackAbove: 0.3,
+            advanceBelow: 0.2,
+          },
+          {
+            name: 'score',
+            title: { en: 'Score' },
+            kind: 'mean',
+            sum: 'score_sum{ {{selector}} }',
+            count: 'score_count{ {{selector}} }',
+            squares: 'score_squares{ {{selector}} }',
+            better: 'higher',
+            rollBack: { timesStable: 0.9 },
+            advance: { timesStable: 0.97 },
+          },
+        ],
+      },
+    },
+  }),
+).canary;
+
+const steps = [50, 100];
+const CALLS = [
+  'c1.before-start.start.1',
+  'c1.before-step.1.1',
+  'c1.after-promotion.end.1',
+];
+
+let knex: Knex;
+let store: DatabaseCanaryStore;
+
+beforeAll(async () => {
+  knex = await databases.init('SQLITE_3');
+  store = await DatabaseCanaryStore.create(databaseService(knex));
+}, 60_000);
+
+afterAll(() => knex.destroy());
+
+/** A canary with every kind of evidence, and all that was called and kept while it ran. */
+class Promotion {
+  readonly rig: EngineRig;
+  readonly prometheus = new CountingPrometheus();
+  readonly called: string[] = [];
+  /** What was kept of evidence that is not exactly what came since counting began. */
+  readonly wrong: string[] = [];
+  /** Up to where all was counted when counting began, and when counting of the further gates did. */
+  #begun?: number;
+  #begunEvents?: number;
+
+  private constructor(readonly cluster: FakeCluster) {
+    this.rig = new EngineRig(this.#watched(), 'a person', cluster);
+    this.prometheus.now = () => this.rig.now;
+    cluster.prometheus = this.prometheus;
+    this.rig.tools.gates = {
+      gates,
+      codeGates: [
+        new CodeGate({
+          name: 'evaluated',
+          title: { en: 'Evaluated' },
+          rollBackWhen: 'below 0.6',
+          advanceWhen: '0.6 or more',
+          judge: async () => ({ outcome: 'pass', reason: 'Good.', value: 0.7 }),
+        }),
+      ],
+    };
+    this.rig.tools.webhooks = [
+      {
+        name: 'change-board',
+        events: ['before-start', 'before-step', 'after-promotion'],
+        call: async id => {
+          this.called.push(id);
+          return { status: 'answered', body: { verdict: 'go' }, tries: 1 };
+        },
+      },
+    ];
+  }
+
+  static async approved(ofPools: boolean): Promise<Promotion> {
+    await withoutCanaries(knex);
+    const cluster = new FakeCluster();
+    const promotion = new Promotion(cluster);
+    if (ofPools) {
+      promotion.prometheus.counts = 'pickers';
+      cluster.objects = objectsFromYaml(poolMesh);
+    }
+    await promotion.rig.request(
+      {
+        intervalSeconds: 30,
+        checkSeconds: 15,
+        steps,
+        qualityGates: ['votes', 'score', 'evaluated'],
+      },
+      ofPools
+        ? {
+            service: { cluster: 'demo', namespace: 'ai', name: 'llm' },
+            versions: {
+              stable: { pool: 'llm-v1' },
+              canary: { pool: 'llm-v2' },
+            },
+            stable: { host: 'InferencePool:llm-v1.ai' },
+            canary: { host: 'InferencePool:llm-v2.ai' },
+            route: {
+              object: {
+                cluster: 'demo',
+                apiVersion: 'gateway.networking.k8s.io/v1',
+                kind: 'HTTPRoute',
+                namespace: 'ai',
+                name: 'llm',
+              },
+            },
+          }
+        : {},
+    );
+    await promotion.rig.act('approve');
+    return promotion;
+  }
+
+  /** Visits in turn, look by look, until nothing is left to do. */
+  async goOn(...replicas: Replica[]): Promise<void> {
+    let isOver = false;
+    for (let look = 0; look < 30 && !isOver; look++) {
+      this.rig.pass(15);
+      isOver = true;
+      for (const replica of replicas) {
+        const next = await replica.visit().catch(error => {
+          // Somebody else was faster: it begins anew at its next visit.
+          if (error instanceof StaleCanary) {
+            return { inMs: 0 };
+          }
+          throw error;
+        });
+        isOver &&= next === undefined || next === 'never';
+      }
+    }
+  }
+
+  /** What has to hold of every promotion, whatever befell those who carried it out. */
+  async expectWhole(): Promise<void> {
+    const { record } = await this.rig.stored();
+    expect(record.state).toBe('promoted');
+    const history = await this.rig.history();
+    expect(inconsistencies(history)).toEqual([]);
+    expect(recordedSteps(history)).toEqual(steps);
+    // One for each step, and one that takes the marks away.
+    expect(this.cluster.patches).toHaveLength(steps.length + 1);
+    expect(this.wrong).toEqual([]);
+    expect(this.#begunEvents).toBeDefined();
+    expect(record.progress.counted?.byPicker).toBe(
+      this.prometheus.counts === 'pickers' ? true : undefined,
+    );
+    const calls = history.filter(({ what }) => what === 'webhook');
+    expect(calls.map(({ reason }) => reason.split(':')[0])).toEqual([
+      'change-board, before-start',
+      'change-board, before-step',
+      'change-board, after-promotion',
+    ]);
+    // Whoever is asked twice, since the answer was lost, knows it by the id.
+    expect([...new Set(this.called)]).toEqual(CALLS);
+    expect(this.called.length).toBeLessThanOrEqual(CALLS.length + 1);
+  }
+
+  /** The store, with an eye on every record that it keeps. */
+  #watched(): CanaryStore {
+    return new Proxy<CanaryStore>(store, {
+      get: (_, name: keyof CanaryStore) => {
+        const method = store[name] as (...of: unknown[]) => Promise<unknown>;
+        return async (...of: unknown[]) => {
+          const answer = await method.apply(store, of);
+          if (name === 'saveForEngine') {
+            this.#check((answer as StoredCanary).record.progress);
+          }
+          return answer;
+        };
+      },
+    });
+  }
+
+  #check({ counted, quality }: CanaryProgress): void {
+    if (counted) {
+      this.#begun ??= counted.until;
+      const [{ canary, stable }] = counted.shares.errorRate.spans;
+      this.#expect(
+        'requests',
+        canary.requests + stable.requests,
+        CountingPrometheus.requestsIn(counted.until - this.#begun),
+      );
+      if (!quality) {
+        this.#begunEvents = counted.until;
+      }
+    }
+    if (quality && this.#begunEvents !== undefined) {
+      const come = CountingPrometheus.eventsIn(
+        quality.until - this.#begunEvents,
+      );
+      const [votes] = quality.shares.votes.evidence.spans;
+      this.#expect(
+        'votes',
+        votes.canary.requests + votes.stable.requests,
+        come,
+      );
+      const [scores] = quality.means!.score.evidence.spans;
+      this.#expect('scores', scores.canary.count + scores.stable.count, come);
+    }
+  }
+
+  #expect(what: string, counted: number, come: number): void {
+    if (Math.abs(counted - come) > 1e-3) {
+      this.wrong.push(`${counted} ${what} were counted, ${come} came`);
+    }
+  }
+}
+
+/**
+ * Something befalls a replica at its first word, at its second, and so on, each time in a promotion of its own, until one
+ * goes through with fewer words.
+ *
+ * @returns how many words a promotion took
+ */
+async function atEveryWord(
+  ofPools: boolean,
+  befall: (promotion: Promotion, at: number) => Promise<Replica>,
+): Promise<number> {
+  for (let at = 1; ; at++) {
+    const promotion = await Promotion.approved(ofPools);
+    const replica = await befall(promotion, at);
+    try {
+      await promotion.expectWhole();
+    } catch (error) {
+      throw new Error(
+        `At word ${at}: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+    if (replica.words < at) {
+      return at - 1;
+    }
+  }
+}
+
+describe.each([
+  ['subsets, whose requests Istio counts', false],
+  ['InferencePools, whose endpoint pickers count', true],
+])(
+  'a canary of %s, with gates of votes and means, a gate in code and a webhook',
+  (_, ofPools) => {
+    it('goes on as if nothing had been where its replica is killed after any word that changes something', async () => {
+      const words = await atEveryWord(ofPools, async (promotion, at) => {
+        const first = new Replica(promotion.rig, 'first', {
+          at,
+          only: 'changes',
+          fate: async say => {
+            await say();
+            throw new Killed();
+          },
+        });
+        await promotion.goOn(first).catch(error => {
+          if (!(error instanceof Killed)) {
+            throw error;
+          }
+        });
+        await first.lose();
+        await promotion.goOn(new Replica(promotion.rig, 'second'));
+        return first;
+      });
+      expect(words).toBeGreaterThan(15);
+      // Some seconds on a quiet machine.
+    }, 600_000);
+
+    it('is carried on by one of two replicas alone, where one stands still at any word and goes on when its lease is over', async () => {
+      const words = await atEveryWord(ofPools, async (promotion, at) => {
+        const second = new Replica(promotion.rig, 'second');
+        const first: Replica = new Replica(promotion.rig, 'first', {
+          at,
+          fate: async say => {
+            await first.lose();
+            for (let look = 0; look < 2; look++) {
+              promotion.rig.pass(15);
+              await second.visit();
+            }
+            return say();
+          },
+        });
+        await promotion.goOn(first, second);
+        return first;
+      });
+      expect(words).toBeGreaterThan(40);
+    }, 600_000);
+  },
+);
