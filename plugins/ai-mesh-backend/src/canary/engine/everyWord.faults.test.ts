@@ -1,10 +1,12 @@
-import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
-import { readSettings } from '../../config/readSettings';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import { CountingPrometheus } from '../__testUtils__/CountingPrometheus';
 import { EngineRig } from '../__testUtils__/EngineRig';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
+import {
+  gatesOfEveryKind,
+  GATES_OF_EVERY_KIND,
+} from '../__testUtils__/gatesOfEveryKind';
 import {
   inconsistencies,
   recordedSteps,
@@ -23,40 +25,8 @@ import {
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
 import { withoutCanaries } from '../store/__testUtils__/withoutCanaries';
-import { CodeGate } from './CodeGate';
 
 const { databases } = testDatabases();
-
-const { gates } = readSettings(
-  new ConfigReader({
-    aiMesh: {
-      canary: {
-        gates: [
-          {
-            name: 'votes',
-            title: { en: 'Thumbs down' },
-            kind: 'share',
-            bad: 'votes_total{vote="no",{{selector}}}',
-            all: 'votes_total{ {{selector}} }',
-            rollBackAbove: 0.3,
-            advanceBelow: 0.2,
-          },
-          {
-            name: 'score',
-            title: { en: 'Score' },
-            kind: 'mean',
-            sum: 'score_sum{ {{selector}} }',
-            count: 'score_count{ {{selector}} }',
-            squares: 'score_squares{ {{selector}} }',
-            better: 'higher',
-            rollBack: { timesStable: 0.9 },
-            advance: { timesStable: 0.97 },
-          },
-        ],
-      },
-    },
-  }),
-).canary;
 
 const steps = [50, 100];
 const CALLS = [
@@ -90,18 +60,7 @@ class Promotion {
     this.rig = new EngineRig(this.#watched(), 'a person', cluster);
     this.prometheus.now = () => this.rig.now;
     cluster.prometheus = this.prometheus;
-    this.rig.tools.gates = {
-      gates,
-      codeGates: [
-        new CodeGate({
-          name: 'evaluated',
-          title: { en: 'Evaluated' },
-          rollBackWhen: 'below 0.6',
-          advanceWhen: '0.6 or more',
-          judge: async () => ({ outcome: 'pass', reason: 'Good.', value: 0.7 }),
-        }),
-      ],
-    };
+    this.rig.tools.gates = gatesOfEveryKind();
     this.rig.tools.webhooks = [
       {
         name: 'change-board',
@@ -127,7 +86,7 @@ class Promotion {
         intervalSeconds: 30,
         checkSeconds: 15,
         steps,
-        qualityGates: ['votes', 'score', 'evaluated'],
+        qualityGates: GATES_OF_EVERY_KIND,
       },
       ofPools
         ? {
@@ -173,31 +132,6 @@ class Promotion {
     }
   }
 
-  /** What has to hold of every promotion, whatever befell those who carried it out. */
-  async expectWhole(): Promise<void> {
-    const { record } = await this.rig.stored();
-    expect(record.state).toBe('promoted');
-    const history = await this.rig.history();
-    expect(inconsistencies(history)).toEqual([]);
-    expect(recordedSteps(history)).toEqual(steps);
-    // One for each step, and one that takes the marks away.
-    expect(this.cluster.patches).toHaveLength(steps.length + 1);
-    expect(this.wrong).toEqual([]);
-    expect(this.#begunEvents).toBeDefined();
-    expect(record.progress.counted?.byPicker).toBe(
-      this.prometheus.counts === 'pickers' ? true : undefined,
-    );
-    const calls = history.filter(({ what }) => what === 'webhook');
-    expect(calls.map(({ reason }) => reason.split(':')[0])).toEqual([
-      'change-board, before-start',
-      'change-board, before-step',
-      'change-board, after-promotion',
-    ]);
-    // Whoever is asked twice, since the answer was lost, knows it by the id.
-    expect([...new Set(this.called)]).toEqual(CALLS);
-    expect(this.called.length).toBeLessThanOrEqual(CALLS.length + 1);
-  }
-
   /** The store, with an eye on every record that it keeps. */
   #watched(): CanaryStore {
     return new Proxy<CanaryStore>(store, {
@@ -218,7 +152,7 @@ class Promotion {
     if (counted) {
       this.#begun ??= counted.until;
       const [{ canary, stable }] = counted.shares.errorRate.spans;
-      this.#expect(
+      this.#compare(
         'requests',
         canary.requests + stable.requests,
         CountingPrometheus.requestsIn(counted.until - this.#begun),
@@ -227,26 +161,56 @@ class Promotion {
         this.#begunEvents = counted.until;
       }
     }
-    if (quality && this.#begunEvents !== undefined) {
+    if (quality) {
       const come = CountingPrometheus.eventsIn(
-        quality.until - this.#begunEvents,
+        quality.until - (this.#begunEvents ?? NaN),
       );
       const [votes] = quality.shares.votes.evidence.spans;
-      this.#expect(
+      this.#compare(
         'votes',
         votes.canary.requests + votes.stable.requests,
         come,
       );
       const [scores] = quality.means!.score.evidence.spans;
-      this.#expect('scores', scores.canary.count + scores.stable.count, come);
+      this.#compare('scores', scores.canary.count + scores.stable.count, come);
     }
   }
 
-  #expect(what: string, counted: number, come: number): void {
-    if (Math.abs(counted - come) > 1e-3) {
+  #compare(what: string, counted: number, come: number): void {
+    if (!(Math.abs(counted - come) < 1e-3)) {
       this.wrong.push(`${counted} ${what} were counted, ${come} came`);
     }
   }
+}
+
+/** What has to hold of every promotion, whatever befell those who carried it out. */
+async function expectWhole({
+  rig,
+  cluster,
+  prometheus,
+  called,
+  wrong,
+}: Promotion): Promise<void> {
+  const { state, progress } = await rig.record();
+  expect(state).toBe('promoted');
+  const history = await rig.history();
+  expect(inconsistencies(history)).toEqual([]);
+  expect(recordedSteps(history)).toEqual(steps);
+  // One for each step, and one that takes the marks away.
+  expect(cluster.patches).toHaveLength(steps.length + 1);
+  expect(wrong).toEqual([]);
+  expect(progress.counted?.byPicker).toBe(
+    prometheus.counts === 'pickers' ? true : undefined,
+  );
+  const calls = history.filter(({ what }) => what === 'webhook');
+  expect(calls.map(({ reason }) => reason.split(':')[0])).toEqual([
+    'change-board, before-start',
+    'change-board, before-step',
+    'change-board, after-promotion',
+  ]);
+  // Whoever is asked twice, since the answer was lost, knows it by the id.
+  expect([...new Set(called)]).toEqual(CALLS);
+  expect(called.length).toBeLessThanOrEqual(CALLS.length + 1);
 }
 
 /**
@@ -263,7 +227,7 @@ async function atEveryWord(
     const promotion = await Promotion.approved(ofPools);
     const replica = await befall(promotion, at);
     try {
-      await promotion.expectWhole();
+      await expectWhole(promotion);
     } catch (error) {
       throw new Error(
         `At word ${at}: ${error instanceof Error ? error.message : error}`,
