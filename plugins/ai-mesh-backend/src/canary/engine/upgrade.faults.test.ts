@@ -1,11 +1,17 @@
+import { canaryDetailsSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import type { Knex } from 'knex';
+import { CountingPrometheus } from '../__testUtils__/CountingPrometheus';
 import { EngineRig } from '../__testUtils__/EngineRig';
+import { gatesOfEveryKind } from '../__testUtils__/gatesOfEveryKind';
 import {
   inconsistencies,
   recordedSteps,
 } from '../__testUtils__/inconsistencies';
+import type { CanaryProgress } from '../machine';
+import { showCanary } from '../service/showCanary';
+import type { ShareEvidence } from '../statistics';
 import { DatabaseCanaryStore } from '../store';
 import {
   databaseService,
@@ -14,11 +20,44 @@ import {
 
 const { databases, ids } = testDatabases();
 
+interface OldRow {
+  record: {
+    plan: object;
+    progress: Partial<CanaryProgress> & { move?: unknown };
+  };
+}
+
+/** What releases since have kept of a canary's evidence, each as it was then. */
+const releases: {
+  release: string;
+  qualityGates?: string[];
+  progress: Pick<CanaryProgress, 'counted' | 'quality' | 'check'>;
+}[] = JSON.parse(
+  readFileSync(
+    resolve(__dirname, '../store/__fixtures__/evidenceOfReleases.json'),
+    'utf8',
+  ),
+);
+
+/** The requests and the votes of the whole run, and up to when they were counted. */
+function counts({
+  counted,
+  quality,
+}: Pick<CanaryProgress, 'counted' | 'quality'>) {
+  const all = ({ spans: [{ canary, stable }] }: ShareEvidence) =>
+    canary.requests + stable.requests;
+  return {
+    until: counted?.until ?? NaN,
+    requests: counted && all(counted.shares.errorRate),
+    votes: quality && all(quality.shares.votes.evidence),
+  };
+}
+
 /**
  * A canary at 5 % as release 0.1.0 left it when it was ended in the middle of the write to 50 %, without some fields
  * that a release before it may not have written. It must be readable for ever.
  */
-function oldRows() {
+function oldRows(change: (row: OldRow) => object = row => row) {
   const file = resolve(__dirname, '../store/__fixtures__/rowsOf0.1.0.json');
   const { canary, transitions, intent } = JSON.parse(
     readFileSync(file, 'utf8'),
@@ -31,7 +70,7 @@ function oldRows() {
     );
   return {
     canary: {
-      ...asRow(canary),
+      ...asRow(change(canary)),
       needs_engine: Boolean(canary.needs_engine),
       lease_owner: 'the old release',
       lease_until: 0,
@@ -104,5 +143,51 @@ describe.each(ids)(
       expect(rig.cluster.weights).toEqual({ v1: undefined });
       expect(rig.cluster.route.metadata.annotations).toEqual({ note: 'keep' });
     });
+
+    it.each(releases)(
+      'goes on with the evidence of the release $release',
+      async ({ qualityGates = [], progress }) => {
+        const prometheus = new CountingPrometheus();
+        prometheus.now = () => rig.now;
+        rig.cluster.prometheus = prometheus;
+        rig.tools.gates = gatesOfEveryKind();
+        const { canary } = oldRows(row => {
+          const { move, ...before } = row.record.progress;
+          return {
+            ...row,
+            record: {
+              ...row.record,
+              plan: { ...row.record.plan, qualityGates },
+              progress: { ...before, ...progress },
+            },
+          };
+        });
+        await knex('canary_intents').delete();
+        await knex('canaries').where('id', 'c1').update(canary);
+        const before = counts(progress);
+        await rig.visit();
+        const after = counts((await rig.record()).progress);
+        const seconds = after.until - before.until;
+        expect(seconds).toBeGreaterThan(0);
+        expect(after.requests).toBeCloseTo(
+          before.requests! + CountingPrometheus.requestsIn(seconds),
+        );
+        expect(after.votes).toEqual(
+          before.votes && before.votes + CountingPrometheus.eventsIn(seconds),
+        );
+        await expectPromoted();
+        // What was said then is shown as it was.
+        const record = await rig.record();
+        expect(
+          canaryDetailsSchema.safeParse({
+            ...showCanary(
+              { ...record, progress: { ...record.progress, ...progress } },
+              rig.now,
+            ),
+            transitions: await rig.history(),
+          }).error,
+        ).toBeUndefined();
+      },
+    );
   },
 );

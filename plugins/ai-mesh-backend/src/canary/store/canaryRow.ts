@@ -3,6 +3,7 @@ import {
   type CanaryPlan,
   type CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CountedEvidence } from '../gates';
 import type { CanaryProgress, CanaryRecord, Intent } from '../machine';
 import type { StoredCanary } from './CanaryStore';
 import { heldRoute, serviceKey } from './routeKey';
@@ -97,9 +98,29 @@ export function readRow(row: CanaryRow): StoredCanary {
     record: {
       ...kept,
       plan: withDefaults(kept.plan),
-      progress: { ...unstarted, ...kept.progress },
+      progress: {
+        ...unstarted,
+        ...kept.progress,
+        counted: kept.progress.counted && readCounted(kept.progress.counted),
+      },
       intent: row.intent ? (JSON.parse(row.intent) as Intent) : undefined,
     },
+  };
+}
+
+/** Evidence as any release has kept it. */
+type KeptEvidence = Omit<CountedEvidence, 'lostOfStep' | 'crossing'> & {
+  lostOfStep?: CountedEvidence['lostOfStep'];
+  crossing?: CountedEvidence['crossing'] | boolean;
+};
+
+/** What was lost in the course of a step was not told from what was lost in the run: all of it may have been the step's. */
+function readCounted(kept: KeptEvidence): CountedEvidence {
+  const { lost, lostOfStep = lost, crossing } = kept;
+  return {
+    ...kept,
+    lostOfStep,
+    crossing: crossing === true ? {} : crossing || undefined,
   };
 }
 
