@@ -197,7 +197,10 @@ export function readValues(
   };
 }
 
-/** Of all histograms that a template names: each by itself, since their buckets may differ. */
+/**
+ * Of all histograms that a template names: each by itself, since their buckets may differ. Undefined where something is no
+ * number of values, or no sum: it would stay in the run's evidence for good.
+ */
 function momentsOf(
   gate: MeanGate,
   version: VersionName,
@@ -207,18 +210,30 @@ function momentsOf(
   for (let index = 0; index < gate.sum.series.length; index++) {
     const sum = sums.at(version, gate.name, 'sum-since', index);
     const count = sums.at(version, gate.name, 'count-since', index) ?? 0;
+    if (!isCount(count)) {
+      return undefined;
+    }
     if (sum !== undefined && count > 0) {
       const squares = sums.at(version, gate.name, 'squares', index);
       const moments = gate.squares
         ? exactly(count, sum, squares)
-        : momentsOfBuckets(sums.buckets(version, gate.name, index), sum);
-      if (!moments) {
+        : inBuckets(sums.buckets(version, gate.name, index), sum);
+      if (!moments || !Object.values(moments).every(Number.isFinite)) {
         return undefined;
       }
       all = plusMoments(all, moments);
     }
   }
   return all;
+}
+
+function inBuckets(
+  upTo: ReadonlyMap<number, number>,
+  sum: number,
+): Moments | undefined {
+  return [...upTo.values()].every(isCount)
+    ? momentsOfBuckets(upTo, sum)
+    : undefined;
 }
 
 /** No values have smaller squares than their mean's. */

@@ -337,6 +337,40 @@ describe('a number', () => {
     });
   });
 
+  it('holds a mean that cannot be, whatever its test says', () => {
+    const mean: QualityGate = {
+      ...score,
+      kind: 'mean',
+      sum: { series: [] },
+      count: { series: [] },
+      squares: { series: [] },
+      leastCount: 20,
+      key: 'k',
+    };
+    const values = { count: 1000, sum: 1700, squares: 3000 };
+    const measures = {
+      ...measured(1.7, 1.7, 1000).measures,
+      span: { from: 0, to: 15 },
+      means: {
+        score: { canary: values, stable: values, born: 0, returned: 0 },
+      },
+    };
+    const quality = takeInQuality(beginQuality(0), measures, [mean], {
+      scrapeSeconds: 15,
+      stableHasTraffic: true,
+      at,
+    });
+    expect(look(mean, { quality, measures }).result).toMatchObject({
+      judgedBy: 'test',
+      meanTest: expect.anything(),
+      outcome: 'hold',
+      holdReason: 'no-data',
+      message: expect.stringContaining(
+        "The canary's value of 1.7 is outside of what it can be (0 to 1)",
+      ),
+    });
+  });
+
   it('compares with what the stable version was like once that gets no traffic', () => {
     const quality = takeInQuality(
       beginQuality(0),
