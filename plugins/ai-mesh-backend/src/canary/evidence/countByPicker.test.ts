@@ -1,11 +1,17 @@
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
+  growing,
+  scraped,
+  SCRAPE,
+  type Sample,
+} from '../../prometheus/__testUtils__/scraped';
+import {
   describeWithPrometheus,
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import { PrometheusAt } from '../../prometheus/PrometheusAt';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import { poolMesh } from '../__testUtils__/poolMesh';
@@ -53,18 +59,6 @@ function taken(slice: CountedSlice) {
   );
 }
 
-/** A counter by how many seconds ago it was scraped; undefined: it was not there. */
-type Counter = (secondsAgo: number) => number | undefined;
-
-const SCRAPE = 5;
-const SINCE = 900;
-
-/** Grows by so many a scrape, from 1000 on. */
-const growing =
-  (perScrape: number): Counter =>
-  ago =>
-    1000 + ((SINCE - ago) / SCRAPE) * perScrape;
-
 const REQUESTS = 'inference_objective_request_total';
 const ERRORS = 'inference_objective_request_error_total';
 const DURATIONS = 'inference_objective_request_duration_seconds_bucket';
@@ -72,7 +66,7 @@ const DURATIONS = 'inference_objective_request_duration_seconds_bucket';
 function series(
   metric: string,
   picker: string,
-  counter: Counter,
+  sample: Sample,
   labels: Record<string, string> = {},
 ) {
   const all = {
@@ -82,11 +76,11 @@ function series(
     ...labels,
   };
   const text = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
-  return { series: `${metric}{${text.join(',')}}`, counter };
+  return { series: `${metric}{${text.join(',')}}`, sample };
 }
 
-const errors = (picker: string, code: string, counter: Counter) =>
-  series(ERRORS, picker, counter, { error_code: code });
+const errors = (picker: string, code: string, sample: Sample) =>
+  series(ERRORS, picker, sample, { error_code: code });
 
 const took = (picker: string, le: string, perScrape: number) =>
   series(DURATIONS, picker, growing(perScrape), { le });
@@ -136,27 +130,10 @@ describeWithPrometheus('requests counted by endpoint pickers', () => {
         series(REQUESTS, picker, ago => (ago > 30 ? undefined : 600 - ago)),
       ),
     ];
-    const lines = all.flatMap(({ series: name, counter }) =>
-      Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
-        .map(ago => [ago, counter(ago)] as const)
-        .filter(([, value]) => value !== undefined)
-        .map(([ago, value]) => `${name} ${value} ${last - ago}`),
-    );
-    running = await startPrometheus([...lines, '# EOF', ''].join('\n'));
+    running = await startPrometheus(scraped(all, last));
     // Asked of the same moment, however long the tests take.
     prometheus = new PrometheusAt(
-      new HttpPrometheusClient({
-        cluster: 'demo',
-        settings: {
-          url: running.url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: {},
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 10_000,
-        },
-      }),
+      clientOf(running),
       new Date((last + SETTLE_SECONDS) * 1000),
     );
   }, 60_000);

@@ -1,55 +1,29 @@
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
+  growing,
+  scraped,
+  SCRAPE,
+  SINCE,
+  type Sample,
+} from '../../prometheus/__testUtils__/scraped';
+import {
   describeWithPrometheus,
   startNativePrometheus,
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import { remoteWrite } from '../../prometheus/__testUtils__/remoteWrite';
+import { chatHost, chatMesh } from './__testUtils__/chatMesh';
 import { countBefore } from './countBefore';
 import { DURATIONS, SETTLE_SECONDS } from './countQueries';
 import { countRequests } from './countRequests';
 import { gatherEvidence } from './gatherEvidence';
 
-const host = 'chat.ai.svc.cluster.local';
-
-const mesh = `
-apiVersion: v1
-kind: Service
-metadata: { name: chat, namespace: ai }
-spec: { selector: { app: chat }, ports: [{ name: http, port: 8080 }] }
----
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: chat, namespace: ai }
-spec:
-  host: chat
-  subsets:
-    - { name: v1, labels: { version: v1 } }
-    - { name: v2, labels: { version: v2 } }
----
-${['v1', 'v2']
-  .map(
-    version => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: chat-${version}, namespace: ai }
-spec: { template: { metadata: { labels: { app: chat, version: ${version} } } } }
----`,
-  )
-  .join('')}`;
-
-/** A counter by how many seconds ago it was scraped; undefined: it was not there. */
-type Counter = (secondsAgo: number) => number | undefined;
-
-const SCRAPE = 5;
-const SINCE = 900;
-
 function series(
   version: string,
   code: string,
-  counter: Counter,
+  counter: Sample,
   more: Record<string, string> = {},
 ) {
   const names: Record<string, string> = {
@@ -70,12 +44,6 @@ function series(
   return { names, labels: labels.join(','), counter };
 }
 
-/** Grows by so many a scrape, from 1000 on. */
-const growing =
-  (perScrape: number): Counter =>
-  ago =>
-    1000 + ((SINCE - ago) / SCRAPE) * perScrape;
-
 describeWithPrometheus('requests counted by a real Prometheus', () => {
   let running: RealPrometheus | undefined;
   /** The last scrape, Unix seconds. */
@@ -86,24 +54,13 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     running = undefined;
   });
 
-  function requestTo({ url }: RealPrometheus) {
+  function requestTo(prometheus: RealPrometheus) {
     return {
       cluster: 'demo',
-      snapshot: snapshotFromYaml(mesh),
-      canary: { host, subset: 'v2' },
-      stable: { host, subset: 'v1' },
-      prometheus: new HttpPrometheusClient({
-        cluster: 'demo',
-        settings: {
-          url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: {},
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 10_000,
-        },
-      }),
+      snapshot: snapshotFromYaml(chatMesh()),
+      canary: { host: chatHost, subset: 'v2' },
+      stable: { host: chatHost, subset: 'v1' },
+      prometheus: clientOf(prometheus),
     };
   }
 
@@ -112,13 +69,15 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     metric = 'istio_requests_total',
   ) {
     last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
-    const lines = all.flatMap(({ labels, counter }) =>
-      Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
-        .map(ago => [ago, counter(ago)] as const)
-        .filter(([, value]) => value !== undefined)
-        .map(([ago, value]) => `${metric}{${labels}} ${value} ${last - ago}`),
+    running = await startPrometheus(
+      scraped(
+        all.map(({ labels, counter }) => ({
+          series: `${metric}{${labels}}`,
+          sample: counter,
+        })),
+        last,
+      ),
     );
-    running = await startPrometheus([...lines, '# EOF', ''].join('\n'));
     return requestTo(running);
   }
 
@@ -314,9 +273,9 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
         ({ value }) => value.shares.errorRate.canary.requests,
       );
       const until = second.value.to - now / 1000;
-      const scraped = 60 + Math.floor(Math.min(until, -SCRAPE) / SCRAPE);
+      const scrapes = 60 + Math.floor(Math.min(until, -SCRAPE) / SCRAPE);
       const all = canary[0] + canary[1];
-      expect(all < scraped - 1 ? 1 : 0).toBe(missed);
+      expect(all < scrapes - 1 ? 1 : 0).toBe(missed);
     },
     60_000,
   );

@@ -5,47 +5,24 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
+  growing,
+  scraped,
+  SCRAPE,
+} from '../../prometheus/__testUtils__/scraped';
+import {
   describeWithPrometheus,
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import { beginQuality, FIRST_TOKEN, judge, takeInQuality } from '../gates';
 import { context, evidence } from '../gates/__testUtils__/measures';
+import { chatHost, chatMesh } from './__testUtils__/chatMesh';
 import { SETTLE_SECONDS } from './countQueries';
 import { findFirstToken, firstTokenGate } from './firstTokenGate';
 import { gatherQuality } from './gatherQuality';
 
 const plan = canaryPlanSchema.parse({});
-const host = 'chat.ai.svc.cluster.local';
-const mesh = `
-apiVersion: v1
-kind: Service
-metadata: { name: chat, namespace: ai }
-spec: { selector: { app: chat }, ports: [{ name: http, port: 8080 }] }
----
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: chat, namespace: ai }
-spec:
-  host: chat
-  subsets:
-    - { name: v1, labels: { version: v1 } }
-    - { name: v2, labels: { version: v2 } }
----
-${['v1', 'v2']
-  .map(
-    version => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: chat-${version}, namespace: ai }
-spec: { template: { metadata: { labels: { app: chat, version: ${version} } } } }
----`,
-  )
-  .join('\n')}`;
-
-const SCRAPE = 5;
-const SINCE = 600;
-
 /** So many answers a scrape that took up to half a second, and up to two. */
 function histogram(
   metric: string,
@@ -83,35 +60,20 @@ describeWithPrometheus(
         ...histogram(metric, 'v2', 2, 18),
       ];
       running = await startPrometheus(
-        [
-          ...series.flatMap(([name, perScrape]) =>
-            Array.from(
-              { length: SINCE / SCRAPE + 1 },
-              (_, i) =>
-                `${name} ${1000 + i * perScrape} ${last - SINCE + i * SCRAPE}`,
-            ),
-          ),
-          '# EOF',
-          '',
-        ].join('\n'),
+        scraped(
+          series.map(([name, perScrape]) => ({
+            series: name,
+            sample: growing(perScrape),
+          })),
+          last,
+        ),
       );
       const request = {
         cluster: 'demo',
-        snapshot: snapshotFromYaml(mesh),
-        canary: { host, subset: 'v2' },
-        stable: { host, subset: 'v1' },
-        prometheus: new HttpPrometheusClient({
-          cluster: 'demo',
-          settings: {
-            url: running.url,
-            auth: { type: 'none' },
-            headers: {},
-            extraLabels: { cluster: '' },
-            tls: { skipVerify: false },
-            timeoutMs: 10_000,
-            cacheTtlMs: 10_000,
-          },
-        }),
+        snapshot: snapshotFromYaml(chatMesh()),
+        canary: { host: chatHost, subset: 'v2' },
+        stable: { host: chatHost, subset: 'v1' },
+        prometheus: clientOf(running, { cluster: '' }),
       };
       const found = await findFirstToken(request);
       expect(found).toBe(metric);

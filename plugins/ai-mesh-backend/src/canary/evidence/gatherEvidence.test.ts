@@ -1,7 +1,7 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import {
   describeWithPrometheus,
   startPrometheus,
@@ -166,18 +166,7 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
   ) {
     const now = Math.floor(Date.now() / 1000);
     running = await startPrometheus(openMetrics(series, now, options.minutes));
-    const client = new HttpPrometheusClient({
-      cluster: 'demo',
-      settings: {
-        url: running.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 10_000,
-      },
-    });
+    const client = clientOf(running);
     // However long Prometheus took to start.
     const prometheus = new PrometheusAt(client, new Date(now * 1000));
     const evidence = await gatherEvidence(

@@ -4,54 +4,23 @@ import type { JsonObject } from '@backstage/types';
 import { readSettings } from '../../config/readSettings';
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import {
+  growing,
+  scraped,
+  SCRAPE,
+  SINCE,
+  type Sample,
+} from '../../prometheus/__testUtils__/scraped';
+import {
   describeWithPrometheus,
   startPrometheus,
   type RealPrometheus,
 } from '../../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
+import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import { beginQuality, judge, takeInQuality } from '../gates';
 import { context, evidence } from '../gates/__testUtils__/measures';
+import { chatHost, chatMesh } from './__testUtils__/chatMesh';
 import { SETTLE_SECONDS } from './countQueries';
 import { gatherQuality } from './gatherQuality';
-
-const host = 'chat.ai.svc.cluster.local';
-
-const meshOf = (versions: readonly string[]) => `
-apiVersion: v1
-kind: Service
-metadata: { name: chat, namespace: ai }
-spec: { selector: { app: chat }, ports: [{ name: http, port: 8080 }] }
----
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: chat, namespace: ai }
-spec:
-  host: chat
-  subsets:
-${versions.map(version => `    - { name: ${version}, labels: { version: ${version} } }`).join('\n')}
----
-${versions
-  .map(
-    version => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: chat-${version}, namespace: ai }
-spec: { template: { metadata: { labels: { app: chat, version: ${version} } } } }
----`,
-  )
-  .join('')}`;
-
-/** A series by how many seconds ago it was scraped; undefined: it was not there. */
-type Sample = (secondsAgo: number) => number | undefined;
-
-const SCRAPE = 5;
-const SINCE = 900;
-
-/** Grows by so many a scrape, from 1000 on. */
-const growing =
-  (perScrape: number): Sample =>
-  ago =>
-    1000 + ((SINCE - ago) / SCRAPE) * perScrape;
 
 function of(
   metric: string,
@@ -100,23 +69,14 @@ const score = (more: JsonObject) => ({
 });
 
 /** A Prometheus that has scraped these up to now, and the moment of its last scrape. */
-async function scraped(all: ReturnType<typeof of>[]) {
+async function started(all: ReturnType<typeof of>[]) {
   const last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
-  const lines = all.flatMap(({ series, sample }) =>
-    Array.from({ length: SINCE / SCRAPE + 1 }, (_, i) => SINCE - i * SCRAPE)
-      .map(ago => [ago, sample(ago)] as const)
-      .filter(([, value]) => value !== undefined)
-      .map(([ago, value]) => `${series} ${value} ${last - ago}`),
-  );
-  return {
-    prometheus: await startPrometheus([...lines, '# EOF', ''].join('\n')),
-    last,
-  };
+  return { prometheus: await startPrometheus(scraped(all, last)), last };
 }
 
 /** What the minute before a moment says of the gates. */
 async function lastMinute(
-  { url }: RealPrometheus,
+  prometheus: RealPrometheus,
   last: number,
   gates: ReturnType<typeof gatesOf>,
   { canary = 'v2', stable = 'v1' } = {},
@@ -125,21 +85,10 @@ async function lastMinute(
   const measures = await gatherQuality(
     {
       cluster: 'demo',
-      snapshot: snapshotFromYaml(meshOf([stable, canary])),
-      canary: { host, subset: canary },
-      stable: { host, subset: stable },
-      prometheus: new HttpPrometheusClient({
-        cluster: 'demo',
-        settings: {
-          url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: { cluster: '' },
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 10_000,
-        },
-      }),
+      snapshot: snapshotFromYaml(chatMesh([stable, canary])),
+      canary: { host: chatHost, subset: canary },
+      stable: { host: chatHost, subset: stable },
+      prometheus: clientOf(prometheus, { cluster: '' }),
     },
     gates,
     from,
@@ -166,7 +115,7 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     all: ReturnType<typeof of>[],
     gates: ReturnType<typeof gatesOf>,
   ) {
-    const { prometheus, last } = await scraped(all);
+    const { prometheus, last } = await started(all);
     running = prometheus;
     return lastMinute(prometheus, last, gates);
   }
@@ -615,7 +564,7 @@ describeWithPrometheus('the built-in gates on a real Prometheus', () => {
   ).canary.gates.filter(({ name }) => !name.startsWith('pool-'));
 
   beforeAll(async () => {
-    ({ prometheus, last } = await scraped([
+    ({ prometheus, last } = await started([
       ...exported('stable', GOOD),
       ...exported('good', GOOD),
       ...exported('worse', WORSE),
