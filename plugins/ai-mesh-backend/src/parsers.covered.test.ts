@@ -1,27 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parserAttacks } from './__testUtils__/hostile/parserAttacks';
-import { readersElsewhere } from './__testUtils__/hostile/readersElsewhere';
+import {
+  readersElsewhere,
+  readersOfOthers,
+} from './__testUtils__/hostile/readersElsewhere';
 import { routeAttacks } from './__testUtils__/hostile/routeAttacks';
 
 /** How texts from outside are read here: as JSON, as YAML, by a grammar, by a schema, or in base64. */
 const READS =
   /\bJSON\.parse\(|\bparse(All)?Documents?\(|\bparser\.(parse|configure)\(|\.safeParse\(|[sS]chema\.parse\(|, 'base64(url)?'\)|\bBigInt\(/;
 
-function productFiles(): string[] {
-  return readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter(
+function readersBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     file =>
-      file.endsWith('.ts') &&
-      !file.endsWith('.test.ts') &&
-      !file.includes('__testUtils__'),
+      /\.tsx?$/.test(file) &&
+      !/\.test\.tsx?$/.test(file) &&
+      !file.includes('__testUtils__') &&
+      (READS.test(readFileSync(join(folder, file), 'utf8')) ||
+        /(^|\/)parse[A-Z]\w*\.ts$/.test(file)),
   );
 }
 
-const readers = productFiles().filter(
-  file =>
-    READS.test(readFileSync(join(__dirname, file), 'utf8')) ||
-    /(^|\/)parse[A-Z]\w*\.ts$/.test(file),
-);
+const readers = readersBelow(__dirname);
+const PLUGINS = join(__dirname, '../..');
 const attacked = new Set(
   Object.values(parserAttacks).flatMap(({ files }) => files),
 );
@@ -58,6 +60,29 @@ describe('what reads texts from outside', () => {
       named.flatMap(one =>
         'routes' in one
           ? one.routes.filter(route => !(route in routeAttacks))
+          : [],
+      ),
+    ).toEqual([]);
+  });
+
+  it('is attacked, or said why not, in the other plugins too', () => {
+    const found = readdirSync(PLUGINS)
+      .filter(
+        plugin =>
+          plugin !== 'ai-mesh-backend' &&
+          existsSync(join(PLUGINS, plugin, 'src')),
+      )
+      .flatMap(plugin =>
+        readersBelow(join(PLUGINS, plugin, 'src')).map(
+          file => `${plugin}/src/${file}`,
+        ),
+      );
+    expect(Object.keys(readersOfOthers).sort()).toEqual(found.sort());
+    expect(
+      Object.entries(readersOfOthers).flatMap(([file, one]) =>
+        'attackedIn' in one &&
+        !existsSync(join(PLUGINS, file.split('/')[0], 'src', one.attackedIn))
+          ? [one.attackedIn]
           : [],
       ),
     ).toEqual([]);

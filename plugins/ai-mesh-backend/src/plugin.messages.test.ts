@@ -21,6 +21,7 @@ const OF_SOURCES = [
 /** What reads what an entity says. */
 const OF_ENTITY = [
   ...['overview', 'routes', 'slos', 'slos/rules', 'canaries', 'scorecard'],
+  ...['review', 'facts'],
 ];
 
 const service = { 'ai-mesh.io/service': 'ai-services/ai-chat-service' };
@@ -64,6 +65,15 @@ const annotations: Record<string, Record<string, string>> = {
     'backstage.io/kubernetes-label-selector': `app=${withPassword}`,
   },
   'cluster-password': { ...service, 'ai-mesh.io/cluster': withPassword },
+  'source-password': { ...service, 'ai-mesh.io/source': withPassword },
+  'source-bad-url': {
+    ...service,
+    'ai-mesh.io/source': `https://user:${PASSWORD}@[::/x`,
+  },
+  'source-location-password': {
+    ...service,
+    'backstage.io/source-location': `url:${withPassword}`,
+  },
   'exempt-password': { ...service, 'ai-mesh.io/exemptions': withPassword },
   'metrics-password': { ...service, 'ai-mesh.io/metrics': withPassword },
   'models-password': { ...service, 'ai-mesh.io/models': withPassword },

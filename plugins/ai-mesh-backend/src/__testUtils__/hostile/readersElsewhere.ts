@@ -49,6 +49,9 @@ export const readersElsewhere: Record<
   'canary/service/withDefaults.ts': {
     routes: ['post /v1/canaries', 'post /v1/canaries/preflight'],
   },
+  'canary/gates/judge.ts': {
+    notFromOutside: 'names of gates of the configuration',
+  },
   'canary/engine/CodeGate.ts': {
     notFromOutside: 'objects of modules in the same process',
   },
@@ -63,5 +66,51 @@ export const readersElsewhere: Record<
   },
   'kubernetes/kubeConfigOf.ts': {
     notFromOutside: "the administrator's kubeconfig, at the start",
+  },
+};
+
+const ENUMERATION = 'a word of the address, against an enumeration';
+const OWN_ANSWER = 'answers of our own backend';
+
+/** The same of the other plugins, by their paths below `plugins`. */
+export const readersOfOthers: Record<
+  string,
+  { attackedIn: string } | { notFromOutside: string }
+> = {
+  'scaffolder-backend-module-ai-mesh/src/fixes/parseManifest.ts': {
+    attackedIn: 'fixes/manifests.fuzz.test.ts',
+  },
+  'scaffolder-backend-module-ai-mesh/src/fixes/editManifest.ts': {
+    attackedIn: 'fixes/manifests.fuzz.test.ts',
+  },
+  'scaffolder-backend-module-ai-mesh/src/fixes/guardedPatch.ts': {
+    notFromOutside: OWN_ANSWER,
+  },
+  'ai-mesh/src/components/Topology/expression/parseExpression.ts': {
+    attackedIn: 'components/Topology/expression/expression.fuzz.test.ts',
+  },
+  'ai-mesh/src/components/Topology/graph/useLayout.ts': {
+    notFromOutside: 'what it wrote itself',
+  },
+  'ai-mesh/src/components/Canary/request/usePreview.ts': {
+    notFromOutside: 'what it wrote itself',
+  },
+  'ai-mesh/src/components/Canary/request/planDraft.ts': {
+    notFromOutside: 'a form of the screen, which the backend reads anew',
+  },
+  'ai-mesh/src/components/Canary/actions/useAction.ts': {
+    notFromOutside: OWN_ANSWER,
+  },
+  'ai-mesh/src/components/Canary/gates/gateName.ts': {
+    notFromOutside: OWN_ANSWER,
+  },
+  'ai-mesh/src/components/Objects/yamlLines.ts': { notFromOutside: OWN_ANSWER },
+  'ai-mesh/src/components/Review/filterFindings.ts': {
+    notFromOutside: ENUMERATION,
+  },
+  'ai-mesh/src/components/Screen/Screen.tsx': { notFromOutside: OWN_ANSWER },
+  'ai-mesh-common/src/client/AiMeshClient.ts': { notFromOutside: OWN_ANSWER },
+  'ai-mesh-common/src/client/AiMeshCanaryClient.ts': {
+    notFromOutside: OWN_ANSWER,
   },
 };
