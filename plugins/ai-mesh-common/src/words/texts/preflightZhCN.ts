@@ -41,9 +41,9 @@ export const preflightTextsZhCN: Readonly<
     '有多个对象把 {{service}} 路由到稳定版本：{{objects}}。请指明使用哪一个。',
   'route.noRule': '{{objects}} 没有规则把 {{service}} 路由到稳定版本。',
   'header.badRegex':
-    '标头 {{header}} 的正则表达式无法被 RE2 读取：「{{error}}」',
+    '请求头 {{header}} 的正则表达式无法被 RE2 读取：「{{error}}」',
   'header.twice':
-    '{{rule}} 自身已按标头 {{header}} 匹配，而路由不能对一个标头提两个条件。请为该阶段选择另一个标头。',
+    '{{rule}} 自身已按请求头 {{header}} 匹配，而路由不能对一个请求头提两个条件。请为该阶段选择另一个请求头。',
   'affinity.noBrowsers':
     '在 {{kind}} 上无法用 cookie 把人留在某个版本：浏览器不调用 gRPC，其他调用方也不保存 cookie。请去掉亲和性。',
   'affinity.obstacle':
@@ -62,7 +62,7 @@ export const preflightTextsZhCN: Readonly<
     '{{interval}} 秒的间隔短于“{{cluster}}”的四次抓取（{{least}} 秒），不足以判定一步。请设为 {{least}} 秒或更长。',
   'interval.fine': '{{interval}} 秒的间隔包含四次或更多抓取。',
   'header.notFirst':
-    '标头阶段先于其他流量，而金丝雀版本已有 {{percent}} %。请先把它降到 0，或去掉该阶段。',
+    '请求头阶段先于其他流量，而金丝雀版本已有 {{percent}} %。请先把它降到 0，或去掉该阶段。',
   'rule.disturbs':
     '{{rule}} 含有 {{what}}：注入的故障会算作金丝雀版本的错误，每次镜像到模型的调用都会计费。',
   'rule.mirrors':
@@ -97,7 +97,7 @@ export const preflightTextsZhCN: Readonly<
   'metrics.indistinct':
     '失败的金丝雀版本会看起来与对比版本一样。请给每个版本的 Pod 各自的“version”标签，或各自的工作负载。',
   'metrics.fine': 'Prometheus 有金丝雀版本的指标。',
-  'metrics.none': '还没有金丝雀版本的指标（{{reason}}）：在有指标之前会保持。',
+  'metrics.none': '还没有金丝雀版本的指标（{{reason}}）：在有指标之前会停留。',
   'busy.taken': '金丝雀 {{canary}} 正在使用这条路由。',
   'busy.free': '没有其他金丝雀正在使用这条路由。',
   'patch.noEditor': '门户无法写入“{{cluster}}”。',
@@ -155,14 +155,14 @@ export const preflightTextsZhCN: Readonly<
   'gitops.none': '没有 GitOps 工具管理该路由。',
   'power.unknown': '计划需要多久、能发现什么，均未知（{{reason}}）。',
   'power.undecided':
-    '以今天每秒 {{rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长保持时间（{{hold}}）内得出结论：它会在 {{duration}} 后停在 {{percent}} %。请选择更长的保持时间、更低的置信度、更大的容差或更大的起始步长。',
+    '以今天每秒 {{rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长停留时间（{{hold}}）内得出结论：它会在 {{duration}} 后停在 {{percent}} %。请选择更长的停留时间、更低的置信度、更大的裕度或更大的起始步长。',
   'power.blind':
-    '以今天每秒 {{rate}} 个请求的流量，有 {{percent}} % 失败的金丝雀仍会被晋级：计划太短，或界限太宽，无法发现它。',
+    '以今天每秒 {{rate}} 个请求的流量，有 {{percent}} % 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
   'power.fine':
     '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration}} 和金丝雀版本的 {{requests}} 个请求。',
-  'quality.gone': '{{gate}}：门户不再有这个门禁（aiMesh.canary.gates）。',
+  'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
   'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
-  'quality.silent': '它还由 {{gates}} 判定。目前并非所有门禁都有可判定的数据。',
-  'quality.holds': '{{gate}}：「{{why}}」在有数据之前会保持。',
-  'quality.holdsNot': '{{gate}}：「{{why}}」如果两个版本都没有，该门禁不适用。',
+  'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',
+  'quality.holds': '{{gate}}：「{{why}}」在有数据之前会停留。',
+  'quality.holdsNot': '{{gate}}：「{{why}}」如果两个版本都没有，该门限不适用。',
 };

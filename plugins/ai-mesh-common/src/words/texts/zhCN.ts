@@ -14,8 +14,8 @@ export const canaryTextsZhCN: Readonly<Record<CanaryTextKey, string>> = {
   'gate.error-rate': '错误率',
   'gate.latency-p99': 'p99 延迟',
   'gate.throttled': '限流（429）',
-  'gate.tokens-per-request': '每请求 token 数',
-  'gate.time-to-first-token': '首 token 时间',
+  'gate.tokens-per-request': '每次请求的 token 数',
+  'gate.time-to-first-token': '首个 token 的时间',
   'gate.ready-endpoints': '就绪端点',
 
   'noun.requests': '个请求',
@@ -46,16 +46,16 @@ export const canaryTextsZhCN: Readonly<Record<CanaryTextKey, string>> = {
   'what.gateOfCanary': '金丝雀版本的{{of}}',
   'what.gateOfStable': '稳定版本的{{of}}',
   'what.latency-p99': ' p99 延迟',
-  'what.tokens-per-request': '每请求 token 数',
-  'what.time-to-first-token': '首 token 时间',
+  'what.tokens-per-request': '每次请求的 token 数',
+  'what.time-to-first-token': '首个 token 的时间',
 
-  'verdict.pass': '每个门禁都在前进界限之内。',
+  'verdict.pass': '每个门限都在前进界限之内。',
   'verdict.inARow': '这是连续 {{limit}} 次中的第 {{times}} 次。',
-  'hold.for': '已保持 {{minutes}} 分钟：',
+  'hold.for': '已停留 {{minutes}} 分钟：',
   'verdict.young': '权重在 {{seconds}} 秒前改变；四次抓取需要 {{least}} 秒。',
   'gate.off': '已在计划中关闭。',
   'gate.gone':
-    '门户不再有门禁“{{gate}}”：它在此金丝雀仍需由它判定时被改名或移除（aiMesh.canary.gates）。请恢复它，或由人决定。',
+    '门户不再有门限“{{gate}}”：它在此金丝雀仍需由它判定时被改名或移除（aiMesh.canary.gates）。请恢复它，或由人决定。',
 
   'when.none': '–',
   'when.shareRollBack': '高于 {{bound}}，且高于稳定版本',
@@ -132,7 +132,7 @@ export const canaryTextsZhCN: Readonly<Record<CanaryTextKey, string>> = {
   'number.found': '{{value}}',
   'number.foundBeside': '{{value}}，稳定版本为 {{stable}}',
   'number.outOfRange':
-    '{{whose}}的值 {{value}} 超出其可能范围（{{from}} 至 {{to}}）：该门禁的查询没有测量到它。',
+    '{{whose}}的值 {{value}} 超出其可能范围（{{from}} 至 {{to}}）：该门限的查询没有测量到它。',
   'number.few': '{{whose}}的均值基于 {{had}} 个值，需要 {{needed}} 个。',
   'number.breach': '{{found}}：超出回滚界限。',
   'number.pass': '{{found}}。',

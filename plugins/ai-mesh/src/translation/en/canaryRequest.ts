@@ -115,6 +115,8 @@ export const canaryRequest = {
   'canary.form.soakSeconds': 'Soak time, seconds',
   'canary.form.reversibleSeconds': 'Can be undone for, seconds',
   'canary.form.incomplete': 'The form is not complete; see the fields.',
+  'canary.form.found':
+    'Preflight: {{blocks}} blocking, {{warns}} to be warned of.',
   'canary.form.blocked': 'The preflight blocks it; see its results.',
   'canary.form.nothing.title': 'There is no service to move',
   'canary.form.nothing.body':

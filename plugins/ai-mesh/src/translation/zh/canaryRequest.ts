@@ -105,6 +105,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.soakSeconds': '观察期，秒',
   'canary.form.reversibleSeconds': '可撤销时长，秒',
   'canary.form.incomplete': '表单不完整，请看各字段。',
+  'canary.form.found': '预检：{{blocks}} 项阻止，{{warns}} 项警告。',
   'canary.form.blocked': '预检阻止了它，请看结果。',
   'canary.form.nothing.title': '没有可以移动的服务',
   'canary.form.nothing.body':

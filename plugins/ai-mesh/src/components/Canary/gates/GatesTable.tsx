@@ -30,6 +30,7 @@ const order: Array<CanaryGateResult['outcome']> = [
 
 const useStyles = makeStyles(theme => ({
   message: { color: theme.palette.text.secondary, minWidth: 200 },
+  bound: { minWidth: 120 },
 }));
 
 /** Every gate: what it measured of both versions, its bounds, and what it says. */
@@ -78,7 +79,7 @@ export function GatesTable(props: {
                 </TableCell>
                 <TableCell align="right">{figureOf('canary')}</TableCell>
                 <TableCell align="right">{figureOf('stable')}</TableCell>
-                <TableCell>
+                <TableCell className={classes.bound}>
                   <Said
                     of={bound(
                       gate.bounds.advanceWhen,
@@ -86,7 +87,7 @@ export function GatesTable(props: {
                     )}
                   />
                 </TableCell>
-                <TableCell>
+                <TableCell className={classes.bound}>
                   <Said
                     of={bound(
                       gate.bounds.rollBackWhen,

@@ -73,6 +73,11 @@ it('says that a mean was judged by its bounds alone', async () => {
   expect(await screen.findByText(/^Judged by its bounds alone/)).toBeVisible();
 });
 
+it('says nothing of a mean that is not judged at all', async () => {
+  show({ judgedBy: 'bounds', outcome: 'not-applicable' });
+  expect(screen.queryByText(/^Judged by/)).not.toBeInTheDocument();
+});
+
 it('says nothing of a check that an older release recorded', async () => {
   show({});
   expect(screen.queryByText(/^Judged by/)).not.toBeInTheDocument();

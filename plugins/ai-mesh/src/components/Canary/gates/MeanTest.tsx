@@ -23,7 +23,7 @@ export function MeanTest(props: {
   const { name, gate, versions } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
-  const { judgedBy, meanTest, unit } = gate;
+  const { judgedBy, meanTest, outcome, unit } = gate;
   const figure = (value: number) => gateValue(unit, value, format, t);
   const say = (
     version: string,
@@ -46,7 +46,7 @@ export function MeanTest(props: {
       ? t('canary.test.enough')
       : t('canary.test.part', { part: format.percent(Math.max(0, ratio)) });
   if (!meanTest) {
-    return judgedBy === 'bounds' ? (
+    return judgedBy === 'bounds' && outcome !== 'not-applicable' ? (
       <Typography variant="body2" className={`${classes.root} ${classes.left}`}>
         {t('canary.mean.byBounds')}
       </Typography>

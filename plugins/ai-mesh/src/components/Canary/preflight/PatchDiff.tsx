@@ -7,6 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useTones } from '../../../theme';
+import { Fragment } from 'react';
 import { useAiMeshTranslation } from '../../../translation';
 import { CopyButton } from '../../Figures';
 
@@ -20,6 +21,20 @@ const useStyles = makeStyles({
   /** Long values break; the headings above short ones do not. */
   heading: { whiteSpace: 'nowrap' },
 });
+
+/** Breaks where a part of the path begins, and within one only where it is longer than a line. */
+function Path(props: { children: string }) {
+  return (
+    <>
+      {props.children.split(/(?<=\.)/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
 
 /** What the first write changes, place by place, and the patch itself to copy. */
 export function PatchDiff(props: {
@@ -63,7 +78,9 @@ export function PatchDiff(props: {
         <TableBody>
           {diff.map(({ path, before, after }) => (
             <TableRow key={path}>
-              <TableCell className={classes.code}>{path}</TableCell>
+              <TableCell className={classes.code}>
+                <Path>{path}</Path>
+              </TableCell>
               <TableCell
                 className={classes.code}
                 style={{ color: failing.text }}

@@ -2,6 +2,7 @@ import {
   type CanaryAcross,
   canaryMayStart,
   type CanaryOptions,
+  type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
@@ -39,7 +40,11 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     gap: theme.spacing(2),
     alignItems: 'start',
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [theme.breakpoints.down('md')]: {
+      display: 'flex',
+      flexDirection: 'column',
+      alignItems: 'stretch',
+    },
   },
   column: {
     display: 'flex',
@@ -53,8 +58,19 @@ const useStyles = makeStyles(theme => ({
     top: 0,
     maxHeight: '100vh',
     overflowY: 'auto',
-    [theme.breakpoints.down('md')]: { position: 'static', maxHeight: 'none' },
+    // Below each other only the button stays, with what the preflight found.
+    [theme.breakpoints.down('md')]: { display: 'contents' },
   },
+  send: {
+    [theme.breakpoints.down('md')]: {
+      position: 'sticky',
+      bottom: 0,
+      zIndex: 1,
+      padding: theme.spacing(1, 0),
+      backgroundColor: theme.palette.background.default,
+    },
+  },
+  found: { [theme.breakpoints.up('lg')]: { display: 'none' } },
 }));
 
 /** Asks for a canary; what it would do is shown beside the fields before it is asked for. */
@@ -141,6 +157,8 @@ export function RequestForm(props: {
     }
   };
 
+  const countOf = (outcome: CanaryPreflightCheck['outcome']) =>
+    preview.preflight?.checks.filter(check => check.outcome === outcome).length;
   let why = whyNotRequest(entityRef, may, t);
   if (sending) {
     why = t('canary.may.underway');
@@ -238,7 +256,15 @@ export function RequestForm(props: {
       <div className={`${classes.column} ${classes.beside}`}>
         <PreflightPanel preview={preview} />
         <ActionFailure error={error} />
-        <div>
+        <div className={classes.send}>
+          {preview.preflight && (
+            <Typography variant="body2" className={classes.found}>
+              {t('canary.form.found', {
+                blocks: String(countOf('blocks')),
+                warns: String(countOf('warns')),
+              })}
+            </Typography>
+          )}
           <GuardedButton
             type="submit"
             variant="contained"
