@@ -229,6 +229,8 @@ describe('policies of an ambient mesh', () => {
     expect(without.filter(key => !keysOf(reviewed).includes(key))).toEqual([
       'AIM404.missing',
       'AIM407.noEffect',
+      'AIM415.waypointMissing',
+      'AIM415.waypointMissing',
       'AIM415.workload',
       'AIM415.workload',
     ]);

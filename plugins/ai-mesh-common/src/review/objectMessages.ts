@@ -106,6 +106,7 @@ export const objectMessages = {
     'KIA0211',
     'KIA1113',
   ),
+  'AIM415.waypointMissing': message('AIM415', 'medium', WAYPOINT),
   'AIM415.otherNamespace': message(
     'AIM415',
     'medium',

@@ -196,7 +196,13 @@ data: { values: '{"sidecarInjectorWebhook":{"enableNamespacesByDefault":true}}' 
     what: 'ambient with a waypoint that is not there',
     changes: { Telemetry: () => null },
     more: namespace(CAPTURED) + redirected,
-    finds: ['AIM501', 'AIM802.waypointMissing', 'AIM802.waypointMissing'],
+    finds: [
+      'AIM415.waypointMissing spec.host',
+      'AIM415.waypointMissing spec.hosts',
+      'AIM501',
+      'AIM802.waypointMissing',
+      'AIM802.waypointMissing',
+    ],
   },
   {
     what: 'ambient with a waypoint of the service alone, and a policy attached to the service',

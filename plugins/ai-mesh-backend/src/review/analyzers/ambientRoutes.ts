@@ -1,6 +1,12 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
+import { unknownKind } from '../../kubernetes/unknownKind';
 import { fullHost, serviceOfHost } from '../../routes/hosts';
-import { isAmbient, namespaceLabels, waypointOf } from '../ambientUse';
+import {
+  isAmbient,
+  namespaceLabels,
+  waypointExists,
+  waypointOf,
+} from '../ambientUse';
 import type { Analyzer } from '../Analyzer';
 import { needsWaypoint } from '../needsWaypoint';
 import type { ReviewSubject } from '../ReviewSubject';
@@ -25,7 +31,12 @@ export const ambientRoutes: Analyzer = {
     if (!isAmbient(labels)) {
       return;
     }
-    const captured = waypointOf(served.metadata.labels, labels) !== undefined;
+    const waypoint = waypointOf(served.metadata.labels, labels);
+    const unread = unknownKind(snapshot, 'KubernetesGateway');
+    const isMissing =
+      waypoint !== undefined &&
+      (unread?.status !== 'unknown' || unread.reason === 'not-configured') &&
+      !waypointExists(subject, served.metadata.labels);
     for (const object of routes.objects) {
       const codes = theirs[object.kind as Kind] as
         (typeof theirs)[Kind] | undefined;
@@ -44,11 +55,19 @@ export const ambientRoutes: Analyzer = {
           theirs: [codes.otherNamespace],
         };
       }
-      if (!captured) {
+      if (waypoint === undefined) {
         yield {
           ...common,
           key: 'AIM415.notCaptured',
           theirs: [codes.notCaptured],
+        };
+      }
+      if (isMissing) {
+        // Kiali asks for the label alone.
+        yield {
+          ...common,
+          key: 'AIM415.waypointMissing',
+          params: { ...common.params, waypoint },
         };
       }
     }

@@ -170,6 +170,12 @@ export const enObjects: Readonly<
       '{{place}} is about {{service}}, which is in ambient and uses no waypoint.',
     why: 'Nobody on the way sees requests: versions, timeouts and breakers are not done.',
   },
+  'AIM415.waypointMissing': {
+    title: 'Route of a service whose waypoint is missing',
+    message:
+      '{{place}} is about {{service}}, which is in ambient and asks for the waypoint {{waypoint}}, which does not exist.',
+    why: 'Nobody on the way sees requests: versions, timeouts and breakers are not done.',
+  },
   'AIM415.otherNamespace': {
     title: 'Route outside its service’s namespace',
     message:

@@ -159,6 +159,12 @@ export const zhCNObjects: Readonly<
       '{{place}} 针对 {{service}}，它处于 ambient 模式而没有使用 waypoint。',
     why: '途中没有人看到请求：版本、超时和熔断都不会执行。',
   },
+  'AIM415.waypointMissing': {
+    title: '服务的 waypoint 不存在，路由无效',
+    message:
+      '{{place}} 针对 {{service}}，它处于 ambient 模式，所要求的 waypoint {{waypoint}} 并不存在。',
+    why: '途中没有人看到请求：版本、超时和熔断都不会执行。',
+  },
   'AIM415.otherNamespace': {
     title: '不在其服务命名空间内的路由',
     message:
