@@ -578,6 +578,22 @@ status: { phase: Running, ready: true }
     ],
   },
   {
+    what: 'a DENY rule by trust domains that plaintext evades',
+    changes: {
+      PeerAuthentication: permissive,
+      AuthorizationPolicy: spec => {
+        spec.action = 'DENY';
+        spec.rules = [
+          { from: [{ source: { trustDomains: ['other.example'] } }] },
+        ];
+      },
+    },
+    finds: [
+      'AIM405.bypass spec.rules[0].from[0].source.trustDomains',
+      'AIM401.ready',
+    ],
+  },
+  {
     what: 'traces without the model',
     changes: {
       Telemetry: spec => {
