@@ -64,11 +64,8 @@ export const ambientRoutes: Analyzer = {
       }
       if (isMissing) {
         // Kiali asks for the label alone.
-        yield {
-          ...common,
-          key: 'AIM415.waypointMissing',
-          params: { ...common.params, waypoint },
-        };
+        const params = { ...common.params, waypoint };
+        yield { ...common, key: 'AIM415.waypointMissing', params, theirs: [] };
       }
     }
     // What names nothing that is known here is judged by where it lies.

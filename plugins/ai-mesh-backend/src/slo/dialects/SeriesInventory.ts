@@ -13,7 +13,7 @@ import { ISTIO, istioDialect } from './istioDialect';
 import { modelIdentity, type ModelIdentity } from './modelIdentity';
 import { partOfHistogram } from './partOfHistogram';
 import { INVENTORY_LABEL, PRESENT } from './inventoryQuery';
-import { withVersionName, type VersionName } from './versionNames';
+import { versionNamer, type VersionName } from './versionNames';
 
 /** In which form a duration is exported. */
 export type DurationForm =
@@ -45,9 +45,10 @@ export class SeriesInventory {
     rows: readonly RateRow[],
     versionNames: readonly VersionName[] = [],
   ) {
+    const named = versionNamer(versionNames);
     this.#rows = rows.map(row =>
       row.labels[INVENTORY_LABEL] === ISTIO
-        ? { ...row, labels: withVersionName(versionNames, row.labels) }
+        ? { ...row, labels: named(row.labels) }
         : row,
     );
     // What has no name is an answer that was garbled on its way: it says nothing of any metric.

@@ -1,3 +1,4 @@
+import { addTo } from '../../kubernetes/addTo';
 import {
   escapeRegex,
   joinLabels,
@@ -37,23 +38,37 @@ const YES = 'yes';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The labels of a row, with its version under its own name. */
-export function withVersionName(
+/** Gives the labels of a row with its version under its own name. */
+export function versionNamer(
   names: readonly VersionName[],
-  labels: Labels,
-): Labels {
-  const [namespace, workload, version] = VERSION_LABELS.map(
-    label => labels[label] ?? '',
-  );
-  const found = names.find(
-    one =>
-      one.workload === workload &&
-      one.namespaces.includes(namespace) &&
-      (one.reported === undefined || one.reported === version),
-  );
-  return found
-    ? { ...labels, [istioLabels.destinationVersion]: found.name }
-    : labels;
+): (labels: Labels) => Labels {
+  const byWorkload = groupBy(names, ({ workload }) => workload);
+  return labels => {
+    const [namespace, workload, version] = VERSION_LABELS.map(
+      label => labels[label] ?? '',
+    );
+    const found = byWorkload
+      .get(workload)
+      ?.find(
+        ({ namespaces, reported }) =>
+          namespaces.includes(namespace) &&
+          (reported === undefined || reported === version),
+      );
+    return found
+      ? { ...labels, [istioLabels.destinationVersion]: found.name }
+      : labels;
+  };
+}
+
+function groupBy(
+  names: readonly VersionName[],
+  keyOf: (one: VersionName) => string,
+): Map<string, VersionName[]> {
+  const groups = new Map<string, VersionName[]>();
+  for (const one of names) {
+    addTo(groups, keyOf(one), one);
+  }
+  return groups;
 }
 
 /**
@@ -65,10 +80,7 @@ export function withVersionNames(
   names: readonly VersionName[] = [],
   expr: Expr,
 ): Expr {
-  const byName = new Map<string, VersionName[]>();
-  for (const one of names) {
-    byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
-  }
+  const byName = groupBy(names, ({ name }) => name);
   return [...byName]
     .slice(0, MOST_NAMES)
     .reduce(

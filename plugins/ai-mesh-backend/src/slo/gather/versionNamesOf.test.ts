@@ -1,7 +1,7 @@
 import { meshOf } from '../../routes/__testUtils__/meshOf';
 import { clusterTargetOf } from '../../target/__testUtils__/targetOf';
 import { INVENTORY_LABEL } from '../dialects/inventoryQuery';
-import { withVersionName } from '../dialects/versionNames';
+import { versionNamer } from '../dialects/versionNames';
 import { versionNamesOf } from './versionNamesOf';
 
 type Labels = Record<string, string>;
@@ -60,10 +60,8 @@ function namesOf(
       rate: 1,
     };
   });
-  const names = versionNamesOf(target, rows);
-  return rows.map(
-    ({ labels }) => withVersionName(names, labels).destination_version,
-  );
+  const named = versionNamer(versionNamesOf(target, rows));
+  return rows.map(({ labels }) => named(labels).destination_version);
 }
 
 describe('the versions of a workload, by what its series name them', () => {

@@ -1,3 +1,4 @@
+import { addTo } from '../../kubernetes/addTo';
 import { isGatewayWorkload } from '../../kubernetes/gatewayWorkloads';
 import { isRelay } from '../../kubernetes/relays';
 import {
@@ -37,14 +38,14 @@ export function versionNamesOf(
   const members = new Map<string, ServiceMember[]>();
   for (const { namespace, name } of services) {
     const service = snapshot.get('Service', namespace, name);
-    members.set(namespace, [
-      ...(members.get(namespace) ?? []),
-      ...(service ? serviceMembers(snapshot, service) : []),
-    ]);
+    for (const member of service ? serviceMembers(snapshot, service) : []) {
+      addTo(members, namespace, member);
+    }
   }
   const isPassedOn = (workload: { namespace: string; name: string }) =>
     isRelay(snapshot, workload) || isGatewayWorkload(snapshot, workload);
-  const only = members.size === 1 ? [...members.keys()][0] : undefined;
+  const places = new Set(services.map(({ namespace }) => namespace));
+  const only = places.size === 1 ? [...places][0] : undefined;
   const seen = byWorkload(
     rows.filter(({ labels }) => labels[INVENTORY_LABEL] === ISTIO),
     only,
@@ -57,16 +58,17 @@ export function versionNamesOf(
       ),
     ).map(one => ({ ...one, namespace })),
   );
-  const isPinned = (one: SeenWorkload) =>
-    pinned.some(
-      ({ namespace, workload }) =>
-        namespace === one.namespace && workload === one.workload,
-    );
+  const isPinned = new Set(pinned.map(keyOf));
+  const readers = new Map(
+    [...members].map(([namespace, some]) => [
+      namespace,
+      rowVersions(some, isPassedOn),
+    ]),
+  );
+  const nobodys = rowVersions([], isPassedOn);
   const told = seen
-    .filter(one => !isPinned(one))
-    .flatMap(one =>
-      renamed(one, rowVersions(members.get(one.namespace) ?? [], isPassedOn)),
-    );
+    .filter(one => !isPinned.has(keyOf(one)))
+    .flatMap(one => renamed(one, readers.get(one.namespace) ?? nobodys));
   return [...pinned, ...told].map(({ namespace, ...one }) => ({
     ...one,
     namespaces: namespace === only ? [namespace, ''] : [namespace],
@@ -94,12 +96,16 @@ function byWorkload(
     const namespace =
       labels[istioLabels.destinationWorkloadNamespace] || only || '';
     const workload = labels[istioLabels.destinationWorkload] ?? '';
-    const key = `${namespace}/${workload}`;
+    const key = keyOf({ namespace, workload });
     const one = seen.get(key) ?? { namespace, workload, rows: new Map() };
     one.rows.set(labels[istioLabels.destinationVersion] ?? '', row);
     seen.set(key, one);
   }
   return [...seen.values()];
+}
+
+function keyOf({ namespace, workload }: Omit<Told, 'name'>): string {
+  return `${namespace}/${workload}`;
 }
 
 /** The versions that workloads are pinned to and that their metrics may name otherwise. */
@@ -110,7 +116,7 @@ function pinnedVersions(
   const runs = new Map<string, ServiceMember[]>();
   for (const member of members) {
     for (const name of member.metricNames) {
-      runs.set(name, [...(runs.get(name) ?? []), member]);
+      addTo(runs, name, member);
     }
   }
   return [...runs].flatMap(([workload, some]) => {
