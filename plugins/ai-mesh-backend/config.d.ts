@@ -26,6 +26,8 @@ export interface Config {
        * opens it with the finding filled in. None unless set. docs/templates.md has one to start from.
        */
       template?: string;
+      /** How often the Git host of a pull request that is open is asked what became of it: a minute unless set. */
+      period?: string | HumanDuration;
     };
     /** Where the objects that fixes change are kept in Git. */
     gitOps?: {

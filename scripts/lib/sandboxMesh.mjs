@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './ports.mjs';
@@ -28,6 +29,7 @@ export async function startSandboxMesh(children, run, options) {
       '--world',
       options.world ?? 'shop',
       ...(options.services ? ['--services', String(options.services)] : []),
+      ...(keepsGit(options, world) ? ['--git'] : []),
       ...(options.sandboxArgs ?? []),
     ],
   });
@@ -55,6 +57,7 @@ export async function startSandboxMesh(children, run, options) {
       control: sandbox.control,
       kubernetes: sandbox.kubernetes,
       prometheus: servers[0].url,
+      git: sandbox.git,
       clusters: addresses.map(
         ({ name, control, kubernetes, prometheusServer }) => ({
           name,
@@ -116,8 +119,23 @@ export async function startSandboxMesh(children, run, options) {
       },
     },
     demo: { control: sandbox.control, scenes },
+    git: sandbox.git,
     prometheusUrl: servers[0].url,
   };
+}
+
+/** A generated mesh has no files, and one of several clusters no single folder of them. */
+function keepsGit({ services }, { clusters }) {
+  if (services || clusters.length > 1) {
+    return false;
+  }
+  const hasGit = spawnSync('git', ['--version']).status === 0;
+  if (!hasGit) {
+    say(
+      'there is no git here, so the demo has no repository to open pull requests in',
+    );
+  }
+  return hasGit;
 }
 
 /** One of `aiMesh.clusters[]`. */

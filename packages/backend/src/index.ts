@@ -22,8 +22,9 @@ backend.add(import('@backstage/plugin-proxy-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
-// Software templates, by the scaffolder's API: the demo's frontend has no page for them.
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// Opens the demo's pull requests, at the sandbox's Git host.
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );

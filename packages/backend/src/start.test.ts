@@ -4,17 +4,16 @@ import {
   topologySchema,
   tracesSchema,
   type Canary,
-  type CanaryList,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { askAnAssistant } from './__testUtils__/askAnAssistant';
 import { anyPorts, Demo } from './__testUtils__/Demo';
+import { mendByPullRequest } from './__testUtils__/mendByPullRequest';
+import { rollOut } from './__testUtils__/rollOut';
 
 const postgres = process.env.AI_MESH_TEST_POSTGRES;
 
@@ -37,7 +36,7 @@ for (const [name, env] of databases) {
   const describeOn = env ? describe : describe.skip;
 
   describeOn(`npm start on ${name}`, () => {
-    it('serves people, an assistant and a template, and leaves no process behind after Ctrl-C', async () => {
+    it('serves people, an assistant and templates, mends a finding by a pull request, and leaves no process behind after Ctrl-C', async () => {
       const demo = await Demo.start(anyPorts, env);
       let code: number | null = null;
       try {
@@ -56,12 +55,11 @@ for (const [name, env] of databases) {
             name: 'ai-chat-service',
           },
         ]);
-        expect(await whereDoesItHurt(demo.url, token)).toMatchObject({
-          data: {
-            entityRef: 'component:default/ai-chat-service',
-            status: expect.stringMatching(/^(none|found|unknown)$/),
-          },
+        expect(await mendByPullRequest(demo, 'AIM103')).toMatchObject({
+          status: 'completed',
+          output: { request: 1 },
         });
+        await askAnAssistant(demo);
         expect(await rollOut(demo, 'v2')).toMatchObject({
           status: 'completed',
           output: { approvedBy: 'user:default/amir' },
@@ -71,79 +69,8 @@ for (const [name, env] of databases) {
       }
       expect(code).toBe(0);
       expect(demo.remaining()).toEqual([]);
-    }, 180_000);
+    }, 300_000);
   });
-}
-
-/** Rolls a version of the chat service out by the template, with the approver's yes; gives the task at its end. */
-async function rollOut(demo: Demo, canary: string): Promise<unknown> {
-  const tasks = `${demo.url}/api/scaffolder/v2/tasks`;
-  const headersOf = async (role: string) => ({
-    authorization: `Bearer ${await demo.tokenOf(role)}`,
-    'content-type': 'application/json',
-  });
-  const owner = await headersOf('owner');
-  const started = await fetch(tasks, {
-    method: 'POST',
-    headers: owner,
-    body: JSON.stringify({
-      templateRef: 'template:default/roll-out-model-version',
-      values: {
-        entityRef: 'component:default/ai-chat-service',
-        canary,
-        reason: 'By the template',
-        approvalSeconds: 60,
-      },
-    }),
-  });
-  const { id } = (await started.json()) as { id: string };
-  const approver = await headersOf('approver');
-  for (let attempt = 0; attempt < 60; attempt++) {
-    const list = await fetch(`${demo.url}/api/ai-mesh/v1/canaries`, {
-      headers: approver,
-    });
-    const { canaries } = (await list.json()) as CanaryList;
-    const waiting = canaries.find(({ state }) => state === 'requested');
-    if (waiting) {
-      await fetch(`${demo.url}/api/ai-mesh/v1/canaries/${waiting.id}/actions`, {
-        method: 'POST',
-        headers: approver,
-        body: JSON.stringify({ action: 'approve', version: waiting.version }),
-      });
-    }
-    const asked = await fetch(`${tasks}/${id}`, { headers: owner });
-    const task = (await asked.json()) as {
-      status: string;
-      state?: unknown;
-    };
-    if (task.status !== 'processing' && task.status !== 'open') {
-      const events = await fetch(`${tasks}/${id}/events`, { headers: owner });
-      const all = (await events.json()) as {
-        type: string;
-        body: { output?: unknown; message: string };
-      }[];
-      const { output, message } = all.at(-1)!.body;
-      return { status: task.status, output, message };
-    }
-    await sleep(500);
-  }
-  throw new Error('The task did not end within 30 s');
-}
-
-/** What an assistant is told over MCP. */
-async function whereDoesItHurt(url: string, token: string): Promise<unknown> {
-  const assistant = new Client({ name: 'assistant', version: '1.0.0' });
-  await assistant.connect(
-    new StreamableHTTPClientTransport(new URL(`${url}/api/mcp-actions/v1`), {
-      requestInit: { headers: { authorization: `Bearer ${token}` } },
-    }),
-  );
-  const { structuredContent } = await assistant.callTool({
-    name: 'ai-mesh.where-does-it-hurt',
-    arguments: { entityRef: 'component:default/ai-chat-service' },
-  });
-  await assistant.close();
-  return structuredContent;
 }
 
 describe("npm start on the reader's own mesh", () => {

@@ -40,6 +40,8 @@ import {
   createRouter,
   factsOperations,
   factsRouter,
+  fixesOperations,
+  fixesRouter,
   fleetOperations,
   fleetRouter,
   limitRequests,
@@ -72,7 +74,9 @@ import {
   RunningFacts,
   scorecardRules,
 } from './facts';
+import { FixRequests } from './fixes';
 import { FleetEntities, FleetService, FleetStandings } from './fleet';
+import { GitHosts } from './gitHosts';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { OverviewService } from './overview';
@@ -403,6 +407,15 @@ export const aiMeshPlugin = createBackendPlugin({
               ? hidden.among(peers, { clusters: [] }, credentials)
               : [],
         });
+        const fixRequests = new FixRequests({
+          database,
+          scheduler,
+          hosts: new GitHosts(integrations, settings.fixes.periodMs),
+          tickMs: settings.fixes.periodMs,
+          logger,
+          now: () => new Date(),
+        });
+        await fixRequests.start();
         permissionsRegistry.addPermissions(aiMeshPermissions);
         const views = [
           overviewView(overviews),
@@ -417,7 +430,7 @@ export const aiMeshPlugin = createBackendPlugin({
           securityView(security),
           mayCallView(security, isAnonymous ? hidden : undefined),
           tracesView(new TracesService()),
-          reviewView(review, new SourceFinder(settings.gitOps)),
+          reviewView(review, new SourceFinder(settings.gitOps), fixRequests),
           slosView(slos),
           sloRulesView(slos),
           sloDashboardView(slos),
@@ -472,6 +485,17 @@ export const aiMeshPlugin = createBackendPlugin({
                     modelEntities.forReader(credentials),
                   ...(veil && { veil }),
                   now: () => new Date(),
+                }),
+              },
+              {
+                operations: fixesOperations,
+                router: fixesRouter({
+                  httpAuth,
+                  permissions,
+                  auditor,
+                  review,
+                  requests: fixRequests,
+                  ...reading,
                 }),
               },
               {

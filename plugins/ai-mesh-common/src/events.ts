@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workloadNameSchema } from './api/mtls';
 import { objectRefSchema, serviceRefSchema } from './api/objects';
-import { findingCodeSchema } from './api/review';
+import { findingCodeSchema } from './api/findingCode';
 import { canaryVersionSchema } from './api/canaries/request';
 import { canaryStateSchema } from './api/canaries/view';
 

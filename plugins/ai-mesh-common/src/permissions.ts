@@ -56,6 +56,17 @@ export const aiMeshCanaryCleanUpPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/**
+ * Say that a pull request was opened for findings of an entity's review.
+ *
+ * @public
+ */
+export const aiMeshFixRequestPermission = createPermission({
+  name: 'ai-mesh.fix.request',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** All of AI Mesh's permissions. @public */
 export const aiMeshPermissions = [
   aiMeshReadPermission,
@@ -63,4 +74,5 @@ export const aiMeshPermissions = [
   aiMeshCanaryApprovePermission,
   aiMeshCanaryControlPermission,
   aiMeshCanaryCleanUpPermission,
+  aiMeshFixRequestPermission,
 ];

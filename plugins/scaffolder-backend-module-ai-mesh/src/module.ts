@@ -2,6 +2,7 @@ import { aiMeshServiceRef } from '@ai-mesh/plugin-ai-mesh-node';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { checkReviewAction } from './actions/checkReviewAction';
+import { followFixesAction } from './actions/followFixesAction';
 import { requestCanaryAction } from './actions/requestCanaryAction';
 import { waitForCanaryAction } from './actions/waitForCanaryAction';
 import { FIX_ACTIONS, writeFixesAction } from './actions/writeFixesAction';
@@ -27,6 +28,7 @@ export const scaffolderModuleAiMesh = createBackendModule({
           waitForCanaryAction(aiMesh),
           checkReviewAction(aiMesh),
           writeSlosAction(aiMesh),
+          followFixesAction(aiMesh),
           ...FIX_ACTIONS.map(id => writeFixesAction(aiMesh, id)),
         );
       },

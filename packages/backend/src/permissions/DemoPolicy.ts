@@ -17,8 +17,8 @@ const APPROVERS = /-approvers$/;
 const ON_CALL = 'group:default/on-call';
 
 /**
- * The demo's policy, and a sample for yours. Everybody who is signed in may read. Of a canary, the owners of the
- * entity request and control it; the approvers of the owning group (`group:default/x-approvers` for the group
+ * The demo's policy, and a sample for yours. Everybody who is signed in may read. The owners of an entity say which
+ * pull requests are for it. Of a canary, the owners of the entity request and control it; the approvers of the owning group (`group:default/x-approvers` for the group
  * `group:default/x`) approve it and clean up after it; whoever is on call may control any.
  */
 export class DemoPolicy implements PermissionPolicy {
@@ -27,7 +27,7 @@ export class DemoPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     if (
-      !permission.name.startsWith('ai-mesh.canary.') ||
+      !/^ai-mesh\.(canary|fix)\./.test(permission.name) ||
       !isResourcePermission(permission, 'catalog-entity')
     ) {
       return { result: AuthorizeResult.ALLOW };
@@ -42,6 +42,7 @@ export class DemoPolicy implements PermissionPolicy {
           );
     switch (permission.name) {
       case 'ai-mesh.canary.request':
+      case 'ai-mesh.fix.request':
         return ownedBy(refs);
       case 'ai-mesh.canary.approve':
       case 'ai-mesh.canary.cleanup':

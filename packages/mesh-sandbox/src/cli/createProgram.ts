@@ -58,6 +58,16 @@ export function createProgram(): Command {
       'answer /prometheus from this Prometheus; once for each cluster that has its own',
       (text: string, before: string[] = []) => [...before, url(text)],
     )
+    .option(
+      '--git',
+      'keep the manifests in a Git repository too, and deploy what is merged there; needs git',
+    )
+    .option(
+      '--git-port <n>',
+      "the Git host's port; 0 takes a free one",
+      integer,
+      0,
+    )
     .option('--speed <n>', 'simulated seconds in a second', positive, 1)
     .action(options =>
       serve({
@@ -68,6 +78,7 @@ export function createProgram(): Command {
         seed: options.seed,
         speed: options.speed,
         prometheusUpstream: options.prometheusUpstream,
+        ...(options.git && { git: { port: options.gitPort } }),
         kialiAuth: options.kialiAuth,
         kialiVersion: options.kialiVersion,
         kialiCluster: options.kialiCluster,

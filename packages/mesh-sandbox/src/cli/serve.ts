@@ -1,4 +1,5 @@
 import {
+  GitHostAddresses,
   MeshSandboxOptions,
   RunningCluster,
   startMeshSandbox,
@@ -13,6 +14,7 @@ export async function serve(options: MeshSandboxOptions): Promise<void> {
       ready: true,
       ...addressesOf(sandbox),
       tokens,
+      git: sandbox.git && gitAddresses(sandbox.git),
       clusters: sandbox.clusters.map(addressesOf),
     })}\n`,
   );
@@ -52,4 +54,15 @@ function addressesOf({
     control,
     prometheus,
   };
+}
+
+function gitAddresses({
+  url,
+  host,
+  apiBaseUrl,
+  repository,
+  source,
+  tokens,
+}: GitHostAddresses) {
+  return { url, host, apiBaseUrl, repository, source, tokens };
 }

@@ -1,7 +1,8 @@
-import express, { RequestHandler, Router } from 'express';
+import express, { Router } from 'express';
 import { Faults, InvalidFault } from '../faults';
 import { SceneStage } from '../scenes';
 import { controlPage } from './controlPage';
+import { sameOrigin } from './sameOrigin';
 
 export interface ControlOptions {
   stage: SceneStage;
@@ -68,19 +69,4 @@ export function createControl({
     response.status(ended > 0 ? 200 : 404).json({ ended });
   });
   return router;
-}
-
-/** A page of another site in the reader's browser must not play scenes: such requests carry its origin. */
-function sameOrigin(): RequestHandler {
-  return (request, response, next) => {
-    const { origin, host } = request.headers;
-    if (origin && origin !== `http://${host}`) {
-      response.status(403).json({
-        error: 'Forbidden',
-        message: `requests of ${origin} are refused: open the sandbox's own page`,
-      });
-    } else {
-      next();
-    }
-  };
 }

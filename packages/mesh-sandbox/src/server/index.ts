@@ -1,2 +1,3 @@
 export type { ClusterAddresses, RunningCluster } from './serveCluster';
 export * from './startMeshSandbox';
+export type { GitHostAddresses, GitTokens } from '../git';

@@ -1,9 +1,10 @@
 import { Faults } from '../faults';
+import { GitHostAddresses, RunningGitHost, startGitHost } from '../git';
 import { KialiStrategy } from '../kiali';
 import { startControllers, Tokens } from '../kubernetes';
 import { MeshMetrics } from '../metrics';
 import { SceneStage } from '../scenes';
-import { ObjectStore } from '../store';
+import { groupOf, ObjectStore } from '../store';
 import { TraceStore } from '../tracing';
 import {
   Conditions,
@@ -11,7 +12,13 @@ import {
   observeCluster,
   TrafficEngine,
 } from '../traffic';
-import { builtInWorld, readMesh, World } from '../world';
+import {
+  BEHAVIOUR_FILE,
+  builtInWorld,
+  InvalidWorld,
+  readMesh,
+  World,
+} from '../world';
 import { RunningCluster, serveCluster } from './serveCluster';
 
 /** @public */
@@ -33,6 +40,11 @@ export interface MeshSandboxOptions {
   kialiCluster?: string;
   /** Tempo then answers requests for this tenant alone (`X-Scope-OrgID`). */
   tempoTenant?: string;
+  /**
+   * Keep the world's manifests in a Git repository too, with a host that pull requests are opened at, and deploy what is
+   * merged. For a world of one cluster that is a folder; needs `git`.
+   */
+  git?: { /** 0 or absent: a free one. */ port?: number };
   /** Answer `/prometheus` from this Prometheus; of several, each cluster has its own, in the clusters' order. */
   prometheusUpstream?: string | readonly string[];
 }
@@ -42,6 +54,8 @@ export interface RunningMeshSandbox extends RunningCluster {
   clusters: readonly RunningCluster[];
   engine: TrafficEngine;
   stage: SceneStage;
+  /** Where it was asked for. */
+  git?: GitHostAddresses;
   /** Plays the next second at once. */
   tick(): void;
 }
@@ -113,6 +127,9 @@ export async function startMeshSandbox(
       }),
     );
   }
+  const git =
+    options.git &&
+    (await startGit(options.git, clusters, worlds, options.world));
   const tick = () => {
     engine.tick();
     clusters.forEach(one => one.tick());
@@ -123,13 +140,51 @@ export async function startMeshSandbox(
     clusters,
     engine,
     stage,
+    ...(git && { git }),
     tick,
     async stop() {
       clearInterval(timer);
       engine.stop();
-      await Promise.all(clusters.map(one => one.stop()));
+      await Promise.all([git, ...clusters].map(one => one?.stop()));
     },
   };
+}
+
+/** The objects then say where they are kept, as those of a cluster that is deployed from Git do. */
+async function startGit(
+  { port = 0 }: NonNullable<MeshSandboxOptions['git']>,
+  clusters: readonly RunningCluster[],
+  worlds: readonly World[],
+  world: MeshSandboxOptions['world'],
+): Promise<RunningGitHost> {
+  if (typeof world === 'object' || clusters.length > 1) {
+    throw new InvalidWorld(
+      'a Git repository can be made of a folder of one cluster alone',
+    );
+  }
+  const [{ store, kubernetes, tokens }] = clusters;
+  const git = await startGitHost({
+    folder: world ?? builtInWorld('shop'),
+    leaveOut: [BEHAVIOUR_FILE],
+    kinds: store.kinds,
+    kubernetes,
+    kubernetesToken: tokens.writer,
+    port,
+  });
+  for (const { apiVersion, kind, metadata } of worlds[0].objects) {
+    const object = store.get(groupOf(apiVersion), kind, metadata);
+    if (object) {
+      const annotations = {
+        ...object.metadata.annotations,
+        'ai-mesh.io/source': git.source,
+      };
+      store.replace({
+        ...object,
+        metadata: { ...object.metadata, annotations },
+      });
+    }
+  }
+  return git;
 }
 
 /** The last upstream serves all clusters that are left. */

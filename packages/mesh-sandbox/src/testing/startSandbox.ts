@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { dirname, resolve } from 'path';
 import { createInterface } from 'readline';
-import type { ClusterAddresses } from '../server';
+import type { ClusterAddresses, GitHostAddresses } from '../server';
 
 /** The line of JSON that `mesh-sandbox serve` prints once it listens; its addresses are those of the first cluster. */
 export interface SandboxReady extends ClusterAddresses {
@@ -11,6 +11,8 @@ export interface SandboxReady extends ClusterAddresses {
   clusters: readonly ClusterAddresses[];
   /** Bearer tokens of the Kubernetes API. */
   tokens: { reader: string; writer: string; nobody: string };
+  /** With `--git`. */
+  git?: GitHostAddresses;
 }
 
 /** A sandbox in a process of its own. */

@@ -5,7 +5,8 @@ import { KubeObject } from '../store';
 import { InvalidWorld, parseBehaviour } from './parseBehaviour';
 import { World } from './World';
 
-const BEHAVIOUR_FILE = 'behaviour.yaml';
+/** Of a world's folder, the one file that is no manifest. */
+export const BEHAVIOUR_FILE = 'behaviour.yaml';
 const MANIFEST = /\.ya?ml$/;
 
 /** The folder of a world that comes with this package. */

@@ -76,6 +76,10 @@ describe('readSettings', () => {
     ],
     [{ ownership: { claim: 'any' } }, "did you mean 'claims'?"],
     [
+      { fixes: { period: '10ms' } },
+      'aiMesh.fixes.period must be at least a second, and a day at most',
+    ],
+    [
       { fixes: { template: 'mend' } },
       'aiMesh.fixes.template must be written like template:default/mend-findings',
     ],
@@ -124,6 +128,7 @@ describe('readSettings', () => {
           keepDaysMs: 34_560_000_000,
         },
         fleet: { mostSeries: 100_000 },
+        fixes: { periodMs: 60_000 },
         gitOps: { argoCdNamespace: 'argocd' },
         scorecard: {
           levels: defaultLevels,

@@ -43,6 +43,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     facts,
     scorecard,
     gitOps,
+    fixes,
   } = parsed.data;
   const slo = readSloSettings(parsed.data.slo);
   return {
@@ -76,6 +77,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     },
     scorecard,
     gitOps,
+    fixes: { periodMs: fixes.period },
     security: { lookBackMs: security.lookBack },
     slo,
     clusters: parsed.data.clusters.map((cluster, index) =>

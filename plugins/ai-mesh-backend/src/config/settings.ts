@@ -22,6 +22,8 @@ export interface AiMeshSettings {
   limits: LimitSettings;
   facts: FactSettings;
   scorecard: ScorecardSettings;
+  /** How often the Git host of a pull request that is open is asked. */
+  fixes: { periodMs: number };
   /** Argo CD's own namespace, where it is installed. */
   gitOps: { argoCdNamespace: string };
   /** Whether views name neighbours whose entities the reader may not see. */

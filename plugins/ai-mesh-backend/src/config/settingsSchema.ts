@@ -299,7 +299,7 @@ const fleet = z
   })
   .prefault({});
 
-/** Read by the frontend alone; a mistake is said here all the same. */
+/** The template is read by the frontend alone; a mistake is said here all the same. */
 const fixes = z
   .strictObject({
     template: z
@@ -309,6 +309,12 @@ const fixes = z
         'must be written like template:default/mend-findings',
       )
       .optional(),
+    period: duration
+      .refine(
+        ms => ms >= 1_000 && ms <= 86_400_000,
+        'must be at least a second, and a day at most',
+      )
+      .prefault('1m'),
   })
   .prefault({});
 

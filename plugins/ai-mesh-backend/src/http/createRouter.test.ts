@@ -85,6 +85,7 @@ const plugin = createBackendPlugin({
                     security.readFacts(target, telemetry, now),
                 }),
                 new SourceFinder({ argoCdNamespace: 'argocd' }),
+                { addTo: async one => one },
               ),
             ],
             {

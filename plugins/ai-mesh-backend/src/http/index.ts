@@ -19,5 +19,6 @@ export {
   type CanaryDeskOptions,
 } from './canaries';
 export * from './facts';
+export * from './fixes';
 export * from './fleet';
 export * from './ownership';

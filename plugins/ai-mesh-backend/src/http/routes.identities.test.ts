@@ -58,6 +58,14 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
   },
   [`get ${entity}/traces`]: { statuses: view },
   [`get ${entity}/review`]: { statuses: view },
+  // The review of an entity that is nowhere has no such finding; who may not say so is told before.
+  [`post ${entity}/review/requests`]: {
+    statuses: [401, 401, 403, 403, 403, 409],
+    body: {
+      findings: ['1'],
+      url: 'https://github.com/acme/deployments/pull/7',
+    },
+  },
   [`get ${entity}/slos`]: { statuses: view },
   // Nothing is found, so there are no objectives to write rules and panels of.
   [`get ${entity}/slos/rules`]: { statuses: [401, 401, 403, 403, 404, 404] },

@@ -21,6 +21,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
+import type { FixRequests } from '../fixes';
 import type { OverviewService } from '../overview';
 import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
@@ -90,6 +91,7 @@ export function routesView(service: Pick<RoutesService, 'routes'>): EntityView {
 export function reviewView(
   service: Pick<ReviewService, 'review'>,
   sources: Pick<SourceFinder, 'addTo'>,
+  requests: Pick<FixRequests, 'addTo'>,
 ): EntityView {
   return entityView({
     path: 'review',
@@ -98,7 +100,13 @@ export function reviewView(
     request: reviewRequestSchema,
     answer: reviewSchema,
     read: async (_, { target, now, entity }) =>
-      sources.addTo(await service.review(target, { now }), target, entity),
+      requests.addTo(
+        await sources.addTo(
+          await service.review(target, { now }),
+          target,
+          entity,
+        ),
+      ),
   });
 }
 

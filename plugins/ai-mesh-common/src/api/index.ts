@@ -14,6 +14,8 @@ export * from './mtls';
 export * from './readiness';
 export * from './authorization';
 export * from './security';
+export * from './findingCode';
+export * from './fixRequests';
 export * from './review';
 export * from './canaries';
 export * from './fleet';

@@ -11,6 +11,9 @@ import {
   factsListSchema,
   FactsRequest,
   factsSchema,
+  FixRequest,
+  FixRequestBody,
+  fixRequestSchema,
   Fleet,
   type FleetFilterQuery,
   FleetHurting,
@@ -91,6 +94,12 @@ export interface AiMeshApi {
     options?: AiMeshCallOptions,
   ): Promise<MayCall>;
   review(entityRef: string, options?: AiMeshCallOptions): Promise<Review>;
+  /** Says that a pull request was opened for findings, so that the review shows what becomes of it. */
+  followFixRequest(
+    entityRef: string,
+    request: FixRequestBody,
+    options?: AiMeshCallOptions,
+  ): Promise<FixRequest>;
   slos(
     entityRef: string,
     request?: Partial<SlosRequest>,
@@ -267,6 +276,23 @@ export class AiMeshClient implements AiMeshApi {
   models: AiMeshApi['models'] = async options => {
     const response = await this.#get('/v1/models', options);
     return modelsInUseSchema.parse(await response.json());
+  };
+
+  followFixRequest: AiMeshApi['followFixRequest'] = async (
+    entityRef,
+    request,
+    options,
+  ) => {
+    const response = await this.#ask(
+      viewPath(entityRef, 'review/requests'),
+      options,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(request),
+      },
+    );
+    return fixRequestSchema.parse(await response.json());
   };
 
   async #read<T extends z.ZodType>(

@@ -10,6 +10,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFixes } from '../fixes/describeFixes';
 import { planFixes } from '../fixes/planFixes';
 import { readManifests } from '../fixes/readManifests';
+import { repositoryFolder } from '../fixes/repositoryFolder';
 import { writeManifests } from '../fixes/writeManifests';
 
 const severities = findingSeveritySchema.options;
@@ -22,19 +23,24 @@ const examplesOf = (id: string) => [
     name: Fetch the manifests
     action: fetch:plain
     input:
-      url: https://github.com/acme/deployments/tree/main/ai-chat-service
+      url: \${{ parameters.repository }}
+      targetPath: manifests
   - id: fixes
     name: Mend what the review found
     action: ${id}
     input:
       entityRef: component:default/ai-chat-service
       codes: [AIM103]
+      path: manifests
+      repository: \${{ parameters.repository }}
   - id: request
     name: Open a pull request
     action: publish:github:pull-request
     input:
-      repoUrl: github.com?owner=acme&repo=deployments
-      targetPath: ai-chat-service
+      repoUrl: \${{ steps.fixes.output.repoUrl }}
+      targetBranchName: \${{ steps.fixes.output.targetBranch }}
+      targetPath: \${{ steps.fixes.output.targetPath }}
+      sourcePath: \${{ steps.fixes.output.sourcePath }}
       branchName: \${{ steps.fixes.output.branch }}
       title: \${{ steps.fixes.output.title }}
       description: \${{ steps.fixes.output.description }}
@@ -82,17 +88,45 @@ export function writeFixesAction(
             .describe(
               'The folder of the manifests in the workspace; all of it unless given',
             ),
+        repository: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The URL of the folder that the manifests were fetched from, for repoUrl, targetPath and targetBranch',
+            ),
       },
       output: {
         files: z => z.array(z.string()).describe('What was changed or added'),
+        findings: z =>
+          z.array(z.string()).describe('The ids of what is mended'),
+        sourcePath: z =>
+          z
+            .string()
+            .describe(
+              'A folder in the workspace with those files alone, so that a request holds nothing else',
+            ),
+        repoUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe('As publish steps take it, where repository was given'),
+        targetPath: z => z.string().optional(),
+        targetBranch: z => z.string().optional(),
         branch: z => z.string(),
         title: z => z.string(),
         description: z => z.string().describe('Markdown, with the evidence'),
       },
     },
     async handler(ctx) {
-      const { entityRef, path = '.' } = ctx.input;
+      const { entityRef, path = '.', repository } = ctx.input;
+      const place =
+        repository === undefined ? undefined : repositoryFolder(repository);
       const folder = resolveSafeChildPath(ctx.workspacePath, path);
+      const sourcePath = `ai-mesh-fixes-${ctx.task.id.slice(0, 8)}`;
+      const changed = join(ctx.workspacePath, sourcePath);
+      // Of a try before, which would be taken for manifests.
+      await rm(changed, { recursive: true, force: true });
       const review = await aiMesh
         .onBehalfOf(await ctx.getInitiatorCredentials())
         .review(entityRef, { signal: ctx.signal });
@@ -108,12 +142,22 @@ export function writeFixesAction(
         );
       }
       await writeManifests(folder, plan.files, manifests);
+      await mkdir(changed);
+      await writeManifests(changed, plan.files, new Map());
       for (const { finding, file } of plan.done) {
         ctx.logger.info(`${finding.code}: ${file}`);
       }
       const { title, description } = describeFixes(entityRef, plan);
       ctx.output('files', [...plan.files.keys()]);
-      ctx.output('branch', `ai-mesh-fixes-${ctx.task.id.slice(0, 8)}`);
+      ctx.output(
+        'findings',
+        plan.done.map(({ finding }) => finding.id),
+      );
+      ctx.output('sourcePath', sourcePath);
+      ctx.output('repoUrl', place?.repoUrl);
+      ctx.output('targetPath', place?.path);
+      ctx.output('targetBranch', place?.branch);
+      ctx.output('branch', sourcePath);
       ctx.output('title', title);
       ctx.output('description', description);
     },

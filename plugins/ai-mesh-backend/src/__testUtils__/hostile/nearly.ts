@@ -116,3 +116,14 @@ export const canaryActions = [
   ...['adoptDrift', 'restoreDrift', 'cleanUp', 'undoCleanUp', 'reject'],
   'rollBack',
 ].map(action => ({ action, version: present.version, reason: 'because' }));
+
+/** Of findings that no review has. */
+export const fixRequests = [
+  {
+    findings: ['none'],
+    url: 'https://github.com/acme/deployments/pull/7',
+  },
+  { findings: ['none', 'none'], url: 'http://127.0.0.1:1/a/b/pull/1' },
+  { findings: ['none'], url: 'https://x:y@github.com/../../pull/7?a#b' },
+  { findings: ['none'], url: 'file:///etc/passwd' },
+];

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { HostileRequest } from './HostileRequest';
 import { present } from './HostileRequest';
-import { canaryActions, nearly, previews, requests } from './nearly';
+import {
+  canaryActions,
+  fixRequests,
+  nearly,
+  previews,
+  requests,
+} from './nearly';
 import { anybody, encoded, usual } from './oddText';
 
 /** What a route takes, and one request of it that is right. */
@@ -64,6 +70,11 @@ export const routeAttacks: Record<string, RouteAttack> = {
     query: { ...view.query, model: ['gpt-4'], slowerThanMs: ['100', '0.5'] },
   },
   [`get ${entity}/review`]: {},
+  [`post ${entity}/review/requests`]: {
+    // Of a finding that the review does not have, so that no host is asked.
+    right: { body: fixRequests[0], statuses: [409] },
+    body: nearly(...fixRequests),
+  },
   [`get ${entity}/slos`]: {
     query: { window: ['1h', '6h', '1d', '7d', '30d'], at },
   },

@@ -14,6 +14,7 @@ const tables = [
   'fact_days',
   'entity_models',
   'entity_concerns',
+  'fix_requests',
 ];
 const { databases, ids, hasPostgres } = testDatabases();
 

@@ -1,4 +1,4 @@
-import type { Finding } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Finding, FixRequest } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import Accordion from '@material-ui/core/Accordion';
 import AccordionDetails from '@material-ui/core/AccordionDetails';
@@ -13,6 +13,7 @@ import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { findingWords } from './findingWords';
 import { FixView } from './FixView';
+import { RequestsOfFinding } from './RequestsOfFinding';
 import { SeverityMark } from './SeverityMark';
 
 const useStyles = makeStyles(theme => ({
@@ -38,9 +39,10 @@ export function FindingCard(props: {
   finding: Finding;
   /** Nothing may be changed of its Service from here. */
   isUnproven: boolean;
+  requests: readonly FixRequest[];
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { finding, isUnproven, onOpen } = props;
+  const { finding, isUnproven, requests, onOpen } = props;
   const { object, path, evidence, related, fix, suppressedBy } = finding;
   const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
@@ -169,6 +171,7 @@ export function FindingCard(props: {
             },
           ]}
         />
+        <RequestsOfFinding findingId={finding.id} requests={requests} />
         {fix ? (
           <FixView finding={finding} fix={fix} isUnproven={isUnproven} />
         ) : (

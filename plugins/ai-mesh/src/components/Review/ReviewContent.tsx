@@ -1,5 +1,6 @@
 import type {
   Finding,
+  FixRequest,
   Review,
   ServiceOwnership,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -75,6 +76,7 @@ export function ReviewContent(props: {
           key={group.title}
           {...group}
           ownership={review.resolution.ownership}
+          requests={review.requests ?? []}
           onOpen={setOpened}
         />
       ))}
@@ -94,9 +96,10 @@ function Group(props: {
   title: string;
   findings: Finding[];
   ownership?: readonly ServiceOwnership[];
+  requests: readonly FixRequest[];
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { title, findings, ownership, onOpen } = props;
+  const { title, findings, ownership, requests, onOpen } = props;
   const classes = useStyles();
   const id = useId();
   return (
@@ -109,6 +112,7 @@ function Group(props: {
           key={finding.id}
           finding={finding}
           isUnproven={isUnproven(finding, ownership)}
+          requests={requests}
           onOpen={onOpen}
         />
       ))}

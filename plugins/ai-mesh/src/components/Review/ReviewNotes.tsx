@@ -2,14 +2,21 @@ import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
+import { RequestLine } from './RequestLine';
 
-/** What could not be read or judged, and what Kiali adds. */
+/** What could not be read or judged, what Kiali adds, and pull requests. */
 export function ReviewNotes(props: {
   review: Review;
   onOpen: (object: OpenedObject) => void;
 }) {
   const { review, onOpen } = props;
-  const { unreadable, notJudged, kiali } = review;
+  const {
+    unreadable,
+    notJudged,
+    kiali,
+    requests = [],
+    requestsUnknown,
+  } = review;
   const { t } = useAiMeshTranslation();
   return (
     <>
@@ -56,6 +63,18 @@ export function ReviewNotes(props: {
               />
             </div>
           ))}
+        </Notice>
+      )}
+      {requestsUnknown !== undefined && (
+        <Notice tone="unknown" title={t('review.requests.away')} />
+      )}
+      {requests.length > 0 && (
+        <Notice tone="accent" title={t('review.requests.title')}>
+          <ul>
+            {requests.map(request => (
+              <RequestLine key={request.id} request={request} />
+            ))}
+          </ul>
         </Notice>
       )}
     </>

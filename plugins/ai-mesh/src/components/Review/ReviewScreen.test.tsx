@@ -1,4 +1,8 @@
-import type { FixSource, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  FixRequest,
+  FixSource,
+  Review,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -379,6 +383,65 @@ describe('a review without findings', () => {
       screen.getByText(
         'AIM204 for ai-chat-service: No calling proxy exports it.',
       ),
+    ).toBeVisible();
+  });
+});
+
+describe('pull requests', () => {
+  const retries = review().findings.find(({ code }) => code === 'AIM103')!;
+  const request = (
+    state: FixRequest['state'],
+    standing: FixRequest['findings'][number]['standing'],
+    id = retries.id,
+  ): FixRequest => ({
+    id: 'r1',
+    url: 'https://github.com/acme/deployments/pull/7',
+    askedBy: 'user:default/olivia',
+    askedAt: '2026-01-01T00:00:00.000Z',
+    state,
+    findings: [{ id, code: 'AIM103', object: retries.object, standing }],
+  });
+  const known = (value: 'open' | 'merged' | 'closed') => ({
+    status: 'known' as const,
+    value,
+    at: '2026-01-01T00:00:00.000Z',
+  });
+
+  it.each([
+    [known('open'), 'found' as const, /Open.*still found in the cluster/],
+    [known('merged'), 'applied' as const, /Merged.*applied in the cluster/],
+    [known('closed'), 'found' as const, /Closed without being merged.*still/],
+    [
+      {
+        status: 'unknown' as const,
+        reason: 'forbidden' as const,
+        message: '',
+      },
+      'found' as const,
+      /State not known.*refuses the portal’s token/,
+    ],
+  ])('stand beside their finding: %j %s', async (state, standing, words) => {
+    const user = userEvent.setup();
+    await show({ requests: [request(state, standing)] });
+    await user.click(await head(/Retries that may be billed twice/));
+    const card = await article(/^Retries that may be billed twice/);
+    expect(card).toHaveTextContent(words);
+    expect(
+      within(card).getByRole('link', { name: /deployments\/pull\/7/ }),
+    ).toHaveAttribute('href', 'https://github.com/acme/deployments/pull/7');
+  });
+
+  it('are there still when the finding is gone, and say when they are not known', async () => {
+    await show({ requests: [request(known('merged'), 'gone', 'other')] });
+    expect(
+      await screen.findByRole('region', { name: 'Pull requests' }),
+    ).toHaveTextContent(/Merged.*AIM103 of VirtualService \S+: ?gone/);
+  });
+
+  it('are not shown as none while the database is away', async () => {
+    await show({ requestsUnknown: 'away' });
+    expect(
+      await screen.findByText(/Pull requests cannot be shown/),
     ).toBeVisible();
   });
 });

@@ -52,6 +52,30 @@ export const review = {
   'review.fix.how': 'Apply the patch with',
   'review.fix.none':
     'No single change mends this; the evidence says where to begin.',
+  'review.requests.title': 'Pull requests',
+  'review.requests.away':
+    'Pull requests cannot be shown: the portal’s database does not answer.',
+  'review.requests.finding': '{{code}} of {{kind}} {{name}}:',
+  'review.requests.state.open': 'Open',
+  'review.requests.state.merged': 'Merged',
+  'review.requests.state.closed': 'Closed without being merged',
+  'review.requests.state.unknown': 'State not known',
+  'review.requests.standing.found': 'still found in the cluster',
+  'review.requests.standing.applied':
+    'applied in the cluster, not gone from the review yet',
+  'review.requests.standing.gone': 'gone',
+  'review.requests.standing.unknown': 'not judged now',
+  'review.requests.unknown.not-asked': 'Its Git host was not asked yet.',
+  'review.requests.unknown.unsupported':
+    'Only pull requests of GitHub are followed.',
+  'review.requests.unknown.not-found':
+    'The Git host has no such pull request that the portal may see.',
+  'review.requests.unknown.forbidden':
+    'The Git host refuses the portal’s token.',
+  'review.requests.unknown.unreachable':
+    'The Git host does not answer; it is asked again.',
+  'review.requests.unknown.unreadable':
+    'The Git host’s answer could not be read.',
   'review.source.title': 'Where this is kept',
   'review.source.repository': 'Repository',
   'review.source.path': 'Path',

@@ -1,0 +1,2 @@
+export * from './startGitHost';
+export type { GitTokens } from './GitAccess';

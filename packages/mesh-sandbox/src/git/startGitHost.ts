@@ -1,0 +1,128 @@
+import express from 'express';
+import { chmod, writeFile } from 'fs/promises';
+import { createServer } from 'http';
+import { AddressInfo } from 'net';
+import { basename, join } from 'path';
+import { loopbackOnly } from '../server/loopbackOnly';
+import { ResourceKind } from '../store/ResourceKind';
+import { createGitHubApi } from './createGitHubApi';
+import { createGitPages } from './createGitPages';
+import { defaultGitTokens, GitTokens } from './GitAccess';
+import { GitOpsSync } from './GitOpsSync';
+import { gitOverHttp } from './gitOverHttp';
+import { PullRequests } from './PullRequests';
+import { MAIN, Repository } from './Repository';
+
+export interface GitHostOptions {
+  /** Whose YAML files are the repository's first commit. */
+  folder: string;
+  /** Files that are no manifests. */
+  leaveOut: readonly string[];
+  kinds: readonly ResourceKind[];
+  kubernetes: string;
+  kubernetesToken: string;
+  /** 0: a free one. */
+  port: number;
+}
+
+/** Where a Git host answers. @public */
+export interface GitHostAddresses {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  /** As Backstage's `integrations.github` names it. */
+  host: string;
+  apiBaseUrl: string;
+  /** `owner/name` */
+  repository: string;
+  /** The page of the folder that is deployed, as `fetch:plain` takes it. */
+  source: string;
+  tokens: GitTokens;
+}
+
+export interface RunningGitHost extends GitHostAddresses {
+  stop(): Promise<void>;
+}
+
+const OWNER = 'shop';
+const NAME = 'deployments';
+
+/** A push to the branch that is deployed is refused, as a protected branch's is; pull requests are merged into it. */
+const PROTECT = `#!/bin/sh
+while read -r old new ref; do
+  if [ "$ref" = refs/heads/${MAIN} ]; then
+    echo 'protected branch: open a pull request' >&2
+    exit 1
+  fi
+done
+`;
+
+/**
+ * Serves a world's manifests from a Git repository, deploys what is merged, and stands in for GitHub where a pull request is
+ * opened. Needs `git`.
+ */
+export async function startGitHost(
+  options: GitHostOptions,
+): Promise<RunningGitHost> {
+  const tokens = defaultGitTokens;
+  const repository = await Repository.of(
+    options.folder,
+    file => /\.ya?ml$/.test(file) && !options.leaveOut.includes(file),
+  );
+  const hook = join(repository.folder, 'hooks/pre-receive');
+  await writeFile(hook, PROTECT);
+  await chmod(hook, 0o755);
+  const sync = new GitOpsSync({
+    repository,
+    kinds: options.kinds,
+    kubernetes: options.kubernetes,
+    token: options.kubernetesToken,
+    onProblem: message => process.stderr.write(`sync: ${message}\n`),
+  });
+  await sync.adopt();
+  const requests = new PullRequests(repository, () => sync.sync());
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(loopbackOnly());
+  let url = '';
+  app.use(
+    '/api',
+    createGitHubApi({
+      owner: OWNER,
+      name: NAME,
+      repository,
+      requests,
+      tokens,
+      url: () => url,
+    }),
+  );
+  app.use(
+    `/${OWNER}/${NAME}.git`,
+    gitOverHttp({ repository, tokens, onPush: () => void sync.sync() }),
+  );
+  app.use(
+    `/${OWNER}/${NAME}`,
+    createGitPages({ title: `${OWNER}/${NAME}`, repository, requests }),
+  );
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    host: new URL(url).host,
+    apiBaseUrl: `${url}/api/v3`,
+    repository: `${OWNER}/${NAME}`,
+    source: `${url}/${OWNER}/${NAME}/tree/${MAIN}/${basename(options.folder)}`,
+    tokens,
+    async stop() {
+      const closed = new Promise(resolve => {
+        server.close(resolve);
+      });
+      server.closeAllConnections();
+      await closed;
+      await repository.remove();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import { FixRequestStore } from './FixRequestStore';
+
+const { databases, ids } = testDatabases();
+const at = (seconds: number) =>
+  new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
+const one = (id: string, url = `https://github.com/a/b/pull/${id}`) => ({
+  id,
+  entityRef: 'component:default/chat',
+  url,
+  askedBy: 'user:default/olivia',
+  askedAt: at(Number(id)),
+  findings: [],
+  state: { status: 'known' as const, value: 'open' as const, at: at(0) },
+});
+
+describe.each(ids)('pull requests on %s', id => {
+  let knex: Knex;
+  let store: FixRequestStore;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    expect(await FixRequestStore.isReady(knex)).toBe(false);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@ai-mesh/plugin-ai-mesh-backend',
+        'migrations',
+      ),
+    });
+    expect(await FixRequestStore.isReady(knex)).toBe(true);
+    store = new FixRequestStore(knex);
+  }, 60_000);
+
+  beforeEach(async () => {
+    await knex('fix_requests').delete();
+  });
+
+  afterAll(async () => {
+    await knex?.destroy();
+  });
+
+  it('keeps one once, and lists the newest first', async () => {
+    expect(await store.add(one('1'), at(5))).toEqual(one('1'));
+    const again = { ...one('2'), url: one('1').url };
+    expect(await store.add(again, at(5))).toEqual(one('1'));
+    await store.add(one('3'), undefined);
+    expect(await store.of('component:default/chat', 10)).toEqual([
+      one('3'),
+      one('1'),
+    ]);
+    expect(await store.of('component:default/chat', 1)).toEqual([one('3')]);
+    expect(await store.of('component:default/other', 10)).toEqual([]);
+  });
+
+  it('gives what is due to one asker alone, until the claim is over', async () => {
+    await store.add(one('1'), at(5));
+    await store.add(one('2'), at(50));
+    await store.add(one('3'), undefined);
+    expect(await store.due(at(4), at(100), 10)).toEqual([]);
+    const both = await Promise.all([
+      store.due(at(5), at(100), 10),
+      store.due(at(5), at(100), 10),
+    ]);
+    expect(both.flat()).toEqual([one('1')]);
+    expect(await store.due(at(100), at(200), 1)).toEqual([one('2')]);
+    expect(await store.due(at(100), at(200), 10)).toEqual([one('1')]);
+  });
+
+  it('keeps what a host said while it says nothing, and why it never did', async () => {
+    const away = {
+      status: 'unknown' as const,
+      reason: 'unreachable' as const,
+      message: 'It is away.',
+    };
+    const merged = { ...one('1').state, value: 'merged' as const, at: at(9) };
+    const state = async () =>
+      (await store.of('component:default/chat', 1))[0].state;
+    await store.add({ ...one('1'), state: away }, at(5));
+    expect(await state()).toEqual(away);
+    await store.note({ id: '1', state: away }, merged, undefined);
+    expect(await state()).toEqual(merged);
+    expect(await store.due(at(1000), at(2000), 10)).toEqual([]);
+    await store.note({ id: '1', state: merged }, away, at(20));
+    expect(await state()).toEqual(merged);
+    expect(await store.due(at(20), at(30), 10)).toHaveLength(1);
+  });
+
+  it('forgets what is old', async () => {
+    await store.add(one('1'), undefined);
+    await store.add(one('9'), undefined);
+    await store.prune(at(9));
+    expect(await store.of('component:default/chat', 10)).toEqual([one('9')]);
+  });
+});

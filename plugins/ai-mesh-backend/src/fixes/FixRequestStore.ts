@@ -1,0 +1,143 @@
+import type { Knex } from 'knex';
+import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FollowedRequest } from './FollowedFinding';
+
+interface Row {
+  id: string;
+  entity_ref: string;
+  url: string;
+  asked_by: string;
+  asked_at: string;
+  findings: string;
+  state: string;
+  message: string | null;
+  state_at: string | null;
+  check_at: string | null;
+}
+
+/** Pull requests for findings, in the portal's database: SQLite or PostgreSQL. */
+export class FixRequestStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Whether the migrations have made its table. */
+  static async isReady(knex: Knex): Promise<boolean> {
+    return knex.schema.hasTable('fix_requests');
+  }
+
+  /**
+   * Keeps a request, once for an entity and address.
+   *
+   * @param checkAt - when its host is asked next
+   * @returns the one that was there, where there was one
+   */
+  async add(
+    request: FollowedRequest,
+    checkAt: string | undefined,
+  ): Promise<FollowedRequest> {
+    await this.#rows()
+      .insert({
+        id: request.id,
+        entity_ref: request.entityRef,
+        url: request.url,
+        asked_by: request.askedBy,
+        asked_at: request.askedAt,
+        findings: JSON.stringify(request.findings),
+        ...stateColumns(request.state, checkAt),
+      })
+      .onConflict(['entity_ref', 'url'])
+      .ignore();
+    const row = await this.#rows()
+      .where({ entity_ref: request.entityRef, url: request.url })
+      .first();
+    return requestOf(row!);
+  }
+
+  /** Newest first. */
+  async of(entityRef: string, limit: number): Promise<FollowedRequest[]> {
+    const rows = await this.#rows()
+      .where('entity_ref', entityRef)
+      .orderBy([
+        { column: 'asked_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit);
+    return rows.map(requestOf);
+  }
+
+  /**
+   * Requests whose hosts are to be asked, each for one replica alone: until `again` no other gets them.
+   */
+  async due(
+    now: string,
+    again: string,
+    limit: number,
+  ): Promise<FollowedRequest[]> {
+    const rows = await this.#rows()
+      .where('check_at', '<=', now)
+      .orderBy('check_at')
+      .limit(limit);
+    const taken: FollowedRequest[] = [];
+    for (const row of rows) {
+      const count = await this.#rows()
+        .where({ id: row.id, check_at: row.check_at })
+        .update({ check_at: again });
+      if (count > 0) {
+        taken.push(requestOf(row));
+      }
+    }
+    return taken;
+  }
+
+  /** Notes what its host said. Where it said nothing, what it said before stays. */
+  async note(
+    { id, state: before }: Pick<FollowedRequest, 'id' | 'state'>,
+    state: FixRequestState,
+    checkAt: string | undefined,
+  ): Promise<void> {
+    const isNews = state.status === 'known' || before.status === 'unknown';
+    await this.#rows()
+      .where({ id })
+      .update(
+        isNews ? stateColumns(state, checkAt) : { check_at: checkAt ?? null },
+      );
+  }
+
+  async prune(askedBefore: string): Promise<void> {
+    await this.#rows().where('asked_at', '<', askedBefore).delete();
+  }
+
+  #rows() {
+    return this.#knex<Row>('fix_requests');
+  }
+}
+
+function stateColumns(state: FixRequestState, checkAt: string | undefined) {
+  return {
+    check_at: checkAt ?? null,
+    ...(state.status === 'known'
+      ? { state: state.value, message: null, state_at: state.at }
+      : { state: state.reason, message: state.message, state_at: null }),
+  };
+}
+
+function requestOf(row: Row): FollowedRequest {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    url: row.url,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+    findings: JSON.parse(row.findings),
+    state: (row.state_at === null
+      ? { status: 'unknown', reason: row.state, message: row.message ?? '' }
+      : {
+          status: 'known',
+          value: row.state,
+          at: row.state_at,
+        }) as FixRequestState,
+  };
+}

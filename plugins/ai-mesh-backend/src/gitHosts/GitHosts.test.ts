@@ -1,0 +1,157 @@
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { createServer, type RequestListener, type Server } from 'http';
+import type { AddressInfo } from 'net';
+import { GitHosts } from './GitHosts';
+
+let server: Server;
+let answer: RequestListener;
+const asked: { path?: string; authorization?: string }[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push({
+      path: request.url,
+      authorization: request.headers.authorization,
+    });
+    answer(request, response);
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+});
+
+beforeEach(() => {
+  asked.length = 0;
+});
+
+const now = new Date('2026-01-01T00:00:00.000Z');
+const hosts = () =>
+  new GitHosts(
+    ScmIntegrations.fromConfig(
+      new ConfigReader({
+        integrations: {
+          github: [
+            {
+              host: 'git.example.com',
+              apiBaseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v3`,
+              token: 'of-the-portal',
+            },
+          ],
+        },
+      }),
+    ),
+    1000,
+  );
+const url = 'https://git.example.com/acme/deployments/pull/7';
+const says = (status: number, body: string): RequestListener => {
+  return (_, response) => {
+    response.statusCode = status;
+    response.end(body);
+  };
+};
+
+it.each([
+  [{ state: 'open', merged: false }, 'open', 1000],
+  [{ state: 'closed', merged: true }, 'merged', undefined],
+  [{ state: 'closed', merged: false }, 'closed', 600_000],
+])('reads %j as %s', async (body, value, againMs) => {
+  answer = says(200, JSON.stringify({ ...body, more: 'than that' }));
+  expect(await hosts().ask(url, now)).toEqual({
+    state: { status: 'known', value, at: now.toISOString() },
+    ...(againMs && { againMs }),
+  });
+  expect(asked).toEqual([
+    {
+      path: '/api/v3/repos/acme/deployments/pulls/7',
+      authorization: 'Bearer of-the-portal',
+    },
+  ]);
+});
+
+it.each<[string, RequestListener, string, RegExp]>([
+  ['404', says(404, '{}'), 'not-found', /has no such pull request/],
+  ['401', says(401, '{}'), 'forbidden', /refuses the portal's token \(401\)/],
+  ['500', says(500, '{}'), 'unreachable', /answered 500/],
+  ['no JSON', says(200, '<html>'), 'unreadable', /did not answer as GitHub/],
+  [
+    'another shape',
+    says(200, '{"state":"new"}'),
+    'unreadable',
+    /did not answer/,
+  ],
+  ['too much', says(200, 'x'.repeat(2 * 1024 * 1024)), 'unreadable', /did not/],
+  [
+    'a redirect, which the token does not follow',
+    (_, response) => {
+      response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+    },
+    'unreachable',
+    /answered 302/,
+  ],
+  [
+    'nothing',
+    request => request.socket.destroy(),
+    'unreachable',
+    /could not be asked/,
+  ],
+])('says why it does not know: %s', async (_, how, reason, message) => {
+  answer = how;
+  const { state, againMs } = await hosts().ask(url, now);
+  expect(state).toEqual({
+    status: 'unknown',
+    reason,
+    message: expect.stringMatching(message),
+  });
+  expect(againMs).toBeGreaterThan(0);
+  expect(JSON.stringify(state)).not.toContain('of-the-portal');
+});
+
+it('asks no host but those of the configuration, and none whose requests it cannot read', async () => {
+  for (const other of [
+    'https://other.example.com/acme/deployments/pull/7',
+    'http://127.0.0.1/acme/deployments/pull/7',
+  ]) {
+    expect(() => hosts().addressOf(other)).toThrow(
+      /no Git host of this portal/,
+    );
+    expect((await hosts().ask(other, now)).state).toMatchObject({
+      reason: 'unsupported',
+    });
+  }
+  expect(
+    await hosts().ask('https://gitlab.com/a/b/-/merge_requests/1', now),
+  ).toEqual({
+    state: {
+      status: 'unknown',
+      reason: 'unsupported',
+      message: 'Only pull requests of GitHub are followed to their end.',
+    },
+  });
+  expect(asked).toEqual([]);
+});
+
+it.each([
+  'https://git.example.com/acme/deployments/issues/7',
+  'https://git.example.com/acme/deployments/pull/7/files',
+  'https://git.example.com/../deployments/pull/7',
+  'https://git.example.com/acme/%2e%2e/pull/7',
+  'https://git.example.com/acme/deployments/pull/7x',
+])('refuses %s', async one => {
+  expect(() => hosts().addressOf(one)).toThrow(/is no pull request/);
+});
+
+it('writes an address anew: no user, password or query', () => {
+  expect(
+    hosts().addressOf(
+      'https://me:secret@git.example.com/acme/deployments/pull/7/?token=x#y',
+    ),
+  ).toBe(url);
+});

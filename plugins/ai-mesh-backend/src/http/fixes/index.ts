@@ -1,0 +1,2 @@
+export * from './fixesOperations';
+export * from './fixesRouter';

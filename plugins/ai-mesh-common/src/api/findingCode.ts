@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/**
+ * The review's codes. They are stable: what a code means does not change, and a retired one is not used again.
+ *
+ * @public
+ */
+export const findingCodeSchema = z.enum([
+  'AIM101',
+  'AIM102',
+  'AIM103',
+  'AIM104',
+  'AIM105',
+  'AIM106',
+  'AIM201',
+  'AIM202',
+  'AIM203',
+  'AIM204',
+  'AIM205',
+  'AIM206',
+  'AIM207',
+  'AIM301',
+  'AIM302',
+  'AIM303',
+  'AIM304',
+  'AIM305',
+  'AIM306',
+  'AIM307',
+  'AIM308',
+  'AIM309',
+  'AIM310',
+  'AIM311',
+  'AIM312',
+  'AIM313',
+  'AIM314',
+  'AIM315',
+  'AIM316',
+  'AIM317',
+  'AIM401',
+  'AIM402',
+  'AIM403',
+  'AIM404',
+  'AIM405',
+  'AIM407',
+  'AIM408',
+  'AIM409',
+  'AIM410',
+  'AIM411',
+  'AIM412',
+  'AIM413',
+  'AIM414',
+  'AIM415',
+  'AIM501',
+  'AIM502',
+  'AIM503',
+  'AIM601',
+  'AIM701',
+  'AIM801',
+  'AIM802',
+  'AIM803',
+  'AIM804',
+  'AIM805',
+  'AIM806',
+  'AIM807',
+]);
+
+/** @public */
+export type FindingCode = z.infer<typeof findingCodeSchema>;
