@@ -47,6 +47,7 @@ it('adds its actions, each with examples and a dry run', () => {
     'ai-mesh:canary:wait',
     'ai-mesh:review:check',
     'ai-mesh:slo:write',
+    'ai-mesh:fix:follow',
     'ai-mesh:fix:pull-request',
     'ai-mesh:fix:write',
   ]);
