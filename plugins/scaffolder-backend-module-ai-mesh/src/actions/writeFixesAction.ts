@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'fs/promises';
+import { join } from 'path';
 import {
   findingSeveritySchema,
   type Finding,
