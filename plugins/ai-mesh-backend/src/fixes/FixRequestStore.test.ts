@@ -22,14 +22,12 @@ describe.each(ids)('pull requests on %s', id => {
 
   beforeAll(async () => {
     knex = await databases.init(id);
-    expect(await FixRequestStore.isReady(knex)).toBe(false);
     await knex.migrate.latest({
       directory: resolvePackagePath(
         '@ai-mesh/plugin-ai-mesh-backend',
         'migrations',
       ),
     });
-    expect(await FixRequestStore.isReady(knex)).toBe(true);
     store = new FixRequestStore(knex);
   }, 60_000);
 
@@ -39,6 +37,13 @@ describe.each(ids)('pull requests on %s', id => {
 
   afterAll(async () => {
     await knex?.destroy();
+  });
+
+  it('is ready where its table is', async () => {
+    expect(await FixRequestStore.isReady(knex)).toBe(true);
+    await knex.schema.renameTable('fix_requests', 'others');
+    expect(await FixRequestStore.isReady(knex)).toBe(false);
+    await knex.schema.renameTable('others', 'fix_requests');
   });
 
   it('keeps one once, and lists the newest first', async () => {

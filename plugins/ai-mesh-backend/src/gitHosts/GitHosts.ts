@@ -6,9 +6,10 @@ import {
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
 import { fetch as undiciFetch } from 'undici';
-import { z } from 'zod';
+import { ZodError } from 'zod';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
+import { readPullRequest } from './readPullRequest';
 import { requestPage } from './requestPage';
 
 const TIMEOUT_MS = 5_000;
@@ -17,11 +18,6 @@ const MOST_BYTES = 1024 * 1024;
 /** How often one that is open is looked at, and one that could not be read. */
 const AGAIN_MS = 60_000;
 const LATER_MS = 10 * 60_000;
-
-const answerSchema = z.looseObject({
-  state: z.enum(['open', 'closed']),
-  merged: z.boolean(),
-});
 
 class Unreadable extends Error {}
 
@@ -122,8 +118,7 @@ export class GitHosts {
       if (status !== 200) {
         return unreachable(`${host} answered ${status}.`);
       }
-      const { state, merged } = answerSchema.parse(JSON.parse(text));
-      const value = merged ? 'merged' : state;
+      const value = readPullRequest(text);
       return {
         state: { status: 'known', value, at: now.toISOString() },
         ...(value === 'open' && { againMs: this.againMs }),
@@ -134,7 +129,7 @@ export class GitHosts {
       if (
         error instanceof Unreadable ||
         error instanceof SyntaxError ||
-        error instanceof z.ZodError
+        error instanceof ZodError
       ) {
         return {
           state: unknown(

@@ -16,6 +16,8 @@ import { positionOf } from '../../canary/service/cursor';
 import { readSettings } from '../../config/readSettings';
 import { readSloSettings } from '../../config/readSloSettings';
 import { readExemptions } from '../../facts/checks/exemptions';
+import { readPullRequest } from '../../gitHosts/readPullRequest';
+import { requestPage } from '../../gitHosts/requestPage';
 import { parseEntityRefText } from '../../http/canaries/parseEntityRefText';
 import { momentOf } from '../../http/moment';
 import { pageQuerySchema } from '../../http/pageQuery';
@@ -195,6 +197,19 @@ const webhooks = [
 
 /** By name. A test beside `parsers.fuzz.test.ts` fails for a file that reads texts from outside and is in none of them. */
 export const parserAttacks: Record<string, ParserAttack> = {
+  'a pull request of GitHub': {
+    input: answer({ state: 'closed', merged: true, title: 'x' }),
+    parse: readPullRequest,
+    errors: ['SyntaxError', 'ZodError'],
+    files: ['gitHosts/readPullRequest.ts'],
+  },
+  'the page of a pull request': {
+    input: mutant('https://github.com/acme/deployments/pull/7'),
+    parse: requestPage,
+    // No URL at all.
+    errors: ['TypeError'],
+    files: ['gitHosts/requestPage.ts'],
+  },
   ...Object.fromEntries(
     TARGET_ANNOTATIONS.map((annotation): [string, ParserAttack] => [
       annotation,

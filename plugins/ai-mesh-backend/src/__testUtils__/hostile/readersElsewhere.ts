@@ -41,6 +41,7 @@ export const readersElsewhere: Record<
     routes: [
       ...['post /v1/facts', 'post /v1/canaries', 'post /v1/canaries/preflight'],
       'post /v1/canaries/{id}/actions',
+      'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
     ],
   },
   'canary/service/canaryPresets.ts': {
@@ -58,6 +59,7 @@ export const readersElsewhere: Record<
   'canary/store/DatabaseCanaryStore.ts': { notFromOutside: 'our own rows' },
   'canary/store/canaryRow.ts': { notFromOutside: 'our own rows' },
   'canary/store/routeKey.ts': { notFromOutside: 'our own rows' },
+  'fixes/FixRequestStore.ts': { notFromOutside: 'our own rows' },
   'facts/store/DatabaseFactsStore.ts': { notFromOutside: 'our own rows' },
   'security/MeshWorkload.ts': { notFromOutside: 'keys that it wrote' },
   'target/parseInSlices.ts': { attackedIn: 'target/parseInSlices.test.ts' },

@@ -12,6 +12,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Code, CopyButton, saveFile } from '../Figures';
 import { Unseen } from '../Marks';
 import { diffYaml } from './diffYaml';
+import { canBeProposed, proposalForm } from './proposal';
 import { SourceOfFix } from './SourceOfFix';
 
 const signs = { added: '+', removed: '−', same: ' ' } as const;
@@ -77,7 +78,7 @@ export function FixView(props: {
             size="small"
             color="primary"
             variant="outlined"
-            to={proposing(formOf(entityRef, finding, fix))}
+            to={proposing(proposalForm(entityRef, [finding]))}
           >
             {t('review.fix.propose')}
           </LinkButton>
@@ -99,31 +100,6 @@ export function FixView(props: {
       )}
     </div>
   );
-}
-
-/** A template's output is not edited, nor what replaces an object as a whole. */
-function canBeProposed({ source, before, jsonPatch }: FindingFix): boolean {
-  const isTemplate =
-    source?.status === 'chart' ||
-    (source?.status === 'known' && source.madeBy === 'template');
-  return !isTemplate && (jsonPatch !== undefined || before === undefined);
-}
-
-/** What the template's form begins with. */
-function formOf(
-  entityRef: string,
-  { id }: Finding,
-  { source }: FindingFix,
-): object {
-  return {
-    entityRef,
-    findings: [id],
-    ...(source?.status === 'known' && {
-      repository: source.repository,
-      ...(source.path !== undefined && { path: source.path }),
-      ...(source.revision !== undefined && { revision: source.revision }),
-    }),
-  };
 }
 
 function fileOf({ code }: Finding, { object, jsonPatch, yaml }: FindingFix) {

@@ -12,6 +12,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { type OpenedObject, YamlDrawer } from '../Objects';
 import { FindingCard } from './FindingCard';
+import { FixSeveral } from './FixSeveral';
 import { filterFindings, type FindingChoices } from './filterFindings';
 import { ReviewNotes } from './ReviewNotes';
 import { severities, SeverityMark } from './SeverityMark';
@@ -71,6 +72,11 @@ export function ReviewContent(props: {
           })}
         </Typography>
       )}
+      <FixSeveral
+        findings={open.filter(
+          finding => !isUnproven(finding, review.resolution.ownership),
+        )}
+      />
       {groups.map(group => (
         <Group
           key={group.title}

@@ -1,4 +1,5 @@
 import type {
+  Finding,
   FixRequest,
   FixSource,
   Review,
@@ -229,6 +230,60 @@ describe('a pull request', () => {
       expect(within(card).queryByText('Open a pull request')).toBeNull();
     },
   );
+});
+
+describe('one pull request for several findings', () => {
+  const template: Entity = {
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: { name: 'mend-findings', namespace: 'default' },
+  };
+  const source = (repository: string, madeBy = 'files') =>
+    ({
+      status: 'known',
+      knownBy: 'argo-cd',
+      repository,
+      path: 'apps/chat',
+      madeBy,
+      message: '',
+    }) as FixSource;
+  const here = 'https://git.example.com/acme/deployments.git';
+  const object = review({}).findings[0].object;
+  const finding = (id: string, of: FixSource): Finding => ({
+    ...review({}).findings.find(({ code }) => code === 'AIM103')!,
+    id,
+    fix: { object, yaml: '', before: '', jsonPatch: [], source: of },
+  });
+  const findings = [
+    finding('one', source(here)),
+    finding('two', source(here)),
+    finding('elsewhere', source('https://git.example.com/acme/more.git')),
+    finding('helm', source(here, 'template')),
+    {
+      ...finding('silenced', source(here)),
+      suppressedBy: { object, path: 'metadata' },
+    },
+  ];
+
+  it('takes those that are shown and kept in one folder, in their order', async () => {
+    await show({ findings }, '', template);
+    const { href } = await screen.findByRole<HTMLAnchorElement>('button', {
+      name: `Open one pull request for 2 of these findings, kept in ${here} apps/chat`,
+    });
+    const { searchParams } = new URL(href);
+    expect(JSON.parse(searchParams.get('formData')!)).toEqual({
+      entityRef: 'component:default/ai-chat-service',
+      findings: ['one', 'two'],
+      repository: here,
+      path: 'apps/chat',
+    });
+  });
+
+  it('is not offered for one, nor for what the filters hide', async () => {
+    await show({ findings: findings.slice(1) }, '', template);
+    await screen.findAllByRole('article');
+    expect(screen.queryByText(/Open one pull request/)).toBeNull();
+  });
 });
 
 describe('the source of a fix', () => {

@@ -1,0 +1,191 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { FixRequestState, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Knex } from 'knex';
+import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import { FixRequests } from './FixRequests';
+
+const { databases, ids } = testDatabases();
+const url = 'https://github.com/acme/deployments/pull/7';
+const entityRef = 'component:default/chat';
+const object = {
+  cluster: 'shop',
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  namespace: 'ai',
+  name: 'chat',
+};
+const path = '/spec/http/0/timeout';
+const manifest = (timeout: string) => ({ spec: { http: [{ timeout }] } });
+
+/** A review in which the timeout is found, or not any more, beside the object as it is. */
+const review = (timeout: string, isFound = true) =>
+  ({
+    entityRef,
+    findings: isFound
+      ? [
+          {
+            id: 'f1',
+            code: 'AIM101',
+            object,
+            fix: { object, jsonPatch: [{ op: 'add', path, value: '30s' }] },
+          },
+        ]
+      : [],
+    notJudged: [],
+    objects: [{ ref: object, manifest: manifest(timeout) }],
+    sources: [{ name: 'kubernetes', cluster: 'shop', status: 'ok' }],
+  }) as unknown as Review;
+
+const known = (value: 'open' | 'merged' | 'closed'): FixRequestState => ({
+  status: 'known',
+  value,
+  at: '2026-01-01T00:00:00.000Z',
+});
+
+describe.each(ids)('pull requests for findings, on %s', id => {
+  let knex: Knex;
+  let says: FixRequestState;
+  const clock = { ms: Date.UTC(2026, 0, 1) };
+  const asked: string[] = [];
+
+  const running = async (getClient = async () => knex) => {
+    const tasks = new Map<string, (signal: AbortSignal) => unknown>();
+    const requests = new FixRequests({
+      database: { getClient },
+      scheduler: mockServices.scheduler.mock({
+        scheduleTask: async task => {
+          tasks.set(task.id, task.fn as never);
+        },
+      }),
+      hosts: {
+        addressOf: one => one,
+        ask: async one => {
+          asked.push(one);
+          return {
+            state: says,
+            ...(says.status === 'known' && says.value === 'merged'
+              ? {}
+              : { againMs: 60_000 }),
+          };
+        },
+      },
+      tickMs: 60_000,
+      logger: mockServices.logger.mock(),
+      now: () => new Date(clock.ms),
+    });
+    await requests.start();
+    return {
+      requests,
+      run: async (task: string) =>
+        tasks.get(task)!(new AbortController().signal),
+    };
+  };
+  const follow = async (
+    { requests }: Awaited<ReturnType<typeof running>>,
+    findings = ['f1'],
+  ) =>
+    requests.follow(
+      entityRef,
+      { findings, url },
+      'user:default/olivia',
+      review('60s'),
+    );
+  const standing = async (
+    { requests }: Awaited<ReturnType<typeof running>>,
+    now: Review,
+  ) =>
+    (await requests.addTo(now)).requests!.map(({ state, findings }) => [
+      state.status === 'known' ? state.value : state.reason,
+      ...findings.map(one => one.standing),
+    ]);
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@ai-mesh/plugin-ai-mesh-backend',
+        'migrations',
+      ),
+    });
+  }, 60_000);
+
+  beforeEach(async () => {
+    await knex('fix_requests').delete();
+    asked.length = 0;
+    says = known('open');
+  });
+
+  afterAll(async () => {
+    await knex?.destroy();
+  });
+
+  it('goes from open to merged, applied and gone, and then asks the host no more', async () => {
+    const one = await running();
+    const kept = await follow(one);
+    expect(kept).toMatchObject({
+      url,
+      askedBy: 'user:default/olivia',
+      state: known('open'),
+      findings: [{ id: 'f1', code: 'AIM101', object, standing: 'found' }],
+    });
+    expect(JSON.stringify(kept)).not.toContain('patch');
+    expect((await follow(one)).id).toBe(kept.id);
+    expect(await standing(one, review('60s'))).toEqual([['open', 'found']]);
+
+    says = known('merged');
+    asked.length = 0;
+    await one.run('follow-fix-requests');
+    expect(asked).toEqual([]);
+    clock.ms += 60_000;
+    await one.run('follow-fix-requests');
+    expect(asked).toEqual([url]);
+    expect(await standing(one, review('60s'))).toEqual([['merged', 'found']]);
+    expect(await standing(one, review('30s'))).toEqual([['merged', 'applied']]);
+    expect(await standing(one, review('30s', false))).toEqual([
+      ['merged', 'gone'],
+    ]);
+    clock.ms += 3_600_000;
+    await one.run('follow-fix-requests');
+    expect(asked).toEqual([url]);
+  });
+
+  it('says that one was closed without being merged, and keeps its finding as found', async () => {
+    const one = await running();
+    await follow(one);
+    says = known('closed');
+    clock.ms += 60_000;
+    await one.run('follow-fix-requests');
+    expect(await standing(one, review('60s'))).toEqual([['closed', 'found']]);
+  });
+
+  it('keeps nothing for a finding that the review does not have, and asks no host for it', async () => {
+    const one = await running();
+    await expect(follow(one, ['f1', 'gone'])).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+    expect(asked).toEqual([]);
+    expect(await standing(one, review('60s'))).toEqual([]);
+  });
+
+  it('shows an entity none of another, and forgets what is old', async () => {
+    const one = await running();
+    await follow(one);
+    const other = { ...review('60s'), entityRef: 'component:default/other' };
+    expect(await standing(one, other)).toEqual([]);
+    clock.ms += 91 * 86_400_000;
+    await one.run('forget-fix-requests');
+    expect(await standing(one, review('60s'))).toEqual([]);
+  });
+
+  it('says that they are not known while the database is away, and reviews all the same', async () => {
+    const one = await running(async () => {
+      throw new Error('ECONNREFUSED');
+    });
+    const answer = await one.requests.addTo(review('60s'));
+    expect(answer.requests).toBeUndefined();
+    expect(answer.requestsUnknown).toMatch(/database cannot be used/);
+    expect(answer.findings).toHaveLength(1);
+    await expect(follow(one)).rejects.toThrow();
+  });
+});
