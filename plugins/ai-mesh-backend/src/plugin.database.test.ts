@@ -66,6 +66,8 @@ const routes: Record<string, Need> = {
       'slos/dashboard',
     ].map(view => [`${entity}/${view}`, 'nothing']),
   ),
+  // Of a finding that the review does not have it says that alone.
+  'post /v1/entities/{kind}/{namespace}/{name}/review/requests': 'nothing',
   'get /v1/fleet': 'nothing',
   'get /v1/fleet/hurting': 'nothing',
   'get /v1/ownership/contested': 'nothing',

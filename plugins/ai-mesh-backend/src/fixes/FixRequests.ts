@@ -10,6 +10,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { randomUUID } from 'crypto';
+import { explainingStore } from '../database/databaseTrouble';
 import type { GitHosts } from '../gitHosts';
 import { FixRequestStore } from './FixRequestStore';
 import type { FollowedRequest } from './FollowedFinding';
@@ -151,12 +152,17 @@ export class FixRequests {
 
   async #opened(): Promise<FixRequestStore> {
     if (!this.#store) {
-      const knex = await this.#options.database.getClient();
+      const { database, logger } = this.#options;
+      const knex = await database.getClient();
       // Canaries run the migrations, for all that the plugin keeps.
       if (!(await FixRequestStore.isReady(knex))) {
         throw new ServiceUnavailableError(AWAY);
       }
-      this.#store = new FixRequestStore(knex);
+      this.#store = explainingStore(
+        new FixRequestStore(knex),
+        'Pull requests are followed again when it is back.',
+        message => logger.warn(message),
+      );
     }
     return this.#store;
   }
