@@ -39,7 +39,12 @@ import { component, until } from './startPortal';
 
 /** What each person may do, beside reading; nobody may see the mesh of what the stranger asks for. */
 const mayDo: Record<string, string[]> = {
-  olivia: ['ai-mesh.read', 'ai-mesh.canary.request', 'ai-mesh.canary.control'],
+  olivia: [
+    'ai-mesh.read',
+    'ai-mesh.canary.request',
+    'ai-mesh.canary.control',
+    'ai-mesh.fix.request',
+  ],
   adam: ['ai-mesh.read', 'ai-mesh.canary.approve', 'ai-mesh.canary.request'],
   carla: ['ai-mesh.read', 'ai-mesh.canary.control', 'ai-mesh.canary.cleanup'],
   rita: ['ai-mesh.read'],
