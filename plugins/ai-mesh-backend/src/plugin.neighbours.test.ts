@@ -304,6 +304,8 @@ describeWithPrometheus(
           ...paths.map(path => `${entity}/${path}`),
           ...Object.keys(ALL).map(path => `get ${path}`),
           'post /v1/facts',
+          // Repeats what the review, which is asked, names of its findings.
+          'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
           'get /v1/openapi.json',
           ...OF_ONE_CANARY,
         ].sort(),
