@@ -1,6 +1,7 @@
 import {
   aiMeshFixRequestPermission,
   fixRequestBodySchema,
+  fixRequestSchema,
   type FixRequest,
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -61,6 +62,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
           );
           const body = parseBody(
             fixRequestBodySchema,
+            fixRequestSchema,
             await readBody(request, response),
           );
           note({ findings: body.findings });
@@ -82,7 +84,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
         .set('Cache-Control', 'no-store')
         .json(
           options.veil
-            ? await options.veil(answer, target, credentials)
+            ? await options.veil(answer, target, credentials, fixRequestSchema)
             : answer,
         );
     },
