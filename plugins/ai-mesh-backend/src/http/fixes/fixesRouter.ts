@@ -62,7 +62,6 @@ export function fixesRouter(options: FixesRouterOptions): Router {
           );
           const body = parseBody(
             fixRequestBodySchema,
-            fixRequestSchema,
             await readBody(request, response),
           );
           note({ findings: body.findings });

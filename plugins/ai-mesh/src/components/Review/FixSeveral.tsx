@@ -25,7 +25,7 @@ export function FixSeveral(props: { findings: readonly Finding[] }) {
             to={proposing(proposalForm(entityRef, findings))}
           >
             {t('review.fix.several', {
-              count: String(findings.length),
+              total: String(findings.length),
               place: path === undefined ? repository : `${repository} ${path}`,
             })}
           </LinkButton>

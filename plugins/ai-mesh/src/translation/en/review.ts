@@ -47,7 +47,7 @@ export const review = {
   'review.fix.unproven':
     'It is not proven that {{service}} belongs to this entity, so no pull request can be opened from here.',
   'review.fix.several':
-    'Open one pull request for {{count}} of these findings, kept in {{place}}',
+    'Open one pull request for {{total}} of these findings, kept in {{place}}',
   'review.fix.copy': 'Copy YAML',
   'review.fix.patch': 'Download patch',
   'review.fix.manifest': 'Download manifest',

@@ -47,7 +47,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.fix.unproven':
     '尚未证明 {{service}} 属于此实体，因此不能从这里发起拉取请求。',
   'review.fix.several':
-    '为其中 {{count}} 个发现（保存在 {{place}}）发起一个拉取请求',
+    '为其中 {{total}} 个发现（保存在 {{place}}）发起一个拉取请求',
   'review.fix.copy': '复制 YAML',
   'review.fix.patch': '下载补丁',
   'review.fix.manifest': '下载清单',
