@@ -1,6 +1,6 @@
 interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   const?: unknown;
   enum?: unknown[];
   anyOf?: Schema[];
@@ -73,8 +73,9 @@ export function undescribed(
   return isSo ? [] : [path];
 }
 
-function isOf(type: string | undefined, value: unknown): boolean {
-  return type === 'integer'
-    ? Number.isInteger(value)
-    : type === (value === null ? 'null' : typeof value);
+function isOf(type: Schema['type'], value: unknown): boolean {
+  const is = value === null ? 'null' : typeof value;
+  return [type]
+    .flat()
+    .some(one => (one === 'integer' ? Number.isInteger(value) : one === is));
 }
