@@ -170,6 +170,16 @@ describe('KubernetesObjectEditor', () => {
       allowed: false,
       message:
         "The portal may not patch virtualservices.networking.istio.io ai-services/ai-chat-service on the cluster 'demo'.",
+      words: [
+        {
+          key: 'patch.mayNot',
+          params: {
+            object:
+              'virtualservices.networking.istio.io ai-services/ai-chat-service',
+            cluster: 'demo',
+          },
+        },
+      ],
     });
   });
 
