@@ -18,6 +18,26 @@ const snapshot = snapshotFromYaml(
       'remote',
       'gateway.networking.k8s.io/gateway-class-name: istio-east-west',
     ),
+    `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ai, labels: { istio.io/use-waypoint: gone } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: chat, namespace: ai, labels: { istio.io/use-waypoint: edge, istio.io/use-waypoint-namespace: shop } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: claim, namespace: ai, labels: { istio.io/use-waypoint: till, istio.io/use-waypoint-namespace: shop } }
+`,
+    `
+apiVersion: v1
+kind: Pod
+metadata: { name: till-0, namespace: shop, ownerReferences: [{ kind: CloneSet, name: till, controller: true }] }
+`,
     // Whoever calls their own workload so.
     deployment('waypoint', 'app: shop'),
     `
@@ -48,6 +68,12 @@ describe('isRelay', () => {
     // Not in the snapshot: told by its usual name.
     ['shop', 'waypoint', true],
     ['shop', 'cart', false],
+    // Waypoints that are asked for, and of which series alone are left.
+    ['ai', 'gone', true],
+    ['shop', 'edge', true],
+    ['shop', 'gone', false],
+    // Nobody makes a workload that runs a relay by asking for it.
+    ['shop', 'till', false],
   ])('of %s/%s is %s', (namespace, name, expected) => {
     expect(isRelay(snapshot, { namespace, name })).toBe(expected);
   });

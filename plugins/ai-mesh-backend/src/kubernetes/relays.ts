@@ -1,6 +1,7 @@
 import { groupBy } from './groupBy';
-import type { ConfigObject, WorkloadObject } from './kinds';
+import type { ConfigObject, KubernetesObject, WorkloadObject } from './kinds';
 import type { MeshSnapshot } from './MeshSnapshot';
+import { metricNamesOfPod } from './workloadOfPod';
 
 interface Named {
   readonly namespace: string;
@@ -42,7 +43,38 @@ export function isRelay(
     : USUAL_NAMES.has(name) ||
         groupBy(snapshot.all('KubernetesGateway'), relayGateways).has(
           key({ namespace, name }),
-        );
+        ) ||
+        isGoneWaypoint(snapshot, { namespace, name });
+}
+
+/** Whether it has no pods, and labels still ask for a waypoint of its name: its series live on for as long as a window is. */
+function isGoneWaypoint(
+  snapshot: MeshSnapshot,
+  { namespace, name }: Named,
+): boolean {
+  const isAsked = (['Service', 'Namespace'] as const).some(kind =>
+    groupBy<KubernetesObject>(snapshot.all(kind), waypointsAsked).has(
+      key({ namespace, name }),
+    ),
+  );
+  return (
+    isAsked &&
+    !groupBy(snapshot.inNamespace('Pod', namespace), metricNamesOfPod).has(name)
+  );
+}
+
+function waypointsAsked({ metadata }: KubernetesObject): string[] {
+  const { labels = {} } = metadata;
+  const home = metadata.namespace || metadata.name;
+  const name = labels['istio.io/use-waypoint'];
+  return name
+    ? [
+        key({
+          namespace: labels['istio.io/use-waypoint-namespace'] ?? home,
+          name,
+        }),
+      ]
+    : [];
 }
 
 /** Every workload of a cluster that {@link isRelay} is true of, as far as its objects can be read. */
