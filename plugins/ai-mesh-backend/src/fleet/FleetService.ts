@@ -60,6 +60,9 @@ export interface FleetLook {
   queries: readonly QueryTrace[];
 }
 
+/** More are not shown at once; those that wait come first. */
+const MOST_CANARIES = 200;
+
 /** Who asks, and the active canaries that they may see. */
 export interface FleetReader {
   credentials: BackstageCredentials;
@@ -146,6 +149,10 @@ export class FleetService {
     const clusters = new Set(
       wanted.flatMap(({ services }) => services.map(one => one.cluster)),
     );
+    const { canaries, moreCanaries } = shownCanaries(
+      reader.canaries,
+      isNarrowed(filter) ? wanted : undefined,
+    );
     return {
       window: MESH_WINDOW,
       observedAt: reader.now.toISOString(),
@@ -162,16 +169,8 @@ export class FleetService {
       origins:
         whyBlind(sources) ??
         known(await this.#origins(mesh, wanted, reader.credentials)),
-      canaries:
-        reader.canaries.status === 'known'
-          ? known(
-              inOrder(
-                isNarrowed(filter)
-                  ? canariesOf(wanted, reader.canaries.value)
-                  : reader.canaries.value,
-              ),
-            )
-          : reader.canaries,
+      canaries,
+      ...(moreCanaries !== undefined && { moreCanaries }),
       sources: [...sources],
       queries: [...queries],
     };
@@ -297,6 +296,22 @@ function canaryOf(
 }
 
 /** Those of the entities, and of their Services. */
+/** @param rows - whose alone are shown; absent: everybody's */
+function shownCanaries(
+  canaries: FleetReader['canaries'],
+  rows: readonly Pick<FleetRow, 'entityRef' | 'services'>[] | undefined,
+): Pick<FleetHurting, 'canaries' | 'moreCanaries'> {
+  if (canaries.status === 'unknown') {
+    return { canaries };
+  }
+  const all = inOrder(rows ? canariesOf(rows, canaries.value) : canaries.value);
+  const more = all.length - MOST_CANARIES;
+  return {
+    canaries: known(all.slice(0, MOST_CANARIES)),
+    ...(more > 0 && { moreCanaries: more }),
+  };
+}
+
 function canariesOf(
   entities: readonly Pick<FleetEntity, 'entityRef' | 'services'>[],
   canaries: readonly FleetCanary[],

@@ -43,13 +43,27 @@ export function assembleFindings(
   };
   for (const { draft: whole, ofObject } of drafts) {
     const { fix, ...rest } = whole;
-    const draft = fix && !affordable(fix) ? rest : whole;
+    const draft = fix && !affordable(fix) ? withoutFix(rest) : whole;
     const finding = assemble(subject, draft, ofObject, writeOnce);
     if (!findings.has(finding.id)) {
       findings.set(finding.id, finding);
     }
   }
   return [...findings.values()];
+}
+
+function withoutFix({ evidence = [], ...rest }: Omit<Draft, 'fix'>): Draft {
+  return {
+    ...rest,
+    evidence: [
+      ...evidence,
+      {
+        from: 'configuration',
+        message:
+          'There is a fix, but it is not written out: the fixes before it are as much as one answer holds.',
+      },
+    ],
+  };
 }
 
 function objectOf(fix: Fix): object {

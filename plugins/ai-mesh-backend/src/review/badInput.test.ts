@@ -331,3 +331,29 @@ spec: { http: [{ match: [{ uri: { prefix: /x } }], delegate: { name: ${['b', 'a'
 function unreadablePlaces(object: ConfigObject): string[] {
   return placesIn(object).map(({ path }) => path);
 }
+
+it('says how many places of an object are not told one by one', () => {
+  const route = sound.find(({ kind }) => kind === 'VirtualService')!;
+  const [{ route: destinations }] = (
+    route as unknown as { spec: { http: { route: object[] }[] } }
+  ).spec.http;
+  const broken = {
+    ...route,
+    spec: {
+      ...(route as { spec: object }).spec,
+      http: Array.from({ length: 25 }, () => ({
+        route: destinations,
+        timeout: 7,
+      })),
+    },
+  } as KubernetesObject;
+  const { unreadable } = reviewOf(
+    sound.map(object => (object === route ? broken : object)),
+  );
+  const [last, ...none] = unreadable.filter(({ message }) =>
+    message.includes('more places'),
+  );
+  expect(none).toEqual([]);
+  expect(last.path).toBe('spec.http[19].timeout');
+  expect(last.message).toMatch(/ 5 more places of it cannot be read either\.$/);
+});

@@ -7,10 +7,15 @@ import { shapes } from './shapes';
 /** More would not help anybody who mends an object. */
 const MOST = 20;
 
-const found = new WeakMap<
-  ConfigObject,
-  readonly { path: string; expected: string }[]
->();
+/** Where an object is not what it should be. */
+interface Place {
+  path: string;
+  expected: string;
+  /** Of the last that is told: how many come after it. */
+  more?: number;
+}
+
+const found = new WeakMap<ConfigObject, readonly Place[]>();
 
 /** The places of an object that are not what their schema allows. Nothing that depends on them was reviewed. */
 export function unreadableIn(
@@ -18,22 +23,20 @@ export function unreadableIn(
   object: ConfigObject,
 ): Unreadable[] {
   const ref = objectRef(snapshot, object);
-  return placesIn(object).map(({ path, expected }) => ({
+  return placesIn(object).map(({ path, expected, more = 0 }) => ({
     object: ref,
     path,
-    message: `${path} of ${objectName(object)} should be ${expected}; what depends on it was not reviewed.`,
+    message: `${path} of ${objectName(object)} should be ${expected}; what depends on it was not reviewed.${more > 0 ? ` ${more} more places of it cannot be read either.` : ''}`,
   }));
 }
 
 /** The same without the cluster's name; read once for each object. */
-export function placesIn(
-  object: ConfigObject,
-): readonly { path: string; expected: string }[] {
+export function placesIn(object: ConfigObject): readonly Place[] {
   const known = found.get(object);
   if (known) {
     return known;
   }
-  const places: { path: string; expected: string }[] = [];
+  const places: Place[] = [];
   const shape = Object.hasOwn(shapes, object.kind)
     ? shapes[object.kind]
     : undefined;
@@ -44,7 +47,10 @@ export function placesIn(
     }
   } else {
     shape?.spec(object.spec, 'spec', (path, expected) => {
-      if (places.length < MOST) {
+      const last = places.at(-1);
+      if (last && places.length === MOST) {
+        last.more = (last.more ?? 0) + 1;
+      } else {
         places.push({ path, expected });
       }
     });

@@ -41,7 +41,7 @@ describe('CalledEnds', () => {
       }).labels,
       values: [[1_700_000_000, count] as [number, number]],
     });
-    const denied = deniedCallers(
+    const { denied } = deniedCallers(
       'east',
       ends.read(known([row('e-1', 1), row('w-1', 7)])),
       { namespace: 'ai', name: 'chat' },

@@ -6,6 +6,7 @@ import type {
   WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { firstOf } from './firstOf';
 import { workloadsIn, type MeshWorkload } from './MeshWorkload';
 
 /** More than a person would look through. */
@@ -100,12 +101,15 @@ function closedPorts(
 }
 
 function nameless(snapshot: MeshSnapshot, namespace: string): PlaintextReason {
-  const suspects = withoutProxy(snapshot, namespace).slice(0, MOST_SUSPECTS);
+  const { shown: suspects, more } = firstOf(
+    withoutProxy(snapshot, namespace),
+    MOST_SUSPECTS,
+  );
   return {
     kind: 'outside-the-mesh',
     message:
       suspects.length > 0
-        ? `Istio could not name it, as it cannot name callers without a proxy. In ${namespace} these have none: ${suspects.map(({ name }) => name).join(', ')}.`
+        ? `Istio could not name it, as it cannot name callers without a proxy. In ${namespace} these have none: ${suspects.map(({ name }) => name).join(', ')}${more === undefined ? '' : ` and ${more} more`}.`
         : `Istio could not name it, as it cannot name callers without a proxy. No workload of ${namespace} is without one: it is in another namespace, or outside the mesh.`,
     at: [],
     suspects,

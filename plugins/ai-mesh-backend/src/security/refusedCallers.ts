@@ -9,9 +9,6 @@ import { pairsByView, type CalledService } from './callerPairs';
 import { mtlsConflicts } from './mtlsConflicts';
 import { distinct, where, withoutProxy } from './plaintextReason';
 
-/** More than a person would read; the first ones are those that were seen. */
-const MOST = 50;
-
 export interface RefusalInputs {
   readonly snapshot: MeshSnapshot;
   readonly called: CalledService;
@@ -60,7 +57,7 @@ export function refusedCallers(inputs: RefusalInputs): RefusedCaller[] {
       .filter(name => !isCalled(inputs.called, name))
       .map(name => byLackOfProxy(inputs.snapshot, name)),
   ].filter(({ caller }) => !known.has(caller.id) && known.add(caller.id));
-  return [...observed, ...configured].slice(0, MOST);
+  return [...observed, ...configured];
 }
 
 function asObserved(entry: CallerMtls): RefusedCaller {

@@ -49,6 +49,16 @@ describe('what mutual TLS comes to for a service', () => {
     });
   });
 
+  it('counts the callers in plaintext that its rows leave out', () => {
+    const { readiness } = assess('', {
+      observed: known(
+        Array.from({ length: 60 }, (_, n) => caller(`old-${n}`, 20, 0)),
+      ),
+    });
+    expect(readiness).toMatchObject({ status: 'blocked', moreBy: 10 });
+    expect('by' in readiness && readiness.by).toHaveLength(50);
+  });
+
   it('is ready where nobody was seen in plaintext, and still warns of the batch job', () => {
     const { status, readiness } = assess();
     expect(status).toBe('ready');

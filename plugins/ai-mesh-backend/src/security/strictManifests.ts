@@ -8,6 +8,7 @@ import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { applicable, toYaml } from '../manifest';
 import { objectRef } from '../routes/objectRef';
+import { firstOf } from './firstOf';
 import {
   workloadsBehind,
   workloadsIn,
@@ -15,6 +16,9 @@ import {
 } from './MeshWorkload';
 import { peerLevels } from './peerLevels';
 import type { PeerPolicy } from './PeerPolicy';
+
+/** More than a person would read; those that were seen come first. */
+const MOST_REFUSED = 50;
 
 /** A port that must go on taking plaintext, by the workload's number. */
 export interface PortException {
@@ -51,6 +55,7 @@ export function strictManifests(
     affected: readonly MeshWorkload[],
   ): StrictManifest => {
     const names = affected.map(({ name }) => name);
+    const { shown, more } = firstOf(preview(names), MOST_REFUSED);
     return {
       scope,
       object: objectRef(snapshot, object),
@@ -58,7 +63,8 @@ export function strictManifests(
       yaml: toYaml(object),
       exceptions: [...exceptions],
       workloads: names,
-      wouldRefuse: preview(names),
+      wouldRefuse: shown,
+      ...(more !== undefined && { moreRefused: more }),
     };
   };
   const edited = [...new Set(workloads.flatMap(({ own }) => own ?? []))].map(

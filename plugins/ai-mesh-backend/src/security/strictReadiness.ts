@@ -7,6 +7,7 @@ import type {
   WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ServiceObject } from '../kubernetes/kinds';
+import { firstOf } from './firstOf';
 import { findWorkload } from './MeshWorkload';
 import type { NamespacePlaintext } from './namespacePlaintext';
 import {
@@ -17,6 +18,9 @@ import {
 } from './refusedCallers';
 import { strictManifests, type PortException } from './strictManifests';
 import { unreadWorkloads } from './unreadWorkloads';
+
+/** More than a person would read; the first ones are those that were seen. */
+const MOST = 50;
 
 export interface ReadinessInputs extends RefusalInputs {
   readonly service: ServiceObject;
@@ -65,7 +69,7 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
       status: 'unknown',
       reason: 'forbidden',
       message: 'The PeerAuthentications that decide cannot be read.',
-      by: refused,
+      ...firstBy(refused),
     };
   }
   const preview = (workloads: readonly WorkloadName[]) => [
@@ -77,7 +81,7 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
     const exceptions = portExceptions(blocking, ports);
     return {
       status: 'blocked',
-      by: refused.filter(({ from }) => from === 'observation'),
+      ...firstBy(refused.filter(({ from }) => from === 'observation')),
       manifests: exceptions
         ? strictManifests(inputs.snapshot, inputs.service, exceptions, names =>
             // Those who block keep their port.
@@ -92,13 +96,21 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
       status: 'unknown',
       reason,
       message: message ?? 'It is not known who calls in plaintext.',
-      by: refused,
+      ...firstBy(refused),
     };
   }
   return {
     status: 'ready',
     manifests: strictManifests(inputs.snapshot, inputs.service, [], preview),
   };
+}
+
+function firstBy(refused: readonly RefusedCaller[]): {
+  by: RefusedCaller[];
+  moreBy?: number;
+} {
+  const { shown, more } = firstOf(refused, MOST);
+  return { by: shown, ...(more !== undefined && { moreBy: more }) };
 }
 
 /** Callers seen in plaintext at other workloads that a manifest would make STRICT too. */

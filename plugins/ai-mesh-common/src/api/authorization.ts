@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { measured } from './measured';
+import { measured, moreCount } from './measured';
 import {
   callerSchema,
   mtlsOutcomeSchema,
@@ -232,6 +232,8 @@ export const authorizationSchema = z.object({
   /** What a call gets that no rule names: `allowed` where no ALLOW policy applies. */
   otherwise: verdictSchema,
   operations: z.array(operationSchema),
+  /** Kinds of request that policies and routes name, and that have no column: `rest` is not of them. */
+  moreOperations: moreCount,
   /** One row a caller that was seen over the look-back; decisions in the order of `operations`. */
   callers: measured(
     z.array(
@@ -241,7 +243,10 @@ export const authorizationSchema = z.object({
       }),
     ),
   ),
+  moreCallers: moreCount,
+  /** Those that were refused most first. */
   denied: measured(z.array(deniedCallerSchema)),
+  moreDenied: moreCount,
   /** Rules of ALLOW policies that no caller of the look-back could have matched. */
   unusedRules: measured(
     z.array(settingSourceSchema.extend({ message: z.string() })),

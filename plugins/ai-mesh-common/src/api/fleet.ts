@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
 import { factSchema, youngSchema } from './facts';
-import { measured } from './measured';
+import { measured, moreCount } from './measured';
 import { serviceRefSchema } from './objects';
 import { scorecardLevelSchema } from './scorecard';
 import { certificateSchema } from './security';
@@ -323,6 +323,8 @@ export const fleetHurtingSchema = z.object({
   origins: measured(z.array(fleetOriginSchema)),
   /** The active ones; those that wait for the caller first, then those that wait. */
   canaries: measured(z.array(fleetCanarySchema)),
+  /** How many more there are. */
+  moreCanaries: moreCount,
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

@@ -49,6 +49,13 @@ export function measured<T extends z.ZodType>(value: T) {
   ]);
 }
 
+/**
+ * How many more there are than a list holds; absent: none.
+ *
+ * @public
+ */
+export const moreCount = z.number().int().positive().optional();
+
 /** @public */
 export function known<T>(value: T): Measured<T> {
   return { status: 'known', value };

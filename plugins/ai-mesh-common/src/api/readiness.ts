@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unknownReasonSchema } from './measured';
+import { moreCount, unknownReasonSchema } from './measured';
 import { callerSchema, settingSourceSchema, workloadNameSchema } from './mtls';
 import { objectRefSchema } from './objects';
 
@@ -46,6 +46,8 @@ export const strictManifestSchema = z.object({
   workloads: z.array(workloadNameSchema),
   /** Who would be refused, on whichever of these workloads. Empty: nobody that is known of. */
   wouldRefuse: z.array(refusedCallerSchema),
+  /** How many more would be. */
+  moreRefused: moreCount,
 });
 
 /** @public */
@@ -72,6 +74,7 @@ export const strictReadinessSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('blocked'),
     by: z.array(refusedCallerSchema),
+    moreBy: moreCount,
     manifests: z.array(strictManifestSchema),
   }),
   z.object({ status: z.literal('impossible'), message: z.string() }),
@@ -81,6 +84,7 @@ export const strictReadinessSchema = z.discriminatedUnion('status', [
     message: z.string(),
     /** What configuration alone tells of who would be refused. */
     by: z.array(refusedCallerSchema),
+    moreBy: moreCount,
   }),
 ]);
 

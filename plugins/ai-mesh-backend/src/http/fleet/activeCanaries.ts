@@ -2,6 +2,7 @@ import {
   fleetCanarySchema,
   known,
   unknown,
+  type Canary,
   type FleetCanary,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -16,8 +17,8 @@ import {
 import type { VeilNeighbours } from '../veilNeighbours';
 import type { FleetRouterOptions } from './fleetRouter';
 
-/** More than this are not shown at once. */
-const MOST = 200;
+/** As many are read at a time. */
+const A_PAGE = 200;
 
 /** The active canaries that the caller may see, and for which of them the caller may decide. */
 export async function activeCanaries(
@@ -32,11 +33,18 @@ export async function activeCanaries(
       await service.subjects({ active: true }),
       credentials,
     );
-    const { canaries: found } = await service.list({
-      subjects: readable.subjects,
-      active: true,
-      limit: MOST,
-    });
+    const found: Canary[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await service.list({
+        subjects: readable.subjects,
+        active: true,
+        limit: A_PAGE,
+        cursor,
+      });
+      found.push(...page.canaries);
+      cursor = page.next;
+    } while (cursor !== undefined);
     const may = await access.mayDecide(found, credentials);
     const { ref } = callerOf(credentials);
     const shown = found.map((canary, index) => ({

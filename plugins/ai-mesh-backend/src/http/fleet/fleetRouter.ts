@@ -10,6 +10,7 @@ import PromiseRouter from 'express-promise-router';
 import type { CanaryService } from '../../canary';
 import type { FleetReader, FleetService } from '../../fleet';
 import type { ApiOperation } from '../ApiOperation';
+import { boundAnswer } from '../boundAnswer';
 import { CanaryAccess, type CanaryAccessOptions } from '../canaries';
 import { parseQuery } from '../parseQuery';
 import type { VeilNeighbours } from '../veilNeighbours';
@@ -80,7 +81,7 @@ export function fleetRouter(options: FleetRouterOptions): Router {
   router.get('/v1/fleet/hurting', async (request, response) => {
     const filter = parseQuery(fleetFilterSchema, request.query);
     const answer = await fleet.hurting(filter, await readerOf(request));
-    response.set('Cache-Control', 'no-store').json(answer);
+    response.set('Cache-Control', 'no-store').json(boundAnswer(answer));
   });
 
   return router;

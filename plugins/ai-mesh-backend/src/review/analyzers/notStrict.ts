@@ -38,13 +38,21 @@ function judge(subject: ReviewSubject): Draft | undefined {
         key: 'AIM401.blocked',
         params: {
           service,
-          callers: callerNames(readiness.by.map(({ caller }) => caller)),
-        },
-        evidence: readiness.by.map(({ caller, plaintextPerSecond, message }) =>
-          seen(
-            `${callerNames([caller])}: ${(plaintextPerSecond ?? 0).toFixed(2)} requests/s in plaintext. ${message}`,
+          callers: callerNames(
+            readiness.by.map(({ caller }) => caller),
+            readiness.moreBy,
           ),
-        ),
+        },
+        evidence: [
+          ...readiness.by.map(({ caller, plaintextPerSecond, message }) =>
+            seen(
+              `${callerNames([caller])}: ${(plaintextPerSecond ?? 0).toFixed(2)} requests/s in plaintext. ${message}`,
+            ),
+          ),
+          ...(readiness.moreBy === undefined
+            ? []
+            : [seen(`${readiness.moreBy} more callers in plaintext.`)]),
+        ],
       };
     case 'unknown':
       return {
@@ -64,13 +72,12 @@ function judge(subject: ReviewSubject): Draft | undefined {
 }
 
 /** `ai/batch, shop/web and 2 more` */
-export function callerNames(callers: readonly Caller[]): string {
+export function callerNames(callers: readonly Caller[], besides = 0): string {
   const names = callers.map(({ namespace, workload, principal }) =>
     workload === undefined
       ? (principal ?? 'a caller without a name')
       : `${namespace}/${workload}`,
   );
-  const more =
-    names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+  const more = Math.max(0, names.length - MOST_NAMES) + besides;
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,5 +1,6 @@
 import {
   known,
+  type Authorization,
   type Caller,
   type DeniedCaller,
   type Measured,
@@ -7,6 +8,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import { istioLabels, named } from '../../telemetry/istioLabels';
+import { firstOf } from '../firstOf';
 import { RESPONSE_DETAILS } from '../encryptionQueries';
 import { callerOf, isTo, withoutDoubles } from '../callerRows';
 import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
@@ -26,9 +28,9 @@ export function deniedCallers(
   series: Measured<readonly RangeSeries[]>,
   service: NamespacedName,
   decisionsOf: (caller: Caller) => readonly ServiceDecision[],
-): Measured<DeniedCaller[]> {
+): Pick<Authorization, 'denied' | 'moreDenied'> {
   if (series.status === 'unknown') {
-    return series;
+    return { denied: series };
   }
   const byCaller = new Map<string, RangeSeries[]>();
   for (const row of series.value.filter(({ labels }) =>
@@ -37,15 +39,22 @@ export function deniedCallers(
     const { id } = callerOf(row.labels);
     addTo(byCaller, id, row);
   }
-  return known(
+  const { shown, more } = firstOf(
     [...byCaller.values()]
       .map(withoutDoubles)
       .map(rows => ({ rows, count: countOf(rows) }))
       .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count)
-      .slice(0, MOST_DENIED)
-      .map(({ rows, count }) => describe(cluster, rows, count, decisionsOf)),
+      .sort((a, b) => b.count - a.count),
+    MOST_DENIED,
   );
+  return {
+    denied: known(
+      shown.map(({ rows, count }) =>
+        describe(cluster, rows, count, decisionsOf),
+      ),
+    ),
+    ...(more !== undefined && { moreDenied: more }),
+  };
 }
 
 function countOf(rows: readonly RangeSeries[]): number {

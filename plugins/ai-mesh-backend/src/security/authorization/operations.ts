@@ -1,5 +1,6 @@
 import type { Operation } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EffectiveRule } from '../../routes/EffectiveRoutes';
+import { firstOf } from '../firstOf';
 import type { FieldSet, Wanted } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
 import { matchesPath, matchesPattern } from './patterns';
@@ -17,12 +18,12 @@ const ELSEWHERE = '/~elsewhere';
 export function operations(
   policies: readonly PolicyInForce[],
   rules: readonly EffectiveRule[],
-): Operation[] {
+): { columns: Operation[]; more?: number } {
   const found = new Map<string, Operation>();
   const add = (operation: Omit<Operation, 'id'>) => {
     const { method, path, port } = operation;
     const id = [method, path, port].filter(Boolean).join(' ');
-    if (!found.has(id) && found.size < MOST - 1) {
+    if (!found.has(id)) {
       found.set(id, { id, ...operation });
     }
   };
@@ -32,15 +33,18 @@ export function operations(
     }
   }
   rules.flatMap(ofRoute).forEach(add);
-  const named = [...found.values()];
+  const { shown: named, more } = firstOf([...found.values()], MOST - 1);
   const method =
     METHODS.find(candidate =>
       named.every(other => other.method !== candidate),
     ) ?? 'GET';
-  return [
-    ...named,
-    { id: 'rest', label: '', from: 'rest', method, path: ELSEWHERE },
-  ];
+  return {
+    columns: [
+      ...named,
+      { id: 'rest', label: '', from: 'rest', method, path: ELSEWHERE },
+    ],
+    ...(more !== undefined && { more }),
+  };
 }
 
 function ofPolicy(fields: FieldSet): Omit<Operation, 'id'>[] {

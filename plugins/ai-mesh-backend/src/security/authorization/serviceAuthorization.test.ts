@@ -183,4 +183,47 @@ describe('who got a 403', () => {
       value: [{ by, count: 4, lastAt: '2026-01-01T00:15:00.000Z' }],
     });
   });
+
+  it('counts those whom its rows leave out', () => {
+    const all = Array.from({ length: 1100 }, (_, n) =>
+      refused({ source_workload: `caller-${n}` }),
+    );
+    const { denied, moreDenied } = assess('', { denied: known(all) });
+    expect(denied.status === 'known' && denied.value).toHaveLength(1000);
+    expect(moreDenied).toBe(100);
+    expect(
+      assess('', { denied: known(all.slice(0, 1000)) }),
+    ).not.toHaveProperty('moreDenied');
+  });
+});
+
+describe('what is more than a matrix shows', () => {
+  it('is counted: callers, and kinds of request', () => {
+    const paths = Array.from({ length: 30 }, (_, n) => `/path-${n}`);
+    const { callers, moreCallers, operations, moreOperations } = assess(
+      `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { namespace: ai, name: chat }
+spec:
+  selector: { matchLabels: { app: chat } }
+  rules: [{ to: [{ operation: { paths: ${JSON.stringify(paths)} } }] }]
+`,
+      {
+        observed: known(
+          Array.from({ length: 150 }, (_, n) => caller(`caller-${n}`, true)),
+        ),
+      },
+    );
+    expect(callers.status === 'known' && callers.value).toHaveLength(100);
+    expect(moreCallers).toBe(50);
+    expect(operations).toHaveLength(20);
+    expect(moreOperations).toBe(11);
+  });
+
+  it('is nothing where there is no more', () => {
+    const answer = assess(chatPolicy);
+    expect(answer).not.toHaveProperty('moreCallers');
+    expect(answer).not.toHaveProperty('moreOperations');
+  });
 });

@@ -10,6 +10,7 @@ import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { RangeSeries } from '../../prometheus/PrometheusClient';
 import type { EffectiveRule } from '../../routes/EffectiveRoutes';
 import { calledService } from '../calledService';
+import { firstOf } from '../firstOf';
 import { isUnanswered, type ObservedCaller } from '../observedCallers';
 import { authorizer } from './authorizer';
 import type { CallQuestion } from './CallRequest';
@@ -67,7 +68,8 @@ export function serviceAuthorization(
     called,
     trust,
   );
-  const columns = operations(policies, inputs.rules);
+  const { columns, more: moreOperations } = operations(policies, inputs.rules);
+  const rows = firstOf(seen, MOST_CALLERS);
   const port = requestPort(called);
   const decisions = (who: Pick<CallQuestion, 'principal' | 'way'>) =>
     columns.map(column =>
@@ -79,6 +81,16 @@ export function serviceAuthorization(
         port: column.port ?? port,
       }),
     );
+  const denied = deniedCallers(
+    snapshot.cluster,
+    inputs.denied,
+    { namespace, name },
+    caller =>
+      decisions({
+        principal: caller.principal ?? null,
+        way: callerWay(snapshot, caller),
+      }),
+  );
   return {
     policies: describePolicies(snapshot, policies),
     ineffective: ineffectivePlaces(snapshot, policies),
@@ -88,11 +100,12 @@ export function serviceAuthorization(
       decisions,
     ),
     operations: columns,
+    ...(moreOperations !== undefined && { moreOperations }),
     callers:
       observed.status === 'unknown'
         ? observed
         : known(
-            observed.value.slice(0, MOST_CALLERS).map(caller => ({
+            rows.shown.map(caller => ({
               caller: {
                 cluster: caller.cluster ?? snapshot.cluster,
                 id: caller.id,
@@ -112,16 +125,8 @@ export function serviceAuthorization(
               }),
             })),
           ),
-    denied: deniedCallers(
-      snapshot.cluster,
-      inputs.denied,
-      { namespace, name },
-      caller =>
-        decisions({
-          principal: caller.principal ?? null,
-          way: callerWay(snapshot, caller),
-        }),
-    ),
+    ...(rows.more !== undefined && { moreCallers: rows.more }),
+    ...denied,
     unusedRules: unusedRules(
       snapshot,
       policies,

@@ -148,6 +148,17 @@ describe('the fleet', () => {
     ).toBeVisible();
   });
 
+  it('says how many canaries it does not list', async () => {
+    await render({
+      fleetHurting: jest
+        .fn()
+        .mockResolvedValue(fleetHurting({ moreCanaries: 50 })),
+    });
+    expect(
+      await screen.findByText('There are 50 more, which are not shown.'),
+    ).toBeVisible();
+  });
+
   it('says why it is unknown where it hurts, and names nothing that is hidden', async () => {
     await render({
       fleetHurting: jest.fn().mockResolvedValue(

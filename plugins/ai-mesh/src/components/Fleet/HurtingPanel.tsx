@@ -12,6 +12,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { whyUnknown } from '../Figures';
 import { BackendWords, Notice } from '../Marks';
+import { NotShown } from '../Tables';
 import { EndsPanel } from './EndsPanel';
 import { useMeshPage } from './useMeshPage';
 
@@ -47,7 +48,7 @@ export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
   return (
     <div className={classes.panel}>
       <Origins origins={data.origins} />
-      <Canaries canaries={data.canaries} />
+      <Canaries canaries={data.canaries} moreCanaries={data.moreCanaries} />
       {data.entities > 0 && <EndsPanel hurting={data} />}
     </div>
   );
@@ -119,8 +120,8 @@ function OriginLine(props: { origin: FleetOrigin }) {
   );
 }
 
-function Canaries(props: { canaries: FleetHurting['canaries'] }) {
-  const { canaries } = props;
+function Canaries(props: Pick<FleetHurting, 'canaries' | 'moreCanaries'>) {
+  const { canaries, moreCanaries } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   if (canaries.status === 'unknown') {
@@ -150,6 +151,7 @@ function Canaries(props: { canaries: FleetHurting['canaries'] }) {
           <CanaryList canaries={others} className={classes.list} />
         </Notice>
       )}
+      <NotShown more={moreCanaries} />
     </>
   );
 }

@@ -10,8 +10,12 @@ import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { Message } from '../States';
+import { NotShown } from '../Tables';
 import { ModelsInUseTable } from './ModelsInUseTable';
 import { ModelUses } from './ModelUses';
+
+/** As many sentences say why models are not known. */
+const MOST_REASONS = 3;
 
 /** The models in use, across all services that the reader may see. */
 export function ModelsView() {
@@ -19,6 +23,9 @@ export function ModelsView() {
   const polled = useModels();
   const { data, error, refresh } = polled;
   const [wanted, setWanted] = useState<string>();
+  const reasons = [
+    ...new Set(data?.notKnown.flatMap(({ message }) => message || [])),
+  ];
   const chosen =
     data?.models.find(({ model }) => model === wanted) ?? data?.models[0];
   return (
@@ -45,11 +52,10 @@ export function ModelsView() {
             entityRefs={data.notKnown.map(({ entityRef }) => entityRef)}
           />
           <div>
-            {[...new Set(data.notKnown.map(({ message }) => message))]
-              .filter(Boolean)
-              .slice(0, 3)
-              .join(' ')}
+            {reasons.slice(0, MOST_REASONS).join(' ')}
+            {reasons.length > MOST_REASONS && ' …'}
           </div>
+          <NotShown more={data.notKnownCount - data.notKnown.length} />
         </Alert>
       )}
       {data && !chosen && (

@@ -403,3 +403,43 @@ describe('certificates and telemetry', () => {
     );
   });
 });
+
+describe('what is more than a list shows', () => {
+  const shortened = {
+    authorization: {
+      ...serviceSecurity().authorization,
+      moreCallers: 50,
+      moreOperations: 11,
+      moreDenied: 6500,
+    },
+    mtls: mtls({
+      readiness: {
+        ...(mtls().readiness as Extract<
+          ReturnType<typeof mtls>['readiness'],
+          { status: 'blocked' }
+        >),
+        moreBy: 1,
+      },
+    }),
+  };
+
+  it('is said, with how much it is', async () => {
+    await show(shortened);
+    await part('Mutual TLS');
+    const said = screen.getAllByRole('note').map(one => one.textContent);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'There is 1 more, which is not shown.',
+        'There are 50 more, which are not shown.',
+        '11 more kinds of request that rules name have no column.',
+        'There are 6500 more, which are not shown.',
+      ]),
+    );
+  });
+
+  it('is not spoken of where lists are whole', async () => {
+    await show();
+    await part('Mutual TLS');
+    expect(screen.queryByText(/not shown/)).not.toBeInTheDocument();
+  });
+});

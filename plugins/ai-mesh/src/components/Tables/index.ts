@@ -1,3 +1,4 @@
+export * from './NotShown';
 export * from './SortableTable';
 export * from './sortRows';
 export * from './useTableStyles';

@@ -60,6 +60,10 @@ export const authorization = {
   'security.matrix.title': 'Who may call what',
   'security.matrix.help':
     'Rows are callers that were seen. Metrics do not hold paths: columns are what policies and routes tell apart. Choose an answer to see why.',
+  'security.matrix.moreOperations_one':
+    '{{count}} more kind of request that rules name has no column.',
+  'security.matrix.moreOperations_other':
+    '{{count}} more kinds of request that rules name have no column.',
   'security.matrix.rest': 'anything else',
   'security.matrix.question': '{{caller}}: {{operation}}',
   'security.matrix.why': 'Why: {{question}}',

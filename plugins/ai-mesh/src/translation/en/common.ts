@@ -1,5 +1,7 @@
 /** Words that every screen uses. */
 export const common = {
+  'list.more_one': 'There is {{count}} more, which is not shown.',
+  'list.more_other': 'There are {{count}} more, which are not shown.',
   'unit.requestsPerSecond': '{{value}} req/s',
   'unit.callsPerSecond': '{{value}} calls/s',
   'unit.connectionsPerSecond': '{{value}} conn/s',

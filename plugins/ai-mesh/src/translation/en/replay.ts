@@ -18,6 +18,10 @@ export const replay = {
   'replay.marks': 'What happened',
   'replay.noMarks':
     'No outage of this neighbourhood and no step of a canary within this span.',
+  'replay.someCanaries_one':
+    'Of the canaries of this span only the newest is marked.',
+  'replay.someCanaries_other':
+    'Of the canaries of this span only the newest {{count}} are marked.',
   'replay.noCanaries': 'What canaries did in this span cannot be told.',
   'replay.unmeasured':
     'Nothing was measured at this moment, so nobody knows how it was.',

@@ -58,6 +58,10 @@ export const authorization: Record<keyof typeof english, string> = {
   'security.matrix.title': '谁可以调用什么',
   'security.matrix.help':
     '行是观测到的调用方。指标不含路径：列是策略和路由所区分的请求。选择一个结果可查看原因。',
+  'security.matrix.moreOperations_one':
+    '规则中另有 {{count}} 种请求没有单独的列。',
+  'security.matrix.moreOperations_other':
+    '规则中另有 {{count}} 种请求没有单独的列。',
   'security.matrix.rest': '其他请求',
   'security.matrix.question': '{{caller}}：{{operation}}',
   'security.matrix.why': '原因：{{question}}',

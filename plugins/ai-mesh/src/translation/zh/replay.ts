@@ -18,6 +18,8 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.timeline': '整个时段：{{name}}',
   'replay.marks': '发生了什么',
   'replay.noMarks': '此时段内，相邻服务没有故障，也没有灰度步骤。',
+  'replay.someCanaries_one': '此时段的金丝雀中仅标出最新的一个。',
+  'replay.someCanaries_other': '此时段的金丝雀中仅标出最新的 {{count}} 个。',
   'replay.noCanaries': '无法得知此时段内灰度发布的情况。',
   'replay.unmeasured': '此时刻没有任何测量值，因此无从得知当时的情况。',
   'replay.omitted_one':

@@ -4,6 +4,7 @@ import { useAiMeshTranslation } from '../../../translation';
 import { whyUnknown } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
+import { NotShown } from '../../Tables';
 import { Part, SubPart } from '../Part';
 import { AccessMatrix } from './AccessMatrix';
 import { DeniedTable } from './DeniedTable';
@@ -62,12 +63,22 @@ export function AuthorizationPart(props: {
       )}
       <SubPart title={t('security.matrix.title')}>
         {callers.status === 'known' ? (
-          <AccessMatrix
-            operations={authorization.operations}
-            callers={callers.value}
-            cluster={service.cluster}
-            onOpen={onOpen}
-          />
+          <>
+            <AccessMatrix
+              operations={authorization.operations}
+              callers={callers.value}
+              cluster={service.cluster}
+              onOpen={onOpen}
+            />
+            <NotShown more={authorization.moreCallers} />
+            {authorization.moreOperations !== undefined && (
+              <Typography variant="body2" role="note">
+                {t('security.matrix.moreOperations', {
+                  count: authorization.moreOperations,
+                })}
+              </Typography>
+            )}
+          </>
         ) : (
           <Typography variant="body2">
             {t('security.matrix.unknown', {
@@ -90,6 +101,7 @@ export function AuthorizationPart(props: {
       </SubPart>
       <SubPart title={t('security.denied.title')}>
         <DeniedTable denied={denied} cluster={service.cluster} />
+        <NotShown more={authorization.moreDenied} />
       </SubPart>
       <SubPart title={t('security.unused.title')}>
         {unusedRules.status === 'known' ? (

@@ -5,6 +5,7 @@ import { useAiMeshTranslation } from '../../../translation';
 import { Code, CopyButton } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
+import { NotShown } from '../../Tables';
 import { SubPart } from '../Part';
 import { RefusedTable } from './RefusedTable';
 
@@ -75,6 +76,7 @@ export function ManifestView(props: {
                 cluster={cluster}
                 onOpen={onOpen}
               />
+              <NotShown more={manifest.moreRefused} />
             </>
           )}
         </div>

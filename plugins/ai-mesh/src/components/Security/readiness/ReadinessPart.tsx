@@ -4,6 +4,7 @@ import { whyUnknown } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import type { Tone } from '../../../theme';
+import { NotShown } from '../../Tables';
 import { Part, SubPart } from '../Part';
 import { ManifestView } from './ManifestView';
 import { RefusedTable } from './RefusedTable';
@@ -53,6 +54,9 @@ export function ReadinessPart(props: {
                 refused={by}
                 cluster={cluster}
                 onOpen={onOpen}
+              />
+              <NotShown
+                more={'moreBy' in readiness ? readiness.moreBy : undefined}
               />
             </SubPart>
           )}

@@ -100,7 +100,7 @@ function Played(props: {
     to: moments[moments.length - 1],
   });
   const marks = useMemo(
-    () => marksOf(replay, canaries.data ?? [], t),
+    () => marksOf(replay, canaries.data?.canaries ?? [], t),
     [replay, canaries.data, t],
   );
   return (
@@ -109,6 +109,14 @@ function Played(props: {
         <Notice tone="degraded" title={t('replay.noCanaries')}>
           <BackendWords>{canaries.error.message}</BackendWords>
         </Notice>
+      )}
+      {canaries.data && !canaries.data.areAll && (
+        <Notice
+          tone="unknown"
+          title={t('replay.someCanaries', {
+            count: canaries.data.canaries.length,
+          })}
+        />
       )}
       <ReplayPlayer
         moments={moments}

@@ -95,6 +95,26 @@ describe('the replay of the topology', () => {
     ).toBeInTheDocument();
   });
 
+  it('says that it marks some of the canaries alone', async () => {
+    const within = Array.from({ length: 6 }, (_, n) => ({
+      ...canaryDetails(),
+      id: `c-${n}`,
+      requestedAt: '2026-03-02T09:20:00.000Z',
+    }));
+    await renderTab('/topology?view=replay', {
+      api: demoApi(),
+      canaries: demoCanaries({
+        canaries: jest.fn().mockResolvedValue({ canaries: within }),
+        canary: jest.fn().mockResolvedValue(canaryDetails()),
+      }),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Of the canaries of this span only the newest 5 are marked.',
+      }),
+    ).toBeInTheDocument();
+  });
+
   it('plays to the end, and opens one moment as the topology', async () => {
     const user = userEvent.setup();
     const { address } = await renderTab(

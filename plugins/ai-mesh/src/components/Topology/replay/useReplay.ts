@@ -27,27 +27,38 @@ export function useReplay(
   );
 }
 
+/** Canaries of a span, the newest first. */
+export interface CanariesWithin {
+  canaries: CanaryDetails[];
+  /** False: there are more, which are not among them. */
+  areAll: boolean;
+}
+
 /** The canaries of an entity that ran within a span, with what they did. */
 export function useCanariesWithin(
   entityRef: string,
   { from, to }: { from: string; to: string },
-): Polled<CanaryDetails[]> {
+): Polled<CanariesWithin> {
   const api = useApi(aiMeshCanaryApiRef);
   return usePolling(
     entityRef,
     `${from} ${to}`,
     async signal => {
-      const { canaries } = await api.canaries(entityRef, {}, { signal });
+      const { canaries, next } = await api.canaries(entityRef, {}, { signal });
       const within = canaries.filter(
         ({ requestedAt, endedAt, state }) =>
           requestedAt <= to &&
           (ACTIVE_CANARY_STATES.includes(state) || (endedAt ?? '') >= from),
       );
-      return Promise.all(
-        within
-          .slice(0, MOST_CANARIES)
-          .map(({ id }) => api.canary(id, { signal })),
-      );
+      const shown = within.slice(0, MOST_CANARIES);
+      return {
+        canaries: await Promise.all(
+          shown.map(({ id }) => api.canary(id, { signal })),
+        ),
+        areAll:
+          within.length === shown.length &&
+          (next === undefined || within.length < canaries.length),
+      };
     },
     { everyMs: PACE_MS },
   );
