@@ -27,7 +27,6 @@ export function createControl({
     })),
     faults: faults.list(),
   });
-  router.use(sameOrigin());
   router.use(express.json(), express.urlencoded({ extended: false }));
   router.get('/', (request, response) => {
     if (request.accepts(['json', 'html']) === 'html') {
@@ -37,13 +36,13 @@ export function createControl({
     }
   });
   router.post('/scene', (request, response) => {
-    const name = String(request.body?.name ?? '');
-    const scene = stage.play(name);
+    const { name = '' } = (request.body ?? {}) as { name?: unknown };
+    const scene = typeof name === 'string' ? stage.play(name) : undefined;
     if (!scene) {
       const known = stage.scenes.map(one => one.name).join(', ');
       response.status(404).json({
         error: 'NotFound',
-        message: `there is no scene "${name}"; there are ${known}`,
+        message: `there is no scene ${JSON.stringify(name)?.slice(0, 80)}; there are ${known}`,
       });
     } else if (request.is('application/x-www-form-urlencoded')) {
       response.redirect(303, '.');

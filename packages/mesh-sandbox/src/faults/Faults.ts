@@ -1,5 +1,8 @@
 import { Fault, FaultTarget, FaultType } from './Fault';
-import { parseFault } from './parseFault';
+import { InvalidFault, parseFault } from './parseFault';
+
+/** Each request is held against all of them. */
+const MOST_FAULTS = 1000;
 
 /** A fault in force. */
 export interface ActiveFault {
@@ -36,6 +39,11 @@ export class Faults {
    */
   set(fault: Fault): ActiveFault {
     const parsed = parseFault(fault);
+    if (this.list().length >= MOST_FAULTS) {
+      throw new InvalidFault(
+        `there are ${MOST_FAULTS} faults in force already, which is as many as there may be: end some`,
+      );
+    }
     const entry: ActiveFault = {
       id: String(this.nextId),
       fault: parsed,

@@ -11,7 +11,8 @@ import { SceneStage } from '../scenes';
 import { ObjectStore } from '../store';
 import { createJaeger, createTempo, TraceStore } from '../tracing';
 import { ClusterTraffic } from '../traffic';
-import { loopbackOnly } from './loopbackOnly';
+import { frontDoor } from './frontDoor';
+import { plainErrors } from './plainErrors';
 import { prometheusProxy } from './prometheusProxy';
 import { serveMetrics } from './serveMetrics';
 import { surfaceFaults } from './surfaceFaults';
@@ -86,7 +87,7 @@ export async function serveCluster(
   });
   const app = express();
   app.disable('x-powered-by');
-  app.use(loopbackOnly());
+  app.use(frontDoor());
   app.get(
     '/metrics',
     serveMetrics(() => metrics.expose()),
@@ -115,6 +116,7 @@ export async function serveCluster(
     );
   }
   app.use(api.app);
+  app.use(plainErrors());
   const server = createServer(app);
   await listen(server, options.port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
