@@ -1,5 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { demoAuthModule } from './auth/demoAuthModule';
+import { ownNamesOnly } from './door/ownNamesOnly';
 import { exportMetrics } from './exportMetrics';
 import { demoPolicyModule } from './permissions/demoPolicyModule';
 import { aiMeshChecksModule } from './techInsights/aiMeshChecksModule';
@@ -10,6 +12,15 @@ if (metricsPort) {
 }
 
 const backend = createBackend();
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure({ app, config, applyDefaults }) {
+      app.use(ownNamesOnly(config));
+      applyDefaults();
+    },
+  }),
+);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));

@@ -8,6 +8,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { askAnAssistant } from './__testUtils__/askAnAssistant';
@@ -41,6 +42,9 @@ for (const [name, env] of databases) {
       let code: number | null = null;
       try {
         expect((await fetch(demo.url)).status).toBe(200);
+        for (const path of ['', '/api/auth/demo/refresh', '/api/ai-mesh/v1']) {
+          expect(await statusByName(demo.url + path, 'evil.example')).toBe(403);
+        }
         expect(
           (await demo.ask('ai-chat-service', 'overview', 'not-a-token')).status,
         ).toBe(401);
@@ -71,6 +75,14 @@ for (const [name, env] of databases) {
       expect(demo.remaining()).toEqual([]);
     }, 300_000);
   });
+}
+
+/** As a browser asks for which a stranger's name leads to this machine; `fetch` lets nobody choose the name. */
+async function statusByName(url: string, host: string): Promise<number> {
+  const asked = request(url, { headers: { host } }).end();
+  const [response] = await once(asked, 'response');
+  response.resume();
+  return response.statusCode;
 }
 
 describe("npm start on the reader's own mesh", () => {
