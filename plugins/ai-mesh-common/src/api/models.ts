@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factUnknownReasonSchema } from './facts';
-import { measured } from './measured';
+import { measured, moreCount } from './measured';
 import { serviceRefSchema } from './objects';
 import { modelSlosSchema } from './slos';
 
@@ -46,6 +46,7 @@ export const modelInUseSchema = figures.extend({
   entityRef: z.string().optional(),
   /** The busiest first. `p95` of the model is that of the slowest of them: percentiles do not add up. */
   uses: z.array(modelUseSchema),
+  moreUses: moreCount,
   /** Requests a second over the last hour, oldest first; null where one of the services has no figure. */
   trend: z.array(
     z.object({
@@ -71,8 +72,12 @@ export type ModelsNotKnown = z.infer<typeof modelsNotKnownSchema>;
 /** @public */
 export const modelsInUseSchema = z.object({
   observedAt: z.iso.datetime(),
-  /** The busiest first. */
+  /** A page of them, the busiest first. */
   models: z.array(modelInUseSchema),
+  /** Of all pages. */
+  modelCount: z.number().int().nonnegative(),
+  /** The cursor of the next page; absent: this is the last. */
+  next: z.string().optional(),
   /** The first of them, by their references. */
   notKnown: z.array(modelsNotKnownSchema),
   notKnownCount: z.number().int().nonnegative(),

@@ -146,8 +146,8 @@ export interface AiMeshApi {
     request?: FleetFilterQuery,
     options?: AiMeshCallOptions,
   ): Promise<FleetHurting>;
-  /** Each model in use, across the services that the caller may see. */
-  models(options?: AiMeshCallOptions): Promise<ModelsInUse>;
+  /** Each model in use, across the services that the caller may see, page by page. */
+  models(page?: AiMeshPage, options?: AiMeshCallOptions): Promise<ModelsInUse>;
   /** The slowest and the failed traces. */
   traces(
     entityRef: string,
@@ -273,8 +273,11 @@ export class AiMeshClient implements AiMeshApi {
     return fleetHurtingSchema.parse(await response.json());
   };
 
-  models: AiMeshApi['models'] = async options => {
-    const response = await this.#get('/v1/models', options);
+  models: AiMeshApi['models'] = async (page, options) => {
+    const response = await this.#get(
+      `/v1/models${queryOf({ ...page })}`,
+      options,
+    );
     return modelsInUseSchema.parse(await response.json());
   };
 

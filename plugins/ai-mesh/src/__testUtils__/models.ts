@@ -56,6 +56,7 @@ export function modelsInUse(changes: Partial<ModelsInUse> = {}): ModelsInUse {
         uses: modelInUse().uses.slice(1),
       }),
     ],
+    modelCount: 2,
     notKnown: [],
     notKnownCount: 0,
     ...changes,

@@ -128,7 +128,7 @@ export const routeAttacks: Record<string, RouteAttack> = {
     right: { body: requests[0], statuses: [201, 409] },
     body: nearly(...requests),
   },
-  'get /v1/models': {},
+  'get /v1/models': { query: page },
   'get /v1/ownership/contested': { query: page },
   'get /v1/fleet': {
     query: {

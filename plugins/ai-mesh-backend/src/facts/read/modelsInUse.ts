@@ -12,6 +12,8 @@ import type { StoredModels } from '../store/StoredFacts';
 
 /** As many entities as a reader goes through one by one. */
 const MOST_NOT_KNOWN = 50;
+/** Services that use one model, the busiest; the totals are of all. */
+const MOST_USES = 50;
 /** Of these there is nothing to be had, which is known. */
 const HAVE_NONE = new Set(['not-exported', 'not-applicable']);
 
@@ -25,7 +27,7 @@ type Use = EntityModel & Pick<ModelUse, 'entityRefs' | 'observedAt'>;
 export function modelsInUse(
   stored: readonly StoredModels[],
   resources: ReadonlyMap<string, string>,
-): Omit<ModelsInUse, 'observedAt'> {
+): Omit<ModelsInUse, 'observedAt' | 'modelCount' | 'next'> {
   const byModel = new Map<string, Map<string, Use>>();
   for (const { entityRef, observedAt, models } of stored) {
     for (const one of models.status === 'known' ? models.models : []) {
@@ -94,7 +96,9 @@ function modelInUse(
         ...one,
         share: share(one.requestsPerSecond, total),
       }))
-      .sort((a, b) => requestsOf(b) - requestsOf(a)),
+      .sort((a, b) => requestsOf(b) - requestsOf(a))
+      .slice(0, MOST_USES),
+    ...(uses.length > MOST_USES && { moreUses: uses.length - MOST_USES }),
     trend: totalTrend(uses),
   };
 }

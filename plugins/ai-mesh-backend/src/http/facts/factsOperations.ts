@@ -9,6 +9,7 @@ import {
   scorecardSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ApiOperation } from '../ApiOperation';
+import { pageQuerySchema } from '../pageQuery';
 import { factsPageQuerySchema } from './factsRouter';
 
 const entity = '/v1/entities/{kind}/{namespace}/{name}';
@@ -53,7 +54,8 @@ export const factsOperations: readonly ApiOperation[] = [
     method: 'get',
     path: '/v1/models',
     summary:
-      'Each model in use, across the services that the caller may see, as of their facts.',
+      'Each model in use, across the services that the caller may see, as of their facts, the busiest first.',
+    query: pageQuerySchema,
     answer: modelsInUseSchema,
     answerName: 'ModelsInUse',
     errors,

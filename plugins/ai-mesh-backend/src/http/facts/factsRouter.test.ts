@@ -160,9 +160,11 @@ function storedModels(name: string, perSecond?: number): StoredModels {
       };
 }
 
+const chats = Array.from({ length: 60 }, (_, n) => `chat-${n}`);
+
 describe('the models', () => {
   /** The reader sees all of these but `secret`, which the catalog hides, and `denied`, which the policy does. */
-  async function read(stored: StoredModels[]) {
+  async function read(stored: StoredModels[], query = '') {
     const app = express();
     app.use(
       factsRouter({
@@ -171,8 +173,8 @@ describe('the models', () => {
         }),
         entities: new ReadableEntities({
           catalog: catalogServiceMock({
-            entities: ['chat', 'search', 'denied', 'unsure'].map(name =>
-              component(name, {}),
+            entities: ['chat', 'search', 'denied', 'unsure', ...chats].map(
+              name => component(name, {}),
             ),
           }),
           permissions: {
@@ -191,9 +193,42 @@ describe('the models', () => {
           ({ models: async () => stored }) as unknown as FactsService,
       }),
     );
-    const { body } = await request(app).get('/v1/models').expect(200);
+    const { body } = await request(app).get(`/v1/models${query}`).expect(200);
     return modelsInUseSchema.parse(body);
   }
+
+  it('come page by page, the busiest first, and so do not all services of one', async () => {
+    const stored = chats.map((name, n) => storedModels(name, n + 1));
+    const many = stored.map((one, n) =>
+      one.models.status === 'known'
+        ? {
+            ...one,
+            models: {
+              ...one.models,
+              models: one.models.models.map(used => ({
+                ...used,
+                model: `model-${n}`,
+              })),
+            },
+          }
+        : one,
+    );
+    const page = await read(many);
+    expect(page).toMatchObject({ modelCount: 60, next: expect.anything() });
+    expect(page.models).toHaveLength(50);
+    expect(page.models[0].model).toBe('model-59');
+    const rest = await read(many, `?cursor=${page.next}`);
+    expect(rest.models.map(({ model }) => model)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `model-${9 - n}`),
+    );
+    expect(rest.next).toBeUndefined();
+    const {
+      models: [one],
+    } = await read(stored);
+    expect(one.uses).toHaveLength(50);
+    expect(one.moreUses).toBe(10);
+    expect(one.requestsPerSecond).toEqual(known(1830));
+  });
 
   it.each(['denied', 'secret'])(
     'leave %s, which the reader may not see, out of uses and totals',

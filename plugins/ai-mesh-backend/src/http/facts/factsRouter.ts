@@ -5,6 +5,7 @@ import {
   type EntityFacts,
   type FactsByRefs,
   type FactsList,
+  type ModelInUse,
   type ModelsInUse,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
@@ -121,6 +122,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
 
   router.get('/v1/models', async (request, response) => {
     const credentials = await credentialsOf(request);
+    const { limit, cursor } = parseQuery(pageQuerySchema, request.query);
     const [stored, resources] = await Promise.all([
       facts().models(),
       options.resourcesOf(credentials),
@@ -133,12 +135,20 @@ export function factsRouter(options: FactsRouterOptions): Router {
         readable.add(ref);
       }
     }
+    const { models, ...rest } = modelsInUse(
+      stored.filter(({ entityRef }) => readable.has(entityRef)),
+      resources,
+    );
+    const from = cursor === undefined ? 0 : positionAfter(models, cursor);
+    const page = models.slice(from, from + limit);
     const answer: ModelsInUse = {
       observedAt: options.now().toISOString(),
-      ...modelsInUse(
-        stored.filter(({ entityRef }) => readable.has(entityRef)),
-        resources,
-      ),
+      ...rest,
+      models: page,
+      modelCount: models.length,
+      ...(from + limit < models.length && {
+        next: cursorOf(page.at(-1)!.model),
+      }),
     };
     await tell(response, answer, credentials);
   });
@@ -169,8 +179,22 @@ export function factsRouter(options: FactsRouterOptions): Router {
   return router;
 }
 
-function cursorOf(entityRef: string): string {
-  return Buffer.from(entityRef).toString('base64url');
+function cursorOf(name: string): string {
+  return Buffer.from(name).toString('base64url');
+}
+
+function positionAfter(
+  models: readonly Pick<ModelInUse, 'model'>[],
+  cursor: string,
+): number {
+  const name = Buffer.from(cursor, 'base64url').toString();
+  const index = models.findIndex(({ model }) => model === name);
+  if (index < 0) {
+    throw new InputError(
+      "The parameter 'cursor' is not one that a list gave, or its model is not in use any more: begin with the first page.",
+    );
+  }
+  return index + 1;
 }
 
 function positionOf(cursor: string): string {

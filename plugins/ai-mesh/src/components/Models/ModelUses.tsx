@@ -6,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
 import { ChartPanel } from '../Charts';
 import { Age, Figure, read } from '../Figures';
-import { SortableTable, type Column } from '../Tables';
+import { NotShown, SortableTable, type Column } from '../Tables';
 import { figureColumns } from './modelColumns';
 
 const useStyles = makeStyles(theme => ({
@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Who uses one model, and how that went over the last hour. */
 export function ModelUses(props: { model: ModelInUse }) {
-  const { model, uses, trend } = props.model;
+  const { model, uses, moreUses, trend } = props.model;
   const formatting = useFormat();
   const { t, format } = formatting;
   const classes = useStyles();
@@ -84,6 +84,7 @@ export function ModelUses(props: { model: ModelInUse }) {
         idOf={({ cluster, entityRefs }) => [cluster, ...entityRefs].join()}
         initialOrder={{ column: 'share', direction: 'desc' }}
       />
+      <NotShown more={moreUses} />
       <ChartPanel
         content={{
           title: t('models.trend'),

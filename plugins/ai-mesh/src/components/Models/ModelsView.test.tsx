@@ -5,7 +5,7 @@ import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { Route, Routes } from 'react-router-dom';
-import { demoApi, modelsInUse } from '../../__testUtils__';
+import { demoApi, modelInUse, modelsInUse } from '../../__testUtils__';
 import { aiMeshApiRef } from '../../api';
 import { FleetPage } from '../Fleet';
 
@@ -68,6 +68,21 @@ describe('the models page', () => {
       name: 'Services that use unpriced',
     });
     expect(within(uses).getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('says how many models and services it does not show', async () => {
+    await render(
+      answering({
+        models: [modelInUse({ moreUses: 10 })],
+        modelCount: 61,
+      }),
+    );
+    expect(
+      await screen.findByText('There are 60 more, which are not shown.'),
+    ).toBeVisible();
+    expect(
+      screen.getByText('There are 10 more, which are not shown.'),
+    ).toBeVisible();
   });
 
   it('names the services of which it is not known', async () => {

@@ -73,6 +73,7 @@ export function ModelsView() {
               chosen={chosen.model}
               onChoose={setWanted}
             />
+            <NotShown more={data.modelCount - data.models.length} />
           </Paper>
           <ModelUses model={chosen} />
         </>
