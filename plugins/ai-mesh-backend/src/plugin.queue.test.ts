@@ -132,6 +132,27 @@ describe('a Prometheus that many ask', () => {
     expect(asked.length).toBeGreaterThan(0);
   });
 
+  it('is waited for once in each view where it hangs, and not once for each question', async () => {
+    const timeoutMs = 5000;
+    await start(hang, { timeout: '5s', queue: { open: 500 } });
+    const views = [
+      ...['overview', 'topology', 'topology/replay?span=1h', 'routes'],
+      ...['security', 'review', 'slos'],
+    ];
+    const began = performance.now();
+    await Promise.all(
+      views.map(async view => {
+        const { status, prometheus } = await read(view[0], `chat/${view}`);
+        expect({ view, status }).toEqual({ view, status: 200 });
+        expect(prometheus).toMatchObject({
+          status: 'unreachable',
+          message: expect.stringContaining('did not answer within 5 s'),
+        });
+        expect(performance.now() - began).toBeLessThan(2 * timeoutMs);
+      }),
+    );
+  });
+
   it('has a few questions of fifty readers at a time', async () => {
     await start(answerSoon, { timeout: '60s', queue: { open: OPEN } });
     for (const { status, prometheus } of await fiftyReaders()) {

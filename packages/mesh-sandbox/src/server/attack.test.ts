@@ -98,18 +98,21 @@ describe.each(doors)('%s %s', (method, path, headers, body) => {
     { origin: 'http://localhost:1' },
     { origin: 'http://127.0.0.1' },
     { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
-  ])('is refused to a page of another site: %j', async stranger => {
-    const { status, headers: answered } = await send(
-      method,
-      path,
-      { ...headers, ...stranger } as Record<string, string>,
-      body,
-    );
-    expect(status).toBe(403);
-    expect(answered).not.toHaveProperty('access-control-allow-origin');
-    expect(sandbox.stage.current).toBe('normal');
-    expect(sandbox.faults.list()).toEqual([]);
-  });
+  ] as Record<string, string>[])(
+    'is refused to a page of another site: %j',
+    async stranger => {
+      const { status, headers: answered } = await send(
+        method,
+        path,
+        { ...headers, ...stranger },
+        body,
+      );
+      expect(status).toBe(403);
+      expect(answered).not.toHaveProperty('access-control-allow-origin');
+      expect(sandbox.stage.current).toBe('normal');
+      expect(sandbox.faults.list()).toEqual([]);
+    },
+  );
 });
 
 it('lets its own page play a scene', async () => {

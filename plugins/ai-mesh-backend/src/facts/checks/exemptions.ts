@@ -52,7 +52,10 @@ export function readExemptions(
       exemptions.push({
         check,
         until,
-        reason: reason.slice(0, MOST_OF_A_REASON),
+        reason:
+          reason.length > MOST_OF_A_REASON
+            ? `${reason.slice(0, MOST_OF_A_REASON)}…`
+            : reason,
       });
     }
   });

@@ -168,6 +168,10 @@ describe('scorecard', () => {
         ended: false,
       },
     });
+    const [wordy] = card(failing, {
+      annotation: `strict until 2026-11-27: ${'a'.repeat(600)}`,
+    }).checks;
+    expect(wordy.exemption?.reason).toBe(`${'a'.repeat(500)}…`);
     const ended = card(failing, {
       annotation: 'strict until 2026-11-26: the batch job has no proxy yet',
     });

@@ -50,6 +50,20 @@ describe('limitRequests by entity', () => {
     ).toEqual([204, 204, 429, 429, 204]);
   });
 
+  it('tells whoever asks too much when to ask again', async () => {
+    const app = portal();
+    const ask = () =>
+      request(app)
+        .get('/entities/component/default/chat/topology')
+        .set('Authorization', mockCredentials.user.header());
+    await ask();
+    await ask();
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    // Two in a minute: the next half a minute later.
+    expect(refused.headers['retry-after']).toMatch(/^(29|30)$/);
+  });
+
   it('counts a part that cannot be decoded as it is written', async () => {
     const path = '/entities/component/default/%E0%A4%A/topology';
     expect(await statuses(path, path, path)).toEqual([204, 204, 429]);
