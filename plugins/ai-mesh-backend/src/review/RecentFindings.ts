@@ -3,15 +3,21 @@ import type {
   FindingCounts,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { LRUCache } from 'lru-cache';
 import type { Target } from '../target/Target';
 import { countFindings } from './judgeService';
 import type { ReviewService } from './ReviewService';
 
 const KEPT_MS = 60_000;
+/** Entities. */
+const MOST_KEPT = 1000;
+
+/** What is counted by: a finding with its fix weighs a thousand times as much. */
+type Counted = Pick<Finding, 'service' | 'severity' | 'suppressedBy'>;
 
 interface Kept {
   readonly at: number;
-  readonly findings: Promise<readonly Finding[]>;
+  readonly findings: Promise<readonly Counted[]>;
 }
 
 /**
@@ -20,7 +26,7 @@ interface Kept {
  */
 export class RecentFindings {
   readonly #review: Pick<ReviewService, 'review'>;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
 
   constructor(review: Pick<ReviewService, 'review'>) {
     this.#review = review;
@@ -48,32 +54,25 @@ export class RecentFindings {
       );
   }
 
-  async #findings(target: Target, now: Date): Promise<readonly Finding[]> {
-    this.#forgetBefore(now.getTime() - KEPT_MS);
+  async #findings(target: Target, now: Date): Promise<readonly Counted[]> {
     const key = keyOf(target);
     const kept = this.#kept.get(key);
-    if (kept) {
+    if (kept && kept.at > now.getTime() - KEPT_MS) {
       return kept.findings;
     }
-    const findings = this.#review
-      .review(target, { now })
-      .then(review => review.findings);
+    const findings = this.#review.review(target, { now }).then(review =>
+      review.findings.map(({ service, severity, suppressedBy }) => ({
+        service,
+        severity,
+        suppressedBy,
+      })),
+    );
     this.#kept.set(key, { at: now.getTime(), findings });
     try {
       return await findings;
     } catch (error) {
       this.#kept.delete(key);
       throw error;
-    }
-  }
-
-  #forgetBefore(time: number): void {
-    // In the order in which they were made.
-    for (const [key, { at }] of this.#kept) {
-      if (at > time) {
-        return;
-      }
-      this.#kept.delete(key);
     }
   }
 }

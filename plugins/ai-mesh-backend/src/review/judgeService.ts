@@ -108,7 +108,9 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /** Findings by severity, without the suppressed ones. */
-export function countFindings(findings: readonly Finding[]): Review['counts'] {
+export function countFindings(
+  findings: readonly Pick<Finding, 'severity' | 'suppressedBy'>[],
+): Review['counts'] {
   const counts = { high: 0, medium: 0, low: 0, note: 0 };
   for (const { severity, suppressedBy } of findings) {
     counts[severity] += suppressedBy ? 0 : 1;

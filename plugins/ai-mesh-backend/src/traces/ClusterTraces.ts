@@ -29,6 +29,7 @@ export interface ClusterTraces {
   slowest: Measured<Trace[]>;
   failed: Measured<Trace[]>;
   complete: boolean;
+  failedComplete: boolean;
   source: Source;
 }
 
@@ -51,6 +52,7 @@ export async function clusterTraces(
     slowest: why,
     failed: why,
     complete: true,
+    failedComplete: true,
   });
   const { tracing } = cluster;
   if (!tracing) {
@@ -98,6 +100,7 @@ export async function clusterTraces(
       slowest: read(slow),
       failed: read(failed),
       complete: slow.complete,
+      failedComplete: failed.complete && failed.traces.length < SHOWN,
       source: observed,
     };
   } catch (error) {

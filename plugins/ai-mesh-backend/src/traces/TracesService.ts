@@ -44,12 +44,19 @@ export class TracesService {
         b.startedAt.localeCompare(a.startedAt),
       ),
       complete: clusters.every(({ complete }) => complete),
+      failedComplete:
+        clusters.every(({ failedComplete }) => failedComplete) &&
+        clusters.reduce((sum, { failed }) => sum + countOf(failed), 0) <= SHOWN,
       sources: [
         ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
         ...clusters.map(({ source }) => source),
       ],
     };
   }
+}
+
+function countOf(traces: Measured<Trace[]>): number {
+  return traces.status === 'known' ? traces.value.length : 0;
 }
 
 /** What some cluster knows is known; where none does, the first says why. */

@@ -77,9 +77,10 @@ export class JaegerTracingClient implements TracingClient {
   async find(search: TraceSearch): Promise<FoundTraces> {
     const { names: all, api } = await this.services();
     const present = new Set(all);
-    const names = [...new Set(search.of.names)]
-      .filter(name => present.has(name))
-      .slice(0, MOST_NAMES);
+    const known = [...new Set(search.of.names)].filter(name =>
+      present.has(name),
+    );
+    const names = known.slice(0, MOST_NAMES);
     const { right, unasked } = await this.#reportedBy(api, all, search, {
       required: names.length === 0,
     });
@@ -99,7 +100,9 @@ export class JaegerTracingClient implements TracingClient {
       traces: [...traces.values()],
       names: [...new Set([...names, ...right.map(({ name }) => name)])],
       ...(unasked > 0 && { unasked }),
-      complete: found.every(({ complete }) => complete),
+      complete:
+        names.length === known.length &&
+        found.every(({ complete }) => complete),
       observedAt: new Date(
         Math.min(
           Date.now(),

@@ -87,6 +87,8 @@ export const tracesSchema = z.object({
   failed: measured(z.array(traceSchema)),
   /** Whether all of the window was looked through, or the newest traces of it. */
   complete: z.boolean(),
+  /** Whether `failed` has all of the window; false: there may be older ones. */
+  failedComplete: z.boolean(),
   sources: z.array(sourceSchema),
 });
 

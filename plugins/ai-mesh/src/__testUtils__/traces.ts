@@ -62,6 +62,7 @@ export function traces(change: Partial<Traces> = {}): Traces {
     slowest: known([trace()]),
     failed: known([]),
     complete: true,
+    failedComplete: true,
     ...change,
   } satisfies Traces);
 }

@@ -1,5 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import type { MeshKind } from '../../kubernetes/kinds';
 import { RESTLESS } from '../../live/ConfigurationSignal';
+
+/** Of one that was forgotten, facts are computed again in their turn. */
+const MOST_PLACES = 20_000;
 
 /** A namespace of a cluster as one text. */
 export function placeKey(cluster: string, namespace: string): string {
@@ -11,7 +15,7 @@ export function placeKey(cluster: string, namespace: string): string {
  * that whichever computes facts next knows whose turn comes sooner.
  */
 export class ChangedPlaces {
-  readonly #at = new Map<string, number>();
+  readonly #at = new LRUCache<string, number>({ max: MOST_PLACES });
   readonly #now: () => number;
 
   constructor(now: () => number) {

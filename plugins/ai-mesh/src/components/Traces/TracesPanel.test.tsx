@@ -56,6 +56,28 @@ it('links to the trace where it is at home', async () => {
   ).toHaveAttribute('href', trace().url);
 });
 
+it.each([
+  [false, 1],
+  [true, 0],
+])(
+  'says that there may be more that failed unless it has all: %s',
+  async (failedComplete, times) => {
+    await show({
+      failed: known([trace({ traceId: 'ffff' }), trace({ traceId: 'eeee' })]),
+      failedComplete,
+    });
+    const section = await panel();
+    await userEvent.click(within(section).getByLabelText('Traces'));
+    await userEvent.click(screen.getByRole('option', { name: 'Failed' }));
+    await within(section).findByRole('button', { name: /…ffff of/ });
+    expect(
+      within(section).queryAllByText(
+        'These are the newest 2 that failed; there may be more.',
+      ),
+    ).toHaveLength(times);
+  },
+);
+
 it('chooses the failed ones and the window', async () => {
   const ask = await show({
     failed: known([trace({ traceId: 'ffff', serviceDurationMs: 40 })]),

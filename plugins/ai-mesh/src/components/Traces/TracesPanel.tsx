@@ -117,6 +117,14 @@ export function TracesPanel(props: {
           {t('traces.incomplete')}
         </Typography>
       )}
+      {data &&
+        !data.failedComplete &&
+        show === 'failed' &&
+        traces?.status === 'known' && (
+          <Typography variant="caption" color="textSecondary">
+            {t('traces.failedIncomplete', { count: traces.value.length })}
+          </Typography>
+        )}
     </section>
   );
 }

@@ -13,6 +13,10 @@ export const traces = {
   'traces.empty.failed': 'No sampled trace of the last {{window}} failed.',
   'traces.incomplete':
     'There are more traces than were looked through: these are the slowest of the newest 100.',
+  'traces.failedIncomplete_one':
+    'This is the newest that failed; there may be more.',
+  'traces.failedIncomplete_other':
+    'These are the newest {{count}} that failed; there may be more.',
   'traces.failed': 'failed',
   'traces.link': 'Open the trace',
   'traces.steps_one': '{{count}} step',

@@ -12,6 +12,9 @@ export const traces = {
     '最近 {{window}}内采样的链路没有慢于 {{threshold}} 的。',
   'traces.empty.failed': '最近 {{window}}内采样的链路没有失败的。',
   'traces.incomplete': '链路比查看的更多：这些是最新 100 条中最慢的。',
+  'traces.failedIncomplete_one': '这是最新的一条失败链路，可能还有更多。',
+  'traces.failedIncomplete_other':
+    '这些是最新的 {{count}} 条失败链路，可能还有更多。',
   'traces.failed': '失败',
   'traces.link': '打开链路',
   'traces.steps_one': '{{count}} 步',
