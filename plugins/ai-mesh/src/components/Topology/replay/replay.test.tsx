@@ -96,7 +96,7 @@ describe('the replay of the topology', () => {
   });
 
   it('says that it marks some of the canaries alone', async () => {
-    const within = Array.from({ length: 6 }, (_, n) => ({
+    const ran = Array.from({ length: 6 }, (_, n) => ({
       ...canaryDetails(),
       id: `c-${n}`,
       requestedAt: '2026-03-02T09:20:00.000Z',
@@ -104,7 +104,7 @@ describe('the replay of the topology', () => {
     await renderTab('/topology?view=replay', {
       api: demoApi(),
       canaries: demoCanaries({
-        canaries: jest.fn().mockResolvedValue({ canaries: within }),
+        canaries: jest.fn().mockResolvedValue({ canaries: ran }),
         canary: jest.fn().mockResolvedValue(canaryDetails()),
       }),
     });
