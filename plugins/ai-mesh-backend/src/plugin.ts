@@ -333,8 +333,9 @@ export const aiMeshPlugin = createBackendPlugin({
           models: modelEntities,
         });
         const worstSlos = new RecentWorstSlos(slos);
-        const routes = new RoutesService(settings.slo.podLabels);
+        const routes = new RoutesService(settings.slo.podLabels, tables);
         const overviews = new OverviewService({
+          tables,
           canariesOf: target => canaries.glance(target),
           countFindings: (target, now) => findings.count(target, now),
           worstSloOf: reader => worstSlos.of(reader),
@@ -421,6 +422,7 @@ export const aiMeshPlugin = createBackendPlugin({
           overviewView(overviews),
           topologyView(
             new TopologyService({
+              tables,
               countFindings: (target, now) => findings.countEach(target, now),
             }),
             credentials => owners.forReader(credentials),

@@ -4,6 +4,7 @@ import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { SourceError } from '../target/SourceError';
 import { clusterTargetOf, targetOf } from '../target/__testUtils__/targetOf';
+import { warmTablesOf } from '../telemetry/__testUtils__/warmTablesOf';
 import {
   FakePrometheus,
   type FakeSeries,
@@ -14,7 +15,7 @@ import {
   bucketRows,
   requestRow,
 } from '../topology/__testUtils__/meshRows';
-import { OverviewService } from './OverviewService';
+import { OverviewService, type OverviewOptions } from './OverviewService';
 
 const now = new Date('2026-01-01T12:00:31Z');
 const canariesOf = async () => known({ active: 0 });
@@ -148,6 +149,27 @@ function edge(
 }
 
 describe('OverviewService', () => {
+  it('asks on a warm table for the last hour alone, and shows the same', async () => {
+    const prometheus = new WithRanges(series);
+    const target = targetOf(
+      clusterTargetOf(snapshot('east'), [chat], prometheus),
+    );
+    const tables = await warmTablesOf(target.clusters[0].cluster);
+    prometheus.asked.length = 0;
+    const lookWith = (options: Partial<OverviewOptions>) =>
+      new OverviewService({ canariesOf, ...options }).overview(
+        target,
+        { window: '5m' },
+        reader,
+      );
+    const warm = await lookWith({ tables });
+    expect(prometheus.asked).toEqual([]);
+    expect(prometheus.ranges).toHaveLength(1);
+    const asked = await lookWith({});
+    expect(warm).toEqual({ ...asked, queries: warm.queries });
+    expect(warm.traffic.total.requestsPerSecond.status).toBe('known');
+  });
+
   it('adds up what all callers send, each request once', async () => {
     const { traffic, services } = await overviewOf([
       'east',

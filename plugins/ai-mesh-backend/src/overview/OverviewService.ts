@@ -12,7 +12,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import { inTurns } from '../target/inTurns';
 import type { Target } from '../target/Target';
-import { encryptionOf, opened } from '../telemetry';
+import { encryptionOf, opened, type WarmTables } from '../telemetry';
 import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import { readSparkline, sparklineRange } from './sparkline';
@@ -26,6 +26,8 @@ import {
 import { uniteClusters } from './uniteClusters';
 
 export interface OverviewOptions {
+  /** Traffic that is known already; without, Prometheus is asked. */
+  tables?: WarmTables;
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
   /** What the review finds in an entity's services, without which an overview does not speak of it. */
@@ -75,8 +77,9 @@ export class OverviewService {
         gatherOverview(
           cluster,
           target.searched.map(({ cluster: one }) => one),
-          secondsOf[window],
+          window,
           range,
+          this.#options.tables,
         ),
       ),
     ]);

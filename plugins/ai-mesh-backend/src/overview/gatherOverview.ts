@@ -1,45 +1,55 @@
-import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  type Measured,
+  type Window,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOfServices } from '../kubernetes/endpointsOfServices';
 import { inTurns } from '../target/inTurns';
 import type { ClusterTarget } from '../target/Target';
 import {
   ClusterTelemetry,
   inScope,
-  latencyQuery,
   remarkDroppedLabels,
   remarkUntoldCallers,
-  requestsQuery,
   ServiceReports,
-  tcpQuery,
+  trafficFrom,
   type AskedCluster,
+  type WarmTables,
 } from '../telemetry';
 import { sparklineQuery, type sparklineRange } from './sparkline';
 
 /** What an overview is made of, of one cluster. */
 export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
 
+/** The points of a past hour stay as they are; the newest comes once a minute. */
+const SPARKLINE_KEPT_MS = 60_000;
+
 /**
- * Four questions a cluster.
+ * Four questions a cluster; on a warm table the one for the sparkline alone, once a minute.
  *
  * @param configured - every cluster, to name those that metrics name
  */
 export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
-  windowSeconds: number,
+  window: Window,
   range: ReturnType<typeof sparklineRange>,
+  tables: WarmTables | undefined,
 ) {
   const reports = new ServiceReports(cluster, configured, snapshot, services);
   const scope = { to: services, from: [], around: reports.around };
   const telemetry = new ClusterTelemetry(cluster);
+  const traffic = trafficFrom(cluster, telemetry, window, tables);
   const [requests, buckets, tcp, series] = await Promise.all([
-    telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
-    telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
-    telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
-    telemetry.series('sparkline', sparklineQuery(scope), range),
+    traffic.requests(scope),
+    traffic.latency(scope),
+    traffic.tcp(scope),
+    telemetry.series('sparkline', sparklineQuery(scope), range, {
+      keepForMs: SPARKLINE_KEPT_MS,
+    }),
   ]);
   const ours = async <T extends { labels: Record<string, string> }>(
-    rows: Measured<T[]>,
+    rows: Measured<readonly T[]>,
   ): Promise<Measured<T[]>> => {
     await inTurns();
     const reported = reports.read(rows);

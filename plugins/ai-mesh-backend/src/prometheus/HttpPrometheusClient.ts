@@ -24,6 +24,7 @@ export class HttpPrometheusClient implements PrometheusClient {
   readonly #http: PrometheusHttp;
   readonly extraLabels: Readonly<Record<string, string>>;
   readonly series: string;
+  readonly asksAnew: boolean;
   readonly #instants: AnswerCache<InstantResult>;
   readonly #ranges: AnswerCache<RangeResult>;
 
@@ -31,6 +32,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     const { cluster, settings } = options;
     this.#http = new PrometheusHttp(cluster, settings);
     this.extraLabels = settings.extraLabels;
+    this.asksAnew = settings.cacheTtlMs === 0;
     this.series = JSON.stringify([
       settings.url,
       settings.tenant ?? settings.headers['X-Scope-OrgID'] ?? '',

@@ -17,6 +17,7 @@ type Range = Parameters<PrometheusClient['queryRange']>[1];
 export class JoinedQuestions implements PrometheusClient {
   readonly extraLabels;
   readonly series;
+  readonly asksAnew;
   readonly #client: PrometheusClient;
   readonly #instants: QuestionDesk<InstantResult>;
   readonly #ranges = new Map<string, QuestionDesk<RangeResult>>();
@@ -24,6 +25,7 @@ export class JoinedQuestions implements PrometheusClient {
   constructor(client: PrometheusClient) {
     this.extraLabels = client.extraLabels;
     this.series = client.series;
+    this.asksAnew = client.asksAnew;
     this.#client = client;
     this.#instants = new QuestionDesk(
       promql => client.query(promql, { keepForMs: 0 }),

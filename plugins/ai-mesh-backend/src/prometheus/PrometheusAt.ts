@@ -8,6 +8,7 @@ import type {
 export class PrometheusAt implements PrometheusClient {
   readonly extraLabels;
   readonly series;
+  readonly asksAnew = true;
   readonly #client: PrometheusClient;
   readonly #at: Date;
 

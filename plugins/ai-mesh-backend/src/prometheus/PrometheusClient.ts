@@ -64,6 +64,8 @@ export interface PrometheusClient {
   readonly extraLabels?: Readonly<Record<string, string>>;
   /** Which series it asks for: two clients with the same are answered alike. Absent: not known. */
   readonly series?: string;
+  /** Whether who asks it is not to be told what everybody was told a moment ago: it is to ask anew, or of another moment. */
+  readonly asksAnew?: boolean;
   /** Adds the cluster's extra labels to every selector that the query builder made. */
   query(promql: string, options?: QueryOptions): Promise<InstantResult>;
   queryRange(

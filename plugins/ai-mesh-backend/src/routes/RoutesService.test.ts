@@ -15,6 +15,7 @@ import {
 } from './__testUtils__/meshOf';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
 import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
+import { warmTablesOf } from '../telemetry/__testUtils__/warmTablesOf';
 import { RoutesService } from './RoutesService';
 
 const now = new Date('2026-01-01T00:00:10Z');
@@ -89,6 +90,21 @@ async function routesOf(prometheus?: PrometheusClient, mesh = snapshot) {
 }
 
 describe('RoutesService', () => {
+  it('asks nothing about traffic on a warm table, and shows the same', async () => {
+    const prometheus = new FakePrometheus(series);
+    const target = targetOf(clusterTargetOf(snapshot, [chat], prometheus));
+    const tables = await warmTablesOf(target.clusters[0].cluster);
+    prometheus.asked.length = 0;
+    const warm = await new RoutesService(undefined, tables).routes(
+      target,
+      { window: '5m' },
+      { now },
+    );
+    expect(prometheus.asked).toEqual([]);
+    const asked = await routesOf(prometheus);
+    expect(warm).toEqual({ ...asked, queries: warm.queries });
+  });
+
   it('shows beside each destination what its version got, with three questions', async () => {
     const prometheus = new FakePrometheus(series);
     const { services, queries, sources } = await routesOf(prometheus);

@@ -1,9 +1,11 @@
 import {
   known,
   windowSeconds as secondsOf,
+  type Measured,
   type Routes,
   type RoutesRequest,
   type ServiceRoutes,
+  type Window,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { snapshotSource } from '../kubernetes/snapshotSource';
@@ -13,22 +15,22 @@ import type { ClusterTarget, Target, WorkloadRef } from '../target/Target';
 import {
   applicationBreakersQuery,
   confinedPods,
-  breakersQuery,
   ClusterTelemetry,
   defaultPodLabels,
   isOfPods,
-  latencyQuery,
   limitsSomething,
   parseClusterName,
   readApplicationBreakers,
   readBreaker,
   remarkDroppedLabels,
   remarkUntoldCallers,
-  requestsQuery,
   ServiceReports,
+  trafficFrom,
   type AskedCluster,
   type NamespacedName,
   type PodLabels,
+  type RateRow,
+  type WarmTables,
 } from '../telemetry';
 import type { EffectiveRoutes } from './EffectiveRoutes';
 import { objectRef } from './objectRef';
@@ -39,8 +41,14 @@ import { ServiceTelemetry } from './ServiceTelemetry';
 
 /** How requests to an entity's services are routed, beside what is seen of them. */
 export class RoutesService {
-  /** @param podLabels - by which series of pods name them */
-  constructor(private readonly podLabels: PodLabels = defaultPodLabels) {}
+  /**
+   * @param podLabels - by which series of pods name them
+   * @param tables - traffic that is known already; without, Prometheus is asked
+   */
+  constructor(
+    private readonly podLabels: PodLabels = defaultPodLabels,
+    private readonly tables?: WarmTables,
+  ) {}
 
   /** Never rejects for a source that fails: its row in `sources` says so. */
   async routes(
@@ -55,8 +63,9 @@ export class RoutesService {
           clusterRoutes(
             one,
             target.searched.map(({ cluster }) => cluster),
-            secondsOf[window],
+            window,
             this.podLabels,
+            this.tables,
           ),
         ),
     );
@@ -75,13 +84,15 @@ export class RoutesService {
   }
 }
 
-/** Four questions a cluster, however many services and destinations there are. */
+/** Four questions a cluster, on a warm table one at most, however many services and destinations there are. */
 async function clusterRoutes(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
-  windowSeconds: number,
+  window: Window,
   podLabels: PodLabels,
+  tables: WarmTables | undefined,
 ) {
+  const windowSeconds = secondsOf[window];
   const routed = services.map(service => ({
     service,
     routes: resolveRoutes(snapshot, service),
@@ -100,13 +111,14 @@ async function clusterRoutes(
     .filter(({ routes }) => routes.breakers?.some(limitsSomething))
     .map(({ routes }) => routes.host);
   const telemetry = new ClusterTelemetry(cluster);
+  const traffic = trafficFrom(cluster, telemetry, window, tables);
   const workloads = routed.map(({ service }) =>
     workloadsBehind(snapshot, service),
   );
   const [requestRows, bucketRows, breakers, applications] = await Promise.all([
-    telemetry.rates('requests', requestsQuery(scope, windowSeconds)),
-    telemetry.rates('latency', latencyQuery(scope, windowSeconds)),
-    telemetry.rates('breakers', breakersQuery(hosts, windowSeconds)),
+    traffic.requests(scope),
+    traffic.latency(scope),
+    traffic.breakers(hosts),
     telemetry.rates(
       'application-breakers',
       applicationBreakersQuery(
@@ -155,7 +167,7 @@ function serviceRoutes(
   service: ServiceName,
   routes: EffectiveRoutes,
   seen: ServiceTelemetry,
-  breakers: Awaited<ReturnType<ClusterTelemetry['rates']>>,
+  breakers: Measured<readonly RateRow[]>,
 ): ServiceRoutes {
   return {
     service: { cluster: snapshot.cluster, ...service },

@@ -24,7 +24,7 @@ const LONGEST_SHOWN = 20_000;
  * As many series as a view of one entity reads: what it would make of more would keep everybody waiting, and of a part of
  * them its figures would be wrong.
  */
-const MOST_SERIES = 7500;
+export const MOST_SERIES = 7500;
 /** Of all series of an answer over time together: 2,000 series of a replay have half of them. */
 const MOST_POINTS = 250_000;
 
@@ -109,6 +109,14 @@ export class ClusterTelemetry {
     }
   }
 
+  /** Counts what was asked for everybody as asked for this answer, which is as old as that. */
+  include({ observedAt }: Source, queries: readonly QueryTrace[]): void {
+    this.#queries.push(...queries);
+    if (observedAt !== undefined) {
+      this.#observe(new Date(observedAt));
+    }
+  }
+
   /** {@link rates} of several questions, as one answer: unknown where one of them is. */
   async allRates(
     id: QueryTrace['id'],
@@ -171,13 +179,17 @@ export class ClusterTelemetry {
       promql: shortened(result.promql),
       warnings: result.warnings,
     });
-    // An answer is as old as its oldest part.
-    if (!this.#observedAt || result.observedAt < this.#observedAt) {
-      this.#observedAt = result.observedAt;
-    }
+    this.#observe(result.observedAt);
     // What is made of one answer is made before anybody looks at the next.
     await inTurns();
     return known(read(result));
+  }
+
+  /** An answer is as old as its oldest part. */
+  #observe(at: Date): void {
+    if (!this.#observedAt || at < this.#observedAt) {
+      this.#observedAt = at;
+    }
   }
 
   #refuseMany(length: number, most: number, what: string): void {

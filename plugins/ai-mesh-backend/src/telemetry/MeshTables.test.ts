@@ -3,7 +3,7 @@ import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import { MeshTables } from './MeshTables';
-import { meshQueries, meshSizeQuery, selectedBy } from './neighbourhoodQueries';
+import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
 
 // Whose turn it is the machine's own clock says, which a clock of ours does not move.
 jest.mock('../target/inTurns', () => ({
@@ -19,10 +19,11 @@ const row = {
 };
 
 /** Counts series as told, and answers everything else with one row, or as many as told. */
-function prometheus({ series = 10, rows = 1 } = {}) {
+function prometheus({ series = 10, rows = 1, asksAnew = false } = {}) {
   const asked: string[] = [];
   const state = { failing: false };
   const client: PrometheusClient = {
+    asksAnew,
     async query(promql) {
       asked.push(promql);
       if (state.failing) {
@@ -74,9 +75,9 @@ describe('MeshTables', () => {
       status: 'known',
       value: [{ labels: row, rate: 2 }],
     });
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
     expect(await tables.of(cluster)).toBe(first);
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
   });
 
   it('keeps the table warm while somebody looks, and lets it go after', async () => {
@@ -85,14 +86,14 @@ describe('MeshTables', () => {
     const cluster = { name: 'shop', prometheus: client };
     const first = await tables.of(cluster);
     await jest.advanceTimersByTimeAsync(16_000);
-    expect(asked).toHaveLength(10);
+    expect(asked).toHaveLength(12);
     expect(await tables.of(cluster)).not.toBe(first);
     await jest.advanceTimersByTimeAsync(10 * 60_000);
     const settled = asked.length;
     await jest.advanceTimersByTimeAsync(10 * 60_000);
     expect(asked).toHaveLength(settled);
     await tables.of(cluster);
-    expect(asked).toHaveLength(settled + 5);
+    expect(asked).toHaveLength(settled + 6);
   });
 
   it('is unknown while Prometheus is away, and known again after', async () => {
@@ -136,6 +137,54 @@ describe('MeshTables', () => {
     expect(jest.mocked(inTurns).mock.calls.length).toBeGreaterThan(4 * 500);
   });
 
+  describe('what views take from', () => {
+    it('is there from the second look on, and kept warm by looking', async () => {
+      tables = tablesOf();
+      const { client, asked } = prometheus();
+      const cluster = { name: 'shop', prometheus: client };
+      expect(tables.warm(cluster)).toBeUndefined();
+      await jest.advanceTimersByTimeAsync(0);
+      const warm = tables.warm(cluster);
+      expect(warm?.table.requests.status).toBe('known');
+      expect(tables.warm(cluster)).toBe(warm);
+      expect(asked).toHaveLength(6);
+      for (let second = 0; second < 120; second += 20) {
+        await jest.advanceTimersByTimeAsync(20_000);
+        expect(tables.warm(cluster)).toBeDefined();
+      }
+    });
+
+    it('is not there while Prometheus is away, nor once it is old', async () => {
+      tables = tablesOf();
+      const { client, state } = prometheus();
+      const cluster = { name: 'shop', prometheus: client };
+      await tables.of(cluster);
+      expect(tables.warm(cluster)).toBeDefined();
+      state.failing = true;
+      await jest.advanceTimersByTimeAsync(16_000);
+      expect(tables.warm(cluster)).toBeUndefined();
+      state.failing = false;
+      await jest.advanceTimersByTimeAsync(10 * 60_000);
+      expect(tables.warm(cluster)).toBeUndefined();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(tables.warm(cluster)).toBeDefined();
+    });
+
+    it.each([
+      ['of a mesh that is too large', prometheus({ series: 101 }).client],
+      [
+        'of a cluster whose answers are not kept',
+        prometheus({ asksAnew: true }).client,
+      ],
+      ['without a Prometheus', undefined],
+    ])('is not there %s', async (_, client) => {
+      tables = tablesOf(100);
+      const cluster = { name: 'shop', ...(client && { prometheus: client }) };
+      await tables.of(cluster);
+      expect(tables.warm(cluster)).toBeUndefined();
+    });
+  });
+
   it('says that a cluster has no Prometheus', async () => {
     tables = tablesOf();
     const table = await tables.of({ name: 'shop' });
@@ -157,30 +206,4 @@ describe('the queries of a whole mesh', () => {
       expect(wrong).toBe(false);
     },
   );
-
-  it('is picked from as a query of a neighbourhood would be', () => {
-    const chat = { namespace: 'ai', name: 'chat' };
-    const gateway = { namespace: 'shop', name: 'gateway' };
-    const picks = (scope: Parameters<typeof selectedBy>[0]) =>
-      selectedBy(scope)({ labels: row });
-    expect(picks({ to: [chat], from: [] })).toBe(true);
-    expect(picks({ to: [], from: [gateway] })).toBe(true);
-    expect(picks({ to: [gateway], from: [chat] })).toBe(false);
-    const around = {
-      to: [],
-      from: [],
-      around: [{ namespace: 'ai', name: 'chat-v1' }],
-    };
-    const passed = {
-      destination_service_name: 'PassthroughCluster',
-      destination_workload: 'chat-v1',
-      destination_workload_namespace: 'ai',
-    };
-    expect(selectedBy(around)({ labels: passed })).toBe(true);
-    expect(
-      selectedBy(around)({
-        labels: { ...passed, destination_service_name: 'chat' },
-      }),
-    ).toBe(false);
-  });
 });

@@ -2,25 +2,21 @@ import {
   unknown,
   windowSeconds as secondsOf,
   type Measured,
-  type QueryTrace,
-  type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import { inTurns } from '../target/inTurns';
+import { USUAL_KEPT_MS } from './AskedTraffic';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
+import { MESH_WINDOW, type MeshTable } from './MeshTable';
 import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
 import { sumRates, type RateRow } from './RateRow';
-
-/** The window that a table is a mean over: that of the screens unless somebody chooses another. */
-export const MESH_WINDOW = '5m';
+import { IndexedTable } from './TabledTraffic';
 
 /** A mesh grows slowly: how large it is need not be asked each time. */
 const SIZE_KEPT_MS = 5 * 60_000;
-/** What was usual over an hour is so a minute later. */
-const USUAL_KEPT_MS = 60_000;
 /** Certificates end in hours, and a rejection is one for a quarter of an hour. */
 const CONTROL_PLANE_KEPT_MS = 60_000;
 const REFRESH_MS = 15_000;
@@ -28,18 +24,6 @@ const REFRESH_MS = 15_000;
 const STALE_MS = 30_000;
 /** So long after the last look a table is kept warm. */
 const WANTED_MS = 60_000;
-
-/** All traffic that one cluster's Prometheus knows of, over {@link MESH_WINDOW}: what a neighbourhood's queries ask, of all. */
-export interface MeshTable {
-  readonly requests: Measured<readonly RateRow[]>;
-  readonly buckets: Measured<readonly RateRow[]>;
-  /** Latency buckets of the times to compare with. */
-  readonly usual: Measured<readonly RateRow[]>;
-  readonly tcp: Measured<readonly RateRow[]>;
-  readonly controlPlane: Measured<readonly RateRow[]>;
-  readonly source: Source;
-  readonly queries: readonly QueryTrace[];
-}
 
 /** A cluster that is asked for its table. */
 export interface TabledCluster {
@@ -49,6 +33,8 @@ export interface TabledCluster {
 
 interface Kept {
   table?: MeshTable;
+  /** The same to pick from, once somebody has. */
+  indexed?: IndexedTable;
   readAt: number;
   wantedAt: number;
   reading?: Promise<MeshTable>;
@@ -56,7 +42,7 @@ interface Kept {
 }
 
 /**
- * One table of traffic a cluster, shared by everybody who looks: six questions, whatever the mesh and however many
+ * One table of traffic a cluster, shared by everybody who looks: seven questions, whatever the mesh and however many
  * readers. It is read again each 15 s for as long as anybody has looked within the last minute.
  */
 export class MeshTables {
@@ -90,6 +76,29 @@ export class MeshTables {
       : this.#refresh(cluster, kept);
   }
 
+  /**
+   * The table, where there is one to take figures from at once, and of a mesh that is not too large. Where there is none
+   * it is read behind the back of whoever asks, so that the next one finds it. None for a cluster whose answers are not
+   * to be kept.
+   */
+  warm(cluster: TabledCluster): IndexedTable | undefined {
+    if (!cluster.prometheus || cluster.prometheus.asksAnew) {
+      return undefined;
+    }
+    const kept = this.#kept.get(cluster.name);
+    if (!kept?.table || this.#now() - kept.readAt > STALE_MS) {
+      // What is wrong with it is told by the question that is asked in its place.
+      this.of(cluster).catch(() => undefined);
+      return undefined;
+    }
+    kept.wantedAt = this.#now();
+    if (kept.table.requests.status === 'unknown') {
+      return undefined;
+    }
+    kept.indexed ??= new IndexedTable(kept.table);
+    return kept.indexed;
+  }
+
   /** Reads nothing any more by itself. */
   stop(): void {
     for (const { timer } of this.#kept.values()) {
@@ -104,6 +113,7 @@ export class MeshTables {
     kept.reading ??= onBehalfOf(PORTAL, () => this.#read(cluster))
       .then(table => {
         kept.table = table;
+        kept.indexed = undefined;
         kept.readAt = this.#now();
         this.#schedule(cluster, kept);
         return table;
@@ -137,10 +147,10 @@ export class MeshTables {
       }),
     ]);
     if (tooLarge) {
-      const traffic = [tooLarge, tooLarge, tooLarge, tooLarge];
+      const traffic = Array(5).fill(tooLarge);
       return tableOf(telemetry, traffic, controlPlane);
     }
-    const { requests, latency, usual, tcp } = meshQueries(
+    const { requests, latency, usual, tcp, breakers } = meshQueries(
       secondsOf[MESH_WINDOW],
     );
     const kept = { keepForMs: 0 };
@@ -150,6 +160,7 @@ export class MeshTables {
       telemetry.rates('latency', latency, kept),
       telemetry.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
       telemetry.rates('tcp', tcp, kept),
+      telemetry.rates('breakers', breakers, kept),
     ]);
     remarkUntoldCallers(telemetry, answers[0]);
     const compacted: Measured<RateRow[]>[] = [];
@@ -181,10 +192,21 @@ export class MeshTables {
 
 function tableOf(
   { source, queries }: ClusterTelemetry,
-  [requests, buckets, usual, tcp]: readonly Measured<readonly RateRow[]>[],
+  [requests, buckets, usual, tcp, breakers]: readonly Measured<
+    readonly RateRow[]
+  >[],
   controlPlane: MeshTable['controlPlane'],
 ): MeshTable {
-  return { requests, buckets, usual, tcp, controlPlane, source, queries };
+  return {
+    requests,
+    buckets,
+    usual,
+    tcp,
+    breakers,
+    controlPlane,
+    source,
+    queries,
+  };
 }
 
 /** In turns with other work: there may be 100,000 rows. */

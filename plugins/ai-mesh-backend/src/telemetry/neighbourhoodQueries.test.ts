@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { parseClusterName } from './breakerStats';
 import {
   breakersQuery,
-  edgeLatencyQuery,
   inScope,
   latencyQuery,
   requestsQuery,
   tcpQuery,
+  usualLatencyQuery,
 } from './neighbourhoodQueries';
 
 const chat = { namespace: 'ai', name: 'chat' };
@@ -33,8 +33,8 @@ describe('neighbourhood queries', () => {
     );
   });
 
-  it('asks for the latency of edges only', () => {
-    expect(edgeLatencyQuery({ to: [chat], from: [chatV1] }, 300)).toBe(
+  it('asks for classic buckets, and for native histograms of edges without', () => {
+    expect(latencyQuery({ to: [chat], from: [] }, 300)).toBe(
       '(sum by (EDGE, le) (rate(istio_request_duration_milliseconds_bucket{OF}[5m]))) or on (EDGE) (sum by (EDGE) (rate(istio_request_duration_milliseconds{OF}[5m])))'
         .replaceAll(
           'EDGE',
@@ -42,7 +42,7 @@ describe('neighbourhood queries', () => {
         )
         .replaceAll(
           'OF',
-          'source_workload="chat-v1",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai"',
+          'destination_service_name="chat",destination_service_namespace="ai"',
         ),
     );
   });
@@ -51,7 +51,7 @@ describe('neighbourhood queries', () => {
     const nobody = { to: [], from: [] };
     expect(requestsQuery(nobody, 300)).toBeUndefined();
     expect(latencyQuery(nobody, 300)).toBeUndefined();
-    expect(edgeLatencyQuery({ ...nobody, to: [chat] }, 300)).toBeUndefined();
+    expect(usualLatencyQuery(nobody, 300)).toBeUndefined();
     expect(tcpQuery(nobody, 300)).toBeUndefined();
     expect(breakersQuery([], 300)).toBeUndefined();
   });
@@ -67,7 +67,7 @@ describe('neighbourhood queries', () => {
         const queries = [
           requestsQuery(scope, 300),
           latencyQuery(scope, 900),
-          edgeLatencyQuery(scope, 3600),
+          usualLatencyQuery(scope, 3600),
           tcpQuery(scope, 21600),
           breakersQuery(
             names.map(({ name: host }) => host),

@@ -132,17 +132,6 @@ function latencies(
   );
 }
 
-/**
- * As {@link latencyQuery}, but only of requests from these workloads **and** to these services: the edges of a graph
- * whose nodes are known, without what other callers of the same services do.
- */
-export function edgeLatencyQuery(
-  edges: TrafficScope,
-  windowSeconds: number,
-): Expr | undefined {
-  return overEdges(edges, matchers => latency(matchers, windowSeconds));
-}
-
 /** The label that tells the times apart that {@link usualLatencyQuery} asks of. */
 export const USUAL_LABEL = 'usual';
 
@@ -155,14 +144,14 @@ export const usualSeconds = (windowSeconds: number) =>
   Math.max(USUAL_SECONDS, windowSeconds);
 
 /**
- * As {@link edgeLatencyQuery}, of the hour before the window and of the same hour a day earlier, told apart by
+ * As {@link latencyQuery}, of the hour before the window and of the same hour a day earlier, told apart by
  * {@link USUAL_LABEL}.
  */
 export function usualLatencyQuery(
-  edges: TrafficScope,
+  scope: TrafficScope,
   windowSeconds: number,
 ): Expr | undefined {
-  return overEdges(edges, matchers => usual(matchers, windowSeconds));
+  return overScope(scope, matchers => usual(matchers, windowSeconds));
 }
 
 function usual(matchers: Matcher[], windowSeconds: number): Expr {
@@ -176,17 +165,6 @@ function usual(matchers: Matcher[], windowSeconds: number): Expr {
       name,
     );
   return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
-}
-
-function overEdges(
-  { from, ...called }: TrafficScope,
-  expression: (matchers: Matcher[]) => Expr,
-): Expr | undefined {
-  return from.length === 0
-    ? undefined
-    : overScope({ ...called, from: [] }, matchers =>
-        expression([...sourceMatchers(from), ...matchers]),
-      );
 }
 
 /** Rates of TCP connections and bytes, told apart by {@link TCP_METRIC_LABEL}. Undefined where the scope is empty. */
@@ -209,8 +187,8 @@ function tcp(matchers: Matcher[], windowSeconds: number): Expr {
 }
 
 /**
- * What {@link requestsQuery}, {@link latencyQuery}, {@link usualLatencyQuery} and {@link tcpQuery} ask of a neighbourhood,
- * of the whole mesh.
+ * What {@link requestsQuery}, {@link latencyQuery}, {@link usualLatencyQuery}, {@link tcpQuery} and {@link breakersQuery}
+ * ask of a neighbourhood, of the whole mesh.
  */
 export function meshQueries(windowSeconds: number) {
   return {
@@ -218,6 +196,10 @@ export function meshQueries(windowSeconds: number) {
     latency: latency([], windowSeconds),
     usual: usual([], windowSeconds),
     tcp: tcp([], windowSeconds),
+    breakers: breakersOf(
+      matches('cluster_name', 'outbound\\|.*'),
+      windowSeconds,
+    ),
   };
 }
 
@@ -235,8 +217,13 @@ export function meshSizeQuery(): Expr {
     multiply(count(LATENCY_LABELS, METRICS.latency), 3),
     multiply(count(EDGE_LABELS, METRICS.nativeLatency), 3 * NATIVE_BUCKETS),
     ...Object.values(TCP_METRICS).map(metric => count(TCP_LABELS, metric)),
+    multiply(count(['cluster_name'], OVERFLOW_METRIC), BREAKER_STATISTICS),
   );
 }
+
+const OVERFLOW_METRIC = 'envoy_cluster_upstream_rq_pending_overflow';
+/** Of one Envoy cluster: hosts ejected, requests rejected, and four limits. */
+const BREAKER_STATISTICS = 6;
 
 /**
  * Envoy's circuit-breaker statistics, by Envoy cluster (`outbound|8080|v1|chat.ai.svc.cluster.local`), as the callers'
@@ -248,10 +235,12 @@ export function breakersQuery(
   hosts: readonly string[],
   windowSeconds: number,
 ): Expr | undefined {
-  if (hosts.length === 0) {
-    return undefined;
-  }
-  const cluster = outboundTo(hosts);
+  return hosts.length === 0
+    ? undefined
+    : breakersOf(outboundTo(hosts), windowSeconds);
+}
+
+function breakersOf(cluster: Matcher, windowSeconds: number): Expr {
   const by = (expr: Expr, statistic: string) =>
     tag(expr, STATISTIC_LABEL, statistic);
   const gauge = (metric: string) =>
@@ -264,10 +253,7 @@ export function breakersQuery(
     by(
       sumBy(
         ['cluster_name'],
-        rate(
-          selector('envoy_cluster_upstream_rq_pending_overflow', cluster),
-          windowSeconds,
-        ),
+        rate(selector(OVERFLOW_METRIC, cluster), windowSeconds),
       ),
       'rq_pending_overflow',
     ),
@@ -305,48 +291,6 @@ function outboundTo(hosts: readonly string[]): Matcher {
   const names = hosts.map(escapeRegex).join('|');
   // Some versions of Istio end the name with a semicolon.
   return matches('cluster_name', `outbound\\|[0-9]*\\|[^|]*\\|(${names});?`);
-}
-
-/** Of the rows of {@link meshQueries} those that a query of the scope answers with, namesakes included. */
-export function selectedBy(
-  scope: TrafficScope,
-): (row: { labels: Readonly<Record<string, string>> }) => boolean {
-  const directions = [
-    {
-      of: scope.to,
-      by: [
-        istioLabels.destinationService,
-        istioLabels.destinationServiceNamespace,
-      ],
-    },
-    {
-      of: scope.from,
-      by: [istioLabels.sourceWorkload, istioLabels.sourceNamespace],
-    },
-    {
-      of: scope.around ?? [],
-      by: [
-        istioLabels.destinationWorkload,
-        istioLabels.destinationWorkloadNamespace,
-      ],
-      passed: true,
-    },
-  ].map(({ of, by, passed }) => ({
-    passed,
-    labels: by,
-    names: new Set(of.map(({ name }) => name)),
-    namespaces: new Set(of.map(({ namespace }) => namespace)),
-  }));
-  return ({ labels }) =>
-    directions.some(
-      ({ passed, labels: [name, namespace], names, namespaces }) =>
-        names.has(labels[name] ?? '') &&
-        namespaces.has(labels[namespace] ?? '') &&
-        (!passed ||
-          PASSTHROUGH_CLUSTERS.has(
-            labels[istioLabels.destinationService] ?? '',
-          )),
-    );
 }
 
 /** Whether a row belongs to the scope, and not to a namesake in another namespace. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   REPLAY_STEPS,
   replaySpanSeconds,
+  windowSeconds,
   type Measured,
   type Replay,
   type ReplayRequest,
@@ -13,6 +14,7 @@ import {
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { Target } from '../target/Target';
 import {
+  AskedTraffic,
   ClusterTelemetry,
   RecordedTelemetry,
   type RateSource,
@@ -63,15 +65,17 @@ export class ReplayService {
     ): Promise<MeshGraph> =>
       buildGraph(
         await Promise.all(
-          target.clusters.map((cluster, index) =>
-            gatherCluster(
+          target.clusters.map((cluster, index) => {
+            const source = sourceOf(recordings[index]);
+            return gatherCluster(
               cluster,
               worlds,
-              sourceOf(recordings[index]),
+              new AskedTraffic(source, windowSeconds[window]),
+              source,
               { window, depth },
               this.#maxNodes,
-            ),
-          ),
+            );
+          }),
         ),
         worlds,
         { depth, maxNodes: this.#maxNodes, now },

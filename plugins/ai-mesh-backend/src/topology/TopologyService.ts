@@ -10,7 +10,7 @@ import type {
 import { fillLinks } from '../links';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from '../target/Target';
-import { ClusterTelemetry } from '../telemetry';
+import { ClusterTelemetry, trafficFrom, type WarmTables } from '../telemetry';
 import { askKiali } from './askKiali';
 import { buildGraph, type MeshGraph } from './buildGraph';
 import type { EntityIndex } from './EntityIndex';
@@ -34,6 +34,8 @@ export interface TopologyContext {
 }
 
 export interface TopologyOptions {
+  /** Traffic that is known already, of the windows that it is known of; without, Prometheus is asked. */
+  tables?: WarmTables;
   /** Of each cluster. */
   maxNodes?: number;
   /** What a review finds of each of the entity's services; without, nodes have no findings. */
@@ -47,8 +49,14 @@ export interface TopologyOptions {
 export class TopologyService {
   readonly #maxNodes: number;
   readonly #countFindings: TopologyOptions['countFindings'];
+  readonly #tables: WarmTables | undefined;
 
-  constructor({ maxNodes = MAX_NODES, countFindings }: TopologyOptions = {}) {
+  constructor({
+    maxNodes = MAX_NODES,
+    countFindings,
+    tables,
+  }: TopologyOptions = {}) {
+    this.#tables = tables;
     this.#maxNodes = maxNodes;
     this.#countFindings = countFindings;
   }
@@ -69,6 +77,12 @@ export class TopologyService {
         gatherCluster(
           cluster,
           worlds,
+          trafficFrom(
+            cluster.cluster,
+            telemetries[index],
+            request.window,
+            this.#tables,
+          ),
           telemetries[index],
           request,
           this.#maxNodes,

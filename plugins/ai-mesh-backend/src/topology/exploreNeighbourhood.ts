@@ -2,7 +2,6 @@ import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { inTurns } from '../target/inTurns';
 import {
   inScope,
-  istioLabels,
   type NamespacedName,
   type RateRow,
   type TrafficScope,
@@ -12,16 +11,18 @@ import type { PeerNames } from './PeerNames';
 import type { ServiceMembers } from './ServiceMembers';
 
 /** What is known of an entity's neighbourhood once it has been walked through. */
-export interface Neighbourhood {
+export interface Neighbourhood<Rest> {
   /** Rates of requests of every edge found, of every reporter; unknown when the very first question failed. */
   requests: Measured<RateRow[]>;
-  /** Everything that was asked for: callers of `to`, and what `from` calls. */
-  scope: TrafficScope;
+  /** What `askRest` answered; undefined where the first question failed before it could be asked. */
+  rest?: Rest;
 }
 
 /**
  * Walks from the entity's services to the callers of callers and to the providers of providers, one question a step:
  * never to the other callers of a provider, who are none of the entity's business.
+ *
+ * What else one wants to know is asked together with the last step's question, whose scope is the last to become known.
  *
  * Calls over the cluster's border end there: who calls the caller in another cluster is in another Prometheus.
  *
@@ -30,18 +31,33 @@ export interface Neighbourhood {
  * @param start - the entity's services, and its workloads
  * @param steps - how many calls away to look
  * @param limit - how many services and workloads to ask for at most, the busiest first
+ * @param askRest - is told everything that is asked for (callers of `to`, and what `from` calls), and what the steps before
+ *   the last found
  */
-export async function exploreNeighbourhood(
+export async function exploreNeighbourhood<Rest>(
   cluster: string,
   ask: (scope: TrafficScope) => Promise<Measured<RateRow[]>>,
   start: TrafficScope,
   names: PeerNames,
   members: ServiceMembers,
   { steps, limit }: { steps: number; limit: number },
-): Promise<Neighbourhood> {
+  askRest: (scope: TrafficScope, found: readonly RateRow[]) => Promise<Rest>,
+): Promise<Neighbourhood<Rest>> {
   const rows = new Map<string, RateRow>();
   const asked: { to: Names; from: Names } = { to: new Map(), from: new Map() };
   let frontier = start;
+  let rest: Rest | undefined;
+  const restOf = () =>
+    askRest(
+      {
+        to: [...asked.to.values()],
+        from: [...asked.from.values()],
+        around: [...asked.to.values()].flatMap(service =>
+          members.workloadsOf(service),
+        ),
+      },
+      [...rows.values()],
+    );
   for (let step = 0; step < steps; step++) {
     for (const side of ['to', 'from'] as const) {
       frontier[side].forEach(name => asked[side].set(nameKey(name), name));
@@ -53,10 +69,15 @@ export async function exploreNeighbourhood(
       ...frontier,
       around: frontier.to.flatMap(service => members.workloadsOf(service)),
     };
-    const answer = await ask(scope);
+    const isLast = step === steps - 1;
+    const [answer, answered] = await Promise.all([
+      ask(scope),
+      isLast ? restOf() : undefined,
+    ]);
+    rest = answered;
     if (answer.status === 'unknown') {
       if (step === 0) {
-        return { requests: answer, scope: start };
+        return { requests: answer, rest };
       }
       // What is near is known; that something is missing shows in the answer's sources.
       break;
@@ -78,13 +99,7 @@ export async function exploreNeighbourhood(
   }
   return {
     requests: { status: 'known', value: [...rows.values()] },
-    scope: {
-      to: [...asked.to.values()],
-      from: [...asked.from.values()],
-      around: [...asked.to.values()].flatMap(service =>
-        members.workloadsOf(service),
-      ),
-    },
+    rest: rest ?? (await restOf()),
   };
 }
 
@@ -204,23 +219,4 @@ async function summed(rows: readonly RateRow[]): Promise<Map<string, RateRow>> {
 /** The same series may answer two steps: an edge between a caller of one and a provider of another. */
 function rowKey({ labels }: RateRow): string {
   return JSON.stringify(Object.entries(labels).sort());
-}
-
-/** The ends of edges, as the metrics name them: for questions about exactly these edges. */
-export function edgesOf(rows: readonly RateRow[]): TrafficScope {
-  const to: Names = new Map();
-  const from: Names = new Map();
-  for (const { labels } of rows) {
-    const service = {
-      namespace: labels[istioLabels.destinationServiceNamespace] ?? '',
-      name: labels[istioLabels.destinationService] ?? '',
-    };
-    const workload = {
-      namespace: labels[istioLabels.sourceNamespace] ?? '',
-      name: labels[istioLabels.sourceWorkload] ?? '',
-    };
-    to.set(nameKey(service), service);
-    from.set(nameKey(workload), workload);
-  }
-  return { to: [...to.values()], from: [...from.values()] };
 }

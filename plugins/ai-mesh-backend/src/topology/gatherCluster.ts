@@ -1,5 +1,6 @@
 import {
   known,
+  unknown,
   type Measured,
   type TopologyRequest,
   windowSeconds as secondsOf,
@@ -9,46 +10,41 @@ import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import { inTurns } from '../target/inTurns';
 import type { ClusterTarget } from '../target/Target';
 import {
-  breakersQuery,
   ClusterNames,
-  edgeLatencyQuery,
-  isPassedThrough,
-  istioLabels,
   limitsSomething,
   mixedClusters,
-  namedPair,
   realEnds,
   remarkDroppedLabels,
   remarkUntoldCallers,
-  requestsQuery,
-  tcpQuery,
-  usualLatencyQuery,
   type BreakerRow,
   type NamespacedName,
   type RateRow,
   type RateSource,
+  type TrafficSource,
 } from '../telemetry';
 import type { ClusterFindings } from './ClusterFindings';
-import { edgesOf, exploreNeighbourhood } from './exploreNeighbourhood';
+import { exploreNeighbourhood } from './exploreNeighbourhood';
 import { servicePeer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { routesOfPeers } from './routesOfPeers';
 import { namedClusters, type Worlds } from './worldsOf';
 
-/** What was usual over an hour is so a minute later. */
-const USUAL_KEPT_MS = 60_000;
+/** The window of the figures, and how many calls away to look. */
+export type GatheredRequest = Pick<TopologyRequest, 'window' | 'depth'>;
 
 /**
- * Asks one cluster's Prometheus for an entity's neighbourhood: one question for each step of `depth`, then one each for
- * latency, what it used to be, TCP and circuit breakers of everything found.
+ * Learns an entity's neighbourhood from one cluster's traffic: a question for each step of `depth`, and together with the
+ * last of them one each for latency, what it used to be, TCP and circuit breakers of everything that is asked for. Once
+ * more for the circuit breakers of what only the last step found, where one is set there.
  *
  * @param worlds - every configured cluster, by its name
  */
 export async function gatherCluster(
   { cluster, snapshot, services, workloads }: ClusterTarget,
   worlds: Worlds,
+  traffic: TrafficSource,
   telemetry: RateSource,
-  { window, depth }: Pick<TopologyRequest, 'window' | 'depth'>,
+  { window, depth }: GatheredRequest,
   maxNodes: number,
 ): Promise<ClusterFindings> {
   const windowSeconds = secondsOf[window];
@@ -56,9 +52,8 @@ export async function gatherCluster(
   const peers = new PeerNames(worlds);
   const routesOf = routesOfPeers(snapshot);
   const names = new ClusterNames(cluster, namedClusters(worlds));
-  const passed = new Map<string, NamespacedName>();
   const read = async (
-    rows: Measured<RateRow[]>,
+    rows: Measured<readonly RateRow[]>,
   ): Promise<Measured<RateRow[]>> => {
     await inTurns();
     return rows.status === 'known'
@@ -70,27 +65,28 @@ export async function gatherCluster(
         )
       : rows;
   };
-  const { requests, scope } = await exploreNeighbourhood(
-    cluster.name,
-    async step => {
-      const rows = await telemetry.rates(
-        'requests',
-        requestsQuery(step, windowSeconds),
-      );
-      if (rows.status === 'known') {
-        rows.value.filter(isPassedThrough).forEach(({ labels }) => {
-          const workload = namedPair(
-            labels,
-            istioLabels.destinationWorkloadNamespace,
-            istioLabels.destinationWorkload,
-          );
-          if (workload) {
-            passed.set(JSON.stringify(workload), workload);
-          }
-        });
+  const limitedHosts = async (rows: readonly RateRow[]): Promise<string[]> => {
+    const hosts = new Set<string>();
+    const called = function* called() {
+      for (const { namespace, name } of services) {
+        yield servicePeer(snapshot.cluster, namespace, name);
       }
-      return read(rows);
-    },
+      for (const { labels } of rows) {
+        yield peers.destination(labels);
+      }
+    };
+    for (const peer of called()) {
+      await inTurns();
+      const routes = routesOf(peer);
+      if (routes?.breakers?.some(limitsSomething)) {
+        hosts.add(routes.host);
+      }
+    }
+    return [...hosts];
+  };
+  const { requests, rest } = await exploreNeighbourhood(
+    cluster.name,
+    async step => read(await traffic.requests(step)),
     {
       to: services,
       from: distinct([
@@ -104,6 +100,17 @@ export async function gatherCluster(
     peers,
     members,
     { steps: depth, limit: maxNodes },
+    async (scope, rows) => {
+      const limited = limitedHosts(rows);
+      const [buckets, usual, tcp, breakers, hosts] = await Promise.all([
+        traffic.latency(scope),
+        traffic.usualLatency(scope),
+        traffic.tcp(scope),
+        limited.then(found => traffic.breakers(found)),
+        limited,
+      ]);
+      return { buckets, usual, tcp, breakers, hosts };
+    },
   );
   const findings = {
     snapshot,
@@ -112,10 +119,9 @@ export async function gatherCluster(
     names,
     routesOf,
   };
-  if (requests.status === 'unknown') {
+  if (requests.status === 'unknown' || !rest) {
     // Prometheus has just failed: four more questions would only make the reader wait.
-    const { status, reason, message } = requests;
-    const failed = { status, reason, ...(message && { message }) };
+    const failed = failureOf(requests);
     return {
       ...findings,
       requests,
@@ -125,58 +131,48 @@ export async function gatherCluster(
       breakers: failed,
     };
   }
-  telemetry.remark(mixedClusters(cluster, namedClusters(worlds), names));
-  remarkUntoldCallers(telemetry, requests);
+  traffic.remark(mixedClusters(cluster, namedClusters(worlds), names));
+  remarkUntoldCallers(traffic, requests);
   if (requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }
-  const hosts = new Set<string>();
-  const called = function* called() {
-    for (const { namespace, name } of services) {
-      yield servicePeer(snapshot.cluster, namespace, name);
-    }
-    for (const { labels } of requests.value) {
-      yield peers.destination(labels);
-    }
-  };
-  for (const peer of called()) {
-    await inTurns();
-    const routes = routesOf(peer);
-    if (routes?.breakers?.some(limitsSomething)) {
-      hosts.add(routes.host);
-    }
-  }
-  await inTurns();
-  const edges = { ...edgesOf(requests.value), around: [...passed.values()] };
-  await inTurns();
-  const latency = edgeLatencyQuery(edges, windowSeconds);
-  await inTurns();
-  const usualLatency = usualLatencyQuery(edges, windowSeconds);
-  await inTurns();
-  const [buckets, usual, tcp, breakers] = await Promise.all([
-    telemetry.rates('latency', latency),
-    telemetry.rates('usual-latency', usualLatency, {
-      keepForMs: USUAL_KEPT_MS,
-    }),
-    telemetry.rates('tcp', tcpQuery(scope, windowSeconds)),
-    telemetry.rates('breakers', breakersQuery([...hosts], windowSeconds)),
-  ]);
+  const told = new Set(rest.hosts);
+  const found = (await limitedHosts(requests.value)).filter(
+    host => !told.has(host),
+  );
+  const more =
+    found.length > 0 ? await traffic.breakers(found) : known<RateRow[]>([]);
   return {
     ...findings,
     requests,
-    buckets: await read(buckets),
-    usual: await read(usual),
-    tcp: await read(tcp),
-    breakers: asBreakerRows(breakers),
+    buckets: await read(rest.buckets),
+    usual: await read(rest.usual),
+    tcp: await read(rest.tcp),
+    breakers: asBreakerRows(rest.breakers, more),
   };
 }
 
+function failureOf(measured: Measured<unknown>): Measured<never> {
+  if (measured.status === 'known') {
+    return unknown('no-traffic');
+  }
+  const { status, reason, message } = measured;
+  return { status, reason, ...(message && { message }) };
+}
+
 function asBreakerRows(
-  rows: Measured<readonly RateRow[]>,
+  ...answers: readonly Measured<readonly RateRow[]>[]
 ): Measured<readonly BreakerRow[]> {
-  return rows.status === 'known'
-    ? known(rows.value.map(({ labels, rate }) => ({ labels, value: rate })))
-    : rows;
+  const rows: BreakerRow[] = [];
+  for (const answer of answers) {
+    if (answer.status === 'unknown') {
+      return answer;
+    }
+    rows.push(
+      ...answer.value.map(({ labels, rate }) => ({ labels, value: rate })),
+    );
+  }
+  return known(rows);
 }
 
 function distinct(names: readonly NamespacedName[]): NamespacedName[] {

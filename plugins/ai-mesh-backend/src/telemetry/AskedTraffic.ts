@@ -1,0 +1,58 @@
+import {
+  breakersQuery,
+  latencyQuery,
+  requestsQuery,
+  tcpQuery,
+  usualLatencyQuery,
+  type TrafficScope,
+} from './neighbourhoodQueries';
+import type { RateSource } from './RecordedTelemetry';
+import type { TrafficSource } from './TrafficSource';
+
+/** What was usual over an hour is so a minute later. */
+export const USUAL_KEPT_MS = 60_000;
+
+/** Traffic that Prometheus is asked for, a question each. */
+export class AskedTraffic implements TrafficSource {
+  constructor(
+    private readonly telemetry: RateSource,
+    private readonly windowSeconds: number,
+  ) {}
+
+  remark(message: string | undefined) {
+    this.telemetry.remark(message);
+  }
+
+  requests(scope: TrafficScope) {
+    return this.telemetry.rates(
+      'requests',
+      requestsQuery(scope, this.windowSeconds),
+    );
+  }
+
+  latency(scope: TrafficScope) {
+    return this.telemetry.rates(
+      'latency',
+      latencyQuery(scope, this.windowSeconds),
+    );
+  }
+
+  usualLatency(scope: TrafficScope) {
+    return this.telemetry.rates(
+      'usual-latency',
+      usualLatencyQuery(scope, this.windowSeconds),
+      { keepForMs: USUAL_KEPT_MS },
+    );
+  }
+
+  tcp(scope: TrafficScope) {
+    return this.telemetry.rates('tcp', tcpQuery(scope, this.windowSeconds));
+  }
+
+  breakers(hosts: readonly string[]) {
+    return this.telemetry.rates(
+      'breakers',
+      breakersQuery(hosts, this.windowSeconds),
+    );
+  }
+}

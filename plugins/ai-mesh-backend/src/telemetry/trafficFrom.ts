@@ -1,0 +1,24 @@
+import { windowSeconds, type Window } from '@ai-mesh/plugin-ai-mesh-common';
+import { AskedTraffic } from './AskedTraffic';
+import type { ClusterTelemetry } from './ClusterTelemetry';
+import { MESH_WINDOW } from './MeshTable';
+import type { TabledCluster } from './MeshTables';
+import { TabledTraffic, type IndexedTable } from './TabledTraffic';
+import type { TrafficSource } from './TrafficSource';
+
+/** Tables of clusters, of those that have one at hand. */
+export interface WarmTables {
+  warm(cluster: TabledCluster): IndexedTable | undefined;
+}
+
+/** Where a view has a cluster's traffic from: the table of the whole mesh where it is warm and of the view's window. */
+export function trafficFrom(
+  cluster: TabledCluster,
+  telemetry: ClusterTelemetry,
+  window: Window,
+  tables: WarmTables | undefined,
+): TrafficSource {
+  const asked = new AskedTraffic(telemetry, windowSeconds[window]);
+  const table = window === MESH_WINDOW ? tables?.warm(cluster) : undefined;
+  return table ? new TabledTraffic(table, asked, telemetry) : asked;
+}
