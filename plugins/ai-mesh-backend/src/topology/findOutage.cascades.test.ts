@@ -26,4 +26,35 @@ describe('findOutage on simulated cascades', () => {
     );
     expect(likely).toBeGreaterThan(sum(score => score.possible));
   });
+
+  describe('30 s after it began, of a window of 5 min', () => {
+    const soon = scoreCascades(SEEDS, 30);
+    const rightOf = (kinds: string[]) =>
+      soon
+        .filter(({ kind }) => kinds.includes(kind))
+        .reduce((total, score) => total + score.right, 0) /
+      (kinds.length * SEEDS);
+
+    it('names a culprit that has become slow, or answers nothing, in at least 95 %', () => {
+      expect(
+        rightOf([
+          'slow leaf',
+          'two at once',
+          'retry storm',
+          'egress',
+          'waypoint down',
+        ]),
+      ).toBeGreaterThanOrEqual(0.95);
+    });
+
+    it('names nobody where nothing is wrong', () => {
+      expect(rightOf(harmless)).toBe(1);
+    });
+
+    it('is right about what it calls likely in at least 80 %', () => {
+      const likely = soon.reduce((total, score) => total + score.likely, 0);
+      const right = soon.reduce((total, score) => total + score.likelyRight, 0);
+      expect(right / likely).toBeGreaterThanOrEqual(0.8);
+    });
+  });
 });

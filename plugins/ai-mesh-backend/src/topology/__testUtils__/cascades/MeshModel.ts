@@ -135,7 +135,102 @@ function ratesOf(
   return { received, sent };
 }
 
-const WINDOW_SECONDS = 300;
+export const WINDOW_SECONDS = 300;
+
+type Evaluated = ReturnType<typeof evaluate>;
+
+/** A window of which only a share is as it is now. */
+function mixed(
+  then: Evaluated,
+  today: Evaluated,
+  share: number,
+  meshes: { before: Mesh; now: Mesh },
+): Evaluated {
+  if (share >= 1) {
+    return today;
+  }
+  const between = (was: number, is: number) => was + (is - was) * share;
+  const answers = new Map<string, Doing>();
+  const received = new Map<string, number>();
+  for (const { id } of meshes.now.parts) {
+    const [was, is] = [then, today].map(({ rates }) => rates.received.get(id)!);
+    answers.set(
+      id,
+      blend([
+        { doing: then.answers.get(id)!, weight: was * (1 - share) },
+        { doing: today.answers.get(id)!, weight: is * share },
+      ]),
+    );
+    received.set(id, between(was, is));
+  }
+  const calls = new Map<Link, Doing>();
+  const sent = new Map<Link, number>();
+  meshes.now.links.forEach((link, at) => {
+    const old = meshes.before.links[at];
+    const [was, is] = [then.rates.sent.get(old)!, today.rates.sent.get(link)!];
+    calls.set(
+      link,
+      blend([
+        { doing: then.calls.get(old)!, weight: was * (1 - share) },
+        { doing: today.calls.get(link)!, weight: is * share },
+      ]),
+    );
+    sent.set(link, between(was, is));
+  });
+  return { answers, calls, rates: { received, sent } };
+}
+
+/** Answers of two kinds together: the slower ones are where the percentiles are, as far as there are enough of them. */
+function blend(parts: readonly { doing: Doing; weight: number }[]): Doing {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) {
+    return parts[parts.length - 1].doing;
+  }
+  const mean = (of: (doing: Doing) => number) =>
+    parts.reduce((sum, { doing, weight }) => sum + of(doing) * weight, 0) /
+    total;
+  const flags = new Set(parts.flatMap(({ doing }) => Object.keys(doing.flags)));
+  return {
+    p50: percentileOf(parts, total, 0.5),
+    p95: percentileOf(parts, total, 0.95),
+    errors: mean(({ errors }) => errors),
+    throttled: mean(({ throttled }) => throttled),
+    flags: Object.fromEntries(
+      [...flags].map(flag => [flag, mean(doing => doing.flags[flag] ?? 0)]),
+    ),
+  };
+}
+
+/** How much of a kind takes longer than a time: half at its median, a twentieth at its 95th percentile, straight between. */
+function shareAbove({ p50, p95 }: Doing, ms: number): number {
+  if (ms <= p50) {
+    return Math.min(1, 1 - (0.5 * ms) / Math.max(p50, 1e-9));
+  }
+  const beyond = 0.5 - (0.45 * (ms - p50)) / Math.max(p95 - p50, 1e-9);
+  return Math.max(0, beyond);
+}
+
+function percentileOf(
+  parts: readonly { doing: Doing; weight: number }[],
+  total: number,
+  quantile: number,
+): number {
+  let low = 0;
+  let high = Math.max(...parts.map(({ doing }) => doing.p95)) * 1.2;
+  for (let halving = 0; halving < 40; halving++) {
+    const middle = (low + high) / 2;
+    const above = parts.reduce(
+      (sum, { doing, weight }) => sum + shareAbove(doing, middle) * weight,
+      0,
+    );
+    if (above / total > 1 - quantile) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return high;
+}
 
 /** Istio's default bounds, milliseconds. */
 const bounds = [
@@ -185,10 +280,22 @@ function measured(doing: Doing, rate: number, random: Random): Traffic {
   };
 }
 
-/** The topology of a mesh as the portal would measure it, compared with the same mesh an hour before. */
-export function observe(before: Mesh, now: Mesh, random: Random) {
+/**
+ * The topology of a mesh as the portal would measure it, compared with the same mesh an hour before.
+ *
+ * @param sinceSeconds - for how long the mesh has been as it is now: before that the window holds what it was
+ */
+export function observe(
+  before: Mesh,
+  now: Mesh,
+  random: Random,
+  sinceSeconds = WINDOW_SECONDS,
+) {
   const then = evaluate(before);
-  const today = evaluate(now);
+  const today = mixed(then, evaluate(now), sinceSeconds / WINDOW_SECONDS, {
+    before,
+    now,
+  });
   const slowness = (
     traffic: Traffic,
     usual: Doing | undefined,

@@ -21,8 +21,12 @@ export interface CascadeScore {
  * Plays cascades of every kind, and counts.
  *
  * @param seeds - how many of each kind
+ * @param sinceSeconds - how long after they began one looks; unless set, so long that the window holds nothing else
  */
-export function scoreCascades(seeds: number): CascadeScore[] {
+export function scoreCascades(
+  seeds: number,
+  sinceSeconds?: number,
+): CascadeScore[] {
   return cascadeKinds.map(kind => {
     const score: CascadeScore = {
       kind,
@@ -39,6 +43,7 @@ export function scoreCascades(seeds: number): CascadeScore[] {
         before,
         now,
         new Random(seed * 7919 + kind.length),
+        sinceSeconds,
       );
       const outage = findOutage(nodes, edges, patience);
       const origins = outage.status === 'found' ? outage.origins : [];

@@ -1,4 +1,11 @@
 import { scoreCascades } from './scoreCascades';
 
-const [, , seeds] = process.argv;
-process.stdout.write(`${JSON.stringify(scoreCascades(Number(seeds)))}\n`);
+const [, , seeds, sinceSeconds] = process.argv;
+process.stdout.write(
+  `${JSON.stringify(
+    scoreCascades(
+      Number(seeds),
+      sinceSeconds === undefined ? undefined : Number(sinceSeconds),
+    ),
+  )}\n`,
+);
