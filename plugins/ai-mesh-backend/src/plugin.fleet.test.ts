@@ -342,7 +342,7 @@ describeWithPrometheus('the fleet of many entities', () => {
         await portal.http(person, 'get', '/v1/fleet');
         await portal.http(person, 'get', '/v1/fleet/hurting');
       }
-      expect((await questionsTo(prometheus)) - before).toBe(6);
+      expect((await questionsTo(prometheus)) - before).toBe(7);
     } finally {
       await portal.stop();
       await prometheus.stop();

@@ -119,12 +119,12 @@ describeWithPrometheus.each([['shop'], ['two-clusters'], ['ambient']])(
       await sandbox?.stop();
     });
 
-    it('has the very edges that every neighbourhood has, by five questions a cluster', async () => {
+    it('has the very edges that every neighbourhood has, by six questions a cluster', async () => {
       const tables = new MeshTables({ mostSeries: 100_000 });
       const { mesh, sources } = await new MeshWide({ clusters, tables }).look();
       tables.stop();
       expect(clients.map(({ asked }) => asked.length)).toEqual(
-        clients.map(() => 5),
+        clients.map(() => 6),
       );
       expect(sources.map(({ status }) => status)).toEqual(
         sources.map(() => 'ok'),
