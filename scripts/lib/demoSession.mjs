@@ -42,6 +42,15 @@ export class DemoSession {
     return await answer.json();
   }
 
+  /** Who is signed in: about the least that an authenticated route of a portal does. */
+  async who() {
+    const answer = await this.#get('/api/auth/v1/userinfo');
+    if (!answer.ok) {
+      throw new Error(`who is signed in: HTTP ${answer.status}`);
+    }
+    return await answer.json();
+  }
+
   /** Asks AI Mesh's API for something, with a body or without; throws with its words where it refuses. */
   async call(path, body) {
     const answer = await fetch(`${this.#url}/api/ai-mesh${path}`, {
