@@ -51,7 +51,12 @@ export const entity: Entity = {
     namespace: 'default',
     annotations: { [ANNOTATION_SERVICE]: 'ai-services/ai-chat-service' },
   },
-  spec: { type: 'service', lifecycle: 'production', owner: 'ai-team' },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'ai-team',
+    system: 'assistants',
+  },
 };
 
 /** A backend that answers with the demo's fixtures. */

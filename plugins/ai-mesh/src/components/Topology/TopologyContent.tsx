@@ -9,6 +9,7 @@ import { Notice } from '../Marks';
 import { ComparisonNotice, ComparisonTable, type Comparison } from './compare';
 import type { Visible } from './filterTopology';
 import { TopologyGraph } from './graph/TopologyGraph';
+import { useGroups } from './group';
 import { HurtBanner } from './HurtBanner';
 import { DetailsPanel } from './panel/DetailsPanel';
 import { TakeAlong } from './takeAlong/TakeAlong';
@@ -57,6 +58,7 @@ export function TopologyContent(props: {
   const { topology, choices, comparison } = props;
   const { show, hide, view, selection, setSelection } = choices;
   const { visible, found } = useNarrowed(topology, choices);
+  const groups = useGroups(topology.nodes);
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [wasOpened, setWasOpened] = useState(false);
@@ -130,9 +132,10 @@ export function TopologyContent(props: {
                 found={found ?? nothing}
                 selection={selection}
                 onSelect={select}
-                choice={`${show} ${hide}`}
+                choice={`${show} ${hide} ${groups.grouping}`}
                 covered={isOpen && liesOver ? PANEL_WIDTH : 0}
                 changes={comparison?.calls}
+                groups={groups}
               />
             ) : (
               !comparison && (

@@ -6,6 +6,7 @@ import { Choice } from '../Screen';
 import { CompareChoice } from './compare';
 import { ExpressionField } from './expression';
 import { shows } from './filterTopology';
+import { GroupChoice } from './group';
 import type { Narrowed } from './useNarrowed';
 import type { TopologyChoices } from './useTopologyChoices';
 
@@ -58,6 +59,7 @@ export function TopologyControls(props: {
           label: t(`topology.show.${value}`),
         }))}
       />
+      {choices.view !== 'table' && <GroupChoice />}
       <ExpressionField
         label={t('topology.find.label')}
         value={choices.find}

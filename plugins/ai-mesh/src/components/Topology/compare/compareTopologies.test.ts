@@ -145,6 +145,22 @@ describe('compareTopologies', () => {
     );
   });
 
+  it('of two moments without a common call has all of them as gone and new', () => {
+    const { calls, topology: union } = compareTopologies(
+      of([edge('a', 'b')]),
+      of([edge('b', 'c')]),
+    );
+    expect(
+      [...calls.values()].map(({ edge: { id }, turn }) => [id, turn]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['a>b', 'gone'],
+        ['b>c', 'new'],
+      ]),
+    );
+    expect(union.edges).toHaveLength(2);
+  });
+
   it('calls nothing new or gone where one moment lacks the measurements', () => {
     const { calls, lacking } = compareTopologies(
       of([], {

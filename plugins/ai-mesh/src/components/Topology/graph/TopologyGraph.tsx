@@ -7,10 +7,12 @@ import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import type { CallChange } from '../compare';
 import type { Visible } from '../filterTopology';
+import { foldGroups, groupOfId, type Groups, noGroups } from '../group';
 import type { Selection } from '../useTopologyChoices';
 import { Arrows } from './Arrows';
 import { CallEdge } from './CallEdge';
 import { graphElements, type ServiceFlowNode } from './graphElements';
+import { GroupNode, type GroupFlowNode } from './GroupNode';
 import { GraphButtons } from './GraphButtons';
 import { structureOf } from './layoutGraph';
 import { Direction, neighbourOf } from './neighbour';
@@ -19,7 +21,7 @@ import { useLayout } from './useLayout';
 import { useRoomBelow } from './useRoomBelow';
 import { ViewKeeper } from './ViewKeeper';
 
-const nodeTypes = { service: ServiceNode };
+const nodeTypes = { service: ServiceNode, group: GroupNode };
 const edgeTypes = { call: CallEdge };
 
 /** From so many nodes on a small map says where one is. */
@@ -78,12 +80,14 @@ export function TopologyGraph(props: {
   covered: number;
   /** By the id of the call, where two moments are compared. */
   changes?: ReadonlyMap<string, CallChange>;
+  /** Which services stand together; none unless said. */
+  groups?: Groups;
   /** Pixels to leave for what stands below and is to be seen beside it. */
   roomToLeave?: number;
 }) {
   const { topology, visible, found, selection, onSelect, choice, covered } =
     props;
-  const { changes, roomToLeave = 0 } = props;
+  const { changes, groups = noGroups, roomToLeave = 0 } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
@@ -92,20 +96,25 @@ export function TopologyGraph(props: {
 
   const room = useRoomBelow(container);
 
-  const structure = useMemo(
+  const drawn = useMemo(
     () =>
-      JSON.stringify(
-        structureOf({
+      foldGroups(
+        {
           nodes: topology.nodes.filter(({ id }) => visible.nodes.has(id)),
           edges: topology.edges.filter(({ id }) => visible.edges.has(id)),
-        }),
+        },
+        groups,
       ),
-    [topology, visible],
+    [topology, visible, groups],
+  );
+  const structure = useMemo(
+    () => JSON.stringify(structureOf(drawn, groups.of)),
+    [drawn, groups.of],
   );
   const { layout, underway } = useLayout(structure);
 
   const [reached, setReached] = useState<string>();
-  const shown = topology.nodes.filter(({ id }) => visible.nodes.has(id));
+  const shown = drawn.nodes;
   const current =
     shown.find(({ id }) => id === reached) ??
     shown.find(({ id }) => selection === `node:${id}`) ??
@@ -131,18 +140,31 @@ export function TopologyGraph(props: {
       layout &&
       graphElements({
         topology,
+        drawn,
+        groups,
         layout,
-        visible,
         found,
         selection,
         current: current?.id,
-        onSelectEdge: id => onSelect(`edge:${id}`),
+        onSelectEdge: id => {
+          const edge = drawn.edges.find(one => one.id === id);
+          const isCall = topology.edges.some(one => one.id === id);
+          const group =
+            edge && (groupOfId(edge.target) ?? groupOfId(edge.source));
+          if (isCall || group === undefined) {
+            onSelect(`edge:${id}`);
+          } else {
+            // Several calls in one line: which ones shows once they are apart.
+            groups.toggle(group);
+          }
+        },
         changes,
       }),
     [
       topology,
+      drawn,
+      groups,
       layout,
-      visible,
       found,
       selection,
       current?.id,
@@ -157,6 +179,10 @@ export function TopologyGraph(props: {
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
+      if (groupOfId(at) !== undefined) {
+        // Its button does by itself what a key on a button does.
+        return;
+      }
       event.preventDefault();
       onSelect(`node:${at}`);
       return;
@@ -167,8 +193,10 @@ export function TopologyGraph(props: {
     }
     event.preventDefault();
     const next = neighbourOf(at, direction, layout, {
-      nodes: [...visible.nodes].filter(id => layout.nodes[id]),
-      edges: topology.edges.filter(({ id }) => visible.edges.has(id)),
+      nodes: [...drawn.nodes, ...drawn.folded]
+        .map(({ id }) => id)
+        .filter(id => layout.nodes[id]),
+      edges: [...drawn.edges],
     });
     if (next !== undefined) {
       setReached(next);
@@ -208,7 +236,9 @@ export function TopologyGraph(props: {
             edges={elements.edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            onNodeClick={(_, { id }) => onSelect(`node:${id}`)}
+            onNodeClick={(_, { id, type }) =>
+              type === 'service' && onSelect(`node:${id}`)
+            }
             aria-label={t('topology.graph.name')}
             aria-describedby={helpId}
             onlyRenderVisibleElements={elements.nodes.length > DRAWN_AT_ONCE}
@@ -227,14 +257,19 @@ export function TopologyGraph(props: {
           >
             <GraphButtons opening={opening} layout={layout} />
             {elements.nodes.length > NEEDS_MAP && (
-              <MiniMap<ServiceFlowNode>
+              <MiniMap<ServiceFlowNode | GroupFlowNode>
                 pannable
                 zoomable
                 className={classes.map}
                 ariaLabel={t('topology.graph.map')}
-                nodeColor={({ data: { node } }) =>
-                  tones[node.health.status].mark
-                }
+                nodeColor={({ data }) => {
+                  if ('node' in data) {
+                    return tones[data.node.health.status].mark;
+                  }
+                  return data.folded
+                    ? tones[data.folded.health].mark
+                    : 'transparent';
+                }}
               />
             )}
             {!underway && (

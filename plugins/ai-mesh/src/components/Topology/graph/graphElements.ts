@@ -6,7 +6,9 @@ import type {
 import { Edge, Node, Position } from '@xyflow/react';
 import type { CallChange } from '../compare';
 import type { Visible } from '../filterTopology';
+import type { FoldedGraph, Groups } from '../group';
 import { edgePath } from './edgePath';
+import type { GroupFlowNode } from './GroupNode';
 import type { GraphLayout, Point } from './layoutGraph';
 
 /** A service, caller or provider as the graph library holds it. */
@@ -41,32 +43,25 @@ export type CallFlowEdge = Edge<
 /** What the graph draws, from the answer, its layout and what the reader chose. */
 export function graphElements(options: {
   topology: Topology;
+  /** What is shown of it. */
+  drawn: FoldedGraph;
+  groups: Groups;
   layout: GraphLayout;
-  visible: Visible;
   found: Visible;
   selection: string;
   current: string | undefined;
   onSelectEdge: (edgeId: string) => void;
   /** By the id of the call, where two moments are compared. */
   changes?: ReadonlyMap<string, CallChange>;
-}): { nodes: ServiceFlowNode[]; edges: CallFlowEdge[] } {
-  const { topology, layout, visible, selection } = options;
-  const nodes = topology.nodes
-    .filter(({ id }) => visible.nodes.has(id) && layout.nodes[id])
+}): { nodes: (ServiceFlowNode | GroupFlowNode)[]; edges: CallFlowEdge[] } {
+  const { topology, drawn, layout, selection } = options;
+  const nodes = drawn.nodes
+    .filter(({ id }) => layout.nodes[id])
     .map((node): ServiceFlowNode => {
-      const { x, y, width, height } = layout.nodes[node.id];
-      const handle = { y: height / 2, width: 1, height: 1 };
       return {
         id: node.id,
         type: 'service',
-        position: { x, y },
-        width,
-        height,
-        // Known beforehand, so that the lines are drawn with the first frame.
-        handles: [
-          { ...handle, type: 'target', position: Position.Left, x: 0 },
-          { ...handle, type: 'source', position: Position.Right, x: width },
-        ],
+        ...placed(layout.nodes[node.id]),
         data: {
           node,
           topology,
@@ -76,8 +71,8 @@ export function graphElements(options: {
         },
       };
     });
-  const edges = topology.edges
-    .filter(({ id }) => visible.edges.has(id) && layout.edges[id])
+  const edges = drawn.edges
+    .filter(({ id }) => layout.edges[id])
     .map((edge): CallFlowEdge => ({
       id: edge.id,
       type: 'call',
@@ -94,5 +89,70 @@ export function graphElements(options: {
         onSelect: options.onSelectEdge,
       },
     }));
-  return { nodes, edges };
+  return { nodes: [...groupNodes(options), ...nodes], edges };
+}
+
+function placed({ x, y, width, height }: GraphLayout['nodes'][string]) {
+  const handle = { y: height / 2, width: 1, height: 1 };
+  return {
+    position: { x, y },
+    width,
+    height,
+    // Known beforehand, so that the lines are drawn with the first frame.
+    handles: [
+      {
+        ...handle,
+        type: 'target' as const,
+        position: Position.Left,
+        x: 0,
+      },
+      {
+        ...handle,
+        type: 'source' as const,
+        position: Position.Right,
+        x: width,
+      },
+    ],
+  };
+}
+
+/** The frames, below everything, and the boxes of what is folded. */
+function groupNodes({
+  drawn,
+  groups: { grouping, toggle },
+  layout,
+}: Pick<
+  Parameters<typeof graphElements>[0],
+  'drawn' | 'groups' | 'layout'
+>): GroupFlowNode[] {
+  if (grouping === 'none') {
+    return [];
+  }
+  const group = (name: string) => ({
+    type: 'group' as const,
+    data: { grouping, name, onToggle: () => toggle(name) },
+  });
+  const frames = Object.entries(layout.groups ?? {}).map(
+    ([name, { x, y, width, height }]): GroupFlowNode => ({
+      ...group(name),
+      id: `frame ${name}`,
+      position: { x, y },
+      width,
+      height,
+      zIndex: -1,
+      style: { pointerEvents: 'none' },
+    }),
+  );
+  const boxes = drawn.folded
+    .filter(({ id }) => layout.nodes[id])
+    .map(({ id, name, nodes, health }): GroupFlowNode => {
+      const { type, data } = group(name);
+      return {
+        id,
+        type,
+        ...placed(layout.nodes[id]),
+        data: { ...data, folded: { count: nodes.length, health } },
+      };
+    });
+  return [...frames, ...boxes];
 }

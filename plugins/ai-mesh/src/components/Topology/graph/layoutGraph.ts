@@ -1,6 +1,6 @@
-import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
-import { Graph, layout } from '@dagrejs/dagre';
-import { labelShape, nodeSize } from './nodeSize';
+import { Graph as Drawing, layout } from '@dagrejs/dagre';
+import type { FoldedGraph } from '../group/foldGroups';
+import { foldedShape, labelShape, nodeSize } from './nodeSize';
 
 /** A place on the graph, in pixels. */
 export interface Point {
@@ -10,7 +10,8 @@ export interface Point {
 
 /** Everything that the layout depends on. */
 export interface Structure {
-  nodes: Array<{ id: string; width: number; height: number }>;
+  /** `group`: the name of that which it stands in. */
+  nodes: Array<{ id: string; width: number; height: number; group?: string }>;
   edges: Array<{ id: string; source: string; target: string }>;
 }
 
@@ -20,6 +21,8 @@ export interface GraphLayout {
   nodes: Record<string, Point & { width: number; height: number }>;
   /** The centre of the label and the bends of the line, by edge id. */
   edges: Record<string, { label: Point; bends: Point[] }>;
+  /** The frames around groups, by their names; absent where there are none. */
+  groups?: Record<string, Point & { width: number; height: number }>;
   /** Pixels. */
   width: number;
   height: number;
@@ -27,15 +30,25 @@ export interface GraphLayout {
 
 /** The structure of a topology without its figures, in an order of its own: two equal ones lay out alike. */
 export function structureOf(
-  topology: Pick<Topology, 'nodes' | 'edges'>,
+  topology: Pick<FoldedGraph, 'nodes' | 'edges'> & Partial<FoldedGraph>,
+  groupOf: ReadonlyMap<string, string> = new Map(),
 ): Structure {
   const byId = (a: { id: string }, b: { id: string }) =>
     a.id < b.id ? -1 : Number(a.id > b.id);
-  const known = new Set(topology.nodes.map(({ id }) => id));
+  const folded = topology.folded ?? [];
+  const known = new Set([...topology.nodes, ...folded].map(({ id }) => id));
   return {
-    nodes: topology.nodes
-      .map(node => ({ id: node.id, ...nodeSize(node) }))
-      .sort(byId),
+    nodes: [
+      ...topology.nodes.map(node => {
+        const group = groupOf.get(node.id);
+        return {
+          id: node.id,
+          ...nodeSize(node),
+          ...(group !== undefined && { group }),
+        };
+      }),
+      ...folded.map(({ id }) => ({ id, ...foldedShape })),
+    ].sort(byId),
     edges: topology.edges
       .filter(({ source, target }) => known.has(source) && known.has(target))
       .map(({ id, source, target }) => ({ id, source, target }))
@@ -43,12 +56,21 @@ export function structureOf(
   };
 }
 
+/** Pixels around what a frame holds, and above it. */
+const FRAME_PADDING = 8;
+const FRAME_TITLE = 26;
+
+/** No node is called so. */
+const frameId = (name: string) => `frame ${name}`;
+
 /** Lays a graph out from callers on the left to providers on the right. */
 export function layoutGraph(structure: Structure): GraphLayout {
-  const graph = new Graph({ multigraph: true })
+  const names = new Set(structure.nodes.flatMap(({ group }) => group ?? []));
+  const graph = new Drawing({ multigraph: true, compound: names.size > 0 })
     .setGraph({
       rankdir: 'LR',
-      nodesep: 24,
+      // A frame's title stands above what it holds.
+      nodesep: names.size > 0 ? 24 + FRAME_TITLE : 24,
       // Dagre gives a label a rank of its own, so this is the room on either side of it.
       ranksep: 22,
       edgesep: 16,
@@ -56,8 +78,14 @@ export function layoutGraph(structure: Structure): GraphLayout {
       marginy: 16,
     })
     .setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of structure.nodes) {
+  for (const name of names) {
+    graph.setNode(frameId(name), {});
+  }
+  for (const { id, width, height, group } of structure.nodes) {
     graph.setNode(id, { width, height });
+    if (group !== undefined) {
+      graph.setParent(id, frameId(group));
+    }
   }
   for (const { id, source, target } of structure.edges) {
     graph.setEdge(source, target, { ...labelShape, labelpos: 'c' }, id);
@@ -75,5 +103,43 @@ export function layoutGraph(structure: Structure): GraphLayout {
     edges[id] = { label: { x, y }, bends: points.slice(1, -1) };
   }
   const { width = 0, height = 0 } = graph.graph();
-  return { nodes, edges, width, height };
+  const groups = framesOf(structure, nodes);
+  return { nodes, edges, ...(groups && { groups }), width, height };
+}
+
+/** Each frame as tight around its services as its title lets it. */
+function framesOf(
+  structure: Structure,
+  boxes: GraphLayout['nodes'],
+): GraphLayout['groups'] {
+  const members = new Map<string, GraphLayout['nodes'][string][]>();
+  for (const { id, group } of structure.nodes) {
+    if (group !== undefined) {
+      members.set(group, [...(members.get(group) ?? []), boxes[id]]);
+    }
+  }
+  if (members.size === 0) {
+    return undefined;
+  }
+  return Object.fromEntries(
+    [...members].map(([name, inside]) => {
+      const x = Math.min(...inside.map(box => box.x)) - FRAME_PADDING;
+      const y = Math.min(...inside.map(box => box.y)) - FRAME_TITLE;
+      return [
+        name,
+        {
+          x,
+          y,
+          width:
+            Math.max(...inside.map(box => box.x + box.width)) +
+            FRAME_PADDING -
+            x,
+          height:
+            Math.max(...inside.map(box => box.y + box.height)) +
+            FRAME_PADDING -
+            y,
+        },
+      ];
+    }),
+  );
 }

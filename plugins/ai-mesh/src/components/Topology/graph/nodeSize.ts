@@ -11,6 +11,9 @@ export const nodeShape = {
   badgesHeight: 28,
 } as const;
 
+/** Pixels of the box of a folded group. */
+export const foldedShape = { width: nodeShape.width, height: 60 } as const;
+
 /** Pixels of a call's label: two lines; a third lies over what is below it. */
 export const labelShape = { width: 100, height: 38 } as const;
 

@@ -10,6 +10,7 @@ import { useAiMeshTranslation } from '../../../translation';
 import { BackendWords, Notice } from '../../Marks';
 import { Choice, Screen } from '../../Screen';
 import { TopologyGraph } from '../graph/TopologyGraph';
+import { useGroups } from '../group';
 import { TopologyControls } from '../TopologyControls';
 import { useNarrowed } from '../useNarrowed';
 import type { TopologyChoices } from '../useTopologyChoices';
@@ -95,6 +96,7 @@ function Played(props: {
     [replay, playback.index],
   );
   const { visible, found } = useNarrowed(frame, choices);
+  const groups = useGroups(frame.nodes);
   const canaries = useCanariesWithin(entityRef, {
     from: moments[0],
     to: moments[moments.length - 1],
@@ -139,7 +141,8 @@ function Played(props: {
         found={found ?? { nodes: new Set(), edges: new Set() }}
         selection={choices.selection}
         onSelect={choices.setSelection}
-        choice={`${choices.show} ${choices.hide}`}
+        choice={`${choices.show} ${choices.hide} ${groups.grouping}`}
+        groups={groups}
         covered={0}
         roomToLeave={TIMELINE_HEIGHT}
       />

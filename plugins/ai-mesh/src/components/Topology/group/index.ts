@@ -1,0 +1,4 @@
+export * from './foldGroups';
+export * from './Groups';
+export * from './GroupChoice';
+export * from './useGroups';
