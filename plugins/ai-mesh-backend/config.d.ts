@@ -317,7 +317,7 @@ export interface Config {
       /**
        * The figures of all entities come from one table of each cluster's traffic, kept in memory while anybody looks. Of
        * a mesh with more series than this (100,000 unless set) there is none, and its figures are only on the entities'
-       * own pages.
+       * own pages. Overview, topology and routes over 5 minutes are taken from it too, where it is there.
        */
       mostSeries?: number;
     };
@@ -608,7 +608,7 @@ export interface Config {
           /** Those of one person or service: 500 unless set. */
           waitingOfOne?: number;
         };
-        /** How long an answer serves the same question: 10 seconds unless set. */
+        /** How long an answer serves the same question: 10 seconds unless set; 0 asks anew for each view. */
         cacheTtl?: string | HumanDuration;
         /**
          * The time between two scrapes of the mesh's metrics: 15 seconds unless set. A canary is not judged by a

@@ -89,6 +89,7 @@ async function startPortals(children, run, mesh, entity) {
     const url = await startPortal(children, folder, {
       port,
       configs: [config],
+      name: `the ${name} portal`,
     });
     const session = await DemoSession.signIn(url, 'owner');
     await session.waitForEntity(entity);

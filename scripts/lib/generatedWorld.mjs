@@ -33,7 +33,7 @@ export async function startGeneratedWorld({ services, seed, entities, facts }) {
     const { cluster, catalog, prometheusUrl } = mesh;
     // Not through the sandbox, which would then be what is measured; and without a cache, so that every request is what
     // the first one is.
-    cluster.prometheus = { url: prometheusUrl, cacheTtl: { milliseconds: 1 } };
+    cluster.prometheus = { url: prometheusUrl, cacheTtl: '0s' };
     const port = await freePort();
     const config = writeRunFile(
       run,

@@ -4,13 +4,17 @@ import { demoHeaders } from './demoSession.mjs';
 import { root, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
 
-/** Starts the backend, which serves the built frontend as well. Gives the portal's URL once it answers. */
+/**
+ * Starts the backend, which serves the built frontend as well. Gives the portal's URL once it answers.
+ *
+ * @param options - `name`: one of its own for each of several
+ */
 export async function startPortal(
   children,
   run,
-  { port, configs, env = process.env },
+  { port, configs, env = process.env, name = 'the portal' },
 ) {
-  say('starting the portal');
+  say(`starting ${name}`);
   const local = join(root, 'app-config.local.yaml');
   const all = [
     join(root, 'app-config.yaml'),
@@ -19,7 +23,7 @@ export async function startPortal(
   ];
   const log = join(run, 'portal.log');
   children.start(
-    'the portal',
+    name,
     process.execPath,
     [
       '--enable-source-maps',

@@ -93,6 +93,10 @@ const TCP_METRICS = {
   received: 'istio_tcp_received_bytes_total',
 } as const;
 
+const OVERFLOW_METRIC = 'envoy_cluster_upstream_rq_pending_overflow';
+/** Of one Envoy cluster: hosts ejected, requests rejected, and four limits. */
+const BREAKER_STATISTICS = 6;
+
 /** Rates of requests by both ends, version, answer, flags and security. Undefined where the scope is empty. */
 export function requestsQuery(
   scope: TrafficScope,
@@ -220,10 +224,6 @@ export function meshSizeQuery(): Expr {
     multiply(count(['cluster_name'], OVERFLOW_METRIC), BREAKER_STATISTICS),
   );
 }
-
-const OVERFLOW_METRIC = 'envoy_cluster_upstream_rq_pending_overflow';
-/** Of one Envoy cluster: hosts ejected, requests rejected, and four limits. */
-const BREAKER_STATISTICS = 6;
 
 /**
  * Envoy's circuit-breaker statistics, by Envoy cluster (`outbound|8080|v1|chat.ai.svc.cluster.local`), as the callers'
