@@ -112,7 +112,7 @@ export class OverviewService {
       traffic: {
         total,
         ...(byCluster && { clusters: byCluster }),
-        health: healthOf(total, gathered),
+        health: healthOf(total, gathered, isPast),
         sparkline:
           gathered.length === 0
             ? withoutServices()

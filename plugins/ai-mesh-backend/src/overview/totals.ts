@@ -94,10 +94,14 @@ function both(
 export function healthOf(
   total: Traffic,
   gathered: readonly GatheredOverview[],
+  isPast = false,
 ): Health {
   const health = readHealth(
     total,
-    sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
+    // They are only known of now.
+    isPast
+      ? undefined
+      : sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
   );
   const missing = gathered
     .filter(({ requests }) => requests.status === 'unknown')

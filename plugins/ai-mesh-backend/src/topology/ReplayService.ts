@@ -16,6 +16,7 @@ import type { Target } from '../target/Target';
 import {
   AskedTraffic,
   ClusterTelemetry,
+  readHealth,
   RecordedTelemetry,
   type RateSource,
 } from '../telemetry';
@@ -160,7 +161,10 @@ function playedNode(
     distance,
     proxy,
     traffic: trackOf(then.map(one => one?.traffic)),
-    health: then.map(one => one?.health.status ?? 'unknown'),
+    // Endpoints are only known of now.
+    health: then.map(one =>
+      one ? readHealth(one.traffic, undefined, one.slowness).status : 'unknown',
+    ),
   };
 }
 

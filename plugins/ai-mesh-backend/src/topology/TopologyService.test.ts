@@ -355,4 +355,40 @@ describe('TopologyService', () => {
     // The service's own figures stand on all callers.
     expect(topology.nodes[0].traffic.requestsPerSecond).toEqual(known(465));
   });
+
+  it('shows the busiest 200 of 500 callers, and says how many more there are', async () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      requestRow('destination', {
+        from: `caller-${index}`,
+        to: 'chat',
+        by: 'chat-v1',
+        version: 'v1',
+        rate: index + 1,
+      }),
+    );
+    const { nodes, omitted } = await topologyOf(
+      targetOn(new FakePrometheus({ requests: many })),
+    );
+    expect(nodes).toHaveLength(200);
+    expect(nodes.map(({ name }) => name)).toContain('caller-499');
+    expect(nodes.map(({ name }) => name)).not.toContain('caller-0');
+    expect(omitted?.nodes).toBe(301);
+    expect(nodes[0].traffic.requestsPerSecond).toEqual(known(125_250));
+  });
+
+  it('judges a past moment by what was measured then, and not by today’s endpoints', async () => {
+    const target = targetOn(new FakePrometheus({ requests, buckets }));
+    const healthAt = async (isPast: boolean) => {
+      const { nodes } = await new TopologyService().topology(target, request, {
+        now,
+        isPast,
+      });
+      return nodes.find(({ relation }) => relation === 'own')!.health;
+    };
+    expect(await healthAt(false)).toMatchObject({
+      status: 'degraded',
+      message: '3 of 4 endpoints are ready.',
+    });
+    expect((await healthAt(true)).status).toBe('healthy');
+  });
 });

@@ -10,7 +10,12 @@ import type {
 import { fillLinks } from '../links';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from '../target/Target';
-import { ClusterTelemetry, trafficFrom, type WarmTables } from '../telemetry';
+import {
+  ClusterTelemetry,
+  readHealth,
+  trafficFrom,
+  type WarmTables,
+} from '../telemetry';
 import { askKiali } from './askKiali';
 import { buildGraph, type MeshGraph } from './buildGraph';
 import type { EntityIndex } from './EntityIndex';
@@ -98,7 +103,10 @@ export class TopologyService {
       target.clusters.map(cluster => askAbout(cluster, graph, now)),
     );
     const bare = withFindings(
-      withLinks(withKiali(graph.nodes, kialis), worlds),
+      withLinks(
+        withKiali(isPast ? measuredAlone(graph.nodes) : graph.nodes, kialis),
+        worlds,
+      ),
       findingsOf,
     );
     const { edges, omittedNodes: omitted } = graph;
@@ -169,6 +177,14 @@ async function askAbout(
       : source,
     byNode,
   };
+}
+
+/** Judged by what was measured then: endpoints are only known of now. */
+function measuredAlone(nodes: readonly TopologyNode[]): TopologyNode[] {
+  return nodes.map(node => ({
+    ...node,
+    health: readHealth(node.traffic, undefined, node.slowness),
+  }));
 }
 
 function withKiali(
