@@ -33,7 +33,7 @@ export interface DurationSpec {
    * that names a unit is read in that.
    */
   unnamedUnitMs?: number;
-  /** What makes the exporter give it as a histogram: the setting, with where it is written. Screens show it where none is. */
+  /** The setting that makes the exporter give it as a histogram, as it is written. Screens show it where there is none. */
   switchOn?: string;
 }
 
@@ -66,8 +66,10 @@ export type ErrorSpec =
 export interface MetricDialect {
   /** As screens and the annotation `ai-mesh.io/metrics` call it. */
   name: string;
-  /** Who exports the metrics, as a sentence calls it: `the application` unless said. */
-  exporter?: string;
+  /** Who exports the metrics: the application unless said. */
+  exporter?: 'application' | 'model-server' | 'gateway' | 'endpoint-picker';
+  /** The exporter's flag that keeps it from exporting. */
+  silencedBy?: string;
   /**
    * The metrics' names are so distinct that every spelling of them is one: behind a prefix (`kserve_vllm:`), with other
    * separators (`vllm_`, `gen_ai.client`), in another unit or with none, a counter without `_total`. Otherwise the names

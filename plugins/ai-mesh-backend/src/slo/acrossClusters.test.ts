@@ -133,9 +133,15 @@ describe('an objective over several clusters', () => {
     ['cannot count it', cluster('west', away())],
   ])('is unknown where one cluster %s', (_, west) => {
     const [one] = acrossClusters([cluster('east', busy), west]);
-    expect(one.events).toEqual(
-      unknown('source-unreachable', "Of the cluster 'west': It is away."),
-    );
+    expect(one.events).toEqual({
+      status: 'unknown',
+      reason: 'source-unreachable',
+      message: "Of the cluster 'west': It is away.",
+      words: [
+        { key: 'slo.ofCluster', params: { cluster: 'west' } },
+        { key: 'verbatim', params: { text: 'It is away.' } },
+      ],
+    });
     expect(one.alert).toBe('unknown');
     expect(one.clusters).toMatchObject([
       { cluster: 'east', events: known(1000) },

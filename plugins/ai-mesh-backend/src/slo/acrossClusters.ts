@@ -3,6 +3,7 @@ import {
   unknown,
   type Measured,
   type ObjectiveAcrossClusters,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { workloadKey } from '../kubernetes/workloads';
 import { sharersOf } from '../telemetry';
@@ -95,10 +96,9 @@ function mixedUp(
       [...namesIn(one.series, dialect)].some(name => names.has(name)),
   );
   return other && !(dialect === ISTIO && clustersAreTold)
-    ? unknown(
-        'no-such-label',
-        `It and '${other.target.cluster.name}' are read from one Prometheus, and the series that are counted name no cluster: give each cluster extraLabels that tell its series apart.`,
-      )
+    ? unknown('no-such-label', [
+        wording('slo.sharedPrometheus', { cluster: other.target.cluster.name }),
+      ])
     : undefined;
 }
 
@@ -164,10 +164,11 @@ function sum(
     } else if (events.reason === 'no-traffic') {
       quiet = events;
     } else {
-      return unknown(
-        events.reason,
-        `Of the cluster '${cluster}': ${events.message ?? events.reason}`,
-      );
+      const { message = events.reason, words } = events;
+      return unknown(events.reason, [
+        wording('slo.ofCluster', { cluster }),
+        ...(words ?? [wording('verbatim', { text: message })]),
+      ]);
     }
   }
   return busy || !quiet ? known(all) : quiet;

@@ -3,6 +3,7 @@ import {
   unknown,
   type Measured,
   type ObjectiveStatus,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Bad and all events of one window. Counts may be fractions: `increase()` extrapolates. */
@@ -28,7 +29,7 @@ export function errorRatio(counts: Measured<EventCounts>): Measured<number> {
     return known(1);
   }
   if (!(total > 0)) {
-    return unknown('no-traffic', 'no events in the window');
+    return unknown('no-traffic', [wording('slo.noEvents')]);
   }
   return known(Math.min(1, Math.max(0, bad / total)));
 }

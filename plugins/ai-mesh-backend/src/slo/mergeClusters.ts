@@ -4,6 +4,7 @@ import {
   type ApplicationBreakers,
   type Measured,
   type Slos,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ClusterSlos } from './gather/clusterSlos';
 
@@ -83,6 +84,5 @@ function merge<T>(
   }
   return values.length > 0
     ? known(combine(values))
-    : (all[0] ??
-        unknown('not-configured', 'Nothing was found on any cluster.'));
+    : (all[0] ?? unknown('not-configured', [wording('slo.nothingFound')]));
 }

@@ -6,6 +6,7 @@ import {
   type ObjectiveStatus,
   type Slos,
   type WorstSlo,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 const ALERTS: ObjectiveStatus['alert'][] = ['page', 'ticket', 'unknown', 'ok'];
@@ -72,10 +73,7 @@ export function worstSlo(
       failed.message,
     );
   }
-  return unknown(
-    'not-exported',
-    'No series of any model exist for the entity.',
-  );
+  return unknown('not-exported', [wording('slo.noModel')]);
 }
 
 function firing({ alert }: ObjectiveStatus): number {

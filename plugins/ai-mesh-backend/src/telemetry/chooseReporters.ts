@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, named, type Reporter } from './istioLabels';
 import type { RateRow } from './RateRow';
 import { reportingClusters } from './reportingCluster';
@@ -103,8 +104,7 @@ export function lacksReporter(rows: readonly RateRow[]): boolean {
 }
 
 /** Why numbers cannot be told of rows that {@link lacksReporter}. */
-export const NO_REPORTER =
-  'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?';
+export const NO_REPORTER = [wording('metrics.noReporter')];
 
 /** What tells one caller's requests from another's. */
 export const CALLER_LABELS = [

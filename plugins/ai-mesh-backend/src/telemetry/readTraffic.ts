@@ -4,6 +4,7 @@ import {
   type Measured,
   type Traffic,
   type UnknownReason,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { lacksReporter, NO_REPORTER } from './chooseReporters';
 import { istioLabels } from './istioLabels';
@@ -71,9 +72,9 @@ export function readTraffic(
 /** Nothing is known, everywhere for the same reason. */
 export function unknownTraffic(
   reason: UnknownReason,
-  message?: string,
+  why?: string | readonly Words[],
 ): Traffic {
-  const value = unknown(reason, message);
+  const value = unknown(reason, why);
   return {
     requestsPerSecond: value,
     requestCount: value,

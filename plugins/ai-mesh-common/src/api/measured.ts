@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema, said, type Words } from '../words';
 
 /**
  * Why a value is absent. Unknown is never zero and never green.
@@ -31,7 +32,13 @@ export type UnknownReason = z.infer<typeof unknownReasonSchema>;
  */
 export type Measured<T> =
   | { status: 'known'; value: T }
-  | { status: 'unknown'; reason: UnknownReason; message?: string };
+  | {
+      status: 'unknown';
+      reason: UnknownReason;
+      message?: string;
+      /** The message for readers of other languages, where the catalogue has it. */
+      words?: Words[];
+    };
 
 /**
  * The schema of {@link Measured}, around the schema of its value.
@@ -45,6 +52,7 @@ export function measured<T extends z.ZodType>(value: T) {
       status: z.literal('unknown'),
       reason: unknownReasonSchema,
       message: z.string().optional(),
+      words: manyWordsSchema.optional(),
     }),
   ]);
 }
@@ -61,12 +69,23 @@ export function known<T>(value: T): Measured<T> {
   return { status: 'known', value };
 }
 
-/** @public */
+/**
+ * A value that could not be had.
+ *
+ * @param why - more about it than the reason: sentences of the catalogue, or of somebody else as they stand
+ *
+ * @public
+ */
 export function unknown(
   reason: UnknownReason,
-  message?: string,
+  why?: string | readonly Words[],
 ): Measured<never> {
-  return message === undefined
-    ? { status: 'unknown', reason }
-    : { status: 'unknown', reason, message };
+  if (why === undefined) {
+    return { status: 'unknown', reason };
+  }
+  return {
+    status: 'unknown',
+    reason,
+    ...(typeof why === 'string' ? { message: why } : said(...why)),
+  };
 }

@@ -3,6 +3,7 @@ import {
   unknown,
   type Cost,
   type Measured,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { matchesPattern } from '../objectives/modelFilter';
 
@@ -48,10 +49,7 @@ export function estimateCost(
 ): Measured<Cost> {
   const price = priceOf(prices, model, at);
   if (!price) {
-    return unknown(
-      'not-configured',
-      `No price is configured for the model '${model}': add it to aiMesh.slo.prices.`,
-    );
+    return unknown('not-configured', [wording('slo.noPrice', { model })]);
   }
   if (input.status === 'unknown') {
     return input;

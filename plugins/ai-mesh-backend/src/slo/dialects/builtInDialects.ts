@@ -25,7 +25,7 @@ function micrometerTimer(metric: string, timer: string): DurationSpec {
   return {
     ...seconds(metric),
     unnamedUnitMs: 1,
-    switchOn: `management.metrics.distribution.percentiles-histogram.${timer}=true in its application.properties`,
+    switchOn: `management.metrics.distribution.percentiles-histogram.${timer}=true`,
   };
 }
 
@@ -52,7 +52,7 @@ function genAiServer(name: string): MetricDialect {
   };
   return {
     name,
-    exporter: 'the model server or its gateway',
+    exporter: 'gateway',
     ...genAi,
     requests,
     errors: { kind: 'label', counter: requests, label: 'error_type', ok: [''] },
@@ -102,7 +102,8 @@ export const builtInDialects: readonly MetricDialect[] = [
   genAiServer('opentelemetry-genai-server'),
   {
     name: 'vllm',
-    exporter: 'the model server (unless it runs with --disable-log-stats)',
+    exporter: 'model-server',
+    silencedBy: '--disable-log-stats',
     anySpelling: true,
     modelLabels: ['model_name'],
     providerLabels: [],
@@ -173,7 +174,7 @@ export const builtInDialects: readonly MetricDialect[] = [
   },
   {
     name: 'inference-extension',
-    exporter: 'the endpoint picker',
+    exporter: 'endpoint-picker',
     anySpelling: true,
     modelLabels: ['model_name', 'target_model_name'],
     answeredByLabel: 'target_model_name',

@@ -1,4 +1,4 @@
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import { le } from '../../prometheus/promql';
 import type { SloIndicator } from '../objectives/SloObjective';
 import type { EntitySignals } from '../signals/EntitySignals';
@@ -62,12 +62,18 @@ describe('countEvents, of a counter of good events', () => {
       { 'custom total own': 10 },
       { [24 * HOUR]: { 'custom total own': 90 } },
     );
-    expect(count(own({ good }), table)).toEqual(
-      unknown(
-        'not-exported',
+    expect(count(own({ good }), table)).toEqual({
+      status: 'unknown',
+      reason: 'not-exported',
+      message:
         'There are events, but no series matches ok_total{code="200"}: which of them were good cannot be told.',
-      ),
-    );
+      words: [
+        {
+          key: 'slo.goodMatchesNothing',
+          params: { query: 'ok_total{code="200"}' },
+        },
+      ],
+    });
   });
 
   it('takes series that were there in another window for nothing good in this one', () => {

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  type Measured,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { EventCounts } from '../errorBudget';
 import type { SloIndicator, SloObjective } from '../objectives/SloObjective';
 import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
@@ -7,10 +12,7 @@ import { customSignal } from './EventNeeds';
 import type { EventTable } from './EventTable';
 import { goodEvents, thresholdBounds } from './thresholdBounds';
 
-const nothing = unknown(
-  'no-traffic',
-  'No series counted events in the window.',
-);
+const nothing = unknown('no-traffic', [wording('slo.noEvents')]);
 
 /**
  * The bad and all events of one objective, model and window. A missing count of errors is no error; a missing total is
@@ -94,7 +96,7 @@ function latency(
   if (!duration || duration.form === 'quantiles') {
     return signals
       ? noHistogram(signals.dialect, signals.dialect.duration, duration)
-      : unknown('not-exported', 'No histogram of durations is exported.');
+      : unknown('not-exported', [wording('slo.noModel')]);
   }
   const threshold = thresholdMs / duration.unitMs;
   if (duration.form === 'native') {
@@ -102,10 +104,12 @@ function latency(
   }
   const at = thresholdBounds(duration.bounds, threshold);
   if (!at) {
-    return unknown(
-      'not-exported',
-      `The histogram's highest bound is ${duration.bounds.at(-1)}: what is quicker than ${threshold} cannot be told.`,
-    );
+    return unknown('not-exported', [
+      wording('slo.beyondBuckets', {
+        bound: String(duration.bounds.at(-1)),
+        threshold,
+      }),
+    ]);
   }
   const total = count('buckets', Infinity);
   if (total.status === 'known' && total.value !== undefined) {
@@ -114,10 +118,9 @@ function latency(
       bound => bound > 0 && valueOf(count('buckets', bound)) === undefined,
     );
     if (missing !== undefined) {
-      return unknown(
-        'not-exported',
-        `The histogram has no bucket whose bound is ${missing}: how many answers were quick enough cannot be told.`,
-      );
+      return unknown('not-exported', [
+        wording('slo.bucketLacks', { bound: missing }),
+      ]);
     }
   }
   const good = goodEvents(at, bound => valueOf(count('buckets', bound)) ?? 0);
@@ -148,12 +151,11 @@ function unmatchedGood(
   ) {
     return undefined;
   }
-  return unknown(
-    'not-exported',
-    goodIsBucket
-      ? `There are events, but the histogram has no bucket whose bound is the one of ${description}.`
-      : `There are events, but no series matches ${description}: which of them were good cannot be told.`,
-  );
+  return unknown('not-exported', [
+    wording(goodIsBucket ? 'slo.goodBucketLacks' : 'slo.goodMatchesNothing', {
+      query: description,
+    }),
+  ]);
 }
 
 function custom(

@@ -3,6 +3,7 @@ import {
   type Measured,
   type Objective,
   type ObjectiveStatus,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { alertState, judgePair } from '../alertState';
 import { burnRatePairs } from '../burnRatePairs';
@@ -48,10 +49,9 @@ export function objectiveStatus(
     budgetOverTime:
       number < MOST_CHARTS
         ? events.budgetOverTime(planned, model)
-        : unknown(
-            'not-configured',
-            `Of so many objectives only the first ${MOST_CHARTS} have a chart.`,
-          ),
+        : unknown('not-configured', [
+            wording('slo.fewCharts', { most: MOST_CHARTS }),
+          ]),
     readFrom: planned.windows.every(window => planned.isRecorded(window))
       ? 'recording-rules'
       : 'raw-series',
@@ -88,7 +88,7 @@ export function standing(
       budget.budgetLeft,
       windows.includes(HOUR)
         ? rate(HOUR)
-        : unknown('not-configured', 'The period is shorter than an hour.'),
+        : unknown('not-configured', [wording('slo.shortPeriod')]),
       periodSeconds,
     ),
   };

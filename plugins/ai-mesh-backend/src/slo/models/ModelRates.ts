@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  type Measured,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, WORKLOAD_LABEL, type RateRow } from '../../telemetry';
 import { modelIdentity } from '../dialects/modelIdentity';
 import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
@@ -162,7 +167,7 @@ export class ModelRates {
     if (!(all > 0)) {
       return failed > 0
         ? known(1)
-        : unknown('no-traffic', 'No requests in the last minutes.');
+        : unknown('no-traffic', [wording('slo.noRequests')]);
     }
     return known(Math.min(1, failed / all));
   }

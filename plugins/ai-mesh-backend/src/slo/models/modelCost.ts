@@ -4,6 +4,7 @@ import {
   type Cost,
   type Measured,
   type ModelSlos,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { estimateCost, type ModelPrice } from '../cost/priceTable';
 import type { EntitySignals } from '../signals/EntitySignals';
@@ -26,10 +27,9 @@ export function modelTokens(
   model: string,
   workload?: string,
 ): Tokens {
-  const onlyTotal = unknown(
-    'no-such-label',
-    `The dialect ${signals.dialect.name} does not tell input from output.`,
-  );
+  const onlyTotal = unknown('no-such-label', [
+    wording('slo.onlyTotal', { dialect: signals.dialect.name }),
+  ]);
   const of = (signal: 'inputTokens' | 'outputTokens' | 'totalTokens') =>
     rates.measured(signal, model, workload);
   const total = signals.totalTokens;
@@ -107,5 +107,5 @@ function ratio(
   }
   return requests.value > 0
     ? known(tokens.value / requests.value)
-    : unknown('no-traffic', 'No requests in the last minutes.');
+    : unknown('no-traffic', [wording('slo.noRequests')]);
 }

@@ -3,6 +3,7 @@ import {
   unknown,
   type Latency,
   type Measured,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { bucketsOf, percentile } from '../../prometheus/histogram';
 import type { RateRow } from '../../telemetry';
@@ -63,14 +64,15 @@ function fromValues(
   duration: DurationSignal,
 ): Measured<Latency> {
   if (duration.form === 'quantiles' && !duration.quantiles.includes(quantile)) {
-    return unknown(
-      'not-exported',
-      `The pods export the percentiles ${duration.quantiles.join(', ')} only.`,
-    );
+    return unknown('not-exported', [
+      wording('slo.otherPercentiles', {
+        quantiles: duration.quantiles.join(', '),
+      }),
+    ]);
   }
   const values = rows.map(({ rate }) => rate).filter(Number.isFinite);
   if (values.length === 0) {
-    return unknown('no-traffic', 'No requests in the last minutes.');
+    return unknown('no-traffic', [wording('slo.noRequests')]);
   }
   const valueMs = Math.max(0, ...values) * duration.unitMs;
   return known({ valueMs, lowerBoundMs: valueMs, upperBoundMs: valueMs });

@@ -4,6 +4,7 @@ import {
   type Latency,
   type Measured,
   type ModelSlos,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RateRow } from '../../telemetry';
 import type { ModelPrice } from '../cost/priceTable';
@@ -109,7 +110,7 @@ function latencyOf(
 ): Measured<Latency> {
   const requests = rates.rate('requests', model);
   return requests.status === 'known' && !requests.value
-    ? unknown('no-traffic', 'No requests in the last minutes.')
+    ? unknown('no-traffic', [wording('slo.noRequests')])
     : modelLatency(name, quantile, model, latency, signals);
 }
 

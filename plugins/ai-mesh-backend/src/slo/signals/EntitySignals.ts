@@ -1,4 +1,8 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  unknown,
+  type Measured,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import type { Reporter } from '../../telemetry';
 import { ISTIO } from '../dialects/istioDialect';
@@ -47,10 +51,9 @@ export function untoldErrors(
   model: string | undefined,
 ): Measured<never> | undefined {
   if (signals && model !== undefined && signals.sharingModels.has(model)) {
-    return unknown(
-      'no-such-label',
-      `${signals.dialect.name} counts no failures, and Istio's name a workload that runs several models.`,
-    );
+    return unknown('no-such-label', [
+      wording('slo.sharedWorkload', { dialect: signals.dialect.name }),
+    ]);
   }
   return signals?.errorsUntold;
 }

@@ -1,4 +1,8 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  unknown,
+  type Measured,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   CounterSpec,
   DurationSpec,
@@ -248,10 +252,9 @@ function errorsUntold(
     return unknown('no-such-label', NO_REPORTER);
   }
   if (errors.kind === 'istio' && inventory.reporters().length === 0) {
-    return unknown(
-      'not-exported',
-      `${name} counts no failures itself, and Istio has no series of requests to the service.`,
-    );
+    return unknown('not-exported', [
+      wording('slo.istioSilent', { dialect: name }),
+    ]);
   }
   if (
     errors.kind === 'label' &&
@@ -260,10 +263,12 @@ function errorsUntold(
     inventory.existing(errors.counter.metrics).length > 0 &&
     !inventory.hasLabel(errors.counter.metrics, errors.label)
   ) {
-    return unknown(
-      'no-such-label',
-      `The series of ${errors.counter.metrics[0]} lack the label ${errors.label}, which would tell failures.`,
-    );
+    return unknown('no-such-label', [
+      wording('slo.noFailureLabel', {
+        metric: errors.counter.metrics[0],
+        label: errors.label,
+      }),
+    ]);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { canaryTextsEn } from '@ai-mesh/plugin-ai-mesh-common';
 import { builtInDialects } from '../dialects/builtInDialects';
 import { noHistogram, noSeries } from './notExported';
 
@@ -31,13 +32,14 @@ describe('a metric that an application lacks', () => {
   it.each(builtInDialects.map(({ name }) => [name]))(
     '%s: names who would have to export what',
     name => {
-      const { exporter = 'the application' } = dialect(name);
+      const { exporter = 'application' } = dialect(name);
+      const who = canaryTextsEn[`exporter.${exporter}`];
       for (const said of [
         noSeries(dialect(name), 'some_metric_total'),
         noHistogram(dialect(name), dialect(name).duration),
       ]) {
         expect(said).toMatchObject({
-          message: expect.stringContaining(`${exporter} would have to export`),
+          message: expect.stringContaining(`${who} would have to export`),
         });
       }
     },

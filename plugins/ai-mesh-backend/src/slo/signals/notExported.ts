@@ -1,4 +1,8 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { DurationSpec, MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import type { DurationSignal } from './EntitySignals';
 
@@ -7,15 +11,17 @@ export function noSeries(
   dialect: MetricDialect,
   metric: string,
 ): Measured<never> {
-  return unknown(
-    'not-exported',
-    `There are no series of ${metric} for the model: ${exporterOf(dialect)} would have to export them.`,
-  );
+  return unknown('not-exported', [
+    wording('slo.noSeries', { metric }, exporterOf(dialect)),
+    ...unlessSilenced(dialect),
+  ]);
 }
 
 /** The dialect has no metric for it, whoever exports. */
 export function notInDialect({ name }: MetricDialect): Measured<never> {
-  return unknown('not-exported', `The dialect ${name} does not have it.`);
+  return unknown('not-exported', [
+    wording('slo.notInDialect', { dialect: name }),
+  ]);
 }
 
 /**
@@ -33,16 +39,25 @@ export function noHistogram(
   if (!spec) {
     return notInDialect(dialect);
   }
-  const how = spec.switchOn ? ` (${spec.switchOn})` : '';
-  const [metric] = spec.metrics;
-  return unknown(
-    'not-exported',
-    found?.form === 'quantiles'
-      ? `Only percentiles of single processes are exported, and how many answers were quick cannot be told from them: ${exporterOf(dialect)} would have to export ${metric} as a histogram${how}.`
-      : `There is no histogram and no percentile: ${exporterOf(dialect)} would have to export ${metric}${how}.`,
-  );
+  return unknown('not-exported', [
+    wording(
+      found?.form === 'quantiles' ? 'slo.onlyPercentiles' : 'slo.noHistogram',
+      { metric: spec.metrics[0] },
+      exporterOf(dialect),
+    ),
+    ...(spec.switchOn
+      ? [wording('slo.switchOn', { line: spec.switchOn })]
+      : []),
+    ...unlessSilenced(dialect),
+  ]);
 }
 
-function exporterOf({ exporter = 'the application' }: MetricDialect): string {
-  return exporter;
+function exporterOf({ exporter = 'application' }: MetricDialect) {
+  return { exporter: `exporter.${exporter}` } as const;
+}
+
+function unlessSilenced({ silencedBy }: MetricDialect) {
+  return silencedBy
+    ? [wording('slo.unlessSilenced', { flag: silencedBy })]
+    : [];
 }

@@ -1,4 +1,5 @@
 import { preflightTextsEn } from './preflightEn';
+import { sloTextsEn } from './slosEn';
 
 const gates = {
   /** What somebody else said, word for word. */
@@ -161,11 +162,15 @@ const gates = {
 } as const;
 
 /**
- * The words of canaries in English.
+ * The words of canaries and objectives in English.
  *
  * @public
  */
-export const canaryTextsEn = { ...gates, ...preflightTextsEn } as const;
+export const canaryTextsEn = {
+  ...gates,
+  ...preflightTextsEn,
+  ...sloTextsEn,
+} as const;
 
 /** @public */
 export type CanaryTextKey = keyof typeof canaryTextsEn;

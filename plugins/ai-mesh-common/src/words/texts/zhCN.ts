@@ -1,13 +1,15 @@
 import type { CanaryTextKey } from './en';
 import { preflightTextsZhCN } from './preflightZhCN';
+import { sloTextsZhCN } from './slosZhCN';
 
 /**
- * The words of canaries in Simplified Chinese.
+ * The words of canaries and objectives in Simplified Chinese.
  *
  * @public
  */
 export const canaryTextsZhCN: Readonly<Record<CanaryTextKey, string>> = {
   ...preflightTextsZhCN,
+  ...sloTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',
   'gate.further': '{{title}}：',

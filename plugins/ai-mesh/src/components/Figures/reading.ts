@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { inLanguage, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../translation';
 
 /** A measured value as a person reads it. */
@@ -16,13 +16,15 @@ export type Reading =
     }
   | { status: 'unknown'; why: string };
 
-/** Why a value is absent, in a sentence; what the backend adds to it comes after. */
+/** Why a value is absent, in a sentence; what the backend adds to it comes after, in the reader's language where there are words for it. */
 export function whyUnknown(
   measured: Extract<Measured<unknown>, { status: 'unknown' }>,
   t: Translate,
 ): string {
   const reason = t(`unknown.${measured.reason}`);
-  return measured.message ? `${reason} ${measured.message}` : reason;
+  const { message, words = [] } = measured;
+  const said = words.length > 0 && inLanguage(words, t('words.language'));
+  return said || message ? `${reason} ${said || message}` : reason;
 }
 
 /** Reads a measured value; an unknown one keeps its reason and never becomes a number. */

@@ -1,0 +1,35 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Translate } from '../../translation';
+import { en } from '../../translation/en';
+import { zh } from '../../translation/zh';
+import { whyUnknown } from './reading';
+
+const speaking = (texts: typeof en | typeof zh) =>
+  ((key: keyof typeof en) => texts[key]) as unknown as Translate;
+
+const lacksPrice = {
+  status: 'unknown' as const,
+  reason: 'not-configured' as const,
+  ...said(wording('slo.noPrice', { model: 'sage-chat-4' })),
+};
+
+it('says why a value is absent in the reader’s language', () => {
+  expect(whyUnknown(lacksPrice, speaking(en))).toBe(
+    "The source of this value is not configured. No price is configured for the model 'sage-chat-4': add it to aiMesh.slo.prices.",
+  );
+  expect(whyUnknown(lacksPrice, speaking(zh))).toBe(
+    '没有配置数据来源。 没有配置模型“sage-chat-4”的价格：请把它加到 aiMesh.slo.prices。',
+  );
+});
+
+it.each([
+  ['a newer backend’s words', [{ key: 'of-tomorrow' }]],
+  ['none', undefined],
+])('keeps the message where the catalogue lacks it: %s', (_, words) => {
+  expect(
+    whyUnknown(
+      { ...lacksPrice, message: 'As it stands.', words },
+      speaking(zh),
+    ),
+  ).toBe('没有配置数据来源。 As it stands.');
+});
