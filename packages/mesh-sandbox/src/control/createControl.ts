@@ -2,7 +2,6 @@ import express, { Router } from 'express';
 import { Faults, InvalidFault } from '../faults';
 import { SceneStage } from '../scenes';
 import { controlPage } from './controlPage';
-import { sameOrigin } from './sameOrigin';
 
 export interface ControlOptions {
   stage: SceneStage;

@@ -1,5 +1,4 @@
 import express, { Response, Router } from 'express';
-import { sameOrigin } from '../control/sameOrigin';
 import { NotMergeable, PullRequest, PullRequests } from './PullRequests';
 import { MAIN, Repository } from './Repository';
 
@@ -16,7 +15,6 @@ export function createGitPages({
   requests,
 }: GitPagesOptions): Router {
   const router = express.Router();
-  router.use(sameOrigin());
   router.get(['/', '/tree/*', '/blob/*'], async (_, response) => {
     const files = await repository.files(MAIN);
     const rows = requests

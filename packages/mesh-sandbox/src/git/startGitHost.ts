@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'fs/promises';
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
 import { basename, join } from 'path';
-import { loopbackOnly } from '../server/loopbackOnly';
+import { frontDoor } from '../server/frontDoor';
 import { ResourceKind } from '../store/ResourceKind';
 import { createGitHubApi } from './createGitHubApi';
 import { createGitPages } from './createGitPages';
@@ -82,7 +82,7 @@ export async function startGitHost(
   const requests = new PullRequests(repository, () => sync.sync());
   const app = express();
   app.disable('x-powered-by');
-  app.use(loopbackOnly());
+  app.use(frontDoor());
   let url = '';
   app.use(
     '/api',
