@@ -38,6 +38,15 @@ const sentence = (what: string) => ({
   message: `The portal's database ${what}. ${CONSEQUENCE}`,
 });
 
+it('may be given by a promise', async () => {
+  const store = { what: 'kept', read: async () => 7 };
+  const explaining = await Promise.resolve(
+    explainingStore(store, CONSEQUENCE, () => undefined),
+  );
+  expect(await explaining.read()).toBe(7);
+  expect(explaining.what).toBe('kept');
+});
+
 describe('SQLite', () => {
   let knex: Database;
   let store: CanaryStore;

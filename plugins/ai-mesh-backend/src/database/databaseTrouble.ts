@@ -70,6 +70,10 @@ export function explainingStore<Store extends object>(
       const method = store[name as keyof Store] as (
         ...args: unknown[]
       ) => Promise<unknown>;
+      // Most of all `then`: a store that had it would be awaited for ever where it is given by a promise.
+      if (typeof method !== 'function') {
+        return method;
+      }
       return async (...args: unknown[]) => {
         try {
           return await method.apply(store, args);
