@@ -1,5 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Demo } from './Demo';
 import { approveWhatWaits } from './rollOut';
@@ -20,10 +21,13 @@ export async function askAnAssistant(demo: Demo): Promise<void> {
     ),
   );
   const call = async (name: string, input: Record<string, unknown>) => {
-    const { structuredContent } = await assistant.callTool({
+    const { structuredContent, content } = await assistant.callTool({
       name: `ai-mesh.${name}`,
       arguments: input,
     });
+    if (!structuredContent) {
+      throw new Error(`${name}: ${JSON.stringify(content)}`);
+    }
     return (structuredContent as { data: any }).data;
   };
   expect(await call('where-does-it-hurt', { entityRef })).toMatchObject({
@@ -41,7 +45,7 @@ export async function askAnAssistant(demo: Demo): Promise<void> {
     stable: { host, subset: 'v1' },
     canary: { host, subset: 'v2' },
     reason: 'The assistant was asked to',
-    idempotencyKey: 'assistant-1',
+    idempotencyKey: randomUUID(),
   });
   expect(canary.state).toBe('requested');
   await approveWhatWaits(demo);

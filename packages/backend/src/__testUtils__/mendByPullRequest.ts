@@ -94,10 +94,12 @@ export async function mendByPullRequest(
   );
 }
 
-/** What the review says of its one pull request: its state at the host, and how each finding stands in the cluster. */
+/** What the review says of its newest pull request: its state at the host, and how each finding stands in the cluster. */
 function standing({ requests }: Review): string[] {
-  return requests!.flatMap(({ state, findings }) => [
-    state.status === 'known' ? state.value : state.reason,
-    ...findings.map(finding => finding.standing),
-  ]);
+  return requests!
+    .slice(0, 1)
+    .flatMap(({ state, findings }) => [
+      state.status === 'known' ? state.value : state.reason,
+      ...findings.map(finding => finding.standing),
+    ]);
 }
