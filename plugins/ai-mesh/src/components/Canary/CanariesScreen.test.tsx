@@ -89,7 +89,7 @@ describe('a canary that runs', () => {
   it('says of an unknown value why, and never a number', async () => {
     await show();
     const figure = await screen.findByRole('button', {
-      name: /^Time to first token of v2: unknown\. The proxies do not export/,
+      name: /^Time to first token of v2: unknown\. Nothing exports/,
     });
     expect(figure).toHaveTextContent('–');
     expect(figure).toHaveAccessibleName(/v2 exports no such histogram\.$/);

@@ -74,7 +74,7 @@ describe('a figure', () => {
 
   it.each([
     ['no-traffic', /Nothing happened in the window/],
-    ['not-exported', /do not export this metric/],
+    ['not-exported', /Nothing exports this metric/],
     ['no-such-label', /lacks the label/],
     ['source-unreachable', /did not answer/],
     ['forbidden', /refused the portal’s credentials/],

@@ -132,7 +132,7 @@ describe('the circuit breaker', () => {
     expect(screen.getByText('closed')).toBeVisible();
     expect(
       screen.getByRole('button', {
-        name: /^Hosts ejected now: unknown\. The proxies do not export/,
+        name: /^Hosts ejected now: unknown\. Nothing exports/,
       }),
     ).toHaveTextContent('–');
   });
