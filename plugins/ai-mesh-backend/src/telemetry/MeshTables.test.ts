@@ -18,6 +18,9 @@ const row = {
   destination_service_namespace: 'ai',
 };
 
+/** When what is no count was asked, ms since 1970. */
+const TRAFFIC_AT = 240_000;
+
 /** Counts series as told, and answers everything else with one row, or as many as told. */
 function prometheus({ series = 10, rows = 1, asksAnew = false } = {}) {
   const asked: string[] = [];
@@ -38,7 +41,8 @@ function prometheus({ series = 10, rows = 1, asksAnew = false } = {}) {
           timestamp: 1,
         })),
         warnings: [],
-        observedAt: new Date(0),
+        // How large the mesh is was asked a while ago.
+        observedAt: new Date(counts ? 0 : TRAFFIC_AT),
       };
     },
     async queryRange() {
@@ -75,6 +79,7 @@ describe('MeshTables', () => {
       status: 'known',
       value: [{ labels: row, rate: 2 }],
     });
+    expect(first.source.observedAt).toBe(new Date(TRAFFIC_AT).toISOString());
     expect(asked).toHaveLength(6);
     expect(await tables.of(cluster)).toBe(first);
     expect(asked).toHaveLength(6);

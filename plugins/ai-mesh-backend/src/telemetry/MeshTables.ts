@@ -140,15 +140,17 @@ export class MeshTables {
 
   async #read(cluster: TabledCluster): Promise<MeshTable> {
     const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
+    // What changes slowly is kept longer on purpose, and does not make the traffic older than it is.
+    const slow = new ClusterTelemetry(cluster, { mostSeries: Infinity });
     const [tooLarge, controlPlane] = await Promise.all([
-      this.#tooLarge(cluster, telemetry),
-      telemetry.rates('proxies', this.#controlPlane, {
+      this.#tooLarge(cluster, slow),
+      slow.rates('proxies', this.#controlPlane, {
         keepForMs: CONTROL_PLANE_KEPT_MS,
       }),
     ]);
     if (tooLarge) {
       const traffic = Array(5).fill(tooLarge);
-      return tableOf(telemetry, traffic, controlPlane);
+      return tableOf(slow, traffic, controlPlane);
     }
     const { requests, latency, usual, tcp, breakers } = meshQueries(
       secondsOf[MESH_WINDOW],
@@ -158,16 +160,22 @@ export class MeshTables {
     const answers = await Promise.all([
       telemetry.rates('requests', requests, kept),
       telemetry.rates('latency', latency, kept),
-      telemetry.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
+      slow.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
       telemetry.rates('tcp', tcp, kept),
       telemetry.rates('breakers', breakers, kept),
     ]);
     remarkUntoldCallers(telemetry, answers[0]);
+    telemetry.remark(slow.source.message);
     const compacted: Measured<RateRow[]>[] = [];
     for (const answer of answers) {
       compacted.push(await compactAll(answer, strings));
     }
-    return tableOf(telemetry, compacted, controlPlane);
+    const { source, queries } = telemetry;
+    return tableOf(
+      { source, queries: [...slow.queries, ...queries] },
+      compacted,
+      controlPlane,
+    );
   }
 
   async #tooLarge(
@@ -191,7 +199,7 @@ export class MeshTables {
 }
 
 function tableOf(
-  { source, queries }: ClusterTelemetry,
+  { source, queries }: Pick<ClusterTelemetry, 'source' | 'queries'>,
   [requests, buckets, usual, tcp, breakers]: readonly Measured<
     readonly RateRow[]
   >[],
