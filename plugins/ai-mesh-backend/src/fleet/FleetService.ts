@@ -295,7 +295,6 @@ function canaryOf(
   return first ? { id: first.id, state: first.state, next: first.next } : null;
 }
 
-/** Those of the entities, and of their Services. */
 /** @param rows - whose alone are shown; absent: everybody's */
 function shownCanaries(
   canaries: FleetReader['canaries'],
@@ -312,6 +311,7 @@ function shownCanaries(
   };
 }
 
+/** Those of the entities, and of their Services. */
 function canariesOf(
   entities: readonly Pick<FleetEntity, 'entityRef' | 'services'>[],
   canaries: readonly FleetCanary[],

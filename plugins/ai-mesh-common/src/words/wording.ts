@@ -1,5 +1,5 @@
-import { canaryTextsEn, type CanaryTextKey } from './texts/en';
-import { canaryTextsZhCN } from './texts/zhCN';
+import { textsEn, type TextKey } from './texts/en';
+import { textsZhCN } from './texts/zhCN';
 import type { Words } from './words';
 
 type Texts = Readonly<Record<string, string>>;
@@ -10,9 +10,9 @@ type Texts = Readonly<Record<string, string>>;
  * @public
  */
 export function wording(
-  key: CanaryTextKey,
+  key: TextKey,
   params?: Words['params'],
-  terms?: Readonly<Record<string, CanaryTextKey>>,
+  terms?: Readonly<Record<string, TextKey>>,
 ): Words {
   return { key, ...(params && { params }), ...(terms && { terms }) };
 }
@@ -35,7 +35,7 @@ export function said(...words: readonly Words[]): {
  * @public
  */
 export function inEnglish(words: readonly Words[]): string {
-  return words.map(one => fill(one, canaryTextsEn) ?? '').join(' ');
+  return words.map(one => fill(one, textsEn) ?? '').join(' ');
 }
 
 /**
@@ -51,9 +51,7 @@ export function inLanguage(
   if (!isChinese && !language.startsWith('en')) {
     return undefined;
   }
-  const filled = words.map(one =>
-    fill(one, isChinese ? canaryTextsZhCN : canaryTextsEn),
-  );
+  const filled = words.map(one => fill(one, isChinese ? textsZhCN : textsEn));
   return filled.every(one => one !== undefined)
     ? filled.join(isChinese ? '' : ' ')
     : undefined;

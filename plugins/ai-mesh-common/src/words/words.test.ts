@@ -1,18 +1,11 @@
-import {
-  canaryTextsEn,
-  canaryTextsZhCN,
-  inEnglish,
-  inLanguage,
-  said,
-  wording,
-} from '.';
+import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
 const places = (text: string) =>
   [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
 
 it('has in Chinese the places of the English text, or fewer', () => {
-  for (const [key, text] of Object.entries(canaryTextsEn)) {
-    const chinese = places(canaryTextsZhCN[key as keyof typeof canaryTextsEn]);
+  for (const [key, text] of Object.entries(textsEn)) {
+    const chinese = places(textsZhCN[key as keyof typeof textsEn]);
     // A gate's title has another place: its name is English.
     const titled = key === 'gate.further' ? ['{{title}}'] : [];
     expect([...places(text), ...titled]).toEqual(
@@ -22,7 +15,7 @@ it('has in Chinese the places of the English text, or fewer', () => {
 });
 
 it('says nothing in English in the Chinese texts but names and code', () => {
-  for (const text of Object.values(canaryTextsZhCN)) {
+  for (const text of Object.values(textsZhCN)) {
     expect(text).not.toMatch(/\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/);
   }
 });

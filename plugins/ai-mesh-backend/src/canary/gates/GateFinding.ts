@@ -5,7 +5,7 @@ import {
   type CanaryGateResult,
   type CanaryHoldReason,
   type CanaryPlan,
-  type CanaryTextKey,
+  type TextKey,
   type Measured,
   type UnknownReason,
   type Words,
@@ -79,7 +79,7 @@ const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
 
 /** Unknown is neither good nor bad: it holds, and says why. */
 export function holdUnknown(
-  what: CanaryTextKey | Pick<Words, 'terms'>,
+  what: TextKey | Pick<Words, 'terms'>,
   { reason, message }: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
   const terms = typeof what === 'string' ? { what } : what.terms;

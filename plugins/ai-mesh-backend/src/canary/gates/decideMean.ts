@@ -3,7 +3,7 @@ import {
   type CanaryMeanEstimate,
   type CanaryMeanTest,
   type CanaryPlan,
-  type CanaryTextKey,
+  type TextKey,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
@@ -131,7 +131,7 @@ function decide(
   { canary, stable, evidence }: CanaryMeanTest,
 ): Outcome {
   const beside = stable.mean === undefined ? 'mean.found' : 'mean.foundBeside';
-  const sentence = (key: CanaryTextKey, params?: Words['params']): Words =>
+  const sentence = (key: TextKey, params?: Words['params']): Words =>
     wording(
       key,
       {

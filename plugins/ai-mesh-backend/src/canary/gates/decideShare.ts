@@ -3,7 +3,7 @@ import {
   type CanaryPlan,
   type CanaryShareEstimate,
   type CanaryShareTest,
-  type CanaryTextKey,
+  type TextKey,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
@@ -32,11 +32,11 @@ export interface ShareQuestion {
   /** This gate's part of the error that the plan allows. */
   alpha: number;
   /** What bad requests did. */
-  verb: Extract<CanaryTextKey, `verb.${string}`>;
+  verb: Extract<TextKey, `verb.${string}`>;
   /** Beyond which they were slow, for people. */
   limit?: string;
   /** What is counted: requests, unless it says otherwise. */
-  noun?: Extract<CanaryTextKey, `noun.${string}`>;
+  noun?: Extract<TextKey, `noun.${string}`>;
   /** The next advance gives the canary more than half of what the two versions hold together. */
   passesHalf: boolean;
   /** The stable version gets traffic. Where it does not, what it was like before stands for it. */
@@ -224,9 +224,9 @@ function sentencesOf(
 ) {
   const isBeside = stable !== undefined && stable.requests > 0;
   return (
-    key: CanaryTextKey,
+    key: TextKey,
     params: Words['params'] = {},
-    terms: Record<string, CanaryTextKey> = {},
+    terms: Record<string, TextKey> = {},
   ): Words =>
     wording(
       key,

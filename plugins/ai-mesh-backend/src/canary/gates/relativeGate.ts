@@ -1,7 +1,7 @@
 import {
   known,
   wording,
-  type CanaryTextKey,
+  type TextKey,
   type Measured,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -255,7 +255,7 @@ function judge(
     );
   }
   const times = canary.value / stable.value;
-  const sentence = (key: CanaryTextKey, params?: Words['params']): Words =>
+  const sentence = (key: TextKey, params?: Words['params']): Words =>
     wording(
       key,
       {
@@ -327,7 +327,7 @@ function withoutValue(
 function notExported(
   canary: Measured<number>,
   stable: Measured<number>,
-): Extract<CanaryTextKey, `export.${string}`> | undefined {
+): Extract<TextKey, `export.${string}`> | undefined {
   const absent = (value: Measured<number>) =>
     value.status === 'unknown' &&
     (value.reason === 'not-exported' || value.reason === 'not-configured');

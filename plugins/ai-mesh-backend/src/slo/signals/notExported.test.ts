@@ -1,4 +1,4 @@
-import { canaryTextsEn } from '@ai-mesh/plugin-ai-mesh-common';
+import { textsEn } from '@ai-mesh/plugin-ai-mesh-common';
 import { builtInDialects } from '../dialects/builtInDialects';
 import { noHistogram, noSeries } from './notExported';
 
@@ -33,7 +33,7 @@ describe('a metric that an application lacks', () => {
     '%s: names who would have to export what',
     name => {
       const { exporter = 'application' } = dialect(name);
-      const who = canaryTextsEn[`exporter.${exporter}`];
+      const who = textsEn[`exporter.${exporter}`];
       for (const said of [
         noSeries(dialect(name), 'some_metric_total'),
         noHistogram(dialect(name), dialect(name).duration),

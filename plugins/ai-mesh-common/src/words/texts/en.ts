@@ -166,11 +166,11 @@ const gates = {
  *
  * @public
  */
-export const canaryTextsEn = {
+export const textsEn = {
   ...gates,
   ...preflightTextsEn,
   ...sloTextsEn,
 } as const;
 
 /** @public */
-export type CanaryTextKey = keyof typeof canaryTextsEn;
+export type TextKey = keyof typeof textsEn;

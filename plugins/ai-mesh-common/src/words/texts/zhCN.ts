@@ -1,4 +1,4 @@
-import type { CanaryTextKey } from './en';
+import type { TextKey } from './en';
 import { preflightTextsZhCN } from './preflightZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 
@@ -7,7 +7,7 @@ import { sloTextsZhCN } from './slosZhCN';
  *
  * @public
  */
-export const canaryTextsZhCN: Readonly<Record<CanaryTextKey, string>> = {
+export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...preflightTextsZhCN,
   ...sloTextsZhCN,
   verbatim: '「{{text}}」',

@@ -22,6 +22,8 @@ export function FixSeveral(props: { findings: readonly Finding[] }) {
             size="small"
             color="primary"
             variant="outlined"
+            // A place is written as it is.
+            style={{ textTransform: 'none' }}
             to={proposing(proposalForm(entityRef, findings))}
           >
             {t('review.fix.several', {

@@ -1,6 +1,6 @@
 import {
   wording,
-  type CanaryTextKey,
+  type TextKey,
   type Measured,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -107,7 +107,7 @@ function judge(
   value: number,
   stable: number | undefined,
 ): Outcome {
-  const sentence = (key: CanaryTextKey): Words =>
+  const sentence = (key: TextKey): Words =>
     wording(
       key,
       {

@@ -17,12 +17,17 @@ export type GroupFlowNode = Node<
     folded?: { count: number; health: Health['status'] };
     onToggle: () => void;
   },
-  'group'
+  // Not `group`, which the library draws a border of its own around.
+  'frame'
 >;
 
 const useStyles = makeStyles(theme => ({
   frame: {
     boxSizing: 'border-box',
+    // The graph opens on its middle, and a frame may be wider than what is seen.
+    display: 'flex',
+    justifyContent: 'center',
+    alignItems: 'flex-start',
     width: '100%',
     height: '100%',
     border: `1px dashed ${theme.palette.text.secondary}`,

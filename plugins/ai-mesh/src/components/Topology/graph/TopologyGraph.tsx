@@ -21,7 +21,7 @@ import { useLayout } from './useLayout';
 import { useRoomBelow } from './useRoomBelow';
 import { ViewKeeper } from './ViewKeeper';
 
-const nodeTypes = { service: ServiceNode, group: GroupNode };
+const nodeTypes = { service: ServiceNode, frame: GroupNode };
 const edgeTypes = { call: CallEdge };
 
 /** From so many nodes on a small map says where one is. */

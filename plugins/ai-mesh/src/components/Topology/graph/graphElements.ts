@@ -129,7 +129,7 @@ function groupNodes({
     return [];
   }
   const group = (name: string) => ({
-    type: 'group' as const,
+    type: 'frame' as const,
     data: { grouping, name, onToggle: () => toggle(name) },
   });
   const frames = Object.entries(layout.groups ?? {}).map(

@@ -20,7 +20,7 @@ const grouped = () =>
       }),
       node('cart', { namespace: 'shop' }),
       node('stock', { namespace: 'shop', distance: 2 }),
-      node('host', { kind: 'external', namespace: undefined, distance: 2 }),
+      node('host', { kind: 'external', namespace: 'shop', distance: 2 }),
     ],
     edges: [
       edge('ai-chat-service', 'cart'),

@@ -34,11 +34,12 @@ export function useGroups(nodes: Topology['nodes']): Groups {
     () =>
       new Map(
         nodes.flatMap(({ id, kind, namespace, cluster, entityRef = '' }) => {
+          // What is outside is in no cluster and no namespace, whoever calls it and wherever its ServiceEntry is.
+          const isOutside = kind === 'external';
           const name = {
             none: undefined,
-            namespace,
-            // What is outside the mesh is in no cluster, whichever one calls it.
-            cluster: kind === 'external' ? undefined : cluster,
+            namespace: isOutside ? undefined : namespace,
+            cluster: isOutside ? undefined : cluster,
             system: systems.get(entityRef),
           }[grouping];
           return name === undefined ? [] : [[id, name] as const];
