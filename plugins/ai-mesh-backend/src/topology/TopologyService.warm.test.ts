@@ -27,15 +27,19 @@ const series = {
   ],
 };
 
-/** Answers a while later, and counts how many answers had to be waited for one after the other. */
+/** Answers a while later, and knows which questions had to wait for the answers to others. */
 class SlowPrometheus extends FakePrometheus {
-  rounds = 0;
+  /** What was asked without an answer, what after the first answers, and so on. */
+  readonly rounds: string[][] = [];
+  #answered = 0;
 
   async query(promql: string) {
-    const round = this.rounds + 1;
-    const answer = await super.query(promql);
+    const round = this.#answered;
+    const answer = super.query(promql);
+    const { metric } = this.asked.at(-1)!;
+    this.rounds[round] = [...(this.rounds[round] ?? []), metric];
     await sleep(20);
-    this.rounds = Math.max(this.rounds, round);
+    this.#answered = Math.max(this.#answered, round + 1);
     return answer;
   }
 }
@@ -118,18 +122,22 @@ describe('TopologyService', () => {
   });
 
   it.each([
-    [1, 1],
-    [2, 2],
+    [1, []],
+    [2, [['requests']]],
   ])(
-    'waits for no more answers one after the other than it looks deep: %i',
-    async (depth, rounds) => {
+    'asks in as many rounds as it looks deep, and while latency is under way for the circuit breakers of what was found: %i',
+    async (depth, before) => {
       const prometheus = new SlowPrometheus(series);
       await new TopologyService().topology(
         targetOn(prometheus),
         { window: '5m', depth },
         { now },
       );
-      expect(prometheus.rounds).toBe(rounds);
+      expect(prometheus.rounds.map(round => [...round].sort())).toEqual([
+        ...before,
+        ['buckets', 'requests', 'tcp', 'usual'],
+        ['breakers'],
+      ]);
     },
   );
 });

@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { inTurns } from '../target/inTurns';
 import {
   inScope,
@@ -31,8 +31,8 @@ export interface Neighbourhood<Rest> {
  * @param start - the entity's services, and its workloads
  * @param steps - how many calls away to look
  * @param limit - how many services and workloads to ask for at most, the busiest first
- * @param askRest - is told everything that is asked for (callers of `to`, and what `from` calls), and what the steps before
- *   the last found
+ * @param askRest - is told everything that is asked for (callers of `to`, and what `from` calls), and what is found, as
+ *   soon as the last step's question is answered
  */
 export async function exploreNeighbourhood<Rest>(
   cluster: string,
@@ -41,13 +41,16 @@ export async function exploreNeighbourhood<Rest>(
   names: PeerNames,
   members: ServiceMembers,
   { steps, limit }: { steps: number; limit: number },
-  askRest: (scope: TrafficScope, found: readonly RateRow[]) => Promise<Rest>,
+  askRest: (
+    scope: TrafficScope,
+    found: Promise<readonly RateRow[]>,
+  ) => Promise<Rest>,
 ): Promise<Neighbourhood<Rest>> {
   const rows = new Map<string, RateRow>();
   const asked: { to: Names; from: Names } = { to: new Map(), from: new Map() };
   let frontier = start;
   let rest: Rest | undefined;
-  const restOf = () =>
+  const restOf = (walked: Promise<unknown>) =>
     askRest(
       {
         to: [...asked.to.values()],
@@ -56,8 +59,19 @@ export async function exploreNeighbourhood<Rest>(
           members.workloadsOf(service),
         ),
       },
-      [...rows.values()],
+      walked.then(() => [...rows.values()]),
     );
+  const walk = async (scope: TrafficScope): Promise<Measured<RateRow[]>> => {
+    const answer = await ask(scope);
+    if (answer.status === 'unknown') {
+      return answer;
+    }
+    await inTurns();
+    const found = answer.value.filter(inScope(scope));
+    (await summed(found)).forEach((row, id) => rows.set(id, row));
+    members.learn(found);
+    return known(found);
+  };
   for (let step = 0; step < steps; step++) {
     for (const side of ['to', 'from'] as const) {
       frontier[side].forEach(name => asked[side].set(nameKey(name), name));
@@ -69,10 +83,11 @@ export async function exploreNeighbourhood<Rest>(
       ...frontier,
       around: frontier.to.flatMap(service => members.workloadsOf(service)),
     };
+    const walked = walk(scope);
     const isLast = step === steps - 1;
     const [answer, answered] = await Promise.all([
-      ask(scope),
-      isLast ? restOf() : undefined,
+      walked,
+      isLast ? restOf(walked) : undefined,
     ]);
     rest = answered;
     if (answer.status === 'unknown') {
@@ -82,13 +97,9 @@ export async function exploreNeighbourhood<Rest>(
       // What is near is known; that something is missing shows in the answer's sources.
       break;
     }
-    await inTurns();
-    const found = answer.value.filter(inScope(scope));
-    (await summed(found)).forEach((row, id) => rows.set(id, row));
-    members.learn(found);
     frontier = await nextFrontier(
       cluster,
-      found,
+      answer.value,
       frontier,
       start.to,
       asked,
@@ -99,7 +110,7 @@ export async function exploreNeighbourhood<Rest>(
   }
   return {
     requests: { status: 'known', value: [...rows.values()] },
-    rest: rest ?? (await restOf()),
+    rest: rest ?? (await restOf(Promise.resolve())),
   };
 }
 

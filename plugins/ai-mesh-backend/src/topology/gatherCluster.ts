@@ -33,9 +33,9 @@ import { namedClusters, type Worlds } from './worldsOf';
 export type GatheredRequest = Pick<TopologyRequest, 'window' | 'depth'>;
 
 /**
- * Learns an entity's neighbourhood from one cluster's traffic: a question for each step of `depth`, and together with the
- * last of them one each for latency, what it used to be, TCP and circuit breakers of everything that is asked for. Once
- * more for the circuit breakers of what only the last step found, where one is set there.
+ * Learns an entity's neighbourhood from one cluster's traffic: a question for each step of `depth`, together with the last
+ * of them one each for latency, what it used to be, and TCP of everything that is asked for, and while these are under way
+ * one for the circuit breakers of what was found.
  *
  * @param worlds - every configured cluster, by its name
  */
@@ -100,16 +100,14 @@ export async function gatherCluster(
     peers,
     members,
     { steps: depth, limit: maxNodes },
-    async (scope, rows) => {
-      const limited = limitedHosts(rows);
-      const [buckets, usual, tcp, breakers, hosts] = await Promise.all([
+    async (scope, found) => {
+      const [buckets, usual, tcp, breakers] = await Promise.all([
         traffic.latency(scope),
         traffic.usualLatency(scope),
         traffic.tcp(scope),
-        limited.then(found => traffic.breakers(found)),
-        limited,
+        found.then(limitedHosts).then(hosts => traffic.breakers(hosts)),
       ]);
-      return { buckets, usual, tcp, breakers, hosts };
+      return { buckets, usual, tcp, breakers };
     },
   );
   const findings = {
@@ -136,19 +134,13 @@ export async function gatherCluster(
   if (requests.value.length === 0) {
     await remarkDroppedLabels(telemetry, services);
   }
-  const told = new Set(rest.hosts);
-  const found = (await limitedHosts(requests.value)).filter(
-    host => !told.has(host),
-  );
-  const more =
-    found.length > 0 ? await traffic.breakers(found) : known<RateRow[]>([]);
   return {
     ...findings,
     requests,
     buckets: await read(rest.buckets),
     usual: await read(rest.usual),
     tcp: await read(rest.tcp),
-    breakers: asBreakerRows(rest.breakers, more),
+    breakers: asBreakerRows(rest.breakers),
   };
 }
 
@@ -161,18 +153,11 @@ function failureOf(measured: Measured<unknown>): Measured<never> {
 }
 
 function asBreakerRows(
-  ...answers: readonly Measured<readonly RateRow[]>[]
+  answer: Measured<readonly RateRow[]>,
 ): Measured<readonly BreakerRow[]> {
-  const rows: BreakerRow[] = [];
-  for (const answer of answers) {
-    if (answer.status === 'unknown') {
-      return answer;
-    }
-    rows.push(
-      ...answer.value.map(({ labels, rate }) => ({ labels, value: rate })),
-    );
-  }
-  return known(rows);
+  return answer.status === 'known'
+    ? known(answer.value.map(({ labels, rate }) => ({ labels, value: rate })))
+    : answer;
 }
 
 function distinct(names: readonly NamespacedName[]): NamespacedName[] {
