@@ -24,7 +24,7 @@ export function ReviewNotes(props: {
         <Notice tone="degraded" title={t('review.unreadable.title')}>
           {unreadable.map(({ object, path, message }) => (
             <div
-              key={`${object.kind} ${object.namespace} ${object.name} ${path}`}
+              key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${path}`}
             >
               {message}{' '}
               <ObjectButton
@@ -53,7 +53,9 @@ export function ReviewNotes(props: {
       {kiali.length > 0 && (
         <Notice tone="accent" title={t('review.kiali.title')}>
           {kiali.map(({ object, code, severity, message, path = '' }) => (
-            <div key={`${object.kind} ${object.name} ${code} ${path}`}>
+            <div
+              key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${code} ${path}`}
+            >
               {t(`review.kiali.${severity}`)} {code} {message}{' '}
               <ObjectButton
                 object={object}

@@ -133,18 +133,20 @@ export function proxyRemark(
   return node.proxy === 'mixed' ? t('topology.node.mixedProxy') : undefined;
 }
 
-/** A node's name by its id, with its cluster where another one's has the same. */
+type Named = Pick<TopologyNode, 'id' | 'name' | 'namespace' | 'cluster'>;
+
+/** A node's name by its id, with its cluster or namespace where one elsewhere has the same. */
 export function nameOf(
-  topology: { nodes: readonly Pick<TopologyNode, 'id' | 'name' | 'cluster'>[] },
+  topology: { nodes: readonly Named[] },
   nodeId: string,
 ): string {
   const node = topology.nodes.find(({ id }) => id === nodeId);
   if (!node) {
     return nodeId;
   }
-  return topology.nodes.some(
-    ({ name, cluster }) => name === node.name && cluster !== node.cluster,
-  )
-    ? `${node.name} (${node.cluster})`
-    : node.name;
+  const namesakes = topology.nodes.filter(({ name }) => name === node.name);
+  const place = (['cluster', 'namespace'] as const)
+    .filter(part => namesakes.some(other => other[part] !== node[part]))
+    .flatMap(part => node[part] ?? []);
+  return place.length > 0 ? `${node.name} (${place.join('/')})` : node.name;
 }

@@ -66,6 +66,34 @@ describe('the rules', () => {
     );
   });
 
+  it.each([
+    [999, 1, 'Split: v1 99.9%, v2 0.1%'],
+    [100_000, 1, 'Split: v1 >99.9%, v2 <0.1%'],
+    [1, 2, 'Split: v1 33.3%, v2 66.7%'],
+  ])(
+    'never round a share away: weights %s and %s',
+    async (stable, canary, name) => {
+      const { rules } = serviceRoutes();
+      const of = (weight: number) => ({
+        weight,
+        weightPercent: (weight * 100) / (stable + canary),
+      });
+      const [v1, v2] = rules[2].destinations;
+      await show({
+        rules: [
+          {
+            ...rules[2],
+            destinations: [
+              { ...v1, ...of(stable) },
+              { ...v2, ...of(canary) },
+            ],
+          },
+        ],
+      });
+      expect(await screen.findByRole('img', { name })).toBeVisible();
+    },
+  );
+
   it('say what is wrong with a destination, and nothing that was not seen', async () => {
     await show();
     const tests = await rule('Rule 2: tests');

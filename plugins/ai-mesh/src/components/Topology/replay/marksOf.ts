@@ -5,6 +5,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../../translation';
 import { versionName } from '../../Canary/versionName';
+import { nameOf } from '../describe';
 
 /** Something that happened within the span. */
 export interface ReplayMark {
@@ -21,8 +22,9 @@ export function marksOf(
   canaries: readonly CanaryDetails[],
   t: Translate,
 ): ReplayMark[] {
-  const { moments, nodes } = replay;
-  const nameOf = (id: string) => nodes.find(node => node.id === id)?.name ?? id;
+  const { moments } = replay;
+  const names = (ids: readonly string[]) =>
+    ids.map(id => nameOf(replay, id)).join(', ');
   const marks: ReplayMark[] = [];
   moments.forEach(({ at, measured, origins }, moment) => {
     const before = moments[moment - 1];
@@ -38,10 +40,10 @@ export function marksOf(
       ? before.origins.filter(id => !origins.includes(id))
       : [];
     if (began.length > 0) {
-      add(t('replay.mark.began', { names: began.map(nameOf).join(', ') }));
+      add(t('replay.mark.began', { names: names(began) }));
     }
     if (ended.length > 0) {
-      add(t('replay.mark.ended', { names: ended.map(nameOf).join(', ') }));
+      add(t('replay.mark.ended', { names: names(ended) }));
     }
   });
   for (const { transitions, canary, service } of canaries) {
