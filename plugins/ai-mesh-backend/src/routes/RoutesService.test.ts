@@ -138,6 +138,46 @@ describe('RoutesService', () => {
     });
   });
 
+  it.each([
+    ['one of a thousand', [999, 1], [99.9, 0.1]],
+    ['a sum that is not 100', [20, 30], [40, 60]],
+    ['nothing of what weights can say', [1, 2], [100 / 3, 200 / 3]],
+  ])(
+    'tells shares of coarse weights as they are: %s',
+    async (_, written, percents) => {
+      const mesh = meshOf(
+        virtualService('chat', {
+          hosts: ['chat'],
+          http: [
+            {
+              route: written.map((weight, index) => ({
+                destination: { host: 'chat', subset: `v${index + 1}` },
+                weight,
+              })),
+            },
+          ],
+        }) +
+          destinationRule('chat', {
+            host: 'chat',
+            subsets: ['v1', 'v2'].map(version => ({
+              name: version,
+              labels: { version },
+            })),
+          }),
+        { services: { chat: ['v1', 'v2'] } },
+      );
+      const { services } = await routesOf(new FakePrometheus(series), mesh);
+      const { destinations } = services[0].rules[0];
+      expect(destinations).toMatchObject(
+        percents.map((weightPercent, index) => ({
+          weightPercent: expect.closeTo(weightPercent, 9),
+          weight: written[index],
+        })),
+      );
+      expect(destinations.every(({ problem }) => !problem)).toBe(true);
+    },
+  );
+
   it('shows every object that the answer came from', async () => {
     const { services } = await routesOf(new FakePrometheus(series));
     expect(

@@ -28,15 +28,39 @@ describe('weights', () => {
       [0, 100],
     ],
     [[], undefined],
-    [[0], undefined],
+    [[0], [100]],
+    [
+      [999, 1],
+      [99.9, 0.1],
+    ],
+    [
+      [1, 1000],
+      [100 / 1001, 100_000 / 1001],
+    ],
+    [
+      [20, 30],
+      [40, 60],
+    ],
+    [
+      [60, 60],
+      [50, 50],
+    ],
+    [
+      [1, 1, 1],
+      [100 / 3, 100 / 3, 100 / 3],
+    ],
     [[0, 0], undefined],
     [[undefined, undefined], undefined],
   ])('%p of Istio share out %p', (weights, percents) => {
     expect(weightPercents(destinations(...weights), 0)).toEqual(percents);
   });
 
-  it('of the Gateway API count 1 where absent', () => {
+  it('of the Gateway API count 1 where absent, and 0 is none even alone', () => {
     expect(weightPercents(destinations(undefined, 3), 1)).toEqual([25, 75]);
+    expect(weightPercents(destinations(1, 999_999), 1)).toEqual([
+      0.0001, 99.9999,
+    ]);
+    expect(weightPercents(destinations(0), 1)).toBeUndefined();
   });
 
   it('always add up to 100 % where there is anything to share', () => {

@@ -2,7 +2,11 @@ import type { CandidateDestination } from './RouteSource';
 
 /**
  * The share of each destination, 0..100. Weights are relative and need not add up to 100. A single destination gets
- * everything, whatever its weight. Undefined where nothing can be shared out: all weights are 0.
+ * everything; of the Gateway API, where an absent weight is 1, not one of weight 0 (Istio's
+ * `pilot/pkg/networking/core/route/route.go`: its own weights of 0 are none at all). Undefined where nothing can be shared
+ * out: all weights are 0.
+ *
+ * @param absentWeight - what counts where none is written
  */
 export function weightPercents(
   destinations: readonly CandidateDestination[],
@@ -10,7 +14,7 @@ export function weightPercents(
 ): number[] | undefined {
   if (
     destinations.length === 1 &&
-    (destinations[0].weight === undefined || destinations[0].weight > 0)
+    (absentWeight === 0 || destinations[0].weight !== 0)
   ) {
     return [100];
   }
