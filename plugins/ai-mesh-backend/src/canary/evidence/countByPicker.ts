@@ -97,14 +97,18 @@ export async function countByPicker(
     };
     return { canary: tally('canary'), stable: tally('stable') };
   };
-  const slow = (version: VersionName): Tally => {
+  const slow = (version: VersionName): Tally | undefined => {
     const buckets = of('buckets', version);
     const isAll = ({ labels }: InstantSample) =>
       labels[istioLabels.bucket] === '+Inf';
     const requests = sum(buckets.filter(isAll));
-    const quick = sum(buckets.filter(one => !isAll(one)));
-    return { requests, bad: Math.max(0, requests - quick) };
+    const quick = buckets.filter(one => !isAll(one));
+    // A picker with other buckets does not tell how many were quick.
+    return requests > 0 && quick.length === 0
+      ? undefined
+      : { requests, bad: Math.max(0, requests - sum(quick)) };
   };
+  const [canarySlow, stableSlow] = [slow('canary'), slow('stable')];
   const promql = (version: VersionName) =>
     sumOfPicker('requests', pickers[version], series =>
       grownSince(series, spanFrom(stepFrom)),
@@ -117,9 +121,9 @@ export async function countByPicker(
     shares: {
       errorRate: shareOf(isPoolsFault),
       throttled: shareOf(isShed),
-      ...(slowAboveMs !== undefined && {
-        slow: { canary: slow('canary'), stable: slow('stable') },
-      }),
+      ...(slowAboveMs !== undefined &&
+        canarySlow &&
+        stableSlow && { slow: { canary: canarySlow, stable: stableSlow } }),
     },
     lost: 0,
     born: both('born'),

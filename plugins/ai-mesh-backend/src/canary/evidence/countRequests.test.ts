@@ -361,6 +361,49 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     expect(canary).toEqual({ requests: 10 * scrapes, bad: 4 * scrapes });
   }, 60_000);
 
+  it.each([
+    ['another bound', ['1000', '+Inf']],
+    ['no histogram', []],
+  ])(
+    'says nothing of slowness where the canary’s proxies have %s',
+    async (_, bounds) => {
+      const all = (version: string, some: string[], reporter = 'source') => [
+        {
+          series: `istio_requests_total{${series(version, '200', growing(10), { reporter }).labels}}`,
+          sample: growing(10),
+        },
+        ...some.map(le => ({
+          series: `${DURATIONS}_bucket{${series(version, '200', growing(10), { reporter, le }).labels}}`,
+          sample: growing(10),
+        })),
+      ];
+      last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
+      running = await startPrometheus(
+        scraped(
+          [
+            ...all('v1', ['1000', '2500', '+Inf']),
+            ...all('v2', bounds),
+            // The other side's report of the same requests, which does not count.
+            ...all('v2', ['1000', '2500', '+Inf'], 'destination'),
+          ],
+          last,
+        ),
+      );
+      const slice = await countRequests(requestTo(running), {
+        from: last - 60,
+        slowAboveMs: 2500,
+      });
+      if (slice.status === 'unknown') {
+        throw new Error(slice.message);
+      }
+      const { errorRate, slow } = slice.value.shares;
+      expect(errorRate.canary.requests).toBeGreaterThan(0);
+      expect(errorRate.canary.bad).toBe(0);
+      expect(slow).toBeUndefined();
+    },
+    60_000,
+  );
+
   it('counts what is slower than the bucket of the stable version’s p99', async () => {
     const bucket = (version: string, bound: string, perScrape: number) =>
       series(version, '', growing(perScrape), { le: bound });

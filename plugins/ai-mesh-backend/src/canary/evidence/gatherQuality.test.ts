@@ -231,6 +231,42 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
     });
   });
 
+  it.each([
+    [
+      'where it is spelt otherwise',
+      '7.0',
+      { status: 'known', value: { canary: { requests: 108, bad: 0 } } },
+    ],
+    [
+      'and says where the canary has none such',
+      '8',
+      {
+        status: 'unknown',
+        message: expect.stringContaining(
+          'answer_seconds_bucket of the canary has no bucket of the bound',
+        ),
+      },
+    ],
+  ])('counts the good events of a bucket %s', async (_, le, share) => {
+    const answers = (version: string, bound: string) =>
+      [bound, '+Inf'].map(each =>
+        of('answer_seconds_bucket', version, { le: each }, growing(9)),
+      );
+    const { measures } = await gather(
+      [...answers('v1', '7'), ...answers('v2', le)],
+      gatesOf({
+        name: 'quick-answers',
+        title: { en: 'Quick answers' },
+        kind: 'share',
+        good: 'answer_seconds_bucket{le="7",{{selector}}}',
+        all: 'answer_seconds_bucket{le="+Inf",{{selector}}}',
+        rollBackAbove: 0.3,
+        advanceBelow: 0.2,
+      }),
+    );
+    expect(measures.shares['quick-answers']).toMatchObject(share);
+  });
+
   it.each<[string, ReturnType<typeof of>[], string]>([
     [
       'series that were missing for a while',

@@ -14,6 +14,7 @@ import type { Tally } from '../statistics';
 import { NO_CLOCK, type CountRequest } from './countQueries';
 import { isAt } from './MeshPlace';
 import { PART_LABEL, VERSION_LABEL, type VersionName } from './gateQueries';
+import { EDGE_LABELS } from './requestQueries';
 
 /** What the samples of `countQueries` count; unknown where they cannot tell failures apart, or are no counts. */
 export function readCounts(
@@ -78,15 +79,20 @@ export function readCounts(
     };
   };
   const [canary, stable] = [ofVersion('canary'), ofVersion('stable')];
+  const isSlownessTold = [canary, stable].every(
+    ({ slow, errorRate }) =>
+      slow && (slow.requests > 0 || errorRate.requests === 0),
+  );
   return known({
     from,
     to: clock.rate - settleSeconds,
     shares: {
       errorRate: { canary: canary.errorRate, stable: stable.errorRate },
       throttled: { canary: canary.throttled, stable: stable.throttled },
-      ...(slowAboveMs !== undefined && {
-        slow: { canary: canary.slow, stable: stable.slow },
-      }),
+      ...(slowAboveMs !== undefined &&
+        isSlownessTold && {
+          slow: { canary: canary.slow!, stable: stable.slow! },
+        }),
     },
     lost: sumRates(chosen.pick(lost).filter(isError)),
     // Two reporters see the same requests begin.
@@ -102,10 +108,20 @@ export function readCounts(
   });
 }
 
-/** All, less those in the bucket that is quick enough. Buckets of one scrape never exceed the one of all. */
-function slowOf(buckets: readonly RateRow[]): Tally {
+/**
+ * All, less those in the bucket that is quick enough. Buckets of one scrape never exceed the one of all. Undefined where
+ * proxies counted requests and have no bucket of that bound: theirs are others, and how many were quick is not known.
+ */
+function slowOf(buckets: readonly RateRow[]): Tally | undefined {
   const isAll = ({ labels }: RateRow) => labels[istioLabels.bucket] === '+Inf';
-  const requests = sumRates(buckets.filter(isAll));
-  const quick = sumRates(buckets.filter(row => !isAll(row)));
-  return { requests, bad: Math.max(0, requests - quick) };
+  const edgeOf = ({ labels }: RateRow) =>
+    JSON.stringify(EDGE_LABELS.map(label => labels[label] ?? ''));
+  const all = buckets.filter(isAll);
+  const quick = buckets.filter(row => !isAll(row));
+  const told = new Set(quick.map(edgeOf));
+  if (all.some(row => row.rate > 0 && !told.has(edgeOf(row)))) {
+    return undefined;
+  }
+  const requests = sumRates(all);
+  return { requests, bad: Math.max(0, requests - sumRates(quick)) };
 }

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import type { CounterTemplate } from '../../prometheus/series';
 import { istioLabels } from '../../telemetry/istioLabels';
@@ -43,10 +48,10 @@ export class QualitySums {
         this.#values.set(key, value);
       } else {
         const buckets = this.#buckets.get(key) ?? new Map<number, number>();
-        this.#buckets.set(
-          key,
-          buckets.set(bound === '+Inf' ? Infinity : Number(bound), value),
-        );
+        const upTo = bound === '+Inf' ? Infinity : Number(bound);
+        // Exporters spell one bound differently.
+        buckets.set(upTo, (buckets.get(upTo) ?? 0) + value);
+        this.#buckets.set(key, buckets);
       }
     }
   }
@@ -130,6 +135,22 @@ export function readShare(
       'not-exported',
       `Neither version has a series of ${metricsOf(other)}: whether there was no such event, or the metric has another name, cannot be told.`,
     );
+  }
+  // A counter's first event may be to come; a histogram has all of its buckets at once.
+  const withoutBucket =
+    other.series.every(({ metric }) => metric.endsWith('_bucket')) &&
+    versions.find(
+      version =>
+        sides[version].some === undefined && (sides[version].all ?? 0) > 0,
+    );
+  if (withoutBucket) {
+    return unknown('not-exported', [
+      wording(
+        'events.noBucket',
+        { metrics: metricsOf(other) },
+        { version: `version.${withoutBucket}` },
+      ),
+    ]);
   }
   const tally = (version: VersionName): Tally => {
     // A counter's series may only be there from its first event on.

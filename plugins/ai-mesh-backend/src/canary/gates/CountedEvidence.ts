@@ -25,6 +25,7 @@ export interface ShareBounds {
 export interface CountedSlice {
   from: number;
   to: number;
+  /** Of what is slow nothing is said where proxies have no bucket that ends there. */
   shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
   /** Failed requests that reached no version. */
   lost: number;
@@ -60,6 +61,8 @@ export interface CountedEvidence {
   slowAboveMs?: number;
   /** Whether native histograms tell it; else classic ones. */
   slowIsNative?: true;
+  /** In the last slice somebody's histogram did not tell what was slow. */
+  slowUntold?: true;
   /** The histogram that the time to the first token is tested by; absent where there was none before the start. */
   firstToken?: string;
   /** Endpoint pickers count, since Istio's metrics had nothing before the start; else Istio's do. */
@@ -166,6 +169,8 @@ export function takeIn(
     // What crosses the change of the weights counts for neither.
     stepFrom: crossing ? slice.to : counted.stepFrom,
     promql: slice.promql ?? counted.promql,
+    slowUntold:
+      counted.shares.slow && !slice.shares.slow ? (true as const) : undefined,
     leftOut: undefined,
   };
   const whyNot = leftOut(counted, slice);

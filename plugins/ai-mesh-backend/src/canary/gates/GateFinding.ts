@@ -80,7 +80,7 @@ const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
 /** Unknown is neither good nor bad: it holds, and says why. */
 export function holdUnknown(
   what: TextKey | Pick<Words, 'terms'>,
-  { reason, message }: Extract<Measured<number>, { status: 'unknown' }>,
+  { reason, message, words }: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
   const terms = typeof what === 'string' ? { what } : what.terms;
   return hold(
@@ -89,7 +89,7 @@ export function holdUnknown(
       key: 'unknownValue',
       terms: { ...terms, reason: `unknown.${reason}` },
     },
-    message ? verbatim(message) : undefined,
+    ...(words ?? [message ? verbatim(message) : undefined]),
   );
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Chance } from '../__testUtils__/Chance';
 import { seeded } from '../__testUtils__/seeded';
+import { beginCounting, takeIn } from './CountedEvidence';
 import { noMeasures, type Evidence } from './Evidence';
 import { inBothLanguages } from './__testUtils__/inBothLanguages';
 import { breachCounts, judge } from './judge';
@@ -430,6 +431,43 @@ describe('a stable version without traffic', () => {
     expect(gateOf(of, 'latency-p99', { baseline })).toMatchObject({
       outcome: 'hold',
       holdReason: 'insufficient-traffic',
+    });
+  });
+});
+
+describe('slowness', () => {
+  it('that a version’s histogram does not tell holds, and is no breach', () => {
+    const tally = { requests: 200, bad: 0 };
+    const slice = { canary: tally, stable: { ...tally, requests: 2000 } };
+    const counted = takeIn(
+      beginCounting({
+        until: 0,
+        slices: { errorRate: [], throttled: [] },
+        usual: { requests: 0, seconds: 0 },
+        slowAboveMs: 2500,
+      }),
+      {
+        from: 0,
+        to: 300,
+        shares: { errorRate: slice, throttled: slice },
+        lost: 0,
+        born: 0,
+        returned: 0,
+      },
+      {
+        plan: context(evidence()).plan,
+        usualLostShare: undefined,
+        scrapeSeconds: 15,
+        at,
+      },
+    );
+    const gate = gateOf(evidence({ p99Ms: 60_000 }), 'latency-p99', {
+      counted: known(counted),
+    });
+    expect(inBothLanguages(gate)).toMatchObject({
+      outcome: 'hold',
+      holdReason: 'no-data',
+      message: expect.stringContaining('without a bucket that ends at 2.5 s'),
     });
   });
 });

@@ -89,6 +89,9 @@ export function judgeShare(
   if (!evidence) {
     return hold('no-data', wording('share.noHistogram'));
   }
+  if (name === 'slow' && counted.value.slowUntold) {
+    return hold('no-data', wording('share.noBucket', { limit: limit ?? '' }));
+  }
   const { outcome, test } = decideShare({
     evidence,
     bounds,

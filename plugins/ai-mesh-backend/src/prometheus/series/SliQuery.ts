@@ -33,7 +33,7 @@ const PRINTED: Record<
 > = { '=': eq, '!=': neq, '=~': matches, '!~': doesNotMatch };
 
 /** Labels that hold numbers, which exporters and Prometheus' versions spell differently. */
-const NUMBERS = new Set(['le', 'quantile']);
+export const NUMBERS: ReadonlySet<string> = new Set(['le', 'quantile']);
 
 /** A condition as Prometheus is asked for it. */
 export function printed({ label, operator, value }: SliMatcher): Matcher {

@@ -94,6 +94,14 @@ describe('parseValueTemplate', () => {
       'sum(rate(a{version=~"{{version}}"}[5m])) / sum(rate(b{version="{{version}}"}[5m]))',
       'sum(rate(a{version=~"v2\\\\.1"}[5m])) / sum(rate(b{version="v2.1"}[5m]))',
     ],
+    [
+      'sum(rate(a_bucket{le="1",{{selector}}}[{{window}}])) / sum(rate(a_bucket{le="+Inf",{{selector}}}[{{window}}]))',
+      'sum(rate(a_bucket{le=~"1|1\\\\.0",namespace="ai",pod=~"chat-v2-.*"}[5m])) / sum(rate(a_bucket{le="+Inf",namespace="ai",pod=~"chat-v2-.*"}[5m]))',
+    ],
+    [
+      'max(a{quantile!="0.5",le="{{version}}",{{selector}}})',
+      'max(a{quantile!~"0\\\\.5",le="v2.1",namespace="ai",pod=~"chat-v2-.*"})',
+    ],
   ])('reads %s', (template, promql) => {
     expect(valueOf(parseValueTemplate(template), scope, 300)).toBe(promql);
   });

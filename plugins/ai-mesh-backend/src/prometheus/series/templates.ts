@@ -8,7 +8,7 @@ import {
   type Node,
 } from './parsePromql';
 import { parseSliQuery } from './parseSliQuery';
-import { printed, type SliMatcher } from './SliQuery';
+import { NUMBERS, printed, type SliMatcher } from './SliQuery';
 
 /** What a template's place holders stand for. */
 export interface TemplateScope {
@@ -44,6 +44,8 @@ export interface ValueTemplate {
   pieces: readonly (
     | string
     | { text: string; inRegex: boolean }
+    /** On a label that holds a number, of which every spelling is asked for. */
+    | SliMatcher
     | SeriesPiece
     | 'selector'
     | 'window'
@@ -172,6 +174,12 @@ function readValue(template: string): ValueTemplate {
         });
         return false;
       }
+      const matcher = numberMatcher(node, template);
+      if (matcher) {
+        checkHolders(matcher.value);
+        found.push({ from: node.from, to: node.to, piece: matcher });
+        return false;
+      }
       if (node.name === 'StringLiteral' || node.name === 'QuotedLabelName') {
         const inner = unquote(source);
         checkHolders(inner);
@@ -194,6 +202,22 @@ function readValue(template: string): ValueTemplate {
   return { pieces: [...pieces, template.slice(done)], ofPods };
 }
 
+function numberMatcher(node: Node, template: string): SliMatcher | undefined {
+  const textOf = (name: string) => {
+    const child = node.getChild(name);
+    return child ? template.slice(child.from, child.to) : '';
+  };
+  const label = textOf('LabelName');
+  const literal = textOf('StringLiteral');
+  return NUMBERS.has(label) && literal
+    ? {
+        label,
+        operator: textOf('MatchOp') as SliMatcher['operator'],
+        value: unquote(literal),
+      }
+    : undefined;
+}
+
 /** The place holder that begins at a place. */
 function holderAt(template: string, at: number): string {
   const [all] = /^\{\{\s*\.?selector\s*\}\}/.exec(template.slice(at)) ?? [''];
@@ -213,6 +237,14 @@ function filled(text: string, scope: TemplateScope, inRegex: boolean): string {
   );
 }
 
+function filledMatcher(matcher: SliMatcher, scope: TemplateScope): Matcher {
+  const { value, operator } = matcher;
+  return printed({
+    ...matcher,
+    value: filled(value, scope, operator.endsWith('~')),
+  });
+}
+
 /** A version's counters. */
 export function countersOf(
   { series }: CounterTemplate,
@@ -221,12 +253,7 @@ export function countersOf(
   return series.map(({ metric, matchers, ofPods }) =>
     selector(
       metric,
-      ...matchers.map(matcher =>
-        printed({
-          ...matcher,
-          value: filled(matcher.value, scope, matcher.operator.endsWith('~')),
-        }),
-      ),
+      ...matchers.map(matcher => filledMatcher(matcher, scope)),
       ...(ofPods ? scope.pods : []),
     ),
   );
@@ -245,6 +272,9 @@ export function valueOf(
       }
       if (piece === 'window') {
         return `[${duration(windowSeconds)}]`;
+      }
+      if (typeof piece === 'object' && 'label' in piece) {
+        return filledMatcher(piece, scope);
       }
       if (typeof piece === 'object' && 'metrics' in piece) {
         const [metric] = piece.metrics;

@@ -81,6 +81,10 @@ const gates = {
     "{{share}} of {{requests}} {{noun}} {{verb}}, of the stable version's {{stableRequests}} it was {{stableShare}}",
   'share.more': 'That takes about {{more}} more {{noun}} of the canary.',
   'share.noHistogram': 'No histogram tells how long requests took.',
+  'share.noBucket':
+    'Some of the requests were timed by a histogram without a bucket that ends at {{limit}}: how many of them took longer cannot be told.',
+  'events.noBucket':
+    '{{metrics}} of the {{version}} has no bucket of the bound that is asked for: how many of the events were good cannot be told.',
   'share.breach': '{{found}}: more than {{bound}}, and not by chance.',
   'share.bothIll':
     '{{found}}. Both are beyond {{bound}}: the service is ill, and not the canary.',

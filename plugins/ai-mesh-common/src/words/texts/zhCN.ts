@@ -86,6 +86,10 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
     '{{requests}} {{noun}}中有 {{share}} {{verb}}，稳定版本的 {{stableRequests}} 个中为 {{stableShare}}',
   'share.more': '这还需要金丝雀版本的大约 {{more}} {{noun}}。',
   'share.noHistogram': '没有直方图说明请求耗时。',
+  'share.noBucket':
+    '部分请求的直方图没有以 {{limit}} 为上界的桶，因此无法判断其中有多少耗时更长。',
+  'events.noBucket':
+    '{{version}}的 {{metrics}} 没有所询问上界的桶，因此无法判断其中有多少是好的事件。',
   'share.breach': '{{found}}：高于 {{bound}}，且并非偶然。',
   'share.bothIll':
     '{{found}}。两者都超过 {{bound}}：有问题的是服务，而不是金丝雀版本。',
