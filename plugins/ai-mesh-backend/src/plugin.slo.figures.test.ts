@@ -67,6 +67,34 @@ const acrossClusters = (
   metric = 'istio_requests_total',
 ) =>
   `${metric}{reporter="${reporter}",source_workload="ai-orchestrator",source_workload_namespace="ai-services",source_cluster="${cluster}",${called('vector-store')},request_protocol="http",destination_version="v1",${more}}`;
+/**
+ * Callers whose cluster one side alone names; what the other says of the same answers, that each took half a minute
+ * longer, does not count.
+ */
+const half = (service: string, [ofCaller, ofCalled]: [string, string]) =>
+  (
+    [
+      ['source', ofCaller, 60],
+      ['destination', ofCalled, 0],
+    ] as const
+  ).flatMap(([reporter, clusters, quick]) => {
+    const labels = (more: string) =>
+      `{reporter="${reporter}",source_workload="web",source_workload_namespace="ai-services",${clusters}${called(service)},request_protocol="http",destination_version="v1",${more}}`;
+    return [
+      ...counter(`istio_requests_total${labels('response_code="200"')}`, 60),
+      ...(
+        [
+          ['1000', quick * 0.9],
+          ['30000', quick],
+          ['60000', 60],
+          ['+Inf', 60],
+        ] as const
+      ).flatMap(([le, perMinute]) =>
+        counter(`${DURATION}${labels(`le="${le}"`)}`, perMinute),
+      ),
+    ];
+  });
+const NAMED = 'source_cluster="demo",destination_cluster="demo",';
 /** One version, and what its sidecars and its waypoint call it. */
 const recast = (
   reporter: string,
@@ -184,6 +212,8 @@ const samples = [
       perMinute as number,
     ),
   ),
+  ...half('half-caller', [NAMED, '']),
+  ...half('half-called', ['', NAMED]),
   // Two versions: sidecars name each by one label, a waypoint by another, which changed with v1's last release.
   ...counter(recast('source', 'v1', 'v1', 'response_code="200"'), 30),
   ...counter(recast('waypoint', 'v1', '1.3.0', 'response_code="200"'), 20, {
@@ -253,17 +283,23 @@ const labelled = (version: string, release: string, more: object) => ({
   },
 });
 
-/** A Service of two versions, of which one Deployment selects its pods by theirs. */
-const recastObjects = {
-  '/api/v1/namespaces/ai-services/services/recast': {
+const serviceObject = (name: string) => ({
+  [`/api/v1/namespaces/ai-services/services/${name}`]: {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { namespace: 'ai-services', name: 'recast' },
+    metadata: { namespace: 'ai-services', name },
     spec: {
-      selector: { app: 'recast' },
+      selector: { app: name },
       ports: [{ name: 'http', port: 8080 }],
     },
   },
+});
+
+/** A Service of two versions, of which one Deployment selects its pods by theirs; others that nothing runs for. */
+const objects = {
+  ...serviceObject('half-caller'),
+  ...serviceObject('half-called'),
+  ...serviceObject('recast'),
   '/apis/apps/v1/namespaces/ai-services/deployments/recast-v1': labelled(
     'v1',
     '1.4.0',
@@ -293,7 +329,7 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
       startSandbox(),
       startPrometheus(`${grouped(samples).join('\n')}\n# EOF\n`),
     ]);
-    for (const [path, object] of Object.entries(recastObjects)) {
+    for (const [path, object] of Object.entries(objects)) {
       await new ClusterObject(sandbox, path).create(object);
     }
     portal = await startPortal(
@@ -308,6 +344,8 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
           'ai-orchestrator',
           'vector-store',
           'recast',
+          'half-caller',
+          'half-called',
         ].map(name =>
           component(name, { 'ai-mesh.io/service': `ai-services/${name}` }),
         ),
@@ -494,6 +532,21 @@ describeWithPrometheus('SLOs, against figures worked out by hand', () => {
     expect(value(objective(model, 'default-latency').sli)).toBeCloseTo(0.25, 3);
     expect(queries.length).toBeLessThanOrEqual(10);
   });
+
+  it.each(['half-caller', 'half-called'])(
+    'counts once what two sides report of which one names the cluster (Istio alone): %s',
+    async name => {
+      const { models } = await slos(name, now);
+      expect(models.map(({ model }) => model)).toEqual(['v1']);
+      const [model] = models;
+      expect(value(model.requestsPerSecond)).toBeCloseTo(1, 3);
+      // Nine tenths into the upper bucket: 54 of 60 are quick, and 59.4 are below.
+      expect(value(model.p99).valueMs).toBeCloseTo(27_100, -1);
+      expect(value(objective(model, 'default-latency').sli)).toBeCloseTo(1, 5);
+      const availability = objective(model, 'default-availability');
+      expect(value(availability.events)).toBeLessThan(60 * 182);
+    },
+  );
 
   it('shows a version once that sidecars and a waypoint name otherwise (Istio alone)', async () => {
     const { models, dialect, queries } = await slos('recast', now);

@@ -20,6 +20,16 @@ export function ownRule({
     .find(({ spec }) => concerns(spec?.host, routes.host, service));
 }
 
+/** Whether more than the callers of its own namespace can see a rule: one that lies elsewhere protects nobody but those. */
+export function isForOthers(
+  { service, snapshot }: Pick<ReviewSubject, 'service' | 'snapshot'>,
+  { namespace }: { namespace?: string },
+): boolean {
+  return (
+    namespace === service.namespace || namespace === snapshot.rootNamespace
+  );
+}
+
 function concerns(
   host: unknown,
   wanted: string,
@@ -52,7 +62,8 @@ export function policyFix(
   }
   const { namespace, name } = subject.service;
   const covered = subject.routes.objects.some(
-    ({ kind }) => kind === 'DestinationRule',
+    ({ kind, metadata }) =>
+      kind === 'DestinationRule' && isForOthers(subject, metadata),
   );
   // A new rule would replace one with a wildcard, and all that it says.
   return covered ||

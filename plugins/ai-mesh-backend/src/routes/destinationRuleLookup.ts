@@ -5,9 +5,9 @@ import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
 import { hostKeys, namingHost, perDomain } from './hostKeys';
 import { fullHost, hostSpecificity, serviceOfHost } from './hosts';
+import { serviceEntrySeenBy } from './hostVisibility';
 import { byAge } from './objectRef';
 import { onceForEach } from './onceForEach';
-import { serviceEntryFor } from './serviceEntries';
 import { audienceOf, exportToOf, isVisibleTo } from './visibility';
 
 /** A DestinationRule that names a host, with what decides whose it is. */
@@ -87,14 +87,15 @@ export function candidatesFor(
     .sort((a, b) => byAge(a.object, b.object));
 }
 
-/** The namespace that a host is at home in; undefined where the mesh does not know it. */
+/** The namespace that a host is at home in for callers of a namespace; undefined where they do not know it. */
 export function homeOf(
   snapshot: MeshSnapshot,
   host: string,
+  namespace: string,
 ): string | undefined {
   return (
     serviceOfHost(host, snapshot.clusterDomain)?.namespace ??
-    serviceEntryFor(snapshot, host)?.metadata.namespace
+    serviceEntrySeenBy(snapshot, host, namespace)?.metadata.namespace
   );
 }
 

@@ -121,6 +121,40 @@ data: { mesh: "defaultDestinationRuleExportTo: ['.']" }
     expect(views(...manifests)).toEqual(expected);
   });
 
+  it('looks for a host outside where its ServiceEntry is that the caller sees', () => {
+    const entry = (namespace: string, exportTo: string[], metadata = {}) =>
+      `---\n${JSON.stringify({
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        metadata: { namespace, name: 'provider', ...metadata },
+        spec: { hosts: ['api.example.com'], exportTo },
+      })}\n`;
+    const found = destinationRulesFor(
+      meshOf(
+        [
+          entry('shop', ['shop', 'lab']),
+          entry('ai', ['*'], newer),
+          destinationRule('ai', { host: 'api.example.com' }),
+          destinationRule(
+            'shop',
+            { host: 'api.example.com' },
+            { namespace: 'shop' },
+          ),
+        ].join(''),
+      ),
+      'api.example.com',
+    );
+    expect(
+      found.views.map(({ callers, rules }) => [
+        callers,
+        rules.map(({ metadata }) => metadata.name),
+      ]),
+    ).toEqual([
+      ['others', ['ai']],
+      [['shop', 'lab'], ['shop']],
+    ]);
+  });
+
   it('keeps those for selected workloads apart', () => {
     const found = destinationRulesFor(
       meshOf(

@@ -6,6 +6,7 @@ import {
   isSelective,
   rulesOfCaller,
 } from './destinationRuleLookup';
+import { namedByEntries } from './hostVisibility';
 import { isVisibleTo, type Audience } from './visibility';
 
 /** What the callers of some namespaces get for a host. */
@@ -35,15 +36,21 @@ export function destinationRulesFor(
   host: string,
 ): DestinationRules {
   const candidates = candidatesFor(snapshot, host);
-  const places = {
-    home: homeOf(snapshot, host),
-    root: snapshot.rootNamespace,
-  };
   const rulesFor = (namespace: string) =>
-    rulesOfCaller(candidates, { namespace }, places);
+    rulesOfCaller(
+      candidates,
+      { namespace },
+      {
+        home: homeOf(snapshot, host, namespace),
+        root: snapshot.rootNamespace,
+      },
+    );
   const others = rulesFor(ELSEWHERE);
   const views: { callers: string[]; rules: ConfigObject[] }[] = [];
-  for (const namespace of namedIn(candidates)) {
+  for (const namespace of new Set([
+    ...namedIn(candidates),
+    ...namedByEntries(snapshot, host),
+  ])) {
     const rules = rulesFor(namespace);
     if (isSame(rules, others)) {
       continue;

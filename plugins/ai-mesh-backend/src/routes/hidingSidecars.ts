@@ -23,7 +23,7 @@ export function hidingSidecars(
   if (snapshot.all('Sidecar').length === 0) {
     return [];
   }
-  const home = homeOf(snapshot, host) ?? '';
+  const home = homeOf(snapshot, host, ELSEWHERE) ?? '';
   const concerned = new Set([
     home,
     ...candidatesFor(snapshot, host).map(({ namespace }) => namespace),

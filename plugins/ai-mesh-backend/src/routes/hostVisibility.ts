@@ -1,7 +1,13 @@
+import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { serviceOfHost } from './hosts';
 import { serviceEntriesFor, exportToOfEntry } from './serviceEntries';
-import { audienceOf, exportToOf, type Audience } from './visibility';
+import {
+  audienceOf,
+  exportToOf,
+  isVisibleTo,
+  type Audience,
+} from './visibility';
 
 const SERVICE_EXPORT_TO = 'networking.istio.io/exportTo';
 
@@ -29,11 +35,7 @@ export function hostVisibility(
         ]
       : []),
     ...serviceEntriesFor(snapshot, host).map(entry =>
-      audience(
-        snapshot,
-        entry.metadata.namespace ?? '',
-        exportToOfEntry(entry),
-      ),
+      entryAudience(snapshot, entry),
     ),
   ];
   if (audiences.length === 0) {
@@ -42,6 +44,37 @@ export function hostVisibility(
   return audiences.includes('everyone')
     ? 'everyone'
     : new Set(audiences.flatMap(known => [...known]));
+}
+
+/** The namespaces whose workloads know what a ServiceEntry says. */
+export function entryAudience(
+  snapshot: MeshSnapshot,
+  entry: ConfigObject,
+): Audience {
+  return audience(
+    snapshot,
+    entry.metadata.namespace ?? '',
+    exportToOfEntry(entry),
+  );
+}
+
+/** The ServiceEntry that makes a host known to the workloads of a namespace; of several the closest, then the oldest. */
+export function serviceEntrySeenBy(
+  snapshot: MeshSnapshot,
+  host: string,
+  namespace: string,
+): ConfigObject | undefined {
+  return serviceEntriesFor(snapshot, host).find(entry =>
+    isVisibleTo(entryAudience(snapshot, entry), namespace),
+  );
+}
+
+/** Those that entries of the host name, for which it may be at home elsewhere than for all others. */
+export function namedByEntries(snapshot: MeshSnapshot, host: string): string[] {
+  return serviceEntriesFor(snapshot, host).flatMap(entry => {
+    const known = entryAudience(snapshot, entry);
+    return known === 'everyone' ? [] : [...known];
+  });
 }
 
 function audience(

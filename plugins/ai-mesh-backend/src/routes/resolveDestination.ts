@@ -162,12 +162,14 @@ function unknownHost(
     : `No Service and no ServiceEntry has the host ${host}.`;
 }
 
-/** Whom a subset is not defined for, of those callers, and the sentence that says so. */
+/** Whom a subset is not defined for, of those callers, for which namespaces it is, and the sentence that says so. */
 export function subsetGaps(
   snapshot: MeshSnapshot,
   version: { host: string; subset?: string },
   callers: Callers,
-): { missing: readonly string[]; problem: string } | undefined {
+):
+  | { missing: readonly string[]; definedFor: string[]; problem: string }
+  | undefined {
   const { subset = '', host } = version;
   const policies = trafficPoliciesFor(snapshot, host);
   const { problem } = resolveSubset(
@@ -183,6 +185,9 @@ export function subsetGaps(
         problem,
         missing: viewsOf(policies.views, callers)
           .filter(view => !view.subsets.has(subset))
+          .flatMap(view => view.callers),
+        definedFor: policies.views
+          .filter(view => view.subsets.has(subset))
           .flatMap(view => view.callers),
       };
 }

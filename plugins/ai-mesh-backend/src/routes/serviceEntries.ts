@@ -4,6 +4,7 @@ import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
 import { hostKeys, namingHost } from './hostKeys';
 import { hostSpecificity } from './hosts';
+import { byAge } from './objectRef';
 import { onceForEach } from './onceForEach';
 
 const hostsOf = onceForEach((entry: ConfigObject) =>
@@ -21,7 +22,7 @@ export function serviceEntryFor(
   return serviceEntriesFor(snapshot, host)[0];
 }
 
-/** The ServiceEntries that name a host, the closest first. */
+/** The ServiceEntries that name a host, the closest first, and of those that are as close the oldest. */
 export function serviceEntriesFor(
   snapshot: MeshSnapshot,
   host: string,
@@ -33,7 +34,9 @@ export function serviceEntriesFor(
     .filter(found => found.closeness > 0)
     .sort((a, b) =>
       // Infinity minus itself is no number.
-      a.closeness === b.closeness ? 0 : b.closeness - a.closeness,
+      a.closeness === b.closeness
+        ? byAge(a.entry, b.entry)
+        : b.closeness - a.closeness,
     )
     .map(({ entry }) => entry);
 }

@@ -3,6 +3,7 @@ import type {
   RouteNote,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
+import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
 import { policySettings, subsetSettings } from './breakerSettings';
@@ -19,6 +20,8 @@ import { UnreadableNotes } from './UnreadableNotes';
 export interface TrafficPolicies {
   /** Labels by subset, of whatever view defines it: what most callers get comes first. */
   subsets: ReadonlyMap<string, Record<string, string>>;
+  /** By subset, all that its name stands for, where callers get different pods by it (`exportTo`, `workloadSelector`). */
+  meanings: ReadonlyMap<string, readonly Record<string, string>[]>;
   /** By who gets which; the first one is that of `others`. */
   views: readonly PolicyView[];
   /** Undefined: the DestinationRules cannot be read. */
@@ -81,12 +84,12 @@ export function trafficPoliciesFor(
     subsets: read(view.rules),
   }));
   const ofSelected = found.selective.map(object => read([object]));
+  const definitions = [...views.map(({ subsets }) => subsets), ...ofSelected];
   return {
     subsets: new Map(
-      [...views.map(({ subsets }) => subsets), ...ofSelected]
-        .reverse()
-        .flatMap(subsets => [...subsets]),
+      [...definitions].reverse().flatMap(subsets => [...subsets]),
     ),
+    meanings: meaningsOf(definitions),
     views,
     breakers: unknownKind(snapshot, 'DestinationRule')
       ? breakersWhereNotServed(snapshot, breakers)
@@ -96,6 +99,26 @@ export function trafficPoliciesFor(
     ],
     notes: [...selectionNotes(snapshot, found), ...unreadable.notes],
   };
+}
+
+function meaningsOf(
+  definitions: readonly ReadonlyMap<string, Record<string, string>>[],
+): TrafficPolicies['meanings'] {
+  const meanings = new Map<string, Record<string, string>[]>();
+  for (const [name, labels] of definitions.flatMap(one => [...one])) {
+    const known = meanings.get(name) ?? [];
+    if (!known.some(one => isSameLabels(one, labels))) {
+      meanings.set(name, [...known, labels]);
+    }
+  }
+  return meanings;
+}
+
+function isSameLabels(
+  a: Record<string, string>,
+  b: Record<string, string>,
+): boolean {
+  return Object.keys(a).length === Object.keys(b).length && hasLabels(a, b);
 }
 
 /** A cluster without Istio's API has no DestinationRules: that is known. */

@@ -5,6 +5,7 @@ import {
   rulesOfCaller,
   type RuleCaller,
 } from '../routes/destinationRuleLookup';
+import { namedByEntries } from '../routes/hostVisibility';
 import { clientTlsRules, type ClientTlsRules } from './ClientTlsRules';
 
 /** No namespace's name. */
@@ -24,7 +25,7 @@ export function callerDestinationRules(
   host: string,
 ): ClientTlsRules[] {
   return rulesOfCaller(candidatesFor(snapshot, host), caller, {
-    home: homeOf(snapshot, host),
+    home: homeOf(snapshot, host, caller.namespace),
     root: snapshot.rootNamespace,
   }).map(clientTlsRules);
 }
@@ -43,6 +44,7 @@ export function pointsOfView(
       namespace,
       ...exportTo,
     ]),
+    ...namedByEntries(snapshot, host),
   ]);
   return namespace => (told.has(namespace) ? namespace : ANY_OTHER);
 }

@@ -59,6 +59,11 @@ export const findingMessages = {
     'IST0101',
     'KIA1107',
   ),
+  'AIM301.unseenSubset': message(
+    'AIM301',
+    'medium',
+    `${DESTINATION_RULE}/#DestinationRule`,
+  ),
   'AIM301.port': message(
     'AIM301',
     'high',

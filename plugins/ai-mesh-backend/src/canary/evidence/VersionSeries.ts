@@ -2,6 +2,7 @@ import {
   known,
   poolOfHost,
   unknown,
+  wording,
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -194,7 +195,19 @@ export function subsetLabels(
   if (subset === undefined) {
     return known({});
   }
-  const labels = trafficPoliciesFor(snapshot, host).subsets.get(subset);
+  const meanings =
+    trafficPoliciesFor(snapshot, host).meanings.get(subset) ?? [];
+  if (meanings.length > 1) {
+    // What one caller gets by the name says nothing of what another one does.
+    return unknown('not-configured', [
+      wording('subset.ambiguous', {
+        subset,
+        host,
+        meanings: meanings.map(labelsInWords).join('; '),
+      }),
+    ]);
+  }
+  const [labels] = meanings;
   if (labels) {
     return known(labels);
   }
@@ -205,6 +218,12 @@ export function subsetLabels(
       `The subset ${subset} is not defined by a DestinationRule for ${host}.`,
     )
   );
+}
+
+function labelsInWords(labels: Record<string, string>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
 }
 
 function requestsOf(

@@ -291,6 +291,23 @@ spec: { host: chat, exportTo: [lab], subsets: [{ name: v2, labels: { version: v2
     /^versions: The subset v2 is not defined by a DestinationRule for chat\.ai\.svc\.cluster\.local that callers outside lab see\. What they send to the canary would be answered with 503/,
   ],
   [
+    'a subset that stands for other pods where others call',
+    {
+      cluster: each =>
+        each.objects.push(
+          ...objectsFromYaml(`
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: chat, namespace: lab }
+spec:
+  host: chat.ai.svc.cluster.local
+  subsets: [{ name: v1, labels: { version: v1 } }, { name: v2, labels: { version: v3 } }]
+`),
+        ),
+    },
+    /^versions: The subset v2 of chat\.ai\.svc\.cluster\.local stands for different pods, depending on the caller .*: version=v2; version=v3\./,
+  ],
+  [
     'a canary without a ready endpoint',
     { cluster: endpoints(true, false) },
     /^canary-endpoints: None of the 1 endpoints/,

@@ -95,6 +95,9 @@ function whyMissing(
 ): Words[] {
   const labels = subsetLabels(route.snapshot, version);
   if (labels.status === 'unknown') {
+    if (labels.words) {
+      return [...labels.words];
+    }
     return labels.message
       ? [wording('versions.why', { text: labels.message })]
       : [wording('versions.undefined', { version: versionText(version) })];

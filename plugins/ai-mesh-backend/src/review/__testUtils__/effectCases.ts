@@ -293,6 +293,51 @@ spec: { host: chat.ai.svc.cluster.local, subsets: [{ name: v3, labels: { version
     ],
   },
   {
+    what: 'a breaker that a rule of another namespace sets for its own callers alone',
+    changes: {
+      DestinationRule: spec => {
+        delete spec.trafficPolicy;
+      },
+    },
+    more: `---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { namespace: third, name: theirs }
+spec:
+  host: chat.ai.svc.cluster.local
+  subsets: [{ name: v1, labels: { version: v1 } }, { name: v2, labels: { version: v2 } }]
+  trafficPolicy:
+    connectionPool: { tcp: { maxConnections: 100 }, http: { http1MaxPendingRequests: 50, http2MaxRequests: 100 } }
+    outlierDetection: { consecutiveGatewayErrors: 5, consecutive5xxErrors: 10, interval: 30s, baseEjectionTime: 60s, maxEjectionPercent: 50 }
+`,
+    finds: ['AIM201 spec.trafficPolicy', 'AIM204.missing spec.trafficPolicy'],
+  },
+  {
+    what: 'subsets that are defined for callers of one namespace alone, of a route for all',
+    changes: {
+      DestinationRule: spec => {
+        spec.exportTo = ['.'];
+      },
+    },
+    finds: [
+      'AIM301.unseenSubset spec.http[0].route[0].destination',
+      'AIM301.unseenSubset spec.http[1].route[0].destination',
+      'AIM301.unseenSubset spec.http[1].route[1].destination',
+    ],
+  },
+  {
+    what: 'subsets that are defined for callers of one namespace, of a route for those',
+    changes: {
+      DestinationRule: spec => {
+        spec.exportTo = ['.'];
+      },
+      VirtualService: spec => {
+        spec.exportTo = ['.'];
+      },
+    },
+    finds: [],
+  },
+  {
     what: 'a mirror to a port that does not exist',
     changes: {
       VirtualService: mirror({

@@ -269,6 +269,9 @@ spec: { selector: { matchLabels: { istio: ingressgateway } }, jwtRules: [{ issue
       DestinationRule: spec => {
         spec.exportTo = ['.'];
       },
+      VirtualService: spec => {
+        spec.exportTo = ['.', 'edge'];
+      },
     },
     more: `${rule(
       'chat-again',

@@ -1,8 +1,9 @@
 import { groupBy } from '../../kubernetes/groupBy';
 import type { ConfigObject } from '../../kubernetes/kinds';
+import { entryAudience } from '../../routes/hostVisibility';
 import { objectName } from '../../routes/objectRef';
 import { serviceEntryFor } from '../../routes/serviceEntries';
-import { audienceOf, isVisibleTo } from '../../routes/visibility';
+import { isVisibleTo } from '../../routes/visibility';
 import type { Analyzer, Draft } from '../Analyzer';
 import type { ReviewSubject } from '../ReviewSubject';
 import { specOf } from '../specOf';
@@ -84,13 +85,7 @@ function* judgeHost(
 ): Iterable<Draft> {
   const ports = (groupBy(snapshot.all('ServiceEntry'), hostsOf).get(host) ?? [])
     .filter(entry =>
-      isVisibleTo(
-        audienceOf(
-          specOf(entry).at('exportTo').texts(),
-          entry.metadata.namespace ?? '',
-        ),
-        service.namespace,
-      ),
+      isVisibleTo(entryAudience(snapshot, entry), service.namespace),
     )
     .flatMap(portsOf);
   for (const number of new Set(ports.map(port => port.number))) {

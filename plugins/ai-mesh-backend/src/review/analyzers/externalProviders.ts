@@ -1,5 +1,6 @@
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { Field } from '../../routes/Field';
+import { serviceEntrySeenBy } from '../../routes/hostVisibility';
 import { serviceEntryFor } from '../../routes/serviceEntries';
 import { gap, seen, type Analyzer, type Draft, type Fix } from '../Analyzer';
 import type { EgressHost, ReviewSubject } from '../ReviewSubject';
@@ -28,7 +29,11 @@ export const externalProviders: Analyzer = {
     ]);
     const checked = new Set<ConfigObject>();
     for (const host of hosts) {
-      const entry = serviceEntryFor(subject.snapshot, host);
+      const entry = serviceEntrySeenBy(
+        subject.snapshot,
+        host,
+        subject.service.namespace,
+      );
       if (entry && !checked.has(entry)) {
         checked.add(entry);
         yield* withoutTls(subject, entry, host);

@@ -1,5 +1,7 @@
 import type { EffectiveDestination } from '../../routes/EffectiveRoutes';
 import { setValue, stepsOf, valueAt } from '../../manifest';
+import { subsetGaps } from '../../routes/resolveDestination';
+import { routeCallers } from '../../routes/routeCallers';
 import { ROUTE_KINDS, type Analyzer, type Draft, type Fix } from '../Analyzer';
 import { portsOfHost } from '../portsOfHost';
 import { readyElsewhere } from '../readyElsewhere';
@@ -43,6 +45,7 @@ function* judge(
   const { host, subset, subsetLabels, kind, endpoints } = destination;
   const place = ruleOf(entry);
   const common = { object, path: destinationPath(object.kind, path) };
+  const namespaces = definedFor(subject, entry, destination);
   if (kind === 'unknown') {
     yield {
       ...common,
@@ -63,6 +66,17 @@ function* judge(
         ...defined(subject, host, subset),
       };
     }
+  } else if (subset !== undefined && namespaces) {
+    yield {
+      ...common,
+      key: 'AIM301.unseenSubset',
+      params: {
+        place,
+        host,
+        subset,
+        namespaces: namespaces.join(', '),
+      },
+    };
   } else if (lacksPort(subject, destination)) {
     yield {
       ...common,
@@ -89,6 +103,23 @@ function* judge(
       },
     };
   }
+}
+
+/** The namespaces that alone see a definition of the subset, of a rule that is for all; undefined where it is not so. */
+function definedFor(
+  { snapshot }: ReviewSubject,
+  { object }: SubjectRule,
+  { host, subset, problem }: EffectiveDestination,
+): string[] | undefined {
+  if (subset === undefined || problem === undefined) {
+    return undefined;
+  }
+  const gaps = subsetGaps(
+    snapshot,
+    { host, subset },
+    routeCallers(snapshot, object),
+  );
+  return gaps?.missing.includes('others') ? gaps.definedFor : undefined;
 }
 
 function lacksPort(

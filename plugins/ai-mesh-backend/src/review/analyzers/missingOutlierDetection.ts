@@ -6,7 +6,7 @@ import {
   type BreakerGroup,
 } from '../breakerGroups';
 import { endpointCounts } from '../endpointCounts';
-import { ownRule, policyFix } from '../ownRule';
+import { isForOthers, ownRule, policyFix } from '../ownRule';
 import type { ReviewSubject } from '../ReviewSubject';
 import { serviceName } from '../subjectRules';
 import { EJECTABLE_PERCENT } from '../suggestions';
@@ -17,7 +17,12 @@ export const missingOutlierDetection: Analyzer = {
   needs: ['DestinationRule'],
   *analyze(subject) {
     const { breakers = [] } = subject.routes;
-    if (breakers.some(({ outlierDetection }) => outlierDetection)) {
+    if (
+      breakers.some(
+        ({ outlierDetection, object }) =>
+          outlierDetection && isForOthers(subject, object),
+      )
+    ) {
       return;
     }
     const object = ownRule(subject);

@@ -2,7 +2,7 @@ import type { BreakerSettings } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import { gap, seen, type Analyzer, type Draft } from '../Analyzer';
 import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
-import { ownRule, policyFix } from '../ownRule';
+import { isForOthers, ownRule, policyFix } from '../ownRule';
 import type { ReviewSubject } from '../ReviewSubject';
 import { serviceName } from '../subjectRules';
 import { limitFor } from '../suggestions';
@@ -25,7 +25,7 @@ export const poolLimits: Analyzer = {
     const places = breakerPlaces(subject).filter(({ settings }) =>
       isLimited(settings.connectionPool),
     );
-    if (places.length === 0) {
+    if (!places.some(({ object }) => isForOthers(subject, object.metadata))) {
       yield missing(subject, peak);
       return;
     }

@@ -58,7 +58,10 @@ function rulesOf({
         rulesOfCaller(
           candidatesFor(snapshot, host),
           { namespace },
-          { home: homeOf(snapshot, host), root: snapshot.rootNamespace },
+          {
+            home: homeOf(snapshot, host, namespace),
+            root: snapshot.rootNamespace,
+          },
         ),
       ),
       ...snapshot

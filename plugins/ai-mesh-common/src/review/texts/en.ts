@@ -117,6 +117,12 @@ export const en: Readonly<Record<FindingMessageKey, FindingText>> = {
       '{{place}} sends to the subset {{subset}} of {{host}}, which no DestinationRule that applies defines.',
     why: 'Each of these requests fails with 503.',
   },
+  'AIM301.unseenSubset': {
+    title: 'Subset that not all callers know',
+    message:
+      '{{place}} sends callers of every namespace to the subset {{subset}} of {{host}}, which is defined for those in {{namespaces}} alone.',
+    why: 'Requests of all others fail with 503: no DestinationRule that they see defines it.',
+  },
   'AIM301.port': {
     title: 'Unknown destination port',
     message:

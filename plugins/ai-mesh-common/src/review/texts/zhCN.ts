@@ -121,6 +121,12 @@ export const findingTextsZhCN: Readonly<
       '{{place}} 发往 {{host}} 的子集 {{subset}}，但没有任何生效的 DestinationRule 定义它。',
     why: '这些请求都会以 503 失败。',
   },
+  'AIM301.unseenSubset': {
+    title: '并非所有调用方都认识的子集',
+    message:
+      '{{place}} 把所有命名空间的调用方发往 {{host}} 的子集 {{subset}}，但它只对 {{namespaces}} 中的调用方有定义。',
+    why: '其他调用方的请求都会以 503 失败：它们能看到的 DestinationRule 都没有定义它。',
+  },
   'AIM301.port': {
     title: '未知的目标端口',
     message: '{{place}} 发往 {{host}} 的端口 {{port}}，而它只有 {{ports}}。',

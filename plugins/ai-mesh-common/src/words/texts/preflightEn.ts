@@ -91,6 +91,8 @@ export const preflightTextsEn = {
   'versions.wouldBe503':
     'What they send to the canary would be answered with 503. Export the DestinationRule to them, or the route to fewer (exportTo).',
   'versions.nothingBut503': 'They would get nothing but 503.',
+  'subset.ambiguous':
+    'The subset {{subset}} of {{host}} stands for different pods, depending on the caller (exportTo, workloadSelector): {{meanings}}. No figure is of all of them: give each a name of its own.',
   'versions.undefined': '{{version}} is not defined.',
   'versions.noService': 'There is no Service for {{host}}.',
   'capacity.low':

@@ -87,6 +87,8 @@ export const preflightTextsZhCN: Readonly<
   'versions.wouldBe503':
     '它们发往金丝雀版本的请求会得到 503。请把 DestinationRule 导出给它们，或把路由导出给更少的命名空间（exportTo）。',
   'versions.nothingBut503': '它们只会得到 503。',
+  'subset.ambiguous':
+    '{{host}} 的子集 {{subset}} 对不同的调用方代表不同的 Pod（exportTo、workloadSelector）：{{meanings}}。没有任何数字能代表全部：请给它们各自的名称。',
   'versions.undefined': '{{version}} 没有定义。',
   'versions.noService': '没有 {{host}} 对应的 Service。',
   'capacity.low':
