@@ -46,7 +46,7 @@ export class CanaryReplica {
       name,
       process.execPath,
       engineProcess(options),
-      { log, cwd: plugin },
+      { log, cwd: plugin, heard: true },
     );
     await new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', line => {

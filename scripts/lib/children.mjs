@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, createWriteStream, openSync } from 'node:fs';
 import { root, say } from './shell.mjs';
 
 /** Milliseconds that a child has to end by itself before it is killed. */
@@ -30,20 +30,29 @@ export class Children {
     return this.#stopping;
   }
 
-  /** Starts a process, whose output goes to a log file. Gives the child. */
-  start(name, command, args, { env = process.env, log, cwd = root } = {}) {
+  /**
+   * Starts a process, whose output goes to a log file. Gives the child. It writes there itself: through a pipe of ours it
+   * would be left with a broken one, and with all that it has to say, should we be killed.
+   *
+   * @param options - `heard`: its standard output is for us to read, and comes to the log through us
+   */
+  start(
+    name,
+    command,
+    args,
+    { env = process.env, log, cwd = root, heard = false } = {},
+  ) {
+    const file = openSync(log, 'a');
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', heard ? 'pipe' : file, file],
     });
-    const file = createWriteStream(log, { flags: 'a' });
-    child.stdout.pipe(file, { end: false });
-    child.stderr.pipe(file, { end: false });
+    closeSync(file);
+    child.stdout?.pipe(createWriteStream(log, { flags: 'a' }));
     this.#running.set(name, child);
     child.on('error', error => say(`${name}: ${error.message}`));
     child.on('close', (code, signal) => {
-      file.end();
       this.#running.delete(name);
       if (!this.#stopping) {
         say(`${name} ended (${signal ?? `exit code ${code}`}); see ${log}`);

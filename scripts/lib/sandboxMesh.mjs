@@ -186,7 +186,7 @@ export async function startSandbox(
       ...prometheusUrls.flatMap(url => ['--prometheus-upstream', url]),
       ...args,
     ],
-    { log },
+    { log, heard: true },
   );
   const ready = await firstLine(child, log);
   const kubeconfig = join(run, 'kubeconfig');
