@@ -3,6 +3,7 @@ import { hostname } from 'os';
 import {
   known,
   unknown,
+  wording,
   type CanaryCheck,
   type CanaryGlance,
   type Measured,
@@ -257,16 +258,17 @@ async function ownersOf(
       service,
     ]);
     return unseen || hiddenBehind.length > 0
-      ? unknown(
-          'source-unreachable',
-          `Whose Service ${namespace}/${name} is cannot be seen on the cluster at present.`,
-        )
+      ? unknown('source-unreachable', [
+          wording('owners.unseen', { of: `${namespace}/${name}` }),
+        ])
       : known([...owners]);
   } catch (error) {
-    return unknown(
-      'source-unreachable',
-      `The catalog does not say whose Service ${namespace}/${name} is: ${error}`,
-    );
+    return unknown('source-unreachable', [
+      wording('owners.catalog', {
+        of: `${namespace}/${name}`,
+        text: String(error),
+      }),
+    ]);
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  inEnglish,
   said,
   wording,
   type JsonPatchOperation,
@@ -84,7 +83,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     { dryRun = false, subresource, signal = never }: PatchOptions = {},
   ): Promise<ConfigObject> {
     if (this.readOnly) {
-      throw new EditError('refused', inEnglish([this.#writesAreOff()]));
+      throw new EditError('refused', this.#writesAreOff());
     }
     try {
       return this.#read(
@@ -128,7 +127,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     if (!parsed.success) {
       throw new EditError(
         'unreachable',
-        `The cluster '${this.#cluster}' answered with something that is not an object.`,
+        wording('edit.noObject', { cluster: this.#cluster }),
       );
     }
     const { resourceVersion, managedFields } = parsed.data.metadata;
@@ -208,7 +207,7 @@ export class KubernetesObjectEditor implements ObjectEditor {
     if (!parsed.success) {
       throw new EditError(
         'unreachable',
-        `The cluster '${this.#cluster}' answered with something that is not an object.`,
+        wording('edit.noObject', { cluster: this.#cluster }),
       );
     }
     const { managedFields, ...metadata } = parsed.data.metadata;
@@ -234,7 +233,9 @@ export class KubernetesObjectEditor implements ObjectEditor {
       tested.value !== metadata.resourceVersion
       ? new EditError(
           'conflict',
-          `${ref.kind} ${ref.namespace}/${ref.name} has been changed by somebody else.`,
+          wording('edit.changed', {
+            object: `${ref.kind} ${ref.namespace}/${ref.name}`,
+          }),
         )
       : refusal;
   }
@@ -256,35 +257,33 @@ export class KubernetesObjectEditor implements ObjectEditor {
       ? `${row.resource}/${subresource}`
       : row.resource;
     const what = named(row, ref);
-    const on = `on the cluster '${this.#cluster}'`;
+    const params = {
+      cluster: this.#cluster,
+      verb,
+      object: what,
+      text: known.message,
+    };
     switch (failureOf(known)) {
       case 'not-found':
-        return new EditError('not-found', `There is no ${what} ${on}.`);
+        return new EditError('not-found', wording('edit.gone', params));
       case 'conflict':
         return new EditError(
           'conflict',
-          `${ref.kind} ${ref.namespace}/${ref.name} has been changed by somebody else.`,
+          wording('edit.changed', {
+            object: `${ref.kind} ${ref.namespace}/${ref.name}`,
+          }),
         );
       case 'unauthorized':
-        return new EditError(
-          'forbidden',
-          `The cluster '${this.#cluster}' does not accept the portal's token to ${verb} ${what}: it may have been revoked or have expired. Give the portal a valid one under aiMesh.clusters (${known.message}).`,
-        );
+        return new EditError('forbidden', wording('edit.token', params));
       case 'forbidden':
         return new EditError(
           'forbidden',
-          `The portal may not ${verb} ${what} ${on}: give its account a Role with the verb '${verb}' on the resource '${resource}' of the API group '${row.group}' (${known.message}).`,
+          wording('edit.forbidden', { ...params, resource, group: row.group }),
         );
       case 'refused':
-        return new EditError(
-          'refused',
-          `The cluster '${this.#cluster}' refused to ${verb} ${what}: ${known.message}`,
-        );
+        return new EditError('refused', wording('edit.refused', params));
       default:
-        return new EditError(
-          'unreachable',
-          `The cluster '${this.#cluster}' did not ${verb} ${what}: ${known.message}.`,
-        );
+        return new EditError('unreachable', wording('edit.failed', params));
     }
   }
 

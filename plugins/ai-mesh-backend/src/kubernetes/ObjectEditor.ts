@@ -1,7 +1,9 @@
-import type {
-  JsonPatchOperation,
-  ObjectRef,
-  Words,
+import {
+  inEnglish,
+  type JsonPatchOperation,
+  type ObjectRef,
+  type Sentences,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { CustomErrorBase } from '@backstage/errors';
 import type { ConfigObject } from './kinds';
@@ -20,11 +22,19 @@ export type EditFailure =
 
 /** An object could not be read or changed. The message is for a person and holds no credential. */
 export class EditError extends CustomErrorBase {
+  readonly words: Words[];
+
   constructor(
     readonly failure: EditFailure,
-    message: string,
+    ...words: Words[]
   ) {
-    super(message);
+    super(inEnglish(words));
+    this.words = words;
+  }
+
+  /** For a person. */
+  get sentences(): Sentences {
+    return { message: this.message, words: this.words };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type Measured,
   type ObjectiveAcrossClusters,
   wording,
+  wordsOf,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { workloadKey } from '../kubernetes/workloads';
 import { sharersOf } from '../telemetry';
@@ -167,7 +168,7 @@ function sum(
       const { message = events.reason, words } = events;
       return unknown(events.reason, [
         wording('slo.ofCluster', { cluster }),
-        ...(words ?? [wording('verbatim', { text: message })]),
+        ...wordsOf({ message, words }),
       ]);
     }
   }

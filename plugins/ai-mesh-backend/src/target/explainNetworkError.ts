@@ -1,19 +1,27 @@
+import {
+  inEnglish,
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
 import { fileName, withoutPaths } from './withoutPaths';
 
-const meanings: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'its host name is not known to DNS',
-  EAI_AGAIN: 'DNS did not answer',
-  ECONNRESET: 'it closed the connection',
-  EPIPE: 'it closed the connection',
-  EHOSTUNREACH: 'there is no way to its host',
-  ENETUNREACH: 'there is no way to its network',
-  ETIMEDOUT: 'it did not accept the connection in time',
-  UND_ERR_CONNECT_TIMEOUT: 'it did not accept the connection in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
-  UND_ERR_BODY_TIMEOUT: 'its answer stopped half-way',
-  UND_ERR_SOCKET: 'it closed the connection',
+const meanings: Record<string, TextKey> = {
+  ECONNREFUSED: 'network.refused',
+  ENOTFOUND: 'network.noSuchHost',
+  EAI_AGAIN: 'network.dns',
+  ECONNRESET: 'network.closed',
+  EPIPE: 'network.closed',
+  EHOSTUNREACH: 'network.noWayToHost',
+  ENETUNREACH: 'network.noWayToNetwork',
+  ETIMEDOUT: 'network.noConnection',
+  UND_ERR_CONNECT_TIMEOUT: 'network.noConnection',
+  UND_ERR_HEADERS_TIMEOUT: 'network.late',
+  UND_ERR_BODY_TIMEOUT: 'network.halfWay',
+  UND_ERR_SOCKET: 'network.closed',
+  CERT_HAS_EXPIRED: 'network.expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'network.otherHost',
 };
 
 const untrusted = new Set([
@@ -28,27 +36,26 @@ const untrusted = new Set([
  * Why a request never got an answer, in words: `nothing listens there (ECONNREFUSED)`. Fetch wraps the reason in
  * causes; the innermost one that has a code says it. Of a file no more than its name is told.
  */
-export function explainNetworkError(error: unknown): string {
+export function networkWords(error: unknown): Words {
   const code = codeOf(error);
   if (code === undefined) {
-    return messageOf(error);
+    return wording('network.other', { text: messageOf(error) });
   }
   if (untrusted.has(code)) {
-    return `its certificate is not signed by an authority that is trusted here; name its file as caFile, or hold it in caData (${code})`;
-  }
-  if (code === 'CERT_HAS_EXPIRED') {
-    return `its certificate has expired (${code})`;
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `its certificate is for another host name (${code})`;
+    return wording('network.untrusted', { code });
   }
   const file = fileOf(error);
   if (file !== undefined) {
-    return `the file ${fileName(file)} cannot be read (${code})`;
+    return wording('network.file', { file: fileName(file), code });
   }
-  return meanings[code]
-    ? `${meanings[code]} (${code})`
-    : `${messageOf(error)} (${code})`;
+  return Object.hasOwn(meanings, code)
+    ? wording(meanings[code], { code })
+    : wording('network.otherCode', { text: messageOf(error), code });
+}
+
+/** {@link networkWords} in English. */
+export function explainNetworkError(error: unknown): string {
+  return inEnglish([networkWords(error)]);
 }
 
 /** Whether a request was cut off by a time limit of our own. */

@@ -1,7 +1,14 @@
+import {
+  inEnglish,
+  said,
+  wording,
+  type Sentences,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { createHmac } from 'crypto';
 import { fetch as undiciFetch } from 'undici';
 import type { WebhookSettings } from '../config/settings';
-import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { isTimeout, networkWords } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { tlsAgent } from '../target/tlsAgent';
@@ -13,15 +20,15 @@ const LONGEST_MESSAGE = 500;
 /** How a call went, and how often it was tried. */
 export type WebhookReply =
   | { status: 'answered'; body: unknown; tries: number }
-  | { status: 'failed'; message: string; tries: number };
+  | ({ status: 'failed'; tries: number } & Sentences);
 
 /** A try that failed; `again`: another one may not. */
 class Failure extends Error {
   constructor(
-    message: string,
+    readonly words: Words,
     readonly again: boolean,
   ) {
-    super(message);
+    super(inEnglish([words]));
   }
 }
 
@@ -75,16 +82,28 @@ export class WebhookClient {
         if (!error.again || tries >= most) {
           return {
             status: 'failed',
-            message: redact(error.message, [this.#settings.secret]).slice(
-              0,
-              LONGEST_MESSAGE,
-            ),
+            ...said(this.#fitForPeople(error.words)),
             tries,
           };
         }
       }
       await this.#sleep(500 * 2 ** (tries - 1));
     }
+  }
+
+  /** What the receiver or the network said, without the secret and at a bearable length. */
+  #fitForPeople({ params = {}, ...words }: Words): Words {
+    return {
+      ...words,
+      params: Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          typeof value === 'string'
+            ? redact(value, [this.#settings.secret]).slice(0, LONGEST_MESSAGE)
+            : value,
+        ]),
+      ),
+    };
   }
 
   async #try(id: string, body: string, stopped: AbortSignal): Promise<unknown> {
@@ -115,7 +134,7 @@ export class WebhookClient {
         MOST_BYTES,
         () =>
           new Failure(
-            `It answered with more than ${MOST_BYTES / 1024} kB, which is no verdict.`,
+            wording('webhook.tooLarge', { most: MOST_BYTES / 1024 }),
             false,
           ),
       );
@@ -130,12 +149,16 @@ export class WebhookClient {
       }
       throw new Failure(
         isTimeout(error)
-          ? `It did not answer within ${timeoutMs / 1000} s.`
-          : `It cannot be reached: ${explainNetworkError(error)}.`,
+          ? wording('webhook.late', { seconds: timeoutMs / 1000 })
+          : unreachable(networkWords(error)),
         true,
       );
     }
   }
+}
+
+function unreachable({ key, params }: Words): Words {
+  return { key: 'webhook.unreachable', params, terms: { why: key } };
 }
 
 /**
@@ -149,14 +172,11 @@ export function readReply(
   text: string,
 ): unknown {
   if (status >= 300 && status < 400) {
-    throw new Failure(
-      `It answered ${status}: it redirects elsewhere, which is not followed. Configure the address that it leads to.`,
-      false,
-    );
+    throw new Failure(wording('webhook.redirects', { status }), false);
   }
   if (status < 200 || status > 299) {
     throw new Failure(
-      `It answered ${status}.`,
+      wording('webhook.status', { status }),
       status >= 500 || status === 429,
     );
   }
@@ -164,15 +184,16 @@ export function readReply(
     return undefined;
   }
   if (!/\bjson\b/i.test(contentType)) {
+    const type = contentType.split(';')[0].slice(0, 80);
     throw new Failure(
-      `It answered ${contentType.split(';')[0].slice(0, 80) || 'without a content type'}, and not JSON.`,
+      type ? wording('webhook.notJson', { type }) : wording('webhook.noType'),
       false,
     );
   }
   try {
     return JSON.parse(text);
   } catch {
-    throw new Failure('It answered JSON that is garbled.', false);
+    throw new Failure(wording('webhook.garbled'), false);
   }
 }
 

@@ -1,4 +1,9 @@
 export { textsEn, type TextKey } from './texts/en';
 export { textsZhCN } from './texts/zhCN';
-export { inEnglish, inLanguage, said, wording } from './wording';
-export { manyWordsSchema, wordsSchema, type Words } from './words';
+export { inEnglish, inLanguage, said, wording, wordsOf } from './wording';
+export {
+  manyWordsSchema,
+  wordsSchema,
+  type Sentences,
+  type Words,
+} from './words';

@@ -30,6 +30,24 @@ export function said(...words: readonly Words[]): {
 }
 
 /**
+ * Sentences as words: what the catalogue does not have is somebody else's, word for word; none of nothing.
+ *
+ * @public
+ */
+export function wordsOf({
+  message,
+  words,
+}: {
+  message?: string;
+  words?: readonly Words[];
+}): Words[] {
+  if (words) {
+    return [...words];
+  }
+  return message ? [wording('verbatim', { text: message })] : [];
+}
+
+/**
  * Sentences in English.
  *
  * @public

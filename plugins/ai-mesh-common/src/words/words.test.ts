@@ -1,7 +1,18 @@
+import { gateTextsEn } from './texts/en';
+import { preflightTextsEn } from './texts/preflightEn';
+import { runTextsEn } from './texts/runsEn';
+import { sloTextsEn } from './texts/slosEn';
 import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
 const places = (text: string) =>
   [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
+
+it('has each key once', () => {
+  const parts = [gateTextsEn, preflightTextsEn, runTextsEn, sloTextsEn].flatMap(
+    texts => Object.keys(texts),
+  );
+  expect(parts).toHaveLength(Object.keys(textsEn).length);
+});
 
 it('has in Chinese the places of the English text, or fewer', () => {
   for (const [key, text] of Object.entries(textsEn)) {

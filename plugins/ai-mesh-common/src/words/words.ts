@@ -17,5 +17,15 @@ export const wordsSchema = z.object({
 /** @public */
 export type Words = z.infer<typeof wordsSchema>;
 
+/**
+ * What somebody says: in English, and as words where it is in the catalogue.
+ *
+ * @public
+ */
+export interface Sentences {
+  message: string;
+  words?: Words[];
+}
+
 /** @public */
 export const manyWordsSchema = z.array(wordsSchema);

@@ -13,6 +13,7 @@ import { aCanary } from '../machine/__testUtils__/aCanary';
 import { preflightOf } from '../preflight';
 import { StaleCanary, type CanaryStore } from '../store';
 import { FakeCluster } from './FakeCluster';
+import { saysInBothLanguages } from './saysInBothLanguages';
 
 const host = 'chat.ai.svc.cluster.local';
 
@@ -20,6 +21,8 @@ const host = 'chat.ai.svc.cluster.local';
 export class EngineRig {
   readonly cluster = new FakeCluster();
   readonly told: CanaryTransition[] = [];
+  /** What an older release has written has no words. */
+  ofOlderRelease = false;
   now = new Date('2025-06-01T12:00:00Z');
   /** Who provably owns the Service. */
   owners: Measured<string[]> = known(['component:default/ai-chat-service']);
@@ -45,7 +48,10 @@ export class EngineRig {
       lease: { owner, durationMs: 60_000 },
       runPreflight: preflightOf({ clusters, store }),
       announcer: {
-        happened: async (_, transitions) => {
+        happened: async (record, transitions) => {
+          if (!this.ofOlderRelease) {
+            saysInBothLanguages(record, transitions);
+          }
           this.told.push(...transitions);
         },
         changed: () => undefined,

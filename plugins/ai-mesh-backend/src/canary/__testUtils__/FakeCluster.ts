@@ -163,7 +163,10 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
       ({ kind, metadata }) => kind === ref.kind && metadata.name === ref.name,
     );
     if (!object) {
-      throw new EditError('not-found', `There is no ${ref.kind} ${ref.name}.`);
+      throw new EditError(
+        'not-found',
+        wording('verbatim', { text: `There is no ${ref.kind} ${ref.name}.` }),
+      );
     }
     return structuredClone(object) as ConfigObject;
   }
@@ -187,7 +190,10 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
         true,
       ).newDocument;
     } catch {
-      throw new EditError('conflict', `${ref.kind} ${ref.name} has changed.`);
+      throw new EditError(
+        'conflict',
+        wording('verbatim', { text: `${ref.kind} ${ref.name} has changed.` }),
+      );
     }
     if (!dryRun) {
       this.#replace(patched);
@@ -222,7 +228,10 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
 
   #suffer(verb: 'get' | 'patch', { kind, name }: ObjectRef): void {
     if (this.trouble === 'away' || this.trouble === 'refusesReads') {
-      throw new EditError('unreachable', 'The API server is away.');
+      throw new EditError(
+        'unreachable',
+        wording('verbatim', { text: 'The API server is away.' }),
+      );
     }
     if (
       this.trouble === 'starts' ||
@@ -230,11 +239,16 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     ) {
       throw new EditError(
         'forbidden',
-        `The portal may not ${verb} ${kind} ${name}.`,
+        wording('verbatim', {
+          text: `The portal may not ${verb} ${kind} ${name}.`,
+        }),
       );
     }
     if (this.trouble === 'refuses' && verb === 'patch') {
-      throw new EditError('refused', 'A webhook says no.');
+      throw new EditError(
+        'refused',
+        wording('verbatim', { text: 'A webhook says no.' }),
+      );
     }
   }
 

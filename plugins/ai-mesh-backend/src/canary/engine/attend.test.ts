@@ -1,4 +1,4 @@
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import { EngineRig } from '../__testUtils__/EngineRig';
@@ -143,7 +143,10 @@ describe('a canary that people stay with', () => {
     await rig.act('approve');
     rig.cluster.afterPatch = () => {
       rig.cluster.afterPatch = () => undefined;
-      throw new EditError('unreachable', 'The connection broke.');
+      throw new EditError(
+        'unreachable',
+        wording('verbatim', { text: 'The connection broke.' }),
+      );
     };
     await rig.visits(30);
     expect(await rig.record()).toMatchObject({
@@ -749,7 +752,10 @@ describe('an answer that is lost', () => {
     rig.cluster.afterPatch = () => {
       rig.cluster.afterPatch = () => undefined;
       rig.cluster.trouble = 'away';
-      throw new EditError('unreachable', 'The connection was cut.');
+      throw new EditError(
+        'unreachable',
+        wording('verbatim', { text: 'The connection was cut.' }),
+      );
     };
     await rig.visits(300);
     expect((await rig.record()).intent).toBeDefined();
@@ -765,7 +771,10 @@ describe('an answer that is lost', () => {
     await rig.running();
     rig.cluster.beforePatch = () => {
       rig.cluster.beforePatch = () => undefined;
-      throw new EditError('unreachable', 'The connection was cut.');
+      throw new EditError(
+        'unreachable',
+        wording('verbatim', { text: 'The connection was cut.' }),
+      );
     };
     await rig.visits(300);
     expect(rig.cluster.weights).toEqual({ v1: 95, v2: 5 });
@@ -785,7 +794,10 @@ describe('a write that arrives late', () => {
         rig.cluster.beforePatch = () => undefined;
         rig.cluster.setWeights(85, 15);
       };
-      throw new EditError('unreachable', 'The connection was cut.');
+      throw new EditError(
+        'unreachable',
+        wording('verbatim', { text: 'The connection was cut.' }),
+      );
     };
     await rig.visits(315);
     expect(await rig.record()).toMatchObject({ state: 'progressing' });

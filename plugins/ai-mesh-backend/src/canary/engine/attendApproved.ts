@@ -1,4 +1,9 @@
-import { canaryMayStart } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryMayStart,
+  said,
+  wording,
+  wordsOf,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   clustersBefore,
   failStart,
@@ -35,11 +40,7 @@ export async function attendApproved(
     return save(
       tools,
       stored,
-      failStart(
-        stored.record,
-        'Its time window is over, and it had not started.',
-        now,
-      ),
+      failStart(stored.record, said(wording('run.windowOver')), now),
     );
   }
   const owners = await tools.ownersOf(stored.record.service);
@@ -53,7 +54,7 @@ export async function attendApproved(
       stored,
       failStart(
         stored.record,
-        `Since the approval it is not proven any more whose Service ${namespace}/${name} is.`,
+        said(wording('run.notProvenSince', { of: `${namespace}/${name}` })),
         now,
       ),
     );
@@ -81,12 +82,7 @@ export async function attendApproved(
       stored,
       blocks.some(({ code }) => code === 'cluster')
         ? unrecorded(record, { preflight })
-        : failStart(
-            record,
-            blocks.map(({ message }) => message).join(' '),
-            now,
-            preflight,
-          ),
+        : failStart(record, said(...blocks.flatMap(wordsOf)), now, preflight),
     );
   }
   const asked = await askWebhooks(tools, record, {
@@ -105,7 +101,7 @@ export async function attendApproved(
               preflight,
               hold: {
                 reason: 'webhook',
-                message: asked.why,
+                ...asked.why,
                 since: record.progress.hold?.since ?? tools.now().toISOString(),
                 heldMs: 0,
               },

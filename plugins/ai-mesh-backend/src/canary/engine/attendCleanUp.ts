@@ -1,8 +1,15 @@
+import {
+  said,
+  wording,
+  type Sentences,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
 import { resolveRoutes } from '../../routes/resolveRoutes';
 import { versionSeries } from '../evidence';
 import {
+  because,
   ENGINE,
   isActive,
   transition,
@@ -57,11 +64,17 @@ async function offer(
   return save(
     tools,
     stored,
-    row(record, tools.now(), 'cleanUpOffered', 'The soak time is over.', {
-      ...cleanUp,
-      status: 'offered',
-      workloads: snapshot ? workloadsOf(record, snapshot) : [],
-    }),
+    row(
+      record,
+      tools.now(),
+      'cleanUpOffered',
+      said(wording('cleanUp.offered')),
+      {
+        ...cleanUp,
+        status: 'offered',
+        workloads: snapshot ? workloadsOf(record, snapshot) : [],
+      },
+    ),
   );
 }
 
@@ -75,16 +88,22 @@ async function scaleDown(
   const snapshot = await cluster?.snapshots.snapshot();
   const refused = snapshot
     ? whyNot(record, snapshot)
-    : `The cluster '${record.service.cluster}' is not configured any more.`;
+    : wording('run.clusterGone', { cluster: record.service.cluster });
   if (refused || !snapshot) {
     return save(
       tools,
       stored,
-      row(record, tools.now(), 'cleanUpRefused', refused ?? '', {
-        ...cleanUp,
-        status: 'offered',
-        message: refused,
-      }),
+      row(
+        record,
+        tools.now(),
+        'cleanUpRefused',
+        said(...[refused ?? []].flat()),
+        {
+          ...cleanUp,
+          status: 'offered',
+          ...said(...[refused ?? []].flat()),
+        },
+      ),
     );
   }
   // The replicas are kept before they are changed: an undo after a crash needs them.
@@ -109,10 +128,14 @@ async function scaleDown(
 function whyNot(
   record: CanaryRecord,
   snapshot: MeshSnapshot,
-): string | undefined {
+): Words | undefined {
   const { endpoints } = versionSeries(snapshot, record.canary);
   if (endpoints.status === 'unknown' || endpoints.value.ready === 0) {
-    return `The new version has no ready endpoint${endpoints.status === 'unknown' ? ' that is known of' : ''}.`;
+    return wording(
+      endpoints.status === 'unknown'
+        ? 'cleanUp.endpointUnknown'
+        : 'cleanUp.noEndpoint',
+    );
   }
   const user = resolveRoutes(snapshot, record.service).rules.find(rule =>
     rule.destinations.some(
@@ -123,11 +146,17 @@ function whyNot(
     ),
   );
   if (user) {
-    return `${user.path} of ${user.object.kind} ${user.object.namespace}/${user.object.name} still sends to ${versionText(record.stable)}.`;
+    return wording('cleanUp.stillSends', {
+      path: user.path,
+      object: `${user.object.kind} ${user.object.namespace}/${user.object.name}`,
+      version: versionText(record.stable),
+    });
   }
   const old = workloadsOf(record, snapshot);
   if (old.length === 0) {
-    return `No Deployment carries the labels of ${versionText(record.stable)} alone.`;
+    return wording('cleanUp.noDeployment', {
+      version: versionText(record.stable),
+    });
   }
   const scaler = snapshot
     .inNamespace('HorizontalPodAutoscaler', record.service.namespace)
@@ -140,7 +169,9 @@ function whyNot(
     });
   // With any other minimum an autoscaler rests while there are no replicas, and wakes with an undo.
   return scaler
-    ? `HorizontalPodAutoscaler ${scaler.metadata.namespace}/${scaler.metadata.name} may scale it up from 0 again.`
+    ? wording('cleanUp.scaler', {
+        object: `HorizontalPodAutoscaler ${scaler.metadata.namespace}/${scaler.metadata.name}`,
+      })
     : undefined;
 }
 
@@ -201,13 +232,13 @@ async function scale(
     const waits =
       error.failure === 'unreachable' || error.failure === 'conflict';
     const back = way === 'down' ? 'offered' : 'done';
-    const next = { ...cleanUp, message: error.message };
+    const next = { ...cleanUp, ...error.sentences };
     return save(
       tools,
       stored,
       waits
         ? unrecorded(record, { cleanUp: next })
-        : row(record, now, 'cleanUpRefused', error.message, {
+        : row(record, now, 'cleanUpRefused', error.sentences, {
             ...next,
             status: back,
           }),
@@ -218,22 +249,36 @@ async function scale(
     tools,
     stored,
     way === 'down'
-      ? row(record, now, 'cleanedUp', `${names} has no replicas any more.`, {
-          ...cleanUp,
-          status: 'done',
-          message: undefined,
-          doneAt: now.toISOString(),
-          reversibleUntil: new Date(
-            now.getTime() + reversibleSeconds * 1000,
-          ).toISOString(),
-        })
-      : row(record, now, 'cleanUpUndone', `${names} has its replicas back.`, {
-          ...cleanUp,
-          status: 'undone',
-          message: undefined,
-          workloads: [],
-          reversibleUntil: undefined,
-        }),
+      ? row(
+          record,
+          now,
+          'cleanedUp',
+          said(wording('cleanUp.done', { names })),
+          {
+            ...cleanUp,
+            status: 'done',
+            message: undefined,
+            words: undefined,
+            doneAt: now.toISOString(),
+            reversibleUntil: new Date(
+              now.getTime() + reversibleSeconds * 1000,
+            ).toISOString(),
+          },
+        )
+      : row(
+          record,
+          now,
+          'cleanUpUndone',
+          said(wording('cleanUp.undone', { names })),
+          {
+            ...cleanUp,
+            status: 'undone',
+            message: undefined,
+            words: undefined,
+            workloads: [],
+            reversibleUntil: undefined,
+          },
+        ),
   );
 }
 
@@ -243,7 +288,10 @@ async function setReplicas(
   way: 'down' | 'up',
 ): Promise<void> {
   if (!editor) {
-    throw new EditError('refused', 'The cluster is not configured any more.');
+    throw new EditError(
+      'refused',
+      wording('run.clusterGone', { cluster: object.cluster }),
+    );
   }
   const wanted = way === 'down' ? 0 : replicas;
   const live = await editor.get(object);
@@ -271,12 +319,12 @@ function row(
   record: CanaryRecord,
   at: Date,
   what: string,
-  reason: string,
+  why: Sentences,
   cleanUp: CleanUp,
 ): Outcome {
   return transition(
     record,
-    { to: record.state, by: ENGINE, at, what, reason },
+    { to: record.state, by: ENGINE, at, what, ...because(why) },
     { cleanUp },
   );
 }

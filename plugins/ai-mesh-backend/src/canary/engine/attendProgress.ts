@@ -1,4 +1,9 @@
-import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type CanaryCheck,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   disowned,
   heldByWebhook,
@@ -40,7 +45,10 @@ export async function attendProgress(
       stuck(
         tools,
         stored,
-        `The cluster '${name}' is not configured any more. Put it back under aiMesh.clusters.`,
+        said(
+          wording('run.clusterGone', { cluster: name }),
+          wording('run.putBack'),
+        ),
       ),
     );
   }
@@ -68,11 +76,11 @@ export async function attendProgress(
       return next;
     }
     if (attempt === MOST_ATTEMPTS) {
-      const message = `Somebody else changed the route each of the ${MOST_ATTEMPTS} times that it was to be written.`;
+      const why = said(wording('run.conflicts', { times: MOST_ATTEMPTS }));
       return save(
         tools,
         next,
-        writeFailed(next.record, { reason: 'conflict', message }, tools.now()),
+        writeFailed(next.record, { reason: 'conflict', ...why }, tools.now()),
       );
     }
     present = next;
@@ -129,7 +137,7 @@ async function decide(
       );
       const taken =
         route.status === 'unreachable'
-          ? { ...evidence, check: unread(evidence.check, route.message) }
+          ? { ...evidence, check: unread(evidence.check, route.why) }
           : evidence;
       tools.onCheck?.(taken.check);
       return save(
@@ -146,12 +154,12 @@ async function decide(
 }
 
 /** While nobody can see how the route stands, bad news counts all the same: going back is never a matter of seconds. */
-function unread(check: CanaryCheck, message: string): CanaryCheck {
+function unread(check: CanaryCheck, why: Sentences): CanaryCheck {
   return check.verdict.outcome === 'breach'
     ? check
     : {
         ...check,
-        verdict: { outcome: 'hold', reason: 'source-unreachable', message },
+        verdict: { outcome: 'hold', reason: 'source-unreachable', ...why },
       };
 }
 
@@ -170,7 +178,12 @@ async function checkOwners(
     stored: await save(tools, stored, outcome),
   });
   if (owners.status === 'unknown') {
-    return stop(stuck(tools, stored, owners.message ?? owners.reason));
+    return stop(
+      stuck(tools, stored, {
+        message: owners.message ?? owners.reason,
+        words: owners.words,
+      }),
+    );
   }
   return isStillOwned(record, owners.value)
     ? {
@@ -219,15 +232,15 @@ async function askBeforeStep(
 function stuck(
   tools: EngineTools,
   { record }: StoredCanary,
-  message: string,
+  why: Sentences,
 ): Outcome {
   const at = tools.now();
   return record.state === 'progressing'
     ? hold(
         record,
-        { reason: 'source-unreachable', message },
+        { reason: 'source-unreachable', ...why },
         sinceLastLook(record, at),
         at,
       )
-    : writeFailed(record, { reason: 'unreachable', message }, at);
+    : writeFailed(record, { reason: 'unreachable', ...why }, at);
 }

@@ -1,4 +1,10 @@
-import { canaryPercent } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryPercent,
+  said,
+  wording,
+  wordsOf,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import {
   calledWebhook,
@@ -21,8 +27,7 @@ export interface CanaryWebhook {
     signal: AbortSignal,
   ): Promise<
     { tries: number } & (
-      | { status: 'answered'; body: unknown }
-      | { status: 'failed'; message: string }
+      { status: 'answered'; body: unknown } | ({ status: 'failed' } & Sentences)
     )
   >;
 }
@@ -58,26 +63,34 @@ export async function askWebhooks(
   tools: EngineTools,
   record: CanaryRecord,
   place: WebhookPlace,
-): Promise<{ outcome: Outcome; verdict: 'go' | 'hold' | 'stop'; why: string }> {
+): Promise<{
+  outcome: Outcome;
+  verdict: 'go' | 'hold' | 'stop';
+  why: Sentences;
+}> {
   let outcome: Outcome = { record, transitions: [] };
   for (const hook of hooksOf(tools, place.event)) {
     const known = memoryOf(outcome.record, hook, place);
     const memory = known && isFresh(known, tools.now()) ? known : undefined;
-    const { verdict, message } =
+    const { verdict, ...why } =
       memory ?? (await call(tools, outcome.record, hook, place, verdictOf));
     if (!memory) {
       outcome = remember(outcome, hook, place, {
         calls: (known?.calls ?? 0) + 1,
         verdict,
-        message,
+        ...why,
         at: tools.now().toISOString(),
       });
     }
     if (verdict !== 'go') {
-      return { outcome, verdict, why: message };
+      return {
+        outcome,
+        verdict,
+        why: { message: why.message, ...(why.words && { words: why.words }) },
+      };
     }
   }
-  return { outcome, verdict: 'go', why: '' };
+  return { outcome, verdict: 'go', why: { message: '' } };
 }
 
 /** After so many visits a webhook that is only told is given up. */
@@ -119,7 +132,7 @@ export async function tellWebhooks(
   );
 }
 
-type Verdict = Pick<WebhookMemory, 'verdict' | 'message'>;
+type Verdict = Pick<WebhookMemory, 'verdict' | 'message' | 'words'>;
 type Reply = Awaited<ReturnType<CanaryWebhook['call']>>;
 
 async function call(
@@ -136,38 +149,50 @@ async function call(
     bodyOf(record, place, id, tools.now()),
     tools.signal,
   );
-  const { verdict, message } = read(reply);
-  const tries = reply.tries > 1 ? ` (after ${reply.tries} tries)` : '';
+  const { verdict, ...answer } = read(reply);
+  const { tries } = reply;
   return {
     verdict,
-    message: `${hook.name}, ${place.event}: ${message}${tries}`,
+    ...said(
+      wording(
+        'webhook.by',
+        { name: hook.name },
+        { event: `webhook.${place.event}` },
+      ),
+      ...wordsOf(answer),
+      ...(tries > 1 ? [wording('webhook.tries', { tries })] : []),
+    ),
   };
 }
 
 /** What an answer comes to; one that is no verdict holds. */
 export function verdictOf(reply: Reply): Verdict {
   if (reply.status === 'failed') {
-    return { verdict: 'hold', message: reply.message };
+    return { verdict: 'hold', ...said(...wordsOf(reply)) };
   }
   const parsed = verdictSchema.safeParse(reply.body);
   return parsed.success
     ? {
         verdict: parsed.data.verdict,
-        message: [parsed.data.verdict, parsed.data.reason]
-          .filter(Boolean)
-          .join('. '),
+        ...said(answered(parsed.data)),
       }
     : {
         verdict: 'hold',
-        message:
-          'It answered something that is no verdict: {"verdict": "go", "hold" or "stop", "reason": "..."}.',
+        ...said(wording('webhook.noVerdict')),
       };
+}
+
+function answered({ verdict, reason }: z.infer<typeof verdictSchema>) {
+  const term = { verdict: `webhook.${verdict}` } as const;
+  return reason
+    ? wording('webhook.verdictBecause', { text: reason }, term)
+    : wording('webhook.verdict', {}, term);
 }
 
 function heard(reply: Reply): Verdict {
   return reply.status === 'answered'
-    ? { verdict: 'go', message: 'told.' }
-    : { verdict: 'hold', message: reply.message };
+    ? { verdict: 'go', ...said(wording('webhook.told')) }
+    : { verdict: 'hold', ...said(...wordsOf(reply)) };
 }
 
 function bodyOf(

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   decideInGroup,
   leaveInGroup,
@@ -77,7 +78,7 @@ async function tryToTurnBack(
       leaveInGroup(
         record,
         cluster,
-        `canary ${error.holder} is active on its route`,
+        wording('group.busy', { holder: error.holder }),
         tools.now(),
       ),
     );

@@ -1,6 +1,8 @@
+import { said, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { FIELD_MANAGER } from '../../kubernetes/fieldManagers';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import {
+  because,
   ENGINE,
   transition,
   unrecorded,
@@ -44,11 +46,11 @@ export async function giveUpFields(
 async function tryOnce(
   tools: EngineTools,
   { record }: StoredCanary,
-): Promise<string | undefined> {
+): Promise<Words[] | undefined> {
   const { cluster: name } = record.service;
   const cluster = tools.clusters.get(name);
   if (!cluster?.editor) {
-    return `The cluster '${name}' is not configured any more.`;
+    return [wording('run.clusterGone', { cluster: name })];
   }
   try {
     const snapshot = await cluster.snapshots.snapshot();
@@ -61,11 +63,11 @@ async function tryOnce(
     tools.logger.debug(
       `Canary ${record.id}: its route's fields could not be given up: ${error.message}`,
     );
-    return error.failure === 'not-found' ? undefined : error.message;
+    return error.failure === 'not-found' ? undefined : error.words;
   }
 }
 
-function keptFields(record: CanaryRecord, why: string, at: Date): Outcome {
+function keptFields(record: CanaryRecord, why: Words[], at: Date): Outcome {
   const { kind, namespace, name } = record.route.object;
   return transition(
     record,
@@ -74,7 +76,16 @@ function keptFields(record: CanaryRecord, why: string, at: Date): Outcome {
       by: ENGINE,
       at,
       what: 'keptFields',
-      reason: `The portal still manages the rules of ${kind} ${namespace}/${name}: ${MOST_FAILURES} times it could not give them up. ${why} An apply on the server's side meets a conflict with '${FIELD_MANAGER}' until one forces it.`,
+      ...because(
+        said(
+          wording('run.keptFields', {
+            object: `${kind} ${namespace}/${name}`,
+            times: MOST_FAILURES,
+          }),
+          ...why,
+          wording('run.fieldConflict', { manager: FIELD_MANAGER }),
+        ),
+      ),
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
     },

@@ -1,4 +1,9 @@
-import { canaryPercent, known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryPercent,
+  known,
+  unknown,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryGateAnswer } from '@ai-mesh/plugin-ai-mesh-node';
 import type { GateFinding } from '../gates';
 import type { CanaryRecord } from '../machine';
@@ -54,11 +59,11 @@ function finding(
   windowSeconds: number,
   answer?: CanaryGateAnswer,
 ): GateFinding {
-  const inCode = unknown('not-configured', 'The gate decides in code.');
+  const inCode = unknown('not-configured', [wording('gate.inCode')]);
   const side = (value: number | undefined) => ({
     value:
       value === undefined
-        ? unknown('not-configured', 'The gate gave no value.')
+        ? unknown('not-configured', [wording('gate.noValue')])
         : known(value),
     requests: inCode,
   });

@@ -1,8 +1,12 @@
 import {
   poolOfHost,
+  said,
+  wording,
+  wordsOf,
   type CanaryDrift,
   type CanaryWeights,
   type ObjectRef,
+  type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -22,7 +26,7 @@ import {
 export type RouteObservation =
   | { status: 'as-written' }
   | { status: 'drift'; drift: CanaryDrift }
-  | { status: 'unreachable'; message: string };
+  | { status: 'unreachable'; why: Sentences };
 
 /** Where and as what to look for the canary's weights. */
 export function selectorOf(
@@ -69,8 +73,8 @@ export async function observeRoute(
       throw error;
     }
     return error.failure === 'not-found'
-      ? { status: 'drift', drift: gone(record, error.message) }
-      : { status: 'unreachable', message: error.message };
+      ? { status: 'drift', drift: gone(record, error.sentences) }
+      : { status: 'unreachable', why: error.sentences };
   }
 }
 
@@ -105,14 +109,14 @@ export function driftOf(
     );
   } catch (error) {
     if (error instanceof SplitRefusal) {
-      return gone(record, error.message);
+      return gone(record, said(error.words));
     }
     throw error;
   }
   const found = reading.weights;
   if (reading.headerRule === 'changed') {
     return {
-      message: "The header phase's rule has been changed by somebody else.",
+      ...said(wording('drift.header')),
       expected: written,
       found,
       choices: ['restoreDrift', 'rollBack'],
@@ -120,8 +124,7 @@ export function driftOf(
   }
   if (affinity && reading.affinity !== 'as-written') {
     return {
-      message:
-        'What keeps people with the canary has been changed by somebody else: the rule for its cookie, or the Set-Cookie of its answers.',
+      ...said(wording('drift.affinity')),
       expected: written,
       found,
       choices: ['restoreDrift', 'rollBack'],
@@ -130,7 +133,21 @@ export function driftOf(
   return sameWeights(found, written)
     ? undefined
     : {
-        message: `The route's weights are ${weightsText(found)}, not ${weightsText(written)}: somebody else has changed them.`,
+        ...said(
+          wording(
+            'drift.weights',
+            {
+              foundWeights: weightsText(found),
+              writtenWeights: weightsText(written),
+            },
+            {
+              found: found.headerRule ? 'drift.foundWithHeader' : 'drift.found',
+              written: written.headerRule
+                ? 'drift.writtenWithHeader'
+                : 'drift.written',
+            },
+          ),
+        ),
         expected: written,
         found,
         choices: ['adoptDrift', 'restoreDrift', 'rollBack'],
@@ -146,7 +163,9 @@ function missingSubset(
     if (labels.status === 'unknown' && labels.reason === 'not-configured') {
       return gone(
         record,
-        labels.message ?? `${versionText(version)} is not defined any more.`,
+        labels.message
+          ? said(...wordsOf(labels))
+          : said(wording('drift.undefined', { version: versionText(version) })),
       );
     }
   }
@@ -154,9 +173,9 @@ function missingSubset(
 }
 
 /** There is nothing to adopt or to write to: a person mends it and resumes, or gives up. */
-function gone(record: CanaryRecord, message: string): CanaryDrift {
+function gone(record: CanaryRecord, why: Sentences): CanaryDrift {
   return {
-    message,
+    ...why,
     expected: record.progress.written ?? {
       destinations: [],
       headerRule: false,
@@ -165,12 +184,11 @@ function gone(record: CanaryRecord, message: string): CanaryDrift {
   };
 }
 
-function weightsText({ destinations, headerRule }: CanaryWeights): string {
-  const weights = destinations
+function weightsText({ destinations }: CanaryWeights): string {
+  return destinations
     .map(
       ({ subset, host, weight }) =>
         `${subset ?? poolOfHost(host)?.name ?? host.split('.')[0]} ${weight}`,
     )
     .join(' / ');
-  return headerRule ? `${weights} with the header rule` : weights;
 }

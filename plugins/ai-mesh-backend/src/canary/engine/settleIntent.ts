@@ -47,13 +47,12 @@ export async function settleIntent(
     if (record.state !== 'progressing') {
       return stored;
     }
-    const { message } = error;
     return save(
       tools,
       stored,
       hold(
         record,
-        { reason: 'source-unreachable', message },
+        { reason: 'source-unreachable', ...error.sentences },
         sinceLastLook(record, at),
         at,
       ),

@@ -1,4 +1,4 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   firstTokenGate,
   gatherQuality,
@@ -89,7 +89,5 @@ function evidenceBefore(
   if (counted) {
     return known(beginQuality(counted.until));
   }
-  return now.status === 'known'
-    ? known(beginQuality(now.value.until))
-    : unknown(now.reason, now.message);
+  return now.status === 'known' ? known(beginQuality(now.value.until)) : now;
 }

@@ -92,6 +92,7 @@ describe.each(ids)(
         await DatabaseCanaryStore.create(databaseService(knex)),
         'the new release',
       );
+      rig.ofOlderRelease = true;
       rig.now = new Date('2025-06-01T12:02:00Z');
       const rows = oldRows();
       await knex('canaries').insert(rows.canary);

@@ -1,5 +1,10 @@
 import { randomUUID } from 'crypto';
-import { canaryPercent } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryPercent,
+  said,
+  wording,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { EditError, type ObjectEditor } from '../../kubernetes/ObjectEditor';
@@ -77,7 +82,7 @@ export async function writeMove(
     return over(
       writeFailed(
         record,
-        { reason: 'refused', message: planned.refusal },
+        { reason: 'refused', ...planned.refusal },
         tools.now(),
       ),
     );
@@ -90,7 +95,7 @@ export async function writeMove(
   const done = (from: CanaryRecord) =>
     written
       ? wrote(from, written, tools.now())
-      : restored(from, undefined, tools.now(), planned.reason);
+      : restored(from, undefined, tools.now(), planned.why);
   if (edit.length === 0) {
     return over(done(record));
   }
@@ -118,7 +123,7 @@ export async function writeMove(
     // Not aborted at shutdown: whether a write that was cut off has happened, nobody could say.
     await place.editor.patch(ref, edit);
   } catch (error) {
-    const { failure, message } = editError(error);
+    const { failure, sentences } = editError(error);
     if (failure === 'conflict') {
       return {
         stored: await save(tools, intended, unrecorded(record, {}), null),
@@ -128,7 +133,7 @@ export async function writeMove(
     const reason = failure === 'not-found' ? 'refused' : failure;
     const failed = writeFailed(
       intended.record,
-      { reason, message },
+      { reason, ...sentences },
       tools.now(),
     );
     // Without an answer the write may have happened: the intent stays until that is known.
@@ -148,13 +153,16 @@ export async function writeMove(
 function whenUnreadable(
   record: CanaryRecord,
   move: Move,
-  { failure, message }: EditError,
+  { failure, words, sentences }: EditError,
   at: Date,
 ): Outcome {
   if (failure !== 'not-found') {
     return writeFailed(
       record,
-      { reason: failure === 'conflict' ? 'unreachable' : failure, message },
+      {
+        reason: failure === 'conflict' ? 'unreachable' : failure,
+        ...sentences,
+      },
       at,
     );
   }
@@ -163,14 +171,14 @@ function whenUnreadable(
       record,
       undefined,
       at,
-      `There is nothing to restore. ${message}`,
+      said(wording('run.nothingToRestore'), ...words),
     );
   }
   return look(
     record,
     {
       drift: {
-        message,
+        ...sentences,
         expected: record.progress.written ?? {
           destinations: [],
           headerRule: false,
@@ -183,12 +191,12 @@ function whenUnreadable(
 }
 
 type PlannedEdit =
-  | { refusal: string }
+  | { refusal: Sentences }
   | {
       edit: SplitEdit['patch'];
       /** Absent where the route is gone and only our marks are left to remove. */
       written?: Written;
-      reason?: string;
+      why?: Sentences;
     };
 
 function planEdit(
@@ -199,7 +207,7 @@ function planEdit(
 ): PlannedEdit {
   const { original, headerRule, affinity } = record.progress;
   if (!original) {
-    return { refusal: 'The weights of before were never recorded.' };
+    return { refusal: said(wording('run.neverRecorded')) };
   }
   const selector = selectorOf(record, snapshot);
   const context: SplitContext = {
@@ -229,9 +237,9 @@ function planEdit(
     return move.kind === 'restore'
       ? {
           edit: removeMarks(live, context),
-          reason: `There are no weights left to restore. ${error.message}`,
+          why: said(wording('run.noWeightsLeft'), error.words),
         }
-      : { refusal: error.message };
+      : { refusal: said(error.words) };
   }
 }
 

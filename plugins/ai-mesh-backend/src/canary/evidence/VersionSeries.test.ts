@@ -1,7 +1,13 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import { versionSeries, whyIndistinct } from './VersionSeries';
 
 const host = 'chat.ai.svc.cluster.local';
+
+function whyInEnglish(...asked: Parameters<typeof whyIndistinct>) {
+  const words = whyIndistinct(...asked);
+  return words && inEnglish(words);
+}
 
 /** A pod, by `name labels owner`. */
 const pod = ([name, labels, owner]: string[]) => `
@@ -167,7 +173,7 @@ describe('versionSeries', () => {
   ])('tells versions apart by %s', (_, subsets, pods, expected) => {
     expect(told(subsets, pods)).toEqual(expected);
     expect(
-      whyIndistinct(
+      whyInEnglish(
         snapshot(subsets, pods),
         { host, subset: 'stable' },
         { host, subset: 'canary' },
@@ -240,7 +246,7 @@ describe('whyIndistinct', () => {
     ['the other', { stable: 'version: v2', canary: 'version: v2' }],
   ])('names what is in both, where one version is %s', (_, subsets) => {
     expect(
-      whyIndistinct(
+      whyInEnglish(
         snapshot(subsets, pods),
         { host, subset: 'stable' },
         { host, subset: 'canary' },
@@ -250,7 +256,7 @@ describe('whyIndistinct', () => {
 
   it('counts a host without a subset as all of its pods', () => {
     expect(
-      whyIndistinct(
+      whyInEnglish(
         snapshot(byVersion, pods),
         { host },
         { host, subset: 'canary' },
@@ -260,7 +266,7 @@ describe('whyIndistinct', () => {
 
   it('takes two Services for two versions', () => {
     expect(
-      whyIndistinct(
+      whyInEnglish(
         snapshot(byVersion, pods),
         { host },
         { host: 'chat-v2.ai.svc.cluster.local' },
@@ -334,7 +340,7 @@ status: { ready: true }
     'of another with %s are told apart unless pods are in both',
     (labels, why) => {
       expect(
-        whyIndistinct(
+        whyInEnglish(
           snapshotFromYaml(servers + pool('one', 'v1') + pool('two', labels)),
           version('one'),
           version('two'),

@@ -4,7 +4,9 @@ import {
   unknown,
   wording,
   type Endpoints,
+  wordsOf,
   type Measured,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../../kubernetes/endpointsOf';
 import {
@@ -73,10 +75,9 @@ export function versionSeries(
   }
   const service = serviceOfHost(version.host, snapshot.clusterDomain);
   if (!service) {
-    const why = unknown(
-      'not-configured',
-      `${version.host} is not a Service of the cluster, so its versions cannot be told apart.`,
-    );
+    const why = unknown('not-configured', [
+      wording('version.outside', { host: version.host }),
+    ]);
     return {
       requests: why,
       pods: why,
@@ -162,13 +163,13 @@ export function whyIndistinct(
   snapshot: MeshSnapshot,
   stable: FullVersion,
   canary: FullVersion,
-): string | undefined {
+): Words[] | undefined {
   const sides = [stable, canary].map(version =>
     versionSeries(snapshot, version),
   );
   for (const { requests } of sides) {
     if (requests.status === 'unknown' && requests.reason === 'no-such-label') {
-      return requests.message;
+      return wordsOf(requests);
     }
   }
   const both = sides[0].members.filter(({ place }) =>
@@ -178,7 +179,11 @@ export function whyIndistinct(
     stable.host === canary.host ||
     (poolOfHost(stable.host) && poolOfHost(canary.host));
   return sharePods && both.length > 0
-    ? `Requests to the two versions cannot be told apart: ${both[0].workload.kind} ${both[0].workload.name} carries the labels of both.`
+    ? [
+        wording('version.indistinct', {
+          workload: `${both[0].workload.kind} ${both[0].workload.name}`,
+        }),
+      ]
     : undefined;
 }
 
@@ -213,10 +218,7 @@ export function subsetLabels(
   }
   return (
     unknownKind(snapshot, 'DestinationRule') ??
-    unknown(
-      'not-configured',
-      `The subset ${subset} is not defined by a DestinationRule for ${host}.`,
-    )
+    unknown('not-configured', [wording('version.noSubset', { subset, host })])
   );
 }
 
@@ -242,12 +244,14 @@ function requestsOf(
   if (found) {
     return known([...to, isOneOf(found)]);
   }
-  return unknown(
-    'no-such-label',
-    sidesOf(all, labels).members.length === 0
-      ? `Metrics cannot tell the subset ${subset} of ${host} apart: it has no label 'version', and no workload carries its labels.`
-      : `Metrics cannot tell the subset ${subset} of ${host} apart: its pods share their version, their canonical revision and their workload's name with pods of ${host} outside of it.`,
-  );
+  return unknown('no-such-label', [
+    wording(
+      sidesOf(all, labels).members.length === 0
+        ? 'version.noLabel'
+        : 'version.sharedLabels',
+      { subset, host },
+    ),
+  ]);
 }
 
 function isOneOf({ label, values }: Distinction): Matcher {
@@ -262,15 +266,12 @@ function podsOf(
   const workloads = uniqueWorkloads(members.map(({ workload }) => workload));
   const shared = new Set(others.map(({ workload }) => workloadKey(workload)));
   if (workloads.some(workload => shared.has(workloadKey(workload)))) {
-    return unknown(
-      'no-such-label',
-      'Its pods belong to a workload that runs other versions as well, and their metrics do not tell them apart.',
-    );
+    return unknown('no-such-label', [wording('version.sharedWorkload')]);
   }
   const matchers = confinedPods(snapshot, workloads);
   return matchers
     ? known(matchers)
-    : unknown('not-configured', 'No workload carries its labels.');
+    : unknown('not-configured', [wording('version.noWorkload')]);
 }
 
 function workloadsOf(

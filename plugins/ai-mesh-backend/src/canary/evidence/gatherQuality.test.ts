@@ -1,4 +1,4 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, said, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { readSettings } from '../../config/readSettings';
@@ -17,6 +17,7 @@ import {
 } from '../../prometheus/__testUtils__/startPrometheus';
 import { clientOf } from '../../prometheus/__testUtils__/clientOf';
 import { beginQuality, judge, takeInQuality } from '../gates';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { context, evidence } from '../gates/__testUtils__/measures';
 import { chatHost, chatMesh } from './__testUtils__/chatMesh';
 import { SETTLE_SECONDS } from './countQueries';
@@ -305,7 +306,9 @@ describeWithPrometheus('further gates on a real Prometheus', () => {
       ),
     );
     const share = learnt.shares['thumbs-down'];
-    expect(share.leftOut).toContain(why);
+    expect(inBothLanguages(said(share.leftOut as Words)).message).toContain(
+      why,
+    );
     expect(share.evidence.step.stable.requests).toBe(0);
   });
 

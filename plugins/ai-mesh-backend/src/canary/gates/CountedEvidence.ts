@@ -7,7 +7,14 @@ import {
   type Slice,
   type Tally,
 } from '../statistics';
-import type { CanaryCallers, CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type CanaryCallers,
+  type CanaryPlan,
+  type Sentences,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
 /** The gates that are a share of requests, as the plan calls them. */
 export type ShareName = 'errorRate' | 'throttled' | 'slow';
@@ -77,7 +84,7 @@ export interface CountedEvidence {
   /** The shares of which the stable version was beyond the bound in the last slice. */
   ill?: ShareName[];
   /** The last slice that could not be counted whole, and was left out for both versions. */
-  leftOut?: { at: string; message: string };
+  leftOut?: { at: string } & Sentences;
 }
 
 export interface LostRequests {
@@ -178,7 +185,7 @@ export function takeIn(
     return {
       ...done,
       ill: undefined,
-      leftOut: { at: at.toISOString(), message: whyNot },
+      leftOut: { at: at.toISOString(), ...said(whyNot) },
     };
   }
   const { canary, stable } = slice.shares.errorRate;
@@ -275,10 +282,10 @@ export function lostInDoubt(
 function leftOut(
   { usual }: CountedEvidence,
   slice: CountedSlice,
-): string | undefined {
+): Words | undefined {
   const seconds = Math.round(slice.to - slice.from);
   if (slice.returned > 0) {
-    return `${seconds} s could not be counted whole: ${slice.returned} series were missing for a while.`;
+    return wording('leftOut.returned', { seconds, series: slice.returned });
   }
   const { canary, stable } = slice.shares.errorRate;
   const expected =
@@ -287,7 +294,10 @@ function leftOut(
       : 0;
   const grown = canary.requests + stable.requests - slice.born;
   return isJump(slice.born, Math.max(grown, expected))
-    ? `${seconds} s could not be counted whole: ${Math.round(slice.born)} requests appeared at once in series that were not there before, as when a second Prometheus answers as well.`
+    ? wording('leftOut.bornRequests', {
+        seconds,
+        born: Math.round(slice.born),
+      })
     : undefined;
 }
 

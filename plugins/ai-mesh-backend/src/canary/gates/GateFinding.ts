@@ -1,6 +1,7 @@
 import {
   said,
   wording,
+  wordsOf,
   type CanaryGateName,
   type CanaryGateResult,
   type CanaryHoldReason,
@@ -80,16 +81,16 @@ const holdReasons: Record<UnknownReason, CanaryHoldReason> = {
 /** Unknown is neither good nor bad: it holds, and says why. */
 export function holdUnknown(
   what: TextKey | Pick<Words, 'terms'>,
-  { reason, message, words }: Extract<Measured<number>, { status: 'unknown' }>,
+  unknown: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
   const terms = typeof what === 'string' ? { what } : what.terms;
   return hold(
-    holdReasons[reason],
+    holdReasons[unknown.reason],
     {
       key: 'unknownValue',
-      terms: { ...terms, reason: `unknown.${reason}` },
+      terms: { ...terms, reason: `unknown.${unknown.reason}` },
     },
-    ...(words ?? [message ? verbatim(message) : undefined]),
+    ...wordsOf(unknown),
   );
 }
 

@@ -2,6 +2,7 @@ import {
   canaryGateNameSchema,
   said,
   wording,
+  wordsOf,
   type CanaryCheck,
   type CanaryGateResult,
   type CanaryHoldReason,
@@ -9,7 +10,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Evidence } from './Evidence';
-import { verbatim, type GateContext, type GateFinding } from './GateFinding';
+import type { GateContext, GateFinding } from './GateFinding';
 import { qualityFindings } from './quality/qualityFindings';
 import { readyEndpointsGate } from './readyEndpointsGate';
 import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
@@ -117,7 +118,10 @@ function checkOf(
     verdict: verdictOf(results, plan.failureLimit),
     gates: results,
     ...(counted.status === 'known' &&
-      counted.value.leftOut && { leftOut: counted.value.leftOut.message }),
+      counted.value.leftOut && {
+        leftOut: counted.value.leftOut.message,
+        leftOutWords: counted.value.leftOut.words,
+      }),
     ...(counted.status === 'known' &&
       counted.value.byCluster &&
       counted.value.byCluster.length > 1 && {
@@ -158,11 +162,8 @@ function verdictOf(
   results: CanaryGateResult[],
   failureLimit: number,
 ): CanaryVerdict {
-  const wordsOf = (some: CanaryGateResult[]) =>
-    some.flatMap(result => [
-      named(result),
-      ...(result.words ?? [verbatim(result.message)]),
-    ]);
+  const allOf = (some: CanaryGateResult[]) =>
+    some.flatMap(result => [named(result), ...wordsOf(result)]);
   const beyond = results.filter(({ outcome }) => outcome === 'breach');
   // A sequential test has looked often enough when it says so; what has no test is asked several times.
   const breaches = beyond.filter(
@@ -170,7 +171,7 @@ function verdictOf(
       test !== undefined || meanTest !== undefined || times >= failureLimit,
   );
   if (breaches.length > 0) {
-    return { outcome: 'breach', ...said(...wordsOf(breaches)) };
+    return { outcome: 'breach', ...said(...allOf(breaches)) };
   }
   if (beyond.length > 0) {
     const most = Math.max(...beyond.map(result => result.breaches));
@@ -178,7 +179,7 @@ function verdictOf(
       outcome: 'hold',
       reason: 'between-thresholds',
       ...said(
-        ...wordsOf(beyond),
+        ...allOf(beyond),
         wording('verdict.inARow', { times: most, limit: failureLimit }),
       ),
     };
@@ -186,7 +187,7 @@ function verdictOf(
   for (const reason of holdOrder) {
     const held = results.filter(result => result.holdReason === reason);
     if (held.length > 0) {
-      return { outcome: 'hold', reason, ...said(...wordsOf(held)) };
+      return { outcome: 'hold', reason, ...said(...allOf(held)) };
     }
   }
   return { outcome: 'pass', ...said(wording('verdict.pass')) };

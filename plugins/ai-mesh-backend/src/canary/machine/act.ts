@@ -1,5 +1,7 @@
 import {
   canaryPercent,
+  said,
+  wording,
   type CanaryAction,
   type CanaryActionName,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -121,7 +123,7 @@ function pause(record: CanaryRecord, deed: Deed): Outcome {
     pause: {
       cause: 'person',
       by,
-      message: reason || 'Paused.',
+      ...(reason ? { message: reason } : said(wording('run.paused'))),
       since: at.toISOString(),
     },
   });
@@ -181,7 +183,12 @@ function cleanUp(
 ): Outcome {
   const present = record.progress.cleanUp;
   return stay(record, record.state, deed, {
-    cleanUp: present && { ...present, status, message: undefined },
+    cleanUp: present && {
+      ...present,
+      status,
+      message: undefined,
+      words: undefined,
+    },
   });
 }
 

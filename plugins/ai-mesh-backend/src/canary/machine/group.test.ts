@@ -1,5 +1,6 @@
-import type { CanaryState } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type CanaryState } from '@ai-mesh/plugin-ai-mesh-common';
 import fc from 'fast-check';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { aCanary } from './__testUtils__/aCanary';
 import type { CanaryProgress, CanaryRecord } from './CanaryRecord';
 import { act } from './act';
@@ -93,7 +94,7 @@ describe('decideInGroup', () => {
       {
         decision: 'leave',
         cluster: 'b',
-        why: 'its old version has been scaled down since its promotion',
+        why: wording('group.scaledDown'),
       },
     ],
     // A start that fails has hurt nobody.
@@ -206,7 +207,7 @@ describe('decideInGroup', () => {
 
 describe('one of a group', () => {
   it('says what it waits for', () => {
-    expect(nextOf(member('b', 'approved'))).toEqual({
+    expect(inBothLanguages(nextOf(member('b', 'approved')))).toEqual({
       action: 'wait-for-cluster',
       message: "Starts when the canary in cluster 'a' is promoted.",
     });

@@ -1,11 +1,16 @@
-import { ACTIVE_CANARY_STATES } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  ACTIVE_CANARY_STATES,
+  said,
+  wording,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   ENGINE,
   type CanaryProgress,
   type CanaryRecord,
   type Outcome,
 } from './CanaryRecord';
-import { transition } from './transition';
+import { because, transition } from './transition';
 
 /**
  * What the others of its request mean for a canary:
@@ -19,7 +24,7 @@ import { transition } from './transition';
 export type GroupDecision =
   | { decision: 'go' }
   | { decision: 'wait' | 'stop' | 'turnBack'; cluster: string }
-  | { decision: 'leave'; cluster: string; why: string };
+  | { decision: 'leave'; cluster: string; why: Words };
 
 const GO: GroupDecision = { decision: 'go' };
 
@@ -74,7 +79,7 @@ function fromPromotion(record: CanaryRecord, cluster: string): GroupDecision {
     ? {
         decision: 'leave',
         cluster,
-        why: 'its old version has been scaled down since its promotion',
+        why: wording('group.scaledDown'),
       }
     : { decision: 'turnBack', cluster };
 }
@@ -126,7 +131,7 @@ export function stopInGroup(
     by: ENGINE,
     at,
     what: 'stopped',
-    reason: `It does not start: the canary of the same request in cluster '${cluster}' was not promoted.`,
+    ...because(said(wording('group.stopped', { cluster }))),
   });
 }
 
@@ -143,7 +148,7 @@ export function turnBack(
       by: ENGINE,
       at,
       what: 'takenBack',
-      reason: `The canary of the same request in cluster '${cluster}' is rolled back.`,
+      ...because(said(wording('group.takenBack', { cluster }))),
       evidence: record.progress.check,
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
@@ -163,10 +168,16 @@ export function turnBack(
 export function leaveInGroup(
   record: CanaryRecord,
   cluster: string,
-  why: string,
+  why: Words,
   at: Date,
 ): Outcome {
-  const reason = `The canary of the same request in cluster '${cluster}' is rolled back. This one stays as it is: ${why}.`;
+  const reason = because(
+    said({
+      key: 'group.stays',
+      params: { ...why.params, cluster },
+      terms: { why: why.key },
+    }),
+  );
   return transition(
     record,
     {
@@ -174,10 +185,10 @@ export function leaveInGroup(
       by: ENGINE,
       at,
       what: 'notTakenBack',
-      reason,
+      ...reason,
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
     },
-    { leftAsItIs: reason },
+    { leftAsItIs: reason.reason },
   );
 }

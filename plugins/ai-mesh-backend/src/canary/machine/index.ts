@@ -23,7 +23,7 @@ export { nextOf } from './next';
 export { firstMove, moveAfter, weightOf } from './steps';
 export { disowned, isStillOwned } from './standing';
 export { expire, failStart, start } from './start';
-export { then, transition, unrecorded } from './transition';
+export { because, then, transition, unrecorded } from './transition';
 export {
   restored,
   writeFailed,

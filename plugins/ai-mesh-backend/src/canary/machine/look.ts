@@ -1,6 +1,7 @@
 import {
-  inEnglish,
+  said,
   wording,
+  wordsOf,
   type CanaryCheck,
   type CanaryDrift,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -12,7 +13,7 @@ import {
   type Outcome,
 } from './CanaryRecord';
 import { moveAfter, unconfirmed } from './steps';
-import { transition, unrecorded } from './transition';
+import { because, transition, unrecorded } from './transition';
 
 /** What the engine saw at one look: the cluster is not as it was left, or the evidence. */
 export type Look =
@@ -100,10 +101,10 @@ export function hold(
   if (held.heldMs < plan.longestHoldSeconds * 1000) {
     return unrecorded(record, { hold: held, lookedAt: at.toISOString() });
   }
-  const heldFor = wording('hold.for', {
-    minutes: Math.round(held.heldMs / 60_000),
-  });
-  const message = `${inEnglish([heldFor])} ${held.message}`;
+  const heldFor = said(
+    wording('hold.for', { minutes: Math.round(held.heldMs / 60_000) }),
+    ...wordsOf(held),
+  );
   return transition(
     record,
     {
@@ -111,7 +112,7 @@ export function hold(
       by: ENGINE,
       at,
       what: 'heldTooLong',
-      reason: message,
+      ...because(heldFor),
       evidence: progress.check,
       weightsBefore: progress.written,
       weightsAfter: progress.written,
@@ -123,8 +124,7 @@ export function hold(
       pause: {
         cause: 'longest-hold',
         by: ENGINE,
-        message,
-        ...(held.words && { words: [heldFor, ...held.words] }),
+        ...heldFor,
         since: at.toISOString(),
       },
     },
@@ -152,7 +152,7 @@ function pass(record: CanaryRecord, check: CanaryCheck, at: Date): Outcome {
       by: ENGINE,
       at,
       what: 'asksForConfirmation',
-      reason: `The step to ${weight} % waits for a confirmation.`,
+      ...because(said(wording('run.confirm', { weight }))),
       evidence: check,
       weightsBefore: progress.written,
       weightsAfter: progress.written,
@@ -173,7 +173,7 @@ function rollBackForBreach(
       by: ENGINE,
       at,
       what: 'breach',
-      reason: check.verdict.message,
+      ...because(check.verdict),
       evidence: check,
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
@@ -194,7 +194,7 @@ function pauseForDrift(
       by: ENGINE,
       at,
       what: 'drift',
-      reason: drift.message,
+      ...because(drift),
       weightsBefore: drift.expected,
       weightsAfter: drift.found,
     },
@@ -207,6 +207,7 @@ function pauseForDrift(
         cause: 'drift',
         by: ENGINE,
         message: drift.message,
+        ...(drift.words && { words: drift.words }),
         since: at.toISOString(),
       },
     },

@@ -18,6 +18,7 @@ import {
   type Outcome,
   type WriteFailure,
 } from '.';
+import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { aCanary, check, weights } from './__testUtils__/aCanary';
 
 /** Plays the engine against a cluster that takes every write, with a clock of its own. */
@@ -165,7 +166,7 @@ describe('a look', () => {
   it('advances no sooner than the interval', () => {
     const play = new Play().started().looks('pass', 19).write();
     expect(play.percent).toBe(5);
-    expect(nextOf(play.record)).toEqual({
+    expect(inBothLanguages(nextOf(play.record))).toEqual({
       action: 'advance',
       weight: 15,
       at: '2025-06-01T12:05:00.000Z',
@@ -341,7 +342,13 @@ describe('a person', () => {
       (play: Play) =>
         play
           .act('approve')
-          .take(failStart(play.record, 'the dry run was refused', play.now)),
+          .take(
+            failStart(
+              play.record,
+              { message: 'the dry run was refused' },
+              play.now,
+            ),
+          ),
     ],
     ['rolledBack', (play: Play) => play.started().act('rollBack').write()],
   ])('can do nothing about a canary that is %s', (state, end) => {

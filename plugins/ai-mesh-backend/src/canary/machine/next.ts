@@ -1,4 +1,4 @@
-import type { CanaryNext } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, type CanaryNext } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryRecord } from './CanaryRecord';
 import { clustersBefore } from './group';
 import { moveAfter, unconfirmed, weightOf } from './steps';
@@ -10,14 +10,14 @@ export function nextOf(record: CanaryRecord): CanaryNext {
     case 'requested':
       return {
         action: 'wait-for-approval',
-        message: 'Waits until somebody approves or rejects it.',
+        ...said(wording('next.approval')),
       };
     case 'approved': {
       const before = clustersBefore(record).at(-1);
       if (before !== undefined) {
         return {
           action: 'wait-for-cluster',
-          message: `Starts when the canary in cluster '${before}' is promoted.`,
+          ...said(wording('next.cluster', { cluster: before })),
         };
       }
       const notBefore = plan.startWindow?.notBefore;
@@ -25,9 +25,9 @@ export function nextOf(record: CanaryRecord): CanaryNext {
         ? {
             action: 'wait-for-window',
             at: notBefore,
-            message: 'Starts when its time window begins.',
+            ...said(wording('next.window')),
           }
-        : { action: 'start', message: 'Starts now.' };
+        : { action: 'start', ...said(wording('next.start')) };
     }
     case 'progressing':
       return whenProgressing(record);
@@ -35,19 +35,19 @@ export function nextOf(record: CanaryRecord): CanaryNext {
       return progress.pause?.cause === 'could-not-restore'
         ? {
             action: 'restore',
-            message: 'Tries again to restore the weights of before.',
+            ...said(wording('next.restoreAgain')),
           }
         : {
             action: 'wait-for-person',
-            message: 'Waits for a person; the weights stay as they are.',
+            ...said(wording('next.person')),
           };
     case 'rollingBack':
       return {
         action: 'restore',
-        message: 'Restores the weights of before the start.',
+        ...said(wording('next.restore')),
       };
     default:
-      return { action: 'nothing', message: 'It has ended.' };
+      return { action: 'nothing', ...said(wording('next.ended')) };
   }
 }
 
@@ -60,7 +60,12 @@ function whenProgressing(record: CanaryRecord): CanaryNext {
     return {
       action: 'wait-for-confirmation',
       weight: wait,
-      message: `The step to ${wait} % waits for a confirmation${progress.asking === undefined ? ' once the gates have passed' : ''}.`,
+      ...said(
+        wording(
+          progress.asking === undefined ? 'run.confirmLater' : 'run.confirm',
+          { weight: wait },
+        ),
+      ),
     };
   }
   const leftMs = Math.max(0, plan.intervalSeconds * 1000 - progress.observedMs);
@@ -68,15 +73,13 @@ function whenProgressing(record: CanaryRecord): CanaryNext {
     progress.move || !progress.lookedAt
       ? undefined
       : new Date(new Date(progress.lookedAt).getTime() + leftMs).toISOString();
-  const when = progress.hold
-    ? 'as soon as the gates pass'
-    : 'if the gates pass';
+  const when = progress.hold ? 'next.oncePass' : 'next.ifPass';
   return weight === undefined
-    ? { action: 'promote', at, message: `Is promoted ${when}.` }
+    ? { action: 'promote', at, ...said(wording('next.promoted', {}, { when })) }
     : {
         action: 'advance',
         weight,
         at,
-        message: `Goes to ${weight} % ${when}.`,
+        ...said(wording('next.advance', { weight }, { when })),
       };
 }

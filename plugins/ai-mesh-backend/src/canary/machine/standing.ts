@@ -1,5 +1,6 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { ENGINE, type CanaryRecord, type Outcome } from './CanaryRecord';
-import { transition } from './transition';
+import { because, transition } from './transition';
 
 /**
  * Whether a canary may go on by what proves whose its Service is: by an entity's proof that was there when it was approved
@@ -17,7 +18,12 @@ export function isStillOwned(
 /** Stops: the weights stay until those decide whose Service it provably is. */
 export function disowned(record: CanaryRecord, at: Date): Outcome {
   const { progress, service, entityRef } = record;
-  const message = `Service ${service.namespace}/${service.name} is not proven any more to be ${progress.owners?.join(' or ') ?? entityRef}'s.`;
+  const why = said(
+    wording('run.disowned', {
+      of: `${service.namespace}/${service.name}`,
+      owners: progress.owners?.join(' / ') ?? entityRef,
+    }),
+  );
   return transition(
     record,
     {
@@ -25,7 +31,7 @@ export function disowned(record: CanaryRecord, at: Date): Outcome {
       by: ENGINE,
       at,
       what: 'disowned',
-      reason: message,
+      ...because(why),
       weightsBefore: progress.written,
       weightsAfter: progress.written,
     },
@@ -36,7 +42,7 @@ export function disowned(record: CanaryRecord, at: Date): Outcome {
       pause: {
         cause: 'not-proven',
         by: ENGINE,
-        message,
+        ...why,
         since: at.toISOString(),
       },
     },

@@ -1,9 +1,14 @@
-import type { CanaryPreflight } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type CanaryPreflight,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Baseline, CountedEvidence } from '../gates';
 import type { SplitOriginal } from '../split';
 import { ENGINE, type CanaryRecord, type Outcome } from './CanaryRecord';
 import { firstMove } from './steps';
-import { transition } from './transition';
+import { because, transition } from './transition';
 
 /** Nobody decided in time. */
 export function expire(record: CanaryRecord, at: Date): Outcome {
@@ -12,20 +17,20 @@ export function expire(record: CanaryRecord, at: Date): Outcome {
     by: ENGINE,
     at,
     what: 'expired',
-    reason: 'Nobody approved or rejected it in time.',
+    ...because(said(wording('run.expired'))),
   });
 }
 
 /** An approved canary cannot start. */
 export function failStart(
   record: CanaryRecord,
-  reason: string,
+  why: Sentences,
   at: Date,
   preflight?: CanaryPreflight,
 ): Outcome {
   return transition(
     record,
-    { to: 'failed', by: ENGINE, at, what: 'failed', reason },
+    { to: 'failed', by: ENGINE, at, what: 'failed', ...because(why) },
     preflight && { preflight },
   );
 }
@@ -49,7 +54,7 @@ export function start(
       by: ENGINE,
       at,
       what: 'started',
-      reason: 'The preflight found nothing that blocks.',
+      ...because(said(wording('run.started'))),
       weightsBefore: found.original.weights,
       weightsAfter: found.original.weights,
     },

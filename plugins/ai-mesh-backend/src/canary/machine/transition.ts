@@ -3,6 +3,8 @@ import type {
   CanaryState,
   CanaryTransition,
   CanaryWeights,
+  Sentences,
+  Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CanaryProgress, CanaryRecord, Outcome } from './CanaryRecord';
 
@@ -13,6 +15,7 @@ interface Row {
   /** What happened: an action's name, or what the engine did. */
   what: string;
   reason: string;
+  words?: Words[];
   evidence?: CanaryCheck;
   weightsBefore?: CanaryWeights;
   weightsAfter?: CanaryWeights;
@@ -26,6 +29,14 @@ const ENDED: ReadonlySet<CanaryState> = new Set([
   'failed',
   'rolledBack',
 ]);
+
+/** Why, of a row. */
+export function because({
+  message,
+  words,
+}: Sentences): Pick<Row, 'reason' | 'words'> {
+  return { reason: message, ...(words && { words }) };
+}
 
 /** Adds a row to the canary's history, and makes it what the row says. */
 export function transition(

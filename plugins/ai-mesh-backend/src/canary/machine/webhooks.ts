@@ -1,6 +1,7 @@
+import type { Sentences, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { ENGINE, type CanaryRecord, type Outcome } from './CanaryRecord';
 import { hold, sinceLastLook } from './look';
-import { transition } from './transition';
+import { because, transition } from './transition';
 
 /** When a webhook is called. */
 export type WebhookEvent =
@@ -12,6 +13,7 @@ export interface WebhookMemory {
   calls: number;
   verdict: 'go' | 'hold' | 'stop';
   message: string;
+  words?: Words[];
   /** ISO 8601 */
   at: string;
 }
@@ -29,7 +31,7 @@ export function calledWebhook(
       by: ENGINE,
       at: new Date(memory.at),
       what: 'webhook',
-      reason: memory.message,
+      ...because(memory),
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
     },
@@ -45,7 +47,7 @@ export function calledWebhook(
 export function heldByWebhook(
   record: CanaryRecord,
   before: CanaryRecord,
-  message: string,
+  why: Sentences,
   at: Date,
 ): Outcome {
   const held = before.progress.hold;
@@ -58,7 +60,7 @@ export function heldByWebhook(
         hold: held?.reason === 'webhook' ? held : undefined,
       },
     },
-    { reason: 'webhook', message },
+    { reason: 'webhook', ...why },
     sinceLastLook(before, at),
     at,
   );
@@ -67,7 +69,7 @@ export function heldByWebhook(
 /** Goes back, since a webhook says so. */
 export function stoppedByWebhook(
   record: CanaryRecord,
-  message: string,
+  why: Sentences,
   at: Date,
 ): Outcome {
   return transition(
@@ -77,7 +79,7 @@ export function stoppedByWebhook(
       by: ENGINE,
       at,
       what: 'stoppedByWebhook',
-      reason: message,
+      ...because(why),
       evidence: record.progress.check,
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,

@@ -1,4 +1,10 @@
-import type { CanaryWeights } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  wordsOf,
+  type CanaryWeights,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { JsonRecord, WrittenAffinity } from '../split';
 import {
   ENGINE,
@@ -10,7 +16,7 @@ import {
 import { hold, sinceLastLook } from './look';
 import { newWeights } from './newWeights';
 import { weightOf } from './steps';
-import { then, transition, unrecorded } from './transition';
+import { because, then, transition, unrecorded } from './transition';
 
 /** A write that is in the cluster. */
 export interface Written {
@@ -46,7 +52,7 @@ export function wrote(
         ...row,
         to: record.state,
         what: 'landed',
-        reason: 'A write that had begun before was found to be in the cluster.',
+        ...because(said(wording('run.landed'))),
       },
       { ...landed, move: record.progress.move },
     );
@@ -58,7 +64,13 @@ export function wrote(
           ...row,
           to: 'promoted',
           what: 'promoted',
-          reason: `The canary holds ${Math.round(shareOf(written.after))} %${move.asked ? '' : ', and every gate passed'}.`,
+          ...because(
+            said(
+              wording(move.asked ? 'run.promoted' : 'run.promotedPassed', {
+                percent: Math.round(shareOf(written.after)),
+              }),
+            ),
+          ),
         },
         {
           ...landed,
@@ -79,7 +91,7 @@ export function restored(
   record: CanaryRecord,
   written: Pick<Written, 'before' | 'after'> | undefined,
   at: Date,
-  reason = 'The weights of before the start are restored.',
+  why: Sentences = said(wording('run.restored')),
 ): Outcome {
   const back = (from: CanaryRecord) =>
     transition(
@@ -89,7 +101,7 @@ export function restored(
         by: ENGINE,
         at,
         what: 'restored',
-        reason,
+        ...because(why),
         weightsBefore: written?.before ?? from.progress.written,
         weightsAfter: written?.after,
       },
@@ -116,7 +128,7 @@ export function restored(
           by: ENGINE,
           at,
           what: 'retried',
-          reason: 'The route can be written again.',
+          ...because(said(wording('run.retried'))),
         }),
         back,
       )
@@ -129,9 +141,8 @@ export function restored(
  * - `refused`: the cluster will not have it, or the portal may not write
  * - `unreachable`: no answer
  */
-export interface WriteFailure {
+export interface WriteFailure extends Sentences {
   reason: 'conflict' | 'forbidden' | 'refused' | 'unreachable';
-  message: string;
 }
 
 /** How long a roll-back is tried without an answer before a person is called. */
@@ -167,7 +178,7 @@ export function writeFailed(
                 failure.reason === 'conflict'
                   ? 'write-conflict'
                   : 'source-unreachable',
-              message: failure.message,
+              ...sentencesOf(failure),
             },
             sinceLastLook(record, at),
             at,
@@ -194,13 +205,13 @@ function stands(
 
 function pauseBecause(
   record: CanaryRecord,
-  { reason, message }: WriteFailure,
+  failure: WriteFailure,
   at: Date,
 ): Outcome {
   const restoring = record.state === 'rollingBack';
-  const text = restoring
-    ? `The weights of before could not be restored, and it is tried again and again: ${message}`
-    : message;
+  const why = restoring
+    ? said(wording('run.couldNotRestore'), ...wordsOf(failure))
+    : sentencesOf(failure);
   return transition(
     record,
     {
@@ -208,20 +219,24 @@ function pauseBecause(
       by: ENGINE,
       at,
       what: restoring ? 'couldNotRestore' : 'couldNotWrite',
-      reason: text,
+      ...because(why),
       weightsBefore: record.progress.written,
       weightsAfter: record.progress.written,
     },
     {
       hold: undefined,
       pause: {
-        cause: pauseCause(restoring, reason),
+        cause: pauseCause(restoring, failure.reason),
         by: ENGINE,
-        message: text,
+        ...why,
         since: at.toISOString(),
       },
     },
   );
+}
+
+function sentencesOf({ message, words }: WriteFailure): Sentences {
+  return { message, ...(words && { words }) };
 }
 
 function pauseCause(restoring: boolean, reason: WriteFailure['reason']) {
@@ -263,20 +278,22 @@ function describe(record: CanaryRecord, move: Move) {
     case 'header':
       return {
         what: 'headerPhase',
-        reason: 'Requests with the named headers go to the canary.',
+        ...because(said(wording('run.header'))),
       };
     case 'rewrite':
       return {
         what: 'rewritten',
-        reason: 'The weights last written stand again.',
+        ...because(said(wording('run.rewritten'))),
       };
-    default:
+    default: {
+      const weight = weightOf(record, move) ?? '?';
       return {
         what: 'step',
-        reason: move.asked
-          ? `To ${weightOf(record, move)} %.`
-          : `To ${weightOf(record, move)} %: every gate passed.`,
+        ...because(
+          said(wording(move.asked ? 'run.step' : 'run.stepPassed', { weight })),
+        ),
       };
+    }
   }
 }
 

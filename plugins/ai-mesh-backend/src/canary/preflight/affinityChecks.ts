@@ -1,6 +1,7 @@
 import {
   known,
   wording,
+  wordsOf,
   type CanaryPreflightCheck,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -11,7 +12,7 @@ import { istioLabels, namedPair } from '../../telemetry/istioLabels';
 import { serviceOfHost } from '../../routes/hosts';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { whyNoAffinity } from '../split';
-import { blocks, ok, quoted, warns, type FoundRoute } from './PreflightSubject';
+import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** More callers than these are not named one by one. */
 const MOST_NAMED = 5;
@@ -54,7 +55,7 @@ function callersCheck(
         { cookie },
         { reason: `unknown.${callers.reason}` },
       ),
-      ...quoted(callers.message),
+      ...wordsOf(callers),
     ]);
   }
   const { gateways, workloads } = callers.value;

@@ -2,6 +2,7 @@ import {
   known,
   unknown,
   wording,
+  wordsOf,
   type CanaryOutlook,
   type CanaryPlan,
   type CanaryPower,
@@ -18,7 +19,7 @@ import { trafficOfLate } from '../evidence';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { decisionPower, usual } from '../power';
 import { SplitRefusal, stepsOf } from '../split';
-import { ok, quoted, warns, type FoundRoute } from './PreflightSubject';
+import { ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** What the plan, and those that may be chosen instead, come to at today's traffic. */
 export async function outlookOf(
@@ -123,7 +124,7 @@ export function powerChecks(
               {},
               { reason: `unknown.${outlook.reason}` },
             ),
-            ...quoted(outlook.message),
+            ...wordsOf(outlook),
           ]),
         ];
   }

@@ -1,6 +1,7 @@
 import {
   poolOfHost,
   wording,
+  wordsOf,
   type CanaryPreflightCheck,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -35,7 +36,10 @@ export function versionChecks(
     return [
       blocks('canary-endpoints', [
         wording('endpoints.unknown', { version: name }),
-        ...quoted(endpoints.message ?? endpoints.reason),
+        ...wordsOf({
+          ...endpoints,
+          message: endpoints.message ?? endpoints.reason,
+        }),
       ]),
     ];
   }
@@ -146,10 +150,7 @@ export async function metricsCheck(
 ): Promise<CanaryPreflightCheck> {
   const indistinct = whyIndistinct(snapshot, subject.stable, subject.canary);
   if (indistinct) {
-    return blocks('metrics', [
-      ...quoted(indistinct),
-      wording('metrics.indistinct'),
-    ]);
+    return blocks('metrics', [...indistinct, wording('metrics.indistinct')]);
   }
   const request: EvidenceRequest = {
     cluster: cluster.name,
@@ -174,6 +175,6 @@ export async function metricsCheck(
           {},
           { reason: `unknown.${canary.requests.reason}` },
         ),
-        ...quoted(canary.requests.message),
+        ...wordsOf(canary.requests),
       ]);
 }

@@ -1,8 +1,12 @@
 import {
   poolOfHost,
+  said,
+  wording,
+  wordsOf,
   type CanaryOptions,
   type CanaryVersion,
   type ServiceRef,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { poolsOfService } from '../../kubernetes/inferencePools';
 import type { ConfigObject, MeshKind } from '../../kubernetes/kinds';
@@ -26,7 +30,7 @@ export async function serviceOptions(
   siblings: readonly { namespace: string; name: string }[],
   holderOf: (routeKey: string) => Promise<string | undefined>,
 ): Promise<ServiceOptions> {
-  const refusals: string[] = [];
+  const refusals: Words[] = [];
   const found = routesOf(snapshot, service, refusals);
   const routes = await Promise.all(
     found.map(async ({ option }) => ({
@@ -40,7 +44,7 @@ export async function serviceOptions(
     routes: routes.sort((a, b) => Number(b.catchAll) - Number(a.catchAll)),
     versions: versionsOf(snapshot, service, siblings, destinations),
     ...(routes.length === 0 && {
-      message: whyNoRoute(snapshot, service, refusals),
+      ...said(...whyNoRoute(snapshot, service, refusals)),
     }),
   };
 }
@@ -49,7 +53,7 @@ export async function serviceOptions(
 function routesOf(
   snapshot: MeshSnapshot,
   service: ServiceRef,
-  refusals: string[],
+  refusals: Words[],
 ): { option: RouteOption; rule: SplitRule }[] {
   const routing = new Map<string, { object: ConfigObject; paths: string[] }>();
   for (const { object: ref, path } of resolveRoutes(snapshot, service).rules) {
@@ -76,7 +80,7 @@ function routesOf(
         .map(rule => ({ rule, option: routeOption(service, object, rule) }));
     } catch (error) {
       if (error instanceof SplitRefusal) {
-        refusals.push(error.message);
+        refusals.push(error.words);
         return [];
       }
       throw error;
@@ -163,18 +167,23 @@ function versionsOf(
 function whyNoRoute(
   snapshot: MeshSnapshot,
   { namespace, name }: ServiceRef,
-  refusals: string[],
-): string {
+  refusals: Words[],
+): Words[] {
   const kinds: MeshKind[] = ['VirtualService', 'HTTPRoute', 'GRPCRoute'];
   const unreadable = kinds.flatMap(kind => {
     const why = unknownKind(snapshot, kind);
-    return why?.status === 'unknown' &&
-      snapshot.state(kind).status !== 'not-served'
-      ? [why.message ?? `${kind}s cannot be read.`]
-      : [];
+    if (
+      why?.status !== 'unknown' ||
+      snapshot.state(kind).status === 'not-served'
+    ) {
+      return [];
+    }
+    return why.message
+      ? wordsOf(why)
+      : [wording('options.unreadable', { kind })];
   });
-  return (
-    [...refusals, ...unreadable].join(' ') ||
-    `Nothing routes ${namespace}/${name} in a way that can be moved: it needs a VirtualService, an HTTPRoute or a GRPCRoute with one rule without a match, or with rules that have names.`
-  );
+  const all = [...refusals, ...unreadable];
+  return all.length > 0
+    ? all
+    : [wording('options.noRoute', { of: `${namespace}/${name}` })];
 }

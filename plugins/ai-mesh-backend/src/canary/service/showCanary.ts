@@ -46,6 +46,7 @@ export function showCanary(record: CanaryRecord, at: Date): Canary {
       offeredAt: cleanUp.offeredAt,
       reversibleUntil: cleanUp.reversibleUntil,
       message: cleanUp.message,
+      ...(cleanUp.words && { words: cleanUp.words }),
     },
     actions: actionsIn(record, at),
   };

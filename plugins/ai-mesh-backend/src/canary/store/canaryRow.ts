@@ -39,6 +39,8 @@ export interface TransitionRow {
   to_state: string;
   what: string;
   reason: string;
+  /** Absent where a release before wrote the row. */
+  words?: string | null;
   evidence: string | null;
   weights_before: string | null;
   weights_after: string | null;
@@ -151,6 +153,7 @@ export function transitionRow(
     to_state: transition.to,
     what: transition.what,
     reason: transition.reason,
+    words: json(transition.words),
     evidence: json(transition.evidence),
     weights_before: json(transition.weightsBefore),
     weights_after: json(transition.weightsAfter),
@@ -168,6 +171,7 @@ export function readTransition(row: TransitionRow): CanaryTransition {
     to: row.to_state as CanaryTransition['to'],
     what: row.what,
     reason: row.reason,
+    words: json(row.words ?? null),
     evidence: json(row.evidence),
     weightsBefore: json(row.weights_before),
     weightsAfter: json(row.weights_after),

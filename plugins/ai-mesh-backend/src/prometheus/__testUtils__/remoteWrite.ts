@@ -30,8 +30,10 @@ export async function remoteWrite(
       'Content-Type': 'application/x-protobuf',
       'X-Prometheus-Remote-Write-Version': '0.1.0',
     },
-    body: snappy(
-      Buffer.concat(samples.map(sample => message(1, timeSeries(sample)))),
+    body: new Uint8Array(
+      snappy(
+        Buffer.concat(samples.map(sample => message(1, timeSeries(sample)))),
+      ),
     ),
   });
   if (!response.ok) {

@@ -235,6 +235,8 @@ export const canaryCheckSchema = z.object({
   gates: z.array(canaryGateResultSchema),
   /** Time that could not be counted and was left out, and why. */
   leftOut: z.string().optional(),
+  /** The same for other languages. */
+  leftOutWords: manyWordsSchema.optional(),
   /** Since the run began; absent where all callers are in one cluster. */
   byCluster: z.array(canaryCallersSchema).optional(),
 });

@@ -85,6 +85,8 @@ export type CanaryPause = z.infer<typeof canaryPauseSchema>;
  */
 export const canaryDriftSchema = z.object({
   message: z.string(),
+  /** The message for other languages; absent in records of older releases. */
+  words: manyWordsSchema.optional(),
   /** The weights last written. */
   expected: canaryWeightsSchema,
   /** Absent: the object, the route or a version is gone. */
@@ -118,6 +120,8 @@ export const canaryNextSchema = z.object({
   at: z.iso.datetime().optional(),
   /** In one sentence. */
   message: z.string(),
+  /** The same for other languages. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -140,6 +144,8 @@ export const canaryCleanUpSchema = z.object({
   reversibleUntil: z.iso.datetime().optional(),
   /** What stopped the last try. */
   message: z.string().optional(),
+  /** The same for other languages. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -219,6 +225,8 @@ export const canaryTransitionSchema = z.object({
   /** What happened: an action's name, or what the engine did. */
   what: z.string(),
   reason: z.string(),
+  /** The reason for other languages; absent where a person gave it, and in rows of older releases. */
+  words: manyWordsSchema.optional(),
   evidence: canaryCheckSchema.optional(),
   weightsBefore: canaryWeightsSchema.optional(),
   weightsAfter: canaryWeightsSchema.optional(),
@@ -308,6 +316,8 @@ export const canaryOptionsSchema = z.object({
       ),
       /** Why there is no route to offer. */
       message: z.string().optional(),
+      /** The same for other languages. */
+      words: manyWordsSchema.optional(),
       /** Four scrapes of the cluster's metrics: a plan with a shorter interval is refused. */
       leastIntervalSeconds: z.number().optional(),
     }),

@@ -1,7 +1,9 @@
 import { preflightTextsEn } from './preflightEn';
+import { runTextsEn } from './runsEn';
 import { sloTextsEn } from './slosEn';
 
-const gates = {
+/** What gates say. */
+export const gateTextsEn = {
   /** What somebody else said, word for word. */
   verbatim: '{{text}}',
   'gate.own': '{{gate}}:',
@@ -171,8 +173,9 @@ const gates = {
  * @public
  */
 export const textsEn = {
-  ...gates,
+  ...gateTextsEn,
   ...preflightTextsEn,
+  ...runTextsEn,
   ...sloTextsEn,
 } as const;
 

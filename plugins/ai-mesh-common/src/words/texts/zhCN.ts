@@ -1,5 +1,6 @@
 import type { TextKey } from './en';
 import { preflightTextsZhCN } from './preflightZhCN';
+import { runTextsZhCN } from './runsZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 
 /**
@@ -9,6 +10,7 @@ import { sloTextsZhCN } from './slosZhCN';
  */
 export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...preflightTextsZhCN,
+  ...runTextsZhCN,
   ...sloTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',

@@ -11,7 +11,7 @@ import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { whyUnknown } from '../Figures';
-import { BackendWords, Notice } from '../Marks';
+import { BackendWords, Notice, Said } from '../Marks';
 import { NotShown } from '../Tables';
 import { EndsPanel } from './EndsPanel';
 import { useMeshPage } from './useMeshPage';
@@ -174,7 +174,7 @@ function CanaryList(props: {
           </Link>{' '}
           <EntityRefLink entityRef={entityRef} />
           {': '}
-          <BackendWords>{`${next.message} ${reason}`}</BackendWords>
+          <Said of={next} /> {reason}
         </li>
       ))}
     </ul>

@@ -1,3 +1,5 @@
+import { said, type Words } from '@ai-mesh/plugin-ai-mesh-common';
+import { inBothLanguages } from '../__testUtils__/inBothLanguages';
 import type { QualityGate } from './QualityGate';
 import {
   isTested,
@@ -95,7 +97,9 @@ describe('what a run learns of a mean', () => {
   ])('leaves a slice out for both versions: %s', (_, found, why) => {
     const means = take(take({}, slice()), found);
     expect(counted(means)).toBe(10);
-    expect(means.score.leftOut).toContain(why);
+    expect(
+      inBothLanguages(said(means.score.leftOut as Words)).message,
+    ).toContain(why);
     expect(take(means, slice()).score.leftOut).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   addMeanSlice,
   beginMean,
@@ -22,8 +23,8 @@ export interface LearntMean {
   key: string;
   evidence: MeanEvidence;
   usual: { values: number; seconds: number };
-  /** Why the last slice was left out. */
-  leftOut?: string;
+  /** Why the last slice was left out: a text, in records of older releases. */
+  leftOut?: Words | string;
 }
 
 export type LearntMeans = Record<string, LearntMean>;
@@ -70,7 +71,7 @@ export function takeInMeans(
       } else if (mean && isTested(mean)) {
         learnt[gate.name] = {
           ...mean,
-          leftOut: `${Math.round(seconds)} s could not be counted whole: the buckets of its histogram are missing, or do not add up.`,
+          leftOut: wording('leftOut.buckets', { seconds: Math.round(seconds) }),
         };
       }
     }
@@ -91,13 +92,13 @@ function addValues(
   const values = canary.count + stable.count;
   const expected =
     usual.seconds > 0 ? (usual.values / usual.seconds) * seconds : 0;
-  const time = `${Math.round(seconds)} s could not be counted whole`;
+  const time = { seconds: Math.round(seconds) };
   if (returned > 0) {
     return {
       key,
       evidence,
       usual,
-      leftOut: `${time}: ${returned} series were missing for a while.`,
+      leftOut: wording('leftOut.returned', { ...time, series: returned }),
     };
   }
   if (isJump(born, Math.max(values - born, expected))) {
@@ -105,7 +106,10 @@ function addValues(
       key,
       evidence,
       usual,
-      leftOut: `${time}: ${Math.round(born)} values appeared at once in series that were not there before, as when a second Prometheus answers as well.`,
+      leftOut: wording('leftOut.bornValues', {
+        ...time,
+        born: Math.round(born),
+      }),
     };
   }
   return {

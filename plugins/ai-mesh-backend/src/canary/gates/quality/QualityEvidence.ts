@@ -1,4 +1,8 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type Measured,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   addSlice,
   beginEvidence,
@@ -52,8 +56,8 @@ interface LearntShare {
   usual: { events: number; seconds: number };
   /** The stable version was beyond the bound in the last slice. */
   ill: boolean;
-  /** Why the last slice was left out. */
-  leftOut?: string;
+  /** Why the last slice was left out: a text, in records of older releases. */
+  leftOut?: Words | string;
 }
 
 /** What a run has learnt of its further gates; kept with the canary, so that it survives restarts and goes on anywhere. */
@@ -193,18 +197,18 @@ function whyLeftOut(
   { canary, stable, born, returned }: EventSlice,
   events: number,
   seconds: number,
-): string | undefined {
-  const time = `${Math.round(seconds)} s could not be counted whole`;
+): Words | undefined {
+  const time = { seconds: Math.round(seconds) };
   if (returned > 0) {
-    return `${time}: ${returned} series were missing for a while.`;
+    return wording('leftOut.returned', { ...time, series: returned });
   }
   if ([canary, stable].some(({ requests, bad }) => bad < 0 || bad > requests)) {
-    return `${time}: more events of the one kind were counted than events in all. The gate's two queries do not count the same.`;
+    return wording('leftOut.unequal', time);
   }
   const expected =
     usual.seconds > 0 ? (usual.events / usual.seconds) * seconds : 0;
   return isJump(born, Math.max(events - born, expected))
-    ? `${time}: ${Math.round(born)} events appeared at once in series that were not there before, as when a second Prometheus answers as well.`
+    ? wording('leftOut.bornEvents', { ...time, born: Math.round(born) })
     : undefined;
 }
 

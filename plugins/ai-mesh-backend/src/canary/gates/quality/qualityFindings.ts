@@ -5,6 +5,7 @@ import {
   type CanaryMeasurement,
   type CanaryShareEstimate,
   type Measured,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { beginEvidence } from '../../statistics';
 import { decideMean, type NumberBound } from '../decideMean';
@@ -136,7 +137,7 @@ function judgeShareGate(
   }
   const learnt = evidence.value.shares[gate.name];
   if (learnt?.leftOut) {
-    return hold('no-data', verbatim(learnt.leftOut));
+    return hold('no-data', wordsOfLeftOut(learnt.leftOut));
   }
   const { outcome, test } = decideShare({
     evidence: learnt?.evidence ?? beginEvidence(),
@@ -258,7 +259,7 @@ export function judgeMean(
     return undefined;
   }
   if (learnt.leftOut) {
-    return { outcome: hold('no-data', verbatim(learnt.leftOut)) };
+    return { outcome: hold('no-data', wordsOfLeftOut(learnt.leftOut)) };
   }
   return decideMean({
     ...gate,
@@ -268,4 +269,9 @@ export function judgeMean(
     stableHasTraffic,
     say,
   });
+}
+
+/** Records of older releases hold a text. */
+function wordsOfLeftOut(why: Words | string): Words {
+  return typeof why === 'string' ? verbatim(why) : why;
 }

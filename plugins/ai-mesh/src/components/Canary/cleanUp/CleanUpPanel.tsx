@@ -1,7 +1,7 @@
 import type { Canary, CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { BackendWords } from '../../Marks';
+import { Said } from '../../Marks';
 import { ActionBar } from '../actions/ActionBar';
 import { Countdown } from '../Countdown';
 import { Panel } from '../Panel';
@@ -20,7 +20,8 @@ export function CleanUpPanel(props: { canary: Canary; onDone: () => void }) {
   if (!cleanUp) {
     return null;
   }
-  const { status, workloads, offeredAt, reversibleUntil, message } = cleanUp;
+  const { status, workloads, offeredAt, reversibleUntil, message, words } =
+    cleanUp;
   return (
     <Panel title={t('canary.cleanUp.title')}>
       <Typography variant="body2">
@@ -47,7 +48,7 @@ export function CleanUpPanel(props: { canary: Canary; onDone: () => void }) {
       )}
       {message && (
         <Typography variant="body2">
-          {t('canary.cleanUp.refused')} <BackendWords>{message}</BackendWords>
+          {t('canary.cleanUp.refused')} <Said of={{ message, words }} />
         </Typography>
       )}
       <ActionBar canary={canary} only={cleanUpActions} onDone={onDone} />

@@ -2,7 +2,7 @@ import type { CanaryCheck } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { Age } from '../../Figures';
-import { BackendWords } from '../../Marks';
+import { Said } from '../../Marks';
 import type { VersionNames } from '../versionName';
 import { CallersList } from './CallersList';
 import { GatesTable } from './GatesTable';
@@ -31,7 +31,7 @@ export function CheckSection(props: {
       </Typography>
       {check.leftOut && (
         <Typography variant="body2" color="textSecondary">
-          <BackendWords>{check.leftOut}</BackendWords>
+          <Said of={{ message: check.leftOut, words: check.leftOutWords }} />
         </Typography>
       )}
       <GatesTable

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useFormat } from '../../../format';
-import { BackendWords, Notice } from '../../Marks';
+import { Notice, Said } from '../../Marks';
 import { versionName } from '../versionName';
 import { Menu } from './Menu';
 import {
@@ -89,7 +89,7 @@ export function SubjectFields(props: {
       {service?.message && (
         <div className={classes.wide}>
           <Notice tone="degraded" title={t('canary.form.noRoute')}>
-            <BackendWords>{service.message}</BackendWords>
+            <Said of={{ message: service.message, words: service.words }} />
           </Notice>
         </div>
       )}
