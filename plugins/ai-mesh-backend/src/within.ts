@@ -1,9 +1,9 @@
 /**
- * Waits for something that others do, and no longer than a canary can wait for it.
+ * Waits for something that others do, and no longer than it can be waited for.
  *
  * @throws Error when the time is over; whatever the work throws
  */
-export async function within(ms: number, work: Promise<void>): Promise<void> {
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -12,7 +12,7 @@ export async function within(ms: number, work: Promise<void>): Promise<void> {
     ).unref();
   });
   try {
-    await Promise.race([work, tooLate]);
+    return await Promise.race([work, tooLate]);
   } finally {
     clearTimeout(timer);
   }

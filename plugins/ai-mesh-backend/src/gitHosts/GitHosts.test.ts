@@ -33,15 +33,38 @@ beforeEach(() => {
 });
 
 const now = new Date('2026-01-01T00:00:00.000Z');
-const hosts = () =>
-  new GitHosts(
+const hosts = () => {
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return new GitHosts(
     ScmIntegrations.fromConfig(
       new ConfigReader({
         integrations: {
           github: [
             {
               host: 'git.example.com',
-              apiBaseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v3`,
+              apiBaseUrl: `${base}/api/v3`,
+              token: 'of-the-portal',
+            },
+          ],
+          gitlab: [
+            {
+              host: 'lab.example.com',
+              apiBaseUrl: `${base}/lab/api/v4`,
+              baseUrl: 'https://lab.example.com/lab',
+              token: 'of-the-portal',
+            },
+          ],
+          gitea: [
+            {
+              host: 'tea.example.com',
+              baseUrl: base,
+              password: 'of-the-portal',
+            },
+          ],
+          bitbucketServer: [
+            {
+              host: 'bucket.example.com',
+              apiBaseUrl: `${base}/rest/api/1.0`,
               token: 'of-the-portal',
             },
           ],
@@ -50,6 +73,7 @@ const hosts = () =>
     ),
     1000,
   );
+};
 const url = 'https://git.example.com/acme/deployments/pull/7';
 const says = (status: number, body: string): RequestListener => {
   return (_, response) => {
@@ -76,11 +100,49 @@ it.each([
   ]);
 });
 
+it.each([
+  [
+    'https://lab.example.com/lab/acme/mesh/deployments/-/merge_requests/7',
+    { state: 'merged' },
+    '/lab/api/v4/projects/acme%2Fmesh%2Fdeployments/merge_requests/7',
+    'Bearer of-the-portal',
+  ],
+  [
+    'https://tea.example.com/acme/deployments/pulls/7',
+    { state: 'closed', merged: true },
+    '/api/v1/repos/acme/deployments/pulls/7',
+    'token of-the-portal',
+  ],
+  [
+    'https://bucket.example.com/projects/ACME/repos/deployments/pull-requests/7',
+    { state: 'MERGED' },
+    '/rest/api/1.0/projects/ACME/repos/deployments/pull-requests/7',
+    'Bearer of-the-portal',
+  ],
+])(
+  'asks the API that has the page %s',
+  async (page, body, path, authorization) => {
+    answer = says(200, JSON.stringify(body));
+    expect(hosts().addressOf(page)).toBe(page);
+    expect((await hosts().ask(page, now)).state).toMatchObject({
+      status: 'known',
+      value: 'merged',
+    });
+    expect(asked).toEqual([{ path, authorization }]);
+  },
+);
+
 it.each<[string, RequestListener, string, RegExp]>([
+  ['203', says(203, '<html>'), 'forbidden', /refuses the portal's token/],
   ['404', says(404, '{}'), 'not-found', /has no such pull request/],
   ['401', says(401, '{}'), 'forbidden', /refuses the portal's token \(401\)/],
   ['500', says(500, '{}'), 'unreachable', /answered 500/],
-  ['no JSON', says(200, '<html>'), 'unreadable', /did not answer as GitHub/],
+  [
+    'no JSON',
+    says(200, '<html>'),
+    'unreadable',
+    /did not answer as the API of GitHub/,
+  ],
   [
     'another shape',
     says(200, '{"state":"new"}'),
@@ -126,13 +188,12 @@ it('asks no host but those of the configuration, and none whose requests it cann
       reason: 'unsupported',
     });
   }
-  expect(
-    await hosts().ask('https://gitlab.com/a/b/-/merge_requests/1', now),
-  ).toEqual({
+  expect(await hosts().ask('https://git.example.com/acme/wiki', now)).toEqual({
     state: {
       status: 'unknown',
       reason: 'unsupported',
-      message: 'Only pull requests of GitHub are followed to their end.',
+      message:
+        'Only pull requests of GitHub, GitLab, Gitea, Bitbucket and Azure DevOps are followed to their end.',
     },
   });
   expect(asked).toEqual([]);
@@ -144,6 +205,12 @@ it.each([
   'https://git.example.com/../deployments/pull/7',
   'https://git.example.com/acme/%2e%2e/pull/7',
   'https://git.example.com/acme/deployments/pull/7x',
+  'https://lab.example.com/acme/deployments/-/merge_requests/7',
+  'https://lab.example.com/lab/deployments/-/merge_requests/7',
+  'https://lab.example.com/lab/acme/%2e%2e/-/merge_requests/7',
+  'https://tea.example.com/acme/deployments/pull/7',
+  'https://bucket.example.com/projects/ACME/repos/a%2Fb/pull-requests/7',
+  'https://dev.azure.com/acme/shop/_git/deployments?pullrequest=7',
 ])('refuses %s', async one => {
   expect(() => hosts().addressOf(one)).toThrow(/is no pull request/);
 });

@@ -1,23 +1,25 @@
 import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
-import {
-  DefaultGithubCredentialsProvider,
-  type GithubCredentialsProvider,
-  type ScmIntegrationRegistry,
-} from '@backstage/integration';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { fetch as undiciFetch } from 'undici';
 import { ZodError } from 'zod';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
-import { readPullRequest } from './readPullRequest';
-import { requestPage } from './requestPage';
+import { within } from '../within';
+import { followedHosts, type FollowedHost } from './followedHost';
+import { hostDialects } from './hostDialects';
 
 const TIMEOUT_MS = 5_000;
-/** A pull request of GitHub's is some 30 kB. */
+/** A pull request of GitHub's is some 30 kB, and others' are less. */
 const MOST_BYTES = 1024 * 1024;
 /** How often one that is open is looked at, and one that could not be read. */
 const AGAIN_MS = 60_000;
 const LATER_MS = 10 * 60_000;
+/** Azure DevOps answers with its page for signing in, and with 203 for it. */
+const REFUSALS = new Set([401, 403, 203]);
+const TITLES = [
+  ...new Set(Object.values(hostDialects).map(({ title }) => title)),
+];
 
 class Unreadable extends Error {}
 
@@ -30,15 +32,14 @@ export interface HostAnswer {
 /** The Git hosts of the portal's configuration (`integrations`), asked with the portal's own tokens. */
 export class GitHosts {
   readonly #integrations: ScmIntegrationRegistry;
-  readonly #credentials: GithubCredentialsProvider;
+  readonly #hostNamed: (host: string) => FollowedHost | undefined;
 
   constructor(
     integrations: ScmIntegrationRegistry,
     private readonly againMs: number = AGAIN_MS,
   ) {
     this.#integrations = integrations;
-    this.#credentials =
-      DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+    this.#hostNamed = followedHosts(integrations);
   }
 
   /**
@@ -48,15 +49,16 @@ export class GitHosts {
    */
   addressOf(url: string): string {
     const { protocol, host, pathname } = new URL(url);
-    const integration = this.#integrations.byHost(host);
-    if (!integration) {
+    if (!this.#integrations.byHost(host)) {
       throw new InputError(
         'The url is of no Git host of this portal: only those under integrations in its configuration are followed.',
       );
     }
-    if (integration.type === 'github' && !requestPage(url)) {
+    const followed = this.#hostNamed(host);
+    if (followed && apiUrlOf(url, followed) === undefined) {
+      const { title, example } = followed.dialect;
       throw new InputError(
-        'The url is no pull request: it has to be like https://github.com/acme/deployments/pull/7.',
+        `The url is no pull request: that of a host with ${title}'s pages has to be like ${example}.`,
       );
     }
     return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
@@ -64,15 +66,14 @@ export class GitHosts {
 
   /** Never rejects. */
   async ask(url: string, now: Date): Promise<HostAnswer> {
-    const page = requestPage(url);
     const { host } = new URL(url);
-    const integration = this.#integrations.github.byHost(host);
-    const apiBaseUrl = integration?.config.apiBaseUrl;
-    if (!page || !apiBaseUrl) {
+    const followed = this.#hostNamed(host);
+    const apiUrl = followed && apiUrlOf(url, followed);
+    if (!apiUrl) {
       return {
         state: unknown(
           'unsupported',
-          'Only pull requests of GitHub are followed to their end.',
+          `Only pull requests of ${TITLES.slice(0, -1).join(', ')} and ${TITLES.at(-1)} are followed to their end.`,
         ),
       };
     }
@@ -81,16 +82,13 @@ export class GitHosts {
       againMs: this.againMs,
     });
     try {
-      const { headers } = await this.#credentials.getCredentials({ url });
-      const response = await undiciFetch(
-        `${apiBaseUrl}/repos/${page.owner}/${page.name}/pulls/${page.number}`,
-        {
-          headers: { accept: 'application/vnd.github+json', ...headers },
-          // A token is for the host that the configuration names.
-          redirect: 'manual',
-          signal: AbortSignal.timeout(TIMEOUT_MS),
-        },
-      );
+      const headers = await within(TIMEOUT_MS, followed.headers(url));
+      const response = await undiciFetch(apiUrl, {
+        headers: { accept: 'application/json', ...headers },
+        // A token is for the host that the configuration names.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
       const { status } = response;
       const text = await readLimited(
         response,
@@ -106,7 +104,7 @@ export class GitHosts {
           againMs: LATER_MS,
         };
       }
-      if (status === 401 || status === 403) {
+      if (REFUSALS.has(status)) {
         return {
           state: unknown(
             'forbidden',
@@ -118,7 +116,7 @@ export class GitHosts {
       if (status !== 200) {
         return unreachable(`${host} answered ${status}.`);
       }
-      const value = readPullRequest(text);
+      const value = followed.dialect.read(text);
       return {
         state: { status: 'known', value, at: now.toISOString() },
         ...(value === 'open' && { againMs: this.againMs }),
@@ -134,7 +132,7 @@ export class GitHosts {
         return {
           state: unknown(
             'unreadable',
-            `${host} did not answer as GitHub's API does.`,
+            `${host} did not answer as the API of ${followed.dialect.title} does.`,
           ),
           againMs: LATER_MS,
         };
@@ -146,6 +144,18 @@ export class GitHosts {
       );
     }
   }
+}
+
+/** Where the API has what an address is the page of; undefined for one that is no pull request. */
+function apiUrlOf(
+  url: string,
+  { apiBaseUrl, prefix, dialect }: FollowedHost,
+): string | undefined {
+  const { pathname } = new URL(url);
+  const path = pathname.startsWith(`${prefix}/`)
+    ? dialect.apiPath(pathname.slice(prefix.length))
+    : undefined;
+  return path && `${apiBaseUrl}${path}`;
 }
 
 function unknown(

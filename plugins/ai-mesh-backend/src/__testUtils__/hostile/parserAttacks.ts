@@ -16,8 +16,7 @@ import { positionOf } from '../../canary/service/cursor';
 import { readSettings } from '../../config/readSettings';
 import { readSloSettings } from '../../config/readSloSettings';
 import { readExemptions } from '../../facts/checks/exemptions';
-import { readPullRequest } from '../../gitHosts/readPullRequest';
-import { requestPage } from '../../gitHosts/requestPage';
+import { hostDialects } from '../../gitHosts/hostDialects';
 import { parseEntityRefText } from '../../http/canaries/parseEntityRefText';
 import { momentOf } from '../../http/moment';
 import { pageQuerySchema } from '../../http/pageQuery';
@@ -197,19 +196,35 @@ const webhooks = [
 
 /** By name. A test beside `parsers.fuzz.test.ts` fails for a file that reads texts from outside and is in none of them. */
 export const parserAttacks: Record<string, ParserAttack> = {
-  'a pull request of GitHub': {
-    input: answer({ state: 'closed', merged: true, title: 'x' }),
-    parse: readPullRequest,
-    errors: ['SyntaxError', 'ZodError'],
-    files: ['gitHosts/readPullRequest.ts'],
-  },
-  'the page of a pull request': {
-    input: mutant('https://github.com/acme/deployments/pull/7'),
-    parse: requestPage,
-    // No URL at all.
-    errors: ['TypeError'],
-    files: ['gitHosts/requestPage.ts'],
-  },
+  ...Object.fromEntries(
+    Object.entries(hostDialects).flatMap(
+      ([host, { example, apiPath, read }]): [string, ParserAttack][] => [
+        [
+          `a pull request of ${host}`,
+          {
+            input: answer({
+              state: host.startsWith('bitbucket') ? 'MERGED' : 'closed',
+              status: 'completed',
+              merged: true,
+              title: 'x',
+            }),
+            parse: read,
+            errors: ['SyntaxError', 'ZodError'],
+            files: ['gitHosts/hostDialects.ts'],
+          },
+        ],
+        [
+          `the page of a pull request of ${host}`,
+          {
+            input: mutant(new URL(example).pathname),
+            parse: apiPath,
+            errors: [],
+            files: ['gitHosts/hostDialects.ts'],
+          },
+        ],
+      ],
+    ),
+  ),
   ...Object.fromEntries(
     TARGET_ANNOTATIONS.map((annotation): [string, ParserAttack] => [
       annotation,

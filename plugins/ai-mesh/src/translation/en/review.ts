@@ -69,7 +69,7 @@ export const review = {
   'review.requests.standing.unknown': 'not judged now',
   'review.requests.unknown.not-asked': 'Its Git host was not asked yet.',
   'review.requests.unknown.unsupported':
-    'Only pull requests of GitHub are followed.',
+    'Only pull requests of GitHub, GitLab, Gitea, Bitbucket and Azure DevOps are followed.',
   'review.requests.unknown.not-found':
     'The Git host has no such pull request that the portal may see.',
   'review.requests.unknown.forbidden':

@@ -65,7 +65,8 @@ export const review: Record<keyof typeof english, string> = {
   'review.requests.standing.gone': '已消失',
   'review.requests.standing.unknown': '目前无法判断',
   'review.requests.unknown.not-asked': '尚未询问其 Git 主机。',
-  'review.requests.unknown.unsupported': '只跟踪 GitHub 的拉取请求。',
+  'review.requests.unknown.unsupported':
+    '只跟踪 GitHub、GitLab、Gitea、Bitbucket 和 Azure DevOps 的拉取请求。',
   'review.requests.unknown.not-found':
     'Git 主机上没有门户可以看到的这个拉取请求。',
   'review.requests.unknown.forbidden': 'Git 主机拒绝门户的令牌。',
