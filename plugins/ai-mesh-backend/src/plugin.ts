@@ -106,7 +106,7 @@ import {
   TargetsForReaders,
   type Readers,
 } from './target/ownership';
-import { MeshTables } from './telemetry';
+import { MeshHours, MeshTables } from './telemetry';
 import {
   MeshWide,
   OwningEntities,
@@ -307,7 +307,7 @@ export const aiMeshPlugin = createBackendPlugin({
           controlPlane: meshControlPlaneQuery(),
         });
         lifecycle.addShutdownHook(() => tables.stop());
-        const mesh = new MeshWide({ clusters, tables });
+        const mesh = new MeshWide({ clusters, tables, hours: new MeshHours() });
         const review = new ReviewService({
           readSecurity: (target, telemetry, now) =>
             security.readFacts(target, telemetry, now),

@@ -13,4 +13,5 @@ export * from './events';
 export * from './facts';
 export * from './permissions';
 export * from './review';
+export * from './searchDocument';
 export * from './words';

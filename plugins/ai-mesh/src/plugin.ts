@@ -1,6 +1,7 @@
 import {
   AiMeshCanaryClient,
   AiMeshClient,
+  SEARCH_DOCUMENT_TYPE,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   createApiFactory,
@@ -10,6 +11,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
@@ -130,5 +132,22 @@ export const AiMeshPage = aiMeshPlugin.provide(
     component: () =>
       import('./components/Fleet').then(module => module.FleetPage),
     mountPoint: fleetRouteRef,
+  }),
+);
+
+/**
+ * A service in the mesh among the results of the portal's search, which finds it by finding, model and level where the
+ * backend has the package `@ai-mesh/plugin-search-backend-module-ai-mesh`. For the search page's list of results.
+ *
+ * @public
+ */
+export const AiMeshSearchResultListItem = aiMeshPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'AiMeshSearchResultListItem',
+    component: () =>
+      import('./components/SearchResult').then(
+        module => module.AiMeshSearchResult,
+      ),
+    predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
   }),
 );

@@ -9,6 +9,7 @@ import {
   type FleetOrigin,
   type FleetRequest,
   type FleetRow,
+  type FleetTrend,
   type Health,
   type Encryption,
   type Measured,
@@ -21,6 +22,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { MESH_WINDOW } from '../telemetry';
 import type { FleetEntities, FleetEntity } from './FleetEntities';
+import type { FleetRowNow } from './FleetRowNow';
 import { filterFleet, isNarrowed } from './filterFleet';
 import { sortFleet } from './sortFleet';
 import { addTo } from '../kubernetes/addTo';
@@ -58,6 +60,11 @@ export interface FleetLook {
   }[];
   sources: readonly Source[];
   queries: readonly QueryTrace[];
+  /** The last hour. */
+  past(): Promise<{
+    hours: { of(services: readonly ServiceRef[]): Measured<FleetTrend> };
+    queries: readonly QueryTrace[];
+  }>;
 }
 
 /** More are not shown at once; those that wait come first. */
@@ -107,7 +114,8 @@ export class FleetService {
    */
   async fleet(request: FleetRequest, reader: FleetReader): Promise<Fleet> {
     const from = positionOf(request.cursor);
-    const { rows, sources, queries } = await this.#look(reader);
+    const { rows, sources, queries, past } = await this.#look(reader);
+    const { hours, queries: pastQueries } = await past();
     const wanted = sortFleet(filterFleet(rows, request), request.sort, {
       order: request.order,
       levels: this.#tools.levels.map(({ id }) => id),
@@ -116,7 +124,9 @@ export class FleetService {
     return {
       window: MESH_WINDOW,
       observedAt: reader.now.toISOString(),
-      rows: wanted.slice(from, to),
+      rows: wanted
+        .slice(from, to)
+        .map(row => ({ ...row, trend: hours.of(row.services) })),
       total: wanted.length,
       all: rows.length,
       ...(to < wanted.length && { next: cursorOf(to) }),
@@ -134,7 +144,7 @@ export class FleetService {
         modelsNotKnown: rows.filter(({ modelNames }) => !modelNames).length,
       },
       sources: [...sources],
-      queries: [...queries],
+      queries: [...queries, ...pastQueries],
     };
   }
 
@@ -263,20 +273,21 @@ function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
 }
 
 function rowOf(
-  { modelNames, ...entity }: FleetEntity,
+  { modelNames, findingCodes, ...entity }: FleetEntity,
   {
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
     encryption,
   }: ReturnType<FleetLook['mesh']['stateOf']>,
   canaries: FleetReader['canaries'],
-): FleetRow {
+): FleetRowNow {
   return {
     ...entity,
     owners: [...entity.owners],
     systems: [...entity.systems],
     services: [...entity.services],
     ...(modelNames && { modelNames: [...modelNames] }),
+    ...(findingCodes && { findingCodes: [...findingCodes] }),
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
     encryption,

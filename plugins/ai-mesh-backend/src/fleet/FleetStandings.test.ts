@@ -40,6 +40,7 @@ describe('FleetStandings', () => {
             status: 'known',
             models: [{ model: 'swift' }, { model: 'deep' }, { model: 'swift' }],
           },
+          findingCodes: ['AIM103'],
         })),
       standing: gold,
     }));
@@ -53,6 +54,7 @@ describe('FleetStandings', () => {
         certificateRenewal: { status: 'unknown', reason: 'not-computed' },
       },
       modelNames: ['deep', 'swift'],
+      findingCodes: ['AIM103'],
       level: { status: 'known', value: { level: 'gold' } },
     });
   });

@@ -4,6 +4,7 @@ import {
   type EntityFacts,
   type Fact,
   type FactName,
+  type FindingCode,
   type FleetFacts,
   type Measured,
   type ScorecardLevel,
@@ -33,6 +34,8 @@ export interface FleetStanding {
   facts: FleetFacts;
   /** Of the models that it calls; absent where that is not known. */
   modelNames?: readonly string[];
+  /** Of what its review finds; absent where that is not known. */
+  findingCodes?: readonly FindingCode[];
   level: Measured<ScorecardLevel>;
 }
 
@@ -44,6 +47,7 @@ export interface StoredStandings {
       models:
         | { status: 'known'; models: readonly { model: string }[] }
         | { status: 'unknown' };
+      findingCodes?: readonly FindingCode[];
     }[]
   >;
   standing(entity: Entity, facts: EntityFacts): { level: ScorecardLevel };
@@ -94,11 +98,16 @@ export class FleetStandings {
               : [],
           ),
         );
+        const codes = new Map(
+          models.map(one => [one.entityRef, one.findingCodes]),
+        );
         some.forEach((entity, index) => {
+          const codesOfOne = codes.get(refs[index]);
           const modelNames = names.get(refs[index]);
           const standing = {
             facts: read(facts[index]),
             ...(modelNames && { modelNames }),
+            ...(codesOfOne && { findingCodes: codesOfOne }),
             level: known(stored.standing(entity, facts[index]).level),
           };
           this.#kept.set(stringifyEntityRef(entity), standing);

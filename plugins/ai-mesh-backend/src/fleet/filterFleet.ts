@@ -1,10 +1,11 @@
-import type { FleetFilter, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetFilter } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetRowNow } from './FleetRowNow';
 
 const HURTS: ReadonlySet<string> = new Set(['failing', 'slow']);
 
 /** What a row has to meet: each filter that is given, and of its values any. */
 export function filterFleet(
-  rows: readonly FleetRow[],
+  rows: readonly FleetRowNow[],
   {
     search,
     owner,
@@ -15,7 +16,7 @@ export function filterFleet(
     model,
     failing,
   }: FleetFilter,
-): FleetRow[] {
+): FleetRowNow[] {
   const words = (search ?? '').toLocaleLowerCase('en-US').split(/\s+/);
   return rows.filter(
     row =>
@@ -51,13 +52,13 @@ function hasAny(
   return wanted === undefined || values.some(value => wanted.includes(value));
 }
 
-function levelOf({ level }: FleetRow): string {
+function levelOf({ level }: FleetRowNow): string {
   return level.status === 'known' && level.value.status === 'known'
     ? (level.value.level ?? 'none')
     : 'unknown';
 }
 
-function textOf({ entityRef, title, owners, systems, services }: FleetRow) {
+function textOf({ entityRef, title, owners, systems, services }: FleetRowNow) {
   return [
     entityRef,
     title ?? '',

@@ -3,10 +3,10 @@ import {
   known,
   unknown,
   type Fact,
-  type FleetRow,
   type FleetSort,
   type ScorecardLevel,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetRowNow } from './FleetRowNow';
 import { filterFleet } from './filterFleet';
 import { sortFleet } from './sortFleet';
 
@@ -18,9 +18,9 @@ const fact = (value?: number): Fact =>
 
 function row(
   name: string,
-  facts: Partial<Record<keyof FleetRow['facts'], number>>,
+  facts: Partial<Record<keyof FleetRowNow['facts'], number>>,
   level: ScorecardLevel,
-): FleetRow {
+): FleetRowNow {
   return {
     entityRef: `component:default/${name}`,
     owners: [],
@@ -89,7 +89,7 @@ const rows = [
     { status: 'known', level: 'bronze' },
   ),
 ];
-const names = (some: readonly FleetRow[]) =>
+const names = (some: readonly FleetRowNow[]) =>
   some.map(({ entityRef }) => entityRef.split('/')[1]);
 
 describe('sortFleet', () => {

@@ -1,9 +1,5 @@
-import type {
-  Fact,
-  FleetRow,
-  FleetSort,
-  Measured,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Fact, FleetSort, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetRowNow } from './FleetRowNow';
 
 const HEALTH = ['healthy', 'degraded', 'slow', 'failing'] as const;
 
@@ -15,7 +11,7 @@ type Value = number | string | undefined;
 /** By what a row is sorted; undefined: not known, which stands last either way. */
 const values: Record<
   FleetSort,
-  (row: FleetRow, levels: readonly string[]) => Value
+  (row: FleetRowNow, levels: readonly string[]) => Value
 > = {
   name: row => (row.title ?? nameOf(row.entityRef)).toLocaleLowerCase('en-US'),
   owner: row => row.owners[0],
@@ -62,7 +58,7 @@ const ASCENDING: ReadonlySet<FleetSort> = new Set(['name', 'owner', 'system']);
 
 /** Sorted rows; of equals the busiest first, then by name. */
 export function sortFleet(
-  rows: readonly FleetRow[],
+  rows: readonly FleetRowNow[],
   by: FleetSort,
   {
     order = ASCENDING.has(by) ? 'asc' : 'desc',
@@ -72,7 +68,7 @@ export function sortFleet(
     /** Of scorecards, lowest first. */
     levels: readonly string[];
   },
-): FleetRow[] {
+): FleetRowNow[] {
   const sign = order === 'asc' ? 1 : -1;
   return rows
     .map(row => ({

@@ -1,8 +1,5 @@
-import {
-  known,
-  type Fact,
-  type FleetRow,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type Fact } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetRowNow } from './FleetRowNow';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
 
 const now = new Date('2026-11-27T12:00:00.000Z');
@@ -19,9 +16,9 @@ function fact(value: Value = 'not-applicable'): Fact {
 
 function row(
   name: string,
-  facts: Partial<Record<keyof FleetRow['facts'], Value>>,
+  facts: Partial<Record<keyof FleetRowNow['facts'], Value>>,
   observedAt?: string,
-): FleetRow {
+): FleetRowNow {
   const none = fact();
   return {
     entityRef: `component:default/${name}`,
@@ -37,7 +34,7 @@ function row(
       models: none,
     },
     canary: known(null),
-  } as Partial<FleetRow> as FleetRow;
+  } as Partial<FleetRowNow> as FleetRowNow;
 }
 
 const names = ({ ending }: { ending: { entityRef: string }[] }) =>

@@ -3,8 +3,8 @@ import type {
   FleetBudget,
   FleetCertificate,
   FleetHurting,
-  FleetRow,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FleetRowNow } from './FleetRowNow';
 
 /** As many are named; the table has all of them. */
 const MOST_NAMED = 20;
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 /** Error budgets that are overspent, or that burn faster than they may. */
 export function budgetsEnding(
-  rows: readonly FleetRow[],
+  rows: readonly FleetRowNow[],
 ): FleetHurting['budgets'] {
   const worst = ({ left = 1, burnRate = 0 }: FleetBudget) =>
     left <= 0 ? [0, left] : [1, -burnRate];
@@ -42,7 +42,7 @@ export function budgetsEnding(
 
 /** Certificates that end within the hour, and such as should have been renewed by now. */
 export function certificatesEnding(
-  rows: readonly FleetRow[],
+  rows: readonly FleetRowNow[],
   now: Date,
 ): FleetHurting['certificates'] {
   return endings(
@@ -72,7 +72,7 @@ export function certificatesEnding(
 }
 
 /** How old what is stored of these is. */
-export function factsAge(rows: readonly FleetRow[]): FleetHurting['facts'] {
+export function factsAge(rows: readonly FleetRowNow[]): FleetHurting['facts'] {
   const times = rows
     .flatMap(({ facts: { observedAt } }) => observedAt ?? [])
     .sort();
@@ -84,8 +84,8 @@ export function factsAge(rows: readonly FleetRow[]): FleetHurting['facts'] {
 
 /** @param ending - what ends, or else whether it is unknown */
 function endings<T extends FleetBudget | FleetCertificate>(
-  rows: readonly FleetRow[],
-  ending: (row: FleetRow) => T | boolean,
+  rows: readonly FleetRowNow[],
+  ending: (row: FleetRowNow) => T | boolean,
   order: (a: T, b: T) => number,
 ): { ending: T[]; total: number; notKnown: number } {
   const all = rows.map(ending);
@@ -97,7 +97,7 @@ function endings<T extends FleetBudget | FleetCertificate>(
   };
 }
 
-function named({ entityRef, title }: Pick<FleetRow, 'entityRef' | 'title'>) {
+function named({ entityRef, title }: Pick<FleetRowNow, 'entityRef' | 'title'>) {
   return { entityRef, ...(title !== undefined && { title }) };
 }
 
@@ -111,7 +111,7 @@ function numberOf(fact: Fact): number | undefined {
 }
 
 /** Nothing can be said of the budget since its period has only begun, and it does not burn faster than it may. */
-function isYoung({ facts: { budgetLeft, burnRate } }: FleetRow): boolean {
+function isYoung({ facts: { budgetLeft, burnRate } }: FleetRowNow): boolean {
   return (
     budgetLeft.status === 'unknown' &&
     budgetLeft.reason === 'young' &&

@@ -12,10 +12,15 @@ import type { Entity } from '@backstage/catalog-model';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import { inTurns } from '../target/inTurns';
 import type { Target } from '../target/Target';
-import { encryptionOf, opened, type WarmTables } from '../telemetry';
+import {
+  encryptionOf,
+  opened,
+  readSparkline,
+  sparklineRange,
+  type WarmTables,
+} from '../telemetry';
 import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
-import { readSparkline, sparklineRange } from './sparkline';
 import {
   healthOf,
   totalTraffic,

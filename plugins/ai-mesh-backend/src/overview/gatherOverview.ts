@@ -12,11 +12,12 @@ import {
   remarkDroppedLabels,
   remarkUntoldCallers,
   ServiceReports,
+  sparklineQuery,
   trafficFrom,
   type AskedCluster,
+  type SparklineRange,
   type WarmTables,
 } from '../telemetry';
-import { sparklineQuery, type sparklineRange } from './sparkline';
 
 /** What an overview is made of, of one cluster. */
 export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
@@ -33,7 +34,7 @@ export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
   window: Window,
-  range: ReturnType<typeof sparklineRange>,
+  range: SparklineRange,
   tables: WarmTables | undefined,
 ) {
   const reports = new ServiceReports(cluster, configured, snapshot, services);

@@ -30,6 +30,8 @@ export * from './rowVersions';
 export * from './tellApart';
 export * from './MeshTable';
 export * from './MeshTables';
+export * from './MeshHours';
+export * from './sparkline';
 export * from './AskedTraffic';
 export * from './TabledTraffic';
 export * from './TrafficSource';

@@ -5,8 +5,9 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { MeshClusters } from '../target/MeshClusters';
-import type { MeshTables, MeshTable } from '../telemetry';
+import type { MeshHour, MeshHours, MeshTable, MeshTables } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
+import { ServiceHours, type MeshPast } from './ServiceHours';
 import { WholeMesh } from './WholeMesh';
 
 /** All clusters at one moment, and what was asked for that. */
@@ -16,19 +17,25 @@ export interface MeshLook {
   controlPlanes: { cluster: string; rows: Measured<readonly RateRow[]> }[];
   sources: Source[];
   queries: QueryTrace[];
+  /** The last hour: asked only of those who show it. Never rejects for a source that fails. */
+  past(): Promise<{ hours: ServiceHours; queries: QueryTrace[] }>;
 }
 
 /** Looks at the whole mesh: as many questions as there are clusters, shared by everybody who looks. */
 export class MeshWide {
   readonly #clusters: MeshClusters;
   readonly #tables: Pick<MeshTables, 'of'>;
+  readonly #hours: Pick<MeshHours, 'of'>;
+  #lastHours?: { answers: readonly MeshHour[]; read: Promise<ServiceHours> };
   #last?: { tables: readonly MeshTable[]; look: MeshLook };
 
   constructor(options: {
     clusters: MeshClusters;
     tables: Pick<MeshTables, 'of'>;
+    hours: Pick<MeshHours, 'of'>;
   }) {
     this.#clusters = options.clusters;
+    this.#hours = options.hours;
     this.#tables = options.tables;
   }
 
@@ -63,9 +70,34 @@ export class MeshWide {
         remarked(table.source, mesh.remarks.get(cluster.name)),
       ]),
       queries: tables.flatMap(({ queries }) => [...queries]),
+      past: () => this.#past(clusters),
     };
     this.#last = { tables, look };
     return look;
+  }
+
+  async #past(
+    clusters: readonly (Omit<MeshPast, 'hour'> & { table: MeshTable })[],
+  ) {
+    const pasts = await Promise.all(
+      clusters.map(async ({ cluster, snapshot, table }) => ({
+        cluster,
+        snapshot,
+        hour: await this.#hours.of(cluster, table.requests),
+      })),
+    );
+    const answers = pasts.map(({ hour }) => hour);
+    const last = this.#lastHours;
+    const present =
+      last?.answers.length === answers.length &&
+      answers.every((answer, index) => answer === last.answers[index])
+        ? last
+        : { answers, read: ServiceHours.of(pasts) };
+    this.#lastHours = present;
+    return {
+      hours: await present.read,
+      queries: answers.flatMap(({ queries }) => [...queries]),
+    };
   }
 }
 

@@ -32,7 +32,7 @@ export class ServiceMembers {
   }
 
   /** Remembers who answered for whom. */
-  learn(rows: readonly RateRow[]): void {
+  learn(rows: readonly Pick<RateRow, 'labels'>[]): void {
     for (const { labels } of rows) {
       const workload = namedPair(
         labels,

@@ -16,7 +16,7 @@ import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { DefaultMeshClusters } from '../target/DefaultMeshClusters';
 import { EntityTargetResolver } from '../target/EntityTargetResolver';
 import type { MeshClusters } from '../target/MeshClusters';
-import { MeshTables } from '../telemetry';
+import { MeshHours, MeshTables } from '../telemetry';
 import { trafficOf } from './buildEdge';
 import { MeshWide } from './MeshWide';
 import { TopologyService } from './TopologyService';
@@ -121,7 +121,11 @@ describeWithPrometheus.each([['shop'], ['two-clusters'], ['ambient']])(
 
     it('has the very edges that every neighbourhood has, by six questions a cluster', async () => {
       const tables = new MeshTables({ mostSeries: 100_000 });
-      const { mesh, sources } = await new MeshWide({ clusters, tables }).look();
+      const { mesh, sources } = await new MeshWide({
+        clusters,
+        tables,
+        hours: new MeshHours(),
+      }).look();
       tables.stop();
       expect(clients.map(({ asked }) => asked.length)).toEqual(
         clients.map(() => 6),

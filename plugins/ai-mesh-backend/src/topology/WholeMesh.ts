@@ -13,7 +13,6 @@ import {
   sumEndpoints,
 } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { isRelay } from '../kubernetes/relays';
 import { inTurns } from '../target/inTurns';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
@@ -22,12 +21,11 @@ import {
   MESH_WINDOW,
   mixedClusters,
   readHealth,
-  realEnds,
   unknownTraffic,
   type MeshTable,
-  type NamespacedName,
   type RateRow,
 } from '../telemetry';
+import { betweenRealEnds } from './betweenRealEnds';
 import { isWrong } from './blameOf';
 import { slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
@@ -48,7 +46,7 @@ import {
 } from './unitedCalls';
 import type { Worlds } from './worldsOf';
 
-const WITHOUT_SERVICE = {
+export const WITHOUT_SERVICE = {
   reason: 'not-configured' as const,
   message: 'No Service belongs to the entity, so nobody can call it.',
 };
@@ -113,29 +111,11 @@ export class WholeMesh {
     const all = clusters.map(({ cluster }) => cluster);
     const remarks = new Map<string, string>();
     const found: ClusterRows[] = [];
-    for (const { cluster, snapshot, table } of clusters) {
+    for (const { cluster, table } of clusters) {
       const names = new ClusterNames(cluster, all);
-      const { members } = worlds.get(cluster.name)!;
-      const read = async (
-        rows: Measured<readonly RateRow[]>,
-      ): Promise<Measured<RateRow[]>> => {
-        if (rows.status === 'unknown') {
-          return rows;
-        }
-        const ends = {
-          isRelay: (workload: NamespacedName) => isRelay(snapshot, workload),
-          serviceOf: (workload: NamespacedName) => members.serviceOf(workload),
-        };
-        names.see(rows.value);
-        const between: RateRow[] = [];
-        for (const row of rows.value) {
-          await inTurns();
-          between.push(
-            ...realEnds([names.named(row)], ends).filter(names.touches),
-          );
-        }
-        return known(between);
-      };
+      const world = worlds.get(cluster.name)!;
+      const read = (rows: Measured<readonly RateRow[]>) =>
+        betweenRealEnds(rows, names, world);
       const requests = await read(table.requests);
       const remark = mixedClusters(cluster, all, names);
       if (remark !== undefined) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
 import { factSchema, youngSchema } from './facts';
+import { findingCodeSchema } from './findingCode';
 import { measured, moreCount } from './measured';
 import { serviceRefSchema } from './objects';
 import { scorecardLevelSchema } from './scorecard';
@@ -114,6 +115,23 @@ export const fleetFactsSchema = z.object({
 export type FleetFacts = z.infer<typeof fleetFactsSchema>;
 
 /**
+ * The last hour of a row, in twelve points, each the mean over the five minutes that it ends; the oldest first, and the last
+ * `until` a moment. A null is a gap, not a zero.
+ *
+ * @public
+ */
+export const fleetTrendSchema = z.object({
+  until: z.iso.datetime(),
+  /** Three digits of each. */
+  requestsPerSecond: z.array(z.number().nonnegative().nullable()),
+  /** Null also where there was no request. */
+  errorRatio: z.array(z.number().min(0).max(1).nullable()),
+});
+
+/** @public */
+export type FleetTrend = z.infer<typeof fleetTrendSchema>;
+
+/**
  * An entity that is in a mesh.
  *
  * @public
@@ -134,6 +152,7 @@ export const fleetRowSchema = z.object({
     errorRatio: true,
     p95: true,
   }),
+  trend: measured(fleetTrendSchema),
   health: healthSchema,
   encryption: measured(encryptionSchema),
   /** Its canary to look at first; null: none is active. */
@@ -149,6 +168,8 @@ export const fleetRowSchema = z.object({
   facts: fleetFactsSchema,
   /** Those that are called; absent where that is not known, which the fact `models` explains. */
   modelNames: z.array(z.string()).optional(),
+  /** Of what its review finds and no annotation silences, each once; absent where that is not known. */
+  findingCodes: z.array(findingCodeSchema).optional(),
   /** Of its scorecard. */
   level: measured(scorecardLevelSchema),
 });

@@ -37,6 +37,11 @@ export function fleetRow(
       errorRatio: known(0.004),
       p95: known({ valueMs: 820, lowerBoundMs: 500, upperBoundMs: 1000 }),
     },
+    trend: known({
+      until: '2026-02-20T10:00:00.000Z',
+      requestsPerSecond: [8, 9, null, 10, 14, 12, 12, 11, 12, 13, 12, 12.4],
+      errorRatio: [0, 0, null, 0, 0.25, 0.02, 0, 0, 0, 0, 0, 0],
+    }),
     health: { status: 'healthy', message: '0.4 % of 3720 requests failed.' },
     encryption: known({
       share: 1,

@@ -2,6 +2,7 @@ import {
   AiMeshCanaryClient,
   AiMeshClient,
   isAiMeshAvailable,
+  SEARCH_DOCUMENT_TYPE,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   ApiBlueprint,
@@ -15,6 +16,10 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { hasAiMeshFleetCard } from '../hasAiMeshFleetCard';
 import { hasAiMeshTab } from '../hasAiMeshTab';
@@ -96,6 +101,25 @@ const fleetPage = PageBlueprint.make({
   },
 });
 
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <MeshIcon />,
+    predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
+    component: () =>
+      import('../components/SearchResult').then(
+        ({ AiMeshSearchResult }) => AiMeshSearchResult,
+      ),
+  },
+});
+
+const searchResultType = SearchFilterResultTypeBlueprint.make({
+  params: {
+    value: SEARCH_DOCUMENT_TYPE,
+    name: 'AI Mesh',
+    icon: <MeshIcon />,
+  },
+});
+
 /**
  * AI Mesh in an app of the new frontend system: it installs itself, and is configured as extensions are.
  *
@@ -115,5 +139,7 @@ export default createFrontendPlugin({
     scorecardCard,
     fleetCard,
     fleetPage,
+    searchResult,
+    searchResultType,
   ],
 });

@@ -83,13 +83,14 @@ export class FactsService {
     });
   }
 
-  /** What is known of the models of every entity, or of these; what was seen too long ago is not known any more. */
+  /** What is known of the models and findings of every entity, or of these; what was seen too long ago is not known any more. */
   async models(entityRefs?: readonly string[]): Promise<StoredModels[]> {
     const outdated = this.#now().getTime() - this.#timings.outdatedAfterMs;
     return (await this.#store.models(entityRefs)).map(one =>
       Date.parse(one.observedAt) < outdated
         ? {
-            ...one,
+            entityRef: one.entityRef,
+            observedAt: one.observedAt,
             models: noFact(
               'outdated',
               `It was looked at last at ${one.observedAt}.`,

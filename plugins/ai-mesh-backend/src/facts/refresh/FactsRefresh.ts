@@ -106,10 +106,8 @@ export class FactsRefresh {
     // What changes while it is computed is after it.
     const at = now();
     try {
-      const { computed, models, concerns, places } = await onBehalfOf(
-        'facts',
-        () => gather(entity, at),
-      );
+      const { computed, models, findingCodes, concerns, places } =
+        await onBehalfOf('facts', () => gather(entity, at));
       const before = await store.get(entityRef);
       const { stored, changes, day, changed } = takeOver(
         entityRef,
@@ -121,6 +119,7 @@ export class FactsRefresh {
       await store.save({
         stored,
         models,
+        ...(findingCodes && { findingCodes }),
         changes,
         unchanged: !changed,
         // What stands there already need not be written again.

@@ -1,5 +1,6 @@
 import {
   ANNOTATION_SLOS,
+  type FindingCode,
   type Overview,
   type Review,
   type Routes,
@@ -22,6 +23,7 @@ import {
 import { noFact } from '../core/ComputedFact';
 import { entityModels, type EntityModels } from '../core/entityModels';
 import type { FactAnswers } from '../core/FactAnswers';
+import { findingCodes } from '../core/findingCodes';
 import { placeKey } from './ChangedPlaces';
 
 /** Who asks about what, and when. */
@@ -54,6 +56,8 @@ export interface FactSources {
 export interface GatheredFacts {
   computed: ComputedFacts;
   models: EntityModels;
+  /** Absent: there was nothing to see them by. */
+  findingCodes?: FindingCode[];
   /** Absent: there was nothing to see them by. */
   concerns?: SeenConcerns;
   places: string[];
@@ -115,6 +119,10 @@ export async function gatherFacts(
   return {
     computed,
     models: entityModels(computed.modelsInUse, answers),
+    // While its cluster is away the review says what was.
+    ...(computed.reviewFindingsHigh.status === 'known' && {
+      findingCodes: findingCodes(review),
+    }),
     concerns: {
       ...concernsIn(answers),
       ...(conceal && { conceal: concern => conceal(concern, target) }),

@@ -72,7 +72,7 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
     expect(await knex('entity_models').pluck('entity_ref')).toEqual([chat]);
   });
 
-  it('gives the models of some, and how many have facts of what age', async () => {
+  it('gives the models and findings of some, and how many have facts of what age', async () => {
     const gone = 'component:default/gone';
     expect(await store.sizes('2026-11-27T00:30:00.000Z')).toEqual({
       fresh: 0,
@@ -90,6 +90,20 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
       none: 1,
       oldest: '2026-11-27T00:00:00.000Z',
     });
+    await store.save(
+      saveOf(search, '2026-11-27T01:00:00.000Z', 1, {
+        findingCodes: ['AIM103'],
+      }),
+    );
+    const codes = async () =>
+      (await store.models()).map(({ findingCodes }) => findingCodes);
+    expect(await codes()).toEqual([undefined, ['AIM103']]);
+    await store.save(
+      saveOf(chat, '2026-11-27T00:00:00.000Z', 1, { findingCodes: [] }),
+    );
+    // That there are none is known; what is saved without any is not known any more.
+    await store.save(saveOf(search, '2026-11-27T01:00:00.000Z', 1));
+    expect(await codes()).toEqual([[], undefined]);
     const some = await store.models([search, gone, 'component:default/who']);
     expect(some.map(({ entityRef }) => entityRef)).toEqual([search]);
   });

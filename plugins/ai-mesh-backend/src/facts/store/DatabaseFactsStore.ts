@@ -161,6 +161,7 @@ export class DatabaseFactsStore implements FactsStore {
         'entity_models.entity_ref',
         'entity_models.observed_at',
         'entity_models.models',
+        'entity_models.finding_codes',
       );
     const rows = await (some
       ? query.whereIn('entity_models.entity_ref', some)
@@ -169,10 +170,14 @@ export class DatabaseFactsStore implements FactsStore {
       entityRef: row.entity_ref,
       observedAt: row.observed_at,
       models: JSON.parse(row.models),
+      ...(row.finding_codes && {
+        findingCodes: JSON.parse(row.finding_codes),
+      }),
     }));
   }
 
-  async save({ stored, models, changes, day, unchanged, turn }: FactsSave) {
+  async save({ findingCodes, ...save }: FactsSave) {
+    const { stored, models, changes, day, unchanged, turn } = save;
     const { entityRef, observedAt, version } = stored;
     await this.#knex.transaction(async tx => {
       const row = {
@@ -198,6 +203,7 @@ export class DatabaseFactsStore implements FactsStore {
           entity_ref: entityRef,
           observed_at: observedAt,
           models: JSON.stringify(models),
+          finding_codes: findingCodes ? JSON.stringify(findingCodes) : null,
         })
         .onConflict('entity_ref')
         .merge();

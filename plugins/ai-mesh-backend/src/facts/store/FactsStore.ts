@@ -1,4 +1,4 @@
-import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
+import type { FactPoint, FindingCode } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EntityModels } from '../core/entityModels';
 import type {
   FactTurn,
@@ -11,6 +11,8 @@ import type {
 export interface FactsSave {
   stored: StoredFacts;
   models: EntityModels;
+  /** Absent: there was nothing to see them by. */
+  findingCodes?: readonly FindingCode[];
   /** Oldest first. */
   changes: readonly FactPoint[];
   /** Absent: it stands there already. */
@@ -36,7 +38,7 @@ export interface FactsStore {
   get(entityRef: string): Promise<StoredFacts | undefined>;
   /** In no order; those that have none are left out. */
   getMany(entityRefs: readonly string[]): Promise<StoredFacts[]>;
-  /** What is known of the models of every entity that the catalog has, or of these of them. */
+  /** What is known of the models and findings of every entity that the catalog has, or of these of them. */
   models(entityRefs?: readonly string[]): Promise<StoredModels[]>;
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]>;

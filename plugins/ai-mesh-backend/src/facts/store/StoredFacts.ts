@@ -2,6 +2,7 @@ import type {
   Fact,
   FactPoint,
   FactValue,
+  FindingCode,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 import type { EntityModels } from '../core/entityModels';
@@ -19,12 +20,14 @@ export interface StoredFacts {
   facts: Record<string, Fact>;
 }
 
-/** Which models an entity used. */
+/** Which models an entity used, and what its review found. */
 export interface StoredModels {
   entityRef: string;
   /** ISO 8601 */
   observedAt: string;
   models: EntityModels;
+  /** Absent: not known. */
+  findingCodes?: readonly FindingCode[];
 }
 
 /** When an entity has its next turn, and what brings it forward. */

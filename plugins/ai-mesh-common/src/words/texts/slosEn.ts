@@ -12,6 +12,8 @@ export const sloTextsEn = {
     "It and '{{cluster}}' are read from one Prometheus, and the series that are counted name no cluster: give each cluster extraLabels that tell its series apart.",
   'slo.noPrice':
     "No price is configured for the model '{{model}}': add it to aiMesh.slo.prices.",
+  'metrics.hourNotAnswered':
+    "Prometheus of the cluster '{{cluster}}' has not answered about the last hour yet.",
   'metrics.noReporter':
     'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?',
   'slo.istioSilent':

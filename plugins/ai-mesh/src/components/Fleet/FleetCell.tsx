@@ -24,6 +24,7 @@ import {
   youngWords,
 } from '../Scorecard/scorecardWords';
 import { rowName, type ColumnId } from './columns';
+import { TrendLine } from './TrendLine';
 import { useMeshPage } from './useMeshPage';
 
 /** One entity's value of one column. */
@@ -47,6 +48,8 @@ export function FleetCell(props: {
           <HealthMark status={row.health.status} />
         </Explained>
       );
+    case 'trend':
+      return <TrendLine trend={row.trend} />;
     case 'mtls':
       return <EncryptionWord encryption={row.encryption} />;
     case 'canary':

@@ -114,6 +114,49 @@ describe('the fleet', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('draws the last hour of each entity, tells all of it in words, and of an unknown one why', async () => {
+    const { container } = await render({
+      fleet: jest.fn().mockResolvedValue(
+        fleet({
+          rows: [
+            fleetRow('busy'),
+            fleetRow('still', {
+              trend: known({
+                until: '2026-02-20T10:00:00.000Z',
+                requestsPerSecond: [0, 0],
+                errorRatio: [null, null],
+              }),
+            }),
+            fleetRow('new', {
+              trend: unknown('source-unreachable', 'Prometheus is away.'),
+            }),
+          ],
+        }),
+      ),
+    });
+    const [, busy, still, unseen] = within(await table()).getAllByRole('row');
+    const line = within(busy).getByRole('img', {
+      name: /^The hour until .*: between 8 req\/s and 14 req\/s, at last 12\.4 req\/s\. At most 25\s?% failed within five minutes\. 8\.3\s?% of the hour has no measurement\.$/,
+    });
+    // The gap parts the line in two, and two of the bars stand for errors.
+    expect(line.querySelectorAll('path')).toHaveLength(2);
+    expect(line.querySelectorAll('rect')).toHaveLength(2);
+    expect(line).toHaveAttribute('tabindex', '0');
+    await userEvent.hover(line);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(/^The hour/);
+    // Of no requests it is not known that none failed.
+    expect(
+      within(still).getByRole('img', {
+        name: /^The hour until .*: between 0 req\/s and 0 req\/s, at last 0 req\/s\.$/,
+      }),
+    ).toBeVisible();
+    expect(within(unseen).getByText('unknown')).toHaveAttribute(
+      'title',
+      expect.stringContaining('Prometheus is away.'),
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('says where it hurts now, and which canary waits for the reader', async () => {
     await render();
     const hurts = await screen.findByRole('region', {
@@ -408,7 +451,7 @@ describe('the fleet', () => {
     );
     await waitFor(() =>
       expect(address()).toContain(
-        'columns=owner%2Csystem%2Chealth%2Crate%2Cerrors%2Cp95%2Cmtls%2Ccanary%2Cfindings%2Clevel',
+        'columns=owner%2Csystem%2Chealth%2Crate%2Cerrors%2Cp95%2Ctrend%2Cmtls%2Ccanary%2Cfindings%2Clevel',
       ),
     );
   });

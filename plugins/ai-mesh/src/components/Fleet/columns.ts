@@ -9,6 +9,7 @@ export const columnIds = [
   'rate',
   'errors',
   'p95',
+  'trend',
   'mtls',
   'canary',
   'findings',
@@ -29,6 +30,7 @@ export const shownUnlessSaid: readonly ColumnId[] = [
   'rate',
   'errors',
   'p95',
+  'trend',
   'mtls',
   'canary',
   'findings',
@@ -37,7 +39,7 @@ export const shownUnlessSaid: readonly ColumnId[] = [
 
 /** What a column is sorted by; undefined: it is not. */
 export function sortOf(column: ColumnId | 'name'): FleetSort | undefined {
-  return column === 'services' ? undefined : column;
+  return column === 'services' || column === 'trend' ? undefined : column;
 }
 
 const figures: ReadonlySet<ColumnId | 'name'> = new Set([

@@ -14,6 +14,7 @@ import { ownership } from './ownership';
 import { replay } from './replay';
 import { review } from './review';
 import { scorecard } from './scorecard';
+import { search } from './search';
 import { slos } from './slos';
 import { security } from './security';
 import { states } from './states';
@@ -38,6 +39,7 @@ export const en = {
   ...replay,
   ...review,
   ...scorecard,
+  ...search,
   ...canary,
   ...canaryGroup,
   ...canaryPower,

@@ -14,20 +14,23 @@ import {
   type Expr,
   type Matcher,
 } from '../prometheus/promql';
-import {
-  chooseReporters,
-  lacksReporter,
-  NO_REPORTER,
-  istioLabels,
-  overScope,
-  type RateRow,
-  type TrafficScope,
-} from '../telemetry';
+import { chooseReporters, lacksReporter, NO_REPORTER } from './chooseReporters';
+import { istioLabels } from './istioLabels';
+import { overScope, type TrafficScope } from './neighbourhoodQueries';
+import type { RateRow } from './RateRow';
 
-export const SPARKLINE_POINTS = 60;
+const HOUR_SECONDS = 3600;
+const MINUTE_MS = 60_000;
 export const SPARKLINE_STEP_SECONDS = 60;
 /** Three points long: scrapes as slow as one a minute leave no gaps. */
 const RATE_SECONDS = 180;
+
+/** The moments of a line: every so many seconds, both ends among them. */
+export interface SparklineRange {
+  start: Date;
+  end: Date;
+  stepSeconds: number;
+}
 
 /** Tells all requests from the failed ones in one answer. */
 const COUNTED = 'counted';
@@ -46,43 +49,52 @@ const LABELS = [
   istioLabels.destinationHost,
 ];
 
-/** The hour before a moment, in whole steps. */
-export function sparklineRange(now: Date) {
-  const step = SPARKLINE_STEP_SECONDS * 1000;
-  const end = Math.floor(now.getTime() / step) * step;
+/** The hour before a moment, up to the last whole minute. */
+export function sparklineRange(
+  now: Date,
+  stepSeconds = SPARKLINE_STEP_SECONDS,
+): SparklineRange {
+  const end = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
   return {
-    start: new Date(end - (SPARKLINE_POINTS - 1) * step),
+    start: new Date(end - (HOUR_SECONDS - stepSeconds) * 1000),
     end: new Date(end),
-    stepSeconds: SPARKLINE_STEP_SECONDS,
+    stepSeconds,
   };
 }
 
 /** Rates of all requests in the scope and of the failed ones, by edge. Undefined where the scope is empty. */
 export function sparklineQuery(scope: TrafficScope): Expr | undefined {
-  return overScope(scope, matchers => {
-    const counted = (name: string, ...more: Matcher[]) =>
-      tag(
-        sumBy(
-          LABELS,
-          rate(
-            selector('istio_requests_total', ...matchers, ...more),
-            RATE_SECONDS,
-          ),
+  return overScope(scope, matchers => lines(matchers, RATE_SECONDS));
+}
+
+/** The same of the whole mesh; each point is the mean over the step that it ends. */
+export function meshSparklineQuery(stepSeconds: number): Expr {
+  return lines([], stepSeconds);
+}
+
+function lines(matchers: readonly Matcher[], rateSeconds: number): Expr {
+  const counted = (name: string, ...more: Matcher[]) =>
+    tag(
+      sumBy(
+        LABELS,
+        rate(
+          selector('istio_requests_total', ...matchers, ...more),
+          rateSeconds,
         ),
-        COUNTED,
-        name,
-      );
-    return or(
-      counted('all'),
-      counted('failed', matches(istioLabels.responseCode, '0|5..')),
-      // A gRPC failure arrives as HTTP 200; the statuses are the server's faults.
-      counted(
-        'grpc-failed',
-        matches(istioLabels.responseCode, '[1-4]..'),
-        matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
       ),
+      COUNTED,
+      name,
     );
-  });
+  return or(
+    counted('all'),
+    counted('failed', matches(istioLabels.responseCode, '0|5..')),
+    // A gRPC failure arrives as HTTP 200; the statuses are the server's faults.
+    counted(
+      'grpc-failed',
+      matches(istioLabels.responseCode, '[1-4]..'),
+      matches(istioLabels.grpcStatus, '2|4|8|1[2-5]'),
+    ),
+  );
 }
 
 type Point = { all?: number; failed: number };
@@ -94,7 +106,7 @@ type Point = { all?: number; failed: number };
  */
 export function readSparkline(
   clusters: readonly { series: Measured<readonly RangeSeries[]> }[],
-  range: ReturnType<typeof sparklineRange>,
+  range: SparklineRange,
 ): Overview['traffic']['sparkline'] {
   const failed = clusters.find(({ series }) => series.status === 'unknown');
   const answered = clusters.filter(({ series }) => series.status === 'known');
@@ -120,9 +132,10 @@ export function readSparkline(
         );
   }
   const start = range.start.getTime() / 1000;
+  const length = (range.end.getTime() / 1000 - start) / range.stepSeconds + 1;
   return {
     status: 'known',
-    value: Array.from({ length: SPARKLINE_POINTS }, (_, index) => {
+    value: Array.from({ length }, (_, index) => {
       const seconds = start + index * range.stepSeconds;
       const { all, failed: errors = 0 } = points.get(seconds) ?? {};
       return {
