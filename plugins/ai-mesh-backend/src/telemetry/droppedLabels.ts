@@ -91,9 +91,14 @@ export function untoldCallersQuery(requests: readonly Matcher[]): Expr {
 /**
  * Which of the labels that proxies always write are missing in some series of namespaces. These are told by the workloads
  * that answered, or by the service where it is their namespace that is missing.
+ *
+ * @param others - further labels by which something was asked for
  */
-export function droppedLabelsQuery(namespaces: readonly string[]): Expr {
-  const [first, ...more] = ALWAYS_WRITTEN.map(label => {
+export function droppedLabelsQuery(
+  namespaces: readonly string[],
+  others: readonly string[] = [],
+): Expr {
+  const [first, ...more] = [...ALWAYS_WRITTEN, ...others].map(label => {
     const there = oneOf(
       label === istioLabels.destinationWorkloadNamespace
         ? istioLabels.destinationServiceNamespace

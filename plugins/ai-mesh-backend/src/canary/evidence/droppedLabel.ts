@@ -1,8 +1,10 @@
 import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { serviceOfHost } from '../../routes/hosts';
+import { istioLabels } from '../../telemetry/istioLabels';
 import { droppedLabelsQuery, whatLacks } from '../../telemetry/droppedLabels';
 import { fromPrometheus } from './askParts';
 import type { EvidenceRequest } from './gatherEvidence';
+import { versionSeries } from './VersionSeries';
 
 const KEEP_MS = 60_000;
 
@@ -29,9 +31,21 @@ export async function droppedLabel({
   if (namespaces.length === 0) {
     return undefined;
   }
+  const isToldByRevision = [canary, stable].some(version => {
+    const { requests } = versionSeries(snapshot, version);
+    return (
+      requests.status === 'known' &&
+      requests.value.some(matcher =>
+        matcher.startsWith(istioLabels.destinationRevision),
+      )
+    );
+  });
   const rows = await fromPrometheus(cluster, prometheus, async client => {
     const { warnings, samples } = await client.query(
-      droppedLabelsQuery(namespaces),
+      droppedLabelsQuery(
+        namespaces,
+        isToldByRevision ? [istioLabels.destinationRevision] : [],
+      ),
       { signal, keepForMs: KEEP_MS },
     );
     return { warnings, value: samples };

@@ -205,6 +205,54 @@ describeWithPrometheus('evidence from a real Prometheus', () => {
     }
   });
 
+  it('names the canonical revision where the versions are told by it alone', async () => {
+    const tracked = (track: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: chat-${track}
+  namespace: ai
+  labels: { app: chat, track: ${track}, service.istio.io/canonical-revision: ${track} }
+  ownerReferences: [{ apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: chat, controller: true }]
+spec: { containers: [{ name: chat }] }
+---`;
+    const { evidence } = await measure(
+      requests(
+        { version: 'v1', perSecond: 1 },
+        { version: 'v2', perSecond: 1 },
+      ).map(({ text, ...series }) => ({
+        ...series,
+        text: text
+          .replace(
+            /destination_workload="[^"]*"/,
+            'destination_workload="chat"',
+          )
+          .replace(
+            'destination_workload=',
+            'response_flags="-",connection_security_policy="unknown",destination_service="chat",destination_workload_namespace="ai",destination_workload=',
+          ),
+      })),
+      {
+        snapshot: snapshotFromYaml(
+          `${mesh('track: canary')
+            .split('---')
+            .slice(0, 2)
+            .join('---')
+            .replace('{ version: v1 }', '{ track: stable }')}---
+${tracked('stable')}
+${tracked('canary')}`,
+        ),
+      },
+    );
+    expect(evidence.canary.requests).toMatchObject({
+      status: 'unknown',
+      reason: 'no-such-label',
+      message: expect.stringContaining(
+        'lack the label destination_canonical_revision:',
+      ),
+    });
+  });
+
   it('finds a version by its canonical revision, as waypoints report it', async () => {
     const { evidence } = await measure(
       [
