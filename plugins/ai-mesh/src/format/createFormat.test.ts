@@ -33,6 +33,7 @@ describe('createFormat', () => {
     [0.0123, '1.2%'],
     [0.5, '50%'],
     [0.9996, '>99.9%'],
+    [99.9 / 100, '99.9%'],
     [1, '100%'],
   ])('the ratio %d is %s: not quite all never rounds to all', (value, text) => {
     expect(english.percent(value)).toBe(text);

@@ -5,6 +5,9 @@ import type { Translate } from '../translation';
 /** Below this many requests a percentage says how many it stands on. */
 const FEW_REQUESTS = 100;
 
+/** What a ratio may be off by, as the fraction that it was computed as. */
+const ROUNDING = 1e-12;
+
 const SPAN_UNITS: ReadonlyArray<readonly [string, number]> = [
   ['day', 86_400],
   ['hour', 3600],
@@ -51,10 +54,10 @@ export function createFormat(t: Translate, language: string) {
 
   /** A ratio 0..1. What is not quite nothing or not quite all never rounds to it. */
   const percent = (ratio: number) => {
-    if (ratio > 0 && ratio < 0.001) {
+    if (ratio > 0 && ratio < 0.001 - ROUNDING) {
       return `<${plainPercent(0.001)}`;
     }
-    if (ratio < 1 && ratio > 0.999) {
+    if (ratio < 1 && ratio > 0.999 + ROUNDING) {
       return `>${plainPercent(0.999)}`;
     }
     return plainPercent(ratio);
