@@ -6,9 +6,10 @@ import { FixRequestStore } from './FixRequestStore';
 const { databases, ids } = testDatabases();
 const at = (seconds: number) =>
   new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
+const CHAT = 'component:default/chat';
 const one = (id: string, url = `https://github.com/a/b/pull/${id}`) => ({
   id,
-  entityRef: 'component:default/chat',
+  entityRef: CHAT,
   url,
   askedBy: 'user:default/olivia',
   askedAt: at(Number(id)),
@@ -51,12 +52,18 @@ describe.each(ids)('pull requests on %s', id => {
     const again = { ...one('2'), url: one('1').url };
     expect(await store.add(again, at(5))).toEqual(one('1'));
     await store.add(one('3'), undefined);
-    expect(await store.of('component:default/chat', 10)).toEqual([
-      one('3'),
-      one('1'),
-    ]);
-    expect(await store.of('component:default/chat', 1)).toEqual([one('3')]);
-    expect(await store.of('component:default/other', 10)).toEqual([]);
+    expect(await store.of(CHAT, 10)).toEqual({
+      requests: [one('3'), one('1')],
+      total: 2,
+    });
+    expect(await store.of(CHAT, 1)).toEqual({
+      requests: [one('3')],
+      total: 2,
+    });
+    expect(await store.of('component:default/other', 10)).toEqual({
+      requests: [],
+      total: 0,
+    });
   });
 
   it('gives what is due to one asker alone, until the claim is over', async () => {
@@ -80,8 +87,7 @@ describe.each(ids)('pull requests on %s', id => {
       message: 'It is away.',
     };
     const merged = { ...one('1').state, value: 'merged' as const, at: at(9) };
-    const state = async () =>
-      (await store.of('component:default/chat', 1))[0].state;
+    const state = async () => (await store.of(CHAT, 1)).requests[0].state;
     await store.add({ ...one('1'), state: away }, at(5));
     expect(await state()).toEqual(away);
     await store.note({ id: '1', state: away }, merged, undefined);
@@ -92,10 +98,25 @@ describe.each(ids)('pull requests on %s', id => {
     expect(await store.due(at(20), at(30), 10)).toHaveLength(1);
   });
 
+  it('keeps the newest 200 of an entity, and all of others', async () => {
+    const others = { ...one('0'), entityRef: 'component:default/other' };
+    await store.add(others, at(5));
+    for (let n = 1; n <= 201; n++) {
+      await store.add(one(String(n)), at(5));
+    }
+    const { requests, total } = await store.of(CHAT, 300);
+    expect([total, requests[0].id, requests.at(-1)!.id]).toEqual([
+      200,
+      '201',
+      '2',
+    ]);
+    expect((await store.of(others.entityRef, 1)).requests).toEqual([others]);
+  });
+
   it('forgets what is old', async () => {
     await store.add(one('1'), undefined);
     await store.add(one('9'), undefined);
     await store.prune(at(9));
-    expect(await store.of('component:default/chat', 10)).toEqual([one('9')]);
+    expect((await store.of(CHAT, 10)).requests).toEqual([one('9')]);
   });
 });

@@ -15,6 +15,14 @@ interface Row {
   check_at: string | null;
 }
 
+/** Of one entity. One more, and the oldest is forgotten: nobody can keep the hosts busy with those of one entity. */
+const MOST_KEPT = 200;
+
+const NEWEST_FIRST = [
+  { column: 'asked_at', order: 'desc' },
+  { column: 'id', order: 'desc' },
+] as const;
+
 /** Pull requests for findings, in the portal's database: SQLite or PostgreSQL. */
 export class FixRequestStore {
   readonly #knex: Knex;
@@ -53,19 +61,31 @@ export class FixRequestStore {
     const row = await this.#rows()
       .where({ entity_ref: request.entityRef, url: request.url })
       .first();
+    await this.#ofEntity(request.entityRef)
+      .whereNotIn(
+        'id',
+        this.#ofEntity(request.entityRef)
+          .select('id')
+          .orderBy([...NEWEST_FIRST])
+          .limit(MOST_KEPT),
+      )
+      .delete();
     return requestOf(row!);
   }
 
-  /** Newest first. */
-  async of(entityRef: string, limit: number): Promise<FollowedRequest[]> {
-    const rows = await this.#rows()
-      .where('entity_ref', entityRef)
-      .orderBy([
-        { column: 'asked_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
+  /** The newest, newest first, and how many there are. */
+  async of(
+    entityRef: string,
+    limit: number,
+  ): Promise<{ requests: FollowedRequest[]; total: number }> {
+    const rows = await this.#ofEntity(entityRef)
+      .orderBy([...NEWEST_FIRST])
       .limit(limit);
-    return rows.map(requestOf);
+    const [{ total }] =
+      rows.length < limit
+        ? [{ total: rows.length }]
+        : await this.#ofEntity(entityRef).count({ total: '*' });
+    return { requests: rows.map(requestOf), total: Number(total) };
   }
 
   /**
@@ -108,6 +128,10 @@ export class FixRequestStore {
 
   async prune(askedBefore: string): Promise<void> {
     await this.#rows().where('asked_at', '<', askedBefore).delete();
+  }
+
+  #ofEntity(entityRef: string) {
+    return this.#rows().where('entity_ref', entityRef);
   }
 
   #rows() {

@@ -168,6 +168,23 @@ describe.each(ids)('pull requests for findings, on %s', id => {
     expect(await standing(one, review('60s'))).toEqual([]);
   });
 
+  it('shows the newest twenty, and says how many there are beside them', async () => {
+    const one = await running();
+    for (let n = 1; n <= 21; n++) {
+      clock.ms += 1000;
+      await one.requests.follow(
+        entityRef,
+        { findings: ['f1'], url: `${url}${n}` },
+        'user:default/olivia',
+        review('60s'),
+      );
+    }
+    const { requests, moreRequests } = await one.requests.addTo(review('60s'));
+    expect(requests).toHaveLength(20);
+    expect(requests![0].url).toBe(`${url}21`);
+    expect(moreRequests).toBe(1);
+  });
+
   it('shows an entity none of another, and forgets what is old', async () => {
     const one = await running();
     await follow(one);

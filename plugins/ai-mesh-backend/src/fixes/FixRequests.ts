@@ -16,7 +16,7 @@ import { FixRequestStore } from './FixRequestStore';
 import type { FollowedRequest } from './FollowedFinding';
 import { standingOf } from './standingOf';
 
-/** Of one entity; older ones are not shown. */
+/** Of one entity; of older ones it is said how many there are. */
 const MOST_SHOWN = 20;
 /** Of one turn, one after another. */
 const MOST_ASKED = 50;
@@ -117,10 +117,15 @@ export class FixRequests {
   /** A review with the pull requests for its findings. Never rejects: what cannot be read says why. */
   async addTo(review: Review): Promise<Review> {
     try {
-      const requests = await (
+      const { requests, total } = await (
         await this.#opened()
       ).of(review.entityRef, MOST_SHOWN);
-      return { ...review, requests: requests.map(one => shown(one, review)) };
+      const more = total - requests.length;
+      return {
+        ...review,
+        requests: requests.map(one => shown(one, review)),
+        ...(more > 0 && { moreRequests: more }),
+      };
     } catch (error) {
       this.#options.logger.warn(`Pull requests could not be read: ${error}`);
       return { ...review, requestsUnknown: AWAY };

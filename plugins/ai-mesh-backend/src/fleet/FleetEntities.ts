@@ -33,6 +33,8 @@ export interface FleetEntity extends FleetStanding {
   owners: readonly string[];
   systems: readonly string[];
   services: readonly ServiceRef[];
+  /** Why none of them is shown, where its annotation finds more than an entity may have. */
+  tooWide?: string;
 }
 
 export interface FleetReaders extends Readers {
@@ -157,12 +159,13 @@ export class FleetEntities {
     claims: number,
   ): FleetEntity[] {
     if (
-      (services.length === 0 &&
-        entity.metadata.annotations?.[ANNOTATION_SERVICE] === undefined) ||
-      claims > this.#settings.mostServices
+      services.length === 0 &&
+      entity.metadata.annotations?.[ANNOTATION_SERVICE] === undefined
     ) {
       return [];
     }
+    const { mostServices } = this.#settings;
+    const isTooWide = claims > mostServices;
     const { type } = entity.spec ?? {};
     return [
       {
@@ -173,7 +176,10 @@ export class FleetEntities {
         systems: related(entity, RELATION_PART_OF).filter(
           ref => parseEntityRef(ref).kind === 'system',
         ),
-        services,
+        services: isTooWide ? [] : services,
+        ...(isTooWide && {
+          tooWide: `Its annotation finds ${claims} Services, and an entity may have at most ${mostServices} (aiMesh.ownership.mostServices): make it more exact.`,
+        }),
         ...standing,
       },
     ];

@@ -25,6 +25,7 @@ import type { FleetEntities, FleetEntity } from './FleetEntities';
 import type { FleetRowNow } from './FleetRowNow';
 import { filterFleet, isNarrowed } from './filterFleet';
 import { sortFleet } from './sortFleet';
+import { namesInText } from '../target/ownership';
 import { addTo } from '../kubernetes/addTo';
 import type { RateRow } from '../telemetry/RateRow';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
@@ -40,7 +41,11 @@ export interface FleetPeer {
 /** The whole mesh at one moment. */
 export interface FleetLook {
   mesh: {
-    stateOf(services: readonly ServiceRef[]): {
+    /** @param whyNone - why there are no Services, where that is not since there are none */
+    stateOf(
+      services: readonly ServiceRef[],
+      whyNone?: string,
+    ): {
       traffic: Traffic;
       health: Health;
       encryption: Measured<Encryption>;
@@ -192,8 +197,15 @@ export class FleetService {
       this.#tools.entities.of(credentials),
       this.#tools.look(),
     ]);
+    const canaryOf = firstCanaries(
+      canaries.status === 'known' ? canaries.value : [],
+    );
     const rows = entities.map(entity =>
-      rowOf(entity, look.mesh.stateOf(entity.services), canaries),
+      rowOf(
+        entity,
+        look.mesh.stateOf(entity.services, entity.tooWide),
+        canaries.status === 'known' ? known(canaryOf(entity)) : canaries,
+      ),
     );
     return { ...look, rows };
   }
@@ -226,6 +238,7 @@ export class FleetService {
       ),
     );
     const hidden = await this.#tools.hiddenAmong(named, credentials);
+    const hiddenNames = new Set(hidden.map(({ name }) => name));
     const hiddenKeys = new Set(
       hidden.flatMap(({ clusters, namespace, name }) =>
         clusters.map(cluster => keyOf({ cluster, namespace, name })),
@@ -234,7 +247,8 @@ export class FleetService {
     return concerning.map(({ peer, reason, confidence, suffering }) => {
       const { kind, cluster, namespace, name } = peer;
       const isHidden = hiddenKeys.has(keyOf(peer));
-      const tells = isHidden || hidden.some(one => reason.includes(one.name));
+      const tells =
+        isHidden || namesInText(reason).some(one => hiddenNames.has(one.name));
       return {
         ...(!isHidden && {
           node: {
@@ -273,13 +287,13 @@ function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
 }
 
 function rowOf(
-  { modelNames, findingCodes, ...entity }: FleetEntity,
+  { modelNames, findingCodes, tooWide: _, ...entity }: FleetEntity,
   {
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
     encryption,
   }: ReturnType<FleetLook['mesh']['stateOf']>,
-  canaries: FleetReader['canaries'],
+  canary: FleetRow['canary'],
 ): FleetRowNow {
   return {
     ...entity,
@@ -291,19 +305,29 @@ function rowOf(
     traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
     health,
     encryption,
-    canary:
-      canaries.status === 'known'
-        ? known(canaryOf(entity, canaries.value))
-        : canaries,
+    canary,
   };
 }
 
-function canaryOf(
-  { entityRef, services }: FleetEntity,
-  canaries: readonly FleetCanary[],
-) {
-  const [first] = inOrder(canariesOf([{ entityRef, services }], canaries));
-  return first ? { id: first.id, state: first.state, next: first.next } : null;
+/** Of each entity the canary to look at first, among its own and those of its Services; null: none is active. */
+function firstCanaries(canaries: readonly FleetCanary[]) {
+  const ordered = inOrder(canaries);
+  const ranks = new Map<string, number>();
+  ordered.forEach(({ entityRef, service }, rank) => {
+    for (const key of [entityRef, keyOf(service)]) {
+      ranks.set(key, ranks.get(key) ?? rank);
+    }
+  });
+  return ({ entityRef, services }: FleetEntity) => {
+    const [first] = [entityRef, ...services.map(keyOf)]
+      .flatMap(key => ranks.get(key) ?? [])
+      .sort((a, b) => a - b);
+    if (first === undefined) {
+      return null;
+    }
+    const { id, state, next } = ordered[first];
+    return { id, state, next };
+  };
 }
 
 /** @param rows - whose alone are shown; absent: everybody's */

@@ -17,23 +17,25 @@ export function filterFleet(
     failing,
   }: FleetFilter,
 ): FleetRowNow[] {
-  const words = (search ?? '').toLocaleLowerCase('en-US').split(/\s+/);
+  const words = [
+    ...new Set((search ?? '').toLocaleLowerCase('en-US').split(/\s+/)),
+  ];
+  const isOwned = anyOf(owner);
+  const isPart = anyOf(system);
+  const isOn = anyOf(cluster);
+  const isIn = anyOf(namespace);
+  const isAt = anyOf(level);
+  const calls = anyOf(model);
   return rows.filter(
     row =>
-      hasAny(row.owners, owner) &&
-      hasAny(row.systems, system) &&
-      hasAny(
-        row.services.map(service => service.cluster),
-        cluster,
-      ) &&
-      hasAny(
-        row.services.map(service => service.namespace),
-        namespace,
-      ) &&
-      hasAny([levelOf(row)], level) &&
-      hasAny(row.modelNames ?? [], model) &&
+      isOwned(row.owners) &&
+      isPart(row.systems) &&
+      isOn(row.services.map(service => service.cluster)) &&
+      isIn(row.services.map(service => service.namespace)) &&
+      isAt([levelOf(row)]) &&
+      calls(row.modelNames ?? []) &&
       (failing === 'false' || HURTS.has(row.health.status)) &&
-      words.every(word => textOf(row).includes(word)),
+      hasAll(textOf(row), words),
   );
 }
 
@@ -45,11 +47,16 @@ export function isNarrowed({ failing, ...filters }: FleetFilter): boolean {
   );
 }
 
-function hasAny(
-  values: readonly string[],
+/** Whether one of some values is wanted; each is where nothing is said. */
+function anyOf(
   wanted: readonly string[] | undefined,
-): boolean {
-  return wanted === undefined || values.some(value => wanted.includes(value));
+): (values: readonly string[]) => boolean {
+  const all = wanted && new Set(wanted);
+  return values => all === undefined || values.some(value => all.has(value));
+}
+
+function hasAll(text: string, words: readonly string[]): boolean {
+  return words.every(word => text.includes(word));
 }
 
 function levelOf({ level }: FleetRowNow): string {

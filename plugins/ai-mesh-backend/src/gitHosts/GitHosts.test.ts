@@ -1,8 +1,14 @@
 import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
+import {
+  DefaultGithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { fixRequestBodySchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { createServer, type RequestListener, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import { GitHosts } from './GitHosts';
+
+const SCRIPT = 'javascript';
 
 let server: Server;
 let answer: RequestListener;
@@ -180,6 +186,12 @@ it('asks no host but those of the configuration, and none whose requests it cann
   for (const other of [
     'https://other.example.com/acme/deployments/pull/7',
     'http://127.0.0.1/acme/deployments/pull/7',
+    'https://git.example.com.evil.example/acme/deployments/pull/7',
+    'https://git.example.com@evil.example/acme/deployments/pull/7',
+    'https://git.example.com:8443/acme/deployments/pull/7',
+    'https://[::1]/acme/deployments/pull/7',
+    'https://169.254.169.254/acme/deployments/pull/7',
+    `${SCRIPT}:alert(1)`,
   ]) {
     expect(() => hosts().addressOf(other)).toThrow(
       /no Git host of this portal/,
@@ -199,8 +211,53 @@ it('asks no host but those of the configuration, and none whose requests it cann
   expect(asked).toEqual([]);
 });
 
+it('waits no longer for a host that hangs than for one that answers late', async () => {
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const soon = new AbortController();
+    setTimeout(() => soon.abort(new DOMException('late', 'TimeoutError')), 20);
+    return soon.signal;
+  });
+  for (const how of [
+    () => undefined,
+    (_, response) => {
+      response.writeHead(200);
+      response.write('{');
+    },
+  ] as RequestListener[]) {
+    answer = how;
+    expect((await hosts().ask(url, now)).state).toMatchObject({
+      reason: 'unreachable',
+      message: 'git.example.com did not answer within 5 s.',
+    });
+  }
+  jest.restoreAllMocks();
+});
+
+it('waits no longer for a token of an app whose host hangs', async () => {
+  jest
+    .spyOn(DefaultGithubCredentialsProvider, 'fromIntegrations')
+    .mockReturnValue({
+      getCredentials: () => new Promise(() => {}),
+    } as never);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  const asking = hosts().ask(url, now);
+  await jest.advanceTimersByTimeAsync(5000);
+  expect((await asking).state).toMatchObject({
+    reason: 'unreachable',
+    message: 'git.example.com did not answer within 5 s.',
+  });
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
 it.each([
   'https://git.example.com/acme/deployments/issues/7',
+  'https://git.example.com/acme/deployments/pull/7%0d%0aHost:%20x',
+  'https://git.example.com/acme/deployments/pull/7\u2028',
+  'https://git.example.com//127.0.0.1/pull/7',
+  'https://git.example.com/acme/..%2f..%2fuser/pull/7',
+  'https://git.example.com/acme\\deployments/x/pull/7',
+  `${SCRIPT}://git.example.com/%0aalert(1)`,
   'https://git.example.com/acme/deployments/pull/7/files',
   'https://git.example.com/../deployments/pull/7',
   'https://git.example.com/acme/%2e%2e/pull/7',
@@ -221,4 +278,16 @@ it('writes an address anew: no user, password or query', () => {
       'https://me:secret@git.example.com/acme/deployments/pull/7/?token=x#y',
     ),
   ).toBe(url);
+});
+
+it.each([
+  `${SCRIPT}://git.example.com/%0aalert(1)`,
+  'data:text/html,x',
+  'file:///etc/passwd',
+  '//git.example.com/acme/deployments/pull/7',
+  `https://git.example.com/${'a'.repeat(500)}`,
+])('takes no address like %s from a request', one => {
+  expect(
+    fixRequestBodySchema.safeParse({ findings: ['1'], url: one }).success,
+  ).toBe(false);
 });

@@ -82,7 +82,11 @@ export class GitHosts {
       againMs: this.againMs,
     });
     try {
-      const headers = await within(TIMEOUT_MS, followed.headers(url));
+      const headers = await within(
+        TIMEOUT_MS,
+        followed.headers(url),
+        () => new DOMException('no token in time', 'TimeoutError'),
+      );
       const response = await undiciFetch(apiUrl, {
         headers: { accept: 'application/json', ...headers },
         // A token is for the host that the configuration names.

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { Neighbour } from '../target/ownership';
-import { namesInText } from './namesInText';
+import { namesInText, type Neighbour } from '../target/ownership';
 import { isWord, schemasUnder } from './schemaAt';
 
 /** A caller as policies write it. */

@@ -50,10 +50,14 @@ export function parseBody<T extends z.ZodType>(
   if (parsed.success) {
     return parsed.data;
   }
-  const problems = parsed.error.issues
+  const { issues } = parsed.error;
+  const problems = issues
     .slice(0, MOST_PROBLEMS)
     .map(({ path, message }) =>
       path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
     );
-  throw new InputError(`${problems.join('. ')}.`);
+  const more = issues.length - MOST_PROBLEMS;
+  throw new InputError(
+    `${problems.join('. ')}.${more > 0 ? ` And ${more} more.` : ''}`,
+  );
 }

@@ -98,11 +98,12 @@ function replacerOf(
     ...services,
     ...workloads,
   ]);
+  const hidden = new Set(concealed);
   const seen = new Set([
     ...own.map(({ namespace }) => namespace),
     ...found
       // A word of a text that means nothing shows no namespace.
-      .filter(one => !one.ifKnown && !concealed.includes(one))
+      .filter(one => !one.ifKnown && !hidden.has(one))
       .map(({ namespace }) => namespace),
   ]);
   // The entity's own reference holds words that a neighbour may be called by.

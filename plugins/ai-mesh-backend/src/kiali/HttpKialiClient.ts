@@ -13,6 +13,7 @@ import { parseGraph } from './parseGraph';
 import { parseClusterHealth, parseNamespaceHealth } from './parseHealth';
 import { parseValidations } from './parseValidations';
 import { ValidationsCache } from './ValidationsCache';
+import { within } from '../within';
 
 /** The kinds that route requests, as 2.0 and later name them, and as earlier versions do. */
 const KINDS = [
@@ -28,7 +29,8 @@ const APPENDERS = 'responseTime,securityPolicy,serviceEntry,throughput';
 
 /**
  * Kiali's HTTP API, from 1.x to the newest. Sends only documented parameters, because versions from 2.31 on refuse
- * others. Every method throws `SourceError` when there is no usable answer.
+ * others. Every method throws `SourceError` when there is no usable answer, and answers within the time-out, however many
+ * requests it takes to sign in and to ask.
  */
 export class HttpKialiClient implements KialiClient {
   readonly #http: KialiHttp;
@@ -47,10 +49,14 @@ export class HttpKialiClient implements KialiClient {
 
   /** As Kiali writes it: `v2.11.0`; empty where it does not say. */
   async version(): Promise<string> {
-    return (await this.#session.version()).text;
+    return (await this.#inTime(this.#session.version())).text;
   }
 
   async health(namespaces: string[]): Promise<KialiServiceHealth[]> {
+    return this.#inTime(this.#health(namespaces));
+  }
+
+  async #health(namespaces: string[]): Promise<KialiServiceHealth[]> {
     const version = await this.#session.version();
     const wanted = (all: KialiServiceHealth[]) =>
       all.filter(({ namespace }) => namespaces.includes(namespace));
@@ -81,7 +87,7 @@ export class HttpKialiClient implements KialiClient {
   }
 
   async validations(namespaces: string[]): Promise<KialiValidations> {
-    return this.#validations.of(namespaces);
+    return this.#inTime(this.#validations.of(namespaces));
   }
 
   /** Who calls whom in some namespaces, by service and version, over the last seconds. */
@@ -89,19 +95,26 @@ export class HttpKialiClient implements KialiClient {
     namespaces: string[],
     { durationSeconds }: { durationSeconds: number },
   ): Promise<KialiGraph> {
-    return this.#read(
-      '/namespaces/graph',
-      {
-        namespaces: namespaces.join(','),
-        duration: `${durationSeconds}s`,
-        graphType: 'versionedApp',
-        injectServiceNodes: 'true',
-        appenders: APPENDERS,
-        // Goes around the cache of graphs that all anonymous readers share.
-        queryTime: String(Math.floor(Date.now() / 1000)),
-      },
-      parseGraph,
+    return this.#inTime(
+      this.#read(
+        '/namespaces/graph',
+        {
+          namespaces: namespaces.join(','),
+          duration: `${durationSeconds}s`,
+          graphType: 'versionedApp',
+          injectServiceNodes: 'true',
+          appenders: APPENDERS,
+          // Goes around the cache of graphs that all anonymous readers share.
+          queryTime: String(Math.floor(Date.now() / 1000)),
+        },
+        parseGraph,
+      ),
     );
+  }
+
+  /** What goes on behind it, a way in that was found too late, serves whoever asks next. */
+  #inTime<T>(work: Promise<T>): Promise<T> {
+    return within(this.#http.timeoutMs, work, () => this.#http.late());
   }
 
   async #allValidations(): Promise<KialiValidation[]> {

@@ -20,17 +20,19 @@ export interface KialiHttpOptions {
 export class KialiHttp {
   readonly baseUrl: string;
   readonly token: string | undefined;
+  readonly timeoutMs: number;
   readonly #http: SourceHttp;
   #cookies = emptyJar();
 
   constructor(options: KialiHttpOptions) {
     this.baseUrl = options.baseUrl.replace(/\/+$/, '');
     this.token = options.token;
+    this.timeoutMs = options.timeoutMs ?? 10_000;
     this.#http = new SourceHttp({
       subject: `Kiali of the cluster '${options.clusterName}' (${this.baseUrl})`,
       key: 'kiali',
       cluster: options.clusterName,
-      timeoutMs: options.timeoutMs ?? 10_000,
+      timeoutMs: this.timeoutMs,
       tls: options.tls,
       queue: options.queue,
       secrets: options.token === undefined ? [] : [options.token],
@@ -69,6 +71,11 @@ export class KialiHttp {
   /** Ends the session on this side. */
   forgetSession(): void {
     this.#cookies = emptyJar();
+  }
+
+  /** Why a question of several requests has no answer, after as long as one request may take. */
+  late(): SourceError {
+    return this.#http.late();
   }
 
   /** An error that names this Kiali and holds none of its credentials. */

@@ -1,4 +1,5 @@
 import type { SourceError } from '../target/SourceError';
+import { shortened } from '../shortened';
 
 interface Refusal {
   reason: SourceError['reason'];
@@ -60,5 +61,5 @@ function messageOf(body: string): string {
     const { error, detail } = said as Record<string, unknown>;
     said = [error, detail].filter(part => typeof part === 'string').join(' ');
   }
-  return String(said).slice(0, 300);
+  return shortened(String(said), 300);
 }

@@ -52,6 +52,10 @@ export class KindCache<K extends MeshKind = MeshKind> {
     return this.#objects.size;
   }
 
+  get status(): KindState['status'] {
+    return this.#state.status;
+  }
+
   view(): KindView<K> {
     return { state: this.#state, objects: this.#objects.view() };
   }

@@ -65,6 +65,11 @@ export class KindCaches {
     return this.#settledAt;
   }
 
+  /** Of how many kinds it is known how they stand, whatever that is. */
+  get known(): number {
+    return this.all().filter(({ status }) => status !== 'syncing').length;
+  }
+
   all(): KindCache[] {
     return [...this.#caches.values()];
   }

@@ -152,7 +152,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
   ): Promise<ResponseContext> {
     const url = `${loaded.server}${path}?${new URLSearchParams(query)}`;
     const request = new RequestContext(url, HttpMethod[sent?.method ?? 'GET']);
-    await signIn(loaded.config, request);
+    await signIn(loaded.config, request, signal);
     loaded.token = request
       .getHeaders()
       .Authorization?.replace(/^Bearer\s+/, '');
@@ -287,14 +287,19 @@ function hasCertificate(config: KubeConfig): boolean {
   return Boolean(user?.certData ?? user?.certFile);
 }
 
-/** Of a command that cannot be run the Kubernetes client does not say whose it is. */
+/**
+ * Of a command that cannot be run the Kubernetes client does not say whose it is, and of one that does not end it waits for
+ * the end.
+ */
 async function signIn(
   config: KubeConfig,
   request: RequestContext,
+  signal: AbortSignal,
 ): Promise<void> {
   try {
-    await config.applySecurityAuthentication(request);
+    await untilAborted(signal, config.applySecurityAuthentication(request));
   } catch (error) {
+    signal.throwIfAborted();
     const user = config.getCurrentUser();
     const command: unknown = user?.exec?.command;
     throw command === undefined
@@ -302,5 +307,23 @@ async function signIn(
       : new Error(
           `the user '${user?.name}' of the kubeconfig signs in by the command '${command}', which failed: ${stringifyError(error)}`,
         );
+  }
+}
+
+async function untilAborted<T>(
+  signal: AbortSignal,
+  work: Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+      signal: ending.signal,
+    });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    ending.abort();
   }
 }

@@ -35,6 +35,8 @@ export class ListingCache implements ClusterCache {
   #startedAt: Date | undefined;
   #listedAt = -Infinity;
   #listing: Promise<void> | undefined;
+  /** The listing that somebody has waited for as long as may be: nobody waits for it again. */
+  #inVain: Promise<void> | undefined;
   #discovered: { at: number; kinds: ReadonlyMap<MeshKind, Discovered> } = {
     at: -Infinity,
     kinds: new Map(),
@@ -71,12 +73,16 @@ export class ListingCache implements ClusterCache {
     const age = Date.now() - this.#listedAt;
     if (age > this.#timings.listMs && !this.#stopping.signal.aborted) {
       this.#listing ??= this.#list();
-      const waiting = new AbortController();
-      await Promise.race([
-        this.#listing,
-        sleep(this.#timings.waitMs, waiting.signal),
-      ]);
-      waiting.abort();
+      const listing = this.#listing;
+      if (listing !== this.#inVain) {
+        const waiting = new AbortController();
+        await Promise.race([
+          listing,
+          sleep(this.#timings.waitMs, waiting.signal),
+        ]);
+        waiting.abort();
+        this.#inVain = listing;
+      }
     }
     return this.#caches.snapshot();
   }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { eventually } from './__testUtils__/eventually';
 import { discoveryOf, StubApi } from './__testUtils__/StubApi';
-import { KubernetesError } from './KubernetesApi';
+import { KubernetesError, type KubernetesApi } from './KubernetesApi';
 import { WatchCache } from './WatchCache';
 import { defaultTimings } from './WatchTimings';
 
@@ -55,6 +55,38 @@ describe('WatchCache', () => {
       status: 'synced',
       apiVersion: 'networking.istio.io/v1beta1',
     });
+    await cache.stop();
+  });
+
+  it('lets nobody wait again for an API server that has told nothing since somebody waited in vain', async () => {
+    let asked = 0;
+    const api: KubernetesApi = {
+      get: (_path, _query, signal) => {
+        asked += 1;
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+      watch: () => {
+        throw new Error('not asked for');
+      },
+    };
+    const logger = mockServices.logger.mock();
+    const cache = new WatchCache({
+      cluster,
+      api,
+      logger,
+      timings: { ...timings, firstSyncMs: 50 },
+    });
+    await cache.snapshot();
+    const waiting = jest.spyOn(global, 'setTimeout');
+    const { status } = (await cache.snapshot()).state('Service');
+    expect([status, asked, waiting.mock.calls.length]).toEqual([
+      'syncing',
+      1,
+      0,
+    ]);
+    waiting.mockRestore();
     await cache.stop();
   });
 

@@ -25,6 +25,8 @@ export class WatchCache implements ClusterCache {
   readonly #absent = new Map<MeshKind, Backoff>();
   readonly #stopping = new AbortController();
   #startedAt: Date | undefined;
+  /** How much was known after a wait that had no end: while it is no more, nobody waits again. */
+  #inVain: number | undefined;
   #discovery: Promise<void> = Promise.resolve();
   /** Ends the wait before the next discovery. */
   #rediscover = new AbortController();
@@ -62,13 +64,14 @@ export class WatchCache implements ClusterCache {
 
   async snapshot(): Promise<MeshSnapshot> {
     this.start();
-    if (!this.#caches.settledAt) {
+    if (!this.#caches.settledAt && this.#caches.known !== this.#inVain) {
       const waiting = new AbortController();
       await Promise.race([
         this.#caches.settled,
         sleep(this.#timings.firstSyncMs, waiting.signal),
       ]);
       waiting.abort();
+      this.#inVain = this.#caches.known;
     }
     return this.#caches.snapshot();
   }

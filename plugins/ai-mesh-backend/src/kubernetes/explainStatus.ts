@@ -1,4 +1,5 @@
 import { KubernetesError, KubernetesFailure } from './KubernetesApi';
+import { shortened } from '../shortened';
 
 const failures: Record<number, KubernetesFailure> = {
   401: 'unauthorized',
@@ -33,10 +34,10 @@ export function explainStatus(
 function messageOf(body: string): string {
   try {
     const { message } = JSON.parse(body);
-    return typeof message === 'string' ? message.slice(0, 500) : '';
+    return typeof message === 'string' ? shortened(message, 500) : '';
   } catch {
     return body.trim().startsWith('<')
       ? 'a web page; something else than an API server listens there'
-      : body.trim().slice(0, 200);
+      : shortened(body.trim(), 200);
   }
 }

@@ -44,6 +44,8 @@ export interface ServiceObject extends KubernetesObject<{
     protocol?: string;
     appProtocol?: string;
   }[];
+  /** How many more ports it has than are kept. */
+  morePorts?: number;
 }> {
   /** Istio's own conditions alone. */
   status?: { conditions?: unknown[] };

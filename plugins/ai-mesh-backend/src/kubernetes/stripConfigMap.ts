@@ -20,8 +20,12 @@ export function stripConfigMap(raw: Named): ConfigMapObject {
   return {
     ...object,
     ...(typeof mesh === 'string' &&
-      /^istio(-|$)/.test(name) &&
-      mesh.length <= LONGEST_MESH_CONFIG && { data: { mesh } }),
+      /^istio(-|$)/.test(name) && {
+        data: {
+          // A text is no configuration: what would depend on it is unknown, and not Istio's default.
+          mesh: mesh.length <= LONGEST_MESH_CONFIG ? mesh : '"too long"',
+        },
+      }),
   };
 }
 

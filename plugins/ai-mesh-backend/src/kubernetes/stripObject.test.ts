@@ -1,5 +1,5 @@
 import { kindTable } from './kindTable';
-import type { MeshKind } from './kinds';
+import type { MeshKind, ServiceObject } from './kinds';
 import { stripObject } from './stripObject';
 
 function strip(kind: MeshKind, raw: unknown) {
@@ -215,6 +215,20 @@ describe('stripObject', () => {
       });
     },
   );
+
+  it('keeps the first 1,000 ports of a Service, and how many more there are', () => {
+    const ports = Array.from({ length: 1003 }, (_, n) => ({ port: n + 1 }));
+    const { spec } = strip('Service', {
+      metadata: { name: 'a' },
+      spec: { ports },
+    }) as ServiceObject;
+    expect([spec?.ports?.length, spec?.morePorts]).toEqual([1000, 3]);
+    const whole = strip('Service', {
+      metadata: { name: 'a' },
+      spec: { ports: ports.slice(0, 1000) },
+    }) as ServiceObject;
+    expect(whole.spec).not.toHaveProperty('morePorts');
+  });
 
   it.each([[null], ['x'], [{}], [{ metadata: { name: '' } }]])(
     'leaves out %j, which has no name',

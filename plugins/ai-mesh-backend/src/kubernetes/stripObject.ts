@@ -70,7 +70,7 @@ function configObject(raw: Named, limits: ObjectLimits): ConfigObject {
   } as ConfigObject);
 }
 
-/** More are no ordinary Service's: every screen would look at each of them. */
+/** More are no ordinary Service's: every screen would look at each of them. How many there are is kept too. */
 const MOST_PORTS = 1000;
 
 /** What Istio says on a Service of its waypoint. */
@@ -78,6 +78,7 @@ const WAYPOINT_BOUND = 'istio.io/WaypointBound';
 
 function service(raw: Named): ServiceObject {
   const spec = raw.spec as ServiceObject['spec'];
+  const morePorts = (spec?.ports?.length ?? 0) - MOST_PORTS;
   const { conditions } = (raw.status ?? {}) as { conditions?: unknown };
   const istios = Array.isArray(conditions)
     ? conditions.filter(
@@ -99,6 +100,7 @@ function service(raw: Named): ServiceObject {
         protocol: port.protocol,
         appProtocol: port.appProtocol,
       })),
+      ...(morePorts > 0 && { morePorts }),
     },
     ...(istios.length > 0 && { status: { conditions: istios } }),
   };

@@ -1,6 +1,10 @@
 import type { LinkOut } from '@ai-mesh/plugin-ai-mesh-common';
+import { inUrl } from '../inUrl';
 
-/** Fills in configured links; one that leads nowhere without a value that is missing is left out. */
+/**
+ * Fills in configured links; one that leads nowhere without a value that is missing is left out, and so is one whose value
+ * would lead elsewhere than it reads.
+ */
 export function fillLinks(
   templates: readonly LinkOut[],
   values: Readonly<Record<string, string | undefined>>,
@@ -8,9 +12,9 @@ export function fillLinks(
   return templates.flatMap(({ title, url }) => {
     let complete = true;
     const filled = url.replace(/\{(\w+)\}/g, (_, key: string) => {
-      const value = values[key];
+      const value = Object.hasOwn(values, key) ? inUrl(values[key]) : undefined;
       complete &&= value !== undefined;
-      return encodeURIComponent(value ?? '');
+      return value ?? '';
     });
     return complete ? [{ title, url: filled }] : [];
   });

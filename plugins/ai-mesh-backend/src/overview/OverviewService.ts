@@ -9,7 +9,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import { inTurns } from '../target/inTurns';
 import type { Target } from '../target/Target';
 import {
@@ -131,7 +131,7 @@ export class OverviewService {
       ...(findings && { findings }),
       ...(worst && { worstSlo: worst }),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...gathered.map(({ telemetry }) => telemetry.source),
       ],
       queries: gathered.flatMap(({ telemetry }) => [...telemetry.queries]),

@@ -60,13 +60,15 @@ export class RecentFindings {
     if (kept && kept.at > now.getTime() - KEPT_MS) {
       return kept.findings;
     }
-    const findings = this.#review.review(target, { now }).then(review =>
-      review.findings.map(({ service, severity, suppressedBy }) => ({
-        service,
-        severity,
-        suppressedBy,
-      })),
-    );
+    const findings = this.#review
+      .review(withoutKiali(target), { now })
+      .then(review =>
+        review.findings.map(({ service, severity, suppressedBy }) => ({
+          service,
+          severity,
+          suppressedBy,
+        })),
+      );
     this.#kept.set(key, { at: now.getTime(), findings });
     try {
       return await findings;
@@ -75,6 +77,16 @@ export class RecentFindings {
       throw error;
     }
   }
+}
+
+/** What Kiali adds is not counted, and one that hangs would be waited for beside the view that asks it itself. */
+function withoutKiali(target: Target): Target {
+  return {
+    ...target,
+    clusters: target.clusters.map(
+      ({ cluster: { kiali: _, ...cluster }, ...one }) => ({ ...one, cluster }),
+    ),
+  };
 }
 
 /** Its annotations may have changed, and with them what the entity is. */

@@ -1,6 +1,6 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { serviceObject } from '../kubernetes/serviceObject';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import { namedObjects } from '../routes/namedObjects';
 import { resolveRoutes } from '../routes/resolveRoutes';
 import { inTurns } from '../target/inTurns';
@@ -51,7 +51,7 @@ export class ReviewService {
       kiali: clusters.flatMap(part => part.kiali),
       objects: clusters.flatMap(part => part.objects),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...clusters.flatMap(part => part.sources),
       ],
       queries: clusters.flatMap(part => part.queries),

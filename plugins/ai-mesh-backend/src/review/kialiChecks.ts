@@ -1,5 +1,6 @@
 import type { Finding, Review, Source } from '@ai-mesh/plugin-ai-mesh-common';
 import type { KialiClient, KialiValidation } from '../kiali/KialiClient';
+import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { objectRef } from '../routes/objectRef';
@@ -49,36 +50,38 @@ export function kialiChecks(
   validations: readonly KialiValidation[],
   findings: readonly Finding[],
 ): KialiCheck[] {
-  return validations.flatMap(validation => {
-    const object = objects.find(candidate => isOf(validation, candidate));
+  const byName = groupBy(objects, namesOf);
+  const byCode = groupBy(findings, codesOf);
+  return validations.flatMap(({ gvk, namespace, name, checks }) => {
+    // Kiali may name another version of the API than the one read here: the kind is what counts.
+    const kind = /Kind=(\w+)$/.exec(gvk)?.[1] ?? '';
+    const [object] = byName.get(JSON.stringify([kind, namespace, name])) ?? [];
     return object
-      ? validation.checks
+      ? checks
           .map(check => ({ object: objectRef(snapshot, object), ...check }))
-          .filter(check => !findings.some(finding => says(finding, check)))
+          .filter(
+            check =>
+              !(byCode.get(check.code ?? '') ?? []).some(finding =>
+                isAbout(finding, check),
+              ),
+          )
       : [];
   });
 }
 
-/** Kiali may name another version of the API than the one read here: the kind is what counts. */
-function isOf(
-  { gvk, namespace, name }: KialiValidation,
-  { kind, metadata }: ConfigObject,
-): boolean {
-  return (
-    gvk.endsWith(`Kind=${kind}`) &&
-    metadata.name === name &&
-    (metadata.namespace ?? '') === namespace
-  );
+function namesOf({ kind, metadata }: ConfigObject): string[] {
+  return [JSON.stringify([kind, metadata.namespace ?? '', metadata.name])];
 }
 
-/** Whether a finding says the same: Kiali's code of it, of the same place, or of an object that plays a part in it. */
-function says(
-  { equivalents, object, path, related }: Finding,
+function codesOf({ equivalents }: Finding): string[] {
+  return [...new Set(equivalents)];
+}
+
+/** Whether a finding of Kiali's code says the same: of the same place, or of an object that plays a part in it. */
+function isAbout(
+  { object, path, related }: Finding,
   check: KialiCheck,
 ): boolean {
-  if (check.code === undefined || !equivalents.includes(check.code)) {
-    return false;
-  }
   const there = dotted(check.path ?? '');
   return isSame(object, check.object)
     ? path.startsWith(there) || there.startsWith(path)

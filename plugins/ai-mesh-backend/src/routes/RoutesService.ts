@@ -8,7 +8,7 @@ import {
   type Window,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import { inTurns } from '../target/inTurns';
 import type { ClusterTarget, Target, WorkloadRef } from '../target/Target';
@@ -76,7 +76,7 @@ export class RoutesService {
       resolution: target.resolution,
       services: clusters.flatMap(({ services }) => services),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...clusters.map(({ telemetry }) => telemetry.source),
       ],
       queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),

@@ -1,7 +1,7 @@
 import type { MayCall, Security } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { meshConfig } from '../kubernetes/meshConfig';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import type { ClusterTarget, Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
 import type { ServiceObject } from '../kubernetes/kinds';
@@ -43,7 +43,7 @@ export class SecurityService {
       resolution: target.resolution,
       services: clusters.flatMap(({ services }) => services),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...clusters.map(({ telemetry }) => telemetry.source),
       ],
       queries: clusters.flatMap(({ telemetry }) => [...telemetry.queries]),

@@ -12,7 +12,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { InputError, isError, NotFoundError } from '@backstage/errors';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import { withExtraLabels } from '../prometheus/extraLabels';
 import type { Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
@@ -108,7 +108,7 @@ export class SloService {
         ...distinct(gathered.flatMap(({ problems }) => problems)),
       ],
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...gathered.map(({ telemetry }) => telemetry.source),
         catalog.source,
       ],

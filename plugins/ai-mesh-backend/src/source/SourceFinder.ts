@@ -110,15 +110,20 @@ export class SourceFinder {
       (a, b) =>
         Number(b.cluster.name === cluster) - Number(a.cluster.name === cluster),
     );
-    let whyNot: FixSource | undefined;
-    for (const one of clusters) {
-      const source = await this.#ask(tracker, object, one.cluster);
-      if (source.status !== 'unknown') {
-        return source;
-      }
-      whyNot = whyNot === undefined || isVague(whyNot) ? source : whyNot;
+    const [first, ...others] = clusters;
+    const ask = (one: Searched[number]) =>
+      this.#ask(tracker, object, one.cluster);
+    const own = first && (await ask(first));
+    if (own?.status !== 'unknown') {
+      return own ?? noSource('not-found', 'No cluster could be asked.');
     }
-    return whyNot ?? noSource('not-found', 'No cluster could be asked.');
+    // All at once: each that hangs is waited for a while.
+    const sources = [own, ...(await Promise.all(others.map(ask)))];
+    return (
+      sources.find(({ status }) => status !== 'unknown') ??
+      sources.find(source => !isVague(source)) ??
+      sources.at(-1)!
+    );
   }
 
   async #ask(

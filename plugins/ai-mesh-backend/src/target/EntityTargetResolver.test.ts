@@ -7,6 +7,7 @@ import {
   type RoutedServices,
 } from './EntityTargetResolver';
 import type { MeshCluster } from './MeshClusters';
+import { searchedSources } from './searchedSources';
 
 type Labels = Record<string, string>;
 
@@ -243,7 +244,44 @@ describe('EntityTargetResolver', () => {
         'ai/chat',
         'ai/chat-v2',
       ]);
+      expect(searchedSources(target)).toMatchObject([
+        {
+          name: 'kubernetes',
+          status: 'partial',
+          message: expect.stringContaining(
+            'among 2 others, of which 1 are looked at (aiMesh.ownership.mostServices)',
+          ),
+        },
+      ]);
     });
+  });
+
+  it('says of a Service with more ports than are kept how many there are', async () => {
+    const [chat, ...others] = objects.Service;
+    const wide = {
+      ...objects,
+      Service: [
+        {
+          ...chat,
+          spec: { ...chat.spec, ports: [{ port: 1 }], morePorts: 4 },
+        },
+        ...others,
+      ],
+    };
+    const told = async (service: string) =>
+      searchedSources(
+        await resolve({ 'ai-mesh.io/service': service }, [
+          cluster('eu', snapshotOf(wide, { cluster: 'eu' })),
+        ]),
+      );
+    expect(await told('ai/chat')).toMatchObject([
+      {
+        status: 'partial',
+        message:
+          'Service ai/chat has 5 ports, of which the first 1 are looked at.',
+      },
+    ]);
+    expect(await told('shop/chat')).toMatchObject([{ status: 'ok' }]);
   });
 
   describe('with several clusters', () => {

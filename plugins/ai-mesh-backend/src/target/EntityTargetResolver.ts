@@ -60,8 +60,10 @@ export class EntityTargetResolver {
         .map(async cluster => {
           const snapshot = await cluster.snapshots.snapshot();
           const found = findTarget(query, cluster, snapshot, clusters.length);
-          const parts = this.#partsOf(snapshot, found.services);
-          return { cluster, snapshot, found, parts };
+          const all = this.#partsOf(snapshot, found.services);
+          const parts = all.slice(0, this.#mostServices);
+          const moreParts = all.length - parts.length;
+          return { cluster, snapshot, found, parts, moreParts };
         }),
     );
     this.#checkSize(
@@ -84,7 +86,7 @@ export class EntityTargetResolver {
         })),
       },
       clusters: searched
-        .map(({ cluster, snapshot, found, parts }) => ({
+        .map(({ cluster, snapshot, found, parts, moreParts }) => ({
           cluster,
           snapshot,
           services: [
@@ -94,6 +96,7 @@ export class EntityTargetResolver {
           ],
           workloads: found.workloads,
           ...(parts.length > 0 && { parts }),
+          ...(moreParts > 0 && { moreParts }),
         }))
         .filter(
           ({ services, workloads }) => services.length + workloads.length > 0,
@@ -107,7 +110,7 @@ export class EntityTargetResolver {
 
   /**
    * The Services among which routes divide a Service's requests: those that nothing but its own workloads is behind, and
-   * those that stand in for it. No more of them than an entity may have Services.
+   * those that stand in for it.
    */
   #partsOf(
     snapshot: MeshSnapshot,
@@ -128,7 +131,7 @@ export class EntityTargetResolver {
         }
       }
     }
-    return [...parts.values()].slice(0, this.#mostServices);
+    return [...parts.values()];
   }
 
   #checkSize(

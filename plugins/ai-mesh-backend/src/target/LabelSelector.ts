@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { shortened } from '../shortened';
 
 /** One condition of a label selector; all conditions of one selector must hold. */
 export type LabelRequirement =
@@ -107,5 +108,5 @@ function unreadable(part: string): InputError {
 
 /** A text from outside, so that it can stand in a message. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  return JSON.stringify(shortened(text, 80));
 }

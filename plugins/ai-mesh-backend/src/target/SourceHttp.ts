@@ -12,6 +12,7 @@ import { withoutPaths } from './withoutPaths';
 import { SourceError } from './SourceError';
 import { sourceExchanges, type SourceExchange } from './sourceExchanges';
 import { tlsAgent } from './tlsAgent';
+import { shortened } from '../shortened';
 
 /** What an answer may weigh, unless set: 20,000 series are 4 MB. The portal has but one thread to parse it on. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -130,12 +131,12 @@ export class SourceHttp {
   error(reason: SourceError['reason'], message: string): SourceError {
     const { subject, secrets } = this.#options;
     const safe = withoutPaths(redact(`${subject} ${message}`, secrets));
-    return new SourceError(
-      reason,
-      safe.length > LONGEST_MESSAGE
-        ? `${safe.slice(0, LONGEST_MESSAGE)}…`
-        : safe,
-    );
+    return new SourceError(reason, shortened(safe, LONGEST_MESSAGE));
+  }
+
+  /** Why a question of several requests has no answer, after as long as one request may take. */
+  late(): SourceError {
+    return this.#late(true);
   }
 
   async #exchange(
@@ -176,21 +177,28 @@ export class SourceHttp {
     if (error instanceof SourceError) {
       return error;
     }
-    const { key, timeoutMs, advice } = this.#options;
+    const { key } = this.#options;
     if (error instanceof QueueFull) {
       return this.error(
         'source-unreachable',
         `is asked too much: as many questions wait for it as may. Ask again in a moment, or raise ${key}.queue of this cluster under aiMesh.clusters.`,
       );
     }
-    const late = isTimeout(error);
+    return isTimeout(error)
+      ? this.#late(isSent)
+      : this.error(
+          'source-unreachable',
+          `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
+        );
+  }
+
+  #late(isSent: boolean): SourceError {
+    const { key, timeoutMs, advice } = this.#options;
     const failure = this.error(
       'source-unreachable',
-      late
-        ? `${isSent ? 'did not answer' : 'is asked so much that this question had no turn'} within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`
-        : `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
+      `${isSent ? 'did not answer' : 'is asked so much that this question had no turn'} within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`,
     );
-    failure.isLate = late;
+    failure.isLate = true;
     return failure;
   }
 }

@@ -27,6 +27,8 @@ export interface ClusterTarget {
   workloads: WorkloadRef[];
   /** Those of the services that are there since the routes of another one lead to them: versions of it. */
   parts?: readonly ServicePart[];
+  /** How many more such there are than an entity may have Services. */
+  moreParts?: number;
   /**
    * Of these, what provably is the entity's, or counts as it by `claims: any`: what it may ask about in words of its own.
    * Absent: nobody has looked.

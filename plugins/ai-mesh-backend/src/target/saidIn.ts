@@ -1,3 +1,5 @@
+import { shortened } from '../shortened';
+
 /** What fits a page. */
 const LONGEST = 300;
 
@@ -10,7 +12,7 @@ export function saidIn(body: string, key: 'error' | 'msg'): string {
     body,
   )?.[1];
   const message = found === undefined ? body.trim() : unquoted(found);
-  return message === '' ? '.' : `: ${message.slice(0, LONGEST)}`;
+  return message === '' ? '.' : `: ${shortened(message, LONGEST)}`;
 }
 
 function unquoted(text: string): string {

@@ -16,6 +16,7 @@ import type { Expr } from '../prometheus/promql';
 import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import { rateRows, type RateRow } from './RateRow';
+import { shortened } from '../shortened';
 
 /** Of a query that a person may want to repeat; two hundred objectives make questions that nobody does. */
 const LONGEST_SHOWN = 20_000;
@@ -176,7 +177,7 @@ export class ClusterTelemetry {
     this.#queries.push({
       id,
       cluster: this.#cluster,
-      promql: shortened(result.promql),
+      promql: shortened(result.promql, LONGEST_SHOWN),
       warnings: result.warnings,
     });
     this.#observe(result.observedAt);
@@ -264,10 +265,4 @@ function together<T>(answers: readonly Measured<T[]>[]): Measured<T[]> {
     }
   }
   return known(all);
-}
-
-function shortened(promql: string): string {
-  return promql.length > LONGEST_SHOWN
-    ? `${promql.slice(0, LONGEST_SHOWN)}…`
-    : promql;
 }

@@ -11,7 +11,7 @@ import {
   type Traffic,
   type TrafficTrack,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import type { Target } from '../target/Target';
 import {
   AskedTraffic,
@@ -103,7 +103,7 @@ export class ReplayService {
       edges: whole.edges.map(edge => playedEdge(edge, frames)),
       ...(whole.omittedNodes > 0 && { omitted: whole.omittedNodes }),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...telemetries.map(({ source }) => source),
       ],
       queries: telemetries.flatMap(({ queries }) => [...queries]),

@@ -8,7 +8,7 @@ import type {
   TopologyRequest,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { fillLinks } from '../links';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import type { ClusterTarget, Target } from '../target/Target';
 import {
   ClusterTelemetry,
@@ -129,7 +129,7 @@ export class TopologyService {
       }),
       outage: findOutage(nodes, edges, graph.patienceMs),
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...telemetries.flatMap((telemetry, index) => [
           telemetry.source,
           ...(kialis[index] ? [kialis[index].source] : []),

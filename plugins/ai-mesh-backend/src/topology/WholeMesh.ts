@@ -132,21 +132,30 @@ export class WholeMesh {
     return new WholeMesh(clusters, await unitedCalls(found, worlds), remarks);
   }
 
-  /** What Services receive, all together. Unknown where the table of one of their clusters is. */
-  stateOf(services: readonly ServiceRef[]): ServicesState {
+  /**
+   * What Services receive, all together. Unknown where the table of one of their clusters is, and where there are none.
+   *
+   * @param whyNone - why there are none
+   */
+  stateOf(
+    services: readonly ServiceRef[],
+    whyNone: string = WITHOUT_SERVICE.message,
+  ): ServicesState {
     const key = JSON.stringify(
-      services.map(({ cluster, namespace, name }) => [
-        cluster,
-        namespace,
-        name,
-      ]),
+      services.length === 0
+        ? whyNone
+        : services.map(({ cluster, namespace, name }) => [
+            cluster,
+            namespace,
+            name,
+          ]),
     );
-    const present = this.#states.get(key) ?? this.#read(services);
+    const present = this.#states.get(key) ?? this.#read(services, whyNone);
     this.#states.set(key, present);
     return present;
   }
 
-  #read(services: readonly ServiceRef[]): ServicesState {
+  #read(services: readonly ServiceRef[], whyNone: string): ServicesState {
     const names = [...new Set(services.map(({ cluster }) => cluster))];
     const tables = names.flatMap(name => this.#clusters.get(name) ?? []);
     const calls = services.flatMap(
@@ -165,7 +174,10 @@ export class WholeMesh {
       .map(({ table }) => table.requests)
       .find(requests => requests.status === 'unknown');
     if (services.length === 0 || missing?.status === 'unknown') {
-      const { reason, message } = missing ?? WITHOUT_SERVICE;
+      const { reason, message } = missing ?? {
+        reason: 'not-configured' as const,
+        message: whyNone,
+      };
       const traffic = unknownTraffic(reason, message);
       return {
         traffic,

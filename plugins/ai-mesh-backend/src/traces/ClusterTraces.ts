@@ -153,5 +153,5 @@ function noSuchService(
 ): string {
   return names.length === 0
     ? 'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?'
-    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}${unasked > 0 ? ` among those that were asked (${unasked} were not, since they are called otherwise)` : ''}` : ''}.`;
+    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${candidates.length > 3 ? ` or by ${candidates.length - 3} more names` : ''}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}${unasked > 0 ? ` among those that were asked (${unasked} were not, since they are called otherwise)` : ''}` : ''}.`;
 }

@@ -7,7 +7,7 @@ import {
   type Traces,
   type TracesRequest,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { snapshotSource } from '../kubernetes/snapshotSource';
+import { searchedSources } from '../target/searchedSources';
 import type { Target } from '../target/Target';
 import { clusterTraces, SHOWN, type ClusterTraces } from './ClusterTraces';
 
@@ -48,7 +48,7 @@ export class TracesService {
         clusters.every(({ failedComplete }) => failedComplete) &&
         clusters.reduce((sum, { failed }) => sum + countOf(failed), 0) <= SHOWN,
       sources: [
-        ...target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+        ...searchedSources(target),
         ...clusters.map(({ source }) => source),
       ],
     };

@@ -69,6 +69,11 @@ export class TracingHttp {
     return this.#http.parse(answer.body);
   }
 
+  /** Why a search of several requests has no answer, after as long as one request may take. */
+  late(): SourceError {
+    return this.#http.late();
+  }
+
   /** An error that names this server and holds none of its credentials. */
   error(reason: SourceError['reason'], message: string): SourceError {
     return this.#http.error(reason, message);

@@ -1,7 +1,10 @@
-/** A page that shows a trace, by the template of the configuration; undefined without one. */
+import { inUrl } from '../inUrl';
+
+/** A page that shows a trace, by the template of the configuration; undefined without one, and where none is named. */
 export function traceUrl(
   template: string | undefined,
   traceId: string,
 ): string | undefined {
-  return template?.replaceAll('{traceId}', encodeURIComponent(traceId));
+  const id = inUrl(traceId || undefined);
+  return id === undefined ? undefined : template?.replaceAll('{traceId}', id);
 }

@@ -12,6 +12,7 @@ import { isTimeout, networkWords } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
 import { redact } from '../target/redact';
 import { tlsAgent } from '../target/tlsAgent';
+import { shortened } from '../shortened';
 
 /** An answer is a verdict with a reason, and not a page. */
 const MOST_BYTES = 16 * 1024;
@@ -99,7 +100,7 @@ export class WebhookClient {
         Object.entries(params).map(([name, value]) => [
           name,
           typeof value === 'string'
-            ? redact(value, [this.#settings.secret]).slice(0, LONGEST_MESSAGE)
+            ? shortened(redact(value, [this.#settings.secret]), LONGEST_MESSAGE)
             : value,
         ]),
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingCodeSchema } from './findingCode';
 import { fixRequestSchema } from './fixRequests';
-import { unknownReasonSchema } from './measured';
+import { moreCount, unknownReasonSchema } from './measured';
 import { settingSourceSchema } from './mtls';
 import { objectRefSchema, resolutionSchema, serviceRefSchema } from './objects';
 import { queryTraceSchema, sourceSchema } from './sources';
@@ -235,6 +235,8 @@ export const reviewSchema = z.object({
   ),
   /** Pull requests for findings of the entity, newest first; absent where nobody looked. */
   requests: z.array(fixRequestSchema).optional(),
+  /** How many older ones are not among {@link requests}. */
+  moreRequests: moreCount,
   /** Why {@link requests} could not be read. */
   requestsUnknown: z.string().optional(),
   sources: z.array(sourceSchema),

@@ -134,8 +134,8 @@ export function writeFixesAction(
         .review(entityRef, { signal: ctx.signal });
       const chosen = choose(review.findings, ctx.input);
       requireProof(chosen, review);
-      const manifests = await readManifests(folder);
-      const plan = planFixes(chosen, manifests);
+      const { files: manifests, tooLarge } = await readManifests(folder);
+      const plan = planFixes(chosen, manifests, tooLarge);
       if (plan.refused.length > 0) {
         throw new ConflictError(
           `Nothing was changed, since not all could be:\n${plan.refused
@@ -149,7 +149,7 @@ export function writeFixesAction(
       for (const { finding, file } of plan.done) {
         ctx.logger.info(`${finding.code}: ${file}`);
       }
-      const { title, description } = describeFixes(entityRef, plan);
+      const { title, description } = describeFixes(review.entityRef, plan);
       ctx.output('files', [...plan.files.keys()]);
       ctx.output(
         'findings',

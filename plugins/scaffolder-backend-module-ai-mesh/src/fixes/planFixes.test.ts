@@ -78,6 +78,21 @@ it.each([
     /may be made by a template \(templates\/rule.yaml\)/,
   ],
   [
+    'by more templates than a sentence holds',
+    Object.fromEntries(
+      Array.from({ length: 7 }, (_, n) => [
+        `${n}.yaml`,
+        manifest('  errors: {{ .Values.errors }}\n'),
+      ]),
+    ),
+    /\(0.yaml, 1.yaml, 2.yaml, 3.yaml, 4.yaml and 2 more\)/,
+  ],
+  [
+    'in what is larger than any manifest',
+    { 'chat.yaml': manifest(`  errors: 5 # ${'x'.repeat(100_000)}\n`) },
+    /no YAML or larger than any manifest: chat.yaml/,
+  ],
+  [
     'otherwise than in the cluster',
     { 'chat.yaml': manifest('  errors: 9\n') },
     /not written as the cluster has it.*chat.yaml: .* it has 9/,
@@ -97,6 +112,15 @@ it.each([
   );
   expect(plan.files.size).toBe(0);
   expect(plan.refused).toMatchObject([{ why: expect.stringMatching(why) }]);
+});
+
+it('names the files that were too large to be looked through', () => {
+  const { refused } = planFixes([sevenAt('/spec/errors')], new Map(), [
+    'data.yaml',
+  ]);
+  expect(refused).toMatchObject([
+    { why: expect.stringContaining('not looked through: data.yaml.') },
+  ]);
 });
 
 describe('guards', () => {

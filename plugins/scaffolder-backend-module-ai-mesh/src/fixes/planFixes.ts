@@ -7,6 +7,8 @@ import { editManifest, isTemplated, manifestsIn } from './editManifest';
 import { FixRefusal } from './FixRefusal';
 import { guardedPatch } from './guardedPatch';
 
+/** Files in one sentence. */
+const MOST_NAMED = 5;
 /** As Kubernetes allows. */
 const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
@@ -24,16 +26,18 @@ export interface FixPlan {
  * Edits files so that findings are gone, one after another: of two that change the same line, the second is refused.
  *
  * @param files - manifests by their paths
+ * @param tooLarge - paths of files that were not read
  */
 export function planFixes(
   findings: readonly Finding[],
   files: ReadonlyMap<string, string>,
+  tooLarge: readonly string[] = [],
 ): FixPlan {
   const present = new Map(files);
   const plan: FixPlan = { files: new Map(), done: [], refused: [] };
   for (const finding of findings) {
     try {
-      const { file, text } = fixIn(present, finding);
+      const { file, text } = fixIn(present, finding, tooLarge);
       present.set(file, text);
       plan.files.set(file, text);
       plan.done.push({ finding, file });
@@ -50,6 +54,7 @@ export function planFixes(
 function fixIn(
   files: ReadonlyMap<string, string>,
   { fix }: Finding,
+  tooLarge: readonly string[],
 ): { file: string; text: string } {
   if (!fix) {
     throw new FixRefusal('The review has no fix for it: decide by hand.');
@@ -64,7 +69,7 @@ function fixIn(
   const patch = guardedPatch(fix.jsonPatch, fix.before ?? '');
   if (found.length === 0) {
     throw new FixRefusal(
-      `${named} is in none of the files. ${hint(files, fix.object)}`,
+      `${named} is in none of the files. ${hint(files, fix.object, tooLarge)}`,
     );
   }
   const edits: { file: string; text: string }[] = [];
@@ -111,13 +116,32 @@ function created(
   return { file, text: yaml };
 }
 
-function hint(files: ReadonlyMap<string, string>, { kind }: ObjectRef): string {
-  const templates = [...files]
-    .filter(([, text]) => isTemplated(text) && text.includes(`kind: ${kind}`))
-    .map(([file]) => file);
+function hint(
+  files: ReadonlyMap<string, string>,
+  { kind, name }: ObjectRef,
+  tooLarge: readonly string[],
+): string {
+  const ofKind = [...files].filter(([, text]) =>
+    text.includes(`kind: ${kind}`),
+  );
+  const templates = ofKind.filter(([, text]) => isTemplated(text));
+  const unreadable = ofKind.filter(
+    ([, text]) => !isTemplated(text) && text.includes(name),
+  );
+  if (tooLarge.length > 0) {
+    return `Larger than any manifest, and not looked through: ${listed(tooLarge)}.`;
+  }
+  if (unreadable.length > 0) {
+    return `It may be written where it cannot be read, in what is no YAML or larger than any manifest: ${listed(unreadable.map(([file]) => file))}.`;
+  }
   return templates.length > 0
-    ? `It may be made by a template (${templates.slice(0, 5).join(', ')}), which cannot be edited safely: change its values by hand.`
+    ? `It may be made by a template (${listed(templates.map(([file]) => file))}), which cannot be edited safely: change its values by hand.`
     : 'It may be written elsewhere, or made by a template or by Kustomize under another name.';
+}
+
+function listed(files: readonly string[]): string {
+  const more = files.length - MOST_NAMED;
+  return `${files.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function textOf({ kind, namespace, name }: ObjectRef): string {

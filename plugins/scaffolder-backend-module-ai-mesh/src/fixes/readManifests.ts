@@ -6,35 +6,53 @@ import { InputError } from '@backstage/errors';
 const MOST_FILES = 5000;
 /** A manifest that is larger is data. */
 const MOST_BYTES = 1_000_000;
+/** Of all files together: they are held in the memory that everybody shares. */
+const MOST_BYTES_IN_ALL = 20_000_000;
+
+/** The YAML files of a folder. */
+export interface ReadManifests {
+  /** By their paths from the folder. */
+  files: Map<string, string>;
+  /** Paths of those that were too large to be read. */
+  tooLarge: string[];
+}
 
 /**
- * The YAML files below a folder, by their paths from it. Links are not followed, so that nothing outside of it is read or
- * written.
+ * Reads the YAML files below a folder. Links are not followed, so that nothing outside of it is read or written.
  *
  * @throws InputError where there are too many
  */
-export async function readManifests(
-  folder: string,
-): Promise<Map<string, string>> {
+export async function readManifests(folder: string): Promise<ReadManifests> {
   const entries = await readdir(folder, {
     recursive: true,
     withFileTypes: true,
   });
-  const files = entries
+  const paths = entries
     .filter(entry => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
     .filter(file => !relative(folder, file).split('/').includes('.git'))
     .sort();
-  if (files.length > MOST_FILES) {
+  if (paths.length > MOST_FILES) {
     throw new InputError(
-      `There are ${files.length} YAML files, more than the ${MOST_FILES} that are looked through: name the folder of the manifests.`,
+      `There are ${paths.length} YAML files, more than the ${MOST_FILES} that are looked through: name the folder of the manifests.`,
     );
   }
-  const found = new Map<string, string>();
-  for (const file of files) {
-    if ((await stat(file)).size <= MOST_BYTES) {
-      found.set(relative(folder, file), await readFile(file, 'utf8'));
+  const files = new Map<string, string>();
+  const tooLarge: string[] = [];
+  let bytes = 0;
+  for (const path of paths) {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) {
+      tooLarge.push(relative(folder, path));
+      continue;
     }
+    bytes += size;
+    if (bytes > MOST_BYTES_IN_ALL) {
+      throw new InputError(
+        `The YAML files have more than ${MOST_BYTES_IN_ALL / 1_000_000} MB together, which are more than are looked through: name the folder of the manifests.`,
+      );
+    }
+    files.set(relative(folder, path), await readFile(path, 'utf8'));
   }
-  return found;
+  return { files, tooLarge };
 }

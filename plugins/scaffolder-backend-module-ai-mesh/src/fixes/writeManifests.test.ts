@@ -19,7 +19,7 @@ const write = async (files: Record<string, string>) =>
   writeManifests(
     folder,
     new Map(Object.entries(files)),
-    await readManifests(folder),
+    (await readManifests(folder)).files,
   );
 
 beforeEach(async () => {
@@ -53,7 +53,9 @@ it('neither reads nor writes what a repository’s links lead to', async () => {
   await symlink('../secret.yaml', join(folder, 'outside.yaml'));
   await symlink('chat.yaml', join(folder, 'inside.yaml'));
   await symlink('..', join(folder, 'up'));
-  expect([...(await readManifests(folder)).keys()]).toEqual(['chat.yaml']);
+  expect([...(await readManifests(folder)).files.keys()]).toEqual([
+    'chat.yaml',
+  ]);
   for (const path of ['outside.yaml', 'inside.yaml', 'up/secret.yaml']) {
     await expect(write({ [path]: 'x' })).rejects.toThrow(
       /not allowed|file already exists/i,
@@ -62,4 +64,16 @@ it('neither reads nor writes what a repository’s links lead to', async () => {
   expect(await secret()).toBe('secret: 1\n');
   expect(await readFile(join(folder, 'chat.yaml'), 'utf8')).toBe('old');
   expect(await readdir(root)).toEqual(['deployments', 'secret.yaml']);
+});
+
+it('names what is too large to be a manifest, and refuses more than fits in memory', async () => {
+  await writeFile(join(folder, 'data.yaml'), 'x'.repeat(1_000_001));
+  const { files, tooLarge } = await readManifests(folder);
+  expect([[...files.keys()], tooLarge]).toEqual([['chat.yaml'], ['data.yaml']]);
+  for (let n = 0; n < 21; n++) {
+    await writeFile(join(folder, `${n}.yaml`), 'x'.repeat(1_000_000));
+  }
+  await expect(readManifests(folder)).rejects.toThrow(
+    /more than 20 MB together/,
+  );
 });

@@ -7,6 +7,7 @@ import type {
 import { z } from 'zod';
 import { PORTAL } from '../../target/asker';
 import { FairQueue } from '../../target/FairQueue';
+import { shortened } from '../../shortened';
 
 const USUAL_TIMEOUT_MS = 10_000;
 const LONGEST_TIMEOUT_MS = 60_000;
@@ -28,7 +29,7 @@ const answerSchema = z.object({
   reason: z
     .string()
     .min(1)
-    .transform(reason => reason.slice(0, LONGEST_REASON)),
+    .transform(reason => shortened(reason, LONGEST_REASON)),
   value: z.number().optional(),
   stableValue: z.number().optional(),
 });
@@ -116,8 +117,8 @@ export class CodeGate {
 
 /** A message may be anybody's, and as long as anybody likes. */
 function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(
-    0,
+  return shortened(
+    error instanceof Error ? error.message : String(error),
     LONGEST_REASON,
   );
 }

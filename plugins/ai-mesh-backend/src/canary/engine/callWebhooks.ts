@@ -16,6 +16,7 @@ import {
   type WebhookMemory,
 } from '../machine';
 import type { EngineTools } from './EngineTools';
+import { shortened } from '../../shortened';
 
 /** Calls one webhook; see `WebhookClient`. */
 export interface CanaryWebhook {
@@ -51,7 +52,7 @@ const verdictSchema = z.object({
   verdict: z.enum(['go', 'hold', 'stop']),
   reason: z
     .string()
-    .transform(reason => reason.slice(0, LONGEST_REASON))
+    .transform(reason => shortened(reason, LONGEST_REASON))
     .optional(),
 });
 

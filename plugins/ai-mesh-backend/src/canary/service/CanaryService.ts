@@ -11,7 +11,7 @@ import type {
   CanaryTransitions,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { snapshotSource } from '../../kubernetes/snapshotSource';
+import { searchedSources } from '../../target/searchedSources';
 import {
   poolOfService,
   poolsOfService,
@@ -119,7 +119,7 @@ export class CanaryService {
       presets: [...rules.presets],
       defaults: withChosenGates(rules.defaults, rules.qualityGates),
       qualityGates: [...rules.qualityGates],
-      sources: target.searched.map(({ snapshot }) => snapshotSource(snapshot)),
+      sources: searchedSources(target),
     };
   }
 

@@ -6,6 +6,7 @@ import {
 import { RE2JS } from 're2js';
 import { asList, asRecord } from './json';
 import type { SplitRule } from './RouteDialect';
+import { shortened } from '../../shortened';
 
 /** One condition on one header, of which any is enough. */
 export type HeaderCondition = { name: string } & (
@@ -50,7 +51,7 @@ export function whyNoHeaderRule(
     } catch (error) {
       return wording('header.badRegex', {
         header: name,
-        error: (error as Error).message.slice(0, 100),
+        error: shortened((error as Error).message, 100),
       });
     }
   }

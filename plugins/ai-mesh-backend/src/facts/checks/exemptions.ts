@@ -1,5 +1,6 @@
 import { ANNOTATION_EXEMPTIONS } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
+import { shortened } from '../../shortened';
 
 /** A check that an entity is excused from. */
 export interface Exemption {
@@ -12,6 +13,8 @@ export interface Exemption {
 const LINE = /^(\S+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(.+)$/;
 const MOST_CHARACTERS = 10_000;
 const MOST_OF_A_REASON = 500;
+/** Who mends twenty lines finds the others then. */
+const MOST_PROBLEMS = 20;
 
 /**
  * Reads the exemptions that an entity's annotation names, one a line.
@@ -52,14 +55,21 @@ export function readExemptions(
       exemptions.push({
         check,
         until,
-        reason:
-          reason.length > MOST_OF_A_REASON
-            ? `${reason.slice(0, MOST_OF_A_REASON)}…`
-            : reason,
+        reason: shortened(reason, MOST_OF_A_REASON),
       });
     }
   });
-  return { exemptions, problems };
+  const more = problems.length - MOST_PROBLEMS;
+  return {
+    exemptions,
+    problems:
+      more > 0
+        ? [
+            ...problems.slice(0, MOST_PROBLEMS),
+            `${more} more lines of the annotation ${ANNOTATION_EXEMPTIONS} cannot be used either.`,
+          ]
+        : problems,
+  };
 }
 
 /** A day that the calendar has. */

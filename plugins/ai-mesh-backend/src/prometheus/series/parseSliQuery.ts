@@ -8,6 +8,7 @@ import {
   type Node,
 } from './parsePromql';
 import type { SliMatcher, SliQuery, SliSelector } from './SliQuery';
+import { shortened } from '../../shortened';
 
 /** A window as other tools' templates write it: Sloth's `{{.window}}`, Grafana's `$__rate_interval`. */
 const WINDOW = /\[\s*(?:\{\{\s*\.?window\s*\}\}|\$\{?\w+\}?)\s*\]/g;
@@ -45,7 +46,7 @@ function checkRegex(regex: string, at: string): void {
     RE2JS.compile(regex);
   } catch (error) {
     throw new Refusal(
-      `it has a regular expression that RE2 cannot read ${at} (${(error as Error).message.slice(0, 100)})`,
+      `it has a regular expression that RE2 cannot read ${at} (${shortened((error as Error).message, 100)})`,
     );
   }
 }
@@ -197,7 +198,7 @@ class Reader {
   #expect(node: Node | null, names: readonly string[]): void {
     const name = node ? this.#text(node).toLowerCase() : '';
     if (!names.includes(name)) {
-      throw new Refusal(`it uses ${name.slice(0, 40)}()`);
+      throw new Refusal(`it uses ${shortened(name, 40)}()`);
     }
   }
 

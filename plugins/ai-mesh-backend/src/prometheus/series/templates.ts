@@ -9,6 +9,7 @@ import {
 } from './parsePromql';
 import { parseSliQuery } from './parseSliQuery';
 import { NUMBERS, printed, type SliMatcher } from './SliQuery';
+import { shortened } from '../../shortened';
 
 /** What a template's place holders stand for. */
 export interface TemplateScope {
@@ -76,7 +77,7 @@ function checkHolders(text: string): boolean {
   );
   if (stranger !== undefined) {
     throw new Refusal(
-      `it has the place holder {{${stranger.slice(0, 40)}}} in a text, and only {{version}}, {{service}} and {{namespace}} can stand there`,
+      `it has the place holder {{${shortened(stranger, 40)}}} in a text, and only {{version}}, {{service}} and {{namespace}} can stand there`,
     );
   }
   return names.includes('version');

@@ -37,7 +37,7 @@ function differencesOf(one: ServiceObject, other: ServiceObject): string[] {
     ...(typeOf(one) === typeOf(other)
       ? []
       : [`type ${typeOf(one)} and ${typeOf(other)}`]),
-    ...(portsOf(one) === portsOf(other)
+    ...(hasMore(one) || hasMore(other) || portsOf(one) === portsOf(other)
       ? []
       : [`ports ${portsOf(one)} and ${portsOf(other)}`]),
   ];
@@ -45,6 +45,11 @@ function differencesOf(one: ServiceObject, other: ServiceObject): string[] {
 
 function isHeadless({ spec }: ServiceObject): boolean {
   return spec?.clusterIP === 'None';
+}
+
+/** Of the ports that are not kept nobody knows whether they differ. */
+function hasMore({ spec }: ServiceObject): boolean {
+  return spec?.morePorts !== undefined;
 }
 
 function typeOf({ spec }: ServiceObject): string {

@@ -2,6 +2,7 @@ import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { otherSpellings, resolveDialect } from './resolveDialect';
 import type { SeriesInventory } from './SeriesInventory';
+import { shortened } from '../../shortened';
 
 /** The dialect that an entity is read in; none where no series of any exists. */
 export interface DialectChoice extends Omit<Slos['dialect'], 'name'> {
@@ -48,7 +49,7 @@ export function chooseDialect(
     alsoPresent: others(present[0]),
     notes: forced
       ? [
-          `The annotation ai-mesh.io/metrics asks for '${forced.slice(0, 60)}', which is no dialect. There are ${dialects.map(({ name }) => name).join(', ')}.`,
+          `The annotation ai-mesh.io/metrics asks for '${shortened(forced, 60)}', which is no dialect. There are ${dialects.map(({ name }) => name).join(', ')}.`,
         ]
       : [],
   };

@@ -32,6 +32,16 @@ export const VERSION_LABELS = [
 /** Each is one function more in every question. */
 const MOST_NAMES = 50;
 
+/** Says of how many versions the figures stand under the names that Istio's series have; undefined where of none. */
+export function whatKeepsItsName(
+  names: readonly VersionName[],
+): string | undefined {
+  const all = groupBy(names, ({ name }) => name).size;
+  return all > MOST_NAMES
+    ? `Of ${all} versions that Istio's series name otherwise than their workloads, ${MOST_NAMES} are told by their own names: the others' figures stand under Istio's.`
+    : undefined;
+}
+
 const JOINED = 'ai_mesh_version';
 const WANTED = 'ai_mesh_wanted';
 const YES = 'yes';

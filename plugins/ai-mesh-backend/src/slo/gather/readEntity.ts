@@ -14,6 +14,7 @@ import { chooseDialect, type DialectChoice } from '../dialects/chooseDialect';
 import { inventoryQuery } from '../dialects/inventoryQuery';
 import { ISTIO } from '../dialects/istioDialect';
 import { SeriesInventory, type SeenModel } from '../dialects/SeriesInventory';
+import { whatKeepsItsName } from '../dialects/versionNames';
 import { defaultObjectives } from '../objectives/defaultObjectives';
 import { seriesCountQuery, withoutDear } from '../objectives/dearObjectives';
 import { confineObjectives } from '../objectives/openSloObjectives';
@@ -66,6 +67,7 @@ export async function readEntity(
   names.name(present);
   telemetry.remark(mixedClusters(cluster, entity.configured, names));
   const versionNames = versionNamesOf(entity.target, present);
+  telemetry.remark(whatKeepsItsName(versionNames));
   const series = { ...entity.series, versionNames };
   const inventory = new SeriesInventory(present, versionNames);
   const choice = chooseDialect(dialects, inventory, entity.forcedDialect);

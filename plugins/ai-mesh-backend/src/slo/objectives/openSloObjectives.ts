@@ -10,6 +10,7 @@ import type { OwnSeries } from './OwnSeries';
 import type { DocumentObjectives, ReadObjectives } from './Problem';
 import { confinedSeries } from './confinedSeries';
 import type { SloIndicator, SloObjective } from './SloObjective';
+import { shortened } from '../../shortened';
 
 /** The metric source that leaves it to AI Mesh which series there are. */
 const AI_MESH = 'ai-mesh';
@@ -145,7 +146,7 @@ function ratioIndicator(
   const series = parseSliQuery(queryOf(part));
   return {
     kind: 'custom',
-    description: shortened(queryOf(part)),
+    description: shortened(queryOf(part), LONGEST_DESCRIPTION),
     total: parseSliQuery(queryOf(indicator.total)),
     ...('good' in indicator
       ? { good: series, ...(isBucket(series) && { goodIsBucket: true }) }
@@ -189,7 +190,7 @@ function thresholdIndicator(
   }
   return {
     kind: 'custom',
-    description: `${shortened(queryOf(query))} ${op === 'lt' ? '<' : '≤'} ${value}`,
+    description: `${shortened(queryOf(query), LONGEST_DESCRIPTION)} ${op === 'lt' ? '<' : '≤'} ${value}`,
     good: series.map(one => ({ ...one, bucket: value })),
     goodIsBucket: true,
     total: series.map(one => ({ ...one, bucket: Infinity })),
@@ -204,16 +205,10 @@ function isBucket(query: SliQuery): boolean {
   );
 }
 
-function shortened(text: string): string {
-  return text.length > LONGEST_DESCRIPTION
-    ? `${text.slice(0, LONGEST_DESCRIPTION)}…`
-    : text;
-}
-
 function queryOf({ type, spec }: OpenSloQuery): string {
   if (type !== PROMETHEUS) {
     throw new Error(
-      `the metric source's type must be ai-mesh or prometheus, not '${type.slice(0, 40)}'`,
+      `the metric source's type must be ai-mesh or prometheus, not '${shortened(type, 40)}'`,
     );
   }
   if (typeof spec.query !== 'string') {

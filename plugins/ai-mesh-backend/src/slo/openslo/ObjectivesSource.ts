@@ -11,6 +11,7 @@ import { locateObjectives, type ObjectivesLocation } from './locateObjectives';
 import type { DocumentObjectives } from '../objectives/Problem';
 import type { DocumentLimits } from './DocumentLimits';
 import { DocumentThreads } from './DocumentThreads';
+import { within } from '../../within';
 
 const KEEP_MS = 120_000;
 const KEEP_FAILURE_MS = 20_000;
@@ -77,7 +78,12 @@ export class ObjectivesSource {
       location.type === 'url' ? told(location.url) : { name: location.name };
     let text: string | undefined;
     try {
-      text = await this.#text(location);
+      // Whatever reads it may have to ask for a token first, without end.
+      text = await within(
+        TIMEOUT_MS,
+        this.#text(location),
+        () => new DOMException('not read in time', 'TimeoutError'),
+      );
     } catch (error) {
       return problem(
         source.name,

@@ -39,6 +39,8 @@ export interface OwnThings {
 /** What one reader may see of things whose ownership is known. */
 class Sight {
   readonly #own: ReadonlySet<string>;
+  /** Whether all entities of some groups may be seen, which many things ask about the same groups. */
+  readonly #allOf = new Map<string, boolean>();
 
   constructor(
     private readonly judged: ReadonlyMap<string, Ownership>,
@@ -85,6 +87,13 @@ class Sight {
 
   /** Which of a team's entities it is nobody says: whoever may see all of them may see it. */
   #mayAllOf(groups: readonly string[]): boolean {
+    const key = JSON.stringify(groups);
+    const may = this.#allOf.get(key) ?? this.#seesAllOf(groups);
+    this.#allOf.set(key, may);
+    return may;
+  }
+
+  #seesAllOf(groups: readonly string[]): boolean {
     const entities = this.ofGroups.filter(({ owners }) =>
       owners.some(owner => groups.includes(owner)),
     );

@@ -313,6 +313,28 @@ describe('judgeOwnership', () => {
     expect(isContested(ownership)).toBe(owners.length < 2);
   });
 
+  it.each<[string, string, string]>([
+    ['a', 'entity', ''],
+    [
+      `a${',x'.repeat(20)}`,
+      'entity',
+      ' (its 21 references are more than the 20 that count, so that it names nobody)',
+    ],
+    [
+      'x'.repeat(2001),
+      'owner',
+      ' (its 2001 characters are more than the 2000 that are read, so that it names nobody)',
+    ],
+    ['a,:', 'entity', ' (1 of its 2 references cannot be read)'],
+    [':', 'owner', ' (1 of its 1 references cannot be read)'],
+  ])('says what of the mark %p cannot count', async (value, mark, trouble) => {
+    const annotations = { [`ai-mesh.io/${mark}`]: value };
+    const { evidence } = await judge({ annotations }, {}, [entity('a')]);
+    expect(evidence).toContain(
+      `annotation ai-mesh.io/${mark}${trouble} of Service`,
+    );
+  });
+
   it('trusts a location last, and only what is below it', async () => {
     const entities = [fromGit('a'), entity('b')];
     expect(await judge({}, {}, entities, trusting)).toMatchObject({

@@ -11,6 +11,7 @@ export {
   type HiddenNeighboursOptions,
   type OwnThings,
 } from './HiddenNeighbours';
+export { namesInText } from './namesInText';
 export type { Neighbour } from './Neighbour';
 export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';

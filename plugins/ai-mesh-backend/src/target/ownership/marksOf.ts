@@ -19,7 +19,7 @@ export interface Marks {
   byId?: string;
   /** Somebody has said on purpose whose it is, if only in a text that names nobody. */
   explicit: boolean;
-  /** The annotations and labels that count, as a person finds them. */
+  /** The annotations and labels that count, as a person finds them, each with what of it cannot count. */
   evidence: readonly string[];
 }
 
@@ -52,20 +52,25 @@ function readMarks({
   labels,
   annotations,
 }: Pick<ObjectMeta, 'labels' | 'annotations'>): Marks | undefined {
-  const marked = (key: string) => {
+  const marked = (key: string, defaultKind: string) => {
     const annotation = annotations?.[key]?.trim();
     const value = annotation || labels?.[key]?.trim();
-    return value
-      ? { value, evidence: `${annotation ? 'annotation' : 'label'} ${key}` }
-      : undefined;
+    if (!value) {
+      return undefined;
+    }
+    const { refs, trouble } = refsIn(value, defaultKind);
+    return {
+      refs,
+      evidence: `${annotation ? 'annotation' : 'label'} ${key}${trouble && ` (${trouble})`}`,
+    };
   };
-  const entity = marked(MARK_ENTITY);
-  const owner = marked(MARK_OWNER);
-  const id = marked(ANNOTATION_KUBERNETES_ID);
+  const entity = marked(MARK_ENTITY, 'component');
+  const owner = marked(MARK_OWNER, 'group');
+  const id = marked(ANNOTATION_KUBERNETES_ID, 'component');
   if (entity || owner) {
     return {
-      entities: entity ? refsIn(entity.value, 'component') : [],
-      owners: owner ? refsIn(owner.value, 'group') : [],
+      entities: entity?.refs ?? [],
+      owners: owner?.refs ?? [],
       explicit: true,
       evidence: [entity, owner].flatMap(mark => mark?.evidence ?? []),
     };
@@ -74,17 +79,32 @@ function readMarks({
     id && {
       entities: [],
       owners: [],
-      byId: refsIn(id.value, 'component')[0],
+      byId: id.refs[0],
       explicit: false,
       evidence: [id.evidence],
     }
   );
 }
 
-function refsIn(text: string, defaultKind: string): string[] {
-  const parts =
-    text.length > MOST_CHARACTERS ? [] : text.split(',', MOST_REFERENCES + 1);
-  return (parts.length > MOST_REFERENCES ? [] : parts).flatMap(part => {
+/** What a text names, and what of it cannot count; empty: nothing. */
+function refsIn(
+  text: string,
+  defaultKind: string,
+): { refs: string[]; trouble: string } {
+  if (text.length > MOST_CHARACTERS) {
+    return {
+      refs: [],
+      trouble: `its ${text.length} characters are more than the ${MOST_CHARACTERS} that are read, so that it names nobody`,
+    };
+  }
+  const parts = text.split(',');
+  if (parts.length > MOST_REFERENCES) {
+    return {
+      refs: [],
+      trouble: `its ${parts.length} references are more than the ${MOST_REFERENCES} that count, so that it names nobody`,
+    };
+  }
+  const refs = parts.flatMap(part => {
     try {
       return [
         stringifyEntityRef(
@@ -95,8 +115,16 @@ function refsIn(text: string, defaultKind: string): string[] {
         ),
       ];
     } catch {
-      // Names nobody; that the object is marked still counts.
+      // Names nobody, which the trouble tells; that the object is marked still counts.
       return [];
     }
   });
+  const unreadable = parts.length - refs.length;
+  return {
+    refs,
+    trouble:
+      unreadable > 0
+        ? `${unreadable} of its ${parts.length} references cannot be read`
+        : '',
+  };
 }

@@ -2,6 +2,7 @@ import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
+import { NotShown } from '../Tables';
 import { RequestLine } from './RequestLine';
 
 /** What could not be read or judged, what Kiali adds, and pull requests. */
@@ -15,6 +16,7 @@ export function ReviewNotes(props: {
     notJudged,
     kiali,
     requests = [],
+    moreRequests,
     requestsUnknown,
   } = review;
   const { t } = useAiMeshTranslation();
@@ -77,6 +79,7 @@ export function ReviewNotes(props: {
               <RequestLine key={request.id} request={request} />
             ))}
           </ul>
+          <NotShown more={moreRequests} />
         </Notice>
       )}
     </>

@@ -8,7 +8,8 @@ export async function pngOf(
 ): Promise<Blob> {
   const image = new Image(width, height);
   // A data URL: portals' content policies let images come from those, and not from blobs.
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  // Halves of characters, which a name of a metric may hold, can be in no URL.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace(/\p{Cs}/gu, '\ufffd'))}`;
   await image.decode();
   const scale = Math.min(2, MOST_PIXELS / width, MOST_PIXELS / height);
   const canvas = document.createElement('canvas');

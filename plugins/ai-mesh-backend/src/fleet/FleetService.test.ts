@@ -1,0 +1,196 @@
+import {
+  known,
+  unknown,
+  type FleetCanary,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { FleetEntity } from './FleetEntities';
+import { FleetService, type FleetLook, type FleetPeer } from './FleetService';
+
+const now = new Date('2026-01-01T00:00:00Z');
+const nothing = unknown('no-traffic');
+const fact = { status: 'unknown', reason: 'not-computed' } as const;
+
+const entity = (n: number, more: Partial<FleetEntity> = {}): FleetEntity => ({
+  entityRef: `component:default/s${n}`,
+  owners: [],
+  systems: [],
+  services: [{ cluster: 'shop', namespace: 'ai', name: `s${n}` }],
+  facts: {
+    budgetLeft: fact,
+    burnRate: fact,
+    findingsHigh: fact,
+    findingsMedium: fact,
+    costPerDay: fact,
+    models: fact,
+    certificateDaysLeft: fact,
+    certificateRenewal: fact,
+  },
+  level: unknown('no-traffic'),
+  ...more,
+});
+
+const canary = (id: string, more: Partial<FleetCanary> = {}): FleetCanary => ({
+  id,
+  entityRef: 'component:default/s1',
+  service: { cluster: 'shop', namespace: 'ai', name: 's1' },
+  state: 'progressing',
+  next: { action: 'check', message: '' } as never,
+  requestedBy: 'user:default/olivia',
+  requestedAt: '2026-01-01T00:00:00Z',
+  reason: '',
+  waiting: false,
+  waitingForMe: false,
+  ...more,
+});
+
+const peer = (name: string): FleetPeer => ({
+  kind: 'service',
+  cluster: 'shop',
+  namespace: 'ai',
+  name,
+});
+
+function fleetOf(options: {
+  entities: readonly FleetEntity[];
+  origins?: Awaited<ReturnType<FleetLook['mesh']['origins']>>;
+  hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
+  canaries?: readonly FleetCanary[];
+}) {
+  const asked: [number, string | undefined][] = [];
+  const fleet = new FleetService({
+    entities: { of: async () => options.entities },
+    look: async () => ({
+      mesh: {
+        stateOf: (services, whyNone) => {
+          asked.push([services.length, whyNone]);
+          return {
+            traffic: {
+              requestsPerSecond: nothing,
+              requestCount: nothing,
+              errorRatio: nothing,
+              p95: nothing,
+            } as never,
+            health: { status: 'unknown', message: '' } as never,
+            encryption: nothing,
+          };
+        },
+        origins: async () => options.origins ?? [],
+      },
+      controlPlanes: [],
+      sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
+      queries: [],
+    }),
+    controlPlane: () => ({ root: nothing, rejecting: nothing }),
+    levels: [],
+    hiddenAmong: async () => options.hidden ?? [],
+  });
+  const reader = {
+    credentials: mockCredentials.user(),
+    canaries: known(options.canaries ?? []),
+    now,
+  };
+  return {
+    asked,
+    rows: async () =>
+      (
+        await fleet.fleet(
+          { limit: 200, sort: 'name', failing: 'false' },
+          reader,
+        )
+      ).rows,
+    origins: async () => {
+      const { origins } = await fleet.hurting({ failing: 'false' }, reader);
+      return origins.status === 'known' ? origins.value : [];
+    },
+  };
+}
+
+describe('origins', () => {
+  const origin = (name: string, reason: string) => ({
+    peer: peer(name),
+    reason,
+    confidence: 'likely' as const,
+    suffering: [peer('s1')],
+  });
+  const hidden = (name: string) => ({
+    clusters: ['shop'],
+    namespace: 'ai',
+    name,
+  });
+
+  it.each([
+    ['itself', origin('secret', 'It fails.'), false, undefined],
+    [
+      'another in its reason',
+      origin('s1', 'It and secret fail for each other.'),
+      true,
+      undefined,
+    ],
+    [
+      'one whose name is in another word',
+      origin('s1', 'It is top-secrets’ fault, and of secrets.'),
+      true,
+      'It is top-secrets’ fault, and of secrets.',
+    ],
+    ['nobody', origin('s1', 'It fails.'), true, 'It fails.'],
+  ])('that hide %s', async (_, one, isNamed, reason) => {
+    const [told] = await fleetOf({
+      entities: [entity(1)],
+      origins: [one],
+      hidden: [hidden('secret')],
+    }).origins();
+    expect([told.node !== undefined, told.reason]).toEqual([isNamed, reason]);
+  });
+
+  it('are compared with the hidden names once each, however many there are', async () => {
+    let read = 0;
+    const counted = (name: string) => ({
+      ...hidden(name),
+      get name() {
+        read += 1;
+        return name;
+      },
+    });
+    const many = 3000;
+    const told = await fleetOf({
+      entities: [entity(1)],
+      origins: Array.from({ length: many }, (_, n) =>
+        origin(`o${n}`, `It and o${n + 1} fail for each other.`),
+      ),
+      hidden: Array.from({ length: many }, (_, n) => counted(`h${n}`)),
+    }).origins();
+    expect(told).toHaveLength(many);
+    expect(read).toBeLessThanOrEqual(3 * many);
+  });
+});
+
+describe('rows', () => {
+  it('show the canary to look at first, of the entity or of its Service, whoever asked for it', async () => {
+    const other = { entityRef: 'component:default/other' };
+    const rows = await fleetOf({
+      entities: [entity(1), entity(2), entity(3)],
+      canaries: [
+        canary('moves'),
+        canary('waits', { ...other, waiting: true }),
+        canary('mine', {
+          entityRef: 'component:default/s2',
+          service: { cluster: 'shop', namespace: 'ai', name: 'gone' },
+        }),
+      ],
+    }).rows();
+    expect(
+      rows.map(row => row.canary.status === 'known' && row.canary.value?.id),
+    ).toEqual(['waits', 'mine', undefined]);
+  });
+
+  it('are there for an annotation that is too wide, and say so', async () => {
+    const tooWide = 'Its annotation finds 51 Services.';
+    const { asked, rows } = fleetOf({
+      entities: [entity(1, { services: [], tooWide })],
+    });
+    expect(await rows()).toHaveLength(1);
+    expect((await rows())[0]).not.toHaveProperty('tooWide');
+    expect(asked[0]).toEqual([0, tooWide]);
+  });
+});
