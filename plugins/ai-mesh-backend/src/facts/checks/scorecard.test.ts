@@ -196,6 +196,9 @@ describe('scorecard', () => {
     expect(card(good, { annotation: 'x'.repeat(20_000) }).problems).toEqual([
       expect.stringMatching(/has 20000 characters/),
     ]);
+    const { problems } = card(good, { annotation: 'x\n'.repeat(4000) });
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toMatch(/^3980 more lines .* cannot be used/);
   });
 
   it('concerns only the entities that the filter names', () => {
