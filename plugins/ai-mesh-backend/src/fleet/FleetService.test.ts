@@ -77,6 +77,7 @@ function fleetOf(options: {
         },
         origins: async () => options.origins ?? [],
       },
+      past: async () => ({ hours: { of: () => nothing }, queries: [] }),
       controlPlanes: [],
       sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
       queries: [],
