@@ -9,24 +9,14 @@ import {
 } from '../statistics';
 import {
   said,
-  wording,
   type CanaryCallers,
   type CanaryPlan,
   type Sentences,
-  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
-
-/** The gates that are a share of requests, as the plan calls them. */
-export type ShareName = 'errorRate' | 'throttled' | 'slow';
-
-const shareNames: readonly ShareName[] = ['errorRate', 'throttled', 'slow'];
-
-/** The bounds of a share, ratios 0..1. */
-export interface ShareBounds {
-  rollBackAbove: number;
-  advanceBelow: number;
-  nonInferiorityMargin: number;
-}
+import { addCallers } from './addCallers';
+import { leftOut } from './leftOut';
+import { attribute, NONE_LOST, type LostRequests } from './lostRequests';
+import { boundsOf, shareNames, within, type ShareName } from './shareBounds';
 
 /** Requests that were counted one by one between two moments, Unix seconds by Prometheus' clock. */
 export interface CountedSlice {
@@ -36,7 +26,7 @@ export interface CountedSlice {
   shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
   /** Failed requests that reached no version. */
   lost: number;
-  /** Requests of series that were not there before: of a new pod, or of a first failure; see {@link isJump}. */
+  /** Requests of series that were not there before: of a new pod, or of a first failure; see `isJump`. */
   born: number;
   /** Series that are back after a gap: what they counted meanwhile may be theirs of long ago. */
   returned: number;
@@ -87,14 +77,6 @@ export interface CountedEvidence {
   leftOut?: { at: string } & Sentences;
 }
 
-export interface LostRequests {
-  requests: number;
-  all: number;
-  attributed: number;
-}
-
-const NONE_LOST: LostRequests = { requests: 0, all: 0, attributed: 0 };
-
 /** How it was before the start: slices of the stable version alone. */
 export interface CountedBefore {
   until: number;
@@ -137,9 +119,6 @@ export function countFromNewWeights(counted: CountedEvidence): CountedEvidence {
 
 /** The end of the last slice is so long before a write that is decided on it has reached the proxies. */
 export const WRITE_SECONDS = 5;
-
-/** Counts scatter by their square root; so many of those stay in doubt, since it is looked at again and again. */
-const DOUBT = 3;
 
 /**
  * Takes a slice in, or leaves it out where it cannot be counted whole; either way it is done with, and no request is fed
@@ -231,102 +210,6 @@ export function takeIn(
         : evidence;
     }),
   };
-}
-
-/** Sums by cluster, in the order of their names. */
-export function addCallers(
-  ...lists: (readonly CanaryCallers[] | undefined)[]
-): CanaryCallers[] {
-  const sums = new Map<string, CanaryCallers>();
-  for (const { cluster, requests, failures } of lists.flatMap(
-    list => list ?? [],
-  )) {
-    const before = sums.get(cluster);
-    sums.set(cluster, {
-      cluster,
-      requests: requests + (before?.requests ?? 0),
-      failures: failures + (before?.failures ?? 0),
-    });
-  }
-  return [...sums.values()].sort((a, b) => a.cluster.localeCompare(b.cluster));
-}
-
-/** The bounds of each share in a plan. */
-export function boundsOf({
-  gates,
-}: Pick<CanaryPlan, 'gates'>): Record<ShareName, ShareBounds> {
-  return {
-    errorRate: gates.errorRate,
-    throttled: gates.throttled,
-    slow: gates.latencyP99.slowShare,
-  };
-}
-
-/** A share that a test can ask about: neither 0 nor 1. */
-export function within(share: number): number {
-  return Math.min(Math.max(share, 1e-6), 1 - 1e-6);
-}
-
-/** How many of the step's requests that reached no version may be the canary's beside those that were taken for its own. */
-export function lostInDoubt(
-  { lostOfStep: { requests, all, attributed } }: CountedEvidence,
-  usualLostShare = 0,
-): number {
-  const usual = usualLostShare * all;
-  return Math.max(
-    0,
-    requests - attributed - Math.max(0, usual - DOUBT * Math.sqrt(usual)),
-  );
-}
-
-function leftOut(
-  { usual }: CountedEvidence,
-  slice: CountedSlice,
-): Words | undefined {
-  const seconds = Math.round(slice.to - slice.from);
-  if (slice.returned > 0) {
-    return wording('leftOut.returned', { seconds, series: slice.returned });
-  }
-  const { canary, stable } = slice.shares.errorRate;
-  const expected =
-    usual.seconds > 0
-      ? (usual.requests / usual.seconds) * (slice.to - slice.from)
-      : 0;
-  const grown = canary.requests + stable.requests - slice.born;
-  return isJump(slice.born, Math.max(grown, expected))
-    ? wording('leftOut.bornRequests', {
-        seconds,
-        born: Math.round(slice.born),
-      })
-    : undefined;
-}
-
-/** A new pod's first scrape holds some seconds of a share of the traffic; a doubled series holds its whole past. */
-export function isJump(born: number, expected: number): boolean {
-  return born > 100 + 3 * expected;
-}
-
-/**
- * Requests that reached no version carry none in the metrics. What the service lost already before the start is not the
- * canary's fault; what it loses beyond that is. Counts scatter by their square root: three of those stay in doubt, since
- * it is looked at again and again.
- */
-function attribute(
-  before: CountedEvidence['lost'],
-  requests: number,
-  all: number,
-  usualShare: number | undefined,
-): CountedEvidence['lost'] {
-  const sum = {
-    requests: before.requests + requests,
-    all: before.all + all,
-  };
-  if (usualShare === undefined) {
-    return { ...sum, attributed: before.attributed };
-  }
-  const usual = usualShare * sum.all;
-  const atLeast = Math.floor(sum.requests - usual - DOUBT * Math.sqrt(usual));
-  return { ...sum, attributed: Math.max(before.attributed, atLeast, 0) };
 }
 
 function mapShares(

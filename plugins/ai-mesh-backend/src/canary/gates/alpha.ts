@@ -1,5 +1,5 @@
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
-import type { ShareName } from './CountedEvidence';
+import type { ShareName } from './shareBounds';
 
 /** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */
 const parts: Record<ShareName | 'quality', number> = {

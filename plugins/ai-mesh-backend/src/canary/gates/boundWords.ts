@@ -1,6 +1,6 @@
 import { inEnglish, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
-import type { ShareBounds } from './CountedEvidence';
+import type { ShareBounds } from './shareBounds';
 
 /** Both bounds, for people of any language. */
 export function boundWords(rollBack: Words, advance: Words) {

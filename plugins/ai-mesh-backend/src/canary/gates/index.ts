@@ -1,14 +1,12 @@
+export { addCallers } from './addCallers';
 export {
   beginCounting,
-  boundsOf,
   countFromNewWeights,
   takeIn,
   type CountedBefore,
   type CountedEvidence,
-  addCallers,
   type CountedSlice,
   type CountPromql,
-  type ShareName,
 } from './CountedEvidence';
 export {
   noMeasures,
@@ -20,5 +18,6 @@ export type { GateContext, GateFinding } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
 export { withGrowth } from './withGrowth';
 export { lostShare, mostLostShare } from './lostShare';
+export { boundsOf, type ShareName } from './shareBounds';
 export { judgeShare } from './shareGate';
 export * from './quality';

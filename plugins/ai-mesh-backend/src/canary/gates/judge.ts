@@ -13,7 +13,8 @@ import type { Evidence } from './Evidence';
 import type { GateContext, GateFinding } from './GateFinding';
 import { qualityFindings } from './quality/qualityFindings';
 import { readyEndpointsGate } from './readyEndpointsGate';
-import { latencyGate, timeToFirstTokenGate, tokensGate } from './relativeGate';
+import { latencyGate } from './latencyGate';
+import { timeToFirstTokenGate, tokensGate } from './meanGates';
 import { errorRateGate, throttledGate } from './shareGate';
 
 const gates: ((context: GateContext) => GateFinding)[] = [

@@ -5,7 +5,6 @@ import {
   type Measured,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { percent } from '../../telemetry/percentOf';
 import type { VersionMeasures } from './Evidence';
 import { boundWords } from './boundWords';
 import {
@@ -20,8 +19,6 @@ import {
   type GateFinding,
   type Outcome,
 } from './GateFinding';
-import { FIRST_TOKEN, judgeMean } from './quality';
-import { judgeShare } from './shareGate';
 
 interface RelativeGate {
   gate: 'latency-p99' | 'tokens-per-request' | 'time-to-first-token';
@@ -49,127 +46,10 @@ const STANDARD_ERRORS = 12;
 const BEYOND = 24;
 const MOST_NEEDED = 10_000;
 
-/**
- * A p99 is a noisy number, and two of them make a noisier ratio. Where a histogram tells how many requests were slower
- * than the stable version's p99 they are counted, and the ratio is shown beside.
- */
-export function latencyGate(context: GateContext): GateFinding {
-  const { latencyP99 } = context.plan.gates;
-  const ratio = relativeGate(context, {
-    gate: 'latency-p99',
-    unit: 'ms',
-    read: ({ p99Ms }) => p99Ms,
-    optional: false,
-    isMean: false,
-    bounds: latencyP99,
-  });
-  const slowAboveMs =
-    context.counted.status === 'known'
-      ? context.counted.value.slowAboveMs
-      : undefined;
-  if (slowAboveMs === undefined || !latencyP99.enabled) {
-    return ratio;
-  }
-  const judged = judgeShare(
-    'slow',
-    context,
-    latencyP99.slowShare,
-    'verb.slow',
-    amount(slowAboveMs, 'ms'),
-  );
-  const limit = amount(slowAboveMs, 'ms');
-  return {
-    ...ratio,
-    bounds: {
-      ...ratio.bounds,
-      ...boundWords(
-        wording('when.slowRollBack', {
-          bound: percent(latencyP99.slowShare.rollBackAbove),
-          limit,
-          objective: amount(latencyP99.objectiveMs, 'ms'),
-        }),
-        wording('when.slowAdvance', {
-          bound: percent(latencyP99.slowShare.advanceBelow),
-          limit,
-        }),
-      ),
-    },
-    holdReason: undefined,
-    ...withinObjective(judged, ratio, latencyP99.objectiveMs),
-  };
-}
-
-/** Slow is not too slow: what keeps its objective is not taken back. */
-function withinObjective(
-  judged: ReturnType<typeof judgeShare>,
-  { canary }: GateFinding,
-  objectiveMs: number,
-): ReturnType<typeof judgeShare> {
-  if (
-    judged.outcome !== 'breach' ||
-    (canary.value.status === 'known' && canary.value.value > objectiveMs)
-  ) {
-    return judged;
-  }
-  return {
-    ...hold(
-      'between-thresholds',
-      ...(judged.words ?? []),
-      canary.value.status === 'known'
-        ? wording('latency.kept', {
-            p99: amount(canary.value.value, 'ms'),
-            objective: amount(objectiveMs, 'ms'),
-          })
-        : wording('latency.p99Unknown'),
-    ),
-    test: judged.test,
-  };
-}
-
-export function tokensGate(context: GateContext): GateFinding {
-  return relativeGate(context, {
-    gate: 'tokens-per-request',
-    unit: 'tokens',
-    read: ({ tokensPerRequest }) => tokensPerRequest,
-    optional: true,
-    isMean: true,
-    bounds: context.plan.gates.tokensPerRequest,
-  });
-}
-
-/** Where a histogram tells how much the times scatter their mean is tested; its window's is shown beside. */
-export function timeToFirstTokenGate(context: GateContext): GateFinding {
-  const byBounds = relativeGate(context, {
-    gate: 'time-to-first-token',
-    unit: 'ms',
-    read: ({ timeToFirstTokenMs }) => timeToFirstTokenMs,
-    optional: true,
-    isMean: true,
-    bounds: context.plan.gates.timeToFirstToken,
-  });
-  const { quality } = context;
-  const gate = quality?.gates.find(({ name }) => name === FIRST_TOKEN);
-  // What was learnt before decides nothing while nothing is known of the present.
-  const isMeasured =
-    byBounds.outcome !== 'not-applicable' &&
-    byBounds.canary.value.status === 'known' &&
-    byBounds.stable.value.status === 'known';
-  const tested =
-    quality?.measures.span && gate?.kind === 'mean' && isMeasured
-      ? judgeMean(gate, context, quality, value => amount(value, 'ms'))
-      : undefined;
-  return tested
-    ? {
-        ...byBounds,
-        holdReason: undefined,
-        ...tested.outcome,
-        judgedBy: 'test',
-        ...(tested.meanTest && { meanTest: tested.meanTest }),
-      }
-    : byBounds;
-}
-
-function relativeGate(context: GateContext, gate: RelativeGate): GateFinding {
+export function relativeGate(
+  context: GateContext,
+  gate: RelativeGate,
+): GateFinding {
   const { evidence, baseline, stableHasTraffic } = context;
   const { bounds, unit, read } = gate;
   const earlier = stableHasTraffic ? undefined : baseline;
@@ -342,7 +222,7 @@ function notExported(
   return silent(canary) && silent(stable) ? 'export.silent' : undefined;
 }
 
-function amount(value: number, unit: 'ms' | 'tokens'): string {
+export function amount(value: number, unit: 'ms' | 'tokens'): string {
   if (unit === 'tokens') {
     return `${Number(value.toFixed(1))} tokens`;
   }

@@ -5,15 +5,13 @@ import {
   type CanaryMeasurement,
   type CanaryShareEstimate,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import {
-  lostInDoubt,
-  type CountedEvidence,
-  type ShareBounds,
-  type ShareName,
-} from './CountedEvidence';
+import type { CountedEvidence } from './CountedEvidence';
 import { alphaOf } from './alpha';
 import { shareBoundWords } from './boundWords';
-import { decideShare, type ShareQuestion } from './decideShare';
+import { decideShare } from './decideShare';
+import { lostInDoubt } from './lostRequests';
+import type { ShareBounds, ShareName } from './shareBounds';
+import type { ShareQuestion } from './ShareQuestion';
 import { testedCount } from './quality/QualityGate';
 import {
   hold,
@@ -104,7 +102,10 @@ export function judgeShare(
     stableHasTraffic: context.stableHasTraffic,
     inDoubt:
       name === 'errorRate'
-        ? lostInDoubt(counted.value, usualLostShare(context.baseline))
+        ? lostInDoubt(
+            counted.value.lostOfStep,
+            usualLostShare(context.baseline),
+          )
         : 0,
   });
   const seconds = secondsFor(test.requestsToDecision, context, counted.value);

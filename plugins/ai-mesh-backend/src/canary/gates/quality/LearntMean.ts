@@ -7,7 +7,7 @@ import {
   type MeanEvidence,
   type MeanSlice,
 } from '../../statistics';
-import { isJump } from '../CountedEvidence';
+import { isJump } from '../leftOut';
 import type { QualityGate } from './QualityGate';
 
 /** Values of both versions since the last look. */

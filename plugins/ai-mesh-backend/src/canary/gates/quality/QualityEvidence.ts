@@ -11,7 +11,9 @@ import {
   type ShareEvidence,
   type Slice,
 } from '../../statistics';
-import { isJump, within, WRITE_SECONDS } from '../CountedEvidence';
+import { WRITE_SECONDS } from '../CountedEvidence';
+import { isJump } from '../leftOut';
+import { within } from '../shareBounds';
 import {
   meansFromNewWeights,
   takeInMeans,

@@ -10,7 +10,7 @@ import type {
   ValueTemplate,
 } from '../../../prometheus/series';
 import { boundWords, shareBoundWords } from '../boundWords';
-import type { ShareBounds } from '../CountedEvidence';
+import type { ShareBounds } from '../shareBounds';
 import type { NumberBound } from '../decideMean';
 
 interface GateBase {
