@@ -16,6 +16,7 @@ import type { Knex } from 'knex';
 import { CanaryPortal, writableCluster } from './__testUtils__/CanaryPortal';
 import { ClusterObject } from './__testUtils__/ClusterObject';
 import { until } from './__testUtils__/startPortal';
+import { ChangeBoard } from './canary/__testUtils__/ChangeBoard';
 import { testDatabases } from './canary/store/__testUtils__/testDatabases';
 import {
   describeWithPrometheus,
@@ -54,6 +55,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
   let before: Awaited<ReturnType<ClusterObject['read']>>;
   let knex: Knex;
   let portal: CanaryPortal;
+  let board: ChangeBoard;
   const asked: CanaryGateInput[] = [];
   let judge: () => Promise<CanaryGateAnswer>;
 
@@ -89,6 +91,8 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     );
     before = await route.read();
     knex = await databases.init(anyDatabase);
+    board = await ChangeBoard.start();
+    const { name, events, url, secret } = board.webhook;
     portal = await CanaryPortal.start({
       knex,
       features: [evaluations],
@@ -102,6 +106,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
         }),
       ],
       canary: {
+        webhooks: [{ name, events, url, secret }],
         gates: [
           {
             name: 'thumbs-down',
@@ -129,6 +134,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
 
   afterAll(async () => {
     await portal?.stop();
+    await board?.stop();
     await knex?.destroy();
     await prometheus?.stop();
     await sandbox?.stop();
@@ -167,6 +173,17 @@ describeWithPrometheus('quality gates on a living mesh', () => {
 
   const ended = (id: string) =>
     portal.when(id, ({ endedAt }) => endedAt !== undefined, 300_000);
+
+  /** What the change board has heard of it, once it has heard of its end. */
+  async function heardOf(id: string) {
+    const calls = await until(
+      async () => board.callsOf(id),
+      all => all.some(({ toPercent }) => toPercent === undefined),
+      60_000,
+    );
+    expect(board.forged).toEqual([]);
+    return calls.map(({ event, toPercent }) => [event, toPercent]);
+  }
 
   it('are offered with those that are built in and those of modules', async () => {
     const { qualityGates = [], defaults } = await portal.as('rita').options();
@@ -233,6 +250,10 @@ describeWithPrometheus('quality gates on a living mesh', () => {
       breach!.evidence!.gates.find(({ gate }) => gate === 'thumbs-down')!.canary
         .promql,
     ).toContain('ai_feedback_total{rating="down",namespace="ai-services"');
+    expect((await heardOf(canary.id)).at(-1)).toEqual([
+      'on-roll-back',
+      undefined,
+    ]);
   });
 
   it('let a good one through, those in code asked at every check', async () => {
@@ -255,6 +276,24 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(check?.gates.map(({ gate }) => gate)).toEqual(
       expect.arrayContaining(['thumbs-down', 'evaluated', 'fallback-answers']),
     );
+    expect(await heardOf(canary.id)).toEqual([
+      ['before-start', 50],
+      ['before-step', 100],
+      ['after-promotion', undefined],
+    ]);
+    const { transitions } = await portal.when(
+      canary.id,
+      all => all.transitions.at(-1)?.what === 'webhook',
+    );
+    expect(
+      transitions
+        .filter(({ what }) => what === 'webhook')
+        .map(({ by, reason }) => `${by}: ${reason}`),
+    ).toEqual([
+      'engine: change-board, before-start: go',
+      'engine: change-board, before-step: go',
+      'engine: change-board, after-promotion: told.',
+    ]);
   });
 
   it('roll back what a module finds worse, and hold what it does not answer for', async () => {

@@ -10,8 +10,10 @@ import type { AddressInfo } from 'net';
 /** A patch that the API server took. */
 export interface TakenPatch {
   name: string;
-  /** By subset, of the rule without a match. */
+  /** By version, of the rule without a match. */
   weights: Record<string, number | undefined>;
+  /** By the process's own clock, milliseconds. */
+  at: number;
 }
 
 /** What becomes of a patch on its way: `lost` cuts the connection. */
@@ -127,23 +129,32 @@ export class ApiProxy {
 
 interface WeightedRule {
   match?: unknown;
-  route: { destination: { subset: string }; weight?: number }[];
+  route?: { destination: { subset: string }; weight?: number }[];
+  backendRefs?: { name: string; weight?: number }[];
 }
 
-/** The weights that a VirtualService of the canary world gives, by subset. */
+/** The weights that a route of the canary world gives, by subset, or by the version that ends the name of a pool. */
 export function weightsOf(object: {
-  spec?: { http?: unknown };
+  spec?: { http?: unknown; rules?: unknown };
 }): TakenPatch['weights'] {
-  const rules = (object.spec?.http ?? []) as WeightedRule[];
-  const route = rules.find(({ match }) => match === undefined)?.route ?? [];
-  return Object.fromEntries(
-    route.map(({ destination, weight }) => [destination.subset, weight]),
-  );
+  const { http, rules } = object.spec ?? {};
+  const { route = [], backendRefs = [] } =
+    ((http ?? rules ?? []) as WeightedRule[]).find(
+      ({ match }) => match === undefined,
+    ) ?? {};
+  return Object.fromEntries([
+    ...route.map(({ destination, weight }) => [destination.subset, weight]),
+    ...backendRefs.map(({ name, weight }) => [name.split('-').at(-1), weight]),
+  ]);
 }
 
 function takenPatch(object: {
   metadata: { name: string };
-  spec?: { http?: unknown };
+  spec?: { http?: unknown; rules?: unknown };
 }): TakenPatch {
-  return { name: object.metadata.name, weights: weightsOf(object) };
+  return {
+    name: object.metadata.name,
+    weights: weightsOf(object),
+    at: performance.now(),
+  };
 }

@@ -7,8 +7,8 @@ import { KubeConfigApi } from '../../kubernetes/KubeConfigApi';
 import { KubernetesObjectEditor } from '../../kubernetes/KubernetesObjectEditor';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { ApiProxy, weightsOf } from './ApiProxy';
-import { canaryWorld, chatName } from './canaryWorld';
-import { refOf, ROUTING_API } from './createApproved';
+import { canaryWorld, chatName, type CanaryKind } from './canaryWorld';
+import { refOf, routeRefOf, ROUTING_API } from './createApproved';
 
 /** A plan of a promotion that takes a second: its time runs a hundred times as fast. */
 export const hastyPlan = { checkSeconds: 0.02, intervalSeconds: 2 };
@@ -24,8 +24,8 @@ export class CanarySandbox {
     private readonly world: string,
   ) {}
 
-  static async start(services = 1): Promise<CanarySandbox> {
-    const world = await canaryWorld(services);
+  static async start(services = 1, models = 0): Promise<CanarySandbox> {
+    const world = await canaryWorld(services, 0, models);
     const sandbox = await startSandbox(['--world', world]);
     return new CanarySandbox(
       sandbox,
@@ -59,12 +59,12 @@ export class CanarySandbox {
     });
   }
 
-  async route(index = 0): Promise<ConfigObject> {
-    return this.editor.get(refOf('VirtualService', index));
+  async route(index = 0, kind: CanaryKind = 'subsets'): Promise<ConfigObject> {
+    return this.editor.get(routeRefOf(kind, index));
   }
 
-  async weights(index = 0) {
-    return weightsOf((await this.route(index)) as never);
+  async weights(index = 0, kind: CanaryKind = 'subsets') {
+    return weightsOf((await this.route(index, kind)) as never);
   }
 
   /** As by `kubectl edit`: by somebody who does not ask what version it was. */

@@ -2,9 +2,16 @@ import { mkdtemp, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
-/** A service's name by its number. */
+/** What a canary of this world moves: the subsets of a Service, or the InferencePools of a model. */
+export type CanaryKind = 'subsets' | 'pools';
+
+/** A service's name by its number; its route is called so too. */
+export function nameOf(kind: CanaryKind, index: number): string {
+  return `${kind === 'pools' ? 'llm' : 'chat'}-${index}`;
+}
+
 export function chatName(index: number): string {
-  return `chat-${index}`;
+  return nameOf('subsets', index);
 }
 
 /** Histograms of sizes would be half of what Prometheus keeps, and no gate asks for them. */
@@ -24,11 +31,13 @@ spec:
  * Writes a world for the sandbox: services of two versions each, all traffic on the first.
  *
  * @param requestsPerSecond - what one caller sends to all of them together
+ * @param models - so many besides, of two InferencePools each
  * @returns its folder
  */
 export async function canaryWorld(
   services: number,
   requestsPerSecond = 0,
+  models = 0,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-canary-world-'));
   const names = Array.from({ length: services }, (_, i) => chatName(i));
@@ -39,6 +48,9 @@ export async function canaryWorld(
       withoutSizes,
       deploymentYaml('caller', 'v1'),
       ...names.map(serviceYaml),
+      ...Array.from({ length: models }, (_, i) =>
+        modelYaml(nameOf('pools', i)),
+      ),
     ].join('---'),
   );
   const requests = names.map(name => ({ to: `${name}:8080` }));
@@ -91,4 +103,40 @@ spec:
     - timeout: 60s
       route: [{ destination: { host: ${name}, subset: v1 } }]
 ---${deploymentYaml(name, 'v1')}---${deploymentYaml(name, 'v2')}`;
+}
+
+function modelYaml(name: string): string {
+  return `
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: ai }
+spec: { selector: { app: ${name} }, ports: [{ name: http, port: 8000 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: ${name}, namespace: ai, annotations: { note: keep } }
+spec:
+  parentRefs: [{ name: public }]
+  rules:
+    - backendRefs:
+        - { group: inference.networking.k8s.io, kind: InferencePool, name: ${name}-v1, weight: 100 }
+---${['v1', 'v2'].map(version => poolYaml(name, version)).join('---')}`;
+}
+
+function poolYaml(name: string, version: string): string {
+  const picker = `${name}-${version}-epp`;
+  return `
+apiVersion: inference.networking.k8s.io/v1
+kind: InferencePool
+metadata: { name: ${name}-${version}, namespace: ai }
+spec:
+  selector: { matchLabels: { app: ${name}, version: ${version} } }
+  targetPorts: [{ number: 8000 }]
+  endpointPickerRef: { name: ${picker}, port: { number: 9002 } }
+---${deploymentYaml(name, version)}---
+apiVersion: v1
+kind: Service
+metadata: { name: ${picker}, namespace: ai }
+spec: { selector: { app: ${picker} }, ports: [{ name: grpc, port: 9002 }] }
+---${deploymentYaml(picker, 'v1')}`;
 }

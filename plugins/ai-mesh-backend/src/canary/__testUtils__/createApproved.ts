@@ -2,7 +2,7 @@ import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import { act, type CanaryRecord } from '../machine';
 import { aCanary } from '../machine/__testUtils__/aCanary';
 import type { CanaryStore } from '../store';
-import { chatName } from './canaryWorld';
+import { nameOf, type CanaryKind } from './canaryWorld';
 
 export const ROUTING_API = 'networking.istio.io/v1';
 
@@ -16,7 +16,42 @@ export function refOf(
     apiVersion: ROUTING_API,
     kind,
     namespace: 'ai',
-    name: chatName(index),
+    name: nameOf('subsets', index),
+  };
+}
+
+/** The object that a canary of the canary world edits. */
+export function routeRefOf(kind: CanaryKind, index: number) {
+  return kind === 'subsets'
+    ? refOf('VirtualService', index)
+    : {
+        ...refOf('VirtualService', index),
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        name: nameOf(kind, index),
+      };
+}
+
+function versionsOf(
+  kind: CanaryKind,
+  name: string,
+): Pick<CanaryRecord, 'versions' | 'stable' | 'canary'> {
+  if (kind === 'subsets') {
+    const host = `${name}.ai.svc.cluster.local`;
+    return {
+      versions: { stable: { subset: 'v1' }, canary: { subset: 'v2' } },
+      stable: { host, subset: 'v1' },
+      canary: { host, subset: 'v2' },
+    };
+  }
+  const pools = { stable: `${name}-v1`, canary: `${name}-v2` };
+  return {
+    versions: {
+      stable: { pool: pools.stable },
+      canary: { pool: pools.canary },
+    },
+    stable: { host: `InferencePool:${pools.stable}.ai` },
+    canary: { host: `InferencePool:${pools.canary}.ai` },
   };
 }
 
@@ -27,8 +62,9 @@ export async function createApproved(
   index: number,
   plan: Partial<CanaryPlan>,
   at: Date,
+  kind: CanaryKind = 'subsets',
 ): Promise<CanaryRecord> {
-  const host = `${chatName(index)}.ai.svc.cluster.local`;
+  const name = nameOf(kind, index);
   const base = aCanary();
   const requested: CanaryRecord = {
     ...base,
@@ -36,10 +72,9 @@ export async function createApproved(
     requestedAt: at.toISOString(),
     // Quicker than a request may ask for; what was allowed once is carried out.
     plan: { ...base.plan, ...plan },
-    service: { cluster: 'demo', namespace: 'ai', name: chatName(index) },
-    stable: { host, subset: 'v1' },
-    canary: { host, subset: 'v2' },
-    route: { object: refOf('VirtualService', index) },
+    service: { cluster: 'demo', namespace: 'ai', name },
+    ...versionsOf(kind, name),
+    route: { object: routeRefOf(kind, index) },
   };
   const { stored } = await store.create(requested, [
     {

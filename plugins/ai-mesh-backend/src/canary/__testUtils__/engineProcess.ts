@@ -1,11 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import Knex from 'knex';
+import type { WebhookSettings } from '../../config/settings';
 import { HttpPrometheusClient } from '../../prometheus/HttpPrometheusClient';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import { WebhookClient } from '../../webhooks/WebhookClient';
 import { DatabaseCanaryStore } from '../store/DatabaseCanaryStore';
+import { CountingPrometheus } from './CountingPrometheus';
 import { createApproved } from './createApproved';
 import { EvidencePrometheus } from './EvidencePrometheus';
+import { gatesOfEveryKind } from './gatesOfEveryKind';
 import { ReplicaReport } from './ReplicaReport';
 import { runEngine } from './runEngine';
 
@@ -21,6 +25,12 @@ export interface EngineProcessOptions {
   claimLimit?: number;
   /** A real one; absent: one where all is well. */
   prometheusUrl?: string;
+  /**
+   * With gates of every kind, and counters that grow by the clock; the gate in code asks for evaluations. The requests are
+   * counted by what there is.
+   */
+  everyGate?: { evaluations: string; counts: CountingPrometheus['counts'] };
+  webhooks?: WebhookSettings[];
   /** Only makes the tables and so many approved canaries, one for each service of the canary world. */
   seed?: { canaries: number; plan: Partial<CanaryPlan> };
   /** Tells on stdout how it fares, so often. */
@@ -61,6 +71,10 @@ async function main(options: EngineProcessOptions): Promise<void> {
     prometheus: report.prometheus,
     scrapeIntervalSeconds: options.scrapeIntervalSeconds,
     now,
+    ...(options.everyGate && {
+      gates: gatesOfEveryKind(scoreFrom(options.everyGate.evaluations)),
+    }),
+    webhooks: options.webhooks?.map(settings => new WebhookClient(settings)),
     timings: {
       ...(options.claimMs && { claimMs: options.claimMs }),
       ...(options.claimLimit && { claimLimit: options.claimLimit }),
@@ -84,10 +98,22 @@ async function main(options: EngineProcessOptions): Promise<void> {
   }
 }
 
+/** Asks an evaluation service, as a module's gate does. */
+function scoreFrom(url: string) {
+  return async (signal: AbortSignal): Promise<number> => {
+    const answer = await fetch(url, { signal });
+    return ((await answer.json()) as { score: number }).score;
+  };
+}
+
 function prometheusOf(
-  { prometheusUrl }: EngineProcessOptions,
+  { prometheusUrl, everyGate }: EngineProcessOptions,
   now: () => Date,
 ): PrometheusClient {
+  if (everyGate) {
+    const { counts } = everyGate;
+    return Object.assign(new CountingPrometheus(), { now, counts });
+  }
   return prometheusUrl
     ? new HttpPrometheusClient({
         cluster: 'demo',

@@ -34,8 +34,14 @@ const { gates } = readSettings(
   }),
 ).canary;
 
-/** A share, a mean that is tested and a gate in code, all of which are well; see `CountingPrometheus`. */
-export function gatesOfEveryKind(): GateCatalog {
+/**
+ * A share, a mean that is tested and a gate in code, all of which are well; see `CountingPrometheus`.
+ *
+ * @param score - what the gate in code finds
+ */
+export function gatesOfEveryKind(
+  score: (signal: AbortSignal) => Promise<number> = async () => 0.7,
+): GateCatalog {
   return {
     gates,
     codeGates: [
@@ -44,7 +50,14 @@ export function gatesOfEveryKind(): GateCatalog {
         title: { en: 'Evaluated' },
         rollBackWhen: 'below 0.6',
         advanceWhen: '0.6 or more',
-        judge: async () => ({ outcome: 'pass', reason: 'Good.', value: 0.7 }),
+        judge: async ({ signal }) => {
+          const value = await score(signal);
+          return {
+            outcome: value < 0.6 ? 'breach' : 'pass',
+            reason: `${value} by 30 evaluations`,
+            value,
+          };
+        },
       }),
     ],
   };

@@ -6,7 +6,7 @@ import { WatchCache } from '../../kubernetes/WatchCache';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
 import type { CanaryCluster } from '../engine/CanaryCluster';
 import { CanaryEngine, type EngineTimings } from '../engine/CanaryEngine';
-import type { CanaryAnnouncer } from '../engine/EngineTools';
+import type { CanaryAnnouncer, EngineTools } from '../engine/EngineTools';
 import { preflightOf } from '../preflight';
 import type { CanaryStore, Lease } from '../store';
 
@@ -26,6 +26,8 @@ export async function runEngine(options: {
   now: () => Date;
   logger: LoggerService;
   announcer?: CanaryAnnouncer;
+  gates?: EngineTools['gates'];
+  webhooks?: EngineTools['webhooks'];
   timings?: Partial<EngineTimings>;
   sleep?: (ms: number) => Promise<void>;
 }): Promise<RunningEngine> {
@@ -68,6 +70,8 @@ export async function runEngine(options: {
       clusters,
       lease: options.lease,
       runPreflight: preflightOf({ clusters, store }),
+      gates: options.gates,
+      webhooks: options.webhooks,
       announcer: options.announcer ?? {
         happened: async () => undefined,
         changed: () => undefined,

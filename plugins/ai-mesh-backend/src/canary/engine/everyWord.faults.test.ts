@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import { CountingPrometheus } from '../__testUtils__/CountingPrometheus';
 import { EngineRig } from '../__testUtils__/EngineRig';
+import { EvidenceLedger } from '../__testUtils__/EvidenceLedger';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import {
   gatesOfEveryKind,
@@ -13,7 +14,6 @@ import {
 } from '../__testUtils__/inconsistencies';
 import { poolMesh } from '../__testUtils__/poolMesh';
 import { Killed, Replica } from '../__testUtils__/Replica';
-import type { CanaryProgress } from '../machine';
 import {
   DatabaseCanaryStore,
   StaleCanary,
@@ -50,11 +50,7 @@ class Promotion {
   readonly rig: EngineRig;
   readonly prometheus = new CountingPrometheus();
   readonly called: string[] = [];
-  /** What was kept of evidence that is not exactly what came since counting began. */
-  readonly wrong: string[] = [];
-  /** Up to where all was counted when counting began, and when counting of the further gates did. */
-  #begun?: number;
-  #begunEvents?: number;
+  readonly evidence = new EvidenceLedger();
 
   private constructor(readonly cluster: FakeCluster) {
     this.rig = new EngineRig(this.#watched(), 'a person', cluster);
@@ -140,46 +136,12 @@ class Promotion {
         return async (...of: unknown[]) => {
           const answer = await method.apply(store, of);
           if (name === 'saveForEngine') {
-            this.#check((answer as StoredCanary).record.progress);
+            this.evidence.look((answer as StoredCanary).record.progress);
           }
           return answer;
         };
       },
     });
-  }
-
-  #check({ counted, quality }: CanaryProgress): void {
-    if (counted) {
-      this.#begun ??= counted.until;
-      const [{ canary, stable }] = counted.shares.errorRate.spans;
-      this.#compare(
-        'requests',
-        canary.requests + stable.requests,
-        CountingPrometheus.requestsIn(counted.until - this.#begun),
-      );
-      if (!quality) {
-        this.#begunEvents = counted.until;
-      }
-    }
-    if (quality) {
-      const come = CountingPrometheus.eventsIn(
-        quality.until - (this.#begunEvents ?? NaN),
-      );
-      const [votes] = quality.shares.votes.evidence.spans;
-      this.#compare(
-        'votes',
-        votes.canary.requests + votes.stable.requests,
-        come,
-      );
-      const [scores] = quality.means!.score.evidence.spans;
-      this.#compare('scores', scores.canary.count + scores.stable.count, come);
-    }
-  }
-
-  #compare(what: string, counted: number, come: number): void {
-    if (!(Math.abs(counted - come) < 1e-3)) {
-      this.wrong.push(`${counted} ${what} were counted, ${come} came`);
-    }
   }
 }
 
@@ -189,7 +151,7 @@ async function expectWhole({
   cluster,
   prometheus,
   called,
-  wrong,
+  evidence,
 }: Promotion): Promise<void> {
   const { state, progress } = await rig.record();
   expect(state).toBe('promoted');
@@ -198,7 +160,7 @@ async function expectWhole({
   expect(recordedSteps(history)).toEqual(steps);
   // One for each step, and one that takes the marks away.
   expect(cluster.patches).toHaveLength(steps.length + 1);
-  expect(wrong).toEqual([]);
+  expect(evidence.wrong).toEqual([]);
   expect(progress.counted?.byPicker).toBe(
     prometheus.counts === 'pickers' ? true : undefined,
   );
