@@ -72,7 +72,7 @@ describe.each(ids)('kill -9 while canaries run, on %s', id => {
     EngineChild.start({
       database: database.config,
       kubernetes: sandbox.kubernetes,
-      lease: { owner, durationMs: 300 },
+      lease: { owner, durationMs: 800 },
       clock: { epochMs, times: HASTE },
       scrapeIntervalSeconds: HASTY_SCRAPES,
       claimMs: 50,

@@ -30,7 +30,9 @@ const pause = (ms: number) =>
   new Promise<void>(resolve => setTimeout(resolve, ms));
 /** Of each kind. */
 const CANARIES = 5;
-const steps = Array.from({ length: 30 }, (_, i) => 3 * (i + 1)).concat(100);
+const steps = Array.from({ length: 10 }, (_, i) => 10 * (i + 1));
+/** Long enough that what one does at a visit is done by then, also on a machine that is busy. */
+const LEASE_MS = 1000;
 
 const canaries = (['subsets', 'pools'] as CanaryKind[]).flatMap(kind =>
   Array.from({ length: CANARIES }, (_, index) => ({
@@ -72,7 +74,7 @@ describe.each(chosen)('two replicas on one %s', id => {
         await EngineChild.start({
           database: database.config,
           kubernetes: sandbox.kubernetes,
-          lease: { owner, durationMs: 400 },
+          lease: { owner, durationMs: LEASE_MS },
           clock: { epochMs, times: HASTE },
           scrapeIntervalSeconds: HASTY_SCRAPES,
           claimMs: 20,
@@ -87,14 +89,14 @@ describe.each(chosen)('two replicas on one %s', id => {
       await createApproved(store, canary, index, plan, new Date(), kind);
     }
     const owners = new Set<string>();
-    const deadline = Date.now() + 150_000;
+    const deadline = Date.now() + 240_000;
     for (let turn = 0; ; turn++) {
       // One of them stands still for longer than its leases last, and goes on with what it had begun.
       const still = replicas[turn % 2];
       still.freeze();
-      await pause(500);
+      await pause(1.2 * LEASE_MS);
       still.thaw();
-      await pause(random() * 500);
+      await pause(random() * 700);
       const rows = await knex('canaries').select('state', 'lease_owner');
       rows.forEach(row => row.lease_owner && owners.add(row.lease_owner));
       const records = await Promise.all(
@@ -122,7 +124,7 @@ describe.each(chosen)('two replicas on one %s', id => {
       expectToldOf(board, canary, history, taken);
     }
     expect([...owners].sort()).toEqual(['replica-a', 'replica-b']);
-  }, 180_000);
+  }, 270_000);
 });
 
 // Skipped by name where no PostgreSQL is given.

@@ -4,11 +4,13 @@ import { resolve } from 'path';
 import type { Knex } from 'knex';
 import { CountingPrometheus } from '../__testUtils__/CountingPrometheus';
 import { EngineRig } from '../__testUtils__/EngineRig';
+import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml';
 import { gatesOfEveryKind } from '../__testUtils__/gatesOfEveryKind';
 import {
   inconsistencies,
   recordedSteps,
 } from '../__testUtils__/inconsistencies';
+import { poolMesh } from '../__testUtils__/poolMesh';
 import type { CanaryProgress } from '../machine';
 import { showCanary } from '../service/showCanary';
 import type { ShareEvidence } from '../statistics';
@@ -17,6 +19,7 @@ import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
+import { withoutCanaries } from '../store/__testUtils__/withoutCanaries';
 
 const { databases, ids } = testDatabases();
 
@@ -35,6 +38,29 @@ const releases: {
 }[] = JSON.parse(
   readFileSync(
     resolve(__dirname, '../store/__fixtures__/evidenceOfReleases.json'),
+    'utf8',
+  ),
+);
+
+type Row = Record<string, string | number | null>;
+
+/**
+ * A canary between InferencePools that a change board has a say in, as the release left it that had both first: where the
+ * board had said `hold`, where it had said `go` and the write of that step was begun, and where it was still to be told of
+ * the promotion.
+ */
+const ofPools: Record<
+  string,
+  {
+    at: string;
+    route: unknown;
+    canary: Row;
+    transitions: Row[];
+    intent: Row | null;
+  }
+> = JSON.parse(
+  readFileSync(
+    resolve(__dirname, '../store/__fixtures__/rowsOfPools.json'),
     'utf8',
   ),
 );
@@ -188,6 +214,72 @@ describe.each(ids)(
             transitions: await rig.history(),
           }).error,
         ).toBeUndefined();
+      },
+    );
+
+    it.each([
+      ['held', ['c1.before-step.1.2', 'c1.after-promotion.end.1']],
+      ['allowed', ['c1.after-promotion.end.1']],
+      ['promoted', ['c1.after-promotion.end.1']],
+    ])(
+      'goes on between InferencePools with its evidence and with what a webhook has said: %s',
+      async (moment, calls) => {
+        const { at, route, canary, transitions, intent } = ofPools[moment];
+        await withoutCanaries(knex);
+        await knex('canaries').insert({
+          ...canary,
+          needs_engine: Boolean(canary.needs_engine),
+          lease_until: 0,
+        });
+        await knex('canary_transitions').insert(transitions);
+        if (intent) {
+          await knex('canary_intents').insert(intent);
+        }
+        const prometheus = new CountingPrometheus();
+        prometheus.counts = 'pickers';
+        prometheus.now = () => rig.now;
+        rig.now = new Date(at);
+        rig.cluster.prometheus = prometheus;
+        rig.cluster.objects = objectsFromYaml(poolMesh);
+        rig.cluster.edit('HTTPRoute', 'llm', object => {
+          object.spec = { ...object.spec, rules: route };
+          if (moment !== 'promoted') {
+            object.metadata.annotations = { 'ai-mesh.io/canary': 'c1' };
+          }
+        });
+        rig.tools.gates = gatesOfEveryKind();
+        const asked: string[] = [];
+        rig.tools.webhooks = [
+          {
+            name: 'change-board',
+            events: ['before-start', 'before-step', 'after-promotion'],
+            call: async call => {
+              asked.push(call);
+              return { status: 'answered', body: { verdict: 'go' }, tries: 1 };
+            },
+          },
+        ];
+        const before = counts((await rig.record()).progress);
+        rig.pass(35);
+        await rig.visit();
+        const after = counts((await rig.record()).progress);
+        const seconds = after.until - before.until;
+        expect(seconds > 0).toBe(moment !== 'promoted');
+        expect(after.requests).toBeCloseTo(
+          before.requests! + CountingPrometheus.requestsIn(seconds),
+        );
+        expect(after.votes).toBeCloseTo(
+          before.votes! + CountingPrometheus.eventsIn(seconds),
+        );
+        await rig.visits(120);
+        const { state, progress } = await rig.record();
+        expect(state).toBe('promoted');
+        expect(progress.counted?.byPicker).toBe(true);
+        expect(progress.toTell).toBeUndefined();
+        const history = await rig.history();
+        expect(inconsistencies(history)).toEqual([]);
+        expect(recordedSteps(history)).toEqual([50, 100]);
+        expect(asked).toEqual(calls);
       },
     );
   },
