@@ -14,14 +14,38 @@ test('the page of all entities shows each with its figures, and leads to its own
   await expect(
     row.getByRole('button', { name: /^Requests per second: [\d.]+ req\/s/ }),
   ).toBeVisible();
+  await expect(row.getByRole('img', { name: /^The hour until/ })).toBeVisible();
   await expectAccessible(page);
   await table.getByRole('button', { name: 'Requests', exact: true }).click();
   await expect(page).toHaveURL(/sort=rate/);
-  await page.getByLabel('Search').fill('llm');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('llm');
   await expect(row).toBeHidden();
   await expect(page).toHaveURL(/search=llm/);
-  await page.getByLabel('Search').fill('chat');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('chat');
   await row.getByRole('link', { name: 'ai-chat-service' }).click();
+  await expect(
+    page.getByRole('navigation', { name: 'AI Mesh screens' }),
+  ).toBeVisible();
+});
+
+test('the portal’s search finds a service by the code of a finding, by its model and by its level', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openAs(page, 'Olivia', '/search?query=AIM103');
+  const chat = page.getByRole('link', { name: 'ai-chat-service' }).first();
+  const found = (words: RegExp) => page.getByText(words).first();
+  // Facts are computed and the index is written after a start.
+  await expect(async () => {
+    await page.reload();
+    await expect(found(/^Level: .* Findings: .*AIM103/)).toBeVisible({
+      timeout: 30_000,
+    });
+  }).toPass({ timeout: 180_000 });
+  await expect(chat).toBeVisible();
+  await page.goto('/search?query=swift-chat-3.5');
+  await expect(found(/^Level: .* Models: .*swift-chat-3\.5/)).toBeVisible();
+  await chat.click();
   await expect(
     page.getByRole('navigation', { name: 'AI Mesh screens' }),
   ).toBeVisible();

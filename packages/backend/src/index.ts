@@ -44,6 +44,9 @@ backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
 backend.add(import('@backstage-community/plugin-tech-insights-backend'));
 backend.add(import('@ai-mesh/plugin-tech-insights-backend-module-ai-mesh'));
 backend.add(aiMeshChecksModule);
+// Services are found by finding, model and level; with Lunr, in memory.
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@ai-mesh/plugin-search-backend-module-ai-mesh'));
 // Assistants ask AI Mesh here: /api/mcp-actions/v1.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

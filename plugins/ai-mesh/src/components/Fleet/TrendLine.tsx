@@ -83,7 +83,7 @@ function KnownTrend(props: { trend: FleetTrend }) {
                 .join('')}
               fill="none"
               stroke={accent.mark}
-              strokeWidth={2}
+              strokeWidth={rates.length > 1 ? 2 : 4}
               strokeLinejoin="round"
               strokeLinecap="round"
             />
