@@ -32,6 +32,7 @@ const WORDS = new Set([
   'confidence',
   'percentile',
   'than',
+  'of',
 ]);
 
 /** The same key may hold a sentence elsewhere, such as `reason`. */

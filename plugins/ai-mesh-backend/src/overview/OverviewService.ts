@@ -23,6 +23,7 @@ import { gatherOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import {
   healthOf,
+  totalOnset,
   totalTraffic,
   trafficByCluster,
   whyNothing,
@@ -117,7 +118,12 @@ export class OverviewService {
       traffic: {
         total,
         ...(byCluster && { clusters: byCluster }),
-        health: healthOf(total, gathered, isPast),
+        health: healthOf(
+          total,
+          gathered,
+          totalOnset(gathered, secondsOf[window]),
+          isPast,
+        ),
         sparkline:
           gathered.length === 0
             ? withoutServices()

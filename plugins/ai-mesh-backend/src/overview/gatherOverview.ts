@@ -41,10 +41,10 @@ export async function gatherOverview(
   const scope = { to: services, from: [], around: reports.around };
   const telemetry = new ClusterTelemetry(cluster);
   const traffic = trafficFrom(cluster, telemetry, window, tables);
-  const [requests, buckets, tcp, series] = await Promise.all([
+  const [requests, buckets, besides, series] = await Promise.all([
     traffic.requests(scope),
     traffic.latency(scope),
-    traffic.tcp(scope),
+    traffic.tcpAndLately(scope),
     telemetry.series('sparkline', sparklineQuery(scope), range, {
       keepForMs: SPARKLINE_KEPT_MS,
     }),
@@ -61,7 +61,8 @@ export async function gatherOverview(
   const read = {
     requests: await ours(requests),
     buckets: await ours(buckets),
-    tcp: await ours(tcp),
+    tcp: await ours(besides.tcp),
+    lately: await ours(besides.lately),
     series: await ours(series),
   };
   reports.remarkMixed(telemetry);

@@ -2,6 +2,7 @@ import {
   known,
   type Health,
   type Measured,
+  type Onset,
   type Overview,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -10,6 +11,8 @@ import {
   chooseReporters,
   istioLabels,
   readHealth,
+  readLately,
+  readOnset,
   readTraffic,
   unknownTraffic,
   type RateRow,
@@ -29,10 +32,20 @@ export function totalTraffic(
   return readTraffic(requests, buckets, windowSeconds);
 }
 
+/** What has begun in the last minute, over the clusters that answered. */
+export function totalOnset(
+  gathered: readonly GatheredOverview[],
+  windowSeconds: number,
+): Onset | undefined {
+  const { requests, lately } = countedRows(gathered);
+  return readOnset(readLately(lately, requests, windowSeconds));
+}
+
 /** Requests of all clusters, each once: a call between two of them is reported in both. */
 function countedRows(gathered: readonly GatheredOverview[]): {
   requests: RateRow[];
   buckets: Measured<RateRow[]>;
+  lately: RateRow[];
 } {
   const answered = gathered.filter(
     ({ requests }) => requests.status === 'known',
@@ -47,6 +60,11 @@ function countedRows(gathered: readonly GatheredOverview[]): {
       (sum, cluster) =>
         both(sum, cluster.buckets, rows => reporters.pick(rows)),
       known([]),
+    ),
+    lately: reporters.pick(
+      answered.flatMap(({ lately }) =>
+        lately.status === 'known' ? lately.value : [],
+      ),
     ),
   };
 }
@@ -94,6 +112,7 @@ function both(
 export function healthOf(
   total: Traffic,
   gathered: readonly GatheredOverview[],
+  onset: Onset | undefined,
   isPast = false,
 ): Health {
   const health = readHealth(
@@ -102,6 +121,8 @@ export function healthOf(
     isPast
       ? undefined
       : sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
+    undefined,
+    onset,
   );
   const missing = gathered
     .filter(({ requests }) => requests.status === 'unknown')

@@ -15,12 +15,14 @@ export function uniteClusters(
   const requests = unite(one => one.requests);
   const buckets = unite(one => one.buckets);
   const tcp = unite(one => one.tcp);
+  const lately = unite(one => one.lately);
   const series = unite(one => one.series);
   return gathered.map((one, index) => ({
     ...one,
     requests: requests[index],
     buckets: buckets[index],
     tcp: tcp[index],
+    lately: lately[index],
     series: series[index],
   }));
 }

@@ -2,11 +2,12 @@ import {
   breakersQuery,
   latencyQuery,
   requestsQuery,
-  tcpQuery,
+  tcpAndLatelyQuery,
   usualLatencyQuery,
   type TrafficScope,
 } from './neighbourhoodQueries';
 import type { RateSource } from './RecordedTelemetry';
+import { tcpAndLately } from './tcpAndLately';
 import type { TrafficSource } from './TrafficSource';
 
 /** What was usual over an hour is so a minute later. */
@@ -45,8 +46,13 @@ export class AskedTraffic implements TrafficSource {
     );
   }
 
-  tcp(scope: TrafficScope) {
-    return this.telemetry.rates('tcp', tcpQuery(scope, this.windowSeconds));
+  async tcpAndLately(scope: TrafficScope) {
+    return tcpAndLately(
+      await this.telemetry.rates(
+        'tcp',
+        tcpAndLatelyQuery(scope, this.windowSeconds),
+      ),
+    );
   }
 
   breakers(hosts: readonly string[]) {

@@ -15,6 +15,8 @@ export interface MeshTable {
   /** Latency buckets of the times to compare with. */
   readonly usual: Measured<readonly RateRow[]>;
   readonly tcp: Measured<readonly RateRow[]>;
+  /** Requests of the last minute alone. */
+  readonly lately: Measured<readonly RateRow[]>;
   /** Statistics of the circuit breakers towards all hosts. */
   readonly breakers: Measured<readonly RateRow[]>;
   readonly controlPlane: Measured<readonly RateRow[]>;

@@ -13,6 +13,7 @@ import { remarkUntoldCallers } from './droppedLabels';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
 import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
 import { sumRates, type RateRow } from './RateRow';
+import { tcpAndLately } from './tcpAndLately';
 import { IndexedTable } from './TabledTraffic';
 
 /** A mesh grows slowly: how large it is need not be asked each time. */
@@ -152,17 +153,17 @@ export class MeshTables {
       const traffic = Array(5).fill(tooLarge);
       return tableOf(slow, traffic, controlPlane);
     }
-    const { requests, latency, usual, tcp, breakers } = meshQueries(
-      secondsOf[MESH_WINDOW],
-    );
+    const questions = meshQueries(secondsOf[MESH_WINDOW]);
     const kept = { keepForMs: 0 };
     const strings = new Map<string, string>();
     const answers = await Promise.all([
-      telemetry.rates('requests', requests, kept),
-      telemetry.rates('latency', latency, kept),
-      slow.rates('usual-latency', usual, { keepForMs: USUAL_KEPT_MS }),
-      telemetry.rates('tcp', tcp, kept),
-      telemetry.rates('breakers', breakers, kept),
+      telemetry.rates('requests', questions.requests, kept),
+      telemetry.rates('latency', questions.latency, kept),
+      slow.rates('usual-latency', questions.usual, {
+        keepForMs: USUAL_KEPT_MS,
+      }),
+      telemetry.rates('tcp', questions.tcpAndLately, kept),
+      telemetry.rates('breakers', questions.breakers, kept),
     ]);
     remarkUntoldCallers(telemetry, answers[0]);
     telemetry.remark(slow.source.message);
@@ -200,7 +201,7 @@ export class MeshTables {
 
 function tableOf(
   { source, queries }: Pick<ClusterTelemetry, 'source' | 'queries'>,
-  [requests, buckets, usual, tcp, breakers]: readonly Measured<
+  [requests, buckets, usual, besides, breakers]: readonly Measured<
     readonly RateRow[]
   >[],
   controlPlane: MeshTable['controlPlane'],
@@ -209,7 +210,7 @@ function tableOf(
     requests,
     buckets,
     usual,
-    tcp,
+    ...tcpAndLately(besides),
     breakers,
     controlPlane,
     source,

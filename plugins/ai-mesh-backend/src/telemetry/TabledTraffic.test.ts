@@ -19,6 +19,7 @@ function tableOf(
     buckets: none,
     usual: none,
     tcp: none,
+    lately: none,
     breakers: none,
     controlPlane: none,
     source: {
@@ -46,7 +47,10 @@ function trafficOf(table: MeshTable) {
       requests: ask('requests'),
       latency: ask('latency'),
       usualLatency: ask('usual'),
-      tcp: ask('tcp'),
+      tcpAndLately: async () => {
+        const rows = await ask('tcp')();
+        return { tcp: rows, lately: rows };
+      },
       breakers: ask('breakers'),
       remark: () => undefined,
     },
@@ -137,7 +141,7 @@ describe('TabledTraffic', () => {
     );
     const scope = { to: [chat], from: [] };
     await traffic.requests(scope);
-    await traffic.tcp(scope);
+    await traffic.tcpAndLately(scope);
     expect(await traffic.latency(scope)).toEqual(known([]));
     expect(asked).toEqual(['requests', 'tcp']);
   });

@@ -66,8 +66,18 @@ export class TabledTraffic implements TrafficSource {
     return this.#between('usual', scope);
   }
 
-  tcp(scope: TrafficScope) {
-    return this.#between('tcp', scope);
+  async tcpAndLately(scope: TrafficScope) {
+    const asked = once(() => this.asked.tcpAndLately(scope));
+    const [tcp, lately] = await Promise.all(
+      (['tcp', 'lately'] as const).map(part =>
+        this.#read(
+          this.tabled.table[part],
+          rows => this.tabled.between(rows, scope),
+          async () => (await asked())[part],
+        ),
+      ),
+    );
+    return { tcp, lately };
   }
 
   async breakers(hosts: readonly string[]) {
@@ -79,15 +89,11 @@ export class TabledTraffic implements TrafficSource {
     );
   }
 
-  #between(
-    part: 'requests' | 'buckets' | 'usual' | 'tcp',
-    scope: TrafficScope,
-  ) {
+  #between(part: 'requests' | 'buckets' | 'usual', scope: TrafficScope) {
     const ask = {
       requests: () => this.asked.requests(scope),
       buckets: () => this.asked.latency(scope),
       usual: () => this.asked.usualLatency(scope),
-      tcp: () => this.asked.tcp(scope),
     };
     return this.#read(
       this.tabled.table[part],
@@ -107,4 +113,12 @@ export class TabledTraffic implements TrafficSource {
     const rows = await pick(all.value);
     return rows.length > MOST_SERIES ? ask() : known(rows);
   }
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
 }

@@ -2,6 +2,7 @@ import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { TrafficScope } from './neighbourhoodQueries';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
+import type { TcpAndLately } from './tcpAndLately';
 
 type Rows = Promise<Measured<readonly RateRow[]>>;
 
@@ -12,7 +13,8 @@ export interface TrafficSource extends Pick<RateSource, 'remark'> {
   latency(scope: TrafficScope): Rows;
   /** Buckets of the times to compare with. */
   usualLatency(scope: TrafficScope): Rows;
-  tcp(scope: TrafficScope): Rows;
+  /** TCP, and the requests of the last minute: one question. */
+  tcpAndLately(scope: TrafficScope): Promise<TcpAndLately>;
   /** Of circuit breakers; by full host names of the called services. */
   breakers(hosts: readonly string[]): Rows;
 }

@@ -80,6 +80,10 @@ const COUNTED_METRIC_LABEL = 'counted_metric';
 
 /** The label that tells the TCP metrics of one answer apart. */
 export const TCP_METRIC_LABEL = 'tcp_metric';
+/** Its value on requests, where one answer holds those of the last minute too. */
+export const LATELY_METRIC = 'requests_lately';
+/** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
+export const LATELY_SECONDS = 60;
 
 const METRICS = {
   requests: 'istio_requests_total',
@@ -179,6 +183,24 @@ export function tcpQuery(
   return overScope(scope, matchers => tcp(matchers, windowSeconds));
 }
 
+/**
+ * {@link tcpQuery}, and in the same answer {@link requestsQuery} of the last minute: one question, for a view asks no more
+ * than it must.
+ */
+export function tcpAndLatelyQuery(
+  scope: TrafficScope,
+  windowSeconds: number,
+): Expr | undefined {
+  return overScope(scope, matchers => tcpAndLately(matchers, windowSeconds));
+}
+
+function tcpAndLately(matchers: Matcher[], windowSeconds: number): Expr {
+  return or(
+    tcp(matchers, windowSeconds),
+    tag(requests(matchers, LATELY_SECONDS), TCP_METRIC_LABEL, LATELY_METRIC),
+  );
+}
+
 function tcp(matchers: Matcher[], windowSeconds: number): Expr {
   const [first, ...more] = Object.entries(TCP_METRICS).map(([name, metric]) =>
     tag(
@@ -191,15 +213,15 @@ function tcp(matchers: Matcher[], windowSeconds: number): Expr {
 }
 
 /**
- * What {@link requestsQuery}, {@link latencyQuery}, {@link usualLatencyQuery}, {@link tcpQuery} and {@link breakersQuery}
- * ask of a neighbourhood, of the whole mesh.
+ * What {@link requestsQuery}, {@link latencyQuery}, {@link usualLatencyQuery}, {@link tcpAndLatelyQuery} and
+ * {@link breakersQuery} ask of a neighbourhood, of the whole mesh.
  */
 export function meshQueries(windowSeconds: number) {
   return {
     requests: requests([], windowSeconds),
     latency: latency([], windowSeconds),
     usual: usual([], windowSeconds),
-    tcp: tcp([], windowSeconds),
+    tcpAndLately: tcpAndLately([], windowSeconds),
     breakers: breakersOf(
       matches('cluster_name', 'outbound\\|.*'),
       windowSeconds,
@@ -216,7 +238,8 @@ export function meshSizeQuery(): Expr {
       metric,
     );
   return or(
-    count(REQUEST_LABELS, METRICS.requests),
+    // Those of the window, and of the last minute.
+    multiply(count(REQUEST_LABELS, METRICS.requests), 2),
     // Those of the window, of the hour before and of the day before.
     multiply(count(LATENCY_LABELS, METRICS.latency), 3),
     multiply(count(EDGE_LABELS, METRICS.nativeLatency), 3 * NATIVE_BUCKETS),

@@ -2,10 +2,12 @@ import type {
   Endpoints,
   Health,
   Measured,
+  Onset,
   Slowness,
   Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { percentOf } from './percentOf';
+import { onsetInWords } from './readLately';
 import { slownessInWords } from './readSlowness';
 
 /** Over this ratio of errors a service fails. */
@@ -21,6 +23,7 @@ export function readHealth(
   traffic: Traffic,
   endpoints?: Measured<Endpoints>,
   slowness?: Slowness,
+  onset?: Onset,
 ): Health {
   const { errorRatio, throttledRatio, requestCount } = traffic;
   const count = requestCount.status === 'known' ? requestCount.value : 0;
@@ -29,6 +32,9 @@ export function readHealth(
       status: 'failing',
       message: `${percentOf(errorRatio.value, count)} failed.`,
     };
+  }
+  if (onset?.of === 'errors') {
+    return { status: 'failing', message: `${onsetInWords(onset)}.` };
   }
   const wrong: string[] = slowness ? [slownessInWords(slowness)] : [];
   if (
@@ -44,6 +50,9 @@ export function readHealth(
     wrong.push(
       `${percentOf(throttledRatio.value, count)} were throttled (429)`,
     );
+  }
+  if (onset) {
+    wrong.push(onsetInWords(onset));
   }
   if (endpoints?.status === 'known') {
     const { ready, total } = endpoints.value;

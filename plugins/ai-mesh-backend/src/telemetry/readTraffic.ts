@@ -58,12 +58,7 @@ export function readTraffic(
     requestsPerSecond: known(total),
     requestCount: known(total * windowSeconds),
     errorRatio: ratio(requests, total, isError, missingErrorLabel(requests)),
-    throttledRatio: ratio(
-      requests,
-      total,
-      row => row.labels[istioLabels.responseCode] === '429',
-      missingCode(requests),
-    ),
+    throttledRatio: ratio(requests, total, isThrottled, missingCode(requests)),
     ...readLatency(buckets, total),
     responseFlags: responseFlags(requests),
   };
@@ -111,6 +106,11 @@ export function isError({ labels }: RateRow): boolean {
     // A gRPC failure arrives as HTTP 200.
     GRPC_FAULTS.has(labels[istioLabels.grpcStatus] ?? '')
   );
+}
+
+/** Whether the requests of a row were throttled. */
+export function isThrottled({ labels }: RateRow): boolean {
+  return labels[istioLabels.responseCode] === '429';
 }
 
 function ratio(

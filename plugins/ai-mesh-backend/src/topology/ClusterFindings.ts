@@ -32,6 +32,8 @@ export interface ClusterFindings extends Surroundings {
     workloads: readonly NamespacedName[];
   };
   tcp: Measured<readonly RateRow[]>;
+  /** Requests of the last minute. */
+  lately: Measured<readonly RateRow[]>;
   /** Latency buckets of the times to compare with. */
   usual: Measured<readonly RateRow[]>;
   names: ClusterNames;

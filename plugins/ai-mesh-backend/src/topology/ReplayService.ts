@@ -130,7 +130,7 @@ interface Frame {
 
 function frameOf(moment: Date, graph: MeshGraph): Frame {
   const { nodes, edges } = graph;
-  const outage = findOutage(nodes, edges, graph.patienceMs);
+  const outage = findOutage(nodes, edges, graph.patienceMs, graph.lately);
   const found = outage.status === 'found' ? outage : undefined;
   return {
     moment: {
@@ -163,7 +163,9 @@ function playedNode(
     traffic: trackOf(then.map(one => one?.traffic)),
     // Endpoints are only known of now.
     health: then.map(one =>
-      one ? readHealth(one.traffic, undefined, one.slowness).status : 'unknown',
+      one
+        ? readHealth(one.traffic, undefined, one.slowness, one.onset).status
+        : 'unknown',
     ),
   };
 }

@@ -127,7 +127,7 @@ export class TopologyService {
           message: `${omitted} more were found and left out: only the nearest and busiest ${this.#maxNodes} of a cluster are shown. A smaller depth shows fewer.`,
         },
       }),
-      outage: findOutage(nodes, edges, graph.patienceMs),
+      outage: findOutage(nodes, edges, graph.patienceMs, graph.lately),
       sources: [
         ...searchedSources(target),
         ...telemetries.flatMap((telemetry, index) => [
@@ -183,7 +183,7 @@ async function askAbout(
 function measuredAlone(nodes: readonly TopologyNode[]): TopologyNode[] {
   return nodes.map(node => ({
     ...node,
-    health: readHealth(node.traffic, undefined, node.slowness),
+    health: readHealth(node.traffic, undefined, node.slowness, node.onset),
   }));
 }
 

@@ -21,13 +21,14 @@ import {
   MESH_WINDOW,
   mixedClusters,
   readHealth,
+  readOnset,
   unknownTraffic,
   type MeshTable,
   type RateRow,
 } from '../telemetry';
 import { betweenRealEnds } from './betweenRealEnds';
 import { isWrong } from './blameOf';
-import { slownessOf, trafficOf } from './buildEdge';
+import { latelyOf, slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
 import type { Confidence } from './confidenceIn';
 import { reasonOf } from './findOutage';
@@ -126,6 +127,7 @@ export class WholeMesh {
         requests,
         buckets: await read(table.buckets),
         usual: await read(table.usual),
+        lately: await read(table.lately),
         tcp: await read(table.tcp),
       });
     }
@@ -192,6 +194,7 @@ export class WholeMesh {
         traffic,
         endpoints,
         slownessOf(calls, traffic, WINDOW_SECONDS),
+        readOnset(latelyOf(calls, WINDOW_SECONDS)),
       ),
       encryption: encryptionOf(
         calls.flatMap(({ requests }) => requests),
@@ -218,10 +221,14 @@ export class WholeMesh {
         received.length > 0 ? received : (this.#sent.get(peer.id) ?? []);
       const traffic = this.#trafficOf(shown);
       const slowness = slownessOf(shown, traffic, WINDOW_SECONDS);
+      const lately = latelyOf(shown, WINDOW_SECONDS);
+      const onset = readOnset(lately);
       return {
         traffic,
-        health: readHealth(traffic, undefined, slowness),
+        lately,
+        health: readHealth(traffic, undefined, slowness, onset),
         ...(slowness && { slowness }),
+        ...(onset && { onset }),
       };
     };
     const failing: Peer[] = [];
@@ -258,11 +265,15 @@ export class WholeMesh {
       if (involved.has(call.source.id)) {
         const traffic = this.#trafficOf([call]);
         const slowness = slownessOf([call], traffic, WINDOW_SECONDS);
+        const lately = latelyOf([call], WINDOW_SECONDS);
+        const onset = readOnset(lately);
         edges.push({
           source: call.source.id,
           target: call.target.id,
           traffic,
+          lately,
           ...(slowness && { slowness }),
+          ...(onset && { onset }),
         });
       }
     }

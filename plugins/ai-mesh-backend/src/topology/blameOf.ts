@@ -1,4 +1,5 @@
 import { callEvidence } from './callEvidence';
+import { begunPerSecond, latelyEvidence } from './latelyEvidence';
 import type { OutageEdge, OutageNode } from './traceBlame';
 
 /** A provider that a node fails because of. */
@@ -27,6 +28,8 @@ interface Graph {
  * least half of what the node fails: near a threshold one of two neighbours is beyond it and the other is not, and a
  * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
  * blamed. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
+ * Of a node that has just begun to fail, the calls that have just become worse are to blame, where they account for at least
+ * half of that.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
  *   is slow, whatever its own limit
@@ -37,22 +40,30 @@ export function blameOf(
   waitMs: number,
 ): Blame[] {
   const failing = failingPerSecond(node);
+  const begun = begunPerSecond(node.lately);
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
     const { verdict, words, badPerSecond, longerByMs } = callEvidence(
       edge,
       Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),
     );
-    if (!provider || verdict === 'fine') {
+    if (!provider) {
       return [];
     }
     if (verdict === 'unknown') {
       return behind(provider, graph, node.id, new Set([node.id]));
     }
-    return verdict === 'fails' ||
+    if (
+      verdict === 'fails' ||
       (verdict === 'slow' && explains(longerByMs, node)) ||
-      (failing > 0 && badPerSecond >= failing / 2)
-      ? [{ node: provider, verdict, words, badPerSecond }]
+      (verdict !== 'fine' && failing > 0 && badPerSecond >= failing / 2)
+    ) {
+      return [{ node: provider, verdict, words, badPerSecond }];
+    }
+    const lately =
+      begun > 0 && edge.lately ? latelyEvidence(edge.lately) : undefined;
+    return lately && lately.badPerSecond >= begun / 2
+      ? [{ ...lately, node: provider }]
       : [];
   });
 }

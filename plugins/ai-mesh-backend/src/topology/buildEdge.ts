@@ -8,6 +8,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   istioLabels,
+  readLately,
   readEncryption,
   readSlowness,
   readTcpEncryption,
@@ -16,6 +17,8 @@ import {
   readUsual,
   sumRates,
   unknownTraffic,
+  readOnset,
+  type Lately,
   type RateRow,
 } from '../telemetry';
 import type { Call } from './callsOf';
@@ -35,6 +38,7 @@ export function buildEdge(
   const { source, target, counted, countedTcp } = call;
   const traffic = trafficOf([call], latency, windowSeconds);
   const slowness = slownessOf([call], traffic, windowSeconds);
+  const onset = readOnset(latelyOf([call], windowSeconds));
   return {
     id: `${source.id} -> ${target.id}`,
     source: source.id,
@@ -43,6 +47,7 @@ export function buildEdge(
     reporter: reporterOf(call),
     traffic,
     ...(slowness && { slowness }),
+    ...(onset && { onset }),
     ...(countedTcp.length > 0 && { tcp: readTcpTraffic(countedTcp) }),
     encryption: encryptionOf(call),
     versions: versionsOf(counted, versionOf),
@@ -83,6 +88,18 @@ export function slownessOf(
       calls.flatMap(call => call.usual),
       windowSeconds,
     ),
+  );
+}
+
+/** How the last minute of calls went, beside the window before it. */
+export function latelyOf(
+  calls: readonly Call[],
+  windowSeconds: number,
+): Lately | undefined {
+  return readLately(
+    calls.flatMap(call => call.lately),
+    calls.flatMap(call => call.counted),
+    windowSeconds,
   );
 }
 

@@ -6,9 +6,9 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
 import { inTurns } from '../target/inTurns';
-import { rowVersions } from '../telemetry';
-import { buildEdge } from './buildEdge';
-import { buildNode } from './buildNode';
+import { rowVersions, type Lately } from '../telemetry';
+import { buildEdge, latelyOf } from './buildEdge';
+import { buildNode, judgedBy } from './buildNode';
 import type { Call } from './callsOf';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { patienceOf } from './patienceOf';
@@ -28,6 +28,8 @@ export interface MeshGraph {
   omittedNodes: number;
   /** By node: the longest that a route lets its callers wait for it; absent where one of them waits for ever. */
   patienceMs: Map<string, number>;
+  /** By node and by edge: how the last minute went; absent where that is not known. */
+  lately: Map<string, Lately>;
   /** By node. */
   routes: Map<string, PeerRoutes>;
 }
@@ -81,17 +83,28 @@ export async function buildGraph(
     const { snapshot } = surroundings(peer.cluster);
     return rowVersions(membersOf(snapshot, peer), gatewaysOf(snapshot));
   });
+  const lately = new Map<string, Lately>();
+  const keepLately = (id: string, of: readonly Call[], cluster: string) => {
+    const found = latelyOf(of, surroundings(cluster).windowSeconds);
+    if (found) {
+      lately.set(id, found);
+    }
+  };
   const nodes: TopologyNode[] = [];
   for (const peer of shown) {
     await inTurns();
     const place = places.get(peer.id)!;
+    const callsOfNode = {
+      received: received.get(peer.id) ?? [],
+      sent: sent.get(peer.id) ?? [],
+    };
+    keepLately(peer.id, judgedBy(peer, place, callsOfNode), peer.cluster);
     nodes.push(
       buildNode(
         peer,
         place,
         {
-          received: received.get(peer.id) ?? [],
-          sent: sent.get(peer.id) ?? [],
+          ...callsOfNode,
           callersAsked:
             clusters.some(
               ({ snapshot }) => snapshot.cluster === peer.cluster,
@@ -112,15 +125,18 @@ export async function buildGraph(
       )
       .map(call => {
         const { buckets, windowSeconds } = surroundings(call.target.cluster);
-        return buildEdge(
+        const edge = buildEdge(
           call,
           call.buckets.length > 0 ? known([]) : buckets,
           windowSeconds,
           versionsOf(call.target),
         );
+        keepLately(edge.id, [call], call.target.cluster);
+        return edge;
       }),
     omittedNodes: peers.length - shown.length,
     patienceMs: patienceOf(routes),
+    lately,
     routes,
   };
 }

@@ -13,11 +13,12 @@ import {
   parseClusterName,
   readBreaker,
   readHealth,
+  readOnset,
   readTcpTraffic,
   unknownTraffic,
 } from '../telemetry';
 import { badgesOf } from './badgesOf';
-import { slownessOf, trafficOf } from './buildEdge';
+import { latelyOf, slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
 import type { Surroundings } from './ClusterFindings';
 import type { Peer } from './Peer';
@@ -47,12 +48,7 @@ export function buildNode(
   findings: Surroundings,
 ): TopologyNode {
   const { snapshot, requests, buckets, windowSeconds } = findings;
-  // What an outer caller receives was not asked for: it is judged by what it sends.
-  const shown =
-    received.length === 0 &&
-    (place.relation === 'caller' || peer.kind !== 'service')
-      ? sent
-      : received;
+  const shown = judgedBy(peer, place, { received, sent });
   const tcp = shown.flatMap(call => call.countedTcp);
   const traffic =
     requests.status === 'unknown'
@@ -64,6 +60,7 @@ export function buildNode(
         );
   const endpoints = endpointsOfPeer(peer, snapshot);
   const slowness = slownessOf(shown, traffic, windowSeconds);
+  const onset = readOnset(latelyOf(shown, windowSeconds));
   return {
     ...peer,
     ...place,
@@ -86,9 +83,21 @@ export function buildNode(
         : [],
     breaker: breakerOf(received, endpoints, routes, findings),
     badges: routes ? badgesOf(routes) : [],
-    health: readHealth(traffic, endpoints, slowness),
+    health: readHealth(traffic, endpoints, slowness, onset),
     ...(slowness && { slowness }),
+    ...(onset && { onset }),
   };
+}
+
+/** The calls that a node is judged by: what an outer caller receives was not asked for, so by what it sends. */
+export function judgedBy(
+  { kind }: Peer,
+  { relation }: Place,
+  { received, sent }: Pick<CallsOfNode, 'received' | 'sent'>,
+): readonly Call[] {
+  return received.length === 0 && (relation === 'caller' || kind !== 'service')
+    ? sent
+    : received;
 }
 
 function requestsTo(

@@ -6,6 +6,8 @@ import {
   percentOf,
   slownessInWords,
 } from '../telemetry';
+import { latelyEvidence } from './latelyEvidence';
+import type { OutageEdge } from './traceBlame';
 
 /**
  * What a call says of the one that is called:
@@ -35,7 +37,12 @@ const THROTTLED_RATIO = 0.05;
  * @param patienceMs - how long callers wait for an answer; undefined where that is not known, or for ever
  */
 export function callEvidence(
-  { traffic, slowness }: Pick<TopologyEdge, 'traffic' | 'slowness'>,
+  {
+    traffic,
+    slowness,
+    onset,
+    lately,
+  }: Pick<OutageEdge, 'traffic' | 'slowness' | 'onset' | 'lately'>,
   patienceMs: number | undefined,
 ): CallEvidence {
   const { requestsPerSecond, requestCount, errorRatio, throttledRatio } =
@@ -66,6 +73,10 @@ export function callEvidence(
   };
   if (errors > FAILING_ERROR_RATIO) {
     return { verdict: 'fails', ...failed };
+  }
+  const begun = lately && latelyEvidence(lately);
+  if (begun && onset?.of === 'errors') {
+    return { ...begun, verdict: begun.verdict === 'slow' ? 'slow' : 'fails' };
   }
   if (late) {
     return { verdict: 'slow', words: late, badPerSecond: 0.05 * rate };

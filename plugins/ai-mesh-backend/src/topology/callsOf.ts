@@ -15,6 +15,8 @@ export interface Call {
   readonly buckets: RateRow[];
   /** The buckets of the same requests at the times to compare with. */
   readonly usual: RateRow[];
+  /** The counted requests of the last minute. */
+  readonly lately: RateRow[];
   /** TCP rows, as every reporter has them. */
   readonly tcp: RateRow[];
   /** TCP rows, each once. */
@@ -29,6 +31,7 @@ export async function callsOf(
     requests: readonly RateRow[];
     buckets: readonly RateRow[];
     usual: readonly RateRow[];
+    lately: readonly RateRow[];
     tcp: readonly RateRow[];
   },
   names: PeerNames,
@@ -49,6 +52,7 @@ export async function callsOf(
       counted: [],
       buckets: [],
       usual: [],
+      lately: [],
       tcp: [],
       countedTcp: [],
       reporters: new Map(),
@@ -95,6 +99,10 @@ export async function callsOf(
   for (const row of requests.pick(rows.usual)) {
     await inTurns();
     callOf(row, false)?.usual.push(row);
+  }
+  for (const row of requests.pick(rows.lately)) {
+    await inTurns();
+    callOf(row, false)?.lately.push(row);
   }
   // Rows whose reporter is none of Istio's make no edge that a number could stand on.
   return [...calls.values()].filter(

@@ -1,4 +1,5 @@
 import type { Outage } from '@ai-mesh/plugin-ai-mesh-common';
+import { chanceOf } from '../telemetry';
 import { isWrong } from './blameOf';
 import type { Fault, OutageNode } from './traceBlame';
 
@@ -10,6 +11,8 @@ export type Confidence = Extract<
 
 /** On fewer requests a failure may be chance. */
 const ENOUGH_REQUESTS = 50;
+/** What has begun in the last minute is likely where chance does so more seldom than this. */
+const CHANCE = 1e-6;
 /** Slower by less than this may be load, or another version's way of working. */
 const CLEARLY_SLOWER = 3;
 
@@ -32,7 +35,10 @@ export function confidenceIn(
     node.health.status === 'slow' &&
     slowness !== undefined &&
     slowness.valueMs < CLEARLY_SLOWER * slowness.usualMs;
-  return inCircle || few || blind || inferred || weak || hardlySlow
+  const { onset, lately } = node;
+  const unsure =
+    onset?.of === 'errors' && lately && chanceOf(lately, 'errors') > CHANCE;
+  return inCircle || few || blind || inferred || weak || hardlySlow || unsure
     ? 'possible'
     : 'likely';
 }

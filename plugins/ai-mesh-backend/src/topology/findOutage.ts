@@ -3,6 +3,7 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Lately } from '../telemetry';
 import { isWrong, type Blame } from './blameOf';
 import { traceBlame, type Fault, type OutageNode } from './traceBlame';
 
@@ -13,16 +14,26 @@ import { traceBlame, type Fault, type OutageNode } from './traceBlame';
  * blame each other in a circle, and nobody else, are at fault together. Pure.
  *
  * @param patienceMs - by node: how long a route lets callers wait for it
+ * @param lately - by node and by edge: how the last minute went
  */
 export function findOutage(
   nodes: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
   patienceMs: ReadonlyMap<string, number>,
+  lately: ReadonlyMap<string, Lately> = new Map(),
 ): Outage {
   if (!nodes.some(isWrong)) {
     return withoutFailure(nodes);
   }
-  const fault = traceBlame(nodes, edges, patienceMs);
+  const withLately = <T extends { id: string }>(one: T) => ({
+    ...one,
+    lately: lately.get(one.id),
+  });
+  const fault = traceBlame(
+    nodes.map(withLately),
+    edges.map(withLately),
+    patienceMs,
+  );
   const { blames, origins, suffering, confidence } = fault;
   return {
     status: 'found',

@@ -34,8 +34,8 @@ export type GatheredRequest = Pick<TopologyRequest, 'window' | 'depth'>;
 
 /**
  * Learns an entity's neighbourhood from one cluster's traffic: a question for each step of `depth`, together with the last
- * of them one each for latency, what it used to be, and TCP of everything that is asked for, and while these are under way
- * one for the circuit breakers of what was found.
+ * of them one each for latency, what it used to be, and TCP with the last minute of everything that is asked for, and while
+ * these are under way one for the circuit breakers of what was found.
  *
  * @param worlds - every configured cluster, by its name
  */
@@ -101,13 +101,13 @@ export async function gatherCluster(
     members,
     { steps: depth, limit: maxNodes },
     async (scope, found) => {
-      const [buckets, usual, tcp, breakers] = await Promise.all([
+      const [buckets, usual, besides, breakers] = await Promise.all([
         traffic.latency(scope),
         traffic.usualLatency(scope),
-        traffic.tcp(scope),
+        traffic.tcpAndLately(scope),
         found.then(limitedHosts).then(hosts => traffic.breakers(hosts)),
       ]);
-      return { buckets, usual, tcp, breakers };
+      return { buckets, usual, ...besides, breakers };
     },
   );
   const findings = {
@@ -125,6 +125,7 @@ export async function gatherCluster(
       requests,
       buckets: failed,
       tcp: failed,
+      lately: failed,
       usual: failed,
       breakers: failed,
     };
@@ -140,6 +141,7 @@ export async function gatherCluster(
     buckets: await read(rest.buckets),
     usual: await read(rest.usual),
     tcp: await read(rest.tcp),
+    lately: await read(rest.lately),
     breakers: asBreakerRows(rest.breakers),
   };
 }

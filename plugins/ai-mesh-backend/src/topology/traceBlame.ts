@@ -2,6 +2,7 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Lately } from '../telemetry';
 import { blameOf, isWrong, type Blame } from './blameOf';
 import { confidenceIn, type Confidence } from './confidenceIn';
 import { reachableFrom } from './reachableFrom';
@@ -19,12 +20,16 @@ export type OutageNode = Pick<
   | 'traffic'
   | 'health'
   | 'slowness'
->;
+  | 'onset'
+> & {
+  /** How its last minute went; absent where that is not known. */
+  lately?: Lately;
+};
 
 export type OutageEdge = Pick<
   TopologyEdge,
-  'source' | 'target' | 'traffic' | 'slowness'
->;
+  'source' | 'target' | 'traffic' | 'slowness' | 'onset'
+> & { lately?: Lately };
 
 /** Who is at fault, and who only suffers. */
 export interface Fault {

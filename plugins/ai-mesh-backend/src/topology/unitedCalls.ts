@@ -10,7 +10,7 @@ import { addTo } from '../kubernetes/addTo';
 /** What clusters answered, between the calls' real ends. */
 export type ClusterRows = Pick<
   ClusterFindings,
-  'names' | 'requests' | 'buckets' | 'usual' | 'tcp'
+  'names' | 'requests' | 'buckets' | 'usual' | 'lately' | 'tcp'
 >;
 
 /**
@@ -22,7 +22,7 @@ export async function unitedCalls(
   clusters: readonly ClusterRows[],
   worlds: Worlds,
 ): Promise<Call[]> {
-  const rowsOf = async (answer: 'requests' | 'buckets' | 'usual' | 'tcp') => {
+  const rowsOf = async (answer: Exclude<keyof ClusterRows, 'names'>) => {
     await inTurns();
     return uniteReports(
       clusters.map(one => ({ names: one.names, rows: one[answer] })),
@@ -32,6 +32,7 @@ export async function unitedCalls(
     requests: await rowsOf('requests'),
     buckets: await rowsOf('buckets'),
     usual: await rowsOf('usual'),
+    lately: await rowsOf('lately'),
     tcp: await rowsOf('tcp'),
   };
   for (const [name, { members }] of worlds) {

@@ -52,7 +52,7 @@ export type Badge = z.infer<typeof badgeSchema>;
 /** @public */
 export const healthSchema = z.object({
   /**
-   * `failing`: errors over 5 %; `slow`: it takes at least twice as long as it used to; `degraded`: errors over 1 %, or
+   * `failing`: errors over 5 %, or begun within the last minute; `slow`: it takes at least twice as long as it used to; `degraded`: errors over 1 %, or
    * throttled over 5 %, or endpoints missing; `healthy`: below.
    */
   status: z.enum(['healthy', 'slow', 'degraded', 'failing', 'unknown']),
@@ -79,6 +79,24 @@ export const slownessSchema = z.object({
 
 /** @public */
 export type Slowness = z.infer<typeof slownessSchema>;
+
+/**
+ * What has begun within the last minute: at least twice as many failed (or were throttled) as in the window before it, and
+ * more often than chance explains. A Prometheus that scrapes once a minute or more seldom does not know.
+ *
+ * @public
+ */
+export const onsetSchema = z.object({
+  of: z.enum(['errors', 'throttled']),
+  /** In the last minute. */
+  requests: z.number().nonnegative(),
+  /** Of the last minute's requests, and of those of the window before it, 0..1. */
+  ratio: z.number().min(0).max(1),
+  before: z.number().min(0).max(1),
+});
+
+/** @public */
+export type Onset = z.infer<typeof onsetSchema>;
 
 /**
  * What Kiali says of a service, beside our own reading. Kiali's absence of a judgement is `unknown`.
@@ -152,6 +170,8 @@ export const topologyNodeSchema = z.object({
   health: healthSchema,
   /** Present where it is slower than it used to be. */
   slowness: slownessSchema.optional(),
+  /** Present where it has begun to fail, or to be throttled, within the last minute. */
+  onset: onsetSchema.optional(),
   /** What the review found of a service of the entity's own, at most a minute ago; others are not reviewed here. */
   findings: findingCountsSchema.optional(),
   kiali: kialiViewSchema.optional(),
@@ -176,6 +196,8 @@ export const topologyEdgeSchema = z.object({
   encryption: measured(encryptionSchema),
   /** Present where these calls are slower than they used to be. */
   slowness: slownessSchema.optional(),
+  /** Present where they have begun to fail, or to be throttled, within the last minute. */
+  onset: onsetSchema.optional(),
   /** Requests per second by the version that answered. */
   versions: z.record(z.string(), z.number().nonnegative()),
 });

@@ -58,11 +58,14 @@ export class FakePrometheus implements PrometheusClient {
 }
 
 function metricOf(promql: string): Metric {
+  if (promql.includes('istio_tcp_')) {
+    return 'tcp';
+  }
   if (promql.includes('istio_requests_total')) {
     return 'requests';
   }
   if (promql.includes('_bucket')) {
     return promql.includes(' offset ') ? 'usual' : 'buckets';
   }
-  return promql.includes('istio_tcp_') ? 'tcp' : 'breakers';
+  return 'breakers';
 }

@@ -1,4 +1,5 @@
 import type {
+  Onset,
   Topology,
   TopologyEdge,
   TopologyNode,
@@ -64,9 +65,25 @@ export function edgeLines(
   const { rate, errors, p95 } = shortFigures(edge.traffic, format);
   return [
     rate,
-    t('topology.edge.errors', { percent: errors }),
+    edge.onset?.of === 'errors'
+      ? t('topology.edge.lately', {
+          percent: format.percentOfShort(edge.onset.ratio, edge.onset.requests),
+        })
+      : t('topology.edge.errors', { percent: errors }),
     t('topology.edge.p95', { value: p95 }),
   ];
+}
+
+/** What has begun within the last minute. */
+export function onsetSentence(
+  { of, ratio, requests, before }: Onset,
+  format: Format,
+  t: Translate,
+): string {
+  return t(`topology.onset.${of}`, {
+    percent: format.percentOfShort(ratio, requests),
+    before: format.percent(before),
+  });
 }
 
 /**

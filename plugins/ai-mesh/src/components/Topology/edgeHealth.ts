@@ -11,7 +11,7 @@ export function edgeHealth(edge: TopologyEdge): Health['status'] {
   if (errorRatio.status === 'unknown') {
     return 'unknown';
   }
-  if (errorRatio.value > FAILING_ERROR_RATIO) {
+  if (errorRatio.value > FAILING_ERROR_RATIO || edge.onset?.of === 'errors') {
     return 'failing';
   }
   if (edge.slowness) {
@@ -20,7 +20,7 @@ export function edgeHealth(edge: TopologyEdge): Health['status'] {
   const throttled =
     throttledRatio.status === 'known' &&
     throttledRatio.value > DEGRADED_THROTTLED_RATIO;
-  return throttled || errorRatio.value > DEGRADED_ERROR_RATIO
+  return throttled || edge.onset || errorRatio.value > DEGRADED_ERROR_RATIO
     ? 'degraded'
     : 'healthy';
 }

@@ -113,6 +113,11 @@ export const topology = {
     'Call from {{source}} to {{target}}: {{figures}}. {{encryption}}.',
   'topology.edge.errors': '{{percent}} fail',
   'topology.edge.p95': 'p95 {{value}}',
+  'topology.onset.errors':
+    'In the last minute {{percent}} fail; before, {{before}}.',
+  'topology.onset.throttled':
+    'In the last minute {{percent}} are throttled; before, {{before}}.',
+  'topology.edge.lately': '{{percent}} fail in the last minute',
   'topology.edge.title': '{{source}} to {{target}}',
   'topology.panel.name': 'Details of {{name}}',
   'topology.panel.close': 'Close the details',

@@ -6,7 +6,14 @@ import {
   type TopologyNode,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { readHealth, readSlowness, unknownTraffic } from '../../../telemetry';
+import {
+  LATELY_SECONDS,
+  readHealth,
+  readOnset,
+  readSlowness,
+  unknownTraffic,
+  type Lately,
+} from '../../../telemetry';
 import { call, node } from '../outages';
 import type { Random } from './Random';
 
@@ -254,31 +261,99 @@ function measuredLatency(trueMs: number, random: Random): Latency {
   };
 }
 
-function measured(doing: Doing, rate: number, random: Random): Traffic {
-  const count = Math.round(rate * WINDOW_SECONDS);
-  if (count === 0) {
-    return unknownTraffic('no-traffic');
-  }
-  const share = (ratio: number) => random.share(ratio, count);
+function latencies(doing: Doing, random: Random) {
   const noise = () => random.between(0.9, 1.1);
-  const p50 = known(measuredLatency(doing.p50 * noise(), random));
-  const p95 = known(measuredLatency(doing.p95 * noise(), random));
   return {
-    requestsPerSecond: known(rate),
-    requestCount: known(count),
-    errorRatio: known(share(doing.errors)),
-    throttledRatio: known(share(doing.throttled)),
-    p50,
-    p95,
-    p99: unknown('not-exported'),
-    responseFlags: Object.fromEntries(
+    p50: known(measuredLatency(doing.p50 * noise(), random)),
+    p95: known(measuredLatency(doing.p95 * noise(), random)),
+  };
+}
+
+/** Requests that were counted, by how they went. */
+interface Counted {
+  requests: number;
+  errors: number;
+  throttled: number;
+  flags: Record<string, number>;
+}
+
+/** What scrapes of so many seconds count, as `rate` extends it to the window. */
+function counted(
+  doing: Doing,
+  rate: number,
+  { seen, window }: { seen: number; window: number },
+  random: Random,
+): Counted {
+  const requests = Math.round(rate * seen);
+  const extended = (ratio: number) =>
+    (random.count(ratio, requests) * window) / seen;
+  return {
+    requests: (requests * window) / seen,
+    errors: extended(doing.errors),
+    throttled: extended(doing.throttled),
+    flags: Object.fromEntries(
       Object.entries(doing.flags).map(([flag, ratio]) => [
         flag,
-        share(ratio) * rate,
+        extended(ratio),
       ]),
     ),
   };
 }
+
+function sumOf(all: readonly Counted[]): Counted {
+  const sum = (of: (one: Counted) => number) =>
+    all.reduce((total, one) => total + of(one), 0);
+  const flags = new Set(all.flatMap(one => Object.keys(one.flags)));
+  return {
+    requests: sum(({ requests }) => requests),
+    errors: sum(({ errors }) => errors),
+    throttled: sum(({ throttled }) => throttled),
+    flags: Object.fromEntries(
+      [...flags].map(flag => [flag, sum(one => one.flags[flag] ?? 0)]),
+    ),
+  };
+}
+
+/** The last minute of a window, and what was before it. */
+interface Spans {
+  lately: Counted;
+  before: Counted;
+}
+
+function trafficOf(
+  { lately, before }: Spans,
+  doing: Doing,
+  random: Random,
+): Traffic {
+  const all = sumOf([lately, before]);
+  if (all.requests === 0) {
+    return unknownTraffic('no-traffic');
+  }
+  return {
+    requestsPerSecond: known(all.requests / WINDOW_SECONDS),
+    requestCount: known(all.requests),
+    errorRatio: known(Math.min(1, all.errors / all.requests)),
+    throttledRatio: known(Math.min(1, all.throttled / all.requests)),
+    ...latencies(doing, random),
+    p99: unknown('not-exported'),
+    responseFlags: perSecond(all.flags, WINDOW_SECONDS),
+  };
+}
+
+function latelyOf({ lately, before }: Spans): Lately | undefined {
+  return lately.requests > 0
+    ? { now: lately, before, flags: perSecond(lately.flags, LATELY_SECONDS) }
+    : undefined;
+}
+
+function perSecond(flags: Record<string, number>, seconds: number) {
+  return Object.fromEntries(
+    Object.entries(flags).map(([flag, count]) => [flag, count / seconds]),
+  );
+}
+
+/** Four scrapes in a minute see three quarters of it. */
+const SEEN_LATELY = 45;
 
 /**
  * The topology of a mesh as the portal would measure it, compared with the same mesh an hour before.
@@ -292,40 +367,80 @@ export function observe(
   sinceSeconds = WINDOW_SECONDS,
 ) {
   const then = evaluate(before);
-  const today = mixed(then, evaluate(now), sinceSeconds / WINDOW_SECONDS, {
-    before,
-    now,
-  });
+  const current = evaluate(now);
+  const meshes = { before, now };
+  const share = (seconds: number, of: number) =>
+    Math.min(1, Math.max(0, seconds / of));
+  const today = mixed(
+    then,
+    current,
+    share(sinceSeconds, WINDOW_SECONDS),
+    meshes,
+  );
+  const lastMinute = mixed(
+    then,
+    current,
+    share(sinceSeconds, LATELY_SECONDS),
+    meshes,
+  );
+  const rest = mixed(
+    then,
+    current,
+    share(sinceSeconds - LATELY_SECONDS, WINDOW_SECONDS - LATELY_SECONDS),
+    meshes,
+  );
+  const spansOf = (
+    of: (evaluated: Evaluated) => { doing: Doing; rate: number },
+  ): Spans => {
+    const count = (evaluated: Evaluated, seen: number, window: number) => {
+      const { doing, rate } = of(evaluated);
+      return counted(doing, rate, { seen, window }, random);
+    };
+    const restSeconds = WINDOW_SECONDS - LATELY_SECONDS;
+    return {
+      lately: count(lastMinute, SEEN_LATELY, LATELY_SECONDS),
+      before: count(rest, restSeconds, restSeconds),
+    };
+  };
   const slowness = (
     traffic: Traffic,
     usual: Doing | undefined,
     rate: number,
-  ) => {
-    const was = usual && measured(usual, rate, random);
-    return was
+  ) =>
+    usual
       ? readSlowness(traffic, {
-          'hour-before': { ...was, requests: rate * 3600 },
+          'hour-before': { ...latencies(usual, random), requests: rate * 3600 },
         })
       : undefined;
+  const lately = new Map<string, Lately>();
+  const seen = (id: string, spans: Spans) => {
+    const found = latelyOf(spans);
+    if (found) {
+      lately.set(id, found);
+    }
+    const onset = readOnset(found);
+    return onset && { onset };
   };
+  const sent = new Map<Link, Spans>();
   const edges: TopologyEdge[] = now.links.map(link => {
-    const traffic = measured(
-      today.calls.get(link)!,
-      today.rates.sent.get(link)!,
-      random,
-    );
-    const old = before.links.find(
-      ({ source, target }) => source === link.source && target === link.target,
-    );
+    const spans = spansOf(evaluated => ({
+      doing: evaluated.calls.get(link)!,
+      rate: evaluated.rates.sent.get(link)!,
+    }));
+    sent.set(link, spans);
+    const traffic = trafficOf(spans, today.calls.get(link)!, random);
+    const old = before.links[now.links.indexOf(link)];
     const slow = slowness(
       traffic,
-      old && then.calls.get(old),
-      old ? then.rates.sent.get(old)! : 0,
+      then.calls.get(old),
+      then.rates.sent.get(old)!,
     );
+    const id = `${link.source}>${link.target}`;
     return {
-      ...call(`${link.source}>${link.target}`),
+      ...call(id),
       traffic,
       ...(slow && { slowness: slow }),
+      ...seen(id, spans),
     };
   });
   const nodes: TopologyNode[] = now.parts.map(part => {
@@ -348,8 +463,20 @@ export function observe(
         })),
       then.answers.get(part.id)!,
     );
-    const traffic = measured(doing, today.rates.received.get(part.id)!, random);
+    const calls = received.map(link => sent.get(link)!);
+    const spans =
+      calls.length > 0
+        ? {
+            lately: sumOf(calls.map(one => one.lately)),
+            before: sumOf(calls.map(one => one.before)),
+          }
+        : spansOf(evaluated => ({
+            doing: evaluated.answers.get(part.id)!,
+            rate: evaluated.rates.received.get(part.id)!,
+          }));
+    const traffic = trafficOf(spans, doing, random);
     const slow = slowness(traffic, usual, then.rates.received.get(part.id)!);
+    const begun = seen(part.id, spans);
     return node(
       part.id,
       {},
@@ -359,8 +486,9 @@ export function observe(
         relation,
         distance,
         traffic,
-        health: readHealth(traffic, undefined, slow),
+        health: readHealth(traffic, undefined, slow, begun?.onset),
         ...(slow && { slowness: slow }),
+        ...begun,
       },
     );
   });
@@ -369,7 +497,7 @@ export function observe(
       timeoutMs === undefined ? [] : [[target, timeoutMs] as const],
     ),
   );
-  return { nodes, edges, patience };
+  return { nodes, edges, patience, lately };
 }
 
 function together(

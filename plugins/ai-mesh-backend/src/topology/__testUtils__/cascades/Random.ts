@@ -27,15 +27,27 @@ export class Random {
     return from[this.whole(0, from.length - 1)];
   }
 
-  /** A share as a count of events shows it: normal around the truth, as binomial counts nearly are. */
-  share(ratio: number, count: number): number {
-    if (ratio === 0) {
-      return 0;
+  /** How many of so many events are of a kind that has this share (binomial; normal around the truth where there are many). */
+  count(ratio: number, of: number): number {
+    if (ratio > 0.5) {
+      return of - this.count(1 - ratio, of);
     }
-    const normal =
-      Math.sqrt(-2 * Math.log(1 - this.next())) *
-      Math.cos(2 * Math.PI * this.next());
-    const spread = Math.sqrt((ratio * (1 - ratio)) / count);
-    return Math.min(1, Math.max(0, ratio + normal * spread));
+    const mean = ratio * of;
+    if (mean > 50) {
+      const normal =
+        Math.sqrt(-2 * Math.log(1 - this.next())) *
+        Math.cos(2 * Math.PI * this.next());
+      const spread = Math.sqrt(mean * (1 - ratio));
+      return Math.min(of, Math.max(0, Math.round(mean + normal * spread)));
+    }
+    let left = this.next();
+    let chance = (1 - ratio) ** of;
+    let found = 0;
+    while (left > chance && found < of) {
+      left -= chance;
+      chance *= ((of - found) / (found + 1)) * (ratio / (1 - ratio));
+      found++;
+    }
+    return found;
   }
 }

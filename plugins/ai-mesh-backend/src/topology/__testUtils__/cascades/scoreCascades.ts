@@ -39,13 +39,13 @@ export function scoreCascades(
     };
     for (let seed = 1; seed <= seeds; seed++) {
       const { before, now, culprits } = cascadeOf(kind, seed);
-      const { nodes, edges, patience } = observe(
+      const { nodes, edges, patience, lately } = observe(
         before,
         now,
         new Random(seed * 7919 + kind.length),
         sinceSeconds,
       );
-      const outage = findOutage(nodes, edges, patience);
+      const outage = findOutage(nodes, edges, patience, lately);
       const origins = outage.status === 'found' ? outage.origins : [];
       const isRight =
         culprits.length === 0

@@ -160,13 +160,13 @@ const noTraffic: Traffic = {
 
 /** A call at a moment that saw none of it. */
 function silenced(edge: TopologyEdge): TopologyEdge {
-  const { tcp, slowness, ...rest } = edge;
+  const { tcp, slowness, onset, ...rest } = edge;
   return { ...rest, traffic: noTraffic, encryption: none, versions: {} };
 }
 
 /** A node of then alone, whose figures are none of now's. */
 function withoutFigures(node: TopologyNode): TopologyNode {
-  const { tcp, slowness, ...rest } = node;
+  const { tcp, slowness, onset, ...rest } = node;
   return {
     ...rest,
     traffic: noTraffic,

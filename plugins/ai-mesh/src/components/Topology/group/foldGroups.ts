@@ -113,6 +113,7 @@ function together(edges: readonly TopologyEdge[]): TopologyEdge {
       : 'tcp',
     encryption: encryptionOf(edges.map(({ encryption }) => encryption)),
     slowness: edges.find(({ slowness }) => slowness)?.slowness,
+    onset: edges.find(({ onset }) => onset)?.onset,
     versions: {},
   };
 }

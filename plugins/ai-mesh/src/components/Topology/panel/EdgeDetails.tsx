@@ -5,7 +5,7 @@ import { useFormat } from '../../../format';
 import { QueryList, RateFigure, useQueries } from '../../Figures';
 import { describeEncryption, EncryptionMark, HealthMark } from '../../Marks';
 import { Terms } from '../../Terms';
-import { nameOf } from '../describe';
+import { nameOf, onsetSentence } from '../describe';
 import { edgeHealth } from '../edgeHealth';
 import type { Selection } from '../useTopologyChoices';
 import { Section } from './Section';
@@ -38,6 +38,11 @@ export function EdgeDetails(props: {
   return (
     <>
       <HealthMark status={edgeHealth(edge)} />
+      {edge.onset && (
+        <Typography variant="body2">
+          {onsetSentence(edge.onset, format, t)}
+        </Typography>
+      )}
       <Terms
         terms={[
           { name: t('topology.table.source'), value: nodeLink(edge.source) },

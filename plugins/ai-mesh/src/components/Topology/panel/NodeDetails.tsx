@@ -9,7 +9,7 @@ import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
 import { BackendWords, HealthMark } from '../../Marks';
 import { Terms } from '../../Terms';
 import { countsInWords } from '../../Review/worstFindings';
-import { badgeName, hurtOf } from '../describe';
+import { badgeName, hurtOf, onsetSentence } from '../describe';
 import type { Selection } from '../useTopologyChoices';
 import { CallList } from './CallList';
 import { KialiDetails } from './KialiDetails';
@@ -34,7 +34,7 @@ export function NodeDetails(props: {
   onSelect: (selection: Selection) => void;
 }) {
   const { node, topology, onSelect } = props;
-  const { t } = useFormat();
+  const { t, format } = useFormat();
   const classes = useStyles();
   const { queries } = useQueries(undefined, node.cluster);
   const hurt = hurtOf(topology, node.id, t);
@@ -49,6 +49,11 @@ export function NodeDetails(props: {
         <Typography variant="body2">
           <BackendWords>{node.health.message}</BackendWords>
         </Typography>
+        {node.onset && (
+          <Typography variant="body2">
+            {onsetSentence(node.onset, format, t)}
+          </Typography>
+        )}
         {hurt && (
           <Typography variant="body2">
             <strong>{hurt}</strong>

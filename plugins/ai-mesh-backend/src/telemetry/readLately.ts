@@ -1,0 +1,140 @@
+import { incbet } from 'cephes';
+import type { Onset } from '@ai-mesh/plugin-ai-mesh-common';
+import { lacksReporter } from './chooseReporters';
+import { LATELY_SECONDS } from './neighbourhoodQueries';
+import { percent, percentOf } from './percentOf';
+import { sumRates, type RateRow } from './RateRow';
+import {
+  isError,
+  isThrottled,
+  missingErrorLabel,
+  responseFlags,
+} from './readTraffic';
+
+/** How many requests there were, and how they went. */
+export interface Counts {
+  requests: number;
+  errors: number;
+  throttled: number;
+}
+
+/** The last minute beside the rest of the window. */
+export interface Lately {
+  now: Counts;
+  before: Counts;
+  /** Envoy's response flags in the last minute, with their rates per second. */
+  flags: Record<string, number>;
+}
+
+/** What of the last minute may be worse than it was. */
+type Bad = Onset['of'];
+
+/**
+ * So many of the last minute's requests have failed where something has begun: half of what fails a service, for it may
+ * have begun in the middle of that minute.
+ */
+const BEGUN: Record<Bad, number> = { errors: 0.025, throttled: 0.05 };
+/** At least so many times as many as before. */
+const TIMES = 2;
+/** With fewer requests before there is nothing to compare with. */
+const ENOUGH_BEFORE = 30;
+/** What chance alone does more often than this has not begun: a dozen services are looked at, every quarter of a minute. */
+const CHANCE = 1e-5;
+
+/**
+ * What the rows say of the last minute; undefined where they do not.
+ *
+ * @param lately - rates of requests over the last minute
+ * @param window - of the same requests over the whole window
+ */
+export function readLately(
+  lately: readonly RateRow[],
+  window: readonly RateRow[],
+  windowSeconds: number,
+): Lately | undefined {
+  if (
+    lately.length === 0 ||
+    [...lately, ...window].some(
+      ({ rate }) => !(rate >= 0 && rate < Infinity),
+    ) ||
+    lacksReporter(lately) ||
+    missingErrorLabel(lately) !== undefined
+  ) {
+    return undefined;
+  }
+  const now = countsOf(lately, LATELY_SECONDS);
+  const all = countsOf(window, windowSeconds);
+  // Each of the two is extrapolated by itself.
+  const before = (of: keyof Counts) => Math.max(0, all[of] - now[of]);
+  return {
+    now,
+    before: {
+      requests: before('requests'),
+      errors: before('errors'),
+      throttled: before('throttled'),
+    },
+    flags: responseFlags(lately),
+  };
+}
+
+function countsOf(rows: readonly RateRow[], seconds: number): Counts {
+  const count = (some: readonly RateRow[]) => sumRates(some) * seconds;
+  return {
+    requests: count(rows),
+    errors: count(rows.filter(isError)),
+    throttled: count(rows.filter(isThrottled)),
+  };
+}
+
+/** What has begun in the last minute; undefined where nothing has, or where that cannot be told. */
+export function readOnset(lately: Lately | undefined): Onset | undefined {
+  if (!lately || lately.before.requests < ENOUGH_BEFORE) {
+    return undefined;
+  }
+  return (['errors', 'throttled'] as const)
+    .filter(of => {
+      const { ratio, before } = sharesOf(lately, of);
+      return (
+        ratio >= BEGUN[of] &&
+        ratio >= TIMES * before &&
+        chanceOf(lately, of) < CHANCE
+      );
+    })
+    .map(of => ({
+      of,
+      requests: lately.now.requests,
+      ...sharesOf(lately, of),
+    }))
+    .at(0);
+}
+
+function sharesOf({ now, before }: Lately, of: Bad) {
+  const share = (counts: Counts) =>
+    counts.requests > 0 ? Math.min(1, counts[of] / counts.requests) : 0;
+  return { ratio: share(now), before: share(before) };
+}
+
+/**
+ * How likely chance alone puts so many of the window's bad requests into its last minute, if nothing has changed: each of
+ * them is there with the chance that any request is (binomial, P(X >= bad) = I_q(bad, rest + 1), which holds for
+ * extrapolated counts too).
+ */
+export function chanceOf({ now, before }: Lately, of: Bad): number {
+  const bad = now[of];
+  const requests = now.requests + before.requests;
+  return bad > 0 && requests > 0
+    ? incbet(bad, before[of] + 1, now.requests / requests)
+    : 1;
+}
+
+/** How many more requests a second are bad in the last minute than at the share of before; 0 where none are. */
+export function excessPerSecond(lately: Lately, of: Bad): number {
+  const { ratio, before } = sharesOf(lately, of);
+  return (Math.max(0, ratio - before) * lately.now.requests) / LATELY_SECONDS;
+}
+
+/** `8 % of 240 requests failed in the last minute, 0.3 % before` */
+export function onsetInWords({ of, ratio, requests, before }: Onset): string {
+  const what = of === 'errors' ? 'failed' : 'were throttled (429)';
+  return `${percentOf(ratio, requests)} ${what} in the last minute, ${percent(before)} before`;
+}
