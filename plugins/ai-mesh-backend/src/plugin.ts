@@ -89,7 +89,9 @@ import {
 } from './security';
 import {
   AiModelEntities,
+  budgetAlertsQuery,
   ObjectivesSource,
+  readBudgetAlert,
   RecentWorstSlos,
   SloService,
 } from './slo';
@@ -424,10 +426,15 @@ export const aiMeshPlugin = createBackendPlugin({
             new TopologyService({
               tables,
               countFindings: (target, now) => findings.countEach(target, now),
+              objectiveOf: reader => worstSlos.known(reader),
             }),
             credentials => owners.forReader(credentials),
           ),
-          replayView(new ReplayService()),
+          replayView(
+            new ReplayService({
+              alerts: { query: budgetAlertsQuery, read: readBudgetAlert },
+            }),
+          ),
           routesView(routes),
           securityView(security),
           mayCallView(security, isAnonymous ? hidden : undefined),

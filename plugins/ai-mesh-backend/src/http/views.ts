@@ -56,11 +56,12 @@ export function topologyView(
     summary: 'Who calls the entity, whom it calls, and how that goes.',
     request: topologyRequestSchema,
     answer: topologySchema,
-    read: (request, { target, now, isPast, credentials }) =>
+    read: (request, { entity, target, now, isPast, credentials }) =>
       service.topology(target, request, {
         now,
         isPast,
         entities: entitiesFor(credentials),
+        reader: { entity, credentials },
       }),
   });
 }

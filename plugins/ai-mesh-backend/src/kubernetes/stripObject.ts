@@ -9,6 +9,7 @@ import type {
   WorkloadObject,
 } from './kinds';
 import type { KindRow } from './kindTable';
+import { keepLastChanges } from './lastChanges';
 import {
   defaultObjectLimits,
   withinLimits,
@@ -60,14 +61,15 @@ function isRaw(raw: unknown): raw is RawObject {
 
 function configObject(raw: Named, limits: ObjectLimits): ConfigObject {
   const { managedFields, ...metadata } = raw.metadata;
-  return keepAppliedVersion(raw, {
+  const stripped = {
     ...raw,
     ...(raw.spec !== undefined && { spec: withinLimits(raw.spec, limits) }),
     metadata: {
       ...metadata,
       annotations: withoutLastApplied(metadata.annotations),
     },
-  } as ConfigObject);
+  } as ConfigObject;
+  return keepLastChanges(raw, keepAppliedVersion(raw, stripped));
 }
 
 /** More are no ordinary Service's: every screen would look at each of them. How many there are is kept too. */
@@ -117,7 +119,7 @@ function workload(raw: Named): WorkloadObject {
   const spec = raw.spec as WorkloadObject['spec'];
   const status = raw.status as Record<string, number | undefined> | undefined;
   const template = spec?.template;
-  return {
+  return keepLastChanges(raw, {
     ...stripMeta(raw),
     spec: spec && {
       replicas: spec.replicas,
@@ -135,7 +137,7 @@ function workload(raw: Named): WorkloadObject {
       replicas: status.replicas ?? status.desiredNumberScheduled,
       readyReplicas: status.readyReplicas ?? status.numberReady,
     },
-  };
+  });
 }
 
 function endpointSlice(raw: Named): EndpointSliceObject {

@@ -14,8 +14,26 @@ export class RecentWorstSlos {
     ttl: KEEP_MS,
   });
 
+  readonly #known = new LRUCache<string, Measured<WorstSlo>>({
+    max: MOST_ENTITIES,
+    ttl: 2 * KEEP_MS,
+  });
+
   constructor(service: Pick<SloService, 'worst'>) {
     this.#service = service;
+  }
+
+  /**
+   * As {@link of}, for whoever would not wait: what is known by now, at most two minutes old. What is not is asked for
+   * behind the back of whoever asks.
+   */
+  known(
+    context: SloContext & { credentials: BackstageCredentials },
+  ): WorstSlo | undefined {
+    // What is wrong with it the SLO screen says, which asks for itself.
+    this.of(context).catch(() => undefined);
+    const known = this.#known.get(keyOf(context));
+    return known?.status === 'known' ? known.value : undefined;
   }
 
   async of({
@@ -24,13 +42,7 @@ export class RecentWorstSlos {
   }: SloContext & { credentials: BackstageCredentials }): Promise<
     Measured<WorstSlo>
   > {
-    // Annotations decide what is measured, so a changed entity is another question.
-    const { entityRef, resolution } = context.target;
-    const key = JSON.stringify([
-      entityRef,
-      resolution,
-      context.entity.metadata.annotations,
-    ]);
+    const key = keyOf(context);
     const present = this.#kept.get(key);
     if (present) {
       return present;
@@ -39,6 +51,7 @@ export class RecentWorstSlos {
     this.#kept.set(key, asking);
     try {
       const answer = await asking;
+      this.#known.set(key, answer);
       if (answer.status === 'unknown') {
         // A minute is long for who has just mended something.
         this.#kept.delete(key);
@@ -49,4 +62,10 @@ export class RecentWorstSlos {
       throw error;
     }
   }
+}
+
+/** Annotations decide what is measured, so a changed entity is another question. */
+function keyOf({ target, entity }: SloContext): string {
+  const { entityRef, resolution } = target;
+  return JSON.stringify([entityRef, resolution, entity.metadata.annotations]);
 }

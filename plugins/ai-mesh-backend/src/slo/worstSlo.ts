@@ -50,6 +50,7 @@ export function worstSlo(
       periodSeconds: objective.periodSeconds,
       budgetLeft,
       alert,
+      indicator: objective.indicator?.kind,
       lowTraffic,
       ...(youngWithinSeconds && { youngWithinSeconds }),
       budgetOverTime,

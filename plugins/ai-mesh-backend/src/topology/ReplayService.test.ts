@@ -1,4 +1,9 @@
-import { REPLAY_STEPS, replaySchema } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  REPLAY_STEPS,
+  replaySchema,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { budgetAlertsQuery, readBudgetAlert } from '../slo';
 import type { RateRow } from '../telemetry';
 import { now, requests, targetOn } from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
@@ -17,7 +22,10 @@ class Recorded extends FakePrometheus {
     promql: string,
     range: { start: Date; end: Date; stepSeconds: number },
   ): Promise<never> => {
-    const asked = promql.includes('istio_requests_total') ? this.rows : [];
+    const asked =
+      promql.includes('istio_requests_total') && !promql.includes('istio_tcp_')
+        ? this.rows
+        : [];
     return {
       promql,
       series: asked.map(row => ({
@@ -53,6 +61,85 @@ async function replayOf(isThere: (row: RateRow, moment: number) => boolean) {
 }
 
 describe('a replay', () => {
+  it('knows when budget alerts fired, and when they did no more', async () => {
+    const prometheus = new Recorded(requests, () => true);
+    const other = prometheus.queryRange;
+    const alert = { severity: 'page', objective: 'availability', model: 'm' };
+    prometheus.queryRange = async (promql, range) =>
+      promql.includes('ALERTS')
+        ? ({
+            promql,
+            series: [
+              { labels: alert, moments: [10, 11, 12, 40, 60] },
+              { labels: { severity: 'odd' }, moments: [1] },
+            ].map(({ labels, moments }) => ({
+              labels,
+              values: moments.map(moment => [
+                range.start.getTime() / 1000 + moment * range.stepSeconds,
+                1,
+              ]),
+            })),
+            warnings: [],
+            observedAt: now,
+          } as never)
+        : other(promql, range);
+    const replay = await new ReplayService({
+      alerts: { query: budgetAlertsQuery, read: readBudgetAlert },
+    }).replay(
+      targetOn(prometheus),
+      { span: '1h', window: '5m', depth: 2 },
+      { now },
+    );
+    const at = (moment: number) => replay.moments[moment].at;
+    expect(replaySchema.parse(replay).budgetAlerts).toEqual(
+      known(
+        [
+          { from: at(10), until: at(13) },
+          { from: at(40), until: at(41) },
+          { from: at(60) },
+        ].map(span => ({ cluster: 'east', ...alert, ...span })),
+      ),
+    );
+    expect(replay.queries.map(({ id }) => id)).toContain('budget-alerts');
+  });
+
+  it('knows what was changed within it, and leaves out what was not', async () => {
+    const target = targetOn(new Recorded(requests, () => true));
+    const [{ snapshot }] = target.clusters;
+    const route = snapshot.get('VirtualService', 'ai', 'chat')!;
+    const within = new Date(now.getTime() - 30 * 60_000);
+    const manager = (name: string, time: Date) => ({
+      manager: name,
+      operation: 'Update',
+      time: time.toISOString(),
+    });
+    Object.assign(route.metadata, {
+      managedFields: [
+        manager('argocd', within),
+        manager('kubectl-edit', new Date(now.getTime() - 5 * 3_600_000)),
+        manager('ai-mesh', within),
+      ],
+    });
+    const { changes } = await new ReplayService().replay(
+      target,
+      { span: '1h', window: '5m', depth: 2 },
+      { now },
+    );
+    expect(changes).toEqual([
+      {
+        at: within.toISOString(),
+        by: 'argocd',
+        object: {
+          cluster: 'east',
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'VirtualService',
+          namespace: 'ai',
+          name: 'chat',
+        },
+      },
+    ]);
+  });
+
   it('over a restart of Prometheus has a gap, and no zero in it', async () => {
     const { measured, rates, health } = await replayOf(
       (_, moment) => moment < 20 || moment > 29,

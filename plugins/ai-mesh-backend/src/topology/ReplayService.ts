@@ -3,6 +3,7 @@ import {
   REPLAY_STEPS,
   replaySpanSeconds,
   windowSeconds,
+  known,
   type Measured,
   type Replay,
   type ReplayRequest,
@@ -11,6 +12,7 @@ import {
   type Traffic,
   type TrafficTrack,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Expr } from '../prometheus/promql';
 import { searchedSources } from '../target/searchedSources';
 import type { Target } from '../target/Target';
 import {
@@ -20,7 +22,9 @@ import {
   RecordedTelemetry,
   type RateSource,
 } from '../telemetry';
+import { alertsWithin, type ReadAlert } from './alertsWithin';
 import { buildGraph, type MeshGraph } from './buildGraph';
+import { changesWithin } from './changesWithin';
 import { findOutage } from './findOutage';
 import { gatherCluster } from './gatherCluster';
 import { worldsOf } from './worldsOf';
@@ -30,16 +34,27 @@ const MAX_NODES = 100;
 /** So that the whole answer stays a page's worth. */
 const SIGNIFICANT_DIGITS = 4;
 
+/** How the alerts on an entity's error budgets are asked for, and read. */
+export interface BudgetAlerts {
+  query(entityRef: string): Expr;
+  read: ReadAlert;
+}
+
 /** Plays the topology of an entity over a past span. */
 export class ReplayService {
   readonly #maxNodes: number;
+  readonly #alerts: BudgetAlerts | undefined;
 
-  constructor({ maxNodes = MAX_NODES }: { maxNodes?: number } = {}) {
+  constructor({
+    maxNodes = MAX_NODES,
+    alerts,
+  }: { maxNodes?: number; alerts?: BudgetAlerts } = {}) {
     this.#maxNodes = maxNodes;
+    this.#alerts = alerts;
   }
 
   /**
-   * As many questions to Prometheus as one topology, each over the whole span. Never rejects for a source that fails:
+   * As many questions to Prometheus as one topology, each over the whole span, and one for alerts. Never rejects for a source that fails:
    * its row in `sources` says so.
    */
   async replay(
@@ -82,7 +97,23 @@ export class ReplayService {
         { depth, maxNodes: this.#maxNodes, now },
       );
 
-    const whole = await graphThrough(recording => recording.record());
+    const [whole, ...alerts] = await Promise.all([
+      graphThrough(recording => recording.record()),
+      ...telemetries.map(async (telemetry, index) =>
+        this.#alerts
+          ? alertsWithin(
+              target.clusters[index].cluster.name,
+              await telemetry.series(
+                'budget-alerts',
+                this.#alerts.query(target.entityRef),
+                range,
+              ),
+              moments,
+              this.#alerts.read,
+            )
+          : known([]),
+      ),
+    ]);
     const frames: Frame[] = [];
     for (const moment of moments) {
       frames.push(
@@ -101,6 +132,10 @@ export class ReplayService {
       moments: frames.map(({ moment }) => moment),
       nodes: whole.nodes.map(node => playedNode(node, frames)),
       edges: whole.edges.map(edge => playedEdge(edge, frames)),
+      changes: changesWithin(target, range),
+      budgetAlerts:
+        alerts.find(one => one.status === 'unknown') ??
+        known(alerts.flatMap(one => (one.status === 'known' ? one.value : []))),
       ...(whole.omittedNodes > 0 && { omitted: whole.omittedNodes }),
       sources: [
         ...searchedSources(target),

@@ -6,7 +6,10 @@ import type {
   Topology,
   TopologyNode,
   TopologyRequest,
+  WorstSlo,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { fillLinks } from '../links';
 import { searchedSources } from '../target/searchedSources';
 import type { ClusterTarget, Target } from '../target/Target';
@@ -21,6 +24,7 @@ import { buildGraph, type MeshGraph } from './buildGraph';
 import type { EntityIndex } from './EntityIndex';
 import { findOutage } from './findOutage';
 import { gatherCluster } from './gatherCluster';
+import { judgedByObjective } from './judgedByObjective';
 import { kialiBlindness } from './kialiBlindness';
 import { kialiViews } from './kialiViews';
 import { ownersOf } from './ownersOf';
@@ -36,6 +40,8 @@ export interface TopologyContext {
   isPast?: boolean;
   /** The catalog as the reader may see it; without, nodes have no entity. */
   entities?: EntityIndex;
+  /** Whose objectives to judge by, for whom; without, services are judged by their traffic alone. */
+  reader?: { entity: Entity; credentials: BackstageCredentials };
 }
 
 export interface TopologyOptions {
@@ -43,6 +49,13 @@ export interface TopologyOptions {
   tables?: WarmTables;
   /** Of each cluster. */
   maxNodes?: number;
+  /** The objective that stands worst, where that is known by now: nobody waits for it. */
+  objectiveOf?(
+    reader: NonNullable<TopologyContext['reader']> & {
+      target: Target;
+      now: Date;
+    },
+  ): WorstSlo | undefined;
   /** What a review finds of each of the entity's services; without, nodes have no findings. */
   countFindings?(
     target: Target,
@@ -54,23 +67,26 @@ export interface TopologyOptions {
 export class TopologyService {
   readonly #maxNodes: number;
   readonly #countFindings: TopologyOptions['countFindings'];
+  readonly #objectiveOf: TopologyOptions['objectiveOf'];
   readonly #tables: WarmTables | undefined;
 
   constructor({
     maxNodes = MAX_NODES,
     countFindings,
+    objectiveOf,
     tables,
   }: TopologyOptions = {}) {
     this.#tables = tables;
     this.#maxNodes = maxNodes;
     this.#countFindings = countFindings;
+    this.#objectiveOf = objectiveOf;
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */
   async topology(
     target: Target,
     request: TopologyRequest,
-    { now, isPast, entities }: TopologyContext,
+    { now, isPast, entities, reader }: TopologyContext,
   ): Promise<Topology> {
     const worlds = worldsOf(target);
     const telemetries = target.clusters.map(
@@ -102,11 +118,14 @@ export class TopologyService {
     const kialis = await Promise.all(
       target.clusters.map(cluster => askAbout(cluster, graph, now)),
     );
+    const judged = isPast
+      ? measuredAlone(graph.nodes)
+      : judgedByObjective(
+          graph.nodes,
+          reader && this.#objectiveOf?.({ ...reader, target, now }),
+        );
     const bare = withFindings(
-      withLinks(
-        withKiali(isPast ? measuredAlone(graph.nodes) : graph.nodes, kialis),
-        worlds,
-      ),
+      withLinks(withKiali(judged, kialis), worlds),
       findingsOf,
     );
     const { edges, omittedNodes: omitted } = graph;

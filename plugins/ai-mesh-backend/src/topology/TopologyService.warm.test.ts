@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { TopologyRequest } from '@ai-mesh/plugin-ai-mesh-common';
 import { targetAt } from '../target/targetAt';
 import { MeshTables } from '../telemetry';
@@ -27,7 +27,10 @@ const series = {
   ],
 };
 
-/** Answers a while later, and knows which questions had to wait for the answers to others. */
+/** Turns of the event loop without another question, after which whoever could ask without an answer has asked. */
+const QUIET_TURNS = 100;
+
+/** Answers when nobody asks any more, and knows which questions had to wait for the answers to others. */
 class SlowPrometheus extends FakePrometheus {
   /** What was asked without an answer, what after the first answers, and so on. */
   readonly rounds: string[][] = [];
@@ -38,7 +41,13 @@ class SlowPrometheus extends FakePrometheus {
     const answer = super.query(promql);
     const { metric } = this.asked.at(-1)!;
     this.rounds[round] = [...(this.rounds[round] ?? []), metric];
-    await sleep(20);
+    for (let quiet = 0, seen = 0; quiet < QUIET_TURNS; quiet++) {
+      if (seen !== this.asked.length) {
+        seen = this.asked.length;
+        quiet = 0;
+      }
+      await setImmediate();
+    }
     this.#answered = Math.max(this.#answered, round + 1);
     return answer;
   }

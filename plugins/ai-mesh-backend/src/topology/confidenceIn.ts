@@ -38,7 +38,16 @@ export function confidenceIn(
   const { onset, lately } = node;
   const unsure =
     onset?.of === 'errors' && lately && chanceOf(lately, 'errors') > CHANCE;
-  return inCircle || few || blind || inferred || weak || hardlySlow || unsure
+  // An objective alone says that it is bad, and not since when nor why.
+  const byObjective = node.objective !== undefined;
+  return inCircle ||
+    few ||
+    blind ||
+    inferred ||
+    weak ||
+    hardlySlow ||
+    unsure ||
+    byObjective
     ? 'possible'
     : 'likely';
 }

@@ -21,6 +21,7 @@ export type OutageNode = Pick<
   | 'health'
   | 'slowness'
   | 'onset'
+  | 'objective'
 > & {
   /** How its last minute went; absent where that is not known. */
   lately?: Lately;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { momentSchema } from './moment';
-import { resolutionSchema } from './objects';
+import { measured } from './measured';
+import { objectRefSchema, resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema, windowSchema } from './sources';
 import {
   healthSchema,
@@ -111,6 +112,36 @@ export const replaySchema = z.object({
         /** 0..1. */
         encryptedShare: track,
       }),
+  ),
+  /**
+   * What was changed within the span of the objects that route to the entity's own services and run them, oldest first,
+   * 50 at most: of each object its creation, and the last change of everybody who changes it, for Kubernetes keeps no more.
+   */
+  changes: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      object: objectRefSchema,
+      /** The field manager; absent for the creation. */
+      by: z.string().optional(),
+    }),
+  ),
+  /**
+   * When alerts on the entity's error budgets fired, to a moment. Only Prometheus knows, where the alerting rules that the
+   * portal makes are installed: without them there are none.
+   */
+  budgetAlerts: measured(
+    z.array(
+      z.object({
+        cluster: z.string(),
+        objective: z.string(),
+        model: z.string().optional(),
+        severity: z.enum(['page', 'ticket']),
+        /** The first moment at which it fired; it may have begun before the span. */
+        from: z.iso.datetime(),
+        /** The first moment at which it did no more; absent where it fires at the last one. */
+        until: z.iso.datetime().optional(),
+      }),
+    ),
   ),
   /** Present when the neighbourhood is too large: how many nodes are not shown. */
   omitted: z.number().int().positive().optional(),

@@ -315,6 +315,8 @@ export const worstSloSchema = z.object({
   periodSeconds: z.number().positive(),
   budgetLeft: measured(z.number()),
   alert: z.enum(['page', 'ticket', 'ok', 'unknown']),
+  /** What it promises; absent in answers of older backends. */
+  indicator: z.enum(['availability', 'latency', 'custom']).optional(),
   lowTraffic: z.boolean(),
   /** As of an objective. */
   youngWithinSeconds: z.number().positive().optional(),

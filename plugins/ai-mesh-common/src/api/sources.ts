@@ -67,6 +67,7 @@ export const queryTraceSchema = z.object({
     'mesh-size',
     'control-plane',
     'dropped-labels',
+    'budget-alerts',
   ]),
   cluster: z.string(),
   /** The PromQL as sent, with the cluster's extra labels; a very long one is cut, and ends with `…`. */

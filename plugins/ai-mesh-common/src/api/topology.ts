@@ -11,6 +11,7 @@ import {
   trafficSchema,
 } from './traffic';
 import { momentSchema } from './moment';
+import { manyWordsSchema } from '../words';
 
 /**
  * What a topology request may ask. `depth` is how many calls away from the entity to look, both ways.
@@ -53,11 +54,12 @@ export type Badge = z.infer<typeof badgeSchema>;
 export const healthSchema = z.object({
   /**
    * `failing`: errors over 5 %, or begun within the last minute; `slow`: it takes at least twice as long as it used to; `degraded`: errors over 1 %, or
-   * throttled over 5 %, or endpoints missing; `healthy`: below.
+   * throttled over 5 %, or endpoints missing; `healthy`: below. An objective that burns its budget makes it worse.
    */
   status: z.enum(['healthy', 'slow', 'degraded', 'failing', 'unknown']),
-  /** Why, in one sentence with figures. */
+  /** Why, with figures. */
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -172,6 +174,16 @@ export const topologyNodeSchema = z.object({
   slowness: slownessSchema.optional(),
   /** Present where it has begun to fail, or to be throttled, within the last minute. */
   onset: onsetSchema.optional(),
+  /** Present where an objective of its entity makes its health worse than its traffic does. */
+  objective: z
+    .object({
+      name: z.string(),
+      /** Empty for an objective of the service as a whole. */
+      model: z.string(),
+      target: z.number().gt(0).lt(1),
+      alert: z.enum(['page', 'ticket']),
+    })
+    .optional(),
   /** What the review found of a service of the entity's own, at most a minute ago; others are not reviewed here. */
   findings: findingCountsSchema.optional(),
   kiali: kialiViewSchema.optional(),

@@ -53,6 +53,8 @@ export function replay(change: Partial<Replay> = {}): Replay {
       traffic: traffic(edge.target === FAILING),
       encryptedShare: track(() => 1),
     })),
+    changes: [],
+    budgetAlerts: { status: 'known', value: [] },
     ...change,
   });
 }

@@ -6,6 +6,9 @@ import { eventExpressions, type RuleContext } from './eventExpressions';
 
 export const RECORDED_PREFIX = 'ai_mesh:slo_events:increase';
 
+/** The name of every alert on an error budget. */
+export const BUDGET_ALERT = 'AiMeshErrorBudgetBurn';
+
 /** The labels of recorded series, beside the model's. */
 export const recordedLabels = {
   entity: 'ai_mesh_entity',

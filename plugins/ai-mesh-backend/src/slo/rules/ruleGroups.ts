@@ -15,6 +15,7 @@ import { MODEL_LABEL } from '../signals/byModel';
 import {
   definitionOf,
   objectiveWindows,
+  BUDGET_ALERT,
   recordedLabels,
   recordedName,
 } from './recordedSeries';
@@ -164,7 +165,7 @@ function alerts(
       const long = recordedName(longWindowSeconds).split('increase')[1];
       const short = recordedName(shortWindowSeconds).split('increase')[1];
       return {
-        alert: 'AiMeshErrorBudgetBurn',
+        alert: BUDGET_ALERT,
         expr: and(
           above(ratio(longWindowSeconds), bound),
           above(ratio(shortWindowSeconds), bound),

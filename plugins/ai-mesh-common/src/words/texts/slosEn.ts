@@ -2,6 +2,10 @@
 export const sloTextsEn = {
   'slo.noEvents': 'No series counted events in the window.',
   'slo.noRequests': 'No requests in the last minutes.',
+  'slo.burns.page':
+    'Its objective {{objective}} of {{target}} burns its error budget so fast that it pages.',
+  'slo.burns.ticket':
+    'Its objective {{objective}} of {{target}} burns its error budget faster than it may.',
   'slo.noModel': 'No series of any model exist for the entity.',
   'slo.nothingFound': 'Nothing was found on any cluster.',
   'slo.shortPeriod': 'The period is shorter than an hour.',

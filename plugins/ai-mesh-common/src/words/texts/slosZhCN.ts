@@ -4,6 +4,10 @@ import type { sloTextsEn } from './slosEn';
 export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
   'slo.noEvents': '时间窗内没有任何序列记录事件。',
   'slo.noRequests': '最近几分钟没有请求。',
+  'slo.burns.page':
+    '它的目标“{{objective}}”（{{target}}）消耗错误预算太快，已触发紧急告警。',
+  'slo.burns.ticket':
+    '它的目标“{{objective}}”（{{target}}）消耗错误预算快于允许的速度。',
   'slo.noModel': '该实体没有任何模型的序列。',
   'slo.nothingFound': '在任何集群上都没有找到。',
   'slo.shortPeriod': '周期短于一小时。',

@@ -3,7 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMoment, useTopology } from '../../hooks';
 import { Screen } from '../Screen';
-import { ComparedTopology, useComparedMoment } from './compare';
+import { ComparedTopology, momentOf, useComparedMoment } from './compare';
 import { ReplayScreen } from './replay';
 import { TopologyContent } from './TopologyContent';
 import { TopologyControls } from './TopologyControls';
@@ -41,7 +41,7 @@ function MomentScreen(props: { entityRef: string; choices: TopologyChoices }) {
       controls={<TopologyControls choices={choices} narrowed={narrowed} />}
     >
       {topology =>
-        compared === '' ? (
+        momentOf(compared, topology.observedAt) === '' ? (
           <TopologyContent topology={topology} choices={choices} />
         ) : (
           <ComparedTopology

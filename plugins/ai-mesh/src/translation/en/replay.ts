@@ -17,7 +17,7 @@ export const replay = {
   'replay.timeline': 'Over the whole span: {{name}}',
   'replay.marks': 'What happened',
   'replay.noMarks':
-    'No outage of this neighbourhood and no step of a canary within this span.',
+    'No outage of this neighbourhood, no step of a canary, no budget alert and no change of its objects within this span.',
   'replay.someCanaries_one':
     'Of the canaries of this span only the newest is marked.',
   'replay.someCanaries_other':
@@ -33,6 +33,14 @@ export const replay = {
   'replay.mark.unmeasured': 'measurements end',
   'replay.mark.began': 'it starts to hurt at {{names}}',
   'replay.mark.ended': '{{names}} well again',
+  'replay.noAlerts': 'Whether budget alerts fired in this span cannot be told.',
+  'replay.marksHelp':
+    'Budget alerts are known where the alerting rules of the SLO screen are installed. Of an object Kubernetes keeps the last change of each manager alone.',
+  'replay.mark.alert.page': 'budget alert (page): {{objective}}',
+  'replay.mark.alert.ticket': 'budget alert (ticket): {{objective}}',
+  'replay.mark.alertEnds': 'budget alert over: {{objective}}',
+  'replay.mark.changed': '{{name}} changed by {{by}}',
+  'replay.mark.created': '{{name}} created',
   'replay.mark.canaryState': 'canary {{version}}: {{state}}',
   'replay.mark.canaryWeight': 'canary {{version}}: {{percent}} %',
 } as const;

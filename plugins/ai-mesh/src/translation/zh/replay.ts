@@ -17,7 +17,8 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.open': '打开此时刻',
   'replay.timeline': '整个时段：{{name}}',
   'replay.marks': '发生了什么',
-  'replay.noMarks': '此时段内，相邻服务没有故障，也没有灰度步骤。',
+  'replay.noMarks':
+    '此时段内，相邻服务没有故障，没有灰度步骤，没有预算告警，其对象也没有变更。',
   'replay.someCanaries_one': '此时段的金丝雀中仅标出最新的一个。',
   'replay.someCanaries_other': '此时段的金丝雀中仅标出最新的 {{count}} 个。',
   'replay.noCanaries': '无法得知此时段内灰度发布的情况。',
@@ -30,6 +31,14 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.mark.unmeasured': '不再有测量值',
   'replay.mark.began': '故障始于 {{names}}',
   'replay.mark.ended': '{{names}} 恢复正常',
+  'replay.noAlerts': '无法得知此时段内是否触发过预算告警。',
+  'replay.marksHelp':
+    '安装了 SLO 页面的告警规则才能得知预算告警。对每个对象，Kubernetes 只保留各管理者的最后一次变更。',
+  'replay.mark.alert.page': '预算告警（紧急）：{{objective}}',
+  'replay.mark.alert.ticket': '预算告警（工单）：{{objective}}',
+  'replay.mark.alertEnds': '预算告警结束：{{objective}}',
+  'replay.mark.changed': '{{name}} 由 {{by}} 变更',
+  'replay.mark.created': '{{name}} 已创建',
   'replay.mark.canaryState': '灰度 {{version}}：{{state}}',
   'replay.mark.canaryWeight': '灰度 {{version}}：{{percent}} %',
 };

@@ -1,19 +1,17 @@
 import { DateTime } from 'luxon';
 import { useAiMeshTranslation } from '../../../translation';
 import { Choice, MomentField } from '../../Screen';
-import { useComparedMoment } from './useComparedMoment';
+import { StepChoice } from './StepChoice';
+import { STEP, useComparedMoment } from './useComparedMoment';
 
-const choices = ['nothing', 'hour', 'day', 'date'] as const;
+const choices = ['nothing', 'hour', 'day', 'date', 'step'] as const;
 type Choices = (typeof choices)[number];
 
 /** What the graph is compared with. */
 export function CompareChoice() {
   const { t } = useAiMeshTranslation();
   const [compared, setCompared] = useComparedMoment();
-  const chosen: Choices =
-    compared === ''
-      ? 'nothing'
-      : (choices.find(choice => choice === compared) ?? 'date');
+  const chosen = chosenBy(compared);
   return (
     <>
       <Choice
@@ -33,6 +31,7 @@ export function CompareChoice() {
                 .minus({ hours: 1 })
                 .startOf('minute')
                 .toISO(),
+              step: STEP,
             }[next],
           )
         }
@@ -44,6 +43,16 @@ export function CompareChoice() {
           onChange={setCompared}
         />
       )}
+      {chosen === 'step' && <StepChoice />}
     </>
   );
+}
+
+function chosenBy(compared: string): Choices {
+  if (compared === '') {
+    return 'nothing';
+  }
+  return compared.startsWith(STEP)
+    ? 'step'
+    : (choices.find(choice => choice === compared) ?? 'date');
 }

@@ -6,7 +6,9 @@ import type {
   TopologyRequest,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  canaryDetails,
   demoApi,
+  demoCanaries,
   OBSERVED_AT,
   renderTab,
   topology,
@@ -82,6 +84,60 @@ describe('the topology compared with another moment', () => {
       await screen.findByRole('table', { name: 'What changed most' }),
     ).toBeInTheDocument();
     expect(address()).toContain('with=day');
+  });
+
+  it("looks at a canary's step before and after it", async () => {
+    const user = userEvent.setup();
+    const details = canaryDetails();
+    const api = demoApi({ topology: worsened() });
+    const { address } = await renderTab('/topology', {
+      api,
+      canaries: demoCanaries({
+        canaries: jest.fn().mockResolvedValue({
+          canaries: [{ ...details, state: 'progressing' }],
+        }),
+        canary: jest.fn().mockResolvedValue({
+          ...details,
+          transitions: [
+            {
+              ...details.transitions.find(({ weightsAfter }) => weightsAfter)!,
+              at: '2026-03-02T09:30:00.000Z',
+            },
+          ],
+        }),
+      }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Compare with/ }),
+    );
+    await user.click(screen.getByRole('option', { name: "A canary's step" }));
+    await user.click(await screen.findByRole('button', { name: /^Step/ }));
+    await user.click(screen.getByRole('option', { name: /v2 at 10 %$/ }));
+    expect(
+      await screen.findByRole('table', { name: 'What changed most' }),
+    ).toBeInTheDocument();
+    expect(address()).toContain('with=step%3A2026-03-02T09%3A30%3A00.000Z');
+    expect(address()).toContain('at=2026-03-02T09%3A35%3A00.000Z');
+    expect(api.topology).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ at: '2026-03-02T09:30:00.000Z' }),
+      expect.anything(),
+    );
+  });
+
+  it('says where no canary made a step', async () => {
+    await renderTab('/topology?with=step:', {
+      api: demoApi(),
+      canaries: demoCanaries({
+        canaries: jest.fn().mockResolvedValue({ canaries: [] }),
+      }),
+    });
+    expect(
+      await screen.findByText('No canary made a step within the last 30 days.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('table', { name: 'What changed most' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says why it cannot compare, and keeps what is now', async () => {

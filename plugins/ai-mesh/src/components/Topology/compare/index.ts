@@ -4,4 +4,4 @@ export { ComparedTopology } from './ComparedTopology';
 export { ComparisonNotice } from './ComparisonNotice';
 export { ComparisonTable } from './ComparisonTable';
 export { changeLines, turnTones } from './describeChange';
-export { useComparedMoment } from './useComparedMoment';
+export { momentOf, useComparedMoment } from './useComparedMoment';

@@ -6,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { BreakerStateView } from '../../Breaker';
 import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
-import { BackendWords, HealthMark } from '../../Marks';
+import { HealthMark, Said } from '../../Marks';
 import { Terms } from '../../Terms';
 import { countsInWords } from '../../Review/worstFindings';
 import { badgeName, hurtOf, onsetSentence } from '../describe';
@@ -47,7 +47,7 @@ export function NodeDetails(props: {
       <div>
         <HealthMark status={node.health.status} />
         <Typography variant="body2">
-          <BackendWords>{node.health.message}</BackendWords>
+          <Said of={node.health} />
         </Typography>
         {node.onset && (
           <Typography variant="body2">

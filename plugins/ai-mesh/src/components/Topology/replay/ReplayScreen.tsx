@@ -7,6 +7,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
 import { useMoment, useSearchParam } from '../../../hooks';
 import { useAiMeshTranslation } from '../../../translation';
+import { whyUnknown } from '../../Figures';
 import { BackendWords, Notice } from '../../Marks';
 import { Choice, Screen } from '../../Screen';
 import { TopologyGraph } from '../graph/TopologyGraph';
@@ -119,6 +120,11 @@ function Played(props: {
             count: canaries.data.canaries.length,
           })}
         />
+      )}
+      {replay.budgetAlerts.status === 'unknown' && (
+        <Notice tone="unknown" title={t('replay.noAlerts')}>
+          {whyUnknown(replay.budgetAlerts, t)}
+        </Notice>
       )}
       <ReplayPlayer
         moments={moments}

@@ -114,6 +114,9 @@ export function ReplayTimeline(props: {
           ))}
         </ul>
       )}
+      <Typography variant="caption" color="textSecondary">
+        {t('replay.marksHelp')}
+      </Typography>
     </Paper>
   );
 }

@@ -16,7 +16,10 @@ export interface ReplayMark {
   text: string;
 }
 
-/** Where outages began and ended, where nothing was measured, and what canaries did; oldest first. */
+/**
+ * Where outages began and ended, where nothing was measured, what canaries did, when budget alerts fired, and what was
+ * changed; oldest first.
+ */
 export function marksOf(
   replay: Replay,
   canaries: readonly CanaryDetails[],
@@ -68,5 +71,42 @@ export function marksOf(
       }
     }
   }
-  return marks.sort((a, b) => a.at.localeCompare(b.at));
+  return [...marks, ...alertMarks(replay, t), ...changeMarks(replay, t)].sort(
+    (a, b) => a.at.localeCompare(b.at),
+  );
+}
+
+function alertMarks({ moments, budgetAlerts }: Replay, t: Translate) {
+  const alerts = budgetAlerts.status === 'known' ? budgetAlerts.value : [];
+  return alerts.flatMap(({ objective, model, severity, from, until }) => {
+    const name = { objective: model ? `${objective} (${model})` : objective };
+    const mark = (at: string, text: string): ReplayMark[] => {
+      const moment = moments.findIndex(one => one.at === at);
+      // What fires at the first moment may have begun at any time before.
+      return moment > 0 ? [{ at, moment, text }] : [];
+    };
+    return [
+      ...mark(from, t(`replay.mark.alert.${severity}`, name)),
+      ...(until ? mark(until, t('replay.mark.alertEnds', name)) : []),
+    ];
+  });
+}
+
+function changeMarks({ moments, changes }: Replay, t: Translate): ReplayMark[] {
+  return changes.flatMap(({ at, by, object }) => {
+    const moment = moments.findIndex(one => one.at >= at);
+    const name = `${object.kind} ${object.name}`;
+    return moment > 0
+      ? [
+          {
+            at,
+            moment,
+            text:
+              by === undefined
+                ? t('replay.mark.created', { name })
+                : t('replay.mark.changed', { name, by }),
+          },
+        ]
+      : [];
+  });
 }

@@ -1,3 +1,4 @@
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -91,6 +92,74 @@ describe('the replay of the topology', () => {
     expect(
       await screen.findByRole('button', {
         name: /canary v2: Progressing$/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('marks budget alerts and changes of its objects, and goes there', async () => {
+    const user = userEvent.setup();
+    const { address } = await renderTab('/topology?view=replay', {
+      api: demoApi({
+        replay: jest.fn().mockResolvedValue(
+          replay({
+            changes: [
+              {
+                at: '2026-03-02T09:29:30.000Z',
+                by: 'argocd',
+                object: {
+                  cluster: 'shop',
+                  apiVersion: 'networking.istio.io/v1',
+                  kind: 'VirtualService',
+                  name: 'chat',
+                },
+              },
+            ],
+            budgetAlerts: known([
+              {
+                cluster: 'shop',
+                objective: 'default-availability',
+                model: 'gpt-4o',
+                severity: 'page',
+                from: '2026-03-02T09:32:00.000Z',
+                until: '2026-03-02T09:44:00.000Z',
+              },
+            ]),
+          }),
+        ),
+      }),
+    });
+    await user.click(
+      await screen.findByRole('button', {
+        name: /budget alert \(page\): default-availability \(gpt-4o\)$/,
+      }),
+    );
+    expect(address()).toContain('moment=2026-03-02T09%3A32%3A00.000Z');
+    await user.click(
+      screen.getByRole('button', {
+        name: /VirtualService chat changed by argocd$/,
+      }),
+    );
+    expect(address()).toContain('moment=2026-03-02T09%3A30%3A00.000Z');
+    expect(
+      screen.getByRole('button', {
+        name: /budget alert over: default-availability \(gpt-4o\)$/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that nobody knows of budget alerts, where that cannot be told', async () => {
+    await renderTab('/topology?view=replay', {
+      api: demoApi({
+        replay: jest
+          .fn()
+          .mockResolvedValue(
+            replay({ budgetAlerts: unknown('source-unreachable') }),
+          ),
+      }),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Whether budget alerts fired in this span cannot be told.',
       }),
     ).toBeInTheDocument();
   });
