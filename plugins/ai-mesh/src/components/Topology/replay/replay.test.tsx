@@ -1,4 +1,4 @@
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -150,11 +150,11 @@ describe('the replay of the topology', () => {
   it('says that nobody knows of budget alerts, where that cannot be told', async () => {
     await renderTab('/topology?view=replay', {
       api: demoApi({
-        replay: jest
-          .fn()
-          .mockResolvedValue(
-            replay({ budgetAlerts: unknown('source-unreachable') }),
-          ),
+        replay: jest.fn().mockResolvedValue(
+          replay({
+            budgetAlerts: { status: 'unknown', reason: 'source-unreachable' },
+          }),
+        ),
       }),
     });
     expect(
