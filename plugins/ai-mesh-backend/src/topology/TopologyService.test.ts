@@ -151,6 +151,26 @@ describe('TopologyService', () => {
     ]);
   });
 
+  it('tells apart how each version answered a call, where several did', async () => {
+    const { edges } = await topologyOf(
+      targetOn(new FakePrometheus({ requests, buckets })),
+    );
+    const told = edges.filter(({ byVersion }) => byVersion);
+    expect(told.map(({ target }) => target)).toContain('east/ai/chat');
+    for (const { byVersion, versions } of told) {
+      const rates = Object.entries(byVersion!).map(([name, traffic]) => [
+        name,
+        traffic.requestsPerSecond,
+      ]);
+      expect(rates.length).toBeGreaterThan(1);
+      expect(Object.fromEntries(rates)).toEqual(
+        Object.fromEntries(
+          Object.entries(versions).map(([name, rate]) => [name, known(rate)]),
+        ),
+      );
+    }
+  });
+
   it('shows that a caller has no proxy', async () => {
     const { nodes } = await topologyOf(
       targetOn(new FakePrometheus({ requests, buckets })),

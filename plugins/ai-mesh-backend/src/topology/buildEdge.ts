@@ -22,6 +22,7 @@ import {
   type RateRow,
 } from '../telemetry';
 import type { Call } from './callsOf';
+import { byVersion } from './readVersions';
 
 /**
  * An edge of the graph.
@@ -39,6 +40,7 @@ export function buildEdge(
   const traffic = trafficOf([call], latency, windowSeconds);
   const slowness = slownessOf([call], traffic, windowSeconds);
   const onset = readOnset(latelyOf([call], windowSeconds));
+  const told = trafficByVersion(call, latency, windowSeconds, versionOf);
   return {
     id: `${source.id} -> ${target.id}`,
     source: source.id,
@@ -51,7 +53,34 @@ export function buildEdge(
     ...(countedTcp.length > 0 && { tcp: readTcpTraffic(countedTcp) }),
     encryption: encryptionOf(call),
     versions: versionsOf(counted, versionOf),
+    ...(told && { byVersion: told }),
   };
+}
+
+/** How each version answered; undefined where no two did. */
+function trafficByVersion(
+  { counted, buckets }: Call,
+  latency: Measured<unknown>,
+  windowSeconds: number,
+  versionOf: (row: RateRow) => string | undefined,
+): TopologyEdge['byVersion'] {
+  const answered = [...byVersion(counted, versionOf)].filter(
+    ([, rows]) => sumRates(rows) > 0,
+  );
+  if (answered.length < 2) {
+    return undefined;
+  }
+  const bucketsOf = byVersion(buckets, versionOf);
+  return Object.fromEntries(
+    answered.map(([name, rows]) => [
+      name,
+      readTraffic(
+        rows,
+        latency.status === 'known' ? known(bucketsOf.get(name) ?? []) : latency,
+        windowSeconds,
+      ),
+    ]),
+  );
 }
 
 /** Golden signals of calls; where only TCP was seen, why there are none. */

@@ -87,8 +87,8 @@ export function readVersions(
   });
 }
 
-/** Rows that reached no version are left out. */
-function byVersion(
+/** Rows by the version that answered; those that reached none are left out. */
+export function byVersion(
   rows: readonly RateRow[],
   versionOf: (row: RateRow) => string | undefined,
 ): Map<string, RateRow[]> {

@@ -212,6 +212,8 @@ export const topologyEdgeSchema = z.object({
   onset: onsetSchema.optional(),
   /** Requests per second by the version that answered. */
   versions: z.record(z.string(), z.number().nonnegative()),
+  /** How each version answered, where several did. */
+  byVersion: z.record(z.string(), trafficSchema).optional(),
 });
 
 /** @public */

@@ -2,6 +2,8 @@ import { eq, maxBy, selector, type Expr } from '../../prometheus/promql';
 import { MODEL_LABEL } from '../signals/byModel';
 import { BUDGET_ALERT, recordedLabels } from './recordedSeries';
 
+const SEVERITY_LABEL = 'severity';
+
 /** The alerts on an entity's error budgets that fire, as Prometheus keeps them for every alerting rule that it has. */
 export function budgetAlertsQuery(entityRef: string): Expr {
   return maxBy(
@@ -14,8 +16,6 @@ export function budgetAlertsQuery(entityRef: string): Expr {
     ),
   );
 }
-
-const SEVERITY_LABEL = 'severity';
 
 /** What a series of {@link budgetAlertsQuery} is about; undefined for one that the portal's rules do not make. */
 export function readBudgetAlert(labels: Readonly<Record<string, string>>):

@@ -23,8 +23,10 @@ const useStyles = makeStyles(theme => ({
 export function TopologyControls(props: {
   choices: TopologyChoices;
   narrowed: Narrowed;
+  /** Of the calls; undefined as long as there is no answer. */
+  versions?: readonly string[];
 }) {
-  const { choices, narrowed } = props;
+  const { choices, narrowed, versions } = props;
   const { find, found, hide, hidden } = narrowed;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
@@ -40,7 +42,7 @@ export function TopologyControls(props: {
   };
   return (
     <>
-      {choices.view !== 'replay' && <CompareChoice />}
+      {choices.view !== 'replay' && <CompareChoice versions={versions} />}
       <Choice
         label={t('topology.depth.label')}
         value={choices.depth}

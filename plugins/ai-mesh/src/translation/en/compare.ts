@@ -6,6 +6,23 @@ export const compare = {
   'compare.with.day': 'A day earlier',
   'compare.with.date': 'A date',
   'compare.with.step': "A canary's step",
+  'compare.with.versions': 'Another version',
+  'compare.versions.first': 'Version',
+  'compare.versions.second': 'Beside',
+  'compare.versions.unnamed': 'without a name',
+  'compare.versions.none': 'No call here was answered by two versions.',
+  'compare.versions.summary':
+    '{{changed}} of {{calls}} calls went differently with {{second}} than with {{first}}, by more than chance explains.',
+  'compare.versions.nothing':
+    'With {{second}} no call went differently than with {{first}}, by more than chance explains.',
+  'compare.versions.errors.more':
+    'The calls from {{source}} to {{target}} fail more often with {{second}}: {{after}}; with {{first}} {{before}}.',
+  'compare.versions.errors.less':
+    'The calls from {{source}} to {{target}} fail less often with {{second}}: {{after}}; with {{first}} {{before}}.',
+  'compare.versions.p95.more':
+    'The calls from {{source}} to {{target}} take longer with {{second}} (p95): {{after}}; with {{first}} {{before}}.',
+  'compare.versions.p95.less':
+    'The calls from {{source}} to {{target}} are faster with {{second}} (p95): {{after}}; with {{first}} {{before}}.',
   'compare.step.label': 'Step',
   'compare.step.choose': 'Choose a step',
   'compare.step.one': '{{time}}: {{version}} at {{percent}} %',

@@ -8,6 +8,23 @@ export const compare: Record<keyof typeof english, string> = {
   'compare.with.day': '一天前',
   'compare.with.date': '指定时间',
   'compare.with.step': '灰度步骤',
+  'compare.with.versions': '另一版本',
+  'compare.versions.first': '版本',
+  'compare.versions.second': '对照',
+  'compare.versions.unnamed': '未命名',
+  'compare.versions.none': '这里没有由两个版本应答的调用。',
+  'compare.versions.summary':
+    '{{calls}} 个调用中有 {{changed}} 个在 {{second}} 与 {{first}} 之间的差异超出偶然范围。',
+  'compare.versions.nothing':
+    '{{second}} 与 {{first}} 之间，没有调用的差异超出偶然范围。',
+  'compare.versions.errors.more':
+    '从 {{source}} 到 {{target}} 的调用在 {{second}} 上失败更多：{{after}}；在 {{first}} 上为 {{before}}。',
+  'compare.versions.errors.less':
+    '从 {{source}} 到 {{target}} 的调用在 {{second}} 上失败更少：{{after}}；在 {{first}} 上为 {{before}}。',
+  'compare.versions.p95.more':
+    '从 {{source}} 到 {{target}} 的调用在 {{second}} 上更慢（p95）：{{after}}；在 {{first}} 上为 {{before}}。',
+  'compare.versions.p95.less':
+    '从 {{source}} 到 {{target}} 的调用在 {{second}} 上更快（p95）：{{after}}；在 {{first}} 上为 {{before}}。',
   'compare.step.label': '步骤',
   'compare.step.choose': '选择步骤',
   'compare.step.one': '{{time}}：{{version}} 占 {{percent}} %',

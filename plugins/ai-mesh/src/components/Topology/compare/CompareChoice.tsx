@@ -1,14 +1,19 @@
 import { DateTime } from 'luxon';
 import { useAiMeshTranslation } from '../../../translation';
 import { Choice, MomentField } from '../../Screen';
+import { VERSIONS } from './compareVersions';
 import { StepChoice } from './StepChoice';
 import { STEP, useComparedMoment } from './useComparedMoment';
+import { VersionsChoice } from './VersionsChoice';
 
-const choices = ['nothing', 'hour', 'day', 'date', 'step'] as const;
+const choices = ['nothing', 'hour', 'day', 'date', 'step', 'versions'] as const;
 type Choices = (typeof choices)[number];
 
 /** What the graph is compared with. */
-export function CompareChoice() {
+export function CompareChoice(props: {
+  /** Those that calls tell apart; undefined as long as there is no answer. */
+  versions: readonly string[] | undefined;
+}) {
   const { t } = useAiMeshTranslation();
   const [compared, setCompared] = useComparedMoment();
   const chosen = chosenBy(compared);
@@ -32,6 +37,7 @@ export function CompareChoice() {
                 .startOf('minute')
                 .toISO(),
               step: STEP,
+              versions: VERSIONS,
             }[next],
           )
         }
@@ -44,6 +50,7 @@ export function CompareChoice() {
         />
       )}
       {chosen === 'step' && <StepChoice />}
+      {chosen === 'versions' && <VersionsChoice versions={props.versions} />}
     </>
   );
 }
@@ -51,6 +58,9 @@ export function CompareChoice() {
 function chosenBy(compared: string): Choices {
   if (compared === '') {
     return 'nothing';
+  }
+  if (compared.startsWith(VERSIONS)) {
+    return 'versions';
   }
   return compared.startsWith(STEP)
     ? 'step'

@@ -7,7 +7,7 @@ import { mostChanged, turnTones } from './describeChange';
 /** What changed most between two moments, and of what it cannot be told. */
 export function ComparisonNotice(props: { comparison: Comparison }) {
   const { comparison } = props;
-  const { then, now } = comparison;
+  const { then, now, versions } = comparison;
   const { t, format } = useFormat();
   const withDate = then.slice(0, 10) !== now.slice(0, 10);
   const moments = {
@@ -16,6 +16,10 @@ export function ComparisonNotice(props: { comparison: Comparison }) {
   };
   const [most] = comparison.calls.values();
   const changed = [...comparison.calls.values()].filter(({ size }) => size > 0);
+  const counts = {
+    changed: String(changed.length),
+    calls: String(comparison.calls.size),
+  };
   return (
     <>
       <SourcesNotice sources={comparison.lacking} />
@@ -23,11 +27,9 @@ export function ComparisonNotice(props: { comparison: Comparison }) {
         tone={changed.length > 0 ? turnTones[most.turn] : 'unknown'}
         title={mostChanged(comparison, moments, format, t)}
       >
-        {t('compare.summary', {
-          ...moments,
-          changed: String(changed.length),
-          calls: String(comparison.calls.size),
-        })}
+        {versions
+          ? t('compare.versions.summary', { ...versions, ...counts })
+          : t('compare.summary', { ...moments, ...counts })}
       </Notice>
     </>
   );

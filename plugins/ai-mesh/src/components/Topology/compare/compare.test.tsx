@@ -125,6 +125,51 @@ describe('the topology compared with another moment', () => {
     );
   });
 
+  it('lays two versions beside each other, whatever share each has', async () => {
+    const user = userEvent.setup();
+    const edges = topology().edges.map(edge =>
+      edge.target === 'llm-gateway-service'
+        ? {
+            ...edge,
+            byVersion: {
+              v1: traffic(11, { errorRatio: 0.004 }),
+              v2: traffic(4, { errorRatio: 0.09 }),
+            },
+          }
+        : edge,
+    );
+    const { address } = await renderTab('/topology', {
+      api: demoApi({
+        topology: jest.fn().mockResolvedValue(topology({ edges })),
+      }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Compare with/ }),
+    );
+    await user.click(screen.getByRole('option', { name: 'Another version' }));
+    const sentence = await screen.findByRole('region', {
+      name: 'The calls from ai-chat-service to llm-gateway-service fail more often with v2: 9%; with v1 0.4%.',
+    });
+    expect(sentence).toHaveTextContent(
+      /1 of \d calls went differently with v2 than with v1/,
+    );
+    await user.click(screen.getByRole('button', { name: /^Beside/ }));
+    await user.click(screen.getByRole('option', { name: 'v1' }));
+    expect(
+      await screen.findByRole('region', {
+        name: /^With v1 no call went differently than with v1/,
+      }),
+    ).toBeInTheDocument();
+    expect(address()).toContain('with=versions%3Av1%3Av1');
+  });
+
+  it('says where no two versions answered', async () => {
+    await renderTab('/topology?with=versions:', { api: demoApi() });
+    expect(
+      await screen.findByText('No call here was answered by two versions.'),
+    ).toBeInTheDocument();
+  });
+
   it('says where no canary made a step', async () => {
     await renderTab('/topology?with=step:', {
       api: demoApi(),

@@ -39,6 +39,8 @@ export interface Comparison {
    * same, so none is called new or gone.
    */
   lacking: Source[];
+  /** Where two versions of one moment are compared: `then` is the first one's, `now` the second one's. */
+  versions?: { first: string; second: string };
 }
 
 /** The change of a call's number is worth less than that it fails or is slow. */
@@ -93,16 +95,19 @@ function lackingOf({ sources, nodes, edges }: Topology): Source[] {
   );
 }
 
-function changeOf(
+export function changeOf(
   then: TopologyEdge | undefined,
   now: TopologyEdge | undefined,
   lacking: readonly Source[],
+  { countsRate }: { countsRate: boolean } = { countsRate: true },
 ): CallChange {
   const some = (now ?? then)!;
   const silent = silenced(some);
   const edge = now ?? silent;
   const figures = {
-    rate: rateChange(then ?? silent, now ?? silent),
+    rate: countsRate
+      ? rateChange(then ?? silent, now ?? silent)
+      : unweighed(rateChange(then ?? silent, now ?? silent)),
     errors: errorChange((then ?? silent).traffic, (now ?? silent).traffic),
     p95: latencyChange((then ?? silent).traffic, (now ?? silent).traffic),
   };
@@ -158,8 +163,17 @@ const noTraffic: Traffic = {
   responseFlags: {},
 };
 
+/** Both figures, of which one being larger is no change. */
+function unweighed(change: Change): Change {
+  return {
+    ...change,
+    direction: change.direction === 'unknown' ? 'unknown' : 'same',
+    size: 0,
+  };
+}
+
 /** A call at a moment that saw none of it. */
-function silenced(edge: TopologyEdge): TopologyEdge {
+export function silenced(edge: TopologyEdge): TopologyEdge {
   const { tcp, slowness, onset, ...rest } = edge;
   return { ...rest, traffic: noTraffic, encryption: none, versions: {} };
 }

@@ -57,14 +57,16 @@ export function changeLines(
  * @param moments - then and now, as text
  */
 export function mostChanged(
-  { calls, topology }: Comparison,
+  { calls, topology, versions }: Comparison,
   moments: { then: string; now: string },
   format: Format,
   t: Translate,
 ): string {
   const [most] = calls.values();
   if (!most || most.size === 0) {
-    return t('compare.most.nothing', moments);
+    return versions
+      ? t('compare.versions.nothing', { ...versions })
+      : t('compare.most.nothing', moments);
   }
   const call = {
     ...moments,
@@ -81,6 +83,12 @@ export function mostChanged(
   const change = most[kind];
   const [then, now] = figures[kind];
   const times = timesOf(change);
+  if (versions && kind !== 'rate') {
+    return t(
+      `compare.versions.${kind}.${change.direction === 'more' ? 'more' : 'less'}`,
+      { ...call, ...versions, before: then, after: now },
+    );
+  }
   return t(
     `compare.most.${kind}.${change.direction === 'more' ? 'more' : 'less'}${times === undefined ? 'Plain' : ''}`,
     {

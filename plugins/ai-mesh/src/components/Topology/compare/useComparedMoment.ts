@@ -1,8 +1,9 @@
 import { parseMoment, useSearchParam } from '../../../hooks';
+import { VERSIONS } from './compareVersions';
 
 /**
  * Nothing; so much before the moment that is shown; a moment by itself (ISO 8601); or that of a canary's step
- * (`step:<ISO 8601>`, or `step:` as long as none is chosen).
+ * (`step:<ISO 8601>`, or `step:` as long as none is chosen). Or two versions of one moment, see `compareVersions`.
  */
 export type ComparedMoment = '' | 'hour' | 'day' | (string & {});
 
@@ -12,7 +13,11 @@ export const STEP = 'step:';
 const EARLIER_MS: Record<string, number> = { hour: 3_600_000, day: 86_400_000 };
 
 const parse = (written: string | null): ComparedMoment => {
-  if (written === 'hour' || written === 'day') {
+  if (
+    written === 'hour' ||
+    written === 'day' ||
+    written?.startsWith(VERSIONS)
+  ) {
     return written;
   }
   return written?.startsWith(STEP)

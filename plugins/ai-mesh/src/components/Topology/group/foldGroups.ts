@@ -114,6 +114,7 @@ function together(edges: readonly TopologyEdge[]): TopologyEdge {
     encryption: encryptionOf(edges.map(({ encryption }) => encryption)),
     slowness: edges.find(({ slowness }) => slowness)?.slowness,
     onset: edges.find(({ onset }) => onset)?.onset,
+    byVersion: undefined,
     versions: {},
   };
 }
