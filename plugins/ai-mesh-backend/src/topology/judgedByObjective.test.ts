@@ -27,6 +27,13 @@ describe('judgedByObjective', () => {
     ['finds slow where latency pages', { indicator: 'latency' }, 'slow'],
     ['degrades by a ticket', { alert: 'ticket' }, 'degraded'],
     ['leaves alone what keeps its promise', { alert: 'ok' }, 'healthy'],
+    ['leaves alone what had few events', { lowTraffic: true }, 'healthy'],
+    [
+      'degrades nothing by days of which minutes are known',
+      { alert: 'ticket', youngWithinSeconds: 600 },
+      'healthy',
+    ],
+    ['fails what pages, however young', { youngWithinSeconds: 600 }, 'failing'],
     ['leaves alone what is not known', { alert: 'unknown' }, 'healthy'],
     ['leaves alone what is on another cluster', { cluster: 'd' }, 'healthy'],
   ])('%s', (_, change, status) => {

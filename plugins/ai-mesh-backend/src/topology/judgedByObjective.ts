@@ -27,7 +27,7 @@ export function judgedByObjective(
   worst: WorstSlo | undefined,
 ): TopologyNode[] {
   const { alert, cluster, model, objective: name, target } = worst ?? {};
-  if (!worst || (alert !== 'page' && alert !== 'ticket')) {
+  if (!worst || (alert !== 'page' && alert !== 'ticket') || !isSound(worst)) {
     return [...nodes];
   }
   const status = statusOf(worst);
@@ -56,6 +56,11 @@ export function judgedByObjective(
       objective: { name: name!, model: model!, target: target!, alert },
     };
   });
+}
+
+/** Few events burn a budget by chance; and what burns slowly is told by days, of which a young one knows minutes. */
+function isSound({ alert, lowTraffic, youngWithinSeconds }: WorstSlo): boolean {
+  return !lowTraffic && (alert === 'page' || youngWithinSeconds === undefined);
 }
 
 function statusOf({ alert, indicator }: WorstSlo): Health['status'] {
