@@ -207,4 +207,11 @@ test('works in the dark, and at 1024 px', async ({ page }) => {
     page.getByRole('button', { name: /Service ai-chat-service/ }),
   ).toBeVisible();
   await expectAccessible(page);
+  expect(
+    await page.evaluate(
+      () =>
+        document.documentElement.scrollWidth -
+        document.documentElement.clientWidth,
+    ),
+  ).toBe(0);
 });
