@@ -99,6 +99,17 @@ describe('a gate in code', () => {
     });
   });
 
+  it('holds where it throws before it promises anything', async () => {
+    const judge = () => {
+      throw new Error('no such model');
+    };
+    expect(await judged(gateOf(judge, { judge }))).toMatchObject({
+      outcome: 'hold',
+      holdReason: 'source-unreachable',
+      message: 'It failed: no such model',
+    });
+  });
+
   it('keeps no more than a part of a reason that is long', async () => {
     const finding = await judged(
       gateOf(() => ({ outcome: 'pass', reason: 'x'.repeat(100_000) })),
