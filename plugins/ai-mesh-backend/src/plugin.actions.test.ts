@@ -299,3 +299,20 @@ it('does not let a token for the assistants’ plugin act with nobody’s permis
     /needs a person's token/,
   );
 });
+
+it.each(Object.entries(actionInputs))(
+  'answers nobody, and tells a stranger nothing: %s',
+  async (tool, [written]) => {
+    const input = { ...written, ...('version' in written && { version: 1 }) };
+    const path = `/.backstage/actions/v1/actions/ai-mesh:${tool}/invoke`;
+    const { status } = await portal.http(undefined, 'post', path, input);
+    expect(status).toBe(401);
+    const told = await portal.http('stranger', 'post', path, input);
+    expect([tool, told.status]).toEqual([
+      tool,
+      // No such canary is there, whoever asks.
+      'id' in input ? 404 : 403,
+    ]);
+    expect(told.text).not.toMatch(/VirtualService|ai-chat-service-v\d/);
+  },
+);

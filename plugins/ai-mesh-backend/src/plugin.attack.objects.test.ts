@@ -83,9 +83,19 @@ describe('an object of whoever writes to a namespace', () => {
 
   it.each(Object.entries(attackObjects))(
     'of %s costs only itself',
-    async (name, { plural, seen, object }) => {
+    async (name, { plural, seen, object, copies = 1 }) => {
+      const metadata = object.metadata as { name: string };
+      const objects = Array.from({ length: copies }, (_, n) => ({
+        ...object,
+        metadata: {
+          ...metadata,
+          ...(n > 0 && { name: `${metadata.name}-${n}` }),
+        },
+      }));
       probe.lap();
-      expect(api.tell(plural, 'ADDED', object)).toBeGreaterThan(0);
+      for (const one of objects) {
+        expect(api.tell(plural, 'ADDED', one)).toBeGreaterThan(0);
+      }
       // From the moment that it is read.
       const answers = await until(
         readAll,
@@ -100,7 +110,9 @@ describe('an object of whoever writes to a namespace', () => {
           ? /^spec of \w+ ai-services\/hostile should be smaller: it has more than (5000 keys and items|250000 characters)/
           : /^(?!.*smaller)/s,
       );
-      api.tell(plural, 'DELETED', object);
+      for (const one of objects) {
+        api.tell(plural, 'DELETED', one);
+      }
     },
   );
 

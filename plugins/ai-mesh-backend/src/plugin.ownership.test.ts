@@ -216,6 +216,34 @@ describe('an entity that claims the Service of another', () => {
     await portal!.as('olivia').actNow(id, 'cancel');
   });
 
+  it('may not set a pull request beside the findings of another', async () => {
+    await start([chat, evil]);
+    const url = 'https://github.com/acme/deployments/pull/7';
+    const findings = async (): Promise<string[]> =>
+      ((await read('olivia', 'chat', 'review')).body.findings ?? []).map(
+        ({ id }: { id: string }) => id,
+      );
+    const [id] = await until(findings, all => all.length > 0, 60_000);
+    const say = async (person: Person, name: string, body: object) => {
+      const path = `/v1/entities/component/default/${name}/review/requests`;
+      const answer = await portal!.http(person, 'post', path, body);
+      expect(answer.text).not.toContain('VirtualService');
+      return answer.status;
+    };
+    // Of her own entity, which claims the Service; of the other; and as one who may only look.
+    expect([
+      await say('mallory', 'evil', { findings: [id], url }),
+      await say('mallory', 'chat', { findings: [id], url }),
+      await say('rita', 'chat', { findings: [id], url }),
+      await say('mallory', 'evil', { findings: [id, '__proto__'], url }),
+      await say('olivia', 'chat', {
+        findings: [id],
+        url: 'https://evil.example/acme/deployments/pull/7',
+      }),
+    ]).toEqual([409, 403, 403, 409, 400]);
+    expect((await read('olivia', 'chat', 'review')).body.requests).toEqual([]);
+  });
+
   it('shows it to whoever may see the mesh of its owner', async () => {
     await start();
     const { body } = await read('rita', 'evil');

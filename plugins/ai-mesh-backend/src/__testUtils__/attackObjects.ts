@@ -4,6 +4,8 @@ interface AttackObject {
   /** What some view holds once it is known. */
   seen: string;
   object: Record<string, unknown>;
+  /** How many such objects there are, each of a name of its own; 1 unless given. */
+  copies?: number;
 }
 
 const NAMESPACE = 'ai-services';
@@ -284,6 +286,54 @@ export const attackObjects: Record<string, AttackObject> = {
       route: to(CHAT),
     })),
   }),
+  '1,500 routes of one host': {
+    ...virtualService({ hosts: [CHAT], http: [{ route: to(CHAT) }] }),
+    copies: 1500,
+  },
+  '1,500 rules of one host': {
+    ...destinationRule({
+      host: CHAT,
+      subsets: [{ name: 'v1', labels: { version: 'v1' } }],
+    }),
+    copies: 1500,
+  },
+  '1,500 policies of one workload': {
+    ...policy({
+      selector: { matchLabels: { app: CHAT } },
+      action: 'ALLOW',
+      rules: [{ from: [{ source: { principals: [principal(1)] } }] }],
+    }),
+    copies: 1500,
+  },
+  '1,500 policies of peers of one workload': {
+    ...istio('security.istio.io', 'PeerAuthentication', 'peerauthentications', {
+      selector: { matchLabels: { app: CHAT } },
+      mtls: { mode: 'PERMISSIVE' },
+    }),
+    copies: 1500,
+  },
+  '1,500 Telemetries of one workload': {
+    ...istio('telemetry.istio.io', 'Telemetry', 'telemetries', {
+      selector: { matchLabels: { app: CHAT } },
+      accessLogging: [{ disabled: true }],
+    }),
+    copies: 1500,
+  },
+  '1,500 Sidecars of one workload': {
+    ...istio('networking.istio.io', 'Sidecar', 'sidecars', {
+      workloadSelector: { labels: { app: CHAT } },
+      egress: [{ hosts: ['./*'] }],
+    }),
+    copies: 1500,
+  },
+  '1,500 hosts outside of one name': {
+    ...istio('networking.istio.io', 'ServiceEntry', 'serviceentries', {
+      hosts: ['api.example.com'],
+      ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+      resolution: 'DNS',
+    }),
+    copies: 1500,
+  },
   'lists within each other': policy({ rules: nested(150) }),
   'a Service of 10,000 labels and 5,000 ports': {
     plural: 'services',

@@ -22,26 +22,38 @@ export const ruleConflicts: Analyzer = {
   },
 };
 
+/** More of one rule's are not told: whoever mends those finds the others then. */
+const MOST_RIVALS = 3;
+
 /** Of one namespace: whose rule is looked at first depends on the namespaces otherwise, which is no conflict. */
 function* conflicts(subject: ReviewSubject): Iterable<Draft> {
   const rules = subject.snapshot
     .inNamespace('DestinationRule', subject.service.namespace)
-    .filter(rule => isFor(subject, rule) && !isWideTls(subject, rule));
-  for (const [index, object] of rules.entries()) {
-    for (const other of rules.slice(0, index)) {
-      const shared = sharedSubset(object, other);
-      if (shared && meet(audience(object), audience(other))) {
+    .filter(rule => isFor(subject, rule) && !isWideTls(subject, rule))
+    .map(object => ({
+      object,
+      subsets: subsetNames(object),
+      audience: audience(object),
+    }));
+  for (const [index, rule] of rules.entries()) {
+    const { object } = rule;
+    let rivals = 0;
+    for (let at = 0; at < index && rivals < MOST_RIVALS; at++) {
+      const other = rules[at];
+      const shared = sharedSubset(rule.subsets, other.subsets);
+      if (shared && meet(rule.audience, other.audience)) {
+        rivals += 1;
         yield {
           key: 'AIM311.conflict',
           object,
           path: 'spec.host',
-          about: other.metadata.name,
+          about: other.object.metadata.name,
           params: {
             place: placeOf(object, ''),
-            other: objectName(other),
+            other: objectName(other.object),
             subset: shared,
           },
-          related: [other],
+          related: [other.object],
         };
       }
     }
@@ -85,8 +97,10 @@ function meet(a: Audience, b: Audience): boolean {
 }
 
 /** What both speak for; a rule without subsets speaks for the host as a whole, and so for all of the other's. */
-function sharedSubset(a: ConfigObject, b: ConfigObject): string | undefined {
-  const [one, other] = [subsetNames(a), subsetNames(b)];
+function sharedSubset(
+  one: readonly string[],
+  other: readonly string[],
+): string | undefined {
   return one.length === 0 || other.length === 0
     ? 'the host as a whole'
     : one.find(name => other.includes(name));
