@@ -68,6 +68,9 @@ const routes: Record<string, Need> = {
   ),
   // Of a finding that the review does not have it says that alone.
   'post /v1/entities/{kind}/{namespace}/{name}/review/requests': 'nothing',
+  'post /v1/entities/{kind}/{namespace}/{name}/review/applications': 'nothing',
+  'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions':
+    'reads',
   'get /v1/fleet': 'nothing',
   'get /v1/fleet/hurting': 'nothing',
   'get /v1/ownership/contested': 'nothing',

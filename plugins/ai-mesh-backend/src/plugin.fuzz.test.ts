@@ -218,7 +218,7 @@ describeWithPrometheus('whatever is asked, and whatever sources answer', () => {
       canaries.at(0) ??
       (await portal
         .as('olivia')
-        .request({ ...chatRequest, plan: previews[0].plan as never }));
+        .requestSoon({ ...chatRequest, plan: previews[0].plan as never }));
     canary = active.id;
     if (active.state === 'requested') {
       await portal.as('adam').actNow(canary, 'approve');

@@ -306,6 +306,8 @@ describeWithPrometheus(
           'post /v1/facts',
           // Repeats what the review, which is asked, names of its findings.
           'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
+          'post /v1/entities/{kind}/{namespace}/{name}/review/applications',
+          'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions',
           'get /v1/openapi.json',
           ...OF_ONE_CANARY,
         ].sort(),

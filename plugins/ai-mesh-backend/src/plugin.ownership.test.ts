@@ -198,6 +198,8 @@ describe('an entity that claims the Service of another', () => {
       [`get ${entity}/slos/dashboard`]: 404,
       // There is no such finding.
       'post /v1/entities/{kind}/{namespace}/{name}/review/requests': 409,
+      'post /v1/entities/{kind}/{namespace}/{name}/review/applications': 409,
+      'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions': 404,
       'post /v1/canaries': 400,
       'post /v1/canaries/preflight': 400,
       'request-canary': 400,

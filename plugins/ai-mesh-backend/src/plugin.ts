@@ -24,6 +24,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions';
 import {
   announceToAll,
+  canariesOn,
   canaryPresets,
   CanarySignal,
   EventAnnouncer,
@@ -74,7 +75,7 @@ import {
   RunningFacts,
   scorecardRules,
 } from './facts';
-import { FixRequests } from './fixes';
+import { FixApplications, FixRequests } from './fixes';
 import { FleetEntities, FleetService, FleetStandings } from './fleet';
 import { GitHosts } from './gitHosts';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
@@ -419,6 +420,20 @@ export const aiMeshPlugin = createBackendPlugin({
           now: () => new Date(),
         });
         await fixRequests.start();
+        const fixApplications = new FixApplications({
+          database,
+          scheduler,
+          auditor,
+          clusters,
+          ownershipsOf,
+          canaryOn: object => canariesOn(object)[0],
+          rules: settings.canary,
+          logger,
+          now: () => new Date(),
+        });
+        await fixApplications.start();
+        // The database goes with the shutdown itself: what is being written is recorded before that.
+        rootLifecycle.addBeforeShutdownHook(() => fixApplications.stop());
         permissionsRegistry.addPermissions(aiMeshPermissions);
         const views = [
           overviewView(overviews),
@@ -439,7 +454,12 @@ export const aiMeshPlugin = createBackendPlugin({
           securityView(security),
           mayCallView(security, isAnonymous ? hidden : undefined),
           tracesView(new TracesService()),
-          reviewView(review, new SourceFinder(settings.gitOps), fixRequests),
+          reviewView(
+            review,
+            new SourceFinder(settings.gitOps),
+            fixRequests,
+            fixApplications,
+          ),
           slosView(slos),
           sloRulesView(slos),
           sloDashboardView(slos),
@@ -504,6 +524,7 @@ export const aiMeshPlugin = createBackendPlugin({
                   auditor,
                   review,
                   requests: fixRequests,
+                  applications: fixApplications,
                   ...reading,
                 }),
               },

@@ -67,6 +67,17 @@ export const aiMeshFixRequestPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/**
+ * Ask that the fix of a finding is written into the cluster, approve that of somebody else, and undo it.
+ *
+ * @public
+ */
+export const aiMeshFixApplyPermission = createPermission({
+  name: 'ai-mesh.fix.apply',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** All of AI Mesh's permissions. @public */
 export const aiMeshPermissions = [
   aiMeshReadPermission,
@@ -75,4 +86,5 @@ export const aiMeshPermissions = [
   aiMeshCanaryControlPermission,
   aiMeshCanaryCleanUpPermission,
   aiMeshFixRequestPermission,
+  aiMeshFixApplyPermission,
 ];

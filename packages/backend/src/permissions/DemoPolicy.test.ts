@@ -41,6 +41,9 @@ describe('DemoPolicy', () => {
     ['ai-mesh.canary.control', olivia, olivia],
     ['ai-mesh.canary.approve', amir, ['group:default/ai-platform']],
     ['ai-mesh.canary.cleanup', amir, ['group:default/ai-platform']],
+    ['ai-mesh.fix.request', olivia, olivia],
+    ['ai-mesh.fix.apply', olivia, olivia],
+    ['ai-mesh.fix.apply', amir, [...amir, 'group:default/ai-platform']],
   ])(
     'makes %s by %p depend on owning the entity',
     async (name, refs, claims) => {

@@ -18,7 +18,7 @@ const ON_CALL = 'group:default/on-call';
 
 /**
  * The demo's policy, and a sample for yours. Everybody who is signed in may read. The owners of an entity say which
- * pull requests are for it. Of a canary, the owners of the entity request and control it; the approvers of the owning group (`group:default/x-approvers` for the group
+ * pull requests are for it; they and its approvers have fixes applied, which takes two of them. Of a canary, the owners of the entity request and control it; the approvers of the owning group (`group:default/x-approvers` for the group
  * `group:default/x`) approve it and clean up after it; whoever is on call may control any.
  */
 export class DemoPolicy implements PermissionPolicy {
@@ -44,6 +44,13 @@ export class DemoPolicy implements PermissionPolicy {
       case 'ai-mesh.canary.request':
       case 'ai-mesh.fix.request':
         return ownedBy(refs);
+      case 'ai-mesh.fix.apply':
+        return ownedBy([
+          ...refs,
+          ...refs
+            .filter(ref => APPROVERS.test(ref))
+            .map(ref => ref.replace(APPROVERS, '')),
+        ]);
       case 'ai-mesh.canary.approve':
       case 'ai-mesh.canary.cleanup':
         return ownedBy(

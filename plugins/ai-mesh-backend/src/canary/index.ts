@@ -12,4 +12,5 @@ export {
   withDefaults,
   type CanaryCaller,
 } from './service';
+export { canariesOn } from './split';
 export { serviceKey, type CanarySubject, type SubjectFilter } from './store';

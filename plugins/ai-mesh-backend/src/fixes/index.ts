@@ -1,1 +1,2 @@
+export * from './apply/FixApplications';
 export * from './FixRequests';

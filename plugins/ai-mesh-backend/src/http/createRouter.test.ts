@@ -86,6 +86,7 @@ const plugin = createBackendPlugin({
                 }),
                 new SourceFinder({ argoCdNamespace: 'argocd' }),
                 { addTo: async one => one },
+                { addTo: async one => one },
               ),
             ],
             {

@@ -66,6 +66,15 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
       url: 'https://github.com/acme/deployments/pull/7',
     },
   },
+  [`post ${entity}/review/applications`]: {
+    statuses: [401, 401, 403, 403, 403, 409],
+    body: { finding: '1' },
+  },
+  // There is none.
+  [`post ${entity}/review/applications/{id}/actions`]: {
+    statuses: [401, 401, 403, 403, 403, 404],
+    body: { action: 'cancel', version: 1 },
+  },
   [`get ${entity}/slos`]: { statuses: view },
   // Nothing is found, so there are no objectives to write rules and panels of.
   [`get ${entity}/slos/rules`]: { statuses: [401, 401, 403, 403, 404, 404] },

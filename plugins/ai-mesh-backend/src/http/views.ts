@@ -21,7 +21,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
-import type { FixRequests } from '../fixes';
+import type { FixApplications, FixRequests } from '../fixes';
 import type { OverviewService } from '../overview';
 import type { ReviewService } from '../review';
 import type { RoutesService } from '../routes';
@@ -93,6 +93,7 @@ export function reviewView(
   service: Pick<ReviewService, 'review'>,
   sources: Pick<SourceFinder, 'addTo'>,
   requests: Pick<FixRequests, 'addTo'>,
+  applications: Pick<FixApplications, 'addTo'>,
 ): EntityView {
   return entityView({
     path: 'review',
@@ -101,12 +102,15 @@ export function reviewView(
     request: reviewRequestSchema,
     answer: reviewSchema,
     read: async (_, { target, now, entity }) =>
-      requests.addTo(
-        await sources.addTo(
-          await service.review(target, { now }),
-          target,
-          entity,
+      applications.addTo(
+        await requests.addTo(
+          await sources.addTo(
+            await service.review(target, { now }),
+            target,
+            entity,
+          ),
         ),
+        target,
       ),
   });
 }

@@ -15,6 +15,7 @@ export * from './readiness';
 export * from './authorization';
 export * from './security';
 export * from './findingCode';
+export * from './fixApplications';
 export * from './fixRequests';
 export * from './review';
 export * from './canaries';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { findingCodeSchema } from './findingCode';
+import {
+  fixApplicabilitySchema,
+  fixApplicationSchema,
+} from './fixApplications';
 import { fixRequestSchema } from './fixRequests';
 import { moreCount, unknownReasonSchema } from './measured';
 import { settingSourceSchema } from './mtls';
@@ -124,6 +128,8 @@ export const findingFixSchema = z.object({
   jsonPatch: z.array(jsonPatchOperationSchema).optional(),
   /** Where the object is kept; absent where nobody looked. */
   source: fixSourceSchema.optional(),
+  /** Whether it can be applied from here; absent where nobody looked, or the portal writes nothing to the cluster. */
+  applicability: fixApplicabilitySchema.optional(),
 });
 
 /** @public */
@@ -239,6 +245,12 @@ export const reviewSchema = z.object({
   moreRequests: moreCount,
   /** Why {@link requests} could not be read. */
   requestsUnknown: z.string().optional(),
+  /** Fixes that were to be written into the cluster: those that wait or are being written, then the newest; absent where nobody looked. */
+  applications: z.array(fixApplicationSchema).optional(),
+  /** How many older ones are not among {@link applications}. */
+  moreApplications: moreCount,
+  /** Why {@link applications} could not be read. */
+  applicationsUnknown: z.string().optional(),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

@@ -11,6 +11,10 @@ import {
   factsListSchema,
   FactsRequest,
   factsSchema,
+  FixApplication,
+  FixApplicationAction,
+  FixApplicationBody,
+  fixApplicationSchema,
   FixRequest,
   FixRequestBody,
   fixRequestSchema,
@@ -100,6 +104,19 @@ export interface AiMeshApi {
     request: FixRequestBody,
     options?: AiMeshCallOptions,
   ): Promise<FixRequest>;
+  /** Asks that the fix of a finding is written into the cluster, once another person approves it. */
+  requestFixApplication(
+    entityRef: string,
+    request: FixApplicationBody,
+    options?: AiMeshCallOptions,
+  ): Promise<FixApplication>;
+  /** Approves, rejects, takes back or undoes what was asked. */
+  actOnFixApplication(
+    entityRef: string,
+    id: string,
+    action: FixApplicationAction,
+    options?: AiMeshCallOptions,
+  ): Promise<FixApplication>;
   slos(
     entityRef: string,
     request?: Partial<SlosRequest>,
@@ -297,6 +314,39 @@ export class AiMeshClient implements AiMeshApi {
     );
     return fixRequestSchema.parse(await response.json());
   };
+
+  requestFixApplication: AiMeshApi['requestFixApplication'] = (
+    entityRef,
+    request,
+    options,
+  ) => this.#apply(entityRef, 'review/applications', request, options);
+
+  actOnFixApplication: AiMeshApi['actOnFixApplication'] = (
+    entityRef,
+    id,
+    action,
+    options,
+  ) =>
+    this.#apply(
+      entityRef,
+      `review/applications/${encodeURIComponent(id)}/actions`,
+      action,
+      options,
+    );
+
+  async #apply(
+    entityRef: string,
+    path: string,
+    body: FixApplicationBody | FixApplicationAction,
+    options?: AiMeshCallOptions,
+  ): Promise<FixApplication> {
+    const response = await this.#ask(viewPath(entityRef, path), options, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return fixApplicationSchema.parse(await response.json());
+  }
 
   async #read<T extends z.ZodType>(
     entityRef: string,

@@ -4,6 +4,7 @@ export * from './useContestedClaims';
 export * from './useFixTemplate';
 export * from './useFleet';
 export * from './useMay';
+export * from './useMayApply';
 export * from './useLinkedRow';
 export * from './useModels';
 export * from './useMoment';

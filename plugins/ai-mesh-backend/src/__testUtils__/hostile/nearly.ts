@@ -127,3 +127,17 @@ export const fixRequests = [
   { findings: ['none'], url: 'https://x:y@github.com/../../pull/7?a#b' },
   { findings: ['none'], url: 'file:///etc/passwd' },
 ];
+
+/** Of findings that no review has. */
+export const fixApplications = [
+  { finding: 'none', reason: 'because' },
+  { finding: '__proto__' },
+  { finding: 'none\u0000' },
+];
+
+export const fixApplicationActions = [
+  'cancel',
+  'approve',
+  'reject',
+  'undo',
+].map(action => ({ action, version: 1, reason: 'because' }));

@@ -42,6 +42,8 @@ export const readersElsewhere: Record<
       ...['post /v1/facts', 'post /v1/canaries', 'post /v1/canaries/preflight'],
       'post /v1/canaries/{id}/actions',
       'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
+      'post /v1/entities/{kind}/{namespace}/{name}/review/applications',
+      'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions',
     ],
   },
   'canary/service/canaryPresets.ts': {
@@ -60,6 +62,10 @@ export const readersElsewhere: Record<
   'canary/store/canaryRow.ts': { notFromOutside: 'our own rows' },
   'canary/store/routeKey.ts': { notFromOutside: 'our own rows' },
   'fixes/FixRequestStore.ts': { notFromOutside: 'our own rows' },
+  'fixes/apply/ApplicationStore.ts': { notFromOutside: 'our own rows' },
+  'fixes/apply/carryOut.ts': {
+    notFromOutside: 'copies of what the cluster answered, parsed before',
+  },
   'facts/store/DatabaseFactsStore.ts': { notFromOutside: 'our own rows' },
   'security/MeshWorkload.ts': { notFromOutside: 'keys that it wrote' },
   'target/parseInSlices.ts': { attackedIn: 'target/parseInSlices.test.ts' },

@@ -3,6 +3,8 @@ import type { HostileRequest } from './HostileRequest';
 import { present } from './HostileRequest';
 import {
   canaryActions,
+  fixApplicationActions,
+  fixApplications,
   fixRequests,
   nearly,
   previews,
@@ -74,6 +76,15 @@ export const routeAttacks: Record<string, RouteAttack> = {
     // Of a finding that the review does not have, so that no host is asked.
     right: { body: fixRequests[0], statuses: [409] },
     body: nearly(...fixRequests),
+  },
+  [`post ${entity}/review/applications`]: {
+    right: { body: fixApplications[0], statuses: [409] },
+    body: nearly(...fixApplications),
+  },
+  [`post ${entity}/review/applications/{id}/actions`]: {
+    // There is none of that id.
+    right: { body: fixApplicationActions[0], statuses: [404] },
+    body: nearly(...fixApplicationActions),
   },
   [`get ${entity}/slos`]: {
     query: { window: ['1h', '6h', '1d', '7d', '30d'], at },

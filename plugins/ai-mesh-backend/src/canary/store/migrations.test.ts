@@ -15,6 +15,7 @@ const tables = [
   'entity_models',
   'entity_concerns',
   'fix_requests',
+  'fix_applications',
 ];
 const { databases, ids, hasPostgres } = testDatabases();
 

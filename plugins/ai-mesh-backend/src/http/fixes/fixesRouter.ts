@@ -1,7 +1,12 @@
 import {
+  aiMeshFixApplyPermission,
   aiMeshFixRequestPermission,
+  fixApplicationActionSchema,
+  fixApplicationBodySchema,
+  fixApplicationSchema,
   fixRequestBodySchema,
   fixRequestSchema,
+  type FixApplication,
   type FixRequest,
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -11,12 +16,15 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { Router } from 'express';
+import type { JsonObject } from '@backstage/types';
+import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { FixRequests } from '../../fixes';
+import type { z } from 'zod';
+import type { FixApplications, FixRequests } from '../../fixes';
 import type { ReviewService } from '../../review';
-import { callerOf } from '../canaries/CanaryAccess';
-import { audited } from '../canaries/audited';
+import type { Target } from '../../target/Target';
+import { callerOf, type CallerCredentials } from '../canaries/CanaryAccess';
+import { audited, type Audit } from '../canaries/audited';
 import { parseEntityPath } from '../parseEntityPath';
 import { parseBody, readBody } from '../readBody';
 import type { ReadOptions } from '../readEntityView';
@@ -28,65 +36,153 @@ export interface FixesRouterOptions extends ReadOptions {
   auditor: AuditorService;
   review: Pick<ReviewService, 'review'>;
   requests: Pick<FixRequests, 'follow'>;
+  applications: Pick<FixApplications, 'request' | 'act'>;
 }
 
-/** Takes what somebody did about findings. */
+/** Somebody's act on findings of an entity, once the entity and the permission are seen to. */
+interface Act {
+  entityRef: string;
+  target: Target;
+  caller: ReturnType<typeof callerOf>;
+  /** Of the path. */
+  id: string;
+  note: (meta: JsonObject) => void;
+}
+
+interface Kind<Body, Answer> extends Pick<Audit, 'eventId' | 'severityLevel'> {
+  permission: typeof aiMeshFixApplyPermission;
+  /** What may not be done otherwise. */
+  deed: string;
+  body: z.ZodType<Body>;
+  answer: z.ZodType<Answer>;
+  work(body: Body, act: Act): Promise<Answer>;
+}
+
+/** Takes what somebody did, or wants done, about findings. */
 export function fixesRouter(options: FixesRouterOptions): Router {
   const { httpAuth, permissions, auditor, entities, now } = options;
   const router = PromiseRouter();
+  const reviewOf = (target: Target): Promise<Review> =>
+    options.review.review(target, { now: now() });
+
+  async function serve<Body, Answer>(
+    request: Request,
+    response: Response,
+    {
+      permission,
+      deed,
+      body: bodySchema,
+      answer: schema,
+      work,
+      ...event
+    }: Kind<Body, Answer>,
+  ) {
+    const credentials: CallerCredentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const { entityRef } = parseEntityPath(request.params);
+    const { answer, target } = await audited(
+      { auditor, ...event, request, meta: { entityRef } },
+      async note => {
+        const entity = await entities.get(entityRef, credentials);
+        const ref = stringifyEntityRef(entity);
+        await requirePermission(
+          permissions,
+          permission,
+          [ref],
+          deed,
+          credentials,
+        );
+        const body = parseBody(bodySchema, await readBody(request, response));
+        const found = await options.resolveTarget(entity, credentials);
+        return {
+          target: found,
+          answer: await work(body, {
+            entityRef: ref,
+            target: found,
+            caller: callerOf(credentials),
+            id: request.params.id,
+            note,
+          }),
+        };
+      },
+    );
+    response
+      .set('Cache-Control', 'no-store')
+      .json(
+        options.veil
+          ? await options.veil(answer, target, credentials, schema)
+          : answer,
+      );
+  }
 
   router.post(
     '/v1/entities/:kind/:namespace/:name/review/requests',
-    async (request, response) => {
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['user', 'service'],
-      });
-      const { entityRef } = parseEntityPath(request.params);
-      const { answer, target } = await audited(
-        {
-          auditor,
-          eventId: 'fix-request',
-          severityLevel: 'medium',
-          request,
-          meta: { entityRef },
-        },
-        async note => {
-          const entity = await entities.get(entityRef, credentials);
-          const ref = stringifyEntityRef(entity);
-          await requirePermission(
-            permissions,
-            aiMeshFixRequestPermission,
-            [ref],
-            'say that a pull request is about findings of',
-            credentials,
-          );
-          const body = parseBody(
-            fixRequestBodySchema,
-            await readBody(request, response),
-          );
+    (request, response) =>
+      serve(request, response, {
+        eventId: 'fix-request',
+        severityLevel: 'medium',
+        permission: aiMeshFixRequestPermission,
+        deed: 'say that a pull request is about findings of',
+        body: fixRequestBodySchema,
+        answer: fixRequestSchema,
+        work: async (body, { entityRef, target, caller, note }) => {
           note({ findings: body.findings });
-          const found = await options.resolveTarget(entity, credentials);
-          const review: Review = await options.review.review(found, {
-            now: now(),
-          });
           const kept: FixRequest = await options.requests.follow(
-            ref,
+            entityRef,
             body,
-            callerOf(credentials).ref,
-            review,
+            caller.ref,
+            await reviewOf(target),
           );
           note({ url: kept.url });
-          return { answer: kept, target: found };
+          return kept;
         },
-      );
-      response
-        .set('Cache-Control', 'no-store')
-        .json(
-          options.veil
-            ? await options.veil(answer, target, credentials, fixRequestSchema)
-            : answer,
-        );
-    },
+      }),
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/review/applications',
+    (request, response) =>
+      serve(request, response, {
+        eventId: 'fix-application',
+        severityLevel: 'medium',
+        permission: aiMeshFixApplyPermission,
+        deed: 'have fixes applied of',
+        body: fixApplicationBodySchema,
+        answer: fixApplicationSchema,
+        work: async (body, { target, caller, note }) => {
+          note({ finding: body.finding });
+          const kept: FixApplication = await options.applications.request(
+            target,
+            body,
+            caller.ref,
+            await reviewOf(target),
+          );
+          note({ id: kept.id });
+          return kept;
+        },
+      }),
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/review/applications/:id/actions',
+    (request, response) =>
+      serve(request, response, {
+        eventId: 'fix-application-action',
+        severityLevel: 'high',
+        permission: aiMeshFixApplyPermission,
+        deed: 'decide about fixes of',
+        body: fixApplicationActionSchema,
+        answer: fixApplicationSchema,
+        work: async (action, { entityRef, caller, id, note }) => {
+          note({
+            id,
+            actionType: action.action,
+            version: action.version,
+          });
+          return options.applications.act(entityRef, id, action, caller);
+        },
+      }),
   );
 
   return router;

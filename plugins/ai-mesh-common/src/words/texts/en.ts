@@ -1,3 +1,4 @@
+import { applyTextsEn } from './applyEn';
 import { preflightTextsEn } from './preflightEn';
 import { runTextsEn } from './runsEn';
 import { sloTextsEn } from './slosEn';
@@ -174,6 +175,7 @@ export const gateTextsEn = {
  */
 export const textsEn = {
   ...gateTextsEn,
+  ...applyTextsEn,
   ...preflightTextsEn,
   ...runTextsEn,
   ...sloTextsEn,

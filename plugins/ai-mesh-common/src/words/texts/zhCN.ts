@@ -1,3 +1,4 @@
+import { applyTextsZhCN } from './applyZhCN';
 import type { TextKey } from './en';
 import { preflightTextsZhCN } from './preflightZhCN';
 import { runTextsZhCN } from './runsZhCN';
@@ -9,6 +10,7 @@ import { sloTextsZhCN } from './slosZhCN';
  * @public
  */
 export const textsZhCN: Readonly<Record<TextKey, string>> = {
+  ...applyTextsZhCN,
   ...preflightTextsZhCN,
   ...runTextsZhCN,
   ...sloTextsZhCN,

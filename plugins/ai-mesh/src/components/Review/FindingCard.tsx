@@ -1,4 +1,8 @@
-import type { Finding, FixRequest } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Finding,
+  FixApplication,
+  FixRequest,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import Accordion from '@material-ui/core/Accordion';
 import AccordionDetails from '@material-ui/core/AccordionDetails';
@@ -11,6 +15,7 @@ import { useLinkedRow } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
+import { ApplicationsOfFinding } from './ApplicationsOfFinding';
 import { findingWords } from './findingWords';
 import { FixView } from './FixView';
 import { RequestsOfFinding } from './RequestsOfFinding';
@@ -40,9 +45,11 @@ export function FindingCard(props: {
   /** Nothing may be changed of its Service from here. */
   isUnproven: boolean;
   requests: readonly FixRequest[];
+  applications: readonly FixApplication[];
+  onDone: () => void;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { finding, isUnproven, requests, onOpen } = props;
+  const { finding, isUnproven, requests, applications, onDone, onOpen } = props;
   const { object, path, evidence, related, fix, suppressedBy } = finding;
   const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
@@ -172,8 +179,19 @@ export function FindingCard(props: {
           ]}
         />
         <RequestsOfFinding findingId={finding.id} requests={requests} />
+        <ApplicationsOfFinding
+          findingId={finding.id}
+          applications={applications}
+          onDone={onDone}
+        />
         {fix ? (
-          <FixView finding={finding} fix={fix} isUnproven={isUnproven} />
+          <FixView
+            finding={finding}
+            fix={fix}
+            isUnproven={isUnproven}
+            applications={applications}
+            onDone={onDone}
+          />
         ) : (
           <Typography variant="body2">{t('review.fix.none')}</Typography>
         )}

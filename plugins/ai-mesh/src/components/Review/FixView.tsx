@@ -1,4 +1,8 @@
-import type { Finding, FindingFix } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  Finding,
+  FindingFix,
+  FixApplication,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { LinkButton } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -7,18 +11,15 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useFixTemplate } from '../../hooks';
-import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
-import { Code, CopyButton, saveFile } from '../Figures';
-import { Unseen } from '../Marks';
-import { diffYaml } from './diffYaml';
+import { CopyButton, saveFile } from '../Figures';
+import { Said } from '../Marks';
+import { ApplyNow } from './ApplyNow';
+import { FixDiff } from './FixDiff';
 import { canBeProposed, proposalForm } from './proposal';
 import { SourceOfFix } from './SourceOfFix';
 
-const signs = { added: '+', removed: '−', same: ' ' } as const;
-
 const useStyles = makeStyles(theme => ({
-  line: { display: 'block', minHeight: '1.4em', padding: theme.spacing(0, 1) },
   actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
@@ -27,19 +28,17 @@ export function FixView(props: {
   finding: Finding;
   fix: FindingFix;
   isUnproven: boolean;
+  applications: readonly FixApplication[];
+  /** Something was asked for: what is on the screen is old. */
+  onDone: () => void;
 }) {
-  const { finding, fix, isUnproven } = props;
+  const { finding, fix, isUnproven, applications, onDone } = props;
+  const { applicability } = fix;
   const { t } = useAiMeshTranslation();
-  const tones = useTones();
   const classes = useStyles();
   const entityRef = stringifyEntityRef(useEntity().entity);
   const proposing = useFixTemplate();
   const { kind, name } = fix.object;
-  const washes = {
-    added: tones.healthy.wash,
-    removed: tones.failing.wash,
-    same: undefined,
-  };
   return (
     <div>
       <Typography variant="subtitle2" component="h3">
@@ -51,25 +50,21 @@ export function FixView(props: {
           },
         )}
       </Typography>
-      <Code label={t('review.fix.diff', { kind, name })}>
-        {diffYaml(fix.before, fix.yaml).map((line, index) => (
-          <code
-            key={index}
-            className={classes.line}
-            style={line && { backgroundColor: washes[line.kind] }}
-          >
-            {line && line.kind !== 'same' && (
-              <Unseen>{t(`review.fix.${line.kind}`)} </Unseen>
-            )}
-            <span aria-hidden>{line ? signs[line.kind] : '⋯'} </span>
-            {line?.text}
-          </code>
-        ))}
-      </Code>
+      <FixDiff kind={kind} name={name} before={fix.before} after={fix.yaml} />
       {fix.source && <SourceOfFix source={fix.source} />}
       {proposing && isUnproven && (
         <Typography variant="body2">
           {t('review.fix.unproven', { service: finding.service.name })}
+        </Typography>
+      )}
+      {applicability && applicability.message !== '' && !isUnproven && (
+        <Typography variant="body2">
+          {t(
+            applicability.possible
+              ? 'review.apply.mind'
+              : 'review.apply.notBecause',
+          )}{' '}
+          <Said of={applicability} />
         </Typography>
       )}
       <div className={classes.actions}>
@@ -82,6 +77,18 @@ export function FixView(props: {
           >
             {t('review.fix.propose')}
           </LinkButton>
+        )}
+        {applicability?.possible && !isUnproven && (
+          <ApplyNow
+            finding={finding}
+            fix={fix}
+            isUnderway={applications.some(
+              one =>
+                one.finding === finding.id &&
+                ['requested', 'approved', 'undoing'].includes(one.state),
+            )}
+            onDone={onDone}
+          />
         )}
         <CopyButton text={fix.yaml} label={t('review.fix.copy')} />
         <Button

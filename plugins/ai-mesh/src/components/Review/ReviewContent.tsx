@@ -1,12 +1,13 @@
 import type {
   Finding,
+  FixApplication,
   FixRequest,
   Review,
   ServiceOwnership,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
@@ -26,12 +27,15 @@ const useStyles = makeStyles(theme => ({
 export function ReviewContent(props: {
   review: Review;
   choices: FindingChoices;
+  /** Asks for the review again. */
+  refresh: () => void;
 }) {
-  const { review, choices } = props;
+  const { review, choices, refresh } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [opened, setOpened] = useState<OpenedObject>();
   const linked = useLinkedRowName();
+  useWhileWriting(review, refresh);
   const shown = filterFindings(review.findings, choices);
   const open = shown.filter(({ suppressedBy }) => !suppressedBy);
   const groups = [
@@ -83,10 +87,12 @@ export function ReviewContent(props: {
           {...group}
           ownership={review.resolution.ownership}
           requests={review.requests ?? []}
+          applications={review.applications ?? []}
+          onDone={refresh}
           onOpen={setOpened}
         />
       ))}
-      <ReviewNotes review={review} onOpen={setOpened} />
+      <ReviewNotes review={review} onDone={refresh} onOpen={setOpened} />
       {opened && (
         <YamlDrawer
           opened={opened}
@@ -103,9 +109,11 @@ function Group(props: {
   findings: Finding[];
   ownership?: readonly ServiceOwnership[];
   requests: readonly FixRequest[];
+  applications: readonly FixApplication[];
+  onDone: () => void;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { title, findings, ownership, requests, onOpen } = props;
+  const { title, findings, ownership, ...rest } = props;
   const classes = useStyles();
   const id = useId();
   return (
@@ -118,12 +126,29 @@ function Group(props: {
           key={finding.id}
           finding={finding}
           isUnproven={isUnproven(finding, ownership)}
-          requests={requests}
-          onOpen={onOpen}
+          {...rest}
         />
       ))}
     </section>
   );
+}
+
+/** Milliseconds; a write takes about as long. */
+const WRITING_MS = 3000;
+
+/** What is being written is looked at until it is. */
+function useWhileWriting(review: Review, refresh: () => void): void {
+  const isWriting =
+    review.applications?.some(({ state }) =>
+      ['approved', 'undoing'].includes(state),
+    ) === true;
+  useEffect(() => {
+    if (!isWriting) {
+      return undefined;
+    }
+    const timer = setTimeout(refresh, WRITING_MS);
+    return () => clearTimeout(timer);
+  }, [review, isWriting, refresh]);
 }
 
 /** It is told whose the finding's Service is, and it is not known to be this entity's. */

@@ -3,14 +3,16 @@ import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { NotShown } from '../Tables';
+import { ApplicationLine } from './ApplicationLine';
 import { RequestLine } from './RequestLine';
 
-/** What could not be read or judged, what Kiali adds, and pull requests. */
+/** What could not be read or judged, what Kiali adds, pull requests, and fixes whose findings are gone. */
 export function ReviewNotes(props: {
   review: Review;
+  onDone: () => void;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { review, onOpen } = props;
+  const { review, onDone, onOpen } = props;
   const {
     unreadable,
     notJudged,
@@ -18,8 +20,14 @@ export function ReviewNotes(props: {
     requests = [],
     moreRequests,
     requestsUnknown,
+    applications = [],
+    moreApplications,
+    applicationsUnknown,
   } = review;
   const { t } = useAiMeshTranslation();
+  const ofGone = applications.filter(
+    one => !review.findings.some(({ id }) => id === one.finding),
+  );
   return (
     <>
       {unreadable.length > 0 && (
@@ -67,6 +75,23 @@ export function ReviewNotes(props: {
               />
             </div>
           ))}
+        </Notice>
+      )}
+      {applicationsUnknown !== undefined && (
+        <Notice tone="unknown" title={t('review.apply.away')} />
+      )}
+      {ofGone.length > 0 && (
+        <Notice tone="accent" title={t('review.apply.gone')}>
+          <ul>
+            {ofGone.map(application => (
+              <ApplicationLine
+                key={application.id}
+                application={application}
+                onDone={onDone}
+              />
+            ))}
+          </ul>
+          <NotShown more={moreApplications} />
         </Notice>
       )}
       {requestsUnknown !== undefined && (

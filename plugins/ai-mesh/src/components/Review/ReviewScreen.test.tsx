@@ -1,20 +1,31 @@
 import type {
+  AiMeshApi,
   Finding,
+  FixApplication,
   FixRequest,
   FixSource,
   Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { demoApi, renderTab, review } from '../../__testUtils__';
+import { demoApi, refusal, renderTab, review } from '../../__testUtils__';
 
-const show = (change: Partial<Review> = {}, at = '', template?: Entity) =>
+const show = (
+  change: Partial<Review> = {},
+  at = '',
+  template?: Entity,
+  more: Pick<Parameters<typeof renderTab>[1] & {}, 'reader'> & {
+    api?: Partial<jest.Mocked<AiMeshApi>>;
+  } = {},
+) =>
   renderTab(`/review${at}`, {
     template,
+    reader: more.reader,
     api: demoApi({
       review: jest.fn().mockImplementation(async () => review(change)),
+      ...more.api,
     }),
   });
 
@@ -497,6 +508,240 @@ describe('pull requests', () => {
     await show({ requestsUnknown: 'away' });
     expect(
       await screen.findByText(/Pull requests cannot be shown/),
+    ).toBeVisible();
+  });
+});
+
+describe('a fix that is applied from here', () => {
+  const retries = review().findings.find(({ code }) => code === 'AIM103')!;
+  const withApplicability = (
+    possible: boolean,
+    message = '',
+  ): Partial<Review> => ({
+    findings: review().findings.map(one =>
+      one.id === retries.id
+        ? {
+            ...one,
+            fix: {
+              ...one.fix!,
+              applicability: { possible, message, words: [] },
+            },
+          }
+        : one,
+    ),
+  });
+  const application = (
+    change: Partial<FixApplication> = {},
+  ): FixApplication => ({
+    id: 'a1',
+    version: 1,
+    state: 'requested',
+    finding: retries.id,
+    code: 'AIM103',
+    service: retries.service,
+    object: retries.object,
+    before: 'spec:\n  retryOn: gateway-error\n',
+    after: 'spec:\n  retryOn: connect-failure\n',
+    requestedBy: 'user:default/olivia',
+    requestedAt: '2026-01-01T00:00:00.000Z',
+    reason: 'Billed twice',
+    actions: ['approve', 'reject', 'cancel'],
+    requesterMayApprove: false,
+    ...change,
+  });
+  const open = async () => {
+    const user = userEvent.setup();
+    await user.click(await head(/Retries that may be billed twice/));
+    return {
+      user,
+      card: await article(/^Retries that may be billed twice/),
+    };
+  };
+
+  it('is asked for with a reason, after its change was shown', async () => {
+    const requestFixApplication = jest.fn().mockResolvedValue(application());
+    await show(withApplicability(true), '', undefined, {
+      api: { requestFixApplication },
+    });
+    const { user, card } = await open();
+    await user.click(within(card).getByRole('button', { name: 'Apply now' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Apply the fix of VirtualService ai-chat-service?',
+    });
+    expect(dialog).toHaveTextContent('added: + retryOn: connect-failure');
+    expect(dialog).toHaveTextContent('once another person has approved it');
+    expect(await axe(dialog)).toHaveNoViolations();
+    await user.type(within(dialog).getByRole('textbox'), 'Billed twice');
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Ask for approval' }),
+    );
+    await waitFor(() =>
+      expect(requestFixApplication).toHaveBeenCalledWith(expect.anything(), {
+        finding: retries.id,
+        reason: 'Billed twice',
+      }),
+    );
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  it('says what the backend refuses, and keeps what was written', async () => {
+    await show(withApplicability(true), '', undefined, {
+      api: {
+        requestFixApplication: jest.fn().mockImplementation(async () => {
+          throw await refusal(409, {
+            name: 'ConflictError',
+            message: 'A webhook says no.',
+          });
+        }),
+      },
+    });
+    const { user, card } = await open();
+    await user.click(within(card).getByRole('button', { name: 'Apply now' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox'), 'because');
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Ask for approval' }),
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'A webhook says no.',
+    );
+    expect(within(dialog).getByRole('textbox')).toHaveValue('because');
+  });
+
+  it('is not offered where it would be taken back, and says so', async () => {
+    await show(
+      withApplicability(false, 'Argo CD keeps it: it would take it back.'),
+    );
+    const { card } = await open();
+    expect(card).toHaveTextContent(
+      'It is not applied from here. Argo CD keeps it: it would take it back.',
+    );
+    expect(
+      within(card).queryByRole('button', { name: 'Apply now' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is not offered where the portal writes nothing', async () => {
+    await show();
+    const { card } = await open();
+    expect(
+      within(card).queryByRole('button', { name: 'Apply now' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('tells the reader without the right which one it takes', async () => {
+    await show(
+      { ...withApplicability(true), applications: [application()] },
+      '',
+      undefined,
+      { reader: { denied: ['ai-mesh.fix.apply'] } },
+    );
+    const { card } = await open();
+    expect(
+      await within(card).findByRole('button', {
+        name: 'Approve and apply',
+        description: /You lack the permission ai-mesh.fix.apply/,
+      }),
+    ).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('is approved by another person, who sees the change', async () => {
+    const actOnFixApplication = jest
+      .fn()
+      .mockResolvedValue(application({ state: 'approved', version: 2 }));
+    await show({ applications: [application()] }, '', undefined, {
+      api: { actOnFixApplication },
+    });
+    const { user, card } = await open();
+    expect(card).toHaveTextContent(/Waits for approval/);
+    expect(card).toHaveTextContent(/Asked for by.*olivia.*: Billed twice/);
+    expect(
+      within(card).queryByRole('button', { name: 'Take back' }),
+    ).not.toBeInTheDocument();
+    await user.click(
+      await within(card).findByRole('button', { name: 'Approve and apply' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Approve the fix of VirtualService ai-chat-service?',
+    });
+    expect(dialog).toHaveTextContent('removed: − retryOn: gateway-error');
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Approve and apply' }),
+    );
+    await waitFor(() =>
+      expect(actOnFixApplication).toHaveBeenCalledWith(
+        expect.anything(),
+        'a1',
+        { action: 'approve', version: 1, reason: undefined },
+      ),
+    );
+  });
+
+  it('is not approved by who asked for it, who may take it back', async () => {
+    await show({ applications: [application()] }, '', undefined, {
+      reader: { userEntityRef: 'user:default/olivia' },
+    });
+    const { card } = await open();
+    expect(
+      await within(card).findByRole('button', {
+        name: 'Approve and apply',
+        description: /somebody else has to approve it/,
+      }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    expect(
+      await within(card).findByRole('button', { name: 'Take back' }),
+    ).not.toHaveAttribute('aria-disabled');
+  });
+
+  it.each([
+    ['approved', [], /Approved, being written/],
+    ['failed', [], /Failed.*has been changed since/],
+    ['undone', [], /Undone/],
+    ['expired', [], /Expired: nobody decided/],
+  ] as const)('says that it is %s', async (state, actions, words) => {
+    await show({
+      applications: [
+        application({
+          state,
+          actions: [...actions],
+          decidedBy: 'user:default/adam',
+          decidedAt: '2026-01-01T00:01:00.000Z',
+          ...(state === 'failed' && {
+            message: 'It has been changed since: nothing was written.',
+          }),
+        }),
+      ],
+    });
+    const { card } = await open();
+    expect(card).toHaveTextContent(words);
+    expect(card).toHaveTextContent(/Decided by.*adam/);
+    expect(
+      within(card).queryByRole('button', { name: 'Undo' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is undone from below the findings once its finding is gone', async () => {
+    await show({
+      applications: [
+        application({ finding: 'gone', state: 'applied', actions: ['undo'] }),
+      ],
+    });
+    const gone = await screen.findByRole('region', {
+      name: 'Applied from here, and gone from the review',
+    });
+    expect(gone).toHaveTextContent(/AIM103 of VirtualService.*Applied/);
+    await userEvent
+      .setup()
+      .click(await within(gone).findByRole('button', { name: 'Undo' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('added: + retryOn: gateway-error');
+    expect(dialog).toHaveTextContent('if nobody has changed the object since');
+  });
+
+  it('is not said to be none while the database is away', async () => {
+    await show({ applicationsUnknown: 'away' });
+    expect(
+      await screen.findByText(/Whether fixes were applied cannot be shown/),
     ).toBeVisible();
   });
 });

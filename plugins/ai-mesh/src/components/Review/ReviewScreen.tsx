@@ -62,7 +62,13 @@ export function ReviewScreen() {
         </>
       }
     >
-      {review => <ReviewContent review={review} choices={{ severity, code }} />}
+      {review => (
+        <ReviewContent
+          review={review}
+          choices={{ severity, code }}
+          refresh={polled.refresh}
+        />
+      )}
     </Screen>
   );
 }

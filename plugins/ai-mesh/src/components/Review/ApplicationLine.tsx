@@ -1,0 +1,158 @@
+import {
+  aiMeshFixApplyPermission,
+  type FixApplication,
+  type FixApplicationActionName,
+  type FixApplicationState,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useState } from 'react';
+import { aiMeshApiRef } from '../../api';
+import { useMayApply } from '../../hooks';
+import type { Tone } from '../../theme';
+import { useAiMeshTranslation } from '../../translation';
+import { GuardedButton } from '../Canary/actions/GuardedButton';
+import { Identity } from '../Canary/Identity';
+import { Age } from '../Figures';
+import { Said, ToneMark } from '../Marks';
+import { ApplyDialog } from './ApplyDialog';
+import { FixDiff } from './FixDiff';
+
+const tones = {
+  requested: 'accent',
+  approved: 'accent',
+  applied: 'healthy',
+  undoing: 'accent',
+  undone: 'unknown',
+  rejected: 'unknown',
+  cancelled: 'unknown',
+  expired: 'unknown',
+  failed: 'failing',
+} as const satisfies Record<FixApplicationState, Tone>;
+
+const useStyles = makeStyles(theme => ({
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    marginTop: theme.spacing(1),
+  },
+}));
+
+/** A fix that is to be written into the cluster: who asked for it, what became of it, and what can be decided. */
+export function ApplicationLine(props: {
+  application: FixApplication;
+  onDone: () => void;
+}) {
+  const { application, onDone } = props;
+  const {
+    id,
+    version,
+    state,
+    code,
+    object: { kind, name },
+    before,
+    after,
+    reason,
+    decision,
+    message,
+    words,
+  } = application;
+  const { t } = useAiMeshTranslation();
+  const classes = useStyles();
+  const entityRef = stringifyEntityRef(useEntity().entity);
+  const api = useApi(aiMeshApiRef);
+  const may = useMayApply(entityRef);
+  const [asking, setAsking] = useState<FixApplicationActionName>();
+  const isOwn = application.requestedBy === may.self;
+  const actions = application.actions.filter(
+    action => action !== 'cancel' || isOwn,
+  );
+  const diff =
+    asking === 'undo' ? { before: after, after: before } : { before, after };
+  return (
+    <li>
+      <Typography variant="body2" component="div">
+        {t('review.requests.finding', { code, kind, name })}{' '}
+        <ToneMark tone={tones[state]}>
+          {t(`review.apply.state.${state}`)}
+        </ToneMark>
+      </Typography>
+      <Typography variant="body2" component="div">
+        {t('review.apply.requestedBy')}{' '}
+        <Identity by={application.requestedBy} />
+        {', '}
+        <Age at={application.requestedAt} />
+        {reason && `: ${reason}`}
+      </Typography>
+      {application.decidedBy && application.decidedAt && (
+        <Typography variant="body2" component="div">
+          {t('review.apply.decidedBy')} <Identity by={application.decidedBy} />
+          {', '}
+          <Age at={application.decidedAt} />
+          {decision && `: ${decision}`}
+        </Typography>
+      )}
+      {message !== undefined && (
+        <Typography variant="body2" component="div">
+          <Said of={{ message, words }} />
+        </Typography>
+      )}
+      {state === 'requested' && (
+        <FixDiff kind={kind} name={name} before={before} after={after} />
+      )}
+      {actions.length > 0 && (
+        <div className={classes.actions}>
+          {actions.map(action => (
+            <GuardedButton
+              key={action}
+              size="small"
+              variant="outlined"
+              color={action === 'approve' ? 'primary' : 'default'}
+              why={whyNot(action)}
+              onClick={() => setAsking(action)}
+            >
+              {t(`review.apply.do.${action}`)}
+            </GuardedButton>
+          ))}
+        </div>
+      )}
+      {asking && (
+        <ApplyDialog
+          title={t(`review.apply.title.${asking}`, { kind, name })}
+          explanation={t(`review.apply.explain.${asking}`)}
+          deed={t(`review.apply.do.${asking}`)}
+          onSubmit={async why => {
+            await api.actOnFixApplication(entityRef, id, {
+              action: asking,
+              version,
+              reason: why,
+            });
+            onDone();
+          }}
+          onClose={() => setAsking(undefined)}
+        >
+          <FixDiff kind={kind} name={name} {...diff} />
+        </ApplyDialog>
+      )}
+    </li>
+  );
+
+  function whyNot(action: FixApplicationActionName): string | undefined {
+    if (may.loading) {
+      return t('canary.may.loading');
+    }
+    if (!may.allowed) {
+      return t('canary.may.lacks', {
+        permission: aiMeshFixApplyPermission.name,
+        entity: entityRef,
+      });
+    }
+    return action === 'approve' && isOwn && !application.requesterMayApprove
+      ? t('review.apply.own')
+      : undefined;
+  }
+}
