@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { measured } from './measured';
 
 /**
@@ -28,12 +29,20 @@ export const applicationBreakerSchema = z.object({
 /** @public */
 export type ApplicationBreaker = z.infer<typeof applicationBreakerSchema>;
 
-/** Breakers and fallback answers of the applications behind a service or an entity. @public */
-export const applicationBreakersSchema = z.object({
+const applicationBreakersObject = z.object({
   breakers: measured(z.array(applicationBreakerSchema)),
   /** Answers that the applications gave in place of a model, all models. */
   fallbacksPerSecond: measured(z.number().nonnegative()),
 });
+
+/** @public */
+export interface ApplicationBreakersSchema extends Named<
+  typeof applicationBreakersObject
+> {}
+
+/** Breakers and fallback answers of the applications behind a service or an entity. @public */
+export const applicationBreakersSchema: ApplicationBreakersSchema =
+  applicationBreakersObject;
 
 /** @public */
 export type ApplicationBreakers = z.infer<typeof applicationBreakersSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { measured, moreCount } from './measured';
 import {
   callerSchema,
@@ -27,8 +28,7 @@ export const verdictSchema = z.enum([
 /** @public */
 export type AuthorizationVerdict = z.infer<typeof verdictSchema>;
 
-/** @public */
-export const decisionSchema = z.object({
+const decisionObject = z.object({
   verdict: verdictSchema,
   /**
    * - `no-policy`: no ALLOW policy applies: allowed
@@ -58,15 +58,29 @@ export const decisionSchema = z.object({
 });
 
 /** @public */
-export type Decision = z.infer<typeof decisionSchema>;
+export interface DecisionSchema extends Named<typeof decisionObject> {}
 
 /** @public */
-export const serviceDecisionSchema = decisionSchema.extend({
+export const decisionSchema: DecisionSchema = decisionObject;
+
+/** @public */
+export type Decision = z.infer<typeof decisionSchema>;
+
+const serviceDecisionObject = decisionSchema.extend({
   /** Present where the workloads differ: each with its own decision. */
   workloads: z
     .array(z.object({ workload: workloadNameSchema, decision: decisionSchema }))
     .optional(),
 });
+
+/** @public */
+export interface ServiceDecisionSchema extends Named<
+  typeof serviceDecisionObject
+> {}
+
+/** @public */
+export const serviceDecisionSchema: ServiceDecisionSchema =
+  serviceDecisionObject;
 
 /** @public */
 export type ServiceDecision = z.infer<typeof serviceDecisionSchema>;
@@ -111,8 +125,7 @@ export const appliedPolicySchema = z.object({
 /** @public */
 export type AppliedPolicy = z.infer<typeof appliedPolicySchema>;
 
-/** @public */
-export const deniedCallerSchema = z.object({
+const deniedCallerObject = z.object({
   caller: callerSchema,
   /** Answers with 403 over the look-back, as the called side counted them. */
   count: z.number().nonnegative(),
@@ -129,6 +142,12 @@ export const deniedCallerSchema = z.object({
   details: z.string().optional(),
   message: z.string(),
 });
+
+/** @public */
+export interface DeniedCallerSchema extends Named<typeof deniedCallerObject> {}
+
+/** @public */
+export const deniedCallerSchema: DeniedCallerSchema = deniedCallerObject;
 
 /** @public */
 export type DeniedCaller = z.infer<typeof deniedCallerSchema>;
@@ -223,8 +242,7 @@ export const waypointSchema = z.object({
 /** @public */
 export type WaypointState = z.infer<typeof waypointSchema>;
 
-/** @public */
-export const authorizationSchema = z.object({
+const authorizationObject = z.object({
   policies: z.array(appliedPolicySchema),
   /** What of them, and of policies that were meant for the service, does not do what it says. */
   ineffective: z.array(ineffectivePlaceSchema),
@@ -253,6 +271,14 @@ export const authorizationSchema = z.object({
   ),
   notEvaluated: z.array(notEvaluatedSchema),
 });
+
+/** @public */
+export interface AuthorizationSchema extends Named<
+  typeof authorizationObject
+> {}
+
+/** @public */
+export const authorizationSchema: AuthorizationSchema = authorizationObject;
 
 /** @public */
 export type Authorization = z.infer<typeof authorizationSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { unknownReasonSchema } from './measured';
 
 /** @public */
@@ -38,8 +39,7 @@ export type Young = z.infer<typeof youngSchema>;
 /** @public */
 export type FactUnknownReason = z.infer<typeof factUnknownReasonSchema>;
 
-/** @public */
-export const factSchema = z.discriminatedUnion('status', [
+const factObject = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),
     value: factValueSchema,
@@ -68,6 +68,12 @@ export const factSchema = z.discriminatedUnion('status', [
 ]);
 
 /** @public */
+export interface FactSchema extends Named<typeof factObject> {}
+
+/** @public */
+export const factSchema: FactSchema = factObject;
+
+/** @public */
 export type Fact = z.infer<typeof factSchema>;
 
 /**
@@ -83,8 +89,7 @@ export const factPointSchema = z.object({
 /** @public */
 export type FactPoint = z.infer<typeof factPointSchema>;
 
-/** @public */
-export const entityFactsSchema = z.object({
+const entityFactsObject = z.object({
   entityRef: z.string(),
   /** The version of the definitions that they were computed by; see `factDefinitions`. */
   version: z.number().int().positive(),
@@ -93,6 +98,12 @@ export const entityFactsSchema = z.object({
   /** By name. A newer backend may have names that `factDefinitions` does not. */
   facts: z.record(z.string(), factSchema),
 });
+
+/** @public */
+export interface EntityFactsSchema extends Named<typeof entityFactsObject> {}
+
+/** @public */
+export const entityFactsSchema: EntityFactsSchema = entityFactsObject;
 
 /** @public */
 export type EntityFacts = z.infer<typeof entityFactsSchema>;

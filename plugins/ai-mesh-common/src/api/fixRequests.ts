@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { findingCodeSchema } from './findingCode';
 import { objectRefSchema } from './objects';
 
@@ -49,12 +50,7 @@ export const fixRequestStateSchema = z.discriminatedUnion('status', [
 /** @public */
 export type FixRequestState = z.infer<typeof fixRequestStateSchema>;
 
-/**
- * A pull request for findings of the review.
- *
- * @public
- */
-export const fixRequestSchema = z.object({
+const fixRequestObject = z.object({
   id: z.string(),
   url: z.url(),
   askedBy: z.string(),
@@ -77,6 +73,16 @@ export const fixRequestSchema = z.object({
     }),
   ),
 });
+
+/** @public */
+export interface FixRequestSchema extends Named<typeof fixRequestObject> {}
+
+/**
+ * A pull request for findings of the review.
+ *
+ * @public
+ */
+export const fixRequestSchema: FixRequestSchema = fixRequestObject;
 
 /** @public */
 export type FixRequest = z.infer<typeof fixRequestSchema>;

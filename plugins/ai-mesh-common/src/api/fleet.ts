@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
 import { factSchema, youngSchema } from './facts';
 import { findingCodeSchema } from './findingCode';
@@ -91,8 +92,7 @@ export type FleetRequest = z.output<typeof fleetRequestSchema>;
 /** The query of a {@link FleetRequest}, as a caller writes it. @public */
 export type FleetQuery = Partial<z.input<typeof fleetRequestSchema>>;
 
-/** What a row shows of an entity's stored facts. @public */
-export const fleetFactsSchema = z.object({
+const fleetFactsObject = z.object({
   /** When they were computed; absent: not yet. */
   observedAt: z.iso.datetime().optional(),
   /** What is left of the worst error budget: ratio, below 0 where it is overspent. */
@@ -110,6 +110,12 @@ export const fleetFactsSchema = z.object({
   /** Whether the expiry of every workload's certificate was seen to move on; no: a renewal is overdue. */
   certificateRenewal: factSchema,
 });
+
+/** @public */
+export interface FleetFactsSchema extends Named<typeof fleetFactsObject> {}
+
+/** What a row shows of an entity's stored facts. @public */
+export const fleetFactsSchema: FleetFactsSchema = fleetFactsObject;
 
 /** @public */
 export type FleetFacts = z.infer<typeof fleetFactsSchema>;
@@ -131,12 +137,7 @@ export const fleetTrendSchema = z.object({
 /** @public */
 export type FleetTrend = z.infer<typeof fleetTrendSchema>;
 
-/**
- * An entity that is in a mesh.
- *
- * @public
- */
-export const fleetRowSchema = z.object({
+const fleetRowObject = z.object({
   entityRef: z.string(),
   title: z.string().optional(),
   /** `spec.type`. */
@@ -175,10 +176,19 @@ export const fleetRowSchema = z.object({
 });
 
 /** @public */
-export type FleetRow = z.infer<typeof fleetRowSchema>;
+export interface FleetRowSchema extends Named<typeof fleetRowObject> {}
+
+/**
+ * An entity that is in a mesh.
+ *
+ * @public
+ */
+export const fleetRowSchema: FleetRowSchema = fleetRowObject;
 
 /** @public */
-export const fleetSchema = z.object({
+export type FleetRow = z.infer<typeof fleetRowSchema>;
+
+const fleetObject = z.object({
   window: windowSchema,
   observedAt: z.iso.datetime(),
   rows: z.array(fleetRowSchema),
@@ -205,14 +215,15 @@ export const fleetSchema = z.object({
 });
 
 /** @public */
+export interface FleetSchema extends Named<typeof fleetObject> {}
+
+/** @public */
+export const fleetSchema: FleetSchema = fleetObject;
+
+/** @public */
 export type Fleet = z.infer<typeof fleetSchema>;
 
-/**
- * Something that fails or is slow by itself, not because of what it calls.
- *
- * @public
- */
-export const fleetOriginSchema = z.object({
+const fleetOriginObject = z.object({
   /** Absent: it belongs to an entity that the caller may not see. */
   node: z
     .object({
@@ -234,6 +245,16 @@ export const fleetOriginSchema = z.object({
     entityRefs: z.array(z.string()),
   }),
 });
+
+/** @public */
+export interface FleetOriginSchema extends Named<typeof fleetOriginObject> {}
+
+/**
+ * Something that fails or is slow by itself, not because of what it calls.
+ *
+ * @public
+ */
+export const fleetOriginSchema: FleetOriginSchema = fleetOriginObject;
 
 /** @public */
 export type FleetOrigin = z.infer<typeof fleetOriginSchema>;
@@ -313,12 +334,7 @@ export const fleetControlPlaneSchema = z.object({
 /** @public */
 export type FleetControlPlane = z.infer<typeof fleetControlPlaneSchema>;
 
-/**
- * Where it hurts now, over all entities that meet the filters.
- *
- * @public
- */
-export const fleetHurtingSchema = z.object({
+const fleetHurtingObject = z.object({
   window: windowSchema,
   observedAt: z.iso.datetime(),
   /** Entities that meet the filters. */
@@ -349,6 +365,16 @@ export const fleetHurtingSchema = z.object({
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });
+
+/** @public */
+export interface FleetHurtingSchema extends Named<typeof fleetHurtingObject> {}
+
+/**
+ * Where it hurts now, over all entities that meet the filters.
+ *
+ * @public
+ */
+export const fleetHurtingSchema: FleetHurtingSchema = fleetHurtingObject;
 
 /** @public */
 export type FleetHurting = z.infer<typeof fleetHurtingSchema>;

@@ -1,3 +1,4 @@
+export * from './named';
 export * from './links';
 export * from './measured';
 export * from './moment';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { measured } from './measured';
 import { objectRefSchema } from './objects';
 
@@ -29,12 +30,7 @@ export const workloadNameSchema = z.object({
 /** @public */
 export type WorkloadName = z.infer<typeof workloadNameSchema>;
 
-/**
- * Who calls. Istio cannot always say: a caller without a proxy has no workload, and one in plaintext no principal.
- *
- * @public
- */
-export const callerSchema = z.object({
+const callerObject = z.object({
   cluster: z.string(),
   /** Opaque and stable between answers. */
   id: z.string(),
@@ -43,6 +39,16 @@ export const callerSchema = z.object({
   /** `cluster.local/ns/ai/sa/chat`, without `spiffe://`. */
   principal: z.string().optional(),
 });
+
+/** @public */
+export interface CallerSchema extends Named<typeof callerObject> {}
+
+/**
+ * Who calls. Istio cannot always say: a caller without a proxy has no workload, and one in plaintext no principal.
+ *
+ * @public
+ */
+export const callerSchema: CallerSchema = callerObject;
 
 /** @public */
 export type Caller = z.infer<typeof callerSchema>;
@@ -179,12 +185,17 @@ export const workloadMtlsSchema = z.object({
 /** @public */
 export type WorkloadMtls = z.infer<typeof workloadMtlsSchema>;
 
-/** @public */
-export const clientMtlsSchema = z.object({
+const clientMtlsObject = z.object({
   mode: clientModeSchema,
   /** The DestinationRule's setting; absent where none decides. */
   decidedBy: settingSourceSchema.optional(),
 });
+
+/** @public */
+export interface ClientMtlsSchema extends Named<typeof clientMtlsObject> {}
+
+/** @public */
+export const clientMtlsSchema: ClientMtlsSchema = clientMtlsObject;
 
 /** @public */
 export type ClientMtls = z.infer<typeof clientMtlsSchema>;
@@ -210,12 +221,7 @@ export const pairMtlsSchema = z.object({
 /** @public */
 export type PairMtls = z.infer<typeof pairMtlsSchema>;
 
-/**
- * What was seen of one caller over the look-back, on destination (or waypoint) reports only.
- *
- * @public
- */
-export const observedMtlsSchema = z.object({
+const observedMtlsObject = z.object({
   /** Requests and TCP connections with mutual TLS over all of them, 0..1. */
   share: z.number().min(0).max(1),
   /** Over the look-back, counted at the called side: requests, and TCP connections opened. */
@@ -230,6 +236,16 @@ export const observedMtlsSchema = z.object({
   /** How wide that interval is, seconds: the time is no more exact than this. */
   resolutionSeconds: z.number().positive(),
 });
+
+/** @public */
+export interface ObservedMtlsSchema extends Named<typeof observedMtlsObject> {}
+
+/**
+ * What was seen of one caller over the look-back, on destination (or waypoint) reports only.
+ *
+ * @public
+ */
+export const observedMtlsSchema: ObservedMtlsSchema = observedMtlsObject;
 
 /** @public */
 export type ObservedMtls = z.infer<typeof observedMtlsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 
 /**
  * Names one Kubernetes object on one cluster.
@@ -59,12 +60,7 @@ export const ownershipRuleSchema = z.enum([
 /** @public */
 export type OwnershipRule = z.infer<typeof ownershipRuleSchema>;
 
-/**
- * Whose a Service is that an entity claims.
- *
- * @public
- */
-export const serviceOwnershipSchema = z.object({
+const serviceOwnershipObject = z.object({
   service: serviceRefSchema,
   /** Whether it is proven to be this entity's: only then may it be changed. */
   proven: z.boolean(),
@@ -83,15 +79,22 @@ export const serviceOwnershipSchema = z.object({
 });
 
 /** @public */
-export type ServiceOwnership = z.infer<typeof serviceOwnershipSchema>;
+export interface ServiceOwnershipSchema extends Named<
+  typeof serviceOwnershipObject
+> {}
 
 /**
- * How the entity was found in the mesh: which annotation, what ran where, what it found.
- * An empty result still says this, so that a person can mend the annotation.
+ * Whose a Service is that an entity claims.
  *
  * @public
  */
-export const resolutionSchema = z.object({
+export const serviceOwnershipSchema: ServiceOwnershipSchema =
+  serviceOwnershipObject;
+
+/** @public */
+export type ServiceOwnership = z.infer<typeof serviceOwnershipSchema>;
+
+const resolutionObject = z.object({
   /** The annotation that decided. */
   annotation: z.string(),
   /** Its value. */
@@ -117,6 +120,17 @@ export const resolutionSchema = z.object({
   /** Whose the found Services are. */
   ownership: z.array(serviceOwnershipSchema).optional(),
 });
+
+/** @public */
+export interface ResolutionSchema extends Named<typeof resolutionObject> {}
+
+/**
+ * How the entity was found in the mesh: which annotation, what ran where, what it found.
+ * An empty result still says this, so that a person can mend the annotation.
+ *
+ * @public
+ */
+export const resolutionSchema: ResolutionSchema = resolutionObject;
 
 /** @public */
 export type Resolution = z.infer<typeof resolutionSchema>;

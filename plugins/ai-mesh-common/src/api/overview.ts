@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { canaryGlanceSchema } from './canaries/glance';
 import { measured } from './measured';
 import { resolutionSchema, serviceRefSchema } from './objects';
@@ -18,8 +19,7 @@ export const overviewRequestSchema = z.object({
 /** @public */
 export type OverviewRequest = z.infer<typeof overviewRequestSchema>;
 
-/** @public */
-export const overviewSchema = z.object({
+const overviewObject = z.object({
   entityRef: z.string(),
   window: windowSchema,
   observedAt: z.iso.datetime(),
@@ -75,6 +75,12 @@ export const overviewSchema = z.object({
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });
+
+/** @public */
+export interface OverviewSchema extends Named<typeof overviewObject> {}
+
+/** @public */
+export const overviewSchema: OverviewSchema = overviewObject;
 
 /** @public */
 export type Overview = z.infer<typeof overviewSchema>;

@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { moreCount, unknownReasonSchema } from './measured';
 import { callerSchema, settingSourceSchema, workloadNameSchema } from './mtls';
 import { objectRefSchema } from './objects';
 
-/**
- * A caller that STRICT would refuse, or may.
- *
- * @public
- */
-export const refusedCallerSchema = z.object({
+const refusedCallerObject = z.object({
   /** `observation`: seen in plaintext over the look-back; `configuration`: would call in plaintext, seen or not. */
   from: z.enum(['observation', 'configuration']),
   caller: callerSchema,
@@ -20,14 +16,21 @@ export const refusedCallerSchema = z.object({
 });
 
 /** @public */
-export type RefusedCaller = z.infer<typeof refusedCallerSchema>;
+export interface RefusedCallerSchema extends Named<
+  typeof refusedCallerObject
+> {}
 
 /**
- * A PeerAuthentication that switches to STRICT.
+ * A caller that STRICT would refuse, or may.
  *
  * @public
  */
-export const strictManifestSchema = z.object({
+export const refusedCallerSchema: RefusedCallerSchema = refusedCallerObject;
+
+/** @public */
+export type RefusedCaller = z.infer<typeof refusedCallerSchema>;
+
+const strictManifestObject = z.object({
   scope: z.enum(['namespace', 'workload']),
   object: objectRefSchema,
   /** False: it is there already, and this is how it would be. */
@@ -49,6 +52,18 @@ export const strictManifestSchema = z.object({
   /** How many more would be. */
   moreRefused: moreCount,
 });
+
+/** @public */
+export interface StrictManifestSchema extends Named<
+  typeof strictManifestObject
+> {}
+
+/**
+ * A PeerAuthentication that switches to STRICT.
+ *
+ * @public
+ */
+export const strictManifestSchema: StrictManifestSchema = strictManifestObject;
 
 /** @public */
 export type StrictManifest = z.infer<typeof strictManifestSchema>;

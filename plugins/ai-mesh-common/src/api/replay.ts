@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { momentSchema } from './moment';
 import { measured } from './measured';
 import { objectRefSchema, resolutionSchema } from './objects';
@@ -57,12 +58,7 @@ export const trafficTrackSchema = z.object({
 /** @public */
 export type TrafficTrack = z.infer<typeof trafficTrackSchema>;
 
-/**
- * The topology of an entity over a past span: what there was at any of its moments, and how each of it did.
- *
- * @public
- */
-export const replaySchema = z.object({
+const replayObject = z.object({
   entityRef: z.string(),
   window: windowSchema,
   span: replayRequestSchema.shape.span.unwrap(),
@@ -148,6 +144,16 @@ export const replaySchema = z.object({
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });
+
+/** @public */
+export interface ReplaySchema extends Named<typeof replayObject> {}
+
+/**
+ * The topology of an entity over a past span: what there was at any of its moments, and how each of it did.
+ *
+ * @public
+ */
+export const replaySchema: ReplaySchema = replayObject;
 
 /** @public */
 export type Replay = z.infer<typeof replaySchema>;

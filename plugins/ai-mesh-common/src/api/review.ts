@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { findingCodeSchema } from './findingCode';
 import {
   fixApplicabilitySchema,
@@ -29,17 +30,25 @@ export const findingSeveritySchema = z.enum(['high', 'medium', 'low', 'note']);
 /** @public */
 export type FindingSeverity = z.infer<typeof findingSeveritySchema>;
 
-/**
- * One operation of a JSON Patch (RFC 6902). A `test` guards each change against an object that has moved on.
- *
- * @public
- */
-export const jsonPatchOperationSchema = z.discriminatedUnion('op', [
+const jsonPatchOperationObject = z.discriminatedUnion('op', [
   z.object({ op: z.literal('test'), path: z.string(), value: z.unknown() }),
   z.object({ op: z.literal('add'), path: z.string(), value: z.unknown() }),
   z.object({ op: z.literal('replace'), path: z.string(), value: z.unknown() }),
   z.object({ op: z.literal('remove'), path: z.string() }),
 ]);
+
+/** @public */
+export interface JsonPatchOperationSchema extends Named<
+  typeof jsonPatchOperationObject
+> {}
+
+/**
+ * One operation of a JSON Patch (RFC 6902). A `test` guards each change against an object that has moved on.
+ *
+ * @public
+ */
+export const jsonPatchOperationSchema: JsonPatchOperationSchema =
+  jsonPatchOperationObject;
 
 /** @public */
 export type JsonPatchOperation = z.infer<typeof jsonPatchOperationSchema>;
@@ -53,15 +62,7 @@ const keptBySchema = z.object({
   name: z.string(),
 });
 
-/**
- * Where the object that a fix changes is kept, so that the change lasts.
- *
- * - `known`: in Git
- * - `chart`: it is made from a chart's template that is not in a Git repository which is known
- *
- * @public
- */
-export const fixSourceSchema = z.discriminatedUnion('status', [
+const fixSourceObject = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),
     /** `entity`: nothing says it of the object itself, and this is the entity's own source. */
@@ -111,6 +112,19 @@ export const fixSourceSchema = z.discriminatedUnion('status', [
 ]);
 
 /** @public */
+export interface FixSourceSchema extends Named<typeof fixSourceObject> {}
+
+/**
+ * Where the object that a fix changes is kept, so that the change lasts.
+ *
+ * - `known`: in Git
+ * - `chart`: it is made from a chart's template that is not in a Git repository which is known
+ *
+ * @public
+ */
+export const fixSourceSchema: FixSourceSchema = fixSourceObject;
+
+/** @public */
 export type FixSource = z.infer<typeof fixSourceSchema>;
 
 /**
@@ -146,8 +160,7 @@ export const findingEvidenceSchema = z.object({
 /** @public */
 export type FindingEvidence = z.infer<typeof findingEvidenceSchema>;
 
-/** @public */
-export const findingSchema = z.object({
+const findingObject = z.object({
   /** Opaque and stable between answers, as long as the finding stays the same. */
   id: z.string(),
   code: findingCodeSchema,
@@ -177,6 +190,12 @@ export const findingSchema = z.object({
 });
 
 /** @public */
+export interface FindingSchema extends Named<typeof findingObject> {}
+
+/** @public */
+export const findingSchema: FindingSchema = findingObject;
+
+/** @public */
 export type Finding = z.infer<typeof findingSchema>;
 
 /**
@@ -204,8 +223,7 @@ export const findingCountsSchema = z.record(
 /** @public */
 export type FindingCounts = z.infer<typeof findingCountsSchema>;
 
-/** @public */
-export const reviewSchema = z.object({
+const reviewObject = z.object({
   entityRef: z.string(),
   observedAt: z.iso.datetime(),
   resolution: resolutionSchema,
@@ -254,6 +272,12 @@ export const reviewSchema = z.object({
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });
+
+/** @public */
+export interface ReviewSchema extends Named<typeof reviewObject> {}
+
+/** @public */
+export const reviewSchema: ReviewSchema = reviewObject;
 
 /** @public */
 export type Review = z.infer<typeof reviewSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { applicationBreakersSchema } from './applicationBreakers';
 import { measured } from './measured';
 import {
@@ -37,8 +38,7 @@ export const routeConditionSchema = z.object({
 /** @public */
 export type RouteCondition = z.infer<typeof routeConditionSchema>;
 
-/** @public */
-export const routeDestinationSchema = z.object({
+const routeDestinationObject = z.object({
   /** Full host name: `chat.ai.svc.cluster.local`. */
   host: z.string(),
   kind: z.enum(['Service', 'InferencePool', 'external', 'unknown']),
@@ -59,6 +59,15 @@ export const routeDestinationSchema = z.object({
 });
 
 /** @public */
+export interface RouteDestinationSchema extends Named<
+  typeof routeDestinationObject
+> {}
+
+/** @public */
+export const routeDestinationSchema: RouteDestinationSchema =
+  routeDestinationObject;
+
+/** @public */
 export type RouteDestination = z.infer<typeof routeDestinationSchema>;
 
 /**
@@ -77,8 +86,7 @@ export const retryPolicySchema = z.object({
 /** @public */
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
-/** @public */
-export const routeRuleSchema = z.object({
+const routeRuleObject = z.object({
   /** The rule's name, where it has one. */
   name: z.string().optional(),
   /** The object that holds the rule; for a delegate, the delegate. */
@@ -122,14 +130,15 @@ export const routeRuleSchema = z.object({
 });
 
 /** @public */
+export interface RouteRuleSchema extends Named<typeof routeRuleObject> {}
+
+/** @public */
+export const routeRuleSchema: RouteRuleSchema = routeRuleObject;
+
+/** @public */
 export type RouteRule = z.infer<typeof routeRuleSchema>;
 
-/**
- * Circuit-breaker settings of one traffic policy; a field is absent where it is not set.
- *
- * @public
- */
-export const breakerSettingsSchema = z.object({
+const breakerSettingsObject = z.object({
   /** Absent: the rule's own policy; else the subset (or `port 8080`) that it is for. */
   subset: z.string().optional(),
   object: objectRefSchema,
@@ -156,6 +165,19 @@ export const breakerSettingsSchema = z.object({
   loadBalancer: z.string().optional(),
   tlsMode: z.string().optional(),
 });
+
+/** @public */
+export interface BreakerSettingsSchema extends Named<
+  typeof breakerSettingsObject
+> {}
+
+/**
+ * Circuit-breaker settings of one traffic policy; a field is absent where it is not set.
+ *
+ * @public
+ */
+export const breakerSettingsSchema: BreakerSettingsSchema =
+  breakerSettingsObject;
 
 /** @public */
 export type BreakerSettings = z.infer<typeof breakerSettingsSchema>;
@@ -191,8 +213,7 @@ export const routeNoteSchema = z.object({
 /** @public */
 export type RouteNote = z.infer<typeof routeNoteSchema>;
 
-/** @public */
-export const serviceRoutesSchema = z.object({
+const serviceRoutesObject = z.object({
   service: serviceRefSchema,
   /** The portal does not write to the service's cluster: a canary could not move its weights. */
   readOnly: z.literal(true).optional(),
@@ -214,6 +235,14 @@ export const serviceRoutesSchema = z.object({
     }),
   ),
 });
+
+/** @public */
+export interface ServiceRoutesSchema extends Named<
+  typeof serviceRoutesObject
+> {}
+
+/** @public */
+export const serviceRoutesSchema: ServiceRoutesSchema = serviceRoutesObject;
 
 /** @public */
 export type ServiceRoutes = z.infer<typeof serviceRoutesSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { factSchema, factUnknownReasonSchema } from './facts';
 
 /**
@@ -38,8 +39,7 @@ export const checkConditionSchema = z.object({
 /** @public */
 export type CheckCondition = z.infer<typeof checkConditionSchema>;
 
-/** @public */
-export const checkResultSchema = z.object({
+const checkResultObject = z.object({
   id: z.string(),
   /** The level that needs it. */
   level: z.string(),
@@ -79,10 +79,15 @@ export const checkResultSchema = z.object({
 });
 
 /** @public */
+export interface CheckResultSchema extends Named<typeof checkResultObject> {}
+
+/** @public */
+export const checkResultSchema: CheckResultSchema = checkResultObject;
+
+/** @public */
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
-/** How many checks came to what. @public */
-export const checkCountsSchema = z.object({
+const checkCountsObject = z.object({
   pass: z.number().int().nonnegative(),
   fail: z.number().int().nonnegative(),
   unknown: z.number().int().nonnegative(),
@@ -90,15 +95,15 @@ export const checkCountsSchema = z.object({
 });
 
 /** @public */
+export interface CheckCountsSchema extends Named<typeof checkCountsObject> {}
+
+/** How many checks came to what. @public */
+export const checkCountsSchema: CheckCountsSchema = checkCountsObject;
+
+/** @public */
 export type CheckCounts = z.infer<typeof checkCountsSchema>;
 
-/**
- * The highest level of which, and of all below it, no check fails or is unknown; null: none.
- * Unknown: with what is not known it could be any of `atLeast` to `atMost`.
- *
- * @public
- */
-export const scorecardLevelSchema = z.discriminatedUnion('status', [
+const scorecardLevelObject = z.discriminatedUnion('status', [
   z.object({ status: z.literal('known'), level: z.string().nullable() }),
   z.object({
     status: z.literal('unknown'),
@@ -106,6 +111,19 @@ export const scorecardLevelSchema = z.discriminatedUnion('status', [
     atMost: z.string().nullable(),
   }),
 ]);
+
+/** @public */
+export interface ScorecardLevelSchema extends Named<
+  typeof scorecardLevelObject
+> {}
+
+/**
+ * The highest level of which, and of all below it, no check fails or is unknown; null: none.
+ * Unknown: with what is not known it could be any of `atLeast` to `atMost`.
+ *
+ * @public
+ */
+export const scorecardLevelSchema: ScorecardLevelSchema = scorecardLevelObject;
 
 /** @public */
 export type ScorecardLevel = z.infer<typeof scorecardLevelSchema>;
@@ -123,8 +141,7 @@ export type ScorecardDay = z.infer<typeof scorecardDaySchema>;
 /** @public */
 export const scorecardRequestSchema = z.object({});
 
-/** @public */
-export const scorecardSchema = z.object({
+const scorecardObject = z.object({
   entityRef: z.string(),
   /** When its facts were computed last; absent: not yet. */
   observedAt: z.iso.datetime().optional(),
@@ -151,6 +168,12 @@ export const scorecardSchema = z.object({
   /** What of the entity's exemptions cannot be read. */
   problems: z.array(z.string()),
 });
+
+/** @public */
+export interface ScorecardSchema extends Named<typeof scorecardObject> {}
+
+/** @public */
+export const scorecardSchema: ScorecardSchema = scorecardObject;
 
 /** @public */
 export type Scorecard = z.infer<typeof scorecardSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { authorizationSchema } from './authorization';
 import { measured } from './measured';
 import {
@@ -75,8 +76,7 @@ export const certificateStatusSchema = z.enum([
 /** @public */
 export type CertificateStatus = z.infer<typeof certificateStatusSchema>;
 
-/** @public */
-export const certificateSchema = z.object({
+const certificateObject = z.object({
   expiresAt: z.iso.datetime(),
   /** Negative once it has expired. */
   secondsLeft: z.number(),
@@ -85,10 +85,15 @@ export const certificateSchema = z.object({
 });
 
 /** @public */
-export type Certificate = z.infer<typeof certificateSchema>;
+export interface CertificateSchema extends Named<typeof certificateObject> {}
 
 /** @public */
-export const certificatesSchema = z.object({
+export const certificateSchema: CertificateSchema = certificateObject;
+
+/** @public */
+export type Certificate = z.infer<typeof certificateSchema>;
+
+const certificatesObject = z.object({
   workloads: z.array(
     z.object({
       workload: workloadNameSchema,
@@ -116,14 +121,15 @@ export const certificatesSchema = z.object({
 });
 
 /** @public */
+export interface CertificatesSchema extends Named<typeof certificatesObject> {}
+
+/** @public */
+export const certificatesSchema: CertificatesSchema = certificatesObject;
+
+/** @public */
 export type Certificates = z.infer<typeof certificatesSchema>;
 
-/**
- * What the Telemetry objects say for one workload: mesh, then namespace, then workload; the last that sets it counts.
- *
- * @public
- */
-export const telemetrySettingsSchema = z.object({
+const telemetrySettingsObject = z.object({
   workload: workloadNameSchema,
   tracing: z.object({
     /** Percent, 0..100; unknown where no Telemetry says it, and the mesh's configuration does (1 % unless set). */
@@ -157,6 +163,19 @@ export const telemetrySettingsSchema = z.object({
     z.object({ message: z.string(), at: z.array(settingSourceSchema) }),
   ),
 });
+
+/** @public */
+export interface TelemetrySettingsSchema extends Named<
+  typeof telemetrySettingsObject
+> {}
+
+/**
+ * What the Telemetry objects say for one workload: mesh, then namespace, then workload; the last that sets it counts.
+ *
+ * @public
+ */
+export const telemetrySettingsSchema: TelemetrySettingsSchema =
+  telemetrySettingsObject;
 
 /** @public */
 export type TelemetrySettings = z.infer<typeof telemetrySettingsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { applicationBreakersSchema } from './applicationBreakers';
 import { linkOutSchema } from './links';
 import { measured } from './measured';
@@ -34,12 +35,7 @@ export const slosRequestSchema = z.object({
 /** @public */
 export type SlosRequest = z.infer<typeof slosRequestSchema>;
 
-/**
- * A promise about a model (or a service): what share of events must be good over a period.
- *
- * @public
- */
-export const objectiveSchema = z.object({
+const objectiveObject = z.object({
   /** Stable: from the OpenSLO document's name and objective, or `default-availability`. */
   id: z.string(),
   name: z.string(),
@@ -76,6 +72,16 @@ export const objectiveSchema = z.object({
 });
 
 /** @public */
+export interface ObjectiveSchema extends Named<typeof objectiveObject> {}
+
+/**
+ * A promise about a model (or a service): what share of events must be good over a period.
+ *
+ * @public
+ */
+export const objectiveSchema: ObjectiveSchema = objectiveObject;
+
+/** @public */
 export type Objective = z.infer<typeof objectiveSchema>;
 
 /**
@@ -97,12 +103,7 @@ export const burnRateSchema = z.object({
 /** @public */
 export type BurnRate = z.infer<typeof burnRateSchema>;
 
-/**
- * How an objective stands.
- *
- * @public
- */
-export const objectiveStatusSchema = z.object({
+const objectiveStatusObject = z.object({
   cluster: z.string(),
   objective: objectiveSchema,
   /** Share of good events over the period, 0..1, event-weighted. */
@@ -135,6 +136,19 @@ export const objectiveStatusSchema = z.object({
   /** Whether recorded rules or raw series were read. */
   readFrom: z.enum(['recording-rules', 'raw-series']),
 });
+
+/** @public */
+export interface ObjectiveStatusSchema extends Named<
+  typeof objectiveStatusObject
+> {}
+
+/**
+ * How an objective stands.
+ *
+ * @public
+ */
+export const objectiveStatusSchema: ObjectiveStatusSchema =
+  objectiveStatusObject;
 
 /** @public */
 export type ObjectiveStatus = z.infer<typeof objectiveStatusSchema>;
@@ -189,8 +203,7 @@ export const modelPointSchema = z.object({
   costPerHour: z.number().nullable(),
 });
 
-/** @public */
-export const modelSlosSchema = z.object({
+const modelSlosObject = z.object({
   /** A model on several clusters is a row for each of them. */
   cluster: z.string(),
   /** The model's name as it was asked for, else as it answered; for Istio alone, a version of the service. */
@@ -245,6 +258,12 @@ export const modelSlosSchema = z.object({
 });
 
 /** @public */
+export interface ModelSlosSchema extends Named<typeof modelSlosObject> {}
+
+/** @public */
+export const modelSlosSchema: ModelSlosSchema = modelSlosObject;
+
+/** @public */
 export type ModelSlos = z.infer<typeof modelSlosSchema>;
 
 /** A place in an OpenSLO document, or in the configuration, that could not be read. @public */
@@ -258,8 +277,7 @@ export const objectiveProblemSchema = z.object({
 /** @public */
 export type ObjectiveProblem = z.infer<typeof objectiveProblemSchema>;
 
-/** @public */
-export const slosSchema = z.object({
+const slosObject = z.object({
   entityRef: z.string(),
   window: z.string(),
   observedAt: z.iso.datetime(),
@@ -291,6 +309,12 @@ export const slosSchema = z.object({
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });
+
+/** @public */
+export interface SlosSchema extends Named<typeof slosObject> {}
+
+/** @public */
+export const slosSchema: SlosSchema = slosObject;
 
 /** @public */
 export type Slos = z.infer<typeof slosSchema>;

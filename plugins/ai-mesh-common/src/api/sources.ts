@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import type { Named } from './named';
 
-/**
- * Where an answer came from, how it went, and how old it is.
- *
- * @public
- */
-export const sourceSchema = z.object({
+const sourceObject = z.object({
   /** The kind of source. */
   name: z.enum(['kubernetes', 'prometheus', 'kiali', 'tracing', 'catalog']),
   /** The cluster as configured, absent for the catalog. */
@@ -31,14 +27,19 @@ export const sourceSchema = z.object({
 });
 
 /** @public */
-export type Source = z.infer<typeof sourceSchema>;
+export interface SourceSchema extends Named<typeof sourceObject> {}
 
 /**
- * A query that made numbers of an answer, so that a reader can repeat it.
+ * Where an answer came from, how it went, and how old it is.
  *
  * @public
  */
-export const queryTraceSchema = z.object({
+export const sourceSchema: SourceSchema = sourceObject;
+
+/** @public */
+export type Source = z.infer<typeof sourceSchema>;
+
+const queryTraceObject = z.object({
   /** What it measured. */
   id: z.enum([
     'requests',
@@ -75,6 +76,16 @@ export const queryTraceSchema = z.object({
   /** What Prometheus warned of. */
   warnings: z.array(z.string()),
 });
+
+/** @public */
+export interface QueryTraceSchema extends Named<typeof queryTraceObject> {}
+
+/**
+ * A query that made numbers of an answer, so that a reader can repeat it.
+ *
+ * @public
+ */
+export const queryTraceSchema: QueryTraceSchema = queryTraceObject;
 
 /** @public */
 export type QueryTrace = z.infer<typeof queryTraceSchema>;

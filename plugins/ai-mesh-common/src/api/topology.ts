@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { linkOutSchema } from './links';
 import { measured } from './measured';
 import { endpointsSchema, objectRefSchema, resolutionSchema } from './objects';
@@ -50,8 +51,7 @@ export const badgeSchema = z.object({
 /** @public */
 export type Badge = z.infer<typeof badgeSchema>;
 
-/** @public */
-export const healthSchema = z.object({
+const healthObject = z.object({
   /**
    * `failing`: errors over 5 %, or begun within the last minute; `slow`: it takes at least twice as long as it used to; `degraded`: errors over 1 %, or
    * throttled over 5 %, or endpoints missing; `healthy`: below. An objective that burns its budget makes it worse.
@@ -63,14 +63,15 @@ export const healthSchema = z.object({
 });
 
 /** @public */
+export interface HealthSchema extends Named<typeof healthObject> {}
+
+/** @public */
+export const healthSchema: HealthSchema = healthObject;
+
+/** @public */
 export type Health = z.infer<typeof healthSchema>;
 
-/**
- * How much longer something takes than it used to: at least twice as long, by no less than 0.1 s, on enough requests.
- *
- * @public
- */
-export const slownessSchema = z.object({
+const slownessObject = z.object({
   percentile: z.enum(['p50', 'p95']),
   /** Milliseconds, now and then. */
   valueMs: z.number().nonnegative(),
@@ -78,6 +79,16 @@ export const slownessSchema = z.object({
   /** What it is compared with: the same hour a day earlier where it had requests then, else the hour before the window. */
   than: z.enum(['hour-before', 'day-before']),
 });
+
+/** @public */
+export interface SlownessSchema extends Named<typeof slownessObject> {}
+
+/**
+ * How much longer something takes than it used to: at least twice as long, by no less than 0.1 s, on enough requests.
+ *
+ * @public
+ */
+export const slownessSchema: SlownessSchema = slownessObject;
 
 /** @public */
 export type Slowness = z.infer<typeof slownessSchema>;
@@ -135,8 +146,7 @@ export const topologyVersionSchema = z.object({
 /** @public */
 export type TopologyVersion = z.infer<typeof topologyVersionSchema>;
 
-/** @public */
-export const topologyNodeSchema = z.object({
+const topologyNodeObject = z.object({
   /** Opaque and stable between answers. */
   id: z.string(),
   /**
@@ -192,10 +202,15 @@ export const topologyNodeSchema = z.object({
 });
 
 /** @public */
-export type TopologyNode = z.infer<typeof topologyNodeSchema>;
+export interface TopologyNodeSchema extends Named<typeof topologyNodeObject> {}
 
 /** @public */
-export const topologyEdgeSchema = z.object({
+export const topologyNodeSchema: TopologyNodeSchema = topologyNodeObject;
+
+/** @public */
+export type TopologyNode = z.infer<typeof topologyNodeSchema>;
+
+const topologyEdgeObject = z.object({
   id: z.string(),
   /** Node ids: who calls, who is called. */
   source: z.string(),
@@ -217,14 +232,15 @@ export const topologyEdgeSchema = z.object({
 });
 
 /** @public */
+export interface TopologyEdgeSchema extends Named<typeof topologyEdgeObject> {}
+
+/** @public */
+export const topologyEdgeSchema: TopologyEdgeSchema = topologyEdgeObject;
+
+/** @public */
 export type TopologyEdge = z.infer<typeof topologyEdgeSchema>;
 
-/**
- * Where an outage starts: the deepest failing or slow node of the neighbourhood, and who only suffers from it.
- *
- * @public
- */
-export const outageSchema = z.discriminatedUnion('status', [
+const outageObject = z.discriminatedUnion('status', [
   z.object({ status: z.literal('none') }),
   z.object({ status: z.literal('unknown'), message: z.string() }),
   z.object({
@@ -247,6 +263,16 @@ export const outageSchema = z.discriminatedUnion('status', [
     message: z.string(),
   }),
 ]);
+
+/** @public */
+export interface OutageSchema extends Named<typeof outageObject> {}
+
+/**
+ * Where an outage starts: the deepest failing or slow node of the neighbourhood, and who only suffers from it.
+ *
+ * @public
+ */
+export const outageSchema: OutageSchema = outageObject;
 
 /** @public */
 export type Outage = z.infer<typeof outageSchema>;

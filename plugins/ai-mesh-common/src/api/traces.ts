@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { measured } from './measured';
 import { resolutionSchema } from './objects';
 import { sourceSchema, windowSchema } from './sources';
@@ -17,8 +18,7 @@ export const tracesRequestSchema = z.object({
 /** @public */
 export type TracesRequest = z.infer<typeof tracesRequestSchema>;
 
-/** One step of a trace: what one side of one call saw. @public */
-export const traceSpanSchema = z.object({
+const traceSpanObject = z.object({
   spanId: z.string(),
   /** Absent where it is the first, or where its parent was not reported. */
   parentSpanId: z.string().optional(),
@@ -43,10 +43,15 @@ export const traceSpanSchema = z.object({
 });
 
 /** @public */
-export type TraceSpan = z.infer<typeof traceSpanSchema>;
+export interface TraceSpanSchema extends Named<typeof traceSpanObject> {}
+
+/** One step of a trace: what one side of one call saw. @public */
+export const traceSpanSchema: TraceSpanSchema = traceSpanObject;
 
 /** @public */
-export const traceSchema = z.object({
+export type TraceSpan = z.infer<typeof traceSpanSchema>;
+
+const traceObject = z.object({
   cluster: z.string(),
   traceId: z.string(),
   startedAt: z.iso.datetime(),
@@ -67,10 +72,15 @@ export const traceSchema = z.object({
 });
 
 /** @public */
-export type Trace = z.infer<typeof traceSchema>;
+export interface TraceSchema extends Named<typeof traceObject> {}
 
 /** @public */
-export const tracesSchema = z.object({
+export const traceSchema: TraceSchema = traceObject;
+
+/** @public */
+export type Trace = z.infer<typeof traceSchema>;
+
+const tracesObject = z.object({
   entityRef: z.string(),
   window: windowSchema,
   model: z.string().optional(),
@@ -91,6 +101,12 @@ export const tracesSchema = z.object({
   failedComplete: z.boolean(),
   sources: z.array(sourceSchema),
 });
+
+/** @public */
+export interface TracesSchema extends Named<typeof tracesObject> {}
+
+/** @public */
+export const tracesSchema: TracesSchema = tracesObject;
 
 /** @public */
 export type Traces = z.infer<typeof tracesSchema>;

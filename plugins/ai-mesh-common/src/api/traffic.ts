@@ -1,13 +1,8 @@
 import { z } from 'zod';
+import type { Named } from './named';
 import { measured } from './measured';
 
-/**
- * A percentile from a histogram: interpolated inside one bucket, whose bounds are given,
- * because AI latencies fall into few of Istio's buckets.
- *
- * @public
- */
-export const latencySchema = z.object({
+const latencyObject = z.object({
   /** Interpolated value, milliseconds. */
   valueMs: z.number().nonnegative(),
   /** The bucket's bounds, milliseconds; the upper one is null for `+Inf`. */
@@ -16,14 +11,20 @@ export const latencySchema = z.object({
 });
 
 /** @public */
-export type Latency = z.infer<typeof latencySchema>;
+export interface LatencySchema extends Named<typeof latencyObject> {}
 
 /**
- * The golden signals of requests over a window.
+ * A percentile from a histogram: interpolated inside one bucket, whose bounds are given,
+ * because AI latencies fall into few of Istio's buckets.
  *
  * @public
  */
-export const trafficSchema = z.object({
+export const latencySchema: LatencySchema = latencyObject;
+
+/** @public */
+export type Latency = z.infer<typeof latencySchema>;
+
+const trafficObject = z.object({
   /** Mean over the window, requests per second. */
   requestsPerSecond: measured(z.number().nonnegative()),
   /** Requests in the window (rate x window), so that a ratio can say how many it stands on. */
@@ -40,29 +41,38 @@ export const trafficSchema = z.object({
 });
 
 /** @public */
-export type Traffic = z.infer<typeof trafficSchema>;
+export interface TrafficSchema extends Named<typeof trafficObject> {}
 
 /**
- * TCP traffic over a window.
+ * The golden signals of requests over a window.
  *
  * @public
  */
-export const tcpTrafficSchema = z.object({
+export const trafficSchema: TrafficSchema = trafficObject;
+
+/** @public */
+export type Traffic = z.infer<typeof trafficSchema>;
+
+const tcpTrafficObject = z.object({
   connectionsOpenedPerSecond: measured(z.number().nonnegative()),
   sentBytesPerSecond: measured(z.number().nonnegative()),
   receivedBytesPerSecond: measured(z.number().nonnegative()),
 });
 
 /** @public */
-export type TcpTraffic = z.infer<typeof tcpTrafficSchema>;
+export interface TcpTrafficSchema extends Named<typeof tcpTrafficObject> {}
 
 /**
- * How much of the observed traffic was encrypted, from destination-side (or waypoint) reports only:
- * a source report says `unknown`, which is not plaintext.
+ * TCP traffic over a window.
  *
  * @public
  */
-export const encryptionSchema = z.object({
+export const tcpTrafficSchema: TcpTrafficSchema = tcpTrafficObject;
+
+/** @public */
+export type TcpTraffic = z.infer<typeof tcpTrafficSchema>;
+
+const encryptionObject = z.object({
   /** Requests (TCP: connections) with mutual TLS over all, 0..1. */
   share: z.number().min(0).max(1),
   encryptedPerSecond: z.number().nonnegative(),
@@ -70,14 +80,20 @@ export const encryptionSchema = z.object({
 });
 
 /** @public */
-export type Encryption = z.infer<typeof encryptionSchema>;
+export interface EncryptionSchema extends Named<typeof encryptionObject> {}
 
 /**
- * A circuit breaker's live state.
+ * How much of the observed traffic was encrypted, from destination-side (or waypoint) reports only:
+ * a source report says `unknown`, which is not plaintext.
  *
  * @public
  */
-export const breakerStateSchema = z.object({
+export const encryptionSchema: EncryptionSchema = encryptionObject;
+
+/** @public */
+export type Encryption = z.infer<typeof encryptionSchema>;
+
+const breakerStateObject = z.object({
   /**
    * - `closed`: evidence says that it lets everything pass
    * - `open`: a connection-pool limit is rejecting requests now
@@ -94,6 +110,16 @@ export const breakerStateSchema = z.object({
   overflowPerSecond: measured(z.number().nonnegative()),
   message: z.string().optional(),
 });
+
+/** @public */
+export interface BreakerStateSchema extends Named<typeof breakerStateObject> {}
+
+/**
+ * A circuit breaker's live state.
+ *
+ * @public
+ */
+export const breakerStateSchema: BreakerStateSchema = breakerStateObject;
 
 /** @public */
 export type BreakerState = z.infer<typeof breakerStateSchema>;

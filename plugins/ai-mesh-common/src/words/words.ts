@@ -1,4 +1,16 @@
 import { z } from 'zod';
+import type { Named } from '../api/named';
+
+const wordsObject = z.object({
+  key: z.string(),
+  /** Names, figures with their units, and what others said. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** Words of the catalogue that fill a place: their keys. They are filled by the same parameters. */
+  terms: z.record(z.string(), z.string()).optional(),
+});
+
+/** @public */
+export interface WordsSchema extends Named<typeof wordsObject> {}
 
 /**
  * A sentence that the backend makes, for readers of any language: the key of its text in the catalogue, and what fills
@@ -6,13 +18,7 @@ import { z } from 'zod';
  *
  * @public
  */
-export const wordsSchema = z.object({
-  key: z.string(),
-  /** Names, figures with their units, and what others said. */
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  /** Words of the catalogue that fill a place: their keys. They are filled by the same parameters. */
-  terms: z.record(z.string(), z.string()).optional(),
-});
+export const wordsSchema: WordsSchema = wordsObject;
 
 /** @public */
 export type Words = z.infer<typeof wordsSchema>;

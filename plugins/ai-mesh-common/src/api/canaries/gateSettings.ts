@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 
 /**
  * What a canary is judged by.
@@ -95,12 +96,7 @@ function inOrder(gate: {
   return gate.advanceUpToTimesStable <= gate.rollBackAboveTimesStable;
 }
 
-/**
- * The bounds of every gate. Between its two bounds a gate holds the canary where it is.
- *
- * @public
- */
-export const canaryGateSettingsSchema = z
+const canaryGateSettingsObject = z
   .strictObject({
     /** 5xx, no response and gRPC server faults over all requests, 0..1. */
     errorRate: absolute(0.05, 0.01, 0.01),
@@ -132,6 +128,19 @@ export const canaryGateSettingsSchema = z
     timeToFirstToken: relative(2, 1.3),
   })
   .prefault({});
+
+/** @public */
+export interface CanaryGateSettingsSchema extends Named<
+  typeof canaryGateSettingsObject
+> {}
+
+/**
+ * The bounds of every gate. Between its two bounds a gate holds the canary where it is.
+ *
+ * @public
+ */
+export const canaryGateSettingsSchema: CanaryGateSettingsSchema =
+  canaryGateSettingsObject;
 
 /** @public */
 export type CanaryGateSettings = z.infer<typeof canaryGateSettingsSchema>;

@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { serviceRefSchema } from '../objects';
 import { canaryVersionSchema } from './request';
 import { canaryNextSchema, canaryStateSchema } from './view';
 
-/**
- * An entity's canaries at a glance: how many there are, and the one to look at first.
- *
- * @public
- */
-export const canaryGlanceSchema = z.object({
+const canaryGlanceObject = z.object({
   /** Canaries that hold a route now. */
   active: z.number().int().nonnegative(),
   /**
@@ -41,6 +37,16 @@ export const canaryGlanceSchema = z.object({
     })
     .optional(),
 });
+
+/** @public */
+export interface CanaryGlanceSchema extends Named<typeof canaryGlanceObject> {}
+
+/**
+ * An entity's canaries at a glance: how many there are, and the one to look at first.
+ *
+ * @public
+ */
+export const canaryGlanceSchema: CanaryGlanceSchema = canaryGlanceObject;
 
 /** @public */
 export type CanaryGlance = z.infer<typeof canaryGlanceSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { canaryGateSettingsSchema } from './gateSettings';
 import { canaryQualityGateNameSchema } from './qualityGates';
 
@@ -84,13 +85,7 @@ export type CanaryHeaderPhase = z.infer<typeof canaryHeaderPhaseSchema>;
 /** A token of RFC 6265, without the percent sign: Envoy takes it in a header for a command. */
 const COOKIE_NAME = /^[A-Za-z0-9!#$&'*+.^_`|~-]{1,128}$/;
 
-/**
- * Whoever has got an answer of the canary stays with it: its answers set a cookie, and a rule of the route leads whoever
- * sends that cookie to the canary, until the canary ends.
- *
- * @public
- */
-export const canaryAffinitySchema = z
+const canaryAffinityObject = z
   .strictObject({
     /** The cookie's name. Its value is each canary's own. */
     cookie: z
@@ -114,14 +109,22 @@ export const canaryAffinitySchema = z
   );
 
 /** @public */
-export type CanaryAffinity = z.infer<typeof canaryAffinitySchema>;
+export interface CanaryAffinitySchema extends Named<
+  typeof canaryAffinityObject
+> {}
 
 /**
- * How a canary is moved from no traffic to its target. Weights are percent of all that its route carries.
+ * Whoever has got an answer of the canary stays with it: its answers set a cookie, and a rule of the route leads whoever
+ * sends that cookie to the canary, until the canary ends.
  *
  * @public
  */
-export const canaryPlanSchema = z
+export const canaryAffinitySchema: CanaryAffinitySchema = canaryAffinityObject;
+
+/** @public */
+export type CanaryAffinity = z.infer<typeof canaryAffinitySchema>;
+
+const canaryPlanObject = z
   .strictObject({
     initialWeight: weight.default(5),
     stepWeight: weight.default(10),
@@ -221,6 +224,16 @@ export const canaryPlanSchema = z
     }
   })
   .prefault({});
+
+/** @public */
+export interface CanaryPlanSchema extends Named<typeof canaryPlanObject> {}
+
+/**
+ * How a canary is moved from no traffic to its target. Weights are percent of all that its route carries.
+ *
+ * @public
+ */
+export const canaryPlanSchema: CanaryPlanSchema = canaryPlanObject;
 
 /** @public */
 export type CanaryPlan = z.infer<typeof canaryPlanSchema>;

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { measured } from '../measured';
 
-/**
- * How a run is expected to end, if a share of the canary's requests fails and traffic stays as it is.
- *
- * @public
- */
-export const canaryExpectationSchema = z.object({
+const canaryExpectationObject = z.object({
   /** The canary's failed requests over all, 0..1. */
   errorRatio: z.number(),
   /** `held`: the longest hold is over before there is a decision, and a person has to decide. */
@@ -22,14 +18,22 @@ export const canaryExpectationSchema = z.object({
 });
 
 /** @public */
-export type CanaryExpectation = z.infer<typeof canaryExpectationSchema>;
+export interface CanaryExpectationSchema extends Named<
+  typeof canaryExpectationObject
+> {}
 
 /**
- * What a plan can tell apart at an amount of traffic, by the tests that the canary will be judged by.
+ * How a run is expected to end, if a share of the canary's requests fails and traffic stays as it is.
  *
  * @public
  */
-export const canaryPowerSchema = z.object({
+export const canaryExpectationSchema: CanaryExpectationSchema =
+  canaryExpectationObject;
+
+/** @public */
+export type CanaryExpectation = z.infer<typeof canaryExpectationSchema>;
+
+const canaryPowerObject = z.object({
   /** Of a canary that fails as rarely as the stable version. */
   noWorse: canaryExpectationSchema,
   /** Of one that fails three times as often as rolls back at the latest: 15 % unless the bound is another. */
@@ -37,6 +41,16 @@ export const canaryPowerSchema = z.object({
   /** Of one that is worse than the stable version by twice the margin: 2 percentage points unless that is another. */
   worse: canaryExpectationSchema,
 });
+
+/** @public */
+export interface CanaryPowerSchema extends Named<typeof canaryPowerObject> {}
+
+/**
+ * What a plan can tell apart at an amount of traffic, by the tests that the canary will be judged by.
+ *
+ * @public
+ */
+export const canaryPowerSchema: CanaryPowerSchema = canaryPowerObject;
 
 /** @public */
 export type CanaryPower = z.infer<typeof canaryPowerSchema>;

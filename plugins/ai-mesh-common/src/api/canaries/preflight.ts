@@ -1,16 +1,12 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { objectRefSchema } from '../objects';
 import { jsonPatchOperationSchema } from '../review';
 import { manyWordsSchema } from '../../words/words';
 import { measuredCanaryOutlookSchema } from './power';
 import { canaryWeightsSchema } from './weights';
 
-/**
- * One check before anything is written.
- *
- * @public
- */
-export const canaryPreflightCheckSchema = z.object({
+const canaryPreflightCheckObject = z.object({
   code: z.enum([
     'route',
     'versions',
@@ -46,6 +42,19 @@ export const canaryPreflightCheckSchema = z.object({
 });
 
 /** @public */
+export interface CanaryPreflightCheckSchema extends Named<
+  typeof canaryPreflightCheckObject
+> {}
+
+/**
+ * One check before anything is written.
+ *
+ * @public
+ */
+export const canaryPreflightCheckSchema: CanaryPreflightCheckSchema =
+  canaryPreflightCheckObject;
+
+/** @public */
 export type CanaryPreflightCheck = z.infer<typeof canaryPreflightCheckSchema>;
 
 /**
@@ -65,26 +74,26 @@ export const canaryDiffLineSchema = z.object({
 /** @public */
 export type CanaryDiffLine = z.infer<typeof canaryDiffLineSchema>;
 
-/**
- * The route that a canary moves weights of.
- *
- * @public
- */
-export const canaryRouteSchema = z.object({
+const canaryRouteObject = z.object({
   object: objectRefSchema,
   /** The rule's name; absent: the only rule without a match that holds the stable version. */
   rule: z.string().optional(),
 });
 
 /** @public */
-export type CanaryRoute = z.infer<typeof canaryRouteSchema>;
+export interface CanaryRouteSchema extends Named<typeof canaryRouteObject> {}
 
 /**
- * What a canary would do, and what speaks against it.
+ * The route that a canary moves weights of.
  *
  * @public
  */
-export const canaryPreflightSchema = z.object({
+export const canaryRouteSchema: CanaryRouteSchema = canaryRouteObject;
+
+/** @public */
+export type CanaryRoute = z.infer<typeof canaryRouteSchema>;
+
+const canaryPreflightObject = z.object({
   at: z.iso.datetime(),
   checks: z.array(canaryPreflightCheckSchema),
   /** Absent where the route could not be found. */
@@ -100,6 +109,19 @@ export const canaryPreflightSchema = z.object({
   /** What is to be expected at today's traffic; absent where the route could not be found, and in older preflights. */
   outlook: measuredCanaryOutlookSchema.optional(),
 });
+
+/** @public */
+export interface CanaryPreflightSchema extends Named<
+  typeof canaryPreflightObject
+> {}
+
+/**
+ * What a canary would do, and what speaks against it.
+ *
+ * @public
+ */
+export const canaryPreflightSchema: CanaryPreflightSchema =
+  canaryPreflightObject;
 
 /** @public */
 export type CanaryPreflight = z.infer<typeof canaryPreflightSchema>;

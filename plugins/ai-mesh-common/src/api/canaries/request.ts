@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { serviceRefSchema } from '../objects';
 import { canaryAcrossSchema, type CanaryAcross } from './group';
 import { canaryPlanSchema } from './plan';
@@ -9,12 +10,7 @@ const name = (what: string) =>
     .min(1, `${what} must not be empty`)
     .max(253, `${what} has at most 253 characters`);
 
-/**
- * A version of a service: one destination of a route.
- *
- * @public
- */
-export const canaryVersionSchema = z
+const canaryVersionObject = z
   .strictObject({
     /** Full or short host name; absent: the service itself. */
     host: name('A host').optional(),
@@ -31,6 +27,18 @@ export const canaryVersionSchema = z
       Object.values(others).every(other => other === undefined),
     'A pool is a version by itself: leave out host, subset and port',
   );
+
+/** @public */
+export interface CanaryVersionSchema extends Named<
+  typeof canaryVersionObject
+> {}
+
+/**
+ * A version of a service: one destination of a route.
+ *
+ * @public
+ */
+export const canaryVersionSchema: CanaryVersionSchema = canaryVersionObject;
 
 /** @public */
 export type CanaryVersion = z.infer<typeof canaryVersionSchema>;

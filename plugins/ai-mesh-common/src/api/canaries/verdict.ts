@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import { measured } from '../measured';
 import { manyWordsSchema, wordsSchema } from '../../words/words';
 import { canaryGateTitleSchema } from './qualityGates';
@@ -53,8 +54,7 @@ export const canaryVerdictSchema = z.discriminatedUnion('outcome', [
 /** @public */
 export type CanaryVerdict = z.infer<typeof canaryVerdictSchema>;
 
-/** What one gate measures of one version. @public */
-export const canaryMeasurementSchema = z.object({
+const canaryMeasurementObject = z.object({
   value: measured(z.number()),
   /** Requests in the window that the value stands on; unknown for gates that are not about requests. */
   requests: measured(z.number().nonnegative()),
@@ -65,10 +65,18 @@ export const canaryMeasurementSchema = z.object({
 });
 
 /** @public */
+export interface CanaryMeasurementSchema extends Named<
+  typeof canaryMeasurementObject
+> {}
+
+/** What one gate measures of one version. @public */
+export const canaryMeasurementSchema: CanaryMeasurementSchema =
+  canaryMeasurementObject;
+
+/** @public */
 export type CanaryMeasurement = z.infer<typeof canaryMeasurementSchema>;
 
-/** What one version's requests, or other events, say of a share. @public */
-export const canaryShareEstimateSchema = z.object({
+const canaryShareEstimateObject = z.object({
   /** Counted one by one since the weights changed last; of the stable version earlier ones, once it gets none. */
   requests: z.number().nonnegative(),
   bad: z.number().nonnegative(),
@@ -78,10 +86,18 @@ export const canaryShareEstimateSchema = z.object({
 });
 
 /** @public */
+export interface CanaryShareEstimateSchema extends Named<
+  typeof canaryShareEstimateObject
+> {}
+
+/** What one version's requests, or other events, say of a share. @public */
+export const canaryShareEstimateSchema: CanaryShareEstimateSchema =
+  canaryShareEstimateObject;
+
+/** @public */
 export type CanaryShareEstimate = z.infer<typeof canaryShareEstimateSchema>;
 
-/** Evidence at one check, on the scale of the test's: 1 is enough. @public */
-export const canaryGrowthSchema = z.object({
+const canaryGrowthObject = z.object({
   at: z.iso.datetime(),
   /** The lesser of the two that a roll-back needs. */
   rollBack: z.number(),
@@ -90,15 +106,15 @@ export const canaryGrowthSchema = z.object({
 });
 
 /** @public */
+export interface CanaryGrowthSchema extends Named<typeof canaryGrowthObject> {}
+
+/** Evidence at one check, on the scale of the test's: 1 is enough. @public */
+export const canaryGrowthSchema: CanaryGrowthSchema = canaryGrowthObject;
+
+/** @public */
 export type CanaryGrowth = z.infer<typeof canaryGrowthSchema>;
 
-/**
- * A sequential test of a share of requests. Evidence is a ratio 0..1 and more of what a decision needs, on the scale of
- * logarithms: at 1 it is enough.
- *
- * @public
- */
-export const canaryShareTestSchema = z.object({
+const canaryShareTestObject = z.object({
   canary: canaryShareEstimateSchema,
   stable: canaryShareEstimateSchema,
   evidence: z.object({
@@ -129,10 +145,23 @@ export const canaryShareTestSchema = z.object({
 });
 
 /** @public */
+export interface CanaryShareTestSchema extends Named<
+  typeof canaryShareTestObject
+> {}
+
+/**
+ * A sequential test of a share of requests. Evidence is a ratio 0..1 and more of what a decision needs, on the scale of
+ * logarithms: at 1 it is enough.
+ *
+ * @public
+ */
+export const canaryShareTestSchema: CanaryShareTestSchema =
+  canaryShareTestObject;
+
+/** @public */
 export type CanaryShareTest = z.infer<typeof canaryShareTestSchema>;
 
-/** What one version's values say of their mean. @public */
-export const canaryMeanEstimateSchema = z.object({
+const canaryMeanEstimateObject = z.object({
   /** Single values since the weights changed last; of the stable version earlier ones, once it gets none. */
   values: z.number().nonnegative(),
   /** In the gate's unit; absent of no values. */
@@ -140,6 +169,15 @@ export const canaryMeanEstimateSchema = z.object({
   /** The true mean is between the two with the plan's confidence; absent while the values are too few to say so. */
   interval: z.object({ low: z.number(), high: z.number() }).optional(),
 });
+
+/** @public */
+export interface CanaryMeanEstimateSchema extends Named<
+  typeof canaryMeanEstimateObject
+> {}
+
+/** What one version's values say of their mean. @public */
+export const canaryMeanEstimateSchema: CanaryMeanEstimateSchema =
+  canaryMeanEstimateObject;
 
 /** @public */
 export type CanaryMeanEstimate = z.infer<typeof canaryMeanEstimateSchema>;
@@ -168,8 +206,7 @@ export const canaryMeanTestSchema = z.object({
 /** @public */
 export type CanaryMeanTest = z.infer<typeof canaryMeanTestSchema>;
 
-/** @public */
-export const canaryGateResultSchema = z.object({
+const canaryGateResultObject = z.object({
   /** One of {@link canaryGateNameSchema}, or of the portal's further gates. */
   gate: z.string(),
   /** Of a further gate. */
@@ -209,6 +246,15 @@ export const canaryGateResultSchema = z.object({
 });
 
 /** @public */
+export interface CanaryGateResultSchema extends Named<
+  typeof canaryGateResultObject
+> {}
+
+/** @public */
+export const canaryGateResultSchema: CanaryGateResultSchema =
+  canaryGateResultObject;
+
+/** @public */
 export type CanaryGateResult = z.infer<typeof canaryGateResultSchema>;
 
 /** The canary's counted requests of the callers in one cluster. @public */
@@ -222,12 +268,7 @@ export const canaryCallersSchema = z.object({
 /** @public */
 export type CanaryCallers = z.infer<typeof canaryCallersSchema>;
 
-/**
- * One look at a canary: every gate and what they say together.
- *
- * @public
- */
-export const canaryCheckSchema = z.object({
+const canaryCheckObject = z.object({
   at: z.iso.datetime(),
   /** The window that the gates were measured over; both versions over the same. */
   windowSeconds: z.number().positive(),
@@ -240,6 +281,16 @@ export const canaryCheckSchema = z.object({
   /** Since the run began; absent where all callers are in one cluster. */
   byCluster: z.array(canaryCallersSchema).optional(),
 });
+
+/** @public */
+export interface CanaryCheckSchema extends Named<typeof canaryCheckObject> {}
+
+/**
+ * One look at a canary: every gate and what they say together.
+ *
+ * @public
+ */
+export const canaryCheckSchema: CanaryCheckSchema = canaryCheckObject;
 
 /** @public */
 export type CanaryCheck = z.infer<typeof canaryCheckSchema>;

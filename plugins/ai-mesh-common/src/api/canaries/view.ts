@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 import {
   objectRefSchema,
   serviceOwnershipSchema,
@@ -100,8 +101,7 @@ export const canaryDriftSchema = z.object({
 /** @public */
 export type CanaryDrift = z.infer<typeof canaryDriftSchema>;
 
-/** @public */
-export const canaryNextSchema = z.object({
+const canaryNextObject = z.object({
   action: z.enum([
     'wait-for-approval',
     'wait-for-window',
@@ -123,6 +123,12 @@ export const canaryNextSchema = z.object({
   /** The same for other languages. */
   words: manyWordsSchema.optional(),
 });
+
+/** @public */
+export interface CanaryNextSchema extends Named<typeof canaryNextObject> {}
+
+/** @public */
+export const canaryNextSchema: CanaryNextSchema = canaryNextObject;
 
 /** @public */
 export type CanaryNext = z.infer<typeof canaryNextSchema>;
@@ -151,8 +157,7 @@ export const canaryCleanUpSchema = z.object({
 /** @public */
 export type CanaryCleanUp = z.infer<typeof canaryCleanUpSchema>;
 
-/** @public */
-export const canarySchema = z.object({
+const canaryObject = z.object({
   id: z.string(),
   /** Counts transitions; every action names the one that it was decided on. */
   version: z.number().int().nonnegative(),
@@ -208,14 +213,15 @@ export const canarySchema = z.object({
 });
 
 /** @public */
+export interface CanarySchema extends Named<typeof canaryObject> {}
+
+/** @public */
+export const canarySchema: CanarySchema = canaryObject;
+
+/** @public */
 export type Canary = z.infer<typeof canarySchema>;
 
-/**
- * One row of a canary's history. Rows are never changed.
- *
- * @public
- */
-export const canaryTransitionSchema = z.object({
+const canaryTransitionObject = z.object({
   seq: z.number().int().positive(),
   at: z.iso.datetime(),
   /** `engine`, or the entity reference of a person. */
@@ -231,6 +237,19 @@ export const canaryTransitionSchema = z.object({
   weightsBefore: canaryWeightsSchema.optional(),
   weightsAfter: canaryWeightsSchema.optional(),
 });
+
+/** @public */
+export interface CanaryTransitionSchema extends Named<
+  typeof canaryTransitionObject
+> {}
+
+/**
+ * One row of a canary's history. Rows are never changed.
+ *
+ * @public
+ */
+export const canaryTransitionSchema: CanaryTransitionSchema =
+  canaryTransitionObject;
 
 /** @public */
 export type CanaryTransition = z.infer<typeof canaryTransitionSchema>;
@@ -263,8 +282,7 @@ export const canaryDetailsSchema = canarySchema.extend({
 /** @public */
 export type CanaryDetails = z.infer<typeof canaryDetailsSchema>;
 
-/** @public */
-export const canaryListSchema = z.object({
+const canaryListObject = z.object({
   /** Active ones first, then the latest first. */
   canaries: z.array(canarySchema),
   /** Of an entity's list: whose the Services are that it says to own. */
@@ -274,6 +292,12 @@ export const canaryListSchema = z.object({
   /** The cursor of the next page; absent: this is the last. */
   next: z.string().optional(),
 });
+
+/** @public */
+export interface CanaryListSchema extends Named<typeof canaryListObject> {}
+
+/** @public */
+export const canaryListSchema: CanaryListSchema = canaryListObject;
 
 /** @public */
 export type CanaryList = z.infer<typeof canaryListSchema>;
@@ -292,12 +316,7 @@ export const canaryPresetSchema = z.object({
 /** @public */
 export type CanaryPreset = z.infer<typeof canaryPresetSchema>;
 
-/**
- * What a request form can offer for an entity, read from the cluster.
- *
- * @public
- */
-export const canaryOptionsSchema = z.object({
+const canaryOptionsObject = z.object({
   services: z.array(
     z.object({
       service: serviceRefSchema,
@@ -330,6 +349,18 @@ export const canaryOptionsSchema = z.object({
   qualityGates: z.array(canaryQualityGateSchema).optional(),
   sources: z.array(sourceSchema),
 });
+
+/** @public */
+export interface CanaryOptionsSchema extends Named<
+  typeof canaryOptionsObject
+> {}
+
+/**
+ * What a request form can offer for an entity, read from the cluster.
+ *
+ * @public
+ */
+export const canaryOptionsSchema: CanaryOptionsSchema = canaryOptionsObject;
 
 /** @public */
 export type CanaryOptions = z.infer<typeof canaryOptionsSchema>;

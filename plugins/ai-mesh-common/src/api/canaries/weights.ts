@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Named } from '../named';
 
 /**
  * One destination of the canary's route with its weight.
@@ -22,18 +23,25 @@ export type CanaryDestinationWeight = z.infer<
   typeof canaryDestinationWeightSchema
 >;
 
-/**
- * A route's weights at one moment.
- *
- * @public
- */
-export const canaryWeightsSchema = z.object({
+const canaryWeightsObject = z.object({
   destinations: z.array(canaryDestinationWeightSchema),
   /** The header phase's own rule stands above the route. */
   headerRule: z.boolean(),
   /** A cookie keeps people with the canary. */
   affinity: z.boolean().optional(),
 });
+
+/** @public */
+export interface CanaryWeightsSchema extends Named<
+  typeof canaryWeightsObject
+> {}
+
+/**
+ * A route's weights at one moment.
+ *
+ * @public
+ */
+export const canaryWeightsSchema: CanaryWeightsSchema = canaryWeightsObject;
 
 /** @public */
 export type CanaryWeights = z.infer<typeof canaryWeightsSchema>;
