@@ -11,7 +11,7 @@ import {
   type Expr,
   type Matcher,
 } from '../prometheus/promql';
-import { istioLabels } from '../telemetry/istioLabels';
+import { istioLabels, istioMetrics } from '../telemetry/istioLabels';
 import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
 
 /** Tells apart what the rows of one answer count. */
@@ -24,9 +24,9 @@ export type Counted = 'requests' | 'connections' | 'bytes' | 'coverage';
 export const RESPONSE_DETAILS = 'response_code_details';
 
 const METRICS = {
-  requests: 'istio_requests_total',
-  connections: 'istio_tcp_connections_opened_total',
-  bytes: 'istio_tcp_received_bytes_total',
+  requests: istioMetrics.requests,
+  connections: istioMetrics.connectionsOpened,
+  bytes: istioMetrics.bytesReceived,
 } as const;
 
 /** Only the called side, or a waypoint before it, knows whether a connection was encrypted. */

@@ -12,7 +12,7 @@ import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { CALLER_LABELS, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
-import { istioLabels } from './istioLabels';
+import { istioLabels, istioMetrics } from './istioLabels';
 import type { NamespacedName } from './neighbourhoodQueries';
 
 /** Names a label that series lack. */
@@ -112,7 +112,7 @@ export function droppedLabelsQuery(
 
 function lacking(label: string, ...requests: readonly Matcher[]): Expr {
   return tag(
-    countBy([], selector('istio_requests_total', ...requests, eq(label, ''))),
+    countBy([], selector(istioMetrics.requests, ...requests, eq(label, ''))),
     LACKED_LABEL,
     label,
   );

@@ -25,6 +25,16 @@ export const istioLabels = {
   bucket: 'le',
 } as const;
 
+/** Names of Istio's standard metrics; the histogram of durations is native under its own name, classic with `_bucket`. */
+export const istioMetrics = {
+  requests: 'istio_requests_total',
+  durations: 'istio_request_duration_milliseconds',
+  durationBuckets: 'istio_request_duration_milliseconds_bucket',
+  connectionsOpened: 'istio_tcp_connections_opened_total',
+  bytesSent: 'istio_tcp_sent_bytes_total',
+  bytesReceived: 'istio_tcp_received_bytes_total',
+} as const;
+
 /** Who measured: the caller's proxy, the called one's, or a waypoint between them. */
 export type Reporter = 'source' | 'destination' | 'waypoint';
 

@@ -20,7 +20,7 @@ import {
 } from '../prometheus/promql';
 import { NATIVE_BUCKETS } from '../prometheus/classicBuckets';
 import { PEAK_STATISTIC, STATISTIC_LABEL } from './breakerStats';
-import { istioLabels, PASSTHROUGH_CLUSTERS } from './istioLabels';
+import { istioLabels, istioMetrics, PASSTHROUGH_CLUSTERS } from './istioLabels';
 
 /** A service or a workload, by its full name. */
 export interface NamespacedName {
@@ -85,16 +85,10 @@ export const LATELY_METRIC = 'requests_lately';
 /** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
 export const LATELY_SECONDS = 60;
 
-const METRICS = {
-  requests: 'istio_requests_total',
-  latency: 'istio_request_duration_milliseconds_bucket',
-  nativeLatency: 'istio_request_duration_milliseconds',
-} as const;
-
 const TCP_METRICS = {
-  opened: 'istio_tcp_connections_opened_total',
-  sent: 'istio_tcp_sent_bytes_total',
-  received: 'istio_tcp_received_bytes_total',
+  opened: istioMetrics.connectionsOpened,
+  sent: istioMetrics.bytesSent,
+  received: istioMetrics.bytesReceived,
 } as const;
 
 const OVERFLOW_METRIC = 'envoy_cluster_upstream_rq_pending_overflow';
@@ -112,7 +106,7 @@ export function requestsQuery(
 function requests(matchers: Matcher[], windowSeconds: number): Expr {
   return sumBy(
     REQUEST_LABELS,
-    rate(selector(METRICS.requests, ...matchers), windowSeconds),
+    rate(selector(istioMetrics.requests, ...matchers), windowSeconds),
   );
 }
 
@@ -135,8 +129,11 @@ function latencies(
 ): Expr {
   return orOn(
     EDGE_LABELS,
-    sumBy(LATENCY_LABELS, read(selector(METRICS.latency, ...matchers))),
-    sumBy(EDGE_LABELS, read(selector(METRICS.nativeLatency, ...matchers))),
+    sumBy(
+      LATENCY_LABELS,
+      read(selector(istioMetrics.durationBuckets, ...matchers)),
+    ),
+    sumBy(EDGE_LABELS, read(selector(istioMetrics.durations, ...matchers))),
   );
 }
 
@@ -239,10 +236,10 @@ export function meshSizeQuery(): Expr {
     );
   return or(
     // Those of the window, and of the last minute.
-    multiply(count(REQUEST_LABELS, METRICS.requests), 2),
+    multiply(count(REQUEST_LABELS, istioMetrics.requests), 2),
     // Those of the window, of the hour before and of the day before.
-    multiply(count(LATENCY_LABELS, METRICS.latency), 3),
-    multiply(count(EDGE_LABELS, METRICS.nativeLatency), 3 * NATIVE_BUCKETS),
+    multiply(count(LATENCY_LABELS, istioMetrics.durationBuckets), 3),
+    multiply(count(EDGE_LABELS, istioMetrics.durations), 3 * NATIVE_BUCKETS),
     ...Object.values(TCP_METRICS).map(metric => count(TCP_LABELS, metric)),
     multiply(count(['cluster_name'], OVERFLOW_METRIC), BREAKER_STATISTICS),
   );

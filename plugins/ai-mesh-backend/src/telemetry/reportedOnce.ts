@@ -13,7 +13,7 @@ import {
   type Selector,
 } from '../prometheus/promql';
 import { REPORTERS } from './chooseReporters';
-import { istioLabels, type Reporter } from './istioLabels';
+import { istioLabels, istioMetrics, type Reporter } from './istioLabels';
 
 /** The labels by which two reports are known to be of one edge, for callers of one cluster. */
 const EDGE = [
@@ -147,7 +147,7 @@ function seenBy(
 ): Expr {
   const requests = {
     ...reports,
-    metric: 'istio_requests_total',
+    metric: istioMetrics.requests,
     matchers: to,
     to,
   };

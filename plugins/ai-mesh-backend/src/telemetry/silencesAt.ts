@@ -1,7 +1,7 @@
 import { countBy, oneOf, selector } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import type { Target } from '../target/Target';
-import { istioLabels } from './istioLabels';
+import { istioLabels, istioMetrics } from './istioLabels';
 
 /** Points between the moment and now at which to look for data. */
 const POINTS = 200;
@@ -26,7 +26,7 @@ export async function silencesAt(
         Math.ceil((now.getTime() - at.getTime()) / 1000 / POINTS),
       );
       const series = selector(
-        'istio_requests_total',
+        istioMetrics.requests,
         oneOf(
           istioLabels.destinationService,
           services.map(({ name }) => name),

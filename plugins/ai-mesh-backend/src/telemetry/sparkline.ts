@@ -15,7 +15,7 @@ import {
   type Matcher,
 } from '../prometheus/promql';
 import { chooseReporters, lacksReporter, NO_REPORTER } from './chooseReporters';
-import { istioLabels } from './istioLabels';
+import { istioLabels, istioMetrics } from './istioLabels';
 import { overScope, type TrafficScope } from './neighbourhoodQueries';
 import type { RateRow } from './RateRow';
 
@@ -78,7 +78,7 @@ function lines(matchers: readonly Matcher[], rateSeconds: number): Expr {
       sumBy(
         LABELS,
         rate(
-          selector('istio_requests_total', ...matchers, ...more),
+          selector(istioMetrics.requests, ...matchers, ...more),
           rateSeconds,
         ),
       ),

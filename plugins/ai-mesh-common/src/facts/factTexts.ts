@@ -1,19 +1,7 @@
 import type { FactName } from './factDefinitions';
+import type { FactText } from './FactText';
 import { factTextsEn } from './texts/en';
 import { factTextsZhCN } from './texts/zhCN';
-
-/**
- * The words of one fact.
- *
- * @public
- */
-export interface FactText {
-  title: string;
-  /** What it says, in a sentence. */
-  description: string;
-  /** What it is read from. */
-  measured: string;
-}
 
 /** The words of every fact, by language. @public */
 export const factTexts: Readonly<

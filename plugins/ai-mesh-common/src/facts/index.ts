@@ -1,3 +1,4 @@
+export * from './FactText';
 export * from './factDefinitions';
 export * from './factTexts';
 export * from './flatFacts';

@@ -15,7 +15,7 @@ import {
   type Expr,
   type Matcher,
 } from '../../prometheus/promql';
-import { istioLabels } from '../../telemetry/istioLabels';
+import { istioLabels, istioMetrics } from '../../telemetry/istioLabels';
 import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
 import type { CountedBefore } from '../gates';
 import type { Tally } from '../statistics';
@@ -256,7 +256,7 @@ async function slicesBefore(
       [],
       reportedOnce({
         ...reports,
-        metric: 'istio_requests_total',
+        metric: istioMetrics.requests,
         matchers: [...reports.matchers, ...matchers],
         read,
       }),

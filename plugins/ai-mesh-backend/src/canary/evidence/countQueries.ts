@@ -18,7 +18,7 @@ import {
   type Matcher,
   type Selector,
 } from '../../prometheus/promql';
-import { istioLabels } from '../../telemetry/istioLabels';
+import { istioLabels, istioMetrics } from '../../telemetry/istioLabels';
 import type { CountPromql } from '../gates';
 import type { MeasurableVersion, Part, VersionName } from './gateQueries';
 import type { MeshPlace } from './MeshPlace';
@@ -30,7 +30,7 @@ import {
 } from './requestQueries';
 
 /** Where native histograms are scraped, its series are those; classic ones have the buckets' series. */
-export const DURATIONS = 'istio_request_duration_milliseconds';
+export const DURATIONS = istioMetrics.durations;
 export const BUCKETS = `${DURATIONS}_bucket`;
 
 /** A scrape of so long ago has arrived, however slow its target was to answer; unless the configuration says more. */
@@ -90,7 +90,7 @@ export function countQueries(
       index === 0 || String(matchers) !== String(all[0]),
   );
   const requests = services.map(matchers =>
-    selector('istio_requests_total', ...matchers),
+    selector(istioMetrics.requests, ...matchers),
   );
   const ofBoth = (read: (series: Selector) => Expr) => {
     const [first, ...more] = requests.map(read);
@@ -108,7 +108,7 @@ export function countQueries(
             expr: sumBy(
               REQUEST_LABELS,
               grownSince(
-                selector('istio_requests_total', ...service, REACHED_NONE),
+                selector(istioMetrics.requests, ...service, REACHED_NONE),
                 span,
               ),
             ),
@@ -143,7 +143,7 @@ export function countQueries(
 function countedRequests(to: Matcher[], span: CountSpan): Expr {
   return sumBy(
     REQUEST_LABELS,
-    grownSince(selector('istio_requests_total', ...to), span),
+    grownSince(selector(istioMetrics.requests, ...to), span),
   );
 }
 

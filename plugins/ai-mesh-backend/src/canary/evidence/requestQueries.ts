@@ -12,7 +12,7 @@ import {
   type Expr,
   type Matcher,
 } from '../../prometheus/promql';
-import { istioLabels } from '../../telemetry/istioLabels';
+import { istioLabels, istioMetrics } from '../../telemetry/istioLabels';
 import { GRPC_FAULTS } from '../../telemetry/readTraffic';
 import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
 import { reportsAt, type MeshPlace } from './MeshPlace';
@@ -46,7 +46,7 @@ export const REQUEST_LABELS = [
 export function requestRows(to: Matcher[], windowSeconds: number): Expr {
   return sumBy(
     REQUEST_LABELS,
-    counted(selector('istio_requests_total', ...to), windowSeconds),
+    counted(selector(istioMetrics.requests, ...to), windowSeconds),
   );
 }
 
@@ -71,8 +71,8 @@ export function p99Ms(
     );
   // Classic buckets, else native histograms.
   return or(
-    p99('istio_request_duration_milliseconds_bucket', [istioLabels.bucket]),
-    p99('istio_request_duration_milliseconds', []),
+    p99(istioMetrics.durationBuckets, [istioLabels.bucket]),
+    p99(istioMetrics.durations, []),
   );
 }
 
@@ -85,7 +85,7 @@ export function requestsPerSecond(
   return sumBy(
     [],
     reportedOnce({
-      metric: 'istio_requests_total',
+      metric: istioMetrics.requests,
       matchers: to,
       to,
       read: series => rate(series, windowSeconds),
@@ -116,7 +116,7 @@ export function failedRequests(reports: Omit<Reports, 'metric'>): Expr {
   const failures = (outcome: Matcher) =>
     reportedOnce({
       ...reports,
-      metric: 'istio_requests_total',
+      metric: istioMetrics.requests,
       matchers: [...reports.matchers, outcome],
     });
   return sumBy(
@@ -133,7 +133,7 @@ export function covered(service: Matcher[], windowSeconds: number): Expr {
   return sumBy(
     [],
     lastOverTime(
-      selector('istio_requests_total', ...service),
+      selector(istioMetrics.requests, ...service),
       MEMORY_SECONDS,
       windowSeconds,
     ),

@@ -1,6 +1,6 @@
 import { countBy, eq, selector } from '../../prometheus/promql';
 import type { ClusterTelemetry } from '../../telemetry';
-import { istioLabels, named } from '../../telemetry/istioLabels';
+import { istioLabels, istioMetrics, named } from '../../telemetry/istioLabels';
 import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
 
 const PRINCIPAL = 'destination_principal';
@@ -15,7 +15,7 @@ export async function seenPrincipals(
     countBy(
       [PRINCIPAL],
       selector(
-        'istio_requests_total',
+        istioMetrics.requests,
         eq(istioLabels.reporter, 'destination'),
         eq(istioLabels.destinationService, name),
         eq(istioLabels.destinationServiceNamespace, namespace),

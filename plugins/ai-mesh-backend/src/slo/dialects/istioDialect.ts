@@ -1,5 +1,5 @@
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
-import { istioLabels } from '../../telemetry';
+import { istioLabels, istioMetrics } from '../../telemetry';
 
 export const ISTIO = 'istio';
 
@@ -11,7 +11,7 @@ export const istioDialect: MetricDialect = {
   name: ISTIO,
   modelLabels: [istioLabels.destinationVersion],
   providerLabels: [],
-  requests: { metrics: ['istio_requests_total'] },
+  requests: { metrics: [istioMetrics.requests] },
   errors: { kind: 'istio' },
-  duration: { metrics: ['istio_request_duration_milliseconds'], unitMs: 1 },
+  duration: { metrics: [istioMetrics.durations], unitMs: 1 },
 };

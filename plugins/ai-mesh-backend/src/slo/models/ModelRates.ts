@@ -9,7 +9,7 @@ import { modelIdentity } from '../dialects/modelIdentity';
 import { untoldErrors, type EntitySignals } from '../signals/EntitySignals';
 import { noSeries, notInDialect } from '../signals/notExported';
 import { SIGNAL_LABEL } from '../signals/Signal';
-import type { LOAD_SIGNALS, RATE_SIGNALS } from './rateQueries';
+import { LOAD_SIGNALS, type RATE_SIGNALS } from './rateQueries';
 
 type RateSignal = (typeof RATE_SIGNALS)[number];
 type LoadSignal = keyof typeof LOAD_SIGNALS;
@@ -137,11 +137,7 @@ export class ModelRates {
     if (values.length === 0) {
       return this.#lacks(signal);
     }
-    return known(
-      signal === 'cacheUse'
-        ? Math.max(...values)
-        : values.reduce((sum, value) => sum + value, 0),
-    );
+    return known(LOAD_SIGNALS[signal].ofWorkloads(values));
   }
 
   /** Errors over all requests; no series of errors is no error. */

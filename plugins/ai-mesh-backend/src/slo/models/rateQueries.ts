@@ -72,23 +72,37 @@ export function rateParts(
   });
 }
 
-/** How the pods' gauges become one: a full cache is no less full for another's that is empty. */
+const ADDED_UP = {
+  ofPods: sumBy,
+  ofWorkloads: (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0),
+};
+
+const HIGHEST = {
+  ofPods: maxBy,
+  ofWorkloads: (values: readonly number[]) => Math.max(...values),
+};
+
+/**
+ * How gauges of pods become one for a workload, in the question, and those of workloads one for a model, in its answer: a full
+ * cache is no less full for another's that is empty.
+ */
 export const LOAD_SIGNALS = {
-  running: sumBy,
-  waiting: sumBy,
-  cacheUse: maxBy,
+  running: ADDED_UP,
+  waiting: ADDED_UP,
+  cacheUse: HIGHEST,
 } as const;
 
 /** What model servers say of their load at this moment, by model and workload. */
 export function loadParts(signals: EntitySignals): Expr[] {
   const { dialect, series } = signals;
-  return Object.entries(LOAD_SIGNALS).flatMap(([name, total]) => {
+  return Object.entries(LOAD_SIGNALS).flatMap(([name, { ofPods }]) => {
     const signal = signals[name as keyof typeof LOAD_SIGNALS];
     return signal
       ? [
           named(
             name,
-            total(
+            ofPods(
               [...labelsOf(dialect), WORKLOAD_LABEL],
               withWorkload(
                 eachSeries(signal, present),

@@ -20,7 +20,7 @@ import {
   oneOf,
   type Matcher,
 } from '../../prometheus/promql';
-import { istioLabels, NO_REPORTER } from '../../telemetry';
+import { istioLabels, istioMetrics, NO_REPORTER } from '../../telemetry';
 import { labelIn } from '../dialects/attributeNames';
 import {
   ofPods,
@@ -228,7 +228,7 @@ function reportsOf(
 /** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */
 function meshErrors(reports: NonNullable<Series['reports']>): Signal {
   const failed = (...matchers: Matcher[]): Series => ({
-    metric: 'istio_requests_total',
+    metric: istioMetrics.requests,
     matchers: [...reports.to, ...matchers],
     reports,
   });

@@ -1,5 +1,5 @@
 import type { FactName } from '../factDefinitions';
-import type { FactText } from '../factTexts';
+import type { FactText } from '../FactText';
 
 /** @internal */
 export const factTextsEn: Readonly<Record<FactName, FactText>> = {

@@ -10,7 +10,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
 import type { Tone } from '../../theme';
-import { RateFigure, whyUnknown } from '../Figures';
+import { whyUnknown, MeasuredFigure } from '../Figures';
 import { ToneMark } from '../Marks';
 import { useTableStyles } from '../Tables';
 import { Terms } from '../Terms';
@@ -36,9 +36,10 @@ export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
           {
             name: t('breaker.application.fallbacks'),
             value: (
-              <RateFigure
+              <MeasuredFigure
+                kind="rate"
                 label={t('breaker.application.fallbacks')}
-                rate={fallbacksPerSecond}
+                value={fallbacksPerSecond}
                 query="application-breakers"
               />
             ),

@@ -10,7 +10,7 @@ import NotConfiguredIcon from '@material-ui/icons/SettingsOutlined';
 import type { ComponentType } from 'react';
 import { useFormat } from '../../format';
 import { Tone, useTones } from '../../theme';
-import { Figure, RateFigure, read } from '../Figures';
+import { Figure, read, MeasuredFigure } from '../Figures';
 import { BackendWords } from '../Marks';
 import { Terms } from '../Terms';
 
@@ -88,9 +88,10 @@ export function BreakerStateView(props: {
           {
             name: t('figure.overflow'),
             value: (
-              <RateFigure
+              <MeasuredFigure
+                kind="rate"
                 label={t('figure.overflow')}
-                rate={state.overflowPerSecond}
+                value={state.overflowPerSecond}
                 query={query}
                 cluster={cluster}
               />

@@ -5,14 +5,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
-import {
-  Age,
-  Figure,
-  read,
-  readLatency,
-  RateFigure,
-  ShareFigure,
-} from '../Figures';
+import { Age, Figure, read, readLatency, MeasuredFigure } from '../Figures';
 import { SortableTable, type Column } from '../Tables';
 import { keyOf, modelName } from './rankObjectives';
 
@@ -122,9 +115,10 @@ export function ModelsTable(props: {
       align: 'right',
       sortBy: model => valueOf(model.requestsPerSecond),
       render: model => (
-        <RateFigure
+        <MeasuredFigure
+          kind="rate"
           label={t('figure.requestsPerSecond')}
-          rate={model.requestsPerSecond}
+          value={model.requestsPerSecond}
           query="model-rates"
         />
       ),
@@ -135,9 +129,10 @@ export function ModelsTable(props: {
       align: 'right',
       sortBy: model => valueOf(model.errorRatio),
       render: model => (
-        <ShareFigure
+        <MeasuredFigure
+          kind="share"
           label={t('figure.errorRatio')}
-          share={model.errorRatio}
+          value={model.errorRatio}
           query="model-rates"
         />
       ),

@@ -10,7 +10,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
-import { Age, Figure, read, ShareFigure } from '../../Figures';
+import { Age, MeasuredFigure } from '../../Figures';
 import type { OpenedObject } from '../../Objects';
 import { useTableStyles } from '../../Tables';
 import { CallerName } from '../CallerName';
@@ -25,7 +25,7 @@ export function CallersTable(props: {
   onOpen: (object: OpenedObject) => void;
 }) {
   const { callers, cluster, onOpen } = props;
-  const { t, format } = useFormat();
+  const { t } = useFormat();
   const { scroll } = useTableStyles();
   const { table, sentence } = useSecurityStyles();
   return (
@@ -63,25 +63,21 @@ export function CallersTable(props: {
                 <CallerOutcome pairs={entry.pairs} />
               </TableCell>
               <TableCell align="right">
-                <ShareFigure
+                <MeasuredFigure
+                  kind="share"
                   label={t('figure.encryptedShare')}
-                  share={of(entry, ({ share }) => share)}
+                  value={of(entry, ({ share }) => share)}
                   query="encryption"
                   cluster={cluster}
                 />
               </TableCell>
               <TableCell align="right">
-                <Figure
+                <MeasuredFigure
+                  kind="calls"
                   label={t('security.callers.plaintextRate')}
+                  value={plaintextRate(entry)}
                   query="encryption"
                   cluster={cluster}
-                  reading={read(plaintextRate(entry), t, value => ({
-                    value,
-                    text: format.calls(value),
-                    exact: t('unit.callsPerSecond', {
-                      value: format.exact(value),
-                    }),
-                  }))}
                 />
                 <LastPlaintext observed={entry.observed} />
               </TableCell>

@@ -2,7 +2,7 @@ import type { ServiceMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { ShareFigure } from '../../Figures';
+import { MeasuredFigure } from '../../Figures';
 import { Notice, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { Part, SubPart } from '../Part';
@@ -59,9 +59,10 @@ export function MtlsPart(props: {
           className={classes.observed}
         >
           {t('security.callers.share')}
-          <ShareFigure
+          <MeasuredFigure
+            kind="share"
             label={t('security.callers.share')}
-            share={mtls.observedShare}
+            value={mtls.observedShare}
             query="encryption"
             cluster={cluster}
           />

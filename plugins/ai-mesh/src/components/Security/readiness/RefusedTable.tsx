@@ -1,11 +1,11 @@
-import type { RefusedCaller } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type RefusedCaller } from '@ai-mesh/plugin-ai-mesh-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useFormat } from '../../../format';
-import { Age, Figure } from '../../Figures';
+import { Age, MeasuredFigure } from '../../Figures';
 import type { OpenedObject } from '../../Objects';
 import { useTableStyles } from '../../Tables';
 import { CallerName } from '../CallerName';
@@ -20,7 +20,7 @@ export function RefusedTable(props: {
   onOpen: (object: OpenedObject) => void;
 }) {
   const { label, refused, cluster, onOpen } = props;
-  const { t, format } = useFormat();
+  const { t } = useFormat();
   const { scroll } = useTableStyles();
   const { table, sentence } = useSecurityStyles();
   const rate = t('security.callers.plaintextRate');
@@ -44,18 +44,12 @@ export function RefusedTable(props: {
                 {t(`security.refused.${entry.from}`)}
                 {entry.plaintextPerSecond !== undefined && (
                   <div>
-                    <Figure
+                    <MeasuredFigure
+                      kind="calls"
                       label={rate}
+                      value={known(entry.plaintextPerSecond)}
                       query="encryption"
                       cluster={cluster}
-                      reading={{
-                        status: 'known',
-                        value: entry.plaintextPerSecond,
-                        text: format.calls(entry.plaintextPerSecond),
-                        exact: t('unit.callsPerSecond', {
-                          value: format.exact(entry.plaintextPerSecond),
-                        }),
-                      }}
                     />
                   </div>
                 )}

@@ -2,7 +2,7 @@ import type { Topology, TopologyEdge } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
-import { QueryList, RateFigure, useQueries } from '../../Figures';
+import { QueryList, useQueries, MeasuredFigure } from '../../Figures';
 import { describeEncryption, EncryptionMark, HealthMark } from '../../Marks';
 import { Terms } from '../../Terms';
 import { nameOf, onsetSentence } from '../describe';
@@ -69,9 +69,10 @@ export function EdgeDetails(props: {
             ).map(([figure, value]) => ({
               name: t(`figure.${figure}`),
               value: (
-                <RateFigure
+                <MeasuredFigure
+                  kind="rate"
                   label={t(`figure.${figure}`)}
-                  rate={{ status: 'known', value }}
+                  value={{ status: 'known', value }}
                   query={edge.protocol === 'tcp' ? 'tcp' : 'requests'}
                   cluster={cluster}
                 />
@@ -96,9 +97,10 @@ export function EdgeDetails(props: {
             terms={versions.map(([version, rate]) => ({
               name: version || t('topology.node.noVersion'),
               value: (
-                <RateFigure
+                <MeasuredFigure
+                  kind="rate"
                   label={`${t('figure.requestsPerSecond')}, ${version}`}
-                  rate={{ status: 'known', value: rate }}
+                  value={{ status: 'known', value: rate }}
                   query="requests"
                   cluster={cluster}
                 />

@@ -6,7 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../../translation';
-import { EndpointsFigure, ShareFigure, SignalFigure } from '../../Figures';
+import { EndpointsFigure, SignalFigure, MeasuredFigure } from '../../Figures';
 import { useTableStyles } from '../../Tables';
 
 const useStyles = makeStyles(theme => ({
@@ -46,9 +46,10 @@ export function VersionsTable(props: { node: TopologyNode }) {
                 {name || t('topology.node.noVersion')}
               </TableCell>
               <TableCell>
-                <ShareFigure
+                <MeasuredFigure
+                  kind="share"
                   label={t('figure.observedShare')}
-                  share={observedShare}
+                  value={observedShare}
                   query="requests"
                   cluster={cluster}
                 />
