@@ -2,12 +2,14 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
+import { importCircles } from './lib/importCircles.mjs';
 import { startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
 import { testsBesideChanges } from './lib/changedTests.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
+import { unexplainedPins } from './lib/unexplainedPins.mjs';
 
 const reports = join(root, 'coverage', 'reports');
 const bin = name => join(root, 'node_modules', '.bin', name);
@@ -17,7 +19,7 @@ const chromium =
 
 const steps = {
   types: () => check(bin('tsc'), ['--noEmit']),
-  lint: () => check(bin('backstage-cli'), ['repo', 'lint']),
+  lint,
   formatting: () =>
     check(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   settings,
@@ -69,6 +71,27 @@ async function check(command, args) {
   return code === 0
     ? { passed: 1, failed: 0, skipped: [] }
     : { passed: 0, failed: 1, skipped: [] };
+}
+
+/** The rules of each file, no modules that import each other, and a reason for each pinned dependency. */
+async function lint() {
+  return sum([
+    await check(bin('backstage-cli'), ['repo', 'lint']),
+    none(
+      importCircles(root).map(
+        circle => `import each other: ${circle.join(', ')}`,
+      ),
+    ),
+    none(unexplainedPins(root).map(pin => `no reason under "//": ${pin}`)),
+  ]);
+}
+
+/** A check that passes where there is nothing to say. */
+function none(faults) {
+  faults.forEach(say);
+  return faults.length > 0
+    ? { passed: 0, failed: 1, skipped: [] }
+    : { passed: 1, failed: 0, skipped: [] };
 }
 
 /** The example is right by the schema of all packages, and the page of settings is of today. */

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { output } from './shell.mjs';
 
-/** The unit tests in the folders of files that differ from the branch `main`, committed or not; full paths. */
+/**
+ * The unit tests in the folders of files that differ from the branch `main`, committed or not, and in the folders around these
+ * below `src`, whose tests often go through them; full paths.
+ */
 export function testsBesideChanges(root) {
   const names = [
     output('git', ['diff', '--name-only', 'main'], { cwd: root }),
@@ -14,6 +17,11 @@ export function testsBesideChanges(root) {
     names
       .filter(name => /^(plugins|packages)\/.*\.tsx?$/.test(name))
       .map(name => join(root, dirname(name)))
+      .flatMap(folder =>
+        basename(dirname(folder)) === 'src'
+          ? [folder]
+          : [folder, dirname(folder)],
+      )
       .filter(folder => !folder.includes('e2e-tests') && existsSync(folder)),
   );
   return [...folders].flatMap(folder =>
