@@ -1,113 +1,124 @@
 // Installs the packed packages into a fresh portal by what their READMEs say, starts it on the simulated mesh, and looks at
-// it in a browser: npm run try-install -- [--legacy] [--sub-path /portal] [--postgres] [--keep]
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// it in a browser: npm run try-install -- [--backstage oldest|built|newest] [--legacy] [--sub-path /portal] [--postgres]
+// [--bare] [--packed FOLDER] [--keep]; or --all: oldest and newest, each new and legacy, each in two ways.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Children } from './lib/children.mjs';
-import { configurePortal, freshPortal } from './lib/freshPortal.mjs';
-import { lookAtPortal } from './lib/lookAtPortal.mjs';
+import { backstageRelease } from './lib/backstageReleases.mjs';
+import { freshPortal } from './lib/freshPortal.mjs';
 import { packPackages } from './lib/packedPackages.mjs';
-import { freePort } from './lib/ports.mjs';
-import { startPostgres } from './lib/postgres.mjs';
 import { readmeSteps } from './lib/readmeSteps.mjs';
-import { startSandboxMesh } from './lib/sandboxMesh.mjs';
-import { root, run, say } from './lib/shell.mjs';
-import { waitForUrl } from './lib/waitForUrl.mjs';
+import { root, say } from './lib/shell.mjs';
+import { tryPortal } from './lib/tryPortal.mjs';
 
 const { values: options } = parseArgs({
   options: {
+    all: { type: 'boolean' },
+    backstage: { type: 'string', default: 'built' },
     legacy: { type: 'boolean' },
     'sub-path': { type: 'string', default: '' },
     postgres: { type: 'boolean' },
+    bare: { type: 'boolean' },
+    packed: { type: 'string' },
     keep: { type: 'boolean' },
   },
 });
 
+/** Every value of every option with each release and each frontend system. */
+const ALL = ['oldest', 'newest'].flatMap(backstage =>
+  [false, true].map(legacy => ({
+    backstage,
+    legacy,
+    ways: [
+      { subPath: '', postgres: false, bare: false },
+      { subPath: '/portal', postgres: true, bare: true },
+    ],
+  })),
+);
+
+const portals = options.all
+  ? ALL
+  : [
+      {
+        backstage: options.backstage,
+        legacy: options.legacy,
+        ways: [
+          {
+            subPath: options['sub-path'],
+            postgres: options.postgres,
+            bare: options.bare,
+          },
+        ],
+      },
+    ];
+
 const folder = mkdtempSync(join(tmpdir(), 'ai-mesh-try-'));
-const children = new Children();
-let postgres;
+const failed = [];
+let tried = 0;
 try {
-  await packPackages(join(folder, 'ai-mesh', 'packed'));
+  portals.forEach(({ backstage }) => backstageRelease(backstage));
+  const packed = resolve(root, options.packed ?? join(folder, 'packed'));
+  if (!options.packed) {
+    await packPackages(packed);
+  }
   const steps = readmeSteps(
     ['ai-mesh', 'ai-mesh-backend'].map(name =>
       join(root, 'plugins', name, 'README.md'),
     ),
   );
-  const portal = await freshPortal(folder, steps, options);
-  const logs = join(folder, 'logs');
-  mkdirSync(logs);
-  const mesh = await startSandboxMesh(children, logs, {
-    world: 'shop',
-    sandboxPort: 0,
-    prometheusPort: 0,
-  });
-  if (options.postgres) {
-    postgres = await startPostgres();
-    if (!postgres) {
-      throw new Error('--postgres needs PostgreSQL to be installed');
+  for (const { backstage, legacy, ways } of portals) {
+    const name = `${backstage}-${legacy ? 'legacy' : 'new'}`;
+    const place = join(folder, name);
+    mkdirSync(place);
+    // Where the READMEs say that the archives are: beside the portal.
+    cpSync(packed, join(place, 'ai-mesh', 'packed'), { recursive: true });
+    await attempt(name, async () => {
+      const release = backstageRelease(backstage);
+      const portal = await freshPortal(place, steps, { legacy, release });
+      for (const way of ways) {
+        const words = [
+          name,
+          way.postgres ? 'PostgreSQL' : 'SQLite',
+          ...(way.subPath ? [way.subPath] : []),
+          ...(way.bare
+            ? ['without permissions, notifications, signals, search']
+            : []),
+        ].join(', ');
+        await attempt(words, () =>
+          tryPortal(portal, steps, way, {
+            pictures: join(root, 'test-results', 'try-install', name),
+          }),
+        );
+      }
+    });
+    if (!options.keep) {
+      rmSync(place, { recursive: true, force: true });
     }
   }
-  const port = await freePort();
-  const url = `http://localhost:${port}${options['sub-path']}`;
-  const { config, env } = configurePortal(portal, steps, {
-    url,
-    port,
-    mesh,
-    database: postgres && {
-      client: 'pg',
-      connection: postgres.env.AI_MESH_TEST_POSTGRES,
-    },
-  });
-  const configs = ['app-config.yaml', config].flatMap(one => [
-    '--config',
-    join(portal, one.replace(`${portal}/`, '')),
-  ]);
-  say("building the portal's frontend");
-  const cli = join(portal, 'node_modules/@backstage/cli/bin/backstage-cli');
-  await run(process.execPath, [cli, 'package', 'build', ...configs], {
-    cwd: join(portal, 'packages/app'),
-    env: { ...process.env, ...env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const log = join(logs, 'portal.log');
-  children.start(
-    'the fresh portal',
-    process.execPath,
-    [
-      '--require',
-      join(portal, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      'src/index.ts',
-      ...configs,
-    ],
-    {
-      cwd: join(portal, 'packages/backend'),
-      env: { ...process.env, ...env, NODE_ENV: 'development' },
-      log,
-    },
-  );
-  await waitForUrl(`http://localhost:${port}/.backstage/health/v1/readiness`, {
-    what: 'the fresh portal',
-    log,
-    seconds: 300,
-    gaveUp: () => children.stopping,
-  });
-  const seen = await lookAtPortal(url, {
-    pictures: join(root, 'test-results', 'try-install'),
-    log,
-  });
-  seen.forEach(line => say(`seen: ${line}`));
-  process.exitCode = 0;
 } catch (error) {
   say(error.message);
-  process.exitCode = 1;
+  failed.push('the packages');
 } finally {
-  await children.stop(0);
-  await postgres?.stop();
   if (options.keep) {
     say(`kept in ${folder}`);
   } else {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-process.exit();
+process.stdout.write(`${tried} passed, ${failed.length} failed\n`);
+process.exit(failed.length > 0 ? 1 : 0);
+
+/** One that fails does not keep the others from being tried. */
+async function attempt(words, action) {
+  try {
+    const seen = await action();
+    if (seen) {
+      seen.forEach(line => say(`${words}: seen: ${line}`));
+      tried += 1;
+    }
+  } catch (error) {
+    say(`${words}: ${error.message}`);
+    failed.push(words);
+  }
+}

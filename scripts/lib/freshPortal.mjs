@@ -4,33 +4,34 @@ import {
   chmodSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { yarn } from './dependencies.mjs';
 import { root, run, say } from './shell.mjs';
-
-const CREATE_APP = '@backstage/create-app@0.9.2';
+import { bareSettings } from './withoutOptionalPlugins.mjs';
 
 /**
  * Makes a portal with Backstage's own `create-app` and installs AI Mesh in it as the READMEs say.
  *
  * @param folder - an empty folder; the portal goes to `portal` in it, and `ai-mesh/packed` is beside it already
  * @param steps - the READMEs' steps
- * @param legacy - an app of the legacy frontend system
+ * @param options - `legacy`: an app of the legacy frontend system; `release`: of `backstageRelease`
  */
-export async function freshPortal(folder, steps, { legacy = false } = {}) {
+export async function freshPortal(folder, steps, { legacy, release }) {
+  const createApp = `@backstage/create-app@${release.createApp}`;
   const env = withYarn(folder);
   const portal = join(folder, 'portal');
-  say(`making a portal with ${CREATE_APP}${legacy ? ' --legacy' : ''}`);
+  say(
+    `making a portal with ${createApp}${legacy ? ' --legacy' : ''}, ${release.release}`,
+  );
   const made = spawnSync(
     'npm',
     [
       'exec',
       '--yes',
-      `--package=${CREATE_APP}`,
+      `--package=${createApp}`,
       '--',
       'backstage-create-app',
       '--skip-install',
@@ -43,7 +44,7 @@ export async function freshPortal(folder, steps, { legacy = false } = {}) {
   if (made.status !== 0) {
     throw new Error(`create-app failed: ${made.stdout}${made.stderr}`);
   }
-  settleDependencies(portal);
+  settleDependencies(portal, release);
   merge(join(portal, 'package.json'), JSON.parse(steps.get('resolutions')));
   const quiet = { cwd: portal, env, stdio: ['ignore', 'ignore', 'inherit'] };
   for (const line of steps.get('add').trim().split('\n')) {
@@ -81,20 +82,26 @@ function withYarn(folder) {
 
 /**
  * What this repository does for its own demo: the Yarn that it carries, pins of packages whose newest versions lack a
- * platform's build, and one release of Backstage. `create-app` fetches that release's lockfile from the network where it
- * can; without it the newest patch of one package meets an older minor of another, and the portal does not start.
+ * platform's build, and one release of Backstage.
  */
-function settleDependencies(portal) {
+function settleDependencies(portal, { pins }) {
   const { resolutions, packageManager } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
   merge(join(portal, 'package.json'), {
-    resolutions: { ...installedBackstage(), ...resolutions },
+    resolutions: { ...withoutBackstage(resolutions), ...pins?.() },
     packageManager,
   });
-  for (const name of ['app', 'backend']) {
-    edit(join(portal, 'packages', name, 'package.json'), text =>
-      text.replace(/("@backstage\/[^"]+": ")\^/g, '$1'),
+  for (const manifest of [
+    'package.json',
+    'packages/app/package.json',
+    'packages/backend/package.json',
+  ]) {
+    edit(join(portal, manifest), text =>
+      text.replace(
+        /("@backstage\/[^"]+": ")\^([^"]+)/g,
+        pins ? '$1$2' : '$1latest',
+      ),
     );
   }
   const release = '.yarn/releases/yarn-4.18.1.cjs';
@@ -110,16 +117,12 @@ function settleDependencies(portal) {
   );
 }
 
-/** The versions of Backstage's packages that this repository is installed with. */
-function installedBackstage() {
-  const folder = join(root, 'node_modules', '@backstage');
+/** This repository's pins of Backstage's packages are no other portal's. */
+function withoutBackstage(resolutions) {
   return Object.fromEntries(
-    readdirSync(folder).map(name => {
-      const { version } = JSON.parse(
-        readFileSync(join(folder, name, 'package.json'), 'utf8'),
-      );
-      return [`@backstage/${name}`, version];
-    }),
+    Object.entries(resolutions).filter(
+      ([name]) => !name.includes('@backstage/'),
+    ),
   );
 }
 
@@ -161,7 +164,11 @@ function merge(file, more) {
  * The configuration beside the portal's own: where it listens, a guest, the README's settings with the addresses of a mesh
  * that is there, and one entity with the README's annotation. Gives its file.
  */
-export function configurePortal(portal, steps, { url, port, mesh, database }) {
+export function configurePortal(
+  portal,
+  steps,
+  { url, port, mesh, database, bare },
+) {
   const { aiMesh } = parse(steps.get('settings'));
   const [example] = aiMesh.clusters;
   const [real] = mesh.clusters;
@@ -192,7 +199,8 @@ export function configurePortal(portal, steps, { url, port, mesh, database }) {
   writeFileSync(
     file,
     stringify({
-      app: { baseUrl: url },
+      ...(bare && bareSettings),
+      app: { ...(bare && bareSettings.app), baseUrl: url },
       backend: {
         baseUrl: url,
         listen: { port, host: '127.0.0.1' },

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const OPTIONAL = '(?:permission|notifications|signals|search)';
+const BACKEND = new RegExp(
+  `backend\\.add\\(\\s*import\\('@backstage/plugin-(?:${OPTIONAL}-backend|scaffolder-backend-module-notifications)[^)]*\\),?\\s*\\);\\n`,
+  'g',
+);
+const IMPORTS =
+  /import \{[^}]*\} from '(?:@backstage\/plugin-(?:notifications|signals|search)|\.\/components\/search\/SearchPage)';\n/g;
+const ELEMENTS = [
+  /<(?:SidebarSearchModal|NotificationsSidebarItem|SignalsDisplay) \/>\n/g,
+  /<Route path="\/search"[^]*?<\/Route>\n/g,
+  /<Route path="\/notifications" element=\{<NotificationsPage \/>\} \/>\n/g,
+];
+
+/** Settings of a portal that has none of them. */
+export const bareSettings = {
+  app: {
+    packages: {
+      exclude: ['notifications', 'signals', 'search'].map(
+        name => `@backstage/plugin-${name}`,
+      ),
+    },
+  },
+  permission: { enabled: false },
+};
+
+/**
+ * Takes permissions, notifications, signals and search out of a portal of `create-app`: what a portal without them would not
+ * have in its backend and in its app. They are installed still.
+ */
+export function removeOptionalPlugins(portal) {
+  change(join(portal, 'packages/backend/src/index.ts'), text =>
+    text.replace(BACKEND, ''),
+  );
+  for (const file of [
+    'modules/nav/Sidebar.tsx',
+    'components/Root/Root.tsx',
+    'App.tsx',
+  ]) {
+    change(join(portal, 'packages/app/src', file), text =>
+      ELEMENTS.reduce(
+        (rest, element) => rest.replace(element, ''),
+        text.replace(IMPORTS, ''),
+      ),
+    );
+  }
+}
+
+function change(file, edit) {
+  if (existsSync(file)) {
+    writeFileSync(file, edit(readFileSync(file, 'utf8')));
+  }
+}
