@@ -22,8 +22,12 @@ export const ruleConflicts: Analyzer = {
   },
 };
 
-/** More of one rule's are not told: whoever mends those finds the others then. */
+/** Of one rule so many are told, with a word where there are more: whoever mends those finds the others then. */
 const MOST_RIVALS = 3;
+const MORE_RIVALS = {
+  from: 'configuration' as const,
+  message: `It meets more rules than these ${MOST_RIVALS}.`,
+};
 
 /** Of one namespace: whose rule is looked at first depends on the namespaces otherwise, which is no conflict. */
 function* conflicts(subject: ReviewSubject): Iterable<Draft> {
@@ -36,26 +40,29 @@ function* conflicts(subject: ReviewSubject): Iterable<Draft> {
       audience: audience(object),
     }));
   for (const [index, rule] of rules.entries()) {
-    const { object } = rule;
-    let rivals = 0;
-    for (let at = 0; at < index && rivals < MOST_RIVALS; at++) {
+    const rivals: { object: ConfigObject; shared: string }[] = [];
+    for (let at = 0; at < index && rivals.length <= MOST_RIVALS; at++) {
       const other = rules[at];
       const shared = sharedSubset(rule.subsets, other.subsets);
       if (shared && meet(rule.audience, other.audience)) {
-        rivals += 1;
-        yield {
-          key: 'AIM311.conflict',
-          object,
-          path: 'spec.host',
-          about: other.object.metadata.name,
-          params: {
-            place: placeOf(object, ''),
-            other: objectName(other.object),
-            subset: shared,
-          },
-          related: [other.object],
-        };
+        rivals.push({ object: other.object, shared });
       }
+    }
+    for (const [count, other] of rivals.slice(0, MOST_RIVALS).entries()) {
+      yield {
+        key: 'AIM311.conflict',
+        object: rule.object,
+        path: 'spec.host',
+        about: other.object.metadata.name,
+        params: {
+          place: placeOf(rule.object, ''),
+          other: objectName(other.object),
+          subset: other.shared,
+        },
+        related: [other.object],
+        ...(count + 1 === MOST_RIVALS &&
+          rivals.length > MOST_RIVALS && { evidence: [MORE_RIVALS] }),
+      };
     }
   }
 }
