@@ -1,6 +1,8 @@
 import {
   known,
   unknown,
+  wording,
+  wordsOf,
   type Fleet,
   type FleetCanary,
   type FleetControlPlane,
@@ -17,6 +19,7 @@ import {
   type ServiceRef,
   type Source,
   type Traffic,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
@@ -54,6 +57,7 @@ export interface FleetLook {
       readonly {
         peer: FleetPeer;
         reason: string;
+        words?: Words[];
         confidence: FleetOrigin['confidence'];
         suffering: readonly FleetPeer[];
       }[]
@@ -244,7 +248,7 @@ export class FleetService {
         clusters.map(cluster => keyOf({ cluster, namespace, name })),
       ),
     );
-    return concerning.map(({ peer, reason, confidence, suffering }) => {
+    return concerning.map(({ peer, reason, words, confidence, suffering }) => {
       const { kind, cluster, namespace, name } = peer;
       const isHidden = hiddenKeys.has(keyOf(peer));
       const tells =
@@ -259,7 +263,7 @@ export class FleetService {
             entityRefs: entitiesOf(peer),
           },
         }),
-        ...(!tells && { reason }),
+        ...(!tells && { reason, words }),
         confidence,
         suffering: {
           count: suffering.length,
@@ -277,13 +281,16 @@ function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
     return undefined;
   }
   const failed = asked.find(({ status }) => status !== 'not-configured');
-  const message = (failed ?? asked.at(0))?.message;
+  const why = wordsOf(failed ?? asked.at(0) ?? {});
   if (failed?.status === 'forbidden') {
-    return unknown('forbidden', message);
+    return unknown('forbidden', why);
   }
   return failed
-    ? unknown('source-unreachable', message)
-    : unknown('not-configured', message ?? 'No cluster is configured.');
+    ? unknown('source-unreachable', why)
+    : unknown(
+        'not-configured',
+        why.length > 0 ? why : [wording('source.noCluster')],
+      );
 }
 
 function rowOf(

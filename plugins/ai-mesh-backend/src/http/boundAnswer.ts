@@ -1,4 +1,8 @@
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  allSaid,
+  type Source,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
 /** What an answer may weigh, in characters of JSON. */
 const MOST_CHARACTERS = 800_000;
@@ -38,7 +42,10 @@ export function boundAnswer(answer: unknown): unknown {
     const shortened: Shortened = { lists: new Map(), texts: 0, wholes: 0 };
     const smaller = shorten(answer, cut, '', shortened) as object;
     if (weightOf(smaller) <= MOST_CHARACTERS || cut === CUTS.at(-1)) {
-      return { ...smaller, ...withWord(smaller, explain(shortened)) };
+      return {
+        ...smaller,
+        ...withWord(smaller, { message: explain(shortened) }),
+      };
     }
   }
   return answer;
@@ -144,7 +151,7 @@ function explain({ lists, texts, wholes }: Shortened): string {
   return `There is too much of it for one answer: it holds ${said.join(', ')}.`;
 }
 
-function withWord(answer: object, word: string): { sources?: Source[] } {
+function withWord(answer: object, word: Sentences): { sources?: Source[] } {
   const { sources } = answer as { sources?: Source[] };
   if (!Array.isArray(sources) || sources.length === 0) {
     return {};
@@ -155,7 +162,7 @@ function withWord(answer: object, word: string): { sources?: Source[] } {
       {
         ...first,
         status: first.status === 'ok' ? 'partial' : first.status,
-        message: [first.message, word].filter(Boolean).join(' '),
+        ...allSaid(first, word),
       },
       ...others,
     ],

@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type {
@@ -74,7 +75,7 @@ describe('silencesAt', () => {
     const since = new Date('2026-11-27T11:15:00Z');
     const prometheus = prometheusWith([[seconds(since), 4]]);
     const silences = await silencesAt(target(prometheus), at, now);
-    expect(silences.get('east')).toBe(
+    expect(silences.get('east')?.message).toBe(
       "Prometheus has nothing of the entity's services at 2026-11-27T10:00:00.000Z; since 2026-11-27T11:15:00.000Z it has.",
     );
     expect(prometheus.queryRange).toHaveBeenCalledTimes(1);
@@ -83,7 +84,7 @@ describe('silencesAt', () => {
 
   it('says that there is none since either', async () => {
     const silences = await silencesAt(target(prometheusWith([])), at, now);
-    expect(silences.get('east')).toMatch(/, nor since then\.$/);
+    expect(silences.get('east')?.message).toMatch(/, nor since then\.$/);
   });
 
   it.each([
@@ -110,12 +111,12 @@ describe('withSilences', () => {
     expect(
       withSilences(
         { sources: [kubernetes, source], nodes: [] },
-        new Map([['east', 'Nothing.']]),
+        new Map([['east', said(wording('outage.nothing'))]]),
       ),
     ).toEqual({
       sources: [
         kubernetes,
-        { ...source, status: 'partial', message: 'Nothing.' },
+        { ...source, status: 'partial', ...said(wording('outage.nothing')) },
       ],
       nodes: [],
     });

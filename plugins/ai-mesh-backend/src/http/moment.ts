@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  allSaid,
+  type Source,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
 /** Clocks of a reader and of the portal differ by a little. */
 const CLOCK_SKEW_MS = 60_000;
@@ -25,7 +29,7 @@ export function momentOf(request: unknown, now: Date): Date | undefined {
 /** Says in an answer's sources what its readers have to know of each cluster's Prometheus. */
 export function withSilences(
   answer: unknown,
-  silences: ReadonlyMap<string, string>,
+  silences: ReadonlyMap<string, Sentences>,
 ): unknown {
   const { sources } = answer as { sources?: Source[] };
   return silences.size === 0 || !sources
@@ -42,7 +46,7 @@ export function withSilences(
             : {
                 ...source,
                 status: source.status === 'ok' ? 'partial' : source.status,
-                message: [source.message, said].filter(Boolean).join(' '),
+                ...allSaid(source, said),
               };
         }),
       };

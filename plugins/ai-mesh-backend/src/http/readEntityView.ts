@@ -1,3 +1,4 @@
+import type { Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
@@ -55,7 +56,7 @@ export async function readEntityView(
       now: at ?? now,
       isPast: at !== undefined,
     }),
-    at ? silencesAt(today, at, now) : new Map<string, string>(),
+    at ? silencesAt(today, at, now) : new Map<string, Sentences>(),
   ]);
   const answer = withSilences(read, silences);
   // A file is bounded where it is made: what is left of one would be another.

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { SourceError } from '../target/SourceError';
 import type {
@@ -166,7 +167,7 @@ export class HttpKialiClient implements KialiClient {
         const where = error.issues[0]?.path.join('.') || 'its whole';
         throw this.#http.error(
           'source-unreachable',
-          `answered in a form that this portal does not know (${path}, at ${where}).`,
+          wording('source.unknownForm', { path, at: where }),
         );
       }
       throw error;

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { CookieJar } from 'tough-cookie';
 import type { fetch } from 'undici';
 import type { QueueSettings, TlsSettings } from '../config/settings';
@@ -29,7 +30,10 @@ export class KialiHttp {
     this.token = options.token;
     this.timeoutMs = options.timeoutMs ?? 10_000;
     this.#http = new SourceHttp({
-      subject: `Kiali of the cluster '${options.clusterName}' (${this.baseUrl})`,
+      subject: wording('source.kiali', {
+        cluster: options.clusterName,
+        url: this.baseUrl,
+      }),
       key: 'kiali',
       cluster: options.clusterName,
       timeoutMs: this.timeoutMs,
@@ -37,8 +41,8 @@ export class KialiHttp {
       queue: options.queue,
       secrets: options.token === undefined ? [] : [options.token],
       advice: {
-        tooLarge: 'The mesh may be too large for one answer of Kiali.',
-        late: 'Look at its load',
+        tooLarge: 'source.largeMesh',
+        late: 'source.load',
       },
       fetch: options.fetch,
     });
@@ -79,8 +83,8 @@ export class KialiHttp {
   }
 
   /** An error that names this Kiali and holds none of its credentials. */
-  error(reason: SourceError['reason'], message: string): SourceError {
-    return this.#http.error(reason, message);
+  error(reason: SourceError['reason'], ...words: Words[]): SourceError {
+    return this.#http.error(reason, ...words);
   }
 }
 

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
 import { parseInSlices } from '../target/parseInSlices';
@@ -120,12 +121,14 @@ export class KialiSession {
     }
     this.#root = undefined;
     if (last && (last.status >= 500 || [401, 403].includes(last.status))) {
-      const { reason, message } = explainKialiError(last.status, last.body);
-      throw this.#http.error(reason, message);
+      const { reason, words } = explainKialiError(last.status, last.body);
+      throw this.#http.error(reason, ...words);
     }
     throw this.#http.error(
       'source-unreachable',
-      `has no API at ${candidates.map(root => `${root}/api/status`).join(' nor at ')}. Check kiali.url of this cluster under aiMesh.clusters.`,
+      wording('source.noKiali', {
+        places: candidates.map(root => `${root}/api/status`).join(', '),
+      }),
     );
   }
 
@@ -160,24 +163,18 @@ export class KialiSession {
       case 'openshift':
         return { Authorization: `Bearer ${this.#needToken(token)}` };
       case 'openid':
-        throw this.#http.error(
-          'forbidden',
-          "lets people in through OpenID only, which needs a browser. Give the portal a Kiali of its own whose auth.strategy is 'token' or 'anonymous'.",
-        );
+        throw this.#http.error('forbidden', wording('source.openId'));
       default:
         throw this.#http.error(
           'forbidden',
-          `asks for a way to sign in that this portal does not know (auth.strategy: ${strategy}).`,
+          wording('source.strategy', { strategy }),
         );
     }
   }
 
   #needToken(token: string | undefined): string {
     if (token === undefined) {
-      throw this.#http.error(
-        'forbidden',
-        'wants a token: set kiali.token of this cluster under aiMesh.clusters to the token of a service account that may read the mesh.',
-      );
+      throw this.#http.error('forbidden', wording('source.wantsToken'));
     }
     return token;
   }
@@ -190,10 +187,11 @@ export class KialiSession {
       body: new URLSearchParams({ token }),
     });
     if (response.status === 401 || response.status === 403) {
-      const { message } = explainKialiError(response.status, response.body);
+      const { words } = explainKialiError(response.status, response.body);
       throw this.#http.error(
         'forbidden',
-        `did not accept the token of kiali.token of this cluster under aiMesh.clusters; it ${message}`,
+        wording('source.tokenRefused'),
+        ...words,
       );
     }
     await this.#json(response);
@@ -213,16 +211,16 @@ export class KialiSession {
   async #json(response: SourceAnswer): Promise<unknown> {
     const { status, body } = response;
     if (status < 200 || status >= 300) {
-      const { reason, message } = explainKialiError(status, body);
-      throw this.#http.error(reason, message);
+      const { reason, words } = explainKialiError(status, body);
+      throw this.#http.error(reason, ...words);
     }
     const json = await parsed(response);
     if (json === undefined) {
       throw this.#http.error(
         'source-unreachable',
         isWebPage(response)
-          ? 'answered with a web page instead of JSON. Check that kiali.url leads to Kiali and not to a proxy or a sign-in page.'
-          : `answered with JSON that breaks off, is garbled, or is nested more than ${DEEPEST_ANSWER} deep.`,
+          ? wording('source.kialiPage')
+          : wording('source.garbledOrDeep', { most: DEEPEST_ANSWER }),
       );
     }
     return json;

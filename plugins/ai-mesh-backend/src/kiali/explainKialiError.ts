@@ -1,44 +1,39 @@
-import type { SourceError } from '../target/SourceError';
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { shortened } from '../shortened';
-
-interface Refusal {
-  reason: SourceError['reason'];
-  message: string;
-}
+import { failedWith, type Refusal } from '../target/Refusal';
 
 /** Why an answer is of no use, and what to do. Kiali writes errors in three ways: see {@link messageOf}. */
 export function explainKialiError(status: number, body: string): Refusal {
-  const said = messageOf(body);
-  const words = said ? `: ${said}` : '.';
+  const said = messageOf(body) || undefined;
   if (status === 401 || status === 403) {
     return {
       reason: 'forbidden',
-      message: `refused what was asked for (${status})${words}`,
+      words: [failedWith('source.refused', status, said)],
     };
   }
-  const unreachable = (message: string): Refusal => ({
+  const unreachable = (...words: Words[]): Refusal => ({
     reason: 'source-unreachable',
-    message,
+    words,
   });
   if (status >= 300 && status < 400) {
-    return unreachable(
-      `redirects instead of answering (${status}). Set kiali.url to where Kiali itself is; a page to sign in at needs another way in.`,
-    );
+    return unreachable(wording('source.redirects', { status, key: 'kiali' }));
   }
   if (status === 404) {
     return unreachable(
-      `has no such part of the API (404)${words} Its version may be older than what is asked for.`,
+      failedWith('source.noSuchPart', status, said),
+      wording('source.maybeOlder'),
     );
   }
   if (status === 400) {
     return unreachable(
-      `did not understand the question (400)${words} Its version may be newer than what this portal knows.`,
+      failedWith('source.notUnderstood', status, said),
+      wording('source.maybeNewer'),
     );
   }
   return unreachable(
     status === 502 || status === 503 || status === 504
-      ? `is not available at present (${status})${words}`
-      : `failed (${status})${words}`,
+      ? failedWith('source.unavailable', status, said)
+      : failedWith('source.failed', status, said),
   );
 }
 

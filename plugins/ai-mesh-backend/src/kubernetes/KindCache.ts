@@ -1,3 +1,4 @@
+import { said, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { KindView } from './ClusterSnapshot';
 import { explainFailure, explainPassing } from './explainFailure';
 import { KindRow, qualifiedResource } from './kindTable';
@@ -67,12 +68,18 @@ export class KindCache<K extends MeshKind = MeshKind> {
 
   /** The cluster says that it has no such API. @returns whether that is believed */
   notServed(): boolean {
-    const message = `The cluster '${this.#cluster}' does not serve ${qualifiedResource(this.row)} in a version that AI Mesh reads (${this.row.versions.join(', ')}).`;
-    if (this.#keeps('not-served', message)) {
+    const why = [
+      wording('kube.noVersion', {
+        cluster: this.#cluster,
+        resource: qualifiedResource(this.row),
+        versions: this.row.versions.join(', '),
+      }),
+    ];
+    if (this.#keeps('not-served', why)) {
       return false;
     }
     this.#apiVersion = undefined;
-    this.#giveUp({ status: 'not-served', message });
+    this.#giveUp({ status: 'not-served', ...said(...why) });
     return true;
   }
 
@@ -112,29 +119,29 @@ export class KindCache<K extends MeshKind = MeshKind> {
 
   /** An attempt to list or watch failed. */
   failed(error: KubernetesError): void {
-    const message = explainFailure(this.#cluster, this.row, error);
+    const why = explainFailure(this.#cluster, this.row, error);
     if (error.failure === 'forbidden') {
-      if (this.#keeps('forbidden', message)) {
+      if (this.#keeps('forbidden', why)) {
         return;
       }
-      this.#giveUp({ status: 'forbidden', message });
+      this.#giveUp({ status: 'forbidden', ...said(...why) });
       return;
     }
     this.#refusal.over();
     const { observedAt } = this.#state;
     if (observedAt) {
-      this.#become({ status: 'stale', observedAt, message });
+      this.#become({ status: 'stale', observedAt, ...said(...why) });
     } else {
       const unauthorized = error.failure === 'unauthorized';
       this.#become({
         status: unauthorized ? 'forbidden' : 'unreachable',
-        message,
+        ...said(...why),
       });
     }
   }
 
   /** Whether what was seen stays in spite of a refusal, which may be in passing. Where nothing was, there is nothing to keep. */
-  #keeps(refusal: 'forbidden' | 'not-served', message: string): boolean {
+  #keeps(refusal: 'forbidden' | 'not-served', why: readonly Words[]): boolean {
     const { observedAt } = this.#state;
     if (!observedAt || this.#refusal.heard(refusal)) {
       return false;
@@ -142,7 +149,7 @@ export class KindCache<K extends MeshKind = MeshKind> {
     this.#become({
       status: 'stale',
       observedAt,
-      message: explainPassing(message),
+      ...said(...explainPassing(why)),
     });
     return true;
   }

@@ -1,3 +1,4 @@
+import type { Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshKinds, MeshKind } from './kinds';
 
 /**
@@ -17,6 +18,7 @@ export interface KindState {
   apiVersion?: string;
   observedAt?: Date;
   message?: string;
+  words?: Words[];
 }
 
 /**

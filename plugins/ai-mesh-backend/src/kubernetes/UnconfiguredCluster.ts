@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
 
 /** A cluster that calls are seen from or to, and whose objects nobody configured this portal to read. */
@@ -14,7 +15,7 @@ export class UnconfiguredCluster implements MeshSnapshot {
   state(): KindState {
     return {
       status: 'unreachable',
-      message: `Metrics name the cluster '${this.cluster}', which is not configured: add it to aiMesh.clusters, or say in aiMesh.clusters[].istioCluster which cluster is meant.`,
+      ...said(wording('kube.unconfigured', { cluster: this.cluster })),
     };
   }
 

@@ -306,6 +306,7 @@ describe('WatchCache over the sandbox', () => {
     const snapshot = await cache.snapshot();
     expect(snapshot.state('Service')).toEqual({
       status: 'unreachable',
+      words: [expect.objectContaining({ key: 'kube.noAnswer' })],
       message: expect.stringContaining('nothing listens there (ECONNREFUSED)'),
     });
     const port = new URL(gone.url).port;

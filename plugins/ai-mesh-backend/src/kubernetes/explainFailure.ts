@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { KindRow, qualifiedResource } from './kindTable';
 import type { KubernetesError } from './KubernetesApi';
 
@@ -9,29 +10,31 @@ export function explainFailure(
   cluster: string,
   row: KindRow,
   { failure, message, status }: KubernetesError,
-): string {
+): Words[] {
   const resource = qualifiedResource(row);
+  const params = { cluster, resource, text: message };
   if (failure === 'forbidden') {
-    return (
-      `The portal may not list ${resource} on the cluster '${cluster}'. Give its account a ${row.inRootNamespace ? "Role in Istio's root namespace" : 'ClusterRole'} with the verbs ` +
-      `get, list and watch on the resource '${row.resource}' of the API group '${row.group}' (${message}).`
-    );
+    return [
+      wording('kube.mayNotList', params),
+      wording(row.inRootNamespace ? 'kube.rootRole' : 'kube.clusterRole', {
+        name: row.resource,
+        group: row.group,
+        text: message,
+      }),
+    ];
   }
   if (failure === 'unauthorized') {
-    return (
-      `The cluster '${cluster}' does not let the portal in: ${message}. ` +
-      `Check kubernetes of this cluster under aiMesh.clusters.`
-    );
+    return [wording('kube.unauthorized', params)];
   }
   if (failure === 'too-large') {
-    return `The ${resource} of the cluster '${cluster}' are not read: ${message}.`;
+    return [wording('kube.tooLarge', params)];
   }
   return status === undefined
-    ? `The cluster '${cluster}' does not answer: ${message}. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.`
-    : `The cluster '${cluster}' fails to list ${resource}: ${message}.`;
+    ? [wording('kube.noAnswer', params)]
+    : [wording('kube.fails', params)];
 }
 
 /** Of a refusal that may be in passing: an API server that starts refuses much for a second or two. */
-export function explainPassing(refusal: string): string {
-  return `${refusal} What was seen last is shown while it is asked again: a cluster that has just started answers so for a moment.`;
+export function explainPassing(refusal: readonly Words[]): Words[] {
+  return [...refusal, wording('kube.passing')];
 }

@@ -1,4 +1,10 @@
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  allSaid,
+  said,
+  wording,
+  type Source,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshKind } from './kinds';
 import { kindTable, qualifiedResource } from './kindTable';
 import type { KindState, MeshSnapshot } from './MeshSnapshot';
@@ -14,7 +20,7 @@ export function snapshotSource(snapshot: MeshSnapshot): Source {
   );
   const missing = states.filter(state => !readable.includes(state));
   const messages = whyMissing(snapshot.cluster, missing);
-  const message = messages.length > 0 && { message: messages.join(' ') };
+  const message = allSaid(...messages);
   const oldest = readable
     .flatMap(({ observedAt }) => observedAt ?? [])
     .sort((a, b) => a.getTime() - b.getTime())[0];
@@ -36,11 +42,12 @@ export function snapshotSource(snapshot: MeshSnapshot): Source {
       ...row,
       status: 'stale',
       ...observedAt,
-      message: [
-        stale.message ??
-          `Cluster '${snapshot.cluster}' has not been heard from for too long.`,
+      ...allSaid(
+        stale.message === undefined
+          ? said(wording('kube.silent', { cluster: snapshot.cluster }))
+          : stale,
         ...messages,
-      ].join(' '),
+      ),
     };
   }
   return {
@@ -57,7 +64,7 @@ type MissingKind = KindState & { kind: MeshKind };
 function whyMissing(
   cluster: string,
   missing: readonly MissingKind[],
-): string[] {
+): Sentences[] {
   const forbidden = missing.filter(({ status }) => status === 'forbidden');
   const rights = distinctMessages(forbidden);
   if (rights.length < 3) {
@@ -67,23 +74,26 @@ function whyMissing(
     .filter(({ kind }) => forbidden.some(state => state.kind === kind))
     .map(qualifiedResource);
   return [
-    `The portal may not list ${resources.join(', ')} on the cluster '${cluster}'. Give its account a ClusterRole with the verbs get, list and watch on them.`,
+    said(
+      wording('kube.mayNotListMany', {
+        cluster,
+        resources: resources.join(', '),
+      }),
+    ),
     ...distinctMessages(missing.filter(state => !forbidden.includes(state))),
   ];
 }
 
-function distinctMessages(states: readonly MissingKind[]): string[] {
-  return [
-    ...new Set(
-      states.map(
-        ({ kind, status, message }) => message ?? withoutMessage(kind, status),
-      ),
-    ),
-  ];
-}
-
-function withoutMessage(kind: string, status: KindState['status']): string {
-  return status === 'forbidden'
-    ? `${kind}s may not be listed.`
-    : `${kind}s have not been listed yet.`;
+function distinctMessages(states: readonly MissingKind[]): Sentences[] {
+  const all = states.map(({ kind, status, message, words }) =>
+    message === undefined
+      ? said(
+          wording(
+            status === 'forbidden' ? 'kube.mayNotBeListed' : 'kube.notListed',
+            { kind },
+          ),
+        )
+      : { message, words },
+  );
+  return [...new Map(all.map(one => [one.message, one])).values()];
 }

@@ -1,4 +1,10 @@
-import { Measured, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  Measured,
+  unknown,
+  wording,
+  wordsOf,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshKind } from './kinds';
 import type { MeshSnapshot } from './MeshSnapshot';
 
@@ -10,25 +16,26 @@ export function unknownKind(
   snapshot: MeshSnapshot,
   kind: MeshKind,
 ): Measured<never> | undefined {
-  const { status, message } = snapshot.state(kind);
-  switch (status) {
+  const state = snapshot.state(kind);
+  const why = wordsOf(state);
+  const or = (words: Words) => (why.length > 0 ? why : [words]);
+  switch (state.status) {
     case 'synced':
     case 'stale':
       return undefined;
     case 'forbidden':
-      return unknown('forbidden', message);
+      return unknown('forbidden', why.length > 0 ? why : undefined);
     case 'not-served':
       return unknown(
         'not-configured',
-        message ?? `Cluster '${snapshot.cluster}' does not serve ${kind}.`,
+        or(wording('kube.notServed', { cluster: snapshot.cluster, kind })),
       );
     case 'syncing':
     case 'unreachable':
     default:
       return unknown(
         'source-unreachable',
-        message ??
-          `Cluster '${snapshot.cluster}' has not answered for ${kind} yet.`,
+        or(wording('kube.notYet', { cluster: snapshot.cluster, kind })),
       );
   }
 }

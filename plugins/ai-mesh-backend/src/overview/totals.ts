@@ -1,5 +1,8 @@
 import {
   known,
+  said,
+  wording,
+  wordsOf,
   type Health,
   type Measured,
   type Onset,
@@ -26,7 +29,7 @@ export function totalTraffic(
 ): Traffic {
   const nothing = whyNothing(gathered);
   if (nothing) {
-    return unknownTraffic(nothing.reason, nothing.message);
+    return unknownTraffic(nothing.reason, nothing.words ?? nothing.message);
   }
   const { requests, buckets } = countedRows(gathered);
   return readTraffic(requests, buckets, windowSeconds);
@@ -86,7 +89,7 @@ export function trafficByCluster(
       cluster: name,
       traffic:
         rows.length === 0 && own.status === 'unknown'
-          ? unknownTraffic(own.reason, own.message)
+          ? unknownTraffic(own.reason, own.words ?? own.message)
           : readTraffic(
               rows,
               both(known([]), buckets, all => all.filter(here)),
@@ -132,7 +135,10 @@ export function healthOf(
     ? health
     : {
         status: health.status === 'healthy' ? 'unknown' : health.status,
-        message: `${health.message} Without the telemetry of ${missing.join(', ')}.`,
+        ...said(
+          ...wordsOf(health),
+          wording('health.without', { clusters: missing.join(', ') }),
+        ),
       };
 }
 
@@ -140,7 +146,7 @@ export function withoutServices() {
   return {
     status: 'unknown' as const,
     reason: 'not-configured' as const,
-    message: 'No Service belongs to the entity, so nobody can call it.',
+    ...said(wording('health.noService')),
   };
 }
 

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusSettings } from '../config/settings';
 import { AnswerCache, type KeptAnswers } from './AnswerCache';
 import { answerSchema } from './answerSchema';
@@ -125,9 +126,12 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
     const answer = parsed.data;
     if (answer.status === 'error') {
+      const said = answer.error ?? answer.errorType;
       throw this.#http.error(
         'source-unreachable',
-        `could not run the query: ${answer.error ?? answer.errorType ?? 'it does not say why'}`,
+        said === undefined
+          ? wording('source.queryUnsaid')
+          : wording('source.queryFailed', { text: said }),
       );
     }
     const { data, warnings, infos } = answer;
@@ -150,7 +154,7 @@ export class HttpPrometheusClient implements PrometheusClient {
   #notInFormat(where: string): Error {
     return this.#http.error(
       'source-unreachable',
-      `answered with JSON that is not in Prometheus' format (at ${where}). Check that prometheus.url leads to Prometheus' API.`,
+      wording('source.notPrometheus', { at: where }),
     );
   }
 }

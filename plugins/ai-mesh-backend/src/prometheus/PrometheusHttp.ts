@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
 import type { SourceError } from '../target/SourceError';
@@ -27,7 +28,7 @@ export class PrometheusHttp {
       'Content-Type': 'application/x-www-form-urlencoded',
     };
     this.#http = new SourceHttp({
-      subject: `Prometheus of the cluster '${cluster}' (${settings.url})`,
+      subject: wording('source.prometheus', { cluster, url: settings.url }),
       key: 'prometheus',
       cluster,
       timeoutMs: settings.timeoutMs,
@@ -35,9 +36,8 @@ export class PrometheusHttp {
       queue: settings.queue,
       secrets,
       advice: {
-        tooLarge:
-          'Its series may have labels of too many values; drop those or ask for less.',
-        late: 'Look at its load',
+        tooLarge: 'source.manySeries',
+        late: 'source.load',
       },
     });
   }
@@ -60,20 +60,20 @@ export class PrometheusHttp {
     });
     const refusal = explainRefusal(answer, answer.body);
     if (refusal) {
-      throw this.error(refusal.reason, refusal.message);
+      throw this.error(refusal.reason, ...refusal.words);
     }
     await inTurns();
     if (hasLongerText(LONGEST_TEXT, answer.body)) {
       throw this.error(
         'source-unreachable',
-        `answered with a label of more than ${LONGEST_TEXT} characters, which is as long as is read. Drop it, or shorten it by metric_relabel_configs.`,
+        wording('source.longLabel', { most: LONGEST_TEXT }),
       );
     }
     return this.#http.parse(answer.body);
   }
 
   /** An error that names this Prometheus and holds none of its credentials. */
-  error(reason: SourceError['reason'], message: string): SourceError {
-    return this.#http.error(reason, message);
+  error(reason: SourceError['reason'], ...words: Words[]): SourceError {
+    return this.#http.error(reason, ...words);
   }
 }

@@ -36,7 +36,7 @@ export async function askKialiChecks(
         {
           ...row,
           status: error.reason === 'forbidden' ? 'forbidden' : 'unreachable',
-          message: error.message,
+          ...error.sentences,
         },
       ],
     };

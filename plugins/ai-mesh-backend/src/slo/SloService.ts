@@ -1,6 +1,8 @@
 import {
   ANNOTATION_METRICS,
   ANNOTATION_MODELS,
+  said,
+  wording,
   type Measured,
   type ModelSlos,
   type SloRulesRequest,
@@ -211,7 +213,11 @@ export class SloService {
         source: {
           name: 'catalog',
           status: 'unreachable',
-          message: `Models could not be looked up: ${isError(error) ? error.message : String(error)}`,
+          ...said(
+            wording('source.models', {
+              text: isError(error) ? error.message : String(error),
+            }),
+          ),
         },
       };
     }

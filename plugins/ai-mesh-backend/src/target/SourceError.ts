@@ -1,3 +1,9 @@
+import {
+  inEnglish,
+  said,
+  type Sentences,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { CustomErrorBase } from '@backstage/errors';
 
 /**
@@ -8,12 +14,23 @@ export class SourceError extends CustomErrorBase {
   /** It did not answer in time: to ask once more for the same view would take as long again. */
   isLate = false;
 
+  /** Its message as words, where it is ours. */
+  readonly why: string | readonly Words[];
+
   constructor(
     reason: 'source-unreachable' | 'forbidden',
-    message: string,
+    why: string | readonly Words[],
     cause?: Error | unknown,
   ) {
-    super(message, cause);
+    super(typeof why === 'string' ? why : inEnglish(why), cause);
     this.reason = reason;
+    this.why = why;
+  }
+
+  /** For a person. */
+  get sentences(): Sentences {
+    return typeof this.why === 'string'
+      ? { message: this.why }
+      : said(...this.why);
   }
 }

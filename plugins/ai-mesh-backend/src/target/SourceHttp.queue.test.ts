@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { onBehalfOf } from './asker';
 import { SourceHttp } from './SourceHttp';
 import { serve, type TestServer } from './__testUtils__/serve';
@@ -17,13 +18,13 @@ describe('SourceHttp', () => {
 
   it('lets those on whose behalf it asks take turns', async () => {
     const http = new SourceHttp({
-      subject: 'A source',
+      subject: wording('verbatim', { text: 'A source' }),
       key: 'prometheus',
       cluster: 'test',
       timeoutMs: 30_000,
       queue: { open: 1 },
       secrets: [],
-      advice: { tooLarge: '', late: '' },
+      advice: { tooLarge: 'source.shorterWindow', late: 'source.shorter' },
     });
     const ask = (asker: string) =>
       onBehalfOf(asker, () => http.send(`${server.url}/${asker}`, {}));

@@ -1,7 +1,12 @@
+import {
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { fetch as undiciFetch, type Headers, type RequestInit } from 'undici';
 import type { QueueSettings, TlsSettings } from '../config/settings';
 import { presentAsker } from './asker';
-import { explainNetworkError, isTimeout } from './explainNetworkError';
+import { isTimeout, networkWords } from './explainNetworkError';
 import { FairQueue, QueueFull } from './FairQueue';
 import { inTurns } from './inTurns';
 import { DEEPEST_ANSWER, isDeeperThan } from './isDeeperThan';
@@ -22,7 +27,7 @@ const QUEUE: QueueSettings = { open: 20, waiting: 2000, waitingOfOne: 500 };
 
 export interface SourceHttpOptions {
   /** Begins every message: `Prometheus of the cluster 'prod' (http://prometheus:9090)`. */
-  subject: string;
+  subject: Words;
   /** Its settings' key in a cluster of `aiMesh.clusters`, named where one of them may be wrong. */
   key: SourceExchange['source'];
   /** Its cluster, by the configured name. */
@@ -35,8 +40,8 @@ export interface SourceHttpOptions {
   mostBytes?: number;
   /** What no message may hold. */
   secrets: string[];
-  /** What a person can do where an answer is too large, or late: sentences. */
-  advice: { tooLarge: string; late: string };
+  /** What a person can do where an answer is too large, a sentence, or late, the beginning of one. */
+  advice: { tooLarge: TextKey; late: TextKey };
   fetch?: typeof undiciFetch;
 }
 
@@ -114,24 +119,26 @@ export class SourceHttp {
     if (isDeeperThan(DEEPEST_ANSWER, body)) {
       throw this.error(
         'source-unreachable',
-        `answered with JSON that is nested more than ${DEEPEST_ANSWER} deep, which is no answer of its. Check that ${this.#options.key}.url leads to it.`,
+        wording('source.tooDeep', {
+          most: DEEPEST_ANSWER,
+          key: this.#options.key,
+        }),
       );
     }
     try {
       return await parseInSlices(body);
     } catch {
-      throw this.error(
-        'source-unreachable',
-        'answered with JSON that breaks off or is garbled. Something between it and the portal may cut long answers.',
-      );
+      throw this.error('source-unreachable', wording('source.garbled'));
     }
   }
 
   /** An error that names this source and holds none of its credentials, and no path of a file. */
-  error(reason: SourceError['reason'], message: string): SourceError {
+  error(reason: SourceError['reason'], ...words: Words[]): SourceError {
     const { subject, secrets } = this.#options;
-    const safe = withoutPaths(redact(`${subject} ${message}`, secrets));
-    return new SourceError(reason, shortened(safe, LONGEST_MESSAGE));
+    return new SourceError(
+      reason,
+      [subject, ...words].map(one => safe(one, secrets)),
+    );
   }
 
   /** Why a question of several requests has no answer, after as long as one request may take. */
@@ -160,7 +167,8 @@ export class SourceHttp {
     const body = await readLimited(response, mostBytes, megabytes =>
       this.error(
         'source-unreachable',
-        `answered with more than ${megabytes} MB. ${advice.tooLarge}`,
+        wording('source.tooLarge', { megabytes }),
+        wording(advice.tooLarge),
       ),
     );
     const { status, headers } = response;
@@ -181,14 +189,14 @@ export class SourceHttp {
     if (error instanceof QueueFull) {
       return this.error(
         'source-unreachable',
-        `is asked too much: as many questions wait for it as may. Ask again in a moment, or raise ${key}.queue of this cluster under aiMesh.clusters.`,
+        wording('source.queueFull', { key }),
       );
     }
     return isTimeout(error)
       ? this.#late(isSent)
       : this.error(
           'source-unreachable',
-          `cannot be reached: ${explainNetworkError(error)}. Check ${key}.url and ${key}.tls of this cluster under aiMesh.clusters.`,
+          cannotBeReached(networkWords(error), key),
         );
   }
 
@@ -196,9 +204,41 @@ export class SourceHttp {
     const { key, timeoutMs, advice } = this.#options;
     const failure = this.error(
       'source-unreachable',
-      `${isSent ? 'did not answer' : 'is asked so much that this question had no turn'} within ${timeoutMs / 1000} s. ${advice.late}, or raise ${key}.timeout of this cluster under aiMesh.clusters.`,
+      wording(
+        isSent ? 'source.late' : 'source.noTurn',
+        { seconds: timeoutMs / 1000, key },
+        { advice: advice.late },
+      ),
     );
     failure.isLate = true;
     return failure;
   }
+}
+
+function cannotBeReached({ key: why, params }: Words, key: string): Words {
+  return {
+    key: 'source.unreachable',
+    params: { ...params, key },
+    terms: { why },
+  };
+}
+
+/** Without credentials and paths of files, and no longer than anybody reads. */
+function safe({ params, ...words }: Words, secrets: string[]): Words {
+  return params
+    ? {
+        ...words,
+        params: Object.fromEntries(
+          Object.entries(params).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? safeText(value, secrets) : value,
+          ]),
+        ),
+      }
+    : words;
+}
+
+function safeText(text: string, secrets: string[]): string {
+  const clean = withoutPaths(redact(text, secrets));
+  return shortened(clean, LONGEST_MESSAGE);
 }

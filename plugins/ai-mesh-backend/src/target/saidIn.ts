@@ -4,15 +4,15 @@ import { shortened } from '../shortened';
 const LONGEST = 300;
 
 /**
- * What a refusal says for itself, ready to end a message: the first text of a key in it, else the whole. It may be cut
- * off, and no JSON at all.
+ * What a refusal says for itself: the first text of a key in it, else the whole; undefined where it is empty. It may be
+ * cut off, and no JSON at all.
  */
-export function saidIn(body: string, key: 'error' | 'msg'): string {
+export function saidIn(body: string, key: 'error' | 'msg'): string | undefined {
   const found = new RegExp(`"${key}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(
     body,
   )?.[1];
   const message = found === undefined ? body.trim() : unquoted(found);
-  return message === '' ? '.' : `: ${shortened(message, LONGEST)}`;
+  return message === '' ? undefined : shortened(message, LONGEST);
 }
 
 function unquoted(text: string): string {

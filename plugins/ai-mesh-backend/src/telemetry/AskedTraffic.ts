@@ -1,3 +1,4 @@
+import type { Remark } from './Remark';
 import {
   breakersQuery,
   latencyQuery,
@@ -20,8 +21,8 @@ export class AskedTraffic implements TrafficSource {
     private readonly windowSeconds: number,
   ) {}
 
-  remark(message: string | undefined) {
-    this.telemetry.remark(message);
+  remark(said: Remark) {
+    this.telemetry.remark(said);
   }
 
   requests(scope: TrafficScope) {

@@ -1,4 +1,4 @@
-import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   InstantResult,
   PrometheusClient,
@@ -41,7 +41,13 @@ describe('ClusterTelemetry', () => {
     const message =
       "Prometheus of the cluster 'east' answered with 7501 series, and 7500 is as many as a view reads. Its figures are unknown, since those of a part would be wrong.";
     expect(await telemetry.rates('requests', up)).toEqual(
-      unknown('source-unreachable', message),
+      unknown('source-unreachable', [
+        wording(
+          'source.tooMuch',
+          { cluster: 'east', count: 7501, most: 7500 },
+          { what: 'source.series' },
+        ),
+      ]),
     );
     const second = await telemetry.rates('latency', up);
     expect(second.status === 'known' && second.value).toHaveLength(7500);
@@ -92,12 +98,13 @@ describe('ClusterTelemetry', () => {
       },
     });
     const range = { start: observedAt, end: observedAt, stepSeconds: 60 };
-    expect(await telemetry.series('sparkline', up, range)).toEqual(
-      unknown(
+    expect(await telemetry.series('sparkline', up, range)).toEqual({
+      ...unknown(
         'source-unreachable',
         "Prometheus of the cluster 'east' answered with 251000 points over time, and 250000 is as many as a view reads. Its figures are unknown, since those of a part would be wrong.",
       ),
-    );
+      words: [expect.objectContaining({ key: 'source.tooMuch' })],
+    });
     expect((await telemetry.series('sparkline', up, range)).status).toBe(
       'known',
     );

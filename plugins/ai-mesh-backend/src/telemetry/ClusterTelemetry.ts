@@ -1,9 +1,16 @@
+import type { Remark } from './Remark';
 import {
   known,
   unknown,
+  allSaid,
+  said,
+  wording,
   type Measured,
   type QueryTrace,
   type Source,
+  type Sentences,
+  type TextKey,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { NATIVE_BUCKETS } from '../prometheus/classicBuckets';
 import type {
@@ -42,7 +49,7 @@ export class ClusterTelemetry {
   readonly #prometheus: PrometheusClient | undefined;
   readonly #queries: QueryTrace[] = [];
   readonly #failures: SourceError[] = [];
-  readonly #remarks: string[] = [];
+  readonly #remarks: Sentences[] = [];
   #observedAt: Date | undefined;
   /** A server that hangs is waited for once in an answer, not once for each of its questions. */
   #late: SourceError | undefined;
@@ -74,7 +81,7 @@ export class ClusterTelemetry {
         this.#refuseMany(
           samples.length + histograms.length * NATIVE_BUCKETS,
           this.#mostSeries,
-          'series',
+          'source.series',
         ),
       rateRows,
     );
@@ -92,11 +99,11 @@ export class ClusterTelemetry {
       expression,
       (prometheus, promql) => prometheus.queryRange(promql, range, options),
       ({ series }) => {
-        this.#refuseMany(series.length, this.#mostSeries, 'series');
+        this.#refuseMany(series.length, this.#mostSeries, 'source.series');
         this.#refuseMany(
           series.reduce((sum, { values }) => sum + values.length, 0),
           MOST_POINTS,
-          'points over time',
+          'source.points',
         );
       },
       result => result.series,
@@ -104,9 +111,9 @@ export class ClusterTelemetry {
   }
 
   /** Says of the answers something that every reader of their figures has to know. */
-  remark(message: string | undefined): void {
-    if (message !== undefined) {
-      this.#remarks.push(message);
+  remark(remark: Remark): void {
+    if (remark?.message !== undefined) {
+      this.#remarks.push({ message: remark.message, words: remark.words });
     }
   }
 
@@ -152,13 +159,13 @@ export class ClusterTelemetry {
     read: (result: R) => T[],
   ): Promise<Measured<T[]>> {
     if (!this.#prometheus) {
-      return unknown('not-configured', this.#notConfigured());
+      return unknown('not-configured', [this.#notConfigured()]);
     }
     if (!expression) {
       return known([]);
     }
     if (this.#late) {
-      return unknown(this.#late.reason, this.#late.message);
+      return unknown(this.#late.reason, this.#late.why);
     }
     let result: R;
     try {
@@ -172,7 +179,7 @@ export class ClusterTelemetry {
       if (error.isLate) {
         this.#late = error;
       }
-      return unknown(error.reason, error.message);
+      return unknown(error.reason, error.why);
     }
     this.#queries.push({
       id,
@@ -193,12 +200,15 @@ export class ClusterTelemetry {
     }
   }
 
-  #refuseMany(length: number, most: number, what: string): void {
+  #refuseMany(length: number, most: number, what: TextKey): void {
     if (length > most) {
-      throw new SourceError(
-        'source-unreachable',
-        `Prometheus of the cluster '${this.#cluster}' answered with ${length} ${what}, and ${most} is as many as a view reads. Its figures are unknown, since those of a part would be wrong.`,
-      );
+      throw new SourceError('source-unreachable', [
+        wording(
+          'source.tooMuch',
+          { cluster: this.#cluster, count: length, most },
+          { what },
+        ),
+      ]);
     }
   }
 
@@ -214,18 +224,19 @@ export class ClusterTelemetry {
       return {
         ...row,
         status: 'not-configured',
-        message: this.#notConfigured(),
+        ...said(this.#notConfigured()),
       };
     }
     const observedAt = this.#observedAt && {
       observedAt: this.#observedAt.toISOString(),
     };
-    const messages = new Set([
-      ...this.#failures.map(failure => failure.message),
-      ...this.#queries.flatMap(query => query.warnings),
+    const message = allSaid(
+      ...this.#failures.map(({ sentences }) => sentences),
+      ...this.#queries.flatMap(({ warnings }) =>
+        warnings.map(warning => ({ message: warning })),
+      ),
       ...this.#remarks,
-    ]);
-    const message = messages.size > 0 && { message: [...messages].join(' ') };
+    );
     if (this.#failures.length > 0 && this.#queries.length === 0) {
       return {
         ...row,
@@ -238,14 +249,14 @@ export class ClusterTelemetry {
     }
     return {
       ...row,
-      status: messages.size > 0 ? 'partial' : 'ok',
+      status: message ? 'partial' : 'ok',
       ...observedAt,
       ...message,
     };
   }
 
-  #notConfigured(): string {
-    return `No Prometheus is configured for the cluster '${this.#cluster}': set aiMesh.clusters[].prometheus.url.`;
+  #notConfigured(): Words {
+    return wording('source.noneConfigured', { cluster: this.#cluster });
   }
 }
 

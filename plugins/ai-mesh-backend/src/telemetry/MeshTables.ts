@@ -1,6 +1,8 @@
 import {
   unknown,
   windowSeconds as secondsOf,
+  said,
+  wording,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
@@ -166,7 +168,7 @@ export class MeshTables {
       telemetry.rates('breakers', questions.breakers, kept),
     ]);
     remarkUntoldCallers(telemetry, answers[0]);
-    telemetry.remark(slow.source.message);
+    telemetry.remark(slow.source);
     const compacted: Measured<RateRow[]>[] = [];
     for (const answer of answers) {
       compacted.push(await compactAll(answer, strings));
@@ -193,9 +195,13 @@ export class MeshTables {
     if (series <= this.#mostSeries) {
       return undefined;
     }
-    const message = `The traffic of the whole mesh of '${name}' is ${series} series, and at most ${this.#mostSeries} are kept (aiMesh.fleet.mostSeries). Each entity's own page has its figures.`;
-    telemetry.remark(message);
-    return unknown('not-configured', message);
+    const why = wording('source.largeTable', {
+      cluster: name,
+      series,
+      most: this.#mostSeries,
+    });
+    telemetry.remark(said(why));
+    return unknown('not-configured', [why]);
   }
 }
 

@@ -47,7 +47,7 @@ export class RecordedTelemetry {
         this.#answers.set(id, [...(this.#answers.get(id) ?? []), asked]);
         return rowsOf(await asked, mean);
       },
-      remark: message => this.#telemetry.remark(message),
+      remark: said => this.#telemetry.remark(said),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Remark } from './Remark';
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { MOST_SERIES, type ClusterTelemetry } from './ClusterTelemetry';
 import type { MeshTable } from './MeshTable';
@@ -50,8 +51,8 @@ export class TabledTraffic implements TrafficSource {
     );
   }
 
-  remark(message: string | undefined) {
-    this.telemetry.remark(message);
+  remark(said: Remark) {
+    this.telemetry.remark(said);
   }
 
   requests(scope: TrafficScope) {

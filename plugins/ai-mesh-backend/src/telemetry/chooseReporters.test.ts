@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { chooseReporters, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 
@@ -175,7 +176,9 @@ describe('untoldCallers', () => {
     ],
   ])('where %s', (_, rows, label) => {
     const [, named] =
-      /lack the label (\w+):/.exec(untoldCallers(rows) ?? '') ?? [];
+      /lack the label (\w+):/.exec(
+        inEnglish([untoldCallers(rows) ?? []].flat()),
+      ) ?? [];
     expect(named).toBe(label);
   });
 });

@@ -1,4 +1,4 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, named, type Reporter } from './istioLabels';
 import type { RateRow } from './RateRow';
 import { reportingClusters } from './reportingCluster';
@@ -116,7 +116,7 @@ export const CALLER_LABELS = [
  * Why numbers cannot be told of rows that several proxies report and some of which lack a label of the caller, as where
  * `tagOverrides` drops it on either side; undefined where they can. Rows of which no reporter has been left out yet.
  */
-export function untoldCallers(rows: readonly RateRow[]): string | undefined {
+export function untoldCallers(rows: readonly RateRow[]): Words | undefined {
   const counted = rows.filter(({ rate }) => rate !== 0);
   const lacked =
     new Set(counted.map(reporterOf)).size > 1 &&
@@ -124,7 +124,7 @@ export function untoldCallers(rows: readonly RateRow[]): string | undefined {
       counted.some(({ labels }) => labels[label] === undefined),
     );
   return lacked
-    ? `The series lack the label ${lacked}: what two proxies report of one caller's requests cannot be told from the requests of two callers. Does a Telemetry drop it by tagOverrides?`
+    ? wording('source.untoldCallers', { label: lacked })
     : undefined;
 }
 

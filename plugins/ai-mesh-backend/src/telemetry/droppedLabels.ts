@@ -8,7 +8,12 @@ import {
   type Expr,
   type Matcher,
 } from '../prometheus/promql';
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type Measured,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { CALLER_LABELS, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
@@ -64,19 +69,24 @@ export function remarkUntoldCallers(
   telemetry: Pick<RateSource, 'remark'>,
   requests: Measured<readonly RateRow[]>,
 ): void {
-  telemetry.remark(
-    requests.status === 'known' ? untoldCallers(requests.value) : undefined,
-  );
+  const untold =
+    requests.status === 'known' ? untoldCallers(requests.value) : undefined;
+  telemetry.remark(untold && said(untold));
 }
 
 /** Which labels series lack, by the answer to a question here; undefined where they have all. */
 export function whatLacks(
   rows: readonly { labels: Readonly<Record<string, string>> }[],
   namespaces: readonly string[],
-): string | undefined {
+): Sentences | undefined {
   const lacked = rows.flatMap(({ labels }) => labels[LACKED_LABEL] ?? []);
   return lacked.length > 0
-    ? `Istio's series of ${namespaces.join(', ')} lack the label${lacked.length > 1 ? 's' : ''} ${lacked.sort().join(', ')}: what is to be told by ${lacked.length > 1 ? 'them' : 'it'} cannot be found. Does a Telemetry drop ${lacked.length > 1 ? 'them' : 'it'} by tagOverrides?`
+    ? said(
+        wording(lacked.length > 1 ? 'source.lackLabels' : 'source.lackLabel', {
+          namespaces: namespaces.join(', '),
+          labels: lacked.sort().join(', '),
+        }),
+      )
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { said, wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { ClusterNames, NamedCluster } from './ClusterNames';
 
@@ -16,13 +17,23 @@ export function mixedClusters(
   cluster: AskedCluster,
   configured: readonly AskedCluster[],
   names: Pick<ClusterNames, 'areUnlabelled' | 'strangers'>,
-): string | undefined {
+): Sentences | undefined {
   const sharing = sharersOf(cluster, configured).map(({ name }) => `'${name}'`);
   if (names.strangers.length > 1) {
-    return `The Prometheus of '${cluster.name}' has reports of ${names.strangers.join(', ')}, none of which is a configured cluster; all are counted as '${cluster.name}'. Say in aiMesh.clusters[].istioCluster what Istio calls each.`;
+    return said(
+      wording('source.strangers', {
+        cluster: cluster.name,
+        strangers: names.strangers.join(', '),
+      }),
+    );
   }
   return sharing.length > 0 && names.areUnlabelled
-    ? `'${cluster.name}' and ${sharing.join(', ')} are read from one Prometheus whose series name no cluster (source_cluster, destination_cluster): what is counted for one may be another's. Give each cluster extraLabels that tell its series apart.`
+    ? said(
+        wording('source.shared', {
+          cluster: cluster.name,
+          others: sharing.join(', '),
+        }),
+      )
     : undefined;
 }
 

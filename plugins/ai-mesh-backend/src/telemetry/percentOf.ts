@@ -1,6 +1,9 @@
-/** `12.3 % of 340 requests`: a percentage of few says how many it stands on. */
-export function percentOf(ratio: number, count: number): string {
-  return `${percent(ratio)} of ${amount(count)} requests`;
+/** A percentage, and how many it stands on: `12.3 %` of `340`. */
+export function percentOf(
+  ratio: number,
+  count: number,
+): { share: string; count: string } {
+  return { share: percent(ratio), count: amount(count) };
 }
 
 /** `12.3 %` */

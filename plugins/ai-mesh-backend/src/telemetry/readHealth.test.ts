@@ -1,4 +1,5 @@
 import {
+  inLanguage,
   known,
   unknown,
   type Endpoints,
@@ -44,10 +45,12 @@ describe('readHealth', () => {
   ])(
     'with errors %d, throttled %d and endpoints %j is %4$s',
     (errors, throttled, endpoints, status, message) => {
-      expect(readHealth(traffic(errors, throttled), endpoints)).toEqual({
-        status,
-        message,
-      });
+      const { words = [], ...health } = readHealth(
+        traffic(errors, throttled),
+        endpoints,
+      );
+      expect(health).toEqual({ status, message });
+      expect(inLanguage(words, 'zh')).toMatch(/\p{Script=Han}.*。$/u);
     },
   );
 

@@ -1,11 +1,15 @@
-import type {
-  Endpoints,
-  Health,
-  Measured,
-  Onset,
-  Slowness,
-  Traffic,
+import {
+  said,
+  wording,
+  type Endpoints,
+  type Health,
+  type Measured,
+  type Onset,
+  type Slowness,
+  type Traffic,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { sayClauses } from './clauses';
 import { percentOf } from './percentOf';
 import { onsetInWords } from './readLately';
 import { slownessInWords } from './readSlowness';
@@ -27,28 +31,30 @@ export function readHealth(
 ): Health {
   const { errorRatio, throttledRatio, requestCount } = traffic;
   const count = requestCount.status === 'known' ? requestCount.value : 0;
+  const failed = (ratio: number) =>
+    wording('call.failed', percentOf(ratio, count));
   if (errorRatio.status === 'known' && errorRatio.value > FAILING_ERROR_RATIO) {
     return {
       status: 'failing',
-      message: `${percentOf(errorRatio.value, count)} failed.`,
+      ...sayClauses([failed(errorRatio.value)]),
     };
   }
   if (onset?.of === 'errors') {
-    return { status: 'failing', message: `${onsetInWords(onset)}.` };
+    return { status: 'failing', ...sayClauses([onsetInWords(onset)]) };
   }
-  const wrong: string[] = slowness ? [slownessInWords(slowness)] : [];
+  const wrong: Words[] = slowness ? [slownessInWords(slowness)] : [];
   if (
     errorRatio.status === 'known' &&
     errorRatio.value > DEGRADED_ERROR_RATIO
   ) {
-    wrong.push(`${percentOf(errorRatio.value, count)} failed`);
+    wrong.push(failed(errorRatio.value));
   }
   if (
     throttledRatio.status === 'known' &&
     throttledRatio.value > DEGRADED_THROTTLED_RATIO
   ) {
     wrong.push(
-      `${percentOf(throttledRatio.value, count)} were throttled (429)`,
+      wording('call.throttled', percentOf(throttledRatio.value, count)),
     );
   }
   if (onset) {
@@ -59,31 +65,36 @@ export function readHealth(
     if (ready < total || total === 0) {
       wrong.push(
         total === 0
-          ? 'it has no endpoints'
-          : `${ready} of ${total} endpoints are ready`,
+          ? wording('call.noEndpoints')
+          : wording('call.endpoints', { ready, total }),
       );
     }
   }
   if (wrong.length > 0) {
     return {
       status: slowness ? 'slow' : 'degraded',
-      message: sentence(wrong),
+      ...sayClauses(wrong),
     };
   }
   if (errorRatio.status === 'unknown') {
     return {
       status: 'unknown',
-      message:
-        errorRatio.message ?? `Errors are unknown: ${errorRatio.reason}.`,
+      ...(errorRatio.message
+        ? {
+            message: errorRatio.message,
+            ...(errorRatio.words && { words: errorRatio.words }),
+          }
+        : said(
+            wording(
+              'health.unknown',
+              {},
+              { reason: `unknown.${errorRatio.reason}` },
+            ),
+          )),
     };
   }
   return {
     status: 'healthy',
-    message: `${percentOf(errorRatio.value, count)} failed.`,
+    ...sayClauses([failed(errorRatio.value)]),
   };
-}
-
-function sentence(parts: string[]): string {
-  const text = parts.join(', ');
-  return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import type { RateRow } from './RateRow';
 import { readHealth } from './readHealth';
 import {
@@ -64,7 +65,7 @@ describe('readOnset', () => {
     expect(onset).toMatchObject({ of: 'errors' });
     expect(onset.ratio).toBeCloseTo(19 / 240);
     expect(onset.before).toBeCloseTo(3 / 960);
-    expect(onsetInWords(onset)).toBe(
+    expect(inEnglish([onsetInWords(onset)])).toBe(
       '7.9 % of 240 requests failed in the last minute, 0.3 % before',
     );
     expect(lately!.flags.UO).toBeCloseTo(19 / 60);
@@ -143,6 +144,7 @@ describe('readOnset', () => {
     expect(readHealth(traffic, undefined, undefined, onset)).toEqual({
       status: 'failing',
       message: '6.3 % of 240 requests failed in the last minute, 0 % before.',
+      words: [expect.objectContaining({ key: 'clause' })],
     });
     expect(readHealth(unknownTraffic('not-exported')).status).toBe('unknown');
   });

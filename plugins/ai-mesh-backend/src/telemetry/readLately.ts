@@ -1,5 +1,9 @@
 import { incbet } from 'cephes';
-import type { Onset } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type Onset,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { lacksReporter } from './chooseReporters';
 import { LATELY_SECONDS } from './neighbourhoodQueries';
 import { percent, percentOf } from './percentOf';
@@ -134,7 +138,9 @@ export function excessPerSecond(lately: Lately, of: Bad): number {
 }
 
 /** `8 % of 240 requests failed in the last minute, 0.3 % before` */
-export function onsetInWords({ of, ratio, requests, before }: Onset): string {
-  const what = of === 'errors' ? 'failed' : 'were throttled (429)';
-  return `${percentOf(ratio, requests)} ${what} in the last minute, ${percent(before)} before`;
+export function onsetInWords({ of, ratio, requests, before }: Onset): Words {
+  return wording(of === 'errors' ? 'call.begun' : 'call.begunThrottled', {
+    ...percentOf(ratio, requests),
+    before: percent(before),
+  });
 }

@@ -1,4 +1,9 @@
-import { known, unknown, type Traffic } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  inEnglish,
+  known,
+  unknown,
+  type Traffic,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { bucketRows, requestRow } from '../topology/__testUtils__/meshRows';
 import { readSlowness, readUsual, slownessInWords } from './readSlowness';
 import { unknownTraffic } from './readTraffic';
@@ -35,7 +40,7 @@ describe('readSlowness', () => {
       usualMs: 4500,
       than: 'hour-before',
     });
-    expect(slownessInWords(slowness!)).toBe(
+    expect(inEnglish([slownessInWords(slowness!)])).toBe(
       'it takes 27 s (p95), 6 times the 4.5 s in the hour before',
     );
   });

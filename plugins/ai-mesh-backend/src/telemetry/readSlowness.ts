@@ -1,4 +1,9 @@
-import type { Slowness, Traffic } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type Slowness,
+  type Traffic,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { bucketsOf } from '../prometheus/histogram';
 import { USUAL_LABEL, usualSeconds } from './neighbourhoodQueries';
 import type { RateRow } from './RateRow';
@@ -93,22 +98,27 @@ function slowest(
     .at(0);
 }
 
-const usually: Record<Slowness['than'], string> = {
-  'hour-before': 'in the hour before',
-  'day-before': 'at this time a day earlier',
-};
-
 /** `it takes 27 s (p95), 6 times the 4.5 s in the hour before` */
 export function slownessInWords({
   percentile,
   valueMs,
   usualMs,
   than,
-}: Slowness): string {
+}: Slowness): Words {
   const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(2))} s`;
-  const factor =
-    usualMs === 0 ? 'where it took' : `${rounded(valueMs / usualMs)} times the`;
-  return `it takes ${seconds(valueMs)} (${percentile}), ${factor} ${seconds(usualMs)} ${usually[than]}`;
+  const params = {
+    now: seconds(valueMs),
+    percentile,
+    usual: seconds(usualMs),
+  };
+  const terms = { than: `call.${than}` } as const;
+  return usualMs === 0
+    ? wording('call.slowerThanNothing', params, terms)
+    : wording(
+        'call.slower',
+        { ...params, times: rounded(valueMs / usualMs) },
+        terms,
+      );
 }
 
 function rounded(factor: number): number {

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Measured,
   type Traffic,
   type UnknownReason,
@@ -39,17 +40,11 @@ export function readTraffic(
   windowSeconds: number,
 ): Traffic {
   if (requests.length === 0) {
-    return unknownTraffic(
-      'not-exported',
-      'Prometheus has no istio_requests_total series for it in the window.',
-    );
+    return unknownTraffic('not-exported', [wording('traffic.noSeries')]);
   }
   const total = sumRates(requests);
   if (!Number.isFinite(total) || requests.some(row => row.rate < 0)) {
-    return unknownTraffic(
-      'source-unreachable',
-      'Prometheus answered something that is not a number of requests.',
-    );
+    return unknownTraffic('source-unreachable', [wording('traffic.noNumber')]);
   }
   if (lacksReporter(requests)) {
     return unknownTraffic('no-such-label', NO_REPORTER);

@@ -1,3 +1,4 @@
+import { said, wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import { countBy, oneOf, selector } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import type { Target } from '../target/Target';
@@ -15,7 +16,7 @@ export async function silencesAt(
   target: Target,
   at: Date,
   now: Date,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Sentences>> {
   const found = await Promise.all(
     target.clusters.map(async ({ cluster, services }) => {
       if (!cluster.prometheus || services.length === 0) {
@@ -55,7 +56,9 @@ export async function silencesAt(
   return new Map(
     found
       .flat()
-      .flatMap(([cluster, said]) => (said ? [[cluster, said] as const] : [])),
+      .flatMap(([cluster, silent]) =>
+        silent ? [[cluster, silent] as const] : [],
+      ),
   );
 }
 
@@ -63,11 +66,16 @@ function silence(
   firstSeconds: number | undefined,
   at: Date,
   stepSeconds: number,
-): string | undefined {
+): Sentences | undefined {
   if (firstSeconds === undefined) {
-    return `Prometheus has nothing of the entity's services at ${at.toISOString()}, nor since then.`;
+    return said(wording('silence.whole', { at: at.toISOString() }));
   }
   return firstSeconds * 1000 > at.getTime() + stepSeconds * 1000
-    ? `Prometheus has nothing of the entity's services at ${at.toISOString()}; since ${new Date(firstSeconds * 1000).toISOString()} it has.`
+    ? said(
+        wording('silence.until', {
+          at: at.toISOString(),
+          since: new Date(firstSeconds * 1000).toISOString(),
+        }),
+      )
     : undefined;
 }

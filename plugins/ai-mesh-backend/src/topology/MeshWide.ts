@@ -1,7 +1,9 @@
-import type {
-  Measured,
-  QueryTrace,
-  Source,
+import {
+  allSaid,
+  type Measured,
+  type QueryTrace,
+  type Source,
+  type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { MeshClusters } from '../target/MeshClusters';
@@ -101,12 +103,12 @@ export class MeshWide {
   }
 }
 
-function remarked(source: Source, remark: string | undefined): Source {
+function remarked(source: Source, remark: Sentences | undefined): Source {
   return remark === undefined
     ? source
     : {
         ...source,
         status: source.status === 'ok' ? 'partial' : source.status,
-        message: [source.message, remark].filter(Boolean).join(' '),
+        ...allSaid(source, remark),
       };
 }

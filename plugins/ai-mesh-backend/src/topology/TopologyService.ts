@@ -1,12 +1,15 @@
-import type {
-  FindingCounts,
-  KialiView,
-  ServiceRef,
-  Source,
-  Topology,
-  TopologyNode,
-  TopologyRequest,
-  WorstSlo,
+import {
+  allSaid,
+  said,
+  wording,
+  type FindingCounts,
+  type KialiView,
+  type ServiceRef,
+  type Source,
+  type Topology,
+  type TopologyNode,
+  type TopologyRequest,
+  type WorstSlo,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
@@ -143,7 +146,12 @@ export class TopologyService {
       ...(omitted > 0 && {
         omitted: {
           nodes: omitted,
-          message: `${omitted} more were found and left out: only the nearest and busiest ${this.#maxNodes} of a cluster are shown. A smaller depth shows fewer.`,
+          ...said(
+            wording('topology.omitted', {
+              omitted,
+              most: this.#maxNodes,
+            }),
+          ),
         },
       }),
       outage: findOutage(nodes, edges, graph.patienceMs, graph.lately),
@@ -191,7 +199,7 @@ async function askAbout(
       ? {
           ...source,
           status: 'partial',
-          message: [source.message, blind].filter(Boolean).join(' '),
+          ...allSaid(source, blind),
         }
       : source,
     byNode,

@@ -1,12 +1,14 @@
 import {
   known,
   unknown,
+  windowSeconds as secondsOf,
   type Encryption,
   type Health,
   type Measured,
   type ServiceRef,
   type Traffic,
-  windowSeconds as secondsOf,
+  type Sentences,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   endpointsOfServices,
@@ -73,6 +75,7 @@ export interface MeshOrigin {
   peer: Peer;
   /** With figures. */
   reason: string;
+  words: Words[];
   confidence: Confidence;
   /** Who only suffers from it. */
   suffering: readonly Peer[];
@@ -81,7 +84,7 @@ export interface MeshOrigin {
 /** Every call of every cluster, from their tables of traffic. */
 export class WholeMesh {
   /** What has to be known of a cluster's figures, by its name. */
-  readonly remarks: ReadonlyMap<string, string>;
+  readonly remarks: ReadonlyMap<string, Sentences>;
   readonly calls: readonly Call[];
   readonly #clusters: ReadonlyMap<string, TabledMesh>;
   readonly #received: ReadonlyMap<string, Call[]>;
@@ -92,7 +95,7 @@ export class WholeMesh {
   private constructor(
     clusters: readonly TabledMesh[],
     calls: readonly Call[],
-    remarks: ReadonlyMap<string, string>,
+    remarks: ReadonlyMap<string, Sentences>,
   ) {
     this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
     this.calls = calls;
@@ -110,7 +113,7 @@ export class WholeMesh {
       ]),
     );
     const all = clusters.map(({ cluster }) => cluster);
-    const remarks = new Map<string, string>();
+    const remarks = new Map<string, Sentences>();
     const found: ClusterRows[] = [];
     for (const { cluster, table } of clusters) {
       const names = new ClusterNames(cluster, all);
@@ -285,7 +288,7 @@ export class WholeMesh {
     return origins
       .map(node => ({
         peer: peers.get(node.id)!,
-        reason: reasonOf(node, fault),
+        ...reasonOf(node, fault),
         confidence: confidence.get(node.id)!,
         suffering: suffering
           .filter(({ id }) => reach.get(id)!.has(node.id))

@@ -1,4 +1,4 @@
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import { allSaid, type Source } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   KialiClient,
   KialiServiceHealth,
@@ -29,14 +29,14 @@ export async function askKiali(
     outcome(kiali.validations(namespaces)),
   ]);
   const failures = [health, validations].flatMap(({ error }) => error ?? []);
-  const message = [...new Set(failures.map(error => error.message))].join(' ');
+  const message = allSaid(...failures.map(({ sentences }) => sentences));
   if (failures.length === 2) {
     return {
       source: {
         ...row,
         status:
           failures[0].reason === 'forbidden' ? 'forbidden' : 'unreachable',
-        message,
+        ...message,
       },
     };
   }
@@ -50,7 +50,7 @@ export async function askKiali(
       status: failures.length > 0 ? 'partial' : 'ok',
       // Its checks may be older than the question; an answer is as old as its oldest part.
       observedAt: (validations.value?.observedAt ?? now).toISOString(),
-      ...(message && { message }),
+      ...message,
     },
   };
 }

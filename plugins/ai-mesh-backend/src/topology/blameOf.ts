@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { callEvidence } from './callEvidence';
 import { begunPerSecond, latelyEvidence } from './latelyEvidence';
 import type { OutageEdge, OutageNode } from './traceBlame';
@@ -6,8 +7,8 @@ import type { OutageEdge, OutageNode } from './traceBlame';
 export interface Blame {
   node: OutageNode;
   verdict: 'fails' | 'slow' | 'falters' | 'throttles';
-  /** With figures. */
-  words: string;
+  /** A clause with figures. */
+  clause: Words;
   /** Requests per second that it is bad for. */
   badPerSecond: number;
   /** No telemetry of the calls themselves says it. */
@@ -43,7 +44,7 @@ export function blameOf(
   const begun = begunPerSecond(node.lately);
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
-    const { verdict, words, badPerSecond, longerByMs } = callEvidence(
+    const { verdict, clause, badPerSecond, longerByMs } = callEvidence(
       edge,
       Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),
     );
@@ -58,7 +59,7 @@ export function blameOf(
       (verdict === 'slow' && explains(longerByMs, node)) ||
       (verdict !== 'fine' && failing > 0 && badPerSecond >= failing / 2)
     ) {
-      return [{ node: provider, verdict, words, badPerSecond }];
+      return clause ? [{ node: provider, verdict, clause, badPerSecond }] : [];
     }
     const lately =
       begun > 0 && edge.lately ? latelyEvidence(edge.lately) : undefined;
@@ -111,10 +112,11 @@ function behind(
       {
         node: provider,
         verdict: provider.health.status === 'slow' ? 'slow' : 'fails',
-        words:
+        clause: wording(
           provider.health.status === 'slow'
-            ? 'it is slow, though how these calls went is unknown'
-            : 'it fails, though how these calls went is unknown',
+            ? 'call.slowUnseen'
+            : 'call.failsUnseen',
+        ),
         badPerSecond: failingPerSecond(provider),
         inferred: true,
       },
@@ -125,19 +127,23 @@ function behind(
   }
   return (graph.calls.get(provider.id) ?? []).flatMap(edge => {
     const next = graph.byId.get(edge.target);
-    const { verdict, words, badPerSecond } = callEvidence(
+    const { verdict, clause, badPerSecond } = callEvidence(
       edge,
       graph.patienceMs.get(edge.target),
     );
     if (!next || next.id === asker) {
       return [];
     }
-    if (verdict === 'fails' || verdict === 'slow') {
+    if (clause && (verdict === 'fails' || verdict === 'slow')) {
       return [
         {
           node: next,
           verdict,
-          words: `${words} (through ${provider.name}, whose telemetry is unknown)`,
+          clause: {
+            key: 'call.through',
+            params: { ...clause.params, through: provider.name },
+            terms: { ...clause.terms, what: clause.key },
+          },
           badPerSecond,
           inferred: true,
         },

@@ -52,7 +52,7 @@ export function buildNode(
   const tcp = shown.flatMap(call => call.countedTcp);
   const traffic =
     requests.status === 'unknown'
-      ? unknownTraffic(requests.reason, requests.message)
+      ? unknownTraffic(requests.reason, requests.words ?? requests.message)
       : trafficOf(
           shown,
           shown.some(call => call.buckets.length > 0) ? known([]) : buckets,

@@ -1,4 +1,8 @@
-import type { TopologyEdge } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type TopologyEdge,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   DEGRADED_ERROR_RATIO,
   FAILING_ERROR_RATIO,
@@ -20,8 +24,8 @@ import type { OutageEdge } from './traceBlame';
  */
 export interface CallEvidence {
   verdict: 'fails' | 'slow' | 'falters' | 'throttles' | 'fine' | 'unknown';
-  /** With figures; empty for `fine`. */
-  words: string;
+  /** A clause with figures; absent for `fine` and `unknown`. */
+  clause?: Words;
   /** Requests per second that it is bad for. */
   badPerSecond: number;
   /** Where it only takes longer than it used to: by how many milliseconds. */
@@ -48,11 +52,11 @@ export function callEvidence(
   const { requestsPerSecond, requestCount, errorRatio, throttledRatio } =
     traffic;
   if (requestsPerSecond.status === 'unknown') {
-    return unknownCall(requestsPerSecond.message ?? requestsPerSecond.reason);
+    return { verdict: 'unknown', badPerSecond: 0 };
   }
   const rate = requestsPerSecond.value;
   if (rate === 0) {
-    return { verdict: 'fine', words: '', badPerSecond: 0 };
+    return { verdict: 'fine', badPerSecond: 0 };
   }
   const count = requestCount.status === 'known' ? requestCount.value : 0;
   // UT: the route's timeout ran out. DC: whoever waited has gone.
@@ -63,12 +67,12 @@ export function callEvidence(
   if (gaveUp > FAILING_ERROR_RATIO && gaveUp >= errors / 2) {
     return {
       verdict: 'slow',
-      words: `${percentOf(gaveUp, count)} were given up while waiting`,
+      clause: wording('call.givenUp', percentOf(gaveUp, count)),
       badPerSecond: Math.max(gaveUp, errors) * rate,
     };
   }
   const failed = {
-    words: `${percentOf(errors, count)} failed${flagsInWords(traffic.responseFlags, rate)}`,
+    clause: failedClause(errors, count, traffic.responseFlags, rate),
     badPerSecond: errors * rate,
   };
   if (errors > FAILING_ERROR_RATIO) {
@@ -79,12 +83,12 @@ export function callEvidence(
     return { ...begun, verdict: begun.verdict === 'slow' ? 'slow' : 'fails' };
   }
   if (late) {
-    return { verdict: 'slow', words: late, badPerSecond: 0.05 * rate };
+    return { verdict: 'slow', clause: late, badPerSecond: 0.05 * rate };
   }
   if (slowness) {
     return {
       verdict: 'slow',
-      words: slownessInWords(slowness),
+      clause: slownessInWords(slowness),
       badPerSecond: 0.05 * rate,
       longerByMs: slowness.valueMs - slowness.usualMs,
     };
@@ -98,17 +102,14 @@ export function callEvidence(
   ) {
     return {
       verdict: 'throttles',
-      words: `${percentOf(throttledRatio.value, count)} were throttled (429)`,
+      clause: wording('call.throttled', percentOf(throttledRatio.value, count)),
       badPerSecond: throttledRatio.value * rate,
     };
   }
-  return errorRatio.status === 'unknown'
-    ? unknownCall(errorRatio.message ?? errorRatio.reason)
-    : { verdict: 'fine', words: '', badPerSecond: 0 };
-}
-
-function unknownCall(words: string): CallEvidence {
-  return { verdict: 'unknown', words, badPerSecond: 0 };
+  return {
+    verdict: errorRatio.status === 'unknown' ? 'unknown' : 'fine',
+    badPerSecond: 0,
+  };
 }
 
 /**
@@ -118,19 +119,35 @@ function unknownCall(words: string): CallEvidence {
 function beyond(
   p95: TopologyEdge['traffic']['p95'],
   patienceMs: number | undefined,
-): string | undefined {
+): Words | undefined {
   if (patienceMs === undefined || p95.status === 'unknown') {
     return undefined;
   }
   const { valueMs, lowerBoundMs } = p95.value;
   return lowerBoundMs >= patienceMs || valueMs >= 0.8 * patienceMs
-    ? `it takes ${seconds(valueMs)} (p95) where its callers wait for ${seconds(patienceMs)}`
+    ? wording('call.late', {
+        now: seconds(valueMs),
+        patience: seconds(patienceMs),
+      })
     : undefined;
 }
 
-function flagsInWords(flags: Record<string, number>, rate: number): string {
-  const [flag] = Object.entries(flags).sort(([, a], [, b]) => b - a);
-  return flag ? ` (${flag[0]}: ${percent(Math.min(1, flag[1] / rate))})` : '';
+/** With the flag that most of them carry. */
+function failedClause(
+  errors: number,
+  count: number,
+  flags: Record<string, number>,
+  rate: number,
+): Words {
+  const params = percentOf(errors, count);
+  const [most] = Object.entries(flags).sort(([, a], [, b]) => b - a);
+  return most
+    ? wording('call.failedWith', {
+        ...params,
+        flag: most[0],
+        flagged: percent(Math.min(1, most[1] / rate)),
+      })
+    : wording('call.failed', params);
 }
 
 function seconds(ms: number): string {

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { brief, call, node, outageOf } from './__testUtils__/outages';
 
 describe('findOutage', () => {
@@ -83,6 +84,13 @@ describe('findOutage', () => {
         {
           node: 'llm',
           reason: '50 % of 3000 requests failed.',
+          words: [
+            wording(
+              'clause',
+              { share: '50 %', count: '3000' },
+              { clause: 'call.failed' },
+            ),
+          ],
           confidence: 'likely',
         },
       ],

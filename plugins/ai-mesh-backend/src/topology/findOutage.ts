@@ -1,9 +1,16 @@
-import type {
-  Outage,
-  TopologyEdge,
-  TopologyNode,
+import {
+  inEnglish,
+  said,
+  wording,
+  wordsOf,
+  type Outage,
+  type Sentences,
+  type TopologyEdge,
+  type TopologyNode,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Lately } from '../telemetry';
+import { sayClauses } from '../telemetry/clauses';
 import { isWrong, type Blame } from './blameOf';
 import { traceBlame, type Fault, type OutageNode } from './traceBlame';
 
@@ -39,7 +46,7 @@ export function findOutage(
     status: 'found',
     origins: origins.map(node => ({
       node: node.id,
-      reason: reasonOf(node, fault),
+      ...reasonOf(node, fault),
       confidence: confidence.get(node.id)!,
     })),
     suffering: suffering.map(node => ({
@@ -57,9 +64,7 @@ function withoutFailure(nodes: readonly TopologyNode[]): Outage {
     ? { status: 'none' }
     : {
         status: 'unknown',
-        message:
-          own.find(({ health }) => health.status === 'unknown')?.health
-            .message ?? 'Nothing of the entity was found in the mesh.',
+        ...saidOf(own.find(({ health }) => health.status === 'unknown')),
       };
 }
 
@@ -67,30 +72,42 @@ function withoutFailure(nodes: readonly TopologyNode[]): Outage {
 export function reasonOf(
   node: OutageNode,
   { blames, accused }: Pick<Fault, 'blames' | 'accused'>,
-): string {
+): { reason: string; words: Words[] } {
   const [worst] = [...(accused.get(node.id) ?? [])].sort(
     (a, b) => b.badPerSecond - a.badPerSecond,
   );
-  const words =
+  const { message, words } =
     worst && (worst.verdict === 'slow' || !isWrong(node))
-      ? upperFirst(worst.words)
-      : node.health.message.replace(/\.$/, '');
-  const [inCircle] = blames.get(node.id)!;
+      ? sayClauses([worst.clause])
+      : { message: node.health.message, words: wordsOf(node.health) };
+  const more = whatElse(node, blames.get(node.id)!);
+  return {
+    reason: [
+      `${message.replace(/\.$/, '')}.`,
+      ...more.map(one => inEnglish([one])),
+    ].join(' '),
+    words: [...words, ...more],
+  };
+}
+
+function whatElse(node: OutageNode, [inCircle]: readonly Blame[]): Words[] {
   if (inCircle) {
-    return `${words}. It and ${inCircle.node.name} fail for each other, so which one began cannot be told.`;
+    return [wording('outage.circle', { other: inCircle.node.name })];
   }
   if (node.kind === 'external') {
-    return `${words}. It is outside the mesh.`;
+    return [wording('outage.external')];
   }
-  return node.proxy === 'none'
-    ? `${words}. What it calls cannot be seen: it has no proxy.`
-    : `${words}.`;
+  return node.proxy === 'none' ? [wording('outage.unseen')] : [];
+}
+
+function saidOf(node: TopologyNode | undefined): Sentences {
+  return node ? spoken(node.health) : said(wording('outage.nothing'));
 }
 
 function becauseOf(blames: readonly Blame[]): string {
   return `${[...blames]
     .sort((a, b) => b.badPerSecond - a.badPerSecond)
-    .map(({ node, words }) => `${node.name}: ${words}`)
+    .map(({ node, clause }) => `${node.name}: ${inEnglish([clause])}`)
     .join('; ')}.`;
 }
 
@@ -111,6 +128,6 @@ function listed(nodes: readonly OutageNode[]): string {
     : names.join();
 }
 
-function upperFirst(text: string): string {
-  return text && text[0].toUpperCase() + text.slice(1);
+function spoken({ message, words }: Sentences): Sentences {
+  return { message, ...(words && { words }) };
 }

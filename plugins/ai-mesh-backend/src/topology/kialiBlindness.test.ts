@@ -12,10 +12,7 @@ const health = (
     status,
   }));
 
-function blindness(
-  rate: Measured<number>,
-  answered: KialiServiceHealth[],
-): string | undefined {
+function blindness(rate: Measured<number>, answered: KialiServiceHealth[]) {
   const traffic = { requestsPerSecond: rate } as TopologyNode['traffic'];
   return kialiBlindness(
     [{ id: 'east/ai/s0', traffic }],
@@ -26,9 +23,9 @@ function blindness(
 
 describe('kialiBlindness', () => {
   it('is named where every service is NA and requests flow', () => {
-    expect(blindness(known(3), health('unknown', 'unknown'))).toContain(
-      "its cluster's name is not the one in Istio's metrics",
-    );
+    expect(
+      blindness(known(3), health('unknown', 'unknown'))?.message,
+    ).toContain("its cluster's name is not the one in Istio's metrics");
   });
 
   it.each([

@@ -1,4 +1,10 @@
-import type { KialiView, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type KialiView,
+  type Sentences,
+  type TopologyNode,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { KialiServiceHealth } from '../kiali/KialiClient';
 
 /**
@@ -11,7 +17,7 @@ export function kialiBlindness(
   nodes: readonly Pick<TopologyNode, 'id' | 'traffic'>[],
   byNode: ReadonlyMap<string, Pick<KialiView, 'health'>>,
   health: readonly KialiServiceHealth[],
-): string | undefined {
+): Sentences | undefined {
   const busy = nodes.filter(
     ({ id, traffic: { requestsPerSecond } }) =>
       byNode.has(id) &&
@@ -21,6 +27,6 @@ export function kialiBlindness(
   return busy.length > 0 &&
     health.length > 0 &&
     health.every(({ status }) => status === 'unknown')
-    ? "Kiali knows the health of no service here, though requests flow. It does so where its cluster's name is not the one in Istio's metrics: set kubernetes_config.cluster_name in Kiali's configuration to what the label destination_cluster says."
+    ? said(wording('source.kialiBlind'))
     : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   chanceOf,
   excessPerSecond,
@@ -13,9 +14,12 @@ const CHANCE = 0.01;
 /**
  * What a call's last minute says of the one that is called, beside the window before it; undefined where it went no worse.
  */
-export function latelyEvidence(
-  lately: Lately,
-): (CallEvidence & { verdict: 'slow' | 'falters' | 'throttles' }) | undefined {
+export function latelyEvidence(lately: Lately):
+  | (CallEvidence & {
+      verdict: 'slow' | 'falters' | 'throttles';
+      clause: Words;
+    })
+  | undefined {
   const [worst] = (['errors', 'throttled'] as const)
     .map(of => ({ of, badPerSecond: excessPerSecond(lately, of) }))
     .filter(
@@ -28,20 +32,20 @@ export function latelyEvidence(
   }
   const { of, badPerSecond } = worst;
   const { now, before, flags } = lately;
-  const words = onsetInWords({
+  const clause = onsetInWords({
     of,
     requests: now.requests,
     ratio: now[of] / now.requests,
     before: before.requests > 0 ? before[of] / before.requests : 0,
   });
   if (of === 'throttled') {
-    return { verdict: 'throttles', words, badPerSecond };
+    return { verdict: 'throttles', clause, badPerSecond };
   }
   // UT: the route's timeout ran out. DC: whoever waited has gone.
   const gaveUp = (flags.UT ?? 0) + (flags.DC ?? 0);
   return {
     verdict: gaveUp >= now.errors / LATELY_SECONDS / 2 ? 'slow' : 'falters',
-    words,
+    clause,
     badPerSecond,
   };
 }

@@ -1,4 +1,9 @@
-import type { Source, TopologyNode } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type Source,
+  type TopologyNode,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyError } from '@backstage/errors';
 import type { Target } from '../target/Target';
 import type { EntityIndex } from './EntityIndex';
@@ -31,7 +36,9 @@ export async function ownersOf(
       source: {
         name: 'catalog',
         status: 'unreachable',
-        message: `The catalog did not say which entities own these services: ${stringifyError(error)}`,
+        ...said(
+          wording('source.catalogOwners', { text: stringifyError(error) }),
+        ),
       },
     };
   }

@@ -161,7 +161,10 @@ function trafficOfVersion(
   windowSeconds: number,
 ) {
   if (received.requests.status === 'unknown') {
-    return unknownTraffic(received.requests.reason, received.requests.message);
+    return unknownTraffic(
+      received.requests.reason,
+      received.requests.words ?? received.requests.message,
+    );
   }
   if (unanswered.length > 0 && lacksVersions(unanswered)) {
     return unknownTraffic(

@@ -108,11 +108,11 @@ export async function clusterTraces(
       throw error;
     }
     return {
-      ...nothing(unknown(error.reason, error.message)),
+      ...nothing(unknown(error.reason, error.why)),
       source: {
         ...source,
         status: error.reason === 'forbidden' ? 'forbidden' : 'unreachable',
-        message: error.message,
+        ...error.sentences,
       },
     };
   }

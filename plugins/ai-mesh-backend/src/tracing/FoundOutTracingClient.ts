@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { TracingSettings } from '../config/settings';
 import { SharedCalls } from '../prometheus/SharedCalls';
 import { JaegerTracingClient } from './JaegerTracingClient';
@@ -61,10 +62,7 @@ export class FoundOutTracingClient implements TracingClient {
       return new JaegerTracingClient(this.#options);
     }
     await this.#http.read(first);
-    throw this.#http.error(
-      'source-unreachable',
-      'is neither Jaeger nor Tempo, as far as it tells: no list of services, no echo. Set tracing.type.',
-    );
+    throw this.#http.error('source-unreachable', wording('source.neither'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import type { TracingSettings } from '../config/settings';
 import { AnswerCache } from '../prometheus/AnswerCache';
@@ -179,7 +180,7 @@ export class TempoTracingClient implements TracingClient {
       const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
       throw this.#http.error(
         'source-unreachable',
-        `answered with JSON that is not in Tempo's format (at ${where}). Check tracing.url and tracing.type.`,
+        wording('source.notTempo', { at: where }),
       );
     }
     return parsed.data;

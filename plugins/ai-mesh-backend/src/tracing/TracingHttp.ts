@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { TracingSettings } from '../config/settings';
 import { credentials } from '../target/credentials';
 import type { SourceError } from '../target/SourceError';
@@ -21,7 +22,7 @@ export class TracingHttp {
       Accept: 'application/json',
     };
     this.#http = new SourceHttp({
-      subject: `The tracing system of the cluster '${cluster}' (${settings.url})`,
+      subject: wording('source.tracing', { cluster, url: settings.url }),
       key: 'tracing',
       cluster,
       timeoutMs: settings.timeoutMs,
@@ -29,8 +30,8 @@ export class TracingHttp {
       queue: settings.queue,
       secrets,
       advice: {
-        tooLarge: 'Ask for a shorter window.',
-        late: 'Ask for a shorter window',
+        tooLarge: 'source.shorterWindow',
+        late: 'source.shorter',
       },
     });
   }
@@ -64,7 +65,7 @@ export class TracingHttp {
   async read(answer: SourceAnswer): Promise<unknown> {
     const refusal = explainTracingRefusal(answer, answer.body);
     if (refusal) {
-      throw this.error(refusal.reason, refusal.message);
+      throw this.error(refusal.reason, ...refusal.words);
     }
     return this.#http.parse(answer.body);
   }
@@ -75,8 +76,8 @@ export class TracingHttp {
   }
 
   /** An error that names this server and holds none of its credentials. */
-  error(reason: SourceError['reason'], message: string): SourceError {
-    return this.#http.error(reason, message);
+  error(reason: SourceError['reason'], ...words: Words[]): SourceError {
+    return this.#http.error(reason, ...words);
   }
 }
 

@@ -1,10 +1,6 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
+import { failedWith, type Refusal } from '../target/Refusal';
 import { saidIn } from '../target/saidIn';
-import type { SourceError } from '../target/SourceError';
-
-interface Refusal {
-  reason: SourceError['reason'];
-  message: string;
-}
 
 /** Why an answer is of no use before it is read as JSON, and what to do; undefined where it may be. */
 export function explainTracingRefusal(
@@ -17,38 +13,38 @@ export function explainTracingRefusal(
   if (status === 401 || status === 403) {
     return {
       reason: 'forbidden',
-      message: `refused the portal's credentials (${status}). Check tracing.auth, headers and tenant of this cluster under aiMesh.clusters.${/no org id/i.test(body) ? ' It keeps several tenants and was told none: set tracing.tenant.' : ''}`,
+      words: [
+        wording('source.credentials', { status, key: 'tracing' }),
+        ...(/no org id/i.test(body) ? [wording('source.noTenant')] : []),
+      ],
     };
   }
-  const unreachable = (message: string): Refusal => ({
+  const unreachable = (words: Words): Refusal => ({
     reason: 'source-unreachable',
-    message,
+    words: [words],
   });
   if (status >= 300 && status < 400) {
-    return unreachable(
-      `redirects instead of answering (${status}). Set tracing.url to where the API itself is; a page to sign in at needs another way in.`,
-    );
+    return unreachable(wording('source.redirects', { status, key: 'tracing' }));
   }
   if (
     headers.get('content-type')?.includes('text/html') ||
     /^\s*<(!doctype|html)/i.test(body)
   ) {
-    return unreachable(
-      `answered with a web page instead of JSON (${status}). Check tracing.url: the path before /api/traces may be missing, such as /jaeger.`,
-    );
+    return unreachable(wording('source.tracingPage', { status }));
   }
   if (status === 404 || status === 405) {
-    return unreachable(
-      `has no such API there (${status}). Check that tracing.url leads to Jaeger's query service or to Tempo's API, and that tracing.type, where it is set, is right.`,
-    );
+    return unreachable(wording('source.noTracing', { status }));
   }
   if (status >= 200 && status < 300) {
     return undefined;
   }
-  const said = saidIn(body, 'msg');
   return unreachable(
-    status === 429 || status === 502 || status === 503 || status === 504
-      ? `is not available at present (${status})${said}`
-      : `could not answer the search (${status})${said}`,
+    failedWith(
+      status === 429 || status === 502 || status === 503 || status === 504
+        ? 'source.unavailable'
+        : 'source.search',
+      status,
+      saidIn(body, 'msg'),
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import { alignedWindow } from './alignedWindow';
 import { searchTags, type JaegerApi } from './JaegerApi';
@@ -51,7 +52,7 @@ async function read<T extends z.ZodType>(
   if (error) {
     throw http.error(
       'source-unreachable',
-      `could not answer the search: ${error.msg}`,
+      wording('source.searchSaid', { text: error.msg }),
     );
   }
   const parsed = answer.success
@@ -61,7 +62,7 @@ async function read<T extends z.ZodType>(
     const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
     throw http.error(
       'source-unreachable',
-      `answered with JSON that is not in Jaeger's format (at ${where}). Check that tracing.url leads to Jaeger's query API; Tempo's own API is another: tracing.type: tempo.`,
+      wording('source.notJaegerV1', { at: where }),
     );
   }
   return parsed.data;

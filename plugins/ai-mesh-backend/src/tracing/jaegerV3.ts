@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { listInTurns } from '../target/schemaInTurns';
 import { alignedWindow } from './alignedWindow';
@@ -90,7 +91,7 @@ async function read<T extends z.ZodType>(
     const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
     throw http.error(
       'source-unreachable',
-      `answered with JSON that is not in Jaeger's format (at ${where}). Check tracing.url and tracing.type.`,
+      wording('source.notJaeger', { at: where }),
     );
   }
   return parsed.data;

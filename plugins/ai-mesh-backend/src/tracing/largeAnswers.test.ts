@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ZodError } from 'zod';
 import { StallProbe } from '../__testUtils__/StallProbe';
 import { parseGraph } from '../kiali/parseGraph';
@@ -116,12 +117,12 @@ const excessive: [string, string, Read][] = [
 describe('an answer of eight megabytes', () => {
   const probe = new StallProbe();
   const http = new SourceHttp({
-    subject: 'A source',
+    subject: wording('verbatim', { text: 'A source' }),
     key: 'tracing',
     cluster: 'shop',
     timeoutMs: 1000,
     secrets: [],
-    advice: { tooLarge: '', late: '' },
+    advice: { tooLarge: 'source.shorterWindow', late: 'source.shorter' },
   });
 
   beforeAll(() => {

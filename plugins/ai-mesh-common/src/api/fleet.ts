@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
 import { factSchema, youngSchema } from './facts';
@@ -236,6 +237,8 @@ const fleetOriginObject = z.object({
     .optional(),
   /** With figures; absent where it would name what the caller may not see. */
   reason: z.string().optional(),
+  /** The same for other languages. */
+  words: manyWordsSchema.optional(),
   /** How sure it is that it starts there; see the topology's outage. */
   confidence: z.enum(['likely', 'possible']),
   suffering: z.object({

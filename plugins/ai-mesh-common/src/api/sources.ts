@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 
 const sourceObject = z.object({
@@ -24,6 +25,8 @@ const sourceObject = z.object({
   observedAt: z.iso.datetime().optional(),
   /** What went wrong and what to do, for a person. Never holds a credential. */
   message: z.string().optional(),
+  /** The same for other languages. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */

@@ -59,6 +59,7 @@ const healthObject = z.object({
   status: z.enum(['healthy', 'slow', 'degraded', 'failing', 'unknown']),
   /** Why, with figures. */
   message: z.string(),
+  /** The same for other languages. */
   words: manyWordsSchema.optional(),
 });
 
@@ -242,7 +243,11 @@ export type TopologyEdge = z.infer<typeof topologyEdgeSchema>;
 
 const outageObject = z.discriminatedUnion('status', [
   z.object({ status: z.literal('none') }),
-  z.object({ status: z.literal('unknown'), message: z.string() }),
+  z.object({
+    status: z.literal('unknown'),
+    message: z.string(),
+    words: manyWordsSchema.optional(),
+  }),
   z.object({
     status: z.literal('found'),
     /** The nodes that fail or are slow by themselves, the likely ones first, then the deepest. */
@@ -250,6 +255,8 @@ const outageObject = z.discriminatedUnion('status', [
       z.object({
         node: z.string(),
         reason: z.string(),
+        /** The reason for other languages. */
+        words: manyWordsSchema.optional(),
         /**
          * `likely`: what is measured points at it alone; `possible`: few requests, unseen calls, a circle, or a weak
          * sign. How often each is right is measured, see the benchmarks.
@@ -288,7 +295,11 @@ export const topologySchema = z.object({
   edges: z.array(topologyEdgeSchema),
   /** Present when the neighbourhood is too large: what is not shown. */
   omitted: z
-    .object({ nodes: z.number().int().positive(), message: z.string() })
+    .object({
+      nodes: z.number().int().positive(),
+      message: z.string(),
+      words: manyWordsSchema.optional(),
+    })
     .optional(),
   outage: outageSchema,
   sources: z.array(sourceSchema),

@@ -1,6 +1,13 @@
 export { textsEn, type TextKey } from './texts/en';
 export { textsZhCN } from './texts/zhCN';
-export { inEnglish, inLanguage, said, wording, wordsOf } from './wording';
+export {
+  allSaid,
+  inEnglish,
+  inLanguage,
+  said,
+  wording,
+  wordsOf,
+} from './wording';
 export {
   manyWordsSchema,
   wordsSchema,

@@ -1,6 +1,6 @@
 import { textsEn, type TextKey } from './texts/en';
 import { textsZhCN } from './texts/zhCN';
-import type { Words } from './words';
+import type { Sentences, Words } from './words';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -45,6 +45,30 @@ export function wordsOf({
     return [...words];
   }
   return message ? [wording('verbatim', { text: message })] : [];
+}
+
+/**
+ * What several say, one after another and each once; undefined where nobody says anything.
+ *
+ * @public
+ */
+export function allSaid(
+  ...all: readonly (
+    { message?: string; words?: readonly Words[] } | undefined
+  )[]
+): Sentences | undefined {
+  const distinct = new Map(
+    all.flatMap(one => (one?.message ? [[one.message, one] as const] : [])),
+  );
+  if (distinct.size === 0) {
+    return undefined;
+  }
+  const words = [...distinct.values()].flatMap(wordsOf);
+  return {
+    message: inEnglish(words),
+    // What is somebody else's alone needs no words.
+    ...(words.some(({ key }) => key !== 'verbatim') && { words }),
+  };
 }
 
 /**

@@ -1,16 +1,25 @@
+import { applyTextsEn } from './texts/applyEn';
 import { gateTextsEn } from './texts/en';
 import { preflightTextsEn } from './texts/preflightEn';
 import { runTextsEn } from './texts/runsEn';
 import { sloTextsEn } from './texts/slosEn';
+import { sourceTextsEn } from './texts/sourcesEn';
+import { trafficTextsEn } from './texts/trafficEn';
 import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
 const places = (text: string) =>
   [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
 
 it('has each key once', () => {
-  const parts = [gateTextsEn, preflightTextsEn, runTextsEn, sloTextsEn].flatMap(
-    texts => Object.keys(texts),
-  );
+  const parts = [
+    gateTextsEn,
+    applyTextsEn,
+    preflightTextsEn,
+    runTextsEn,
+    sloTextsEn,
+    sourceTextsEn,
+    trafficTextsEn,
+  ].flatMap(texts => Object.keys(texts));
   expect(parts).toHaveLength(Object.keys(textsEn).length);
 });
 

@@ -6,6 +6,7 @@ import {
   topologyRequestSchema,
   traceSchema,
   tracesRequestSchema,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
 import fc from 'fast-check';
@@ -434,12 +435,12 @@ export const parserAttacks: Record<string, ParserAttack> = {
     input: fc.oneof(hostileText, answer(rightAnswers.prometheusVector)),
     parse: one =>
       new SourceHttp({
-        subject: 'A source',
+        subject: wording('verbatim', { text: 'A source' }),
         key: 'prometheus',
         cluster: 'shop',
         timeoutMs: 1000,
         secrets: ['abcdef'],
-        advice: { tooLarge: '', late: '' },
+        advice: { tooLarge: 'source.shorterWindow', late: 'source.shorter' },
       }).parse(one),
     errors: ['SourceError'],
     files: ['target/SourceHttp.ts'],

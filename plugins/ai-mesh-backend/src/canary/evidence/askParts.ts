@@ -48,7 +48,7 @@ export async function fromPrometheus<T>(
       : known(value);
   } catch (error) {
     if (error instanceof SourceError) {
-      return unknown(error.reason, error.message);
+      return unknown(error.reason, error.why);
     }
     throw error;
   }

@@ -1,4 +1,8 @@
-import { unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  unknown,
+  wordsOf,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { serviceOfHost } from '../../routes/hosts';
 import { istioLabels } from '../../telemetry/istioLabels';
 import { droppedLabelsQuery, whatLacks } from '../../telemetry/droppedLabels';
@@ -52,5 +56,7 @@ export async function droppedLabel({
   });
   const lack =
     rows.status === 'known' ? whatLacks(rows.value, namespaces) : undefined;
-  return lack === undefined ? undefined : unknown('no-such-label', lack);
+  return lack === undefined
+    ? undefined
+    : unknown('no-such-label', wordsOf(lack));
 }

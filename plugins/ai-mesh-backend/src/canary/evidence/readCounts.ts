@@ -49,7 +49,7 @@ export function readCounts(
   }
   const untold = untoldCallers(counted);
   if (untold) {
-    return unknown('no-such-label', untold);
+    return unknown('no-such-label', [untold]);
   }
   const tellsNot = missingErrorLabel(counted);
   if (tellsNot) {

@@ -100,7 +100,7 @@ function readRequests(
     .filter(isAt(place));
   const untold = untoldCallers(rows);
   if (untold) {
-    const why = unknown('no-such-label', untold);
+    const why = unknown('no-such-label', [untold]);
     return { requests: why, errorRatio: why, throttledRatio: why };
   }
   const traffic = readTraffic(

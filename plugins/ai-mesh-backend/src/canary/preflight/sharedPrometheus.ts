@@ -1,5 +1,5 @@
 import {
-  wording,
+  wordsOf,
   type CanaryPreflightCheck,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
@@ -33,7 +33,5 @@ export async function sharedPrometheusChecks(
   const names = new ClusterNames(cluster, configured);
   names.name(rows.status === 'known' ? rows.value : []);
   const message = mixedClusters(cluster, configured, names);
-  return message === undefined
-    ? []
-    : [warns('metrics', wording('metrics.mixed', { text: message }))];
+  return message === undefined ? [] : [warns('metrics', wordsOf(message))];
 }

@@ -1,3 +1,4 @@
+import { said, wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import { addTo } from '../../kubernetes/addTo';
 import {
   escapeRegex,
@@ -35,10 +36,10 @@ const MOST_NAMES = 50;
 /** Says of how many versions the figures stand under the names that Istio's series have; undefined where of none. */
 export function whatKeepsItsName(
   names: readonly VersionName[],
-): string | undefined {
+): Sentences | undefined {
   const all = groupBy(names, ({ name }) => name).size;
   return all > MOST_NAMES
-    ? `Of ${all} versions that Istio's series name otherwise than their workloads, ${MOST_NAMES} are told by their own names: the others' figures stand under Istio's.`
+    ? said(wording('source.versionNames', { all, most: MOST_NAMES }))
     : undefined;
 }
 

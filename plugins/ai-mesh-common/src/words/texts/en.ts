@@ -2,6 +2,8 @@ import { applyTextsEn } from './applyEn';
 import { preflightTextsEn } from './preflightEn';
 import { runTextsEn } from './runsEn';
 import { sloTextsEn } from './slosEn';
+import { sourceTextsEn } from './sourcesEn';
+import { trafficTextsEn } from './trafficEn';
 
 /** What gates say. */
 export const gateTextsEn = {
@@ -179,6 +181,8 @@ export const textsEn = {
   ...preflightTextsEn,
   ...runTextsEn,
   ...sloTextsEn,
+  ...sourceTextsEn,
+  ...trafficTextsEn,
 } as const;
 
 /** @public */

@@ -51,7 +51,6 @@ export const preflightTextsEn = {
     '{{rule}} cannot keep people with the canary by a cookie: {{obstacle}}.',
   'cluster.said': '{{text}}',
   'versions.why': '{{text}}',
-  'metrics.mixed': '{{text}}',
   'cluster.gone': "There is no cluster '{{cluster}}' in the configuration.",
   'route.used': '{{rule}} of {{object}} is used.',
   'weight.already':

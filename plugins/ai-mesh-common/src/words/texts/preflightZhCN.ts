@@ -50,7 +50,6 @@ export const preflightTextsZhCN: Readonly<
     '{{rule}} 无法用 cookie 把人留在金丝雀版本：「{{obstacle}}」。',
   'cluster.said': '集群的回答：「{{text}}」',
   'versions.why': '版本不可用：「{{text}}」',
-  'metrics.mixed': '其他集群的请求可能混在其中：「{{text}}」',
   'cluster.gone': '配置中没有集群“{{cluster}}”。',
   'route.used': '将使用 {{object}} 的 {{rule}}。',
   'weight.already':

@@ -3,6 +3,8 @@ import type { TextKey } from './en';
 import { preflightTextsZhCN } from './preflightZhCN';
 import { runTextsZhCN } from './runsZhCN';
 import { sloTextsZhCN } from './slosZhCN';
+import { sourceTextsZhCN } from './sourcesZhCN';
+import { trafficTextsZhCN } from './trafficZhCN';
 
 /**
  * The words of canaries and objectives in Simplified Chinese.
@@ -14,6 +16,8 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...preflightTextsZhCN,
   ...runTextsZhCN,
   ...sloTextsZhCN,
+  ...sourceTextsZhCN,
+  ...trafficTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',
   'gate.further': '{{title}}：',

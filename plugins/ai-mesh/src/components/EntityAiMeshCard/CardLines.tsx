@@ -3,7 +3,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Fragment, ReactNode } from 'react';
 import { useFormat } from '../../format';
-import { Explained, Signal, SignalFigure, whyUnknown } from '../Figures';
+import {
+  Explained,
+  Signal,
+  SignalFigure,
+  textSaid,
+  whyUnknown,
+} from '../Figures';
 import { StateMark } from '../Canary/StateMark';
 import { EncryptionWord, HealthMark } from '../Marks';
 import { severities, SeverityMark } from '../Review/SeverityMark';
@@ -45,7 +51,7 @@ export function CardLines(props: { overview: Overview }) {
       [
         t('overview.traffic.title'),
         <>
-          <Explained by={traffic.health.message}>
+          <Explained by={textSaid(traffic.health, t)}>
             <HealthMark status={traffic.health.status} />
           </Explained>
           {signals.map(signal => (

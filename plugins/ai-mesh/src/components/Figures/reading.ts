@@ -1,4 +1,8 @@
-import { inLanguage, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  inLanguage,
+  type Measured,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../translation';
 
 /** A measured value as a person reads it. */
@@ -25,6 +29,16 @@ export function whyUnknown(
   const { message, words = [] } = measured;
   const said = words.length > 0 && inLanguage(words, t('words.language'));
   return said || message ? `${reason} ${said || message}` : reason;
+}
+
+/** What the backend says as plain text, in the reader's language where there are words for it. */
+export function textSaid(
+  { message, words = [] }: Sentences,
+  t: Translate,
+): string {
+  return (
+    (words.length > 0 && inLanguage(words, t('words.language'))) || message
+  );
 }
 
 /** Reads a measured value; an unknown one keeps its reason and never becomes a number. */

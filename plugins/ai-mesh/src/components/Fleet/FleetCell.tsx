@@ -15,6 +15,7 @@ import {
   readLatency,
   readRate,
   readRatio,
+  textSaid,
 } from '../Figures';
 import { EncryptionWord, HealthMark } from '../Marks';
 import { LevelMark } from '../Scorecard/LevelMark';
@@ -43,11 +44,7 @@ export function FleetCell(props: {
     case 'system':
       return <EntityRefLinks entityRefs={row.systems} defaultKind="system" />;
     case 'health':
-      return (
-        <Explained by={row.health.message}>
-          <HealthMark status={row.health.status} />
-        </Explained>
-      );
+      return <HealthCell health={row.health} />;
     case 'trend':
       return <TrendLine trend={row.trend} />;
     case 'mtls':
@@ -116,13 +113,31 @@ function SignalCell(props: {
   }
 }
 
+function HealthCell(props: { health: FleetRow['health'] }) {
+  const { health } = props;
+  const { t } = useAiMeshTranslation();
+  return (
+    <Explained by={textSaid(health, t)}>
+      <HealthMark status={health.status} />
+    </Explained>
+  );
+}
+
 function CanaryCell(props: { row: FleetRow }) {
   const { entityRef, canary } = props.row;
   const { t } = useAiMeshTranslation();
   const pageOf = useMeshPage();
   if (canary.status === 'unknown') {
     return (
-      <Explained by={canary.message ?? t(`unknown.${canary.reason}`)}>
+      <Explained
+        by={textSaid(
+          {
+            ...canary,
+            message: canary.message ?? t(`unknown.${canary.reason}`),
+          },
+          t,
+        )}
+      >
         {t('unknown.name')}
       </Explained>
     );
@@ -186,7 +201,12 @@ function LevelCell(props: {
   return level.status === 'known' ? (
     <LevelMark level={level.value} levels={props.levels} />
   ) : (
-    <Explained by={level.message ?? t(`unknown.${level.reason}`)}>
+    <Explained
+      by={textSaid(
+        { ...level, message: level.message ?? t(`unknown.${level.reason}`) },
+        t,
+      )}
+    >
       {t('unknown.name')}
     </Explained>
   );

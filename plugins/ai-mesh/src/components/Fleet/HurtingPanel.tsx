@@ -61,7 +61,7 @@ function Origins(props: { origins: FleetHurting['origins'] }) {
   if (origins.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('fleet.hurting.unknown')}>
-        <BackendWords>{whyUnknown(origins, t)}</BackendWords>
+        {whyUnknown(origins, t)}
       </Notice>
     );
   }
@@ -82,7 +82,7 @@ function Origins(props: { origins: FleetHurting['origins'] }) {
 }
 
 function OriginLine(props: { origin: FleetOrigin }) {
-  const { node, reason, confidence, suffering } = props.origin;
+  const { node, reason, words, confidence, suffering } = props.origin;
   const { t } = useAiMeshTranslation();
   const pageOf = useMeshPage();
   const [entityRef] = node?.entityRefs ?? [];
@@ -102,7 +102,7 @@ function OriginLine(props: { origin: FleetOrigin }) {
       {reason && (
         <>
           {': '}
-          <BackendWords>{reason}</BackendWords>
+          <Said of={{ message: reason, words }} />
         </>
       )}{' '}
       {suffering.count > 0 &&
@@ -127,7 +127,7 @@ function Canaries(props: Pick<FleetHurting, 'canaries' | 'moreCanaries'>) {
   if (canaries.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('fleet.canaries.unknown')}>
-        <BackendWords>{whyUnknown(canaries, t)}</BackendWords>
+        {whyUnknown(canaries, t)}
       </Notice>
     );
   }

@@ -8,6 +8,7 @@ import {
   Signal,
   SignalFigure,
   textOf,
+  textSaid,
 } from '../Figures';
 import { HealthMark } from '../Marks';
 import { LazySparkline } from './LazySparkline';
@@ -44,7 +45,7 @@ export function TrafficTile(props: {
     <Tile
       title={t('overview.traffic.title')}
       mark={
-        <Explained by={health.message}>
+        <Explained by={textSaid(health, t)}>
           <HealthMark status={health.status} />
         </Explained>
       }

@@ -1,7 +1,7 @@
 import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords, Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 import { SourceStatus } from './SourceStatus';
 
 const useStyles = makeStyles(theme => ({
@@ -24,14 +24,14 @@ export function SourcesNotice(props: { sources: Source[] }) {
       title={t('sources.notice', { count: troubled.length })}
     >
       <ul className={classes.list}>
-        {troubled.map(({ name, cluster, status, message }) => (
+        {troubled.map(({ name, cluster, status, message, words }) => (
           <li key={`${name} ${cluster ?? ''}`}>
             {t(`source.${name}`)}
             {cluster && ` (${cluster})`}: <SourceStatus status={status} />
             {message && (
               <>
                 {' '}
-                <BackendWords>{message}</BackendWords>
+                <Said of={{ message, words }} />
               </>
             )}
           </li>

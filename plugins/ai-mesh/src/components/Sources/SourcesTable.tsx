@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
 import { Age } from '../Figures';
-import { BackendWords } from '../Marks';
+import { Said } from '../Marks';
 import { SourceStatus } from './SourceStatus';
 
 /** Where an answer came from, how each source did, and how old its part is. */
@@ -41,7 +41,9 @@ export function SourcesTable(props: { sources: Source[] }) {
               {source.observedAt ? <Age at={source.observedAt} /> : '–'}
             </TableCell>
             <TableCell>
-              <BackendWords>{source.message}</BackendWords>
+              <Said
+                of={{ message: source.message ?? '', words: source.words }}
+              />
             </TableCell>
           </TableRow>
         ))}

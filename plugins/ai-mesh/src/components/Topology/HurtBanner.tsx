@@ -2,7 +2,7 @@ import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import { Fragment } from 'react';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords, Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 
 /** Where the outage starts, and who only suffers from it. */
 export function HurtBanner(props: {
@@ -18,7 +18,7 @@ export function HurtBanner(props: {
   if (outage.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('topology.hurt.unknown')}>
-        <BackendWords>{outage.message}</BackendWords>
+        <Said of={outage} />
       </Notice>
     );
   }
@@ -48,9 +48,11 @@ export function HurtBanner(props: {
             : 'topology.hurt.maybe',
           { origins: names(outage.origins.map(({ node }) => node)) },
         )}{' '}
-        <BackendWords>
-          {outage.origins.map(({ reason }) => reason).join(' ')}
-        </BackendWords>
+        {outage.origins.map(({ node, reason, words }) => (
+          <Fragment key={node}>
+            <Said of={{ message: reason, words }} />{' '}
+          </Fragment>
+        ))}
       </div>
       {outage.suffering.length > 0 && (
         <div>

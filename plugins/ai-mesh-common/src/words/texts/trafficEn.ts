@@ -1,0 +1,43 @@
+/** How services and the calls between them do, in English. */
+export const trafficTextsEn = {
+  /** A clause as a sentence of its own. */
+  clause: '{{clause}}.',
+  'call.failed': '{{share}} of {{count}} requests failed',
+  'call.failedWith':
+    '{{share}} of {{count}} requests failed ({{flag}}: {{flagged}})',
+  'call.throttled': '{{share}} of {{count}} requests were throttled (429)',
+  'call.begun':
+    '{{share}} of {{count}} requests failed in the last minute, {{before}} before',
+  'call.begunThrottled':
+    '{{share}} of {{count}} requests were throttled (429) in the last minute, {{before}} before',
+  'call.givenUp': '{{share}} of {{count}} requests were given up while waiting',
+  'call.late': 'it takes {{now}} (p95) where its callers wait for {{patience}}',
+  'call.slower':
+    'it takes {{now}} ({{percentile}}), {{times}} times the {{usual}} {{than}}',
+  'call.slowerThanNothing':
+    'it takes {{now}} ({{percentile}}), where it took {{usual}} {{than}}',
+  'call.hour-before': 'in the hour before',
+  'call.day-before': 'at this time a day earlier',
+  'call.noEndpoints': 'it has no endpoints',
+  'call.endpoints': '{{ready}} of {{total}} endpoints are ready',
+  'call.slowUnseen': 'it is slow, though how these calls went is unknown',
+  'call.failsUnseen': 'it fails, though how these calls went is unknown',
+  'call.through': '{{what}} (through {{through}}, whose telemetry is unknown)',
+  'health.unknown': 'Errors are unknown: {{reason}}.',
+  'health.without': 'Without the telemetry of {{clusters}}.',
+  'health.noService':
+    'No Service belongs to the entity, so nobody can call it.',
+  'outage.circle':
+    'It and {{other}} fail for each other, so which one began cannot be told.',
+  'outage.external': 'It is outside the mesh.',
+  'outage.unseen': 'What it calls cannot be seen: it has no proxy.',
+  'outage.nothing': 'Nothing of the entity was found in the mesh.',
+  'traffic.noSeries':
+    'Prometheus has no istio_requests_total series for it in the window.',
+  'traffic.noNumber':
+    'Prometheus answered something that is not a number of requests.',
+  'topology.omitted':
+    '{{omitted}} more were found and left out: only the nearest and busiest {{most}} of a cluster are shown. A smaller depth shows fewer.',
+  'source.kialiBlind':
+    "Kiali knows the health of no service here, though requests flow. It does so where its cluster's name is not the one in Istio's metrics: set kubernetes_config.cluster_name in Kiali's configuration to what the label destination_cluster says.",
+} as const;
