@@ -30,16 +30,22 @@ spec:
 
 const bin = name => join(root, 'node_modules', '.bin', name);
 
-/**
- * Builds the packages as they are published and packs each into an archive of its name. Gives the archives. Throws when one
- * cannot be built or holds what it should not.
- */
-export async function packPackages(target) {
+/** Builds the packages as they are published, with their declarations. Gives their folders. */
+export async function buildPackages() {
   await run(bin('tsc'), []);
   const folders = publishedFolders();
   for (const folder of folders) {
     await run(bin('backstage-cli'), ['package', 'build'], { cwd: folder });
   }
+  return folders;
+}
+
+/**
+ * Builds the packages as they are published and packs each into an archive of its name. Gives the archives. Throws when one
+ * cannot be built or holds what it should not.
+ */
+export async function packPackages(target) {
+  const folders = await buildPackages();
   mkdirSync(target, { recursive: true });
   const archives = folders.map(folder => pack(folder, target));
   for (const archive of archives) {

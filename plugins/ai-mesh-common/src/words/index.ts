@@ -11,6 +11,7 @@ export {
 export {
   manyWordsSchema,
   wordsSchema,
+  type WordsSchema,
   type Sentences,
   type Words,
 } from './words';
