@@ -25,6 +25,13 @@ export async function lookAtPortal(url, { pictures }) {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
   });
+  const heard = [];
+  page.on('pageerror', error => heard.push(error.message));
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) {
+      heard.push(message.text());
+    }
+  });
   const saw = async what => {
     seen.push(what);
     await page.screenshot({ path: join(pictures, `${seen.length}.png`) });
@@ -63,18 +70,20 @@ export async function lookAtPortal(url, { pictures }) {
     }
     await page.goto(`${entity}/ai-mesh/canary`);
     await signInAgain(page);
-    const request = { name: 'Request a canary' };
+    // It cannot be pressed, and says why to whoever comes to it.
     await page
-      .getByRole('link', request)
-      .or(page.getByRole('button', request))
+      .getByRole('button', { name: 'Request a canary' })
       .first()
-      .click(soon);
+      .hover({ ...soon, force: true });
     await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
     await saw('that no canary may be asked for without allowWrites');
     return seen;
   } catch (error) {
     await page.screenshot({ path: join(pictures, 'failed.png') });
-    throw error;
+    throw new Error(
+      [error.message, 'The browser said:', ...new Set(heard)].join('\n'),
+      { cause: error },
+    );
   } finally {
     await browser.close();
   }

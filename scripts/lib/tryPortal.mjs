@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Children } from './children.mjs';
 import { configurePortal } from './freshPortal.mjs';
 import { lookAtPortal } from './lookAtPortal.mjs';
+import { startPathProxy } from './pathProxy.mjs';
 import { freePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startSandboxMesh } from './sandboxMesh.mjs';
@@ -22,6 +23,7 @@ export async function tryPortal(portal, steps, way, { pictures }) {
   const children = new Children();
   const logs = mkdtempSync(join(dirname(portal), 'logs-'));
   let postgres;
+  let proxy;
   try {
     if (way.bare) {
       removeOptionalPlugins(portal);
@@ -38,7 +40,8 @@ export async function tryPortal(portal, steps, way, { pictures }) {
       }
     }
     const port = await freePort();
-    const url = `http://localhost:${port}${way.subPath ?? ''}`;
+    proxy = way.subPath && (await startPathProxy({ path: way.subPath, port }));
+    const url = `http://localhost:${proxy ? proxy.port : port}${way.subPath}`;
     const { config, env } = configurePortal(portal, steps, {
       url,
       port,
@@ -75,6 +78,9 @@ export async function tryPortal(portal, steps, way, { pictures }) {
   } finally {
     await children.stop(0);
     await postgres?.stop();
+    if (proxy) {
+      proxy.stop();
+    }
   }
 }
 

@@ -18,9 +18,13 @@ const ELEMENTS = [
 export const bareSettings = {
   app: {
     packages: {
-      exclude: ['notifications', 'signals', 'search'].map(
-        name => `@backstage/plugin-${name}`,
-      ),
+      // A reader's settings are kept by a module that listens to signals.
+      exclude: [
+        'notifications',
+        'signals',
+        'search',
+        'app-module-user-settings',
+      ].map(name => `@backstage/plugin-${name}`),
     },
   },
   permission: { enabled: false },
