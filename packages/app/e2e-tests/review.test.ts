@@ -93,6 +93,58 @@ test('the patch of a fix, saved from the screen and applied, takes its finding a
   await expect(card).toBeVisible();
 });
 
+test('a fix is asked for by one, applied by another, and undone', async ({
+  browser,
+  page,
+}) => {
+  test.slow();
+  const at = `${chatService}/review?code=AIM103`;
+  const before = (await chatRoutes()).spec;
+  const opened = async (by: Page) => {
+    const card = finding(by, /^Retries that may be billed twice/);
+    await card
+      .getByRole('button', { name: /Retries that may be billed/ })
+      .click();
+    return card;
+  };
+  await openAs(page, 'Olivia', at);
+  const asked = await opened(page);
+  await asked.getByRole('button', { name: 'Apply now' }).click();
+  await expectAccessible(page);
+  const asking = page.getByRole('dialog');
+  await asking.getByRole('textbox').fill('Answers are billed twice');
+  await asking.getByRole('button', { name: 'Ask for approval' }).click();
+  await expect(asked).toContainText('Waits for approval');
+  expect((await chatRoutes()).spec).toEqual(before);
+
+  const context = await browser.newContext();
+  try {
+    const other = await context.newPage();
+    await openAs(other, 'Amir', at);
+    const card = await opened(other);
+    await expect(card).toContainText('Answers are billed twice');
+    await expectAccessible(other);
+    await card.getByRole('button', { name: 'Approve and apply' }).click();
+    const dialog = other.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Approve and apply' }).click();
+    // Behind a dialog nothing else is there for roles.
+    await expect(dialog).toBeHidden();
+    await expect(card).toBeHidden({ timeout: 30_000 });
+    expect((await chatRoutes()).spec).not.toEqual(before);
+    const gone = other.getByRole('region', {
+      name: 'Applied from here, and gone from the review',
+    });
+    await expect(gone).toContainText('Applied');
+    await gone.getByRole('button', { name: 'Undo' }).first().click();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(card).toBeVisible({ timeout: 30_000 });
+    expect((await chatRoutes()).spec).toEqual(before);
+  } finally {
+    await context.close();
+  }
+});
+
 test('chooses by code, in the dark and at 1024 px', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1024, height: 800 });
