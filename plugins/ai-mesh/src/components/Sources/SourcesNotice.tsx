@@ -31,7 +31,9 @@ export function SourcesNotice(props: { sources: Source[] }) {
             {message && (
               <>
                 {' '}
-                <Said of={{ message, words }} />
+                <span>
+                  <Said of={{ message, words }} />
+                </span>
               </>
             )}
           </li>
