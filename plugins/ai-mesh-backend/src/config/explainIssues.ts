@@ -105,6 +105,11 @@ const wholeExamples: Record<string, string> = {
   scorecard: scorecardExample,
   facts: scorecardExample,
   neighbours: 'aiMesh:\n  neighbours: anonymous',
+  fleet: 'aiMesh:\n  fleet:\n    mostSeries: 100000',
+  gitOps: 'aiMesh:\n  gitOps:\n    argoCdNamespace: argocd',
+  fixes:
+    'aiMesh:\n  fixes:\n    template: template:default/mend-findings\n    period: 1m',
+  documentation: 'aiMesh:\n  documentation: /docs/default/component/ai-mesh',
 };
 
 /**
@@ -115,7 +120,9 @@ export function explainIssues(
   schema: z.ZodType,
   issues: readonly z.core.$ZodIssue[],
 ): string {
-  const lines = issues.flatMap(issue => explainIssue(schema, issue));
+  const lines = issues
+    .filter(issue => !isOfAnotherType(issue, issues))
+    .flatMap(issue => explainIssue(schema, issue));
   return [
     'The configuration of AI Mesh cannot be used:',
     ...lines.map(line => `- ${line}`),
@@ -150,6 +157,20 @@ export function exampleFor(path: readonly PropertyKey[]): string {
       ${[...sections].map(name => examples[name]).join('\n      ')}`;
 }
 
+/** Whether an issue says how long or how many, of what is not even of the type that has a length. */
+function isOfAnotherType(
+  issue: z.core.$ZodIssue,
+  issues: readonly z.core.$ZodIssue[],
+): boolean {
+  const key = keyOf(issue.path);
+  return (
+    issue.code !== 'invalid_type' &&
+    issues.some(
+      ({ code, path }) => code === 'invalid_type' && keyOf(path) === key,
+    )
+  );
+}
+
 /** What is wrong, a sentence a key. */
 export function explainIssue(
   schema: z.ZodType,
@@ -159,12 +180,29 @@ export function explainIssue(
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
     return issue.keys.map(wrong => {
+      const wrongKey = keyOf([...issue.path, wrong]);
+      if (known.includes(wrong)) {
+        return `${wrongKey} belongs to another kind than this one`;
+      }
       const right = nearest(wrong, known);
       const advice = right
         ? `did you mean '${right}'?`
         : `known here are ${known.join(', ')}`;
-      return `${keyOf([...issue.path, wrong])} is not a setting; ${advice}`;
+      return `${wrongKey} is not a setting; ${advice}`;
     });
+  }
+  if (issue.code === 'invalid_union') {
+    // Where what was written is of one of the forms, what is wrong in it says more than what forms there are.
+    const inside = issue.errors.find(errors =>
+      errors.every(
+        ({ code, path }) => path.length > 0 || code === 'unrecognized_keys',
+      ),
+    );
+    if (inside) {
+      return inside.flatMap(one =>
+        explainIssue(schema, { ...one, path: [...issue.path, ...one.path] }),
+      );
+    }
   }
   if (issue.code === 'invalid_key') {
     return [`${key}: ${issue.issues.map(({ message }) => message).join(', ')}`];
@@ -179,11 +217,29 @@ export function explainIssue(
   if (issue.code === 'invalid_value') {
     return [`${key} must be ${issue.values.map(String).join(' or ')}`];
   }
-  return [`${key} ${issue.message}`];
+  return [`${key} ${boundOf(issue) ?? issue.message}`];
 }
 
+/** The bound of a number that the schema has no words of its own for. */
+function boundOf(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) {
+    return issue.inclusive
+      ? `must be at least ${issue.minimum}`
+      : `must be more than ${issue.minimum}`;
+  }
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) {
+    return issue.inclusive
+      ? `must be at most ${issue.maximum}`
+      : `must be less than ${issue.maximum}`;
+  }
+  return undefined;
+}
+
+/** What the library calls otherwise than a person who writes YAML. */
+const TYPES: Record<string, string> = { record: 'object', int: 'whole number' };
+
 function article(type: string): string {
-  const word = type === 'record' ? 'object' : type;
+  const word = TYPES[type] ?? type;
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
 
@@ -196,32 +252,38 @@ function keyOf(path: readonly PropertyKey[]): string {
   );
 }
 
-/** The keys that the schema's object at a path has. */
+/** The keys that the schema's object at a path has, in any of its kinds. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let present: unknown = unwrap(schema);
+  let present = formsOf(schema);
   for (const part of path) {
-    if (present instanceof z.ZodPipe) {
-      present = unwrap(present.in);
-    }
-    if (present instanceof z.ZodArray) {
-      present = unwrap(present.element);
-    } else if (present instanceof z.ZodObject) {
-      present = unwrap(present.shape[String(part)]);
-    }
+    present = present.flatMap(form => {
+      if (form instanceof z.ZodArray) {
+        return formsOf(form.element);
+      }
+      return form instanceof z.ZodObject
+        ? formsOf(form.shape[String(part)])
+        : [];
+    });
   }
-  if (present instanceof z.ZodPipe) {
-    present = present.in;
-  }
-  return present instanceof z.ZodObject ? Object.keys(present.shape) : [];
+  const keys = present.flatMap(form =>
+    form instanceof z.ZodObject ? Object.keys(form.shape) : [],
+  );
+  return [...new Set(keys)];
 }
 
-function unwrap(schema: unknown): unknown {
+/** What a value may be, without what stands around it: defaults, transformations, a choice of several. */
+function formsOf(schema: unknown): unknown[] {
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault
   ) {
-    return unwrap(schema.unwrap());
+    return formsOf(schema.unwrap());
   }
-  return schema;
+  if (schema instanceof z.ZodPipe) {
+    return formsOf(schema.in);
+  }
+  return schema instanceof z.ZodUnion
+    ? schema.options.flatMap(formsOf)
+    : [schema];
 }

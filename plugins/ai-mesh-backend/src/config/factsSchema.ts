@@ -74,7 +74,9 @@ export const scorecard = z
       .max(10, 'must name at most ten levels')
       .default([...defaultLevels]),
     readyMade: z
-      .union([z.boolean(), z.array(z.enum(readyMadeCheckIds))])
+      .union([z.boolean(), z.array(z.enum(readyMadeCheckIds))], {
+        error: 'must be true, false, or a list of the checks that are wanted',
+      })
       .default(true)
       .transform((value): string[] => {
         if (typeof value === 'boolean') {

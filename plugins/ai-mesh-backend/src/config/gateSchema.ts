@@ -178,7 +178,9 @@ const value = z
   .refine(inOrder, notInOrder)
   .transform(({ query, ...rest }) => ({ ...rest, query: query.query }));
 
-const gate = z.discriminatedUnion('kind', [share, mean, value]);
+const gate = z.discriminatedUnion('kind', [share, mean, value], {
+  error: 'must be share, mean or value',
+});
 
 /** `aiMesh.canary.gates`, with those that are built in: a configured one of a built-in's name replaces it. */
 export const gates = z

@@ -30,23 +30,8 @@ export function kubernetesPluginCluster(
     candidate => candidate.getOptionalString('name') === name,
   );
   if (!cluster) {
-    const names = clusters.map(candidate =>
-      candidate.getOptionalString('name'),
-    );
-    if (types.includes('localKubectlProxy')) {
-      names.push(PROXY.name);
-    }
-    const others = types.filter(
-      type => type !== 'config' && type !== 'localKubectlProxy',
-    );
     throw new InputError(
-      `${key}.fromKubernetesPlugin: ${LOCATORS} has no cluster '${name}' that AI Mesh can take over; it has ${
-        names.join(', ') || 'none'
-      }. Use the same name in both places, or set ${key}.url and ${key}.serviceAccountToken.${
-        others.length > 0
-          ? ` Clusters are taken over from locators of the types 'config' and 'localKubectlProxy', and not from '${others.join("', '")}', which find them while the portal runs.`
-          : ''
-      }`,
+      `${key}.fromKubernetesPlugin: ${notFound(name, clusters, types)} Otherwise ${ownAccess(key)}.`,
     );
   }
   const authProvider =
@@ -59,10 +44,15 @@ export function kubernetesPluginCluster(
     // The proxy signs in by itself.
     return { from: 'url', url: urlOf(cluster), tls: tlsOf(cluster) };
   }
+  if (authProvider === undefined) {
+    throw new InputError(
+      `${key}.fromKubernetesPlugin: the cluster '${name}' of the Kubernetes plugin has no authProvider. Set it to serviceAccount there; otherwise ${ownAccess(key)}.`,
+    );
+  }
   if (authProvider !== 'serviceAccount') {
     throw new InputError(
       `${key}.fromKubernetesPlugin: the cluster '${name}' of the Kubernetes plugin signs in by '${authProvider}', ` +
-        `which AI Mesh cannot do on its own. Set ${key}.url and ${key}.serviceAccountToken to a service account of its own.`,
+        `which AI Mesh cannot do: it watches clusters also while nobody is signed in. For that cluster ${ownAccess(key)}.`,
     );
   }
   const serviceAccountToken = cluster.getOptionalString('serviceAccountToken');
@@ -79,6 +69,34 @@ export function kubernetesPluginCluster(
     serviceAccountToken,
     tls: tlsOf(cluster),
   };
+}
+
+/** Why there is no such cluster: it is found while the portal runs, or has another name. */
+function notFound(
+  name: string,
+  clusters: readonly Config[],
+  types: readonly (string | undefined)[],
+): string {
+  const names = clusters.map(one => one.getOptionalString('name'));
+  if (types.includes('localKubectlProxy')) {
+    names.push(PROXY.name);
+  }
+  const others = types.filter(
+    type => type !== 'config' && type !== 'localKubectlProxy',
+  );
+  const has = `${LOCATORS} has no cluster '${name}' that AI Mesh can take over`;
+  const found =
+    others.length > 0
+      ? ` Locators of the type '${others.join("', '")}' find their clusters while the portal runs, and AI Mesh takes clusters over from those of the types 'config' and 'localKubectlProxy' only.`
+      : '';
+  return names.length > 0
+    ? `${has}; it has ${names.join(', ')}.${found} Use the same name in both places.`
+    : `${has}.${found}`;
+}
+
+/** What to do instead, at the end of a sentence. */
+function ownAccess(key: string): string {
+  return `set ${key}.url and ${key}.serviceAccountToken to a service account of AI Mesh's own, or ${key}.kubeconfig.path to a kubeconfig, whose user may sign in by a command`;
 }
 
 function urlOf(cluster: Config): string {

@@ -556,7 +556,7 @@ describe('readSettings', () => {
         undefined,
         "has no cluster 'a' that AI Mesh can take over; it has other",
       ],
-      [undefined, "and not from 'catalog'"],
+      [undefined, "Locators of the type 'catalog' find their clusters while"],
       [
         { name: 'a', url: 'https://x', authProvider: 'google' },
         "signs in by 'google'",
@@ -595,7 +595,9 @@ describe('readSettings', () => {
     it('refuses where the plugin is not configured', () => {
       expect(() =>
         readCluster({ kubernetes: { fromKubernetesPlugin: true } }),
-      ).toThrow('it has none');
+      ).toThrow(
+        "kubernetes.clusterLocatorMethods has no cluster 'a' that AI Mesh can take over. Otherwise set",
+      );
     });
   });
 });

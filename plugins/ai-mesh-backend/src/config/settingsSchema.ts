@@ -164,10 +164,13 @@ const presets = z
         /^[a-z0-9-]{1,40}$/,
         'must be lower-case letters, digits and dashes, at most 40',
       ),
-      title: z.union([
-        text.transform(title => ({ en: title, zh: title })),
-        z.strictObject({ en: text, zh: text }),
-      ]),
+      title: z.union(
+        [
+          text.transform(title => ({ en: title, zh: title })),
+          z.strictObject({ en: text, zh: text }),
+        ],
+        { error: 'must be text, or { en: ..., zh: ... }' },
+      ),
       plan: z.record(z.string(), z.unknown()).default({}),
     }),
   )

@@ -124,17 +124,21 @@ export const dialect: z.ZodType<MetricDialect> = z.strictObject({
   providerLabels: z.array(labelName).default([]),
   requiredLabel: labelName.optional(),
   requests: counter,
-  errors: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('label'),
-      counter,
-      label: labelName,
-      ok: z.array(z.string()),
-      alsoIstio: z.boolean().optional(),
-    }),
-    z.strictObject({ kind: z.literal('counter'), counter }),
-    z.strictObject({ kind: z.literal('istio') }),
-  ]),
+  errors: z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({
+        kind: z.literal('label'),
+        counter,
+        label: labelName,
+        ok: z.array(z.string()),
+        alsoIstio: z.boolean().optional(),
+      }),
+      z.strictObject({ kind: z.literal('counter'), counter }),
+      z.strictObject({ kind: z.literal('istio') }),
+    ],
+    { error: 'must be label, counter or istio' },
+  ),
   fallbacks: counter.optional(),
   duration: durationSpec.optional(),
   tokens: z
