@@ -4,12 +4,17 @@ import {
 } from '@ai-mesh/mesh-sandbox/testing';
 import { overviewSchema, type Routes } from '@ai-mesh/plugin-ai-mesh-common';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { execFile } from 'child_process';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
@@ -318,6 +323,19 @@ describe('a wrong setting', () => {
         mockServices.rootConfig.factory({
           data: { aiMesh: { cluster: [] }, backend },
         }),
+        mockServices.permissions.mock({
+          authorize: (async (
+            asked: object[],
+            { credentials }: { credentials: BackstageCredentials },
+          ) =>
+            asked.map(() => ({
+              result:
+                (credentials.principal as BackstageUserPrincipal)
+                  .userEntityRef === 'user:default/mallory'
+                  ? AuthorizeResult.DENY
+                  : AuthorizeResult.ALLOW,
+            }))) as never,
+        }).factory,
       ],
     });
 
@@ -327,13 +345,56 @@ describe('a wrong setting', () => {
     );
   });
 
-  it('stops the plugin alone, where Backstage is told so', async () => {
-    const plugins = { 'ai-mesh': { onPluginBootFailure: 'continue' } };
-    const backend = await start({ startup: { plugins } });
-    const { status } = await request(backend.server).get(
-      '/.backstage/health/v1/liveness',
-    );
-    await backend.stop();
-    expect(status).toBe(200);
-  });
+  it.each([
+    [
+      'the plugin',
+      { plugins: { 'ai-mesh': { onPluginBootFailure: 'continue' } } },
+    ],
+    ['any plugin', { default: { onPluginBootFailure: 'continue' } }],
+  ])(
+    'is told to those who may see it, where Backstage starts without %s that fails',
+    async (_, startup) => {
+      const backend = await start({ startup });
+      const ask = async (path: string, authorization?: string) => {
+        const asking = request(backend.server).get(path);
+        const { status, body } = await (authorization
+          ? asking.set('Authorization', authorization)
+          : asking);
+        return [status, body.error?.name, body.error?.message];
+      };
+      const view = (name: string) =>
+        `/api/ai-mesh/v1/entities/component/default/${name}/overview`;
+      const olivia = mockCredentials.user.header('user:default/olivia');
+      const mallory = mockCredentials.user.header('user:default/mallory');
+      const answers = {
+        portal: await ask('/.backstage/health/v1/liveness'),
+        reader: await ask(view('chat'), olivia),
+        stranger: await ask(view('chat'), mallory),
+        elsewhere: await ask(view('nowhere'), olivia),
+        fleet: await ask('/api/ai-mesh/v1/fleet', olivia),
+        nobody: await ask(view('chat'), mockCredentials.none.header()),
+        broken: await ask('/api/ai-mesh/v1/fleet', 'Bearer broken'),
+      };
+      await backend.stop();
+      expect(answers).toEqual({
+        portal: [200, undefined, undefined],
+        reader: [
+          503,
+          'SettingsError',
+          expect.stringContaining(
+            "aiMesh.cluster is not a setting; did you mean 'clusters'?",
+          ),
+        ],
+        stranger: [403, 'NotAllowedError', expect.any(String)],
+        elsewhere: [404, 'NotFoundError', expect.any(String)],
+        fleet: [
+          503,
+          'SettingsError',
+          expect.not.stringContaining('aiMesh.cluster'),
+        ],
+        nobody: [401, 'AuthenticationError', expect.any(String)],
+        broken: [401, 'AuthenticationError', expect.any(String)],
+      });
+    },
+  );
 });

@@ -16,6 +16,7 @@ import {
   actionsRegistryServiceRef,
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
+import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -32,6 +33,8 @@ import {
   RunningCanaries,
 } from './canary';
 import { howToConfigure, readSettings } from './config/readSettings';
+import type { AiMeshSettings } from './config/settings';
+import { startsWithoutPlugin } from './config/startsWithoutPlugin';
 import {
   AskerLimits,
   concealing,
@@ -61,6 +64,7 @@ import {
   replayView,
   topologyView,
   tracesView,
+  unusableSettings,
   VeiledCanaryDesk,
   veilNeighbours,
   type CanaryDeskOptions,
@@ -182,7 +186,28 @@ export const aiMeshPlugin = createBackendPlugin({
         signals,
         urlReader,
       }) {
-        const settings = readSettings(config);
+        const callersCatalog = catalogForCallers(catalog, auth);
+        const entities = new ReadableEntities({
+          catalog: callersCatalog,
+          permissions,
+        });
+        let settings: AiMeshSettings;
+        try {
+          settings = readSettings(config);
+        } catch (error) {
+          if (
+            !(error instanceof InputError) ||
+            !startsWithoutPlugin(config, 'ai-mesh')
+          ) {
+            throw error;
+          }
+          logger.error(error.message);
+          permissionsRegistry.addPermissions(aiMeshPermissions);
+          httpRouter.use(
+            unusableSettings({ httpAuth, entities, why: error.message }),
+          );
+          return;
+        }
         const rules = scorecardRules(settings.scorecard);
         if (settings.clusters.length === 0) {
           logger.warn(howToConfigure);
@@ -276,11 +301,6 @@ export const aiMeshPlugin = createBackendPlugin({
 
         const security = new SecurityService({
           lookBackSeconds: settings.security.lookBackMs / 1000,
-        });
-        const callersCatalog = catalogForCallers(catalog, auth);
-        const entities = new ReadableEntities({
-          catalog: callersCatalog,
-          permissions,
         });
         const sight = new RecentSight(entities);
         const owners = new OwningEntities({ ownerships, readers: sight });

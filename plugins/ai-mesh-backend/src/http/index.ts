@@ -8,6 +8,7 @@ export { readEntityView, type ReadOptions } from './readEntityView';
 export { concealing } from './concealing';
 export { veilNeighbours } from './veilNeighbours';
 export * from './createRouter';
+export { unusableSettings } from './unusableSettings';
 export * from './views';
 export {
   canaryOperations,

@@ -100,6 +100,17 @@ describe.each(screens)('the screen %s', name => {
       /No such entity/,
     ],
     [
+      'of a portal with wrong settings',
+      () =>
+        failure(
+          503,
+          'SettingsError',
+          "- aiMesh.cluster is not a setting; did you mean 'clusters'?",
+        ),
+      /settings cannot be used/,
+      /app-config\.yaml and started it again.*did you mean 'clusters'\?/,
+    ],
+    [
       'signed out',
       () => failure(401, 'AuthenticationError', 'Token expired'),
       /signed out/,

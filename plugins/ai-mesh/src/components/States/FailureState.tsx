@@ -20,10 +20,14 @@ const icons: Record<Failure, ComponentType<SvgIconProps>> = {
   badAnnotation: MalformedIcon,
   badAnswer: MalformedIcon,
   tooMany: TooManyIcon,
+  badSettings: MalformedIcon,
   backendUnreachable: UnreachableIcon,
 };
 
 const BACKEND = "backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));";
+
+/** Which show lines of a file, where others show what the backend said in a sentence. */
+const WITH_SAMPLE: readonly Failure[] = ['backendMissing', 'badSettings'];
 
 /** Stands where an answer would be, when the first request failed. */
 export function FailureState(props: {
@@ -42,11 +46,14 @@ export function FailureState(props: {
         entity: entityRef,
         permission: aiMeshReadPermission.name,
       })}
-      said={failure === 'backendMissing' ? undefined : saidBy(error)}
+      said={WITH_SAMPLE.includes(failure) ? undefined : saidBy(error)}
       onRetry={onRetry}
     >
       {failure === 'backendMissing' && (
         <Code label={t('state.sample')}>{BACKEND}</Code>
+      )}
+      {failure === 'badSettings' && (
+        <Code label={t('state.badSettings.said')}>{error.message}</Code>
       )}
     </Message>
   );

@@ -24,6 +24,7 @@ describe('classifyError', () => {
     [404, 'NotFoundError', 'entityMissing'],
     [500, 'Error', 'backendUnreachable'],
     [503, 'ServiceUnavailableError', 'backendUnreachable'],
+    [503, 'SettingsError', 'badSettings'],
   ])('takes %d %s for %s', async (status, name, failure) => {
     const error = await responseError(status, name);
     expect(classifyError(error)).toBe(failure);

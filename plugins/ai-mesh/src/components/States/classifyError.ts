@@ -9,6 +9,7 @@ export type Failure =
   | 'badAnnotation'
   | 'badAnswer'
   | 'tooMany'
+  | 'badSettings'
   | 'backendUnreachable';
 
 /** Tells failures apart by what the client threw. */
@@ -33,6 +34,10 @@ export function classifyError(error: Error): Failure {
         : 'backendMissing';
     case 429:
       return 'tooMany';
+    case 503:
+      return error.cause.name === 'SettingsError'
+        ? 'badSettings'
+        : 'backendUnreachable';
     default:
       return 'backendUnreachable';
   }

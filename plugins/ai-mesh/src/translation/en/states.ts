@@ -18,6 +18,10 @@ export const states = {
   'state.tooMany.title': 'Too much was asked in a short time',
   'state.tooMany.body':
     'The portal limits how much one person may ask. This page tries again by itself; close other tabs with AI Mesh if it stays so.',
+  'state.badSettings.title': 'AI Mesh’s settings cannot be used',
+  'state.badSettings.body':
+    'Nothing of the mesh is read until whoever looks after the portal has corrected aiMesh in its app-config.yaml and started it again.',
+  'state.badSettings.said': 'What is wrong',
   'state.forbidden.title': 'You may not see this entity’s mesh',
   'state.forbidden.body':
     'Reading it needs the permission {{permission}} on {{entity}}. Ask the people who look after the portal’s permission policy.',

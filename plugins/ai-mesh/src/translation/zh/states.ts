@@ -19,6 +19,10 @@ export const states: Record<keyof typeof english, string> = {
   'state.tooMany.title': '短时间内请求过多',
   'state.tooMany.body':
     '门户限制每个人的请求数量。此页面会自动重试；如果一直如此，请关闭其他打开 AI Mesh 的标签页。',
+  'state.badSettings.title': 'AI Mesh 的设置无法使用',
+  'state.badSettings.body':
+    '在门户维护者改正 app-config.yaml 中的 aiMesh 并重新启动门户之前，不会读取网格中的任何内容。',
+  'state.badSettings.said': '错误所在',
   'state.forbidden.title': '您无权查看该实体的网格',
   'state.forbidden.body':
     '查看需要对 {{entity}} 拥有权限 {{permission}}。请联系维护门户权限策略的人员。',
