@@ -8,6 +8,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { isConstraint } from '../../database/databaseTrouble';
+import { transaction } from '../../database/transaction';
 import type { CanaryRecord, Intent } from '../machine';
 import {
   readRow,
@@ -22,7 +23,6 @@ import {
   RouteBusy,
   StaleCanary,
   type CanaryChange,
-  type CanaryCount,
   type CanaryFilter,
   type CanarySave,
   type CanarySizes,
@@ -33,15 +33,16 @@ import {
   type StoredCanary,
   type SubjectFilter,
 } from './CanaryStore';
+import { canarySizes } from './canarySizes';
+import { claimCanaries, releaseLeases, renewLeases } from './canaryLeases';
 import { databaseTime } from './databaseTime';
+import { forgetCanaries } from './forgetCanaries';
 import { heldRoute, routeKey, serviceKey, serviceOfKey } from './routeKey';
 
 const RANK = 'case when active_route is null then 1 else 0 end';
 /** What a canary is about, in one text. */
 const SUBJECT = "entity_ref || ' ' || service_key";
 const SQLITE_PATIENCE_MS = 250;
-/** A transaction of more would keep others waiting. */
-const FORGOTTEN_AT_A_TIME = 100;
 
 /** States in which a canary does something when another of its request ends. */
 const FOLLOWING: readonly CanaryState[] = [
@@ -110,7 +111,7 @@ export class DatabaseCanaryStore implements CanaryStore {
       return { stored: before, created: false };
     }
     try {
-      await this.#transaction(async tx => {
+      await transaction(this.#knex, async tx => {
         for (const member of members) {
           // The key is kept once, with the first.
           const key = member.record === record ? idempotency : undefined;
@@ -273,161 +274,24 @@ export class DatabaseCanaryStore implements CanaryStore {
     return saved;
   }
 
-  async claim(lease: Lease, limit: number): Promise<string[]> {
-    const knex = this.#knex;
-    const free = (query: Knex.QueryBuilder) =>
-      query.where('needs_engine', true).where(either =>
-        either
-          .whereNull('lease_until')
-          .orWhere('lease_until', '<', databaseTime(knex))
-          // Nobody takes so long a lease: the clock went back, and its owner may be dead.
-          .orWhere(
-            'lease_until',
-            '>',
-            databaseTime(knex, 2 * lease.durationMs),
-          ),
-      );
-    // The condition stands twice: another replica may take a row between the look and the update.
-    const rows = await free(
-      knex('canaries').whereIn(
-        'id',
-        free(knex('canaries').select('id')).orderBy('lease_until').limit(limit),
-      ),
-    )
-      .update({
-        lease_owner: lease.owner,
-        lease_until: databaseTime(knex, lease.durationMs),
-      })
-      .returning('id');
-    return rows.map(({ id }: { id: string }) => id);
+  claim(lease: Lease, limit: number): Promise<string[]> {
+    return claimCanaries(this.#knex, lease, limit);
   }
 
-  async renew(lease: Lease): Promise<string[]> {
-    const rows = await this.#knex('canaries')
-      .where('lease_owner', lease.owner)
-      .where('needs_engine', true)
-      .update({ lease_until: databaseTime(this.#knex, lease.durationMs) })
-      .returning('id');
-    return rows.map(({ id }: { id: string }) => id);
+  renew(lease: Lease): Promise<string[]> {
+    return renewLeases(this.#knex, lease);
   }
 
-  async release(owner: string, ids?: readonly string[]): Promise<void> {
-    await this.#knex('canaries')
-      .where('lease_owner', owner)
-      .modify(query => ids && query.whereIn('id', [...ids]))
-      .update({ lease_owner: null, lease_until: null });
+  release(owner: string, ids?: readonly string[]): Promise<void> {
+    return releaseLeases(this.#knex, owner, ids);
   }
 
-  async forget({
-    endedBefore,
-    most,
-  }: {
-    endedBefore: string;
-    most: number;
-  }): Promise<number> {
-    const over = () =>
-      this.#knex<CanaryRow>('canaries')
-        .whereNotNull('ended_at')
-        .where('needs_engine', false)
-        // Whoever waits for it, or may take it back, has to find it.
-        .where(either =>
-          either
-            .whereNull('group_id')
-            .orWhereNotIn(
-              'group_id',
-              this.#knex<CanaryRow>('canaries')
-                .whereNotNull('active_route')
-                .whereNotNull('group_id')
-                .select('group_id'),
-            ),
-        );
-    const oldest = await over()
-      .orderBy('ended_at', 'desc')
-      .orderBy('id')
-      .offset(most)
-      .first('ended_at');
-    const before = [endedBefore, oldest?.ended_at ?? ''].sort().at(-1)!;
-    let count = 0;
-    for (;;) {
-      const rows = await over()
-        .where('ended_at', before === endedBefore ? '<' : '<=', before)
-        .limit(FORGOTTEN_AT_A_TIME)
-        .select('id');
-      const ids = rows.map(({ id }) => id);
-      if (ids.length === 0) {
-        return count;
-      }
-      await this.#transaction(async tx => {
-        await tx('canaries').whereIn('id', ids).update({ forgotten: true });
-        await tx('canary_transitions').whereIn('canary_id', ids).delete();
-        await tx('canary_intents').whereIn('canary_id', ids).delete();
-        await tx('canaries').whereIn('id', ids).delete();
-      });
-      count += ids.length;
-    }
+  forget(bounds: { endedBefore: string; most: number }): Promise<number> {
+    return forgetCanaries(this.#knex, bounds);
   }
 
-  async sizes(): Promise<CanarySizes> {
-    const count = async (query: Knex.QueryBuilder) =>
-      Number((await query.count({ count: '*' }).first()).count);
-    const canaries = () => this.#knex('canaries');
-    const states: {
-      state: CanaryState;
-      verdict: CanaryCount['verdict'] | null;
-      count: number | string;
-    }[] = await this.#knex
-      .from(
-        canaries()
-          .select(
-            'state',
-            this.#knex.raw(
-              `case when active_route is not null then ${this.#verdict} end as verdict`,
-            ),
-          )
-          .as('checked'),
-      )
-      .groupBy('state', 'verdict')
-      .select('state', 'verdict')
-      .count({ count: '*' });
-    return {
-      active: await count(canaries().whereNotNull('active_route')),
-      ended: await count(canaries().whereNotNull('ended_at')),
-      transitions: await count(this.#knex('canary_transitions')),
-      byState: states.map(({ state, verdict, count: each }) => ({
-        state,
-        ...(verdict && { verdict }),
-        count: Number(each),
-      })),
-    };
-  }
-
-  /** SQL for what the last check came to. */
-  get #verdict(): string {
-    return this.#knex.client.config.client === 'pg'
-      ? "record::json #>> '{progress,check,verdict,outcome}'"
-      : "json_extract(record, '$.progress.check.verdict.outcome')";
-  }
-
-  /**
-   * Throws what went wrong in the work, and not that SQLite had rolled back by itself before it was told to, as it does
-   * where its disk is full.
-   */
-  async #transaction(
-    work: (tx: Knex.Transaction) => Promise<void>,
-  ): Promise<void> {
-    let cause: unknown;
-    try {
-      await this.#knex.transaction(async tx => {
-        try {
-          await work(tx);
-        } catch (error) {
-          cause = error;
-          throw error;
-        }
-      });
-    } catch (error) {
-      throw cause ?? error;
-    }
+  sizes(): Promise<CanarySizes> {
+    return canarySizes(this.#knex);
   }
 
   #rows() {
@@ -475,7 +339,7 @@ export class DatabaseCanaryStore implements CanaryStore {
         : [],
     );
     try {
-      await this.#transaction(async tx => {
+      await transaction(this.#knex, async tx => {
         if (groups.length > 0) {
           // In one order, so that two that end at the same time do not wait for each other.
           await tx('canaries')

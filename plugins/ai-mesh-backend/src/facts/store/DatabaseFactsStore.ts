@@ -1,5 +1,6 @@
 import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
+import { transaction } from '../../database/transaction';
 import type { FactsSave, FactsSizes, FactsStore } from './FactsStore';
 import type {
   FactTurn,
@@ -179,7 +180,7 @@ export class DatabaseFactsStore implements FactsStore {
   async save({ findingCodes, ...save }: FactsSave) {
     const { stored, models, changes, day, unchanged, turn } = save;
     const { entityRef, observedAt, version } = stored;
-    await this.#knex.transaction(async tx => {
+    await transaction(this.#knex, async tx => {
       const row = {
         entity_ref: entityRef,
         version,
@@ -263,7 +264,7 @@ export class DatabaseFactsStore implements FactsStore {
       .where('gone_at', '<', before.gone)
       .select('entity_ref');
     for (const some of parts(left.map(row => row.entity_ref))) {
-      await this.#knex.transaction(async tx => {
+      await transaction(this.#knex, async tx => {
         for (const table of [
           'fact_changes',
           'fact_days',
