@@ -215,11 +215,15 @@ describeWithPrometheus('a file of an entity’s owner', () => {
   });
 
   it('does not ask for what is too dear, and says so', async () => {
-    const { objectives, problems } = await attack('dear');
-    expect(objectives).toEqual([]);
-    expect(problems[0].message).toContain(
-      "'dear' reads 60 series, and 50 at most are asked for",
-    );
+    const { objectives, problems, queries } = await attack('dear');
+    const said = "'dear' reads 60 series, and 50 at most are asked for";
+    expect(problems[0].message).toContain(said);
+    expect(objectives).toMatchObject([
+      { sli: { status: 'unknown', message: expect.stringContaining(said) } },
+    ]);
+    expect(
+      queries.filter(({ promql }) => promql.includes('wide_total')),
+    ).toMatchObject([{ id: 'custom-series' }]);
   });
 
   it('left the liveness route answering all the time', () => {

@@ -7,6 +7,7 @@ import { resolutionSchema } from './objects';
 import { queryTraceSchema, sourceSchema } from './sources';
 import { latencySchema } from './traffic';
 import { momentSchema } from './moment';
+import { manyWordsSchema } from '../words';
 
 /**
  * The metric dialects that an entity's AI series may be written in, richest first.
@@ -272,6 +273,8 @@ export const objectiveProblemSchema = z.object({
   line: z.number().int().positive().optional(),
   column: z.number().int().positive().optional(),
   message: z.string(),
+  /** The message for readers of other languages, where the catalogue has it. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */

@@ -28,7 +28,10 @@ export function needsOf(
     thresholds: [],
     custom: [],
   };
-  for (const { id, indicator } of objectives) {
+  for (const { id, indicator, unasked } of objectives) {
+    if (unasked) {
+      continue;
+    }
     if (indicator.kind === 'custom') {
       needs.custom.push(...customSeries(id, indicator));
     } else if (indicator.kind === 'availability') {

@@ -21,12 +21,19 @@ const nothing = unknown('no-traffic', [wording('slo.noEvents')]);
  * @param model - undefined: the service as a whole
  */
 export function countEvents(
-  { id, indicator }: Pick<SloObjective, 'id' | 'indicator'>,
+  {
+    id,
+    indicator,
+    unasked,
+  }: Pick<SloObjective, 'id' | 'indicator' | 'unasked'>,
   model: string | undefined,
   windowSeconds: number,
   table: EventTable,
   signals: EntitySignals | undefined,
 ): Measured<EventCounts> {
+  if (unasked) {
+    return unasked;
+  }
   const count = (signal: string, bound?: number) =>
     table.count(signal, windowSeconds, model, bound);
   switch (indicator.kind) {

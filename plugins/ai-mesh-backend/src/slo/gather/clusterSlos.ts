@@ -1,4 +1,6 @@
 import {
+  said,
+  wordsOf,
   type ApplicationBreakers,
   type Measured,
   type ModelSlos,
@@ -209,11 +211,26 @@ export async function clusterSlos(
       undefined,
       settings.podLabels,
     ),
-    problems: [...problems, ...strangers(planned, names, named)],
+    problems: [
+      ...problems,
+      ...unaskedProblems(planned),
+      ...strangers(planned, names, named),
+    ],
     counted,
     clustersAreTold: read.clustersAreTold,
     ...(read.unread && { unread: read.unread }),
   };
+}
+
+/** Objectives that are not measured, since nothing is asked or recorded of them. */
+function unaskedProblems(
+  planned: readonly PlannedObjective[],
+): ObjectiveProblem[] {
+  return planned.flatMap(({ objective, windows, isRecorded }) =>
+    objective.unasked && !windows.every(isRecorded)
+      ? [{ source: objective.source, ...said(...wordsOf(objective.unasked)) }]
+      : [],
+  );
 }
 
 /** Objectives for a model that nobody has heard of. */

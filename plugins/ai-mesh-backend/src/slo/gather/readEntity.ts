@@ -16,7 +16,7 @@ import { ISTIO } from '../dialects/istioDialect';
 import { SeriesInventory, type SeenModel } from '../dialects/SeriesInventory';
 import { whatKeepsItsName } from '../dialects/versionNames';
 import { defaultObjectives } from '../objectives/defaultObjectives';
-import { seriesCountQuery, withoutDear } from '../objectives/dearObjectives';
+import { seriesCountQuery, sparingDear } from '../objectives/dearObjectives';
 import { confineObjectives } from '../objectives/openSloObjectives';
 import type { ReadObjectives } from '../objectives/Problem';
 import type { SloObjective } from '../objectives/SloObjective';
@@ -87,11 +87,8 @@ export async function readEntity(
     context: { signals, modelOfWorkload: modelsByWorkload(models) },
     models,
     clustersAreTold: inventory.reportingClusters().length > 0,
-    ...withoutDear(
-      wanted,
-      counts.status === 'known' ? counts.value : [],
-      settings.limits.series,
-    ),
+    objectives: sparingDear(wanted.objectives, counts, settings.limits.series),
+    problems: wanted.problems,
     notes:
       rows.status === 'unknown'
         ? [

@@ -1,3 +1,4 @@
+import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Series } from '../signals/Signal';
 
 /** Which models an objective is for: a name or a pattern with `*`, less those that an earlier one has taken. */
@@ -45,4 +46,6 @@ export interface SloObjective<Counter = readonly Series[]> {
   calendar?: CalendarPeriod;
   source: string;
   sourceUrl?: string;
+  /** Why Prometheus is not asked for its own counters; what rules recorded of them is read all the same. */
+  unasked?: Extract<Measured<never>, { status: 'unknown' }>;
 }

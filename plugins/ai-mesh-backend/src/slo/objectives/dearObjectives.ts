@@ -1,4 +1,10 @@
-import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  wordsOf,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { countBy, or, selector, type Expr } from '../../prometheus/promql';
 import type { RateRow } from '../../telemetry';
 import {
@@ -7,7 +13,6 @@ import {
   SIGNAL_LABEL,
   type Series,
 } from '../signals/Signal';
-import type { ReadObjectives } from './Problem';
 import type { SloObjective } from './SloObjective';
 
 /** How many series each counter of a document's own has at present; undefined where there is none. */
@@ -30,38 +35,63 @@ export function seriesCountQuery(
 }
 
 /**
- * The objectives whose counters are not too dear to ask for; a problem for each other one.
+ * The objectives, where one whose counters are too dear to ask for, or may be, says so and is not asked for.
  *
- * @param rows - the answer to {@link seriesCountQuery}
+ * @param counted - the answer to {@link seriesCountQuery}
  */
-export function withoutDear(
-  { objectives, problems }: ReadObjectives,
-  rows: readonly RateRow[],
+export function sparingDear(
+  objectives: readonly SloObjective[],
+  counted: Measured<readonly RateRow[]>,
   mostSeries: number,
-): ReadObjectives {
+): SloObjective[] {
+  const most = mostOf(objectives, counted);
+  return objectives.map(objective => {
+    const { id } = objective;
+    const count = most(objective);
+    if (count.status === 'unknown') {
+      const { reason, message = reason, words } = count;
+      return {
+        ...objective,
+        unasked: unknown(reason, [
+          wording('slo.uncounted', { objective: id }),
+          ...wordsOf({ message, words }),
+        ]),
+      };
+    }
+    const tooMany = { objective: id, count: count.value, most: mostSeries };
+    return count.value > mostSeries
+      ? {
+          ...objective,
+          unasked: unknown('not-configured', [wording('slo.dear', tooMany)]),
+        }
+      : objective;
+  });
+}
+
+/** How many series the largest counter of an objective has; 0 where it has none of its own. */
+function mostOf(
+  objectives: readonly SloObjective[],
+  counted: Measured<readonly RateRow[]>,
+): (objective: SloObjective) => Measured<number> {
   const counters = distinctCounters(objectives);
   const counts = new Map(
-    rows.map(({ labels, rate }) => [labels[SIGNAL_LABEL], rate]),
+    counted.status === 'known'
+      ? counted.value.map(({ labels, rate }) => [labels[SIGNAL_LABEL], rate])
+      : [],
   );
-  const kept: SloObjective[] = [];
-  const dear: ObjectiveProblem[] = [];
-  for (const objective of objectives) {
-    const count = Math.max(
-      0,
-      ...countersOf(objective).map(
-        series => counts.get(counters.get(textOf(series))!.number) ?? 0,
-      ),
-    );
-    if (count > mostSeries) {
-      dear.push({
-        source: objective.source,
-        message: `The SLO '${objective.id}' reads ${count} series, and ${mostSeries} at most are asked for (aiMesh.slo.limits.series): narrow its query, or record it by a rule.`,
-      });
-    } else {
-      kept.push(objective);
+  return objective => {
+    const own = countersOf(objective);
+    if (own.length > 0 && counted.status === 'unknown') {
+      return counted;
     }
-  }
-  return { objectives: kept, problems: [...problems, ...dear] };
+    // What is missing from the answer has no series.
+    const sizes = own.map(
+      series => counts.get(counters.get(textOf(series))!.number) ?? 0,
+    );
+    return sizes.every(size => Number.isInteger(size) && size >= 0)
+      ? known(Math.max(0, ...sizes))
+      : unknown('source-unreachable', [wording('slo.noCount')]);
+  };
 }
 
 /** By what is asked for: many objectives have a total in common. */

@@ -45,6 +45,11 @@ export const sloTextsEn = {
     'There are events, but the histogram has no bucket whose bound is the one of {{query}}.',
   'slo.goodMatchesNothing':
     'There are events, but no series matches {{query}}: which of them were good cannot be told.',
+  'slo.dear':
+    "The SLO '{{objective}}' reads {{count}} series, and {{most}} at most are asked for (aiMesh.slo.limits.series): narrow its query, or record it by a rule.",
+  'slo.uncounted':
+    "How many series the SLO '{{objective}}' reads could not be counted, so its query is not asked:",
+  'slo.noCount': 'Prometheus answered with no number of series.',
   'exporter.application': 'the application',
   'exporter.model-server': 'the model server',
   'exporter.gateway': 'the model server or its gateway',

@@ -43,6 +43,11 @@ export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
   'slo.goodBucketLacks': '有事件，但直方图没有 {{query}} 所用边界的桶。',
   'slo.goodMatchesNothing':
     '有事件，但没有序列匹配 {{query}}：无法得知其中哪些是好的。',
+  'slo.dear':
+    'SLO“{{objective}}”读取 {{count}} 个序列，而最多只查询 {{most}} 个（aiMesh.slo.limits.series）：请缩小其查询范围，或用规则预先记录。',
+  'slo.uncounted':
+    '无法统计 SLO“{{objective}}”读取多少个序列，因此不执行其查询：',
+  'slo.noCount': 'Prometheus 的回答不是序列的数目。',
   'exporter.application': '应用程序',
   'exporter.model-server': '模型服务器',
   'exporter.gateway': '模型服务器或其网关',

@@ -1,7 +1,7 @@
 import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../translation';
-import { Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, paddingLeft: theme.spacing(2.5) },
@@ -26,7 +26,7 @@ export function ProblemsNotice(props: { problems: ObjectiveProblem[] }) {
           <li key={`${placeOf(problem)} ${problem.message}`}>
             <span className={classes.place}>{placeOf(problem)}</span>
             {': '}
-            {problem.message}
+            <Said of={problem} />
           </li>
         ))}
       </ul>
