@@ -83,6 +83,8 @@ export interface PodObject extends KubernetesObject<{
   hostNetwork?: boolean;
   /** What its containers are told to listen on where only they themselves can call. */
   localListeners?: LocalListener[];
+  /** Containers of which that is not known: their arguments are too long to be read. */
+  unreadArguments?: string[];
 }> {
   status?: { phase?: string; podIP?: string; ready?: boolean };
 }
@@ -104,7 +106,7 @@ export interface ConfigMapObject extends KubernetesObject {
   data?: {
     mesh?: string;
     /** Of an injector's: it puts proxies into namespaces that say nothing. */
-    injectsByDefault?: boolean;
+    injectsByDefault?: boolean | 'too long';
   };
 }
 

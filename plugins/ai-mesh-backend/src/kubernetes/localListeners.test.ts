@@ -1,4 +1,4 @@
-import { localListeners } from './localListeners';
+import { hasLongArguments, localListeners } from './localListeners';
 
 const app = { name: 'app', ports: [{ containerPort: 8000 }] };
 
@@ -65,5 +65,11 @@ describe('where a container is told to listen on a loopback address', () => {
     ['nothing said', {}],
   ])('%s is none', (_, more) => {
     expect(localListeners({ ...app, ...more })).toEqual([]);
+  });
+
+  it('tells of arguments that are too long to be read from none', () => {
+    const args = ['x'.repeat(30_000), '--host', '::1'];
+    expect(hasLongArguments({ ...app, args })).toBe(true);
+    expect(hasLongArguments({ ...app, args: args.slice(1) })).toBe(false);
   });
 });

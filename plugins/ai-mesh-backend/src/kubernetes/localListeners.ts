@@ -9,7 +9,7 @@ export interface RawContainer {
 }
 
 /** Characters of arguments that are read; more is a script, and nobody's flags. */
-const LONGEST_ARGUMENTS = 20_000;
+export const LONGEST_ARGUMENTS = 20_000;
 /** What model servers and web servers call the address that they listen on. */
 const ADDRESS_FLAG =
   /^(?:--(?:server[-._])?(?:https?[-._])?(?:host|hostname|bind|bind[-._]address|listen|listen[-._](?:address|addr|host))|-b)$/;
@@ -43,20 +43,30 @@ export function localListeners(container: RawContainer): LocalListener[] {
   ];
 }
 
+/** Whether its arguments are so long that they are not read. */
+export function hasLongArguments(container: RawContainer): boolean {
+  return writtenIn(container).length > LONGEST_ARGUMENTS;
+}
+
 interface Told {
   value: string;
   text: string;
 }
 
 /** Words, also those of a command for a shell. */
-function argumentsOf({ command, args }: RawContainer): string[] {
-  const written = [command, args]
+function argumentsOf(container: RawContainer): string[] {
+  return hasLongArguments(container)
+    ? []
+    : writtenIn(container)
+        .split(/[\s'"]+/)
+        .filter(word => word !== '');
+}
+
+function writtenIn({ command, args }: RawContainer): string {
+  return [command, args]
     .flatMap(list => (Array.isArray(list) ? (list as unknown[]) : []))
     .filter(word => typeof word === 'string')
     .join(' ');
-  return written.length > LONGEST_ARGUMENTS
-    ? []
-    : written.split(/[\s'"]+/).filter(word => word !== '');
 }
 
 /** The last one counts, as it does for those who read flags. */

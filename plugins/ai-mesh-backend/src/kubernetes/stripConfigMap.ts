@@ -4,7 +4,7 @@ import { stripMeta, type Named } from './stripMeta';
 /** Characters; Istio's own has some hundred. */
 const LONGEST_MESH_CONFIG = 100_000;
 /** Characters; Istio's own has some ten thousand. */
-const LONGEST_VALUES = 500_000;
+export const LONGEST_VALUES = 500_000;
 
 /** Of a control plane's ConfigMaps the mesh's configuration, and one word of the injector's; nothing else is for a portal. */
 export function stripConfigMap(raw: Named): ConfigMapObject {
@@ -29,9 +29,12 @@ export function stripConfigMap(raw: Named): ConfigMapObject {
   };
 }
 
-function injectsByDefault(values: unknown): boolean {
-  if (typeof values !== 'string' || values.length > LONGEST_VALUES) {
+function injectsByDefault(values: unknown): boolean | 'too long' {
+  if (typeof values !== 'string') {
     return false;
+  }
+  if (values.length > LONGEST_VALUES) {
+    return 'too long';
   }
   try {
     const { sidecarInjectorWebhook: webhook } = JSON.parse(values) as {

@@ -1,5 +1,9 @@
 import type { PodObject } from './kinds';
-import { localListeners, type RawContainer } from './localListeners';
+import {
+  hasLongArguments,
+  localListeners,
+  type RawContainer,
+} from './localListeners';
 import { Named, stripMeta } from './stripMeta';
 
 /** Pods carry large annotations that nobody reads; only these say how the pod takes part in the mesh. */
@@ -25,6 +29,7 @@ export function stripPod(raw: Named): PodObject {
   const { containers = [], initContainers = [] } = spec;
   const object = stripMeta(raw);
   const listeners = containers.flatMap(localListeners);
+  const unread = containers.filter(hasLongArguments);
   const annotations = Object.entries(object.metadata.annotations ?? {}).filter(
     ([name]) => podAnnotations.test(name),
   );
@@ -43,6 +48,9 @@ export function stripPod(raw: Named): PodObject {
       ),
       ...(spec.hostNetwork && { hostNetwork: true }),
       ...(listeners.length > 0 && { localListeners: listeners }),
+      ...(unread.length > 0 && {
+        unreadArguments: unread.map(({ name }) => name),
+      }),
     },
     status: {
       phase: status.phase,

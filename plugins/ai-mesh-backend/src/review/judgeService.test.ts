@@ -108,6 +108,38 @@ describe('the review of a service', () => {
     });
   });
 
+  it('does not judge by arguments and values that are too long to be read, and says so', () => {
+    const { findings, notJudged } = reviewOf(
+      soundMesh(
+        {},
+        `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ai }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio-sidecar-injector }
+data: { values: '{"x":"${'x'.repeat(600_000)}"}' }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: ai, name: chat-v1-wordy, labels: { app: chat, version: v1 } }
+spec:
+  containers:
+  - name: app
+    args: ['${'x'.repeat(30_000)}', '--host=127.0.0.1', '--port=8080']
+status: { phase: Running }
+`,
+      ),
+    );
+    expect(findings.map(({ code }) => code)).not.toContain('AIM801');
+    expect(notJudged).toMatchObject([
+      { code: 'AIM801', message: expect.stringContaining('500000 characters') },
+      { code: 'AIM807', message: expect.stringContaining('20000 characters') },
+    ]);
+  });
+
   it('judges a cluster without the Gateway API by what there is', () => {
     const { notJudged } = reviewOf(soundMesh(), {
       states: {

@@ -1,4 +1,10 @@
-import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  allSaid,
+  said,
+  wording,
+  type Source,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { ClusterTarget, Target } from './Target';
 
@@ -20,7 +26,7 @@ export function searchedSources({
       : {
           ...source,
           status: source.status === 'ok' ? 'partial' : source.status,
-          message: [source.message, ...leftOut].filter(Boolean).join(' '),
+          ...allSaid(source, ...leftOut.map(words => said(words))),
         };
   });
 }
@@ -31,18 +37,26 @@ function whatIsLeftOut({
   services,
   parts = [],
   moreParts = 0,
-}: ClusterTarget): string[] {
+}: ClusterTarget): Words[] {
   const ofPorts = services.flatMap(({ namespace, name }) => {
     const { ports = [], morePorts = 0 } =
       snapshot.get('Service', namespace, name)?.spec ?? {};
     return morePorts > 0
-      ? `Service ${namespace}/${name} has ${ports.length + morePorts} ports, of which the first ${ports.length} are looked at.`
+      ? wording('kube.morePorts', {
+          service: `${namespace}/${name}`,
+          all: ports.length + morePorts,
+          most: ports.length,
+        })
       : [];
   });
   return moreParts > 0
     ? [
         ...ofPorts,
-        `On the cluster '${cluster.name}' routes divide the requests of the entity's Services among ${parts.length + moreParts} others, of which ${parts.length} are looked at (aiMesh.ownership.mostServices).`,
+        wording('kube.moreParts', {
+          cluster: cluster.name,
+          all: parts.length + moreParts,
+          most: parts.length,
+        }),
       ]
     : ofPorts;
 }

@@ -1,9 +1,9 @@
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, MeshKind } from '../kinds';
-import { localListeners, type RawContainer } from '../localListeners';
 import { kindTable } from '../kindTable';
 import type { Named } from '../stripMeta';
 import { stripConfigMap } from '../stripConfigMap';
+import { stripPod } from '../stripPod';
 import type { MeshSnapshot } from '../MeshSnapshot';
 import { snapshotOf } from './snapshotOf';
 
@@ -57,34 +57,14 @@ export function snapshotOfObjects(
   return snapshotOf(byKind, options);
 }
 
-/** A pod as a snapshot holds it: the names of its containers, and their ports. */
+/** As a snapshot holds them: of a pod the names of its containers, and their ports. */
 function stripped(object: KubernetesObject): KubernetesObject {
-  if (object.kind === 'ConfigMap') {
-    return stripConfigMap(object as Named);
+  switch (object.kind) {
+    case 'ConfigMap':
+      return stripConfigMap(object as Named);
+    case 'Pod':
+      return { ...object, spec: { ...stripPod(object as Named).spec } };
+    default:
+      return object;
   }
-  if (object.kind !== 'Pod') {
-    return object;
-  }
-  const spec = object.spec as
-    | {
-        serviceAccountName?: string;
-        hostNetwork?: boolean;
-        containers?: RawContainer[];
-        initContainers?: { name: string }[];
-      }
-    | undefined;
-  const listeners = (spec?.containers ?? []).flatMap(localListeners);
-  return {
-    ...object,
-    spec: {
-      serviceAccountName: spec?.serviceAccountName,
-      containers: [
-        ...(spec?.initContainers ?? []),
-        ...(spec?.containers ?? []),
-      ].map(({ name }) => name),
-      ports: (spec?.containers ?? []).flatMap(({ ports }) => ports ?? []),
-      ...(spec?.hostNetwork && { hostNetwork: true }),
-      ...(listeners.length > 0 && { localListeners: listeners }),
-    },
-  };
 }

@@ -1,10 +1,11 @@
-import type { Analyzer, Draft } from '../Analyzer';
+import { gap, type Analyzer, type Draft } from '../Analyzer';
 import { hasSidecar } from '../inMesh';
 import { injectsByDefault } from '../injectsByDefault';
 import type { ReviewSubject } from '../ReviewSubject';
 import { isAlive } from '../serviceWorkloads';
 import { podsOfService } from '../../kubernetes/podsOfService';
 import type { PodObject } from '../../kubernetes/kinds';
+import { LONGEST_VALUES } from '../../kubernetes/stripConfigMap';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
@@ -43,11 +44,17 @@ export const injection: Analyzer = {
       return;
     }
     if (!labels[INJECTION] && labels[REVISION] === undefined) {
+      const byDefault = injectsByDefault(snapshot, service.namespace);
+      if (byDefault === 'too long') {
+        yield gap('AIM801', {
+          reason: 'source-unreachable',
+          message: `The values of the injector's ConfigMap have more than ${LONGEST_VALUES} characters and are not read: whether it puts proxies into namespaces that say nothing is not known.`,
+        });
+        return;
+      }
       yield {
         ...common,
-        key: injectsByDefault(snapshot, service.namespace)
-          ? 'AIM801.byDefault'
-          : 'AIM801.notInjected',
+        key: byDefault ? 'AIM801.byDefault' : 'AIM801.notInjected',
         params: { namespace: service.namespace },
       };
     } else if (labels[INJECTION] === 'enabled') {

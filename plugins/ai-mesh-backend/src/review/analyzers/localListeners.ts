@@ -1,5 +1,6 @@
+import { LONGEST_ARGUMENTS } from '../../kubernetes/localListeners';
 import { podsOfService } from '../../kubernetes/podsOfService';
-import type { Analyzer } from '../Analyzer';
+import { gap, type Analyzer } from '../Analyzer';
 import { isAlive } from '../serviceWorkloads';
 import { specOf } from '../specOf';
 import { serviceName } from '../subjectRules';
@@ -16,6 +17,15 @@ export const localListeners: Analyzer = {
   *analyze(subject) {
     const { object, snapshot } = subject;
     const pods = podsOfService(snapshot, object).filter(isAlive);
+    const unread = new Set(
+      pods.flatMap(({ spec }) => spec?.unreadArguments ?? []),
+    );
+    if (unread.size > 0) {
+      yield gap('AIM807', {
+        reason: 'source-unreachable',
+        message: `The arguments of ${[...unread].sort().join(', ')} have more than ${LONGEST_ARGUMENTS} characters and are not read: whether it listens on a loopback address alone is not known.`,
+      });
+    }
     for (const [index, port] of (object.spec?.ports ?? []).entries()) {
       const target = port.targetPort || port.port;
       for (const { spec, metadata } of pods) {

@@ -227,7 +227,7 @@ function unaskedProblems(
   planned: readonly PlannedObjective[],
 ): ObjectiveProblem[] {
   return planned.flatMap(({ objective, windows, isRecorded }) =>
-    objective.unasked && !windows.every(isRecorded)
+    objective.unasked?.status === 'unknown' && !windows.every(isRecorded)
       ? [{ source: objective.source, ...said(...wordsOf(objective.unasked)) }]
       : [],
   );

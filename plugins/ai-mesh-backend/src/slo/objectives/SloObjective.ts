@@ -47,5 +47,5 @@ export interface SloObjective<Counter = readonly Series[]> {
   source: string;
   sourceUrl?: string;
   /** Why Prometheus is not asked for its own counters; what rules recorded of them is read all the same. */
-  unasked?: Extract<Measured<never>, { status: 'unknown' }>;
+  unasked?: Measured<never>;
 }

@@ -148,6 +148,10 @@ export const sourceTextsEn = {
     "The cluster '{{cluster}}' fails to list {{resource}}: {{text}}.",
   'kube.noVersion':
     "The cluster '{{cluster}}' does not serve {{resource}} in a version that AI Mesh reads ({{versions}}).",
+  'kube.morePorts':
+    'Service {{service}} has {{all}} ports, of which the first {{most}} are looked at.',
+  'kube.moreParts':
+    "On the cluster '{{cluster}}' routes divide the requests of the entity's Services among {{all}} others, of which {{most}} are looked at (aiMesh.ownership.mostServices).",
   'kube.passing':
     'What was seen last is shown while it is asked again: a cluster that has just started answers so for a moment.',
 } as const;

@@ -142,6 +142,10 @@ export const sourceTextsZhCN: Readonly<
   'kube.fails': '集群“{{cluster}}”未能列出 {{resource}}：「{{text}}」。',
   'kube.noVersion':
     '集群“{{cluster}}”没有以 AI Mesh 可读取的版本（{{versions}}）提供 {{resource}}。',
+  'kube.morePorts':
+    'Service {{service}} 有 {{all}} 个端口，只查看前 {{most}} 个。',
+  'kube.moreParts':
+    '在集群“{{cluster}}”上，路由把该实体各 Service 的请求分给另外 {{all}} 个 Service，只查看其中 {{most}} 个（aiMesh.ownership.mostServices）。',
   'kube.passing':
     '在再次查询期间显示最后看到的内容：刚启动的集群会短暂地这样响应。',
 };
