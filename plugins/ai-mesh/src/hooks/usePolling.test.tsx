@@ -95,6 +95,32 @@ describe('usePolling', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('asks once after a day asleep, and does not wait for what was under way', async () => {
+    const { result, asked } = poll();
+    await asked[0].answer('yesterday');
+    await pass(REFRESH_INTERVAL_MS);
+    act(() => look(true));
+    await pass(24 * 3_600_000);
+    expect(asked).toHaveLength(2);
+    act(() => look(false));
+    await pass(0);
+    expect(asked).toHaveLength(3);
+    expect(asked[1].signal.aborted).toBe(true);
+    expect(result.current).toMatchObject({ data: 'yesterday', loading: true });
+    await asked[2].answer('today');
+    expect(result.current).toMatchObject({ data: 'today', loading: false });
+  });
+
+  it('waits for what was asked a moment ago when somebody looks again', async () => {
+    const { asked } = poll();
+    act(() => look(true));
+    await pass(REFRESH_INTERVAL_MS);
+    act(() => look(false));
+    await pass(0);
+    expect(asked).toHaveLength(1);
+    expect(asked[0].signal.aborted).toBe(false);
+  });
+
   it('does not ask before its time when somebody looks away and back', async () => {
     const { asked } = poll();
     await asked[0].answer('first');

@@ -5,6 +5,9 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 /** How long an answer counts as fresh while somebody looks. */
 export const REFRESH_INTERVAL_MS = 15_000;
 
+/** What was asked so long ago before somebody looks again is not waited for: its connection may have gone with the sleep. */
+const HUNG_MS = 60_000;
+
 /** An answer that is kept fresh. */
 export interface Polled<T> {
   /** The last good answer; it stays through a refresh, also a failed one. */
@@ -91,7 +94,13 @@ export function usePolling<T>(
       underway = false;
       schedule(run);
     };
-    const resume = () => schedule(run);
+    const resume = () => {
+      if (underway && !document.hidden && Date.now() - askedAt > HUNG_MS) {
+        refresh();
+      } else {
+        schedule(run);
+      }
+    };
 
     document.addEventListener('visibilitychange', resume);
     run();
