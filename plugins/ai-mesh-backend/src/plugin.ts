@@ -54,6 +54,7 @@ import {
   ownershipOperations,
   ownershipRouter,
   ReadableEntities,
+  RecentAnswers,
   RecentSight,
   reviewView,
   routesView,
@@ -518,7 +519,11 @@ export const aiMeshPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter(
             views,
-            { httpAuth, ...reading },
+            {
+              httpAuth,
+              answers: new RecentAnswers(reading, sight),
+              ...reading,
+            },
             [
               {
                 operations: canaryOperations,

@@ -31,6 +31,14 @@ export interface EntityView<
   answer: Answer;
   /** For a view whose answer is a {@link Download}: the kinds of file that it may be. */
   mediaTypes?: readonly string[];
+  /**
+   * What an answer of the present is made of besides the entity, what the cluster shows and what its reader may see, as
+   * one text: another text is another answer. Undefined where that cannot be told, and an answer is made for each reader.
+   */
+  madeOf?(
+    request: z.output<Request>,
+    target: Target,
+  ): Promise<string | undefined>;
   read(
     request: z.output<Request>,
     context: ViewContext,
@@ -43,6 +51,10 @@ export function entityView<Request extends z.ZodType, Answer extends z.ZodType>(
 ): EntityView {
   return {
     ...view,
+    ...(view.madeOf && {
+      madeOf: (request, target) =>
+        view.madeOf!(request as z.output<Request>, target),
+    }),
     read: (request, context) =>
       view.read(request as z.output<Request>, context),
   };

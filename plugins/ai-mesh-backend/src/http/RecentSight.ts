@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { LRUCache } from 'lru-cache';
@@ -8,6 +9,14 @@ const KEPT_MS = 5000;
 const MOST_KEPT = 2000;
 
 type Sight = Awaited<ReturnType<ReadableEntities['look']>>;
+
+/** A question about what a reader may see, and its answer. */
+export interface Look {
+  entityRefs: readonly string[];
+  sight: Sight;
+}
+
+const watchers = new AsyncLocalStorage<Look[]>();
 
 interface Asked<T> {
   ask(): Promise<T>;
@@ -42,9 +51,20 @@ export class RecentSight implements Pick<ReadableEntities, 'get' | 'look'> {
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<Sight> {
-    return this.#sights.forceFetch(keyOf(entityRefs, credentials), {
-      context: { ask: () => this.#readable.look(entityRefs, credentials) },
-    });
+    const sight = await this.#sights.forceFetch(
+      keyOf(entityRefs, credentials),
+      { context: { ask: () => this.#readable.look(entityRefs, credentials) } },
+    );
+    watchers.getStore()?.push({ entityRefs, sight });
+    return sight;
+  }
+
+  /** Does something for a reader, and says what was asked meanwhile, however deep below, of what that reader may see. */
+  async watched<T>(
+    work: () => Promise<T>,
+  ): Promise<{ result: T; looks: readonly Look[] }> {
+    const looks: Look[] = [];
+    return { result: await watchers.run(looks, work), looks };
   }
 }
 

@@ -33,6 +33,9 @@ import { ReplayService } from '../topology/ReplayService';
 import { TopologyService } from '../topology/TopologyService';
 import { createRouter } from './createRouter';
 import { ReadableEntities } from './ReadableEntities';
+import type { ReadOptions } from './readEntityView';
+import { RecentAnswers } from './RecentAnswers';
+import { RecentSight } from './RecentSight';
 import {
   mayCallView,
   overviewView,
@@ -64,6 +67,23 @@ const plugin = createBackendPlugin({
         permissions: coreServices.permissions,
       },
       async init({ catalog, httpAuth, httpRouter, permissions }) {
+        const entities = new ReadableEntities({ catalog, permissions });
+        const reading: ReadOptions = {
+          entities,
+          now: () => new Date('2026-01-01T00:00:00Z'),
+          async resolveTarget(entity) {
+            if (entity.metadata.name === 'ill') {
+              throw new InputError(
+                "The annotation ai-mesh.io/service is 'a/b/c/d'.",
+              );
+            }
+            return targetOf(
+              clusterTargetOf(snapshotOf({}), [
+                { namespace: 'ai', name: 'chat' },
+              ]),
+            );
+          },
+        };
         httpRouter.use(
           createRouter(
             [
@@ -91,20 +111,8 @@ const plugin = createBackendPlugin({
             ],
             {
               httpAuth,
-              entities: new ReadableEntities({ catalog, permissions }),
-              now: () => new Date('2026-01-01T00:00:00Z'),
-              async resolveTarget(entity) {
-                if (entity.metadata.name === 'ill') {
-                  throw new InputError(
-                    "The annotation ai-mesh.io/service is 'a/b/c/d'.",
-                  );
-                }
-                return targetOf(
-                  clusterTargetOf(snapshotOf({}), [
-                    { namespace: 'ai', name: 'chat' },
-                  ]),
-                );
-              },
+              answers: new RecentAnswers(reading, new RecentSight(entities)),
+              ...reading,
             },
           ),
         );

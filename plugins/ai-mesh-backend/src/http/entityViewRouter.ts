@@ -3,10 +3,12 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Download, EntityView } from './EntityView';
 import { parseEntityPath } from './parseEntityPath';
+import type { RecentAnswers } from './RecentAnswers';
 import { readEntityView, type ReadOptions } from './readEntityView';
 
 export interface EntityViewOptions extends ReadOptions {
   httpAuth: HttpAuthService;
+  answers: Pick<RecentAnswers, 'read'>;
 }
 
 /** Serves one view of entities. */
@@ -22,19 +24,20 @@ export function entityViewRouter(
         allow: ['user', 'service'],
       });
       const { entityRef } = parseEntityPath(request.params);
-      const answer = await readEntityView(
-        view,
-        { entityRef, query: request.query, credentials },
-        options,
-      );
-      // It shows what one reader may see at one moment.
-      response.set('Cache-Control', 'no-store');
+      const asked = { entityRef, query: request.query, credentials };
       if (!view.mediaTypes) {
-        response.json(answer);
+        const answer = await options.answers.read(view, asked);
+        await answer.send(request, response);
         return;
       }
-      const { fileName, mediaType, content } = answer as Download;
+      const { fileName, mediaType, content } = (await readEntityView(
+        view,
+        asked,
+        options,
+      )) as Download;
       response
+        // It shows what one reader may see at one moment.
+        .set('Cache-Control', 'no-store')
         .set('Content-Disposition', `attachment; filename="${fileName}"`)
         // Shown as what it is, or not at all.
         .set('X-Content-Type-Options', 'nosniff')

@@ -1,5 +1,6 @@
 export * from './EntityView';
 export * from './ReadableEntities';
+export { RecentAnswers } from './RecentAnswers';
 export { RecentSight } from './RecentSight';
 export { AskerLimits } from './limits/AskerLimits';
 export { limitRequests } from './limits/limitRequests';

@@ -27,6 +27,22 @@ export interface ReadOptions {
   now(): Date;
 }
 
+/** What somebody asks for. */
+export interface AskedView {
+  entityRef: string;
+  query: Record<string, unknown>;
+  credentials: BackstageCredentials;
+}
+
+/** An answer as its reader may see it, with what it was made of. */
+export interface MadeAnswer {
+  told: unknown;
+  entity: Entity;
+  target: Target;
+  /** As {@link EntityView.madeOf}, of before it was made. */
+  madeOf?: string;
+}
+
 /**
  * Reads one view of an entity for somebody: the one way to it, for routes and for actions alike.
  *
@@ -34,13 +50,18 @@ export interface ReadOptions {
  */
 export async function readEntityView(
   view: EntityView,
-  asked: {
-    entityRef: string;
-    query: Record<string, unknown>;
-    credentials: BackstageCredentials;
-  },
+  asked: AskedView,
   options: ReadOptions,
 ): Promise<unknown> {
+  return (await makeAnswer(view, asked, options)).told;
+}
+
+/** As {@link readEntityView}, for whoever keeps the answer. */
+export async function makeAnswer(
+  view: EntityView,
+  asked: AskedView,
+  options: ReadOptions,
+): Promise<MadeAnswer> {
   const { entityRef, credentials } = asked;
   const query = parseQuery(view.request, asked.query);
   const now = options.now();
@@ -48,6 +69,7 @@ export async function readEntityView(
   const entity = await options.entities.get(entityRef, credentials);
   const today = await options.resolveTarget(entity, credentials);
   const target = at ? targetAt(today, at) : today;
+  const madeOf = at ? undefined : await view.madeOf?.(query, target);
   const [read, silences] = await Promise.all([
     view.read(query, {
       entity,
@@ -69,5 +91,5 @@ export async function readEntityView(
       'This file has to name a service that you may not see, so it is not given to you. Ask somebody who may see its mesh.',
     );
   }
-  return told;
+  return { told, entity, target, madeOf };
 }

@@ -34,13 +34,14 @@ import type { TracesService } from '../traces';
 import { downloadSchema, entityView, type EntityView } from './EntityView';
 
 export function overviewView(
-  service: Pick<OverviewService, 'overview'>,
+  service: Pick<OverviewService, 'overview' | 'madeOf'>,
 ): EntityView {
   return entityView({
     path: 'overview',
     summary: 'Traffic and encryption of the entity at a glance.',
     request: overviewRequestSchema,
     answer: overviewSchema,
+    madeOf: (request, target) => service.madeOf(request, target),
     read: (request, context) =>
       service.overview(context.target, request, context),
   });
@@ -48,7 +49,7 @@ export function overviewView(
 
 /** @param entitiesFor - the catalog as a reader may see it */
 export function topologyView(
-  service: Pick<TopologyService, 'topology'>,
+  service: Pick<TopologyService, 'topology' | 'madeOf'>,
   entitiesFor: (credentials: BackstageCredentials) => EntityIndex,
 ): EntityView {
   return entityView({
@@ -56,6 +57,7 @@ export function topologyView(
     summary: 'Who calls the entity, whom it calls, and how that goes.',
     request: topologyRequestSchema,
     answer: topologySchema,
+    madeOf: async (request, target) => service.madeOf(request, target),
     read: (request, { entity, target, now, isPast, credentials }) =>
       service.topology(target, request, {
         now,

@@ -56,6 +56,22 @@ export class ClusterSnapshot implements MeshSnapshot {
     return this.#view(kind).get(namespace, name);
   }
 
+  /** Views are kept until something changes, so comparing them is as good as comparing what they hold. */
+  showsAs(other: MeshSnapshot): boolean {
+    return (
+      other instanceof ClusterSnapshot &&
+      other.cluster === this.cluster &&
+      Object.entries(this.#kinds).every(([kind, { state, objects }]) => {
+        const there = other.#kinds[kind as MeshKind];
+        return (
+          there.objects === objects &&
+          there.state.status === state.status &&
+          there.state.message === state.message
+        );
+      })
+    );
+  }
+
   #view<K extends MeshKind>(kind: K): ObjectIndex<MeshKinds[K]> {
     return this.#kinds[kind].objects;
   }

@@ -43,6 +43,8 @@ export interface MeshSnapshot {
     namespace: string,
     name: string,
   ): MeshKinds[K] | undefined;
+  /** Whether both show the same objects, and came by them alike: what is made of one is then what is made of the other. */
+  showsAs(other: MeshSnapshot): boolean;
 }
 
 /** Gives snapshots of one cluster. */

@@ -30,4 +30,10 @@ export class UnconfiguredCluster implements MeshSnapshot {
   get(): undefined {
     return undefined;
   }
+
+  showsAs(other: MeshSnapshot): boolean {
+    return (
+      other instanceof UnconfiguredCluster && other.cluster === this.cluster
+    );
+  }
 }

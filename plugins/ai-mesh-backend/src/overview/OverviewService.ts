@@ -17,6 +17,7 @@ import {
   opened,
   readSparkline,
   sparklineRange,
+  tablesRead,
   type WarmTables,
 } from '../telemetry';
 import { gatherOverview } from './gatherOverview';
@@ -58,6 +59,22 @@ export class OverviewService {
 
   constructor(options: OverviewOptions) {
     this.#options = options;
+  }
+
+  /** As `EntityView.madeOf`: canaries move between two readings of the traffic. */
+  async madeOf(
+    { window }: OverviewRequest,
+    target: Target,
+  ): Promise<string | undefined> {
+    const readings = tablesRead(
+      target.clusters.map(({ cluster }) => cluster),
+      window,
+      this.#options.tables,
+    );
+    return (
+      readings &&
+      JSON.stringify([readings, await this.#options.canariesOf(target)])
+    );
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */

@@ -7,8 +7,12 @@ import { rowsByHost, RowsByEnds } from './RowsByEnds';
 import type { RateRow } from './RateRow';
 import type { TrafficSource } from './TrafficSource';
 
+let readings = 0;
+
 /** Finds the rows of one table by whom they are between, whoever looks. */
 export class IndexedTable {
+  /** Another number for each time that a table was read, whatever it holds. */
+  readonly reading = ++readings;
   readonly #ends = new Map<readonly RateRow[], Promise<RowsByEnds>>();
   readonly #hosts = new Map<
     readonly RateRow[],

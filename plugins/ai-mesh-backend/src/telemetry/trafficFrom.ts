@@ -22,3 +22,18 @@ export function trafficFrom(
   const table = window === MESH_WINDOW ? tables?.warm(cluster) : undefined;
   return table ? new TabledTraffic(table, asked, telemetry) : asked;
 }
+
+/**
+ * Which readings of the tables {@link trafficFrom} takes traffic from; undefined where it would ask about one of the
+ * clusters.
+ */
+export function tablesRead(
+  clusters: readonly TabledCluster[],
+  window: Window,
+  tables: WarmTables | undefined,
+): readonly number[] | undefined {
+  const readings = clusters.flatMap(
+    cluster => (window === MESH_WINDOW && tables?.warm(cluster)?.reading) || [],
+  );
+  return readings.length === clusters.length ? readings : undefined;
+}

@@ -19,6 +19,7 @@ import type { ClusterTarget, Target } from '../target/Target';
 import {
   ClusterTelemetry,
   readHealth,
+  tablesRead,
   trafficFrom,
   type WarmTables,
 } from '../telemetry';
@@ -83,6 +84,15 @@ export class TopologyService {
     this.#maxNodes = maxNodes;
     this.#countFindings = countFindings;
     this.#objectiveOf = objectiveOf;
+  }
+
+  /** As `EntityView.madeOf`. */
+  madeOf({ window }: TopologyRequest, target: Target): string | undefined {
+    return tablesRead(
+      target.clusters.map(({ cluster }) => cluster),
+      window,
+      this.#tables,
+    )?.join();
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */

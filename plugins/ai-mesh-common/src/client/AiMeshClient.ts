@@ -56,8 +56,11 @@ import {
   TracesRequest,
   tracesSchema,
 } from '../api';
+import { LastAnswers } from './LastAnswers';
 import { queryOf } from './queryOf';
 import { refusalOf } from './refusalOf';
+
+const NOT_MODIFIED = 304;
 
 /**
  * What AI Mesh answers about an entity.
@@ -204,6 +207,7 @@ export interface AiMeshCallOptions {
 export class AiMeshClient implements AiMeshApi {
   readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
   readonly #fetch: typeof fetch;
+  readonly #last = new LastAnswers();
 
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
@@ -355,11 +359,17 @@ export class AiMeshClient implements AiMeshApi {
     request?: Record<string, unknown>,
     options?: AiMeshCallOptions,
   ): Promise<z.infer<T>> {
-    const response = await this.#get(
-      viewPath(entityRef, view, request),
-      options,
-    );
-    return schema.parse(await response.json());
+    const path = viewPath(entityRef, view, request);
+    const last = this.#last.get(path);
+    const response = await this.#ask(path, options, {
+      headers: last && { 'If-None-Match': last.etag },
+    });
+    if (last && response.status === NOT_MODIFIED) {
+      return last.answer as z.infer<T>;
+    }
+    const answer = schema.parse(await response.json());
+    this.#last.keep(path, response.headers.get('etag'), answer);
+    return answer;
   }
 
   async #download(
@@ -398,7 +408,7 @@ export class AiMeshClient implements AiMeshApi {
         ...(options.token && { Authorization: `Bearer ${options.token}` }),
       },
     });
-    if (!response.ok) {
+    if (!response.ok && response.status !== NOT_MODIFIED) {
       throw await refusalOf(response);
     }
     return response;
