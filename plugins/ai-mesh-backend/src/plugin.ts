@@ -80,12 +80,13 @@ import {
   RunningFacts,
   scorecardRules,
 } from './facts';
-import { FixApplications, FixRequests } from './fixes';
+import { FixAnnouncer, FixApplications, FixRequests } from './fixes';
 import { FleetEntities, FleetService, FleetStandings } from './fleet';
 import { GitHosts } from './gitHosts';
 import { ConfigurationSignal } from './live/ConfigurationSignal';
 import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { OverviewService } from './overview';
+import { PeopleNotifier } from './people';
 import { RecentFindings, ReviewService } from './review';
 import { RoutesService, routedServices } from './routes';
 import {
@@ -247,18 +248,24 @@ export const aiMeshPlugin = createBackendPlugin({
           : undefined;
         const canarySignal = new CanarySignal({ signals, logger });
         const ownMetrics = new OwnMetrics({ metrics, logger });
+        const people = {
+          notifications,
+          catalog,
+          auth,
+          logger,
+          approvers: settings.canary.approvers,
+        };
         const canaries = new RunningCanaries({
           database,
           clusters,
           announcer: announceToAll(
             new PeopleAnnouncer({
-              notifications,
+              people: new PeopleNotifier({
+                ...people,
+                about: 'canaries, which go on all the same',
+              }),
               signal: canarySignal,
-              catalog,
-              auth,
-              logger,
               ownershipsOf,
-              approvers: settings.canary.approvers,
               conceal,
             }),
             new EventAnnouncer({ events, logger, conceal }),
@@ -445,6 +452,13 @@ export const aiMeshPlugin = createBackendPlugin({
           database,
           scheduler,
           auditor,
+          announcer: new FixAnnouncer({
+            people: new PeopleNotifier({
+              ...people,
+              about: 'fixes, which go on all the same',
+            }),
+            conceal,
+          }),
           clusters,
           ownershipsOf,
           canaryOn: object => canariesOn(object)[0],

@@ -1,2 +1,3 @@
+export * from './apply/FixAnnouncer';
 export * from './apply/FixApplications';
 export * from './FixRequests';

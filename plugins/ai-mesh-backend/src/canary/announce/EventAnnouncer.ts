@@ -8,9 +8,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
-import type { Conceal } from '../../target/ownership';
+import { aboutService, type Conceal } from '../../target/ownership';
 import { within } from '../../within';
-import { aboutOf } from './aboutOf';
 
 /** A canary does not wait longer for others to take an event. */
 const PATIENCE_MS = 10_000;
@@ -77,7 +76,9 @@ export class EventAnnouncer implements CanaryAnnouncer {
     { reason }: CanaryTransition,
   ): Promise<string> {
     return this.#conceal
-      ? this.#conceal(reason, aboutOf(record)).catch(() => WHY_IS_ELSEWHERE)
+      ? this.#conceal(reason, aboutService(record)).catch(
+          () => WHY_IS_ELSEWHERE,
+        )
       : reason;
   }
 }

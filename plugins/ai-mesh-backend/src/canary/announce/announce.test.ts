@@ -5,6 +5,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { PeopleNotifier } from '../../people';
 import { aCanary } from '../machine/__testUtils__/aCanary';
 import { canaryNews } from './canaryNews';
 import { CanarySignal } from './CanarySignal';
@@ -119,7 +120,8 @@ describe('PeopleAnnouncer', () => {
     owners: string[] = ['group:default/ai-team'],
     provenOwners: string[] = [],
   ) {
-    return new PeopleAnnouncer({
+    const people = new PeopleNotifier({
+      about: 'canaries, which go on all the same',
       now: () => now,
       notifications: {
         send: async options => {
@@ -129,7 +131,9 @@ describe('PeopleAnnouncer', () => {
           sent.push(options);
         },
       },
-      signal: { changed: () => undefined },
+      auth: mockServices.auth(),
+      logger,
+      approvers: ['{owner}-approvers', 'group:default/change-board'],
       catalog: {
         getEntityByRef: async ref => ({
           apiVersion: 'backstage.io/v1alpha1',
@@ -141,10 +145,11 @@ describe('PeopleAnnouncer', () => {
           ).map(targetRef => ({ type: 'ownedBy', targetRef })),
         }),
       },
+    });
+    return new PeopleAnnouncer({
+      people,
+      signal: { changed: () => undefined },
       ownershipsOf: async () => [{ owners: provenOwners }],
-      auth: mockServices.auth(),
-      logger,
-      approvers: ['{owner}-approvers', 'group:default/change-board'],
     });
   }
 

@@ -1,10 +1,8 @@
 import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef } from '@backstage/catalog-model';
+import type { Audience } from '../../people';
 import type { CanaryRecord } from '../machine';
 import { versionText } from '../split';
-
-/** Who a canary is for. */
-export type Audience = 'requester' | 'owner' | 'approvers';
 
 /** What people are told of one row of a canary's history. */
 export interface CanaryNews {

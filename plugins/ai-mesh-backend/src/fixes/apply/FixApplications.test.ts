@@ -55,6 +55,8 @@ describe.each(ids)('fixes that are applied, on %s', id => {
   let living = new Life();
   let store: ApplicationStore;
   const audits: string[] = [];
+  /** What people could hear of. */
+  const news: string[] = [];
 
   const replica = async ({
     life = new Life(),
@@ -78,6 +80,11 @@ describe.each(ids)('fixes that are applied, on %s', id => {
             fail: told(`${eventId} fail`),
           })),
       }),
+      announcer: {
+        happened: async ({ state, words }) => {
+          news.push(words ? `${state} !` : state);
+        },
+      },
       clusters: {
         get: name =>
           name === 'shop'
@@ -92,7 +99,6 @@ describe.each(ids)('fixes that are applied, on %s', id => {
                 }),
               }
             : undefined,
-        list: () => [],
       },
       ownershipsOf: async services =>
         services.map(ref => ({
@@ -210,6 +216,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     owners = [entityRef];
     living = new Life();
     audits.length = 0;
+    news.length = 0;
   });
 
   afterAll(async () => {
@@ -255,6 +262,13 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     expect(cluster.route.spec).toEqual(before);
     expect(await now(one)).toMatchObject([{ state: 'undone', actions: [] }]);
     expect(audits).toEqual(['fix-write success', 'fix-write success']);
+    expect(news).toEqual([
+      'requested',
+      'approved',
+      'applied',
+      'undoing',
+      'undone',
+    ]);
   });
 
   it('lets nobody approve their own, unless the rules for canaries do, and no service', async () => {
@@ -453,6 +467,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     expect(await now(one)).toMatchObject([
       { state: 'failed', message: 'A webhook says no.' },
     ]);
+    expect(news).toEqual(['requested', 'approved', 'failed !']);
   });
 
   it('expires where nobody decides, and is forgotten in the end', async () => {
@@ -463,6 +478,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     clock.ms += DAY;
     await one.run();
     expect(await now(one)).toMatchObject([{ state: 'expired' }]);
+    expect(news).toEqual(['requested', 'expired']);
     clock.ms += 91 * DAY;
     await one.run('forget-applied-fixes');
     expect(await now(one)).toEqual([]);

@@ -6,7 +6,6 @@ import {
   type FixApplicationAction,
   type FixApplicationBody,
   type Review,
-  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   AuditorService,
@@ -16,55 +15,45 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
-  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { randomUUID } from 'crypto';
 import { explainingStore } from '../../database/databaseTrouble';
-import type { ConfigObject } from '../../kubernetes/kinds';
 import { EditError } from '../../kubernetes/ObjectEditor';
 import { applicable, toYaml } from '../../manifest';
-import { isProven, whyNotProven, type Ownership } from '../../target/ownership';
-import type { MeshCluster, MeshClusters } from '../../target/MeshClusters';
 import type { Target } from '../../target/Target';
 import { applicabilityIn } from './applicabilityIn';
+import {
+  ApplicationGuard,
+  type ApplicationGuardOptions,
+} from './ApplicationGuard';
 import type { ApplicationRecord, Spec } from './ApplicationRecord';
 import {
   ApplicationStore,
   ObjectBusy,
   StaleApplication,
 } from './ApplicationStore';
-import { carryOut, failed } from './carryOut';
+import { ApplicationWriter } from './ApplicationWriter';
+import { attendAgainAt, inMs } from './attendAgainAt';
 import { actionsIn, decide, type Decider } from './decide';
-import { servicesReached, titleOf, whyNotApplied } from './whyNotApplied';
+import type { FixAnnouncer } from './FixAnnouncer';
+import { titleOf } from './whyNotApplied';
 
 /** Of one entity; of older ones is told how many there are. */
 const MOST_SHOWN = 20;
-/** Of one turn, one after another. */
-const MOST_WRITTEN = 20;
 const TICK_MS = 10_000;
-/** Longer than a turn takes: a replica that dies in it leaves its fixes to the next. */
-const CLAIM_MS = 20 * 60_000;
-/** A cluster that does not answer is asked again. */
-const AGAIN_MS = 10_000;
-/** Nobody expects a write so long after it was approved. */
-const GIVE_UP_MS = 3_600_000;
 const ID = /^[0-9a-f-]{36}$/;
 const KEEP_MS = 90 * 86_400_000;
 
 const AWAY =
   "The portal's database cannot be used at present, so no fix is applied; nothing was changed.";
 
-export interface FixApplicationsOptions {
+export interface FixApplicationsOptions extends ApplicationGuardOptions {
   database: DatabaseService;
   scheduler: SchedulerService;
   auditor: AuditorService;
-  clusters: MeshClusters;
-  /** Whose Services are, in their order. */
-  ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
-  /** The canary that runs on an object. */
-  canaryOn(object: ConfigObject): string | undefined;
+  announcer: Pick<FixAnnouncer, 'happened'>;
   /** As for canaries. */
   rules: { requesterMayApprove: boolean; requestExpiryMs: number };
   logger: LoggerService;
@@ -77,11 +66,22 @@ export interface FixApplicationsOptions {
  */
 export class FixApplications {
   readonly #options: FixApplicationsOptions;
+  readonly #guard: ApplicationGuard;
+  readonly #writer: ApplicationWriter;
   #store: ApplicationStore | undefined;
-  #turn: Promise<void> = Promise.resolve();
 
   constructor(options: FixApplicationsOptions) {
+    const { auditor, announcer, rules, now } = options;
     this.#options = options;
+    this.#guard = new ApplicationGuard(options);
+    this.#writer = new ApplicationWriter({
+      opened: () => this.#opened(),
+      guard: this.#guard,
+      auditor,
+      requestExpiryMs: rules.requestExpiryMs,
+      onChange: record => announcer.happened(record),
+      now,
+    });
   }
 
   async start(): Promise<void> {
@@ -93,7 +93,7 @@ export class FixApplications {
       frequency: { milliseconds: TICK_MS },
       initialDelay: { milliseconds: TICK_MS },
       timeout: { minutes: 15 },
-      fn: () => this.#attend(),
+      fn: () => this.#writer.attend(),
     });
     await scheduler.scheduleTask({
       id: 'forget-applied-fixes',
@@ -101,13 +101,14 @@ export class FixApplications {
       frequency: { hours: 6 },
       initialDelay: { minutes: 10 },
       timeout: { minutes: 5 },
-      fn: async () => (await this.#opened()).prune(this.#inMs(-KEEP_MS)),
+      fn: async () =>
+        (await this.#opened()).prune(inMs(this.#options.now(), -KEEP_MS)),
     });
   }
 
   /** Waits for what is being written. */
   async stop(): Promise<void> {
-    await this.#turn;
+    await this.#writer.idle();
   }
 
   /**
@@ -136,22 +137,22 @@ export class FixApplications {
     }
     const { object } = fix;
     const store = await this.#opened();
-    const cluster = this.#writable(object.cluster);
-    const [ownership] = await this.#options.ownershipsOf([service]);
-    if (!isProven(ownership, entityRef)) {
-      throw new NotAllowedError(whyNotProven(ownership, entityRef));
-    }
+    const editor = this.#guard.writable(object.cluster);
+    await this.#guard.requireProven(service, entityRef);
     const operations = fix.jsonPatch.filter(({ op }) => op !== 'test');
     const { live, dry } = await orRefused(async () => {
-      const found = await cluster.editor.get(object);
-      const why = await this.#whyNot({ object, operations, entityRef }, found);
+      const found = await editor.get(object);
+      const why = await this.#guard.whyNot(
+        { object, operations, entityRef },
+        found,
+      );
       if (why) {
         throw new ConflictError(inEnglish([why]));
       }
       return {
         live: found,
         // Its test of the version refuses a fix of an object that has moved on since the review read it.
-        dry: await cluster.editor.patch(object, fix.jsonPatch!, {
+        dry: await editor.patch(object, fix.jsonPatch!, {
           dryRun: true,
         }),
       };
@@ -176,10 +177,11 @@ export class FixApplications {
       begun: false,
     };
     try {
-      await store.add(record, this.#checkAt(record));
+      await store.add(record, this.#attendAgainAt(record));
     } catch (error) {
       throw busy(error, titleOf(live));
     }
+    this.#tell(record);
     return this.#shown(record);
   }
 
@@ -210,7 +212,7 @@ export class FixApplications {
     );
     let saved: ApplicationRecord;
     try {
-      saved = await store.save(next, this.#checkAt(next));
+      saved = await store.save(next, this.#attendAgainAt(next));
     } catch (error) {
       throw error instanceof StaleApplication
         ? new ConflictError(
@@ -219,10 +221,13 @@ export class FixApplications {
         : busy(error, `${record.object.kind} ${record.object.name}`);
     }
     if (saved.state === 'approved' || saved.state === 'undoing') {
-      this.#attend().catch(error =>
-        this.#options.logger.warn(`Fixes are applied later: ${error}`),
-      );
+      this.#writer
+        .attend()
+        .catch(error =>
+          this.#options.logger.warn(`Fixes are applied later: ${error}`),
+        );
     }
+    this.#tell(saved);
     return this.#shown(saved);
   }
 
@@ -262,153 +267,14 @@ export class FixApplications {
     }
   }
 
-  /** One turn after another. */
-  #attend(): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      const store = await this.#opened();
-      const due = await store.due(
-        this.#inMs(0),
-        this.#inMs(CLAIM_MS),
-        MOST_WRITTEN,
-      );
-      for (const record of due) {
-        await this.#attendTo(record, store).catch(error => {
-          if (!(error instanceof StaleApplication)) {
-            throw error;
-          }
-        });
-      }
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  /** Nobody who asks or decides waits until others have heard of it. */
+  #tell(record: ApplicationRecord): void {
+    void this.#options.announcer.happened(record);
   }
 
-  async #attendTo(
-    record: ApplicationRecord,
-    store: ApplicationStore,
-  ): Promise<void> {
-    if (record.state === 'requested') {
-      await store.save({ ...record, state: 'expired' }, undefined);
-      return;
-    }
-    const decidedAt = record.decidedAt ?? record.requestedAt;
-    const isLate =
-      this.#options.now().getTime() - new Date(decidedAt).getTime() >
-      GIVE_UP_MS;
-    if (isLate && !record.begun) {
-      await store.save(failed(record, wording('apply.unanswered')), undefined);
-      return;
-    }
-    const audit = await this.#options.auditor.createEvent({
-      eventId: 'fix-write',
-      severityLevel: 'high',
-      meta: auditMeta(record),
-    });
-    let latest = record;
-    try {
-      const result = await this.#carryOut(record, async begun => {
-        latest = await store.save(begun, this.#inMs(CLAIM_MS));
-        return latest;
-      });
-      const saved = await store.save(
-        { ...result, version: latest.version },
-        this.#checkAt(result),
-      );
-      const meta = { ...auditMeta(saved), state: saved.state };
-      if (saved.words) {
-        await audit.fail({ meta, error: new Error(inEnglish(saved.words)) });
-      } else {
-        await audit.success({ meta });
-      }
-    } catch (error) {
-      await audit.fail({ meta: auditMeta(record), error: error as Error });
-      throw error;
-    }
-  }
-
-  async #carryOut(
-    record: ApplicationRecord,
-    begin: (begun: ApplicationRecord) => Promise<ApplicationRecord>,
-  ): Promise<ApplicationRecord> {
-    const { editor } = this.#options.clusters.get(record.object.cluster) ?? {};
-    if (!editor || editor.readOnly) {
-      return failed(
-        record,
-        wording('apply.noCluster', { cluster: record.object.cluster }),
-      );
-    }
-    return carryOut(record, {
-      editor,
-      whyNot: live => this.#whyNot(record, live),
-      begin,
-    });
-  }
-
-  /** By the object as it is, and by what is proven now. */
-  async #whyNot(
-    {
-      object,
-      operations,
-      entityRef,
-    }: Pick<ApplicationRecord, 'object' | 'operations' | 'entityRef'>,
-    live: ConfigObject,
-  ) {
-    const { clusters, ownershipsOf, canaryOn } = this.#options;
-    const { cluster } = object;
-    const snapshot = await clusters.get(cluster)!.snapshots.snapshot();
-    const { clusterDomain } = snapshot;
-    const reached = servicesReached(live, clusterDomain);
-    const services = 'services' in reached ? reached.services : [];
-    const ownerships = await ownershipsOf(
-      services.map(service => ({ cluster, ...service })),
-    );
-    const proven = new Set(
-      services
-        .filter((_, index) => isProven(ownerships[index], entityRef))
-        .map(({ namespace, name }) => `${namespace}/${name}`),
-    );
-    return whyNotApplied(live, operations, {
-      entityRef,
-      clusterDomain,
-      isProven: ({ namespace, name }) => proven.has(`${namespace}/${name}`),
-      canaryOn,
-    });
-  }
-
-  #writable(
-    name: string,
-  ): MeshCluster & { editor: NonNullable<MeshCluster['editor']> } {
-    const cluster = this.#options.clusters.get(name);
-    const { editor } = cluster ?? {};
-    if (!cluster || !editor || editor.readOnly) {
-      throw new ConflictError(
-        inEnglish([
-          wording(editor?.readOnly ? 'patch.off' : 'patch.noEditor', {
-            cluster: name,
-          }),
-        ]),
-      );
-    }
-    return { ...cluster, editor };
-  }
-
-  /** When it is to be attended to; undefined: when a person acts. */
-  #checkAt({
-    state,
-    words,
-    requestedAt,
-  }: ApplicationRecord): string | undefined {
-    switch (state) {
-      case 'requested':
-        return new Date(
-          new Date(requestedAt).getTime() + this.#options.rules.requestExpiryMs,
-        ).toISOString();
-      case 'approved':
-      case 'undoing':
-        return this.#inMs(words ? AGAIN_MS : 0);
-      default:
-        return undefined;
-    }
+  #attendAgainAt(record: ApplicationRecord): string | undefined {
+    const { rules, now } = this.#options;
+    return attendAgainAt(record, rules.requestExpiryMs, now());
   }
 
   #shown(record: ApplicationRecord): FixApplication {
@@ -429,10 +295,6 @@ export class FixApplications {
     };
   }
 
-  #inMs(ms: number): string {
-    return new Date(this.#options.now().getTime() + ms).toISOString();
-  }
-
   async #opened(): Promise<ApplicationStore> {
     if (!this.#store) {
       const { database, logger } = this.#options;
@@ -449,10 +311,6 @@ export class FixApplications {
     }
     return this.#store;
   }
-}
-
-function auditMeta({ id, entityRef, object, code, state }: ApplicationRecord) {
-  return { id, entityRef, object: { ...object }, code, state };
 }
 
 function busy(error: unknown, object: string): unknown {

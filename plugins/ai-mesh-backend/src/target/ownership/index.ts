@@ -1,3 +1,4 @@
+export { aboutService } from './aboutService';
 export { CatalogClaims } from './CatalogClaims';
 export {
   ClaimedTargets,

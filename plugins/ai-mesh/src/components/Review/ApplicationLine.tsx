@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { aiMeshApiRef } from '../../api';
-import { useMayApply } from '../../hooks';
+import { useLinkedRow, useMayApply } from '../../hooks';
 import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { GuardedButton } from '../Canary/actions/GuardedButton';
@@ -63,6 +63,7 @@ export function ApplicationLine(props: {
   } = application;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const { ref } = useLinkedRow(id);
   const entityRef = stringifyEntityRef(useEntity().entity);
   const api = useApi(aiMeshApiRef);
   const may = useMayApply(entityRef);
@@ -74,7 +75,7 @@ export function ApplicationLine(props: {
   const diff =
     asking === 'undo' ? { before: after, after: before } : { before, after };
   return (
-    <li>
+    <li ref={ref}>
       <Typography variant="body2" component="div">
         {t('review.requests.finding', { code, kind, name })}{' '}
         <ToneMark tone={tones[state]}>

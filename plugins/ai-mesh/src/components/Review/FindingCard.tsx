@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ExpandIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
-import { useLinkedRow } from '../../hooks';
+import { useLinkedRow, useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
@@ -55,12 +55,16 @@ export function FindingCard(props: {
   const classes = useStyles();
   const id = useId();
   const { isLinked, ref } = useLinkedRow(finding.id);
+  const linked = useLinkedRowName();
+  const holdsLinked = applications.some(
+    one => one.finding === finding.id && one.id === linked,
+  );
   const words = findingWords(finding, language);
   return (
     <Accordion
       ref={ref}
       variant="outlined"
-      defaultExpanded={isLinked}
+      defaultExpanded={isLinked || holdsLinked}
       TransitionProps={{ unmountOnExit: true }}
       aria-labelledby={`${id}-title`}
       role="article"

@@ -35,6 +35,11 @@ export function ReviewContent(props: {
   const classes = useStyles();
   const [opened, setOpened] = useState<OpenedObject>();
   const linked = useLinkedRowName();
+  const isLinkedGone =
+    linked !== null &&
+    ![...review.findings, ...(review.applications ?? [])].some(
+      ({ id }) => id === linked,
+    );
   useWhileWriting(review, refresh);
   const shown = filterFindings(review.findings, choices);
   const open = shown.filter(({ suppressedBy }) => !suppressedBy);
@@ -60,9 +65,7 @@ export function ReviewContent(props: {
           />
         ))}
       </div>
-      {linked !== null && !review.findings.some(({ id }) => id === linked) && (
-        <Notice tone="unknown" title={t('review.gone')} />
-      )}
+      {isLinkedGone && <Notice tone="unknown" title={t('review.gone')} />}
       {review.findings.length === 0 && (
         <Notice
           tone={blind ? 'unknown' : 'healthy'}

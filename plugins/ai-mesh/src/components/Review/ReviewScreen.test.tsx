@@ -558,6 +558,26 @@ describe('a fix that is applied from here', () => {
     };
   };
 
+  it('is opened with its finding by a link, and brought into view', async () => {
+    const scroll = jest.spyOn(HTMLElement.prototype, 'scrollIntoView');
+    const waits = application();
+    await show(
+      { applications: [waits] },
+      `?${new URLSearchParams({ row: waits.id })}`,
+    );
+    const approve = await screen.findByRole('button', {
+      name: 'Approve and apply',
+    });
+    expect(screen.getAllByRole('button', { expanded: true })).toEqual([
+      await head(/Retries that may be billed twice/),
+    ]);
+    expect(scroll.mock.contexts).toEqual([approve.closest('li')]);
+    expect(
+      screen.queryByText(/the link is about is not there any more/),
+    ).not.toBeInTheDocument();
+    scroll.mockRestore();
+  });
+
   it('is asked for with a reason, after its change was shown', async () => {
     const requestFixApplication = jest.fn().mockResolvedValue(application());
     await show(withApplicability(true), '', undefined, {
