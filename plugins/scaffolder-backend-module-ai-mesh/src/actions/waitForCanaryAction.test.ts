@@ -42,16 +42,23 @@ const refused = (statusCode: number) =>
     statusCode,
   });
 
-async function wait(service: AiMeshService, timeoutSeconds = 30) {
+async function wait(
+  service: AiMeshService,
+  timeoutSeconds = 30,
+  {
+    signal,
+    pollSeconds = 0.01,
+  }: { signal?: AbortSignal; pollSeconds?: number } = {},
+) {
   const log: string[] = [];
   const say = (message: string) => {
     log.push(message);
   };
   const context = createMockActionContext({
-    input: { id: 'c1', timeoutSeconds, pollSeconds: 0.01 },
+    input: { id: 'c1', timeoutSeconds, pollSeconds },
     logger: mockServices.logger.mock({ info: say, warn: say }),
   });
-  await waitForCanaryAction(service).handler(context as never);
+  await waitForCanaryAction(service).handler({ ...context, signal } as never);
   return { log, output: context.output };
 }
 
@@ -104,6 +111,61 @@ it('does not wait for ever', async () => {
   ).rejects.toThrow(
     'The canary was not promoted within 0 s; it goes on without this task. paused: A person decides',
   );
+});
+
+it('ends at once where its task is cancelled between two looks, and leaves the canary alone', async () => {
+  const cancelling = new AbortController();
+  const looked = jest.fn<Promise<CanaryDetails>, [string, object?]>(
+    async () => {
+      setTimeout(() => cancelling.abort(), 10);
+      return canary('progressing', '10 % next');
+    },
+  );
+  const rest = new Proxy(
+    { canary: looked },
+    {
+      get: (known, name) =>
+        name === 'canary'
+          ? known.canary
+          : () => {
+              throw new Error(`${String(name)} is not for a wait`);
+            },
+    },
+  );
+  const begun = Date.now();
+  await expect(
+    wait(
+      {
+        ...after(canary('progressing')),
+        canariesOnBehalfOf: () => rest as unknown as AiMeshCanaryApi,
+      },
+      86_400,
+      { signal: cancelling.signal, pollSeconds: 300 },
+    ),
+  ).rejects.toMatchObject({ name: 'AbortError' });
+  expect(Date.now() - begun).toBeLessThan(30_000);
+  expect(looked).toHaveBeenCalledTimes(1);
+  expect(looked).toHaveBeenCalledWith('c1', { signal: cancelling.signal });
+});
+
+it('ends a look under way where its task is cancelled', async () => {
+  const cancelling = new AbortController();
+  const never = async (_: string, { signal }: { signal?: AbortSignal } = {}) =>
+    new Promise<never>((_resolve, reject) => {
+      signal!.addEventListener('abort', () => reject(signal!.reason));
+      setTimeout(() => cancelling.abort(), 10);
+    });
+  await expect(
+    wait(
+      {
+        ...after(canary('progressing')),
+        canariesOnBehalfOf: () =>
+          ({ canary: never }) as unknown as AiMeshCanaryApi,
+      },
+      86_400,
+      { signal: cancelling.signal },
+    ),
+  ).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 describe('a request for two clusters', () => {
