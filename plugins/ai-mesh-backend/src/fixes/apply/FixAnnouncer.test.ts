@@ -131,9 +131,7 @@ describe('FixAnnouncer', () => {
         scope: `ai-mesh:fix:${record.id}`,
         severity,
       });
-      if (words) {
-        expect(payload.description).toContain(inEnglish(words));
-      }
+      expect(payload.description).toContain(inEnglish(words ?? []));
     },
   );
 

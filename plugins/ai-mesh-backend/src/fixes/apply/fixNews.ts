@@ -38,8 +38,7 @@ const says: Record<
 
 /** What to tell of a fix as it is now; nothing while it is being written. */
 export function fixNews(record: ApplicationRecord): FixNews | undefined {
-  const { state, code, object, requestedBy, reason, decidedBy, decision } =
-    record;
+  const { state, code, object, reason, decision } = record;
   if (state === 'approved' || state === 'undoing') {
     return undefined;
   }
@@ -59,7 +58,20 @@ export function fixNews(record: ApplicationRecord): FixNews | undefined {
       .join(' '),
     severity: state === 'failed' || isNotUndone ? 'high' : 'normal',
     to: state === 'requested' ? ['approvers'] : everybody,
-    by: state === 'requested' ? requestedBy : isDecision ? decidedBy! : '',
+    by: whoDid(record),
     ...(state === 'requested' && { asks: true }),
   };
+}
+
+/** What was decided and is written later is the portal's deed. */
+function whoDid({ state, requestedBy, decidedBy = '' }: ApplicationRecord) {
+  switch (state) {
+    case 'requested':
+      return requestedBy;
+    case 'rejected':
+    case 'cancelled':
+      return decidedBy;
+    default:
+      return '';
+  }
 }
