@@ -112,6 +112,7 @@ import {
   ContestedClaims,
   HiddenNeighbours,
   ServiceOwnerships,
+  SystemTargets,
   TargetsForReaders,
   type Readers,
 } from './target/ownership';
@@ -506,6 +507,11 @@ export const aiMeshPlugin = createBackendPlugin({
           entities: sight,
           resolveTarget: (entity, credentials) =>
             shownTargets.resolve(entity, credentials),
+          systems: new SystemTargets({
+            catalog: callersCatalog,
+            readers: entities,
+            targets: shownTargets,
+          }),
           ...(veil && { veil }),
           now: () => new Date(),
         };

@@ -29,6 +29,8 @@ export interface EntityView<
   /** The query's parameters. */
   request: Request;
   answer: Answer;
+  /** Whether a System has it, of what its components have. */
+  ofSystems?: boolean;
   /** For a view whose answer is a {@link Download}: the kinds of file that it may be. */
   mediaTypes?: readonly string[];
   /**

@@ -1,8 +1,9 @@
 import type { Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { Target } from '../target/Target';
+import type { SystemTargets } from '../target/ownership';
 import { targetAt } from '../target/targetAt';
 import { boundAnswer } from './boundAnswer';
 import type { EntityView } from './EntityView';
@@ -22,6 +23,8 @@ export interface ReadOptions {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Target>;
+  /** Finds a System with what its components own; without, a System is an entity as any other. */
+  systems?: Pick<SystemTargets, 'resolve'>;
   /** Takes out of an answer what the reader may not see; without, it is told as it is. */
   veil?: VeilNeighbours;
   now(): Date;
@@ -66,8 +69,12 @@ export async function makeAnswer(
   const query = parseQuery(view.request, asked.query);
   const now = options.now();
   const at = momentOf(query, now);
-  const entity = await options.entities.get(entityRef, credentials);
-  const today = await options.resolveTarget(entity, credentials);
+  const { entity, target: today } = await subjectOf(
+    view,
+    entityRef,
+    credentials,
+    options,
+  );
   const target = at ? targetAt(today, at) : today;
   const madeOf = at ? undefined : await view.madeOf?.(query, target);
   const [read, silences] = await Promise.all([
@@ -92,4 +99,22 @@ export async function makeAnswer(
     );
   }
   return { told, entity, target, madeOf };
+}
+
+/** Whom a view is about: of a System, for the views that it has, its components. */
+async function subjectOf(
+  view: EntityView,
+  entityRef: string,
+  credentials: BackstageCredentials,
+  { entities, resolveTarget, systems }: ReadOptions,
+): Promise<{ entity: Entity; target: Target }> {
+  if (
+    view.ofSystems &&
+    systems &&
+    parseEntityRef(entityRef).kind === 'system'
+  ) {
+    return systems.resolve(entityRef, credentials);
+  }
+  const entity = await entities.get(entityRef, credentials);
+  return { entity, target: await resolveTarget(entity, credentials) };
 }

@@ -57,13 +57,17 @@ export function topologyView(
     summary: 'Who calls the entity, whom it calls, and how that goes.',
     request: topologyRequestSchema,
     answer: topologySchema,
-    madeOf: async (request, target) => service.madeOf(request, target),
+    ofSystems: true,
+    // Whether a System's answer may be given to another reader depends on each component: it is made for each.
+    madeOf: async (request, target) =>
+      target.system ? undefined : service.madeOf(request, target),
     read: (request, { entity, target, now, isPast, credentials }) =>
       service.topology(target, request, {
         now,
         isPast,
         entities: entitiesFor(credentials),
-        reader: { entity, credentials },
+        // A System has no objectives, and its components' are on their own pages.
+        ...(!target.system && { reader: { entity, credentials } }),
       }),
   });
 }
@@ -74,6 +78,7 @@ export function replayView(service: Pick<ReplayService, 'replay'>): EntityView {
     summary: 'The topology over a past span, moment by moment.',
     request: replayRequestSchema,
     answer: replaySchema,
+    ofSystems: true,
     read: (request, { target, now }) =>
       service.replay(target, request, { now }),
   });

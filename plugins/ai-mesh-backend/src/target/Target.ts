@@ -1,4 +1,4 @@
-import type { Resolution } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Resolution, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { MeshCluster } from './MeshClusters';
 
@@ -46,4 +46,14 @@ export interface Target {
   clusters: ClusterTarget[];
   /** Every cluster that was searched, with its snapshot: for the answer's `sources`. */
   searched: { cluster: MeshCluster; snapshot: MeshSnapshot }[];
+  /** Present where the entity is a System, which has what its components have. */
+  system?: SystemParts;
+}
+
+/** Of what a System consists. */
+export interface SystemParts {
+  /** The component whose a Service or workload is, by `cluster/namespace/name`. */
+  componentOf: ReadonlyMap<string, string>;
+  /** Which components are not looked at, and why. */
+  leftOut: readonly Words[];
 }

@@ -106,7 +106,8 @@ export class TopologyService {
       ({ cluster }) => new ClusterTelemetry(cluster),
     );
     const [findingsOf, ...findings] = await Promise.all([
-      isPast ? undefined : this.#countFindings?.(target, now),
+      // A review of all components at once would be as long as theirs together.
+      isPast || target.system ? undefined : this.#countFindings?.(target, now),
       ...target.clusters.map((cluster, index) =>
         gatherCluster(
           cluster,

@@ -15,9 +15,16 @@ export async function ownersOf(
   entities: EntityIndex,
   now: Date,
 ): Promise<{ nodes: TopologyNode[]; source: Source }> {
-  const withOwn = nodes.map(node =>
-    node.relation === 'own' ? { ...node, entityRef: target.entityRef } : node,
-  );
+  const { system } = target;
+  const withOwn = nodes.map(node => {
+    if (node.relation !== 'own') {
+      return node;
+    }
+    const entityRef = system
+      ? system.componentOf.get(keyOf(node))
+      : target.entityRef;
+    return entityRef === undefined ? node : { ...node, entityRef };
+  });
   const others = withOwn.filter(
     ({ kind, relation }) => kind === 'service' && relation !== 'own',
   );
@@ -52,6 +59,15 @@ export async function ownersOf(
       name: 'catalog',
       status: 'ok',
       observedAt: now.toISOString(),
+      ...(system &&
+        system.leftOut.length > 0 && {
+          status: 'partial',
+          ...said(...system.leftOut),
+        }),
     },
   };
+}
+
+function keyOf({ cluster, namespace, name }: TopologyNode): string {
+  return `${cluster}/${namespace}/${name}`;
 }

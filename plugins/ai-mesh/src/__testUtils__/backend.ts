@@ -24,7 +24,7 @@ export async function answerLikeBackend(
   const url = new URL(input instanceof Request ? input.url : input);
   const [, view] =
     url.pathname.match(
-      /\/ai-mesh\/v1\/(?:entities\/component\/default\/ai-chat-service\/)?(\w+)$/,
+      /\/ai-mesh\/v1\/(?:entities\/(?:component\/default\/ai-chat-service|system\/default\/assistant)\/)?(\w+)$/,
     ) ??
     url.pathname.match(/\/ai-mesh\/v1\/fleet\/(\w+)$/) ??
     [];

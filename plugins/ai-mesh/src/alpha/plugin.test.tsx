@@ -121,6 +121,22 @@ describe('on an entity page of the new frontend system', () => {
     },
   );
 
+  it('shows on a System’s page the topology of its components and their direct neighbours', async () => {
+    renderEntityPage('/catalog/default/system/assistant/ai-mesh', {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'System',
+      metadata: { name: 'assistant', namespace: 'default' },
+    });
+    expect(
+      await screen.findByRole('application', { name: /^Call graph/ }),
+    ).toBeVisible();
+    expect(
+      asked.some(url =>
+        /entities\/system\/default\/assistant\/topology\?.*depth=1/.test(url),
+      ),
+    ).toBe(true);
+  });
+
   it('shows neither on an entity without an annotation', async () => {
     renderEntityPage(PAGE, {
       ...entity,

@@ -25,6 +25,15 @@ export interface Readers {
   ): Promise<{ seen: ReadonlySet<string>; readable: ReadonlySet<string> }>;
 }
 
+/** What an entity's annotation leads to. */
+interface Judged {
+  target: Target;
+  /** By cluster, kind and name. */
+  ownerships: ReadonlyMap<string, Ownership>;
+  /** The entities that own or claim some of it beside this one. */
+  others: readonly string[];
+}
+
 /**
  * Finds what an entity owns in the mesh, as far as a reader may see it: of what provably is another entity's only as
  * much as may be seen of that one.
@@ -53,6 +62,34 @@ export class TargetsForReaders {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Target> {
+    const found = await this.#find(entity);
+    return this.#shown(found, await this.#look([found], credentials));
+  }
+
+  /**
+   * The same of many entities, with one question about what the reader may see. Where an entity has none, the error that
+   * {@link resolve} would throw stands in its place.
+   */
+  async resolveAll(
+    entities: readonly Entity[],
+    credentials: BackstageCredentials,
+  ): Promise<PromiseSettledResult<Target>[]> {
+    const found = await Promise.allSettled(
+      entities.map(entity => this.#find(entity)),
+    );
+    const sight = await this.#look(
+      found.flatMap(one => (one.status === 'fulfilled' ? one.value : [])),
+      credentials,
+    );
+    return found.map(one =>
+      one.status === 'fulfilled'
+        ? { ...one, value: this.#shown(one.value, sight) }
+        : one,
+    );
+  }
+
+  /** What the annotation leads to, whoever may see it, with whose each thing is. */
+  async #find(entity: Entity): Promise<Judged> {
     const entityRef = stringifyEntityRef(entity);
     const found = await this.#resolver.resolve(entity);
     const things = found.clusters.flatMap(
@@ -89,14 +126,27 @@ export class TargetsForReaders {
         }),
       ),
     ]);
-    const others = judged.flatMap(({ owners, claims }) => [
-      ...owners,
-      ...claims,
-    ]);
-    const { seen, readable } = await this.#readers.look(
-      [...new Set(others)].filter(ref => ref !== entityRef),
+    const others = judged
+      .flatMap(({ owners, claims }) => [...owners, ...claims])
+      .filter(ref => ref !== entityRef);
+    return { target, ownerships, others };
+  }
+
+  async #look(
+    found: readonly Judged[],
+    credentials: BackstageCredentials,
+  ): ReturnType<Readers['look']> {
+    return this.#readers.look(
+      [...new Set(found.flatMap(({ others }) => others))],
       credentials,
     );
+  }
+
+  #shown(
+    { target, ownerships }: Judged,
+    { seen, readable }: Awaited<ReturnType<Readers['look']>>,
+  ): Target {
+    const { entityRef } = target;
     const mayRead = (ownership: Ownership) =>
       mayReadByClaim(ownership, entityRef, this.#ownerships.settings, ref =>
         readable.has(ref),

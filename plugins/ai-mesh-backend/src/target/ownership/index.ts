@@ -19,5 +19,6 @@ export type { OwnershipSettings } from './OwnershipSettings';
 export { isProven, requireProof, whyNotProven } from './proveOwnership';
 export { ServiceOwnerships } from './ServiceOwnerships';
 export { ownershipFor } from './tellOwnership';
+export { SystemTargets } from './SystemTargets';
 export { TargetsForReaders, type Readers } from './TargetsForReaders';
 export { mayReadByClaim } from './mayReadByClaim';

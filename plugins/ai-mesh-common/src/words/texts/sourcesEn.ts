@@ -102,6 +102,11 @@ export const sourceTextsEn = {
   'source.noCluster': 'No cluster is configured.',
   'source.catalogOwners':
     'The catalog did not say which entities own these services: {{text}}',
+  'system.denied':
+    "{{count}} of the System's components are not looked at: you may not see their mesh (permission ai-mesh.read).",
+  'system.tooMany':
+    'The System has {{count}} components in the mesh, of which the first {{most}} are looked at.',
+  'system.unread': '{{entity}} is not looked at: {{text}}',
   'source.models': 'Models could not be looked up: {{text}}',
   'source.largeTable':
     "The traffic of the whole mesh of '{{cluster}}' is {{series}} series, and at most {{most}} are kept (aiMesh.fleet.mostSeries). Each entity's own page has its figures.",

@@ -99,6 +99,10 @@ export const sourceTextsZhCN: Readonly<
     '集群“{{cluster}}”没有配置 Prometheus：请设置 aiMesh.clusters[].prometheus.url。',
   'source.noCluster': '没有配置集群。',
   'source.catalogOwners': '目录没有说明哪些实体拥有这些服务：「{{text}}」',
+  'system.denied':
+    '该系统有 {{count}} 个组件未被查看：您无权查看它们的网格（权限 ai-mesh.read）。',
+  'system.tooMany': '该系统在网格中有 {{count}} 个组件，只查看前 {{most}} 个。',
+  'system.unread': '未查看 {{entity}}：{{text}}',
   'source.models': '无法查找模型：「{{text}}」',
   'source.largeTable':
     '“{{cluster}}”整个网格的流量有 {{series}} 个序列，最多保留 {{most}} 个（aiMesh.fleet.mostSeries）。每个实体自己的页面有其数值。',

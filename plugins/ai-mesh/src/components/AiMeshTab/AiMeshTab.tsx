@@ -9,8 +9,10 @@ import {
 import { ComponentType, lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { OverviewScreen } from '../Overview';
+import { isSystem } from '../../isSystem';
 import { ScreenPage } from './ScreenPage';
 import { screens, type ScreenName } from './screens';
+import { SystemTopology } from './SystemTopology';
 
 const canary = {
   list: lazy(() =>
@@ -66,6 +68,9 @@ export function AiMeshTab() {
   const { search } = useLocation();
   const { entity } = useEntity();
   if (!isAiMeshAvailable(entity)) {
+    if (isSystem(entity)) {
+      return <SystemTopology />;
+    }
     return <MissingAnnotationEmptyState annotation={[...TARGET_ANNOTATIONS]} />;
   }
   return (

@@ -4,6 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
 import { useMoment, useTopology } from '../../hooks';
+import { isSystem } from '../../isSystem';
 import { Screen } from '../Screen';
 import {
   ComparedTopology,
@@ -22,8 +23,10 @@ import { type TopologyChoices, useTopologyChoices } from './useTopologyChoices';
 
 /** Who calls the entity, whom it calls, and how each of them does: at one moment, beside another one, or over time. */
 export function TopologyScreen() {
-  const entityRef = stringifyEntityRef(useEntity().entity);
-  const choices = useTopologyChoices();
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  // Beside its own components a System has their direct neighbours.
+  const choices = useTopologyChoices(isSystem(entity) ? '1' : '2');
   return choices.view === 'replay' ? (
     <ReplayScreen entityRef={entityRef} choices={choices} />
   ) : (

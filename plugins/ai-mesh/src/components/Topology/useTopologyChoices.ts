@@ -10,8 +10,6 @@ type View = (typeof views)[number];
 /** `node:<id>`, `edge:<id>`, or nothing. */
 export type Selection = '' | `node:${string}` | `edge:${string}`;
 
-const parseDepth = (written: string | null): Depth =>
-  depths.find(depth => depth === written) ?? '2';
 const parseShow = (written: string | null): Show =>
   shows.find(show => show === written) ?? 'all';
 const parseView = (written: string | null): View =>
@@ -22,10 +20,18 @@ const parseSelection = (written: string | null): Selection =>
     ? (written as Selection)
     : '';
 
-/** What the reader chose to see of the topology; all of it is in the address. */
-export function useTopologyChoices() {
+/**
+ * What the reader chose to see of the topology; all of it is in the address.
+ *
+ * @param usualDepth - how many calls away to look where nobody chose
+ */
+export function useTopologyChoices(usualDepth: Depth = '2') {
   const [window] = useWindow();
-  const [depth, setDepth] = useSearchParam<Depth>('depth', parseDepth, '2');
+  const [depth, setDepth] = useSearchParam<Depth>(
+    'depth',
+    written => depths.find(one => one === written) ?? usualDepth,
+    usualDepth,
+  );
   const [show, setShow] = useSearchParam<Show>('show', parseShow, 'all');
   const [view, setView] = useSearchParam<View>('view', parseView, 'graph');
   const [find, setFind] = useSearchParam<string>('find', parseWritten, '');
