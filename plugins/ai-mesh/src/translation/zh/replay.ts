@@ -18,10 +18,10 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.timeline': '整个时段：{{name}}',
   'replay.marks': '发生了什么',
   'replay.noMarks':
-    '此时段内，相邻服务没有故障，没有灰度步骤，没有预算告警，其对象也没有变更。',
+    '此时段内，相邻服务没有故障，没有金丝雀步骤，没有预算告警，其对象也没有变更。',
   'replay.someCanaries_one': '此时段的金丝雀中仅标出最新的一个。',
   'replay.someCanaries_other': '此时段的金丝雀中仅标出最新的 {{count}} 个。',
-  'replay.noCanaries': '无法得知此时段内灰度发布的情况。',
+  'replay.noCanaries': '无法得知此时段内金丝雀的情况。',
   'replay.unmeasured': '此时刻没有任何测量值，因此无从得知当时的情况。',
   'replay.omitted_one':
     '另有 {{count}} 个服务未显示：较小的深度会显示较少的服务。',
@@ -39,6 +39,6 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.mark.alertEnds': '预算告警结束：{{objective}}',
   'replay.mark.changed': '{{name}} 由 {{by}} 变更',
   'replay.mark.created': '{{name}} 已创建',
-  'replay.mark.canaryState': '灰度 {{version}}：{{state}}',
-  'replay.mark.canaryWeight': '灰度 {{version}}：{{percent}} %',
+  'replay.mark.canaryState': '金丝雀 {{version}}：{{state}}',
+  'replay.mark.canaryWeight': '金丝雀 {{version}}：{{percent}} %',
 };
