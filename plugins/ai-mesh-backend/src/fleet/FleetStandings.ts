@@ -1,6 +1,6 @@
 import {
   known,
-  unknown,
+  wording,
   type EntityFacts,
   type Fact,
   type FactName,
@@ -8,6 +8,7 @@ import {
   type FleetFacts,
   type Measured,
   type ScorecardLevel,
+  type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
@@ -118,7 +119,10 @@ export class FleetStandings {
       if (!isError(error) || error.name !== 'ServiceUnavailableError') {
         throw error;
       }
-      const standing = nobodyKnows(error.message);
+      const standing = nobodyKnows({
+        message: error.message,
+        words: [wording('facts.databaseAway')],
+      });
       for (const entity of wanted) {
         found.set(stringifyEntityRef(entity), standing);
       }
@@ -141,14 +145,18 @@ function namesOf(models: readonly { model: string }[]): string[] {
   return [...new Set(models.map(({ model }) => model))].sort();
 }
 
-function nobodyKnows(message: string): FleetStanding {
+function nobodyKnows(why: Sentences): FleetStanding {
   return {
     facts: each(() => ({
       status: 'unknown',
       reason: 'source-unreachable',
-      message,
+      ...why,
     })),
-    level: unknown('source-unreachable', message),
+    level: {
+      status: 'unknown',
+      reason: 'source-unreachable',
+      ...why,
+    },
   };
 }
 

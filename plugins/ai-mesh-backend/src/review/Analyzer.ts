@@ -1,9 +1,12 @@
-import type {
-  FindingCode,
-  FindingEvidence,
-  FindingMessageKey,
-  JsonPatchOperation,
-  UnknownReason,
+import {
+  said,
+  wording,
+  type FindingCode,
+  type FindingEvidence,
+  type FindingMessageKey,
+  type JsonPatchOperation,
+  type UnknownReason,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   ConfigObject,
@@ -42,6 +45,7 @@ export interface Gap {
   readonly gap: FindingCode;
   readonly reason: UnknownReason;
   readonly message: string;
+  readonly words?: Words[];
 }
 
 /** One check of the review. Pure: what it says depends on the subject alone. */
@@ -64,16 +68,27 @@ export const ROUTE_KINDS: readonly MeshKind[] = [
 /** Says that a code could not be judged, and why. */
 export function gap(
   code: FindingCode,
-  unknown: { reason: UnknownReason; message?: string },
+  unknown: { reason: UnknownReason; message?: string; words?: Words[] },
 ): Gap {
   return {
     gap: code,
     reason: unknown.reason,
-    message: unknown.message ?? `Not known: ${unknown.reason}.`,
+    ...(unknown.message === undefined
+      ? said(
+          wording(
+            'review.unknown',
+            {},
+            { reason: `unknown.${unknown.reason}` },
+          ),
+        )
+      : {
+          message: unknown.message,
+          ...(unknown.words && { words: unknown.words }),
+        }),
   };
 }
 
 /** What metrics showed. */
-export function seen(message: string): FindingEvidence {
-  return { from: 'metrics', message };
+export function seen(...words: Words[]): FindingEvidence {
+  return { from: 'metrics', ...said(...words) };
 }

@@ -2,6 +2,8 @@ import {
   fillText,
   findingMessages,
   findingText,
+  said,
+  wording,
   type Finding,
   type FindingFix,
   type FindingMessage,
@@ -59,8 +61,7 @@ function withoutFix({ evidence = [], ...rest }: Omit<Draft, 'fix'>): Draft {
       ...evidence,
       {
         from: 'configuration',
-        message:
-          'There is a fix, but it is not written out: the fixes before it are as much as one answer holds.',
+        ...said(wording('review.fixLeftOut')),
       },
     ],
   };

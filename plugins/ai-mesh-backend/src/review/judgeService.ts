@@ -85,11 +85,10 @@ function notJudged(
       byCode.set(found.gap, found);
     }
   }
-  return [...byCode.values()].map(({ gap: code, reason, message }) => ({
+  return [...byCode.values()].map(({ gap: code, ...why }) => ({
     code,
     service,
-    reason,
-    message,
+    ...why,
   }));
 }
 

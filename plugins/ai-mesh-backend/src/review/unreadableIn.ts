@@ -1,4 +1,4 @@
-import type { Unreadable } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, type Unreadable } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { objectName, objectRef } from '../routes/objectRef';
@@ -26,7 +26,14 @@ export function unreadableIn(
   return placesIn(object).map(({ path, expected, more = 0 }) => ({
     object: ref,
     path,
-    message: `${path} of ${objectName(object)} should be ${expected}; what depends on it was not reviewed.${more > 0 ? ` ${more} more places of it cannot be read either.` : ''}`,
+    ...said(
+      wording('review.unreadable', {
+        path,
+        object: objectName(object),
+        expected,
+      }),
+      ...(more > 0 ? [wording('review.moreUnreadable', { more })] : []),
+    ),
   }));
 }
 

@@ -1,4 +1,5 @@
 import {
+  inEnglish,
   ANNOTATION_METRICS,
   ANNOTATION_MODELS,
   said,
@@ -139,7 +140,7 @@ export class SloService {
     const groups = ruleGroups(reading.objectives, subject, reading.context);
     if (groups.length === 0) {
       throw new NotFoundError(
-        `No rules can be made for ${entity.entityRef}: ${reading.notes[0] ?? 'none of its objectives can be measured by the series that exist'}.`,
+        `No rules can be made for ${entity.entityRef}: ${reading.notes.length > 0 ? inEnglish(reading.notes) : 'none of its objectives can be measured by the series that exist.'}`,
       );
     }
     return ruleFile(groups, subject, format, promql =>

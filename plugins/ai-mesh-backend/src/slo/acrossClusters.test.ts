@@ -61,6 +61,7 @@ function cluster(
         chosenBy: 'detected',
         alsoPresent: [],
         notes: [],
+        noteWords: [],
       },
       clustersAreTold: told,
     },

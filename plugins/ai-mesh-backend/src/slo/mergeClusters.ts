@@ -1,5 +1,6 @@
 import {
   known,
+  said,
   unknown,
   type ApplicationBreakers,
   type Measured,
@@ -7,6 +8,7 @@ import {
   wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ClusterSlos } from './gather/clusterSlos';
+import { dialectRemarks } from './gather/dialectNotes';
 
 type Merged = Pick<Slos, 'dialect' | 'recordingRules' | 'applicationBreakers'>;
 
@@ -26,26 +28,31 @@ export function mergeClusters(clusters: readonly ClusterSlos[]): Merged {
     dialect: chosen
       ? {
           ...chosen,
-          notes: [
-            ...new Set([
-              ...clusters.flatMap(({ dialect }) => dialect.notes),
-              ...clusters
-                .filter(({ dialect }) => dialect.name !== chosen.name)
-                .map(
-                  ({ dialect, telemetry }) =>
-                    `On ${telemetry.source.cluster} the dialect is ${dialect.name}.`,
-                ),
-            ]),
-          ],
+          ...dialectRemarks([
+            ...clusters.flatMap(({ dialect }) => dialect.noteWords ?? []),
+            ...clusters
+              .filter(({ dialect }) => dialect.name !== chosen.name)
+              .map(({ dialect, telemetry }) =>
+                wording('dialect.elsewhere', {
+                  cluster: telemetry.source.cluster ?? '',
+                  dialect: dialect.name,
+                }),
+              ),
+          ]),
         }
-      : { name: 'none', chosenBy: 'detected', alsoPresent: [], notes: [] },
+      : {
+          name: 'none',
+          chosenBy: 'detected',
+          alsoPresent: [],
+          ...dialectRemarks([]),
+        },
     recordingRules: WORST_FIRST.flatMap(status =>
       clusters
         .map(({ recordingRules }) => recordingRules)
         .filter(one => one.status === status),
     )[0] ?? {
       status: 'absent',
-      message: 'Nothing of the entity was found on any cluster.',
+      ...said(wording('recording.nowhere')),
     },
     applicationBreakers: mergeBreakers(
       clusters.map(({ breakers }) => breakers),

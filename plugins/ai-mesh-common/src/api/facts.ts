@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { unknownReasonSchema } from './measured';
 
@@ -52,6 +53,8 @@ const factObject = z.discriminatedUnion('status', [
     status: z.literal('unknown'),
     reason: factUnknownReasonSchema,
     message: z.string().optional(),
+    /** The message for other languages, where the catalogue has it. */
+    words: manyWordsSchema.optional(),
     /** Of what is `young`. */
     young: youngSchema.optional(),
     /** Since when it has been unknown; absent: it never was known, or never computed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import { factUnknownReasonSchema } from './facts';
 import { measured, moreCount } from './measured';
 import { serviceRefSchema } from './objects';
@@ -64,6 +65,8 @@ export const modelsNotKnownSchema = z.object({
   entityRef: z.string(),
   reason: factUnknownReasonSchema,
   message: z.string().optional(),
+  /** The message for other languages, where the catalogue has it. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */

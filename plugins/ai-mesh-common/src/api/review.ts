@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { findingCodeSchema } from './findingCode';
 import {
@@ -153,6 +154,8 @@ export type FindingFix = z.infer<typeof findingFixSchema>;
 export const findingEvidenceSchema = z.object({
   from: z.enum(['configuration', 'metrics', 'kiali']),
   message: z.string(),
+  /** The message for other languages, where the catalogue has it. */
+  words: manyWordsSchema.optional(),
   /** Where configuration says it. */
   at: settingSourceSchema.optional(),
 });
@@ -205,6 +208,8 @@ export type Finding = z.infer<typeof findingSchema>;
  */
 export const unreadableSchema = settingSourceSchema.extend({
   message: z.string(),
+  /** The message for other languages, where the catalogue has it. */
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -238,6 +243,8 @@ const reviewObject = z.object({
       service: serviceRefSchema,
       reason: unknownReasonSchema,
       message: z.string(),
+      /** The message for other languages, where the catalogue has it. */
+      words: manyWordsSchema.optional(),
     }),
   ),
   /** What Kiali says beyond the findings above. */

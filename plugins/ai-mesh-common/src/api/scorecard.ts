@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { factSchema, factUnknownReasonSchema } from './facts';
 
@@ -56,6 +57,8 @@ const checkResultObject = z.object({
       fact: z.string(),
       reason: factUnknownReasonSchema,
       message: z.string().optional(),
+      /** The message for other languages, where the catalogue has it. */
+      words: manyWordsSchema.optional(),
     }),
   ),
   /** The annotation that excuses it, or that did until it ended. */

@@ -293,11 +293,15 @@ const slosObject = z.object({
     alsoPresent: z.array(z.string()),
     /** What a reader should know of it: worst pods, errors borrowed from Istio, an annotation that finds nothing. */
     notes: z.array(z.string()),
+    /** The same for other languages. */
+    noteWords: manyWordsSchema.optional(),
   }),
   /** Whether the generated recording rules exist in Prometheus, and were read. */
   recordingRules: z.object({
     status: z.enum(['read', 'partly-read', 'outdated', 'absent', 'unknown']),
     message: z.string(),
+    /** The message for other languages, where the catalogue has it. */
+    words: manyWordsSchema.optional(),
   }),
   models: z.array(modelSlosSchema),
   /** Objectives of the service as a whole, that name no model. */

@@ -1,6 +1,9 @@
 import { applyTextsEn } from './texts/applyEn';
 import { gateTextsEn } from './texts/en';
+import { factTextsEn } from './texts/factsEn';
+import { objectiveTextsEn } from './texts/objectivesEn';
 import { preflightTextsEn } from './texts/preflightEn';
+import { reviewTextsEn } from './texts/reviewEn';
 import { runTextsEn } from './texts/runsEn';
 import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
@@ -14,7 +17,10 @@ it('has each key once', () => {
   const parts = [
     gateTextsEn,
     applyTextsEn,
+    factTextsEn,
+    objectiveTextsEn,
     preflightTextsEn,
+    reviewTextsEn,
     runTextsEn,
     sloTextsEn,
     sourceTextsEn,

@@ -4,6 +4,7 @@ import {
   canaryPlanWeights,
   type CanaryGlance,
   type CanaryTransition,
+  type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { nextOf, type CanaryRecord } from '../machine';
 
@@ -52,10 +53,9 @@ function glanceAt(
     ...(written && { percent: canaryPercent(written) }),
     targetPercent: (planned ?? canaryPlanWeights(plan)).at(-1) ?? 100,
     next: nextOf(record),
-    message:
-      pause?.message ??
-      hold?.message ??
-      (isActive(record) ? undefined : transitions.at(-1)?.reason || undefined),
+    ...whyOf(
+      pause ?? hold ?? (isActive(record) ? undefined : end(transitions)),
+    ),
     since:
       transitions.findLast(({ from, to }) => from !== to)?.at ??
       record.requestedAt,
@@ -63,6 +63,17 @@ function glanceAt(
       weightsAfter ? [{ at, percent: canaryPercent(weightsAfter) }] : [],
     ),
   };
+}
+
+function end(transitions: readonly CanaryTransition[]) {
+  const last = transitions.at(-1);
+  return last?.reason ? { message: last.reason, words: last.words } : undefined;
+}
+
+function whyOf(said: Sentences | undefined): Partial<Sentences> {
+  return said
+    ? { message: said.message, ...(said.words && { words: said.words }) }
+    : {};
 }
 
 function isActive({ state }: CanaryRecord): boolean {

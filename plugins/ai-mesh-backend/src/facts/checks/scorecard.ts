@@ -169,7 +169,14 @@ function resultOf(
       outcome === 'unknown'
         ? conditions.flatMap(({ fact, value }) =>
             value.status === 'unknown'
-              ? [{ fact, reason: value.reason, message: value.message }]
+              ? [
+                  {
+                    fact,
+                    reason: value.reason,
+                    message: value.message,
+                    ...(value.words && { words: value.words }),
+                  },
+                ]
               : [],
           )
         : [],

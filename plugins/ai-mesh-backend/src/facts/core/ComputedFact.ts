@@ -1,8 +1,11 @@
-import type {
-  FactUnknownReason,
-  FactValue,
-  Measured,
-  Young,
+import {
+  said,
+  type FactUnknownReason,
+  type FactValue,
+  type Measured,
+  type Sentences,
+  type Words,
+  type Young,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** A fact as it is at one moment, or why it is not known. */
@@ -13,6 +16,7 @@ export interface UnknownFact {
   status: 'unknown';
   reason: FactUnknownReason;
   message?: string;
+  words?: Words[];
   young?: Young;
 }
 
@@ -24,14 +28,18 @@ export function fact(value: FactValue, currency?: string): ComputedFact {
   };
 }
 
+/** @param why - a sentence of the catalogue, or what is said of why elsewhere */
 export function noFact(
   reason: FactUnknownReason,
-  message?: string,
+  why?: Words | Partial<Sentences>,
 ): UnknownFact {
+  const { message, words }: Partial<Sentences> =
+    why && 'key' in why ? said(why) : (why ?? {});
   return {
     status: 'unknown',
     reason,
     ...(message !== undefined && { message }),
+    ...(words && { words }),
   };
 }
 

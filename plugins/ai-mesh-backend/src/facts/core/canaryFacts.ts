@@ -1,4 +1,4 @@
-import type { FactName } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type FactName } from '@ai-mesh/plugin-ai-mesh-common';
 import { fact, noFact, type ComputedFact } from './ComputedFact';
 import type { FactAnswers } from './FactAnswers';
 
@@ -25,10 +25,7 @@ export function canaryFacts({ canaries }: FactAnswers, now: Date) {
       found && found.requestedAt >= one.requestedAt ? found : one,
     undefined,
   );
-  const none = noFact(
-    'not-applicable',
-    'No canary moved traffic in the last 90 days.',
-  );
+  const none = noFact('not-applicable', wording('facts.noCanary'));
   return {
     canaryLast90d: fact(recent.length),
     canaryRollbackRate90d:

@@ -518,6 +518,12 @@ describe('facts of SLOs', () => {
       reason: 'young',
       message:
         'All events of Latency are from the last 60 min of its 30 d: too early to judge it by.',
+      words: [
+        {
+          key: 'facts.young',
+          params: { name: 'Latency', within: '60 min', period: '30 d' },
+        },
+      ],
       young: { withinSeconds: 3600, periodSeconds: 2_592_000 },
     };
     expect(facts.sloBudgetLeftMin).toEqual(wanted);
@@ -583,7 +589,7 @@ describe('facts of SLOs', () => {
       of({ models: [model('swift'), dollars] }).costPerDayEstimate,
     ).toMatchObject({
       reason: 'not-applicable',
-      message: expect.stringContaining('EUR and USD'),
+      message: expect.stringContaining('EUR, USD'),
     });
     const free = model('mine', {
       cost: unknown('not-configured', 'No price.'),

@@ -1,5 +1,6 @@
 import {
   factNames,
+  wording,
   type FactName,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -49,14 +50,17 @@ function whyNothing({
   if (away) {
     return noFact(
       away.status === 'forbidden' ? 'forbidden' : 'source-unreachable',
-      away.message,
+      away,
     );
   }
   return services.length > 0
     ? undefined
     : noFact(
         'not-applicable',
-        `Nothing was found for ${resolution.annotation}: ${resolution.value}.`,
+        wording('facts.nothingFound', {
+          annotation: resolution.annotation,
+          value: resolution.value,
+        }),
       );
 }
 

@@ -73,13 +73,13 @@ function without(
 
 function gapOf({ notJudged }: Review, codes: readonly FindingCode[]) {
   const gap = notJudged.find(({ code }) => codes.includes(code));
-  return gap && noFact(gap.reason, gap.message);
+  return gap && noFact(gap.reason, gap);
 }
 
 /** A number of findings is none while a source that could have shown more is away. */
 function failure({ notJudged }: Review) {
   const gap = notJudged.find(({ reason }) => FAILED.has(reason));
-  return gap && noFact(gap.reason, gap.message);
+  return gap && noFact(gap.reason, gap);
 }
 
 function isOf(

@@ -1,5 +1,6 @@
 import {
   known,
+  wording,
   type FactName,
   type Measured,
   type ServiceSecurity,
@@ -26,10 +27,7 @@ export function securityFacts({ security, review }: FactAnswers) {
         : toMeasured(
             settings.value.length > 0
               ? ofEvery(settings.value, judge)
-              : noFact(
-                  'not-applicable',
-                  'No workload of the service is known.',
-                ),
+              : noFact('not-applicable', wording('facts.noWorkload')),
           ),
     );
   return {
@@ -55,18 +53,18 @@ export function securityFacts({ security, review }: FactAnswers) {
           .filter(({ status }) => status === 'known'),
       ],
       values => Math.min(...values),
-      noFact('not-applicable', 'No workload has a certificate of the mesh.'),
+      noFact('not-applicable', wording('facts.noCertificate')),
     ),
     certificateRenewalSeen:
       certificates.length === 0
-        ? noFact('not-applicable', 'No workload has a certificate of the mesh.')
+        ? noFact('not-applicable', wording('facts.noCertificate'))
         : ofEvery(certificates, ({ rotation, soonest }) =>
             rotation.status === 'unknown'
               ? noFact(
                   soonest.status === 'unknown'
                     ? soonest.reason
                     : 'not-exported',
-                  rotation.message,
+                  rotation,
                 )
               : known(rotation.status === 'working'),
           ),
@@ -95,7 +93,7 @@ function mtlsIs(
   if (mtls.status !== 'unknown') {
     return known(wanted.includes(mtls.status));
   }
-  return noFact(whyUnknown(mtls), mtls.message);
+  return noFact(whyUnknown(mtls), mtls);
 }
 
 function whyUnknown({
@@ -139,7 +137,7 @@ function policiesWithoutEffect(
     ({ code }) => code === 'AIM404' || code === 'AIM407',
   );
   if (gap) {
-    return noFact(gap.reason, gap.message);
+    return noFact(gap.reason, gap);
   }
   const objects = [
     ...services.flatMap(one =>
@@ -174,6 +172,6 @@ function ambientMode(services: readonly ServiceSecurity[]): ComputedFact {
     return fact(true);
   }
   return modes.length === 0 || modes.includes('unknown')
-    ? noFact('not-applicable', 'A workload has no pod to tell it from.')
+    ? noFact('not-applicable', wording('facts.noPod'))
     : fact(false);
 }

@@ -1,6 +1,7 @@
 import {
   budgetState,
   known,
+  wording,
   type FactName,
   type FactValue,
   type ModelSlos,
@@ -28,7 +29,7 @@ export function sloFacts({ slos, hasSloDocument }: FactAnswers) {
   ];
   const none =
     sourceFailure(slos) ??
-    noFact('not-configured', 'The entity has no objectives.');
+    noFact('not-configured', wording('facts.noObjectives'));
   return {
     sloDefined: sloDefined(slos, objectives, hasSloDocument),
     sloBudgetLeftMin: budgetLeftMin(objectives, none),
@@ -54,10 +55,7 @@ function sloDefined(
   }
   return hasSloDocument
     ? (sourceFailure(slos) ??
-        noFact(
-          'not-exported',
-          'Nothing of what the OpenSLO document promises can be seen in the series that exist.',
-        ))
+        noFact('not-exported', wording('facts.promisesUnseen')))
     : fact(false);
 }
 
@@ -108,7 +106,11 @@ function tooYoung({
   return {
     ...noFact(
       'young',
-      `All events of ${name} are from the last ${timeSpan(withinSeconds)} of its ${timeSpan(periodSeconds)}: too early to judge it by.`,
+      wording('facts.young', {
+        name,
+        within: timeSpan(withinSeconds),
+        period: timeSpan(periodSeconds),
+      }),
     ),
     young: { withinSeconds, periodSeconds },
   };
@@ -125,10 +127,7 @@ function availability30d(objectives: readonly ObjectiveStatus[]): ComputedFact {
     ofNumbers(
       those.map(one => one[which]),
       values => values.reduce((sum, value) => sum + value, 0),
-      noFact(
-        'not-configured',
-        'The entity has no availability objective with a rolling period of 30 days.',
-      ),
+      noFact('not-configured', wording('facts.noMonthlyAvailability')),
     );
   const all = ofEvents('events');
   const bad = ofEvents('badEvents');
@@ -146,8 +145,7 @@ function availability30d(objectives: readonly ObjectiveStatus[]): ComputedFact {
 function modelFacts(slos: FactAnswers['slos']) {
   const models = slos.models.filter(({ reporting }) => reporting);
   const none =
-    sourceFailure(slos) ??
-    noFact('not-exported', 'No series of any model exist for the entity.');
+    sourceFailure(slos) ?? noFact('not-exported', wording('facts.noModels'));
   const named = models.filter(({ dialect }) => !WITHOUT_MODELS.has(dialect));
   return {
     modelsInUse:
@@ -178,7 +176,9 @@ function costPerDay(models: readonly ModelSlos[]): ComputedFact | undefined {
   if (others.length > 0) {
     return noFact(
       'not-applicable',
-      `The models are paid for in ${[first, ...others].join(' and ')}, which do not add up.`,
+      wording('facts.currencies', {
+        currencies: [first, ...others].join(', '),
+      }),
     );
   }
   if (models.length === 0) {
@@ -208,7 +208,7 @@ function sourceFailure({ sources }: FactAnswers['slos']) {
       failed.status === 'forbidden' || failed.status === 'not-configured'
         ? failed.status
         : 'source-unreachable',
-      failed.message,
+      failed,
     )
   );
 }

@@ -13,7 +13,9 @@ const next = (
   time: string,
 ) => takeOver(REF, before, computed, at(time), OUTDATED_MS);
 
-const away = noFact('source-unreachable', 'The cluster is away.');
+const away = noFact('source-unreachable', {
+  message: 'The cluster is away.',
+});
 
 describe('takeOver', () => {
   it('keeps since when a value holds', () => {
@@ -180,6 +182,7 @@ describe('asOf', () => {
         status: 'unknown',
         reason: 'outdated',
         message: `It was computed last at ${at('10:00')}.`,
+        words: [{ key: 'facts.computedLast', params: { at: at('10:00') } }],
         since: at('10:45'),
         last: { value: true, at: at('10:00') },
       },

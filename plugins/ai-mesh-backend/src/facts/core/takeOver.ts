@@ -1,10 +1,11 @@
 import {
   FACTS_VERSION,
+  wording,
   type Fact,
   type FactPoint,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { valueOf, valuesOf, type StoredFacts } from '../store/StoredFacts';
-import type { ComputedFact, UnknownFact } from './ComputedFact';
+import { noFact, type ComputedFact } from './ComputedFact';
 
 /** What computing anew makes of what was stored. */
 export interface TakenOver {
@@ -73,7 +74,7 @@ function next(
       before.currency === computed.currency;
     return { ...computed, since: same ? before.since : at };
   }
-  const { reason, message, young } = computed;
+  const { reason, message, words, young } = computed;
   const last =
     before?.status === 'known'
       ? {
@@ -86,6 +87,7 @@ function next(
     status: 'unknown',
     reason,
     ...(message !== undefined && { message }),
+    ...(words && { words }),
     ...(young && { young }),
     since: (before?.status === 'unknown' && before.since) || at,
     ...(last && { last }),
@@ -134,11 +136,10 @@ export function asOf(
   if (now.getTime() - Date.parse(observedAt) <= outdatedAfterMs) {
     return stored;
   }
-  const outdated: UnknownFact = {
-    status: 'unknown',
-    reason: 'outdated',
-    message: `It was computed last at ${observedAt}.`,
-  };
+  const outdated = noFact(
+    'outdated',
+    wording('facts.computedLast', { at: observedAt }),
+  );
   return {
     ...stored,
     facts: Object.fromEntries(

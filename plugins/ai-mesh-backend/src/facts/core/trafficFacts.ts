@@ -1,6 +1,6 @@
 import {
   known,
-  unknown,
+  wording,
   type FactName,
   type Measured,
   type RouteRule,
@@ -17,7 +17,7 @@ export function trafficFacts({ routes, overview }: FactAnswers) {
     p99OverTimeoutRatio: ofNumbers(
       routes.services.flatMap(overTimeouts),
       values => Math.max(...values),
-      noFact('not-applicable', 'No route to the services has a timeout.'),
+      noFact('not-applicable', wording('facts.noTimeout')),
     ),
   } satisfies Partial<Record<FactName, ComputedFact>>;
 }
@@ -52,5 +52,5 @@ function slowestP99(
   }
   return traffic.p99.status === 'known'
     ? known(traffic.p99.value.valueMs)
-    : unknown(traffic.p99.reason, traffic.p99.message);
+    : traffic.p99;
 }

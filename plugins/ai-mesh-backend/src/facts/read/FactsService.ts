@@ -1,6 +1,7 @@
 import {
   FACTS_VERSION,
   factNames,
+  wording,
   type CheckCounts,
   type EntityFacts,
   type Facts,
@@ -93,7 +94,7 @@ export class FactsService {
             observedAt: one.observedAt,
             models: noFact(
               'outdated',
-              `It was looked at last at ${one.observedAt}.`,
+              wording('facts.lookedLast', { at: one.observedAt }),
             ),
           }
         : one,
@@ -198,11 +199,7 @@ function notComputed(entityRef: string): EntityFacts {
     facts: Object.fromEntries(
       factNames.map(name => [
         name,
-        {
-          status: 'unknown',
-          reason: 'not-computed',
-          message: "The entity's turn has not come yet.",
-        },
+        noFact('not-computed', wording('facts.noTurnYet')),
       ]),
     ),
   };

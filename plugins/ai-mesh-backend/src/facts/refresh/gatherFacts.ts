@@ -1,5 +1,6 @@
 import {
   ANNOTATION_SLOS,
+  wording,
   type FindingCode,
   type Overview,
   type Review,
@@ -82,7 +83,7 @@ export async function gatherFacts(
       isError(error) &&
       ['InputError', 'NotFoundError'].includes(error.name)
     ) {
-      const why = noFact('not-configured', error.message);
+      const why = noFact('not-configured', { message: error.message });
       return { computed: everyFactIs(why), models: why, places: [] };
     }
     throw error;
@@ -140,7 +141,7 @@ function stillUnread({ searched }: Target) {
     found &&
     noFact(
       'source-unreachable',
-      `The cluster '${found.cluster.name}' has not been read completely yet.`,
+      wording('facts.readingCluster', { cluster: found.cluster.name }),
     )
   );
 }

@@ -1,10 +1,25 @@
+import {
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { WordedError } from '../../WordedError';
 
 /** A place of PromQL's syntax tree. */
 export type Node = ReturnType<typeof parser.parse>['topNode'];
 
 /** What keeps a query from being used: half a sentence that begins with `it`. */
-export class Refusal extends Error {}
+export class Refusal extends WordedError {
+  constructor(why: RefusalReason, params?: Words['params']) {
+    super(wording(`promql.${why}`, params));
+  }
+}
+
+type RefusalReason =
+  Extract<TextKey, `promql.${string}`> extends `promql.${infer Why}`
+    ? Why
+    : never;
 
 const LONGEST_QUERY = 2000;
 /** Line breaks and tabs are how a long query is laid out; no other control character has a place in one. */
@@ -22,24 +37,20 @@ export function parsePromql(
   text: string,
 ): ReturnType<typeof parser.parse> {
   if (query.length > LONGEST_QUERY) {
-    throw new Refusal(
-      `it has ${query.length} characters, and ${LONGEST_QUERY} at most are read`,
-    );
+    throw new Refusal('long', { count: query.length, most: LONGEST_QUERY });
   }
   const control = CONTROL.exec(query);
   if (control) {
-    throw new Refusal(
-      `it has a control character at character ${control.index + 1}`,
-    );
+    throw new Refusal('control', { at: control.index + 1 });
   }
   const tree = parser.parse(text);
   tree.iterate({
     enter: ({ type, from }) => {
       if (type.isError) {
-        throw new Refusal(`it is not PromQL at character ${from + 1}`);
+        throw new Refusal('garbled', { at: from + 1 });
       }
       if (type.name === 'LineComment') {
-        throw new Refusal(`it has a comment at character ${from + 1}`);
+        throw new Refusal('comment', { at: from + 1 });
       }
     },
   });

@@ -1,3 +1,4 @@
+import { wording, type TextKey } from '@ai-mesh/plugin-ai-mesh-common';
 import { RE2JS } from 're2js';
 import { checkedLabel, metricName, unquote } from '../promql';
 import {
@@ -9,6 +10,7 @@ import {
 } from './parsePromql';
 import type { SliMatcher, SliQuery, SliSelector } from './SliQuery';
 import { shortened } from '../../shortened';
+import { WordedError } from '../../WordedError';
 
 /** A window as other tools' templates write it: Sloth's `{{.window}}`, Grafana's `$__rate_interval`. */
 const WINDOW = /\[\s*(?:\{\{\s*\.?window\s*\}\}|\$\{?\w+\}?)\s*\]/g;
@@ -37,24 +39,25 @@ const WHOLE_STRING = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)$/s;
 const OPERATORS = ['=', '!=', '=~', '!~'] as const;
 
 /** One that Prometheus cannot compile would cost every objective its answer: they are asked for together. */
-function checkRegex(regex: string, at: string): void {
+function checkRegex(regex: string, at: number): void {
   // A quotation runs on into what Prometheus puts behind the expression.
   if (regex.includes('\\Q')) {
-    throw new Refusal(`it has a regular expression with \\Q ${at}`);
+    throw new Refusal('quotation', { at });
   }
   try {
     RE2JS.compile(regex);
   } catch (error) {
-    throw new Refusal(
-      `it has a regular expression that RE2 cannot read ${at} (${shortened((error as Error).message, 100)})`,
-    );
+    throw new Refusal('regex', {
+      at,
+      text: shortened((error as Error).message, 100),
+    });
   }
 }
 
 function onlyExpression(node: Node): Node {
   const [first, ...more] = expressions(node);
   if (!first || more.length > 0) {
-    throw new Refusal('it calculates');
+    throw new Refusal('calculates');
   }
   return first;
 }
@@ -62,7 +65,7 @@ function onlyExpression(node: Node): Node {
 function body(node: Node): Node {
   const found = node.getChild('FunctionCallBody');
   if (!found) {
-    throw new Refusal('it calculates');
+    throw new Refusal('calculates');
   }
   return found;
 }
@@ -83,7 +86,7 @@ function checked(check: (name: string) => string, name: string): string {
   try {
     return check(name);
   } catch {
-    throw new Refusal(`it has a name that Prometheus does not take`);
+    throw new Refusal('name');
   }
 }
 
@@ -93,7 +96,7 @@ class Reader {
 
   read(node: Node, depth: number, joined: boolean): SliSelector[] {
     if (depth > DEEPEST) {
-      throw new Refusal(`it is nested more than ${DEEPEST} deep`);
+      throw new Refusal('deep', { most: DEEPEST });
     }
     const inside = (child: Node, isJoined = joined) =>
       this.read(child, depth + 1, isJoined);
@@ -105,16 +108,14 @@ class Reader {
       case 'MatrixSelector': {
         const series = onlyExpression(node);
         if (series.name !== 'VectorSelector') {
-          throw new Refusal('it calculates');
+          throw new Refusal('calculates');
         }
         return inside(series);
       }
       case 'AggregateExpr':
         this.#expect(node.getChild('AggregateOp'), ['sum']);
         if (joined) {
-          throw new Refusal(
-            'it joins sums by or, of which one would hide the other: write or within the sum',
-          );
+          throw new Refusal('joinsSums');
         }
         return inside(onlyExpression(body(node)));
       case 'FunctionCall':
@@ -123,12 +124,12 @@ class Reader {
       case 'BinaryExpr': {
         const [left, right, ...more] = expressions(node);
         if (!node.getChild('Or') || more.length > 0 || hasModifier(node)) {
-          throw new Refusal('it calculates');
+          throw new Refusal('calculates');
         }
         return [...inside(left, true), ...inside(right, true)];
       }
       default:
-        throw new Refusal('it calculates');
+        throw new Refusal('calculates');
     }
   }
 
@@ -138,9 +139,10 @@ class Reader {
     const inBraces = node.getChild('LabelMatchers');
     const conditions = inBraces ? children(inBraces).filter(isMeant) : [];
     if (conditions.length > MOST_MATCHERS) {
-      throw new Refusal(
-        `it has ${conditions.length} conditions, and ${MOST_MATCHERS} at most are read`,
-      );
+      throw new Refusal('conditions', {
+        count: conditions.length,
+        most: MOST_MATCHERS,
+      });
     }
     const names = identifier ? [this.#text(identifier)] : [];
     const matchers: SliMatcher[] = [];
@@ -154,13 +156,13 @@ class Reader {
         } else if (matcher.operator === '=') {
           names.push(matcher.value);
         } else {
-          throw new Refusal('it names no metric, but a condition on names');
+          throw new Refusal('namesByCondition');
         }
       }
     }
     const [metric] = names;
     if (names.length !== 1 || RESERVED.has(metric.toLowerCase())) {
-      throw new Refusal('it names no metric, or not one that can be asked for');
+      throw new Refusal('noMetric');
     }
     return { metric: checked(metricName, metric), matchers };
   }
@@ -173,13 +175,11 @@ class Reader {
     const operator =
       written && OPERATORS.find(one => one === this.#text(written));
     if (!operator || !literal || !(plain || quoted)) {
-      throw new Refusal(
-        `it has a condition that cannot be read at character ${node.from + 1}`,
-      );
+      throw new Refusal('condition', { at: node.from + 1 });
     }
     const value = this.#string(literal);
     if (operator.endsWith('~')) {
-      checkRegex(value, `at character ${literal.from + 1}`);
+      checkRegex(value, literal.from + 1);
     }
     const label = plain ? this.#text(plain) : this.#string(quoted!);
     return { label: checked(checkedLabel, label), operator, value };
@@ -188,9 +188,7 @@ class Reader {
   #string(node: Node): string {
     const literal = this.#text(node);
     if (!WHOLE_STRING.test(literal)) {
-      throw new Refusal(
-        `it has a text that does not end at character ${node.from + 1}`,
-      );
+      throw new Refusal('endless', { at: node.from + 1 });
     }
     return unquote(literal);
   }
@@ -198,7 +196,7 @@ class Reader {
   #expect(node: Node | null, names: readonly string[]): void {
     const name = node ? this.#text(node).toLowerCase() : '';
     if (!names.includes(name)) {
-      throw new Refusal(`it uses ${shortened(name, 40)}()`);
+      throw new Refusal('function', { name: shortened(name, 40) });
     }
   }
 
@@ -212,16 +210,15 @@ class Reader {
  * `increase`, or several of them joined by `or`. Nothing of the text itself is kept: Prometheus is asked for what was
  * read, printed anew, so that a text which two grammars read differently cannot matter.
  *
- * @throws Error with a message for the document's author
+ * @throws WordedError for the document's author
  */
 export function parseSliQuery(query: string): SliQuery {
   try {
     return selectorsOf(query);
   } catch (error) {
     if (error instanceof Refusal) {
-      throw new Error(
-        `the query cannot be used: ${error.message}. It must be one counter, such as sum(errors_total{app="chat"})`,
-      );
+      const { key, params } = error.words;
+      throw new WordedError(wording('promql', params, { why: key as TextKey }));
     }
     throw error;
   }
@@ -237,9 +234,10 @@ function selectorsOf(query: string): SliQuery {
   const expression = onlyExpression(tree.topNode);
   const selectors = new Reader(query).read(expression, 0, false);
   if (selectors.length > MOST_SELECTORS) {
-    throw new Refusal(
-      `it joins ${selectors.length} selectors, and ${MOST_SELECTORS} at most are asked for`,
-    );
+    throw new Refusal('selectors', {
+      count: selectors.length,
+      most: MOST_SELECTORS,
+    });
   }
   return selectors;
 }

@@ -76,15 +76,13 @@ function checkHolders(text: string): boolean {
     name => !(TEXTS as readonly string[]).includes(name),
   );
   if (stranger !== undefined) {
-    throw new Refusal(
-      `it has the place holder {{${shortened(stranger, 40)}}} in a text, and only {{version}}, {{service}} and {{namespace}} can stand there`,
-    );
+    throw new Refusal('stranger', { name: shortened(stranger, 40) });
   }
   return names.includes('version');
 }
 
-function whyNoHolder(metric: string): string {
-  return `it asks for ${metric} of all versions: put {{selector}} among its conditions, as in ${metric}{ {{selector}} }, or {{version}} into one of them`;
+function noHolder(metric: string): Refusal {
+  return new Refusal('allVersions', { metric });
 }
 
 /**
@@ -101,7 +99,7 @@ export function parseCounterTemplate(template: string): CounterTemplate {
       const rest = matchers.filter(({ label }) => label !== HERE);
       const named = rest.filter(({ value }) => checkHolders(value));
       if (!ofPods && named.length === 0) {
-        throw new Refusal(whyNoHolder(metric));
+        throw noHolder(metric);
       }
       return { metric, matchers: rest, ofPods };
     }),
@@ -133,7 +131,7 @@ function readValue(template: string): ValueTemplate {
   );
   const tree = parsePromql(template, text);
   if (expressions(tree.topNode).length !== 1) {
-    throw new Refusal('it is not one query');
+    throw new Refusal('notOne');
   }
   const found: {
     from: number;
@@ -160,9 +158,7 @@ function readValue(template: string): ValueTemplate {
             ),
         );
         if (!isPlaced) {
-          throw new Refusal(
-            whyNoHolder(/^[\w:]+/.exec(source)?.[0] ?? 'its series'),
-          );
+          throw noHolder(/^[\w:]+/.exec(source)?.[0] ?? '…');
         }
       }
       if (text.slice(node.from, node.to).startsWith(`${HERE}=`)) {

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { Field } from '../../routes/Field';
 import { serviceEntrySeenBy } from '../../routes/hostVisibility';
@@ -62,9 +63,7 @@ function* unknownHosts(
         ...(host !== undefined && { host }),
       },
       evidence: [
-        seen(
-          `${perSecond.toFixed(2)} requests or connections/s, as the callers' proxies report them`,
-        ),
+        seen(wording('review.egress', { rate: perSecond.toFixed(2) })),
       ],
       ...(host !== undefined && newEntry(subject, host)),
     };

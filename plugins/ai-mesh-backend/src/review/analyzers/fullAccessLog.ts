@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import { gap, type Analyzer } from '../Analyzer';
 import { placeOf, serviceName } from '../subjectRules';
@@ -21,8 +22,7 @@ export const fullAccessLog: Analyzer = {
       if (accessLog.status === 'mesh-default') {
         yield gap('AIM503', {
           reason: 'not-configured',
-          message:
-            "No Telemetry says what is logged: the mesh's own configuration does, which cannot be seen here.",
+          ...said(wording('review.meshLogs')),
         });
       } else if (accessLog.status === 'all' && object && accessLog.from) {
         const { path } = accessLog.from;

@@ -1,4 +1,4 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf, valueAt } from '../../manifest';
 import { formatDuration } from '../../routes/duration';
 import { gap, seen, type Analyzer } from '../Analyzer';
@@ -43,7 +43,7 @@ export const idleTimeout: Analyzer = {
           idle: formatDuration(idle),
           p99: slowest,
         },
-        evidence: [seen(`p99 ${slowest}, interpolated in its bucket`)],
+        evidence: [seen(wording('review.p99', { p99: slowest }))],
         fix: {
           object,
           operations: setValue(

@@ -1,4 +1,4 @@
-import type { Caller } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, wordsOf, type Caller } from '@ai-mesh/plugin-ai-mesh-common';
 import { seen, type Analyzer, type Draft } from '../Analyzer';
 import type { ReviewSubject } from '../ReviewSubject';
 import { strictFix } from '../strictFix';
@@ -44,14 +44,22 @@ function judge(subject: ReviewSubject): Draft | undefined {
           ),
         },
         evidence: [
-          ...readiness.by.map(({ caller, plaintextPerSecond, message }) =>
+          ...readiness.by.map(one =>
             seen(
-              `${callerNames([caller])}: ${(plaintextPerSecond ?? 0).toFixed(2)} requests/s in plaintext. ${message}`,
+              wording('review.plaintext', {
+                caller: callerNames([one.caller]),
+                rate: (one.plaintextPerSecond ?? 0).toFixed(2),
+              }),
+              ...wordsOf(one),
             ),
           ),
           ...(readiness.moreBy === undefined
             ? []
-            : [seen(`${readiness.moreBy} more callers in plaintext.`)]),
+            : [
+                seen(
+                  wording('review.morePlaintext', { more: readiness.moreBy }),
+                ),
+              ]),
         ],
       };
     case 'unknown':

@@ -1,4 +1,4 @@
-import type { BreakerSettings } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type BreakerSettings } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import { gap, seen, type Analyzer, type Draft } from '../Analyzer';
 import { breakerPlaces, type BreakerPlace } from '../breakerPlace';
@@ -90,11 +90,13 @@ function* low(
       limit: Math.min(...exceeded.map(([name]) => connectionPool[name]!)),
     },
     evidence: [
-      seen(`Up to ${peak.toFixed(1)} requests under way from one proxy`),
+      seen(wording('review.peak', { peak: peak.toFixed(1) })),
       ...(overflowPerSecond.status === 'known' && overflowPerSecond.value > 0
         ? [
             seen(
-              `${overflowPerSecond.value.toFixed(2)} requests/s rejected by a limit (UO)`,
+              wording('review.overflow', {
+                rate: overflowPerSecond.value.toFixed(2),
+              }),
             ),
           ]
         : []),

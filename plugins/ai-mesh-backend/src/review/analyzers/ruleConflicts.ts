@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { fullHost, hostSpecificity } from '../../routes/hosts';
 import { objectName } from '../../routes/objectRef';
@@ -26,7 +27,7 @@ export const ruleConflicts: Analyzer = {
 const MOST_RIVALS = 3;
 const MORE_RIVALS = {
   from: 'configuration' as const,
-  message: `It meets more rules than these ${MOST_RIVALS}.`,
+  ...said(wording('review.moreRivals', { most: MOST_RIVALS })),
 };
 
 /** Of one namespace: whose rule is looked at first depends on the namespaces otherwise, which is no conflict. */

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import { gap, seen, type Analyzer } from '../Analyzer';
 import { placeOf, serviceName } from '../subjectRules';
@@ -54,7 +55,7 @@ export const sampling: Analyzer = {
           ...common,
           key: 'AIM502.all',
           params: { ...params, rate: perSecond },
-          evidence: [seen(`${perSecond} requests/s`)],
+          evidence: [seen(wording('review.rate', { rate: perSecond }))],
         };
       }
     }

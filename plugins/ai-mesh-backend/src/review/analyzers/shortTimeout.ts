@@ -1,4 +1,4 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import { formatDuration } from '../../routes/duration';
 import { percent } from '../../telemetry/percentOf';
@@ -52,10 +52,10 @@ export const shortTimeout: Analyzer = {
           },
           evidence: [
             seen(
-              `p99 ${formatDuration(Math.round(p99))}, interpolated in its bucket`,
+              wording('review.p99', { p99: formatDuration(Math.round(p99)) }),
             ),
             ...(cutOff > 0
-              ? [seen(`${percent(cutOff)} of the requests were cut off (UT)`)]
+              ? [seen(wording('review.cutOff', { percent: percent(cutOff) }))]
               : []),
           ],
           ...(path !== undefined && {

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { gap, seen, type Analyzer } from '../Analyzer';
 import { breakerPlaces } from '../breakerPlace';
 import { serviceName } from '../subjectRules';
@@ -24,11 +25,7 @@ export const unexportedBreakers: Analyzer = {
         object: first.object,
         path: 'spec.trafficPolicy',
         params: { service: serviceName(subject) },
-        evidence: [
-          seen(
-            'No series of envoy_cluster_circuit_breakers_* or envoy_cluster_outlier_detection_* for the host. To get them, annotate the pods of the callers: proxy.istio.io/config with proxyStatsMatcher.inclusionRegexps [".*outlier_detection.*", ".*circuit_breakers.*", ".*upstream_rq_pending_overflow.*"]',
-          ),
-        ],
+        evidence: [seen(wording('review.breakersUnexported'))],
       };
     }
   },

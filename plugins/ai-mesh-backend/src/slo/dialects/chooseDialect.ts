@@ -1,14 +1,18 @@
-import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type Slos, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { otherSpellings, resolveDialect } from './resolveDialect';
 import type { SeriesInventory } from './SeriesInventory';
 import { shortened } from '../../shortened';
 
 /** The dialect that an entity is read in; none where no series of any exists. */
-export interface DialectChoice extends Omit<Slos['dialect'], 'name'> {
+export interface DialectChoice extends Omit<
+  Slos['dialect'],
+  'name' | 'notes' | 'noteWords'
+> {
   dialect?: MetricDialect;
   /** Names of its metrics that no documentation has. */
   spellings: string[];
+  notes: Words[];
 }
 
 /**
@@ -37,9 +41,7 @@ export function chooseDialect(
       alsoPresent: others(wanted),
       notes: present.includes(wanted)
         ? []
-        : [
-            `The annotation ai-mesh.io/metrics asks for ${wanted.name}, but none of its series exist.`,
-          ],
+        : [wording('dialect.wantedSilent', { dialect: wanted.name })],
     };
   }
   return {
@@ -49,7 +51,10 @@ export function chooseDialect(
     alsoPresent: others(present[0]),
     notes: forced
       ? [
-          `The annotation ai-mesh.io/metrics asks for '${shortened(forced, 60)}', which is no dialect. There are ${dialects.map(({ name }) => name).join(', ')}.`,
+          wording('dialect.wantedNone', {
+            dialect: shortened(forced, 60),
+            known: dialects.map(({ name }) => name).join(', '),
+          }),
         ]
       : [],
   };

@@ -1,5 +1,6 @@
 import {
   said,
+  wording,
   wordsOf,
   type ApplicationBreakers,
   type Measured,
@@ -23,7 +24,7 @@ import { ofPods } from '../dialects/EntitySeries';
 import { isFor } from '../objectives/modelFilter';
 import { recordedQuery, RecordedSlos } from '../rules/RecordedSlos';
 import type { SloSettings } from '../SloSettings';
-import { dialectNotes } from './dialectNotes';
+import { dialectNotes, dialectRemarks } from './dialectNotes';
 import type { EntityOnCluster } from './EntityOnCluster';
 import { gatherEvents } from './gatherEvents';
 import { gatherHistory } from './gatherHistory';
@@ -171,8 +172,9 @@ export async function clusterSlos(
       name: choice.dialect?.name ?? 'none',
       chosenBy: choice.chosenBy,
       alsoPresent: choice.alsoPresent,
-      notes:
-        read.notes.length > 0 ? [...read.notes] : dialectNotes(choice, signals),
+      ...dialectRemarks(
+        read.notes.length > 0 ? read.notes : dialectNotes(choice, signals),
+      ),
     },
     recordingRules: recordingRulesState(planned, recordedRows),
     models: rates
@@ -247,6 +249,11 @@ function strangers(
     .filter(plan => !names.some(model => named(plan, model)))
     .map(({ objective }) => ({
       source: objective.source,
-      message: `The SLO '${objective.id}' is for the model '${objective.models!.include[0]}', which has not reported in the last 24 h.`,
+      ...said(
+        wording('objective.silentModel', {
+          name: objective.id,
+          model: objective.models!.include[0],
+        }),
+      ),
     }));
 }

@@ -1,3 +1,10 @@
+import {
+  inEnglish,
+  wording,
+  type Slos,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { DialectChoice } from '../dialects/chooseDialect';
 import { ISTIO } from '../dialects/istioDialect';
 import {
@@ -9,45 +16,43 @@ import {
 export function dialectNotes(
   choice: DialectChoice,
   signals: EntitySignals | undefined,
-): string[] {
+): Words[] {
   const notes = [...choice.notes];
   if (choice.spellings.length > 0) {
-    const unit = signals?.duration && unitName(signals.duration.unitMs);
+    const spellings = choice.spellings.join(', ');
     notes.push(
-      `Its series were found under other names than the documented ones: ${choice.spellings.join(', ')}${unit ? `; durations are read in ${unit}` : ''}.`,
+      signals?.duration
+        ? spelledIn(spellings, signals.duration.unitMs)
+        : wording('dialect.spellings', { spellings }),
     );
   }
   if (!choice.dialect) {
-    notes.push(
-      'No series of any known dialect exist for the entity in the last 24 h.',
-    );
+    notes.push(wording('dialect.noSeries'));
   }
   if (signals?.duration?.form === 'quantiles') {
-    notes.push(
-      "Percentiles come from single processes and cannot be added up: the worst pod's are shown.",
-    );
+    notes.push(wording('dialect.quantiles'));
   }
   if (signals && countsSuccessesOnly(signals)) {
-    notes.push(
-      `${signals.dialect.name} counts no failures: errors are those that Istio saw (reporter ${signals.reporters.join(', then ') || 'none'}).`,
-    );
+    notes.push(reportedBy('dialect.successesOnly', signals));
   }
   if (signals && misses(signals)) {
-    notes.push(
-      `Requests that never reached ${signals.dialect.name} are not among its errors, and Istio has no series of requests to the service.`,
-    );
+    notes.push(wording('dialect.misses', { dialect: signals.dialect.name }));
   }
   if (signals?.borrowedErrors && !countsSuccessesOnly(signals)) {
-    notes.push(
-      `Requests that ${signals.dialect.name} itself counts as failed are errors, and so is what Istio saw beyond them: what never reached it.`,
-    );
+    notes.push(wording('dialect.both', { dialect: signals.dialect.name }));
   }
   if (signals?.dialect.name === ISTIO) {
-    notes.push(
-      `Only the mesh reports (reporter ${signals.reporters.join(', then ') || 'none'}): one row a version, and latency is that of the whole answer, not of its first token.`,
-    );
+    notes.push(reportedBy('dialect.onlyMesh', signals));
   }
   return notes;
+}
+
+/** Notes as the API gives them, each once. */
+export function dialectRemarks(
+  words: readonly Words[],
+): Pick<Slos['dialect'], 'notes' | 'noteWords'> {
+  const notes = new Map(words.map(one => [inEnglish([one]), one]));
+  return { notes: [...notes.keys()], noteWords: [...notes.values()] };
 }
 
 /** Whether Istio would see failures that the dialect does not count, if it reported. */
@@ -58,14 +63,30 @@ function misses({ dialect, borrowedErrors }: EntitySignals): boolean {
   );
 }
 
-const UNITS = new Map([
-  [60_000, 'minutes'],
-  [1000, 'seconds'],
-  [1, 'milliseconds'],
-  [0.001, 'microseconds'],
-  [0.000_001, 'nanoseconds'],
+function reportedBy(
+  what: 'dialect.successesOnly' | 'dialect.onlyMesh',
+  { dialect, reporters }: EntitySignals,
+): Words {
+  return reporters.length > 0
+    ? wording(`${what}.by`, {
+        dialect: dialect.name,
+        reporters: reporters.join(' → '),
+      })
+    : wording(what, { dialect: dialect.name });
+}
+
+const UNITS = new Map<number, TextKey>([
+  [60_000, 'dialect.unit.minutes'],
+  [1000, 'dialect.unit.seconds'],
+  [1, 'dialect.unit.milliseconds'],
+  [0.001, 'dialect.unit.microseconds'],
+  [0.000_001, 'dialect.unit.nanoseconds'],
 ]);
 
-function unitName(unitMs: number): string {
-  return UNITS.get(unitMs) ?? `units of ${unitMs} ms`;
+function spelledIn(spellings: string, unitMs: number): Words {
+  return wording(
+    'dialect.spellingsIn',
+    { spellings, unitMs },
+    { unit: UNITS.get(unitMs) ?? 'dialect.unit.other' },
+  );
 }

@@ -1,6 +1,9 @@
-import type {
-  Measured,
-  ObjectiveProblem,
+import {
+  wording,
+  wordsOf,
+  type Measured,
+  type ObjectiveProblem,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   ClusterNames,
@@ -41,7 +44,7 @@ export interface EntityReading {
   models: readonly SeenModel[];
   objectives: readonly SloObjective[];
   problems: readonly ObjectiveProblem[];
-  notes: readonly string[];
+  notes: readonly Words[];
   /** Whether Istio's series name the clusters of their ends. */
   clustersAreTold: boolean;
   /** Why nothing could be read at all. */
@@ -92,7 +95,10 @@ export async function readEntity(
     notes:
       rows.status === 'unknown'
         ? [
-            `Which series exist could not be asked: ${rows.message ?? rows.reason}`,
+            wording('dialect.unasked'),
+            ...(rows.message === undefined
+              ? [wording(`unknown.${rows.reason}`)]
+              : wordsOf(rows)),
           ]
         : [],
     ...(rows.status === 'unknown' && { unread: rows }),
@@ -115,7 +121,7 @@ function objectivesOf(
     written,
     ownSeries(target, settings.podLabels),
     proven && proven.services.length > 0
-      ? `nothing that runs behind them is seen on ${cluster.name}.`
-      : `none on ${cluster.name} is proven to be: docs/ownership.md says how.`,
+      ? wording('objective.nothingBehind', { cluster: cluster.name })
+      : wording('objective.noneProven', { cluster: cluster.name }),
   );
 }

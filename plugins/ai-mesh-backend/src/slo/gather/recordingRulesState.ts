@@ -1,4 +1,9 @@
-import type { Measured, Slos } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type Measured,
+  type Slos,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { PlannedObjective } from './ObjectiveEvents';
 
 /** Whether the generated rules were read, and what to do where they were not. */
@@ -7,13 +12,21 @@ export function recordingRulesState(
   rows: Measured<readonly unknown[]>,
 ): Slos['recordingRules'] {
   if (rows.status === 'unknown') {
-    return { status: 'unknown', message: rows.message ?? rows.reason };
+    return rows.message === undefined
+      ? {
+          status: 'unknown',
+          ...said(wording(`unknown.${rows.reason}`)),
+        }
+      : {
+          status: 'unknown',
+          message: rows.message,
+          ...(rows.words && { words: rows.words }),
+        };
   }
   if (planned.some(({ outdated }) => outdated)) {
     return {
       status: 'outdated',
-      message:
-        'Prometheus records an earlier definition of the objectives: raw series are read where it differs. Download the rules anew.',
+      ...said(wording('recording.outdated')),
     };
   }
   const recordable = planned.filter(({ definition }) => definition);
@@ -27,18 +40,16 @@ export function recordingRulesState(
   if (recordable.length > 0 && complete.length === recordable.length) {
     return {
       status: 'read',
-      message: 'Recorded series are read: long windows are cheap.',
+      ...said(wording('recording.read')),
     };
   }
   return rows.value.length > 0
     ? {
         status: 'partly-read',
-        message:
-          'Some windows are recorded, raw series are read for the others. Rules that were just installed need some minutes.',
+        ...said(wording('recording.partlyRead')),
       }
     : {
         status: 'absent',
-        message:
-          'Raw series are read. Install the recording rules to make windows of days cheap.',
+        ...said(wording('recording.absent')),
       };
 }

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { eq, selector } from '../../prometheus/promql';
 import { readSloSettings } from '../../config/readSloSettings';
 import { parseOpenSlo } from '../openslo/parseOpenSlo';
@@ -29,7 +30,7 @@ ${more}`;
       { name: 'slos.yaml', url: 'https://git.example/slos.yaml' },
     ),
     own,
-    'none is proven.',
+    wording('objective.noneProven', { cluster: 'prod' }),
   );
 }
 
@@ -109,7 +110,11 @@ describe('openSloObjectives', () => {
     expect(problems).toEqual([
       {
         source: 'slos.yaml',
-        message: expect.stringContaining('and none is proven.'),
+        message: expect.stringContaining('None on prod is proven to be'),
+        words: [
+          wording('objective.unconfined', { name: 'answers' }),
+          wording('objective.noneProven', { cluster: 'prod' }),
+        ],
       },
     ]);
   });
@@ -196,6 +201,7 @@ describe('openSloObjectives', () => {
           line: 5,
           column: expect.any(Number),
           message: expect.stringContaining(message),
+          words: [expect.objectContaining({ key: expect.any(String) })],
         },
       ],
     });

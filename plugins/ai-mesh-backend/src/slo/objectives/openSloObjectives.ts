@@ -1,4 +1,9 @@
-import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type ObjectiveProblem,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { parseSliQuery } from '../../prometheus/series/parseSliQuery';
 import type { SliQuery } from '../../prometheus/series/SliQuery';
 import type {
@@ -11,12 +16,27 @@ import type { DocumentObjectives, ReadObjectives } from './Problem';
 import { confinedSeries } from './confinedSeries';
 import type { SloIndicator, SloObjective } from './SloObjective';
 import { shortened } from '../../shortened';
+import { WordedError } from '../../WordedError';
 
 /** The metric source that leaves it to AI Mesh which series there are. */
 const AI_MESH = 'ai-mesh';
 const PROMETHEUS = 'prometheus';
 
 type ReadIndicator = SloIndicator<SliQuery>;
+
+/** What an indicator may have wrong. */
+type Unusable =
+  | 'twoTypes'
+  | 'ownRatio'
+  | 'ownTotal'
+  | 'fallbacks'
+  | 'above'
+  | 'notPositive'
+  | 'ownThreshold'
+  | 'unit'
+  | 'noHistogram'
+  | 'type'
+  | 'noQuery';
 
 /** Shown beside an objective: what it counts, not a page of it. */
 const LONGEST_DESCRIPTION = 300;
@@ -33,21 +53,26 @@ export function openSloObjectives(
   const ids = new Set<string>();
   const objectives = read.objectives.flatMap(
     (objective): SloObjective<SliQuery>[] => {
-      const trouble = (message: string) => {
-        problems.push({ source: source.name, ...objective.place, message });
+      const trouble = (words: Words) => {
+        problems.push({
+          source: source.name,
+          ...objective.place,
+          ...said(words),
+        });
         return [];
       };
       if (ids.has(objective.id)) {
-        return trouble(
-          `two SLOs are called '${objective.id}': only the first one counts`,
-        );
+        return trouble(wording('objective.twice', { name: objective.id }));
       }
       ids.add(objective.id);
       let indicator: ReadIndicator;
       try {
         indicator = indicatorOf(objective);
       } catch (error) {
-        return trouble((error as Error).message);
+        if (!(error instanceof WordedError)) {
+          throw error;
+        }
+        return trouble(error.words);
       }
       const { id, name, target, periodSeconds, calendar, model } = objective;
       return [
@@ -74,12 +99,12 @@ export function openSloObjectives(
  * The objectives as Prometheus may be asked about them. One whose query can find nothing of the entity's own is a problem.
  *
  * @param own - the bounds of every series that a document's own query asks for
- * @param whyNone - why they may be empty, as the end of a sentence
+ * @param whyNone - why they may be empty
  */
 export function confineObjectives(
   { objectives, problems }: DocumentObjectives,
   own: OwnSeries,
-  whyNone: string,
+  whyNone: Words,
 ): ReadObjectives {
   const confined: SloObjective[] = [];
   const unconfined: ObjectiveProblem[] = [];
@@ -99,13 +124,20 @@ export function confineObjectives(
     if (Object.values(asked).some(one => one?.length === 0)) {
       unconfined.push({
         source: objective.source,
-        message: `The SLO '${objective.id}' is not measured: a query of its own reads only series of the pods behind Services that provably are the entity's, and ${whyNone}`,
+        ...said(
+          wording('objective.unconfined', { name: objective.id }),
+          whyNone,
+        ),
       });
     } else {
       confined.push({ ...objective, indicator: { ...indicator, ...asked } });
     }
   }
   return { objectives: confined, problems: [...problems, ...unconfined] };
+}
+
+function unusable(why: Unusable, params?: Words['params']): WordedError {
+  return new WordedError(wording(`objective.${why}`, params));
 }
 
 function indicatorOf({
@@ -122,24 +154,22 @@ function ratioIndicator(
 ): ReadIndicator {
   const part = 'good' in indicator ? indicator.good : indicator.bad;
   if (part.type !== indicator.total.type) {
-    throw new Error('both metrics of a ratio must be of one type');
+    throw unusable('twoTypes');
   }
   if (part.type === AI_MESH) {
     const { indicator: what, fallbacks } = part.spec;
     if ('good' in indicator || what !== 'errors') {
-      throw new Error(
-        'a ratio of ai-mesh is written as bad: { indicator: errors } and total: { indicator: requests }',
-      );
+      throw unusable('ownRatio');
     }
     if (indicator.total.spec.indicator !== 'requests') {
-      throw new Error('total of ai-mesh must be { indicator: requests }');
+      throw unusable('ownTotal');
     }
     if (
       fallbacks !== undefined &&
       fallbacks !== 'bad' &&
       fallbacks !== 'ignored'
     ) {
-      throw new Error('fallbacks must be bad or ignored');
+      throw unusable('fallbacks');
     }
     return { kind: 'availability', fallbacksAreBad: fallbacks === 'bad' };
   }
@@ -160,22 +190,18 @@ function thresholdIndicator(
   { op, value }: NonNullable<OpenSloObjective['threshold']>,
 ): ReadIndicator {
   if (op !== 'lte' && op !== 'lt') {
-    throw new Error(
-      `op must be lte or lt: a histogram counts what is below a bound, not what is above (${op})`,
-    );
+    throw unusable('above', { op });
   }
   if (!(value > 0)) {
-    throw new Error('value must be above 0');
+    throw unusable('notPositive');
   }
   if (query.type === AI_MESH) {
     const { indicator, unit = 'seconds' } = query.spec;
     if (indicator !== 'latency') {
-      throw new Error(
-        'a threshold of ai-mesh is written as thresholdMetric: { indicator: latency }',
-      );
+      throw unusable('ownThreshold');
     }
     if (unit !== 'seconds' && unit !== 'milliseconds') {
-      throw new Error('unit must be seconds or milliseconds');
+      throw unusable('unit');
     }
     return {
       kind: 'latency',
@@ -184,9 +210,7 @@ function thresholdIndicator(
   }
   const series = parseSliQuery(queryOf(query));
   if (!series.every(({ metric }) => metric.endsWith('_bucket'))) {
-    throw new Error(
-      'a threshold needs a histogram (a metric that ends in _bucket), or the type ai-mesh: another value cannot be weighted by events',
-    );
+    throw unusable('noHistogram');
   }
   return {
     kind: 'custom',
@@ -207,12 +231,10 @@ function isBucket(query: SliQuery): boolean {
 
 function queryOf({ type, spec }: OpenSloQuery): string {
   if (type !== PROMETHEUS) {
-    throw new Error(
-      `the metric source's type must be ai-mesh or prometheus, not '${shortened(type, 40)}'`,
-    );
+    throw unusable('type', { text: shortened(type, 40) });
   }
   if (typeof spec.query !== 'string') {
-    throw new Error('a metric source of prometheus needs a query');
+    throw unusable('noQuery');
   }
   return spec.query;
 }

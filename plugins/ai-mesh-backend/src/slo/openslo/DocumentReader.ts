@@ -1,4 +1,10 @@
-import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  inEnglish,
+  said,
+  wording,
+  type ObjectiveProblem,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { isMap, isScalar, isSeq, type Document, type LineCounter } from 'yaml';
 
 type Path = (string | number)[];
@@ -10,9 +16,9 @@ const LONGEST_TEXT = 500;
 export class UnusableField extends Error {
   constructor(
     readonly path: Path,
-    message: string,
+    readonly words: Words,
   ) {
-    super(message);
+    super(inEnglish([words]));
   }
 }
 
@@ -43,7 +49,7 @@ export class DocumentReader {
       return 0;
     }
     if (!isSeq(node)) {
-      throw new UnusableField(path, `${label(path)} must be a list`);
+      throw new UnusableField(path, fieldWords('list', path));
     }
     return node.items.length;
   }
@@ -51,10 +57,7 @@ export class DocumentReader {
   text(path: Path, example: string): string {
     const value = this.value(path);
     if (typeof value !== 'string' || value.trim() === '') {
-      throw new UnusableField(
-        path,
-        `${label(path)} must be a text, such as ${example}`,
-      );
+      throw new UnusableField(path, fieldWords('text', path, { example }));
     }
     return limited(path, value);
   }
@@ -67,10 +70,7 @@ export class DocumentReader {
   number(path: Path, example: string): number {
     const value = this.value(path);
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw new UnusableField(
-        path,
-        `${label(path)} must be a number, such as ${example}`,
-      );
+      throw new UnusableField(path, fieldWords('number', path, { example }));
     }
     return value;
   }
@@ -79,7 +79,7 @@ export class DocumentReader {
   map(path: Path): Record<string, unknown> {
     const node = this.document.getIn(path, true);
     if (!isMap(node)) {
-      throw new UnusableField(path, `${label(path)} must be a map`);
+      throw new UnusableField(path, fieldWords('map', path));
     }
     return node.toJSON() as Record<string, unknown>;
   }
@@ -100,8 +100,8 @@ export class DocumentReader {
   }
 
   /** Where and what, for a person. */
-  problem({ path, message }: UnusableField): ObjectiveProblem {
-    return { source: this.source, ...this.place(path), message };
+  problem({ path, words }: UnusableField): ObjectiveProblem {
+    return { source: this.source, ...this.place(path), ...said(words) };
   }
 }
 
@@ -109,10 +109,18 @@ function limited(path: Path, text: string): string {
   if (text.length > LONGEST_TEXT) {
     throw new UnusableField(
       path,
-      `${label(path)} has ${text.length} characters, and ${LONGEST_TEXT} at most are read`,
+      fieldWords('long', path, { count: text.length, most: LONGEST_TEXT }),
     );
   }
   return text;
+}
+
+function fieldWords(
+  what: 'list' | 'text' | 'number' | 'map' | 'long',
+  path: Path,
+  params: Words['params'] = {},
+): Words {
+  return wording(`openslo.field.${what}`, { field: label(path), ...params });
 }
 
 function label(path: Path): string {

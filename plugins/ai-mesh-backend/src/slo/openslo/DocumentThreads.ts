@@ -1,4 +1,5 @@
 import { MessageChannel } from 'worker_threads';
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
 import { Piscina } from 'piscina';
 import type { DocumentObjectives } from '../objectives/Problem';
@@ -26,11 +27,13 @@ export class DocumentThreads {
     } catch (error) {
       const reason =
         isError(error) && error.name === 'AbortError'
-          ? `reading it took more than ${document.limits.seconds} s and was given up (aiMesh.slo.limits.seconds)`
-          : `reading it failed: ${isError(error) ? error.message : String(error)}`;
+          ? wording('openslo.late', { seconds: document.limits.seconds })
+          : wording('openslo.failed', {
+              text: isError(error) ? error.message : String(error),
+            });
       return {
         objectives: [],
-        problems: [{ source: document.source.name, message: reason }],
+        problems: [{ source: document.source.name, ...said(reason) }],
       };
     }
   }

@@ -1,6 +1,11 @@
 import { createReadStream } from 'fs';
 import { Readable } from 'stream';
-import { ANNOTATION_SLOS } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  ANNOTATION_SLOS,
+  said,
+  wording,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
@@ -12,6 +17,7 @@ import type { DocumentObjectives } from '../objectives/Problem';
 import type { DocumentLimits } from './DocumentLimits';
 import { DocumentThreads } from './DocumentThreads';
 import { within } from '../../within';
+import { WordedError } from '../../WordedError';
 
 const KEEP_MS = 120_000;
 const KEEP_FAILURE_MS = 20_000;
@@ -53,7 +59,8 @@ export class ObjectivesSource {
     } catch (error) {
       return problem(
         `annotation ${ANNOTATION_SLOS}`,
-        `The annotation ${ANNOTATION_SLOS} cannot be used: ${isError(error) ? redact(error.message) : 'it cannot be read'}.`,
+        wording('openslo.annotation', { annotation: ANNOTATION_SLOS }),
+        whyNot(error),
       );
     }
     if (!location) {
@@ -87,15 +94,13 @@ export class ObjectivesSource {
     } catch (error) {
       return problem(
         source.name,
-        `It could not be read: ${explainReadFailure(error, TIMEOUT_MS)}`,
+        wording('openslo.unread'),
+        explainReadFailure(error, TIMEOUT_MS),
       );
     }
     const limits = this.#limits;
     return text === undefined
-      ? problem(
-          source.name,
-          `The file is larger than ${limits.bytes} bytes, which is as much as is read (aiMesh.slo.limits.bytes).`,
-        )
+      ? problem(source.name, wording('openslo.bytes', { most: limits.bytes }))
       : this.#threads.read({ text, source, limits });
   }
 
@@ -131,10 +136,19 @@ async function limited(
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function problem(name: string, message: string): DocumentObjectives {
+function whyNot(error: unknown): Words {
+  if (error instanceof WordedError) {
+    return error.words;
+  }
+  return wording('verbatim', {
+    text: isError(error) ? redact(error.message) : String(error),
+  });
+}
+
+function problem(name: string, ...words: Words[]): DocumentObjectives {
   return {
     objectives: [],
-    problems: [{ source: name, message }],
+    problems: [{ source: name, ...said(...words) }],
   };
 }
 

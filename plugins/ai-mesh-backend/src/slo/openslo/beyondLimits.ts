@@ -1,24 +1,25 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { CST, isScalar, visit, type Document } from 'yaml';
 import type { DocumentLimits } from './DocumentLimits';
 
 interface Trouble {
   /** Where in the text it begins. */
   offset: number;
-  message: string;
+  words: Words;
 }
 
 /** Why a text is too large to be parsed at all; undefined where it is not. */
 export function beyondSize(
   text: string,
   limits: DocumentLimits,
-): string | undefined {
+): Words | undefined {
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.bytes) {
-    return `the file is larger than ${limits.bytes} bytes, which is as much as is read (aiMesh.slo.limits.bytes)`;
+    return wording('openslo.bytes', { most: limits.bytes });
   }
   const lines = countLines(text);
   return lines > limits.lines
-    ? `the file has ${lines} lines, and ${limits.lines} at most are read (aiMesh.slo.limits.lines)`
+    ? wording('openslo.lines', { count: lines, most: limits.lines })
     : undefined;
 }
 
@@ -26,7 +27,7 @@ export function beyondSize(
 export function beyondLimits(
   tokens: readonly CST.Token[],
   limits: DocumentLimits,
-): (Partial<Trouble> & { message: string }) | undefined {
+): (Partial<Trouble> & Pick<Trouble, 'words'>) | undefined {
   let keys = 0;
   // Not by recursion: what is to be found out is whether it is too deep for that.
   const open = tokens.map(token => ({ token, depth: 0 }));
@@ -35,7 +36,7 @@ export function beyondLimits(
     if (depth > limits.nesting) {
       return {
         offset: token.offset,
-        message: `the file is nested more than ${limits.nesting} deep, which is as deep as is read (aiMesh.slo.limits.nesting)`,
+        words: wording('openslo.nesting', { most: limits.nesting }),
       };
     }
     if (token.type === 'document' && token.value) {
@@ -53,7 +54,7 @@ export function beyondLimits(
   }
   return keys > limits.keys
     ? {
-        message: `the file has ${keys} keys and items, and ${limits.keys} at most are read (aiMesh.slo.limits.keys)`,
+        words: wording('openslo.keys', { count: keys, most: limits.keys }),
       }
     : undefined;
 }
@@ -69,7 +70,7 @@ export function repeatedKey(document: Document): Trouble | undefined {
           if (seen.has(key.value)) {
             found = {
               offset: key.range?.[0] ?? 0,
-              message: 'Map keys must be unique',
+              words: wording('openslo.repeatedKey'),
             };
             return visit.BREAK;
           }

@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { NotAllowedError } from '@backstage/errors';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
@@ -25,7 +26,7 @@ describe('explainReadFailure', () => {
     ],
     ['a text', /^the reader failed\.$/],
   ])('says of %p what its owner can use', (error, said) => {
-    const words = explainReadFailure(error, 10_000);
+    const words = inEnglish([explainReadFailure(error, 10_000)]);
     expect(words).toMatch(said);
     expect(words).not.toMatch(/\/srv|hunter2|olivia/);
   });

@@ -1,29 +1,34 @@
+import {
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
 import { redact } from '../../target/redact';
 
-const FILE_SENTENCES: Record<string, string> = {
-  ENOENT: 'there is no such file.',
-  ENOTDIR: 'there is no such file.',
-  EISDIR: 'it is a folder.',
-  EACCES: 'the portal may not read it.',
-  EPERM: 'the portal may not read it.',
-  ELOOP: 'its links lead in a circle.',
+const FILE_SENTENCES: Record<string, TextKey> = {
+  ENOENT: 'file.none',
+  ENOTDIR: 'file.none',
+  EISDIR: 'file.folder',
+  EACCES: 'file.forbidden',
+  EPERM: 'file.forbidden',
+  ELOOP: 'file.circle',
 };
 
 /**
  * Why a file could not be read, for whoever wrote its name: nothing of where things lie on the portal's disk, and no
  * credential of a URL.
  */
-export function explainReadFailure(error: unknown, timeoutMs: number): string {
+export function explainReadFailure(error: unknown, timeoutMs: number): Words {
   if (!isError(error)) {
-    return 'the reader failed.';
+    return wording('file.readerFailed');
   }
   if (error.name === 'TimeoutError') {
-    return `it did not come within ${timeoutMs / 1000} s.`;
+    return wording('file.late', { seconds: timeoutMs / 1000 });
   }
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && Object.hasOwn(FILE_SENTENCES, code)) {
-    return FILE_SENTENCES[code];
+    return wording(FILE_SENTENCES[code]);
   }
   // A path begins where no host and no other path does.
   const said = redact(error.message).replace(
@@ -31,6 +36,6 @@ export function explainReadFailure(error: unknown, timeoutMs: number): string {
     'a path of the portal',
   );
   return error.name === 'NotAllowedError' && /not allowed/i.test(said)
-    ? `${said.replace(/\.$/, '')}. Hosts are allowed by integrations, or by backend.reading.allow.`
-    : said;
+    ? wording('file.notAllowed', { text: said.replace(/\.$/, '') })
+    : wording('verbatim', { text: said });
 }

@@ -1,4 +1,4 @@
-import { ANNOTATION_SLOS } from '@ai-mesh/plugin-ai-mesh-common';
+import { ANNOTATION_SLOS, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
@@ -7,6 +7,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { basename, dirname, isAbsolute } from 'path';
+import { WordedError } from '../../WordedError';
 
 /** Where an entity's objectives are written. */
 export type ObjectivesLocation =
@@ -18,7 +19,7 @@ export type ObjectivesLocation =
  * Finds the OpenSLO file that an entity names; undefined where it names none.
  *
  * @param resolveUrl - resolves a path against a URL of a source code host, as Backstage's integrations do
- * @throws Error with a message for the entity's owner
+ * @throws WordedError with half a sentence for the entity's owner
  */
 export function locateObjectives(
   entity: Entity,
@@ -31,15 +32,11 @@ export function locateObjectives(
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(value)) {
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
-      throw new Error(
-        'it must be an https URL, or a path from the place that the entity is read from',
-      );
+      throw new WordedError(wording('openslo.noUrl'));
     }
     const { username, password } = new URL(value);
     if (username || password) {
-      throw new Error(
-        'it must hold no user and no password: hosts that need them have integrations of their own',
-      );
+      throw new WordedError(wording('openslo.credentials'));
     }
     return { type: 'url', url: value };
   }
@@ -56,9 +53,7 @@ export function locateObjectives(
   const source =
     locationOf(annotations[ANNOTATION_SOURCE_LOCATION]) ?? managedBy;
   if (source?.type !== 'url') {
-    throw new Error(
-      'it is a path, but the catalog does not say where the entity is read from: write a URL',
-    );
+    throw new WordedError(wording('openslo.fromNowhere'));
   }
   return { type: 'url', url: resolveUrl(value, source.target) };
 }
@@ -68,9 +63,7 @@ function pathBelow(folder: string, path: string): string {
     return resolveSafeChildPath(folder, path);
   } catch {
     // Whatever it says would be about folders of the portal.
-    throw new Error(
-      'it leads outside of the folder that the entity is read from',
-    );
+    throw new WordedError(wording('openslo.outside'));
   }
 }
 

@@ -174,6 +174,7 @@ spec:
       line,
       column: expect.any(Number),
       message: expect.stringContaining(message),
+      words: [expect.objectContaining({ key: expect.any(String) })],
     });
   });
 
@@ -189,7 +190,11 @@ spec:
 
   it('refuses a file of 5 MB', () => {
     expect(parseOpenSlo(`# ${'x'.repeat(5e6)}`, 'slos.yaml').problems).toEqual([
-      { source: 'slos.yaml', message: expect.stringContaining('larger than') },
+      {
+        source: 'slos.yaml',
+        message: expect.stringContaining('larger than'),
+        words: [expect.objectContaining({ key: 'openslo.bytes' })],
+      },
     ]);
   });
 

@@ -1,4 +1,8 @@
-import type { ObjectiveProblem } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type ObjectiveProblem,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { Composer, LineCounter, Parser, type Document } from 'yaml';
 import { beyondLimits, beyondSize, repeatedKey } from './beyondLimits';
 import type { DocumentLimits } from './DocumentLimits';
@@ -32,7 +36,7 @@ export function parseOpenSlo(
 ): { objectives: OpenSloObjective[]; problems: ObjectiveProblem[] } {
   const size = beyondSize(text, limits);
   if (size) {
-    return { objectives: [], problems: [{ source, message: size }] };
+    return { objectives: [], problems: [{ source, ...said(size) }] };
   }
   const lines = new LineCounter();
   const place = (offset: number) => {
@@ -43,11 +47,11 @@ export function parseOpenSlo(
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const beyond = beyondLimits(tokens, limits);
   if (beyond) {
-    const { offset, message } = beyond;
+    const { offset, words } = beyond;
     return {
       objectives: [],
       problems: [
-        { source, ...(offset !== undefined && place(offset)), message },
+        { source, ...(offset !== undefined && place(offset)), ...said(words) },
       ],
     };
   }
@@ -72,13 +76,18 @@ export function parseOpenSlo(
   const readable = documents.filter(document => {
     const [broken] = document.errors;
     const trouble = broken
-      ? { offset: broken.pos[0], message: broken.message.split('\n')[0] }
+      ? {
+          offset: broken.pos[0],
+          words: wording('openslo.notYaml', {
+            text: broken.message.split('\n')[0],
+          }),
+        }
       : repeatedKey(document);
     if (trouble) {
       problems.push({
         source,
         ...place(trouble.offset),
-        message: `not YAML: ${trouble.message}`,
+        ...said(trouble.words),
       });
     }
     return !trouble && document.contents !== null;
@@ -108,7 +117,12 @@ export function parseOpenSlo(
     problems.unshift({
       source,
       ...objectives[limits.objectives].place,
-      message: `the file has ${objectives.length} objectives: only the first ${limits.objectives} are measured (aiMesh.slo.limits.objectives)`,
+      ...said(
+        wording('openslo.objectives', {
+          count: objectives.length,
+          most: limits.objectives,
+        }),
+      ),
     });
   }
   return {
@@ -125,7 +139,7 @@ function fewer(
   return more > 0
     ? [
         ...problems.slice(0, MOST_PROBLEMS),
-        { source, message: `and ${more} problems more` },
+        { source, ...said(wording('openslo.moreProblems', { more })) },
       ]
     : problems;
 }
@@ -135,12 +149,12 @@ function kindOf(reader: DocumentReader): string {
   if (version !== 'openslo/v1') {
     throw new UnusableField(
       ['apiVersion'],
-      `apiVersion must be openslo/v1, not '${version}'`,
+      wording('openslo.apiVersion', { version }),
     );
   }
   const kind = reader.text(['kind'], 'SLO');
   if (kind !== 'SLO' && kind !== 'SLI' && !PASSED_OVER.has(kind)) {
-    throw new UnusableField(['kind'], `kind must be SLO or SLI, not '${kind}'`);
+    throw new UnusableField(['kind'], wording('openslo.kind', { kind }));
   }
   return kind;
 }

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { OpenSloIndicator, OpenSloQuery } from './OpenSlo';
 import { DocumentReader, UnusableField } from './DocumentReader';
 
@@ -16,17 +17,14 @@ export function readIndicator(
   }
   const ratio = [...spec, 'ratioMetric'];
   if (!reader.has(ratio)) {
-    throw new UnusableField(
-      spec,
-      'an indicator needs ratioMetric (good or bad, and total) or thresholdMetric',
-    );
+    throw new UnusableField(spec, wording('openslo.noMetric'));
   }
   if (!reader.has([...ratio, 'total'])) {
     throw new UnusableField(
       ratio,
-      reader.has([...ratio, 'raw'])
-        ? 'ratioMetric.raw is a ratio that is already made, which cannot be weighted by events; give good (or bad) and total'
-        : 'ratioMetric needs total beside good or bad',
+      wording(
+        reader.has([...ratio, 'raw']) ? 'openslo.raw' : 'openslo.noTotal',
+      ),
     );
   }
   const total = readQuery(reader, [...ratio, 'total']);
@@ -40,7 +38,7 @@ export function readIndicator(
   if (reader.has([...ratio, 'bad'])) {
     return { kind: 'ratio', bad: readQuery(reader, [...ratio, 'bad']), total };
   }
-  throw new UnusableField(ratio, 'ratioMetric needs good or bad beside total');
+  throw new UnusableField(ratio, wording('openslo.onlyTotal'));
 }
 
 function readQuery(reader: DocumentReader, metric: Path): OpenSloQuery {

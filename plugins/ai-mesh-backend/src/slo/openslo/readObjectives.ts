@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { DateTime, IANAZone } from 'luxon';
 import type { OpenSloIndicator, OpenSloObjective } from './OpenSlo';
 import { DocumentReader, UnusableField } from './DocumentReader';
@@ -21,10 +22,7 @@ export function readObjectives(
   const name = reader.text(['metadata', 'name'], 'chat-availability');
   const count = reader.length(['spec', 'objectives']);
   if (count === 0) {
-    throw new UnusableField(
-      ['spec'],
-      'spec.objectives needs at least one objective with a target',
-    );
+    throw new UnusableField(['spec'], wording('openslo.noObjectives'));
   }
   const shared = {
     model: reader.optionalText(['metadata', 'labels', MODEL_LABEL]),
@@ -61,13 +59,15 @@ function indicatorOf(
     return readIndicator(reader, ['spec', 'indicator', 'spec']);
   }
   const path = ['spec', 'indicatorRef'];
-  const name = reader.text(path, 'the name of an SLI document of this file');
+  const name = reader.text(path, 'chat-errors');
   const indicator = indicators.get(name);
   if (!indicator) {
-    const known = [...indicators.keys()].join(', ') || 'none';
+    const known = [...indicators.keys()].join(', ');
     throw new UnusableField(
       path,
-      `spec.indicatorRef names the SLI '${name}', but this file has ${known}`,
+      known
+        ? wording('openslo.otherIndicators', { name, known })
+        : wording('openslo.noIndicators', { name }),
     );
   }
   return indicator;
@@ -82,13 +82,13 @@ function periodOf(
   if (!span) {
     throw new UnusableField(
       [...path, 'duration'],
-      `spec.timeWindow[0].duration must be a whole number of m, h, d, w, M, Q or Y, such as 30d, not '${text}'`,
+      wording('openslo.duration', { text }),
     );
   }
   if (!(span.seconds >= LEAST_PERIOD && span.seconds <= LONGEST_PERIOD)) {
     throw new UnusableField(
       [...path, 'duration'],
-      `spec.timeWindow[0].duration must be between an hour and a year, not '${text}'`,
+      wording('openslo.durationRange', { text }),
     );
   }
   const period = { periodSeconds: span.seconds };
@@ -104,13 +104,13 @@ function periodOf(
   if (!IANAZone.isValidZone(timeZone)) {
     throw new UnusableField(
       [...calendar, 'timeZone'],
-      `calendar.timeZone must be a time zone such as Europe/Berlin, not '${timeZone}'`,
+      wording('openslo.timeZone', { text: timeZone }),
     );
   }
   if (!DateTime.fromSQL(startTime, { zone: timeZone }).isValid) {
     throw new UnusableField(
       [...calendar, 'startTime'],
-      `calendar.startTime must be a time such as 2026-01-01 00:00:00, not '${startTime}'`,
+      wording('openslo.startTime', { text: startTime }),
     );
   }
   return {
@@ -125,10 +125,7 @@ function targetOf(reader: DocumentReader, objective: (string | number)[]) {
   const ratio = [...objective, 'target'];
   const isPercent = reader.has(percent);
   if (!isPercent && !reader.has(ratio)) {
-    throw new UnusableField(
-      objective,
-      'an objective needs target (such as 0.995) or targetPercent (such as 99.5)',
-    );
+    throw new UnusableField(objective, wording('openslo.noTarget'));
   }
   const path = isPercent ? percent : ratio;
   const target = isPercent
@@ -137,9 +134,7 @@ function targetOf(reader: DocumentReader, objective: (string | number)[]) {
   if (!(target > 0 && target < 1)) {
     throw new UnusableField(
       path,
-      isPercent
-        ? 'targetPercent must be above 0 and below 100: a promise of 100 % leaves no budget'
-        : 'target must be above 0 and below 1: a promise of 1 leaves no budget (for percent use targetPercent)',
+      wording(isPercent ? 'openslo.percentRange' : 'openslo.targetRange'),
     );
   }
   return target;
@@ -151,7 +146,7 @@ function thresholdOf(reader: DocumentReader, objective: (string | number)[]) {
   if (!operator) {
     throw new UnusableField(
       [...objective, 'op'],
-      `op must be one of ${OPERATORS.join(', ')}, not '${op}'`,
+      wording('openslo.operator', { known: OPERATORS.join(', '), text: op }),
     );
   }
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../../words/words';
 import type { Named } from '../named';
 import { serviceRefSchema } from '../objects';
 import { canaryVersionSchema } from './request';
@@ -25,6 +26,8 @@ const canaryGlanceObject = z.object({
       next: canaryNextSchema,
       /** Why it is paused or held, or how it ended. */
       message: z.string().optional(),
+      /** The message for other languages, where the catalogue has it. */
+      words: manyWordsSchema.optional(),
       /** Since when it is in its state. */
       since: z.iso.datetime(),
       /** Its share over its life, oldest first. */

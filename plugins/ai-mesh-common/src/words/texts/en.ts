@@ -1,5 +1,8 @@
 import { applyTextsEn } from './applyEn';
+import { factTextsEn } from './factsEn';
+import { objectiveTextsEn } from './objectivesEn';
 import { preflightTextsEn } from './preflightEn';
+import { reviewTextsEn } from './reviewEn';
 import { runTextsEn } from './runsEn';
 import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
@@ -178,7 +181,10 @@ export const gateTextsEn = {
 export const textsEn = {
   ...gateTextsEn,
   ...applyTextsEn,
+  ...factTextsEn,
+  ...objectiveTextsEn,
   ...preflightTextsEn,
+  ...reviewTextsEn,
   ...runTextsEn,
   ...sloTextsEn,
   ...sourceTextsEn,

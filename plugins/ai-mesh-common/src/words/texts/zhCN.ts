@@ -1,6 +1,9 @@
 import { applyTextsZhCN } from './applyZhCN';
 import type { TextKey } from './en';
+import { factTextsZhCN } from './factsZhCN';
+import { objectiveTextsZhCN } from './objectivesZhCN';
 import { preflightTextsZhCN } from './preflightZhCN';
+import { reviewTextsZhCN } from './reviewZhCN';
 import { runTextsZhCN } from './runsZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 import { sourceTextsZhCN } from './sourcesZhCN';
@@ -13,7 +16,10 @@ import { trafficTextsZhCN } from './trafficZhCN';
  */
 export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...applyTextsZhCN,
+  ...factTextsZhCN,
+  ...objectiveTextsZhCN,
   ...preflightTextsZhCN,
+  ...reviewTextsZhCN,
   ...runTextsZhCN,
   ...sloTextsZhCN,
   ...sourceTextsZhCN,

@@ -1,7 +1,7 @@
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
-import { Age, whyUnknown } from '../Figures';
+import { Age, textSaid, whyUnknown } from '../Figures';
 import { StateMark } from '../Canary/StateMark';
 import { versionNames } from '../Canary/versionName';
 import { LazyCanarySparkline } from './LazyCanarySparkline';
@@ -44,12 +44,17 @@ export function CanaryTile(props: {
       </Tile>
     );
   }
-  const { state, percent, targetPercent, message, shares, since } = latest;
+  const { state, percent, targetPercent, message, words, shares, since } =
+    latest;
   return (
     <Tile
       title={title}
       mark={<StateMark state={state} />}
-      sentence={message ?? t(`canary.situation.${state}`)}
+      sentence={
+        message === undefined
+          ? t(`canary.situation.${state}`)
+          : textSaid({ message, words }, t)
+      }
       jumps={[
         ...jumps(`/${latest.id}`, t('overview.canary.open')),
         ...jumps(

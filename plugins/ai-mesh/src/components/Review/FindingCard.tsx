@@ -13,6 +13,7 @@ import ExpandIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
 import { useLinkedRow, useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { ApplicationsOfFinding } from './ApplicationsOfFinding';
@@ -134,9 +135,10 @@ export function FindingCard(props: {
                     name: t('review.finding.evidence'),
                     value: (
                       <ul className={classes.list}>
-                        {evidence.map(({ from, message, at }) => (
+                        {evidence.map(({ from, message, words: told, at }) => (
                           <li key={`${from} ${message}`}>
-                            {t(`review.evidence.${from}`)}: {message}{' '}
+                            {t(`review.evidence.${from}`)}:{' '}
+                            <Said of={{ message, words: told }} />{' '}
                             {at && (
                               <ObjectButton
                                 object={at.object}

@@ -1,6 +1,7 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { Notice } from '../Marks';
+import { textSaid } from '../Figures';
+import { Notice, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { NotShown } from '../Tables';
 import { ApplicationLine } from './ApplicationLine';
@@ -32,11 +33,11 @@ export function ReviewNotes(props: {
     <>
       {unreadable.length > 0 && (
         <Notice tone="degraded" title={t('review.unreadable.title')}>
-          {unreadable.map(({ object, path, message }) => (
+          {unreadable.map(({ object, path, message, words }) => (
             <div
               key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${path}`}
             >
-              {message}{' '}
+              <Said of={{ message, words }} />{' '}
               <ObjectButton
                 object={object}
                 onOpen={() => onOpen({ ref: object, path })}
@@ -47,14 +48,14 @@ export function ReviewNotes(props: {
       )}
       {notJudged.length > 0 && (
         <Notice tone="unknown" title={t('review.notJudged.title')}>
-          {notJudged.map(({ code, service, message }) => (
+          {notJudged.map(({ code, service, message, words }) => (
             <div
               key={`${code} ${service.cluster} ${service.namespace} ${service.name}`}
             >
               {t('review.notJudged.line', {
                 code,
                 name: service.name,
-                message,
+                message: textSaid({ message, words }, t),
               })}
             </div>
           ))}

@@ -15,6 +15,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Translate } from '../../translation';
+import { textSaid } from '../Figures';
 
 type Language = 'en' | 'zh';
 
@@ -109,15 +110,17 @@ export function boundWords(
 
 /** Why a fact is unknown. */
 export function unknownWords(
-  { reason, message, young }: Extract<Fact, { status: 'unknown' }>,
+  { reason, message, words, young }: Extract<Fact, { status: 'unknown' }>,
   { t, format }: { t: Translate; format: Format },
 ): string {
+  const said =
+    message === undefined ? undefined : textSaid({ message, words }, t);
   if (reason === 'young') {
     return young
       ? t('scorecard.unknown.young', youngWords(young, format))
-      : (message ?? t('scorecard.unknown.not-computed'));
+      : (said ?? t('scorecard.unknown.not-computed'));
   }
-  return message ?? t(`scorecard.unknown.${reason}`);
+  return said ?? t(`scorecard.unknown.${reason}`);
 }
 
 /** How much of its period there is of what is young. */

@@ -3,6 +3,7 @@ import { Link } from '@backstage/core-components';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../translation';
+import { Said } from '../Marks';
 import { Terms } from '../Terms';
 import { Downloads } from './Downloads';
 
@@ -37,15 +38,27 @@ export function SloHeader(props: { entityRef: string; slos: Slos }) {
                   })}
                   {dialect.alsoPresent.length > 0 &&
                     ` ${t('slos.dialect.also', { names: dialect.alsoPresent.join(', ') })}`}
-                  {dialect.notes.map(note => (
-                    <div key={note}>{note}</div>
+                  {dialect.notes.map((message, index) => (
+                    <div key={message}>
+                      <Said
+                        of={{
+                          message,
+                          words: dialect.noteWords?.slice(index, index + 1),
+                        }}
+                      />
+                    </div>
                   ))}
                 </>
               ),
             },
             {
               name: t('slos.rules'),
-              value: `${t(`slos.rules.${recordingRules.status}`)} ${recordingRules.message}`,
+              value: (
+                <>
+                  {t(`slos.rules.${recordingRules.status}`)}{' '}
+                  <Said of={recordingRules} />
+                </>
+              ),
             },
             ...(links.length > 0
               ? [
