@@ -23,6 +23,7 @@ describe('DocumentThreads', () => {
         {
           source: 'slos.yaml',
           message: expect.stringContaining('took more than 0.001 s'),
+          words: [{ key: 'openslo.late', params: { seconds: 0.001 } }],
         },
       ],
     });
