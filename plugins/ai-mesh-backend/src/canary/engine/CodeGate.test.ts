@@ -1,4 +1,8 @@
-import type { CanaryGate, CanaryGateInput } from '@ai-mesh/plugin-ai-mesh-node';
+import type {
+  CanaryGate,
+  CanaryGateAnswer,
+  CanaryGateInput,
+} from '@ai-mesh/plugin-ai-mesh-node';
 import { aCanary } from '../machine/__testUtils__/aCanary';
 import { CodeGate } from './CodeGate';
 import { judgeInCode } from './judgeInCode';
@@ -20,8 +24,8 @@ function gateOf(
   });
 }
 
-async function judged(gate: CodeGate) {
-  const [finding] = await judgeInCode(aCanary(), [gate], {
+async function judged(gate: CodeGate, record = aCanary()) {
+  const [finding] = await judgeInCode(record, [gate], {
     windowSeconds: 300,
     at,
   });
@@ -133,7 +137,10 @@ describe('a gate in code', () => {
       },
       { concurrency: 1 },
     );
-    const both = await Promise.all([judged(gate), judged(gate)]);
+    const both = await Promise.all([
+      judged(gate),
+      judged(gate, { ...aCanary(), id: 'c2' }),
+    ]);
     expect(both.map(({ outcome }) => outcome)).toEqual(['hold', 'hold']);
     expect(most).toBe(1);
     // Once it has ended, the next has its turn.
@@ -145,6 +152,62 @@ describe('a gate in code', () => {
     release();
     expect((await third).outcome).toBe('pass');
     expect(most).toBe(1);
+  });
+
+  describe('that is slow', () => {
+    const answers: ((answer: CanaryGateAnswer) => void)[] = [];
+    const signals: AbortSignal[] = [];
+    let gate: CodeGate;
+
+    beforeEach(() => {
+      answers.length = 0;
+      signals.length = 0;
+      gate = gateOf(
+        ({ signal }) => {
+          signals.push(signal);
+          return new Promise<CanaryGateAnswer>(resolve => {
+            answers.push(resolve);
+          });
+        },
+        { timeoutMs: 20_000 },
+      );
+    });
+
+    it('holds and keeps no look waiting, and its answer counts at a later one', async () => {
+      const began = performance.now();
+      const first = await judged(gate);
+      const second = await judged(gate);
+      expect(performance.now() - began).toBeLessThan(5000);
+      for (const finding of [first, second]) {
+        expect(finding).toMatchObject({
+          outcome: 'hold',
+          holdReason: 'no-data',
+          message: 'It was asked, and has not answered yet.',
+        });
+      }
+      // Never twice at a time.
+      expect(answers).toHaveLength(1);
+      answers[0]({ outcome: 'pass', reason: 'fine' });
+      await new Promise(resolve => setImmediate(resolve));
+      expect((await judged(gate)).outcome).toBe('pass');
+      // Its answer is used once, and it is asked again.
+      expect(answers).toHaveLength(2);
+      expect((await judged(gate)).outcome).toBe('hold');
+    });
+
+    it('has nothing to say of another step than it was asked about', async () => {
+      await judged(gate);
+      const record = aCanary();
+      const next = {
+        ...record,
+        progress: { ...record.progress, step: record.progress.step + 1 },
+      };
+      answers[0]({ outcome: 'pass', reason: 'fine' });
+      await new Promise(resolve => setImmediate(resolve));
+      expect((await judged(gate, next)).outcome).toBe('hold');
+      await judged(gate, record);
+      expect(signals[1].aborted).toBe(true);
+    });
   });
 
   it('is refused by name where it is not described as it has to be', () => {

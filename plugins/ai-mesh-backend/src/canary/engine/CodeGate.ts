@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { PORTAL } from '../../target/asker';
 import { FairQueue } from '../../target/FairQueue';
 import { shortened } from '../../shortened';
+import { AskedBeside } from './AskedBeside';
 
 const USUAL_TIMEOUT_MS = 10_000;
 const LONGEST_TIMEOUT_MS = 60_000;
@@ -42,7 +43,9 @@ export class CodeGate {
   readonly unit: NonNullable<CanaryGate['unit']>;
   readonly rollBackWhen: string;
   readonly advanceWhen: string;
-  readonly #timeoutMs: number;
+  readonly timeoutMs: number;
+  /** What it is asked beside the looks at canaries. */
+  readonly beside = new AskedBeside();
   readonly #gate: CanaryGate;
   readonly #queue: FairQueue;
 
@@ -63,7 +66,7 @@ export class CodeGate {
     this.advanceWhen = described.advanceWhen;
     this.use = use ?? 'optional';
     this.unit = unit ?? 'number';
-    this.#timeoutMs = timeoutMs ?? USUAL_TIMEOUT_MS;
+    this.timeoutMs = timeoutMs ?? USUAL_TIMEOUT_MS;
     this.#gate = gate;
     this.#queue = new FairQueue({
       open: concurrency ?? 4,
@@ -85,7 +88,7 @@ export class CodeGate {
     input: Omit<CanaryGateInput, 'signal'>,
     stopped: AbortSignal,
   ): Promise<CanaryGateAnswer> {
-    const late = AbortSignal.timeout(this.#timeoutMs);
+    const late = AbortSignal.timeout(this.timeoutMs);
     const signal = AbortSignal.any([late, stopped]);
     const tooLate = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), {
@@ -104,7 +107,7 @@ export class CodeGate {
       answer = await Promise.race([asked, tooLate]);
     } catch (error) {
       throw late.aborted
-        ? new Error(`It did not answer within ${this.#timeoutMs / 1000} s.`)
+        ? new Error(`It did not answer within ${this.timeoutMs / 1000} s.`)
         : new Error(`It failed: ${textOf(error)}`);
     }
     const parsed = answerSchema.safeParse(answer);

@@ -23,7 +23,7 @@ import type { CanaryCluster } from './CanaryCluster';
 import { save, type EngineTools } from './EngineTools';
 import { observeRoute } from './observeRoute';
 import { settleIntent } from './settleIntent';
-import { askWebhooks } from './callWebhooks';
+import { askWebhooks, overtakeWebhooks } from './callWebhooks';
 import { takeEvidence } from './takeEvidence';
 import { writeMove, type RoutePlace } from './writeMove';
 
@@ -203,6 +203,12 @@ async function askBeforeStep(
 ): Promise<Outcome> {
   const { state, progress } = looked.record;
   const { move } = progress;
+  if (state === 'rollingBack') {
+    return overtakeWebhooks(tools, looked, {
+      event: 'before-step',
+      key: String(progress.step + 1),
+    });
+  }
   if (state !== 'progressing' || move?.kind !== 'step' || move.asked) {
     return looked;
   }

@@ -31,7 +31,7 @@ const say = (verdict: string, reason?: string): Reply => ({
 let knex: Knex;
 let rig: EngineRig;
 let asked: Body[];
-let answer: (body: Body) => Reply;
+let answer: (body: Body) => Reply | Promise<Reply>;
 
 beforeEach(async () => {
   knex = await databases.init('SQLITE_3');
@@ -300,4 +300,62 @@ describe.each(databaseIds)('two replicas on one %s', databaseId => {
     expect(first.cluster.weights).toEqual({ v1: 50, v2: 50 });
     await shared.destroy();
   }, 60_000);
+});
+
+describe('a webhook that hangs before a step', () => {
+  let reply: (reply: Reply) => void;
+
+  beforeEach(async () => {
+    answer = ({ event }) =>
+      event === 'before-step'
+        ? new Promise<Reply>(resolve => {
+            reply = resolve;
+          })
+        : say('go');
+    await rig.running(quick);
+    await rig.visits(60);
+    expect(ids()).toEqual(['c1.before-start.start.1', 'c1.before-step.1.1']);
+    expect((await rig.record()).progress.hold).toMatchObject({
+      reason: 'webhook',
+      message:
+        'change-board, before-step: It was asked, and has not answered yet.',
+    });
+  });
+
+  it('is heard at a later look, and called once', async () => {
+    reply(say('go'));
+    await rig.visits(15);
+    expect(await rig.percent()).toBe(50);
+    expect(ids()).toHaveLength(2);
+    expect(await calls()).toEqual([
+      'change-board, before-start: go',
+      'change-board, before-step: go',
+    ]);
+  });
+
+  it('keeps no canary from being taken back, and stands in its history', async () => {
+    rig.cluster.prometheus.canaryErrorRatio = 1;
+    await rig.visits(60);
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(await calls()).toEqual(
+      expect.arrayContaining([
+        'change-board, before-step: It had been asked; the canary was rolled back without its answer.',
+      ]),
+    );
+  });
+
+  it('is called again by whoever takes over after a kill, with the same id', async () => {
+    const heir = new EngineRig(rig.store, 'replica-b', rig.cluster);
+    heir.now = rig.now;
+    heir.tools.webhooks = rig.tools.webhooks!.map(hook => ({ ...hook }));
+    heir.pass(120);
+    await rig.store.release('replica-a');
+    answer = () => say('go');
+    await heir.visit();
+    expect(ids().slice(1)).toEqual([
+      'c1.before-step.1.1',
+      'c1.before-step.1.1',
+    ]);
+    expect(await heir.percent()).toBe(50);
+  });
 });

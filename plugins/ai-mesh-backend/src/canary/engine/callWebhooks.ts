@@ -4,6 +4,7 @@ import {
   wording,
   wordsOf,
   type Sentences,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import {
@@ -15,6 +16,7 @@ import {
   type WebhookEvent,
   type WebhookMemory,
 } from '../machine';
+import { AskedBeside } from './AskedBeside';
 import type { EngineTools } from './EngineTools';
 import { shortened } from '../../shortened';
 
@@ -56,9 +58,22 @@ const verdictSchema = z.object({
     .optional(),
 });
 
+/** An answer to a call that was begun longer ago is none: it is called again, with the same id. */
+const LONGEST_CALL_MS = 5 * 60_000;
+
+/** What is asked of webhooks beside the looks at canaries, by this process. */
+const calls = new WeakMap<CanaryWebhook, AskedBeside>();
+
+function besideOf(hook: CanaryWebhook): AskedBeside {
+  const beside = calls.get(hook) ?? new AskedBeside();
+  calls.set(hook, beside);
+  return beside;
+}
+
 /**
- * Asks every webhook of an event, one after the other, until one does not say `go`. What is no verdict holds. Each call is
- * a row of the history; one that was not recorded, because the process died, is made again with the same id.
+ * Asks every webhook of an event, one after the other, until one does not say `go`. What is no verdict holds, and so does
+ * one that is not there yet: no look waits for it. Each call is a row of the history; one that was not recorded, because
+ * the process died, is made again with the same id.
  */
 export async function askWebhooks(
   tools: EngineTools,
@@ -73,8 +88,13 @@ export async function askWebhooks(
   for (const hook of hooksOf(tools, place.event)) {
     const known = memoryOf(outcome.record, hook, place);
     const memory = known && isFresh(known, tools.now()) ? known : undefined;
-    const { verdict, ...why } =
-      memory ?? (await call(tools, outcome.record, hook, place, verdictOf));
+    const answer =
+      memory ?? (await askBeside(tools, outcome.record, hook, place));
+    if (!answer) {
+      const why = by(hook, place, wording('webhook.stillAsked'));
+      return { outcome, verdict: 'hold', why };
+    }
+    const { verdict, ...why } = answer;
     if (!memory) {
       outcome = remember(outcome, hook, place, {
         calls: (known?.calls ?? 0) + 1,
@@ -92,6 +112,51 @@ export async function askWebhooks(
     }
   }
   return { outcome, verdict: 'go', why: { message: '' } };
+}
+
+/** The answer of a webhook, where it has come. */
+async function askBeside(
+  tools: EngineTools,
+  record: CanaryRecord,
+  hook: CanaryWebhook,
+  place: WebhookPlace,
+): Promise<Verdict | undefined> {
+  const beside = besideOf(hook);
+  const id = callId(record, hook, place);
+  const answer = () =>
+    beside.take<Verdict>(
+      record.id,
+      id,
+      LONGEST_CALL_MS + 2 * record.plan.checkSeconds * 1000,
+    )?.value;
+  const earlier = answer();
+  if (earlier) {
+    return earlier;
+  }
+  await beside.begin(record.id, id, unwanted =>
+    call(tools, record, hook, place, verdictOf, unwanted),
+  );
+  return answer();
+}
+
+/** The canary goes back, whatever those that were asked would say: their calls are rows of its history all the same. */
+export function overtakeWebhooks(
+  tools: EngineTools,
+  outcome: Outcome,
+  place: WebhookPlace,
+): Outcome {
+  return hooksOf(tools, place.event)
+    .filter(hook => besideOf(hook).drop(outcome.record.id))
+    .reduce(
+      (before, hook) =>
+        remember(before, hook, place, {
+          calls: (memoryOf(before.record, hook, place)?.calls ?? 0) + 1,
+          verdict: 'hold',
+          ...by(hook, place, wording('webhook.overtaken')),
+          at: tools.now().toISOString(),
+        }),
+      outcome,
+    );
 }
 
 /** After so many visits a webhook that is only told is given up. */
@@ -142,28 +207,46 @@ async function call(
   hook: CanaryWebhook,
   place: WebhookPlace,
   read: (reply: Reply) => Verdict,
+  unwanted?: AbortSignal,
 ): Promise<Verdict> {
-  const number = (memoryOf(record, hook, place)?.calls ?? 0) + 1;
-  const id = `${record.id}.${place.event}.${place.key}.${number}`;
+  const id = callId(record, hook, place);
   const reply = await hook.call(
     id,
     bodyOf(record, place, id, tools.now()),
-    tools.signal,
+    unwanted ? AbortSignal.any([tools.signal, unwanted]) : tools.signal,
   );
   const { verdict, ...answer } = read(reply);
   const { tries } = reply;
   return {
     verdict,
-    ...said(
-      wording(
-        'webhook.by',
-        { name: hook.name },
-        { event: `webhook.${place.event}` },
-      ),
+    ...by(
+      hook,
+      place,
       ...wordsOf(answer),
       ...(tries > 1 ? [wording('webhook.tries', { tries })] : []),
     ),
   };
+}
+
+function callId(
+  record: CanaryRecord,
+  hook: CanaryWebhook,
+  place: WebhookPlace,
+): string {
+  const number = (memoryOf(record, hook, place)?.calls ?? 0) + 1;
+  return `${record.id}.${place.event}.${place.key}.${number}`;
+}
+
+/** Whose words they are, and at which place. */
+function by(
+  { name }: CanaryWebhook,
+  { event }: WebhookPlace,
+  ...words: Words[]
+): Sentences {
+  return said(
+    wording('webhook.by', { name }, { event: `webhook.${event}` }),
+    ...words,
+  );
 }
 
 /** What an answer comes to; one that is no verdict holds. */

@@ -4,24 +4,63 @@ import {
   unknown,
   wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { CanaryGateAnswer } from '@ai-mesh/plugin-ai-mesh-node';
-import type { GateFinding } from '../gates';
+import type {
+  CanaryGateAnswer,
+  CanaryGateInput,
+} from '@ai-mesh/plugin-ai-mesh-node';
+import { hold, type GateFinding } from '../gates/GateFinding';
 import type { CanaryRecord } from '../machine';
 import type { CodeGate } from './CodeGate';
 
-/** Asks the gates in code. Never rejects: one that has no answer holds, and says why. */
+type CodeGateInput = Omit<CanaryGateInput, 'signal'>;
+
+/**
+ * What the gates in code say. No look waits for a slow one: its answer counts at a later look of the same step, and it
+ * holds until then. Never rejects: one that has no answer holds, and says why.
+ */
 export async function judgeInCode(
   record: CanaryRecord,
   gates: readonly CodeGate[],
   look: { windowSeconds: number; at: Date; signal?: AbortSignal },
 ): Promise<GateFinding[]> {
-  const { windowSeconds, at, signal } = look;
+  const { id, plan, progress } = record;
+  const input = inputOf(record, look);
+  const step = `${progress.phase} ${progress.step}`;
+  return Promise.all(
+    gates.map(async gate => {
+      const longestMs = gate.timeoutMs + 2 * plan.checkSeconds * 1000;
+      const answer = () =>
+        gate.beside.take<GateFinding>(id, step, longestMs)?.value;
+      const earlier = answer();
+      await gate.beside.begin(id, step, unwanted =>
+        ask(
+          gate,
+          input,
+          look.windowSeconds,
+          look.signal ? AbortSignal.any([look.signal, unwanted]) : unwanted,
+        ),
+      );
+      return (
+        answer() ??
+        earlier ?? {
+          ...finding(gate, look.windowSeconds),
+          ...hold('no-data', wording('gate.stillAsked')),
+        }
+      );
+    }),
+  );
+}
+
+function inputOf(
+  record: CanaryRecord,
+  { windowSeconds, at }: { windowSeconds: number; at: Date },
+): CodeGateInput {
   const { written } = record.progress;
   const version = ({ host, subset }: CanaryRecord['canary']) => ({
     host,
     ...(subset !== undefined && { subset }),
   });
-  const input = {
+  return {
     canaryId: record.id,
     entityRef: record.entityRef,
     service: record.service,
@@ -33,25 +72,25 @@ export async function judgeInCode(
       to: at,
     },
   };
-  return Promise.all(
-    gates.map(async gate => {
-      try {
-        const answer = await gate.ask(
-          input,
-          signal ?? new AbortController().signal,
-        );
-        return finding(gate, windowSeconds, answer);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return {
-          ...finding(gate, windowSeconds),
-          outcome: 'hold' as const,
-          holdReason: 'source-unreachable' as const,
-          message,
-        };
-      }
-    }),
-  );
+}
+
+async function ask(
+  gate: CodeGate,
+  input: CodeGateInput,
+  windowSeconds: number,
+  signal: AbortSignal,
+): Promise<GateFinding> {
+  try {
+    return finding(gate, windowSeconds, await gate.ask(input, signal));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      ...finding(gate, windowSeconds),
+      outcome: 'hold',
+      holdReason: 'source-unreachable',
+      message,
+    };
+  }
 }
 
 function finding(

@@ -81,6 +81,9 @@ export const runTextsEn = {
   'webhook.by': '{{name}}, {{event}}:',
   'webhook.tries': '(after {{tries}} tries)',
   'webhook.told': 'told.',
+  'webhook.stillAsked': 'It was asked, and has not answered yet.',
+  'webhook.overtaken':
+    'It had been asked; the canary was rolled back without its answer.',
   'webhook.before-start': 'before-start',
   'webhook.before-step': 'before-step',
   'webhook.after-promotion': 'after-promotion',
@@ -150,6 +153,7 @@ export const runTextsEn = {
   'network.otherCode': '{{text}} ({{code}})',
 
   'gate.inCode': 'The gate decides in code.',
+  'gate.stillAsked': 'It was asked, and has not answered yet.',
   'gate.noValue': 'The gate gave no value.',
 
   'version.outside':

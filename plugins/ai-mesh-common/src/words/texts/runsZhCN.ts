@@ -73,6 +73,8 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'webhook.by': '{{name}}（{{event}}）：',
   'webhook.tries': '（尝试了 {{tries}} 次）',
   'webhook.told': '已通知。',
+  'webhook.stillAsked': '已询问，尚未得到答复。',
+  'webhook.overtaken': '曾询问；未等到答复，金丝雀已被回滚。',
   'webhook.before-start': '开始之前',
   'webhook.before-step': '步骤之前',
   'webhook.after-promotion': '晋升之后',
@@ -139,6 +141,7 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'network.otherCode': '「{{text}}」（{{code}}）',
 
   'gate.inCode': '该门限由代码判定。',
+  'gate.stillAsked': '已询问，尚未得到答复。',
   'gate.noValue': '该门限没有给出值。',
 
   'version.outside': '{{host}} 不是集群的 Service，因此无法区分其版本。',

@@ -1,0 +1,67 @@
+import type { CanaryGateAnswer } from '@ai-mesh/plugin-ai-mesh-node';
+import type { Knex } from 'knex';
+import { EngineRig } from '../__testUtils__/EngineRig';
+import { DatabaseCanaryStore } from '../store';
+import {
+  databaseService,
+  testDatabases,
+} from '../store/__testUtils__/testDatabases';
+import { CodeGate } from './CodeGate';
+
+const { databases } = testDatabases();
+
+describe('a canary with a gate in code that hangs', () => {
+  let knex: Knex;
+  let rig: EngineRig;
+  let asked = 0;
+
+  beforeEach(async () => {
+    asked = 0;
+    knex = await databases.init('SQLITE_3');
+    rig = new EngineRig(
+      await DatabaseCanaryStore.create(databaseService(knex)),
+    );
+    rig.tools.gates = {
+      gates: [],
+      codeGates: [
+        new CodeGate({
+          name: 'evaluated',
+          title: { en: 'Evaluated answers' },
+          rollBackWhen: 'below 0.6',
+          advanceWhen: 'at least 0.7',
+          timeoutMs: 20_000,
+          judge: () => {
+            asked += 1;
+            return new Promise<CanaryGateAnswer>(() => {});
+          },
+        }),
+      ],
+    };
+    await rig.running({
+      intervalSeconds: 30,
+      checkSeconds: 15,
+      steps: [5, 50, 100],
+      qualityGates: ['evaluated'],
+    });
+    await rig.visits(120);
+    expect(asked).toBe(1);
+  }, 60_000);
+
+  afterEach(() => knex.destroy());
+
+  it('stays where it is, and says what it waits for', async () => {
+    expect(await rig.percent()).toBe(5);
+    expect((await rig.record()).progress.hold?.message).toContain(
+      'evaluated: It was asked, and has not answered yet.',
+    );
+  });
+
+  it('is taken back at the next look once it fails, sooner than the gate would be late', async () => {
+    const began = performance.now();
+    rig.cluster.prometheus.canaryErrorRatio = 1;
+    await rig.visits(15);
+    expect((await rig.record()).state).not.toBe('progressing');
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(asked).toBe(1);
+  });
+});
