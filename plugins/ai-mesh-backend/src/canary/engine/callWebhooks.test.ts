@@ -314,15 +314,15 @@ describe('a webhook that hangs before a step', () => {
         : say('go');
     await rig.running(quick);
     await rig.visits(60);
+  });
+
+  it('is heard at a later look, and called once', async () => {
     expect(ids()).toEqual(['c1.before-start.start.1', 'c1.before-step.1.1']);
     expect((await rig.record()).progress.hold).toMatchObject({
       reason: 'webhook',
       message:
         'change-board, before-step: It was asked, and has not answered yet.',
     });
-  });
-
-  it('is heard at a later look, and called once', async () => {
     reply(say('go'));
     await rig.visits(15);
     expect(await rig.percent()).toBe(50);

@@ -44,12 +44,12 @@ describe('a canary with a gate in code that hangs', () => {
       qualityGates: ['evaluated'],
     });
     await rig.visits(120);
-    expect(asked).toBe(1);
   }, 60_000);
 
   afterEach(() => knex.destroy());
 
   it('stays where it is, and says what it waits for', async () => {
+    expect(asked).toBe(1);
     expect(await rig.percent()).toBe(5);
     expect((await rig.record()).progress.hold?.message).toContain(
       'evaluated: It was asked, and has not answered yet.',
