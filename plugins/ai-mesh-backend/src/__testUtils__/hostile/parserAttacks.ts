@@ -263,7 +263,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
         }),
         (path, base) => `${base}${path}`,
       ),
-    errors: ['Error'],
+    errors: ['WordedError'],
     files: ['slo/openslo/locateObjectives.ts'],
   },
   'a file of objectives': {
@@ -530,7 +530,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
   'counters of a quality gate': {
     input: fc.oneof(hostileText, mutant(gates[0].bad!, gates[0].all!)),
     parse: parseCounterTemplate,
-    errors: ['Error'],
+    errors: ['Error', 'WordedError'],
     files: ['prometheus/series/templates.ts'],
   },
   'a value of a quality gate': {
