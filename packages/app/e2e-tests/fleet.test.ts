@@ -14,7 +14,9 @@ test('the page of all entities shows each with its figures, and leads to its own
   await expect(
     row.getByRole('button', { name: /^Requests per second: [\d.]+ req\/s/ }),
   ).toBeVisible();
-  await expect(row.getByRole('img', { name: /^The hour until/ })).toBeVisible();
+  await expect(row.getByRole('img', { name: /^The hour until/ })).toBeVisible({
+    timeout: 60_000,
+  });
   await expectAccessible(page);
   await table.getByRole('button', { name: 'Requests', exact: true }).click();
   await expect(page).toHaveURL(/sort=rate/);

@@ -24,7 +24,7 @@ import {
   type RealPrometheus,
 } from './prometheus/__testUtils__/startPrometheus';
 
-jest.setTimeout(360_000);
+jest.setTimeout(420_000);
 
 const valueOf = <T>(measured?: Measured<T>) =>
   measured?.status === 'known' ? measured.value : undefined;
@@ -122,7 +122,7 @@ describeWithPrometheus('the fleet of a living mesh', () => {
       await until(
         () => read('rita', '?search=chat'),
         ({ rows: [chatRow] }) => valueOf(chatRow.trend) !== undefined,
-        120_000,
+        330_000,
       )
     ).rows[0];
     expect(valueOf(trend)!.requestsPerSecond).toHaveLength(12);

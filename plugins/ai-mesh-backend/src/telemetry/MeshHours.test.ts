@@ -45,7 +45,7 @@ describe('MeshHours', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  it('asks for the hour once in a minute, whoever looks and how often', async () => {
+  it('asks for the hour once a step, whoever looks and how often', async () => {
     const hours = new MeshHours();
     const { cluster, asked } = prometheus();
     const [first, second] = await Promise.all([
@@ -57,8 +57,8 @@ describe('MeshHours', () => {
     expect(first.queries).toMatchObject([{ id: 'sparkline', cluster: 'shop' }]);
     expect(asked).toEqual([
       {
-        start: new Date('2026-11-27T11:07:00.000Z'),
-        end: new Date('2026-11-27T12:02:00.000Z'),
+        start: new Date('2026-11-27T11:05:00.000Z'),
+        end: new Date('2026-11-27T12:00:00.000Z'),
         stepSeconds: 300,
       },
     ]);
@@ -73,11 +73,11 @@ describe('MeshHours', () => {
     const hours = new MeshHours();
     const { cluster, asked } = prometheus();
     const first = await hours.of(cluster, table);
-    await jest.advanceTimersByTimeAsync(60_000);
+    await jest.advanceTimersByTimeAsync(5 * 60_000);
     expect(await hours.of(cluster, table)).toBe(first);
     await jest.advanceTimersByTimeAsync(0);
     const next = await hours.of(cluster, table);
-    expect(next.range.end).toEqual(new Date('2026-11-27T12:03:00.000Z'));
+    expect(next.range.end).toEqual(new Date('2026-11-27T12:05:00.000Z'));
     expect(asked).toHaveLength(2);
   });
 
@@ -120,7 +120,7 @@ describe('MeshHours', () => {
     await hours.of(cluster, table);
     jest.setSystemTime(START - 60 * 60_000);
     const { range } = await hours.of(cluster, table);
-    expect(range.end).toEqual(new Date('2026-11-27T11:02:00.000Z'));
+    expect(range.end).toEqual(new Date('2026-11-27T11:00:00.000Z'));
     expect(asked).toHaveLength(2);
   });
 

@@ -38,7 +38,7 @@ interface Kept {
 }
 
 /**
- * The last hour of each cluster's mesh, shared by everybody who looks: one question over time a cluster each minute,
+ * The last hour of each cluster's mesh, shared by everybody who looks: one question over time a cluster each step,
  * whatever the mesh and however many readers. It is asked behind the back of whoever looks, who is shown the hour before it
  * meanwhile.
  */

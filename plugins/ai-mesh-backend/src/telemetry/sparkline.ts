@@ -20,7 +20,6 @@ import { overScope, type TrafficScope } from './neighbourhoodQueries';
 import type { RateRow } from './RateRow';
 
 const HOUR_SECONDS = 3600;
-const MINUTE_MS = 60_000;
 export const SPARKLINE_STEP_SECONDS = 60;
 /** Three points long: scrapes as slow as one a minute leave no gaps. */
 const RATE_SECONDS = 180;
@@ -49,12 +48,13 @@ const LABELS = [
   istioLabels.destinationHost,
 ];
 
-/** The hour before a moment, up to the last whole minute. */
+/** The hour before a moment, up to the last whole step: Prometheus is asked for points at whole steps. */
 export function sparklineRange(
   now: Date,
   stepSeconds = SPARKLINE_STEP_SECONDS,
 ): SparklineRange {
-  const end = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const stepMs = stepSeconds * 1000;
+  const end = Math.floor(now.getTime() / stepMs) * stepMs;
   return {
     start: new Date(end - (HOUR_SECONDS - stepSeconds) * 1000),
     end: new Date(end),
