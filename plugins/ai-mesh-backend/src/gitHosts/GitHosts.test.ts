@@ -144,27 +144,6 @@ it.each<[string, RequestListener, string, RegExp]>([
   ['401', says(401, '{}'), 'forbidden', /refuses the portal's token \(401\)/],
   ['500', says(500, '{}'), 'unreachable', /answered 500/],
   [
-    'no JSON',
-    says(200, '<html>'),
-    'unreadable',
-    /did not answer as the API of GitHub/,
-  ],
-  [
-    'another shape',
-    says(200, '{"state":"new"}'),
-    'unreadable',
-    /did not answer/,
-  ],
-  ['too much', says(200, 'x'.repeat(2 * 1024 * 1024)), 'unreadable', /did not/],
-  [
-    'a redirect, which the token does not follow',
-    (_, response) => {
-      response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-    },
-    'unreachable',
-    /answered 302/,
-  ],
-  [
     'nothing',
     request => request.socket.destroy(),
     'unreachable',
@@ -209,28 +188,6 @@ it('asks no host but those of the configuration, and none whose requests it cann
     },
   });
   expect(asked).toEqual([]);
-});
-
-it('waits no longer for a host that hangs than for one that answers late', async () => {
-  jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-    const soon = new AbortController();
-    setTimeout(() => soon.abort(new DOMException('late', 'TimeoutError')), 20);
-    return soon.signal;
-  });
-  for (const how of [
-    () => undefined,
-    (_, response) => {
-      response.writeHead(200);
-      response.write('{');
-    },
-  ] as RequestListener[]) {
-    answer = how;
-    expect((await hosts().ask(url, now)).state).toMatchObject({
-      reason: 'unreachable',
-      message: 'git.example.com did not answer within 5 s.',
-    });
-  }
-  jest.restoreAllMocks();
 });
 
 it('waits no longer for a token of an app whose host hangs', async () => {

@@ -1,7 +1,7 @@
 import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { fetch as undiciFetch } from 'undici';
+import { Headers, fetch as undiciFetch } from 'undici';
 import { ZodError } from 'zod';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
@@ -22,6 +22,8 @@ const TITLES = [
 ];
 
 class Unreadable extends Error {}
+
+class Unsendable extends Error {}
 
 /** What a Git host said, and in how many milliseconds it is worth another question; absent: it will not change. */
 export interface HostAnswer {
@@ -88,7 +90,7 @@ export class GitHosts {
         () => new DOMException('no token in time', 'TimeoutError'),
       );
       const response = await undiciFetch(apiUrl, {
-        headers: { accept: 'application/json', ...headers },
+        headers: sendable({ accept: 'application/json', ...headers }),
         // A token is for the host that the configuration names.
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -141,12 +143,26 @@ export class GitHosts {
           againMs: LATER_MS,
         };
       }
+      if (error instanceof Unsendable) {
+        return unreachable(
+          `${host} could not be asked: the portal's token for it, in integrations of its configuration, has characters that cannot be sent, like a line break.`,
+        );
+      }
       return unreachable(
         isTimeout(error)
           ? `${host} did not answer within ${TIMEOUT_MS / 1000} s.`
           : `${host} could not be asked: ${explainNetworkError(error)}.`,
       );
     }
+  }
+}
+
+/** @throws Unsendable for what no header may hold: the error of fetch repeats it */
+function sendable(headers: Record<string, string>): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new Unsendable();
   }
 }
 

@@ -17,8 +17,8 @@ export interface HostDialect {
 
 /** A name that leads nowhere else. */
 const NAME = '(?!\\.+/)[\\w.-]{1,100}';
-/** Azure DevOps allows spaces in names. */
-const SPACED_NAME = '(?!\\.+/)(?:[\\w.-]|%20){1,100}';
+/** Azure DevOps allows spaces in names; one of dots and spaces alone is one of dots to a server that trims it. */
+const SPACED_NAME = '(?!(?:\\.|%20)+/)(?:[\\w.-]|%20){1,100}';
 const NUMBER = '\\d{1,10}';
 
 /** GitHub's REST API, "Get a pull request", which Gitea's is made after. */
