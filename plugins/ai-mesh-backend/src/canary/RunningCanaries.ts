@@ -147,10 +147,7 @@ export class RunningCanaries {
       this.#options.logger.warn(
         `The canaries of ${target.entityRef} could not be read: ${error}`,
       );
-      return unknown(
-        'source-unreachable',
-        "The portal's database cannot be used at present.",
-      );
+      return unknown('source-unreachable', [wording('figure.noDatabase')]);
     }
   }
 

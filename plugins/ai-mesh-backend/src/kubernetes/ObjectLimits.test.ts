@@ -1,6 +1,9 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { whyNotRead, withinLimits } from './ObjectLimits';
 
 const limits = { keys: 10, characters: 100 };
+
+const english = (spec: unknown) => inEnglish([whyNotRead(spec)!]);
 
 describe('withinLimits', () => {
   it.each<[string, unknown]>([
@@ -27,8 +30,8 @@ describe('withinLimits', () => {
   ])('does not read %s, and says why', (_, spec, why) => {
     const kept = withinLimits(spec, limits);
     expect(typeof kept).toBe('string');
-    expect(whyNotRead(kept)).toContain(`smaller: it has more than ${why}`);
-    expect(whyNotRead(kept)).toContain('aiMesh.limits.object.');
+    expect(english(kept)).toContain(`smaller: it has more than ${why}`);
+    expect(english(kept)).toContain('aiMesh.limits.object.');
   });
 
   it('goes as deep as a text can be', () => {
@@ -36,6 +39,6 @@ describe('withinLimits', () => {
     for (let n = 0; n < 100_000; n++) {
       deep = [deep];
     }
-    expect(whyNotRead(withinLimits(deep, limits))).toContain('keys');
+    expect(english(withinLimits(deep, limits))).toContain('keys');
   });
 });

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 /** How much of one object's spec is read: what is larger is not, and said so wherever it counts. */
 export interface ObjectLimits {
   /** Keys of maps and items of lists. */
@@ -13,12 +14,20 @@ export const defaultObjectLimits: ObjectLimits = {
 
 /** Begins what stands for a spec that is not read. A spec is never a text: where one should be read, it is unreadable. */
 const NOT_READ = 'not read: ';
+const STANDS_FOR = /^not read: it has more than (\d+) (keys|characters)\b/;
 
 /** Why a spec is not read, for the sentence "spec of X should be ..."; undefined where that is not why it is no object. */
-export function whyNotRead(spec: unknown): string | undefined {
-  return typeof spec === 'string' && spec.startsWith(NOT_READ)
-    ? `smaller: ${spec.slice(NOT_READ.length)}`
-    : undefined;
+export function whyNotRead(spec: unknown): Words | undefined {
+  const [, most, what] =
+    (typeof spec === 'string' && STANDS_FOR.exec(spec)) || [];
+  return what === undefined
+    ? undefined
+    : wording(
+        what === 'characters'
+          ? 'expected.fewerCharacters'
+          : 'expected.fewerKeys',
+        { most },
+      );
 }
 
 /** A spec as it is, or what stands for one that is too large: everything that reads it takes that for unreadable. */

@@ -3,6 +3,7 @@ import {
   known,
   Measured,
   unknown,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   addedLabels,
@@ -32,10 +33,12 @@ export function endpointsOf(
         counted(endpointsBehind(snapshot, namespace, service)))
     : endpointsWhere(snapshot, namespace, service, endpoint =>
         subsetHasEndpoint(labels, endpoint) === undefined
-          ? unknown(
-              'no-such-label',
-              `Which endpoints of ${namespace}/${service} have the labels ${addedLabels(labels).join(', ')} is not known: Istio takes them from nodes and from the mesh's configuration, which the portal does not read.`,
-            )
+          ? unknown('no-such-label', [
+              wording('figure.labelsFromNodes', {
+                service: `${namespace}/${service}`,
+                labels: addedLabels(labels).join(', '),
+              }),
+            ])
           : known(subsetHasEndpoint(labels, endpoint) === true),
       );
 }

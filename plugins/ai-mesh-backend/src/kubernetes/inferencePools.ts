@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import {
   known,
   unknown,
+  wording,
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -37,10 +38,9 @@ export function findPool(
   return object
     ? known(readPool(object))
     : (unknownKind(snapshot, 'InferencePool') ??
-        unknown(
-          'not-configured',
-          `There is no InferencePool ${namespace}/${name}.`,
-        ));
+        unknown('not-configured', [
+          wording('figure.noPool', { pool: `${namespace}/${name}` }),
+        ]));
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   Latency,
   Measured,
   unknown,
+  wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from './PrometheusClient';
 
@@ -49,10 +50,7 @@ export function percentile(
     return unknown('not-exported');
   }
   if (sorted.length < 2 || sorted[sorted.length - 1].bound !== Infinity) {
-    return unknown(
-      'not-exported',
-      'The histogram has no +Inf bucket, or nothing but that one.',
-    );
+    return unknown('not-exported', [wording('figure.noInfBucket')]);
   }
   const total = sorted[sorted.length - 1].count;
   if (total === 0) {

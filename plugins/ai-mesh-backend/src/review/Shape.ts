@@ -1,13 +1,18 @@
+import {
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { whyNotRead } from '../kubernetes/ObjectLimits';
 import { parseDurationMs } from '../routes/duration';
 
 /** Takes note of a place that is not what it should be. */
-export type Report = (path: string, expected: string) => void;
+export type Report = (path: string, expected: Words) => void;
 
 /** What a place in an object may hold; reports each place that holds something else. */
 export type Shape = (value: unknown, path: string, report: Report) => void;
 
-function leaf(expected: string, holds: (value: unknown) => boolean): Shape {
+function leaf(expected: Words, holds: (value: unknown) => boolean): Shape {
   return (value, path, report) => {
     if (!holds(value)) {
       report(path, expected);
@@ -15,30 +20,36 @@ function leaf(expected: string, holds: (value: unknown) => boolean): Shape {
   };
 }
 
-export const text = leaf('text', value => typeof value === 'string');
-export const flag = leaf('true or false', value => typeof value === 'boolean');
+export const text = leaf(
+  wording('expected.text'),
+  value => typeof value === 'string',
+);
+export const flag = leaf(
+  wording('expected.flag'),
+  value => typeof value === 'boolean',
+);
 export const count = leaf(
-  'a whole number of at least 0',
+  wording('expected.count'),
   value => Number.isSafeInteger(value) && (value as number) >= 0,
 );
 export const percentage = leaf(
-  'a number from 0 to 100',
+  wording('expected.percentage'),
   value => typeof value === 'number' && value >= 0 && value <= 100,
 );
 export const port = leaf(
-  'a port number from 1 to 65535',
+  wording('expected.port'),
   value =>
     Number.isInteger(value) &&
     (value as number) >= 1 &&
     (value as number) <= 65_535,
 );
 export const duration = leaf(
-  'a duration such as 30s',
+  wording('expected.duration'),
   value => typeof value === 'string' && parseDurationMs(value) !== undefined,
 );
 /** DNS allows no more. */
 export const host = leaf(
-  'a host name of at most 253 characters',
+  wording('expected.host'),
   value =>
     typeof value === 'string' &&
     value.length > 0 &&
@@ -49,7 +60,7 @@ export const host = leaf(
 export const anything: Shape = () => undefined;
 
 export function oneOf(...values: string[]): Shape {
-  return leaf(`one of ${values.join(', ')}`, value =>
+  return leaf(wording('expected.oneOf', { values: values.join(', ') }), value =>
     values.includes(value as string),
   );
 }
@@ -57,26 +68,30 @@ export function oneOf(...values: string[]): Shape {
 export function list(entry: Shape, { filled = false } = {}): Shape {
   return (value, path, report) => {
     if (!Array.isArray(value)) {
-      report(path, 'a list');
+      report(path, wording('expected.list'));
       return;
     }
     if (filled && value.length === 0) {
-      report(path, 'a list with at least one entry');
+      report(path, wording('expected.filledList'));
     }
     value.forEach((item, index) => entry(item, `${path}[${index}]`, report));
   };
 }
 
 /** Any keys, each with the same kind of content. */
-export function map(entry: Shape, key?: RegExp, keys = 'a known key'): Shape {
+export function map(
+  entry: Shape,
+  key?: RegExp,
+  keys: TextKey = 'expected.knownKey',
+): Shape {
   return (value, path, report) => {
     if (!isObject(value)) {
-      report(path, 'an object');
+      report(path, wording('expected.object'));
       return;
     }
     for (const [name, content] of Object.entries(value)) {
       if (key && !key.test(name)) {
-        report(`${path}.${name}`, keys);
+        report(`${path}.${name}`, wording(keys));
       }
       entry(content, `${path}.${name}`, report);
     }
@@ -90,7 +105,7 @@ export function object(
 ): Shape {
   return (value, path, report) => {
     if (!isObject(value)) {
-      report(path, whyNotRead(value) ?? 'an object');
+      report(path, whyNotRead(value) ?? wording('expected.object'));
       return;
     }
     for (const [name, shape] of Object.entries(fields)) {
@@ -98,7 +113,7 @@ export function object(
       if (content !== undefined && content !== null) {
         shape(content, `${path}.${name}`, report);
       } else if (required.includes(name)) {
-        report(`${path}.${name}`, 'there');
+        report(`${path}.${name}`, wording('expected.there'));
       }
     }
   };

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { groupBy } from '../kubernetes/groupBy';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { serviceHost } from '../routes/hosts';
@@ -68,10 +73,15 @@ function p99(buckets: Measured<readonly RateRow[]>): Measured<number> {
   );
   const count = perSecond * LONG_SECONDS;
   if (buckets.value.length > 0 && count < LEAST_REQUESTS) {
-    return unknown(
-      'no-traffic',
-      `${Math.floor(count)} requests over the last hour are too few for a p99: it takes ${LEAST_REQUESTS}.`,
-    );
+    return unknown('no-traffic', [
+      wording(
+        Math.floor(count) === 1 ? 'figure.oneForP99' : 'figure.fewForP99',
+        {
+          count: Math.floor(count),
+          least: LEAST_REQUESTS,
+        },
+      ),
+    ]);
   }
   const latency = readLatency(
     buckets,
@@ -109,7 +119,7 @@ function cutOffRatio(requests: Measured<readonly RateRow[]>): Measured<number> {
   const total = sumRates(requests.value);
   return total > 0
     ? known(Math.min(1, (responseFlags(requests.value).UT ?? 0) / total))
-    : unknown('no-traffic', 'No requests in the window.');
+    : unknown('no-traffic', [wording('figure.noRequests')]);
 }
 
 /** What the callers' proxies export of their breakers. */
@@ -142,10 +152,7 @@ function proxyStatistics(
     peakInFlight:
       peaks.length > 0
         ? known(Math.max(...peaks))
-        : unknown(
-            'not-exported',
-            'No calling proxy exports envoy_cluster_upstream_rq_active for it: add ".*upstream_rq_active.*" to proxyStatsMatcher.inclusionRegexps.',
-          ),
+        : unknown('not-exported', [wording('figure.noActiveRequests')]),
     breakersExported: exported(
       statistics.length > 0,
       requests,
@@ -171,5 +178,5 @@ function exported(
     row => ours(row) && row.labels[istioLabels.reporter] === 'source',
   )
     ? known(false)
-    : unknown('no-traffic', 'No calling proxy reported requests.');
+    : unknown('no-traffic', [wording('figure.noCallingProxy')]);
 }

@@ -147,7 +147,7 @@ const mtls = object({
 const peerAuthentication = object({
   selector,
   mtls,
-  portLevelMtls: map(mtls, /^\d+$/, 'a port number'),
+  portLevelMtls: map(mtls, /^\d+$/, 'expected.portNumber'),
 });
 
 const source = object({

@@ -1,7 +1,13 @@
-import { said, wording, type Unreadable } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type Unreadable,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { objectName, objectRef } from '../routes/objectRef';
+import { objectRef } from '../routes/objectRef';
+import { aboutUnreadable } from '../routes/aboutSetting';
 import { shapes } from './shapes';
 
 /** More would not help anybody who mends an object. */
@@ -10,7 +16,7 @@ const MOST = 20;
 /** Where an object is not what it should be. */
 interface Place {
   path: string;
-  expected: string;
+  expected: Words;
   /** Of the last that is told: how many come after it. */
   more?: number;
 }
@@ -27,12 +33,12 @@ export function unreadableIn(
     object: ref,
     path,
     ...said(
-      wording('review.unreadable', {
-        path,
-        object: objectName(object),
+      aboutUnreadable(
+        'unreadable.notReviewed',
+        { object: ref, path },
         expected,
-      }),
-      ...(more > 0 ? [wording('review.moreUnreadable', { more })] : []),
+      ),
+      ...(more > 0 ? [wording('unreadable.more', { count: more })] : []),
     ),
   }));
 }
@@ -50,7 +56,7 @@ export function placesIn(object: ConfigObject): readonly Place[] {
   // What a client may leave out reads as null in some manifests.
   if (object.spec === undefined || object.spec === null) {
     if (shape?.required) {
-      places.push({ path: 'spec', expected: 'there' });
+      places.push({ path: 'spec', expected: wording('expected.there') });
     }
   } else {
     shape?.spec(object.spec, 'spec', (path, expected) => {

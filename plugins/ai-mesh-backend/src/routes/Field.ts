@@ -1,8 +1,13 @@
+import {
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { whyNotRead } from '../kubernetes/ObjectLimits';
 import { parseDurationMs } from './duration';
 
-/** Takes note of a value that is not what its place asks for. */
-export type ReportUnreadable = (path: string, expected: string) => void;
+/** Takes note of a value that is not what its place asks for, in the words of `expected.*`. */
+export type ReportUnreadable = (path: string, expected: Words) => void;
 
 /**
  * A place in an object that somebody may have written anything into. Reading never throws: what is not as expected
@@ -52,7 +57,7 @@ export class Field {
       return [];
     }
     if (!Array.isArray(this.value)) {
-      this.#unreadable('a list');
+      this.#unreadable(wording('expected.list'));
       return [];
     }
     return this.value.map((item, index) =>
@@ -61,7 +66,7 @@ export class Field {
   }
 
   text(): string | undefined {
-    return this.#read('text', value =>
+    return this.#read('expected.text', value =>
       typeof value === 'string' ? value : undefined,
     );
   }
@@ -82,7 +87,7 @@ export class Field {
 
   /** A finite number of at least 0: every number of the kinds that are read here is one. */
   number(): number | undefined {
-    return this.#read('a number of at least 0', value =>
+    return this.#read('expected.number', value =>
       typeof value === 'number' && Number.isFinite(value) && value >= 0
         ? value
         : undefined,
@@ -90,7 +95,7 @@ export class Field {
   }
 
   integer(): number | undefined {
-    return this.#read('a whole number of at least 0', value =>
+    return this.#read('expected.count', value =>
       Number.isSafeInteger(value) && (value as number) >= 0
         ? (value as number)
         : undefined,
@@ -98,19 +103,19 @@ export class Field {
   }
 
   flag(): boolean | undefined {
-    return this.#read('true or false', value =>
+    return this.#read('expected.flag', value =>
       typeof value === 'boolean' ? value : undefined,
     );
   }
 
   durationMs(): number | undefined {
-    return this.#read('a duration such as 30s', value =>
+    return this.#read('expected.duration', value =>
       typeof value === 'string' ? parseDurationMs(value) : undefined,
     );
   }
 
   #read<T>(
-    expected: string,
+    expected: TextKey,
     parse: (value: unknown) => T | undefined,
   ): T | undefined {
     if (!this.present) {
@@ -118,7 +123,7 @@ export class Field {
     }
     const value = parse(this.value);
     if (value === undefined) {
-      this.#unreadable(expected);
+      this.#unreadable(wording(expected));
     }
     return value;
   }
@@ -128,7 +133,7 @@ export class Field {
       return undefined;
     }
     if (typeof this.value !== 'object' || Array.isArray(this.value)) {
-      this.#unreadable(whyNotRead(this.value) ?? 'an object');
+      this.#unreadable(whyNotRead(this.value) ?? wording('expected.object'));
       return undefined;
     }
     return this.value as Record<string, unknown>;
@@ -138,7 +143,7 @@ export class Field {
     return new Field(value, place, this.#report);
   }
 
-  #unreadable(expected: string) {
+  #unreadable(expected: Words) {
     this.#report(this.path, expected);
   }
 }

@@ -1,5 +1,5 @@
 import type { Measured, Traffic } from '@ai-mesh/plugin-ai-mesh-common';
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   chooseReporters,
   inScope,
@@ -57,7 +57,9 @@ export class ServiceTelemetry {
     const toService = this.#requests.filter(isToService);
     return toService.length > 0 &&
       toService.every(({ labels }) => !(label in labels))
-      ? unknownTraffic('no-such-label', `The series lack the label ${label}.`)
+      ? unknownTraffic('no-such-label', [
+          wording('figure.lacksLabel', { label }),
+        ])
       : this.#traffic(
           row => isToService(row) && values.includes(row.labels[label] ?? ''),
         );

@@ -1,8 +1,9 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, type RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { ReportUnreadable } from './Field';
-import { objectName, objectRef } from './objectRef';
+import { aboutUnreadable } from './aboutSetting';
+import { objectRef } from './objectRef';
 
 /** Collects what could not be read, once for each place, however often it is read. */
 export class UnreadableNotes {
@@ -12,11 +13,14 @@ export class UnreadableNotes {
 
   reportOn = (object: ConfigObject): ReportUnreadable => {
     return (path, expected) => {
-      const message = `${path} of ${objectName(object)} should be ${expected} and is ignored.`;
-      this.#found.set(message, {
+      const ref = objectRef(this.snapshot, object);
+      const sentences = said(
+        aboutUnreadable('unreadable.ignored', { object: ref, path }, expected),
+      );
+      this.#found.set(sentences.message, {
         kind: 'unreadable',
-        message,
-        objects: [objectRef(this.snapshot, object)],
+        ...sentences,
+        objects: [ref],
       });
     };
   };

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Traffic } from '@ai-mesh/plugin-ai-mesh-common';
 import { findPool, serviceOfPool } from '../kubernetes/inferencePools';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -49,10 +50,9 @@ export function observedTraffic(
 ): Traffic {
   const service = measuredAs(snapshot, destination);
   if (!service) {
-    return unknownTraffic(
-      'not-exported',
-      `Istio's metrics do not count requests to ${destination.host} by that name.`,
-    );
+    return unknownTraffic('not-exported', [
+      wording('figure.notCountedByName', { host: destination.host }),
+    ]);
   }
   if (destination.subset === undefined) {
     return telemetry.trafficOf(service);
@@ -60,10 +60,12 @@ export function observedTraffic(
   const version = destinationVersion(snapshot, service, destination);
   return version
     ? telemetry.trafficOfVersion(service, version)
-    : unknownTraffic(
-        'no-such-label',
-        `Metrics tell versions apart by their version and by their workload's name, and neither tells the subset ${destination.subset} from the other pods of ${destination.host}.`,
-      );
+    : unknownTraffic('no-such-label', [
+        wording('figure.subsetUntold', {
+          subset: destination.subset,
+          host: destination.host,
+        }),
+      ]);
 }
 
 /** What tells the pods that a destination's labels select from the Service's others. */

@@ -1,4 +1,8 @@
-import type { ClientMode } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type ClientMode,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { Field } from '../routes/Field';
 
@@ -28,7 +32,7 @@ export interface ClientTlsRules {
     readonly labels: Readonly<Record<string, string>>;
     readonly policy: TrafficPolicyTls | undefined;
   }[];
-  readonly unreadable: readonly { path: string; expected: string }[];
+  readonly unreadable: readonly { path: string; expected: Words }[];
 }
 
 const read = new WeakMap<ConfigObject, ClientTlsRules>();
@@ -44,7 +48,7 @@ export function clientTlsRules(object: ConfigObject): ClientTlsRules {
 }
 
 function parse(object: ConfigObject): ClientTlsRules {
-  const unreadable: { path: string; expected: string }[] = [];
+  const unreadable: { path: string; expected: Words }[] = [];
   const spec = new Field(object.spec, 'spec', (path, expected) =>
     unreadable.push({ path, expected }),
   );
@@ -78,7 +82,7 @@ function parse(object: ConfigObject): ClientTlsRules {
 function trafficPolicyTls(
   object: ConfigObject,
   field: Field,
-  unreadable: { path: string; expected: string }[],
+  unreadable: { path: string; expected: Words }[],
 ): TrafficPolicyTls {
   const ports = new Map<number, TlsSetting | undefined>();
   for (const settings of field.at('portLevelSettings').list()) {
@@ -94,7 +98,7 @@ function trafficPolicyTls(
 function tlsSetting(
   object: ConfigObject,
   tls: Field,
-  unreadable: { path: string; expected: string }[],
+  unreadable: { path: string; expected: Words }[],
 ): TlsSetting | undefined {
   if (!tls.present) {
     return undefined;
@@ -113,7 +117,9 @@ function tlsSetting(
     default:
       unreadable.push({
         path: mode.path,
-        expected: 'DISABLE, SIMPLE, MUTUAL or ISTIO_MUTUAL',
+        expected: wording('expected.oneOf', {
+          values: 'DISABLE, SIMPLE, MUTUAL, ISTIO_MUTUAL',
+        }),
       });
       return { object, path: mode.path, mode: 'UNKNOWN' };
   }

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { Field } from '../routes/Field';
 
@@ -13,7 +14,7 @@ export interface PeerPolicy {
   readonly mode: WrittenMode;
   /** By workload port. */
   readonly ports: ReadonlyMap<number, WrittenMode>;
-  readonly unreadable: readonly { path: string; expected: string }[];
+  readonly unreadable: readonly { path: string; expected: Words }[];
 }
 
 const read = new WeakMap<ConfigObject, PeerPolicy>();
@@ -29,7 +30,7 @@ export function peerPolicy(object: ConfigObject): PeerPolicy {
 }
 
 function parse(object: ConfigObject): PeerPolicy {
-  const unreadable: { path: string; expected: string }[] = [];
+  const unreadable: { path: string; expected: Words }[] = [];
   const spec = new Field(object.spec, 'spec', (path, expected) =>
     unreadable.push({ path, expected }),
   );
@@ -41,7 +42,10 @@ function parse(object: ConfigObject): PeerPolicy {
     if (/^\d+$/.test(port)) {
       ports.set(Number(port), modeOf(field.at('mode'), unreadable));
     } else {
-      unreadable.push({ path: field.path, expected: 'a port number' });
+      unreadable.push({
+        path: field.path,
+        expected: wording('expected.portNumber'),
+      });
     }
   }
   const mode = modeOf(spec.at('mtls').at('mode'), unreadable);
@@ -56,7 +60,7 @@ function parse(object: ConfigObject): PeerPolicy {
 
 function modeOf(
   field: Field,
-  unreadable: { path: string; expected: string }[],
+  unreadable: { path: string; expected: Words }[],
 ): WrittenMode {
   if (!field.present) {
     return 'inherit';
@@ -71,7 +75,9 @@ function modeOf(
     default:
       unreadable.push({
         path: field.path,
-        expected: 'STRICT, PERMISSIVE, DISABLE or UNSET',
+        expected: wording('expected.oneOf', {
+          values: 'STRICT, PERMISSIVE, DISABLE, UNSET',
+        }),
       });
       return 'unreadable';
   }

@@ -1,6 +1,8 @@
 import {
   known,
+  said,
   unknown,
+  wording,
   type Certificate,
   type Certificates,
   type Measured,
@@ -12,7 +14,6 @@ import {
   POD_LABELS,
 } from './certificateQueries';
 import type { MeshWorkload } from './MeshWorkload';
-import { timeSpan } from '../timeSpan';
 
 /** A workload's certificate lives 24 h and is renewed at about half of that. */
 const SOON_SECONDS = 3600;
@@ -55,16 +56,14 @@ function ofWorkload(
     soonest,
     rotation: {
       status: 'unknown',
-      message: 'Its certificates are not known.',
+      ...said(wording('certificate.unknown')),
     },
   });
   if (proxies.status === 'unknown') {
     return nothing(proxies);
   }
   if (workload.proxy === 'none') {
-    return nothing(
-      unknown('not-configured', 'Without a proxy it has no certificate.'),
-    );
+    return nothing(unknown('not-configured', [wording('certificate.noProxy')]));
   }
   const pods = workload.pods.flatMap(({ metadata }) => {
     const rows = proxies.value.filter(
@@ -77,10 +76,7 @@ function ofWorkload(
   });
   if (pods.length === 0) {
     return nothing(
-      unknown(
-        'not-exported',
-        'No proxy of it reports istio_agent_cert_expiry_seconds; in ambient mode the certificates are held by ztunnel.',
-      ),
+      unknown('not-exported', [wording('certificate.notReported')]),
     );
   }
   const soonest = pods.reduce((a, b) => (b.left < a.left ? b : a));
@@ -119,20 +115,33 @@ function rotation(pods: readonly PodCertificate[]): OfWorkload['rotation'] {
   if (stuck.length > 0) {
     return {
       status: 'failing',
-      message: `The expiry of ${stuck.length} of ${pods.length} certificates stays where it is, although they should have been renewed by now.`,
+      ...said(
+        wording('certificate.stuck', { count: stuck.length, all: pods.length }),
+      ),
     };
   }
   const moving = pods.filter(({ moved }) => moved >= MOVED_SECONDS);
   if (moving.length > 0) {
     return {
       status: 'working',
-      message: `${moving.length} of ${pods.length} certificates were renewed within the last day.`,
+      ...said(
+        wording('certificate.renewed', {
+          count: moving.length,
+          all: pods.length,
+        }),
+      ),
     };
   }
   const seconds = Math.min(...pods.map(({ watchedSeconds }) => watchedSeconds));
   return {
     status: 'unknown',
-    message: `No renewal was seen in the ${seconds < WATCH_STEP_SECONDS ? `${timeSpan(WATCH_STEP_SECONDS)} at most` : timeSpan(seconds)} that Prometheus has known them, and none was due.`,
+    ...said(
+      seconds < WATCH_STEP_SECONDS
+        ? wording('certificate.noRenewalAtMost', {
+            watched: WATCH_STEP_SECONDS,
+          })
+        : wording('certificate.noRenewal', { watched: Math.round(seconds) }),
+    ),
   };
 }
 
@@ -151,10 +160,7 @@ export function ofRoot(
       ? expires - now.getTime() / 1000
       : figure(controlPlane.value, 'root_left');
   return left === undefined
-    ? unknown(
-        'not-exported',
-        'Istiod does not report citadel_server_root_cert_expiry_timestamp: it is not scraped, or another authority signs.',
-      )
+    ? unknown('not-exported', [wording('certificate.rootNotReported')])
     : known(certificate(left, ROOT_SOON_SECONDS, now));
 }
 
@@ -207,14 +213,8 @@ export function nobodyConnected(rows: readonly RateRow[]): Measured<never> {
     name => figure(rows, name) !== undefined,
   );
   return scraped
-    ? unknown(
-        'no-traffic',
-        'Istiod is scraped, but no proxy is connected to it (pilot_xds has no series): none can take or reject a configuration.',
-      )
-    : unknown(
-        'not-exported',
-        'The control plane reports nothing (neither pilot_xds nor istio_build): it is not scraped.',
-      );
+    ? unknown('no-traffic', [wording('certificate.nobodyConnected')])
+    : unknown('not-exported', [wording('certificate.noControlPlane')]);
 }
 
 export function figure(

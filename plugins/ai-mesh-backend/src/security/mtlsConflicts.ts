@@ -1,4 +1,11 @@
-import type { MtlsConflict, PairMtls } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wordsOf,
+  type MtlsConflict,
+  type PairMtls,
+  type SettingSource,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { namespacesWithRules } from './callerDestinationRules';
 import {
@@ -6,7 +13,7 @@ import {
   type CalledService,
   type PairOptions,
 } from './callerPairs';
-import { where } from './plaintextReason';
+import { aboutSetting } from '../routes/aboutSetting';
 
 /**
  * The pairs of settings that refuse each other, whoever calls: a caller with a proxy is tried from each namespace
@@ -38,10 +45,11 @@ export function mtlsConflicts(
 
 function add(
   conflicts: Map<string, MtlsConflict>,
-  { workload, port, subset, client, server, message }: PairMtls,
+  pair: PairMtls,
   namespace: string,
   called: CalledService,
 ) {
+  const { workload, port, subset, client, server } = pair;
   const decidedBy = called.workloads
     .find(({ workload: other }) => other === workload)
     ?.ports.find(({ servicePorts }) =>
@@ -53,9 +61,6 @@ function add(
     known.callerNamespaces.push(namespace);
     return;
   }
-  const theServer = decidedBy
-    ? `${where(decidedBy)} says ${server}`
-    : `the called side is ${server === 'NO_PROXY' ? 'without a proxy' : server}`;
   conflicts.set(key, {
     workload,
     port,
@@ -63,6 +68,31 @@ function add(
     callerNamespaces: [namespace],
     server: { mode: server, ...(decidedBy && { decidedBy }) },
     client,
-    message: `${where(client.decidedBy!)} says ${client.mode}, but ${theServer}. ${message}`,
+    ...said(conflictWords(client, server, decidedBy), ...wordsOf(pair)),
   });
+}
+
+/** That the caller's setting says one thing, and the called side another. */
+function conflictWords(
+  { decidedBy, mode: client }: PairMtls['client'],
+  server: PairMtls['server'],
+  theirs: SettingSource | undefined,
+): Words {
+  if (theirs) {
+    const { params } = aboutSetting('setting', theirs);
+    return aboutSetting(
+      'mtls.conflict',
+      decidedBy!,
+      {
+        client,
+        server,
+        theirPath: params!.path,
+        theirObject: params!.object,
+      },
+      { theirs: 'theirSetting' },
+    );
+  }
+  return server === 'NO_PROXY'
+    ? aboutSetting('mtls.conflictWithoutProxy', decidedBy!, { client })
+    : aboutSetting('mtls.conflictWithMode', decidedBy!, { client, server });
 }

@@ -1,9 +1,15 @@
-import type { MtlsNote, ProxyMode } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type MtlsNote,
+  type ProxyMode,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { objectName } from '../routes/objectRef';
 import type { PeerLevels } from './peerLevels';
 import { peerSettings, settingOf } from './serverMtls';
 import type { PeerPolicy } from './PeerPolicy';
+import { aboutUnreadable } from '../routes/aboutSetting';
 
 /** What a person should know about the PeerAuthentications of a workload with these ports. */
 export function mtlsNotes(
@@ -38,7 +44,12 @@ function several(
   return [
     {
       kind: 'several-policies',
-      message: `${counts} counts, being the oldest; ${others.join(', ')} at the same level ${others.length > 1 ? 'have' : 'has'} no effect.`,
+      ...said(
+        wording(
+          others.length > 1 ? 'mtls.severalPolicies' : 'mtls.twoPolicies',
+          { object: counts, others: others.join(', ') },
+        ),
+      ),
       at: policies.map(({ object }) =>
         settingOf(snapshot, object, 'spec.selector'),
       ),
@@ -55,7 +66,9 @@ function portWithoutSelector(
     : [
         {
           kind: 'port-without-selector',
-          message: `portLevelMtls of ${objectName(object)} has no effect: it needs a selector.`,
+          ...said(
+            wording('mtls.portWithoutSelector', { object: objectName(object) }),
+          ),
           at: [settingOf(snapshot, object, 'spec.portLevelMtls')],
         },
       ];
@@ -70,7 +83,12 @@ function portNotListenedOn(
     .filter(port => !ports.includes(port))
     .map(port => ({
       kind: 'port-not-listened-on',
-      message: `portLevelMtls of ${objectName(policy.object)} names port ${port}, to which no port of the Service leads; its keys are ports of the workload, not of the Service.`,
+      ...said(
+        wording('mtls.portNotListenedOn', {
+          object: objectName(policy.object),
+          port,
+        }),
+      ),
       at: [settingOf(snapshot, policy.object, `spec.portLevelMtls.${port}`)],
     }));
 }
@@ -87,7 +105,9 @@ function ambientDisable(
     if (mode === 'DISABLE') {
       notes.set(`${objectName(policy.object)} ${path}`, {
         kind: 'ambient-disable',
-        message: `${objectName(policy.object)} says DISABLE, which ambient mode does not honour: ztunnel goes on taking mutual TLS and plaintext.`,
+        ...said(
+          wording('mtls.ambientDisable', { object: objectName(policy.object) }),
+        ),
         at: [settingOf(snapshot, policy.object, path)],
       });
     }
@@ -101,15 +121,18 @@ function selectorInRoot(
 ): MtlsNote {
   return {
     kind: 'selector-in-root',
-    message: `${objectName(object)} selects workloads from the mesh's root namespace, where Istio does not look for such policies: it has no effect.`,
+    ...said(wording('mtls.selectorInRoot', { object: objectName(object) })),
     at: [settingOf(snapshot, object, 'spec.selector')],
   };
 }
 
 function unreadable(snapshot: MeshSnapshot, policy: PeerPolicy): MtlsNote[] {
-  return policy.unreadable.map(({ path, expected }) => ({
-    kind: 'unreadable',
-    message: `${path} of ${objectName(policy.object)} is not ${expected}.`,
-    at: [settingOf(snapshot, policy.object, path)],
-  }));
+  return policy.unreadable.map(({ path, expected }) => {
+    const setting = settingOf(snapshot, policy.object, path);
+    return {
+      kind: 'unreadable',
+      ...said(aboutUnreadable('unreadable.isNot', setting, expected)),
+      at: [setting],
+    };
+  });
 }

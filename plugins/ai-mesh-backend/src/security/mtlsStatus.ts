@@ -1,25 +1,20 @@
-import type {
-  Caller,
-  CallerMtls,
-  MtlsConflict,
-  ServiceMtls,
-  StrictReadiness,
+import {
+  said,
+  wording,
+  wordsOf,
+  type Caller,
+  type CallerMtls,
+  type MtlsConflict,
+  type ServiceMtls,
+  type StrictReadiness,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { CalledService } from './callerPairs';
 import type { LookBack } from './LookBack';
-import { where } from './plaintextReason';
-import { timeSpan } from '../timeSpan';
+import { aboutSetting } from '../routes/aboutSetting';
 
 /** Names in one sentence. */
 const MOST_NAMES = 3;
-
-const reasonWords = {
-  'no-proxy': 'no proxy',
-  'destination-rule': 'a DestinationRule switches it off',
-  'server-disabled': 'the called side takes nothing else',
-  'outside-the-mesh': 'outside the mesh',
-  unexplained: 'not explained by the configuration',
-} as const;
 
 /** The service's state in one word and one sentence: what refuses or is switched off comes before what is seen. */
 export function mtlsStatus(inputs: {
@@ -28,7 +23,7 @@ export function mtlsStatus(inputs: {
   conflicts: readonly MtlsConflict[];
   readiness: StrictReadiness;
   lookBack: LookBack;
-}): Pick<ServiceMtls, 'status' | 'message'> {
+}): Pick<ServiceMtls, 'status' | 'message' | 'words'> {
   const { called, callers, conflicts, readiness, lookBack } = inputs;
   const ports = called.workloads.flatMap(workload =>
     workload.ports.map(port => ({ ...port, workload: workload.workload.name })),
@@ -36,14 +31,15 @@ export function mtlsStatus(inputs: {
   if (ports.length === 0) {
     return {
       status: 'unknown',
-      message:
-        readiness.status === 'unknown'
-          ? readiness.message
-          : 'No workload of this cluster stands behind the service.',
+      ...said(
+        ...(readiness.status === 'unknown'
+          ? wordsOf(readiness)
+          : [wording('mtls.noWorkload')]),
+      ),
     };
   }
   if (conflicts.length > 0) {
-    return { status: 'conflict', message: conflicts[0].message };
+    return { status: 'conflict', ...said(...wordsOf(conflicts[0])) };
   }
   const bare = called.workloads.filter(
     ({ proxy }) => proxy === 'none' || proxy === 'mixed',
@@ -51,20 +47,34 @@ export function mtlsStatus(inputs: {
   if (bare.length > 0) {
     return {
       status: 'disabled',
-      message: `Pods of ${bare.map(({ workload }) => workload.name).join(', ')} have no proxy, so nothing there speaks mutual TLS.`,
+      ...said(
+        wording('mtls.podsWithoutProxy', {
+          names: bare.map(({ workload }) => workload.name).join(', '),
+        }),
+      ),
     };
   }
   const off = ports.find(({ mode }) => mode === 'DISABLE');
   if (off) {
     return {
       status: 'disabled',
-      message: `${off.decidedBy ? where(off.decidedBy) : 'A policy'} switches mutual TLS off on port ${off.port} of ${off.workload}.`,
+      ...said(
+        off.decidedBy
+          ? aboutSetting('mtls.switchedOff', off.decidedBy, {
+              port: off.port,
+              workload: off.workload,
+            })
+          : wording('mtls.switchedOffByPolicy', {
+              port: off.port,
+              workload: off.workload,
+            }),
+      ),
     };
   }
   if (ports.some(({ mode }) => mode === 'UNKNOWN')) {
     return {
       status: 'unknown',
-      message: 'The PeerAuthentications that decide cannot be read.',
+      ...said(wording('mtls.policiesUnread')),
     };
   }
   const refused = callers.filter(
@@ -74,60 +84,72 @@ export function mtlsStatus(inputs: {
       pairs.every(({ outcome }) => outcome === 'refused'),
   );
   if (refused.length > 0) {
-    return { status: 'conflict', message: refusedMessage(refused, lookBack) };
+    return {
+      status: 'conflict',
+      ...said(callersSeen('mtls.refusedCallers', refused, lookBack)),
+    };
   }
   if (readiness.status === 'strict') {
     return {
       status: 'strict',
-      message: 'Every port takes nothing but mutual TLS.',
+      ...said(wording('mtls.strict')),
     };
   }
   const plaintext = callers.filter(({ plaintextBecause }) => plaintextBecause);
   if (plaintext.length > 0) {
-    return { status: 'mixed', message: plaintextMessage(plaintext) };
+    return {
+      status: 'mixed',
+      ...said(callersSeen('mtls.plaintextCallers', plaintext, lookBack)),
+    };
   }
   if (readiness.status === 'unknown') {
-    return { status: 'unknown', message: readiness.message };
+    return { status: 'unknown', ...said(...wordsOf(readiness)) };
   }
   return {
     status: 'ready',
-    message: `No plaintext was seen over the last ${timeSpan(lookBack.seconds)}: it can be switched to STRICT.`,
+    ...said(wording('mtls.ready', { lookBack: lookBack.seconds })),
   };
 }
 
-function plaintextMessage(callers: readonly CallerMtls[]): string {
-  return `${howMany(callers)} seen in plaintext: ${names(callers)}.`;
-}
-
-/** What is refused is counted nowhere: that it was seen before, and would come in plaintext still, is all that is known. */
-function refusedMessage(
+/**
+ * What is refused is counted nowhere: that it was seen before, and would come in plaintext still, is all that is known of
+ * refused callers.
+ */
+function callersSeen(
+  what: 'mtls.plaintextCallers' | 'mtls.refusedCallers',
   callers: readonly CallerMtls[],
-  lookBack: LookBack,
-): string {
-  return `${howMany(callers)} seen in plaintext over the last ${timeSpan(lookBack.seconds)}, which every port refuses now: ${names(callers)}.`;
+  { seconds }: LookBack,
+): Words {
+  const shown = callers.slice(0, MOST_NAMES);
+  const more = callers.length - shown.length;
+  const each = shown.map(({ caller, plaintextBecause }, index) => {
+    const name = callerName(caller);
+    const place = `name${index + 1}`;
+    return {
+      params: { ...(name !== undefined && { [place]: name }) },
+      terms: {
+        ...(name === undefined && { [place]: 'callers.nameless' as const }),
+        [`reason${index + 1}`]: `reason.${plaintextBecause!.kind}` as const,
+      },
+    };
+  });
+  return wording(
+    `${what}.${callers.length === 1 ? 'one' : 'many'}`,
+    Object.assign(
+      { count: callers.length, more, lookBack: seconds },
+      ...each.map(({ params }) => params),
+    ),
+    Object.assign(
+      {
+        callers:
+          more > 0 ? 'callers.more' : (`callers.${shown.length}` as const),
+      },
+      ...each.map(({ terms }) => terms),
+    ),
+  );
 }
 
-function howMany({ length }: readonly CallerMtls[]): string {
-  return length === 1 ? 'One caller was' : `${length} callers were`;
-}
-
-function names(callers: readonly CallerMtls[]): string {
-  const named = callers
-    .slice(0, MOST_NAMES)
-    .map(
-      ({ caller, plaintextBecause }) =>
-        `${callerName(caller)} (${reasonWords[plaintextBecause!.kind]})`,
-    )
-    .join(', ');
-  return callers.length > MOST_NAMES
-    ? `${named} and ${callers.length - MOST_NAMES} more`
-    : named;
-}
-
-/** `ai/batch`, a principal, or words for a caller without a name. */
-export function callerName(caller: Caller): string {
-  if (caller.workload !== undefined) {
-    return `${caller.namespace}/${caller.workload}`;
-  }
-  return caller.principal ?? 'a caller that Istio cannot name';
+/** `ai/batch`, or a principal; undefined where Istio could not name it. */
+function callerName({ namespace, workload, principal }: Caller) {
+  return workload === undefined ? principal : `${namespace}/${workload}`;
 }

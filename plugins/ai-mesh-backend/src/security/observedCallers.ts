@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Measured,
   type ObservedMtls,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -54,10 +55,7 @@ export function observedCallers(
   // A service that was first called since the range's last point is in the rates only.
   const reports = [...calls, ...rates];
   if (reports.length === 0) {
-    return unknown(
-      'not-exported',
-      'The called side reported no request and no connection over the look-back.',
-    );
+    return unknown('not-exported', [wording('mtls.nothingReported')]);
   }
   const callers = [...byCaller(calls, rates)]
     .map(([, rows]) => reportedByCalled(rows))
@@ -68,7 +66,7 @@ export function observedCallers(
     }))
     .sort(byPlaintext);
   return callers.length === 0
-    ? unknown('no-traffic', 'Nobody called it over the look-back.')
+    ? unknown('no-traffic', [wording('mtls.nobodyCalled')])
     : known(callers);
 }
 
@@ -110,17 +108,13 @@ function mtlsOf(
 ): Measured<ObservedMtls> {
   const all = [...rows.series, ...rows.now];
   if (all.some(({ labels }) => labels[istioLabels.reporter] === 'source')) {
-    return unknown(
-      'not-exported',
-      'Only the caller’s own side reported its calls: they did not arrive, or nothing at the called side reports.',
-    );
+    return unknown('not-exported', [wording('mtls.onlyCallerSide')]);
   }
   return all.some(({ labels }) => policyOf(labels))
     ? known(summarize(rows, observation.now, observation))
-    : unknown(
-        'no-such-label',
-        `The called side's reports do not say in the label ${istioLabels.security} whether its calls were encrypted.`,
-      );
+    : unknown('no-such-label', [
+        wording('mtls.noSecurityLabelOfCalls', { label: istioLabels.security }),
+      ]);
 }
 
 interface CallerRows {

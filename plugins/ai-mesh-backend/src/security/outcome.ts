@@ -1,38 +1,24 @@
-import type {
-  ClientMode,
-  MtlsOutcome,
-  ServerMode,
+import {
+  said,
+  wording,
+  type ClientMode,
+  type MtlsOutcome,
+  type ServerMode,
+  type TextKey,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
-type Cell = readonly [MtlsOutcome, string];
+type Cell = readonly [MtlsOutcome, TextKey];
 
-const ENCRYPTED: Cell = ['encrypted', 'Both sides speak mutual TLS.'];
-const AS_THE_SERVER_WANTS: Cell = [
-  'plaintext',
-  'The caller adapts to the called side, which does not take mutual TLS.',
-];
-const UNREAD: Cell = ['unknown', 'The settings of one side are not known.'];
-const OWN_CERTIFICATES: Cell = [
-  'unknown',
-  "The caller brings certificates of its own; whether the called side trusts them is not in the mesh's configuration.",
-];
-const APPLICATION_TLS: Cell = [
-  'unknown',
-  "The caller speaks TLS that is not the mesh's: it works only if the application itself terminates it.",
-];
-const NOT_TAKEN: Cell = [
-  'refused',
-  'The caller insists on mutual TLS, which the called side does not take.',
-];
-const REFUSED: Cell = [
-  'refused',
-  'The called side takes nothing but mutual TLS, which the caller does not speak.',
-];
-const CLEAR: Cell = [
-  'plaintext',
-  'The caller does not speak mutual TLS, and the called side takes plaintext too.',
-];
-const BOTH_CLEAR: Cell = ['plaintext', 'Neither side speaks mutual TLS.'];
+const ENCRYPTED: Cell = ['encrypted', 'mtls.encrypted'];
+const AS_THE_SERVER_WANTS: Cell = ['plaintext', 'mtls.asTheServerWants'];
+const UNREAD: Cell = ['unknown', 'mtls.unread'];
+const OWN_CERTIFICATES: Cell = ['unknown', 'mtls.ownCertificates'];
+const APPLICATION_TLS: Cell = ['unknown', 'mtls.applicationTls'];
+const NOT_TAKEN: Cell = ['refused', 'mtls.notTaken'];
+const REFUSED: Cell = ['refused', 'mtls.refused'];
+const CLEAR: Cell = ['plaintext', 'mtls.clear'];
+const BOTH_CLEAR: Cell = ['plaintext', 'mtls.bothClear'];
 
 const WITHOUT_MTLS: Record<ClientMode, Cell> = {
   AUTO: AS_THE_SERVER_WANTS,
@@ -80,7 +66,7 @@ const TABLE: Record<ServerMode, Record<ClientMode, Cell>> = {
 export function mtlsOutcome(
   client: ClientMode,
   server: ServerMode,
-): { outcome: MtlsOutcome; message: string } {
-  const [outcome, message] = TABLE[server][client];
-  return { outcome, message };
+): { outcome: MtlsOutcome; message: string; words: Words[] } {
+  const [outcome, key] = TABLE[server][client];
+  return { outcome, ...said(wording(key)) };
 }

@@ -1,13 +1,17 @@
-import type {
-  PairMtls,
-  PlaintextReason,
-  SettingSource,
-  WorkloadMtls,
-  WorkloadName,
+import {
+  said,
+  wording,
+  type PairMtls,
+  type PlaintextReason,
+  type SettingSource,
+  type Words,
+  type WorkloadMtls,
+  type WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { firstOf } from './firstOf';
 import { workloadsIn, type MeshWorkload } from './MeshWorkload';
+import { aboutSetting } from '../routes/aboutSetting';
 
 /** More than a person would look through. */
 const MOST_SUSPECTS = 20;
@@ -34,7 +38,7 @@ export function plaintextReason(
   if (elsewhere !== undefined) {
     return {
       kind: 'outside-the-mesh',
-      message: `It calls from the cluster '${elsewhere}', whose objects decide what it sends.`,
+      ...said(wording('plaintext.elsewhere', { cluster: elsewhere })),
       at: [],
       suspects: [],
     };
@@ -44,17 +48,21 @@ export function plaintextReason(
       ? nameless(snapshot, called.namespace)
       : {
           kind: 'outside-the-mesh',
-          message: `The cluster holds no workload ${label}: it may have ended, or it calls from outside.`,
+          ...said(wording('plaintext.gone', { workload: label })),
           at: [],
           suspects: [],
         };
   }
   if (workload.proxy === 'none' || workload.proxy === 'mixed') {
-    const whose =
-      workload.proxy === 'none' ? 'Its pods have' : 'Some of its pods have';
     return {
       kind: 'no-proxy',
-      message: `${whose} no proxy.`,
+      ...said(
+        wording(
+          workload.proxy === 'none'
+            ? 'plaintext.noProxy'
+            : 'plaintext.someWithoutProxy',
+        ),
+      ),
       at: [],
       suspects: [],
     };
@@ -65,15 +73,18 @@ export function plaintextReason(
   if (switchedOff.length > 0) {
     return {
       kind: 'destination-rule',
-      message: `${switchedOff.map(where).join(', ')} switches its mutual TLS off.`,
+      ...said(
+        ...switchedOff.map(setting =>
+          aboutSetting('plaintext.switchedOff', setting),
+        ),
+      ),
       at: switchedOff,
       suspects: [],
     };
   }
   return {
     kind: 'unexplained',
-    message:
-      'By the configuration as it is now its calls are encrypted; either that has changed within the look-back, or it calls past its proxy.',
+    ...said(wording('plaintext.unexplained')),
     at: [],
     suspects: [],
   };
@@ -82,7 +93,7 @@ export function plaintextReason(
 /** Present where no port could have been called with mutual TLS. */
 function closedPorts(
   workloads: readonly WorkloadMtls[],
-): { message: string; at: SettingSource[] } | undefined {
+): { message: string; words: Words[]; at: SettingSource[] } | undefined {
   const ports = workloads.flatMap(workload => workload.ports);
   const closed = ports.filter(
     ({ mode }) => mode === 'DISABLE' || mode === 'NO_PROXY',
@@ -92,10 +103,11 @@ function closedPorts(
   }
   const at = distinct(closed.flatMap(({ decidedBy }) => decidedBy ?? []));
   return {
-    message:
-      at.length > 0
-        ? `${at.map(where).join(', ')} switches mutual TLS off at the called side.`
-        : 'The called side has no proxy.',
+    ...said(
+      ...(at.length > 0
+        ? at.map(setting => aboutSetting('plaintext.calledSideOff', setting))
+        : [wording('plaintext.calledSideWithoutProxy')]),
+    ),
     at,
   };
 }
@@ -107,13 +119,31 @@ function nameless(snapshot: MeshSnapshot, namespace: string): PlaintextReason {
   );
   return {
     kind: 'outside-the-mesh',
-    message:
-      suspects.length > 0
-        ? `Istio could not name it, as it cannot name callers without a proxy. In ${namespace} these have none: ${suspects.map(({ name }) => name).join(', ')}${more === undefined ? '' : ` and ${more} more`}.`
-        : `Istio could not name it, as it cannot name callers without a proxy. No workload of ${namespace} is without one: it is in another namespace, or outside the mesh.`,
+    ...said(
+      wording('plaintext.nameless'),
+      suspectsWords(
+        namespace,
+        suspects.map(({ name }) => name),
+        more,
+      ),
+    ),
     at: [],
     suspects,
   };
+}
+
+function suspectsWords(
+  namespace: string,
+  suspects: readonly string[],
+  more: number | undefined,
+): Words {
+  if (suspects.length === 0) {
+    return wording('plaintext.noSuspects', { namespace });
+  }
+  const names = suspects.join(', ');
+  return more === undefined
+    ? wording('plaintext.suspects', { namespace, names })
+    : wording('plaintext.moreSuspects', { namespace, names, more });
 }
 
 /** Workloads of a namespace that run and have no proxy. */
@@ -136,9 +166,4 @@ export function distinct(settings: readonly SettingSource[]): SettingSource[] {
     settings.map(setting => [JSON.stringify(setting), setting]),
   );
   return [...byKey.values()];
-}
-
-/** `spec.mtls.mode of PeerAuthentication ai/default`, for a sentence. */
-export function where({ object, path }: SettingSource): string {
-  return `${path} of ${object.kind} ${object.namespace ?? ''}/${object.name}`;
 }

@@ -1,13 +1,16 @@
-import type {
-  Caller,
-  CallerMtls,
-  RefusedCaller,
-  WorkloadName,
+import {
+  said,
+  wording,
+  type Caller,
+  type CallerMtls,
+  type RefusedCaller,
+  type WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { pairsByView, type CalledService } from './callerPairs';
 import { mtlsConflicts } from './mtlsConflicts';
-import { distinct, where, withoutProxy } from './plaintextReason';
+import { aboutSetting } from '../routes/aboutSetting';
+import { distinct, withoutProxy } from './plaintextReason';
 
 export interface RefusalInputs {
   readonly snapshot: MeshSnapshot;
@@ -75,6 +78,7 @@ function asObserved(entry: CallerMtls): RefusedCaller {
         lastPlaintextAt: observed.value.lastPlaintextAt,
       }),
     message: plaintextBecause?.message ?? '',
+    ...(plaintextBecause?.words && { words: plaintextBecause.words }),
     at: plaintextBecause?.at ?? [],
   };
 }
@@ -100,7 +104,12 @@ function byDestinationRule(inputs: RefusalInputs): RefusedCaller[] {
           id: `${from}/*`,
           namespace: from,
         },
-        message: `${where(client.decidedBy!)} says ${client.mode} for callers in ${from}.`,
+        ...said(
+          aboutSetting('strict.refusedBySetting', client.decidedBy!, {
+            client: client.mode,
+            namespace: from,
+          }),
+        ),
         at: distinct([...(present?.at ?? []), client.decidedBy!]),
       });
     }
@@ -115,7 +124,11 @@ function byLackOfProxy(
   return {
     from: 'configuration',
     caller: callerNamed(snapshot, namespace, name),
-    message: `${kind} ${namespace}/${name} has pods without a proxy: its calls, should it call, would be refused.`,
+    ...said(
+      wording('strict.refusedWithoutProxy', {
+        workload: `${kind} ${namespace}/${name}`,
+      }),
+    ),
     at: [],
   };
 }

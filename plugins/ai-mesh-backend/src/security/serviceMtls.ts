@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type CallerMtls,
   type Measured,
   type ProxyMode,
@@ -177,5 +178,5 @@ function observedShare(
   const [first] = observed.value;
   return first?.mtls.status === 'unknown'
     ? first.mtls
-    : unknown('no-traffic', 'Nobody called it over the look-back.');
+    : unknown('no-traffic', [wording('mtls.nobodyCalled')]);
 }

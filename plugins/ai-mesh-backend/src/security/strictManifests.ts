@@ -1,6 +1,7 @@
 import type {
   RefusedCaller,
   StrictManifest,
+  Words,
   WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, ServiceObject } from '../kubernetes/kinds';
@@ -25,6 +26,7 @@ export interface PortException {
   readonly port: number;
   readonly mode: 'PERMISSIVE' | 'DISABLE';
   readonly message: string;
+  readonly words: Words[];
 }
 
 /** Who would be refused if these workloads took nothing but mutual TLS. */

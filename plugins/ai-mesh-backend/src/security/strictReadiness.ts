@@ -1,10 +1,14 @@
-import type {
-  CallerMtls,
-  Measured,
-  PortMtls,
-  RefusedCaller,
-  StrictReadiness,
-  WorkloadName,
+import {
+  said,
+  wording,
+  type Caller,
+  type CallerMtls,
+  type Measured,
+  type PortMtls,
+  type RefusedCaller,
+  type StrictReadiness,
+  type Words,
+  type WorkloadName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ServiceObject } from '../kubernetes/kinds';
 import { firstOf } from './firstOf';
@@ -18,6 +22,7 @@ import {
 } from './refusedCallers';
 import { strictManifests, type PortException } from './strictManifests';
 import { unreadWorkloads } from './unreadWorkloads';
+import { saidOr } from './saidOr';
 
 /** More than a person would read; the first ones are those that were seen. */
 const MOST = 50;
@@ -42,22 +47,20 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
     if (unread) {
       return {
         ...unread,
-        message:
-          unread.message ??
-          'It is not known which workloads stand behind the service.',
+        ...saidOr(unread, 'mtls.workloadsUnknown'),
         by: [],
       };
     }
     return {
       status: 'impossible',
-      message: 'No workload of this cluster stands behind the service.',
+      ...said(wording('mtls.noWorkload')),
     };
   }
   if (bare.length > 0) {
     const names = bare.map(({ workload }) => workload.name).join(', ');
     return {
       status: 'impossible',
-      message: `Pods of ${names} have no proxy that could enforce it: add them to the mesh first.`,
+      ...said(wording('strict.podsWithoutProxy', { names })),
     };
   }
   if (ports.every(({ mode }) => mode === 'STRICT')) {
@@ -68,7 +71,7 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
     return {
       status: 'unknown',
       reason: 'forbidden',
-      message: 'The PeerAuthentications that decide cannot be read.',
+      ...said(wording('mtls.policiesUnread')),
       ...firstBy(refused),
     };
   }
@@ -91,11 +94,10 @@ export function strictReadiness(inputs: ReadinessInputs): StrictReadiness {
     };
   }
   if (inputs.unobserved) {
-    const { reason, message } = inputs.unobserved;
     return {
       status: 'unknown',
-      reason,
-      message: message ?? 'It is not known who calls in plaintext.',
+      reason: inputs.unobserved.reason,
+      ...saidOr(inputs.unobserved, 'strict.unobserved'),
       ...firstBy(refused),
     };
   }
@@ -148,7 +150,11 @@ function elsewhere(
         from: 'observation',
         caller,
         lastPlaintextAt: call.lastAt.toISOString(),
-        message: `Seen in plaintext at ${namespace}/${call.workload}${lacksProxy ? '; its pods have no proxy' : ''}.`,
+        ...said(
+          wording(lacksProxy ? 'strict.seenWithoutProxy' : 'strict.seenAt', {
+            workload: `${namespace}/${call.workload}`,
+          }),
+        ),
         at: [],
       });
     }
@@ -181,7 +187,7 @@ function portExceptions(
         needed.set(port, {
           port,
           mode: mode === 'DISABLE' ? 'DISABLE' : 'PERMISSIVE',
-          message: `${caller.workload ?? caller.principal ?? 'A caller without a name'} calls it in plaintext.`,
+          ...said(exceptionWords(caller)),
         });
       }
     }
@@ -190,4 +196,11 @@ function portExceptions(
     ({ port, mode }) => mode === 'STRICT' || needed.has(port),
   );
   return every ? undefined : [...needed.values()];
+}
+
+function exceptionWords({ workload, principal }: Caller): Words {
+  const name = workload ?? principal;
+  return name === undefined
+    ? wording('strict.namelessCalls')
+    : wording('strict.callsInPlaintext', { name });
 }

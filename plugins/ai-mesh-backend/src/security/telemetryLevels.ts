@@ -3,9 +3,15 @@ import { hasLabels } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field, type ReportUnreadable } from '../routes/Field';
 import { byAge, objectName } from '../routes/objectRef';
-import type { TelemetrySettings } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type TelemetrySettings,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshWorkload } from './MeshWorkload';
 import { settingOf } from './serverMtls';
+import { aboutUnreadable } from '../routes/aboutSetting';
 
 /** The Telemetry objects that count for one workload: the mesh's, the namespace's, its own; the last one has the last word. */
 export interface TelemetryLevels {
@@ -43,17 +49,27 @@ export function telemetryLevels(
       level.slice(0, 1).map(({ object }) => object),
     ),
     notes: [
-      ...broken.map(({ object, unreadable }) => ({
-        message: `${unreadable!.path} of ${objectName(object)} is not ${unreadable!.expected}: whom it is for is not known, and it is left out.`,
-        at: [settingOf(snapshot, object, unreadable!.path)],
-      })),
+      ...broken.map(({ object, unreadable }) => {
+        const setting = settingOf(snapshot, object, unreadable!.path);
+        return {
+          ...said(
+            aboutUnreadable('telemetry.leftOut', setting, unreadable!.expected),
+          ),
+          at: [setting],
+        };
+      }),
       ...levels
         .filter(level => level.length > 1)
         .map(level => ({
-          message: `${objectName(level[0].object)} counts, being the oldest; ${level
-            .slice(1)
-            .map(({ object }) => objectName(object))
-            .join(', ')} at the same level: without effect.`,
+          ...said(
+            wording('telemetry.several', {
+              object: objectName(level[0].object),
+              others: level
+                .slice(1)
+                .map(({ object }) => objectName(object))
+                .join(', '),
+            }),
+          ),
           at: level.map(({ object }) =>
             settingOf(snapshot, object, 'spec.selector'),
           ),
@@ -66,7 +82,7 @@ interface Selected {
   readonly object: ConfigObject;
   readonly selector: Record<string, string>;
   /** What in its selector cannot be read. */
-  readonly unreadable: { path: string; expected: string } | undefined;
+  readonly unreadable: { path: string; expected: Words } | undefined;
 }
 
 function inNamespace(snapshot: MeshSnapshot, namespace: string): Selected[] {

@@ -1,6 +1,8 @@
 import {
   known,
+  said,
   unknown,
+  wording,
   type SettingSource,
   type TelemetrySettings,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -16,6 +18,7 @@ import {
   type TelemetryLevel,
 } from './telemetryEntries';
 import { spec, telemetryLevels } from './telemetryLevels';
+import { aboutUnreadable } from '../routes/aboutSetting';
 
 /** A tag or header that names a model: `ai.model`, `gen_ai.request.model`, `x-ai-model`. */
 const MODEL = /(^|[._-])model($|[._-])/i;
@@ -29,12 +32,13 @@ export function telemetrySettings(
   const unreadable = new Map<string, TelemetrySettings['notes'][number]>();
   const levels = objects.map(object => ({
     object,
-    spec: spec(object, (path, expected) =>
+    spec: spec(object, (path, expected) => {
+      const setting = settingOf(snapshot, object, path);
       unreadable.set(`${objectName(object)} ${path}`, {
-        message: `${path} of ${objectName(object)} is not ${expected}.`,
-        at: [settingOf(snapshot, object, path)],
-      }),
-    ),
+        ...said(aboutUnreadable('unreadable.isNot', setting, expected)),
+        at: [setting],
+      });
+    }),
   }));
   return {
     workload: workload.name,
@@ -85,10 +89,7 @@ function tracing(
   return {
     samplingPercent:
       samplingPercent === undefined
-        ? unknown(
-            'not-configured',
-            "No Telemetry sets it: the mesh's own configuration does, and where that says nothing it is 1 %.",
-          )
+        ? unknown('not-configured', [wording('telemetry.samplingUnset')])
         : known(samplingPercent),
     ...(samplingFrom && { samplingFrom }),
     disabled,

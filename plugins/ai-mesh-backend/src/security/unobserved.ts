@@ -1,5 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { timeSpan } from '../timeSpan';
+import { said, wording, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { LookBack } from './LookBack';
 import type { NamespacePlaintext } from './namespacePlaintext';
 import { isUnanswered, type ObservedCaller } from './observedCallers';
@@ -40,7 +39,12 @@ export function unobserved(inputs: {
     return {
       status: 'unknown',
       reason: 'not-exported',
-      message: `Prometheus has known the namespace for ${timeSpan(watched ?? 0)} only; nobody looked over the whole ${timeSpan(lookBack.seconds)}.`,
+      ...said(
+        wording('strict.knownTooShort', {
+          watched: Math.round(watched ?? 0),
+          lookBack: lookBack.seconds,
+        }),
+      ),
     };
   }
   return undefined;

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type ApplicationBreaker,
   type ApplicationBreakers,
   type Measured,
@@ -79,11 +80,15 @@ export function readApplicationBreakers(
   return {
     breakers:
       states.length === 0
-        ? unknown('not-exported', `No pod exports ${STATE_METRIC}.`)
+        ? unknown('not-exported', [
+            wording('figure.noPodExports', { metric: STATE_METRIC }),
+          ])
         : known(breakersOf(cluster, states, labels)),
     fallbacksPerSecond:
       fallbacks.length === 0
-        ? unknown('not-exported', `No pod exports ${FALLBACK_METRIC}.`)
+        ? unknown('not-exported', [
+            wording('figure.noPodExports', { metric: FALLBACK_METRIC }),
+          ])
         : known(fallbacks.reduce((sum, row) => sum + row.rate, 0)),
   };
 }

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
 /** The label that tells the statistics of one answer apart. */
 export const STATISTIC_LABEL = 'statistic';
@@ -40,7 +45,7 @@ export function breakerStats(rows: readonly BreakerRow[]): BreakerStats {
   const measuredBy = (found: number[], combine: (all: number[]) => number) =>
     found.length > 0
       ? known(combine(found))
-      : unknown('not-exported', 'No calling proxy exports this statistic.');
+      : unknown('not-exported', [wording('breaker.statisticMissing')]);
   const gauges = Object.keys(POOLS).map(pool => ({
     pool,
     found: values(`${pool}_open`),
@@ -56,7 +61,7 @@ export function breakerStats(rows: readonly BreakerRow[]): BreakerStats {
             .filter(({ found }) => found.some(value => value > 0))
             .map(({ pool }) => POOLS[pool]),
         )
-      : unknown('not-exported', 'No calling proxy exports this statistic.'),
+      : unknown('not-exported', [wording('breaker.statisticMissing')]),
     overflowPerSecond: measuredBy(values('rq_pending_overflow'), all =>
       all.reduce((sum, value) => sum + value, 0),
     ),

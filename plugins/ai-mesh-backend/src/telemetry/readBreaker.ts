@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type BreakerSettings,
   type BreakerState,
   type Endpoints,
@@ -121,10 +122,7 @@ function fromFlags(evidence: BreakerEvidence): BreakerState {
   const hostless = flags.UH ?? 0;
   const state = {
     evidence: 'response-flags' as const,
-    ejectedHosts: unknown(
-      'not-exported',
-      'Requests do not tell how many hosts are ejected.',
-    ),
+    ejectedHosts: unknown('not-exported', [wording('breaker.ejectedUntold')]),
     overflowPerSecond: known(overflow),
   };
   if (overflow > 0) {

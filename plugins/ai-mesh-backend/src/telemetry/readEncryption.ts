@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Encryption,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -25,20 +26,14 @@ const LITTLE = 0.01;
  */
 export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
   if (rows.length === 0) {
-    return unknown(
-      'not-exported',
-      'Prometheus has no series for it in the window.',
-    );
+    return unknown('not-exported', [wording('figure.noSeries')]);
   }
   if (lacksReporter(rows)) {
     return unknown('no-such-label', NO_REPORTER);
   }
   const called = calledSide(rows);
   if (called.length === 0) {
-    return unknown(
-      'not-exported',
-      'Only the calling proxy reported, and it cannot tell: the called side has no proxy that reports.',
-    );
+    return unknown('not-exported', [wording('figure.onlyCaller')]);
   }
   const encrypted = sumRates(withPolicy(called, 'mutual_tls'));
   const plaintext = sumRates(withPolicy(called, 'none'));
@@ -46,10 +41,12 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
   const all = sumRates(called);
   // A share of the rest would say of all what is known of a part of it.
   if (total > 0 && all - total > LITTLE * all) {
-    return unknown(
-      'no-such-label',
-      `Of ${percent(1 - total / all)} of what the called side reports it does not say it in the label ${istioLabels.security}.`,
-    );
+    return unknown('no-such-label', [
+      wording('figure.partUntold', {
+        share: percent(1 - total / all),
+        label: istioLabels.security,
+      }),
+    ]);
   }
   if (total > 0) {
     return known({
@@ -59,17 +56,13 @@ export function readEncryption(rows: readonly RateRow[]): Measured<Encryption> {
     });
   }
   if (all === 0) {
-    return unknown('no-traffic', 'No traffic in the window.');
+    return unknown('no-traffic', [wording('figure.noTraffic')]);
   }
   return Number.isNaN(total)
-    ? unknown(
-        'source-unreachable',
-        'Prometheus answered something that is not a rate.',
-      )
-    : unknown(
-        'no-such-label',
-        `The called side's reports do not say it in the label ${istioLabels.security}.`,
-      );
+    ? unknown('source-unreachable', [wording('figure.noRate')])
+    : unknown('no-such-label', [
+        wording('figure.encryptionUntold', { label: istioLabels.security }),
+      ]);
 }
 
 function withPolicy(

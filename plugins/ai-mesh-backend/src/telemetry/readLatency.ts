@@ -1,5 +1,6 @@
 import {
   unknown,
+  wording,
   type Measured,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -17,18 +18,13 @@ export function readLatency(
   requestsPerSecond: number,
 ): Pick<Traffic, 'p50' | 'p95' | 'p99'> {
   if (requestsPerSecond === 0) {
-    return everywhere(unknown('no-traffic', 'No requests in the window.'));
+    return everywhere(unknown('no-traffic', [wording('figure.noRequests')]));
   }
   if (rows.status === 'unknown') {
     return everywhere(rows);
   }
   if (rows.value.length === 0) {
-    return everywhere(
-      unknown(
-        'not-exported',
-        'Prometheus has no istio_request_duration_milliseconds_bucket series for it in the window.',
-      ),
-    );
+    return everywhere(unknown('not-exported', [wording('figure.noHistogram')]));
   }
   const buckets = bucketsOf(
     rows.value.map(({ labels, rate }) => ({ labels, value: rate })),

@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Encryption,
   type Measured,
   type TcpTraffic,
@@ -58,10 +59,7 @@ function rateOf(rows: readonly RateRow[], metric: TcpMetric): Measured<number> {
   }
   return rate >= 0
     ? known(rate)
-    : unknown(
-        'source-unreachable',
-        'Prometheus answered something that is not a rate.',
-      );
+    : unknown('source-unreachable', [wording('figure.noRate')]);
 }
 
 function rowsOf(rows: readonly RateRow[], metric: TcpMetric): RateRow[] {

@@ -115,13 +115,12 @@ function ratio(
   missingLabel: string | undefined,
 ): Measured<number> {
   if (total === 0) {
-    return unknown('no-traffic', 'No requests in the window.');
+    return unknown('no-traffic', [wording('figure.noRequests')]);
   }
   if (missingLabel) {
-    return unknown(
-      'no-such-label',
-      `The series lack the label ${missingLabel}, which would tell.`,
-    );
+    return unknown('no-such-label', [
+      wording('figure.labelWouldTell', { label: missingLabel }),
+    ]);
   }
   // Sums of the same terms in another order may differ in the last bit.
   return known(Math.min(1, sumRates(rows.filter(counts)) / total));

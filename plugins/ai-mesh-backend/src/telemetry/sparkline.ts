@@ -1,5 +1,6 @@
 import {
   unknown,
+  wording,
   type Measured,
   type Overview,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -122,14 +123,8 @@ export function readSparkline(
   const points = pointsOf(found);
   if (points.size === 0) {
     return found.length > 0
-      ? unknown(
-          'source-unreachable',
-          'Prometheus answered something that is not a number of requests.',
-        )
-      : unknown(
-          'not-exported',
-          'Prometheus has no istio_requests_total series of the last hour.',
-        );
+      ? unknown('source-unreachable', [wording('traffic.noNumber')])
+      : unknown('not-exported', [wording('figure.noSeriesOfHour')]);
   }
   const start = range.start.getTime() / 1000;
   const length = (range.end.getTime() / 1000 - start) / range.stepSeconds + 1;

@@ -1,5 +1,6 @@
 import {
   known,
+  wording,
   type Encryption,
   type Measured,
   type Slowness,
@@ -91,10 +92,7 @@ export function trafficOf(
 ): Traffic {
   const counted = calls.flatMap(call => call.counted);
   if (counted.length === 0 && calls.length > 0) {
-    return unknownTraffic(
-      'not-exported',
-      'Only TCP was seen here, which has no requests.',
-    );
+    return unknownTraffic('not-exported', [wording('figure.onlyTcp')]);
   }
   return readTraffic(
     counted,

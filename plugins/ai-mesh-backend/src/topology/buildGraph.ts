@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type TopologyEdge,
   type TopologyNode,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -181,10 +182,9 @@ function surroundingsOf(
       snapshot: elsewhere,
       requests: known([]),
       buckets: known([]),
-      breakers: unknown(
-        'not-configured',
-        `The entity is not on the cluster '${cluster}', whose proxies were not asked.`,
-      ),
+      breakers: unknown('not-configured', [
+        wording('figure.notOnCluster', { cluster }),
+      ]),
       windowSeconds,
       routesOf: routesOfPeers(elsewhere),
     };

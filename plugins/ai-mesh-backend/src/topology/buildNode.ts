@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type BreakerState,
   type Endpoints,
   type Measured,
@@ -109,10 +110,7 @@ function requestsTo(
     return requests;
   }
   return received.length === 0 && !callersAsked
-    ? unknown(
-        'not-configured',
-        'What it receives lies beyond the depth that was asked for, or in another cluster.',
-      )
+    ? unknown('not-configured', [wording('figure.beyondDepth')])
     : known(received.flatMap(call => call.counted));
 }
 
@@ -121,7 +119,7 @@ function endpointsOfPeer(
   snapshot: MeshSnapshot,
 ): Measured<Endpoints> {
   if (kind !== 'service' || namespace === undefined) {
-    return unknown('not-configured', 'Only a Service has endpoints.');
+    return unknown('not-configured', [wording('figure.onlyServices')]);
   }
   const missing = unknownKind(snapshot, 'Service');
   if (missing) {
@@ -129,13 +127,15 @@ function endpointsOfPeer(
   }
   const service = snapshot.get('Service', namespace, name);
   if (!service) {
-    return unknown(
-      'not-configured',
-      `Cluster '${snapshot.cluster}' has no Service ${namespace}/${name}.`,
-    );
+    return unknown('not-configured', [
+      wording('figure.noService', {
+        cluster: snapshot.cluster,
+        service: `${namespace}/${name}`,
+      }),
+    ]);
   }
   return service.spec?.type === 'ExternalName'
-    ? unknown('not-configured', 'An ExternalName Service has no endpoints.')
+    ? unknown('not-configured', [wording('figure.externalName')])
     : endpointsOf(snapshot, namespace, name);
 }
 

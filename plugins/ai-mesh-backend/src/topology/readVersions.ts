@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Measured,
   type TopologyVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -134,10 +135,7 @@ function shareOf(
     return received.requests;
   }
   if (Number.isNaN(total)) {
-    return unknown(
-      'source-unreachable',
-      'Prometheus answered something that is not a number of requests.',
-    );
+    return unknown('source-unreachable', [wording('traffic.noNumber')]);
   }
   if (total > 0) {
     return known(Math.min(1, sumRates(rows) / total));
@@ -146,11 +144,10 @@ function shareOf(
     return unknown('not-exported');
   }
   return sumRates(requests) > 0 && lacksVersions(requests)
-    ? unknown(
-        'no-such-label',
-        `The series lack the label ${istioLabels.destinationVersion}.`,
-      )
-    : unknown('no-traffic', 'No request reached a version in the window.');
+    ? unknown('no-such-label', [
+        wording('figure.lacksLabel', { label: istioLabels.destinationVersion }),
+      ])
+    : unknown('no-traffic', [wording('figure.noVersionReached')]);
 }
 
 function trafficOfVersion(
@@ -167,10 +164,9 @@ function trafficOfVersion(
     );
   }
   if (unanswered.length > 0 && lacksVersions(unanswered)) {
-    return unknownTraffic(
-      'no-such-label',
-      `The series lack the label ${istioLabels.destinationVersion}.`,
-    );
+    return unknownTraffic('no-such-label', [
+      wording('figure.lacksLabel', { label: istioLabels.destinationVersion }),
+    ]);
   }
   return readTraffic(
     rows,

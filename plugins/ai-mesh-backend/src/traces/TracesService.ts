@@ -2,6 +2,7 @@ import {
   known,
   unknown,
   windowSeconds as secondsOf,
+  wording,
   type Measured,
   type Trace,
   type Traces,
@@ -67,9 +68,7 @@ function together(
 ): Measured<Trace[]> {
   const parts = clusters.map(cluster => cluster[part]);
   if (!parts.some(({ status }) => status === 'known')) {
-    return (
-      parts[0] ?? unknown('not-exported', 'No service of the entity was found.')
-    );
+    return parts[0] ?? unknown('not-exported', [wording('trace.noService')]);
   }
   return known(
     parts

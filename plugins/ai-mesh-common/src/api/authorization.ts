@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { measured, moreCount } from './measured';
 import {
@@ -55,6 +56,7 @@ const decisionObject = z.object({
   decidedBy: settingSourceSchema.optional(),
   /** In one sentence. */
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -141,6 +143,7 @@ const deniedCallerObject = z.object({
   /** What Envoy wrote: `rbac_access_denied_matched_policy[...]`; absent where the metric has no such label. */
   details: z.string().optional(),
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -171,6 +174,7 @@ export const notEvaluatedSchema = settingSourceSchema.extend({
     'unreadable',
   ]),
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -210,6 +214,7 @@ export const ineffectivePlaceSchema = settingSourceSchema.extend({
   fields: z.array(z.string()),
   /** In one sentence or two. */
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -237,6 +242,7 @@ export const waypointSchema = z.object({
   namespace: z.string().optional(),
   name: z.string().optional(),
   message: z.string().optional(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -267,7 +273,12 @@ const authorizationObject = z.object({
   moreDenied: moreCount,
   /** Rules of ALLOW policies that no caller of the look-back could have matched. */
   unusedRules: measured(
-    z.array(settingSourceSchema.extend({ message: z.string() })),
+    z.array(
+      settingSourceSchema.extend({
+        message: z.string(),
+        words: manyWordsSchema.optional(),
+      }),
+    ),
   ),
   notEvaluated: z.array(notEvaluatedSchema),
 });
@@ -346,7 +357,13 @@ export const mayCallSchema = z.object({
   caller: callerSchema,
   decision: serviceDecisionSchema,
   /** What the mesh says before authorization: a refused connection never gets to it. */
-  mtls: z.array(z.object({ outcome: mtlsOutcomeSchema, message: z.string() })),
+  mtls: z.array(
+    z.object({
+      outcome: mtlsOutcomeSchema,
+      message: z.string(),
+      words: manyWordsSchema.optional(),
+    }),
+  ),
 });
 
 /** @public */

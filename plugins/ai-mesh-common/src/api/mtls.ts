@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { measured } from './measured';
 import { objectRefSchema } from './objects';
@@ -169,6 +170,7 @@ export const mtlsNoteSchema = z.object({
     'unreadable',
   ]),
   message: z.string(),
+  words: manyWordsSchema.optional(),
   at: z.array(settingSourceSchema),
 });
 
@@ -216,6 +218,7 @@ export const pairMtlsSchema = z.object({
   outcome: mtlsOutcomeSchema,
   /** Why, in one sentence. */
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -270,6 +273,7 @@ export const plaintextReasonSchema = z.object({
     'unexplained',
   ]),
   message: z.string(),
+  words: manyWordsSchema.optional(),
   at: z.array(settingSourceSchema),
   /** For a caller without a name: workloads without a proxy near the service, which it may be. */
   suspects: z.array(workloadNameSchema),
@@ -308,6 +312,7 @@ export const mtlsConflictSchema = z.object({
   }),
   client: clientMtlsSchema,
   message: z.string(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { moreCount, unknownReasonSchema } from './measured';
 import { callerSchema, settingSourceSchema, workloadNameSchema } from './mtls';
@@ -12,6 +13,7 @@ const refusedCallerObject = z.object({
   plaintextPerSecond: z.number().nonnegative().optional(),
   lastPlaintextAt: z.iso.datetime().optional(),
   message: z.string(),
+  words: manyWordsSchema.optional(),
   at: z.array(settingSourceSchema),
 });
 
@@ -43,6 +45,7 @@ const strictManifestObject = z.object({
       port: z.number().int(),
       mode: z.enum(['PERMISSIVE', 'DISABLE']),
       message: z.string(),
+      words: manyWordsSchema.optional(),
     }),
   ),
   /** The workloads that it makes STRICT, beyond the service's own too. */
@@ -92,11 +95,16 @@ export const strictReadinessSchema = z.discriminatedUnion('status', [
     moreBy: moreCount,
     manifests: z.array(strictManifestSchema),
   }),
-  z.object({ status: z.literal('impossible'), message: z.string() }),
+  z.object({
+    status: z.literal('impossible'),
+    message: z.string(),
+    words: manyWordsSchema.optional(),
+  }),
   z.object({
     status: z.literal('unknown'),
     reason: unknownReasonSchema,
     message: z.string(),
+    words: manyWordsSchema.optional(),
     /** What configuration alone tells of who would be refused. */
     by: z.array(refusedCallerSchema),
     moreBy: moreCount,

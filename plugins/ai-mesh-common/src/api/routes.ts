@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { applicationBreakersSchema } from './applicationBreakers';
 import { measured } from './measured';
@@ -205,6 +206,8 @@ export const routeNoteSchema = z.object({
     'unreadable',
   ]),
   message: z.string(),
+  /** The same for other languages. */
+  words: manyWordsSchema.optional(),
   /** Of a delegate: the rule that is left out, in the first of the objects. */
   path: z.string().optional(),
   objects: z.array(objectRefSchema),

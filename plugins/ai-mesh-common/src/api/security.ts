@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { authorizationSchema } from './authorization';
 import { measured } from './measured';
@@ -52,6 +53,7 @@ export const serviceMtlsSchema = z.object({
   status: mtlsStatusSchema,
   /** Why, in one sentence with figures and names. */
   message: z.string(),
+  words: manyWordsSchema.optional(),
   workloads: z.array(workloadMtlsSchema),
   /** Plaintext first, most of it first. */
   callers: z.array(callerMtlsSchema),
@@ -103,6 +105,7 @@ const certificatesObject = z.object({
       rotation: z.object({
         status: z.enum(['working', 'failing', 'unknown']),
         message: z.string(),
+        words: manyWordsSchema.optional(),
       }),
     }),
   ),
@@ -160,7 +163,11 @@ const telemetrySettingsObject = z.object({
     from: settingSourceSchema.optional(),
   }),
   notes: z.array(
-    z.object({ message: z.string(), at: z.array(settingSourceSchema) }),
+    z.object({
+      message: z.string(),
+      words: manyWordsSchema.optional(),
+      at: z.array(settingSourceSchema),
+    }),
   ),
 });
 

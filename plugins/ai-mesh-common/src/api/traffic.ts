@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { measured } from './measured';
 
@@ -109,6 +110,7 @@ const breakerStateObject = z.object({
   /** Requests rejected by a pool limit, per second. */
   overflowPerSecond: measured(z.number().nonnegative()),
   message: z.string().optional(),
+  words: manyWordsSchema.optional(),
 });
 
 /** @public */

@@ -4,6 +4,17 @@ import type { Sentences, Words } from './words';
 
 type Texts = Readonly<Record<string, string>>;
 
+/** `{{name}}`; `{{name, span}}` of seconds. */
+const PLACE = /\{\{(\w+)(, span)?\}\}/g;
+
+/** Longest first. */
+const SPANS = [
+  { seconds: 86_400, en: 'd', zh: '天' },
+  { seconds: 3600, en: 'h', zh: '小时' },
+  { seconds: 60, en: 'min', zh: '分钟' },
+  { seconds: 1, en: 's', zh: '秒' },
+] as const;
+
 /**
  * A sentence of the catalogue.
  *
@@ -112,13 +123,24 @@ function fill(
   }
   let isWhole = true;
   // In one go: what fills a place is never looked through for places.
-  const text = texts[key].replace(/\{\{(\w+)\}\}/g, (place, name: string) => {
+  const text = texts[key].replace(PLACE, (place, name: string, span) => {
     if (Object.hasOwn(terms, name)) {
       const term = fill({ key: terms[name], params, terms }, texts, depth + 1);
       isWhole &&= term !== undefined;
       return term ?? place;
     }
-    return Object.hasOwn(params, name) ? String(params[name]) : place;
+    if (!Object.hasOwn(params, name)) {
+      return place;
+    }
+    return span ? spanIn(texts, Number(params[name])) : String(params[name]);
   });
   return isWhole ? text : undefined;
+}
+
+/** Seconds in the largest unit of which there are two: `7 d`, `36 h`. */
+function spanIn(texts: Texts, seconds: number): string {
+  const unit =
+    SPANS.find(one => seconds >= 2 * one.seconds) ?? SPANS[SPANS.length - 1];
+  const count = Math.round(seconds / unit.seconds);
+  return `${count} ${texts === textsZhCN ? unit.zh : unit.en}`;
 }

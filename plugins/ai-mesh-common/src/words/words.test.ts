@@ -1,27 +1,33 @@
+import { accessTextsEn } from './texts/accessEn';
 import { applyTextsEn } from './texts/applyEn';
 import { gateTextsEn } from './texts/en';
 import { factTextsEn } from './texts/factsEn';
 import { objectiveTextsEn } from './texts/objectivesEn';
+import { figureTextsEn } from './texts/figuresEn';
 import { preflightTextsEn } from './texts/preflightEn';
 import { reviewTextsEn } from './texts/reviewEn';
 import { runTextsEn } from './texts/runsEn';
+import { securityTextsEn } from './texts/securityEn';
 import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
 import { trafficTextsEn } from './texts/trafficEn';
 import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
 const places = (text: string) =>
-  [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
+  [...new Set(text.match(/\{\{\w+(, span)?\}\}/g))].sort();
 
 it('has each key once', () => {
   const parts = [
     gateTextsEn,
+    accessTextsEn,
     applyTextsEn,
     factTextsEn,
     objectiveTextsEn,
+    figureTextsEn,
     preflightTextsEn,
     reviewTextsEn,
     runTextsEn,
+    securityTextsEn,
     sloTextsEn,
     sourceTextsEn,
     trafficTextsEn,
@@ -60,6 +66,17 @@ it('fills a text with figures, and with words of the catalogue', () => {
   expect(inLanguage([few], 'zh-CN')).toBe(
     '金丝雀版本有 3 个事件，前进需要 50。',
   );
+});
+
+it.each([
+  [604_800, '7 d', '7 天'],
+  [172_799, '48 h', '48 小时'],
+  [600, '10 min', '10 分钟'],
+  [0, '0 s', '0 秒'],
+])('says a span of %d s as the language does', (lookBack, english, chinese) => {
+  const words = [wording('mtls.ready', { lookBack })];
+  expect(inEnglish(words)).toContain(`over the last ${english}:`);
+  expect(inLanguage(words, 'zh-CN')).toContain(`最近 ${chinese}没有`);
 });
 
 it('joins sentences as the language does', () => {

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   InstantSample,
   PrometheusClient,
@@ -32,19 +37,17 @@ export async function fromPrometheus<T>(
   ask: (client: PrometheusClient) => Promise<{ warnings: string[]; value: T }>,
 ): Promise<Measured<T>> {
   if (!prometheus) {
-    return unknown(
-      'not-configured',
-      `No Prometheus is configured for the cluster '${cluster}'.`,
-    );
+    return unknown('not-configured', [
+      wording('figure.noPrometheus', { cluster }),
+    ]);
   }
   try {
     const { warnings, value } = await ask(prometheus);
     // Half an answer may lack the very failures that matter.
     return warnings.length > 0
-      ? unknown(
-          'source-unreachable',
-          `Prometheus' answer may not be whole: ${warnings.join(' ')}`,
-        )
+      ? unknown('source-unreachable', [
+          wording('figure.notWhole', { text: warnings.join(' ') }),
+        ])
       : known(value);
   } catch (error) {
     if (error instanceof SourceError) {

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   InstantSample,
   RangeSeries,
@@ -105,10 +110,11 @@ export async function trafficOfLate(
         requestsPerSecond: requests / seconds,
         before: { ...rest, ...countedBefore(slices.value, sliceSeconds) },
       })
-    : unknown(
-        'no-traffic',
-        `No request of the stable version was counted in the last ${Math.round(LOOK_BACK_SECONDS / 60)} min.`,
-      );
+    : unknown('no-traffic', [
+        wording('figure.noneLately', {
+          minutes: Math.round(LOOK_BACK_SECONDS / 60),
+        }),
+      ]);
 }
 
 function countedBefore(

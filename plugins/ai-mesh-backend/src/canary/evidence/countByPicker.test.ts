@@ -292,6 +292,7 @@ describe('what a Prometheus answers of endpoint pickers', () => {
       reason: 'not-exported',
       message:
         'Prometheus answered something that is not a number of requests.',
+      words: [{ key: 'traffic.noNumber' }],
     });
   });
 

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   InstantSample,
   RangeSeries,
@@ -72,10 +77,7 @@ export async function countByPicker(
   }
   const samples = answer.value;
   if (samples.some(({ value }) => !(value >= 0 && value < Infinity))) {
-    return unknown(
-      'not-exported',
-      'Prometheus answered something that is not a number of requests.',
-    );
+    return unknown('not-exported', [wording('traffic.noNumber')]);
   }
   const of = (part: Part['part'], version: VersionName) =>
     samples.filter(

@@ -1,4 +1,4 @@
-import { unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   bornSince,
   countBy,
@@ -43,10 +43,9 @@ export const CLOCK: Part = {
   expr: evaluationTime(),
 };
 
-export const NO_CLOCK = unknown(
-  'source-unreachable',
-  'Prometheus did not tell its time.',
-);
+export const NO_CLOCK = unknown('source-unreachable', [
+  wording('figure.noTime'),
+]);
 
 /** What is counted, and since when. */
 export interface CountRequest extends MeshPlace {

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { CountedSlice } from '../gates';
 import { askParts } from './askParts';
 import {
@@ -50,8 +55,7 @@ export async function countRequests(
       each => (each.status === 'unknown' ? [each] : []),
     );
     return (
-      why ??
-      unknown('not-configured', 'The canary is not a Service of the cluster.')
+      why ?? unknown('not-configured', [wording('figure.canaryNoService')])
     );
   }
   const answer = await askParts(request, parts);

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   divide,
   histogramQuantile,
@@ -61,10 +66,9 @@ export async function measureByPicker(
       return {};
     }
     if (of('covered', version).length === 0) {
-      const why = unknown(
-        'not-exported',
-        `Prometheus does not know the ${windowSeconds} s before now in full yet: it has just started, or was away.`,
-      );
+      const why = unknown('not-exported', [
+        wording('figure.tooYoung', { seconds: windowSeconds }),
+      ]);
       return { requests: why, errorRatio: why, throttledRatio: why };
     }
     const errors = of('errors', version);
@@ -172,5 +176,5 @@ function partsOf(
 function finite(value: number): Measured<number> {
   return Number.isFinite(value)
     ? known(value)
-    : unknown('no-traffic', 'Prometheus answered that it is not a number.');
+    : unknown('no-traffic', [wording('figure.noNumber')]);
 }

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import {
   chooseReporters,
@@ -35,10 +40,7 @@ export function readCounts(
     return NO_CLOCK;
   }
   if (samples.some(({ value }) => !(value >= 0 && value < Infinity))) {
-    return unknown(
-      'not-exported',
-      'Prometheus answered something that is not a number of requests.',
-    );
+    return unknown('not-exported', [wording('traffic.noNumber')]);
   }
   const counted = [
     ...rowsOf('counted', 'canary'),
@@ -53,10 +55,9 @@ export function readCounts(
   }
   const tellsNot = missingErrorLabel(counted);
   if (tellsNot) {
-    return unknown(
-      'no-such-label',
-      `The series lack the label ${tellsNot}, which would tell failures apart.`,
-    );
+    return unknown('no-such-label', [
+      wording('figure.labelForFailures', { label: tellsNot }),
+    ]);
   }
   const lost = rowsOf('lost', 'canary');
   const chosen = chooseReporters(

@@ -1,4 +1,9 @@
-import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { InstantSample } from '../../prometheus/PrometheusClient';
 import {
   chooseReporters,
@@ -19,7 +24,7 @@ import {
 import { isAt, type MeshPlace } from './MeshPlace';
 import type { VersionSeries } from './VersionSeries';
 
-const notExported = unknown('not-exported', 'Prometheus has no such series.');
+const notExported = unknown('not-exported', [wording('figure.noSuchSeries')]);
 
 /**
  * What the samples say of both versions.
@@ -85,14 +90,13 @@ function readRequests(
   place: MeshPlace,
 ): Pick<VersionMeasures, 'requests' | 'errorRatio' | 'throttledRatio'> {
   if (samples.length > 0 && !isCovered) {
-    const why = unknown(
-      'not-exported',
-      `Prometheus does not know the ${windowSeconds} s before now in full yet: it has just started, or was away.`,
-    );
+    const why = unknown('not-exported', [
+      wording('figure.tooYoung', { seconds: windowSeconds }),
+    ]);
     return { requests: why, errorRatio: why, throttledRatio: why };
   }
   if (samples.some(({ value }) => Number.isNaN(value))) {
-    const why = unknown('not-exported', 'Prometheus answered NaN.');
+    const why = unknown('not-exported', [wording('figure.nan')]);
     return { requests: why, errorRatio: why, throttledRatio: why };
   }
   const rows: RateRow[] = samples
@@ -134,5 +138,5 @@ function single(samples: readonly InstantSample[]): Measured<number> {
   // 0 / 0, and a percentile of nothing.
   return Number.isFinite(sample.value)
     ? known(sample.value)
-    : unknown('no-traffic', 'Prometheus answered that it is not a number.');
+    : unknown('no-traffic', [wording('figure.noNumber')]);
 }

@@ -107,6 +107,7 @@ describe('a mean over a window', () => {
       status: 'unknown',
       reason: 'not-exported',
       message: 'Prometheus answered something that is no mean.',
+      words: [{ key: 'figure.noMean' }],
     });
   });
 

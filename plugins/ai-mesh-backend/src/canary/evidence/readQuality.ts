@@ -112,16 +112,12 @@ export function readShare(
   const sides = { canary: read('canary'), stable: read('stable') };
   const numbers = versions.flatMap(version => Object.values(sides[version]));
   if (numbers.some(value => value !== undefined && !isCount(value))) {
-    return unknown(
-      'not-exported',
-      'Prometheus answered something that is not a number of events.',
-    );
+    return unknown('not-exported', [wording('figure.noEvents')]);
   }
   if (versions.every(version => sides[version].all === undefined)) {
-    return unknown(
-      'not-exported',
-      `Neither version has a series of ${metricsOf(gate.all)}.`,
-    );
+    return unknown('not-exported', [
+      wording('figure.neitherSeries', { metrics: metricsOf(gate.all) }),
+    ]);
   }
   const other = (gate.bad ?? gate.good)!;
   const mayBeAbsent = other.series.some(({ metric }) =>
@@ -131,10 +127,9 @@ export function readShare(
     !mayBeAbsent &&
     versions.every(version => sides[version].some === undefined)
   ) {
-    return unknown(
-      'not-exported',
-      `Neither version has a series of ${metricsOf(other)}: whether there was no such event, or the metric has another name, cannot be told.`,
-    );
+    return unknown('not-exported', [
+      wording('figure.neitherSeriesOr', { metrics: metricsOf(other) }),
+    ]);
   }
   // A counter's first event may be to come; a histogram has all of its buckets at once.
   const withoutBucket =
@@ -179,19 +174,17 @@ export function readMean(
   const sum = sums.of(version, gate.name, 'sum');
   const count = sums.of(version, gate.name, 'count');
   if (sum === undefined || count === undefined) {
-    return unknown(
-      'not-exported',
-      `There is no series of ${metricsOf(sum === undefined ? gate.sum : gate.count)}.`,
-    );
+    return unknown('not-exported', [
+      wording('figure.noSeriesOf', {
+        metrics: metricsOf(sum === undefined ? gate.sum : gate.count),
+      }),
+    ]);
   }
   if (!Number.isFinite(sum) || !isCount(count)) {
-    return unknown(
-      'not-exported',
-      'Prometheus answered something that is no mean.',
-    );
+    return unknown('not-exported', [wording('figure.noMean')]);
   }
   return count === 0
-    ? unknown('no-traffic', 'There was nothing to take a mean of.')
+    ? unknown('no-traffic', [wording('figure.nothingToMean')])
     : known({ value: sum / count, count });
 }
 
@@ -274,17 +267,16 @@ export function readValue(
 ): Measured<QualityNumber> {
   const [sample, ...more] = samples;
   if (!sample) {
-    return unknown('not-exported', 'The query gives no series.');
+    return unknown('not-exported', [wording('figure.queryNoSeries')]);
   }
   if (more.length > 0) {
-    return unknown(
-      'not-exported',
-      `The query gives ${samples.length} series, where one value is needed: put an aggregation around it.`,
-    );
+    return unknown('not-exported', [
+      wording('figure.queryManySeries', { count: samples.length }),
+    ]);
   }
   return Number.isFinite(sample.value)
     ? known({ value: sample.value })
-    : unknown('no-traffic', 'The query gives something that is no number.');
+    : unknown('no-traffic', [wording('figure.queryNoNumber')]);
 }
 
 function metricsOf({ series }: CounterTemplate): string {

@@ -10,7 +10,9 @@ import {
 
 /** A canary that nobody can reach is rolled back, however few requests tried. */
 export function readyEndpointsGate({ evidence }: GateContext): GateFinding {
-  const notRequests = unknown('not-configured', 'Not a matter of requests.');
+  const notRequests = unknown('not-configured', [
+    wording('figure.notRequests'),
+  ]);
   const value = evidence.canary.readyEndpoints;
   const finding = {
     gate: 'ready-endpoints' as const,

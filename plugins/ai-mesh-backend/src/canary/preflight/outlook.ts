@@ -34,10 +34,7 @@ export async function outlookOf(
       .reduce((sum, { percent }) => sum + percent, 0);
   const [stable, canary] = [percentOf('stable'), percentOf('canary')];
   if (stable === 0) {
-    return unknown(
-      'no-traffic',
-      'The stable version gets none of this route, so that nothing tells how much traffic it carries.',
-    );
+    return unknown('no-traffic', [wording('figure.stableGetsNone')]);
   }
   const shortest = shortestWindowSeconds(cluster);
   const traffic = await trafficOfLate(

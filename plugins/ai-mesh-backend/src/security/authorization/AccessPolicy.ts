@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { Field } from '../../routes/Field';
 import { Places, type Unreadable } from './Places';
@@ -107,7 +108,10 @@ function parse(object: ConfigObject): AccessPolicy {
   const written = spec.at('action').text() ?? 'ALLOW';
   const action = actions.find(known => known === written);
   if (!action) {
-    broken.report('spec.action', `one of ${actions.join(', ')}`);
+    broken.report(
+      'spec.action',
+      wording('expected.oneOf', { values: actions.join(', ') }),
+    );
   }
   const targets = targetFields(spec);
   targets.forEach(target => broken.unknownFields(target, targetRefFields));
@@ -155,7 +159,7 @@ function parseRule({ value, path }: Field, places: Places): AccessRule {
   own.unknownFields(rule, ['from', 'to', 'when']);
   for (const field of ['from', 'to', 'when'].map(name => rule.at(name))) {
     if (Array.isArray(field.value) && field.value.length === 0) {
-      own.report(field.path, 'a list with at least one entry');
+      own.report(field.path, wording('expected.filledList'));
     }
   }
   const entries = (name: string, wrapper: string, fields: readonly string[]) =>
@@ -186,14 +190,14 @@ function parseCondition(
   places.unknownFields(condition, ['key', 'values', 'notValues']);
   const key = condition.at('key').text();
   if (key === undefined) {
-    places.report(`${condition.path}.key`, 'text');
+    places.report(`${condition.path}.key`, wording('expected.text'));
   } else if (!conditionKeys.some(known => known.test(key))) {
     places.add({ path: `${condition.path}.key`, condition: key });
   }
   const values = condition.at('values').texts();
   const notValues = condition.at('notValues').texts();
   if (values.length + notValues.length === 0) {
-    places.report(`${condition.path}.values`, 'a list with at least one value');
+    places.report(`${condition.path}.values`, wording('expected.filledValues'));
   }
   return { key: key ?? '', values, notValues, path: condition.path };
 }
@@ -213,7 +217,7 @@ function fieldSet(
     const values = field.at(name).texts();
     const notValues = field.at(notName(name)).texts();
     if (name === 'ports' && [...values, ...notValues].some(isNoNumber)) {
-      places.report(`${field.path}.${name}`, 'a list of port numbers');
+      places.report(`${field.path}.${name}`, wording('expected.portList'));
     }
     if (values.length > 0 || notValues.length > 0) {
       fields.set(name, {
@@ -224,7 +228,7 @@ function fieldSet(
     }
   }
   if (fields.size === 0 && field.entries().length === 0) {
-    places.report(field.path, 'an object with at least one field');
+    places.report(field.path, wording('expected.filledObject'));
   }
   return fields;
 }

@@ -1,11 +1,12 @@
+import { type SettingSource, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Field, ReportUnreadable } from '../../routes/Field';
-import { obstacleWords } from './obstacleWords';
+import { aboutSetting, aboutUnreadable } from '../../routes/aboutSetting';
 
 /** A place in a policy that cannot be taken for what its author meant. */
 export interface Unreadable {
   readonly path: string;
   /** Absent: nobody here knows the field itself, which a newer Istio may. */
-  readonly expected?: string;
+  readonly expected?: Words;
   /** The condition that nobody here knows, where the place is its key. */
   readonly condition?: string;
 }
@@ -43,18 +44,24 @@ export class Places {
 /** Text of a policy in a sentence. */
 const LONGEST_CONDITION = 100;
 
-/** Of a field or a condition that nobody here knows, after its place. */
-export function unknownWords({
-  condition,
-}: Pick<Unreadable, 'condition'>): string {
+/** Of a field or a condition that nobody here knows. */
+export function unknownWords(
+  setting: SettingSource,
+  { condition }: Pick<Unreadable, 'condition'>,
+): Words {
   return condition === undefined
-    ? `is ${obstacleWords['unknown-field']}`
-    : `asks for ${condition.slice(0, LONGEST_CONDITION)}, ${obstacleWords['unknown-field']}`;
+    ? aboutSetting('access.unknownField', setting)
+    : aboutSetting('access.unknownCondition', setting, {
+        condition: condition.slice(0, LONGEST_CONDITION),
+      });
 }
 
-/** What is wrong with a place, after its name. */
-export function unreadableWords({ expected }: Unreadable): string {
+/** What is wrong with a place. */
+export function unreadableWords(
+  setting: SettingSource,
+  { expected }: Unreadable,
+): Words {
   return expected === undefined
-    ? 'is a field that AI Mesh does not know'
-    : `is not ${expected}`;
+    ? aboutSetting('access.fieldUnknown', setting)
+    : aboutUnreadable('unreadable.isNot', setting, expected);
 }

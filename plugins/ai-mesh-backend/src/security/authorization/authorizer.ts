@@ -1,7 +1,10 @@
-import type {
-  Decision,
-  ServiceDecision,
-  WaypointState,
+import {
+  said,
+  wording,
+  type Decision,
+  type Sentences,
+  type ServiceDecision,
+  type WaypointState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ServiceObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -13,6 +16,7 @@ import type { CallQuestion } from './CallRequest';
 import { decideAtWorkload } from './decideAtWorkload';
 import { enforcedPolicies, type ReportedPolicy } from './enforcedPolicies';
 import type { TrustDomains } from './Enforcer';
+import { saidOr } from '../saidOr';
 
 /** Answers for one service. */
 export interface Authorizer {
@@ -40,7 +44,7 @@ export function authorizer(
           workload: workload.workload,
           decision:
             missing?.status === 'unknown' && missing.reason !== 'not-configured'
-              ? unreadable(missing.message)
+              ? unreadable(missing)
               : decideAtWorkload(
                   { snapshot, trust, enforced, workload, policies },
                   question,
@@ -50,11 +54,11 @@ export function authorizer(
   };
 }
 
-function unreadable(message: string | undefined): Decision {
+function unreadable(missing: Partial<Sentences>): Decision {
   return {
     verdict: 'unknown',
     because: 'unreadable',
-    message: message ?? 'The AuthorizationPolicies cannot be read.',
+    ...saidOr(missing, 'access.policiesUnread'),
   };
 }
 
@@ -69,28 +73,32 @@ function together(
       return {
         verdict: 'unknown',
         because: 'unreadable',
-        message:
-          unread.message ??
-          'It is not known which workloads stand behind the service.',
+        ...saidOr(unread, 'mtls.workloadsUnknown'),
       };
     }
     return {
       verdict: 'unknown',
       because: 'undecidable',
-      message: 'No workload of this cluster stands behind the service.',
+      ...said(wording('mtls.noWorkload')),
     };
   }
   const [{ decision }] = workloads;
   if (workloads.every(other => other.decision.verdict === decision.verdict)) {
     return decision;
   }
-  const said = workloads.map(
-    entry => `${entry.workload.name}: ${entry.decision.verdict}`,
-  );
   return {
     verdict: 'differs',
     because: decision.because,
-    message: `The workloads differ: ${said.join(', ')}.`,
+    ...said(
+      wording('access.differ'),
+      ...workloads.map(entry =>
+        wording(
+          'access.ofWorkload',
+          { workload: entry.workload.name },
+          { verdict: `verdict.${entry.decision.verdict}` },
+        ),
+      ),
+    ),
     workloads: [
       ...new Map(
         workloads.map(entry => [workloadKey(entry.workload), entry]),

@@ -1,14 +1,19 @@
-import type { Decision } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type Decision,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { settingOf } from '../serverMtls';
-import { where } from '../plaintextReason';
+import { aboutSetting } from '../../routes/aboutSetting';
+import { objectName } from '../../routes/objectRef';
 import type { AccessPolicy, AccessRule, Action } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
 import type { CallRequest } from './CallRequest';
 import type { Enforcer } from './Enforcer';
 import { ineffectiveAtZtunnel } from './ineffectiveAtZtunnel';
 import { matchRule } from './matchRule';
-import { obstacleWords } from './obstacleWords';
 import { unknownWords, unreadableWords } from './Places';
 import type { Obstacle, Tri } from './Tri';
 
@@ -47,7 +52,7 @@ export function decide(
       verdict: 'denied',
       because: 'deny-rule',
       ...by,
-      message: `${where(by.decidedBy)} denies it.`,
+      ...said(aboutSetting('access.denies', by.decidedBy)),
     };
   }
   const allowing = inForce.filter(({ action }) => action === 'ALLOW');
@@ -64,7 +69,12 @@ export function decide(
       verdict: 'denied',
       because: 'no-rule-matched',
       ...by,
-      message: `No rule of ${allowing.map(({ object }) => `AuthorizationPolicy ${object.metadata.namespace}/${object.metadata.name}`).join(', ')} allows it.${leftOut(allowing, enforcer)}`,
+      ...said(
+        wording('access.noRule', {
+          policies: allowing.map(({ object }) => objectName(object)).join(', '),
+        }),
+        ...leftOut(allowing, enforcer),
+      ),
     };
   }
   if (unread) {
@@ -73,7 +83,7 @@ export function decide(
       verdict: 'unknown',
       because: 'undecidable',
       ...by,
-      message: `${where(by.decidedBy)} ${unreadableWords(unread.broken!)}.`,
+      ...said(unreadableWords(by.decidedBy, unread.broken!)),
     };
   }
   const custom = matches(inForce, 'CUSTOM', request, enforcer).find(
@@ -85,7 +95,7 @@ export function decide(
       verdict: 'unknown',
       because: 'external',
       ...by,
-      message: `${where(by.decidedBy)} leaves it to an external authorizer.`,
+      ...said(aboutSetting('access.external', by.decidedBy)),
     };
   }
   const open =
@@ -96,10 +106,16 @@ export function decide(
       verdict: 'unknown',
       because: 'undecidable',
       ...by,
-      message:
+      ...said(
         open.obstacle.what === 'unknown-field'
-          ? `${where(by.decidedBy)} ${unknownWords(open.obstacle)}.`
-          : `${where(by.decidedBy)} depends on ${obstacleWords[open.obstacle.what]}.`,
+          ? unknownWords(by.decidedBy, open.obstacle)
+          : aboutSetting(
+              'access.depends',
+              by.decidedBy,
+              {},
+              { what: `obstacle.${open.obstacle.what}` },
+            ),
+      ),
     };
   }
   if (allowed) {
@@ -108,7 +124,7 @@ export function decide(
       verdict: 'allowed',
       because: 'allow-rule',
       ...by,
-      message: `${where(by.decidedBy)} allows it.`,
+      ...said(aboutSetting('access.allows', by.decidedBy)),
     };
   }
   const ineffective = noEffect(applied, enforcer);
@@ -118,13 +134,13 @@ export function decide(
       verdict: 'allowed',
       because: 'no-effect',
       ...by,
-      message: ineffective.message,
+      ...said(...ineffective.words),
     };
   }
   return {
     verdict: 'allowed',
     because: 'no-policy',
-    message: 'No policy with action ALLOW applies, and none denies it.',
+    ...said(wording('access.noPolicy')),
   };
 }
 
@@ -160,10 +176,10 @@ function mayNotAllow({ broken, action }: AccessPolicy): boolean {
 function leftOut(
   allowing: readonly AccessPolicy[],
   { proxy }: Enforcer,
-): string {
+): readonly Words[] {
   const [first] =
     proxy === 'ztunnel' ? allowing.flatMap(ineffectiveAtZtunnel) : [];
-  return first ? ` ${first.message}` : '';
+  return first?.words ?? [];
 }
 
 /** A policy that would keep somebody out and that the proxy there leaves out. */

@@ -1,4 +1,10 @@
-import type { Decision, WorkloadMtls } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  wordsOf,
+  type Decision,
+  type WorkloadMtls,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { CalledService } from '../callerPairs';
 import type { PolicyInForce } from './appliedPolicies';
@@ -29,7 +35,9 @@ export function decideAtWorkload(
       return {
         verdict: 'allowed',
         because: 'not-enforced',
-        message: `The pods of ${workload.workload.name} have no proxy, so no policy is enforced.`,
+        ...said(
+          wording('access.notEnforced', { workload: workload.workload.name }),
+        ),
       };
     case 'ambient':
       return atAmbient(place, question);
@@ -72,7 +80,12 @@ function atAmbient(place: CalledPlace, question: CallQuestion): Decision {
         verdict: 'unknown',
         because: 'undecidable',
         ...(through.decidedBy && { decidedBy: through.decidedBy }),
-        message: `It depends on whether the call passes the waypoint, as one by a ztunnel does and one by a sidecar or a gateway does not. ${through.message} Past it: ${past.message}`,
+        ...said(
+          wording('access.dependsOnWay'),
+          ...wordsOf(through),
+          wording('access.pastWaypoint'),
+          ...wordsOf(past),
+        ),
       };
 }
 
@@ -106,7 +119,12 @@ function pastWaypoint(place: CalledPlace, question: CallQuestion): Decision {
     ? decision
     : {
         ...decision,
-        message: `${decision.message} A call by a ${way} goes past the waypoint, and the policies there do not bind it.`,
+        ...said(
+          ...wordsOf(decision),
+          wording(
+            way === 'gateway' ? 'access.gatewayPasses' : 'access.sidecarPasses',
+          ),
+        ),
       };
 }
 
@@ -138,8 +156,7 @@ function throughWaypoint(place: CalledPlace, question: CallQuestion): Decision {
         {
           verdict: 'unknown',
           because: 'undecidable',
-          message:
-            `Whether a waypoint enforces policies is not known. ${state.message ?? ''}`.trim(),
+          ...said(wording('access.waypointUnknown'), ...wordsOf(state)),
         },
         atZtunnel(place, { ...question, principal: undefined, ip: undefined }),
       );
@@ -166,7 +183,11 @@ function atMixed(place: CalledPlace, question: CallQuestion): Decision {
     : {
         verdict: 'unknown',
         because: 'undecidable',
-        message: `The pods of ${place.workload.workload.name} take part in the mesh in different ways, and policies bind only those with a proxy.`,
+        ...said(
+          wording('access.mixedPods', {
+            workload: place.workload.workload.name,
+          }),
+        ),
       };
 }
 

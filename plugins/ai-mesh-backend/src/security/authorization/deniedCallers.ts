@@ -1,5 +1,8 @@
 import {
   known,
+  said,
+  wording,
+  wordsOf,
   type Authorization,
   type Caller,
   type DeniedCaller,
@@ -96,27 +99,25 @@ function blame(
   details: string | undefined,
   external: boolean,
   decisions: readonly ServiceDecision[],
-): Pick<DeniedCaller, 'by' | 'message'> {
+): Pick<DeniedCaller, 'by' | 'message' | 'words'> {
   if (external) {
-    return { by: 'external', message: 'An external authorizer refused it.' };
+    return { by: 'external', ...said(wording('denied.external')) };
   }
   if (details !== undefined) {
-    return { by: 'policy', message: `Its proxy says: ${details}.` };
+    return { by: 'policy', ...said(wording('denied.proxySays', { details })) };
   }
   const refused = decisions.find(({ verdict }) => verdict === 'denied');
   if (decisions.every(({ verdict }) => verdict === 'denied') && refused) {
-    return { by: 'policy', message: refused.message };
+    return { by: 'policy', ...said(...wordsOf(refused)) };
   }
   if (decisions.every(({ verdict }) => verdict === 'allowed')) {
     return {
       by: 'application',
-      message:
-        'The policies allow all that it may have called: the application itself answered 403.',
+      ...said(wording('denied.application')),
     };
   }
   return {
     by: 'undecided',
-    message:
-      'Some of what it may have called is allowed and some is not; metrics do not say what it called.',
+    ...said(wording('denied.undecided')),
   };
 }

@@ -1,6 +1,7 @@
-import type {
-  AppliedPolicy,
-  IneffectivePlace,
+import {
+  said,
+  type AppliedPolicy,
+  type IneffectivePlace,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { objectRef } from '../../routes/objectRef';
@@ -29,11 +30,11 @@ export function ineffectivePlaces(
   return policies
     .filter(({ policy }) => !policy.dryRun)
     .flatMap(({ policy, ineffective }) =>
-      ineffective.map(({ path, why, message, fields = [] }) => ({
+      ineffective.map(({ path, why, words, fields = [] }) => ({
         ...settingOf(snapshot, policy.object, path),
         why,
         fields: [...fields],
-        message,
+        ...said(...words),
       })),
     );
 }

@@ -1,4 +1,9 @@
-import type { IneffectiveReason } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type IneffectiveReason,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { AccessPolicy, AccessRule } from './AccessPolicy';
 import {
   httpFieldsOf,
@@ -12,11 +17,10 @@ export interface Ineffective {
   readonly why: IneffectiveReason;
   /** What it asks for and ztunnel does not see. */
   readonly fields?: readonly string[];
-  readonly message: string;
+  readonly words: readonly Words[];
 }
 
-const NEEDS_WAYPOINT =
-  'Only a waypoint, with a policy whose targetRefs point at it or at the Service, could enforce it.';
+const NEEDS_WAYPOINT = wording('ztunnel.needsWaypoint');
 
 /** What ztunnel leaves out of a policy that applies to its workload. */
 export function ineffectiveAtZtunnel(
@@ -28,7 +32,7 @@ export function ineffectiveAtZtunnel(
       {
         path: 'spec.action',
         why: 'ztunnel-action',
-        message: `ztunnel knows no action ${action}: the policy has no effect there. ${NEEDS_WAYPOINT}`,
+        words: [wording('ztunnel.action', { action }), NEEDS_WAYPOINT],
       },
     ];
   }
@@ -58,20 +62,23 @@ function ofRule(
     return undefined;
   }
   const { path } = rule;
-  const asks = `It asks for ${fields.join(', ')}, which ztunnel does not see`;
+  const why = (key: TextKey) => [
+    wording(key, { fields: fields.join(', ') }),
+    NEEDS_WAYPOINT,
+  ];
   if (action === 'ALLOW') {
     return httpFieldsOf(rule).length > 0 || isEmptyAtZtunnel(rule)
       ? {
           path,
           fields,
           why: 'ztunnel-allow',
-          message: `${asks}: the rule allows nobody. ${NEEDS_WAYPOINT}`,
+          words: why('ztunnel.allowsNobody'),
         }
       : {
           path,
           fields,
           why: 'ztunnel-allow-wider',
-          message: `${asks}: by its version Istio leaves them out, and the rule allows more than it says, or leaves the rule out, and it allows nobody. ${NEEDS_WAYPOINT}`,
+          words: why('ztunnel.allowsMore'),
         };
   }
   return isEmptyAtZtunnel(rule)
@@ -79,12 +86,12 @@ function ofRule(
         path,
         fields,
         why: 'ztunnel-deny',
-        message: `${asks}, and without them nothing can match: the rule has no effect. ${NEEDS_WAYPOINT}`,
+        words: why('ztunnel.noEffect'),
       }
     : {
         path,
         fields,
         why: 'ztunnel-deny-wider',
-        message: `${asks}: the rule denies without regard to them, which is more than it says. ${NEEDS_WAYPOINT}`,
+        words: why('ztunnel.deniesMore'),
       };
 }

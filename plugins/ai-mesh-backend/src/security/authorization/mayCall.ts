@@ -85,7 +85,10 @@ export function mayCall(
     }),
     mtls: [
       ...new Map(
-        outcomes.map(({ outcome, message }) => [outcome, { outcome, message }]),
+        outcomes.map(({ outcome, message, words }) => [
+          outcome,
+          { outcome, message, ...(words && { words }) },
+        ]),
       ).values(),
     ],
   };

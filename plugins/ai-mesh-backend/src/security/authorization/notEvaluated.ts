@@ -1,9 +1,12 @@
-import type { NotEvaluated } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type NotEvaluated,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { settingOf } from '../serverMtls';
 import type { AccessPolicy, AccessRule } from './AccessPolicy';
 import type { PolicyInForce } from './appliedPolicies';
-import { obstacleWords } from './obstacleWords';
 import { unknownWords } from './Places';
 
 type What = NotEvaluated['what'];
@@ -30,14 +33,18 @@ export function notEvaluated(
   return policies
     .map(({ policy }) => policy)
     .flatMap(policy =>
-      placesIn(policy).map(({ path, what, condition }) => ({
-        ...settingOf(snapshot, policy.object, path),
-        what,
-        message:
-          what === 'unknown-field'
-            ? `It ${unknownWords({ condition })}.`
-            : `It depends on ${obstacleWords[what]}.`,
-      })),
+      placesIn(policy).map(({ path, what, condition }) => {
+        const setting = settingOf(snapshot, policy.object, path);
+        return {
+          ...setting,
+          what,
+          ...said(
+            what === 'unknown-field'
+              ? unknownWords(setting, { condition })
+              : wording('access.itDepends', {}, { what: `obstacle.${what}` }),
+          ),
+        };
+      }),
     );
 }
 

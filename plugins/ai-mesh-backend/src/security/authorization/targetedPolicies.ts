@@ -1,9 +1,11 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { Field } from '../../routes/Field';
 import type { AccessPolicy, PolicyTarget } from './AccessPolicy';
 import { policiesIn } from './appliedPolicies';
 import type { Ineffective } from './ineffectiveAtZtunnel';
 import { WAYPOINT_CLASS, type Waypoint } from './waypointOf';
+import { saidOr } from '../saidOr';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 /** What a waypoint's policies may point at, as far as it is known here. */
@@ -61,7 +63,9 @@ function ofUnknownTarget(policy: AccessPolicy): AccessPolicy {
   )!;
   const broken = {
     path: `${path}.kind`,
-    expected: `one of ${Object.keys(KINDS).join(', ')}, the kinds that AI Mesh knows`,
+    expected: wording('expected.knownKinds', {
+      values: Object.keys(KINDS).join(', '),
+    }),
   };
   return { ...policy, broken, unreadable: [broken, ...policy.unreadable] };
 }
@@ -85,10 +89,10 @@ function judge(
   if (KINDS[kind] !== (target.group === '' ? 'core' : target.group)) {
     return undefined;
   }
-  const elsewhere = (message: string) => ({
+  const elsewhere = (words: Words) => ({
     path,
     why: 'other-namespace' as const,
-    message,
+    words: [words],
   });
   switch (kind) {
     case 'Service':
@@ -99,7 +103,11 @@ function judge(
         return snapshot.get('Service', home, name)
           ? undefined
           : elsewhere(
-              `A policy reaches a Service from its own namespace only: there is no Service ${home}/${name}, and ${service.namespace}/${name} is none of ${home}.`,
+              wording('target.service', {
+                name,
+                namespace: service.namespace,
+                home,
+              }),
             );
       }
       break;
@@ -111,12 +119,12 @@ function judge(
         return snapshot.get('KubernetesGateway', home, name)
           ? undefined
           : elsewhere(
-              `A policy reaches a waypoint from its own namespace only, which is ${asked.namespace}.`,
+              wording('target.waypoint', { namespace: asked.namespace }),
             );
       }
       if (target.namespace !== '' && target.namespace !== home) {
         return elsewhere(
-          `It points into ${target.namespace}; a policy reaches nothing outside its own namespace.`,
+          wording('target.outside', { namespace: target.namespace }),
         );
       }
       break;
@@ -126,7 +134,7 @@ function judge(
       }
       if (home !== snapshot.rootNamespace) {
         return elsewhere(
-          `The class of all waypoints is reached from the root namespace ${snapshot.rootNamespace} only.`,
+          wording('target.class', { namespace: snapshot.rootNamespace }),
         );
       }
       if (!asked) {
@@ -142,7 +150,10 @@ function judge(
     : {
         path,
         why: 'no-waypoint',
-        message: `No waypoint stands before the Service, and nothing else enforces it. ${state.message ?? 'No label asks for one.'}`,
+        words: [
+          wording('target.noWaypoint'),
+          ...saidOr(state, 'target.noneAsked').words,
+        ],
       };
 }
 

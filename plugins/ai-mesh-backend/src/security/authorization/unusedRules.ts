@@ -1,5 +1,10 @@
-import type { Authorization, Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  said,
+  wording,
+  type Authorization,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { settingOf } from '../serverMtls';
 import type { CallQuestion } from './CallRequest';
@@ -47,7 +52,7 @@ export function unusedRules(
           )
           .map(rule => ({
             ...settingOf(snapshot, policy.object, rule.path),
-            message: 'No caller of the look-back is one that it is for.',
+            ...said(wording('access.unusedRule')),
           })),
       ),
   );

@@ -1,4 +1,9 @@
-import type { WaypointState } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  wordsOf,
+  type WaypointState,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, ServiceObject } from '../../kubernetes/kinds';
 import { hasLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -55,12 +60,13 @@ export function waypointOf(
       ...found,
       ...(byNamespace &&
         byNamespace !== 'none' &&
-        !isSame(asked, byNamespace) && {
-          message: [
-            `The namespace asks for the waypoint ${byNamespace.namespace}/${byNamespace.name}; the Service's own label counts.`,
-            ...(found.message === undefined ? [] : [found.message]),
-          ].join(' '),
-        }),
+        !isSame(asked, byNamespace) &&
+        said(
+          wording('waypoint.serviceCounts', {
+            name: `${byNamespace.namespace}/${byNamespace.name}`,
+          }),
+          ...wordsOf(found),
+        )),
     },
     ...(found.status === 'serving' && {
       serviceAccount: accountOf(snapshot, asked),
@@ -94,42 +100,56 @@ function judge(
   snapshot: MeshSnapshot,
   { namespace, name }: Named,
   from: string,
-): Pick<WaypointState, 'status' | 'message'> {
-  const asks = `The waypoint ${namespace}/${name}, which the labels ask for,`;
+): Pick<WaypointState, 'status' | 'message' | 'words'> {
+  const asked = `${namespace}/${name}`;
   const missing = unknownKind(snapshot, 'KubernetesGateway');
   if (missing?.status === 'unknown' && missing.reason !== 'not-configured') {
-    return { status: 'unknown', message: missing.message };
+    return {
+      status: 'unknown',
+      ...(missing.message !== undefined && said(...wordsOf(missing))),
+    };
   }
   const gateway = snapshot.get('KubernetesGateway', namespace, name);
   if (!gateway) {
-    return { status: 'missing', message: `${asks} does not exist.` };
+    return {
+      status: 'missing',
+      ...said(wording('waypoint.missing', { name: asked })),
+    };
   }
   const spec = new Field(gateway.spec, 'spec', () => undefined);
   const className = spec.at('gatewayClassName').text() ?? '';
   if (className !== WAYPOINT_CLASS) {
     return {
       status: 'unknown',
-      message: `${asks} is a Gateway of the class ${className}: what that enforces is not known.`,
+      ...said(wording('waypoint.otherClass', { name: asked, className })),
     };
   }
   const takes = gateway.metadata.labels?.[WAYPOINT_FOR] ?? 'service';
   if (takes !== 'service' && takes !== 'all') {
     return {
       status: 'elsewhere',
-      message: `${asks} takes no requests to Services: its label ${WAYPOINT_FOR} says ${takes}.`,
+      ...said(
+        wording('waypoint.notForServices', {
+          name: asked,
+          label: WAYPOINT_FOR,
+          takes,
+        }),
+      ),
     };
   }
   if (from !== namespace && !admits(snapshot, spec, from)) {
     return {
       status: 'elsewhere',
-      message: `${asks} does not admit the namespace ${from}: see allowedRoutes of its listener.`,
+      ...said(
+        wording('waypoint.notAdmitted', { name: asked, namespace: from }),
+      ),
     };
   }
   return hasAddress(gateway)
     ? { status: 'serving' }
     : {
         status: 'not-ready',
-        message: `${asks} has no address yet.`,
+        ...said(wording('waypoint.noAddress', { name: asked })),
       };
 }
 

@@ -1,9 +1,12 @@
+import { accessTextsEn } from './accessEn';
 import { applyTextsEn } from './applyEn';
 import { factTextsEn } from './factsEn';
 import { objectiveTextsEn } from './objectivesEn';
+import { figureTextsEn } from './figuresEn';
 import { preflightTextsEn } from './preflightEn';
 import { reviewTextsEn } from './reviewEn';
 import { runTextsEn } from './runsEn';
+import { securityTextsEn } from './securityEn';
 import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
 import { trafficTextsEn } from './trafficEn';
@@ -180,12 +183,15 @@ export const gateTextsEn = {
  */
 export const textsEn = {
   ...gateTextsEn,
+  ...accessTextsEn,
   ...applyTextsEn,
   ...factTextsEn,
   ...objectiveTextsEn,
+  ...figureTextsEn,
   ...preflightTextsEn,
   ...reviewTextsEn,
   ...runTextsEn,
+  ...securityTextsEn,
   ...sloTextsEn,
   ...sourceTextsEn,
   ...trafficTextsEn,

@@ -3,9 +3,6 @@ export const reviewTextsEn = {
   'review.unknown': 'Not known: {{reason}}.',
   'review.fixLeftOut':
     'There is a fix, but it is not written out: the fixes before it are as much as one answer holds.',
-  'review.unreadable':
-    '{{path}} of {{object}} should be {{expected}}; what depends on it was not reviewed.',
-  'review.moreUnreadable': '{{more}} more places of it cannot be read either.',
   'review.notReviewed': 'It was not reviewed.',
   'review.moreRivals': 'It meets more rules than these {{most}}.',
   'review.meshLogs':

@@ -7,9 +7,6 @@ export const reviewTextsZhCN: Readonly<
   'review.unknown': '未知：{{reason}}。',
   'review.fixLeftOut':
     '有修复方法，但没有写出：它之前的修复已达到一次响应所能容纳的量。',
-  'review.unreadable':
-    '{{object}} 的 {{path}} 不符合要求（应为：{{expected}}）；依赖它的内容没有审查。',
-  'review.moreUnreadable': '另有 {{more}} 处也无法读取。',
   'review.notReviewed': '没有审查它。',
   'review.moreRivals': '与它冲突的规则不止这 {{most}} 条。',
   'review.meshLogs':

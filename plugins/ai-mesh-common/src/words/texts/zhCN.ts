@@ -1,10 +1,13 @@
+import { accessTextsZhCN } from './accessZhCN';
 import { applyTextsZhCN } from './applyZhCN';
 import type { TextKey } from './en';
 import { factTextsZhCN } from './factsZhCN';
 import { objectiveTextsZhCN } from './objectivesZhCN';
+import { figureTextsZhCN } from './figuresZhCN';
 import { preflightTextsZhCN } from './preflightZhCN';
 import { reviewTextsZhCN } from './reviewZhCN';
 import { runTextsZhCN } from './runsZhCN';
+import { securityTextsZhCN } from './securityZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 import { sourceTextsZhCN } from './sourcesZhCN';
 import { trafficTextsZhCN } from './trafficZhCN';
@@ -15,12 +18,15 @@ import { trafficTextsZhCN } from './trafficZhCN';
  * @public
  */
 export const textsZhCN: Readonly<Record<TextKey, string>> = {
+  ...accessTextsZhCN,
   ...applyTextsZhCN,
   ...factTextsZhCN,
   ...objectiveTextsZhCN,
+  ...figureTextsZhCN,
   ...preflightTextsZhCN,
   ...reviewTextsZhCN,
   ...runTextsZhCN,
+  ...securityTextsZhCN,
   ...sloTextsZhCN,
   ...sourceTextsZhCN,
   ...trafficTextsZhCN,

@@ -13,7 +13,7 @@ import { useFormat } from '../../format';
 import { useLinkedRow, useNow } from '../../hooks';
 import type { Tone } from '../../theme';
 import { Figure, read } from '../Figures';
-import { ToneMark } from '../Marks';
+import { Said, ToneMark } from '../Marks';
 import { useTableStyles } from '../Tables';
 import { OutOfSync } from './OutOfSync';
 import { Part } from './Part';
@@ -69,7 +69,9 @@ export function CertificatesPart(props: {
                 <ToneMark tone={rotationTones[rotation.status]}>
                   {t(`security.rotation.${rotation.status}`)}
                 </ToneMark>
-                <div>{rotation.message}</div>
+                <div>
+                  <Said of={rotation} />
+                </div>
               </CertificateRow>
             ))}
             <CertificateRow

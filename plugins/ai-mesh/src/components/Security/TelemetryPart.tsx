@@ -5,7 +5,7 @@ import type {
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
 import { whyUnknown } from '../Figures';
-import { Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 import type { OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { Part, SubPart } from './Part';
@@ -41,9 +41,10 @@ export function TelemetryPart(props: {
           <Terms terms={telemetryTerms(settings, t, onOpen)} />
           {settings.notes.length > 0 && (
             <Notice tone="degraded" title={t('security.telemetry.notes')}>
-              {settings.notes.map(({ message, at }) => (
-                <div key={message}>
-                  {message} <SettingLinks settings={at} onOpen={onOpen} />
+              {settings.notes.map(({ at, ...sentences }) => (
+                <div key={sentences.message}>
+                  <Said of={sentences} />{' '}
+                  <SettingLinks settings={at} onOpen={onOpen} />
                 </div>
               ))}
             </Notice>

@@ -1,6 +1,6 @@
 import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords, Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 
 /** What routing itself stumbles on. */
@@ -15,9 +15,9 @@ export function RouteNotes(props: {
   }
   return (
     <Notice tone="degraded" title={t('traffic.notes')}>
-      {notes.map(({ kind, message, path, objects }) => (
-        <div key={`${kind} ${message}`}>
-          {t(`traffic.note.${kind}`)} <BackendWords>{message}</BackendWords>{' '}
+      {notes.map(({ kind, path, objects, ...sentences }) => (
+        <div key={`${kind} ${sentences.message}`}>
+          {t(`traffic.note.${kind}`)} <Said of={sentences} />{' '}
           {objects.map((object, index) => (
             <span key={`${object.kind} ${object.namespace} ${object.name}`}>
               <ObjectButton

@@ -195,7 +195,7 @@ function numberFinding(
     }
     const { count } = number.value;
     return count === undefined
-      ? unknown('not-configured', 'The query gives a value and no count.')
+      ? unknown('not-configured', [wording('figure.queryNoCount')])
       : known(count);
   };
   const times = (factor: number | undefined) =>

@@ -56,6 +56,7 @@ export function AuthorizationPart(props: {
             places={ineffective.map(place => ({
               ...place,
               message: ineffectiveSentence(place, t),
+              words: undefined,
             }))}
             onOpen={onOpen}
           />

@@ -10,6 +10,7 @@ import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { DecisionView } from './DecisionView';
 import { verdictLooks } from './looks';
+import { textSaid } from '../../Figures';
 
 const useStyles = makeStyles(theme => ({
   button: {
@@ -41,7 +42,7 @@ export function DecisionButton(props: {
   const verdict = t(`security.verdict.${decision.verdict}`);
   return (
     <>
-      <Tooltip title={decision.message}>
+      <Tooltip title={textSaid(decision, t)}>
         <ButtonBase
           className={classes.button}
           aria-label={`${question}: ${verdict}`}

@@ -1,7 +1,7 @@
 import type { ServiceDecision } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { ToneMark } from '../../Marks';
+import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { SettingLink } from '../SettingLink';
 import { useSecurityStyles } from '../useSecurityStyles';
@@ -22,7 +22,7 @@ export function DecisionView(props: {
   onOpen: (object: OpenedObject) => void;
 }) {
   const { decision, onOpen } = props;
-  const { verdict, because, decidedBy, message, workloads } = decision;
+  const { verdict, because, decidedBy, workloads } = decision;
   const { t } = useAiMeshTranslation();
   const classes = useSecurityStyles();
   return (
@@ -32,7 +32,7 @@ export function DecisionView(props: {
       </ToneMark>
       <Typography variant="body2">
         {t(`security.because.${because}`)}{' '}
-        {(workloads || saysMore.has(because)) && message}
+        {(workloads || saysMore.has(because)) && <Said of={decision} />}
       </Typography>
       {decidedBy && (
         <Typography variant="body2" component="div">
@@ -48,7 +48,7 @@ export function DecisionView(props: {
               variant="body2"
             >
               {workload.name}: {t(`security.verdict.${own.verdict}`)}.{' '}
-              {own.message}
+              <Said of={own} />
             </Typography>
           ))}
         </ul>

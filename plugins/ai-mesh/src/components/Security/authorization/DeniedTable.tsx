@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { Age, Figure, whyUnknown } from '../../Figures';
-import { ToneMark } from '../../Marks';
+import { Said, ToneMark } from '../../Marks';
 import { useTableStyles } from '../../Tables';
 import { CallerName } from '../CallerName';
 import { useSecurityStyles } from '../useSecurityStyles';
@@ -48,7 +48,7 @@ export function DeniedTable(props: {
           </TableRow>
         </TableHead>
         <TableBody>
-          {denied.value.map(({ caller, count, lastAt, by, message }) => (
+          {denied.value.map(({ caller, count, lastAt, by, ...sentences }) => (
             <TableRow key={caller.id}>
               <TableCell component="th" role="rowheader" scope="row">
                 <CallerName caller={caller} cluster={cluster} />
@@ -71,7 +71,9 @@ export function DeniedTable(props: {
                 <ToneMark tone={deniedTones[by]}>
                   {t(`security.denied.by.${by}`)}
                 </ToneMark>
-                <div>{message}</div>
+                <div>
+                  <Said of={sentences} />
+                </div>
               </TableCell>
             </TableRow>
           ))}

@@ -2,7 +2,7 @@ import type { MayCall } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { ToneMark } from '../../Marks';
+import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { callerName } from '../CallerName';
 import { outcomeLooks } from '../mtls/looks';
@@ -41,12 +41,12 @@ export function MayCallAnswer(props: {
             })}{' '}
             {answer.caller.principal ?? t('security.mayCall.noIdentity')}
           </Typography>
-          {answer.mtls.map(({ outcome, message }) => (
+          {answer.mtls.map(({ outcome, ...sentences }) => (
             <Typography key={outcome} variant="body2" component="div">
               <ToneMark {...outcomeLooks[outcome]}>
                 {t(`security.outcome.${outcome}`)}
               </ToneMark>{' '}
-              {message}
+              <Said of={sentences} />
             </Typography>
           ))}
           <DecisionView decision={answer.decision} onOpen={onOpen} />

@@ -1,12 +1,13 @@
-import type { SettingSource } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Sentences, SettingSource } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import type { OpenedObject } from '../../Objects';
 import { SettingLink } from '../SettingLink';
 import { useSecurityStyles } from '../useSecurityStyles';
+import { Said } from '../../Marks';
 
 /** Places in policies, each with what is to be said of it. */
 export function PlacesList(props: {
-  places: Array<SettingSource & { message: string }>;
+  places: Array<SettingSource & Sentences>;
   /** What to say where there are none. */
   none?: string;
   onOpen: (object: OpenedObject) => void;
@@ -24,7 +25,7 @@ export function PlacesList(props: {
           variant="body2"
           key={`${place.object.namespace} ${place.object.name} ${place.path} ${place.message}`}
         >
-          <SettingLink setting={place} onOpen={onOpen} /> {place.message}
+          <SettingLink setting={place} onOpen={onOpen} /> <Said of={place} />
         </Typography>
       ))}
     </ul>

@@ -3,12 +3,14 @@ import type {
   WaypointState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../../translation';
+import { textSaid } from '../../Figures';
 
 /** Why a place in a policy does not do what it says. */
 export function ineffectiveSentence(
-  { why, fields, message }: IneffectivePlace,
+  place: IneffectivePlace,
   t: Translate,
 ): string {
+  const { why, fields } = place;
   switch (why) {
     case 'ztunnel-deny':
     case 'ztunnel-deny-wider':
@@ -18,20 +20,21 @@ export function ineffectiveSentence(
     case 'ztunnel-action':
       return t(`security.ineffective.${why}`);
     default:
-      return `${t(`security.ineffective.${why}`)} ${message}`;
+      return `${t(`security.ineffective.${why}`)} ${textSaid(place, t)}`;
   }
 }
 
 /** Which waypoint stands before the service; nothing where nobody asked for one. */
 export function waypointSentence(
-  { status, namespace, name, message }: WaypointState,
+  waypoint: WaypointState,
   t: Translate,
 ): string | undefined {
+  const { status, namespace, name, message = '', words } = waypoint;
   if (status === 'none') {
     return undefined;
   }
   const sentence = t(`security.waypoint.${status}`, {
     name: `${namespace}/${name}`,
   });
-  return [sentence, message].filter(Boolean).join(' ');
+  return [sentence, textSaid({ message, words }, t)].filter(Boolean).join(' ');
 }

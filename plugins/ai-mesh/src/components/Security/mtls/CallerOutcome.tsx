@@ -1,6 +1,6 @@
 import type { PairMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../../translation';
-import { Explained } from '../../Figures';
+import { Explained, textSaid } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import { outcomeLooks } from './looks';
 
@@ -27,7 +27,7 @@ export function CallerOutcome(props: { pairs: PairMtls[] }) {
             <Explained
               by={[
                 t('security.callers.sends', { mode: modesOf(same) }),
-                ...new Set(same.map(({ message }) => message)),
+                ...new Set(same.map(pair => textSaid(pair, t))),
               ].join(' ')}
             >
               <ToneMark {...outcomeLooks[outcome]}>

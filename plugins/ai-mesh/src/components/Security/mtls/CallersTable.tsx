@@ -10,7 +10,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
-import { Age, MeasuredFigure } from '../../Figures';
+import { Age, MeasuredFigure, textSaid } from '../../Figures';
 import type { OpenedObject } from '../../Objects';
 import { useTableStyles } from '../../Tables';
 import { CallerName } from '../CallerName';
@@ -90,8 +90,15 @@ export function CallersTable(props: {
                 )}
                 {entry.observed.status === 'unknown' && (
                   <Typography variant="body2" color="textSecondary">
-                    {entry.observed.message ??
-                      t(`unknown.${entry.observed.reason}`)}
+                    {textSaid(
+                      {
+                        ...entry.observed,
+                        message:
+                          entry.observed.message ??
+                          t(`unknown.${entry.observed.reason}`),
+                      },
+                      t,
+                    )}
                   </Typography>
                 )}
               </TableCell>

@@ -1,6 +1,6 @@
 import type { MtlsConflict } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../../translation';
-import { Notice } from '../../Marks';
+import { Notice, Said } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { SettingLinks } from '../SettingLink';
 
@@ -25,7 +25,7 @@ export function ConflictsNotice(props: {
             port: String(conflict.port),
             namespaces: conflict.callerNamespaces.join(', '),
           })}{' '}
-          {conflict.message}
+          <Said of={conflict} />
           <SettingLinks
             settings={[
               conflict.client.decidedBy,

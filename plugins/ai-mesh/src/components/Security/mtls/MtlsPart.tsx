@@ -2,8 +2,8 @@ import type { ServiceMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { MeasuredFigure } from '../../Figures';
-import { Notice, ToneMark } from '../../Marks';
+import { MeasuredFigure, textSaid } from '../../Figures';
+import { Notice, Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { Part, SubPart } from '../Part';
 import { SettingLinks } from '../SettingLink';
@@ -33,14 +33,15 @@ export function MtlsPart(props: {
           {t(`security.status.${mtls.status}`)}
         </ToneMark>
       }
-      sentence={mtls.message}
+      sentence={<Said of={mtls} />}
     >
       <ConflictsNotice conflicts={mtls.conflicts} onOpen={onOpen} />
       {mtls.notes.length > 0 && (
         <Notice tone="degraded" title={t('security.mtls.notes')}>
-          {mtls.notes.map(({ message, at }) => (
-            <div key={message}>
-              {message} <SettingLinks settings={at} onOpen={onOpen} />
+          {mtls.notes.map(({ at, ...sentences }) => (
+            <div key={sentences.message}>
+              <Said of={sentences} />{' '}
+              <SettingLinks settings={at} onOpen={onOpen} />
             </div>
           ))}
         </Notice>
@@ -89,7 +90,14 @@ function WithoutCallers({ observedShare }: Pick<ServiceMtls, 'observedShare'>) {
   return (
     <Typography variant="body2">
       {t('security.callers.unknown')}{' '}
-      {observedShare.message ?? t(`unknown.${observedShare.reason}`)}
+      {textSaid(
+        {
+          ...observedShare,
+          message:
+            observedShare.message ?? t(`unknown.${observedShare.reason}`),
+        },
+        t,
+      )}
     </Typography>
   );
 }

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
 import { Code, CopyButton } from '../../Figures';
-import { ToneMark } from '../../Marks';
+import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { NotShown } from '../../Tables';
 import { SubPart } from '../Part';
@@ -55,10 +55,10 @@ export function ManifestView(props: {
               names: workloads.map(({ name }) => name).join(', '),
             })}
           </Typography>
-          {exceptions.map(({ port, mode, message }) => (
+          {exceptions.map(({ port, mode, ...sentences }) => (
             <Typography key={port} variant="body2" gutterBottom>
               {t('security.manifest.exception', { port: String(port), mode })}{' '}
-              {message}
+              <Said of={sentences} />
             </Typography>
           ))}
           {manifest.wouldRefuse.length === 0 ? (

@@ -1,6 +1,6 @@
 import type { StrictReadiness } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation, type Translate } from '../../../translation';
-import { whyUnknown } from '../../Figures';
+import { textSaid, whyUnknown } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import type { Tone } from '../../../theme';
@@ -89,7 +89,7 @@ function sentenceOf(
         ? t('security.readiness.sentence.blockedExcept', { lookBack })
         : t('security.readiness.sentence.blocked', { lookBack });
     case 'impossible':
-      return readiness.message;
+      return textSaid(readiness, t);
     default:
       return t('security.readiness.sentence.unknown', {
         reason: whyUnknown(readiness, t),

@@ -11,6 +11,7 @@ import { useTableStyles } from '../../Tables';
 import { CallerName } from '../CallerName';
 import { SettingLinks } from '../SettingLink';
 import { useSecurityStyles } from '../useSecurityStyles';
+import { Said } from '../../Marks';
 
 /** Who STRICT would refuse: those that were seen, and those that configuration tells of. */
 export function RefusedTable(props: {
@@ -60,7 +61,7 @@ export function RefusedTable(props: {
                 )}
               </TableCell>
               <TableCell className={sentence}>
-                {entry.message}
+                <Said of={entry} />
                 <SettingLinks settings={entry.at} onOpen={onOpen} />
               </TableCell>
             </TableRow>
