@@ -24,7 +24,7 @@ import {
   type EngineTimings,
 } from './engine';
 import { backOffMs, type CanaryAnnouncer } from './engine/EngineTools';
-import type { CanaryWebhook } from './engine/callWebhooks';
+import type { CanaryWebhook } from './engine/webhookCall';
 import { CodeGate } from './engine/CodeGate';
 import type { GateCatalog } from './engine/takeQuality';
 import { offerOf, type QualityGate } from './gates';

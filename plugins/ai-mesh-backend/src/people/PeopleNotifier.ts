@@ -6,7 +6,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
 import { within } from '../within';
 
-/** Nothing waits longer for its messages to be taken. */
+/** Nothing waits longer for the catalog to name people, or for messages to them to be taken. */
 const PATIENCE_MS = 10_000;
 
 /** The same thing of the same subject is not told again sooner, unless it asks people for something. */
@@ -114,11 +114,14 @@ export class PeopleNotifier {
     return audience.flatMap(one => of[one]);
   }
 
+  /** @throws where the catalog fails, or does not answer */
   async ownersOf(entityRef: string): Promise<string[]> {
     const { catalog, auth } = this.#options;
-    const entity = await catalog.getEntityByRef(entityRef, {
-      credentials: await auth.getOwnServiceCredentials(),
-    });
+    const credentials = await auth.getOwnServiceCredentials();
+    const entity = await within(
+      PATIENCE_MS,
+      catalog.getEntityByRef(entityRef, { credentials }),
+    );
     return (entity?.relations ?? [])
       .filter(({ type }) => type === RELATION_OWNED_BY)
       .map(({ targetRef }) => targetRef);

@@ -11,7 +11,7 @@ import {
 import { ConfigReader } from '@backstage/config';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { verdictOf } from '../../canary/engine/callWebhooks';
+import { verdictOf } from '../../canary/engine/askWebhooks';
 import { readValue } from '../../canary/evidence/readQuality';
 import { positionOf } from '../../canary/service/cursor';
 import { readSettings } from '../../config/readSettings';
@@ -572,7 +572,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
         body: readReply(200, 'application/json', one),
       }),
     errors: ['Error'],
-    files: ['webhooks/WebhookClient.ts', 'canary/engine/callWebhooks.ts'],
+    files: ['webhooks/WebhookClient.ts', 'canary/engine/askWebhooks.ts'],
   },
   'a refusal of a tracing system': {
     input: fc.oneof(

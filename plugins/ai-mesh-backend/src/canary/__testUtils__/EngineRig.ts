@@ -6,6 +6,7 @@ import {
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import { AskedBeside } from '../engine/AskedBeside';
 import { attend, type NextVisit } from '../engine/attend';
 import type { EngineTools } from '../engine/EngineTools';
 import { act, type CanaryRecord } from '../machine';
@@ -46,6 +47,7 @@ export class EngineRig {
       store,
       clusters,
       lease: { owner, durationMs: 60_000 },
+      asked: new AskedBeside(),
       runPreflight: preflightOf({ clusters, store }),
       announcer: {
         happened: async (record, transitions) => {

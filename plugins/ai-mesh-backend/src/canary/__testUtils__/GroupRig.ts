@@ -3,6 +3,7 @@ import type {
   CanaryGroup,
   CanaryOrder,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { AskedBeside } from '../engine/AskedBeside';
 import { attend, type NextVisit } from '../engine/attend';
 import type { EngineTools } from '../engine/EngineTools';
 import { act, type CanaryRecord } from '../machine';
@@ -45,6 +46,7 @@ export class GroupRig {
       store,
       clusters,
       lease: { owner, durationMs: 60_000 },
+      asked: new AskedBeside(),
       runPreflight: preflightOf({ clusters, store }),
     };
   }

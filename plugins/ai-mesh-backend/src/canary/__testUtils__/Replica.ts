@@ -1,4 +1,5 @@
 import { preflightOf } from '../preflight';
+import { AskedBeside } from '../engine/AskedBeside';
 import { attend, type NextVisit } from '../engine/attend';
 import type { CanaryCluster } from '../engine/CanaryCluster';
 import type { EngineTools } from '../engine/EngineTools';
@@ -49,6 +50,7 @@ export class Replica {
       store,
       clusters,
       lease: { owner, durationMs: 60_000 },
+      asked: new AskedBeside(),
       runPreflight: preflightOf({ clusters, store }),
       webhooks: tools.webhooks?.map(hook => ({
         ...hook,

@@ -12,7 +12,8 @@ interface Question {
 
 /**
  * What is asked beside the looks at canaries, so that none of them waits for a slow answer: it is there for a later look.
- * Of each canary one question is open at a time. A restart forgets them, and they are asked again.
+ * Of each subject, a canary or what a webhook says of it, one question is open at a time. A restart forgets them, and
+ * they are asked again.
  */
 export class AskedBeside {
   readonly #questions = new Map<string, Question>();
@@ -25,15 +26,15 @@ export class AskedBeside {
    * @throws what the asking has thrown
    */
   take<T>(
-    canary: string,
+    subject: string,
     about: string,
     longestMs: number,
   ): { value: T } | undefined {
-    const found = this.#questions.get(canary);
+    const found = this.#questions.get(subject);
     if (!found?.answer || found.about !== about) {
       return undefined;
     }
-    this.#questions.delete(canary);
+    this.#questions.delete(subject);
     if (performance.now() - found.askedMs > longestMs) {
       return undefined;
     }
@@ -49,22 +50,22 @@ export class AskedBeside {
    * @param ask - is told when its answer is wanted no longer
    */
   async begin(
-    canary: string,
+    subject: string,
     about: string,
     ask: (unwanted: AbortSignal) => Promise<unknown>,
   ): Promise<void> {
-    const found = this.#questions.get(canary);
+    const found = this.#questions.get(subject);
     if (found?.about === about) {
       return;
     }
-    this.drop(canary);
+    this.drop(subject);
     this.#forgetOld();
     const question: Question = {
       about,
       askedMs: performance.now(),
       abort: new AbortController(),
     };
-    this.#questions.set(canary, question);
+    this.#questions.set(subject, question);
     const answered = ask(question.abort.signal).then(
       value => {
         question.answer = { value };
@@ -82,16 +83,16 @@ export class AskedBeside {
   }
 
   /** Nobody wants its answer any more. Returns whether one was asked or had come. */
-  drop(canary: string): boolean {
-    this.#questions.get(canary)?.abort.abort();
-    return this.#questions.delete(canary);
+  drop(subject: string): boolean {
+    this.#questions.get(subject)?.abort.abort();
+    return this.#questions.delete(subject);
   }
 
   #forgetOld(): void {
     const now = performance.now();
-    for (const [canary, { askedMs, answer }] of this.#questions) {
+    for (const [subject, { askedMs, answer }] of this.#questions) {
       if (answer && now - askedMs > KEPT_MS) {
-        this.#questions.delete(canary);
+        this.#questions.delete(subject);
       }
     }
   }

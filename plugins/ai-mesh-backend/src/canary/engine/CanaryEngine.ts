@@ -1,4 +1,5 @@
 import { StaleCanary } from '../store';
+import { AskedBeside } from './AskedBeside';
 import { attend, type NextVisit } from './attend';
 import { backOffMs, type EngineTools } from './EngineTools';
 import { patientClusters } from './patientClusters';
@@ -43,13 +44,14 @@ export class CanaryEngine {
   #databaseFailures = 0;
 
   constructor(
-    tools: Omit<EngineTools, 'signal'>,
+    tools: Omit<EngineTools, 'signal' | 'asked'>,
     timings: Partial<EngineTimings> = {},
   ) {
     this.#shutdown = new AbortController();
     this.#tools = {
       ...tools,
       clusters: patientClusters(tools.clusters),
+      asked: new AskedBeside(),
       signal: this.#shutdown.signal,
     };
     this.#timings = { ...usualTimings, ...timings };

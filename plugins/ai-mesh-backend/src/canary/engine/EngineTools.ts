@@ -8,8 +8,9 @@ import type {
 import type { CanaryRecord, Intent, Outcome } from '../machine';
 import type { RunPreflight } from '../preflight';
 import type { CanaryStore, Lease, StoredCanary } from '../store';
+import type { AskedBeside } from './AskedBeside';
 import type { CanaryClusters } from './CanaryCluster';
-import type { CanaryWebhook } from './callWebhooks';
+import type { CanaryWebhook } from './webhookCall';
 import type { GateCatalog } from './takeQuality';
 
 /** Tells people and screens what has happened. Never rejects: a message that is lost must not stop a canary. */
@@ -33,6 +34,8 @@ export interface EngineTools {
   gates?: GateCatalog;
   /** Who is asked, or told, on a canary's way; nobody unless given. */
   webhooks?: readonly CanaryWebhook[];
+  /** What this process asks webhooks beside the looks. */
+  asked: AskedBeside;
   announcer: CanaryAnnouncer;
   /** The entities that provably own a Service; unknown while nobody can say. Never rejects. */
   ownersOf(service: ServiceRef): Promise<Measured<string[]>>;

@@ -4,7 +4,7 @@ import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
 import { backOffMs, save, type EngineTools } from './EngineTools';
-import { tellWebhooks } from './callWebhooks';
+import { tellWebhooks } from './tellWebhooks';
 import { followGroup } from './followGroup';
 import { giveUpFields } from './giveUpFields';
 

@@ -13,7 +13,7 @@ import {
   unrecorded,
 } from '../machine';
 import type { StoredCanary } from '../store';
-import { askWebhooks } from './callWebhooks';
+import { askWebhooks } from './askWebhooks';
 import { attendProgress } from './attendProgress';
 import { save, type EngineTools } from './EngineTools';
 import { takeBaseline } from './takeEvidence';

@@ -23,7 +23,7 @@ import type { CanaryCluster } from './CanaryCluster';
 import { save, type EngineTools } from './EngineTools';
 import { observeRoute } from './observeRoute';
 import { settleIntent } from './settleIntent';
-import { askWebhooks, overtakeWebhooks } from './callWebhooks';
+import { askWebhooks, overtakeWebhooks } from './askWebhooks';
 import { takeEvidence } from './takeEvidence';
 import { writeMove, type RoutePlace } from './writeMove';
 

@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { gap, type Analyzer, type Draft } from '../Analyzer';
 import { hasSidecar } from '../inMesh';
 import { injectsByDefault } from '../injectsByDefault';
@@ -48,7 +49,7 @@ export const injection: Analyzer = {
       if (byDefault === 'too long') {
         yield gap('AIM801', {
           reason: 'source-unreachable',
-          message: `The values of the injector's ConfigMap have more than ${LONGEST_VALUES} characters and are not read: whether it puts proxies into namespaces that say nothing is not known.`,
+          ...said(wording('review.unreadInjector', { most: LONGEST_VALUES })),
         });
         return;
       }

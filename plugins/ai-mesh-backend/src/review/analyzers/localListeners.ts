@@ -1,3 +1,4 @@
+import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { LONGEST_ARGUMENTS } from '../../kubernetes/localListeners';
 import { podsOfService } from '../../kubernetes/podsOfService';
 import { gap, type Analyzer } from '../Analyzer';
@@ -23,7 +24,12 @@ export const localListeners: Analyzer = {
     if (unread.size > 0) {
       yield gap('AIM807', {
         reason: 'source-unreachable',
-        message: `The arguments of ${[...unread].sort().join(', ')} have more than ${LONGEST_ARGUMENTS} characters and are not read: whether it listens on a loopback address alone is not known.`,
+        ...said(
+          wording('review.unreadArguments', {
+            containers: [...unread].sort().join(', '),
+            most: LONGEST_ARGUMENTS,
+          }),
+        ),
       });
     }
     for (const [index, port] of (object.spec?.ports ?? []).entries()) {

@@ -4,6 +4,10 @@ export const reviewTextsEn = {
   'review.fixLeftOut':
     'There is a fix, but it is not written out: the fixes before it are as much as one answer holds.',
   'review.notReviewed': 'It was not reviewed.',
+  'review.unreadInjector':
+    "The values of the injector's ConfigMap have more than {{most}} characters and are not read: whether it puts proxies into namespaces that say nothing is not known.",
+  'review.unreadArguments':
+    'The arguments of {{containers}} have more than {{most}} characters and are not read: whether it listens on a loopback address alone is not known.',
   'review.moreRivals': 'It meets more rules than these {{most}}.',
   'review.meshLogs':
     "No Telemetry says what is logged: the mesh's own configuration does, which cannot be seen here.",

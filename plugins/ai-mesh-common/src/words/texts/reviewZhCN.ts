@@ -8,6 +8,10 @@ export const reviewTextsZhCN: Readonly<
   'review.fixLeftOut':
     '有修复方法，但没有写出：它之前的修复已达到一次响应所能容纳的量。',
   'review.notReviewed': '没有审查它。',
+  'review.unreadInjector':
+    '注入器 ConfigMap 的取值超过 {{most}} 个字符，未读取：对于没有相应标签的命名空间，是否会注入代理尚不清楚。',
+  'review.unreadArguments':
+    '{{containers}} 的启动参数超过 {{most}} 个字符，未读取：它是否只监听回环地址尚不清楚。',
   'review.moreRivals': '与它冲突的规则不止这 {{most}} 条。',
   'review.meshLogs':
     '没有 Telemetry 说明记录什么：由网格自身的配置决定，而此处看不到它。',

@@ -9,7 +9,7 @@ import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
-import type { CanaryWebhook } from './callWebhooks';
+import type { CanaryWebhook } from './webhookCall';
 
 const { databases, ids: databaseIds } = testDatabases();
 const quick = { intervalSeconds: 30, checkSeconds: 15, steps: [5, 50, 100] };
