@@ -66,17 +66,19 @@ describeWithPrometheus('quality gates on a living mesh', () => {
       env.registerInit({
         deps: { gates: canaryGatesExtensionPoint },
         async init({ gates }) {
-          gates.addGates({
-            name: 'evaluated',
+          const evaluated = {
             title: { en: 'Evaluated answers' },
             rollBackWhen: 'below 0.6',
             advanceWhen: 'at least 0.7',
-            timeoutMs: 300,
-            judge: input => {
+            judge: (input: CanaryGateInput) => {
               asked.push(input);
               return judge();
             },
-          });
+          };
+          gates.addGates(
+            { ...evaluated, name: 'evaluated', timeoutMs: 300 },
+            { ...evaluated, name: 'evaluated-at-length', timeoutMs: 60_000 },
+          );
         },
       });
     },
@@ -156,13 +158,14 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(response.status).toBeLessThan(300);
   }
 
-  async function started(...qualityGates: string[]): Promise<Canary> {
+  const started = (...qualityGates: string[]) =>
+    startedWith({ ...plan, qualityGates });
+
+  async function startedWith(
+    wanted: CanaryRequestInput['plan'],
+  ): Promise<Canary> {
     const canary = await until(
-      () =>
-        portal
-          .as('olivia')
-          .request({ plan: { ...plan, qualityGates } })
-          .catch(String),
+      () => portal.as('olivia').request({ plan: wanted }).catch(String),
       answer => typeof answer !== 'string',
       60_000,
     );
@@ -198,6 +201,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
       'pool-queue value',
       'pool-cache value',
       'evaluated code',
+      'evaluated-at-length code',
     ]);
     expect(defaults.qualityGates).toEqual([]);
     const refused = await portal
@@ -320,5 +324,42 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(transitions.find(({ what }) => what === 'breach')?.reason).toBe(
       'evaluated: 0.4 by 30 evaluations, below 0.6',
     );
+  });
+
+  it('keep none that fails badly from being taken back while they think, and are told that it was', async () => {
+    let askedAt = Infinity;
+    judge = () => {
+      askedAt = performance.now();
+      return new Promise(() => {});
+    };
+    const canary = await startedWith({
+      ...plan,
+      // Some dozens of requests tell 15 % from it.
+      gates: {
+        ...plan?.gates,
+        errorRate: { rollBackAbove: 0.02, advanceBelow: 0.01 },
+      },
+      qualityGates: ['evaluated-at-length'],
+    });
+    await until(
+      async () => asked.length,
+      times => times > 0,
+      60_000,
+    );
+    await play('bad-canary');
+    const { state, transitions } = await ended(canary.id);
+    expect(state).toBe('rolledBack');
+    expect(performance.now() - askedAt).toBeLessThan(50_000);
+    expect(transitions.find(({ what }) => what === 'breach')?.reason).toMatch(
+      /^error-rate: /,
+    );
+    expect(asked).toHaveLength(1);
+    const [{ signal }] = asked;
+    await until(
+      async () => signal.aborted,
+      told => told,
+      5000,
+    );
+    expect(signal.reason).not.toMatchObject({ name: 'TimeoutError' });
   });
 });

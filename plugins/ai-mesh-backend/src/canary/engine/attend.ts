@@ -7,6 +7,7 @@ import { backOffMs, save, type EngineTools } from './EngineTools';
 import { tellWebhooks } from './tellWebhooks';
 import { followGroup } from './followGroup';
 import { giveUpFields } from './giveUpFields';
+import { dismissGates } from './judgeInCode';
 
 const IDLE_MS = 30_000;
 
@@ -22,7 +23,11 @@ export async function attend(
   if (!stored) {
     return 'never';
   }
-  const attended = await announce(tools, await act(tools, stored));
+  const acted = await act(tools, stored);
+  if (acted.record.state !== 'progressing') {
+    dismissGates(id, tools.gates?.codeGates ?? []);
+  }
+  const attended = await announce(tools, acted);
   const next = nextVisit(tools, attended.record);
   if (next === 'never' && attended.revision === stored.revision) {
     // Another of its request had asked for this visit, and there was nothing to do: that is kept, and it is left alone.

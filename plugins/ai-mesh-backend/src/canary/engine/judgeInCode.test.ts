@@ -1,4 +1,7 @@
-import type { CanaryGateAnswer } from '@ai-mesh/plugin-ai-mesh-node';
+import type {
+  CanaryGateAnswer,
+  CanaryGateInput,
+} from '@ai-mesh/plugin-ai-mesh-node';
 import type { Knex } from 'knex';
 import { EngineRig } from '../__testUtils__/EngineRig';
 import { DatabaseCanaryStore } from '../store';
@@ -13,10 +16,10 @@ const { databases } = testDatabases();
 describe('a canary with a gate in code that hangs', () => {
   let knex: Knex;
   let rig: EngineRig;
-  let asked = 0;
+  const asked: CanaryGateInput[] = [];
 
   beforeEach(async () => {
-    asked = 0;
+    asked.length = 0;
     knex = await databases.init('SQLITE_3');
     rig = new EngineRig(
       await DatabaseCanaryStore.create(databaseService(knex)),
@@ -30,8 +33,8 @@ describe('a canary with a gate in code that hangs', () => {
           rollBackWhen: 'below 0.6',
           advanceWhen: 'at least 0.7',
           timeoutMs: 20_000,
-          judge: () => {
-            asked += 1;
+          judge: input => {
+            asked.push(input);
             return new Promise<CanaryGateAnswer>(() => {});
           },
         }),
@@ -49,19 +52,21 @@ describe('a canary with a gate in code that hangs', () => {
   afterEach(() => knex.destroy());
 
   it('stays where it is, and says what it waits for', async () => {
-    expect(asked).toBe(1);
+    expect(asked).toHaveLength(1);
+    expect(asked[0].signal.aborted).toBe(false);
     expect(await rig.percent()).toBe(5);
     expect((await rig.record()).progress.hold?.message).toContain(
       'evaluated: It was asked, and has not answered yet.',
     );
   });
 
-  it('is taken back at the next look once it fails, sooner than the gate would be late', async () => {
+  it('is taken back at the next look once it fails, sooner than the gate would be late, and the gate is told', async () => {
     const began = performance.now();
     rig.cluster.prometheus.canaryErrorRatio = 1;
     await rig.visits(15);
     expect((await rig.record()).state).not.toBe('progressing');
     expect(performance.now() - began).toBeLessThan(15_000);
-    expect(asked).toBe(1);
+    expect(asked).toHaveLength(1);
+    expect(asked[0].signal.aborted).toBe(true);
   });
 });

@@ -51,6 +51,14 @@ export async function judgeInCode(
   );
 }
 
+/** The canary is not under way any more: nobody waits for what they would say of it, and they are told so. */
+export function dismissGates(
+  canaryId: string,
+  gates: readonly CodeGate[],
+): void {
+  gates.forEach(({ beside }) => beside.drop(canaryId));
+}
+
 function inputOf(
   record: CanaryRecord,
   { windowSeconds, at }: { windowSeconds: number; at: Date },
