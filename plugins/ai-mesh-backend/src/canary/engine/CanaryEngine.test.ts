@@ -10,8 +10,9 @@ import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
-import { CanaryEngine, type EngineTimings } from './CanaryEngine';
+import { CanaryEngine, usualTimings, type EngineTimings } from './CanaryEngine';
 import { backOffMs } from './EngineTools';
+import type { CanaryWebhook } from './webhookCall';
 
 const { databases } = testDatabases();
 const pause = (ms: number) =>
@@ -91,11 +92,13 @@ describe('CanaryEngine', () => {
       owner = 'replica-a',
       durationMs = 60_000,
       cluster = new FakeCluster(),
+      webhooks = [],
       ...timings
     }: Partial<EngineTimings> & {
       owner?: string;
       durationMs?: number;
       cluster?: FakeCluster;
+      webhooks?: CanaryWebhook[];
     } = {},
   ): CanaryEngine {
     const clusters = { get: () => cluster, list: () => [cluster] };
@@ -104,6 +107,7 @@ describe('CanaryEngine', () => {
         store: on,
         clusters,
         lease: { owner, durationMs },
+        webhooks,
         runPreflight: preflightOf({ clusters, store: on }),
         announcer: {
           happened: async () => undefined,
@@ -123,9 +127,13 @@ describe('CanaryEngine', () => {
   }
 
   /** Canaries, each of a route of its own; by default they wait for an approval. */
-  async function canaries(count: number, changes: Partial<CanaryRecord> = {}) {
+  async function canaries(
+    count: number,
+    changes: Partial<CanaryRecord> = {},
+    first = 0,
+  ) {
     const { route, ...rest } = aCanary();
-    for (let i = 0; i < count; i++) {
+    for (let i = first; i < first + count; i++) {
       await store.create(
         {
           ...rest,
@@ -280,6 +288,37 @@ describe('CanaryEngine', () => {
     const tries = () => door.visits.filter(id => id === 'c1').length;
     expect(tries()).toBe(1);
     await until(() => tries() === 2);
+  });
+
+  it('does not let those whose webhook hangs keep the others waiting, however many they are', async () => {
+    const { concurrency } = usualTimings;
+    await canaries(concurrency, {
+      state: 'rolledBack',
+      progress: {
+        ...aCanary().progress,
+        toTell: { event: 'on-roll-back', failures: 0 },
+      },
+    });
+    const door = new Door(store);
+    let told = 0;
+    const engine = engineOn(door.store, {
+      webhooks: [
+        {
+          name: 'change-board',
+          events: ['on-roll-back'],
+          call: () => {
+            told += 1;
+            return new Promise(() => {});
+          },
+        },
+      ],
+    });
+    engine.start();
+    await until(() => told === concurrency);
+    await canaries(1, {}, concurrency);
+    await until(() => door.visits.includes(`c${concurrency}`));
+    await until(() => engine.load.attending === 0);
+    expect(told).toBe(concurrency);
   });
 });
 

@@ -34,7 +34,7 @@ export interface EngineTools {
   gates?: GateCatalog;
   /** Who is asked, or told, on a canary's way; nobody unless given. */
   webhooks?: readonly CanaryWebhook[];
-  /** What this process asks webhooks beside the looks. */
+  /** What this process asks webhooks, or tells them, beside the looks. */
   asked: AskedBeside;
   announcer: CanaryAnnouncer;
   /** The entities that provably own a Service; unknown while nobody can say. Never rejects. */

@@ -232,6 +232,59 @@ describe('webhooks that are told', () => {
     await expect(rig.visit()).resolves.toBe('never');
   });
 
+  describe('and hang', () => {
+    let reply: (reply: Reply) => void;
+
+    beforeEach(async () => {
+      answer = ({ event }) =>
+        event === 'on-roll-back'
+          ? new Promise<Reply>(resolve => {
+              reply = resolve;
+            })
+          : say('go');
+      await rig.running(quick);
+      await rig.act('rollBack');
+    });
+
+    it('are waited for by no visit, and told once', async () => {
+      for (let visit = 0; visit < 3; visit++) {
+        const began = performance.now();
+        await expect(rig.visit()).resolves.toMatchObject({
+          inMs: expect.any(Number),
+        });
+        expect(performance.now() - began).toBeLessThan(5000);
+        rig.pass(15);
+      }
+      expect((await rig.record()).state).toBe('rolledBack');
+      expect(ids().slice(1)).toEqual(['c1.on-roll-back.end.1']);
+      reply(say('go'));
+      await rig.visit();
+      expect((await calls()).slice(1)).toEqual([
+        'change-board, on-roll-back: told.',
+      ]);
+      await expect(rig.visit()).resolves.toBe('never');
+    });
+
+    it('are told again by whoever takes over after a kill, with the same id', async () => {
+      await rig.visit();
+      await rig.visit();
+      const heir = new EngineRig(rig.store, 'replica-b', rig.cluster);
+      heir.now = rig.now;
+      heir.tools.webhooks = rig.tools.webhooks;
+      heir.pass(120);
+      await rig.store.release('replica-a');
+      answer = () => say('go');
+      await heir.visit();
+      expect(ids().slice(1)).toEqual([
+        'c1.on-roll-back.end.1',
+        'c1.on-roll-back.end.1',
+      ]);
+      expect((await calls()).slice(1)).toEqual([
+        'change-board, on-roll-back: told.',
+      ]);
+    });
+  });
+
   it('cost a canary nothing where there are none', async () => {
     rig.tools.webhooks = [];
     await rig.running(quick);
@@ -341,6 +394,15 @@ describe('a webhook that hangs before a step', () => {
       expect.arrayContaining([
         'change-board, before-step: It had been asked; the canary was rolled back without its answer.',
       ]),
+    );
+  });
+
+  it('keeps no person from calling it back, and stands in its history', async () => {
+    await rig.act('rollBack');
+    await rig.visit();
+    expect((await rig.record()).state).toBe('rolledBack');
+    expect(await calls()).toContain(
+      'change-board, before-step: It had been asked; the canary was rolled back without its answer.',
     );
   });
 

@@ -107,12 +107,18 @@ async function askBeside(
   return answer();
 }
 
-/** The canary goes back, whatever those that were asked would say: their calls are rows of its history all the same. */
+/**
+ * The canary goes back, whatever those that were asked about its next step would say: their calls are rows of its history
+ * all the same.
+ */
 export function overtakeWebhooks(
   tools: EngineTools,
   outcome: Outcome,
-  place: WebhookPlace,
 ): Outcome {
+  const place: WebhookPlace = {
+    event: 'before-step',
+    key: String(outcome.record.progress.step + 1),
+  };
   return hooksOf(tools, place.event)
     .filter(hook => tools.asked.drop(subjectOf(hook, outcome.record)))
     .reduce(

@@ -105,7 +105,7 @@ async function decide(
   place: RoutePlace,
 ): Promise<StoredCanary> {
   if (stored.record.state !== 'progressing') {
-    return stored;
+    return leaveUnanswered(tools, stored);
   }
   const standing = await checkOwners(tools, stored);
   if (standing.status !== 'owned') {
@@ -151,6 +151,23 @@ async function decide(
       );
     }
   }
+}
+
+/** A person has called it back while webhooks were still asked about its next step. */
+async function leaveUnanswered(
+  tools: EngineTools,
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  if (stored.record.state !== 'rollingBack') {
+    return stored;
+  }
+  const overtaken = overtakeWebhooks(tools, {
+    record: stored.record,
+    transitions: [],
+  });
+  return overtaken.transitions.length > 0
+    ? save(tools, stored, overtaken)
+    : stored;
 }
 
 /** While nobody can see how the route stands, bad news counts all the same: going back is never a matter of seconds. */
@@ -204,10 +221,7 @@ async function askBeforeStep(
   const { state, progress } = looked.record;
   const { move } = progress;
   if (state === 'rollingBack') {
-    return overtakeWebhooks(tools, looked, {
-      event: 'before-step',
-      key: String(progress.step + 1),
-    });
+    return overtakeWebhooks(tools, looked);
   }
   if (state !== 'progressing' || move?.kind !== 'step' || move.asked) {
     return looked;

@@ -13,7 +13,11 @@ import {
 /** After so many visits a webhook that is only told is given up. */
 const MOST_FAILURES = 5;
 
-/** Tells every webhook of what has happened that has not heard it yet. Undefined where there is nothing to tell. */
+/**
+ * Tells every webhook of what has happened that has not heard it yet, beside the looks: none of them waits for a slow one.
+ * What has come of it is recorded once all have answered; a process that dies before that leaves it to be told again, with
+ * the same ids. Undefined where there is nothing to record.
+ */
 export async function tellWebhooks(
   tools: EngineTools,
   record: CanaryRecord,
@@ -23,21 +27,29 @@ export async function tellWebhooks(
     return undefined;
   }
   const place = { event: toTell.event, key: 'end' };
-  let outcome: Outcome = { record, transitions: [] };
-  let failed = false;
-  for (const hook of hooksOf(tools, toTell.event)) {
-    const known = memoryOf(record, hook, place);
-    if (known?.verdict !== 'go') {
-      const told = await call(tools, outcome.record, hook, place, heard);
-      failed ||= told.verdict !== 'go';
-      outcome = remember(outcome, hook, place, {
+  const hooks = hooksOf(tools, toTell.event).filter(
+    hook => memoryOf(record, hook, place)?.verdict !== 'go',
+  );
+  const subject = `told ${record.id}`;
+  const round = `${toTell.event} ${toTell.failures}`;
+  await tools.asked.begin(subject, round, () =>
+    Promise.all(hooks.map(hook => call(tools, record, hook, place, heard))),
+  );
+  const answers = tools.asked.take<Verdict[]>(subject, round, Infinity)?.value;
+  if (!answers) {
+    return undefined;
+  }
+  const outcome = hooks.reduce<Outcome>(
+    (before, hook, index) =>
+      remember(before, hook, place, {
         // Another try of the same news: whoever has heard it knows it by its id.
         calls: 0,
-        ...told,
+        ...answers[index],
         at: tools.now().toISOString(),
-      });
-    }
-  }
+      }),
+    { record, transitions: [] },
+  );
+  const failed = answers.some(({ verdict }) => verdict !== 'go');
   const failures = toTell.failures + 1;
   return then(outcome, told =>
     unrecorded(told, {
