@@ -57,6 +57,12 @@ const OF_ONE = {
   'canaries/options': canaryOptionsSchema,
 } as const;
 
+/** Asked of a System, whose components are everybody's. */
+const OF_SYSTEM = {
+  'topology?depth=3': topologySchema,
+  'topology/replay?depth=3': replaySchema,
+} as const;
+
 /** How each tool of assistants is asked about an entity; those of one canary take its id. */
 const TOOLS: Record<string, JsonObject> = {
   overview: {},
@@ -170,11 +176,21 @@ describeWithPrometheus(
             tracing: { type: 'jaeger', url: sandbox.jaeger },
           },
         ],
-        entities: services.map(({ metadata }) =>
-          component(entityOf(metadata), {
-            'ai-mesh.io/service': `${metadata.namespace}/${metadata.name}`,
-          }),
-        ),
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'System',
+            metadata: { namespace: 'default', name: 'everything' },
+          },
+          ...services.map(({ metadata }) => ({
+            ...component(entityOf(metadata), {
+              'ai-mesh.io/service': `${metadata.namespace}/${metadata.name}`,
+            }),
+            relations: [
+              { type: 'partOf', targetRef: 'system:default/everything' },
+            ],
+          })),
+        ],
         // What a reader was just allowed to see is kept for some seconds: each entity has a reader of its own.
         policy: (person, permission, ref) =>
           permission === 'ai-mesh.read' &&
@@ -201,6 +217,9 @@ describeWithPrometheus(
 
     const entityPath = ({ metadata }: Named) =>
       `/v1/entities/component/default/${entityOf(metadata)}`;
+
+    const chatService = () =>
+      services.find(({ metadata }) => metadata.name === 'ai-chat-service')!;
 
     async function answersOf(
       service: Named,
@@ -270,9 +289,7 @@ describeWithPrometheus(
     }
 
     it('reads no name of another’s Service, workload, pod, entity or namespace on any route', async () => {
-      const chat = services.find(
-        ({ metadata }) => metadata.name === 'ai-chat-service',
-      )!;
+      const chat = chatService();
       await until(
         async () => (await answersOf(chat, VIEWS)).join(),
         text => text.includes('a service you may not see (2)'),
@@ -289,8 +306,31 @@ describeWithPrometheus(
       expect([...new Set(found)]).toEqual([]);
     });
 
-    const chatService = () =>
-      services.find(({ metadata }) => metadata.name === 'ai-chat-service')!;
+    it('reads on a System’s routes no name of a component that may not be seen', async () => {
+      const chat = chatService();
+      const found = await answersOf(
+        chat,
+        OF_SYSTEM,
+        '/v1/entities/system/default/everything/',
+      );
+      const topology = topologySchema.parse(JSON.parse(found[0][1]));
+      expect(
+        topology.nodes.flatMap(({ relation, name }) =>
+          relation === 'own' ? name : [],
+        ),
+      ).toEqual([chat.metadata.name]);
+      expect(topology.nodes.length).toBeGreaterThan(1);
+      expect(topology.sources).toContainEqual(
+        expect.objectContaining({
+          name: 'catalog',
+          status: 'partial',
+          message: expect.stringContaining(
+            `${services.length - 1} of the System's components`,
+          ),
+        }),
+      );
+      expect(namesIn(chat, found)).toEqual([]);
+    });
 
     it('asks every route and every tool that there is', () => {
       const entity = 'get /v1/entities/{kind}/{namespace}/{name}';

@@ -154,13 +154,39 @@ describeWithPrometheus('the topology of a System', () => {
     ).toBe(await queriesOf(`/v1/entities/component/default/chat/${query}`));
   });
 
-  it.each<[string, Person | undefined, string, number]>([
-    ['nobody', undefined, 'assistant', 401],
-    ['whoever may see none of its components', 'stranger', 'assistant', 403],
-    ['whoever may not see its only component', 'rita', 'secret', 403],
-    ['whoever asks for one without components', 'rita', 'empty', 404],
-    ['whoever asks for one that is not there', 'rita', 'nowhere', 404],
-  ])('is refused to %s', async (_, person, system, status) => {
-    expect((await ask(person, system)).status).toBe(status);
+  it.each<[string, Person | undefined, string, number, string]>([
+    ['nobody', undefined, 'assistant', 401, 'AuthenticationError'],
+    [
+      'whoever may see none of its components',
+      'stranger',
+      'assistant',
+      403,
+      'NotAllowedError',
+    ],
+    [
+      'whoever may not see its only component',
+      'rita',
+      'secret',
+      403,
+      'NotAllowedError',
+    ],
+    [
+      'whoever asks for one without components',
+      'rita',
+      'empty',
+      404,
+      'NoComponentsError',
+    ],
+    [
+      'whoever asks for one that is not there',
+      'rita',
+      'nowhere',
+      404,
+      'NotFoundError',
+    ],
+  ])('is refused to %s', async (_, person, system, status, name) => {
+    const refused = await ask(person, system);
+    expect(refused.status).toBe(status);
+    expect(refused.body.error.name).toBe(name);
   });
 });

@@ -115,6 +115,25 @@ describe('on an entity page of the legacy frontend system', () => {
     ).toBeVisible();
   });
 
+  it('shows on a System’s page the topology of its components', async () => {
+    const name = 'assistant';
+    await renderEntityPage(`/catalog/default/system/${name}/ai-mesh`, {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'System',
+      metadata: { name, namespace: 'default' },
+    });
+    expect(await screen.findByRole('tab', { name: 'AI Mesh' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(
+      await screen.findByRole('application', { name: /^Call graph/ }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('navigation', { name: 'AI Mesh screens' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows neither on an entity without an annotation', async () => {
     await renderEntityPage(PAGE, {
       ...entity,

@@ -145,7 +145,7 @@ it('looks at no more components than a graph shows, and says how many there are'
 
 it.each<[string, Entity[], string[], string]>([
   ['there is no such System', [part('chat')], [], 'NotFoundError'],
-  ['no component is in the mesh', [system], [], 'NotFoundError'],
+  ['no component is in the mesh', [system], [], 'NoComponentsError'],
   [
     'the reader may see the mesh of none',
     [system, part('chat')],

@@ -13,6 +13,7 @@ import {
 } from '@backstage/catalog-model';
 import { isError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { NoComponentsError } from './NoComponentsError';
 import { systemTarget } from './systemTarget';
 import type { TargetsForReaders } from './TargetsForReaders';
 import type { Target } from '../Target';
@@ -54,8 +55,8 @@ export class SystemTargets {
    * Asks the catalog twice and the policy at most twice, whatever the number of components. The System itself has only to
    * be seen in the catalog: whose mesh is shown is decided for each component.
    *
-   * @throws NotFoundError where the reader sees no such System, or none of its components is in a mesh; NotAllowedError
-   * where the mesh of none of them may be seen
+   * @throws NotFoundError where the reader sees no such System; {@link NoComponentsError} where none of its components
+   * that the reader sees is in a mesh; NotAllowedError where the mesh of none of them may be seen
    */
   async resolve(
     systemRef: string,
@@ -88,7 +89,7 @@ export class SystemTargets {
     // A System may have an annotation of its own.
     const parts = isAiMeshAvailable(entity) ? [entity, ...items] : items;
     if (parts.length === 0) {
-      throw new NotFoundError(
+      throw new NoComponentsError(
         `Of ${systemRef} you see no component with an annotation for the mesh: ${TARGET_ANNOTATIONS.join(', ')}.`,
       );
     }

@@ -3,6 +3,7 @@ import {
   type AiMeshApi,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { renderInTestApp } from '@backstage/test-utils';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -14,6 +15,7 @@ import {
   overview,
   renderTab,
 } from '../../__testUtils__';
+import { FailureState } from '../States';
 
 const failure = (status: number, name: string, message: string) =>
   refusalOf(
@@ -124,6 +126,41 @@ describe.each(screens)('the screen %s', name => {
     expect(within(state).getByRole('heading', { name: title })).toBeVisible();
     expect(state).toHaveTextContent(text);
     expect(screen.queryByLabelText('Window')).not.toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('the topology of a system', () => {
+  it.each<[string, () => Promise<Error>, RegExp, RegExp]>([
+    [
+      'has no components in the mesh',
+      () => failure(404, 'NoComponentsError', 'You see no component'),
+      /^No component of this system is in the mesh$/,
+      /The catalog has system:default\/assistant.*system: default\/assistant/,
+    ],
+    [
+      'has components that may not be seen',
+      () => failure(403, 'NotAllowedError', 'Policy says no'),
+      /You may not see/,
+      /that of its components.*ai-mesh\.read on them.*Policy says no/,
+    ],
+    [
+      'is gone itself',
+      () => failure(404, 'NotFoundError', 'No such entity'),
+      /does not know this entity/,
+      /No such entity/,
+    ],
+  ])('says so when it %s', async (_, error, title, text) => {
+    const { container } = await renderInTestApp(
+      <FailureState
+        error={await error()}
+        entityRef="system:default/assistant"
+        onRetry={jest.fn()}
+      />,
+    );
+    const state = screen.getByRole('status');
+    expect(within(state).getByRole('heading', { name: title })).toBeVisible();
+    expect(state).toHaveTextContent(text);
     expect(await axe(container)).toHaveNoViolations();
   });
 });

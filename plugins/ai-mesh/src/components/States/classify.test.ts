@@ -22,6 +22,7 @@ describe('classifyError', () => {
     [401, 'AuthenticationError', 'signedOut'],
     [403, 'NotAllowedError', 'forbidden'],
     [404, 'NotFoundError', 'entityMissing'],
+    [404, 'NoComponentsError', 'noComponents'],
     [500, 'Error', 'backendUnreachable'],
     [503, 'ServiceUnavailableError', 'backendUnreachable'],
     [503, 'SettingsError', 'badSettings'],

@@ -6,11 +6,17 @@ export type Failure =
   | 'signedOut'
   | 'backendMissing'
   | 'entityMissing'
+  | 'noComponents'
   | 'badAnnotation'
   | 'badAnswer'
   | 'tooMany'
   | 'badSettings'
   | 'backendUnreachable';
+
+const NOT_FOUND: Partial<Record<string, Failure>> = {
+  NotFoundError: 'entityMissing',
+  NoComponentsError: 'noComponents',
+};
 
 /** Tells failures apart by what the client threw. */
 export function classifyError(error: Error): Failure {
@@ -29,9 +35,7 @@ export function classifyError(error: Error): Failure {
       return 'forbidden';
     case 404:
       // A portal without the plugin answers 404 too, but nobody there names the error.
-      return error.cause.name === 'NotFoundError'
-        ? 'entityMissing'
-        : 'backendMissing';
+      return NOT_FOUND[error.cause.name] ?? 'backendMissing';
     case 429:
       return 'tooMany';
     case 503:

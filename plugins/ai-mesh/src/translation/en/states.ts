@@ -25,6 +25,8 @@ export const states = {
   'state.forbidden.title': 'You may not see this entity’s mesh',
   'state.forbidden.body':
     'Reading it needs the permission {{permission}} on {{entity}}. Ask the people who look after the portal’s permission policy.',
+  'state.forbidden.ofSystem':
+    'Its topology is that of its components, and reading theirs needs the permission {{permission}} on them. Ask the people who look after the portal’s permission policy.',
   'state.sourceForbidden.title': 'The cluster refuses the portal',
   'state.sourceForbidden.body':
     'The portal’s service account may not list the mesh’s objects, so the entity cannot be looked up. Grant it read access; the sources below say what was refused.',
@@ -40,6 +42,9 @@ export const states = {
   'state.entityMissing.title': 'The backend does not know this entity',
   'state.entityMissing.body':
     'The catalog has no {{entity}} that you may see. It may have been removed or renamed.',
+  'state.noComponents.title': 'No component of this system is in the mesh',
+  'state.noComponents.body':
+    'The catalog has {{entity}}, but none of its components that you may see says where it is in the mesh. Name the system and the Services in a component’s catalog-info.yaml:',
   'state.badAnnotation.title': 'The request was not understood',
   'state.badAnnotation.body':
     'An annotation of the entity, or a parameter in the address, is malformed.',

@@ -26,6 +26,8 @@ export const states: Record<keyof typeof english, string> = {
   'state.forbidden.title': '您无权查看该实体的网格',
   'state.forbidden.body':
     '查看需要对 {{entity}} 拥有权限 {{permission}}。请联系维护门户权限策略的人员。',
+  'state.forbidden.ofSystem':
+    '系统的拓扑由其组件的拓扑组成，查看需要对这些组件拥有权限 {{permission}}。请联系维护门户权限策略的人员。',
   'state.sourceForbidden.title': '集群拒绝了门户的访问',
   'state.sourceForbidden.body':
     '门户的服务账号不能列出网格对象，因此无法查找该实体。请授予它读取权限；下面的来源说明了被拒绝的内容。',
@@ -41,6 +43,9 @@ export const states: Record<keyof typeof english, string> = {
   'state.entityMissing.title': '后端不认识该实体',
   'state.entityMissing.body':
     '软件目录中没有您可以查看的 {{entity}}，它可能已被删除或改名。',
+  'state.noComponents.title': '该系统没有组件在网格中',
+  'state.noComponents.body':
+    '软件目录中有 {{entity}}，但在您可以查看的组件中，没有一个说明自己在网格中的位置。请在组件的 catalog-info.yaml 中写明所属系统和服务：',
   'state.badAnnotation.title': '无法理解该请求',
   'state.badAnnotation.body': '实体的注解或地址中的参数格式不正确。',
   'state.signedOut.title': '您已退出登录',
