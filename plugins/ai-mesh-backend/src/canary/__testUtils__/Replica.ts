@@ -12,10 +12,16 @@ export class Killed extends Error {}
 export type Fate = (say: () => Promise<unknown>) => Promise<unknown>;
 
 /** After any other word the world is as it was before. */
-const CHANGES = new Set(['saveForEngine', 'patch', 'giveUpFields', 'call']);
+const CHANGES = new Set([
+  'saveForEngine',
+  'patch',
+  'giveUpFields',
+  'call',
+  'happened',
+]);
 
 /**
- * A replica whose every word to the world (database, API server, Prometheus, webhook, gate in code) is counted, so that
+ * A replica whose every word to the world (database, API server, Prometheus, webhook, gate in code, people) is counted, so that
  * something can befall it at each of them.
  */
 export class Replica {
@@ -52,6 +58,11 @@ export class Replica {
       lease: { owner, durationMs: 60_000 },
       asked: new AskedBeside(),
       runPreflight: preflightOf({ clusters, store }),
+      announcer: {
+        ...tools.announcer,
+        happened: (...of) =>
+          this.#say('happened', () => tools.announcer.happened(...of)),
+      },
       webhooks: tools.webhooks?.map(hook => ({
         ...hook,
         call: (...of) => this.#say('call', () => hook.call(...of)),

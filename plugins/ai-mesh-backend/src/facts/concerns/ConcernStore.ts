@@ -97,8 +97,9 @@ export class ConcernStore {
   }
 
   /**
-   * Takes it upon the caller to tell that a subject stands: true for one caller only, and only where it was not told
-   * since it stands, nor anything of it after `quietSince`.
+   * Takes it upon the caller to tell that a subject stands: one caller only, and only where it was not told since it
+   * stands, nor anything of it after `quietSince`. What a caller that dies never says to be {@link ConcernStore.told} is
+   * another's once the quiet is over.
    *
    * @returns since when it has stood; undefined: it is not to be told
    */
@@ -127,8 +128,18 @@ export class ConcernStore {
           .whereNull(`${telling}_at`)
           .orWhere(`${telling}_at`, '<=', quietSince),
       )
-      .update({ [`${telling}_for`]: row.since, [`${telling}_at`]: at });
+      .update({ [`${telling}_at`]: at });
     return count === 1 ? row.since : undefined;
+  }
+
+  /** It was told that it has stood since then. */
+  async told(
+    entityRef: string,
+    subject: string,
+    telling: Telling,
+    since: string,
+  ): Promise<void> {
+    await this.#row(entityRef, subject).update({ [`${telling}_for`]: since });
   }
 
   /** It could not be told after all: the next turn tries again. */
@@ -137,10 +148,7 @@ export class ConcernStore {
     subject: string,
     telling: Telling,
   ): Promise<void> {
-    await this.#row(entityRef, subject).update({
-      [`${telling}_for`]: null,
-      [`${telling}_at`]: null,
-    });
+    await this.#row(entityRef, subject).update({ [`${telling}_at`]: null });
   }
 
   /** Forgets what has been gone since before a time, and what is about entities that are no more. */

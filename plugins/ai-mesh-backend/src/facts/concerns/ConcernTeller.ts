@@ -160,7 +160,6 @@ export class ConcernTeller {
     }
     try {
       await within(PATIENCE_MS, tell(since));
-      this.#problems.delete(telling);
     } catch (error) {
       await store.release(about, subject, telling);
       const problem = String(error);
@@ -170,7 +169,10 @@ export class ConcernTeller {
           `${telling === 'event' ? 'Events' : 'Notifications'} of what stands in the mesh could not be sent; the next turn tries again: ${problem}`,
         );
       }
+      return;
     }
+    this.#problems.delete(telling);
+    await store.told(about, subject, telling, since);
   }
 }
 

@@ -14,6 +14,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import { Life, mortal } from '../../database/__testUtils__/Life';
 import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
 import type { SeenConcerns } from './Concern';
 import { concernsIn } from './concernsIn';
@@ -205,27 +206,29 @@ describe.each(ids)('ConcernTeller on %s', id => {
   });
 
   /** A replica, or the same one after a restart: what it knows is in the database. */
-  const replica = () => {
+  const replica = (life = new Life()) => {
     const teller = new ConcernTeller({
       events: {
-        publish: async ({ eventPayload }) => {
-          if (trouble) {
-            throw trouble;
-          }
-          heard.push(aiMeshEventSchema.parse(eventPayload));
-        },
+        publish: ({ eventPayload }) =>
+          life.step(async () => {
+            if (trouble) {
+              throw trouble;
+            }
+            heard.push(aiMeshEventSchema.parse(eventPayload));
+          }),
       },
       notifications: {
-        send: async options => {
-          if (trouble) {
-            throw trouble;
-          }
-          sent.push(options);
-        },
+        send: options =>
+          life.step(async () => {
+            if (trouble) {
+              throw trouble;
+            }
+            sent.push(options);
+          }),
       },
       logger: mockServices.logger.mock(),
     });
-    const store = new ConcernStore(knex);
+    const store = mortal(new ConcernStore(knex), life);
     return (
       seen: Parameters<typeof answers>[0],
       entity = chat(),
@@ -407,6 +410,36 @@ describe.each(ids)('ConcernTeller on %s', id => {
     expect(heard.map(({ at }) => at)).toEqual(['2026-11-27T12:00:00.000Z']);
     expect(sent).toHaveLength(1);
   });
+
+  it('loses nothing that is to be told, wherever the process dies', async () => {
+    let deaths = 0;
+    for (const after of [false, true]) {
+      for (let step = 0, died = true; died; step++) {
+        await knex('entity_concerns').delete();
+        heard = [];
+        sent = [];
+        const life = new Life(step, after);
+        await replica(life)(spent).catch(() => undefined);
+        died = life.died;
+        deaths += Number(died);
+        for (let turn = 0; turn < 3; turn++) {
+          time += 61 * MINUTE_MS;
+          await look(spent);
+        }
+        // Twice where it died between telling and keeping that it was told.
+        expect([after, step, new Set(heard.map(one => one.id)).size]).toEqual([
+          after,
+          step,
+          1,
+        ]);
+        for (const told of [heard, sent]) {
+          expect([1, 2]).toContain(told.length);
+        }
+      }
+    }
+    // What is known, that it stands, and of each telling: that it is claimed, is done, and is kept; before and after.
+    expect(deaths).toBeGreaterThanOrEqual(16);
+  }, 60_000);
 
   it('forgets what has long been gone, and entities that are no more', async () => {
     const store = new ConcernStore(knex);

@@ -10,7 +10,16 @@ interface Row {
   requested_at: string;
   open_on: string | null;
   check_at: string | null;
+  tell_at: string | null;
   record: string;
+}
+
+/** When something is left to do for a fix, ISO 8601. */
+export interface Due {
+  /** It is to be attended to; absent: when a person acts. */
+  checkAt?: string;
+  /** People are to be told of it, unless they were by then; absent: there is nothing to tell. */
+  tellAt?: string;
 }
 
 /** Somebody else has changed the row since it was read. */
@@ -27,25 +36,19 @@ export class ApplicationStore {
     this.#knex = knex;
   }
 
-  /** Whether the migrations have made its table. */
+  /** Whether the migrations have made its table, as it is now. */
   static async isReady(knex: Knex): Promise<boolean> {
-    return knex.schema.hasTable('fix_applications');
+    return knex.schema.hasColumn('fix_applications', 'tell_at');
   }
 
-  /**
-   * @param checkAt - when it is to be attended to
-   * @throws ObjectBusy
-   */
-  async add(
-    record: ApplicationRecord,
-    checkAt: string | undefined,
-  ): Promise<void> {
+  /** @throws ObjectBusy */
+  async add(record: ApplicationRecord, due: Due): Promise<void> {
     await orBusy(
       this.#rows().insert({
         id: record.id,
         entity_ref: record.entityRef,
         requested_at: record.requestedAt,
-        ...columns(record, checkAt),
+        ...columns(record, due),
       }),
     );
   }
@@ -56,15 +59,12 @@ export class ApplicationStore {
    * @returns the record with its next version
    * @throws StaleApplication, ObjectBusy
    */
-  async save(
-    record: ApplicationRecord,
-    checkAt: string | undefined,
-  ): Promise<ApplicationRecord> {
+  async save(record: ApplicationRecord, due: Due): Promise<ApplicationRecord> {
     const next = { ...record, version: record.version + 1 };
     const count = await orBusy(
       this.#rows()
         .where({ id: record.id, version: record.version })
-        .update(columns(next, checkAt)),
+        .update(columns(next, due)),
     );
     if (count === 0) {
       throw new StaleApplication(`Fix ${record.id} has moved on.`);
@@ -100,25 +100,22 @@ export class ApplicationStore {
   }
 
   /** Those to be attended to, each for one replica alone: until `again` no other gets them. */
-  async due(
+  due(now: string, again: string, limit: number): Promise<ApplicationRecord[]> {
+    return this.#take('check_at', now, again, limit);
+  }
+
+  /** Those that nobody has told of in time, each for one replica alone: until `again` no other gets them. */
+  untold(
     now: string,
     again: string,
     limit: number,
   ): Promise<ApplicationRecord[]> {
-    const rows = await this.#rows()
-      .where('check_at', '<=', now)
-      .orderBy('check_at')
-      .limit(limit);
-    const taken: ApplicationRecord[] = [];
-    for (const row of rows) {
-      const count = await this.#rows()
-        .where({ id: row.id, version: row.version, check_at: row.check_at })
-        .update({ check_at: again });
-      if (count > 0) {
-        taken.push(recordOf(row));
-      }
-    }
-    return taken;
+    return this.#take('tell_at', now, again, limit);
+  }
+
+  /** People have heard of it as it is in this version; of a later one they have not. */
+  async told({ id, version }: ApplicationRecord): Promise<void> {
+    await this.#rows().where({ id, version }).update({ tell_at: null });
   }
 
   /** Forgets what was asked for so long ago; what waits or is being written stays. */
@@ -129,16 +126,39 @@ export class ApplicationStore {
       .delete();
   }
 
+  async #take(
+    column: 'check_at' | 'tell_at',
+    now: string,
+    again: string,
+    limit: number,
+  ): Promise<ApplicationRecord[]> {
+    const rows = await this.#rows()
+      .where(column, '<=', now)
+      .orderBy(column)
+      .limit(limit);
+    const taken: ApplicationRecord[] = [];
+    for (const row of rows) {
+      const count = await this.#rows()
+        .where({ id: row.id, version: row.version, [column]: row[column] })
+        .update({ [column]: again });
+      if (count > 0) {
+        taken.push(recordOf(row));
+      }
+    }
+    return taken;
+  }
+
   #rows() {
     return this.#knex<Row>('fix_applications');
   }
 }
 
-function columns(record: ApplicationRecord, checkAt: string | undefined) {
+function columns(record: ApplicationRecord, { checkAt, tellAt }: Due) {
   return {
     version: record.version,
     open_on: isOpen(record) ? digestOf(record) : null,
     check_at: checkAt ?? null,
+    tell_at: tellAt ?? null,
     record: JSON.stringify(record),
   };
 }

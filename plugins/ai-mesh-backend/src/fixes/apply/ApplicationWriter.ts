@@ -2,9 +2,10 @@ import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { ApplicationGuard } from './ApplicationGuard';
 import type { ApplicationRecord } from './ApplicationRecord';
+import type { ApplicationNews } from './ApplicationNews';
 import { StaleApplication, type ApplicationStore } from './ApplicationStore';
-import { attendAgainAt, inMs } from './attendAgainAt';
 import { carryOut, failed } from './carryOut';
+import { dueOf, inMs } from './dueOf';
 
 /** Of one turn, one after another. */
 const MOST_WRITTEN = 20;
@@ -18,8 +19,7 @@ export interface ApplicationWriterOptions {
   guard: ApplicationGuard;
   auditor: Pick<AuditorService, 'createEvent'>;
   requestExpiryMs: number;
-  /** Hears what became of one. Never rejects. */
-  onChange(record: ApplicationRecord): Promise<void>;
+  news: Pick<ApplicationNews, 'tell'>;
   now(): Date;
 }
 
@@ -63,28 +63,32 @@ export class ApplicationWriter {
     record: ApplicationRecord,
     store: ApplicationStore,
   ): Promise<void> {
-    const { now, onChange } = this.#options;
-    if (record.state === 'requested') {
-      await onChange(
-        await store.save({ ...record, state: 'expired' }, undefined),
-      );
-      return;
-    }
+    const { now, news } = this.#options;
     const decidedAt = new Date(record.decidedAt ?? record.requestedAt);
     const isLate = now().getTime() - decidedAt.getTime() > GIVE_UP_MS;
-    if (isLate && !record.begun) {
+    if (record.state === 'requested') {
+      await news.tell(await this.#save({ ...record, state: 'expired' }, store));
+    } else if (isLate && !record.begun) {
       const late = failed(record, wording('apply.unanswered'));
-      await onChange(await store.save(late, undefined));
-      return;
+      await news.tell(await this.#save(late, store));
+    } else {
+      await news.tell(await this.#write(record, store));
     }
-    await onChange(await this.#write(record, store));
+  }
+
+  #save(
+    record: ApplicationRecord,
+    store: ApplicationStore,
+  ): Promise<ApplicationRecord> {
+    const { requestExpiryMs, now } = this.#options;
+    return store.save(record, dueOf(record, requestExpiryMs, now()));
   }
 
   async #write(
     record: ApplicationRecord,
     store: ApplicationStore,
   ): Promise<ApplicationRecord> {
-    const { auditor, requestExpiryMs, now } = this.#options;
+    const { auditor, now } = this.#options;
     const audit = await auditor.createEvent({
       eventId: 'fix-write',
       severityLevel: 'high',
@@ -93,12 +97,12 @@ export class ApplicationWriter {
     let latest = record;
     try {
       const result = await this.#carryOut(record, async begun => {
-        latest = await store.save(begun, inMs(now(), CLAIM_MS));
+        latest = await store.save(begun, { checkAt: inMs(now(), CLAIM_MS) });
         return latest;
       });
-      const saved = await store.save(
+      const saved = await this.#save(
         { ...result, version: latest.version },
-        attendAgainAt(result, requestExpiryMs, now()),
+        store,
       );
       const meta = { ...auditMeta(saved), state: saved.state };
       if (saved.words) {

@@ -8,6 +8,7 @@ import type {
 import type { Knex } from 'knex';
 import { FakeCluster } from '../../canary/__testUtils__/FakeCluster';
 import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import { Life } from '../../database/__testUtils__/Life';
 import { ApplicationStore } from './ApplicationStore';
 import { FixApplications } from './FixApplications';
 
@@ -17,34 +18,6 @@ const olivia = { kind: 'person' as const, ref: 'user:default/olivia' };
 const adam = { kind: 'person' as const, ref: 'user:default/adam' };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** A process that dies at one of its steps, before or after that is done, and does nothing any more. */
-class Life {
-  steps = 0;
-  #dead = false;
-
-  constructor(
-    readonly diesAt = Infinity,
-    readonly after = false,
-  ) {}
-
-  get died(): boolean {
-    return this.#dead;
-  }
-
-  async step<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.#dead && this.steps++ === this.diesAt) {
-      this.#dead = true;
-      if (this.after) {
-        await work();
-      }
-    }
-    if (this.#dead) {
-      throw new Error('killed');
-    }
-    return work();
-  }
-}
 
 describe.each(ids)('fixes that are applied, on %s', id => {
   let knex: Knex;
@@ -81,9 +54,10 @@ describe.each(ids)('fixes that are applied, on %s', id => {
           })),
       }),
       announcer: {
-        happened: async ({ state, words }) => {
-          news.push(words ? `${state} !` : state);
-        },
+        happened: async ({ state, words }) =>
+          life.step(async () => {
+            news.push(words ? `${state} !` : state);
+          }),
       },
       clusters: {
         get: name =>
@@ -197,17 +171,19 @@ describe.each(ids)('fixes that are applied, on %s', id => {
       ),
     });
     store = new ApplicationStore(knex);
-    const { due, save } = ApplicationStore.prototype;
-    jest
-      .spyOn(ApplicationStore.prototype, 'due')
-      .mockImplementation(function step(this: ApplicationStore, ...of) {
-        return living.step(() => due.apply(this, of));
-      });
-    jest
-      .spyOn(ApplicationStore.prototype, 'save')
-      .mockImplementation(function step(this: ApplicationStore, ...of) {
-        return living.step(() => save.apply(this, of));
-      });
+    (['add', 'due', 'save', 'told'] as const).forEach(word => {
+      const say = ApplicationStore.prototype[word] as (
+        ...of: unknown[]
+      ) => Promise<never>;
+      jest
+        .spyOn(ApplicationStore.prototype, word)
+        .mockImplementation(function step(
+          this: ApplicationStore,
+          ...of: unknown[]
+        ) {
+          return living.step(() => say.apply(this, of));
+        });
+    });
   }, 60_000);
 
   beforeEach(async () => {
@@ -262,13 +238,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     expect(cluster.route.spec).toEqual(before);
     expect(await now(one)).toMatchObject([{ state: 'undone', actions: [] }]);
     expect(audits).toEqual(['fix-write success', 'fix-write success']);
-    expect(news).toEqual([
-      'requested',
-      'approved',
-      'applied',
-      'undoing',
-      'undone',
-    ]);
+    expect(news).toEqual(['requested', 'applied', 'undone']);
   });
 
   it('lets nobody approve their own, unless the rules for canaries do, and no service', async () => {
@@ -467,7 +437,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     expect(await now(one)).toMatchObject([
       { state: 'failed', message: 'A webhook says no.' },
     ]);
-    expect(news).toEqual(['requested', 'approved', 'failed !']);
+    expect(news).toEqual(['requested', 'failed !']);
   });
 
   it('expires where nobody decides, and is forgotten in the end', async () => {
@@ -493,7 +463,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
       const older = `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
       await store.add(
         { ...record, id: older, requestedAt, state: 'rejected' },
-        undefined,
+        {},
       );
     }
     const { applications, moreApplications } = await one.applications.addTo(
@@ -553,6 +523,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
           await decider.applications.stop();
           expect(attending).toHaveBeenCalled();
 
+          news.length = 0;
           living = new Life(step, after);
           const doomed = await replica({ life: living });
           await doomed.run().catch(() => undefined);
@@ -564,17 +535,90 @@ describe.each(ids)('fixes that are applied, on %s', id => {
           const next = await replica();
           await next.run();
           await next.run();
+          await next.run('tell-of-fixes');
           const [{ state }] = await now(next);
-          expect([after, step, state, timeout()]).toEqual(
-            action === 'approve'
-              ? [after, step, 'applied', '30s']
-              : [after, step, 'undone', '60s'],
-          );
+          const end = action === 'approve' ? 'applied' : 'undone';
+          expect([after, step, state, timeout()]).toEqual([
+            after,
+            step,
+            end,
+            action === 'approve' ? '30s' : '60s',
+          ]);
           expect(cluster.patches.length - writes).toBe(1);
+          // Twice where it died between telling people and keeping that they were told.
+          expect([after, step, new Set(news)]).toEqual([
+            after,
+            step,
+            new Set([end]),
+          ]);
+          expect(news.length).toBeLessThanOrEqual(2);
         }
       }
-      // Claim, audit, read, intent, write and record, each before and after.
-      expect(deaths).toBe(12);
+      // Claim, audit, read, intent, write, record, news and that it was told, each before and after.
+      expect(deaths).toBe(16);
+    },
+    60_000,
+  );
+
+  it.each<[string, string, (of: Replica, one: FixApplication) => unknown]>([
+    ['it is asked for', 'requested', of => ask(of)],
+    ['it is rejected', 'rejected', (of, one) => act(of, one, 'reject')],
+    [
+      'it is taken back',
+      'cancelled',
+      (of, one) => act(of, one, 'cancel', olivia),
+    ],
+    [
+      'it expires',
+      'expired',
+      of => {
+        clock.ms += DAY;
+        return of.run();
+      },
+    ],
+  ])(
+    'tells of what was kept, and of nothing else, wherever the process dies after %s',
+    async (_, end, happens) => {
+      let deaths = 0;
+      for (const after of [false, true]) {
+        for (let step = 0, died = true; died; step++) {
+          await knex('fix_applications').delete();
+          cluster = new FakeCluster();
+          living = new Life();
+          const starter = await replica();
+          const one =
+            end === 'requested' ? ({} as FixApplication) : await ask(starter);
+          await knex('fix_applications').update({ tell_at: null });
+          news.length = 0;
+
+          living = new Life(step, after);
+          const doomed = await replica({ life: living });
+          await Promise.resolve(happens(doomed, one)).catch(() => undefined);
+          // Whoever asks or decides does not wait until others have heard of it.
+          await new Promise(resolve => setTimeout(resolve, 20));
+          died = living.died;
+          deaths += Number(died);
+
+          living = new Life();
+          clock.ms += 61_000;
+          const next = await replica();
+          await next.run('tell-of-fixes');
+          await next.run('tell-of-fixes');
+          const isKept = (await now(next))[0]?.state === end;
+          expect([after, step, new Set(news)]).toEqual([
+            after,
+            step,
+            new Set(isKept ? [end] : []),
+          ]);
+          expect(news.length).toBeLessThanOrEqual(2);
+          const [{ left }] = await knex('fix_applications')
+            .whereNotNull('tell_at')
+            .count({ left: '*' });
+          expect(Number(left)).toBe(0);
+        }
+      }
+      // At least the record, the news and that it was told, each before and after.
+      expect(deaths).toBeGreaterThanOrEqual(6);
     },
     60_000,
   );

@@ -1,7 +1,5 @@
 import {
-  inEnglish,
   said,
-  wording,
   type FixApplication,
   type FixApplicationAction,
   type FixApplicationBody,
@@ -18,27 +16,26 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { randomUUID } from 'crypto';
 import { explainingStore } from '../../database/databaseTrouble';
-import { EditError } from '../../kubernetes/ObjectEditor';
-import { applicable, toYaml } from '../../manifest';
 import type { Target } from '../../target/Target';
 import { applicabilityIn } from './applicabilityIn';
 import {
   ApplicationGuard,
   type ApplicationGuardOptions,
 } from './ApplicationGuard';
-import type { ApplicationRecord, Spec } from './ApplicationRecord';
+import { ApplicationNews } from './ApplicationNews';
+import type { ApplicationRecord } from './ApplicationRecord';
+import { busy } from './applicationRefusals';
 import {
   ApplicationStore,
-  ObjectBusy,
   StaleApplication,
+  type Due,
 } from './ApplicationStore';
 import { ApplicationWriter } from './ApplicationWriter';
-import { attendAgainAt, inMs } from './attendAgainAt';
 import { actionsIn, decide, type Decider } from './decide';
+import { dueOf, inMs } from './dueOf';
 import type { FixAnnouncer } from './FixAnnouncer';
-import { titleOf } from './whyNotApplied';
+import { newApplication } from './newApplication';
 
 /** Of one entity; of older ones is told how many there are. */
 const MOST_SHOWN = 20;
@@ -67,19 +64,22 @@ export interface FixApplicationsOptions extends ApplicationGuardOptions {
 export class FixApplications {
   readonly #options: FixApplicationsOptions;
   readonly #guard: ApplicationGuard;
+  readonly #news: ApplicationNews;
   readonly #writer: ApplicationWriter;
   #store: ApplicationStore | undefined;
 
   constructor(options: FixApplicationsOptions) {
-    const { auditor, announcer, rules, now } = options;
+    const { auditor, announcer, rules, logger, now } = options;
+    const opened = () => this.#opened();
     this.#options = options;
     this.#guard = new ApplicationGuard(options);
+    this.#news = new ApplicationNews({ opened, announcer, logger, now });
     this.#writer = new ApplicationWriter({
-      opened: () => this.#opened(),
+      opened,
       guard: this.#guard,
       auditor,
       requestExpiryMs: rules.requestExpiryMs,
-      onChange: record => announcer.happened(record),
+      news: this.#news,
       now,
     });
   }
@@ -94,6 +94,14 @@ export class FixApplications {
       initialDelay: { milliseconds: TICK_MS },
       timeout: { minutes: 15 },
       fn: () => this.#writer.attend(),
+    });
+    await scheduler.scheduleTask({
+      id: 'tell-of-fixes',
+      scope: 'local',
+      frequency: { milliseconds: TICK_MS },
+      initialDelay: { milliseconds: TICK_MS },
+      timeout: { minutes: 15 },
+      fn: () => this.#news.tellLeft(),
     });
     await scheduler.scheduleTask({
       id: 'forget-applied-fixes',
@@ -120,68 +128,23 @@ export class FixApplications {
    */
   async request(
     { entityRef }: Pick<Target, 'entityRef'>,
-    { finding: id, reason }: FixApplicationBody,
+    body: FixApplicationBody,
     requestedBy: string,
     review: Review,
   ): Promise<FixApplication> {
-    const { now } = this.#options;
-    const finding = review.findings.find(one => one.id === id);
-    if (!finding) {
-      throw new ConflictError(
-        'The review does not have this finding any more: look at it again.',
-      );
-    }
-    const { code, service, fix } = finding;
-    if (!fix?.jsonPatch) {
-      throw new ConflictError(inEnglish([wording('apply.noPatch')]));
-    }
-    const { object } = fix;
     const store = await this.#opened();
-    const editor = this.#guard.writable(object.cluster);
-    await this.#guard.requireProven(service, entityRef);
-    const operations = fix.jsonPatch.filter(({ op }) => op !== 'test');
-    const { live, dry } = await orRefused(async () => {
-      const found = await editor.get(object);
-      const why = await this.#guard.whyNot(
-        { object, operations, entityRef },
-        found,
-      );
-      if (why) {
-        throw new ConflictError(inEnglish([why]));
-      }
-      return {
-        live: found,
-        // Its test of the version refuses a fix of an object that has moved on since the review read it.
-        dry: await editor.patch(object, fix.jsonPatch!, {
-          dryRun: true,
-        }),
-      };
-    });
-    const record: ApplicationRecord = {
-      id: randomUUID(),
-      version: 1,
-      state: 'requested',
-      entityRef,
-      finding: id,
-      code,
-      service,
-      object,
-      operations,
-      specBefore: live.spec as Spec,
-      specAfter: dry.spec as Spec,
-      before: toYaml(applicable(live)),
-      after: toYaml(applicable(dry)),
-      requestedBy,
-      requestedAt: now().toISOString(),
-      ...(reason !== undefined && { reason }),
-      begun: false,
-    };
+    const record = await newApplication(
+      { ...body, entityRef, requestedBy },
+      review,
+      this.#guard,
+      this.#options.now(),
+    );
     try {
-      await store.add(record, this.#attendAgainAt(record));
+      await store.add(record, this.#due(record));
     } catch (error) {
-      throw busy(error, titleOf(live));
+      throw busy(error, nameOf(record));
     }
-    this.#tell(record);
+    void this.#news.tell(record);
     return this.#shown(record);
   }
 
@@ -212,13 +175,13 @@ export class FixApplications {
     );
     let saved: ApplicationRecord;
     try {
-      saved = await store.save(next, this.#attendAgainAt(next));
+      saved = await store.save(next, this.#due(next));
     } catch (error) {
       throw error instanceof StaleApplication
         ? new ConflictError(
             'Somebody else has just decided about this fix. Look again.',
           )
-        : busy(error, `${record.object.kind} ${record.object.name}`);
+        : busy(error, nameOf(record));
     }
     if (saved.state === 'approved' || saved.state === 'undoing') {
       this.#writer
@@ -227,7 +190,7 @@ export class FixApplications {
           this.#options.logger.warn(`Fixes are applied later: ${error}`),
         );
     }
-    this.#tell(saved);
+    void this.#news.tell(saved);
     return this.#shown(saved);
   }
 
@@ -267,14 +230,9 @@ export class FixApplications {
     }
   }
 
-  /** Nobody who asks or decides waits until others have heard of it. */
-  #tell(record: ApplicationRecord): void {
-    void this.#options.announcer.happened(record);
-  }
-
-  #attendAgainAt(record: ApplicationRecord): string | undefined {
+  #due(record: ApplicationRecord): Due {
     const { rules, now } = this.#options;
-    return attendAgainAt(record, rules.requestExpiryMs, now());
+    return dueOf(record, rules.requestExpiryMs, now());
   }
 
   #shown(record: ApplicationRecord): FixApplication {
@@ -313,24 +271,6 @@ export class FixApplications {
   }
 }
 
-function busy(error: unknown, object: string): unknown {
-  return error instanceof ObjectBusy
-    ? new ConflictError(
-        `Another fix of ${object} waits or is being written. Decide about that one first.`,
-      )
-    : error;
-}
-
-/** What the cluster says to somebody who asks. */
-async function orRefused<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof EditError)) {
-      throw error;
-    }
-    throw error.failure === 'unreachable'
-      ? new ServiceUnavailableError(error.message)
-      : new ConflictError(error.message);
-  }
+function nameOf({ object }: ApplicationRecord): string {
+  return `${object.kind} ${object.namespace}/${object.name}`;
 }

@@ -1,14 +1,30 @@
 import type { ApplicationRecord } from './ApplicationRecord';
+import type { Due } from './ApplicationStore';
+import { fixNews } from './fixNews';
 
 /** A cluster that does not answer is asked again. */
 const AGAIN_MS = 10_000;
 
+/** Longer than it takes to tell people: until then, whoever has saved the fix tells them. */
+export const TELL_MS = 60_000;
+
 /**
- * When a fix is to be attended to, ISO 8601; undefined: when a person acts.
+ * When something is left to do for a fix that is saved now.
  *
  * @param requestExpiryMs - how long a request waits for a decision
  */
-export function attendAgainAt(
+export function dueOf(
+  record: ApplicationRecord,
+  requestExpiryMs: number,
+  now: Date,
+): Due {
+  return {
+    checkAt: checkAt(record, requestExpiryMs, now),
+    tellAt: fixNews(record) && inMs(now, TELL_MS),
+  };
+}
+
+function checkAt(
   { state, words, requestedAt }: ApplicationRecord,
   requestExpiryMs: number,
   now: Date,
