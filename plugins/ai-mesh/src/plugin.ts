@@ -11,8 +11,15 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
+import {
+  ServicePicker,
+  servicePickerSchema,
+  VersionPicker,
+  versionPickerSchema,
+} from './components/TemplateFields';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 /**
@@ -149,5 +156,33 @@ export const AiMeshSearchResultListItem = aiMeshPlugin.provide(
         module => module.AiMeshSearchResult,
       ),
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
+  }),
+);
+
+/**
+ * `ui:field: AiMeshServicePicker` of a software template's form: one of the services of the entity that the form has in its
+ * field `entityRef`, or in the one that `entityField` of its `ui:options` names. Below `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const AiMeshServicePickerFieldExtension = aiMeshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AiMeshServicePicker',
+    component: ServicePicker,
+    schema: servicePickerSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: AiMeshVersionPicker`: one of the versions of the service in the field `service` (`serviceField`), or of the
+ * entity's only one. Below `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const AiMeshVersionPickerFieldExtension = aiMeshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AiMeshVersionPicker',
+    component: VersionPicker,
+    schema: versionPickerSchema.schema,
   }),
 );

@@ -17,6 +17,10 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import {
   SearchFilterResultTypeBlueprint,
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
@@ -120,6 +124,36 @@ const searchResultType = SearchFilterResultTypeBlueprint.make({
   },
 });
 
+const servicePicker = FormFieldBlueprint.make({
+  name: 'service-picker',
+  params: {
+    field: () =>
+      import('../components/TemplateFields').then(
+        ({ ServicePicker, servicePickerSchema }) =>
+          createFormField({
+            name: 'AiMeshServicePicker',
+            component: ServicePicker,
+            schema: servicePickerSchema,
+          }),
+      ),
+  },
+});
+
+const versionPicker = FormFieldBlueprint.make({
+  name: 'version-picker',
+  params: {
+    field: () =>
+      import('../components/TemplateFields').then(
+        ({ VersionPicker, versionPickerSchema }) =>
+          createFormField({
+            name: 'AiMeshVersionPicker',
+            component: VersionPicker,
+            schema: versionPickerSchema,
+          }),
+      ),
+  },
+});
+
 /**
  * AI Mesh in an app of the new frontend system: it installs itself, and is configured as extensions are.
  *
@@ -141,5 +175,7 @@ export default createFrontendPlugin({
     fleetPage,
     searchResult,
     searchResultType,
+    servicePicker,
+    versionPicker,
   ],
 });

@@ -18,6 +18,7 @@ import { search } from './search';
 import { slos } from './slos';
 import { security } from './security';
 import { states } from './states';
+import { templateFields } from './templateFields';
 import { topology } from './topology';
 import { traces } from './traces';
 import { traffic } from './traffic';
@@ -40,6 +41,7 @@ export const zh = {
   ...review,
   ...scorecard,
   ...search,
+  ...templateFields,
   ...canary,
   ...canaryGroup,
   ...canaryPower,

@@ -1,16 +1,18 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 
 /** A labelled choice of one among few. */
 export function Menu(props: {
   label: string;
   value: string;
   options: Array<{ value: string; label: string }>;
-  error?: string;
+  help?: string;
+  error?: ReactNode;
+  required?: boolean;
   onChange: (value: string) => void;
 }) {
-  const { label, value, options, error, onChange } = props;
+  const { label, value, options, help, error, required, onChange } = props;
   const id = useId();
   return (
     <TextField
@@ -21,7 +23,8 @@ export function Menu(props: {
       label={label}
       value={value}
       error={error !== undefined}
-      helperText={error}
+      helperText={error ?? help}
+      required={required}
       disabled={options.length === 0}
       onChange={event => onChange(event.target.value)}
       SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}

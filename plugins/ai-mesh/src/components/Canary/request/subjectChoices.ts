@@ -49,12 +49,20 @@ export function chooseVersions(
   service: OfferedService,
   route: OfferedRoute | undefined,
 ): { stable?: OfferedVersion; canary?: OfferedVersion } {
-  const weightOf = ({ version }: OfferedVersion) =>
-    route?.weights.find(weight => sameVersion(version, weight))?.percent ?? 0;
   const ranked = [...service.versions].sort(
-    (a, b) => weightOf(b) - weightOf(a),
+    (a, b) => percentOf(b, route) - percentOf(a, route),
   );
   return { stable: ranked[0], canary: ranked[1] };
+}
+
+/** The share of a route's traffic that a version has, percent. */
+export function percentOf(
+  { version }: OfferedVersion,
+  route: OfferedRoute | undefined,
+): number {
+  return (
+    route?.weights.find(weight => sameVersion(version, weight))?.percent ?? 0
+  );
 }
 
 /** Hosts may be written short or in full. */

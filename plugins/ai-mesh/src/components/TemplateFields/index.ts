@@ -1,0 +1,3 @@
+export * from './schemas';
+export { ServicePicker } from './ServicePicker';
+export { VersionPicker } from './VersionPicker';
