@@ -1,3 +1,4 @@
+import { Settings } from 'luxon';
 import { en } from '../translation/en';
 import { zh } from '../translation/zh';
 import type { Translate } from '../translation';
@@ -91,6 +92,22 @@ describe('createFormat', () => {
   ])('what was observed %d ms ago is of %s', (elapsed, text) => {
     const at = '2026-03-02T10:00:00.000Z';
     expect(english.age(at, new Date(Date.parse(at) + elapsed))).toBe(text);
+  });
+
+  it('tells the two of an hour that comes twice apart', () => {
+    Settings.defaultZone = 'Europe/Berlin';
+    try {
+      const clock = (at: string) => english.clock(at, true);
+      const [first, second] = [
+        '2026-10-25T00:30:00.000Z',
+        '2026-10-25T01:30:00.000Z',
+      ].map(clock);
+      expect(first).toMatch(/02:30.*GMT\+2$/);
+      expect(second).toMatch(/02:30.*GMT\+1$/);
+      expect(clock('2026-10-25T02:30:00.000Z')).not.toMatch(/GMT/);
+    } finally {
+      Settings.defaultZone = 'system';
+    }
   });
 
   it('speaks Chinese', () => {

@@ -117,20 +117,21 @@ export function createFormat(t: Translate, language: string) {
       t('unit.tokensPerSecond', {
         value: value > 0 && value < 0.01 ? `<${number(0.01)}` : number(value),
       }),
-    /** A time in the reader's zone, short enough for an axis. */
-    clock: (at: string, withDate: boolean) =>
-      DateTime.fromISO(at)
-        .setLocale(locale)
-        .toLocaleString(
-          withDate
-            ? {
-                month: 'short',
-                day: 'numeric',
-                hour: '2-digit',
-                minute: '2-digit',
-              }
-            : DateTime.TIME_SIMPLE,
-        ),
+    /** A time in the reader's zone, short enough for an axis; with its offset in an hour that comes twice. */
+    clock: (at: string, withDate: boolean) => {
+      const time = DateTime.fromISO(at);
+      return time.setLocale(locale).toLocaleString({
+        ...(withDate
+          ? {
+              month: 'short',
+              day: 'numeric',
+              hour: '2-digit',
+              minute: '2-digit',
+            }
+          : DateTime.TIME_SIMPLE),
+        ...(time.getPossibleOffsets().length > 1 && { timeZoneName: 'short' }),
+      });
+    },
     requests,
     /** Milliseconds, in the unit that reads best. */
     duration: (ms: number) => duration(ms),

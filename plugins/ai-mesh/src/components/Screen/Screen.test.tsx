@@ -7,6 +7,7 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
+import { Settings } from 'luxon';
 import {
   answer,
   demoApi,
@@ -335,6 +336,67 @@ describe('another moment', () => {
     });
     expect(new Date(asked())).toEqual(new Date(2026, 0, 1, 10, 5));
     expect(address()).toContain('at=');
+  });
+
+  describe('in the hour that comes twice', () => {
+    const FIRST = '2026-10-25T00:30:00.000Z';
+    const SECOND = '2026-10-25T01:30:00.000Z';
+
+    beforeEach(() => {
+      Settings.defaultZone = 'Europe/Berlin';
+      Settings.now = () => Date.parse('2026-11-28T08:00:00Z');
+    });
+    afterEach(() => {
+      Settings.defaultZone = 'system';
+      Settings.now = () => Date.now();
+    });
+
+    const twice = () => screen.findByLabelText('This time came twice');
+
+    it('is either of the two', async () => {
+      const api = demoApi();
+      const asked = () => api.overview!.mock.lastCall![1]!.at;
+      await renderTab(`/overview?at=${FIRST}`, { api });
+      expect(await twice()).toHaveTextContent(
+        'Before the clocks went back (UTC+2)',
+      );
+      await userEvent.click(await twice());
+      await userEvent.click(
+        await screen.findByRole('option', {
+          name: 'After the clocks went back (UTC+1)',
+        }),
+      );
+      expect(asked()).toBe(SECOND);
+      expect(await screen.findByLabelText('Date and time')).toHaveValue(
+        '2026-10-25T02:30',
+      );
+      // The second one stays the second one.
+      fireEvent.change(await screen.findByLabelText('Date and time'), {
+        target: { value: '2026-10-25T02:45' },
+      });
+      expect(asked()).toBe('2026-10-25T01:45:00.000Z');
+      expect(await twice()).toHaveTextContent('After the clocks went back');
+    });
+
+    it('is the first one as long as the second has not been', async () => {
+      Settings.now = () => Date.parse('2026-10-25T01:10:00Z');
+      const api = demoApi();
+      await renderTab('/overview?at=2026-10-25T01:05:00Z', { api });
+      fireEvent.change(await screen.findByLabelText('Date and time'), {
+        target: { value: '2026-10-25T02:30' },
+      });
+      expect(api.overview!.mock.lastCall![1]!.at).toBe(FIRST);
+    });
+
+    it('is asked about where there are two alone', async () => {
+      await renderTab('/overview?at=2026-10-25T02:30:00.000Z');
+      expect(await screen.findByLabelText('Date and time')).toHaveValue(
+        '2026-10-25T03:30',
+      );
+      expect(
+        screen.queryByLabelText('This time came twice'),
+      ).not.toBeInTheDocument();
+    });
   });
 
   it('that nobody understands is now', async () => {
