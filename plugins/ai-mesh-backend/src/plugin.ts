@@ -369,6 +369,7 @@ export const aiMeshPlugin = createBackendPlugin({
         const overviews = new OverviewService({
           tables,
           canariesOf: target => canaries.glance(target),
+          canariesMark: target => canaries.glanceMark(target),
           countFindings: (target, now) => findings.count(target, now),
           worstSloOf: reader => worstSlos.of(reader),
         });

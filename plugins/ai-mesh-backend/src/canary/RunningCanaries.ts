@@ -130,6 +130,15 @@ export class RunningCanaries {
     return this.#ask(target, service => service.glance(target));
   }
 
+  /**
+   * A text that is another one where {@link glance} might be, whichever replica changed a canary; undefined where that cannot
+   * be told. Never rejects.
+   */
+  async glanceMark(target: Target): Promise<string | undefined> {
+    const mark = await this.#ask(target, service => service.glanceMark(target));
+    return mark.status === 'known' ? mark.value : undefined;
+  }
+
   /** The entity's latest canaries, as they were; never rejects. */
   past(target: Target): Promise<Measured<PastCanary[]>> {
     return this.#ask(target, async service =>

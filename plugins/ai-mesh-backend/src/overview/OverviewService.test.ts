@@ -170,6 +170,29 @@ describe('OverviewService', () => {
     expect(warm.traffic.total.requestsPerSecond.status).toBe('known');
   });
 
+  it('is made of the readings of the tables and of the canaries, and of nothing that can be kept where one is not known', async () => {
+    const target = targetOf(
+      clusterTargetOf(snapshot('east'), [chat], new WithRanges(series)),
+    );
+    const tables = await warmTablesOf(target.clusters[0].cluster);
+    let mark: string | undefined = 'a';
+    const madeOf = (options: Partial<OverviewOptions>) =>
+      new OverviewService({ canariesOf, ...options }).madeOf(
+        { window: '5m' },
+        target,
+      );
+    const canariesMark = async () => mark;
+    const first = await madeOf({ tables, canariesMark });
+    expect(first).toEqual(expect.any(String));
+    expect(await madeOf({ tables, canariesMark })).toBe(first);
+    mark = 'b';
+    expect(await madeOf({ tables, canariesMark })).not.toBe(first);
+    mark = undefined;
+    expect(await madeOf({ tables, canariesMark })).toBeUndefined();
+    expect(await madeOf({ tables })).toBeUndefined();
+    expect(await madeOf({ canariesMark: async () => 'a' })).toBeUndefined();
+  });
+
   it('adds up what all callers send, each request once', async () => {
     const { traffic, services } = await overviewOf([
       'east',

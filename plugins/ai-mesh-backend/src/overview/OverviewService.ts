@@ -37,6 +37,8 @@ export interface OverviewOptions {
   tables?: WarmTables;
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
+  /** A text that is another one where these might be, undefined where that cannot be told; an answer is not kept without. */
+  canariesMark?(target: Target): Promise<string | undefined>;
   /** What the review finds in an entity's services, without which an overview does not speak of it. */
   countFindings?(target: Target, now: Date): Promise<FindingCounts>;
   /** The objective that stands worst, without which an overview does not speak of it. Never rejects. */
@@ -71,10 +73,8 @@ export class OverviewService {
       window,
       this.#options.tables,
     );
-    return (
-      readings &&
-      JSON.stringify([readings, await this.#options.canariesOf(target)])
-    );
+    const canaries = readings && (await this.#options.canariesMark?.(target));
+    return canaries && JSON.stringify([readings, canaries]);
   }
 
   /** Never rejects for a source that fails: its row in `sources` says so. */

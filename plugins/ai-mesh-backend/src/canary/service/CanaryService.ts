@@ -66,6 +66,16 @@ export interface CanaryServiceTools {
   now(): Date;
 }
 
+/** What the canaries of an entity may be about: the entity, and what provably is its. */
+const subjectsOf = ({ entityRef, resolution }: Target): SubjectFilter => ({
+  of: {
+    entityRefs: [entityRef],
+    services: (resolution.ownership ?? [])
+      .filter(({ proven }) => proven)
+      .map(({ service }) => service),
+  },
+});
+
 /** What people do with canaries. Whether they may is decided before. */
 export class CanaryService {
   readonly #tools: CanaryServiceTools;
@@ -256,18 +266,19 @@ export class CanaryService {
     );
   }
 
+  /** A text that is another one where {@link glance} might be; what it costs does not grow with the canaries. */
+  async glanceMark(target: Target): Promise<string> {
+    const marks = await this.#tools.store.marks(subjectsOf(target));
+    const ownerships = await this.#ownersOf(marks);
+    return JSON.stringify([marks, ownerships]);
+  }
+
   /** The latest 200 canaries of the entity and of what provably is its, active ones first. */
-  async recordsOf({ entityRef, resolution }: Target): Promise<CanaryRecord[]> {
-    const { store, ownershipsOf } = this.#tools;
-    const services = (resolution.ownership ?? [])
-      .filter(({ proven }) => proven)
-      .map(({ service }) => service);
-    const subjects = await store.subjects({
-      of: { entityRefs: [entityRef], services },
-    });
-    const ownerships = await ownershipsOf(
-      subjects.map(({ service }) => service),
-    );
+  async recordsOf(target: Target): Promise<CanaryRecord[]> {
+    const { entityRef } = target;
+    const { store } = this.#tools;
+    const subjects = await store.subjects(subjectsOf(target));
+    const ownerships = await this.#ownersOf(subjects);
     const found = await store.list({
       // What has turned out to be another's is not for this entity's screen.
       subjects: subjects.filter(
@@ -278,6 +289,12 @@ export class CanaryService {
       limit: MOST_AT_A_GLANCE,
     });
     return found.map(({ record }) => record);
+  }
+
+  async #ownersOf(subjects: readonly CanarySubject[]): Promise<Ownership[]> {
+    return subjects.length === 0
+      ? []
+      : this.#tools.ownershipsOf(subjects.map(({ service }) => service));
   }
 
   /** @throws NotFoundError, NotAllowedError, ConflictError with the present state */

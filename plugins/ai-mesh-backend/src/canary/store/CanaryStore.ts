@@ -40,6 +40,12 @@ export interface CanaryPosition {
   id: string;
 }
 
+/** How the canaries about one subject stand. */
+export interface SubjectMark extends CanarySubject {
+  /** Another text as soon as one of them is requested, saved or removed, by whichever replica. */
+  mark: string;
+}
+
 export interface SubjectFilter {
   /** Only of these entities, or about one of these Services. */
   of?: { entityRefs: readonly string[]; services: readonly ServiceRef[] };
@@ -107,6 +113,8 @@ export interface CanaryStore {
   list(filter: CanaryFilter): Promise<StoredCanary[]>;
   /** What there are canaries about, each once. */
   subjects(filter: SubjectFilter): Promise<CanarySubject[]>;
+  /** The same, with how they stand: one question, however many canaries there are. */
+  marks(filter: SubjectFilter): Promise<SubjectMark[]>;
   /** The canary that holds the route, if one does. */
   holderOf(routeKey: string): Promise<string | undefined>;
   /** Oldest first. */

@@ -280,6 +280,51 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await store.subjects({ of })).toHaveLength(2);
   });
 
+  it('marks what there are canaries about anew with every change, whichever replica makes it', async () => {
+    const replica = await DatabaseCanaryStore.create(databaseService(knex));
+    const of = { entityRefs: [canary('').entityRef], services: [] };
+    const marksOf = () => store.marks({ of });
+    const seen = new Set<string>();
+    const expectAnother = async () => {
+      const marks = await marksOf();
+      const before = seen.size;
+      expect(seen.add(JSON.stringify(marks)).size).toBe(before + 1);
+      return marks;
+    };
+    expect(await expectAnother()).toEqual([]);
+
+    const { stored } = await replica.create(
+      canary('c1', {
+        state: 'rolledBack',
+        requestedAt: '2020-01-01T00:00:00.000Z',
+        endedAt: '2020-01-01T01:00:00.000Z',
+      }),
+      [requested],
+    );
+    const [{ service, entityRef }] = await expectAnother();
+    expect({ service, entityRef }).toEqual({
+      service: stored.record.service,
+      entityRef: stored.record.entityRef,
+    });
+    await replica.saveForPerson(stored, {
+      record: stored.record,
+      notifiedVersion: stored.record.version,
+    });
+    const marks = await expectAnother();
+    expect(await marksOf()).toEqual(marks);
+    await replica.create(canary('x', { entityRef: 'component:default/x' }), [
+      requested,
+    ]);
+    expect(await marksOf()).toEqual(marks);
+
+    // One has gone, another has come and was saved as often.
+    const endedBefore = '2024-01-01T00:00:00.000Z';
+    expect(await replica.forget({ endedBefore, most: 100 })).toBe(1);
+    const next = await replica.create(canary('c2'), [requested]);
+    await replica.saveForPerson(next.stored, { record: next.stored.record });
+    await expectAnother();
+  });
+
   it('gives the latest part of a history, and what is before', async () => {
     const stored = await create(canary('c1'));
     await store.saveForPerson(stored, {

@@ -32,6 +32,7 @@ import {
   type NewCanary,
   type StoredCanary,
   type SubjectFilter,
+  type SubjectMark,
 } from './CanaryStore';
 import { canarySizes } from './canarySizes';
 import { claimCanaries, releaseLeases, renewLeases } from './canaryLeases';
@@ -51,6 +52,13 @@ const FOLLOWING: readonly CanaryState[] = [
   'paused',
   'promoted',
 ];
+
+type Subject = Pick<CanaryRow, 'entity_ref' | 'service_key'>;
+
+const readSubject = ({ entity_ref, service_key }: Subject): CanarySubject => ({
+  entityRef: entity_ref,
+  service: serviceOfKey(service_key!),
+});
 
 /** Canaries in the portal's database: SQLite or PostgreSQL. */
 export class DatabaseCanaryStore implements CanaryStore {
@@ -195,8 +203,32 @@ export class DatabaseCanaryStore implements CanaryStore {
     return rows.map(readRow);
   }
 
-  async subjects({ of, active }: SubjectFilter): Promise<CanarySubject[]> {
-    const rows = await this.#knex<CanaryRow>('canaries')
+  async subjects(filter: SubjectFilter): Promise<CanarySubject[]> {
+    const rows = await this.#about(filter).distinct(
+      'entity_ref',
+      'service_key',
+    );
+    return rows.map(readSubject);
+  }
+
+  async marks(filter: SubjectFilter): Promise<SubjectMark[]> {
+    const rows: (Subject & Record<'saves' | 'count' | 'latest', unknown>)[] =
+      await this.#about(filter)
+        .select('entity_ref', 'service_key')
+        // Each save counts its revision up. One that is new is the latest, should an old one have gone meanwhile.
+        .sum({ saves: 'revision' })
+        .count({ count: '*' })
+        .max({ latest: 'requested_at' })
+        .groupBy('entity_ref', 'service_key')
+        .orderBy(['entity_ref', 'service_key']);
+    return rows.map(row => ({
+      ...readSubject(row),
+      mark: [row.saves, row.count, row.latest].join(' '),
+    }));
+  }
+
+  #about({ of, active }: SubjectFilter) {
+    return this.#knex<CanaryRow>('canaries')
       .whereNotNull('service_key')
       .modify(query => {
         if (active) {
@@ -209,12 +241,7 @@ export class DatabaseCanaryStore implements CanaryStore {
               .orWhereIn('service_key', of.services.map(serviceKey)),
           );
         }
-      })
-      .distinct('entity_ref', 'service_key');
-    return rows.map(({ entity_ref, service_key }) => ({
-      entityRef: entity_ref,
-      service: serviceOfKey(service_key!),
-    }));
+      });
   }
 
   async holderOf(key: string): Promise<string | undefined> {
