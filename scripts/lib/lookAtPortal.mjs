@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, expect } from '@playwright/test';
-import { which } from './shell.mjs';
+import { expect } from '@playwright/test';
+import { launchChromium } from './chromium.mjs';
 
 /**
  * Walks through AI Mesh in a portal that has a guest and the entity `ai-chat-service`: the card, the tab, a deep link and
@@ -13,14 +13,7 @@ import { which } from './shell.mjs';
  */
 export async function lookAtPortal(url, { pictures }) {
   mkdirSync(pictures, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath:
-      process.env.CHROMIUM_BIN ??
-      ['chromium', 'chromium-browser', 'google-chrome']
-        .map(which)
-        .find(Boolean),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-  });
+  const browser = await launchChromium();
   const seen = [];
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
