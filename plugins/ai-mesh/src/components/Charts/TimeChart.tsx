@@ -37,9 +37,8 @@ export function TimeChart(props: { content: ChartContent }) {
       series.map(({ values }, line) => [`line${line}`, values[index]]),
     ),
   }));
-  const goesBelow = series.some(({ values }) =>
-    values.some(value => value !== null && value < (reference?.value ?? 0)),
-  );
+  const isBelow = (bound: number) => goes(value => value < bound);
+  const isAbove = (bound: number) => goes(value => value > bound);
   const tick = {
     fontSize: theme.typography.caption.fontSize,
     fill: theme.palette.text.secondary,
@@ -76,10 +75,7 @@ export function TimeChart(props: { content: ChartContent }) {
           tick={tick}
           width={64}
           tickFormatter={value => axis(Number(value))}
-          domain={[
-            (low: number) => Math.min(0, low),
-            (high: number) => (high > 0 ? high : 1),
-          ]}
+          domain={[isBelow(0) ? 'auto' : 0, isAbove(0) ? 'auto' : 1]}
         />
         <Tooltip
           {...tooltip}
@@ -109,7 +105,9 @@ export function TimeChart(props: { content: ChartContent }) {
             strokeDasharray="4 4"
             label={{
               value: reference.label,
-              position: goesBelow ? 'insideTopRight' : 'insideBottomRight',
+              position: isBelow(reference.value)
+                ? 'insideTopRight'
+                : 'insideBottomRight',
               fontSize: tick.fontSize,
               fill: tones.failing.text,
             }}
@@ -160,6 +158,12 @@ export function TimeChart(props: { content: ChartContent }) {
       </LineChart>
     </ResponsiveContainer>
   );
+
+  function goes(there: (value: number) => boolean): boolean {
+    return series.some(({ values }) =>
+      values.some(value => value !== null && there(value)),
+    );
+  }
 }
 
 function standsAlone(

@@ -1,4 +1,8 @@
-import type { Measured, ObjectiveStatus } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  budgetState,
+  type Measured,
+  type ObjectiveStatus,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../../format';
@@ -30,7 +34,9 @@ export function ObjectiveDetails(props: {
   const { name, status, onShowModel } = props;
   const { t, format } = useFormat();
   const classes = useStyles();
-  const history = known(status.budgetOverTime);
+  const isYoung = budgetState(status) === 'young';
+  // What a few moments have left of a whole period's budget is no course of it.
+  const history = isYoung ? [] : known(status.budgetOverTime);
   return (
     <div className={classes.details}>
       <div className={classes.wide}>
@@ -52,11 +58,7 @@ export function ObjectiveDetails(props: {
             format.percent(Math.abs(value) < 10 ? value : Math.round(value)),
           reference: { value: 0, label: t('slos.chart.spent') },
         }}
-        unknown={
-          status.budgetOverTime.status === 'unknown'
-            ? whyUnknown(status.budgetOverTime, t)
-            : undefined
-        }
+        unknown={whyNoCourse()}
       />
       <div>
         <ObjectiveFacts status={status} />
@@ -68,6 +70,18 @@ export function ObjectiveDetails(props: {
       </div>
     </div>
   );
+
+  function whyNoCourse(): string | undefined {
+    if (status.budgetOverTime.status === 'unknown') {
+      return whyUnknown(status.budgetOverTime, t);
+    }
+    return isYoung
+      ? t('slos.young', {
+          within: format.span(status.youngWithinSeconds!),
+          period: format.span(status.objective.periodSeconds),
+        })
+      : undefined;
+  }
 }
 
 function known<T>(measured: Measured<T[]>): T[] {

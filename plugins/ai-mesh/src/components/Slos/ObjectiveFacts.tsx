@@ -1,4 +1,7 @@
-import type { ObjectiveStatus } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  budgetState,
+  type ObjectiveStatus,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import { useFormat } from '../../format';
 import { Figure, read } from '../Figures';
@@ -9,7 +12,10 @@ export function ObjectiveFacts(props: { status: ObjectiveStatus }) {
   const { status } = props;
   const { objective } = status;
   const { t, format } = useFormat();
-  const count = (name: 'events' | 'badEvents' | 'budgetLeftEvents') => ({
+  const count = (
+    name: 'events' | 'badEvents' | 'budgetLeftEvents',
+    text: (value: number) => string,
+  ) => ({
     name: t(`slos.${name}`),
     value: (
       <Figure
@@ -18,20 +24,23 @@ export function ObjectiveFacts(props: { status: ObjectiveStatus }) {
         cluster={status.cluster}
         reading={read(status[name], t, value => ({
           value,
-          text: format.number(
-            name === 'budgetLeftEvents' ? value : Math.round(value),
-          ),
+          text: text(value),
           exact: format.exact(value),
         }))}
       />
     ),
   });
+  const whole = (value: number) => format.number(Math.round(value));
   return (
     <Terms
       terms={[
-        count('events'),
-        count('badEvents'),
-        count('budgetLeftEvents'),
+        count('events', whole),
+        count('badEvents', whole),
+        count('budgetLeftEvents', left =>
+          budgetState(status) === 'young'
+            ? t('slos.exhaustion.young')
+            : format.number(left),
+        ),
         ...(objective.calendar
           ? [
               {

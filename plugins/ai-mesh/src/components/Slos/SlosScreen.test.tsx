@@ -139,6 +139,13 @@ describe('the objectives', () => {
     expect(young).not.toHaveTextContent('is spent');
     expect(young).toHaveTextContent('young: at most 60 min of 30 days');
     expect(young).not.toHaveTextContent('overspent');
+    expect(
+      within(young).getByText('Bad events still allowed').nextSibling,
+    ).toHaveTextContent('too early to say');
+    expect(
+      within(young).getByRole('figure', { name: /error budget/i }),
+    ).toHaveTextContent('Young: all its events');
+    expect(within(young).queryByRole('application')).not.toBeInTheDocument();
   });
 
   it('mark low traffic with its events, and never show an unknown budget as a number', async () => {

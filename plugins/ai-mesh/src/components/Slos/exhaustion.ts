@@ -16,15 +16,17 @@ export function exhaustionReading(
     }
     return {
       value: seconds,
-      text:
-        seconds === 0
-          ? t(
-              youngWithinSeconds === undefined
-                ? 'slos.exhaustion.spent'
-                : 'slos.exhaustion.young',
-            )
-          : t('slos.exhaustion.in', { span: format.span(seconds) }),
+      text: text(seconds),
       exact: t('slos.exhaustion.seconds', { value: format.exact(seconds) }),
     };
   });
+
+  function text(seconds: number): string {
+    if (youngWithinSeconds !== undefined) {
+      return t('slos.exhaustion.young');
+    }
+    return seconds === 0
+      ? t('slos.exhaustion.spent')
+      : t('slos.exhaustion.in', { span: format.span(seconds) });
+  }
 }
