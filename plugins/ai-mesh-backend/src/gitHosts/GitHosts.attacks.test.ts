@@ -1,9 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
-import { createServer, type RequestListener, type Server } from 'http';
-import { connect, type AddressInfo } from 'net';
-import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
+import type { RequestListener } from 'http';
 import { gzipSync } from 'zlib';
 import {
   attackedHosts,
@@ -12,60 +10,16 @@ import {
   integrationsWith,
   type AttackedHost,
 } from './__testUtils__/attackedHosts';
+import { everyNameLeadsTo } from './__testUtils__/everyNameLeadsTo';
+import { gitServer, says } from './__testUtils__/gitServer';
 import { GitHosts } from './GitHosts';
 import { hostDialects } from './hostDialects';
 
 const SECRET = 'of-the-portal';
 const now = new Date('2026-01-01T00:00:00.000Z');
 
-/** What came over the wire: every name that a connection was wanted to, and every request. */
-const connected: string[] = [];
-const asked: { host?: string; path?: string; authorization?: string }[] = [];
-let server: Server;
-let answer: RequestListener;
-const usual = getGlobalDispatcher();
-let agent: Agent;
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const { host, authorization } = request.headers;
-    asked.push({ host, path: request.url, authorization });
-    answer(request, response);
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-});
-
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-});
-
-// Two of the hosts have addresses that no configuration can change: every name leads to the server here, without TLS.
-beforeEach(() => {
-  connected.length = 0;
-  asked.length = 0;
-  const { port } = server.address() as AddressInfo;
-  agent = new Agent({
-    // None is kept, so that each request shows where it goes.
-    pipelining: 0,
-    connect({ hostname }, done) {
-      connected.push(hostname);
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => done(null, socket));
-      socket.once('error', error => done(error, null));
-    },
-  });
-  setGlobalDispatcher(agent);
-});
-
-afterEach(async () => {
-  setGlobalDispatcher(usual);
-  await agent.destroy();
-});
+const git = gitServer();
+const connected = everyNameLeadsTo(() => git.port);
 
 function hostsWith(secret: string): GitHosts {
   return new GitHosts(
@@ -82,7 +36,7 @@ const pageOf = ({ page, names }: AttackedHost) => page(...names);
 function expectNoSecret(said: unknown) {
   const text = JSON.stringify(said);
   expect(text).not.toContain(SECRET);
-  for (const { authorization } of asked) {
+  for (const { authorization } of git.asked) {
     expect(authorization).toBeTruthy();
     expect(text).not.toContain(authorization!.split(' ').at(-1)!);
   }
@@ -91,7 +45,7 @@ function expectNoSecret(said: unknown) {
 function expectRequests({ apiHost, apiPath }: AttackedHost, count: number) {
   // It connects anew after an answer that was cut off.
   expect([...new Set(connected)]).toEqual(count > 0 ? [apiHost] : []);
-  expect(asked).toEqual(
+  expect(git.asked).toEqual(
     Array(count).fill({
       host: apiHost,
       path: expect.stringMatching(apiPath),
@@ -109,22 +63,12 @@ function isTaken(url: string): boolean {
   }
 }
 
-const says =
-  (
-    status: number,
-    body: string | Buffer,
-    headers: Record<string, string> = {},
-  ): RequestListener =>
-  (_, response) => {
-    response.writeHead(status, headers).end(body);
-  };
-
 describe.each(attackedHosts)('$kind', host => {
   // But for its length it is an answer.
   const tenMegabytes = JSON.stringify(host.open) + ' '.repeat(10 * 1024 * 1024);
 
   it('sends its token to its own API and follows no link to another host', async () => {
-    answer = says(200, JSON.stringify(host.open), {
+    git.answer = says(200, JSON.stringify(host.open), {
       link: `<https://${ELSEWHERE}/next>; rel="next"`,
       refresh: `0; url=https://${ELSEWHERE}/`,
       'content-location': `https://${ELSEWHERE}/`,
@@ -144,7 +88,7 @@ describe.each(attackedHosts)('$kind', host => {
       ].map(location => [status, location] as const),
     ),
   )('does not follow a %s to %s', async (status, location) => {
-    answer = says(status, JSON.stringify(host.open), { location });
+    git.answer = says(status, JSON.stringify(host.open), { location });
     const { state } = await hosts().ask(pageOf(host), now);
     expect(state).toMatchObject({
       status: 'unknown',
@@ -228,7 +172,7 @@ describe.each(attackedHosts)('$kind', host => {
       'unreadable',
     ]),
   ])('says why it does not know, and no secret: %s', async (_, how, reason) => {
-    answer = how;
+    git.answer = how;
     const { state, againMs } = await hosts().ask(pageOf(host), now);
     expect(state).toEqual({
       status: 'unknown',
@@ -243,7 +187,7 @@ describe.each(attackedHosts)('$kind', host => {
   it.each(['of-the\nportal', '/srv/of-the/portal\r\nx: y', 'of-the\0portal'])(
     'repeats no secret that no header may hold: %j',
     async secret => {
-      answer = says(200, JSON.stringify(host.open));
+      git.answer = says(200, JSON.stringify(host.open));
       const { state } = await hostsWith(secret).ask(pageOf(host), now);
       expect(state).toMatchObject(
         host.isBasic
@@ -261,10 +205,10 @@ describe.each(attackedHosts)('$kind', host => {
   it.each(host.names.map((name, at) => [name, at] as const))(
     'asks for nothing but a pull request, whatever stands for %s',
     async (_, at) => {
-      answer = says(200, JSON.stringify(host.open));
+      git.answer = says(200, JSON.stringify(host.open));
       for (const one of hostileNames) {
         const url = host.page(...host.names.with(at, one));
-        asked.length = 0;
+        git.asked.length = 0;
         connected.length = 0;
         const { state } = await hosts().ask(url, now);
         expectNoSecret(state);
@@ -290,7 +234,7 @@ it('waits 5 s for every host that is silent, stops half-way or sends byte by byt
     },
   ];
   // All at once: the number of the pull request says how.
-  answer = (request, response) =>
+  git.answer = (request, response) =>
     slow[Number(/\d+(?=$|\?)/.exec(request.url!)![0])](request, response);
   const pages = attackedHosts.flatMap(({ page, names }) =>
     slow.map((_, number) => page(...names.with(-1, String(number)))),
@@ -309,7 +253,7 @@ it('waits 5 s for every host that is silent, stops half-way or sends byte by byt
   } finally {
     drips.forEach(clearInterval);
   }
-  expect(asked).toHaveLength(pages.length);
+  expect(git.asked).toHaveLength(pages.length);
 }, 20_000);
 
 it('attacks every kind of host that is followed', () => {

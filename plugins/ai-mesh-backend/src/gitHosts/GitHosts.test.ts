@@ -4,43 +4,17 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 import { fixRequestBodySchema } from '@ai-mesh/plugin-ai-mesh-common';
-import { createServer, type RequestListener, type Server } from 'http';
-import type { AddressInfo } from 'net';
+import type { RequestListener } from 'http';
+import { gitServer, says } from './__testUtils__/gitServer';
 import { GitHosts } from './GitHosts';
 
 const SCRIPT = 'javascript';
 
-let server: Server;
-let answer: RequestListener;
-const asked: { path?: string; authorization?: string }[] = [];
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked.push({
-      path: request.url,
-      authorization: request.headers.authorization,
-    });
-    answer(request, response);
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-});
-
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-});
-
-beforeEach(() => {
-  asked.length = 0;
-});
+const git = gitServer();
 
 const now = new Date('2026-01-01T00:00:00.000Z');
 const hosts = () => {
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const base = git.url;
   return new GitHosts(
     ScmIntegrations.fromConfig(
       new ConfigReader({
@@ -81,24 +55,18 @@ const hosts = () => {
   );
 };
 const url = 'https://git.example.com/acme/deployments/pull/7';
-const says = (status: number, body: string): RequestListener => {
-  return (_, response) => {
-    response.statusCode = status;
-    response.end(body);
-  };
-};
 
 it.each([
   [{ state: 'open', merged: false }, 'open', 1000],
   [{ state: 'closed', merged: true }, 'merged', undefined],
   [{ state: 'closed', merged: false }, 'closed', 600_000],
 ])('reads %j as %s', async (body, value, againMs) => {
-  answer = says(200, JSON.stringify({ ...body, more: 'than that' }));
+  git.answer = says(200, JSON.stringify({ ...body, more: 'than that' }));
   expect(await hosts().ask(url, now)).toEqual({
     state: { status: 'known', value, at: now.toISOString() },
     ...(againMs && { againMs }),
   });
-  expect(asked).toEqual([
+  expect(git.asked).toMatchObject([
     {
       path: '/api/v3/repos/acme/deployments/pulls/7',
       authorization: 'Bearer of-the-portal',
@@ -128,13 +96,13 @@ it.each([
 ])(
   'asks the API that has the page %s',
   async (page, body, path, authorization) => {
-    answer = says(200, JSON.stringify(body));
+    git.answer = says(200, JSON.stringify(body));
     expect(hosts().addressOf(page)).toBe(page);
     expect((await hosts().ask(page, now)).state).toMatchObject({
       status: 'known',
       value: 'merged',
     });
-    expect(asked).toEqual([{ path, authorization }]);
+    expect(git.asked).toMatchObject([{ path, authorization }]);
   },
 );
 
@@ -150,7 +118,7 @@ it.each<[string, RequestListener, string, RegExp]>([
     /could not be asked/,
   ],
 ])('says why it does not know: %s', async (_, how, reason, message) => {
-  answer = how;
+  git.answer = how;
   const { state, againMs } = await hosts().ask(url, now);
   expect(state).toEqual({
     status: 'unknown',
@@ -187,7 +155,7 @@ it('asks no host but those of the configuration, and none whose requests it cann
         'Only pull requests of GitHub, GitLab, Gitea, Bitbucket and Azure DevOps are followed to their end.',
     },
   });
-  expect(asked).toEqual([]);
+  expect(git.asked).toEqual([]);
 });
 
 it('waits no longer for a token of an app whose host hangs', async () => {
@@ -201,7 +169,8 @@ it('waits no longer for a token of an app whose host hangs', async () => {
   await jest.advanceTimersByTimeAsync(5000);
   expect((await asking).state).toMatchObject({
     reason: 'unreachable',
-    message: 'git.example.com did not answer within 5 s.',
+    message:
+      'git.example.com could not be asked: the portal got no token for it within 5 s.',
   });
   jest.useRealTimers();
   jest.restoreAllMocks();

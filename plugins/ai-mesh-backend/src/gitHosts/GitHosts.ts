@@ -1,13 +1,13 @@
 import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { Headers, fetch as undiciFetch } from 'undici';
+import { fetch as undiciFetch } from 'undici';
 import { ZodError } from 'zod';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
-import { within } from '../within';
 import { followedHosts, type FollowedHost } from './followedHost';
 import { hostDialects } from './hostDialects';
+import { signedHeaders, Unasked } from './signedHeaders';
 
 const TIMEOUT_MS = 5_000;
 /** A pull request of GitHub's is some 30 kB, and others' are less. */
@@ -22,8 +22,6 @@ const TITLES = [
 ];
 
 class Unreadable extends Error {}
-
-class Unsendable extends Error {}
 
 /** What a Git host said, and in how many milliseconds it is worth another question; absent: it will not change. */
 export interface HostAnswer {
@@ -83,14 +81,12 @@ export class GitHosts {
       state: unknown('unreachable', message),
       againMs: this.againMs,
     });
+    let secrets: string[] = [];
     try {
-      const headers = await within(
-        TIMEOUT_MS,
-        followed.headers(url),
-        () => new DOMException('no token in time', 'TimeoutError'),
-      );
+      const headers = await signedHeaders(followed, url, TIMEOUT_MS);
+      secrets = [...headers.values()];
       const response = await undiciFetch(apiUrl, {
-        headers: sendable({ accept: 'application/json', ...headers }),
+        headers,
         // A token is for the host that the configuration names.
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -143,26 +139,15 @@ export class GitHosts {
           againMs: LATER_MS,
         };
       }
-      if (error instanceof Unsendable) {
-        return unreachable(
-          `${host} could not be asked: the portal's token for it, in integrations of its configuration, has characters that cannot be sent, like a line break.`,
-        );
+      if (error instanceof Unasked) {
+        return unreachable(`${host} could not be asked: ${error.message}.`);
       }
       return unreachable(
         isTimeout(error)
           ? `${host} did not answer within ${TIMEOUT_MS / 1000} s.`
-          : `${host} could not be asked: ${explainNetworkError(error)}.`,
+          : `${host} could not be asked: ${explainNetworkError(error, secrets)}.`,
       );
     }
-  }
-}
-
-/** @throws Unsendable for what no header may hold: the error of fetch repeats it */
-function sendable(headers: Record<string, string>): Headers {
-  try {
-    return new Headers(headers);
-  } catch {
-    throw new Unsendable();
   }
 }
 

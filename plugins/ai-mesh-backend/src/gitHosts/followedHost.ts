@@ -40,7 +40,8 @@ export function followedHosts(
         apiBaseUrl: github.apiBaseUrl,
         prefix: '',
         headers: async url =>
-          (await githubs.getCredentials({ url })).headers ?? {},
+          (await githubs.getCredentials({ url: repositoryOf(url) })).headers ??
+          {},
       };
     }
     const gitlab = integrations.gitlab.byHost(host)?.config;
@@ -89,14 +90,26 @@ export function followedHosts(
         dialect: hostDialects.azure,
         apiBaseUrl: `https://${azure.host}`,
         prefix: '',
-        // Without any it would go and look for the machine's own identity.
+        // Without any for the organization it would go and look for the machine's own identity.
         headers: async url =>
-          azure.credentials?.length
+          azure.credentials?.some(isForOrganizationOf(url))
             ? ((await azures.getCredentials({ url }))?.headers ?? {})
             : {},
       }
     );
   };
+}
+
+function isForOrganizationOf(url: string) {
+  const [, organization] = new URL(url).pathname.split('/');
+  return ({ organizations }: { organizations?: string[] }) =>
+    !organizations?.length || organizations.includes(organization);
+}
+
+/** Apps are installed for owners, which are read from the address of a repository, and wrongly from one below it. */
+function repositoryOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return [origin, ...pathname.split('/').slice(1, 3)].join('/');
 }
 
 function pathOf(url: string): string {

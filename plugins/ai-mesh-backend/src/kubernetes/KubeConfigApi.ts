@@ -251,7 +251,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
     }
     const reason = isTimeout(error)
       ? `it did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`
-      : explainNetworkError(error);
+      : explainNetworkError(error, secrets);
     const at = this.#loaded ? ` at ${this.#loaded.server}` : '';
     return new KubernetesError(
       'unreachable',

@@ -185,7 +185,7 @@ export class SourceHttp {
     if (error instanceof SourceError) {
       return error;
     }
-    const { key } = this.#options;
+    const { key, secrets } = this.#options;
     if (error instanceof QueueFull) {
       return this.error(
         'source-unreachable',
@@ -196,7 +196,7 @@ export class SourceHttp {
       ? this.#late(isSent)
       : this.error(
           'source-unreachable',
-          cannotBeReached(networkWords(error), key),
+          cannotBeReached(networkWords(error, secrets), key),
         );
   }
 

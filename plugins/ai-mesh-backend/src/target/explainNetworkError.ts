@@ -5,6 +5,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
+import { redact } from './redact';
 import { fileName, withoutPaths } from './withoutPaths';
 
 const meanings: Record<string, TextKey> = {
@@ -34,12 +35,16 @@ const untrusted = new Set([
 
 /**
  * Why a request never got an answer, in words: `nothing listens there (ECONNREFUSED)`. Fetch wraps the reason in
- * causes; the innermost one that has a code says it. Of a file no more than its name is told.
+ * causes; the innermost one that has a code says it. Of a file no more than its name is told, and of credentials nothing.
+ *
+ * @param secrets - what was sent: libraries repeat it in their messages
  */
-export function networkWords(error: unknown): Words {
+export function networkWords(error: unknown, secrets: Iterable<string>): Words {
   const code = codeOf(error);
+  // A path taken out first would take a part of a secret with it, whose rest is not recognised any more.
+  const text = () => withoutPaths(redact(messageOf(error), secrets));
   if (code === undefined) {
-    return wording('network.other', { text: messageOf(error) });
+    return wording('network.other', { text: text() });
   }
   if (untrusted.has(code)) {
     return wording('network.untrusted', { code });
@@ -50,12 +55,15 @@ export function networkWords(error: unknown): Words {
   }
   return Object.hasOwn(meanings, code)
     ? wording(meanings[code], { code })
-    : wording('network.otherCode', { text: messageOf(error), code });
+    : wording('network.otherCode', { text: text(), code });
 }
 
 /** {@link networkWords} in English. */
-export function explainNetworkError(error: unknown): string {
-  return inEnglish([networkWords(error)]);
+export function explainNetworkError(
+  error: unknown,
+  secrets: Iterable<string>,
+): string {
+  return inEnglish([networkWords(error, secrets)]);
 }
 
 /** Whether a request was cut off by a time limit of our own. */
@@ -86,7 +94,5 @@ function messageOf(error: unknown): string {
   if (!isError(error)) {
     return String(error);
   }
-  return isError(error.cause)
-    ? messageOf(error.cause)
-    : withoutPaths(error.message);
+  return isError(error.cause) ? messageOf(error.cause) : error.message;
 }

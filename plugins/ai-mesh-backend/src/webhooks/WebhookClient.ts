@@ -151,7 +151,7 @@ export class WebhookClient {
       throw new Failure(
         isTimeout(error)
           ? wording('webhook.late', { seconds: timeoutMs / 1000 })
-          : unreachable(networkWords(error)),
+          : unreachable(networkWords(error, [secret])),
         true,
       );
     }
