@@ -9,13 +9,16 @@ import { edgeLines, edgeName } from '../describe';
 import { edgeHealth, isAlarming } from '../edgeHealth';
 import { arrowId } from './Arrows';
 import type { CallFlowEdge } from './graphElements';
-import { labelShape } from './nodeSize';
+import { labelShape, labelSpare } from './nodeSize';
 
 const useStyles = makeStyles(theme => ({
   label: {
     position: 'absolute',
     boxSizing: 'border-box',
-    width: labelShape.width,
+    // Two moments beside each other take more room than one.
+    width: 'max-content',
+    minWidth: labelShape.width,
+    maxWidth: labelShape.width + 2 * labelSpare,
     minHeight: labelShape.height,
     padding: '2px 4px',
     border: `1px solid ${theme.palette.divider}`,

@@ -17,6 +17,9 @@ export const foldedShape = { width: nodeShape.width, height: 60 } as const;
 /** Pixels of a call's label: two lines; a third lies over what is below it. */
 export const labelShape = { width: 100, height: 38 } as const;
 
+/** Pixels by which a label may be longer on either side, in the room that is left beside it. */
+export const labelSpare = 18;
+
 /** The versions worth a line each; a single one takes everything there is. */
 export function shownVersions(node: TopologyNode) {
   return node.versions.length > 1 ? node.versions : [];
