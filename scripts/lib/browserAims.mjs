@@ -8,7 +8,7 @@ const DRAW_MS = [
   { nodes: 84, most: 300 },
   { nodes: 200, most: 1000 },
 ];
-/** Of the main thread, of a graph of up to so many nodes. */
+/** The longest task of the main thread, CPU milliseconds, of a graph of up to so many nodes. */
 const BLOCKED = { nodes: 84, ms: 200 };
 const SCRIPT_KB = { initialKb: 15, firstScreenKb: 120, wholeKb: 250 };
 /** What a heap may be at the end of the polling, in times of its beginning: measuring it is as exact as this. */
@@ -62,7 +62,7 @@ function missedByGraph({ nodes, warm, clickMs, drawMs, blockedMs }) {
       ? atMost(drawMs, draw.most, `${what}: from answer to drawn`, 'ms')
       : []),
     ...(nodes <= BLOCKED.nodes
-      ? atMost(blockedMs, BLOCKED.ms, `${what}: the longest block`, 'ms')
+      ? atMost(blockedMs, BLOCKED.ms, `${what}: the longest task`, 'ms')
       : []),
   ];
 }

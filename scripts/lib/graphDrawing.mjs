@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 
 const SOON = { timeout: 120_000 };
+/** What the page marks in its own timeline. */
+const MARKS = { clicked: 'ai-mesh clicked', drawn: 'ai-mesh drawn' };
 
 export const entityPath = name => `/catalog/default/component/${name}/ai-mesh`;
 
@@ -53,23 +55,36 @@ async function overviewShown(page) {
 }
 
 /**
- * Follows a link to the topology, within the page, and waits until it is drawn: the entity, its calls' labels, and a frame
- * with both.
+ * Follows a link to the topology, within the page, and waits until it is drawn: the entity, a call's label, and a frame with
+ * both.
  *
- * @returns milliseconds: `clickMs` from the click, `drawMs` from the answer's last byte, `blockedMs` the longest task of the
- *   main thread meanwhile; and how many nodes and calls are drawn
+ * @returns milliseconds: `clickMs` from the click, `drawMs` from the answer's last byte; and of the main thread between the
+ *   click and the frame `mainMs`, what all tasks took of the processor, `blockedMs`, what the longest did, and
+ *   `blockedWallMs`, how long the longest lasted, which on a busy machine is more
  */
 export async function openTopology(page, name, { depth }) {
-  const started = await page.evaluate(watchAndGo, {
-    path: `${entityPath(name)}/topology?depth=${depth}`,
-    own: name.split('.').at(-1),
+  const browser = page.context().browser();
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'blink.user_timing'],
   });
-  await page.waitForFunction(
-    () => window.aiMeshDrawn !== undefined,
-    undefined,
-    SOON,
-  );
-  return page.evaluate(measured, started);
+  let trace;
+  let times;
+  try {
+    await page.evaluate(watchAndGo, {
+      path: `${entityPath(name)}/topology?depth=${depth}`,
+      own: name.split('.').at(-1),
+      marks: MARKS,
+    });
+    await page.waitForFunction(
+      mark => performance.getEntriesByName(mark).length > 0,
+      MARKS.drawn,
+      SOON,
+    );
+    times = await page.evaluate(timesBetween, MARKS);
+  } finally {
+    trace = JSON.parse((await browser.stopTracing()).toString());
+  }
+  return { ...times, ...tasksBetween(trace.traceEvents, MARKS) };
 }
 
 /** Runs in the page: as the portal's own links go. */
@@ -79,18 +94,8 @@ function goTo(path) {
 }
 
 /** Runs in the page. */
-function watchAndGo({ path, own }) {
-  window.aiMeshDrawn = undefined;
-  window.aiMeshTasks = [];
-  window.aiMeshWatch?.disconnect();
-  window.aiMeshWatch = new PerformanceObserver(list =>
-    window.aiMeshTasks.push(
-      ...list
-        .getEntries()
-        .map(({ startTime, duration }) => ({ startTime, duration })),
-    ),
-  );
-  window.aiMeshWatch.observe({ type: 'longtask' });
+function watchAndGo({ path, own, marks }) {
+  performance.clearMarks();
   performance.clearResourceTimings();
   const look = () => {
     const isThere = [...document.querySelectorAll('[data-node]')].some(node =>
@@ -98,38 +103,50 @@ function watchAndGo({ path, own }) {
     );
     if (isThere && document.querySelector('[data-edge]')) {
       // This frame has them; when the next one begins, it was shown.
-      requestAnimationFrame(now => {
-        window.aiMeshDrawn = now;
-      });
+      requestAnimationFrame(() => performance.mark(marks.drawn));
     } else {
       requestAnimationFrame(look);
     }
   };
   requestAnimationFrame(look);
-  const started = performance.now();
+  performance.mark(marks.clicked);
   history.pushState({}, '', path);
   dispatchEvent(new PopStateEvent('popstate'));
-  return started;
 }
 
-/** Runs in the page. A long task is told of after it has ended. */
-async function measured(started) {
-  await new Promise(resolve => setTimeout(resolve, 300));
+/** Runs in the page. */
+function timesBetween(marks) {
+  const at = mark => performance.getEntriesByName(mark)[0].startTime;
+  const [clicked, drawn] = [at(marks.clicked), at(marks.drawn)];
   const answer = performance
     .getEntriesByType('resource')
-    .filter(
+    .find(
       ({ name, startTime }) =>
-        /\/api\/ai-mesh\/.*\/topology/.test(name) && startTime >= started,
-    )
-    .at(0);
-  const drawn = window.aiMeshDrawn;
-  const tasks = window.aiMeshTasks.filter(
-    ({ startTime, duration }) => startTime + duration >= started,
-  );
+        /\/api\/ai-mesh\/.*\/topology/.test(name) && startTime >= clicked,
+    );
   return {
-    clickMs: drawn - started,
+    clickMs: drawn - clicked,
     drawMs: answer && drawn - answer.responseEnd,
-    blockedMs: Math.max(0, ...tasks.map(({ duration }) => duration)),
+  };
+}
+
+/** By Chromium's trace, whose times are microseconds; `tdur` is what a task took of the processor. */
+function tasksBetween(events, marks) {
+  const found = mark => events.find(({ name }) => name === mark);
+  const [clicked, drawn] = [found(marks.clicked), found(marks.drawn)];
+  const tasks = events.filter(
+    ({ name, pid, tid, ts, dur }) =>
+      name === 'ThreadControllerImpl::RunTask' &&
+      pid === clicked.pid &&
+      tid === clicked.tid &&
+      ts + dur >= clicked.ts &&
+      ts <= drawn.ts,
+  );
+  const most = of => Math.max(...tasks.map(task => task[of])) / 1000;
+  return {
+    mainMs: tasks.reduce((sum, { tdur }) => sum + tdur, 0) / 1000,
+    blockedMs: most('tdur'),
+    blockedWallMs: most('dur'),
   };
 }
 

@@ -7,12 +7,12 @@ import { waitForUrl } from './waitForUrl.mjs';
 /**
  * Starts the backend, which serves the built frontend as well. Gives the portal's URL once it answers.
  *
- * @param options - `name`: one of its own for each of several
+ * @param options - `name`: one of its own for each of several; `seconds`: how long to wait for it
  */
 export async function startPortal(
   children,
   run,
-  { port, configs, env = process.env, name = 'the portal' },
+  { port, configs, env = process.env, name = 'the portal', seconds = 120 },
 ) {
   say(`starting ${name}`);
   const local = join(root, 'app-config.local.yaml');
@@ -42,7 +42,7 @@ export async function startPortal(
   const wait = { what: 'the portal', log, gaveUp: () => children.stopping };
   await waitForUrl(`${url}/.backstage/health/v1/readiness`, {
     ...wait,
-    seconds: 120,
+    seconds,
   });
   // Nobody can sign in before the catalog has read its people.
   await waitForUrl(`${url}/api/auth/demo/refresh`, {

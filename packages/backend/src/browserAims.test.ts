@@ -31,7 +31,7 @@ it.each([
   [
     'the page is blocked',
     { graphs: [{ ...graph, blockedMs: 201 }] },
-    ['84 nodes, cold: the longest block 201 ms; the aim is at most 200'],
+    ['84 nodes, cold: the longest task 201 ms; the aim is at most 200'],
   ],
   [
     'a large graph is drawn slowly, which may take long from the click',
