@@ -335,6 +335,39 @@ describe('ai-mesh:fix:pull-request', () => {
     }
   });
 
+  it('mends a code in several entities by one change, and says which finding is whose', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-manifests-'));
+    try {
+      await writeFile(
+        join(folder, 'chat.yaml'),
+        await templates.virtualService(),
+      );
+      const everywhere = {
+        entityRefs: ['component:default/nowhere', chat],
+        codes: ['AIM103'],
+      };
+      const { output } = await templates.run(
+        'ai-mesh:fix:pull-request',
+        'rita',
+        everywhere,
+        { workspacePath: folder, task: { id: '0123456789' } },
+      );
+      expect(output).toMatchObject({
+        title: `Mend AIM103 of ${chat}`,
+        mended: [{ entityRef: chat, findings: output.findings }],
+        elsewhere: [],
+      });
+      await expect(
+        templates.run('ai-mesh:fix:follow', 'rita', {
+          ...everywhere,
+          url: 'https://git.example/acme/shop/pulls/1',
+        }),
+      ).rejects.toThrow('Give either entityRef and findings, or mended.');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('changes nothing for an entity that only claims the Service', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-manifests-'));
     try {

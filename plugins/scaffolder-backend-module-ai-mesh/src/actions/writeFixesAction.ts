@@ -1,21 +1,21 @@
 import { mkdir, rm } from 'fs/promises';
 import { join } from 'path';
-import {
-  findingSeveritySchema,
-  type Finding,
-  type Review,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFixes } from '../fixes/describeFixes';
-import { planFixes } from '../fixes/planFixes';
+import { ofRepository } from '../fixes/ofRepository';
+import { planFixes, type FixPlan } from '../fixes/planFixes';
 import { readManifests } from '../fixes/readManifests';
 import { repositoryFolder } from '../fixes/repositoryFolder';
 import { writeManifests } from '../fixes/writeManifests';
-
-const severities = findingSeveritySchema.options;
+import {
+  chooseFindings,
+  entitiesOf,
+  type EntityFindings,
+} from './chooseFindings';
 
 const examplesOf = (id: string) => [
   {
@@ -72,7 +72,16 @@ export function writeFixesAction(
     supportsDryRun: true,
     schema: {
       input: {
-        entityRef: z => z.string(),
+        entityRef: z => z.string().optional(),
+        entityRefs: z =>
+          z
+            .array(z.string())
+            .min(1)
+            .max(50)
+            .optional()
+            .describe(
+              'Several entities, with codes; instead of entityRef. What is known to be kept in another repository is left out',
+            ),
         findings: z =>
           z
             .array(z.string())
@@ -102,6 +111,21 @@ export function writeFixesAction(
         files: z => z.array(z.string()).describe('What was changed or added'),
         findings: z =>
           z.array(z.string()).describe('The ids of what is mended'),
+        mended: z =>
+          z
+            .array(
+              z.object({
+                entityRef: z.string(),
+                findings: z.array(z.string()),
+              }),
+            )
+            .describe('The same by entity, for ai-mesh:fix:follow'),
+        elsewhere: z =>
+          z
+            .array(z.string())
+            .describe(
+              'Other repositories that keep what was left out: each needs a request of its own',
+            ),
         sourcePath: z =>
           z
             .string()
@@ -121,7 +145,7 @@ export function writeFixesAction(
       },
     },
     async handler(ctx) {
-      const { entityRef, path = '.', repository } = ctx.input;
+      const { path = '.', repository } = ctx.input;
       const place =
         repository === undefined ? undefined : repositoryFolder(repository);
       const folder = resolveSafeChildPath(ctx.workspacePath, path);
@@ -129,13 +153,22 @@ export function writeFixesAction(
       const changed = join(ctx.workspacePath, sourcePath);
       // Of a try before, which would be taken for manifests.
       await rm(changed, { recursive: true, force: true });
-      const review = await aiMesh
-        .onBehalfOf(await ctx.getInitiatorCredentials())
-        .review(entityRef, { signal: ctx.signal });
-      const chosen = choose(review.findings, ctx.input);
-      requireProof(chosen, review);
+      const client = aiMesh.onBehalfOf(await ctx.getInitiatorCredentials());
+      const reviews: Review[] = [];
+      for (const entityRef of entitiesOf(ctx.input)) {
+        reviews.push(await client.review(entityRef, { signal: ctx.signal }));
+      }
+      const chosen = chooseFindings(reviews, ctx.input);
+      const { here, elsewhere } = ofRepository(
+        chosen,
+        // One entity's findings were chosen for the repository by whoever did.
+        ctx.input.entityRefs && place,
+      );
+      for (const { finding, repository: other } of elsewhere) {
+        ctx.logger.info(`${finding.code} ${finding.id} is kept in ${other}`);
+      }
       const { files: manifests, tooLarge } = await readManifests(folder);
-      const plan = planFixes(chosen, manifests, tooLarge);
+      const plan = planFixes(here, manifests, tooLarge);
       if (plan.refused.length > 0) {
         throw new ConflictError(
           `Nothing was changed, since not all could be:\n${plan.refused
@@ -149,12 +182,20 @@ export function writeFixesAction(
       for (const { finding, file } of plan.done) {
         ctx.logger.info(`${finding.code}: ${file}`);
       }
-      const { title, description } = describeFixes(review.entityRef, plan);
+      const mended = mendedBy(plan, chosen);
+      const { title, description } = describeFixes(
+        mended.map(({ entityRef }) => entityRef),
+        plan,
+      );
       ctx.output('files', [...plan.files.keys()]);
       ctx.output(
         'findings',
         plan.done.map(({ finding }) => finding.id),
       );
+      ctx.output('mended', mended);
+      ctx.output('elsewhere', [
+        ...new Set(elsewhere.map(other => other.repository)),
+      ]);
       ctx.output('sourcePath', sourcePath);
       ctx.output('repoUrl', place?.repoUrl);
       ctx.output('targetPath', place?.path);
@@ -166,55 +207,13 @@ export function writeFixesAction(
   });
 }
 
-/** Worst first, so that of two which change one line the worse is mended. */
-function choose(
-  findings: readonly Finding[],
-  { findings: ids, codes }: { findings?: string[]; codes?: string[] },
-): Finding[] {
-  if ((ids === undefined) === (codes === undefined)) {
-    throw new InputError('Give one of findings and codes.');
-  }
-  const gone = ids?.filter(id => !findings.some(one => one.id === id)) ?? [];
-  if (gone.length > 0) {
-    throw new ConflictError(
-      `The review does not have the finding ${gone.join(', ')} any more: look at it again.`,
-    );
-  }
-  const chosen = findings.filter(
-    ({ id, code, suppressedBy }) =>
-      ids?.includes(id) || (codes?.includes(code) && !suppressedBy),
-  );
-  if (chosen.length === 0) {
-    throw new ConflictError(
-      `The review has no finding of ${codes?.join(', ')}: there is nothing to mend.`,
-    );
-  }
-  return [...chosen].sort(
-    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-  );
-}
-
-/** What an entity says of itself is enough to look at a Service, not to change it. */
-function requireProof(
-  chosen: readonly Finding[],
-  { entityRef, resolution: { ownership = [] } }: Review,
-): void {
-  const isProven = ({ service }: Finding) =>
-    ownership.some(
-      one =>
-        one.proven &&
-        one.service.cluster === service.cluster &&
-        one.service.namespace === service.namespace &&
-        one.service.name === service.name,
-    );
-  const services = chosen
-    .filter(finding => !isProven(finding))
-    .map(({ service: { cluster, namespace, name } }) =>
-      [cluster, namespace, name].join('/'),
-    );
-  if (services.length > 0) {
-    throw new NotAllowedError(
-      `Nothing was changed: it is not proven that ${[...new Set(services)].join(', ')} belongs to ${entityRef}. docs/ownership.md names the ways to prove it.`,
-    );
-  }
+/** Which findings each entity has no more. */
+function mendedBy({ done }: FixPlan, chosen: readonly EntityFindings[]) {
+  const ids = new Set(done.map(({ finding }) => finding.id));
+  return chosen
+    .map(({ entityRef, findings }) => ({
+      entityRef,
+      findings: findings.map(({ id }) => id).filter(id => ids.has(id)),
+    }))
+    .filter(({ findings }) => findings.length > 0);
 }

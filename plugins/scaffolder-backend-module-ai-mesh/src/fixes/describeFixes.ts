@@ -2,7 +2,7 @@ import type { FixPlan } from './planFixes';
 
 /** What a pull request says of its fixes, as Markdown. */
 export function describeFixes(
-  entityRef: string,
+  entityRefs: readonly string[],
   { done }: Pick<FixPlan, 'done'>,
 ): { title: string; description: string } {
   const codes = [...new Set(done.map(({ finding }) => finding.code))];
@@ -15,10 +15,13 @@ export function describeFixes(
       `Changes ${literal(file)}. [About ${code}](${link})`,
     ].join('\n\n');
   });
+  const subject =
+    entityRefs.length === 1 ? entityRefs[0] : `${entityRefs.length} entities`;
+  const named = entityRefs.map(entityRef => `\`${entityRef}\``).join(', ');
   return {
-    title: `Mend ${codes.join(', ')} of ${entityRef}`,
+    title: `Mend ${codes.join(', ')} of ${subject}`,
     description: [
-      `AI Mesh's review of \`${entityRef}\` found the following in the cluster; this mends it where it is written.`,
+      `AI Mesh's review of ${named} found the following in the cluster; this mends it where it is written.`,
       ...paragraphs,
     ].join('\n\n'),
   };

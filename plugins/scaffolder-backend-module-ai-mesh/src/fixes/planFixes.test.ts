@@ -217,7 +217,7 @@ it('leaves to a person what has no fix', () => {
 });
 
 it('shows what the cluster says, and lets it link or mention nobody', () => {
-  const { title, description } = describeFixes('component:default/chat', {
+  const { title, description } = describeFixes(['component:default/chat'], {
     done: [
       {
         file: 'chat.yaml',
