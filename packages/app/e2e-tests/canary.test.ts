@@ -93,6 +93,7 @@ test('worse answers are taken back by the quality gate, though no request fails'
     'A new prompt behind version 2',
     quickPlan,
     async form => {
+      await form.getByRole('button', { name: /^Choose from/ }).click();
       await form
         .getByRole('table', { name: 'Quality gates' })
         .getByRole('checkbox', { name: 'Thumbs down' })

@@ -84,6 +84,12 @@ export const canaryRequest = {
   'canary.form.quality': 'Quality gates',
   'canary.form.quality.help':
     'Whether the new version’s answers are as good. A gate without data holds the canary, unless it is built in.',
+  'canary.form.quality.on': 'On: {{gates}}.',
+  'canary.form.quality.none': 'None of them is on.',
+  'canary.form.quality.comma': ', ',
+  'canary.form.quality.show_one': 'Choose from {{count}} gate',
+  'canary.form.quality.show_other': 'Choose from {{count}} gates',
+  'canary.form.quality.hide': 'Hide the gates',
   'canary.form.quality.required': 'required by the portal',
   'canary.form.options': 'Options',
   'canary.form.headerPhase':

@@ -76,6 +76,12 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.quality': '质量门限',
   'canary.form.quality.help':
     '新版本的回答是否同样好。没有数据的门限会让金丝雀保持不动，内置门限除外。',
+  'canary.form.quality.on': '已启用：{{gates}}。',
+  'canary.form.quality.none': '均未启用。',
+  'canary.form.quality.comma': '、',
+  'canary.form.quality.show_one': '从 {{count}} 个门限中选择',
+  'canary.form.quality.show_other': '从 {{count}} 个门限中选择',
+  'canary.form.quality.hide': '收起门限',
   'canary.form.quality.required': '由门户强制启用',
   'canary.form.options': '选项',
   'canary.form.headerPhase': '请求头阶段：起初只针对带有这些请求头的请求',

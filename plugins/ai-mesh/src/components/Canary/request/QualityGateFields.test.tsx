@@ -17,6 +17,17 @@ const gate = (
   advanceWhen: "below 20 %, or no worse than the stable version's",
 });
 
+/** The gates to choose from, which a button shows below those that are on. */
+async function shown(on: string) {
+  const panel = await screen.findByRole('region', { name: 'Quality gates' });
+  expect(panel).toHaveTextContent(on);
+  expect(within(panel).queryByRole('table')).not.toBeInTheDocument();
+  await userEvent.click(
+    within(panel).getByRole('button', { name: /^Choose from \d gates?$/ }),
+  );
+  return within(panel).getByRole('table', { name: 'Quality gates' });
+}
+
 describe('the quality gates of the form', () => {
   it('are on as the plan has them, chosen by a click, and not to be switched off where they are required', async () => {
     const canaries = demoCanaries({
@@ -34,7 +45,7 @@ describe('the quality gates of the form', () => {
       ),
     });
     await renderTab('/canary/new', { canaries });
-    const table = await screen.findByRole('table', { name: 'Quality gates' });
+    const table = await shown('On: Answers cut off, Safety.');
     const box = (name: string) => within(table).getByRole('checkbox', { name });
     expect(box('Thumbs down')).not.toBeChecked();
     expect(box('Answers cut off')).toBeChecked();
@@ -46,6 +57,9 @@ describe('the quality gates of the form', () => {
 
     await userEvent.click(box('Thumbs down'));
     await userEvent.click(box('Answers cut off'));
+    expect(
+      screen.getByRole('region', { name: 'Quality gates' }),
+    ).toHaveTextContent('On: Thumbs down, Safety.');
     await waitFor(() =>
       expect(canaries.previewCanary).toHaveBeenLastCalledWith(
         expect.objectContaining({
@@ -86,7 +100,7 @@ describe('the quality gates of the form', () => {
       ),
     });
     await renderTab('/canary/new', { canaries });
-    const table = await screen.findByRole('table', { name: 'Quality gates' });
+    const table = await shown('None of them is on.');
     expect(
       within(table)
         .getAllByRole('checkbox')
