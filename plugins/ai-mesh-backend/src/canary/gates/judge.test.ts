@@ -89,6 +89,11 @@ describe('the verdict', () => {
       'error-rate: 5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
+      'errors hardly above the bound to roll back, which no test tells from it soon',
+      evidence({ errorRatio: 0.055 }),
+      'error-rate: 5.5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+    ],
+    [
       'errors exactly at the bound to advance',
       evidence({ errorRatio: 0.01, requests: 800 }),
       "error-rate: 1 % of 800 requests failed, of the stable version's 2000 it was 0.1 %: not below 1 %, and not known to be as good as the stable version.",

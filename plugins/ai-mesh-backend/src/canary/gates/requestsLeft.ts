@@ -21,48 +21,68 @@ export function patienceOf({
   return Math.max(plan.minRequests, requests * dispersion(evidence));
 }
 
-/** By what the canary seems to be: to a roll-back, or to what an advance still lacks. */
+/**
+ * By what the canary seems to be: to a roll-back, or to what an advance still lacks. However near to a bound it is, what
+ * is worse than the stable version by more than the margin waits no longer than {@link patienceOf} says.
+ */
 export function requestsLeft(
   question: ShareQuestion,
   test: CanaryShareTest,
 ): number | undefined {
-  const { bounds, plan } = question;
-  const { canary, evidence } = test;
+  const { bounds } = question;
+  const { canary } = test;
   const share = shareOf(canary);
   if (share === undefined) {
     return undefined;
   }
-  const missing = (done: number) => Math.max(0, 1 - Math.max(done, 0));
-  if (share > bounds.rollBackAbove) {
-    const done = Math.min(evidence.beyondBound, evidence.worseThanStable);
-    return done >= 1
-      ? undefined
-      : finite(
-          waldRequests(
-            within(share),
-            within(bounds.rollBackAbove),
-            question.alpha,
-          ) * missing(done),
-        );
-  }
   const toPatience = Math.max(0, patienceOf(question) - canary.requests);
+  const left =
+    share > bounds.rollBackAbove
+      ? toRollBack(question, test, share)
+      : toAdvance(question, test, share, toPatience);
+  const drips =
+    share >= bounds.advanceBelow &&
+    share - (shareOf(test.stable) ?? 0) > bounds.nonInferiorityMargin;
+  return finite(drips && toPatience > 0 ? Math.min(left, toPatience) : left);
+}
+
+function toRollBack(
+  { bounds, alpha }: ShareQuestion,
+  { evidence }: CanaryShareTest,
+  share: number,
+): number {
+  const done = Math.min(evidence.beyondBound, evidence.worseThanStable);
+  return (
+    waldRequests(within(share), within(bounds.rollBackAbove), alpha) *
+    missing(done)
+  );
+}
+
+function toAdvance(
+  { bounds, plan, passesHalf }: ShareQuestion,
+  { canary, evidence }: CanaryShareTest,
+  share: number,
+  toPatience: number,
+): number {
+  const alpha = 1 - plan.confidence;
   const toBelow = Math.min(
     toPatience,
-    waldRequests(
-      within(share),
-      within(bounds.rollBackAbove),
-      1 - plan.confidence,
-    ) * missing(evidence.belowBound),
+    waldRequests(within(share), within(bounds.rollBackAbove), alpha) *
+      missing(evidence.belowBound),
   );
-  const toMargin = question.passesHalf
+  const toMargin = passesHalf
     ? waldRequests(
         within(share),
         within(share + bounds.nonInferiorityMargin),
-        1 - plan.confidence,
+        alpha,
       ) * missing(evidence.withinMargin)
     : 0;
-  const toLeast = Math.max(0, plan.minRequests - canary.requests);
-  return finite(Math.max(toBelow, toMargin, toLeast));
+  return Math.max(toBelow, toMargin, plan.minRequests - canary.requests);
+}
+
+/** The part of the evidence that is still to come. */
+function missing(done: number): number {
+  return Math.max(0, 1 - Math.max(done, 0));
 }
 
 /** At a bound itself there is no telling. */
