@@ -18,6 +18,7 @@ export async function benchmark(args) {
       row: { type: 'string', multiple: true, default: [] },
       record: { type: 'string' },
       runs: { type: 'string', default: '10' },
+      speed: { type: 'string', default: '1' },
       canaries: { type: 'string', default: '1000' },
       'warm-up': { type: 'string', default: '120' },
       seconds: { type: 'string', default: '180' },
@@ -33,7 +34,10 @@ export async function benchmark(args) {
     process.stdout.write(`${decisionsReport(results.decisions)}\n`);
   }
   if (values.part.includes('reaction')) {
-    results.reaction = await measureReaction({ runs: Number(values.runs) });
+    results.reaction = await measureReaction({
+      runs: Number(values.runs),
+      speed: Number(values.speed),
+    });
     process.stdout.write(`${reactionReport(results.reaction)}\n`);
   }
   if (values.part.includes('load')) {
@@ -90,17 +94,31 @@ function decisionsReport(decisions) {
   ].join('\n');
 }
 
-function reactionReport({ aimSeconds, reactions }) {
+function reactionReport({ aimSeconds, leastRequests, reactions }) {
   const seconds = reactions.map(
     ({ fromFirstBadScrapeSeconds }) => fromFirstBadScrapeSeconds,
+  );
+  const perSecond = quantile(
+    reactions.map(({ requestsPerSecond }) => requestsPerSecond),
+    0.5,
   );
   const inTime = seconds.filter(each => each <= aimSeconds).length;
   return [
     table(
-      ['runs', 'least s', 'p50 s', 'most s', `within ${aimSeconds} s`],
+      [
+        'runs',
+        "the canary's requests/s",
+        'no test sooner than s',
+        'least s',
+        'p50 s',
+        'most s',
+        `within ${aimSeconds} s`,
+      ],
       [
         [
           seconds.length,
+          perSecond.toFixed(1),
+          (leastRequests / perSecond).toFixed(1),
           Math.min(...seconds).toFixed(1),
           quantile(seconds, 0.5).toFixed(1),
           Math.max(...seconds).toFixed(1),
