@@ -14,7 +14,7 @@ import { say } from './shell.mjs';
 /** Rates over 5 min need some of it, and every call has to have been made. */
 const TRAFFIC_SECONDS = 90;
 /** Of the mesh's services, to find one with the wanted number of neighbours. */
-const CANDIDATES = 40;
+const CANDIDATES = 15;
 const GATEWAY = 'istio-system.istio-ingressgateway';
 
 /**
