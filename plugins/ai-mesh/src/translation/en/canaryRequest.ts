@@ -76,11 +76,15 @@ export const canaryRequest = {
   'canary.form.gates': 'Gate settings',
   'canary.form.bound.advance.percent': 'below, %',
   'canary.form.bound.rollBack.percent': 'above, %',
+  'canary.form.bound.advance.slow': 'slow below, %',
+  'canary.form.bound.rollBack.slow': 'slow above, %',
+  'canary.form.withoutHistogram': 'p99 latency without a histogram',
   'canary.form.bound.advance.times': 'up to × stable',
   'canary.form.bound.rollBack.times': 'above × stable',
   'canary.form.objective': 'Latency objective',
   'canary.form.objectiveMs': 'Objective, ms',
-  'canary.form.objectiveHelp': 'Below it a latency never rolls back.',
+  'canary.form.objectiveHelp':
+    'Slow are requests above the stable version’s p99. A p99 below the objective never rolls back.',
   'canary.form.quality': 'Quality gates',
   'canary.form.quality.help':
     'Whether the new version’s answers are as good. A gate without data holds the canary, unless it is built in.',

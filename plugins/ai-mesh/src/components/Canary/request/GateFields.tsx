@@ -5,11 +5,18 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { Fragment, type ReactNode } from 'react';
 import { useAiMeshTranslation } from '../../../translation';
 import { useTableStyles } from '../../Tables';
 import { Field } from './Field';
 import { fieldMessage } from './fieldMessages';
-import { absoluteGates, boundsOf, type GateKey, gateNames } from './gatesDraft';
+import {
+  absoluteGates,
+  type BoundsDraft,
+  boundsOf,
+  type GateKey,
+  gateNames,
+} from './gatesDraft';
 import type { DraftProps } from './PlanFields';
 
 const useStyles = makeStyles({
@@ -44,41 +51,58 @@ export function GateFields(props: DraftProps) {
         <TableBody>
           {gates.map(gate => {
             const name = t(`canary.gate.${gateNames[gate]}`);
-            const paths = boundsOf(gate);
-            const unit = absoluteGates.includes(gate) ? 'percent' : 'times';
             const { enabled } = draft.gates[gate];
-            const bound = (side: 'advance' | 'rollBack') => (
-              <Field
-                label={t(`canary.form.bound.${side}.${unit}`)}
-                value={draft.gates[gate][side]}
-                disabled={!enabled}
-                error={fieldMessage(`gates.${gate}.${paths[side]}`, issues, t)}
-                inputProps={{
-                  inputMode: 'decimal',
-                  'aria-label': `${name}: ${t(`canary.form.bound.${side}.${unit}`)}`,
-                }}
-                onChange={value => change(gate, { [side]: value })}
-              />
+            const bounds: BoundFieldsProps = {
+              name,
+              of: absoluteGates.includes(gate) ? 'percent' : 'times',
+              bounds: draft.gates[gate],
+              paths: boundsOf(gate),
+              at: `gates.${gate}`,
+              disabled: !enabled,
+              issues,
+              onChange: part => change(gate, part),
+            };
+            const title = (
+              <div className={classes.gate}>
+                <Checkbox
+                  size="small"
+                  color="primary"
+                  checked={enabled}
+                  inputProps={{ 'aria-label': name }}
+                  onChange={(_, checked) => change(gate, { enabled: checked })}
+                />
+                {name}
+              </div>
             );
+            if (gate !== 'latencyP99') {
+              return <BoundFields key={gate} {...bounds} title={title} />;
+            }
             return (
-              <TableRow key={gate}>
-                <TableCell component="th" role="rowheader" scope="row">
-                  <div className={classes.gate}>
-                    <Checkbox
-                      size="small"
-                      color="primary"
-                      checked={enabled}
-                      inputProps={{ 'aria-label': name }}
-                      onChange={(_, checked) =>
-                        change(gate, { enabled: checked })
-                      }
-                    />
-                    {name}
-                  </div>
-                </TableCell>
-                <TableCell>{bound('advance')}</TableCell>
-                <TableCell>{bound('rollBack')}</TableCell>
-              </TableRow>
+              <Fragment key={gate}>
+                <BoundFields
+                  {...bounds}
+                  title={title}
+                  of="slow"
+                  bounds={draft.gates.slowShare}
+                  paths={{
+                    advance: 'advanceBelow',
+                    rollBack: 'rollBackAbove',
+                  }}
+                  at="gates.latencyP99.slowShare"
+                  onChange={part =>
+                    onChange({
+                      gates: {
+                        ...draft.gates,
+                        slowShare: { ...draft.gates.slowShare, ...part },
+                      },
+                    })
+                  }
+                />
+                <BoundFields
+                  {...bounds}
+                  title={t('canary.form.withoutHistogram')}
+                />
+              </Fragment>
             );
           })}
           <TableRow>
@@ -102,5 +126,47 @@ export function GateFields(props: DraftProps) {
         </TableBody>
       </Table>
     </div>
+  );
+}
+
+interface BoundFieldsProps {
+  /** Of the gate, for those who cannot see the row. */
+  name: string;
+  of: 'percent' | 'slow' | 'times';
+  bounds: BoundsDraft;
+  paths: Record<keyof BoundsDraft, string>;
+  /** The path of what has the bounds. */
+  at: string;
+  disabled: boolean;
+  issues: DraftProps['issues'];
+  onChange(part: Partial<BoundsDraft>): void;
+}
+
+/** A row of the table: what it is about, and its two bounds. */
+function BoundFields(props: BoundFieldsProps & { title: ReactNode }) {
+  const { name, title, of, bounds, paths, at, disabled, issues, onChange } =
+    props;
+  const { t } = useAiMeshTranslation();
+  return (
+    <TableRow>
+      <TableCell component="th" role="rowheader" scope="row">
+        {title}
+      </TableCell>
+      {(['advance', 'rollBack'] as const).map(side => (
+        <TableCell key={side}>
+          <Field
+            label={t(`canary.form.bound.${side}.${of}`)}
+            value={bounds[side]}
+            disabled={disabled}
+            error={fieldMessage(`${at}.${paths[side]}`, issues, t)}
+            inputProps={{
+              inputMode: 'decimal',
+              'aria-label': `${name}: ${t(`canary.form.bound.${side}.${of}`)}`,
+            }}
+            onChange={value => onChange({ [side]: value })}
+          />
+        </TableCell>
+      ))}
+    </TableRow>
   );
 }

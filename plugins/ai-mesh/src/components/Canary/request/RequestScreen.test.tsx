@@ -120,6 +120,12 @@ describe('the form', () => {
     ],
     ['Error rate: below, %', '50', 'Must not be above the bound to roll back.'],
     ['p99 latency: above × stable', '0.5', /A number: 0 to 100/],
+    [
+      'p99 latency: slow below, %',
+      '50',
+      'Must not be above the bound to roll back.',
+    ],
+    ['p99 latency: slow above, %', '101', /A number: 0 to 100/],
   ])(
     'says at the field %s what is wrong with "%s"',
     async (label, text, message) => {
@@ -335,6 +341,7 @@ describe('a request', () => {
     await userEvent.click(
       within(form).getByRole('checkbox', { name: 'Throttled (429)' }),
     );
+    await fill(form, 'p99 latency: slow above, %', '8');
     await fill(form, /^Reason/, 'A quicker model');
     await waitFor(() =>
       expect(send(form)).not.toHaveAttribute('aria-disabled'),
@@ -356,6 +363,13 @@ describe('a request', () => {
               advanceBelow: 0.01,
               nonInferiorityMargin: 0.01,
             },
+            latencyP99: expect.objectContaining({
+              slowShare: {
+                rollBackAbove: 0.08,
+                advanceBelow: 0.02,
+                nonInferiorityMargin: 0.02,
+              },
+            }),
             throttled: expect.objectContaining({ enabled: false }),
           }),
         }),

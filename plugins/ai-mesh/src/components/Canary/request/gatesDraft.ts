@@ -3,16 +3,21 @@ import type { CanaryGateSettings } from '@ai-mesh/plugin-ai-mesh-common';
 /** The gates that have settings. */
 export type GateKey = keyof CanaryGateSettings;
 
-/** A gate's bounds as they are typed: ratios in percent, the others as multiples of the stable version's value. */
-export interface GateDraft {
-  enabled: boolean;
+/** Two bounds as they are typed: ratios in percent, the others as multiples of the stable version's value. */
+export interface BoundsDraft {
   advance: string;
   rollBack: string;
+}
+
+export interface GateDraft extends BoundsDraft {
+  enabled: boolean;
 }
 
 /** All gates as they are typed. */
 export type GatesDraft = Record<GateKey, GateDraft> & {
   objectiveMs: string;
+  /** Of requests slower than the stable version's p99: what decides of latency where a histogram tells. */
+  slowShare: BoundsDraft;
   /** What has no field here stays as the configuration has it. */
   usual: CanaryGateSettings;
 };
@@ -43,10 +48,18 @@ const percent = (ratio: number) =>
   String(Number((ratio * 100).toPrecision(12)));
 
 export function gatesDraftOf(gates: CanaryGateSettings): GatesDraft {
-  const absolute = (gate: CanaryGateSettings['errorRate']): GateDraft => ({
-    enabled: gate.enabled,
+  const shares = (
+    gate: Pick<
+      CanaryGateSettings['errorRate'],
+      'advanceBelow' | 'rollBackAbove'
+    >,
+  ): BoundsDraft => ({
     advance: percent(gate.advanceBelow),
     rollBack: percent(gate.rollBackAbove),
+  });
+  const absolute = (gate: CanaryGateSettings['errorRate']): GateDraft => ({
+    enabled: gate.enabled,
+    ...shares(gate),
   });
   const relative = (
     gate: CanaryGateSettings['tokensPerRequest'],
@@ -62,6 +75,7 @@ export function gatesDraftOf(gates: CanaryGateSettings): GatesDraft {
     tokensPerRequest: relative(gates.tokensPerRequest),
     timeToFirstToken: relative(gates.timeToFirstToken),
     objectiveMs: String(gates.latencyP99.objectiveMs),
+    slowShare: shares(gates.latencyP99.slowShare),
     usual: gates,
   };
 }
@@ -85,6 +99,11 @@ export function gatesOf(draft: GatesDraft): Record<GateKey, unknown> {
     latencyP99: {
       ...read('latencyP99'),
       objectiveMs: number(draft.objectiveMs),
+      slowShare: {
+        ...draft.usual.latencyP99.slowShare,
+        advanceBelow: number(draft.slowShare.advance) / 100,
+        rollBackAbove: number(draft.slowShare.rollBack) / 100,
+      },
     },
     throttled: read('throttled'),
     tokensPerRequest: read('tokensPerRequest'),
