@@ -1,4 +1,5 @@
 import { wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { LRUCache } from 'lru-cache';
 import type { PrometheusSettings } from '../config/settings';
 import { AnswerCache, type KeptAnswers } from './AnswerCache';
 import { answerSchema } from './answerSchema';
@@ -11,6 +12,9 @@ import type {
 } from './PrometheusClient';
 import { PrometheusHttp } from './PrometheusHttp';
 import { NotInFormat, readInstant, readRange } from './readResult';
+
+/** Characters of queries that are kept as they are sent: growing their trees anew took some milliseconds of each view. */
+const MOST_KEPT = 2_000_000;
 
 interface Answer {
   /** `data` of Prometheus' answer, not read yet. */
@@ -28,6 +32,12 @@ export class HttpPrometheusClient implements PrometheusClient {
   readonly asksAnew: boolean;
   readonly #instants: AnswerCache<InstantResult>;
   readonly #ranges: AnswerCache<RangeResult>;
+  /** Queries as they are sent, by those that were asked. */
+  readonly #sent = new LRUCache<string, string>({
+    maxSize: MOST_KEPT,
+    sizeCalculation: (sent, asked) => sent.length + asked.length,
+    memoMethod: asked => withExtraLabels(asked, this.extraLabels),
+  });
 
   constructor(options: { cluster: string; settings: PrometheusSettings }) {
     const { cluster, settings } = options;
@@ -62,7 +72,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     return this.#instants.get(
       JSON.stringify([promql, moment]),
       async signal => {
-        const sent = withExtraLabels(promql, this.extraLabels);
+        const sent = this.#sent.memo(promql);
         const answer = await this.#ask(
           'query',
           { query: sent, ...moment },
@@ -98,7 +108,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     return this.#ranges.get(
       JSON.stringify([promql, form]),
       async signal => {
-        const query = withExtraLabels(promql, this.extraLabels);
+        const query = this.#sent.memo(promql);
         const answer = await this.#ask(
           'query_range',
           { query, ...form },
