@@ -13,6 +13,7 @@ import { resolve } from 'path';
 import { parseAllDocuments } from 'yaml';
 import {
   CanaryPortal,
+  usualPolicy,
   writableCluster,
   type Person,
 } from './__testUtils__/CanaryPortal';
@@ -28,6 +29,8 @@ describe('a fix that is applied in the cluster', () => {
   let sandbox: RunningSandbox;
   let proxy: RecordingProxy;
   let portal: CanaryPortal;
+  /** Rights that everybody had a moment ago. */
+  const taken = new Set<string>();
 
   const review = async (): Promise<Review> => {
     const { status, body } = await portal.http('rita', 'get', REVIEW);
@@ -57,6 +60,8 @@ describe('a fix that is applied in the cluster', () => {
     proxy = await RecordingProxy.start(sandbox.kubernetes);
     portal = await CanaryPortal.start({
       clusters: [writableCluster({ ...sandbox, kubernetes: proxy.url })],
+      policy: (person, permission, entityRef) =>
+        !taken.has(permission) && usualPolicy(person, permission, entityRef),
     });
     await until(
       review,
@@ -147,6 +152,15 @@ describe('a fix that is applied in the cluster', () => {
           outcome === 'fail' && eventId.startsWith('fix-'),
       ),
     ).not.toHaveLength(0);
+  });
+
+  it('goes by the rights of now, also where a view was just shown', async () => {
+    for (const permission of ['ai-mesh.read', 'ai-mesh.fix.apply']) {
+      expect((await portal.http('olivia', 'get', REVIEW)).status).toBe(200);
+      taken.add(permission);
+      expect((await ask('olivia', { finding: 'none' })).status).toBe(403);
+      taken.delete(permission);
+    }
   });
 
   it('takes the rights that the documentation names, and no others', () => {

@@ -572,6 +572,10 @@ export const aiMeshPlugin = createBackendPlugin({
                   requests: fixRequests,
                   applications: fixApplications,
                   ...reading,
+                  // What is done is done by rights of now.
+                  entities,
+                  resolveTarget: (entity, credentials) =>
+                    targets.resolve(entity, credentials),
                 }),
               },
               {

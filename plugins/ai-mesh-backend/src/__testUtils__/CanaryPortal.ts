@@ -104,7 +104,8 @@ export const chatRequest: CanaryRequestInput = {
   reason: 'A better model for everybody',
 };
 
-const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
+/** What {@link mayDo} says, but of nobody's mesh that is hidden. */
+export const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
   person,
   permission,
   entityRef,

@@ -33,7 +33,7 @@ import { cursorOf, positionOf } from './cursor';
 import { withChosenGates } from './chooseGates';
 import { eachCluster, previewOf } from './acrossClusters';
 import { actOnCanary } from './actOnCanary';
-import { canaryGlance, firstToLookAt } from './canaryGlance';
+import { canaryGlance, firstToLookAt, MOST_AT_A_GLANCE } from './canaryGlance';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
@@ -43,8 +43,6 @@ import { requireOwnVersions } from './requireOwnVersions';
 import { showCanary } from './showCanary';
 import { subjectOf } from './subjectOf';
 
-/** More than this a glance does not count. */
-const MOST_AT_A_GLANCE = 200;
 /** Of a history, as many rows as a screen can hold; earlier ones are asked for by themselves. */
 const MOST_TRANSITIONS = 200;
 
@@ -258,7 +256,7 @@ export class CanaryService {
 
   /** The canaries of the entity and of what provably is its, and the one to look at first. */
   async glance(target: Target): Promise<CanaryGlance> {
-    const records = await this.recordsOf(target);
+    const records = await this.#recordsOf(target, MOST_AT_A_GLANCE + 1);
     const first = firstToLookAt(records);
     return canaryGlance(
       records,
@@ -274,7 +272,11 @@ export class CanaryService {
   }
 
   /** The latest 200 canaries of the entity and of what provably is its, active ones first. */
-  async recordsOf(target: Target): Promise<CanaryRecord[]> {
+  recordsOf(target: Target): Promise<CanaryRecord[]> {
+    return this.#recordsOf(target, MOST_AT_A_GLANCE);
+  }
+
+  async #recordsOf(target: Target, limit: number): Promise<CanaryRecord[]> {
     const { entityRef } = target;
     const { store } = this.#tools;
     const subjects = await store.subjects(subjectsOf(target));
@@ -286,7 +288,7 @@ export class CanaryService {
           ownerships[index].rule === undefined ||
           ownerships[index].owners.includes(entityRef),
       ),
-      limit: MOST_AT_A_GLANCE,
+      limit,
     });
     return found.map(({ record }) => record);
   }

@@ -1,7 +1,7 @@
 import { canaryGlanceSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { aCanary, weights } from '../machine/__testUtils__/aCanary';
 import type { CanaryRecord } from '../machine';
-import { canaryGlance, firstToLookAt } from './canaryGlance';
+import { canaryGlance, firstToLookAt, MOST_AT_A_GLANCE } from './canaryGlance';
 
 const at = (minute: number) => `2025-06-01T12:0${minute}:00.000Z`;
 
@@ -32,6 +32,19 @@ describe('canaryGlance', () => {
     ];
     expect(firstToLookAt(records)?.id).toBe('waits');
     expect(canaryGlance(records, []).active).toBe(2);
+  });
+
+  it('says when there are more than it counts', () => {
+    const active = Array.from({ length: MOST_AT_A_GLANCE + 1 }, (_, n) =>
+      canary(`c${n}`, 'requested'),
+    );
+    expect(canaryGlance(active, [])).toMatchObject({
+      active: MOST_AT_A_GLANCE,
+      moreActive: true,
+    });
+    const all = [...active.slice(1), canary('over', 'promoted')];
+    expect(canaryGlance(all, [])).toMatchObject({ active: MOST_AT_A_GLANCE });
+    expect(canaryGlance(all, [])).not.toHaveProperty('moreActive');
   });
 
   it('shows how far one has come, why it is held and since when', () => {

@@ -8,6 +8,9 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { nextOf, type CanaryRecord } from '../machine';
 
+/** As many are counted and looked through. */
+export const MOST_AT_A_GLANCE = 200;
+
 const WAITING = [
   'wait-for-approval',
   'wait-for-person',
@@ -25,14 +28,19 @@ export function firstToLookAt(
   );
 }
 
-/** @param transitions - of the one to look at first, oldest first */
+/**
+ * @param records - active ones first, and one more than is counted where there are more
+ * @param transitions - of the one to look at first, oldest first
+ */
 export function canaryGlance(
   records: readonly CanaryRecord[],
   transitions: readonly CanaryTransition[],
 ): CanaryGlance {
   const latest = firstToLookAt(records);
+  const active = records.filter(isActive).length;
   return {
-    active: records.filter(isActive).length,
+    active: Math.min(active, MOST_AT_A_GLANCE),
+    ...(active > MOST_AT_A_GLANCE && { moreActive: true }),
     ...(latest && { latest: glanceAt(latest, transitions) }),
   };
 }

@@ -567,6 +567,35 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await store.claim(other, 100)).toEqual([]);
   });
 
+  it('takes over what nobody renewed, the longest unattended first', async () => {
+    const endedMs = { c1: 1000, c2: 60_000, c3: -30_000 };
+    for (const name of Object.keys(endedMs)) {
+      await create(canary(name));
+    }
+    await store.claim(lease, 10);
+    for (const [name, ms] of Object.entries(endedMs)) {
+      await knex('canaries')
+        .where('id', name)
+        .update({ lease_until: Date.now() - ms });
+    }
+    expect(await store.claim(other, 1)).toEqual(['c2']);
+    expect(await store.claim(other, 1)).toEqual(['c1']);
+    expect(await store.claim(other, 1)).toEqual([]);
+  });
+
+  it("renews and gives back what is one's own, and renews only what needs somebody", async () => {
+    await create(canary('c1'));
+    await store.claim(lease, 10);
+    await create(canary('c2'));
+    await store.claim(other, 10);
+    expect(await store.renew(other)).toEqual(['c2']);
+    await store.release(lease.owner);
+    expect(await store.renew(lease)).toEqual([]);
+    expect(await store.renew(other)).toEqual(['c2']);
+    await knex('canaries').where('id', 'c2').update({ needs_engine: false });
+    expect(await store.renew(other)).toEqual([]);
+  });
+
   it('takes over a lease that was not renewed, and not one that was', async () => {
     await create(canary('c1'));
     await create(canary('c2'));

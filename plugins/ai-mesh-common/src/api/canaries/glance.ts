@@ -6,8 +6,10 @@ import { canaryVersionSchema } from './request';
 import { canaryNextSchema, canaryStateSchema } from './view';
 
 const canaryGlanceObject = z.object({
-  /** Canaries that hold a route now. */
+  /** Canaries that hold a route now, 200 at most. */
   active: z.number().int().nonnegative(),
+  /** More than these are active; the latest is of those that were looked at. */
+  moreActive: z.literal(true).optional(),
   /**
    * Of the active ones the one that waits for a person, else the latest; without active ones the latest that has ended.
    * Absent: none was ever asked for.

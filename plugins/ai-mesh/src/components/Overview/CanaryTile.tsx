@@ -32,7 +32,7 @@ export function CanaryTile(props: {
       </Tile>
     );
   }
-  const { active, latest } = canary.value;
+  const { active, moreActive, latest } = canary.value;
   if (!latest) {
     return (
       <Tile
@@ -60,7 +60,12 @@ export function CanaryTile(props: {
         ...jumps(
           '',
           active > 1
-            ? t('overview.canary.active', { count: active })
+            ? t(
+                moreActive
+                  ? 'overview.canary.moreActive'
+                  : 'overview.canary.active',
+                { count: active },
+              )
             : t('overview.canary.list'),
         ),
       ]}

@@ -1,4 +1,4 @@
-import { unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import {
@@ -152,6 +152,36 @@ describe('the mTLS tile', () => {
     await show(of(encryption(12, 0.0001)));
     expect(
       await screen.findByRole('button', { name: 'Encrypted: >99.9%' }),
+    ).toBeVisible();
+  });
+});
+
+describe('the canary tile', () => {
+  it.each([
+    [{}, 'All 200 running canaries'],
+    [{ moreActive: true as const }, 'More than 200 running canaries'],
+  ])('says how many are running: %j', async (more, words) => {
+    const at = '2026-03-02T10:00:00.000Z';
+    const version = { host: 'chat', subset: 'v1' };
+    await show({
+      canary: known({
+        active: 200,
+        ...more,
+        latest: {
+          id: 'c1',
+          state: 'requested',
+          service: { cluster: 'demo', namespace: 'ai-services', name: 'chat' },
+          stable: version,
+          canary: { ...version, subset: 'v2' },
+          targetPercent: 100,
+          next: { action: 'wait-for-approval', message: '' },
+          since: at,
+          shares: [],
+        },
+      }),
+    });
+    expect(
+      within(await tile('Canary')).getByRole('link', { name: words }),
     ).toBeVisible();
   });
 });

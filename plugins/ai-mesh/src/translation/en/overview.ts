@@ -44,6 +44,7 @@ export const overview = {
   'overview.canary.list': 'All canaries',
   'overview.canary.active_one': 'The {{count}} running canary',
   'overview.canary.active_other': 'All {{count}} running canaries',
+  'overview.canary.moreActive': 'More than {{count}} running canaries',
   'overview.canary.share': '{{percent}} of {{target}}',
   'overview.services.title': 'Services of this entity',
   'overview.services.found': 'Found by {{annotation}}: {{value}}',

@@ -41,6 +41,7 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.canary.list': '全部金丝雀',
   'overview.canary.active_one': '全部 {{count}} 次正在进行的金丝雀',
   'overview.canary.active_other': '全部 {{count}} 次正在进行的金丝雀',
+  'overview.canary.moreActive': '超过 {{count}} 次正在进行的金丝雀',
   'overview.canary.share': '{{percent}}，目标 {{target}}',
   'overview.services.title': '该实体的服务',
   'overview.services.found': '依据 {{annotation}}: {{value}} 找到',
