@@ -130,7 +130,10 @@ function timesBetween(marks) {
   };
 }
 
-/** By Chromium's trace, whose times are microseconds; `tdur` is what a task took of the processor. */
+/**
+ * By Chromium's trace, whose times are microseconds; `tdur` is what a task took of the processor. Where that is not told, all
+ * the time that the task lasted counts.
+ */
 function tasksBetween(events, marks) {
   const found = mark => events.find(({ name }) => name === mark);
   const [clicked, drawn] = [found(marks.clicked), found(marks.drawn)];
@@ -142,11 +145,11 @@ function tasksBetween(events, marks) {
       ts + dur >= clicked.ts &&
       ts <= drawn.ts,
   );
-  const most = of => Math.max(...tasks.map(task => task[of])) / 1000;
+  const cpu = tasks.map(({ tdur, dur }) => tdur ?? dur);
   return {
-    mainMs: tasks.reduce((sum, { tdur }) => sum + tdur, 0) / 1000,
-    blockedMs: most('tdur'),
-    blockedWallMs: most('dur'),
+    mainMs: cpu.reduce((sum, took) => sum + took, 0) / 1000,
+    blockedMs: Math.max(...cpu) / 1000,
+    blockedWallMs: Math.max(...tasks.map(({ dur }) => dur)) / 1000,
   };
 }
 
