@@ -30,6 +30,27 @@ test('the page of all entities shows each with its figures, and leads to its own
   ).toBeVisible();
 });
 
+test('a system’s page shows the topology of its components, and whose each is', async ({
+  page,
+}) => {
+  await openAs(
+    page,
+    'Olivia',
+    '/catalog/default/system/shop-assistant/ai-mesh',
+  );
+  const own = (name: string) =>
+    page.getByRole('button', { name: new RegExp(`^Service ${name}`) });
+  for (const name of ['ai-chat-service', 'ai-orchestrator', 'qa-service']) {
+    await expect(own(name)).toContainText('of this system');
+  }
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await expect(
+    page.getByRole('row', { name: /ai-chat-service.*of this entity/ }).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('the portal’s search finds a service by the code of a finding, by its model and by its level', async ({
   page,
 }) => {

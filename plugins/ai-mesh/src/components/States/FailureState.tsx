@@ -3,7 +3,6 @@ import {
   aiMeshReadPermission,
   ANNOTATION_SERVICE,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { parseEntityRef } from '@backstage/catalog-model';
 import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import UnreachableIcon from '@material-ui/icons/CloudOff';
 import MissingIcon from '@material-ui/icons/ExtensionOutlined';
@@ -11,6 +10,7 @@ import ForbiddenIcon from '@material-ui/icons/LockOutlined';
 import MalformedIcon from '@material-ui/icons/ReportProblemOutlined';
 import EntityIcon from '@material-ui/icons/SearchOutlined';
 import type { ComponentType } from 'react';
+import { isSystemRef } from '../../isSystem';
 import { useAiMeshTranslation } from '../../translation';
 import { classifyError, Failure, saidBy } from './classifyError';
 import { Code } from '../Figures';
@@ -54,8 +54,7 @@ export function FailureState(props: {
   const { error, entityRef, onRetry } = props;
   const { t } = useAiMeshTranslation();
   const failure = classifyError(error);
-  const isOfSystem =
-    failure === 'forbidden' && parseEntityRef(entityRef).kind === 'system';
+  const isOfSystem = failure === 'forbidden' && isSystemRef(entityRef);
   return (
     <Message
       icon={icons[failure]}

@@ -1,6 +1,6 @@
 import { replay as replayOf } from '../../__testUtils__';
 import type { Translate } from '../../translation';
-import { nameOf } from './describe';
+import { nameOf, whoseOwn } from './describe';
 import { marksOf } from './replay/marksOf';
 
 const node = (
@@ -38,6 +38,14 @@ describe('the name of a node', () => {
   ])('says of %s what tells it from its namesakes: %s', (id, name) => {
     expect(nameOf({ nodes }, id)).toBe(name);
   });
+});
+
+it.each([
+  ['component:default/chat', 'topology.node.own'],
+  ['system:default/chat', 'topology.node.ofSystem'],
+])('says of %s whose its own Services are: %s', (entityRef, text) => {
+  const t = ((key: string) => key) as unknown as Translate;
+  expect(whoseOwn({ entityRef }, t)).toBe(text);
 });
 
 it('marks of a replay say in which cluster it hurt', () => {

@@ -7,6 +7,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Translate } from '../../translation';
+import { isSystemRef } from '../../isSystem';
 import { read } from '../Figures';
 import { describeEncryption } from '../Marks';
 
@@ -134,6 +135,16 @@ export function hurtOf(
   return outage.suffering.some(({ node }) => node === nodeId)
     ? t('topology.hurt.isSuffering')
     : undefined;
+}
+
+/** A System's are its components', and none of them is it. */
+export function whoseOwn(
+  { entityRef }: Pick<Topology, 'entityRef'>,
+  t: Translate,
+): string {
+  return t(
+    isSystemRef(entityRef) ? 'topology.node.ofSystem' : 'topology.node.own',
+  );
 }
 
 /** Worth a word only where a proxy is missing. */

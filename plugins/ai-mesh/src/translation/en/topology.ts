@@ -85,6 +85,7 @@ export const topology = {
   'topology.hurt.isOrigin': 'origin of the failure',
   'topology.hurt.isSuffering': 'only suffers from it',
   'topology.node.own': 'this entity',
+  'topology.node.ofSystem': 'of this system',
   'topology.node.service': 'Service',
   'topology.node.workload': 'Workload',
   'topology.node.external': 'External provider',

@@ -77,6 +77,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.hurt.isOrigin': '故障起点',
   'topology.hurt.isSuffering': '只是受到牵连',
   'topology.node.own': '该实体',
+  'topology.node.ofSystem': '属于该系统',
   'topology.node.service': '服务',
   'topology.node.workload': '工作负载',
   'topology.node.external': '外部提供方',

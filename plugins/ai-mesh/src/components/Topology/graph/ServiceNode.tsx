@@ -5,7 +5,7 @@ import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
 import { HealthIcon, Unseen } from '../../Marks';
 import { Badges } from '../Badges';
-import { hurtOf, proxyRemark, shortFigures } from '../describe';
+import { hurtOf, proxyRemark, shortFigures, whoseOwn } from '../describe';
 import type { ServiceFlowNode } from './graphElements';
 import { KindIcon } from './KindIcon';
 import { hasBadges, nodeShape, shownVersions } from './nodeSize';
@@ -73,7 +73,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
   const hurt = hurtOf(topology, node.id, t);
   const { rate, errors, p95 } = shortFigures(node.traffic, format);
   const place = [
-    node.relation === 'own' ? t('topology.node.own') : undefined,
+    node.relation === 'own' ? whoseOwn(topology, t) : undefined,
     node.kind === 'external' ? t('topology.node.external') : undefined,
     proxyRemark(node, t),
     node.kind === 'external' ? undefined : node.namespace,
