@@ -7,6 +7,7 @@ import { cpuMs, rssMb } from '../lib/processUse.mjs';
 import { queriesServed } from '../lib/queriesServed.mjs';
 import { say } from '../lib/shell.mjs';
 import { quantile, table, timed } from '../lib/statistics.mjs';
+import { timeToTable } from '../lib/timeToTable.mjs';
 
 /** Long enough for several scrapes of every series. */
 const TRAFFIC_SECONDS = 60;
@@ -14,6 +15,8 @@ const TRAFFIC_SECONDS = 60;
 const PERIOD = '10s';
 const PAGE = 100;
 const REQUESTS = 100;
+/** So often the page is opened in a browser. */
+const OPENED = 10;
 
 export async function benchmark(args) {
   const { values } = parseArgs({
@@ -45,13 +48,21 @@ async function measure(entities, seed) {
   });
   try {
     const count = world.names.length;
+    const startedMb = rssMb(world.portalPid);
     say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
     await sleep(TRAFFIC_SECONDS * 1000);
     say('computing all facts');
     await computedSince(world, new Date(0), count);
     const facts = await oneRound(world, count);
     say('reading the fleet');
-    return { entities: count, facts, fleet: await readFleet(world) };
+    const fleet = await readFleet(world);
+    say('opening the fleet in a browser');
+    const opened = await timeToTable(world.url, OPENED);
+    const screen = {
+      p50Ms: quantile(opened, 0.5),
+      p95Ms: quantile(opened, 0.95),
+    };
+    return { entities: count, startedMb, facts, fleet, screen };
   } finally {
     await world.stop();
   }
@@ -132,22 +143,28 @@ function report(worlds) {
       'facts s',
       'Prometheus queries',
       'portal CPU s',
+      'RSS MB after the start',
       'most RSS MB',
       'fleet rows',
       'first ms',
       'p50 ms',
       'p95 ms',
+      'screen p50 ms',
+      'screen p95 ms',
     ],
-    worlds.map(({ entities, facts, fleet }) => [
+    worlds.map(({ entities, startedMb, facts, fleet, screen }) => [
       entities,
       facts.seconds.toFixed(1),
       facts.prometheusQueries,
       facts.portalCpuSeconds.toFixed(1),
+      startedMb,
       facts.mostMb,
       fleet.rows,
       fleet.firstMs.toFixed(1),
       fleet.p50Ms.toFixed(1),
       fleet.p95Ms.toFixed(1),
+      Math.round(screen.p50Ms),
+      Math.round(screen.p95Ms),
     ]),
   );
 }

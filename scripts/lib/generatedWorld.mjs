@@ -15,7 +15,7 @@ const SCRAPE_SECONDS = 15;
 
 /**
  * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them.
- * Gives who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
+ * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
 export async function startGeneratedWorld({ services, seed, entities, facts }) {
   say(`a world of ${services} services`);
@@ -50,6 +50,7 @@ export async function startGeneratedWorld({ services, seed, entities, facts }) {
     }
     return {
       services,
+      url,
       session,
       names,
       prometheusUrl,

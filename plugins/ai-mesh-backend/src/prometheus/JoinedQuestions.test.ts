@@ -1,3 +1,4 @@
+import { setImmediate } from 'timers/promises';
 import { HttpPrometheusClient } from './HttpPrometheusClient';
 import { JoinedQuestions } from './JoinedQuestions';
 import {
@@ -63,6 +64,39 @@ describe('joined questions to a Prometheus', () => {
         },
       }),
     );
+  });
+
+  it('stay together where each needs an answer to ask on, of a moment or over time', async () => {
+    const workers = 60;
+    prometheus.answer = (request, response) => {
+      const isRange = 'step' in prometheus.seen.at(-1)!.form;
+      if (isRange) {
+        json({
+          status: 'success',
+          data: { resultType: 'matrix', result: [] },
+        })(request, response);
+      } else {
+        answerParts(request, response);
+      }
+    };
+    const range = { start: new Date(0), end: new Date(600_000) };
+    /** One that works on what it heard before it asks on, as making figures of rows does. */
+    const work = async (worker: number) => {
+      for (const step of [0, 1, 2]) {
+        await joined.query(`metric_${worker * 10 + step}`);
+        const until = performance.now() + 2;
+        while (performance.now() < until);
+        await setImmediate();
+        await Promise.all(
+          [60, 300].map(stepSeconds =>
+            joined.queryRange(`metric_${worker}`, { ...range, stepSeconds }),
+          ),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: workers }, (_, at) => work(at)));
+    // Each step asks for a moment once, and twice over time.
+    expect(prometheus.seen.length).toBeLessThanOrEqual(9);
   });
 
   it('ask for the same once', async () => {

@@ -1,3 +1,4 @@
+import { AskingTurns } from './AskingTurns';
 import type { Expr } from './promql';
 import type {
   InstantResult,
@@ -19,6 +20,7 @@ export class JoinedQuestions implements PrometheusClient {
   readonly series;
   readonly asksAnew;
   readonly #client: PrometheusClient;
+  readonly #turns = new AskingTurns();
   readonly #instants: QuestionDesk<InstantResult>;
   readonly #ranges = new Map<string, QuestionDesk<RangeResult>>();
 
@@ -28,6 +30,7 @@ export class JoinedQuestions implements PrometheusClient {
     this.asksAnew = client.asksAnew;
     this.#client = client;
     this.#instants = new QuestionDesk(
+      this.#turns,
       promql => client.query(promql, { keepForMs: 0 }),
       (answer, promql, isMine) => ({
         ...answer,
@@ -68,6 +71,7 @@ export class JoinedQuestions implements PrometheusClient {
       return present;
     }
     const desk = new QuestionDesk<RangeResult>(
+      this.#turns,
       promql => this.#client.queryRange(promql, range, { keepForMs: 0 }),
       (answer, promql, isMine) => ({
         ...answer,

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'timers/promises';
 import { SourceError } from '../target/SourceError';
+import type { AskingTurns } from './AskingTurns';
 import { or, tag, type Expr } from './promql';
 
 /** Whose part of a joined answer a row is. */
@@ -7,10 +7,6 @@ const PART_LABEL = 'ai_mesh_part';
 const MOST_PARTS = 500;
 /** A text of more, written as a form, would not pass a proxy that stops at a megabyte. */
 const MOST_TEXT = 500_000;
-/** Whoever asks at the same time does so within this. */
-const QUIET_MS = 20;
-/** So long it stays open for more. */
-const OPEN_MS = 500;
 /** After so many failures of the parts of one question, the rest are not asked any more. */
 const MOST_FAILURES = 30;
 
@@ -34,11 +30,13 @@ export class QuestionDesk<T> {
   #most = MOST_PARTS;
 
   /**
+   * @param turns - those of all desks of the server
    * @param send - one question, joined or not
    * @param partOf - the answer to one part
    * @param onIdle - nothing waits any more
    */
   constructor(
+    private readonly turns: AskingTurns,
     private readonly send: (promql: Expr) => Promise<T>,
     private readonly partOf: (answer: T, promql: string, pick: Pick) => T,
     private readonly onIdle: () => void = () => undefined,
@@ -49,6 +47,7 @@ export class QuestionDesk<T> {
       const asked = this.#waiting.get(promql) ?? { promql, answers: [] };
       asked.answers.push({ resolve, reject });
       this.#waiting.set(promql, asked);
+      this.turns.came();
       if (!this.#isOpen) {
         this.#isOpen = true;
         void this.#work();
@@ -59,23 +58,10 @@ export class QuestionDesk<T> {
   /** Every failure goes to whoever asked: this never rejects. */
   async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
-      await this.#untilQuiet();
-      const failures = { count: 0 };
-      await this.#answer(this.#take(), failures);
+      await this.turns.next(() => this.#answer(this.#take(), { count: 0 }));
     }
     this.#isOpen = false;
     this.onIdle();
-  }
-
-  async #untilQuiet(): Promise<void> {
-    for (
-      let before = 0, waited = 0;
-      before !== this.#waiting.size && waited < OPEN_MS;
-      waited += QUIET_MS
-    ) {
-      before = this.#waiting.size;
-      await wait(QUIET_MS);
-    }
   }
 
   #take(): Asked<T>[] {

@@ -11,7 +11,7 @@ import type { GatheredFacts } from './gatherFacts';
 import { nextTurn, pickTurns, shareOf } from './pickTurns';
 
 /** Entities that are computed at once, so that their questions go together: each cluster's Prometheus has one at a time. */
-const AT_ONCE = 50;
+const AT_ONCE = 200;
 
 export interface FactsRefreshOptions {
   store: FactsStore;
