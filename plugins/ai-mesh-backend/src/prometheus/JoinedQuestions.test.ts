@@ -1,6 +1,7 @@
 import { setImmediate } from 'timers/promises';
 import { HttpPrometheusClient } from './HttpPrometheusClient';
 import { JoinedQuestions } from './JoinedQuestions';
+import { JoinedSize } from './QuestionDesk';
 import {
   json,
   raw,
@@ -80,6 +81,8 @@ describe('joined questions to a Prometheus', () => {
       }
     };
     const range = { start: new Date(0), end: new Date(600_000) };
+    const overTime = (metric: string, stepSeconds: number) =>
+      joined.queryRange(metric, { ...range, stepSeconds });
     /** One that works on what it heard before it asks on, as making figures of rows does. */
     const work = async (worker: number) => {
       for (const step of [0, 1, 2]) {
@@ -87,11 +90,8 @@ describe('joined questions to a Prometheus', () => {
         const until = performance.now() + 2;
         while (performance.now() < until);
         await setImmediate();
-        await Promise.all(
-          [60, 300].map(stepSeconds =>
-            joined.queryRange(`metric_${worker}`, { ...range, stepSeconds }),
-          ),
-        );
+        const metric = `metric_${worker}`;
+        await Promise.all([overTime(metric, 60), overTime(metric, 300)]);
       }
     };
     await Promise.all(Array.from({ length: workers }, (_, at) => work(at)));
@@ -144,6 +144,41 @@ describe('joined questions to a Prometheus', () => {
     prometheus.answer = answerParts;
     await askAll(8);
     expect(prometheus.seen).toHaveLength(3);
+  });
+
+  it('remember of histories what was too many, also for those of another time', async () => {
+    joined = new JoinedQuestions(prometheus.client({ timeoutMs: 500 }));
+    const askFrom = (minute: number) =>
+      Promise.allSettled(
+        Array.from({ length: 8 }, (_, index) =>
+          joined.queryRange(`metric_${index}`, {
+            start: new Date(60_000 * minute),
+            end: new Date(60_000 * (minute + 60)),
+            stepSeconds: 60,
+          }),
+        ),
+      );
+    prometheus.answer = () => undefined;
+    await askFrom(0);
+    prometheus.answer = json({
+      status: 'success',
+      data: { resultType: 'matrix', result: [] },
+    });
+    await askFrom(1);
+    const parts = prometheus.seen.map(
+      ({ form }) => form.query.split('"ai_mesh_part"').length - 1,
+    );
+    expect(parts.slice(0, 2)).toEqual([8, 4]);
+  });
+
+  it('are fewer at once where an answer is slow, before one is late', () => {
+    const size = new JoinedSize();
+    size.answered(200, 5_000);
+    expect(size.most).toBe(100);
+    size.answered(100, 2_000);
+    expect(size.most).toBe(100);
+    size.answered(100, 200);
+    expect(size.most).toBe(200);
   });
 });
 

@@ -6,7 +6,7 @@ import type {
   QueryOptions,
   RangeResult,
 } from './PrometheusClient';
-import { QuestionDesk } from './QuestionDesk';
+import { JoinedSize, QuestionDesk } from './QuestionDesk';
 
 type Range = Parameters<PrometheusClient['queryRange']>[1];
 
@@ -22,6 +22,8 @@ export class JoinedQuestions implements PrometheusClient {
   readonly #client: PrometheusClient;
   readonly #turns = new AskingTurns();
   readonly #instants: QuestionDesk<InstantResult>;
+  /** Histories of other times are another desk, and as dear. */
+  readonly #rangeSize = new JoinedSize();
   readonly #ranges = new Map<string, QuestionDesk<RangeResult>>();
 
   constructor(client: PrometheusClient) {
@@ -31,6 +33,7 @@ export class JoinedQuestions implements PrometheusClient {
     this.#client = client;
     this.#instants = new QuestionDesk(
       this.#turns,
+      new JoinedSize(),
       promql => client.query(promql, { keepForMs: 0 }),
       (answer, promql, isMine) => ({
         ...answer,
@@ -72,6 +75,7 @@ export class JoinedQuestions implements PrometheusClient {
     }
     const desk = new QuestionDesk<RangeResult>(
       this.#turns,
+      this.#rangeSize,
       promql => this.#client.queryRange(promql, range, { keepForMs: 0 }),
       (answer, promql, isMine) => ({
         ...answer,

@@ -7,6 +7,8 @@ const PART_LABEL = 'ai_mesh_part';
 const MOST_PARTS = 500;
 /** A text of more, written as a form, would not pass a proxy that stops at a megabyte. */
 const MOST_TEXT = 500_000;
+/** An answer that takes longer is soon late, so that less is asked at once; one that is sooner leaves room for more. */
+const SLOW_MS = 4_000;
 /** After so many failures of the parts of one question, the rest are not asked any more. */
 const MOST_FAILURES = 30;
 
@@ -22,21 +24,39 @@ interface Asked<T> {
   answers: { resolve(answer: T): void; reject(error: unknown): void }[];
 }
 
+/** How many questions of a kind go as one, by how long the server took for the last ones. */
+export class JoinedSize {
+  most = MOST_PARTS;
+
+  answered(parts: number, tookMs: number): void {
+    if (tookMs > SLOW_MS) {
+      this.tooMany(parts);
+    } else if (tookMs < SLOW_MS / 4) {
+      this.most = Math.min(MOST_PARTS, 2 * this.most);
+    }
+  }
+
+  tooMany(parts: number): void {
+    this.most = Math.max(1, Math.floor(parts / 2));
+  }
+}
+
 /** Joins questions of one kind, one joined question at a time. */
 export class QuestionDesk<T> {
   /** In the order in which they came; the same question is asked once. */
   readonly #waiting = new Map<string, Asked<T>>();
   #isOpen = false;
-  #most = MOST_PARTS;
 
   /**
    * @param turns - those of all desks of the server
+   * @param size - that of all desks of the kind
    * @param send - one question, joined or not
    * @param partOf - the answer to one part
    * @param onIdle - nothing waits any more
    */
   constructor(
     private readonly turns: AskingTurns,
+    private readonly size: JoinedSize,
     private readonly send: (promql: Expr) => Promise<T>,
     private readonly partOf: (answer: T, promql: string, pick: Pick) => T,
     private readonly onIdle: () => void = () => undefined,
@@ -71,7 +91,7 @@ export class QuestionDesk<T> {
       text += asked.promql.length;
       if (
         taken.length > 0 &&
-        (taken.length >= this.#most || text > MOST_TEXT)
+        (taken.length >= this.size.most || text > MOST_TEXT)
       ) {
         break;
       }
@@ -85,17 +105,18 @@ export class QuestionDesk<T> {
     parts: readonly Asked<T>[],
     failures: { count: number },
   ): Promise<void> {
+    const from = performance.now();
     try {
       const answers = await this.#joined(parts.map(({ promql }) => promql));
       parts.forEach((part, index) =>
         part.answers.forEach(({ resolve }) => resolve(answers[index])),
       );
-      this.#most = Math.min(MOST_PARTS, 2 * this.#most);
+      this.size.answered(parts.length, performance.now() - from);
     } catch (error) {
       failures.count++;
       if (error instanceof SourceError && error.isLate) {
         // It may have been too much at once.
-        this.#most = Math.max(1, Math.floor(parts.length / 2));
+        this.size.tooMany(parts.length);
       }
       if (parts.length === 1 || isForAll(error, failures.count)) {
         parts.forEach(part =>
