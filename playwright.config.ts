@@ -10,7 +10,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
   },
   canaries: {
     world: 'shop',
-    files: ['canary', 'canary-steering', 'fleet'],
+    files: ['canary', 'canary-steering', 'templates', 'fleet'],
   },
   ambient: { world: 'ambient', files: ['ambient'] },
   'two-clusters': { world: 'two-clusters', files: ['two-clusters'] },
