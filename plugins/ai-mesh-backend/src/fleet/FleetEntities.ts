@@ -1,7 +1,9 @@
 import {
   TARGET_ANNOTATIONS,
   ANNOTATION_SERVICE,
+  wording,
   type ServiceRef,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
@@ -34,7 +36,7 @@ export interface FleetEntity extends FleetStanding {
   systems: readonly string[];
   services: readonly ServiceRef[];
   /** Why none of them is shown, where its annotation finds more than an entity may have. */
-  tooWide?: string;
+  tooWide?: Words;
 }
 
 export interface FleetReaders extends Readers {
@@ -178,7 +180,10 @@ export class FleetEntities {
         ),
         services: isTooWide ? [] : services,
         ...(isTooWide && {
-          tooWide: `Its annotation finds ${claims} Services, and an entity may have at most ${mostServices} (aiMesh.ownership.mostServices): make it more exact.`,
+          tooWide: wording('target.tooWide', {
+            count: claims,
+            most: mostServices,
+          }),
         }),
         ...standing,
       },

@@ -1,7 +1,9 @@
 import {
   known,
   unknown,
+  wording,
   type FleetCanary,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { FleetEntity } from './FleetEntities';
@@ -57,7 +59,7 @@ function fleetOf(options: {
   hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
   canaries?: readonly FleetCanary[];
 }) {
-  const asked: [number, string | undefined][] = [];
+  const asked: [number, Words | undefined][] = [];
   const fleet = new FleetService({
     entities: { of: async () => options.entities },
     look: async () => ({
@@ -186,7 +188,7 @@ describe('rows', () => {
   });
 
   it('are there for an annotation that is too wide, and say so', async () => {
-    const tooWide = 'Its annotation finds 51 Services.';
+    const tooWide = wording('target.tooWide', { count: 51, most: 50 });
     const { asked, rows } = fleetOf({
       entities: [entity(1, { services: [], tooWide })],
     });

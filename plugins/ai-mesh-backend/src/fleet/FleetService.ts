@@ -47,7 +47,7 @@ export interface FleetLook {
     /** @param whyNone - why there are no Services, where that is not since there are none */
     stateOf(
       services: readonly ServiceRef[],
-      whyNone?: string,
+      whyNone?: Words,
     ): {
       traffic: Traffic;
       health: Health;

@@ -1,4 +1,9 @@
-import type { Unreadable } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  wordsOf,
+  type Unreadable,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ReviewSubject } from './ReviewSubject';
 
 /**
@@ -6,9 +11,15 @@ import type { ReviewSubject } from './ReviewSubject';
  * delegates do that go in circles. What they were meant to do was not reviewed.
  */
 export function deadDelegates({ routes }: ReviewSubject): Unreadable[] {
-  return routes.notes.flatMap(({ path, message, objects: [object] }) =>
+  return routes.notes.flatMap(({ path, objects: [object], ...note }) =>
     path === undefined
       ? []
-      : [{ object, path, message: `${message} It was not reviewed.` }],
+      : [
+          {
+            object,
+            path,
+            ...said(...wordsOf(note), wording('route.notReviewed')),
+          },
+        ],
   );
 }

@@ -3,6 +3,7 @@ import type {
   RouteCondition,
   RouteNote,
   RouteRule,
+  Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -28,7 +29,7 @@ export interface CandidateDestination {
   port?: number;
   weight?: number;
   /** Something that its source knows to be wrong with it. */
-  problem?: string;
+  problem?: Words;
 }
 
 /** What a rule says of a request's handling; undefined where it says nothing. */
@@ -39,7 +40,7 @@ export interface RouteSettings {
   mirrors?: RouteRule['mirrors'];
   headers?: string[];
   rewrite?: string;
-  /** Redirect, direct response and the like, in words. */
+  /** Redirect, direct response and the like, in the terms of their API: they read alike in every language. */
   actions?: string[];
 }
 
@@ -56,7 +57,7 @@ export interface CandidateRule {
   absentWeight: 0 | 1;
   settings: RouteSettings;
   /** Why the mesh leaves the rule out; it then catches nothing. */
-  leftOut?: string;
+  leftOut?: readonly Words[];
 }
 
 /** The rules that decide together about a request, in the order in which they are asked. */

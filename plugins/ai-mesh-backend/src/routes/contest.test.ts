@@ -166,7 +166,7 @@ describe('of two VirtualServices for one host', () => {
     expect(routes.notes).toMatchObject([
       {
         kind: 'several-virtual-services',
-        message: expect.stringContaining('(for callers in ai)'),
+        message: expect.stringContaining(' is for callers in ai alone.'),
       },
     ]);
   });

@@ -1,4 +1,9 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type RouteNote,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { poolsOfService } from '../kubernetes/inferencePools';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { serviceOfHost } from './hosts';
@@ -10,7 +15,7 @@ import type { Audience } from './visibility';
 export interface Contender {
   table: RouteTable;
   /** Why callers in the mesh never come to it. */
-  meshLostTo?: string;
+  meshLostTo?: Words;
   /** The rules of it that matter to the service. */
   only: (rule: CandidateRule) => boolean;
 }
@@ -53,7 +58,9 @@ export function contest(
     return {
       table,
       ...(winner && {
-        meshLostTo: `${objectName(winner.objects[0])} has the same host and decides alone.`,
+        meshLostTo: wording('route.decidesAlone', {
+          object: objectName(winner.objects[0]),
+        }),
       }),
       only: () => true,
     };
@@ -107,15 +114,21 @@ function rivalry(
   if (rivals.length < 2) {
     return [];
   }
-  const names = rivals.map(({ objects, audience }) =>
-    audience === 'everyone'
-      ? objectName(objects[0])
-      : `${objectName(objects[0])} (for callers in ${[...audience].join(', ')})`,
-  );
+  const names = rivals.map(({ objects }) => objectName(objects[0]));
   return [
     {
       kind: 'several-virtual-services',
-      message: `${names.join(' and ')} route the host ${host}. Istio does not merge them: each caller gets one of them alone, of those for the same callers the oldest.`,
+      ...said(
+        wording('route.rivals', { objects: names.join(', '), host }),
+        ...rivals.flatMap(({ audience }, index) =>
+          audience === 'everyone'
+            ? []
+            : wording('route.rivalFor', {
+                object: names[index],
+                namespaces: [...audience].join(', '),
+              }),
+        ),
+      ),
       objects: rivals.flatMap(({ objects }) =>
         objects.map(object => objectRef(snapshot, object)),
       ),

@@ -1,6 +1,12 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type RouteNote,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { aboutSetting } from './aboutSetting';
 import { implies } from './conditions';
 import { Field, type ReportUnreadable } from './Field';
 import { objectName, objectRef } from './objectRef';
@@ -34,18 +40,24 @@ export function followDelegate(
   const { namespace, name } = rule.delegate;
   const delegate = snapshot.get('VirtualService', namespace, name);
   if (!delegate) {
-    const message = `It delegates to VirtualService ${namespace}/${name}, which does not exist.`;
-    return leftOut(snapshot, [root], rule, 'delegate-missing', message);
+    return leftOut(
+      snapshot,
+      [root],
+      rule,
+      'delegate-missing',
+      wording('route.delegateMissing', {
+        delegate: `VirtualService ${namespace}/${name}`,
+      }),
+    );
   }
   const problem = whyInvalid(snapshot, delegate, root, reportOn(delegate));
   if (problem) {
-    const message = `It delegates to ${objectName(delegate)}, which ${problem}.`;
     return leftOut(
       snapshot,
       [root, delegate],
       rule,
       'delegate-invalid',
-      message,
+      problem,
     );
   }
   const notes: RouteNote[] = [];
@@ -61,11 +73,15 @@ export function followDelegate(
       if (!nested) {
         return merged;
       }
-      const message = `${own.path} of ${objectName(delegate)} delegates once more, to ${nested.namespace}/${nested.name}; Istio follows one level only.`;
+      const why = wording('route.delegateNested', {
+        path: own.path,
+        delegate: objectName(delegate),
+        nested: `${nested.namespace}/${nested.name}`,
+      });
       notes.push(
-        note(snapshot, [delegate, root], 'delegate-nested', message, own.path),
+        note(snapshot, [delegate, root], 'delegate-nested', [why], own.path),
       );
-      return { ...merged, leftOut: message };
+      return { ...merged, leftOut: [why] };
     });
   return { rules, notes, objects: [delegate] };
 }
@@ -75,10 +91,12 @@ function whyInvalid(
   delegate: ConfigObject,
   root: ConfigObject,
   report: ReportUnreadable,
-): string | undefined {
+): Words | undefined {
   const spec = new Field(delegate.spec, 'spec', report);
   if (spec.at('hosts').list().length > 0) {
-    return 'has hosts of its own and therefore is no delegate';
+    return wording('route.delegateWithHosts', {
+      delegate: objectName(delegate),
+    });
   }
   const { namespace = '' } = delegate.metadata;
   const audience = audienceOf(
@@ -92,7 +110,10 @@ function whyInvalid(
   );
   return isVisibleTo(audience, root.metadata.namespace ?? '')
     ? undefined
-    : `is not exported to the namespace ${root.metadata.namespace}`;
+    : wording('route.delegateNotExported', {
+        delegate: objectName(delegate),
+        namespace: root.metadata.namespace ?? '',
+      });
 }
 
 function merge(root: CandidateRule, own: CandidateRule): CandidateRule {
@@ -107,7 +128,7 @@ function merge(root: CandidateRule, own: CandidateRule): CandidateRule {
     blocks: blocks ?? own.blocks,
     settings: mergeSettings(root.settings, own.settings),
     ...(!blocks && {
-      leftOut: `Its match contradicts that of ${root.path} in ${root.object.kind} ${root.object.namespace}/${root.object.name}, which delegates to it.`,
+      leftOut: [aboutSetting('route.delegateContradicts', root)],
     }),
   };
 }
@@ -168,16 +189,16 @@ function leftOut(
   objects: ConfigObject[],
   { delegate: _, ...rule }: VirtualServiceRule,
   kind: RouteNote['kind'],
-  message: string,
+  why: Words,
 ): Delegation {
   return {
-    rules: [{ ...rule, leftOut: `${message} Istio leaves the rule out.` }],
+    rules: [{ ...rule, leftOut: [why, wording('route.istioLeavesOut')] }],
     notes: [
       note(
         snapshot,
         objects,
         kind,
-        `${rule.path} is left out: ${message}`,
+        [wording('route.leftOut', { path: rule.path }), why],
         rule.path,
       ),
     ],
@@ -189,12 +210,12 @@ function note(
   snapshot: MeshSnapshot,
   objects: ConfigObject[],
   kind: RouteNote['kind'],
-  message: string,
+  words: readonly Words[],
   path: string,
 ): RouteNote {
   return {
     kind,
-    message,
+    ...said(...words),
     path,
     objects: objects.map(object => objectRef(snapshot, object)),
   };

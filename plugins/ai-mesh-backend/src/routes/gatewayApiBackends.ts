@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Field } from './Field';
 import { serviceHost } from './hosts';
 import type { CandidateDestination } from './RouteSource';
@@ -79,7 +80,7 @@ export function backendDestination(
       kind: 'InferencePool' as const,
     }),
     ...(backend.kind === 'other' && {
-      problem: `A backend of kind ${backend.label} is not known to Istio.`,
+      problem: wording('destination.otherKind', { kind: backend.label }),
     }),
     ...(port !== undefined && { port }),
     ...(weight !== undefined && { weight }),

@@ -44,13 +44,13 @@ export function filterSettings(filters: Field, locate: Locate): RouteSettings {
       case 'ExtensionRef': {
         const ref = filter.at('extensionRef');
         actions.push(
-          `apply ${ref.at('kind').text() ?? 'an extension'} ${ref.at('name').text() ?? ''}`.trim(),
+          `extensionRef ${ref.at('kind').text() ?? ''} ${ref.at('name').text() ?? ''}`.trim(),
         );
         break;
       }
       default:
         if (type !== undefined) {
-          actions.push(`apply a filter of type ${type}`);
+          actions.push(`filter ${type}`);
         }
     }
   }
@@ -87,7 +87,7 @@ function redirect(field: Field): string {
       ({ value }) => typeof value === 'string' || typeof value === 'number',
     )
     .map(({ key, value }) => `${key === 'hostname' ? 'host' : key} ${value}`);
-  return `redirect ${field.at('statusCode').integer() ?? 302} to ${[
+  return `redirect ${field.at('statusCode').integer() ?? 302} → ${[
     ...target,
     ...pathChange(field.at('path')),
   ].join(', ')}`;
@@ -97,17 +97,17 @@ function rewrite(field: Field): string {
   const host = field.at('hostname').text();
   return `rewrite ${[
     ...pathChange(field.at('path')),
-    ...(host === undefined ? [] : [`host to ${host}`]),
-  ].join(' and ')}`;
+    ...(host === undefined ? [] : [`host → ${host}`]),
+  ].join(', ')}`;
 }
 
 function pathChange(path: Field): string[] {
   const full = path.at('replaceFullPath').text();
   const prefix = path.at('replacePrefixMatch').text();
   if (full !== undefined) {
-    return [`path to ${full}`];
+    return [`path → ${full}`];
   }
-  return prefix === undefined ? [] : [`the matched path prefix to ${prefix}`];
+  return prefix === undefined ? [] : [`path prefix → ${prefix}`];
 }
 
 function mirrorPercent(mirror: Field): number {

@@ -81,7 +81,7 @@ describe('an HTTPRoute on a Service', () => {
           { host: 'chat-v2.ai.svc.cluster.local', port: 8080, percent: 5 },
         ],
         headers: ['request set x-a: b', 'request remove x-old'],
-        actions: ['rewrite path to /v1'],
+        actions: ['rewrite path → /v1'],
       },
     ]);
   });

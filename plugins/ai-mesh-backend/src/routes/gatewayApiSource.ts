@@ -1,4 +1,4 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, type RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { Field } from './Field';
@@ -120,7 +120,12 @@ function foreignBackends(
     : [
         {
           kind: 'cross-namespace-backend',
-          message: `${objectName(route)} sends requests to another namespace (${[...new Set(backends)].join(', ')}): without a ReferenceGrant there they are refused.`,
+          ...said(
+            wording('route.otherNamespace', {
+              route: objectName(route),
+              backends: [...new Set(backends)].join(', '),
+            }),
+          ),
           objects: [objectRef(snapshot, route)],
         },
       ];

@@ -1,4 +1,4 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, type RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { candidatesFor, homeOf } from './destinationRuleLookup';
@@ -42,7 +42,18 @@ export function hidingSidecars(
   }
   return [...hiding].map(([sidecar, namespaces]) => ({
     kind: 'hidden-by-sidecar',
-    message: `${objectName(sidecar)} does not let ${whom(sidecar, namespaces)} see ${host}: no host of its egress is it. What they send there takes none of these rules.`,
+    ...said(
+      wording(
+        'route.hidden',
+        {
+          sidecar: objectName(sidecar),
+          host,
+          namespace: sidecar.metadata.namespace ?? '',
+          namespaces: namespaces.filter(one => one !== ELSEWHERE).join(', '),
+        },
+        { whom: whom(sidecar, namespaces) },
+      ),
+    ),
     path: 'spec.egress',
     objects: [objectRef(snapshot, sidecar)],
   }));
@@ -95,16 +106,14 @@ function imports(
   return !readable || egress.length === 0 || (entries.some(names) && !taken);
 }
 
-function whom(sidecar: ConfigObject, namespaces: readonly string[]): string {
+function whom(sidecar: ConfigObject, namespaces: readonly string[]) {
   if (hasSelector(sidecar)) {
-    return `the workloads that its workloadSelector names in ${sidecar.metadata.namespace}`;
+    return 'route.whomSelected';
   }
-  const named = namespaces.filter(namespace => namespace !== ELSEWHERE);
-  const rest = namespaces.includes(ELSEWHERE)
-    ? 'workloads in every namespace that has no Sidecar of its own'
-    : '';
-  return [
-    ...(named.length > 0 ? [`workloads in ${named.join(', ')}`] : []),
-    ...(rest ? [rest] : []),
-  ].join(' and ');
+  if (!namespaces.includes(ELSEWHERE)) {
+    return 'route.whomIn';
+  }
+  return namespaces.length > 1
+    ? 'route.whomInAndElsewhere'
+    : 'route.whomElsewhere';
 }

@@ -1,3 +1,5 @@
+import { inEnglish, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
+import { aboutSetting } from './aboutSetting';
 import { implies, isTrivial } from './conditions';
 import type { CandidateRule, MatchBlock } from './RouteSource';
 
@@ -7,6 +9,8 @@ export const MESH = 'mesh';
 export interface Reachability {
   reachable: boolean;
   unreachableBecause?: string;
+  /** The same for other languages. */
+  unreachableWords?: Words[];
 }
 
 interface Catcher {
@@ -22,7 +26,7 @@ interface Catcher {
  */
 export function reachability(
   rules: readonly CandidateRule[],
-  meshLostTo?: string,
+  meshLostTo?: Words,
 ): Reachability[] {
   const earlier = new Map<string, Catcher[]>();
   /** What a gateway sees of a protocol, of which nothing else can catch its requests. */
@@ -34,9 +38,9 @@ export function reachability(
   };
   return rules.map(rule => {
     if (rule.leftOut !== undefined) {
-      return { reachable: false, unreachableBecause: rule.leftOut };
+      return unreachable(...rule.leftOut);
     }
-    let because: string | undefined;
+    let because: Words | undefined;
     let reachable = false;
     for (const block of rule.blocks) {
       for (const gateway of block.gateways) {
@@ -59,11 +63,16 @@ export function reachability(
     }
     return reachable
       ? { reachable }
-      : {
-          reachable,
-          unreachableBecause: because ?? 'It applies to no gateway.',
-        };
+      : unreachable(because ?? wording('route.noGateway'));
   });
+}
+
+function unreachable(...why: readonly Words[]): Reachability {
+  return {
+    reachable: false,
+    unreachableBecause: inEnglish(why),
+    unreachableWords: [...why],
+  };
 }
 
 /** Whether each request that the second block matches is matched by the first already. */
@@ -79,16 +88,18 @@ function family({ protocol }: CandidateRule) {
   return protocol === 'grpc' ? 'http' : protocol;
 }
 
-function reason(catcher: Catcher, rule: CandidateRule): string {
-  const { object, path, name } = catcher.rule;
-  const label = name ? `${path} (${name})` : path;
-  const where =
-    object.kind === rule.object.kind &&
-    object.name === rule.object.name &&
-    object.namespace === rule.object.namespace
-      ? label
-      : `${label} of ${object.kind} ${object.namespace}/${object.name}`;
-  return catcher.block.conditions.every(isTrivial)
-    ? `${where} takes every request before it.`
-    : `${where} takes every request that it would match.`;
+function reason({ rule, block }: Catcher, caught: CandidateRule): Words {
+  const { object, name } = rule;
+  const isOwn =
+    object.kind === caught.object.kind &&
+    object.name === caught.object.name &&
+    object.namespace === caught.object.namespace;
+  const named = isOwn ? 'route.namedRule' : 'route.namedRuleOf';
+  const nameless = isOwn ? 'route.path' : 'setting';
+  return aboutSetting(
+    block.conditions.every(isTrivial) ? 'route.takesEvery' : 'route.takesIts',
+    rule,
+    name ? { rule: name } : {},
+    { catcher: name ? named : nameless },
+  );
 }

@@ -1,7 +1,11 @@
 import {
+  inEnglish,
   unknown,
+  wording,
+  wordsOf,
   type Endpoints,
   type Measured,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import { endpointsOfPool, findPool } from '../kubernetes/inferencePools';
@@ -53,22 +57,26 @@ export function resolveDestination(
       ? subset.endpoints
       : place.endpoints(subset.labels);
   const problem =
-    knownProblem ??
+    only(knownProblem) ??
     place.problem ??
-    unseen ??
-    subset.problem ??
+    only(unseen) ??
+    only(subset.problem) ??
     (weightPercent === undefined
-      ? 'All weights of the rule are 0: no request reaches it.'
+      ? [wording('destination.weightless')]
       : undefined) ??
-    withoutEndpoints(endpoints, candidate.subset, subset.labels);
+    only(withoutEndpoints(endpoints, candidate.subset, subset.labels));
   return {
     ...written,
     kind: place.kind,
     weightPercent: weightPercent ?? 0,
     ...(subset.labels && { subsetLabels: subset.labels }),
     endpoints,
-    ...(problem && { problem }),
+    ...(problem && { problem: inEnglish(problem), problemWords: problem }),
   };
+}
+
+function only(words: Words | undefined): Words[] | undefined {
+  return words && [words];
 }
 
 /** That some callers do not know the host at all, and so have nowhere to send to. */
@@ -76,7 +84,7 @@ function hostUnseen(
   snapshot: MeshSnapshot,
   host: string,
   callers: Audience,
-): string | undefined {
+): Words | undefined {
   const seenBy = hostVisibility(snapshot, host);
   if (seenBy === undefined || seenBy === 'everyone') {
     return undefined;
@@ -88,25 +96,26 @@ function hostUnseen(
   if (missing?.length === 0) {
     return undefined;
   }
-  const whom = missing
-    ? `in ${missing.join(', ')}`
-    : `outside ${[...seenBy].join(', ')}`;
   return seenBy.size === 0
-    ? `${host} is exported to nobody (exportTo).`
-    : `Callers ${whom} do not see ${host}: it is not exported to them (exportTo).`;
+    ? wording('destination.exportedToNobody', { host })
+    : wording(
+        'destination.unseen',
+        { host, namespaces: [...(missing ?? seenBy)].join(', ') },
+        { whom: missing ? 'destination.in' : 'destination.outside' },
+      );
 }
 
 interface Place {
   kind: EffectiveDestination['kind'];
   endpoints: (labels?: Record<string, string>) => Measured<Endpoints>;
-  problem?: string;
+  problem?: Words[];
 }
 
 function locate(
   snapshot: MeshSnapshot,
   { host, kind }: CandidateDestination,
 ): Place {
-  const nowhere = (message: string) => () => unknown('not-configured', message);
+  const nowhere = (why: Words) => () => unknown('not-configured', [why]);
   const pool = poolOfDestination({ host, kind });
   if (pool) {
     const found = findPool(snapshot, pool);
@@ -117,7 +126,7 @@ function locate(
           ? endpointsOfPool(snapshot, found.value)
           : found,
       ...(found.status === 'unknown' &&
-        !unknownKind(snapshot, 'InferencePool') && { problem: found.message }),
+        !unknownKind(snapshot, 'InferencePool') && { problem: wordsOf(found) }),
     };
   }
   const service = serviceOfHost(host, snapshot.clusterDomain);
@@ -136,13 +145,13 @@ function locate(
   if (serviceEntryFor(snapshot, host)) {
     return {
       kind: 'external',
-      endpoints: nowhere('An external host has no endpoints in the cluster.'),
+      endpoints: nowhere(wording('destination.external')),
     };
   }
   return {
     kind: 'unknown',
-    endpoints: nowhere(`The cluster knows no host ${host}.`),
-    problem: unknownHost(snapshot, host, service),
+    endpoints: nowhere(wording('destination.unknownHost', { host })),
+    problem: [unknownHost(snapshot, host, service)],
   };
 }
 
@@ -150,16 +159,21 @@ function unknownHost(
   snapshot: MeshSnapshot,
   host: string,
   service: { namespace: string; name: string } | undefined,
-): string {
+): Words {
   if (service) {
-    return `There is no Service ${service.namespace}/${service.name}.`;
+    return wording('destination.noService', {
+      service: `${service.namespace}/${service.name}`,
+    });
   }
   const [name, namespace, ...more] = host.split('.');
   return namespace &&
     (more.length === 0 || (more.length === 1 && more[0] === 'svc')) &&
     snapshot.get('Service', namespace, name)
-    ? `Istio does not take ${host} for a Service: write ${name}.${namespace}.svc.${snapshot.clusterDomain}.`
-    : `No Service and no ServiceEntry has the host ${host}.`;
+    ? wording('destination.notTheService', {
+        host,
+        full: `${name}.${namespace}.svc.${snapshot.clusterDomain}`,
+      })
+    : wording('destination.noHost', { host });
 }
 
 /** Whom a subset is not defined for, of those callers, for which namespaces it is, and the sentence that says so. */
@@ -168,7 +182,7 @@ export function subsetGaps(
   version: { host: string; subset?: string },
   callers: Callers,
 ):
-  | { missing: readonly string[]; definedFor: string[]; problem: string }
+  | { missing: readonly string[]; definedFor: string[]; problem: Words }
   | undefined {
   const { subset = '', host } = version;
   const policies = trafficPoliciesFor(snapshot, host);
@@ -196,7 +210,7 @@ interface Subset {
   labels?: Record<string, string>;
   /** Where the labels are not known. */
   endpoints: Measured<Endpoints>;
-  problem?: string;
+  problem?: Words;
 }
 
 function resolveSubset(
@@ -206,11 +220,11 @@ function resolveSubset(
   policiesFor: (host: string) => TrafficPolicies,
   callers: Callers,
 ): Subset {
-  const undefinedFor = `The subset ${subset} is not defined by a DestinationRule for ${host}`;
-  const endpoints = unknown('not-configured', `${undefinedFor}.`);
   if (subset === undefined || kind === 'InferencePool') {
-    return { endpoints };
+    return { endpoints: unknown('not-configured') };
   }
+  const noSubset = wording('destination.noSubset', { subset, host });
+  const endpoints = unknown('not-configured', [noSubset]);
   const policies = policiesFor(host);
   const views =
     callers === 'gateways' ? policies.views : viewsOf(policies.views, callers);
@@ -224,7 +238,7 @@ function resolveSubset(
       // Where a gateway runs, and so which view is its own, is not known here.
       ...(gaps.length > 0 &&
         callers !== 'gateways' && {
-          problem: `${undefinedFor} that callers ${whoMisses(policies.views, gaps)} see.`,
+          problem: noSubsetFor({ subset, host }, policies.views, gaps),
         }),
     };
   }
@@ -236,8 +250,13 @@ function resolveSubset(
     endpoints,
     problem:
       unseen.length > 0
-        ? `${undefinedFor} that its callers see; ${unseen.map(objectName).join(', ')} ${unseen.length > 1 ? 'define' : 'defines'} it for others.`
-        : `${undefinedFor}.`,
+        ? wording(
+            unseen.length > 1
+              ? 'destination.noSubsetSeenOfMany'
+              : 'destination.noSubsetSeen',
+            { subset, host, rules: unseen.map(objectName).join(', ') },
+          )
+        : noSubset,
   };
 }
 
@@ -248,34 +267,49 @@ function definesSubset({ spec }: ConfigObject, subset: string): boolean {
     .some(entry => entry.at('name').value === subset);
 }
 
-function whoMisses(
+function noSubsetFor(
+  version: { subset: string; host: string },
   views: readonly PolicyView[],
   gaps: readonly PolicyView[],
-): string {
-  if (gaps.some(({ callers }) => callers === 'others')) {
-    const defining = views
-      .filter(view => !gaps.includes(view))
-      .flatMap(({ callers }) => (callers === 'others' ? [] : callers));
-    return `outside ${defining.join(', ')}`;
-  }
-  return `in ${gaps.flatMap(({ callers }) => callers).join(', ')}`;
+): Words {
+  const isElsewhere = gaps.some(({ callers }) => callers === 'others');
+  const told = isElsewhere ? views.filter(view => !gaps.includes(view)) : gaps;
+  return wording(
+    'destination.noSubsetFor',
+    {
+      ...version,
+      namespaces: told
+        .flatMap(({ callers }) => (callers === 'others' ? [] : callers))
+        .join(', '),
+    },
+    { whom: isElsewhere ? 'destination.outside' : 'destination.in' },
+  );
 }
 
 function withoutEndpoints(
   endpoints: Measured<Endpoints>,
   subset: string | undefined,
   labels: Record<string, string> | undefined,
-): string | undefined {
+): Words | undefined {
   if (endpoints.status === 'unknown' || endpoints.value.ready > 0) {
     return undefined;
   }
-  const whose =
-    subset && labels
-      ? ` with the labels of the subset ${subset} (${Object.entries(labels)
-          .map(([name, value]) => `${name}=${value}`)
-          .join(', ')})`
-      : '';
-  return endpoints.value.total === 0
-    ? `It has no endpoints${whose}.`
-    : `None of its ${endpoints.value.total} endpoints${whose} is ready.`;
+  const { total } = endpoints.value;
+  if (subset === undefined || labels === undefined) {
+    return total === 0
+      ? wording('destination.noEndpoints')
+      : wording('destination.noneReady', { total });
+  }
+  return wording(
+    total === 0
+      ? 'destination.noEndpointsOfSubset'
+      : 'destination.noneReadyOfSubset',
+    {
+      total,
+      subset,
+      labels: Object.entries(labels)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', '),
+    },
+  );
 }

@@ -88,9 +88,9 @@ describe('a rule', () => {
       headers: [
         'request set x-foo: bar',
         'request remove x-old',
-        'towards v1: response add b: 2',
+        'v1: response add b: 2',
       ],
-      actions: ['rewrite path to /new and host to other'],
+      actions: ['rewrite path → /new, host → other'],
     });
   });
 
@@ -107,9 +107,9 @@ describe('a rule', () => {
       {
         destinations: [],
         retries: null,
-        actions: ['redirect 302 to host x.example, path /b'],
+        actions: ['redirect 302 → host x.example, path /b'],
       },
-      { destinations: [], actions: ['respond 503 directly'] },
+      { destinations: [], actions: ['directResponse 503'] },
     ]);
   });
 
@@ -184,11 +184,12 @@ it('says that rules may be missing where VirtualServices may not be listed', () 
     chat,
   );
   expect(rules).toEqual([]);
-  expect(notes).toEqual([
+  expect(notes).toMatchObject([
     {
       kind: 'unreadable',
       message:
         "VirtualServices of cluster 'test' cannot be read, so rules may be missing here. Grant list.",
+      words: [{ key: 'route.kindUnread' }, { key: 'verbatim' }],
       objects: [],
     },
   ]);

@@ -1,4 +1,9 @@
-import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  wordsOf,
+  type RouteNote,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { ConfigObject, MeshKind } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -80,11 +85,10 @@ function unlistedKinds(snapshot: MeshSnapshot): RouteNote[] {
       : [
           {
             kind: 'unreadable' as const,
-            message: `${kind}s of cluster '${snapshot.cluster}' cannot be read, so rules may be missing here.${
-              missing.status === 'unknown' && missing.message
-                ? ` ${missing.message}`
-                : ''
-            }`,
+            ...said(
+              wording('route.kindUnread', { kind, cluster: snapshot.cluster }),
+              ...(missing.status === 'unknown' ? wordsOf(missing) : []),
+            ),
             objects: [],
           },
         ];

@@ -1,6 +1,9 @@
-import type {
-  BreakerSettings,
-  RouteNote,
+import {
+  said,
+  wording,
+  type BreakerSettings,
+  type RouteNote,
+  type TextKey,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { hasLabels } from '../kubernetes/labels';
@@ -138,50 +141,52 @@ function selectionNotes(
   const note = (
     kind: RouteNote['kind'],
     objects: readonly ConfigObject[],
-    message: string,
+    key: TextKey,
+    params: { namespaces?: string; namespace?: string } = {},
   ): RouteNote => ({
     kind,
-    message,
+    ...said(
+      wording(key, {
+        rules: objects.map(objectName).join(', '),
+        ...params,
+      }),
+    ),
     objects: objects.map(object => objectRef(snapshot, object)),
   });
   return [
     ...views.flatMap(({ callers, rules }) => {
-      const names = rules.map(objectName).join(' and ');
-      const isPart = views.length > 1;
-      const where = callers === 'others' ? '' : callers.join(', ');
+      const isForAll = views.length === 1;
+      const rivals = rules.length > 1;
+      if (callers === 'others') {
+        const key = isForAll ? 'policy.several' : 'policy.severalElsewhere';
+        return rivals ? [note('several-destination-rules', rules, key)] : [];
+      }
+      const where = { namespaces: callers.join(', ') };
       return [
-        ...(rules.length > 1
+        ...(rivals
           ? [
               note(
                 'several-destination-rules',
                 rules,
-                `${names} are for the same host. Istio adds up their subsets and takes the oldest one's traffic policy${isPart ? `, for callers ${audienceWords(where)}` : ''}.`,
+                'policy.severalIn',
+                where,
               ),
             ]
           : []),
-        ...(callers !== 'others'
-          ? [
-              note(
-                'limited-audience',
-                rules,
-                rules.length > 0
-                  ? `${names} ${rules.length > 1 ? 'apply' : 'applies'} only to callers in ${where}, which use ${rules.length > 1 ? 'them' : 'it'} instead of any other.`
-                  : `Callers in ${where} get no DestinationRule for the host.`,
-              ),
-            ]
-          : []),
+        note('limited-audience', rules, limitedTo(rules.length), where),
       ];
     }),
     ...selective.map(rule =>
-      note(
-        'limited-audience',
-        [rule],
-        `${objectName(rule)} applies only to the callers in ${rule.metadata.namespace} that its workloadSelector names.`,
-      ),
+      note('limited-audience', [rule], 'policy.selected', {
+        namespace: rule.metadata.namespace ?? '',
+      }),
     ),
   ];
 }
 
-function audienceWords(where: string): string {
-  return where === '' ? 'in all other namespaces' : `in ${where}`;
+function limitedTo(rules: number): TextKey {
+  if (rules === 0) {
+    return 'policy.noneFor';
+  }
+  return rules === 1 ? 'policy.onlyFor' : 'policy.severalOnlyFor';
 }

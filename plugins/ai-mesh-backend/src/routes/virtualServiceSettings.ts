@@ -122,7 +122,7 @@ function readHeaders(rule: Field, hostOf: HostOf): string[] {
         const target =
           destination.at('subset').text() ??
           hostOf(destination.at('host').text() ?? '');
-        return changes.map(change => `towards ${target}: ${change}`);
+        return changes.map(change => `${target}: ${change}`);
       }),
   ];
 }
@@ -150,15 +150,15 @@ function readRewrite(rewrite: Field): string | undefined {
   const authority = rewrite.at('authority').text();
   const regex = rewrite.at('uriRegexRewrite');
   const parts = [
-    ...(uri === undefined ? [] : [`path to ${uri}`]),
+    ...(uri === undefined ? [] : [`path → ${uri}`]),
     ...(regex.present
       ? [
-          `path ${regex.at('match').text() ?? ''} to ${regex.at('rewrite').text() ?? ''}`,
+          `path ${regex.at('match').text() ?? ''} → ${regex.at('rewrite').text() ?? ''}`,
         ]
       : []),
-    ...(authority === undefined ? [] : [`host to ${authority}`]),
+    ...(authority === undefined ? [] : [`host → ${authority}`]),
   ];
-  return parts.length > 0 ? `rewrite ${parts.join(' and ')}` : undefined;
+  return parts.length > 0 ? `rewrite ${parts.join(', ')}` : undefined;
 }
 
 function readActions(rule: Field): string[] {
@@ -167,9 +167,9 @@ function readActions(rule: Field): string[] {
   return [
     ...(redirect.present ? [readRedirect(redirect)] : []),
     ...(response.present
-      ? [`respond ${response.at('status').integer() ?? ''} directly`]
+      ? [`directResponse ${response.at('status').integer() ?? ''}`]
       : []),
-    ...(rule.at('corsPolicy').present ? ['apply a CORS policy'] : []),
+    ...(rule.at('corsPolicy').present ? ['corsPolicy'] : []),
   ];
 }
 
@@ -185,5 +185,5 @@ function readRedirect(redirect: Field): string {
       ? [`path ${redirect.at('uri').text() ?? ''}`]
       : []),
   ];
-  return `redirect ${redirect.at('redirectCode').integer() ?? 301} to ${target.join(', ')}`;
+  return `redirect ${redirect.at('redirectCode').integer() ?? 301} → ${target.join(', ')}`;
 }

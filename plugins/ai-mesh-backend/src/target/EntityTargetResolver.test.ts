@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -168,9 +169,18 @@ describe('EntityTargetResolver', () => {
       const target = await resolve(annotations);
       expect(target.clusters).toEqual([]);
       expect(target.searched).toHaveLength(1);
-      expect(target.resolution.searched).toEqual([
-        { cluster: 'eu', selector, services: [], workloads: [], message },
+      expect(target.resolution.searched).toMatchObject([
+        {
+          cluster: 'eu',
+          selector,
+          services: [],
+          workloads: [],
+          message,
+        },
       ]);
+      expect(inEnglish(target.resolution.searched[0].words ?? [])).toBe(
+        message,
+      );
     },
   );
 

@@ -1,3 +1,4 @@
+import { allSaid, said } from '@ai-mesh/plugin-ai-mesh-common';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { isPartOf } from '../kubernetes/isPartOf';
@@ -80,9 +81,10 @@ export class EntityTargetResolver {
         searched: searched.map(({ cluster, found, parts }) => ({
           cluster: cluster.name,
           selector: found.selector,
+          ...(found.selectorWords && { selectorWords: found.selectorWords }),
           services: [...found.services, ...parts.map(nameOf)],
           workloads: found.workloads,
-          ...(found.message === undefined ? {} : { message: found.message }),
+          ...(found.why?.length && allSaid(said(...found.why))),
         })),
       },
       clusters: searched

@@ -1,3 +1,11 @@
+import {
+  allSaid,
+  inEnglish,
+  said,
+  wording,
+  wordsOf,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshKind } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
@@ -52,8 +60,17 @@ export function findByLabels(
       { namespace, name },
     ]),
   );
+  const selectorWords = [
+    query.namespace
+      ? wording('target.labelsIn', {
+          labels: query.selector,
+          namespace: query.namespace,
+        })
+      : wording('target.labels', { labels: query.selector }),
+  ];
   const found = {
-    selector: `label ${query.selector} in ${query.namespace ? `namespace ${query.namespace}` : 'every namespace'}`,
+    selector: inEnglish(selectorWords),
+    selectorWords,
     services: [...services.values()],
     presumed: [],
     workloads: uniqueWorkloads([
@@ -61,7 +78,8 @@ export function findByLabels(
       ...labelled.flatMap(service => workloadsOfService(snapshot, service)),
     ]),
   };
-  return { ...found, message: explain(snapshot, found) };
+  const why = explain(snapshot, found);
+  return { ...found, ...(why.length > 0 && { why }) };
 }
 
 function snapshotPart<K extends MeshKind>(
@@ -77,15 +95,22 @@ function snapshotPart<K extends MeshKind>(
 function explain(
   snapshot: MeshSnapshot,
   found: Pick<Found, 'services' | 'workloads'>,
-): string | undefined {
+): Words[] {
   const unreadable = (['Service', ...templateKinds] as const).flatMap(kind => {
     const unknown = unknownKind(snapshot, kind);
-    return unknown?.status === 'unknown' ? (unknown.message ?? kind) : [];
+    return unknown?.status === 'unknown'
+      ? [
+          unknown.message
+            ? unknown
+            : said(wording('target.kindUnread', { kind })),
+        ]
+      : [];
   });
-  if (unreadable.length > 0) {
-    return [...new Set(unreadable)].join(' ');
+  const told = allSaid(...unreadable);
+  if (told) {
+    return wordsOf(told);
   }
   return found.services.length + found.workloads.length === 0
-    ? 'No Service, workload or pod there has such labels.'
-    : undefined;
+    ? [wording('target.noLabels')]
+    : [];
 }

@@ -1,3 +1,10 @@
+import {
+  allSaid,
+  said,
+  wording,
+  wordsOf,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
 import {
@@ -30,7 +37,7 @@ export function findServices(
         .filter(certain)
         .map(({ namespace, name }) => ({ namespace, name })),
       workloads: [],
-      message: unknown.message,
+      why: wordsOf(unknown),
     };
   }
   const services = wanted.flatMap(
@@ -49,19 +56,23 @@ export function findServices(
     workloads: uniqueWorkloads(
       services.flatMap(service => workloadsOfService(snapshot, service)),
     ),
-    message: missing.length > 0 ? missed(snapshot, missing) : undefined,
+    ...(missing.length > 0 && { why: missed(snapshot, missing) }),
   };
 }
 
 function missed(
   snapshot: MeshSnapshot,
   missing: readonly NamedService[],
-): string {
+): Words[] {
+  const isThere = (namespace: string) =>
+    unknownKind(snapshot, 'Namespace') !== undefined ||
+    snapshot.get('Namespace', '', namespace) !== undefined;
   const sentences = missing.map(({ namespace, name }) =>
-    unknownKind(snapshot, 'Namespace') ||
-    snapshot.get('Namespace', '', namespace)
-      ? `The namespace ${namespace} has no Service ${name}.`
-      : `There is no namespace ${namespace}.`,
+    said(
+      isThere(namespace)
+        ? wording('target.noService', { namespace, name })
+        : wording('target.noNamespace', { namespace }),
+    ),
   );
-  return [...new Set(sentences)].join(' ');
+  return wordsOf({ ...allSaid(...sentences) });
 }

@@ -17,19 +17,19 @@ export interface BreakerRow {
   readonly value: number;
 }
 
-/** Envoy's gauges that are 1 while a limit is reached, in words. */
+/** Envoy's gauges that are 1 while a limit is reached, and which setting of a DestinationRule that is. */
 const POOLS: Record<string, string> = {
-  cx: 'connections',
-  rq: 'requests',
-  rq_pending: 'pending requests',
-  rq_retry: 'retries',
+  cx: 'maxConnections',
+  rq: 'http2MaxRequests',
+  rq_pending: 'http1MaxPendingRequests',
+  rq_retry: 'maxRetries',
 };
 
 /** What the callers' proxies say of one service's breakers. */
 export interface BreakerStats {
   /** The highest number of ejected hosts that one proxy sees in one pool. */
   ejectedHosts: Measured<number>;
-  /** Limits that are reached now. */
+  /** Limits that are reached now, as a DestinationRule names them. */
   openPools: Measured<string[]>;
   /** Requests rejected by a limit, per second. */
   overflowPerSecond: Measured<number>;

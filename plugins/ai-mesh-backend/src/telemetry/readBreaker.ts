@@ -1,21 +1,20 @@
 import {
   known,
   unknown,
+  said,
   wording,
+  wordsOf,
   type BreakerSettings,
   type BreakerState,
   type Endpoints,
   type Measured,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { breakerStats, type BreakerRow } from './breakerStats';
 import { reporterOf } from './chooseReporters';
 import { istioLabels } from './istioLabels';
 import { sumRates, type RateRow } from './RateRow';
 import { responseFlags } from './readTraffic';
-
-/** How to get what Istio does not export by default. */
-export const EXPORT_BREAKER_STATISTICS =
-  'The callers\' proxies do not export circuit-breaker statistics. To get them, add to the callers\' pod annotation proxy.istio.io/config (or to the mesh\'s defaultConfig): proxyStatsMatcher: { inclusionRegexps: [".*outlier_detection.*", ".*circuit_breakers.*", ".*upstream_rq_pending_overflow.*"] }';
 
 export interface BreakerEvidence {
   /** The settings that apply to the service; undefined: not known (the objects cannot be read). */
@@ -31,10 +30,7 @@ export interface BreakerEvidence {
 export function readBreaker(evidence: BreakerEvidence): BreakerState {
   const { settings, statistics } = evidence;
   if (settings === undefined) {
-    return nothing(
-      'unknown',
-      'The DestinationRules cannot be read, so it is not known whether there is a circuit breaker.',
-    );
+    return nothing('unknown', [wording('breaker.rulesUnread')]);
   }
   if (!settings.some(limitsSomething)) {
     return nothing('not-configured');
@@ -72,9 +68,11 @@ function fromStatistics(rows: readonly BreakerRow[]): BreakerState {
     return {
       ...state,
       status: 'open',
-      message: open
-        ? `At its limit now: ${openPools.value.join(', ')}.`
-        : 'Requests were rejected by a limit in the window; no limit is reached at this moment.',
+      ...said(
+        open
+          ? wording('breaker.atLimit', { pools: openPools.value.join(', ') })
+          : wording('breaker.wasAtLimit'),
+      ),
     };
   }
   if (ejecting) {
@@ -86,7 +84,7 @@ function fromStatistics(rows: readonly BreakerRow[]): BreakerState {
     : {
         ...state,
         status: 'unknown',
-        message: EXPORT_BREAKER_STATISTICS,
+        ...said(wording('breaker.export')),
       };
 }
 
@@ -97,25 +95,25 @@ function fromStatistics(rows: readonly BreakerRow[]): BreakerState {
 function fromFlags(evidence: BreakerEvidence): BreakerState {
   const { requests, statistics, endpoints } = evidence;
   if (requests.status === 'unknown') {
-    return nothing('unknown', requests.message);
+    return nothing('unknown', wordsOf(requests));
   }
   const why =
     statistics.status === 'unknown' && statistics.reason !== 'not-exported'
-      ? (statistics.message ?? `Envoy's statistics: ${statistics.reason}.`)
-      : EXPORT_BREAKER_STATISTICS;
+      ? whyNoStatistics(statistics)
+      : [wording('breaker.export')];
   const calling = requests.value.filter(row => {
     const reporter = reporterOf(row);
     return reporter === 'source' || reporter === 'waypoint';
   });
   const total = sumRates(calling);
   if (!(total > 0)) {
-    return nothing('unknown', `No calling proxy reported requests. ${why}`);
+    return nothing('unknown', [wording('figure.noCallingProxy'), ...why]);
   }
   if (calling.every(row => !(istioLabels.responseFlags in row.labels))) {
-    return nothing(
-      'unknown',
-      `The series lack the label ${istioLabels.responseFlags}. ${why}`,
-    );
+    return nothing('unknown', [
+      wording('figure.lacksLabel', { label: istioLabels.responseFlags }),
+      ...why,
+    ]);
   }
   const flags = responseFlags(calling);
   const overflow = flags.UO ?? 0;
@@ -129,7 +127,7 @@ function fromFlags(evidence: BreakerEvidence): BreakerState {
     return {
       ...state,
       status: 'open',
-      message: 'Requests were rejected by a limit in the window (UO).',
+      ...said(wording('breaker.rejected')),
     };
   }
   if (hostless > 0) {
@@ -138,36 +136,51 @@ function fromFlags(evidence: BreakerEvidence): BreakerState {
       ? {
           ...state,
           status: 'ejecting',
-          message:
-            'Requests found no host in the pool (UH) although endpoints are ready: they are ejected.',
+          ...said(wording('breaker.ejected')),
         }
       : {
           ...state,
           status: 'unknown',
-          message:
-            'Requests found no host in the pool (UH); whether hosts are ejected or not ready cannot be told.',
+          ...said(wording('breaker.hostless')),
         };
   }
   return {
     ...state,
     status: 'closed',
-    message: `No request was rejected in the window. Ejected hosts cannot be seen. ${why}`,
+    ...said(wording('breaker.noneRejected'), ...why),
   };
+}
+
+function whyNoStatistics(
+  statistics: Extract<BreakerEvidence['statistics'], { status: 'unknown' }>,
+): Words[] {
+  const words = wordsOf(statistics);
+  return words.length > 0
+    ? words
+    : [
+        wording(
+          'breaker.statistics',
+          {},
+          {
+            reason: `unknown.${statistics.reason}`,
+          },
+        ),
+      ];
 }
 
 function nothing(
   status: 'unknown' | 'not-configured',
-  message?: string,
+  why: readonly Words[] = [],
 ): BreakerState {
   const value =
     status === 'unknown'
-      ? unknown('not-exported', message)
+      ? unknown('not-exported', why.length > 0 ? why : undefined)
       : unknown('not-configured');
   return {
     status,
     evidence: 'none',
     ejectedHosts: value,
     overflowPerSecond: value,
-    ...(message && { message }),
+    ...(why.length > 0 && said(...why)),
   };
 }

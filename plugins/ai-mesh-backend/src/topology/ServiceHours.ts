@@ -110,7 +110,7 @@ export class ServiceHours {
       name => this.#hours.get(name) ?? [],
     );
     if (hours.length === 0) {
-      return unknown(WITHOUT_SERVICE.reason, WITHOUT_SERVICE.message);
+      return unknown(WITHOUT_SERVICE.reason, [WITHOUT_SERVICE.words]);
     }
     const missing = hours.find(({ series }) => series.status === 'unknown');
     if (missing?.series.status === 'unknown') {

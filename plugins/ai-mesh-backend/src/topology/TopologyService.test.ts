@@ -144,9 +144,9 @@ describe('TopologyService', () => {
       ],
     ]);
     expect(chat.badges.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ['circuit-breaker', '50 pending requests'],
+      ['circuit-breaker', 'http1MaxPendingRequests 50'],
       ['timeout', '1m'],
-      ['retries', '2 x 25s on gateway-error'],
+      ['retries', '2 × 25s (gateway-error)'],
       ['split', 'v1 90 % / v2 10 %'],
     ]);
   });

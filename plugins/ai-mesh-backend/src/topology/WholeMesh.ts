@@ -1,7 +1,10 @@
 import {
   known,
+  said,
   unknown,
   windowSeconds as secondsOf,
+  wording,
+  wordsOf,
   type Encryption,
   type Health,
   type Measured,
@@ -51,7 +54,7 @@ import type { Worlds } from './worldsOf';
 
 export const WITHOUT_SERVICE = {
   reason: 'not-configured' as const,
-  message: 'No Service belongs to the entity, so nobody can call it.',
+  words: wording('health.noService'),
 };
 
 const WINDOW_SECONDS = secondsOf[MESH_WINDOW];
@@ -144,7 +147,7 @@ export class WholeMesh {
    */
   stateOf(
     services: readonly ServiceRef[],
-    whyNone: string = WITHOUT_SERVICE.message,
+    whyNone: Words = WITHOUT_SERVICE.words,
   ): ServicesState {
     const key = JSON.stringify(
       services.length === 0
@@ -160,7 +163,7 @@ export class WholeMesh {
     return present;
   }
 
-  #read(services: readonly ServiceRef[], whyNone: string): ServicesState {
+  #read(services: readonly ServiceRef[], whyNone: Words): ServicesState {
     const names = [...new Set(services.map(({ cluster }) => cluster))];
     const tables = names.flatMap(name => this.#clusters.get(name) ?? []);
     const calls = services.flatMap(
@@ -179,15 +182,17 @@ export class WholeMesh {
       .map(({ table }) => table.requests)
       .find(requests => requests.status === 'unknown');
     if (services.length === 0 || missing?.status === 'unknown') {
-      const { reason, message } = missing ?? {
-        reason: 'not-configured' as const,
-        message: whyNone,
+      const { reason, ...sentences } = missing ?? {
+        reason: WITHOUT_SERVICE.reason,
+        ...said(whyNone),
       };
-      const traffic = unknownTraffic(reason, message);
+      const words = wordsOf(sentences);
+      const why = words.length > 0 ? words : undefined;
+      const traffic = unknownTraffic(reason, why);
       return {
         traffic,
         health: readHealth(traffic, endpoints),
-        encryption: unknown(reason, message),
+        encryption: unknown(reason, why),
       };
     }
     const traffic = this.#trafficOf(calls);

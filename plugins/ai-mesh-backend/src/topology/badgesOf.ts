@@ -10,7 +10,7 @@ import {
 } from '../routes';
 import { limitsSomething } from '../telemetry';
 
-/** What the mesh's objects do to requests to a service, each kind of setting once, in a few words. */
+/** What the mesh's objects do to requests to a service, each kind of setting once, in Istio's own terms: they read alike in every language. */
 export function badgesOf(routes: {
   rules: readonly EffectiveRule[];
   breakers: readonly BreakerSettings[] | undefined;
@@ -18,30 +18,30 @@ export function badgesOf(routes: {
   const rules = routes.rules.filter(rule => rule.reachable);
   const ofRules = (
     kind: Badge['kind'],
-    words: (rule: EffectiveRule) => string | undefined,
+    detailOf: (rule: EffectiveRule) => string | undefined,
   ) =>
     badge(
       kind,
-      rules.map(rule => ({ object: rule.object, detail: words(rule) })),
+      rules.map(rule => ({ object: rule.object, detail: detailOf(rule) })),
     );
   return [
     badge(
       'circuit-breaker',
       (routes.breakers ?? []).map(breaker => ({
         object: breaker.object,
-        detail: limitsSomething(breaker) ? breakerInWords(breaker) : undefined,
+        detail: limitsSomething(breaker) ? breakerDetail(breaker) : undefined,
       })),
     ),
     ofRules('timeout', ({ timeoutMs }) =>
       timeoutMs === null ? undefined : formatDuration(timeoutMs),
     ),
-    ofRules('retries', retriesInWords),
-    ofRules('fault', faultInWords),
+    ofRules('retries', retriesDetail),
+    ofRules('fault', faultDetail),
     ofRules('mirror', ({ mirrors }) =>
       mirrors
         .map(
           ({ host, subset, percent }) =>
-            `${percent} % to ${subset ?? shortName(host)}`,
+            `${percent} % → ${subset ?? shortName(host)}`,
         )
         .join(', '),
     ),
@@ -76,47 +76,45 @@ function badge(
   };
 }
 
-function retriesInWords({ retries }: EffectiveRule): string | undefined {
+function retriesDetail({ retries }: EffectiveRule): string | undefined {
   if (!retries || retries.source === 'mesh-default' || retries.attempts === 0) {
     return undefined;
   }
   const perTry =
     retries.perTryTimeoutMs === undefined
       ? ''
-      : ` x ${formatDuration(retries.perTryTimeoutMs)}`;
-  const on = retries.retryOn.length ? ` on ${retries.retryOn.join(',')}` : '';
+      : ` × ${formatDuration(retries.perTryTimeoutMs)}`;
+  const on = retries.retryOn.length ? ` (${retries.retryOn.join(', ')})` : '';
   return `${retries.attempts}${perTry}${on}`;
 }
 
-function faultInWords({ fault }: EffectiveRule): string | undefined {
+function faultDetail({ fault }: EffectiveRule): string | undefined {
   const { delay, abort } = fault ?? {};
   return [
-    delay &&
-      `delay ${formatDuration(delay.fixedDelayMs)} for ${delay.percent} %`,
-    abort && `abort with ${abort.status} for ${abort.percent} %`,
+    delay && `delay ${formatDuration(delay.fixedDelayMs)}: ${delay.percent} %`,
+    abort && `abort ${abort.status}: ${abort.percent} %`,
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function breakerInWords({
+function breakerDetail({
   subset,
   connectionPool: pool,
   outlierDetection: outlier,
 }: BreakerSettings): string {
-  const limits: [string, number | undefined][] = [
-    ['connections', pool.maxConnections],
-    ['pending requests', pool.http1MaxPendingRequests],
-    ['requests', pool.http2MaxRequests],
-    ['retries', pool.maxRetries],
-  ];
-  const words = limits
-    .filter(([, limit]) => limit !== undefined)
-    .map(([name, limit]) => `${limit} ${name}`);
-  if (outlier) {
-    words.push('outlier detection');
-  }
-  return `${subset ? `${subset}: ` : ''}${words.join(', ')}`;
+  const limits = (
+    [
+      'maxConnections',
+      'http1MaxPendingRequests',
+      'http2MaxRequests',
+      'maxRetries',
+    ] as const
+  )
+    .filter(name => pool[name] !== undefined)
+    .map(name => `${name} ${pool[name]}`);
+  const settings = outlier ? [...limits, 'outlierDetection'] : limits;
+  return `${subset ? `${subset}: ` : ''}${settings.join(', ')}`;
 }
 
 function round({ weightPercent }: EffectiveDestination): number {

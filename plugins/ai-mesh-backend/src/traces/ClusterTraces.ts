@@ -1,9 +1,12 @@
 import {
   known,
+  said,
   unknown,
+  wording,
   type Measured,
   type Source,
   type Trace,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { SourceError } from '../target/SourceError';
 import type { ClusterTarget } from '../target/Target';
@@ -19,6 +22,8 @@ import { tracingNames } from './tracingNames';
 /** How many of the newest are looked through for the slowest. */
 const LOOKED_THROUGH = 100;
 const MOST_FAILED = 20;
+/** As many names are told that were looked for. */
+const NAMED = 3;
 /** How many of each a screen shows. */
 export const SHOWN = 10;
 
@@ -56,10 +61,10 @@ export async function clusterTraces(
   });
   const { tracing } = cluster;
   if (!tracing) {
-    const message = `No tracing system is configured for the cluster '${cluster.name}': set aiMesh.clusters[].tracing.url.`;
+    const why = [wording('trace.noSystem', { cluster: cluster.name })];
     return {
-      ...nothing(unknown('not-configured', message)),
-      source: { ...source, status: 'not-configured', message },
+      ...nothing(unknown('not-configured', why)),
+      source: { ...source, status: 'not-configured', ...said(...why) },
     };
   }
   try {
@@ -150,8 +155,27 @@ function noSuchService(
   { names: candidates, workloads }: TracedService,
   names: readonly string[],
   unasked = 0,
-): string {
-  return names.length === 0
-    ? 'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?'
-    : `The tracing system knows ${names.length} services, but none called ${candidates.slice(0, 3).join(', ')}${candidates.length > 3 ? ` or by ${candidates.length - 3} more names` : ''}${workloads.length > 0 ? `, and none of the workload ${workloads[0].name}${unasked > 0 ? ` among those that were asked (${unasked} were not, since they are called otherwise)` : ''}` : ''}.`;
+): Words[] {
+  if (names.length === 0) {
+    return [wording('trace.knowsNone')];
+  }
+  const more = candidates.length - NAMED;
+  const called = wording(
+    more > 0 ? 'trace.noneCalledOrMore' : 'trace.noneCalled',
+    {
+      count: names.length,
+      names: candidates.slice(0, NAMED).join(', '),
+      ...(more > 0 && { more }),
+    },
+  );
+  const [workload] = workloads;
+  return workload === undefined
+    ? [called]
+    : [
+        called,
+        wording(
+          unasked > 0 ? 'trace.noneOfWorkloadAsked' : 'trace.noneOfWorkload',
+          { workload: workload.name, unasked },
+        ),
+      ];
 }

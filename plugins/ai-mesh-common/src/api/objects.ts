@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 
 /**
@@ -105,6 +106,8 @@ const resolutionObject = z.object({
       cluster: z.string(),
       /** What was looked for, in words: `Service ai-services/chat`, `label app=chat in every namespace`. */
       selector: z.string(),
+      /** The same for other languages, where it is more than names. */
+      selectorWords: manyWordsSchema.optional(),
       services: z.array(z.object({ namespace: z.string(), name: z.string() })),
       workloads: z.array(
         z.object({
@@ -115,6 +118,8 @@ const resolutionObject = z.object({
       ),
       /** Why nothing could be found there, where that is known. */
       message: z.string().optional(),
+      /** The same for other languages. */
+      words: manyWordsSchema.optional(),
     }),
   ),
   /** Whose the found Services are. */

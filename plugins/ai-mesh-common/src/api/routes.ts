@@ -57,6 +57,8 @@ const routeDestinationObject = z.object({
   observed: trafficSchema,
   /** Something is wrong with it, in one sentence: `subset v3 is not defined by a DestinationRule`. */
   problem: z.string().optional(),
+  /** The same for other languages. */
+  problemWords: manyWordsSchema.optional(),
 });
 
 /** @public */
@@ -102,6 +104,8 @@ const routeRuleObject = z.object({
   /** False when an earlier rule catches everything that would match. */
   reachable: z.boolean(),
   unreachableBecause: z.string().optional(),
+  /** The same for other languages. */
+  unreachableWords: manyWordsSchema.optional(),
   destinations: z.array(routeDestinationSchema),
   /** Milliseconds; null: no timeout, Istio waits for as long as it takes. */
   timeoutMs: z.number().nonnegative().nullable(),
@@ -124,9 +128,9 @@ const routeRuleObject = z.object({
       percent: z.number(),
     }),
   ),
-  /** Header changes, in words: `request set x-foo: bar`. */
+  /** Header changes, in the terms of their API: `request set x-foo: bar`. */
   headers: z.array(z.string()),
-  /** A redirect, rewrite or direct response, in words. */
+  /** A redirect, rewrite or direct response, in the terms of its API: `redirect 302 → path /b`. */
   actions: z.array(z.string()),
 });
 

@@ -170,6 +170,8 @@ const scorecardObject = z.object({
   trend: z.array(scorecardDaySchema),
   /** What of the entity's exemptions cannot be read. */
   problems: z.array(z.string()),
+  /** The same for other languages, in their order. */
+  problemWords: manyWordsSchema.optional(),
 });
 
 /** @public */

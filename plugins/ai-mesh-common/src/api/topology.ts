@@ -42,7 +42,7 @@ export const badgeSchema = z.object({
     'mirror',
     'split',
   ]),
-  /** The setting in words: `60s`, `2 x 25s on gateway-error,connect-failure`, `v1 90 % / v2 10 %`. */
+  /** The setting in Istio's own terms: `60s`, `2 × 25s (gateway-error, connect-failure)`, `v1 90 % / v2 10 %`. */
   detail: z.string(),
   /** The objects that hold the setting. */
   objects: z.array(objectRefSchema),

@@ -6,10 +6,12 @@ import { objectiveTextsEn } from './texts/objectivesEn';
 import { figureTextsEn } from './texts/figuresEn';
 import { preflightTextsEn } from './texts/preflightEn';
 import { reviewTextsEn } from './texts/reviewEn';
+import { routeTextsEn } from './texts/routesEn';
 import { runTextsEn } from './texts/runsEn';
 import { securityTextsEn } from './texts/securityEn';
 import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
+import { targetTextsEn } from './texts/targetsEn';
 import { trafficTextsEn } from './texts/trafficEn';
 import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
@@ -26,10 +28,12 @@ it('has each key once', () => {
     figureTextsEn,
     preflightTextsEn,
     reviewTextsEn,
+    routeTextsEn,
     runTextsEn,
     securityTextsEn,
     sloTextsEn,
     sourceTextsEn,
+    targetTextsEn,
     trafficTextsEn,
   ].flatMap(texts => Object.keys(texts));
   expect(parts).toHaveLength(Object.keys(textsEn).length);

@@ -93,7 +93,7 @@ const chat = node('ai-chat-service', {
     { kind: 'timeout', detail: '60s', objects: [virtualService] },
     {
       kind: 'retries',
-      detail: '2 x 25s on gateway-error,connect-failure',
+      detail: '2 × 25s (gateway-error, connect-failure)',
       objects: [virtualService],
     },
     { kind: 'split', detail: 'v1 90 % / v2 10 %', objects: [virtualService] },

@@ -17,7 +17,7 @@ import { routeCallers } from '../../routes/routeCallers';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
-import { blocks, ok, quoted, warns, type FoundRoute } from './PreflightSubject';
+import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** Whether both versions exist, and the canary can be reached. */
 export function versionChecks(
@@ -76,20 +76,12 @@ export function audienceChecks({
   const isNew = canary?.missing.some(whom => !stable?.missing.includes(whom));
   if (canary && isNew) {
     return [
-      blocks('versions', [
-        ...quoted(canary.problem),
-        wording('versions.wouldBe503'),
-      ]),
+      blocks('versions', [canary.problem, wording('versions.wouldBe503')]),
     ];
   }
   const problems = [canary, stable].flatMap(found => found?.problem ?? []);
   return problems.length > 0
-    ? [
-        warns('versions', [
-          ...problems.flatMap(quoted),
-          wording('versions.nothingBut503'),
-        ]),
-      ]
+    ? [warns('versions', [...problems, wording('versions.nothingBut503')])]
     : [];
 }
 

@@ -1,4 +1,8 @@
-import { ANNOTATION_EXEMPTIONS } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  ANNOTATION_EXEMPTIONS,
+  wording,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import { shortened } from '../../shortened';
 
@@ -24,32 +28,34 @@ const MOST_PROBLEMS = 20;
 export function readExemptions(
   { metadata }: Entity,
   known: readonly string[],
-): { exemptions: Exemption[]; problems: string[] } {
+): { exemptions: Exemption[]; problems: Words[] } {
   const text = metadata.annotations?.[ANNOTATION_EXEMPTIONS] ?? '';
   if (text.length > MOST_CHARACTERS) {
     return {
       exemptions: [],
       problems: [
-        `The annotation ${ANNOTATION_EXEMPTIONS} has ${text.length} characters, and at most ${MOST_CHARACTERS} are read.`,
+        wording('exemption.tooLong', {
+          annotation: ANNOTATION_EXEMPTIONS,
+          count: text.length,
+          most: MOST_CHARACTERS,
+        }),
       ],
     };
   }
   const exemptions: Exemption[] = [];
-  const problems: string[] = [];
+  const problems: Words[] = [];
   const lines = text.split('\n').map(line => line.trim());
   lines.forEach((line, index) => {
     if (line === '') {
       return;
     }
-    const where = `Line ${index + 1} of the annotation ${ANNOTATION_EXEMPTIONS}`;
+    const where = { line: index + 1, annotation: ANNOTATION_EXEMPTIONS };
     const [, check, until, reason] = LINE.exec(line) ?? [];
     if (!check || !isDay(until)) {
-      problems.push(
-        `${where} cannot be read: write it like 'mtls until 2026-12-31: why, and what will be done'.`,
-      );
+      problems.push(wording('exemption.unreadable', where));
     } else if (!known.includes(check)) {
       problems.push(
-        `${where} names a check that there is not; there are ${known.join(', ')}.`,
+        wording('exemption.noCheck', { ...where, checks: known.join(', ') }),
       );
     } else {
       exemptions.push({
@@ -66,7 +72,10 @@ export function readExemptions(
       more > 0
         ? [
             ...problems.slice(0, MOST_PROBLEMS),
-            `${more} more lines of the annotation ${ANNOTATION_EXEMPTIONS} cannot be used either.`,
+            wording('exemption.more', {
+              count: more,
+              annotation: ANNOTATION_EXEMPTIONS,
+            }),
           ]
         : problems,
   };

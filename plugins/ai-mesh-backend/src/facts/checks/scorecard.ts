@@ -1,6 +1,7 @@
 import {
   comparisonsOf,
   factDefinitions,
+  inEnglish,
   type CheckCounts,
   type CheckOutcome,
   type CheckResult,
@@ -77,7 +78,8 @@ export function scorecard(
           counts: countOf(then),
         };
       }),
-    problems,
+    problems: problems.map(problem => inEnglish([problem])),
+    ...(problems.length > 0 && { problemWords: problems }),
   };
 }
 

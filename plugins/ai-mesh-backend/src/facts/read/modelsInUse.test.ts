@@ -146,7 +146,7 @@ describe('models across services', () => {
         .cost,
     ).toMatchObject({
       status: 'unknown',
-      message: expect.stringContaining('USD and EUR'),
+      message: expect.stringContaining('(USD, EUR)'),
     });
   });
 

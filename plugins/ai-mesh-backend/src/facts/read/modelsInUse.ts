@@ -1,6 +1,7 @@
 import {
   known,
   unknown,
+  wording,
   type Cost,
   type Measured,
   type ModelInUse,
@@ -52,6 +53,7 @@ export function modelsInUse(
             entityRef,
             reason: models.reason,
             ...(models.message !== undefined && { message: models.message }),
+            ...(models.words && { words: models.words }),
           },
         ]
       : [],
@@ -118,9 +120,7 @@ function unknownAmong<T>(
   );
   const none = all.every(one => one.status === 'unknown') ? all[0] : undefined;
   const found = failed ?? none;
-  return found?.status === 'unknown'
-    ? unknown(found.reason, found.message)
-    : undefined;
+  return found?.status === 'unknown' ? found : undefined;
 }
 
 function valuesOf<T>(all: readonly Measured<T>[]): T[] {
@@ -175,10 +175,9 @@ function totalCost(uses: readonly Use[]): Measured<Cost> {
   const costs = valuesOf(all);
   const currencies = [...new Set(costs.map(({ currency }) => currency))];
   return currencies.length > 1
-    ? unknown(
-        'not-configured',
-        `It is paid for in ${currencies.join(' and ')}, which do not add up.`,
-      )
+    ? unknown('not-configured', [
+        wording('slo.currencies', { currencies: currencies.join(', ') }),
+      ])
     : known({
         currency: currencies[0],
         perHour: costs.reduce((sum, { perHour }) => sum + perHour, 0),

@@ -1,4 +1,9 @@
-import type { ServiceOwnership } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  allSaid,
+  said,
+  wordsOf,
+  type ServiceOwnership,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { servicesOfWorkload } from '../../kubernetes/workloadsOfService';
@@ -273,8 +278,8 @@ function shown(
           new Set(list.map(({ namespace, name }) => `${namespace}/${name}`));
         const services = kept(here?.target.services ?? []);
         const workloads = kept(here?.target.workloads ?? []);
-        const messages = [
-          ...(row.message === undefined ? [] : [row.message]),
+        const why = [
+          ...wordsOf(row),
           ...(here?.told ?? []).filter(one => one.withheld).map(whyWithheld),
         ];
         return {
@@ -285,7 +290,7 @@ function shown(
           workloads: row.workloads.filter(one =>
             workloads.has(`${one.namespace}/${one.name}`),
           ),
-          ...(messages.length > 0 && { message: messages.join(' ') }),
+          ...(why.length > 0 && allSaid(said(...why))),
         };
       }),
       ownership: clusters.flatMap(({ told }) => told),

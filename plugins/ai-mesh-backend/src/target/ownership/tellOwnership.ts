@@ -1,4 +1,8 @@
-import type { ServiceOwnership } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type ServiceOwnership,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Ownership } from './Ownership';
 
 /**
@@ -34,17 +38,22 @@ export function whyWithheld({
   service: { namespace, name },
   owners,
   rule,
-  evidence,
+  evidence = '',
   hidden,
-}: ServiceOwnership): string {
-  const service = `Service ${namespace}/${name} is not shown`;
+}: ServiceOwnership): Words {
+  const service = `${namespace}/${name}`;
   if (rule === undefined) {
-    return `${service}: nothing proves that it belongs to this entity.`;
+    return wording('withheld.unproven', { service });
   }
   if (owners.length > 0) {
-    return `${service}: it belongs to ${owners.join(', ')} (${evidence}), and to see it takes the permission ai-mesh.read on that.`;
+    return wording('withheld.others', {
+      service,
+      owners: owners.join(', '),
+      evidence,
+    });
   }
-  return hidden > 0
-    ? `${service}: it belongs to an entity that you may not see (${evidence}).`
-    : `${service}: it is not this entity's (${evidence}).`;
+  return wording(hidden > 0 ? 'withheld.hidden' : 'withheld.notTheirs', {
+    service,
+    evidence,
+  });
 }

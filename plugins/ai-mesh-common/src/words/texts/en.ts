@@ -5,10 +5,12 @@ import { objectiveTextsEn } from './objectivesEn';
 import { figureTextsEn } from './figuresEn';
 import { preflightTextsEn } from './preflightEn';
 import { reviewTextsEn } from './reviewEn';
+import { routeTextsEn } from './routesEn';
 import { runTextsEn } from './runsEn';
 import { securityTextsEn } from './securityEn';
 import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
+import { targetTextsEn } from './targetsEn';
 import { trafficTextsEn } from './trafficEn';
 
 /** What gates say. */
@@ -190,10 +192,12 @@ export const textsEn = {
   ...figureTextsEn,
   ...preflightTextsEn,
   ...reviewTextsEn,
+  ...routeTextsEn,
   ...runTextsEn,
   ...securityTextsEn,
   ...sloTextsEn,
   ...sourceTextsEn,
+  ...targetTextsEn,
   ...trafficTextsEn,
 } as const;
 

@@ -16,6 +16,8 @@ export const sloTextsEn = {
     "It and '{{cluster}}' are read from one Prometheus, and the series that are counted name no cluster: give each cluster extraLabels that tell its series apart.",
   'slo.noPrice':
     "No price is configured for the model '{{model}}': add it to aiMesh.slo.prices.",
+  'slo.currencies':
+    'It is paid for in several currencies ({{currencies}}), which do not add up.',
   'metrics.hourNotAnswered':
     "Prometheus of the cluster '{{cluster}}' has not answered about the last hour yet.",
   'metrics.noReporter':

@@ -17,6 +17,7 @@ export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
     '它与“{{cluster}}”读取同一个 Prometheus，而用于计数的序列没有写明集群：请给每个集群设置能区分其序列的 extraLabels。',
   'slo.noPrice':
     '没有配置模型“{{model}}”的价格：请把它加到 aiMesh.slo.prices。',
+  'slo.currencies': '它以多种货币计费（{{currencies}}），无法相加。',
   'metrics.hourNotAnswered':
     '集群“{{cluster}}”的 Prometheus 尚未回答过去一小时的情况。',
   'metrics.noReporter':

@@ -38,6 +38,17 @@ export const trafficTextsEn = {
     'Prometheus answered something that is not a number of requests.',
   'topology.omitted':
     '{{omitted}} more were found and left out: only the nearest and busiest {{most}} of a cluster are shown. A smaller depth shows fewer.',
+  'trace.noSystem':
+    "No tracing system is configured for the cluster '{{cluster}}': set aiMesh.clusters[].tracing.url.",
+  'trace.knowsNone':
+    'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?',
+  'trace.noneCalled':
+    'The tracing system knows {{count}} services, but none called {{names}}.',
+  'trace.noneCalledOrMore':
+    'The tracing system knows {{count}} services, but none called {{names}} or by {{more}} more names.',
+  'trace.noneOfWorkload': 'Nor is one of the workload {{workload}}.',
+  'trace.noneOfWorkloadAsked':
+    'Nor is one of the workload {{workload}} among those that were asked: {{unasked}} were not, since they are called otherwise.',
   'source.kialiBlind':
     "Kiali knows the health of no service here, though requests flow. It does so where its cluster's name is not the one in Istio's metrics: set kubernetes_config.cluster_name in Kiali's configuration to what the label destination_cluster says.",
 } as const;

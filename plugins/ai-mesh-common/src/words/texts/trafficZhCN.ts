@@ -38,6 +38,17 @@ export const trafficTextsZhCN: Readonly<
   'traffic.noNumber': 'Prometheus 响应的不是请求数。',
   'topology.omitted':
     '另外找到 {{omitted}} 个而未显示：每个集群只显示最近和最繁忙的 {{most}} 个。较小的深度显示较少。',
+  'trace.noSystem':
+    '集群「{{cluster}}」没有配置链路追踪系统：请设置 aiMesh.clusters[].tracing.url。',
+  'trace.knowsNone':
+    '链路追踪系统还不知道任何服务。是否有 Telemetry 对象开启了追踪，是否有请求被采样？',
+  'trace.noneCalled':
+    '链路追踪系统知道 {{count}} 个服务，但没有名为 {{names}} 的。',
+  'trace.noneCalledOrMore':
+    '链路追踪系统知道 {{count}} 个服务，但没有名为 {{names}} 或另外 {{more}} 个名称的。',
+  'trace.noneOfWorkload': '也没有属于工作负载 {{workload}} 的。',
+  'trace.noneOfWorkloadAsked':
+    '在已询问的服务中，也没有属于工作负载 {{workload}} 的：有 {{unasked}} 个因名称不同而没有询问。',
   'source.kialiBlind':
     'Kiali 不知道这里任何服务的健康状况，尽管有请求。这发生在它的集群名称与 Istio 指标中的不一致时：请把 Kiali 配置中的 kubernetes_config.cluster_name 设为标签 destination_cluster 的值。',
 };

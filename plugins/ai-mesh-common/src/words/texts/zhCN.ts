@@ -6,10 +6,12 @@ import { objectiveTextsZhCN } from './objectivesZhCN';
 import { figureTextsZhCN } from './figuresZhCN';
 import { preflightTextsZhCN } from './preflightZhCN';
 import { reviewTextsZhCN } from './reviewZhCN';
+import { routeTextsZhCN } from './routesZhCN';
 import { runTextsZhCN } from './runsZhCN';
 import { securityTextsZhCN } from './securityZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 import { sourceTextsZhCN } from './sourcesZhCN';
+import { targetTextsZhCN } from './targetsZhCN';
 import { trafficTextsZhCN } from './trafficZhCN';
 
 /**
@@ -25,10 +27,12 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...figureTextsZhCN,
   ...preflightTextsZhCN,
   ...reviewTextsZhCN,
+  ...routeTextsZhCN,
   ...runTextsZhCN,
   ...securityTextsZhCN,
   ...sloTextsZhCN,
   ...sourceTextsZhCN,
+  ...targetTextsZhCN,
   ...trafficTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',

@@ -11,7 +11,7 @@ import type { ComponentType } from 'react';
 import { useFormat } from '../../format';
 import { Tone, useTones } from '../../theme';
 import { Figure, read, MeasuredFigure } from '../Figures';
-import { BackendWords } from '../Marks';
+import { Said } from '../Marks';
 import { Terms } from '../Terms';
 
 const looks: Record<
@@ -105,7 +105,7 @@ export function BreakerStateView(props: {
           color="textSecondary"
           className={classes.message}
         >
-          <BackendWords>{state.message}</BackendWords>
+          <Said of={{ message: state.message, words: state.words }} />
         </Typography>
       )}
     </>

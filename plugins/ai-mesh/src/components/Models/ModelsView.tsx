@@ -8,6 +8,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useState } from 'react';
 import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { textSaid } from '../Figures';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { Message } from '../States';
 import { NotShown } from '../Tables';
@@ -24,8 +25,12 @@ export function ModelsView() {
   const { data, error, refresh } = polled;
   const [wanted, setWanted] = useState<string>();
   const reasons = [
-    ...new Set(data?.notKnown.flatMap(({ message }) => message || [])),
-  ];
+    ...new Set(
+      data?.notKnown.map(one =>
+        textSaid({ ...one, message: one.message ?? '' }, t),
+      ),
+    ),
+  ].filter(Boolean);
   const chosen =
     data?.models.find(({ model }) => model === wanted) ?? data?.models[0];
   return (

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useFormat } from '../../format';
 import { ChartPanel } from '../Charts';
-import { Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 import { CheckCard } from './CheckCard';
 import { CheckOutcomeMark, checkOutcomes } from './CheckOutcomeMark';
 import { LevelMark } from './LevelMark';
@@ -28,7 +28,8 @@ const useStyles = makeStyles(theme => ({
 /** The level, what the next one lacks, the checks by level and the trend. */
 export function ScorecardContent(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
-  const { level, levels, counts, checks, trend, problems } = scorecard;
+  const { level, levels, counts, checks, trend, problems, problemWords } =
+    scorecard;
   const { t, format } = useFormat();
   const classes = useStyles();
   return (
@@ -53,8 +54,12 @@ export function ScorecardContent(props: { scorecard: Scorecard }) {
       )}
       {problems.length > 0 && (
         <Notice tone="degraded" title={t('scorecard.problems')}>
-          {problems.map(problem => (
-            <div key={problem}>{problem}</div>
+          {problems.map((message, index) => (
+            <div key={message}>
+              <Said
+                of={{ message, words: problemWords?.slice(index, index + 1) }}
+              />
+            </div>
           ))}
         </Notice>
       )}

@@ -67,7 +67,9 @@ export function SloHeader(props: { entityRef: string; slos: Slos }) {
                     value: links.map(({ title, url }, index) => (
                       <span key={url}>
                         {index > 0 && ' · '}
-                        <Link to={url}>{title}</Link>
+                        <Link to={url} translate="no">
+                          {title}
+                        </Link>
                       </span>
                     )),
                   },

@@ -5,7 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords } from '../Marks';
+import { Said } from '../Marks';
 
 /** Which selector ran on which cluster, and what it found. */
 export function SearchedTable(props: { resolution: Resolution }) {
@@ -27,12 +27,16 @@ export function SearchedTable(props: { resolution: Resolution }) {
           return (
             <TableRow key={row.cluster}>
               <TableCell>{row.cluster}</TableCell>
-              <TableCell>{row.selector}</TableCell>
+              <TableCell>
+                <Said
+                  of={{ message: row.selector, words: row.selectorWords }}
+                />
+              </TableCell>
               <TableCell>
                 {found.join(', ') || t('state.empty.foundNothing')}
                 {row.message && (
                   <div>
-                    <BackendWords>{row.message}</BackendWords>
+                    <Said of={{ message: row.message, words: row.words }} />
                   </div>
                 )}
               </TableCell>

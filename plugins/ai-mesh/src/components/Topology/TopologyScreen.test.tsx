@@ -29,7 +29,7 @@ describe('the graph', () => {
       /v1 90% v2 10%/,
       /Circuit breaker: 100 connections, 50 pending; ejects after 5 errors \(closed\)/,
       /Timeout: 60s/,
-      /Retries: 2 x 25s on gateway-error,connect-failure/,
+      /Retries: 2 × 25s \(gateway-error, connect-failure\)/,
       /Split: v1 90 % \/ v2 10 %/,
       /Review: 1 high, 4 medium, 2 notes/,
     ]) {

@@ -8,7 +8,7 @@ import MoreIcon from '@material-ui/icons/ExpandMore';
 import { useState } from 'react';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
-import { Age, whyUnknown } from '../Figures';
+import { Age, textSaid, whyUnknown } from '../Figures';
 import { Waterfall } from './Waterfall';
 
 const useStyles = makeStyles(theme => ({
@@ -86,7 +86,7 @@ export function TraceList(props: { traces: Measured<Trace[]>; empty: string }) {
     }
     // The general sentences speak of proxies and metrics; these are about traces.
     return traces.reason === 'not-exported' && traces.message
-      ? traces.message
+      ? textSaid({ ...traces, message: traces.message }, t)
       : whyUnknown(traces, t);
   }
 }

@@ -10,6 +10,7 @@ import ProblemIcon from '@material-ui/icons/ReportProblemOutlined';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
 import { EndpointsFigure, Explained, SignalFigure } from '../Figures';
+import { Said } from '../Marks';
 import { useTableStyles } from '../Tables';
 import { shortHost } from './destinationName';
 
@@ -105,7 +106,12 @@ export function DestinationsTable(props: {
                     style={{ color: tones.failing.text }}
                   >
                     <ProblemIcon fontSize="small" />
-                    {destination.problem}
+                    <Said
+                      of={{
+                        message: destination.problem,
+                        words: destination.problemWords,
+                      }}
+                    />
                   </Typography>
                 )}
               </TableCell>

@@ -6,6 +6,7 @@ import BlockedIcon from '@material-ui/icons/Block';
 import { useId } from 'react';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
+import { Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { DestinationsTable } from './DestinationsTable';
@@ -99,8 +100,20 @@ export function RuleCard(props: {
           style={{ color: tones.degraded.text }}
         >
           <BlockedIcon fontSize="small" />
-          {t('traffic.rule.unreachable')}
-          {rule.unreachableBecause && `: ${rule.unreachableBecause}`}
+          <span>
+            {t('traffic.rule.unreachable')}
+            {rule.unreachableBecause && (
+              <>
+                {': '}
+                <Said
+                  of={{
+                    message: rule.unreachableBecause,
+                    words: rule.unreachableWords,
+                  }}
+                />
+              </>
+            )}
+          </span>
         </Typography>
       )}
       <Matches matches={rule.matches} />

@@ -23,7 +23,7 @@ export function PowerView(props: {
     return (
       <Notice tone="unknown" title={t('canary.power.unknown')}>
         {outlook.message ? (
-          <Said of={{ message: outlook.message }} />
+          <Said of={{ message: outlook.message, words: outlook.words }} />
         ) : (
           t(`unknown.${outlook.reason}`)
         )}

@@ -182,7 +182,9 @@ export function NodeDetails(props: {
             )}
             {node.links?.map(({ title, url }) => (
               <li key={url}>
-                <Link to={url}>{title}</Link>
+                <Link to={url} translate="no">
+                  {title}
+                </Link>
               </li>
             ))}
           </ul>
