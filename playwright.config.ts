@@ -6,7 +6,15 @@ const port = process.env.AI_MESH_PORT ?? '7007';
 const suites: Record<string, { world: string; files: string[] }> = {
   shop: {
     world: 'shop',
-    files: ['start', 'read-path', 'security', 'review', 'language', 'slos'],
+    files: [
+      'start',
+      'read-path',
+      'security',
+      'review',
+      'language',
+      'every-word',
+      'slos',
+    ],
   },
   canaries: {
     world: 'shop',

@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test';
+
+/** What is told as it is in any language: code, keys, what is marked as a name, and what the reader has typed. */
+const UNTRANSLATED = [
+  ...['code', 'pre', 'kbd', 'samp', 'script', 'style', 'noscript'],
+  ...['textarea', '[translate="no"]'],
+].join(', ');
+
+/** A page without Backstage's frame around it, and what opens over it. */
+const SCREENS =
+  'main article, [role="dialog"], [role="tooltip"], [role="menu"], [role="listbox"]';
+
+/** The words of an element that are no text of it. */
+const SPOKEN = [
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+  'alt',
+  'placeholder',
+  'title',
+];
+
+/** A word of prose: `ai-chat-service`, `spec.http[0]`, `/api/chat`, `STRICT` and `p95` are none. */
+const WORD = /^["'“‘(]*(?:[A-Z]?[a-z]+(?:['’][a-z]+)?|[AI])[.,:;!?)"'”’…]*$/;
+
+/** What is no screen's: how the catalog presents an entity, with its description, and what Backstage adds to links that leave it. */
+const OTHERS = [/^[a-z]+:[\w.-]+\/[\w.-]+ \| /, /^, Opens in a new window$/];
+
+/** As many of them, one after another, are somebody's sentence. */
+const SENTENCE = 3;
+
+/** The lines and spoken names of a page: what stands between two breaks of its layout. */
+function linesOf(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ({ screens, untranslated, spoken }) => {
+      const found = new Set<string>();
+      let line = '';
+      const end = () => {
+        found.add(line.replace(/\s+/g, ' ').trim());
+        line = '';
+      };
+      const read = (node: Node) => {
+        if (node.nodeType === Node.TEXT_NODE) {
+          line += node.textContent ?? '';
+        }
+        if (!(node instanceof Element)) {
+          return;
+        }
+        if (node.matches(untranslated)) {
+          // A name parts the words beside it.
+          line += ' ⟨⟩ ';
+          return;
+        }
+        const { display } = getComputedStyle(node);
+        const isShown = node.checkVisibility({ visibilityProperty: true });
+        if (!isShown && display !== 'contents') {
+          return;
+        }
+        spoken.forEach(name => found.add(node.getAttribute(name) ?? ''));
+        const isInline = display === 'inline' || display === 'contents';
+        if (!isInline) {
+          end();
+        }
+        node.childNodes.forEach(read);
+        if (!isInline) {
+          end();
+        }
+      };
+      document.querySelectorAll(screens).forEach(screen => {
+        read(screen);
+        end();
+      });
+      return [...found];
+    },
+    { screens: SCREENS, untranslated: UNTRANSLATED, spoken: SPOKEN },
+  );
+}
+
+/** Whether a text has as many words of prose in a row as make a sentence. */
+export function isSentence(text: string): boolean {
+  let inARow = 0;
+  // Chinese signs stand beside Latin letters without a space.
+  for (const word of text
+    .replace(/[^\x20-\u024f\u2010-\u2027\s]+/g, ' 、 ')
+    .split(/\s+/)) {
+    inARow = WORD.test(word) ? inARow + 1 : 0;
+    if (inARow === SENTENCE) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Fails on sentences that are not in Chinese, and says where they stand; the walk goes on. */
+export async function expectChinese(page: Page, where: string) {
+  const sentences = (await linesOf(page)).filter(
+    line => isSentence(line) && !OTHERS.some(other => other.test(line)),
+  );
+  expect.soft(sentences, `English on: ${where}`).toEqual([]);
+}
