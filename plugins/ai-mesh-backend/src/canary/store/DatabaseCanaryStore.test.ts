@@ -567,6 +567,20 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await store.claim(other, 100)).toEqual([]);
   });
 
+  it('leaves what another replica takes between the look and the update', async () => {
+    await create(canary('c1'));
+    let claimed: Promise<string[]> | undefined;
+    await knex.transaction(async taking => {
+      await taking('canaries').update({
+        lease_owner: other.owner,
+        lease_until: Date.now() + 60_000,
+      });
+      claimed = store.claim(lease, 10);
+      await new Promise(resolve => setTimeout(resolve, 300));
+    });
+    expect(await claimed).toEqual([]);
+  });
+
   it('takes over what nobody renewed, the longest unattended first', async () => {
     const endedMs = { c1: 1000, c2: 60_000, c3: -30_000 };
     for (const name of Object.keys(endedMs)) {
