@@ -642,6 +642,7 @@ describe('without what it needs', () => {
       status: 'unknown',
       reason: 'source-unreachable',
       message: "The portal's database cannot be used at present.",
+      words: [{ key: 'figure.noDatabase' }],
     });
     expect(overview.body.services).toHaveLength(1);
     await broken.stop();

@@ -236,6 +236,17 @@ spec: { http: [{ match: [{ uri: { prefix: /x } }], delegate: { name: ${['b', 'a'
         path: 'spec.http[0]',
         message:
           'spec.http[0] of VirtualService ai/a delegates once more, to ai/b; Istio follows one level only. It was not reviewed.',
+        words: [
+          {
+            key: 'route.delegateNested',
+            params: {
+              path: 'spec.http[0]',
+              delegate: 'VirtualService ai/a',
+              nested: 'ai/b',
+            },
+          },
+          { key: 'route.notReviewed' },
+        ],
       },
     ]);
     expect(shape.safeParse(review).success).toBe(true);
