@@ -2,6 +2,7 @@ import {
   startSandbox,
   type RunningSandbox,
 } from '@ai-mesh/mesh-sandbox/testing';
+import { setImmediate } from 'timers/promises';
 import { reviewSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { attackObjects } from './__testUtils__/attackObjects';
 import { InjectingProxy } from './__testUtils__/InjectingProxy';
@@ -93,15 +94,23 @@ describe('an object of whoever writes to a namespace', () => {
         },
       }));
       probe.lap();
+      let heard = Infinity;
       for (const one of objects) {
-        expect(api.tell(plural, 'ADDED', one)).toBeGreaterThan(0);
+        heard = Math.min(heard, api.tell(plural, 'ADDED', one));
+        // An API server is another process: what it takes to tell is no stall of the portal.
+        await setImmediate();
       }
+      expect(heard).toBeGreaterThan(0);
       // From the moment that it is read.
       const answers = await until(
         readAll,
         all => all.some(({ text }) => text.includes(seen)),
         60_000,
-      );
+      ).finally(() => {
+        for (const one of objects) {
+          api.tell(plural, 'DELETED', one);
+        }
+      });
       const review = answers.find(({ view }) => view === 'review')!.text;
       const { unreadable } = reviewSchema.parse(JSON.parse(review));
       const messages = unreadable.map(({ message }) => message).join('\n');
@@ -110,9 +119,6 @@ describe('an object of whoever writes to a namespace', () => {
           ? /^spec of \w+ ai-services\/hostile should be smaller: it has more than (5000 keys and items|250000 characters)/
           : /^(?!.*smaller)/s,
       );
-      for (const one of objects) {
-        api.tell(plural, 'DELETED', one);
-      }
     },
   );
 

@@ -93,10 +93,12 @@ async function clusterRoutes(
   tables: WarmTables | undefined,
 ) {
   const windowSeconds = secondsOf[window];
-  const routed = services.map(service => ({
-    service,
-    routes: resolveRoutes(snapshot, service),
-  }));
+  const routed: { service: ServiceName; routes: EffectiveRoutes }[] = [];
+  for (const service of services) {
+    await inTurns();
+    routed.push({ service, routes: resolveRoutes(snapshot, service) });
+  }
+  await inTurns();
   const to = distinct([
     ...services,
     ...routed.flatMap(({ routes }) =>

@@ -16,8 +16,39 @@ export interface VirtualServiceRule extends CandidateRule {
   delegate?: { namespace: string; name: string };
 }
 
+interface Reading {
+  /** Of which cluster, and for which gateways. */
+  key: string;
+  rules: readonly VirtualServiceRule[];
+  unreadable: Parameters<ReportUnreadable>[];
+}
+
+/** The last reading of each object: a view asks for the rules of one several times, and so does the next view. */
+const readings = new WeakMap<ConfigObject, Reading>();
+
 /** A VirtualService's rules in order: http, tls, tcp. */
 export function virtualServiceRules(
+  snapshot: MeshSnapshot,
+  object: ConfigObject,
+  gateways: string[],
+  report: ReportUnreadable,
+): readonly VirtualServiceRule[] {
+  const { cluster, clusterDomain } = snapshot;
+  const key = JSON.stringify([cluster, clusterDomain, gateways]);
+  let reading = readings.get(object);
+  if (reading?.key !== key) {
+    const unreadable: Reading['unreadable'] = [];
+    const rules = readRules(snapshot, object, gateways, (...said) => {
+      unreadable.push(said);
+    });
+    reading = { key, rules, unreadable };
+    readings.set(object, reading);
+  }
+  reading.unreadable.forEach(said => report(...said));
+  return reading.rules;
+}
+
+function readRules(
   snapshot: MeshSnapshot,
   object: ConfigObject,
   gateways: string[],
