@@ -12,8 +12,8 @@ interface Question {
 
 /**
  * What is asked beside the looks at canaries, so that none of them waits for a slow answer: it is there for a later look.
- * Of each subject, a canary or what webhooks say of it or hear of it, one question is open at a time. A restart forgets them, and
- * they are asked again.
+ * Of each subject, a canary or what webhooks say of it or hear of it, one question is open at a time. A restart forgets
+ * them, and they are asked again.
  */
 export class AskedBeside {
   readonly #questions = new Map<string, Question>();
