@@ -1,5 +1,11 @@
 import { Fault, Faults } from '../faults';
-import { KubeObject, ObjectStore } from '../store';
+import {
+  cloneJson,
+  equalJson,
+  groupOf,
+  KubeObject,
+  ObjectStore,
+} from '../store';
 import { Conditions } from '../traffic';
 import { Behaviour } from '../world';
 import { Scene, SceneObject, scenes } from './scenes';
@@ -20,7 +26,8 @@ export class SceneStage {
   /** Those that this world can play. */
   readonly scenes: readonly Scene[];
   private playing = 'normal';
-  private removed: KubeObject[] = [];
+  /** What ends with the scene. */
+  private undo: (() => void)[] = [];
 
   constructor(private readonly options: SceneStageOptions) {
     this.scenes = scenes.filter(scene => isPlayable(scene, options));
@@ -37,7 +44,7 @@ export class SceneStage {
       const { conditions, faults, nowMs } = this.options;
       conditions.reset();
       faults.forEach(one => one.clear());
-      this.putBack();
+      this.undo.splice(0).forEach(one => one());
       scene.play({
         conditions,
         nowMs: nowMs(),
@@ -48,33 +55,62 @@ export class SceneStage {
             }
           }),
         remove: object => this.remove(object),
+        edit: (object, edit) => this.edit(object, edit),
+        add: object => this.add(object),
       });
       this.playing = scene.name;
     }
     return scene;
   }
 
-  /** What somebody else has deleted meanwhile is away already. */
+  /** What somebody else has deleted meanwhile is away already, and what somebody else has made afterwards is theirs. */
   private remove({ group, kind, ...name }: SceneObject): void {
     const { store } = this.options;
-    if (store.get(group, kind, name)) {
-      this.removed.push(store.remove(group, kind, name));
+    if (!store.get(group, kind, name)) {
+      return;
     }
-  }
-
-  /** What somebody else has made meanwhile is theirs. */
-  private putBack(): void {
-    const { store } = this.options;
-    for (const { metadata, ...object } of this.removed) {
+    const { metadata, ...object } = store.remove(group, kind, name);
+    this.undo.push(() => {
       const { uid, resourceVersion, ...kept } = metadata;
-      const group = object.apiVersion.includes('/')
-        ? object.apiVersion.split('/')[0]
-        : '';
-      if (!store.get(group, object.kind, metadata)) {
+      if (!store.get(group, kind, name)) {
         store.create({ ...object, metadata: kept });
       }
+    });
+  }
+
+  /** What somebody else has edited afterwards is theirs. */
+  private edit(
+    { group, kind, ...name }: SceneObject,
+    edit: (draft: KubeObject) => void,
+  ): void {
+    const { store } = this.options;
+    const before = store.get(group, kind, name);
+    if (!before) {
+      return;
     }
-    this.removed = [];
+    const { spec } = store.update(group, kind, name, edit);
+    this.undo.push(() => {
+      if (equalJson(store.get(group, kind, name)?.spec, spec)) {
+        store.update(group, kind, name, draft => {
+          draft.spec = cloneJson(before.spec);
+        });
+      }
+    });
+  }
+
+  private add(object: KubeObject): void {
+    const { store } = this.options;
+    const { kind, metadata, spec } = object;
+    const group = groupOf(object.apiVersion);
+    if (store.get(group, kind, metadata)) {
+      return;
+    }
+    store.create(object);
+    this.undo.push(() => {
+      if (equalJson(store.get(group, kind, metadata)?.spec, spec)) {
+        store.remove(group, kind, metadata);
+      }
+    });
   }
 }
 

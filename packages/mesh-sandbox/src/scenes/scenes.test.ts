@@ -225,7 +225,7 @@ describe('scenes', () => {
   });
 
   it.each([
-    ['shop', ['bad-canary', 'plaintext-stops']],
+    ['shop', ['bad-canary', 'plaintext-stops', 'strict-applied']],
     ['ambient', ['bad-canary', 'waypoint-away']],
     ['pools', ['bad-pool']],
     [
@@ -311,6 +311,88 @@ describe('scenes', () => {
     } finally {
       await sandbox.stop();
     }
+  });
+
+  describe('that edit what is in the cluster', () => {
+    const route = {
+      group: 'networking.istio.io',
+      kind: 'VirtualService',
+      namespace: 'ai-services',
+      name: 'ai-chat-service',
+    };
+    const policy = {
+      group: 'security.istio.io',
+      kind: 'PeerAuthentication',
+      namespace: 'ai-services',
+      name: 'ai-chat-service-strict',
+    };
+    const specIn = (
+      { store }: { store: ObjectStore },
+      { group, kind, ...name }: typeof route,
+    ) => store.get(group, kind, name)?.spec as any;
+
+    it.each([
+      [
+        'weights-edited',
+        route,
+        (spec: any) =>
+          expect(
+            spec.http.at(-1).route.map(({ weight }: any) => weight),
+          ).toEqual([70, 30]),
+      ],
+      [
+        'finding-mended',
+        route,
+        (spec: any) =>
+          expect(JSON.stringify(spec)).not.toMatch(/retriable|gateway-error/),
+      ],
+      [
+        'strict-applied',
+        policy,
+        (spec: any) => expect(spec.mtls).toEqual({ mode: 'STRICT' }),
+      ],
+    ])(
+      '%s does so, and it is undone when the scene ends',
+      async (scene, object, expectEdited) => {
+        const sandbox = await startMeshSandbox(FROZEN);
+        try {
+          const before = specIn(sandbox, object);
+          sandbox.stage.play(scene);
+          expectEdited(specIn(sandbox, object));
+          sandbox.stage.play(scene);
+          expectEdited(specIn(sandbox, object));
+          sandbox.stage.play('normal');
+          expect(specIn(sandbox, object)).toEqual(before);
+        } finally {
+          await sandbox.stop();
+        }
+      },
+    );
+
+    it.each([
+      ['weights-edited', route],
+      ['strict-applied', policy],
+    ])(
+      'leave what somebody else has edited after %s as it is',
+      async (scene, object) => {
+        const sandbox = await startMeshSandbox(FROZEN);
+        const { group, kind, ...name } = object;
+        try {
+          sandbox.stage.play(scene);
+          const { spec } = sandbox.store.update(group, kind, name, draft => {
+            draft.spec = { ...(draft.spec as object), exportTo: ['.'] };
+          });
+          sandbox.stage.play('normal');
+          expect(specIn(sandbox, object)).toEqual(spec);
+          sandbox.stage.play(scene);
+          sandbox.store.remove(group, kind, name);
+          sandbox.stage.play('normal');
+          expect(specIn(sandbox, object)).toBeUndefined();
+        } finally {
+          await sandbox.stop();
+        }
+      },
+    );
   });
 
   it('end the one before, and every fault with it', async () => {

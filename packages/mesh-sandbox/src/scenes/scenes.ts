@@ -1,4 +1,5 @@
 import { Fault } from '../faults';
+import { KubeObject } from '../store';
 import { Conditions } from '../traffic';
 
 /** An object of the first cluster. */
@@ -16,6 +17,10 @@ export interface Stage {
   fail(fault: Fault, cluster?: string): void;
   /** Deletes an object, which is there again once the scene is over. */
   remove(object: SceneObject): void;
+  /** Edits an object as a person would; that is undone once the scene is over, unless somebody else has edited it since. */
+  edit(object: SceneObject, edit: (draft: KubeObject) => void): void;
+  /** Creates an object, which is gone once the scene is over, unless somebody else has edited it since. */
+  add(object: KubeObject): void;
   /** Simulated time, ms. */
   nowMs: number;
 }
@@ -47,6 +52,22 @@ const WAYPOINT: SceneObject[] = [
   { group: 'apps', kind: 'Deployment' },
   { group: '', kind: 'Service' },
 ].map(one => ({ ...one, namespace: 'ai-services', name: 'ai-waypoint' }));
+
+const CHAT_ROUTE: SceneObject = {
+  group: 'networking.istio.io',
+  kind: 'VirtualService',
+  namespace: 'ai-services',
+  name: 'ai-chat-service',
+};
+
+/** What the scenes edit of a VirtualService. */
+interface HttpRoutes {
+  http: {
+    name?: string;
+    route: { weight?: number }[];
+    retries?: { retryOn?: string };
+  }[];
+}
 
 /** Version 2 of the chat service, and the model behind it, are healthy and as quick as version 1. */
 function sound({ disturbances }: Conditions): void {
@@ -138,6 +159,57 @@ export const scenes: readonly Scene[] = [
     needs: { loads: ['batch'] },
     play({ conditions }) {
       conditions.loadFactors.set('batch', 0);
+    },
+  },
+  {
+    name: 'strict-applied',
+    description:
+      'The batch job that calls in plaintext stops, and somebody applies STRICT to the chat service',
+    needs: { workloads: [CHAT_V1], loads: ['batch'] },
+    play({ conditions, add }) {
+      conditions.loadFactors.set('batch', 0);
+      add({
+        apiVersion: 'security.istio.io/v1',
+        kind: 'PeerAuthentication',
+        metadata: {
+          name: 'ai-chat-service-strict',
+          namespace: 'ai-services',
+        },
+        spec: {
+          selector: { matchLabels: { app: 'ai-chat-service' } },
+          mtls: { mode: 'STRICT' },
+        },
+      });
+    },
+  },
+  {
+    name: 'weights-edited',
+    description:
+      'Somebody edits the route of the chat service by hand: 30 % of its traffic to version 2',
+    needs: { objects: [CHAT_ROUTE] },
+    play({ edit }) {
+      edit(CHAT_ROUTE, draft => {
+        const { http } = draft.spec as HttpRoutes;
+        const split = http.find(({ route }) => route.length === 2);
+        split?.route.forEach((version, index) => {
+          version.weight = [70, 30][index];
+        });
+      });
+    },
+  },
+  {
+    name: 'finding-mended',
+    description:
+      'Somebody mends the finding of retries that are billed twice, in the route of the chat service',
+    needs: { objects: [CHAT_ROUTE] },
+    play({ edit }) {
+      edit(CHAT_ROUTE, draft => {
+        for (const { retries } of (draft.spec as HttpRoutes).http) {
+          if (retries) {
+            retries.retryOn = 'connect-failure,refused-stream';
+          }
+        }
+      });
     },
   },
   {

@@ -5,6 +5,12 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
+/** The catalog, for the callers' own credentials. */
+export type CallersCatalog = Pick<
+  CatalogService,
+  'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
+>;
+
 /**
  * The catalog as whoever asks sees it. Backstage passes a service's restricted access on to no other plugin, so for one
  * that may use AI Mesh alone, such as a pipeline's token, the portal looks by itself: a service has no view of the catalog
@@ -13,10 +19,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 export function catalogForCallers(
   catalog: CatalogService,
   auth: Pick<AuthService, 'getOwnServiceCredentials'>,
-): Pick<
-  CatalogService,
-  'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
-> {
+): CallersCatalog {
   const known = async <T extends { credentials: BackstageCredentials }>(
     options: T,
   ): Promise<T> =>

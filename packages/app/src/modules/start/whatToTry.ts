@@ -66,6 +66,20 @@ export const sights: Record<string, { to: string; happens: string }> = {
     to: `${chat}/security`,
     happens: 'The caller that would break under STRICT goes out of the list.',
   },
+  'strict-applied': {
+    to: `${chat}/security`,
+    happens: 'The service turns from mixed to strict, and nobody is refused.',
+  },
+  'weights-edited': {
+    to: `${chat}/canary`,
+    happens:
+      'A running canary is paused as drift, until a person decides whose weights count.',
+  },
+  'finding-mended': {
+    to: `${chat}/scorecard`,
+    happens:
+      'Within a minute "Retries are not billed twice" is met, and the trend moves.',
+  },
   'certificate-nearly-expired': {
     to: `${chat}/security`,
     happens: 'The certificate that ends is named with the time it has left.',

@@ -1,0 +1,90 @@
+import type { RunningCanaries } from '../canary';
+import type { AiMeshSettings } from '../config/settings';
+import {
+  factTimings,
+  gatherFacts,
+  JoinedTargets,
+  MeshEntities,
+  RunningFacts,
+  type scorecardRules,
+} from '../facts';
+import { OverviewService } from '../overview';
+import type { Analyses } from './analysesOf';
+import type { Seen } from './seenBy';
+import type { Services } from './services';
+import type { Mesh } from './startMesh';
+
+/** Gathers each entity's facts now and then, and keeps them. */
+export async function startFacts(
+  {
+    auth,
+    catalog,
+    database,
+    events,
+    lifecycle,
+    logger,
+    notifications,
+    scheduler,
+  }: Services,
+  {
+    settings,
+    rules,
+    mesh,
+    seen,
+    analyses: { review, routes, security, slos },
+    canaries,
+  }: {
+    settings: AiMeshSettings;
+    rules: ReturnType<typeof scorecardRules>;
+    mesh: Mesh;
+    seen: Seen;
+    analyses: Analyses;
+    canaries: RunningCanaries;
+  },
+): Promise<RunningFacts> {
+  const overviews = new OverviewService({
+    canariesOf: target => canaries.glance(target),
+  });
+  // Facts are told to everybody who may see the entity: they show nothing that is another's.
+  const ownTargets = seen.targetsBy({
+    look: async () => ({ seen: new Set(), readable: new Set() }),
+  });
+  const joinedTargets = new JoinedTargets();
+  const entities = new MeshEntities({ catalog, auth });
+  const credentials = () => auth.getOwnServiceCredentials();
+  const facts = new RunningFacts({
+    database,
+    scheduler,
+    timings: factTimings(settings.facts),
+    rules,
+    entities: () => entities.list(),
+    changed: mesh.changedPlaces,
+    events,
+    notifications,
+    gather: (entity, now) =>
+      gatherFacts(
+        entity,
+        {
+          credentials,
+          resolveTarget: async one =>
+            joinedTargets.of(await ownTargets.resolve(one, await credentials())),
+          overview: ({ target, ...reader }) =>
+            overviews.overview(target, { window: '1h' }, reader),
+          routes: ({ target, ...context }) =>
+            routes.routes(target, { window: '1h' }, context),
+          security: ({ target, ...context }) =>
+            security.security(target, context),
+          review: ({ target, ...context }) => review.review(target, context),
+          slos: ({ credentials: reader, ...context }) =>
+            slos.slos({ window: '1h' }, context, reader),
+          canaries: target => canaries.past(target),
+          conceal: mesh.conceal,
+        },
+        now,
+      ),
+    logger,
+  });
+  await facts.start();
+  lifecycle.addShutdownHook(() => facts.stop());
+  return facts;
+}
