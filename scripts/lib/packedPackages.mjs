@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { yarn } from './dependencies.mjs';
 import { freePort } from './ports.mjs';
@@ -34,9 +34,13 @@ const bin = name => join(root, 'node_modules', '.bin', name);
 export async function buildPackages() {
   await run(bin('tsc'), []);
   const folders = publishedFolders();
-  for (const folder of folders) {
-    await run(bin('backstage-cli'), ['package', 'build'], { cwd: folder });
-  }
+  const left = [...folders];
+  const build = async () => {
+    for (let cwd = left.shift(); cwd; cwd = left.shift()) {
+      await run(bin('backstage-cli'), ['package', 'build'], { cwd });
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, build));
   return folders;
 }
 
