@@ -2,26 +2,21 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import type {
-  CanaryState,
-  CanaryTransition,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { isConstraint } from '../../database/databaseTrouble';
 import { transaction } from '../../database/transaction';
-import type { CanaryRecord, Intent } from '../machine';
+import type { CanaryRecord } from '../machine';
 import {
   readRow,
   readTransition,
   rowOf,
-  transitionRow,
   type CanaryRow,
   type TransitionRow,
 } from './canaryRow';
 import {
   IdempotencyKeyReused,
   RouteBusy,
-  StaleCanary,
   type CanaryChange,
   type CanaryFilter,
   type CanarySave,
@@ -38,20 +33,13 @@ import { canarySizes } from './canarySizes';
 import { claimCanaries, releaseLeases, renewLeases } from './canaryLeases';
 import { databaseTime } from './databaseTime';
 import { forgetCanaries } from './forgetCanaries';
-import { heldRoute, routeKey, serviceKey, serviceOfKey } from './routeKey';
+import { serviceKey, serviceOfKey } from './routeKey';
+import { addTransitions, holderAmong, saveCanaries } from './saveCanaries';
 
 const RANK = 'case when active_route is null then 1 else 0 end';
 /** What a canary is about, in one text. */
 const SUBJECT = "entity_ref || ' ' || service_key";
 const SQLITE_PATIENCE_MS = 250;
-
-/** States in which a canary does something when another of its request ends. */
-const FOLLOWING: readonly CanaryState[] = [
-  'approved',
-  'progressing',
-  'paused',
-  'promoted',
-];
 
 type Subject = Pick<CanaryRow, 'entity_ref' | 'service_key'>;
 
@@ -142,7 +130,10 @@ export class DatabaseCanaryStore implements CanaryStore {
       if (raced) {
         return { stored: raced, created: false };
       }
-      const holder = await this.#holderAmong(members);
+      const holder = await holderAmong(
+        this.#knex,
+        members.map(member => member.record),
+      );
       throw holder ? new RouteBusy(holder) : error;
     }
     return {
@@ -280,12 +271,11 @@ export class DatabaseCanaryStore implements CanaryStore {
   }
 
   saveAllForPerson(changes: readonly CanaryChange[]): Promise<StoredCanary[]> {
-    return this.#save(
-      changes,
-      query => query,
+    return saveCanaries(this.#knex, changes, {
       // Whoever is about to write must end first: what became of the write can only be told then.
-      intent => (intent ? {} : { lease_owner: null, lease_until: null }),
-    );
+      leaseFor: intent =>
+        intent ? {} : { lease_owner: null, lease_until: null },
+    });
   }
 
   async saveForEngine(
@@ -293,11 +283,12 @@ export class DatabaseCanaryStore implements CanaryStore {
     save: CanarySave,
     lease: Lease,
   ): Promise<StoredCanary> {
-    const [saved] = await this.#save(
-      [{ stored, save }],
-      query => query.where('lease_owner', lease.owner),
-      () => ({ lease_until: databaseTime(this.#knex, lease.durationMs) }),
-    );
+    const [saved] = await saveCanaries(this.#knex, [{ stored, save }], {
+      holds: row => row.where('lease_owner', lease.owner),
+      leaseFor: () => ({
+        lease_until: databaseTime(this.#knex, lease.durationMs),
+      }),
+    });
     return saved;
   }
 
@@ -325,130 +316,5 @@ export class DatabaseCanaryStore implements CanaryStore {
     return this.#knex('canaries')
       .leftJoin('canary_intents', 'canary_intents.canary_id', 'canaries.id')
       .select<CanaryRow[]>('canaries.*', 'canary_intents.intent');
-  }
-
-  /** The canary that holds one of the routes, and is none of these. */
-  async #holderAmong(
-    members: readonly { record: CanaryRecord }[],
-  ): Promise<string | undefined> {
-    const row = await this.#knex<CanaryRow>('canaries')
-      .whereIn(
-        'active_route',
-        members.map(({ record }) => routeKey(record.route)),
-      )
-      .whereNotIn(
-        'id',
-        members.map(({ record }) => record.id),
-      )
-      .first('id');
-    return row?.id;
-  }
-
-  async #save(
-    changes: readonly CanaryChange[],
-    holds: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-    leaseFor: (intent: Intent | undefined) => Record<string, unknown>,
-  ): Promise<StoredCanary[]> {
-    const saved = changes.map(({ stored, save }) => {
-      const intent =
-        (save.intent === undefined ? stored.record.intent : save.intent) ??
-        undefined;
-      return {
-        record: { ...save.record, intent },
-        notifiedVersion: save.notifiedVersion ?? stored.notifiedVersion,
-        revision: stored.revision + 1,
-      };
-    });
-    const ids = changes.map(({ stored }) => stored.record.id);
-    const groups = changes.flatMap(({ stored, save: { record } }) =>
-      record.group && concernsOthers(stored.record, record)
-        ? [record.group.id]
-        : [],
-    );
-    try {
-      await transaction(this.#knex, async tx => {
-        if (groups.length > 0) {
-          // In one order, so that two that end at the same time do not wait for each other.
-          await tx('canaries')
-            .whereIn('group_id', groups)
-            .orderBy('id')
-            .forUpdate()
-            .select('id');
-        }
-        for (const [index, { stored, save }] of changes.entries()) {
-          const { record, notifiedVersion, revision } = saved[index];
-          await saveOne(
-            tx,
-            holds(
-              tx('canaries').where({
-                id: record.id,
-                revision: stored.revision,
-              }),
-            ),
-            {
-              ...rowOf(record, notifiedVersion),
-              revision,
-              ...leaseFor(record.intent),
-            },
-            { ...save, record },
-          );
-        }
-        if (groups.length > 0) {
-          // A visit that saw them as they were before must not save what it made of that.
-          await tx('canaries')
-            .whereIn('group_id', groups)
-            .whereNotIn('id', ids)
-            .whereIn('state', FOLLOWING)
-            .update({ needs_engine: true, revision: tx.raw('revision + 1') });
-        }
-      });
-    } catch (error) {
-      const holder =
-        isConstraint(error) &&
-        (await this.#holderAmong(changes.map(({ stored }) => stored)));
-      throw holder ? new RouteBusy(holder) : error;
-    }
-    return saved;
-  }
-}
-
-/** Whether the others of its request have to be looked at again. */
-function concernsOthers(before: CanaryRecord, after: CanaryRecord): boolean {
-  return (
-    before.state !== after.state &&
-    (heldRoute(after) === null || after.state === 'rollingBack')
-  );
-}
-
-async function saveOne(
-  tx: Knex.Transaction,
-  row: Knex.QueryBuilder,
-  columns: Record<string, unknown>,
-  { record: { id }, transitions = [], intent }: CanarySave,
-): Promise<void> {
-  if ((await row.update(columns)) !== 1) {
-    throw new StaleCanary(id);
-  }
-  await addTransitions(tx, id, transitions);
-  if (intent !== undefined) {
-    await tx('canary_intents').where('canary_id', id).delete();
-  }
-  if (intent) {
-    await tx('canary_intents').insert({
-      canary_id: id,
-      intent: JSON.stringify(intent),
-    });
-  }
-}
-
-async function addTransitions(
-  tx: Knex.Transaction,
-  id: string,
-  transitions: readonly CanaryTransition[],
-): Promise<void> {
-  if (transitions.length > 0) {
-    await tx('canary_transitions').insert(
-      transitions.map(transition => transitionRow(id, transition)),
-    );
   }
 }
