@@ -67,7 +67,9 @@ export async function startFacts(
         {
           credentials,
           resolveTarget: async one =>
-            joinedTargets.of(await ownTargets.resolve(one, await credentials())),
+            joinedTargets.of(
+              await ownTargets.resolve(one, await credentials()),
+            ),
           overview: ({ target, ...reader }) =>
             overviews.overview(target, { window: '1h' }, reader),
           routes: ({ target, ...context }) =>
