@@ -94,7 +94,7 @@ describe('an answer of Prometheus', () => {
         asked = 0;
         probe.lap();
         const { status, text: body } = await portal.read(`chat/${view}`);
-        const stall = probe.lap();
+        const stall = await probe.stall();
         expect({ view, status }).toEqual({ view, status: 200 });
         expect(asked).toBeGreaterThan(0);
         expect(body.length).toBeLessThan(LARGEST_ANSWER);

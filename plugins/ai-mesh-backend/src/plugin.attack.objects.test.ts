@@ -73,7 +73,7 @@ describe('an object of whoever writes to a namespace', () => {
     const answers: { view: string; text: string }[] = [];
     for (const view of VIEWS) {
       const { status, text } = await portal.read(`chat/${view}`);
-      const stall = probe.lap();
+      const stall = await probe.stall();
       expect({ view, status }).toEqual({ view, status: 200 });
       expect(text.length).toBeLessThan(LARGEST_ANSWER);
       expect(stall).toBeLessThan(LONGEST_STALL_MS);

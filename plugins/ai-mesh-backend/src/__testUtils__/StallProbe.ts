@@ -1,13 +1,30 @@
 import { get } from 'http';
+import {
+  constants,
+  PerformanceObserver,
+  type PerformanceEntry,
+} from 'perf_hooks';
+import { setImmediate as turn } from 'timers/promises';
 
 const TICK_MS = 10;
 const ASK_MS = 50;
+/** Of a shorter stall it need not be known what it was spent with. */
+const WORTH_ASKING_MS = 100;
+
+interface Stall {
+  fromMs: number;
+  toMs: number;
+  ms: number;
+}
 
 /**
  * Watches how long the event loop stands still, while it asks the backend's liveness route every 50 ms.
  *
  * A clock alone would blame the code for a machine that is busy with something else, so a stall is what this thread itself
  * computed between two ticks, or the time between them where that is shorter. Node before 23.9 cannot tell the former.
+ *
+ * Collecting the whole heap is told apart from it: a test's heap holds what Jest has loaded and compiled, many times over what
+ * a portal holds, and going through it takes 200 ms on a slow machine, at whatever case it happens to.
  */
 export class StallProbe {
   /** In milliseconds; of everything that runs on this thread, the test's own servers included. */
@@ -15,8 +32,19 @@ export class StallProbe {
   /** How many times the liveness route was asked, and how often it did not answer 200. */
   asked = 0;
   unanswered = 0;
+  /** In milliseconds. */
+  longestCollectionMs = 0;
+  #stalls: Stall[] = [];
+  #collections: PerformanceEntry[] = [];
+  readonly #observer = new PerformanceObserver(list =>
+    this.#collections.push(...list.getEntries().filter(isOfWholeHeap)),
+  );
   #timers: NodeJS.Timeout[] = [];
   #last = this.#now();
+
+  constructor() {
+    this.#observer.observe({ type: 'gc' });
+  }
 
   start(port?: number): this {
     this.#last = this.#now();
@@ -27,16 +55,42 @@ export class StallProbe {
     return this;
   }
 
-  /** The longest stall since it was started, or since the last call. */
-  lap(): number {
+  /** Begins to look for the longest stall. */
+  lap(): void {
     this.#tick();
-    const longest = this.longestMs;
     this.longestMs = 0;
-    return longest;
+    this.#stalls = [];
+    this.#collections = [];
+  }
+
+  /** The longest stall since then, or since the last call, without what collecting the whole heap took of it; milliseconds. */
+  async stall(): Promise<number> {
+    this.#tick();
+    let { longestMs } = this;
+    if (longestMs >= WORTH_ASKING_MS) {
+      const stalls = [...this.#stalls];
+      // Node tells of collections in the turns after them.
+      await turn();
+      await turn();
+      longestMs = Math.max(
+        ...stalls.map(stall => stall.ms - this.#collected(stall)),
+      );
+    }
+    this.lap();
+    return longestMs;
   }
 
   stop(): void {
     this.#timers.forEach(clearInterval);
+    this.#observer.disconnect();
+  }
+
+  #collected({ fromMs, toMs }: Stall): number {
+    const ms = this.#collections
+      .filter(({ startTime }) => startTime >= fromMs && startTime <= toMs)
+      .reduce((sum, { duration }) => sum + duration, 0);
+    this.longestCollectionMs = Math.max(this.longestCollectionMs, ms);
+    return ms;
   }
 
   #tick(): void {
@@ -46,6 +100,13 @@ export class StallProbe {
       now.cpuMs - this.#last.cpuMs,
     );
     this.longestMs = Math.max(this.longestMs, stall);
+    if (stall >= WORTH_ASKING_MS) {
+      this.#stalls.push({
+        fromMs: this.#last.wallMs,
+        toMs: now.wallMs,
+        ms: stall,
+      });
+    }
     this.#last = now;
   }
 
@@ -60,14 +121,20 @@ export class StallProbe {
   }
 
   #now() {
-    const { threadCpuUsage } = process as {
-      threadCpuUsage?: () => { user: number; system: number };
-    };
-    const used = threadCpuUsage?.call(process);
-    const wallMs = performance.now();
-    return {
-      wallMs,
-      cpuMs: used ? (used.user + used.system) / 1000 : wallMs,
-    };
+    return { wallMs: performance.now(), cpuMs: threadMs() };
   }
+}
+
+/** What this thread has computed so far, milliseconds; the clock where Node cannot tell. */
+export function threadMs(): number {
+  const { threadCpuUsage } = process as {
+    threadCpuUsage?: () => { user: number; system: number };
+  };
+  const used = threadCpuUsage?.call(process);
+  return used ? (used.user + used.system) / 1000 : performance.now();
+}
+
+function isOfWholeHeap({ detail }: PerformanceEntry): boolean {
+  const { kind } = detail as { kind: number };
+  return kind === constants.NODE_PERFORMANCE_GC_MAJOR;
 }

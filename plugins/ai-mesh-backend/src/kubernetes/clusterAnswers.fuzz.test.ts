@@ -145,7 +145,7 @@ describe('a cluster that is asked', () => {
               throw error;
             }
           }
-          const stall = probe.lap();
+          const stall = await probe.stall();
           found.attempts += 1;
           found.longestStallMs = Math.max(found.longestStallMs, stall);
           expect(stall).toBeLessThan(LONGEST_MS);

@@ -32,7 +32,7 @@ describe('an answer of nearly eight megabytes', () => {
     const { samples } = await prometheus
       .client({ timeoutMs: 120_000 })
       .query('up');
-    expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+    expect(await probe.stall()).toBeLessThan(LONGEST_STALL_MS);
     expect(samples).toHaveLength(40_000);
     expect(samples[39_999]).toMatchObject({ timestamp: 1.5, value: 39_999 });
   });
@@ -53,7 +53,7 @@ describe('an answer of nearly eight megabytes', () => {
         end: new Date(60_000),
         stepSeconds: 60,
       });
-    expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+    expect(await probe.stall()).toBeLessThan(LONGEST_STALL_MS);
     expect(series).toHaveLength(45);
     expect(series[44].values).toHaveLength(8000);
   });

@@ -136,7 +136,7 @@ describe('an answer of eight megabytes', () => {
       const [, text, read] = one;
       probe.lap();
       await read(await http.parse(text));
-      expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+      expect(await probe.stall()).toBeLessThan(LONGEST_STALL_MS);
     },
   );
 
@@ -152,7 +152,7 @@ describe('an answer of eight megabytes', () => {
       expect(problem?.issues).toEqual([
         expect.objectContaining({ path: expect.arrayContaining([0]) }),
       ]);
-      expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+      expect(await probe.stall()).toBeLessThan(LONGEST_STALL_MS);
     },
   );
 
@@ -160,6 +160,6 @@ describe('an answer of eight megabytes', () => {
     const [, text, read] = one;
     probe.lap();
     await expect(read(await http.parse(text))).rejects.toThrow('at most 10000');
-    expect(probe.lap()).toBeLessThan(LONGEST_STALL_MS);
+    expect(await probe.stall()).toBeLessThan(LONGEST_STALL_MS);
   });
 });
