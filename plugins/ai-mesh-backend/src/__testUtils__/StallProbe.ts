@@ -134,7 +134,7 @@ export function threadMs(): number {
   return used ? (used.user + used.system) / 1000 : performance.now();
 }
 
-function isOfWholeHeap({ detail }: PerformanceEntry): boolean {
-  const { kind } = detail as { kind: number };
-  return kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+function isOfWholeHeap(entry: PerformanceEntry): boolean {
+  const { detail } = entry as PerformanceEntry & { detail: { kind: number } };
+  return detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR;
 }

@@ -44,7 +44,7 @@ export interface DecisionResult {
   secondsMost: number;
   /** From the third failed request of a canary to its roll-back: of the middle one, of 99 in 100, and of the slowest. */
   afterThird?: { p50: number; p99: number; most: number };
-  /** What the form says of it beforehand. */
+  /** What the form says of it beforehand: see {@link foreseenOf}. */
   foreseen?: Pick<CanaryExpectation, 'outcome' | 'seconds' | 'failures'>;
   /** Failed requests of the canary until the end, of those that were rolled back; and those counted until then. */
   failedMean: number;
@@ -155,24 +155,25 @@ export function runRow(
     secondsP50: seconds[Math.floor(runs / 2)],
     secondsMost: seconds[runs - 1],
     ...afterThird(back),
-    ...(!judge && foreseen(kind)),
     failedMean: mean(back.map(({ canary }) => canary.bad)),
     seenMean: mean(back.map(({ failuresSeen }) => failuresSeen)),
   };
 }
 
-function foreseen({
+/** Of a canary that neither changes nor is judged by a threshold. */
+export async function foreseenOf({
   steady,
+  judge,
   requestsPerSecond,
   promotion,
-}: DecisionRow): Pick<DecisionResult, 'foreseen'> {
-  if (!steady) {
+}: DecisionRow): Promise<Pick<DecisionResult, 'foreseen'>> {
+  if (!steady || judge) {
     return {};
   }
   const plan = planOf(promotion);
   const seconds = 1800;
   const requests = requestsPerSecond * seconds;
-  const { outcome, ...rest } = expectRun(
+  const { outcome, ...rest } = await expectRun(
     {
       plan,
       steps: canaryPlanWeights(plan),

@@ -4,6 +4,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import * as fc from 'fast-check';
 import type { z } from 'zod';
+import { StallProbe } from '../../__testUtils__/StallProbe';
 import { Chance } from '../__testUtils__/Chance';
 import { seeded } from '../__testUtils__/seeded';
 import { simulatePromotion } from '../__testUtils__/simulatedPromotion';
@@ -12,6 +13,7 @@ import { decisionPower } from './decisionPower';
 import { expectRun, type Foreseen } from './expectRun';
 
 const SCRAPE = 15;
+const LONGEST_STALL_MS = 200;
 
 function foreseen(
   requestsPerSecond: number,
@@ -69,8 +71,11 @@ describe('what is expected of a run', () => {
     [5, 4, 4, 'held'],
   ] as const)(
     'is near the middle of the simulated ones at %d/s, %d % and %d %',
-    (rate, stable, canary, outcome) => {
-      const expected = expectRun(foreseen(rate, stable / 100), canary / 100);
+    async (rate, stable, canary, outcome) => {
+      const expected = await expectRun(
+        foreseen(rate, stable / 100),
+        canary / 100,
+      );
       expect(expected.outcome).toBe(outcome);
       const chance = new Chance(seeded(3));
       const runs = Array.from({ length: 15 }, () =>
@@ -101,35 +106,40 @@ describe('what is expected of a run', () => {
   );
 });
 
-it('takes longer where failures come in clumps', () => {
-  const seconds = (clump: number) =>
-    expectRun(foreseen(20, 0.01, {}, clump), 0.15).seconds;
-  expect(seconds(10)).toBeGreaterThan(2 * seconds(1));
+it('takes longer where failures come in clumps', async () => {
+  const seconds = async (clump: number) =>
+    (await expectRun(foreseen(20, 0.01, {}, clump), 0.15)).seconds;
+  expect(await seconds(10)).toBeGreaterThan(2 * (await seconds(1)));
 });
 
-it('says that too little traffic never decides, within the longest hold', () => {
-  const { noWorse } = decisionPower(foreseen(0.05, 0))!;
+it('says that too little traffic never decides, within the longest hold', async () => {
+  const { noWorse } = (await decisionPower(foreseen(0.05, 0)))!;
   expect(noWorse).toMatchObject({ outcome: 'held', percent: 5 });
   expect(noWorse.seconds).toBeLessThan(2 * 3600);
 });
 
-it('is foreseen in little work, however long the plan', () => {
+it('is foreseen in little work and holds nobody up, however long the plan', async () => {
   const plan = {
     steps: Array.from({ length: 100 }, (_, i) => i + 1),
     intervalSeconds: 86_400,
     checkSeconds: 1,
     longestHoldSeconds: 604_800,
   };
+  const probe = new StallProbe().start();
+  const { noWorse } = (await decisionPower(foreseen(20, 0.002, plan)))!;
+  const stall = await probe.stall();
+  probe.stop();
   // A hundred days by the second would be 8.6 million looks.
-  expect(decisionPower(foreseen(20, 0.002, plan))!.noWorse).toMatchObject({
+  expect(noWorse).toMatchObject({
     outcome: 'promoted',
     seconds: expect.closeTo(8_640_000),
   });
+  expect(stall).toBeLessThan(LONGEST_STALL_MS);
 });
 
-it('comes to an end for every plan and traffic', () => {
-  fc.assert(
-    fc.property(
+it('comes to an end for every plan and traffic', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.record({
         intervalSeconds: fc.integer({ min: 5, max: 86_400 }),
         checkSeconds: fc.integer({ min: 1, max: 300 }),
@@ -141,9 +151,9 @@ it('comes to an end for every plan and traffic', () => {
       fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (plan, rate, stable, canary) => {
+      async (plan, rate, stable, canary) => {
         fc.pre(canaryPlanSchema.safeParse(plan).success);
-        const end = expectRun(foreseen(rate, stable, plan), canary);
+        const end = await expectRun(foreseen(rate, stable, plan), canary);
         expect(end.seconds).toBeGreaterThan(0);
         expect(end.requests).toBeGreaterThanOrEqual(0);
       },

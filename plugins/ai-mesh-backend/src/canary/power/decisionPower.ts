@@ -9,7 +9,9 @@ const TIMES_MARGIN = 2;
  * How long a plan takes at an amount of traffic, and how soon it would notice canaries that are worse; undefined where
  * the error rate is no gate.
  */
-export function decisionPower(foreseen: Foreseen): CanaryPower | undefined {
+export async function decisionPower(
+  foreseen: Foreseen,
+): Promise<CanaryPower | undefined> {
   const { errorRate } = foreseen.plan.gates;
   if (!errorRate.enabled || foreseen.steps.length === 0) {
     return undefined;
@@ -18,8 +20,8 @@ export function decisionPower(foreseen: Foreseen): CanaryPower | undefined {
   const run = (errorRatio: number) =>
     expectRun(foreseen, Math.min(1, errorRatio));
   return {
-    noWorse: run(today),
-    failing: run(Math.max(TIMES_BOUND * errorRate.rollBackAbove, today)),
-    worse: run(today + TIMES_MARGIN * errorRate.nonInferiorityMargin),
+    noWorse: await run(today),
+    failing: await run(Math.max(TIMES_BOUND * errorRate.rollBackAbove, today)),
+    worse: await run(today + TIMES_MARGIN * errorRate.nonInferiorityMargin),
   };
 }

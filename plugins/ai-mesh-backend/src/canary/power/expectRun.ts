@@ -14,6 +14,7 @@ import {
   type CountedEvidence,
   type ShareName,
 } from '../gates';
+import { inTurns } from '../../target/inTurns';
 import { shareOf, type Slice, type Tally } from '../statistics';
 
 /** What a run is foreseen from. */
@@ -45,14 +46,15 @@ const SLOW_SHARE = 0.01;
 /**
  * The run that is to be expected, if a share of the canary's requests fails: the judge's own tests, fed with the mean
  * counts of each slice. A test's evidence at the mean counts is close to the median of its evidence, so that the times
- * are those of a run in the middle; single runs scatter around them.
+ * are those of a run in the middle; single runs scatter around them. A plan of many long steps takes a second of work,
+ * which goes on in turns with all else.
  *
  * @param errorRatio - 0..1
  */
-export function expectRun(
+export async function expectRun(
   foreseen: Foreseen,
   errorRatio: number,
-): CanaryExpectation {
+): Promise<CanaryExpectation> {
   const { plan, steps, scrapeSeconds, lagSeconds } = foreseen;
   let counted = beginCounting(foreseen.before);
   let percentBefore = foreseen.present;
@@ -75,6 +77,7 @@ export function expectRun(
     let since = 0;
     let held: number | undefined;
     while (since === 0 || held !== undefined || since < plan.intervalSeconds) {
+      await inTurns();
       const next = nextLook(plan, since, now, held);
       const seconds = next - since;
       // What is counted now happened a while ago, and partly under the former weights.

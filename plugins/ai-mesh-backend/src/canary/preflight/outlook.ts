@@ -58,11 +58,11 @@ export async function outlookOf(
   const requestsPerSecond = (traffic.value.requestsPerSecond * 100) / stable;
   const { scrapeIntervalSeconds: scrapeSeconds = USUAL_SCRAPE_SECONDS } =
     cluster;
-  const powerOf = (
+  const powerOf = async (
     plan: CanaryPlan,
     weights: readonly number[],
-  ): { power?: CanaryPower } => {
-    const power = decisionPower({
+  ): Promise<{ power?: CanaryPower }> => {
+    const power = await decisionPower({
       plan,
       steps: weights,
       both: stable + canary,
@@ -74,7 +74,7 @@ export async function outlookOf(
     });
     return power ? { power } : {};
   };
-  const { power } = powerOf(subject.plan, steps);
+  const { power } = await powerOf(subject.plan, steps);
   return known({
     traffic: {
       requestsPerSecond,
@@ -82,14 +82,19 @@ export async function outlookOf(
       seconds,
     },
     ...(power && { plan: power }),
-    presets: (subject.presets ?? []).map(({ name, plan }) => ({
-      name,
-      ...powerOf(
-        // A form that fills in a preset raises it to what the cluster can judge.
-        { ...plan, intervalSeconds: Math.max(plan.intervalSeconds, shortest) },
-        stepsFor(plan),
-      ),
-    })),
+    presets: await Promise.all(
+      (subject.presets ?? []).map(async ({ name, plan }) => ({
+        name,
+        ...(await powerOf(
+          // A form that fills in a preset raises it to what the cluster can judge.
+          {
+            ...plan,
+            intervalSeconds: Math.max(plan.intervalSeconds, shortest),
+          },
+          stepsFor(plan),
+        )),
+      })),
+    ),
   });
 
   function stepsFor(plan: CanaryPlan): number[] {
