@@ -270,18 +270,18 @@ test('drift is undone by one choice and adopted by the other', async ({
   await expect(history(page)).toContainText('Drift undone');
   await expect.poll(chatWeights).toEqual([60, 40]);
 
-  await editByHand(50, 50);
+  await playScene('weights-edited');
   await expect(state(page, 'Paused')).toBeVisible({ timeout: 30_000 });
   await decide(
     page,
     'Adopt what was found',
     'Adopt the weights that were found?',
-    '50%50%',
+    '30%30%',
   );
   await expect(state(page, 'Progressing')).toBeVisible({ timeout: 30_000 });
   await expect(history(page)).toContainText('Drift adopted');
-  expect(await chatWeights()).toEqual([50, 50]);
-  await decide(page, 'Roll back now', 'Roll back now?', '50%10%', 'Enough');
+  expect(await chatWeights()).toEqual([70, 30]);
+  await decide(page, 'Roll back now', 'Roll back now?', '30%10%', 'Enough');
   await expect(state(page, 'Rolled back')).toBeVisible({ timeout: 30_000 });
   expect(await chatWeights()).toEqual([90, 10]);
 });
