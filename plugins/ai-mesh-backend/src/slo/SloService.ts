@@ -137,7 +137,11 @@ export class SloService {
       namespace: service?.namespace ?? entity.target.workloads[0]?.namespace,
       ...(entity.target.services.length === 1 && { service: service.name }),
     };
-    const groups = ruleGroups(reading.objectives, subject, reading.context);
+    const groups = await ruleGroups(
+      reading.objectives,
+      subject,
+      reading.context,
+    );
     if (groups.length === 0) {
       throw new NotFoundError(
         `No rules can be made for ${entity.entityRef}: ${reading.notes.length > 0 ? inEnglish(reading.notes) : 'none of its objectives can be measured by the series that exist.'}`,

@@ -1,4 +1,5 @@
 import { divide, multiply, rate, type Expr } from '../../prometheus/promql';
+import { inTurns } from '../../target/inTurns';
 import { burnRatePairs } from '../burnRatePairs';
 import { percentileExpr } from '../models/rateQueries';
 import type { SloObjective } from '../objectives/SloObjective';
@@ -17,30 +18,32 @@ const HEIGHT = 8;
  *
  * @param asSent - adds the cluster's extra labels to every selector
  */
-export function dashboard(
+export async function dashboard(
   objectives: readonly SloObjective[],
   entityRef: string,
   context: RuleContext,
   asSent: (promql: Expr) => string,
-): Download {
+): Promise<Download> {
   const name = objectName(entityRef);
-  const panels = [
-    ...signalPanels(context),
-    ...objectives.flatMap(objective => objectivePanels(objective, context)),
-  ].map((panel, index): Panel => ({
-    ...panel,
-    id: index + 1,
-    gridPos: {
-      x: (index % 2) * WIDTH,
-      y: Math.floor(index / 2) * HEIGHT,
-      w: WIDTH,
-      h: HEIGHT,
-    },
-    targets: panel.targets.map(target => ({
-      ...target,
-      expr: asSent(target.expr as Expr),
-    })),
-  }));
+  const panels: Panel[] = [];
+  for (const panel of eachPanel(objectives, context)) {
+    await inTurns();
+    const index = panels.length;
+    panels.push({
+      ...panel,
+      id: index + 1,
+      gridPos: {
+        x: (index % 2) * WIDTH,
+        y: Math.floor(index / 2) * HEIGHT,
+        w: WIDTH,
+        h: HEIGHT,
+      },
+      targets: panel.targets.map(target => ({
+        ...target,
+        expr: asSent(target.expr as Expr),
+      })),
+    });
+  }
   return {
     fileName: `${name}-dashboard.json`,
     mediaType: 'application/json',
@@ -69,6 +72,16 @@ export function dashboard(
       2,
     )}\n`,
   };
+}
+
+function* eachPanel(
+  objectives: readonly SloObjective[],
+  context: RuleContext,
+): Generator<Panel> {
+  yield* signalPanels(context);
+  for (const objective of objectives) {
+    yield* objectivePanels(objective, context);
+  }
 }
 
 function signalPanels({ signals }: RuleContext): Panel[] {

@@ -14,6 +14,7 @@ import {
   applicationBreakersQuery,
   readApplicationBreakers,
 } from '../../telemetry';
+import { inTurns } from '../../target/inTurns';
 import type { EventCounts } from '../errorBudget';
 import { oneQuestion } from '../events/eventQueries';
 import { modelOfRow } from '../events/EventTable';
@@ -102,9 +103,11 @@ export async function clusterSlos(
   const recorded = new RecordedSlos(
     recordedRows.status === 'known' ? recordedRows.value : [],
   );
-  const planned = objectives.map(objective =>
-    planObjective(objective, recorded, context, now),
-  );
+  const planned: PlannedObjective[] = [];
+  for (const objective of objectives) {
+    await inTurns();
+    planned.push(planObjective(objective, recorded, context, now));
+  }
   const ofWorkload = modelOfWorkload(seen);
   const modelOf = modelOfRow(signals, ofWorkload);
   const raw = (plan: PlannedObjective) =>
@@ -141,22 +144,32 @@ export async function clusterSlos(
   ]);
   const events = new ObjectiveEvents({ recorded, table, history, context });
   const counted: CountedObjective[] = [];
-  const status = (plan: PlannedObjective, model?: string) => {
-    const one = objectiveStatus(
-      cluster.name,
-      plan,
-      model,
-      events,
-      signals,
-      counted.length,
-    );
-    counted.push({
-      ...(model !== undefined && { model }),
-      planned: plan,
-      status: one,
-      counts: window => events.counts(plan, model, window),
-    });
-    return one;
+  const statuses = async (
+    plans: readonly PlannedObjective[],
+    modelOfPlan: (plan: PlannedObjective) => string | undefined = () =>
+      undefined,
+  ) => {
+    const all: ObjectiveStatus[] = [];
+    for (const plan of plans) {
+      await inTurns();
+      const model = modelOfPlan(plan);
+      const status = objectiveStatus(
+        cluster.name,
+        plan,
+        model,
+        events,
+        signals,
+        counted.length,
+      );
+      counted.push({
+        ...(model !== undefined && { model }),
+        planned: plan,
+        status,
+        counts: window => events.counts(plan, model, window),
+      });
+      all.push(status);
+    }
+    return all;
   };
   const rates = signals && new ModelRates(signals, rateRows, ofWorkload);
   const names = [
@@ -166,6 +179,29 @@ export async function clusterSlos(
     plan.objective.indicator.kind === 'custom'
       ? Boolean(plan.objective.models) && isFor(plan.objective.models, model)
       : isFor(plan.objective.models, model);
+  const models: ClusterSlos['models'] = [];
+  if (signals && rates) {
+    for (const model of names) {
+      models.push({
+        ...modelSlos(model, {
+          cluster: cluster.name,
+          signals,
+          rates,
+          latency,
+          seen,
+          history: history.now,
+          prices: settings.prices,
+          entities: options.entities,
+          now,
+        }),
+        objectives: await statuses(
+          planned.filter(plan => named(plan, model)),
+          ({ objective }) =>
+            objective.indicator.kind === 'custom' ? undefined : model,
+        ),
+      });
+    }
+  }
   return {
     telemetry,
     dialect: {
@@ -177,36 +213,14 @@ export async function clusterSlos(
       ),
     },
     recordingRules: recordingRulesState(planned, recordedRows),
-    models: rates
-      ? names.map(model => ({
-          ...modelSlos(model, {
-            cluster: cluster.name,
-            signals,
-            rates,
-            latency,
-            seen,
-            history: history.now,
-            prices: settings.prices,
-            entities: options.entities,
-            now,
-          }),
-          objectives: planned
-            .filter(plan => named(plan, model))
-            .map(plan =>
-              status(
-                plan,
-                plan.objective.indicator.kind === 'custom' ? undefined : model,
-              ),
-            ),
-        }))
-      : [],
-    objectives: planned
-      .filter(
+    models,
+    objectives: await statuses(
+      planned.filter(
         plan =>
           plan.objective.indicator.kind === 'custom' &&
           !names.some(model => named(plan, model)),
-      )
-      .map(plan => status(plan)),
+      ),
+    ),
     breakers: readApplicationBreakers(
       cluster.name,
       breakerRows,

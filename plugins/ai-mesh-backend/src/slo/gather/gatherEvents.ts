@@ -1,4 +1,6 @@
 import type { Measured, QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Expr } from '../../prometheus/promql';
+import { inTurns } from '../../target/inTurns';
 import type { ClusterTelemetry } from '../../telemetry';
 import { eventParts, fewQuestions } from '../events/eventQueries';
 import { EventTable, type ModelOfRow } from '../events/EventTable';
@@ -53,12 +55,15 @@ export async function gatherEvents(
   ];
   const answers = await Promise.all(
     batches.map(async ({ id, windows: some, keepForMs }) => {
-      const questions = fewQuestions(
-        some.flatMap(window =>
-          eventParts(needsOf(needed.get(window)!, signals), signals, window),
-        ),
-      );
-      const rows = await telemetry.allRates(id, questions, { keepForMs });
+      const parts: Expr[] = [];
+      for (const window of some) {
+        await inTurns();
+        const needs = needsOf(needed.get(window)!, signals);
+        parts.push(...eventParts(needs, signals, window));
+      }
+      const rows = await telemetry.allRates(id, fewQuestions(parts), {
+        keepForMs,
+      });
       return [some, rows] as const;
     }),
   );

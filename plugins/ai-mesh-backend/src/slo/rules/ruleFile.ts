@@ -1,8 +1,8 @@
 import type { SloRulesRequest } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
-import { setImmediate } from 'timers/promises';
 import { stringify } from 'yaml';
 import type { Expr } from '../../prometheus/promql';
+import { inTurns } from '../../target/inTurns';
 import type { RuleGroup, RuleSubject } from './ruleGroups';
 
 /** A file for a person to download. */
@@ -35,10 +35,9 @@ export async function ruleFile(
   const name = objectName(entityRef);
   const texts: string[] = [];
   for (const { rules, ...group } of groups) {
+    await inTurns();
     const sent = rules.map(rule => ({ ...rule, expr: asSent(rule.expr) }));
     texts.push(yaml([{ ...group, rules: sent }]));
-    // A file of hundreds of rules takes a while: others have their turn in between.
-    await setImmediate();
   }
   const content =
     format === 'operator'

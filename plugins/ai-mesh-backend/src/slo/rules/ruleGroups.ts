@@ -7,6 +7,7 @@ import {
   selector,
   type Expr,
 } from '../../prometheus/promql';
+import { inTurns } from '../../target/inTurns';
 import { burnRatePairs } from '../burnRatePairs';
 import type { SloObjective } from '../objectives/SloObjective';
 import { percentileExpr } from '../models/rateQueries';
@@ -55,18 +56,20 @@ const INTERVALS: [longest: number, interval: string][] = [
 ];
 
 /** Recording rules for each window, four burn-rate alerts for each objective, and the p99 of each model. */
-export function ruleGroups(
+export async function ruleGroups(
   objectives: readonly SloObjective[],
   subject: RuleSubject,
   context: RuleContext,
-): RuleGroup[] {
+): Promise<RuleGroup[]> {
   const base = {
     ...subject.extraLabels,
     [recordedLabels.entity]: subject.entityRef,
   };
-  const groups = objectives.flatMap(objective =>
-    objectiveGroups(objective, base, context),
-  );
+  const groups: RuleGroup[] = [];
+  for (const objective of objectives) {
+    await inTurns();
+    groups.push(...objectiveGroups(objective, base, context));
+  }
   const p99 = p99Expr(context);
   return p99
     ? [

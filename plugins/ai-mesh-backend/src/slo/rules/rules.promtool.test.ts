@@ -138,7 +138,7 @@ async function rulesOf(
   format: 'prometheus' | 'operator' = 'prometheus',
 ) {
   const { content } = await ruleFile(
-    ruleGroups(some, subject, context),
+    await ruleGroups(some, subject, context),
     subject,
     format,
     promql => withExtraLabels(promql, subject.extraLabels),
@@ -182,8 +182,14 @@ describeWithPrometheus('the generated rules, by promtool', () => {
     // Four alerts and twice eight windows for each of the objectives that can be measured, and more.
     expect(found).toBeGreaterThan(60);
     const { panels } = JSON.parse(
-      dashboard(objectives, subject.entityRef, context, promql => promql)
-        .content,
+      (
+        await dashboard(
+          objectives,
+          subject.entityRef,
+          context,
+          promql => promql,
+        )
+      ).content,
     ) as { panels: { targets: { expr: string }[] }[] };
     const board = panels.flatMap(({ targets }) =>
       targets.map(({ expr }, index) => ({ record: `panel:${index}`, expr })),
