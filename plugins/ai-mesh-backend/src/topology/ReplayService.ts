@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   REPLAY_STEPS,
   replaySpanSeconds,
@@ -13,6 +12,7 @@ import {
   type TrafficTrack,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Expr } from '../prometheus/promql';
+import { inTurns } from '../target/inTurns';
 import { searchedSources } from '../target/searchedSources';
 import type { Target } from '../target/Target';
 import {
@@ -116,11 +116,9 @@ export class ReplayService {
     ]);
     const frames: Frame[] = [];
     for (const moment of moments) {
-      frames.push(
-        frameOf(moment, await graphThrough(recording => recording.at(moment))),
-      );
-      // Others are served between two moments.
-      await setImmediate();
+      const graph = await graphThrough(recording => recording.at(moment));
+      await inTurns();
+      frames.push(frameOf(moment, graph));
     }
     return {
       entityRef: target.entityRef,

@@ -1,6 +1,7 @@
 import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import { findTarget } from '../findTarget';
 import type { Found } from '../Found';
+import { inTurns } from '../inTurns';
 import type { MeshClusters } from '../MeshClusters';
 import type { CatalogClaims } from './CatalogClaims';
 import type { Claimant } from './Claimant';
@@ -9,9 +10,6 @@ import type { Ownership } from './Ownership';
 import type { ServiceOwnerships } from './ServiceOwnerships';
 
 const FRESH_MS = 15_000;
-/** So long the search may keep everybody else waiting at a time. */
-const TURN_MS = 20;
-
 const NOTHING: Pick<Found, 'services' | 'presumed'> = {
   services: [],
   presumed: [],
@@ -76,8 +74,8 @@ export class ClaimedTargets {
     }));
     for (const cluster of clusters) {
       const snapshot = await cluster.snapshots.snapshot();
-      let turn = Date.now();
       for (const { claimant, services } of claimed) {
+        await inTurns();
         const { services: confirmed, presumed } = claimant.query
           ? findTarget(claimant.query, cluster, snapshot, clusters.length)
           : NOTHING;
@@ -87,10 +85,6 @@ export class ClaimedTargets {
           if (!things.has(key)) {
             things.set(key, serviceThing(snapshot, service));
           }
-        }
-        if (Date.now() - turn > TURN_MS) {
-          await new Promise(resolve => setImmediate(resolve));
-          turn = Date.now();
         }
       }
     }
