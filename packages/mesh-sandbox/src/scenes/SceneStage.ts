@@ -1,11 +1,5 @@
 import { Fault, Faults } from '../faults';
-import {
-  cloneJson,
-  equalJson,
-  groupOf,
-  KubeObject,
-  ObjectStore,
-} from '../store';
+import { cloneJson, equalJson, KubeObject, ObjectStore } from '../store';
 import { Conditions } from '../traffic';
 import { Behaviour } from '../world';
 import { Scene, SceneObject, scenes } from './scenes';
@@ -56,7 +50,6 @@ export class SceneStage {
           }),
         remove: object => this.remove(object),
         edit: (object, edit) => this.edit(object, edit),
-        add: object => this.add(object),
       });
       this.playing = scene.name;
     }
@@ -94,21 +87,6 @@ export class SceneStage {
         store.update(group, kind, name, draft => {
           draft.spec = cloneJson(before.spec);
         });
-      }
-    });
-  }
-
-  private add(object: KubeObject): void {
-    const { store } = this.options;
-    const { kind, metadata, spec } = object;
-    const group = groupOf(object.apiVersion);
-    if (store.get(group, kind, metadata)) {
-      return;
-    }
-    store.create(object);
-    this.undo.push(() => {
-      if (equalJson(store.get(group, kind, metadata)?.spec, spec)) {
-        store.remove(group, kind, metadata);
       }
     });
   }

@@ -324,7 +324,7 @@ describe('scenes', () => {
       group: 'security.istio.io',
       kind: 'PeerAuthentication',
       namespace: 'ai-services',
-      name: 'ai-chat-service-strict',
+      name: 'default',
     };
     const specIn = (
       { store }: { store: ObjectStore },

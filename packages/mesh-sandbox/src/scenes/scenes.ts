@@ -19,8 +19,6 @@ export interface Stage {
   remove(object: SceneObject): void;
   /** Edits an object as a person would; that is undone once the scene is over, unless somebody else has edited it since. */
   edit(object: SceneObject, edit: (draft: KubeObject) => void): void;
-  /** Creates an object, which is gone once the scene is over, unless somebody else has edited it since. */
-  add(object: KubeObject): void;
   /** Simulated time, ms. */
   nowMs: number;
 }
@@ -58,6 +56,13 @@ const CHAT_ROUTE: SceneObject = {
   kind: 'VirtualService',
   namespace: 'ai-services',
   name: 'ai-chat-service',
+};
+
+const NAMESPACE_POLICY: SceneObject = {
+  group: 'security.istio.io',
+  kind: 'PeerAuthentication',
+  namespace: 'ai-services',
+  name: 'default',
 };
 
 /** What the scenes edit of a VirtualService. */
@@ -164,21 +169,12 @@ export const scenes: readonly Scene[] = [
   {
     name: 'strict-applied',
     description:
-      'The batch job that calls in plaintext stops, and somebody applies STRICT to the chat service',
-    needs: { workloads: [CHAT_V1], loads: ['batch'] },
-    play({ conditions, add }) {
+      'The batch job that calls in plaintext stops, and somebody makes mutual TLS strict in the namespace of the AI services',
+    needs: { loads: ['batch'], objects: [NAMESPACE_POLICY] },
+    play({ conditions, edit }) {
       conditions.loadFactors.set('batch', 0);
-      add({
-        apiVersion: 'security.istio.io/v1',
-        kind: 'PeerAuthentication',
-        metadata: {
-          name: 'ai-chat-service-strict',
-          namespace: 'ai-services',
-        },
-        spec: {
-          selector: { matchLabels: { app: 'ai-chat-service' } },
-          mtls: { mode: 'STRICT' },
-        },
+      edit(NAMESPACE_POLICY, draft => {
+        draft.spec = { mtls: { mode: 'STRICT' } };
       });
     },
   },
