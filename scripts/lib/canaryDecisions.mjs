@@ -13,7 +13,7 @@ const script = join(plugin, 'src/canary/__testUtils__/decisionsProcess.ts');
  * Simulated promotions by the real machine and judge, and beside them by a judge with a fixed threshold on the requests of
  * an interval, in the form that Flagger ships.
  *
- * @param rows - names of rows, with or without their traffic, in the order to run them; all where there are none
+ * @param rows - names of rows, with or without their traffic and judge, in the order to run them; all where there are none
  * @param record - a file that gets each row as soon as it is done; those that it holds already are not run again
  */
 export async function measureDecisions({ runs, rows, record }) {
@@ -60,13 +60,15 @@ class Queue {
   }
 }
 
-/** The how many-th of those that are wanted it is: by its name, or with its traffic as in `2/2@20`; -1 where it is none. */
-function rankOf({ name, requestsPerSecond }, wanted) {
+/**
+ * The how many-th of those that are wanted it is: by its name, with its traffic as in `2/2@20`, or with its judge as in
+ * `2/2@20@own`; -1 where it is none.
+ */
+function rankOf({ name, requestsPerSecond, judge }, wanted) {
+  const at = `${name}@${requestsPerSecond}`;
   return wanted.length === 0
     ? 0
-    : wanted.findIndex(each =>
-        [name, `${name}@${requestsPerSecond}`].includes(each),
-      );
+    : wanted.findIndex(each => [name, at, `${at}@${judge}`].includes(each));
 }
 
 /** One process, which runs a row after the other. */

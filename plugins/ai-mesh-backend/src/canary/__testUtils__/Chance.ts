@@ -37,17 +37,28 @@ export class Chance {
       const drawn = n * p + Math.sqrt(n * p * (1 - p)) * this.normal();
       return Math.min(n, Math.max(0, Math.round(drawn)));
     }
-    // From one success to the next.
     let count = 0;
     const ln = Math.log(1 - p);
-    for (
-      let at = Math.ceil(Math.log(this.#random()) / ln);
-      at <= n;
-      at += Math.ceil(Math.log(this.#random()) / ln)
-    ) {
+    for (let at = this.#next(ln); at <= n; at += this.#next(ln)) {
       count++;
     }
     return count;
+  }
+
+  /** The how many-th of n tries succeed, from 1 on. */
+  *successes(n: number, p: number): Generator<number> {
+    if (n === 0 || p <= 0) {
+      return;
+    }
+    const ln = Math.log(1 - p);
+    for (let at = this.#next(ln); at <= n; at += this.#next(ln)) {
+      yield at;
+    }
+  }
+
+  /** Tries from one success to the next. */
+  #next(lnOfFailure: number): number {
+    return Math.ceil(Math.log(this.#random()) / lnOfFailure);
   }
 
   normal(): number {

@@ -14,10 +14,23 @@ export class Failures {
   }
 
   fail(requests: number, rate: number): Tally {
-    const clumps = this.#chance.binomial(requests, rate / this.#clump);
-    const failing = this.#left + clumps * this.#clump;
-    const bad = Math.min(requests, failing);
-    this.#left = failing - bad;
-    return { requests, bad };
+    if (this.#clump === 1) {
+      return { requests, bad: this.#chance.binomial(requests, rate) };
+    }
+    let bad = 0;
+    let before = 0;
+    for (const first of this.#chance.successes(requests, rate / this.#clump)) {
+      bad += this.#goOn(first - 1 - before);
+      this.#left += this.#clump;
+      before = first - 1;
+    }
+    return { requests, bad: bad + this.#goOn(requests - before) };
+  }
+
+  /** How many of so many requests one after another fail by clumps that have begun. */
+  #goOn(requests: number): number {
+    const bad = Math.min(requests, this.#left);
+    this.#left -= bad;
+    return bad;
   }
 }

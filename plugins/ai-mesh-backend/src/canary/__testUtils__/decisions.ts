@@ -73,7 +73,6 @@ export function decisionRows(): DecisionRow[] {
     ...TRAFFIC.flatMap(rate =>
       PAIRS.map(([stable, canary]) => ({
         ...row(`${stable}/${canary}`, rate, {
-          steady: true,
           requestsPerSecond: () => rate,
           failures: {
             stable: () => stable / 100,
@@ -122,6 +121,13 @@ function uneven(rate: number): DecisionRow[] {
   ];
 }
 
+/** Whose decisions a row tells. */
+export function judgeOf({
+  judge,
+}: Pick<DecisionRow, 'judge'>): DecisionResult['judge'] {
+  return judge ? 'threshold' : 'own';
+}
+
 function row(
   name: string,
   requestsPerSecond: number,
@@ -144,7 +150,7 @@ export function runRow(
   const seconds = ends.map(end => end.seconds).sort((a, b) => a - b);
   return {
     name,
-    judge: judge ? 'threshold' : 'own',
+    judge: judgeOf(kind),
     requestsPerSecond,
     runs,
     rolledBack: back.length,

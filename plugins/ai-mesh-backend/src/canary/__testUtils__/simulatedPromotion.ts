@@ -43,8 +43,6 @@ export interface FailureRates {
 export interface Promotion {
   requestsPerSecond(seconds: number): number;
   failures: FailureRates;
-  /** Neither of them changes, so that the requests between two events may be drawn at once. */
-  steady?: boolean;
   plan?: z.input<typeof canaryPlanSchema>;
   scrapeSeconds?: number;
   /** Gives up after this, as a person would. */
@@ -150,21 +148,17 @@ export function simulatePromotion(
   let drawnUntil = 0;
   for (let now = 1; now <= longest; now++) {
     const isCheck = now % record.plan.checkSeconds === phase;
-    if (
-      promotion.steady &&
-      !isCheck &&
-      now % scrape !== 0 &&
-      now % scrape !== SETTLE_SECONDS
-    ) {
+    if (!isCheck && now % scrape !== 0 && now % scrape !== SETTLE_SECONDS) {
       continue;
     }
     const seconds = now - drawnUntil;
+    const expected = between(drawnUntil, now, requestsPerSecond, failures);
     drawnUntil = now;
-    const n = chance.poisson(requestsPerSecond(now) * seconds);
+    const n = chance.poisson(expected.requests);
     const canarys = chance.binomial(n, percent / 100);
     const happened: Slice = {
-      canary: ofCanary.fail(canarys, failures.canary(now)),
-      stable: ofStable.fail(n - canarys, failures.stable(now)),
+      canary: ofCanary.fail(canarys, expected.canary),
+      stable: ofStable.fail(n - canarys, expected.stable),
     };
     unscraped = addTo(unscraped, happened);
     total.requests += happened.canary.requests;
@@ -243,6 +237,26 @@ export function simulatePromotion(
       why,
     };
   }
+}
+
+/**
+ * What is expected between two events: how many requests, and the shares that fail of all of them together. Requests come
+ * by themselves and fail by themselves, so drawing them at once is the same as drawing them second by second.
+ */
+function between(
+  from: number,
+  to: number,
+  requestsPerSecond: Promotion['requestsPerSecond'],
+  failures: FailureRates,
+): { requests: number; canary: number; stable: number } {
+  let [requests, canary, stable] = [0, 0, 0];
+  for (let second = from + 1; second <= to; second++) {
+    const now = requestsPerSecond(second);
+    requests += now;
+    canary += now * failures.canary(second);
+    stable += now * failures.stable(second);
+  }
+  return { requests, canary: canary / requests, stable: stable / requests };
 }
 
 function countedBefore(
