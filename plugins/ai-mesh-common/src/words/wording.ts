@@ -113,28 +113,66 @@ export function inLanguage(
 /** Terms may hold terms; no text of the catalogue goes deeper than this. */
 const DEEPEST = 4;
 
-function fill(
-  { key, params = {}, terms = {} }: Words,
-  texts: Texts,
-  depth = 0,
-): string | undefined {
-  if (!Object.hasOwn(texts, key) || depth > DEEPEST) {
+/** In one go: what fills a place is never looked through for places. */
+function fill(words: Words, texts: Texts, depth = 0): string | undefined {
+  if (!Object.hasOwn(texts, words.key) || depth > DEEPEST) {
     return undefined;
   }
-  let isWhole = true;
-  // In one go: what fills a place is never looked through for places.
-  const text = texts[key].replace(PLACE, (place, name: string, span) => {
-    if (Object.hasOwn(terms, name)) {
-      const term = fill({ key: terms[name], params, terms }, texts, depth + 1);
-      isWhole &&= term !== undefined;
-      return term ?? place;
+  let filled = '';
+  for (const piece of piecesOf(texts[words.key])) {
+    const text =
+      typeof piece === 'string' ? piece : fillPlace(piece, words, texts, depth);
+    if (text === undefined) {
+      return undefined;
     }
-    if (!Object.hasOwn(params, name)) {
-      return place;
-    }
-    return span ? spanIn(texts, Number(params[name])) : String(params[name]);
-  });
-  return isWhole ? text : undefined;
+    filled += text;
+  }
+  return filled;
+}
+
+function fillPlace(
+  { place, name, isSpan }: Place,
+  { params = {}, terms = {} }: Words,
+  texts: Texts,
+  depth: number,
+): string | undefined {
+  if (Object.hasOwn(terms, name)) {
+    return fill({ key: terms[name], params, terms }, texts, depth + 1);
+  }
+  if (!Object.hasOwn(params, name)) {
+    return place;
+  }
+  return isSpan ? spanIn(texts, Number(params[name])) : String(params[name]);
+}
+
+/** Where a text is filled, and as it is written there. */
+interface Place {
+  place: string;
+  name: string;
+  isSpan: boolean;
+}
+
+type Pieces = readonly (string | Place)[];
+
+/** By text. Each of the catalogue is taken apart once: a look at a canary says some dozens of sentences. */
+const piecesOfTexts = new Map<string, Pieces>();
+
+function piecesOf(text: string): Pieces {
+  const found = piecesOfTexts.get(text);
+  if (found) {
+    return found;
+  }
+  let from = 0;
+  const pieces: (string | Place)[] = [];
+  for (const match of text.matchAll(PLACE)) {
+    const [place, name, span] = match;
+    const isSpan = span !== undefined;
+    pieces.push(text.slice(from, match.index), { place, name, isSpan });
+    from = match.index + place.length;
+  }
+  pieces.push(text.slice(from));
+  piecesOfTexts.set(text, pieces);
+  return pieces;
 }
 
 /** Seconds in the largest unit of which there are two: `7 d`, `36 h`. */

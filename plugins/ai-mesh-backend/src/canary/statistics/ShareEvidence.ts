@@ -13,7 +13,13 @@ import {
 import { lnSum } from './mixture';
 import { lnAbove, lnBelow } from './shareTest';
 import { NONE, plus, shareOf, type Slice, type Tally } from './Tally';
-import { addWorse, lnWorse, NOTHING_WORSE, type WorseState } from './worseTest';
+import {
+  addWorse,
+  lnWorse,
+  NOTHING_WORSE,
+  worseBy,
+  type WorseState,
+} from './worseTest';
 
 /** Everything since a moment: the start of the run, the last change of the weights, or a moment within a step. */
 interface Span {
@@ -123,6 +129,7 @@ export function addSlice(
   { ill, crossing }: { ill?: boolean; crossing?: boolean } = {},
 ): ShareEvidence {
   const evidence = refreshed(before);
+  const worse = worseBy(slice);
   const both = ({ canary, stable }: Slice): Slice =>
     ill
       ? { canary, stable }
@@ -135,7 +142,7 @@ export function addSlice(
     spans: evidence.spans.map(span => ({
       ...span,
       ...both(span),
-      worse: addWorse(span.worse, slice),
+      worse: addWorse(span.worse, worse),
       slices: span.slices + 1,
     })),
     step: crossing ? evidence.step : both(evidence.step),

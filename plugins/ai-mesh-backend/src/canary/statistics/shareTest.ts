@@ -96,37 +96,35 @@ export function shareInterval(
   const { bad, good } = parts(tally);
   const { a, b } = ANY;
   const lnMixture = lbeta(a + bad, b + good) - lbeta(a, b);
-  const needed = dispersion * Math.log(1 / alpha);
-  const excluded = (share: number) =>
-    lnMixture - xLn(bad, share) - xLn(good, 1 - share) >= needed;
-  const estimate = bad / tally.requests;
-  return {
-    low: border(0, estimate, excluded),
-    high: border(1, estimate, excluded),
-  };
+  const least = lnMixture - dispersion * Math.log(1 / alpha);
+  return { low: lowest(bad, good, least), high: 1 - lowest(good, bad, least) };
 }
 
-/** Where exclusion ends on the way from an outer share to the estimate, which is never excluded. */
-function border(
-  outer: number,
-  estimate: number,
-  excluded: (share: number) => boolean,
-): number {
-  if (!excluded(outer)) {
-    return outer;
+/**
+ * The share below the estimate whose ln likelihood is `least`. By the logarithm of the share it is concave and rises up to
+ * the estimate, so that Newton's steps from below never pass it.
+ */
+function lowest(bad: number, good: number, least: number): number {
+  if (bad === 0) {
+    return 0;
   }
-  let [out, within] = [outer, estimate];
-  // 2^-24 is far below what a screen shows.
-  for (let i = 0; i < 24; i++) {
-    const middle = (out + within) / 2;
-    if (excluded(middle)) {
-      out = middle;
-    } else {
-      within = middle;
+  // If there were no good ones.
+  let ln = least / bad;
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const share = Math.exp(ln);
+    const missing = least - bad * ln - good * Math.log1p(-share);
+    const step = missing / (bad - (good * share) / (1 - share));
+    if (!(step > PRECISION)) {
+      break;
     }
+    ln += step;
   }
-  return within;
+  return Math.exp(ln);
 }
+
+const MOST_STEPS = 50;
+/** Of a share, relative; far below what a screen shows. */
+const PRECISION = 1e-10;
 
 /** Counts may be fractions, where a counter's first scrape is missing; they are never negative. */
 function parts({ requests, bad }: Tally): { bad: number; good: number } {

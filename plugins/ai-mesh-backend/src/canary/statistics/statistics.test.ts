@@ -1,3 +1,4 @@
+import { lbeta } from 'cephes';
 import fc from 'fast-check';
 import { seeded } from '../__testUtils__/seeded';
 import { addDispersion, dispersionOf, NO_DISPERSION } from './Dispersion';
@@ -15,7 +16,7 @@ import {
 import { lnAbove, lnBelow, shareInterval } from './shareTest';
 import type { Slice, Tally } from './Tally';
 import { waldRequests } from './wald';
-import { addWorse, lnWorse, NOTHING_WORSE } from './worseTest';
+import { addWorse, lnWorse, NOTHING_WORSE, worseBy } from './worseTest';
 
 const AT_ALPHA = Math.log(100);
 
@@ -105,6 +106,32 @@ describe('a share against a bound', () => {
     expect(missed).toBeLessThanOrEqual(11);
   });
 
+  it('ends its interval where a share is spoken against just as much as it takes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 1_000_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (requests, share) => {
+          const bad = Math.max(
+            1,
+            Math.min(requests - 1, Math.round(share * requests)),
+          );
+          const good = requests - bad;
+          const against = (end: number) =>
+            lbeta(0.5 + bad, 0.5 + good) -
+            lbeta(0.5, 0.5) -
+            bad * Math.log(end) -
+            good * Math.log1p(-end);
+          const { low, high } = shareInterval({ requests, bad }, 0.01);
+          expect(against(low)).toBeCloseTo(AT_ALPHA, 3);
+          expect(against(high)).toBeCloseTo(AT_ALPHA, 3);
+        },
+      ),
+    );
+    expect(shareInterval({ requests: 50, bad: 50 }, 0.01).high).toBe(1);
+    expect(shareInterval({ requests: 50, bad: 0 }, 0.01).low).toBe(0);
+  });
+
   it('has an interval that contains the estimate, narrows with evidence and widens with scatter', () => {
     fc.assert(
       fc.property(
@@ -146,7 +173,10 @@ describe('a canary beside its stable version', () => {
       for (let i = 0; i < 60; i++) {
         // Between a healthy service and one that fails altogether, and with a share that grows.
         const share = i % 10 === 0 ? 0.9 : 0.02;
-        state = addWorse(state, slice(random, share, share, 0.05 + i / 100));
+        state = addWorse(
+          state,
+          worseBy(slice(random, share, share, 0.05 + i / 100)),
+        );
         if (lnWorse(state) >= AT_ALPHA) {
           return true;
         }
@@ -157,7 +187,7 @@ describe('a canary beside its stable version', () => {
   });
 
   it('is called worse for a few failures that its stable version does not have', () => {
-    const state = addWorse(NOTHING_WORSE, {
+    const state = worseBy({
       canary: { requests: 3, bad: 3 },
       stable: { requests: 57, bad: 0 },
     });
@@ -192,7 +222,7 @@ describe('a canary beside its stable version', () => {
       canary: { requests: 10, bad: 10 },
       stable: { requests: 0, bad: 0 },
     };
-    expect(addWorse(NOTHING_WORSE, alone)).toBe(NOTHING_WORSE);
+    expect(worseBy(alone)).toBe(NOTHING_WORSE);
     expect(addMargin(NOTHING_EARNED, alone, 0.01)).toBe(NOTHING_EARNED);
   });
 });

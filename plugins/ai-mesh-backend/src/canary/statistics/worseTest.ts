@@ -10,7 +10,7 @@ export type WorseState = readonly number[];
 export const NOTHING_WORSE: WorseState = TIMES.map(() => 0);
 
 /**
- * Evidence against "the canary is no worse than the stable version", slice by slice.
+ * What a slice adds to the evidence against "the canary is no worse than the stable version".
  *
  * Given that a request of a slice was bad, it was the canary's with a chance that follows from the slice's requests
  * alone if both are equally bad, **however bad the slice was**: a provider's trouble or the time of day make no
@@ -18,23 +18,28 @@ export const NOTHING_WORSE: WorseState = TIMES.map(() => 0);
  * Lindon, Sanden, Shirikian, KDD 2022). In a slice in which nearly all are bad the coins are drawn without putting back,
  * which scatters less: the bound still holds (Hoeffding 1963).
  */
-export function addWorse(
-  state: WorseState,
-  { canary, stable }: Slice,
-): WorseState {
-  if (canary.requests === 0 || stable.requests === 0) {
-    return state;
+export function worseBy({ canary, stable }: Slice): WorseState {
+  if (
+    canary.requests === 0 ||
+    stable.requests === 0 ||
+    canary.bad + stable.bad === 0
+  ) {
+    return NOTHING_WORSE;
   }
   const even = canary.requests / (canary.requests + stable.requests);
-  return state.map((ln, i) => {
-    const weighted = canary.requests * TIMES[i];
+  return TIMES.map(times => {
+    const weighted = canary.requests * times;
     const chance = weighted / (weighted + stable.requests);
     return (
-      ln +
       xLn(canary.bad, chance / even) +
       xLn(stable.bad, (1 - chance) / (1 - even))
     );
   });
+}
+
+/** Takes in what a slice adds. */
+export function addWorse(state: WorseState, by: WorseState): WorseState {
+  return by === NOTHING_WORSE ? state : state.map((ln, i) => ln + by[i]);
 }
 
 /** ln e-value against "no worse than the stable version". */
