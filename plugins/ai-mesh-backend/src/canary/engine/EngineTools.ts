@@ -5,7 +5,12 @@ import type {
   Measured,
   ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { CanaryRecord, Intent, Outcome } from '../machine';
+import {
+  closeCalls,
+  type CanaryRecord,
+  type Intent,
+  type Outcome,
+} from '../machine';
 import type { RunPreflight } from '../preflight';
 import type { CanaryStore, Lease, StoredCanary } from '../store';
 import type { AskedBeside } from './AskedBeside';
@@ -54,11 +59,12 @@ export interface EngineTools {
 
 /** Saves what was decided. Throws StaleCanary where somebody else was faster. */
 export async function save(
-  { store, lease, announcer }: EngineTools,
+  { store, lease, announcer, now }: EngineTools,
   stored: StoredCanary,
-  { record, transitions }: Outcome,
+  outcome: Outcome,
   intent?: Intent | null,
 ): Promise<StoredCanary> {
+  const { record, transitions } = closeCalls(outcome, now());
   const saved = await store.saveForEngine(
     stored,
     { record, transitions, intent },

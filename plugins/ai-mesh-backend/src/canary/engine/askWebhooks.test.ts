@@ -1,3 +1,4 @@
+import { known } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { EngineRig } from '../__testUtils__/EngineRig';
 import {
@@ -192,9 +193,15 @@ describe('webhooks that are asked', () => {
     await rig.running(quick);
     rig.pass(15);
     await rig.visit();
+    const save = rig.store.saveForEngine.bind(rig.store);
     const died = jest
       .spyOn(rig.store, 'saveForEngine')
-      .mockRejectedValueOnce(new Error('the process died'));
+      .mockImplementation(async (...of) => {
+        if (of[1].transitions?.some(({ what }) => what === 'webhook')) {
+          throw new Error('the process died');
+        }
+        return save(...of);
+      });
     rig.pass(15);
     await expect(rig.visit()).rejects.toThrow('the process died');
     died.mockRestore();
@@ -355,7 +362,46 @@ describe.each(databaseIds)('two replicas on one %s', databaseId => {
   }, 60_000);
 });
 
+describe('a webhook that hangs before the start', () => {
+  beforeEach(async () => {
+    answer = () => new Promise<Reply>(() => undefined);
+    await rig.request(quick);
+    await rig.act('approve');
+    await rig.visit();
+  });
+
+  it('keeps it from starting, with no row before there is something to say', async () => {
+    await rig.visit();
+    expect(ids()).toEqual(['c1.before-start.start.1']);
+    expect(await rig.record()).toMatchObject({
+      state: 'approved',
+      progress: { hold: { reason: 'webhook' } },
+    });
+    expect(await calls()).toEqual([]);
+  });
+
+  it('stands in its history where the canary is cancelled, whoever attends to it then', async () => {
+    await rig.act('cancel');
+    expect((await rig.record()).state).toBe('cancelled');
+    expect(await calls()).toEqual([
+      'change-board, before-start: It had been called; the canary went another way before it answered.',
+    ]);
+    expect(inconsistencies(await rig.history())).toEqual([]);
+    await expect(rig.visit()).resolves.toBe('never');
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it('stands in its history where the canary cannot start any more', async () => {
+    rig.owners = known(['component:default/somebody-else']);
+    await rig.visit();
+    expect((await rig.record()).state).toBe('failed');
+    expect(await calls()).toHaveLength(1);
+  });
+});
+
 describe('a webhook that hangs before a step', () => {
+  const overtaken =
+    'change-board, before-step: It had been called; the canary went another way before it answered.';
   let reply: (reply: Reply) => void;
 
   beforeEach(async () => {
@@ -390,20 +436,35 @@ describe('a webhook that hangs before a step', () => {
     rig.cluster.prometheus.canaryErrorRatio = 1;
     await rig.visits(60);
     expect((await rig.record()).state).toBe('rolledBack');
-    expect(await calls()).toEqual(
-      expect.arrayContaining([
-        'change-board, before-step: It had been asked; the canary was rolled back without its answer.',
-      ]),
-    );
+    expect(await calls()).toEqual(expect.arrayContaining([overtaken]));
   });
 
-  it('keeps no person from calling it back, and stands in its history', async () => {
+  it.each([
+    ['rollBack', 'rolledBack', 10],
+    ['advance', 'progressing', 50],
+  ] as const)(
+    'keeps no person from %s, and stands in its history once',
+    async (action, state, percent) => {
+      await rig.act(action);
+      await rig.visit();
+      reply(say('stop', 'A late answer'));
+      await rig.visits(15);
+      expect((await rig.record()).state).toBe(state);
+      expect(await rig.percent()).toBe(percent);
+      expect(await calls()).toEqual([
+        'change-board, before-start: go',
+        overtaken,
+        ...(state === 'rolledBack'
+          ? ['change-board, on-roll-back: told.']
+          : []),
+      ]);
+    },
+  );
+
+  it('stands in its history where the process was killed, and a person calls it back', async () => {
+    await rig.store.release('replica-a');
     await rig.act('rollBack');
-    await rig.visit();
-    expect((await rig.record()).state).toBe('rolledBack');
-    expect(await calls()).toContain(
-      'change-board, before-step: It had been asked; the canary was rolled back without its answer.',
-    );
+    expect(await calls()).toContain(overtaken);
   });
 
   it('is called again by whoever takes over after a kill, with the same id', async () => {

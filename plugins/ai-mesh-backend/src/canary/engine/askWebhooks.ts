@@ -7,13 +7,16 @@ import {
 import { z } from 'zod';
 import { shortened } from '../../shortened';
 import type { CanaryRecord, Outcome, WebhookMemory } from '../machine';
+import type { StoredCanary } from '../store';
 import type { EngineTools } from './EngineTools';
 import {
   by,
   call,
   callId,
   hooksOf,
+  keepOpen,
   memoryOf,
+  opened,
   remember,
   type CanaryWebhook,
   type Reply,
@@ -40,27 +43,37 @@ const LONGEST_CALL_MS = 5 * 60_000;
 
 /**
  * Asks every webhook of an event, one after the other, until one does not say `go`. What is no verdict holds, and so does
- * one that is not there yet: no look waits for it. Each call is a row of the history; one that was not recorded, because
- * the process died, is made again with the same id.
+ * one that is not there yet: no look waits for it. Each call is a row of the history, also where nobody wants its answer
+ * any more; one that was not recorded, because the process died, is made again with the same id.
+ *
+ * @param looked - what the look has come to before; its canary is the stored one, a little further
  */
 export async function askWebhooks(
   tools: EngineTools,
-  record: CanaryRecord,
+  stored: StoredCanary,
+  looked: Outcome,
   place: WebhookPlace,
 ): Promise<{
+  /** To save the outcome with. */
+  stored: StoredCanary;
   outcome: Outcome;
   verdict: 'go' | 'hold' | 'stop';
   why: Sentences;
 }> {
-  let outcome: Outcome = { record, transitions: [] };
+  let outcome = looked;
+  let kept = stored;
   for (const hook of hooksOf(tools, place.event)) {
     const known = memoryOf(outcome.record, hook, place);
     const memory = known && isFresh(known, tools.now()) ? known : undefined;
+    if (!memory) {
+      kept = await keepOpen(tools, kept, [hook], place);
+      outcome = { ...outcome, record: opened(outcome.record, [hook], place) };
+    }
     const answer =
       memory ?? (await askBeside(tools, outcome.record, hook, place));
     if (!answer) {
       const why = by(hook, place, wording('webhook.stillAsked'));
-      return { outcome, verdict: 'hold', why };
+      return { stored: kept, outcome, verdict: 'hold', why };
     }
     const { verdict, ...why } = answer;
     if (!memory) {
@@ -73,13 +86,14 @@ export async function askWebhooks(
     }
     if (verdict !== 'go') {
       return {
+        stored: kept,
         outcome,
         verdict,
         why: { message: why.message, ...(why.words && { words: why.words }) },
       };
     }
   }
-  return { outcome, verdict: 'go', why: { message: '' } };
+  return { stored: kept, outcome, verdict: 'go', why: { message: '' } };
 }
 
 /** The answer of a webhook, where it has come. */
@@ -107,30 +121,12 @@ async function askBeside(
   return answer();
 }
 
-/**
- * The canary goes back, whatever those that were asked about its next step would say: their calls are rows of its history
- * all the same.
- */
-export function overtakeWebhooks(
-  tools: EngineTools,
-  outcome: Outcome,
-): Outcome {
-  const place: WebhookPlace = {
-    event: 'before-step',
-    key: String(outcome.record.progress.step + 1),
-  };
-  return hooksOf(tools, place.event)
-    .filter(hook => tools.asked.drop(subjectOf(hook, outcome.record)))
-    .reduce(
-      (before, hook) =>
-        remember(before, hook, place, {
-          calls: (memoryOf(before.record, hook, place)?.calls ?? 0) + 1,
-          verdict: 'hold',
-          ...by(hook, place, wording('webhook.overtaken')),
-          at: tools.now().toISOString(),
-        }),
-      outcome,
-    );
+/** Whatever webhooks were asked about it is decided. */
+export function dismissWebhooks(
+  { asked, webhooks = [] }: EngineTools,
+  record: CanaryRecord,
+): void {
+  webhooks.forEach(hook => asked.drop(subjectOf(hook, record)));
 }
 
 /** What an answer comes to; one that is no verdict holds. */

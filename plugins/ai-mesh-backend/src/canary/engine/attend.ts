@@ -1,5 +1,7 @@
+import type { CanaryState } from '@ai-mesh/plugin-ai-mesh-common';
 import { expire, unrecorded, type CanaryRecord } from '../machine';
 import type { StoredCanary } from '../store';
+import { dismissWebhooks } from './askWebhooks';
 import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
@@ -10,6 +12,13 @@ import { giveUpFields } from './giveUpFields';
 import { dismissGates } from './judgeInCode';
 
 const IDLE_MS = 30_000;
+
+/** States in which a webhook may have been asked about what comes next. */
+const WITH_WEBHOOKS: readonly CanaryState[] = [
+  'approved',
+  'progressing',
+  'paused',
+];
 
 /** How a visit ended: when to come again, or never. */
 export type NextVisit = { inMs: number } | 'never';
@@ -26,6 +35,9 @@ export async function attend(
   const acted = await act(tools, stored);
   if (acted.record.state !== 'progressing') {
     dismissGates(id, tools.gates?.codeGates ?? []);
+  }
+  if (!WITH_WEBHOOKS.includes(acted.record.state)) {
+    dismissWebhooks(tools, acted.record);
   }
   const attended = await announce(tools, acted);
   const next = nextVisit(tools, attended.record);
@@ -70,9 +82,7 @@ async function leave(
   tools: EngineTools,
   stored: StoredCanary,
 ): Promise<StoredCanary> {
-  const left = await giveUpFields(tools, stored);
-  const told = await tellWebhooks(tools, left.record);
-  return told ? save(tools, left, told) : left;
+  return tellWebhooks(tools, await giveUpFields(tools, stored));
 }
 
 function isTooOld(

@@ -85,15 +85,16 @@ export async function attendApproved(
         : failStart(record, said(...blocks.flatMap(wordsOf)), now, preflight),
     );
   }
-  const asked = await askWebhooks(tools, record, {
-    event: 'before-start',
-    key: 'start',
-    toPercent: found.steps[0],
-  });
+  const asked = await askWebhooks(
+    tools,
+    stored,
+    { record, transitions: [] },
+    { event: 'before-start', key: 'start', toPercent: found.steps[0] },
+  );
   if (asked.verdict !== 'go') {
     return save(
       tools,
-      stored,
+      asked.stored,
       then(asked.outcome, present =>
         asked.verdict === 'stop'
           ? failStart(present, asked.why, tools.now(), preflight)
@@ -118,7 +119,7 @@ export async function attendApproved(
   );
   const started = await save(
     tools,
-    stored,
+    asked.stored,
     then(asked.outcome, present =>
       start(
         present,

@@ -23,7 +23,7 @@ import type { CanaryCluster } from './CanaryCluster';
 import { save, type EngineTools } from './EngineTools';
 import { observeRoute } from './observeRoute';
 import { settleIntent } from './settleIntent';
-import { askWebhooks, overtakeWebhooks } from './askWebhooks';
+import { askWebhooks } from './askWebhooks';
 import { takeEvidence } from './takeEvidence';
 import { writeMove, type RoutePlace } from './writeMove';
 
@@ -105,7 +105,7 @@ async function decide(
   place: RoutePlace,
 ): Promise<StoredCanary> {
   if (stored.record.state !== 'progressing') {
-    return leaveUnanswered(tools, stored);
+    return stored;
   }
   const standing = await checkOwners(tools, stored);
   if (standing.status !== 'owned') {
@@ -140,34 +140,15 @@ async function decide(
           ? { ...evidence, check: unread(evidence.check, route.why) }
           : evidence;
       tools.onCheck?.(taken.check);
-      return save(
+      const asked = await askBeforeStep(
         tools,
         stored,
-        await askBeforeStep(
-          tools,
-          undecided,
-          look(undecided, taken, tools.now()),
-        ),
+        undecided,
+        look(undecided, taken, tools.now()),
       );
+      return save(tools, asked.stored, asked.outcome);
     }
   }
-}
-
-/** A person has called it back while webhooks were still asked about its next step. */
-async function leaveUnanswered(
-  tools: EngineTools,
-  stored: StoredCanary,
-): Promise<StoredCanary> {
-  if (stored.record.state !== 'rollingBack') {
-    return stored;
-  }
-  const overtaken = overtakeWebhooks(tools, {
-    record: stored.record,
-    transitions: [],
-  });
-  return overtaken.transitions.length > 0
-    ? save(tools, stored, overtaken)
-    : stored;
 }
 
 /** While nobody can see how the route stands, bad news counts all the same: going back is never a matter of seconds. */
@@ -215,35 +196,32 @@ async function checkOwners(
 /** A step that the gates have let pass may still be somebody else's to allow; what a person asked for is not. */
 async function askBeforeStep(
   tools: EngineTools,
+  stored: StoredCanary,
   before: CanaryRecord,
   looked: Outcome,
-): Promise<Outcome> {
+): Promise<{ stored: StoredCanary; outcome: Outcome }> {
   const { state, progress } = looked.record;
   const { move } = progress;
-  if (state === 'rollingBack') {
-    return overtakeWebhooks(tools, looked);
-  }
   if (state !== 'progressing' || move?.kind !== 'step' || move.asked) {
-    return looked;
+    return { stored, outcome: looked };
   }
-  const { outcome, verdict, why } = await askWebhooks(tools, looked.record, {
+  const asked = await askWebhooks(tools, stored, looked, {
     event: 'before-step',
     key: String(move.step),
     toPercent: progress.steps[move.step],
   });
-  const asked: Outcome = {
-    record: outcome.record,
-    transitions: [...looked.transitions, ...outcome.transitions],
-  };
+  const { verdict, why } = asked;
+  const follow = (next: (present: CanaryRecord) => Outcome) => ({
+    stored: asked.stored,
+    outcome: then(asked.outcome, next),
+  });
   switch (verdict) {
     case 'go':
       return asked;
     case 'stop':
-      return then(asked, present =>
-        stoppedByWebhook(present, why, tools.now()),
-      );
+      return follow(present => stoppedByWebhook(present, why, tools.now()));
     default:
-      return then(asked, present =>
+      return follow(present =>
         heldByWebhook(present, before, why, tools.now()),
       );
   }

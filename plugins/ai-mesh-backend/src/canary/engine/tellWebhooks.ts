@@ -1,9 +1,11 @@
 import { said, wording, wordsOf } from '@ai-mesh/plugin-ai-mesh-common';
-import { then, unrecorded, type CanaryRecord, type Outcome } from '../machine';
-import type { EngineTools } from './EngineTools';
+import { then, unrecorded, type Outcome } from '../machine';
+import type { StoredCanary } from '../store';
+import { save, type EngineTools } from './EngineTools';
 import {
   call,
   hooksOf,
+  keepOpen,
   memoryOf,
   remember,
   type Reply,
@@ -16,20 +18,22 @@ const MOST_FAILURES = 5;
 /**
  * Tells every webhook of what has happened that has not heard it yet, beside the looks: none of them waits for a slow one.
  * What has come of it is recorded once all have answered; a process that dies before that leaves it to be told again, with
- * the same ids. Undefined where there is nothing to record.
+ * the same ids.
  */
 export async function tellWebhooks(
   tools: EngineTools,
-  record: CanaryRecord,
-): Promise<Outcome | undefined> {
-  const { toTell } = record.progress;
+  stored: StoredCanary,
+): Promise<StoredCanary> {
+  const { toTell } = stored.record.progress;
   if (!toTell) {
-    return undefined;
+    return stored;
   }
   const place = { event: toTell.event, key: 'end' };
   const hooks = hooksOf(tools, toTell.event).filter(
-    hook => memoryOf(record, hook, place)?.verdict !== 'go',
+    hook => memoryOf(stored.record, hook, place)?.verdict !== 'go',
   );
+  const kept = await keepOpen(tools, stored, hooks, place);
+  const { record } = kept;
   const subject = `told ${record.id}`;
   const round = `${toTell.event} ${toTell.failures}`;
   await tools.asked.begin(subject, round, () =>
@@ -37,7 +41,7 @@ export async function tellWebhooks(
   );
   const answers = tools.asked.take<Verdict[]>(subject, round, Infinity)?.value;
   if (!answers) {
-    return undefined;
+    return kept;
   }
   const outcome = hooks.reduce<Outcome>(
     (before, hook, index) =>
@@ -51,13 +55,17 @@ export async function tellWebhooks(
   );
   const failed = answers.some(({ verdict }) => verdict !== 'go');
   const failures = toTell.failures + 1;
-  return then(outcome, told =>
-    unrecorded(told, {
-      toTell:
-        failed && failures < MOST_FAILURES
-          ? { ...toTell, failures }
-          : undefined,
-    }),
+  return save(
+    tools,
+    kept,
+    then(outcome, told =>
+      unrecorded(told, {
+        toTell:
+          failed && failures < MOST_FAILURES
+            ? { ...toTell, failures }
+            : undefined,
+      }),
+    ),
   );
 }
 

@@ -8,13 +8,15 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   calledWebhook,
+  openCall,
   then,
   type CanaryRecord,
   type Outcome,
   type WebhookEvent,
   type WebhookMemory,
 } from '../machine';
-import type { EngineTools } from './EngineTools';
+import type { StoredCanary } from '../store';
+import { save, type EngineTools } from './EngineTools';
 
 /** Calls one webhook; see `WebhookClient`. */
 export interface CanaryWebhook {
@@ -89,10 +91,11 @@ export function by(
   { event }: WebhookPlace,
   ...words: Words[]
 ): Sentences {
-  return said(
-    wording('webhook.by', { name }, { event: `webhook.${event}` }),
-    ...words,
-  );
+  return said(whose(name, event), ...words);
+}
+
+function whose(name: string, event: WebhookEvent): Words {
+  return wording('webhook.by', { name }, { event: `webhook.${event}` });
 }
 
 function bodyOf(
@@ -141,6 +144,42 @@ export function memoryOf(
   place: WebhookPlace,
 ): WebhookMemory | undefined {
   return progress.webhooks?.[keyOf(hook, place)];
+}
+
+/** A canary with the calls that are about to be made; see `openCall`. */
+export function opened(
+  record: CanaryRecord,
+  hooks: readonly CanaryWebhook[],
+  place: WebhookPlace,
+): CanaryRecord {
+  return hooks.reduce(
+    (before, hook) =>
+      openCall(before, keyOf(hook, place), {
+        event: place.event,
+        place: place.key,
+        by: whose(hook.name, place.event),
+      }),
+    record,
+  );
+}
+
+/** Keeps the calls that are about to be made, where it does not know of them yet. */
+export async function keepOpen(
+  tools: EngineTools,
+  stored: StoredCanary,
+  hooks: readonly CanaryWebhook[],
+  place: WebhookPlace,
+): Promise<StoredCanary> {
+  const { record } = stored;
+  const fresh = hooks.filter(
+    hook => record.progress.openCalls?.[keyOf(hook, place)] === undefined,
+  );
+  return fresh.length > 0
+    ? save(tools, stored, {
+        record: opened(record, fresh, place),
+        transitions: [],
+      })
+    : stored;
 }
 
 /** Puts a call into the record, and a row into the history. */

@@ -21,7 +21,7 @@ import type {
   CountedEvidence,
   QualityEvidence,
 } from '../gates';
-import type { WebhookEvent, WebhookMemory } from './webhooks';
+import type { OpenCall, WebhookEvent, WebhookMemory } from './webhooks';
 import type {
   FullVersion,
   JsonRecord,
@@ -112,6 +112,8 @@ export interface CanaryProgress {
   failedWrites?: { count: number; message: string; since: string };
   /** What became of the last call of each webhook, by webhook, event and place. */
   webhooks?: Record<string, WebhookMemory>;
+  /** Calls that were begun and are not recorded yet, by the same. */
+  openCalls?: Record<string, OpenCall>;
   /** It was decided to roll it back, whatever became of that: the others of its request follow. */
   turnedBack?: true;
   /** It was promoted, another of its request was rolled back, and it was left as it is for this reason. */

@@ -12,6 +12,7 @@ import { notPromoted } from './group';
 import { newWeights } from './newWeights';
 import { moveAfter, unconfirmed, weightOf } from './steps';
 import { transition } from './transition';
+import { closeCalls } from './webhooks';
 
 /** What is the same for every action. */
 interface Deed {
@@ -46,6 +47,14 @@ export function act(
     throw new ActionRefused(refusal(record, action));
   }
   const deed: Deed = { by, at, what: action, reason: reason ?? '' };
+  return closeCalls(done(record, action, deed), at);
+}
+
+function done(
+  record: CanaryRecord,
+  action: CanaryActionName,
+  deed: Deed,
+): Outcome {
   switch (action) {
     case 'approve':
       return decided(record, 'approved', deed);

@@ -33,7 +33,9 @@ export {
 } from './written';
 export {
   calledWebhook,
+  closeCalls,
   heldByWebhook,
+  openCall,
   stoppedByWebhook,
   type WebhookEvent,
   type WebhookMemory,

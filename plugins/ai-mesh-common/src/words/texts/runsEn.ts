@@ -83,7 +83,7 @@ export const runTextsEn = {
   'webhook.told': 'told.',
   'webhook.stillAsked': 'It was asked, and has not answered yet.',
   'webhook.overtaken':
-    'It had been asked; the canary was rolled back without its answer.',
+    'It had been called; the canary went another way before it answered.',
   'webhook.before-start': 'before-start',
   'webhook.before-step': 'before-step',
   'webhook.after-promotion': 'after-promotion',

@@ -74,7 +74,7 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'webhook.tries': '（尝试了 {{tries}} 次）',
   'webhook.told': '已通知。',
   'webhook.stillAsked': '已询问，尚未得到答复。',
-  'webhook.overtaken': '曾询问；未等到答复，金丝雀已被回滚。',
+  'webhook.overtaken': '曾调用它；在它答复之前，金丝雀已另有去向。',
   'webhook.before-start': '开始之前',
   'webhook.before-step': '步骤之前',
   'webhook.after-promotion': '晋升之后',
