@@ -441,10 +441,10 @@ describe('a stable version without traffic', () => {
 });
 
 describe('slowness', () => {
-  it('that a version’s histogram does not tell holds, and is no breach', () => {
-    const tally = { requests: 200, bad: 0 };
-    const slice = { canary: tally, stable: { ...tally, requests: 2000 } };
-    const counted = takeIn(
+  const tally = { requests: 200, bad: 0 };
+  const slice = { canary: tally, stable: { ...tally, requests: 2000 } };
+  const counting = (slow?: typeof slice) =>
+    takeIn(
       beginCounting({
         until: 0,
         slices: { errorRate: [], throttled: [] },
@@ -454,7 +454,7 @@ describe('slowness', () => {
       {
         from: 0,
         to: 300,
-        shares: { errorRate: slice, throttled: slice },
+        shares: { errorRate: slice, throttled: slice, ...(slow && { slow }) },
         lost: 0,
         born: 0,
         returned: 0,
@@ -466,8 +466,26 @@ describe('slowness', () => {
         at,
       },
     );
+
+  it('is decided by what was counted, and the ratio of both p99s is shown beside it', () => {
+    const gate = gateOf(evidence({ p99Ms: 2600 }), 'latency-p99', {
+      counted: known(
+        counting({
+          canary: { requests: 1000, bad: 10 },
+          stable: { requests: 2000, bad: 20 },
+        }),
+      ),
+    });
+    expect(inBothLanguages(gate)).toMatchObject({
+      outcome: 'pass',
+      message:
+        "1 % of 1000 requests took longer than 2.5 s, of the stable version's 2000 it was 1 %. Its p99 of 2.6 s is 1.3 x the stable version's 2 s.",
+    });
+  });
+
+  it('that a version’s histogram does not tell holds, and is no breach', () => {
     const gate = gateOf(evidence({ p99Ms: 60_000 }), 'latency-p99', {
-      counted: known(counted),
+      counted: known(counting()),
     });
     expect(inBothLanguages(gate)).toMatchObject({
       outcome: 'hold',

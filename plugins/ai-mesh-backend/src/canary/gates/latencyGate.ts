@@ -1,4 +1,4 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, wordsOf } from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
 import { boundWords } from './boundWords';
 import { hold, type GateContext, type GateFinding } from './GateFinding';
@@ -51,7 +51,32 @@ export function latencyGate(context: GateContext): GateFinding {
       ),
     },
     holdReason: undefined,
-    ...withinObjective(judged, ratio, latencyP99.objectiveMs),
+    ...withRatio(withinObjective(judged, ratio, latencyP99.objectiveMs), ratio),
+  };
+}
+
+/** What people are used to look at stands beside what decides. */
+function withRatio(
+  judged: ReturnType<typeof judgeShare>,
+  { canary: { value: canary }, stable: { value: stable } }: GateFinding,
+): ReturnType<typeof judgeShare> {
+  if (
+    canary.status === 'unknown' ||
+    stable.status === 'unknown' ||
+    stable.value === 0
+  ) {
+    return judged;
+  }
+  return {
+    ...judged,
+    ...said(
+      ...wordsOf(judged),
+      wording('latency.ratio', {
+        value: amount(canary.value, 'ms'),
+        times: Number((canary.value / stable.value).toFixed(2)),
+        stable: amount(stable.value, 'ms'),
+      }),
+    ),
   };
 }
 

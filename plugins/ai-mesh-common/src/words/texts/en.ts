@@ -120,6 +120,8 @@ export const gateTextsEn = {
   'share.pass': '{{found}}.',
   'share.between':
     '{{found}}: not below {{bound}}, and not known to be as good as the stable version.',
+  'latency.ratio':
+    "Its p99 of {{value}} is {{times}} x the stable version's {{stable}}.",
   'latency.kept':
     'It is not rolled back, since its p99 of {{p99}} keeps the objective of {{objective}}.',
   'latency.p99Unknown': 'It is not rolled back, since its p99 is not known.',

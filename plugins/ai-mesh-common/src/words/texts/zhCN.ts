@@ -134,6 +134,8 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'share.pass': '{{found}}。',
   'share.between':
     '{{found}}：不低于 {{bound}}，也尚不能确定它与稳定版本一样好。',
+  'latency.ratio':
+    '其 p99 为 {{value}}，是稳定版本 {{stable}} 的 {{times}} 倍。',
   'latency.kept':
     '没有回滚，因为它的 p99（{{p99}}）没有超过目标 {{objective}}。',
   'latency.p99Unknown': '没有回滚，因为它的 p99 未知。',
