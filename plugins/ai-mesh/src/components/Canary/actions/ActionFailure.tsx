@@ -17,7 +17,7 @@ export function ActionFailure(props: {
   const { error, conflict, asksAgain = false } = props;
   const { t } = useAiMeshTranslation();
   if (conflict) {
-    const { canary, since } = conflict;
+    const { canary, since, why } = conflict;
     const { title, said } = situationOf(canary, t);
     const versions = versionNames(canary);
     return (
@@ -32,6 +32,7 @@ export function ActionFailure(props: {
               ))}
             </ul>
           )}
+          {why && <div>{why}</div>}
           <div>
             {t('canary.conflict.now')} <StateMark state={canary.state} />{' '}
             {title} {said && <Said of={said} />}

@@ -149,6 +149,24 @@ describe('what takes something back', () => {
     });
   });
 
+  it('says why it was not done where nothing has happened since', async () => {
+    const canaries = await show();
+    canaries.actOnCanary.mockRejectedValueOnce(
+      await refusal(409, {
+        name: 'ConflictError',
+        message: 'Since its promotion canary c-2 has begun on its route.',
+        canary: canary(),
+      }),
+    );
+    const dialog = await ask('Advance now', 'Advance now?');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Advance now' }),
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      /Since its promotion canary c-2 has begun on its route\. ?Now: Progressing/,
+    );
+  });
+
   it('is no longer offered where the present state does not allow it', async () => {
     const canaries = await show();
     canaries.actOnCanary.mockRejectedValueOnce(

@@ -10,6 +10,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { useState } from 'react';
 import { aiMeshCanaryApiRef } from '../../../api';
+import { saidBy } from '../../States';
 
 /** How a person's action went. */
 export interface ActionState {
@@ -28,6 +29,8 @@ export interface Conflict {
   canary: Canary;
   /** What happened since the state that was decided on, oldest first. */
   since: CanaryTransition[];
+  /** In the backend's words, where nothing of that tells why. */
+  why?: string;
 }
 
 /** Whichever of the two is later. */
@@ -88,8 +91,12 @@ function conflictOf(error: unknown): Conflict | undefined {
   }
   const { canary, since } = error.body.error as Record<string, unknown>;
   const present = canarySchema.safeParse(canary);
-  const rows = canaryTransitionSchema.array().safeParse(since);
+  const { data: rows = [] } = canaryTransitionSchema.array().safeParse(since);
   return present.success
-    ? { canary: present.data, since: rows.data ?? [] }
+    ? {
+        canary: present.data,
+        since: rows,
+        ...(rows.length === 0 && { why: saidBy(error) }),
+      }
     : undefined;
 }
