@@ -8,8 +8,12 @@ import { useTones } from '../../../theme';
 import type { VersionNames } from '../versionName';
 
 const WIDTH = 400;
-const NAMES = 64;
 const ROW = 24;
+/** Of a name at its size. */
+const LETTER = 7;
+const LONGEST_NAME = 22;
+/** What a bound's figure takes. */
+const FIGURE = 44;
 
 const useStyles = makeStyles(theme => ({
   picture: { display: 'block', width: '100%', overflow: 'visible' },
@@ -30,8 +34,16 @@ export function ShareIntervals(props: {
   const { accent, unknown, failing, healthy } = useTones();
   const classes = useStyles();
   const bounds = [
-    { at: props.bounds.advanceBelow, colour: healthy.mark },
-    { at: props.bounds.rollBackAbove, colour: failing.mark },
+    {
+      at: props.bounds.advanceBelow,
+      colour: healthy.mark,
+      outside: 'end' as const,
+    },
+    {
+      at: props.bounds.rollBackAbove,
+      colour: failing.mark,
+      outside: 'start' as const,
+    },
   ];
   const asked = [canary, stable].filter(({ requests }) => requests > 0);
   // Room for the bounds and for what is known; an interval of nothing would take all.
@@ -44,12 +56,18 @@ export function ShareIntervals(props: {
         0.001,
       ),
   );
-  const x = (share: number) =>
-    NAMES + (Math.min(share, most) / most) * (WIDTH - NAMES);
   const rows = [
-    { name: names.canary, of: canary, colour: accent.mark },
-    { name: names.stable, of: stable, colour: unknown.mark },
+    { name: shortened(names.canary), of: canary, colour: accent.mark },
+    { name: shortened(names.stable), of: stable, colour: unknown.mark },
   ];
+  const left = Math.max(
+    64,
+    ...rows.map(({ name }) => (name.length + 1) * LETTER),
+  );
+  const x = (share: number) =>
+    left + (Math.min(share, most) / most) * (WIDTH - left);
+  // Figures that have no room beside each other stand on the outer sides of their lines.
+  const isNarrow = x(bounds[1].at) - x(bounds[0].at) < FIGURE;
   const bottom = rows.length * ROW + 4;
   return (
     <svg
@@ -58,7 +76,7 @@ export function ShareIntervals(props: {
       viewBox={`0 0 ${WIDTH} ${bottom + 16}`}
       className={classes.picture}
     >
-      {bounds.map(({ at, colour }) => (
+      {bounds.map(({ at, colour, outside }) => (
         <g key={`${at} ${colour}`}>
           <line
             x1={x(at)}
@@ -72,7 +90,7 @@ export function ShareIntervals(props: {
           <text
             x={x(at)}
             y={bottom + 12}
-            textAnchor="middle"
+            textAnchor={isNarrow ? outside : 'middle'}
             className={classes.bound}
           >
             {format.percent(at)}
@@ -110,4 +128,10 @@ export function ShareIntervals(props: {
       })}
     </svg>
   );
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME
+    ? `${name.slice(0, LONGEST_NAME - 1)}…`
+    : name;
 }

@@ -48,6 +48,42 @@ const check: CanaryCheck = {
   ],
 };
 
+it('draws long names and bounds that are close without one upon another', async () => {
+  const [gate] = check.gates;
+  renderInTestApp(
+    <GatesTable
+      label="Gates"
+      check={{
+        ...check,
+        gates: [
+          {
+            ...gate,
+            test: {
+              ...gate.test!,
+              bounds: {
+                rollBackAbove: 0.05,
+                advanceBelow: 0.048,
+                margin: 0.01,
+              },
+            },
+          },
+        ],
+      }}
+      versions={{ canary: 'ai-chat-service-next', stable: 'ai-chat-service' }}
+    />,
+  );
+  const picture = await screen.findByRole('img', { name: /^Error rate: ai/ });
+  const texts = [...picture.querySelectorAll('text')];
+  const [lower, upper] = texts.slice(0, 2);
+  expect([lower, upper].map(text => text.getAttribute('text-anchor'))).toEqual([
+    'end',
+    'start',
+  ]);
+  // Twenty letters of 7 end before the first line begins.
+  expect(Number(lower.getAttribute('x'))).toBeGreaterThan(20 * 7);
+  expect(texts.at(-1)).toHaveTextContent('ai-chat-service');
+});
+
 describe('a test of a share of requests', () => {
   beforeEach(() => {
     renderInTestApp(

@@ -10,7 +10,8 @@ import { EvidenceGrowth } from './EvidenceGrowth';
 import { ShareIntervals } from './ShareIntervals';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginTop: theme.spacing(1), maxWidth: 420 },
+  // Narrower, the pictures' figures are too small to read: rather than that the table scrolls.
+  root: { marginTop: theme.spacing(1), minWidth: 280, maxWidth: 420 },
   left: { color: theme.palette.text.secondary },
 }));
 
