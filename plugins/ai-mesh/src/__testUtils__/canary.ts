@@ -207,6 +207,7 @@ export function power(change: Partial<CanaryPower> = {}): CanaryPower {
       failures: 40,
       percent: 15,
     }),
+    drip: { requests: 942, seconds: 953, percent: 5 },
     ...change,
   };
 }

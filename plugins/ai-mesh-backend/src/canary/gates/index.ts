@@ -18,6 +18,7 @@ export type { GateContext, GateFinding } from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
 export { withGrowth } from './withGrowth';
 export { lostShare, mostLostShare } from './lostShare';
+export { patienceOf } from './requestsLeft';
 export { boundsOf, type ShareName } from './shareBounds';
 export { judgeShare } from './shareGate';
 export * from './quality';

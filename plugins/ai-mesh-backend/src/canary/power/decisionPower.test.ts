@@ -81,7 +81,6 @@ describe('what is expected of a run', () => {
       const runs = Array.from({ length: 15 }, () =>
         simulatePromotion(
           {
-            steady: true,
             requestsPerSecond: () => rate,
             failures: {
               stable: () => stable / 100,
@@ -110,6 +109,29 @@ it('takes longer where failures come in clumps', async () => {
   const seconds = async (clump: number) =>
     (await expectRun(foreseen(20, 0.01, {}, clump), 0.15)).seconds;
   expect(await seconds(10)).toBeGreaterThan(2 * (await seconds(1)));
+});
+
+it('foresees a canary that is worse by twice the margin, and an earlier half with a wider one', async () => {
+  const of = async (nonInferiorityMargin: number) =>
+    (await decisionPower(
+      foreseen(5, 0.02, { gates: { errorRate: { nonInferiorityMargin } } }),
+    ))!;
+  const narrow = await of(0.01);
+  const wide = await of(0.03);
+  expect(narrow.worse.errorRatio).toBeCloseTo(0.04);
+  expect(wide.worse.errorRatio).toBeCloseTo(0.08);
+  expect(wide.noWorse.seconds).toBeLessThan(narrow.noWorse.seconds);
+});
+
+it('says after how many requests a slow drip gets its answer, and nothing where a person is asked before', async () => {
+  expect((await decisionPower(foreseen(20, 0.002)))!.drip).toEqual({
+    requests: expect.closeTo(942, 0),
+    seconds: expect.closeTo(942 + 3 + SCRAPE / 2, 0),
+    percent: 5,
+  });
+  const clumps = (await decisionPower(foreseen(100, 0.01, {}, 10)))!.drip!;
+  expect(clumps.requests).toBeGreaterThan(2 * 942);
+  expect(await decisionPower(foreseen(1, 0.002))).not.toHaveProperty('drip');
 });
 
 it('says that too little traffic never decides, within the longest hold', async () => {

@@ -1,4 +1,5 @@
 import type { CanaryPower } from '@ai-mesh/plugin-ai-mesh-common';
+import { beginCounting, patienceOf } from '../gates';
 import { expectRun, usual, type Foreseen } from './expectRun';
 
 /** A canary beyond its bound by so many times is what nobody wants to overlook. */
@@ -23,5 +24,25 @@ export async function decisionPower(
     noWorse: await run(today),
     failing: await run(Math.max(TIMES_BOUND * errorRate.rollBackAbove, today)),
     worse: await run(today + TIMES_MARGIN * errorRate.nonInferiorityMargin),
+    ...slowDrip(foreseen),
   };
+}
+
+/** When a share between the bounds gets its answer, where no person is asked before. */
+function slowDrip({
+  plan,
+  steps: [percent],
+  requestsPerSecond,
+  before,
+  lagSeconds,
+}: Foreseen): Pick<CanaryPower, 'drip'> {
+  const requests = patienceOf({
+    plan,
+    bounds: plan.gates.errorRate,
+    evidence: beginCounting(before).shares.errorRate,
+  });
+  const seconds = (100 * requests) / (requestsPerSecond * percent) + lagSeconds;
+  return seconds <= plan.longestHoldSeconds
+    ? { drip: { requests, seconds, percent } }
+    : {};
 }

@@ -40,6 +40,18 @@ const canaryPowerObject = z.object({
   failing: canaryExpectationSchema,
   /** Of one that is worse than the stable version by twice the margin: 2 percentage points unless that is another. */
   worse: canaryExpectationSchema,
+  /**
+   * Of one between its two bounds: it is decided on after about so many of its requests at one weight. Absent where that
+   * takes longer than the longest hold, and in what older releases have kept.
+   */
+  drip: z
+    .object({
+      requests: z.number().nonnegative(),
+      /** At the first weight, percent. */
+      seconds: z.number().nonnegative(),
+      percent: z.number(),
+    })
+    .optional(),
 });
 
 /** @public */

@@ -145,7 +145,11 @@ describe('readDraft', () => {
       confirmBefore: [100],
       intervalSeconds: 20,
       checkSeconds: 5,
-      gates: { errorRate: { rollBackAbove: 0.07, advanceBelow: 0.035 } },
+      gates: {
+        errorRate: { rollBackAbove: 0.07, advanceBelow: 0.035 },
+        throttled: { nonInferiorityMargin: 0.07 },
+        latencyP99: { slowShare: { nonInferiorityMargin: 0.005 } },
+      },
       headerPhase: { headers: [{ name: 'x-testing', value: 'true' }] },
       cleanUp: {},
     }),

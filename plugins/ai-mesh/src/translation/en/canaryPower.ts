@@ -35,6 +35,8 @@ export const canaryPower = {
     'If {{points}} percentage points more fail than of the stable version’s, it is held, and paused at {{weight}} after about {{duration}}.',
   'canary.power.worse.promoted':
     'If {{points}} percentage points more fail than of the stable version’s, that would not be noticed.',
+  'canary.power.drip':
+    'If its share of errors is between its bounds, it is decided on after about {{requests}} at one weight: about {{duration}} at {{weight}}.',
   'canary.power.traffic':
     'By the last {{back}}: the route carries about {{rate}}, and {{share}} of the stable version’s requests fail.',
   'canary.power.notCounted':

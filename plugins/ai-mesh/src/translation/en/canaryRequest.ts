@@ -78,6 +78,9 @@ export const canaryRequest = {
   'canary.form.bound.rollBack.percent': 'above, %',
   'canary.form.bound.advance.slow': 'slow below, %',
   'canary.form.bound.rollBack.slow': 'slow above, %',
+  'canary.form.pastHalfWhen': 'Gets past half, at most worse by',
+  'canary.form.bound.margin': '% points',
+  'canary.form.marginOf': '{{gate}}: at most worse, % points',
   'canary.form.withoutHistogram': 'p99 latency without a histogram',
   'canary.form.bound.advance.times': 'up to × stable',
   'canary.form.bound.rollBack.times': 'above × stable',
@@ -158,6 +161,7 @@ export const canaryRequest = {
   'canary.rule.seconds': 'A whole number from 0 to 2,592,000.',
   'canary.rule.bound':
     'A number: 0 to 100 in percent, 1 to 100 as a multiple, more than 0 in milliseconds.',
+  'canary.rule.margin': 'A number from 0.1 to 50, in percentage points.',
   'canary.rule.boundOrder': 'Must not be above the bound to roll back.',
   'canary.rule.sameVersion': 'Must be another version.',
   'canary.rule.invalid': 'This value is not understood.',

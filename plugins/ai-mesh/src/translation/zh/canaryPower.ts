@@ -33,6 +33,8 @@ export const canaryPower: Record<keyof typeof english, string> = {
     '如果失败的比例比稳定版本多 {{points}} 个百分点，会被保持，大约 {{duration}} 后停在 {{weight}}。',
   'canary.power.worse.promoted':
     '如果失败的比例比稳定版本多 {{points}} 个百分点，不会被发现。',
+  'canary.power.drip':
+    '如果其错误率处于两个界限之间，在同一权重下约处理 {{requests}} 后得出结论：权重 {{weight}} 时约需 {{duration}}。',
   'canary.power.traffic':
     '依据最近 {{back}}：该路由约有 {{rate}}，稳定版本有 {{share}} 的请求失败。',
   'canary.power.notCounted':

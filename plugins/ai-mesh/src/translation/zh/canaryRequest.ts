@@ -70,6 +70,9 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.bound.rollBack.percent': '高于，%',
   'canary.form.bound.advance.slow': '慢请求低于，%',
   'canary.form.bound.rollBack.slow': '慢请求高于，%',
+  'canary.form.pastHalfWhen': '流量过半的条件：最多差',
+  'canary.form.bound.margin': '百分点',
+  'canary.form.marginOf': '{{gate}}：最多差，百分点',
   'canary.form.withoutHistogram': '没有直方图时的 p99 延迟',
   'canary.form.bound.advance.times': '至多 × 稳定版',
   'canary.form.bound.rollBack.times': '超过 × 稳定版',
@@ -146,6 +149,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.rule.seconds': '0 到 2,592,000 的整数。',
   'canary.rule.bound':
     '数字：百分比为 0 到 100，倍数为 1 到 100，毫秒须大于 0。',
+  'canary.rule.margin': '0.1 到 50 的数，单位为百分点。',
   'canary.rule.boundOrder': '不得高于回滚的界限。',
   'canary.rule.sameVersion': '必须是另一个版本。',
   'canary.rule.invalid': '无法理解这个值。',

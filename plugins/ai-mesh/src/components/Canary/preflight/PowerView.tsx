@@ -38,7 +38,7 @@ export function PowerView(props: {
       </Typography>
     );
   }
-  const { noWorse, failing, worse } = power;
+  const { noWorse, failing, worse, drip } = power;
   const hold = format.duration(plan.longestHoldSeconds * 1000);
   const noticed = (of: CanaryExpectation, excess?: number) => {
     const figures = {
@@ -60,6 +60,12 @@ export function PowerView(props: {
       }),
     noticed(failing),
     noticed(worse, worse.errorRatio - traffic.errorRatio),
+    drip !== undefined &&
+      t('canary.power.drip', {
+        requests: aboutRequests(drip.requests, format),
+        duration: aboutSeconds(drip.seconds, format),
+        weight: format.percent(drip.percent / 100),
+      }),
     t('canary.power.traffic', {
       rate: format.rate(traffic.requestsPerSecond),
       share: format.percent(traffic.errorRatio),

@@ -16,11 +16,14 @@ import {
   boundsOf,
   type GateKey,
   gateNames,
+  shareBounds,
 } from './gatesDraft';
 import type { DraftProps } from './PlanFields';
 
 const useStyles = makeStyles({
   gate: { display: 'flex', alignItems: 'center' },
+  // A label that breaks lies upon the value: rather than that the table scrolls.
+  bound: { minWidth: 120, paddingLeft: 4, paddingRight: 4 },
 });
 
 const gates = Object.keys(gateNames) as GateKey[];
@@ -46,6 +49,7 @@ export function GateFields(props: DraftProps) {
             <TableCell>{t('canary.gates.gate')}</TableCell>
             <TableCell>{t('canary.gates.advanceWhen')}</TableCell>
             <TableCell>{t('canary.gates.rollBackWhen')}</TableCell>
+            <TableCell>{t('canary.form.pastHalfWhen')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -84,10 +88,7 @@ export function GateFields(props: DraftProps) {
                   title={title}
                   of="slow"
                   bounds={draft.gates.slowShare}
-                  paths={{
-                    advance: 'advanceBelow',
-                    rollBack: 'rollBackAbove',
-                  }}
+                  paths={shareBounds}
                   at="gates.latencyP99.slowShare"
                   onChange={part =>
                     onChange({
@@ -109,7 +110,7 @@ export function GateFields(props: DraftProps) {
             <TableCell component="th" role="rowheader" scope="row">
               {t('canary.form.objective')}
             </TableCell>
-            <TableCell colSpan={2}>
+            <TableCell colSpan={3}>
               <Field
                 label={t('canary.form.objectiveMs')}
                 value={draft.gates.objectiveMs}
@@ -134,7 +135,7 @@ interface BoundFieldsProps {
   name: string;
   of: 'percent' | 'slow' | 'times';
   bounds: BoundsDraft;
-  paths: Record<keyof BoundsDraft, string>;
+  paths: ReturnType<typeof boundsOf>;
   /** The path of what has the bounds. */
   at: string;
   disabled: boolean;
@@ -142,31 +143,47 @@ interface BoundFieldsProps {
   onChange(part: Partial<BoundsDraft>): void;
 }
 
-/** A row of the table: what it is about, and its two bounds. */
+const sides = ['advance', 'rollBack', 'margin'] as const;
+
+/** A row of the table: what it is about, and its bounds. */
 function BoundFields(props: BoundFieldsProps & { title: ReactNode }) {
   const { name, title, of, bounds, paths, at, disabled, issues, onChange } =
     props;
   const { t } = useAiMeshTranslation();
+  const classes = useStyles();
   return (
     <TableRow>
       <TableCell component="th" role="rowheader" scope="row">
         {title}
       </TableCell>
-      {(['advance', 'rollBack'] as const).map(side => (
-        <TableCell key={side}>
-          <Field
-            label={t(`canary.form.bound.${side}.${of}`)}
-            value={bounds[side]}
-            disabled={disabled}
-            error={fieldMessage(`${at}.${paths[side]}`, issues, t)}
-            inputProps={{
-              inputMode: 'decimal',
-              'aria-label': `${name}: ${t(`canary.form.bound.${side}.${of}`)}`,
-            }}
-            onChange={value => onChange({ [side]: value })}
-          />
-        </TableCell>
-      ))}
+      {sides.map(side => {
+        const value = bounds[side];
+        const label =
+          side === 'margin'
+            ? t('canary.form.bound.margin')
+            : t(`canary.form.bound.${side}.${of}`);
+        const whole =
+          side === 'margin'
+            ? t('canary.form.marginOf', { gate: name })
+            : `${name}: ${label}`;
+        return (
+          <TableCell key={side} className={classes.bound}>
+            {value !== undefined && (
+              <Field
+                label={label}
+                value={value}
+                disabled={disabled}
+                error={fieldMessage(`${at}.${paths[side]}`, issues, t)}
+                inputProps={{
+                  inputMode: 'decimal',
+                  'aria-label': whole,
+                }}
+                onChange={text => onChange({ [side]: text })}
+              />
+            )}
+          </TableCell>
+        );
+      })}
     </TableRow>
   );
 }

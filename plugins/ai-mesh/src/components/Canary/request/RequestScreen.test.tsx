@@ -126,6 +126,16 @@ describe('the form', () => {
       'Must not be above the bound to roll back.',
     ],
     ['p99 latency: slow above, %', '101', /A number: 0 to 100/],
+    [
+      'Error rate: at most worse, % points',
+      '0',
+      'A number from 0.1 to 50, in percentage points.',
+    ],
+    [
+      'p99 latency: at most worse, % points',
+      '',
+      'A number from 0.1 to 50, in percentage points.',
+    ],
   ])(
     'says at the field %s what is wrong with "%s"',
     async (label, text, message) => {
@@ -234,7 +244,29 @@ describe('the presets', () => {
     expect(list).toHaveTextContent(
       'If 2 percentage points more fail than of the stable version’s, that is noticed after about 6 min and 40 requests that failed, at 15%.',
     );
+    expect(list).toHaveTextContent(
+      'If its share of errors is between its bounds, it is decided on after about 940 requests at one weight: about 16 min at 5%.',
+    );
     expect(list).toHaveTextContent('the route carries about 20 req/s');
+  });
+
+  it('are foreseen anew with the margin that was typed', async () => {
+    const { canaries, form } = await showAll(seen(outlook()));
+    await fill(form, 'Error rate: at most worse, % points', '2.5');
+    await waitFor(() =>
+      expect(canaries.previewCanary).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          plan: expect.objectContaining({
+            gates: expect.objectContaining({
+              errorRate: expect.objectContaining({
+                nonInferiorityMargin: 0.025,
+              }),
+            }),
+          }),
+        }),
+        expect.anything(),
+      ),
+    );
   });
 
   it('warn where today’s traffic can never decide', async () => {
@@ -342,6 +374,8 @@ describe('a request', () => {
       within(form).getByRole('checkbox', { name: 'Throttled (429)' }),
     );
     await fill(form, 'p99 latency: slow above, %', '8');
+    await fill(form, 'p99 latency: at most worse, % points', '3');
+    await fill(form, 'Error rate: at most worse, % points', '0.5');
     await fill(form, /^Reason/, 'A quicker model');
     await waitFor(() =>
       expect(send(form)).not.toHaveAttribute('aria-disabled'),
@@ -361,13 +395,13 @@ describe('a request', () => {
               enabled: true,
               rollBackAbove: 0.05,
               advanceBelow: 0.01,
-              nonInferiorityMargin: 0.01,
+              nonInferiorityMargin: 0.005,
             },
             latencyP99: expect.objectContaining({
               slowShare: {
                 rollBackAbove: 0.08,
                 advanceBelow: 0.02,
-                nonInferiorityMargin: 0.02,
+                nonInferiorityMargin: 0.03,
               },
             }),
             throttled: expect.objectContaining({ enabled: false }),

@@ -19,6 +19,7 @@ const ranges = {
   startWindow: 'canary.rule.time',
   cleanUp: 'canary.rule.seconds',
   gates: 'canary.rule.bound',
+  nonInferiorityMargin: 'canary.rule.margin',
 } as const;
 
 /** How fields have to fit together. */
@@ -52,6 +53,7 @@ export function fieldMessage(
     return undefined;
   }
   const [root] = path.split('.');
+  const leaf = path.slice(path.lastIndexOf('.') + 1);
   const [, kind] = found;
   if (kind === 'rule' && root === 'intervalSeconds') {
     return t('canary.rule.fourScrapes', {
@@ -63,6 +65,7 @@ export function fieldMessage(
   }
   return t(
     ranges[path as keyof typeof ranges] ??
+      ranges[leaf as keyof typeof ranges] ??
       ranges[root as keyof typeof ranges] ??
       'canary.rule.invalid',
   );

@@ -3,10 +3,12 @@ import type { CanaryGateSettings } from '@ai-mesh/plugin-ai-mesh-common';
 /** The gates that have settings. */
 export type GateKey = keyof CanaryGateSettings;
 
-/** Two bounds as they are typed: ratios in percent, the others as multiples of the stable version's value. */
+/** Bounds as they are typed: ratios in percent, the others as multiples of the stable version's value. */
 export interface BoundsDraft {
   advance: string;
   rollBack: string;
+  /** Percentage points, of a share of requests: worse by more than these it gets no more than half. */
+  margin?: string;
 }
 
 export interface GateDraft extends BoundsDraft {
@@ -34,10 +36,19 @@ export const gateNames = {
 /** Gates whose bounds are absolute; the others compare with the stable version. */
 export const absoluteGates: readonly GateKey[] = ['errorRate', 'throttled'];
 
-/** The paths of a gate's two bounds in the plan. */
-export function boundsOf(gate: GateKey): { advance: string; rollBack: string } {
+/** The paths of a share's bounds in the plan. */
+export const shareBounds = {
+  advance: 'advanceBelow',
+  rollBack: 'rollBackAbove',
+  margin: 'nonInferiorityMargin',
+} as const;
+
+/** The paths of a gate's bounds in the plan. */
+export function boundsOf(
+  gate: GateKey,
+): Partial<Record<keyof BoundsDraft, string>> {
   return absoluteGates.includes(gate)
-    ? { advance: 'advanceBelow', rollBack: 'rollBackAbove' }
+    ? shareBounds
     : {
         advance: 'advanceUpToTimesStable',
         rollBack: 'rollBackAboveTimesStable',
@@ -51,11 +62,12 @@ export function gatesDraftOf(gates: CanaryGateSettings): GatesDraft {
   const shares = (
     gate: Pick<
       CanaryGateSettings['errorRate'],
-      'advanceBelow' | 'rollBackAbove'
+      'advanceBelow' | 'rollBackAbove' | 'nonInferiorityMargin'
     >,
   ): BoundsDraft => ({
     advance: percent(gate.advanceBelow),
     rollBack: percent(gate.rollBackAbove),
+    margin: percent(gate.nonInferiorityMargin),
   });
   const absolute = (gate: CanaryGateSettings['errorRate']): GateDraft => ({
     enabled: gate.enabled,
@@ -83,30 +95,34 @@ export function gatesDraftOf(gates: CanaryGateSettings): GatesDraft {
 /** What the schema reads; a text that is no number is not one for it either. */
 export function gatesOf(draft: GatesDraft): Record<GateKey, unknown> {
   const number = (text: string) => (text.trim() === '' ? NaN : Number(text));
-  const read = (gate: GateKey) => {
-    const { enabled, advance, rollBack } = draft[gate];
-    const scale = absoluteGates.includes(gate) ? 100 : 1;
-    const paths = boundsOf(gate);
-    return {
-      ...draft.usual[gate],
-      enabled,
-      [paths.advance]: number(advance) / scale,
-      [paths.rollBack]: number(rollBack) / scale,
-    };
-  };
+  const sharesOf = ({ advance, rollBack, margin = '' }: BoundsDraft) => ({
+    [shareBounds.advance]: number(advance) / 100,
+    [shareBounds.rollBack]: number(rollBack) / 100,
+    [shareBounds.margin]: number(margin) / 100,
+  });
+  const absolute = (gate: 'errorRate' | 'throttled') => ({
+    ...draft.usual[gate],
+    enabled: draft[gate].enabled,
+    ...sharesOf(draft[gate]),
+  });
+  const relative = (gate: Exclude<GateKey, 'errorRate' | 'throttled'>) => ({
+    ...draft.usual[gate],
+    enabled: draft[gate].enabled,
+    advanceUpToTimesStable: number(draft[gate].advance),
+    rollBackAboveTimesStable: number(draft[gate].rollBack),
+  });
   return {
-    errorRate: read('errorRate'),
+    errorRate: absolute('errorRate'),
     latencyP99: {
-      ...read('latencyP99'),
+      ...relative('latencyP99'),
       objectiveMs: number(draft.objectiveMs),
       slowShare: {
         ...draft.usual.latencyP99.slowShare,
-        advanceBelow: number(draft.slowShare.advance) / 100,
-        rollBackAbove: number(draft.slowShare.rollBack) / 100,
+        ...sharesOf(draft.slowShare),
       },
     },
-    throttled: read('throttled'),
-    tokensPerRequest: read('tokensPerRequest'),
-    timeToFirstToken: read('timeToFirstToken'),
+    throttled: absolute('throttled'),
+    tokensPerRequest: relative('tokensPerRequest'),
+    timeToFirstToken: relative('timeToFirstToken'),
   };
 }
