@@ -100,6 +100,10 @@ export function shareInterval(
   return { low: lowest(bad, good, least), high: 1 - lowest(good, bad, least) };
 }
 
+const MOST_STEPS = 50;
+/** Of a share, relative; far below what a screen shows. */
+const PRECISION = 1e-10;
+
 /**
  * The share below the estimate whose ln likelihood is `least`. By the logarithm of the share it is concave and rises up to
  * the estimate, so that Newton's steps from below never pass it.
@@ -121,10 +125,6 @@ function lowest(bad: number, good: number, least: number): number {
   }
   return Math.exp(ln);
 }
-
-const MOST_STEPS = 50;
-/** Of a share, relative; far below what a screen shows. */
-const PRECISION = 1e-10;
 
 /** Counts may be fractions, where a counter's first scrape is missing; they are never negative. */
 function parts({ requests, bad }: Tally): { bad: number; good: number } {
