@@ -351,19 +351,19 @@ describe('another moment', () => {
       Settings.now = () => Date.now();
     });
 
-    const twice = () => screen.findByLabelText('This time came twice');
+    const twice = () => screen.findByLabelText('This time comes twice');
 
     it('is either of the two', async () => {
       const api = demoApi();
       const asked = () => api.overview!.mock.lastCall![1]!.at;
       await renderTab(`/overview?at=${FIRST}`, { api });
       expect(await twice()).toHaveTextContent(
-        'Before the clocks went back (UTC+2)',
+        'Before the clocks go back (UTC+2)',
       );
       await userEvent.click(await twice());
       await userEvent.click(
         await screen.findByRole('option', {
-          name: 'After the clocks went back (UTC+1)',
+          name: 'After the clocks go back (UTC+1)',
         }),
       );
       expect(asked()).toBe(SECOND);
@@ -375,7 +375,7 @@ describe('another moment', () => {
         target: { value: '2026-10-25T02:45' },
       });
       expect(asked()).toBe('2026-10-25T01:45:00.000Z');
-      expect(await twice()).toHaveTextContent('After the clocks went back');
+      expect(await twice()).toHaveTextContent('After the clocks go back');
     });
 
     it('is the first one as long as the second has not been', async () => {
@@ -394,7 +394,7 @@ describe('another moment', () => {
         '2026-10-25T03:30',
       );
       expect(
-        screen.queryByLabelText('This time came twice'),
+        screen.queryByLabelText('This time comes twice'),
       ).not.toBeInTheDocument();
     });
   });

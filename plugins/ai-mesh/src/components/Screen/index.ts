@@ -1,4 +1,5 @@
 export * from './Choice';
+export * from './LocalTimeField';
 export * from './MomentField';
 export * from './Screen';
 export * from './ScreenFrame';

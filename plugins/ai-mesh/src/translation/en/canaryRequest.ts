@@ -156,7 +156,6 @@ export const canaryRequest = {
   'canary.rule.cookieAge': 'A whole number from 60 to 2,592,000.',
   'canary.rule.cookieSecure':
     'Browsers take a name that begins with __Host- or __Secure- only where the cookie is Secure.',
-  'canary.rule.time': 'Not a time.',
   'canary.rule.windowOrder': 'The window ends before it begins.',
   'canary.rule.seconds': 'A whole number from 0 to 2,592,000.',
   'canary.rule.bound':

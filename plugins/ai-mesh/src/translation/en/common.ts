@@ -22,9 +22,9 @@ export const common = {
   'moment.yesterday': 'Yesterday, this time',
   'moment.date': 'A date',
   'moment.time': 'Date and time',
-  'moment.twice': 'This time came twice',
-  'moment.twice.first': 'Before the clocks went back ({{offset}})',
-  'moment.twice.last': 'After the clocks went back ({{offset}})',
+  'moment.twice': 'This time comes twice',
+  'moment.twice.first': 'Before the clocks go back ({{offset}})',
+  'moment.twice.last': 'After the clocks go back ({{offset}})',
   'moment.notice': 'What was measured at {{at}}.',
   'moment.configuration':
     'Traffic, calls and traces are of then; objects, settings and canaries are of today.',

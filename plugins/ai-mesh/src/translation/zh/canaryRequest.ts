@@ -144,7 +144,6 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.rule.cookieAge': '60 到 2,592,000 的整数。',
   'canary.rule.cookieSecure':
     '名称以 __Host- 或 __Secure- 开头的 Cookie，浏览器只在其为 Secure 时接受。',
-  'canary.rule.time': '不是时间。',
   'canary.rule.windowOrder': '窗口在开始之前就结束了。',
   'canary.rule.seconds': '0 到 2,592,000 的整数。',
   'canary.rule.bound':

@@ -22,7 +22,7 @@ export const common: Record<keyof typeof english, string> = {
   'moment.yesterday': '昨天此时',
   'moment.date': '某个日期',
   'moment.time': '日期和时间',
-  'moment.twice': '该时刻出现过两次',
+  'moment.twice': '该时刻出现两次',
   'moment.twice.first': '时钟回拨之前（{{offset}}）',
   'moment.twice.last': '时钟回拨之后（{{offset}}）',
   'moment.notice': '{{at}} 的测量值。',

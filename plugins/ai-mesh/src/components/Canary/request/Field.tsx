@@ -5,7 +5,7 @@ import { useId } from 'react';
 export function Field(
   props: Pick<
     TextFieldProps,
-    'multiline' | 'required' | 'type' | 'disabled' | 'inputProps' | 'fullWidth'
+    'multiline' | 'required' | 'disabled' | 'inputProps' | 'fullWidth'
   > & {
     label: string;
     value: string;
@@ -14,7 +14,7 @@ export function Field(
     onChange: (value: string) => void;
   },
 ) {
-  const { label, value, help, error, type, onChange, ...rest } = props;
+  const { label, value, help, error, onChange, ...rest } = props;
   const id = useId();
   return (
     <TextField
@@ -22,12 +22,10 @@ export function Field(
       id={id}
       size="small"
       variant="outlined"
-      type={type}
       label={label}
       value={value}
       error={error !== undefined}
       helperText={error ?? help}
-      InputLabelProps={type === 'datetime-local' ? { shrink: true } : undefined}
       onChange={event => onChange(event.target.value)}
     />
   );

@@ -3,6 +3,7 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { useFormat } from '../../../format';
 import { useAiMeshTranslation } from '../../../translation';
+import { LocalTimeField } from '../../Screen';
 import { Field } from './Field';
 import { fieldMessage } from './fieldMessages';
 import { headerKinds, numberOf } from './planDraft';
@@ -39,9 +40,8 @@ export function OptionFields(props: DraftProps) {
       </div>
       <div className={classes.fields}>
         {(['notBefore', 'notAfter'] as const).map(key => (
-          <Field
+          <LocalTimeField
             key={key}
-            type="datetime-local"
             label={t(`canary.form.${key}`)}
             value={draft[key]}
             error={fieldMessage(`startWindow.${key}`, issues, t)}

@@ -3,8 +3,9 @@ import {
   known,
   unknown,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Settings } from 'luxon';
 import {
   canaryOptions,
   demoCanaries,
@@ -207,6 +208,61 @@ describe('the form', () => {
     expect(await within(form).findByRole('alert')).toHaveTextContent(
       'The preflight could not be made: The cluster is away.',
     );
+  });
+});
+
+describe('the window to start in', () => {
+  beforeEach(() => {
+    Settings.defaultZone = 'Europe/Berlin';
+  });
+  afterEach(() => {
+    Settings.defaultZone = 'system';
+  });
+
+  const windowAsked = async (
+    previewCanary: jest.Mock,
+    window: { notBefore?: string; notAfter?: string } | undefined,
+  ) =>
+    waitFor(() =>
+      expect(previewCanary.mock.lastCall[0].plan.startWindow).toEqual(window),
+    );
+
+  it('begins at either of the two times where the clocks go back', async () => {
+    const { canaries, form } = await showAll();
+    const field = within(form).getByLabelText('Start not before');
+    fireEvent.change(field, { target: { value: '2026-10-25T02:30' } });
+    await windowAsked(canaries.previewCanary as jest.Mock, {
+      notBefore: '2026-10-25T00:30:00.000Z',
+    });
+    const twice = within(form).getByLabelText('This time comes twice');
+    expect(twice).toHaveTextContent('Before the clocks go back (UTC+2)');
+    await userEvent.click(twice);
+    await userEvent.click(
+      await screen.findByRole('option', {
+        name: 'After the clocks go back (UTC+1)',
+      }),
+    );
+    await windowAsked(canaries.previewCanary as jest.Mock, {
+      notBefore: '2026-10-25T01:30:00.000Z',
+    });
+    expect(field).toHaveValue('2026-10-25T02:30');
+  });
+
+  it('is taken back, and wants to begin before it ends', async () => {
+    const { canaries, form } = await showAll();
+    const from = within(form).getByLabelText('Start not before');
+    const until = within(form).getByLabelText('Start not after');
+    fireEvent.change(from, { target: { value: '2026-12-01T10:00' } });
+    fireEvent.change(until, { target: { value: '2026-12-01T09:00' } });
+    expect(until).toHaveAccessibleDescription(
+      'The window ends before it begins.',
+    );
+    fireEvent.change(until, { target: { value: '' } });
+    await windowAsked(canaries.previewCanary as jest.Mock, {
+      notBefore: '2026-12-01T09:00:00.000Z',
+    });
+    fireEvent.change(from, { target: { value: '' } });
+    await windowAsked(canaries.previewCanary as jest.Mock, undefined);
   });
 });
 

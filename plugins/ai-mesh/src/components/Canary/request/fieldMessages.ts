@@ -16,7 +16,6 @@ const ranges = {
   headerPhase: 'canary.rule.header',
   'affinity.cookie': 'canary.rule.cookie',
   'affinity.maxAgeSeconds': 'canary.rule.cookieAge',
-  startWindow: 'canary.rule.time',
   cleanUp: 'canary.rule.seconds',
   gates: 'canary.rule.bound',
   nonInferiorityMargin: 'canary.rule.margin',

@@ -38,7 +38,7 @@ export interface PlanDraft {
   cookie: string;
   cookieSeconds: string;
   cookieSecure: boolean;
-  /** As a `datetime-local` input has it, in the reader's zone. */
+  /** ISO 8601; empty for none. */
   notBefore: string;
   notAfter: string;
   cleanUp: boolean;
@@ -148,8 +148,8 @@ export function readDraft(
     }),
     ...((draft.notBefore || draft.notAfter) && {
       startWindow: {
-        notBefore: isoOf(draft.notBefore),
-        notAfter: isoOf(draft.notAfter),
+        notBefore: draft.notBefore || undefined,
+        notAfter: draft.notAfter || undefined,
       },
     }),
     ...(draft.cleanUp && {
@@ -205,13 +205,4 @@ function weightFields(draft: PlanDraft) {
           .filter(Boolean)
           .map(numberOf),
       };
-}
-
-/** Of the reader's zone, with its offset; a text that is no time stays one for the schema to refuse. */
-function isoOf(local: string): string | undefined {
-  if (!local) {
-    return undefined;
-  }
-  const time = new Date(local);
-  return Number.isNaN(time.getTime()) ? local : time.toISOString();
 }
