@@ -73,8 +73,6 @@ export async function startBrowserWorld(services) {
         port,
         configs: [config],
         name: `the ${name} portal`,
-        // Beside a mesh, Prometheus and Chromium.
-        seconds: 300,
       });
       const session = await DemoSession.signIn(url, 'owner');
       await session.waitForEntity(GATEWAY);

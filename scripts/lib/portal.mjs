@@ -4,15 +4,25 @@ import { demoHeaders } from './demoSession.mjs';
 import { root, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
 
+/** One that cannot start ends by itself and is told at once, so that this is for slow machines alone. */
+const PATIENCE_SECONDS = 600;
+
 /**
  * Starts the backend, which serves the built frontend as well. Gives the portal's URL once it answers.
  *
- * @param options - `name`: one of its own for each of several; `seconds`: how long to wait for it
+ * @param options - `name`: one of its own for each of several; `seconds`: how long to wait for it; `nodeArgs`: of Node itself
  */
 export async function startPortal(
   children,
   run,
-  { port, configs, env = process.env, name = 'the portal', seconds = 120 },
+  {
+    port,
+    configs,
+    env = process.env,
+    name = 'the portal',
+    seconds = PATIENCE_SECONDS,
+    nodeArgs = [],
+  },
 ) {
   say(`starting ${name}`);
   const local = join(root, 'app-config.local.yaml');
@@ -26,6 +36,7 @@ export async function startPortal(
     name,
     process.execPath,
     [
+      ...nodeArgs,
       '--enable-source-maps',
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
@@ -47,7 +58,7 @@ export async function startPortal(
   // Nobody can sign in before the catalog has read its people.
   await waitForUrl(`${url}/api/auth/demo/refresh`, {
     ...wait,
-    seconds: 60,
+    seconds,
     headers: demoHeaders('owner'),
   });
   return url;

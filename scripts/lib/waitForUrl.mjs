@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './shell.mjs';
 
-/** Waits until a URL answers with 2xx. Throws, naming the log, when that takes too long or the wait is pointless. */
+/** Who waits for so long wants to know what for. */
+const SAY_EVERY_MS = 30_000;
+
+/**
+ * Waits until a URL answers with 2xx, and says now and then that it still does. Throws, naming the log, when that takes too
+ * long or the wait is pointless.
+ */
 export async function waitForUrl(url, { what, log, seconds, gaveUp, headers }) {
-  const deadline = Date.now() + seconds * 1000;
+  const started = Date.now();
+  const deadline = started + seconds * 1000;
+  let saidAt = started;
   let last = 'no answer';
   while (Date.now() < deadline && !gaveUp()) {
     try {
@@ -16,6 +25,12 @@ export async function waitForUrl(url, { what, log, seconds, gaveUp, headers }) {
       last = `HTTP ${response.status}`;
     } catch (error) {
       last = error.cause?.code ?? error.message;
+    }
+    if (Date.now() - saidAt >= SAY_EVERY_MS) {
+      saidAt = Date.now();
+      say(
+        `still waiting for ${what} after ${Math.round((saidAt - started) / 1000)} s (${last}); see ${log}`,
+      );
     }
     await sleep(300);
   }
