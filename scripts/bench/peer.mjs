@@ -109,6 +109,8 @@ function asks({ cold, warm }, { cluster }, entity, service) {
     'topology, warm': () => warm.view(entity, 'topology'),
     'overview, warm': () => warm.view(entity, 'overview'),
     'a bare authenticated route': () => warm.who(),
+    'the entity, of the catalog': () => warm.entity(entity),
+    'one question to the policy': () => warm.mayRead(entity),
     'Kiali, graph of the service': () => kiali.service(service),
     'Kiali, graph of the namespace': () => kiali.namespace(service),
   };

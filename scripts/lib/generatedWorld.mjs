@@ -14,10 +14,17 @@ import { say } from './shell.mjs';
 const SCRAPE_SECONDS = 15;
 
 /**
- * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them.
+ * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them. It keeps no
+ * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does.
  * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
-export async function startGeneratedWorld({ services, seed, entities, facts }) {
+export async function startGeneratedWorld({
+  services,
+  seed,
+  entities,
+  facts,
+  keepsAnswers = false,
+}) {
   say(`a world of ${services} services`);
   const children = new Children();
   try {
@@ -31,9 +38,11 @@ export async function startGeneratedWorld({ services, seed, entities, facts }) {
       sandboxArgs: ['--seed', seed],
     });
     const { cluster, catalog, prometheusUrl } = mesh;
-    // Not through the sandbox, which would then be what is measured; and without a cache, so that every request is what
-    // the first one is.
-    cluster.prometheus = { url: prometheusUrl, cacheTtl: '0s' };
+    // Not through the sandbox, which would then be what is measured.
+    cluster.prometheus = {
+      url: prometheusUrl,
+      ...(!keepsAnswers && { cacheTtl: '0s' }),
+    };
     const port = await freePort();
     const config = writeRunFile(
       run,
@@ -55,6 +64,7 @@ export async function startGeneratedWorld({ services, seed, entities, facts }) {
       names,
       prometheusUrl,
       portalPid: children.pidOf('the portal'),
+      prometheusPid: children.pidOf('Prometheus'),
       watchCache: () => syncOf(join(run, 'portal.log')),
       stop: () => children.stop(0),
     };
@@ -64,8 +74,8 @@ export async function startGeneratedWorld({ services, seed, entities, facts }) {
   }
 }
 
-/** What the backend logged of its watch cache's first sync. */
-function syncOf(log) {
+/** What the backend logged of its watch cache's first sync: objects and milliseconds; undefined where it did not. */
+export function syncOf(log) {
   const [, objects, milliseconds] =
     readFileSync(log, 'utf8').match(
       /watch cache of .*? holds (\d+) objects in (\d+) ms/,

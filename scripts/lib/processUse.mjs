@@ -34,8 +34,18 @@ function timesOf(pid) {
 
 /** Megabytes of memory that a process holds; undefined where the system does not tell. */
 export function rssMb(pid) {
+  return statusMb(pid, 'VmRSS');
+}
+
+/** The most that it has held so far. */
+export function mostRssMb(pid) {
+  return statusMb(pid, 'VmHWM');
+}
+
+function statusMb(pid, field) {
   const [, kilobytes] =
-    read(`/proc/${pid}/status`)?.match(/VmRSS:\s+(\d+) kB/) ?? [];
+    read(`/proc/${pid}/status`)?.match(new RegExp(`${field}:\\s+(\\d+) kB`)) ??
+    [];
   return kilobytes && Math.round(Number(kilobytes) / 1024);
 }
 

@@ -34,6 +34,7 @@ export function createProgram(): Command {
       'instead of its services, make so many; the world is then one of this package',
       integer,
     )
+    .option('--pods <n>', 'with --services: so many pods, at least', integer)
     .option('--reader-token <token>', 'bearer token that may read')
     .option('--writer-token <token>', 'bearer token that may write')
     .option('--nobody-token <token>', 'bearer token that may do nothing')
@@ -94,12 +95,13 @@ export function createProgram(): Command {
     .command('generate')
     .description('write a world of any size as a folder')
     .requiredOption('--services <n>', 'how many services', integer)
+    .option('--pods <n>', 'how many pods, at least', integer)
     .option('--seed <n>', 'the same seed gives the same world', integer, 1)
     .option('--world <name>', 'the world to be like', 'shop')
     .requiredOption('--out <folder>', 'where to write it')
-    .action(async ({ services, seed, world, out }) => {
+    .action(async ({ services, pods, seed, world, out }) => {
       const shape = meshShape(world);
-      await writeMesh(generateMesh({ services, seed, shape }), out);
+      await writeMesh(generateMesh({ services, pods, seed, shape }), out);
       process.stderr.write(`wrote a world of ${services} services to ${out}\n`);
     });
   program

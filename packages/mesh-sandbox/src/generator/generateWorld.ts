@@ -4,6 +4,7 @@ import { behaviourOf } from './behaviour';
 import { manifestsOf } from './manifests';
 import { planMesh } from './plan';
 import { splitWorld } from './splitWorld';
+import { withPods } from './withPods';
 
 /** @public */
 export interface GenerateOptions {
@@ -11,6 +12,8 @@ export interface GenerateOptions {
   services: number;
   /** The same seed gives the same world. Defaults to 1. */
   seed?: number;
+  /** Pods of the mesh, at least: the services' versions get more replicas, as evenly as may be. */
+  pods?: number;
 }
 
 /** What a generated mesh is like: the names of the worlds that are. @public */
@@ -47,8 +50,12 @@ export function generateMesh(
  *
  * @public
  */
-export function generateWorld({ services, seed = 1 }: GenerateOptions): World {
-  const plan = planMesh(services, seed);
+export function generateWorld({
+  services,
+  seed = 1,
+  pods = 0,
+}: GenerateOptions): World {
+  const plan = withPods(planMesh(services, seed), pods);
   return {
     objects: manifestsOf(plan),
     behaviour: parseBehaviour(behaviourOf(plan), 'the generated behaviour'),

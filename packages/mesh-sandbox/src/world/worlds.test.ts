@@ -184,6 +184,21 @@ describe('generated worlds', () => {
     expect(text(5)).not.toBe(text(6));
   });
 
+  it('have as many pods as are asked for, and none fewer than without', () => {
+    const podsOf = (pods?: number) => {
+      const store = new ObjectStore();
+      generateWorld({ services: 60, pods }).objects.forEach(object =>
+        store.create(object),
+      );
+      startControllers(store);
+      return store
+        .list('', 'Pod')
+        .filter(({ metadata }) => metadata.namespace !== 'istio-system').length;
+    };
+    expect(podsOf(300)).toBe(300);
+    expect(podsOf(5)).toBe(podsOf());
+  });
+
   it('put about twenty services in a namespace', () => {
     const { objects } = generateWorld({ services: 100 });
     const namespaces = objects.filter(

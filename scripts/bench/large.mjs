@@ -1,0 +1,237 @@
+// A large cluster: how soon a portal knows it, what of it is held, and what the first view after the start says.
+import { mkdirSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { ensureApp } from '../lib/app.mjs';
+import { Children } from '../lib/children.mjs';
+import { DemoSession } from '../lib/demoSession.mjs';
+import { syncOf } from '../lib/generatedWorld.mjs';
+import { Inspector } from '../lib/inspector.mjs';
+import { wholeNumber } from '../lib/numberOption.mjs';
+import { objectsOf } from '../lib/objectsOf.mjs';
+import { startPortal } from '../lib/portal.mjs';
+import { portalConfig } from '../lib/portalConfig.mjs';
+import { freePort } from '../lib/ports.mjs';
+import { cpuMs, mostRssMb, rssMb } from '../lib/processUse.mjs';
+import { freshRunFolder, writeRunFile } from '../lib/runFolder.mjs';
+import { startSandboxMesh } from '../lib/sandboxMesh.mjs';
+import { entitiesOf } from '../lib/servicesCatalog.mjs';
+import { say } from '../lib/shell.mjs';
+import { missedLargeAims } from '../lib/sizeAims.mjs';
+import { table } from '../lib/statistics.mjs';
+
+/** So many entities are read, in all these views. */
+const ENTITIES = 20;
+const VIEWS = ['overview', 'topology', 'routes', 'security', 'review'];
+/** Until the catalog, and whatever else starts with a portal, has come to rest. */
+const SETTLE_SECONDS = 60;
+/** Such a mesh is some hundred megabytes of metrics. */
+const SCRAPE_SECONDS = 60;
+
+export async function benchmark(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      pods: { type: 'string', default: '10000' },
+      // So many have about 2,000 objects of Istio's.
+      services: { type: 'string', default: '1650' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const services = wholeNumber('services', values.services);
+  const pods = wholeNumber('pods', values.pods);
+  await ensureApp();
+  const children = new Children();
+  try {
+    const run = freshRunFolder('.run-large');
+    const mesh = await startSandboxMesh(children, run, {
+      services,
+      entities: ENTITIES,
+      sandboxPort: 0,
+      prometheusPort: 0,
+      scrapeSeconds: SCRAPE_SECONDS,
+      sandboxArgs: ['--seed', values.seed, '--pods', String(pods)],
+    });
+    const cluster = {
+      ...mesh.cluster,
+      prometheus: { url: mesh.prometheusUrl },
+    };
+    const objects = await objectsOf(cluster.kubernetes);
+    const [{ metadata }] = await entitiesOf([cluster], ENTITIES);
+    const start = (name, clusters) =>
+      startInspected(children, join(run, name), {
+        name,
+        clusters,
+        catalog: mesh.catalog,
+        entity: metadata.name,
+      });
+    const idle = await start('idle', []);
+    const large = await start('large', [cluster]);
+    const first = await firstViews(large, metadata.name);
+    say(`letting both portals come to rest for ${SETTLE_SECONDS} s`);
+    await sleep(SETTLE_SECONDS * 1000);
+    const synced = { idle: await memoryOf(idle), large: await memoryOf(large) };
+    say('reading every view');
+    await readAll(large, await entitiesOf([cluster], ENTITIES));
+    await sleep(SETTLE_SECONDS * 1000);
+    const read = { idle: await memoryOf(idle), large: await memoryOf(large) };
+    const result = {
+      objects,
+      sync: syncOf(large.log),
+      readySeconds: { idle: idle.readySeconds, large: large.readySeconds },
+      readyCpuSeconds: {
+        idle: idle.readyCpuSeconds,
+        large: large.readyCpuSeconds,
+      },
+      first,
+      synced,
+      read,
+      load: loadavg()[0],
+    };
+    process.stdout.write(`${report(result)}\n`);
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    const missed = missedLargeAims({
+      sync: result.sync,
+      memory: [synced, read],
+    });
+    missed.forEach(say);
+    process.exitCode = missed.length > 0 ? 1 : 0;
+  } finally {
+    await children.stop(0);
+  }
+}
+
+/** A portal that can be looked into; `readySeconds`: from its start until somebody can sign in and the entity is there. */
+async function startInspected(
+  children,
+  folder,
+  { name, clusters, catalog, entity },
+) {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const config = writeRunFile(
+    folder,
+    'app-config.yaml',
+    portalConfig({ port, clusters, catalog }),
+  );
+  const startedAt = Date.now();
+  const process = `the ${name} portal`;
+  const url = await startPortal(children, folder, {
+    port,
+    configs: [config],
+    name: process,
+    nodeArgs: ['--inspect=127.0.0.1:0'],
+  });
+  const session = await DemoSession.signIn(url, 'owner');
+  await session.waitForEntity(entity);
+  const log = join(folder, 'portal.log');
+  return {
+    session,
+    log,
+    pid: children.pidOf(process),
+    inspector: await Inspector.of(log),
+    readySeconds: (Date.now() - startedAt) / 1000,
+    readyCpuSeconds: cpuMs(children.pidOf(process)) / 1000,
+  };
+}
+
+/** The first view that anybody can ask for, and how long it takes until one has the whole cluster. */
+async function firstViews({ session }, entity) {
+  const started = performance.now();
+  let first;
+  for (;;) {
+    const askedAt = performance.now();
+    const { sources } = await session.view(entity, 'topology');
+    const { status, message } = sources.find(
+      ({ name }) => name === 'kubernetes',
+    );
+    first ??= { ms: performance.now() - askedAt, status, message };
+    if (status === 'ok') {
+      return { ...first, wholeAfterMs: performance.now() - started };
+    }
+    await sleep(100);
+  }
+}
+
+async function readAll({ session }, entities) {
+  for (const { metadata } of entities) {
+    for (const view of VIEWS) {
+      await session.view(metadata.name, view);
+    }
+  }
+}
+
+/** Megabytes: what is held once garbage is collected, what the process has then, and the most that it has had. */
+async function memoryOf({ inspector, pid }) {
+  const heldMb = await inspector.heldMb();
+  return { heldMb, rssMb: rssMb(pid), mostRssMb: mostRssMb(pid) };
+}
+
+function report(result) {
+  const { objects, sync, readySeconds, readyCpuSeconds, first } = result;
+  const { synced, read } = result;
+  const over = ({ idle, large }, key) => large[key] - idle[key];
+  const memory = (when, both) => [
+    when,
+    ...['heldMb', 'rssMb'].flatMap(key => [
+      both.idle[key].toFixed(0),
+      both.large[key].toFixed(0),
+      over(both, key).toFixed(0),
+    ]),
+    both.large.mostRssMb,
+  ];
+  return [
+    table(
+      ['pods', 'Istio objects', 'objects watched', 'MB as JSON', 'sync ms'],
+      [
+        [
+          objects.pods,
+          objects.istio,
+          sync?.objects ?? 'not logged',
+          objects.megabytes.toFixed(1),
+          sync?.syncMs ?? 'not logged',
+        ],
+      ],
+    ),
+    '',
+    table(
+      [
+        'portal, MB',
+        'held, idle',
+        'held',
+        'more',
+        'RSS, idle',
+        'RSS',
+        'more',
+        'most RSS',
+      ],
+      [memory('synced', synced), memory('every view read', read)],
+    ),
+    '',
+    table(
+      [
+        'start to first view, s',
+        'the same of an idle portal',
+        'processor until then, s',
+        'the same of an idle portal',
+        'first view ms',
+        'what it says of the cluster',
+        'whole after ms',
+      ],
+      [
+        [
+          readySeconds.large.toFixed(1),
+          readySeconds.idle.toFixed(1),
+          readyCpuSeconds.large.toFixed(1),
+          readyCpuSeconds.idle.toFixed(1),
+          first.ms.toFixed(0),
+          first.status,
+          first.wholeAfterMs.toFixed(0),
+        ],
+      ],
+    ),
+    '',
+  ].join('\n');
+}
