@@ -36,48 +36,6 @@ interface Read {
   end: number;
 }
 
-/** The list or object that begins at a position. */
-async function takeApart(json: string, start: number): Promise<Read> {
-  const whole = json.charAt(start) === '[' ? new LongList() : new LongObject();
-  /** Of those that are to be parsed together. */
-  let first = start + 1;
-  let next = first;
-  for (;;) {
-    const end = endOfItem(json, next, SLICE);
-    if (end !== undefined && (next === first || end - first <= SLICE)) {
-      if (json.charAt(end) === ',') {
-        next = end + 1;
-        continue;
-      }
-      whole.parseLast(json.slice(first, end));
-      return { value: whole.value, end: whole.endAt(json, end) };
-    }
-    await inTurns();
-    if (next > first) {
-      whole.parse(json.slice(first, next - 1));
-    }
-    first = skipBlank(json, next);
-    if (end === undefined && first === next) {
-      const after = skipBlank(json, await whole.parseLong(json, next));
-      if (json.charAt(after) !== ',') {
-        return { value: whole.value, end: whole.endAt(json, after) };
-      }
-      first = after + 1;
-    }
-    next = first;
-  }
-}
-
-/** One of any length that stands by itself. */
-async function readLong(json: string, from: number): Promise<Read> {
-  const start = skipBlank(json, from);
-  if (opens(json.charCodeAt(start))) {
-    return takeApart(json, start);
-  }
-  const end = endOfItem(json, start, Infinity)!;
-  return { value: JSON.parse(json.slice(start, end)), end };
-}
-
 /** What a list and an object that are taken apart have in common. */
 abstract class Long<T extends object> {
   abstract readonly value: T;
@@ -179,4 +137,46 @@ class LongObject extends Long<Record<string, unknown>> {
       this.value[key] = value;
     }
   }
+}
+
+/** The list or object that begins at a position. */
+async function takeApart(json: string, start: number): Promise<Read> {
+  const whole = json.charAt(start) === '[' ? new LongList() : new LongObject();
+  /** Of those that are to be parsed together. */
+  let first = start + 1;
+  let next = first;
+  for (;;) {
+    const end = endOfItem(json, next, SLICE);
+    if (end !== undefined && (next === first || end - first <= SLICE)) {
+      if (json.charAt(end) === ',') {
+        next = end + 1;
+        continue;
+      }
+      whole.parseLast(json.slice(first, end));
+      return { value: whole.value, end: whole.endAt(json, end) };
+    }
+    await inTurns();
+    if (next > first) {
+      whole.parse(json.slice(first, next - 1));
+    }
+    first = skipBlank(json, next);
+    if (end === undefined && first === next) {
+      const after = skipBlank(json, await whole.parseLong(json, next));
+      if (json.charAt(after) !== ',') {
+        return { value: whole.value, end: whole.endAt(json, after) };
+      }
+      first = after + 1;
+    }
+    next = first;
+  }
+}
+
+/** One of any length that stands by itself. */
+async function readLong(json: string, from: number): Promise<Read> {
+  const start = skipBlank(json, from);
+  if (opens(json.charCodeAt(start))) {
+    return takeApart(json, start);
+  }
+  const end = endOfItem(json, start, Infinity)!;
+  return { value: JSON.parse(json.slice(start, end)), end };
 }
