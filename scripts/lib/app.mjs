@@ -11,6 +11,7 @@ import { root, run, say } from './shell.mjs';
 
 const stamp = join(root, 'packages', 'app', 'dist', '.built-from');
 const inputs = [
+  'docs',
   'packages/app/src',
   'packages/app/public',
   'plugins/ai-mesh/src',

@@ -1,30 +1,14 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { expectChinese, isSentence } from './latinSentences';
-import { chatService, openAs } from './portal';
+import { look, openInChinese } from './chinese';
+import { isSentence } from './latinSentences';
+import { chatService, demo, playScene } from './portal';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
-async function openInChinese(page: Page, path: string) {
-  await openAs(page, 'Olivia', '/settings');
-  await page.getByText('English', { exact: true }).click();
-  await page.getByRole('option', { name: '中文' }).click();
-  await page.goto(path);
-}
+test.afterAll(() => playScene('normal'));
 
-/** What a screen says when it has come, and what it folds away. */
-async function look(page: Page, where: string, sign: Locator) {
-  // The first to ask waits for the sources.
-  await expect(sign.first(), where).toBeVisible({ timeout: 60_000 });
-  await expect(
-    page.locator('main [role="progressbar"], main .MuiSkeleton-root'),
-    where,
-  ).toHaveCount(0);
-  await page
-    .locator('main article [aria-expanded="false"]:not([aria-haspopup])')
-    .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
-  await expectChinese(page, where);
-}
+const pageOf = (name: string) => `/catalog/default/component/${name}/ai-mesh`;
 
 test('the walk tells sentences from names and code', () => {
   expect(isSentence('Held: too few requests')).toBe(true);
@@ -73,4 +57,159 @@ test('nor in the panel of a service, the form of a canary and the pages of all e
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
   await page.getByRole('link', { name: '模型', exact: true }).click();
   await look(page, 'models', page.getByRole('table', { name: '使用中的模型' }));
+});
+
+test('nor where the past is shown, compared or replayed, and on a trace', async ({
+  page,
+}) => {
+  const chat = (page: Page) =>
+    page.getByRole('button', { name: /^服务 ai-chat/ });
+  await openInChinese(page, `${chatService}/topology?view=replay`);
+  await look(page, 'replay', page.getByRole('button', { name: '播放' }));
+  const compared = [
+    ['with=hour', chat(page)],
+    ['with=versions:v1:v2', chat(page)],
+    ['with=step:', page.getByText(/金丝雀步骤/)],
+    ['with=hour&view=table', page.getByRole('table')],
+    ['depth=3&group=namespace', chat(page)],
+    ['find=errors+%3E&hide=(', page.getByText(/个字符/)],
+  ] as const;
+  for (const [query, sign] of compared) {
+    await page.goto(`${chatService}/topology?${query}`);
+    await look(page, query, sign);
+  }
+  await page.goto(`${chatService}/topology`);
+  await chat(page).first().click();
+  await page
+    .getByRole('button', { name: /步：链路/ })
+    .first()
+    .click();
+  await look(page, 'trace', page.getByText(/应答/));
+});
+
+test('nor on the pages of a system, of claims and of the start', async ({
+  page,
+}) => {
+  await openInChinese(page, '/catalog/default/system/shop-assistant/ai-mesh');
+  await look(page, 'system', page.getByRole('button', { name: /^服务 / }));
+  await page.getByRole('button', { name: '表格', exact: true }).click();
+  await look(page, 'system, as a table', page.getByRole('table'));
+  await page.goto('/ai-mesh/contested');
+  await look(page, 'contested claims', page.getByRole('status'));
+  await page.goto('/');
+  await expect(
+    page.getByRole('heading', { name: 'AI Mesh 演示' }),
+  ).toBeVisible();
+  await look(page, 'start', page.getByRole('list', { name: '场景' }));
+});
+
+test('nor on services that are set up badly, and those of models', async ({
+  page,
+}) => {
+  await openInChinese(page, chatService);
+  for (const [name, screen] of [
+    ['translation-service', 'review'],
+    ['translation-service', 'security'],
+    ['summary-service', 'overview'],
+    ['summary-service', 'review'],
+    ['api-gateway', 'traffic'],
+    ['api-gateway', 'review'],
+    ['llm-gateway-service', 'slos'],
+    ['llm-gateway-service', 'scorecard'],
+    ['llm-gateway-service', 'review'],
+    ['local-model-service', 'slos'],
+    ['local-model-service', 'review'],
+    ['qa-service', 'review'],
+    ['qa-service', 'security'],
+    ['ai-orchestrator', 'review'],
+  ]) {
+    await page.goto(`${pageOf(name)}/${screen}`);
+    await look(
+      page,
+      `${name}, ${screen}`,
+      page.getByRole('heading', { level: 2 }).or(page.getByRole('table')),
+    );
+  }
+});
+
+test('nor in what is refused, and where there is nothing to see', async ({
+  page,
+}) => {
+  await openInChinese(page, chatService);
+  for (const path of [
+    // What has not been yet, and what nobody has kept.
+    `${chatService}/overview?at=2199-01-01T00:00:00Z`,
+    `${chatService}/topology?at=2199-01-01T00:00:00Z`,
+    `${chatService}/overview?at=2020-01-01T00:00:00Z`,
+    `${chatService}/slos?at=2020-01-01T00:00:00Z`,
+    // No canary, and none that anybody may see.
+    `${chatService}/canary/00000000-0000-0000-0000-000000000000`,
+    `${pageOf('translation-service')}/canary`,
+    // Nothing says where it is in the mesh.
+    '/catalog/default/group/ai-platform/ai-mesh',
+  ]) {
+    await page.goto(path);
+    await look(
+      page,
+      path,
+      page.locator('main article [role="status"], main article table'),
+    );
+  }
+  await page.goto(`${chatService}/security`);
+  const question = page.getByRole('form', { name: 'X 可以调用它吗？' });
+  await question.getByLabel('方法').fill('!');
+  await question.getByLabel('路径').fill('chat');
+  await question.getByRole('button', { name: '查询' }).click();
+  await look(page, 'a question that is refused', question.getByRole('status'));
+});
+
+test('nor while sources are away', async ({ page }) => {
+  await openInChinese(page, chatService);
+  for (const scene of ['prometheus-away', 'kiali-away']) {
+    await playScene(scene);
+    for (const screen of [
+      ...['overview', 'topology', 'traffic', 'canary', 'security', 'slos'],
+      ...['review', 'scorecard'],
+    ]) {
+      await page.goto(`${chatService}/${screen}`);
+      await look(
+        page,
+        `${screen} with ${scene}`,
+        page.locator('main article h2, main article table'),
+      );
+    }
+  }
+  const answer = await fetch(`${demo().control}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ target: 'jaeger', type: 'disconnect' }),
+  });
+  expect(answer.status).toBe(201);
+  await page.goto(`${chatService}/topology`);
+  await page
+    .getByRole('button', { name: /^服务 ai-chat/ })
+    .first()
+    .click();
+  await look(
+    page,
+    'traces while their source is away',
+    page.getByRole('region', { name: /的详情$/ }),
+  );
+});
+
+test('nor where the portal itself does not answer', async ({ page }) => {
+  await openInChinese(page, chatService);
+  const views = '**/api/ai-mesh/v1/**';
+  await page.route(views, route => route.abort());
+  for (const path of [
+    ...[chatService, `${chatService}/topology`, `${chatService}/canary`],
+    ...['/ai-mesh', '/ai-mesh/models', '/ai-mesh/contested'],
+  ]) {
+    await page.goto(path);
+    await look(
+      page,
+      `${path} without a backend`,
+      page.getByRole('button', { name: '重试' }),
+    );
+  }
 });

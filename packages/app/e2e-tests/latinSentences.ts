@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 
-/** What is told as it is in any language: code, keys, what is marked as a name, and what the reader has typed. */
+/** What is told as it is in any language: code, keys, what is marked as a name or as somebody else's words, and what the reader has typed. */
 const UNTRANSLATED = [
   ...['code', 'pre', 'kbd', 'samp', 'script', 'style', 'noscript'],
-  ...['textarea', '[translate="no"]'],
+  ...['textarea', 'q', '[translate="no"]'],
 ].join(', ');
 
 /** A page without Backstage's frame around it, and what opens over it. */

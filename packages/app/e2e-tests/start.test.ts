@@ -56,3 +56,23 @@ test('a newcomer is shown around once, by the keyboard too', async ({
   await expect(page.getByRole('link', { name: 'SLOs' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'New here?' })).toBeHidden();
 });
+
+test('the help of each screen leads to its documentation', async ({ page }) => {
+  await openAs(page, 'Olivia', `${chatService}/slos`);
+  await page.getByRole('button', { name: 'About this screen' }).click();
+  await page
+    .getByRole('dialog', { name: 'SLOs' })
+    .getByRole('link', { name: 'Documentation of this screen' })
+    .click();
+  await expect(page).toHaveURL(/\/docs\/ai-mesh\/slos\/$/);
+  await expect(
+    page.getByRole('heading', { name: 'Per-model SLOs' }),
+  ).toBeVisible();
+  await page.goto('/docs/ai-mesh/topology/');
+  const picture = page.getByRole('img').first();
+  await expect(picture).toBeVisible();
+  expect(
+    await picture.evaluate(image => (image as HTMLImageElement).naturalWidth),
+  ).toBeGreaterThan(0);
+  await expectAccessible(page);
+});

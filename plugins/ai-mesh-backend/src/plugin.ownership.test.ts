@@ -140,6 +140,12 @@ describe('an entity that claims the Service of another', () => {
         proven: false,
         rule: 'namespace-map',
         evidence: 'aiMesh.ownership.namespaces: ai-services',
+        evidenceWords: [
+          {
+            key: 'evidence.namespaces',
+            params: { namespace: 'ai-services' },
+          },
+        ],
         owners: [CHAT],
         claims: [],
         hidden: 0,
@@ -605,6 +611,12 @@ describe('contested claims', () => {
         service: { ...chatRequest.service, name: 'ai-chat-service' },
         rule: 'namespace-map',
         evidence: 'aiMesh.ownership.namespaces: ai-services',
+        evidenceWords: [
+          {
+            key: 'evidence.namespaces',
+            params: { namespace: 'ai-services' },
+          },
+        ],
         owners: [CHAT],
         claims: [EVIL],
         hidden: 0,

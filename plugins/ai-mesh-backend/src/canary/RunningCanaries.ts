@@ -16,6 +16,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { explainingStore } from '../database/databaseTrouble';
+import { worded } from '../worded';
 import type { Ownership } from '../target/ownership';
 import type { Target } from '../target/Target';
 import {
@@ -46,8 +47,6 @@ const LEASE_MS = 30_000;
 
 /** The start of the portal waits no longer for the database; canaries follow when it is there. */
 const PATIENCE_MS = 10_000;
-
-const WEIGHTS_STAY = 'Nothing was changed; weights stay as they are.';
 
 /** How many canaries there are, and how the engine of this replica keeps up. */
 export interface CanaryNumbers {
@@ -118,9 +117,7 @@ export class RunningCanaries {
   /** @throws ServiceUnavailableError while there is no database */
   get service(): CanaryService {
     if (!this.#running) {
-      throw new ServiceUnavailableError(
-        "The portal's database cannot be used at present, so there are no canaries to see. Weights stay as they are; it is tried again all the time.",
-      );
+      throw worded(ServiceUnavailableError, wording('database.noCanaries'));
     }
     return this.#running.service;
   }
@@ -237,7 +234,7 @@ export class RunningCanaries {
       },
       timings,
     );
-    const forPeople = explainingStore(store, WEIGHTS_STAY, message =>
+    const forPeople = explainingStore(store, 'database.weightsStay', message =>
       logger.warn(message),
     );
     const service = new CanaryService({

@@ -1,3 +1,4 @@
+import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import Knex, { type Knex as Database } from 'knex';
 import { sharedDatabase } from '../canary/__testUtils__/sharedDatabase';
 import { TcpGate } from '../canary/__testUtils__/TcpGate';
@@ -31,11 +32,11 @@ async function refusalOf(work: Promise<unknown>) {
   return { name: error?.name, message: error?.message as string };
 }
 
-const CONSEQUENCE = 'Nothing was changed.';
+const CONSEQUENCE = 'database.weightsStay';
 
 const sentence = (what: string) => ({
   name: 'ServiceUnavailableError',
-  message: `The portal's database ${what}. ${CONSEQUENCE}`,
+  message: `The portal's database ${what}. ${inEnglish([wording(CONSEQUENCE)])}`,
 });
 
 it('may be given by a promise', async () => {
@@ -191,7 +192,9 @@ describe('databaseTrouble', () => {
     [{ code: '42P01' }, 'refused with 42P01'],
     [{ name: 'KnexTimeoutError' }, 'does not answer at present'],
   ])('says of %j that it %s', (error, what) => {
-    expect(databaseTrouble(error)).toBe(`The portal's database ${what}.`);
+    expect(inEnglish([databaseTrouble(error)!])).toBe(
+      `The portal's database ${what}.`,
+    );
   });
 
   it.each([

@@ -1,50 +1,47 @@
+import {
+  inEnglish,
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { worded } from '../worded';
 
 /** Codes of SQLite and PostgreSQL (and of the network before it) by their beginnings, and what they mean for a person. */
-const SENTENCES: readonly [codes: RegExp, sentence: string][] = [
+const SENTENCES: readonly [codes: RegExp, sentence: TextKey][] = [
   // https://www.sqlite.org/rescode.html, https://www.postgresql.org/docs/current/errcodes-appendix.html
-  [/^(SQLITE_FULL|53100)/, 'has no space left on its disk'],
-  [
-    /^(SQLITE_BUSY|SQLITE_LOCKED|55P03|40P01|57014)/,
-    'is locked by somebody else at present',
-  ],
-  [/^(SQLITE_READONLY|25006)/, 'may only be read, not written'],
-  [
-    /^(SQLITE_CORRUPT|SQLITE_NOTADB|XX001|XX002)/,
-    'is damaged, or is no database',
-  ],
-  [/^(53300)/, 'takes no more connections'],
-  [
-    /^(SQLITE_CANTOPEN|SQLITE_IOERR|08|57P|E[A-Z]+$)/,
-    'does not answer at present',
-  ],
+  [/^(SQLITE_FULL|53100)/, 'database.full'],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED|55P03|40P01|57014)/, 'database.locked'],
+  [/^(SQLITE_READONLY|25006)/, 'database.readOnly'],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|XX001|XX002)/, 'database.damaged'],
+  [/^(53300)/, 'database.connections'],
+  [/^(SQLITE_CANTOPEN|SQLITE_IOERR|08|57P|E[A-Z]+$)/, 'database.silent'],
 ];
 
 /**
  * What keeps the database from its work, in a plain sentence; undefined for an error that is not the database's. It
  * repeats nothing of the error, which holds the statement and its values.
  */
-export function databaseTrouble(error: unknown): string | undefined {
+export function databaseTrouble(error: unknown): Words | undefined {
   const { code, name, message } = (error ?? {}) as {
     code?: unknown;
     name?: string;
     message?: string;
   };
-  const say = (what: string) => `The portal's database ${what}.`;
   if (typeof code === 'string') {
     const known = SENTENCES.find(([codes]) => codes.test(code));
     if (known) {
-      return say(known[1]);
+      return wording(known[1]);
     }
     if (/^(SQLITE_\w+|[0-9A-Z]{5})$/.test(code)) {
-      return say(`refused with ${code}`);
+      return wording('database.refused', { code });
     }
   }
   return name === 'KnexTimeoutError' ||
     /(^| - )(Connection (terminated|ended)|Unable to acquire a connection|The database connection is not open)/.test(
       message ?? '',
     )
-    ? say('does not answer at present')
+    ? wording('database.silent')
     : undefined;
 }
 
@@ -57,12 +54,12 @@ export function isConstraint(error: unknown): boolean {
 /**
  * The store for people: trouble of the database is a ServiceUnavailableError that says what it is.
  *
- * @param consequence - what it means for whoever reads the refusal, in a sentence
+ * @param consequence - what it means for whoever reads the refusal
  * @param onTrouble - is told the sentence and the database's own code
  */
 export function explainingStore<Store extends object>(
   store: Store,
-  consequence: string,
+  consequence: TextKey,
   onTrouble: (message: string) => void,
 ): Store {
   return new Proxy(store, {
@@ -83,10 +80,10 @@ export function explainingStore<Store extends object>(
             throw error;
           }
           onTrouble(
-            `${trouble} (${(error as { code?: string }).code ?? String(name)})`,
+            `${inEnglish([trouble])} (${(error as { code?: string }).code ?? String(name)})`,
           );
           // Without its cause, which would add the statement and its values to the message.
-          throw new ServiceUnavailableError(`${trouble} ${consequence}`);
+          throw worded(ServiceUnavailableError, trouble, wording(consequence));
         }
       };
     },

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   DatabaseService,
   LoggerService,
@@ -5,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { explainingStore } from '../database/databaseTrouble';
+import { worded } from '../worded';
 import type { ScorecardRules } from './checks/CheckRule';
 import { ConcernStore } from './concerns/ConcernStore';
 import {
@@ -16,8 +18,6 @@ import { FactsService, type FactsNumbers } from './read/FactsService';
 import { FactsRefresh, type FactsRefreshOptions } from './refresh/FactsRefresh';
 import { DatabaseFactsStore } from './store/DatabaseFactsStore';
 
-const TRIED_AGAIN =
-  'Facts are kept as they are; it is tried again all the time.';
 const RETRY_MS = 5_000;
 /** The start of the portal waits no longer for the database; facts follow when it is there. */
 const PATIENCE_MS = 5_000;
@@ -82,7 +82,7 @@ export class RunningFacts {
       const store = new DatabaseFactsStore(knex);
       await this.#schedule(store, new ConcernStore(knex));
       this.#service = new FactsService({
-        store: explainingStore(store, TRIED_AGAIN, message =>
+        store: explainingStore(store, 'database.factsStay', message =>
           logger.warn(message),
         ),
         timings: this.#options.timings,
@@ -102,9 +102,7 @@ export class RunningFacts {
   /** @throws ServiceUnavailableError while there is no database */
   get service(): FactsService {
     if (!this.#service) {
-      throw new ServiceUnavailableError(
-        "The portal's database cannot be used at present, so there are no facts to see; it is tried again all the time.",
-      );
+      throw worded(ServiceUnavailableError, wording('database.noFacts'));
     }
     return this.#service;
   }

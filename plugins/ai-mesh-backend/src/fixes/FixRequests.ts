@@ -1,7 +1,9 @@
-import type {
-  FixRequest,
-  FixRequestBody,
-  Review,
+import {
+  inEnglish,
+  wording,
+  type FixRequest,
+  type FixRequestBody,
+  type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   DatabaseService,
@@ -12,6 +14,7 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { randomUUID } from 'crypto';
 import { explainingStore } from '../database/databaseTrouble';
 import type { GitHosts } from '../gitHosts';
+import { worded } from '../worded';
 import { FixRequestStore } from './FixRequestStore';
 import type { FollowedRequest } from './FollowedFinding';
 import { standingOf } from './standingOf';
@@ -24,8 +27,7 @@ const KEEP_MS = 90 * 86_400_000;
 /** Longer than a turn takes: a replica that dies in it leaves its requests to the next. */
 const CLAIM_MS = 10 * 60_000;
 
-const AWAY =
-  "The portal's database cannot be used at present, so pull requests are not followed; it is tried again all the time.";
+const AWAY = wording('database.noPullRequests');
 
 export interface FixRequestsOptions {
   database: DatabaseService;
@@ -85,9 +87,7 @@ export class FixRequests {
     const findings = [...new Set(ids)].map(id => {
       const finding = review.findings.find(one => one.id === id);
       if (!finding) {
-        throw new ConflictError(
-          'The review does not have one of these findings any more: look at it again.',
-        );
+        throw worded(ConflictError, wording('fix.oneGone'));
       }
       const { code, object, fix } = finding;
       return {
@@ -128,7 +128,7 @@ export class FixRequests {
       };
     } catch (error) {
       this.#options.logger.warn(`Pull requests could not be read: ${error}`);
-      return { ...review, requestsUnknown: AWAY };
+      return { ...review, requestsUnknown: inEnglish([AWAY]) };
     }
   }
 
@@ -161,11 +161,11 @@ export class FixRequests {
       const knex = await database.getClient();
       // Canaries run the migrations, for all that the plugin keeps.
       if (!(await FixRequestStore.isReady(knex))) {
-        throw new ServiceUnavailableError(AWAY);
+        throw worded(ServiceUnavailableError, AWAY);
       }
       this.#store = explainingStore(
         new FixRequestStore(knex),
-        'Pull requests are followed again when it is back.',
+        'database.followedLater',
         message => logger.warn(message),
       );
     }

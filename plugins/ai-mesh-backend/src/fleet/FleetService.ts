@@ -24,6 +24,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { MESH_WINDOW } from '../telemetry';
+import { worded } from '../worded';
 import type { FleetEntities, FleetEntity } from './FleetEntities';
 import type { FleetRowNow } from './FleetRowNow';
 import { filterFleet, isNarrowed } from './filterFleet';
@@ -397,9 +398,7 @@ function positionOf(cursor: string | undefined): number {
   const [, position] =
     /^fleet:(\d{1,7})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (position === undefined) {
-    throw new InputError(
-      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
-    );
+    throw worded(InputError, wording('request.cursor'));
   }
   return Number(position);
 }

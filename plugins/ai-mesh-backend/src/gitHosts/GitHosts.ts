@@ -1,10 +1,11 @@
-import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { fetch as undiciFetch } from 'undici';
 import { ZodError } from 'zod';
 import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
+import { worded } from '../worded';
 import { followedHosts, type FollowedHost } from './followedHost';
 import { hostDialects } from './hostDialects';
 import { signedHeaders, Unasked } from './signedHeaders';
@@ -50,16 +51,12 @@ export class GitHosts {
   addressOf(url: string): string {
     const { protocol, host, pathname } = new URL(url);
     if (!this.#integrations.byHost(host)) {
-      throw new InputError(
-        'The url is of no Git host of this portal: only those under integrations in its configuration are followed.',
-      );
+      throw worded(InputError, wording('pull.noHost'));
     }
     const followed = this.#hostNamed(host);
     if (followed && apiUrlOf(url, followed) === undefined) {
       const { title, example } = followed.dialect;
-      throw new InputError(
-        `The url is no pull request: that of a host with ${title}'s pages has to be like ${example}.`,
-      );
+      throw worded(InputError, wording('pull.noPull', { title, example }));
     }
     return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
   }

@@ -1,4 +1,4 @@
-import { aiMeshReadPermission } from '@ai-mesh/plugin-ai-mesh-common';
+import { aiMeshReadPermission, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   BackstageCredentials,
   PermissionsService,
@@ -7,6 +7,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { worded } from '../worded';
 import { requirePermission } from './requirePermission';
 
 /** The entities whose mesh a reader may see. */
@@ -39,15 +40,16 @@ export class ReadableEntities {
       credentials,
     });
     if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no entity ${entityRef} that you may see.`,
+      throw worded(
+        NotFoundError,
+        wording('request.noEntity', { entity: entityRef }),
       );
     }
     await requirePermission(
       this.#permissions,
       aiMeshReadPermission,
       [stringifyEntityRef(entity)],
-      'see the mesh of',
+      wording('deed.see'),
       credentials,
     );
     return entity;

@@ -1,7 +1,10 @@
 import {
   allSaid,
+  said,
+  wording,
   type Source,
   type Sentences,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
 /** What an answer may weigh, in characters of JSON. */
@@ -44,7 +47,7 @@ export function boundAnswer(answer: unknown): unknown {
     if (weightOf(smaller) <= MOST_CHARACTERS || cut === CUTS.at(-1)) {
       return {
         ...smaller,
-        ...withWord(smaller, { message: explain(shortened) }),
+        ...withWord(smaller, said(...explain(shortened))),
       };
     }
   }
@@ -136,19 +139,24 @@ function nameOf(manifest: unknown) {
   return { apiVersion, kind, metadata: { namespace, name } };
 }
 
-function explain({ lists, texts, wholes }: Shortened): string {
-  const named = [...lists].map(
-    ([place, { of, shown }]) => `${shown} of ${of} of ${place}`,
-  );
-  const said = [
-    ...named.slice(0, MOST_NAMED),
-    ...(named.length > MOST_NAMED
-      ? [`parts of ${named.length - MOST_NAMED} more lists`]
+function explain({ lists, texts, wholes }: Shortened): Words[] {
+  const parts = [
+    ...[...lists]
+      .slice(0, MOST_NAMED)
+      .map(([place, counts]) => wording('cut.list', { ...counts, place })),
+    ...(lists.size > MOST_NAMED
+      ? [wording('cut.lists', { count: lists.size - MOST_NAMED })]
       : []),
-    ...(texts > 0 ? [`the beginnings of ${texts} long texts`] : []),
-    ...(wholes > 0 ? [`nothing of ${wholes} large objects and fixes`] : []),
+    ...(texts > 0 ? [wording('cut.texts', { count: texts })] : []),
+    ...(wholes > 0 ? [wording('cut.wholes', { count: wholes })] : []),
   ];
-  return `There is too much of it for one answer: it holds ${said.join(', ')}.`;
+  return [
+    wording('cut.begins'),
+    ...parts.map((part, index) => ({
+      ...part,
+      terms: { end: index + 1 < parts.length ? 'end.more' : 'end.last' },
+    })),
+  ];
 }
 
 function withWord(answer: object, word: Sentences): { sources?: Source[] } {

@@ -1,6 +1,8 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { NotFoundError } from '@backstage/errors';
 import type { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { worded } from '../worded';
 import type { ApiOperation } from './ApiOperation';
 import type { EntityView } from './EntityView';
 import { entityViewRouter, type EntityViewOptions } from './entityViewRouter';
@@ -37,8 +39,12 @@ export function createRouter(
   router.use(openApiRouter(views, operations, options));
   // Only below /v1: other paths of the plugin belong to Backstage.
   router.use('/v1', request => {
-    throw new NotFoundError(
-      `AI Mesh has no ${request.method} ${request.baseUrl}${request.path}. /v1/openapi.json lists what there is.`,
+    throw worded(
+      NotFoundError,
+      wording('request.noRoute', {
+        method: request.method,
+        path: `${request.baseUrl}${request.path}`,
+      }),
     );
   });
   return router;

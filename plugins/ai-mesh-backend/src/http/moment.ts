@@ -1,9 +1,11 @@
 import { InputError } from '@backstage/errors';
 import {
   allSaid,
+  wording,
   type Source,
   type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { worded } from '../worded';
 
 /** Clocks of a reader and of the portal differ by a little. */
 const CLOCK_SKEW_MS = 60_000;
@@ -19,8 +21,12 @@ export function momentOf(request: unknown, now: Date): Date | undefined {
   }
   const moment = new Date(at);
   if (moment.getTime() > now.getTime() + CLOCK_SKEW_MS) {
-    throw new InputError(
-      `The parameter 'at' is ${moment.toISOString()}, which has not been yet: it is ${now.toISOString()}.`,
+    throw worded(
+      InputError,
+      wording('request.future', {
+        at: moment.toISOString(),
+        now: now.toISOString(),
+      }),
     );
   }
   return moment;

@@ -34,6 +34,12 @@ const errorSchema: Json = {
       properties: {
         name: { type: 'string', description: 'Such as `NotFoundError`.' },
         message: { type: 'string', description: 'For a person.' },
+        words: {
+          type: 'array',
+          description:
+            'The message for other languages: keys of the catalogue of AI Mesh, and what fills them.',
+          items: { type: 'object' },
+        },
       },
       required: ['name', 'message'],
     },

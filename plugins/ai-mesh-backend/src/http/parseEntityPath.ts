@@ -1,8 +1,10 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   stringifyEntityRef,
   type CompoundEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { worded } from '../worded';
 
 /** Nothing that separates the parts of a reference, quotes, and no character that cannot be seen. */
 const PART = /^[^\s:/"'`{}<>\\\p{C}]{1,253}$/u;
@@ -20,9 +22,7 @@ export function parseEntityPath(params: Record<string, string>): {
   const part = (key: 'kind' | 'namespace' | 'name') => {
     const value = params[key] ?? '';
     if (!PART.test(value)) {
-      throw new InputError(
-        `The ${key} in the path is not one that an entity can have. A path is /v1/entities/component/default/my-service/overview.`,
-      );
+      throw worded(InputError, wording('request.path', { part: key }));
     }
     return value;
   };

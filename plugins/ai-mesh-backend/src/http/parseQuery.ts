@@ -1,5 +1,8 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
+import { worded, wordingWith } from '../worded';
+import { ruleWords } from './ruleWords';
 
 /**
  * Reads a request's query.
@@ -14,45 +17,55 @@ export function parseQuery<T extends z.ZodType>(
   if (parsed.success) {
     return parsed.data;
   }
-  throw new InputError(
-    parsed.error.issues.map(issue => explain(issue, query)).join(' '),
+  throw worded(
+    InputError,
+    ...parsed.error.issues.map(issue => explain(issue, query)),
   );
 }
 
 function explain(
   issue: z.core.$ZodIssue,
   query: Record<string, unknown>,
-): string {
+): Words {
   const name = String(issue.path[0] ?? 'query');
   const value = query[name];
   if (Array.isArray(value)) {
-    return `The parameter '${name}' was given ${value.length} times: give it once.`;
+    return wording('request.repeated', { name, times: value.length });
   }
+  const places = { allowed: allowed(issue) };
   if (value === undefined) {
-    return `The parameter '${name}' is missing: ${allowed(issue)}.`;
+    return wordingWith('request.missing', { ...places, name });
   }
-  const given =
-    typeof value === 'string' ? `'${shortened(value)}'` : 'an object';
-  return `The parameter '${name}' is ${given}: ${allowed(issue)}.`;
+  return typeof value === 'string'
+    ? wordingWith('request.given', { ...places, name, value: shortened(value) })
+    : wordingWith('request.givenObject', { ...places, name });
 }
 
-function allowed(issue: z.core.$ZodIssue): string {
+function allowed(issue: z.core.$ZodIssue): Words {
   switch (issue.code) {
     case 'invalid_value':
-      return `it must be one of ${issue.values.map(String).join(', ')}`;
+      return wording('allowed.oneOf', {
+        values: issue.values.map(String).join(', '),
+      });
     case 'too_small':
-      return `it must be at least ${issue.minimum}${unitOf(issue)}`;
+      return wording(`allowed.atLeast${unitOf(issue)}`, {
+        bound: String(issue.minimum),
+      });
     case 'too_big':
-      return `it must be at most ${issue.maximum}${unitOf(issue)}`;
+      return wording(`allowed.atMost${unitOf(issue)}`, {
+        bound: String(issue.maximum),
+      });
     case 'invalid_type':
-      return `it must be ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`;
+      return issue.expected === 'int'
+        ? wording('allowed.whole')
+        : wording('allowed.type', { type: issue.expected });
     default:
-      return issue.message;
+      return ruleWords(issue);
   }
 }
 
-function unitOf({ origin }: { origin: string }): string {
-  return origin === 'string' ? ' characters' : '';
+function unitOf({ origin }: { origin: string }): '' | 'Characters' {
+  return origin === 'string' ? 'Characters' : '';
 }
 
 /** Enough of a value to recognise it, with nothing in it that a log would take for a line of its own. */

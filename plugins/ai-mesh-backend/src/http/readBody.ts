@@ -1,6 +1,9 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import express, { type Request, type Response } from 'express';
 import type { z } from 'zod';
+import { worded, wordingWith } from '../worded';
+import { problemWords } from './ruleWords';
 
 const parseJson = express.json({ limit: '256kb' });
 
@@ -18,9 +21,7 @@ export async function readBody(
   response: Response,
 ): Promise<unknown> {
   if (!request.is('json')) {
-    throw new InputError(
-      'The body has to be JSON: send the header Content-Type: application/json.',
-    );
+    throw worded(InputError, wording('request.contentType'));
   }
   await new Promise<void>((resolve, reject) =>
     parseJson(request, response, (error?: unknown) =>
@@ -33,7 +34,7 @@ export async function readBody(
 /** The parser's own message would repeat what was sent. */
 function explained(error: unknown): unknown {
   return (error as { type?: string }).type === 'entity.parse.failed'
-    ? new InputError('The body is not JSON.')
+    ? worded(InputError, wording('request.notJson'))
     : error;
 }
 
@@ -51,13 +52,15 @@ export function parseBody<T extends z.ZodType>(
     return parsed.data;
   }
   const { issues } = parsed.error;
-  const problems = issues
-    .slice(0, MOST_PROBLEMS)
-    .map(({ path, message }) =>
-      path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
-    );
   const more = issues.length - MOST_PROBLEMS;
-  throw new InputError(
-    `${problems.join('. ')}.${more > 0 ? ` And ${more} more.` : ''}`,
+  throw worded(
+    InputError,
+    ...issues.slice(0, MOST_PROBLEMS).map(issue =>
+      wordingWith(issue.path.length > 0 ? 'request.field' : 'request.whole', {
+        problem: problemWords(issue),
+        path: issue.path.map(String).join('.'),
+      }),
+    ),
+    ...(more > 0 ? [wording('request.moreFields', { more })] : []),
   );
 }

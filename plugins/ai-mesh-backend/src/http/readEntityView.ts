@@ -1,10 +1,11 @@
-import type { Sentences } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { Target } from '../target/Target';
 import type { SystemTargets } from '../target/ownership';
 import { targetAt } from '../target/targetAt';
+import { worded } from '../worded';
 import { boundAnswer } from './boundAnswer';
 import type { EntityView } from './EntityView';
 import { silencesAt } from '../telemetry';
@@ -94,9 +95,7 @@ export async function makeAnswer(
     ? await options.veil(bounded, target, credentials, view.answer)
     : bounded;
   if (view.mediaTypes && told !== bounded) {
-    throw new NotAllowedError(
-      'This file has to name a service that you may not see, so it is not given to you. Ask somebody who may see its mesh.',
-    );
+    throw worded(NotAllowedError, wording('request.hiddenFile'));
   }
   return { told, entity, target, madeOf };
 }

@@ -1,3 +1,4 @@
+import { inEnglish, inLanguage } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   mockCredentials,
   mockServices,
@@ -264,6 +265,14 @@ describe('route x method x identity', () => {
       }
       const response = body ? await asking.send(body) : await asking;
       answered[who] = response.status;
+      if (response.status > 401) {
+        const { message, words } = response.body.error;
+        expect([who, inEnglish(words)]).toEqual([who, message]);
+        expect([who, inLanguage(words, 'zh-CN')]).toEqual([
+          who,
+          expect.stringMatching(/[\u4e00-\u9fff]/),
+        ]);
+      }
     }
     expect(answered).toEqual(
       Object.fromEntries(

@@ -1,6 +1,8 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { worded } from '../worded';
 import { parseEntityPath } from './parseEntityPath';
 import type { ReadableEntities } from './ReadableEntities';
 
@@ -34,9 +36,7 @@ export function unusableSettings(options: UnusableSettingsOptions): Router {
   });
   router.use('/v1', async request => {
     await options.httpAuth.credentials(request, { allow: ['user', 'service'] });
-    throw new SettingsError(
-      "The settings of AI Mesh cannot be used. The backend's log says why, and so does the tab of each entity whose mesh you may see.",
-    );
+    throw worded(SettingsError, wording('request.settings'));
   });
   return router;
 }

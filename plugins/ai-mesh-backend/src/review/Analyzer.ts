@@ -15,6 +15,9 @@ import type {
 } from '../kubernetes/kinds';
 import type { ReviewSubject } from './ReviewSubject';
 
+/** What stands in a finding's sentence: a name, a figure, or words that each language has of its own. */
+export type Param = string | number | Words | readonly Words[];
+
 /** What an analyzer found, before it is put into words. */
 export interface Draft {
   readonly key: FindingMessageKey;
@@ -23,7 +26,7 @@ export interface Draft {
   readonly path: string;
   /** What tells it from another finding of the same kind and place. */
   readonly about?: string;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Readonly<Record<string, Param>>;
   readonly related?: readonly KubernetesObject[];
   readonly evidence?: readonly FindingEvidence[];
   readonly fix?: Fix;

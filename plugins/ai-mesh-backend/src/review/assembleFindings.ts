@@ -2,6 +2,7 @@ import {
   fillText,
   findingMessages,
   findingText,
+  inEnglish,
   said,
   wording,
   type Finding,
@@ -81,7 +82,8 @@ function assemble(
   yamlOf: (object: ConfigObject) => string,
 ): Finding {
   const { snapshot, service } = subject;
-  const { key, path, about, params, related = [], evidence = [], fix } = draft;
+  const { key, path, about, related = [], evidence = [], fix } = draft;
+  const { params, phrases } = tellParams(draft.params);
   const { code, severity, link, equivalents }: FindingMessage =
     findingMessages[key];
   const text = findingText(key)!;
@@ -108,7 +110,8 @@ function assemble(
     object,
     path,
     related: related.map(other => objectRef(snapshot, other as ConfigObject)),
-    params: { ...params },
+    params,
+    ...(phrases && { phrases }),
     message: fillText(text.message, params),
     why: text.why,
     link,
@@ -127,6 +130,24 @@ function assemble(
     ...(fix && { fix: describeFix(subject, fix, yamlOf) }),
     ...(suppression && { suppressedBy: suppression }),
     equivalents: [...(draft.theirs ?? equivalents)],
+  };
+}
+
+/** In English, and those that are words for other languages as well. */
+function tellParams(
+  params: Draft['params'],
+): Required<Pick<Finding, 'params'>> & Pick<Finding, 'phrases'> {
+  const phrases = Object.entries(params).flatMap(([name, param]) =>
+    typeof param === 'object' ? [[name, [param].flat()] as const] : [],
+  );
+  return {
+    params: {
+      ...(params as Finding['params']),
+      ...Object.fromEntries(
+        phrases.map(([name, words]) => [name, inEnglish(words)]),
+      ),
+    },
+    ...(phrases.length > 0 && { phrases: Object.fromEntries(phrases) }),
   };
 }
 

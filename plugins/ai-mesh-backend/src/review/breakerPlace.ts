@@ -1,4 +1,4 @@
-import type { BreakerSettings } from '@ai-mesh/plugin-ai-mesh-common';
+import type { BreakerSettings, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { ConfigObject } from '../kubernetes/kinds';
 import { Field } from '../routes/Field';
@@ -12,7 +12,7 @@ export interface BreakerPlace {
   readonly object: ConfigObject;
   /** `spec.trafficPolicy`, `spec.subsets[1].trafficPolicy`, ...; of a part that is inherited, the rule's own. */
   path(part: 'connectionPool' | 'outlierDetection'): string;
-  readonly place: string;
+  readonly place: string | Words;
   /** How many there may be of those that the settings are for, least first; undefined: not known. */
   readonly endpoints: readonly number[] | undefined;
 }

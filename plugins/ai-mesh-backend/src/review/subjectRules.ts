@@ -1,4 +1,8 @@
-import type { ObjectRef } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type ObjectRef,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, KubernetesObject } from '../kubernetes/kinds';
 import type { EffectiveRule } from '../routes/EffectiveRoutes';
 import { stepsOf, valueAt } from '../manifest';
@@ -43,14 +47,18 @@ export function placeOf(
   object: KubernetesObject,
   path: string,
   name?: string,
-): string {
+): string | Words {
   const whole = objectName(object as ConfigObject);
-  const label = name === undefined ? path : `${path} (${name})`;
-  return path === '' ? whole : `${label} of ${whole}`;
+  if (path === '') {
+    return whole;
+  }
+  return name === undefined
+    ? wording('place.in', { path, object: whole })
+    : wording('place.named', { path, rule: name, object: whole });
 }
 
 /** As {@link placeOf}, for a rule. */
-export function ruleOf({ rule, object }: SubjectRule): string {
+export function ruleOf({ rule, object }: SubjectRule): string | Words {
   return placeOf(object, rule.path, rule.name);
 }
 

@@ -1,5 +1,10 @@
-import type { MayCall, Security } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type MayCall,
+  type Security,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
+import { worded, wordingWith } from '../worded';
 import { meshConfig } from '../kubernetes/meshConfig';
 import { searchedSources } from '../target/searchedSources';
 import type { ClusterTarget, Target } from '../target/Target';
@@ -82,8 +87,14 @@ export class SecurityService {
         ),
     );
     if (!found) {
-      throw new InputError(
-        `${target.entityRef} has no Service ${namespace}/${service} on a cluster '${name}'; it has ${servicesOf(target)}.`,
+      throw worded(
+        InputError,
+        wordingWith('request.noService', {
+          entity: target.entityRef,
+          service: `${namespace}/${service}`,
+          cluster: name,
+          services: servicesOf(target) || wording('request.noServices'),
+        }),
       );
     }
     const { cluster, snapshot } = found;
@@ -111,5 +122,5 @@ function servicesOf({ clusters }: Target): string {
       ({ namespace, name }) => `${namespace}/${name} on '${cluster.name}'`,
     ),
   );
-  return names.length > 0 ? names.join(', ') : 'none at all';
+  return names.join(', ');
 }

@@ -1,5 +1,4 @@
 import {
-  inEnglish,
   ANNOTATION_METRICS,
   ANNOTATION_MODELS,
   said,
@@ -15,6 +14,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { worded } from '../worded';
 import { searchedSources } from '../target/searchedSources';
 import { withExtraLabels } from '../prometheus/extraLabels';
 import type { Target } from '../target/Target';
@@ -143,8 +143,12 @@ export class SloService {
       reading.context,
     );
     if (groups.length === 0) {
-      throw new NotFoundError(
-        `No rules can be made for ${entity.entityRef}: ${reading.notes.length > 0 ? inEnglish(reading.notes) : 'none of its objectives can be measured by the series that exist.'}`,
+      throw worded(
+        NotFoundError,
+        wording('request.noRules', { entity: entity.entityRef }),
+        ...(reading.notes.length > 0
+          ? reading.notes
+          : [wording('request.noneMeasured')]),
       );
     }
     return ruleFile(groups, subject, format, promql =>
@@ -180,11 +184,13 @@ export class SloService {
     if (!entity) {
       const names = entities.map(({ target }) => target.cluster.name);
       throw cluster && names.length > 0
-        ? new InputError(
-            `The parameter 'cluster' must be one of ${names.join(', ')}: the entity is on no other.`,
+        ? worded(
+            InputError,
+            wording('request.otherCluster', { clusters: names.join(', ') }),
           )
-        : new NotFoundError(
-            `Nothing of ${context.target.entityRef} was found on any cluster.`,
+        : worded(
+            NotFoundError,
+            wording('request.nowhere', { entity: context.target.entityRef }),
           );
     }
     const telemetry = new ClusterTelemetry(entity.target.cluster);

@@ -1,6 +1,7 @@
-import { allSaid, said } from '@ai-mesh/plugin-ai-mesh-common';
+import { allSaid, said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { worded } from '../worded';
 import { isPartOf } from '../kubernetes/isPartOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
@@ -149,8 +150,17 @@ export class EntityTargetResolver {
       services > this.#mostServices ||
       workloads > WORKLOADS_PER_SERVICE * this.#mostServices
     ) {
-      throw new InputError(
-        `The annotation ${annotation}: ${quoted(value)} of ${entityRef} finds ${services} Services and ${workloads} workloads, and an entity may have at most ${this.#mostServices} Services and ${WORKLOADS_PER_SERVICE * this.#mostServices} workloads. Make it more exact, or raise aiMesh.ownership.mostServices.`,
+      throw worded(
+        InputError,
+        wording('annotation.tooWide', {
+          annotation,
+          part: quoted(value),
+          entity: entityRef,
+          services,
+          workloads,
+          mostServices: this.#mostServices,
+          mostWorkloads: WORKLOADS_PER_SERVICE * this.#mostServices,
+        }),
       );
     }
   }

@@ -49,7 +49,7 @@ describe('parseLabelSelector', () => {
     ['UPPER.domain/x=y'],
   ])('refuses %j', text => {
     expect(() => parseLabelSelector(text)).toThrow(
-      expect.objectContaining({ name: 'InputError' }),
+      expect.objectContaining({ name: 'WordedError' }),
     );
   });
 
@@ -62,8 +62,8 @@ describe('parseLabelSelector', () => {
         } catch (thrown) {
           error = thrown;
         }
-        expect((error as Error | undefined)?.name ?? 'InputError').toBe(
-          'InputError',
+        expect((error as Error | undefined)?.name ?? 'WordedError').toBe(
+          'WordedError',
         );
       }),
     );

@@ -1,5 +1,7 @@
-import { InputError } from '@backstage/errors';
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { shortened } from '../shortened';
+import { WordedError } from '../WordedError';
+import { redact } from './redact';
 
 /** One condition of a label selector; all conditions of one selector must hold. */
 export type LabelRequirement =
@@ -18,7 +20,7 @@ export function isLabelValue(text: string): boolean {
 /**
  * Reads a label selector in the whole syntax of Kubernetes: `app=chat,tier!=cache,env in (a, b),!legacy`.
  *
- * @throws InputError that quotes the part that cannot be read
+ * @throws WordedError with half a sentence that quotes the part that cannot be read
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
  */
 export function parseLabelSelector(text: string): LabelRequirement[] {
@@ -98,15 +100,15 @@ function checked(values: string[], part: string): string[] {
   return values;
 }
 
-function unreadable(part: string): InputError {
-  return new InputError(
+function unreadable(part: string): WordedError {
+  return new WordedError(
     part === ''
-      ? 'there is nothing between its commas'
-      : `${quoted(part)} is no condition on a label`,
+      ? wording('annotation.empty')
+      : wording('annotation.notCondition', { part: quoted(part) }),
   );
 }
 
-/** A text from outside, so that it can stand in a message. */
+/** A text from outside, so that it can stand in a message; without credentials. */
 export function quoted(text: string): string {
-  return JSON.stringify(shortened(text, 80));
+  return JSON.stringify(shortened(redact(text), 80));
 }

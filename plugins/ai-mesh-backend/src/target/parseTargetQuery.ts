@@ -5,9 +5,11 @@ import {
   ANNOTATION_NAMESPACE,
   ANNOTATION_SERVICE,
   TARGET_ANNOTATIONS,
+  wording,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   isLabelValue,
   LabelRequirement,
@@ -15,11 +17,11 @@ import {
   quoted,
 } from './LabelSelector';
 import type { NamedService, TargetQuery } from './TargetQuery';
-import { redact } from './redact';
+import { worded, wordingWith } from '../worded';
+import { WordedError } from '../WordedError';
 
-const examples: Record<string, string> = {
-  [ANNOTATION_SERVICE]:
-    'shop/cart, or eu-1/shop/cart,shop/checkout for a certain cluster and several Services',
+const examples: Record<string, Words | string> = {
+  [ANNOTATION_SERVICE]: wording('annotation.services'),
   [ANNOTATION_LABEL_SELECTOR]: 'app=cart,tier in (web, api)',
   [ANNOTATION_KUBERNETES_ID]: 'cart',
   [ANNOTATION_NAMESPACE]: 'shop',
@@ -41,10 +43,13 @@ export function parseTargetQuery(
   const annotations = entity.metadata.annotations ?? {};
   const annotation = TARGET_ANNOTATIONS.find(name => annotations[name]);
   if (!annotation) {
-    throw new NotFoundError(
-      `${stringifyEntityRef(entity)} does not say where it is in the mesh. Give it one of the annotations ${TARGET_ANNOTATIONS.join(
-        ', ',
-      )}, such as ${ANNOTATION_SERVICE}: shop/cart`,
+    throw worded(
+      NotFoundError,
+      wording('annotation.missing', {
+        entity: stringifyEntityRef(entity),
+        annotations: TARGET_ANNOTATIONS.join(', '),
+        annotation: ANNOTATION_SERVICE,
+      }),
     );
   }
   const value = annotations[annotation];
@@ -82,8 +87,8 @@ function parseServices(
   return text.split(',').map(part => {
     const names = part.trim().split('/');
     if (names.length < 2 || names.length > 3) {
-      throw new InputError(
-        `${quoted(part.trim())} is not [cluster/]namespace/name`,
+      throw new WordedError(
+        wording('annotation.notService', { part: quoted(part.trim()) }),
       );
     }
     const [namespace, name] = names.slice(-2).map(parseName);
@@ -95,15 +100,17 @@ function parseServices(
 
 function parseKubernetesId(text: string): LabelRequirement[] {
   if (!isLabelValue(text)) {
-    throw new InputError(`${quoted(text)} cannot be the value of a label`);
+    throw new WordedError(
+      wording('annotation.notValue', { part: quoted(text) }),
+    );
   }
   return [{ key: ANNOTATION_KUBERNETES_ID, operator: 'in', values: [text] }];
 }
 
 function parseName(text: string): string {
   if (!objectName.test(text)) {
-    throw new InputError(
-      `${quoted(text)} cannot be the name of a namespace or a Service`,
+    throw new WordedError(
+      wording('annotation.notName', { part: quoted(text) }),
     );
   }
   return text;
@@ -111,8 +118,11 @@ function parseName(text: string): string {
 
 function parseCluster(text: string, clusters: readonly string[]): string {
   if (!clusters.includes(text)) {
-    throw new InputError(
-      `there is no cluster ${quoted(text)}; configured are ${clusters.join(', ') || 'none'}`,
+    throw new WordedError(
+      wordingWith('annotation.noCluster', {
+        part: quoted(text),
+        clusters: clusters.join(', ') || wording('annotation.noClusters'),
+      }),
     );
   }
   return text;
@@ -122,11 +132,17 @@ function explained<T>(entity: Entity, annotation: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (!isError(error) || error.name !== 'InputError') {
+    if (!(error instanceof WordedError)) {
       throw error;
     }
-    throw new InputError(
-      `The annotation ${annotation} of ${stringifyEntityRef(entity)} cannot be used: ${redact(error.message)}. A right one: ${annotation}: ${examples[annotation]}`,
+    throw worded(
+      InputError,
+      wordingWith('annotation.unusable', {
+        why: error.words,
+        example: examples[annotation],
+        annotation,
+        entity: stringifyEntityRef(entity),
+      }),
     );
   }
 }

@@ -9,6 +9,7 @@ import {
   workloadNameSchema,
 } from './mtls';
 import { objectRefSchema } from './objects';
+import { requestTextsEn } from '../words/texts/requestsEn';
 
 /**
  * What the mesh answers a call with.
@@ -312,20 +313,20 @@ export const mayCallRequestSchema = z
     method: z
       .string()
       .max(32)
-      .regex(/^[A-Za-z]+$/, 'it must be an HTTP method such as POST')
+      .regex(/^[A-Za-z]+$/, requestTextsEn['rule.method'])
       .transform(method => method.toUpperCase())
       .default('GET'),
     path: z
       .string()
       .max(2048)
-      .startsWith('/', 'it must begin with a slash')
+      .startsWith('/', requestTextsEn['rule.slash'])
       .default('/'),
     host: z.string().max(253).optional(),
     /** The workload's port. */
     port: z.coerce.number().int().min(1).max(65535).optional(),
     /** The caller's address, for rules with IP blocks. */
     ip: z
-      .union([z.ipv4(), z.ipv6()], 'it must be an IPv4 or IPv6 address')
+      .union([z.ipv4(), z.ipv6()], requestTextsEn['rule.address'])
       .optional(),
     /** One `name: value` a line. Given: these are all the headers that matter. */
     headers: z.string().max(8192).optional(),
@@ -335,16 +336,13 @@ export const mayCallRequestSchema = z
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (callerWorkload !== undefined && callerNamespace === undefined) {
-      refuse('callerNamespace', 'callerWorkload needs it');
+      refuse('callerNamespace', requestTextsEn['rule.namespaceToo']);
     }
     if (callerNamespace !== undefined && callerWorkload === undefined) {
-      refuse('callerWorkload', 'callerNamespace needs it');
+      refuse('callerWorkload', requestTextsEn['rule.workloadToo']);
     }
     if (principal !== undefined && callerWorkload !== undefined) {
-      refuse(
-        'principal',
-        'give either it or callerNamespace and callerWorkload',
-      );
+      refuse('principal', requestTextsEn['rule.onePrincipal']);
     }
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestTextsEn } from '../words/texts/requestsEn';
 
 /**
  * The moment that a view is asked about instead of now: an ISO 8601 time with its zone, for an hour that comes twice when
@@ -8,6 +9,5 @@ import { z } from 'zod';
  */
 export const momentSchema = z.iso.datetime({
   offset: true,
-  error:
-    'it must be a time with its zone, such as 2026-11-27T14:05:00Z (in an address, a + is written %2B)',
+  error: requestTextsEn['rule.moment'],
 });

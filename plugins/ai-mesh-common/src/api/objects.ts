@@ -69,6 +69,8 @@ const serviceOwnershipObject = z.object({
   rule: ownershipRuleSchema.optional(),
   /** The same in words: `label backstage.io/kubernetes-id of Service shop/cart`. */
   evidence: z.string().optional(),
+  /** The same for other languages. */
+  evidenceWords: manyWordsSchema.optional(),
   /** Other entities that provably own it, as far as the reader may see them. */
   owners: z.array(z.string()),
   /** Other entities that only claim it, as far as the reader may see them. */

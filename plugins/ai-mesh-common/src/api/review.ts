@@ -179,6 +179,8 @@ const findingObject = z.object({
   related: z.array(objectRefSchema),
   /** What the message's `{{...}}` stand for. */
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Those of them that are more than names and figures, for other languages. */
+  phrases: z.record(z.string(), manyWordsSchema).optional(),
   /** In English: what is found, and why it matters for AI traffic. */
   message: z.string(),
   why: z.string(),

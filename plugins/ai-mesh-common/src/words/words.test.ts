@@ -12,6 +12,10 @@ import { securityTextsEn } from './texts/securityEn';
 import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
 import { targetTextsEn } from './texts/targetsEn';
+import { decisionTextsEn } from './texts/decisionsEn';
+import { ownershipTextsEn } from './texts/ownershipEn';
+import { placeTextsEn } from './texts/placesEn';
+import { requestTextsEn } from './texts/requestsEn';
 import { trafficTextsEn } from './texts/trafficEn';
 import { textsEn, textsZhCN, inEnglish, inLanguage, said, wording } from '.';
 
@@ -34,6 +38,10 @@ it('has each key once', () => {
     sloTextsEn,
     sourceTextsEn,
     targetTextsEn,
+    decisionTextsEn,
+    ownershipTextsEn,
+    placeTextsEn,
+    requestTextsEn,
     trafficTextsEn,
   ].flatMap(texts => Object.keys(texts));
   expect(parts).toHaveLength(Object.keys(textsEn).length);

@@ -1,14 +1,17 @@
 import { Link, WarningPanel } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { isText, startTranslationRef } from './texts';
 import { SandboxState, useSandbox } from './useSandbox';
 import { sights } from './whatToTry';
 
 /** The scenes of the mesh behind this portal, each to be played. */
 export function Scenes(props: { seen?: SandboxState; trouble?: Error }) {
+  const { t } = useTranslationRef(startTranslationRef);
   const { play } = useSandbox();
   const [played, start] = useAsyncFn(play, [play]);
   const error = played.error ?? props.trouble;
@@ -18,14 +21,15 @@ export function Scenes(props: { seen?: SandboxState; trouble?: Error }) {
       {error && (
         <WarningPanel
           severity="info"
-          title="The simulated mesh does not answer"
+          title={t('start.away')}
           message={error.message}
         />
       )}
-      <List aria-label="Scenes">
+      <List aria-label={t('start.scenes')}>
         {state?.scenes.map(({ name, description }) => {
           const plays = name === state.scene;
-          const sight = sights[name];
+          const scene = `scene.${name}` as const;
+          const happens = `happens.${name}` as const;
           return (
             <ListItem key={name} alignItems="flex-start">
               <Button
@@ -40,13 +44,15 @@ export function Scenes(props: { seen?: SandboxState; trouble?: Error }) {
                 {name}
               </Button>
               <ListItemText
-                primary={description}
+                primary={
+                  isText(scene) ? t(scene, { description }) : description
+                }
                 secondary={
-                  sight && (
+                  isText(happens) && (
                     <>
-                      {sight.happens}{' '}
-                      <Link to={sight.to} underline="always">
-                        Look
+                      {t(happens)}{' '}
+                      <Link to={sights[name]} underline="always">
+                        {t('start.look')}
                       </Link>
                     </>
                   )

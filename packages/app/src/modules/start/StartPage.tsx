@@ -8,6 +8,7 @@ import {
   Progress,
 } from '@backstage/core-components';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Grid from '@material-ui/core/Grid';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
@@ -16,10 +17,12 @@ import { Navigate } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { Scenes } from './Scenes';
 import { useSandbox } from './useSandbox';
+import { startTranslationRef } from './texts';
 import { screens } from './whatToTry';
 
 /** What to try, what to let happen, and who one is. On a mesh of one's own that is the catalog. */
 export function StartPage() {
+  const { t } = useTranslationRef(startTranslationRef);
   const identity = useApi(identityApiRef);
   const { value: profile } = useAsync(
     () => identity.getProfileInfo(),
@@ -35,12 +38,9 @@ export function StartPage() {
   }
   return (
     <Page themeId="home">
-      <Header
-        title="AI Mesh demo"
-        subtitle="The service mesh of an AI system, where its owner works"
-      >
+      <Header title={t('start.title')} subtitle={t('start.subtitle')}>
         <HeaderLabel
-          label="You are"
+          label={t('start.youAre')}
           value={profile?.displayName}
           url="/settings"
         />
@@ -48,13 +48,13 @@ export function StartPage() {
       <Content>
         <Grid container spacing={3}>
           <Grid item xs={12} md={5}>
-            <InfoCard title="Look around" noPadding>
+            <InfoCard title={t('start.around')} noPadding>
               <List>
-                {screens.map(({ to, title, does }) => (
+                {screens.map(({ name, to }) => (
                   <ListItem key={to}>
                     <ListItemText
-                      primary={<Link to={to}>{title}</Link>}
-                      secondary={does}
+                      primary={<Link to={to}>{t(`screen.${name}`)}</Link>}
+                      secondary={t(`screen.${name}.does`)}
                     />
                   </ListItem>
                 ))}
@@ -63,8 +63,8 @@ export function StartPage() {
           </Grid>
           <Grid item xs={12} md={7}>
             <InfoCard
-              title="Let something happen"
-              subheader="Scenes of the simulated mesh. Each ends the one before it."
+              title={t('start.happen')}
+              subheader={t('start.happenBelow')}
               noPadding
             >
               <Scenes seen={sandbox.value} trouble={sandbox.error} />

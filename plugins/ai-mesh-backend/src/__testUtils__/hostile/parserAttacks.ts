@@ -247,7 +247,7 @@ export const parserAttacks: Record<string, ParserAttack> = {
       mutant('app=a,b in (c, d),!e,f notin (g),h!=i'),
     ),
     parse: parseLabelSelector,
-    errors: ['InputError'],
+    errors: ['WordedError'],
     files: ['target/LabelSelector.ts'],
   },
   'where a file of objectives is': {

@@ -4,6 +4,7 @@ import {
   wording,
   type CanaryAction,
   type CanaryActionName,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ActionRefused } from './ActionRefused';
 import { actionsIn } from './actionsIn';
@@ -155,7 +156,7 @@ function adopt(record: CanaryRecord, deed: Deed): Outcome {
   const { drift, steps } = record.progress;
   const found = drift?.found;
   if (!found) {
-    throw new ActionRefused('There are no weights to adopt.');
+    throw new ActionRefused(wording('act.noWeights'));
   }
   const percent = canaryPercent(found);
   return transition(
@@ -201,15 +202,23 @@ function cleanUp(
   });
 }
 
-function refusal(record: CanaryRecord, action: CanaryActionName): string {
+function refusal(record: CanaryRecord, action: CanaryActionName): Words {
   const { state, progress } = record;
   const weight = weightOf(record, moveAfter(record));
   if (action === 'confirmStep' && state === 'progressing') {
     return weight === undefined
-      ? 'There is no step left to confirm.'
-      : `The step to ${weight} % needs no confirmation.`;
+      ? wording('act.noStep')
+      : wording('act.noConfirmation', { weight });
   }
+  const terms = {
+    state: `canaryState.${state}`,
+    action: `action.${action}`,
+  } as const;
   return progress.pause
-    ? `A canary that is ${state} (${progress.pause.cause}) does not allow '${action}'.`
-    : `A canary that is ${state} does not allow '${action}'.`;
+    ? wording(
+        'act.refusedPaused',
+        {},
+        { ...terms, cause: `cause.${progress.pause.cause}` },
+      )
+    : wording('act.refused', {}, terms);
 }

@@ -1,15 +1,17 @@
-import type {
-  Canary,
-  CanaryAction,
-  CanaryDetails,
-  CanaryGlance,
-  CanaryList,
-  CanaryOptions,
-  CanaryPreview,
-  CanaryPreviewRequest,
-  CanaryRequest,
-  CanaryTransitions,
-  ServiceRef,
+import {
+  said,
+  wording,
+  type Canary,
+  type CanaryAction,
+  type CanaryDetails,
+  type CanaryGlance,
+  type CanaryList,
+  type CanaryOptions,
+  type CanaryPreview,
+  type CanaryPreviewRequest,
+  type CanaryRequest,
+  type CanaryTransitions,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { searchedSources } from '../../target/searchedSources';
 import {
@@ -117,7 +119,7 @@ export class CanaryService {
               service,
               routes: [],
               versions: [],
-              message: whyNotProven(ownerships[index], target.entityRef),
+              ...said(whyNotProven(ownerships[index], target.entityRef)),
             }),
         leastIntervalSeconds,
       }),
@@ -367,7 +369,7 @@ export class CanaryService {
     const record =
       stored?.record.entityRef === entityRef ? stored.record : undefined;
     return conflict(
-      `The route is taken: canary ${holder} is active on it (/v1/canaries/${holder}). Wait for its end, or cancel it.`,
+      wording('ask.routeTaken', { holder }),
       record && showCanary(record, this.#tools.now()),
     );
   }

@@ -1,7 +1,8 @@
-import type {
-  CanaryAction,
-  CanaryActionName,
-  CanaryTransition,
+import {
+  wording,
+  type CanaryAction,
+  type CanaryActionName,
+  type CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { act, ActionRefused, actionsIn, type CanaryRecord } from '../machine';
@@ -11,6 +12,7 @@ import {
   type CanaryStore,
   type StoredCanary,
 } from '../store';
+import { worded } from '../../worded';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
 import { conflict } from './refusals';
 import { showCanary } from './showCanary';
@@ -48,14 +50,18 @@ export async function actOnCanary(
   for (let attempt = 1; ; attempt++) {
     const stored = await tools.store.get(id);
     if (!stored) {
-      throw new NotFoundError(`There is no canary ${id}.`);
+      throw worded(NotFoundError, wording('act.noCanary', { canary: id }));
     }
     const { record } = stored;
     const at = tools.now();
     checkCaller(record, action, caller, tools.rules);
     if (action.version !== record.version) {
       throw conflict(
-        `The canary has moved on since you looked: it is ${record.state} now (version ${record.version}, yours was ${action.version}). Look again.`,
+        wording(
+          'act.movedOn',
+          { version: record.version, yours: action.version },
+          { state: `canaryState.${record.state}` },
+        ),
         showCanary(record, at),
         await since(tools.store, id, action.version),
       );
@@ -72,11 +78,11 @@ export async function actOnCanary(
       );
     } catch (error) {
       if (error instanceof ActionRefused) {
-        throw conflict(error.message, showCanary(record, at));
+        throw conflict(error.words, showCanary(record, at));
       }
       if (error instanceof RouteBusy) {
         throw conflict(
-          `Since its promotion canary ${error.holder} has begun on its route. Decide about that one first.`,
+          wording('act.routeTaken', { holder: error.holder }),
           showCanary(record, at),
         );
       }
@@ -85,10 +91,7 @@ export async function actOnCanary(
         throw error;
       }
       if (attempt === MOST_ATTEMPTS) {
-        throw conflict(
-          'The canary is being worked on all the time. Try again.',
-          showCanary(record, at),
-        );
+        throw conflict(wording('act.workedOn'), showCanary(record, at));
       }
     }
   }
@@ -131,8 +134,9 @@ function checkCaller(
     kind !== 'person' &&
     ['approve', 'reject', 'confirmStep'].includes(action)
   ) {
-    throw new NotAllowedError(
-      `'${action}' is for a person to decide: sign in, or let a person's token be used.`,
+    throw worded(
+      NotAllowedError,
+      wording('act.person', {}, { action: `action.${action}` }),
     );
   }
   if (
@@ -141,8 +145,6 @@ function checkCaller(
     ref === requestedBy &&
     !requesterMayApprove
   ) {
-    throw new NotAllowedError(
-      'You asked for this canary yourself: somebody else has to approve it.',
-    );
+    throw worded(NotAllowedError, wording('act.own'));
   }
 }

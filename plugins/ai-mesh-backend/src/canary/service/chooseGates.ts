@@ -1,8 +1,10 @@
-import type {
-  CanaryPlan,
-  CanaryQualityGate,
+import {
+  wording,
+  type CanaryPlan,
+  type CanaryQualityGate,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
+import { worded } from '../../worded';
 
 /**
  * A plan with the further gates that it will be judged by: those that it names, or those that are on by default, and
@@ -20,12 +22,12 @@ export function withChosenGates(
   const names = gates.map(({ name }) => name);
   const strangers = named.filter(name => !names.includes(name));
   if (strangers.length > 0) {
-    throw new InputError(
-      `plan.qualityGates: there is no gate ${strangers.join(', ')}. ${
-        names.length > 0
-          ? `Known are ${names.join(', ')}.`
-          : 'The portal has none.'
-      }`,
+    throw worded(
+      InputError,
+      wording(names.length > 0 ? 'ask.noGate' : 'ask.noGates', {
+        gates: strangers.join(', '),
+        known: names.join(', '),
+      }),
     );
   }
   return {

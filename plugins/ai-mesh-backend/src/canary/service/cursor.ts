@@ -1,6 +1,7 @@
-import { ACTIVE_CANARY_STATES } from '@ai-mesh/plugin-ai-mesh-common';
+import { ACTIVE_CANARY_STATES, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { worded } from '../../worded';
 import type { CanaryRecord } from '../machine';
 import type { CanaryPosition } from '../store';
 
@@ -24,8 +25,6 @@ export function positionOf(cursor: string): CanaryPosition {
     );
     return { active, requestedAt, id };
   } catch {
-    throw new InputError(
-      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
-    );
+    throw worded(InputError, wording('request.cursor'));
   }
 }

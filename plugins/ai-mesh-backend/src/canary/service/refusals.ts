@@ -1,22 +1,27 @@
-import type {
-  Canary,
-  CanaryPreflightCheck,
-  CanaryPreview,
-  CanaryTransition,
+import {
+  said,
+  wording,
+  wordsOf,
+  type Canary,
+  type CanaryPreflightCheck,
+  type CanaryPreview,
+  type CanaryTransition,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, InputError } from '@backstage/errors';
+import { worded } from '../../worded';
 
 /**
  * Somebody else was faster, or the canary's state does not allow it: the answer carries the state that holds now, and
  * what happened since the one that the caller had seen.
  */
 export function conflict(
-  message: string,
+  words: Words,
   canary?: Canary,
   since: readonly CanaryTransition[] = [],
 ): ConflictError {
   return Object.assign(
-    new ConflictError(message),
+    worded(ConflictError, words),
     canary && { canary },
     since.length > 0 && { since },
   );
@@ -32,7 +37,7 @@ export function blockingChecks({
     ...others.flatMap(({ cluster, preflight }) =>
       preflight.checks.map(check => ({
         ...check,
-        message: `In cluster '${cluster}': ${check.message}`,
+        ...said(wording('ask.inCluster', { cluster }), ...wordsOf(check)),
       })),
     ),
   ].filter(({ outcome }) => outcome === 'blocks');
@@ -40,8 +45,9 @@ export function blockingChecks({
 
 /** The preflight found what blocks: the answer carries all of its checks. */
 export function blocked(preflight: CanaryPreview): InputError {
-  const reasons = blockingChecks(preflight).map(({ message, detail }) =>
-    detail ? `${message} ${detail}` : message,
-  );
-  return Object.assign(new InputError(reasons.join(' ')), { preflight });
+  const reasons = blockingChecks(preflight).flatMap(check => [
+    ...wordsOf(check),
+    ...wordsOf({ message: check.detail }),
+  ]);
+  return Object.assign(worded(InputError, ...reasons), { preflight });
 }

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'crypto';
 import {
   canaryMayStart,
+  wording,
+  wordsOf,
   type CanaryPreflight,
   type CanaryPreview,
   type CanaryRequest,
@@ -16,6 +18,7 @@ import {
   type CanaryStore,
   type StoredCanary,
 } from '../store';
+import { worded } from '../../worded';
 import type { CanaryCaller } from './CanaryRules';
 import { eachCluster, previewOf } from './acrossClusters';
 import { blocked, blockingChecks } from './refusals';
@@ -77,9 +80,7 @@ export async function requestCanary(
     );
   } catch (error) {
     throw error instanceof IdempotencyKeyReused
-      ? new ConflictError(
-          'idempotencyKey: You used this key for a different request. Take another one.',
-        )
+      ? worded(ConflictError, wording('ask.keyReused'))
       : error;
   }
 }
@@ -88,7 +89,7 @@ function refusalOf(preview: CanaryPreview): Error {
   const blocks = blockingChecks(preview);
   const away = blocks.find(({ code }) => code === 'cluster');
   if (away) {
-    return new ServiceUnavailableError(away.message);
+    return worded(ServiceUnavailableError, ...wordsOf(away));
   }
   const busy = blocks.find(({ code }) => code === 'busy-route');
   // Who holds the route is the first thing to look at, whatever else there is.

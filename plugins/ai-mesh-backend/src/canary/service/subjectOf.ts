@@ -1,6 +1,7 @@
 import {
   poolHost,
   poolOfHost,
+  wording,
   type CanaryPreviewRequest,
   type CanaryVersion,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -8,6 +9,7 @@ import { InputError } from '@backstage/errors';
 import { fullHost, serviceOfHost } from '../../routes/hosts';
 import type { ClusterTarget, Target } from '../../target/Target';
 import type { PreflightSubject } from '../preflight';
+import { worded, wordingWith } from '../../worded';
 import { versionText, type FullVersion } from '../split';
 
 /**
@@ -30,8 +32,14 @@ export function subjectOf(
       ),
   );
   if (!owned) {
-    throw new InputError(
-      `service: ${target.entityRef} has no service ${service.namespace}/${service.name} on a cluster '${service.cluster}'. It has ${servicesOf(target)}.`,
+    throw worded(
+      InputError,
+      wordingWith('ask.noService', {
+        entity: target.entityRef,
+        service: `${service.namespace}/${service.name}`,
+        cluster: service.cluster,
+        services: servicesOf(target) || wording('ask.noServices'),
+      }),
     );
   }
   const { clusterDomain } = owned.snapshot;
@@ -45,14 +53,18 @@ export function subjectOf(
   });
   const [stable, canary] = [full(request.stable), full(request.canary)];
   if (sameVersion(stable, canary)) {
-    throw new InputError(
-      'canary: The canary must be another version than the stable one',
-    );
+    throw worded(InputError, wording('ask.sameVersion'));
   }
   for (const [role, version] of Object.entries({ stable, canary })) {
     if (!isOwn(version, owned, service)) {
-      throw new InputError(
-        `${role}: ${versionText(version)} is neither a Service of the namespace ${service.namespace} nor one of ${target.entityRef}.`,
+      throw worded(
+        InputError,
+        wording('ask.notOwn', {
+          role,
+          version: versionText(version),
+          namespace: service.namespace,
+          entity: target.entityRef,
+        }),
       );
     }
   }
@@ -108,5 +120,5 @@ function servicesOf({ clusters }: Target): string {
       ({ namespace, name }) => `${namespace}/${name} on '${cluster.name}'`,
     ),
   );
-  return names.join(', ') || 'none';
+  return names.join(', ');
 }

@@ -1,5 +1,4 @@
 import {
-  inEnglish,
   wording,
   type ServiceRef,
   type Words,
@@ -9,6 +8,7 @@ import type { ConfigObject } from '../../kubernetes/kinds';
 import type { ObjectEditor } from '../../kubernetes/ObjectEditor';
 import type { MeshClusters } from '../../target/MeshClusters';
 import { isProven, whyNotProven, type Ownership } from '../../target/ownership';
+import { worded } from '../../worded';
 import type { ApplicationRecord } from './ApplicationRecord';
 import { servicesReached, whyNotApplied } from './whyNotApplied';
 
@@ -41,10 +41,9 @@ export class ApplicationGuard {
     const editor = this.editorOf(cluster);
     if (!editor) {
       const isOff = this.#options.clusters.get(cluster)?.editor?.readOnly;
-      throw new ConflictError(
-        inEnglish([
-          wording(isOff ? 'patch.off' : 'patch.noEditor', { cluster }),
-        ]),
+      throw worded(
+        ConflictError,
+        wording(isOff ? 'patch.off' : 'patch.noEditor', { cluster }),
       );
     }
     return editor;
@@ -54,7 +53,7 @@ export class ApplicationGuard {
   async requireProven(service: ServiceRef, entityRef: string): Promise<void> {
     const [ownership] = await this.#options.ownershipsOf([service]);
     if (!isProven(ownership, entityRef)) {
-      throw new NotAllowedError(whyNotProven(ownership, entityRef));
+      throw worded(NotAllowedError, whyNotProven(ownership, entityRef));
     }
   }
 

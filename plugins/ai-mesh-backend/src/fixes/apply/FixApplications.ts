@@ -1,5 +1,7 @@
 import {
+  inEnglish,
   said,
+  wording,
   type FixApplication,
   type FixApplicationAction,
   type FixApplicationBody,
@@ -18,6 +20,7 @@ import {
 } from '@backstage/errors';
 import { explainingStore } from '../../database/databaseTrouble';
 import type { Target } from '../../target/Target';
+import { worded } from '../../worded';
 import { applicabilityIn } from './applicabilityIn';
 import {
   ApplicationGuard,
@@ -43,8 +46,7 @@ const TICK_MS = 10_000;
 const ID = /^[0-9a-f-]{36}$/;
 const KEEP_MS = 90 * 86_400_000;
 
-const AWAY =
-  "The portal's database cannot be used at present, so no fix is applied; nothing was changed.";
+const AWAY = wording('database.noFixes');
 
 export interface FixApplicationsOptions extends ApplicationGuardOptions {
   database: DatabaseService;
@@ -164,7 +166,7 @@ export class FixApplications {
     // Whatever else stands in a path is no id, and nothing that a database need be asked.
     const record = ID.test(id) ? await store.get(entityRef, id) : undefined;
     if (!record) {
-      throw new NotFoundError('There is no such fix of this entity.');
+      throw worded(NotFoundError, wording('fix.none'));
     }
     const next = decide(
       record,
@@ -178,9 +180,7 @@ export class FixApplications {
       saved = await store.save(next, this.#due(next));
     } catch (error) {
       throw error instanceof StaleApplication
-        ? new ConflictError(
-            'Somebody else has just decided about this fix. Look again.',
-          )
+        ? worded(ConflictError, wording('fix.decided'))
         : busy(error, nameOf(record));
     }
     if (saved.state === 'approved' || saved.state === 'undoing') {
@@ -226,7 +226,7 @@ export class FixApplications {
       };
     } catch (error) {
       logger.warn(`Applied fixes could not be read: ${error}`);
-      return { ...told, applicationsUnknown: AWAY };
+      return { ...told, applicationsUnknown: inEnglish([AWAY]) };
     }
   }
 
@@ -259,11 +259,11 @@ export class FixApplications {
       const knex = await database.getClient();
       // Canaries run the migrations, for all that the plugin keeps.
       if (!(await ApplicationStore.isReady(knex))) {
-        throw new ServiceUnavailableError(AWAY);
+        throw worded(ServiceUnavailableError, AWAY);
       }
       this.#store = explainingStore(
         new ApplicationStore(knex),
-        'Nothing was changed; weights stay as they are.',
+        'database.weightsStay',
         message => logger.warn(message),
       );
     }

@@ -1,13 +1,13 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { EditError } from '../../kubernetes/ObjectEditor';
+import { worded } from '../../worded';
 import { ObjectBusy } from './ApplicationStore';
 
 /** What an error of the store means for whoever asks or decides about a fix of an object. */
 export function busy(error: unknown, object: string): unknown {
   return error instanceof ObjectBusy
-    ? new ConflictError(
-        `Another fix of ${object} waits or is being written. Decide about that one first.`,
-      )
+    ? worded(ConflictError, wording('fix.busy', { object }))
     : error;
 }
 
@@ -20,7 +20,7 @@ export async function orRefused<T>(work: () => Promise<T>): Promise<T> {
       throw error;
     }
     throw error.failure === 'unreachable'
-      ? new ServiceUnavailableError(error.message)
-      : new ConflictError(error.message);
+      ? worded(ServiceUnavailableError, ...error.words)
+      : worded(ConflictError, ...error.words);
   }
 }

@@ -1,9 +1,11 @@
-import type {
-  FixApplicationAction,
-  FixApplicationActionName,
-  FixApplicationState,
+import {
+  wording,
+  type FixApplicationAction,
+  type FixApplicationActionName,
+  type FixApplicationState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { worded } from '../../worded';
 import type { ApplicationRecord } from './ApplicationRecord';
 
 /** Who decides: a person, or a service under its own subject. */
@@ -47,27 +49,25 @@ export function decide(
   at: Date,
 ): ApplicationRecord {
   if (kind !== 'person' && action !== 'cancel') {
-    throw new NotAllowedError(
-      `'${action}' is for a person to decide: sign in, or let a person's token be used.`,
+    throw worded(
+      NotAllowedError,
+      wording('act.person', {}, { action: `action.${action}` }),
     );
   }
   if (action === 'cancel' && ref !== record.requestedBy) {
-    throw new NotAllowedError(
-      'Only who asked for it takes it back: others reject it.',
-    );
+    throw worded(NotAllowedError, wording('fix.onlyAsker'));
   }
   if (
     action === 'approve' &&
     ref === record.requestedBy &&
     !requesterMayApprove
   ) {
-    throw new NotAllowedError(
-      'You asked for this fix yourself: somebody else has to approve it.',
-    );
+    throw worded(NotAllowedError, wording('fix.own'));
   }
   if (version !== record.version || !actionsIn(record.state).includes(action)) {
-    throw new ConflictError(
-      `The fix has moved on since you looked: it is ${record.state} now. Look again.`,
+    throw worded(
+      ConflictError,
+      wording('fix.movedOn', {}, { state: `fixState.${record.state}` }),
     );
   }
   const { words: _, decision: __, ...rest } = record;

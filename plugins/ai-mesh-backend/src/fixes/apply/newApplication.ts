@@ -1,5 +1,4 @@
 import {
-  inEnglish,
   wording,
   type FixApplicationBody,
   type Review,
@@ -7,6 +6,7 @@ import {
 import { ConflictError } from '@backstage/errors';
 import { randomUUID } from 'crypto';
 import { applicable, toYaml } from '../../manifest';
+import { worded } from '../../worded';
 import type { ApplicationGuard } from './ApplicationGuard';
 import type { ApplicationRecord, Spec } from './ApplicationRecord';
 import { orRefused } from './applicationRefusals';
@@ -33,14 +33,12 @@ export async function newApplication(
 ): Promise<ApplicationRecord> {
   const finding = review.findings.find(one => one.id === id);
   if (!finding) {
-    throw new ConflictError(
-      'The review does not have this finding any more: look at it again.',
-    );
+    throw worded(ConflictError, wording('fix.gone'));
   }
   const { code, service, fix } = finding;
   const jsonPatch = fix?.jsonPatch;
   if (!jsonPatch) {
-    throw new ConflictError(inEnglish([wording('apply.noPatch')]));
+    throw worded(ConflictError, wording('apply.noPatch'));
   }
   const { object } = fix;
   const editor = guard.writable(object.cluster);
@@ -50,7 +48,7 @@ export async function newApplication(
     const found = await editor.get(object);
     const why = await guard.whyNot({ object, operations, entityRef }, found);
     if (why) {
-      throw new ConflictError(inEnglish([why]));
+      throw worded(ConflictError, why);
     }
     return {
       live: found,

@@ -3,6 +3,7 @@ import {
   aiMeshCanaryCleanUpPermission,
   aiMeshCanaryControlPermission,
   aiMeshCanaryRequestPermission,
+  wording,
   type Canary,
   type CanaryActionName,
   type ServiceOwnership,
@@ -34,6 +35,7 @@ import {
   type Ownership,
   type OwnershipSettings,
 } from '../../target/ownership';
+import { worded } from '../../worded';
 import type { ReadableEntities } from '../ReadableEntities';
 import { requirePermission } from '../requirePermission';
 
@@ -156,18 +158,20 @@ export class CanaryAccess {
       callerOf(credentials),
     );
     if (on.length === 0) {
-      throw new NotAllowedError(whyNotProven(ownership, about.entityRef));
+      throw worded(NotAllowedError, whyNotProven(ownership, about.entityRef));
     }
     await requirePermission(
       this.#options.permissions,
       permission,
       on,
-      `'${action}' canaries of`,
+      wording('deed.act', {}, { action: `action.${action}` }),
       credentials,
       // The owner may be one that the caller may not see.
       ownership.owners.includes(about.entityRef)
-        ? about.entityRef
-        : `the entity that provably owns Service ${about.service.namespace}/${about.service.name}`,
+        ? wording('denied.entity', { entity: about.entityRef })
+        : wording('denied.owner', {
+            service: `${about.service.namespace}/${about.service.name}`,
+          }),
     );
   }
 

@@ -3,6 +3,7 @@ import {
   canaryActionSchema,
   canaryPreviewRequestSchema,
   canaryRequestSchema,
+  wording,
   type Canary,
   type CanaryDetails,
   type CanaryList,
@@ -31,6 +32,7 @@ import type { ReadableEntities } from '../ReadableEntities';
 import type { ReadOptions } from '../readEntityView';
 import { parseBody } from '../readBody';
 import { requirePermission } from '../requirePermission';
+import { worded } from '../../worded';
 import { audited, type AuditedWay } from './audited';
 import {
   callerOf,
@@ -264,7 +266,7 @@ export class CanaryDesk {
       credentials,
     );
     if (!record || readable.subjects.length === 0) {
-      throw new NotFoundError('There is no such canary that you may see.');
+      throw worded(NotFoundError, wording('act.noneSeen'));
     }
     return { record, readable };
   }
@@ -280,7 +282,7 @@ export class CanaryDesk {
       permissions,
       aiMeshCanaryRequestPermission,
       [stringifyEntityRef(entity)],
-      'ask for canaries of',
+      wording('deed.ask'),
       credentials,
     );
     return resolveTarget(entity, credentials);

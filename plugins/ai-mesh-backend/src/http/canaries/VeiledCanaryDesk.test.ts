@@ -1,9 +1,11 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError } from '@backstage/errors';
 import type { CanaryService } from '../../canary';
 import { aCanary } from '../../canary/machine/__testUtils__/aCanary';
 import { component } from '../../__testUtils__/startPortal';
 import { chatRequest } from '../../__testUtils__/CanaryPortal';
+import { worded } from '../../worded';
 import { veilNeighbours } from '../veilNeighbours';
 import { VeiledCanaryDesk } from './VeiledCanaryDesk';
 
@@ -108,7 +110,14 @@ describe('VeiledCanaryDesk', () => {
 
   it('names none where it refuses', async () => {
     const refuse = async () => {
-      throw new ConflictError(`It cannot begin: ${said}`);
+      throw Object.assign(
+        worded(ConflictError, wording('verbatim', { text: said })),
+        {
+          preflight: { checks: [{ message: said }] },
+          canary: told,
+          since: [{ reason: said }],
+        },
+      );
     };
     const desk = deskOver({ request: refuse, preview: refuse, act: refuse });
     const { reason, ...asked } = chatRequest;
@@ -124,8 +133,11 @@ describe('VeiledCanaryDesk', () => {
     ]) {
       const error = await work.catch(thrown => thrown);
       expect(error.name).toBe('ConflictError');
-      expect(error.message).toContain(HIDDEN);
-      expect(error.message).not.toContain('web');
+      for (const part of ['message', 'words', 'preflight', 'canary', 'since']) {
+        const text = JSON.stringify(error[part]);
+        expect([part, text]).toEqual([part, expect.stringContaining(HIDDEN)]);
+        expect([part, text]).not.toEqual([part, expect.stringMatching(/web/)]);
+      }
     }
   });
 });

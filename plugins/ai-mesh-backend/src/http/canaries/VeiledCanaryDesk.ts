@@ -4,18 +4,29 @@ import {
   canaryOptionsSchema,
   canaryPreviewSchema,
   canarySchema,
+  canaryTransitionSchema,
   canaryTransitionsSchema,
+  manyWordsSchema,
   serviceRefSchema,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { VeilNeighbours, VeilSubject } from '../veilNeighbours';
 import type { CallerCredentials } from './CanaryAccess';
 import { CanaryDesk, type CanaryDeskOptions } from './CanaryDesk';
 
 /** What a canary is about, in answers about one and about several. */
 const LISTS = ['canaries', 'services', 'others'] as const;
+
+/** What a refusal says, and what it brings along. */
+const refusalSchema = z.object({
+  message: z.string(),
+  words: manyWordsSchema.optional(),
+  preflight: canaryPreviewSchema.optional(),
+  canary: canarySchema.optional(),
+  since: z.array(canaryTransitionSchema).optional(),
+});
 
 /** A desk whose answers and refusals name no neighbour whose entity the caller may not see. */
 export class VeiledCanaryDesk extends CanaryDesk {
@@ -106,14 +117,27 @@ export class VeiledCanaryDesk extends CanaryDesk {
     input: unknown,
   ): Promise<never> {
     if (isError(error)) {
-      error.message = await this.#veil(
-        error.message,
-        subjectOf([input]),
-        credentials,
+      const { message, words, preflight, canary, since } =
+        error as typeof error & Partial<z.infer<typeof refusalSchema>>;
+      Object.assign(
+        error,
+        await this.#veil(
+          defined({ message, words, preflight, canary, since }),
+          subjectOf([input, canary]),
+          credentials,
+          refusalSchema,
+        ),
       );
     }
     throw error;
   }
+}
+
+/** Of an error that has them: a field that it lacks is not given to it. */
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as T;
 }
 
 function subjectOf(parts: readonly unknown[]): VeilSubject {

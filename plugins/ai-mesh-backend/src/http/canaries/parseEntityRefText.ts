@@ -1,5 +1,7 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { worded } from '../../worded';
 import { parseEntityPath } from '../parseEntityPath';
 
 /**
@@ -10,9 +12,7 @@ import { parseEntityPath } from '../parseEntityPath';
 export function parseEntityRefText(text: string): string {
   const parts = /^([^:/]+):(?:([^:/]+)\/)?([^:/]+)$/.exec(text);
   if (!parts) {
-    throw new InputError(
-      'entityRef: An entity reference is written like component:default/my-service.',
-    );
+    throw worded(InputError, wording('request.entityRef'));
   }
   const [, kind, namespace = 'default', name] = parts;
   return stringifyEntityRef(parseEntityPath({ kind, namespace, name }).ref);

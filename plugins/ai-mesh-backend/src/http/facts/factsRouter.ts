@@ -2,6 +2,7 @@ import {
   factsByRefsRequestSchema,
   factsRequestSchema,
   scorecardRequestSchema,
+  wording,
   type EntityFacts,
   type FactsByRefs,
   type FactsList,
@@ -17,6 +18,7 @@ import { InputError } from '@backstage/errors';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { modelsInUse } from '../../facts';
+import { worded } from '../../worded';
 import { parseEntityRefText } from '../canaries/parseEntityRefText';
 import { pageQuerySchema } from '../pageQuery';
 import { parseEntityPath } from '../parseEntityPath';
@@ -190,9 +192,7 @@ function positionAfter(
   const name = Buffer.from(cursor, 'base64url').toString();
   const index = models.findIndex(({ model }) => model === name);
   if (index < 0) {
-    throw new InputError(
-      "The parameter 'cursor' is not one that a list gave, or its model is not in use any more: begin with the first page.",
-    );
+    throw worded(InputError, wording('request.modelCursor'));
   }
   return index + 1;
 }
@@ -200,9 +200,7 @@ function positionAfter(
 function positionOf(cursor: string): string {
   const entityRef = Buffer.from(cursor, 'base64url').toString();
   if (!/^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(entityRef)) {
-    throw new InputError(
-      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
-    );
+    throw worded(InputError, wording('request.cursor'));
   }
   return entityRef;
 }

@@ -6,9 +6,11 @@ import {
   fixApplicationSchema,
   fixRequestBodySchema,
   fixRequestSchema,
+  wording,
   type FixApplication,
   type FixRequest,
   type Review,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   AuditorService,
@@ -52,7 +54,7 @@ interface Act {
 interface Kind<Body, Answer> extends Pick<Audit, 'eventId' | 'severityLevel'> {
   permission: typeof aiMeshFixApplyPermission;
   /** What may not be done otherwise. */
-  deed: string;
+  deed: Words;
   body: z.ZodType<Body>;
   answer: z.ZodType<Answer>;
   work(body: Body, act: Act): Promise<Answer>;
@@ -123,7 +125,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
         eventId: 'fix-request',
         severityLevel: 'medium',
         permission: aiMeshFixRequestPermission,
-        deed: 'say that a pull request is about findings of',
+        deed: wording('deed.follow'),
         body: fixRequestBodySchema,
         answer: fixRequestSchema,
         work: async (body, { entityRef, target, caller, note }) => {
@@ -147,7 +149,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
         eventId: 'fix-application',
         severityLevel: 'medium',
         permission: aiMeshFixApplyPermission,
-        deed: 'have fixes applied of',
+        deed: wording('deed.apply'),
         body: fixApplicationBodySchema,
         answer: fixApplicationSchema,
         work: async (body, { target, caller, note }) => {
@@ -171,7 +173,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
         eventId: 'fix-application-action',
         severityLevel: 'high',
         permission: aiMeshFixApplyPermission,
-        deed: 'decide about fixes of',
+        deed: wording('deed.decide'),
         body: fixApplicationActionSchema,
         answer: fixApplicationSchema,
         work: async (action, { entityRef, caller, id, note }) => {

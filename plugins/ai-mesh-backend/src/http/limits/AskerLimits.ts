@@ -1,8 +1,10 @@
+import { inEnglish, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { onBehalfOf } from '../../target/asker';
+import { wordingWith } from '../../worded';
 import { RequestLimits, type Limit } from './RequestLimits';
 
 export interface AskerLimitOptions {
@@ -22,11 +24,15 @@ export class TooManyRequestsError extends Error {
   readonly statusCode = 429;
   readonly retryAfterSeconds: number;
 
-  constructor(limit: string, retryAfterSeconds: number) {
-    super(
-      `You have asked more than ${limit} (aiMesh.limits). Ask again in ${retryAfterSeconds} s.`,
-    );
+  readonly words: Words[];
+
+  constructor(limit: Words, retryAfterSeconds: number) {
+    const words = [
+      wordingWith('request.limit', { limit, seconds: retryAfterSeconds }),
+    ];
+    super(inEnglish(words));
     this.name = 'TooManyRequestsError';
+    this.words = words;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

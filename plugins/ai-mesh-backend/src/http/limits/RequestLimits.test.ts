@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { RequestLimits } from './RequestLimits';
 
 describe('RequestLimits', () => {
@@ -25,7 +26,7 @@ describe('RequestLimits', () => {
     expect(askAndEnd()).toEqual({
       admitted: false,
       retryAfterSeconds: 1,
-      limit: '60 requests in a minute',
+      limit: wording('limit.perMinute', { count: 60 }),
     });
     expect(askAndEnd('adam').admitted).toBe(true);
     now = 1000;
@@ -36,7 +37,7 @@ describe('RequestLimits', () => {
   it('counts those that are open, each given back once', () => {
     const first = ask();
     ask();
-    expect(ask()).toMatchObject({ limit: '2 requests at a time' });
+    expect(ask()).toMatchObject({ limit: wording('limit.open', { count: 2 }) });
     if (first.admitted) {
       first.release();
       first.release();

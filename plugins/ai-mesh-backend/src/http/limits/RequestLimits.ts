@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { LRUCache } from 'lru-cache';
 
 /** How much may be asked in a minute, and at a time. */
@@ -20,7 +21,7 @@ interface Bucket {
 /** A place that was taken; it is given back when the answer is out. */
 export type Admission =
   | { admitted: true; release(): void }
-  | { admitted: false; retryAfterSeconds: number; limit: string };
+  | { admitted: false; retryAfterSeconds: number; limit: Words };
 
 /**
  * Counts what is asked: a token bucket that a minute fills, and how many requests are open. Of this replica alone: what
@@ -52,14 +53,14 @@ export class RequestLimits {
         return {
           admitted: false,
           retryAfterSeconds: 1,
-          limit: `${limit.open} requests at a time`,
+          limit: wording('limit.open', { count: limit.open }),
         };
       }
       if (tokens < 1) {
         return {
           admitted: false,
           retryAfterSeconds: Math.ceil(((1 - tokens) * 60) / limit.perMinute),
-          limit: `${limit.perMinute} requests in a minute`,
+          limit: wording('limit.perMinute', { count: limit.perMinute }),
         };
       }
     }

@@ -1,12 +1,14 @@
 import {
   contestedClaimsSchema,
+  wording,
   type ContestedClaims,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Ownership } from '../../target/ownership';
+import { toldEvidence, type Ownership } from '../../target/ownership';
+import { worded } from '../../worded';
 import type { ApiOperation } from '../ApiOperation';
 import { pageQuerySchema } from '../pageQuery';
 import { parseQuery } from '../parseQuery';
@@ -60,7 +62,7 @@ export function ownershipRouter(options: OwnershipRouterOptions): Router {
         const all = new Set([...owners, ...claims]);
         return {
           service: ref,
-          ...(rule && { rule, evidence }),
+          ...(rule && { rule, ...toldEvidence(evidence) }),
           owners: owners.filter(one => seen.has(one)),
           claims: claims.filter(one => seen.has(one) && !owners.includes(one)),
           hidden: [...all].filter(one => !seen.has(one)).length,
@@ -85,9 +87,7 @@ function cursorOf(row: Ownership): string {
 function positionIn(rows: readonly Ownership[], cursor: string): number {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (!/^[^/]+\/[^/]+\/[^/]+$/.test(key)) {
-    throw new InputError(
-      "The parameter 'cursor' is not one that a list gave: take the 'next' of the page before.",
-    );
+    throw worded(InputError, wording('request.cursor'));
   }
   const index = rows.findIndex(row => keyOf(row).localeCompare(key) > 0);
   return index < 0 ? rows.length : index;

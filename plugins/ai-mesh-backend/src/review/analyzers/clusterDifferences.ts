@@ -1,4 +1,6 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ServiceObject } from '../../kubernetes/kinds';
+import { wordingWith } from '../../worded';
 import type { Analyzer } from '../Analyzer';
 import { serviceName } from '../subjectRules';
 
@@ -23,7 +25,7 @@ export const clusterDifferences: Analyzer = {
           params: {
             service: serviceName(subject),
             clusters: `${service.cluster}, ${other.cluster}`,
-            differences: differences.join('; '),
+            differences: allOf(differences),
           },
         };
       }
@@ -31,16 +33,35 @@ export const clusterDifferences: Analyzer = {
   },
 };
 
-function differencesOf(one: ServiceObject, other: ServiceObject): string[] {
+function differencesOf(one: ServiceObject, other: ServiceObject): Words[] {
   return [
-    ...(isHeadless(one) === isHeadless(other) ? [] : ['headless in one alone']),
+    ...(isHeadless(one) === isHeadless(other)
+      ? []
+      : [wording('found.headless')]),
     ...(typeOf(one) === typeOf(other)
       ? []
-      : [`type ${typeOf(one)} and ${typeOf(other)}`]),
+      : [
+          wording('found.types', {
+            type: typeOf(one),
+            otherType: typeOf(other),
+          }),
+        ]),
     ...(hasMore(one) || hasMore(other) || portsOf(one) === portsOf(other)
       ? []
-      : [`ports ${portsOf(one)} and ${portsOf(other)}`]),
+      : [
+          wording('found.ports', {
+            ports: portsOf(one),
+            otherPorts: portsOf(other),
+          }),
+        ]),
   ];
+}
+
+function allOf([first, second, third]: readonly Words[]): Words {
+  if (third) {
+    return wordingWith('found.three', { first, second, third });
+  }
+  return second ? wordingWith('found.two', { first, second }) : first;
 }
 
 function isHeadless({ spec }: ServiceObject): boolean {

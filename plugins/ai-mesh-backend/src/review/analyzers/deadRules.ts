@@ -1,8 +1,9 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { pointer, stepsOf } from '../../manifest';
 import { gatewayApiSource } from '../../routes/gatewayApiSource';
 import type { CandidateRule } from '../../routes/RouteSource';
 import { virtualServiceSource } from '../../routes/virtualServiceSource';
-import { ROUTE_KINDS, type Analyzer } from '../Analyzer';
+import { ROUTE_KINDS, type Analyzer, type Param } from '../Analyzer';
 import { overlaps } from '../overlaps';
 import { objectOf, placeOf } from '../subjectRules';
 
@@ -40,11 +41,16 @@ export const deadRules: Analyzer = {
   },
 };
 
-function whoIs(catcher: CandidateRule, rule: CandidateRule): string {
+function whoIs(catcher: CandidateRule, rule: CandidateRule): Param {
   const { object, path, name } = catcher;
-  const label = name ? `${path} (${name})` : path;
-  return object.name === rule.object.name &&
+  if (
+    object.name === rule.object.name &&
     object.namespace === rule.object.namespace
-    ? label
-    : `${label} of ${object.kind} ${object.namespace}/${object.name}`;
+  ) {
+    return name ? wording('place.rule', { path, rule: name }) : path;
+  }
+  const whole = `${object.kind} ${object.namespace}/${object.name}`;
+  return name
+    ? wording('place.named', { path, rule: name, object: whole })
+    : wording('place.in', { path, object: whole });
 }

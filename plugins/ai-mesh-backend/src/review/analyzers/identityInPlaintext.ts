@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Analyzer, Draft } from '../Analyzer';
 import type { IdentityRule, ReviewSubject } from '../ReviewSubject';
 import { strictFix } from '../strictFix';
@@ -68,12 +69,12 @@ function judge(
       };
 }
 
-function whyPlaintext({ security }: ReviewSubject): string {
+function whyPlaintext({ security }: ReviewSubject): Words {
   const off = security.mtls.workloads
     .flatMap(workload => workload.ports)
     .find(({ mode }) => mode === 'DISABLE' || mode === 'NO_PROXY');
   if (!off) {
-    return 'the callers send no mutual TLS';
+    return wording('found.noMutualTls');
   }
-  return off.mode === 'NO_PROXY' ? 'it has no proxy' : 'it takes no mutual TLS';
+  return wording(off.mode === 'NO_PROXY' ? 'found.noProxy' : 'found.takesNone');
 }

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject, PodObject } from '../../kubernetes/kinds';
 import { withLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -63,7 +64,7 @@ function* judge(
       path: selector ? pathOf(kind) : '',
       params: {
         place: placeOf(object, ''),
-        labels: selector ? labelText(selector) : 'every workload',
+        labels: selector ? labelText(selector) : wording('found.everyWorkload'),
       },
       theirs: theirs[kind],
     };

@@ -1,6 +1,11 @@
-import type { RouteRule } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type RouteRule,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { removeValue, stepsOf } from '../../manifest';
 import { formatDuration } from '../../routes/duration';
+import { wordingWith } from '../../worded';
 import { ROUTE_KINDS, type Analyzer } from '../Analyzer';
 import { requestRules, ruleOf } from '../subjectRules';
 
@@ -12,7 +17,7 @@ export const leftOnFaults: Analyzer = {
     for (const entry of requestRules(subject)) {
       const { rule, object } = entry;
       const fault = describe(rule.fault);
-      if (fault.length === 0) {
+      if (!fault) {
         continue;
       }
       const path = `${rule.path}.fault`;
@@ -21,23 +26,30 @@ export const leftOnFaults: Analyzer = {
         key: 'AIM305',
         object,
         path,
-        params: { place: ruleOf(entry), fault: fault.join(' and ') },
+        params: { place: ruleOf(entry), fault },
         ...(operations.length > 0 && { fix: { object, operations } }),
       };
     }
   },
 };
 
-function describe(fault: RouteRule['fault']): string[] {
-  const { delay, abort } = fault ?? {};
-  return [
-    ...(delay && delay.percent > 0
-      ? [
-          `a delay of ${formatDuration(delay.fixedDelayMs)} for ${delay.percent} %`,
-        ]
-      : []),
-    ...(abort && abort.percent > 0
-      ? [`answers of ${abort.status} for ${abort.percent} %`]
-      : []),
-  ];
+function describe({ delay, abort }: RouteRule['fault'] = {}):
+  Words | undefined {
+  const delayed =
+    delay && delay.percent > 0
+      ? wording('found.delay', {
+          delay: formatDuration(delay.fixedDelayMs),
+          delayPercent: delay.percent,
+        })
+      : undefined;
+  const aborted =
+    abort && abort.percent > 0
+      ? wording('found.abort', {
+          status: abort.status,
+          abortPercent: abort.percent,
+        })
+      : undefined;
+  return delayed && aborted
+    ? wordingWith('found.both', { first: delayed, second: aborted })
+    : (delayed ?? aborted);
 }

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { EffectiveDestination } from '../../routes/EffectiveRoutes';
 import { setValue, stepsOf, valueAt } from '../../manifest';
 import { subsetGaps } from '../../routes/resolveDestination';
@@ -99,7 +100,10 @@ function* judge(
       key: 'AIM301.endpoints',
       params: {
         place,
-        target: subset === undefined ? host : `the subset ${subset} of ${host}`,
+        target:
+          subset === undefined
+            ? host
+            : wording('found.subset', { subset, host }),
       },
     };
   }

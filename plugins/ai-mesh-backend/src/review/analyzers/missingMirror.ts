@@ -14,7 +14,12 @@ import {
   subsetGaps,
 } from '../../routes/resolveDestination';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
-import { ROUTE_KINDS, type Analyzer, type Draft } from '../Analyzer';
+import {
+  ROUTE_KINDS,
+  type Analyzer,
+  type Draft,
+  type Param,
+} from '../Analyzer';
 import { portsOfHost } from '../portsOfHost';
 import type { ReviewSubject } from '../ReviewSubject';
 import { objectOf, placeOf } from '../subjectRules';
@@ -84,7 +89,7 @@ function* judgePort(
     host,
     port,
   }: Pick<Draft, 'object' | 'path'> & {
-    place: string;
+    place: Param;
     host: string;
     port: number | undefined;
   },

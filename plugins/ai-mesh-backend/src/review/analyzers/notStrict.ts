@@ -1,11 +1,18 @@
-import { wording, wordsOf, type Caller } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  wordsOf,
+  type Caller,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { wordingWith } from '../../worded';
 import { seen, type Analyzer, type Draft } from '../Analyzer';
 import type { ReviewSubject } from '../ReviewSubject';
 import { strictFix } from '../strictFix';
 import { serviceName } from '../subjectRules';
 
 /** Callers in one sentence. */
-const MOST_NAMES = 3;
+const PLACES = ['first', 'second', 'third'];
+const MOST_NAMES = PLACES.length;
 
 /** AIM401: a service that takes plaintext, with whether it need. */
 export const notStrict: Analyzer = {
@@ -46,7 +53,7 @@ function judge(subject: ReviewSubject): Draft | undefined {
         evidence: [
           ...readiness.by.map(one =>
             seen(
-              wording('review.plaintext', {
+              wordingWith('review.plaintext', {
                 caller: callerNames([one.caller]),
                 rate: (one.plaintextPerSecond ?? 0).toFixed(2),
               }),
@@ -66,13 +73,13 @@ function judge(subject: ReviewSubject): Draft | undefined {
       return {
         ...common,
         key: 'AIM401.unknown',
-        params: { service, reason: readiness.message },
+        params: { service, reason: wordsOf(readiness) },
       };
     case 'impossible':
       return {
         ...common,
         key: 'AIM401.noProxy',
-        params: { service, reason: readiness.message },
+        params: { service, reason: wordsOf(readiness) },
       };
     default:
       return undefined;
@@ -80,12 +87,20 @@ function judge(subject: ReviewSubject): Draft | undefined {
 }
 
 /** `ai/batch, shop/web and 2 more` */
-export function callerNames(callers: readonly Caller[], besides = 0): string {
-  const names = callers.map(({ namespace, workload, principal }) =>
-    workload === undefined
-      ? (principal ?? 'a caller without a name')
-      : `${namespace}/${workload}`,
+export function callerNames(callers: readonly Caller[], besides = 0): Words {
+  const more = Math.max(0, callers.length - MOST_NAMES) + besides;
+  const named = callers.slice(0, MOST_NAMES).map(nameOf);
+  const places = Object.fromEntries(
+    named.map((name, index) => [PLACES[index], name]),
   );
-  const more = Math.max(0, names.length - MOST_NAMES) + besides;
-  return `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const count = `names.${named.length as 0 | 1 | 2 | 3}` as const;
+  return more > 0
+    ? wordingWith(`${count}More`, { ...places, more })
+    : wordingWith(count, places);
+}
+
+function nameOf({ namespace, workload, principal }: Caller): string | Words {
+  return workload === undefined
+    ? (principal ?? wording('names.nameless'))
+    : `${namespace}/${workload}`;
 }

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { hasLabels } from '../../kubernetes/labels';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
@@ -55,17 +56,17 @@ function whyNot(
   snapshot: MeshSnapshot,
   route: ConfigObject,
   ref: Field,
-): string | undefined {
+): Words | undefined {
   const { namespace = '' } = route.metadata;
   const [home, name] = nameOf(route, ref);
   const gateway = snapshot.get('KubernetesGateway', home, name);
   if (!gateway) {
-    return 'does not exist';
+    return wording('found.gatewayMissing');
   }
   const labels = snapshot.get('Namespace', '', namespace)?.metadata.labels;
   return home === namespace || isShared(gateway, labels)
     ? undefined
-    : `takes no routes of the namespace ${namespace}`;
+    : wording('found.takesNoRoutes', { namespace });
 }
 
 /** Without a word on it, a listener takes routes of its Gateway's own namespace alone. */

@@ -1,4 +1,4 @@
-import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { said, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { fullHost, hostSpecificity } from '../../routes/hosts';
 import { objectName } from '../../routes/objectRef';
@@ -41,7 +41,7 @@ function* conflicts(subject: ReviewSubject): Iterable<Draft> {
       audience: audience(object),
     }));
   for (const [index, rule] of rules.entries()) {
-    const rivals: { object: ConfigObject; shared: string }[] = [];
+    const rivals: { object: ConfigObject; shared: string | Words }[] = [];
     for (let at = 0; at < index && rivals.length <= MOST_RIVALS; at++) {
       const other = rules[at];
       const shared = sharedSubset(rule.subsets, other.subsets);
@@ -108,9 +108,9 @@ function meet(a: Audience, b: Audience): boolean {
 function sharedSubset(
   one: readonly string[],
   other: readonly string[],
-): string | undefined {
+): string | Words | undefined {
   return one.length === 0 || other.length === 0
-    ? 'the host as a whole'
+    ? wording('found.wholeHost')
     : one.find(name => other.includes(name));
 }
 

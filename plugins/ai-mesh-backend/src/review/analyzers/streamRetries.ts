@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { setValue, stepsOf } from '../../manifest';
 import type { EffectiveRule } from '../../routes/EffectiveRoutes';
 import { ROUTE_KINDS, type Analyzer } from '../Analyzer';
@@ -39,18 +40,20 @@ export const streamRetries: Analyzer = {
 };
 
 /** What tells that a rule is for streams, or undefined. Also says whether retries may be written into it at all. */
-export function streams({ name, matches }: EffectiveRule): string | undefined {
+export function streams({ name, matches }: EffectiveRule): Words | undefined {
   for (const { field, name: header, value } of matches.flat()) {
     if (/^(uri|path)/.test(field) && STREAM.test(value)) {
-      return `path ${value}`;
+      return wording('found.path', { value });
     }
     if (
       field === 'header' &&
       header?.toLowerCase() === 'accept' &&
       value.includes('event-stream')
     ) {
-      return `accept ${value}`;
+      return wording('found.accept', { value });
     }
   }
-  return name !== undefined && STREAM.test(name) ? `named ${name}` : undefined;
+  return name !== undefined && STREAM.test(name)
+    ? wording('found.named', { value: name })
+    : undefined;
 }

@@ -1,10 +1,13 @@
-import type {
-  MtlsConflict,
-  SettingSource,
+import {
+  wording,
+  type MtlsConflict,
+  type SettingSource,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import { removeValue, setValue, stepsOf } from '../../manifest';
+import { wordingWith } from '../../worded';
 import type { Analyzer, Fix } from '../Analyzer';
 import type { SecurityFacts } from '../ReviewSubject';
 import { placeOf } from '../subjectRules';
@@ -37,8 +40,11 @@ export const tlsConflict: Analyzer = {
           callers: callerNamespaces.join(', '),
           client: client.mode,
           server: policy
-            ? `${placeOf(policy, server.decidedBy!.path)} says ${server.mode}`
-            : `the called side takes ${server.mode === 'NO_PROXY' ? 'no mutual TLS, having no proxy' : server.mode}`,
+            ? wordingWith('found.says', {
+                place: placeOf(policy, server.decidedBy!.path),
+                mode: server.mode,
+              })
+            : sideTakes(server.mode),
         },
         related: policy ? [policy] : [],
         evidence: [
@@ -54,6 +60,12 @@ export const tlsConflict: Analyzer = {
     }
   },
 };
+
+function sideTakes(mode: MtlsConflict['server']['mode']): Words {
+  return mode === 'NO_PROXY'
+    ? wording('found.sideHasNoProxy')
+    : wording('found.sideTakes', { mode });
+}
 
 function policyOf(snapshot: MeshSnapshot, { object }: SettingSource) {
   return snapshot.get(

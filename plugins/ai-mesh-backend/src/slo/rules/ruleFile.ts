@@ -1,8 +1,9 @@
-import type { SloRulesRequest } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type SloRulesRequest } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { stringify } from 'yaml';
 import type { Expr } from '../../prometheus/promql';
 import { inTurns } from '../../target/inTurns';
+import { worded } from '../../worded';
 import type { RuleGroup, RuleSubject } from './ruleGroups';
 
 /** A file for a person to download. */
@@ -28,8 +29,12 @@ export async function ruleFile(
 ): Promise<Download> {
   const size = JSON.stringify(groups).length;
   if (size > MOST_BYTES) {
-    throw new InputError(
-      `The rules of ${entityRef} would be larger than ${MOST_BYTES / 1_000_000} MB, which no cluster takes as one object: split its file of objectives over several entities.`,
+    throw worded(
+      InputError,
+      wording('request.largeRules', {
+        entity: entityRef,
+        megabytes: MOST_BYTES / 1_000_000,
+      }),
     );
   }
   const name = objectName(entityRef);

@@ -1,3 +1,4 @@
+import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { snapshotOf } from '../../kubernetes/__testUtils__/snapshotOf';
@@ -330,7 +331,7 @@ describe('judgeOwnership', () => {
   ])('says what of the mark %p cannot count', async (value, mark, trouble) => {
     const annotations = { [`ai-mesh.io/${mark}`]: value };
     const { evidence } = await judge({ annotations }, {}, [entity('a')]);
-    expect(evidence).toContain(
+    expect(inEnglish([evidence!])).toContain(
       `annotation ai-mesh.io/${mark}${trouble} of Service`,
     );
   });
@@ -399,7 +400,7 @@ describe('judgeOwnership', () => {
       expect(ownership.owners).toEqual([A]);
       expect(isProven(ownership, A)).toBe(proven);
       expect(
-        whyNotProven(ownership, A).includes(
+        inEnglish([whyNotProven(ownership, A)]).includes(
           `objects of kind ${unknown} goes before`,
         ),
       ).toBe(!proven);

@@ -1,4 +1,9 @@
-import type { OwnershipRule, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type OwnershipRule,
+  type ServiceRef,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { redact } from '../redact';
 import type { Claimant } from './Claimant';
 import {
@@ -15,8 +20,8 @@ export interface Ownership {
   ref: ServiceRef;
   /** Absent: nothing says whose it is. */
   rule?: OwnershipRule;
-  /** What says so, in words. */
-  evidence?: string;
+  /** What says so. */
+  evidence?: Words;
   /** Entities that provably own it. */
   owners: readonly string[];
   /** Owners of entities that the rule names: their entities own it, if they claim it. */
@@ -64,7 +69,7 @@ export function judgeOwnership(
     ...judged,
     ...(trusted.length > 0 && {
       rule: 'location' as const,
-      evidence: `aiMesh.ownership.trustedLocations: ${toldLocation(trusted[0].location!)}`,
+      evidence: toldLocation(trusted[0].location!),
       hiddenBehind: thing.unseen,
     }),
     owners: trusted.map(({ entityRef }) => entityRef).sort(),
@@ -88,10 +93,10 @@ function ownersBy(
 }
 
 /** Where the catalog read an entity: nothing of where things lie on the portal's disk, and no credential. */
-function toldLocation(location: string): string {
+function toldLocation(location: string): Words {
   return location.startsWith('file:')
-    ? 'a file of the portal'
-    : redact(location);
+    ? wording('evidence.location', {}, { location: 'evidence.file' })
+    : wording('evidence.location', { location: redact(location) });
 }
 
 /** Whether more than its owners say to own it. */

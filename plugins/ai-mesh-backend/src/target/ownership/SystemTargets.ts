@@ -17,6 +17,7 @@ import { NoComponentsError } from './NoComponentsError';
 import { systemTarget } from './systemTarget';
 import type { TargetsForReaders } from './TargetsForReaders';
 import type { Target } from '../Target';
+import { worded, wordingWith, wordsIn } from '../../worded';
 
 /** More components have more Services than a graph shows. */
 const MOST_COMPONENTS = 200;
@@ -82,15 +83,20 @@ export class SystemTargets {
       ),
     ]);
     if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no entity ${systemRef} that you may see.`,
+      throw worded(
+        NotFoundError,
+        wording('request.noEntity', { entity: systemRef }),
       );
     }
     // A System may have an annotation of its own.
     const parts = isAiMeshAvailable(entity) ? [entity, ...items] : items;
     if (parts.length === 0) {
-      throw new NoComponentsError(
-        `Of ${systemRef} you see no component with an annotation for the mesh: ${TARGET_ANNOTATIONS.join(', ')}.`,
+      throw worded(
+        NoComponentsError,
+        wording('system.noComponents', {
+          entity: systemRef,
+          annotations: TARGET_ANNOTATIONS.join(', '),
+        }),
       );
     }
     const allowed = await this.#readers.allowed(
@@ -103,8 +109,9 @@ export class SystemTargets {
         stringifyEntityRef(a).localeCompare(stringifyEntityRef(b)),
       );
     if (readable.length === 0) {
-      throw new NotAllowedError(
-        `You may see the mesh of none of the components of ${systemRef}: that takes the permission ai-mesh.read on them.`,
+      throw worded(
+        NotAllowedError,
+        wording('system.noneAllowed', { entity: systemRef }),
       );
     }
     const looked = readable.slice(0, this.#mostComponents);
@@ -141,9 +148,9 @@ function whyLeftOut(component: Entity, error: unknown): Words {
     isError(error) &&
     (error.name === 'InputError' || error.name === 'NotFoundError')
   ) {
-    return wording('system.unread', {
+    return wordingWith('system.unread', {
+      text: wordsIn(error),
       entity: stringifyEntityRef(component),
-      text: error.message,
     });
   }
   throw error;

@@ -1,4 +1,9 @@
-import type { OwnershipRule } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type OwnershipRule,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { wordingWith } from '../../worded';
 import type { Claimant } from './Claimant';
 import { marksOf, type Marks } from './marksOf';
 import type { MeshThing } from './MeshThing';
@@ -7,8 +12,8 @@ import type { NamespaceOwner, OwnershipSettings } from './OwnershipSettings';
 /** Whose something is, and what says so. */
 export interface OwnerDecision {
   rule: OwnershipRule;
-  /** In words: `label backstage.io/kubernetes-id of Service shop/cart`. */
-  evidence: string;
+  /** `label backstage.io/kubernetes-id of Service shop/cart` */
+  evidence: Words;
   /** Entities that it names itself. */
   entities: readonly string[];
   /** Owners that it names: their entities that claim it are meant. */
@@ -33,14 +38,14 @@ export function decideOwner(
   const { ref, kind } = thing;
   const own = marksOf(thing.metadata);
   const ofNamespace = marksOf(thing.namespace);
-  const onObject = {
+  const onObject = (marks: Marks) => ({
     rule: 'service' as const,
-    evidence: `${own?.evidence.join(', ')} of ${kind} ${ref.namespace}/${ref.name}`,
-  };
-  const onNamespace = {
+    evidence: marksOn(marks, `${kind} ${ref.namespace}/${ref.name}`),
+  });
+  const onNamespace = (marks: Marks) => ({
     rule: 'namespace' as const,
-    evidence: `${ofNamespace?.evidence.join(', ')} of Namespace ${ref.namespace}`,
-  };
+    evidence: marksOn(marks, `Namespace ${ref.namespace}`),
+  });
   const explicit = (marks: Marks | undefined) =>
     marks?.explicit && { entities: marks.entities, owners: marks.owners };
   const byId = ({ byId: id }: Partial<Marks> = {}) =>
@@ -48,13 +53,13 @@ export function decideOwner(
     exists(id) && { entities: [id], owners: [], hiddenBehind: thing.unseen };
 
   const byObject = explicit(own);
-  if (byObject) {
-    return { ...onObject, ...byObject, hiddenBehind: [] };
+  if (own && byObject) {
+    return { ...onObject(own), ...byObject, hiddenBehind: [] };
   }
   const byNamespace = explicit(ofNamespace);
-  if (byNamespace) {
+  if (ofNamespace && byNamespace) {
     return {
-      ...onNamespace,
+      ...onNamespace(ofNamespace),
       ...byNamespace,
       hiddenBehind: thing.unseen.filter(unseen => unseen === kind),
     };
@@ -63,18 +68,28 @@ export function decideOwner(
   if (mapped) {
     return {
       rule: 'namespace-map',
-      evidence: `aiMesh.ownership.namespaces: ${mapped.namespace}`,
+      evidence: wording('evidence.namespaces', {
+        namespace: mapped.namespace,
+      }),
       entities: mapped.owners,
       owners: mapped.owners,
       hiddenBehind: thing.unseen,
     };
   }
   const byObjectId = byId(own);
-  if (byObjectId) {
-    return { ...onObject, ...byObjectId };
+  if (own && byObjectId) {
+    return { ...onObject(own), ...byObjectId };
   }
   const byNamespaceId = byId(ofNamespace);
-  return byNamespaceId ? { ...onNamespace, ...byNamespaceId } : undefined;
+  return ofNamespace && byNamespaceId
+    ? { ...onNamespace(ofNamespace), ...byNamespaceId }
+    : undefined;
+}
+
+function marksOn({ evidence: [first, second] }: Marks, object: string): Words {
+  return second
+    ? wordingWith('evidence.two', { first, second, object })
+    : wordingWith('evidence.one', { first, object });
 }
 
 function isOf(

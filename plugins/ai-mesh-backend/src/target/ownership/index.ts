@@ -18,7 +18,7 @@ export type { Ownership } from './Ownership';
 export type { OwnershipSettings } from './OwnershipSettings';
 export { isProven, requireProof, whyNotProven } from './proveOwnership';
 export { ServiceOwnerships } from './ServiceOwnerships';
-export { ownershipFor } from './tellOwnership';
+export { ownershipFor, toldEvidence } from './tellOwnership';
 export { SystemTargets } from './SystemTargets';
 export { TargetsForReaders, type Readers } from './TargetsForReaders';
 export { mayReadByClaim } from './mayReadByClaim';

@@ -2,6 +2,8 @@ import {
   ANNOTATION_KUBERNETES_ID,
   MARK_ENTITY,
   MARK_OWNER,
+  wording,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ObjectMeta } from '../../kubernetes/kinds';
@@ -19,9 +21,19 @@ export interface Marks {
   byId?: string;
   /** Somebody has said on purpose whose it is, if only in a text that names nobody. */
   explicit: boolean;
-  /** The annotations and labels that count, as a person finds them, each with what of it cannot count. */
-  evidence: readonly string[];
+  /** One or two annotations or labels that count, as a person finds them, each with what of it cannot count. */
+  evidence: readonly Words[];
 }
+
+/** What of a mark cannot count. */
+interface Trouble {
+  why: 'tooLong' | 'tooMany' | 'unreadable';
+  count: number;
+  unreadable?: number;
+}
+
+/** Of one sentence. */
+type Place = 'first' | 'second';
 
 /** A longer text, or one of more references, names nobody. */
 const MOST_CHARACTERS = 2000;
@@ -61,7 +73,8 @@ function readMarks({
     const { refs, trouble } = refsIn(value, defaultKind);
     return {
       refs,
-      evidence: `${annotation ? 'annotation' : 'label'} ${key}${trouble && ` (${trouble})`}`,
+      evidence: (place: Place) =>
+        markWords(place, annotation ? 'annotation' : 'label', key, trouble),
     };
   };
   const entity = marked(MARK_ENTITY, 'component');
@@ -72,7 +85,9 @@ function readMarks({
       entities: entity?.refs ?? [],
       owners: owner?.refs ?? [],
       explicit: true,
-      evidence: [entity, owner].flatMap(mark => mark?.evidence ?? []),
+      evidence: [entity, owner]
+        .flatMap(mark => mark ?? [])
+        .map((mark, index) => mark.evidence(index === 0 ? 'first' : 'second')),
     };
   }
   return (
@@ -81,27 +96,27 @@ function readMarks({
       owners: [],
       byId: id.refs[0],
       explicit: false,
-      evidence: [id.evidence],
+      evidence: [id.evidence('first')],
     }
   );
 }
 
-/** What a text names, and what of it cannot count; empty: nothing. */
+/** What a text names, and what of it cannot count; absent: nothing. */
 function refsIn(
   text: string,
   defaultKind: string,
-): { refs: string[]; trouble: string } {
+): { refs: string[]; trouble?: Trouble } {
   if (text.length > MOST_CHARACTERS) {
     return {
       refs: [],
-      trouble: `its ${text.length} characters are more than the ${MOST_CHARACTERS} that are read, so that it names nobody`,
+      trouble: { why: 'tooLong', count: text.length },
     };
   }
   const parts = text.split(',');
   if (parts.length > MOST_REFERENCES) {
     return {
       refs: [],
-      trouble: `its ${parts.length} references are more than the ${MOST_REFERENCES} that count, so that it names nobody`,
+      trouble: { why: 'tooMany', count: parts.length },
     };
   }
   const refs = parts.flatMap(part => {
@@ -122,9 +137,30 @@ function refsIn(
   const unreadable = parts.length - refs.length;
   return {
     refs,
-    trouble:
-      unreadable > 0
-        ? `${unreadable} of its ${parts.length} references cannot be read`
-        : '',
+    ...(unreadable > 0 && {
+      trouble: { why: 'unreadable', count: parts.length, unreadable },
+    }),
   };
+}
+
+function markWords(
+  place: Place,
+  mark: 'annotation' | 'label',
+  key: string,
+  trouble: Trouble | undefined,
+): Words {
+  const params = { [`${place}Key`]: key };
+  return trouble
+    ? wording(
+        `${place}.${mark}But`,
+        {
+          ...params,
+          [`${place}Count`]: trouble.count,
+          [`${place}Unread`]: trouble.unreadable ?? 0,
+          mostCharacters: MOST_CHARACTERS,
+          mostReferences: MOST_REFERENCES,
+        },
+        { [`${place}But`]: `${place}But.${trouble.why}` },
+      )
+    : wording(`${place}.${mark}`, params);
 }

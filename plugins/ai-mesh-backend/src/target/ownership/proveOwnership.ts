@@ -1,5 +1,11 @@
-import { MARK_ENTITY, MARK_OWNER } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  MARK_ENTITY,
+  MARK_OWNER,
+  wording,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { NotAllowedError } from '@backstage/errors';
+import { worded, wordingWith } from '../../worded';
 import type { Ownership } from './Ownership';
 
 /** Whether it is proven that something is an entity's, and no mark that cannot be seen may say otherwise. */
@@ -20,20 +26,38 @@ export function whyNotProven(
     hiddenBehind = [],
   }: Ownership,
   entityRef: string,
-): string {
-  if (owners.length > 0 && hiddenBehind.length > 0) {
-    return `It is not proven that Service ${namespace}/${name} belongs to ${entityRef}: by the ${evidence} it is ${owners.includes(entityRef) ? 'its' : "another entity's"}, but what is marked on objects of kind ${hiddenBehind.join(' and ')} goes before that, and AI Mesh cannot see them at present. Nothing is changed until it can.`;
+): Words {
+  const about = { service: `${namespace}/${name}`, entity: entityRef };
+  const by = evidence && { evidence };
+  if (by && owners.length > 0 && hiddenBehind.length > 0) {
+    const whose = owners.includes(entityRef) ? 'whose.its' : 'whose.another';
+    const [kind, otherKind] = hiddenBehind;
+    return wordingWith('proof.hidden', {
+      ...by,
+      whose: wording(whose),
+      kinds:
+        otherKind === undefined
+          ? wording('kinds.one', { kind })
+          : wording('kinds.two', { kind, otherKind }),
+      ...about,
+    });
   }
+  const whose = owners.length > 0 ? 'whose.another' : 'whose.somebody';
   const state =
-    rule === undefined
-      ? 'nothing on the cluster or in the configuration says whose it is'
-      : `by the ${evidence} it is ${owners.length > 0 ? "another entity's" : "somebody else's"}`;
-  return `It is not proven that Service ${namespace}/${name} belongs to ${entityRef}: ${state}. What an entity says of itself is enough to look at a Service, not to change it. Whoever runs the Service can annotate it, or its namespace, with ${MARK_ENTITY}: ${entityRef} or with ${MARK_OWNER} and the owner of the entity; docs/ownership.md names the other ways.`;
+    rule === undefined || !by
+      ? wording('proof.nothing')
+      : wordingWith('proof.others', { ...by, whose: wording(whose) });
+  return wordingWith('proof.none', {
+    state,
+    ...about,
+    mark: MARK_ENTITY,
+    ownerMark: MARK_OWNER,
+  });
 }
 
 /** @throws NotAllowedError where it is not proven to be the entity's */
 export function requireProof(ownership: Ownership, entityRef: string): void {
   if (!isProven(ownership, entityRef)) {
-    throw new NotAllowedError(whyNotProven(ownership, entityRef));
+    throw worded(NotAllowedError, whyNotProven(ownership, entityRef));
   }
 }

@@ -1,8 +1,10 @@
 import {
+  inEnglish,
   wording,
   type ServiceOwnership,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { wordingWith } from '../../worded';
 import type { Ownership } from './Ownership';
 
 /**
@@ -23,7 +25,7 @@ export function ownershipFor(
   return {
     service: ref,
     proven: owners.includes(entityRef),
-    ...(rule && { rule, evidence }),
+    ...(rule && { rule, ...toldEvidence(evidence) }),
     owners: others(owners).filter(one => seen.has(one)),
     claims: others(claims).filter(
       one => seen.has(one) && !owners.includes(one),
@@ -33,12 +35,22 @@ export function ownershipFor(
   };
 }
 
+/** What says whose something is, as an answer tells it. */
+export function toldEvidence(
+  evidence: Words | undefined,
+): Pick<ServiceOwnership, 'evidence' | 'evidenceWords'> {
+  return evidence
+    ? { evidence: inEnglish([evidence]), evidenceWords: [evidence] }
+    : {};
+}
+
 /** Why a Service is left out, in one sentence. */
 export function whyWithheld({
   service: { namespace, name },
   owners,
   rule,
   evidence = '',
+  evidenceWords: [words] = [wording('verbatim', { text: evidence })],
   hidden,
 }: ServiceOwnership): Words {
   const service = `${namespace}/${name}`;
@@ -46,14 +58,14 @@ export function whyWithheld({
     return wording('withheld.unproven', { service });
   }
   if (owners.length > 0) {
-    return wording('withheld.others', {
+    return wordingWith('withheld.others', {
+      evidence: words,
       service,
       owners: owners.join(', '),
-      evidence,
     });
   }
-  return wording(hidden > 0 ? 'withheld.hidden' : 'withheld.notTheirs', {
+  return wordingWith(hidden > 0 ? 'withheld.hidden' : 'withheld.notTheirs', {
+    evidence: words,
     service,
-    evidence,
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canaryReasonSchema } from './request';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 /** @public */
 export const canaryActionNameSchema = z.enum([
@@ -20,10 +21,7 @@ export const canaryActionNameSchema = z.enum([
 /** @public */
 export type CanaryActionName = z.infer<typeof canaryActionNameSchema>;
 
-const version = z
-  .number("Name the canary's version that the action was decided on")
-  .int()
-  .nonnegative();
+const version = z.number(requestTextsEn['rule.version']).int().nonnegative();
 
 const withReason = <Name extends CanaryActionName>(action: Name) =>
   z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Named } from '../named';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 /**
  * What a canary is judged by.
@@ -19,19 +20,19 @@ export const canaryGateNameSchema = z.enum([
 export type CanaryGateName = z.infer<typeof canaryGateNameSchema>;
 
 const ratio = z
-  .number('A bound is a ratio between 0 and 1: 0.05 is 5 %')
-  .min(0, 'A bound is a ratio between 0 and 1: 0.05 is 5 %')
-  .max(1, 'A bound is a ratio between 0 and 1: 0.05 is 5 %');
+  .number(requestTextsEn['rule.ratio'])
+  .min(0, requestTextsEn['rule.ratio'])
+  .max(1, requestTextsEn['rule.ratio']);
 
 const timesStable = z
-  .number("A bound is a multiple of the stable version's value: 1.5")
-  .min(1, "A multiple of the stable version's value is at least 1")
-  .max(100, "A multiple of the stable version's value is at most 100");
+  .number(requestTextsEn['rule.multiple'])
+  .min(1, requestTextsEn['rule.multipleLow'])
+  .max(100, requestTextsEn['rule.multipleHigh']);
 
 const margin = z
-  .number('A margin is a difference of ratios: 0.01 is one percentage point')
-  .min(0.001, 'A margin is at least 0.001 (a tenth of a percentage point)')
-  .max(0.5, 'A margin is at most 0.5');
+  .number(requestTextsEn['rule.margin'])
+  .min(0.001, requestTextsEn['rule.marginLow'])
+  .max(0.5, requestTextsEn['rule.marginHigh']);
 
 const absoluteShape = (
   rollBackAbove: number,
@@ -48,7 +49,7 @@ const absoluteShape = (
 
 const sharesNotInOrder = {
   path: ['advanceBelow'],
-  message: 'Must not be above rollBackAbove',
+  message: requestTextsEn['rule.notAboveRollBack'],
 };
 
 function sharesInOrder(gate: {
@@ -79,7 +80,7 @@ const relativeShape = (rollBack: number, advance: number) => ({
 
 const notInOrder = {
   path: ['advanceUpToTimesStable'],
-  message: 'Must not be above rollBackAboveTimesStable',
+  message: requestTextsEn['rule.notAboveRollBackTimes'],
 };
 
 function relative(rollBack: number, advance: number) {
@@ -106,8 +107,8 @@ const canaryGateSettingsObject = z
         /** Below it a latency never rolls back, milliseconds. */
         objectiveMs: z
           .number()
-          .positive('A latency objective is longer than 0 ms')
-          .max(3_600_000, 'A latency objective is at most an hour')
+          .positive(requestTextsEn['rule.objectiveLow'])
+          .max(3_600_000, requestTextsEn['rule.objectiveHigh'])
           .default(30_000),
         /**
          * Requests slower than the stable version's own p99, over all: where there is a histogram, these bounds decide,

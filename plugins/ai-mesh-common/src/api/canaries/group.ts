@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canaryPreflightSchema } from './preflight';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 /**
  * How one request for several clusters goes through them:
@@ -27,14 +28,14 @@ export const canaryAcrossSchema = z.strictObject({
     .array(
       z
         .string()
-        .min(1, "A cluster's name must not be empty")
-        .max(253, "A cluster's name has at most 253 characters"),
+        .min(1, requestTextsEn['rule.clusterEmpty'])
+        .max(253, requestTextsEn['rule.clusterLong']),
     )
-    .min(2, 'Name at least two clusters; for one leave this out')
+    .min(2, requestTextsEn['rule.twoClusters'])
     .max(MOST_CLUSTERS, `Name at most ${MOST_CLUSTERS} clusters`)
     .refine(
       clusters => new Set(clusters).size === clusters.length,
-      'Name each cluster once',
+      requestTextsEn['rule.clusterOnce'],
     ),
   order: canaryOrderSchema,
 });

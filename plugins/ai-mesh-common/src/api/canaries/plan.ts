@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Named } from '../named';
 import { canaryGateSettingsSchema } from './gateSettings';
 import { canaryQualityGateNameSchema } from './qualityGates';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/;
 
 const weight = z
-  .number('A weight is a whole number of percent')
-  .int('A weight is a whole number of percent')
-  .min(1, 'A weight is between 1 and 100 %')
-  .max(100, 'A weight is between 1 and 100 %');
+  .number(requestTextsEn['rule.weightWhole'])
+  .int(requestTextsEn['rule.weightWhole'])
+  .min(1, requestTextsEn['rule.weightBounds'])
+  .max(100, requestTextsEn['rule.weightBounds']);
 
 function seconds(least: number, most: number, what: string) {
   const message = `${what} is between ${least} and ${most} seconds`;
@@ -18,9 +19,9 @@ function seconds(least: number, most: number, what: string) {
 
 const headerValue = z
   .string()
-  .min(1, 'A header value must not be empty')
-  .max(1024, 'A header value has at most 1024 characters')
-  .regex(/^[\x20-\x7e]*$/, 'A header value is printable ASCII');
+  .min(1, requestTextsEn['rule.headerValueEmpty'])
+  .max(1024, requestTextsEn['rule.headerValueLong'])
+  .regex(/^[\x20-\x7e]*$/, requestTextsEn['rule.headerValue']);
 
 /** A route's rule holds no more matches than this in any release of its kind. */
 const MOST_HEADER_VALUES = 16;
@@ -32,13 +33,13 @@ const MOST_HEADER_VALUES = 16;
  */
 export const canaryHeaderMatchSchema = z
   .strictObject({
-    name: z.string().regex(HEADER_NAME, 'Not a name of an HTTP header'),
+    name: z.string().regex(HEADER_NAME, requestTextsEn['rule.headerName']),
     /** The exact value. */
     value: headerValue.optional(),
     /** One of these, exactly. */
     values: z
       .array(headerValue)
-      .min(1, 'Name at least one value')
+      .min(1, requestTextsEn['rule.aValue'])
       .max(MOST_HEADER_VALUES)
       .optional(),
     /** How it begins. */
@@ -50,7 +51,7 @@ export const canaryHeaderMatchSchema = z
     ({ name, ...match }) => Object.values(match).filter(Boolean).length === 1,
     {
       path: ['value'],
-      message: 'Give one of value, values, prefix and regex',
+      message: requestTextsEn['rule.oneMatch'],
     },
   );
 
@@ -66,8 +67,8 @@ export const canaryHeaderPhaseSchema = z
   .strictObject({
     headers: z
       .array(canaryHeaderMatchSchema)
-      .min(1, 'A header phase names at least one header')
-      .max(MOST_HEADER_VALUES, 'A header phase names at most 16 headers'),
+      .min(1, requestTextsEn['rule.headersFew'])
+      .max(MOST_HEADER_VALUES, requestTextsEn['rule.headersMany']),
   })
   .refine(
     ({ headers }) =>
@@ -88,12 +89,7 @@ const COOKIE_NAME = /^[A-Za-z0-9!#$&'*+.^_`|~-]{1,128}$/;
 const canaryAffinityObject = z
   .strictObject({
     /** The cookie's name. Its value is each canary's own. */
-    cookie: z
-      .string()
-      .regex(
-        COOKIE_NAME,
-        "A cookie's name has 1 to 128 letters, digits and signs of !#$&'*+-.^_`|~ (a token of RFC 6265): ai-mesh-canary",
-      ),
+    cookie: z.string().regex(COOKIE_NAME, requestTextsEn['rule.cookieName']),
     /** The cookie's `Max-Age`. */
     maxAgeSeconds: seconds(60, 2_592_000, "A cookie's age").default(86_400),
     /** Sent over TLS alone. */
@@ -103,8 +99,7 @@ const canaryAffinityObject = z
     ({ cookie, secure }) => secure || !/^__(Host|Secure)-/i.test(cookie),
     {
       path: ['secure'],
-      message:
-        'Browsers take a cookie whose name begins with __Host- or __Secure- only where it is secure',
+      message: requestTextsEn['rule.cookieSecure'],
     },
   );
 
@@ -130,7 +125,11 @@ const canaryPlanObject = z
     stepWeight: weight.default(10),
     targetWeight: weight.default(100),
     /** Replaces the three above: the weights, ascending; the last is the target. */
-    steps: z.array(weight).min(1, 'Name at least one step').max(100).optional(),
+    steps: z
+      .array(weight)
+      .min(1, requestTextsEn['rule.aStep'])
+      .max(100)
+      .optional(),
     /** Weights that are not taken before a person has confirmed them. */
     confirmBefore: z.array(weight).max(100).default([]),
     /** Time between two steps. */
@@ -142,23 +141,23 @@ const canaryPlanObject = z
      * 1 - confidence at most, however often one looks.
      */
     confidence: z
-      .number('A confidence is a ratio: 0.99 is 99 %')
-      .min(0.8, 'A confidence is at least 0.8')
-      .max(0.9999, 'A confidence is at most 0.9999')
+      .number(requestTextsEn['rule.confidence'])
+      .min(0.8, requestTextsEn['rule.confidenceLow'])
+      .max(0.9999, requestTextsEn['rule.confidenceHigh'])
       .default(0.99),
     /** An advance needs at least so many requests of the canary. A roll-back needs no least number. */
     minRequests: z
       .number()
-      .int('A number of requests is whole')
-      .min(1, 'A decision needs at least 1 request')
-      .max(1_000_000, 'A decision needs at most 1,000,000 requests')
+      .int(requestTextsEn['rule.requestsWhole'])
+      .min(1, requestTextsEn['rule.requestsFew'])
+      .max(1_000_000, requestTextsEn['rule.requestsMany'])
       .default(50),
     /** A gate has to be beyond its bound so many checks in a row. */
     failureLimit: z
       .number()
-      .int('The failure limit is a whole number')
-      .min(1, 'The failure limit is at least 1')
-      .max(100, 'The failure limit is at most 100')
+      .int(requestTextsEn['rule.failuresWhole'])
+      .min(1, requestTextsEn['rule.failuresFew'])
+      .max(100, requestTextsEn['rule.failuresMany'])
       .default(1),
     /** Held for longer than this, a canary is paused, and a person decides. */
     longestHoldSeconds: seconds(60, 604_800, 'The longest hold').default(3600),
@@ -176,7 +175,7 @@ const canaryPlanObject = z
           !notBefore ||
           !notAfter ||
           new Date(notBefore).getTime() < new Date(notAfter).getTime(),
-        { path: ['notAfter'], message: 'The window ends before it begins' },
+        { path: ['notAfter'], message: requestTextsEn['rule.windowEnds'] },
       )
       .optional(),
     /** Offers to scale the stable version's workload to 0 once the canary has been promoted. */
@@ -200,10 +199,10 @@ const canaryPlanObject = z
     const say = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (plan.steps?.some((step, i, steps) => i > 0 && step <= steps[i - 1])) {
-      say('steps', 'Every step must be above the one before it');
+      say('steps', requestTextsEn['rule.stepsAscend']);
     }
     if (!plan.steps && plan.initialWeight > plan.targetWeight) {
-      say('initialWeight', 'Must not be above the target weight');
+      say('initialWeight', requestTextsEn['rule.notAboveTarget']);
     }
     const steps = canaryPlanWeights(plan);
     const strangers = plan.confirmBefore.filter(w => !steps.includes(w));
@@ -214,13 +213,13 @@ const canaryPlanObject = z
       );
     }
     if (!plan.headerPhase && plan.confirmBefore.includes(steps[0])) {
-      say('confirmBefore', 'The approval is what confirms the first step');
+      say('confirmBefore', requestTextsEn['rule.firstStep']);
     }
     if (plan.checkSeconds > plan.intervalSeconds) {
-      say('checkSeconds', 'Must not be longer than the interval');
+      say('checkSeconds', requestTextsEn['rule.checkTooLong']);
     }
     if (plan.longestHoldSeconds < plan.intervalSeconds) {
-      say('longestHoldSeconds', 'Must not be shorter than the interval');
+      say('longestHoldSeconds', requestTextsEn['rule.holdTooShort']);
     }
   })
   .prefault({});

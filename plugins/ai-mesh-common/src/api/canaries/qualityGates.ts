@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { wordsSchema } from '../../words/words';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 /** How a gate of the portal's configuration is called in plans, verdicts and histories. @public */
 export const canaryQualityGateNameSchema = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,62}$/,
-    'A gate is named by small letters, digits and dashes, a letter first: thumbs-down',
-  );
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, requestTextsEn['rule.gateName']);
 
 /** A text in the languages that there is one in. @public */
 export const canaryGateTitleSchema = z.object({

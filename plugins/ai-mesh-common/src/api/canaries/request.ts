@@ -3,6 +3,7 @@ import type { Named } from '../named';
 import { serviceRefSchema } from '../objects';
 import { canaryAcrossSchema, type CanaryAcross } from './group';
 import { canaryPlanSchema } from './plan';
+import { requestTextsEn } from '../../words/texts/requestsEn';
 
 const name = (what: string) =>
   z
@@ -25,7 +26,7 @@ const canaryVersionObject = z
     ({ pool, ...others }) =>
       pool === undefined ||
       Object.values(others).every(other => other === undefined),
-    'A pool is a version by itself: leave out host, subset and port',
+    requestTextsEn['rule.poolAlone'],
   );
 
 /** @public */
@@ -65,13 +66,10 @@ const LONGEST_REASON = 2000;
 export const canaryReasonSchema = z
   .string()
   .trim()
-  .min(1, 'Say why, in a few words')
+  .min(1, requestTextsEn['rule.reason'])
   .max(LONGEST_REASON, `A reason has at most ${LONGEST_REASON} characters`)
   // Some databases take no NUL, and no log should take a text for more than that.
-  .regex(
-    /^(?:[^\p{Cc}]|[\n\r\t])*$/u,
-    'A reason holds no control characters but line breaks and tabs',
-  );
+  .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, requestTextsEn['rule.reasonSigns']);
 
 const requestShape = {
   /** The catalog entity that owns the service: `component:default/ai-chat-service`. */
@@ -103,7 +101,7 @@ function versionsDiffer(request: {
 
 const sameVersion = {
   path: ['canary'],
-  message: 'The canary must be another version than the stable one',
+  message: requestTextsEn['rule.otherVersion'],
 };
 
 function startsAtItsService(request: {
@@ -117,7 +115,7 @@ function startsAtItsService(request: {
 
 const startsElsewhere = {
   path: ['across', 'clusters'],
-  message: "The first cluster is the service's own",
+  message: requestTextsEn['rule.firstCluster'],
 };
 
 /**
@@ -146,8 +144,8 @@ export const canaryRequestSchema = z
     idempotencyKey: z
       .string()
       .min(1)
-      .max(200, 'An idempotency key has at most 200 characters')
-      .regex(/^[\x20-\x7e]*$/, 'An idempotency key is printable ASCII')
+      .max(200, requestTextsEn['rule.keyLong'])
+      .regex(/^[\x20-\x7e]*$/, requestTextsEn['rule.key'])
       .optional(),
   })
   .refine(versionsDiffer, sameVersion)

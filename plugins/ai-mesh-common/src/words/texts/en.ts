@@ -11,6 +11,10 @@ import { securityTextsEn } from './securityEn';
 import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
 import { targetTextsEn } from './targetsEn';
+import { decisionTextsEn } from './decisionsEn';
+import { ownershipTextsEn } from './ownershipEn';
+import { placeTextsEn } from './placesEn';
+import { requestTextsEn } from './requestsEn';
 import { trafficTextsEn } from './trafficEn';
 
 /** What gates say. */
@@ -200,6 +204,10 @@ export const textsEn = {
   ...sloTextsEn,
   ...sourceTextsEn,
   ...targetTextsEn,
+  ...decisionTextsEn,
+  ...ownershipTextsEn,
+  ...placeTextsEn,
+  ...requestTextsEn,
   ...trafficTextsEn,
 } as const;
 

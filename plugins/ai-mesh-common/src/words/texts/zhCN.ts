@@ -12,6 +12,10 @@ import { securityTextsZhCN } from './securityZhCN';
 import { sloTextsZhCN } from './slosZhCN';
 import { sourceTextsZhCN } from './sourcesZhCN';
 import { targetTextsZhCN } from './targetsZhCN';
+import { decisionTextsZhCN } from './decisionsZhCN';
+import { ownershipTextsZhCN } from './ownershipZhCN';
+import { placeTextsZhCN } from './placesZhCN';
+import { requestTextsZhCN } from './requestsZhCN';
 import { trafficTextsZhCN } from './trafficZhCN';
 
 /**
@@ -33,6 +37,10 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...sloTextsZhCN,
   ...sourceTextsZhCN,
   ...targetTextsZhCN,
+  ...decisionTextsZhCN,
+  ...ownershipTextsZhCN,
+  ...placeTextsZhCN,
+  ...requestTextsZhCN,
   ...trafficTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',

@@ -14,6 +14,7 @@ import { useEffect, useState } from 'react';
 import { MINE, useFleetRows } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures/saveFile';
+import { textBy } from '../States';
 import { Choice } from '../Screen/Choice';
 import { levelTitle } from '../Scorecard/scorecardWords';
 import { columnIds, nameOfRef } from './columns';
@@ -231,7 +232,7 @@ function ExportButton(props: { choices: ChosenFleet }) {
               content: fleetCsv(rows),
             });
           } catch (error) {
-            setFailure(String((error as Error).message ?? error));
+            setFailure(textBy(error as Error, t));
           }
         }}
       >

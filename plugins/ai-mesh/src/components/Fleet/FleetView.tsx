@@ -7,7 +7,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { SourcesNotice } from '../Sources';
-import { Message } from '../States';
+import { Message, saidBy } from '../States';
 import { FleetControls } from './FleetControls';
 import { FleetTable } from './FleetTable';
 import { HurtingPanel } from './HurtingPanel';
@@ -61,7 +61,7 @@ export function FleetView() {
           icon={FailedIcon}
           title={t('fleet.failed')}
           body={t('ownership.page.failedNext')}
-          said={error.message}
+          said={saidBy(error)}
           onRetry={refresh}
         />
       )}

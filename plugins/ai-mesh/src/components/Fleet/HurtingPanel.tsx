@@ -11,7 +11,8 @@ import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { whyUnknown } from '../Figures';
-import { BackendWords, Notice, Said } from '../Marks';
+import { Notice, Said } from '../Marks';
+import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
 import { EndsPanel } from './EndsPanel';
 import { useMeshPage } from './useMeshPage';
@@ -39,7 +40,7 @@ export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
   if (!data) {
     return error ? (
       <Notice tone="unknown" title={t('fleet.hurting.failed')}>
-        <BackendWords>{error.message}</BackendWords>
+        <SaidBy error={error} />
       </Notice>
     ) : (
       <Skeleton variant="rect" height={56} />

@@ -14,7 +14,7 @@ import { fleetRouteRef } from '../../routes';
 import { useAiMeshTranslation } from '../../translation';
 import { FleetCell } from '../Fleet/FleetCell';
 import type { ColumnId } from '../Fleet/columns';
-import { Message, RefreshFailure } from '../States';
+import { Message, RefreshFailure, saidBy } from '../States';
 import { useTableStyles } from '../Tables';
 
 /** A card names the worst; the page has all. */
@@ -52,7 +52,7 @@ export function FleetCard(props: {
           icon={FailedIcon}
           title={t('fleet.failed')}
           body={t('ownership.page.failedNext')}
-          said={error.message}
+          said={saidBy(error)}
           onRetry={refresh}
         />
       )}

@@ -1,6 +1,5 @@
 import { inLanguage, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords } from './BackendWords';
 
 /** What the backend says, in the reader's language where it has words for it, else as it stands. */
 export function Said(props: {
@@ -13,7 +12,8 @@ export function Said(props: {
   }
   const text = words.length > 0 ? inLanguage(words, language) : undefined;
   return text === undefined ? (
-    <BackendWords>{message}</BackendWords>
+    // For screen readers to pronounce, and browsers to translate.
+    <span lang="en">{message}</span>
   ) : (
     <>{text}</>
   );

@@ -10,7 +10,7 @@ import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { textSaid } from '../Figures';
 import { ScreenFrame } from '../Screen/ScreenFrame';
-import { Message } from '../States';
+import { Message, saidBy } from '../States';
 import { NotShown } from '../Tables';
 import { ModelsInUseTable } from './ModelsInUseTable';
 import { ModelUses } from './ModelUses';
@@ -46,7 +46,7 @@ export function ModelsView() {
           icon={FailedIcon}
           title={t('fleet.failed')}
           body={t('ownership.page.failedNext')}
-          said={error.message}
+          said={saidBy(error)}
           onRetry={refresh}
         />
       )}

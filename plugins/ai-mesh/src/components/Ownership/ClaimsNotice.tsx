@@ -4,7 +4,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords, Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 
 /** Says which Services of the entity others claim too, and which are another's. Nothing where all are its own. */
 export function ClaimsNotice(props: {
@@ -33,7 +33,7 @@ export function ClaimsNotice(props: {
 
 function ClaimSentence(props: { ownership: ServiceOwnership }) {
   const { ownership } = props;
-  const { owners, claims, hidden, evidence } = ownership;
+  const { owners, claims, hidden, evidence, evidenceWords } = ownership;
   const { t } = useAiMeshTranslation();
   const others = [...owners, ...claims];
   return (
@@ -50,7 +50,8 @@ function ClaimSentence(props: { ownership: ServiceOwnership }) {
       {hidden > 0 && <>{t('ownership.hidden', { count: hidden })} </>}
       {evidence && (
         <>
-          {t('ownership.evidence')} <BackendWords>{evidence}</BackendWords>
+          {t('ownership.evidence')}{' '}
+          <Said of={{ message: evidence, words: evidenceWords }} />
         </>
       )}
     </>

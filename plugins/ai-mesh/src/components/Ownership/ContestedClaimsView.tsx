@@ -12,9 +12,9 @@ import FailedIcon from '@material-ui/icons/ErrorOutline';
 import { useState } from 'react';
 import { useContestedClaims } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { BackendWords } from '../Marks';
+import { Said } from '../Marks';
 import { ScreenFrame } from '../Screen/ScreenFrame';
-import { Message } from '../States';
+import { Message, saidBy } from '../States';
 
 /** For the platform's engineers: the Services that more entities claim than own them, on all clusters. */
 export function ContestedClaimsView() {
@@ -33,7 +33,7 @@ export function ContestedClaimsView() {
           icon={FailedIcon}
           title={t('ownership.page.failed')}
           body={t('ownership.page.failedNext')}
-          said={error.message}
+          said={saidBy(error)}
           onRetry={refresh}
         />
       )}
@@ -57,7 +57,14 @@ export function ContestedClaimsView() {
             </TableHead>
             <TableBody>
               {data.answer.services.map(
-                ({ service, owners, claims, hidden, evidence }) => {
+                ({
+                  service,
+                  owners,
+                  claims,
+                  hidden,
+                  evidence,
+                  evidenceWords,
+                }) => {
                   const name = `${service.cluster}/${service.namespace}/${service.name}`;
                   return (
                     <TableRow key={name}>
@@ -79,7 +86,9 @@ export function ContestedClaimsView() {
                       </TableCell>
                       <TableCell>
                         {evidence ? (
-                          <BackendWords>{evidence}</BackendWords>
+                          <Said
+                            of={{ message: evidence, words: evidenceWords }}
+                          />
                         ) : (
                           t('ownership.page.noEvidence')
                         )}

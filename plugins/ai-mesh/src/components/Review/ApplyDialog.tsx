@@ -9,7 +9,7 @@ import Typography from '@material-ui/core/Typography';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
-import { saidBy } from '../States';
+import { SaidBy } from '../States';
 
 const useStyles = makeStyles(theme => ({
   content: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
@@ -58,7 +58,7 @@ export function ApplyDialog(props: {
           {error && (
             <div role="alert">
               <Notice tone="failing" title={t('review.apply.refused')}>
-                {saidBy(error) ?? t('state.badAnswer.body')}
+                <SaidBy error={error} />
               </Notice>
             </div>
           )}

@@ -1,7 +1,7 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
 import { textSaid } from '../Figures';
-import { Notice, Said } from '../Marks';
+import { Notice, Quoted, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { NotShown } from '../Tables';
 import { ApplicationLine } from './ApplicationLine';
@@ -67,7 +67,7 @@ export function ReviewNotes(props: {
             <div
               key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${code} ${path}`}
             >
-              {t(`review.kiali.${severity}`)} {code} {message}{' '}
+              {t(`review.kiali.${severity}`)} {code} <Quoted>{message}</Quoted>{' '}
               <ObjectButton
                 object={object}
                 onOpen={() =>

@@ -9,6 +9,7 @@ import { aiMeshApiRef } from '../../api';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures';
+import { textBy } from '../States';
 import { Choice } from '../Screen';
 
 const files = ['prometheus', 'operator', 'dashboard'] as const;
@@ -51,7 +52,7 @@ export function Downloads(props: { entityRef: string; clusters: string[] }) {
     } catch (error) {
       setSaid({
         failed: true,
-        text: t('slos.download.failed', { reason: messageOf(error) }),
+        text: t('slos.download.failed', { reason: textBy(asError(error), t) }),
       });
     } finally {
       setBusy(undefined);
@@ -93,6 +94,6 @@ export function Downloads(props: { entityRef: string; clusters: string[] }) {
   );
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

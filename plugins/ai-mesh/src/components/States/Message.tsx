@@ -1,3 +1,4 @@
+import type { Sentences } from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,6 +6,7 @@ import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
 import type { ComponentType, ReactNode } from 'react';
 import { useAiMeshTranslation } from '../../translation';
+import { textSaid } from '../Figures';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -29,8 +31,8 @@ export function Message(props: {
   title: string;
   /** What to do next. */
   body: string;
-  /** In the backend's own words. */
-  said?: string;
+  /** What the backend said. */
+  said?: Sentences;
   onRetry?: () => void;
   children?: ReactNode;
 }) {
@@ -47,7 +49,7 @@ export function Message(props: {
         <Typography>{body}</Typography>
         {said && (
           <Typography variant="body2" color="textSecondary">
-            {t('state.said', { message: said })}
+            {t('state.said', { message: textSaid(said, t) })}
           </Typography>
         )}
         {children}

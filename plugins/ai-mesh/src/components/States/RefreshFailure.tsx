@@ -1,13 +1,14 @@
 import { useFormat } from '../../format';
 import { useNow } from '../../hooks';
 import { classifyError, saidBy } from './classifyError';
-import { Notice } from '../Marks';
+import { Notice, Said } from '../Marks';
 
 /** Says beside the old data why there is no newer. */
 export function RefreshFailure(props: { error: Error; observedAt: string }) {
   const { error, observedAt } = props;
   const { t, format } = useFormat();
   const now = useNow();
+  const said = saidBy(error);
   return (
     <div role="alert">
       <Notice
@@ -17,7 +18,7 @@ export function RefreshFailure(props: { error: Error; observedAt: string }) {
           age: format.age(observedAt, now),
         })}
       >
-        {saidBy(error)}
+        {said && <Said of={said} />}
       </Notice>
     </div>
   );

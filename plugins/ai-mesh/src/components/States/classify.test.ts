@@ -1,5 +1,7 @@
 import {
   refusalOf,
+  said,
+  wording,
   Source,
   sourceSchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -8,10 +10,14 @@ import { classifyAnswer } from './classifyAnswer';
 import { classifyError, saidBy } from './classifyError';
 
 /** An error as Backstage's backends answer it. */
-const responseError = (status: number, name: string, message = 'because') =>
+const responseError = (
+  status: number,
+  name: string,
+  more: object = { message: 'because' },
+) =>
   refusalOf(
     Response.json(
-      { error: { name, message }, response: { statusCode: status } },
+      { error: { name, ...more }, response: { statusCode: status } },
       { status },
     ),
   );
@@ -29,7 +35,7 @@ describe('classifyError', () => {
   ])('takes %d %s for %s', async (status, name, failure) => {
     const error = await responseError(status, name);
     expect(classifyError(error)).toBe(failure);
-    expect(saidBy(error)).toBe('because');
+    expect(saidBy(error)).toEqual({ message: 'because' });
   });
 
   it('takes a 404 that nobody named for a portal without the backend', async () => {
@@ -40,7 +46,21 @@ describe('classifyError', () => {
   it('takes a failed connection for an unreachable backend', () => {
     const error = new TypeError('Failed to fetch');
     expect(classifyError(error)).toBe('backendUnreachable');
-    expect(saidBy(error)).toBe('Failed to fetch');
+    expect(saidBy(error)).toBeUndefined();
+  });
+
+  it('tells what the backend said in words of the catalogue', async () => {
+    const refused = said(wording('act.noWeights'));
+    const error = await responseError(409, 'ConflictError', refused);
+    expect(saidBy(error)).toEqual(refused);
+  });
+
+  it('takes words of another shape for none', async () => {
+    const error = await responseError(409, 'ConflictError', {
+      message: 'because',
+      words: 'because',
+    });
+    expect(saidBy(error)).toEqual({ message: 'because' });
   });
 
   it('takes an answer of another shape for a bad one, without its innards', () => {

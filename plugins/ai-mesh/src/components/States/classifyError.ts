@@ -1,3 +1,7 @@
+import {
+  manyWordsSchema,
+  type Sentences,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ResponseError } from '@backstage/errors';
 
 /** What kind of failure kept an answer away; each calls for something else to do. */
@@ -47,7 +51,17 @@ export function classifyError(error: Error): Failure {
   }
 }
 
-/** What the backend said to a person (the client makes it the error's message), where it said anything. */
-export function saidBy(error: Error): string | undefined {
-  return error.name === 'ZodError' ? undefined : error.message;
+/**
+ * What the backend said to a person (the client makes it the error's message), where it said anything. Of an answer that
+ * is none, and of a connection that failed, there is nothing but what a library or the browser says.
+ */
+export function saidBy(error: Error): Sentences | undefined {
+  if (error instanceof ResponseError) {
+    const { words } = error.body.error as { words?: unknown };
+    const { data } = manyWordsSchema.safeParse(words);
+    return { message: error.message, ...(data && { words: data }) };
+  }
+  return error.name === 'ZodError' || error.name === 'TypeError'
+    ? undefined
+    : { message: error.message };
 }

@@ -1,5 +1,6 @@
 export * from './classifyAnswer';
 export * from './classifyError';
+export * from './SaidBy';
 export * from './FailureState';
 export * from './Message';
 export * from './OutcomeState';

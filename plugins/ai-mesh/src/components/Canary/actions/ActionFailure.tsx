@@ -1,6 +1,6 @@
 import { useAiMeshTranslation } from '../../../translation';
 import { Notice, Said } from '../../Marks';
-import { saidBy } from '../../States';
+import { SaidBy } from '../../States';
 import { HappeningLine } from '../history/HappeningLine';
 import { situationOf } from '../situation';
 import { StateMark } from '../StateMark';
@@ -47,7 +47,7 @@ export function ActionFailure(props: {
   return error ? (
     <div role="alert">
       <Notice tone="failing" title={t('canary.failed.title')}>
-        {saidBy(error) ?? t('state.badAnswer.body')}
+        <SaidBy error={error} />
       </Notice>
     </div>
   ) : null;

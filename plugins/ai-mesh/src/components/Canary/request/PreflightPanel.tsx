@@ -1,7 +1,7 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { saidBy } from '../../States';
+import { textBy } from '../../States';
 import { Panel } from '../Panel';
 import { PatchDiff } from '../preflight/PatchDiff';
 import { PreflightChecks } from '../preflight/PreflightChecks';
@@ -19,7 +19,7 @@ export function PreflightPanel(props: { preview: Preview }) {
       {error && (
         <Typography variant="body2" role="alert">
           {t('canary.preflight.failed', {
-            reason: saidBy(error) ?? t('state.badAnswer.title'),
+            reason: textBy(error, t),
           })}
         </Typography>
       )}

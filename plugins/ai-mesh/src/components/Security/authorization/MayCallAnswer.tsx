@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
 import { Said, ToneMark } from '../../Marks';
+import { SaidBy } from '../../States';
 import type { OpenedObject } from '../../Objects';
 import { callerName } from '../CallerName';
 import { outcomeLooks } from '../mtls/looks';
@@ -30,7 +31,9 @@ export function MayCallAnswer(props: {
     <div role="status" className={classes.answer}>
       {error && (
         <ToneMark tone="failing">
-          <span style={{ whiteSpace: 'normal' }}>{error.message}</span>
+          <span style={{ whiteSpace: 'normal' }}>
+            <SaidBy error={error} />
+          </span>
         </ToneMark>
       )}
       {!error && answer && (

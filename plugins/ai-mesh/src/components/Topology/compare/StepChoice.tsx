@@ -12,7 +12,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useFormat } from '../../../format';
 import { useWindow } from '../../../hooks';
 import { versionName } from '../../Canary/versionName';
-import { BackendWords } from '../../Marks';
+import { SaidBy } from '../../States';
 import { Choice } from '../../Screen';
 import { useCanariesWithin } from '../replay/useReplay';
 import { STEP, useComparedMoment } from './useComparedMoment';
@@ -39,7 +39,7 @@ export function StepChoice() {
   if (error && !data) {
     return (
       <Typography variant="body2" role="alert">
-        {t('compare.step.unknown')} <BackendWords>{error.message}</BackendWords>
+        {t('compare.step.unknown')} <SaidBy error={error} />
       </Typography>
     );
   }

@@ -1,6 +1,6 @@
 import type { KialiView } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
-import { BackendWords, HealthMark } from '../../Marks';
+import { HealthMark, Quoted } from '../../Marks';
 
 /** Kiali's judgement of a service and of its objects, in Kiali's words. */
 export function KialiDetails(props: { kiali: KialiView }) {
@@ -16,7 +16,7 @@ export function KialiDetails(props: { kiali: KialiView }) {
           {[code, `${object.kind} ${object.name}`, path]
             .filter(Boolean)
             .join(' · ')}
-          : <BackendWords>{message}</BackendWords>
+          : <Quoted>{message}</Quoted>
         </Typography>
       ))}
     </>

@@ -8,7 +8,8 @@ import { useMemo } from 'react';
 import { useMoment, useSearchParam } from '../../../hooks';
 import { useAiMeshTranslation } from '../../../translation';
 import { whyUnknown } from '../../Figures';
-import { BackendWords, Notice } from '../../Marks';
+import { Notice } from '../../Marks';
+import { SaidBy } from '../../States';
 import { Choice, Screen } from '../../Screen';
 import { TopologyGraph } from '../graph/TopologyGraph';
 import { useGroups } from '../group';
@@ -110,7 +111,7 @@ function Played(props: {
     <>
       {canaries.error && (
         <Notice tone="degraded" title={t('replay.noCanaries')}>
-          <BackendWords>{canaries.error.message}</BackendWords>
+          <SaidBy error={canaries.error} />
         </Notice>
       )}
       {canaries.data && !canaries.data.areAll && (

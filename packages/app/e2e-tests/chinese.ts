@@ -1,0 +1,60 @@
+import {
+  expect,
+  type Browser,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+import { expectChinese } from './latinSentences';
+import { openAs, type Role } from './portal';
+
+/** Opens a page of the portal as somebody who reads Simplified Chinese. */
+export async function openInChinese(
+  page: Page,
+  path: string,
+  role: Role = 'Olivia',
+) {
+  await openAs(page, role, '/settings');
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('option', { name: '中文' }).click();
+  await page.goto(path);
+}
+
+/** As {@link openInChinese}, in a browser of their own. */
+export async function inChinese(
+  browser: Browser,
+  role: Role,
+  path: string,
+  act: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await openInChinese(page, path, role);
+    await act(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What a screen says when it has come, and what it folds away. */
+export async function look(page: Page, where: string, sign: Locator) {
+  // The first to ask waits for the sources.
+  await expect(sign.first(), where).toBeVisible({ timeout: 60_000 });
+  await expect(
+    page.locator('main [role="progressbar"], main .MuiSkeleton-root'),
+    where,
+  ).toHaveCount(0);
+  await page
+    .locator('main article [aria-expanded="false"]:not([aria-haspopup])')
+    .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
+  await expectChinese(page, where);
+}
+
+/** What a dialog says that a button opens; it is closed without a deed. */
+export async function lookAtDialog(page: Page, button: string) {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await look(page, `dialog of ${button}`, dialog);
+  await dialog.getByRole('button', { name: '保持原样' }).click();
+  await expect(dialog).toBeHidden();
+}

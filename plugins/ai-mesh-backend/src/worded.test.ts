@@ -1,0 +1,185 @@
+import {
+  canaryActionSchema,
+  canaryPlanSchema,
+  canaryRequestSchema,
+  inEnglish,
+  inLanguage,
+  mayCallRequestSchema,
+  said,
+  textsEn,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { ConflictError, InputError } from '@backstage/errors';
+import { readdirSync, readFileSync } from 'fs';
+import { join, relative } from 'path';
+import { parseQuery } from './http/parseQuery';
+import { parseBody } from './http/readBody';
+import { worded, wordingWith, wordsIn } from './worded';
+
+/** The code of the product in a folder, without tests. */
+function sourcesIn(folder: string): { file: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(
+      file =>
+        /\.tsx?$/.test(file) &&
+        !/\.test\.tsx?$|__testUtils__|texts\//.test(file),
+    )
+    .map(file => ({
+      file: relative(__dirname, join(folder, file)),
+      text: readFileSync(join(folder, file), 'utf8'),
+    }));
+}
+
+const refusals =
+  /new (InputError|ConflictError|NotAllowedError|NotFoundError|ServiceUnavailableError|NoComponentsError)\(/;
+
+/** What is told to whoever sets the portal up, or to programs alone: no screen shows it. */
+const NOT_ON_SCREENS =
+  /^(config|actions)\/|^facts\/checks\/scorecardRules\.ts$|^canary\/(RunningCanaries|service\/canaryPresets)\.ts$/;
+
+it('refuses in words of the catalogue wherever a screen shows it', () => {
+  const unworded = sourcesIn(__dirname)
+    .filter(
+      ({ file, text }) => !NOT_ON_SCREENS.test(file) && refusals.test(text),
+    )
+    .map(({ file }) => file);
+  expect(unworded).toEqual([]);
+});
+
+it('says each text of the catalogue somewhere', () => {
+  const code = ['ai-mesh', 'ai-mesh-backend', 'ai-mesh-common']
+    .flatMap(plugin => sourcesIn(join(__dirname, '../..', plugin, 'src')))
+    .map(({ text }) => text)
+    .join('\n');
+  const written = new Set(
+    [
+      ...code.matchAll(
+        /['"]([\w-]+(?:\.[\w-]+)+|verbatim|promql|unknownValue)['"]/g,
+      ),
+    ].map(([, key]) => key),
+  );
+  const made = [...code.matchAll(/`((?:[\w.-]|\$\{[^}`]+\})+)`/g)]
+    .map(([, template]) => template)
+    .filter(
+      template =>
+        template.includes('${') &&
+        /[a-zA-Z]{2}\.|\.[a-zA-Z]{2}/.test(
+          template.replace(/\$\{[^}]+\}/g, ''),
+        ),
+    )
+    .map(
+      template =>
+        new RegExp(
+          `^${template.replace(/\$\{[^}]+\}|\./g, part => (part === '.' ? '\\.' : '[\\w-]*'))}$`,
+        ),
+    );
+  const unsaid = Object.keys(textsEn).filter(
+    key => !written.has(key) && !made.some(one => one.test(key)),
+  );
+  expect(unsaid).toEqual([]);
+});
+
+it('gives an error of the API words beside its message', () => {
+  const words = [wording('act.noWeights'), wording('act.noStep')];
+  const error = worded(ConflictError, ...words);
+  expect(error).toBeInstanceOf(ConflictError);
+  expect(error).toMatchObject(said(...words));
+});
+
+it('puts words, names and figures into the places of others', () => {
+  const words = wordingWith('found.says', {
+    place: wording('place.in', { path: 'spec', object: 'Service a/b' }),
+    mode: 'STRICT',
+  });
+  expect(inEnglish([words])).toBe('spec of Service a/b says STRICT');
+  expect(inLanguage([words], 'zh')).toBe('Service a/b 的 spec 规定 STRICT');
+});
+
+it('tells an error without words as it stands', () => {
+  expect(wordsIn(new Error('no {{text}}'))).toEqual(
+    wording('verbatim', { text: 'no {{text}}' }),
+  );
+  const one = wording('act.noStep');
+  expect(wordsIn(worded(InputError, one))).toBe(one);
+});
+
+/** What is wrong, in both languages. */
+function refused(work: () => unknown): { message: string; chinese?: string } {
+  try {
+    work();
+  } catch (error) {
+    const { message, words } = error as ReturnType<typeof worded<Error>>;
+    expect(inEnglish(words)).toBe(message);
+    return { message, chinese: inLanguage(words, 'zh-CN') };
+  }
+  throw new Error('It was taken.');
+}
+
+const plan = {
+  steps: [50, 20],
+  checkSeconds: 240,
+  intervalSeconds: 120,
+  longestHoldSeconds: 60,
+};
+const request = {
+  entityRef: 'component:default/chat',
+  service: { cluster: 'shop', namespace: 'ai', name: 'chat' },
+  stable: { subset: 'v1' },
+  canary: { subset: 'v1' },
+  reason: 'because',
+  across: { clusters: ['other', 'other'], order: 'together' },
+};
+
+describe('what is wrong with a body or a parameter', () => {
+  it.each<[string, () => unknown]>([
+    ['a plan against its rules', () => parseBody(canaryPlanSchema, plan)],
+    [
+      'a plan of other types',
+      () => parseBody(canaryPlanSchema, { steps: 'a', gates: 1 }),
+    ],
+    [
+      'a plan of too much',
+      () => parseBody(canaryPlanSchema, { confirmBefore: Array(101).fill(5) }),
+    ],
+    ['no plan', () => parseBody(canaryPlanSchema, 1)],
+    ['unknown keys', () => parseBody(canaryPlanSchema, { one: 1, two: 2 })],
+    [
+      'a request against its rules',
+      () => parseBody(canaryRequestSchema, request),
+    ],
+    [
+      'an action that there is not',
+      () => parseBody(canaryActionSchema, { action: 'stop', version: 0 }),
+    ],
+    ['an empty question', () => parseQuery(mayCallRequestSchema, {})],
+    [
+      'half a caller',
+      () =>
+        parseQuery(mayCallRequestSchema, {
+          cluster: 'a',
+          namespace: 'b',
+          service: 'c',
+          callerWorkload: 'd',
+        }),
+    ],
+    [
+      'values that no question takes',
+      () =>
+        parseQuery(mayCallRequestSchema, {
+          cluster: ['a', 'b'],
+          namespace: {},
+          service: 'x'.repeat(300),
+          method: '!',
+          path: 'x',
+          port: '0',
+          ip: '1',
+        }),
+    ],
+  ])('is said of %s in the words of either language', (_, work) => {
+    const { message, chinese } = refused(work);
+    expect(message).not.toMatch(/\{\{/);
+    expect(chinese).toMatch(/[\u4e00-\u9fff]/);
+    // Names and values of the API are the same in any language; sentences are not.
+    expect(chinese).not.toMatch(/\b(must|expected|Too|Invalid|it)\b/);
+  });
+});

@@ -1,0 +1,49 @@
+import {
+  inEnglish,
+  wording,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+
+/**
+ * An error of the API that says why in words of the catalogue. Its message is the English of them; Backstage answers with
+ * both, so that a screen tells it in its reader's language.
+ *
+ * @param Kind - such as `InputError`: the answer has its status
+ */
+export function worded<Kind extends Error>(
+  Kind: new (message: string) => Kind,
+  ...words: Words[]
+): Kind & { words: Words[] } {
+  return Object.assign(new Kind(inEnglish(words)), { words });
+}
+
+/**
+ * A sentence with other words in its places, whose own places all have different names.
+ *
+ * @param places - by their names: words, names and figures
+ */
+export function wordingWith(
+  key: TextKey,
+  places: Readonly<Record<string, Words | string | number>>,
+): Words {
+  const params: Words['params'] = {};
+  const terms: Words['terms'] = {};
+  for (const [name, place] of Object.entries(places)) {
+    if (typeof place === 'object') {
+      Object.assign(params, place.params);
+      Object.assign(terms, place.terms, { [name]: place.key });
+    } else {
+      params[name] = place;
+    }
+  }
+  return { key, params, terms };
+}
+
+/** What an error says: in words where it has one sentence of them, else as it stands. */
+export function wordsIn(error: Error & { words?: unknown }): Words {
+  const { words, message } = error;
+  return Array.isArray(words) && words.length === 1
+    ? words[0]
+    : wording('verbatim', { text: message });
+}

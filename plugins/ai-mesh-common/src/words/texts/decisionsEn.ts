@@ -1,0 +1,97 @@
+/** Why something that a person asks for or decides is not done, in English. */
+export const decisionTextsEn = {
+  'act.refused': "A canary that is {{state}} does not allow '{{action}}'.",
+  'act.refusedPaused':
+    "A canary that is {{state}} ({{cause}}) does not allow '{{action}}'.",
+  'act.noWeights': 'There are no weights to adopt.',
+  'act.noStep': 'There is no step left to confirm.',
+  'act.noConfirmation': 'The step to {{weight}} % needs no confirmation.',
+  'act.movedOn':
+    'The canary has moved on since you looked: it is {{state}} now (version {{version}}, yours was {{yours}}). Look again.',
+  'act.routeTaken':
+    'Since its promotion canary {{holder}} has begun on its route. Decide about that one first.',
+  'act.workedOn': 'The canary is being worked on all the time. Try again.',
+  'act.person':
+    "'{{action}}' is for a person to decide: sign in, or let a person's token be used.",
+  'act.own':
+    'You asked for this canary yourself: somebody else has to approve it.',
+  'act.noCanary': 'There is no canary {{canary}}.',
+  'act.noneSeen': 'There is no such canary that you may see.',
+
+  'canaryState.requested': 'requested',
+  'canaryState.approved': 'approved',
+  'canaryState.progressing': 'progressing',
+  'canaryState.paused': 'paused',
+  'canaryState.rollingBack': 'rollingBack',
+  'canaryState.promoted': 'promoted',
+  'canaryState.rejected': 'rejected',
+  'canaryState.cancelled': 'cancelled',
+  'canaryState.expired': 'expired',
+  'canaryState.failed': 'failed',
+  'canaryState.rolledBack': 'rolledBack',
+  'cause.person': 'person',
+  'cause.drift': 'drift',
+  'cause.longest-hold': 'longest-hold',
+  'cause.forbidden': 'forbidden',
+  'cause.refused': 'refused',
+  'cause.could-not-restore': 'could-not-restore',
+  'cause.not-proven': 'not-proven',
+  'action.approve': 'approve',
+  'action.reject': 'reject',
+  'action.cancel': 'cancel',
+  'action.pause': 'pause',
+  'action.resume': 'resume',
+  'action.advance': 'advance',
+  'action.rollBack': 'rollBack',
+  'action.confirmStep': 'confirmStep',
+  'action.adoptDrift': 'adoptDrift',
+  'action.restoreDrift': 'restoreDrift',
+  'action.cleanUp': 'cleanUp',
+  'action.undoCleanUp': 'undoCleanUp',
+  'action.undo': 'undo',
+
+  'ask.noService':
+    "service: {{entity}} has no service {{service}} on a cluster '{{cluster}}'. It has {{services}}.",
+  'ask.noServices': 'none',
+  'ask.sameVersion':
+    'canary: The canary must be another version than the stable one',
+  'ask.notOwn':
+    '{{role}}: {{version}} is neither a Service of the namespace {{namespace}} nor one of {{entity}}.',
+  'ask.noGate':
+    'plan.qualityGates: there is no gate {{gates}}. Known are {{known}}.',
+  'ask.noGates':
+    'plan.qualityGates: there is no gate {{gates}}. The portal has none.',
+  'ask.keyReused':
+    'idempotencyKey: You used this key for a different request. Take another one.',
+  'ask.routeTaken':
+    'The route is taken: canary {{holder}} is active on it (/v1/canaries/{{holder}}). Wait for its end, or cancel it.',
+  'ask.inCluster': "In cluster '{{cluster}}':",
+
+  'fix.onlyAsker': 'Only who asked for it takes it back: others reject it.',
+  'fix.own':
+    'You asked for this fix yourself: somebody else has to approve it.',
+  'fix.movedOn':
+    'The fix has moved on since you looked: it is {{state}} now. Look again.',
+  'fixState.requested': 'requested',
+  'fixState.approved': 'approved',
+  'fixState.applied': 'applied',
+  'fixState.undoing': 'undoing',
+  'fixState.undone': 'undone',
+  'fixState.rejected': 'rejected',
+  'fixState.cancelled': 'cancelled',
+  'fixState.expired': 'expired',
+  'fixState.failed': 'failed',
+  'fix.busy':
+    'Another fix of {{object}} waits or is being written. Decide about that one first.',
+  'fix.decided': 'Somebody else has just decided about this fix. Look again.',
+  'fix.none': 'There is no such fix of this entity.',
+  'fix.gone':
+    'The review does not have this finding any more: look at it again.',
+  'fix.oneGone':
+    'The review does not have one of these findings any more: look at it again.',
+
+  'pull.noHost':
+    'The url is of no Git host of this portal: only those under integrations in its configuration are followed.',
+  'pull.noPull':
+    "The url is no pull request: that of a host with {{title}}'s pages has to be like {{example}}.",
+} as const;
