@@ -4,7 +4,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { expectChinese } from './latinSentences';
+import { expectChinese, PAGES } from './latinSentences';
 import { openAs, type Role } from './portal';
 
 /** Opens a page of the portal as somebody who reads Simplified Chinese. */
@@ -36,6 +36,14 @@ export async function inChinese(
   }
 }
 
+/** Something of a screen's own, whatever it is. */
+export function content(page: Page): Locator {
+  return page
+    .locator(PAGES)
+    .locator('h2, h3, table, article, [role="status"]')
+    .filter({ visible: true });
+}
+
 /** What a screen says when it has come, and what it folds away. */
 export async function look(page: Page, where: string, sign: Locator) {
   // The first to ask waits for the sources.
@@ -45,7 +53,8 @@ export async function look(page: Page, where: string, sign: Locator) {
     where,
   ).toHaveCount(0);
   await page
-    .locator('main article [aria-expanded="false"]:not([aria-haspopup])')
+    .locator(PAGES)
+    .locator('[aria-expanded="false"]:not([aria-haspopup])')
     .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
   await expectChinese(page, where);
 }

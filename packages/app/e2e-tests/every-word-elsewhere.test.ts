@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { look, openInChinese } from './chinese';
+import { content, look, openInChinese } from './chinese';
 import { chatService } from './portal';
 
 /** Meshes without sidecars, and of two clusters, are told of in sentences of their own. */
@@ -16,11 +16,7 @@ test('no English sentence is on the screens of this mesh', async ({ page }) => {
       ...['review', 'scorecard'],
     ]) {
       await page.goto(`/catalog/default/${entity}/ai-mesh/${screen}`);
-      await look(
-        page,
-        `${entity} ${screen}`,
-        page.locator('main article h2, main article table'),
-      );
+      await look(page, `${entity} ${screen}`, content(page));
     }
   }
   await page.goto(`${chatService}/canary`);

@@ -69,7 +69,7 @@ test('the help of each screen leads to its documentation', async ({ page }) => {
     page.getByRole('heading', { name: 'Per-model SLOs' }),
   ).toBeVisible();
   await page.goto('/docs/ai-mesh/topology/');
-  const picture = page.getByRole('img').first();
+  const picture = page.locator('article img').first();
   await expect(picture).toBeVisible();
   expect(
     await picture.evaluate(image => (image as HTMLImageElement).naturalWidth),

@@ -1,3 +1,4 @@
+import { inLanguage, type Source } from '@ai-mesh/plugin-ai-mesh-common';
 import { boundAnswer } from './boundAnswer';
 
 const many = <T>(count: number, one: (n: number) => T) =>
@@ -6,7 +7,7 @@ const source = { name: 'kubernetes', cluster: 'eu', status: 'ok' };
 
 interface Answer {
   [key: string]: unknown;
-  sources: { status: string; message?: string }[];
+  sources: Source[];
 }
 
 const bounded = (answer: object) => {
@@ -29,7 +30,7 @@ describe('boundAnswer', () => {
     });
     expect(services).toEqual([{ rules: rules.slice(0, 500) }]);
     expect(other).toEqual([1, 2, 3]);
-    expect(sources).toEqual([
+    expect(sources).toMatchObject([
       {
         ...source,
         status: 'partial',
@@ -37,6 +38,9 @@ describe('boundAnswer', () => {
           'There is too much of it for one answer: it holds 500 of 5000 of services.rules.',
       },
     ]);
+    expect(inLanguage(sources[0].words!, 'zh-CN')).toBe(
+      '内容太多，一次响应放不下，其中包含：services.rules 的 5000 项中的 500 项。',
+    );
   });
 
   it('keeps what a source said itself', () => {

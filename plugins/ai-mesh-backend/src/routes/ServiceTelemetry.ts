@@ -68,7 +68,10 @@ export class ServiceTelemetry {
   #traffic(wanted: (row: RateRow) => boolean): Traffic {
     const { requests, windowSeconds } = this.#rows;
     if (requests.status === 'unknown') {
-      return unknownTraffic(requests.reason, requests.message);
+      return unknownTraffic(
+        requests.reason,
+        requests.words ?? requests.message,
+      );
     }
     return readTraffic(
       this.#requests.filter(wanted),

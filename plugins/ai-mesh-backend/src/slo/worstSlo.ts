@@ -71,7 +71,7 @@ export function worstSlo(
       failed.status === 'forbidden' || failed.status === 'not-configured'
         ? failed.status
         : 'source-unreachable',
-      failed.message,
+      failed.words ?? failed.message,
     );
   }
   return unknown('not-exported', [wording('slo.noModel')]);

@@ -162,5 +162,8 @@ function markWords(
         },
         { [`${place}But`]: `${place}But.${trouble.why}` },
       )
-    : wording(`${place}.${mark}`, params);
+    : wording(
+        mark === 'label' ? `${place}.label` : `${place}.annotation`,
+        params,
+      );
 }

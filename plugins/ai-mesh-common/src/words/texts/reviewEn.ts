@@ -3,7 +3,6 @@ export const reviewTextsEn = {
   'review.unknown': 'Not known: {{reason}}.',
   'review.fixLeftOut':
     'There is a fix, but it is not written out: the fixes before it are as much as one answer holds.',
-  'review.notReviewed': 'It was not reviewed.',
   'review.unreadInjector':
     "The values of the injector's ConfigMap have more than {{most}} characters and are not read: whether it puts proxies into namespaces that say nothing is not known.",
   'review.unreadArguments':

@@ -7,7 +7,6 @@ export const reviewTextsZhCN: Readonly<
   'review.unknown': '未知：{{reason}}。',
   'review.fixLeftOut':
     '有修复方法，但没有写出：它之前的修复已达到一次响应所能容纳的量。',
-  'review.notReviewed': '没有审查它。',
   'review.unreadInjector':
     '注入器 ConfigMap 的取值超过 {{most}} 个字符，未读取：对于没有相应标签的命名空间，是否会注入代理尚不清楚。',
   'review.unreadArguments':
