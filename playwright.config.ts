@@ -18,19 +18,10 @@ const suites: Record<string, { world: string; files: string[] }> = {
   },
   canaries: {
     world: 'shop',
-    files: [
-      'canary',
-      'canary-steering',
-      'every-word-canary',
-      'templates',
-      'fleet',
-    ],
+    files: ['canary', 'canary-steering', 'templates', 'fleet'],
   },
-  ambient: { world: 'ambient', files: ['ambient', 'every-word-elsewhere'] },
-  'two-clusters': {
-    world: 'two-clusters',
-    files: ['two-clusters', 'every-word-elsewhere'],
-  },
+  ambient: { world: 'ambient', files: ['ambient'] },
+  'two-clusters': { world: 'two-clusters', files: ['two-clusters'] },
 };
 const suite = process.env.AI_MESH_E2E_SUITE ?? 'shop';
 const { world, files } = suites[suite];

@@ -1,9 +1,4 @@
-import {
-  expect,
-  type Browser,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { expectChinese, PAGES } from './latinSentences';
 import { openAs, type Role } from './portal';
 
@@ -17,23 +12,6 @@ export async function openInChinese(
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('option', { name: '中文' }).click();
   await page.goto(path);
-}
-
-/** As {@link openInChinese}, in a browser of their own. */
-export async function inChinese(
-  browser: Browser,
-  role: Role,
-  path: string,
-  act: (page: Page) => Promise<void>,
-) {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    await openInChinese(page, path, role);
-    await act(page);
-  } finally {
-    await context.close();
-  }
 }
 
 /** Something of a screen's own, whatever it is. */
@@ -57,13 +35,4 @@ export async function look(page: Page, where: string, sign: Locator) {
     .locator('[aria-expanded="false"]:not([aria-haspopup])')
     .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
   await expectChinese(page, where);
-}
-
-/** What a dialog says that a button opens; it is closed without a deed. */
-export async function lookAtDialog(page: Page, button: string) {
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await look(page, `dialog of ${button}`, dialog);
-  await dialog.getByRole('button', { name: '保持原样' }).click();
-  await expect(dialog).toBeHidden();
 }

@@ -1,12 +1,10 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { content, look, openInChinese } from './chinese';
 import { isSentence } from './latinSentences';
-import { chatService, demo, playScene } from './portal';
+import { chatService } from './portal';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 300_000 });
-
-test.afterAll(() => playScene('normal'));
 
 const pageOf = (name: string) => `/catalog/default/component/${name}/ai-mesh`;
 
@@ -59,9 +57,7 @@ test('nor in the panel of a service, the form of a canary and the pages of all e
   await look(page, 'models', page.getByRole('table', { name: '使用中的模型' }));
 });
 
-test('nor where the past is shown, compared or replayed, and on a trace', async ({
-  page,
-}) => {
+test('nor where the past is shown, compared or replayed', async ({ page }) => {
   const chat = (page: Page) =>
     page.getByRole('button', { name: /^服务 ai-chat/ });
   await openInChinese(page, `${chatService}/topology?view=replay`);
@@ -78,9 +74,6 @@ test('nor where the past is shown, compared or replayed, and on a trace', async 
     await page.goto(`${chatService}/topology?${query}`);
     await look(page, query, sign);
   }
-  await page.goto(`${chatService}/topology`);
-  await chat(page).first().click();
-  await look(page, 'traces', page.getByRole('region', { name: /的详情$/ }));
 });
 
 test('nor on the pages of a system, of claims and of the start', async ({
@@ -140,65 +133,5 @@ test('nor in what is refused, and where there is nothing to see', async ({
   ]) {
     await page.goto(path);
     await look(page, path, content(page));
-  }
-  await page.goto(`${chatService}/security`);
-  const question = page.getByRole('form', { name: 'X 可以调用它吗？' });
-  await question.getByLabel('路径').fill('chat');
-  await question.getByRole('button', { name: '查询' }).click();
-  await look(page, 'a question that is refused', content(page));
-});
-
-test('nor while sources are away', async ({ page }) => {
-  await openInChinese(page, chatService);
-  for (const [scene, ...screens] of [
-    [
-      'prometheus-away',
-      'overview',
-      'topology',
-      'traffic',
-      'canary',
-      'security',
-    ],
-    ['prometheus-away', 'slos', 'review', 'scorecard'],
-    ['kiali-away', 'overview', 'topology', 'review'],
-  ]) {
-    await playScene(scene);
-    for (const screen of screens) {
-      await page.goto(`${chatService}/${screen}`);
-      await look(page, `${screen} with ${scene}`, content(page));
-    }
-  }
-  const answer = await fetch(`${demo().control}/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ target: 'jaeger', type: 'disconnect' }),
-  });
-  expect(answer.status).toBe(201);
-  await page.goto(`${chatService}/topology`);
-  await page
-    .getByRole('button', { name: /^服务 ai-chat/ })
-    .first()
-    .click();
-  await look(
-    page,
-    'traces while their source is away',
-    page.getByRole('region', { name: /的详情$/ }),
-  );
-});
-
-test('nor where the portal itself does not answer', async ({ page }) => {
-  await openInChinese(page, chatService);
-  const views = '**/api/ai-mesh/v1/**';
-  await page.route(views, route => route.abort());
-  for (const path of [
-    ...[chatService, `${chatService}/topology`, `${chatService}/canary`],
-    ...['/ai-mesh', '/ai-mesh/models', '/ai-mesh/contested'],
-  ]) {
-    await page.goto(path);
-    await look(
-      page,
-      `${path} without a backend`,
-      page.getByRole('button', { name: '重试' }),
-    );
   }
 });

@@ -32,7 +32,11 @@ export function ActionFailure(props: {
               ))}
             </ul>
           )}
-          {why && <div>{why}</div>}
+          {why && (
+            <div>
+              <Said of={why} />
+            </div>
+          )}
           <div>
             {t('canary.conflict.now')} <StateMark state={canary.state} />{' '}
             {title} {said && <Said of={said} />}

@@ -5,6 +5,7 @@ import {
   canarySchema,
   type CanaryTransition,
   canaryTransitionSchema,
+  type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
@@ -29,8 +30,8 @@ export interface Conflict {
   canary: Canary;
   /** What happened since the state that was decided on, oldest first. */
   since: CanaryTransition[];
-  /** In the backend's words, where nothing of that tells why. */
-  why?: string;
+  /** What the backend said, where nothing of that tells why. */
+  why?: Sentences;
 }
 
 /** Whichever of the two is later. */
