@@ -58,16 +58,15 @@ test('nor in the panel of a service, the form of a canary and the pages of all e
 });
 
 test('nor where the past is shown, compared or replayed', async ({ page }) => {
-  const chat = (page: Page) =>
-    page.getByRole('button', { name: /^服务 ai-chat/ });
+  const chat = page.getByRole('button', { name: /^服务 ai-chat/ });
   await openInChinese(page, `${chatService}/topology?view=replay`);
   await look(page, 'replay', page.getByRole('button', { name: '播放' }));
   const compared = [
-    ['with=hour', chat(page)],
-    ['with=versions:v1:v2', chat(page)],
+    ['with=hour', chat],
+    ['with=versions:v1:v2', chat],
     ['with=step:', page.getByText(/金丝雀步骤/)],
     ['with=hour&view=table', page.getByRole('table')],
-    ['depth=3&group=namespace', chat(page)],
+    ['depth=3&group=namespace', chat],
     ['find=errors+%3E&hide=(', page.getByText(/个字符/)],
   ] as const;
   for (const [query, sign] of compared) {
