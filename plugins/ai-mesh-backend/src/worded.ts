@@ -11,10 +11,10 @@ import {
  *
  * @param Kind - such as `InputError`: the answer has its status
  */
-export function worded<Kind extends Error>(
-  Kind: new (message: string) => Kind,
+export function worded<Refusal extends Error>(
+  Kind: new (message: string) => Refusal,
   ...words: Words[]
-): Kind & { words: Words[] } {
+): Refusal & { words: Words[] } {
   return Object.assign(new Kind(inEnglish(words)), { words });
 }
 
