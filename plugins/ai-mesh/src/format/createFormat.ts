@@ -14,6 +14,16 @@ const SPAN_UNITS: ReadonlyArray<readonly [string, number]> = [
   ['minute', 60],
 ];
 
+/** Making one takes longer than all that it writes on a screen, and a large graph writes thousands of numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, made);
+  return made;
+}
+
 /**
  * Turns numbers with known units into text of the reader's language. Every result carries its unit.
  *
@@ -25,7 +35,7 @@ export function createFormat(t: Translate, language: string) {
 
   /** Three significant digits below a thousand, whole numbers above. */
   const number = (value: number) =>
-    new Intl.NumberFormat(
+    numberFormat(
       locale,
       Math.abs(value) < 1000
         ? { maximumSignificantDigits: 3 }
@@ -37,7 +47,7 @@ export function createFormat(t: Translate, language: string) {
     unit: string,
     unitDisplay: 'short' | 'narrow' = 'short',
   ) =>
-    new Intl.NumberFormat(locale, {
+    numberFormat(locale, {
       style: 'unit',
       unit,
       unitDisplay,
@@ -47,7 +57,7 @@ export function createFormat(t: Translate, language: string) {
     }).format(value);
 
   const plainPercent = (ratio: number) =>
-    new Intl.NumberFormat(locale, {
+    numberFormat(locale, {
       style: 'percent',
       maximumFractionDigits: 1,
     }).format(ratio);
@@ -85,7 +95,7 @@ export function createFormat(t: Translate, language: string) {
   /** A ratio 0..1 with the digits that a promise of 99.95 % needs; not quite all never rounds to all. */
   const share = (ratio: number) => {
     const digits = (value: number) =>
-      new Intl.NumberFormat(locale, {
+      numberFormat(locale, {
         style: 'percent',
         maximumFractionDigits: 3,
       }).format(value);
@@ -105,7 +115,7 @@ export function createFormat(t: Translate, language: string) {
         : measure(seconds / 86_400, 'day'),
     /** An amount of money, with enough digits for fractions of a cent. */
     money: (value: number, currency: string) =>
-      new Intl.NumberFormat(locale, {
+      numberFormat(locale, {
         style: 'currency',
         currency,
         ...(value !== 0 && Math.abs(value) < 1
@@ -142,7 +152,7 @@ export function createFormat(t: Translate, language: string) {
       const [unit, size] = SPAN_UNITS.find(
         ([, length]) => seconds >= 2 * length,
       ) ?? ['second', 1];
-      return new Intl.NumberFormat(locale, {
+      return numberFormat(locale, {
         style: 'unit',
         unit,
         unitDisplay: 'long',
@@ -151,9 +161,7 @@ export function createFormat(t: Translate, language: string) {
     },
     /** Every digit that there is, for a tooltip. */
     exact: (value: number) =>
-      new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }).format(
-        value,
-      ),
+      numberFormat(locale, { maximumSignificantDigits: 15 }).format(value),
     /** Requests per second. */
     rate: (value: number) =>
       t('unit.requestsPerSecond', {
