@@ -34,7 +34,7 @@ test('no English sentence is on the screens of an entity', async ({ page }) => {
   }
 });
 
-test('nor in the panel of a service, the form of a canary and the pages of all entities', async ({
+test('nor in the panel of a service, the form of a canary, the page of a System and those of all entities', async ({
   page,
 }) => {
   await openInChinese(page, `${chatService}/topology`);
@@ -50,6 +50,12 @@ test('nor in the panel of a service, the form of a canary and the pages of all e
     page,
     'form of a canary',
     page.getByRole('form', { name: '请求金丝雀' }),
+  );
+  await page.goto('/catalog/default/system/shop-assistant/ai-mesh');
+  await look(
+    page,
+    'system',
+    page.getByRole('button', { name: /^服务 ai-chat-service/ }),
   );
   await page.goto('/ai-mesh');
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));

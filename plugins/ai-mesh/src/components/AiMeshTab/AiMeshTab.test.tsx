@@ -7,7 +7,7 @@ describe('AiMeshTab', () => {
   it.each([
     ['', 'overview', 'Traffic'],
     ['/overview', 'overview', 'Traffic'],
-    ['/topology', 'topology', 'Nothing in this neighbourhood fails.'],
+    ['/topology', 'topology', 'No outage, but not everything here is well.'],
     ['/traffic', 'traffic', 'ai-chat-service'],
     ['/slos', 'slos', 'Objectives, the least budget left first'],
     ['/security', 'security', 'ai-chat-service'],

@@ -3,17 +3,19 @@ import Link from '@material-ui/core/Link';
 import { Fragment } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice, Said } from '../Marks';
+import { UnwellBanner } from './UnwellBanner';
+import type { Selection } from './useTopologyChoices';
 
 /** Where the outage starts, and who only suffers from it. */
 export function HurtBanner(props: {
   topology: Topology;
-  onSelect: (nodeId: string) => void;
+  onSelect: (selection: Selection) => void;
 }) {
   const { topology, onSelect } = props;
   const { t } = useAiMeshTranslation();
   const { outage } = topology;
   if (outage.status === 'none') {
-    return <Notice tone="healthy" title={t('topology.hurt.none')} />;
+    return <UnwellBanner topology={topology} onSelect={onSelect} />;
   }
   if (outage.status === 'unknown') {
     return (
@@ -31,7 +33,7 @@ export function HurtBanner(props: {
             component="button"
             variant="body2"
             underline="always"
-            onClick={() => onSelect(id)}
+            onClick={() => onSelect(`node:${id}`)}
           >
             {topology.nodes.find(node => node.id === id)?.name ?? id}
           </Link>

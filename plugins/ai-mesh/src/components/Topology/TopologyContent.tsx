@@ -89,10 +89,7 @@ export function TopologyContent(props: {
 
   return (
     <>
-      <HurtBanner
-        topology={topology}
-        onSelect={nodeId => select(`node:${nodeId}`)}
-      />
+      <HurtBanner topology={topology} onSelect={select} />
       {comparison && <ComparisonNotice comparison={comparison} />}
       {topology.edges.length === 0 && (
         <Notice

@@ -242,6 +242,90 @@ describe('where does it hurt', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  const calm = () => {
+    const drawn = topology();
+    return topology({
+      edges: drawn.edges.filter(({ source }) => source !== 'nightly-report'),
+    });
+  };
+  const nothingFails = () =>
+    screen.queryByText('Nothing in this neighbourhood fails.');
+
+  it('is green where nothing is drawn otherwise', async () => {
+    await renderTab('/topology', { api: withTopology(calm) });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Nothing in this neighbourhood fails.',
+      }),
+    ).toBeVisible();
+  });
+
+  it('names what is drawn amber, and not that nothing fails', async () => {
+    const message = '2.3 % of 600 requests failed.';
+    await renderTab('/topology', {
+      api: withTopology(() => {
+        const { nodes, edges } = calm();
+        return topology({
+          nodes: nodes.map(one =>
+            one.name === 'llm-gateway-service'
+              ? { ...one, health: { status: 'degraded', message } }
+              : one,
+          ),
+          edges,
+        });
+      }),
+    });
+    const banner = await screen.findByRole('region', {
+      name: 'No outage, but not everything here is well.',
+    });
+    expect(banner).toHaveTextContent(`llm-gateway-service: ${message}`);
+    expect(nothingFails()).not.toBeInTheDocument();
+    await userEvent.click(
+      within(banner).getByRole('button', { name: 'llm-gateway-service' }),
+    );
+    expect(
+      await screen.findByRole('region', {
+        name: 'Details of llm-gateway-service',
+      }),
+    ).toBeVisible();
+  });
+
+  it('names a call that is drawn red where both its ends are well', async () => {
+    await renderTab('/topology');
+    const banner = await screen.findByRole('region', {
+      name: 'No outage, but not everything here is well.',
+    });
+    expect(banner).toHaveTextContent(
+      'nightly-report to ai-chat-service: 0.1 req/s, 10% of 30 fail',
+    );
+    expect(nothingFails()).not.toBeInTheDocument();
+  });
+
+  it('names a few, and how many more there are', async () => {
+    await renderTab('/topology', {
+      api: withTopology(() => {
+        const { nodes, edges } = calm();
+        return topology({
+          nodes: [
+            ...nodes,
+            ...Array.from({ length: 8 }, (_, at) =>
+              node(`amber-${at}`, {
+                health: { status: 'degraded', message: '2 % failed.' },
+              }),
+            ),
+          ],
+          edges,
+        });
+      }),
+    });
+    const banner = await screen.findByRole('region', {
+      name: 'No outage, but not everything here is well.',
+    });
+    expect(banner).toHaveTextContent('amber-4');
+    expect(banner).not.toHaveTextContent('amber-5');
+    expect(banner).toHaveTextContent('and 3 more');
+  });
+
   it('does not claim that nothing hurts when it cannot tell', async () => {
     await renderTab('/topology', {
       api: withTopology(() =>

@@ -81,6 +81,8 @@ export const topology = {
   'topology.hurt.maybe': 'It may start at {{origins}}.',
   'topology.hurt.suffering': 'Only suffering from it: {{nodes}}.',
   'topology.hurt.none': 'Nothing in this neighbourhood fails.',
+  'topology.hurt.unwell': 'No outage, but not everything here is well.',
+  'topology.hurt.more': 'and {{more}} more',
   'topology.hurt.unknown': 'Where it hurts cannot be told',
   'topology.hurt.isOrigin': 'origin of the failure',
   'topology.hurt.isSuffering': 'only suffers from it',

@@ -73,6 +73,8 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.hurt.maybe': '可能始于 {{origins}}。',
   'topology.hurt.suffering': '只是受到牵连：{{nodes}}。',
   'topology.hurt.none': '这个范围内没有故障。',
+  'topology.hurt.unwell': '没有中断，但这里并非一切正常。',
+  'topology.hurt.more': '还有 {{more}} 处',
   'topology.hurt.unknown': '无法得知问题出在哪里',
   'topology.hurt.isOrigin': '故障起点',
   'topology.hurt.isSuffering': '只是受到牵连',
