@@ -8,13 +8,13 @@ import { startBrowserWorld } from '../lib/browserWorld.mjs';
 import { launchChromium } from '../lib/chromium.mjs';
 import {
   backToOverview,
-  firstScreenScripts,
   heapOf,
   openOverview,
   openTopology,
+  screenScripts,
 } from '../lib/graphDrawing.mjs';
 import { freshRunFolder } from '../lib/runFolder.mjs';
-import { builtScript, gzipKb, scriptSizes } from '../lib/scriptSizes.mjs';
+import { scriptSizes } from '../lib/scriptSizes.mjs';
 import { say } from '../lib/shell.mjs';
 import { quantile, table } from '../lib/statistics.mjs';
 
@@ -23,6 +23,9 @@ const PARTS = ['scripts', 'draw', 'heap'];
 const FEW_NODES = 8;
 /** A machine that has just started all this may answer late, and then a part of the graph is missing. */
 const PATIENT_LOOKS = 10;
+const BETWEEN_LOOKS_MS = 1000;
+/** Calls away from an entity, as far as a topology goes. */
+const DEEPEST = 3;
 /** Until the first answers are kept, their layout too. */
 const SETTLING_MINUTES = 2;
 
@@ -60,9 +63,9 @@ export async function benchmark(args) {
     }
   }
   if (has('scripts')) {
-    Object.assign(
+    results.scripts = await scriptSizes(
+      freshRunFolder('.run-browser/scripts'),
       results.scripts,
-      await scriptSizes(freshRunFolder('.run-browser/scripts')),
     );
   }
   process.stdout.write(`${report(results)}\n`);
@@ -80,17 +83,7 @@ async function onWorld(services, results, wanted) {
     const cold = await world.portal('cold', { cacheTtl: '0s' });
     const graphs = await chooseGraphs(world, cold.session);
     if (firstScreen) {
-      const loaded = await firstScreenScripts(
-        browser,
-        cold.url,
-        world.names[0],
-      );
-      results.scripts = {
-        firstScreenKb: loaded.reduce(
-          (sum, name) => sum + gzipKb(builtScript(name)),
-          0,
-        ),
-      };
+      results.scripts = await screenScripts(browser, cold.url, world.names[0]);
     }
     for (const graph of rounds > 0 ? graphs : []) {
       say(`${graph.nodes} nodes, cold`);
@@ -102,6 +95,11 @@ async function onWorld(services, results, wanted) {
       return;
     }
     const warm = await world.portal('warm', {});
+    // Of more series than a view reads there is a graph only where the table of all traffic is kept.
+    if (!graphs.some(({ depth }) => depth === DEEPEST)) {
+      const large = await sized(warm.session, world.gateway, DEEPEST);
+      graphs.push(...(large ? [large] : []));
+    }
     for (const graph of rounds > 0 ? graphs : []) {
       say(`${graph.nodes} nodes, warm`);
       const measured = await drawWarm(browser, warm.url, graph, rounds);
@@ -123,28 +121,33 @@ async function onWorld(services, results, wanted) {
 
 /** A usual neighbourhood, and two and three steps from the mesh's gateway. */
 async function chooseGraphs({ names, gateway }, session) {
-  const sized = async (name, depth) => {
-    const view = `topology?depth=${depth}`;
-    let telemetry;
-    for (let look = 0; look < PATIENT_LOOKS; look++) {
-      const { nodes, edges, sources } = await session.view(name, view);
-      telemetry = sources.find(source => source.name === 'prometheus');
-      if (telemetry?.status === 'ok') {
-        return { name, depth, nodes: nodes.length, edges: edges.length };
-      }
-    }
-    say(`left out: ${view} of ${name}: ${JSON.stringify(telemetry)}`);
-    return undefined;
-  };
   const candidates = [];
   for (const name of names) {
-    candidates.push(await sized(name, 2));
+    candidates.push(await sized(session, name, 2));
   }
   const off = ({ nodes }) => Math.abs(nodes - FEW_NODES);
   const [few] = candidates.filter(Boolean).sort((a, b) => off(a) - off(b));
-  return [few, await sized(gateway, 2), await sized(gateway, 3)].filter(
-    Boolean,
-  );
+  return [
+    few,
+    await sized(session, gateway, 2),
+    await sized(session, gateway, DEEPEST),
+  ].filter(Boolean);
+}
+
+/** A graph, and how large it is; undefined where its traffic is not known. */
+async function sized(session, name, depth) {
+  const view = `topology?depth=${depth}`;
+  let telemetry;
+  for (let look = 0; look < PATIENT_LOOKS; look++) {
+    const { nodes, edges, sources } = await session.view(name, view);
+    telemetry = sources.find(source => source.name === 'prometheus');
+    if (telemetry?.status === 'ok') {
+      return { name, depth, nodes: nodes.length, edges: edges.length };
+    }
+    await sleep(BETWEEN_LOOKS_MS);
+  }
+  say(`left out: ${view} of ${name}: ${JSON.stringify(telemetry)}`);
+  return undefined;
 }
 
 /** Each in a browser's context of its own, that has loaded no script of the graph, on a portal that keeps no answers. */
@@ -213,6 +216,7 @@ function report({ load, scripts, graphs = [], heap = [] }) {
         ['scripts of the plugin, KB by gzip', 'KB'],
         [
           ['before the tab is opened', whole(scripts.initialKb)],
+          ["for the entity's card besides", whole(scripts.cardKb)],
           ['for the first screen', whole(scripts.firstScreenKb)],
           ['in all', whole(scripts.wholeKb)],
         ],

@@ -21,9 +21,14 @@ export async function openOverview(browser, url, name) {
   return page;
 }
 
-/** The names of the scripts that a portal loads for the first screen of the tab, after the entity's own page. */
-export async function firstScreenScripts(browser, url, name) {
-  const context = await browser.newContext();
+/**
+ * The names of the scripts that a portal loads after the list of the catalog: `card` for an entity's page with the plugin's
+ * card, `firstScreen` for the first screen of the tab with those of that page.
+ */
+export async function screenScripts(browser, url, name) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+  });
   const page = await context.newPage();
   const loaded = new Set();
   page.on('response', response => {
@@ -32,14 +37,24 @@ export async function firstScreenScripts(browser, url, name) {
       loaded.add(pathname.split('/').at(-1));
     }
   });
-  await page.goto(`${url}/catalog/default/component/${name}`);
+  await page.addInitScript(() =>
+    localStorage.setItem('/ai-mesh/tourOffered', 'true'),
+  );
+  await page.goto(`${url}/catalog`);
   await page.getByRole('button', { name: 'Enter as Olivia' }).click(SOON);
-  await expect(page.getByText('Mutual TLS').first()).toBeVisible(SOON);
+  await expect(page.getByText(name).first()).toBeVisible(SOON);
+  await page.waitForLoadState('networkidle');
   const before = new Set(loaded);
+  const since = () => [...loaded].filter(script => !before.has(script));
+  await page.evaluate(goTo, `/catalog/default/component/${name}`);
+  await expect(page.getByText('Mutual TLS').first()).toBeVisible(SOON);
+  await page.waitForLoadState('networkidle');
+  const card = since();
   await page.evaluate(goTo, `${entityPath(name)}/overview`);
   await overviewShown(page);
+  await page.waitForLoadState('networkidle');
   await context.close();
-  return [...loaded].filter(script => !before.has(script));
+  return { card, firstScreen: since() };
 }
 
 /** From the graph to the overview again. */

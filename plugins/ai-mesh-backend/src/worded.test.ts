@@ -2,6 +2,7 @@ import {
   canaryActionSchema,
   canaryPlanSchema,
   canaryRequestSchema,
+  chinese,
   inEnglish,
   inLanguage,
   mayCallRequestSchema,
@@ -92,7 +93,7 @@ it('puts words, names and figures into the places of others', () => {
     mode: 'STRICT',
   });
   expect(inEnglish([words])).toBe('spec of Service a/b says STRICT');
-  expect(inLanguage([words], 'zh')).toBe('Service a/b 的 spec 规定 STRICT');
+  expect(inLanguage([words], chinese)).toBe('Service a/b 的 spec 规定 STRICT');
 });
 
 it('tells an error without words as it stands', () => {
@@ -110,7 +111,7 @@ function refused(work: () => unknown): { message: string; chinese?: string } {
   } catch (error) {
     const { message, words } = error as ReturnType<typeof worded<Error>>;
     expect(inEnglish(words)).toBe(message);
-    return { message, chinese: inLanguage(words, 'zh-CN') };
+    return { message, chinese: inLanguage(words, chinese) };
   }
   throw new Error('It was taken.');
 }

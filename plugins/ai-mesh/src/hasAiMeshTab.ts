@@ -4,8 +4,7 @@ import { isSystem } from './isSystem';
 
 /**
  * Whether the entity's page has the tab: where the entity says where it is in the mesh, for a System, whose components may
- * be there, and where the browser's address
- * asks for the tab all the same, which then says what is missing.
+ * be there, and where the browser's address asks for the tab all the same, which then says what is missing.
  *
  * @public
  */

@@ -1,8 +1,4 @@
-import {
-  AiMeshCanaryClient,
-  AiMeshClient,
-  SEARCH_DOCUMENT_TYPE,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import { SEARCH_DOCUMENT_TYPE } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   createApiFactory,
   createComponentExtension,
@@ -15,11 +11,14 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from './api';
 import {
-  ServicePicker,
+  ServicePickerOnCall,
+  VersionPickerOnCall,
+} from './components/TemplateFields/pickersOnCall';
+import {
   servicePickerSchema,
-  VersionPicker,
   versionPickerSchema,
-} from './components/TemplateFields';
+} from './components/TemplateFields/schemas';
+import { aiMeshCanaryClient, aiMeshClient, screens } from './onCall';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 /**
@@ -35,12 +34,12 @@ export const aiMeshPlugin = createPlugin({
     createApiFactory({
       api: aiMeshApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new AiMeshClient(apis),
+      factory: aiMeshClient,
     }),
     createApiFactory({
       api: aiMeshCanaryApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new AiMeshCanaryClient(apis),
+      factory: aiMeshCanaryClient,
     }),
   ],
 });
@@ -53,8 +52,7 @@ export const aiMeshPlugin = createPlugin({
 export const EntityAiMeshContent = aiMeshPlugin.provide(
   createRoutableExtension({
     name: 'EntityAiMeshContent',
-    component: () =>
-      import('./components/AiMeshTab').then(module => module.AiMeshTab),
+    component: () => screens().then(({ aiMeshTab }) => aiMeshTab()),
     mountPoint: rootRouteRef,
   }),
 );
@@ -68,10 +66,7 @@ export const EntityAiMeshCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'EntityAiMeshCard',
     component: {
-      lazy: () =>
-        import('./components/EntityAiMeshCard').then(
-          module => module.EntityAiMeshCard,
-        ),
+      lazy: () => screens().then(({ entityAiMeshCard }) => entityAiMeshCard()),
     },
   }),
 );
@@ -87,9 +82,7 @@ export const EntityAiMeshScorecardCard = aiMeshPlugin.provide(
     name: 'EntityAiMeshScorecardCard',
     component: {
       lazy: () =>
-        import('./components/EntityScorecardCard').then(
-          module => module.EntityScorecardCard,
-        ),
+        screens().then(({ entityScorecardCard }) => entityScorecardCard()),
     },
   }),
 );
@@ -104,10 +97,7 @@ export const EntityAiMeshFleetCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'EntityAiMeshFleetCard',
     component: {
-      lazy: () =>
-        import('./components/FleetCards').then(
-          module => module.EntityFleetCard,
-        ),
+      lazy: () => screens().then(({ entityFleetCard }) => entityFleetCard()),
     },
   }),
 );
@@ -121,8 +111,7 @@ export const HomePageAiMeshCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'HomePageAiMeshCard',
     component: {
-      lazy: () =>
-        import('./components/FleetCards').then(module => module.HomeFleetCard),
+      lazy: () => screens().then(({ homeFleetCard }) => homeFleetCard()),
     },
   }),
 );
@@ -136,8 +125,7 @@ export const HomePageAiMeshCard = aiMeshPlugin.provide(
 export const AiMeshPage = aiMeshPlugin.provide(
   createRoutableExtension({
     name: 'AiMeshPage',
-    component: () =>
-      import('./components/Fleet').then(module => module.FleetPage),
+    component: () => screens().then(({ fleetPage }) => fleetPage()),
     mountPoint: fleetRouteRef,
   }),
 );
@@ -151,10 +139,7 @@ export const AiMeshPage = aiMeshPlugin.provide(
 export const AiMeshSearchResultListItem = aiMeshPlugin.provide(
   createSearchResultListItemExtension({
     name: 'AiMeshSearchResultListItem',
-    component: () =>
-      import('./components/SearchResult').then(
-        module => module.AiMeshSearchResult,
-      ),
+    component: () => screens().then(({ searchResult }) => searchResult()),
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
   }),
 );
@@ -168,7 +153,7 @@ export const AiMeshSearchResultListItem = aiMeshPlugin.provide(
 export const AiMeshServicePickerFieldExtension = aiMeshPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AiMeshServicePicker',
-    component: ServicePicker,
+    component: ServicePickerOnCall,
     schema: servicePickerSchema.schema,
   }),
 );
@@ -182,7 +167,7 @@ export const AiMeshServicePickerFieldExtension = aiMeshPlugin.provide(
 export const AiMeshVersionPickerFieldExtension = aiMeshPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AiMeshVersionPicker',
-    component: VersionPicker,
+    component: VersionPickerOnCall,
     schema: versionPickerSchema.schema,
   }),
 );

@@ -1,6 +1,6 @@
 import {
   ANNOTATION_SERVICE,
-  checkTexts,
+  checkTextsEn,
   readyMadeCheckIds,
   type CheckResult,
   type ReadyMadeCheckId,
@@ -42,8 +42,8 @@ export function checkMetricProviders(
   return readyMadeCheckIds.map(id => {
     const metric = {
       id: metricOfCheck(id),
-      title: checkTexts.en[id].title,
-      description: checkTexts.en[id].why,
+      title: checkTextsEn[id].title,
+      description: checkTextsEn[id].why,
       type: 'boolean' as const,
       history: true,
     };

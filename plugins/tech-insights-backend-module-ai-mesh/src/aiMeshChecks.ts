@@ -1,5 +1,5 @@
 import {
-  checkTexts,
+  checkTextsEn,
   readyMadeCheckIds,
   readyMadeRules,
   type CheckComparison,
@@ -46,8 +46,8 @@ export const aiMeshChecks: readonly JsonRuleCheck[] = readyMadeCheckIds.map(
   id => ({
     id: `ai-mesh-${id}`,
     type: 'json-rules-engine',
-    name: checkTexts.en[id].title,
-    description: checkTexts.en[id].why,
+    name: checkTextsEn[id].title,
+    description: checkTextsEn[id].why,
     factIds: [retrieverOfCheck(id)],
     rule: { conditions: outermost(readyMadeRules[id].rule) },
   }),

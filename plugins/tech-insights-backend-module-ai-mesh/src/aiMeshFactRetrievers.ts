@@ -3,7 +3,7 @@ import {
   comparisonsOf,
   factDefinitions,
   factNames,
-  factTexts,
+  factTextsEn,
   flatFacts,
   readyMadeRules,
   type CheckRule,
@@ -103,7 +103,7 @@ function schemaOf(names: readonly FactName[]): FactSchema {
     ...Object.fromEntries(
       names.map(name => [
         name,
-        { type: typeOf(name), description: factTexts.en[name].description },
+        { type: typeOf(name), description: factTextsEn[name].description },
       ]),
     ),
     observedAt: {

@@ -1,7 +1,7 @@
 import {
   entityPage,
   factDefinitions,
-  factTexts,
+  factTextsEn,
   type FactName,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod/v3';
@@ -78,7 +78,7 @@ export const factsAction: AssistantAction<typeof input, typeof answer> = {
 function describe(name: string): { title?: string; unit?: string } {
   return Object.hasOwn(factDefinitions, name)
     ? {
-        title: factTexts.en[name as FactName].title,
+        title: factTextsEn[name as FactName].title,
         unit: factDefinitions[name as FactName].unit,
       }
     : {};

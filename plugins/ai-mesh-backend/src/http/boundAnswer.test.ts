@@ -1,4 +1,4 @@
-import { inLanguage, type Source } from '@ai-mesh/plugin-ai-mesh-common';
+import { chinese, inLanguage, type Source } from '@ai-mesh/plugin-ai-mesh-common';
 import { boundAnswer } from './boundAnswer';
 
 const many = <T>(count: number, one: (n: number) => T) =>
@@ -38,7 +38,7 @@ describe('boundAnswer', () => {
           'There is too much of it for one answer: it holds 500 of 5000 of services.rules.',
       },
     ]);
-    expect(inLanguage(sources[0].words!, 'zh-CN')).toBe(
+    expect(inLanguage(sources[0].words!, chinese)).toBe(
       '内容太多，一次响应放不下，其中包含：services.rules 的 5000 项中的 500 项。',
     );
   });

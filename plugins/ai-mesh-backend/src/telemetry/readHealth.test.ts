@@ -1,4 +1,5 @@
 import {
+  chinese,
   inLanguage,
   known,
   unknown,
@@ -50,7 +51,7 @@ describe('readHealth', () => {
         endpoints,
       );
       expect(health).toEqual({ status, message });
-      expect(inLanguage(words, 'zh')).toMatch(/\p{Script=Han}.*。$/u);
+      expect(inLanguage(words, chinese)).toMatch(/\p{Script=Han}.*。$/u);
     },
   );
 

@@ -1,4 +1,5 @@
 import {
+  chinese,
   inLanguage,
   unknown,
   type WorstSlo,
@@ -53,7 +54,7 @@ describe('judgedByObjective', () => {
     expect(health.message).toBe(
       '0.4 % of 3000 requests failed. Its objective Availability (gpt-4o) of 99.5 % burns its error budget so fast that it pages.',
     );
-    expect(inLanguage(health.words!, 'zh')).toContain(
+    expect(inLanguage(health.words!, chinese)).toContain(
       '“Availability (gpt-4o)”（99.5 %）',
     );
   });

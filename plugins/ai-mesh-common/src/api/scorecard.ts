@@ -44,7 +44,7 @@ const checkResultObject = z.object({
   id: z.string(),
   /** The level that needs it. */
   level: z.string(),
-  /** As configured; a ready-made check has its words in `checkTexts`. */
+  /** As configured; a ready-made check has its words in `checkTextsEn` and `checkTextsZhCN`. */
   title: z.string(),
   description: z.string().optional(),
   outcome: checkOutcomeSchema,

@@ -27,7 +27,7 @@ export type FactScreen =
   'overview' | 'traffic' | 'canary' | 'security' | 'slos' | 'review';
 
 /**
- * What is known of every entity in the mesh. Its words are in `factTexts`.
+ * What is known of every entity in the mesh. Its words are in `factTextsEn` and `factTextsZhCN`.
  *
  * @public
  */

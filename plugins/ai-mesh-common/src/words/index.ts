@@ -1,13 +1,10 @@
 export { textsEn, type TextKey } from './texts/en';
 export { textsZhCN } from './texts/zhCN';
-export {
-  allSaid,
-  inEnglish,
-  inLanguage,
-  said,
-  wording,
-  wordsOf,
-} from './wording';
+export { chinese } from './chinese';
+export { english } from './english';
+export { inLanguage } from './inLanguage';
+export type { Language } from './Language';
+export { allSaid, inEnglish, said, wording, wordsOf } from './wording';
 export {
   manyWordsSchema,
   wordsSchema,

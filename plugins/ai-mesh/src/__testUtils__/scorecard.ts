@@ -1,5 +1,5 @@
 import {
-  checkTexts,
+  checkTextsEn,
   scorecardSchema,
   type CheckResult,
   type Scorecard,
@@ -9,11 +9,11 @@ import { ENTITY_REF, OBSERVED_AT } from './answers';
 const SINCE = '2026-02-20T10:00:00.000Z';
 
 function check(
-  id: keyof (typeof checkTexts)['en'],
+  id: keyof typeof checkTextsEn,
   level: string,
   more: Partial<CheckResult> & Pick<CheckResult, 'outcome' | 'conditions'>,
 ): CheckResult {
-  const { title, why } = checkTexts.en[id];
+  const { title, why } = checkTextsEn[id];
   return {
     id,
     level,

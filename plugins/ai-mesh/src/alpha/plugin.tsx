@@ -1,6 +1,4 @@
 import {
-  AiMeshCanaryClient,
-  AiMeshClient,
   isAiMeshAvailable,
   SEARCH_DOCUMENT_TYPE,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -27,6 +25,7 @@ import {
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { hasAiMeshFleetCard } from '../hasAiMeshFleetCard';
 import { hasAiMeshTab } from '../hasAiMeshTab';
+import { aiMeshCanaryClient, aiMeshClient, screens } from '../onCall';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
@@ -34,7 +33,7 @@ const aiMeshApi = ApiBlueprint.make({
     defineParams({
       api: aiMeshApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new AiMeshClient(apis),
+      factory: aiMeshClient,
     }),
 });
 
@@ -44,7 +43,7 @@ const aiMeshCanaryApi = ApiBlueprint.make({
     defineParams({
       api: aiMeshCanaryApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new AiMeshCanaryClient(apis),
+      factory: aiMeshCanaryClient,
     }),
 });
 
@@ -56,7 +55,9 @@ const entityContent = EntityContentBlueprint.make({
     routeRef: rootRouteRef,
     filter: hasAiMeshTab,
     loader: () =>
-      import('../components/AiMeshTab').then(({ AiMeshTab }) => <AiMeshTab />),
+      screens()
+        .then(({ aiMeshTab }) => aiMeshTab())
+        .then(AiMeshTab => <AiMeshTab />),
   },
 });
 
@@ -64,9 +65,9 @@ const entityCard = EntityCardBlueprint.make({
   params: {
     filter: isAiMeshAvailable,
     loader: () =>
-      import('../components/EntityAiMeshCard').then(({ EntityAiMeshCard }) => (
-        <EntityAiMeshCard />
-      )),
+      screens()
+        .then(({ entityAiMeshCard }) => entityAiMeshCard())
+        .then(EntityAiMeshCard => <EntityAiMeshCard />),
   },
 });
 
@@ -75,9 +76,9 @@ const scorecardCard = EntityCardBlueprint.make({
   params: {
     filter: isAiMeshAvailable,
     loader: () =>
-      import('../components/EntityScorecardCard').then(
-        ({ EntityScorecardCard }) => <EntityScorecardCard />,
-      ),
+      screens()
+        .then(({ entityScorecardCard }) => entityScorecardCard())
+        .then(EntityScorecardCard => <EntityScorecardCard />),
   },
 });
 
@@ -86,9 +87,9 @@ const fleetCard = EntityCardBlueprint.make({
   params: {
     filter: hasAiMeshFleetCard,
     loader: () =>
-      import('../components/FleetCards').then(({ EntityFleetCard }) => (
-        <EntityFleetCard />
-      )),
+      screens()
+        .then(({ entityFleetCard }) => entityFleetCard())
+        .then(EntityFleetCard => <EntityFleetCard />),
   },
 });
 
@@ -101,7 +102,9 @@ const fleetPage = PageBlueprint.make({
     noHeader: true,
     routeRef: fleetRouteRef,
     loader: () =>
-      import('../components/Fleet').then(({ FleetPage }) => <FleetPage />),
+      screens()
+        .then(({ fleetPage }) => fleetPage())
+        .then(FleetPage => <FleetPage />),
   },
 });
 
@@ -109,10 +112,7 @@ const searchResult = SearchResultListItemBlueprint.make({
   params: {
     icon: <MeshIcon />,
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
-    component: () =>
-      import('../components/SearchResult').then(
-        ({ AiMeshSearchResult }) => AiMeshSearchResult,
-      ),
+    component: () => screens().then(({ searchResult }) => searchResult()),
   },
 });
 
@@ -128,14 +128,15 @@ const servicePicker = FormFieldBlueprint.make({
   name: 'service-picker',
   params: {
     field: () =>
-      import('../components/TemplateFields').then(
-        ({ ServicePicker, servicePickerSchema }) =>
+      screens()
+        .then(({ templateFields }) => templateFields())
+        .then(({ ServicePicker, servicePickerSchema }) =>
           createFormField({
             name: 'AiMeshServicePicker',
             component: ServicePicker,
             schema: servicePickerSchema,
           }),
-      ),
+        ),
   },
 });
 
@@ -143,14 +144,15 @@ const versionPicker = FormFieldBlueprint.make({
   name: 'version-picker',
   params: {
     field: () =>
-      import('../components/TemplateFields').then(
-        ({ VersionPicker, versionPickerSchema }) =>
+      screens()
+        .then(({ templateFields }) => templateFields())
+        .then(({ VersionPicker, versionPickerSchema }) =>
           createFormField({
             name: 'AiMeshVersionPicker',
             component: VersionPicker,
             schema: versionPickerSchema,
           }),
-      ),
+        ),
   },
 });
 

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { loadChinese } from './chineseOnCall';
 import { en } from './en';
 
 /**
@@ -11,7 +12,7 @@ export const aiMeshTranslationRef = createTranslationRef({
   id: 'plugin.ai-mesh',
   messages: en,
   translations: {
-    zh: () => import('./zh'),
-    'zh-CN': () => import('./zh'),
+    zh: loadChinese,
+    'zh-CN': loadChinese,
   },
 });

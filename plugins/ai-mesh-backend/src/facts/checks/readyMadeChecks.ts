@@ -1,5 +1,5 @@
 import {
-  checkTexts,
+  checkTextsEn,
   readyMadeRules,
   type ReadyMadeCheckId,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -14,8 +14,8 @@ export function readyMadeChecks(
     .filter(([id]) => wanted.includes(id))
     .map(([id, { step, rule }]) => ({
       id,
-      title: checkTexts.en[id as ReadyMadeCheckId].title,
-      description: checkTexts.en[id as ReadyMadeCheckId].why,
+      title: checkTextsEn[id as ReadyMadeCheckId].title,
+      description: checkTextsEn[id as ReadyMadeCheckId].why,
       level: levels[Math.min(step, levels.length - 1)].id,
       appliesTo: { kinds: ['component'] },
       rule,

@@ -1,7 +1,7 @@
 import type { FactName } from '../factDefinitions';
 import type { FactText } from '../FactText';
 
-/** @internal */
+/** The words of every fact in English. @public */
 export const factTextsEn: Readonly<Record<FactName, FactText>> = {
   mtlsStrict: {
     title: 'mTLS is STRICT',

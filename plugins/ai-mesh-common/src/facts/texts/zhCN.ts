@@ -1,7 +1,7 @@
 import type { FactName } from '../factDefinitions';
 import type { FactText } from '../FactText';
 
-/** @internal */
+/** The words of every fact in Simplified Chinese. @public */
 export const factTextsZhCN: Readonly<Record<FactName, FactText>> = {
   mtlsStrict: {
     title: 'mTLS 为 STRICT',

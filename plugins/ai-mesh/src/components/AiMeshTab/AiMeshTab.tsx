@@ -6,47 +6,34 @@ import {
   MissingAnnotationEmptyState,
   useEntity,
 } from '@backstage/plugin-catalog-react';
-import { ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { OverviewScreen } from '../Overview';
 import { isSystem } from '../../isSystem';
+import { shownOnCall } from '../States';
 import { ScreenPage } from './ScreenPage';
 import { screens, type ScreenName } from './screens';
 import { SystemTopology } from './SystemTopology';
 
 const canary = {
-  list: lazy(() =>
-    import('../Canary').then(module => ({ default: module.CanariesScreen })),
-  ),
-  one: lazy(() =>
-    import('../Canary').then(module => ({ default: module.CanaryScreen })),
-  ),
-  request: lazy(() =>
-    import('../Canary').then(module => ({ default: module.RequestScreen })),
-  ),
+  list: shownOnCall(async () => (await import('../Canary')).CanariesScreen),
+  one: shownOnCall(async () => (await import('../Canary')).CanaryScreen),
+  request: shownOnCall(async () => (await import('../Canary')).RequestScreen),
 };
 
 const components: Record<ScreenName, ComponentType> = {
   overview: OverviewScreen,
-  topology: lazy(() =>
-    import('../Topology').then(module => ({ default: module.TopologyScreen })),
+  topology: shownOnCall(
+    async () => (await import('../Topology')).TopologyScreen,
   ),
-  traffic: lazy(() =>
-    import('../Traffic').then(module => ({ default: module.TrafficScreen })),
+  traffic: shownOnCall(async () => (await import('../Traffic')).TrafficScreen),
+  security: shownOnCall(
+    async () => (await import('../Security')).SecurityScreen,
   ),
-  security: lazy(() =>
-    import('../Security').then(module => ({ default: module.SecurityScreen })),
-  ),
-  slos: lazy(() =>
-    import('../Slos').then(module => ({ default: module.SlosScreen })),
-  ),
-  review: lazy(() =>
-    import('../Review').then(module => ({ default: module.ReviewScreen })),
-  ),
-  scorecard: lazy(() =>
-    import('../Scorecard').then(module => ({
-      default: module.ScorecardScreen,
-    })),
+  slos: shownOnCall(async () => (await import('../Slos')).SlosScreen),
+  review: shownOnCall(async () => (await import('../Review')).ReviewScreen),
+  scorecard: shownOnCall(
+    async () => (await import('../Scorecard')).ScorecardScreen,
   ),
   canary: canary.list,
 };

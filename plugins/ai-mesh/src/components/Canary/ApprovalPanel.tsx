@@ -10,7 +10,7 @@ import { Panel } from './Panel';
 import { PatchDiff } from './preflight/PatchDiff';
 import { PowerView } from './preflight/PowerView';
 import { PreflightChecks } from './preflight/PreflightChecks';
-import { LazyPlanChart } from './weights/lazyCharts';
+import { PlanChart } from './weights/PlanChart';
 
 /** What somebody who decides on a request has to see: the stairs, what speaks against it, the exact first write. */
 export function ApprovalPanel(props: { canary: CanaryDetails }) {
@@ -19,7 +19,7 @@ export function ApprovalPanel(props: { canary: CanaryDetails }) {
   return (
     <>
       <Panel title={t('canary.plan.title')}>
-        <LazyPlanChart
+        <PlanChart
           steps={
             preflight?.steps.length ? preflight.steps : canaryPlanWeights(plan)
           }

@@ -3,7 +3,7 @@ import {
   known,
   unknown,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -196,6 +196,44 @@ describe('a canary that runs', () => {
 });
 
 describe('the screen', () => {
+  it('keeps what is being written about a canary when another comes, or it ends', async () => {
+    const other = canary({
+      id: 'c-2',
+      service: { ...canary().service, name: 'ai-orchestrator' },
+    });
+    const canaries = jest
+      .fn()
+      .mockResolvedValueOnce({ canaries: [canary()] })
+      .mockResolvedValueOnce({ canaries: [canary(), other] })
+      .mockResolvedValue({
+        canaries: [canary({ state: 'promoted', actions: [] }), other],
+      });
+    await renderTab('/canary', { canaries: demoCanaries({ canaries }) });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Roll back now' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const reason = within(dialog).getByLabelText(/^Reason/);
+    await userEvent.type(reason, 'Customers complain');
+    for (const asked of [2, 3]) {
+      // Behind a dialog nothing is there for roles.
+      fireEvent.click(
+        screen.getByRole('button', { name: 'Refresh now', hidden: true }),
+      );
+      await waitFor(() => expect(canaries).toHaveBeenCalledTimes(asked));
+      await waitFor(() =>
+        expect(
+          screen.getByRole('link', {
+            name: /^ai-orchestrator/,
+            hidden: true,
+          }),
+        ).toBeInTheDocument(),
+      );
+    }
+    expect(dialog).toBeInTheDocument();
+    expect(reason).toHaveValue('Customers complain');
+  });
+
   it('shows several canaries as cards, each with its actions and the way to it', async () => {
     await renderTab('/canary', {
       canaries: demoCanaries({

@@ -8,6 +8,7 @@ import { useCanaries, useCanary, useMay } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { ClaimsNotice } from '../Ownership';
 import { Message } from '../States';
+import { ActionDialogs } from './actions/ActionDialogs';
 import { GuardedButton } from './actions/GuardedButton';
 import { whyNotRequest } from './actions/whyNot';
 import { CanaryCard } from './CanaryCard';
@@ -32,61 +33,63 @@ export function CanariesScreen() {
   }
   const readOnly = polled.data?.answer.readOnly;
   return (
-    <CanaryFrame
-      entityRef={entityRef}
-      polled={polled}
-      controls={
-        <GuardedButton
-          variant="contained"
-          color="primary"
-          why={
-            whyNotRequest(entityRef, may, t) ??
-            (readOnly &&
-              t('canary.may.readOnly', { clusters: readOnly.join(', ') }))
-          }
-          onClick={() => navigate('../canary/new')}
-        >
-          {t('canary.request.open')}
-        </GuardedButton>
-      }
-    >
-      {({ canaries, next, ownership }) => {
-        const { current, earlier } = sortOut(canaries);
-        return (
-          <>
-            <ClaimsNotice resolution={{ ownership }} />
-            {current.length === 0 && (
-              <Message
-                icon={EmptyIcon}
-                title={t('canary.empty.title')}
-                body={t('canary.empty.body')}
-              />
-            )}
-            {current.length === 1 && (
-              <Only
-                id={current[0].id}
-                entityRef={entityRef}
-                onDone={polled.refresh}
-              />
-            )}
-            {current.length > 1 &&
-              current.map(canary => (
-                <CanaryCard
-                  key={canary.id}
-                  canary={canary}
+    <ActionDialogs canaries={polled.data?.answer.canaries ?? []}>
+      <CanaryFrame
+        entityRef={entityRef}
+        polled={polled}
+        controls={
+          <GuardedButton
+            variant="contained"
+            color="primary"
+            why={
+              whyNotRequest(entityRef, may, t) ??
+              (readOnly &&
+                t('canary.may.readOnly', { clusters: readOnly.join(', ') }))
+            }
+            onClick={() => navigate('../canary/new')}
+          >
+            {t('canary.request.open')}
+          </GuardedButton>
+        }
+      >
+        {({ canaries, next, ownership }) => {
+          const { current, earlier } = sortOut(canaries);
+          return (
+            <>
+              <ClaimsNotice resolution={{ ownership }} />
+              {current.length === 0 && (
+                <Message
+                  icon={EmptyIcon}
+                  title={t('canary.empty.title')}
+                  body={t('canary.empty.body')}
+                />
+              )}
+              {current.length === 1 && (
+                <Only
+                  id={current[0].id}
+                  entityRef={entityRef}
                   onDone={polled.refresh}
                 />
-              ))}
-            {earlier.length > 0 && <EarlierTable canaries={earlier} />}
-            {next && (
-              <Button onClick={() => setPages(pages + 1)}>
-                {t('canary.earlier.more')}
-              </Button>
-            )}
-          </>
-        );
-      }}
-    </CanaryFrame>
+              )}
+              {current.length > 1 &&
+                current.map(canary => (
+                  <CanaryCard
+                    key={canary.id}
+                    canary={canary}
+                    onDone={polled.refresh}
+                  />
+                ))}
+              {earlier.length > 0 && <EarlierTable canaries={earlier} />}
+              {next && (
+                <Button onClick={() => setPages(pages + 1)}>
+                  {t('canary.earlier.more')}
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </CanaryFrame>
+    </ActionDialogs>
   );
 }
 

@@ -20,7 +20,7 @@ import { Timeline } from './history/Timeline';
 import { Panel } from './Panel';
 import { SituationNotice } from './SituationNotice';
 import { versionNames } from './versionName';
-import { LazyWeightChart } from './weights/lazyCharts';
+import { WeightChart } from './weights/WeightChart';
 import { Steps } from './weights/Steps';
 import { WeightBar } from './weights/WeightBar';
 
@@ -89,7 +89,7 @@ export function CanaryView(props: {
                 <>
                   <WeightBar weights={weights} />
                   <Steps canary={canary} />
-                  <LazyWeightChart canary={canary} />
+                  <WeightChart canary={canary} />
                 </>
               ) : (
                 <Typography variant="body2" color="textSecondary">

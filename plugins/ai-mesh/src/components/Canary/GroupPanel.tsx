@@ -11,12 +11,11 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
 import { useFormat } from '../../format';
 import { useMay } from '../../hooks';
 import { tonesOf, useTones } from '../../theme';
 import { useTableStyles } from '../Tables';
-import { ActionDialog } from './actions/ActionDialog';
+import { useAsk } from './actions/ActionDialogs';
 import { GuardedButton } from './actions/GuardedButton';
 import { whyNot } from './actions/whyNot';
 import { Said } from '../Marks';
@@ -138,25 +137,17 @@ function RollBackAll(props: { member: Canary; onDone: () => void }) {
   const { t } = useFormat();
   const { failing } = useTones();
   const may = useMay(member.governedBy ?? member.entityRef);
-  const [asking, setAsking] = useState(false);
+  const ask = useAsk();
   return (
     <div>
       <GuardedButton
         variant="outlined"
         style={{ color: failing.text, borderColor: failing.mark }}
         why={whyNot('rollBack', member, may, t)}
-        onClick={() => setAsking(true)}
+        onClick={() => ask({ canary: member, action: 'rollBack', onDone })}
       >
         {t('canary.group.rollBack')}
       </GuardedButton>
-      {asking && (
-        <ActionDialog
-          canary={member}
-          action="rollBack"
-          onDone={onDone}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </div>
   );
 }

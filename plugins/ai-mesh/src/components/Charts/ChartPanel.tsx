@@ -1,17 +1,11 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
-import { CHART_HEIGHT } from './chartHeight';
 import { ChartTable } from './ChartTable';
 import { ChartContent, hasValues } from './Series';
-
-// Without the chart library in the first load.
-const TimeChart = lazy(() =>
-  import('./TimeChart').then(module => ({ default: module.TimeChart })),
-);
+import { TimeChart } from './TimeChart';
 
 const useStyles = makeStyles(theme => ({
   panel: { margin: 0, minWidth: 0 },
@@ -53,9 +47,7 @@ export function ChartPanel(props: {
         )}
       </figcaption>
       {known ? (
-        <Suspense fallback={<Skeleton variant="rect" height={CHART_HEIGHT} />}>
-          <TimeChart content={content} />
-        </Suspense>
+        <TimeChart content={content} />
       ) : (
         <Typography variant="body2" color="textSecondary">
           {unknown ?? t('chart.empty')}

@@ -1,175 +1,144 @@
-import { useTheme } from '@material-ui/core/styles';
-import {
-  CartesianGrid,
-  Legend,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
+import { ChartAxes, textWidth } from './ChartAxes';
 import { CHART_HEIGHT } from './chartHeight';
+import { ChartHint } from './ChartHint';
+import { ChartLegend } from './ChartLegend';
+import { linePath, lonePoints } from './paths';
+import { ReferenceLine } from './ReferenceLine';
 import type { ChartContent } from './Series';
-import { useTooltipStyle } from './useTooltipStyle';
+import { timePlot } from './timePlot';
+import { usePointed } from './usePointed';
+import { useWidth } from './useWidth';
 
 const DAY_MS = 86_400_000;
 /** Lines differ by their dashes too, for those who cannot tell colours apart. */
 const DASHES = [undefined, '6 3', '2 3'];
+const LEGEND_HEIGHT = 20;
+/** Pixels between two times along the bottom. */
+const GAP = 48;
 
 /** Lines over time. The arrow keys walk through its moments, as the pointer does. */
 export function TimeChart(props: { content: ChartContent }) {
+  const { content } = props;
   const { title, times, series, axis, reference, cursor, marks, onPick } =
-    props.content;
+    content;
   const { t, format } = useFormat();
-  const theme = useTheme();
-  const tooltip = useTooltipStyle();
   const tones = useTones();
-  const colours = [tones.accent.mark, tones.degraded.mark, tones.healthy.mark];
-  const days =
-    Date.parse(times.at(-1) ?? '') - Date.parse(times[0] ?? '') > DAY_MS;
-  const rows = times.map((at, index) => ({
-    at,
-    ...Object.fromEntries(
-      series.map(({ values }, line) => [`line${line}`, values[index]]),
-    ),
-  }));
-  const isBelow = (bound: number) => goes(value => value < bound);
-  const isAbove = (bound: number) => goes(value => value > bound);
-  const tick = {
-    fontSize: theme.typography.caption.fontSize,
-    fill: theme.palette.text.secondary,
-  };
-  return (
-    <ResponsiveContainer
-      width="100%"
-      height={CHART_HEIGHT}
-      initialDimension={{ width: 420, height: CHART_HEIGHT }}
-    >
-      <LineChart
-        data={rows}
-        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-        aria-label={t('chart.name', { title })}
-        accessibilityLayer
-        onClick={
-          onPick &&
-          (({ activeTooltipIndex }) => {
-            const index = Number(activeTooltipIndex);
-            if (activeTooltipIndex !== undefined && times[index]) {
-              onPick(index);
-            }
-          })
-        }
-      >
-        <CartesianGrid stroke={theme.palette.divider} vertical={false} />
-        <XAxis
-          dataKey="at"
-          tick={tick}
-          minTickGap={48}
-          tickFormatter={at => format.clock(String(at), days)}
-        />
-        <YAxis
-          tick={tick}
-          width={64}
-          tickFormatter={value => axis(Number(value))}
-          domain={[isBelow(0) ? 'auto' : 0, isAbove(0) ? 'auto' : 1]}
-        />
-        <Tooltip
-          {...tooltip}
-          filterNull={false}
-          labelFormatter={at => format.time(String(at))}
-          formatter={(value, _name, item) => {
-            const line = Number(String(item.dataKey).slice('line'.length));
-            return [
-              typeof value === 'number'
-                ? series[line].exact(value)
-                : t('chart.gap'),
-              series[line].name,
-            ];
-          }}
-        />
-        {series.length > 1 && (
-          <Legend
-            formatter={name => (
-              <span style={{ color: theme.palette.text.primary }}>{name}</span>
-            )}
-          />
-        )}
-        {reference && (
-          <ReferenceLine
-            y={reference.value}
-            stroke={tones.failing.mark}
-            strokeDasharray="4 4"
-            label={{
-              value: reference.label,
-              position: isBelow(reference.value)
-                ? 'insideTopRight'
-                : 'insideBottomRight',
-              fontSize: tick.fontSize,
-              fill: tones.failing.text,
-            }}
-          />
-        )}
-        {marks?.map(at => (
-          <ReferenceLine
-            key={at}
-            x={at}
-            stroke={tones.unknown.mark}
-            strokeDasharray="2 3"
-          />
-        ))}
-        {cursor && (
-          <ReferenceLine
-            x={cursor}
-            stroke={tones.accent.mark}
-            strokeWidth={2}
-          />
-        )}
-        {series.map(({ name }, line) => (
-          <Line
-            key={name}
-            name={name}
-            dataKey={`line${line}`}
-            type="linear"
-            stroke={colours[line % colours.length]}
-            strokeDasharray={DASHES[line % DASHES.length]}
-            strokeWidth={2}
-            // A lone value between two gaps would be no line at all.
-            dot={({ key, cx, cy, index }) =>
-              standsAlone(series[line].values, index) ? (
-                <circle
-                  key={key}
-                  cx={cx}
-                  cy={cy}
-                  r={2.5}
-                  fill={colours[line % colours.length]}
-                />
-              ) : (
-                <g key={key} />
-              )
-            }
-            connectNulls={false}
-            isAnimationActive={false}
-          />
-        ))}
-      </LineChart>
-    </ResponsiveContainer>
-  );
+  const [element, width] = useWidth(420);
+  const height = CHART_HEIGHT - (series.length > 1 ? LEGEND_HEIGHT : 0);
+  const { plot, xs, yOf, ticks } = timePlot(content, { width, height });
+  const { index, handlers, keyHandlers } = usePointed(xs, onPick);
 
-  function goes(there: (value: number) => boolean): boolean {
-    return series.some(({ values }) =>
-      values.some(value => value !== null && there(value)),
-    );
-  }
+  const colours = [tones.accent.mark, tones.degraded.mark, tones.healthy.mark];
+  const lines = series.map(({ values, ...one }, line) => ({
+    ...one,
+    values,
+    stroke: colours[line % colours.length],
+    dash: DASHES[line % DASHES.length],
+    points: xs.map((x, at) => {
+      const value = values[at] ?? null;
+      return { x, y: value === null ? null : yOf(value) };
+    }),
+  }));
+  const withDate =
+    Date.parse(times.at(-1) ?? '') - Date.parse(times[0] ?? '') > DAY_MS;
+  const uprights = [
+    ...(marks ?? []).map(at => ({ at, tone: tones.unknown, dash: '2 3' })),
+    ...(cursor ? [{ at: cursor, tone: tones.accent, dash: undefined }] : []),
+  ].filter(({ at }) => times.includes(at));
+
+  return (
+    <div ref={element} style={{ position: 'relative' }}>
+      <svg
+        width={width}
+        height={height}
+        role="application"
+        tabIndex={0}
+        aria-label={t('chart.name', { title })}
+        style={{ display: 'block', cursor: onPick && 'pointer' }}
+        {...handlers}
+        {...keyHandlers}
+      >
+        <ChartAxes
+          plot={plot}
+          width={width}
+          values={ticks.map(value => ({ at: yOf(value), text: axis(value) }))}
+          along={spaced(
+            times.map(at => format.clock(at, withDate)),
+            xs,
+          )}
+        />
+        {reference &&
+          reference.value >= ticks[0] &&
+          reference.value <= ticks[ticks.length - 1] && (
+            <ReferenceLine
+              plot={plot}
+              y={yOf(reference.value)}
+              label={reference.label}
+            />
+          )}
+        {uprights.map(({ at, tone, dash }) => {
+          const x = xs[times.indexOf(at)];
+          return (
+            <line
+              key={`${at} ${dash}`}
+              x1={x}
+              x2={x}
+              y1={plot.top}
+              y2={plot.bottom}
+              stroke={tone.mark}
+              strokeWidth={dash ? 1 : 2}
+              strokeDasharray={dash}
+            />
+          );
+        })}
+        {lines.map(({ name, points, stroke, dash }) => (
+          <g key={name} fill={stroke}>
+            <path
+              d={linePath(points)}
+              fill="none"
+              stroke={stroke}
+              strokeWidth={2}
+              strokeDasharray={dash}
+            />
+            {lonePoints(points).map(({ x, y }) => (
+              <circle key={x} cx={x} cy={y} r={2.5} />
+            ))}
+            {index !== undefined && points[index].y !== null && (
+              <circle cx={points[index].x} cy={points[index].y} r={3.5} />
+            )}
+          </g>
+        ))}
+      </svg>
+      {series.length > 1 && <ChartLegend lines={lines} />}
+      {index !== undefined && (
+        <ChartHint
+          x={xs[index]}
+          width={width}
+          title={format.time(times[index])}
+        >
+          {lines.map(({ name, values, exact }) => {
+            const value = values[index];
+            return (
+              <div key={name}>
+                {name} :{' '}
+                {typeof value === 'number' ? exact(value) : t('chart.gap')}
+              </div>
+            );
+          })}
+        </ChartHint>
+      )}
+    </div>
+  );
 }
 
-function standsAlone(
-  values: ReadonlyArray<number | null>,
-  index: number,
-): boolean {
-  const known = (at: number) => typeof values[at] === 'number';
-  return known(index) && !known(index - 1) && !known(index + 1);
+/** Of texts along an axis as many as find room, from the first one on. */
+function spaced(texts: readonly string[], xs: readonly number[]) {
+  const widest = Math.max(0, ...texts.map(textWidth)) + GAP;
+  const apart = xs.length > 1 ? xs[1] - xs[0] : widest;
+  const every = Math.max(1, Math.ceil(widest / apart));
+  return texts
+    .map((text, index) => ({ at: xs[index], text }))
+    .filter((_, index) => index % every === 0);
 }

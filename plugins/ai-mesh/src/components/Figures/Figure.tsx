@@ -2,14 +2,11 @@ import type { QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useAiMeshTranslation } from '../../translation';
+import { FigureOrigin } from './FigureOrigin';
 import { useQueries } from './Queries';
 import { Reading } from './reading';
-
-const FigureOrigin = lazy(() =>
-  import('./FigureOrigin').then(module => ({ default: module.FigureOrigin })),
-);
 
 const useStyles = makeStyles(theme => ({
   figure: {
@@ -99,16 +96,14 @@ export function Figure(props: {
         </ButtonBase>
       </Tooltip>
       {anchor && (
-        <Suspense fallback={null}>
-          <FigureOrigin
-            anchor={anchor}
-            onClose={() => setAnchor(null)}
-            label={label}
-            reading={reading}
-            query={query}
-            cluster={cluster}
-          />
-        </Suspense>
+        <FigureOrigin
+          anchor={anchor}
+          onClose={() => setAnchor(null)}
+          label={label}
+          reading={reading}
+          query={query}
+          cluster={cluster}
+        />
       )}
     </>
   );

@@ -1,8 +1,11 @@
 import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../translation';
+import { loadChinese } from '../../translation/chineseOnCall';
 import { en } from '../../translation/en';
 import { zh } from '../../translation/zh';
 import { whyUnknown } from './reading';
+
+beforeAll(loadChinese);
 
 const speaking = (texts: typeof en | typeof zh) =>
   ((key: keyof typeof en) => texts[key]) as unknown as Translate;

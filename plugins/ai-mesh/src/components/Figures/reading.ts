@@ -3,7 +3,7 @@ import {
   type Measured,
   type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Translate } from '../../translation';
+import { catalogueOf, type Translate } from '../../translation';
 
 /** A measured value as a person reads it. */
 export type Reading =
@@ -26,19 +26,21 @@ export function whyUnknown(
   t: Translate,
 ): string {
   const reason = t(`unknown.${measured.reason}`);
-  const { message, words = [] } = measured;
-  const said = words.length > 0 && inLanguage(words, t('words.language'));
-  return said || message ? `${reason} ${said || message}` : reason;
+  const said = inWords(measured.words, t) ?? measured.message;
+  return said ? `${reason} ${said}` : reason;
 }
 
 /** What the backend says as plain text, in the reader's language where there are words for it. */
-export function textSaid(
-  { message, words = [] }: Sentences,
-  t: Translate,
-): string {
-  return (
-    (words.length > 0 && inLanguage(words, t('words.language'))) || message
-  );
+export function textSaid({ message, words }: Sentences, t: Translate): string {
+  return inWords(words, t) ?? message;
+}
+
+/** Undefined where the message says it: in English, and in a language without words for all of it. */
+function inWords(words: Sentences['words'] = [], t: Translate) {
+  const catalogue = catalogueOf(t('words.language'));
+  return catalogue && words.length > 0
+    ? inLanguage(words, catalogue.sentences)
+    : undefined;
 }
 
 /** Reads a measured value; an unknown one keeps its reason and never becomes a number. */

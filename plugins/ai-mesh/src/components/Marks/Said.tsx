@@ -1,5 +1,5 @@
 import { inLanguage, type Words } from '@ai-mesh/plugin-ai-mesh-common';
-import { useAiMeshTranslation } from '../../translation';
+import { catalogueOf, useAiMeshTranslation } from '../../translation';
 
 /** What the backend says, in the reader's language where it has words for it, else as it stands. */
 export function Said(props: {
@@ -10,7 +10,11 @@ export function Said(props: {
   if (language.startsWith('en')) {
     return <>{message}</>;
   }
-  const text = words.length > 0 ? inLanguage(words, language) : undefined;
+  const catalogue = catalogueOf(language);
+  const text =
+    catalogue && words.length > 0
+      ? inLanguage(words, catalogue.sentences)
+      : undefined;
   return text === undefined ? (
     // For screen readers to pronounce, and browsers to translate.
     <span lang="en">{message}</span>

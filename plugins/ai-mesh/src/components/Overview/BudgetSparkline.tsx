@@ -32,10 +32,12 @@ export function BudgetSparkline(props: {
         first: format.percent(values[0]),
         last: format.percent(values[values.length - 1]),
       })}
-      points={history.value}
-      dataKey="budgetLeft"
-      type="linear"
-      domain={[(low: number) => Math.min(0, low), 1]}
+      points={history.value.map(({ at, budgetLeft }) => ({
+        at: Date.parse(at),
+        value: budgetLeft,
+      }))}
+      low={Math.min(0, ...values)}
+      high={1}
     />
   );
 }

@@ -1,5 +1,4 @@
 import type { CanaryGlance } from '@ai-mesh/plugin-ai-mesh-common';
-import { XAxis } from 'recharts';
 import { useFormat } from '../../format';
 import { SparkArea } from './SparkArea';
 
@@ -7,29 +6,22 @@ import { SparkArea } from './SparkArea';
 export function CanarySparkline(props: {
   shares: NonNullable<CanaryGlance['latest']>['shares'];
 }) {
+  const { shares } = props;
   const { t, format } = useFormat();
-  const points = props.shares.map(({ at, percent }) => ({
-    atMs: Date.parse(at),
-    percent,
-  }));
   return (
     <SparkArea
       label={t('canary.weights.chart', {
-        shares: points
+        shares: shares
           .map(({ percent }) => format.percent(percent / 100))
           .join(' → '),
       })}
-      points={points}
-      dataKey="percent"
-      type="stepAfter"
-      domain={[0, 100]}
-    >
-      <XAxis
-        hide
-        dataKey="atMs"
-        type="number"
-        domain={['dataMin', 'dataMax']}
-      />
-    </SparkArea>
+      points={shares.map(({ at, percent }) => ({
+        at: Date.parse(at),
+        value: percent,
+      }))}
+      shape="stairs"
+      low={0}
+      high={100}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { useFormat } from '../../format';
 import { Age, textSaid, whyUnknown } from '../Figures';
 import { StateMark } from '../Canary/StateMark';
 import { versionNames } from '../Canary/versionName';
-import { LazyCanarySparkline } from './LazyCanarySparkline';
+import { CanarySparkline } from './CanarySparkline';
 import { Tile } from './Tile';
 
 /** The canary to look at first: how far it is, and whether it wants somebody. */
@@ -88,7 +88,7 @@ export function CanaryTile(props: {
           </Typography>
         )}
       </div>
-      {shares.length > 1 && <LazyCanarySparkline shares={shares} />}
+      {shares.length > 1 && <CanarySparkline shares={shares} />}
     </Tile>
   );
 }

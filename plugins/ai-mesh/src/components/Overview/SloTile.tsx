@@ -5,7 +5,7 @@ import { useFormat } from '../../format';
 import { Figure, whyUnknown } from '../Figures';
 import { AlertMark } from '../Slos/AlertMark';
 import { budgetReading } from '../Slos/budgetReading';
-import { LazyBudgetSparkline } from './LazyBudgetSparkline';
+import { BudgetSparkline } from './BudgetSparkline';
 import { Tile } from './Tile';
 
 const useStyles = makeStyles({ name: { overflowWrap: 'anywhere' } });
@@ -66,7 +66,7 @@ export function SloTile(props: {
           reading={budgetReading(value, { t, format })}
         />
       </Typography>
-      <LazyBudgetSparkline history={value.budgetOverTime} />
+      <BudgetSparkline history={value.budgetOverTime} />
     </Tile>
   );
 

@@ -1,46 +1,75 @@
-import type { ComponentProps, ReactNode } from 'react';
-import { Area, AreaChart, ResponsiveContainer, YAxis } from 'recharts';
+import type { ReactNode } from 'react';
 import { useTones } from '../../theme';
+import { ChartHint } from '../Charts/ChartHint';
+import { areaPath, linePath, lonePoints } from '../Charts/paths';
+import { usePointed } from '../Charts/usePointed';
+import { useWidth } from '../Charts/useWidth';
 import { SPARKLINE_HEIGHT } from './sparklineShape';
 
-/** A tile's small graph: one line with a wash below, without axes; a null in the data is a gap. */
+/** Pixels, so that no line is cut off at the edges. */
+const EDGE = 4;
+
+/** A tile's small graph: one line with a wash below, without axes. */
 export function SparkArea(props: {
   /** All that it shows, in words. */
   label: string;
-  points: object[];
-  dataKey: string;
-  type: 'linear' | 'monotone' | 'stepAfter';
-  domain: ComponentProps<typeof YAxis>['domain'];
-  children?: ReactNode;
+  /** Oldest first; `at` in any unit, a null is a gap. */
+  points: readonly { at: number; value: number | null }[];
+  shape?: 'line' | 'stairs';
+  /** The values at the bottom and at the top. */
+  low: number;
+  high: number;
+  /** What is said of a point under the pointer. */
+  tell?: (index: number) => { title: string; text: ReactNode };
 }) {
-  const { label, points, dataKey, type, domain, children } = props;
+  const { label, points, shape = 'line', low, high, tell } = props;
   const { accent } = useTones();
+  const [element, width] = useWidth(320);
+  const [from, to] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+  const placed = points.map(({ at, value }) => ({
+    x: EDGE + ((at - from) / (to - from || 1)) * (width - 2 * EDGE),
+    y:
+      value === null
+        ? null
+        : SPARKLINE_HEIGHT -
+          ((value - low) / (high - low || 1)) * (SPARKLINE_HEIGHT - EDGE),
+  }));
+  const { index, handlers } = usePointed(placed.map(({ x }) => x));
+  const told = index === undefined ? undefined : tell?.(index);
+  const pointed = told && index !== undefined ? placed[index] : undefined;
   return (
-    <div role="img" aria-label={label}>
-      <ResponsiveContainer
-        width="100%"
-        height={SPARKLINE_HEIGHT}
-        initialDimension={{ width: 320, height: SPARKLINE_HEIGHT }}
-      >
-        <AreaChart
-          data={points}
-          margin={{ top: 4, right: 4, bottom: 0, left: 4 }}
-          accessibilityLayer={false}
+    <div ref={element} style={{ position: 'relative' }}>
+      <div role="img" aria-label={label}>
+        <svg
+          width={width}
+          height={SPARKLINE_HEIGHT}
+          fill={accent.mark}
+          style={{ display: 'block' }}
+          {...(tell && handlers)}
         >
-          <YAxis hide domain={domain} />
-          {children}
-          <Area
-            type={type}
-            dataKey={dataKey}
-            connectNulls={false}
+          <path
+            d={areaPath(placed, SPARKLINE_HEIGHT, shape)}
+            fill={accent.wash}
+          />
+          <path
+            d={linePath(placed, shape)}
+            fill="none"
             stroke={accent.mark}
             strokeWidth={2}
-            fill={accent.wash}
-            dot={false}
-            isAnimationActive={false}
           />
-        </AreaChart>
-      </ResponsiveContainer>
+          {lonePoints(placed).map(({ x, y }) => (
+            <circle key={x} cx={x} cy={y} r={2} />
+          ))}
+          {pointed && pointed.y !== null && (
+            <circle cx={pointed.x} cy={pointed.y} r={3} />
+          )}
+        </svg>
+      </div>
+      {told && pointed && (
+        <ChartHint x={pointed.x} width={width} title={told.title}>
+          {told.text}
+        </ChartHint>
+      )}
     </div>
   );
 }

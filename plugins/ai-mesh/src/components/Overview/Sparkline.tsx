@@ -1,8 +1,6 @@
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
-import { Tooltip } from 'recharts';
 import { useFormat } from '../../format';
-import { useTooltipStyle } from '../Charts/useTooltipStyle';
 import { whyUnknown } from '../Figures';
 import { SparkArea } from './SparkArea';
 import { SPARKLINE_HEIGHT, sparklineShape } from './sparklineShape';
@@ -13,7 +11,6 @@ export function Sparkline(props: {
 }) {
   const { history } = props;
   const { t, format } = useFormat();
-  const tooltip = useTooltipStyle();
   const shape =
     history.status === 'known' ? sparklineShape(history.value) : undefined;
   if (history.status === 'unknown' || !shape) {
@@ -50,24 +47,24 @@ export function Sparkline(props: {
     <figure style={{ margin: 0 }}>
       <SparkArea
         label={name}
-        points={history.value}
-        dataKey="requestsPerSecond"
-        type="monotone"
+        points={history.value.map(({ at, requestsPerSecond }) => ({
+          at: Date.parse(at),
+          value: requestsPerSecond,
+        }))}
         // From zero, so that a small change does not look like a big one.
-        domain={[0, 'dataMax']}
-      >
-        <Tooltip
-          {...tooltip}
-          labelFormatter={(_, points) => {
-            const at: unknown = points[0]?.payload.at;
-            return typeof at === 'string' ? format.time(at) : '';
-          }}
-          formatter={value => [
-            format.rate(Number(value)),
-            t('figure.requestsPerSecond'),
-          ]}
-        />
-      </SparkArea>
+        low={0}
+        high={shape.high}
+        tell={index => {
+          const { at, requestsPerSecond } = history.value[index];
+          return {
+            title: format.time(at),
+            text:
+              requestsPerSecond === null
+                ? t('chart.gap')
+                : `${t('figure.requestsPerSecond')} : ${format.rate(requestsPerSecond)}`,
+          };
+        }}
+      />
       <Typography
         variant="caption"
         color="textSecondary"

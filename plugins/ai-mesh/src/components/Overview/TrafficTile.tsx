@@ -11,7 +11,7 @@ import {
   textSaid,
 } from '../Figures';
 import { HealthMark } from '../Marks';
-import { LazySparkline } from './LazySparkline';
+import { Sparkline } from './Sparkline';
 import { trafficSentence } from './sentences';
 import { Tile } from './Tile';
 
@@ -86,7 +86,7 @@ export function TrafficTile(props: {
           ))}
         </ul>
       )}
-      <LazySparkline history={sparkline} />
+      <Sparkline history={sparkline} />
     </Tile>
   );
 }

@@ -5,12 +5,9 @@ import {
   type FixApplicationState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
-import { aiMeshApiRef } from '../../api';
 import { useLinkedRow, useMayApply } from '../../hooks';
 import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
@@ -18,7 +15,7 @@ import { GuardedButton } from '../Canary/actions/GuardedButton';
 import { Identity } from '../Canary/Identity';
 import { Age } from '../Figures';
 import { Said, ToneMark } from '../Marks';
-import { ApplyDialog } from './ApplyDialog';
+import type { Decision } from './FixDecision';
 import { FixDiff } from './FixDiff';
 
 const tones = {
@@ -45,9 +42,9 @@ const useStyles = makeStyles(theme => ({
 /** A fix that is to be written into the cluster: who asked for it, what became of it, and what can be decided. */
 export function ApplicationLine(props: {
   application: FixApplication;
-  onDone: () => void;
+  onDecide: (decision: Decision) => void;
 }) {
-  const { application, onDone } = props;
+  const { application, onDecide } = props;
   const {
     id,
     version,
@@ -65,15 +62,11 @@ export function ApplicationLine(props: {
   const classes = useStyles();
   const { ref } = useLinkedRow(id);
   const entityRef = stringifyEntityRef(useEntity().entity);
-  const api = useApi(aiMeshApiRef);
   const may = useMayApply(entityRef);
-  const [asking, setAsking] = useState<FixApplicationActionName>();
   const isOwn = application.requestedBy === may.self;
   const actions = application.actions.filter(
     action => action !== 'cancel' || isOwn,
   );
-  const diff =
-    asking === 'undo' ? { before: after, after: before } : { before, after };
   return (
     <li ref={ref}>
       <Typography variant="body2" component="div">
@@ -114,30 +107,22 @@ export function ApplicationLine(props: {
               variant="outlined"
               color={action === 'approve' ? 'primary' : 'default'}
               why={whyNot(action)}
-              onClick={() => setAsking(action)}
+              onClick={() =>
+                onDecide({
+                  action,
+                  id,
+                  version,
+                  object: application.object,
+                  ...(action === 'undo'
+                    ? { before: after, after: before }
+                    : { before, after }),
+                })
+              }
             >
               {t(`review.apply.do.${action}`)}
             </GuardedButton>
           ))}
         </div>
-      )}
-      {asking && (
-        <ApplyDialog
-          title={t(`review.apply.title.${asking}`, { kind, name })}
-          explanation={t(`review.apply.explain.${asking}`)}
-          deed={t(`review.apply.do.${asking}`)}
-          onSubmit={async why => {
-            await api.actOnFixApplication(entityRef, id, {
-              action: asking,
-              version,
-              reason: why,
-            });
-            onDone();
-          }}
-          onClose={() => setAsking(undefined)}
-        >
-          <FixDiff kind={kind} name={name} {...diff} />
-        </ApplyDialog>
       )}
     </li>
   );

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
 import { ApplicationLine } from './ApplicationLine';
+import type { Decision } from './FixDecision';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, paddingLeft: theme.spacing(2.5) },
@@ -12,9 +13,9 @@ const useStyles = makeStyles(theme => ({
 export function ApplicationsOfFinding(props: {
   findingId: string;
   applications: readonly FixApplication[];
-  onDone: () => void;
+  onDecide: (decision: Decision) => void;
 }) {
-  const { findingId, applications, onDone } = props;
+  const { findingId, applications, onDecide } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const own = applications.filter(({ finding }) => finding === findingId);
@@ -28,7 +29,7 @@ export function ApplicationsOfFinding(props: {
           <ApplicationLine
             key={application.id}
             application={application}
-            onDone={onDone}
+            onDecide={onDecide}
           />
         ))}
       </ul>

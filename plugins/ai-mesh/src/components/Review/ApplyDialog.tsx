@@ -51,7 +51,18 @@ export function ApplyDialog(props: {
   };
 
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="md" fullWidth>
+    <Dialog
+      open
+      onClose={(_, how) => {
+        // A click beside it is a slip of the hand where something is written.
+        if (how !== 'backdropClick' || !reason.trim()) {
+          onClose();
+        }
+      }}
+      aria-labelledby={id}
+      maxWidth="md"
+      fullWidth
+    >
       <form onSubmit={submit} noValidate>
         <DialogTitle id={id}>{title}</DialogTitle>
         <DialogContent className={classes.content}>

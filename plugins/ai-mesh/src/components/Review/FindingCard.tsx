@@ -18,6 +18,7 @@ import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
 import { ApplicationsOfFinding } from './ApplicationsOfFinding';
 import { findingWords } from './findingWords';
+import type { Decision } from './FixDecision';
 import { FixView } from './FixView';
 import { RequestsOfFinding } from './RequestsOfFinding';
 import { SeverityMark } from './SeverityMark';
@@ -47,10 +48,11 @@ export function FindingCard(props: {
   isUnproven: boolean;
   requests: readonly FixRequest[];
   applications: readonly FixApplication[];
-  onDone: () => void;
+  onDecide: (decision: Decision) => void;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { finding, isUnproven, requests, applications, onDone, onOpen } = props;
+  const { finding, isUnproven, requests, applications, onDecide, onOpen } =
+    props;
   const { object, path, evidence, related, fix, suppressedBy } = finding;
   const { t, language } = useAiMeshTranslation();
   const classes = useStyles();
@@ -188,7 +190,7 @@ export function FindingCard(props: {
         <ApplicationsOfFinding
           findingId={finding.id}
           applications={applications}
-          onDone={onDone}
+          onDecide={onDecide}
         />
         {fix ? (
           <FixView
@@ -196,7 +198,7 @@ export function FindingCard(props: {
             fix={fix}
             isUnproven={isUnproven}
             applications={applications}
-            onDone={onDone}
+            onDecide={onDecide}
           />
         ) : (
           <Typography variant="body2">{t('review.fix.none')}</Typography>

@@ -15,6 +15,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { CopyButton, saveFile } from '../Figures';
 import { Said } from '../Marks';
 import { ApplyNow } from './ApplyNow';
+import type { Decision } from './FixDecision';
 import { FixDiff } from './FixDiff';
 import { canBeProposed, proposalForm } from './proposal';
 import { SourceOfFix } from './SourceOfFix';
@@ -29,10 +30,10 @@ export function FixView(props: {
   fix: FindingFix;
   isUnproven: boolean;
   applications: readonly FixApplication[];
-  /** Something was asked for: what is on the screen is old. */
-  onDone: () => void;
+  /** Somebody wants it written into the cluster from here. */
+  onDecide: (decision: Decision) => void;
 }) {
-  const { finding, fix, isUnproven, applications, onDone } = props;
+  const { finding, fix, isUnproven, applications, onDecide } = props;
   const { applicability } = fix;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
@@ -87,7 +88,7 @@ export function FixView(props: {
                 one.finding === finding.id &&
                 ['requested', 'approved', 'undoing'].includes(one.state),
             )}
-            onDone={onDone}
+            onDecide={onDecide}
           />
         )}
         <CopyButton text={fix.yaml} label={t('review.fix.copy')} />

@@ -13,6 +13,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { type OpenedObject, YamlDrawer } from '../Objects';
 import { FindingCard } from './FindingCard';
+import type { Decision } from './FixDecision';
 import { FixSeveral } from './FixSeveral';
 import { filterFindings, type FindingChoices } from './filterFindings';
 import { ReviewNotes } from './ReviewNotes';
@@ -29,8 +30,10 @@ export function ReviewContent(props: {
   choices: FindingChoices;
   /** Asks for the review again. */
   refresh: () => void;
+  /** Somebody wants a fix written into the cluster from here, or to decide about one. */
+  onDecide: (decision: Decision) => void;
 }) {
-  const { review, choices, refresh } = props;
+  const { review, choices, refresh, onDecide } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const [opened, setOpened] = useState<OpenedObject>();
@@ -91,11 +94,11 @@ export function ReviewContent(props: {
           ownership={review.resolution.ownership}
           requests={review.requests ?? []}
           applications={review.applications ?? []}
-          onDone={refresh}
+          onDecide={onDecide}
           onOpen={setOpened}
         />
       ))}
-      <ReviewNotes review={review} onDone={refresh} onOpen={setOpened} />
+      <ReviewNotes review={review} onDecide={onDecide} onOpen={setOpened} />
       {opened && (
         <YamlDrawer
           opened={opened}
@@ -113,7 +116,7 @@ function Group(props: {
   ownership?: readonly ServiceOwnership[];
   requests: readonly FixRequest[];
   applications: readonly FixApplication[];
-  onDone: () => void;
+  onDecide: (decision: Decision) => void;
   onOpen: (object: OpenedObject) => void;
 }) {
   const { title, findings, ownership, ...rest } = props;

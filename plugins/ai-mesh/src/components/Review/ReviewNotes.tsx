@@ -5,15 +5,16 @@ import { Notice, Quoted, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { NotShown } from '../Tables';
 import { ApplicationLine } from './ApplicationLine';
+import type { Decision } from './FixDecision';
 import { RequestLine } from './RequestLine';
 
 /** What could not be read or judged, what Kiali adds, pull requests, and fixes whose findings are gone. */
 export function ReviewNotes(props: {
   review: Review;
-  onDone: () => void;
+  onDecide: (decision: Decision) => void;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { review, onDone, onOpen } = props;
+  const { review, onDecide, onOpen } = props;
   const {
     unreadable,
     notJudged,
@@ -88,7 +89,7 @@ export function ReviewNotes(props: {
               <ApplicationLine
                 key={application.id}
                 application={application}
-                onDone={onDone}
+                onDecide={onDecide}
               />
             ))}
           </ul>

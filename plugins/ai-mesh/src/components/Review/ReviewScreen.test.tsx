@@ -7,10 +7,16 @@ import type {
   Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { demoApi, refusal, renderTab, review } from '../../__testUtils__';
+import {
+  demoApi,
+  foundNothing,
+  refusal,
+  renderTab,
+  review,
+} from '../../__testUtils__';
 
 const show = (
   change: Partial<Review> = {},
@@ -558,6 +564,10 @@ describe('a fix that is applied from here', () => {
     };
   };
 
+  /** Once it is known that the reader may; until then it says that it is not. */
+  const applyNow = (card: HTMLElement) =>
+    within(card).findByRole('button', { name: 'Apply now', description: '' });
+
   it('is opened with its finding by a link, and brought into view', async () => {
     const scroll = jest.spyOn(HTMLElement.prototype, 'scrollIntoView');
     const waits = application();
@@ -584,7 +594,7 @@ describe('a fix that is applied from here', () => {
       api: { requestFixApplication },
     });
     const { user, card } = await open();
-    await user.click(within(card).getByRole('button', { name: 'Apply now' }));
+    await user.click(await applyNow(card));
     const dialog = await screen.findByRole('dialog', {
       name: 'Apply the fix of VirtualService ai-chat-service?',
     });
@@ -604,6 +614,61 @@ describe('a fix that is applied from here', () => {
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
   });
 
+  it.each([
+    ['the same', withApplicability(true)],
+    ['that it cannot be applied any more', withApplicability(false, 'Argo')],
+    ['nothing of the finding', { findings: [] }],
+    [
+      'that no cluster answers',
+      {
+        resolution: { ...review().resolution, searched: foundNothing },
+        sources: [
+          {
+            name: 'kubernetes' as const,
+            cluster: 'demo',
+            status: 'unreachable' as const,
+          },
+        ],
+      },
+    ],
+  ])(
+    'keeps what is being written while the review says %s',
+    async (_, later) => {
+      const requestFixApplication = jest.fn().mockResolvedValue(application());
+      const answers = jest
+        .fn()
+        .mockResolvedValueOnce(review(withApplicability(true)))
+        .mockImplementation(async () => review(later));
+      await show({}, '', undefined, {
+        api: { requestFixApplication, review: answers },
+      });
+      const { user, card } = await open();
+      await user.click(await applyNow(card));
+      const dialog = await screen.findByRole('dialog');
+      await user.type(within(dialog).getByRole('textbox'), 'Billed');
+      // Behind a dialog nothing is there for roles.
+      fireEvent.click(
+        screen.getByRole('button', { name: 'Refresh now', hidden: true }),
+      );
+      await waitFor(() => expect(answers).toHaveBeenCalledTimes(2));
+      await waitFor(() =>
+        expect(
+          document.querySelector('[aria-busy="true"]'),
+        ).not.toBeInTheDocument(),
+      );
+      await user.type(within(dialog).getByRole('textbox'), ' twice');
+      await user.click(
+        within(dialog).getByRole('button', { name: 'Ask for approval' }),
+      );
+      await waitFor(() =>
+        expect(requestFixApplication).toHaveBeenCalledWith(expect.anything(), {
+          finding: retries.id,
+          reason: 'Billed twice',
+        }),
+      );
+    },
+  );
+
   it('says what the backend refuses, and keeps what was written', async () => {
     await show(withApplicability(true), '', undefined, {
       api: {
@@ -616,7 +681,7 @@ describe('a fix that is applied from here', () => {
       },
     });
     const { user, card } = await open();
-    await user.click(within(card).getByRole('button', { name: 'Apply now' }));
+    await user.click(await applyNow(card));
     const dialog = await screen.findByRole('dialog');
     await user.type(within(dialog).getByRole('textbox'), 'because');
     await user.click(
@@ -626,6 +691,25 @@ describe('a fix that is applied from here', () => {
       'A webhook says no.',
     );
     expect(within(dialog).getByRole('textbox')).toHaveValue('because');
+  });
+
+  it('is not closed by a click beside it once something is written', async () => {
+    await show(withApplicability(true));
+    const { user, card } = await open();
+    const openDialog = async () => {
+      await user.click(await applyNow(card));
+      return screen.findByRole('dialog');
+    };
+    const dialog = await openDialog();
+    await user.click(dialog.parentElement!);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+
+    const again = await openDialog();
+    await user.type(within(again).getByRole('textbox'), 'Billed twice');
+    await user.click(again.parentElement!);
+    expect(within(again).getByRole('textbox')).toHaveValue('Billed twice');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(again).not.toBeInTheDocument());
   });
 
   it('is not offered where it would be taken back, and says so', async () => {

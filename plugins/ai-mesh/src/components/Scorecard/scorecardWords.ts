@@ -1,8 +1,8 @@
 import {
-  checkTexts,
+  checkTextsEn,
   defaultLevels,
   factDefinitions,
-  factTexts,
+  factTextsEn,
   isFactName,
   type CheckCondition,
   type CheckResult,
@@ -14,32 +14,28 @@ import {
   type Young,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
-import type { Translate } from '../../translation';
+import { catalogueOf, type Translate } from '../../translation';
 import { textSaid } from '../Figures';
-
-type Language = 'en' | 'zh';
-
-function languageOf(language: string): Language {
-  return language.startsWith('zh') ? 'zh' : 'en';
-}
 
 /** A check's words: a ready-made one's in the reader's language, another's as configured. */
 export function checkWords(
   { id, title, description }: CheckResult,
   language: string,
 ): { title: string; why?: string; todo?: string } {
-  const english = textOf(checkTexts.en, id);
-  if (english && english.title === title) {
-    return textOf(checkTexts[languageOf(language)], id)!;
-  }
-  return { title, why: description };
+  const english = textOf(checkTextsEn, id);
+  const isReadyMade = english?.title === title;
+  return isReadyMade
+    ? (textOf(catalogueOf(language)?.checks, id) ?? english)
+    : { title, why: description };
 }
 
 function textOf(
-  texts: Readonly<Record<ReadyMadeCheckId, CheckText>>,
+  texts: Readonly<Record<ReadyMadeCheckId, CheckText>> | undefined,
   id: string,
 ): CheckText | undefined {
-  return Object.hasOwn(texts, id) ? texts[id as ReadyMadeCheckId] : undefined;
+  return texts && Object.hasOwn(texts, id)
+    ? texts[id as ReadyMadeCheckId]
+    : undefined;
 }
 
 /** A level's title: the usual ones in the reader's language, others as configured. */
@@ -61,7 +57,7 @@ export function factWords(
   language: string,
 ): { title: string; description?: string; measured?: string } {
   return isFactName(name)
-    ? factTexts[languageOf(language)][name]
+    ? (catalogueOf(language)?.facts ?? factTextsEn)[name]
     : { title: name };
 }
 

@@ -27,6 +27,7 @@ const icons: Record<Failure, ComponentType<SvgIconProps>> = {
   tooMany: TooManyIcon,
   badSettings: MalformedIcon,
   backendUnreachable: UnreachableIcon,
+  codeMissing: MissingIcon,
 };
 
 const BACKEND = "backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));";

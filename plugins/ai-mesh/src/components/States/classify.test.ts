@@ -43,6 +43,14 @@ describe('classifyError', () => {
     expect(classifyError(error)).toBe('backendMissing');
   });
 
+  it('takes a part of the page that cannot be loaded for what it is, and not for the backend', () => {
+    const error = Object.assign(new Error('Loading chunk 7 failed.'), {
+      name: 'ChunkLoadError',
+    });
+    expect(classifyError(error)).toBe('codeMissing');
+    expect(saidBy(error)).toBeUndefined();
+  });
+
   it('takes a failed connection for an unreachable backend', () => {
     const error = new TypeError('Failed to fetch');
     expect(classifyError(error)).toBe('backendUnreachable');

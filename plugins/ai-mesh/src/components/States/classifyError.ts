@@ -15,7 +15,8 @@ export type Failure =
   | 'badAnswer'
   | 'tooMany'
   | 'badSettings'
-  | 'backendUnreachable';
+  | 'backendUnreachable'
+  | 'codeMissing';
 
 const NOT_FOUND: Partial<Record<string, Failure>> = {
   NotFoundError: 'entityMissing',
@@ -26,6 +27,10 @@ const NOT_FOUND: Partial<Record<string, Failure>> = {
 export function classifyError(error: Error): Failure {
   if (error.name === 'ZodError') {
     return 'badAnswer';
+  }
+  // A bundler's own error, of a part of the page that is not there (any more).
+  if (error.name === 'ChunkLoadError') {
+    return 'codeMissing';
   }
   if (!(error instanceof ResponseError)) {
     return 'backendUnreachable';
@@ -61,7 +66,7 @@ export function saidBy(error: Error): Sentences | undefined {
     const { data } = manyWordsSchema.safeParse(words);
     return { message: error.message, ...(data && { words: data }) };
   }
-  return error.name === 'ZodError' || error.name === 'TypeError'
+  return ['ZodError', 'TypeError', 'ChunkLoadError'].includes(error.name)
     ? undefined
     : { message: error.message };
 }

@@ -5,3 +5,4 @@ export * from './FailureState';
 export * from './Message';
 export * from './OutcomeState';
 export * from './RefreshFailure';
+export * from './shownOnCall';

@@ -134,7 +134,7 @@ describe('the fields of templates', () => {
 
   it('ask for the entity first', async () => {
     await show(asked, {});
-    expect(screen.getByText('Choose the entity first.')).toBeVisible();
+    expect(await screen.findByText('Choose the entity first.')).toBeVisible();
   });
 
   it('choose the only service by themselves', async () => {

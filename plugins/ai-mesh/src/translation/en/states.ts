@@ -51,6 +51,9 @@ export const states = {
   'state.signedOut.title': 'You are signed out',
   'state.signedOut.body':
     'The session is over. Reload the page to sign in again.',
+  'state.codeMissing.title': 'This part of the page could not be loaded',
+  'state.codeMissing.body':
+    'The portal may have been updated since the page was opened, or the connection failed. Try again; if it stays so, reload the page.',
   'state.badAnswer.title': 'The backend’s answer was not understood',
   'state.badAnswer.body':
     'The frontend and the backend of AI Mesh may be of different versions. Update both to the same one.',

@@ -51,5 +51,7 @@ export const zh = {
   ...authorization,
 };
 
+export { catalogue } from './catalogue';
+
 // Backstage's lazy translations are read from the default export.
 export default zh;

@@ -50,6 +50,9 @@ export const states: Record<keyof typeof english, string> = {
   'state.badAnnotation.body': '实体的注解或地址中的参数格式不正确。',
   'state.signedOut.title': '您已退出登录',
   'state.signedOut.body': '会话已结束，请重新加载页面并登录。',
+  'state.codeMissing.title': '页面的这一部分无法加载',
+  'state.codeMissing.body':
+    '打开此页面之后门户可能已经更新，或者连接失败。请重试；若仍然如此，请重新加载页面。',
   'state.badAnswer.title': '无法理解后端的应答',
   'state.badAnswer.body':
     'AI Mesh 前端与后端的版本可能不同，请更新为同一版本。',

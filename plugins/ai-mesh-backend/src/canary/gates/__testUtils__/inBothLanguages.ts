@@ -1,4 +1,5 @@
 import {
+  chinese,
   inEnglish,
   inLanguage,
   type Words,
@@ -15,10 +16,10 @@ export function inBothLanguages<T extends { message: string; words?: Words[] }>(
 ): Omit<T, 'words'> {
   const { words = [], ...rest } = spoken;
   expect(inEnglish(words)).toBe(rest.message);
-  const chinese = inLanguage(words, 'zh');
-  expect(chinese).toMatch(/\p{Script=Han}/u);
-  expect(chinese).not.toContain('{{');
+  const inChinese = inLanguage(words, chinese);
+  expect(inChinese).toMatch(/\p{Script=Han}/u);
+  expect(inChinese).not.toContain('{{');
   // What others said stands between 「 and 」.
-  expect(chinese?.replace(/「.*?」/gs, '')).not.toMatch(LATIN_SENTENCE);
+  expect(inChinese?.replace(/「.*?」/gs, '')).not.toMatch(LATIN_SENTENCE);
   return rest;
 }

@@ -1,15 +1,14 @@
 import type { Canary, CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { useState } from 'react';
 import { useMay } from '../../../hooks';
 import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
-import { ActionDialog } from './ActionDialog';
+import { useAsk } from './ActionDialogs';
 import { ActionFailure } from './ActionFailure';
 import { actionLooks } from './actionLooks';
 import type { Outlook } from './consequence';
 import { GuardedButton } from './GuardedButton';
-import { type Conflict, newer, useAction } from './useAction';
+import { newer, useAction } from './useAction';
 import { whyNot } from './whyNot';
 
 const useStyles = makeStyles(theme => ({
@@ -34,11 +33,7 @@ export function ActionBar(props: {
   // A decision counts for the version that it names: the page may be a moment behind what it has just been answered.
   const canary = newer(props.canary, answered);
   const may = useMay(canary.governedBy ?? canary.entityRef);
-  const [asking, setAsking] = useState<{
-    action: CanaryActionName;
-    /** What came in between where it was asked for at one click. */
-    conflict?: Conflict;
-  }>();
+  const ask = useAsk();
   const offered = all.filter(
     action => canary.actions.includes(action) && only.includes(action),
   );
@@ -46,12 +41,12 @@ export function ActionBar(props: {
   const begin = async (action: CanaryActionName) => {
     forget();
     if (!actionLooks[action].atOnce) {
-      setAsking({ action });
+      ask({ canary, action, outlook, onDone });
       return;
     }
     const outcome = await act(canary, action);
     if (outcome && outcome !== 'done') {
-      setAsking({ action, conflict: outcome });
+      ask({ canary, action, conflict: outcome, outlook, onDone });
     }
   };
 
@@ -89,15 +84,6 @@ export function ActionBar(props: {
         </div>
       )}
       <ActionFailure error={error} />
-      {asking && (
-        <ActionDialog
-          canary={canary}
-          {...asking}
-          outlook={outlook}
-          onDone={onDone}
-          onClose={() => setAsking(undefined)}
-        />
-      )}
     </>
   );
 }

@@ -82,7 +82,12 @@ export function ActionDialog(props: {
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={(_, how) => {
+        // A click beside it is a slip of the hand where something is written.
+        if (how !== 'backdropClick' || !reason.trim()) {
+          onClose();
+        }
+      }}
       aria-labelledby={id}
       maxWidth="sm"
       fullWidth

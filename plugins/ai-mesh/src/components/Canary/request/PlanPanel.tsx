@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { Panel } from '../Panel';
 import { PowerView } from '../preflight/PowerView';
-import { LazyPlanChart } from '../weights/lazyCharts';
+import { PlanChart } from '../weights/PlanChart';
 import { planSchedule } from '../weights/planSchedule';
 import type { Preview } from './usePreview';
 
@@ -29,7 +29,7 @@ export function PlanPanel(props: {
     <Panel title={t('canary.plan.title')}>
       {plan && last ? (
         <>
-          <LazyPlanChart
+          <PlanChart
             steps={steps}
             intervalSeconds={plan.intervalSeconds}
             present={present}

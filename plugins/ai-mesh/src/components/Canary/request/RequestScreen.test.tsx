@@ -51,6 +51,28 @@ const send = (form: HTMLElement) =>
   within(form).getByRole('button', { name: 'Send the request' });
 
 describe('the form', () => {
+  it('stays as it is filled in while no cluster answers', async () => {
+    const canaryOptionsOf = jest
+      .fn()
+      .mockResolvedValueOnce(canaryOptions())
+      .mockResolvedValue(
+        canaryOptions({
+          services: [],
+          sources: [
+            { name: 'kubernetes', cluster: 'demo', status: 'unreachable' },
+          ],
+        }),
+      );
+    const { form } = await show({ canaryOptions: canaryOptionsOf });
+    await fill(form, /^Reason/, 'A quicker model');
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
+    expect(await screen.findByText(/unreachable/i)).toBeVisible();
+    expect(form).toBeInTheDocument();
+    expect(within(form).getByLabelText(/^Reason/)).toHaveValue(
+      'A quicker model',
+    );
+  });
+
   it('begins with the route, the versions and the plan that offer themselves', async () => {
     const { canaries, form } = await showAll();
     expect(form).toHaveTextContent(

@@ -1,4 +1,3 @@
-import { ReferenceLine } from 'recharts';
 import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
 import { planSchedule } from './planSchedule';
@@ -16,33 +15,22 @@ export function PlanChart(props: {
   const { steps, intervalSeconds, present, confirmBefore, headerPhase } = props;
   const { t, format } = useFormat();
   const { degraded } = useTones();
-  const points = planSchedule(steps, intervalSeconds, present, headerPhase);
-  const time = (seconds: number) => format.duration(seconds * 1000);
+  const points = planSchedule(steps, intervalSeconds, present, headerPhase).map(
+    ({ atSeconds, percent }) => ({ atMs: atSeconds * 1000, percent }),
+  );
   return (
     <ShareStairs
       label={t('canary.plan.chart', {
         steps: steps.map(step => format.percent(step / 100)).join(' → '),
-        duration: time(points.at(-1)?.atSeconds ?? 0),
+        duration: format.duration(points.at(-1)?.atMs ?? 0),
       })}
       points={points}
-      xAxis={{
-        dataKey: 'atSeconds',
-        domain: [0, 'dataMax'],
-        tickFormatter: seconds => (seconds === 0 ? '0' : time(seconds)),
-        minTickGap: 32,
-      }}
+      clock={ms => (ms === 0 ? '0' : format.duration(ms))}
       behind={points
         // The last point is the promotion, which is no step and asks nobody.
         .slice(0, -1)
-        .filter(({ percent: step }) => confirmBefore.includes(step))
-        .map(({ atSeconds }) => (
-          <ReferenceLine
-            key={atSeconds}
-            x={atSeconds}
-            stroke={degraded.mark}
-            strokeDasharray="4 3"
-          />
-        ))}
+        .filter(({ percent }) => confirmBefore.includes(percent))
+        .map(({ atMs }) => ({ atMs, stroke: degraded.mark, dash: '4 3' }))}
     />
   );
 }

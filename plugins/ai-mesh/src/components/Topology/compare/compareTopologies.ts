@@ -4,8 +4,8 @@ import {
   type TopologyEdge,
   type TopologyNode,
   type Traffic,
-  unknown,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { notKnown } from '../notKnown';
 import { type Change, errorChange, latencyChange, rateChange } from './changes';
 
 /** What became of a call: fails more or takes longer, the contrary, only more or fewer of them, or nothing that chance does not explain. */
@@ -151,7 +151,7 @@ function turnOf({
   };
 }
 
-const none = unknown('no-traffic');
+const none = notKnown('no-traffic');
 const noTraffic: Traffic = {
   requestsPerSecond: none,
   requestCount: none,

@@ -1,6 +1,5 @@
 import {
   known,
-  unknown,
   type Encryption,
   type Health,
   type Measured,
@@ -8,6 +7,7 @@ import {
   type TopologyNode,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { notKnown } from '../notKnown';
 import type { Graph } from '../filterTopology';
 import type { Groups } from './Groups';
 
@@ -152,9 +152,9 @@ function sumOf(all: readonly Traffic[]): Traffic {
     }
     return requestsPerSecond.value > 0
       ? known(Math.min(1, bad.value / requestsPerSecond.value))
-      : unknown('no-traffic');
+      : notKnown('no-traffic');
   };
-  const latency = unknown('not-exported');
+  const latency = notKnown('not-exported');
   const responseFlags: Record<string, number> = {};
   for (const { responseFlags: flags } of all) {
     for (const [flag, rate] of Object.entries(flags)) {
@@ -192,5 +192,5 @@ function encryptionOf(
         encryptedPerSecond,
         plaintextPerSecond,
       })
-    : unknown('no-traffic');
+    : notKnown('no-traffic');
 }

@@ -5,12 +5,12 @@ import {
   type Topology,
   type Traffic,
   type TrafficTrack,
-  unknown,
   windowSeconds,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { notKnown } from '../notKnown';
 
-const none = unknown('no-traffic');
-const notPlayed = unknown('not-configured');
+const none = notKnown('no-traffic');
+const notPlayed = notKnown('not-configured');
 
 /** One moment of a replay as the graph draws it: settings, versions and breakers are not played. */
 export function frameOf(replay: Replay, index: number): Topology {

@@ -1,0 +1,14 @@
+import type { TextKey } from './texts/en';
+
+/**
+ * How the catalogue's sentences are said in one language.
+ *
+ * @public
+ */
+export interface Language {
+  texts: Readonly<Record<TextKey, string>>;
+  /** Stands between two sentences. */
+  between: string;
+  /** The units of spans. */
+  units: Readonly<Record<'day' | 'hour' | 'minute' | 'second', string>>;
+}

@@ -1,0 +1,13 @@
+import type { Language } from './Language';
+import { textsZhCN } from './texts/zhCN';
+
+/**
+ * Simplified Chinese, with every sentence: a browser does well to load it only where it is chosen.
+ *
+ * @public
+ */
+export const chinese: Language = {
+  texts: textsZhCN,
+  between: '',
+  units: { day: '天', hour: '小时', minute: '分钟', second: '秒' },
+};

@@ -1,0 +1,9 @@
+import type { Language } from './Language';
+import { textsEn } from './texts/en';
+
+/** @public */
+export const english: Language = {
+  texts: textsEn,
+  between: ' ',
+  units: { day: 'd', hour: 'h', minute: 'min', second: 's' },
+};

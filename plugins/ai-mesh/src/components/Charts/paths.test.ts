@@ -1,0 +1,24 @@
+import { areaPath, linePath, lonePoints } from './paths';
+
+const points = [
+  { x: 0, y: 10 },
+  { x: 5, y: 4.04 },
+  { x: 10, y: null },
+  { x: 15, y: 8 },
+];
+
+it('draws a line, and none over a gap', () => {
+  expect(linePath(points)).toBe('M0 10L5 4M15 8');
+});
+
+it('draws stairs, of which each point begins one', () => {
+  expect(linePath(points, 'stairs')).toBe('M0 10H5V4M15 8');
+});
+
+it('fills each part down to the base', () => {
+  expect(areaPath(points, 20)).toBe('M0 10L5 4V20H0ZM15 8V20H15Z');
+});
+
+it('knows the values that no line shows', () => {
+  expect(lonePoints(points)).toEqual([{ x: 15, y: 8 }]);
+});
