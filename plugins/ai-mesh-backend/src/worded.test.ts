@@ -111,7 +111,7 @@ function refused(work: () => unknown): { message: string; chinese?: string } {
   } catch (error) {
     const { message, words } = error as ReturnType<typeof worded<Error>>;
     expect(inEnglish(words)).toBe(message);
-    return { message, chinese: inLanguage(words, chinese) };
+    return { message, translated: inLanguage(words, chinese) };
   }
   throw new Error('It was taken.');
 }
@@ -177,10 +177,10 @@ describe('what is wrong with a body or a parameter', () => {
         }),
     ],
   ])('is said of %s in the words of either language', (_, work) => {
-    const { message, chinese } = refused(work);
+    const { message, translated } = refused(work);
     expect(message).not.toMatch(/\{\{/);
-    expect(chinese).toMatch(/[\u4e00-\u9fff]/);
+    expect(translated).toMatch(/[\u4e00-\u9fff]/);
     // Names and values of the API are the same in any language; sentences are not.
-    expect(chinese).not.toMatch(/\b(must|expected|Too|Invalid|it)\b/);
+    expect(translated).not.toMatch(/\b(must|expected|Too|Invalid|it)\b/);
   });
 });

@@ -1,4 +1,8 @@
-import { chinese, inLanguage, type Source } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  chinese,
+  inLanguage,
+  type Source,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { boundAnswer } from './boundAnswer';
 
 const many = <T>(count: number, one: (n: number) => T) =>

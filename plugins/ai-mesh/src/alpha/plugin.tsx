@@ -103,7 +103,7 @@ const fleetPage = PageBlueprint.make({
     routeRef: fleetRouteRef,
     loader: () =>
       screens()
-        .then(({ fleetPage }) => fleetPage())
+        .then(hub => hub.fleetPage())
         .then(FleetPage => <FleetPage />),
   },
 });
@@ -112,7 +112,7 @@ const searchResult = SearchResultListItemBlueprint.make({
   params: {
     icon: <MeshIcon />,
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
-    component: () => screens().then(({ searchResult }) => searchResult()),
+    component: () => screens().then(hub => hub.searchResult()),
   },
 });
 

@@ -5,6 +5,9 @@ export interface Point {
 }
 type Known = { x: number; y: number };
 
+/** A tenth of a pixel is enough. */
+const px = (value: number) => String(Math.round(value * 10) / 10);
+
 /** A line through points, or stairs of which each point begins one, as an SVG path; a gap stays one. */
 export function linePath(
   points: readonly Point[],
@@ -55,6 +58,3 @@ function strokeOf([first, ...others]: Known[], shape: 'line' | 'stairs') {
   );
   return `M${px(first.x)} ${px(first.y)}${steps.join('')}`;
 }
-
-/** A tenth of a pixel is enough. */
-const px = (value: number) => String(Math.round(value * 10) / 10);

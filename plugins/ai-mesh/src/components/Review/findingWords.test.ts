@@ -1,6 +1,9 @@
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { finding } from '../../__testUtils__';
+import { loadChinese } from '../../translation/chineseOnCall';
 import { findingWords } from './findingWords';
+
+beforeAll(loadChinese);
 
 const place = wording('place.in', {
   path: 'spec.http[0]',
