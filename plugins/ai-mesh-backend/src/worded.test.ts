@@ -105,7 +105,10 @@ it('tells an error without words as it stands', () => {
 });
 
 /** What is wrong, in both languages. */
-function refused(work: () => unknown): { message: string; chinese?: string } {
+function refused(work: () => unknown): {
+  message: string;
+  translated?: string;
+} {
   try {
     work();
   } catch (error) {
