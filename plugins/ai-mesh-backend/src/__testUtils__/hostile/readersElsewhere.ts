@@ -117,6 +117,9 @@ export const readersOfOthers: Record<
     notFromOutside: ENUMERATION,
   },
   'ai-mesh/src/components/Screen/Screen.tsx': { notFromOutside: OWN_ANSWER },
+  'ai-mesh/src/components/States/classifyError.ts': {
+    notFromOutside: OWN_ANSWER,
+  },
   'ai-mesh-common/src/client/AiMeshClient.ts': { notFromOutside: OWN_ANSWER },
   'ai-mesh-common/src/client/AiMeshCanaryClient.ts': {
     notFromOutside: OWN_ANSWER,
