@@ -80,14 +80,14 @@ export function ApplicationLine(props: {
         <Identity by={application.requestedBy} />
         {', '}
         <Age at={application.requestedAt} />
-        {reason && `: ${reason}`}
+        <InOwnWords text={reason} />
       </Typography>
       {application.decidedBy && application.decidedAt && (
         <Typography variant="body2" component="div">
           {t('review.apply.decidedBy')} <Identity by={application.decidedBy} />
           {', '}
           <Age at={application.decidedAt} />
-          {decision && `: ${decision}`}
+          <InOwnWords text={decision} />
         </Typography>
       )}
       {message !== undefined && (
@@ -141,4 +141,13 @@ export function ApplicationLine(props: {
       ? t('review.apply.own')
       : undefined;
   }
+}
+
+/** What a person wrote, in whatever language. */
+function InOwnWords(props: { text?: string }) {
+  return props.text ? (
+    <>
+      : <q>{props.text}</q>
+    </>
+  ) : null;
 }
