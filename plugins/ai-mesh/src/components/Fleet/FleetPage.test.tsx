@@ -186,7 +186,7 @@ describe('the fleet', () => {
     });
     expect(
       await screen.findByRole('region', {
-        name: 'Nothing fails or is slow now',
+        name: 'No outage starts anywhere now',
       }),
     ).toBeVisible();
   });
@@ -217,7 +217,7 @@ describe('the fleet', () => {
     expect(
       screen.getByRole('region', { name: 'Whether canaries wait is unknown' }),
     ).toHaveTextContent('The database is away.');
-    expect(screen.queryByText('Nothing fails or is slow now')).toBeNull();
+    expect(screen.queryByText('No outage starts anywhere now')).toBeNull();
   });
 
   it('names an origin that may not be seen as such', async () => {

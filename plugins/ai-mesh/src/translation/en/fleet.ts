@@ -66,7 +66,7 @@ export const fleet = {
   'fleet.column.services': 'Services',
   'fleet.noCanary': 'None',
   'fleet.hurting.title': 'Where it hurts now',
-  'fleet.hurting.none': 'Nothing fails or is slow now',
+  'fleet.hurting.none': 'No outage starts anywhere now',
   'fleet.hurting.unknown': 'Where it hurts is unknown',
   'fleet.hurting.failed': 'Where it hurts could not be had',
   'fleet.hurting.possible': '(possibly)',

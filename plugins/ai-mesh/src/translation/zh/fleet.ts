@@ -65,7 +65,7 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.column.services': 'Service',
   'fleet.noCanary': '无',
   'fleet.hurting.title': '当前的问题所在',
-  'fleet.hurting.none': '当前没有故障或缓慢',
+  'fleet.hurting.none': '当前没有任何地方引发故障',
   'fleet.hurting.unknown': '不清楚问题所在',
   'fleet.hurting.failed': '无法获取问题所在',
   'fleet.hurting.possible': '（可能）',
