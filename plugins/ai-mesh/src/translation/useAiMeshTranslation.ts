@@ -1,13 +1,19 @@
 import {
   appLanguageApiRef,
+  errorApiRef,
   type TranslationFunction,
+  useApi,
   useApiHolder,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
 import { aiMeshTranslationRef } from './aiMeshTranslationRef';
+import { awaitCatalogue } from './chineseOnCall';
 
-/** Looks up a text. */
-export type Translate = TranslationFunction<(typeof aiMeshTranslationRef)['T']>;
+/** Looks up a text, and says in which language what the backend says is to be. */
+export type Translate = TranslationFunction<
+  (typeof aiMeshTranslationRef)['T']
+> & { language: string };
 
 /**
  * The texts in the reader's language, and that language for numbers and times.
@@ -15,7 +21,13 @@ export type Translate = TranslationFunction<(typeof aiMeshTranslationRef)['T']>;
  */
 export function useAiMeshTranslation(): { t: Translate; language: string } {
   const { t } = useTranslationRef(aiMeshTranslationRef);
+  const errorApi = useApi(errorApiRef);
   const language =
     useApiHolder().get(appLanguageApiRef)?.getLanguage().language ?? 'en';
-  return { t, language };
+  awaitCatalogue(language, error => errorApi.post(error));
+  const translate = useMemo(
+    () => Object.assign(t.bind(undefined) as typeof t, { language }),
+    [t, language],
+  );
+  return { t: translate, language };
 }

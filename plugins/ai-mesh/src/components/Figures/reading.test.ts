@@ -8,7 +8,9 @@ import { whyUnknown } from './reading';
 beforeAll(loadChinese);
 
 const speaking = (texts: typeof en | typeof zh) =>
-  ((key: keyof typeof en) => texts[key]) as unknown as Translate;
+  Object.assign((key: keyof typeof en) => texts[key], {
+    language: texts === zh ? 'zh' : 'en',
+  }) as unknown as Translate;
 
 const lacksPrice = {
   status: 'unknown' as const,

@@ -37,7 +37,7 @@ export function textSaid({ message, words }: Sentences, t: Translate): string {
 
 /** Undefined where the message says it: in English, and in a language without words for all of it. */
 function inWords(words: Sentences['words'] = [], t: Translate) {
-  const catalogue = catalogueOf(t('words.language'));
+  const catalogue = catalogueOf(t.language);
   return catalogue && words.length > 0
     ? inLanguage(words, catalogue.sentences)
     : undefined;

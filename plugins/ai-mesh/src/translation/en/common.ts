@@ -2,8 +2,6 @@
 export const common = {
   'list.more_one': 'There is {{count}} more, which is not shown.',
   'list.more_other': 'There are {{count}} more, which are not shown.',
-  // The language of these texts, which is what the backend's words are to be in.
-  'words.language': 'en',
   'unit.requestsPerSecond': '{{value}} req/s',
   'unit.callsPerSecond': '{{value}} calls/s',
   'unit.connectionsPerSecond': '{{value}} conn/s',

@@ -3,7 +3,6 @@ import type { common as english } from '../en/common';
 export const common: Record<keyof typeof english, string> = {
   'list.more_one': '另有 {{count}} 个未显示。',
   'list.more_other': '另有 {{count}} 个未显示。',
-  'words.language': 'zh',
   'unit.requestsPerSecond': '{{value}} 次/秒',
   'unit.callsPerSecond': '{{value}} 次/秒',
   'unit.connectionsPerSecond': '{{value}} 个连接/秒',
