@@ -13,6 +13,10 @@ import { timeToTable } from '../lib/timeToTable.mjs';
 const TRAFFIC_SECONDS = 60;
 /** As short as may be: the next round begins as soon as one ends, so that a round takes as long as its work. */
 const PERIOD = '10s';
+/** At the usual period, two looks at whose turn it is: 45 s apart, and a tenth of all at each. */
+const STEADY_SECONDS = 90;
+/** A busy machine takes long for the first. */
+const PATIENCE_SECONDS = 900;
 const PAGE = 100;
 const REQUESTS = 100;
 /** So often the page is opened in a browser. */
@@ -25,6 +29,7 @@ export async function benchmark(args) {
       sizes: { type: 'string', default: '1000,5000' },
       seed: { type: 'string', default: '1' },
       short: { type: 'boolean', default: false },
+      part: { type: 'string', default: 'all' },
     },
   });
   await ensureApp();
@@ -32,20 +37,58 @@ export async function benchmark(args) {
   const results = [];
   for (const entities of sizes) {
     // One after another: two such worlds at once would measure each other.
-    results.push(await measure(entities, values.seed));
+    results.push({
+      entities,
+      ...(values.part !== 'steady' && (await measure(entities, values.seed))),
+      ...(values.part !== 'once' && {
+        steady: await measureSteady(entities, values.seed),
+      }),
+    });
   }
   process.stdout.write(`${report(results)}\n`);
   process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 }
 
-async function measure(entities, seed) {
-  const world = await startGeneratedWorld({
+const worldOf = (entities, seed, facts) =>
+  startGeneratedWorld({
     // Some Services are the mesh's own.
     services: Math.ceil(entities * 1.1),
     entities,
     seed,
-    facts: { period: PERIOD },
+    facts,
   });
+
+/** Facts as they are computed unless set otherwise, with nobody who looks at them. */
+async function measureSteady(entities, seed) {
+  const world = await worldOf(entities, seed);
+  try {
+    say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
+    await sleep(TRAFFIC_SECONDS * 1000);
+    say(`looking at the load of ${STEADY_SECONDS} s`);
+    const before = await loadOf(world);
+    await sleep(STEADY_SECONDS * 1000);
+    const after = await loadOf(world);
+    const aMinute = what =>
+      ((after[what] - before[what]) * 60) / STEADY_SECONDS;
+    return {
+      queriesAMinute: aMinute('queries'),
+      cpuSecondsAMinute: aMinute('cpu') / 1000,
+      rssMb: rssMb(world.portalPid),
+    };
+  } finally {
+    await world.stop();
+  }
+}
+
+async function loadOf({ prometheusUrl, portalPid }) {
+  return {
+    queries: await queriesServed(prometheusUrl),
+    cpu: cpuMs(portalPid),
+  };
+}
+
+async function measure(entities, seed) {
+  const world = await worldOf(entities, seed, { period: PERIOD });
   try {
     const count = world.names.length;
     const startedMb = rssMb(world.portalPid);
@@ -62,59 +105,74 @@ async function measure(entities, seed) {
       p50Ms: quantile(opened, 0.5),
       p95Ms: quantile(opened, 0.95),
     };
-    return { entities: count, startedMb, facts, fleet, screen };
+    return { startedMb, facts, fleet, screen };
   } finally {
     await world.stop();
   }
 }
 
-/** From one moment until every entity's facts are younger than it. */
+/**
+ * From one moment until every entity's facts are younger than it. Rounds follow each other, so that some entities have two
+ * turns in that time: figures are of as many turns as there are entities.
+ */
 async function oneRound(world, count) {
-  const { prometheusUrl, portalPid } = world;
   const from = new Date();
-  const before = {
-    queries: await queriesServed(prometheusUrl),
-    cpu: cpuMs(portalPid),
-  };
-  const mostMb = await computedSince(world, from, count);
+  const before = await loadOf(world);
+  const { mostMb, turns } = await computedSince(world, from, count);
+  const after = await loadOf(world);
+  const share = count / turns;
   return {
-    seconds: (Date.now() - from.getTime()) / 1000,
+    turns,
+    seconds: ((Date.now() - from.getTime()) / 1000) * share,
     // The tables that are kept warm for the fleet's page ask meanwhile too.
-    prometheusQueries: (await queriesServed(prometheusUrl)) - before.queries,
-    portalCpuSeconds: (cpuMs(portalPid) - before.cpu) / 1000,
+    prometheusQueries: (after.queries - before.queries) * share,
+    portalCpuSeconds: ((after.cpu - before.cpu) / 1000) * share,
     mostMb,
   };
 }
 
-/** Gives the most memory that the portal held meanwhile. */
+/** Gives the most memory that the portal held meanwhile, and how many times facts of an entity were computed. */
 async function computedSince({ session, portalPid }, since, count) {
+  const deadline = Date.now() + PATIENCE_SECONDS * 1000;
   let mostMb = 0;
-  for (let attempt = 0; attempt < 900; attempt++) {
+  let turns = 0;
+  let last;
+  while (Date.now() < deadline) {
     mostMb = Math.max(mostMb, rssMb(portalPid) ?? 0);
     const observed = await observedAts(session).catch(error => {
       // A busy portal resets a connection of its own now and then; the next look asks again.
       say(`a look at the facts failed: ${error.message}`);
-      return [];
+      return undefined;
     });
-    if (
-      observed.length >= count &&
-      observed.every(at => Date.parse(at) > since.getTime())
-    ) {
-      return mostMb;
+    if (observed) {
+      for (const [ref, at] of last ? observed : []) {
+        turns += at === last.get(ref) ? 0 : 1;
+      }
+      last = observed;
     }
-    await sleep(1000);
+    if (
+      observed?.size >= count &&
+      [...observed.values()].every(at => Date.parse(at) > since.getTime())
+    ) {
+      return { mostMb, turns };
+    }
+    await sleep(2000);
   }
-  throw new Error('not all facts were computed within a quarter of an hour');
+  throw new Error(
+    `not all facts were computed within ${PATIENCE_SECONDS / 60} minutes`,
+  );
 }
 
 async function observedAts(session) {
-  const found = [];
+  const found = new Map();
   let cursor;
   do {
     const { items, next } = await session.call(
       `/v1/facts?limit=200&names=modelsInUse${cursor ? `&cursor=${cursor}` : ''}`,
     );
-    found.push(...items.map(({ observedAt }) => observedAt));
+    items.forEach(({ entityRef, observedAt }) =>
+      found.set(entityRef, observedAt),
+    );
     cursor = next;
   } while (cursor);
   return found;
@@ -151,20 +209,26 @@ function report(worlds) {
       'p95 ms',
       'screen p50 ms',
       'screen p95 ms',
+      'steady queries/min',
+      'steady CPU s/min',
+      'steady RSS MB',
     ],
-    worlds.map(({ entities, startedMb, facts, fleet, screen }) => [
+    worlds.map(({ entities, startedMb, facts, fleet, screen, steady }) => [
       entities,
-      facts.seconds.toFixed(1),
-      facts.prometheusQueries,
-      facts.portalCpuSeconds.toFixed(1),
+      facts?.seconds.toFixed(1),
+      facts?.prometheusQueries.toFixed(0),
+      facts?.portalCpuSeconds.toFixed(1),
       startedMb,
-      facts.mostMb,
-      fleet.rows,
-      fleet.firstMs.toFixed(1),
-      fleet.p50Ms.toFixed(1),
-      fleet.p95Ms.toFixed(1),
-      Math.round(screen.p50Ms),
-      Math.round(screen.p95Ms),
+      facts?.mostMb,
+      fleet?.rows,
+      fleet?.firstMs.toFixed(1),
+      fleet?.p50Ms.toFixed(1),
+      fleet?.p95Ms.toFixed(1),
+      screen && Math.round(screen.p50Ms),
+      screen && Math.round(screen.p95Ms),
+      steady?.queriesAMinute.toFixed(0),
+      steady?.cpuSecondsAMinute.toFixed(1),
+      steady?.rssMb,
     ]),
   );
 }

@@ -343,6 +343,25 @@ describe('OverviewService', () => {
     });
   });
 
+  it('asks for no sparkline where nobody looks at it', async () => {
+    const { traffic, queries } = await new OverviewService({
+      canariesOf,
+      withoutSparkline: true,
+    }).overview(
+      targetOf(
+        clusterTargetOf(snapshot('east'), [chat], new WithRanges(series, down)),
+      ),
+      { window: '5m' },
+      reader,
+    );
+    expect(traffic.sparkline).toEqual({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+    expect(traffic.total.requestsPerSecond.status).toBe('known');
+    expect(queries.map(({ id }) => id)).not.toContain('sparkline');
+  });
+
   it('says that an entity without Services cannot be called', async () => {
     const overview = await new OverviewService({ canariesOf }).overview(
       targetOf(clusterTargetOf(snapshot('east'), [])),

@@ -1,4 +1,5 @@
 import {
+  unknown,
   windowSeconds as secondsOf,
   type CanaryGlance,
   type FindingCounts,
@@ -18,9 +19,10 @@ import {
   readSparkline,
   sparklineRange,
   tablesRead,
+  type SparklineRange,
   type WarmTables,
 } from '../telemetry';
-import { gatherOverview } from './gatherOverview';
+import { gatherOverview, type GatheredOverview } from './gatherOverview';
 import { plaintextCallers } from './plaintextCallers';
 import {
   healthOf,
@@ -35,6 +37,8 @@ import { uniteClusters } from './uniteClusters';
 export interface OverviewOptions {
   /** Traffic that is known already; without, Prometheus is asked. */
   tables?: WarmTables;
+  /** For who does not look at it: then it is not asked for. */
+  withoutSparkline?: boolean;
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
   /** A text that is another one where these might be, undefined where that cannot be told; an answer is not kept without. */
@@ -84,7 +88,9 @@ export class OverviewService {
     reader: Omit<OverviewReader, 'target'>,
   ): Promise<Overview> {
     const { now, isPast } = reader;
-    const range = sparklineRange(now);
+    const range = this.#options.withoutSparkline
+      ? undefined
+      : sparklineRange(now);
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
@@ -141,10 +147,7 @@ export class OverviewService {
           totalOnset(gathered, secondsOf[window]),
           isPast,
         ),
-        sparkline:
-          gathered.length === 0
-            ? withoutServices()
-            : readSparkline(gathered, range),
+        sparkline: sparklineOf(gathered, range),
       },
       mtls: {
         observed: whyNothing(gathered) ?? encryptionOf(rows, tcp),
@@ -160,4 +163,16 @@ export class OverviewService {
       queries: gathered.flatMap(({ telemetry }) => [...telemetry.queries]),
     };
   }
+}
+
+function sparklineOf(
+  gathered: readonly GatheredOverview[],
+  range: SparklineRange | undefined,
+): Overview['traffic']['sparkline'] {
+  if (!range) {
+    return unknown('not-configured');
+  }
+  return gathered.length === 0
+    ? withoutServices()
+    : readSparkline(gathered, range);
 }

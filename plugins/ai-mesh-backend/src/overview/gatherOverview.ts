@@ -29,12 +29,13 @@ const SPARKLINE_KEPT_MS = 60_000;
  * Four questions a cluster; on a warm table the one for the sparkline alone, once a minute.
  *
  * @param configured - every cluster, to name those that metrics name
+ * @param range - of the sparkline; nothing is asked for it without
  */
 export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
   window: Window,
-  range: SparklineRange,
+  range: SparklineRange | undefined,
   tables: WarmTables | undefined,
 ) {
   const reports = new ServiceReports(cluster, configured, snapshot, services);
@@ -45,9 +46,11 @@ export async function gatherOverview(
     traffic.requests(scope),
     traffic.latency(scope),
     traffic.tcpAndLately(scope),
-    telemetry.series('sparkline', sparklineQuery(scope), range, {
-      keepForMs: SPARKLINE_KEPT_MS,
-    }),
+    range
+      ? telemetry.series('sparkline', sparklineQuery(scope), range, {
+          keepForMs: SPARKLINE_KEPT_MS,
+        })
+      : known([]),
   ]);
   const ours = async <T extends { labels: Record<string, string> }>(
     rows: Measured<readonly T[]>,

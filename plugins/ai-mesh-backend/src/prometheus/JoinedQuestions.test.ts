@@ -171,14 +171,45 @@ describe('joined questions to a Prometheus', () => {
     expect(parts.slice(0, 2)).toEqual([8, 4]);
   });
 
-  it('are fewer at once where an answer is slow, before one is late', () => {
+  it('are fewer at once where an answer is slow or large, before one is late or too large', () => {
     const size = new JoinedSize();
-    size.answered(200, 5_000);
+    size.answered(200, 5_000, 1_000);
     expect(size.most).toBe(100);
-    size.answered(100, 2_000);
+    size.answered(100, 2_000, 1_000);
     expect(size.most).toBe(100);
-    size.answered(100, 200);
+    size.answered(100, 200, 1_000);
     expect(size.most).toBe(200);
+    size.answered(200, 200, 5_000_000);
+    expect(size.most).toBe(100);
+    size.answered(100, 200, 2_000_000);
+    expect(size.most).toBe(100);
+  });
+
+  it('are never longer than passes a proxy, also where only their shapes are alike', async () => {
+    prometheus.answer = json(vector([]));
+    const padding = 'x'.repeat(4000);
+    await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        joined.query(`absent(m{a="${padding}",b="${index}"})`),
+      ),
+    );
+    const lengths = prometheus.seen.map(({ form }) => form.query.length);
+    expect(Math.max(...lengths)).toBeLessThan(600_000);
+    expect(lengths.length).toBeLessThan(10);
+  });
+
+  it('ask for half of what was too large', async () => {
+    prometheus.answer = raw(' '.repeat(9_000_000), 200);
+    const large = await askAll(4);
+    expect(large.every(({ status }) => status === 'rejected')).toBe(true);
+    prometheus.seen.length = 0;
+    prometheus.answer = answerParts;
+    await askAll(4);
+    expect(
+      prometheus.seen.every(
+        ({ form }) => form.query.split('"ai_mesh_part"').length <= 3,
+      ),
+    ).toBe(true);
   });
 });
 

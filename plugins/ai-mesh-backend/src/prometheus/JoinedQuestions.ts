@@ -41,6 +41,12 @@ export class JoinedQuestions implements PrometheusClient {
         samples: isMine(answer.samples),
         ...(answer.histograms && { histograms: isMine(answer.histograms) }),
       }),
+      ({ samples, histograms = [] }) =>
+        bytesOf(samples, samples.length) +
+        bytesOf(
+          histograms,
+          histograms.reduce((sum, { buckets }) => sum + 3 * buckets.length, 0),
+        ),
     );
   }
 
@@ -82,9 +88,27 @@ export class JoinedQuestions implements PrometheusClient {
         promql,
         series: isMine(answer.series),
       }),
+      ({ series }) =>
+        bytesOf(
+          series,
+          series.reduce((sum, { values }) => sum + values.length, 0),
+        ),
       () => this.#ranges.delete(key),
     );
     this.#ranges.set(key, desk);
     return desk;
   }
+}
+
+/** Of a number and its time in an answer, about. */
+const BYTES_OF_A_VALUE = 25;
+
+/** What series weigh in an answer, about: one series' labels are much as another's. */
+function bytesOf(
+  rows: readonly { labels: Record<string, string> }[],
+  values: number,
+): number {
+  const ofOne =
+    rows.length > 0 ? JSON.stringify(rows[rows.length - 1].labels).length : 0;
+  return rows.length * ofOne + values * BYTES_OF_A_VALUE;
 }

@@ -1,12 +1,21 @@
 import { SourceError } from '../target/SourceError';
 import type { AskingTurns } from './AskingTurns';
-import { or, tag, type Expr } from './promql';
+import type { Expr } from './promql';
+import { JoinedQuestion } from './shared/JoinedQuestion';
+import {
+  lengthBeside,
+  questionShape,
+  type QuestionShape,
+} from './shared/questionShape';
+import type { SortedRows } from './shared/SharedQuestion';
 
-/** Whose part of a joined answer a row is. */
-const PART_LABEL = 'ai_mesh_part';
-const MOST_PARTS = 500;
+const MOST_PARTS = 1000;
 /** A text of more, written as a form, would not pass a proxy that stops at a megabyte. */
-const MOST_TEXT = 500_000;
+const MOST_TEXT = 550_000;
+/** So much of it is taken at once: labels for whose a row is make it longer. */
+const TAKEN_TEXT = 450_000;
+/** Bytes of an answer: at twice as many no more is read of it. */
+const LARGE = 4_000_000;
 /** An answer that takes longer is soon late, so that less is asked at once; one that is sooner leaves room for more. */
 const SLOW_MS = 4_000;
 /** After so many failures of the parts of one question, the rest are not asked any more. */
@@ -20,18 +29,19 @@ interface Row {
 type Pick = <R extends Row>(rows: readonly R[]) => R[];
 
 interface Asked<T> {
-  promql: Expr;
+  shape: QuestionShape;
   answers: { resolve(answer: T): void; reject(error: unknown): void }[];
 }
 
-/** How many questions of a kind go as one, by how long the server took for the last ones. */
+/** How many questions of a kind go as one, by how long the server took for the last ones, and how much it said. */
 export class JoinedSize {
   most = MOST_PARTS;
 
-  answered(parts: number, tookMs: number): void {
-    if (tookMs > SLOW_MS) {
+  /** @param bytes - of the answer, about */
+  answered(parts: number, tookMs: number, bytes: number): void {
+    if (tookMs > SLOW_MS || bytes > LARGE) {
       this.tooMany(parts);
-    } else if (tookMs < SLOW_MS / 4) {
+    } else if (tookMs < SLOW_MS / 4 && bytes < LARGE / 4) {
       this.most = Math.min(MOST_PARTS, 2 * this.most);
     }
   }
@@ -52,6 +62,7 @@ export class QuestionDesk<T> {
    * @param size - that of all desks of the kind
    * @param send - one question, joined or not
    * @param partOf - the answer to one part
+   * @param bytesOf - how much an answer is, about
    * @param onIdle - nothing waits any more
    */
   constructor(
@@ -59,12 +70,16 @@ export class QuestionDesk<T> {
     private readonly size: JoinedSize,
     private readonly send: (promql: Expr) => Promise<T>,
     private readonly partOf: (answer: T, promql: string, pick: Pick) => T,
+    private readonly bytesOf: (answer: T) => number,
     private readonly onIdle: () => void = () => undefined,
   ) {}
 
   ask(promql: Expr): Promise<T> {
     return new Promise((resolve, reject) => {
-      const asked = this.#waiting.get(promql) ?? { promql, answers: [] };
+      const asked = this.#waiting.get(promql) ?? {
+        shape: questionShape(promql),
+        answers: [],
+      };
       asked.answers.push({ resolve, reject });
       this.#waiting.set(promql, asked);
       this.turns.came();
@@ -86,17 +101,20 @@ export class QuestionDesk<T> {
 
   #take(): Asked<T>[] {
     const taken: Asked<T>[] = [];
+    const alike = new Map<string, QuestionShape>();
     let text = 0;
     for (const asked of this.#waiting.values()) {
-      text += asked.promql.length;
+      const { shape } = asked;
+      text += lengthBeside(alike.get(shape.key), shape);
+      alike.set(shape.key, alike.get(shape.key) ?? shape);
       if (
         taken.length > 0 &&
-        (taken.length >= this.size.most || text > MOST_TEXT)
+        (taken.length >= this.size.most || text > TAKEN_TEXT)
       ) {
         break;
       }
       taken.push(asked);
-      this.#waiting.delete(asked.promql);
+      this.#waiting.delete(shape.promql);
     }
     return taken;
   }
@@ -106,15 +124,31 @@ export class QuestionDesk<T> {
     failures: { count: number },
   ): Promise<void> {
     const from = performance.now();
+    const shapes = parts.map(({ shape }) => shape);
+    const joined = shapes.length > 1 ? new JoinedQuestion(shapes) : undefined;
+    if (joined && joined.promql.length > MOST_TEXT) {
+      await this.#answerHalves(parts, failures);
+      return;
+    }
     try {
-      const answers = await this.#joined(parts.map(({ promql }) => promql));
-      parts.forEach((part, index) =>
-        part.answers.forEach(({ resolve }) => resolve(answers[index])),
+      const answer = await this.send(joined?.promql ?? shapes[0].promql);
+      this.size.answered(
+        parts.length,
+        performance.now() - from,
+        this.bytesOf(answer),
       );
-      this.size.answered(parts.length, performance.now() - from);
+      const answers = joined ? this.#sort(answer, joined, shapes) : [answer];
+      for (const [number, part] of parts.entries()) {
+        const own = answers[number];
+        if (own === undefined) {
+          await this.#answer([part], failures);
+        } else {
+          part.answers.forEach(({ resolve }) => resolve(own));
+        }
+      }
     } catch (error) {
       failures.count++;
-      if (error instanceof SourceError && error.isLate) {
+      if (error instanceof SourceError && (error.isLate || error.isTooLarge)) {
         // It may have been too much at once.
         this.size.tooMany(parts.length);
       }
@@ -124,27 +158,37 @@ export class QuestionDesk<T> {
         );
         return;
       }
-      const half = Math.ceil(parts.length / 2);
-      await this.#answer(parts.slice(0, half), failures);
-      await this.#answer(parts.slice(half), failures);
+      await this.#answerHalves(parts, failures);
     }
   }
 
-  async #joined(questions: readonly Expr[]): Promise<T[]> {
-    if (questions.length === 1) {
-      return [await this.send(questions[0])];
-    }
-    const [first, ...more] = questions.map((question, index) =>
-      tag(question, PART_LABEL, String(index)),
-    );
-    const answer = await this.send(or(first, ...more));
-    const sorted = new Map<readonly Row[], Map<string, Row[]>>();
-    return questions.map((question, index) =>
-      this.partOf(answer, question, <R extends Row>(rows: readonly R[]) => {
-        const parts = sorted.get(rows) ?? byPart(rows);
+  async #answerHalves(
+    parts: readonly Asked<T>[],
+    failures: { count: number },
+  ): Promise<void> {
+    const half = Math.ceil(parts.length / 2);
+    await this.#answer(parts.slice(0, half), failures);
+    await this.#answer(parts.slice(half), failures);
+  }
+
+  /** Undefined for one whose rows cannot be told from each other, so that it is to be asked by itself. */
+  #sort(
+    answer: T,
+    joined: JoinedQuestion,
+    shapes: readonly QuestionShape[],
+  ): (T | undefined)[] {
+    const sorted = new Map<readonly Row[], SortedRows<Row>>();
+    const unclear = new Set<number>();
+    const answers = shapes.map(({ promql }, number) =>
+      this.partOf(answer, promql, <R extends Row>(rows: readonly R[]) => {
+        const parts = sorted.get(rows) ?? joined.sort(rows);
         sorted.set(rows, parts);
-        return (parts.get(String(index)) ?? []) as R[];
+        parts.unclear.forEach(one => unclear.add(one));
+        return (parts.rows.get(number) ?? []) as R[];
       }),
+    );
+    return answers.map((one, number) =>
+      unclear.has(number) ? undefined : one,
     );
   }
 }
@@ -156,18 +200,4 @@ function isForAll(error: unknown, failures: number): boolean {
     (error instanceof SourceError &&
       (error.isLate || error.reason === 'forbidden'))
   );
-}
-
-function byPart(rows: readonly Row[]): Map<string, Row[]> {
-  const parts = new Map<string, Row[]>();
-  for (const row of rows) {
-    const { [PART_LABEL]: part, ...labels } = row.labels;
-    const present = parts.get(part);
-    if (present) {
-      present.push({ ...row, labels });
-    } else {
-      parts.set(part, [{ ...row, labels }]);
-    }
-  }
-  return parts;
 }

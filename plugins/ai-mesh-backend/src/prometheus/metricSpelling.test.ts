@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { spelt, unitMsOf } from './metricSpelling';
+import { spellings, spellingsOfAll, spelt, unitMsOf } from './metricSpelling';
 
 const isSpelt = (name: string, spelling: string) =>
   spelt(name, [spelling]).length === 1;
@@ -109,5 +109,44 @@ describe('the spellings of a metric', () => {
       'vllm_prompt_tokens_total',
       'kserve_vllm:prompt_tokens_total',
     ]);
+  });
+});
+
+describe('the spellings of several metrics as one', () => {
+  const metrics = [
+    'gen_ai_client_operation_seconds_count',
+    'gen_ai_client_operation_seconds_bucket',
+    'gen_ai_client_operation_seconds',
+    'vllm:prompt_tokens_total',
+    'ai_model_requests_total',
+    'vllm:num_requests_running',
+  ];
+  const whole = (regex: string) => new RegExp(`^(?:${regex})$`);
+  const together = whole(spellingsOfAll(metrics));
+  const each = metrics.map(name => whole(spellings(name)));
+
+  it('are those of each, and no other', () => {
+    const words = fc.constantFrom(
+      ...['gen_ai_client', 'operation', 'vllm', 'prompt_tokens', 'ai_model'],
+      ...['requests', 'num_requests_running', 'seconds', 'milliseconds'],
+      ...['total', 'count', 'bucket', 'sum', 'tokens', 'kserve'],
+    );
+    const name = fc
+      .array(fc.tuple(words, fc.constantFrom('_', ':', '.')), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map(parts => parts.flat().slice(0, -1).join(''));
+    fc.assert(
+      fc.property(fc.oneof(name, fc.constantFrom(...metrics)), one => {
+        expect(together.test(one)).toBe(each.some(regex => regex.test(one)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('are much shorter than those of each', () => {
+    const all = metrics.map(spellings).join('|');
+    expect(spellingsOfAll(metrics).length).toBeLessThan(all.length * 0.8);
   });
 });

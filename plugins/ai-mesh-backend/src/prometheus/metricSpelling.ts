@@ -45,9 +45,31 @@ function parse(name: string): Parsed {
  */
 export function spellings(name: string): string {
   const { words, part } = parse(name);
+  return `${PREFIX}${spelledWords(words)}${ending(part)}`;
+}
+
+/** The same of several metrics: what their names share stands there once for all that end alike. */
+export function spellingsOfAll(names: Iterable<string>): string {
+  const byPart = new Map<Parsed['part'], Set<string>>();
+  for (const { words, part } of Array.from(names, parse)) {
+    byPart.set(part, (byPart.get(part) ?? new Set()).add(spelledWords(words)));
+  }
+  const endings = Array.from(
+    byPart,
+    ([part, words]) => `(?:${[...words].join('|')})${ending(part)}`,
+  );
+  return `${PREFIX}(?:${endings.join('|')})`;
+}
+
+function spelledWords(words: readonly string[]): string {
+  return words.map(escapeRegex).join(BETWEEN);
+}
+
+/** A unit or none, and what tells the part. */
+function ending(part: Parsed['part']): string {
   const optional = part === 'total' ? '?' : '';
   const suffix = part ? `(?:_${part})${optional}` : '';
-  return `${PREFIX}${words.map(escapeRegex).join(BETWEEN)}(?:${BETWEEN}(${TIMES}|${COUNTED}))?${suffix}`;
+  return `(?:${BETWEEN}(${TIMES}|${COUNTED}))?${suffix}`;
 }
 
 /** Those of some names that are a metric's, the documented one first. */

@@ -6,7 +6,7 @@ import { resolveRoutes } from '../routes/resolveRoutes';
 import { inTurns } from '../target/inTurns';
 import type { ClusterTarget, Target } from '../target/Target';
 import type { ServiceObject } from '../kubernetes/kinds';
-import type { ClusterTelemetry } from '../telemetry';
+import { ClusterTelemetry } from '../telemetry';
 import { gatherReview } from './gatherReview';
 import { countFindings, judgeService, sortFindings } from './judgeService';
 import { askKialiChecks, kialiChecks } from './kialiChecks';
@@ -71,15 +71,16 @@ export class ReviewService {
         snapshot: other.snapshot,
       }));
     const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
-    const [gathered, kiali] = await Promise.all([
+    const telemetry = new ClusterTelemetry(cluster);
+    const [gathered, securityOf, kiali] = await Promise.all([
       gatherReview(
+        telemetry,
         target,
         searched.map(one => one.cluster),
       ),
+      this.#readSecurity(target, telemetry, now),
       askKialiChecks(cluster, namespaces),
     ]);
-    const { telemetry } = gathered;
-    const securityOf = await this.#readSecurity(target, telemetry, now);
     const subjects: ReviewSubject[] = [];
     for (const service of services) {
       const object = serviceObject(snapshot, service);

@@ -5,7 +5,6 @@ import { serviceHost } from '../routes/hosts';
 import type { ClusterTarget } from '../target/Target';
 import {
   breakersQuery,
-  ClusterTelemetry,
   latencyQuery,
   peakQuery,
   remarkUntoldCallers,
@@ -13,6 +12,7 @@ import {
   ServiceReports,
   tcpQuery,
   type AskedCluster,
+  type ClusterTelemetry,
   type NamespacedName,
   type RateRow,
 } from '../telemetry';
@@ -24,7 +24,6 @@ export const LONG_SECONDS = 3600;
 
 /** What Prometheus says of the services of one cluster, as far as the review asks. */
 export interface GatheredReview {
-  readonly telemetry: ClusterTelemetry;
   /** To the services, and from their workloads. Rows of every reporter. */
   readonly requests: Measured<readonly RateRow[]>;
   /** To the services, over {@link LONG_SECONDS}. */
@@ -42,6 +41,7 @@ export interface GatheredReview {
  * @param configured - every cluster, to name those that metrics name
  */
 export async function gatherReview(
+  telemetry: ClusterTelemetry,
   {
     cluster,
     snapshot,
@@ -66,7 +66,6 @@ export async function gatherReview(
   const { around } = reports;
   const breakers = breakersQuery(hosts, RECENT_SECONDS);
   const peak = peakQuery(hosts, LONG_SECONDS);
-  const telemetry = new ClusterTelemetry(cluster);
   const [requestRows, buckets, statistics, connections] = await Promise.all([
     telemetry.rates(
       'requests',
@@ -88,7 +87,6 @@ export async function gatherReview(
   };
   reports.remarkMixed(telemetry);
   return {
-    telemetry,
     ...read,
     breakers: statistics,
     workloadsOf: ({ namespace, name }) =>

@@ -33,7 +33,7 @@ const LEAST_REQUESTS = 100;
 export function reviewTelemetry(
   snapshot: MeshSnapshot,
   service: NamespacedName,
-  gathered: Omit<GatheredReview, 'telemetry'>,
+  gathered: GatheredReview,
 ): ReviewTelemetry {
   const ours = inScope({ to: [service], from: [] });
   const requests = picked(gathered.requests, ours);

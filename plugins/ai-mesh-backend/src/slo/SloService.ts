@@ -47,6 +47,8 @@ export interface SloContext {
   entity: Entity;
   target: Target;
   now: Date;
+  /** Of budgets over time; none for who looks at none. */
+  mostCharts?: number;
 }
 
 /** An entity's models and how they keep what was promised of them. */
@@ -71,7 +73,7 @@ export class SloService {
     context: SloContext,
     credentials: BackstageCredentials,
   ): Promise<Slos> {
-    const { target, now, entity } = context;
+    const { target, now, entity, mostCharts } = context;
     const [clusters, catalog] = await Promise.all([
       this.#entities(context),
       this.#modelEntities(credentials),
@@ -83,6 +85,7 @@ export class SloService {
           settings: this.#settings,
           entities: catalog.refs,
           now,
+          mostCharts,
         }),
       ),
     );

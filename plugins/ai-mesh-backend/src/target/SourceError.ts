@@ -13,6 +13,8 @@ export class SourceError extends CustomErrorBase {
   readonly reason: 'source-unreachable' | 'forbidden';
   /** It did not answer in time: to ask once more for the same view would take as long again. */
   isLate = false;
+  /** Its answer was too large to be read whole: less may be asked for. */
+  isTooLarge = false;
 
   /** Its message as words, where it is ours. */
   readonly why: string | readonly Words[];

@@ -165,10 +165,13 @@ export class SourceHttp {
       dispatcher: this.#agent.value,
     });
     const body = await readLimited(response, mostBytes, megabytes =>
-      this.error(
-        'source-unreachable',
-        wording('source.tooLarge', { megabytes }),
-        wording(advice.tooLarge),
+      Object.assign(
+        this.error(
+          'source-unreachable',
+          wording('source.tooLarge', { megabytes }),
+          wording(advice.tooLarge),
+        ),
+        { isTooLarge: true },
       ),
     );
     const { status, headers } = response;

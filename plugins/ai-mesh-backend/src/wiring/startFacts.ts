@@ -44,6 +44,7 @@ export async function startFacts(
 ): Promise<RunningFacts> {
   const overviews = new OverviewService({
     canariesOf: target => canaries.glance(target),
+    withoutSparkline: true,
   });
   // Facts are told to everybody who may see the entity: they show nothing that is another's.
   const ownTargets = seen.targetsBy({
@@ -78,7 +79,7 @@ export async function startFacts(
             security.security(target, context),
           review: ({ target, ...context }) => review.review(target, context),
           slos: ({ credentials: reader, ...context }) =>
-            slos.slos({ window: '1h' }, context, reader),
+            slos.slos({ window: '1h' }, { ...context, mostCharts: 0 }, reader),
           canaries: target => canaries.past(target),
           conceal: mesh.conceal,
         },

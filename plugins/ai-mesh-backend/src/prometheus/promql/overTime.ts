@@ -32,7 +32,7 @@ export function increaseWithBirths(
   windowSeconds: number,
 ): Expr {
   const window = duration(windowSeconds);
-  return `(${series} unless ${series} offset ${window}) or increase(${series}[${window}])` as Expr;
+  return `(${series} unless (${series} offset ${window})) or increase(${series}[${window}])` as Expr;
 }
 
 /**

@@ -49,7 +49,7 @@ describe('the query builder', () => {
     [
       'an increase that counts what a new series begins with',
       sumBy(['reporter'], increaseWithBirths(selector('requests_total'), 900)),
-      'sum by (reporter) ((requests_total{} unless requests_total{} offset 15m) or increase(requests_total{}[15m]))',
+      'sum by (reporter) ((requests_total{} unless (requests_total{} offset 15m)) or increase(requests_total{}[15m]))',
     ],
     [
       'a rate by labels',

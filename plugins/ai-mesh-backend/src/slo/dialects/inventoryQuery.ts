@@ -20,7 +20,7 @@ import {
   WORKLOAD_LABEL,
   withWorkload,
 } from '../../telemetry';
-import { spellings } from '../../prometheus/metricSpelling';
+import { spellingsOfAll } from '../../prometheus/metricSpelling';
 import { withPlainLabels } from './attributeNames';
 import { ofPods, ofServices, type EntitySeries } from './EntitySeries';
 import { ISTIO } from './istioDialect';
@@ -71,8 +71,8 @@ function presentQueries(
       INVENTORY_LABEL,
       PRESENT,
     );
-  const own = dialects.filter(({ name }) => name !== ISTIO).flatMap(namesOf);
-  const mesh = dialects.filter(({ name }) => name === ISTIO).flatMap(namesOf);
+  const own = namesIn(dialects.filter(({ name }) => name !== ISTIO));
+  const mesh = namesIn(dialects.filter(({ name }) => name === ISTIO));
   return [
     ...(pods && own.length > 0
       ? [count(own, [...new Set(['quantile', ...asked])], pods)]
@@ -104,7 +104,7 @@ function seenQuery(
   if (!matchers) {
     return undefined;
   }
-  const names = withHistograms(dialect.requests).map(nameOf(dialect));
+  const names = regexesOf(dialect, withHistograms(dialect.requests));
   const seen = withPlainLabels(
     lastSeen(
       seriesNamed(names, ...matchers),
@@ -133,9 +133,14 @@ function required({ requiredLabel }: MetricDialect): string[] {
   return requiredLabel ? [requiredLabel] : [];
 }
 
-/** The regular expression of a metric's names in a dialect. */
-function nameOf({ anySpelling }: MetricDialect): (metric: string) => string {
-  return anySpelling ? spellings : escapeRegex;
+/** Regular expressions of some metrics' names in a dialect. */
+function regexesOf(
+  { anySpelling }: Pick<MetricDialect, 'anySpelling'>,
+  metrics: readonly string[],
+): string[] {
+  return anySpelling && metrics.length > 0
+    ? [spellingsOfAll(metrics)]
+    : metrics.map(escapeRegex);
 }
 
 /** The labels that name a model, what answered, and whose it is. */
@@ -162,8 +167,19 @@ function withHistograms(counter: CounterSpec | undefined): string[] {
   ];
 }
 
-/** Regular expressions of all names that the dialect's metrics may have. */
-function namesOf(dialect: MetricDialect): string[] {
+/** Regular expressions of all names that the dialects' metrics may have. */
+function namesIn(dialects: readonly MetricDialect[]): string[] {
+  const metrics = (anySpelling: boolean) =>
+    dialects
+      .filter(one => Boolean(one.anySpelling) === anySpelling)
+      .flatMap(metricsOf);
+  return [true, false].flatMap(anySpelling =>
+    regexesOf({ anySpelling }, metrics(anySpelling)),
+  );
+}
+
+/** All metrics that the dialect reads, as their documentation writes them. */
+function metricsOf(dialect: MetricDialect): string[] {
   const { requests, errors, fallbacks, tokens, load } = dialect;
   const counters: (CounterSpec | undefined)[] = [
     requests,
@@ -185,5 +201,5 @@ function namesOf(dialect: MetricDialect): string[] {
     ...durations.flatMap(spec =>
       (spec?.metrics ?? []).flatMap(name => [name, `${name}_bucket`]),
     ),
-  ].map(nameOf(dialect));
+  ];
 }

@@ -43,6 +43,8 @@ import { readEntity } from './readEntity';
 
 /** Rates are means over so long. */
 const RATE_SECONDS = 300;
+/** A chart is half of what is said of an objective, and nobody looks at hundreds. */
+const MOST_CHARTS = 100;
 
 /** An entity's SLOs on one cluster. */
 export interface ClusterSlos {
@@ -81,9 +83,11 @@ export async function clusterSlos(
     settings: SloSettings;
     entities: ReadonlyMap<string, string>;
     now: Date;
+    /** Of budgets over time; 100 unless said. For none nothing is asked. */
+    mostCharts?: number;
   },
 ): Promise<ClusterSlos> {
-  const { settings, now } = options;
+  const { settings, now, mostCharts = MOST_CHARTS } = options;
   const { cluster } = entity.target;
   const telemetry = new ClusterTelemetry(cluster);
   const [read, recordedRows, breakerRows] = await Promise.all([
@@ -110,6 +114,7 @@ export async function clusterSlos(
   }
   const ofWorkload = modelOfWorkload(seen);
   const modelOf = modelOfRow(signals, ofWorkload);
+  const charted = mostCharts > 0 ? planned : [];
   const raw = (plan: PlannedObjective) =>
     !plan.isRecorded(plan.periodWindow) && !plan.calendar;
   const ask = (id: 'model-rates' | 'model-latency', parts: typeof rateParts) =>
@@ -129,11 +134,11 @@ export async function clusterSlos(
     ),
     gatherHistory(telemetry, historyRange(options.windowSeconds, now), {
       entityRef: entity.entityRef,
-      objectives,
-      rolling: planned.filter(raw).map(({ objective }) => objective),
+      objectives: charted.map(({ objective }) => objective),
+      rolling: charted.filter(raw).map(({ objective }) => objective),
       recordedPeriods: [
         ...new Set(
-          planned
+          charted
             .filter(plan => plan.isRecorded(plan.periodWindow))
             .map(plan => plan.periodWindow),
         ),
@@ -159,7 +164,7 @@ export async function clusterSlos(
         model,
         events,
         signals,
-        counted.length,
+        { number: counted.length, mostCharts },
       );
       counted.push({
         ...(model !== undefined && { model }),

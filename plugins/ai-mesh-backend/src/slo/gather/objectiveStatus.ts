@@ -19,8 +19,6 @@ import type { EntitySignals } from '../signals/EntitySignals';
 import type { ObjectiveEvents, PlannedObjective } from './ObjectiveEvents';
 
 const HOUR = 3600;
-/** A chart is half of what is said of an objective, and nobody looks at hundreds. */
-const MOST_CHARTS = 100;
 
 /** How an objective stands, without where it was read. */
 export type Standing = Omit<
@@ -32,7 +30,7 @@ export type Standing = Omit<
  * How an objective stands.
  *
  * @param model - undefined: the service as a whole
- * @param number - among all of the answer, from 0
+ * @param chart - its `number` among all of the answer, from 0, of which the first `mostCharts` have a budget over time
  */
 export function objectiveStatus(
   cluster: string,
@@ -40,17 +38,17 @@ export function objectiveStatus(
   model: string | undefined,
   events: ObjectiveEvents,
   signals: EntitySignals | undefined,
-  number: number,
+  chart: { number: number; mostCharts: number },
 ): ObjectiveStatus {
   return {
     cluster,
     objective: described(planned, signals),
     ...standing(planned, window => events.counts(planned, model, window)),
     budgetOverTime:
-      number < MOST_CHARTS
+      chart.number < chart.mostCharts
         ? events.budgetOverTime(planned, model)
         : unknown('not-configured', [
-            wording('slo.fewCharts', { most: MOST_CHARTS }),
+            wording('slo.fewCharts', { most: chart.mostCharts }),
           ]),
     readFrom: planned.windows.every(window => planned.isRecorded(window))
       ? 'recording-rules'

@@ -150,3 +150,47 @@ it.each([
     expect(problems).toMatchObject([{ source: 'slos.yaml', message: why }]);
   },
 );
+
+it.each([
+  ['the course of budgets', undefined, true],
+  ['no budget but that of now for who looks at no chart', 0, false],
+])('asks for %s', async (_, mostCharts, asksForMore) => {
+  const asked: string[] = [];
+  const target = clusterTargetOf(
+    meshOf('', { services: { chat: ['v1'] } }),
+    [{ namespace: 'ai', name: 'chat' }],
+    {
+      ...prometheus,
+      queryRange: async promql => {
+        asked.push(String(promql));
+        return { promql, series: [], warnings: [], observedAt: new Date() };
+      },
+    },
+  );
+  await clusterSlos(
+    {
+      entityRef: 'component:default/chat',
+      target,
+      series: entitySeries(target, podLabels),
+      configured: [],
+    },
+    {
+      windowSeconds: 3600,
+      settings: {
+        ...settings,
+        objectives: [
+          {
+            models: ['*'],
+            periodSeconds: 604_800,
+            availability: { target: 0.99, fallbacksAreBad: true },
+          },
+        ],
+      },
+      entities: new Map(),
+      now: new Date(),
+      mostCharts,
+    },
+  );
+  expect(asked).not.toEqual([]);
+  expect(asked.some(promql => promql.includes(' offset 7d'))).toBe(asksForMore);
+});

@@ -1,0 +1,2 @@
+/** Questions that one answer could not be told apart for. */
+export class CannotShare extends Error {}

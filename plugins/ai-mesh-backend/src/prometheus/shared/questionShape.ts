@@ -1,0 +1,81 @@
+import { unquote, type Expr } from '../promql';
+
+/** A condition that names values as they are: `label="a"`, or `label=~"a|b"`. */
+export interface NamedValues {
+  /** Where it stands in the question. */
+  from: number;
+  to: number;
+  label: string;
+  values: readonly string[];
+  /** Written for several values, whether or not there are. */
+  isForMany: boolean;
+}
+
+/** A question as what it asks and of whom. Two with the same key ask the same of others. */
+export interface QuestionShape {
+  promql: Expr;
+  key: string;
+  named: readonly NamedValues[];
+}
+
+/** A string with the condition that it stands in, as the query builder writes them; strings elsewhere are no condition. */
+const STRING = /(?:([a-zA-Z_]\w*)(=~?))?"((?:[^"\\]|\\.)*)"/g;
+const SPECIAL = '\\\\^$.*+?()[\\]{}|';
+const LITERAL = `(?:[^${SPECIAL}]|\\\\[${SPECIAL}])+`;
+const LITERALS = new RegExp(`^${LITERAL}(?:\\|${LITERAL})*$`, 'u');
+const CONTROL = /\p{Cc}/u;
+
+export function questionShape(promql: Expr): QuestionShape {
+  const named: NamedValues[] = [];
+  for (const { index, 0: text, 1: label, 2: operator } of promql.matchAll(
+    STRING,
+  )) {
+    const values =
+      label &&
+      label !== '__name__' &&
+      valuesOf(operator, text.slice(label.length + operator.length));
+    if (values) {
+      const [from, to] = [index, index + text.length];
+      named.push({ from, to, label, values, isForMany: operator === '=~' });
+    }
+  }
+  return { promql, key: withoutValues(promql, named), named };
+}
+
+/** How much longer a joined question gets by one more, where it holds one of its shape already. */
+export function lengthBeside(
+  present: QuestionShape | undefined,
+  { promql, named }: QuestionShape,
+): number {
+  if (!present) {
+    return promql.length;
+  }
+  return named.reduce((length, { values }, number) => {
+    const [text, other] = [values.join('|'), present.named[number].values];
+    return text === other.join('|') ? length : length + text.length + 1;
+  }, 0);
+}
+
+function withoutValues(promql: string, named: readonly NamedValues[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { from, to, label, isForMany } of named) {
+    pieces.push(promql.slice(done, from), `${label}${isForMany ? '=~' : '='}`);
+    done = to;
+  }
+  return [...pieces, promql.slice(done)].join('\n');
+}
+
+/** Undefined for a regular expression that is more than an alternation, and for what could not be told from another. */
+function valuesOf(operator: string, literal: string): string[] | undefined {
+  const text = unquote(literal);
+  if (text === '' || CONTROL.test(text)) {
+    return undefined;
+  }
+  if (operator === '=') {
+    return [text];
+  }
+  return LITERALS.test(text)
+    ? text.match(/(?:[^\\|]|\\.)+/gu)!.map(one => one.replace(/\\(.)/gu, '$1'))
+    : undefined;
+}
