@@ -2,7 +2,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { joinLabels, oneOf, unquote, type Expr } from '../promql';
 import { CannotShare } from './CannotShare';
 import type { QuestionShape } from './questionShape';
-import { children, only, selectorOf, type Node } from './syntax';
+import { children, isSelector, only, selectorOf, type Node } from './syntax';
 import {
   namedForMany,
   ofOneKind,
@@ -223,8 +223,8 @@ export class SharedWriter {
     if (!OF_A_MOMENT.has(name)) {
       throw new CannotShare();
     }
-    if (name === 'timestamp' && args[0].name === 'VectorSelector') {
-      // Of a selector alone it is when the sample was taken.
+    if (name === 'timestamp' && isSelector(args[0])) {
+      // Of a selector it is when the sample was taken, of anything else when it was asked for.
       return this.#series(node, args[0]);
     }
     const written = args.map(arg => this.#write(arg));
@@ -250,6 +250,8 @@ export class SharedWriter {
   #overSubquery(node: Node, subquery: Node): Written {
     const of = subquery.firstChild!;
     const { text, whose } = this.#write(of);
+    // What one kind tells of a series now and another one then is one series.
+    ofOneKind(whose);
     return { text: this.#with(node, [[of, text]]), whose };
   }
 

@@ -65,6 +65,10 @@ describe('questions about several names as one', () => {
       'max_over_time(timestamp(label_replace(label_join(m{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name"), "a", "$1", "b", "(.*)"))[1d:5m])',
     ],
     [
+      'timestamp((m{name="cart"} offset 5m))',
+      'label_join(timestamp((m{name=~"cart|shop"} offset 5m)), "ai_mesh_whose_0", "\\u001f", "name")',
+    ],
+    [
       '(a{name="cart"}) or (a{workload="cart"})',
       '(label_join(a{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name")) or (label_join(a{workload=~"cart|shop"}, "ai_mesh_whose_1", "\\u001f", "workload"))',
     ],
@@ -88,6 +92,10 @@ describe('questions about several names as one', () => {
     [
       'what two kinds come to together',
       'sum by (x) ((a{name="cart"}) or (a{workload="cart"}))',
+    ],
+    [
+      'what two kinds say of a series in turns',
+      'sum_over_time(((a{name="cart"}) or (a{workload="cart"}))[1h:1m])',
     ],
     [
       'names that are no condition',

@@ -23,13 +23,30 @@ export function only(node: Node): Node {
 
 /** @throws CannotShare where it is more than a selector of some time */
 export function selectorOf(node: Node): Node {
+  const selector = selectorIn(node);
+  if (!selector) {
+    throw new CannotShare();
+  }
+  return selector;
+}
+
+/** Whether it is a selector of some time, in brackets or not. */
+export function isSelector(node: Node): boolean {
+  return selectorIn(node) !== undefined;
+}
+
+const AROUND_A_SELECTOR = new Set([
+  'MatrixSelector',
+  'OffsetExpr',
+  'ParenExpr',
+  'StepInvariantExpr',
+]);
+
+function selectorIn(node: Node): Node | undefined {
   if (node.name === 'VectorSelector') {
     return node;
   }
-  if (
-    !['MatrixSelector', 'OffsetExpr', 'StepInvariantExpr'].includes(node.name)
-  ) {
-    throw new CannotShare();
-  }
-  return selectorOf(node.firstChild!);
+  return AROUND_A_SELECTOR.has(node.name)
+    ? selectorIn(node.firstChild!)
+    : undefined;
 }
