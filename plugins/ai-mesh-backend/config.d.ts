@@ -29,6 +29,14 @@ export interface Config {
       /** How often the Git host of a pull request that is open is asked what became of it: a minute unless set. */
       period?: string | HumanDuration;
     };
+    /** What people are told in the portal's notifications. */
+    notifications?: {
+      /**
+       * What they are in: `[en]` unless set. A notification has one text for whoever reads it, so that a portal with readers
+       * of both languages names both: `[en, zh-CN]` says each in English and then in Chinese.
+       */
+      languages?: Array<'en' | 'zh-CN'>;
+    };
     /** Where the objects that fixes change are kept in Git. */
     gitOps?: {
       /** Where Argo CD is installed, for Applications that are tracked without a namespace: `argocd` unless set. */

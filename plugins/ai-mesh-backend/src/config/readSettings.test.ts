@@ -148,6 +148,7 @@ describe('readSettings', () => {
           object: { keys: 5000, characters: 250_000 },
         },
         neighbours: 'named',
+        notifications: { languages: ['en'] },
         canary: {
           requesterMayApprove: false,
           history: { keepForMs: 400 * 86_400_000, most: 20_000 },

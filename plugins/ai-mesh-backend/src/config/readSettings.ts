@@ -44,6 +44,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     scorecard,
     gitOps,
     fixes,
+    notifications,
   } = parsed.data;
   const slo = readSloSettings(parsed.data.slo);
   return {
@@ -78,6 +79,7 @@ export function readSettings(rootConfig: Config): AiMeshSettings {
     scorecard,
     gitOps,
     fixes: { periodMs: fixes.period },
+    notifications,
     security: { lookBackMs: security.lookBack },
     slo,
     clusters: parsed.data.clusters.map((cluster, index) =>

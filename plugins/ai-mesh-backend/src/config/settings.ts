@@ -1,5 +1,6 @@
 import type { CanaryPlan, FactScreen } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
+import type { NoticeLanguageName } from '../people';
 import type { OwnershipSettings } from '../target/ownership';
 import type { WrittenRule } from './checkRule';
 import type { costGate } from './costGate';
@@ -26,6 +27,8 @@ export interface AiMeshSettings {
   fixes: { periodMs: number };
   /** Argo CD's own namespace, where it is installed. */
   gitOps: { argoCdNamespace: string };
+  /** What notifications are in, one after another. */
+  notifications: { languages: NoticeLanguageName[] };
   /** Whether views name neighbours whose entities the reader may not see. */
   neighbours: 'named' | 'anonymous';
 }

@@ -321,6 +321,16 @@ const fixes = z
   })
   .prefault({});
 
+/** A notification has one text for whoever reads it. */
+const notifications = z
+  .strictObject({
+    languages: z
+      .array(z.enum(['en', 'zh-CN']))
+      .min(1, 'must name a language: en, zh-CN, or both')
+      .default(['en']),
+  })
+  .prefault({});
+
 /** Read by the frontend alone, too. */
 const documentation = z
   .string()
@@ -354,6 +364,7 @@ export const settingsSchema = z.strictObject({
   scorecard,
   gitOps,
   fixes,
+  notifications,
   documentation,
   neighbours: z.enum(['named', 'anonymous']).default('named'),
   // Read by itself: a mistake in a price must not keep the portal from starting.

@@ -23,6 +23,7 @@ function runningOn(getClient: () => Promise<Knex>) {
     changed: { since: () => false },
     events: { publish: jest.fn() },
     notifications: { send: jest.fn() },
+    languages: ['en'],
     logger: mockServices.logger.mock(),
   });
   return { facts, scheduler };

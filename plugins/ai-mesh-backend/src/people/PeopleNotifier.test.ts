@@ -1,3 +1,4 @@
+import { wording, wordsOf } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { PeopleNotifier, type PeopleNotifierOptions } from './PeopleNotifier';
 
@@ -21,6 +22,7 @@ describe('PeopleNotifier', () => {
       auth: mockServices.auth(),
       logger: { warn },
       approvers: [],
+      languages: ['en'],
       ...options,
     });
   }
@@ -32,12 +34,30 @@ describe('PeopleNotifier', () => {
     const people = notifier(options);
     const attempt = people.attempt(async () => {
       await people.ownersOf('component:default/chat');
-      await people.send(['user:default/anna'], 'engine', { title: 'news' });
+      await people.send(['user:default/anna'], 'engine', {
+        title: wording('news.canary'),
+        description: [],
+      });
     });
     await jest.advanceTimersByTimeAsync(10_000);
     await attempt;
     expect(warn).toHaveBeenCalledWith(
       'People could not be notified of canaries, which go on all the same: Error: no answer within 10 s',
     );
+  });
+
+  it('says once what a person wrote, in however many languages the rest is', async () => {
+    const send = jest.fn();
+    await notifier({
+      notifications: { send },
+      languages: ['en', 'zh-CN'],
+    }).send(['user:default/anna'], 'engine', {
+      title: wording('news.certificate', { name: 'chat' }),
+      description: wordsOf({ message: 'It is late.' }),
+    });
+    expect(send.mock.lastCall[0].payload).toEqual({
+      title: 'A certificate of chat ends soon / chat 的一个证书即将到期',
+      description: 'It is late.',
+    });
   });
 });

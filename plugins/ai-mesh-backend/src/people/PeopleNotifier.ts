@@ -1,10 +1,12 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
 import { within } from '../within';
+import { inEach, sentences, type NoticeLanguageName } from './noticeLanguages';
 
 /** Nothing waits longer for the catalog to name people, or for messages to them to be taken. */
 const PATIENCE_MS = 10_000;
@@ -20,11 +22,19 @@ export interface PeopleNotifierOptions {
   logger: Pick<LoggerService, 'warn'>;
   /** Entity references, in which `{owner}` stands for the owner of the entity. */
   approvers: readonly string[];
+  /** What messages are in, one after another. */
+  languages: readonly NoticeLanguageName[];
   /** What people hear of, for the log: `canaries, which go on all the same`. */
   about: string;
   /** Milliseconds. */
   now?(): number;
 }
+
+/** A message in the words of the catalogue. */
+export type Notice = Omit<NotificationPayload, 'title' | 'description'> & {
+  title: Words;
+  description: Words[];
+};
 
 /** Who a message is for. */
 export type Audience = 'requester' | 'owner' | 'approvers';
@@ -78,11 +88,12 @@ export class PeopleNotifier {
   async send(
     people: readonly string[],
     by: string,
-    payload: NotificationPayload,
+    { title, description, ...notice }: Notice,
   ): Promise<void> {
     if (people.length === 0) {
       return;
     }
+    const { languages } = this.#options;
     await within(
       PATIENCE_MS,
       this.#options.notifications.send({
@@ -91,7 +102,11 @@ export class PeopleNotifier {
           entityRef: [...new Set(people)],
           ...(by.startsWith('user:') && { excludeEntityRef: by }),
         },
-        payload,
+        payload: {
+          ...notice,
+          title: inEach(languages, sentences([title])),
+          description: inEach(languages, sentences(description)),
+        },
       }),
     );
   }

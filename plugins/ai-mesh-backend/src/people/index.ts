@@ -1,1 +1,2 @@
+export * from './noticeLanguages';
 export * from './PeopleNotifier';

@@ -44,6 +44,7 @@ export async function startCanaries(
           auth,
           logger,
           approvers: settings.canary.approvers,
+          languages: settings.notifications.languages,
           about: 'canaries, which go on all the same',
         }),
         signal,

@@ -62,6 +62,7 @@ export async function startFacts(
     changed: mesh.changedPlaces,
     events,
     notifications,
+    languages: settings.notifications.languages,
     gather: (entity, now) =>
       gatherFacts(
         entity,

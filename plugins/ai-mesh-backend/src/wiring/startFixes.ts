@@ -50,6 +50,7 @@ export async function startFixes(
         auth,
         logger,
         approvers: settings.canary.approvers,
+        languages: settings.notifications.languages,
         about: 'fixes, which go on all the same',
       }),
       conceal,

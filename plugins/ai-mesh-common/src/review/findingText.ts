@@ -1,6 +1,26 @@
 import type { FindingMessageKey } from './findingMessages';
 import type { FindingText } from './message';
-import { en } from './texts/en';
+import type { Finding } from '../api';
+import { inLanguage, type Language } from '../words';
+import { findingTextsEn } from './texts/en';
+
+/**
+ * What a finding is worded by.
+ *
+ * @public
+ */
+export type FindingWording = Pick<Finding, 'messageKey' | 'params' | 'phrases'>;
+
+/**
+ * The words of one language for findings, and for the sentences in them.
+ *
+ * @public
+ */
+export interface ReviewLanguage {
+  findings: Readonly<Record<FindingMessageKey, FindingText>>;
+  /** Absent: they stay as the backend says them, in English. */
+  sentences?: Language;
+}
 
 /**
  * Puts a finding's parameters into a text. A parameter that is not given stays visible.
@@ -22,5 +42,39 @@ export function fillText(
  * @public
  */
 export function findingText(key: string): FindingText | undefined {
-  return Object.hasOwn(en, key) ? en[key as FindingMessageKey] : undefined;
+  return textOf(findingTextsEn, key);
+}
+
+/**
+ * A finding in a language; undefined where its words lack the message, as of a newer backend's.
+ *
+ * @public
+ */
+export function findingIn(
+  { messageKey, params, phrases = {} }: FindingWording,
+  { findings, sentences }: ReviewLanguage,
+): FindingText | undefined {
+  const text = textOf(findings, messageKey);
+  const filling = Object.entries(params).map(([name, param]) => [
+    name,
+    (sentences &&
+      Object.hasOwn(phrases, name) &&
+      inLanguage(phrases[name], sentences)) ||
+      param,
+  ]);
+  return (
+    text && {
+      ...text,
+      message: fillText(text.message, Object.fromEntries(filling)),
+    }
+  );
+}
+
+function textOf(
+  texts: ReviewLanguage['findings'],
+  key: string,
+): FindingText | undefined {
+  return Object.hasOwn(texts, key)
+    ? texts[key as FindingMessageKey]
+    : undefined;
 }

@@ -1,4 +1,5 @@
 export * from './findingMessages';
 export * from './findingText';
 export type { FindingText } from './message';
+export { findingTextsEn } from './texts/en';
 export { findingTextsZhCN } from './texts/zhCN';

@@ -13,6 +13,7 @@ import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
 import { targetTextsEn } from './texts/targetsEn';
 import { decisionTextsEn } from './texts/decisionsEn';
+import { newsTextsEn } from './texts/newsEn';
 import { ownershipTextsEn } from './texts/ownershipEn';
 import { placeTextsEn } from './texts/placesEn';
 import { requestTextsEn } from './texts/requestsEn';
@@ -47,6 +48,7 @@ it('has each key once', () => {
     sourceTextsEn,
     targetTextsEn,
     decisionTextsEn,
+    newsTextsEn,
     ownershipTextsEn,
     placeTextsEn,
     requestTextsEn,

@@ -1,11 +1,16 @@
 import {
   aiMeshEventSchema,
+  chinese,
+  inEnglish,
+  inLanguage,
+  wording,
   type CanaryTransition,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { PeopleNotifier } from '../../people';
+import type { CanaryRecord } from '../machine';
 import { aCanary } from '../machine/__testUtils__/aCanary';
 import { canaryNews } from './canaryNews';
 import { CanarySignal } from './CanarySignal';
@@ -51,11 +56,32 @@ describe('canaryNews', () => {
     ['promoted', 'was promoted', ['requester', 'owner']],
     ['failed', 'could not start', ['requester', 'owner']],
   ])('of %s: %s', (what, says, to) => {
-    expect(canaryNews(aCanary(), row(what))).toMatchObject({
+    const news = canaryNews(aCanary(), row(what))!;
+    expect({
+      title: inEnglish([news.title]),
+      description: inEnglish(news.description),
+      to: news.to,
+    }).toEqual({
       title: `The canary of ai-chat-service (v2) ${says}`,
       description: 'Because.',
       to,
     });
+  });
+
+  it('says in Chinese what happened, and what the portal found', () => {
+    const found = canaryNews(
+      aCanary(),
+      row('drift', { words: [wording('export.silent')] }),
+    )!;
+    expect([
+      inLanguage([found.title], chinese),
+      inLanguage(found.description, chinese),
+      inLanguage([canaryNews(aCanary(), row('pause'))!.title], chinese),
+    ]).toEqual([
+      'ai-chat-service 的金丝雀（v2）已暂停：路由被他人更改',
+      '两个版本都没有请求上报它。',
+      'ai-chat-service 的金丝雀（v2）已暂停',
+    ]);
   });
 
   it.each(['step', 'started', 'resume', 'landed', 'constructor'])(
@@ -78,10 +104,13 @@ describe('canaryNews of one request for several clusters', () => {
       { group, service: { cluster, namespace: 'ai-services', name: 'chat' } },
     );
 
+  const titleOf = (canary: CanaryRecord, what: string) =>
+    inEnglish([canaryNews(canary, row(what))!.title]);
+
   it.each(['requested', 'approve', 'reject', 'expired'])(
     'says once what happens to all: %s',
     what => {
-      expect(canaryNews(inCluster('east'), row(what))?.title).toContain(
+      expect(titleOf(inCluster('east'), what)).toContain(
         'The canary of ai-chat-service (v2) in east, west ',
       );
       expect(canaryNews(inCluster('west'), row(what))).toBeUndefined();
@@ -97,7 +126,7 @@ describe('canaryNews of one request for several clusters', () => {
     ],
     ['stopped', 'does not start'],
   ])('says of each what happens to it: %s', (what, says) => {
-    expect(canaryNews(inCluster('west'), row(what))?.title).toBe(
+    expect(titleOf(inCluster('west'), what)).toBe(
       `The canary of ai-chat-service (v2) in west ${says}`,
     );
   });
@@ -134,6 +163,7 @@ describe('PeopleAnnouncer', () => {
       auth: mockServices.auth(),
       logger,
       approvers: ['{owner}-approvers', 'group:default/change-board'],
+      languages: ['en'],
       catalog: {
         getEntityByRef: async ref => ({
           apiVersion: 'backstage.io/v1alpha1',

@@ -1,4 +1,10 @@
-import type { CanaryTransition } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  wordsOf,
+  type CanaryTransition,
+  type TextKey,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Audience } from '../../people';
 import type { CanaryRecord } from '../machine';
@@ -8,8 +14,8 @@ import { versionText } from '../split';
 export interface CanaryNews {
   to: Audience[];
   severity: 'normal' | 'high' | 'critical';
-  title: string;
-  description: string;
+  title: Words;
+  description: Words[];
   /** Somebody has to do something now, so that it is told every time. */
   asks?: true;
 }
@@ -20,83 +26,83 @@ const concerned: Audience[] = ['requester', 'owner'];
 /** What is worth a message, by what happened. Steps are not: a live view shows them. */
 const news: Record<
   string,
-  Omit<CanaryNews, 'title' | 'description'> & { says: string }
+  Omit<CanaryNews, 'title' | 'description'> & { says: TextKey }
 > = {
   requested: {
     to: ['approvers'],
     severity: 'normal',
-    says: 'waits for approval',
+    says: 'news.waits',
     asks: true,
   },
-  approve: { to: concerned, severity: 'normal', says: 'was approved' },
-  reject: { to: concerned, severity: 'normal', says: 'was rejected' },
-  cancel: { to: everybody, severity: 'normal', says: 'was cancelled' },
+  approve: { to: concerned, severity: 'normal', says: 'news.approved' },
+  reject: { to: concerned, severity: 'normal', says: 'news.rejected' },
+  cancel: { to: everybody, severity: 'normal', says: 'news.cancelled' },
   expired: {
     to: everybody,
     severity: 'normal',
-    says: 'expired: nobody decided on it',
+    says: 'news.expired',
   },
-  failed: { to: concerned, severity: 'high', says: 'could not start' },
-  pause: { to: concerned, severity: 'normal', says: 'was paused' },
+  failed: { to: concerned, severity: 'high', says: 'news.failed' },
+  pause: { to: concerned, severity: 'normal', says: 'news.paused' },
   drift: {
     to: concerned,
     severity: 'high',
-    says: 'is paused: the route was changed by somebody else',
+    says: 'news.drift',
   },
   heldTooLong: {
     to: concerned,
     severity: 'high',
-    says: 'is paused: it was held for too long',
+    says: 'news.heldTooLong',
   },
   disowned: {
     to: everybody,
     severity: 'high',
-    says: 'is paused: it is not proven any more whose Service it is',
+    says: 'news.disowned',
   },
   couldNotWrite: {
     to: concerned,
     severity: 'high',
-    says: 'is paused: the route could not be written',
+    says: 'news.couldNotWrite',
   },
   couldNotRestore: {
     to: everybody,
     severity: 'critical',
-    says: 'could not be rolled back yet',
+    says: 'news.couldNotRestore',
   },
   asksForConfirmation: {
     to: everybody,
     severity: 'normal',
-    says: 'waits for a confirmation',
+    says: 'news.asksForConfirmation',
     asks: true,
   },
-  breach: { to: concerned, severity: 'high', says: 'is being rolled back' },
+  breach: { to: concerned, severity: 'high', says: 'news.rollingBack' },
   stoppedByWebhook: {
     to: concerned,
     severity: 'high',
-    says: 'is being rolled back',
+    says: 'news.rollingBack',
   },
-  takenBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
+  takenBack: { to: concerned, severity: 'high', says: 'news.rollingBack' },
   notTakenBack: {
     to: everybody,
     severity: 'high',
-    says: 'stays promoted, and others of its request are rolled back',
+    says: 'news.notTakenBack',
   },
-  stopped: { to: concerned, severity: 'normal', says: 'does not start' },
-  rollBack: { to: concerned, severity: 'high', says: 'is being rolled back' },
-  restored: { to: concerned, severity: 'high', says: 'was rolled back' },
-  promoted: { to: concerned, severity: 'normal', says: 'was promoted' },
+  stopped: { to: concerned, severity: 'normal', says: 'news.stopped' },
+  rollBack: { to: concerned, severity: 'high', says: 'news.rollingBack' },
+  restored: { to: concerned, severity: 'high', says: 'news.restored' },
+  promoted: { to: concerned, severity: 'normal', says: 'news.promoted' },
   cleanUpOffered: {
     to: concerned,
     severity: 'normal',
-    says: 'can be cleaned up',
+    says: 'news.cleanUpOffered',
     asks: true,
   },
   cleanUpRefused: {
     to: concerned,
     severity: 'normal',
-    says: 'could not be cleaned up',
+    says: 'news.cleanUpRefused',
   },
-  cleanedUp: { to: concerned, severity: 'normal', says: 'was cleaned up' },
+  cleanedUp: { to: concerned, severity: 'normal', says: 'news.cleanedUp' },
 };
 
 /** What happens to all canaries of one request at once is told once, of the first. */
@@ -105,7 +111,7 @@ const TOLD_ONCE = ['requested', 'approve', 'reject', 'expired'];
 /** What to tell of a row, or nothing. */
 export function canaryNews(
   record: CanaryRecord,
-  { what, reason }: CanaryTransition,
+  { what, reason, words }: CanaryTransition,
 ): CanaryNews | undefined {
   if (!Object.hasOwn(news, what)) {
     return undefined;
@@ -115,17 +121,24 @@ export function canaryNews(
   if (isForAll && group && group.clusters[0] !== service.cluster) {
     return undefined;
   }
-  const where = isForAll
-    ? group && ` in ${group.clusters.join(', ')}`
-    : group && ` in ${service.cluster}`;
   const { says, to, severity, asks } = news[what];
   const { name } = parseEntityRef(record.entityRef);
   const version = record.canary.subset ?? versionText(record.canary);
   return {
     to,
     severity,
-    title: `The canary of ${name} (${version})${where ?? ''} ${says}`,
-    description: reason,
+    title: wording(
+      group ? 'news.canaryIn' : 'news.canary',
+      {
+        name,
+        version,
+        ...(group && {
+          clusters: isForAll ? group.clusters.join(', ') : service.cluster,
+        }),
+      },
+      { says },
+    ),
+    description: wordsOf({ message: reason, words }),
     ...(asks && { asks }),
   };
 }

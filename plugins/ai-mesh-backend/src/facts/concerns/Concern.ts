@@ -1,5 +1,6 @@
 import type {
   FindingCode,
+  FindingWording,
   ObjectRef,
   ServiceRef,
   WorkloadName,
@@ -31,6 +32,8 @@ export interface FindingConcern extends About {
   object: ObjectRef;
   path: string;
   message: string;
+  /** The message for other languages. */
+  wording: FindingWording;
 }
 
 export interface CertificateConcern extends About {

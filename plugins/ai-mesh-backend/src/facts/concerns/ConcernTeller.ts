@@ -11,6 +11,7 @@ import {
 } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { NoticeLanguageName } from '../../people';
 import { within } from '../../within';
 import type { Concern, SeenConcerns } from './Concern';
 import { concernEvent, concernNotice } from './concernNews';
@@ -26,6 +27,8 @@ const FIRST_LOOK = 'first-look';
 export interface ConcernTellerOptions {
   events: Pick<EventsService, 'publish'>;
   notifications: Pick<NotificationService, 'send'>;
+  /** What notifications are in, one after another. */
+  languages: readonly NoticeLanguageName[];
   logger: Pick<LoggerService, 'warn'>;
 }
 
@@ -83,7 +86,11 @@ export class ConcernTeller {
         await this.#once(store, about, concern, 'notice', at, async () =>
           this.#options.notifications.send({
             recipients: { type: 'entity', entityRef: owners },
-            payload: concernNotice(entityRef, await this.#told(concern, seen)),
+            payload: concernNotice(
+              entityRef,
+              await this.#told(concern, seen),
+              this.#options.languages,
+            ),
           }),
         );
       }

@@ -1,7 +1,19 @@
-import { entityRow, type AiMeshEvent } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  entityRow,
+  findingIn,
+  wording,
+  type AiMeshEvent,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
-import type { Concern } from './Concern';
+import {
+  inEach,
+  sentences,
+  type NoticeLanguageName,
+  type Say,
+} from '../../people';
+import type { BudgetConcern, Concern } from './Concern';
 
 /** @param since - since when it has stood: with the subject, the event's name */
 export function concernEvent(
@@ -58,10 +70,12 @@ export function concernEvent(
 export function concernNotice(
   entityRef: string,
   concern: Concern,
+  languages: readonly NoticeLanguageName[],
 ): NotificationPayload {
   const { name } = parseEntityRef(entityRef);
   return {
-    ...wordsOf(name, concern),
+    title: inEach(languages, sentences([titleOf(name, concern)])),
+    description: inEach(languages, descriptionOf(concern)),
     severity: 'high',
     topic: `ai-mesh:${concern.kind}`,
     scope: `ai-mesh:${entityRef}:${concern.subject}`,
@@ -69,28 +83,59 @@ export function concernNotice(
   };
 }
 
-function wordsOf(name: string, concern: Concern) {
+function titleOf(name: string, concern: Concern): Words {
   switch (concern.kind) {
     case 'budget-exhausted': {
-      const { objective, model, cluster, budgetLeft } = concern;
-      return {
-        title: `The error budget of ${name} is spent: ${objective.name}${model === undefined ? '' : ` (${model})`}`,
-        description: `On ${cluster} ${percent(objective.target)} was promised. ${budgetLeft < 0 ? `The error budget is overspent by ${percent(-budgetLeft)}.` : 'Nothing of the error budget is left.'}`,
-      };
+      const { objective, model } = concern;
+      return model === undefined
+        ? wording('news.budget', { name, objective: objective.name })
+        : wording('news.budgetOfModel', {
+            name,
+            objective: objective.name,
+            model,
+          });
     }
     case 'high-finding':
-      return {
-        title: `${name} has a new finding of high severity: ${concern.code}`,
-        description: concern.message,
-      };
+      return wording('news.finding', { name, code: concern.code });
+    default:
+      return wording('news.certificate', { name });
+  }
+}
+
+function descriptionOf(concern: Concern): Say {
+  switch (concern.kind) {
+    case 'budget-exhausted':
+      return sentences(budgetWords(concern));
+    case 'high-finding':
+      return language =>
+        findingIn(concern.wording, language)?.message ?? concern.message;
     default: {
       const { workload, cluster, expiresAt } = concern;
-      return {
-        title: `A certificate of ${name} ends soon`,
-        description: `The certificate of ${workload ? `${workload.namespace}/${workload.name}` : 'the root'} on ${cluster} ends at ${expiresAt}, and was not renewed in time.`,
-      };
+      const end = expiresAt.slice(0, 16).replace('T', ' ');
+      return sentences([
+        workload
+          ? wording('news.certificateEnds', {
+              workload: `${workload.namespace}/${workload.name}`,
+              cluster,
+              end,
+            })
+          : wording('news.rootEnds', { cluster, end }),
+      ]);
     }
   }
+}
+
+function budgetWords({
+  cluster,
+  objective,
+  budgetLeft,
+}: BudgetConcern): Words[] {
+  return [
+    wording('news.promised', { cluster, target: percent(objective.target) }),
+    budgetLeft < 0
+      ? wording('news.overspent', { share: percent(-budgetLeft) })
+      : wording('news.spent'),
+  ];
 }
 
 function percent(ratio: number): string {

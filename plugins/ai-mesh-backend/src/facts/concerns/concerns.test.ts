@@ -14,6 +14,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import type { NoticeLanguageName } from '../../people';
 import { Life, mortal } from '../../database/__testUtils__/Life';
 import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
 import type { SeenConcerns } from './Concern';
@@ -58,6 +59,9 @@ const finding = (name: string, changes: Partial<Finding> = {}) =>
       name,
     },
     path: 'spec.http[0]',
+    // No words of the catalogue: told as it stands.
+    messageKey: 'of-tomorrow',
+    params: {},
     message: 'Retries are billed twice.',
     ...changes,
   }) as Finding;
@@ -206,7 +210,10 @@ describe.each(ids)('ConcernTeller on %s', id => {
   });
 
   /** A replica, or the same one after a restart: what it knows is in the database. */
-  const replica = (life = new Life()) => {
+  const replica = (
+    life = new Life(),
+    languages: NoticeLanguageName[] = ['en'],
+  ) => {
     const teller = new ConcernTeller({
       events: {
         publish: ({ eventPayload }) =>
@@ -226,6 +233,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
             sent.push(options);
           }),
       },
+      languages,
       logger: mockServices.logger.mock(),
     });
     const store = mortal(new ConcernStore(knex), life);
@@ -375,6 +383,38 @@ describe.each(ids)('ConcernTeller on %s', id => {
           description: 'Retries are billed twice.',
         },
       },
+    ]);
+  });
+
+  it('says in the languages of the portal what it tells', async () => {
+    const chineseToo = replica(new Life(), ['en', 'zh-CN']);
+    const worded = (name: string) =>
+      finding(name, {
+        messageKey: 'AIM101',
+        params: { place: 'VirtualService ai/chat', service: 'ai/chat' },
+      });
+    await chineseToo({ findings: [worded('old')] });
+    time += MINUTE_MS;
+    await chineseToo({
+      ...spent,
+      findings: [worded('old'), worded('new')],
+      certificate: certificate('soon'),
+    });
+    expect(
+      sent.map(({ payload: { title, description } }) => [title, description]),
+    ).toEqual([
+      [
+        'The error budget of chat is spent: Availability / chat 的错误预算已用尽：Availability',
+        'On shop 99 % was promised. The error budget is overspent by 10 %. / 在 shop 上承诺的是 99 %。错误预算已超支 10 %。',
+      ],
+      [
+        'chat has a new finding of high severity: AIM103 / chat 有新的高严重度发现：AIM103',
+        'VirtualService ai/chat sends requests to ai/chat without a timeout. / VirtualService ai/chat 把请求发往 ai/chat，但没有设置超时。',
+      ],
+      [
+        'A certificate of chat ends soon / chat 的一个证书即将到期',
+        'The certificate of ai/chat on shop ends on 2026-11-27 13:00 UTC, and was not renewed in time. / shop 上 ai/chat 的证书将于 2026-11-27 13:00 UTC 到期，且没有及时续期。',
+      ],
     ]);
   });
 

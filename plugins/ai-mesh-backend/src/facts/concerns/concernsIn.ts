@@ -107,7 +107,7 @@ function findingsIn({ findings }: Answers['review']): FindingConcern[] {
     .filter(
       ({ severity, suppressedBy }) => severity === 'high' && !suppressedBy,
     )
-    .map(({ id, code, service, object, path, message }) => ({
+    .map(({ id, code, service, object, path, message, ...finding }) => ({
       kind: 'high-finding',
       subject: `finding ${id}`,
       cluster: service.cluster,
@@ -117,6 +117,11 @@ function findingsIn({ findings }: Answers['review']): FindingConcern[] {
       object,
       path,
       message,
+      wording: {
+        messageKey: finding.messageKey,
+        params: finding.params,
+        ...(finding.phrases && { phrases: finding.phrases }),
+      },
     }));
 }
 

@@ -1,7 +1,7 @@
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { PeopleNotifier } from '../../people';
+import { PeopleNotifier, type NoticeLanguageName } from '../../people';
 import type { ApplicationRecord } from './ApplicationRecord';
 import { FixAnnouncer, type FixAnnouncerOptions } from './FixAnnouncer';
 
@@ -47,7 +47,10 @@ describe('FixAnnouncer', () => {
     warn.mockClear();
   });
 
-  function announcer(options: Partial<FixAnnouncerOptions> = {}) {
+  function announcer(
+    options: Partial<FixAnnouncerOptions> = {},
+    languages: NoticeLanguageName[] = ['en'],
+  ) {
     return new FixAnnouncer({
       people: new PeopleNotifier({
         about: 'fixes, which go on all the same',
@@ -61,6 +64,7 @@ describe('FixAnnouncer', () => {
         auth: mockServices.auth(),
         logger: { warn },
         approvers: ['{owner}-approvers'],
+        languages,
         catalog: {
           getEntityByRef: async () => ({
             apiVersion: 'backstage.io/v1alpha1',
@@ -135,6 +139,27 @@ describe('FixAnnouncer', () => {
     },
   );
 
+  it('says it in the languages that are asked for', async () => {
+    await announcer({}, ['en', 'zh-CN']).happened(record);
+    await announcer({}, ['zh-CN']).happened({
+      ...record,
+      state: 'failed',
+      words: [wording('apply.unanswered')],
+    });
+    expect(sent.map(({ payload }) => payload)).toMatchObject([
+      {
+        title:
+          'The fix of AIM103 for chat waits for approval / chat 的 AIM103 修复等待批准',
+        description:
+          'VirtualService ai/chat on shop. It is billed twice / shop 上的 VirtualService ai/chat。「It is billed twice」',
+      },
+      {
+        title: 'chat 的 AIM103 修复未能应用',
+        description: expect.not.stringMatching(/[a-z]+ [a-z]+ [a-z]+/),
+      },
+    ]);
+  });
+
   it.each(['approved', 'undoing'] as const)(
     'says nothing while it is being written: %s',
     async state => {
@@ -188,7 +213,7 @@ describe('FixAnnouncer', () => {
       }).happened({ ...record, state: 'failed' });
     });
     expect(told).toMatchObject({
-      words: expect.stringContaining('VirtualService ai/chat'),
+      words: [{ params: { object: 'ai/chat' } }],
       about: { entityRef: record.entityRef },
     });
   });

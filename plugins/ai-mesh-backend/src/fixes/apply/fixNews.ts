@@ -1,15 +1,16 @@
 import {
-  inEnglish,
+  wording,
+  wordsOf,
   type FixApplicationState,
+  type TextKey,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { NotificationPayload } from '@backstage/plugin-notifications-common';
-import type { Audience } from '../../people';
+import type { Audience, Notice } from '../../people';
 import type { ApplicationRecord } from './ApplicationRecord';
 
 /** What people are told of a fix that is to be written into the cluster. */
 export interface FixNews extends Required<
-  Pick<NotificationPayload, 'title' | 'description' | 'severity'>
+  Pick<Notice, 'title' | 'description' | 'severity'>
 > {
   to: Audience[];
   /** Who did it; empty: nobody, but the portal. */
@@ -25,15 +26,15 @@ const everybody: Audience[] = ['requester', 'owner', 'approvers'];
 
 const says: Record<
   Exclude<FixApplicationState, 'approved' | 'undoing'>,
-  string
+  TextKey
 > = {
-  requested: 'waits for approval',
-  applied: 'was applied',
-  undone: 'was undone',
-  rejected: 'was rejected',
-  cancelled: 'was taken back',
-  expired: 'expired: nobody decided on it',
-  failed: 'was not applied',
+  requested: 'news.waits',
+  applied: 'news.applied',
+  undone: 'news.undone',
+  rejected: 'news.rejected',
+  cancelled: 'news.takenBack',
+  expired: 'news.expired',
+  failed: 'news.notApplied',
 };
 
 /** What to tell of a fix as it is now; nothing while it is being written. */
@@ -47,15 +48,21 @@ export function fixNews(record: ApplicationRecord): FixNews | undefined {
   const { name } = parseEntityRef(record.entityRef);
   return {
     what: isNotUndone ? 'notUndone' : state,
-    title: `The fix of ${code} for ${name} ${isNotUndone ? 'was not undone' : says[state]}`,
+    title: wording(
+      'news.fix',
+      { code, name },
+      { says: isNotUndone ? 'news.notUndone' : says[state] },
+    ),
     description: [
-      `${object.kind} ${object.namespace}/${object.name} on ${object.cluster}.`,
-      state === 'requested' ? reason : undefined,
-      isDecision ? decision : undefined,
-      record.words && inEnglish(record.words),
-    ]
-      .filter(part => part !== undefined)
-      .join(' '),
+      wording('news.fixOf', {
+        kind: object.kind,
+        object: `${object.namespace}/${object.name}`,
+        cluster: object.cluster,
+      }),
+      ...(state === 'requested' ? wordsOf({ message: reason }) : []),
+      ...(isDecision ? wordsOf({ message: decision }) : []),
+      ...(record.words ?? []),
+    ],
     severity: state === 'failed' || isNotUndone ? 'high' : 'normal',
     to: state === 'requested' ? ['approvers'] : everybody,
     by: whoDid(record),

@@ -12,6 +12,7 @@ import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
 import { targetTextsEn } from './targetsEn';
 import { decisionTextsEn } from './decisionsEn';
+import { newsTextsEn } from './newsEn';
 import { ownershipTextsEn } from './ownershipEn';
 import { placeTextsEn } from './placesEn';
 import { requestTextsEn } from './requestsEn';
@@ -205,6 +206,7 @@ export const textsEn = {
   ...sourceTextsEn,
   ...targetTextsEn,
   ...decisionTextsEn,
+  ...newsTextsEn,
   ...ownershipTextsEn,
   ...placeTextsEn,
   ...requestTextsEn,

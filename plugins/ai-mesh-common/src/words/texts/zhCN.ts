@@ -13,6 +13,7 @@ import { sloTextsZhCN } from './slosZhCN';
 import { sourceTextsZhCN } from './sourcesZhCN';
 import { targetTextsZhCN } from './targetsZhCN';
 import { decisionTextsZhCN } from './decisionsZhCN';
+import { newsTextsZhCN } from './newsZhCN';
 import { ownershipTextsZhCN } from './ownershipZhCN';
 import { placeTextsZhCN } from './placesZhCN';
 import { requestTextsZhCN } from './requestsZhCN';
@@ -38,6 +39,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...sourceTextsZhCN,
   ...targetTextsZhCN,
   ...decisionTextsZhCN,
+  ...newsTextsZhCN,
   ...ownershipTextsZhCN,
   ...placeTextsZhCN,
   ...requestTextsZhCN,
