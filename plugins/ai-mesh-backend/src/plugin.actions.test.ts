@@ -268,7 +268,7 @@ it.each([
   ],
   ['rita', 'overview', { entityRef: 'component:nowhere' }, /no entity/],
   ['rita', 'overview', { entityRef: 'nonsense' }, /written like component:/],
-  ['olivia', 'canary-status', {}, /Give one of id and entityRef/],
+  ['olivia', 'canary-status', {}, /Give one of id, entityRef/],
   [
     'olivia',
     'pause-canary',

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { z, type AnyZodObject } from 'zod/v3';
@@ -13,6 +14,7 @@ import {
   type FactsSource,
   type ReadOptions,
 } from '../http';
+import { worded } from '../worded';
 import { present } from './present';
 
 /** What actions are made of: the same as the routes. */
@@ -79,7 +81,7 @@ export function registerAction<
     action: async ({ input, credentials }) => {
       const caller = callerIn(credentials);
       if (!attributes.readOnly) {
-        requirePerson(caller, title);
+        requirePerson(caller, name);
       }
       const answer = await tools.limits.run(
         caller.principal,
@@ -113,7 +115,7 @@ export function readView(
 function callerIn(credentials: BackstageCredentials): CallerCredentials {
   const { principal } = credentials as CallerCredentials;
   if (principal?.type !== 'user' && principal?.type !== 'service') {
-    throw new NotAllowedError('Sign in: this needs a person or a service.');
+    throw worded(NotAllowedError, wording('assistant.signIn'));
   }
   return credentials as CallerCredentials;
 }
@@ -122,10 +124,11 @@ function callerIn(credentials: BackstageCredentials): CallerCredentials {
  * A plugin that passes a service's call on does so in its own name, which may do everything: whoever has a token for the
  * plugin alone would act on production with nobody's permission.
  */
-function requirePerson({ principal }: CallerCredentials, title: string): void {
+function requirePerson({ principal }: CallerCredentials, name: string): void {
   if (principal.type === 'service' && /^plugin:/.test(principal.subject)) {
-    throw new NotAllowedError(
-      `'${title}' needs a person's token: ${principal.subject} asks in its own name, which has nobody's permissions. Programs use AI Mesh's own API with an external access token.`,
+    throw worded(
+      NotAllowedError,
+      wording('assistant.person', { action: name, plugin: principal.subject }),
     );
   }
 }
@@ -147,6 +150,9 @@ export function requireOneOf(
   ...names: string[]
 ): void {
   if (names.filter(name => input[name] !== undefined).length !== 1) {
-    throw new InputError(`Give one of ${names.join(' and ')}.`);
+    throw worded(
+      InputError,
+      wording('assistant.oneOf', { names: names.join(', ') }),
+    );
   }
 }

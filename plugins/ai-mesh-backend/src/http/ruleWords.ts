@@ -7,17 +7,35 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 
-/** What the schemas of the API say themselves, by their English. */
-const rules = new Map<string, TextKey>(
-  Object.entries(textsEn).flatMap(([key, text]) =>
-    key.startsWith('rule.') ? [[text, key as TextKey]] : [],
-  ),
+/** What the schemas of the API say themselves, by their English, in which figures may be. */
+const rules = Object.entries(textsEn).flatMap(([key, text]) =>
+  key.startsWith('rule.')
+    ? [{ key: key as TextKey, pattern: patternOf(text) }]
+    : [],
 );
 
 /** What a schema says of a value that is against a rule of its own: in words where the catalogue has it. */
 export function ruleWords({ message }: { message: string }): Words {
-  const rule = rules.get(message);
-  return rule ? wording(rule) : wording('verbatim', { text: message });
+  for (const { key, pattern } of rules) {
+    const match = pattern.exec(message);
+    if (match) {
+      return wording(key, match.groups && { ...match.groups });
+    }
+  }
+  return wording('verbatim', { text: message });
+}
+
+/** A text whose places are figures. */
+function patternOf(text: string): RegExp {
+  const source = text
+    .split(/\{\{(\w+)\}\}/)
+    .map((part, index) =>
+      index % 2 === 0
+        ? part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+        : `(?<${part}>\\d+)`,
+    )
+    .join('');
+  return new RegExp(`^${source}$`);
 }
 
 /** What is wrong with a value, half a sentence: as zod says it, and in words where the catalogue says the same. */

@@ -12,8 +12,14 @@ const weight = z
   .min(1, requestTextsEn['rule.weightBounds'])
   .max(100, requestTextsEn['rule.weightBounds']);
 
-function seconds(least: number, most: number, what: string) {
-  const message = `${what} is between ${least} and ${most} seconds`;
+function seconds(
+  least: number,
+  most: number,
+  rule: `rule.${'cookieAge' | 'interval' | 'check' | 'hold' | 'soak' | 'reversible'}`,
+) {
+  const message = requestTextsEn[rule]
+    .replace('{{least}}', String(least))
+    .replace('{{most}}', String(most));
   return z.number(message).int(message).min(least, message).max(most, message);
 }
 
@@ -76,7 +82,7 @@ export const canaryHeaderPhaseSchema = z
       MOST_HEADER_VALUES,
     {
       path: ['headers'],
-      message: `A header phase names at most ${MOST_HEADER_VALUES} values`,
+      message: requestTextsEn['rule.headerValuesMany'],
     },
   );
 
@@ -91,7 +97,7 @@ const canaryAffinityObject = z
     /** The cookie's name. Its value is each canary's own. */
     cookie: z.string().regex(COOKIE_NAME, requestTextsEn['rule.cookieName']),
     /** The cookie's `Max-Age`. */
-    maxAgeSeconds: seconds(60, 2_592_000, "A cookie's age").default(86_400),
+    maxAgeSeconds: seconds(60, 2_592_000, 'rule.cookieAge').default(86_400),
     /** Sent over TLS alone. */
     secure: z.boolean().default(true),
   })
@@ -133,9 +139,9 @@ const canaryPlanObject = z
     /** Weights that are not taken before a person has confirmed them. */
     confirmBefore: z.array(weight).max(100).default([]),
     /** Time between two steps. */
-    intervalSeconds: seconds(5, 86_400, 'The interval').default(300),
+    intervalSeconds: seconds(5, 86_400, 'rule.interval').default(300),
     /** Time between two looks for a breach. */
-    checkSeconds: seconds(1, 300, 'The breach check').default(15),
+    checkSeconds: seconds(1, 300, 'rule.check').default(15),
     /**
      * Over the whole run, a canary that is no worse than the stable version is rolled back by chance with probability
      * 1 - confidence at most, however often one looks.
@@ -160,7 +166,7 @@ const canaryPlanObject = z
       .max(100, requestTextsEn['rule.failuresMany'])
       .default(1),
     /** Held for longer than this, a canary is paused, and a person decides. */
-    longestHoldSeconds: seconds(60, 604_800, 'The longest hold').default(3600),
+    longestHoldSeconds: seconds(60, 604_800, 'rule.hold').default(3600),
     headerPhase: canaryHeaderPhaseSchema.optional(),
     /** Keeps people who use a browser with the canary; from the first weights on. */
     affinity: canaryAffinitySchema.optional(),
@@ -182,13 +188,11 @@ const canaryPlanObject = z
     cleanUp: z
       .strictObject({
         /** Not offered earlier than this after the promotion. */
-        soakSeconds: seconds(0, 2_592_000, 'The soak time').default(3600),
+        soakSeconds: seconds(0, 2_592_000, 'rule.soak').default(3600),
         /** For so long after it was done, it can be undone by one click. */
-        reversibleSeconds: seconds(
-          0,
-          2_592_000,
-          'The time to undo a clean-up',
-        ).default(86_400),
+        reversibleSeconds: seconds(0, 2_592_000, 'rule.reversible').default(
+          86_400,
+        ),
       })
       .optional(),
     gates: canaryGateSettingsSchema,

@@ -86,4 +86,9 @@ export const accessTextsEn = {
     'The policies allow all that it may have called: the application itself answered 403.',
   'denied.undecided':
     'Some of what it may have called is allowed and some is not; metrics do not say what it called.',
+
+  'assistant.signIn': 'Sign in: this needs a person or a service.',
+  'assistant.person':
+    "{{action}} needs a person's token: {{plugin}} asks in its own name, which has nobody's permissions. Programs use AI Mesh's own API with an external access token.",
+  'assistant.oneOf': 'Give one of {{names}}.',
 } as const;

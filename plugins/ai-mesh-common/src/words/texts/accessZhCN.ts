@@ -80,4 +80,9 @@ export const accessTextsZhCN: Readonly<
   'denied.application': '策略允许它可能调用的一切：是应用自己答复了 403。',
   'denied.undecided':
     '它可能调用的内容有的被允许、有的没有；指标没有说明它调用了什么。',
+
+  'assistant.signIn': '请先登录：这需要一个人或一个服务的身份。',
+  'assistant.person':
+    '{{action}} 需要一个人的令牌：{{plugin}} 以自己的名义请求，没有任何人的权限。程序请使用 AI Mesh 自己的 API 和外部访问令牌。',
+  'assistant.oneOf': '请给出 {{names}} 之一。',
 };

@@ -67,6 +67,14 @@ export const requestTextsEn = {
   'rule.checkTooLong': 'Must not be longer than the interval',
   'rule.holdTooShort': 'Must not be shorter than the interval',
 
+  'rule.cookieAge': "A cookie's age is between {{least}} and {{most}} seconds",
+  'rule.interval': 'The interval is between {{least}} and {{most}} seconds',
+  'rule.check': 'The breach check is between {{least}} and {{most}} seconds',
+  'rule.hold': 'The longest hold is between {{least}} and {{most}} seconds',
+  'rule.soak': 'The soak time is between {{least}} and {{most}} seconds',
+  'rule.reversible':
+    'The time to undo a clean-up is between {{least}} and {{most}} seconds',
+  'rule.headerValuesMany': 'A header phase names at most 16 values',
   'rule.weightWhole': 'A weight is a whole number of percent',
   'rule.weightBounds': 'A weight is between 1 and 100 %',
   'rule.headerValueEmpty': 'A header value must not be empty',

@@ -67,6 +67,13 @@ export const requestTextsZhCN: Readonly<
   'rule.checkTooLong': '不得长于间隔',
   'rule.holdTooShort': '不得短于间隔',
 
+  'rule.cookieAge': 'cookie 的有效期在 {{least}} 到 {{most}} 秒之间',
+  'rule.interval': '间隔在 {{least}} 到 {{most}} 秒之间',
+  'rule.check': '越界检查的间隔在 {{least}} 到 {{most}} 秒之间',
+  'rule.hold': '最长停留在 {{least}} 到 {{most}} 秒之间',
+  'rule.soak': '观察时间在 {{least}} 到 {{most}} 秒之间',
+  'rule.reversible': '可撤销清理的时间在 {{least}} 到 {{most}} 秒之间',
+  'rule.headerValuesMany': '请求头阶段最多写 16 个值',
   'rule.weightWhole': '权重是整数百分比',
   'rule.weightBounds': '权重在 1 到 100 % 之间',
   'rule.headerValueEmpty': '请求头的值不能为空',
