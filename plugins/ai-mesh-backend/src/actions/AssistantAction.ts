@@ -15,7 +15,7 @@ import {
   type ReadOptions,
 } from '../http';
 import { worded } from '../worded';
-import { present } from './present';
+import { present, presentRefusal } from './present';
 
 /** What actions are made of: the same as the routes. */
 export interface ActionTools {
@@ -83,12 +83,16 @@ export function registerAction<
       if (!attributes.readOnly) {
         requirePerson(caller, name);
       }
-      const answer = await tools.limits.run(
-        caller.principal,
-        entityOf(input),
-        () => action.run(input, caller, tools),
-      );
-      return { output: present(action.answer.parse(answer)) };
+      try {
+        const answer = await tools.limits.run(
+          caller.principal,
+          entityOf(input),
+          () => action.run(input, caller, tools),
+        );
+        return { output: present(action.answer.parse(answer)) };
+      } catch (error) {
+        throw presentRefusal(error);
+      }
     },
   });
 }
