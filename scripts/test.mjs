@@ -10,6 +10,7 @@ import { root, say, spawnForeground, which } from './lib/shell.mjs';
 import { testsBesideChanges } from './lib/changedTests.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
 import { unexplainedPins } from './lib/unexplainedPins.mjs';
+import { unmetPeers } from './lib/unmetPeers.mjs';
 
 const reports = join(root, 'coverage', 'reports');
 const bin = name => join(root, 'node_modules', '.bin', name);
@@ -84,6 +85,9 @@ async function lint() {
       ),
     ),
     none(unexplainedPins(root).map(pin => `no reason under "//": ${pin}`)),
+    none(
+      unmetPeers(root).map(peer => `neither brought nor asked for: ${peer}`),
+    ),
   ]);
 }
 
