@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { askAnAssistant } from './__testUtils__/askAnAssistant';
 import { anyPorts, Demo } from './__testUtils__/Demo';
 import { mendByPullRequest } from './__testUtils__/mendByPullRequest';
+import { OidcIssuer } from './__testUtils__/OidcIssuer';
 import { rollOut } from './__testUtils__/rollOut';
 
 const postgres = process.env.AI_MESH_TEST_POSTGRES;
@@ -169,21 +170,35 @@ describe("npm start on the reader's own mesh", () => {
 
 describe('npm start with a token for a pipeline', () => {
   const script = join(__dirname, '../../../docs/canary-from-ci.sh');
+  const accessRestrictions = [
+    {
+      plugin: 'ai-mesh',
+      permission: ['ai-mesh.read', 'ai-mesh.canary.request'],
+    },
+  ];
   let demo: Demo;
+  let issuer: OidcIssuer;
 
   beforeAll(async () => {
+    issuer = await OidcIssuer.start();
     demo = await Demo.start(anyPorts, {
       APP_CONFIG_backend_auth: JSON.stringify({
         externalAccess: [
           {
             type: 'static',
             options: { token: 'only-for-this-test', subject: 'ci' },
-            accessRestrictions: [
-              {
-                plugin: 'ai-mesh',
-                permission: ['ai-mesh.read', 'ai-mesh.canary.request'],
-              },
-            ],
+            accessRestrictions,
+          },
+          {
+            type: 'jwks',
+            options: {
+              url: `${issuer.url}/jwks`,
+              issuer: issuer.url,
+              audience: 'ai-mesh',
+              algorithm: 'RS256',
+              subjectPrefix: 'actions',
+            },
+            accessRestrictions,
           },
         ],
       }),
@@ -193,6 +208,7 @@ describe('npm start with a token for a pipeline', () => {
 
   afterAll(async () => {
     await demo?.interrupt();
+    await issuer?.stop();
   }, 60_000);
 
   const pipeline = (env: Record<string, string>) =>
@@ -222,6 +238,45 @@ describe('npm start with a token for a pipeline', () => {
       );
     });
 
+  const asked = async (id: string, token: string, action?: object) =>
+    fetch(
+      `${demo.url}/api/ai-mesh/v1/canaries/${id}${action ? '/actions' : ''}`,
+      {
+        ...(action && { method: 'POST', body: JSON.stringify(action) }),
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+      },
+    );
+
+  it('asks by the token of its own OpenID provider, in the name of that, and not by one for somebody else', async () => {
+    const sub = 'repo:acme/chat:ref:refs/heads/main';
+    const run = (claims: object, lifetimeSeconds?: number) =>
+      pipeline({
+        TOKEN: issuer.token(
+          { sub, aud: 'ai-mesh', ...claims },
+          lifetimeSeconds,
+        ),
+        KEY: 'by OpenID',
+        TIMEOUT: '1',
+      });
+    expect(await run({ aud: 'another' })).toMatchObject({ code: 2 });
+    expect(await run({}, -300)).toMatchObject({ code: 2 });
+    const { said } = await run({});
+    const id = /canary ([0-9a-f-]{36})/.exec(said)![1];
+    const approver = await demo.tokenOf('approver');
+    const { version, requestedBy } = (await (
+      await asked(id, approver)
+    ).json()) as Canary;
+    expect(requestedBy).toBe(`external:actions:${sub}`);
+    const reject = { action: 'reject', version, reason: 'Only a test' };
+    expect(
+      (await asked(id, issuer.token({ sub, aud: 'ai-mesh' }), reject)).status,
+    ).toBe(403);
+    expect((await asked(id, approver, reject)).status).toBe(200);
+  }, 60_000);
+
   it('asks by the documented script, once for one key, and leaves the approval to a person', async () => {
     expect(await pipeline({ TOKEN: 'another' })).toMatchObject({ code: 2 });
     expect(await pipeline({ CANARY: 'v9' })).toMatchObject({
@@ -234,23 +289,14 @@ describe('npm start with a token for a pipeline', () => {
       said: expect.stringContaining('the canary goes on'),
     });
     const id = /canary ([0-9a-f-]{36})/.exec(late.said)![1];
-    const path = `${demo.url}/api/ai-mesh/v1/canaries/${id}`;
-    const asked = async (token: string, action?: object) =>
-      fetch(`${path}${action ? '/actions' : ''}`, {
-        ...(action && { method: 'POST', body: JSON.stringify(action) }),
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-        },
-      });
     const approver = await demo.tokenOf('approver');
     const { version, requestedBy } = (await (
-      await asked(approver)
+      await asked(id, approver)
     ).json()) as Canary;
     expect(requestedBy).toBe('ci');
     const approve = { action: 'approve', version };
-    expect((await asked('only-for-this-test', approve)).status).toBe(403);
-    expect((await asked(approver, approve)).status).toBe(200);
+    expect((await asked(id, 'only-for-this-test', approve)).status).toBe(403);
+    expect((await asked(id, approver, approve)).status).toBe(200);
     expect(await pipeline({})).toMatchObject({
       code: 0,
       said: expect.stringContaining(`canary ${id}`),
