@@ -50,6 +50,16 @@ export class PullRequests {
     }
   }
 
+  /** Whether it could be merged now; undefined for what is not open. */
+  async mergeable(request: PullRequest): Promise<boolean | undefined> {
+    const { repository } = this;
+    const base = await repository.commitOf(request.base);
+    const head = await repository.commitOf(request.head);
+    return request.state === 'open' && base && head
+      ? (await repository.mergedTree(base, head)) !== undefined
+      : undefined;
+  }
+
   /** @throws NotMergeable where it is not open, or conflicts with what its base has become */
   async merge(request: PullRequest): Promise<string> {
     const { repository } = this;

@@ -84,8 +84,9 @@ export function gitDatabaseApi(repository: Repository): Router {
       }
     }),
   );
+  // Octokit writes the slash behind `heads` as %2F.
   router.patch(
-    '/git/refs/heads/*',
+    /^\/git\/refs\/heads(?:\/|%2F)(.+)$/i,
     answer(async (request, response) => {
       const branch = request.params[0];
       const { sha: commit } = z.object({ sha }).parse(request.body);

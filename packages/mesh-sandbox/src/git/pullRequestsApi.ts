@@ -25,6 +25,7 @@ export function pullRequestsApi(
     title: request.title,
     body: request.body,
     merged: request.mergedAt !== undefined,
+    mergeable: (await requests.mergeable(request)) ?? null,
     merged_at: request.mergedAt ?? null,
     html_url: pageOf(request.number),
     head: {

@@ -118,7 +118,9 @@ export class GitHosts {
       const value = followed.dialect.read(text);
       return {
         state: { status: 'known', value, at: now.toISOString() },
-        ...(value === 'open' && { againMs: this.againMs }),
+        ...((value === 'open' || value === 'conflicting') && {
+          againMs: this.againMs,
+        }),
         // One that was closed may be opened again.
         ...(value === 'closed' && { againMs: LATER_MS }),
       };

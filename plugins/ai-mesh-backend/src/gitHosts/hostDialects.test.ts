@@ -37,6 +37,16 @@ it.each(Object.values(hostDialects))(
 
 it.each([
   ['github', { state: 'open', merged: false }, 'open'],
+  ['github', { state: 'open', merged: false, mergeable: null }, 'open'],
+  ['github', { state: 'open', merged: false, mergeable: true }, 'open'],
+  ['github', { state: 'open', merged: false, mergeable: false }, 'conflicting'],
+  ['github', { state: 'closed', merged: false, mergeable: false }, 'closed'],
+  ['gitlab', { state: 'opened', has_conflicts: true }, 'conflicting'],
+  ['gitlab', { state: 'merged', has_conflicts: true }, 'merged'],
+  ['gitea', { state: 'open', merged: false, mergeable: false }, 'open'],
+  ['azure', { status: 'active', mergeStatus: 'conflicts' }, 'conflicting'],
+  ['azure', { status: 'active', mergeStatus: 'queued' }, 'open'],
+  ['azure', { status: 'abandoned', mergeStatus: 'conflicts' }, 'closed'],
   ['github', { state: 'closed', merged: true }, 'merged'],
   ['github', { state: 'closed', merged: false }, 'closed'],
   ['gitlab', { state: 'opened' }, 'open'],

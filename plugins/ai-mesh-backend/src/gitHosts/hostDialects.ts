@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What became of a pull request; GitLab calls it a merge request. */
-export type RequestEnd = 'open' | 'merged' | 'closed';
+export type RequestEnd = 'open' | 'conflicting' | 'merged' | 'closed';
 
 /** How a kind of Git host names a pull request on its pages and in its API, and how the latter says what became of it. */
 export interface HostDialect {
@@ -22,10 +22,10 @@ const SPACED_NAME = '(?!(?:\\.|%20)+/)(?:[\\w.-]|%20){1,100}';
 const NUMBER = '\\d{1,10}';
 
 /** GitHub's REST API, "Get a pull request", which Gitea's is made after. */
-const readMerged = reading(
-  z.looseObject({ state: z.enum(['open', 'closed']), merged: z.boolean() }),
-  ({ state, merged }) => (merged ? 'merged' : state),
-);
+const pullRequest = z.looseObject({
+  state: z.enum(['open', 'closed']),
+  merged: z.boolean(),
+});
 
 /** Bitbucket Cloud has all of these, Bitbucket Data Center all but the last. */
 const readBitbucket = reading(
@@ -50,7 +50,12 @@ export const hostDialects = {
       `/(${NAME})/(${NAME})/pull/(${NUMBER})`,
       (owner, name, number) => `/repos/${owner}/${name}/pulls/${number}`,
     ),
-    read: readMerged,
+    read: reading(
+      // Null while GitHub has not found out.
+      pullRequest.extend({ mergeable: z.boolean().nullish() }),
+      ({ state, merged, mergeable }) =>
+        endOf(merged ? 'merged' : state, mergeable === false),
+    ),
   },
   gitlab: {
     title: 'GitLab',
@@ -64,9 +69,13 @@ export const hostDialects = {
     read: reading(
       z.looseObject({
         state: z.enum(['opened', 'locked', 'closed', 'merged']),
+        has_conflicts: z.boolean().nullish(),
       }),
-      ({ state }) =>
-        state === 'opened' || state === 'locked' ? 'open' : state,
+      ({ state, has_conflicts: conflicts }) =>
+        endOf(
+          state === 'opened' || state === 'locked' ? 'open' : state,
+          conflicts === true,
+        ),
     ),
   },
   gitea: {
@@ -76,7 +85,10 @@ export const hostDialects = {
       `/(${NAME})/(${NAME})/pulls/(${NUMBER})`,
       (owner, name, number) => `/repos/${owner}/${name}/pulls/${number}`,
     ),
-    read: readMerged,
+    // Its `mergeable` is false of drafts, too, and while it has not found out.
+    read: reading(pullRequest, ({ state, merged }) =>
+      merged ? 'merged' : state,
+    ),
   },
   bitbucketCloud: {
     title: 'Bitbucket',
@@ -108,14 +120,32 @@ export const hostDialects = {
         `/${organization}/${project}/_apis/git/repositories/${name}/pullrequests/${number}?api-version=6.0`,
     ),
     read: reading(
-      z.looseObject({ status: z.enum(['active', 'completed', 'abandoned']) }),
-      ({ status }) =>
-        ({ active: 'open', completed: 'merged', abandoned: 'closed' })[
-          status
-        ] as RequestEnd,
+      z.looseObject({
+        status: z.enum(['active', 'completed', 'abandoned']),
+        mergeStatus: z.string().nullish(),
+      }),
+      ({ status, mergeStatus }) =>
+        endOf(
+          (
+            {
+              active: 'open',
+              completed: 'merged',
+              abandoned: 'closed',
+            } as const
+          )[status],
+          mergeStatus === 'conflicts',
+        ),
     ),
   },
 } satisfies Record<string, HostDialect>;
+
+/** What is over is so, whatever would come of merging it. */
+function endOf(
+  end: Exclude<RequestEnd, 'conflicting'>,
+  conflicts: boolean,
+): RequestEnd {
+  return end === 'open' && conflicts ? 'conflicting' : end;
+}
 
 function page(
   pattern: string,
@@ -130,7 +160,7 @@ function page(
 
 function reading<Answer>(
   schema: z.ZodType<Answer>,
-  endOf: (answer: Answer) => RequestEnd,
+  read: (answer: Answer) => RequestEnd,
 ): HostDialect['read'] {
-  return text => endOf(schema.parse(JSON.parse(text)));
+  return text => read(schema.parse(JSON.parse(text)));
 }

@@ -21,6 +21,8 @@ export type FixRequestBody = z.infer<typeof fixRequestBodySchema>;
 /**
  * What became of the pull request, as its Git host says.
  *
+ * - `conflicting`: open, and its host cannot merge it, since what it changes was changed otherwise; of hosts that do not say so, it
+ *   is `open`
  * - `closed`: without being merged
  *
  * @public
@@ -28,7 +30,7 @@ export type FixRequestBody = z.infer<typeof fixRequestBodySchema>;
 export const fixRequestStateSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),
-    value: z.enum(['open', 'merged', 'closed']),
+    value: z.enum(['open', 'conflicting', 'merged', 'closed']),
     /** When the host said so last. */
     at: z.iso.datetime(),
   }),

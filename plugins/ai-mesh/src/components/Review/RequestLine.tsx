@@ -9,6 +9,7 @@ type Standing = FixRequest['findings'][number]['standing'];
 
 const stateTones = {
   open: 'accent',
+  conflicting: 'failing',
   merged: 'healthy',
   closed: 'degraded',
   unknown: 'unknown',

@@ -473,7 +473,7 @@ describe('pull requests', () => {
     state,
     findings: [{ id, code: 'AIM103', object: retries.object, standing }],
   });
-  const known = (value: 'open' | 'merged' | 'closed') => ({
+  const known = (value: 'open' | 'conflicting' | 'merged' | 'closed') => ({
     status: 'known' as const,
     value,
     at: '2026-01-01T00:00:00.000Z',
@@ -481,6 +481,11 @@ describe('pull requests', () => {
 
   it.each([
     [known('open'), 'found' as const, /Open.*still found in the cluster/],
+    [
+      known('conflicting'),
+      'found' as const,
+      /conflicts with what has been changed since.*still/,
+    ],
     [known('merged'), 'applied' as const, /Merged.*applied in the cluster/],
     [known('closed'), 'found' as const, /Closed without being merged.*still/],
     [

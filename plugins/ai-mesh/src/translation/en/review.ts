@@ -99,6 +99,8 @@ export const review = {
     'Pull requests cannot be shown: the portal’s database does not answer.',
   'review.requests.finding': '{{code}} of {{kind}} {{name}}:',
   'review.requests.state.open': 'Open',
+  'review.requests.state.conflicting':
+    'Open, and conflicts with what has been changed since',
   'review.requests.state.merged': 'Merged',
   'review.requests.state.closed': 'Closed without being merged',
   'review.requests.state.unknown': 'State not known',

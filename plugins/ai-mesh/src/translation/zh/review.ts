@@ -95,6 +95,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.requests.away': '无法显示拉取请求：门户的数据库没有响应。',
   'review.requests.finding': '{{kind}} {{name}} 的 {{code}}：',
   'review.requests.state.open': '开启',
+  'review.requests.state.conflicting': '开启，且与此后的更改冲突',
   'review.requests.state.merged': '已合并',
   'review.requests.state.closed': '未合并即关闭',
   'review.requests.state.unknown': '状态未知',
