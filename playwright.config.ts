@@ -18,7 +18,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
   },
   canaries: {
     world: 'shop',
-    files: ['canary', 'canary-steering', 'templates', 'fleet'],
+    files: ['canary', 'canary-steering', 'templates', 'fleet', 'pull-requests'],
   },
   ambient: { world: 'ambient', files: ['ambient'] },
   'two-clusters': { world: 'two-clusters', files: ['two-clusters'] },

@@ -26,6 +26,18 @@ export interface Config {
        * opens it with the finding filled in. None unless set. docs/templates.md has one to start from.
        */
       template?: string;
+      /**
+       * The software template that mends findings of several entities by one request, such as
+       * `template:default/mend-everywhere`: the findings of all entities have a button that opens it with those filled in
+       * that were chosen. None unless set.
+       */
+      fleetTemplate?: string;
+      /**
+       * The software template that keeps in Git what the portal has made or done, such as `template:default/keep-in-git`:
+       * the STRICT manifest, the rules of objectives, and the weights of a promoted canary have a button that opens it. None
+       * unless set.
+       */
+      changeTemplate?: string;
       /** How often the Git host of a pull request that is open is asked what became of it: a minute unless set. */
       period?: string | HumanDuration;
     };

@@ -17,6 +17,22 @@ export interface Config {
        * @visibility frontend
        */
       template?: string;
+      /**
+       * The software template that mends findings of several entities by one request, such as
+       * `template:default/mend-everywhere`: the findings of all entities have a button that opens it with those filled in
+       * that were chosen. None unless set.
+       *
+       * @visibility frontend
+       */
+      fleetTemplate?: string;
+      /**
+       * The software template that keeps in Git what the portal has made or done, such as `template:default/keep-in-git`:
+       * the STRICT manifest, the rules of objectives, and the weights of a promoted canary have a button that opens it. None
+       * unless set.
+       *
+       * @visibility frontend
+       */
+      changeTemplate?: string;
     };
   };
 }

@@ -29,7 +29,12 @@ export function portalConfig({
         ...(facts && { facts }),
         ...(git && {
           // So that a merge shows while somebody watches; a minute is enough for a portal.
-          fixes: { template: 'template:default/mend-findings', period: '3s' },
+          fixes: {
+            template: 'template:default/mend-findings',
+            fleetTemplate: 'template:default/mend-everywhere',
+            changeTemplate: 'template:default/keep-in-git',
+            period: '3s',
+          },
         }),
         // What this run wrote itself is trusted; the demo's own catalogs are proven by their worlds.
         ...(catalog &&
@@ -63,16 +68,33 @@ export function portalConfig({
           },
         },
       }),
-      ...(catalog && {
-        catalog: {
-          locations: [
-            { type: 'file', target: './demo/people.yaml' },
-            { type: 'file', target: catalog },
-          ],
-        },
-      }),
+      catalog: catalogConfig({ catalog, git }),
     },
     null,
     2,
   );
+}
+
+/** A catalog file instead of the demo's; or of the demo's those from Git that are kept there, read anew while somebody watches. */
+function catalogConfig({ catalog, git }) {
+  const files = names =>
+    names.map(target => ({ type: 'file', target: `./demo/${target}.yaml` }));
+  if (catalog) {
+    return {
+      locations: [...files(['people']), { type: 'file', target: catalog }],
+    };
+  }
+  const inGit = git?.moreSources[0];
+  return inGit
+    ? {
+        processingInterval: { seconds: 10 },
+        locations: [
+          ...files(['people', 'services', 'models', 'templates']),
+          {
+            type: 'url',
+            target: `${inGit.replace('/tree/', '/blob/')}/local-model-service.yaml`,
+          },
+        ],
+      }
+    : undefined;
 }

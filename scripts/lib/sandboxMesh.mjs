@@ -29,7 +29,7 @@ export async function startSandboxMesh(children, run, options) {
       '--world',
       options.world ?? 'shop',
       ...(options.services ? ['--services', String(options.services)] : []),
-      ...(keepsGit(options, world) ? ['--git'] : []),
+      ...gitArgs(options, world),
       ...(options.sandboxArgs ?? []),
     ],
   });
@@ -125,17 +125,17 @@ export async function startSandboxMesh(children, run, options) {
 }
 
 /** A generated mesh has no files, and one of several clusters no single folder of them. */
-function keepsGit({ services }, { clusters }) {
+function gitArgs({ services }, { clusters, inGit }) {
   if (services || clusters.length > 1) {
-    return false;
+    return [];
   }
-  const hasGit = spawnSync('git', ['--version']).status === 0;
-  if (!hasGit) {
+  if (spawnSync('git', ['--version']).status !== 0) {
     say(
       'there is no git here, so the demo has no repository to open pull requests in',
     );
+    return [];
   }
-  return hasGit;
+  return ['--git', ...(inGit ? ['--git-folder', join(root, inGit)] : [])];
 }
 
 /** One of `aiMesh.clusters[]`. */

@@ -61,6 +61,15 @@ test('nor in the panel of a service, the form of a canary, the page of a System 
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
   await page.getByRole('link', { name: '模型', exact: true }).click();
   await look(page, 'models', page.getByRole('table', { name: '使用中的模型' }));
+  await page.goto('/ai-mesh/findings?code=AIM103');
+  const changes = page.getByRole('button', { name: /^查看修复会在/ });
+  // Codes come with the facts, which are computed after a start.
+  await expect(async () => {
+    await page.reload();
+    await expect(changes).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
+  await changes.click();
+  await look(page, 'findings', page.getByText('更改').first());
 });
 
 test('nor where the past is shown, compared or replayed', async ({ page }) => {

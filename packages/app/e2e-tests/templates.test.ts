@@ -34,6 +34,10 @@ test('a template rolls out a version that was picked from the mesh, approved fro
     'Olivia',
     `/create/templates/default/roll-out-model-version?${new URLSearchParams({ formData })}`,
   );
+  // The entity's only service is chosen by itself.
+  await expect(page.getByRole('button', { name: /^Service / })).toContainText(
+    'ai-services/ai-chat-service',
+  );
   await page
     .getByRole('button', { name: /^Version that is to get the traffic/ })
     .click();

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, relative } from 'path';
 import type { JsonObject } from '@backstage/types';
 import { parseAllDocuments } from 'yaml';
 import { component, Templates } from './__testUtils__/Templates';
@@ -282,6 +282,143 @@ describe('ai-mesh:slo:write', () => {
   });
 });
 
+describe('ai-mesh:slo:write with a catalog file', () => {
+  const catalogFile = `# The shop's chat.
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: chat
+  annotations:
+    ai-mesh.io/service: ai-services/ai-chat-service # the mesh's name
+spec: { type: service, lifecycle: production, owner: ai-team }
+`;
+  /** How it ended, and what is in the workspace then. */
+  const run = async (files: Record<string, string>, input: JsonObject) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ai-mesh-catalog-'));
+    try {
+      await mkdir(join(folder, 'catalog/apps'), { recursive: true });
+      for (const [name, text] of Object.entries(files)) {
+        await writeFile(join(folder, 'catalog', name), text);
+      }
+      const [ended] = await Promise.allSettled([
+        templates.run(
+          'ai-mesh:slo:write',
+          'rita',
+          { entityRef: chat, catalog: 'catalog', ...input },
+          { workspacePath: folder, task: { id: '0123456789' } },
+        ),
+      ]);
+      const entries = await readdir(folder, {
+        recursive: true,
+        withFileTypes: true,
+      });
+      const left = entries
+        .filter(entry => entry.isFile())
+        .map(async ({ parentPath, name }) => {
+          const path = join(parentPath, name);
+          return [relative(folder, path), await readFile(path, 'utf8')];
+        });
+      return { ended, left: Object.fromEntries(await Promise.all(left)) };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+  const written = async (files: Record<string, string>, input: JsonObject) => {
+    const { ended, left } = await run(files, input);
+    if (ended.status === 'rejected') {
+      throw ended.reason;
+    }
+    const { output } = ended.value;
+    const alone = `${output.sourcePath}/`;
+    return {
+      output,
+      files: Object.fromEntries(
+        Object.entries(left)
+          .filter(([path]) => path.startsWith(alone))
+          .map(([path, text]) => [path.slice(alone.length), text]),
+      ),
+    };
+  };
+
+  it('names the objectives there, and gives a publish step both files and nothing else', async () => {
+    const { output, files } = await written(
+      {
+        'apps/chat.yaml': catalogFile,
+        'other.yaml': catalogFile.replaceAll('chat', 'other'),
+      },
+      {
+        path: 'chat.slos.yaml',
+        repository: 'https://git.example/acme/shop/tree/main/catalog',
+      },
+    );
+    expect(output).toMatchObject({
+      path: 'catalog/apps/chat.slos.yaml',
+      annotation: './chat.slos.yaml',
+      branch: 'ai-mesh-slos-01234567',
+      repoUrl: 'git.example?owner=acme&repo=shop',
+      targetPath: 'catalog',
+      targetBranch: 'main',
+      title: `Put ${chat} under SLOs`,
+      description: expect.stringContaining('- answers: 99.5 % of all requests'),
+    });
+    expect(files).toEqual({
+      'apps/chat.slos.yaml': expect.stringContaining('kind: SLO'),
+      'apps/chat.yaml': catalogFile.replace(
+        "# the mesh's name\n",
+        "# the mesh's name\n    ai-mesh.io/slos: ./chat.slos.yaml\n",
+      ),
+    });
+  });
+
+  it('gives an entity without annotations its first', async () => {
+    const bare = catalogFile.replace(/ {2}annotations:\n.*\n/, '');
+    const { files } = await written({ 'chat.yaml': bare }, {});
+    expect(files['chat.yaml']).toBe(
+      bare.replace(
+        '  name: chat\n',
+        '  name: chat\n  annotations:\n    ai-mesh.io/slos: ./slos.yaml\n',
+      ),
+    );
+  });
+
+  const annotated = (line: string) =>
+    catalogFile.replace('annotations:\n', `annotations:\n    ${line}\n`);
+  it.each<[Record<string, string>, RegExp]>([
+    [{ 'other.yaml': '{}' }, /chat is in no catalog file here/],
+    [
+      { 'a.yaml': catalogFile, 'b.yaml': catalogFile },
+      /in several catalog files, a.yaml, b.yaml/,
+    ],
+    [
+      { 'a.yaml': annotated('ai-mesh.io/slos: ./mine.yaml') },
+      /names objectives already: write into that file, \.\/mine\.yaml/,
+    ],
+    [
+      {
+        'a.yaml': annotated(
+          'backstage.io/source-location: url:https://git.example/x/',
+        ),
+      },
+      /has its sources elsewhere/,
+    ],
+    [
+      { 'a.yaml': catalogFile, 'slos.yaml': 'kept: true\n' },
+      /There is a file slos.yaml already/,
+    ],
+  ])('changes nothing where %j, and says why', async (files, words) => {
+    const { ended, left } = await run(files, {});
+    expect(ended).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringMatching(words) },
+    });
+    expect(left).toEqual(
+      Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [`catalog/${name}`, text]),
+      ),
+    );
+  });
+});
+
 describe('ai-mesh:fix:pull-request', () => {
   const write = (
     input: JsonObject,
@@ -392,6 +529,23 @@ describe('ai-mesh:fix:pull-request', () => {
     [{ codes: ['AIM999'] }, /nothing to mend/],
     [{ findings: ['gone'] }, /does not have the finding gone any more/],
     [{ codes: ['AIM103'], path: '../..' }, /not allowed/i],
+    [{ codes: ['AIM103'], path: 'nothing' }, /no folder nothing in the/],
+    [
+      { codes: ['AIM103'], strict: 'workload' },
+      /one of findings, codes, strict/,
+    ],
+    [
+      { strict: 'workload', rules: 'operator' },
+      /one of findings, codes, strict/,
+    ],
+    [{ rules: 'prometheus' }, /No rules can be made .* No Prometheus/],
+    [
+      { entityRef: 'component:default/claimant', strict: 'workload' },
+      /not proven/,
+    ],
+    // Without metrics it is not known who calls in plaintext.
+    [{ strict: 'workload' }, /not known to be ready for STRICT/],
+    [{ canary: 'c-none' }, /no such canary/],
   ])('refuses %j with words that say what to do', async (input, words) => {
     await expect(write(input, workspacePath)).rejects.toThrow(words);
   });

@@ -69,6 +69,10 @@ export function createProgram(): Command {
       integer,
       0,
     )
+    .option(
+      '--git-folder <folder...>',
+      'more folders of YAML for the Git repository, which are not deployed',
+    )
     .option('--speed <n>', 'simulated seconds in a second', positive, 1)
     .action(options =>
       serve({
@@ -79,7 +83,9 @@ export function createProgram(): Command {
         seed: options.seed,
         speed: options.speed,
         prometheusUpstream: options.prometheusUpstream,
-        ...(options.git && { git: { port: options.gitPort } }),
+        ...(options.git && {
+          git: { port: options.gitPort, moreFolders: options.gitFolder },
+        }),
         kialiAuth: options.kialiAuth,
         kialiVersion: options.kialiVersion,
         kialiCluster: options.kialiCluster,

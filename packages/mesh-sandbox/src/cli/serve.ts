@@ -62,7 +62,8 @@ function gitAddresses({
   apiBaseUrl,
   repository,
   source,
+  moreSources,
   tokens,
 }: GitHostAddresses) {
-  return { url, host, apiBaseUrl, repository, source, tokens };
+  return { url, host, apiBaseUrl, repository, source, moreSources, tokens };
 }

@@ -6,6 +6,8 @@ import { MAIN, Repository } from './Repository';
 
 export interface GitOpsSyncOptions {
   repository: Repository;
+  /** The one whose files are deployed. */
+  folder: string;
   kinds: readonly ResourceKind[];
   /** The API server, and a token that may write. */
   kubernetes: string;
@@ -17,8 +19,9 @@ export interface GitOpsSyncOptions {
 type Manifests = Map<string, KubeObject>;
 
 /**
- * Keeps the cluster as the repository's main branch says, by the API server, as Argo CD and Flux do: what changes there is
- * merged into the objects, what goes from there is deleted. What somebody else changed in the cluster stays (no self-healing).
+ * Keeps the cluster as a folder of the repository's main branch says, by the API server, as Argo CD and Flux do: what changes
+ * there is merged into the objects, what goes from there is deleted. What somebody else changed in the cluster stays (no
+ * self-healing).
  */
 export class GitOpsSync {
   #applied?: { commit: string; manifests: Manifests };
@@ -113,10 +116,13 @@ export class GitOpsSync {
   }
 
   async #read(): Promise<{ commit: string; manifests: Manifests }> {
-    const { repository } = this.options;
+    const { repository, folder } = this.options;
     const commit = (await repository.commitOf(MAIN))!;
     const manifests: Manifests = new Map();
     for (const [file, text] of await repository.files(commit)) {
+      if (!file.startsWith(`${folder}/`)) {
+        continue;
+      }
       for (const document of parseAllDocuments(text)) {
         const object = document.toJS() as KubeObject | null;
         if (object?.kind) {

@@ -18,19 +18,21 @@ export const MAIN = 'main';
 export class Repository {
   private constructor(private readonly root: string) {}
 
-  /** One whose first commit holds the YAML files of a folder, below that folder's name. */
+  /** One whose first commit holds files of some folders, each below its folder's name. */
   static async of(
-    folder: string,
+    folders: readonly string[],
     isKept: (file: string) => boolean,
   ): Promise<Repository> {
     const root = await mkdtemp(join(tmpdir(), 'mesh-sandbox-git-'));
     const repository = new Repository(root);
     const work = join(root, 'work');
     await mkdir(repository.folder, { recursive: true });
-    await cp(folder, join(work, basename(folder)), {
-      recursive: true,
-      filter: file => file === folder || isKept(basename(file)),
-    });
+    for (const folder of folders) {
+      await cp(folder, join(work, basename(folder)), {
+        recursive: true,
+        filter: file => file === folder || isKept(basename(file)),
+      });
+    }
     await runGit(['init', '--quiet', '--bare', `--initial-branch=${MAIN}`], {
       cwd: repository.folder,
     });

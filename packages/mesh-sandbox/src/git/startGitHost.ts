@@ -14,8 +14,10 @@ import { PullRequests } from './PullRequests';
 import { MAIN, Repository } from './Repository';
 
 export interface GitHostOptions {
-  /** Whose YAML files are the repository's first commit. */
+  /** Whose YAML files are deployed. */
   folder: string;
+  /** Others whose YAML files the repository holds too. */
+  moreFolders?: readonly string[];
   /** Files that are no manifests. */
   leaveOut: readonly string[];
   kinds: readonly ResourceKind[];
@@ -36,6 +38,8 @@ export interface GitHostAddresses {
   repository: string;
   /** The page of the folder that is deployed, as `fetch:plain` takes it. */
   source: string;
+  /** The same of the folders that are not deployed. */
+  moreSources: readonly string[];
   tokens: GitTokens;
 }
 
@@ -64,8 +68,9 @@ export async function startGitHost(
   options: GitHostOptions,
 ): Promise<RunningGitHost> {
   const tokens = defaultGitTokens;
+  const { folder, moreFolders = [] } = options;
   const repository = await Repository.of(
-    options.folder,
+    [folder, ...moreFolders],
     file => /\.ya?ml$/.test(file) && !options.leaveOut.includes(file),
   );
   const hook = join(repository.folder, 'hooks/pre-receive');
@@ -73,6 +78,7 @@ export async function startGitHost(
   await chmod(hook, 0o755);
   const sync = new GitOpsSync({
     repository,
+    folder: basename(folder),
     kinds: options.kinds,
     kubernetes: options.kubernetes,
     token: options.kubernetesToken,
@@ -109,12 +115,15 @@ export async function startGitHost(
     server.listen(options.port, '127.0.0.1', resolve);
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sourceOf = (one: string) =>
+    `${url}/${OWNER}/${NAME}/tree/${MAIN}/${basename(one)}`;
   return {
     url,
     host: new URL(url).host,
     apiBaseUrl: `${url}/api/v3`,
     repository: `${OWNER}/${NAME}`,
-    source: `${url}/${OWNER}/${NAME}/tree/${MAIN}/${basename(options.folder)}`,
+    source: sourceOf(folder),
+    moreSources: moreFolders.map(sourceOf),
     tokens,
     async stop() {
       const closed = new Promise(resolve => {

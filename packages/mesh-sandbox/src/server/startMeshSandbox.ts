@@ -44,7 +44,12 @@ export interface MeshSandboxOptions {
    * Keep the world's manifests in a Git repository too, with a host that pull requests are opened at, and deploy what is
    * merged. For a world of one cluster that is a folder; needs `git`.
    */
-  git?: { /** 0 or absent: a free one. */ port?: number };
+  git?: {
+    /** 0 or absent: a free one. */
+    port?: number;
+    /** Folders of YAML that it holds too, and does not deploy. */
+    moreFolders?: readonly string[];
+  };
   /** Answer `/prometheus` from this Prometheus; of several, each cluster has its own, in the clusters' order. */
   prometheusUpstream?: string | readonly string[];
 }
@@ -152,7 +157,7 @@ export async function startMeshSandbox(
 
 /** The objects then say where they are kept, as those of a cluster that is deployed from Git do. */
 async function startGit(
-  { port = 0 }: NonNullable<MeshSandboxOptions['git']>,
+  { port = 0, moreFolders }: NonNullable<MeshSandboxOptions['git']>,
   clusters: readonly RunningCluster[],
   worlds: readonly World[],
   world: MeshSandboxOptions['world'],
@@ -165,6 +170,7 @@ async function startGit(
   const [{ store, kubernetes, tokens }] = clusters;
   const git = await startGitHost({
     folder: world ?? builtInWorld('shop'),
+    moreFolders,
     leaveOut: [BEHAVIOUR_FILE],
     kinds: store.kinds,
     kubernetes,

@@ -84,6 +84,10 @@ describe('readSettings', () => {
       'aiMesh.fixes.template must be written like template:default/mend-findings',
     ],
     [
+      { fixes: { fleetTemplate: 'mend' } },
+      'aiMesh.fixes.fleetTemplate must be written like template:default/mend-findings',
+    ],
+    [
       { documentation: 'data:text/html,docs' },
       'aiMesh.documentation must be a path of the portal',
     ],

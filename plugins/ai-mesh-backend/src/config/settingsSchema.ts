@@ -302,16 +302,19 @@ const fleet = z
   })
   .prefault({});
 
-/** The template is read by the frontend alone; a mistake is said here all the same. */
+const template = z
+  .string()
+  .regex(
+    /^template:[\w.-]+\/[\w.-]+$/i,
+    'must be written like template:default/mend-findings',
+  );
+
+/** The templates are read by the frontend alone; a mistake is said here all the same. */
 const fixes = z
   .strictObject({
-    template: z
-      .string()
-      .regex(
-        /^template:[\w.-]+\/[\w.-]+$/i,
-        'must be written like template:default/mend-findings',
-      )
-      .optional(),
+    template: template.optional(),
+    fleetTemplate: template.optional(),
+    changeTemplate: template.optional(),
     period: duration
       .refine(
         ms => ms >= 1_000 && ms <= 86_400_000,

@@ -184,7 +184,10 @@ export async function renderTab(
           mockApis.config({
             data: {
               aiMesh: {
-                fixes: { template: 'template:default/mend-findings' },
+                fixes: {
+                  template: 'template:default/mend-findings',
+                  changeTemplate: 'template:default/keep-in-git',
+                },
                 ...(documentation && { documentation }),
               },
             },

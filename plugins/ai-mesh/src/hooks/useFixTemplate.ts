@@ -5,14 +5,17 @@ import useAsync from 'react-use/esm/useAsync';
 import { templateRouteRef } from '../routes';
 
 /**
- * The way to the software template that proposes fixes (`aiMesh.fixes.template`), with its form filled in.
+ * The way to a software template that proposes fixes, with its form filled in.
  *
+ * @param setting - which of `aiMesh.fixes`: for an entity's findings, for those of several entities, or for what is no finding
  * @returns undefined where none is configured, the portal has no page for templates, or the catalog does not have it or
  * does not show it to the reader
  */
-export function useFixTemplate(): ((form: object) => string) | undefined {
+export function useFixTemplate(
+  setting: 'template' | 'fleetTemplate' | 'changeTemplate' = 'template',
+): ((form: object) => string) | undefined {
   const template = useApi(configApiRef).getOptionalString(
-    'aiMesh.fixes.template',
+    `aiMesh.fixes.${setting}`,
   );
   const catalog = useApi(catalogApiRef);
   const route = useRouteRef(templateRouteRef);

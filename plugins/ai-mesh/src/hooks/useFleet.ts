@@ -29,6 +29,14 @@ export function useFleet(choices: FleetChoices, wanted: number): Polled<Fleet> {
   );
 }
 
+/** All rows, for what is counted over them: many pages, so that they are asked for once a minute. */
+export function useWholeFleet(): Polled<Fleet> {
+  const ask = useFleetRows({});
+  return usePolling('fleet', 'whole', signal => ask(Infinity, signal), {
+    everyMs: 60_000,
+  });
+}
+
 /** Asks for the first rows of the fleet, page by page. */
 export function useFleetRows(
   choices: FleetChoices,

@@ -58,6 +58,21 @@ describe('findings of several entities', () => {
     ]);
   });
 
+  it('are chosen by their ids, and refused where one is gone from all of them', () => {
+    const ids = ['AIM103 search', 'AIM202 chat'];
+    expect(
+      chooseFindings([chat, search], { findings: ids }).map(
+        ({ entityRef, findings }) => [entityRef, findings.map(({ id }) => id)],
+      ),
+    ).toEqual([
+      ['component:default/chat', ['AIM202 chat']],
+      ['component:default/search', ['AIM103 search']],
+    ]);
+    expect(() =>
+      chooseFindings([chat, search], { findings: [...ids, 'AIM103 till'] }),
+    ).toThrow(/does not have the finding AIM103 till any more/);
+  });
+
   it('are all refused where one is not proven to be its entity’s', () => {
     expect(() =>
       chooseFindings([chat, review('claimant', [finding('till')], false)], {
@@ -69,7 +84,6 @@ describe('findings of several entities', () => {
   it.each([
     [{ codes, entityRef: 'a', entityRefs: ['b'] }, /one of entityRef and/],
     [{ codes }, /one of entityRef and/],
-    [{ findings: ['x'], entityRefs: ['b'] }, /chosen by codes/],
     [{ entityRefs: ['b'] }, /one of findings and codes/],
   ])('are named clearly, and %j is not', (wanted, words) => {
     expect(() => entitiesOf(wanted)).toThrow(words);

@@ -3,14 +3,15 @@ import {
   type Finding,
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
+import { requireProof } from './requireProof';
 
 const severities = findingSeveritySchema.options;
 
 /** Which findings are to be mended. */
 export interface WantedFindings {
   entityRef?: string;
-  /** Several entities, by codes alone. */
+  /** Several entities, instead of entityRef. */
   entityRefs?: string[];
   /** Ids; instead of codes. */
   findings?: string[];
@@ -35,9 +36,6 @@ export function entitiesOf(wanted: WantedFindings): string[] {
   }
   if ((entityRef === undefined) === (entityRefs === undefined)) {
     throw new InputError('Give one of entityRef and entityRefs.');
-  }
-  if (entityRefs && findings) {
-    throw new InputError('Findings of several entities are chosen by codes.');
   }
   return [...new Set(entityRefs ?? [entityRef!])];
 }
@@ -73,7 +71,10 @@ export function chooseFindings(
           severities.indexOf(a.severity) - severities.indexOf(b.severity),
       );
     findings.forEach(({ id }) => taken.add(id));
-    requireProof(findings, review);
+    requireProof(
+      findings.map(({ service }) => service),
+      review,
+    );
     return { entityRef: review.entityRef, findings };
   });
   if (taken.size === 0) {
@@ -82,29 +83,4 @@ export function chooseFindings(
     );
   }
   return chosen.filter(({ findings }) => findings.length > 0);
-}
-
-/** What an entity says of itself is enough to look at a Service, not to change it. */
-function requireProof(
-  chosen: readonly Finding[],
-  { entityRef, resolution: { ownership = [] } }: Review,
-): void {
-  const isProven = ({ service }: Finding) =>
-    ownership.some(
-      one =>
-        one.proven &&
-        one.service.cluster === service.cluster &&
-        one.service.namespace === service.namespace &&
-        one.service.name === service.name,
-    );
-  const services = chosen
-    .filter(finding => !isProven(finding))
-    .map(({ service: { cluster, namespace, name } }) =>
-      [cluster, namespace, name].join('/'),
-    );
-  if (services.length > 0) {
-    throw new NotAllowedError(
-      `Nothing was changed: it is not proven that ${[...new Set(services)].join(', ')} belongs to ${entityRef}. docs/ownership.md names the ways to prove it.`,
-    );
-  }
 }

@@ -1,21 +1,9 @@
-import { mkdir, rm } from 'fs/promises';
-import { join } from 'path';
-import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { describeFixes } from '../fixes/describeFixes';
-import { ofRepository } from '../fixes/ofRepository';
-import { planFixes, type FixPlan } from '../fixes/planFixes';
+import { clearChange, layChange, placeOf } from '../fixes/layChange';
 import { readManifests } from '../fixes/readManifests';
-import { repositoryFolder } from '../fixes/repositoryFolder';
-import { writeManifests } from '../fixes/writeManifests';
-import {
-  chooseFindings,
-  entitiesOf,
-  type EntityFindings,
-} from './chooseFindings';
+import { proposalOf } from './proposalOf';
 
 const examplesOf = (id: string) => [
   {
@@ -48,6 +36,29 @@ const examplesOf = (id: string) => [
       description: \${{ steps.fixes.output.description }}
 `,
   },
+  ...[
+    [
+      'Make the services STRICT in Git, where nobody is in the way',
+      'strict: workload',
+    ],
+    ['Keep the rules of the objectives in Git', 'rules: operator'],
+    [
+      'Keep the weights of a promoted canary in Git',
+      'canary: ${{ parameters.canary }}',
+    ],
+  ].map(([description, input]) => ({
+    description,
+    example: `steps:
+  - id: change
+    name: Write it
+    action: ${id}
+    input:
+      entityRef: component:default/ai-chat-service
+      ${input}
+      path: manifests
+      repository: \${{ parameters.repository }}
+`,
+  })),
 ];
 
 /** The action's names: it is written by the first; templates of before have the second. */
@@ -57,8 +68,8 @@ export const FIX_ACTIONS = [
 ] as const;
 
 /**
- * Edits manifests in the workspace so that findings of the review are gone: all that were chosen, or none. The pull request
- * itself is the next step's, the scaffolder's own for the Git host.
+ * Edits manifests in the workspace so that findings of the review are gone, or so that they say what the portal has made or done:
+ * all that was wanted, or none of it. The pull request itself is the next step's, the scaffolder's own for the Git host.
  */
 export function writeFixesAction(
   aiMesh: AiMeshService,
@@ -67,7 +78,7 @@ export function writeFixesAction(
   return createTemplateAction({
     id,
     description:
-      "Makes a pull request's change, branch, title and description from the review's findings: edits manifests in the workspace so that they are gone. A publish step opens it.",
+      "Makes a pull request's change, branch, title and description from the review's findings, the STRICT manifest, the rules of objectives or a promoted canary: edits manifests in the workspace. A publish step opens it.",
     examples: examplesOf(id),
     supportsDryRun: true,
     schema: {
@@ -80,7 +91,7 @@ export function writeFixesAction(
             .max(50)
             .optional()
             .describe(
-              'Several entities, with codes; instead of entityRef. What is known to be kept in another repository is left out',
+              'Several entities, instead of entityRef. What is known to be kept in another repository is left out',
             ),
         findings: z =>
           z
@@ -92,6 +103,34 @@ export function writeFixesAction(
             .array(z.string().regex(/^AIM\d{3}$/))
             .optional()
             .describe('Every finding of these codes'),
+        strict: z =>
+          z
+            .enum(['workload', 'namespace'])
+            .optional()
+            .describe(
+              'The manifests that make the services of entityRef STRICT, where nobody calls them in plaintext; instead of findings',
+            ),
+        rules: z =>
+          z
+            .enum(['prometheus', 'operator'])
+            .optional()
+            .describe(
+              'The recording and alerting rules of its objectives, as a file of their own; instead of findings',
+            ),
+        canary: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The id of a promoted canary, whose weights the route is to keep; instead of findings',
+            ),
+        cluster: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'With strict and rules: the cluster that is meant, where the entity is on several',
+            ),
         path: z =>
           z
             .string()
@@ -146,74 +185,48 @@ export function writeFixesAction(
     },
     async handler(ctx) {
       const { path = '.', repository } = ctx.input;
-      const place =
-        repository === undefined ? undefined : repositoryFolder(repository);
+      const place = placeOf(repository);
       const folder = resolveSafeChildPath(ctx.workspacePath, path);
-      const sourcePath = `ai-mesh-fixes-${ctx.task.id.slice(0, 8)}`;
-      const changed = join(ctx.workspacePath, sourcePath);
-      // Of a try before, which would be taken for manifests.
-      await rm(changed, { recursive: true, force: true });
-      const client = aiMesh.onBehalfOf(await ctx.getInitiatorCredentials());
-      const reviews: Review[] = [];
-      for (const entityRef of entitiesOf(ctx.input)) {
-        reviews.push(await client.review(entityRef, { signal: ctx.signal }));
+      await clearChange(ctx, 'fixes');
+      const credentials = await ctx.getInitiatorCredentials();
+      const present = await readManifests(folder);
+      const proposal = await proposalOf(ctx.input, {
+        client: aiMesh.onBehalfOf(credentials),
+        canaries: aiMesh.canariesOnBehalfOf(credentials),
+        signal: ctx.signal,
+        present,
+        place,
+      });
+      const { files, mended, elsewhere } = proposal;
+      const request = await layChange(ctx, {
+        what: 'fixes',
+        folder,
+        files,
+        present: present.files,
+        place,
+      });
+      for (const { what, file } of proposal.done) {
+        ctx.logger.info(`${what}: ${file}`);
       }
-      const chosen = chooseFindings(reviews, ctx.input);
-      const { here, elsewhere } = ofRepository(
-        chosen,
-        // One entity's findings were chosen for the repository by whoever did.
-        ctx.input.entityRefs && place,
-      );
-      for (const { finding, repository: other } of elsewhere) {
-        ctx.logger.info(`${finding.code} ${finding.id} is kept in ${other}`);
+      for (const { what, repository: other } of elsewhere) {
+        ctx.logger.info(`${what} is kept in ${other}`);
       }
-      const { files: manifests, tooLarge } = await readManifests(folder);
-      const plan = planFixes(here, manifests, tooLarge);
-      if (plan.refused.length > 0) {
-        throw new ConflictError(
-          `Nothing was changed, since not all could be:\n${plan.refused
-            .map(({ finding, why }) => `${finding.code} ${finding.id}: ${why}`)
-            .join('\n')}`,
-        );
-      }
-      await writeManifests(folder, plan.files, manifests);
-      await mkdir(changed);
-      await writeManifests(changed, plan.files, new Map());
-      for (const { finding, file } of plan.done) {
-        ctx.logger.info(`${finding.code}: ${file}`);
-      }
-      const mended = mendedBy(plan, chosen);
-      const { title, description } = describeFixes(
-        mended.map(({ entityRef }) => entityRef),
-        plan,
-      );
-      ctx.output('files', [...plan.files.keys()]);
+      ctx.output('files', [...files.keys()]);
       ctx.output(
         'findings',
-        plan.done.map(({ finding }) => finding.id),
+        mended.flatMap(({ findings }) => findings),
       );
       ctx.output('mended', mended);
       ctx.output('elsewhere', [
         ...new Set(elsewhere.map(other => other.repository)),
       ]);
-      ctx.output('sourcePath', sourcePath);
-      ctx.output('repoUrl', place?.repoUrl);
-      ctx.output('targetPath', place?.path);
-      ctx.output('targetBranch', place?.branch);
-      ctx.output('branch', sourcePath);
-      ctx.output('title', title);
-      ctx.output('description', description);
+      ctx.output('sourcePath', request.sourcePath);
+      ctx.output('repoUrl', request.repoUrl);
+      ctx.output('targetPath', request.targetPath);
+      ctx.output('targetBranch', request.targetBranch);
+      ctx.output('branch', request.branch);
+      ctx.output('title', proposal.title);
+      ctx.output('description', proposal.description);
     },
   });
-}
-
-/** Which findings each entity has no more. */
-function mendedBy({ done }: FixPlan, chosen: readonly EntityFindings[]) {
-  const ids = new Set(done.map(({ finding }) => finding.id));
-  return chosen
-    .map(({ entityRef, findings }) => ({
-      entityRef,
-      findings: findings.map(({ id }) => id).filter(id => ids.has(id)),
-    }))
-    .filter(({ findings }) => findings.length > 0);
 }

@@ -1,3 +1,4 @@
+import { literal } from './literal';
 import type { FixPlan } from './planFixes';
 
 /** What a pull request says of its fixes, as Markdown. */
@@ -25,12 +26,4 @@ export function describeFixes(
       ...paragraphs,
     ].join('\n\n'),
   };
-}
-
-/** Names from a cluster are shown, and are no Markdown: neither links nor mentions, nor words that close an issue. */
-function literal(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
-    .replace(/[@#]|:(?=\/\/)|\b(?:GH(?=-\d)|www(?=\.))/gi, '$&\u200b');
 }

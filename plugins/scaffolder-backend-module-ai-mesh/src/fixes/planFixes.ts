@@ -12,14 +12,19 @@ const MOST_NAMED = 5;
 /** As Kubernetes allows. */
 const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
+/** Whatever is mended by changing an object. */
+export interface Mendable {
+  fix?: Pick<FindingFix, 'object' | 'yaml' | 'before' | 'jsonPatch'>;
+}
+
 /** What comes of fixes in files: all of them, or the reasons why not. */
-export interface FixPlan {
+export interface FixPlan<T extends Mendable = Finding> {
   /** The files that change, by their paths, with what they will hold. */
   files: Map<string, string>;
   /** Which finding changes which file. */
-  done: { finding: Finding; file: string }[];
+  done: { finding: T; file: string }[];
   /** Findings whose fixes cannot be written, each with why. */
-  refused: { finding: Finding; why: string }[];
+  refused: { finding: T; why: string }[];
 }
 
 /**
@@ -28,13 +33,13 @@ export interface FixPlan {
  * @param files - manifests by their paths
  * @param tooLarge - paths of files that were not read
  */
-export function planFixes(
-  findings: readonly Finding[],
+export function planFixes<T extends Mendable>(
+  findings: readonly T[],
   files: ReadonlyMap<string, string>,
   tooLarge: readonly string[] = [],
-): FixPlan {
+): FixPlan<T> {
   const present = new Map(files);
-  const plan: FixPlan = { files: new Map(), done: [], refused: [] };
+  const plan: FixPlan<T> = { files: new Map(), done: [], refused: [] };
   for (const finding of findings) {
     try {
       const { file, text } = fixIn(present, finding, tooLarge);
@@ -53,7 +58,7 @@ export function planFixes(
 
 function fixIn(
   files: ReadonlyMap<string, string>,
-  { fix }: Finding,
+  { fix }: Mendable,
   tooLarge: readonly string[],
 ): { file: string; text: string } {
   if (!fix) {
@@ -97,7 +102,7 @@ function fixIn(
 
 /** An object that is not there yet gets a file of its own. */
 function created(
-  { object, yaml, before }: FindingFix,
+  { object, yaml, before }: NonNullable<Mendable['fix']>,
   files: ReadonlyMap<string, string>,
   isWritten: boolean,
 ): { file: string; text: string } {

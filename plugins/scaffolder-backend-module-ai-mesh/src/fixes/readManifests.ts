@@ -1,5 +1,6 @@
+import type { Dirent } from 'fs';
 import { readdir, readFile, stat } from 'fs/promises';
-import { join, relative } from 'path';
+import { basename, join, relative } from 'path';
 import { InputError } from '@backstage/errors';
 
 /** Of one folder; more would be no folder of manifests. */
@@ -20,13 +21,10 @@ export interface ReadManifests {
 /**
  * Reads the YAML files below a folder. Links are not followed, so that nothing outside of it is read or written.
  *
- * @throws InputError where there are too many
+ * @throws InputError where there are too many, or there is no such folder
  */
 export async function readManifests(folder: string): Promise<ReadManifests> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
+  const entries = await entriesOf(folder);
   const paths = entries
     .filter(entry => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
@@ -55,4 +53,20 @@ export async function readManifests(folder: string): Promise<ReadManifests> {
     files.set(relative(folder, path), await readFile(path, 'utf8'));
   }
   return { files, tooLarge };
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if (
+      !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)
+    ) {
+      throw error;
+    }
+    // Its own words would be about folders of the portal.
+    throw new InputError(
+      `There is no folder ${basename(folder)} in the workspace: fetch it in a step before, or name another.`,
+    );
+  }
 }

@@ -8,6 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { AboutPanel } from './AboutPanel';
+import { KeepInGit } from '../KeepInGit';
 import { ActionBar } from './actions/ActionBar';
 import { actionLooks } from './actions/actionLooks';
 import { ApprovalPanel } from './ApprovalPanel';
@@ -69,6 +70,14 @@ export function CanaryView(props: {
         outlook={canary.preflight}
         onDone={onDone}
       />
+      {canary.state === 'promoted' && (
+        <div>
+          <KeepInGit
+            kept={{ entityRef: canary.entityRef, canary: canary.id }}
+            label={t('canary.keepInGit')}
+          />
+        </div>
+      )}
       <SituationNotice canary={canary}>
         {canary.drift && <DriftView drift={canary.drift} />}
       </SituationNotice>

@@ -5,6 +5,7 @@ import { ModelsView } from '../Models';
 import { ContestedClaimsView } from '../Ownership/ContestedClaimsView';
 import { NavigationTabs } from '../Tabs';
 import { FleetView } from './FleetView';
+import { FleetFindingsView } from './findings/FleetFindingsView';
 
 /** The mesh of all entities: one table of them, and what is wrong with whose they are. */
 export function FleetPage() {
@@ -17,12 +18,14 @@ export function FleetPage() {
           label={t('fleet.navigation')}
           tabs={[
             { to: '.', end: true, label: t('fleet.tab.services') },
+            { to: 'findings', end: true, label: t('fleet.tab.findings') },
             { to: 'models', end: true, label: t('models.tab') },
             { to: 'contested', end: true, label: t('ownership.page.title') },
           ]}
         />
         <Routes>
           <Route path="/" element={<FleetView />} />
+          <Route path="findings" element={<FleetFindingsView />} />
           <Route path="models" element={<ModelsView />} />
           <Route path="contested" element={<ContestedClaimsView />} />
         </Routes>

@@ -16,6 +16,7 @@ import { FindingCard } from './FindingCard';
 import type { Decision } from './FixDecision';
 import { FixSeveral } from './FixSeveral';
 import { filterFindings, type FindingChoices } from './filterFindings';
+import { isUnproven } from './isUnproven';
 import { ReviewNotes } from './ReviewNotes';
 import { severities, SeverityMark } from './SeverityMark';
 
@@ -155,18 +156,4 @@ function useWhileWriting(review: Review, refresh: () => void): void {
     const timer = setTimeout(refresh, WRITING_MS);
     return () => clearTimeout(timer);
   }, [review, isWriting, refresh]);
-}
-
-/** It is told whose the finding's Service is, and it is not known to be this entity's. */
-function isUnproven(
-  { service: { cluster, namespace, name } }: Finding,
-  ownership: readonly ServiceOwnership[] = [],
-): boolean {
-  const own = ownership.find(
-    ({ service }) =>
-      service.cluster === cluster &&
-      service.namespace === namespace &&
-      service.name === name,
-  );
-  return own?.proven === false;
 }

@@ -9,8 +9,9 @@ import { aiMeshApiRef } from '../../api';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures';
-import { textBy } from '../States';
+import { KeepInGit } from '../KeepInGit';
 import { Choice } from '../Screen';
+import { textBy } from '../States';
 
 const files = ['prometheus', 'operator', 'dashboard'] as const;
 type File = (typeof files)[number];
@@ -82,6 +83,14 @@ export function Downloads(props: { entityRef: string; clusters: string[] }) {
             {t(`slos.download.${file}`)}
           </Button>
         ))}
+        <KeepInGit
+          kept={{
+            entityRef,
+            rules: 'operator',
+            ...(clusters.length > 1 && { cluster }),
+          }}
+          label={t('slos.download.keep')}
+        />
       </div>
       <Typography
         variant="body2"

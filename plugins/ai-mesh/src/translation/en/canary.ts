@@ -211,6 +211,7 @@ export const canary = {
   'canary.what.cleanUpRefused': 'Clean-up refused',
   'canary.what.cleanedUp': 'Cleaned up',
   'canary.what.cleanUpUndone': 'Clean-up undone',
+  'canary.keepInGit': 'Keep these weights in Git',
   'canary.actions.title': 'Actions',
   'canary.failed.title': 'It was not done',
   'canary.cleanUp.title': 'Clean-up of the old version',

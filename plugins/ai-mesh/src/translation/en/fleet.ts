@@ -4,6 +4,51 @@ export const fleet = {
   'fleet.subtitle': 'Every service in the mesh that you may see',
   'fleet.navigation': 'Parts of the mesh',
   'fleet.tab.services': 'Services',
+  'fleet.tab.findings': 'Findings',
+  'fleet.findings.body':
+    'What the reviews of all services find, by its code. Choose one to mend it in several services by one pull request.',
+  'fleet.findings.notKnown_one':
+    'What is found in {{count}} service is not known.',
+  'fleet.findings.notKnown_other':
+    'What is found in {{count}} services is not known.',
+  'fleet.findings.none': 'The reviews find nothing',
+  'fleet.findings.noneNext':
+    'Reviews are done anew with the facts, every few minutes.',
+  'fleet.findings.table': 'Findings by their code',
+  'fleet.findings.code': 'Code',
+  'fleet.findings.title': 'What it is',
+  'fleet.findings.show_one': 'Show the {{count}} service with {{code}}',
+  'fleet.findings.show_other': 'Show the {{count}} services with {{code}}',
+  'fleet.findings.choose': 'Choose {{name}}',
+  'fleet.findings.more_one':
+    '{{count}} more service has it: one request takes 50.',
+  'fleet.findings.more_other':
+    '{{count}} more services have it: one request takes 50.',
+  'fleet.findings.look_one': 'See what mending it changes in {{count}} service',
+  'fleet.findings.look_other':
+    'See what mending it changes in {{count}} services',
+  'fleet.findings.goneNow': '{{code}} is found in none of them any more.',
+  'fleet.findings.noTemplate':
+    'No pull request can be opened from here: aiMesh.fixes.fleetTemplate names no template that you may see.',
+  'fleet.findings.request': 'One pull request in {{place}}',
+  'fleet.findings.later_one':
+    '{{count}} more follows once these are mended: one request takes 50.',
+  'fleet.findings.later_other':
+    '{{count}} more follow once these are mended: one request takes 50.',
+  'fleet.findings.open_one': 'Open a pull request for {{count}} finding',
+  'fleet.findings.open_other': 'Open one pull request for {{count}} findings',
+  'fleet.findings.left': 'Not to be mended from here',
+  'fleet.findings.unread': 'its review could not be read. {{reason}}',
+  'fleet.findings.obstacle.permission':
+    'You may not open pull requests for this entity.',
+  'fleet.findings.obstacle.unproven':
+    'It is not proven that the Service belongs to this entity.',
+  'fleet.findings.obstacle.noFix':
+    'No single change mends it; its review says where to begin.',
+  'fleet.findings.obstacle.template':
+    'A template makes it, or it would be replaced as a whole: change it by hand.',
+  'fleet.findings.obstacle.noSource':
+    'Where it is kept is not known; its review says why.',
   'fleet.table': 'Services in the mesh',
   'fleet.none': 'No entity that you may see is in a mesh',
   'fleet.noneNext':

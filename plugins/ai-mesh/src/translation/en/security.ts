@@ -95,6 +95,7 @@ export const security = {
   'security.manifest.scope.workload': 'these workloads',
   'security.manifest.yaml': 'Manifest of {{name}}',
   'security.manifest.copy': 'Copy the manifest of {{name}}',
+  'security.manifest.keep': 'Open a pull request with {{name}}',
   'security.manifest.workloads_one':
     'Makes {{count}} workload STRICT: {{names}}',
   'security.manifest.workloads_other':

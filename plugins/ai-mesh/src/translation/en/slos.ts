@@ -128,6 +128,7 @@ export const slos = {
   'slos.download.prometheus': 'Rules for Prometheus',
   'slos.download.operator': 'Rules for the operator',
   'slos.download.dashboard': 'Grafana dashboard',
+  'slos.download.keep': 'Keep the rules in Git',
   'slos.download.done': 'Saved {{name}}.',
   'slos.download.failed': 'Nothing was saved: {{reason}}',
   'chart.name': '{{title}}. The arrow keys move from value to value.',

@@ -194,6 +194,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.what.cleanUpRefused': '清理被拒绝',
   'canary.what.cleanedUp': '已清理',
   'canary.what.cleanUpUndone': '清理已撤销',
+  'canary.keepInGit': '将这些权重保存到 Git',
   'canary.actions.title': '操作',
   'canary.failed.title': '没有执行',
   'canary.cleanUp.title': '清理旧版本',

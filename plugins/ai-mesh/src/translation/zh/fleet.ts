@@ -5,6 +5,44 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.subtitle': '网格中您可以查看的所有服务',
   'fleet.navigation': '网格的各个部分',
   'fleet.tab.services': '服务',
+  'fleet.tab.findings': '发现',
+  'fleet.findings.body':
+    '所有服务的审查所发现的问题，按代码列出。选择一个代码，用一个拉取请求在多个服务中一并修复。',
+  'fleet.findings.notKnown_one': '有 {{count}} 个服务的发现未知。',
+  'fleet.findings.notKnown_other': '有 {{count}} 个服务的发现未知。',
+  'fleet.findings.none': '审查没有发现问题',
+  'fleet.findings.noneNext': '审查每隔几分钟随事实一起重新进行。',
+  'fleet.findings.table': '按代码列出的发现',
+  'fleet.findings.code': '代码',
+  'fleet.findings.title': '问题',
+  'fleet.findings.show_one': '显示有 {{code}} 的 {{count}} 个服务',
+  'fleet.findings.show_other': '显示有 {{code}} 的 {{count}} 个服务',
+  'fleet.findings.choose': '选择 {{name}}',
+  'fleet.findings.more_one':
+    '还有 {{count}} 个服务有此问题：一个请求最多 50 个。',
+  'fleet.findings.more_other':
+    '还有 {{count}} 个服务有此问题：一个请求最多 50 个。',
+  'fleet.findings.look_one': '查看修复会在 {{count}} 个服务中更改什么',
+  'fleet.findings.look_other': '查看修复会在 {{count}} 个服务中更改什么',
+  'fleet.findings.goneNow': '这些服务中已不再发现 {{code}}。',
+  'fleet.findings.noTemplate':
+    '无法从这里发起拉取请求：aiMesh.fixes.fleetTemplate 没有指定您可以看到的模板。',
+  'fleet.findings.request': '在 {{place}} 中的一个拉取请求',
+  'fleet.findings.later_one':
+    '还有 {{count}} 个在这些修复之后继续：一个请求最多 50 个。',
+  'fleet.findings.later_other':
+    '还有 {{count}} 个在这些修复之后继续：一个请求最多 50 个。',
+  'fleet.findings.open_one': '为 {{count}} 个发现发起拉取请求',
+  'fleet.findings.open_other': '为 {{count}} 个发现发起一个拉取请求',
+  'fleet.findings.left': '不能从这里修复',
+  'fleet.findings.unread': '无法读取其审查。{{reason}}',
+  'fleet.findings.obstacle.permission': '您不能为此实体发起拉取请求。',
+  'fleet.findings.obstacle.unproven': '未证明该 Service 属于此实体。',
+  'fleet.findings.obstacle.noFix':
+    '没有单一的更改可以修复它；其审查说明从哪里着手。',
+  'fleet.findings.obstacle.template':
+    '它由模板生成，或将被整体替换：请手动更改。',
+  'fleet.findings.obstacle.noSource': '不知道它保存在哪里；其审查说明原因。',
   'fleet.table': '网格中的服务',
   'fleet.none': '您可以查看的实体都不在网格中',
   'fleet.noneNext':

@@ -92,6 +92,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.manifest.scope.workload': '这些工作负载',
   'security.manifest.yaml': '{{name}} 的清单',
   'security.manifest.copy': '复制 {{name}} 的清单',
+  'security.manifest.keep': '发起包含 {{name}} 的拉取请求',
   'security.manifest.workloads_one':
     '使 {{count}} 个工作负载变为 STRICT：{{names}}',
   'security.manifest.workloads_other':

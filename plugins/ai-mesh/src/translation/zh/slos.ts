@@ -122,6 +122,7 @@ export const slos = {
   'slos.download.prometheus': 'Prometheus 规则',
   'slos.download.operator': 'Operator 规则',
   'slos.download.dashboard': 'Grafana 仪表板',
+  'slos.download.keep': '将规则保存到 Git',
   'slos.download.done': '已保存 {{name}}。',
   'slos.download.failed': '未保存任何文件：{{reason}}',
   'chart.name': '{{title}}。用方向键在数值间移动。',

@@ -1,8 +1,11 @@
 import type { StrictManifest } from '@ai-mesh/plugin-ai-mesh-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
 import { Code, CopyButton } from '../../Figures';
+import { KeepInGit } from '../../KeepInGit';
 import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { NotShown } from '../../Tables';
@@ -22,12 +25,15 @@ const useStyles = makeStyles(theme => ({
 export function ManifestView(props: {
   manifest: StrictManifest;
   cluster: string;
+  /** Nobody is in its way. */
+  isReady: boolean;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { manifest, cluster, onOpen } = props;
+  const { manifest, cluster, isReady, onOpen } = props;
   const { scope, object, creates, yaml, exceptions, workloads } = manifest;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
+  const entityRef = stringifyEntityRef(useEntity().entity);
   const title = t(
     creates ? 'security.manifest.creates' : 'security.manifest.changes',
     {
@@ -47,6 +53,12 @@ export function ManifestView(props: {
             text={yaml}
             label={t('security.manifest.copy', { name: object.name })}
           />
+          {isReady && (
+            <KeepInGit
+              kept={{ entityRef, strict: scope, cluster }}
+              label={t('security.manifest.keep', { name: object.name })}
+            />
+          )}
         </div>
         <div>
           <Typography variant="body2" gutterBottom>

@@ -65,6 +65,7 @@ export function ReadinessPart(props: {
               key={`${manifest.scope} ${manifest.object.name}`}
               manifest={manifest}
               cluster={cluster}
+              isReady={readiness.status === 'ready'}
               onOpen={onOpen}
             />
           ))}

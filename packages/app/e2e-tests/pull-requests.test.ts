@@ -1,0 +1,134 @@
+import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible, openAnswer, openAs, playScene } from './portal';
+
+/** Each test merges something: the last ones to look at this mesh. */
+test.describe.configure({ mode: 'serial' });
+test.beforeEach(() => {
+  test.setTimeout(240_000);
+});
+test.beforeAll(() => playScene('normal'));
+
+const form = (template: string, answers: object) =>
+  `/create/templates/default/${template}?${new URLSearchParams({ formData: JSON.stringify(answers) })}`;
+
+/** Sends a form off that is filled in, and opens the pull request that comes of it. */
+async function pullRequestOf(page: Page): Promise<Page> {
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page).toHaveURL(/\/create\/tasks\//);
+  const link = page.getByRole('link', { name: 'The pull request' });
+  await expect(link).toBeVisible({ timeout: 60_000 });
+  const opening = page.waitForEvent('popup');
+  await link.click();
+  return opening;
+}
+
+async function merge(request: Page) {
+  await request.getByRole('button', { name: 'Merge' }).click();
+  await expect(request.getByText(/^merged: /)).toBeVisible();
+}
+
+test('a service is put under SLOs: from the form to a merged pull request whose file its tab shows', async ({
+  page,
+}) => {
+  const slos = '/catalog/default/component/local-model-service/ai-mesh/slos';
+  await openAs(page, 'Olivia', slos);
+  await expect(page.getByText('vllm, detected.')).toBeVisible();
+  expect(String(await sourcesOf(page, slos))).not.toContain('slos.yaml');
+
+  await page.goto(
+    form('put-service-under-slos', {
+      entityRef: 'component:default/local-model-service',
+    }),
+  );
+  const request = await pullRequestOf(page);
+  await expect(request.getByRole('heading', { level: 1 })).toContainText(
+    'Put component:default/local-model-service under SLOs',
+  );
+  const change = request.locator('pre').last();
+  await expect(change).toContainText(
+    '+    ai-mesh.io/slos: ./local-model-service.slos.yaml',
+  );
+  await expect(change).toContainText('+apiVersion: openslo/v1');
+  await merge(request);
+
+  await expect(async () => {
+    expect(await sourcesOf(page, slos)).toEqual([
+      expect.stringContaining('local-model-service.slos.yaml'),
+    ]);
+  }).toPass({ timeout: 120_000 });
+  const details = page.getByRole('button', { name: /^Details of/ }).first();
+  if ((await details.getAttribute('aria-expanded')) === 'false') {
+    await details.press('Enter');
+  }
+  await expect(
+    page.getByText('local-model-service.slos.yaml').first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+/** Where the objectives are written that the tab shows. */
+async function sourcesOf(page: Page, slos: string): Promise<string[]> {
+  const answer = openAnswer<Slos>(page, 'slos');
+  await page.goto(slos);
+  const { models, objectives, problems } = await answer;
+  expect(problems).toEqual([]);
+  return [
+    ...new Set(
+      [...objectives, ...models.flatMap(model => model.objectives)].map(
+        ({ objective }) => objective.source,
+      ),
+    ),
+  ];
+}
+
+test('a finding is mended everywhere: chosen on the page of all services, one request for each repository, a diff for each manifest', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', '/ai-mesh/findings?code=AIM202');
+  const look = page.getByRole('button', { name: /^See what mending it/ });
+  // The facts, which have the codes, are computed after a start.
+  await expect(async () => {
+    await page.reload();
+    await expect(look).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 120_000 });
+  await expectAccessible(page);
+  await look.click();
+  const panel = page.getByRole('region', { name: /^One pull request in / });
+  await expect(panel).toHaveCount(1);
+  for (const name of ['ai-chat-service', 'llm-service-circuit-breaker']) {
+    await expect(
+      panel.getByRole('group', {
+        name: new RegExp(`^What changes in .* ${name}`),
+      }),
+    ).toContainText('added:');
+  }
+  await expectAccessible(page);
+  const open = panel.getByRole('button', { name: /^Open .* pull request for/ });
+  await open.click();
+  await expect(page).toHaveURL(/\/create\/templates\/default\/mend-everywhere/);
+
+  const request = await pullRequestOf(page);
+  await expect(request.getByRole('heading', { level: 1 })).toContainText(
+    /Mend AIM202 of/,
+  );
+  const change = await request.locator('pre').last().innerText();
+  const files = change.match(/^diff --git .*$/gm)!;
+  expect(files.map(file => file.split('/').at(-1)).sort()).toEqual([
+    'ai-chat-service.yaml',
+    'llm-gateway-service.yaml',
+  ]);
+  await merge(request);
+
+  await page.goto('/ai-mesh/findings');
+  await expect(async () => {
+    await page.reload();
+    await expect(
+      page.getByRole('table', { name: 'Findings by their code' }),
+    ).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByRole('button', { name: /with AIM202/ })).toBeHidden({
+      timeout: 1000,
+    });
+  }).toPass({ timeout: 150_000 });
+});

@@ -1,0 +1,308 @@
+import type {
+  Finding,
+  FixSource,
+  Review,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { Entity } from '@backstage/catalog-model';
+import { configApiRef, identityApiRef } from '@backstage/core-plugin-api';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { Route, Routes } from 'react-router-dom';
+import { demoApi, fleet, fleetRow, review } from '../../../__testUtils__';
+import { aiMeshApiRef } from '../../../api';
+import { templateRouteRef } from '../../../routes';
+import { FleetPage } from '../FleetPage';
+
+const template: Entity = {
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { namespace: 'default', name: 'mend-everywhere' },
+  spec: {},
+};
+
+const shop = 'https://git.example/acme/shop/tree/main/shop';
+const lab = 'https://git.example/acme/lab';
+
+const kept = (repository: string): FixSource =>
+  ({
+    status: 'known',
+    repository,
+    knownBy: 'annotation',
+    madeBy: 'unsaid',
+  }) as FixSource;
+
+/** A review of which the fixture's first finding is kept somewhere. */
+function reviewOf(
+  name: string,
+  source: FixSource | undefined,
+  { fix = true, proven = true, suppressed = false } = {},
+): Review {
+  const present = review();
+  const [first, ...others] = present.findings;
+  const finding: Finding = {
+    ...first,
+    id: `AIM103 ${name}`,
+    object: { ...first.object, name },
+    fix: fix
+      ? { ...first.fix!, object: { ...first.fix!.object, name }, source }
+      : undefined,
+    ...(suppressed && { suppressedBy: first.evidence[0].at }),
+  };
+  return {
+    ...present,
+    entityRef: `component:default/${name}`,
+    findings: [
+      finding,
+      ...others.map(one => ({ ...one, id: `${one.id} ${name}` })),
+    ],
+    resolution: {
+      ...present.resolution,
+      ownership: [{ service: first.service, proven, entities: [] }] as never,
+    },
+  };
+}
+
+const reviews: Record<string, () => Review> = {
+  chat: () => reviewOf('chat', kept(shop)),
+  gateway: () => reviewOf('gateway', kept(shop)),
+  lab: () => reviewOf('lab', kept(lab)),
+  denied: () => reviewOf('denied', kept(shop)),
+  claimant: () => reviewOf('claimant', kept(shop), { proven: false }),
+  unfixed: () => reviewOf('unfixed', undefined, { fix: false }),
+  chart: () => reviewOf('chart', { status: 'chart' } as FixSource),
+  lost: () =>
+    reviewOf('lost', { status: 'unknown', reason: 'untracked' } as FixSource),
+  silenced: () => reviewOf('silenced', kept(shop), { suppressed: true }),
+  away: () => {
+    throw new Error('The cluster does not answer.');
+  },
+};
+
+async function show(
+  names: string[],
+  {
+    at = '?code=AIM103',
+    named = 'template:default/mend-everywhere' as string | null,
+  } = {},
+) {
+  const api = demoApi({
+    fleet: jest.fn().mockImplementation(async () =>
+      fleet({
+        rows: [
+          ...names.map(name => fleetRow(name, { findingCodes: ['AIM103'] })),
+          fleetRow('other', { findingCodes: ['AIM202'] }),
+          fleetRow('new'),
+        ],
+        next: undefined,
+      }),
+    ),
+    review: jest
+      .fn()
+      .mockImplementation(async (entityRef: string) =>
+        reviews[entityRef.split('/')[1]](),
+      ),
+  });
+  const { container } = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [aiMeshApiRef, api],
+        [identityApiRef, mockApis.identity()],
+        [catalogApiRef, catalogApiMock({ entities: [template] })],
+        [
+          permissionApiRef,
+          {
+            authorize: async ({ permission, resourceRef }: any) => ({
+              result:
+                permission.name === 'ai-mesh.fix.request' &&
+                !resourceRef.endsWith('/denied')
+                  ? AuthorizeResult.ALLOW
+                  : AuthorizeResult.DENY,
+            }),
+          },
+        ],
+        [
+          configApiRef,
+          mockApis.config({
+            data: { aiMesh: { fixes: named ? { fleetTemplate: named } : {} } },
+          }),
+        ],
+      ]}
+    >
+      <Routes>
+        <Route path="/ai-mesh/*" element={<FleetPage />} />
+      </Routes>
+    </TestApiProvider>,
+    {
+      routeEntries: [`/ai-mesh/findings${at}`],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/create/templates/:namespace/:templateName': templateRouteRef,
+      },
+    },
+  );
+  return { api, container, user: userEvent.setup() };
+}
+
+const look = (user: ReturnType<typeof userEvent.setup>) =>
+  screen
+    .findByRole('button', { name: /^See what mending it changes/ })
+    .then(button => user.click(button));
+const panel = (place: string) =>
+  screen.findByRole('region', { name: `One pull request in ${place}` });
+const formOf = (button: HTMLElement) => {
+  const { pathname, searchParams } = new URL(
+    button.getAttribute('href')!,
+    'http://portal',
+  );
+  expect(pathname).toBe('/create/templates/default/mend-everywhere');
+  return JSON.parse(searchParams.get('formData')!);
+};
+
+it('counts each code, worst first, and says of how many services it is not known', async () => {
+  const { container, user } = await show(['chat', 'gateway'], { at: '' });
+  const table = await screen.findByRole('table', {
+    name: 'Findings by their code',
+  });
+  expect(
+    within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => within(row).getByRole('rowheader').textContent),
+  ).toEqual(['AIM103', 'AIM202']);
+  expect(
+    screen.getByText('What is found in 1 service is not known.'),
+  ).toBeVisible();
+  await user.click(
+    within(table).getByRole('button', {
+      name: 'Show the 2 services with AIM103',
+    }),
+  );
+  expect(
+    await screen.findByRole('button', {
+      name: 'See what mending it changes in 2 services',
+    }),
+  ).toBeVisible();
+  expect(await axe(container)).toHaveNoViolations();
+});
+
+it('shows what changes, manifest by manifest, and opens one request for each repository', async () => {
+  const { container, user } = await show(['chat', 'gateway', 'lab']);
+  await look(user);
+  const both = await panel(shop);
+  expect(
+    within(both)
+      .getAllByRole('group', { name: /^What changes in VirtualService/ })
+      .map(diff => diff.getAttribute('aria-label')),
+  ).toEqual([
+    'What changes in VirtualService chat',
+    'What changes in VirtualService gateway',
+  ]);
+  expect(
+    formOf(
+      await within(both).findByRole('button', {
+        name: 'Open one pull request for 2 findings',
+      }),
+    ),
+  ).toEqual({
+    entityRefs: ['component:default/chat', 'component:default/gateway'],
+    findings: ['AIM103 chat', 'AIM103 gateway'],
+    repository: shop,
+  });
+  expect(
+    formOf(
+      within(await panel(lab)).getByRole('button', {
+        name: 'Open a pull request for 1 finding',
+      }),
+    ),
+  ).toMatchObject({ findings: ['AIM103 lab'], repository: lab });
+  expect(await axe(container)).toHaveNoViolations();
+});
+
+it('leaves out the services and the findings that are not chosen', async () => {
+  const { api, user } = await show(['chat', 'gateway', 'lab']);
+  await user.click(
+    await screen.findByRole('checkbox', {
+      name: 'Choose component:default/lab',
+    }),
+  );
+  await look(user);
+  const both = await panel(shop);
+  expect(api.review).toHaveBeenCalledTimes(2);
+  expect(screen.queryByRole('region', { name: new RegExp(lab) })).toBeNull();
+  await user.click(
+    within(both).getByRole('checkbox', {
+      name: /^Choose VirtualService gateway/,
+    }),
+  );
+  expect(
+    formOf(
+      within(both).getByRole('button', {
+        name: 'Open a pull request for 1 finding',
+      }),
+    ),
+  ).toMatchObject({
+    entityRefs: ['component:default/chat'],
+    findings: ['AIM103 chat'],
+  });
+});
+
+it('lists what cannot be mended from there, each with the reason, and loses nothing', async () => {
+  const { user } = await show([
+    'chat',
+    'denied',
+    'claimant',
+    'unfixed',
+    'chart',
+    'lost',
+    'silenced',
+    'away',
+  ]);
+  await look(user);
+  expect(
+    formOf(
+      await within(await panel(shop)).findByRole('button', {
+        name: 'Open a pull request for 1 finding',
+      }),
+    ),
+  ).toMatchObject({ findings: ['AIM103 chat'] });
+  const left = screen.getByRole('heading', {
+    name: 'Not to be mended from here',
+  }).parentElement!;
+  const lines = within(left)
+    .getAllByRole('listitem')
+    .map(line => line.textContent);
+  for (const [name, why] of [
+    ['denied', 'You may not open pull requests'],
+    ['claimant', 'not proven that the Service belongs'],
+    ['unfixed', 'No single change mends it'],
+    ['chart', 'A template makes it'],
+    ['lost', 'Where it is kept is not known'],
+    ['away', 'The cluster does not answer.'],
+  ]) {
+    expect(lines).toContainEqual(
+      expect.stringMatching(new RegExp(`${name}.*${why}`)),
+    );
+  }
+  expect(lines).toHaveLength(6);
+});
+
+it('shows the changes where the portal has no template, and says that none is set', async () => {
+  const { user } = await show(['chat'], { named: null });
+  await look(user);
+  expect(
+    within(await panel(shop)).queryByRole('button', { name: /^Open/ }),
+  ).toBeNull();
+  expect(
+    screen.getByText(/aiMesh.fixes.fleetTemplate names no template/),
+  ).toBeVisible();
+});
