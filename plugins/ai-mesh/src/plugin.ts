@@ -18,7 +18,8 @@ import {
   servicePickerSchema,
   versionPickerSchema,
 } from './components/TemplateFields/schemas';
-import { aiMeshCanaryClient, aiMeshClient, screens } from './onCall';
+import { aiMeshCanaryClient, aiMeshClient } from './onCall';
+import { partOnCall } from './partOnCall';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 /**
@@ -52,7 +53,7 @@ export const aiMeshPlugin = createPlugin({
 export const EntityAiMeshContent = aiMeshPlugin.provide(
   createRoutableExtension({
     name: 'EntityAiMeshContent',
-    component: () => screens().then(({ aiMeshTab }) => aiMeshTab()),
+    component: () => partOnCall(({ aiMeshTab }) => aiMeshTab()),
     mountPoint: rootRouteRef,
   }),
 );
@@ -66,7 +67,7 @@ export const EntityAiMeshCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'EntityAiMeshCard',
     component: {
-      lazy: () => screens().then(({ entityAiMeshCard }) => entityAiMeshCard()),
+      lazy: () => partOnCall(({ entityAiMeshCard }) => entityAiMeshCard()),
     },
   }),
 );
@@ -82,7 +83,7 @@ export const EntityAiMeshScorecardCard = aiMeshPlugin.provide(
     name: 'EntityAiMeshScorecardCard',
     component: {
       lazy: () =>
-        screens().then(({ entityScorecardCard }) => entityScorecardCard()),
+        partOnCall(({ entityScorecardCard }) => entityScorecardCard()),
     },
   }),
 );
@@ -97,7 +98,7 @@ export const EntityAiMeshFleetCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'EntityAiMeshFleetCard',
     component: {
-      lazy: () => screens().then(({ entityFleetCard }) => entityFleetCard()),
+      lazy: () => partOnCall(({ entityFleetCard }) => entityFleetCard()),
     },
   }),
 );
@@ -111,7 +112,7 @@ export const HomePageAiMeshCard = aiMeshPlugin.provide(
   createComponentExtension({
     name: 'HomePageAiMeshCard',
     component: {
-      lazy: () => screens().then(({ homeFleetCard }) => homeFleetCard()),
+      lazy: () => partOnCall(({ homeFleetCard }) => homeFleetCard()),
     },
   }),
 );
@@ -125,7 +126,7 @@ export const HomePageAiMeshCard = aiMeshPlugin.provide(
 export const AiMeshPage = aiMeshPlugin.provide(
   createRoutableExtension({
     name: 'AiMeshPage',
-    component: () => screens().then(({ fleetPage }) => fleetPage()),
+    component: () => partOnCall(({ fleetPage }) => fleetPage()),
     mountPoint: fleetRouteRef,
   }),
 );
@@ -139,7 +140,7 @@ export const AiMeshPage = aiMeshPlugin.provide(
 export const AiMeshSearchResultListItem = aiMeshPlugin.provide(
   createSearchResultListItemExtension({
     name: 'AiMeshSearchResultListItem',
-    component: () => screens().then(({ searchResult }) => searchResult()),
+    component: () => partOnCall(({ searchResult }) => searchResult()),
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
   }),
 );

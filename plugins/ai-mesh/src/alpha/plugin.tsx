@@ -26,6 +26,7 @@ import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { hasAiMeshFleetCard } from '../hasAiMeshFleetCard';
 import { hasAiMeshTab } from '../hasAiMeshTab';
 import { aiMeshCanaryClient, aiMeshClient, screens } from '../onCall';
+import { partOnCall } from '../partOnCall';
 import { fleetRouteRef, rootRouteRef, templateRouteRef } from '../routes';
 
 const aiMeshApi = ApiBlueprint.make({
@@ -55,9 +56,9 @@ const entityContent = EntityContentBlueprint.make({
     routeRef: rootRouteRef,
     filter: hasAiMeshTab,
     loader: () =>
-      screens()
-        .then(({ aiMeshTab }) => aiMeshTab())
-        .then(AiMeshTab => <AiMeshTab />),
+      partOnCall(({ aiMeshTab }) => aiMeshTab()).then(AiMeshTab => (
+        <AiMeshTab />
+      )),
   },
 });
 
@@ -65,9 +66,9 @@ const entityCard = EntityCardBlueprint.make({
   params: {
     filter: isAiMeshAvailable,
     loader: () =>
-      screens()
-        .then(({ entityAiMeshCard }) => entityAiMeshCard())
-        .then(EntityAiMeshCard => <EntityAiMeshCard />),
+      partOnCall(({ entityAiMeshCard }) => entityAiMeshCard()).then(
+        EntityAiMeshCard => <EntityAiMeshCard />,
+      ),
   },
 });
 
@@ -76,9 +77,9 @@ const scorecardCard = EntityCardBlueprint.make({
   params: {
     filter: isAiMeshAvailable,
     loader: () =>
-      screens()
-        .then(({ entityScorecardCard }) => entityScorecardCard())
-        .then(EntityScorecardCard => <EntityScorecardCard />),
+      partOnCall(({ entityScorecardCard }) => entityScorecardCard()).then(
+        EntityScorecardCard => <EntityScorecardCard />,
+      ),
   },
 });
 
@@ -87,9 +88,9 @@ const fleetCard = EntityCardBlueprint.make({
   params: {
     filter: hasAiMeshFleetCard,
     loader: () =>
-      screens()
-        .then(({ entityFleetCard }) => entityFleetCard())
-        .then(EntityFleetCard => <EntityFleetCard />),
+      partOnCall(({ entityFleetCard }) => entityFleetCard()).then(
+        EntityFleetCard => <EntityFleetCard />,
+      ),
   },
 });
 
@@ -102,9 +103,7 @@ const fleetPage = PageBlueprint.make({
     noHeader: true,
     routeRef: fleetRouteRef,
     loader: () =>
-      screens()
-        .then(hub => hub.fleetPage())
-        .then(FleetPage => <FleetPage />),
+      partOnCall(hub => hub.fleetPage()).then(FleetPage => <FleetPage />),
   },
 });
 
@@ -112,7 +111,7 @@ const searchResult = SearchResultListItemBlueprint.make({
   params: {
     icon: <MeshIcon />,
     predicate: ({ type }) => type === SEARCH_DOCUMENT_TYPE,
-    component: () => screens().then(hub => hub.searchResult()),
+    component: () => partOnCall(hub => hub.searchResult()),
   },
 });
 

@@ -1,13 +1,16 @@
 import { lazy, Suspense } from 'react';
-import { screens } from '../../onCall';
+import { partOnCall } from '../../partOnCall';
 import type { PickerProps } from './schemas';
 
-const fields = async () => (await screens()).templateFields();
 const LazyServicePicker = lazy(async () => ({
-  default: (await fields()).ServicePicker,
+  default: await partOnCall(
+    async hub => (await hub.templateFields()).ServicePicker,
+  ),
 }));
 const LazyVersionPicker = lazy(async () => ({
-  default: (await fields()).VersionPicker,
+  default: await partOnCall(
+    async hub => (await hub.templateFields()).VersionPicker,
+  ),
 }));
 
 /** {@link ServicePicker}, whose code is loaded when a form shows it. */
