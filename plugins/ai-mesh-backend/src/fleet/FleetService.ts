@@ -32,6 +32,7 @@ import { sortFleet } from './sortFleet';
 import { namesInText } from '../target/ownership';
 import { addTo } from '../kubernetes/addTo';
 import type { RateRow } from '../telemetry/RateRow';
+import { unwell } from './unwell';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
 
 /** An end of a call. */
@@ -178,6 +179,7 @@ export class FleetService {
       observedAt: reader.now.toISOString(),
       entities: wanted.length,
       facts: factsAge(wanted),
+      unwell: unwell(wanted),
       budgets: budgetsEnding(wanted),
       certificates: certificatesEnding(wanted, reader.now),
       controlPlanes: controlPlanes

@@ -296,6 +296,12 @@ const endings = <T extends z.ZodType>(ending: T) =>
     notKnown: z.number().int().nonnegative(),
   });
 
+/** An entity that is not well, whether or not what hurts it starts there. @public */
+export const fleetUnwellSchema = endingSchema.extend({ health: healthSchema });
+
+/** @public */
+export type FleetUnwell = z.infer<typeof fleetUnwellSchema>;
+
 /** An error budget that is overspent, or burns faster than it may. @public */
 export const fleetBudgetSchema = endingSchema.extend({
   /** Ratio, below 0 where it is overspent; absent where it is not known. */
@@ -349,6 +355,15 @@ const fleetHurtingObject = z.object({
     newest: z.iso.datetime().optional(),
     /** Entities whose facts were never computed, or cannot be read. */
     none: z.number().int().nonnegative(),
+  }),
+  /** Entities that are failing, slow or degraded. */
+  unwell: z.object({
+    /** The worst of them. */
+    worst: z.array(fleetUnwellSchema),
+    /** All of them, listed or not. */
+    total: z.number().int().nonnegative(),
+    /** Entities of which it is not known. */
+    notKnown: z.number().int().nonnegative(),
   }),
   /** Overspent ones first, then the fastest. */
   budgets: endings(fleetBudgetSchema).extend({

@@ -136,6 +136,7 @@ export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
     observedAt: new Date().toISOString(),
     entities: 2,
     facts: { oldest: SINCE, newest: SINCE, none: 1 },
+    unwell: { worst: [], total: 0, notKnown: 1 },
     budgets: {
       ending: [
         {

@@ -1,7 +1,9 @@
 import type {
   AiMeshApi,
   FleetControlPlane,
+  FleetHurting,
   FleetRow,
+  Health,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   fleetRequestSchema,
@@ -112,6 +114,61 @@ describe('the fleet', () => {
     ).toBeVisible();
     expect(screen.getByText('2 of 2')).toBeVisible();
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  describe('says that no outage starts', () => {
+    const banner = (unwell: FleetHurting['unwell'], entities = 9) =>
+      render({
+        fleetHurting: jest
+          .fn()
+          .mockResolvedValue(
+            fleetHurting({ origins: known([]), unwell, entities }),
+          ),
+      });
+    const unwell = (name: string, status: Health['status']) => ({
+      entityRef: `component:default/${name}`,
+      health: { status, message: `${name} is ${status}.` },
+    });
+
+    it('and beside that what is not well, with links to why, and how much more there is', async () => {
+      await banner({
+        worst: [
+          unwell('pay', 'failing'),
+          unwell('cart', 'slow'),
+          unwell('shop', 'degraded'),
+        ],
+        total: 41,
+        notKnown: 2,
+      });
+      const region = await screen.findByRole('region', {
+        name: 'No outage starts anywhere now, but not every service is well',
+      });
+      expect(region).toHaveTextContent('pay: pay is failing.');
+      expect(region).toHaveTextContent('and 38 more');
+      expect(
+        within(region).getByRole('link', { name: 'shop' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/shop/ai-mesh/topology',
+      );
+      expect(screen.queryByText('No outage starts anywhere now')).toBeNull();
+    });
+
+    it.each([
+      ['where what is known is well', 2, 'No outage starts anywhere now'],
+      ['but not where nothing is known', 9, 'Where it hurts is unknown'],
+    ])('%s', async (_, notKnown, name) => {
+      await banner({ worst: [], total: 0, notKnown });
+      expect(await screen.findByRole('region', { name })).toHaveTextContent(
+        `Of ${notKnown} services it is not known how they do.`,
+      );
+    });
+
+    it('nowhere where no service is shown', async () => {
+      await banner({ worst: [], total: 0, notKnown: 0 }, 0);
+      await screen.findByRole('region', { name: 'A canary waits for you' });
+      expect(screen.queryByText(/No outage starts/)).toBeNull();
+    });
   });
 
   it('draws the last hour of each entity, tells all of it in words, and of an unknown one why', async () => {

@@ -3,6 +3,7 @@ import type {
   FleetHurting,
   FleetOrigin,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -11,7 +12,7 @@ import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { whyUnknown } from '../Figures';
-import { Notice, Said } from '../Marks';
+import { Notice, Said, UnwellNotice } from '../Marks';
 import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
 import { EndsPanel } from './EndsPanel';
@@ -48,15 +49,15 @@ export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
   }
   return (
     <div className={classes.panel}>
-      <Origins origins={data.origins} />
+      <Origins hurting={data} />
       <Canaries canaries={data.canaries} moreCanaries={data.moreCanaries} />
       {data.entities > 0 && <EndsPanel hurting={data} />}
     </div>
   );
 }
 
-function Origins(props: { origins: FleetHurting['origins'] }) {
-  const { origins } = props;
+function Origins(props: { hurting: FleetHurting }) {
+  const { origins } = props.hurting;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   if (origins.status === 'unknown') {
@@ -67,7 +68,7 @@ function Origins(props: { origins: FleetHurting['origins'] }) {
     );
   }
   if (origins.value.length === 0) {
-    return <Notice tone="healthy" title={t('fleet.hurting.none')} />;
+    return <NoOrigin hurting={props.hurting} />;
   }
   return (
     <Notice tone="failing" title={t('fleet.hurting.title')}>
@@ -78,6 +79,43 @@ function Origins(props: { origins: FleetHurting['origins'] }) {
           </li>
         ))}
       </ul>
+    </Notice>
+  );
+}
+
+/** No outage: green only where no row of the table is coloured otherwise, and else what is. */
+function NoOrigin(props: { hurting: FleetHurting }) {
+  const { entities, unwell } = props.hurting;
+  const { worst, total, notKnown } = unwell;
+  const { t } = useAiMeshTranslation();
+  const pageOf = useMeshPage();
+  if (total > 0) {
+    return (
+      <UnwellNotice
+        title={t('fleet.hurting.unwell')}
+        lines={worst.map(({ entityRef, title, health }) => (
+          <div key={entityRef}>
+            <Link to={`${pageOf(entityRef)}/topology`} underline="always">
+              {title ?? parseEntityRef(entityRef).name}
+            </Link>
+            {': '}
+            <Said of={health} />
+          </div>
+        ))}
+        total={total}
+      />
+    );
+  }
+  if (entities === 0) {
+    return null;
+  }
+  const seesSome = notKnown < entities;
+  return (
+    <Notice
+      tone={seesSome ? 'healthy' : 'unknown'}
+      title={t(seesSome ? 'fleet.hurting.none' : 'fleet.hurting.unknown')}
+    >
+      {notKnown > 0 && t('fleet.hurting.notKnown', { count: notKnown })}
     </Notice>
   );
 }

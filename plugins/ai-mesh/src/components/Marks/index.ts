@@ -7,3 +7,4 @@ export * from './Said';
 export * from './ToneMark';
 export * from './toneIcons';
 export * from './Unseen';
+export * from './UnwellNotice';

@@ -1,13 +1,10 @@
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import { useFormat } from '../../format';
-import { Notice, Said } from '../Marks';
+import { Notice, Said, UnwellNotice } from '../Marks';
 import { edgeLines, nameOf } from './describe';
 import { edgeHealth, isAlarming } from './edgeHealth';
 import type { Selection } from './useTopologyChoices';
-
-/** More lines would push away what they are about. */
-const MOST_LINES = 5;
 
 /** What is drawn in a colour although there is no outage; a call that ends at a node of these says nothing more. */
 export function unwell({ nodes, edges }: Pick<Topology, 'nodes' | 'edges'>) {
@@ -62,16 +59,5 @@ export function UnwellBanner(props: {
       </div>
     )),
   ];
-  return (
-    <Notice tone="degraded" title={t('topology.hurt.unwell')}>
-      {lines.slice(0, MOST_LINES)}
-      {lines.length > MOST_LINES && (
-        <div>
-          {t('topology.hurt.more', {
-            more: String(lines.length - MOST_LINES),
-          })}
-        </div>
-      )}
-    </Notice>
-  );
+  return <UnwellNotice title={t('topology.hurt.unwell')} lines={lines} />;
 }

@@ -112,6 +112,12 @@ export const fleet = {
   'fleet.noCanary': 'None',
   'fleet.hurting.title': 'Where it hurts now',
   'fleet.hurting.none': 'No outage starts anywhere now',
+  'fleet.hurting.unwell':
+    'No outage starts anywhere now, but not every service is well',
+  'fleet.hurting.notKnown_one':
+    'Of {{count}} service it is not known how it does.',
+  'fleet.hurting.notKnown_other':
+    'Of {{count}} services it is not known how they do.',
   'fleet.hurting.unknown': 'Where it hurts is unknown',
   'fleet.hurting.failed': 'Where it hurts could not be had',
   'fleet.hurting.possible': '(possibly)',
