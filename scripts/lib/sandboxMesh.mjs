@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './ports.mjs';
 import { ensurePrometheus } from './prometheus.mjs';
+import { prometheusConfig } from './prometheusConfig.mjs';
 import { catalogOf } from './servicesCatalog.mjs';
 import { writeRunFile } from './runFolder.mjs';
 import { root, run as runToEnd, say } from './shell.mjs';
@@ -231,31 +232,7 @@ async function startPrometheus(
   const config = writeRunFile(
     run,
     `${name.toLowerCase()}.yml`,
-    JSON.stringify({
-      global: {
-        scrape_interval: `${scrapeSeconds}s`,
-        scrape_timeout: `${Math.min(scrapeSeconds, 10)}s`,
-      },
-      scrape_configs: [
-        {
-          job_name: 'mesh-sandbox',
-          honor_labels: true,
-          static_configs: targets.map(cluster => ({
-            targets: [new URL(cluster.url).host],
-            // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.
-            ...(targets.length > 1 && { labels: { cluster: cluster.name } }),
-          })),
-        },
-        ...(portal
-          ? [
-              {
-                job_name: 'portal',
-                static_configs: [{ targets: [`127.0.0.1:${portal}`] }],
-              },
-            ]
-          : []),
-      ],
-    }),
+    prometheusConfig({ targets, scrapeSeconds, portal }),
   );
   const log = join(run, `${name.toLowerCase()}.log`);
   children.start(

@@ -98,6 +98,7 @@ async function start(found: Services, { dialects, codeGates }: Added) {
     canaries: () => canaries.numbers(),
     clusters: () => mesh.clusters.numbers(new Date()),
     facts: () => facts.numbers(),
+    tables: () => mesh.tables.numbers,
   });
   const fixes = await startFixes(found, {
     settings,

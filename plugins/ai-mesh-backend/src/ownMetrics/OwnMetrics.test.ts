@@ -10,8 +10,14 @@ import { execFile } from 'child_process';
 import { EventEmitter } from 'events';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { pathToFileURL } from 'url';
 import { promisify } from 'util';
-import { describeWithPrometheus } from '../prometheus/__testUtils__/startPrometheus';
+import { isScalar, parseDocument, visit } from 'yaml';
+import {
+  describeWithPrometheus,
+  freePort,
+  startConfiguredPrometheus,
+} from '../prometheus/__testUtils__/startPrometheus';
 import {
   sourceExchanges,
   type SourceExchange,
@@ -21,6 +27,10 @@ import { OwnMetrics, type MeasuredParts } from './OwnMetrics';
 const alerts = join(__dirname, '../../../../docs/alerts.yaml');
 const dashboard = join(__dirname, '../../../../docs/dashboard.json');
 const script = join(__dirname, '../../../../scripts/metricsDashboard.mjs');
+const demoConfig = join(
+  __dirname,
+  '../../../../scripts/lib/prometheusConfig.mjs',
+);
 const page = join(__dirname, '../../../../docs/metrics.md');
 
 const canaries: MeasuredParts['canaries'] = async () => ({
@@ -51,6 +61,9 @@ const clusters: MeasuredParts['clusters'] = async () => [
   },
   { cluster: 'listed', objects: {} },
 ];
+const tables: MeasuredParts['tables'] = () => [
+  { cluster: 'shop', rows: 420, ageSeconds: 9 },
+];
 const check = {
   verdict: { outcome: 'hold', reason: 'no-data', message: '' },
   gates: [{ gate: 'errorRate', outcome: 'pass' }],
@@ -63,16 +76,18 @@ const exchange: SourceExchange = {
   waiting: 2,
 };
 
-/** The metrics as Prometheus reads them, after everything that can be measured has happened once. */
-async function scraped(parts: Partial<MeasuredParts> = {}): Promise<string> {
-  const exporter = new PrometheusExporter({ preventServerStart: true });
+/** Metrics for an exporter, after everything that can be measured has happened once. */
+function measured(
+  exporter: PrometheusExporter,
+  parts: Partial<MeasuredParts> = {},
+) {
   const provider = new MeterProvider({ readers: [exporter] });
   const metrics = provider.getMeter('test') as unknown as MetricsService;
   const own = new OwnMetrics({
     metrics,
     logger: mockServices.logger.mock(),
   });
-  own.start({ canaries, clusters, facts, ...parts });
+  own.start({ canaries, clusters, facts, tables, ...parts });
   own.checked(check);
   sourceExchanges.publish(exchange);
   const response = Object.assign(new EventEmitter(), {
@@ -85,11 +100,52 @@ async function scraped(parts: Partial<MeasuredParts> = {}): Promise<string> {
     () => undefined,
   );
   response.emit('close');
+  return { own, provider };
+}
+
+/** The same as Prometheus reads them. */
+async function scraped(parts: Partial<MeasuredParts> = {}): Promise<string> {
+  const exporter = new PrometheusExporter({ preventServerStart: true });
+  const { own, provider } = measured(exporter, parts);
   const { resourceMetrics } = await exporter.collect();
   own.stop();
   sourceExchanges.publish({ ...exchange, cluster: 'after the end' });
   await provider.shutdown();
   return new PrometheusSerializer().serialize(resourceMetrics);
+}
+
+/** Of series that a Prometheus has scraped. */
+async function namesOfSeries(url: string, match: string): Promise<Set<string>> {
+  const query = new URLSearchParams({ 'match[]': match });
+  const response = await fetch(
+    `${url}/api/v1/label/__name__/values?${query.toString()}`,
+  );
+  return new Set(((await response.json()) as { data: string[] }).data);
+}
+
+/** What the rules or graphs of a file, in JSON or YAML, ask for. */
+function queriesIn(file: string): string[] {
+  const queries: string[] = [];
+  visit(parseDocument(readFileSync(file, 'utf8')), {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'expr' && isScalar(value)) {
+        queries.push(String(value.value));
+      }
+    },
+  });
+  return queries;
+}
+
+/** Names that a Prometheus has scraped, once there are some, or after half a minute. */
+async function whenScraped(url: string, match: string): Promise<Set<string>> {
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const names = await namesOfSeries(url, match);
+    if (names.size > 0) {
+      return names;
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  return new Set();
 }
 
 const namesIn = (text: string) => [
@@ -116,6 +172,8 @@ describe('OwnMetrics', () => {
     'ai_mesh_answers_kept{cluster="shop",kind="instants"} 5',
     'ai_mesh_answers_size{cluster="shop",kind="ranges"} 600',
     'ai_mesh_cache_age_seconds{cluster="shop"} 4',
+    'ai_mesh_table_rows{cluster="shop"} 420',
+    'ai_mesh_table_age_seconds{cluster="shop"} 9',
     'ai_mesh_cache_unread{cluster="shop"} 1',
     'ai_mesh_request_duration_seconds_count{method="GET",route="/v1/canaries/:id",status="503"} 1',
   ])('exports %s', async line => {
@@ -170,6 +228,36 @@ describe('the rules of docs/alerts.yaml', () => {
       expect(names.length).toBeGreaterThan(5);
       expect(names.filter(name => !known(name))).toEqual([]);
     }
+  });
+
+  describeWithPrometheus('in the demo’s Prometheus', () => {
+    it('find each metric that they ask for, as the dashboard does', async () => {
+      const port = await freePort();
+      const exporter = new PrometheusExporter({ host: '127.0.0.1', port });
+      const { own, provider } = measured(exporter);
+      const { stdout: config } = await promisify(execFile)(process.execPath, [
+        '--input-type=module',
+        '--eval',
+        `import { prometheusConfig } from ${JSON.stringify(pathToFileURL(demoConfig).href)};
+         process.stdout.write(prometheusConfig({ targets: [], scrapeSeconds: 1, portal: ${port} }));`,
+      ]);
+      const prometheus = await startConfiguredPrometheus(config);
+      try {
+        const present = await whenScraped(
+          prometheus.url,
+          '{job="portal",__name__=~"ai_mesh_.+"}',
+        );
+        for (const file of [alerts, dashboard]) {
+          const asked = namesIn(queriesIn(file).join('\n'));
+          expect(asked.length).toBeGreaterThan(5);
+          expect(asked.filter(name => !present.has(name))).toEqual([]);
+        }
+      } finally {
+        await prometheus.stop();
+        own.stop();
+        await provider.shutdown();
+      }
+    }, 60_000);
   });
 
   describeWithPrometheus('with promtool', () => {

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import type { CanaryNumbers } from '../canary';
 import type { FactsNumbers } from '../facts';
 import type { ClusterNumbers } from '../target/DefaultMeshClusters';
+import type { TableNumbers } from '../telemetry';
 import {
   sourceExchanges,
   type SourceExchange,
@@ -20,6 +21,7 @@ export interface MeasuredParts {
   clusters(): Promise<readonly ClusterNumbers[]>;
   /** As for canaries. */
   facts(): Promise<FactsNumbers | undefined>;
+  tables(): readonly TableNumbers[];
 }
 
 /** The plugin's own metrics, by Backstage's service for them. docs/metrics.md lists them. */
@@ -72,6 +74,7 @@ export class OwnMetrics {
     this.#observeCanaries(parts);
     this.#observeClusters(parts);
     this.#observeFacts(parts);
+    this.#observeTables(parts);
   }
 
   stop(): void {
@@ -174,6 +177,28 @@ export class OwnMetrics {
       const { oldestSeconds } = (await numbers()) ?? {};
       if (oldestSeconds !== undefined) {
         result.observe(oldestSeconds);
+      }
+    });
+  }
+
+  #observeTables(parts: MeasuredParts): void {
+    const { metrics } = this.options;
+    const rows = metrics.createObservableGauge('ai_mesh.table.rows', {
+      description:
+        "Rows of a cluster's table of traffic, which is kept while somebody looks at the fleet or a screen of an entity.",
+    });
+    const age = metrics.createObservableGauge('ai_mesh.table.age.seconds', {
+      description: "How long ago a cluster's table of traffic was read.",
+      unit: 's',
+    });
+    rows.addCallback(result => {
+      for (const table of parts.tables()) {
+        result.observe(table.rows, { cluster: table.cluster });
+      }
+    });
+    age.addCallback(result => {
+      for (const { cluster, ageSeconds } of parts.tables()) {
+        result.observe(ageSeconds, { cluster });
       }
     });
   }

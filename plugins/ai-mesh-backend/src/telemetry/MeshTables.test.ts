@@ -101,6 +101,30 @@ describe('MeshTables', () => {
     expect(asked).toHaveLength(settled + 6);
   });
 
+  it('says how much is kept, and how old it is, for as long as it is kept', async () => {
+    tables = tablesOf();
+    const { client, state } = prometheus({ rows: 3 });
+    const cluster = { name: 'shop', prometheus: client };
+    expect(tables.numbers).toEqual([]);
+    const { requests } = await tables.of(cluster);
+    expect(requests.status === 'known' && requests.value).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(tables.numbers).toEqual([
+      { cluster: 'shop', rows: expect.any(Number), ageSeconds: 9 },
+    ]);
+    const [{ rows }] = tables.numbers;
+    expect(rows).toBeGreaterThanOrEqual(3 * 3);
+    state.failing = true;
+    await jest.advanceTimersByTimeAsync(7_000);
+    expect(tables.numbers).toEqual([
+      { cluster: 'shop', rows: expect.any(Number), ageSeconds: 1 },
+    ]);
+    // How large the mesh is was told before, and what is asked of it is not.
+    expect(tables.numbers[0].rows).toBeLessThan(rows);
+    await jest.advanceTimersByTimeAsync(10 * 60_000);
+    expect(tables.numbers).toEqual([]);
+  });
+
   it('is unknown while Prometheus is away, and known again after', async () => {
     tables = tablesOf();
     const { client, state } = prometheus();

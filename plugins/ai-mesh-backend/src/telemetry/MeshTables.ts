@@ -34,6 +34,14 @@ export interface TabledCluster {
   readonly prometheus?: PrometheusClient;
 }
 
+/** What is kept of a cluster's table. */
+export interface TableNumbers {
+  cluster: string;
+  /** Of all its questions that were answered. */
+  rows: number;
+  ageSeconds: number;
+}
+
 interface Kept {
   table?: MeshTable;
   /** The same to pick from, once somebody has. */
@@ -100,6 +108,19 @@ export class MeshTables {
     }
     kept.indexed ??= new IndexedTable(kept.table);
     return kept.indexed;
+  }
+
+  /** Of every cluster whose table is kept: of one that nobody looked at within the last minute there is none. */
+  get numbers(): TableNumbers[] {
+    return Array.from(this.#kept, ([cluster, { table, readAt }]) =>
+      table
+        ? {
+            cluster,
+            rows: rowsOf(table),
+            ageSeconds: Math.max(0, this.#now() - readAt) / 1000,
+          }
+        : [],
+    ).flat();
   }
 
   /** Reads nothing any more by itself. */
@@ -222,6 +243,14 @@ function tableOf(
     source,
     queries,
   };
+}
+
+function rowsOf(table: MeshTable): number {
+  const { requests, buckets, usual, tcp, lately, breakers, controlPlane } =
+    table;
+  return [requests, buckets, usual, tcp, lately, breakers, controlPlane]
+    .map(answer => (answer.status === 'known' ? answer.value.length : 0))
+    .reduce((sum, rows) => sum + rows, 0);
 }
 
 /** In turns with other work: there may be 100,000 rows. */

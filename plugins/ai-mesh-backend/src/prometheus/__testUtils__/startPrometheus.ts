@@ -64,6 +64,13 @@ export async function startScrapingPrometheusWithout(
   );
 }
 
+/** Starts Prometheus with a configuration of its own. */
+export function startConfiguredPrometheus(
+  config: string,
+): Promise<RealPrometheus> {
+  return launch(config);
+}
+
 function scrape(
   metricsUrls: readonly string[],
   more = '',
@@ -161,7 +168,7 @@ function majorVersion(): number {
   return Number(found?.[1] ?? 0);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

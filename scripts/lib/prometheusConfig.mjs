@@ -1,0 +1,33 @@
+/**
+ * A Prometheus' configuration, as JSON, which is YAML too.
+ *
+ * @param {{ name: string, url: string }[]} options.targets - the simulated clusters that it scrapes
+ * @param {number} [options.portal] - the port at which a portal serves what it measures of itself
+ */
+export function prometheusConfig({ targets, scrapeSeconds, portal }) {
+  return JSON.stringify({
+    global: {
+      scrape_interval: `${scrapeSeconds}s`,
+      scrape_timeout: `${Math.min(scrapeSeconds, 10)}s`,
+    },
+    scrape_configs: [
+      {
+        job_name: 'mesh-sandbox',
+        honor_labels: true,
+        static_configs: targets.map(cluster => ({
+          targets: [new URL(cluster.url).host],
+          // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.
+          ...(targets.length > 1 && { labels: { cluster: cluster.name } }),
+        })),
+      },
+      ...(portal
+        ? [
+            {
+              job_name: 'portal',
+              static_configs: [{ targets: [`127.0.0.1:${portal}`] }],
+            },
+          ]
+        : []),
+    ],
+  });
+}
