@@ -34,15 +34,16 @@ export async function benchmark(args) {
   });
   await ensureApp();
   const sizes = values.short ? [1000] : values.sizes.split(',').map(Number);
+  const { part, seed } = values;
+  const wanted = name => part === 'all' || part === name;
   const results = [];
   for (const entities of sizes) {
     // One after another: two such worlds at once would measure each other.
     results.push({
       entities,
-      ...(values.part !== 'steady' && (await measure(entities, values.seed))),
-      ...(values.part !== 'once' && {
-        steady: await measureSteady(entities, values.seed),
-      }),
+      ...(wanted('once') && { facts: await measureFacts(entities, seed) }),
+      ...(wanted('page') && { page: await measurePage(entities, seed) }),
+      ...(wanted('steady') && { steady: await measureSteady(entities, seed) }),
     });
   }
   process.stdout.write(`${report(results)}\n`);
@@ -62,8 +63,7 @@ const worldOf = (entities, seed, facts) =>
 async function measureSteady(entities, seed) {
   const world = await worldOf(entities, seed);
   try {
-    say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
-    await sleep(TRAFFIC_SECONDS * 1000);
+    await traffic();
     say(`looking at the load of ${STEADY_SECONDS} s`);
     const before = await loadOf(world);
     await sleep(STEADY_SECONDS * 1000);
@@ -87,28 +87,46 @@ async function loadOf({ prometheusUrl, portalPid }) {
   };
 }
 
-async function measure(entities, seed) {
+/** Facts of every entity, again and again as fast as may be. */
+async function measureFacts(entities, seed) {
   const world = await worldOf(entities, seed, { period: PERIOD });
   try {
-    const count = world.names.length;
     const startedMb = rssMb(world.portalPid);
-    say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
-    await sleep(TRAFFIC_SECONDS * 1000);
+    await traffic();
     say('computing all facts');
-    await computedSince(world, new Date(0), count);
-    const facts = await oneRound(world, count);
+    await computedSince(world, new Date(0), world.names.length);
+    say('computing them anew');
+    return { startedMb, ...(await oneRound(world, world.names.length)) };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** The page, while facts are computed as they are unless set otherwise. */
+async function measurePage(entities, seed) {
+  const world = await worldOf(entities, seed);
+  try {
+    const startedMb = rssMb(world.portalPid);
+    await traffic();
     say('reading the fleet');
     const fleet = await readFleet(world);
     say('opening the fleet in a browser');
     const opened = await timeToTable(world.url, OPENED);
-    const screen = {
-      p50Ms: quantile(opened, 0.5),
-      p95Ms: quantile(opened, 0.95),
+    return {
+      startedMb,
+      rssMb: rssMb(world.portalPid),
+      ...fleet,
+      screenP50Ms: quantile(opened, 0.5),
+      screenP95Ms: quantile(opened, 0.95),
     };
-    return { startedMb, facts, fleet, screen };
   } finally {
     await world.stop();
   }
+}
+
+async function traffic() {
+  say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
+  await sleep(TRAFFIC_SECONDS * 1000);
 }
 
 /**
@@ -201,9 +219,11 @@ function report(worlds) {
       'facts s',
       'Prometheus queries',
       'portal CPU s',
-      'RSS MB after the start',
+      'RSS MB before',
       'most RSS MB',
       'fleet rows',
+      'RSS MB before',
+      'RSS MB after',
       'first ms',
       'p50 ms',
       'p95 ms',
@@ -213,19 +233,21 @@ function report(worlds) {
       'steady CPU s/min',
       'steady RSS MB',
     ],
-    worlds.map(({ entities, startedMb, facts, fleet, screen, steady }) => [
+    worlds.map(({ entities, facts, page, steady }) => [
       entities,
       facts?.seconds.toFixed(1),
       facts?.prometheusQueries.toFixed(0),
       facts?.portalCpuSeconds.toFixed(1),
-      startedMb,
+      facts?.startedMb,
       facts?.mostMb,
-      fleet?.rows,
-      fleet?.firstMs.toFixed(1),
-      fleet?.p50Ms.toFixed(1),
-      fleet?.p95Ms.toFixed(1),
-      screen && Math.round(screen.p50Ms),
-      screen && Math.round(screen.p95Ms),
+      page?.rows,
+      page?.startedMb,
+      page?.rssMb,
+      page?.firstMs.toFixed(1),
+      page?.p50Ms.toFixed(1),
+      page?.p95Ms.toFixed(1),
+      page && Math.round(page.screenP50Ms),
+      page && Math.round(page.screenP95Ms),
       steady?.queriesAMinute.toFixed(0),
       steady?.cpuSecondsAMinute.toFixed(1),
       steady?.rssMb,
