@@ -13,6 +13,7 @@ import { scorecardRules } from './facts';
 import { ReadableEntities, unusableSettings } from './http';
 import { OwnMetrics } from './ownMetrics/OwnMetrics';
 import { catalogForCallers } from './target/catalogForCallers';
+import { permissionsForMany } from './target/permissionsForMany';
 import { analysesOf } from './wiring/analysesOf';
 import { seenBy } from './wiring/seenBy';
 import { serve } from './wiring/serve';
@@ -44,7 +45,11 @@ export const aiMeshPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: services,
-      init: found => start(found, { dialects, codeGates }),
+      init: found =>
+        start(
+          { ...found, permissions: permissionsForMany(found.permissions) },
+          { dialects, codeGates },
+        ),
     });
   },
 });
