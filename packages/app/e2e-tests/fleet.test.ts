@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { as, endActiveCanaries, requestCanary, state } from './canaries';
 import { expectAccessible, openAs, playScene } from './portal';
 
 test.afterAll(() => playScene('normal'));
@@ -28,6 +29,49 @@ test('the page of all entities shows each with its figures, and leads to its own
   await expect(
     page.getByRole('navigation', { name: 'AI Mesh screens' }),
   ).toBeVisible();
+});
+
+test('the approver finds the canary that waits for them above all others, and goes to it by the keyboard', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  await endActiveCanaries(page);
+  await requestCanary(page, 'A fresher model');
+  try {
+    const { pathname } = new URL(page.url());
+    await page.goto('/ai-mesh');
+    await expect(
+      page.getByRole('region', { name: 'A canary is under way' }),
+    ).toContainText('A fresher model');
+    await as(
+      browser,
+      'Amir',
+      new URL('/ai-mesh', page.url()).href,
+      async own => {
+        const waiting = own.getByRole('region', {
+          name: 'A canary waits for you',
+        });
+        await expect(waiting).toContainText('A fresher model', {
+          timeout: 60_000,
+        });
+        await expectAccessible(own);
+        const canary = waiting.getByRole('link', { name: /^Canary of / });
+        for (let pressed = 0; pressed < 60; pressed++) {
+          if (await canary.evaluate(link => link === document.activeElement)) {
+            break;
+          }
+          await own.keyboard.press('Tab');
+        }
+        await expect(canary).toBeFocused();
+        await own.keyboard.press('Enter');
+        await expect(own).toHaveURL(url => url.pathname === pathname);
+        await expect(state(own, 'Waits for approval')).toBeVisible();
+      },
+    );
+  } finally {
+    await endActiveCanaries(page);
+  }
 });
 
 test('a system’s page shows the topology of its components, and whose each is', async ({
@@ -86,6 +130,7 @@ test('it names what a slow provider starts at, who suffers, what changed since, 
     timeout: 300_000,
   });
   await expect(hurts).toContainText(/\d+ others? suffers? from it/);
+  await expectAccessible(page);
 
   // The same service, beside what it was before.
   await page.goto(
