@@ -37,6 +37,8 @@ export const fleet = {
     '{{count}} more follow once these are mended: one request takes 50.',
   'fleet.findings.open_one': 'Open a pull request for {{count}} finding',
   'fleet.findings.open_other': 'Open one pull request for {{count}} findings',
+  'fleet.findings.sameLines':
+    'These change the same lines of one manifest: choose one of them, the other follows once it is merged.',
   'fleet.findings.left': 'Not to be mended from here',
   'fleet.findings.unread': 'its review could not be read. {{reason}}',
   'fleet.findings.obstacle.permission':

@@ -34,6 +34,8 @@ export const fleet: Record<keyof typeof english, string> = {
     '还有 {{count}} 个在这些修复之后继续：一个请求最多 50 个。',
   'fleet.findings.open_one': '为 {{count}} 个发现发起拉取请求',
   'fleet.findings.open_other': '为 {{count}} 个发现发起一个拉取请求',
+  'fleet.findings.sameLines':
+    '这些更改涉及同一清单的相同行：请选择其中一个，合并之后再进行另一个。',
   'fleet.findings.left': '不能从这里修复',
   'fleet.findings.unread': '无法读取其审查。{{reason}}',
   'fleet.findings.obstacle.permission': '您不能为此实体发起拉取请求。',

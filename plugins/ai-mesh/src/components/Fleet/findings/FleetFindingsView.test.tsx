@@ -228,6 +228,86 @@ it('shows what changes, manifest by manifest, and opens one request for each rep
   expect(await axe(container)).toHaveNoViolations();
 });
 
+/** Two findings of one route: each by its own change. */
+function reviewOfRoute(secondChange: (yaml: string) => string): Review {
+  const present = reviewOf('chat', kept(shop));
+  const [first, ...others] = present.findings;
+  const fix = first.fix!;
+  return {
+    ...present,
+    findings: [
+      first,
+      {
+        ...first,
+        id: 'AIM103 second',
+        path: 'spec.http[1].retries',
+        fix: { ...fix, yaml: secondChange(fix.before!) },
+      },
+      ...others,
+    ],
+  };
+}
+
+it('shows one diff of a manifest, with what the chosen findings change in it', async () => {
+  reviews.route = () => reviewOfRoute(before => `${before}status: {}\n`);
+  const { container, user } = await show(['route']);
+  await look(user);
+  const region = await panel(shop);
+  const diff = () => within(region).getByRole('group', { name: /^What/ });
+  expect(within(region).getAllByRole('checkbox')).toHaveLength(2);
+  expect(diff()).toHaveTextContent('removed:');
+  expect(diff()).toHaveTextContent('status: {}');
+  await user.click(
+    within(region).getByRole('checkbox', { name: /spec\.http\[1\]\.retries$/ }),
+  );
+  expect(diff()).toHaveTextContent('removed:');
+  expect(diff()).not.toHaveTextContent('status: {}');
+  expect(await axe(container)).toHaveNoViolations();
+});
+
+it('says that two changes of the same lines do not go together, and shows each', async () => {
+  const [{ fix }] = review().findings;
+  const [changed] = fix!.yaml
+    .split('\n')
+    .filter(line => !fix!.before!.split('\n').includes(line));
+  reviews.route = () =>
+    reviewOfRoute(() => fix!.yaml.replace(changed, `${changed}0`));
+  const { user } = await show(['route']);
+  await look(user);
+  const region = await panel(shop);
+  expect(within(region).getByText(/change the same lines/)).toBeVisible();
+  expect(within(region).getAllByRole('group', { name: /^What/ })).toHaveLength(
+    2,
+  );
+  await user.click(
+    within(region).getByRole('checkbox', { name: /spec\.http\[1\]\.retries$/ }),
+  );
+  expect(within(region).queryByText(/change the same lines/)).toBeNull();
+  expect(within(region).getAllByRole('group', { name: /^What/ })).toHaveLength(
+    1,
+  );
+});
+
+it('goes from code to code, also where scrolling into view gives a promise, as in Chromium', async () => {
+  const scroll = jest.fn(async () => {});
+  const { scrollIntoView } = HTMLElement.prototype;
+  HTMLElement.prototype.scrollIntoView = scroll as never;
+  try {
+    const { user } = await show(['chat']);
+    await look(user);
+    await panel(shop);
+    await user.click(
+      screen.getByRole('button', { name: 'Show the 1 service with AIM202' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: /^AIM202: / }),
+    ).toBeVisible();
+    expect(scroll).toHaveBeenCalledTimes(2);
+  } finally {
+    HTMLElement.prototype.scrollIntoView = scrollIntoView;
+  }
+});
+
 it('leaves out the services and the findings that are not chosen', async () => {
   const { api, user } = await show(['chat', 'gateway', 'lab']);
   await user.click(

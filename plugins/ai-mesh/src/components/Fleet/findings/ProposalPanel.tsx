@@ -1,14 +1,12 @@
 import { LinkButton } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useAiMeshTranslation } from '../../../translation';
-import { FixDiff } from '../../Review/FixDiff';
 import { MOST_OF_ONE_REQUEST } from '../../Review/proposal';
-import { CheckLine } from './CheckLine';
-import type { FleetProposal } from './fleetProposals';
+import { byManifest, type FleetProposal } from './fleetProposals';
+import { ManifestChanges } from './ManifestChanges';
 import { useChosen } from './useChosen';
 
 const useStyles = makeStyles(theme => ({
@@ -32,9 +30,9 @@ export function ProposalPanel(props: {
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const id = useId();
-  const { isChosen, toggle } = useChosen();
+  const choice = useChosen();
   const offered = proposal.changes.slice(0, MOST_OF_ONE_REQUEST);
-  const chosen = offered.filter(({ finding }) => isChosen(finding.id));
+  const chosen = offered.filter(({ finding }) => choice.isChosen(finding.id));
   const more = proposal.changes.length - offered.length;
   return (
     <Paper
@@ -47,26 +45,9 @@ export function ProposalPanel(props: {
         {t('fleet.findings.request', { place: proposal.repository })}
       </Typography>
       <ul className={classes.list}>
-        {offered.map(({ entityRef, finding, fix: { object, ...fix } }) => (
-          <li key={finding.id}>
-            <CheckLine
-              label={t('fleet.findings.choose', {
-                name: `${object.kind} ${object.name} ${finding.path ?? ''}`.trim(),
-              })}
-              checked={isChosen(finding.id)}
-              onToggle={() => toggle(finding.id)}
-            >
-              <span>
-                {object.kind} {object.namespace && `${object.namespace}/`}
-                {object.name} (<EntityRefLink entityRef={entityRef} />)
-              </span>
-            </CheckLine>
-            <FixDiff
-              kind={object.kind}
-              name={object.name}
-              before={fix.before}
-              after={fix.yaml}
-            />
+        {byManifest(offered).map(changes => (
+          <li key={changes[0].finding.id}>
+            <ManifestChanges changes={changes} choice={choice} />
           </li>
         ))}
       </ul>

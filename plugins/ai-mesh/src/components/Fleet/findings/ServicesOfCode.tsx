@@ -30,7 +30,9 @@ export function ServicesOfCode(props: { found: FoundCode }) {
     .filter(entityRef => isChosen(entityRef));
   // It is chosen in a table that may be longer than the screen.
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView?.(), []);
+  useEffect(() => {
+    section.current?.scrollIntoView?.();
+  }, []);
   const [looked, setLooked] = useState<string[]>();
   return (
     <section ref={section} className={classes.root} aria-labelledby={id}>

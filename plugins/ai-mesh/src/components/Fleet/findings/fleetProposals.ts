@@ -85,3 +85,16 @@ export function fleetProposals(
   }
   return [...proposals.values()];
 }
+
+/** What is changed in each manifest, in the order that it came in. */
+export function byManifest(
+  changes: FleetProposal['changes'],
+): FleetProposal['changes'][] {
+  const manifests = new Map<string, FleetProposal['changes']>();
+  for (const change of changes) {
+    const { cluster, kind, namespace, name } = change.fix.object;
+    const key = JSON.stringify([cluster, kind, namespace, name]);
+    manifests.set(key, [...(manifests.get(key) ?? []), change]);
+  }
+  return [...manifests.values()];
+}
