@@ -8,15 +8,15 @@ const points = [
 ];
 
 it('draws a line, and none over a gap', () => {
-  expect(linePath(points)).toBe('M0 10L5 4M15 8');
+  expect(linePath(points)).toBe('M0,10L5,4M15,8Z');
 });
 
 it('draws stairs, of which each point begins one', () => {
-  expect(linePath(points, 'stairs')).toBe('M0 10H5V4M15 8');
+  expect(linePath(points, 'stairs')).toBe('M0,10L5,10L5,4M15,8Z');
 });
 
 it('fills each part down to the base', () => {
-  expect(areaPath(points, 20)).toBe('M0 10L5 4V20H0ZM15 8V20H15Z');
+  expect(areaPath(points, 20)).toBe('M0,10L5,4L5,20L0,20ZM15,8L15,20Z');
 });
 
 it('knows the values that no line shows', () => {

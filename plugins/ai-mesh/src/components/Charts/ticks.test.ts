@@ -3,11 +3,11 @@ import { timeTicks, valueTicks } from './ticks';
 
 describe('valueTicks', () => {
   it.each([
-    [0, 1, [0, 0.25, 0.5, 0.75, 1]],
+    [0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]],
     [0, 0.3, [0, 0.1, 0.2, 0.3]],
     [0, 7.3, [0, 2, 4, 6, 8]],
     [-0.4, 1, [-0.5, 0, 0.5, 1]],
-    [5, 5, [5, 5.25]],
+    [5, 5, [5, 5.2, 5.4, 5.6, 5.8, 6]],
   ])('from %d to %d are %j', (low, high, ticks) => {
     expect(valueTicks(low, high)).toEqual(ticks);
   });
@@ -34,7 +34,7 @@ describe('timeTicks', () => {
   it.each([
     [0, 4 * minute, 5, [0, 1, 2, 3, 4]],
     [0.5 * minute, 9 * minute, 4, [5]],
-    [0, 61 * minute, 7, [0, 10, 20, 30, 40, 50, 60]],
+    [0, 61 * minute, 7, [0, 15, 30, 45, 60]],
     [minute, minute, 4, [1]],
     [0, 0, 0, [0]],
   ])('from %d to %d, at most %d, are minutes %j', (from, to, most, minutes) => {
