@@ -136,9 +136,9 @@ test('a service that is ill in both versions holds the canary, and takes it not 
     ),
   ).toBeVisible({ timeout: RUN_MS });
   const gates = page.getByRole('table', { name: 'Gates' });
-  await expect(gates.getByRole('row', { name: /^Error rate/ })).toContainText(
-    'the service is ill',
-  );
+  await expect(
+    gates.getByRole('rowgroup', { name: 'Error rate' }),
+  ).toContainText('the service is ill');
   await expectAccessible(page);
   await expect(state(page, 'Progressing')).toBeVisible();
   await expect(page.getByRole('list', { name: 'History' })).not.toContainText(

@@ -351,7 +351,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(state).toBe('rolledBack');
     expect(performance.now() - askedAt).toBeLessThan(50_000);
     expect(transitions.find(({ what }) => what === 'breach')?.reason).toMatch(
-      /^error-rate: /,
+      /^Error rate: /,
     );
     expect(asked).toHaveLength(1);
     const [{ signal }] = asked;

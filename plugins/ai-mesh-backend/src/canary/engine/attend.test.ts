@@ -314,7 +314,7 @@ describe('a canary that goes badly', () => {
       (await rig.history()).find(({ what }) => what === 'breach'),
     ).toMatchObject({
       reason:
-        "error-rate: 15 % of 1000 requests failed, of the stable version's 1000 it was 0 %: more than 5 %, and not by chance.",
+        "Error rate: 15 % of 1000 requests failed, of the stable version's 1000 it was 0 %: more than 5 %, and not by chance.",
     });
   });
 
@@ -345,7 +345,7 @@ describe('a canary that goes badly', () => {
     expect((await rig.record()).state).toBe('rolledBack');
     expect(
       (await rig.history()).find(({ what }) => what === 'breach')?.reason,
-    ).toContain('latency-p99');
+    ).toContain('p99 latency');
   });
 
   it('does not wait for them where its requests fail, and not by chance', async () => {

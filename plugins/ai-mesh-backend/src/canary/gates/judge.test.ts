@@ -46,32 +46,32 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.15 }),
-      "error-rate: 15 % of 200 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
+      "Error rate: 15 % of 200 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
     ],
     [
       'latency',
       evidence({ p99Ms: 40_000 }, { p99Ms: 20_000 }),
-      "latency-p99: 40 s is 2 x the stable version's 20 s, more than 1.5 x and more than 30 s.",
+      "p99 latency: 40 s is 2 x the stable version's 20 s, more than 1.5 x and more than 30 s.",
     ],
     [
       'throttling',
       evidence({ throttledRatio: 0.4 }),
-      "throttled: 40 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: more than 20 %, and not by chance.",
+      "Throttled (429): 40 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: more than 20 %, and not by chance.",
     ],
     [
       'tokens',
       evidence({ tokensPerRequest: 2100 }, { tokensPerRequest: 1000 }),
-      "tokens-per-request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x.",
+      "Tokens per request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x.",
     ],
     [
       'first tokens',
       evidence({ timeToFirstTokenMs: 900 }, { timeToFirstTokenMs: 300 }),
-      "time-to-first-token: 900 ms is 3 x the stable version's 300 ms, more than 2 x.",
+      "Time to first token: 900 ms is 3 x the stable version's 300 ms, more than 2 x.",
     ],
     [
       'no ready endpoint',
       evidence({ readyEndpoints: 0 }),
-      'ready-endpoints: The canary has no ready endpoint.',
+      'Ready endpoints: The canary has no ready endpoint.',
     ],
   ])('breaches for %s beyond the bound', (_, of, message) => {
     expect(verdict(of)).toEqual({ outcome: 'breach', message });
@@ -81,42 +81,42 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.03 }),
-      'error-rate: 3 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 3 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to roll back',
       evidence({ errorRatio: 0.05 }),
-      'error-rate: 5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
       'errors hardly above the bound to roll back, which no test tells from it soon',
       evidence({ errorRatio: 0.055 }),
-      'error-rate: 5.5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 5.5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to advance',
       evidence({ errorRatio: 0.01, requests: 800 }),
-      "error-rate: 1 % of 800 requests failed, of the stable version's 2000 it was 0.1 %: not below 1 %, and not known to be as good as the stable version.",
+      "Error rate: 1 % of 800 requests failed, of the stable version's 2000 it was 0.1 %: not below 1 %, and not known to be as good as the stable version.",
     ],
     [
       'latency',
       evidence({ p99Ms: 2600 }),
-      "latency-p99: 2.6 s is 1.3 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
+      "p99 latency: 2.6 s is 1.3 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
     ],
     [
       "latency far above stable's, but within the objective",
       evidence({ p99Ms: 29_000 }),
-      "latency-p99: 29 s is 14.5 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
+      "p99 latency: 29 s is 14.5 x the stable version's 2 s: more than 1.2 x, too little to roll back.",
     ],
     [
       'throttling',
       evidence({ throttledRatio: 0.1 }),
-      "throttled: 10 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: not below 5 %, and not known to be as good as the stable version.",
+      "Throttled (429): 10 % of 200 requests were throttled (429), of the stable version's 2000 it was 0 %: not below 5 %, and not known to be as good as the stable version.",
     ],
     [
       'tokens',
       evidence({ tokensPerRequest: 1500 }, { tokensPerRequest: 1000 }),
-      "tokens-per-request: 1500 tokens is 1.5 x the stable version's 1000 tokens: more than 1.3 x, too little to roll back.",
+      "Tokens per request: 1500 tokens is 1.5 x the stable version's 1000 tokens: more than 1.3 x, too little to roll back.",
     ],
   ])('holds between the bounds of %s', (_, of, message) => {
     expect(verdict(of)).toEqual({
@@ -287,7 +287,7 @@ describe('breaches in a row', () => {
       outcome: 'hold',
       reason: 'between-thresholds',
       message:
-        "tokens-per-request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x. That is 2 of 3 times in a row.",
+        "Tokens per request: 2100 tokens is 2.1 x the stable version's 1000 tokens, more than 2 x. That is 2 of 3 times in a row.",
     });
   });
 });
@@ -391,7 +391,7 @@ describe('a service that is ill', () => {
     expect(verdict(ill(1))).toEqual({
       outcome: 'breach',
       message:
-        'error-rate: The stable version is beyond 5 % at present, and the canary is worse than it over the same time, and not by chance.',
+        'Error rate: The stable version is beyond 5 % at present, and the canary is worse than it over the same time, and not by chance.',
     });
   });
 });
@@ -508,7 +508,7 @@ describe('requests that reached no version', () => {
     expect(verdict(lost(40), { baseline: quiet })).toEqual({
       outcome: 'breach',
       message:
-        "error-rate: 14.9 % of 235 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
+        "Error rate: 14.9 % of 235 requests failed, of the stable version's 2000 it was 0.1 %: more than 5 %, and not by chance.",
     });
   });
 
@@ -532,7 +532,7 @@ describe('requests that reached no version', () => {
       outcome: 'hold',
       reason: 'between-thresholds',
       message:
-        "error-rate: 0 % of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
+        "Error rate: 0 % of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
     });
   });
 

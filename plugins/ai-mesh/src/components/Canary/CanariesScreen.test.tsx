@@ -69,9 +69,9 @@ describe('a canary that runs', () => {
   it('shows each gate with both versions, bounds and verdict, and the query to copy', async () => {
     await show();
     const gates = await screen.findByRole('table', { name: 'Gates' });
-    const row = within(gates).getByRole('row', { name: /^Error rate/ });
+    const row = within(gates).getByRole('rowgroup', { name: 'Error rate' });
     expect(row).toHaveTextContent(
-      'Error rate0.2%0.3%below 1 %above 5 %Passes0.2 % of 420 requests failed.',
+      'Error rate0.2%0.3%Passes0.2 % of 420 requests failed.Advances whenbelow 1 %Rolls back whenabove 5 %',
     );
     await userEvent.click(
       within(row).getByRole('button', { name: 'Error rate of v2: 0.2%' }),
@@ -155,7 +155,7 @@ describe('a canary that runs', () => {
 
   it('opens the evidence of a breach by itself', async () => {
     const breach = check({
-      verdict: { outcome: 'breach', message: 'error-rate: 15 % failed.' },
+      verdict: { outcome: 'breach', message: 'Error rate: 15 % failed.' },
       gates: [
         gate({
           outcome: 'breach',
@@ -178,7 +178,7 @@ describe('a canary that runs', () => {
           from: 'progressing',
           to: 'rollingBack',
           what: 'breach',
-          reason: 'error-rate: 15 % failed.',
+          reason: 'Error rate: 15 % failed.',
           evidence: breach,
           weightsBefore: weights(25),
           weightsAfter: weights(25),

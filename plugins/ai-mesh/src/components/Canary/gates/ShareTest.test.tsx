@@ -112,7 +112,7 @@ describe('a test of a share of requests', () => {
   });
 
   it('says how much evidence there is, never more than there is, and what is left', async () => {
-    const row = await screen.findByRole('row', { name: /Error rate/ });
+    const row = await screen.findByRole('rowgroup', { name: 'Error rate' });
     // Beyond the bound it is not, however much worse it is.
     expect(row).toHaveTextContent(
       /Evidence to roll back: 0\s?% of what it takes\./,

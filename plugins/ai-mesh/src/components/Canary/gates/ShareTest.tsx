@@ -11,7 +11,7 @@ import { ShareIntervals } from './ShareIntervals';
 
 const useStyles = makeStyles(theme => ({
   // Narrower, the pictures' figures are too small to read: rather than that the table scrolls.
-  root: { marginTop: theme.spacing(1), minWidth: 280, maxWidth: 420 },
+  root: { minWidth: 280, maxWidth: 420 },
   left: { color: theme.palette.text.secondary },
 }));
 
