@@ -9,6 +9,7 @@ interface RunningDemo {
   control: string;
   prometheus: string;
   kubernetes: string;
+  git: { apiBaseUrl: string; repository: string; tokens: { writer: string } };
   /** What it has of each of its clusters; the addresses above are the first one's. */
   clusters: { name: string; prometheus: string; kubernetes: string }[];
 }

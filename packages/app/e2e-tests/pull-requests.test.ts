@@ -1,6 +1,13 @@
 import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
-import { expectAccessible, openAnswer, openAs, playScene } from './portal';
+import { mergeElsewhere } from './gitHost';
+import {
+  chatService,
+  expectAccessible,
+  openAnswer,
+  openAs,
+  playScene,
+} from './portal';
 
 /** Each test merges something: the last ones to look at this mesh. */
 test.describe.configure({ mode: 'serial' });
@@ -82,6 +89,43 @@ async function sourcesOf(page: Page, slos: string): Promise<string[]> {
     ),
   ];
 }
+
+test('a request that conflicts, and one that is closed unmerged, say so beside their finding, which stays', async ({
+  page,
+}) => {
+  const review = `${chatService}/review?code=AIM103`;
+  const file = 'shop/ai-chat-service.yaml';
+  await openAs(page, 'Olivia', review);
+  const card = page
+    .getByRole('article', { name: /^Retries that may be billed twice/ })
+    .first();
+  const open = () =>
+    card.getByRole('button', { name: /Retries that may be billed/ }).click();
+  await open();
+  await card.getByRole('button', { name: 'Open a pull request' }).click();
+  const request = await pullRequestOf(page);
+  const edit = (from: string, to: string) =>
+    mergeElsewhere(file, text => text.replace(from, to));
+  await edit('connect-failure,retriable-4xx', 'connect-failure,reset');
+  await request.getByRole('button', { name: 'Merge' }).click();
+  await expect(request.getByText(/conflicts with main/)).toBeVisible();
+
+  const says = async (words: string) => {
+    await page.goto(review);
+    await open();
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Refresh now' }).click();
+      await expect(card).toContainText(words, { timeout: 3000 });
+    }).toPass({ timeout: 60_000 });
+  };
+  await says('Open, and conflicts with what has been changed since');
+  await expectAccessible(page);
+
+  await request.goBack();
+  await request.getByRole('button', { name: 'Close' }).click();
+  await says('Closed without being merged');
+  await expect(card).toContainText('still found in the cluster');
+});
 
 test('a finding is mended everywhere: chosen on the page of all services, one request for each repository, a diff for each manifest', async ({
   page,

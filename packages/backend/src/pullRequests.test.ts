@@ -122,7 +122,7 @@ it('writes neither of two fixes of one setting, and says which does not go with 
   expect([status, said]).toEqual([
     'failed',
     expect.stringMatching(
-      /Nothing was changed, since not all could be:\n.*AIM10[35] .*VirtualService ai-services\/ai-chat-service is not written/,
+      /Nothing was changed, since not all could be:\n.*AIM10[35] of VirtualService ai-chat-service, spec\.http\[0\].*: VirtualService ai-services\/ai-chat-service is not written/,
     ),
   ]);
   expect(await github.file(FILE)).toBe(before);

@@ -1,6 +1,7 @@
 import type {
   AiMeshApi,
   AiMeshCanaryApi,
+  Finding,
   Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConflictError, InputError } from '@backstage/errors';
@@ -101,14 +102,14 @@ async function ofFindings(
     wanted.entityRefs && place,
   );
   const plan = planFixes(here, present.files, present.tooLarge);
-  requireAll(plan, ({ code, id }) => `${code} ${id}`);
+  requireAll(plan, describe);
   const mended = mendedBy(plan, chosen);
   return {
     files: plan.files,
     done: plan.done.map(({ finding, file }) => ({ what: finding.code, file })),
     mended,
-    elsewhere: elsewhere.map(({ finding: { code, id }, repository }) => ({
-      what: `${code} ${id}`,
+    elsewhere: elsewhere.map(({ finding, repository }) => ({
+      what: describe(finding),
       repository,
     })),
     ...describeFixes(
@@ -193,6 +194,10 @@ function requireAll<T extends Mendable>(
         .join('\n')}`,
     );
   }
+}
+
+function describe({ code, object, path }: Finding): string {
+  return `${code} of ${object.kind} ${object.name}${path && `, ${path}`}`;
 }
 
 function mendedBy({ done }: FixPlan, chosen: readonly EntityFindings[]) {
