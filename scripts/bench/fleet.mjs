@@ -110,6 +110,8 @@ async function measurePage(entities, seed) {
     await traffic();
     say('reading the fleet');
     const fleet = await readFleet(world);
+    // Where no browser gets that far, this much was measured.
+    say(JSON.stringify(fleet));
     say('opening the fleet in a browser');
     const opened = await timeToTable(world.url, OPENED);
     return {

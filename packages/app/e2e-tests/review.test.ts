@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { Scorecard } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
 import {
   chatService,
   demo,
   expectAccessible,
+  openAnswer,
   openAs,
   playScene,
 } from './portal';
@@ -91,6 +93,54 @@ test('the patch of a fix, saved from the screen and applied, takes its finding a
   }
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(card).toBeVisible();
+});
+
+test('a finding that is mended in the cluster changes the scorecard, and its trend, within a minute', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const retries = page.getByRole('article', {
+    name: 'Retries are not billed twice',
+  });
+  const outcome = (name: string) => retries.getByText(name, { exact: true });
+  const passesToday = async () => {
+    const answer = openAnswer<Scorecard>(page, 'scorecard');
+    await page.reload();
+    return (await answer).trend.at(-1)?.counts.pass;
+  };
+  const before = await chatRoutes();
+  await openAs(page, 'Olivia', `${chatService}/scorecard`);
+  // Facts are computed in turn after a start.
+  await expect(outcome('Fail')).toBeVisible({ timeout: 120_000 });
+  const passed = (await passesToday())!;
+  await expect(outcome('Fail')).toBeVisible();
+  try {
+    await write(
+      'PATCH',
+      'application/json-patch+json',
+      JSON.stringify([
+        {
+          op: 'replace',
+          path: '/spec/http/0/retries/retryOn',
+          value: 'connect-failure,refused-stream',
+        },
+      ]),
+    );
+    await expect(outcome('Pass')).toBeVisible({ timeout: 60_000 });
+    expect(await passesToday()).toBeGreaterThan(passed);
+    await expectAccessible(page);
+  } finally {
+    const { resourceVersion } = (await chatRoutes()).metadata;
+    await write(
+      'PUT',
+      'application/json',
+      JSON.stringify({
+        ...before,
+        metadata: { ...before.metadata, resourceVersion },
+      }),
+    );
+  }
+  await expect(outcome('Fail')).toBeVisible({ timeout: 60_000 });
 });
 
 test('a fix is asked for by one, applied by another, and undone', async ({
