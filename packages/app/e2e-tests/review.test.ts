@@ -102,7 +102,8 @@ test('a finding that is mended in the cluster changes the scorecard, and its tre
   const retries = page.getByRole('article', {
     name: 'Retries are not billed twice',
   });
-  const outcome = (name: string) => retries.getByText(name, { exact: true });
+  const outcome = (name: string) =>
+    retries.getByText(name, { exact: true }).first();
   const passesToday = async () => {
     const answer = openAnswer<Scorecard>(page, 'scorecard');
     await page.reload();
