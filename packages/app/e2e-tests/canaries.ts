@@ -122,6 +122,13 @@ export async function endActiveCanaries(page: Page) {
     .toBe(0);
 }
 
+/** The same in a browser of its own, in which nobody is signed in. */
+export async function endCanariesAside(browser: Browser) {
+  const context = await browser.newContext();
+  await endActiveCanaries(await context.newPage());
+  await context.close();
+}
+
 /** Somebody else, who looks at the same page. */
 export async function as(
   browser: Browser,

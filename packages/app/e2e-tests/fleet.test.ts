@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { as, endActiveCanaries, requestCanary, state } from './canaries';
+import { as, endCanariesAside, requestCanary, state } from './canaries';
 import { expectAccessible, openAs, playScene } from './portal';
 
 test.afterAll(() => playScene('normal'));
@@ -36,7 +36,7 @@ test('the approver finds the canary that waits for them above all others, and go
   browser,
 }) => {
   test.setTimeout(240_000);
-  await endActiveCanaries(page);
+  await endCanariesAside(browser);
   await requestCanary(page, 'A fresher model');
   try {
     const { pathname } = new URL(page.url());
@@ -70,7 +70,7 @@ test('the approver finds the canary that waits for them above all others, and go
       },
     );
   } finally {
-    await endActiveCanaries(page);
+    await endCanariesAside(browser);
   }
 });
 

@@ -1,23 +1,16 @@
-import { type Browser, expect, test } from '@playwright/test';
-import { endActiveCanaries, state } from './canaries';
+import { expect, test } from '@playwright/test';
+import { endCanariesAside, state } from './canaries';
 import { expectAccessible, openAs, playScene, setChatWeights } from './portal';
-
-/** In a browser of its own, in which nobody is signed in. */
-async function endCanaries(browser: Browser) {
-  const context = await browser.newContext();
-  await endActiveCanaries(await context.newPage());
-  await context.close();
-}
 
 test.beforeEach(async ({ browser }) => {
   test.setTimeout(240_000);
-  await endCanaries(browser);
+  await endCanariesAside(browser);
   await playScene('good-canary');
   await setChatWeights(90, 10);
 });
 
 test.afterEach(async ({ browser }) => {
-  await endCanaries(browser);
+  await endCanariesAside(browser);
   await playScene('normal');
   await setChatWeights(90, 10);
 });

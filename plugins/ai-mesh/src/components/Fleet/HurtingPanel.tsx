@@ -131,7 +131,9 @@ function OriginLine(props: { origin: FleetOrigin }) {
     <>
       <strong>
         {entityRef ? (
-          <Link to={`${pageOf(entityRef)}/topology`}>{node!.name}</Link>
+          <Link to={`${pageOf(entityRef)}/topology`} underline="always">
+            {node!.name}
+          </Link>
         ) : (
           (node?.name ?? t('fleet.hurting.hidden'))
         )}
@@ -151,6 +153,7 @@ function OriginLine(props: { origin: FleetOrigin }) {
           {' '}
           <EntityRefLinks
             entityRefs={suffering.entityRefs.slice(0, MOST_NAMED)}
+            underline="always"
           />
           {suffering.entityRefs.length > MOST_NAMED && ', …'}
         </>
@@ -206,12 +209,12 @@ function CanaryList(props: {
       {props.canaries.map(({ id, entityRef, service, state, next, reason }) => (
         <li key={id}>
           <StateMark state={state} />{' '}
-          <Link to={`${pageOf(entityRef)}/canary/${id}`}>
+          <Link to={`${pageOf(entityRef)}/canary/${id}`} underline="always">
             {t('fleet.canaries.of', {
               service: `${service.namespace}/${service.name}`,
             })}
           </Link>{' '}
-          <EntityRefLink entityRef={entityRef} />
+          <EntityRefLink entityRef={entityRef} underline="always" />
           {': '}
           <Said of={next} /> {reason}
         </li>

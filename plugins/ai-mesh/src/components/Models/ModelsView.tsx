@@ -55,6 +55,7 @@ export function ModelsView() {
           {t('models.notKnown', { count: data.notKnownCount })}{' '}
           <EntityRefLinks
             entityRefs={data.notKnown.map(({ entityRef }) => entityRef)}
+            underline="always"
           />
           <div>
             {reasons.slice(0, MOST_REASONS).join(' ')}

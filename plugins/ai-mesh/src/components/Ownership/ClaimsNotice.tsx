@@ -44,7 +44,7 @@ function ClaimSentence(props: { ownership: ServiceOwnership }) {
       {others.length > 0 && (
         <>
           {t(owners.length > 0 ? 'ownership.owners' : 'ownership.claims')}{' '}
-          <EntityRefLinks entityRefs={others} />.{' '}
+          <EntityRefLinks entityRefs={others} underline="always" />.{' '}
         </>
       )}
       {hidden > 0 && <>{t('ownership.hidden', { count: hidden })} </>}

@@ -62,7 +62,7 @@ export function ChangesOfCode(props: {
           <ul className={classes.list}>
             {left.map(({ entityRef, finding, obstacle }) => (
               <li key={`${entityRef} ${finding.id}`}>
-                <EntityRefLink entityRef={entityRef} />:{' '}
+                <EntityRefLink entityRef={entityRef} underline="always" />:{' '}
                 {t('review.requests.finding', {
                   code,
                   kind: finding.object.kind,
@@ -73,7 +73,7 @@ export function ChangesOfCode(props: {
             ))}
             {unread.map(({ entityRef, error: why }) => (
               <li key={entityRef}>
-                <EntityRefLink entityRef={entityRef} />:{' '}
+                <EntityRefLink entityRef={entityRef} underline="always" />:{' '}
                 {t('fleet.findings.unread', { reason: textBy(why, t) })}
               </li>
             ))}
