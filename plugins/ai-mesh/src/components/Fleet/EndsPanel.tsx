@@ -61,8 +61,10 @@ export function EndsPanel(props: { hurting: FleetHurting }) {
       <Typography variant="body2">
         {facts.oldest && facts.newest && (
           <>
-            {t('fleet.facts.newest')} <Age at={facts.newest} />,{' '}
-            {t('fleet.facts.oldest')} <Age at={facts.oldest} />.{' '}
+            {t('fleet.facts.ages', {
+              newest: <Age at={facts.newest} />,
+              oldest: <Age at={facts.oldest} />,
+            })}{' '}
           </>
         )}
         {facts.none > 0 && t('fleet.facts.none', { count: facts.none })}

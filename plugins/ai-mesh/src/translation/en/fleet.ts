@@ -169,8 +169,8 @@ export const fleet = {
     '{{count}} proxies rejected their {{part}} within the last 15 minutes',
   'fleet.controlPlane.rejectedUnknown':
     'whether proxies reject their configuration is not known. {{reason}}',
-  'fleet.facts.newest': 'Facts are stored: the newest',
-  'fleet.facts.oldest': 'the oldest',
+  'fleet.facts.ages':
+    'Facts are stored: the newest {{newest}}, the oldest {{oldest}}.',
   'fleet.facts.none_one': 'Of {{count}} service nothing is stored yet.',
   'fleet.facts.none_other': 'Of {{count}} services nothing is stored yet.',
   'fleet.canaries.of': 'Canary of {{service}}',

@@ -156,8 +156,7 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.controlPlane.rejected_other':
     '最近 15 分钟内有 {{count}} 个代理拒绝了配置（{{part}}）',
   'fleet.controlPlane.rejectedUnknown': '不知道是否有代理拒绝配置。{{reason}}',
-  'fleet.facts.newest': '事实已存储：最新的在',
-  'fleet.facts.oldest': '最旧的在',
+  'fleet.facts.ages': '事实已存储：最新的在{{newest}}，最旧的在{{oldest}}。',
   'fleet.facts.none_one': '有 {{count}} 个服务尚未存储任何事实。',
   'fleet.facts.none_other': '有 {{count}} 个服务尚未存储任何事实。',
   'fleet.canaries.of': '{{service}} 的金丝雀',

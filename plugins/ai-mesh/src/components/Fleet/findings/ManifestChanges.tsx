@@ -37,7 +37,7 @@ export function ManifestChanges(props: {
           <span>
             {object.kind} {object.namespace && `${object.namespace}/`}
             {object.name} {changes.length > 1 && path} (
-            <EntityRefLink entityRef={entityRef} />)
+            <EntityRefLink entityRef={entityRef} underline="always" />)
           </span>
         </CheckLine>
       ))}
