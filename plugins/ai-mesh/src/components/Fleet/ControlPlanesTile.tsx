@@ -11,7 +11,12 @@ import { ToneMark } from '../Marks';
 import { Tile } from '../Overview/Tile';
 
 const useStyles = makeStyles(theme => ({
-  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  // Names of metrics have no place to break at.
+  list: {
+    margin: 0,
+    paddingLeft: theme.spacing(2.5),
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** What is wrong with the clusters' control planes, or why that is not known. */
