@@ -22,12 +22,7 @@ const looks: Record<
 };
 
 const useStyles = makeStyles({
-  mark: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 4,
-    whiteSpace: 'nowrap',
-  },
+  mark: { display: 'inline-flex', alignItems: 'center', gap: 4 },
 });
 
 /** What a gate says, by an icon of its own shape, a word and a colour. */
