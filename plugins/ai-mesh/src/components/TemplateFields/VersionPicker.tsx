@@ -26,7 +26,7 @@ export function VersionPicker(field: PickerProps) {
         ),
       };
     }
-    const route = chooseRoute(service, null);
+    const route = chooseRoute(service);
     return {
       choices: service.versions.map(offered => ({
         value: offered.label,

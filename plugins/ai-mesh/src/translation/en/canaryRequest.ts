@@ -49,6 +49,8 @@ export const canaryRequest = {
   'canary.form.pool': '{{name}} (inference pool)',
   'canary.form.canary': 'To version',
   'canary.form.noRoute': 'There is no route to move weights of',
+  'canary.form.gone':
+    '{{name}} is not there any more, or is not offered here. Choose another.',
   'canary.form.busy': 'Another canary holds this route.',
   'canary.form.busyLink': 'Open that canary',
   'canary.form.reasonHelp':

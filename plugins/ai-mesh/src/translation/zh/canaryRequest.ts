@@ -44,6 +44,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.pool': '{{name}}（推理池）',
   'canary.form.canary': '到版本',
   'canary.form.noRoute': '没有可以移动权重的路由',
+  'canary.form.gone': '{{name}} 已不存在，或此处不提供。请另选。',
   'canary.form.busy': '另一次金丝雀占用了该路由。',
   'canary.form.busyLink': '打开那次金丝雀',
   'canary.form.reasonHelp': '供批准者和历史阅读：这个版本有什么新内容？',

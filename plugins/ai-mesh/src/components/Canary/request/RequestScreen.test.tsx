@@ -123,6 +123,50 @@ describe('the form', () => {
     expect(form).toHaveTextContent('rule vip');
   });
 
+  it('takes nothing else in the place of a version that is gone, and does not ask', async () => {
+    const offered = canaryOptions();
+    const [service] = offered.services;
+    const [v1, v2] = service.versions;
+    const v3 = { version: { subset: 'v3' }, label: 'v3' };
+    const canaryOptionsOf = jest
+      .fn()
+      .mockResolvedValueOnce(
+        canaryOptions({ services: [{ ...service, versions: [v1, v2, v3] }] }),
+      )
+      .mockResolvedValue(
+        canaryOptions({ services: [{ ...service, versions: [v1, v3] }] }),
+      );
+    const { canaries, form } = await show({ canaryOptions: canaryOptionsOf });
+    await fill(form, /^Reason/, 'A quicker model');
+    await waitFor(() =>
+      expect(send(form)).not.toHaveAttribute('aria-disabled'),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
+    expect(
+      await within(form).findByText(/^v2 is not there any more/),
+    ).toBeVisible();
+    await userEvent.click(send(form));
+    expect(canaries.requestCanary).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [
+      'service=demo%2Fai-services%2Fgone',
+      /^demo\/ai-services\/gone is not there any more, or is not offered here/,
+    ],
+    [
+      'service=demo%2Fai-services%2Fai-chat-service&route=VirtualService%2Fai-services%2Fgone',
+      /^VirtualService\/ai-services\/gone is not there any more/,
+    ],
+  ])(
+    'says that what the address names is not offered: %s',
+    async (at, said) => {
+      const { form } = await show({}, { at: `/canary/new?${at}` });
+      expect(within(form).getByText(said)).toBeVisible();
+      expect(send(form)).toHaveAttribute('aria-disabled', 'true');
+    },
+  );
+
   it.each([
     ['First weight, %', '0', 'A whole number from 1 to 100.'],
     ['Step, %', '2.5', 'A whole number from 1 to 100.'],

@@ -27,7 +27,7 @@ export function SubjectFields(props: {
   subject: Subject;
 }) {
   const { services, subject } = props;
-  const { service, route, stable, canary } = subject;
+  const { service, route, stable, canary, gone } = subject;
   const { t, format } = useFormat();
   const classes = useStyles();
   const versions = service?.versions.map(({ label, version }) => ({
@@ -51,6 +51,8 @@ export function SubjectFields(props: {
     ]
       .filter(Boolean)
       .join(' · ');
+  const lost = (name: string | undefined) =>
+    name === undefined ? undefined : t('canary.form.gone', { name });
   return (
     <div className={classes.fields}>
       <Menu
@@ -60,6 +62,7 @@ export function SubjectFields(props: {
           value: serviceKey(offered),
           label: serviceKey(offered),
         }))}
+        error={lost(gone.service)}
         onChange={subject.setService}
       />
       <Menu
@@ -71,19 +74,21 @@ export function SubjectFields(props: {
             label: routeLabel(offered),
           })) ?? []
         }
+        error={lost(gone.route)}
         onChange={subject.setRoute}
       />
       <Menu
         label={t('canary.form.stable')}
         value={stable?.label ?? ''}
         options={versions ?? []}
+        error={lost(gone.stable)}
         onChange={subject.setStable}
       />
       <Menu
         label={t('canary.form.canary')}
         value={canary?.label ?? ''}
         options={versions ?? []}
-        error={same ? t('canary.rule.sameVersion') : undefined}
+        error={same ? t('canary.rule.sameVersion') : lost(gone.canary)}
         onChange={subject.setCanary}
       />
       {service?.message && (

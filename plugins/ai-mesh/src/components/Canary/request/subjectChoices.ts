@@ -33,7 +33,7 @@ export function routeKey({
 /** The route that is asked for by name, else the free one where most traffic goes. */
 export function chooseRoute(
   service: OfferedService,
-  wanted: string | null,
+  wanted?: string,
 ): OfferedRoute | undefined {
   const { routes } = service;
   return (
