@@ -21,8 +21,13 @@ const row = {
 /** When what is no count was asked, ms since 1970. */
 const TRAFFIC_AT = 240_000;
 
-/** Counts series as told, and answers everything else with one row, or as many as told. */
-function prometheus({ series = 10, rows = 1, asksAnew = false } = {}) {
+/** Counts series as told, some of latencies, and answers everything else with one row, or as many as told. */
+function prometheus({
+  series = 10,
+  latencies = 0,
+  rows = 1,
+  asksAnew = false,
+} = {}) {
   const asked: string[] = [];
   const state = { failing: false };
   const client: PrometheusClient = {
@@ -33,13 +38,23 @@ function prometheus({ series = 10, rows = 1, asksAnew = false } = {}) {
         throw new SourceError('source-unreachable', 'Prometheus is away.');
       }
       const counts = promql.includes('counted_metric');
+      const counted = (metric: string, value: number) => ({
+        labels: { counted_metric: metric },
+        value,
+        timestamp: 1,
+      });
       return {
         promql,
-        samples: Array.from({ length: counts ? 1 : rows }, () => ({
-          labels: counts ? {} : row,
-          value: counts ? series : 2,
-          timestamp: 1,
-        })),
+        samples: counts
+          ? [
+              counted('istio_requests_total', series - latencies),
+              counted('istio_request_duration_milliseconds_bucket', latencies),
+            ]
+          : Array.from({ length: rows }, () => ({
+              labels: row,
+              value: 2,
+              timestamp: 1,
+            })),
         warnings: [],
         // How large the mesh is was asked a while ago.
         observedAt: new Date(counts ? 0 : TRAFFIC_AT),
@@ -154,6 +169,29 @@ describe('MeshTables', () => {
       status: 'partial',
       message: expect.stringContaining('aiMesh.fleet.mostSeries'),
     });
+  });
+
+  it('leaves out the latencies of a mesh that is too large with them alone, and says so', async () => {
+    tables = tablesOf(100);
+    const { client, asked } = prometheus({ series: 300, latencies: 200 });
+    const cluster = { name: 'shop', prometheus: client };
+    const table = await tables.of(cluster);
+    expect(table.requests.status).toBe('known');
+    expect(table.tcp.status).toBe('known');
+    for (const part of [table.buckets, table.usual]) {
+      expect(part).toMatchObject({
+        status: 'unknown',
+        reason: 'not-configured',
+        message: expect.stringContaining('200 series, and at most 100'),
+      });
+    }
+    expect(table.source).toMatchObject({
+      status: 'partial',
+      message: expect.stringContaining('aiMesh.fleet.mostSeries'),
+    });
+    expect(asked.filter(promql => promql.includes('duration'))).toHaveLength(1);
+    // Views take from it what it has, and ask for the rest.
+    expect(tables.warm(cluster)).toBeDefined();
   });
 
   it('gives way to others at every row that it makes smaller', async () => {

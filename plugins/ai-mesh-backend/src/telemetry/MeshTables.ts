@@ -13,8 +13,12 @@ import { USUAL_KEPT_MS } from './AskedTraffic';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
-import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
-import { sumRates, type RateRow } from './RateRow';
+import {
+  meshQueries,
+  meshSizeQuery,
+  readMeshSize,
+} from './neighbourhoodQueries';
+import type { RateRow } from './RateRow';
 import { tcpAndLately } from './tcpAndLately';
 import { IndexedTable } from './TabledTraffic';
 
@@ -63,7 +67,7 @@ export class MeshTables {
   readonly #kept = new Map<string, Kept>();
 
   /**
-   * @param options - `mostSeries`: of a mesh with more there is no table, and it says so; `controlPlane`: what is asked
+   * @param options - `mostSeries`: of a mesh with more there is a table without latencies, or none, and it says so; `controlPlane`: what is asked
    * of a control plane
    */
   constructor(options: {
@@ -166,14 +170,14 @@ export class MeshTables {
     const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
     // What changes slowly is kept longer on purpose, and does not make the traffic older than it is.
     const slow = new ClusterTelemetry(cluster, { mostSeries: Infinity });
-    const [tooLarge, controlPlane] = await Promise.all([
-      this.#tooLarge(cluster, slow),
+    const [leftOut, controlPlane] = await Promise.all([
+      this.#leftOut(cluster, slow),
       slow.rates('proxies', this.#controlPlane, {
         keepForMs: CONTROL_PLANE_KEPT_MS,
       }),
     ]);
-    if (tooLarge) {
-      const traffic = Array(5).fill(tooLarge);
+    if (leftOut.all) {
+      const traffic = Array(5).fill(leftOut.all);
       return tableOf(slow, traffic, controlPlane);
     }
     const questions = meshQueries(secondsOf[MESH_WINDOW]);
@@ -181,10 +185,11 @@ export class MeshTables {
     const strings = new Map<string, string>();
     const answers = await Promise.all([
       telemetry.rates('requests', questions.requests, kept),
-      telemetry.rates('latency', questions.latency, kept),
-      slow.rates('usual-latency', questions.usual, {
-        keepForMs: USUAL_KEPT_MS,
-      }),
+      leftOut.latencies ?? telemetry.rates('latency', questions.latency, kept),
+      leftOut.latencies ??
+        slow.rates('usual-latency', questions.usual, {
+          keepForMs: USUAL_KEPT_MS,
+        }),
       telemetry.rates('tcp', questions.tcpAndLately, kept),
       telemetry.rates('breakers', questions.breakers, kept),
     ]);
@@ -202,27 +207,34 @@ export class MeshTables {
     );
   }
 
-  async #tooLarge(
+  /** What is not asked of a mesh since it would be too much: its latencies, or, where they are not what makes it too much, all. */
+  async #leftOut(
     { name }: TabledCluster,
     telemetry: ClusterTelemetry,
-  ): Promise<Measured<never> | undefined> {
+  ): Promise<{ all?: Measured<never>; latencies?: Measured<never> }> {
     const size = await telemetry.rates('mesh-size', meshSizeQuery(), {
       keepForMs: SIZE_KEPT_MS,
     });
     if (size.status === 'unknown') {
-      return size;
+      return { all: size };
     }
-    const series = sumRates(size.value);
-    if (series <= this.#mostSeries) {
-      return undefined;
+    const most = this.#mostSeries;
+    const { all, latencies } = readMeshSize(size.value);
+    const why = (message: 'source.largeTable' | 'source.largeLatencies') => {
+      const words = wording(message, {
+        cluster: name,
+        series: message === 'source.largeTable' ? all : latencies,
+        most,
+      });
+      telemetry.remark(said(words));
+      return unknown('not-configured', [words]);
+    };
+    if (all <= most) {
+      return {};
     }
-    const why = wording('source.largeTable', {
-      cluster: name,
-      series,
-      most: this.#mostSeries,
-    });
-    telemetry.remark(said(why));
-    return unknown('not-configured', [why]);
+    return all - latencies <= most
+      ? { latencies: why('source.largeLatencies') }
+      : { all: why('source.largeTable') };
   }
 }
 

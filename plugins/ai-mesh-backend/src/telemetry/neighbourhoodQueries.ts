@@ -21,6 +21,7 @@ import {
 import { NATIVE_BUCKETS } from '../prometheus/classicBuckets';
 import { PEAK_STATISTIC, STATISTIC_LABEL } from './breakerStats';
 import { istioLabels, istioMetrics, PASSTHROUGH_CLUSTERS } from './istioLabels';
+import { sumRates, type RateRow } from './RateRow';
 
 /** A service or a workload, by its full name. */
 export interface NamespacedName {
@@ -243,6 +244,25 @@ export function meshSizeQuery(): Expr {
     ...Object.values(TCP_METRICS).map(metric => count(TCP_LABELS, metric)),
     multiply(count(['cluster_name'], OVERFLOW_METRIC), BREAKER_STATISTICS),
   );
+}
+
+/** Of the answer to {@link meshSizeQuery}: all series, and those of them that tell latencies, mostly the most. */
+export function readMeshSize(rows: readonly RateRow[]): {
+  all: number;
+  latencies: number;
+} {
+  const ofLatencies: string[] = [
+    istioMetrics.durationBuckets,
+    istioMetrics.durations,
+  ];
+  return {
+    all: sumRates(rows),
+    latencies: sumRates(
+      rows.filter(({ labels }) =>
+        ofLatencies.includes(labels[COUNTED_METRIC_LABEL]),
+      ),
+    ),
+  };
 }
 
 /**

@@ -110,6 +110,8 @@ export const sourceTextsEn = {
   'source.models': 'Models could not be looked up: {{text}}',
   'source.largeTable':
     "The traffic of the whole mesh of '{{cluster}}' is {{series}} series, and at most {{most}} are kept (aiMesh.fleet.mostSeries). Each entity's own page has its figures.",
+  'source.largeLatencies':
+    "The latencies of the whole mesh of '{{cluster}}' are {{series}} series, and at most {{most}} of its traffic are kept (aiMesh.fleet.mostSeries): they are left out here. Each entity's own page has them.",
   'source.lackLabel':
     "Istio's series of {{namespaces}} lack the label {{labels}}: what is to be told by it cannot be found. Does a Telemetry drop it by tagOverrides?",
   'source.lackLabels':
