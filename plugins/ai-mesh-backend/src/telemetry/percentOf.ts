@@ -2,7 +2,7 @@
 export function percentOf(
   ratio: number,
   count: number,
-): { share: string; count: string } {
+): { share: string; count: number } {
   return { share: percent(ratio), count: amount(count) };
 }
 
@@ -16,6 +16,6 @@ export function percent(ratio: number): string {
 }
 
 /** An extrapolated count: whole from 10 on. */
-function amount(count: number): string {
-  return String(count >= 10 ? Math.round(count) : Number(count.toFixed(1)));
+function amount(count: number): number {
+  return count >= 10 ? Math.round(count) : Number(count.toFixed(1));
 }

@@ -52,7 +52,7 @@ describe('judgedByObjective', () => {
       alert: 'page',
     });
     expect(health.message).toBe(
-      '0.4 % of 3000 requests failed. Its objective Availability (gpt-4o) of 99.5 % burns its error budget so fast that it pages.',
+      '0.4 % of 3,000 requests failed. Its objective Availability (gpt-4o) of 99.5 % burns its error budget so fast that it pages.',
     );
     expect(inLanguage(health.words!, chinese)).toContain(
       '“Availability (gpt-4o)”（99.5 %）',

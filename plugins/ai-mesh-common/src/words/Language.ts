@@ -6,6 +6,8 @@ import type { TextKey } from './texts/en';
  * @public
  */
 export interface Language {
+  /** How it writes what is counted. */
+  numbers: Intl.NumberFormat;
   texts: Readonly<Record<TextKey, string>>;
   /** Stands between two sentences. */
   between: string;

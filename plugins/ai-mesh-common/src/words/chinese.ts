@@ -7,6 +7,7 @@ import { textsZhCN } from './texts/zhCN';
  * @public
  */
 export const chinese: Language = {
+  numbers: new Intl.NumberFormat('zh-CN'),
   texts: textsZhCN,
   between: '',
   units: { day: '天', hour: '小时', minute: '分钟', second: '秒' },

@@ -3,6 +3,7 @@ import { textsEn } from './texts/en';
 
 /** @public */
 export const english: Language = {
+  numbers: new Intl.NumberFormat('en'),
   texts: textsEn,
   between: ' ',
   units: { day: 'd', hour: 'h', minute: 'min', second: 's' },

@@ -1,8 +1,8 @@
 import type { Language } from './Language';
 import type { Words } from './words';
 
-/** `{{name}}`; `{{name, span}}` of seconds. */
-const PLACE = /\{\{(\w+)(, span)?\}\}/g;
+/** `{{name}}`; `{{name, span}}` of seconds; `{{name, number}}` of what is counted. */
+const PLACE = /\{\{(\w+)(?:, (span|number))?\}\}/g;
 
 /** Terms may hold terms; no text of the catalogue goes deeper than this. */
 const DEEPEST = 4;
@@ -58,7 +58,7 @@ export function fill(
 }
 
 function fillPlace(
-  { place, name, isSpan }: Place,
+  { place, name, format }: Place,
   { params = {}, terms = {} }: Words,
   language: Language,
   depth: number,
@@ -69,14 +69,21 @@ function fillPlace(
   if (!Object.hasOwn(params, name)) {
     return place;
   }
-  return isSpan ? spanIn(language, Number(params[name])) : String(params[name]);
+  const param = params[name];
+  if (format === 'span') {
+    return spanIn(language, Number(param));
+  }
+  // What is stored may be text.
+  return format === 'number' && typeof param === 'number'
+    ? language.numbers.format(param)
+    : String(param);
 }
 
 /** Where a text is filled, and as it is written there. */
 interface Place {
   place: string;
   name: string;
-  isSpan: boolean;
+  format?: 'span' | 'number';
 }
 
 type Pieces = readonly (string | Place)[];
@@ -92,9 +99,12 @@ function piecesOf(text: string): Pieces {
   let from = 0;
   const pieces: (string | Place)[] = [];
   for (const match of text.matchAll(PLACE)) {
-    const [place, name, span] = match;
-    const isSpan = span !== undefined;
-    pieces.push(text.slice(from, match.index), { place, name, isSpan });
+    const [place, name, format] = match;
+    pieces.push(text.slice(from, match.index), {
+      place,
+      name,
+      format: format as Place['format'],
+    });
     from = match.index + place.length;
   }
   pieces.push(text.slice(from));

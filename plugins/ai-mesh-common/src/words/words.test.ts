@@ -29,7 +29,7 @@ import {
 } from '.';
 
 const places = (text: string) =>
-  [...new Set(text.match(/\{\{\w+(, span)?\}\}/g))].sort();
+  [...new Set(text.match(/\{\{\w+(, \w+)?\}\}/g))].sort();
 
 it('has each key once', () => {
   const parts = [
@@ -99,6 +99,16 @@ it.each([
   const words = [wording('mtls.ready', { lookBack })];
   expect(inEnglish(words)).toContain(`over the last ${en}:`);
   expect(inLanguage(words, chinese)).toContain(`最近 ${zh}没有`);
+});
+
+it('groups what is counted as the language does, and leaves what older releases stored', () => {
+  const failed = (count: number | string) =>
+    wording('call.failed', { share: '1.2 %', count });
+  expect(inEnglish([failed(1_483_000)])).toBe(
+    '1.2 % of 1,483,000 requests failed',
+  );
+  expect(inLanguage([failed(1483)], chinese)).toContain('1,483');
+  expect(inEnglish([failed('1483')])).toContain('of 1483 requests');
 });
 
 it('joins sentences as the language does', () => {

@@ -113,7 +113,7 @@ describeWithPrometheus(
           judgedBy: 'test',
           outcome: 'breach',
           message: expect.stringMatching(
-            /^1\.66 s, the mean of \d+ values, the stable version's 470 ms of \d+: beyond its bound/,
+            /^1\.66 s, the mean of \d+ values, the stable version's 470 ms of [\d,]+: beyond its bound/,
           ),
         }),
       ]);

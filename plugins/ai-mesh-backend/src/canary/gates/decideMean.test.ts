@@ -96,7 +96,7 @@ describe('a mean whose scatter is known', () => {
       evidence: evidenceOf(900, 300, 60),
     });
     expect(outcome.message).toMatch(
-      /^\d+ tokens, the mean of 600 values, the stable version's \d+ tokens of 5400: beyond its bound to roll back, and not by chance\.$/,
+      /^\d+ tokens, the mean of 600 values, the stable version's \d+ tokens of 5,400: beyond its bound to roll back, and not by chance\.$/,
     );
     expect(meanTest.canary.interval!.low).toBeLessThan(900);
     expect(meanTest.canary.interval!.high).toBeGreaterThan(900);

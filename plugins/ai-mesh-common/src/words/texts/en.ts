@@ -94,9 +94,9 @@ export const gateTextsEn = {
   'when.and': '{{first}} and {{second}}',
   'when.or': '{{first}} or {{second}}',
 
-  'share.found': '{{share}} of {{requests}} {{noun}} {{verb}}',
+  'share.found': '{{share}} of {{requests, number}} {{noun}} {{verb}}',
   'share.foundBeside':
-    "{{share}} of {{requests}} {{noun}} {{verb}}, of the stable version's {{stableRequests}} it was {{stableShare}}",
+    "{{share}} of {{requests, number}} {{noun}} {{verb}}, of the stable version's {{stableRequests, number}} it was {{stableShare}}",
   'share.more': 'That takes about {{more}} more {{noun}} of the canary.',
   'share.noHistogram': 'No histogram tells how long requests took.',
   'share.noBucket':
@@ -115,7 +115,7 @@ export const gateTextsEn = {
   'share.drip':
     '{{found}}: worse than the stable version by more than {{margin}}, and not by chance. It is not above {{bound}}, but would not get any further.',
   'share.few':
-    'The canary had {{had}} {{noun}} of the {{needed}} that an advance needs.',
+    'The canary had {{had, number}} {{noun}} of the {{needed, number}} that an advance needs.',
   'share.lostInDoubt':
     "{{found}}, and {{doubted}} more reached no version: at worst they are all the canary's.",
   'share.notBelow':
@@ -133,13 +133,13 @@ export const gateTextsEn = {
 
   'ratio.found': "{{value}} is {{times}} x the stable version's {{stable}}",
   'ratio.few':
-    'The canary had {{had}} requests of the {{needed}} that a decision needs.',
+    'The canary had {{had, number}} requests of the {{needed, number}} that a decision needs.',
   'ratio.fewStable':
-    'The stable had {{had}} requests of the {{needed}} that a decision needs.',
+    'The stable had {{had, number}} requests of the {{needed, number}} that a decision needs.',
   'ratio.stableZero':
     '{{what}} of the stable version is 0: nothing to compare with.',
   'ratio.byChance':
-    '{{found}}, more than {{limit}} x. Means of so few requests are so far apart by chance as well: it takes about {{needed}} to tell.',
+    '{{found}}, more than {{limit}} x. Means of so few requests are so far apart by chance as well: it takes about {{needed, number}} to tell.',
   'ratio.breach': '{{found}}, more than {{limit}} x.',
   'ratio.breachLate':
     '{{found}}, more than {{limit}} x and more than {{objective}}.',
@@ -156,26 +156,26 @@ export const gateTextsEn = {
   'export.noSeries': 'No such series.',
   'endpoints.none': 'The canary has no ready endpoint.',
   'endpoints.one': '1 endpoint is ready.',
-  'endpoints.many': '{{count}} endpoints are ready.',
+  'endpoints.many': '{{count, number}} endpoints are ready.',
 
   'number.found': '{{value}}',
   'number.foundBeside': "{{value}}, the stable version's is {{stable}}",
   'number.outOfRange':
     "The {{whose}}'s value of {{value}} is outside of what it can be ({{from}} to {{to}}): the gate's query does not measure it.",
   'number.few':
-    "The {{whose}}'s mean stands on {{had}} values of the {{needed}} that it needs.",
+    "The {{whose}}'s mean stands on {{had, number}} values of the {{needed, number}} that it needs.",
   'number.breach': '{{found}}: beyond its bound to roll back.',
   'number.pass': '{{found}}.',
   'number.between':
     '{{found}}: not good enough to advance, and not bad enough to roll back.',
 
   'mean.none': 'It has no values at these weights',
-  'mean.found': '{{value}}, the mean of {{values}} values',
+  'mean.found': '{{value}}, the mean of {{values, number}} values',
   'mean.foundBeside':
-    "{{value}}, the mean of {{values}} values, the stable version's {{stable}} of {{stableValues}}",
+    "{{value}}, the mean of {{values, number}} values, the stable version's {{stable}} of {{stableValues, number}}",
   'mean.breach': '{{found}}: beyond its bound to roll back, and not by chance.',
   'mean.few':
-    "The {{whose}}'s mean stands on {{had}} values of the {{needed}} that an advance needs.",
+    "The {{whose}}'s mean stands on {{had, number}} values of the {{needed, number}} that an advance needs.",
   'mean.between':
     '{{found}}: not good enough to advance, and not known to be bad enough to roll back.',
   'mean.notWithin':

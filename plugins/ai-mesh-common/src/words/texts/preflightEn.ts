@@ -1,11 +1,11 @@
 /** What a preflight says, in English. */
 export const preflightTextsEn = {
   'split.rulesNamed':
-    '{{title}} has {{count}} rules named "{{rule}}": {{rules}}',
+    '{{title}} has {{count, number}} rules named "{{rule}}": {{rules}}',
   'split.ambiguous':
     '{{title}} has more than one rule without a match that sends to {{version}}: {{rules}}. Name the one to use.',
   'split.versionTwice':
-    '{{rule}} of {{title}} sends to {{version}} {{count}} times. Name the port, where the ports differ.',
+    '{{rule}} of {{title}} sends to {{version}} {{count, number}} times. Name the port, where the ports differ.',
   'split.versionMissing':
     '{{rule}} of {{title}} does not send to {{version}}. It sends to {{others}}.',
   'split.nothing': 'nothing',
@@ -24,7 +24,7 @@ export const preflightTextsEn = {
   'split.noAnswerCookie':
     'The canary has no destination whose answers could carry a cookie.',
   'split.tooCoarse':
-    'The weights of {{rule}} add up to {{total}}, and {{others}} of it belongs to other destinations: {{percent}} % is no whole number. Multiply every weight by {{times}} first; the traffic stays the same.',
+    'The weights of {{rule}} add up to {{total, number}}, and {{others}} of it belongs to other destinations: {{percent}} % is no whole number. Multiply every weight by {{times}} first; the traffic stays the same.',
   'split.sumZero':
     'The weights of {{rule}} add up to 0: it sends nothing anywhere',
   'split.noWeight': '{{pointer}}/weight is {{weight}}, not a weight',
@@ -84,9 +84,9 @@ export const preflightTextsEn = {
   'versions.fine': 'Both versions are defined.',
   'endpoints.noPod': '{{version}} has no endpoints: no pod carries its labels.',
   'endpoints.noneOf':
-    'None of the {{total}} endpoints of {{version}} is ready.',
+    'None of the {{total, number}} endpoints of {{version}} is ready.',
   'endpoints.ready':
-    '{{ready}} of {{total}} endpoints of {{version}} are ready.',
+    '{{ready}} of {{total, number}} endpoints of {{version}} are ready.',
   'versions.wouldBe503':
     'What they send to the canary would be answered with 503. Export the DestinationRule to them, or the route to fewer (exportTo).',
   'versions.nothingBut503': 'They would get nothing but 503.',
@@ -95,7 +95,7 @@ export const preflightTextsEn = {
   'versions.undefined': '{{version}} is not defined.',
   'versions.noService': 'There is no Service for {{host}}.',
   'capacity.low':
-    "The canary has {{ready}} ready {{noun}}, and at {{percent}} % it takes what needs {{needed}} of the stable version's. Scale it up as the weight grows.",
+    "The canary has {{ready}} ready {{noun}}, and at {{percent}} % it takes what needs {{needed, number}} of the stable version's. Scale it up as the weight grows.",
   'noun.endpoint': 'endpoint',
   'noun.endpoints': 'endpoints',
   'capacity.fine': 'The canary has endpoints enough for its target.',
@@ -143,7 +143,7 @@ export const preflightTextsEn = {
   'affinity.noCaller':
     'Nobody in the mesh has called the service within the last hour, so that whether callers keep cookies is not known.',
   'affinity.shares':
-    'Whoever has once had an answer of the canary stays with it, so that its share of requests grows beyond its weight: at {{percent}} % half of the people are with it after {{requests}} {{noun}} each. It is judged by the requests that were really counted; what is foreseen of its duration goes by the weights.',
+    'Whoever has once had an answer of the canary stays with it, so that its share of requests grows beyond its weight: at {{percent}} % half of the people are with it after {{requests, number}} {{noun}} each. It is judged by the requests that were really counted; what is foreseen of its duration goes by the weights.',
   'noun.request': 'request',
   'owned.flagger':
     'Flagger owns {{object}}: its Canary moves these weights. Remove the Canary, or use it instead.',
@@ -170,7 +170,7 @@ export const preflightTextsEn = {
   'power.blind':
     "At today's {{rate}} requests a second a canary of which {{percent}} % fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.",
   'power.fine':
-    "At today's {{rate}} requests a second the plan takes about {{duration}} and {{requests}} requests of the canary.",
+    "At today's {{rate}} requests a second the plan takes about {{duration}} and {{requests, number}} requests of the canary.",
   'quality.gone':
     '{{gate}}: the portal has no such gate any more (aiMesh.canary.gates).',
   'quality.fine':

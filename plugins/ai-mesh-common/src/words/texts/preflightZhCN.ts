@@ -5,11 +5,11 @@ export const preflightTextsZhCN: Readonly<
   Record<keyof typeof preflightTextsEn, string>
 > = {
   'split.rulesNamed':
-    '{{title}} 有 {{count}} 条名为“{{rule}}”的规则：{{rules}}',
+    '{{title}} 有 {{count, number}} 条名为“{{rule}}”的规则：{{rules}}',
   'split.ambiguous':
     '{{title}} 有多条没有匹配条件、且发往 {{version}} 的规则：{{rules}}。请指明使用哪一条。',
   'split.versionTwice':
-    '{{title}} 的 {{rule}} 有 {{count}} 次发往 {{version}}。如果端口不同，请指明端口。',
+    '{{title}} 的 {{rule}} 有 {{count, number}} 次发往 {{version}}。如果端口不同，请指明端口。',
   'split.versionMissing':
     '{{title}} 的 {{rule}} 没有发往 {{version}}，而是发往：{{others}}。',
   'split.nothing': '无',
@@ -25,7 +25,7 @@ export const preflightTextsZhCN: Readonly<
   'split.noResourceVersion': '该对象没有 resourceVersion',
   'split.noAnswerCookie': '金丝雀版本没有能在回答中携带 cookie 的目标。',
   'split.tooCoarse':
-    '{{rule}} 的权重之和为 {{total}}，其中 {{others}} 属于其他目标：{{percent}} % 不是整数权重。请先把每个权重乘以 {{times}}；流量保持不变。',
+    '{{rule}} 的权重之和为 {{total, number}}，其中 {{others}} 属于其他目标：{{percent}} % 不是整数权重。请先把每个权重乘以 {{times}}；流量保持不变。',
   'split.sumZero': '{{rule}} 的权重之和为 0：它不发往任何地方',
   'split.noWeight': '{{pointer}}/weight 为 {{weight}}，不是权重',
   'split.cannotAdd':
@@ -81,8 +81,9 @@ export const preflightTextsZhCN: Readonly<
   'endpoints.unknown': '{{version}} 有多少端点就绪未知。',
   'versions.fine': '两个版本都已定义。',
   'endpoints.noPod': '{{version}} 没有端点：没有 Pod 带有它的标签。',
-  'endpoints.noneOf': '{{version}} 的 {{total}} 个端点都未就绪。',
-  'endpoints.ready': '{{version}} 的 {{total}} 个端点中有 {{ready}} 个就绪。',
+  'endpoints.noneOf': '{{version}} 的 {{total, number}} 个端点都未就绪。',
+  'endpoints.ready':
+    '{{version}} 的 {{total, number}} 个端点中有 {{ready}} 个就绪。',
   'versions.wouldBe503':
     '它们发往金丝雀版本的请求会得到 503。请把 DestinationRule 导出给它们，或把路由导出给更少的命名空间（exportTo）。',
   'versions.nothingBut503': '它们只会得到 503。',
@@ -91,7 +92,7 @@ export const preflightTextsZhCN: Readonly<
   'versions.undefined': '{{version}} 没有定义。',
   'versions.noService': '没有 {{host}} 对应的 Service。',
   'capacity.low':
-    '金丝雀版本有 {{ready}} {{noun}}就绪，而在 {{percent}} % 时它要承担稳定版本 {{needed}} 个端点的流量。请随权重增加扩容。',
+    '金丝雀版本有 {{ready}} {{noun}}就绪，而在 {{percent}} % 时它要承担稳定版本 {{needed, number}} 个端点的流量。请随权重增加扩容。',
   'noun.endpoint': '个端点',
   'noun.endpoints': '个端点',
   'capacity.fine': '金丝雀版本的端点足以承担目标权重。',
@@ -135,7 +136,7 @@ export const preflightTextsZhCN: Readonly<
   'affinity.noCaller':
     '最近一小时网格中没有人调用该服务，因此不知道调用方是否保存 cookie。',
   'affinity.shares':
-    '凡得到过金丝雀版本回答的人都会留在它那里，因此其请求份额会超过权重：在 {{percent}} % 时，每人 {{requests}} {{noun}}之后一半的人已在它那里。判定依据实际计数的请求；预计时长按权重计算。',
+    '凡得到过金丝雀版本回答的人都会留在它那里，因此其请求份额会超过权重：在 {{percent}} % 时，每人 {{requests, number}} {{noun}}之后一半的人已在它那里。判定依据实际计数的请求；预计时长按权重计算。',
   'noun.request': '个请求',
   'owned.flagger':
     '{{object}} 归 Flagger 所有：它的 Canary 会移动这些权重。请移除该 Canary，或改用它。',
@@ -160,7 +161,7 @@ export const preflightTextsZhCN: Readonly<
   'power.blind':
     '以今天每秒 {{rate}} 个请求的流量，有 {{percent}} % 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
   'power.fine':
-    '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration}} 和金丝雀版本的 {{requests}} 个请求。',
+    '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration}} 和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
   'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
   'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',

@@ -2,15 +2,17 @@
 export const trafficTextsEn = {
   /** A clause as a sentence of its own. */
   clause: '{{clause}}.',
-  'call.failed': '{{share}} of {{count}} requests failed',
+  'call.failed': '{{share}} of {{count, number}} requests failed',
   'call.failedWith':
-    '{{share}} of {{count}} requests failed ({{flag}}: {{flagged}})',
-  'call.throttled': '{{share}} of {{count}} requests were throttled (429)',
+    '{{share}} of {{count, number}} requests failed ({{flag}}: {{flagged}})',
+  'call.throttled':
+    '{{share}} of {{count, number}} requests were throttled (429)',
   'call.begun':
-    '{{share}} of {{count}} requests failed in the last minute, {{before}} before',
+    '{{share}} of {{count, number}} requests failed in the last minute, {{before}} before',
   'call.begunThrottled':
-    '{{share}} of {{count}} requests were throttled (429) in the last minute, {{before}} before',
-  'call.givenUp': '{{share}} of {{count}} requests were given up while waiting',
+    '{{share}} of {{count, number}} requests were throttled (429) in the last minute, {{before}} before',
+  'call.givenUp':
+    '{{share}} of {{count, number}} requests were given up while waiting',
   'call.late': 'it takes {{now}} (p95) where its callers wait for {{patience}}',
   'call.slower':
     'it takes {{now}} ({{percentile}}), {{times}} times the {{usual}} {{than}}',
@@ -19,7 +21,7 @@ export const trafficTextsEn = {
   'call.hour-before': 'in the hour before',
   'call.day-before': 'at this time a day earlier',
   'call.noEndpoints': 'it has no endpoints',
-  'call.endpoints': '{{ready}} of {{total}} endpoints are ready',
+  'call.endpoints': '{{ready}} of {{total, number}} endpoints are ready',
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
   'call.through': '{{what}} (through {{through}}, whose telemetry is unknown)',
@@ -43,9 +45,9 @@ export const trafficTextsEn = {
   'trace.knowsNone':
     'The tracing system knows no service yet. Does a Telemetry object turn tracing on, and is anything sampled?',
   'trace.noneCalled':
-    'The tracing system knows {{count}} services, but none called {{names}}.',
+    'The tracing system knows {{count, number}} services, but none called {{names}}.',
   'trace.noneCalledOrMore':
-    'The tracing system knows {{count}} services, but none called {{names}} or by {{more}} more names.',
+    'The tracing system knows {{count, number}} services, but none called {{names}} or by {{more}} more names.',
   'trace.noneOfWorkload': 'Nor is one of the workload {{workload}}.',
   'trace.noneOfWorkloadAsked':
     'Nor is one of the workload {{workload}} among those that were asked: {{unasked}} were not, since they are called otherwise.',

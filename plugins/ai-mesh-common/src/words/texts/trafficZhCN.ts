@@ -5,15 +5,15 @@ export const trafficTextsZhCN: Readonly<
   Record<keyof typeof trafficTextsEn, string>
 > = {
   clause: '{{clause}}。',
-  'call.failed': '{{count}} 个请求中有 {{share}} 失败',
+  'call.failed': '{{count, number}} 个请求中有 {{share}} 失败',
   'call.failedWith':
-    '{{count}} 个请求中有 {{share}} 失败（{{flag}}：{{flagged}}）',
-  'call.throttled': '{{count}} 个请求中有 {{share}} 被限流（429）',
+    '{{count, number}} 个请求中有 {{share}} 失败（{{flag}}：{{flagged}}）',
+  'call.throttled': '{{count, number}} 个请求中有 {{share}} 被限流（429）',
   'call.begun':
-    '最近一分钟 {{count}} 个请求中有 {{share}} 失败，此前为 {{before}}',
+    '最近一分钟 {{count, number}} 个请求中有 {{share}} 失败，此前为 {{before}}',
   'call.begunThrottled':
-    '最近一分钟 {{count}} 个请求中有 {{share}} 被限流（429），此前为 {{before}}',
-  'call.givenUp': '{{count}} 个请求中有 {{share}} 在等待时被放弃',
+    '最近一分钟 {{count, number}} 个请求中有 {{share}} 被限流（429），此前为 {{before}}',
+  'call.givenUp': '{{count, number}} 个请求中有 {{share}} 在等待时被放弃',
   'call.late': '它耗时 {{now}}（p95），而调用方只等待 {{patience}}',
   'call.slower':
     '它耗时 {{now}}（{{percentile}}），是{{than}} {{usual}} 的 {{times}} 倍',
@@ -22,7 +22,7 @@ export const trafficTextsZhCN: Readonly<
   'call.hour-before': '前一小时',
   'call.day-before': '前一天同一时间',
   'call.noEndpoints': '它没有端点',
-  'call.endpoints': '{{total}} 个端点中有 {{ready}} 个就绪',
+  'call.endpoints': '{{total, number}} 个端点中有 {{ready}} 个就绪',
   'call.slowUnseen': '它变慢了，但不知道这些调用的情况',
   'call.failsUnseen': '它失败了，但不知道这些调用的情况',
   'call.through': '{{what}}（经由遥测未知的 {{through}}）',
@@ -43,9 +43,9 @@ export const trafficTextsZhCN: Readonly<
   'trace.knowsNone':
     '链路追踪系统还不知道任何服务。是否有 Telemetry 对象开启了追踪，是否有请求被采样？',
   'trace.noneCalled':
-    '链路追踪系统知道 {{count}} 个服务，但没有名为 {{names}} 的。',
+    '链路追踪系统知道 {{count, number}} 个服务，但没有名为 {{names}} 的。',
   'trace.noneCalledOrMore':
-    '链路追踪系统知道 {{count}} 个服务，但没有名为 {{names}} 或另外 {{more}} 个名称的。',
+    '链路追踪系统知道 {{count, number}} 个服务，但没有名为 {{names}} 或另外 {{more}} 个名称的。',
   'trace.noneOfWorkload': '也没有属于工作负载 {{workload}} 的。',
   'trace.noneOfWorkloadAsked':
     '在已询问的服务中，也没有属于工作负载 {{workload}} 的：有 {{unasked}} 个因名称不同而没有询问。',

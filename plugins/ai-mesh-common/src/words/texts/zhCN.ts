@@ -115,9 +115,9 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'when.and': '{{first}}，且{{second}}',
   'when.or': '{{first}}，或{{second}}',
 
-  'share.found': '{{requests}} {{noun}}中有 {{share}} {{verb}}',
+  'share.found': '{{requests, number}} {{noun}}中有 {{share}} {{verb}}',
   'share.foundBeside':
-    '{{requests}} {{noun}}中有 {{share}} {{verb}}，稳定版本的 {{stableRequests}} 个中为 {{stableShare}}',
+    '{{requests, number}} {{noun}}中有 {{share}} {{verb}}，稳定版本的 {{stableRequests, number}} 个中为 {{stableShare}}',
   'share.more': '这还需要金丝雀版本的大约 {{more}} {{noun}}。',
   'share.noHistogram': '没有直方图说明请求耗时。',
   'share.noBucket':
@@ -135,7 +135,8 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
     '稳定版本目前超过 {{bound}}：服务本身有问题，在此期间只把金丝雀版本与它相比。',
   'share.drip':
     '{{found}}：比稳定版本差超过 {{margin}}，且并非偶然。它没有高于 {{bound}}，但也无法再前进。',
-  'share.few': '金丝雀版本有 {{had}} {{noun}}，前进需要 {{needed}}。',
+  'share.few':
+    '金丝雀版本有 {{had, number}} {{noun}}，前进需要 {{needed, number}}。',
   'share.lostInDoubt':
     '{{found}}，另有 {{doubted}} 个没有到达任何版本：最坏情况下都属于金丝雀版本。',
   'share.notBelow': '{{found}}：尚不能确定它低于 {{bound}}。',
@@ -151,11 +152,13 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'latency.p99Unknown': '没有回滚，因为它的 p99 未知。',
 
   'ratio.found': '{{value}}，是稳定版本 {{stable}} 的 {{times}} 倍',
-  'ratio.few': '金丝雀版本有 {{had}} 个请求，决定需要 {{needed}} 个。',
-  'ratio.fewStable': '稳定版本有 {{had}} 个请求，决定需要 {{needed}} 个。',
+  'ratio.few':
+    '金丝雀版本有 {{had, number}} 个请求，决定需要 {{needed, number}} 个。',
+  'ratio.fewStable':
+    '稳定版本有 {{had, number}} 个请求，决定需要 {{needed, number}} 个。',
   'ratio.stableZero': '稳定版本的{{what}}为 0：没有可比较的值。',
   'ratio.byChance':
-    '{{found}}，超过 {{limit}} 倍。请求这么少时，均值偶然也会相差这么多：大约需要 {{needed}} 个请求才能判断。',
+    '{{found}}，超过 {{limit}} 倍。请求这么少时，均值偶然也会相差这么多：大约需要 {{needed, number}} 个请求才能判断。',
   'ratio.breach': '{{found}}，超过 {{limit}} 倍。',
   'ratio.breachLate': '{{found}}，超过 {{limit}} 倍且超过 {{objective}}。',
   'ratio.pass': '{{found}}。',
@@ -169,23 +172,25 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'export.noSeries': '没有这样的序列。',
   'endpoints.none': '金丝雀版本没有就绪端点。',
   'endpoints.one': '1 个端点就绪。',
-  'endpoints.many': '{{count}} 个端点就绪。',
+  'endpoints.many': '{{count, number}} 个端点就绪。',
 
   'number.found': '{{value}}',
   'number.foundBeside': '{{value}}，稳定版本为 {{stable}}',
   'number.outOfRange':
     '{{whose}}的值 {{value}} 超出其可能范围（{{from}} 至 {{to}}）：该门限的查询没有测量到它。',
-  'number.few': '{{whose}}的均值基于 {{had}} 个值，需要 {{needed}} 个。',
+  'number.few':
+    '{{whose}}的均值基于 {{had, number}} 个值，需要 {{needed, number}} 个。',
   'number.breach': '{{found}}：超出回滚界限。',
   'number.pass': '{{found}}。',
   'number.between': '{{found}}：不足以前进，也不足以回滚。',
 
   'mean.none': '在当前权重下还没有值',
-  'mean.found': '{{values}} 个值的均值为 {{value}}',
+  'mean.found': '{{values, number}} 个值的均值为 {{value}}',
   'mean.foundBeside':
-    '{{values}} 个值的均值为 {{value}}，稳定版本的 {{stableValues}} 个值为 {{stable}}',
+    '{{values, number}} 个值的均值为 {{value}}，稳定版本的 {{stableValues, number}} 个值为 {{stable}}',
   'mean.breach': '{{found}}：超出回滚界限，且并非偶然。',
-  'mean.few': '{{whose}}的均值基于 {{had}} 个值，前进需要 {{needed}} 个。',
+  'mean.few':
+    '{{whose}}的均值基于 {{had, number}} 个值，前进需要 {{needed, number}} 个。',
   'mean.between': '{{found}}：不足以前进，也尚不能确定差到应当回滚。',
   'mean.notWithin': '{{found}}：尚不能确定它在回滚界限之内。',
   'mean.begins': '{{found}}：每个版本有 {{least}} 个值后检验才开始。',
