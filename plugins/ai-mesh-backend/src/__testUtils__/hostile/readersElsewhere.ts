@@ -17,6 +17,10 @@ export const readersElsewhere: Record<
   'prometheus/series/parseSliQuery.ts': {
     attackedIn: 'prometheus/series/parseSliQuery.property.test.ts',
   },
+  'prometheus/shared/SharedWriter.ts': {
+    notFromOutside:
+      'questions as we print them; of what users write, parsed and rebuilt before',
+  },
   'prometheus/extraLabels.ts': {
     attackedIn: 'prometheus/series/parseSliQuery.property.test.ts',
   },
