@@ -350,8 +350,10 @@ describeWithPrometheus('the fleet of many entities', () => {
     try {
       const before = await questionsTo(prometheus);
       for (const person of ['rita', 'adam', 'olivia'] as const) {
-        await portal.http(person, 'get', '/v1/fleet');
-        await portal.http(person, 'get', '/v1/fleet/hurting');
+        for (const path of ['/v1/fleet', '/v1/fleet/hurting']) {
+          const { status } = await portal.http(person, 'get', path);
+          expect([path, status]).toEqual([path, 200]);
+        }
       }
       // Those of the table, and one for the last hour.
       expect((await questionsTo(prometheus)) - before).toBe(8);

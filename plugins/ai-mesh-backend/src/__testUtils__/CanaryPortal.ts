@@ -29,6 +29,7 @@ import {
 import {
   AuthorizeResult,
   type AuthorizePermissionRequest,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
@@ -113,6 +114,14 @@ export const usualPolicy: NonNullable<CanaryPortalOptions['policy']> = (
   mayDo[person]?.includes(permission) === true &&
   entityRef !== stringifyEntityRef(hidden);
 
+/** What a policy decides of a permission before it is told of which entity. */
+const BY_ENTITY: PolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'ANY', resourceType: 'catalog-entity', params: {} },
+};
+
 /** A backend with the whole plugin, people with different rights, and everything that it tells them. */
 export class CanaryPortal {
   readonly sent: NotificationSendOptions[] = [];
@@ -168,6 +177,7 @@ export class CanaryPortal {
         }),
         mockServices.permissions.mock({
           authorize: authorizer(options.policy ?? usualPolicy) as never,
+          authorizeConditional: async asked => asked.map(() => BY_ENTITY),
         }).factory,
         auditor.factory,
         ...(options.bare ? [] : this.#messengers()),
