@@ -1,7 +1,7 @@
 import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import { act, type CanaryRecord } from '../machine';
 import { aCanary } from '../machine/__testUtils__/aCanary';
-import type { CanaryStore } from '../store';
+import { StaleCanary, type CanaryStore } from '../store';
 import { nameOf, type CanaryKind } from './canaryWorld';
 
 export const ROUTING_API = 'networking.istio.io/v1';
@@ -76,7 +76,7 @@ export async function createApproved(
     ...versionsOf(kind, name),
     route: { object: routeRefOf(kind, index) },
   };
-  const { stored } = await store.create(requested, [
+  await store.create(requested, [
     {
       seq: 1,
       at: at.toISOString(),
@@ -87,12 +87,22 @@ export async function createApproved(
       reason: requested.reason,
     },
   ]);
-  const approved = act(
-    stored.record,
-    { action: 'approve' },
-    'user:default/anna',
-    at,
-  );
-  await store.saveForPerson(stored, approved);
-  return approved.record;
+  // An engine that runs already may have looked at it meanwhile.
+  for (;;) {
+    const stored = (await store.get(id))!;
+    const approved = act(
+      stored.record,
+      { action: 'approve' },
+      'user:default/anna',
+      at,
+    );
+    try {
+      await store.saveForPerson(stored, approved);
+      return approved.record;
+    } catch (error) {
+      if (!(error instanceof StaleCanary)) {
+        throw error;
+      }
+    }
+  }
 }
