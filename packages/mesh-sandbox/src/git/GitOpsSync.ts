@@ -48,18 +48,28 @@ export class GitOpsSync {
     if (!before || before.commit === now.commit) {
       return;
     }
-    for (const [key, manifest] of now.manifests) {
-      const last = before.manifests.get(key);
-      if (!isDeepStrictEqual(last, manifest)) {
-        await this.#apply(last, manifest);
+    const applied: Manifests = new Map(before.manifests);
+    let { commit } = now;
+    for (const key of new Set([
+      ...now.manifests.keys(),
+      ...before.manifests.keys(),
+    ])) {
+      const [last, next] = [before.manifests.get(key), now.manifests.get(key)];
+      try {
+        if (!next) {
+          await this.#send('DELETE', last!, true);
+          applied.delete(key);
+        } else if (!isDeepStrictEqual(last, next)) {
+          await this.#apply(last, next);
+          applied.set(key, next);
+        }
+      } catch (error) {
+        // One that the cluster does not take holds up no other, and is tried again.
+        ({ commit } = before);
+        this.options.onProblem((error as Error).message);
       }
     }
-    for (const [key, manifest] of before.manifests) {
-      if (!now.manifests.has(key)) {
-        await this.#send('DELETE', manifest, true);
-      }
-    }
-    this.#applied = now;
+    this.#applied = { commit, manifests: applied };
   }
 
   async #apply(last: KubeObject | undefined, next: KubeObject): Promise<void> {

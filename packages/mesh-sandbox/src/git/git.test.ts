@@ -69,9 +69,13 @@ async function route(annotations?: Record<string, string>): Promise<any> {
   return await answer.json();
 }
 
-/** A branch on which the chat service's attempts are others, pushed by Git itself. */
-async function pushed(branch: string, attempts: number) {
+/** A branch on which the chat service's attempts are others, pushed by Git itself; `more`: a further manifest. */
+async function pushed(branch: string, attempts: number, more?: string) {
   const clone = await cloned(branch);
+  if (more) {
+    await writeFile(join(clone, 'shop/a-further-one.yaml'), more);
+    await inClone(clone, 'add', '.');
+  }
   const file = join(clone, 'shop/ai-chat-service.yaml');
   const text = await readFile(file, 'utf8');
   expect(text).toMatch(/attempts: \d+/);
@@ -119,6 +123,21 @@ it('deploys what is merged, keeps what only the cluster has, and refuses a branc
   expect(
     await (await api(`/pulls/${late.number}`, git().tokens.reader)).json(),
   ).toMatchObject({ state: 'closed', merged: false });
+});
+
+it('deploys the rest beside and after a manifest that the cluster does not take', async () => {
+  const rule = `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: rules, namespace: ai-services }
+`;
+  for (const [branch, attempts, more] of [
+    ['with-rule', 5, rule],
+    ['after-rule', 6, undefined],
+  ] as const) {
+    const { number } = await pushed(branch, attempts, more);
+    expect((await merge(number)).status).toBe(200);
+    expect(await attemptsOf()).toContain(attempts);
+  }
 });
 
 it('lets nobody push to the branch that is deployed, and a reader push nowhere', async () => {
