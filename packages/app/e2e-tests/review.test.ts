@@ -28,6 +28,17 @@ async function chatRoutes() {
   return answer.json();
 }
 
+/** Writes the routes as they were read before. */
+async function putBack(before: { metadata: object }) {
+  const { resourceVersion } = (await chatRoutes()).metadata;
+  const metadata = { ...before.metadata, resourceVersion };
+  await write(
+    'PUT',
+    'application/json',
+    JSON.stringify({ ...before, metadata }),
+  );
+}
+
 const finding = (page: Page, title: RegExp) =>
   page.getByRole('article', { name: title });
 
@@ -81,15 +92,7 @@ test('the patch of a fix, saved from the screen and applied, takes its finding a
     await page.getByRole('button', { name: 'Refresh now' }).click();
     await expect(card).toBeHidden();
   } finally {
-    const { resourceVersion } = (await chatRoutes()).metadata;
-    await write(
-      'PUT',
-      'application/json',
-      JSON.stringify({
-        ...before,
-        metadata: { ...before.metadata, resourceVersion },
-      }),
-    );
+    await putBack(before);
   }
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(card).toBeVisible();
@@ -131,15 +134,7 @@ test('a finding that is mended in the cluster changes the scorecard, and its tre
     expect(await passesToday()).toBeGreaterThan(passed);
     await expectAccessible(page);
   } finally {
-    const { resourceVersion } = (await chatRoutes()).metadata;
-    await write(
-      'PUT',
-      'application/json',
-      JSON.stringify({
-        ...before,
-        metadata: { ...before.metadata, resourceVersion },
-      }),
-    );
+    await putBack(before);
   }
   await expect(outcome('Fail')).toBeVisible({ timeout: 60_000 });
 });

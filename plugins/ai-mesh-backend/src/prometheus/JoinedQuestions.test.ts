@@ -1,5 +1,6 @@
 import { setImmediate } from 'timers/promises';
-import { HttpPrometheusClient } from './HttpPrometheusClient';
+import { clientOf } from './__testUtils__/clientOf';
+import type { HttpPrometheusClient } from './HttpPrometheusClient';
 import { JoinedQuestions } from './JoinedQuestions';
 import { JoinedSize } from './QuestionDesk';
 import {
@@ -230,18 +231,7 @@ describeWithPrometheus('joined questions to a real Prometheus', () => {
         '',
       ].join('\n'),
     );
-    client = new HttpPrometheusClient({
-      cluster: 'test',
-      settings: {
-        url: prometheus.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 0,
-      },
-    });
+    client = clientOf(prometheus, { cacheTtlMs: 0 });
   }, 60_000);
 
   afterAll(() => prometheus?.stop());

@@ -5,7 +5,8 @@ import {
   startPrometheus,
 } from './__testUtils__/startPrometheus';
 import { bucketsOf, percentile } from './histogram';
-import { HttpPrometheusClient } from './HttpPrometheusClient';
+import { clientOf } from './__testUtils__/clientOf';
+import type { HttpPrometheusClient } from './HttpPrometheusClient';
 import { eq, le, oneOf, or, selector, sumBy, tag } from './promql';
 
 const hostile = [
@@ -63,18 +64,7 @@ describeWithPrometheus('with a real Prometheus', () => {
     prometheus = await startPrometheus(
       openMetrics(Math.floor(Date.now() / 1000) - 30),
     );
-    client = new HttpPrometheusClient({
-      cluster: 'test',
-      settings: {
-        url: prometheus.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 0,
-      },
-    });
+    client = clientOf(prometheus, { cacheTtlMs: 0 });
   }, 60_000);
 
   afterAll(() => prometheus?.stop());
@@ -103,17 +93,9 @@ describeWithPrometheus('with a real Prometheus', () => {
   it.each(hostile)(
     'keeps %j out of the rest of an extra label',
     async value => {
-      const narrowed = new HttpPrometheusClient({
-        cluster: 'test',
-        settings: {
-          url: prometheus.url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: { value },
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 0,
-        },
+      const narrowed = clientOf(prometheus, {
+        extraLabels: { value },
+        cacheTtlMs: 0,
       });
       const { samples } = await narrowed.query('sum(hostile) or sum(bucket)');
       expect(samples.map(sample => sample.value)).toEqual([

@@ -5,7 +5,8 @@ import {
   RealPrometheus,
   startPrometheus,
 } from '../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
+import { clientOf } from '../prometheus/__testUtils__/clientOf';
+import type { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
 import { rateRows, type RateRow } from '../telemetry/RateRow';
 import { chatMesh } from './__testUtils__/chatMesh';
 import { certificatesQuery, controlPlaneQuery } from './certificateQueries';
@@ -135,21 +136,6 @@ describe('certificates', () => {
   });
 });
 
-function clientOf({ url }: RealPrometheus): HttpPrometheusClient {
-  return new HttpPrometheusClient({
-    cluster: 'test',
-    settings: {
-      url,
-      auth: { type: 'none' },
-      headers: {},
-      extraLabels: {},
-      tls: { skipVerify: false },
-      timeoutMs: 10_000,
-      cacheTtlMs: 0,
-    },
-  });
-}
-
 describeWithPrometheus('certificates by a real Prometheus', () => {
   let prometheus: RealPrometheus;
   let client: HttpPrometheusClient;
@@ -186,7 +172,7 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
       }
     }
     prometheus = await startPrometheus([...lines, '# EOF', ''].join('\n'));
-    client = clientOf(prometheus);
+    client = clientOf(prometheus, { cacheTtlMs: 0 });
   }, 60_000);
 
   afterAll(() => prometheus?.stop());
@@ -236,7 +222,7 @@ describeWithPrometheus('certificates by a real Prometheus', () => {
           '',
         ].join('\n'),
       );
-      const answered = await clientOf(other)
+      const answered = await clientOf(other, { cacheTtlMs: 0 })
         .query(controlPlaneQuery(['ai']))
         .finally(() => other.stop());
       expect(read([], rateRows(answered)).outOfSync).toMatchObject({

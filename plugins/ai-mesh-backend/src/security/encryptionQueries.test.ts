@@ -4,7 +4,8 @@ import {
   RealPrometheus,
   startPrometheus,
 } from '../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
+import { clientOf } from '../prometheus/__testUtils__/clientOf';
+import type { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
 import { rateRows } from '../telemetry/RateRow';
 import {
   deniedQuery,
@@ -147,18 +148,7 @@ describeWithPrometheus('who called, and how, by a real Prometheus', () => {
 
   beforeAll(async () => {
     prometheus = await startPrometheus(openMetrics(at.getTime() / 1000));
-    client = new HttpPrometheusClient({
-      cluster: 'test',
-      settings: {
-        url: prometheus.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 0,
-      },
-    });
+    client = clientOf(prometheus, { cacheTtlMs: 0 });
   }, 60_000);
 
   afterAll(() => prometheus?.stop());

@@ -3,7 +3,7 @@ import {
   startPrometheus,
   type RealPrometheus,
 } from '../prometheus/__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../prometheus/HttpPrometheusClient';
+import { clientOf } from '../prometheus/__testUtils__/clientOf';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkDroppedLabels } from './droppedLabels';
 
@@ -52,18 +52,7 @@ describeWithPrometheus('labels that tagOverrides have dropped', () => {
   async function remarkIn(namespace: string, url: string) {
     const telemetry = new ClusterTelemetry({
       name: 'demo',
-      prometheus: new HttpPrometheusClient({
-        cluster: 'demo',
-        settings: {
-          url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: {},
-          tls: { skipVerify: false },
-          timeoutMs: 10_000,
-          cacheTtlMs: 0,
-        },
-      }),
+      prometheus: clientOf({ url }, { cacheTtlMs: 0 }),
     });
     await remarkDroppedLabels(telemetry, [{ namespace, name: 'chat' }]);
     return telemetry.source;

@@ -1,7 +1,7 @@
 import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { clearChange, layChange, placeOf } from '../fixes/layChange';
+import { clearChange, layChange, placeOf } from '../changes/layChange';
 import { readManifests } from '../fixes/readManifests';
 import { proposalOf } from './proposalOf';
 

@@ -73,7 +73,7 @@ describeWithPrometheus(
         snapshot: snapshotFromYaml(chatMesh()),
         canary: { host: chatHost, subset: 'v2' },
         stable: { host: chatHost, subset: 'v1' },
-        prometheus: clientOf(running, { cluster: '' }),
+        prometheus: clientOf(running, { extraLabels: { cluster: '' } }),
       };
       const found = await findFirstToken(request);
       expect(found).toBe(metric);

@@ -89,7 +89,7 @@ async function lastMinute(
       snapshot: snapshotFromYaml(chatMesh([stable, canary])),
       canary: { host: chatHost, subset: canary },
       stable: { host: chatHost, subset: stable },
-      prometheus: clientOf(prometheus, { cluster: '' }),
+      prometheus: clientOf(prometheus, { extraLabels: { cluster: '' } }),
     },
     gates,
     from,

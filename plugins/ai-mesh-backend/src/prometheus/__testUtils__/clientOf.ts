@@ -1,9 +1,10 @@
+import type { PrometheusSettings } from '../../config/settings';
 import { HttpPrometheusClient } from '../HttpPrometheusClient';
 
 /** A client of a Prometheus that asks for no credentials and holds the series of one cluster. */
 export function clientOf(
   { url }: { url: string },
-  extraLabels: Record<string, string> = {},
+  settings: Partial<PrometheusSettings> = {},
 ): HttpPrometheusClient {
   return new HttpPrometheusClient({
     cluster: 'demo',
@@ -11,10 +12,11 @@ export function clientOf(
       url,
       auth: { type: 'none' },
       headers: {},
-      extraLabels,
+      extraLabels: {},
       tls: { skipVerify: false },
       timeoutMs: 10_000,
       cacheTtlMs: 10_000,
+      ...settings,
     },
   });
 }

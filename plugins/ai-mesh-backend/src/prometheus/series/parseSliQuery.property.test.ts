@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HttpPrometheusClient } from '../HttpPrometheusClient';
+import { clientOf } from '../__testUtils__/clientOf';
 import {
   describeWithPrometheus,
   startPrometheus,
@@ -136,18 +136,7 @@ describe('a query of an entity’s owner', () => {
     afterAll(() => prometheus?.stop());
 
     it('never reads what is another’s, and is understood by it', async () => {
-      const client = new HttpPrometheusClient({
-        cluster: 'test',
-        settings: {
-          url: prometheus.url,
-          auth: { type: 'none' },
-          headers: {},
-          extraLabels: {},
-          tls: { skipVerify: false },
-          timeoutMs: 60_000,
-          cacheTtlMs: 0,
-        },
-      });
+      const client = clientOf(prometheus, { timeoutMs: 60_000, cacheTtlMs: 0 });
       let rows = 0;
       const distinct = [...new Set(sent)];
       for (let from = 0; from < distinct.length; from += 400) {

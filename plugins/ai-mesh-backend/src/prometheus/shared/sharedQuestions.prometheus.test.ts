@@ -14,7 +14,8 @@ import {
   startPrometheus,
   type RealPrometheus,
 } from '../__testUtils__/startPrometheus';
-import { HttpPrometheusClient } from '../HttpPrometheusClient';
+import { clientOf } from '../__testUtils__/clientOf';
+import type { HttpPrometheusClient } from '../HttpPrometheusClient';
 import { JoinedQuestions } from '../JoinedQuestions';
 import type { Expr } from '../promql';
 
@@ -90,18 +91,7 @@ describeWithPrometheus('questions that ask the same of different names', () => {
     prometheus = await startPrometheus(
       openMetrics(Math.floor(Date.now() / 1000)),
     );
-    client = new HttpPrometheusClient({
-      cluster: 'test',
-      settings: {
-        url: prometheus.url,
-        auth: { type: 'none' },
-        headers: {},
-        extraLabels: {},
-        tls: { skipVerify: false },
-        timeoutMs: 10_000,
-        cacheTtlMs: 0,
-      },
-    });
+    client = clientOf(prometheus, { cacheTtlMs: 0 });
   }, 60_000);
 
   afterAll(() => prometheus?.stop());

@@ -1,13 +1,12 @@
 import EmptyIcon from '@material-ui/icons/BubbleChart';
-import FailedIcon from '@material-ui/icons/ErrorOutline';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { useState } from 'react';
 import { FLEET_STEP, useFleet, useFleetHurting } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Queries } from '../Figures';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { SourcesNotice } from '../Sources';
-import { Message, saidBy } from '../States';
+import { Message } from '../States';
+import { FleetAwaited } from './FleetAwaited';
 import { FleetControls } from './FleetControls';
 import { FleetTable } from './FleetTable';
 import { HurtingPanel } from './HurtingPanel';
@@ -21,7 +20,7 @@ export function FleetView() {
   const fleet = useFleet(choices.query, wanted);
   const { sort: _sort, order: _order, ...filters } = choices.query;
   const hurting = useFleetHurting(filters);
-  const { data, error, refresh, loading } = fleet;
+  const { data, refresh, loading } = fleet;
   return (
     <ScreenFrame
       polled={{
@@ -56,21 +55,7 @@ export function FleetView() {
           )}
         </Queries>
       )}
-      {!data && error && (
-        <Message
-          icon={FailedIcon}
-          title={t('fleet.failed')}
-          body={t('ownership.page.failedNext')}
-          said={saidBy(error)}
-          onRetry={refresh}
-        />
-      )}
-      {!data && !error && (
-        <div role="status" aria-label={t('screen.loading')}>
-          <Skeleton variant="rect" height={56} />
-          <Skeleton variant="rect" height={320} style={{ marginTop: 16 }} />
-        </div>
-      )}
+      <FleetAwaited polled={fleet} heights={[56, 320]} />
     </ScreenFrame>
   );
 }

@@ -7,14 +7,13 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import FailedIcon from '@material-ui/icons/ErrorOutline';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { useFleet, type FleetChoices } from '../../hooks';
 import { fleetRouteRef } from '../../routes';
 import { useAiMeshTranslation } from '../../translation';
+import { FleetAwaited } from '../Fleet/FleetAwaited';
 import { FleetCell } from '../Fleet/FleetCell';
 import type { ColumnId } from '../Fleet/columns';
-import { Message, RefreshFailure, saidBy } from '../States';
+import { RefreshFailure } from '../States';
 import { useTableStyles } from '../Tables';
 
 /** A card names the worst; the page has all. */
@@ -35,27 +34,12 @@ export function FleetCard(props: {
   const { title, choices } = props;
   const { t } = useAiMeshTranslation();
   const page = useRouteRef(fleetRouteRef);
-  const { data, error, refresh } = useFleet(
-    { ...choices, sort: 'health' },
-    MOST_ROWS,
-  );
+  const polled = useFleet({ ...choices, sort: 'health' }, MOST_ROWS);
+  const { data, error } = polled;
   const link = `${page()}?${new URLSearchParams(choices)}`;
   return (
     <InfoCard title={title} deepLink={{ title: t('fleet.card.link'), link }}>
-      {!data && !error && (
-        <div role="status" aria-label={t('screen.loading')}>
-          <Skeleton variant="rect" height={96} />
-        </div>
-      )}
-      {!data && error && (
-        <Message
-          icon={FailedIcon}
-          title={t('fleet.failed')}
-          body={t('ownership.page.failedNext')}
-          said={saidBy(error)}
-          onRetry={refresh}
-        />
-      )}
+      <FleetAwaited polled={polled} heights={[96]} />
       {data && error && (
         <RefreshFailure error={error} observedAt={data.observedAt} />
       )}

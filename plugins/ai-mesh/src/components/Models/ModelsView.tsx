@@ -2,15 +2,14 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import EmptyIcon from '@material-ui/icons/BubbleChart';
-import FailedIcon from '@material-ui/icons/ErrorOutline';
 import Alert from '@material-ui/lab/Alert';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { useState } from 'react';
 import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { textSaid } from '../Figures';
+import { FleetAwaited } from '../Fleet/FleetAwaited';
 import { ScreenFrame } from '../Screen/ScreenFrame';
-import { Message, saidBy } from '../States';
+import { Message } from '../States';
 import { NotShown } from '../Tables';
 import { ModelsInUseTable } from './ModelsInUseTable';
 import { ModelUses } from './ModelUses';
@@ -22,7 +21,7 @@ const MOST_REASONS = 3;
 export function ModelsView() {
   const { t } = useAiMeshTranslation();
   const polled = useModels();
-  const { data, error, refresh } = polled;
+  const { data } = polled;
   const [wanted, setWanted] = useState<string>();
   const reasons = [
     ...new Set(
@@ -36,20 +35,7 @@ export function ModelsView() {
   return (
     <ScreenFrame polled={polled}>
       <Typography>{t('models.body')}</Typography>
-      {!data && !error && (
-        <div role="status" aria-label={t('screen.loading')}>
-          <Skeleton variant="rect" height={240} />
-        </div>
-      )}
-      {!data && error && (
-        <Message
-          icon={FailedIcon}
-          title={t('fleet.failed')}
-          body={t('ownership.page.failedNext')}
-          said={saidBy(error)}
-          onRetry={refresh}
-        />
-      )}
+      <FleetAwaited polled={polled} heights={[240]} />
       {data && data.notKnownCount > 0 && (
         <Alert severity="info">
           {t('models.notKnown', { count: data.notKnownCount })}{' '}

@@ -1,13 +1,12 @@
 import EmptyIcon from '@material-ui/icons/DoneAll';
-import FailedIcon from '@material-ui/icons/ErrorOutline';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { useSearchParam, useWholeFleet } from '../../../hooks';
 import { useAiMeshTranslation } from '../../../translation';
 import { ALL, parseCode } from '../../Review/filterFindings';
 import { ScreenFrame } from '../../Screen/ScreenFrame';
-import { Message, saidBy } from '../../States';
+import { Message } from '../../States';
+import { FleetAwaited } from '../FleetAwaited';
 import { CodesTable } from './CodesTable';
 import { codesIn } from './codesIn';
 import { ServicesOfCode } from './ServicesOfCode';
@@ -16,7 +15,7 @@ import { ServicesOfCode } from './ServicesOfCode';
 export function FleetFindingsView() {
   const { t } = useAiMeshTranslation();
   const polled = useWholeFleet();
-  const { data, error, refresh } = polled;
+  const { data } = polled;
   const [wanted, choose] = useSearchParam('code', parseCode, ALL);
   const codes = codesIn(data?.rows ?? []);
   const chosen = codes.find(({ code }) => code === wanted);
@@ -30,20 +29,7 @@ export function FleetFindingsView() {
           {t('fleet.findings.notKnown', { count: notKnown })}
         </Typography>
       )}
-      {!data && !error && (
-        <div role="status" aria-label={t('screen.loading')}>
-          <Skeleton variant="rect" height={240} />
-        </div>
-      )}
-      {!data && error && (
-        <Message
-          icon={FailedIcon}
-          title={t('fleet.failed')}
-          body={t('ownership.page.failedNext')}
-          said={saidBy(error)}
-          onRetry={refresh}
-        />
-      )}
+      <FleetAwaited polled={polled} heights={[240]} />
       {data && codes.length === 0 && notKnown === 0 && (
         <Message
           icon={EmptyIcon}

@@ -1,7 +1,10 @@
 import { mkdir, rm } from 'fs/promises';
 import { join } from 'path';
-import { writeManifests } from './writeManifests';
-import { repositoryFolder, type RepositoryFolder } from './repositoryFolder';
+import {
+  repositoryFolder,
+  type RepositoryFolder,
+} from '../fixes/repositoryFolder';
+import { writeManifests } from '../fixes/writeManifests';
 
 /** What a publish step needs to open a pull request that holds nothing but a change. */
 export interface PullRequestInput {
