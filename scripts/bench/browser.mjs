@@ -204,6 +204,14 @@ function summary({ nodes, edges }, warm, measured) {
     mainMs: of('mainMs', 0.5),
     blockedMs: of('blockedMs', 0.5),
     blockedWallMs: of('blockedWallMs', 0.5),
+    requestsMs: quantile(
+      measured.map(({ clickMs, drawMs }) => clickMs - drawMs),
+      0.5,
+    ),
+    scriptMs: of('scriptMs', 0.5),
+    styleMs: of('styleMs', 0.5),
+    layoutMs: of('layoutMs', 0.5),
+    restMs: of('restMs', 0.5),
   };
 }
 
@@ -246,6 +254,26 @@ function report({ load, scripts, graphs = [], heap = [] }) {
         whole(graph.mainMs),
         whole(graph.blockedMs),
         whole(graph.blockedWallMs),
+      ]),
+    ),
+    table(
+      [
+        'nodes',
+        'caches',
+        'click to answer, p50 ms',
+        'script, p50 ms',
+        'style',
+        'layout',
+        'paint and the rest',
+      ],
+      graphs.map(graph => [
+        graph.nodes,
+        graph.warm ? 'warm' : 'cold',
+        whole(graph.requestsMs),
+        whole(graph.scriptMs),
+        whole(graph.styleMs),
+        whole(graph.layoutMs),
+        whole(graph.restMs),
       ]),
     ),
     table(

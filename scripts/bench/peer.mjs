@@ -104,10 +104,14 @@ async function startPortals(children, run, mesh, entity) {
 /** What is asked in turn, by name. */
 function asks({ cold, warm }, { cluster }, entity, service) {
   const kiali = new KialiGraphs(cluster.kiali.url);
+  let tag;
   return {
-    'topology, nothing kept': () => cold.view(entity, 'topology'),
-    'topology, warm': () => warm.view(entity, 'topology'),
-    'overview, warm': () => warm.view(entity, 'overview'),
+    'topology, nothing kept': () => cold.poll(entity, 'topology'),
+    'topology, warm': async () => {
+      tag = (await warm.poll(entity, 'topology')).etag;
+    },
+    'the same, polled': () => warm.poll(entity, 'topology', tag),
+    'overview, warm': () => warm.poll(entity, 'overview'),
     'a bare authenticated route': () => warm.who(),
     'the entity, of the catalog': () => warm.entity(entity),
     'one question to the policy': () => warm.mayRead(entity),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastByte } from './lastByte.mjs';
 
 /** The people of the demo, by what they do in it. */
 export const roles = ['owner', 'approver', 'oncall'];
@@ -46,48 +47,31 @@ export class DemoSession {
   }
 
   /**
-   * The same again, as a screen asks that polls: with the tag of what it has. Gives the status (304 where nothing is new) and
-   * the answer's tag, once all of it is there.
+   * The same, as a screen asks that polls: with the tag of what it has, where it has something. Gives the status (304 where
+   * nothing is new) and the answer's tag, once its last byte is there.
    */
   async poll(name, view, etag) {
-    const answer = await this.#get(
+    const { status, headers } = await this.#lastByte(
       `/api/ai-mesh/v1/entities/component/default/${encodeURIComponent(name)}/${view}`,
-      etag && { 'if-none-match': etag },
+      { headers: etag && { 'if-none-match': etag } },
     );
-    await answer.text();
-    if (!answer.ok && answer.status !== 304) {
-      throw new Error(`${view} of ${name}: HTTP ${answer.status}`);
-    }
-    return { status: answer.status, etag: answer.headers.get('etag') };
+    return { status, etag: headers.etag };
   }
 
   /** Who is signed in: about the least that an authenticated route of a portal does. */
   async who() {
-    const answer = await this.#get('/api/auth/v1/userinfo');
-    if (!answer.ok) {
-      throw new Error(`who is signed in: HTTP ${answer.status}`);
-    }
-    return await answer.json();
+    await this.#lastByte('/api/auth/v1/userinfo');
   }
 
   /** A component as the catalog gives it to whoever is signed in. */
   async entity(name) {
-    const answer = await this.#get(entityPath(name));
-    if (!answer.ok) {
-      throw new Error(`${name} in the catalog: HTTP ${answer.status}`);
-    }
-    return await answer.json();
+    await this.#lastByte(entityPath(name));
   }
 
-  /** What the portal's policy says of seeing a component's mesh: `ALLOW` or `DENY`. */
+  /** What the portal's policy says of seeing a component's mesh. */
   async mayRead(name) {
-    const answer = await fetch(`${this.#url}/api/permission/authorize`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({
+    await this.#lastByte('/api/permission/authorize', {
+      body: {
         items: [
           {
             id: 'read',
@@ -100,15 +84,8 @@ export class DemoSession {
             resourceRef: `component:default/${name}`,
           },
         ],
-      }),
+      },
     });
-    if (!answer.ok) {
-      throw new Error(
-        `whether ${name} may be read: ${answer.status} ${await answer.text()}`,
-      );
-    }
-    const { items } = await answer.json();
-    return items[0].result;
   }
 
   /** Asks AI Mesh's API for something, with a body or without; throws with its words where it refuses. */
@@ -151,10 +128,21 @@ export class DemoSession {
     throw new Error(`${name} did not reach the catalog within 2 minutes`);
   }
 
-  #get(path, headers) {
+  #get(path) {
     return fetch(`${this.#url}${path}`, {
-      headers: { ...headers, authorization: `Bearer ${this.#token}` },
+      headers: { authorization: `Bearer ${this.#token}` },
     });
+  }
+
+  async #lastByte(path, { headers, body } = {}) {
+    const answer = await lastByte(`${this.#url}${path}`, {
+      headers: { ...headers, authorization: `Bearer ${this.#token}` },
+      body,
+    });
+    if (answer.status !== 200 && answer.status !== 304) {
+      throw new Error(`${path}: HTTP ${answer.status} ${answer.text()}`);
+    }
+    return answer;
   }
 }
 

@@ -75,16 +75,21 @@ async function overviewShown(page) {
  *
  * @returns milliseconds: `clickMs` from the click, `drawMs` from the answer's last byte; and of the main thread between the
  *   click and the frame `mainMs`, what all tasks took of the processor, `blockedMs`, what the longest did, and
- *   `blockedWallMs`, how long the longest lasted, which on a busy machine is more
+ *   `blockedWallMs`, how long the longest lasted, which on a busy machine is more; and what they were spent on as Chromium
+ *   sums it up, `scriptMs`, `styleMs`, `layoutMs`, and `restMs`, paint among it
  */
 export async function openTopology(page, name, { depth }) {
   const browser = page.context().browser();
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
   await browser.startTracing(page, {
     categories: ['toplevel', 'blink.user_timing'],
   });
   let trace;
   let times;
+  let spent;
   try {
+    const before = await metricsOf(devTools);
     await page.evaluate(watchAndGo, {
       path: `${entityPath(name)}/topology?depth=${depth}`,
       own: name.split('.').at(-1),
@@ -95,11 +100,28 @@ export async function openTopology(page, name, { depth }) {
       MARKS.drawn,
       SOON,
     );
+    spent = spentBetween(before, await metricsOf(devTools));
     times = await page.evaluate(timesBetween, MARKS);
   } finally {
     trace = JSON.parse((await browser.stopTracing()).toString());
+    await devTools.detach();
   }
-  return { ...times, ...tasksBetween(trace.traceEvents, MARKS) };
+  return { ...times, ...spent, ...tasksBetween(trace.traceEvents, MARKS) };
+}
+
+/** What Chromium tells of a page by name; durations are seconds of its main thread since the page was there. */
+async function metricsOf(devTools) {
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}
+
+function spentBetween(before, after) {
+  const ms = name => (after[name] - before[name]) * 1000;
+  const scriptMs = ms('ScriptDuration');
+  const styleMs = ms('RecalcStyleDuration');
+  const layoutMs = ms('LayoutDuration');
+  const restMs = ms('TaskDuration') - scriptMs - styleMs - layoutMs;
+  return { scriptMs, styleMs, layoutMs, restMs };
 }
 
 /** Runs in the page: as the portal's own links go. */
@@ -175,12 +197,11 @@ export async function heapOf(page) {
     await devTools.send('HeapProfiler.enable');
     await devTools.send('HeapProfiler.collectGarbage');
     await devTools.send('Performance.enable');
-    const { metrics } = await devTools.send('Performance.getMetrics');
-    const value = wanted => metrics.find(({ name }) => name === wanted).value;
+    const metrics = await metricsOf(devTools);
     return {
-      heapMb: value('JSHeapUsedSize') / 1e6,
-      domNodes: value('Nodes'),
-      listeners: value('JSEventListeners'),
+      heapMb: metrics.JSHeapUsedSize / 1e6,
+      domNodes: metrics.Nodes,
+      listeners: metrics.JSEventListeners,
     };
   } finally {
     await devTools.detach();

@@ -1,3 +1,5 @@
+import { lastByte } from './lastByte.mjs';
+
 /** What Kiali's own page asks of its graphs, apart from whose graph it is. */
 const OPTIONS = {
   duration: '300s',
@@ -34,14 +36,13 @@ export class KialiGraphs {
 
   async #graph(path, more = {}) {
     const query = new URLSearchParams({ ...OPTIONS, ...more });
-    const answer = await fetch(`${this.#url}${path}?${query}`, {
+    const { status, text } = await lastByte(`${this.#url}${path}?${query}`, {
       headers: this.#headers,
     });
-    if (!answer.ok) {
+    if (status !== 200) {
       throw new Error(
-        `Kiali answered ${answer.status} for ${path}: ${(await answer.text()).slice(0, 200)}`,
+        `Kiali answered ${status} for ${path}: ${text().slice(0, 200)}`,
       );
     }
-    return await answer.json();
   }
 }
