@@ -1,6 +1,7 @@
 // Installs the packed packages into a fresh portal by what their READMEs say, starts it on the simulated mesh, and looks at
 // it in a browser: npm run try-install -- [--backstage oldest|built|newest] [--legacy] [--sub-path /portal] [--postgres]
-// [--bare] [--packed FOLDER] [--keep]; or --all: oldest and newest, each new and legacy, each in two ways.
+// [--bare] [--packed FOLDER] [--keep]; or --all: oldest and newest, each new and legacy, each in two ways; or of these one
+// release (--all --backstage oldest).
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,7 +16,7 @@ import { tryPortal } from './lib/tryPortal.mjs';
 const { values: options } = parseArgs({
   options: {
     all: { type: 'boolean' },
-    backstage: { type: 'string', default: 'built' },
+    backstage: { type: 'string' },
     legacy: { type: 'boolean' },
     'sub-path': { type: 'string', default: '' },
     postgres: { type: 'boolean' },
@@ -25,8 +26,12 @@ const { values: options } = parseArgs({
   },
 });
 
+const ALL_RELEASES = options.backstage
+  ? [options.backstage]
+  : ['oldest', 'newest'];
+
 /** Every value of every option with each release and each frontend system. */
-const ALL = ['oldest', 'newest'].flatMap(backstage =>
+const ALL = ALL_RELEASES.flatMap(backstage =>
   [false, true].map(legacy => ({
     backstage,
     legacy,
@@ -41,7 +46,7 @@ const portals = options.all
   ? ALL
   : [
       {
-        backstage: options.backstage,
+        backstage: options.backstage ?? 'built',
         legacy: options.legacy,
         ways: [
           {

@@ -126,19 +126,31 @@ function withoutBackstage(resolutions) {
   );
 }
 
+/** The imports at the top, the card at the end of its grid, and the tab after the last of each page. */
 function withLegacySteps(text, steps) {
   const pages = ['serviceEntityPage', 'websiteEntityPage', 'defaultEntityPage'];
-  const withCard = text.replace(
-    /(const overviewContent = \(\s*<Grid[^>]*>)/,
-    `$1\n${steps.get('legacy-card')}`,
-  );
   return pages.reduce(
-    (whole, page) =>
-      whole.replace(
-        new RegExp(`(const ${page} = \\(\\s*<EntityLayout>)`),
-        `$1\n${steps.get('legacy-tab')}`,
-      ),
-    `${steps.get('legacy-imports')}\n${withCard}`,
+    (whole, page) => withLast(whole, page, steps.get('legacy-tab')),
+    withLast(
+      `${steps.get('legacy-imports')}\n${text}`,
+      'overviewContent',
+      steps.get('legacy-card'),
+    ),
+  );
+}
+
+/** Puts code before the end of the element that a constant is. Throws where there is no such constant. */
+function withLast(text, constant, code) {
+  const [declaration, end] =
+    new RegExp(`const ${constant} = \\([^]*?\\n(  </\\w+>\\n\\);)`).exec(
+      text,
+    ) ?? [];
+  if (!declaration) {
+    throw new Error(`a README's step needs ${constant}, which is not there`);
+  }
+  return text.replace(
+    declaration,
+    () => `${declaration.slice(0, -end.length)}${code}${end}`,
   );
 }
 

@@ -36,6 +36,8 @@ export async function lookAtPortal(url, { pictures }) {
     await page.getByRole('button', { name: 'Enter' }).click(soon);
     await expect(page.getByText('Mutual TLS').first()).toBeVisible(soon);
     await saw('the card on the overview');
+    const [first] = await page.getByRole('tab').allTextContents();
+    expect(first, 'the first tab').not.toBe('AI Mesh');
     // The new entity page has links, as the menu has to the page of all entities; the legacy one has tabs.
     const tab = { name: 'AI Mesh', exact: true };
     await page
