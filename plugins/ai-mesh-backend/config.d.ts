@@ -524,7 +524,7 @@ export interface Config {
 
       /**
        * How to reach the cluster's API: exactly one of `url`, `inCluster`, `kubeconfig` and `fromKubernetesPlugin`.
-       * The credentials need the verbs get, list and watch on the kinds that a mesh is made of; never on Secrets.
+       * The credentials need the verbs list and watch on the kinds that a mesh is made of; never on Secrets.
        */
       kubernetes: {
         /** The API server. */

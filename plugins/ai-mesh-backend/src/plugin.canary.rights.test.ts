@@ -97,7 +97,7 @@ describe('the rights that the documentation asks for', () => {
     const read = rulesIn('plugins/ai-mesh-backend/README.md');
     const write = rulesIn('docs/canary-rbac.yaml');
     expect(read.length).toBeGreaterThan(5);
-    expect(write).toHaveLength(3);
+    expect(write).toHaveLength(4);
     const notAllowed = proxy.uses.filter(
       use => ![...read, ...write, everybodys].some(allows(use)),
     );
@@ -112,13 +112,55 @@ describe('the rights that the documentation asks for', () => {
     ]);
   });
 
-  it('let the portal read and change no more than that: reading changes nothing', () => {
+  it('let the portal read and change no more than is used: to list and to watch, and by name what keeps an object in Git', () => {
     const read = rulesIn('plugins/ai-mesh-backend/README.md');
-    expect(
-      read.filter(({ verbs }) =>
-        verbs.some(verb => !['get', 'list', 'watch'].includes(verb)),
-      ),
-    ).toEqual([]);
     expect(read.flatMap(({ resources }) => resources)).not.toContain('secrets');
+    const unused = read.flatMap(rule =>
+      rule.resources.flatMap(resource =>
+        rule.verbs
+          .filter(
+            verb =>
+              !proxy.uses.some(
+                use =>
+                  use.verb === verb &&
+                  use.resource === resource &&
+                  rule.apiGroups.includes(use.group),
+              ),
+          )
+          .map(verb => `${verb} ${resource}`),
+      ),
+    );
+    // Neither ReferenceGrants nor Argo CD nor Flux are in this world.
+    expect(unused).toEqual([
+      'list referencegrants',
+      'watch referencegrants',
+      'get applications',
+      'get kustomizations',
+      'get helmreleases',
+      'get gitrepositories',
+    ]);
+  });
+
+  it('take no right to read by name where nothing may be changed, not even for a preflight', async () => {
+    const reading = await RecordingProxy.start(sandbox.kubernetes);
+    const readers = await CanaryPortal.start({
+      clusters: [
+        writableCluster(
+          { ...sandbox, kubernetes: reading.url },
+          { allowWrites: false },
+        ),
+      ],
+    });
+    try {
+      await readers.as('rita').options();
+      const { checks } = await readers.as('olivia').preview();
+      expect(checks).toContainEqual(
+        expect.objectContaining({ code: 'route', outcome: 'ok' }),
+      );
+      expect(reading.uses.map(({ verb }) => verb)).not.toContain('get');
+    } finally {
+      await readers.stop();
+      await reading.stop();
+    }
   });
 });

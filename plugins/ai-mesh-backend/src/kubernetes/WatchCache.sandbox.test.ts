@@ -152,7 +152,7 @@ describe('WatchCache over the sandbox', () => {
     expect(snapshot.state('Pod')).toMatchObject({
       status: 'forbidden',
       message: expect.stringMatching(
-        /may not list pods on the cluster 'demo'.*verbs get, list and watch on the resource 'pods' of the API group ''/,
+        /may not list pods on the cluster 'demo'.*verbs list and watch on the resource 'pods' of the API group ''/,
       ),
     });
     expect(snapshot.all('Pod')).toEqual([]);

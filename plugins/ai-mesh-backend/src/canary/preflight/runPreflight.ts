@@ -182,7 +182,10 @@ function firstEdit(
   );
 }
 
-/** Chosen from what is watched, and read anew from the cluster: the patch names the object's very version. */
+/**
+ * Chosen from what is watched, and read anew from a cluster that may be changed: the patch names the object's very version.
+ * Where nothing may be changed, the right to list is all that the portal needs.
+ */
 async function findRoute(
   subject: PreflightSubject,
   cluster: CanaryCluster,
@@ -190,9 +193,11 @@ async function findRoute(
   signal: AbortSignal,
 ): Promise<FoundRoute> {
   const chosen = chooseRoute(snapshot, subject);
-  const object: ConfigObject = cluster.editor
-    ? await cluster.editor.get(chosen.route.object, signal)
-    : chosen.object;
+  const { editor } = cluster;
+  const object: ConfigObject =
+    editor && !editor.readOnly
+      ? await editor.get(chosen.route.object, signal)
+      : chosen.object;
   return {
     subject,
     cluster,

@@ -136,15 +136,15 @@ export const sourceTextsEn = {
     "Metrics name the cluster '{{cluster}}', which is not configured: add it to aiMesh.clusters, or say in aiMesh.clusters[].istioCluster which cluster is meant.",
   'kube.silent': "Cluster '{{cluster}}' has not been heard from for too long.",
   'kube.mayNotListMany':
-    "The portal may not list {{resources}} on the cluster '{{cluster}}'. Give its account a ClusterRole with the verbs get, list and watch on them.",
+    "The portal may not list {{resources}} on the cluster '{{cluster}}'. Give its account a ClusterRole with the verbs list and watch on them.",
   'kube.mayNotBeListed': '{{kind}}s may not be listed.',
   'kube.notListed': '{{kind}}s have not been listed yet.',
   'kube.mayNotList':
     "The portal may not list {{resource}} on the cluster '{{cluster}}'.",
   'kube.clusterRole':
-    "Give its account a ClusterRole with the verbs get, list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
+    "Give its account a ClusterRole with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
   'kube.rootRole':
-    "Give its account a Role in Istio's root namespace with the verbs get, list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
+    "Give its account a Role in Istio's root namespace with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
   'kube.unauthorized':
     "The cluster '{{cluster}}' does not let the portal in: {{text}}. Check kubernetes of this cluster under aiMesh.clusters.",
   'kube.tooLarge':

@@ -132,14 +132,14 @@ export const sourceTextsZhCN: Readonly<
     '指标中出现集群“{{cluster}}”，但它没有配置：请把它加入 aiMesh.clusters，或在 aiMesh.clusters[].istioCluster 中说明是哪个集群。',
   'kube.silent': '太久没有集群“{{cluster}}”的消息。',
   'kube.mayNotListMany':
-    '门户无权列出集群“{{cluster}}”上的 {{resources}}。请给它的账号一个 ClusterRole，允许对它们执行 get、list 和 watch。',
+    '门户无权列出集群“{{cluster}}”上的 {{resources}}。请给它的账号一个 ClusterRole，允许对它们执行 list 和 watch。',
   'kube.mayNotBeListed': '无权列出 {{kind}}。',
   'kube.notListed': '尚未列出 {{kind}}。',
   'kube.mayNotList': '门户无权列出集群“{{cluster}}”上的 {{resource}}。',
   'kube.clusterRole':
-    '请给它的账号一个 ClusterRole，允许对 API 组“{{group}}”的资源“{{name}}”执行 get、list 和 watch（「{{text}}」）。',
+    '请给它的账号一个 ClusterRole，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（「{{text}}」）。',
   'kube.rootRole':
-    '请给它的账号一个 Istio 根命名空间中的 Role，允许对 API 组“{{group}}”的资源“{{name}}”执行 get、list 和 watch（「{{text}}」）。',
+    '请给它的账号一个 Istio 根命名空间中的 Role，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（「{{text}}」）。',
   'kube.unauthorized':
     '集群“{{cluster}}”不允许门户访问：「{{text}}」。请检查 aiMesh.clusters 下此集群的 kubernetes。',
   'kube.tooLarge': '没有读取集群“{{cluster}}”的 {{resource}}：「{{text}}」。',
