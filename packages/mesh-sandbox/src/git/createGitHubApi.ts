@@ -1,9 +1,11 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
+import { administrationApi } from './administrationApi';
 import { answer, refuse } from './answer';
-import { GitTokens, gitRightsOf } from './GitAccess';
+import { GitAccess } from './GitAccess';
 import { gitDatabaseApi } from './gitDatabaseApi';
 import { pullRequestsApi } from './pullRequestsApi';
+import { ProtectedBranches } from './ProtectedBranches';
 import { PullRequests } from './PullRequests';
 import { MAIN, Repository } from './Repository';
 
@@ -12,17 +14,18 @@ export interface GitHubApiOptions {
   name: string;
   repository: Repository;
   requests: PullRequests;
-  tokens: GitTokens;
+  access: GitAccess;
+  branches: ProtectedBranches;
   /** Where pages and the API are. */
   url(): string;
 }
 
 /**
  * A stand-in for the part of GitHub's REST API (version 3) that Backstage reads repositories and opens pull requests by, over
- * a real repository. One repository; a branch that is deployed and protected; a token that may write and one that may not.
+ * a real repository. One repository; a branch that is deployed and protected; tokens that may administer, write and only read.
  */
 export function createGitHubApi(options: GitHubApiOptions): Router {
-  const { owner, name, repository, requests, tokens } = options;
+  const { owner, name, repository, requests, access, branches } = options;
   const router = express.Router();
   const apiUrl = () => `${options.url()}/api/v3/repos/${owner}/${name}`;
   const repositoryJson = (canPush: boolean) => ({
@@ -40,13 +43,13 @@ export function createGitHubApi(options: GitHubApiOptions): Router {
 
   router.use(express.json({ limit: '10mb' }));
   router.use((request, response, next) => {
-    const rights = gitRightsOf(request, tokens);
-    if (rights === undefined) {
+    const mayWrite = access.permits(request, 'write');
+    if (mayWrite === undefined) {
       refuse(response, 401, 'Bad credentials');
     } else if (
       request.method !== 'GET' &&
       !request.path.endsWith('/graphql') &&
-      rights !== 'write'
+      !mayWrite
     ) {
       refuse(response, 403, 'Resource not accessible by personal access token');
     } else {
@@ -92,7 +95,7 @@ export function createGitHubApi(options: GitHubApiOptions): Router {
   router.use(`/v3/repos/${owner}/${name}`, own);
 
   own.get('/', (request, response) => {
-    response.json(repositoryJson(gitRightsOf(request, tokens) === 'write'));
+    response.json(repositoryJson(access.permits(request, 'write') === true));
   });
   own.get(
     '/commits',
@@ -156,7 +159,8 @@ export function createGitHubApi(options: GitHubApiOptions): Router {
       response.type('text/plain').send(content);
     }),
   );
-  own.use(gitDatabaseApi(repository));
+  own.use(administrationApi(access, branches));
+  own.use(gitDatabaseApi(repository, branches));
   own.use(pullRequestsApi(requests, repository, pageOf));
   router.use((_, response) => refuse(response, 404, 'Not Found'));
   return router;

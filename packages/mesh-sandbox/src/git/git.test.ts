@@ -127,7 +127,7 @@ it('deploys what is merged, keeps what only the cluster has, and refuses a branc
 
 it('deploys the rest beside and after a manifest that the cluster does not take', async () => {
   const rule = `apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
+kind: ServiceMonitor
 metadata: { name: rules, namespace: ai-services }
 `;
   for (const [branch, attempts, more] of [
@@ -159,6 +159,67 @@ it('lets nobody push to the branch that is deployed, and a reader push nowhere',
   });
   expect(refused.status).toBe(403);
   expect((await api('', 'nobody')).status).toBe(401);
+});
+
+it('takes from the writer what an administrator takes, and gives it back', async () => {
+  const blob = async () =>
+    (
+      await api('/git/blobs', git().tokens.writer, {
+        method: 'POST',
+        body: JSON.stringify({ content: 'x' }),
+      })
+    ).status;
+  const give = async (permission: string, token = git().tokens.admin) =>
+    (
+      await api('/collaborators/writer', token, {
+        method: 'PUT',
+        body: JSON.stringify({ permission }),
+      })
+    ).status;
+  expect(await give('pull', git().tokens.writer)).toBe(403);
+  expect(await blob()).toBe(201);
+  expect(await give('pull')).toBe(204);
+  expect(await blob()).toBe(403);
+  expect(await give('push')).toBe(204);
+  expect(await blob()).toBe(201);
+});
+
+it('protects the branches of a ruleset, whichever way one is made, as long as there is the ruleset', async () => {
+  const ruleset = (path: string, method: string, body?: object) =>
+    api(`/rulesets${path}`, git().tokens.admin, {
+      method,
+      body: body && JSON.stringify(body),
+    });
+  const [{ sha }] = await (await api('/commits', git().tokens.reader)).json();
+  const made = await ruleset('', 'POST', {
+    name: 'Released',
+    target: 'branch',
+    enforcement: 'active',
+    conditions: {
+      ref_name: { include: ['refs/heads/release-*'], exclude: [] },
+    },
+    rules: [{ type: 'creation' }, { type: 'update' }],
+  });
+  expect(made.status).toBe(201);
+  const branch = (name: string) =>
+    api('/git/refs', git().tokens.writer, {
+      method: 'POST',
+      body: JSON.stringify({ ref: `refs/heads/${name}`, sha }),
+    });
+  const refused = await branch('release-1');
+  expect([refused.status, (await refused.json()).message]).toEqual([
+    422,
+    expect.stringContaining('creations being restricted'),
+  ]);
+  const clone = await cloned('released');
+  await expect(
+    inClone(clone, 'push', 'origin', 'HEAD:release-1'),
+  ).rejects.toThrow(/protected branch/);
+  expect((await branch('other')).status).toBe(201);
+  const { id } = await made.json();
+  expect((await ruleset(`/${id}`, 'DELETE')).status).toBe(204);
+  expect((await ruleset(`/${id}`, 'DELETE')).status).toBe(404);
+  expect((await branch('release-1')).status).toBe(201);
 });
 
 it.each([

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { answer, refuse } from './answer';
-import { MAIN, Repository } from './Repository';
+import { ProtectedBranches } from './ProtectedBranches';
+import { Repository } from './Repository';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const treeBody = z.object({
@@ -28,7 +29,10 @@ const commitBody = z.object({
   parents: z.array(sha),
 });
 /** GitHub's Git database: blobs, trees, commits, and the branches that point at them. */
-export function gitDatabaseApi(repository: Repository): Router {
+export function gitDatabaseApi(
+  repository: Repository,
+  branches: ProtectedBranches,
+): Router {
   const router = Router();
   router.post(
     '/git/blobs',
@@ -78,6 +82,12 @@ export function gitDatabaseApi(repository: Repository): Router {
         refuse(response, 422, `${ref} is not a valid ref name.`);
       } else if (await repository.commitOf(ref)) {
         refuse(response, 422, 'Reference already exists');
+      } else if (branches.has(ref)) {
+        refuse(
+          response,
+          422,
+          'Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n',
+        );
       } else {
         await repository.moveBranch(branch, commit, '');
         response.status(201).json({ ref, object: { sha: commit } });
@@ -90,7 +100,7 @@ export function gitDatabaseApi(repository: Repository): Router {
     answer(async (request, response) => {
       const branch = request.params[0];
       const { sha: commit } = z.object({ sha }).parse(request.body);
-      if (branch === MAIN) {
+      if (branches.has(`refs/heads/${branch}`)) {
         refuse(response, 422, 'Cannot update this protected ref.');
       } else if (!(await repository.commitOf(`refs/heads/${branch}`))) {
         refuse(response, 422, 'Reference does not exist');

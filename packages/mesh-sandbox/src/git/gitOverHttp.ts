@@ -1,12 +1,12 @@
 import { spawn } from 'child_process';
 import { Request, RequestHandler, Response } from 'express';
-import { GitTokens, gitRightsOf } from './GitAccess';
+import { GitAccess } from './GitAccess';
 import { Repository } from './Repository';
 import { gitEnv } from './runGit';
 
 export interface GitOverHttpOptions {
   repository: Repository;
-  tokens: GitTokens;
+  access: GitAccess;
   /** Hears that somebody has pushed. */
   onPush(): void;
 }
@@ -14,12 +14,12 @@ export interface GitOverHttpOptions {
 /** Git's own HTTP protocol, to clone, fetch and push: by `git http-backend`, which talks CGI (RFC 3875). */
 export function gitOverHttp({
   repository,
-  tokens,
+  access,
   onPush,
 }: GitOverHttpOptions): RequestHandler {
   return (request, response) => {
-    const rights = gitRightsOf(request, tokens);
-    if (rights === undefined) {
+    const mayPush = access.permits(request, 'write');
+    if (mayPush === undefined) {
       response
         .status(401)
         .set('WWW-Authenticate', 'Basic realm="mesh-sandbox"')
@@ -43,7 +43,7 @@ export function gitOverHttp({
           GIT_PROTOCOL: String(request.headers['git-protocol']),
         }),
         // Without a user it refuses pushes.
-        ...(rights === 'write' && { REMOTE_USER: 'writer' }),
+        ...(mayPush && { REMOTE_USER: 'writer' }),
       } as NodeJS.ProcessEnv,
       stdio: ['pipe', 'pipe', 'ignore'],
     });

@@ -1,15 +1,15 @@
 import express from 'express';
-import { chmod, writeFile } from 'fs/promises';
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
-import { basename, join } from 'path';
+import { basename } from 'path';
 import { frontDoor } from '../server/frontDoor';
 import { ResourceKind } from '../store/ResourceKind';
 import { createGitHubApi } from './createGitHubApi';
 import { createGitPages } from './createGitPages';
-import { defaultGitTokens, GitTokens } from './GitAccess';
+import { GitAccess, GitTokens } from './GitAccess';
 import { GitOpsSync } from './GitOpsSync';
 import { gitOverHttp } from './gitOverHttp';
+import { ProtectedBranches } from './ProtectedBranches';
 import { PullRequests } from './PullRequests';
 import { MAIN, Repository } from './Repository';
 
@@ -50,16 +50,6 @@ export interface RunningGitHost extends GitHostAddresses {
 const OWNER = 'shop';
 const NAME = 'deployments';
 
-/** A push to the branch that is deployed is refused, as a protected branch's is; pull requests are merged into it. */
-const PROTECT = `#!/bin/sh
-while read -r old new ref; do
-  if [ "$ref" = refs/heads/${MAIN} ]; then
-    echo 'protected branch: open a pull request' >&2
-    exit 1
-  fi
-done
-`;
-
 /**
  * Serves a world's manifests from a Git repository, deploys what is merged, and stands in for GitHub where a pull request is
  * opened. Needs `git`.
@@ -67,15 +57,13 @@ done
 export async function startGitHost(
   options: GitHostOptions,
 ): Promise<RunningGitHost> {
-  const tokens = defaultGitTokens;
+  const access = new GitAccess();
   const { folder, moreFolders = [] } = options;
   const repository = await Repository.of(
     [folder, ...moreFolders],
     file => /\.ya?ml$/.test(file) && !options.leaveOut.includes(file),
   );
-  const hook = join(repository.folder, 'hooks/pre-receive');
-  await writeFile(hook, PROTECT);
-  await chmod(hook, 0o755);
+  const branches = await ProtectedBranches.of(repository.folder);
   const sync = new GitOpsSync({
     repository,
     folder: basename(folder),
@@ -97,13 +85,14 @@ export async function startGitHost(
       name: NAME,
       repository,
       requests,
-      tokens,
+      access,
+      branches,
       url: () => url,
     }),
   );
   app.use(
     `/${OWNER}/${NAME}.git`,
-    gitOverHttp({ repository, tokens, onPush: () => void sync.sync() }),
+    gitOverHttp({ repository, access, onPush: () => void sync.sync() }),
   );
   app.use(
     `/${OWNER}/${NAME}`,
@@ -124,7 +113,7 @@ export async function startGitHost(
     repository: `${OWNER}/${NAME}`,
     source: sourceOf(folder),
     moreSources: moreFolders.map(sourceOf),
-    tokens,
+    tokens: access.tokens,
     async stop() {
       const closed = new Promise(resolve => {
         server.close(resolve);

@@ -170,6 +170,14 @@ export const resourceKinds: readonly ResourceKind[] = [
     true,
     { shortNames: ['infpool'], statusSubresource: true },
   ),
+  kind(
+    'monitoring.coreos.com',
+    ['v1'],
+    'PrometheusRule',
+    'prometheusrules',
+    true,
+    { shortNames: ['promrule'], categories: ['prometheus-operator'] },
+  ),
   kind('flagger.app', ['v1beta1'], 'Canary', 'canaries', true, {
     statusSubresource: true,
     categories: ['all'],
