@@ -194,6 +194,7 @@ export async function chatWeights(cluster?: string): Promise<number[]> {
 
 interface Rule {
   name?: string;
+  retries?: { retryOn?: string };
   match?: Array<{ headers?: Record<string, unknown> }>;
   route: Array<{ destination: { subset: string }; weight?: number }>;
 }
@@ -229,7 +230,12 @@ export async function scaleChatV2(replicas: number, cluster: string) {
     .toBe(replicas);
 }
 
-async function inCluster(path: string, cluster?: string, merge?: object) {
+/** What the API server has at a path, past everything that is under test; `merge` is laid over it before. */
+export async function inCluster(
+  path: string,
+  cluster?: string,
+  merge?: object,
+) {
   const { kubernetes, clusters } = demo();
   const server = clusters.find(({ name }) => name === cluster)?.kubernetes;
   const answer = await fetch(`${server ?? kubernetes}/${path}`, {

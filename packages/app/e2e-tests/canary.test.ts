@@ -8,6 +8,13 @@ import {
   RUN_MS,
   state,
 } from './canaries';
+import {
+  changedLines,
+  fillIn,
+  merge,
+  pullRequestOf,
+  restoring,
+} from './gitHost';
 import { expectAccessible, playScene, setChatWeights } from './portal';
 
 test.beforeEach(async () => {
@@ -53,6 +60,21 @@ test('a good canary is requested, approved by another, and goes to 100 %', async
   await expect(history.getByRole('link', { name: /amir/i })).toBeVisible();
   await expectAccessible(page);
   expect(await chatWeights()).toEqual([0, 100]);
+
+  // The deployed file has the weights of before yet, and would take them back with its next change.
+  await restoring('shop/ai-chat-service.yaml', async () => {
+    await fillIn(page, 'Keep these weights in Git');
+    const request = await pullRequestOf(page);
+    expect(await changedLines(request)).toEqual([
+      expect.stringMatching(/^- +weight: 90$/),
+      expect.stringMatching(/^\+ +weight: 0$/),
+      expect.stringMatching(/^- +weight: 10$/),
+      expect.stringMatching(/^\+ +weight: 100$/),
+    ]);
+    await merge(request);
+    expect(await chatWeights()).toEqual([0, 100]);
+  });
+  expect(await chatWeights()).toEqual([90, 10]);
 });
 
 test('a bad canary is restored by itself, with a notification and the evidence', async ({

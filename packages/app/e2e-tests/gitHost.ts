@@ -1,13 +1,18 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { demo } from './portal';
 
 /** The demo's Git host by its REST API, which is GitHub's, as somebody else uses it. */
-async function ask(method: string, path: string, body?: object) {
+async function ask(
+  method: string,
+  path: string,
+  body?: object,
+  as: 'writer' | 'admin' = 'writer',
+) {
   const { apiBaseUrl, repository, tokens } = demo().git;
   const answer = await fetch(`${apiBaseUrl}/repos/${repository}${path}`, {
     method,
     headers: {
-      authorization: `token ${tokens.writer}`,
+      authorization: `token ${tokens[as]}`,
       'content-type': 'application/json',
     },
     body: body && JSON.stringify(body),
@@ -16,12 +21,58 @@ async function ask(method: string, path: string, body?: object) {
   return answer;
 }
 
+/** A file as it is on the deployed branch. */
+export async function inGit(path: string): Promise<string> {
+  return (await ask('GET', `/contents/${path}?ref=main`)).text();
+}
+
+/** How many pull requests there are, in whatever state. */
+export async function howManyRequests(): Promise<number> {
+  return (await (await ask('GET', '/pulls')).json()).length;
+}
+
+/** Takes from the portal's token the right to write, as long as something is done. */
+export async function whileOnlyReading(act: () => Promise<void>) {
+  const give = (permission: 'pull' | 'push') =>
+    ask('PUT', '/collaborators/writer', { permission }, 'admin');
+  await give('pull');
+  try {
+    await act();
+  } finally {
+    await give('push');
+  }
+}
+
+/** Protects the branches that the portal pushes to, as long as something is done. */
+export async function whileProtected(act: () => Promise<void>) {
+  const made = await ask(
+    'POST',
+    '/rulesets',
+    {
+      name: 'People alone make branches',
+      target: 'branch',
+      enforcement: 'active',
+      conditions: {
+        ref_name: { include: ['refs/heads/ai-mesh-*'], exclude: [] },
+      },
+      rules: [{ type: 'creation' }, { type: 'update' }],
+    },
+    'admin',
+  );
+  const { id } = await made.json();
+  try {
+    await act();
+  } finally {
+    await ask('DELETE', `/rulesets/${id}`, undefined, 'admin');
+  }
+}
+
 /** Changes a file on the deployed branch, by a pull request of somebody else's that is merged at once. */
 export async function mergeElsewhere(
   path: string,
   edit: (text: string) => string,
 ) {
-  const content = await (await ask('GET', `/contents/${path}?ref=main`)).text();
+  const content = await inGit(path);
   const [{ sha, commit }] = await (await ask('GET', '/commits')).json();
   const tree = await ask('POST', '/git/trees', {
     base_tree: commit.tree.sha,
@@ -43,4 +94,49 @@ export async function mergeElsewhere(
     base: 'main',
   });
   await ask('PUT', `/pulls/${(await request.json()).number}/merge`);
+}
+
+/** Has a file deployed afterwards as it was before, whatever becomes of it in between. */
+export async function restoring(path: string, act: () => Promise<void>) {
+  const before = await inGit(path);
+  try {
+    await act();
+  } finally {
+    await mergeElsewhere(path, () => before);
+  }
+}
+
+/** Sends a form off that is filled in, and opens the pull request that comes of it. */
+export async function pullRequestOf(page: Page): Promise<Page> {
+  await sendForm(page);
+  const link = page.getByRole('link', { name: 'The pull request' });
+  await expect(link).toBeVisible({ timeout: 60_000 });
+  const opening = page.waitForEvent('popup');
+  await link.click();
+  return opening;
+}
+
+/** Sends a form off that is filled in, up to the page of its task. */
+export async function sendForm(page: Page) {
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page).toHaveURL(/\/create\/tasks\//);
+}
+
+/** Presses what keeps in Git something that the portal has made, and says where the manifests are. */
+export async function fillIn(page: Page, button: string | RegExp) {
+  await page.getByRole('button', { name: button }).click();
+  await expect(page).toHaveURL(/\/create\/templates\/default\/keep-in-git/);
+  await page.getByLabel(/^Folder of the manifests/).fill(demo().git.source);
+}
+
+/** The lines of a pull request's page that it takes away and adds. */
+export async function changedLines(request: Page): Promise<string[]> {
+  const diff = await request.locator('pre').last().innerText();
+  return diff.split('\n').filter(line => /^[-+](?![-+])/.test(line));
+}
+
+export async function merge(request: Page) {
+  await request.getByRole('button', { name: 'Merge' }).click();
+  await expect(request.getByText(/^merged: /)).toBeVisible();
 }

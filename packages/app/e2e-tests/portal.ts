@@ -9,7 +9,12 @@ interface RunningDemo {
   control: string;
   prometheus: string;
   kubernetes: string;
-  git: { apiBaseUrl: string; repository: string; tokens: { writer: string } };
+  git: {
+    apiBaseUrl: string;
+    repository: string;
+    source: string;
+    tokens: { writer: string; admin: string };
+  };
   /** What it has of each of its clusters; the addresses above are the first one's. */
   clusters: { name: string; prometheus: string; kubernetes: string }[];
 }
@@ -67,6 +72,18 @@ export async function askPrometheus(
   const { data } = await answer.json();
   expect(data.result, promql).toHaveLength(1);
   return Number(data.result[0].value[1]);
+}
+
+/** Waits until somebody is told something, and follows the message's link. */
+export async function followNotification(page: Page, title: RegExp) {
+  await page.goto('/notifications');
+  const link = page.getByRole('link', { name: title }).first();
+  await expect(async () => {
+    await page.reload();
+    await expect(link).toBeVisible({ timeout: 8000 });
+  }).toPass({ timeout: 90_000 });
+  await link.click();
+  await expect(page).toHaveURL(/row=/);
 }
 
 /** The answer behind the screen that the page is opening. */

@@ -1,6 +1,14 @@
 import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
-import { mergeElsewhere } from './gitHost';
+import { inCluster } from './canaries';
+import {
+  fillIn,
+  inGit,
+  merge,
+  mergeElsewhere,
+  pullRequestOf,
+  sendForm,
+} from './gitHost';
 import {
   chatService,
   expectAccessible,
@@ -18,23 +26,6 @@ test.beforeAll(() => playScene('normal'));
 
 const form = (template: string, answers: object) =>
   `/create/templates/default/${template}?${new URLSearchParams({ formData: JSON.stringify(answers) })}`;
-
-/** Sends a form off that is filled in, and opens the pull request that comes of it. */
-async function pullRequestOf(page: Page): Promise<Page> {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
-  await expect(page).toHaveURL(/\/create\/tasks\//);
-  const link = page.getByRole('link', { name: 'The pull request' });
-  await expect(link).toBeVisible({ timeout: 60_000 });
-  const opening = page.waitForEvent('popup');
-  await link.click();
-  return opening;
-}
-
-async function merge(request: Page) {
-  await request.getByRole('button', { name: 'Merge' }).click();
-  await expect(request.getByText(/^merged: /)).toBeVisible();
-}
 
 test('a service is put under SLOs: from the form to a merged pull request whose file its tab shows', async ({
   page,
@@ -89,6 +80,37 @@ async function sourcesOf(page: Page, slos: string): Promise<string[]> {
     ),
   ];
 }
+
+test('the rules of the objectives are kept in Git: from the button of the screen to a merged file, once', async ({
+  page,
+}) => {
+  const slos = `${chatService}/slos`;
+  const keep = 'Keep the rules in Git';
+  const name = 'ai-mesh-default-ai-chat-service';
+  await openAs(page, 'Olivia', slos);
+  await fillIn(page, keep);
+  const request = await pullRequestOf(page);
+  await expect(request.getByRole('heading', { level: 1 })).toContainText(
+    'Record its objectives: component:default/ai-chat-service',
+  );
+  await expect(request.getByText(/^open: /)).toBeVisible();
+  await expect(request.locator('pre').last()).toContainText(
+    '+kind: PrometheusRule',
+  );
+  await merge(request);
+  expect(await inGit(`shop/${name}-rules.yaml`)).toContain('record: ');
+  const { spec } = await inCluster(
+    `apis/monitoring.coreos.com/v1/namespaces/ai-services/prometheusrules/${name}`,
+  );
+  expect(spec.groups.length).toBeGreaterThan(0);
+
+  await page.goto(slos);
+  await fillIn(page, keep);
+  await sendForm(page);
+  await expect(page.getByText(/has these rules already/).first()).toBeVisible({
+    timeout: 30_000,
+  });
+});
 
 test('a request that conflicts, and one that is closed unmerged, say so beside their finding, which stays', async ({
   page,

@@ -2,6 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
+  changedLines,
+  fillIn,
+  merge,
+  pullRequestOf,
+  restoring,
+} from './gitHost';
+import {
   chatService,
   demo,
   expectAccessible,
@@ -139,13 +146,9 @@ test('certificates that end soon and proxies that reject their configuration are
   await playScene('normal');
 });
 
-test('when the batch job stops the service turns ready, and strict by the manifest that is shown', async ({
+test('when the batch job stops the service turns ready, and strict by the pull request that its button opens', async ({
   page,
 }) => {
-  test.skip(
-    kubectl(['version', '--client']).status !== 0,
-    'there is no kubectl to apply the manifest with',
-  );
   // The demo looks back over two minutes.
   test.setTimeout(300_000);
   await playScene('plaintext-stops');
@@ -157,9 +160,30 @@ test('when the batch job stops the service turns ready, and strict by the manife
     switching(page).getByText('Ready', { exact: true }),
   ).toBeVisible();
   await expectAccessible(page);
+  await restoring('shop/mesh-policies.yaml', async () => {
+    await fillIn(page, 'Open a pull request with default');
+    const request = await pullRequestOf(page);
+    expect(await changedLines(request)).toEqual([
+      expect.stringMatching(/^- +mode: PERMISSIVE$/),
+      expect.stringMatching(/^\+ +mode: STRICT$/),
+    ]);
+    await merge(request);
+    await page.goto(`${chatService}/security`);
+    await expectStrict(page);
+  });
+});
+
+test('it is as strict by the manifest that is shown', async ({ page }) => {
+  test.skip(
+    kubectl(['version', '--client']).status !== 0,
+    'there is no kubectl to apply the manifest with',
+  );
+  test.setTimeout(300_000);
+  await openAs(page, 'Olivia', `${chatService}/security`);
   const manifest = switching(page).getByRole('group', {
     name: 'Manifest of default',
   });
+  await expect(manifest).toBeVisible({ timeout: 210_000 });
   const applied = kubectl(
     ['apply', '-f', '-'],
     (await manifest.textContent()) ?? '',
@@ -167,9 +191,13 @@ test('when the batch job stops the service turns ready, and strict by the manife
   expect(applied.stderr + applied.stdout).toContain(
     'peerauthentication.security.istio.io/default configured',
   );
+  await expectStrict(page);
+});
+
+async function expectStrict(page: Page) {
   await expect(
     mutualTls(page).getByText('Strict', { exact: true }),
   ).toBeVisible({ timeout: 40_000 });
   await expect(mutualTls(page)).toContainText('STRICT');
   await expect(switching(page).getByText('Done')).toBeVisible();
-});
+}
