@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { goTo } from './goTo.mjs';
 
 const SOON = { timeout: 120_000 };
 /** What the page marks in its own timeline. */
@@ -122,12 +123,6 @@ function spentBetween(before, after) {
   const layoutMs = ms('LayoutDuration');
   const restMs = ms('TaskDuration') - scriptMs - styleMs - layoutMs;
   return { scriptMs, styleMs, layoutMs, restMs };
-}
-
-/** Runs in the page: as the portal's own links go. */
-function goTo(path) {
-  history.pushState({}, '', path);
-  dispatchEvent(new PopStateEvent('popstate'));
 }
 
 /** Runs in the page. */

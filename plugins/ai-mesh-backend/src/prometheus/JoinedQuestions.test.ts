@@ -1,4 +1,4 @@
-import { setImmediate } from 'timers/promises';
+import { setImmediate, setTimeout as wait } from 'timers/promises';
 import { clientOf } from './__testUtils__/clientOf';
 import type { HttpPrometheusClient } from './HttpPrometheusClient';
 import { JoinedQuestions } from './JoinedQuestions';
@@ -38,20 +38,22 @@ describe('joined questions to a Prometheus', () => {
       ),
     );
   /** Answers every part with its number, as Prometheus would. */
-  const answerParts: typeof prometheus.answer = (request, response) => {
+  const partsAnswered = () => {
     const { query } = prometheus.seen.at(-1)!.form;
     const parts = [
       ...query.matchAll(/(metric_\d+)\{?\}?, "ai_mesh_part", "(\d+)"/g),
     ];
-    json(
+    return json(
       vector(
         parts.map(([, metric, part]) => ({
           metric: { ai_mesh_part: part, of: metric },
           value: [1, metric.slice('metric_'.length)],
         })),
       ),
-    )(request, response);
+    );
   };
+  const answerParts: typeof prometheus.answer = (request, response) =>
+    partsAnswered()(request, response);
 
   it('go as one, and each has its own rows with the labels that they had', async () => {
     prometheus.answer = answerParts;
@@ -145,6 +147,25 @@ describe('joined questions to a Prometheus', () => {
     prometheus.answer = answerParts;
     await askAll(8);
     expect(prometheus.seen).toHaveLength(3);
+  });
+
+  it('are two beside each other where one cannot hold all, and never more', async () => {
+    joined = new JoinedQuestions(prometheus.client({ timeoutMs: 500 }));
+    prometheus.answer = () => undefined;
+    await askAll(8);
+    let [open, mostOpen] = [0, 0];
+    prometheus.answer = async (request, response) => {
+      mostOpen = Math.max(mostOpen, ++open);
+      const answer = partsAnswered();
+      await wait(50);
+      open--;
+      answer(request, response);
+    };
+    const answers = await askAll(24);
+    expect(answers.map(({ status }) => status)).toEqual(
+      Array(24).fill('fulfilled'),
+    );
+    expect(mostOpen).toBe(2);
   });
 
   it('remember of histories what was too many, also for those of another time', async () => {

@@ -18,6 +18,8 @@ const TAKEN_TEXT = 450_000;
 const LARGE = 4_000_000;
 /** An answer that takes longer is soon late, so that less is asked at once; one that is sooner leaves room for more. */
 const SLOW_MS = 4_000;
+/** Prometheus works at a question with one processor: of more than one holds, a second goes beside it. */
+const AT_ONCE = 2;
 /** After so many failures of the parts of one question, the rest are not asked any more. */
 const MOST_FAILURES = 30;
 
@@ -51,7 +53,7 @@ export class JoinedSize {
   }
 }
 
-/** Joins questions of one kind, one joined question at a time. */
+/** Joins questions of one kind: one joined question at a time, or two where one cannot hold all that waits. */
 export class QuestionDesk<T> {
   /** In the order in which they came; the same question is asked once. */
   readonly #waiting = new Map<string, Asked<T>>();
@@ -93,7 +95,14 @@ export class QuestionDesk<T> {
   /** Every failure goes to whoever asked: this never rejects. */
   async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
-      await this.turns.next(() => this.#answer(this.#take(), { count: 0 }));
+      await this.turns.next(async () => {
+        const taken = Array.from({ length: AT_ONCE }, () => this.#take());
+        await Promise.all(
+          taken
+            .filter(parts => parts.length > 0)
+            .map(parts => this.#answer(parts, { count: 0 })),
+        );
+      });
     }
     this.#isOpen = false;
     this.onIdle();
