@@ -231,7 +231,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(await preview('complaints')).toMatchObject({
       outcome: 'warns',
       message: expect.stringContaining(
-        'complaints: Neither version has a series of complaints_total',
+        'Complaints: The number of events is unknown (not-exported). Neither version has a series of complaints_total',
       ),
     });
   });
@@ -243,7 +243,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(state).toBe('rolledBack');
     const breach = transitions.find(({ what }) => what === 'breach');
     expect(breach?.reason).toMatch(
-      /^thumbs-down: .* events were bad, of the stable version's .*: more than 35 %, and not by chance\.$/,
+      /^Thumbs down: .* events were bad, of the stable version's .*: more than 35 %, and not by chance\.$/,
     );
     const outcomes = Object.fromEntries(
       breach!.evidence!.gates.map(({ gate, outcome }) => [gate, outcome]),
@@ -312,7 +312,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     );
     expect(held.hold).toMatchObject({
       reason: 'source-unreachable',
-      message: 'evaluated: It did not answer within 0.3 s.',
+      message: 'Evaluated answers: It did not answer within 0.3 s.',
     });
     judge = async () => ({
       outcome: 'breach',
@@ -322,7 +322,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     const { state, transitions } = await ended(canary.id);
     expect(state).toBe('rolledBack');
     expect(transitions.find(({ what }) => what === 'breach')?.reason).toBe(
-      'evaluated: 0.4 by 30 evaluations, below 0.6',
+      'Evaluated answers: 0.4 by 30 evaluations, below 0.6',
     );
   });
 

@@ -46,6 +46,7 @@ export function worstSlo(
       }),
       model: worst.model,
       objective: objective.name,
+      ...(objective.nameWords && { nameWords: objective.nameWords }),
       target: objective.target,
       periodSeconds: objective.periodSeconds,
       budgetLeft,

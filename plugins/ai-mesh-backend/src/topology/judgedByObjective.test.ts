@@ -2,6 +2,7 @@ import {
   chinese,
   inLanguage,
   unknown,
+  wording,
   type WorstSlo,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { brief, call, node, outageOf } from './__testUtils__/outages';
@@ -55,9 +56,24 @@ describe('judgedByObjective', () => {
       '0.4 % of 3,000 requests failed. Its objective Availability (gpt-4o) of 99.5 % burns its error budget so fast that it pages.',
     );
     expect(inLanguage(health.words!, chinese)).toContain(
-      '“Availability (gpt-4o)”（99.5 %）',
+      '“Availability（gpt-4o）”（99.5 %）',
     );
   });
+
+  it.each([
+    ['gpt-4o', 'Availability (gpt-4o)', '“可用性（gpt-4o）”'],
+    ['', 'Availability', '“可用性”'],
+  ])(
+    'calls by its name in each language what the portal named: %s',
+    (model, english, other) => {
+      const [{ health }] = judgedByObjective(
+        [chat],
+        worst({ model, nameWords: [wording('objective.availability')] }),
+      );
+      expect(health.message).toContain(`Its objective ${english} of 99.5 %`);
+      expect(inLanguage(health.words!, chinese)).toContain(other);
+    },
+  );
 
   it('never makes it better than its traffic says, and judges no neighbour', () => {
     const failing = node('chat', { errors: 0.3 });

@@ -5,6 +5,7 @@ import {
   type TopologyNode,
   type WorstSlo,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { nameIn } from '../nameIn';
 import { percent } from '../telemetry';
 
 /** The worst first. */
@@ -26,11 +27,18 @@ export function judgedByObjective(
   nodes: readonly TopologyNode[],
   worst: WorstSlo | undefined,
 ): TopologyNode[] {
-  const { alert, cluster, model, objective: name, target } = worst ?? {};
-  if (!worst || (alert !== 'page' && alert !== 'ticket') || !isSound(worst)) {
+  if (!worst || !isSound(worst)) {
+    return [...nodes];
+  }
+  const { alert, cluster, model, objective: name, nameWords, target } = worst;
+  if (alert !== 'page' && alert !== 'ticket') {
     return [...nodes];
   }
   const status = statusOf(worst);
+  const { params, terms } = nameIn(model ? 'objectiveName' : 'objective', {
+    name,
+    nameWords,
+  });
   return nodes.map(node => {
     const { kind, relation, health } = node;
     if (
@@ -47,13 +55,17 @@ export function judgedByObjective(
         status,
         ...said(
           ...(health.words ?? [wording('verbatim', { text: health.message })]),
-          wording(`slo.burns.${alert}`, {
-            objective: model ? `${name} (${model})` : name!,
-            target: percent(target!),
-          }),
+          wording(
+            `slo.burns.${alert}`,
+            { ...params, model, target: percent(target) },
+            {
+              ...terms,
+              ...(model && { objective: 'objective.ofModel' }),
+            },
+          ),
         ),
       },
-      objective: { name: name!, model: model!, target: target!, alert },
+      objective: { name, model, target, alert },
     };
   });
 }

@@ -40,6 +40,8 @@ const objectiveObject = z.object({
   /** Stable: from the OpenSLO document's name and objective, or `default-availability`. */
   id: z.string(),
   name: z.string(),
+  /** The name for other languages, where nobody gave it but the portal; absent for a document's. */
+  nameWords: manyWordsSchema.optional(),
   indicator: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('availability'),
@@ -342,6 +344,8 @@ export const worstSloSchema = z.object({
   cluster: z.string().optional(),
   model: z.string(),
   objective: z.string(),
+  /** As of an objective. */
+  nameWords: manyWordsSchema.optional(),
   target: z.number().gt(0).lt(1),
   periodSeconds: z.number().positive(),
   budgetLeft: measured(z.number()),

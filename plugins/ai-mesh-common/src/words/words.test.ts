@@ -28,6 +28,11 @@ import {
   wording,
 } from '.';
 
+const TITLES: Record<string, string> = {
+  '{{gate}}': '{{title}}',
+  '{{gates}}': '{{titles}}',
+};
+
 const places = (text: string) =>
   [...new Set(text.match(/\{\{\w+(, \w+)?\}\}/g))].sort();
 
@@ -60,8 +65,8 @@ it('has each key once', () => {
 it('has in Chinese the places of the English text, or fewer', () => {
   for (const [key, text] of Object.entries(textsEn)) {
     const translated = places(textsZhCN[key as keyof typeof textsEn]);
-    // A gate's title has another place: its name is English.
-    const titled = key === 'gate.further' ? ['{{title}}'] : [];
+    // Chinese titles of gates have a place of their own beside the English ones.
+    const titled = places(text).flatMap(place => TITLES[place] ?? []);
     expect([...places(text), ...titled]).toEqual(
       expect.arrayContaining(translated),
     );

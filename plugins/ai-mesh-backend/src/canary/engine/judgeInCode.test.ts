@@ -56,7 +56,7 @@ describe('a canary with a gate in code that hangs', () => {
     expect(asked[0].signal.aborted).toBe(false);
     expect(await rig.percent()).toBe(5);
     expect((await rig.record()).progress.hold?.message).toContain(
-      'evaluated: It was asked, and has not answered yet.',
+      'Evaluated answers: It was asked, and has not answered yet.',
     );
   });
 

@@ -83,15 +83,22 @@ export function holdUnknown(
   what: TextKey | Pick<Words, 'terms'>,
   unknown: Extract<Measured<number>, { status: 'unknown' }>,
 ): Outcome {
+  return hold(holdReasons[unknown.reason], ...unknownWords(what, unknown));
+}
+
+/** What is not known, and why. */
+export function unknownWords(
+  what: TextKey | Pick<Words, 'terms'>,
+  unknown: Extract<Measured<unknown>, { status: 'unknown' }>,
+): [Words, ...Words[]] {
   const terms = typeof what === 'string' ? { what } : what.terms;
-  return hold(
-    holdReasons[unknown.reason],
+  return [
     {
       key: 'unknownValue',
       terms: { ...terms, reason: `unknown.${unknown.reason}` },
     },
     ...wordsOf(unknown),
-  );
+  ];
 }
 
 /** The hold for too few requests, or undefined where there are enough. */

@@ -14,7 +14,11 @@ export {
   type Evidence,
   type VersionMeasures,
 } from './Evidence';
-export type { GateContext, GateFinding } from './GateFinding';
+export {
+  unknownWords,
+  type GateContext,
+  type GateFinding,
+} from './GateFinding';
 export { breachCounts, judge, judgeYoung, type BreachCounts } from './judge';
 export { withGrowth } from './withGrowth';
 export { lostShare, mostLostShare } from './lostShare';

@@ -12,6 +12,7 @@ import {
 import type { Evidence } from './Evidence';
 import type { GateContext, GateFinding } from './GateFinding';
 import { qualityFindings } from './quality/qualityFindings';
+import { titleOf } from './quality/titles';
 import { readyEndpointsGate } from './readyEndpointsGate';
 import { latencyGate } from './latencyGate';
 import { timeToFirstTokenGate, tokensGate } from './meanGates';
@@ -198,8 +199,5 @@ function named({ gate, title }: CanaryGateResult): Words {
   const own = canaryGateNameSchema.safeParse(gate);
   return own.success
     ? wording('gate.own', {}, { gate: `gate.${own.data}` })
-    : wording('gate.further', {
-        gate,
-        title: title?.zh ?? title?.en ?? gate,
-      });
+    : wording('gate.further', titleOf(title ?? { en: gate }));
 }

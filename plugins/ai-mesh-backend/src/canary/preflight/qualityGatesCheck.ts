@@ -7,7 +7,13 @@ import {
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import type { GateCatalog } from '../engine/takeQuality';
 import { gatherQuality } from '../evidence';
-import type { QualityGate, QualityMeasures } from '../gates';
+import {
+  titleOf,
+  titlesOf,
+  unknownWords,
+  type QualityGate,
+  type QualityMeasures,
+} from '../gates';
 import { ok, warns, type FoundRoute } from './PreflightSubject';
 
 /** Whether the plan's further gates will have something to judge; nothing where it has none. */
@@ -20,10 +26,10 @@ export async function qualityGatesCheck(
   if (names.length === 0) {
     return [];
   }
-  const known = [...catalog.gates, ...catalog.codeGates].map(
-    ({ name }) => name,
+  const known = [...catalog.gates, ...catalog.codeGates].filter(({ name }) =>
+    names.includes(name),
   );
-  const gone = names.filter(name => !known.includes(name));
+  const gone = names.filter(name => !known.some(gate => gate.name === name));
   const gates = catalog.gates.filter(({ name }) => names.includes(name));
   const windowSeconds = Math.max(
     subject.plan.intervalSeconds,
@@ -45,31 +51,28 @@ export async function qualityGatesCheck(
     Date.now() / 1000 - windowSeconds,
     windowSeconds,
   );
-  const silent = gates.flatMap(gate => {
-    const why = whySilent(gate, measures);
-    return why ? [why] : [];
-  });
   const problems = [
     ...gone.map(gate => wording('quality.gone', { gate })),
-    ...silent,
+    ...gates.flatMap(gate => whySilent(gate, measures)),
   ];
+  const judges = titlesOf([
+    ...known.map(({ title }) => title),
+    ...gone.map(name => ({ en: name })),
+  ]);
   return [
     problems.length === 0
-      ? ok(
-          'quality-gates',
-          wording('quality.fine', { gates: names.join(', ') }),
-        )
+      ? ok('quality-gates', wording('quality.fine', judges))
       : warns('quality-gates', [
-          wording('quality.silent', { gates: names.join(', ') }),
+          wording('quality.silent', judges),
           ...problems,
         ]),
   ];
 }
 
 function whySilent(
-  { kind, name, ifMissing }: QualityGate,
+  { kind, name, title, ifMissing }: QualityGate,
   { shares, numbers }: QualityMeasures,
-): Words | undefined {
+): Words[] {
   const found: (Measured<unknown> | undefined)[] =
     kind === 'share'
       ? [shares[name]]
@@ -77,11 +80,14 @@ function whySilent(
   const [silent] = found.flatMap(one =>
     one?.status === 'unknown' ? [one] : [],
   );
-  return (
-    silent &&
-    wording(ifMissing === 'hold' ? 'quality.holds' : 'quality.holdsNot', {
-      gate: name,
-      why: silent.message ?? silent.reason,
-    })
-  );
+  return silent
+    ? [
+        wording('gate.further', titleOf(title)),
+        ...unknownWords(
+          kind === 'share' ? 'what.events' : 'what.value',
+          silent,
+        ),
+        wording(ifMissing === 'hold' ? 'quality.holds' : 'quality.holdsNot'),
+      ]
+    : [];
 }

@@ -1,6 +1,7 @@
 import type {
   FindingCode,
   FindingWording,
+  Objective,
   ObjectRef,
   ServiceRef,
   WorkloadName,
@@ -16,7 +17,7 @@ export interface BudgetConcern extends About {
   kind: 'budget-exhausted';
   /** Absent for an objective of the service as a whole. */
   model?: string;
-  objective: { id: string; name: string; target: number };
+  objective: Pick<Objective, 'id' | 'name' | 'nameWords' | 'target'>;
   periodSeconds: number;
   /** Zero or less. */
   budgetLeft: number;

@@ -13,6 +13,7 @@ import {
   type NoticeLanguageName,
   type Say,
 } from '../../people';
+import { nameIn } from '../../nameIn';
 import type { BudgetConcern, Concern } from './Concern';
 
 /** @param since - since when it has stood: with the subject, the event's name */
@@ -36,7 +37,11 @@ export function concernEvent(
         ...shared,
         kind: concern.kind,
         ...(model !== undefined && { model }),
-        objective,
+        objective: {
+          id: objective.id,
+          name: objective.name,
+          target: objective.target,
+        },
         periodSeconds,
         budgetLeft,
       };
@@ -87,13 +92,10 @@ function titleOf(name: string, concern: Concern): Words {
   switch (concern.kind) {
     case 'budget-exhausted': {
       const { objective, model } = concern;
+      const { params, terms } = nameIn('objective', objective);
       return model === undefined
-        ? wording('news.budget', { name, objective: objective.name })
-        : wording('news.budgetOfModel', {
-            name,
-            objective: objective.name,
-            model,
-          });
+        ? wording('news.budget', { ...params, name }, terms)
+        : wording('news.budgetOfModel', { ...params, name, model }, terms);
     }
     case 'high-finding':
       return wording('news.finding', { name, code: concern.code });

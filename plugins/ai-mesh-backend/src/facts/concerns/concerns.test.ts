@@ -17,6 +17,7 @@ import type { Knex } from 'knex';
 import type { NoticeLanguageName } from '../../people';
 import { Life, mortal } from '../../database/__testUtils__/Life';
 import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import { defaultObjectives } from '../../slo/objectives/defaultObjectives';
 import type { SeenConcerns } from './Concern';
 import { concernsIn } from './concernsIn';
 import { ConcernStore } from './ConcernStore';
@@ -415,6 +416,29 @@ describe.each(ids)('ConcernTeller on %s', id => {
         'A certificate of chat ends soon / chat 的一个证书即将到期',
         'The certificate of ai/chat on shop ends on 2026-11-27 13:00 UTC, and was not renewed in time. / shop 上 ai/chat 的证书将于 2026-11-27 13:00 UTC 到期，且没有及时续期。',
       ],
+    ]);
+  });
+
+  it('calls an objective that only the portal named in the reader’s language', async () => {
+    const named = {
+      ...objective(known(-0.1)),
+      objective: {
+        ...objective(known(0)).objective,
+        ...defaultObjectives([
+          {
+            models: ['*'],
+            periodSeconds: 2_592_000,
+            latency: { target: 0.99, thresholdMs: 8000 },
+          },
+        ])[0],
+      },
+    } as ObjectiveStatus;
+    await replica(new Life(), ['en', 'zh-CN'])({ objectives: [named] });
+    expect(sent[0].payload.title).toBe(
+      'The error budget of chat is spent: Latency under 8 s / chat 的错误预算已用尽：延迟低于 8 秒',
+    );
+    expect(heard).toMatchObject([
+      { objective: { name: 'Latency under 8 s', target: 0.99 } },
     ]);
   });
 

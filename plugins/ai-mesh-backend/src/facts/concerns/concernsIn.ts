@@ -86,13 +86,13 @@ function budgetsIn({ models, objectives }: Answers['slos']) {
     if (state === 'unknown' || state === 'young' || status.lowTraffic) {
       unsure.push(subject);
     } else if (budgetLeft.status === 'known' && state === 'spent') {
-      const { id, name, target, periodSeconds } = objective;
+      const { id, name, nameWords, target, periodSeconds } = objective;
       spent.push({
         kind: 'budget-exhausted',
         subject,
         cluster,
         ...(model !== undefined && { model }),
-        objective: { id, name, target },
+        objective: { id, name, ...(nameWords && { nameWords }), target },
         periodSeconds,
         budgetLeft: budgetLeft.value,
         row,

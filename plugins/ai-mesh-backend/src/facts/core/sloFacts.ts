@@ -7,6 +7,7 @@ import {
   type ModelSlos,
   type ObjectiveStatus,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { nameIn } from '../../nameIn';
 import { timeSpan } from '../../timeSpan';
 import {
   fact,
@@ -100,17 +101,23 @@ function isSpent(left: FactValue): boolean {
 }
 
 function tooYoung({
-  objective: { name, periodSeconds },
-  youngWithinSeconds: withinSeconds = periodSeconds,
+  objective,
+  youngWithinSeconds: withinSeconds = objective.periodSeconds,
 }: ObjectiveStatus): UnknownFact {
+  const { periodSeconds } = objective;
+  const { params, terms } = nameIn('name', objective);
   return {
     ...noFact(
       'young',
-      wording('facts.young', {
-        name,
-        within: timeSpan(withinSeconds),
-        period: timeSpan(periodSeconds),
-      }),
+      wording(
+        'facts.young',
+        {
+          ...params,
+          within: timeSpan(withinSeconds),
+          period: timeSpan(periodSeconds),
+        },
+        terms,
+      ),
     ),
     young: { withinSeconds, periodSeconds },
   };

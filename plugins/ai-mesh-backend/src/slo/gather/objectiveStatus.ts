@@ -96,11 +96,12 @@ function described(
   { objective, calendar }: PlannedObjective,
   signals: EntitySignals | undefined,
 ): Objective {
-  const { id, name, indicator, target, periodSeconds, source, sourceUrl } =
-    objective;
+  const { id, name, nameWords, indicator, target, periodSeconds } = objective;
+  const { source, sourceUrl } = objective;
   return {
     id,
     name,
+    ...(nameWords && { nameWords }),
     indicator: describedIndicator(indicator, signals),
     target,
     periodSeconds,

@@ -1,4 +1,4 @@
-import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Measured, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Series } from '../signals/Signal';
 
 /** Which models an objective is for: a name or a pattern with `*`, less those that an earlier one has taken. */
@@ -36,6 +36,8 @@ export type SloIndicator<Counter = readonly Series[]> =
 export interface SloObjective<Counter = readonly Series[]> {
   id: string;
   name: string;
+  /** Absent where its document names it. */
+  nameWords?: Words[];
   indicator: SloIndicator<Counter>;
   /** Undefined: each model; for a custom indicator: the service as a whole. */
   models?: ModelFilter;

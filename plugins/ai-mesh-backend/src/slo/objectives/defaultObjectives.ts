@@ -1,3 +1,4 @@
+import { said, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { SloObjective } from './SloObjective';
 
 /** Objectives of the models that a pattern names, as the configuration has them. */
@@ -31,7 +32,7 @@ export function defaultObjectives(
               {
                 ...shared,
                 id: `default-availability${suffix}`,
-                name: 'Availability',
+                ...named(wording('objective.availability')),
                 target: availability.target,
                 indicator: {
                   kind: 'availability' as const,
@@ -45,7 +46,11 @@ export function defaultObjectives(
               {
                 ...shared,
                 id: `default-latency${suffix}`,
-                name: `Latency under ${latency.thresholdMs / 1000} s`,
+                ...named(
+                  wording('objective.latency', {
+                    underSeconds: latency.thresholdMs / 1000,
+                  }),
+                ),
                 target: latency.target,
                 indicator: {
                   kind: 'latency' as const,
@@ -57,4 +62,8 @@ export function defaultObjectives(
       ];
     },
   );
+}
+
+function named(words: Words): Pick<SloObjective, 'name' | 'nameWords'> {
+  return { name: said(words).message, nameWords: [words] };
 }

@@ -54,6 +54,7 @@ export const gateTextsEn = {
   'what.endpoints': 'The number of ready endpoints',
   'what.canaryRequests': "The number of the canary's requests",
   'what.stableRequests': "The number of the stable's requests",
+  'what.value': 'Its value',
   'what.canaryValue': "The canary's value",
   'what.stableValue': "The stable version's value",
   'what.gateOfCanary': '{{of}} of the canary',

@@ -42,6 +42,10 @@ export const objectiveTextsEn = {
   'dialect.onlyMesh.by':
     'Only the mesh reports (reporter {{reporters}}): one row a version, and latency is that of the whole answer, not of its first token.',
 
+  'objective.availability': 'Availability',
+  'objective.latency': 'Latency under {{underSeconds}} s',
+  'objective.ofModel': '{{objectiveName}} ({{model}})',
+
   'objective.twice':
     "two SLOs are called '{{name}}': only the first one counts",
   'objective.unconfined':

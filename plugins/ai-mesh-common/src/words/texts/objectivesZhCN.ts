@@ -43,6 +43,10 @@ export const objectiveTextsZhCN: Readonly<
   'dialect.onlyMesh.by':
     '只有网格上报（报告者 {{reporters}}）：每个版本一行，延迟是整个应答的，而不是首个 token 的。',
 
+  'objective.availability': '可用性',
+  'objective.latency': '延迟低于 {{underSeconds}} 秒',
+  'objective.ofModel': '{{objectiveName}}（{{model}}）',
+
   'objective.twice': '有两个 SLO 名为“{{name}}”：只有第一个有效',
   'objective.unconfined':
     'SLO“{{name}}”没有测量：自定义查询只读取已证明属于该实体的 Service 背后的 Pod 的序列。',

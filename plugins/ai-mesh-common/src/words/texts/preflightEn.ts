@@ -177,7 +177,6 @@ export const preflightTextsEn = {
     'It is also judged by {{gates}}, and there is something to judge.',
   'quality.silent':
     'It is also judged by {{gates}}. Not all of them have something to judge at present.',
-  'quality.holds': '{{gate}}: {{why}} Until there is, it holds.',
-  'quality.holdsNot':
-    '{{gate}}: {{why}} Where neither version has it, the gate does not apply.',
+  'quality.holds': 'Until there is, it holds.',
+  'quality.holdsNot': 'Where neither version has it, the gate does not apply.',
 } as const;

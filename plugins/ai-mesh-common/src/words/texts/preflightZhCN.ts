@@ -163,8 +163,9 @@ export const preflightTextsZhCN: Readonly<
   'power.fine':
     '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration}} 和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
-  'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
-  'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',
-  'quality.holds': '{{gate}}：「{{why}}」在有数据之前会停留。',
-  'quality.holdsNot': '{{gate}}：「{{why}}」如果两个版本都没有，该门限不适用。',
+  'quality.fine': '它还由 {{titles}} 判定，且有可判定的数据。',
+  'quality.silent':
+    '它还由 {{titles}} 判定。目前并非所有门限都有可判定的数据。',
+  'quality.holds': '在有数据之前会停留。',
+  'quality.holdsNot': '如果两个版本都没有，该门限不适用。',
 };

@@ -77,6 +77,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'what.endpoints': '就绪端点数',
   'what.canaryRequests': '金丝雀版本的请求数',
   'what.stableRequests': '稳定版本的请求数',
+  'what.value': '其数值',
   'what.canaryValue': '金丝雀版本的值',
   'what.stableValue': '稳定版本的值',
   'what.gateOfCanary': '金丝雀版本的{{of}}',

@@ -5,6 +5,7 @@ import { useFormat } from '../../format';
 import { Figure, whyUnknown } from '../Figures';
 import { AlertMark } from '../Slos/AlertMark';
 import { budgetReading } from '../Slos/budgetReading';
+import { objectiveName } from '../Slos/objectiveName';
 import { BudgetSparkline } from './BudgetSparkline';
 import { Tile } from './Tile';
 
@@ -56,7 +57,10 @@ export function SloTile(props: {
                 cluster: value.cluster,
               })
             : value.model,
-          objective: value.objective,
+          objective: objectiveName(
+            { name: value.objective, nameWords: value.nameWords },
+            t,
+          ),
         })}
       </Typography>
       <Typography variant="h5" component="p">

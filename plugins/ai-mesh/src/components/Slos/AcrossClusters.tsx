@@ -18,6 +18,7 @@ import { useTableStyles } from '../Tables';
 import { AlertMark } from './AlertMark';
 import { BudgetBar } from './BudgetBar';
 import { describeObjective } from './describeObjective';
+import { objectiveName } from './objectiveName';
 
 const useStyles = makeStyles(theme => ({
   section: { padding: theme.spacing(2), minWidth: 0 },
@@ -77,7 +78,7 @@ function Row(props: { whole: ObjectiveAcrossClusters }) {
       <TableCell component="th" role="rowheader" scope="row">
         {t('slos.card', {
           model: whole.model ?? t('slos.service'),
-          objective: whole.objective.name,
+          objective: objectiveName(whole.objective, t),
         })}
         <Typography variant="caption" color="textSecondary" component="p">
           {describeObjective(whole.objective, format, t)}

@@ -13,6 +13,7 @@ import { AlertMark } from './AlertMark';
 import { BudgetBar } from './BudgetBar';
 import { describeObjective } from './describeObjective';
 import { exhaustionReading } from './exhaustion';
+import { objectiveName } from './objectiveName';
 import { ObjectiveDetails } from './ObjectiveDetails';
 import type { RankedObjective } from './rankObjectives';
 
@@ -52,7 +53,7 @@ export function ObjectiveCard(props: {
     model: namesCluster
       ? t('slos.onCluster', { subject, cluster: status.cluster })
       : subject,
-    objective: objective.name,
+    objective: objectiveName(objective, t),
   });
   return (
     <Paper

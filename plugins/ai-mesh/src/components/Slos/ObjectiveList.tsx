@@ -4,9 +4,10 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { useLinkedRowName } from '../../hooks';
-import { useAiMeshTranslation } from '../../translation';
+import { useAiMeshTranslation, type Translate } from '../../translation';
 import { Choice } from '../Screen';
 import { ObjectiveCard } from './ObjectiveCard';
+import { objectiveName } from './objectiveName';
 import { keyOf, type RankedObjective } from './rankObjectives';
 
 /** Fewer need no filter. */
@@ -53,7 +54,7 @@ export function ObjectiveList(props: {
   const [show, setShow] = useState<Show>('all');
   const [find, setFind] = useState('');
   const shown = objectives.filter(
-    ranked => fits(ranked, show) && named(ranked, find),
+    ranked => fits(ranked, show) && named(ranked, find, t),
   );
   const isOpen = (id: string) => toggled[id] ?? id === (linked ?? first);
   return (
@@ -130,8 +131,12 @@ function fits({ status }: RankedObjective, show: Show): boolean {
   }
 }
 
-function named({ model, status }: RankedObjective, find: string): boolean {
-  return `${model?.model ?? ''} ${status.objective.name}`
+function named(
+  { model, status }: RankedObjective,
+  find: string,
+  t: Translate,
+): boolean {
+  return `${model?.model ?? ''} ${objectiveName(status.objective, t)}`
     .toLowerCase()
     .includes(find.trim().toLowerCase());
 }

@@ -15,6 +15,7 @@ export {
   type MeanGate,
   type QualityGate,
 } from './QualityGate';
+export { titleOf, titlesOf } from './titles';
 export {
   judgeMean,
   qualityFindings,

@@ -117,7 +117,7 @@ describe('a share of events', () => {
     expect(check.verdict).toEqual({
       outcome: 'breach',
       message:
-        "thumbs-down: 60 % of 100 events were bad, of the stable version's 900 it was 20 %: more than 30 %, and not by chance.",
+        "Thumbs down: 60 % of 100 events were bad, of the stable version's 900 it was 20 %: more than 30 %, and not by chance.",
     });
     expect(result).toMatchObject({
       title: { en: 'Thumbs down', zh: '差评率' },
@@ -149,7 +149,7 @@ describe('a share of events', () => {
       outcome: 'hold',
       reason: 'insufficient-traffic',
       message:
-        'thumbs-down: The canary had 15 events of the 20 that an advance needs.',
+        'Thumbs down: The canary had 15 events of the 20 that an advance needs.',
     });
   });
 
