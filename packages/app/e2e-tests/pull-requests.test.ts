@@ -1,13 +1,17 @@
 import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
-import { inCluster } from './canaries';
+import { chatRules, inCluster } from './canaries';
 import {
   fillIn,
+  howManyRequests,
   inGit,
   merge,
   mergeElsewhere,
   pullRequestOf,
+  restoring,
   sendForm,
+  whileOnlyReading,
+  whileProtected,
 } from './gitHost';
 import {
   chatService,
@@ -111,6 +115,57 @@ test('the rules of the objectives are kept in Git: from the button of the screen
     timeout: 30_000,
   });
 });
+
+test('a token without rights, a protected branch and a file that was changed since are said on the task, change nothing, and can be tried again from there', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/review?code=AIM103`);
+  const card = page
+    .getByRole('article', { name: /^Retries that may be billed twice/ })
+    .first();
+  await card
+    .getByRole('button', { name: /Retries that may be billed/ })
+    .click();
+  await card.getByRole('button', { name: 'Open a pull request' }).click();
+  const file = 'shop/ai-chat-service.yaml';
+  const expectRefused = async (why: RegExp) => {
+    const before = [await inGit(file), await howManyRequests()];
+    await sendForm(page);
+    await expect(page.getByRole('alert').getByText(why).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    expect([await inGit(file), await howManyRequests()]).toEqual(before);
+    // The form is as it was filled in.
+    await page.getByRole('button', { name: 'Start Over' }).click();
+  };
+  await whileOnlyReading(() =>
+    expectRefused(/Resource not accessible by personal access token/),
+  );
+  await whileProtected(() => expectRefused(/Repository rule violations found/));
+  await restoring(file, async () => {
+    await mergeElsewhere(file, text =>
+      text.replaceAll('connect-failure,retriable-4xx', 'retriable-4xx'),
+    );
+    await setRetries('gateway-error,connect-failure,retriable-4xx');
+    await expectRefused(/is not written as the cluster has it/);
+  });
+  const request = await pullRequestOf(page);
+  await request.getByRole('button', { name: 'Close' }).click();
+  await expect(request.getByText(/^closed: /)).toBeVisible();
+});
+
+/** What `kubectl edit` would do to the chat service's first rule. */
+async function setRetries(retryOn: string) {
+  const path = `apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`;
+  const http = await chatRules();
+  await inCluster(path, undefined, {
+    spec: {
+      http: http.map((rule, index) =>
+        index === 0 ? { ...rule, retries: { ...rule.retries, retryOn } } : rule,
+      ),
+    },
+  });
+}
 
 test('a request that conflicts, and one that is closed unmerged, say so beside their finding, which stays', async ({
   page,
