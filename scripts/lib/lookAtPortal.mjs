@@ -34,7 +34,9 @@ export async function lookAtPortal(url, { pictures }) {
     const entity = `${url}/catalog/default/component/ai-chat-service`;
     await page.goto(entity);
     await page.getByRole('button', { name: 'Enter' }).click(soon);
-    await expect(page.getByText('Mutual TLS').first()).toBeVisible(soon);
+    const card = page.getByText('Mutual TLS').first();
+    await expect(card).toBeVisible(soon);
+    await card.scrollIntoViewIfNeeded();
     await saw('the card on the overview');
     const [first] = await page.getByRole('tab').allTextContents();
     expect(first, 'the first tab').not.toBe('AI Mesh');

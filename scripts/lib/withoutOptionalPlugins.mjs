@@ -7,11 +7,13 @@ const BACKEND = new RegExp(
   'g',
 );
 const IMPORTS =
-  /import \{[^}]*\} from '(?:@backstage\/plugin-(?:notifications|signals|search)|\.\/components\/search\/SearchPage)';\n/g;
+  /import \{[^}]*\} from '(?:@backstage\/plugin-(?:notifications|signals|signals-react|search)|\.\/components\/search\/SearchPage)';\n/g;
 const ELEMENTS = [
   /<(?:SidebarSearchModal|NotificationsSidebarItem|SignalsDisplay) \/>\n/g,
   /<Route path="\/search"[^]*?<\/Route>\n/g,
   /<Route path="\/notifications" element=\{<NotificationsPage \/>\} \/>\n/g,
+  // What keeps a reader's settings takes signals where there are some.
+  /signalApi: signalApiRef,\n/g,
 ];
 
 /** Settings of a portal that has none of them. */
@@ -42,6 +44,7 @@ export function removeOptionalPlugins(portal) {
     'modules/nav/Sidebar.tsx',
     'components/Root/Root.tsx',
     'App.tsx',
+    'apis.ts',
   ]) {
     change(join(portal, 'packages/app/src', file), text =>
       ELEMENTS.reduce(
