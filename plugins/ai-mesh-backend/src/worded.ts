@@ -47,3 +47,27 @@ export function wordsIn(error: Error & { words?: unknown }): Words {
     ? words[0]
     : wording('verbatim', { text: message });
 }
+
+/** The same words, where what others said in them is put otherwise. */
+export function withTexts(
+  words: Words,
+  change: (text: string) => string,
+): Words {
+  const { params } = words;
+  return {
+    ...words,
+    ...(params && {
+      params: Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? change(value) : value,
+        ]),
+      ),
+    }),
+  };
+}
+
+/** What somebody else said, who speaks no language of ours. */
+export function verbatim(text: string): Words {
+  return wording('verbatim', { text });
+}

@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   HttpMethod,
   IsomorphicFetchHttpLibrary,
@@ -7,11 +8,12 @@ import {
 } from '@kubernetes/client-node';
 import { stringifyError } from '@backstage/errors';
 import type { KubernetesSettings } from '../config/settings';
-import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { isTimeout, networkWords } from '../target/explainNetworkError';
 import { DEEPEST_ANSWER, isDeeperThan } from '../target/isDeeperThan';
 import { parseInSlices } from '../target/parseInSlices';
 import { readLimited } from '../target/readLimited';
 import { redact, redactBeginning } from '../target/redact';
+import { withTexts, wordingWith } from '../worded';
 import { withoutPaths } from '../target/withoutPaths';
 import { explainStatus } from './explainStatus';
 import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
@@ -107,7 +109,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
         signal,
       );
       const lines = textLines(response.body.stream(), MOST_BYTES, () =>
-        tooLarge(`an event of ${path}`),
+        tooLarge(wording('kube.anEvent', { path })),
       );
       for await (const line of lines) {
         yield this.#safeEvent((await parsed(line)) as WatchEvent);
@@ -178,7 +180,7 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
 
   #read(path: string, { body }: ResponseContext): Promise<string> {
     return readLimited({ body: body.stream() }, MOST_BYTES, () =>
-      tooLarge(`the answer to ${path}`),
+      tooLarge(wording('kube.theAnswer', { path })),
     );
   }
 
@@ -242,28 +244,33 @@ export class KubeConfigApi implements KubernetesApi, KubernetesWriter {
   #failure(error: unknown): KubernetesError {
     const secrets = this.#secrets();
     if (error instanceof KubernetesError) {
-      const { failure, message, status } = error;
+      const { failure, words, status } = error;
       return new KubernetesError(
         failure,
-        withoutPaths(redact(message, secrets)),
+        withTexts(words, text => withoutPaths(redact(text, secrets))),
         status,
       );
     }
-    const reason = isTimeout(error)
-      ? `it did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`
-      : explainNetworkError(error, secrets);
-    const at = this.#loaded ? ` at ${this.#loaded.server}` : '';
+    const why = isTimeout(error)
+      ? wording('kube.late', { seconds: REQUEST_TIMEOUT_MS / 1000 })
+      : networkWords(error, secrets);
+    const unusable = this.#loaded
+      ? wordingWith('kube.unusableAt', { server: this.#loaded.server, why })
+      : wordingWith('kube.unusable', { why });
     return new KubernetesError(
       'unreachable',
-      redact(`the API server${at} cannot be used: ${reason}`, secrets),
+      withTexts(unusable, text => redact(text, secrets)),
     );
   }
 }
 
-function tooLarge(what: string): KubernetesError {
+function tooLarge(what: Words): KubernetesError {
   return new KubernetesError(
     'too-large',
-    `${what} is larger than ${MOST_BYTES / 1024 / 1024} MB, which is as much as is read at a time`,
+    wordingWith('kube.largerThan', {
+      what,
+      megabytes: MOST_BYTES / 1024 / 1024,
+    }),
   );
 }
 
@@ -276,7 +283,7 @@ async function parsed(json: string): Promise<unknown> {
   if (isDeeperThan(DEEPEST_ANSWER, json)) {
     throw new KubernetesError(
       'too-large',
-      `an answer of its API server is nested more than ${DEEPEST_ANSWER} deep`,
+      wording('kube.deeper', { most: DEEPEST_ANSWER }),
     );
   }
   return parseInSlices(json);

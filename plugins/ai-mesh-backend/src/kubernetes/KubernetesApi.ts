@@ -1,3 +1,4 @@
+import { inEnglish, wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { CustomErrorBase, stringifyError } from '@backstage/errors';
 
 /**
@@ -12,15 +13,16 @@ export type KubernetesFailure =
   | 'too-large'
   | 'unreachable';
 
-/** A request to a cluster's API failed. The message is for a person and holds no credential. */
+/** A request to a cluster's API failed. What it says is for a person and holds no credential. */
 export class KubernetesError extends CustomErrorBase {
   constructor(
     readonly failure: KubernetesFailure,
-    message: string,
+    /** Half a sentence; the message is the English of it. */
+    readonly words: Words,
     /** The HTTP status, where there was an answer at all. */
     readonly status?: number,
   ) {
-    super(message);
+    super(inEnglish([words]));
   }
 }
 
@@ -80,6 +82,6 @@ export function toKubernetesError(error: unknown): KubernetesError {
     ? error
     : new KubernetesError(
         'unreachable',
-        `its answer could not be read (${stringifyError(error)})`,
+        wording('kube.unread', { error: stringifyError(error) }),
       );
 }

@@ -6,6 +6,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
+import { wordingWith } from '../worded';
 import {
   toKubernetesError,
   type KubernetesApi,
@@ -257,15 +258,18 @@ export class KubernetesObjectEditor implements ObjectEditor {
       ? `${row.resource}/${subresource}`
       : row.resource;
     const what = named(row, ref);
-    const params = {
+    const places = {
       cluster: this.#cluster,
       verb,
       object: what,
-      text: known.message,
+      reason: known.words,
     };
     switch (failureOf(known)) {
       case 'not-found':
-        return new EditError('not-found', wording('edit.gone', params));
+        return new EditError(
+          'not-found',
+          wording('edit.gone', { cluster: this.#cluster, object: what }),
+        );
       case 'conflict':
         return new EditError(
           'conflict',
@@ -274,16 +278,20 @@ export class KubernetesObjectEditor implements ObjectEditor {
           }),
         );
       case 'unauthorized':
-        return new EditError('forbidden', wording('edit.token', params));
+        return new EditError('forbidden', wordingWith('edit.token', places));
       case 'forbidden':
         return new EditError(
           'forbidden',
-          wording('edit.forbidden', { ...params, resource, group: row.group }),
+          wordingWith('edit.forbidden', {
+            ...places,
+            resource,
+            group: row.group,
+          }),
         );
       case 'refused':
-        return new EditError('refused', wording('edit.refused', params));
+        return new EditError('refused', wordingWith('edit.refused', places));
       default:
-        return new EditError('unreachable', wording('edit.failed', params));
+        return new EditError('unreachable', wordingWith('edit.failed', places));
     }
   }
 

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { discoveryOf, StubApi } from './__testUtils__/StubApi';
 import { KubernetesError, type KubernetesFailure } from './KubernetesApi';
 import { ListingCache } from './ListingCache';
+import { verbatim } from '../worded';
 
 const cluster = {
   name: 'demo',
@@ -51,7 +52,11 @@ describe('ListingCache', () => {
   }
 
   const refuse = (path: string, failure: KubernetesFailure, status: number) => {
-    answers[path] = new KubernetesError(failure, `HTTP ${status}`, status);
+    answers[path] = new KubernetesError(
+      failure,
+      verbatim(`HTTP ${status}`),
+      status,
+    );
   };
 
   it('keeps what it had, with its age, until a 403 has stood for several tries over half a minute, and has it again with the right', async () => {

@@ -4,6 +4,7 @@ import { discoveryOf, StubApi } from './__testUtils__/StubApi';
 import { KubernetesError, type KubernetesApi } from './KubernetesApi';
 import { WatchCache } from './WatchCache';
 import { defaultTimings } from './WatchTimings';
+import { verbatim } from '../worded';
 
 const cluster = {
   name: 'demo',
@@ -104,7 +105,7 @@ describe('WatchCache', () => {
         ended.signal.addEventListener('abort', resolve);
       });
       if (watched === path('v1beta1')) {
-        throw new KubernetesError('not-found', 'gone', 404);
+        throw new KubernetesError('not-found', verbatim('gone'), 404);
       }
     });
     const logger = mockServices.logger.mock();
@@ -131,7 +132,10 @@ describe('WatchCache', () => {
 
   it('logs once that a cluster is away, and once that it is back', async () => {
     const answers: Record<string, unknown> = {};
-    const away = new KubernetesError('unreachable', 'nothing listens there');
+    const away = new KubernetesError(
+      'unreachable',
+      verbatim('nothing listens there'),
+    );
     answers['/apis'] = away;
     const logger = mockServices.logger.mock();
     const cache = new WatchCache({

@@ -1,6 +1,7 @@
 import { discoveryOf, StubApi } from './__testUtils__/StubApi';
 import { discoverKinds } from './discoverKinds';
 import { KubernetesError } from './KubernetesApi';
+import { verbatim } from '../worded';
 
 const { signal } = new AbortController();
 const networking = ['virtualservices', 'destinationrules', 'gateways'];
@@ -66,7 +67,7 @@ describe('discoverKinds', () => {
   });
 
   it('loses only the group that fails', async () => {
-    const error = new KubernetesError('unreachable', 'broken', 500);
+    const error = new KubernetesError('unreachable', verbatim('broken'), 500);
     const api = new StubApi({
       ...discoveryOf({
         'networking.istio.io/v1': networking,

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { KindRow, kindTable } from './kindTable';
 import type { MeshKind } from './kinds';
@@ -105,10 +106,7 @@ function prefixOf(groupVersion: string): string {
 function read<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
   const parsed = schema.safeParse(answer);
   if (!parsed.success) {
-    throw new KubernetesError(
-      'unreachable',
-      'what listens there does not answer like a Kubernetes API server; check the address',
-    );
+    throw new KubernetesError('unreachable', wording('kube.noApi'));
   }
   return parsed.data;
 }

@@ -1,6 +1,7 @@
 import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { KindRow, qualifiedResource } from './kindTable';
 import type { KubernetesError } from './KubernetesApi';
+import { wordingWith } from '../worded';
 
 /**
  * What a platform engineer has to do about a kind that could not be read. When the whole cluster is away it says the
@@ -9,29 +10,29 @@ import type { KubernetesError } from './KubernetesApi';
 export function explainFailure(
   cluster: string,
   row: KindRow,
-  { failure, message, status }: KubernetesError,
+  { failure, words, status }: KubernetesError,
 ): Words[] {
   const resource = qualifiedResource(row);
-  const params = { cluster, resource, text: message };
+  const places = { cluster, resource, reason: words };
   if (failure === 'forbidden') {
     return [
-      wording('kube.mayNotList', params),
-      wording(row.inRootNamespace ? 'kube.rootRole' : 'kube.clusterRole', {
+      wording('kube.mayNotList', { cluster, resource }),
+      wordingWith(row.inRootNamespace ? 'kube.rootRole' : 'kube.clusterRole', {
         name: row.resource,
         group: row.group,
-        text: message,
+        reason: words,
       }),
     ];
   }
   if (failure === 'unauthorized') {
-    return [wording('kube.unauthorized', params)];
+    return [wordingWith('kube.unauthorized', places)];
   }
   if (failure === 'too-large') {
-    return [wording('kube.tooLarge', params)];
+    return [wordingWith('kube.tooLarge', places)];
   }
   return status === undefined
-    ? [wording('kube.noAnswer', params)]
-    : [wording('kube.fails', params)];
+    ? [wordingWith('kube.noAnswer', places)]
+    : [wordingWith('kube.fails', places)];
 }
 
 /** Of a refusal that may be in passing: an API server that starts refuses much for a second or two. */

@@ -1,5 +1,7 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { KubernetesError, KubernetesFailure } from './KubernetesApi';
 import { shortened } from '../shortened';
+import { wordingWith } from '../worded';
 
 const failures: Record<number, KubernetesFailure> = {
   401: 'unauthorized',
@@ -19,15 +21,28 @@ export function explainStatus(
   signedIn: boolean,
 ): KubernetesError {
   const failure = failures[status] ?? 'unreachable';
-  const said = messageOf(body);
-  const why = signedIn
-    ? 'the credentials may have expired, or belong to another cluster'
-    : 'no credentials are configured for it (serviceAccountToken)';
+  const answer = answerWords(status, body);
   return new KubernetesError(
     failure,
-    `the API server answered ${status}${said ? `: ${said}` : ''}${failure === 'unauthorized' ? `; ${why}` : ''}`,
+    failure === 'unauthorized'
+      ? wordingWith(signedIn ? 'kube.signedIn' : 'kube.notSignedIn', { answer })
+      : answer,
     status,
   );
+}
+
+function answerWords(status: number, body: string): Words {
+  if (isWebPage(body)) {
+    return wording('kube.answeredPage', { status });
+  }
+  const said = messageOf(body);
+  return said
+    ? wording('kube.answeredSaying', { status, said })
+    : wording('kube.answered', { status });
+}
+
+function isWebPage(body: string): boolean {
+  return body.trim().startsWith('<');
 }
 
 /** The message of a `Status` object, or the beginning of whatever came instead. */
@@ -36,8 +51,6 @@ function messageOf(body: string): string {
     const { message } = JSON.parse(body);
     return typeof message === 'string' ? shortened(message, 500) : '';
   } catch {
-    return body.trim().startsWith('<')
-      ? 'a web page; something else than an API server listens there'
-      : shortened(body.trim(), 200);
+    return shortened(body.trim(), 200);
   }
 }

@@ -1,6 +1,7 @@
 import { StubApi } from './__testUtils__/StubApi';
 import { KubernetesError } from './KubernetesApi';
 import { listObjects } from './listObjects';
+import { verbatim } from '../worded';
 
 const { signal } = new AbortController();
 const asIs = (item: unknown) => item;
@@ -33,7 +34,7 @@ describe('listObjects', () => {
   });
 
   it('gives no half of a list', async () => {
-    const gone = new KubernetesError('gone', 'too old', 410);
+    const gone = new KubernetesError('gone', verbatim('too old'), 410);
     const api = new StubApi({
       '/pods': (query: Record<string, string>) =>
         query.continue ? gone : page([1], 'a'),
@@ -48,7 +49,10 @@ describe('listObjects', () => {
     );
   });
 
-  const tooLarge = new KubernetesError('too-large', 'larger than 4 MB');
+  const tooLarge = new KubernetesError(
+    'too-large',
+    verbatim('larger than 4 MB'),
+  );
 
   it('asks again for fewer objects where a page is too large', async () => {
     const api = new StubApi({

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { inTurns } from '../target/inTurns';
 import { KubernetesApi, KubernetesError } from './KubernetesApi';
@@ -46,7 +47,7 @@ export async function listObjects<T>(
     if (!page.success) {
       throw new KubernetesError(
         'unreachable',
-        `the API server answered ${path} with something that is not a list`,
+        wording('kube.noList', { path }),
       );
     }
     for (const item of page.data.items ?? []) {
@@ -56,7 +57,7 @@ export async function listObjects<T>(
     if (items.length > MOST_OBJECTS) {
       throw new KubernetesError(
         'too-large',
-        `there are more than ${MOST_OBJECTS}, which is as many as are read`,
+        wording('kube.moreObjects', { most: MOST_OBJECTS }),
       );
     }
     next = page.data.metadata.continue ?? '';

@@ -7,6 +7,7 @@ import type { ObjectMeta } from '../kubernetes/kinds';
 import { KubernetesError } from '../kubernetes/KubernetesApi';
 import { TrackerReader } from '../kubernetes/TrackerReader';
 import { SourceFinder } from './SourceFinder';
+import { verbatim } from '../worded';
 
 const TRACKING = 'argocd.argoproj.io/tracking-id';
 const chat = 'networking.istio.io/VirtualService:ai/chat';
@@ -76,7 +77,7 @@ function reader(served: Served, asked: string[] = []) {
       asked.push(path);
       const found = served[path.replace('/apis/', '')];
       if (found === undefined || found instanceof KubernetesError) {
-        throw found ?? new KubernetesError('not-found', 'no');
+        throw found ?? new KubernetesError('not-found', verbatim('no'));
       }
       return found;
     },
@@ -239,7 +240,7 @@ describe('where an object is kept', () => {
       argo(),
       {
         'argoproj.io/v1alpha1/namespaces/argocd/applications/chat':
-          new KubernetesError('forbidden', 'no'),
+          new KubernetesError('forbidden', verbatim('no')),
       },
       {
         status: 'unknown',
@@ -254,7 +255,7 @@ describe('where an object is kept', () => {
       argo(),
       {
         'argoproj.io/v1alpha1/namespaces/argocd/applications/chat':
-          new KubernetesError('unreachable', 'it is away'),
+          new KubernetesError('unreachable', verbatim('it is away')),
       },
       { status: 'unknown', reason: 'unreachable' },
     ],

@@ -60,11 +60,6 @@ export function notApplicable(words: Words): Outcome {
   return { outcome: 'not-applicable', ...said(words) };
 }
 
-/** What somebody else said, who speaks no language of ours. */
-export function verbatim(text: string): Words {
-  return wording('verbatim', { text });
-}
-
 function present(words: readonly (Words | undefined)[]): Words[] {
   return words.filter(one => one !== undefined);
 }

@@ -1,4 +1,6 @@
 import {
+  wordsOf,
+  type Words,
   wording,
   type CanaryPreflight,
   type CanaryPreflightCheck,
@@ -73,9 +75,7 @@ export function preflightOf(tools: PreflightTools): RunPreflight {
     const snapshot = await cluster.snapshots.snapshot();
     const unreadable = whyUnreadable(snapshot);
     if (unreadable) {
-      return empty(
-        blocks('cluster', wording('cluster.said', { text: unreadable })),
-      );
+      return empty(blocks('cluster', unreadable));
     }
     const versions = versionChecks({ snapshot, subject });
     let found: FoundRoute;
@@ -86,10 +86,7 @@ export function preflightOf(tools: PreflightTools): RunPreflight {
         return empty(blocks('route', error.words), ...versions);
       }
       if (error instanceof EditError) {
-        return empty(
-          blocks('cluster', wording('cluster.said', { text: error.message })),
-          ...versions,
-        );
+        return empty(blocks('cluster', error.words), ...versions);
       }
       throw error;
     }
@@ -217,14 +214,18 @@ function selectorFor(
 }
 
 /** Without its services and at least one kind of route, nothing can be said about a cluster. */
-function whyUnreadable(snapshot: MeshSnapshot): string | undefined {
+function whyUnreadable(snapshot: MeshSnapshot): Words[] | undefined {
   const kinds: MeshKind[] = ['Service', 'EndpointSlice', 'Pod'];
   const missing = kinds
     .map(kind => unknownKind(snapshot, kind))
     .find(why => why !== undefined);
-  return missing?.status === 'unknown'
-    ? (missing.message ?? `The cluster '${snapshot.cluster}' does not answer.`)
-    : undefined;
+  if (missing?.status !== 'unknown') {
+    return undefined;
+  }
+  const why = wordsOf(missing);
+  return why.length > 0
+    ? why
+    : [wording('kube.silent', { cluster: snapshot.cluster })];
 }
 
 function nameOf({ kind, metadata }: ConfigObject): string {

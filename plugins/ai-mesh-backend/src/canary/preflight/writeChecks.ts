@@ -42,9 +42,7 @@ export async function writeChecks(
       : [mayPatch, await dryRun(editor, route, patch, signal)];
   } catch (error) {
     if (error instanceof EditError) {
-      return [
-        blocks('cluster', wording('cluster.said', { text: error.message })),
-      ];
+      return [blocks('cluster', error.words)];
     }
     throw error;
   }

@@ -33,9 +33,10 @@ export async function carryOut(
   try {
     live = await editor.get(record.object);
   } catch (error) {
-    const { failure, message } = editError(error);
-    const said = wording('cluster.said', { text: message });
-    return failure === 'not-found' ? failed(record, said) : again(record, said);
+    const { failure, words } = editError(error);
+    return failure === 'not-found'
+      ? failed(record, ...words)
+      : again(record, ...words);
   }
   if ((record.begun || isUndo) && isSame(live.spec, to)) {
     return written(record, live.spec as Spec);
@@ -61,11 +62,10 @@ export async function carryOut(
         : record.operations),
     ]);
   } catch (error) {
-    const { failure, message } = editError(error);
-    const said = wording('cluster.said', { text: message });
+    const { failure, words } = editError(error);
     return failure === 'unreachable' || failure === 'conflict'
-      ? again(begun, said)
-      : failed(begun, said);
+      ? again(begun, ...words)
+      : failed(begun, ...words);
   }
   return written(begun, result.spec as Spec);
 }
@@ -73,7 +73,7 @@ export async function carryOut(
 /** Nothing is written any more; of an undo that was not carried out, the fix stays applied. */
 export function failed(
   record: ApplicationRecord,
-  why: Words,
+  ...why: readonly Words[]
 ): ApplicationRecord {
   return record.state === 'undoing'
     ? {
@@ -81,15 +81,18 @@ export function failed(
         state: 'applied',
         begun: false,
         words:
-          why.key === 'apply.undoChanged'
-            ? [why]
-            : [wording('apply.notUndone'), why],
+          why[0]?.key === 'apply.undoChanged'
+            ? [...why]
+            : [wording('apply.notUndone'), ...why],
       }
-    : { ...record, state: 'failed', begun: false, words: [why] };
+    : { ...record, state: 'failed', begun: false, words: [...why] };
 }
 
-function again(record: ApplicationRecord, why: Words): ApplicationRecord {
-  return { ...record, words: [wording('apply.again'), why] };
+function again(
+  record: ApplicationRecord,
+  ...why: readonly Words[]
+): ApplicationRecord {
+  return { ...record, words: [wording('apply.again'), ...why] };
 }
 
 function written(record: ApplicationRecord, spec: Spec): ApplicationRecord {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../worded';
 import { KubernetesApi, KubernetesError, WatchEvent } from '../KubernetesApi';
 
 type Answer = unknown | KubernetesError;
@@ -33,7 +34,7 @@ export class StubApi implements KubernetesApi {
     const given = this.#answers[path];
     const answer = typeof given === 'function' ? given(query) : given;
     if (answer === undefined) {
-      throw new KubernetesError('not-found', 'not found', 404);
+      throw new KubernetesError('not-found', verbatim('not found'), 404);
     }
     if (answer instanceof KubernetesError) {
       throw answer;

@@ -127,13 +127,13 @@ export const runTextsEn = {
   'edit.changed': '{{object}} has been changed by somebody else.',
   'edit.gone': "There is no {{object}} on the cluster '{{cluster}}'.",
   'edit.token':
-    "The cluster '{{cluster}}' does not accept the portal's token to {{verb}} {{object}}: it may have been revoked or have expired. Give the portal a valid one under aiMesh.clusters ({{text}}).",
+    "The cluster '{{cluster}}' does not accept the portal's token to {{verb}} {{object}}: it may have been revoked or have expired. Give the portal a valid one under aiMesh.clusters ({{reason}}).",
   'edit.forbidden':
-    "The portal may not {{verb}} {{object}} on the cluster '{{cluster}}': give its account a Role with the verb '{{verb}}' on the resource '{{resource}}' of the API group '{{group}}' ({{text}}).",
+    "The portal may not {{verb}} {{object}} on the cluster '{{cluster}}': give its account a Role with the verb '{{verb}}' on the resource '{{resource}}' of the API group '{{group}}' ({{reason}}).",
   'edit.refused':
-    "The cluster '{{cluster}}' refused to {{verb}} {{object}}: {{text}}",
+    "The cluster '{{cluster}}' refused to {{verb}} {{object}}: {{reason}}",
   'edit.failed':
-    "The cluster '{{cluster}}' did not {{verb}} {{object}}: {{text}}.",
+    "The cluster '{{cluster}}' did not {{verb}} {{object}}: {{reason}}.",
 
   'network.refused': 'nothing listens there ({{code}})',
   'network.noSuchHost': 'its host name is not known to DNS ({{code}})',

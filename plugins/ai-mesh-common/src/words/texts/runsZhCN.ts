@@ -116,12 +116,11 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'edit.changed': '{{object}} 已被他人改动。',
   'edit.gone': '集群“{{cluster}}”上没有 {{object}}。',
   'edit.token':
-    '集群“{{cluster}}”不接受门户用于 {{verb}} {{object}} 的令牌：它可能已被吊销或过期。请在 aiMesh.clusters 下给门户一个有效的令牌（「{{text}}」）。',
+    '集群“{{cluster}}”不接受门户用于 {{verb}} {{object}} 的令牌：它可能已被吊销或过期。请在 aiMesh.clusters 下给门户一个有效的令牌（{{reason}}）。',
   'edit.forbidden':
-    '门户无权在集群“{{cluster}}”上 {{verb}} {{object}}：请给它的账号一个 Role，允许对 API 组“{{group}}”的资源“{{resource}}”执行“{{verb}}”（「{{text}}」）。',
-  'edit.refused': '集群“{{cluster}}”拒绝了 {{verb}} {{object}}：「{{text}}」',
-  'edit.failed':
-    '集群“{{cluster}}”没有完成 {{verb}} {{object}}：「{{text}}」。',
+    '门户无权在集群“{{cluster}}”上 {{verb}} {{object}}：请给它的账号一个 Role，允许对 API 组“{{group}}”的资源“{{resource}}”执行“{{verb}}”（{{reason}}）。',
+  'edit.refused': '集群“{{cluster}}”拒绝了 {{verb}} {{object}}：{{reason}}',
+  'edit.failed': '集群“{{cluster}}”没有完成 {{verb}} {{object}}：{{reason}}。',
 
   'network.refused': '那里没有进程监听（{{code}}）',
   'network.noSuchHost': 'DNS 不认识它的主机名（{{code}}）',

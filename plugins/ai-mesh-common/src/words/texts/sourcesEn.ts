@@ -142,17 +142,41 @@ export const sourceTextsEn = {
   'kube.mayNotList':
     "The portal may not list {{resource}} on the cluster '{{cluster}}'.",
   'kube.clusterRole':
-    "Give its account a ClusterRole with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
+    "Give its account a ClusterRole with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{reason}}).",
   'kube.rootRole':
-    "Give its account a Role in Istio's root namespace with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{text}}).",
+    "Give its account a Role in Istio's root namespace with the verbs list and watch on the resource '{{name}}' of the API group '{{group}}' ({{reason}}).",
   'kube.unauthorized':
-    "The cluster '{{cluster}}' does not let the portal in: {{text}}. Check kubernetes of this cluster under aiMesh.clusters.",
+    "The cluster '{{cluster}}' does not let the portal in: {{reason}}. Check kubernetes of this cluster under aiMesh.clusters.",
   'kube.tooLarge':
-    "The {{resource}} of the cluster '{{cluster}}' are not read: {{text}}.",
+    "The {{resource}} of the cluster '{{cluster}}' are not read: {{reason}}.",
   'kube.noAnswer':
-    "The cluster '{{cluster}}' does not answer: {{text}}. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.",
+    "The cluster '{{cluster}}' does not answer: {{reason}}. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.",
   'kube.fails':
-    "The cluster '{{cluster}}' fails to list {{resource}}: {{text}}.",
+    "The cluster '{{cluster}}' fails to list {{resource}}: {{reason}}.",
+  'kube.unusable': 'the API server cannot be used: {{why}}',
+  'kube.unusableAt': 'the API server at {{server}} cannot be used: {{why}}',
+  'kube.late': 'it did not answer within {{seconds}} s',
+  'kube.answered': 'the API server answered {{status}}',
+  'kube.answeredSaying': 'the API server answered {{status}}: {{said}}',
+  'kube.answeredPage':
+    'the API server answered {{status}}: a web page; something else than an API server listens there',
+  'kube.signedIn':
+    '{{answer}}; the credentials may have expired, or belong to another cluster',
+  'kube.notSignedIn':
+    '{{answer}}; no credentials are configured for it (serviceAccountToken)',
+  'kube.unread': 'its answer could not be read ({{error}})',
+  'kube.noApi':
+    'what listens there does not answer like a Kubernetes API server; check the address',
+  'kube.noList':
+    'the API server answered {{path}} with something that is not a list',
+  'kube.moreObjects':
+    'there are more than {{most}}, which is as many as are read',
+  'kube.anEvent': 'an event of {{path}}',
+  'kube.theAnswer': 'the answer to {{path}}',
+  'kube.largerThan':
+    '{{what}} is larger than {{megabytes}} MB, which is as much as is read at a time',
+  'kube.deeper':
+    'an answer of its API server is nested more than {{most}} deep',
   'kube.noVersion':
     "The cluster '{{cluster}}' does not serve {{resource}} in a version that AI Mesh reads ({{versions}}).",
   'kube.morePorts':

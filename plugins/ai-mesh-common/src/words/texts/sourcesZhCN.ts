@@ -137,15 +137,32 @@ export const sourceTextsZhCN: Readonly<
   'kube.notListed': '尚未列出 {{kind}}。',
   'kube.mayNotList': '门户无权列出集群“{{cluster}}”上的 {{resource}}。',
   'kube.clusterRole':
-    '请给它的账号一个 ClusterRole，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（「{{text}}」）。',
+    '请给它的账号一个 ClusterRole，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（{{reason}}）。',
   'kube.rootRole':
-    '请给它的账号一个 Istio 根命名空间中的 Role，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（「{{text}}」）。',
+    '请给它的账号一个 Istio 根命名空间中的 Role，允许对 API 组“{{group}}”的资源“{{name}}”执行 list 和 watch（{{reason}}）。',
   'kube.unauthorized':
-    '集群“{{cluster}}”不允许门户访问：「{{text}}」。请检查 aiMesh.clusters 下此集群的 kubernetes。',
-  'kube.tooLarge': '没有读取集群“{{cluster}}”的 {{resource}}：「{{text}}」。',
+    '集群“{{cluster}}”不允许门户访问：{{reason}}。请检查 aiMesh.clusters 下此集群的 kubernetes。',
+  'kube.tooLarge': '没有读取集群“{{cluster}}”的 {{resource}}：{{reason}}。',
   'kube.noAnswer':
-    '集群“{{cluster}}”没有响应：「{{text}}」。请检查 aiMesh.clusters 下此集群的 kubernetes，以及通往它的网络。',
-  'kube.fails': '集群“{{cluster}}”未能列出 {{resource}}：「{{text}}」。',
+    '集群“{{cluster}}”没有响应：{{reason}}。请检查 aiMesh.clusters 下此集群的 kubernetes，以及通往它的网络。',
+  'kube.fails': '集群“{{cluster}}”未能列出 {{resource}}：{{reason}}。',
+  'kube.unusable': '其 API 服务器无法使用：{{why}}',
+  'kube.unusableAt': '位于 {{server}} 的 API 服务器无法使用：{{why}}',
+  'kube.late': '在 {{seconds}} 秒内没有响应',
+  'kube.answered': 'API 服务器返回了 {{status}}',
+  'kube.answeredSaying': 'API 服务器返回了 {{status}}：「{{said}}」',
+  'kube.answeredPage':
+    'API 服务器返回了 {{status}}：是一个网页，那里运行的不是 API 服务器',
+  'kube.signedIn': '{{answer}}；凭据可能已过期，或属于另一个集群',
+  'kube.notSignedIn': '{{answer}}；没有为它配置凭据（serviceAccountToken）',
+  'kube.unread': '无法读取其响应（「{{error}}」）',
+  'kube.noApi': '那里的响应不像 Kubernetes API 服务器；请检查地址',
+  'kube.noList': 'API 服务器对 {{path}} 的响应不是列表',
+  'kube.moreObjects': '数量超过 {{most}}，这是读取的上限',
+  'kube.anEvent': '{{path}} 的一个事件',
+  'kube.theAnswer': '对 {{path}} 的响应',
+  'kube.largerThan': '{{what}}超过 {{megabytes}} MB，这是一次读取的上限',
+  'kube.deeper': '其 API 服务器的一个响应嵌套超过 {{most}} 层',
   'kube.noVersion':
     '集群“{{cluster}}”没有以 AI Mesh 可读取的版本（{{versions}}）提供 {{resource}}。',
   'kube.morePorts':

@@ -1,9 +1,11 @@
 import {
   budgetState,
+  type Objective,
   type ObjectiveStatus,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import { useFormat } from '../../format';
+import type { Translate } from '../../translation';
 import { Figure, read } from '../Figures';
 import { Terms } from '../Terms';
 
@@ -60,11 +62,16 @@ export function ObjectiveFacts(props: { status: ObjectiveStatus }) {
           value: objective.sourceUrl ? (
             <Link to={objective.sourceUrl}>{objective.source}</Link>
           ) : (
-            objective.source
+            whereFrom(objective, t)
           ),
         },
         { name: t('slos.readFrom'), value: t(`slos.from.${status.readFrom}`) },
       ]}
     />
   );
+}
+
+/** A document's place is its own; the portal's configuration has a name in each language. */
+function whereFrom({ source }: Objective, t: Translate): string {
+  return source === 'configuration' ? t('slos.source.configuration') : source;
 }

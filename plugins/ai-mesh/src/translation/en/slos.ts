@@ -71,6 +71,7 @@ export const slos = {
   'slos.interpolated':
     'Interpolated: the threshold is not a bound of the histogram’s buckets.',
   'slos.source': 'Objective from',
+  'slos.source.configuration': 'configuration',
   'slos.readFrom': 'Read from',
   'slos.from.recording-rules': 'recording rules',
   'slos.from.raw-series': 'raw series',

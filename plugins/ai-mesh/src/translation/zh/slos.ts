@@ -68,6 +68,7 @@ export const slos = {
   'slos.precision': '精度',
   'slos.interpolated': '插值：阈值不是直方图桶的边界。',
   'slos.source': '目标来源',
+  'slos.source.configuration': '门户的配置',
   'slos.readFrom': '读取自',
   'slos.from.recording-rules': '记录规则',
   'slos.from.raw-series': '原始序列',

@@ -6,7 +6,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { context, evidence } from '../__testUtils__/measures';
 import { inBothLanguages } from '../__testUtils__/inBothLanguages';
-import { verbatim } from '../GateFinding';
+import { verbatim } from '../../../worded';
 import { judge, judgeYoung } from '../judge';
 import {
   beginQuality,

@@ -15,11 +15,11 @@ import {
   hold,
   holdUnknown,
   notApplicable,
-  verbatim,
   type GateContext,
   type GateFinding,
   type Outcome,
 } from '../GateFinding';
+import { verbatim } from '../../../worded';
 import { alphaOf } from '../alpha';
 import type { QualityEvidence, QualityMeasures } from './QualityEvidence';
 import { judgeNumber, text } from './judgeNumber';
