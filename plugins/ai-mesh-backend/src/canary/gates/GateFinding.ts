@@ -56,8 +56,8 @@ export function breach(...words: Words[]): Outcome {
   return { outcome: 'breach', ...said(...words) };
 }
 
-export function notApplicable(words: Words): Outcome {
-  return { outcome: 'not-applicable', ...said(words) };
+export function notApplicable(...words: Words[]): Outcome {
+  return { outcome: 'not-applicable', ...said(...words) };
 }
 
 function present(words: readonly (Words | undefined)[]): Words[] {

@@ -153,7 +153,6 @@ export const gateTextsEn = {
   'export.notStable':
     'The stable version does not export it, so there is nothing to compare.',
   'export.silent': 'No request of either version reported it.',
-  'export.noSeriesOf': '{{text}}',
   'export.noSeries': 'No such series.',
   'endpoints.none': 'The canary has no ready endpoint.',
   'endpoints.one': '1 endpoint is ready.',

@@ -169,7 +169,6 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'export.notCanary': '金丝雀版本没有导出它，因此没有可比较的值。',
   'export.notStable': '稳定版本没有导出它，因此没有可比较的值。',
   'export.silent': '两个版本都没有请求上报它。',
-  'export.noSeriesOf': '没有这样的序列（「{{text}}」）。',
   'export.noSeries': '没有这样的序列。',
   'endpoints.none': '金丝雀版本没有就绪端点。',
   'endpoints.one': '1 个端点就绪。',

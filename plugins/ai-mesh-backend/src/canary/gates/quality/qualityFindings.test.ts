@@ -1,4 +1,7 @@
 import {
+  chinese,
+  inLanguage,
+  wording,
   canaryPlanSchema,
   known,
   unknown,
@@ -202,11 +205,17 @@ describe('a share of events', () => {
     ['not-applicable', 'not-applicable'],
   ] as const)('says %s where there are no series', (ifMissing, outcome) => {
     const gate = { ...thumbsDown, ifMissing };
-    const why = unknown('not-exported', 'No series.');
+    const metrics = 'ai_feedback_total';
+    const why = unknown('not-exported', [
+      wording('figure.noSeriesOf', { metrics }),
+    ]);
     const { result } = look(gate, {
       measures: { ...none, shares: { 'thumbs-down': why } },
     });
     expect(result).toMatchObject({ outcome });
+    expect(inLanguage(result!.words!, chinese)).toContain(
+      `没有 ${metrics} 的序列。`,
+    );
   });
 
   it('holds where Prometheus does not answer, also if it is built in', () => {

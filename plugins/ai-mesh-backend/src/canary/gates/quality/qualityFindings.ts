@@ -2,11 +2,13 @@ import {
   known,
   unknown,
   wording,
+  wordsOf,
   type CanaryMeasurement,
   type CanaryShareEstimate,
   type Measured,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { verbatim } from '../../../worded';
 import { beginEvidence } from '../../statistics';
 import { decideMean, type NumberBound } from '../decideMean';
 import { decideShare } from '../decideShare';
@@ -19,7 +21,6 @@ import {
   type GateFinding,
   type Outcome,
 } from '../GateFinding';
-import { verbatim } from '../../../worded';
 import { alphaOf } from '../alpha';
 import type { QualityEvidence, QualityMeasures } from './QualityEvidence';
 import { judgeNumber, text } from './judgeNumber';
@@ -129,9 +130,7 @@ function judgeShareGate(
     return gate.ifMissing === 'not-applicable' &&
       found.reason === 'not-exported'
       ? notApplicable(
-          found.message
-            ? wording('export.noSeriesOf', { text: found.message })
-            : wording('export.noSeries'),
+          ...(found.message ? wordsOf(found) : [wording('export.noSeries')]),
         )
       : holdUnknown('what.events', found);
   }
