@@ -15,6 +15,7 @@ import {
   type MayPatch,
   type ObjectEditor,
 } from '../../kubernetes/ObjectEditor';
+import { wordingWith } from '../../worded';
 import type { CanaryCluster } from '../engine/CanaryCluster';
 import { EvidencePrometheus } from './EvidencePrometheus';
 
@@ -230,7 +231,12 @@ export class FakeCluster implements CanaryCluster, ObjectEditor {
     if (this.trouble === 'away' || this.trouble === 'refusesReads') {
       throw new EditError(
         'unreachable',
-        wording('verbatim', { text: 'The API server is away.' }),
+        wordingWith('edit.failed', {
+          cluster: 'shop',
+          verb,
+          object: `${kind} ${name}`,
+          reason: wording('network.refused', { code: 'ECONNREFUSED' }),
+        }),
       );
     }
     if (

@@ -608,7 +608,8 @@ describe('sources that fail', () => {
     await rig.visits(120);
     expect((await rig.record()).progress.hold).toMatchObject({
       reason: 'source-unreachable',
-      message: 'The API server is away.',
+      message:
+        "The cluster 'shop' did not get VirtualService chat: nothing listens there (ECONNREFUSED).",
     });
     rig.cluster.trouble = undefined;
     await rig.visits(300);

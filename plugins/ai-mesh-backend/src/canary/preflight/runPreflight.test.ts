@@ -367,7 +367,7 @@ spec:
         each.trouble = 'refusesReads';
       },
     },
-    /^cluster: The API server is away/,
+    /^cluster: The cluster 'shop' did not get VirtualService chat: nothing listens there/,
   ],
   [
     'a target that the canary has already',

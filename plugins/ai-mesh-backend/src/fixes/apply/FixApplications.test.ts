@@ -416,7 +416,8 @@ describe.each(ids)('fixes that are applied, on %s', id => {
     expect(await now(one)).toMatchObject([
       {
         state: 'approved',
-        message: 'It is tried again: The API server is away.',
+        message:
+          "It is tried again: The cluster 'shop' did not get VirtualService chat: nothing listens there (ECONNREFUSED).",
       },
     ]);
     clock.ms += 2 * HOUR;
