@@ -3,6 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useEffect } from 'react';
 import { useFixTemplate } from '../../../hooks';
 import { useAiMeshTranslation } from '../../../translation';
 import { Notice } from '../../Marks';
@@ -20,12 +21,19 @@ const useStyles = makeStyles(theme => ({
 export function ChangesOfCode(props: {
   code: FindingCode;
   entityRefs: readonly string[];
+  /** Called when they are there, which is below what was on the screen. */
+  onShown: () => void;
 }) {
-  const { code, entityRefs } = props;
+  const { code, entityRefs, onShown } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
   const { value, error } = useChanges(code, entityRefs);
   const proposing = useFixTemplate('fleetTemplate');
+  useEffect(() => {
+    if (value) {
+      onShown();
+    }
+  }, [value, onShown]);
   if (error) {
     return <Notice tone="unknown" title={textBy(error, t)} />;
   }

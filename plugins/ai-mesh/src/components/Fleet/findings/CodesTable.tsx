@@ -40,6 +40,7 @@ export function CodesTable(props: {
       render: ({ code, rows }) => (
         <Button
           size="small"
+          color="primary"
           variant={code === chosen ? 'outlined' : 'text'}
           aria-pressed={code === chosen}
           aria-label={t('fleet.findings.show', { code, count: rows.length })}

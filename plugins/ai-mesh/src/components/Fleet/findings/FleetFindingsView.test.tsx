@@ -288,7 +288,7 @@ it('says that two changes of the same lines do not go together, and shows each',
   );
 });
 
-it('goes from code to code, also where scrolling into view gives a promise, as in Chromium', async () => {
+it('brings up what was chosen and what mending it changes, also where scrolling into view gives a promise, as in Chromium', async () => {
   const scroll = jest.fn(async () => {});
   const { scrollIntoView } = HTMLElement.prototype;
   HTMLElement.prototype.scrollIntoView = scroll as never;
@@ -296,13 +296,14 @@ it('goes from code to code, also where scrolling into view gives a promise, as i
     const { user } = await show(['chat']);
     await look(user);
     await panel(shop);
+    expect(scroll).toHaveBeenCalledTimes(2);
     await user.click(
       screen.getByRole('button', { name: 'Show the 1 service with AIM202' }),
     );
     expect(
       await screen.findByRole('heading', { name: /^AIM202: / }),
     ).toBeVisible();
-    expect(scroll).toHaveBeenCalledTimes(2);
+    expect(scroll).toHaveBeenCalledTimes(3);
   } finally {
     HTMLElement.prototype.scrollIntoView = scrollIntoView;
   }

@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useAiMeshTranslation } from '../../../translation';
 import { ChangesOfCode } from './ChangesOfCode';
 import { titleOf, type FoundCode } from './codesIn';
@@ -30,9 +30,10 @@ export function ServicesOfCode(props: { found: FoundCode }) {
     .filter(entityRef => isChosen(entityRef));
   // It is chosen in a table that may be longer than the screen.
   const section = useRef<HTMLElement>(null);
-  useEffect(() => {
+  const bringUp = useCallback(() => {
     section.current?.scrollIntoView?.();
   }, []);
+  useEffect(bringUp, [bringUp]);
   const [looked, setLooked] = useState<string[]>();
   return (
     <section ref={section} className={classes.root} aria-labelledby={id}>
@@ -70,7 +71,9 @@ export function ServicesOfCode(props: { found: FoundCode }) {
           {t('fleet.findings.look', { count: chosen.length })}
         </Button>
       </div>
-      {looked && <ChangesOfCode code={code} entityRefs={looked} />}
+      {looked && (
+        <ChangesOfCode code={code} entityRefs={looked} onShown={bringUp} />
+      )}
     </section>
   );
 }
