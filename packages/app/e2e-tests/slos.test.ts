@@ -84,6 +84,29 @@ test('an OpenSLO file drives the gateway`s objectives, and the screen says where
   await expect(card).toContainText('slos/llm-gateway.yaml');
 });
 
+test('a link to an objective, as messages have it, opens that one and brings it into view', async ({
+  page,
+}) => {
+  const slos = slosOf('llm-gateway-service');
+  const answer = next<Slos>(page, 'slos');
+  await openAs(page, 'Olivia', slos);
+  const { cluster, model, objectives } = (await answer).models.at(-1)!;
+  const { objective } = objectives.at(-1)!;
+  const row = `${cluster}/${model} ${objective.id}`;
+  await page.goto(`${slos}?${new URLSearchParams({ row })}`);
+  const card = page.getByRole('region', {
+    name: `${model}: ${objective.name}`,
+  });
+  await expect(
+    card.getByRole('button', { name: /^Details of/ }),
+  ).toHaveAttribute('aria-expanded', 'true');
+  await expect(
+    page.getByRole('button', { name: /^Details of/, expanded: true }),
+  ).toHaveCount(1);
+  await page.waitForLoadState('networkidle');
+  await expect(card).toBeInViewport();
+});
+
 test('rules and a dashboard are there to take along', async ({ page }) => {
   await openAs(page, 'Olivia', slosOf('ai-chat-service'));
   const save = async (name: string) => {

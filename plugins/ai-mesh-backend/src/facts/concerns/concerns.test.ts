@@ -458,7 +458,11 @@ describe.each(ids)('ConcernTeller on %s', id => {
         expiresAt: '2026-11-27T13:00:00.000Z',
         page: '/catalog/default/component/chat/ai-mesh/security?row=shop+ai+Deployment+chat',
       },
-      { kind: 'certificate-ending', cluster: 'shop' },
+      {
+        kind: 'certificate-ending',
+        cluster: 'shop',
+        page: '/catalog/default/component/chat/ai-mesh/security?row=shop+root',
+      },
     ]);
     expect(sent).toMatchObject([
       { payload: { topic: 'ai-mesh:certificate-ending' } },

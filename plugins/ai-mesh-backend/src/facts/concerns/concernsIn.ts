@@ -152,7 +152,10 @@ function certificatesIn({ services }: Answers['security']) {
       const row = certificateRow(cluster, workload);
       look(`certificate ${row}`, soonest, { cluster, workload, row });
     }
-    look('certificate root', certificates.root, { cluster, row: 'root' });
+    look('certificate root', certificates.root, {
+      cluster,
+      row: `${cluster} root`,
+    });
   }
   return { ending: [...ending.values()], unsure };
 }

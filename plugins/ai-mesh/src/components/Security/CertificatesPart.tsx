@@ -15,6 +15,7 @@ import type { Tone } from '../../theme';
 import { Figure, read } from '../Figures';
 import { Said, ToneMark } from '../Marks';
 import { useTableStyles } from '../Tables';
+import { rootRow, workloadRow } from './certificateRows';
 import { OutOfSync } from './OutOfSync';
 import { Part } from './Part';
 import { useSecurityStyles } from './useSecurityStyles';
@@ -60,7 +61,7 @@ export function CertificatesPart(props: {
             {certificates.workloads.map(({ workload, soonest, rotation }) => (
               <CertificateRow
                 key={`${workload.kind} ${workload.name}`}
-                row={`${cluster} ${workload.namespace} ${workload.kind} ${workload.name}`}
+                row={workloadRow(cluster, workload)}
                 name={workload.name}
                 certificate={soonest}
                 query="certificates"
@@ -75,7 +76,7 @@ export function CertificatesPart(props: {
               </CertificateRow>
             ))}
             <CertificateRow
-              row="root"
+              row={rootRow(cluster)}
               name={t('security.certificates.root')}
               certificate={certificates.root}
               query="proxies"
@@ -103,9 +104,14 @@ function CertificateRow(props: {
 }) {
   const { row, name, certificate, query, cluster, children } = props;
   const { sentence } = useSecurityStyles();
+  const { selected } = useTableStyles();
   const { isLinked, ref } = useLinkedRow(row);
   return (
-    <TableRow ref={ref} selected={isLinked}>
+    <TableRow
+      ref={ref}
+      className={isLinked ? selected : undefined}
+      aria-current={isLinked || undefined}
+    >
       <TableCell component="th" role="rowheader" scope="row">
         {name}
       </TableCell>

@@ -368,6 +368,24 @@ describe('certificates and telemetry', () => {
     scroll.mockRestore();
   });
 
+  it.each([
+    ['root', ['Root certificate'], 0],
+    ['StatefulSet gone', [], 1],
+  ])('say of a link to %s whether it is there', async (name, rows, gone) => {
+    const { cluster } = serviceSecurity().service;
+    await show({}, `?${new URLSearchParams({ row: `${cluster} ${name}` })}`);
+    const pointedAt = within(await table('Certificates')).queryAllByRole(
+      'row',
+      { current: true },
+    );
+    expect(
+      pointedAt.map(row => within(row).getByRole('rowheader').textContent),
+    ).toEqual(rows);
+    expect(
+      screen.queryAllByText(/that the link is about is not there any more/),
+    ).toHaveLength(gone);
+  });
+
   it('say when certificates end and whether they are renewed', async () => {
     await show();
     const certificates = await table('Certificates');

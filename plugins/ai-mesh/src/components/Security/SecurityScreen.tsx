@@ -2,9 +2,11 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useMoment, useSecurity } from '../../hooks';
+import { useLinkedRowName, useMoment, useSecurity } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { Notice } from '../Marks';
 import { Screen } from '../Screen';
+import { certificateRows } from './certificateRows';
 import { ServiceSecurityView } from './ServiceSecurityView';
 
 /** How calls to the entity's services are protected, and who may make them. */
@@ -13,6 +15,7 @@ export function SecurityScreen() {
   const [at] = useMoment();
   const polled = useSecurity(entityRef, at);
   const { t } = useAiMeshTranslation();
+  const linked = useLinkedRowName();
   return (
     <Screen
       entityRef={entityRef}
@@ -33,14 +36,23 @@ export function SecurityScreen() {
         security.services.length === 0 ? (
           <Typography>{t('security.noServices')}</Typography>
         ) : (
-          security.services.map(service => (
-            <ServiceSecurityView
-              key={`${service.service.cluster} ${service.service.namespace} ${service.service.name}`}
-              entityRef={security.entityRef}
-              security={service}
-              lookBackSeconds={security.lookBackSeconds}
-            />
-          ))
+          <>
+            {linked !== null &&
+              !security.services.flatMap(certificateRows).includes(linked) && (
+                <Notice
+                  tone="unknown"
+                  title={t('security.certificates.gone')}
+                />
+              )}
+            {security.services.map(service => (
+              <ServiceSecurityView
+                key={`${service.service.cluster} ${service.service.namespace} ${service.service.name}`}
+                entityRef={security.entityRef}
+                security={service}
+                lookBackSeconds={security.lookBackSeconds}
+              />
+            ))}
+          </>
         )
       }
     </Screen>

@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation, type Translate } from '../../translation';
+import { Notice } from '../Marks';
 import { Choice } from '../Screen';
 import { ObjectiveCard } from './ObjectiveCard';
 import { objectiveName } from './objectiveName';
@@ -50,7 +51,8 @@ export function ObjectiveList(props: {
   const findId = useId();
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const [first] = useState(objectives[0]?.id);
-  const linked = useLinkedRowName();
+  const wanted = useLinkedRowName();
+  const linked = objectives.find(({ id }) => id === wanted)?.id;
   const [show, setShow] = useState<Show>('all');
   const [find, setFind] = useState('');
   const shown = objectives.filter(
@@ -87,6 +89,9 @@ export function ObjectiveList(props: {
           </>
         )}
       </div>
+      {wanted !== null && !linked && (
+        <Notice tone="unknown" title={t('slos.gone')} />
+      )}
       {shown.length === 0 ? (
         <Typography variant="body2">
           {t(objectives.length === 0 ? 'slos.none' : 'slos.noneFits')}

@@ -63,6 +63,18 @@ describe('the objectives', () => {
     ]);
   });
 
+  it('say that the one of a link is not there any more, and open the worst', async () => {
+    await show({}, {}, '/slos?row=demo%2Fgone+default-availability');
+    expect(
+      await screen.findByText(/that the link is about is not there any more/),
+    ).toBeVisible();
+    expect(
+      within(await card('swift-chat-3.5: Latency')).getByRole('button', {
+        expanded: true,
+      }),
+    ).toBeVisible();
+  });
+
   it('say what is promised, what is kept, and what the alert says', async () => {
     await show();
     const latency = await card('swift-chat-3.5: Latency');

@@ -1,4 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -6,7 +5,6 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { ReactNode, useState } from 'react';
-import { tonesOf } from '../../theme';
 import { Order, sortRows } from './sortRows';
 import { useTableStyles } from './useTableStyles';
 
@@ -20,15 +18,6 @@ export interface Column<T> {
   render: (row: T) => ReactNode;
 }
 
-const useStyles = makeStyles(theme => ({
-  // A bar and no shade: a shade takes small print and links below a readable contrast.
-  selected: {
-    '& > :first-child': {
-      boxShadow: `inset 3px 0 ${tonesOf(theme).accent.mark}`,
-    },
-  },
-}));
-
 /** A table that sorts by any of its columns; what is not known comes last either way. */
 export function SortableTable<T>(props: {
   label: string;
@@ -40,8 +29,7 @@ export function SortableTable<T>(props: {
 }) {
   const { label, columns, rows, idOf, initialOrder, selectedId } = props;
   const [order, setOrder] = useState(initialOrder);
-  const classes = useStyles();
-  const { scroll } = useTableStyles();
+  const { scroll, selected } = useTableStyles();
   const sortBy = columns.find(({ id }) => id === order.column)?.sortBy;
   const sorted = sortBy ? sortRows(rows, sortBy, order.direction) : rows;
 
@@ -86,9 +74,7 @@ export function SortableTable<T>(props: {
           {sorted.map(row => (
             <TableRow
               key={idOf(row)}
-              className={
-                idOf(row) === selectedId ? classes.selected : undefined
-              }
+              className={idOf(row) === selectedId ? selected : undefined}
             >
               {columns.map((column, index) =>
                 index === 0 ? (

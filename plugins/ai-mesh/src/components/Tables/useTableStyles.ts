@@ -6,6 +6,12 @@ import { tonesOf } from '../../theme';
  * word makes anybody scroll sideways.
  */
 export const useTableStyles = makeStyles(theme => ({
+  // A bar and no shade: a shade takes small print and links below a readable contrast.
+  selected: {
+    '& > :first-child': {
+      boxShadow: `inset 3px 0 ${tonesOf(theme).accent.mark}`,
+    },
+  },
   scroll: {
     overflowX: 'auto',
     '& th, & td': {

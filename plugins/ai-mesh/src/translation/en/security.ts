@@ -110,6 +110,8 @@ export const security = {
   'security.certificates.expiryOf': 'Expiry of {{name}}',
   'security.certificates.status': 'State',
   'security.certificates.rotation': 'Renewal',
+  'security.certificates.gone':
+    'The certificate that the link is about is not there any more.',
   'security.certificates.root': 'Root certificate',
   'security.certificate.ok': 'valid',
   'security.certificate.soon': 'expires soon',

@@ -7,6 +7,7 @@ export const slos = {
   'slos.across.contributes': 'What each cluster contributes',
   'slos.across.part': '{{cluster}}: {{events}} events, {{bad}} of them bad',
   'slos.across.unknown': '{{cluster}}: not known. {{reason}}',
+  'slos.gone': 'The objective that the link is about is not there any more.',
   'slos.none': 'No objective could be found for this entity.',
   'slos.noneFits': 'No objective fits what is chosen above.',
   'slos.show.label': 'Show',

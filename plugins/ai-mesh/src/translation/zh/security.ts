@@ -106,6 +106,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.certificates.expiryOf': '{{name}} 的到期时间',
   'security.certificates.status': '状态',
   'security.certificates.rotation': '续期',
+  'security.certificates.gone': '链接所指的证书已不存在。',
   'security.certificates.root': '根证书',
   'security.certificate.ok': '有效',
   'security.certificate.soon': '即将到期',

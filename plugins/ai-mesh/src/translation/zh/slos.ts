@@ -7,6 +7,7 @@ export const slos = {
   'slos.across.contributes': '各集群的份额',
   'slos.across.part': '{{cluster}}：{{events}} 个事件，其中 {{bad}} 个不良',
   'slos.across.unknown': '{{cluster}}：未知。{{reason}}',
+  'slos.gone': '链接所指的目标已不存在。',
   'slos.none': '未找到该实体的任何目标。',
   'slos.noneFits': '没有目标符合上面的选择。',
   'slos.show.label': '显示',
