@@ -3,6 +3,7 @@ import {
   copyFileSync,
   chmodSync,
   mkdirSync,
+  openSync,
   readFileSync,
   writeFileSync,
 } from 'node:fs';
@@ -46,11 +47,9 @@ export async function freshPortal(folder, steps, { legacy, release }) {
   }
   settleDependencies(portal, release);
   merge(join(portal, 'package.json'), JSON.parse(steps.get('resolutions')));
-  const quiet = { cwd: portal, env, stdio: ['ignore', 'ignore', 'inherit'] };
   for (const line of steps.get('add').trim().split('\n')) {
     say(line);
-    const [command, ...args] = line.split(' ');
-    await run(command, args, quiet);
+    await runQuietly(line, { cwd: portal, env });
   }
   edit(join(portal, 'packages/backend/src/index.ts'), text =>
     text.replace(
@@ -65,6 +64,22 @@ export async function freshPortal(folder, steps, { legacy, release }) {
     );
   }
   return portal;
+}
+
+/** Throws with the end of what it printed, where it fails: Yarn says its errors among its progress. */
+async function runQuietly(line, { cwd, env }) {
+  const [command, ...args] = line.split(' ');
+  const log = join(dirname(cwd), 'add.log');
+  try {
+    await run(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', openSync(log, 'w'), 'inherit'],
+    });
+  } catch (error) {
+    const printed = readFileSync(log, 'utf8').trim().split('\n').slice(-20);
+    throw new Error([error.message, ...printed].join('\n'), { cause: error });
+  }
 }
 
 /** A `yarn` on PATH, as `create-app` and the READMEs ask for. */
