@@ -5,6 +5,7 @@ import {
   chatService,
   demo,
   expectAccessible,
+  followNotification,
   openAnswer,
   openAs,
   playScene,
@@ -137,6 +138,15 @@ test('a finding that is mended in the cluster changes the scorecard, and its tre
     await putBack(before);
   }
   await expect(outcome('Fail')).toBeVisible({ timeout: 60_000 });
+
+  // It is new: whoever is told of it is led to the very finding.
+  await followNotification(
+    page,
+    /^ai-chat-service has a new finding of high severity: AIM103/,
+  );
+  const told = finding(page, /^Retries that may be billed twice/);
+  await expect(told).toContainText('spec.http[0].retries.retryOn');
+  await expect(told).toBeInViewport();
 });
 
 test('a fix is asked for by one, applied by another, and undone', async ({

@@ -12,6 +12,7 @@ import {
   chatService,
   demo,
   expectAccessible,
+  followNotification,
   openAs,
   playScene,
 } from './portal';
@@ -119,6 +120,7 @@ test('whether a caller may call is answered with the policy and the rule', async
 test('certificates that end soon and proxies that reject their configuration are named', async ({
   page,
 }) => {
+  test.setTimeout(240_000);
   const certificates = page.getByRole('region', { name: 'Certificates' });
   await openAs(page, 'Olivia', `${chatService}/security`);
   await expect(
@@ -135,6 +137,12 @@ test('certificates that end soon and proxies that reject their configuration are
   await expect(
     certificates.getByRole('row', { name: /ai-chat-service-v1/ }),
   ).toContainText('valid');
+
+  // Whoever is told of it is led to the very row.
+  await followNotification(page, /^A certificate of ai-chat-service ends soon/);
+  const told = certificates.locator('tr[aria-current]');
+  await expect(told).toContainText('ai-chat-service-v2');
+  await expect(told).toBeInViewport();
 
   await playScene('configuration-rejected');
   await expect(
