@@ -300,6 +300,38 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     ]);
   });
 
+  it('wait for a change board that hangs, say so, and keep nobody from calling the canary off', async () => {
+    board.beforeAnswer = () => new Promise(() => {});
+    try {
+      const { id } = await started();
+      const waiting = await portal.when(
+        id,
+        ({ hold }) => hold?.reason === 'webhook',
+      );
+      expect(waiting).toMatchObject({
+        state: 'approved',
+        hold: {
+          message:
+            'change-board, before-start: It was asked, and has not answered yet.',
+        },
+      });
+      const { version } = waiting;
+      await portal.as('olivia').act(id, { action: 'cancel', version });
+      const { state, transitions } = await ended(id);
+      expect(state).toBe('cancelled');
+      expect(
+        transitions
+          .filter(({ what }) => what === 'webhook')
+          .map(({ reason }) => reason),
+      ).toEqual([
+        'change-board, before-start: It had been called; the canary went another way before it answered.',
+      ]);
+      expect((await route.read()).spec).toEqual(before.spec);
+    } finally {
+      board.beforeAnswer = () => 'answers';
+    }
+  });
+
   it('roll back what a module finds worse, and hold what it does not answer for', async () => {
     judge = () => new Promise(() => {});
     const canary = await started('evaluated');

@@ -30,6 +30,8 @@ export interface ConcernTellerOptions {
   /** What notifications are in, one after another. */
   languages: readonly NoticeLanguageName[];
   logger: Pick<LoggerService, 'warn'>;
+  /** How long others may take for it, ms. */
+  patienceMs?: number;
 }
 
 /** Tells of spent budgets, new findings and ending certificates, each once for as long as it stands. */
@@ -166,7 +168,7 @@ export class ConcernTeller {
       return;
     }
     try {
-      await within(PATIENCE_MS, tell(since));
+      await within(this.#options.patienceMs ?? PATIENCE_MS, tell(since));
     } catch (error) {
       await store.release(about, subject, telling);
       const problem = String(error);

@@ -200,7 +200,8 @@ describe.each(ids)('ConcernTeller on %s', id => {
   let knex: Knex;
   let heard: AiMeshEvent[];
   let sent: NotificationSendOptions[];
-  let trouble: Error | undefined;
+  /** What comes of telling somebody, where it is not heard. */
+  let trouble: (() => Promise<void>) | undefined;
   let time: number;
 
   const chat = (name = 'chat'): Entity => ({
@@ -214,28 +215,26 @@ describe.each(ids)('ConcernTeller on %s', id => {
   const replica = (
     life = new Life(),
     languages: NoticeLanguageName[] = ['en'],
+    patienceMs?: number,
   ) => {
     const teller = new ConcernTeller({
       events: {
         publish: ({ eventPayload }) =>
           life.step(async () => {
-            if (trouble) {
-              throw trouble;
-            }
+            await trouble?.();
             heard.push(aiMeshEventSchema.parse(eventPayload));
           }),
       },
       notifications: {
         send: options =>
           life.step(async () => {
-            if (trouble) {
-              throw trouble;
-            }
+            await trouble?.();
             sent.push(options);
           }),
       },
       languages,
       logger: mockServices.logger.mock(),
+      patienceMs,
     });
     const store = mortal(new ConcernStore(knex), life);
     return (
@@ -469,9 +468,13 @@ describe.each(ids)('ConcernTeller on %s', id => {
     ]);
   });
 
-  it('tries again what could not be told', async () => {
-    trouble = new Error('away');
-    await look(spent);
+  it.each([
+    ['fails', () => Promise.reject(new Error('away'))],
+    ['hangs', () => new Promise<void>(() => {})],
+  ])('tries again where a target %s', async (_, comes) => {
+    trouble = comes;
+    await replica(new Life(), ['en'], 10)(spent);
+    expect(heard).toEqual([]);
     trouble = undefined;
     time += 10 * MINUTE_MS;
     await look(spent);
