@@ -226,6 +226,13 @@ test('a finding is mended everywhere: chosen on the page of all services, one re
     ).toContainText('added:');
   }
   await expectAccessible(page);
+  // Nothing below the page's end is scrolled to.
+  expect(
+    await page.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.documentElement;
+      return scrollHeight - clientHeight;
+    }),
+  ).toBe(0);
   const open = panel.getByRole('button', { name: /^Open .* pull request for/ });
   await open.click();
   await expect(page).toHaveURL(/\/create\/templates\/default\/mend-everywhere/);

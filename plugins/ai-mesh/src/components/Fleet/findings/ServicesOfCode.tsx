@@ -13,7 +13,12 @@ import { useChosen } from './useChosen';
 const MOST_SERVICES = 50;
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    scrollMarginTop: theme.spacing(2),
+  },
   list: { listStyle: 'none', margin: 0, padding: 0, columnWidth: 320 },
 }));
 
