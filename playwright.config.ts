@@ -13,15 +13,26 @@ const suites: Record<string, { world: string; files: string[] }> = {
       'review',
       'language',
       'every-word',
+      'every-word-away',
       'slos',
     ],
   },
   canaries: {
     world: 'shop',
-    files: ['canary', 'canary-steering', 'templates', 'fleet', 'pull-requests'],
+    files: [
+      'canary',
+      'canary-steering',
+      'every-word-canary',
+      'templates',
+      'fleet',
+      'pull-requests',
+    ],
   },
-  ambient: { world: 'ambient', files: ['ambient'] },
-  'two-clusters': { world: 'two-clusters', files: ['two-clusters'] },
+  ambient: { world: 'ambient', files: ['ambient', 'every-word-elsewhere'] },
+  'two-clusters': {
+    world: 'two-clusters',
+    files: ['two-clusters', 'every-word-elsewhere'],
+  },
 };
 const suite = process.env.AI_MESH_E2E_SUITE ?? 'shop';
 const { world, files } = suites[suite];

@@ -1,4 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { expectChinese, PAGES } from './latinSentences';
 import { openAs, type Role } from './portal';
 
@@ -12,6 +17,23 @@ export async function openInChinese(
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('option', { name: '中文' }).click();
   await page.goto(path);
+}
+
+/** The same in a browser of their own. */
+export async function inChinese(
+  browser: Browser,
+  role: Role,
+  path: string,
+  act: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await openInChinese(page, path, role);
+    await act(page);
+  } finally {
+    await context.close();
+  }
 }
 
 /** Something of a screen's own, whatever it is. */
@@ -29,10 +51,19 @@ export async function look(page: Page, where: string, sign: Locator) {
   await expect(
     page.locator('main [role="progressbar"], main .MuiSkeleton-root'),
     where,
-  ).toHaveCount(0);
+  ).toHaveCount(0, { timeout: 60_000 });
   await page
     .locator(PAGES)
     .locator('[aria-expanded="false"]:not([aria-haspopup])')
     .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
   await expectChinese(page, where);
+}
+
+/** Looks at what an action asks before it is done, and leaves it undone. */
+export async function lookAtDialog(page: Page, action: string) {
+  await page.getByRole('button', { name: action, exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await look(page, `dialog: ${action}`, dialog);
+  await dialog.getByRole('button', { name: '保持原样' }).click();
+  await expect(dialog).toBeHidden();
 }

@@ -32,12 +32,13 @@ const WORD = /^["'“‘(]*(?:[A-Z]?[a-z]+(?:['’][a-z]+)?|[AI])[.,:;!?)"'”�
 
 /**
  * What is no screen's: how the catalog presents an entity, with its description, what Backstage adds to links that leave it,
- * and what the demo's owners call their objectives and exemptions.
+ * and what the demo's owners call themselves, their objectives and exemptions.
  */
 const OTHERS = [
   /^[a-z]+:[\w.-]+\/[\w.-]+ \| /,
   /^, Opens in a new window$/,
   /(First token|Swift chat|Sage chat) within/,
+  /^(Olivia|Amir|Nora) \([a-z ]+\)$/,
   /one version only, since the providers change by themselves/,
 ];
 

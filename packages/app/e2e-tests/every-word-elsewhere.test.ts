@@ -1,0 +1,36 @@
+import { test } from '@playwright/test';
+import { content, look, openInChinese } from './chinese';
+import { chatService } from './portal';
+
+/** What each of these meshes has beside the chat service: one without a waypoint, and one of a single cluster. */
+const OTHER =
+  process.env.AI_MESH_E2E_SUITE === 'ambient'
+    ? 'qa-service'
+    : 'ai-chat-service-east';
+
+/** Meshes without sidecars, and of two clusters, are told of in sentences of their own. */
+test('no English sentence is on the screens of this mesh', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openInChinese(page, chatService);
+  for (const [service, ...screens] of [
+    ['ai-chat-service', 'overview', 'topology', 'traffic', 'security', 'slos'],
+    ['ai-chat-service', 'review', 'scorecard'],
+    [OTHER, 'topology', 'security'],
+  ]) {
+    for (const screen of screens) {
+      await page.goto(
+        `/catalog/default/component/${service}/ai-mesh/${screen}`,
+      );
+      await look(page, `${service}, ${screen}`, content(page));
+    }
+  }
+  await page.goto(`${chatService}/canary`);
+  await page.getByRole('button', { name: '请求金丝雀' }).click();
+  await look(
+    page,
+    'form of a canary',
+    page.getByRole('form', { name: '请求金丝雀' }),
+  );
+  await page.goto('/ai-mesh');
+  await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
+});
