@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { content, look, openInChinese } from './chinese';
-import { chatService, demo, playScene } from './portal';
+import { chatService, demo, playScene, unfold } from './portal';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 240_000 });
@@ -39,7 +39,7 @@ test('no English sentence is on a trace, and in the dialogs of a fix', async ({
 
   await page.goto(`${chatService}/review?code=AIM103`);
   const finding = page.getByRole('article').first();
-  await finding.getByRole('button').first().click();
+  await unfold(finding, finding.getByRole('button').first());
   await finding.getByRole('button', { name: '立即应用' }).click();
   await look(page, 'dialog: 立即应用', page.getByRole('dialog'));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const root = resolve(__dirname, '../../..');
 
@@ -165,4 +165,10 @@ export async function setChatWeights(v1: number, v2: number) {
     },
   );
   expect(answer.status, await answer.clone().text()).toBe(200);
+}
+
+/** Unfolds what a button folds, and waits until nothing of it moves under the pointer any more. */
+export async function unfold(folded: Locator, button: Locator) {
+  await button.click();
+  await expect(folded.locator('.MuiCollapse-entered')).not.toHaveCount(0);
 }

@@ -9,6 +9,7 @@ import {
   openAnswer,
   openAs,
   playScene,
+  unfold,
 } from './portal';
 
 const virtualService = () =>
@@ -81,9 +82,10 @@ test('the patch of a fix, saved from the screen and applied, takes its finding a
   const before = await chatRoutes();
   await openAs(page, 'Olivia', `${chatService}/review?code=AIM103`);
   const card = finding(page, /^Retries that may be billed twice/);
-  await card
-    .getByRole('button', { name: /Retries that may be billed/ })
-    .click();
+  await unfold(
+    card,
+    card.getByRole('button', { name: /Retries that may be billed/ }),
+  );
   await expect(card).toContainText('spec.http[0].retries.retryOn');
   const saving = page.waitForEvent('download');
   await card.getByRole('button', { name: 'Download patch' }).click();
@@ -158,9 +160,10 @@ test('a fix is asked for by one, applied by another, and undone', async ({
   const before = (await chatRoutes()).spec;
   const opened = async (by: Page) => {
     const card = finding(by, /^Retries that may be billed twice/);
-    await card
-      .getByRole('button', { name: /Retries that may be billed/ })
-      .click();
+    await unfold(
+      card,
+      card.getByRole('button', { name: /Retries that may be billed/ }),
+    );
     return card;
   };
   await openAs(page, 'Olivia', at);

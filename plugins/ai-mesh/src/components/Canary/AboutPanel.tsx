@@ -20,7 +20,10 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
     <Panel title={t('canary.about.title')}>
       <Terms
         terms={[
-          { name: t('canary.about.reason'), value: canary.reason },
+          {
+            name: t('canary.about.reason'),
+            value: <span translate="no">{canary.reason}</span>,
+          },
           {
             name: t('canary.about.requestedBy'),
             value: (

@@ -51,7 +51,7 @@ export function EarlierTable(props: { canaries: Canary[] }) {
                 <TableCell>
                   <Identity by={canary.requestedBy} />
                 </TableCell>
-                <TableCell>{canary.reason}</TableCell>
+                <TableCell translate="no">{canary.reason}</TableCell>
               </TableRow>
             ))}
           </TableBody>
