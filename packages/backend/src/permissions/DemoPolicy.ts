@@ -17,9 +17,11 @@ const APPROVERS = /-approvers$/;
 const ON_CALL = 'group:default/on-call';
 
 /**
- * The demo's policy, and a sample for yours (docs/permissions.md has smaller ones). Everybody who is signed in may read. The owners of an entity say which
- * pull requests are for it; they and its approvers have fixes applied, which takes two of them. Of a canary, the owners of the entity request and control it; the approvers of the owning group (`group:default/x-approvers` for the group
- * `group:default/x`) approve it and clean up after it; whoever is on call may control any.
+ * The demo's policy, and a sample for yours (docs/permissions.md has smaller ones). Everybody who is signed in may read. The
+ * owners of an entity say which pull requests are for it; they and its approvers have fixes applied, which takes two of them.
+ * Of a canary, the owners of the entity request and control it; the approvers of the owning group
+ * (`group:default/x-approvers` for the group `group:default/x`) approve it and clean up after it; whoever is on call may
+ * control any.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
