@@ -21,6 +21,8 @@ export class EvidencePrometheus implements PrometheusClient {
   /** The stable version's before the start. */
   requestsPerSecond = 20;
   stableErrorRatio = 0;
+  /** How long ago proxies were scraped last, seconds; absent: it does not say. */
+  scrapedSecondsAgo?: number;
   /** Its clock. */
   now = () => new Date();
   /** How long a slow answer is waited for. */
@@ -52,6 +54,15 @@ export class EvidencePrometheus implements PrometheusClient {
           value: this.now().getTime() / 1000,
           timestamp: 0,
         },
+        ...(this.scrapedSecondsAgo === undefined
+          ? []
+          : [
+              {
+                labels: { canary_part: 'newest', canary_version: 'stable' },
+                value: this.now().getTime() / 1000 - this.scrapedSecondsAgo,
+                timestamp: 0,
+              },
+            ]),
       ],
     };
   }

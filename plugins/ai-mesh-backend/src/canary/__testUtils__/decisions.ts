@@ -11,7 +11,7 @@ import {
   SCRAPE_SECONDS,
   simulatePromotion,
   type Ended,
-  type Judge,
+  type Decider,
   type Promotion,
 } from './simulatedPromotion';
 
@@ -23,8 +23,8 @@ export interface DecisionRow {
   promotion: Promotion;
   /** Percent of either version's requests that fail throughout. */
   steady?: { stable: number; canary: number };
-  /** A new judge for each promotion. */
-  judge?: () => Judge;
+  /** A new one for each promotion. */
+  judge?: () => Decider;
 }
 
 export interface DecisionResult {

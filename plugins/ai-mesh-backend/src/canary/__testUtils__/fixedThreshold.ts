@@ -1,5 +1,5 @@
 import { runOf } from '../statistics';
-import type { Judge } from './simulatedPromotion';
+import type { Decider, Judge } from './simulatedPromotion';
 
 /** Of the examples that Flagger ships: a success rate of 99 %, five failed checks, a check a minute. */
 const LEAST_SUCCESS = 0.99;
@@ -10,7 +10,11 @@ const CHECK_SECONDS = 60;
  * A judge with a fixed threshold, for comparison: the share of the last minute's requests, whatever it stands on. Failed
  * checks add up over the run; a check without a request passes over.
  */
-export function fixedThreshold(): Judge {
+export function fixedThreshold(): Decider {
+  return { judge: judgeOfShares(), followsScrapes: false };
+}
+
+function judgeOfShares(): Judge {
   let failed = 0;
   let checkedAt = 0;
   let before = { requests: 0, bad: 0 };

@@ -26,6 +26,7 @@ import {
   wrote,
 } from '../machine';
 import { aCanary, weights } from '../machine/__testUtils__/aCanary';
+import { secondsToNextLook } from '../engine/secondsToNextLook';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { runOf, type Slice, type Tally } from '../statistics';
 import { NONE, plus } from '../statistics/Tally';
@@ -70,11 +71,20 @@ export type Judge = (
   at: Date,
 ) => CanaryCheck;
 
+/** How decisions are made: by what, and whether it looks as soon as a scrape has arrived, or at any moment between two. */
+export interface Decider {
+  judge: Judge;
+  followsScrapes: boolean;
+}
+
 /** The product's own: of what only counts can tell. */
-export const ownJudge: Judge = (context, young, at) =>
-  young
-    ? judgeYoung(context, {}, at, wording('verbatim', { text: 'young' }))
-    : judge(context, undefined, {}, at);
+export const ownDecider: Decider = {
+  judge: (context, young, at) =>
+    young
+      ? judgeYoung(context, {}, at, wording('verbatim', { text: 'young' }))
+      : judge(context, undefined, {}, at),
+  followsScrapes: true,
+};
 
 export const SCRAPE_SECONDS = 15;
 
@@ -92,7 +102,7 @@ export function planOf({ plan = {} }: Pick<Promotion, 'plan'>): CanaryPlan {
 export function simulatePromotion(
   { requestsPerSecond, failures, ...promotion }: Promotion,
   chance: Chance,
-  decide: Judge = ownJudge,
+  decider: Decider = ownDecider,
 ): Ended {
   const scrape = promotion.scrapeSeconds ?? SCRAPE_SECONDS;
   const longest = promotion.longestSeconds ?? 4 * 3600;
@@ -100,6 +110,9 @@ export function simulatePromotion(
   const steps = canaryPlanWeights(base.plan);
   const zero = Date.UTC(2026, 0, 1) / 1000;
   const at = (seconds: number) => new Date((zero + seconds) * 1000);
+  const { checkSeconds } = base.plan;
+  let scrapeAt = decider.followsScrapes ? scrape * chance.uniform() : scrape;
+  let arrivesAt = Infinity;
   let record = start(
     { ...base, state: 'approved' },
     {
@@ -110,7 +123,10 @@ export function simulatePromotion(
         stable: noMeasures(unknown('not-configured')),
         lostShare: known(0),
       },
-      counted: countedBefore(zero, requestsPerSecond, failures, chance),
+      counted: {
+        ...countedBefore(zero, requestsPerSecond, failures, chance),
+        newest: zero + scrapeAt - scrape,
+      },
       preflight: { checks: [], steps: [], at: at(0).toISOString() } as never,
     },
     at(0),
@@ -124,7 +140,13 @@ export function simulatePromotion(
   let arriving = NOTHING;
   let scraped = NOTHING;
   let percent = 0;
-  const phase = Math.floor(chance.uniform() * base.plan.checkSeconds);
+  const untilNextLook = () =>
+    decider.followsScrapes
+      ? secondsToNextLook(base.plan, record.progress.counted!, scrape)
+      : checkSeconds;
+  let lookAt = decider.followsScrapes
+    ? untilNextLook()
+    : Math.floor(chance.uniform() * checkSeconds) || checkSeconds;
   const step = (seconds: number) => {
     const { move } = record.progress;
     if (!move) {
@@ -146,10 +168,10 @@ export function simulatePromotion(
   };
   step(0);
   let drawnUntil = 0;
-  for (let now = 1; now <= longest; now++) {
-    const isCheck = now % record.plan.checkSeconds === phase;
-    if (!isCheck && now % scrape !== 0 && now % scrape !== SETTLE_SECONDS) {
-      continue;
+  for (;;) {
+    const now = Math.min(scrapeAt, arrivesAt, lookAt);
+    if (now > longest) {
+      return ended('unfinished', longest, '');
     }
     const seconds = now - drawnUntil;
     const expected = between(drawnUntil, now, requestsPerSecond, failures);
@@ -171,15 +193,17 @@ export function simulatePromotion(
       thirdAt = when[2 - total.bad];
     }
     total.bad = bad;
-    if (now % scrape === 0) {
-      arriving = addTo(arriving, unscraped);
+    if (now === scrapeAt) {
+      arriving = unscraped;
       unscraped = NOTHING;
+      arrivesAt = now + SETTLE_SECONDS;
+      scrapeAt = now + scrape;
     }
-    if (now % scrape === SETTLE_SECONDS) {
+    if (now === arrivesAt) {
       scraped = addTo(scraped, arriving);
-      arriving = NOTHING;
+      arrivesAt = Infinity;
     }
-    if (!isCheck) {
+    if (now !== lookAt) {
       continue;
     }
     const { counted, observedMs } = record.progress;
@@ -188,6 +212,7 @@ export function simulatePromotion(
       {
         from: counted!.until,
         to: Math.max(counted!.until + 1, zero + now - SETTLE_SECONDS),
+        newest: zero + scrapeAt - scrape,
         shares: { errorRate: scraped, throttled: withoutBad(scraped) },
         lost: 0,
         born: 0,
@@ -203,7 +228,7 @@ export function simulatePromotion(
     scraped = NOTHING;
     const since = (observedMs + sinceLastLook(record, at(now))) / 1000;
     const following = weightOf(record, moveAfter(record));
-    const check = decide(
+    const check = decider.judge(
       {
         plan: record.plan,
         counted: known(next),
@@ -222,8 +247,8 @@ export function simulatePromotion(
     if ((record.state as CanaryState) !== 'progressing') {
       return ended(record.state, now, check.verdict.message);
     }
+    lookAt = now + untilNextLook();
   }
-  return ended('unfinished', longest, '');
 
   function ended(state: Ended['state'], seconds: number, why: string): Ended {
     const { counted } = record.progress;
@@ -250,11 +275,14 @@ function between(
   failures: FailureRates,
 ): { requests: number; canary: number; stable: number } {
   let [requests, canary, stable] = [0, 0, 0];
-  for (let second = from + 1; second <= to; second++) {
-    const now = requestsPerSecond(second);
+  for (let since = from; since < to;) {
+    const second = Math.floor(since) + 1;
+    const until = Math.min(second, to);
+    const now = requestsPerSecond(second) * (until - since);
     requests += now;
     canary += now * failures.canary(second);
     stable += now * failures.stable(second);
+    since = until;
   }
   return { requests, canary: canary / requests, stable: stable / requests };
 }

@@ -70,6 +70,36 @@ describe('a canary that goes well', () => {
   });
 });
 
+describe('the time of the next look', () => {
+  const inSeconds = async () => {
+    const next = await rig.visit();
+    return next === 'never' ? next : next.inMs / 1000;
+  };
+
+  it('is when the next scrape has arrived', async () => {
+    rig.cluster.scrapeIntervalSeconds = 15;
+    rig.cluster.prometheus.scrapedSecondsAgo = 8;
+    await rig.running({ ...quick, intervalSeconds: 120 });
+    rig.now = new Date(+rig.now + 15_000);
+    // Scraped 7 s from now, to be found 3 s later.
+    expect(await inSeconds()).toBeCloseTo(10.2, 6);
+  });
+
+  it('is the plan’s where nothing tells when proxies are scraped', async () => {
+    await rig.running(quick);
+    rig.now = new Date(+rig.now + 15_000);
+    expect(await inSeconds()).toBe(15);
+  });
+
+  it('is the plan’s while nothing can be counted: nobody who is away is asked more often', async () => {
+    rig.cluster.prometheus.scrapedSecondsAgo = 2.5;
+    await rig.running(quick);
+    rig.cluster.prometheus.trouble = 'away';
+    rig.now = new Date(+rig.now + 1000);
+    expect(await inSeconds()).toBe(15);
+  });
+});
+
 describe('a canary that people stay with', () => {
   const affinity = { cookie: 'canary', maxAgeSeconds: 600, secure: true };
   const written = () => JSON.stringify(rig.cluster.route.spec);

@@ -5,7 +5,9 @@ import { dismissWebhooks } from './askWebhooks';
 import { attendApproved } from './attendApproved';
 import { attendCleanUp } from './attendCleanUp';
 import { attendProgress } from './attendProgress';
+import { USUAL_SCRAPE_SECONDS } from './CanaryCluster';
 import { backOffMs, save, type EngineTools } from './EngineTools';
+import { secondsToNextLook } from './secondsToNextLook';
 import { tellWebhooks } from './tellWebhooks';
 import { followGroup } from './followGroup';
 import { giveUpFields } from './giveUpFields';
@@ -40,7 +42,7 @@ export async function attend(
     dismissWebhooks(tools, acted.record);
   }
   const attended = await announce(tools, acted);
-  const next = nextVisit(tools, attended.record);
+  const next = nextVisit(tools, attended.record, stored.record);
   if (next === 'never' && attended.revision === stored.revision) {
     // Another of its request had asked for this visit, and there was nothing to do: that is kept, and it is left alone.
     await save(tools, attended, unrecorded(attended.record, {}));
@@ -114,7 +116,11 @@ async function announce(
   );
 }
 
-function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
+function nextVisit(
+  tools: EngineTools,
+  record: CanaryRecord,
+  before: CanaryRecord,
+): NextVisit {
   const { plan, progress, state } = record;
   const { random } = tools;
   switch (state) {
@@ -122,12 +128,12 @@ function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
       return { inMs: plan.startWindow ? 1000 : backOffMs(4, random) };
     case 'progressing':
       return {
-        inMs: progress.failedWrites
-          ? Math.min(
-              plan.checkSeconds * 1000,
-              backOffMs(progress.failedWrites.count, random),
-            )
-          : plan.checkSeconds * 1000,
+        inMs: Math.min(
+          untilNextLook(tools, record, before),
+          progress.failedWrites
+            ? backOffMs(progress.failedWrites.count, random)
+            : Infinity,
+        ),
       };
     case 'rollingBack':
       return { inMs: backOffMs(progress.failedWrites?.count ?? 0, random) };
@@ -155,4 +161,21 @@ function nextVisit(tools: EngineTools, record: CanaryRecord): NextVisit {
     default:
       return 'never';
   }
+}
+
+function untilNextLook(
+  { clusters }: EngineTools,
+  { plan, service, progress: { counted } }: CanaryRecord,
+  before: CanaryRecord,
+): number {
+  const hasCounted =
+    counted && counted.until !== before.progress.counted?.until;
+  const { scrapeIntervalSeconds = USUAL_SCRAPE_SECONDS } =
+    clusters.get(service.cluster) ?? {};
+  return (
+    1000 *
+    (hasCounted
+      ? secondsToNextLook(plan, counted, scrapeIntervalSeconds)
+      : plan.checkSeconds)
+  );
 }

@@ -13,8 +13,10 @@ import {
   eq,
   grownOver,
   histogramQuantile,
+  newestSample,
   or,
   rate,
+  selector,
   sumBy,
   tag,
   type Expr,
@@ -45,7 +47,7 @@ const LOOK_BACK_SECONDS = 1800;
 
 interface LookBack extends Pick<
   CountedBefore,
-  'slowAboveMs' | 'slowIsNative' | 'byPicker'
+  'newest' | 'slowAboveMs' | 'slowIsNative' | 'byPicker'
 > {
   until: number;
   /** With all that were asked for, also those without any request. */
@@ -151,6 +153,11 @@ async function lookBack(
   const answer = await askParts(request, [
     CLOCK,
     {
+      part: 'newest',
+      version: 'stable',
+      expr: newestSample(selector(istioMetrics.requests, ...to)),
+    },
+    {
       part: 'buckets',
       version: 'stable',
       expr: sumBy(
@@ -213,9 +220,11 @@ async function lookBack(
       });
     }
   }
+  const [newest] = samplesOf('newest');
   return known({
     until,
     slices,
+    ...(newest && { newest: newest.value }),
     ...slowAbove(samplesOf('buckets'), samplesOf('native-p99')),
   });
 }

@@ -14,6 +14,7 @@ import {
   grownOver,
   grownSince,
   le,
+  newestSample,
   or,
   rate,
   returnedSince,
@@ -117,9 +118,11 @@ export async function countByPicker(
     );
   const both = (part: Part['part']) =>
     versionNames.reduce((all, version) => all + sum(of(part, version)), 0);
+  const newest = of('newest', 'canary')[0] ?? of('newest', 'stable')[0];
   return known({
     from,
     to: clock.value - settleSeconds,
+    ...(newest && { newest: newest.value }),
     shares: {
       errorRate: shareOf(isPoolsFault),
       throttled: shareOf(isShed),
@@ -151,6 +154,10 @@ function versionParts(
     {
       part: 'counted',
       expr: sumOfPicker('requests', pods, series => grownSince(series, span)),
+    },
+    {
+      part: 'newest',
+      expr: sumOfPicker('requests', pods, newestSample),
     },
     {
       part: 'errors',

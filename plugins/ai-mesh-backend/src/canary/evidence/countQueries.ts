@@ -7,6 +7,7 @@ import {
   histogramCount,
   histogramCountUpTo,
   le,
+  newestSample,
   or,
   rate,
   returnedSince,
@@ -199,6 +200,11 @@ function versionParts(
       part: 'counted',
       version,
       expr: countedRequests(to, span),
+    },
+    {
+      part: 'newest',
+      version,
+      expr: newestSample(selector(istioMetrics.requests, ...to)),
     },
     ...(slowAboveMs === undefined
       ? []

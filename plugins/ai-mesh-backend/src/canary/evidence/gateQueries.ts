@@ -24,7 +24,7 @@ export type VersionName = 'canary' | 'stable';
  * - `counted`, `buckets`: requests, and how long they took, since a moment; `born`, `returned`: of which series
  * - `errors`: of an endpoint picker, by what was wrong
  * - `edges`: who has reported which calls for a while
- * - `clock`: Prometheus' time
+ * - `clock`: Prometheus' time; `newest`: that of the last scrape
  * - `quality:...`: a further gate's
  */
 export type PartName =
@@ -42,6 +42,7 @@ export type PartName =
   | 'born'
   | 'returned'
   | 'clock'
+  | 'newest'
   | `quality:${string}`;
 
 /** One question about one version; those about the Service as a whole are asked under the canary's name. */

@@ -84,9 +84,12 @@ export function readCounts(
     ({ slow, errorRate }) =>
       slow && (slow.requests > 0 || errorRate.requests === 0),
   );
+  // Where the canary's have no sample yet, whoever reports both versions has one of the stable version's.
+  const newest = rowsOf('newest', 'canary')[0] ?? rowsOf('newest', 'stable')[0];
   return known({
     from,
     to: clock.rate - settleSeconds,
+    ...(newest && { newest: newest.rate }),
     shares: {
       errorRate: { canary: canary.errorRate, stable: stable.errorRate },
       throttled: { canary: canary.throttled, stable: stable.throttled },

@@ -22,6 +22,8 @@ import { boundsOf, shareNames, within, type ShareName } from './shareBounds';
 export interface CountedSlice {
   from: number;
   to: number;
+  /** When the canary's counters were scraped last; absent where there is none. */
+  newest?: number;
   /** Of what is slow nothing is said where proxies have no bucket that ends there. */
   shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
   /** Failed requests that reached no version. */
@@ -45,6 +47,8 @@ export interface CountPromql {
 export interface CountedEvidence {
   /** All up to here is counted, Unix seconds by Prometheus' clock. */
   until: number;
+  /** When the canary's counters were scraped last, as of the last slice; absent where that was not known. */
+  newest?: number;
   /** The weights have changed since: what is counted next is of both, until a scrape after the first slice. */
   crossing?: { until?: number };
   /** What counts for the present weights is counted from here on; absent in records of older releases. */
@@ -80,6 +84,8 @@ export interface CountedEvidence {
 /** How it was before the start: slices of the stable version alone. */
 export interface CountedBefore {
   until: number;
+  /** When the stable version's counters were scraped last. */
+  newest?: number;
   slices: Record<Exclude<ShareName, 'slow'>, readonly Tally[]>;
   usual: CountedEvidence['usual'];
   slowAboveMs?: number;
@@ -148,6 +154,7 @@ export function takeIn(
   const done = {
     ...counted,
     until: slice.to,
+    newest: slice.newest,
     crossing:
       crossing && slice.to < crossingUntil
         ? { until: crossingUntil }

@@ -40,6 +40,7 @@ export {
   bornSince,
   returnedSince,
   evaluationTime,
+  newestSample,
   type CountSpan,
 } from './overTime';
 export {

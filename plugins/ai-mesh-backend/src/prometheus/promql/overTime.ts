@@ -148,6 +148,11 @@ function moment(unixSeconds: number): string {
   return unixSeconds.toFixed(3);
 }
 
+/** When the newest sample of any of the series was scraped, Unix seconds; nothing where none has one of late. */
+export function newestSample(series: Selector): Expr {
+  return `max(timestamp(${series}))` as Expr;
+}
+
 /** Prometheus' clock, Unix seconds. */
 export function evaluationTime(): Expr {
   return 'vector(time())' as Expr;

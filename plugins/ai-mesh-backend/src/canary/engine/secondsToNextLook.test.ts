@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { secondsToNextLook } from './secondsToNextLook';
+
+it.each([
+  // what, check, scrape, the newest sample's age when the slice ended, seconds to the next look
+  ['a slice that ends with a scrape', 15, 15, 0, 15.2],
+  ['a slice that ends somewhere between two', 15, 15, 5, 10.2],
+  [
+    'one that ends right before a scrape that has not arrived',
+    15,
+    15,
+    14.9,
+    0.3,
+  ],
+  ['checks that are further apart than scrapes', 60, 15, 5, 55.2],
+  ['checks that are less far apart', 5, 15, 2, 5],
+  ['the last of those before a scrape', 5, 15, 12, 3.2],
+  ['a scrape that came while the slice was asked for', 15, 15, -2, 2.2],
+])('after %s', (_, checkSeconds, scrape, age, expected) => {
+  expect(
+    secondsToNextLook(
+      { checkSeconds },
+      { until: 1000, newest: 1000 - age },
+      scrape,
+    ),
+  ).toBeCloseTo(expected, 6);
+});
+
+it('is the plan’s where nobody knows when scrapes are', () => {
+  expect(secondsToNextLook({ checkSeconds: 20 }, { until: 1000 }, 15)).toBe(20);
+});
+
+it('is never past the plan’s, and finds each scrape as soon as it has arrived, once in step with it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 300 }),
+      fc.integer({ min: 1, max: 120 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (checkSeconds, scrape, phase) => {
+        const scrapedBy = (at: number) =>
+          Math.floor(at / scrape - phase) * scrape + phase * scrape;
+        let until = 10_000;
+        for (let look = 0; look < 60; look++) {
+          const newest = scrapedBy(until);
+          const seconds = secondsToNextLook(
+            { checkSeconds },
+            { until, newest },
+            scrape,
+          );
+          expect(seconds).toBeGreaterThan(0);
+          expect(seconds).toBeLessThanOrEqual(checkSeconds + 0.2 + 1e-6);
+          until += seconds;
+        }
+        if (scrape <= checkSeconds) {
+          expect(until - scrapedBy(until)).toBeLessThan(0.3);
+        }
+      },
+    ),
+  );
+});
