@@ -19,14 +19,11 @@ const suites: Record<string, { world: string; files: string[] }> = {
   },
   canaries: {
     world: 'shop',
-    files: [
-      'canary',
-      'canary-steering',
-      'every-word-canary',
-      'templates',
-      'fleet',
-      'pull-requests',
-    ],
+    files: ['canary', 'canary-steering', 'every-word-canary'],
+  },
+  'self-service': {
+    world: 'shop',
+    files: ['templates', 'fleet', 'pull-requests'],
   },
   ambient: { world: 'ambient', files: ['ambient', 'every-word-elsewhere'] },
   'two-clusters': {
