@@ -22,9 +22,23 @@ export class GitHub {
   }
 
   async requests(): Promise<
-    { number: number; state: string; title: string }[]
+    {
+      number: number;
+      state: string;
+      title: string;
+      user: { login: string };
+      head: { ref: string };
+    }[]
   > {
     return (await this.ask('GET', '/pulls')).json() as Promise<any>;
+  }
+
+  /** Of a branch's last commit. */
+  async author(branch: string): Promise<string> {
+    const [{ commit }] = (await (
+      await this.ask('GET', `/commits?sha=${branch}`)
+    ).json()) as any[];
+    return commit.author.name;
   }
 
   async hasBranch(name: string): Promise<boolean> {

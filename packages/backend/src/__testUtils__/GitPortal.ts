@@ -6,6 +6,7 @@ import {
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import scaffolderModuleAiMesh from '@ai-mesh/plugin-scaffolder-backend-module-ai-mesh';
+import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   mockCredentials,
@@ -43,19 +44,30 @@ export class GitPortal {
     private readonly sandbox: RunningSandbox,
   ) {}
 
-  /** @param token - of the Git host's, that the portal has */
+  /**
+   * @param token - of the Git host's, that the portal has
+   * @param more - another address of the Git host's API, and what the backend has besides
+   */
   static async start(
     sandbox: RunningSandbox,
     token: string,
     templates: Entity[] = demoTemplates(),
+    more: {
+      apiBaseUrl?: string;
+      features?: (typeof aiMesh | ServiceFactory)[];
+    } = {},
   ): Promise<GitPortal> {
-    const git = sandbox.git!;
+    const git = {
+      ...sandbox.git!,
+      apiBaseUrl: more.apiBaseUrl ?? sandbox.git!.apiBaseUrl,
+    };
     const backend = await startTestBackend({
       features: [
         aiMesh,
         scaffolder,
         scaffolderModuleGithub,
         scaffolderModuleAiMesh,
+        ...(more.features ?? []),
         // What became of a request is asked again and again.
         schedulerServiceFactory,
         catalogServiceMock.factory({
@@ -103,23 +115,27 @@ export class GitPortal {
     return (await this.review()).findings.filter(one => one.code === code);
   }
 
-  /** Runs a template to its end: how it ended, with the words of what failed. */
+  /** Runs a template to its end: how it ended, with the words of what failed, and all that the scaffolder answers of it. */
   async run(
     template: string,
     values: object,
-  ): Promise<{ id: string; status: string; said: string }> {
+    secrets: Record<string, string> = {},
+  ): Promise<{ id: string; status: string; said: string; answers: unknown }> {
     const { id } = await this.ask('/scaffolder/v2/tasks', {
       templateRef: `template:default/${template}`,
       values,
+      secrets,
     });
     for (let attempt = 0; attempt < 120; attempt++) {
-      const { status } = await this.ask(`/scaffolder/v2/tasks/${id}`);
+      const task = await this.ask(`/scaffolder/v2/tasks/${id}`);
+      const { status } = task;
       if (status !== 'processing' && status !== 'open') {
         const events = await this.ask(`/scaffolder/v2/tasks/${id}/events`);
         return {
           id,
           status,
           said: events.map((one: any) => one.body.message).join('\n'),
+          answers: [task, events],
         };
       }
       await sleep(250);

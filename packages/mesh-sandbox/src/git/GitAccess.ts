@@ -1,8 +1,10 @@
 import { Request } from 'express';
 
-/** Who may do what at the Git host. */
+/** Who may do what at the Git host: the tokens of its users, by what they are called there. */
 export interface GitTokens {
   writer: string;
+  /** Somebody else who may write: a person beside the portal. */
+  maintainer: string;
   reader: string;
   /** May say what the writer may do, and which branches are protected. */
   admin: string;
@@ -14,31 +16,42 @@ const RIGHTS = ['read', 'write', 'admin'] as const;
 export class GitAccess {
   readonly tokens: GitTokens = {
     writer: 'sandbox-git-writer',
+    maintainer: 'sandbox-git-maintainer',
     reader: 'sandbox-git-reader',
     admin: 'sandbox-git-admin',
   };
   /** Taken from the writer, as an administrator does it while others go on. */
   writerMayOnlyRead = false;
 
+  /** @returns whose token a request has; undefined: it has none that is known */
+  userOf(request: Request): keyof GitTokens | undefined {
+    const token = tokenOf(request);
+    return (Object.keys(this.tokens) as (keyof GitTokens)[]).find(
+      user => this.tokens[user] === token,
+    );
+  }
+
   /** @returns whether a request's token permits it; undefined: it has none that is known */
   permits(
     request: Request,
     wanted: (typeof RIGHTS)[number],
   ): boolean | undefined {
-    const rights = this.#rightsOf(tokenOf(request));
-    return rights && RIGHTS.indexOf(rights) >= RIGHTS.indexOf(wanted);
+    const user = this.userOf(request);
+    return (
+      user && RIGHTS.indexOf(this.#rightsOf(user)) >= RIGHTS.indexOf(wanted)
+    );
   }
 
-  #rightsOf(token: string): (typeof RIGHTS)[number] | undefined {
-    switch (token) {
-      case this.tokens.admin:
+  #rightsOf(user: keyof GitTokens): (typeof RIGHTS)[number] {
+    switch (user) {
+      case 'admin':
         return 'admin';
-      case this.tokens.writer:
-        return this.writerMayOnlyRead ? 'read' : 'write';
-      case this.tokens.reader:
+      case 'reader':
         return 'read';
+      case 'writer':
+        return this.writerMayOnlyRead ? 'read' : 'write';
       default:
-        return undefined;
+        return 'write';
     }
   }
 }

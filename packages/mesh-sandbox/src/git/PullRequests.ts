@@ -4,6 +4,8 @@ export interface PullRequest {
   number: number;
   title: string;
   body: string;
+  /** Who opened it. */
+  user: string;
   head: string;
   base: string;
   state: 'open' | 'closed';
@@ -32,7 +34,7 @@ export class PullRequests {
   }
 
   open(
-    wanted: Pick<PullRequest, 'title' | 'body' | 'head' | 'base'>,
+    wanted: Pick<PullRequest, 'title' | 'body' | 'user' | 'head' | 'base'>,
   ): PullRequest {
     const request: PullRequest = {
       ...wanted,

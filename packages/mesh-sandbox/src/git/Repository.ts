@@ -112,11 +112,17 @@ export class Repository {
     tree: string,
     parents: readonly string[],
     message: string,
+    author?: string,
   ): Promise<string> {
     return await this.#text(
       ['commit-tree', tree, ...parents.flatMap(parent => ['-p', parent])],
       message,
+      author === undefined ? {} : { GIT_AUTHOR_NAME: author },
     );
+  }
+
+  async authorOf(commit: string): Promise<string> {
+    return await this.#text(['show', '--no-patch', '--format=%an', commit]);
   }
 
   /** @param before - the commit that the branch is moved from; `''`: it is new */
@@ -218,7 +224,9 @@ export class Repository {
   async #text(
     args: readonly string[],
     input?: string | Buffer,
+    env?: Record<string, string>,
   ): Promise<string> {
-    return (await runGit(args, { cwd: this.folder, input })).toString().trim();
+    const options = { cwd: this.folder, input, env };
+    return (await runGit(args, options)).toString().trim();
   }
 }

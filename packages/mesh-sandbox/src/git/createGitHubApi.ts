@@ -110,7 +110,10 @@ export function createGitHubApi(options: GitHubApiOptions): Router {
       response.json([
         {
           sha: commit,
-          commit: { tree: { sha: await repository.treeOf(commit) } },
+          commit: {
+            tree: { sha: await repository.treeOf(commit) },
+            author: { name: await repository.authorOf(commit) },
+          },
         },
       ]);
     }),
@@ -160,8 +163,8 @@ export function createGitHubApi(options: GitHubApiOptions): Router {
     }),
   );
   own.use(administrationApi(access, branches));
-  own.use(gitDatabaseApi(repository, branches));
-  own.use(pullRequestsApi(requests, repository, pageOf));
+  own.use(gitDatabaseApi(repository, branches, access));
+  own.use(pullRequestsApi(requests, repository, access, pageOf));
   router.use((_, response) => refuse(response, 404, 'Not Found'));
   return router;
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { answer, refuse } from './answer';
+import { GitAccess } from './GitAccess';
 import { ProtectedBranches } from './ProtectedBranches';
 import { Repository } from './Repository';
 
@@ -32,6 +33,7 @@ const commitBody = z.object({
 export function gitDatabaseApi(
   repository: Repository,
   branches: ProtectedBranches,
+  access: GitAccess,
 ): Router {
   const router = Router();
   router.post(
@@ -67,7 +69,12 @@ export function gitDatabaseApi(
     answer(async (request, response) => {
       const { tree, parents, message } = commitBody.parse(request.body);
       response.status(201).json({
-        sha: await repository.writeCommit(tree, parents, message),
+        sha: await repository.writeCommit(
+          tree,
+          parents,
+          message,
+          access.userOf(request),
+        ),
       });
     }),
   );

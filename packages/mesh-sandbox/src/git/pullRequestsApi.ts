@@ -1,6 +1,7 @@
 import { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { answer, refuse } from './answer';
+import { GitAccess } from './GitAccess';
 import { NotMergeable, PullRequest, PullRequests } from './PullRequests';
 import { Repository } from './Repository';
 
@@ -15,6 +16,7 @@ const pullBody = z.object({
 export function pullRequestsApi(
   requests: PullRequests,
   repository: Repository,
+  access: GitAccess,
   /** Of a request, by its number. */
   pageOf: (number: number) => string,
 ): Router {
@@ -24,6 +26,7 @@ export function pullRequestsApi(
     state: request.state,
     title: request.title,
     body: request.body,
+    user: { login: request.user },
     merged: request.mergedAt !== undefined,
     mergeable: (await requests.mergeable(request)) ?? null,
     merged_at: request.mergedAt ?? null,
@@ -52,7 +55,13 @@ export function pullRequestsApi(
           return;
         }
       }
-      const opened = requests.open({ title, body: body ?? '', head, base });
+      const opened = requests.open({
+        title,
+        body: body ?? '',
+        user: access.userOf(request)!,
+        head,
+        base,
+      });
       response.status(201).json(await requestJson(opened));
     }),
   );
