@@ -31,6 +31,11 @@ export async function howManyRequests(): Promise<number> {
   return (await (await ask('GET', '/pulls')).json()).length;
 }
 
+/** What the Git host calls whoever opened the latest pull request. */
+export async function whoOpenedTheLast(): Promise<string> {
+  return (await (await ask('GET', '/pulls')).json())[0].user.login;
+}
+
 /** Takes from the portal's token the right to write, as long as something is done. */
 export async function whileOnlyReading(act: () => Promise<void>) {
   const give = (permission: 'pull' | 'push') =>

@@ -13,7 +13,7 @@ interface RunningDemo {
     apiBaseUrl: string;
     repository: string;
     source: string;
-    tokens: { writer: string; admin: string };
+    tokens: { writer: string; maintainer: string; admin: string };
   };
   /** What it has of each of its clusters; the addresses above are the first one's. */
   clusters: { name: string; prometheus: string; kubernetes: string }[];

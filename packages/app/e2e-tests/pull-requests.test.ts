@@ -12,9 +12,11 @@ import {
   sendForm,
   whileOnlyReading,
   whileProtected,
+  whoOpenedTheLast,
 } from './gitHost';
 import {
   chatService,
+  demo,
   expectAccessible,
   openAnswer,
   openAs,
@@ -93,7 +95,11 @@ test('the rules of the objectives are kept in Git: from the button of the screen
   const name = 'ai-mesh-default-ai-chat-service';
   await openAs(page, 'Olivia', slos);
   await fillIn(page, keep);
+  await page
+    .getByLabel(/^Your token at the Git host/)
+    .fill(demo().git.tokens.maintainer);
   const request = await pullRequestOf(page);
+  expect(await whoOpenedTheLast()).toBe('maintainer');
   await expect(request.getByRole('heading', { level: 1 })).toContainText(
     'Record its objectives: component:default/ai-chat-service',
   );
