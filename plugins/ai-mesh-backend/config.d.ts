@@ -119,13 +119,13 @@ export interface Config {
         confirmBefore?: number[];
         /** Between two steps: 300 unless set. */
         intervalSeconds?: number;
-        /** Between two looks for a breach: 15 unless set. */
+        /** At most, between two looks for a breach; sooner once a scrape has arrived: 15 unless set. */
         checkSeconds?: number;
         /** How sure a decision has to be over the whole run, 0.8..0.9999: 0.99 unless set. */
         confidence?: number;
         /** Requests of the canary that an advance needs: 50 unless set. */
         minRequests?: number;
-        /** How many checks in a row a gate of means has to be beyond its bound: 1 unless set. */
+        /** How many checks in a row a gate without a test has to be beyond its bound: 1 unless set. */
         failureLimit?: number;
         /** Held for longer, a canary is paused and a person decides: 3600 unless set. */
         longestHoldSeconds?: number;

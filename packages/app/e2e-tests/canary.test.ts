@@ -27,7 +27,7 @@ test.afterAll(async () => {
   await setChatWeights(90, 10);
 });
 
-test('a good canary is requested, approved by another, and goes to 100 %', async ({
+test('a good canary is requested, approved by another, and goes to 100%', async ({
   page,
   browser,
 }) => {

@@ -35,7 +35,7 @@ test('the overview says how the service does, and from where it knows', async ({
   await expectAccessible(page);
 });
 
-test('the topology agrees with Prometheus within 2 %', async ({ browser }) => {
+test('the topology agrees with Prometheus within 2%', async ({ browser }) => {
   // A rate over five minutes settles as the window fills; until then a scrape more or less shows.
   await expect(async () => {
     const page = await browser.newPage();
@@ -134,7 +134,7 @@ test('an expression in the address hides, and a mistake in it is shown where it 
   await expect(
     page.getByRole('button', { name: /^External provider/ }),
   ).toHaveCount(0);
-  await page.getByLabel('Hide').fill('idle or eror > 1 %');
+  await page.getByLabel('Hide').fill('idle or eror > 1%');
   await expect(
     page.getByText('Position 9: ‘eror’ cannot be compared'),
   ).toBeVisible();

@@ -243,7 +243,7 @@ describeWithPrometheus('quality gates on a living mesh', () => {
     expect(state).toBe('rolledBack');
     const breach = transitions.find(({ what }) => what === 'breach');
     expect(breach?.reason).toMatch(
-      /^Thumbs down: .* events were bad, of the stable version's .*: more than 35 %, and not by chance\.$/,
+      /^Thumbs down: .* events were bad, of the stable version's .*: more than 35%, and not by chance\.$/,
     );
     const outcomes = Object.fromEntries(
       breach!.evidence!.gates.map(({ gate, outcome }) => [gate, outcome]),

@@ -190,7 +190,7 @@ describe('bad input', () => {
     [
       'a weight below 0',
       plan({ initialWeight: -1 }),
-      /plan\.initialWeight: A weight is between 1 and 100 %/,
+      /plan\.initialWeight: A weight is between 1 and 100%/,
     ],
     [
       'a weight above 100',
@@ -210,7 +210,7 @@ describe('bad input', () => {
     [
       'a target below the present weight',
       plan({ targetWeight: 8 }),
-      /The canary has 10 % already/,
+      /The canary has 10% already/,
     ],
     [
       'an interval of 0',

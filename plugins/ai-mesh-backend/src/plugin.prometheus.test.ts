@@ -89,7 +89,7 @@ describeWithPrometheus(
       return Number(data.result[0].value[1]);
     }
 
-    it('agrees with Prometheus within 2 %', async () => {
+    it('agrees with Prometheus within 2%', async () => {
       const series = 'destination_service_name="ai-chat-service"';
       const [response, fromProxies, fromElsewhere] = await Promise.all([
         portal.read('chat/overview'),

@@ -359,7 +359,7 @@ spec: { type: service, lifecycle: production, owner: ai-team }
       targetPath: 'catalog',
       targetBranch: 'main',
       title: `Put ${chat} under SLOs`,
-      description: expect.stringContaining('- answers: 99.5 % of all requests'),
+      description: expect.stringContaining('- answers: 99.5% of all requests'),
     });
     expect(files).toEqual({
       'apps/chat.slos.yaml': expect.stringContaining('kind: SLO'),

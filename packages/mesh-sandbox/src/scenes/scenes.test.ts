@@ -93,7 +93,7 @@ describe('scenes', () => {
     expect(front.failed / front.total).toBeLessThan(0.01);
   });
 
-  it('bad-canary: version 2 fails 15 %, version 1 does not', async () => {
+  it('bad-canary: version 2 fails 15%, version 1 does not', async () => {
     const second = await watch('bad-canary', 400, chat('v2'));
     const first = await watch('bad-canary', 200, chat('v1'));
     expect(second.failed / second.total).toBeGreaterThan(0.1);

@@ -102,7 +102,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'bad-canary',
-    description: 'Version 2 of the chat service answers 15 % with errors',
+    description: 'Version 2 of the chat service answers 15% with errors',
     needs: { workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(CHAT_V2, { errorRatio: 0.15 });
@@ -121,7 +121,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'ill-service',
     description:
-      'Both versions of the chat service answer 20 % with errors, each as many as the other',
+      'Both versions of the chat service answer 20% with errors, each as many as the other',
     needs: { workloads: [CHAT_V1, CHAT_V2] },
     play({ conditions }) {
       sound(conditions);
@@ -133,7 +133,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'bad-pool',
     description:
-      "The second pool's model servers answer 25 % of the requests with errors",
+      "The second pool's model servers answer 25% of the requests with errors",
     needs: { workloads: [POOL_V2] },
     play({ conditions }) {
       conditions.disturbances.set(POOL_V2, { errorRatio: 0.25 });
@@ -181,7 +181,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'weights-edited',
     description:
-      'Somebody edits the route of the chat service by hand: 30 % of its traffic to version 2',
+      'Somebody edits the route of the chat service by hand: 30% of its traffic to version 2',
     needs: { objects: [CHAT_ROUTE] },
     play({ edit }) {
       edit(CHAT_ROUTE, draft => {
@@ -266,7 +266,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'bad-canary-for-east',
     description:
-      "Version 2 of the chat service, in the east, answers 60 % of the calls from the east with errors, and the west's well",
+      "Version 2 of the chat service, in the east, answers 60% of the calls from the east with errors, and the west's well",
     needs: { clusters: ['east', 'west'], workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(`east/${CHAT_V2}`, {
@@ -278,7 +278,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'bad-canary-for-west',
     description:
-      "Version 2 of the chat service, in the east, answers 60 % of the calls from the west with errors, and the east's well",
+      "Version 2 of the chat service, in the east, answers 60% of the calls from the west with errors, and the east's well",
     needs: { clusters: ['east', 'west'], workloads: [CHAT_V2] },
     play({ conditions }) {
       conditions.disturbances.set(`east/${CHAT_V2}`, {

@@ -54,7 +54,7 @@ describe('promotions by the real machine and judge', () => {
     },
   );
 
-  it('notice 15 % of errors with little more than no test can do without', () => {
+  it('notice 15% of errors with little more than no test can do without', () => {
     const { seenMean } = run('0.2/15', 20, 400);
     // Wald: 9.8 failures; and one scrape has 2.25.
     expect(seenMean).toBeLessThan(1.5 * 9.8 + 2.25);
@@ -74,7 +74,7 @@ describe('promotions by the real machine and judge', () => {
     );
     expect(state).toBe('rollingBack');
     expect(why).toMatch(
-      /worse than the stable version by more than 1 percentage point, and not by chance\. It is not above 5 %/,
+      /worse than the stable version by more than 1 percentage point, and not by chance\. It is not above 5%/,
     );
   });
 

@@ -63,8 +63,8 @@ function keyOf(...queries: (string | undefined)[]): string {
 
 const ratio = z
   .number()
-  .min(0, 'must be a ratio between 0 and 1: 0.05 is 5 %')
-  .max(1, 'must be a ratio between 0 and 1: 0.05 is 5 %');
+  .min(0, 'must be a ratio between 0 and 1: 0.05 is 5%')
+  .max(1, 'must be a ratio between 0 and 1: 0.05 is 5%');
 
 const share = z
   .strictObject({

@@ -225,7 +225,7 @@ describe('readSettings', () => {
     ],
     [
       { plan: { initialWeight: 0 } },
-      'aiMesh.canary.plan.initialWeight A weight is between 1 and 100 %',
+      'aiMesh.canary.plan.initialWeight A weight is between 1 and 100%',
     ],
     [
       { plan: { steps: [50, 10] } },

@@ -109,7 +109,7 @@ describe('readSloSettings', () => {
       'aiMesh.slo.prices must be an array',
     ],
     [
-      'a promise of 100 %',
+      'a promise of 100%',
       { objectives: [{ availability: { targetPercent: 100 } }] },
       'aiMesh.slo.objectives[0].availability.targetPercent must be above 0 and below 100',
     ],

@@ -18,7 +18,7 @@ const targetPercent = z
   .number()
   .refine(
     value => value > 0 && value < 100,
-    'must be above 0 and below 100: a promise of 100 % leaves no budget',
+    'must be above 0 and below 100: a promise of 100% leaves no budget',
   );
 
 /** Objectives of the models that patterns name. */

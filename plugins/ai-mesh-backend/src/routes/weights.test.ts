@@ -63,7 +63,7 @@ describe('weights', () => {
     expect(weightPercents(destinations(0), 1)).toBeUndefined();
   });
 
-  it('always add up to 100 % where there is anything to share', () => {
+  it('always add up to 100% where there is anything to share', () => {
     const weight = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
     const weights = fc
       .array(weight, { minLength: 1 })

@@ -10,9 +10,9 @@ export function percentOf(
 export function percent(ratio: number): string {
   const value = ratio * 100;
   if (value > 0 && value < 0.1) {
-    return '< 0.1 %';
+    return '< 0.1%';
   }
-  return `${Number(value.toFixed(1))} %`;
+  return `${Number(value.toFixed(1))}%`;
 }
 
 /** An extrapolated count: whole from 10 on. */

@@ -22,18 +22,12 @@ const allReady = known({ ready: 2, total: 2 });
 
 describe('readHealth', () => {
   it.each<[number, number, Measured<Endpoints>, string, string]>([
-    [0, 0, allReady, 'healthy', '0 % of 600 requests failed.'],
-    [0.01, 0.05, allReady, 'healthy', '1 % of 600 requests failed.'],
-    [0.02, 0, allReady, 'degraded', '2 % of 600 requests failed.'],
-    [
-      0,
-      0.2,
-      allReady,
-      'degraded',
-      '20 % of 600 requests were throttled (429).',
-    ],
-    [0.05, 0, allReady, 'degraded', '5 % of 600 requests failed.'],
-    [0.051, 0, allReady, 'failing', '5.1 % of 600 requests failed.'],
+    [0, 0, allReady, 'healthy', '0% of 600 requests failed.'],
+    [0.01, 0.05, allReady, 'healthy', '1% of 600 requests failed.'],
+    [0.02, 0, allReady, 'degraded', '2% of 600 requests failed.'],
+    [0, 0.2, allReady, 'degraded', '20% of 600 requests were throttled (429).'],
+    [0.05, 0, allReady, 'degraded', '5% of 600 requests failed.'],
+    [0.051, 0, allReady, 'failing', '5.1% of 600 requests failed.'],
     [
       0,
       0,
@@ -42,7 +36,7 @@ describe('readHealth', () => {
       '1 of 2 endpoints are ready.',
     ],
     [0, 0, known({ ready: 0, total: 0 }), 'degraded', 'It has no endpoints.'],
-    [0, 0, unknown('forbidden'), 'healthy', '0 % of 600 requests failed.'],
+    [0, 0, unknown('forbidden'), 'healthy', '0% of 600 requests failed.'],
   ])(
     'with errors %d, throttled %d and endpoints %j is %4$s',
     (errors, throttled, endpoints, status, message) => {

@@ -66,7 +66,7 @@ describe('readOnset', () => {
     expect(onset.ratio).toBeCloseTo(19 / 240);
     expect(onset.before).toBeCloseTo(3 / 960);
     expect(inEnglish([onsetInWords(onset)])).toBe(
-      '7.9 % of 240 requests failed in the last minute, 0.3 % before',
+      '7.9% of 240 requests failed in the last minute, 0.3% before',
     );
     expect(lately!.flags.UO).toBeCloseTo(19 / 60);
     expect(excessPerSecond(lately!, 'errors')).toBeCloseTo(
@@ -143,7 +143,7 @@ describe('readOnset', () => {
     expect(readHealth(traffic).status).toBe('degraded');
     expect(readHealth(traffic, undefined, undefined, onset)).toEqual({
       status: 'failing',
-      message: '6.3 % of 240 requests failed in the last minute, 0 % before.',
+      message: '6.3% of 240 requests failed in the last minute, 0% before.',
       words: [expect.objectContaining({ key: 'clause' })],
     });
     expect(readHealth(unknownTraffic('not-exported')).status).toBe('unknown');

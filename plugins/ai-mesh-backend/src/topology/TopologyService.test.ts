@@ -147,7 +147,7 @@ describe('TopologyService', () => {
       ['circuit-breaker', 'http1MaxPendingRequests 50'],
       ['timeout', '1m'],
       ['retries', '2 × 25s (gateway-error)'],
-      ['split', 'v1 90 % / v2 10 %'],
+      ['split', 'v1 90% / v2 10%'],
     ]);
   });
 

@@ -41,7 +41,7 @@ export function badgesOf(routes: {
       mirrors
         .map(
           ({ host, subset, percent }) =>
-            `${percent} % → ${subset ?? shortName(host)}`,
+            `${percent}% → ${subset ?? shortName(host)}`,
         )
         .join(', '),
     ),
@@ -50,7 +50,7 @@ export function badgesOf(routes: {
         ? destinations
             .map(
               destination =>
-                `${destination.subset ?? shortName(destination.host)} ${round(destination)} %`,
+                `${destination.subset ?? shortName(destination.host)} ${round(destination)}%`,
             )
             .join(' / ')
         : undefined,
@@ -91,8 +91,8 @@ function retriesDetail({ retries }: EffectiveRule): string | undefined {
 function faultDetail({ fault }: EffectiveRule): string | undefined {
   const { delay, abort } = fault ?? {};
   return [
-    delay && `delay ${formatDuration(delay.fixedDelayMs)}: ${delay.percent} %`,
-    abort && `abort ${abort.status}: ${abort.percent} %`,
+    delay && `delay ${formatDuration(delay.fixedDelayMs)}: ${delay.percent}%`,
+    abort && `abort ${abort.status}: ${abort.percent}%`,
   ]
     .filter(Boolean)
     .join(', ');

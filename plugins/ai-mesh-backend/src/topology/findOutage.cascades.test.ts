@@ -11,7 +11,7 @@ describe('findOutage on simulated cascades', () => {
     scores.reduce((total, score) => total + of(score), 0);
   const harmless = ['traffic peak', 'deploy without effect'];
 
-  it('names a culprit first in at least 95 %', () => {
+  it('names a culprit first in at least 95%', () => {
     const real = scores.filter(({ kind }) => !harmless.includes(kind));
     const right = real.reduce((total, score) => total + score.right, 0);
     expect(right / (real.length * SEEDS)).toBeGreaterThanOrEqual(0.95);
@@ -21,7 +21,7 @@ describe('findOutage on simulated cascades', () => {
     expect(scores.find(score => score.kind === kind)?.right).toBe(SEEDS);
   });
 
-  it('is right about what it calls likely in at least 80 %, and calls most so', () => {
+  it('is right about what it calls likely in at least 80%, and calls most so', () => {
     const likely = sum(score => score.likely);
     expect(sum(score => score.likelyRight) / likely).toBeGreaterThanOrEqual(
       0.8,
@@ -37,7 +37,7 @@ describe('findOutage on simulated cascades', () => {
         .reduce((total, score) => total + score.right, 0) /
       (kinds.length * SOON_SEEDS);
 
-    it('names a culprit first in at least 95 %, small shares of failures among them', () => {
+    it('names a culprit first in at least 95%, small shares of failures among them', () => {
       const kinds = soon.map(({ kind }) => kind);
       expect(
         rightOf(kinds.filter(kind => !harmless.includes(kind))),
@@ -57,7 +57,7 @@ describe('findOutage on simulated cascades', () => {
       expect(rightOf(harmless)).toBe(1);
     });
 
-    it('is right about what it calls likely in at least 80 %', () => {
+    it('is right about what it calls likely in at least 80%', () => {
       const likely = soon.reduce((total, score) => total + score.likely, 0);
       const right = soon.reduce((total, score) => total + score.likelyRight, 0);
       expect(right / likely).toBeGreaterThanOrEqual(0.8);

@@ -83,11 +83,11 @@ describe('findOutage', () => {
       origins: [
         {
           node: 'llm',
-          reason: '50 % of 3,000 requests failed.',
+          reason: '50% of 3,000 requests failed.',
           words: [
             wording(
               'clause',
-              { share: '50 %', count: 3000 },
+              { share: '50%', count: 3000 },
               { clause: 'call.failed' },
             ),
           ],
@@ -97,9 +97,9 @@ describe('findOutage', () => {
       suffering: [
         {
           node: 'chat',
-          because: 'llm: 50 % of 3,000 requests failed (UF: 40 %).',
+          because: 'llm: 50% of 3,000 requests failed (UF: 40%).',
         },
-        { node: 'gateway', because: 'chat: 40 % of 3,000 requests failed.' },
+        { node: 'gateway', because: 'chat: 40% of 3,000 requests failed.' },
       ],
       message: 'It starts at llm; chat and gateway only suffer from it.',
     });
@@ -308,7 +308,7 @@ describe('findOutage', () => {
         origins: [
           {
             node: 'chat',
-            reason: '30 % of 3,000 requests were given up while waiting.',
+            reason: '30% of 3,000 requests were given up while waiting.',
           },
         ],
         suffering: [{ node: 'gateway' }],

@@ -53,10 +53,10 @@ describe('judgedByObjective', () => {
       alert: 'page',
     });
     expect(health.message).toBe(
-      '0.4 % of 3,000 requests failed. Its objective Availability (gpt-4o) of 99.5 % burns its error budget so fast that it pages.',
+      '0.4% of 3,000 requests failed. Its objective Availability (gpt-4o) of 99.5% burns its error budget so fast that it pages.',
     );
     expect(inLanguage(health.words!, chinese)).toContain(
-      '“Availability（gpt-4o）”（99.5 %）',
+      '“Availability（gpt-4o）”（99.5%）',
     );
   });
 
@@ -70,7 +70,7 @@ describe('judgedByObjective', () => {
         [chat],
         worst({ model, nameWords: [wording('objective.availability')] }),
       );
-      expect(health.message).toContain(`Its objective ${english} of 99.5 %`);
+      expect(health.message).toContain(`Its objective ${english} of 99.5%`);
       expect(inLanguage(health.words!, chinese)).toContain(other);
     },
   );

@@ -108,9 +108,9 @@ it.each([
 
 it('groups what is counted as the language does, and leaves what older releases stored', () => {
   const failed = (count: number | string) =>
-    wording('call.failed', { share: '1.2 %', count });
+    wording('call.failed', { share: '1.2%', count });
   expect(inEnglish([failed(1_483_000)])).toBe(
-    '1.2 % of 1,483,000 requests failed',
+    '1.2% of 1,483,000 requests failed',
   );
   expect(inLanguage([failed(1483)], chinese)).toContain('1,483');
   expect(inEnglish([failed('1483')])).toContain('of 1483 requests');

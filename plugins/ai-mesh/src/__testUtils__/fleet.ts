@@ -42,7 +42,7 @@ export function fleetRow(
       requestsPerSecond: [8, 9, null, 10, 14, 12, 12, 11, 12, 13, 12, 12.4],
       errorRatio: [0, 0, null, 0, 0.25, 0.02, 0, 0, 0, 0, 0, 0],
     }),
-    health: { status: 'healthy', message: '0.4 % of 3720 requests failed.' },
+    health: { status: 'healthy', message: '0.4% of 3720 requests failed.' },
     encryption: known({
       share: 1,
       encryptedPerSecond: 12.4,
@@ -179,7 +179,7 @@ export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
           name: 'api.fast-model.example',
           entityRefs: [],
         },
-        reason: '40 % of 900 requests failed. It is outside the mesh.',
+        reason: '40% of 900 requests failed. It is outside the mesh.',
         confidence: 'likely',
         suffering: {
           count: 3,

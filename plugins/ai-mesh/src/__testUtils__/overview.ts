@@ -33,7 +33,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
       total: traffic(12.4, { errorRatio: 0.004, p95Ms: 2300 }),
       health: {
         status: 'healthy',
-        message: '0.4 % of 3,720 requests failed, below 1 %.',
+        message: '0.4% of 3,720 requests failed, below 1%.',
       },
       sparkline: known(history),
     },

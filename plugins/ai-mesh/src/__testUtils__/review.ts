@@ -121,7 +121,7 @@ export function review(change: Partial<Review> = {}): Review {
       }),
       finding('AIM305', {
         path: 'spec.http[2].fault',
-        params: { place, fault: 'answers of 503 for 5 %' },
+        params: { place, fault: 'answers of 503 for 5%' },
         suppressedBy: {
           object: route,
           path: "metadata.annotations['ai-mesh.io/ignore']",

@@ -96,7 +96,7 @@ const chat = node('ai-chat-service', {
       detail: '2 × 25s (gateway-error, connect-failure)',
       objects: [virtualService],
     },
-    { kind: 'split', detail: 'v1 90 % / v2 10 %', objects: [virtualService] },
+    { kind: 'split', detail: 'v1 90% / v2 10%', objects: [virtualService] },
   ],
   findings: { high: 1, medium: 4, low: 0, note: 2 },
 });
@@ -184,7 +184,7 @@ export function outage(): Topology {
     traffic: traffic(12, { errorRatio, p95Ms: 9000 }),
     health: {
       status: 'failing',
-      message: `${errorRatio * 100} % of 3,600 requests to ${name} failed.`,
+      message: `${errorRatio * 100}% of 3,600 requests to ${name} failed.`,
     },
   });
   const changes: Record<string, Partial<TopologyNode>> = {

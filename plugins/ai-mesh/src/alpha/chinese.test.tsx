@@ -24,7 +24,7 @@ const PAGE = '/catalog/default/component/ai-chat-service/ai-mesh';
 /** As a backend says them, with the words for other languages. */
 const failed = wording(
   'share.beforeHalf',
-  { share: '1.5 %', requests: 420, points: 1 },
+  { share: '1.5%', requests: 420, points: 1 },
   {
     found: 'share.found',
     noun: 'noun.requests',
@@ -44,8 +44,8 @@ const held = check({
       ...said(failed),
       bounds: {
         ...gate().bounds,
-        rollBackWords: wording('when.shareRollBack', { bound: '5 %' }),
-        advanceWords: wording('when.shareAdvance', { bound: '1 %' }),
+        rollBackWords: wording('when.shareRollBack', { bound: '5%' }),
+        advanceWords: wording('when.shareAdvance', { bound: '1%' }),
       },
     }),
   ],
@@ -148,12 +148,12 @@ beforeEach(() => localStorage.clear());
 
 it('says a canary’s verdict, gates, bounds, history and preflight in Chinese', async () => {
   show('/canary/c-1');
-  await screen.findAllByText('高于 5 %，且高于稳定版本', {}, PATIENTLY);
+  await screen.findAllByText('高于 5%，且高于稳定版本', {}, PATIENTLY);
   const live = document.querySelector('article')!;
   expect(live).toHaveTextContent(
-    '420 个请求中有 1.5 % 失败：在得到超过一半的流量之前，必须确定它不比稳定版本差超过 1 个百分点。',
+    '420 个请求中有 1.5% 失败：在得到超过一半的流量之前，必须确定它不比稳定版本差超过 1 个百分点。',
   );
-  expect(live).toHaveTextContent('错误率：420 个请求中有 1.5 % 失败');
+  expect(live).toHaveTextContent('错误率：420 个请求中有 1.5% 失败');
   expect(seen(live)).not.toMatch(SENTENCE);
 });
 

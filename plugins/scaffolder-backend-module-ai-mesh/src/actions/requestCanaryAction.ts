@@ -152,7 +152,7 @@ export function requestCanaryAction(aiMesh: AiMeshService) {
           );
         }
         ctx.logger.info(
-          `Would ask for a canary with the weights ${preflight.steps.join(', ')} %.`,
+          `Would ask for a canary with the weights ${preflight.steps.join(', ')}%.`,
         );
         ctx.output('id', 'dry-run');
         ctx.output('state', 'requested');

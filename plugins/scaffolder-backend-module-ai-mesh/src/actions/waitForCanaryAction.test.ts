@@ -13,7 +13,7 @@ function canary(state: string, message = ''): CanaryDetails {
     entityRef: 'component:default/chat',
     state,
     next: { action: 'wait', message },
-    transitions: [{ reason: 'Errors above 5 %' }],
+    transitions: [{ reason: 'Errors above 5%' }],
   } as unknown as CanaryDetails;
 }
 
@@ -66,14 +66,14 @@ it('says what changes, and ends with the promotion', async () => {
   const { log, output } = await wait(
     after(
       canary('requested', 'Waits for approval'),
-      canary('progressing', '10 % next'),
-      canary('progressing', '10 % next'),
+      canary('progressing', '10% next'),
+      canary('progressing', '10% next'),
       canary('promoted'),
     ),
   );
   expect(log).toEqual([
     'requested: Waits for approval',
-    'progressing: 10 % next',
+    'progressing: 10% next',
     'The canary is promoted.',
   ]);
   expect(output).toHaveBeenCalledWith('state', 'promoted');
@@ -85,7 +85,7 @@ it.each(['rejected', 'cancelled', 'expired', 'failed', 'rollingBack'])(
     await expect(
       wait(after(canary('progressing'), canary(state))),
     ).rejects.toThrow(
-      `The canary is ${state}: Errors above 5 % (/catalog/default/component/chat/ai-mesh/canary/c1)`,
+      `The canary is ${state}: Errors above 5% (/catalog/default/component/chat/ai-mesh/canary/c1)`,
     );
   },
 );
@@ -118,7 +118,7 @@ it('ends at once where its task is cancelled between two looks, and leaves the c
   const looked = jest.fn<Promise<CanaryDetails>, [string, object?]>(
     async () => {
       setTimeout(() => cancelling.abort(), 10);
-      return canary('progressing', '10 % next');
+      return canary('progressing', '10% next');
     },
   );
   const rest = new Proxy(

@@ -8,7 +8,7 @@ export function describeObjectives(
 ): { title: string; description: string } {
   const rows = objectives.map(
     ({ name, model, targetPercent, thresholdSeconds, basis }) =>
-      `- ${literal(name)}: ${targetPercent} % of ${model === undefined ? 'all' : `${literal(model)}'s`} requests answered${
+      `- ${literal(name)}: ${targetPercent}% of ${model === undefined ? 'all' : `${literal(model)}'s`} requests answered${
         thresholdSeconds === undefined ? '' : ` within ${thresholdSeconds} s`
       } (${literal(basis)})`,
   );

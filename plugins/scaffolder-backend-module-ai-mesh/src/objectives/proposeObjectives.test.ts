@@ -63,7 +63,7 @@ describe('of success', () => {
     ]);
     expect(answers).toMatchObject({
       targetPercent: 98,
-      basis: '172800 requests in 2 days of history, 99.000 % answered',
+      basis: '172800 requests in 2 days of history, 99.000% answered',
     });
   });
 

@@ -193,7 +193,7 @@ function latency(
     model,
     targetPercent: LATENCY_TARGET,
     thresholdSeconds: bound ?? Math.ceil(usual),
-    basis: `the 95th percentile was within ${usual.toPrecision(3)} s for 95 % of ${history}`,
+    basis: `the 95th percentile was within ${usual.toPrecision(3)} s for 95% of ${history}`,
   };
 }
 
@@ -218,5 +218,5 @@ function sum(values: readonly number[]): number {
 }
 
 function percent(ratio: number): string {
-  return `${(ratio * 100).toFixed(3)} %`;
+  return `${(ratio * 100).toFixed(3)}%`;
 }

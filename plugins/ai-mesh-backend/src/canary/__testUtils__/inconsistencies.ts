@@ -22,7 +22,7 @@ export function inconsistencies(
     const { weightsBefore, weightsAfter } = row;
     if (weights && weightsBefore && !sameWeights(weights, weightsBefore)) {
       wrong.push(
-        `row ${row.seq} (${row.what}) goes on from ${canaryPercent(weightsBefore)} %, not ${canaryPercent(weights)} %`,
+        `row ${row.seq} (${row.what}) goes on from ${canaryPercent(weightsBefore)}%, not ${canaryPercent(weights)}%`,
       );
     }
     weights = weightsAfter ?? weights;

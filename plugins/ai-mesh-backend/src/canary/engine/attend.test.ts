@@ -344,7 +344,7 @@ describe('a canary that goes badly', () => {
       (await rig.history()).find(({ what }) => what === 'breach'),
     ).toMatchObject({
       reason:
-        "Error rate: 15 % of 1,000 requests failed, of the stable version's 1,000 it was 0 %: more than 5 %, and not by chance.",
+        "Error rate: 15% of 1,000 requests failed, of the stable version's 1,000 it was 0%: more than 5%, and not by chance.",
     });
   });
 

@@ -667,7 +667,7 @@ describeWithPrometheus('the built-in gates on a real Prometheus', () => {
     const found = await findings('stable', 'worse');
     expect(found).toEqual(each({ outcome: 'breach' }));
     expect(found['cut-off'].message).toBe(
-      "20 % of 2,400 events were bad, of the stable version's 2,400 it was 1 %: more than 10 %, and not by chance.",
+      "20% of 2,400 events were bad, of the stable version's 2,400 it was 1%: more than 10%, and not by chance.",
     );
     expect(found['evaluation-score'].message).toBe(
       "0.6, the stable version's is 0.8: beyond its bound to roll back.",

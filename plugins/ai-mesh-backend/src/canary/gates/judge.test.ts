@@ -46,7 +46,7 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.15 }),
-      "Error rate: 15 % of 200 requests failed, of the stable version's 2,000 it was 0.1 %: more than 5 %, and not by chance.",
+      "Error rate: 15% of 200 requests failed, of the stable version's 2,000 it was 0.1%: more than 5%, and not by chance.",
     ],
     [
       'latency',
@@ -56,7 +56,7 @@ describe('the verdict', () => {
     [
       'throttling',
       evidence({ throttledRatio: 0.4 }),
-      "Throttled (429): 40 % of 200 requests were throttled (429), of the stable version's 2,000 it was 0 %: more than 20 %, and not by chance.",
+      "Throttled (429): 40% of 200 requests were throttled (429), of the stable version's 2,000 it was 0%: more than 20%, and not by chance.",
     ],
     [
       'tokens',
@@ -81,22 +81,22 @@ describe('the verdict', () => {
     [
       'errors',
       evidence({ errorRatio: 0.03 }),
-      'Error rate: 3 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 3% of 200 requests failed: it is not known yet that it is below 5%. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to roll back',
       evidence({ errorRatio: 0.05 }),
-      'Error rate: 5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 5% of 200 requests failed: it is not known yet that it is below 5%. That takes about 743 more requests of the canary.',
     ],
     [
       'errors hardly above the bound to roll back, which no test tells from it soon',
       evidence({ errorRatio: 0.055 }),
-      'Error rate: 5.5 % of 200 requests failed: it is not known yet that it is below 5 %. That takes about 743 more requests of the canary.',
+      'Error rate: 5.5% of 200 requests failed: it is not known yet that it is below 5%. That takes about 743 more requests of the canary.',
     ],
     [
       'errors exactly at the bound to advance',
       evidence({ errorRatio: 0.01, requests: 800 }),
-      "Error rate: 1 % of 800 requests failed, of the stable version's 2,000 it was 0.1 %: not below 1 %, and not known to be as good as the stable version.",
+      "Error rate: 1% of 800 requests failed, of the stable version's 2,000 it was 0.1%: not below 1%, and not known to be as good as the stable version.",
     ],
     [
       'latency',
@@ -111,7 +111,7 @@ describe('the verdict', () => {
     [
       'throttling',
       evidence({ throttledRatio: 0.1 }),
-      "Throttled (429): 10 % of 200 requests were throttled (429), of the stable version's 2,000 it was 0 %: not below 5 %, and not known to be as good as the stable version.",
+      "Throttled (429): 10% of 200 requests were throttled (429), of the stable version's 2,000 it was 0%: not below 5%, and not known to be as good as the stable version.",
     ],
     [
       'tokens',
@@ -383,7 +383,7 @@ describe('a service that is ill', () => {
     expect(verdict(both)).toMatchObject({
       outcome: 'hold',
       reason: 'service-ill',
-      message: expect.stringContaining('Both are beyond 5 %'),
+      message: expect.stringContaining('Both are beyond 5%'),
     });
   });
 
@@ -391,7 +391,7 @@ describe('a service that is ill', () => {
     expect(verdict(ill(1))).toEqual({
       outcome: 'breach',
       message:
-        'Error rate: The stable version is beyond 5 % at present, and the canary is worse than it over the same time, and not by chance.',
+        'Error rate: The stable version is beyond 5% at present, and the canary is worse than it over the same time, and not by chance.',
     });
   });
 });
@@ -479,7 +479,7 @@ describe('slowness', () => {
     expect(inBothLanguages(gate)).toMatchObject({
       outcome: 'pass',
       message:
-        "1 % of 1,000 requests took longer than 2.5 s, of the stable version's 2,000 it was 1 %. Its p99 of 2.6 s is 1.3 x the stable version's 2 s.",
+        "1% of 1,000 requests took longer than 2.5 s, of the stable version's 2,000 it was 1%. Its p99 of 2.6 s is 1.3 x the stable version's 2 s.",
     });
   });
 
@@ -508,7 +508,7 @@ describe('requests that reached no version', () => {
     expect(verdict(lost(40), { baseline: quiet })).toEqual({
       outcome: 'breach',
       message:
-        "Error rate: 14.9 % of 235 requests failed, of the stable version's 2,000 it was 0.1 %: more than 5 %, and not by chance.",
+        "Error rate: 14.9% of 235 requests failed, of the stable version's 2,000 it was 0.1%: more than 5%, and not by chance.",
     });
   });
 
@@ -532,7 +532,7 @@ describe('requests that reached no version', () => {
       outcome: 'hold',
       reason: 'between-thresholds',
       message:
-        "Error rate: 0 % of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
+        "Error rate: 0% of 200 requests failed, and 40 more reached no version: at worst they are all the canary's. That takes about 90 more requests of the canary.",
     });
   });
 

@@ -170,7 +170,7 @@ describe('a look', () => {
       action: 'advance',
       weight: 15,
       at: '2025-06-01T12:05:00.000Z',
-      message: 'Goes to 15 % if the gates pass.',
+      message: 'Goes to 15% if the gates pass.',
     });
     expect(play.looks('pass').write().percent).toBe(15);
   });
@@ -301,7 +301,7 @@ describe('a person', () => {
     expect(play.looks('pass', 500).history).toHaveLength(asked);
     expect(play.act('confirmStep').looks('pass').write().percent).toBe(50);
     expect(() => play.act('confirmStep')).toThrow(
-      'The step to 100 % needs no confirmation.',
+      'The step to 100% needs no confirmation.',
     );
   });
 

@@ -156,10 +156,10 @@ it.each<[string, string[] | Error, RegExp]>([
 );
 
 it.each([
-  [1, 'at 1 % half of the people are with it after 69 requests each'],
-  [5, 'at 5 % half of the people are with it after 14 requests each'],
-  [50, 'at 50 % half of the people are with it after 1 request each'],
-  [100, 'at 100 % half of the people are with it after 1 request each'],
+  [1, 'at 1% half of the people are with it after 69 requests each'],
+  [5, 'at 5% half of the people are with it after 14 requests each'],
+  [50, 'at 50% half of the people are with it after 1 request each'],
+  [100, 'at 100% half of the people are with it after 1 request each'],
 ])('says how fast the share grows beyond %i %%', async (percent, text) => {
   const [, shares] = await checksFor(['edge/door'], { percent });
   expect(shares).toContain(text);

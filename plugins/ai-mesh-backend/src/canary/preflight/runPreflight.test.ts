@@ -375,7 +375,7 @@ spec:
       cluster: each => each.setWeights(40, 60),
       plan: { targetWeight: 50 },
     },
-    /^present-weight: The canary has 60 % already/,
+    /^present-weight: The canary has 60% already/,
   ],
   [
     'a header phase after the first traffic',
@@ -685,7 +685,7 @@ it('ends below the target where others keep their share', async () => {
   });
   expect(found.steps.at(-1)).toBe(80);
   expect(outcome(found.checks, 'warns')).toEqual([
-    expect.stringMatching(/^present-weight: .*ends at 80 %, not 100 %/),
+    expect.stringMatching(/^present-weight: .*ends at 80%, not 100%/),
   ]);
 });
 
@@ -805,8 +805,8 @@ describe("what is expected at today's traffic", () => {
   });
 
   it.each([
-    ['traffic that can never decide', traffic(0.05), {}, /paused at 5 %/],
-    ['a service that is ill', traffic(40, 0.08), {}, /paused at 5 %/],
+    ['traffic that can never decide', traffic(0.05), {}, /paused at 5%/],
+    ['a service that is ill', traffic(40, 0.08), {}, /paused at 5%/],
     [
       'a plan that is blind to what is worse',
       traffic(1, 0),

@@ -126,7 +126,7 @@ describe('editSplit on a VirtualService', () => {
         percent: 5,
       }),
     ).toThrow(
-      'The weights of http[0] add up to 10, and 1 of it belongs to other destinations: 5 % is no whole number. Multiply every weight by 10 first; the traffic stays the same.',
+      'The weights of http[0] add up to 10, and 1 of it belongs to other destinations: 5% is no whole number. Multiply every weight by 10 first; the traffic stays the same.',
     );
   });
 

@@ -75,8 +75,8 @@ describe('shares', () => {
   });
 
   it.each([
-    ['1 % of the canary', rule(8, null, 2), 1],
-    ['1 % of the stable version', rule(8, null, 2), 79],
+    ['1% of the canary', rule(8, null, 2), 1],
+    ['1% of the stable version', rule(8, null, 2), 79],
     ['anything', rule(1, null, 1), 1],
   ])('never rounds %s to none', (_, found, percent) => {
     expect(() => sharesOf(found, percent)).toThrow(/Multiply every weight by/);

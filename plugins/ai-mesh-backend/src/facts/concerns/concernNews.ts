@@ -141,7 +141,7 @@ function budgetWords({
 }
 
 function percent(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(3))} %`;
+  return `${Number((ratio * 100).toFixed(3))}%`;
 }
 
 function pageOf(entityRef: string, concern: Concern): string {

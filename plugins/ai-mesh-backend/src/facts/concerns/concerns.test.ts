@@ -290,7 +290,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
         payload: {
           title: 'The error budget of chat is spent: Availability',
           description:
-            'On shop 99 % was promised. The error budget is overspent by 10 %.',
+            'On shop 99% was promised. The error budget is overspent by 10%.',
           severity: 'high',
           topic: 'ai-mesh:budget-exhausted',
           scope: 'ai-mesh:component:default/chat:budget shop availability',
@@ -405,7 +405,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
     ).toEqual([
       [
         'The error budget of chat is spent: Availability / chat 的错误预算已用尽：Availability',
-        'On shop 99 % was promised. The error budget is overspent by 10 %. / 在 shop 上承诺的是 99 %。错误预算已超支 10 %。',
+        'On shop 99% was promised. The error budget is overspent by 10%. / 在 shop 上承诺的是 99%。错误预算已超支 10%。',
       ],
       [
         'chat has a new finding of high severity: AIM103 / chat 有新的高严重度发现：AIM103',

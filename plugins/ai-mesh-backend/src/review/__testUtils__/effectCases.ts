@@ -80,12 +80,12 @@ const soundWest = (): Case['options'] => {
 /** What has no effect. */
 export const effectCases: Case[] = [
   {
-    what: 'two endpoints of a version of which 10 % may be ejected',
+    what: 'two endpoints of a version of which 10% may be ejected',
     changes: { DestinationRule: outliers({ maxEjectionPercent: 10 }) },
     finds: [`AIM207.share ${MAX}`],
   },
   {
-    what: 'no share, which is 10 %',
+    what: 'no share, which is 10%',
     changes: { DestinationRule: outliers({ maxEjectionPercent: undefined }) },
     finds: [`AIM207.share ${MAX}`],
   },
@@ -95,7 +95,7 @@ export const effectCases: Case[] = [
     finds: [`AIM207.share ${MAX}`],
   },
   {
-    what: 'two endpoints of which 10 % may be ejected',
+    what: 'two endpoints of which 10% may be ejected',
     changes: {
       DestinationRule: outliers({ maxEjectionPercent: 10 }),
       EndpointSlice: gone,

@@ -153,7 +153,7 @@ function objectivePanels(
   ];
   const percent = Number((objective.target * 100).toPrecision(6));
   return [
-    timeseries(`${objective.name} (${percent} %): budget left`, 'percentunit', [
+    timeseries(`${objective.name} (${percent}%): budget left`, 'percentunit', [
       {
         // What is spent, from all of it.
         expr: `1 - (${multiply(whole, 1 / allowed)})`,

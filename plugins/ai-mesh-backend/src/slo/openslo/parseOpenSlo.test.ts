@@ -129,13 +129,13 @@ spec:
       'leaves no budget',
     ],
     [
-      'a target of 100 %',
+      'a target of 100%',
       slo({ objectives: '    - targetPercent: 100' }),
       19,
       'leaves no budget',
     ],
     [
-      'a target of 101 %',
+      'a target of 101%',
       slo({ objectives: '    - targetPercent: 101' }),
       19,
       'below 100',

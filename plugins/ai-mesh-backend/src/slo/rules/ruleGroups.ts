@@ -183,7 +183,7 @@ function alerts(
         },
         annotations: {
           summary: `${literal(objective.name)}: the error budget of {{ $labels.${MODEL_LABEL} }} burns too fast`,
-          description: `Over ${long} and over ${short}, more than ${Number((bound * 100).toPrecision(3))} % of the events of ${literal(labels[recordedLabels.entity])} were bad: above ${Number(factor.toPrecision(3))} times what the objective of ${Number((objective.target * 100).toPrecision(6))} % can bear.`,
+          description: `Over ${long} and over ${short}, more than ${Number((bound * 100).toPrecision(3))}% of the events of ${literal(labels[recordedLabels.entity])} were bad: above ${Number(factor.toPrecision(3))} times what the objective of ${Number((objective.target * 100).toPrecision(6))}% can bear.`,
         },
       };
     },

@@ -280,7 +280,7 @@ describeWithPrometheus('the generated rules, by promtool', () => {
       bound: string,
       times: string,
     ) =>
-      `Over ${long} and over ${short}, more than ${bound} % of the events of component:default/chat were bad: above ${times} times what the objective of 99 % can bear.`;
+      `Over ${long} and over ${short}, more than ${bound}% of the events of component:default/chat were bad: above ${times} times what the objective of 99% can bear.`;
     const descriptions = [
       description('1h', '5m', '14.4', '14.4'),
       description('6h', '30m', '6', '6'),

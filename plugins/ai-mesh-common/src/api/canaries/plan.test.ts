@@ -60,12 +60,12 @@ describe('canaryPlanSchema', () => {
     [
       'a weight below 0',
       { initialWeight: -1 },
-      'initialWeight: A weight is between 1 and 100 %',
+      'initialWeight: A weight is between 1 and 100%',
     ],
     [
       'a weight above 100',
       { targetWeight: 101 },
-      'targetWeight: A weight is between 1 and 100 %',
+      'targetWeight: A weight is between 1 and 100%',
     ],
     [
       'a fractional weight',
@@ -75,17 +75,17 @@ describe('canaryPlanSchema', () => {
     [
       'a step of 0',
       { stepWeight: 0 },
-      'stepWeight: A weight is between 1 and 100 %',
+      'stepWeight: A weight is between 1 and 100%',
     ],
     [
       'a step backwards',
       { stepWeight: -5 },
-      'stepWeight: A weight is between 1 and 100 %',
+      'stepWeight: A weight is between 1 and 100%',
     ],
     [
       'weights without end',
       { initialWeight: -1e15, targetWeight: 1e15, stepWeight: 0.001 },
-      'initialWeight: A weight is between 1 and 100 %',
+      'initialWeight: A weight is between 1 and 100%',
     ],
     [
       'descending steps',
@@ -131,7 +131,7 @@ describe('canaryPlanSchema', () => {
     [
       'a bound that is a percentage',
       { gates: { errorRate: { rollBackAbove: 5 } } },
-      'gates.errorRate.rollBackAbove: A bound is a ratio between 0 and 1: 0.05 is 5 %',
+      'gates.errorRate.rollBackAbove: A bound is a ratio between 0 and 1: 0.05 is 5%',
     ],
     [
       'bounds the wrong way round',

@@ -17,7 +17,7 @@ export const findingTextsEn: Readonly<Record<FindingMessageKey, FindingText>> =
     AIM102: {
       title: 'Timeout too short',
       message:
-        'The timeout of {{timeout}} in {{place}} is below what {{service}} needs: 1 % of its answers take longer than {{p99}}.',
+        'The timeout of {{timeout}} in {{place}} is below what {{service}} needs: 1% of its answers take longer than {{p99}}.',
       why: 'Normal, only slow, answers are cut off, and are paid for nevertheless.',
     },
     AIM103: {
@@ -69,7 +69,7 @@ export const findingTextsEn: Readonly<Record<FindingMessageKey, FindingText>> =
     'AIM203.panic': {
       title: 'One ejection switches ejection off',
       message:
-        'With {{endpoints}} endpoints, one ejection leaves {{left}} % healthy, below minHealthPercent {{minimum}} in {{place}}.',
+        'With {{endpoints}} endpoints, one ejection leaves {{left}}% healthy, below minHealthPercent {{minimum}} in {{place}}.',
       why: 'Below that bound requests go to ejected endpoints too: the breaker stops protecting just when it is needed.',
     },
     'AIM204.missing': {
@@ -86,7 +86,7 @@ export const findingTextsEn: Readonly<Record<FindingMessageKey, FindingText>> =
     AIM205: {
       title: 'Idle timeout too short',
       message:
-        'The idle timeout of {{idle}} in {{place}} is below what {{service}} needs: 1 % of its answers take longer than {{p99}}.',
+        'The idle timeout of {{idle}} in {{place}} is below what {{service}} needs: 1% of its answers take longer than {{p99}}.',
       why: 'A model that thinks sends nothing for long: the connection counts as idle and is closed under it.',
     },
     AIM206: {
@@ -98,7 +98,7 @@ export const findingTextsEn: Readonly<Record<FindingMessageKey, FindingText>> =
     'AIM207.share': {
       title: 'Ejection that never happens',
       message:
-        'maxEjectionPercent {{percent}} in {{place}} lets none of {{endpoints}} endpoints be ejected: one is {{one}} % of them.',
+        'maxEjectionPercent {{percent}} in {{place}} lets none of {{endpoints}} endpoints be ejected: one is {{one}}% of them.',
       why: 'A model server that only answers errors stays in the pool, though the detection is on.',
     },
     'AIM207.single': {
@@ -199,11 +199,11 @@ export const findingTextsEn: Readonly<Record<FindingMessageKey, FindingText>> =
     },
     AIM306: {
       title: 'Mirrored requests are billed',
-      message: '{{place}} mirrors {{percent}} % of the requests to {{host}}.',
+      message: '{{place}} mirrors {{percent}}% of the requests to {{host}}.',
       why: 'Every mirrored request is answered by a model and paid for, and nobody reads the answer.',
     },
     AIM307: {
-      title: '100 % that is not',
+      title: '100% that is not',
       message:
         '{{place}} still sends to {{version}}, though {{lower}} gives it nothing any more.',
       why: 'The rollout looks complete, and the requests that this rule takes are answered by the old model.',

@@ -18,7 +18,7 @@ export const findingTextsZhCN: Readonly<
   AIM102: {
     title: '超时过短',
     message:
-      '{{place}} 的超时 {{timeout}} 低于 {{service}} 的实际需要：1 % 的回答超过 {{p99}}。',
+      '{{place}} 的超时 {{timeout}} 低于 {{service}} 的实际需要：1% 的回答超过 {{p99}}。',
     why: '正常但较慢的回答会被截断，费用却照付。',
   },
   AIM103: {
@@ -68,7 +68,7 @@ export const findingTextsZhCN: Readonly<
   'AIM203.panic': {
     title: '驱逐一个就停止驱逐',
     message:
-      '在 {{endpoints}} 个端点的情况下，驱逐一个后只剩 {{left}} % 健康，低于 {{place}} 的 minHealthPercent {{minimum}}。',
+      '在 {{endpoints}} 个端点的情况下，驱逐一个后只剩 {{left}}% 健康，低于 {{place}} 的 minHealthPercent {{minimum}}。',
     why: '低于该值时，请求也会发往已被驱逐的端点：恰恰在最需要时熔断失去保护作用。',
   },
   'AIM204.missing': {
@@ -85,7 +85,7 @@ export const findingTextsZhCN: Readonly<
   AIM205: {
     title: '空闲超时过短',
     message:
-      '{{place}} 的空闲超时 {{idle}} 低于 {{service}} 的实际需要：1 % 的回答超过 {{p99}}。',
+      '{{place}} 的空闲超时 {{idle}} 低于 {{service}} 的实际需要：1% 的回答超过 {{p99}}。',
     why: '思考中的模型长时间不发送数据：连接被视为空闲而关闭。',
   },
   AIM206: {
@@ -96,7 +96,7 @@ export const findingTextsZhCN: Readonly<
   'AIM207.share': {
     title: '永远不会发生的驱逐',
     message:
-      '{{place}} 的 maxEjectionPercent {{percent}} 不允许驱逐 {{endpoints}} 个端点中的任何一个：一个端点就占 {{one}} %。',
+      '{{place}} 的 maxEjectionPercent {{percent}} 不允许驱逐 {{endpoints}} 个端点中的任何一个：一个端点就占 {{one}}%。',
     why: '只返回错误的模型服务器会一直留在负载均衡池里，尽管检测已开启。',
   },
   'AIM207.single': {
@@ -190,11 +190,11 @@ export const findingTextsZhCN: Readonly<
   },
   AIM306: {
     title: '镜像请求会被计费',
-    message: '{{place}} 把 {{percent}} % 的请求镜像到 {{host}}。',
+    message: '{{place}} 把 {{percent}}% 的请求镜像到 {{host}}。',
     why: '每个镜像请求都由模型回答并付费，却没有人读取回答。',
   },
   AIM307: {
-    title: '并非真正的 100 %',
+    title: '并非真正的 100%',
     message:
       '{{place}} 仍然发往 {{version}}，尽管 {{lower}} 已不再给它任何流量。',
     why: '发布看似完成，但该规则接到的请求仍由旧模型回答。',

@@ -5,7 +5,7 @@ export const decisionTextsEn = {
     "A canary that is {{state}} ({{cause}}) does not allow '{{action}}'.",
   'act.noWeights': 'There are no weights to adopt.',
   'act.noStep': 'There is no step left to confirm.',
-  'act.noConfirmation': 'The step to {{weight}} % needs no confirmation.',
+  'act.noConfirmation': 'The step to {{weight}}% needs no confirmation.',
   'act.movedOn':
     'The canary has moved on since you looked: it is {{state}} now (version {{version}}, yours was {{yours}}). Look again.',
   'act.routeTaken':

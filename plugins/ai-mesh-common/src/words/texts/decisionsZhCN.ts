@@ -9,7 +9,7 @@ export const decisionTextsZhCN: Readonly<
     '处于“{{state}}”状态（{{cause}}）的金丝雀不允许“{{action}}”。',
   'act.noWeights': '没有可采纳的权重。',
   'act.noStep': '没有需要确认的步骤了。',
-  'act.noConfirmation': '到 {{weight}} % 的步骤不需要确认。',
+  'act.noConfirmation': '到 {{weight}}% 的步骤不需要确认。',
   'act.movedOn':
     '自你查看以来金丝雀已有变化：现在是“{{state}}”（版本 {{version}}，你看到的是 {{yours}}）。请重新查看。',
   'act.routeTaken':

@@ -66,7 +66,7 @@ export const figureTextsEn = {
   'mtls.noSecurityLabelOfCalls':
     "The called side's reports do not say in the label {{label}} whether its calls were encrypted.",
   'telemetry.samplingUnset':
-    "No Telemetry sets it: the mesh's own configuration does, and where that says nothing it is 1 %.",
+    "No Telemetry sets it: the mesh's own configuration does, and where that says nothing it is 1%.",
   'figure.noPodExports': 'No pod exports {{metric}}.',
   'breaker.statisticMissing': 'No calling proxy exports this statistic.',
   'breaker.ejectedUntold': 'Requests do not tell how many hosts are ejected.',

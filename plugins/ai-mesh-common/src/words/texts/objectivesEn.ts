@@ -117,7 +117,7 @@ export const objectiveTextsEn = {
   'openslo.noTarget':
     'an objective needs target (such as 0.995) or targetPercent (such as 99.5)',
   'openslo.percentRange':
-    'targetPercent must be above 0 and below 100: a promise of 100 % leaves no budget',
+    'targetPercent must be above 0 and below 100: a promise of 100% leaves no budget',
   'openslo.targetRange':
     'target must be above 0 and below 1: a promise of 1 leaves no budget (for percent use targetPercent)',
   'openslo.operator': "op must be one of {{known}}, not '{{text}}'",

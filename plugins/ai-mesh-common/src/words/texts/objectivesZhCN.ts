@@ -114,7 +114,7 @@ export const objectiveTextsZhCN: Readonly<
   'openslo.noTarget':
     '目标需要 target（例如 0.995）或 targetPercent（例如 99.5）',
   'openslo.percentRange':
-    'targetPercent 必须大于 0 且小于 100：100 % 的承诺不留任何预算',
+    'targetPercent 必须大于 0 且小于 100：100% 的承诺不留任何预算',
   'openslo.targetRange':
     'target 必须大于 0 且小于 1：为 1 的承诺不留任何预算（百分数请用 targetPercent）',
   'openslo.operator': 'op 必须是 {{known}} 之一，而不是“{{text}}”',

@@ -15,8 +15,8 @@ export const placeTextsEn = {
   'found.sideTakes': 'the called side takes {{mode}}',
   'found.sideHasNoProxy':
     'the called side takes no mutual TLS, having no proxy',
-  'found.delay': 'a delay of {{delay}} for {{delayPercent}} %',
-  'found.abort': 'answers of {{status}} for {{abortPercent}} %',
+  'found.delay': 'a delay of {{delay}} for {{delayPercent}}%',
+  'found.abort': 'answers of {{status}} for {{abortPercent}}%',
   'found.both': '{{first}} and {{second}}',
   'found.path': 'path {{value}}',
   'found.accept': 'accept {{value}}',

@@ -24,7 +24,7 @@ export const preflightTextsEn = {
   'split.noAnswerCookie':
     'The canary has no destination whose answers could carry a cookie.',
   'split.tooCoarse':
-    'The weights of {{rule}} add up to {{total, number}}, and {{others}} of it belongs to other destinations: {{percent}} % is no whole number. Multiply every weight by {{times}} first; the traffic stays the same.',
+    'The weights of {{rule}} add up to {{total, number}}, and {{others}} of it belongs to other destinations: {{percent}}% is no whole number. Multiply every weight by {{times}} first; the traffic stays the same.',
   'split.sumZero':
     'The weights of {{rule}} add up to 0: it sends nothing anywhere',
   'split.noWeight': '{{pointer}}/weight is {{weight}}, not a weight',
@@ -54,15 +54,15 @@ export const preflightTextsEn = {
   'cluster.gone': "There is no cluster '{{cluster}}' in the configuration.",
   'route.used': '{{rule}} of {{object}} is used.',
   'weight.already':
-    "The canary has {{percent}} % already, and the plan's target is {{target}} %. Choose a higher target.",
+    "The canary has {{percent}}% already, and the plan's target is {{target}}%. Choose a higher target.",
   'weight.others':
-    'Other destinations of the rule keep {{others}} %, so the canary ends at {{last}} %, not {{target}} %.',
-  'weight.present': 'The canary has {{percent}} % now and ends at {{last}} %.',
+    'Other destinations of the rule keep {{others}}%, so the canary ends at {{last}}%, not {{target}}%.',
+  'weight.present': 'The canary has {{percent}}% now and ends at {{last}}%.',
   'interval.short':
     "An interval of {{interval}} s is shorter than four scrapes of '{{cluster}}', which take {{least}} s, and so too short to judge a step by. Set it to {{least}} s or more.",
   'interval.fine': 'The interval of {{interval}} s holds four scrapes or more.',
   'header.notFirst':
-    'A header phase comes before any other traffic, and the canary has {{percent}} % already. Take it to 0 first, or leave the phase out.',
+    'A header phase comes before any other traffic, and the canary has {{percent}}% already. Take it to 0 first, or leave the phase out.',
   'rule.disturbs':
     "{{rule}} has {{what}}: injected faults count as the canary's errors, and every mirrored call to a model is billed.",
   'rule.mirrors':
@@ -75,9 +75,9 @@ export const preflightTextsEn = {
     '{{object}} keeps callers with one endpoint: within a version that stays so, but the share of requests may differ from the share of callers.',
   'rule.notSticky': 'No session affinity is set.',
   'rule.above':
-    '{{above}}, asked before spec.{{rule}}, also sends to the stable version: requests that match there stay with it, at 100 % too.',
+    '{{above}}, asked before spec.{{rule}}, also sends to the stable version: requests that match there stay with it, at 100% too.',
   'rule.aboveMany':
-    '{{above}}, asked before spec.{{rule}}, also send to the stable version: requests that match there stay with it, at 100 % too.',
+    '{{above}}, asked before spec.{{rule}}, also send to the stable version: requests that match there stay with it, at 100% too.',
   'rule.noneAbove': 'No rule above keeps sending to the stable version.',
   'endpoints.unknown':
     'How many endpoints of {{version}} are ready is not known.',
@@ -95,7 +95,7 @@ export const preflightTextsEn = {
   'versions.undefined': '{{version}} is not defined.',
   'versions.noService': 'There is no Service for {{host}}.',
   'capacity.low':
-    "The canary has {{ready}} ready {{noun}}, and at {{percent}} % it takes what needs {{needed, number}} of the stable version's. Scale it up as the weight grows.",
+    "The canary has {{ready}} ready {{noun}}, and at {{percent}}% it takes what needs {{needed, number}} of the stable version's. Scale it up as the weight grows.",
   'noun.endpoint': 'endpoint',
   'noun.endpoints': 'endpoints',
   'capacity.fine': 'The canary has endpoints enough for its target.',
@@ -143,7 +143,7 @@ export const preflightTextsEn = {
   'affinity.noCaller':
     'Nobody in the mesh has called the service within the last hour, so that whether callers keep cookies is not known.',
   'affinity.shares':
-    'Whoever has once had an answer of the canary stays with it, so that its share of requests grows beyond its weight: at {{percent}} % half of the people are with it after {{requests, number}} {{noun}} each. It is judged by the requests that were really counted; what is foreseen of its duration goes by the weights.',
+    'Whoever has once had an answer of the canary stays with it, so that its share of requests grows beyond its weight: at {{percent}}% half of the people are with it after {{requests, number}} {{noun}} each. It is judged by the requests that were really counted; what is foreseen of its duration goes by the weights.',
   'noun.request': 'request',
   'owned.flagger':
     'Flagger owns {{object}}: its Canary moves these weights. Remove the Canary, or use it instead.',
@@ -166,9 +166,9 @@ export const preflightTextsEn = {
   'power.unknown':
     'How long the plan takes, and what it would notice, is not known ({{reason}}).',
   'power.undecided':
-    "At today's {{rate}} requests a second a canary that is no worse than the stable version is not decided on within the longest hold of {{hold}}: it would be paused at {{percent}} %, after {{duration}}. Choose a longer hold, less confidence, a larger margin or larger first steps.",
+    "At today's {{rate}} requests a second a canary that is no worse than the stable version is not decided on within the longest hold of {{hold}}: it would be paused at {{percent}}%, after {{duration}}. Choose a longer hold, less confidence, a larger margin or larger first steps.",
   'power.blind':
-    "At today's {{rate}} requests a second a canary of which {{percent}} % fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.",
+    "At today's {{rate}} requests a second a canary of which {{percent}}% fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.",
   'power.fine':
     "At today's {{rate}} requests a second the plan takes about {{duration}} and {{requests, number}} requests of the canary.",
   'quality.gone':

@@ -25,7 +25,7 @@ export const preflightTextsZhCN: Readonly<
   'split.noResourceVersion': '该对象没有 resourceVersion',
   'split.noAnswerCookie': '金丝雀版本没有能在回答中携带 cookie 的目标。',
   'split.tooCoarse':
-    '{{rule}} 的权重之和为 {{total, number}}，其中 {{others}} 属于其他目标：{{percent}} % 不是整数权重。请先把每个权重乘以 {{times}}；流量保持不变。',
+    '{{rule}} 的权重之和为 {{total, number}}，其中 {{others}} 属于其他目标：{{percent}}% 不是整数权重。请先把每个权重乘以 {{times}}；流量保持不变。',
   'split.sumZero': '{{rule}} 的权重之和为 0：它不发往任何地方',
   'split.noWeight': '{{pointer}}/weight 为 {{weight}}，不是权重',
   'split.cannotAdd':
@@ -53,15 +53,15 @@ export const preflightTextsZhCN: Readonly<
   'cluster.gone': '配置中没有集群“{{cluster}}”。',
   'route.used': '将使用 {{object}} 的 {{rule}}。',
   'weight.already':
-    '金丝雀版本已有 {{percent}} %，而计划的目标是 {{target}} %。请选择更高的目标。',
+    '金丝雀版本已有 {{percent}}%，而计划的目标是 {{target}}%。请选择更高的目标。',
   'weight.others':
-    '该规则的其他目标保留 {{others}} %，因此金丝雀版本止于 {{last}} %，而不是 {{target}} %。',
-  'weight.present': '金丝雀版本现有 {{percent}} %，止于 {{last}} %。',
+    '该规则的其他目标保留 {{others}}%，因此金丝雀版本止于 {{last}}%，而不是 {{target}}%。',
+  'weight.present': '金丝雀版本现有 {{percent}}%，止于 {{last}}%。',
   'interval.short':
     '{{interval}} 秒的间隔短于“{{cluster}}”的四次抓取（{{least}} 秒），不足以判定一步。请设为 {{least}} 秒或更长。',
   'interval.fine': '{{interval}} 秒的间隔包含四次或更多抓取。',
   'header.notFirst':
-    '请求头阶段先于其他流量，而金丝雀版本已有 {{percent}} %。请先把它降到 0，或去掉该阶段。',
+    '请求头阶段先于其他流量，而金丝雀版本已有 {{percent}}%。请先把它降到 0，或去掉该阶段。',
   'rule.disturbs':
     '{{rule}} 含有 {{what}}：注入的故障会算作金丝雀版本的错误，每次镜像到模型的调用都会计费。',
   'rule.mirrors':
@@ -74,9 +74,9 @@ export const preflightTextsZhCN: Readonly<
     '{{object}} 把调用方固定在一个端点：在同一版本内仍然如此，但请求份额可能不同于调用方份额。',
   'rule.notSticky': '没有设置会话亲和性。',
   'rule.above':
-    '{{above}} 先于 spec.{{rule}} 被匹配，也发往稳定版本：在那里匹配的请求即使在 100 % 时也留在稳定版本。',
+    '{{above}} 先于 spec.{{rule}} 被匹配，也发往稳定版本：在那里匹配的请求即使在 100% 时也留在稳定版本。',
   'rule.aboveMany':
-    '{{above}} 先于 spec.{{rule}} 被匹配，也发往稳定版本：在那里匹配的请求即使在 100 % 时也留在稳定版本。',
+    '{{above}} 先于 spec.{{rule}} 被匹配，也发往稳定版本：在那里匹配的请求即使在 100% 时也留在稳定版本。',
   'rule.noneAbove': '上方没有规则继续发往稳定版本。',
   'endpoints.unknown': '{{version}} 有多少端点就绪未知。',
   'versions.fine': '两个版本都已定义。',
@@ -92,7 +92,7 @@ export const preflightTextsZhCN: Readonly<
   'versions.undefined': '{{version}} 没有定义。',
   'versions.noService': '没有 {{host}} 对应的 Service。',
   'capacity.low':
-    '金丝雀版本有 {{ready}} {{noun}}就绪，而在 {{percent}} % 时它要承担稳定版本 {{needed, number}} 个端点的流量。请随权重增加扩容。',
+    '金丝雀版本有 {{ready}} {{noun}}就绪，而在 {{percent}}% 时它要承担稳定版本 {{needed, number}} 个端点的流量。请随权重增加扩容。',
   'noun.endpoint': '个端点',
   'noun.endpoints': '个端点',
   'capacity.fine': '金丝雀版本的端点足以承担目标权重。',
@@ -136,7 +136,7 @@ export const preflightTextsZhCN: Readonly<
   'affinity.noCaller':
     '最近一小时网格中没有人调用该服务，因此不知道调用方是否保存 cookie。',
   'affinity.shares':
-    '凡得到过金丝雀版本回答的人都会留在它那里，因此其请求份额会超过权重：在 {{percent}} % 时，每人 {{requests, number}} {{noun}}之后一半的人已在它那里。判定依据实际计数的请求；预计时长按权重计算。',
+    '凡得到过金丝雀版本回答的人都会留在它那里，因此其请求份额会超过权重：在 {{percent}}% 时，每人 {{requests, number}} {{noun}}之后一半的人已在它那里。判定依据实际计数的请求；预计时长按权重计算。',
   'noun.request': '个请求',
   'owned.flagger':
     '{{object}} 归 Flagger 所有：它的 Canary 会移动这些权重。请移除该 Canary，或改用它。',
@@ -157,9 +157,9 @@ export const preflightTextsZhCN: Readonly<
   'gitops.none': '没有 GitOps 工具管理该路由。',
   'power.unknown': '计划需要多久、能发现什么，均未知（{{reason}}）。',
   'power.undecided':
-    '以今天每秒 {{rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长停留时间（{{hold}}）内得出结论：它会在 {{duration}} 后停在 {{percent}} %。请选择更长的停留时间、更低的置信度、更大的裕度或更大的起始步长。',
+    '以今天每秒 {{rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长停留时间（{{hold}}）内得出结论：它会在 {{duration}} 后停在 {{percent}}%。请选择更长的停留时间、更低的置信度、更大的裕度或更大的起始步长。',
   'power.blind':
-    '以今天每秒 {{rate}} 个请求的流量，有 {{percent}} % 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
+    '以今天每秒 {{rate}} 个请求的流量，有 {{percent}}% 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
   'power.fine':
     '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration}} 和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',

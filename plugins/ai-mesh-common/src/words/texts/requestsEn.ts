@@ -76,7 +76,7 @@ export const requestTextsEn = {
     'The time to undo a clean-up is between {{least}} and {{most}} seconds',
   'rule.headerValuesMany': 'A header phase names at most 16 values',
   'rule.weightWhole': 'A weight is a whole number of percent',
-  'rule.weightBounds': 'A weight is between 1 and 100 %',
+  'rule.weightBounds': 'A weight is between 1 and 100%',
   'rule.headerValueEmpty': 'A header value must not be empty',
   'rule.headerValueLong': 'A header value has at most 1024 characters',
   'rule.aValue': 'Name at least one value',
@@ -85,7 +85,7 @@ export const requestTextsEn = {
   'rule.cookieSecure':
     'Browsers take a cookie whose name begins with __Host- or __Secure- only where it is secure',
   'rule.aStep': 'Name at least one step',
-  'rule.confidence': 'A confidence is a ratio: 0.99 is 99 %',
+  'rule.confidence': 'A confidence is a ratio: 0.99 is 99%',
   'rule.confidenceLow': 'A confidence is at least 0.8',
   'rule.confidenceHigh': 'A confidence is at most 0.9999',
   'rule.requestsWhole': 'A number of requests is whole',
@@ -94,7 +94,7 @@ export const requestTextsEn = {
   'rule.failuresWhole': 'The failure limit is a whole number',
   'rule.failuresFew': 'The failure limit is at least 1',
   'rule.failuresMany': 'The failure limit is at most 100',
-  'rule.ratio': 'A bound is a ratio between 0 and 1: 0.05 is 5 %',
+  'rule.ratio': 'A bound is a ratio between 0 and 1: 0.05 is 5%',
   'rule.multiple': "A bound is a multiple of the stable version's value: 1.5",
   'rule.multipleLow': "A multiple of the stable version's value is at least 1",
   'rule.multipleHigh':

@@ -6,13 +6,12 @@ export const runTextsEn = {
     'Since the approval it is not proven any more whose Service {{of}} is.',
   'run.started': 'The preflight found nothing that blocks.',
   'run.header': 'Requests with the named headers go to the canary.',
-  'run.step': 'To {{weight}} %.',
-  'run.stepPassed': 'To {{weight}} %: every gate passed.',
+  'run.step': 'To {{weight}}%.',
+  'run.stepPassed': 'To {{weight}}%: every gate passed.',
   'run.rewritten': 'The weights last written stand again.',
   'run.landed': 'A write that had begun before was found to be in the cluster.',
-  'run.promoted': 'The canary holds {{percent}} %.',
-  'run.promotedPassed':
-    'The canary holds {{percent}} %, and every gate passed.',
+  'run.promoted': 'The canary holds {{percent}}%.',
+  'run.promotedPassed': 'The canary holds {{percent}}%, and every gate passed.',
   'run.restored': 'The weights of before the start are restored.',
   'run.nothingToRestore': 'There is nothing to restore.',
   'run.noWeightsLeft': 'There are no weights left to restore.',
@@ -20,9 +19,9 @@ export const runTextsEn = {
   'run.retried': 'The route can be written again.',
   'run.couldNotRestore':
     'The weights of before could not be restored, and it is tried again and again:',
-  'run.confirm': 'The step to {{weight}} % waits for a confirmation.',
+  'run.confirm': 'The step to {{weight}}% waits for a confirmation.',
   'run.confirmLater':
-    'The step to {{weight}} % waits for a confirmation once the gates have passed.',
+    'The step to {{weight}}% waits for a confirmation once the gates have passed.',
   'run.paused': 'Paused.',
   'run.disowned': "Service {{of}} is not proven any more to be {{owners}}'s.",
   'run.conflicts':
@@ -52,7 +51,7 @@ export const runTextsEn = {
   'next.restore': 'Restores the weights of before the start.',
   'next.ended': 'It has ended.',
   'next.promoted': 'Is promoted {{when}}.',
-  'next.advance': 'Goes to {{weight}} % {{when}}.',
+  'next.advance': 'Goes to {{weight}}% {{when}}.',
   'next.ifPass': 'if the gates pass',
   'next.oncePass': 'as soon as the gates pass',
 

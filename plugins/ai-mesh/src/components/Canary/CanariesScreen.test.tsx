@@ -71,7 +71,7 @@ describe('a canary that runs', () => {
     const gates = await screen.findByRole('table', { name: 'Gates' });
     const row = within(gates).getByRole('rowgroup', { name: 'Error rate' });
     expect(row).toHaveTextContent(
-      'Error rate0.2%0.3%Passes0.2 % of 420 requests failed.Advances whenbelow 1 %Rolls back whenabove 5 %',
+      'Error rate0.2%0.3%Passes0.2% of 420 requests failed.Advances whenbelow 1%Rolls back whenabove 5%',
     );
     await userEvent.click(
       within(row).getByRole('button', { name: 'Error rate of v2: 0.2%' }),
@@ -155,11 +155,11 @@ describe('a canary that runs', () => {
 
   it('opens the evidence of a breach by itself', async () => {
     const breach = check({
-      verdict: { outcome: 'breach', message: 'Error rate: 15 % failed.' },
+      verdict: { outcome: 'breach', message: 'Error rate: 15% failed.' },
       gates: [
         gate({
           outcome: 'breach',
-          message: '15 % of 420 requests failed, more than 5 %.',
+          message: '15% of 420 requests failed, more than 5%.',
           canary: { value: known(0.15), requests: known(420) },
         }),
       ],
@@ -178,7 +178,7 @@ describe('a canary that runs', () => {
           from: 'progressing',
           to: 'rollingBack',
           what: 'breach',
-          reason: 'Error rate: 15 % failed.',
+          reason: 'Error rate: 15% failed.',
           evidence: breach,
           weightsBefore: weights(25),
           weightsAfter: weights(25),
@@ -191,7 +191,7 @@ describe('a canary that runs', () => {
     );
     expect(
       await screen.findByRole('table', { name: /^Evidence of/ }),
-    ).toHaveTextContent('15 % of 420 requests failed, more than 5 %.');
+    ).toHaveTextContent('15% of 420 requests failed, more than 5%.');
   });
 });
 

@@ -16,7 +16,7 @@ const kinds = {
   }),
   share: (value: number, format: Format) => ({
     text: format.percent(value),
-    exact: `${format.exact(value * 100)} %`,
+    exact: `${format.exact(value * 100)}%`,
   }),
 };
 

@@ -84,7 +84,7 @@ export function readRatio(
   return read(ratio, t, value => ({
     value,
     text: format.percentOf(value, count),
-    exact: `${format.exact(value * 100)} %`,
+    exact: `${format.exact(value * 100)}%`,
     note:
       count === undefined
         ? undefined

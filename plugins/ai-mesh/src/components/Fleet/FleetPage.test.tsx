@@ -220,7 +220,7 @@ describe('the fleet', () => {
       name: 'Where it hurts now',
     });
     expect(hurts).toHaveTextContent(
-      /api\.fast-model\.example \(demo\): 40 % of 900 requests failed\. It is outside the mesh\. 3 others suffer from it: ai-chat-service/,
+      /api\.fast-model\.example \(demo\): 40% of 900 requests failed\. It is outside the mesh\. 3 others suffer from it: ai-chat-service/,
     );
     const waits = screen.getByRole('region', {
       name: 'A canary waits for you',

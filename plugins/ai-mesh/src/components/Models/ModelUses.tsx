@@ -59,7 +59,7 @@ export function ModelUses(props: { model: ModelInUse }) {
           reading={read(share, t, value => ({
             value,
             text: format.percent(value),
-            exact: `${format.exact(value * 100)} %`,
+            exact: `${format.exact(value * 100)}%`,
           }))}
         />
       ),

@@ -53,7 +53,7 @@ export function figureColumns<T extends Figures>(
         read(row.errorRatio, t, value => ({
           value,
           text: format.percent(value),
-          exact: `${format.exact(value * 100)} %`,
+          exact: `${format.exact(value * 100)}%`,
         })),
     ),
     column(

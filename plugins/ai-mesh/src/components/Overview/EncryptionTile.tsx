@@ -48,7 +48,7 @@ export function EncryptionTile(props: {
             reading={read(observed, t, ({ share }) => ({
               value: share,
               text: format.percent(share),
-              exact: `${format.exact(share * 100)} %`,
+              exact: `${format.exact(share * 100)}%`,
             }))}
           />
         </Typography>

@@ -148,7 +148,7 @@ describe('the mTLS tile', () => {
     expect(mtls).toHaveTextContent(sentence);
   });
 
-  it('never says 100 % while anything arrives in plaintext', async () => {
+  it('never says 100% while anything arrives in plaintext', async () => {
     await show(of(encryption(12, 0.0001)));
     expect(
       await screen.findByRole('button', { name: 'Encrypted: >99.9%' }),

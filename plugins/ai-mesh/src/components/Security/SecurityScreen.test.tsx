@@ -415,7 +415,7 @@ describe('certificates and telemetry', () => {
         .getAllByRole('heading', { level: 4 })
         .map(heading => heading.textContent),
     ).toEqual(['ai-chat-service-v1, ai-chat-service-v2']);
-    expect(region).toHaveTextContent('10 % of requests are traced');
+    expect(region).toHaveTextContent('10% of requests are traced');
     expect(region).toHaveTextContent(
       'requests that the filter keeps: response.code >= 400',
     );

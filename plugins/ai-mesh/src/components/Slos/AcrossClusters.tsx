@@ -91,7 +91,7 @@ function Row(props: { whole: ObjectiveAcrossClusters }) {
           reading={read(whole.sli, t, value => ({
             value,
             text: format.share(value),
-            exact: `${format.exact(value * 100)} %`,
+            exact: `${format.exact(value * 100)}%`,
           }))}
         />
       </TableCell>

@@ -78,7 +78,7 @@ export function ModelFigures(props: { model: ModelSlos }) {
                 read(model.load.cacheUse, t, value => ({
                   value,
                   text: format.percent(value),
-                  exact: `${format.exact(value * 100)} %`,
+                  exact: `${format.exact(value * 100)}%`,
                 })),
               ),
             ]

@@ -90,7 +90,7 @@ export function ObjectiveCard(props: {
             reading={read(status.sli, t, value => ({
               value,
               text: format.share(value),
-              exact: `${format.exact(value * 100)} %`,
+              exact: `${format.exact(value * 100)}%`,
             }))}
           />
         </div>

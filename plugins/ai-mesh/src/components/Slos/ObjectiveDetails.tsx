@@ -50,7 +50,7 @@ export function ObjectiveDetails(props: {
             {
               name: t('slos.budgetLeft'),
               values: history.map(({ budgetLeft }) => budgetLeft),
-              exact: value => `${format.exact(value * 100)} %`,
+              exact: value => `${format.exact(value * 100)}%`,
             },
           ],
           // Far below zero a fraction of a percent is noise, and too wide for the axis.

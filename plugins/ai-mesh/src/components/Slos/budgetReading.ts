@@ -21,7 +21,7 @@ export function budgetReading(
   return read(budgetLeft, t, left => ({
     value: left,
     text: words(left),
-    exact: `${format.exact(left * 100)} %`,
+    exact: `${format.exact(left * 100)}%`,
   }));
 
   function words(left: number): string {

@@ -34,7 +34,7 @@ export function modelCharts(
         {
           name: t('figure.errorRatio'),
           values: series.map(point => point.errorRatio),
-          exact: value => `${format.exact(value * 100)} %`,
+          exact: value => `${format.exact(value * 100)}%`,
         },
       ],
       axis: value => format.percent(value),

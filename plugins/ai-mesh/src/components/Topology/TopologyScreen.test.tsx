@@ -30,7 +30,7 @@ describe('the graph', () => {
       /Circuit breaker: 100 connections, 50 pending; ejects after 5 errors \(closed\)/,
       /Timeout: 60s/,
       /Retries: 2 × 25s \(gateway-error, connect-failure\)/,
-      /Split: v1 90 % \/ v2 10 %/,
+      /Split: v1 90% \/ v2 10%/,
       /Review: 1 high, 4 medium, 2 notes/,
     ]) {
       expect(own).toHaveAccessibleName(said);
@@ -261,7 +261,7 @@ describe('where does it hurt', () => {
   });
 
   it('names what is drawn amber, and not that nothing fails', async () => {
-    const message = '2.3 % of 600 requests failed.';
+    const message = '2.3% of 600 requests failed.';
     await renderTab('/topology', {
       api: withTopology(() => {
         const { nodes, edges } = calm();
@@ -310,7 +310,7 @@ describe('where does it hurt', () => {
             ...nodes,
             ...Array.from({ length: 8 }, (_, at) =>
               node(`amber-${at}`, {
-                health: { status: 'degraded', message: '2 % failed.' },
+                health: { status: 'degraded', message: '2% failed.' },
               }),
             ),
           ],
@@ -526,7 +526,7 @@ describe('what to hide', () => {
     await nodeBox('nightly-report');
     const hide = screen.getByLabelText('Hide');
     await userEvent.clear(hide);
-    await userEvent.type(hide, 'idle or eror > 1 %');
+    await userEvent.type(hide, 'idle or eror > 1%');
     expect(hide).toHaveAccessibleDescription(
       'Position 9: ‘eror’ cannot be compared; was ‘errors’ meant?',
     );

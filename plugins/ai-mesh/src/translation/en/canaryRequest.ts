@@ -148,7 +148,7 @@ export const canaryRequest = {
   'canary.rule.checkLonger': 'Must not be longer than the interval.',
   'canary.rule.longestHold': 'A whole number from 60 to 604,800.',
   'canary.rule.holdShorter': 'Must not be shorter than the interval.',
-  'canary.rule.confidence': 'Between 80 and 99.99 %.',
+  'canary.rule.confidence': 'Between 80 and 99.99%.',
   'canary.rule.minRequests': 'A whole number from 1 to 1,000,000.',
   'canary.rule.failureLimit': 'A whole number from 1 to 100.',
   'canary.rule.header':

@@ -25,7 +25,7 @@ export const compare = {
     'The calls from {{source}} to {{target}} are faster with {{second}} (p95): {{after}}; with {{first}} {{before}}.',
   'compare.step.label': 'Step',
   'compare.step.choose': 'Choose a step',
-  'compare.step.one': '{{time}}: {{version}} at {{percent}} %',
+  'compare.step.one': '{{time}}: {{version}} at {{percent}}%',
   'compare.step.none': 'No canary made a step within the last 30 days.',
   'compare.step.unknown': 'Which steps canaries made cannot be told.',
   'compare.time': 'Compared moment',

@@ -42,5 +42,5 @@ export const replay = {
   'replay.mark.changed': '{{name}} changed by {{by}}',
   'replay.mark.created': '{{name}} created',
   'replay.mark.canaryState': 'canary {{version}}: {{state}}',
-  'replay.mark.canaryWeight': 'canary {{version}}: {{percent}} %',
+  'replay.mark.canaryWeight': 'canary {{version}}: {{percent}}%',
 } as const;

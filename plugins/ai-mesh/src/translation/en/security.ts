@@ -131,7 +131,7 @@ export const security = {
   'security.telemetry.notes': 'What to know about these settings',
   'security.telemetry.unknown': 'The settings are not known. {{reason}}',
   'security.telemetry.sampling': 'Sampling',
-  'security.telemetry.percent': '{{percent}} % of requests are traced',
+  'security.telemetry.percent': '{{percent}}% of requests are traced',
   'security.telemetry.spansOff': 'Spans are not reported at all.',
   'security.telemetry.modelTag': 'Tag with the model',
   'security.telemetry.noModelTag': 'none: traces do not name the model',

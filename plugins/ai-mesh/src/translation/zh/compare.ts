@@ -27,7 +27,7 @@ export const compare: Record<keyof typeof english, string> = {
     '从 {{source}} 到 {{target}} 的调用在 {{second}} 上更快（p95）：{{after}}；在 {{first}} 上为 {{before}}。',
   'compare.step.label': '步骤',
   'compare.step.choose': '选择步骤',
-  'compare.step.one': '{{time}}：{{version}} 占 {{percent}} %',
+  'compare.step.one': '{{time}}：{{version}} 占 {{percent}}%',
   'compare.step.none': '最近 30 天内没有金丝雀步骤。',
   'compare.step.unknown': '无法得知金丝雀走了哪些步骤。',
   'compare.time': '比较的时刻',

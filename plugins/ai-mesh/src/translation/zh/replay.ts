@@ -40,5 +40,5 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.mark.changed': '{{name}} 由 {{by}} 变更',
   'replay.mark.created': '{{name}} 已创建',
   'replay.mark.canaryState': '金丝雀 {{version}}：{{state}}',
-  'replay.mark.canaryWeight': '金丝雀 {{version}}：{{percent}} %',
+  'replay.mark.canaryWeight': '金丝雀 {{version}}：{{percent}}%',
 };

@@ -124,7 +124,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.telemetry.notes': '关于这些设置的提示',
   'security.telemetry.unknown': '这些设置未知。{{reason}}',
   'security.telemetry.sampling': '采样',
-  'security.telemetry.percent': '追踪 {{percent}} % 的请求',
+  'security.telemetry.percent': '追踪 {{percent}}% 的请求',
   'security.telemetry.spansOff': '完全不上报 span。',
   'security.telemetry.modelTag': '带模型名的标签',
   'security.telemetry.noModelTag': '无：追踪中不含模型名',

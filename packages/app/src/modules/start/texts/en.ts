@@ -26,7 +26,7 @@ export const en = {
   'screen.review.does': 'What is wrong for AI traffic, each with its fix.',
 
   'happens.good-canary':
-    'A canary that is requested and approved goes to 100 % in steps.',
+    'A canary that is requested and approved goes to 100% in steps.',
   'happens.bad-canary': 'A running canary is taken back within its first step.',
   'happens.worse-answers':
     'No request fails, and the quality gate takes the canary back.',

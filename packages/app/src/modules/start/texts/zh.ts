@@ -25,7 +25,7 @@ export const zh: Record<keyof typeof en, string> = {
   'screen.review': '一个配置不当的服务',
   'screen.review.does': '对 AI 流量而言哪里有误，并给出修复方法。',
 
-  'happens.good-canary': '经请求并批准的金丝雀逐步到达 100 %。',
+  'happens.good-canary': '经请求并批准的金丝雀逐步到达 100%。',
   'happens.bad-canary': '进行中的金丝雀在第一步之内被收回。',
   'happens.worse-answers': '没有请求失败，而质量门限收回了金丝雀。',
   'happens.ill-service':
@@ -46,17 +46,17 @@ export const zh: Record<keyof typeof en, string> = {
 
   'scene.normal': '恢复正常：所有场景和故障结束',
   'scene.good-canary': '聊天服务的版本 2 健康，且与版本 1 一样快',
-  'scene.bad-canary': '聊天服务的版本 2 有 15 % 的响应出错',
+  'scene.bad-canary': '聊天服务的版本 2 有 15% 的响应出错',
   'scene.worse-answers': '聊天服务的版本 2 技术上正常，得到的差评却是两倍',
-  'scene.ill-service': '聊天服务的两个版本各有 20 % 的响应出错',
-  'scene.bad-pool': '第二个池的模型服务器对 25 % 的请求返回错误',
+  'scene.ill-service': '聊天服务的两个版本各有 20% 的响应出错',
+  'scene.bad-pool': '第二个池的模型服务器对 25% 的请求返回错误',
   'scene.slow-provider':
     '快速模型的提供商耗时变为十二倍，且十分之一失败；调用方受到影响',
   'scene.twelve-times': '十二倍的流量',
   'scene.plaintext-stops': '以明文调用的批处理作业停止',
   'scene.strict-applied':
     '以明文调用的批处理作业停止，并且有人在 AI 服务的命名空间中把双向 TLS 设为严格',
-  'scene.weights-edited': '有人手动编辑聊天服务的路由：30 % 的流量到版本 2',
+  'scene.weights-edited': '有人手动编辑聊天服务的路由：30% 的流量到版本 2',
   'scene.finding-mended': '有人在聊天服务的路由中修复了会重复计费的重试',
   'scene.certificate-nearly-expired':
     '聊天服务版本 2 的证书还剩 40 分钟，根证书还剩 20 天',
@@ -68,9 +68,9 @@ export const zh: Record<keyof typeof en, string> = {
   'scene.waypoint-away':
     'AI 服务的 waypoint 被删除：ztunnel 把调用直接发往 Pod，路由和 waypoint 的策略不起作用',
   'scene.bad-canary-for-east':
-    '东部聊天服务的版本 2 对来自东部的调用有 60 % 出错，对西部的正常',
+    '东部聊天服务的版本 2 对来自东部的调用有 60% 出错，对西部的正常',
   'scene.bad-canary-for-west':
-    '东部聊天服务的版本 2 对来自西部的调用有 60 % 出错，对东部的正常',
+    '东部聊天服务的版本 2 对来自西部的调用有 60% 出错，对东部的正常',
   'scene.east-west-gateway-away':
     '东部的东西向网关没有就绪的 Pod：西部对它的调用无法连接',
   'scene.west-away': '西部的 API server 没有响应；其 Pod 继续运行',

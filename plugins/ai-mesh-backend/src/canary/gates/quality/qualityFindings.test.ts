@@ -120,14 +120,14 @@ describe('a share of events', () => {
     expect(check.verdict).toEqual({
       outcome: 'breach',
       message:
-        "Thumbs down: 60 % of 100 events were bad, of the stable version's 900 it was 20 %: more than 30 %, and not by chance.",
+        "Thumbs down: 60% of 100 events were bad, of the stable version's 900 it was 20%: more than 30%, and not by chance.",
     });
     expect(result).toMatchObject({
       title: { en: 'Thumbs down', zh: '差评率' },
       canary: { value: known(0.6), requests: known(100) },
       stable: { value: known(0.2), requests: known(900) },
       bounds: {
-        rollBackWhen: "above 30 %, and more than the stable version's",
+        rollBackWhen: "above 30%, and more than the stable version's",
       },
     });
     expect(young.verdict.outcome).toBe('breach');

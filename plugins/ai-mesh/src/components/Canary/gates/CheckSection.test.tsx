@@ -63,8 +63,8 @@ describe('the latest check', () => {
               bounds: {
                 rollBack: { status: 'known', value: 0.3 },
                 advance: { status: 'known', value: 0.2 },
-                rollBackWhen: 'above 30 %',
-                advanceWhen: 'below 20 %',
+                rollBackWhen: 'above 30%',
+                advanceWhen: 'below 20%',
               },
               outcome: 'breach',
               message: 'Many thumbs are down.',

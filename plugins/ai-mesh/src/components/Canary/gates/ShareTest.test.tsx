@@ -19,8 +19,8 @@ const check: CanaryCheck = {
       bounds: {
         rollBack: known(0.05),
         advance: known(0.01),
-        rollBackWhen: 'above 5 %',
-        advanceWhen: 'below 1 %',
+        rollBackWhen: 'above 5%',
+        advanceWhen: 'below 1%',
       },
       outcome: 'hold',
       holdReason: 'between-thresholds',

@@ -13,8 +13,8 @@ const gate = (
   title: { en },
   kind: 'share',
   use,
-  rollBackWhen: "above 30 %, and more than the stable version's",
-  advanceWhen: "below 20 %, or no worse than the stable version's",
+  rollBackWhen: "above 30%, and more than the stable version's",
+  advanceWhen: "below 20%, or no worse than the stable version's",
 });
 
 /** The gates to choose from, which a button shows below those that are on. */
@@ -53,7 +53,7 @@ describe('the quality gates of the form', () => {
     expect(box('Safety')).toBeDisabled();
     expect(
       within(table).getByRole('row', { name: /Thumbs down/ }),
-    ).toHaveTextContent("above 30 %, and more than the stable version's");
+    ).toHaveTextContent("above 30%, and more than the stable version's");
 
     await userEvent.click(box('Thumbs down'));
     await userEvent.click(box('Answers cut off'));

@@ -112,7 +112,7 @@ describe('the topology compared with another moment', () => {
     );
     await user.click(screen.getByRole('option', { name: "A canary's step" }));
     await user.click(await screen.findByRole('button', { name: /^Step/ }));
-    await user.click(screen.getByRole('option', { name: /v2 at 10 %$/ }));
+    await user.click(screen.getByRole('option', { name: /v2 at 10%$/ }));
     expect(
       await screen.findByRole('table', { name: 'What changed most' }),
     ).toBeInTheDocument();

@@ -44,13 +44,13 @@ describe('compareTopologies', () => {
       { turn: 'same', errors: 'same', p95: 'same', rate: 'same' },
     ],
     [
-      'errors from 0.4 to 5 % of thousands',
+      'errors from 0.4 to 5% of thousands',
       traffic(10, { errorRatio: 0.004 }),
       traffic(10, { errorRatio: 0.05 }),
       { turn: 'worse', errors: 'more' },
     ],
     [
-      'errors from 0 to 10 % of ten requests, which chance explains',
+      'errors from 0 to 10% of ten requests, which chance explains',
       traffic(10 / 300, { errorRatio: 0 }),
       traffic(10 / 300, { errorRatio: 0.1 }),
       { turn: 'same', errors: 'same' },

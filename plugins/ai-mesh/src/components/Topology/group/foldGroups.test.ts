@@ -9,7 +9,7 @@ const nodes = [
   node('a', { namespace: 'models' }),
   node('b', {
     namespace: 'models',
-    health: { status: 'failing', message: '30 % failed.' },
+    health: { status: 'failing', message: '30% failed.' },
   }),
   node('host', { kind: 'external', namespace: undefined }),
 ];
