@@ -37,7 +37,7 @@ export class GitHub {
   async author(branch: string): Promise<string> {
     const [{ commit }] = (await (
       await this.ask('GET', `/commits?sha=${branch}`)
-    ).json()) as any[];
+    ).json()) as { commit: { author: { name: string } } }[];
     return commit.author.name;
   }
 

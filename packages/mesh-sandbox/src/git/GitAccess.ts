@@ -50,8 +50,10 @@ export class GitAccess {
         return 'read';
       case 'writer':
         return this.writerMayOnlyRead ? 'read' : 'write';
-      default:
+      case 'maintainer':
         return 'write';
+      default:
+        throw new Error(`Nobody is called ${user satisfies never}`);
     }
   }
 }

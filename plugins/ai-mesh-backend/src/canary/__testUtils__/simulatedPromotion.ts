@@ -113,6 +113,8 @@ export function simulatePromotion(
   const { checkSeconds } = base.plan;
   let scrapeAt = decider.followsScrapes ? scrape * chance.uniform() : scrape;
   let arrivesAt = Infinity;
+  /** The scrape that has arrived last. */
+  let arrived = scrapeAt - scrape;
   let record = start(
     { ...base, state: 'approved' },
     {
@@ -125,7 +127,7 @@ export function simulatePromotion(
       },
       counted: {
         ...countedBefore(zero, requestsPerSecond, failures, chance),
-        newest: zero + scrapeAt - scrape,
+        newest: zero + arrived,
       },
       preflight: { checks: [], steps: [], at: at(0).toISOString() } as never,
     },
@@ -201,6 +203,7 @@ export function simulatePromotion(
     }
     if (now === arrivesAt) {
       scraped = addTo(scraped, arriving);
+      arrived = now - SETTLE_SECONDS;
       arrivesAt = Infinity;
     }
     if (now !== lookAt) {
@@ -212,7 +215,7 @@ export function simulatePromotion(
       {
         from: counted!.until,
         to: Math.max(counted!.until + 1, zero + now - SETTLE_SECONDS),
-        newest: zero + scrapeAt - scrape,
+        newest: zero + arrived,
         shares: { errorRate: scraped, throttled: withoutBad(scraped) },
         lost: 0,
         born: 0,

@@ -19,7 +19,7 @@ export function secondsToNextLook(
   if (newest === undefined) {
     return checkSeconds;
   }
-  // Both are as long ago as a scrape takes to arrive.
+  // Both are as long ago as a scrape takes to arrive, and the newest is never after the slice.
   const arrives = newest - until + MARGIN_SECONDS;
   const scrapes = Math.floor(
     (checkSeconds + MARGIN_SECONDS - arrives) / scrapeSeconds,

@@ -139,7 +139,7 @@ async function lookBack(
   request: EvidenceRequest,
   sliceSeconds: number,
 ): Promise<Measured<LookBack>> {
-  const { snapshot } = request;
+  const { snapshot, settleSeconds = SETTLE_SECONDS } = request;
   const { requests } = versionSeries(snapshot, request.stable);
   if (requests.status === 'unknown') {
     return requests;
@@ -155,7 +155,7 @@ async function lookBack(
     {
       part: 'newest',
       version: 'stable',
-      expr: newestSample(selector(istioMetrics.requests, ...to)),
+      expr: newestSample(selector(istioMetrics.requests, ...to), settleSeconds),
     },
     {
       part: 'buckets',
@@ -194,7 +194,7 @@ async function lookBack(
   if (!time) {
     return NO_CLOCK;
   }
-  const until = time.value - (request.settleSeconds ?? SETTLE_SECONDS);
+  const until = time.value - settleSeconds;
   const slices = await slicesBefore(request, reports, sliceSeconds, until);
   const pickers =
     slices.status === 'known' && slices.value.errorRate.length === 0

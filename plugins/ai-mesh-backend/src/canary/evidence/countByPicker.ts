@@ -157,7 +157,9 @@ function versionParts(
     },
     {
       part: 'newest',
-      expr: sumOfPicker('requests', pods, newestSample),
+      expr: sumOfPicker('requests', pods, series =>
+        newestSample(series, span.settleSeconds),
+      ),
     },
     {
       part: 'errors',

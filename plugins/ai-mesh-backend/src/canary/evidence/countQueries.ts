@@ -204,7 +204,10 @@ function versionParts(
     {
       part: 'newest',
       version,
-      expr: newestSample(selector(istioMetrics.requests, ...to)),
+      expr: newestSample(
+        selector(istioMetrics.requests, ...to),
+        span.settleSeconds,
+      ),
     },
     ...(slowAboveMs === undefined
       ? []

@@ -67,8 +67,9 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
   async function start(
     all: ReturnType<typeof series>[],
     metric = 'istio_requests_total',
+    secondsAgo = SETTLE_SECONDS,
   ) {
-    last = Math.floor(Date.now() / 1000) - SETTLE_SECONDS;
+    last = Math.floor(Date.now() / 1000) - secondsAgo;
     running = await startPrometheus(
       scraped(
         all.map(({ labels, counter }) => ({
@@ -141,6 +142,25 @@ describeWithPrometheus('requests counted by a real Prometheus', () => {
     });
     expect(slice).toMatchObject({ lost: 0, born: 0, returned: 0 });
     expect(slice.to).toBeGreaterThanOrEqual(last - SETTLE_SECONDS);
+  }, 60_000);
+
+  it('says when it was scraped last, of scrapes that have arrived alone', async () => {
+    // Scraped each 5 s, also while this is asked.
+    const request = await start(
+      [series('v1', '200', growing(95)), series('v2', '200', growing(4))],
+      'istio_requests_total',
+      -60,
+    );
+    for (const settleSeconds of [3, 8]) {
+      const slice = await countRequests(
+        { ...request, settleSeconds },
+        { from: last - 120 },
+      );
+      const { to, newest } = slice.status === 'known' ? slice.value : {};
+      expect((last - newest!) % 5).toBe(0);
+      expect(to! - newest!).toBeGreaterThanOrEqual(0);
+      expect(to! - newest!).toBeLessThan(5);
+    }
   }, 60_000);
 
   it('counts nothing where two sides report and no label names the callers', async () => {

@@ -22,7 +22,7 @@ import { boundsOf, shareNames, within, type ShareName } from './shareBounds';
 export interface CountedSlice {
   from: number;
   to: number;
-  /** When the canary's counters were scraped last; absent where there is none. */
+  /** When the canary's counters were scraped last up to then; absent where there is none. */
   newest?: number;
   /** Of what is slow nothing is said where proxies have no bucket that ends there. */
   shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
@@ -47,7 +47,7 @@ export interface CountPromql {
 export interface CountedEvidence {
   /** All up to here is counted, Unix seconds by Prometheus' clock. */
   until: number;
-  /** When the canary's counters were scraped last, as of the last slice; absent where that was not known. */
+  /** When the canary's counters were scraped last, up to `until`; absent where that was not known. */
   newest?: number;
   /** The weights have changed since: what is counted next is of both, until a scrape after the first slice. */
   crossing?: { until?: number };
@@ -84,7 +84,7 @@ export interface CountedEvidence {
 /** How it was before the start: slices of the stable version alone. */
 export interface CountedBefore {
   until: number;
-  /** When the stable version's counters were scraped last. */
+  /** When the stable version's counters were scraped last, up to `until`. */
   newest?: number;
   slices: Record<Exclude<ShareName, 'slow'>, readonly Tally[]>;
   usual: CountedEvidence['usual'];

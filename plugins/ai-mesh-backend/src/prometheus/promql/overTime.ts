@@ -148,9 +148,12 @@ function moment(unixSeconds: number): string {
   return unixSeconds.toFixed(3);
 }
 
-/** When the newest sample of any of the series was scraped, Unix seconds; nothing where none has one of late. */
-export function newestSample(series: Selector): Expr {
-  return `max(timestamp(${series}))` as Expr;
+/**
+ * When the newest sample of any of the series was scraped, Unix seconds, of those that are at least some seconds old;
+ * nothing where none has one of late.
+ */
+export function newestSample(series: Selector, secondsAgo: number): Expr {
+  return `max(timestamp(${valueBefore(series, secondsAgo)}))` as Expr;
 }
 
 /** Prometheus' clock, Unix seconds. */
