@@ -57,6 +57,7 @@ for (const [name, step] of Object.entries(known)) {
     );
     result.skipped.forEach(test => say(`  skipped: ${test}`));
     result.retried?.forEach(test => say(`  passed at its second try: ${test}`));
+    result.faults?.forEach(test => say(`  failed: ${test}`));
     counts.push(result);
   }
 }

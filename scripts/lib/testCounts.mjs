@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Adds up what the steps counted. */
 export function sum(counts) {
   return {
@@ -5,8 +7,13 @@ export function sum(counts) {
     failed: counts.reduce((total, { failed }) => total + failed, 0),
     skipped: counts.flatMap(({ skipped }) => skipped),
     retried: counts.flatMap(({ retried = [] }) => retried),
+    faults: counts.flatMap(({ faults = [] }) => faults),
   };
 }
+
+/** What failed, and the first lines of why: the end of a long output is all that some people see. */
+const fault = (name, message = 'no reason was given') =>
+  `${name}: ${stripVTControlCharacters(message).split('\n').filter(Boolean).slice(0, 3).join(' ').slice(0, 400)}`;
 
 /** Counts of a Jest report. A runner that failed without a failing test counts as one failure. */
 export function jestCounts(report, exitCode) {
@@ -26,6 +33,19 @@ export function jestCounts(report, exitCode) {
         ({ status, invocations }) => status === 'passed' && invocations > 1,
       )
       .map(({ fullName }) => fullName),
+    faults: [
+      ...report.testResults
+        .filter(
+          ({ status, assertionResults }) =>
+            status === 'failed' && assertionResults.length === 0,
+        )
+        .map(({ name, message }) => fault(name, message)),
+      ...tests
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) =>
+          fault(fullName, failureMessages[0]),
+        ),
+    ],
   };
 }
 
@@ -49,5 +69,12 @@ export function playwrightCounts(report, exitCode) {
     retried: specs
       .filter(spec => outcome(spec) === 'flaky')
       .map(({ title }) => title),
+    faults: specs
+      .filter(spec => ['unexpected', 'flaky'].includes(outcome(spec)))
+      .flatMap(({ title, tests }) =>
+        tests[0].results
+          .filter(({ error }) => error)
+          .map(({ error }) => fault(title, error.message)),
+      ),
   };
 }

@@ -9,6 +9,7 @@ import {
   knownValue,
   observedBy,
   openAs,
+  openUntil,
   openAnswer,
   playScene,
 } from './portal';
@@ -23,15 +24,13 @@ test.describe.configure({ timeout: 180_000 });
 test.afterAll(() => playScene('normal'));
 
 test('what a waypoint reports is counted once, in overview and topology', async ({
-  browser,
+  page,
 }) => {
-  await expect(async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    try {
-      const overview = openAnswer<Overview>(page, 'overview');
-      await openAs(page, 'Olivia', chatService);
-      const { traffic, sources } = await overview;
+  await openUntil<Overview>(
+    page,
+    'overview',
+    chatService,
+    async ({ traffic, sources }) =>
       expectWithin(
         0.02,
         knownValue(traffic.total.requestsPerSecond),
@@ -39,12 +38,19 @@ test('what a waypoint reports is counted once, in overview and topology', async 
           requestsTo('ai-chat-service'),
           observedBy(sources, 'prometheus'),
         ),
-      );
-      await expectAccessible(page);
+      ),
+  );
+  await expectAccessible(page);
+});
 
-      const topology = openAnswer<Topology>(page, 'topology');
-      await page.goto(`${chatService}/topology`);
-      const { nodes, edges, sources: seen } = await topology;
+test('a waypoint is nobody’s neighbour, and reports what its service’s callers send', async ({
+  page,
+}) => {
+  await openUntil<Topology>(
+    page,
+    'topology',
+    `${chatService}/topology`,
+    async ({ nodes, edges, sources }) => {
       const own = nodes.find(({ relation }) => relation === 'own')!;
       const caller = nodes.find(({ name }) => name === 'ai-orchestrator')!;
       const [edge, ...more] = edges.filter(
@@ -58,7 +64,7 @@ test('what a waypoint reports is counted once, in overview and topology', async 
         knownValue(edge.traffic.requestsPerSecond),
         await askPrometheus(
           requestsTo('ai-chat-service', ',source_workload="ai-orchestrator"'),
-          observedBy(seen, 'prometheus'),
+          observedBy(sources, 'prometheus'),
         ),
       );
       // Waypoints and ztunnels are on the way, and in nobody's neighbourhood.
@@ -66,11 +72,9 @@ test('what a waypoint reports is counted once, in overview and topology', async 
         expect.arrayContaining([expect.stringMatching(/waypoint|ztunnel/)]),
       );
       expect(own.proxy).toBe('ambient');
-      await expectAccessible(page);
-    } finally {
-      await context.close();
-    }
-  }).toPass({ timeout: 150_000 });
+    },
+  );
+  await expectAccessible(page);
 });
 
 test('versions have both their endpoints and their traffic', async ({
@@ -108,15 +112,13 @@ test('a policy that a ztunnel cannot keep is not called protection', async ({
 });
 
 test('the SLOs of a service behind a waypoint agree with Prometheus', async ({
-  browser,
+  page,
 }) => {
-  await expect(async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    try {
-      const answer = openAnswer<Slos>(page, 'slos');
-      await openAs(page, 'Olivia', `${pageOf('ai-orchestrator')}/slos`);
-      const { models, sources, dialect } = await answer;
+  await openUntil<Slos>(
+    page,
+    'slos',
+    `${pageOf('ai-orchestrator')}/slos`,
+    async ({ models, sources, dialect }) => {
       expect(dialect.name).toBe('istio');
       expectWithin(
         0.02,
@@ -126,11 +128,9 @@ test('the SLOs of a service behind a waypoint agree with Prometheus', async ({
           observedBy(sources, 'prometheus'),
         ),
       );
-      await expectAccessible(page);
-    } finally {
-      await context.close();
-    }
-  }).toPass({ timeout: 150_000 });
+    },
+  );
+  await expectAccessible(page);
 });
 
 test('a bad canary behind a waypoint is rolled back', async ({

@@ -9,17 +9,12 @@ const fleet = 'table[aria-label="Services in the mesh"]';
 test('the page of all entities shows each with its figures, and leads to its own', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
   await openAs(page, 'Olivia', '/ai-mesh');
   const table = page.locator(fleet);
   const row = table.getByRole('row', { name: /ai-chat-service/ });
   await expect(
     row.getByRole('button', { name: /^Requests per second: [\d.]+ req\/s/ }),
   ).toBeVisible();
-  // It ends at a whole step of five minutes, which a demo has to be older than.
-  await expect(row.getByRole('img', { name: /^The hour until/ })).toBeVisible({
-    timeout: 330_000,
-  });
   await expectAccessible(page);
   await table.getByRole('button', { name: 'Requests', exact: true }).click();
   await expect(page).toHaveURL(/sort=rate/);
@@ -162,5 +157,18 @@ test('it names what a slow provider starts at, who suffers, what changed since, 
     page.getByRole('button', { name: /^External provider api\.fast-model/ }),
   ).toContainText('origin of the failure');
   await page.getByRole('button', { name: 'One moment back' }).click();
+  await expectAccessible(page);
+});
+
+test('each has the course of its last hour', async ({ page }) => {
+  test.setTimeout(420_000);
+  await openAs(page, 'Olivia', '/ai-mesh');
+  // It ends at a whole step of five minutes, which a demo has to be older than: the last test here waits least for that.
+  await expect(
+    page
+      .locator(fleet)
+      .getByRole('row', { name: /ai-chat-service/ })
+      .getByRole('img', { name: /^The hour until/ }),
+  ).toBeVisible({ timeout: 330_000 });
   await expectAccessible(page);
 });

@@ -135,6 +135,13 @@ export async function fillIn(page: Page, button: string | RegExp) {
   await page.getByLabel(/^Folder of the manifests/).fill(demo().git.source);
 }
 
+/** Has a form's request opened by its own person. */
+export async function giveToken(page: Page, token: string) {
+  await page.getByLabel(/^Your token at the Git host/).fill(token);
+  // Backstage's field hands a secret on 300 ms after the last key, which only a machine forestalls.
+  await page.waitForTimeout(600);
+}
+
 /** The lines of a pull request's page that it takes away and adds. */
 export async function changedLines(request: Page): Promise<string[]> {
   const diff = await request.locator('pre').last().innerText();

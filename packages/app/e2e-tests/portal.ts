@@ -97,13 +97,35 @@ export function openAnswer<T>(page: Page, view: string): Promise<T> {
     .then(response => response.json());
 }
 
+/** Opens a screen as Olivia, again and again until what is said of its answer holds: a rate settles as its window fills. */
+export async function openUntil<T>(
+  page: Page,
+  view: string,
+  path: string,
+  holds: (answer: T) => Promise<void>,
+) {
+  await openAs(page, 'Olivia', path);
+  await expect(async () => {
+    const answer = openAnswer<T>(page, view);
+    await page.goto(path);
+    await holds(await answer);
+  }).toPass({ timeout: 150_000 });
+}
+
 /** When a source answered: it may be some seconds older than the page, and says so. */
 export function observedBy(
-  sources: { name: string; observedAt?: string }[],
+  sources: { name: string; cluster?: string; observedAt?: string }[],
   source: string,
+  /** Whose; each cluster's answers at a moment of its own. The first one's unless said. */
+  cluster?: string,
 ): Date {
-  const observedAt = sources.find(({ name }) => name === source)?.observedAt;
-  expect(observedAt, `${source} among the sources`).toBeDefined();
+  const observedAt = sources.find(
+    one => one.name === source && (!cluster || one.cluster === cluster),
+  )?.observedAt;
+  expect(
+    observedAt,
+    `${source} of ${cluster ?? 'any cluster'} among the sources`,
+  ).toBeDefined();
   return new Date(observedAt!);
 }
 

@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { chatRules, inCluster } from './canaries';
 import {
   fillIn,
+  giveToken,
   howManyRequests,
   inGit,
   merge,
@@ -23,8 +24,7 @@ import {
   playScene,
 } from './portal';
 
-/** Each test merges something: the last ones to look at this mesh. */
-test.describe.configure({ mode: 'serial' });
+// Each test merges something: the last ones to look at this mesh.
 test.beforeEach(() => {
   test.setTimeout(240_000);
 });
@@ -95,9 +95,7 @@ test('the rules of the objectives are kept in Git: from the button of the screen
   const name = 'ai-mesh-default-ai-chat-service';
   await openAs(page, 'Olivia', slos);
   await fillIn(page, keep);
-  await page
-    .getByLabel(/^Your token at the Git host/)
-    .fill(demo().git.tokens.maintainer);
+  await giveToken(page, demo().git.tokens.maintainer);
   const request = await pullRequestOf(page);
   expect(await whoOpenedTheLast()).toBe('maintainer');
   await expect(request.getByRole('heading', { level: 1 })).toContainText(

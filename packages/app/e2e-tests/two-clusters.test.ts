@@ -16,8 +16,7 @@ import {
   expectWithin,
   knownValue,
   observedBy,
-  openAs,
-  openAnswer,
+  openUntil,
   playScene,
 } from './portal';
 
@@ -39,67 +38,61 @@ const fromOrchestrator = (cluster: string, more: string, at: Date) =>
   );
 
 test('the overview adds up both clusters, and says what each contributes', async ({
-  browser,
+  page,
 }) => {
-  await expect(async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    try {
-      const answer = openAnswer<Overview>(page, 'overview');
-      await openAs(page, 'Olivia', chatService);
-      const { traffic, sources } = await answer;
-      const at = observedBy(sources, 'prometheus');
-      const sent = await Promise.all(
-        CLUSTERS.map(one => fromOrchestrator(one, '', at)),
-      );
+  await openUntil<Overview>(
+    page,
+    'overview',
+    chatService,
+    async ({ traffic, sources }) => {
+      const fromAll = (more: string) =>
+        Promise.all(
+          CLUSTERS.map(one =>
+            fromOrchestrator(one, more, observedBy(sources, 'prometheus', one)),
+          ),
+        ).then(sum);
       expectWithin(
         0.02,
         knownValue(traffic.total.requestsPerSecond),
-        sum(sent),
+        await fromAll(''),
       );
-      for (const { cluster, traffic: got } of traffic.clusters ?? []) {
-        const asked = await Promise.all(
-          CLUSTERS.map(one =>
-            fromOrchestrator(one, `,destination_cluster="${cluster}"`, at),
-          ),
-        );
-        expectWithin(0.02, knownValue(got.requestsPerSecond), sum(asked));
-      }
       expect(traffic.clusters?.map(({ cluster }) => cluster)).toEqual(CLUSTERS);
-      await expect(page.getByText('west').first()).toBeVisible();
-      await expectAccessible(page);
-    } finally {
-      await context.close();
-    }
-  }).toPass({ timeout: 150_000 });
+      for (const { cluster, traffic: got } of traffic.clusters ?? []) {
+        expectWithin(
+          0.02,
+          knownValue(got.requestsPerSecond),
+          await fromAll(`,destination_cluster="${cluster}"`),
+        );
+      }
+    },
+  );
+  await expect(page.getByText('west').first()).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('the topology has a caller of each cluster once, with what Prometheus says', async ({
-  browser,
+  page,
 }) => {
-  await expect(async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    try {
-      const answer = openAnswer<Topology>(page, 'topology');
-      await openAs(page, 'Olivia', `${eastChat}/topology`);
-      const { nodes, edges, sources } = await answer;
-      const at = observedBy(sources, 'prometheus');
+  await openUntil<Topology>(
+    page,
+    'topology',
+    `${eastChat}/topology`,
+    async ({ nodes, edges, sources }) => {
       const own = nodes.find(({ relation }) => relation === 'own')!;
       const callers = nodes.filter(({ name }) => name === 'ai-orchestrator');
       expect(callers.map(({ cluster }) => cluster).sort()).toEqual(CLUSTERS);
-      for (const caller of callers) {
+      for (const { id, cluster } of callers) {
         const [edge, ...more] = edges.filter(
-          ({ source, target }) => source === caller.id && target === own.id,
+          ({ source, target }) => source === id && target === own.id,
         );
         expect(more).toEqual([]);
         expectWithin(
           0.02,
           knownValue(edge.traffic.requestsPerSecond),
           await fromOrchestrator(
-            caller.cluster,
+            cluster,
             ',destination_cluster="east"',
-            at,
+            observedBy(sources, 'prometheus', cluster),
           ),
         );
       }
@@ -107,38 +100,34 @@ test('the topology has a caller of each cluster once, with what Prometheus says'
       expect(nodes.map(({ name }) => name)).not.toContain(
         'istio-eastwestgateway',
       );
-      await expectAccessible(page);
-    } finally {
-      await context.close();
-    }
-  }).toPass({ timeout: 150_000 });
+    },
+  );
+  await expectAccessible(page);
 });
 
 test('the SLOs say of each cluster what its own Prometheus does', async ({
-  browser,
+  page,
 }) => {
-  await expect(async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    try {
-      const answer = openAnswer<Slos>(page, 'slos');
-      await openAs(page, 'Olivia', `${chatService}/slos`);
-      const { models, observedAt } = await answer;
-      const at = new Date(observedAt);
+  await openUntil<Slos>(
+    page,
+    'slos',
+    `${chatService}/slos`,
+    async ({ models, sources }) => {
       expect(models.map(({ cluster }) => cluster).sort()).toEqual(CLUSTERS);
       for (const { cluster, model, requestsPerSecond } of models) {
-        const asked = await askPrometheus(
-          `sum(rate(ai_model_requests_total{model="${model}",namespace="ai-services"}[5m]))`,
-          at,
-          cluster,
+        expectWithin(
+          0.02,
+          knownValue(requestsPerSecond),
+          await askPrometheus(
+            `sum(rate(ai_model_requests_total{model="${model}",namespace="ai-services"}[5m]))`,
+            observedBy(sources, 'prometheus', cluster),
+            cluster,
+          ),
         );
-        expectWithin(0.02, knownValue(requestsPerSecond), asked);
       }
-      await expectAccessible(page);
-    } finally {
-      await context.close();
-    }
-  }).toPass({ timeout: 150_000 });
+    },
+  );
+  await expectAccessible(page);
 });
 
 test("a canary that fails for the other cluster's callers alone is rolled back", async ({
