@@ -2,7 +2,7 @@ import { wording, type CanaryShareTest } from '@ai-mesh/plugin-ai-mesh-common';
 import { percent } from '../../telemetry/percentOf';
 import { mostTelling, shareOf, stableAbove, type Tally } from '../statistics';
 import { breach, hold, pass, type Outcome } from './GateFinding';
-import { patienceOf } from './requestsLeft';
+import { drips, patienceOf } from './requestsLeft';
 import { within } from './shareBounds';
 import type { ShareQuestion } from './ShareQuestion';
 import { marginOf, sentencesOf } from './shareSentences';
@@ -48,14 +48,10 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
       : hold('service-ill', wording('share.ill', { bound }));
   }
   const excess = stableShare === undefined ? share : share - stableShare;
-  const patience = patienceOf(question);
+  const hasHadItsTime = canary.requests >= patienceOf(question);
+  const isBeyondMargin = excess > bounds.nonInferiorityMargin;
   const margin = marginOf(bounds.nonInferiorityMargin);
-  if (
-    canary.requests >= patience &&
-    isWorse &&
-    excess > bounds.nonInferiorityMargin &&
-    share >= bounds.advanceBelow
-  ) {
+  if (hasHadItsTime && isWorse && isBeyondMargin && drips(question, share)) {
     return breach(
       sentence('share.drip', { bound, ...margin.params }, margin.terms),
     );
@@ -71,10 +67,7 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
   }
   const doubtedShare =
     (canary.bad + question.inDoubt) / (canary.requests + question.inDoubt);
-  const isLikelyBelow =
-    canary.requests >= patience &&
-    !isWorse &&
-    doubtedShare <= bounds.rollBackAbove;
+  const isLikelyBelow = hasHadItsTime && doubtedShare <= bounds.rollBackAbove;
   if (belowBound < 1 && !isLikelyBelow) {
     return hold(
       'between-thresholds',
@@ -92,11 +85,7 @@ function decide(question: ShareQuestion, test: CanaryShareTest): Outcome {
     );
   }
   const noWorse =
-    withinMargin >= 1 ||
-    excess <= 0 ||
-    (canary.requests >= patience &&
-      !isWorse &&
-      excess <= bounds.nonInferiorityMargin);
+    withinMargin >= 1 || excess <= 0 || (hasHadItsTime && !isBeyondMargin);
   if (share < bounds.advanceBelow || noWorse) {
     return pass(sentence('share.pass'));
   }

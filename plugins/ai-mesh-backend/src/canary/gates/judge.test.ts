@@ -111,7 +111,7 @@ describe('the verdict', () => {
     [
       'throttling',
       evidence({ throttledRatio: 0.1 }),
-      "Throttled (429): 10% of 200 requests were throttled (429), of the stable version's 2,000 it was 0%: not below 5%, and not known to be as good as the stable version.",
+      "Throttled (429): 10% of 200 requests were throttled (429), of the stable version's 2,000 it was 0%: not below 5%, and not known to be as good as the stable version. That takes about 35 more requests of the canary.",
     ],
     [
       'tokens',

@@ -21,10 +21,15 @@ export function patienceOf({
   return Math.max(plan.minRequests, requests * dispersion(evidence));
 }
 
-/**
- * By what the canary seems to be: to a roll-back, or to what an advance still lacks. However near to a bound it is, what
- * is worse than the stable version by more than the margin waits no longer than {@link patienceOf} says.
- */
+/** What is worse than the stable version by more than the margin would not get any further. */
+export function drips(
+  { bounds, passesHalf }: Pick<ShareQuestion, 'bounds' | 'passesHalf'>,
+  share: number,
+): boolean {
+  return passesHalf || share >= bounds.advanceBelow;
+}
+
+/** By what the canary seems to be: to a roll-back, or to what an advance still lacks. */
 export function requestsLeft(
   question: ShareQuestion,
   test: CanaryShareTest,
@@ -36,14 +41,27 @@ export function requestsLeft(
     return undefined;
   }
   const toPatience = Math.max(0, patienceOf(question) - canary.requests);
-  const left =
+  const excess = share - (shareOf(test.stable) ?? 0);
+  const toDrip =
+    drips(question, share) && excess > bounds.nonInferiorityMargin
+      ? Math.max(toPatience, toWorse(question, test, share))
+      : undefined;
+  return finite(
     share > bounds.rollBackAbove
-      ? toRollBack(question, test, share)
-      : toAdvance(question, test, share, toPatience);
-  const drips =
-    share >= bounds.advanceBelow &&
-    share - (shareOf(test.stable) ?? 0) > bounds.nonInferiorityMargin;
-  return finite(drips && toPatience > 0 ? Math.min(left, toPatience) : left);
+      ? Math.min(toRollBack(question, test, share), toDrip ?? Infinity)
+      : (toDrip ?? toAdvance(question, test, share, toPatience)),
+  );
+}
+
+function toWorse(
+  { alpha }: ShareQuestion,
+  { stable, evidence }: CanaryShareTest,
+  share: number,
+): number {
+  return (
+    waldRequests(within(share), within(shareOf(stable) ?? 0), alpha) *
+    missing(evidence.worseThanStable)
+  );
 }
 
 function toRollBack(

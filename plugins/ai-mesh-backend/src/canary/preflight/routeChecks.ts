@@ -6,6 +6,7 @@ import {
 import { resolveRoutes } from '../../routes/resolveRoutes';
 import { trafficPoliciesFor } from '../../routes/trafficPolicies';
 import {
+  highestPercent,
   isVersion,
   presentPercent,
   SplitRefusal,
@@ -59,6 +60,7 @@ export function stepsCheck({ subject, found }: FoundRoute): {
                 last: round(last),
               }),
             ),
+        ...firstStepChecks(steps[0], present, highestPercent(found)),
         ...headerPhaseChecks(subject.plan.headerPhase, found, present),
       ],
     };
@@ -95,6 +97,22 @@ export function intervalCheck({
         }),
       )
     : ok('interval', wording('interval.fine', { interval: intervalSeconds }));
+}
+
+/** More than half of what both versions hold together is earned by what the steps before have shown. */
+function firstStepChecks(
+  first: number,
+  present: number,
+  both: number,
+): CanaryPreflightCheck[] {
+  return first > both / 2 && present <= both / 2
+    ? [
+        warns(
+          'present-weight',
+          wording('weight.firstHalf', { first: round(first) }),
+        ),
+      ]
+    : [];
 }
 
 function headerPhaseChecks(

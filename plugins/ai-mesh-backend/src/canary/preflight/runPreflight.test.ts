@@ -672,6 +672,38 @@ it('shows the cluster’s refusal word for word', async () => {
   );
 });
 
+it.each<[string, number, Change['cluster'], RegExp[]]>([
+  ['more than half', 60, undefined, [/gives the canary 60% at once: more/]],
+  ['half', 50, undefined, []],
+  ['more than half again', 60, each => each.setWeights(45, 55), []],
+  [
+    'half of what others leave',
+    50,
+    each =>
+      each.edit('VirtualService', 'chat', object => {
+        const http = object.spec?.http as { route: object[] }[];
+        http[1].route = [
+          { destination: { host: 'chat', subset: 'v1' }, weight: 80 },
+          { destination: { host: 'other' }, weight: 20 },
+        ];
+      }),
+    [/ends at 80%/, /gives the canary 50% at once: more/],
+  ],
+])(
+  'says of a first step of %s whether half is earned',
+  async (_, initialWeight, cluster, messages) => {
+    const { preflight: found } = await preflight({
+      cluster,
+      plan: { initialWeight },
+    });
+    expect(
+      outcome(found.checks, 'warns').filter(message =>
+        message.startsWith('present-weight'),
+      ),
+    ).toEqual(messages.map(message => expect.stringMatching(message)));
+  },
+);
+
 it('ends below the target where others keep their share', async () => {
   const { preflight: found } = await preflight({
     cluster: each =>

@@ -98,7 +98,8 @@ export const gateTextsEn = {
   'share.found': '{{share}} of {{requests, number}} {{noun}} {{verb}}',
   'share.foundBeside':
     "{{share}} of {{requests, number}} {{noun}} {{verb}}, of the stable version's {{stableRequests, number}} it was {{stableShare}}",
-  'share.more': 'That takes about {{more}} more {{noun}} of the canary.',
+  'share.more':
+    'That takes about {{more, number}} more {{noun}} of the canary.',
   'share.noHistogram': 'No histogram tells how long requests took.',
   'share.noBucket':
     'Some of the requests were timed by a histogram without a bucket that ends at {{limit}}: how many of them took longer cannot be told.',

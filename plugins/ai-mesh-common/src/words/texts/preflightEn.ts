@@ -57,6 +57,8 @@ export const preflightTextsEn = {
     "The canary has {{percent}}% already, and the plan's target is {{target}}%. Choose a higher target.",
   'weight.others':
     'Other destinations of the rule keep {{others}}%, so the canary ends at {{last}}%, not {{target}}%.',
+  'weight.firstHalf':
+    'The first step gives the canary {{first}}% at once: more than half, before anything is known of it. Begin with less, so that half is earned.',
   'weight.present': 'The canary has {{percent}}% now and ends at {{last}}%.',
   'interval.short':
     "An interval of {{interval}} s is shorter than four scrapes of '{{cluster}}', which take {{least}} s, and so too short to judge a step by. Set it to {{least}} s or more.",

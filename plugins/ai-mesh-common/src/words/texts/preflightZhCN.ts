@@ -56,6 +56,8 @@ export const preflightTextsZhCN: Readonly<
     '金丝雀版本已有 {{percent}}%，而计划的目标是 {{target}}%。请选择更高的目标。',
   'weight.others':
     '该规则的其他目标保留 {{others}}%，因此金丝雀版本止于 {{last}}%，而不是 {{target}}%。',
+  'weight.firstHalf':
+    '第一步就给金丝雀版本 {{first}}%：超过一半，而此时对它还一无所知。请从更少开始，让一半的流量由证据赢得。',
   'weight.present': '金丝雀版本现有 {{percent}}%，止于 {{last}}%。',
   'interval.short':
     '{{interval}} 秒的间隔短于“{{cluster}}”的四次抓取（{{least}} 秒），不足以判定一步。请设为 {{least}} 秒或更长。',

@@ -119,7 +119,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'share.found': '{{requests, number}} {{noun}}中有 {{share}} {{verb}}',
   'share.foundBeside':
     '{{requests, number}} {{noun}}中有 {{share}} {{verb}}，稳定版本的 {{stableRequests, number}} 个中为 {{stableShare}}',
-  'share.more': '这还需要金丝雀版本的大约 {{more}} {{noun}}。',
+  'share.more': '这还需要金丝雀版本的大约 {{more, number}} {{noun}}。',
   'share.noHistogram': '没有直方图说明请求耗时。',
   'share.noBucket':
     '部分请求的直方图没有以 {{limit}} 为上界的桶，因此无法判断其中有多少耗时更长。',
