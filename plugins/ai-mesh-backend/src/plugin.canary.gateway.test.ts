@@ -218,6 +218,54 @@ describeWithPrometheus.each([
     expect(await route.text()).toBe(text);
   });
 
+  if (kind === 'HTTPRoute') {
+    it('keep who was led to the canary there by a cookie, and take both away exactly', async () => {
+      const canary = await started({
+        intervalSeconds: 600,
+        longestHoldSeconds: 600,
+        affinity: { cookie: 'chat-canary', maxAgeSeconds: 600 },
+      });
+      await portal.when(canary.id, ({ step }) => step === 0);
+      const { rules } = (await route.read()).spec;
+      expect(rules).toHaveLength(2);
+      const [kept, split] = rules;
+      expect(kept).toMatchObject({
+        matches: [
+          {
+            headers: [
+              {
+                type: 'RegularExpression',
+                name: 'cookie',
+                value: expect.stringContaining(`chat-canary=${canary.id}`),
+              },
+            ],
+          },
+        ],
+        backendRefs: [{ name: 'chat-v2', port: 8080 }],
+      });
+      const [stable, other] = split.backendRefs;
+      expect(stable).not.toHaveProperty('filters');
+      expect(other.filters).toEqual([
+        {
+          type: 'ResponseHeaderModifier',
+          responseHeaderModifier: {
+            add: [
+              {
+                name: 'Set-Cookie',
+                value: expect.stringMatching(
+                  new RegExp(`^chat-canary=${canary.id}; .*Max-Age=600`),
+                ),
+              },
+            ],
+          },
+        },
+      ]);
+      await portal.as('carla').actNow(canary.id, 'rollBack');
+      await portal.when(canary.id, ({ state }) => state === 'rolledBack');
+      expect(await route.text()).toBe(text);
+    });
+  }
+
   // Before the scene that fails: its last answers are still on their way when it ends.
   it('are promoted by their evidence where it does well', async () => {
     await play('good-canary');

@@ -6,8 +6,10 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
  * @public
  */
 export interface CanaryGateVersion {
-  /** Full host name. */
+  /** Full host name; of an InferencePool a name that stands for it, and that nothing resolves. */
   host: string;
+  /** The InferencePool that the version is. */
+  pool?: { namespace: string; name: string };
   /** The DestinationRule's subset; absent where the version is a Service of its own. */
   subset?: string;
 }

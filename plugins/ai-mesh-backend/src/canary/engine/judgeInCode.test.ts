@@ -2,6 +2,7 @@ import type {
   CanaryGateAnswer,
   CanaryGateInput,
 } from '@ai-mesh/plugin-ai-mesh-node';
+import { poolHost } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { EngineRig } from '../__testUtils__/EngineRig';
 import { DatabaseCanaryStore } from '../store';
@@ -9,7 +10,9 @@ import {
   databaseService,
   testDatabases,
 } from '../store/__testUtils__/testDatabases';
+import { aCanary } from '../machine/__testUtils__/aCanary';
 import { CodeGate } from './CodeGate';
+import { judgeInCode } from './judgeInCode';
 
 const { databases } = testDatabases();
 
@@ -69,4 +72,34 @@ describe('a canary with a gate in code that hangs', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0].signal.aborted).toBe(true);
   });
+});
+
+it('tells a gate in code which InferencePools the versions are', async () => {
+  const asked: CanaryGateInput[] = [];
+  const pool = (name: string) => ({ namespace: 'ai', name });
+  await judgeInCode(
+    aCanary(
+      {},
+      {
+        stable: { host: poolHost(pool('llm.v1')) },
+        canary: { host: poolHost(pool('llm.v2')) },
+      },
+    ),
+    [
+      new CodeGate({
+        name: 'evaluated',
+        title: { en: 'Evaluated answers' },
+        rollBackWhen: 'below 0.6',
+        advanceWhen: 'at least 0.7',
+        judge: async input => {
+          asked.push(input);
+          return { outcome: 'pass', reason: 'As good as ever.' };
+        },
+      }),
+    ],
+    { windowSeconds: 300, at: new Date('2025-06-01T12:00:00Z') },
+  );
+  expect(asked).toMatchObject([
+    { stable: { pool: pool('llm.v1') }, canary: { pool: pool('llm.v2') } },
+  ]);
 });

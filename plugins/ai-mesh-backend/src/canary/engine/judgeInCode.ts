@@ -1,6 +1,7 @@
 import {
   canaryPercent,
   known,
+  poolOfHost,
   unknown,
   wording,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -64,10 +65,14 @@ function inputOf(
   { windowSeconds, at }: { windowSeconds: number; at: Date },
 ): CodeGateInput {
   const { written } = record.progress;
-  const version = ({ host, subset }: CanaryRecord['canary']) => ({
-    host,
-    ...(subset !== undefined && { subset }),
-  });
+  const version = ({ host, subset }: CanaryRecord['canary']) => {
+    const pool = poolOfHost(host);
+    return {
+      host,
+      ...(subset !== undefined && { subset }),
+      ...(pool && { pool }),
+    };
+  };
   return {
     canaryId: record.id,
     entityRef: record.entityRef,
