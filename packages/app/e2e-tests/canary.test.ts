@@ -10,6 +10,7 @@ import {
 } from './canaries';
 import {
   changedLines,
+  expectFollowed,
   fillIn,
   merge,
   pullRequestOf,
@@ -62,6 +63,7 @@ test('a good canary is requested, approved by another, and goes to 100%', async 
   expect(await chatWeights()).toEqual([0, 100]);
 
   // The deployed file has the weights of before yet, and would take them back with its next change.
+  const canary = page.url();
   await restoring('shop/ai-chat-service.yaml', async () => {
     await fillIn(page, 'Keep these weights in Git');
     const request = await pullRequestOf(page);
@@ -73,6 +75,9 @@ test('a good canary is requested, approved by another, and goes to 100%', async 
     ]);
     await merge(request);
     expect(await chatWeights()).toEqual([0, 100]);
+    await page.goto(canary);
+    await expectFollowed(page, /Merged.*: ?applied in the cluster/);
+    await expectAccessible(page);
   });
   expect(await chatWeights()).toEqual([90, 10]);
 });

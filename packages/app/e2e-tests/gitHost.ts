@@ -148,6 +148,16 @@ export async function changedLines(request: Page): Promise<string[]> {
   return diff.split('\n').filter(line => /^[-+](?![-+])/.test(line));
 }
 
+/** What a screen says of its latest pull request; the Git host is asked once in a while. */
+export async function expectFollowed(page: Page, words: RegExp) {
+  await expect(
+    page
+      .getByRole('list', { name: 'Pull requests' })
+      .getByRole('listitem')
+      .first(),
+  ).toContainText(words, { timeout: 60_000 });
+}
+
 export async function merge(request: Page) {
   await request.getByRole('button', { name: 'Merge' }).click();
   await expect(request.getByText(/^merged: /)).toBeVisible();

@@ -2,6 +2,7 @@ import type { Slos } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
 import { chatRules, inCluster } from './canaries';
 import {
+  expectFollowed,
   fillIn,
   giveToken,
   howManyRequests,
@@ -105,6 +106,8 @@ test('the rules of the objectives are kept in Git: from the button of the screen
   await expect(request.locator('pre').last()).toContainText(
     '+kind: PrometheusRule',
   );
+  await page.goto(slos);
+  await expectFollowed(page, /Open.*PrometheusRule .*: ?not in the cluster/);
   await merge(request);
   expect(await inGit(`shop/${name}-rules.yaml`)).toContain('record: ');
   const { spec } = await inCluster(
@@ -113,6 +116,8 @@ test('the rules of the objectives are kept in Git: from the button of the screen
   expect(spec.groups.length).toBeGreaterThan(0);
 
   await page.goto(slos);
+  await expectFollowed(page, /Merged.*: ?applied in the cluster/);
+  await expectAccessible(page);
   await fillIn(page, keep);
   await sendForm(page);
   await expect(page.getByText(/has these rules already/).first()).toBeVisible({

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
   changedLines,
+  expectFollowed,
   fillIn,
   merge,
   pullRequestOf,
@@ -178,6 +179,8 @@ test('when the batch job stops the service turns ready, and strict by the pull r
     await merge(request);
     await page.goto(`${chatService}/security`);
     await expectStrict(page);
+    await expectFollowed(page, /Merged.*: ?applied in the cluster/);
+    await expectAccessible(page);
   });
 });
 

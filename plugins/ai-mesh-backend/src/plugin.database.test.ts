@@ -62,13 +62,14 @@ const routes: Record<string, Need> = {
       'security/may-call',
       'traces',
       'review',
+      'requests',
       'slos',
       'slos/rules',
       'slos/dashboard',
     ].map(view => [`${entity}/${view}`, 'nothing']),
   ),
   // Of a finding that the review does not have it says that alone.
-  'post /v1/entities/{kind}/{namespace}/{name}/review/requests': 'nothing',
+  'post /v1/entities/{kind}/{namespace}/{name}/requests': 'nothing',
   'post /v1/entities/{kind}/{namespace}/{name}/review/applications': 'nothing',
   'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions':
     'reads',

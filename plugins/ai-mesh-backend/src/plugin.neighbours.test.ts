@@ -8,6 +8,7 @@ import {
   contestedClaimsSchema,
   factsListSchema,
   factsSchema,
+  fixRequestsSchema,
   fleetHurtingSchema,
   fleetSchema,
   mayCallSchema,
@@ -52,6 +53,7 @@ const VIEWS = {
 /** Asked of one entity only: they take long, or have little to tell in this mesh. */
 const OF_ONE = {
   'topology/replay': replaySchema,
+  'requests?kind=strict': fixRequestsSchema,
   facts: factsSchema,
   canaries: canaryListSchema,
   'canaries/options': canaryOptionsSchema,
@@ -348,7 +350,7 @@ describeWithPrometheus(
           ...Object.keys(ALL).map(path => `get ${path}`),
           'post /v1/facts',
           // Repeats what the review, which is asked, names of its findings.
-          'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
+          'post /v1/entities/{kind}/{namespace}/{name}/requests',
           'post /v1/entities/{kind}/{namespace}/{name}/review/applications',
           'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions',
           'get /v1/openapi.json',

@@ -203,7 +203,7 @@ describe('an entity that claims the Service of another', () => {
       [`get ${entity}/slos/rules`]: 404,
       [`get ${entity}/slos/dashboard`]: 404,
       // There is no such finding.
-      'post /v1/entities/{kind}/{namespace}/{name}/review/requests': 409,
+      'post /v1/entities/{kind}/{namespace}/{name}/requests': 409,
       'post /v1/entities/{kind}/{namespace}/{name}/review/applications': 409,
       'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions': 404,
       'post /v1/canaries': 400,
@@ -224,7 +224,7 @@ describe('an entity that claims the Service of another', () => {
     await portal!.as('olivia').actNow(id, 'cancel');
   });
 
-  it('may not set a pull request beside the findings of another', async () => {
+  it('may not set a pull request beside what is of another', async () => {
     await start([chat, evil]);
     const url = 'https://github.com/acme/deployments/pull/7';
     const findings = async (): Promise<string[]> =>
@@ -233,7 +233,7 @@ describe('an entity that claims the Service of another', () => {
       );
     const [id] = await until(findings, all => all.length > 0, 60_000);
     const say = async (person: Person, name: string, body: object) => {
-      const path = `/v1/entities/component/default/${name}/review/requests`;
+      const path = `/v1/entities/component/default/${name}/requests`;
       const answer = await portal!.http(person, 'post', path, body);
       expect(answer.text).not.toContain('VirtualService');
       return answer.status;
@@ -248,7 +248,13 @@ describe('an entity that claims the Service of another', () => {
         findings: [id],
         url: 'https://evil.example/acme/deployments/pull/7',
       }),
-    ]).toEqual([409, 403, 403, 409, 400]);
+      // Nothing of the other's is made for hers.
+      await say('mallory', 'evil', { strict: 'workload', url }),
+      await say('mallory', 'evil', { rules: 'operator', url }),
+      await say('mallory', 'evil', { canary: present.canary, url }),
+      await say('rita', 'chat', { strict: 'workload', url }),
+      await say('mallory', 'chat', { canary: present.canary, url }),
+    ]).toEqual([409, 403, 403, 409, 400, 409, 404, 409, 403, 403]);
     expect((await read('olivia', 'chat', 'review')).body.requests).toEqual([]);
   });
 

@@ -499,7 +499,9 @@ describe('ai-mesh:fix:pull-request', () => {
           ...everywhere,
           url: 'https://git.example/acme/shop/pulls/1',
         }),
-      ).rejects.toThrow('Give either entityRef and findings, or mended.');
+      ).rejects.toThrow(
+        'Give either mended, or entityRef with one of findings, strict, rules and canary.',
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

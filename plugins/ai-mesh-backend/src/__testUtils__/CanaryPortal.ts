@@ -76,6 +76,8 @@ export interface CanaryPortalOptions {
   bare?: boolean;
   /** More that the portal consists of. */
   features?: BackendFeature[];
+  /** `integrations` of the configuration. */
+  integrations?: JsonObject;
   /** `backend` of the configuration. */
   backend?: JsonObject;
 }
@@ -155,6 +157,9 @@ export class CanaryPortal {
         mockServices.rootConfig.factory({
           data: {
             ...(options.backend && { backend: options.backend }),
+            ...(options.integrations && {
+              integrations: options.integrations,
+            }),
             aiMesh: {
               clusters,
               ...(canary && { canary }),

@@ -12,5 +12,11 @@ export {
   withDefaults,
   type CanaryCaller,
 } from './service';
-export { canariesOn } from './split';
+export {
+  canariesOn,
+  readSplit,
+  sameWeights,
+  SplitRefusal,
+  type SplitSelector,
+} from './split';
 export { serviceKey, type CanarySubject, type SubjectFilter } from './store';

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
-import type { FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
-import type { FollowedRequest } from './FollowedFinding';
+import type {
+  FixRequestKind,
+  FixRequestState,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import type { FollowedRequest } from './FollowedRequest';
 
 interface Row {
   id: string;
@@ -9,10 +12,20 @@ interface Row {
   asked_by: string;
   asked_at: string;
   findings: string;
+  kind: string;
+  canary: string | null;
+  objects: string | null;
   state: string;
   message: string | null;
   state_at: string | null;
   check_at: string | null;
+}
+
+/** Which requests are looked for. */
+export interface RequestsOf {
+  entityRef: string;
+  kind: FixRequestKind;
+  canary?: string;
 }
 
 /** Of one entity. One more, and the oldest is forgotten: nobody can keep the hosts busy with those of one entity. */
@@ -23,7 +36,7 @@ const NEWEST_FIRST = [
   { column: 'id', order: 'desc' },
 ] as const;
 
-/** Pull requests for findings, in the portal's database: SQLite or PostgreSQL. */
+/** Pull requests for fixes, in the portal's database: SQLite or PostgreSQL. */
 export class FixRequestStore {
   readonly #knex: Knex;
 
@@ -31,9 +44,9 @@ export class FixRequestStore {
     this.#knex = knex;
   }
 
-  /** Whether the migrations have made its table. */
+  /** Whether the migrations have made its table as it is now. */
   static async isReady(knex: Knex): Promise<boolean> {
-    return knex.schema.hasTable('fix_requests');
+    return knex.schema.hasColumn('fix_requests', 'objects');
   }
 
   /**
@@ -54,6 +67,9 @@ export class FixRequestStore {
         asked_by: request.askedBy,
         asked_at: request.askedAt,
         findings: JSON.stringify(request.findings),
+        kind: request.kind,
+        canary: request.canary ?? null,
+        objects: JSON.stringify(request.objects),
         ...stateColumns(request.state, checkAt),
       })
       .onConflict(['entity_ref', 'url'])
@@ -73,18 +89,26 @@ export class FixRequestStore {
     return requestOf(row!);
   }
 
-  /** The newest, newest first, and how many there are. */
+  /**
+   * The newest of a kind, newest first, and how many there are.
+   *
+   * @param of - `canary`: of that one alone
+   */
   async of(
-    entityRef: string,
+    { entityRef, kind, canary }: RequestsOf,
     limit: number,
   ): Promise<{ requests: FollowedRequest[]; total: number }> {
-    const rows = await this.#ofEntity(entityRef)
+    const all = () =>
+      this.#ofEntity(entityRef)
+        .where('kind', kind)
+        .where(canary === undefined ? {} : { canary });
+    const rows = await all()
       .orderBy([...NEWEST_FIRST])
       .limit(limit);
     const [{ total }] =
       rows.length < limit
         ? [{ total: rows.length }]
-        : await this.#ofEntity(entityRef).count({ total: '*' });
+        : await all().count({ total: '*' });
     return { requests: rows.map(requestOf), total: Number(total) };
   }
 
@@ -155,7 +179,10 @@ function requestOf(row: Row): FollowedRequest {
     url: row.url,
     askedBy: row.asked_by,
     askedAt: row.asked_at,
+    kind: row.kind as FixRequestKind,
     findings: JSON.parse(row.findings),
+    objects: row.objects === null ? [] : JSON.parse(row.objects),
+    ...(row.canary !== null && { canary: row.canary }),
     state: (row.state_at === null
       ? { status: 'unknown', reason: row.state, message: row.message ?? '' }
       : {

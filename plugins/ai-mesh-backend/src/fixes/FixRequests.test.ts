@@ -3,6 +3,9 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { FixRequestState, Review } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
+import type { MeshCluster } from '../target/MeshClusters';
+import type { WantedFix } from './FollowedRequest';
 import { FixRequests } from './FixRequests';
 
 const { databases, ids } = testDatabases();
@@ -41,6 +44,44 @@ const known = (value: 'open' | 'merged' | 'closed'): FixRequestState => ({
   status: 'known',
   value,
   at: '2026-01-01T00:00:00.000Z',
+});
+
+const mends: WantedFix = {
+  kind: 'finding',
+  findings: [
+    {
+      id: 'f1',
+      code: 'AIM101',
+      object,
+      patch: [{ op: 'add', path, value: '30s' }],
+    },
+  ],
+  objects: [],
+};
+const policy = {
+  ...object,
+  apiVersion: 'security.istio.io/v1',
+  kind: 'PeerAuthentication',
+};
+const strict: WantedFix = {
+  kind: 'strict',
+  findings: [],
+  objects: [{ object: policy, as: { spec: { mtls: { mode: 'STRICT' } } } }],
+};
+/** The cluster with such a policy. */
+const meshWith = (mode: string) => ({
+  entityRef,
+  searched: [
+    {
+      cluster: { name: 'shop' } as MeshCluster,
+      snapshot: snapshotFromYaml(`
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: chat, namespace: ai }
+spec: { mtls: { mode: ${mode} } }
+`),
+    },
+  ],
 });
 
 describe.each(ids)('pull requests for findings, on %s', id => {
@@ -83,14 +124,11 @@ describe.each(ids)('pull requests for findings, on %s', id => {
   };
   const follow = async (
     { requests }: Awaited<ReturnType<typeof running>>,
-    findings = ['f1'],
+    address = url,
   ) =>
-    requests.follow(
-      entityRef,
-      { findings, url },
-      'user:default/olivia',
-      review('60s'),
-    );
+    requests.follow(entityRef, address, mends, 'user:default/olivia', {
+      review: review('60s'),
+    });
   const standing = async (
     { requests }: Awaited<ReturnType<typeof running>>,
     now: Review,
@@ -159,25 +197,45 @@ describe.each(ids)('pull requests for findings, on %s', id => {
     expect(await standing(one, review('60s'))).toEqual([['closed', 'found']]);
   });
 
-  it('keeps nothing for a finding that the review does not have, and asks no host for it', async () => {
+  it('follows one for a manifest in the same way, and says whether the cluster has it', async () => {
     const one = await running();
-    await expect(follow(one, ['f1', 'gone'])).rejects.toMatchObject({
-      name: 'ConflictError',
+    const kept = await one.requests.follow(
+      entityRef,
+      url,
+      strict,
+      'user:default/olivia',
+      { target: meshWith('PERMISSIVE') },
+    );
+    expect(kept).toMatchObject({
+      kind: 'strict',
+      state: known('open'),
+      findings: [],
+      objects: [{ object: policy, standing: 'differs' }],
     });
-    expect(asked).toEqual([]);
+    expect(JSON.stringify(kept)).not.toContain('STRICT');
+    const stands = async (mode: string) =>
+      (
+        await one.requests.list({ kind: 'strict' }, meshWith(mode))
+      ).requests!.map(({ state, objects }) => [
+        state.status === 'known' && state.value,
+        ...objects.map(({ standing: now }) => now),
+      ]);
+    expect(await stands('PERMISSIVE')).toEqual([['open', 'differs']]);
+    says = known('merged');
+    clock.ms += 60_000;
+    await one.run('follow-fix-requests');
+    expect(await stands('PERMISSIVE')).toEqual([['merged', 'differs']]);
+    expect(await stands('STRICT')).toEqual([['merged', 'applied']]);
+    // The review has those for its findings alone, and one address is for one thing.
     expect(await standing(one, review('60s'))).toEqual([]);
+    await expect(follow(one)).rejects.toMatchObject({ name: 'ConflictError' });
   });
 
   it('shows the newest twenty, and says how many there are beside them', async () => {
     const one = await running();
     for (let n = 1; n <= 21; n++) {
       clock.ms += 1000;
-      await one.requests.follow(
-        entityRef,
-        { findings: ['f1'], url: `${url}${n}` },
-        'user:default/olivia',
-        review('60s'),
-      );
+      await follow(one, `${url}${n}`);
     }
     const { requests, moreRequests } = await one.requests.addTo(review('60s'));
     expect(requests).toHaveLength(20);
@@ -204,5 +262,11 @@ describe.each(ids)('pull requests for findings, on %s', id => {
     expect(answer.requestsUnknown).toMatch(/database cannot be used/);
     expect(answer.findings).toHaveLength(1);
     await expect(follow(one)).rejects.toThrow();
+    const others = await one.requests.list(
+      { kind: 'rules' },
+      meshWith('STRICT'),
+    );
+    expect(others.requests).toBeUndefined();
+    expect(others.requestsUnknown).toMatch(/database cannot be used/);
   });
 });

@@ -2,7 +2,8 @@ import {
   inEnglish,
   wording,
   type FixRequest,
-  type FixRequestBody,
+  type FixRequests as FixRequestList,
+  type FixRequestsRequest,
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
@@ -15,8 +16,10 @@ import { randomUUID } from 'crypto';
 import { explainingStore } from '../database/databaseTrouble';
 import type { GitHosts } from '../gitHosts';
 import { worded } from '../worded';
-import { FixRequestStore } from './FixRequestStore';
-import type { FollowedRequest } from './FollowedFinding';
+import type { Target } from '../target/Target';
+import { FixRequestStore, type RequestsOf } from './FixRequestStore';
+import type { FollowedRequest, WantedFix } from './FollowedRequest';
+import { objectStanding } from './objectStanding';
 import { standingOf } from './standingOf';
 
 /** Of one entity; of older ones it is said how many there are. */
@@ -39,7 +42,7 @@ export interface FixRequestsOptions {
   now(): Date;
 }
 
-/** Pull requests for findings: kept, followed at their hosts until they end, and set beside the review of now. */
+/** Pull requests for fixes: kept, followed at their hosts until they end, and set beside what the mesh is now. */
 export class FixRequests {
   readonly #options: FixRequestsOptions;
   #store: FixRequestStore | undefined;
@@ -70,65 +73,82 @@ export class FixRequests {
   }
 
   /**
-   * Keeps that a pull request was opened for findings. The same for the same entity and address is kept once.
+   * Keeps that a pull request was opened. The same for the same entity and address is kept once.
    *
    * @throws InputError where the address is no pull request of a host of this portal
-   * @throws ConflictError where the review does not have a finding
+   * @throws ConflictError where the same request is kept for something else
    * @throws ServiceUnavailableError while there is no database
    */
   async follow(
     entityRef: string,
-    { findings: ids, url }: FixRequestBody,
+    url: string,
+    fix: WantedFix,
     askedBy: string,
-    review: Review,
+    now: Present,
   ): Promise<FixRequest> {
-    const { hosts, now } = this.#options;
+    const { hosts } = this.#options;
     const address = hosts.addressOf(url);
-    const findings = [...new Set(ids)].map(id => {
-      const finding = review.findings.find(one => one.id === id);
-      if (!finding) {
-        throw worded(ConflictError, wording('fix.oneGone'));
-      }
-      const { code, object, fix } = finding;
-      return {
-        id,
-        code,
-        object: fix?.object ?? object,
-        patch: fix?.jsonPatch ?? [],
-      };
-    });
     const store = await this.#opened();
-    const { state, againMs } = await hosts.ask(address, now());
+    const at = this.#options.now();
+    const { state, againMs } = await hosts.ask(address, at);
     const kept = await store.add(
       {
         id: randomUUID(),
         entityRef,
         url: address,
         askedBy,
-        askedAt: now().toISOString(),
-        findings,
+        askedAt: at.toISOString(),
+        ...fix,
         state,
       },
       againMs === undefined ? undefined : this.#inMs(againMs),
     );
-    return shown(kept, review);
+    if (kept.kind !== fix.kind || kept.canary !== fix.canary) {
+      throw worded(ConflictError, wording('fix.followedOtherwise'));
+    }
+    return shown(kept, now);
   }
 
   /** A review with the pull requests for its findings. Never rejects: what cannot be read says why. */
   async addTo(review: Review): Promise<Review> {
+    const { entityRef } = review;
+    return {
+      ...review,
+      ...(await this.#read({ entityRef, kind: 'finding' }, { review })),
+    };
+  }
+
+  /** An entity's pull requests for what is no finding. Never rejects: what cannot be read says why. */
+  async list(
+    { kind, canary }: FixRequestsRequest,
+    target: Pick<Target, 'entityRef' | 'searched'>,
+  ): Promise<FixRequestList> {
+    const { entityRef } = target;
+    return {
+      entityRef,
+      observedAt: this.#inMs(0),
+      ...(await this.#read({ entityRef, kind, canary }, { target })),
+    };
+  }
+
+  async #read(
+    of: RequestsOf,
+    now: Present,
+  ): Promise<
+    Pick<FixRequestList, 'requests' | 'moreRequests' | 'requestsUnknown'>
+  > {
     try {
       const { requests, total } = await (
         await this.#opened()
-      ).of(review.entityRef, MOST_SHOWN);
+      ).of(of, MOST_SHOWN);
       const more = total - requests.length;
       return {
-        ...review,
-        requests: requests.map(one => shown(one, review)),
+        requests: await Promise.all(requests.map(one => shown(one, now))),
         ...(more > 0 && { moreRequests: more }),
       };
     } catch (error) {
       this.#options.logger.warn(`Pull requests could not be read: ${error}`);
-      return { ...review, requestsUnknown: inEnglish([AWAY]) };
+      return { requestsUnknown: inEnglish([AWAY]) };
     }
   }
 
@@ -173,15 +193,24 @@ export class FixRequests {
   }
 }
 
-function shown(
-  { entityRef: _, findings, ...request }: FollowedRequest,
-  review: Review,
-): FixRequest {
+/** What there is now to see how a request stands: the review for findings, the clusters for the others. */
+export interface Present {
+  review?: Review;
+  target?: Pick<Target, 'searched'>;
+}
+
+async function shown(
+  { entityRef: _, canary: __, findings, objects, ...request }: FollowedRequest,
+  { review, target }: Present,
+): Promise<FixRequest> {
   return {
     ...request,
     findings: findings.map(({ patch, ...finding }) => ({
       ...finding,
-      standing: standingOf({ ...finding, patch }, review),
+      standing: review ? standingOf({ ...finding, patch }, review) : 'unknown',
     })),
+    objects: await Promise.all(
+      objects.map(one => objectStanding(one, target?.searched ?? [])),
+    ),
   };
 }

@@ -1,3 +1,4 @@
 export * from './apply/FixAnnouncer';
 export * from './apply/FixApplications';
 export * from './FixRequests';
+export * from './wanted/WantedFixes';

@@ -4,7 +4,7 @@ import type {
   Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isDeepStrictEqual } from 'util';
-import type { FollowedFinding } from './FollowedFinding';
+import type { FollowedFinding } from './FollowedRequest';
 
 type Standing = FixRequest['findings'][number]['standing'];
 

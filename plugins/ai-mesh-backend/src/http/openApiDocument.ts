@@ -73,15 +73,14 @@ export function openApiDocument(
     },
     servers: [{ url: '/api/ai-mesh' }],
     security: [{ backstage: [] }],
-    paths: {
-      ...Object.fromEntries(
-        views.map(view => [
-          `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
-          { get: operation(view, names.get(view.answer)) },
-        ]),
-      ),
-      ...operationPaths(operations),
-    },
+    paths: pathsOf([
+      ...views.map(view => ({
+        path: `/v1/entities/{kind}/{namespace}/{name}/${view.path}`,
+        method: 'get',
+        described: operation(view, names.get(view.answer)),
+      })),
+      ...operations.map(one => ({ ...one, described: described(one) })),
+    ]),
     components: {
       securitySchemes: {
         backstage: {
@@ -130,10 +129,13 @@ function responses(schema: string, errors: Record<string, string> = {}): Json {
   };
 }
 
-function operationPaths(operations: readonly ApiOperation[]): Json {
+/** Of one path there may be a view and an operation. */
+function pathsOf(
+  all: readonly { path: string; method: string; described: Json }[],
+): Json {
   const paths: Record<string, Json> = {};
-  for (const one of operations) {
-    paths[one.path] = { ...paths[one.path], [one.method]: described(one) };
+  for (const one of all) {
+    paths[one.path] = { ...paths[one.path], [one.method]: one.described };
   }
   return paths;
 }

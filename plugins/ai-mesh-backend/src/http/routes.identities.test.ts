@@ -52,7 +52,10 @@ const all: Statuses = [401, 401, 200, 200, 200, 200];
 /** A canary that nobody can see is the same for everybody. */
 const none: Statuses = [401, 401, 404, 404, 404, 404];
 
-const table: Record<string, { statuses: Statuses; body?: object }> = {
+const table: Record<
+  string,
+  { statuses: Statuses; body?: object; query?: string }
+> = {
   [`get ${entity}/overview`]: { statuses: view },
   [`get ${entity}/topology`]: { statuses: view },
   [`get ${entity}/topology/replay`]: { statuses: view },
@@ -64,8 +67,9 @@ const table: Record<string, { statuses: Statuses; body?: object }> = {
   },
   [`get ${entity}/traces`]: { statuses: view },
   [`get ${entity}/review`]: { statuses: view },
+  [`get ${entity}/requests`]: { statuses: view, query: '?kind=strict' },
   // The review of an entity that is nowhere has no such finding; who may not say so is told before.
-  [`post ${entity}/review/requests`]: {
+  [`post ${entity}/requests`]: {
     statuses: [401, 401, 403, 403, 403, 409],
     body: {
       findings: ['1'],
@@ -257,35 +261,40 @@ describe('route x method x identity', () => {
     }
   });
 
-  it.each(Object.entries(table))('%s', async (route, { statuses, body }) => {
-    const [method, path] = route.split(' ') as ['get' | 'post', string];
-    const at = path
-      .replace('{kind}/{namespace}/{name}', 'component/default/chat')
-      .replace('{id}', NO_CANARY);
-    const answered: Record<string, number> = {};
-    const refusals: { message: string; words: Words[] }[] = [];
-    for (const [who, authorization] of Object.entries(identities)) {
-      const asking = request(backend.server)[method](`/api/ai-mesh${at}`);
-      if (authorization) {
-        asking.set('Authorization', authorization);
+  it.each(Object.entries(table))(
+    '%s',
+    async (route, { statuses, body, query = '' }) => {
+      const [method, path] = route.split(' ') as ['get' | 'post', string];
+      const at = path
+        .replace('{kind}/{namespace}/{name}', 'component/default/chat')
+        .replace('{id}', NO_CANARY);
+      const answered: Record<string, number> = {};
+      const refusals: { message: string; words: Words[] }[] = [];
+      for (const [who, authorization] of Object.entries(identities)) {
+        const asking = request(backend.server)[method](
+          `/api/ai-mesh${at}${query}`,
+        );
+        if (authorization) {
+          asking.set('Authorization', authorization);
+        }
+        const response = body ? await asking.send(body) : await asking;
+        answered[who] = response.status;
+        // Of who is nobody, Backstage itself speaks.
+        refusals.push(...(response.status > 401 ? [response.body.error] : []));
       }
-      const response = body ? await asking.send(body) : await asking;
-      answered[who] = response.status;
-      // Of who is nobody, Backstage itself speaks.
-      refusals.push(...(response.status > 401 ? [response.body.error] : []));
-    }
-    expect(answered).toEqual(
-      Object.fromEntries(
-        Object.keys(identities).map((who, index) => [who, statuses[index]]),
-      ),
-    );
-    expect(refusals.map(({ words }) => inEnglish(words))).toEqual(
-      refusals.map(({ message }) => message),
-    );
-    expect(refusals.map(({ words }) => inLanguage(words, chinese))).toEqual(
-      refusals.map(() => expect.stringMatching(/[\u4e00-\u9fff]/)),
-    );
-  });
+      expect(answered).toEqual(
+        Object.fromEntries(
+          Object.keys(identities).map((who, index) => [who, statuses[index]]),
+        ),
+      );
+      expect(refusals.map(({ words }) => inEnglish(words))).toEqual(
+        refusals.map(({ message }) => message),
+      );
+      expect(refusals.map(({ words }) => inLanguage(words, chinese))).toEqual(
+        refusals.map(() => expect.stringMatching(/[\u4e00-\u9fff]/)),
+      );
+    },
+  );
 
   it.each(['put', 'patch', 'delete'] as const)(
     'serves nothing to %s',

@@ -1,4 +1,6 @@
 import {
+  fixRequestsRequestSchema,
+  fixRequestsSchema,
   mayCallRequestSchema,
   mayCallSchema,
   overviewRequestSchema,
@@ -119,6 +121,17 @@ export function reviewView(
         ),
         target,
       ),
+  });
+}
+
+export function requestsView(requests: Pick<FixRequests, 'list'>): EntityView {
+  return entityView({
+    path: 'requests',
+    summary:
+      'Pull requests for the STRICT manifests of the entity, the rules of its objectives or the weights of its promoted canaries, and what became of them.',
+    request: fixRequestsRequestSchema,
+    answer: fixRequestsSchema,
+    read: (request, { target }) => requests.list(request, target),
   });
 }
 

@@ -1,9 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { KubernetesError, type KubernetesApi } from './KubernetesApi';
 
-/** The kinds that say where objects come from. None of them is watched: each is read by its name when somebody asks. */
+/** The kinds that say where objects come from, and rules. None of them is watched: each is read by its name when somebody asks. */
 export type TrackerKind =
-  'Application' | 'Kustomization' | 'HelmRelease' | 'GitRepository';
+  | 'Application'
+  | 'Kustomization'
+  | 'HelmRelease'
+  | 'GitRepository'
+  | 'PrometheusRule';
 
 /** One of them, as the cluster has it, or why it is not known. */
 export type ReadTracker =
@@ -35,13 +39,20 @@ const apis: Record<
     versions: ['v1', 'v1beta2'],
     resource: 'gitrepositories',
   },
+  PrometheusRule: {
+    group: 'monitoring.coreos.com',
+    versions: ['v1'],
+    resource: 'prometheusrules',
+  },
 };
 
 const FRESH_MS = 60_000;
+/** Whoever waits for it to come looks at it. */
+const RULES_FRESH_MS = 5_000;
 const PATIENCE_MS = 3_000;
 const MOST_KEPT = 500;
 
-/** Reads what Argo CD and Flux say of a cluster's objects: one at a time, by name, and each once a minute at most. */
+/** Reads what Argo CD and Flux say of a cluster's objects, and its rules: one at a time, by name, and each once in a while at most. */
 export class TrackerReader {
   readonly #api: Pick<KubernetesApi, 'get'>;
   readonly #kept = new LRUCache<string, Promise<ReadTracker>>({
@@ -61,7 +72,10 @@ export class TrackerReader {
   ): Promise<ReadTracker> {
     const key = `${kind} ${namespace} ${name}`;
     const kept = this.#kept.get(key) ?? this.#ask(kind, namespace, name);
-    this.#kept.set(key, kept, { noUpdateTTL: true });
+    this.#kept.set(key, kept, {
+      noUpdateTTL: true,
+      ...(kind === 'PrometheusRule' && { ttl: RULES_FRESH_MS }),
+    });
     return kept;
   }
 

@@ -17,6 +17,7 @@ import { InputError, isError, NotFoundError } from '@backstage/errors';
 import { worded } from '../worded';
 import { searchedSources } from '../target/searchedSources';
 import { withExtraLabels } from '../prometheus/extraLabels';
+import type { Expr } from '../prometheus/promql';
 import type { Target } from '../target/Target';
 import { ClusterTelemetry } from '../telemetry';
 import { acrossClusters } from './acrossClusters';
@@ -29,7 +30,12 @@ import { links } from './links';
 import { mergeClusters } from './mergeClusters';
 import type { AiModelEntities, ModelRefs } from './models/AiModelEntities';
 import type { ObjectivesSource } from './openslo/ObjectivesSource';
-import { ruleFile, type Download } from './rules/ruleFile';
+import {
+  ruleFile,
+  ruleObject,
+  type Download,
+  type RuleObject,
+} from './rules/ruleFile';
 import { ruleGroups } from './rules/ruleGroups';
 import type { SloSettings } from './SloSettings';
 import { worstSlo } from './worstSlo';
@@ -131,6 +137,24 @@ export class SloService {
     { format, cluster }: SloRulesRequest,
     context: SloContext,
   ): Promise<Download> {
+    const { groups, subject, asSent } = await this.#ruleGroups(
+      context,
+      cluster,
+    );
+    return ruleFile(groups, subject, format, asSent);
+  }
+
+  /** The same rules as the Prometheus operator's object has them; no object where nothing of the entity has a namespace. */
+  async ruleObject(
+    { cluster }: Pick<SloRulesRequest, 'cluster'>,
+    context: SloContext,
+  ): Promise<RuleObject> {
+    const found = await this.#ruleGroups(context, cluster);
+    const { groups, subject, asSent } = found;
+    return ruleObject(groups, subject, found.cluster, asSent);
+  }
+
+  async #ruleGroups(context: SloContext, cluster?: string) {
     const { entity, reading } = await this.#read(context, cluster);
     const [service] = entity.target.services;
     const extraLabels = entity.target.cluster.prometheus?.extraLabels ?? {};
@@ -154,9 +178,12 @@ export class SloService {
           : [wording('request.noneMeasured')]),
       );
     }
-    return ruleFile(groups, subject, format, promql =>
-      withExtraLabels(promql, extraLabels),
-    );
+    return {
+      cluster: entity.target.cluster.name,
+      groups,
+      subject,
+      asSent: (promql: Expr) => withExtraLabels(promql, extraLabels),
+    };
   }
 
   /** A Grafana dashboard; throws as {@link SloService.rules} does. */

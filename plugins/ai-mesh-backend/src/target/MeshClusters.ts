@@ -19,7 +19,7 @@ export interface MeshCluster {
   readonly tracing?: TracingClient;
   /** Changes single objects, where the configuration allows that. */
   readonly editor?: ObjectEditor;
-  /** Reads what Argo CD and Flux say of objects. */
+  /** Reads what Argo CD and Flux say of objects, and the Prometheus operator's rules. */
   readonly trackers?: Pick<TrackerReader, 'read'>;
   /** Time between two scrapes of the mesh's metrics. */
   readonly scrapeIntervalSeconds?: number;

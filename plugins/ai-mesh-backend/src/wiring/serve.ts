@@ -2,7 +2,7 @@ import { registerActions } from '../actions';
 import type { RunningCanaries } from '../canary';
 import type { AiMeshSettings } from '../config/settings';
 import type { RunningFacts, scorecardRules } from '../facts';
-import type { FixApplications, FixRequests } from '../fixes';
+import { WantedFixes, type FixApplications, type FixRequests } from '../fixes';
 import { FleetEntities, FleetService, FleetStandings } from '../fleet';
 import {
   AskerLimits,
@@ -23,6 +23,7 @@ import {
   ownershipRouter,
   RecentAnswers,
   replayView,
+  requestsView,
   reviewView,
   routesView,
   securityView,
@@ -109,6 +110,7 @@ function viewsOf({ settings, mesh, seen, analyses, fixes }: Parts) {
       fixes.requests,
       fixes.applications,
     ),
+    requestsView(fixes.requests),
     slosView(slos),
     sloRulesView(slos),
     sloDashboardView(slos),
@@ -170,6 +172,10 @@ function apiParts(
         permissions,
         auditor,
         review: analyses.review,
+        wanted: new WantedFixes({
+          ...analyses,
+          canaries: () => canaries.service,
+        }),
         ...fixes,
         ...reading,
         // What is done is done by rights of now.

@@ -17,7 +17,10 @@ import {
   fixApplicationSchema,
   FixRequest,
   FixRequestBody,
+  type FixRequests,
+  type FixRequestsRequest,
   fixRequestSchema,
+  fixRequestsSchema,
   Fleet,
   type FleetFilterQuery,
   FleetHurting,
@@ -101,7 +104,13 @@ export interface AiMeshApi {
     options?: AiMeshCallOptions,
   ): Promise<MayCall>;
   review(entityRef: string, options?: AiMeshCallOptions): Promise<Review>;
-  /** Says that a pull request was opened for findings, so that the review shows what becomes of it. */
+  /** Pull requests for what is no finding, and what became of them; those for findings are beside them, in the review. */
+  fixRequests(
+    entityRef: string,
+    request: FixRequestsRequest,
+    options?: AiMeshCallOptions,
+  ): Promise<FixRequests>;
+  /** Says that a pull request was opened, and what for, so that it is shown what becomes of it. */
   followFixRequest(
     entityRef: string,
     request: FixRequestBody,
@@ -302,20 +311,19 @@ export class AiMeshClient implements AiMeshApi {
     return modelsInUseSchema.parse(await response.json());
   };
 
+  fixRequests: AiMeshApi['fixRequests'] = (entityRef, request, options) =>
+    this.#read(entityRef, 'requests', fixRequestsSchema, request, options);
+
   followFixRequest: AiMeshApi['followFixRequest'] = async (
     entityRef,
     request,
     options,
   ) => {
-    const response = await this.#ask(
-      viewPath(entityRef, 'review/requests'),
-      options,
-      {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
-      },
-    );
+    const response = await this.#ask(viewPath(entityRef, 'requests'), options, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
     return fixRequestSchema.parse(await response.json());
   };
 

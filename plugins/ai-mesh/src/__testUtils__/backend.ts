@@ -1,3 +1,4 @@
+import { fixRequests } from './fixRequests';
 import { fleet, fleetHurting } from './fleet';
 import { overview } from './overview';
 import { review } from './review';
@@ -15,6 +16,7 @@ const answers: Record<string, () => unknown> = {
   security,
   fleet,
   hurting: fleetHurting,
+  requests: fixRequests,
 };
 
 /** Answers like AI Mesh's backend, by the last part of the path. */

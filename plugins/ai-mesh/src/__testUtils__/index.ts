@@ -1,6 +1,7 @@
 export * from './answers';
 export * from './backend';
 export * from './canary';
+export * from './fixRequests';
 export * from './overview';
 export * from './refusal';
 export * from './renderScreen';
@@ -13,5 +14,6 @@ export * from './security';
 export * from './topology';
 export * from './traces';
 export * from './traffic';
+export * from './fixRequests';
 export * from './fleet';
 export * from './models';

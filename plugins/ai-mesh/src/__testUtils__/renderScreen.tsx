@@ -29,6 +29,7 @@ import { SWRConfig } from 'swr';
 import { aiMeshApiRef, aiMeshCanaryApiRef } from '../api';
 import { AiMeshTab } from '../components/AiMeshTab';
 import { canary, canaryDetails, canaryOptions, preflight } from './canary';
+import { fixRequests } from './fixRequests';
 import { fleet, fleetHurting } from './fleet';
 import { modelsInUse } from './models';
 import { templateRouteRef } from '../routes';
@@ -75,6 +76,7 @@ export function demoApi(
     scorecard: jest.fn().mockImplementation(async () => scorecard()),
     slos: jest.fn().mockImplementation(async () => slos()),
     traces: jest.fn().mockImplementation(async () => traces()),
+    fixRequests: jest.fn().mockImplementation(async () => fixRequests()),
     security: jest.fn().mockImplementation(async () => security()),
     mayCall: jest.fn().mockImplementation(async () => mayCall()),
     contestedClaims: jest.fn().mockResolvedValue({ services: [] }),

@@ -1,6 +1,7 @@
 export type { Received } from './Received';
 export * from './useCanaries';
 export * from './useContestedClaims';
+export * from './useFixRequests';
 export * from './useFixTemplate';
 export * from './useFleet';
 export * from './useMay';

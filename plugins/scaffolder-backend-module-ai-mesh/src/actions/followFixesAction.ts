@@ -1,18 +1,21 @@
+import type { FixRequestBody } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AiMeshService } from '@ai-mesh/plugin-ai-mesh-node';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 
-interface EntityIds {
-  entityRef: string;
-  findings: string[];
+type Followed = { entityRef: string } & Omit<FixRequestBody, 'url'>;
+
+interface Input extends Partial<Followed> {
+  mended?: { entityRef: string; findings: string[] }[];
+  url: string;
 }
 
-/** Tells AI Mesh of the pull request that a publish step has opened, so that the review shows what becomes of it. */
+/** Tells AI Mesh of the pull request that a publish step has opened, so that it is shown what becomes of it. */
 export function followFixesAction(aiMesh: AiMeshService) {
   return createTemplateAction({
     id: 'ai-mesh:fix:follow',
     description:
-      'Sets a pull request beside the findings of the review that it mends: open, merged, applied in the cluster, gone, or closed. Needs the permission ai-mesh.fix.request on the entity.',
+      'Sets a pull request beside what it is for: findings of the review, STRICT manifests, rules of objectives or the weights of a promoted canary. It is then said whether it is open, merged or closed, and whether the cluster has it. Needs the permission ai-mesh.fix.request on the entity.',
     examples: [
       {
         description: 'Follow the request that the step before has opened',
@@ -23,6 +26,18 @@ export function followFixesAction(aiMesh: AiMeshService) {
     input:
       entityRef: component:default/ai-chat-service
       findings: \${{ steps.fixes.output.findings }}
+      url: \${{ steps.request.output.remoteUrl }}
+`,
+      },
+      {
+        description: 'Follow a request that keeps a promoted canary in Git',
+        example: `steps:
+  - id: follow
+    name: Follow the request
+    action: ai-mesh:fix:follow
+    input:
+      entityRef: component:default/ai-chat-service
+      canary: \${{ parameters.canary }}
       url: \${{ steps.request.output.remoteUrl }}
 `,
       },
@@ -50,6 +65,26 @@ export function followFixesAction(aiMesh: AiMeshService) {
             .describe(
               'The same of several entities; instead of entityRef and findings',
             ),
+        strict: z =>
+          z
+            .enum(['workload', 'namespace'])
+            .optional()
+            .describe('As ai-mesh:fix:pull-request was given it'),
+        rules: z =>
+          z
+            .enum(['prometheus', 'operator'])
+            .optional()
+            .describe('As ai-mesh:fix:pull-request was given it'),
+        canary: z =>
+          z
+            .string()
+            .optional()
+            .describe('As ai-mesh:fix:pull-request was given it'),
+        cluster: z =>
+          z
+            .string()
+            .optional()
+            .describe('As ai-mesh:fix:pull-request was given it'),
         url: z => z.string().describe("The pull request's page"),
       },
       output: {
@@ -62,7 +97,7 @@ export function followFixesAction(aiMesh: AiMeshService) {
     },
     async handler(ctx) {
       const { url } = ctx.input;
-      const mended = mendedIn(ctx.input);
+      const followed = followedIn(ctx.input);
       if (ctx.isDryRun) {
         ctx.logger.info('A dry run opens no request, so none is followed');
         return;
@@ -70,10 +105,10 @@ export function followFixesAction(aiMesh: AiMeshService) {
       const client = aiMesh.onBehalfOf(await ctx.getInitiatorCredentials());
       const ids: string[] = [];
       // Where one fails, a retry finds those before it followed already.
-      for (const { entityRef, findings } of mended) {
+      for (const { entityRef, ...what } of followed) {
         const { id } = await client.followFixRequest(
           entityRef,
-          { findings, url },
+          { ...what, url },
           { signal: ctx.signal },
         );
         ids.push(id);
@@ -83,14 +118,28 @@ export function followFixesAction(aiMesh: AiMeshService) {
   });
 }
 
-function mendedIn({
+/** What each entity's request is for; a form leaves out what is not. */
+function followedIn({
   entityRef,
-  findings,
   mended,
-}: Partial<EntityIds> & { mended?: EntityIds[] }): EntityIds[] {
-  const one = entityRef !== undefined && findings && { entityRef, findings };
-  if (Boolean(one) === (mended !== undefined)) {
-    throw new InputError('Give either entityRef and findings, or mended.');
+  url: _,
+  findings,
+  cluster,
+  ...others
+}: Input): Followed[] {
+  const wanted: Omit<Followed, 'entityRef'>[] = [
+    ...(findings ? [{ findings }] : []),
+    ...Object.entries(others).flatMap(([kind, value]) =>
+      value === undefined ? [] : [{ [kind]: value, cluster }],
+    ),
+  ];
+  if (mended && wanted.length === 0) {
+    return mended;
   }
-  return mended ?? [one as EntityIds];
+  if (mended || wanted.length !== 1 || entityRef === undefined) {
+    throw new InputError(
+      'Give either mended, or entityRef with one of findings, strict, rules and canary.',
+    );
+  }
+  return [{ entityRef, ...wanted[0] }];
 }

@@ -117,7 +117,7 @@ export const canaryActions = [
   'rollBack',
 ].map(action => ({ action, version: present.version, reason: 'because' }));
 
-/** Of findings that no review has. */
+/** Of what there is not. */
 export const fixRequests = [
   {
     findings: ['none'],
@@ -126,6 +126,9 @@ export const fixRequests = [
   { findings: ['none', 'none'], url: 'http://127.0.0.1:1/a/b/pull/1' },
   { findings: ['none'], url: 'https://x:y@github.com/../../pull/7?a#b' },
   { findings: ['none'], url: 'file:///etc/passwd' },
+  { canary: present.canary, url: 'https://github.com/acme/a/pull/7' },
+  { strict: 'workload', cluster: 'elsewhere', url: 'http://127.0.0.1:1/p' },
+  { rules: 'operator', cluster: 'elsewhere', url: 'http://127.0.0.1:1/p' },
 ];
 
 /** Of findings that no review has. */

@@ -45,7 +45,7 @@ export const readersElsewhere: Record<
     routes: [
       ...['post /v1/facts', 'post /v1/canaries', 'post /v1/canaries/preflight'],
       'post /v1/canaries/{id}/actions',
-      'post /v1/entities/{kind}/{namespace}/{name}/review/requests',
+      'post /v1/entities/{kind}/{namespace}/{name}/requests',
       'post /v1/entities/{kind}/{namespace}/{name}/review/applications',
       'post /v1/entities/{kind}/{namespace}/{name}/review/applications/{id}/actions',
     ],
@@ -65,6 +65,9 @@ export const readersElsewhere: Record<
   'canary/store/DatabaseCanaryStore.ts': { notFromOutside: 'our own rows' },
   'canary/store/canaryRow.ts': { notFromOutside: 'our own rows' },
   'canary/store/routeKey.ts': { notFromOutside: 'our own rows' },
+  'fixes/wanted/rulesDigest.ts': {
+    attackedIn: 'fixes/wanted/rulesDigest.test.ts',
+  },
   'fixes/FixRequestStore.ts': { notFromOutside: 'our own rows' },
   'fixes/apply/ApplicationStore.ts': { notFromOutside: 'our own rows' },
   'fixes/apply/carryOut.ts': {

@@ -72,7 +72,14 @@ export const routeAttacks: Record<string, RouteAttack> = {
     query: { ...view.query, model: ['gpt-4'], slowerThanMs: ['100', '0.5'] },
   },
   [`get ${entity}/review`]: {},
-  [`post ${entity}/review/requests`]: {
+  [`get ${entity}/requests`]: {
+    needs: 'kind=strict',
+    query: {
+      kind: ['strict', 'rules', 'canary'],
+      canary: [present.canary, "' or 1=1 --"],
+    },
+  },
+  [`post ${entity}/requests`]: {
     // Of a finding that the review does not have, so that no host is asked.
     right: { body: fixRequests[0], statuses: [409] },
     body: nearly(...fixRequests),

@@ -33,6 +33,39 @@ describe.each(ids)('migrations on %s', id => {
     await knex.destroy();
   }, 60_000);
 
+  it('keep the pull requests of former releases, for findings, and lose the others on the way back', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    const last = '20261129000000_fix_request_kinds.js';
+    const row = (url: string) => ({
+      id: url,
+      entity_ref: 'component:default/chat',
+      url,
+      asked_by: 'user:default/olivia',
+      asked_at: '2025-06-01T12:00:00.000Z',
+      findings: '[]',
+      state: 'open',
+      state_at: '2025-06-01T12:00:00.000Z',
+    });
+    await knex.migrate.down({ directory, name: last } as object);
+    await knex('fix_requests').insert(row('old'));
+    await knex.migrate.up({ directory, name: last } as object);
+    expect(
+      await knex('fix_requests').select('url', 'kind', 'canary', 'objects'),
+    ).toEqual([{ url: 'old', kind: 'finding', canary: null, objects: null }]);
+    await knex('fix_requests').insert({
+      ...row('new'),
+      kind: 'canary',
+      canary: 'c1',
+      objects: '[]',
+    });
+    await knex.migrate.down({ directory, name: last } as object);
+    expect(await knex('fix_requests').select()).toEqual([
+      { ...row('old'), message: null, check_at: null },
+    ]);
+    await knex.destroy();
+  }, 60_000);
+
   it('leave a history that nobody can change', async () => {
     const knex = await databases.init(id);
     await knex.migrate.latest({ directory });

@@ -12,14 +12,14 @@ export const fixesOperations: readonly ApiOperation[] = [
   {
     operationId: 'followFixRequest',
     method: 'post',
-    path: '/v1/entities/{kind}/{namespace}/{name}/review/requests',
+    path: '/v1/entities/{kind}/{namespace}/{name}/requests',
     summary:
-      'Says that a pull request was opened for findings of the review of the entity, which then shows what becomes of it.',
+      'Says that a pull request was opened for findings of the review of the entity, its STRICT manifests, the rules of its objectives or the weights of a promoted canary; what becomes of it is then shown beside that.',
     body: fixRequestBodySchema,
     answer: fixRequestSchema,
     answerName: 'FixRequest',
     errors: {
-      409: 'The review does not have one of the findings.',
+      409: 'The review does not have one of the findings, there is no such manifest or promoted canary, or the request is kept for something else.',
       413: 'The body is larger than 256 kB.',
       503: "The portal's database does not answer.",
     },

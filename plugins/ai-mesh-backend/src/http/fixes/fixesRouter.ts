@@ -17,12 +17,12 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { z } from 'zod';
-import type { FixApplications, FixRequests } from '../../fixes';
+import type { FixApplications, FixRequests, WantedFixes } from '../../fixes';
 import type { ReviewService } from '../../review';
 import type { Target } from '../../target/Target';
 import { callerOf, type CallerCredentials } from '../canaries/CanaryAccess';
@@ -38,12 +38,14 @@ export interface FixesRouterOptions extends ReadOptions {
   auditor: AuditorService;
   review: Pick<ReviewService, 'review'>;
   requests: Pick<FixRequests, 'follow'>;
+  wanted: Pick<WantedFixes, 'of'>;
   applications: Pick<FixApplications, 'request' | 'act'>;
 }
 
-/** Somebody's act on findings of an entity, once the entity and the permission are seen to. */
+/** Somebody's act on fixes of an entity, once the entity and the permission are seen to. */
 interface Act {
   entityRef: string;
+  entity: Entity;
   target: Target;
   caller: ReturnType<typeof callerOf>;
   /** Of the path. */
@@ -60,7 +62,7 @@ interface Kind<Body, Answer> extends Pick<Audit, 'eventId' | 'severityLevel'> {
   work(body: Body, act: Act): Promise<Answer>;
 }
 
-/** Takes what somebody did, or wants done, about findings. */
+/** Takes what somebody did, or wants done, about fixes. */
 export function fixesRouter(options: FixesRouterOptions): Router {
   const { httpAuth, permissions, auditor, entities, now } = options;
   const router = PromiseRouter();
@@ -101,6 +103,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
           target: found,
           answer: await work(body, {
             entityRef: ref,
+            entity,
             target: found,
             caller: callerOf(credentials),
             id: request.params.id,
@@ -119,7 +122,7 @@ export function fixesRouter(options: FixesRouterOptions): Router {
   }
 
   router.post(
-    '/v1/entities/:kind/:namespace/:name/review/requests',
+    '/v1/entities/:kind/:namespace/:name/requests',
     (request, response) =>
       serve(request, response, {
         eventId: 'fix-request',
@@ -128,13 +131,20 @@ export function fixesRouter(options: FixesRouterOptions): Router {
         deed: wording('deed.follow'),
         body: fixRequestBodySchema,
         answer: fixRequestSchema,
-        work: async (body, { entityRef, target, caller, note }) => {
-          note({ findings: body.findings });
+        work: async (body, { entityRef, entity, target, caller, note }) => {
+          const { url, ...asked } = body;
+          note(asked);
+          const { fix, review } = await options.wanted.of(body, {
+            entity,
+            target,
+            now: now(),
+          });
           const kept: FixRequest = await options.requests.follow(
             entityRef,
-            body,
+            url,
+            fix,
             caller.ref,
-            await reviewOf(target),
+            { review, target },
           );
           note({ url: kept.url });
           return kept;

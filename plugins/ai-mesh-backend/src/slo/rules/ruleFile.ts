@@ -1,4 +1,8 @@
-import { wording, type SloRulesRequest } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  wording,
+  type ObjectRef,
+  type SloRulesRequest,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import { stringify } from 'yaml';
 import type { Expr } from '../../prometheus/promql';
@@ -12,6 +16,17 @@ export interface Download {
   mediaType: string;
   content: string;
 }
+
+/** Rules as the Prometheus operator's object has them. */
+export interface RuleObject {
+  object?: ObjectRef;
+  groups: readonly unknown[];
+}
+
+const OBJECT = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+};
 
 /** What etcd takes is not much more. */
 const MOST_BYTES = 800_000;
@@ -27,29 +42,17 @@ export async function ruleFile(
   format: SloRulesRequest['format'],
   asSent: (promql: Expr) => string,
 ): Promise<Download> {
-  const size = JSON.stringify(groups).length;
-  if (size > MOST_BYTES) {
-    throw worded(
-      InputError,
-      wording('request.largeRules', {
-        entity: entityRef,
-        megabytes: MOST_BYTES / 1_000_000,
-      }),
-    );
-  }
   const name = objectName(entityRef);
   const texts: string[] = [];
-  for (const { rules, ...group } of groups) {
+  for (const group of await sentGroups(groups, entityRef, asSent)) {
     await inTurns();
-    const sent = rules.map(rule => ({ ...rule, expr: asSent(rule.expr) }));
-    texts.push(yaml([{ ...group, rules: sent }]));
+    texts.push(yaml([group]));
   }
   const content =
     format === 'operator'
       ? [
           yaml({
-            apiVersion: 'monitoring.coreos.com/v1',
-            kind: 'PrometheusRule',
+            ...OBJECT,
             metadata: {
               name,
               ...(namespace && { namespace }),
@@ -65,6 +68,48 @@ export async function ruleFile(
     mediaType: 'application/yaml',
     content: content.join(''),
   };
+}
+
+/** The object that {@link ruleFile} writes for the operator, and its groups. */
+export async function ruleObject(
+  groups: readonly RuleGroup[],
+  { entityRef, namespace }: RuleSubject,
+  cluster: string,
+  asSent: (promql: Expr) => string,
+): Promise<RuleObject> {
+  return {
+    ...(namespace && {
+      object: { cluster, ...OBJECT, namespace, name: objectName(entityRef) },
+    }),
+    groups: await sentGroups(groups, entityRef, asSent),
+  };
+}
+
+/** @throws InputError where they are too many for one object */
+async function sentGroups(
+  groups: readonly RuleGroup[],
+  entityRef: string,
+  asSent: (promql: Expr) => string,
+) {
+  const size = JSON.stringify(groups).length;
+  if (size > MOST_BYTES) {
+    throw worded(
+      InputError,
+      wording('request.largeRules', {
+        entity: entityRef,
+        megabytes: MOST_BYTES / 1_000_000,
+      }),
+    );
+  }
+  const sent = [];
+  for (const { rules, ...group } of groups) {
+    await inTurns();
+    sent.push({
+      ...group,
+      rules: rules.map(rule => ({ ...rule, expr: asSent(rule.expr) })),
+    });
+  }
+  return sent;
 }
 
 /** Not folded: a query that is broken into lines is hard to compare. */

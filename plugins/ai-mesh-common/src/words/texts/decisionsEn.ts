@@ -87,6 +87,15 @@ export const decisionTextsEn = {
   'fix.none': 'There is no such fix of this entity.',
   'fix.gone':
     'The review does not have this finding any more: look at it again.',
+  'fix.noStrict':
+    'There is no such manifest for STRICT of the entity any more: look at it again.',
+  'fix.noPromoted': 'The entity has no promoted canary of this id.',
+  'fix.followedOtherwise':
+    'This pull request is followed for something else of the entity already.',
+  'fix.otherCluster':
+    "The entity is not looked for on a cluster '{{cluster}}' any more.",
+  'fix.mayNotGet':
+    "The portal may not read {{kind}}s of the namespace {{namespace}} on the cluster '{{cluster}}'. Give its account the verb get on them.",
   'fix.oneGone':
     'The review does not have one of these findings any more: look at it again.',
 

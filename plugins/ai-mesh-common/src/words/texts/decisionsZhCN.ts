@@ -81,6 +81,12 @@ export const decisionTextsZhCN: Readonly<
   'fix.decided': '他人刚刚对此修复作出了决定。请重新查看。',
   'fix.none': '该实体没有这样的修复。',
   'fix.gone': '检查结果中不再有此问题：请重新查看。',
+  'fix.noStrict': '该实体不再有这样的 STRICT 清单：请重新查看。',
+  'fix.noPromoted': '该实体没有此 id 的已晋升金丝雀。',
+  'fix.followedOtherwise': '已针对该实体的其他内容跟踪此 pull request。',
+  'fix.otherCluster': '不再在集群“{{cluster}}”上查找该实体。',
+  'fix.mayNotGet':
+    '门户不得读取集群“{{cluster}}”上命名空间 {{namespace}} 中的 {{kind}}。请授予其账户对它们的 get 权限。',
   'fix.oneGone': '检查结果中不再有其中一个问题：请重新查看。',
 
   'pull.noHost':

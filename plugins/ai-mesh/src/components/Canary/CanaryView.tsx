@@ -9,6 +9,7 @@ import { useId } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { AboutPanel } from './AboutPanel';
 import { KeepInGit } from '../KeepInGit';
+import { FollowedRequests } from '../Requests';
 import { ActionBar } from './actions/ActionBar';
 import { actionLooks } from './actions/actionLooks';
 import { ApprovalPanel } from './ApprovalPanel';
@@ -75,6 +76,10 @@ export function CanaryView(props: {
           <KeepInGit
             kept={{ entityRef: canary.entityRef, canary: canary.id }}
             label={t('canary.keepInGit')}
+          />
+          <FollowedRequests
+            entityRef={canary.entityRef}
+            request={{ kind: 'canary', canary: canary.id }}
           />
         </div>
       )}

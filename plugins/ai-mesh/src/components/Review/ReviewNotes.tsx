@@ -3,10 +3,10 @@ import { useAiMeshTranslation } from '../../translation';
 import { textSaid } from '../Figures';
 import { Notice, Quoted, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
+import { RequestLine } from '../Requests';
 import { NotShown } from '../Tables';
 import { ApplicationLine } from './ApplicationLine';
 import type { Decision } from './FixDecision';
-import { RequestLine } from './RequestLine';
 
 /** What could not be read or judged, what Kiali adds, pull requests, and fixes whose findings are gone. */
 export function ReviewNotes(props: {

@@ -470,7 +470,9 @@ describe('pull requests', () => {
     url: 'https://github.com/acme/deployments/pull/7',
     askedBy: 'user:default/olivia',
     askedAt: '2026-01-01T00:00:00.000Z',
+    kind: 'finding',
     state,
+    objects: [],
     findings: [{ id, code: 'AIM103', object: retries.object, standing }],
   });
   const known = (value: 'open' | 'conflicting' | 'merged' | 'closed') => ({

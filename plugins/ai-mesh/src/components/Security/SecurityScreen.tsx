@@ -2,7 +2,12 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useLinkedRowName, useMoment, useSecurity } from '../../hooks';
+import {
+  useFixRequests,
+  useLinkedRowName,
+  useMoment,
+  useSecurity,
+} from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { Notice } from '../Marks';
 import { Screen } from '../Screen';
@@ -14,6 +19,7 @@ export function SecurityScreen() {
   const entityRef = stringifyEntityRef(useEntity().entity);
   const [at] = useMoment();
   const polled = useSecurity(entityRef, at);
+  const followed = useFixRequests(entityRef, { kind: 'strict' });
   const { t } = useAiMeshTranslation();
   const linked = useLinkedRowName();
   return (
@@ -50,6 +56,8 @@ export function SecurityScreen() {
                 entityRef={security.entityRef}
                 security={service}
                 lookBackSeconds={security.lookBackSeconds}
+                // What became of them is told of now.
+                followed={at ? undefined : followed}
               />
             ))}
           </>

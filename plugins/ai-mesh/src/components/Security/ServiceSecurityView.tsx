@@ -1,8 +1,12 @@
-import type { ServiceSecurity } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  FixRequests,
+  ServiceSecurity,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { useFormat } from '../../format';
+import type { Polled } from '../../hooks';
 import { useTones } from '../../theme';
 import { OpenedObject, YamlDrawer } from '../Objects';
 import { AuthorizationPart } from './authorization/AuthorizationPart';
@@ -24,8 +28,10 @@ export function ServiceSecurityView(props: {
   entityRef: string;
   security: ServiceSecurity;
   lookBackSeconds: number;
+  /** Pull requests for manifests that switch to STRICT. */
+  followed?: Polled<FixRequests>;
 }) {
-  const { entityRef, security, lookBackSeconds } = props;
+  const { entityRef, security, lookBackSeconds, followed } = props;
   const { service, mtls, authorization, certificates, telemetry } = security;
   const { t, format } = useFormat();
   const tones = useTones();
@@ -52,6 +58,8 @@ export function ServiceSecurityView(props: {
       <ReadinessPart
         readiness={mtls.readiness}
         lookBack={format.longSpan(lookBackSeconds)}
+        namespace={service.namespace}
+        followed={followed}
         {...shared}
       />
       <AuthorizationPart

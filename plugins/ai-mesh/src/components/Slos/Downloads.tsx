@@ -6,10 +6,12 @@ import Typography from '@material-ui/core/Typography';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useState } from 'react';
 import { aiMeshApiRef } from '../../api';
+import { useMoment } from '../../hooks';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures';
 import { KeepInGit } from '../KeepInGit';
+import { FollowedRequests } from '../Requests';
 import { Choice } from '../Screen';
 import { textBy } from '../States';
 
@@ -25,6 +27,7 @@ export function Downloads(props: { entityRef: string; clusters: string[] }) {
   const { entityRef, clusters } = props;
   const api = useApi(aiMeshApiRef);
   const { t } = useAiMeshTranslation();
+  const [at] = useMoment();
   const tones = useTones();
   const classes = useStyles();
   const [chosen, setCluster] = useState<string>();
@@ -99,6 +102,9 @@ export function Downloads(props: { entityRef: string; clusters: string[] }) {
       >
         {said?.text}
       </Typography>
+      {!at && (
+        <FollowedRequests entityRef={entityRef} request={{ kind: 'rules' }} />
+      )}
     </div>
   );
 }

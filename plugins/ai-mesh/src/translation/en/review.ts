@@ -98,6 +98,15 @@ export const review = {
   'review.requests.away':
     'Pull requests cannot be shown: the portal’s database does not answer.',
   'review.requests.finding': '{{code}} of {{kind}} {{name}}:',
+  'review.requests.notRead': 'Pull requests could not be read',
+  'review.requests.object': '{{kind}} {{name}} on {{cluster}}:',
+  'review.requests.object.applied': 'applied in the cluster',
+  'review.requests.object.differs': 'otherwise in the cluster',
+  'review.requests.object.absent': 'not in the cluster',
+  'review.requests.object.notYet': 'not yet applied in the cluster',
+  'review.requests.object.unknown': 'not known in the cluster:',
+  'review.requests.noObject':
+    'A file of rules is no object of the cluster: whether Prometheus has taken it is not known here.',
   'review.requests.state.open': 'Open',
   'review.requests.state.conflicting':
     'Open, and conflicts with what has been changed since',

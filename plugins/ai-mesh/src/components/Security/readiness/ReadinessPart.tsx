@@ -1,9 +1,15 @@
-import type { StrictReadiness } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  FixRequests,
+  ObjectRef,
+  StrictReadiness,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation, type Translate } from '../../../translation';
+import type { Polled } from '../../../hooks';
 import { textSaid, whyUnknown } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import type { Tone } from '../../../theme';
+import { hasRequests, RequestsBeside } from '../../Requests';
 import { NotShown } from '../../Tables';
 import { Part, SubPart } from '../Part';
 import { ManifestView } from './ManifestView';
@@ -23,12 +29,21 @@ export function ReadinessPart(props: {
   /** How far back observation looks, in words. */
   lookBack: string;
   cluster: string;
+  /** The service's. */
+  namespace: string;
+  /** Pull requests for such manifests. */
+  followed?: Polled<FixRequests>;
   onOpen: (object: OpenedObject) => void;
 }) {
-  const { readiness, lookBack, cluster, onOpen } = props;
+  const { readiness, lookBack, cluster, namespace, followed, onOpen } = props;
   const { t } = useAiMeshTranslation();
   const by = 'by' in readiness ? readiness.by : [];
   const manifests = 'manifests' in readiness ? readiness.manifests : [];
+  const isHere = (object: ObjectRef) =>
+    object.cluster === cluster && object.namespace === namespace;
+  const requests = followed && hasRequests(followed, isHere) && (
+    <RequestsBeside followed={followed} of={isHere} />
+  );
   return (
     <Part
       title={t('security.readiness.title')}
@@ -39,7 +54,7 @@ export function ReadinessPart(props: {
       }
       sentence={sentenceOf(readiness, lookBack, t)}
     >
-      {by.length + manifests.length > 0 && (
+      {(by.length + manifests.length > 0 || requests) && (
         <>
           {by.length > 0 && (
             <SubPart
@@ -69,6 +84,7 @@ export function ReadinessPart(props: {
               onOpen={onOpen}
             />
           ))}
+          {requests}
         </>
       )}
     </Part>

@@ -3,9 +3,10 @@ import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
-import { ToneMark } from '../Marks';
+import { Said, ToneMark } from '../Marks';
 
 type Standing = FixRequest['findings'][number]['standing'];
+type ObjectStanding = FixRequest['objects'][number]['standing'];
 
 const stateTones = {
   open: 'accent',
@@ -22,16 +23,28 @@ const standingTones = {
   unknown: 'unknown',
 } as const satisfies Record<Standing, Tone>;
 
+const objectTones = {
+  applied: 'healthy',
+  differs: 'degraded',
+  absent: 'degraded',
+  unknown: 'unknown',
+} as const satisfies Record<ObjectStanding, Tone>;
+
 /**
- * A pull request: where it is, what became of it, and how findings that it mends stand in the cluster.
+ * A pull request: where it is, what became of it, and how what it is for stands in the cluster.
  *
- * @param props - `findings`: those to speak of; all of the request unless given
+ * @param props - `findings`, `objects`: those to speak of; all of the request unless given
  */
 export function RequestLine(props: {
   request: FixRequest;
   findings?: FixRequest['findings'];
+  objects?: FixRequest['objects'];
 }) {
-  const { request, findings = request.findings } = props;
+  const {
+    request,
+    findings = request.findings,
+    objects = request.objects,
+  } = props;
   const { url, state } = request;
   const { t } = useAiMeshTranslation();
   const known = state.status === 'known' ? state.value : 'unknown';
@@ -58,6 +71,32 @@ export function RequestLine(props: {
           </ToneMark>
         </Typography>
       ))}
+      {objects.map(({ object, standing, message, words }) => (
+        <Typography key={JSON.stringify(object)} variant="body2">
+          {t('review.requests.object', {
+            kind: object.kind,
+            name: object.name,
+            cluster: object.cluster,
+          })}{' '}
+          <ToneMark tone={objectTones[standing]}>
+            {t(`review.requests.object.${inWords(standing, known)}`)}
+          </ToneMark>{' '}
+          {message !== undefined && <Said of={{ message, words }} />}
+        </Typography>
+      ))}
+      {request.kind === 'rules' && request.objects.length === 0 && (
+        <Typography variant="body2">{t('review.requests.noObject')}</Typography>
+      )}
     </li>
   );
+}
+
+/** Of what is merged one waits for the cluster to have it. */
+function inWords(
+  standing: ObjectStanding,
+  state: keyof typeof stateTones,
+): ObjectStanding | 'notYet' {
+  return state === 'merged' && (standing === 'differs' || standing === 'absent')
+    ? 'notYet'
+    : standing;
 }

@@ -1,0 +1,4 @@
+export * from './FollowedRequests';
+export * from './RequestLine';
+export * from './RequestList';
+export * from './RequestsBeside';
