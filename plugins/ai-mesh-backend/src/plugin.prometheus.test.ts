@@ -118,6 +118,7 @@ describeWithPrometheus(
         'requests',
         'sparkline',
         'tcp',
+        'usual-latency',
       ]);
     });
 

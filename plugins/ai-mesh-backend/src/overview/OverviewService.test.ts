@@ -64,7 +64,12 @@ class WithRanges extends FakePrometheus {
 
 const down = new SourceError('source-unreachable', 'It hangs.');
 const failing = () =>
-  new WithRanges({}, down, { requests: down, buckets: down, tcp: down });
+  new WithRanges({}, down, {
+    requests: down,
+    buckets: down,
+    usual: down,
+    tcp: down,
+  });
 
 const calls = [
   { from: 'web', to: 'chat', version: 'v1', by: 'chat-v1', rate: 8 },
@@ -204,6 +209,40 @@ describe('OverviewService', () => {
     expect(services).toEqual([{ cluster: 'east', ...chat }]);
   });
 
+  describe('a service that takes longer than it used to', () => {
+    const well = calls.slice(0, 1).flatMap(bothReport);
+    const of = (upToMs: number) => well.flatMap(row => bucketRows(row, upToMs));
+    const usual = of(1000).map(({ labels, rate }) => ({
+      labels: { ...labels, usual: 'hour-before' },
+      rate,
+    }));
+    const now30 = { requests: well, buckets: of(30_000) };
+
+    it('is slow, by how much and since when it was not', async () => {
+      const { traffic } = await overviewOf([
+        'east',
+        new WithRanges({ ...now30, usual }),
+      ]);
+      expect(traffic.health).toMatchObject({
+        status: 'slow',
+        message: expect.stringMatching(
+          /^It takes 29 s \(p95\), 30 times the 0.95 s in the hour before/,
+        ),
+      });
+    });
+
+    it('is not said to be where one of its clusters does not know what was usual', async () => {
+      const { traffic, sources } = await overviewOf(
+        ['east', new WithRanges({ ...now30, usual })],
+        ['west', new WithRanges(now30, [], { usual: down })],
+      );
+      expect(traffic.health.status).not.toBe('slow');
+      expect(sources).toContainEqual(
+        expect.objectContaining({ cluster: 'west', status: 'partial' }),
+      );
+    });
+  });
+
   it('names plaintext callers, the busiest first; those without a proxy have no name', async () => {
     const { mtls } = await overviewOf(['east', new WithRanges(series)]);
     expect(mtls.plaintextCallers).toEqual([
@@ -287,6 +326,7 @@ describe('OverviewService', () => {
       'requests',
       'sparkline',
       'tcp',
+      'usual-latency',
     ]);
   });
 

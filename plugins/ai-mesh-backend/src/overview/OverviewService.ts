@@ -27,6 +27,7 @@ import { plaintextCallers } from './plaintextCallers';
 import {
   healthOf,
   totalOnset,
+  totalSlowness,
   totalTraffic,
   trafficByCluster,
   whyNothing,
@@ -144,7 +145,10 @@ export class OverviewService {
         health: healthOf(
           total,
           gathered,
-          totalOnset(gathered, secondsOf[window]),
+          {
+            onset: totalOnset(gathered, secondsOf[window]),
+            slowness: totalSlowness(gathered, total, secondsOf[window]),
+          },
           isPast,
         ),
         sparkline: sparklineOf(gathered, range),

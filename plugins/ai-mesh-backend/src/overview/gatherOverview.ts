@@ -26,7 +26,7 @@ export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
 const SPARKLINE_KEPT_MS = 60_000;
 
 /**
- * Four questions a cluster; on a warm table the one for the sparkline alone, once a minute.
+ * Five questions a cluster at once; on a warm table the one for the sparkline alone, once a minute.
  *
  * @param configured - every cluster, to name those that metrics name
  * @param range - of the sparkline; nothing is asked for it without
@@ -42,9 +42,10 @@ export async function gatherOverview(
   const scope = { to: services, from: [], around: reports.around };
   const telemetry = new ClusterTelemetry(cluster);
   const traffic = trafficFrom(cluster, telemetry, window, tables);
-  const [requests, buckets, besides, series] = await Promise.all([
+  const [requests, buckets, usual, besides, series] = await Promise.all([
     traffic.requests(scope),
     traffic.latency(scope),
+    traffic.usualLatency(scope),
     traffic.tcpAndLately(scope),
     range
       ? telemetry.series('sparkline', sparklineQuery(scope), range, {
@@ -64,6 +65,7 @@ export async function gatherOverview(
   const read = {
     requests: await ours(requests),
     buckets: await ours(buckets),
+    usual: await ours(usual),
     tcp: await ours(besides.tcp),
     lately: await ours(besides.lately),
     series: await ours(series),

@@ -7,6 +7,7 @@ import {
   type Measured,
   type Onset,
   type Overview,
+  type Slowness,
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { sumEndpoints } from '../kubernetes/endpointsOfServices';
@@ -16,7 +17,9 @@ import {
   readHealth,
   readLately,
   readOnset,
+  readSlowness,
   readTraffic,
+  readUsual,
   unknownTraffic,
   type RateRow,
 } from '../telemetry';
@@ -44,10 +47,23 @@ export function totalOnset(
   return readOnset(readLately(lately, requests, windowSeconds));
 }
 
+/** How much longer requests take than they used to, where every cluster that answered says so. */
+export function totalSlowness(
+  gathered: readonly GatheredOverview[],
+  total: Traffic,
+  windowSeconds: number,
+): Slowness | undefined {
+  const { usual } = countedRows(gathered);
+  return usual.status === 'known'
+    ? readSlowness(total, readUsual(usual.value, windowSeconds))
+    : undefined;
+}
+
 /** Requests of all clusters, each once: a call between two of them is reported in both. */
 function countedRows(gathered: readonly GatheredOverview[]): {
   requests: RateRow[];
   buckets: Measured<RateRow[]>;
+  usual: Measured<RateRow[]>;
   lately: RateRow[];
 } {
   const answered = gathered.filter(
@@ -57,13 +73,15 @@ function countedRows(gathered: readonly GatheredOverview[]): {
     requests.status === 'known' ? requests.value : [],
   );
   const reporters = chooseReporters(all);
+  const ofAll = (part: 'buckets' | 'usual') =>
+    answered.reduce<Measured<RateRow[]>>(
+      (sum, cluster) => both(sum, cluster[part], rows => reporters.pick(rows)),
+      known([]),
+    );
   return {
     requests: reporters.pick(all),
-    buckets: answered.reduce<Measured<RateRow[]>>(
-      (sum, cluster) =>
-        both(sum, cluster.buckets, rows => reporters.pick(rows)),
-      known([]),
-    ),
+    buckets: ofAll('buckets'),
+    usual: ofAll('usual'),
     lately: reporters.pick(
       answered.flatMap(({ lately }) =>
         lately.status === 'known' ? lately.value : [],
@@ -115,7 +133,7 @@ function both(
 export function healthOf(
   total: Traffic,
   gathered: readonly GatheredOverview[],
-  onset: Onset | undefined,
+  { onset, slowness }: { onset?: Onset; slowness?: Slowness },
   isPast = false,
 ): Health {
   const health = readHealth(
@@ -124,7 +142,7 @@ export function healthOf(
     isPast
       ? undefined
       : sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
-    undefined,
+    slowness,
     onset,
   );
   const missing = gathered

@@ -14,6 +14,7 @@ export function uniteClusters(
     );
   const requests = unite(one => one.requests);
   const buckets = unite(one => one.buckets);
+  const usual = unite(one => one.usual);
   const tcp = unite(one => one.tcp);
   const lately = unite(one => one.lately);
   const series = unite(one => one.series);
@@ -21,6 +22,7 @@ export function uniteClusters(
     ...one,
     requests: requests[index],
     buckets: buckets[index],
+    usual: usual[index],
     tcp: tcp[index],
     lately: lately[index],
     series: series[index],
