@@ -111,7 +111,8 @@ export function TopologyGraph(props: {
     () => JSON.stringify(structureOf(drawn, groups.of)),
     [drawn, groups.of],
   );
-  const { layout, underway } = useLayout(structure);
+  const key = `${topology.entityRef} ${topology.depth} ${choice}`;
+  const { layout, underway } = useLayout(structure, key);
 
   const [reached, setReached] = useState<string>();
   const shown = drawn.nodes;
@@ -121,7 +122,6 @@ export function TopologyGraph(props: {
     shown.find(({ relation }) => relation === 'own') ??
     shown[0];
 
-  const key = `${topology.entityRef} ${topology.depth} ${choice}`;
   const opening = useMemo(
     () => ({
       key,

@@ -103,17 +103,17 @@ export function layoutGraph(structure: Structure): GraphLayout {
     edges[id] = { label: { x, y }, bends: points.slice(1, -1) };
   }
   const { width = 0, height = 0 } = graph.graph();
-  const groups = framesOf(structure, nodes);
+  const groups = framesOf(structure.nodes, nodes);
   return { nodes, edges, ...(groups && { groups }), width, height };
 }
 
 /** Each frame as tight around its services as its title lets it. */
-function framesOf(
-  structure: Structure,
+export function framesOf(
+  framed: Structure['nodes'],
   boxes: GraphLayout['nodes'],
 ): GraphLayout['groups'] {
   const members = new Map<string, GraphLayout['nodes'][string][]>();
-  for (const { id, group } of structure.nodes) {
+  for (const { id, group } of framed) {
     if (group !== undefined) {
       members.set(group, [...(members.get(group) ?? []), boxes[id]]);
     }

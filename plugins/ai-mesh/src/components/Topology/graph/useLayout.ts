@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { keepPlaces } from './keepPlaces';
 import { layoutAside } from './layoutAside';
 import { layoutGraph, type GraphLayout, type Structure } from './layoutGraph';
 
@@ -23,14 +24,26 @@ function keep(written: string, layout: GraphLayout) {
  * one before stays until it is there.
  *
  * @param written - the structure as JSON, so that an equal one is the same one
+ * @param choice - what a person chose to see: as long as it is the same, nothing moves that need not
  */
-export function useLayout(written: string): {
+export function useLayout(
+  written: string,
+  choice: string,
+): {
   layout?: GraphLayout;
   /** It is that of another structure, or there is none yet. */
   underway: boolean;
 } {
+  const last = useRef<{ choice: string; layout: GraphLayout }>();
+  const inPlace = useMemo(
+    () =>
+      last.current?.choice === choice
+        ? keepPlaces(last.current.layout, JSON.parse(written) as Structure)
+        : undefined,
+    [written, choice],
+  );
   const atOnce = useMemo(() => {
-    const known = kept.get(written);
+    const known = inPlace ?? kept.get(written);
     if (known) {
       return known;
     }
@@ -38,13 +51,16 @@ export function useLayout(written: string): {
     return structure.nodes.length <= AT_ONCE
       ? layoutGraph(structure)
       : undefined;
-  }, [written]);
+  }, [written, inPlace]);
   const [made, setMade] = useState<{ written: string; layout: GraphLayout }>();
   const [failure, setFailure] = useState<unknown>();
 
   useEffect(() => {
     if (atOnce) {
-      keep(written, atOnce);
+      if (!inPlace) {
+        keep(written, atOnce);
+      }
+      last.current = { choice, layout: atOnce };
       setMade({ written, layout: atOnce });
       return undefined;
     }
@@ -53,6 +69,7 @@ export function useLayout(written: string): {
       layout => {
         keep(written, layout);
         if (wanted) {
+          last.current = { choice, layout };
           setMade({ written, layout });
         }
       },
@@ -61,7 +78,7 @@ export function useLayout(written: string): {
     return () => {
       wanted = false;
     };
-  }, [written, atOnce]);
+  }, [written, choice, atOnce, inPlace]);
 
   if (failure) {
     // The page's own boundary says it.
