@@ -552,3 +552,42 @@ describe('ai-mesh:fix:pull-request', () => {
     await expect(write(input, workspacePath)).rejects.toThrow(words);
   });
 });
+
+describe('ai-mesh:fix:follow', () => {
+  const url = 'https://git.example/acme/shop/pulls/1';
+  const either = /Give either mended, or entityRef with one of/;
+
+  it.each([
+    [{ entityRef: chat }, either],
+    [{ canary: 'c1' }, either],
+    [{ entityRef: chat, strict: 'workload', rules: 'operator' }, either],
+    [{ entityRef: chat, findings: ['f1'], canary: 'c1' }, either],
+    // What is asked for is what AI Mesh is told.
+    [{ entityRef: chat, findings: ['gone'] }, /does not have one of these/],
+    [{ entityRef: chat, strict: 'workload' }, /no such manifest for STRICT/],
+    [
+      { entityRef: chat, strict: 'namespace', cluster: 'elsewhere' },
+      /no such manifest for STRICT/,
+    ],
+    [{ entityRef: chat, rules: 'operator' }, /No rules can be made/],
+    [
+      { entityRef: chat, rules: 'operator', cluster: 'elsewhere' },
+      /'cluster' must be one of shop/,
+    ],
+    [{ entityRef: chat, canary: 'c1' }, /no promoted canary of this id/],
+  ])('refuses %j with words that say why', async (input, words) => {
+    await expect(
+      templates.run('ai-mesh:fix:follow', 'olivia', { ...input, url }),
+    ).rejects.toThrow(words);
+  });
+
+  it('is for those alone who may say so', async () => {
+    await expect(
+      templates.run('ai-mesh:fix:follow', 'rita', {
+        entityRef: chat,
+        rules: 'operator',
+        url,
+      }),
+    ).rejects.toThrow(/ai-mesh\.fix\.request/);
+  });
+});

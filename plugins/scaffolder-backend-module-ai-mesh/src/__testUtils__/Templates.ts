@@ -24,7 +24,12 @@ import { stringify } from 'yaml';
 import { scaffolderModuleAiMesh } from '../module';
 
 const mayDo: Record<string, string[]> = {
-  olivia: ['ai-mesh.read', 'ai-mesh.canary.request', 'ai-mesh.canary.control'],
+  olivia: [
+    'ai-mesh.read',
+    'ai-mesh.fix.request',
+    'ai-mesh.canary.request',
+    'ai-mesh.canary.control',
+  ],
   adam: ['ai-mesh.read', 'ai-mesh.canary.approve'],
   rita: ['ai-mesh.read'],
 };

@@ -91,12 +91,12 @@ export function RequestLine(props: {
   );
 }
 
-/** Of what is merged one waits for the cluster to have it. */
+/** Of what is merged one expects the cluster to have it, be it not yet or not any more. */
 function inWords(
   standing: ObjectStanding,
   state: keyof typeof stateTones,
-): ObjectStanding | 'notYet' {
+): ObjectStanding | 'notApplied' {
   return state === 'merged' && (standing === 'differs' || standing === 'absent')
-    ? 'notYet'
+    ? 'notApplied'
     : standing;
 }

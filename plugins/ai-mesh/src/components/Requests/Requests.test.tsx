@@ -57,7 +57,7 @@ describe.each(screens)('%s', (at, asked) => {
     });
     const requests = await list();
     expect(requests).toHaveTextContent(
-      /Merged.*PeerAuthentication ai-chat-service on demo: ?not yet applied in the cluster/,
+      /Merged.*PeerAuthentication ai-chat-service on demo: ?not applied in the cluster/,
     );
     expect(
       within(requests).getByRole('link', { name: /deployments\/pull\/7/ }),
@@ -121,7 +121,7 @@ it.each<[FixRequest['state'], FixRequest['objects'][number], RegExp]>([
   [
     known('merged'),
     { object, standing: 'differs' },
-    /Merged.*: ?not yet applied in the cluster/,
+    /Merged.*: ?not applied in the cluster/,
   ],
   [
     known('merged'),

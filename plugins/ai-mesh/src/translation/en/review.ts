@@ -103,7 +103,7 @@ export const review = {
   'review.requests.object.applied': 'applied in the cluster',
   'review.requests.object.differs': 'otherwise in the cluster',
   'review.requests.object.absent': 'not in the cluster',
-  'review.requests.object.notYet': 'not yet applied in the cluster',
+  'review.requests.object.notApplied': 'not applied in the cluster',
   'review.requests.object.unknown': 'not known in the cluster:',
   'review.requests.noObject':
     'A file of rules is no object of the cluster: whether Prometheus has taken it is not known here.',

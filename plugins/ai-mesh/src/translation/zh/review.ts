@@ -99,7 +99,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.requests.object.applied': '已应用到集群',
   'review.requests.object.differs': '集群中的内容不同',
   'review.requests.object.absent': '集群中不存在',
-  'review.requests.object.notYet': '尚未应用到集群',
+  'review.requests.object.notApplied': '未应用到集群',
   'review.requests.object.unknown': '集群中的情况未知：',
   'review.requests.noObject':
     '规则文件不是集群中的对象：Prometheus 是否已采用它，在此无法得知。',
