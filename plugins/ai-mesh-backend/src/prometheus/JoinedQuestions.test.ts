@@ -196,15 +196,27 @@ describe('joined questions to a Prometheus', () => {
   it('are fewer at once where an answer is slow or large, before one is late or too large', () => {
     const size = new JoinedSize();
     size.answered(200, 5_000, 1_000);
+    expect(size.most).toBe(144);
+    size.answered(144, 2_500, 1_000);
+    expect(size.most).toBe(144);
+    size.answered(144, 200, 1_000);
+    expect(size.most).toBe(288);
+    size.answered(288, 200, 5_000_000);
+    expect(size.most).toBe(207);
+    size.answered(207, 200, 3_000_000);
+    expect(size.most).toBe(207);
+    size.answered(200, 60_000, 1_000);
     expect(size.most).toBe(100);
-    size.answered(100, 2_000, 1_000);
-    expect(size.most).toBe(100);
-    size.answered(100, 200, 1_000);
-    expect(size.most).toBe(200);
-    size.answered(200, 200, 5_000_000);
-    expect(size.most).toBe(100);
-    size.answered(100, 200, 2_000_000);
-    expect(size.most).toBe(100);
+  });
+
+  it('are no fewer for a few that were soon answered, and more again where a server stays busy', () => {
+    const size = new JoinedSize();
+    size.answered(12, 8_000, 1_000);
+    expect(size.most).toBe(6);
+    size.answered(6, 1_500, 1_000);
+    expect(size.most).toBe(12);
+    size.answered(2, 100, 1_000);
+    expect(size.most).toBe(12);
   });
 
   it('are never longer than passes a proxy, also where only their shapes are alike', async () => {

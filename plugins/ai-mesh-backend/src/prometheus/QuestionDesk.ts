@@ -18,6 +18,8 @@ const TAKEN_TEXT = 450_000;
 const LARGE = 4_000_000;
 /** An answer that takes longer is soon late, so that less is asked at once; one that is sooner leaves room for more. */
 const SLOW_MS = 4_000;
+/** The share of either that is meant where there is more to ask. */
+const ALMOST = 0.9;
 /** Prometheus works at a question with one processor: of more than one holds, a second goes beside it. */
 const AT_ONCE = 2;
 /** After so many failures of the parts of one question, the rest are not asked any more. */
@@ -39,12 +41,21 @@ interface Asked<T> {
 export class JoinedSize {
   most = MOST_PARTS;
 
-  /** @param bytes - of the answer, about */
+  /**
+   * As many more or fewer as should make an answer almost as slow or as large as it may be: halves of what is a little too
+   * much would be more questions than a server that is busy with other work can do, and it would be slow at those too.
+   *
+   * @param bytes - of the answer, about
+   */
   answered(parts: number, tookMs: number, bytes: number): void {
-    if (tookMs > SLOW_MS || bytes > LARGE) {
-      this.tooMany(parts);
-    } else if (tookMs < SLOW_MS / 4 && bytes < LARGE / 4) {
-      this.most = Math.min(MOST_PARTS, 2 * this.most);
+    const share = Math.max(tookMs / SLOW_MS, bytes / LARGE);
+    const fitting = Math.floor(
+      parts * Math.min(2, Math.max(0.5, ALMOST / share)),
+    );
+    if (share > 1) {
+      this.most = Math.max(1, fitting);
+    } else if (share < 0.5) {
+      this.most = Math.min(MOST_PARTS, Math.max(this.most, fitting));
     }
   }
 

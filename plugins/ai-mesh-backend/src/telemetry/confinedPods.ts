@@ -5,6 +5,7 @@ import { workloadOfPod } from '../kubernetes/workloadOfPod';
 import type { Matcher } from '../prometheus/promql';
 import type { WorkloadRef } from '../target/Target';
 import {
+  couldShareAPod,
   defaultPodLabels,
   notOfPods,
   podMatchers,
@@ -52,7 +53,8 @@ export function namesakes(
         own.some(
           one =>
             one.namespace === namespace &&
-            other.name.startsWith(`${one.name}-`),
+            other.name.startsWith(`${one.name}-`) &&
+            couldShareAPod(one, other),
         ),
     ),
   );

@@ -25,26 +25,37 @@ export const WORKLOAD_LABEL = 'ai_mesh_workload';
 /** The letters of names that Kubernetes makes up: no vowels, no 0, 1 and 3. */
 const GENERATED = '-[bcdfghjklmnpqrstvwxz2456789]{5}';
 
-/** What stands behind a workload's name in the names of its pods. */
+/** A part of a pod's name behind its workload's: a dash, and no other. */
+const HASH = '-[0-9a-z]+';
+const NUMBER = '-[0-9]+';
+
+/** What stands behind a workload's name in the names of its pods, where that is always so many parts. */
+const PARTS: Record<string, readonly string[]> = {
+  Deployment: [HASH, GENERATED],
+  Rollout: [HASH, GENERATED],
+  DeploymentConfig: [NUMBER, GENERATED],
+  StatefulSet: [NUMBER],
+  DaemonSet: [GENERATED],
+  ReplicaSet: [GENERATED],
+  ReplicationController: [GENERATED],
+  Pod: [],
+};
+
 const SUFFIX: Record<string, string> = {
-  Deployment: `-[0-9a-z]+${GENERATED}`,
-  Rollout: `-[0-9a-z]+${GENERATED}`,
-  DeploymentConfig: `-[0-9]+${GENERATED}`,
-  StatefulSet: '-[0-9]+',
-  DaemonSet: GENERATED,
-  ReplicaSet: GENERATED,
-  ReplicationController: GENERATED,
   // Those of an indexed Job carry their index.
   Job: `(-[0-9]+)?${GENERATED}`,
   CronJob: `-[0-9]+(-[0-9]+)?${GENERATED}`,
-  Pod: '',
 };
 
 /** Pods of other controllers: by a number, or as Kubernetes makes names up. */
 const ANY_SUFFIX = `(-[0-9]+|${GENERATED})`;
 
+function suffixOf(kind: string): string {
+  return PARTS[kind]?.join('') ?? SUFFIX[kind] ?? ANY_SUFFIX;
+}
+
 function podPattern({ kind, name }: WorkloadRef): string {
-  return `${escapeRegex(name)}${SUFFIX[kind] ?? ANY_SUFFIX}`;
+  return `${escapeRegex(name)}${suffixOf(kind)}`;
 }
 
 /**
@@ -76,6 +87,20 @@ export function notOfPods(
     : [doesNotMatch(labels.pod, workloads.map(podPattern).join('|'))];
 }
 
+/**
+ * Whether some name could be that of a pod of either. It cannot where both add as many parts to names of their own: what is
+ * left of a pod's name without them is one name alone.
+ */
+export function couldShareAPod(one: WorkloadRef, other: WorkloadRef): boolean {
+  const [parts, others] = [PARTS[one.kind], PARTS[other.kind]];
+  return (
+    !parts ||
+    !others ||
+    parts.length !== others.length ||
+    one.name === other.name
+  );
+}
+
 /** Whether a row is of one of the workloads' pods. */
 export function isOfPods(
   workloads: readonly WorkloadRef[],
@@ -93,21 +118,31 @@ export function isOfPods(
     );
 }
 
-/** Sets {@link WORKLOAD_LABEL} to the workload whose pod the series is of. */
+/** Sets {@link WORKLOAD_LABEL} to the workload whose pod the series is of, of series that {@link podMatchers} let through. */
 export function withWorkload(
   expr: Expr,
   workloads: readonly WorkloadRef[],
   labels: PodLabels = defaultPodLabels,
 ): Expr {
+  return relabel(expr, WORKLOAD_LABEL, labels.pod, workloadOfPod(workloads));
+}
+
+/** A regular expression whose group is the workload's name, the same for as many workloads as may be. */
+function workloadOfPod(workloads: readonly WorkloadRef[]): string {
+  const [suffix, ...others] = new Set(
+    workloads.map(({ kind }) => suffixOf(kind)),
+  );
+  if (
+    suffix !== undefined &&
+    others.length === 0 &&
+    workloads.every(({ kind }) => PARTS[kind])
+  ) {
+    return `(.+)${suffix}`;
+  }
   // Longest first: the first alternative that matches counts, and `chat` is a part of `chat-v2`.
   const names = workloads
     .map(({ name }) => name)
     .sort((a, b) => b.length - a.length)
     .map(escapeRegex);
-  return relabel(
-    expr,
-    WORKLOAD_LABEL,
-    labels.pod,
-    `(${names.join('|')})(?:-[0-9a-z-]+)?`,
-  );
+  return `(${names.join('|')})(?:-[0-9a-z-]+)?`;
 }

@@ -56,6 +56,7 @@ export {
   relabel,
   relabelTo,
   joinLabels,
+  joinGroups,
   number,
   tag,
   above,

@@ -120,6 +120,41 @@ export function joinLabels(
   return `label_join(${[expr, ...[checkedLabel(label), separator, ...from.map(checkedLabel)].map(quote)].join(', ')})` as Expr;
 }
 
+/**
+ * As {@link joinLabels}, of a label with a regular expression (RE2, anchored) what its one group finds. Where one does not
+ * match, a single label sets nothing, and several are joined as they are.
+ *
+ * @param separator - no letter that a regular expression takes for more than itself
+ */
+export function joinGroups(
+  expr: Expr,
+  label: string,
+  separator: string,
+  from: readonly { label: string; regex?: string }[],
+): Expr {
+  const [first, ...more] = from;
+  if (from.every(({ regex }) => regex === undefined)) {
+    return joinLabels(
+      expr,
+      label,
+      separator,
+      from.map(one => one.label),
+    );
+  }
+  if (first.regex !== undefined && more.length === 0) {
+    return relabel(expr, label, first.label, first.regex);
+  }
+  const values = joinGroups(
+    expr,
+    label,
+    separator,
+    from.map(one => ({ label: one.label })),
+  );
+  const groups = from.map(({ regex = `([^${separator}]*)` }) => regex);
+  const numbers = from.map((_, index) => `\${${index + 1}}`);
+  return `label_replace(${[values, ...[checkedLabel(label), numbers.join(separator), label, groups.join(separator)].map(quote)].join(', ')})` as Expr;
+}
+
 /** A number as a series without labels. */
 export function number(value: number): Expr {
   return `vector(${value})` as Expr;

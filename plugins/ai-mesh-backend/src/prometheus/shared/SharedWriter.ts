@@ -1,16 +1,17 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { joinLabels, oneOf, unquote, type Expr } from '../promql';
+import { matches, oneOf, unquote, type Expr } from '../promql';
 import { CannotShare } from './CannotShare';
+import { aroundNames } from './namesWithin';
 import type { QuestionShape } from './questionShape';
 import { children, isSelector, only, selectorOf, type Node } from './syntax';
 import {
   namedForMany,
   ofOneKind,
-  SEPARATOR,
   varying,
   type Varying,
   type Whose,
 } from './Whose';
+import { labelsOf, told, type Written } from './Written';
 
 const WHOSE_LABEL = 'ai_mesh_whose_';
 
@@ -28,12 +29,6 @@ const OF_A_MOMENT = new Set(
   ),
 );
 const NO_SERIES = new Set(['NumberDurationLiteral', 'StringLiteral']);
-
-interface Written {
-  text: string;
-  /** Whose its rows are said to be; none of a number. */
-  whose: ReadonlySet<Whose>;
-}
 
 /**
  * Writes questions of one shape as one: each condition asks for the values of all, each series gets a label with its own
@@ -54,7 +49,9 @@ export class SharedWriter {
   /** Undefined where some row would not say whose it is, or what one question leaves out would show in another. */
   write(): { promql: Expr; whose: readonly Whose[] } | undefined {
     try {
-      const { text, whose } = this.#write(parser.parse(this.#source).topNode);
+      const { text, whose } = told(
+        this.#write(parser.parse(this.#source).topNode),
+      );
       // What stands elsewhere than in a selector would be the first question's for all.
       return whose.size === 0 || this.#used.size < this.#varying.size
         ? undefined
@@ -93,7 +90,7 @@ export class SharedWriter {
   }
 
   /**
-   * Series by their selector, each with a label for whose it is.
+   * Series by their selector.
    *
    * @param at - the selector, with its times, where the node is a function of it
    */
@@ -112,17 +109,12 @@ export class SharedWriter {
     const whose = this.#whoseBy(conditions);
     const text = this.#with(
       node,
-      conditions.map(one => [one, oneOf(one.label, one.all)]),
+      conditions.map(({ from, to, label, within, all }) => [
+        { from, to },
+        within ? matches(label, aroundNames(within, all)) : oneOf(label, all),
+      ]),
     );
-    return {
-      text: joinLabels(
-        text as Expr,
-        whose.label,
-        SEPARATOR,
-        conditions.map(({ label }) => label),
-      ),
-      whose: new Set([whose]),
-    };
+    return { text, whose: new Set([whose]), untold: true };
   }
 
   #whoseBy(conditions: readonly Varying[]): Whose {
@@ -155,9 +147,13 @@ export class SharedWriter {
       throw new CannotShare();
     }
     const of = only(body);
-    const { text, whose } = this.#write(of);
-    ofOneKind(whose);
+    const written = this.#write(of);
+    ofOneKind(written.whose);
     const grouping = modifier?.getChild('GroupingLabels');
+    if (written.untold && this.#keepsAll(grouping, written.whose)) {
+      return { ...written, text: this.#with(node, [[of, written.text]]) };
+    }
+    const { text, whose } = told(written);
     const by = this.#labels(grouping, whose);
     const replaced: Replaced[] = grouping
       ? [[grouping, by]]
@@ -165,12 +161,42 @@ export class SharedWriter {
     return { text: this.#with(node, [...replaced, [of, text]]), whose };
   }
 
+  /** Whether the labels that say whose a row is are all among those in brackets. */
+  #keepsAll(
+    grouping: Node | null | undefined,
+    whose: ReadonlySet<Whose>,
+  ): boolean {
+    const kept = this.#inBrackets(grouping);
+    return labelsOf(whose).every(label => kept.includes(label));
+  }
+
+  #inBrackets(grouping: Node | null | undefined): string[] {
+    return grouping
+      ? children(grouping).map(label => this.#with(label, []))
+      : [];
+  }
+
   #operation(node: Node): Written {
     const [first, last] = [node.firstChild!, node.lastChild!];
-    const [left, right] = [this.#write(first), this.#write(last)];
+    const sides = [this.#write(first), this.#write(last)];
+    const clause = node.getChild('MatchingModifierClause');
+    const one = this.#ofOneSide(
+      sides,
+      clause ? undefined : node.getChild('Or'),
+    );
+    if (one) {
+      const texts = sides.map(({ text }) => text);
+      return {
+        ...one,
+        text: this.#with(node, [
+          [first, texts[0]],
+          [last, texts[1]],
+        ]),
+      };
+    }
+    const [left, right] = sides.map(told);
     const whose = new Set([...left.whose, ...right.whose]);
     const ofOne = left.whose.size === 0 || right.whose.size === 0;
-    const clause = node.getChild('MatchingModifierClause');
     if (!ofOne && (clause || !node.getChild('Or'))) {
       ofOneKind(whose);
     }
@@ -185,6 +211,21 @@ export class SharedWriter {
       ]),
       whose,
     };
+  }
+
+  /** What both sides of an operation are that changes no label, where it is still to be said whose their rows are. */
+  #ofOneSide(
+    [left, right]: readonly Written[],
+    or: Node | null | undefined,
+  ): Written | undefined {
+    if (left.untold && right.untold) {
+      const [one] = left.whose;
+      return or && right.whose.has(one) ? left : undefined;
+    }
+    const isWithNumber = [left, right].some(({ whose }) => whose.size === 0);
+    return isWithNumber
+      ? [left, right].find(({ untold }) => untold)
+      : undefined;
   }
 
   #matching(clause: Node, whose: ReadonlySet<Whose>): string {
@@ -203,9 +244,7 @@ export class SharedWriter {
     grouping: Node | null | undefined,
     whose: ReadonlySet<Whose>,
   ): string {
-    const present = grouping
-      ? children(grouping).map(label => this.#with(label, []))
-      : [];
+    const present = this.#inBrackets(grouping);
     if (namedForMany(whose).some(label => !present.includes(label))) {
       throw new CannotShare();
     }
@@ -228,31 +267,38 @@ export class SharedWriter {
       return this.#series(node, args[0]);
     }
     const written = args.map(arg => this.#write(arg));
-    const whose = new Set(written.flatMap(one => [...one.whose]));
+    const isLabel = name.startsWith('label_');
+    const set = isLabel ? unquote(this.#with(args[1], [])) : undefined;
+    const isUntold =
+      written.some(({ untold }) => untold) &&
+      !name.startsWith('histogram_') &&
+      written.every(({ whose }) =>
+        labelsOf(whose).every(label => label !== set),
+      );
+    const parts = isUntold ? written : written.map(told);
+    const whose = new Set(parts.flatMap(one => [...one.whose]));
     if (name.startsWith('histogram_')) {
       ofOneKind(whose);
     }
-    if (name.startsWith('label_')) {
-      const set = unquote(this.#with(args[1], []));
-      if (namedForMany(whose).includes(set)) {
-        throw new CannotShare();
-      }
+    if (set !== undefined && namedForMany(whose).includes(set)) {
+      throw new CannotShare();
     }
     return {
       text: this.#with(
         node,
-        args.map((arg, index) => [arg, written[index].text]),
+        args.map((arg, index) => [arg, parts[index].text]),
       ),
       whose,
+      ...(isUntold && { untold: true }),
     };
   }
 
   #overSubquery(node: Node, subquery: Node): Written {
     const of = subquery.firstChild!;
-    const { text, whose } = this.#write(of);
+    const written = this.#write(of);
     // What one kind tells of a series now and another one then is one series.
-    ofOneKind(whose);
-    return { text: this.#with(node, [[of, text]]), whose };
+    ofOneKind(written.whose);
+    return { ...written, text: this.#with(node, [[of, written.text]]) };
   }
 
   /** A node's text with some ranges of it, in their order, written otherwise. */

@@ -1,13 +1,16 @@
 import { unquote, type Expr } from '../promql';
+import { literals, namesWithin, type Within } from './namesWithin';
 
-/** A condition that names values as they are: `label="a"`, or `label=~"a|b"`. */
+/** A condition that names values as they are, `label="a"` or `label=~"a|b"`, or what is always alike around them. */
 export interface NamedValues {
   /** Where it stands in the question. */
   from: number;
   to: number;
   label: string;
   values: readonly string[];
-  /** Written for several values, whether or not there are. */
+  /** What stands around the names in the label. */
+  within?: Within;
+  /** Of several names, or written for several whether or not there are. */
   isForMany: boolean;
 }
 
@@ -20,9 +23,6 @@ export interface QuestionShape {
 
 /** A string with the condition that it stands in, as the query builder writes them; strings elsewhere are no condition. */
 const STRING = /(?:([a-zA-Z_]\w*)(=~?))?"((?:[^"\\]|\\.)*)"/g;
-const SPECIAL = '\\\\^$.*+?()[\\]{}|';
-const LITERAL = `(?:[^${SPECIAL}]|\\\\[${SPECIAL}])+`;
-const LITERALS = new RegExp(`^${LITERAL}(?:\\|${LITERAL})*$`, 'u');
 const CONTROL = /\p{Cc}/u;
 
 export function questionShape(promql: Expr): QuestionShape {
@@ -30,13 +30,12 @@ export function questionShape(promql: Expr): QuestionShape {
   for (const { index, 0: text, 1: label, 2: operator } of promql.matchAll(
     STRING,
   )) {
-    const values =
+    const condition =
       label &&
       label !== '__name__' &&
-      valuesOf(operator, text.slice(label.length + operator.length));
-    if (values) {
-      const [from, to] = [index, index + text.length];
-      named.push({ from, to, label, values, isForMany: operator === '=~' });
+      namesOf(operator, text.slice(label.length + operator.length));
+    if (condition) {
+      named.push({ from: index, to: index + text.length, label, ...condition });
     }
   }
   return { promql, key: withoutValues(promql, named), named };
@@ -59,23 +58,33 @@ export function lengthBeside(
 function withoutValues(promql: string, named: readonly NamedValues[]): string {
   const pieces: string[] = [];
   let done = 0;
-  for (const { from, to, label, isForMany } of named) {
-    pieces.push(promql.slice(done, from), `${label}${isForMany ? '=~' : '='}`);
+  for (const { from, to, label, within, isForMany } of named) {
+    pieces.push(
+      promql.slice(done, from),
+      `${label}${isForMany ? '=~' : '='}`,
+      ...(within ? [within.before, within.after] : []),
+    );
     done = to;
   }
   return [...pieces, promql.slice(done)].join('\n');
 }
 
-/** Undefined for a regular expression that is more than an alternation, and for what could not be told from another. */
-function valuesOf(operator: string, literal: string): string[] | undefined {
+/** Undefined for a regular expression that is more than names and what is around them, and for what could not be told from another. */
+function namesOf(
+  operator: string,
+  literal: string,
+): Pick<NamedValues, 'values' | 'within' | 'isForMany'> | undefined {
   const text = unquote(literal);
   if (text === '' || CONTROL.test(text)) {
     return undefined;
   }
   if (operator === '=') {
-    return [text];
+    return { values: [text], isForMany: false };
   }
-  return LITERALS.test(text)
-    ? text.match(/(?:[^\\|]|\\.)+/gu)!.map(one => one.replace(/\\(.)/gu, '$1'))
-    : undefined;
+  const values = literals(text);
+  if (values) {
+    return { values, isForMany: true };
+  }
+  const found = namesWithin(text);
+  return found && { ...found, isForMany: found.values.length > 1 };
 }

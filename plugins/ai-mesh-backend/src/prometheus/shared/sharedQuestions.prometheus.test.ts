@@ -2,12 +2,23 @@ import {
   encryptionNowQuery,
   encryptionQuery,
 } from '../../security/encryptionQueries';
+import { allDialects } from '../../slo/dialects/allDialects';
+import { inventoryQuery } from '../../slo/dialects/inventoryQuery';
+import { applicationBreakersQuery } from '../../telemetry/applicationBreakers';
 import {
+  breakersQuery,
   latencyQuery,
+  peakQuery,
   requestsQuery,
   tcpAndLatelyQuery,
   type NamespacedName,
 } from '../../telemetry/neighbourhoodQueries';
+import {
+  notOfPods,
+  podMatchers,
+  withWorkload,
+  WORKLOAD_LABEL,
+} from '../../telemetry/podSeries';
 import { sparklineQuery } from '../../telemetry/sparkline';
 import {
   describeWithPrometheus,
@@ -17,13 +28,26 @@ import {
 import { clientOf } from '../__testUtils__/clientOf';
 import type { HttpPrometheusClient } from '../HttpPrometheusClient';
 import { JoinedQuestions } from '../JoinedQuestions';
-import type { Expr } from '../promql';
+import { or, rate, selector, sumBy, tag, type Expr } from '../promql';
+import { JoinedQuestion } from './JoinedQuestion';
+import { questionShape } from './questionShape';
 
 const services = ['cart', 'shop', 'models', 'models-2', 'a.b'];
 const namespaces = ['one', 'two'];
 const all = namespaces.flatMap(namespace =>
   services.map(name => ({ namespace, name })),
 );
+/** As a Deployment's pods are called, of a service of one version and of two. */
+const workloadsOf = ({ namespace, name }: NamespacedName) =>
+  (name === 'cart' || name === 'shop' ? ['-v1', '-v2'] : ['']).map(version => ({
+    kind: 'Deployment',
+    namespace,
+    name: `${name}${version}`,
+  }));
+const podsOf = (workload: string) =>
+  ['x2b4d', 'q7w8z'].map(id => `${workload}-7d9fb4c6d8-${id}`);
+const hostOf = ({ namespace, name }: NamespacedName) =>
+  `${name}.${namespace}.svc.cluster.local`;
 const AGES = Array.from({ length: 30 }, (_, index) => 600 - 20 * index);
 
 /** Counters that differ from series to series, and are the same at every run. */
@@ -67,6 +91,40 @@ function openMetrics(nowSeconds: number): string {
           add('istio_request_duration_milliseconds_bucket', { ...ends, le });
         }
         add('istio_tcp_connections_opened_total', ends);
+      }
+    }
+    for (const workload of workloadsOf({ namespace, name })) {
+      for (const pod of podsOf(workload.name)) {
+        const own = { namespace, pod };
+        for (const state of ['open', 'closed']) {
+          add('resilience4j_circuitbreaker_state', {
+            ...own,
+            name: 'llm',
+            state,
+          });
+        }
+        add('ai_circuit_fallback_total', { ...own, model: 'one' });
+        for (const model of ['one', 'two']) {
+          add('ai_model_requests_total', { ...own, model, status: 'success' });
+          add('gen_ai_client_operation_duration_seconds_count', {
+            ...own,
+            gen_ai_request_model: model,
+          });
+        }
+      }
+    }
+    for (const caller of ['web', 'cart']) {
+      for (const [subset, end] of [
+        ['', ''],
+        ['v1', ';'],
+      ]) {
+        const cluster = {
+          cluster_name: `outbound|80|${subset}|${hostOf({ namespace, name })}${end}`,
+          pod: caller,
+        };
+        add('envoy_cluster_circuit_breakers_default_rq_open', cluster);
+        add('envoy_cluster_upstream_rq_pending_overflow', cluster);
+        add('envoy_cluster_upstream_rq_active', cluster);
       }
     }
     add('istio_requests_total', {
@@ -114,6 +172,33 @@ describeWithPrometheus('questions that ask the same of different names', () => {
     const ends = 'source_workload, destination_service_name';
     return `sum by (destination_version) ((${counted('source')}) or ((${counted('destination')}) unless on (${ends}) ((sum by (${ends}) (${counted('source')})) > 0)))` as Expr;
   };
+  const podsOfAll = (to: NamespacedName[]) =>
+    podMatchers(to.flatMap(workloadsOf))!;
+  const hosts = (to: NamespacedName[]) => to.map(hostOf);
+  /** Added up over pods, and told by their workloads. */
+  const models = (to: NamespacedName[]) => {
+    const requests = (labels: string[], expr: Expr, part: string) =>
+      tag(sumBy(labels, expr), 'part', part);
+    const each = rate(
+      selector('ai_model_requests_total', ...podsOfAll(to)),
+      300,
+    );
+    return or(
+      requests(['model'], each, 'all'),
+      requests(
+        [WORKLOAD_LABEL],
+        withWorkload(each, to.flatMap(workloadsOf)),
+        'each',
+      ),
+    );
+  };
+  const inventory = (to: NamespacedName[]) =>
+    inventoryQuery(allDialects([]), {
+      istioCluster: 'Kubernetes',
+      services: to,
+      workloads: to.flatMap(workloadsOf),
+      podLabels: { namespace: 'namespace', pod: 'pod' },
+    });
   const kinds: [string, (to: NamespacedName[]) => Expr | undefined][] = [
     ['requests', to => requestsQuery(scope(to), 300)],
     [
@@ -126,6 +211,27 @@ describeWithPrometheus('questions that ask the same of different names', () => {
     ['encryption step by step', to => encryptionQuery(to, 60)],
     ['a sparkline', to => sparklineQuery(scope(to))],
     ['events', events],
+    [
+      'breakers of the mesh',
+      to => or(breakersQuery(hosts(to), 300)!, peakQuery(hosts(to), 300)!),
+    ],
+    [
+      'breakers of applications',
+      to => applicationBreakersQuery(podsOfAll(to), 300),
+    ],
+    [
+      'breakers of applications with namesakes',
+      to =>
+        applicationBreakersQuery(
+          [
+            ...podsOfAll(to),
+            ...notOfPods([{ kind: 'Job', namespace: 'one', name: 'models-2' }]),
+          ],
+          300,
+        ),
+    ],
+    ['models', models],
+    ['an inventory', inventory],
   ];
   /** Sums come to the same but for the order in which they were added up. */
   const ordered = <T extends { labels: Record<string, string> }>(rows: T[]) =>
@@ -166,6 +272,25 @@ describeWithPrometheus('questions that ask the same of different names', () => {
       expect(rows).toBeGreaterThan(all.length);
     },
   );
+
+  it.each([
+    [
+      'breakers of the mesh',
+      (to: NamespacedName) => breakersQuery([hostOf(to)], 300)!,
+    ],
+    [
+      'breakers of applications',
+      (to: NamespacedName) => applicationBreakersQuery(podsOfAll([to]), 300)!,
+    ],
+    ['models', (to: NamespacedName) => models([to])],
+    ['an inventory', (to: NamespacedName) => inventory([to])!],
+  ])('are as many parts as there are ways to name pods: %s', (_, question) => {
+    const parts = new JoinedQuestion(
+      all.map(one => questionShape(question(one))),
+    ).promql.match(/"ai_mesh_part", "\d+"/g);
+    // Those of one version, and those of two.
+    expect(parts!.length).toBeLessThanOrEqual(2);
+  });
 
   it('are one question, and no longer than the names make it', async () => {
     const sent: string[] = [];

@@ -20,6 +20,20 @@ describe('the shape of a question', () => {
     ['another way to compare', 'm{a="x"}', 'm{a=~"x"}', false],
     ['what is left out', 'm{a!="x"}', 'm{a!="y"}', false],
     ['a regular expression', 'm{a=~"x.*"}', 'm{a=~"y.*"}', false],
+    ['names within', 'm{a=~"x-[0-9]+"}', 'm{a=~"y-[0-9]+"}', true],
+    ['other ends', 'm{a=~"x-[0-9]+"}', 'm{a=~"y-[a-z]+"}', false],
+    [
+      'several names within',
+      'm{a=~"x-[0-9]+"}',
+      'm{a=~"x-[0-9]+|y-[0-9]+"}',
+      false,
+    ],
+    [
+      'other versions',
+      'm{a=~"x-v1-[0-9]+|x-v2-[0-9]+"}',
+      'm{a=~"x-v1-[0-9]+|x-v3-[0-9]+"}',
+      false,
+    ],
     ['no value', 'm{a=""}', 'm{a="x"}', false],
     ['another metric', '{__name__="x"}', '{__name__="y"}', false],
     [
@@ -58,11 +72,11 @@ describe('questions about several names as one', () => {
     ],
     [
       '(a{name="cart"}) unless on (x) (b{name="cart"})',
-      '(label_join(a{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name")) unless on (x, ai_mesh_whose_0) (label_join(b{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name"))',
+      'label_join((a{name=~"cart|shop"}), "ai_mesh_whose_0", "\\u001f", "name") unless on (x, ai_mesh_whose_0) label_join((b{name=~"cart|shop"}), "ai_mesh_whose_0", "\\u001f", "name")',
     ],
     [
       'max_over_time(timestamp(label_replace(m{name="cart"}, "a", "$1", "b", "(.*)"))[1d:5m])',
-      'max_over_time(timestamp(label_replace(label_join(m{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name"), "a", "$1", "b", "(.*)"))[1d:5m])',
+      'label_join(max_over_time(timestamp(label_replace(m{name=~"cart|shop"}, "a", "$1", "b", "(.*)"))[1d:5m]), "ai_mesh_whose_0", "\\u001f", "name")',
     ],
     [
       'timestamp((m{name="cart"} offset 5m))',
@@ -70,10 +84,40 @@ describe('questions about several names as one', () => {
     ],
     [
       '(a{name="cart"}) or (a{workload="cart"})',
-      '(label_join(a{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name")) or (label_join(a{workload=~"cart|shop"}, "ai_mesh_whose_1", "\\u001f", "workload"))',
+      'label_join((a{name=~"cart|shop"}), "ai_mesh_whose_0", "\\u001f", "name") or label_join((a{workload=~"cart|shop"}), "ai_mesh_whose_1", "\\u001f", "workload")',
+    ],
+    [
+      '(label_replace(max by (name) (a{name="cart"} == 1), "a", "b", "", "")) or (sum by (name, x) (rate(b{name="cart"}[5m])))',
+      'label_join((label_replace(max by (name) (a{name=~"cart|shop"} == 1), "a", "b", "", "")) or (sum by (name, x) (rate(b{name=~"cart|shop"}[5m]))), "ai_mesh_whose_0", "\\u001f", "name")',
+    ],
+    [
+      'label_replace(m{name="cart"}, "name", "x", "", "")',
+      'label_replace(label_join(m{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name"), "name", "x", "", "")',
     ],
   ])('ask %s', (question, expected) => {
     const { promql } = ofTwo(question)!;
+    expect(promql).toBe(expected);
+    expect(parser.parse(promql).toString()).not.toContain('⚠');
+  });
+
+  it.each([
+    [
+      'pods',
+      'sum by (x) (m{pod=~"cart-[0-9a-z]+-[bc]{5}"})',
+      'sum by (x, ai_mesh_whose_0) (label_replace(m{pod=~"(cart|shop)-[0-9a-z]+-[bc]{5}"}, "ai_mesh_whose_0", "$1", "pod", "(.+)-[0-9a-z]+-[bc]{5}"))',
+    ],
+    [
+      'pods of several versions, and their namespace',
+      'sum by (x) (m{namespace="cart",pod=~"cart-v1-[0-9]+|cart-v2-[0-9]+"})',
+      'sum by (x, ai_mesh_whose_0) (label_replace(label_join(m{namespace=~"cart|shop",pod=~"(cart|shop)-(?:v1|v2)-[0-9]+"}, "ai_mesh_whose_0", "\\u001f", "namespace", "pod"), "ai_mesh_whose_0", "${1}\\u001f${2}", "ai_mesh_whose_0", "([^\\u001f]*)\\u001f(.+)-(?:v1|v2)-[0-9]+"))',
+    ],
+    [
+      'the last field of a name',
+      'max by (cluster) (m{cluster=~"outbound\\\\|[0-9]*\\\\|[^|]*\\\\|(cart);?"})',
+      'label_replace(max by (cluster) (m{cluster=~"outbound\\\\|[0-9]*\\\\|[^|]*\\\\|(cart|shop);?"}), "ai_mesh_whose_0", "$1", "cluster", "outbound\\\\|[0-9]*\\\\|[^|]*\\\\|([^|;]+);?")',
+    ],
+  ])('ask by names within a label’s values: %s', (_, question, expected) => {
+    const { promql } = shared(question, question.replaceAll('cart', 'shop'))!;
     expect(promql).toBe(expected);
     expect(parser.parse(promql).toString()).not.toContain('⚠');
   });
