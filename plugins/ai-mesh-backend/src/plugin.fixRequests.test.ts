@@ -317,7 +317,16 @@ describeWithPrometheus('a pull request for what is no finding', () => {
       ]);
     });
 
-    it('is asked for by its kind', async () => {
+    it('is asked for by its kind, and that of a canary by its id', async () => {
+      const { status: odd, body: why } = await portal.http(
+        'rita',
+        'get',
+        path('chat', 'requests?kind=canary&canary=a%00b'),
+      );
+      expect([odd, why.error.message]).toEqual([
+        400,
+        expect.stringMatching(/'canary'.*named by its id/),
+      ]);
       const { status, body } = await portal.http(
         'rita',
         'get',

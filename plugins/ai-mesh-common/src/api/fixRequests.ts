@@ -26,7 +26,9 @@ export const fixRequestKindSchema = z.enum([
 /** @public */
 export type FixRequestKind = z.infer<typeof fixRequestKindSchema>;
 
-const canaryId = z.string().min(1).max(100);
+const canaryId = z
+  .string()
+  .regex(/^[\w-]{1,100}$/, requestTextsEn['rule.canaryId']);
 
 /**
  * That a pull request was opened, and what for: one of `findings`, `strict`, `rules` and `canary`.

@@ -76,7 +76,7 @@ export const routeAttacks: Record<string, RouteAttack> = {
     needs: 'kind=strict',
     query: {
       kind: ['strict', 'rules', 'canary'],
-      canary: [present.canary, "' or 1=1 --"],
+      canary: [present.canary, 'none'],
     },
   },
   [`post ${entity}/requests`]: {

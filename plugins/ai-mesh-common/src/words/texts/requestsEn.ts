@@ -50,6 +50,7 @@ export const requestTextsEn = {
   'rule.address': 'it must be an IPv4 or IPv6 address',
   'rule.namespaceToo': 'callerWorkload needs it',
   'rule.workloadToo': 'callerNamespace needs it',
+  'rule.canaryId': 'A canary is named by its id',
   'rule.oneFix': 'Give one of findings, strict, rules and canary',
   'rule.onePrincipal': 'give either it or callerNamespace and callerWorkload',
   'rule.notAboveRollBack': 'Must not be above rollBackAbove',

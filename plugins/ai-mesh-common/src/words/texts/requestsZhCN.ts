@@ -50,6 +50,7 @@ export const requestTextsZhCN: Readonly<
   'rule.address': '必须是 IPv4 或 IPv6 地址',
   'rule.namespaceToo': '有 callerWorkload 时需要它',
   'rule.workloadToo': '有 callerNamespace 时需要它',
+  'rule.canaryId': '请用金丝雀的 id 指明它',
   'rule.oneFix': '请给出 findings、strict、rules 和 canary 之一',
   'rule.onePrincipal': '请给出它，或给出 callerNamespace 和 callerWorkload',
   'rule.notAboveRollBack': '不得高于 rollBackAbove',
