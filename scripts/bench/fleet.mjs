@@ -1,4 +1,5 @@
 // The fleet: what the facts of all entities cost, and how soon the table of all of them answers.
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureApp } from '../lib/app.mjs';
@@ -50,13 +51,14 @@ export async function benchmark(args) {
   process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 }
 
-const worldOf = (entities, seed, facts) =>
+const worldOf = (entities, seed, { facts, inspected } = {}) =>
   startGeneratedWorld({
     // Some Services are the mesh's own.
     services: Math.ceil(entities * 1.1),
     entities,
     seed,
     facts,
+    inspected,
     keepsAnswers: true,
   });
 
@@ -81,23 +83,31 @@ async function measureSteady(entities, seed) {
   }
 }
 
-async function loadOf({ prometheusUrl, portalPid }) {
+async function loadOf({ prometheusUrl, prometheusPid, portalPid }) {
   return {
     queries: await queriesServed(prometheusUrl),
     cpu: cpuMs(portalPid),
+    prometheusCpu: cpuMs(prometheusPid),
   };
 }
 
 /** Facts of every entity, again and again as fast as may be. */
 async function measureFacts(entities, seed) {
-  const world = await worldOf(entities, seed, { period: PERIOD });
+  const world = await worldOf(entities, seed, {
+    facts: { period: PERIOD },
+    inspected: true,
+  });
   try {
     const startedMb = rssMb(world.portalPid);
+    const startedHeldMb = await world.inspector.heldMb();
     await traffic();
     say('computing all facts');
     await computedSince(world, new Date(0), world.names.length);
     say('computing them anew');
-    return { startedMb, ...(await oneRound(world, world.names.length)) };
+    const round = await oneRound(world, world.names.length);
+    // The next round has begun, so that what its questions and answers take is held too.
+    const heldMb = await world.inspector.heldMb();
+    return { startedMb, startedHeldMb, ...round, heldMb };
   } finally {
     await world.stop();
   }
@@ -149,6 +159,10 @@ async function oneRound(world, count) {
     // The tables that are kept warm for the fleet's page ask meanwhile too.
     prometheusQueries: (after.queries - before.queries) * share,
     portalCpuSeconds: ((after.cpu - before.cpu) / 1000) * share,
+    // Its scrapes are in it.
+    prometheusCpuSeconds:
+      ((after.prometheusCpu - before.prometheusCpu) / 1000) * share,
+    load: loadavg()[0],
     mostMb,
   };
 }
@@ -162,7 +176,7 @@ async function computedSince({ session, portalPid }, since, count) {
   while (Date.now() < deadline) {
     mostMb = Math.max(mostMb, rssMb(portalPid) ?? 0);
     const observed = await observedAts(session).catch(error => {
-      // A busy portal resets a connection of its own now and then; the next look asks again.
+      // A busy portal resets a connection of its own now and then; the next look asks again, unless it has ended.
       say(`a look at the facts failed: ${error.message}`);
       return undefined;
     });
@@ -223,8 +237,12 @@ function report(worlds) {
       'facts s',
       'Prometheus queries',
       'portal CPU s',
+      'Prometheus CPU s',
+      'load',
       'RSS MB before',
       'most RSS MB',
+      'held MB before',
+      'held MB',
       'fleet rows',
       'RSS MB before',
       'RSS MB after',
@@ -243,8 +261,12 @@ function report(worlds) {
       facts?.seconds.toFixed(1),
       facts?.prometheusQueries.toFixed(0),
       facts?.portalCpuSeconds.toFixed(1),
+      facts?.prometheusCpuSeconds.toFixed(1),
+      facts?.load.toFixed(1),
       facts?.startedMb,
       facts?.mostMb,
+      facts?.startedHeldMb.toFixed(0),
+      facts?.heldMb.toFixed(0),
       page?.rows,
       page?.startedMb,
       page?.rssMb,

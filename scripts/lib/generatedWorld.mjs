@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Children } from './children.mjs';
 import { DemoSession } from './demoSession.mjs';
+import { Inspector } from './inspector.mjs';
 import { startPortal } from './portal.mjs';
 import { portalConfig } from './portalConfig.mjs';
 import { freePort } from './ports.mjs';
@@ -15,7 +16,8 @@ const SCRAPE_SECONDS = 15;
 
 /**
  * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them. It keeps no
- * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does.
+ * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does. Where
+ * it is `inspected`, it can be looked into (`inspector`).
  * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
 export async function startGeneratedWorld({
@@ -24,6 +26,7 @@ export async function startGeneratedWorld({
   entities,
   facts,
   keepsAnswers = false,
+  inspected = false,
 }) {
   say(`a world of ${services} services`);
   const children = new Children();
@@ -49,7 +52,12 @@ export async function startGeneratedWorld({
       'app-config.yaml',
       portalConfig({ port, cluster, catalog, facts }),
     );
-    const url = await startPortal(children, run, { port, configs: [config] });
+    const url = await startPortal(children, run, {
+      port,
+      configs: [config],
+      ...(inspected && { nodeArgs: ['--inspect=127.0.0.1:0'] }),
+    });
+    const log = join(run, 'portal.log');
     const session = await DemoSession.signIn(url, 'owner');
     const names = (await entitiesOf([cluster], entities)).map(
       ({ metadata }) => metadata.name,
@@ -65,7 +73,8 @@ export async function startGeneratedWorld({
       prometheusUrl,
       portalPid: children.pidOf('the portal'),
       prometheusPid: children.pidOf('Prometheus'),
-      watchCache: () => syncOf(join(run, 'portal.log')),
+      ...(inspected && { inspector: await Inspector.of(log) }),
+      watchCache: () => syncOf(log),
       stop: () => children.stop(0),
     };
   } catch (error) {

@@ -12,7 +12,7 @@ export function cpuMs(pid) {
 /** The same with all processes that it has started, those that have ended included. */
 export function cpuMsWithChildren(pid) {
   const times = timesOf(pid);
-  const running = read(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ');
+  const running = read(pid, `task/${pid}/children`)?.trim().split(' ');
   return (
     times &&
     running
@@ -26,7 +26,7 @@ export function cpuMsWithChildren(pid) {
 
 function timesOf(pid) {
   // The command's name comes second, in brackets, and may hold blanks.
-  const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1).split(' ');
+  const fields = read(pid, 'stat')?.split(') ').at(-1).split(' ');
   const ms = (...at) =>
     at.reduce((sum, index) => sum + Number(fields[index]), 0) * TICK_MS;
   return fields && { own: ms(11, 12), endedChildren: ms(13, 14) };
@@ -44,14 +44,24 @@ export function mostRssMb(pid) {
 
 function statusMb(pid, field) {
   const [, kilobytes] =
-    read(`/proc/${pid}/status`)?.match(new RegExp(`${field}:\\s+(\\d+) kB`)) ??
-    [];
+    read(pid, 'status')?.match(new RegExp(`${field}:\\s+(\\d+) kB`)) ?? [];
   return kilobytes && Math.round(Number(kilobytes) / 1024);
 }
 
-function read(file) {
+/** @throws Error where there is no such process any more */
+function read(pid, file) {
   if (process.platform !== 'linux') {
     return undefined;
   }
-  return readFileSync(file, 'utf8');
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    // The second where it ended while it was read.
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') {
+      throw new Error(`the process ${pid}, which was measured, has ended`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
 }
