@@ -4,8 +4,12 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { expectToFit } from './expectToFit';
 import { expectChinese, PAGES } from './latinSentences';
 import { openAs, type Role } from './portal';
+
+/** A small notebook's. */
+const NARROW = { width: 1024, height: 900 };
 
 /** Opens a page of the portal as somebody who reads Simplified Chinese. */
 export async function openInChinese(
@@ -13,6 +17,7 @@ export async function openInChinese(
   path: string,
   role: Role = 'Olivia',
 ) {
+  await page.setViewportSize(NARROW);
   await openAs(page, role, '/settings');
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('option', { name: '中文' }).click();
@@ -44,7 +49,7 @@ export function content(page: Page): Locator {
     .filter({ visible: true });
 }
 
-/** What a screen says when it has come, and what it folds away. */
+/** What a screen says when it has come, and what it folds away; and that there is room for it. */
 export async function look(page: Page, where: string, sign: Locator) {
   // The first to ask waits for the sources.
   await expect(sign.first(), where).toBeVisible({ timeout: 60_000 });
@@ -57,6 +62,7 @@ export async function look(page: Page, where: string, sign: Locator) {
     .locator('[aria-expanded="false"]:not([aria-haspopup])')
     .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
   await expectChinese(page, where);
+  await expectToFit(page, where);
 }
 
 /** Looks at what an action asks before it is done, and leaves it undone. */

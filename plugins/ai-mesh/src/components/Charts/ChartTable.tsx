@@ -14,8 +14,10 @@ const useStyles = makeStyles(theme => ({
     overflow: 'auto',
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
-    '& th, & td': { padding: theme.spacing(0.25, 1), whiteSpace: 'nowrap' },
-    '& td': { fontVariantNumeric: 'tabular-nums' },
+    '& th, & td': { padding: theme.spacing(0.25, 1) },
+    // A figure stays whole; a moment and a line's name break where there is no room.
+    '& td': { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+    '& thead th': { overflowWrap: 'anywhere' },
   },
 }));
 

@@ -23,19 +23,27 @@ export const columnIds = [
 
 export type ColumnId = (typeof columnIds)[number];
 
+/** From which width of the window on, in pixels, a column stands there until somebody chooses: nobody has to scroll sideways. */
+const shownFrom: Partial<Record<ColumnId, number>> = {
+  health: 0,
+  rate: 0,
+  errors: 0,
+  p95: 0,
+  canary: 0,
+  findings: 0,
+  level: 1280,
+  mtls: 1440,
+  owner: 1600,
+  trend: 1600,
+};
+
+/** The widths at which the choice becomes another one, ascending. */
+export const WIDTHS = [1280, 1440, 1600] as const;
+
 /** The columns that stand there until somebody chooses. */
-export const shownUnlessSaid: readonly ColumnId[] = [
-  'owner',
-  'health',
-  'rate',
-  'errors',
-  'p95',
-  'trend',
-  'mtls',
-  'canary',
-  'findings',
-  'level',
-];
+export function shownAt(width: number): readonly ColumnId[] {
+  return columnIds.filter(id => (shownFrom[id] ?? Infinity) <= width);
+}
 
 /** What a column is sorted by; undefined: it is not. */
 export function sortOf(column: ColumnId | 'name'): FleetSort | undefined {

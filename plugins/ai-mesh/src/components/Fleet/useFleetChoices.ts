@@ -2,11 +2,12 @@ import {
   fleetSortSchema,
   type FleetSort,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { FleetChoices } from '../../hooks';
 import type { FleetGrouping } from './groupRows';
-import { columnIds, shownUnlessSaid, type ColumnId } from './columns';
+import { columnIds, shownAt, WIDTHS, type ColumnId } from './columns';
 
 export type FleetFilter =
   'owner' | 'system' | 'cluster' | 'namespace' | 'level' | 'model';
@@ -47,9 +48,10 @@ const filters: readonly FleetFilter[] = [
 export function useFleetChoices(): ChosenFleet {
   const [params, setParams] = useSearchParams();
   const written = params.toString();
+  const width = useWidth();
   const { query, columns, grouping, closed } = useMemo(
-    () => readChoices(new URLSearchParams(written)),
-    [written],
+    () => readChoices(new URLSearchParams(written), width),
+    [written, width],
   );
   const choose = useCallback(
     (changes: Record<string, string | undefined>) =>
@@ -103,7 +105,17 @@ export function useFleetChoices(): ChosenFleet {
   };
 }
 
-function readChoices(params: URLSearchParams) {
+/** The widest of {@link WIDTHS} that the window has; where nothing tells its width, it has room for all. */
+function useWidth(): number {
+  const options = { noSsr: true, defaultMatches: true };
+  const [narrow, middle, wide] = WIDTHS;
+  const isNarrow = useMediaQuery(`(min-width: ${narrow}px)`, options);
+  const isMiddle = useMediaQuery(`(min-width: ${middle}px)`, options);
+  const isWide = useMediaQuery(`(min-width: ${wide}px)`, options);
+  return (isWide && wide) || (isMiddle && middle) || (isNarrow && narrow) || 0;
+}
+
+function readChoices(params: URLSearchParams, width: number) {
   const order = params.get('order');
   const columns = params.get('columns')?.split(',');
   const group = params.get('group');
@@ -121,9 +133,9 @@ function readChoices(params: URLSearchParams) {
         filters.map(name => [name, params.get(name) || undefined]),
       ),
     } satisfies FleetChoices,
-    columns: columnIds.filter(id =>
-      columns ? columns.includes(id) : shownUnlessSaid.includes(id),
-    ),
+    columns: columns
+      ? columnIds.filter(id => columns.includes(id))
+      : shownAt(width),
     grouping,
     closed: new Set(params.get('closed')?.split(',').map(groupOf)),
   };
