@@ -1,5 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
-import { content, look, openInChinese } from './chinese';
+import {
+  content,
+  inChinese,
+  look,
+  lookAtDialog,
+  openInChinese,
+} from './chinese';
 import { chatService, demo, playScene, unfold } from './portal';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
@@ -24,9 +30,7 @@ async function walk(page: Page, why: string, screens: string[]) {
   }
 }
 
-test('no English sentence is on a trace, and in the dialogs of a fix', async ({
-  page,
-}) => {
+test('no English sentence is on a trace', async ({ page }) => {
   await openInChinese(page, `${chatService}/slos`);
   const traces = page.getByRole('region', { name: '链路' });
   await traces.getByLabel('链路', { exact: true }).click();
@@ -36,12 +40,47 @@ test('no English sentence is on a trace, and in the dialogs of a fix', async ({
     .first()
     .click();
   await look(page, 'a trace', traces.getByRole('table'));
+});
 
-  await page.goto(`${chatService}/review?code=AIM103`);
-  const finding = page.getByRole('article').first();
-  await unfold(finding, finding.getByRole('button').first());
-  await finding.getByRole('button', { name: '立即应用' }).click();
-  await look(page, 'dialog: 立即应用', page.getByRole('dialog'));
+test('nor in the dialogs of a fix, from who asks for it to who undoes it', async ({
+  page,
+  browser,
+}) => {
+  const review = `${chatService}/review?code=AIM103`;
+  const opened = async (by: Page) => {
+    const finding = by
+      .getByRole('article', { name: /^可能重复计费的重试/ })
+      .first();
+    await unfold(finding, finding.getByRole('button').first());
+    return finding;
+  };
+  const carryOut = async (by: Page, deed: string, press = deed) => {
+    await by.getByRole('button', { name: press, exact: true }).first().click();
+    const dialog = by.getByRole('dialog');
+    await look(by, `dialog: ${deed}`, dialog);
+    await dialog.getByRole('button', { name: deed, exact: true }).click();
+    await expect(dialog).toBeHidden({ timeout: 30_000 });
+  };
+  await openInChinese(page, review);
+  const asked = await opened(page);
+  await carryOut(page, '请求批准', '立即应用');
+  await expect(asked).toContainText('等待批准');
+  await look(page, 'a fix that waits', asked);
+  await lookAtDialog(page, '收回');
+
+  await inChinese(browser, 'Amir', review, async amir => {
+    const finding = await opened(amir);
+    await lookAtDialog(amir, '拒绝');
+    await carryOut(amir, '批准并应用');
+    await expect(finding).toBeHidden({ timeout: 30_000 });
+    const gone = amir.getByRole('region', {
+      name: '由此应用，且已不在检查结果中',
+    });
+    await look(amir, 'a fix that is applied', gone);
+    await carryOut(amir, '撤销');
+    await expect(finding).toBeVisible({ timeout: 30_000 });
+    await look(amir, 'a fix that is undone', finding);
+  });
 });
 
 test('nor while sources are away', async ({ page }) => {
