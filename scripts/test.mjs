@@ -56,7 +56,7 @@ for (const [name, step] of Object.entries(known)) {
       `${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped.length} skipped (${seconds} s)`,
     );
     result.skipped.forEach(test => say(`  skipped: ${test}`));
-    result.retried?.forEach(test => say(`  passed at its second try: ${test}`));
+    result.retried?.forEach(test => say(`  passed at a later try: ${test}`));
     result.faults?.forEach(test => say(`  failed: ${test}`));
     counts.push(result);
   }

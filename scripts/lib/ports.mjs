@@ -11,14 +11,20 @@ function listenOn(port) {
   });
 }
 
-/** The wanted port if it is free, else any that is. */
+/** Below those that systems give to outgoing connections, one of which could take a port before whoever it was found for. */
+const [FIRST, LAST] = [15_000, 29_999];
+const anyPort = () => FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
+
+/** The wanted port if it is free, else any that is; 0 wants any. */
 export async function freePort(wanted = 0) {
-  try {
-    return await listenOn(wanted);
-  } catch (error) {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') {
-      throw error;
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      return await listenOn((tries === 0 && wanted) || anyPort());
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') {
+        throw error;
+      }
     }
-    return await listenOn(0);
   }
+  return await listenOn(0);
 }

@@ -15,6 +15,12 @@ export function sum(counts) {
 const fault = (name, message = 'no reason was given') =>
   `${name}: ${stripVTControlCharacters(message).split('\n').filter(Boolean).slice(0, 3).join(' ').slice(0, 400)}`;
 
+/** A runner that could not even begin names no test. */
+const noTestOf = (failed, exitCode) =>
+  failed === 0 && exitCode !== 0
+    ? [`the test runner ended with code ${exitCode}, and no test of it failed`]
+    : [];
+
 /** Counts of a Jest report. A runner that failed without a failing test counts as one failure. */
 export function jestCounts(report, exitCode) {
   if (!report) {
@@ -34,6 +40,7 @@ export function jestCounts(report, exitCode) {
       )
       .map(({ fullName }) => fullName),
     faults: [
+      ...noTestOf(failed, exitCode),
       ...report.testResults
         .filter(
           ({ status, assertionResults }) =>
@@ -69,12 +76,15 @@ export function playwrightCounts(report, exitCode) {
     retried: specs
       .filter(spec => outcome(spec) === 'flaky')
       .map(({ title }) => title),
-    faults: specs
-      .filter(spec => ['unexpected', 'flaky'].includes(outcome(spec)))
-      .flatMap(({ title, tests }) =>
-        tests[0].results
-          .filter(({ error }) => error)
-          .map(({ error }) => fault(title, error.message)),
-      ),
+    faults: [
+      ...noTestOf(failed, exitCode),
+      ...specs
+        .filter(spec => ['unexpected', 'flaky'].includes(outcome(spec)))
+        .flatMap(({ title, tests }) =>
+          tests[0].results
+            .filter(({ error }) => error)
+            .map(({ error }) => fault(title, error.message)),
+        ),
+    ],
   };
 }

@@ -89,10 +89,11 @@ test('the topology has a caller of each cluster once, with what Prometheus says'
         expectWithin(
           0.02,
           knownValue(edge.traffic.requestsPerSecond),
-          await fromOrchestrator(
-            cluster,
-            ',destination_cluster="east"',
-            observedBy(sources, 'prometheus', cluster),
+          await askPrometheus(
+            // East's knows of calls from the other cluster what the called say.
+            `sum(rate(istio_requests_total{reporter="${cluster === 'east' ? 'source' : 'destination'}",source_workload="ai-orchestrator",source_cluster="${cluster}",destination_cluster="east",${toChat}}[5m]))`,
+            observedBy(sources, 'prometheus', 'east'),
+            'east',
           ),
         );
       }
