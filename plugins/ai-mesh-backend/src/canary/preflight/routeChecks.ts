@@ -60,7 +60,10 @@ export function stepsCheck({ subject, found }: FoundRoute): {
                 last: round(last),
               }),
             ),
-        ...firstStepChecks(steps[0], present, highestPercent(found)),
+        // A header phase is judged before the first step, which is earned there.
+        ...(subject.plan.headerPhase
+          ? []
+          : firstStepChecks(steps[0], present, highestPercent(found))),
         ...headerPhaseChecks(subject.plan.headerPhase, found, present),
       ],
     };

@@ -704,6 +704,20 @@ it.each<[string, number, Change['cluster'], RegExp[]]>([
   },
 );
 
+it('warns of no first step that a header phase comes before', async () => {
+  const { preflight: found } = await preflight({
+    plan: {
+      initialWeight: 60,
+      headerPhase: { headers: [{ name: 'x-user', prefix: 'test-' }] },
+    },
+  });
+  expect(
+    outcome(found.checks, 'warns').filter(message =>
+      message.startsWith('present-weight'),
+    ),
+  ).toEqual([]);
+});
+
 it('ends below the target where others keep their share', async () => {
   const { preflight: found } = await preflight({
     cluster: each =>

@@ -23,7 +23,11 @@ export const columnIds = [
 
 export type ColumnId = (typeof columnIds)[number];
 
-/** From which width of the window on, in pixels, a column stands there until somebody chooses: nobody has to scroll sideways. */
+/** The widths of the window, in pixels, at which other columns stand there until somebody chooses. */
+export const WIDTHS = [1280, 1440, 1600] as const;
+const [NARROW, MIDDLE, WIDE] = WIDTHS;
+
+/** From which width on there is room for a column, so that nobody has to scroll sideways. */
 const shownFrom: Partial<Record<ColumnId, number>> = {
   health: 0,
   rate: 0,
@@ -31,14 +35,11 @@ const shownFrom: Partial<Record<ColumnId, number>> = {
   p95: 0,
   canary: 0,
   findings: 0,
-  level: 1280,
-  mtls: 1440,
-  owner: 1600,
-  trend: 1600,
+  level: NARROW,
+  mtls: MIDDLE,
+  owner: WIDE,
+  trend: WIDE,
 };
-
-/** The widths at which the choice becomes another one, ascending. */
-export const WIDTHS = [1280, 1440, 1600] as const;
 
 /** The columns that stand there until somebody chooses. */
 export function shownAt(width: number): readonly ColumnId[] {
