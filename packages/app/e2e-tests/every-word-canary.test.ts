@@ -13,8 +13,12 @@ test.afterAll(async () => {
   await setChatWeights(90, 10);
 });
 
-/** Long enough at its first step for a look around. */
-const slowPlan = { ...quickPlan, 'Interval, seconds': '120' };
+/** Long enough at its first step for a look around, which holds it: that is not to pause it before a gate can take it back. */
+const slowPlan = {
+  ...quickPlan,
+  'Interval, seconds': '120',
+  'Longest hold, seconds': '900',
+};
 
 test('no English sentence is on the page of a canary, in its dialogs, its evidence and its history', async ({
   page,
