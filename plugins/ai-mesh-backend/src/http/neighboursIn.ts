@@ -5,9 +5,9 @@ import { isWord, schemasUnder } from './schemaAt';
 /** A caller as policies write it. */
 const PRINCIPAL = /\bns\/([a-z0-9-]+)\/sa\/([a-z0-9.-]+)/g;
 
-/** A Service's host in full, within a mesh or across several. */
+/** A Service's host in full, within a mesh or across several; within a query's regular expression its dots are escaped. */
 const HOST =
-  /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.(?:svc|global)\b/g;
+  /(?<![\w.-])([a-z0-9][a-z0-9-]*)\\*\.([a-z0-9][a-z0-9-]*)\\*\.(?:svc|global)\b/g;
 
 /** A condition of a query on a label that holds a workload's or a Service's name. */
 const IN_QUERY = /\w*(?:workload|service_name|_app|_service)=~?"([^"]*)"/g;

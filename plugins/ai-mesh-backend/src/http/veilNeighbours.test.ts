@@ -128,16 +128,20 @@ describe('veilNeighbours', () => {
             promql:
               'rate(x{source_workload=~"chat|jobs-v1|nightly\\\\.run"}[5m])',
           },
+          {
+            promql:
+              'max(y{cluster_name=~"outbound\\\\|[0-9]*\\\\|(mail\\\\.post\\\\.svc\\\\.cluster\\\\.local);?"})',
+          },
         ],
         callers: [
           { cluster: 'eu', principal: 'cluster.local/ns/lab/sa/default' },
         ],
         nodes: [node('shop', 'cart')],
       },
-      ...['cart', 'web', 'jobs-v1', 'nightly.run', 'default'],
+      ...['cart', 'web', 'jobs-v1', 'nightly.run', 'mail', 'default'],
     );
     const text = JSON.stringify(veiled);
-    expect(text).not.toMatch(/cart|web|jobs|nightly|lab|shop/);
+    expect(text).not.toMatch(/cart|web|jobs|nightly|mail|lab|shop|post/);
     expect(text).toContain('ns/hidden/sa/a service you may not see');
     expect(text).toContain('source_workload=~\\"chat|');
   });

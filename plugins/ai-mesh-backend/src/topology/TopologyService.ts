@@ -31,6 +31,7 @@ import { gatherCluster } from './gatherCluster';
 import { judgedByObjective } from './judgedByObjective';
 import { kialiBlindness } from './kialiBlindness';
 import { kialiViews } from './kialiViews';
+import { LikelyHosts } from './LikelyHosts';
 import { ownersOf } from './ownersOf';
 import { worldsOf, type Worlds } from './worldsOf';
 
@@ -73,6 +74,7 @@ export class TopologyService {
   readonly #countFindings: TopologyOptions['countFindings'];
   readonly #objectiveOf: TopologyOptions['objectiveOf'];
   readonly #tables: WarmTables | undefined;
+  readonly #likely = new LikelyHosts();
 
   constructor({
     maxNodes = MAX_NODES,
@@ -121,6 +123,7 @@ export class TopologyService {
           telemetries[index],
           request,
           this.#maxNodes,
+          this.#likely,
         ),
       ),
     ]);

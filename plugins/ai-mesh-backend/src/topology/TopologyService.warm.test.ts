@@ -1,8 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TopologyRequest } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
+import type { KubernetesObject } from '../kubernetes/kinds';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { targetAt } from '../target/targetAt';
 import { MeshTables } from '../telemetry';
-import { buckets, now, requests, targetOn } from './__testUtils__/chatWorld';
+import {
+  buckets,
+  now,
+  objects,
+  requests,
+  targetOn,
+} from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
 import { bucketRows } from './__testUtils__/meshRows';
 import { TopologyService } from './TopologyService';
@@ -16,16 +25,31 @@ const series = {
       labels: { ...labels, usual: 'hour-before' },
       rate,
     })),
-  breakers: [
-    {
-      labels: {
-        cluster_name: 'outbound|80|v1|chat.ai.svc.cluster.local',
-        statistic: 'ejections_active',
-      },
-      rate: 1,
+  breakers: ['chat.ai.svc.cluster.local', 'api.openai.com'].map(host => ({
+    labels: {
+      cluster_name: `outbound|80|v1|${host}`,
+      statistic: 'ejections_active',
     },
-  ],
+    rate: 1,
+  })),
 };
+
+const limiting = (host: string): KubernetesObject => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'DestinationRule',
+  metadata: { namespace: 'ai', name: host.replace('*', 'any') },
+  spec: { host, trafficPolicy: { outlierDetection: {} } },
+});
+
+const manyRules = Array.from({ length: 500 }, (_, index) =>
+  limiting(`other-${index}`),
+);
+
+const worldWith = (rules: readonly KubernetesObject[]) =>
+  snapshotOf(
+    { ...objects, DestinationRule: [...objects.DestinationRule, ...rules] },
+    { cluster: 'east' },
+  );
 
 /** Turns of the event loop without another question, after which whoever could ask without an answer has asked. */
 const QUIET_TURNS = 100;
@@ -130,23 +154,64 @@ describe('TopologyService', () => {
     expect(prometheus.asked).toEqual([]);
   });
 
+  async function roundsOf(
+    service: TopologyService,
+    snapshot: MeshSnapshot,
+    depth = 2,
+  ) {
+    const prometheus = new SlowPrometheus(series);
+    const answer = await service.topology(
+      targetOn(prometheus, snapshot),
+      { window: '5m', depth },
+      { now },
+    );
+    return {
+      rounds: prometheus.rounds.map(round => [...round].sort()),
+      answer: { ...answer, queries: [] },
+    };
+  }
+
+  const atOnce = ['breakers', 'buckets', 'requests', 'tcp', 'usual'];
+
   it.each([
     [1, []],
     [2, [['requests']]],
-  ])(
-    'asks in as many rounds as it looks deep, and while latency is under way for the circuit breakers of what was found: %i',
-    async (depth, before) => {
-      const prometheus = new SlowPrometheus(series);
-      await new TopologyService().topology(
-        targetOn(prometheus),
-        { window: '5m', depth },
-        { now },
-      );
-      expect(prometheus.rounds.map(round => [...round].sort())).toEqual([
-        ...before,
-        ['buckets', 'requests', 'tcp', 'usual'],
-        ['breakers'],
-      ]);
-    },
-  );
+    [3, [['requests'], ['requests']]],
+  ])('asks in as many rounds as it looks deep: %i', async (depth, before) => {
+    const { rounds } = await roundsOf(
+      new TopologyService(),
+      worldWith([]),
+      depth,
+    );
+    expect(rounds).toEqual([...before, atOnce]);
+  });
+
+  it('asks of a mesh with many circuit breakers for those that it found, and for the same at once the next time', async () => {
+    const few = await roundsOf(new TopologyService(), worldWith([]));
+    const service = new TopologyService();
+    const first = await roundsOf(service, worldWith(manyRules));
+    const second = await roundsOf(service, worldWith(manyRules));
+    expect(first.rounds.slice(1)).toEqual([
+      ['buckets', 'requests', 'tcp', 'usual'],
+      ['breakers'],
+    ]);
+    expect(second.rounds.slice(1)).toEqual([atOnce]);
+    expect(first.answer).toEqual(few.answer);
+    expect(second.answer).toEqual(few.answer);
+  });
+
+  it('asks once more for a circuit breaker that nobody could expect', async () => {
+    const service = new TopologyService();
+    const rules = [limiting('*.openai.com')];
+    const first = await roundsOf(service, worldWith(rules));
+    const second = await roundsOf(service, worldWith(rules));
+    expect(first.rounds.slice(1)).toEqual([atOnce, ['breakers']]);
+    expect(second.rounds.slice(1)).toEqual([atOnce]);
+    expect(second.answer).toEqual(first.answer);
+    expect(
+      first.answer.nodes
+        .filter(({ breaker }) => breaker.evidence === 'envoy-stats')
+        .map(({ name }) => name),
+    ).toEqual(['chat', 'api.openai.com']);
+  });
 });

@@ -22,8 +22,10 @@ import {
   type RateSource,
   type TrafficSource,
 } from '../telemetry';
+import { askBreakers } from './askBreakers';
 import type { ClusterFindings } from './ClusterFindings';
 import { exploreNeighbourhood } from './exploreNeighbourhood';
+import type { LikelyHosts } from './LikelyHosts';
 import { servicePeer } from './Peer';
 import { PeerNames } from './PeerNames';
 import { routesOfPeers } from './routesOfPeers';
@@ -34,19 +36,23 @@ export type GatheredRequest = Pick<TopologyRequest, 'window' | 'depth'>;
 
 /**
  * Learns an entity's neighbourhood from one cluster's traffic: a question for each step of `depth`, together with the last
- * of them one each for latency, what it used to be, and TCP with the last minute of everything that is asked for, and while
- * these are under way one for the circuit breakers of what was found.
+ * of them one each for latency, what it used to be, and TCP with the last minute of everything that is asked for, and one
+ * for the circuit breakers that the neighbourhood is likely to have; only where others are found is one asked after them.
  *
  * @param worlds - every configured cluster, by its name
+ * @param likely - without, circuit breakers are asked for when it is known which there are
  */
 export async function gatherCluster(
-  { cluster, snapshot, services, workloads }: ClusterTarget,
+  clusterTarget: ClusterTarget,
   worlds: Worlds,
   traffic: TrafficSource,
   telemetry: RateSource,
-  { window, depth }: GatheredRequest,
+  request: GatheredRequest,
   maxNodes: number,
+  likely?: LikelyHosts,
 ): Promise<ClusterFindings> {
+  const { cluster, snapshot, services, workloads } = clusterTarget;
+  const { window, depth } = request;
   const windowSeconds = secondsOf[window];
   const { members } = worlds.get(cluster.name)!;
   const peers = new PeerNames(worlds);
@@ -82,6 +88,7 @@ export async function gatherCluster(
         hosts.add(routes.host);
       }
     }
+    likely?.learn(clusterTarget, request, [...hosts]);
     return [...hosts];
   };
   const { requests, rest } = await exploreNeighbourhood(
@@ -105,7 +112,11 @@ export async function gatherCluster(
         traffic.latency(scope),
         traffic.usualLatency(scope),
         traffic.tcpAndLately(scope),
-        found.then(limitedHosts).then(hosts => traffic.breakers(hosts)),
+        askBreakers(
+          traffic,
+          likely?.of(clusterTarget, request) ?? [],
+          found.then(limitedHosts),
+        ),
       ]);
       return { buckets, usual, ...besides, breakers };
     },
