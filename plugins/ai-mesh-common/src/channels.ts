@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The signals channel that tells open screens that an object of a mesh was edited. Its message is empty: what changed
- * is for a read, which is authorized, to say.
+ * The signals channel that tells open screens that an object of a mesh was edited, or that something in it has begun to
+ * fail or does so no longer. Its message is empty: what changed is for a read, which is authorized, to say.
  *
  * @public
  */

@@ -41,6 +41,13 @@ describe('ConfigurationSignal', () => {
     expect(publish).toHaveBeenCalledTimes(2);
   });
 
+  it('tells that the traffic has turned, together with an edit at the same time', async () => {
+    signal.turned();
+    signal.changed('VirtualService');
+    await jest.advanceTimersByTimeAsync(600);
+    expect(publish).toHaveBeenCalledTimes(1);
+  });
+
   it.each(['Pod', 'EndpointSlice', 'Deployment'] as const)(
     'does not tell of every %s',
     async kind => {

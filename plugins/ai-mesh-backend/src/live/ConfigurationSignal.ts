@@ -14,7 +14,8 @@ export const RESTLESS: ReadonlySet<MeshKind> = new Set([
 ]);
 
 /**
- * Tells open screens that somebody edited the mesh, so that an edit shows at once and not with the next refresh.
+ * Tells open screens that somebody edited the mesh, or that its traffic has turned, so that it shows at once and not with
+ * the next refresh.
  *
  * It says only that something changed: everybody hears it, and who may see what is for the read that follows to
  * decide. A burst of edits is one signal.
@@ -38,14 +39,25 @@ export class ConfigurationSignal {
 
   /** Objects of the kind came, changed or went. */
   changed(kind: MeshKind): void {
-    if (!RESTLESS.has(kind) && this.#timer === undefined) {
-      this.#timer = setTimeout(() => this.#publish(), this.#delayMs);
-      this.#timer.unref();
+    if (!RESTLESS.has(kind)) {
+      this.#tell();
     }
+  }
+
+  /** A service has begun to fail, or does so no longer. */
+  turned(): void {
+    this.#tell();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #tell(): void {
+    if (this.#timer === undefined) {
+      this.#timer = setTimeout(() => this.#publish(), this.#delayMs);
+      this.#timer.unref();
+    }
   }
 
   #publish(): void {
@@ -58,7 +70,7 @@ export class ConfigurationSignal {
       })
       .catch(error =>
         this.#logger.warn(
-          `Open screens could not be told of an edit: ${error}`,
+          `Open screens could not be told of a change: ${error}`,
         ),
       );
   }

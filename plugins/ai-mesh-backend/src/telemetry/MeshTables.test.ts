@@ -21,21 +21,40 @@ const row = {
 /** When what is no count was asked, ms since 1970. */
 const TRAFFIC_AT = 240_000;
 
+/** Requests of the last minute, some of which failed. */
+const lately = (failed: number) =>
+  [
+    ['200', 2 - failed],
+    ['503', failed],
+  ].map(([code, value]) => ({
+    labels: {
+      ...row,
+      response_code: String(code),
+      tcp_metric: 'requests_lately',
+    },
+    value: Number(value),
+    timestamp: 1,
+  }));
+
 /** Counts series as told, some of latencies, and answers everything else with one row, or as many as told. */
 function prometheus({
   series = 10,
   latencies = 0,
   rows = 1,
   asksAnew = false,
+  tookMs = 0,
 } = {}) {
   const asked: string[] = [];
-  const state = { failing: false };
+  const state = { failing: false, failed: 0 };
   const client: PrometheusClient = {
     asksAnew,
     async query(promql) {
       asked.push(promql);
       if (state.failing) {
         throw new SourceError('source-unreachable', 'Prometheus is away.');
+      }
+      if (tookMs > 0) {
+        await new Promise(resolve => setTimeout(resolve, tookMs));
       }
       const counts = promql.includes('counted_metric');
       const counted = (metric: string, value: number) => ({
@@ -50,11 +69,14 @@ function prometheus({
               counted('istio_requests_total', series - latencies),
               counted('istio_request_duration_milliseconds_bucket', latencies),
             ]
-          : Array.from({ length: rows }, () => ({
-              labels: row,
-              value: 2,
-              timestamp: 1,
-            })),
+          : [
+              ...Array.from({ length: rows }, () => ({
+                labels: row,
+                value: 2,
+                timestamp: 1,
+              })),
+              ...(promql.includes('[1m]') ? lately(state.failed) : []),
+            ],
         warnings: [],
         // How large the mesh is was asked a while ago.
         observedAt: new Date(counts ? 0 : TRAFFIC_AT),
@@ -105,7 +127,7 @@ describe('MeshTables', () => {
     const { client, asked } = prometheus();
     const cluster = { name: 'shop', prometheus: client };
     const first = await tables.of(cluster);
-    await jest.advanceTimersByTimeAsync(16_000);
+    await jest.advanceTimersByTimeAsync(6_000);
     expect(asked).toHaveLength(12);
     expect(await tables.of(cluster)).not.toBe(first);
     await jest.advanceTimersByTimeAsync(10 * 60_000);
@@ -116,6 +138,53 @@ describe('MeshTables', () => {
     expect(asked).toHaveLength(settled + 6);
   });
 
+  it.each([
+    [0, 5],
+    [500, 10],
+    [5000, 15],
+  ])(
+    'is read again the later the longer that takes: after %i ms each in %i s',
+    async (tookMs, seconds) => {
+      tables = tablesOf();
+      const { client, asked } = prometheus({ tookMs: tookMs / 2 });
+      const cluster = { name: 'shop', prometheus: client };
+      const first = tables.of(cluster);
+      await jest.advanceTimersByTimeAsync(tookMs);
+      await first;
+      const before = asked.length;
+      await jest.advanceTimersByTimeAsync(seconds * 1000 - 1);
+      expect(asked).toHaveLength(before);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(asked.length).toBeGreaterThan(before);
+    },
+  );
+
+  it('tells when something has begun to fail, once, and when it does so no longer', async () => {
+    const onTurn = jest.fn();
+    tables = new MeshTables({ mostSeries: 100, onTurn });
+    const { client, state } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    const seconds = async (count: number) => {
+      await tables.of(cluster);
+      await jest.advanceTimersByTimeAsync(count * 1000);
+    };
+    await seconds(20);
+    expect(onTurn).not.toHaveBeenCalled();
+    state.failed = 0.5;
+    await seconds(6);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    await seconds(20);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    // That nobody knows says nothing of it.
+    state.failing = true;
+    await seconds(6);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    state.failing = false;
+    state.failed = 0;
+    await seconds(20);
+    expect(onTurn).toHaveBeenCalledTimes(2);
+  });
+
   it('says how much is kept, and how old it is, for as long as it is kept', async () => {
     tables = tablesOf();
     const { client, state } = prometheus({ rows: 3 });
@@ -123,14 +192,14 @@ describe('MeshTables', () => {
     expect(tables.numbers).toEqual([]);
     const { requests } = await tables.of(cluster);
     expect(requests.status === 'known' && requests.value).toHaveLength(3);
-    await jest.advanceTimersByTimeAsync(9_000);
+    await jest.advanceTimersByTimeAsync(4_000);
     expect(tables.numbers).toEqual([
-      { cluster: 'shop', rows: expect.any(Number), ageSeconds: 9 },
+      { cluster: 'shop', rows: expect.any(Number), ageSeconds: 4 },
     ]);
     const [{ rows }] = tables.numbers;
     expect(rows).toBeGreaterThanOrEqual(3 * 3);
     state.failing = true;
-    await jest.advanceTimersByTimeAsync(7_000);
+    await jest.advanceTimersByTimeAsync(2_000);
     expect(tables.numbers).toEqual([
       { cluster: 'shop', rows: expect.any(Number), ageSeconds: 1 },
     ]);

@@ -10,6 +10,7 @@ import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import { inTurns } from '../target/inTurns';
 import { USUAL_KEPT_MS } from './AskedTraffic';
+import { begunIn } from './begunIn';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
@@ -26,7 +27,9 @@ import { IndexedTable } from './TabledTraffic';
 const SIZE_KEPT_MS = 5 * 60_000;
 /** Certificates end in hours, and a rejection is one for a quarter of an hour. */
 const CONTROL_PLANE_KEPT_MS = 60_000;
-const REFRESH_MS = 15_000;
+/** A table is read again after so many times as long as reading it took, within these bounds: a twentieth of Prometheus' time at most. */
+const REFRESH_FACTOR = 20;
+const REFRESH_MS = { least: 5_000, most: 15_000 };
 /** Older than this a table is not shown while there may be a newer one. */
 const STALE_MS = 30_000;
 /** So long after the last look a table is kept warm. */
@@ -52,31 +55,37 @@ interface Kept {
   indexed?: IndexedTable;
   readAt: number;
   wantedAt: number;
+  /** Which services had begun to fail. */
+  begun?: ReadonlySet<string>;
   reading?: Promise<MeshTable>;
   timer?: NodeJS.Timeout;
 }
 
 /**
  * One table of traffic a cluster, shared by everybody who looks: seven questions, whatever the mesh and however many
- * readers. It is read again each 15 s for as long as anybody has looked within the last minute.
+ * readers. It is read again each 5 s, of a mesh that takes long to read each 15 s, for as long as anybody has looked within
+ * the last minute.
  */
 export class MeshTables {
   readonly #mostSeries: number;
   readonly #controlPlane: Expr | undefined;
+  readonly #onTurn: () => void;
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
 
   /**
    * @param options - `mostSeries`: of a mesh with more there is a table without latencies, or none, and it says so; `controlPlane`: what is asked
-   * of a control plane
+   * of a control plane; `onTurn`: is told when a service has begun to fail within the last minute, and when that is no longer so
    */
   constructor(options: {
     mostSeries: number;
     controlPlane?: Expr;
+    onTurn?: () => void;
     now?: () => number;
   }) {
     this.#mostSeries = options.mostSeries;
     this.#controlPlane = options.controlPlane;
+    this.#onTurn = options.onTurn ?? (() => undefined);
     this.#now = options.now ?? Date.now;
   }
 
@@ -137,13 +146,20 @@ export class MeshTables {
 
   #refresh(cluster: TabledCluster, kept: Kept): Promise<MeshTable> {
     clearTimeout(kept.timer);
+    const startedAt = this.#now();
     // It is for everybody, whoever happens to be the one that it is too old for.
     kept.reading ??= onBehalfOf(PORTAL, () => this.#read(cluster))
-      .then(table => {
+      .then(async table => {
+        const begun = await begunIn(table);
+        const before = kept.begun;
         kept.table = table;
         kept.indexed = undefined;
+        kept.begun = begun ?? before;
         kept.readAt = this.#now();
-        this.#schedule(cluster, kept);
+        this.#schedule(cluster, kept, kept.readAt - startedAt);
+        if (begun && before && !isSame(begun, before)) {
+          this.#onTurn();
+        }
         return table;
       })
       .finally(() => {
@@ -152,10 +168,12 @@ export class MeshTables {
     return kept.reading;
   }
 
-  #schedule(cluster: TabledCluster, kept: Kept): void {
+  #schedule(cluster: TabledCluster, kept: Kept, tookMs: number): void {
     if (this.#kept.get(cluster.name) !== kept) {
       return;
     }
+    const { least, most } = REFRESH_MS;
+    const wait = Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs));
     kept.timer = setTimeout(() => {
       if (this.#now() - kept.wantedAt > WANTED_MS) {
         this.#kept.delete(cluster.name);
@@ -163,7 +181,7 @@ export class MeshTables {
       }
       // What is wrong then is told to whoever looks next, and finds no table.
       this.#refresh(cluster, kept).catch(() => this.#kept.delete(cluster.name));
-    }, REFRESH_MS).unref();
+    }, wait).unref();
   }
 
   async #read(cluster: TabledCluster): Promise<MeshTable> {
@@ -255,6 +273,10 @@ function tableOf(
     source,
     queries,
   };
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(one => b.has(one));
 }
 
 function rowsOf(table: MeshTable): number {

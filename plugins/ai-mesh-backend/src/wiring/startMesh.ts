@@ -31,6 +31,7 @@ export function startMesh(
   const tables = new MeshTables({
     ...settings.fleet,
     controlPlane: meshControlPlaneQuery(),
+    onTurn: () => changes.turned(),
   });
   lifecycle.addShutdownHook(async () => {
     changes.stop();
