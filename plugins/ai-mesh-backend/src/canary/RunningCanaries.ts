@@ -6,6 +6,7 @@ import {
   wording,
   type CanaryCheck,
   type CanaryGlance,
+  type ConfiguredThen,
   type Measured,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -134,6 +135,11 @@ export class RunningCanaries {
   async glanceMark(target: Target): Promise<string | undefined> {
     const mark = await this.#ask(target, service => service.glanceMark(target));
     return mark.status === 'known' ? mark.value : undefined;
+  }
+
+  /** How the entity's routes were set at a moment that has been, as far as canaries' records tell; never rejects. */
+  configuredAt(target: Target, at: Date): Promise<Measured<ConfiguredThen[]>> {
+    return this.#ask(target, service => service.configuredAt(target, at));
   }
 
   /** The entity's latest canaries, as they were; never rejects. */

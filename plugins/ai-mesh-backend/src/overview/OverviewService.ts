@@ -2,6 +2,7 @@ import {
   unknown,
   windowSeconds as secondsOf,
   type CanaryGlance,
+  type ConfiguredThen,
   type FindingCounts,
   type Measured,
   type Overview,
@@ -42,6 +43,8 @@ export interface OverviewOptions {
   withoutSparkline?: boolean;
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
+  /** How its routes were set at a moment that has been, as far as canaries' records tell. Never rejects. */
+  configuredAt?(target: Target, at: Date): Promise<Measured<ConfiguredThen[]>>;
   /** A text that is another one where these might be, undefined where that cannot be told; an answer is not kept without. */
   canariesMark?(target: Target): Promise<string | undefined>;
   /** What the review finds in an entity's services, without which an overview does not speak of it. */
@@ -95,8 +98,9 @@ export class OverviewService {
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
-    const [canary, findings, worst, ...answers] = await Promise.all([
+    const [canary, then, findings, worst, ...answers] = await Promise.all([
       this.#options.canariesOf(target),
+      isPast ? this.#options.configuredAt?.(target, now) : undefined,
       clusters.length > 0 && !isPast
         ? this.#options.countFindings?.(target, now)
         : undefined,
@@ -158,6 +162,7 @@ export class OverviewService {
         plaintextCallers: plaintextCallers([...rows, ...opened(tcp)]),
       },
       canary,
+      ...(then && { configuredThen: then }),
       ...(findings && { findings }),
       ...(worst && { worstSlo: worst }),
       sources: [

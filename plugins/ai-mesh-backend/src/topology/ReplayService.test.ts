@@ -159,6 +159,32 @@ describe('a replay', () => {
     expect(new Set(health)).toEqual(new Set(['unknown']));
   });
 
+  it('over a rename of the service says when its present name began', async () => {
+    const target = targetOn(new Recorded(requests, () => true));
+    const [{ snapshot }] = target.clusters;
+    const renamed = new Date(now.getTime() - 30 * 60_000).toISOString();
+    const service = snapshot.get('Service', 'ai', 'chat')!;
+    (service.metadata as { creationTimestamp?: string }).creationTimestamp =
+      renamed;
+    const { changes } = await new ReplayService().replay(
+      target,
+      { span: '1h', window: '5m', depth: 2 },
+      { now },
+    );
+    expect(changes).toEqual([
+      {
+        at: renamed,
+        object: {
+          cluster: 'east',
+          apiVersion: 'v1',
+          kind: 'Service',
+          namespace: 'ai',
+          name: 'chat',
+        },
+      },
+    ]);
+  });
+
   it('over a rename of the service begins with its present name', async () => {
     const { measured, rates } = await replayOf((_, moment) => moment >= 30);
     expect(measured.indexOf(true)).toBe(30);

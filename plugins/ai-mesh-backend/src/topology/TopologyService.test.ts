@@ -1,4 +1,10 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  topologySchema,
+  unknown,
+  type ConfiguredThen,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   buckets,
   now,
@@ -282,13 +288,13 @@ describe('TopologyService', () => {
         }),
       ),
     );
-    const unknown = nodes.filter(({ kind }) => kind === 'unknown');
-    expect(unknown.map(({ name, proxy }) => [name, proxy])).toEqual([
+    const unnamed = nodes.filter(({ kind }) => kind === 'unknown');
+    expect(unnamed.map(({ name, proxy }) => [name, proxy])).toEqual([
       ['Callers that Istio could not name', 'unknown'],
       ['Callers that Istio could not name', 'unknown'],
     ]);
     expect(
-      edges.filter(({ source }) => unknown.some(({ id }) => id === source)),
+      edges.filter(({ source }) => unnamed.some(({ id }) => id === source)),
     ).toHaveLength(2);
   });
 
@@ -410,5 +416,63 @@ describe('TopologyService', () => {
       message: '3 of 4 endpoints are ready.',
     });
     expect((await healthAt(true)).status).toBe('healthy');
+  });
+
+  it('shows how a canary had split the requests at a past moment, and today’s split where no record tells it', async () => {
+    const target = targetOn(new FakePrometheus({ requests, buckets }));
+    const service = { cluster: 'east', namespace: 'ai', name: 'chat' };
+    const object = {
+      cluster: 'east',
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      namespace: 'ai',
+      name: 'chat',
+    };
+    const destination = (role: 'stable' | 'canary', subset: string) => ({
+      role,
+      host: 'chat.ai.svc.cluster.local',
+      subset,
+      weight: 50,
+      percent: 50,
+    });
+    const then: ConfiguredThen = {
+      service,
+      route: { object },
+      weights: {
+        destinations: [
+          destination('stable', 'v1'),
+          destination('canary', 'v2'),
+        ],
+        headerRule: false,
+      },
+      since: '2026-01-01T00:00:00.000Z',
+      canary: { id: 'c1', stable: { subset: 'v1' }, canary: { subset: 'v2' } },
+    };
+    const splitIn = async (
+      told: Measured<ConfiguredThen[]> | undefined,
+      isPast = true,
+    ) => {
+      const answer = topologySchema.parse(
+        await new TopologyService({
+          configuredAt: async () => told!,
+        }).topology(target, request, { now, isPast }),
+      );
+      const { badges } = answer.nodes.find(
+        ({ relation }) => relation === 'own',
+      )!;
+      return {
+        told: answer.configuredThen,
+        split: badges.find(({ kind }) => kind === 'split')?.detail,
+      };
+    };
+    expect(await splitIn(known([then]))).toEqual({
+      told: known([then]),
+      split: 'v1 50% / v2 50%',
+    });
+    const today = 'v1 90% / v2 10%';
+    const away = unknown('source-unreachable');
+    expect(await splitIn(known([]))).toEqual({ told: known([]), split: today });
+    expect(await splitIn(away)).toEqual({ told: away, split: today });
+    expect(await splitIn(known([then]), false)).toEqual({ split: today });
   });
 });

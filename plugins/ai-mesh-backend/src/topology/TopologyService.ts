@@ -2,8 +2,10 @@ import {
   allSaid,
   said,
   wording,
+  type ConfiguredThen,
   type FindingCounts,
   type KialiView,
+  type Measured,
   type ServiceRef,
   type Source,
   type Topology,
@@ -33,6 +35,7 @@ import { kialiBlindness } from './kialiBlindness';
 import { kialiViews } from './kialiViews';
 import { LikelyHosts } from './LikelyHosts';
 import { ownersOf } from './ownersOf';
+import { splitAsThen } from './splitAsThen';
 import { worldsOf, type Worlds } from './worldsOf';
 
 /** More nodes than this, a cluster, are left out: nobody reads them, and their telemetry would cost too much. */
@@ -61,6 +64,8 @@ export interface TopologyOptions {
       now: Date;
     },
   ): WorstSlo | undefined;
+  /** How the entity's routes were set at a moment that has been, as far as canaries' records tell. Never rejects. */
+  configuredAt?(target: Target, at: Date): Promise<Measured<ConfiguredThen[]>>;
   /** What a review finds of each of the entity's services; without, nodes have no findings. */
   countFindings?(
     target: Target,
@@ -73,6 +78,7 @@ export class TopologyService {
   readonly #maxNodes: number;
   readonly #countFindings: TopologyOptions['countFindings'];
   readonly #objectiveOf: TopologyOptions['objectiveOf'];
+  readonly #configuredAt: TopologyOptions['configuredAt'];
   readonly #tables: WarmTables | undefined;
   readonly #likely = new LikelyHosts();
 
@@ -80,12 +86,14 @@ export class TopologyService {
     maxNodes = MAX_NODES,
     countFindings,
     objectiveOf,
+    configuredAt,
     tables,
   }: TopologyOptions = {}) {
     this.#tables = tables;
     this.#maxNodes = maxNodes;
     this.#countFindings = countFindings;
     this.#objectiveOf = objectiveOf;
+    this.#configuredAt = configuredAt;
   }
 
   /** As `EntityView.madeOf`. */
@@ -107,7 +115,8 @@ export class TopologyService {
     const telemetries = target.clusters.map(
       ({ cluster }) => new ClusterTelemetry(cluster),
     );
-    const [findingsOf, ...findings] = await Promise.all([
+    const [then, findingsOf, ...findings] = await Promise.all([
+      isPast ? this.#configuredAt?.(target, now) : undefined,
       // A review of all components at once would be as long as theirs together.
       isPast || target.system ? undefined : this.#countFindings?.(target, now),
       ...target.clusters.map((cluster, index) =>
@@ -136,7 +145,7 @@ export class TopologyService {
       target.clusters.map(cluster => askAbout(cluster, graph, now)),
     );
     const judged = isPast
-      ? measuredAlone(graph.nodes)
+      ? measuredAlone(splitAsThen(graph.nodes, then))
       : judgedByObjective(
           graph.nodes,
           reader && this.#objectiveOf?.({ ...reader, target, now }),
@@ -169,6 +178,7 @@ export class TopologyService {
         },
       }),
       outage: findOutage(nodes, edges, graph.patienceMs, graph.lately),
+      ...(then && { configuredThen: then }),
       sources: [
         ...searchedSources(target),
         ...telemetries.flatMap((telemetry, index) => [

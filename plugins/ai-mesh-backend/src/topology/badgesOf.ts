@@ -3,11 +3,7 @@ import type {
   BreakerSettings,
   ObjectRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import {
-  formatDuration,
-  type EffectiveDestination,
-  type EffectiveRule,
-} from '../routes';
+import { formatDuration, type EffectiveRule } from '../routes';
 import { limitsSomething } from '../telemetry';
 
 /** What the mesh's objects do to requests to a service, each kind of setting once, in Istio's own terms: they read alike in every language. */
@@ -48,9 +44,8 @@ export function badgesOf(routes: {
     ofRules('split', ({ destinations }) =>
       destinations.filter(({ weightPercent }) => weightPercent > 0).length > 1
         ? destinations
-            .map(
-              destination =>
-                `${destination.subset ?? shortName(destination.host)} ${round(destination)}%`,
+            .map(({ host, subset, weightPercent }) =>
+              shareOf({ host, subset, percent: weightPercent }),
             )
             .join(' / ')
         : undefined,
@@ -117,8 +112,17 @@ function breakerDetail({
   return `${subset ? `${subset}: ` : ''}${settings.join(', ')}`;
 }
 
-function round({ weightPercent }: EffectiveDestination): number {
-  return Number(weightPercent.toFixed(1));
+/** `v1 90%` */
+export function shareOf({
+  host,
+  subset,
+  percent,
+}: {
+  host: string;
+  subset?: string;
+  percent: number;
+}): string {
+  return `${subset ?? shortName(host)} ${Number(percent.toFixed(1))}%`;
 }
 
 function shortName(host: string): string {

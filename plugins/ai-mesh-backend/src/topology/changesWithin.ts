@@ -10,8 +10,8 @@ import type { Target } from '../target/Target';
 const MOST_CHANGES = 50;
 
 /**
- * What was changed within a span of the objects that route to the entity's own services and run them, oldest first. The
- * portal's own changes are left out: they are steps of canaries, which are known better.
+ * What was changed within a span of the entity's own services and the objects that route to them and run them, oldest first:
+ * a Service that was created then may have had another name before. The portal's own changes are left out: they are steps of canaries, which are known better.
  */
 export function changesWithin(
   { clusters }: Target,
@@ -25,6 +25,9 @@ export function changesWithin(
           objects.add(object),
         );
         const service = snapshot.get('Service', namespace, name);
+        if (service) {
+          objects.add(service);
+        }
         for (const { kind, ...workload } of [
           ...(service ? workloadsOfService(snapshot, service) : []),
           ...workloads,

@@ -76,12 +76,14 @@ export function analysesOf(
     overviews: new OverviewService({
       tables,
       canariesOf: target => canaries.glance(target),
+      configuredAt: (target, at) => canaries.configuredAt(target, at),
       canariesMark: target => canaries.glanceMark(target),
       countFindings: (target, now) => findings.count(target, now),
       worstSloOf: reader => worstSlos.of(reader),
     }),
     topology: new TopologyService({
       tables,
+      configuredAt: (target, at) => canaries.configuredAt(target, at),
       countFindings: (target, now) => findings.countEach(target, now),
       objectiveOf: reader => worstSlos.known(reader),
     }),

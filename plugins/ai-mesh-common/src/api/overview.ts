@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Named } from './named';
+import { manyConfiguredThenSchema } from './canaries/configuredThen';
 import { canaryGlanceSchema } from './canaries/glance';
 import { measured } from './measured';
 import { resolutionSchema, serviceRefSchema } from './objects';
@@ -70,6 +71,8 @@ const overviewObject = z.object({
   worstSlo: measured(worstSloSchema).optional(),
   /** Unknown where the portal's database is away. */
   canary: measured(canaryGlanceSchema),
+  /** Of a past moment alone: how canaries had set the entity's routes then. */
+  configuredThen: manyConfiguredThenSchema.optional(),
   /** What the review found, at most a minute ago; absent where there is no service to review. */
   findings: findingCountsSchema.optional(),
   sources: z.array(sourceSchema),

@@ -110,7 +110,7 @@ const replayObject = z.object({
       }),
   ),
   /**
-   * What was changed within the span of the objects that route to the entity's own services and run them, oldest first,
+   * What was changed within the span of the entity's own services and the objects that route to them and run them, oldest first,
    * 50 at most: of each object its creation, and the last change of everybody who changes it, for Kubernetes keeps no more.
    */
   changes: z.array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Named } from './named';
+import { manyConfiguredThenSchema } from './canaries/configuredThen';
 import { linkOutSchema } from './links';
 import { measured } from './measured';
 import { endpointsSchema, objectRefSchema, resolutionSchema } from './objects';
@@ -302,6 +303,8 @@ export const topologySchema = z.object({
     })
     .optional(),
   outage: outageSchema,
+  /** Of a past moment alone: how canaries had set the entity's routes then. The badge `split` of these services is of then. */
+  configuredThen: manyConfiguredThenSchema.optional(),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
 });

@@ -11,6 +11,7 @@ import {
   type CanaryPreviewRequest,
   type CanaryRequest,
   type CanaryTransitions,
+  type ConfiguredThen,
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { searchedSources } from '../../target/searchedSources';
@@ -36,6 +37,7 @@ import { withChosenGates } from './chooseGates';
 import { eachCluster, previewOf } from './acrossClusters';
 import { actOnCanary } from './actOnCanary';
 import { canaryGlance, firstToLookAt, MOST_AT_A_GLANCE } from './canaryGlance';
+import { configuredAt, wasUnderWay } from './configuredAt';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
@@ -278,21 +280,44 @@ export class CanaryService {
     return this.#recordsOf(target, MOST_AT_A_GLANCE);
   }
 
-  async #recordsOf(target: Target, limit: number): Promise<CanaryRecord[]> {
-    const { entityRef } = target;
+  /** How the routes of the entity were set at a moment that has been, by the canaries that were under way then. */
+  async configuredAt(target: Target, at: Date): Promise<ConfiguredThen[]> {
     const { store } = this.#tools;
-    const subjects = await store.subjects(subjectsOf(target));
-    const ownerships = await this.#ownersOf(subjects);
-    const found = await store.list({
-      // What has turned out to be another's is not for this entity's screen.
-      subjects: subjects.filter(
-        (_, index) =>
-          ownerships[index].rule === undefined ||
-          ownerships[index].owners.includes(entityRef),
-      ),
+    const subjects = await this.#subjectsOf(target);
+    const before = { active: false, requestedAt: at.toISOString(), id: '' };
+    const found = await Promise.all([
+      store.list({ subjects, active: true, limit: MOST_AT_A_GLANCE }),
+      store.list({ subjects, after: before, limit: MOST_AT_A_GLANCE }),
+    ]);
+    const told: ConfiguredThen[] = [];
+    for (const { record } of found.flat()) {
+      const then = wasUnderWay(record, at)
+        ? configuredAt(record, await store.transitions(record.id), at)
+        : undefined;
+      if (then) {
+        told.push(then);
+      }
+    }
+    return told;
+  }
+
+  async #recordsOf(target: Target, limit: number): Promise<CanaryRecord[]> {
+    const found = await this.#tools.store.list({
+      subjects: await this.#subjectsOf(target),
       limit,
     });
     return found.map(({ record }) => record);
+  }
+
+  /** What has turned out to be another's is not for this entity's screen. */
+  async #subjectsOf(target: Target): Promise<CanarySubject[]> {
+    const subjects = await this.#tools.store.subjects(subjectsOf(target));
+    const ownerships = await this.#ownersOf(subjects);
+    return subjects.filter(
+      (_, index) =>
+        ownerships[index].rule === undefined ||
+        ownerships[index].owners.includes(target.entityRef),
+    );
   }
 
   async #ownersOf(subjects: readonly CanarySubject[]): Promise<Ownership[]> {

@@ -11,3 +11,4 @@ export * from './preflight';
 export * from './actions';
 export * from './view';
 export * from './glance';
+export * from './configuredThen';

@@ -1,5 +1,7 @@
 import {
+  known,
   refusalOf,
+  unknown,
   type AiMeshApi,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -10,11 +12,13 @@ import { axe } from 'jest-axe';
 import { Settings } from 'luxon';
 import {
   answer,
+  canaryDetails,
   demoApi,
   foundNothing,
   OBSERVED_AT,
   overview,
   renderTab,
+  topology,
 } from '../../__testUtils__';
 import { FailureState } from '../States';
 
@@ -309,6 +313,58 @@ describe('another moment', () => {
       expect(asked[0]).toMatchObject({ at: AT });
     },
   );
+
+  it('says how a canary had split the requests then, and leads to its record', async () => {
+    const canary = canaryDetails();
+    const weights = canary.transitions.find(
+      ({ weightsAfter }) => weightsAfter,
+    )!.weightsAfter!;
+    await renderTab(`/overview?at=${AT}`, {
+      api: demoApi({
+        overview: jest.fn().mockResolvedValue({
+          ...overview(),
+          configuredThen: known([
+            {
+              service: canary.service,
+              route: canary.route,
+              weights,
+              since: '2026-01-01T10:00:00.000Z',
+              canary,
+            },
+          ]),
+        }),
+      }),
+    });
+    const notice = await screen.findByRole('region', {
+      name: /^What was measured at /,
+    });
+    expect(
+      await within(notice).findByText(
+        /^Requests to .* were split then by VirtualService .*: .*% \/ .*%, since /,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(notice).getByRole('link', {
+        name: /^By the record of the canary/,
+      }),
+    ).toHaveAttribute('href', expect.stringContaining(`/canary/${canary.id}`));
+  });
+
+  it('says where it cannot be told whether a canary had set weights', async () => {
+    await renderTab(`/topology?at=${AT}`, {
+      api: demoApi({
+        topology: jest.fn().mockResolvedValue({
+          ...topology(),
+          configuredThen: unknown('source-unreachable'),
+        }),
+      }),
+    });
+    expect(
+      await screen.findByText(
+        /^Whether a canary had set weights then cannot be told: /,
+      ),
+    ).toBeInTheDocument();
+  });
 
   it('goes along from screen to screen, until the reader goes back to now', async () => {
     const { address } = await renderTab(`/overview?at=${AT}`);

@@ -1,4 +1,8 @@
-import { windowSchema, type QueryTrace } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  windowSchema,
+  type Overview,
+  type QueryTrace,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ReactNode } from 'react';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
@@ -16,7 +20,11 @@ import { WindowChoice } from './WindowChoice';
  * a skeleton, the content, or the reason why there is none.
  */
 export function Screen<
-  T extends Answer & { window?: string; queries: QueryTrace[] },
+  T extends Answer & {
+    window?: string;
+    queries: QueryTrace[];
+    configuredThen?: Overview['configuredThen'];
+  },
 >(props: {
   entityRef: string;
   polled: Polled<T>;
@@ -82,7 +90,9 @@ export function Screen<
         )
       }
     >
-      {props.anyMoment && <MomentNotice />}
+      {props.anyMoment && (
+        <MomentNotice configuredThen={data?.configuredThen} />
+      )}
       {content}
     </ScreenFrame>
   );

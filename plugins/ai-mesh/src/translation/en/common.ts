@@ -26,6 +26,11 @@ export const common = {
   'moment.notice': 'What was measured at {{at}}.',
   'moment.configuration':
     'Traffic, calls and traces are of then; objects, settings and canaries are of today.',
+  'moment.canaryThen':
+    'Requests to {{service}} were split then by {{route}}: {{weights}}, since {{since}}.',
+  'moment.canaryRecord': 'By the record of the canary of {{version}}',
+  'moment.canaryUnknown':
+    'Whether a canary had set weights then cannot be told: {{reason}}',
   'moment.back': 'Back to now',
   'figure.requestsPerSecond': 'Requests per second',
   'figure.requestCount': 'Requests in the window',

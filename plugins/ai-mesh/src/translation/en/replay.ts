@@ -25,6 +25,8 @@ export const replay = {
   'replay.noCanaries': 'What canaries did in this span cannot be told.',
   'replay.unmeasured':
     'Nothing was measured at this moment, so nobody knows how it was.',
+  'replay.unborn':
+    'The Service {{name}} was created at {{at}}: if it had another name before, its requests of then are not shown.',
   'replay.omitted_one':
     '{{count}} more service was found and left out: a smaller depth shows fewer.',
   'replay.omitted_other':

@@ -27,6 +27,10 @@ export const common: Record<keyof typeof english, string> = {
   'moment.notice': '{{at}} 的测量值。',
   'moment.configuration':
     '流量、调用和链路追踪是当时的；对象、设置和金丝雀是今天的。',
+  'moment.canaryThen':
+    '当时 {{route}} 对发往 {{service}} 的请求的分流为：{{weights}}，自 {{since}} 起。',
+  'moment.canaryRecord': '依据 {{version}} 的金丝雀记录',
+  'moment.canaryUnknown': '当时是否有金丝雀设置了权重无法得知：{{reason}}',
   'moment.back': '回到现在',
   'figure.requestsPerSecond': '每秒请求数',
   'figure.requestCount': '窗口内请求数',

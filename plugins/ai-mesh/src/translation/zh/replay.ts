@@ -23,6 +23,8 @@ export const replay: Record<keyof typeof english, string> = {
   'replay.someCanaries_other': '此时段的金丝雀中仅标出最新的 {{count}} 个。',
   'replay.noCanaries': '无法得知此时段内金丝雀的情况。',
   'replay.unmeasured': '此时刻没有任何测量值，因此无从得知当时的情况。',
+  'replay.unborn':
+    '服务 {{name}} 创建于 {{at}}：如果它此前另有名称，当时的请求不会显示。',
   'replay.omitted_one':
     '另有 {{count}} 个服务未显示：较小的深度会显示较少的服务。',
   'replay.omitted_other':

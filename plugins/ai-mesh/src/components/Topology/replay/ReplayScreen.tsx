@@ -6,6 +6,7 @@ import {
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
 import { useMoment, useSearchParam } from '../../../hooks';
+import { useFormat } from '../../../format';
 import { useAiMeshTranslation } from '../../../translation';
 import { whyUnknown } from '../../Figures';
 import { Notice } from '../../Marks';
@@ -87,12 +88,17 @@ function Played(props: {
   choices: TopologyChoices;
 }) {
   const { replay, entityRef, choices } = props;
-  const { t } = useAiMeshTranslation();
+  const { t, format } = useFormat();
   const moments = useMemo(
     () => replay.moments.map(({ at }) => at),
     [replay.moments],
   );
   const playback = usePlayback(moments);
+  const shownAt = moments[playback.index];
+  const unborn = replay.changes.filter(
+    ({ at, by, object }) =>
+      object.kind === 'Service' && by === undefined && at > shownAt,
+  );
   const frame = useMemo(
     () => frameOf(replay, playback.index),
     [replay, playback.index],
@@ -136,6 +142,16 @@ function Played(props: {
       {!replay.moments[playback.index].measured && (
         <Notice tone="unknown" title={t('replay.unmeasured')} />
       )}
+      {unborn.map(({ at, object }) => (
+        <Notice
+          key={`${object.cluster}/${object.namespace}/${object.name}`}
+          tone="unknown"
+          title={t('replay.unborn', {
+            name: object.name,
+            at: format.time(at),
+          })}
+        />
+      ))}
       {replay.omitted !== undefined && (
         <Notice
           tone="degraded"

@@ -147,6 +147,38 @@ describe('the replay of the topology', () => {
     ).toBeInTheDocument();
   });
 
+  it('over a rename of the service says since when it has its name', async () => {
+    const user = userEvent.setup();
+    await renderTab('/topology?view=replay&moment=2026-03-02T09:20:00Z', {
+      api: demoApi({
+        replay: jest.fn().mockResolvedValue(
+          replay({
+            changes: [
+              {
+                at: '2026-03-02T09:29:30.000Z',
+                object: {
+                  cluster: 'shop',
+                  apiVersion: 'v1',
+                  kind: 'Service',
+                  namespace: 'ai-services',
+                  name: 'chat',
+                },
+              },
+            ],
+          }),
+        ),
+      }),
+    });
+    const since = {
+      name: /^The Service chat was created at .*another name before/,
+    };
+    expect(await screen.findByRole('region', since)).toBeInTheDocument();
+    await user.click(
+      await screen.findByRole('button', { name: /Service chat created$/ }),
+    );
+    expect(screen.queryByRole('region', since)).not.toBeInTheDocument();
+  });
+
   it('says that nobody knows of budget alerts, where that cannot be told', async () => {
     await renderTab('/topology?view=replay', {
       api: demoApi({
