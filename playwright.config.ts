@@ -15,6 +15,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
       'every-word',
       'every-word-away',
       'slos',
+      'incident',
     ],
   },
   canaries: {

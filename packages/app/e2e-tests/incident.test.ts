@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { inChinese } from './chinese';
+import { expectToFit } from './expectToFit';
+import {
+  chatService,
+  expectAccessible,
+  openAnswer,
+  openAs,
+  playScene,
+} from './portal';
+
+/** A model provider becomes slow: while it lasts, and looked at afterwards. Each test goes on where the one before it ended. */
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+
+const PROVIDER = 'api.fast-model.example';
+const pageOf = (name: string) => `/catalog/default/component/${name}/ai-mesh`;
+
+test.afterAll(() => playScene('normal'));
+
+test('the topology says where it starts and who only suffers, while one looks', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology`);
+  await expect(
+    page.getByRole('button', { name: /Service ai-chat-service/ }),
+  ).toContainText('req/s');
+  await playScene('slow-provider');
+  const banner = page.getByRole('region', { name: 'Where does it hurt' });
+  await expect(banner).toContainText(`It starts at ${PROVIDER}`, {
+    timeout: 120_000,
+  });
+  await expect(banner).toContainText(/Only suffering from it: .*service/, {
+    timeout: 60_000,
+  });
+  await expectAccessible(page);
+});
+
+test('the overview says that what waits for it is slow, and the card stays small', async ({
+  page,
+  browser,
+}) => {
+  const orchestrator = pageOf('ai-orchestrator');
+  await openAs(page, 'Olivia', orchestrator);
+  const traffic = page.getByRole('region', { name: 'Traffic', exact: true });
+  await expect(traffic).toContainText('Slow', { timeout: 180_000 });
+  await expectAccessible(page);
+  await inChinese(browser, 'Olivia', orchestrator, async chinese => {
+    await expect(
+      chinese.getByRole('region', { name: '流量', exact: true }),
+    ).toContainText('缓慢');
+    await expectToFit(chinese, 'a slow overview');
+  });
+  await page.goto(orchestrator.replace('/ai-mesh', ''));
+  const card = page
+    .getByRole('link', { name: 'Open AI Mesh' })
+    .locator('xpath=ancestor::*[contains(@class, "MuiCard-root")]');
+  await expect(card).toContainText('Slow');
+  expect((await card.boundingBox())!.height).toBeLessThan(300);
+});
+
+/** Which moment a replay shows. */
+async function momentOf(slider: Locator): Promise<number> {
+  return Number(await slider.getAttribute('aria-valuenow'));
+}
+
+/** How far a replay plays in some seconds. */
+async function played(page: Page, slider: Locator, seconds: number) {
+  const from = await momentOf(slider);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForTimeout(seconds * 1000);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  return (await momentOf(slider)) - from;
+}
+
+test('a replay is gone through by its marks, step by step, and played at two speeds', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology?view=replay`);
+  const player = page.getByRole('group', { name: 'Replay' });
+  const slider = player.getByRole('slider', { name: 'Moment' });
+  const mark = page.getByRole('button', {
+    name: new RegExp(`it starts to hurt at .*${PROVIDER}`),
+  });
+  // The next moment of a replay comes each minute.
+  await expect(async () => {
+    await page.reload();
+    await expect(mark.first()).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 150_000 });
+  await mark.last().click();
+  const began = await momentOf(slider);
+  const provider = page.getByRole('button', {
+    name: new RegExp(`^External provider ${PROVIDER}`),
+  });
+  await expect(provider).toContainText(
+    /(Failing|Slow),.*origin of the failure/,
+  );
+  await player.getByRole('button', { name: 'One moment back' }).click();
+  expect(await momentOf(slider)).toBe(began - 1);
+  await expect(provider).not.toContainText('origin of the failure');
+  await player.getByRole('button', { name: 'One moment on' }).click();
+  expect(await momentOf(slider)).toBe(began);
+  await expect(page).toHaveURL(/view=replay.*moment=|moment=.*view=replay/);
+  await expectAccessible(page);
+
+  await slider.press('Home');
+  await expect(
+    page.getByRole('region', { name: /^Nothing was measured at this moment/ }),
+  ).toBeVisible();
+  await player.getByLabel('Speed').click();
+  await page.getByRole('option', { name: '1 moment a second' }).click();
+  const slowly = await played(page, slider, 4);
+  expect(slowly).toBeGreaterThan(0);
+  await player.getByLabel('Speed').click();
+  await page.getByRole('option', { name: '4 moments a second' }).click();
+  const fast = await played(page, slider, 4);
+  expect(fast).toBeGreaterThan(1.5 * slowly);
+  const paused = await momentOf(slider);
+  await page.waitForTimeout(1500);
+  expect(await momentOf(slider)).toBe(paused);
+});
+
+/** Chooses a form of what is shown to take along, and gives the file. */
+async function takenAlong(page: Page, form: string) {
+  await page.getByRole('button', { name: 'Take along' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: form }).click(),
+  ]);
+  return {
+    name: download.suggestedFilename(),
+    content: readFileSync(await download.path()),
+  };
+}
+
+test('what is on the screen can be taken along as a picture and as data', async ({
+  page,
+}) => {
+  const answer = openAnswer<Topology>(page, 'topology');
+  await openAs(page, 'Olivia', `${chatService}/topology?hide=external`);
+  const nodes = page.getByRole('button', {
+    name: /^(Service|Workload|External provider) /,
+  });
+  await expect(nodes).not.toHaveCount(0);
+  const onScreen = await nodes.count();
+  const shown = (await answer).nodes.filter(({ kind }) => kind !== 'external');
+  expect(shown).toHaveLength(onScreen);
+
+  const json = await takenAlong(page, 'Data (JSON)');
+  expect(json.name).toMatch(/^topology-ai-chat-service-.*\.json$/);
+  const taken: Topology = JSON.parse(json.content.toString());
+  const names = taken.nodes.map(({ name }) => name).sort();
+  expect(names).toEqual(shown.map(({ name }) => name).sort());
+  expect(names).not.toContain(PROVIDER);
+
+  const csv = (await takenAlong(page, 'Calls (CSV)')).content.toString();
+  const [titles, ...rows] = csv.replace('\ufeff', '').trim().split('\r\n');
+  expect(titles).toMatch(/^source_cluster,source_namespace,source_name,/);
+  expect(rows).toHaveLength(taken.edges.length);
+
+  const svg = (await takenAlong(page, 'Picture (SVG)')).content.toString();
+  const [, width, height] =
+    /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+  for (const name of names) {
+    expect(svg).toContain(`>${name}<`);
+  }
+  expect(svg).not.toContain(PROVIDER);
+
+  const png = (await takenAlong(page, 'Picture (PNG)')).content;
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  // Of the picture's own size, or twice that where there is room.
+  const [wide, high] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  expect(wide).toBeGreaterThanOrEqual(Number(width));
+  expect(wide).toBeLessThanOrEqual(2 * Number(width));
+  expect(high / wide).toBeCloseTo(Number(height) / Number(width), 2);
+});
+
+test('beside the moment before, the calls that changed most are named', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', `${chatService}/topology?view=replay`);
+  const mark = page.getByRole('button', {
+    name: new RegExp(`it starts to hurt at .*${PROVIDER}`),
+  });
+  await mark.last().click();
+  await page.getByRole('button', { name: 'One moment back' }).click();
+  const before = new URL(page.url()).searchParams.get('moment')!;
+  await page.goto(
+    `${chatService}/topology?with=${encodeURIComponent(before)}&view=table`,
+  );
+  await expect(
+    page.getByRole('region', {
+      name: /^Since .* the calls from .* to .* (fail|take)/,
+    }),
+  ).toBeVisible();
+  const table = page.getByRole('table', { name: 'What changed most' });
+  await expect(table.getByRole('row').nth(1)).toContainText('worse');
+  await expectAccessible(page);
+});
