@@ -12,12 +12,12 @@ describe('AnswerCache', () => {
     expect(answers.kept).toEqual({ answers: 2, size: 17 });
   });
 
-  it('keeps 200 answers at most', async () => {
+  it('keeps 2,000 answers at most', async () => {
     const answers = cache();
-    for (let n = 0; n < 250; n++) {
+    for (let n = 0; n < 2500; n++) {
       await answers.get(`${n}`, async () => rows(0));
     }
-    expect(answers.kept.answers).toBe(200);
+    expect(answers.kept.answers).toBe(2000);
   });
 
   it('keeps half a million rows at most, of the newest answers', async () => {

@@ -4,11 +4,13 @@ import { SharedCalls } from './SharedCalls';
 /** What is kept of answers, by one cache. */
 export interface KeptAnswers {
   answers: number;
-  /** All answers together: rows of a vector, points of a matrix, spans of traces. */
+  /** All answers together: rows of a vector, points of a matrix, spans of traces; 200 characters of a question are one. */
   size: number;
 }
 
-const MOST_ANSWERS = 200;
+/** What a thousand canaries' versions export is asked once a minute. */
+const MOST_ANSWERS = 2000;
+const CHARACTERS_OF_A_ROW = 200;
 /** Of all answers together; one that is larger by itself is not kept. */
 const MOST_SIZE = 500_000;
 
@@ -24,7 +26,8 @@ export class AnswerCache<T extends object> {
         ? new LRUCache({
             max: MOST_ANSWERS,
             maxSize: MOST_SIZE,
-            sizeCalculation: answer => sizeOf(answer) + 1,
+            sizeCalculation: (answer, key) =>
+              sizeOf(answer) + Math.ceil(key.length / CHARACTERS_OF_A_ROW),
             ttl: ttlMs,
           })
         : undefined;

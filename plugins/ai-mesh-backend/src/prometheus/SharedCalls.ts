@@ -33,8 +33,7 @@ export class SharedCalls<T> {
         signal?.removeEventListener('abort', onAbort);
       }
       call.waiting -= 1;
-      if (call.waiting === 0) {
-        this.#forget(key, call);
+      if (call.waiting === 0 && this.#forget(key, call)) {
         call.controller.abort();
       }
     }
@@ -49,9 +48,8 @@ export class SharedCalls<T> {
     return call;
   }
 
-  #forget(key: string, call: Call<T>): void {
-    if (this.#calls.get(key) === call) {
-      this.#calls.delete(key);
-    }
+  /** Whether it was still running. */
+  #forget(key: string, call: Call<T>): boolean {
+    return this.#calls.get(key) === call && this.#calls.delete(key);
   }
 }

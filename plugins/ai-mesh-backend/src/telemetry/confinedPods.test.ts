@@ -1,5 +1,5 @@
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
-import type { WorkloadObject } from '../kubernetes/kinds';
+import type { PodObject, WorkloadObject } from '../kubernetes/kinds';
 import { confinedPods } from './confinedPods';
 
 const workload = (
@@ -79,6 +79,50 @@ describe('confinedPods', () => {
     expect(meets(confinedPods(snapshot, own)!, 'chat-agent-x2b4d', 'lab')).toBe(
       true,
     );
+  });
+
+  it('knows those of pods alone, whatever made them', () => {
+    const job = {
+      kind: 'Pod',
+      apiVersion: 'v1',
+      metadata: {
+        namespace: 'ai',
+        name: 'chat-migrate-x2b4d',
+        ownerReferences: [
+          { kind: 'Job', name: 'chat-migrate', controller: true },
+        ],
+      },
+    } as PodObject;
+    const withJob = snapshotOf({
+      Deployment: [workload('Deployment', 'ai', 'chat')],
+      Pod: [job],
+    });
+    const matchers = confinedPods(withJob, [deployment('ai', 'chat')])!;
+    expect(meets(matchers, 'chat-migrate-x2b4d', 'ai')).toBe(false);
+    expect(meets(matchers, 'chat-7d9fb4c6d8-x2b4d', 'ai')).toBe(true);
+  });
+
+  it('looks at nothing twice until it changes, however large the namespace', () => {
+    const many = Array.from({ length: 1000 }, (_, n) =>
+      workload('Deployment', 'ai', `service-${n}`),
+    );
+    const read = jest.fn();
+    for (const object of many) {
+      const { metadata } = object;
+      Object.defineProperty(object, 'metadata', {
+        get: () => {
+          read();
+          return metadata;
+        },
+      });
+    }
+    const large = snapshotOf({ Deployment: many });
+    confinedPods(large, [deployment('ai', 'service-1')]);
+    read.mockClear();
+    for (let n = 0; n < 100; n++) {
+      confinedPods(large, [deployment('ai', `service-${n}`)]);
+    }
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('has no conditions without workloads', () => {

@@ -1,3 +1,5 @@
+import { groupBy } from '../kubernetes/groupBy';
+import type { KubernetesObject, PodObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { uniqueWorkloads } from '../kubernetes/workloadsOfService';
 import { templateKinds, workloadKey } from '../kubernetes/workloads';
@@ -37,25 +39,44 @@ export function namesakes(
 ): WorkloadRef[] {
   const ours = new Set(own.map(workloadKey));
   const names = new Set(own.map(({ name }) => name));
-  const namespaces = new Set(own.map(({ namespace }) => namespace));
-  return [...namespaces].flatMap(namespace =>
-    uniqueWorkloads([
-      ...templateKinds.flatMap(kind =>
-        snapshot
-          .inNamespace(kind, namespace)
-          .map(({ metadata }) => ({ kind, namespace, name: metadata.name })),
+  return uniqueWorkloads(
+    own.flatMap(one =>
+      beginningWith(snapshot, one).filter(
+        other =>
+          !ours.has(workloadKey(other)) &&
+          !names.has(other.name) &&
+          couldShareAPod(one, other),
       ),
-      ...snapshot.inNamespace('Pod', namespace).map(workloadOfPod),
-    ]).filter(
-      other =>
-        !ours.has(workloadKey(other)) &&
-        !names.has(other.name) &&
-        own.some(
-          one =>
-            one.namespace === namespace &&
-            other.name.startsWith(`${one.name}-`) &&
-            couldShareAPod(one, other),
-        ),
     ),
   );
+}
+
+/** The workloads of its namespace whose names begin with its name and a dash. */
+function beginningWith(
+  snapshot: MeshSnapshot,
+  { namespace, name }: WorkloadRef,
+): WorkloadRef[] {
+  const templates = templateKinds.flatMap(kind =>
+    (
+      groupBy(snapshot.inNamespace(kind, namespace), beginnings).get(name) ?? []
+    ).map(({ metadata }) => ({ kind, namespace, name: metadata.name })),
+  );
+  const pods =
+    groupBy(snapshot.inNamespace('Pod', namespace), workloadBeginnings).get(
+      name,
+    ) ?? [];
+  return [...templates, ...pods.map(workloadOfPod)];
+}
+
+/** What stands before each dash of a name. */
+function beginningsOf(name: string): string[] {
+  return [...name.matchAll(/-/g)].map(({ index }) => name.slice(0, index));
+}
+
+function beginnings({ metadata }: KubernetesObject): string[] {
+  return beginningsOf(metadata.name);
+}
+
+function workloadBeginnings(pod: PodObject): string[] {
+  return beginningsOf(workloadOfPod(pod).name);
 }

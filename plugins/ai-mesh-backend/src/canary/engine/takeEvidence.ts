@@ -14,6 +14,7 @@ import {
   gatherEvidence,
   partsWithoutSeries,
   type EvidenceRequest,
+  type PartName,
 } from '../evidence';
 import {
   beginCounting,
@@ -48,6 +49,11 @@ export interface EvidenceTaken {
   counted?: CountedEvidence;
   quality?: QualityEvidence;
 }
+
+/** What was lost is among the counts, and costs as much as all the rest. */
+const COUNTED_APART: readonly PartName[] = ['lost'];
+/** What no mean is judged by. */
+const NOT_OF_MEANS: readonly PartName[] = ['lost', 'p99'];
 
 /** A portal without further gates. */
 const NO_GATES: GateCatalog = { gates: [], codeGates: [] };
@@ -144,11 +150,11 @@ export async function takeEvidence(
   // A source that does not answer need not be asked twice.
   const evidence = isAway(counted)
     ? endpointEvidence(request, long)
-    : await gatherEvidence(request, long);
+    : await gatherEvidence(request, long, COUNTED_APART);
   const without = partsWithoutSeries(evidence);
   const recent =
     long > shortest && !isAway(evidence.canary.requests) && without.length < 2
-      ? await gatherEvidence(request, shortest, without)
+      ? await gatherEvidence(request, shortest, [...without, ...NOT_OF_MEANS])
       : undefined;
   const check = judge({ ...context, evidence }, recent, progress.breaches, at);
   return {

@@ -25,7 +25,12 @@ export async function askParts(
   parts: Part[],
 ): Promise<Measured<InstantSample[]>> {
   return fromPrometheus(cluster, prometheus, async client => {
-    const answer = await client.query(oneQuery(parts), { signal, fresh: true });
+    const answer = await client.query(oneQuery(parts), {
+      signal,
+      fresh: true,
+      // Nobody asks for the same moment again, and what is kept for longer must not make room for it.
+      keepForMs: 0,
+    });
     return { warnings: answer.warnings, value: answer.samples };
   });
 }

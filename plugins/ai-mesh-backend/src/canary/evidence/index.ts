@@ -8,6 +8,7 @@ export {
   type EvidenceRequest,
 } from './gatherEvidence';
 export { gatherQuality } from './gatherQuality';
+export type { PartName } from './gateQueries';
 export { PatientPrometheus } from './PatientPrometheus';
 export {
   subsetLabels,
