@@ -56,7 +56,7 @@ export class FactsRefresh {
         entities.get(entityRef)?.metadata.etag !== etag ||
         changed.since(places, observedAt!),
     });
-    const waiting = [...due];
+    const waiting = placeByPlace(due);
     let count = 0;
     const work = async () => {
       for (
@@ -101,8 +101,9 @@ export class FactsRefresh {
   }
 
   /** One that fails keeps its facts, which grow old, and waits for its next turn. */
-  async #attend(entity: Entity, { entityRef }: FactTurn): Promise<boolean> {
+  async #attend(entity: Entity, turn: FactTurn): Promise<boolean> {
     const { store, timings, gather, tell, now, logger } = this.#options;
+    const { entityRef } = turn;
     // What changes while it is computed is after it.
     const at = now();
     try {
@@ -127,7 +128,11 @@ export class FactsRefresh {
           day,
         }),
         turn: {
-          dueAt: nextTurn(entityRef, at, timings.periodMs).toISOString(),
+          dueAt: nextTurn(
+            placeOf({ entityRef, places }),
+            at,
+            timings.periodMs,
+          ).toISOString(),
           places,
           etag: entity.metadata.etag,
         },
@@ -142,11 +147,27 @@ export class FactsRefresh {
       logger.warn(`The facts of ${entityRef} could not be computed: ${error}`);
       await store.postpone(
         entityRef,
-        nextTurn(entityRef, at, timings.periodMs).toISOString(),
+        nextTurn(placeOf(turn), at, timings.periodMs).toISOString(),
       );
       return false;
     }
   }
+}
+
+/**
+ * Names of one namespace go together: a question about some names in several namespaces finds their namesakes too, which
+ * nobody asked about.
+ */
+function placeByPlace(turns: readonly FactTurn[]): FactTurn[] {
+  return [...turns].sort((a, b) => placeOf(a).localeCompare(placeOf(b)));
+}
+
+/** The namespace of what an entity's facts are about; of one of which that is not known, the entity itself. */
+function placeOf({
+  places,
+  entityRef,
+}: Pick<FactTurn, 'places' | 'entityRef'>): string {
+  return places[0] ?? entityRef;
 }
 
 function isSameDay(before: string | undefined, at: string): boolean {

@@ -77,14 +77,28 @@ it.each([
   },
 );
 
-it('spreads the turns of a thousand entities over a fifth of the period', () => {
-  const times = Array.from({ length: 1000 }, (_, i) =>
-    nextTurn(`component:default/service-${i}`, now, PERIOD_MS).getTime(),
-  ).map(time => (time - now.getTime()) / PERIOD_MS);
-  expect(Math.min(...times)).toBeGreaterThanOrEqual(0.9);
-  expect(Math.max(...times)).toBeLessThanOrEqual(1.1);
-  const tenths = new Set(times.map(time => Math.floor(time * 50)));
-  expect(tenths.size).toBeGreaterThanOrEqual(10);
+describe('nextTurn', () => {
+  const share = (place: string, at = now) =>
+    (nextTurn(place, at, PERIOD_MS).getTime() - at.getTime()) / PERIOD_MS;
+
+  it('spreads the turns of a thousand places over a period, and is never much later than one', () => {
+    const shares = Array.from({ length: 1000 }, (_, i) => share(`eu/ns-${i}`));
+    expect(Math.min(...shares)).toBeGreaterThan(0.1);
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1.1);
+    const tenths = new Set(shares.map(one => Math.floor(one * 10)));
+    expect(tenths.size).toBeGreaterThanOrEqual(10);
+  });
+
+  it('comes at one time for what had its last turn at different ones', () => {
+    const next = nextTurn('eu/ai', now, PERIOD_MS).getTime();
+    const later = (ms: number) =>
+      nextTurn('eu/ai', new Date(now.getTime() + ms), PERIOD_MS).getTime();
+    const aTenth = PERIOD_MS / 10;
+    const left = next - now.getTime();
+    expect(later(left - aTenth - 1)).toBe(next);
+    expect(later(left)).toBe(next + PERIOD_MS);
+    expect(later(left + aTenth)).toBe(next + PERIOD_MS);
+  });
 });
 
 describe('ChangedPlaces', () => {

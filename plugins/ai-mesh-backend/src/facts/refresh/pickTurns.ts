@@ -58,9 +58,19 @@ export function shareOf(
   return Math.max(5, Math.ceil((2 * entities * tickMs) / periodMs));
 }
 
-/** The next turn after one: a tenth earlier or later, always the same for one entity, so that turns do not bunch up. */
-export function nextTurn(entityRef: string, now: Date, periodMs: number): Date {
+/** So soon after a turn there is no other: a share of the period. */
+const SOONEST = 0.1;
+
+/**
+ * The next turn after one: at a time of the period that is always the same for one place. So the entities of a namespace
+ * come to have their turns together, whenever they had the last one, and those of many namespaces do not.
+ *
+ * @param place - the namespace, or what else entities may have in common
+ */
+export function nextTurn(place: string, now: Date, periodMs: number): Date {
   const share =
-    createHash('sha256').update(entityRef).digest().readUInt16BE() / 65_536;
-  return new Date(now.getTime() + periodMs * (0.9 + share / 5));
+    createHash('sha256').update(place).digest().readUInt16BE() / 65_536;
+  const soonest = now.getTime() + SOONEST * periodMs;
+  const since = (soonest - share * periodMs) % periodMs;
+  return new Date(soonest + periodMs - since);
 }
