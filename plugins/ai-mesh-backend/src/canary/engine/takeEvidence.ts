@@ -12,6 +12,7 @@ import {
   endpointEvidence,
   findFirstToken,
   gatherEvidence,
+  MEMORY_SECONDS,
   partsWithoutSeries,
   type EvidenceRequest,
   type PartName,
@@ -147,14 +148,15 @@ export async function takeEvidence(
       ),
     };
   }
+  const measured = { ...request, reporters: reportersOf(counted, long) };
   // A source that does not answer need not be asked twice.
   const evidence = isAway(counted)
     ? endpointEvidence(request, long)
-    : await gatherEvidence(request, long, COUNTED_APART);
+    : await gatherEvidence(measured, long, COUNTED_APART);
   const without = partsWithoutSeries(evidence);
   const recent =
     long > shortest && !isAway(evidence.canary.requests) && without.length < 2
-      ? await gatherEvidence(request, shortest, [...without, ...NOT_OF_MEANS])
+      ? await gatherEvidence(measured, shortest, [...without, ...NOT_OF_MEANS])
       : undefined;
   const check = judge({ ...context, evidence }, recent, progress.breaches, at);
   return {
@@ -166,6 +168,18 @@ export async function takeEvidence(
 
 function isAway(value: Measured<unknown>): boolean {
   return value.status === 'unknown' && value.reason === 'source-unreachable';
+}
+
+/** Whose reports count for any call of a window; undefined where it is longer than was looked at, or nobody called. */
+function reportersOf(
+  counted: Measured<CountedEvidence>,
+  windowSeconds: number,
+): EvidenceRequest['reporters'] {
+  const reporters =
+    counted.status === 'known' ? (counted.value.reporters ?? []) : [];
+  return reporters.length > 0 && windowSeconds <= MEMORY_SECONDS
+    ? reporters
+    : undefined;
 }
 
 /** All that was counted up to now; where nothing was counted before, counting begins. */

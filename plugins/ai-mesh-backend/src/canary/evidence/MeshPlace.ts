@@ -1,5 +1,6 @@
 import { noneOf } from '../../prometheus/promql';
 import { istioLabels, named } from '../../telemetry/istioLabels';
+import type { Reporter } from '../../telemetry/istioLabels';
 import type { Reports } from '../../telemetry/reportedOnce';
 
 /** Where a canary is, by Istio's names, to tell its calls in a Prometheus that holds other clusters' as well. */
@@ -8,6 +9,8 @@ export interface MeshPlace {
   home: string;
   /** The others whose series lie in the same Prometheus. */
   others: readonly string[];
+  /** Whose reports count for any of its calls, where that is known; else everybody's may. */
+  reporters?: readonly Reporter[];
 }
 
 /** The place of a request for evidence. */
@@ -15,12 +18,14 @@ export function placeOf({
   cluster,
   istioCluster = cluster,
   sharers = [],
+  reporters,
 }: {
   cluster: string;
   istioCluster?: string;
   sharers?: readonly string[];
+  reporters?: readonly Reporter[];
 }): MeshPlace {
-  return { home: istioCluster, others: sharers };
+  return { home: istioCluster, others: sharers, reporters };
 }
 
 /**
@@ -30,9 +35,11 @@ export function placeOf({
 export function reportsAt({
   home,
   others,
-}: MeshPlace): Pick<Reports, 'home' | 'fromElsewhere'> {
+  reporters,
+}: MeshPlace): Pick<Reports, 'home' | 'fromElsewhere' | 'reporters'> {
   return {
     home,
+    reporters,
     ...(others.length > 0 && {
       fromElsewhere: noneOf(istioLabels.destinationCluster, others),
     }),

@@ -1,6 +1,7 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
+import type { Reporter } from '../../telemetry/istioLabels';
 import { noMeasures, type Evidence, type VersionMeasures } from '../gates';
 import type { FullVersion } from '../split';
 import { AI_METRICS } from './aiMetrics';
@@ -21,6 +22,8 @@ export interface EvidenceRequest {
   istioCluster?: string;
   /** The other clusters, by Istio's names, whose series the Prometheus holds too. */
   sharers?: readonly string[];
+  /** Whose reports count for any of its calls, where that is known: to look at all costs several times as much. */
+  reporters?: readonly Reporter[];
   snapshot: MeshSnapshot;
   /** Undefined where the cluster has none configured. */
   prometheus: PrometheusClient | undefined;

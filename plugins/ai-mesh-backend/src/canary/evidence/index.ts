@@ -9,6 +9,7 @@ export {
 } from './gatherEvidence';
 export { gatherQuality } from './gatherQuality';
 export type { PartName } from './gateQueries';
+export { MEMORY_SECONDS } from './requestQueries';
 export { PatientPrometheus } from './PatientPrometheus';
 export {
   subsetLabels,

@@ -9,6 +9,8 @@ import {
   chooseReporters,
   lacksReporter,
   NO_REPORTER,
+  reporterOf,
+  REPORTERS,
   untoldCallers,
 } from '../../telemetry/chooseReporters';
 import { istioLabels, named } from '../../telemetry/istioLabels';
@@ -64,6 +66,12 @@ export function readCounts(
     [...rowsOf('edges', 'canary'), ...counted, ...lost],
     home,
   );
+  const reporters = new Set(
+    chosen
+      .pick([...rowsOf('edges', 'canary'), ...counted, ...lost])
+      .filter(({ rate }) => rate !== 0)
+      .map(reporterOf),
+  );
   const ofVersion = (version: VersionName) => {
     const rows = chosen.pick(rowsOf('counted', version));
     const tally = (isBad: (row: RateRow) => boolean): Tally => ({
@@ -90,6 +98,7 @@ export function readCounts(
     from,
     to: clock.rate - settleSeconds,
     ...(newest && { newest: newest.rate }),
+    reporters: REPORTERS.filter(one => reporters.has(one)),
     shares: {
       errorRate: { canary: canary.errorRate, stable: stable.errorRate },
       throttled: { canary: canary.throttled, stable: stable.throttled },

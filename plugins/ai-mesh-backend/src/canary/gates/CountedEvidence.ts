@@ -13,6 +13,7 @@ import {
   type CanaryPlan,
   type Sentences,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Reporter } from '../../telemetry/istioLabels';
 import { addCallers } from './addCallers';
 import { leftOut } from './leftOut';
 import { attribute, NONE_LOST, type LostRequests } from './lostRequests';
@@ -24,6 +25,8 @@ export interface CountedSlice {
   to: number;
   /** When the canary's counters were scraped last up to then; absent where there is none. */
   newest?: number;
+  /** Whose reports count for any of the service's calls; absent where nobody chose. */
+  reporters?: readonly Reporter[];
   /** Of what is slow nothing is said where proxies have no bucket that ends there. */
   shares: Record<Exclude<ShareName, 'slow'>, Slice> & { slow?: Slice };
   /** Failed requests that reached no version. */
@@ -49,6 +52,8 @@ export interface CountedEvidence {
   until: number;
   /** When the canary's counters were scraped last, up to `until`; absent where that was not known. */
   newest?: number;
+  /** Whose reports count for any of the service's calls, as of the last slice; absent where that is not known. */
+  reporters?: readonly Reporter[];
   /** The weights have changed since: what is counted next is of both, until a scrape after the first slice. */
   crossing?: { until?: number };
   /** What counts for the present weights is counted from here on; absent in records of older releases. */
@@ -155,6 +160,7 @@ export function takeIn(
     ...counted,
     until: slice.to,
     newest: slice.newest,
+    reporters: slice.reporters,
     crossing:
       crossing && slice.to < crossingUntil
         ? { until: crossingUntil }
