@@ -23,6 +23,7 @@ import {
   judgeYoung,
   lostShare,
   mostLostShare,
+  planOfOne,
   takeIn,
   withGrowth,
   type Baseline,
@@ -116,7 +117,7 @@ export async function takeEvidence(
     at,
   });
   const context = {
-    plan,
+    plan: planOfOne(record),
     counted,
     passesHalf: passesHalf(record) || hasMost(plan, counted),
     canaryPercent: progress.written && canaryPercent(progress.written),

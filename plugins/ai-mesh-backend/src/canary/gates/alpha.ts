@@ -1,5 +1,24 @@
-import type { CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
+import type { CanaryGroup, CanaryPlan } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ShareName } from './shareBounds';
+
+/**
+ * The plan that one canary of a request is judged by. Of a request for several clusters one that is rolled back takes all
+ * back, so that the error that its plan allows is that of all of them together.
+ */
+export function planOfOne({
+  plan,
+  group,
+}: {
+  plan: CanaryPlan;
+  group?: Pick<CanaryGroup, 'clusters'>;
+}): CanaryPlan {
+  return group
+    ? {
+        ...plan,
+        confidence: 1 - (1 - plan.confidence) / group.clusters.length,
+      }
+    : plan;
+}
 
 /** How the error that a plan allows is shared out: mostly to what canaries are mostly rolled back for. */
 const parts: Record<ShareName | 'quality', number> = {

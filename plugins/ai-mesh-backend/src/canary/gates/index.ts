@@ -1,4 +1,5 @@
 export { addCallers } from './addCallers';
+export { planOfOne } from './alpha';
 export {
   beginCounting,
   countFromNewWeights,

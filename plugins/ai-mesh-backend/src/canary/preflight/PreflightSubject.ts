@@ -1,6 +1,7 @@
 import {
   said,
   wording,
+  type CanaryGroup,
   type CanaryPlan,
   type CanaryPreflight,
   type CanaryPreflightCheck,
@@ -23,6 +24,8 @@ export interface PreflightSubject {
   stable: FullVersion;
   canary: FullVersion;
   plan: CanaryPlan;
+  /** Absent for a service of one cluster alone. */
+  group?: Pick<CanaryGroup, 'clusters'>;
   /** Other plans that somebody might choose, to be looked out for at today's traffic as well. */
   presets?: readonly { name: string; plan: CanaryPlan }[];
 }

@@ -17,6 +17,7 @@ import {
 } from '../engine/CanaryCluster';
 import { trafficOfLate } from '../evidence';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
+import { planOfOne } from '../gates';
 import { decisionPower, usual } from '../power';
 import { SplitRefusal, stepsOf } from '../split';
 import { ok, warns, type FoundRoute } from './PreflightSubject';
@@ -63,7 +64,7 @@ export async function outlookOf(
     weights: readonly number[],
   ): Promise<{ power?: CanaryPower }> => {
     const power = await decisionPower({
-      plan,
+      plan: planOfOne({ ...subject, plan }),
       steps: weights,
       both: stable + canary,
       present: canary,

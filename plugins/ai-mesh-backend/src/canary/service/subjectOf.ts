@@ -22,7 +22,7 @@ export function subjectOf(
   request: CanaryPreviewRequest,
   target: Target,
 ): PreflightSubject & Pick<CanaryPreviewRequest, 'service'> {
-  const { service, plan } = request;
+  const { service, plan, across } = request;
   const owned = target.clusters.find(
     ({ cluster, services }) =>
       cluster.name === service.cluster &&
@@ -73,6 +73,7 @@ export function subjectOf(
     stable,
     canary,
     plan,
+    ...(across && { group: across }),
     ...(request.route && {
       route: {
         object: {
