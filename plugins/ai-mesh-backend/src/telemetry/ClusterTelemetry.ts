@@ -212,6 +212,11 @@ export class ClusterTelemetry {
     }
   }
 
+  /** Whether the server was waited for in vain. */
+  get isLate(): boolean {
+    return this.#late !== undefined;
+  }
+
   /** The queries that were answered, in order. */
   get queries(): readonly QueryTrace[] {
     return this.#queries;

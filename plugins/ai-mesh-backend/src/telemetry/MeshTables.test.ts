@@ -45,13 +45,19 @@ function prometheus({
   tookMs = 0,
 } = {}) {
   const asked: string[] = [];
-  const state = { failing: false, failed: 0 };
+  const state = { failing: false, late: false, failed: 0 };
   const client: PrometheusClient = {
     asksAnew,
     async query(promql) {
       asked.push(promql);
       if (state.failing) {
         throw new SourceError('source-unreachable', 'Prometheus is away.');
+      }
+      if (state.late) {
+        throw Object.assign(
+          new SourceError('source-unreachable', 'Prometheus is late.'),
+          { isLate: true },
+        );
       }
       if (tookMs > 0) {
         await new Promise(resolve => setTimeout(resolve, tookMs));
@@ -223,6 +229,42 @@ describe('MeshTables', () => {
     state.failing = false;
     await jest.advanceTimersByTimeAsync(16_000);
     expect((await tables.of(cluster)).requests.status).toBe('known');
+  });
+
+  it('asks a server that is late ever more seldom, and shows why there is no table until then', async () => {
+    tables = tablesOf();
+    const { client, asked, state } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    state.late = true;
+    const askedAfter: number[] = [];
+    for (let second = 0; second <= 800; second++) {
+      const before = asked.length;
+      expect((await tables.of(cluster)).source).toMatchObject({
+        status: 'unreachable',
+        message: 'Prometheus is late.',
+      });
+      expect(tables.warm(cluster)).toBeUndefined();
+      if (asked.length > before) {
+        askedAfter.push(second);
+      }
+      await jest.advanceTimersByTimeAsync(1000);
+      if (
+        asked.length >
+        before + askedAfter.filter(at => at === second).length
+      ) {
+        askedAfter.push(second + 1);
+      }
+    }
+    expect(askedAfter).toEqual([0, 15, 45, 105, 225, 465, 765]);
+    state.late = false;
+    await jest.advanceTimersByTimeAsync(300_000);
+    expect((await tables.of(cluster)).requests.status).toBe('known');
+    // What was late once is forgotten with the first answer.
+    state.late = true;
+    const before = asked.length;
+    await jest.advanceTimersByTimeAsync(6_000);
+    await tables.of(cluster);
+    expect(asked.length).toBeGreaterThan(before);
   });
 
   it('asks for nothing but the size of a mesh that is too large, and says so', async () => {

@@ -32,6 +32,8 @@ const REFRESH_FACTOR = 20;
 const REFRESH_MS = { least: 5_000, most: 15_000 };
 /** Older than this a table is not shown while there may be a newer one. */
 const STALE_MS = 30_000;
+/** After a server that did not say in time how large its mesh is, it is asked again so much later, and each time twice as much. */
+const LATE_MS = { first: 15_000, most: 5 * 60_000 };
 /** So long after the last look a table is kept warm. */
 const WANTED_MS = 60_000;
 
@@ -55,6 +57,8 @@ interface Kept {
   indexed?: IndexedTable;
   readAt: number;
   wantedAt: number;
+  /** How many times in a row Prometheus did not say in time how large the mesh is. */
+  late: number;
   /** Which services had begun to fail. */
   begun?: ReadonlySet<string>;
   reading?: Promise<MeshTable>;
@@ -92,10 +96,14 @@ export class MeshTables {
   /** At most half a minute old, or as young as Prometheus answers. Never rejects for a source that fails. */
   async of(cluster: TabledCluster): Promise<MeshTable> {
     const now = this.#now();
-    const kept = this.#kept.get(cluster.name) ?? { readAt: 0, wantedAt: now };
+    const kept = this.#kept.get(cluster.name) ?? {
+      readAt: 0,
+      wantedAt: now,
+      late: 0,
+    };
     this.#kept.set(cluster.name, kept);
     kept.wantedAt = now;
-    return kept.table && now - kept.readAt <= STALE_MS
+    return kept.table && this.#isFresh(kept)
       ? kept.table
       : this.#refresh(cluster, kept);
   }
@@ -110,7 +118,7 @@ export class MeshTables {
       return undefined;
     }
     const kept = this.#kept.get(cluster.name);
-    if (!kept?.table || this.#now() - kept.readAt > STALE_MS) {
+    if (!kept?.table || !this.#isFresh(kept)) {
       // What is wrong with it is told by the question that is asked in its place.
       this.of(cluster).catch(() => undefined);
       return undefined;
@@ -144,12 +152,18 @@ export class MeshTables {
     this.#kept.clear();
   }
 
+  /** That there is none may be known for longer than what one says is so. */
+  #isFresh({ readAt, late }: Kept): boolean {
+    return this.#now() - readAt <= Math.max(STALE_MS, lateMs(late));
+  }
+
   #refresh(cluster: TabledCluster, kept: Kept): Promise<MeshTable> {
     clearTimeout(kept.timer);
     const startedAt = this.#now();
     // It is for everybody, whoever happens to be the one that it is too old for.
     kept.reading ??= onBehalfOf(PORTAL, () => this.#read(cluster))
-      .then(async table => {
+      .then(async ({ table, isLate }) => {
+        kept.late = isLate ? kept.late + 1 : 0;
         const begun = await begunIn(table);
         const before = kept.begun;
         kept.table = table;
@@ -173,7 +187,10 @@ export class MeshTables {
       return;
     }
     const { least, most } = REFRESH_MS;
-    const wait = Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs));
+    const wait = Math.max(
+      Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs)),
+      lateMs(kept.late),
+    );
     kept.timer = setTimeout(() => {
       if (this.#now() - kept.wantedAt > WANTED_MS) {
         this.#kept.delete(cluster.name);
@@ -184,7 +201,9 @@ export class MeshTables {
     }, wait).unref();
   }
 
-  async #read(cluster: TabledCluster): Promise<MeshTable> {
+  async #read(
+    cluster: TabledCluster,
+  ): Promise<{ table: MeshTable; isLate: boolean }> {
     const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
     // What changes slowly is kept longer on purpose, and does not make the traffic older than it is.
     const slow = new ClusterTelemetry(cluster, { mostSeries: Infinity });
@@ -196,7 +215,10 @@ export class MeshTables {
     ]);
     if (leftOut.all) {
       const traffic = Array(5).fill(leftOut.all);
-      return tableOf(slow, traffic, controlPlane);
+      return {
+        table: tableOf(slow, traffic, controlPlane),
+        isLate: slow.isLate,
+      };
     }
     const questions = meshQueries(secondsOf[MESH_WINDOW]);
     const kept = { keepForMs: 0 };
@@ -218,11 +240,14 @@ export class MeshTables {
       compacted.push(await compactAll(answer, strings));
     }
     const { source, queries } = telemetry;
-    return tableOf(
-      { source, queries: [...slow.queries, ...queries] },
-      compacted,
-      controlPlane,
-    );
+    return {
+      table: tableOf(
+        { source, queries: [...slow.queries, ...queries] },
+        compacted,
+        controlPlane,
+      ),
+      isLate: false,
+    };
   }
 
   /** What is not asked of a mesh since it would be too much: its latencies, or, where they are not what makes it too much, all. */
@@ -254,6 +279,12 @@ export class MeshTables {
       ? { latencies: why('source.largeLatencies') }
       : { all: why('source.largeTable') };
   }
+}
+
+function lateMs(times: number): number {
+  return times > 0
+    ? Math.min(LATE_MS.most, LATE_MS.first * 2 ** (times - 1))
+    : 0;
 }
 
 function tableOf(
