@@ -18,16 +18,22 @@ export class AskingTurns {
     this.#questions++;
   }
 
-  /** @param ask - asks what has come until then; it never rejects, since failures go to whoever asked */
-  next(ask: () => Promise<void>): Promise<void> {
-    this.#last = this.#last.then(() => this.#untilQuiet()).then(ask);
+  /**
+   * @param ask - asks what has come until then; it never rejects, since failures go to whoever asked
+   * @param isEnough - whether no more than has come can be asked at once, so that nothing is to be waited for
+   */
+  next(
+    ask: () => Promise<void>,
+    isEnough: () => boolean = () => false,
+  ): Promise<void> {
+    this.#last = this.#last.then(() => this.#untilQuiet(isEnough)).then(ask);
     return this.#last;
   }
 
-  async #untilQuiet(): Promise<void> {
+  async #untilQuiet(isEnough: () => boolean): Promise<void> {
     const ends = performance.now() + OPEN_MS;
     let isQuiet = false;
-    while (!isQuiet && performance.now() < ends) {
+    while (!isQuiet && !isEnough() && performance.now() < ends) {
       const [before, from] = [this.#questions, performance.now()];
       await wait(QUIET_MS);
       // A timer that is late was kept waiting by work, which may end in a question.

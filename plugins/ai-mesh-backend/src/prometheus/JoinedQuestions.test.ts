@@ -55,6 +55,8 @@ describe('joined questions to a Prometheus', () => {
   const answerParts: typeof prometheus.answer = (request, response) =>
     partsAnswered()(request, response);
 
+  const answerOne = json(vector([{ metric: {}, value: [1, '1'] }]));
+
   it('go as one, and each has its own rows with the labels that they had', async () => {
     prometheus.answer = answerParts;
     const answers = await askAll(100);
@@ -107,6 +109,48 @@ describe('joined questions to a Prometheus', () => {
       Array.from({ length: 20 }, () => joined.query('metric_1')),
     );
     expect(prometheus.seen.map(({ form }) => form.query)).toEqual(['metric_1']);
+  });
+
+  it('ask for nothing whose answer is on its way, and anew for what was answered', async () => {
+    const held: (() => void)[] = [];
+    prometheus.answer = (request, response) => {
+      held.push(() => answerParts(request, response));
+    };
+    const untilAsked = async (count: number) => {
+      while (held.length < count) {
+        await wait(5);
+      }
+    };
+    const first = [joined.query('metric_1'), joined.query('metric_2')];
+    await untilAsked(1);
+    const late = joined.query('metric_1');
+    await wait(100);
+    held[0]();
+    const answers = await Promise.all([...first, late]);
+    expect(answers.map(({ samples }) => samples[0].value)).toEqual([1, 2, 1]);
+    expect(prometheus.seen).toHaveLength(1);
+    const again = [joined.query('metric_1'), joined.query('metric_2')];
+    await untilAsked(2);
+    held[1]();
+    await Promise.all(again);
+    expect(prometheus.seen).toHaveLength(2);
+  });
+
+  it('fail who asks for what is under way as whoever asked first, and not the next', async () => {
+    const held: (() => void)[] = [];
+    prometheus.answer = (request, response) => {
+      held.push(() => refused(request, response));
+    };
+    const first = joined.query('metric_1').catch(error => error);
+    while (held.length === 0) {
+      await wait(5);
+    }
+    const late = joined.query('metric_1').catch(error => error);
+    held[0]();
+    expect(await late).toBe(await first);
+    prometheus.answer = answerOne;
+    await joined.query('metric_1');
+    expect(prometheus.seen).toHaveLength(2);
   });
 
   it('fail for the one that is refused, and for no other', async () => {

@@ -68,6 +68,8 @@ export class JoinedSize {
 export class QuestionDesk<T> {
   /** In the order in which they came; the same question is asked once. */
   readonly #waiting = new Map<string, Asked<T>>();
+  /** Those that an answer is on its way to, which is one to the same question asked meanwhile. */
+  readonly #underWay = new Map<string, Asked<T>>();
   #isOpen = false;
 
   /**
@@ -89,12 +91,15 @@ export class QuestionDesk<T> {
 
   ask(promql: Expr): Promise<T> {
     return new Promise((resolve, reject) => {
-      const asked = this.#waiting.get(promql) ?? {
+      const present = this.#waiting.get(promql) ?? this.#underWay.get(promql);
+      if (present) {
+        present.answers.push({ resolve, reject });
+        return;
+      }
+      this.#waiting.set(promql, {
         shape: questionShape(promql),
-        answers: [],
-      };
-      asked.answers.push({ resolve, reject });
-      this.#waiting.set(promql, asked);
+        answers: [{ resolve, reject }],
+      });
       this.turns.came();
       if (!this.#isOpen) {
         this.#isOpen = true;
@@ -106,14 +111,18 @@ export class QuestionDesk<T> {
   /** Every failure goes to whoever asked: this never rejects. */
   async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
-      await this.turns.next(async () => {
-        const taken = Array.from({ length: AT_ONCE }, () => this.#take());
-        await Promise.all(
-          taken
-            .filter(parts => parts.length > 0)
-            .map(parts => this.#answer(parts, { count: 0 })),
-        );
-      });
+      // While the answers to one load are looked at, the server can have the next one.
+      await this.turns.next(
+        async () => {
+          const taken = Array.from({ length: AT_ONCE }, () => this.#take());
+          await Promise.all(
+            taken
+              .filter(parts => parts.length > 0)
+              .map(parts => this.#answer(parts, { count: 0 })),
+          );
+        },
+        () => this.#waiting.size >= AT_ONCE * this.size.most,
+      );
     }
     this.#isOpen = false;
     this.onIdle();
@@ -135,6 +144,7 @@ export class QuestionDesk<T> {
       }
       taken.push(asked);
       this.#waiting.delete(shape.promql);
+      this.#underWay.set(shape.promql, asked);
     }
     return taken;
   }
@@ -163,7 +173,7 @@ export class QuestionDesk<T> {
         if (own === undefined) {
           await this.#answer([part], failures);
         } else {
-          part.answers.forEach(({ resolve }) => resolve(own));
+          this.#settle(part, ({ resolve }) => resolve(own));
         }
       }
     } catch (error) {
@@ -174,12 +184,20 @@ export class QuestionDesk<T> {
       }
       if (parts.length === 1 || isForAll(error, failures.count)) {
         parts.forEach(part =>
-          part.answers.forEach(({ reject }) => reject(error)),
+          this.#settle(part, ({ reject }) => reject(error)),
         );
         return;
       }
       await this.#answerHalves(parts, failures);
     }
+  }
+
+  #settle(
+    { shape, answers }: Asked<T>,
+    settle: (answer: Asked<T>['answers'][number]) => void,
+  ): void {
+    this.#underWay.delete(shape.promql);
+    answers.forEach(settle);
   }
 
   async #answerHalves(

@@ -29,6 +29,7 @@ describe('parseInSlices', () => {
     ['a long text', { a: LONG.repeat(3) }],
     ['an empty list beside a long one', { a: [], b: {}, c: rows }],
     ['lists deep within each other', [[[[[[[[[rows]]]]]]]]]],
+    ['objects with long keys', { [LONG]: { [`${LONG}"\\`]: rows, a: rows } }],
   ])('reads %s', async (_, value) => {
     expect(await parseInSlices(JSON.stringify(value))).toEqual(value);
   });
@@ -69,6 +70,26 @@ describe('parseInSlices', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it.each([
+    ['a comma at the end', (rest: string) => `[${rest},]`],
+    ['a comma at the beginning', (rest: string) => `[,${rest}]`],
+    ['two commas', (rest: string) => `[${rest},,${rest}]`],
+    ['another bracket at the end', (rest: string) => `[${rest}}`],
+    ['another bracket within', (rest: string) => `[[${rest}},1]`],
+    ['no end', (rest: string) => `[${rest}`],
+    ['more than its value', (rest: string) => `[${rest}]]`],
+    ['a value without a key', (rest: string) => `{${rest}}`],
+    ['a key in a list', (rest: string) => `["a":[${rest}]]`],
+    ['no colon', (rest: string) => `{"a" [${rest}]}`],
+    ['a blank that is none of JSON', (rest: string) => `\u00a0[${rest}]`],
+  ])('refuses %s', async (_, around) => {
+    for (const rest of [`"${LONG}${LONG}"`, JSON.stringify(rows)]) {
+      const json = around(rest);
+      expect(() => JSON.parse(json)).toThrow(SyntaxError);
+      await expect(parseInSlices(json)).rejects.toThrow(SyntaxError);
+    }
   });
 
   it('lets no key change what other objects are', async () => {

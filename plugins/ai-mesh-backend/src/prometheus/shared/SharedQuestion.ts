@@ -60,26 +60,33 @@ export class SharedQuestion {
    */
   sort<R extends Row>(rows: readonly R[]): SortedRows<R> {
     const sorted = new Map<number, R[]>();
+    /** By question the label that said so of its first row, or none where it was not always the same. */
+    const saidBy = new Map<number, string | undefined>();
     for (const row of rows) {
       for (const [label, questions] of this.owners) {
         const numbers = questions.get(row.labels[label] ?? '') ?? [];
         for (const number of numbers) {
           const { [label]: _, ...labels } = row.labels;
-          const own = sorted.get(number) ?? [];
-          own.push({ ...row, labels });
-          sorted.set(number, own);
+          const own = sorted.get(number);
+          if (own) {
+            own.push({ ...row, labels });
+            if (saidBy.get(number) !== label) {
+              saidBy.set(number, undefined);
+            }
+          } else {
+            sorted.set(number, [{ ...row, labels }]);
+            saidBy.set(number, label);
+          }
         }
       }
     }
-    if (this.owners.size === 1) {
-      return { rows: sorted, unclear: new Set() };
-    }
     const unclear = new Set<number>();
-    for (const [number, some] of sorted) {
-      const distinct = distinctRows(some);
+    for (const [number, label] of saidBy) {
+      const distinct =
+        label === undefined ? distinctRows(sorted.get(number)!) : undefined;
       if (distinct) {
         sorted.set(number, distinct);
-      } else {
+      } else if (label === undefined) {
         unclear.add(number);
       }
     }

@@ -23,9 +23,16 @@ export interface Varying extends NamedValues {
 /** The conditions whose values are not the same in every question. */
 export function varying(shapes: readonly QuestionShape[]): Varying[] {
   const variables = new Map<string, number>();
+  // What a question names in one selector it names in the others too, as the same list.
+  const written = new Map<readonly string[], string>();
+  const textOf = (some: readonly string[]) => {
+    const text = written.get(some) ?? JSON.stringify(some);
+    written.set(some, text);
+    return text;
+  };
   return shapes[0].named.flatMap((condition, number) => {
     const values = shapes.map(({ named }) => named[number].values);
-    const texts = values.map(some => JSON.stringify(some));
+    const texts = values.map(textOf);
     if (texts.every(text => text === texts[0])) {
       return [];
     }

@@ -8,6 +8,8 @@ export interface NamedValues {
   to: number;
   label: string;
   values: readonly string[];
+  /** The same as one text. */
+  text: string;
   /** What stands around the names in the label. */
   within?: Within;
   /** Of several names, or written for several whether or not there are. */
@@ -27,13 +29,19 @@ const CONTROL = /\p{Cc}/u;
 
 export function questionShape(promql: Expr): QuestionShape {
   const named: NamedValues[] = [];
+  // A question names the same in each of its selectors, of which there may be hundreds.
+  const read = new Map<string, ReturnType<typeof namesOf>>();
   for (const { index, 0: text, 1: label, 2: operator } of promql.matchAll(
     STRING,
   )) {
-    const condition =
-      label &&
-      label !== '__name__' &&
-      namesOf(operator, text.slice(label.length + operator.length));
+    if (!label || label === '__name__') {
+      continue;
+    }
+    if (!read.has(text)) {
+      const literal = text.slice(label.length + operator.length);
+      read.set(text, namesOf(operator, literal));
+    }
+    const condition = read.get(text);
     if (condition) {
       named.push({ from: index, to: index + text.length, label, ...condition });
     }
@@ -49,10 +57,11 @@ export function lengthBeside(
   if (!present) {
     return promql.length;
   }
-  return named.reduce((length, { values }, number) => {
-    const [text, other] = [values.join('|'), present.named[number].values];
-    return text === other.join('|') ? length : length + text.length + 1;
-  }, 0);
+  return named.reduce(
+    (length, { text }, number) =>
+      text === present.named[number].text ? length : length + text.length + 1,
+    0,
+  );
 }
 
 function withoutValues(promql: string, named: readonly NamedValues[]): string {
@@ -73,18 +82,24 @@ function withoutValues(promql: string, named: readonly NamedValues[]): string {
 function namesOf(
   operator: string,
   literal: string,
-): Pick<NamedValues, 'values' | 'within' | 'isForMany'> | undefined {
+): Pick<NamedValues, 'values' | 'text' | 'within' | 'isForMany'> | undefined {
   const text = unquote(literal);
   if (text === '' || CONTROL.test(text)) {
     return undefined;
   }
   if (operator === '=') {
-    return { values: [text], isForMany: false };
+    return { values: [text], text, isForMany: false };
   }
   const values = literals(text);
   if (values) {
-    return { values, isForMany: true };
+    return { values, text: values.join('|'), isForMany: true };
   }
   const found = namesWithin(text);
-  return found && { ...found, isForMany: found.values.length > 1 };
+  return (
+    found && {
+      ...found,
+      text: found.values.join('|'),
+      isForMany: found.values.length > 1,
+    }
+  );
 }
