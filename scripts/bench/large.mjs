@@ -1,4 +1,4 @@
-// A large cluster: how soon a portal knows it, what of it is held, and what the first view after the start says.
+// A large cluster: how soon a portal knows it, what of it is held, what the first view after the start says, and what views cost.
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -21,14 +21,22 @@ import { entitiesOf } from '../lib/servicesCatalog.mjs';
 import { say } from '../lib/shell.mjs';
 import { missedLargeAims } from '../lib/sizeAims.mjs';
 import { table } from '../lib/statistics.mjs';
+import { stagesOfViews, stagesTable } from '../lib/viewStages.mjs';
+import { timesInCells, timesOfView, timesTitles } from '../lib/viewTimes.mjs';
 
 /** So many entities are read, in all these views. */
 const ENTITIES = 20;
 const VIEWS = ['overview', 'topology', 'routes', 'security', 'review'];
+/** Of these it is measured what one costs. */
+const TIMED_VIEWS = ['overview', 'topology', 'routes'];
+/** The stages of a view are medians of so many. */
+const STAGE_ROUNDS = 10;
 /** Until the catalog, and whatever else starts with a portal, has come to rest. */
 const SETTLE_SECONDS = 60;
 /** So long a reader looks again until the table of all traffic is there. */
 const TABLE_SECONDS = 120;
+/** So long after the last look a table of traffic is kept warm, and asked for. */
+const TABLE_KEPT_SECONDS = 75;
 /** Such a mesh is some hundred megabytes of metrics. */
 const SCRAPE_SECONDS = 60;
 
@@ -40,8 +48,10 @@ export async function benchmark(args) {
       // So many have about 2,000 objects of Istio's.
       services: { type: 'string', default: '1650' },
       seed: { type: 'string', default: '1' },
+      requests: { type: 'string', default: '200' },
     },
   });
+  const requests = wholeNumber('requests', values.requests);
   const services = wholeNumber('services', values.services);
   const pods = wholeNumber('pods', values.pods);
   await ensureApp();
@@ -61,7 +71,8 @@ export async function benchmark(args) {
       prometheus: { url: mesh.prometheusUrl },
     };
     const objects = await objectsOf(cluster.kubernetes);
-    const [{ metadata }] = await entitiesOf([cluster], ENTITIES);
+    const entities = await entitiesOf([cluster], ENTITIES);
+    const [{ metadata }] = entities;
     const start = (name, clusters) =>
       startInspected(children, join(run, name), {
         name,
@@ -76,13 +87,42 @@ export async function benchmark(args) {
     await sleep(SETTLE_SECONDS * 1000);
     const synced = { idle: await memoryOf(idle), large: await memoryOf(large) };
     say('reading every view');
-    await readAll(large, await entitiesOf([cluster], ENTITIES));
+    await readAll(large, entities);
     await sleep(SETTLE_SECONDS * 1000);
     const read = { idle: await memoryOf(idle), large: await memoryOf(large) };
     say('looking until there is a table of all traffic');
     const tableRows = await untilTabled(large, metadata.name);
     const tabled = { idle: await memoryOf(idle), large: await memoryOf(large) };
+    const names = entities.map(entity => entity.metadata.name);
+    const timesOf = async ({ session, pid }) => {
+      const world = {
+        session,
+        names,
+        prometheusUrl: mesh.prometheusUrl,
+        portalPid: pid,
+      };
+      const times = [];
+      for (const view of TIMED_VIEWS) {
+        times.push(...(await timesOfView([world], view, requests)));
+      }
+      return times;
+    };
+    say('measuring views as a portal answers them');
+    const warm = await timesOf(large);
+    const asker = await start('cold', [
+      { ...cluster, prometheus: { ...cluster.prometheus, cacheTtl: '0s' } },
+    ]);
+    await sleep(TABLE_KEPT_SECONDS * 1000);
+    say('measuring views of a portal that keeps no answers');
+    const cold = await timesOf(asker);
+    say('measuring the stages of views');
+    const stages = await stagesOfViews(
+      { cluster, service: metadata.annotations['ai-mesh.io/service'] },
+      STAGE_ROUNDS,
+    );
     const result = {
+      views: { warm, cold },
+      stages: stagesTable(stages),
       objects,
       sync: syncOf(large.log),
       readySeconds: { idle: idle.readySeconds, large: large.readySeconds },
@@ -196,7 +236,7 @@ async function memoryOf({ inspector, pid }) {
 
 function report(result) {
   const { objects, sync, readySeconds, readyCpuSeconds, first } = result;
-  const { synced, read, tabled, tableRows } = result;
+  const { synced, read, tabled, tableRows, views, stages } = result;
   const over = ({ idle, large }, key) => large[key] - idle[key];
   const memory = (when, both) => [
     when,
@@ -261,6 +301,18 @@ function report(result) {
         ],
       ],
     ),
+    '',
+    table(
+      ['answers of Prometheus', ...timesTitles],
+      Object.entries(views).flatMap(([kept, times]) =>
+        times.map(one => [
+          kept === 'warm' ? 'as installed' : 'none kept',
+          ...timesInCells(one),
+        ]),
+      ),
+    ),
+    '',
+    stages,
     '',
   ].join('\n');
 }
