@@ -10,6 +10,7 @@ import type { ComponentType } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { OverviewScreen } from '../Overview';
 import { isSystem } from '../../isSystem';
+import { reviewScreen } from '../Review/findingsOnCall';
 import { shownOnCall } from '../States';
 import { ScreenPage } from './ScreenPage';
 import { screens, type ScreenName } from './screens';
@@ -31,7 +32,7 @@ const components: Record<ScreenName, ComponentType> = {
     async () => (await import('../Security')).SecurityScreen,
   ),
   slos: shownOnCall(async () => (await import('../Slos')).SlosScreen),
-  review: shownOnCall(async () => (await import('../Review')).ReviewScreen),
+  review: shownOnCall(reviewScreen),
   scorecard: shownOnCall(
     async () => (await import('../Scorecard')).ScorecardScreen,
   ),

@@ -3,9 +3,12 @@ import { Route, Routes } from 'react-router-dom';
 import { useAiMeshTranslation } from '../../translation';
 import { ModelsView } from '../Models';
 import { ContestedClaimsView } from '../Ownership/ContestedClaimsView';
+import { fleetFindingsView } from '../Review/findingsOnCall';
+import { shownOnCall } from '../States';
 import { NavigationTabs } from '../Tabs';
 import { FleetView } from './FleetView';
-import { FleetFindingsView } from './findings/FleetFindingsView';
+
+const FleetFindingsView = shownOnCall(fleetFindingsView);
 
 /** The mesh of all entities: one table of them, and what is wrong with whose they are. */
 export function FleetPage() {

@@ -2,11 +2,11 @@ import {
   findingMessages,
   findingSeveritySchema,
   findingText,
-  findingTextsZhCN,
   type FindingCode,
   type FindingSeverity,
   type FleetRow,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { catalogueOf } from '../../../translation';
 
 type MessageKey = keyof typeof findingMessages;
 
@@ -42,8 +42,7 @@ export function codesIn(rows: readonly FleetRow[]): FoundCode[] {
 export function titleOf(code: FindingCode, language: string): string {
   const [key] = keysOf(code);
   return (
-    (language.startsWith('zh') ? findingTextsZhCN[key] : findingText(key))
-      ?.title ?? code
+    (catalogueOf(language)?.findings[key] ?? findingText(key))?.title ?? code
   );
 }
 
