@@ -1,5 +1,6 @@
 export { addCallers } from './addCallers';
-export { planOfOne } from './alpha';
+export { alphaOf, planOfOne } from './alpha';
+export { decideShare } from './decideShare';
 export {
   beginCounting,
   countFromNewWeights,

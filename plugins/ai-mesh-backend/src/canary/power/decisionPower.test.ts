@@ -1,6 +1,7 @@
 import {
   canaryPlanSchema,
   canaryPlanWeights,
+  known,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import * as fc from 'fast-check';
 import type { z } from 'zod';
@@ -8,8 +9,11 @@ import { StallProbe } from '../../__testUtils__/StallProbe';
 import { Chance } from '../__testUtils__/Chance';
 import { seeded } from '../__testUtils__/seeded';
 import { simulatePromotion } from '../__testUtils__/simulatedPromotion';
+import { gatesOfEveryKind } from '../__testUtils__/gatesOfEveryKind';
+import type { ShareGate } from '../gates';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { decisionPower } from './decisionPower';
+import { foreseenGates } from './expectEvents';
 import { expectRun, type Foreseen } from './expectRun';
 
 const SCRAPE = 15;
@@ -155,6 +159,65 @@ it('is foreseen in little work and holds nobody up, however long the plan', asyn
     seconds: expect.closeTo(8_640_000),
   });
   expect(stall).toBeLessThan(LONGEST_STALL_MS);
+});
+
+describe('with a further gate', () => {
+  const { gates } = gatesOfEveryKind();
+  const votes = gates.find((gate): gate is ShareGate => gate.kind === 'share')!;
+  const end = async (perSecond: number, badShare: number) => {
+    const all = foreseen(20, 0.002, { qualityGates: ['votes'] });
+    const { plan } = all;
+    const seconds = 1800;
+    const requests = perSecond * seconds;
+    const further = foreseenGates(
+      plan,
+      gates,
+      {
+        span: { from: 0, to: seconds },
+        shares: {
+          votes: known({
+            canary: { requests: 0, bad: 0 },
+            stable: { requests, bad: requests * badShare },
+            born: 0,
+            returned: 0,
+          }),
+        },
+      },
+      100,
+    );
+    return expectRun({ ...all, further }, 0.002);
+  };
+
+  it('takes as long as its rarer events need', async () => {
+    const { seconds, outcome } = await end(20, 0.05);
+    const rare = await end(0.5, 0.05);
+    const rarer = await end(0.25, 0.05);
+    expect([outcome, rare.outcome, rarer.outcome]).toEqual([
+      'promoted',
+      'promoted',
+      'promoted',
+    ]);
+    expect(rare.seconds).toBeGreaterThan(1.2 * seconds);
+    expect(rarer.seconds).toBeGreaterThan(1.2 * rare.seconds);
+    // The gate's least count, of the first step's events, was waited for.
+    expect(rarer.seconds).toBeGreaterThan(votes.leastCount / (0.25 * 0.05));
+  });
+
+  it.each([
+    ['there are hardly any events', 0.001, 0.05],
+    ['nobody votes', 0, 0],
+    ['the stable version is beyond the bound as well', 20, 0.5],
+  ])('does not promote while %s', async (_, perSecond, badShare) => {
+    expect((await end(perSecond, badShare)).outcome).toBe('held');
+  });
+
+  it('leaves each gate of requests less of the error, and so more to wait for', async () => {
+    const failing = async (further?: Foreseen['further']) =>
+      (await expectRun({ ...foreseen(20, 0.002), further }, 0.08)).seconds;
+    expect(
+      await failing({ gates: Array(20).fill(votes), events: [] }),
+    ).toBeGreaterThan(await failing());
+  });
 });
 
 it('comes to an end for every plan and traffic', async () => {

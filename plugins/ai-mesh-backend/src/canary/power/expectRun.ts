@@ -16,6 +16,15 @@ import {
 } from '../gates';
 import { inTurns } from '../../target/inTurns';
 import { shareOf, type Slice, type Tally } from '../statistics';
+import {
+  beginEvents,
+  countEvents,
+  decideEvents,
+  eventsFromNewWeights,
+  JUST_BELOW,
+  type ForeseenGates,
+  type LearntEvents,
+} from './expectEvents';
 
 /** What a run is foreseen from. */
 export interface Foreseen {
@@ -32,13 +41,11 @@ export interface Foreseen {
   scrapeSeconds: number;
   /** From a request to its count, at the mean. */
   lagSeconds: number;
+  /** Absent where the plan has no further gates. */
+  further?: ForeseenGates;
 }
 
-/**
- * At the mean, a canary that is no worse than the stable version is exactly as good, and rounding would decide which has
- * more failures. Of true runs half are below at any look, so that one of the next looks nearly always is.
- */
-const JUST_BELOW = 1 - 1e-9;
+const NO_GATES: ForeseenGates = { gates: [], events: [] };
 
 /** With 1 of 100 requests slower than its own p99, the stable version is as slow as it can be by that measure. */
 const SLOW_SHARE = 0.01;
@@ -55,8 +62,10 @@ export async function expectRun(
   foreseen: Foreseen,
   errorRatio: number,
 ): Promise<CanaryExpectation> {
-  const { plan, steps, scrapeSeconds, lagSeconds } = foreseen;
+  const { plan, steps, scrapeSeconds, lagSeconds, both } = foreseen;
+  const { further = NO_GATES } = foreseen;
   let counted = beginCounting(foreseen.before);
+  let events = beginEvents(further);
   let percentBefore = foreseen.present;
   let requests = 0;
   let now = 0;
@@ -73,6 +82,7 @@ export async function expectRun(
   });
   for (const [index, percent] of steps.entries()) {
     counted = countFromNewWeights(counted);
+    events = eventsFromNewWeights(events);
     /** How old these weights are, seconds. */
     let since = 0;
     let held: number | undefined;
@@ -82,13 +92,23 @@ export async function expectRun(
       const seconds = next - since;
       // What is counted now happened a while ago, and partly under the former weights.
       const former = Math.min(seconds, Math.max(0, lagSeconds - since));
-      const share = former * percentBefore + (seconds - former) * percent;
-      counted = count(foreseen, counted, share / 100, seconds, errorRatio);
+      const share =
+        (former * percentBefore + (seconds - former) * percent) / 100;
+      events = countEvents(
+        further,
+        events,
+        { canary: share, stable: Math.max(0, (seconds * both) / 100 - share) },
+        counted.crossing !== undefined,
+      );
+      counted = count(foreseen, counted, share, seconds, errorRatio);
       since = next;
       now += seconds;
       requests += (foreseen.requestsPerSecond * seconds * percent) / 100;
       const isYoung = since < 4 * scrapeSeconds;
-      const said = decide(foreseen, counted, percent, steps[index + 1]);
+      const said = decide(foreseen, counted, events, {
+        passesHalf: steps[index + 1] > both / 2,
+        stableHasTraffic: percent < both,
+      });
       if (said === 'breach') {
         return end('rolledBack', percent);
       }
@@ -192,19 +212,25 @@ export function usual(slices: readonly Tally[]): number {
   return shareOf(sum) ?? 0;
 }
 
-/** What the gates say together that are a share of requests. */
+/** What the gates say together that are a share of requests, or of events. */
 function decide(
-  { plan, both }: Foreseen,
+  { plan, further = NO_GATES }: Foreseen,
   counted: CountedEvidence,
-  percent: number,
-  next: number | undefined,
+  events: LearntEvents,
+  where: { passesHalf: boolean; stableHasTraffic: boolean },
 ): 'pass' | 'breach' | 'hold' {
   const why = unknown('not-configured');
   const context = {
     plan,
     counted: known(counted),
-    passesHalf: next !== undefined && next > both / 2,
-    stableHasTraffic: percent < both,
+    ...where,
+    quality: {
+      gates: further.gates,
+      missing: [],
+      measures: { shares: {}, numbers: {}, promql: {} },
+      evidence: why,
+      judged: [],
+    },
     evidence: {
       windowSeconds: plan.intervalSeconds,
       canary: noMeasures(why),
@@ -222,9 +248,14 @@ function decide(
       ? ['slow' as const]
       : []),
   ];
-  const outcomes = asked.map(
-    name => judgeShare(name, context, bounds[name], 'verb.failed').outcome,
-  );
+  const outcomes = [
+    ...asked.map(
+      name => judgeShare(name, context, bounds[name], 'verb.failed').outcome,
+    ),
+    ...decideEvents(further, events, { plan, ...where }).map(
+      ({ outcome }) => outcome,
+    ),
+  ];
   if (outcomes.includes('breach')) {
     return 'breach';
   }

@@ -1,2 +1,3 @@
 export { decisionPower } from './decisionPower';
+export { foreseenGates } from './expectEvents';
 export { expectRun, usual, type Foreseen } from './expectRun';

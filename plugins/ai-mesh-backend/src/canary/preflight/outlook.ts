@@ -18,15 +18,17 @@ import {
 import { trafficOfLate } from '../evidence';
 import { SETTLE_SECONDS } from '../evidence/countQueries';
 import { planOfOne } from '../gates';
-import { decisionPower, usual } from '../power';
+import { decisionPower, foreseenGates, usual } from '../power';
 import { SplitRefusal, stepsOf } from '../split';
 import { ok, warns, type FoundRoute } from './PreflightSubject';
+import type { OfferedGates } from './qualityGatesCheck';
 
 /** What the plan, and those that may be chosen instead, come to at today's traffic. */
 export async function outlookOf(
   { subject, cluster, snapshot, found }: FoundRoute,
   present: CanaryWeights,
   steps: readonly number[],
+  { gates, measures }: OfferedGates,
   signal: AbortSignal,
 ): Promise<Measured<CanaryOutlook>> {
   const percentOf = (role: string) =>
@@ -71,6 +73,7 @@ export async function outlookOf(
       requestsPerSecond,
       before,
       scrapeSeconds,
+      further: foreseenGates(plan, gates, measures, stable),
       lagSeconds: (cluster.settleSeconds ?? SETTLE_SECONDS) + scrapeSeconds / 2,
     });
     return power ? { power } : {};

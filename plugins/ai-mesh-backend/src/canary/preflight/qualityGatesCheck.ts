@@ -16,41 +16,70 @@ import {
 } from '../gates';
 import { ok, warns, type FoundRoute } from './PreflightSubject';
 
-/** Whether the plan's further gates will have something to judge; nothing where it has none. */
-export async function qualityGatesCheck(
+/** How long is looked back at events: as long as at requests. */
+const LOOK_BACK_SECONDS = 1800;
+
+/** The further gates of the plan, and of those that may be chosen instead, with what there is of them now. */
+export interface OfferedGates {
+  gates: readonly QualityGate[];
+  codeGates: GateCatalog['codeGates'];
+  measures: QualityMeasures;
+}
+
+export async function offeredGates(
   { cluster, snapshot, subject }: FoundRoute,
   catalog: GateCatalog = { gates: [], codeGates: [] },
   signal: AbortSignal,
-): Promise<CanaryPreflightCheck[]> {
+): Promise<OfferedGates> {
+  const { plan, presets = [] } = subject;
+  const names = [plan, ...presets.map(preset => preset.plan)].flatMap(
+    ({ qualityGates = [] }) => qualityGates,
+  );
+  const gates = catalog.gates.filter(({ name }) => names.includes(name));
+  const windowSeconds = Math.max(
+    plan.intervalSeconds,
+    shortestWindowSeconds(cluster),
+  );
+  return {
+    gates,
+    codeGates: catalog.codeGates,
+    measures:
+      gates.length === 0
+        ? { shares: {}, numbers: {}, promql: {} }
+        : await gatherQuality(
+            {
+              cluster: cluster.name,
+              istioCluster: cluster.istioCluster,
+              sharers: cluster.sharers,
+              snapshot,
+              prometheus: cluster.prometheus,
+              canary: subject.canary,
+              stable: subject.stable,
+              signal,
+            },
+            gates,
+            // By our clock, which is near enough to see whether there is something.
+            Date.now() / 1000 - Math.max(windowSeconds, LOOK_BACK_SECONDS),
+            windowSeconds,
+          ),
+  };
+}
+
+/** Whether the plan's further gates will have something to judge; nothing where it has none. */
+export function qualityGatesCheck(
+  { subject }: FoundRoute,
+  { gates: offered, codeGates, measures }: OfferedGates,
+): CanaryPreflightCheck[] {
   const names = subject.plan.qualityGates ?? [];
   if (names.length === 0) {
     return [];
   }
-  const known = [...catalog.gates, ...catalog.codeGates].filter(({ name }) =>
-    names.includes(name),
-  );
+  const gates = offered.filter(({ name }) => names.includes(name));
+  const known = [
+    ...gates,
+    ...codeGates.filter(({ name }) => names.includes(name)),
+  ];
   const gone = names.filter(name => !known.some(gate => gate.name === name));
-  const gates = catalog.gates.filter(({ name }) => names.includes(name));
-  const windowSeconds = Math.max(
-    subject.plan.intervalSeconds,
-    shortestWindowSeconds(cluster),
-  );
-  const measures = await gatherQuality(
-    {
-      cluster: cluster.name,
-      istioCluster: cluster.istioCluster,
-      sharers: cluster.sharers,
-      snapshot,
-      prometheus: cluster.prometheus,
-      canary: subject.canary,
-      stable: subject.stable,
-      signal,
-    },
-    gates,
-    // By our clock, which is near enough to see whether there is something.
-    Date.now() / 1000 - windowSeconds,
-    windowSeconds,
-  );
   const problems = [
     ...gone.map(gate => wording('quality.gone', { gate })),
     ...gates.flatMap(gate => whySilent(gate, measures)),

@@ -36,7 +36,7 @@ import {
   type RunPreflight,
 } from './PreflightSubject';
 import { intervalCheck, ruleChecks, stepsCheck } from './routeChecks';
-import { qualityGatesCheck } from './qualityGatesCheck';
+import { offeredGates, qualityGatesCheck } from './qualityGatesCheck';
 import { sharedPrometheusChecks } from './sharedPrometheus';
 import {
   audienceChecks,
@@ -111,7 +111,14 @@ async function inspect(
   const patch = first?.patch ?? [];
   // A dry run of a patch that is known to lead nowhere says nothing new.
   const sound = versions.every(({ outcome }) => outcome !== 'blocks');
-  const outlook = await outlookOf(route, original.weights, steps, signal);
+  const offered = await offeredGates(route, tools.gates, signal);
+  const outlook = await outlookOf(
+    route,
+    original.weights,
+    steps,
+    offered,
+    signal,
+  );
   const preflight: CanaryPreflight = {
     at: at.toISOString(),
     route: route.route,
@@ -141,7 +148,7 @@ async function inspect(
       ...capacityCheck(route, steps.at(-1) ?? 0),
       await metricsCheck(route, signal),
       ...powerChecks(route, outlook),
-      ...(await qualityGatesCheck(route, tools.gates, signal)),
+      ...qualityGatesCheck(route, offered),
       ...(await sharedPrometheusChecks(route, tools.clusters.list())),
     ],
   };

@@ -12,8 +12,10 @@ export {
   bucketsOf,
   FIRST_TOKEN,
   offerOf,
+  testedCount,
   type MeanGate,
   type QualityGate,
+  type ShareGate,
 } from './QualityGate';
 export { titleOf, titlesOf } from './titles';
 export {
