@@ -8,6 +8,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import {
   answerLikeBackend,
   canaryDetails,
+  CLUSTER,
   check,
   demoCanaries,
   entity,
@@ -15,6 +16,7 @@ import {
   outlook,
   preflight,
   transitions,
+  weights,
 } from '../__testUtils__';
 import { aiMeshCanaryApiRef } from '../api';
 import aiMeshPlugin from '.';
@@ -68,7 +70,7 @@ const checks = [
   },
 ];
 
-function show(path: string) {
+function show(path: string, change: Parameters<typeof canaryDetails>[0] = {}) {
   const { message, words } = held.verdict;
   const details = canaryDetails({
     reason: '更快的模型',
@@ -90,6 +92,7 @@ function show(path: string) {
         evidence: held,
       },
     ],
+    ...change,
   });
   renderTestApp({
     config: {
@@ -155,6 +158,62 @@ it('says a canary’s verdict, gates, bounds, history and preflight in Chinese',
   );
   expect(live).toHaveTextContent('错误率：420 个请求中有 1.5% 失败');
   expect(seen(live)).not.toMatch(SENTENCE);
+});
+
+const cleanUp = {
+  status: 'offered' as const,
+  workloads: [
+    {
+      object: {
+        cluster: CLUSTER,
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace: 'ai-services',
+        name: 'ai-chat-service-v1',
+      },
+      replicas: 3,
+    },
+  ],
+};
+const drift = {
+  message: held.verdict.message,
+  words: held.verdict.words,
+  expected: weights(25),
+  found: weights(45),
+  choices: ['adoptDrift' as const, 'restoreDrift' as const],
+};
+
+it.each<[string, Parameters<typeof canaryDetails>[0]]>([
+  ['批准', { state: 'requested', actions: ['approve'] }],
+  ['拒绝', { state: 'requested', actions: ['reject'] }],
+  ['取消请求', { state: 'requested', actions: ['cancel'] }],
+  ['确认步骤', { actions: ['confirmStep'] }],
+  ['立即前进', { actions: ['advance'] }],
+  ['立即回滚', { actions: ['rollBack'] }],
+  ['采纳现状', { state: 'paused', actions: ['adoptDrift'], drift }],
+  ['恢复金丝雀的权重', { state: 'paused', actions: ['restoreDrift'], drift }],
+  ['缩减旧版本', { state: 'promoted', actions: ['cleanUp'], cleanUp }],
+  [
+    '重新扩容',
+    {
+      state: 'promoted',
+      actions: ['undoCleanUp'],
+      cleanUp: {
+        ...cleanUp,
+        status: 'done',
+        reversibleUntil: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+    },
+  ],
+])('asks in Chinese before it is done: %s', async (action, change) => {
+  show('/canary/c-1', change);
+  fireEvent.click(
+    await screen.findByRole('button', { name: action }, PATIENTLY),
+  );
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog).toHaveTextContent(/[\u4e00-\u9fff]{4}/);
+  expect(seen(dialog)).not.toMatch(SENTENCE);
+  expect(seen(document.querySelector('article')!)).not.toMatch(SENTENCE);
 });
 
 it('says what a request would do in Chinese, and what speaks against it', async () => {
