@@ -175,26 +175,30 @@ function versionParts(
   span: CountSpan,
   { slowAboveMs, slowIsNative = false }: CountRequest,
 ): Part[] {
-  const grown = (series: Selector, labels: string[]) =>
-    sumBy(labels, grownSince(series, span));
-  const bucket = (upperBoundMs: number) =>
+  const natively = (upperBoundMs: number) =>
+    tag(
+      sumBy(
+        EDGE_LABELS,
+        grownSince(selector(DURATIONS, ...to), span, histograms =>
+          upperBoundMs === Infinity
+            ? histogramCount(histograms)
+            : histogramCountUpTo(upperBoundMs, histograms),
+        ),
+      ),
+      istioLabels.bucket,
+      upperBoundMs === Infinity ? '+Inf' : String(upperBoundMs),
+    );
+  // The bucket of all says how many there were: other series may have come a scrape later.
+  const bucketsOf = (upperBoundMs: number) =>
     slowIsNative
-      ? tag(
-          sumBy(
-            EDGE_LABELS,
-            grownSince(selector(DURATIONS, ...to), span, histograms =>
-              upperBoundMs === Infinity
-                ? histogramCount(histograms)
-                : histogramCountUpTo(upperBoundMs, histograms),
-            ),
+      ? or(natively(upperBoundMs), natively(Infinity))
+      : sumBy(
+          [...EDGE_LABELS, istioLabels.bucket],
+          grownSince(
+            selector(BUCKETS, ...to, le(upperBoundMs, Infinity)),
+            span,
           ),
-          istioLabels.bucket,
-          upperBoundMs === Infinity ? '+Inf' : String(upperBoundMs),
-        )
-      : grown(selector(BUCKETS, ...to, le(upperBoundMs)), [
-          ...EDGE_LABELS,
-          istioLabels.bucket,
-        ]);
+        );
   return [
     {
       part: 'counted',
@@ -215,8 +219,7 @@ function versionParts(
           {
             part: 'buckets' as const,
             version,
-            // The bucket of all says how many there were: other series may have come a scrape later.
-            expr: or(bucket(slowAboveMs), bucket(Infinity)),
+            expr: bucketsOf(slowAboveMs),
           },
         ]),
   ];

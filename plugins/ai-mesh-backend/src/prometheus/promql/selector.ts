@@ -52,9 +52,9 @@ export function doesNotMatch(label: string, regex: string): Matcher {
   return `${labelName(label)}!~${quote(regex)}` as Matcher;
 }
 
-/** The histogram bucket with this upper bound, however it is written. */
-export function le(upperBound: number): Matcher {
-  return oneOf('le', numberSpellings(upperBound));
+/** The histogram buckets with these upper bounds, however they are written. */
+export function le(...upperBounds: number[]): Matcher {
+  return oneOf('le', upperBounds.flatMap(numberSpellings));
 }
 
 /**
