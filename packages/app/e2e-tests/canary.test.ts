@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import {
   approve,
   chatWeights,
@@ -16,7 +16,12 @@ import {
   pullRequestOf,
   restoring,
 } from './gitHost';
-import { expectAccessible, playScene, setChatWeights } from './portal';
+import {
+  chatService,
+  expectAccessible,
+  playScene,
+  setChatWeights,
+} from './portal';
 
 test.beforeEach(async () => {
   test.setTimeout(240_000);
@@ -27,6 +32,19 @@ test.afterAll(async () => {
   await playScene('normal');
   await setChatWeights(90, 10);
 });
+
+/** The moment that has been is shown with the weights that the canary had written by then, and the way to its record. */
+async function sayingHowItSplit(page: Page, underWay: string) {
+  const record = page.url();
+  await page.goto(`${chatService}/topology?at=${encodeURIComponent(underWay)}`);
+  const notice = page.getByRole('region', { name: /^What was measured at / });
+  await expect(notice).toContainText(
+    /split then by VirtualService ai-chat-service: v1 \d+% \/ v2 (40|70)%, since /,
+  );
+  await expectAccessible(page);
+  await notice.getByRole('link', { name: /^By the record of/ }).click();
+  await expect(page).toHaveURL(record);
+}
 
 test('a good canary is requested, approved by another, and goes to 100%', async ({
   page,
@@ -50,6 +68,7 @@ test('a good canary is requested, approved by another, and goes to 100%', async 
     { timeout: 30_000 },
   );
   await expectAccessible(page);
+  const underWay = new Date().toISOString();
 
   await expect(state(page, 'Promoted')).toBeVisible({ timeout: RUN_MS });
   await expect(
@@ -61,6 +80,7 @@ test('a good canary is requested, approved by another, and goes to 100%', async 
   await expect(history.getByRole('link', { name: /amir/i })).toBeVisible();
   await expectAccessible(page);
   expect(await chatWeights()).toEqual([0, 100]);
+  await sayingHowItSplit(page, underWay);
 
   // The deployed file has the weights of before yet, and would take them back with its next change.
   const canary = page.url();

@@ -28,7 +28,7 @@ export function ConfiguredThen(props: {
           .join(' / '),
         since: format.time(since),
       })}{' '}
-      <Link to={`../canary/${canary.id}`}>
+      <Link to={`../canary/${canary.id}`} underline="always">
         {t('moment.canaryRecord', {
           version: versionName(canary.canary, service),
         })}
