@@ -34,6 +34,7 @@ describe('the shape of a question', () => {
       'm{a=~"x-v1-[0-9]+|x-v3-[0-9]+"}',
       false,
     ],
+    ['a separator', 'm{a="x\\u001f"}', 'm{a="y\\u001f"}', false],
     ['no value', 'm{a=""}', 'm{a="x"}', false],
     ['another metric', '{__name__="x"}', '{__name__="y"}', false],
     [
@@ -81,6 +82,10 @@ describe('questions about several names as one', () => {
     [
       'timestamp((m{name="cart"} offset 5m))',
       'label_join(timestamp((m{name=~"cart|shop"} offset 5m)), "ai_mesh_whose_0", "\\u001f", "name")',
+    ],
+    [
+      'histogram_quantile(0.9, m{name="cart"})',
+      'histogram_quantile(0.9, label_join(m{name=~"cart|shop"}, "ai_mesh_whose_0", "\\u001f", "name"))',
     ],
     [
       '(a{name="cart"}) or (a{workload="cart"})',
@@ -132,6 +137,10 @@ describe('questions about several names as one', () => {
       'what lost its labels',
       'max_over_time(sum(m{name="cart"})[5m:1m] offset 1h)',
     ],
+    [
+      'a percentile of what two kinds counted',
+      'histogram_quantile(0.9, (a{name="cart"}) or (a{workload="cart"}))',
+    ],
     ['two ends compared', '(m{name="cart"}) and on (x) (m{workload="cart"})'],
     [
       'what two kinds come to together',
@@ -176,6 +185,29 @@ describe('questions about several names as one', () => {
       expect(both !== undefined).toBe(can);
     },
   );
+
+  it('tell two names of a question from each other, each by a label of its own', () => {
+    const { promql } = shared(
+      '(a{x="1"}) or (b{x="2"})',
+      '(a{x="3"}) or (b{x="4"})',
+    )!;
+    expect(promql).toBe(
+      'label_join((a{x=~"1|3"}), "ai_mesh_whose_0", "\\u001f", "x") or label_join((b{x=~"2|4"}), "ai_mesh_whose_1", "\\u001f", "x")',
+    );
+  });
+
+  it('are asked one by one where each names hundreds of pairs', () => {
+    const names = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => `n${from + n}`).join('|');
+    const ofPairs = (count: number) =>
+      shared(
+        ...[0, 100].map(
+          from => `m{a=~"${names(from, count)}",b=~"${names(from, count)}"}`,
+        ),
+      );
+    expect(ofPairs(22)).toBeDefined();
+    expect(ofPairs(23)).toBeUndefined();
+  });
 
   const row = (labels: Record<string, string>, value = 1) => ({
     labels,
