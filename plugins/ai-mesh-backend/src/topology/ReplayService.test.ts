@@ -60,7 +60,20 @@ async function replayOf(isThere: (row: RateRow, moment: number) => boolean) {
   };
 }
 
+/** The world is the same for all tests: what one has changed is undone after it. */
+const undo: (() => void)[] = [];
+
+function give(object: { metadata: object }, change: object) {
+  const { metadata } = object;
+  object.metadata = { ...metadata, ...change };
+  undo.push(() => {
+    object.metadata = metadata;
+  });
+}
+
 describe('a replay', () => {
+  afterEach(() => undo.splice(0).forEach(one => one()));
+
   it('knows when budget alerts fired, and when they did no more', async () => {
     const prometheus = new Recorded(requests, () => true);
     const other = prometheus.queryRange;
@@ -113,7 +126,7 @@ describe('a replay', () => {
       operation: 'Update',
       time: time.toISOString(),
     });
-    Object.assign(route.metadata, {
+    give(route, {
       managedFields: [
         manager('argocd', within),
         manager('kubectl-edit', new Date(now.getTime() - 5 * 3_600_000)),
@@ -164,8 +177,7 @@ describe('a replay', () => {
     const [{ snapshot }] = target.clusters;
     const renamed = new Date(now.getTime() - 30 * 60_000).toISOString();
     const service = snapshot.get('Service', 'ai', 'chat')!;
-    (service.metadata as { creationTimestamp?: string }).creationTimestamp =
-      renamed;
+    give(service, { creationTimestamp: renamed });
     const { changes } = await new ReplayService().replay(
       target,
       { span: '1h', window: '5m', depth: 2 },
