@@ -48,16 +48,15 @@ mkdirSync(reports, { recursive: true });
 const wanted = Object.keys(known).filter(name =>
   chosen.length === 0 ? steps[name] : chosen.includes(name),
 );
-const [alone, beside, after] = [
-  wanted.filter(name => name === 'types'),
-  wanted.filter(name => ['lint', 'formatting', 'settings'].includes(name)),
-  wanted.filter(
-    name => !['types', 'lint', 'formatting', 'settings'].includes(name),
-  ),
-];
+const of = names => wanted.filter(name => names.includes(name));
+const compiler = ['types'];
+const light = ['lint', 'formatting', 'settings'];
+const after = wanted.filter(name => ![...compiler, ...light].includes(name));
 const counts = [
   // The compiler has one thread: the light steps take another, and so does the app of the later ones.
-  ...(await Promise.all([inTurn(alone), inTurn(beside, appFor(after))])).flat(),
+  ...(
+    await Promise.all([inTurn(of(compiler)), inTurn(of(light), appFor(after))])
+  ).flat(),
   ...(await inTurn(after)),
 ];
 

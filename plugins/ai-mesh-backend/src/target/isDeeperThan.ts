@@ -41,7 +41,7 @@ export function hasLongerText(most: number, json: string): boolean {
 }
 
 /** Where a string ends whose content begins at a position; the text's end where it does not. */
-export function endOfString(json: string, from: number): number {
+function endOfString(json: string, from: number): number {
   let at = from;
   while (at < json.length && json.charCodeAt(at) !== QUOTE) {
     at += json.charCodeAt(at) === ESCAPE ? 2 : 1;

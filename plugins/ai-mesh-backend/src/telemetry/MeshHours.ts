@@ -7,7 +7,7 @@ import {
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import { ClusterTelemetry } from './ClusterTelemetry';
-import type { TabledCluster } from './MeshTables';
+import type { TabledCluster } from './MeshTableReader';
 import {
   meshSparklineQuery,
   sparklineRange,

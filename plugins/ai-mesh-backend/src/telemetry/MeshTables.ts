@@ -1,32 +1,10 @@
-import {
-  unknown,
-  windowSeconds as secondsOf,
-  said,
-  wording,
-  type Measured,
-} from '@ai-mesh/plugin-ai-mesh-common';
-import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
-import { inTurns } from '../target/inTurns';
-import { USUAL_KEPT_MS } from './AskedTraffic';
 import { begunIn } from './begunIn';
-import { ClusterTelemetry } from './ClusterTelemetry';
-import { remarkUntoldCallers } from './droppedLabels';
-import { MESH_WINDOW, type MeshTable } from './MeshTable';
-import {
-  meshQueries,
-  meshSizeQuery,
-  readMeshSize,
-} from './neighbourhoodQueries';
-import type { RateRow } from './RateRow';
-import { tcpAndLately } from './tcpAndLately';
+import type { MeshTable } from './MeshTable';
+import { MeshTableReader, type TabledCluster } from './MeshTableReader';
 import { IndexedTable } from './TabledTraffic';
 
-/** A mesh grows slowly: how large it is need not be asked each time. */
-const SIZE_KEPT_MS = 5 * 60_000;
-/** Certificates end in hours, and a rejection is one for a quarter of an hour. */
-const CONTROL_PLANE_KEPT_MS = 60_000;
 /** A table is read again after so many times as long as reading it took, within these bounds: a twentieth of Prometheus' time at most. */
 const REFRESH_FACTOR = 20;
 const REFRESH_MS = { least: 5_000, most: 15_000 };
@@ -36,12 +14,6 @@ const STALE_MS = 30_000;
 const LATE_MS = { first: 15_000, most: 5 * 60_000 };
 /** So long after the last look a table is kept warm. */
 const WANTED_MS = 60_000;
-
-/** A cluster that is asked for its table. */
-export interface TabledCluster {
-  readonly name: string;
-  readonly prometheus?: PrometheusClient;
-}
 
 /** What is kept of a cluster's table. */
 export interface TableNumbers {
@@ -71,8 +43,7 @@ interface Kept {
  * the last minute.
  */
 export class MeshTables {
-  readonly #mostSeries: number;
-  readonly #controlPlane: Expr | undefined;
+  readonly #reader: MeshTableReader;
   readonly #onTurn: () => void;
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
@@ -87,8 +58,7 @@ export class MeshTables {
     onTurn?: () => void;
     now?: () => number;
   }) {
-    this.#mostSeries = options.mostSeries;
-    this.#controlPlane = options.controlPlane;
+    this.#reader = new MeshTableReader(options);
     this.#onTurn = options.onTurn ?? (() => undefined);
     this.#now = options.now ?? Date.now;
   }
@@ -161,7 +131,7 @@ export class MeshTables {
     clearTimeout(kept.timer);
     const startedAt = this.#now();
     // It is for everybody, whoever happens to be the one that it is too old for.
-    kept.reading ??= onBehalfOf(PORTAL, () => this.#read(cluster))
+    kept.reading ??= onBehalfOf(PORTAL, () => this.#reader.read(cluster))
       .then(async ({ table, isLate }) => {
         kept.late = isLate ? kept.late + 1 : 0;
         const begun = await begunIn(table);
@@ -200,110 +170,12 @@ export class MeshTables {
       this.#refresh(cluster, kept).catch(() => this.#kept.delete(cluster.name));
     }, wait).unref();
   }
-
-  async #read(
-    cluster: TabledCluster,
-  ): Promise<{ table: MeshTable; isLate: boolean }> {
-    const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
-    // What changes slowly is kept longer on purpose, and does not make the traffic older than it is.
-    const slow = new ClusterTelemetry(cluster, { mostSeries: Infinity });
-    const [leftOut, controlPlane] = await Promise.all([
-      this.#leftOut(cluster, slow),
-      slow.rates('proxies', this.#controlPlane, {
-        keepForMs: CONTROL_PLANE_KEPT_MS,
-      }),
-    ]);
-    if (leftOut.all) {
-      const traffic = Array(5).fill(leftOut.all);
-      return {
-        table: tableOf(slow, traffic, controlPlane),
-        isLate: slow.isLate,
-      };
-    }
-    const questions = meshQueries(secondsOf[MESH_WINDOW]);
-    const kept = { keepForMs: 0 };
-    const strings = new Map<string, string>();
-    const answers = await Promise.all([
-      telemetry.rates('requests', questions.requests, kept),
-      leftOut.latencies ?? telemetry.rates('latency', questions.latency, kept),
-      leftOut.latencies ??
-        slow.rates('usual-latency', questions.usual, {
-          keepForMs: USUAL_KEPT_MS,
-        }),
-      telemetry.rates('tcp', questions.tcpAndLately, kept),
-      telemetry.rates('breakers', questions.breakers, kept),
-    ]);
-    remarkUntoldCallers(telemetry, answers[0]);
-    telemetry.remark(slow.source);
-    const compacted: Measured<RateRow[]>[] = [];
-    for (const answer of answers) {
-      compacted.push(await compactAll(answer, strings));
-    }
-    const { source, queries } = telemetry;
-    return {
-      table: tableOf(
-        { source, queries: [...slow.queries, ...queries] },
-        compacted,
-        controlPlane,
-      ),
-      isLate: false,
-    };
-  }
-
-  /** What is not asked of a mesh since it would be too much: its latencies, or, where they are not what makes it too much, all. */
-  async #leftOut(
-    { name }: TabledCluster,
-    telemetry: ClusterTelemetry,
-  ): Promise<{ all?: Measured<never>; latencies?: Measured<never> }> {
-    const size = await telemetry.rates('mesh-size', meshSizeQuery(), {
-      keepForMs: SIZE_KEPT_MS,
-    });
-    if (size.status === 'unknown') {
-      return { all: size };
-    }
-    const most = this.#mostSeries;
-    const { all, latencies } = readMeshSize(size.value);
-    const why = (message: 'source.largeTable' | 'source.largeLatencies') => {
-      const words = wording(message, {
-        cluster: name,
-        series: message === 'source.largeTable' ? all : latencies,
-        most,
-      });
-      telemetry.remark(said(words));
-      return unknown('not-configured', [words]);
-    };
-    if (all <= most) {
-      return {};
-    }
-    return all - latencies <= most
-      ? { latencies: why('source.largeLatencies') }
-      : { all: why('source.largeTable') };
-  }
 }
 
 function lateMs(times: number): number {
   return times > 0
     ? Math.min(LATE_MS.most, LATE_MS.first * 2 ** (times - 1))
     : 0;
-}
-
-function tableOf(
-  { source, queries }: Pick<ClusterTelemetry, 'source' | 'queries'>,
-  [requests, buckets, usual, besides, breakers]: readonly Measured<
-    readonly RateRow[]
-  >[],
-  controlPlane: MeshTable['controlPlane'],
-): MeshTable {
-  return {
-    requests,
-    buckets,
-    usual,
-    ...tcpAndLately(besides),
-    breakers,
-    controlPlane,
-    source,
-    queries,
-  };
 }
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
@@ -316,36 +188,4 @@ function rowsOf(table: MeshTable): number {
   return [requests, buckets, usual, tcp, lately, breakers, controlPlane]
     .map(answer => (answer.status === 'known' ? answer.value.length : 0))
     .reduce((sum, rows) => sum + rows, 0);
-}
-
-/** In turns with other work: there may be 100,000 rows. */
-async function compactAll(
-  rows: Measured<RateRow[]>,
-  strings: Map<string, string>,
-): Promise<Measured<RateRow[]>> {
-  if (rows.status === 'unknown') {
-    return rows;
-  }
-  const kept: RateRow[] = [];
-  for (const row of rows.value) {
-    await inTurns();
-    kept.push(compact(row, strings));
-  }
-  return { ...rows, value: kept };
-}
-
-/** The same few names stand in every row: one copy of each will do. */
-function compact(
-  { labels, rate }: RateRow,
-  strings: Map<string, string>,
-): RateRow {
-  const kept: Record<string, string> = {};
-  for (const [label, value] of Object.entries(labels)) {
-    const present = strings.get(value);
-    if (present === undefined) {
-      strings.set(value, value);
-    }
-    kept[label] = present ?? value;
-  }
-  return { labels: kept, rate };
 }

@@ -2,7 +2,7 @@ import { windowSeconds, type Window } from '@ai-mesh/plugin-ai-mesh-common';
 import { AskedTraffic } from './AskedTraffic';
 import type { ClusterTelemetry } from './ClusterTelemetry';
 import { MESH_WINDOW } from './MeshTable';
-import type { TabledCluster } from './MeshTables';
+import type { TabledCluster } from './MeshTableReader';
 import { TabledTraffic, type IndexedTable } from './TabledTraffic';
 import type { TrafficSource } from './TrafficSource';
 

@@ -274,6 +274,18 @@ export function canary(change: Partial<Canary> = {}): Canary {
   };
 }
 
+/** The old version's workload, as a clean-up scales it. */
+export const deployment = {
+  object: {
+    cluster: CLUSTER,
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: 'ai-services',
+    name: 'ai-chat-service-v1',
+  },
+  replicas: 3,
+};
+
 /** The same with its history. */
 export function canaryDetails(
   change: Partial<CanaryDetails> = {},

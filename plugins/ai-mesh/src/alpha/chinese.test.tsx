@@ -8,9 +8,9 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import {
   answerLikeBackend,
   canaryDetails,
-  CLUSTER,
   check,
   demoCanaries,
+  deployment,
   entity,
   gate,
   outlook,
@@ -162,18 +162,7 @@ it('says a canary’s verdict, gates, bounds, history and preflight in Chinese',
 
 const cleanUp = {
   status: 'offered' as const,
-  workloads: [
-    {
-      object: {
-        cluster: CLUSTER,
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        namespace: 'ai-services',
-        name: 'ai-chat-service-v1',
-      },
-      replicas: 3,
-    },
-  ],
+  workloads: [deployment],
 };
 const drift = {
   message: held.verdict.message,

@@ -1,7 +1,10 @@
-import type { SnapshotSource } from '../../kubernetes/MeshSnapshot';
+import type {
+  MeshSnapshot,
+  SnapshotSource,
+} from '../../kubernetes/MeshSnapshot';
 import type { ObjectEditor } from '../../kubernetes/ObjectEditor';
 import type { PrometheusClient } from '../../prometheus/PrometheusClient';
-import { SETTLE_SECONDS } from '../evidence';
+import { SETTLE_SECONDS, type EvidenceRequest } from '../evidence';
 
 /** What a canary needs of its cluster. */
 export interface CanaryCluster {
@@ -35,4 +38,24 @@ export function shortestWindowSeconds({
   return (
     4 * scrapeIntervalSeconds + Math.max(0, settleSeconds - SETTLE_SECONDS)
   );
+}
+
+/** Whose evidence is asked for where. */
+export function evidenceRequestOf(
+  { canary, stable }: Pick<EvidenceRequest, 'canary' | 'stable'>,
+  { cluster, snapshot }: { cluster: CanaryCluster; snapshot: MeshSnapshot },
+  signal: AbortSignal,
+): EvidenceRequest {
+  const { name, istioCluster, sharers, prometheus, settleSeconds } = cluster;
+  return {
+    cluster: name,
+    istioCluster,
+    sharers,
+    snapshot,
+    prometheus,
+    settleSeconds,
+    canary,
+    stable,
+    signal,
+  };
 }

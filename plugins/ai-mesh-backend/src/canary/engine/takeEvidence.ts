@@ -38,6 +38,7 @@ import {
   type CanaryRecord,
 } from '../machine';
 import {
+  evidenceRequestOf,
   shortestWindowSeconds,
   USUAL_SCRAPE_SECONDS,
   type CanaryCluster,
@@ -60,25 +61,6 @@ const NOT_OF_MEANS: readonly PartName[] = ['lost', 'p99'];
 /** A portal without further gates. */
 const NO_GATES: GateCatalog = { gates: [], codeGates: [] };
 
-function requestOf(
-  { canary, stable }: CanaryRecord,
-  { name, istioCluster, sharers, prometheus, settleSeconds }: CanaryCluster,
-  snapshot: MeshSnapshot,
-  signal: AbortSignal,
-): EvidenceRequest {
-  return {
-    cluster: name,
-    istioCluster,
-    sharers,
-    snapshot,
-    prometheus,
-    settleSeconds,
-    canary,
-    stable,
-    signal,
-  };
-}
-
 /**
  * Counts both versions' requests since the last look, measures them since the last weight change, and judges both.
  *
@@ -100,7 +82,7 @@ export async function takeEvidence(
   const long = Math.floor(
     Math.min(Math.max(plan.intervalSeconds, shortest), sinceChange),
   );
-  const request = requestOf(record, cluster, snapshot, signal);
+  const request = evidenceRequestOf(record, { cluster, snapshot }, signal);
   const { scrapeIntervalSeconds: scrapeSeconds = USUAL_SCRAPE_SECONDS } =
     cluster;
   const counted = await takeCounts(record, request, {
@@ -256,7 +238,7 @@ export async function takeBaseline(
   at: Date,
   signal: AbortSignal,
 ): Promise<{ baseline: Baseline; counted: CountedEvidence | undefined }> {
-  const request = requestOf(record, cluster, snapshot, signal);
+  const request = evidenceRequestOf(record, { cluster, snapshot }, signal);
   const shortest = shortestWindowSeconds(cluster);
   const evidence = await gatherEvidence(
     request,

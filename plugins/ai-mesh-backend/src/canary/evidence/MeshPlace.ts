@@ -1,6 +1,5 @@
 import { noneOf } from '../../prometheus/promql';
-import { istioLabels, named } from '../../telemetry/istioLabels';
-import type { Reporter } from '../../telemetry/istioLabels';
+import { istioLabels, named, type Reporter } from '../../telemetry/istioLabels';
 import type { Reports } from '../../telemetry/reportedOnce';
 
 /** Where a canary is, by Istio's names, to tell its calls in a Prometheus that holds other clusters' as well. */

@@ -43,7 +43,7 @@ import { failedRequests } from './requestQueries';
 import { versionSeries } from './VersionSeries';
 
 /** How long before the start is looked at, for how much failures come in clumps. */
-const LOOK_BACK_SECONDS = 1800;
+export const LOOK_BACK_SECONDS = 1800;
 
 interface LookBack extends Pick<
   CountedBefore,

@@ -1,4 +1,9 @@
-export { countBefore, trafficOfLate, type TrafficOfLate } from './countBefore';
+export {
+  countBefore,
+  LOOK_BACK_SECONDS,
+  trafficOfLate,
+  type TrafficOfLate,
+} from './countBefore';
 export { SETTLE_SECONDS } from './countQueries';
 export { countRequests } from './countRequests';
 export {

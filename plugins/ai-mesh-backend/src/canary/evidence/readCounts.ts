@@ -62,13 +62,11 @@ export function readCounts(
     ]);
   }
   const lost = rowsOf('lost', 'canary');
-  const chosen = chooseReporters(
-    [...rowsOf('edges', 'canary'), ...counted, ...lost],
-    home,
-  );
+  const reported = [...rowsOf('edges', 'canary'), ...counted, ...lost];
+  const chosen = chooseReporters(reported, home);
   const reporters = new Set(
     chosen
-      .pick([...rowsOf('edges', 'canary'), ...counted, ...lost])
+      .pick(reported)
       .filter(({ rate }) => rate !== 0)
       .map(reporterOf),
   );

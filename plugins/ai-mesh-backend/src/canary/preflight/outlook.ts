@@ -12,6 +12,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  evidenceRequestOf,
   shortestWindowSeconds,
   USUAL_SCRAPE_SECONDS,
 } from '../engine/CanaryCluster';
@@ -25,12 +26,13 @@ import type { OfferedGates } from './qualityGatesCheck';
 
 /** What the plan, and those that may be chosen instead, come to at today's traffic. */
 export async function outlookOf(
-  { subject, cluster, snapshot, found }: FoundRoute,
+  route: FoundRoute,
   present: CanaryWeights,
   steps: readonly number[],
   { gates, measures }: OfferedGates,
   signal: AbortSignal,
 ): Promise<Measured<CanaryOutlook>> {
+  const { subject, cluster, found } = route;
   const percentOf = (role: string) =>
     present.destinations
       .filter(destination => destination.role === role)
@@ -41,17 +43,7 @@ export async function outlookOf(
   }
   const shortest = shortestWindowSeconds(cluster);
   const traffic = await trafficOfLate(
-    {
-      cluster: cluster.name,
-      istioCluster: cluster.istioCluster,
-      sharers: cluster.sharers,
-      snapshot,
-      prometheus: cluster.prometheus,
-      settleSeconds: cluster.settleSeconds,
-      canary: subject.canary,
-      stable: subject.stable,
-      signal,
-    },
+    evidenceRequestOf(route.subject, route, signal),
     shortest,
   );
   if (traffic.status === 'unknown') {

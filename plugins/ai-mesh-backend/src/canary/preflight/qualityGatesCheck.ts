@@ -4,9 +4,12 @@ import {
   type Measured,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { shortestWindowSeconds } from '../engine/CanaryCluster';
+import {
+  evidenceRequestOf,
+  shortestWindowSeconds,
+} from '../engine/CanaryCluster';
 import type { GateCatalog } from '../engine/takeQuality';
-import { gatherQuality } from '../evidence';
+import { gatherQuality, LOOK_BACK_SECONDS } from '../evidence';
 import {
   titleOf,
   titlesOf,
@@ -16,9 +19,6 @@ import {
 } from '../gates';
 import { ok, warns, type FoundRoute } from './PreflightSubject';
 
-/** How long is looked back at events: as long as at requests. */
-const LOOK_BACK_SECONDS = 1800;
-
 /** The further gates of the plan, and of those that may be chosen instead, with what there is of them now. */
 export interface OfferedGates {
   gates: readonly QualityGate[];
@@ -26,19 +26,20 @@ export interface OfferedGates {
   measures: QualityMeasures;
 }
 
+/** Never rejects: what could not be had says why. */
 export async function offeredGates(
-  { cluster, snapshot, subject }: FoundRoute,
+  route: FoundRoute,
   catalog: GateCatalog = { gates: [], codeGates: [] },
   signal: AbortSignal,
 ): Promise<OfferedGates> {
-  const { plan, presets = [] } = subject;
+  const { plan, presets = [] } = route.subject;
   const names = [plan, ...presets.map(preset => preset.plan)].flatMap(
     ({ qualityGates = [] }) => qualityGates,
   );
   const gates = catalog.gates.filter(({ name }) => names.includes(name));
   const windowSeconds = Math.max(
     plan.intervalSeconds,
-    shortestWindowSeconds(cluster),
+    shortestWindowSeconds(route.cluster),
   );
   return {
     gates,
@@ -47,16 +48,7 @@ export async function offeredGates(
       gates.length === 0
         ? { shares: {}, numbers: {}, promql: {} }
         : await gatherQuality(
-            {
-              cluster: cluster.name,
-              istioCluster: cluster.istioCluster,
-              sharers: cluster.sharers,
-              snapshot,
-              prometheus: cluster.prometheus,
-              canary: subject.canary,
-              stable: subject.stable,
-              signal,
-            },
+            evidenceRequestOf(route.subject, route, signal),
             gates,
             // By our clock, which is near enough to see whether there is something.
             Date.now() / 1000 - Math.max(windowSeconds, LOOK_BACK_SECONDS),

@@ -8,6 +8,9 @@ import { objectsFromYaml } from '../../kubernetes/__testUtils__/snapshotFromYaml
 import type { CanaryCluster } from '../engine';
 import { shortestWindowSeconds } from '../engine/CanaryCluster';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
+import { gatesOfEveryKind } from '../__testUtils__/gatesOfEveryKind';
+import type { GateCatalog } from '../engine/takeQuality';
+import { qualityPart, type QualityRole } from '../evidence/qualityQueries';
 import type { PreflightSubject } from './PreflightSubject';
 import { inBothLanguages } from '../gates/__testUtils__/inBothLanguages';
 import { preflightOf } from './runPreflight';
@@ -21,6 +24,7 @@ interface Change {
   subject?: Partial<PreflightSubject>;
   plan?: Parameters<typeof canaryPlanSchema.parse>[0];
   holder?: string;
+  gates?: GateCatalog;
 }
 
 async function preflight({
@@ -29,6 +33,7 @@ async function preflight({
   subject,
   plan,
   holder,
+  gates,
 }: Change) {
   const cluster = new FakeCluster();
   change?.(cluster);
@@ -38,6 +43,7 @@ async function preflight({
       list: () => [cluster, ...others(cluster)],
     },
     store: { holderOf: async () => holder },
+    gates,
   })(
     {
       service: { cluster: 'demo', namespace: 'ai', name: 'chat' },
@@ -834,6 +840,61 @@ describe("what is expected at today's traffic", () => {
       2 * shortestWindowSeconds(new FakeCluster()),
     );
   });
+
+  it('takes longer for a canary that shares its error with those of other clusters', async () => {
+    const worse = async (subject: Partial<PreflightSubject>) =>
+      (
+        (await power({ cluster: traffic(40, 0.002), subject }))
+          .outlook as CanaryOutlook
+      ).plan!.worse.seconds;
+    const clusters = ['demo', 'east', 'west', 'north', 'south'];
+    expect(await worse({ group: { clusters } })).toBeGreaterThan(
+      await worse({}),
+    );
+  });
+
+  it.each([
+    [20_000, 'promoted'],
+    [20, 'held'],
+  ])(
+    'is of the ratings too: of %d in half an hour',
+    async (ratings, outcomeOf) => {
+      const { outlook } = await power({
+        cluster: cluster => {
+          traffic(40, 0.002)(cluster);
+          const { prometheus } = cluster;
+          const query = prometheus.query.bind(prometheus);
+          const ask = async (...asked: Parameters<typeof query>) => {
+            const answer = await query(...asked);
+            const rated = (role: QualityRole, value: number) => ({
+              labels: {
+                canary_part: qualityPart('votes', role, 0),
+                canary_version: 'stable',
+              },
+              value,
+              timestamp: 0,
+            });
+            return {
+              ...answer,
+              samples: asked[0].includes('votes_total')
+                ? [
+                    ...answer.samples,
+                    rated('all', ratings),
+                    rated('bad', ratings / 20),
+                  ]
+                : answer.samples,
+            };
+          };
+          Object.assign(prometheus, { query: ask, now: () => new Date() });
+        },
+        plan: { qualityGates: ['votes'] },
+        gates: gatesOfEveryKind(),
+      });
+      expect(outlook).toMatchObject({
+        plan: { noWorse: { outcome: outcomeOf } },
+      });
+    },
+  );
 
   it('knows the whole from the share that the stable version has of it', async () => {
     const { outlook } = await power({

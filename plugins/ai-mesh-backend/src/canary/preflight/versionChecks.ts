@@ -7,14 +7,16 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   gatherEvidence,
-  type EvidenceRequest,
   subsetLabels,
   versionSeries,
   whyIndistinct,
 } from '../evidence';
 import { subsetGaps } from '../../routes/resolveDestination';
 import { routeCallers } from '../../routes/routeCallers';
-import { shortestWindowSeconds } from '../engine/CanaryCluster';
+import {
+  evidenceRequestOf,
+  shortestWindowSeconds,
+} from '../engine/CanaryCluster';
 import { versionText, type FullVersion } from '../split';
 import { serviceOfVersion } from './ownership';
 import { blocks, ok, warns, type FoundRoute } from './PreflightSubject';
@@ -137,28 +139,22 @@ export function capacityCheck(
 
 /** Whether there will be evidence to decide on. */
 export async function metricsCheck(
-  { cluster, snapshot, subject }: FoundRoute,
+  route: FoundRoute,
   signal: AbortSignal,
 ): Promise<CanaryPreflightCheck> {
+  const { cluster, snapshot, subject } = route;
   const indistinct = whyIndistinct(snapshot, subject.stable, subject.canary);
   if (indistinct) {
     return blocks('metrics', [...indistinct, wording('metrics.indistinct')]);
   }
-  const request: EvidenceRequest = {
-    cluster: cluster.name,
-    istioCluster: cluster.istioCluster,
-    sharers: cluster.sharers,
-    snapshot,
-    prometheus: cluster.prometheus,
-    canary: subject.canary,
-    stable: subject.stable,
-    signal,
-  };
   const windowSeconds = Math.max(
     subject.plan.intervalSeconds,
     shortestWindowSeconds(cluster),
   );
-  const { canary } = await gatherEvidence(request, windowSeconds);
+  const { canary } = await gatherEvidence(
+    evidenceRequestOf(route.subject, route, signal),
+    windowSeconds,
+  );
   return canary.requests.status === 'known'
     ? ok('metrics', wording('metrics.fine'))
     : warns('metrics', [

@@ -1,4 +1,5 @@
-import { MeshTables, type TabledCluster } from '../MeshTables';
+import type { TabledCluster } from '../MeshTableReader';
+import { MeshTables } from '../MeshTables';
 import { IndexedTable } from '../TabledTraffic';
 import type { WarmTables } from '../trafficFrom';
 

@@ -5,25 +5,14 @@ import { axe } from 'jest-axe';
 import {
   canary,
   canaryDetails,
-  CLUSTER,
   demoCanaries,
+  deployment,
   later,
   type Reader,
   refusal,
   renderTab,
   weights,
 } from '../../../__testUtils__';
-
-const deployment = {
-  object: {
-    cluster: CLUSTER,
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    namespace: 'ai-services',
-    name: 'ai-chat-service-v1',
-  },
-  replicas: 3,
-};
 
 /** The screen with one canary, and the API behind it. */
 async function show(
