@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
+import { backstageRelease } from './lib/backstageReleases.mjs';
+import { excludedVersions } from './lib/excludedVersions.mjs';
 import { importCircles } from './lib/importCircles.mjs';
 import { startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
@@ -100,7 +102,7 @@ async function check(command, args) {
     : { passed: 0, failed: 1, skipped: [] };
 }
 
-/** The rules of each file, no modules that import each other, and a reason for each pinned dependency. */
+/** The rules of each file, no modules that import each other, a reason for each pinned dependency, and ranges that portals can meet. */
 async function lint() {
   return sum([
     await check(bin('backstage-cli'), ['repo', 'lint']),
@@ -112,6 +114,11 @@ async function lint() {
     none(unexplainedPins(root).map(pin => `no reason under "//": ${pin}`)),
     none(
       unmetPeers(root).map(peer => `neither brought nor asked for: ${peer}`),
+    ),
+    none(
+      excludedVersions(root, backstageRelease('oldest').pins()).map(
+        range => `not of the oldest Backstage: ${range}`,
+      ),
     ),
   ]);
 }
