@@ -13,7 +13,8 @@ import {
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { unknownTraffic } from '../telemetry';
 import type { FleetEntity } from './FleetEntities';
-import { FleetService, type FleetLook } from './FleetService';
+import type { FleetLook } from './FleetLook';
+import { FleetService } from './FleetService';
 
 const MANY = 5000;
 const OWNER = 'group:default/everything';

@@ -7,7 +7,9 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { FleetEntity } from './FleetEntities';
-import { FleetService, type FleetLook, type FleetPeer } from './FleetService';
+import type { FleetLook } from './FleetLook';
+import type { FleetPeer } from './FleetPeer';
+import { FleetService } from './FleetService';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const nothing = unknown('no-traffic');

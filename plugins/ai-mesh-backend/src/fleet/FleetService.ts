@@ -11,75 +11,24 @@ import {
   type FleetOrigin,
   type FleetRequest,
   type FleetRow,
-  type FleetTrend,
-  type Health,
-  type Encryption,
   type Measured,
-  type QueryTrace,
-  type ServiceRef,
   type Source,
-  type Traffic,
-  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { MESH_WINDOW } from '../telemetry';
-import { worded } from '../worded';
-import type { FleetEntities, FleetEntity } from './FleetEntities';
-import type { FleetRowNow } from './FleetRowNow';
-import { filterFleet, isNarrowed } from './filterFleet';
-import { sortFleet } from './sortFleet';
-import { namesInText } from '../target/ownership';
 import { addTo } from '../kubernetes/addTo';
+import { namesInText } from '../target/ownership';
+import { MESH_WINDOW } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
+import { worded } from '../worded';
+import { filterFleet, isNarrowed } from './filterFleet';
+import { firstCanaries, shownCanaries } from './fleetCanaries';
+import type { FleetEntities, FleetEntity } from './FleetEntities';
+import type { FleetLook } from './FleetLook';
+import { keyOf, type FleetPeer } from './FleetPeer';
+import { FleetTable } from './FleetTable';
 import { unwell } from './unwell';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
-
-/** An end of a call. */
-export interface FleetPeer {
-  kind: 'service' | 'workload' | 'external' | 'unknown';
-  cluster: string;
-  namespace?: string;
-  name: string;
-}
-
-/** The whole mesh at one moment. */
-export interface FleetLook {
-  mesh: {
-    /** @param whyNone - why there are no Services, where that is not since there are none */
-    stateOf(
-      services: readonly ServiceRef[],
-      whyNone?: Words,
-    ): {
-      traffic: Traffic;
-      health: Health;
-      encryption: Measured<Encryption>;
-    };
-    origins(): Promise<
-      readonly {
-        peer: FleetPeer;
-        reason: string;
-        words?: Words[];
-        confidence: FleetOrigin['confidence'];
-        suffering: readonly FleetPeer[];
-      }[]
-    >;
-  };
-  controlPlanes: readonly {
-    cluster: string;
-    rows: Measured<readonly RateRow[]>;
-  }[];
-  sources: readonly Source[];
-  queries: readonly QueryTrace[];
-  /** The last hour. */
-  past(): Promise<{
-    hours: { of(services: readonly ServiceRef[]): Measured<FleetTrend> };
-    queries: readonly QueryTrace[];
-  }>;
-}
-
-/** More are not shown at once; those that wait come first. */
-const MOST_CANARIES = 200;
 
 /** Who asks, and the active canaries that they may see. */
 export interface FleetReader {
@@ -115,6 +64,10 @@ export interface FleetTools {
 /** Every entity that is in a mesh, in one table; and where it hurts, over all of them. */
 export class FleetService {
   readonly #tools: FleetTools;
+  readonly #tables = new WeakMap<
+    readonly FleetEntity[],
+    { mesh: FleetLook['mesh']; table: Promise<FleetTable> }
+  >();
 
   constructor(tools: FleetTools) {
     this.#tools = tools;
@@ -125,34 +78,28 @@ export class FleetService {
    */
   async fleet(request: FleetRequest, reader: FleetReader): Promise<Fleet> {
     const from = positionOf(request.cursor);
-    const { rows, sources, queries, past } = await this.#look(reader);
+    const { table, sources, queries, past } = await this.#look(reader);
     const { hours, queries: pastQueries } = await past();
-    const wanted = sortFleet(filterFleet(rows, request), request.sort, {
-      order: request.order,
-      levels: this.#tools.levels.map(({ id }) => id),
-    });
+    const canaryOf = firstCanaries(reader.canaries);
+    const wanted = filterFleet(
+      table.sorted(request.sort, request.order, canaryOf),
+      request,
+    );
     const to = from + request.limit;
     return {
       window: MESH_WINDOW,
       observedAt: reader.now.toISOString(),
-      rows: wanted
-        .slice(from, to)
-        .map(row => ({ ...row, trend: hours.of(row.services) })),
+      rows: wanted.slice(from, to).map(row => ({
+        ...row,
+        canary: canaryOf(row),
+        trend: hours.of(row.services),
+      })),
       total: wanted.length,
-      all: rows.length,
+      all: table.rows.length,
       ...(to < wanted.length && { next: cursorOf(to) }),
       facets: {
-        owners: distinct(rows.flatMap(({ owners }) => owners)),
-        systems: distinct(rows.flatMap(({ systems }) => systems)),
-        clusters: distinct(
-          rows.flatMap(({ services }) => services.map(one => one.cluster)),
-        ),
-        namespaces: distinct(
-          rows.flatMap(({ services }) => services.map(one => one.namespace)),
-        ),
+        ...table.facets,
         levels: this.#tools.levels.map(({ id, title }) => ({ id, title })),
-        models: distinct(rows.flatMap(({ modelNames }) => modelNames ?? [])),
-        modelsNotKnown: rows.filter(({ modelNames }) => !modelNames).length,
       },
       sources: [...sources],
       queries: [...queries, ...pastQueries],
@@ -164,9 +111,9 @@ export class FleetService {
     filter: FleetFilter,
     reader: FleetReader,
   ): Promise<FleetHurting> {
-    const { rows, mesh, controlPlanes, sources, queries } =
+    const { table, mesh, controlPlanes, sources, queries } =
       await this.#look(reader);
-    const wanted = filterFleet(rows, filter);
+    const wanted = filterFleet(table.rows, filter);
     const clusters = new Set(
       wanted.flatMap(({ services }) => services.map(one => one.cluster)),
     );
@@ -199,22 +146,30 @@ export class FleetService {
   }
 
   /** All rows that the reader may see, and what else was seen of the mesh. */
-  async #look({ credentials, canaries }: FleetReader) {
+  async #look({ credentials }: FleetReader) {
     const [entities, look] = await Promise.all([
       this.#tools.entities.of(credentials),
       this.#tools.look(),
     ]);
-    const canaryOf = firstCanaries(
-      canaries.status === 'known' ? canaries.value : [],
+    return { ...look, table: await this.#tableOf(entities, look.mesh) };
+  }
+
+  /** Made once for all who look while neither changes. */
+  #tableOf(
+    entities: readonly FleetEntity[],
+    mesh: FleetLook['mesh'],
+  ): Promise<FleetTable> {
+    const kept = this.#tables.get(entities);
+    if (kept?.mesh === mesh) {
+      return kept.table;
+    }
+    const table = FleetTable.of(
+      entities,
+      mesh,
+      this.#tools.levels.map(({ id }) => id),
     );
-    const rows = entities.map(entity =>
-      rowOf(
-        entity,
-        look.mesh.stateOf(entity.services, entity.tooWide),
-        canaries.status === 'known' ? known(canaryOf(entity)) : canaries,
-      ),
-    );
-    return { ...look, rows };
+    this.#tables.set(entities, { mesh, table });
+    return table;
   }
 
   /** Those that are, or that hurt, what the reader may see and asks about. */
@@ -270,7 +225,7 @@ export class FleetService {
         confidence,
         suffering: {
           count: suffering.length,
-          entityRefs: distinct(suffering.flatMap(entitiesOf)),
+          entityRefs: [...new Set(suffering.flatMap(entitiesOf))].sort(),
         },
       };
     });
@@ -294,98 +249,6 @@ function whyBlind(sources: readonly Source[]): Measured<never> | undefined {
         'not-configured',
         why.length > 0 ? why : [wording('source.noCluster')],
       );
-}
-
-function rowOf(
-  { modelNames, findingCodes, tooWide: _, ...entity }: FleetEntity,
-  {
-    traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
-    health,
-    encryption,
-  }: ReturnType<FleetLook['mesh']['stateOf']>,
-  canary: FleetRow['canary'],
-): FleetRowNow {
-  return {
-    ...entity,
-    owners: [...entity.owners],
-    systems: [...entity.systems],
-    services: [...entity.services],
-    ...(modelNames && { modelNames: [...modelNames] }),
-    ...(findingCodes && { findingCodes: [...findingCodes] }),
-    traffic: { requestsPerSecond, requestCount, errorRatio, p95 },
-    health,
-    encryption,
-    canary,
-  };
-}
-
-/** Of each entity the canary to look at first, among its own and those of its Services; null: none is active. */
-function firstCanaries(canaries: readonly FleetCanary[]) {
-  const ordered = inOrder(canaries);
-  const ranks = new Map<string, number>();
-  ordered.forEach(({ entityRef, service }, rank) => {
-    for (const key of [entityRef, keyOf(service)]) {
-      ranks.set(key, ranks.get(key) ?? rank);
-    }
-  });
-  return ({ entityRef, services }: FleetEntity) => {
-    const [first] = [entityRef, ...services.map(keyOf)]
-      .flatMap(key => ranks.get(key) ?? [])
-      .sort((a, b) => a - b);
-    if (first === undefined) {
-      return null;
-    }
-    const { id, state, next } = ordered[first];
-    return { id, state, next };
-  };
-}
-
-/** @param rows - whose alone are shown; absent: everybody's */
-function shownCanaries(
-  canaries: FleetReader['canaries'],
-  rows: readonly Pick<FleetRow, 'entityRef' | 'services'>[] | undefined,
-): Pick<FleetHurting, 'canaries' | 'moreCanaries'> {
-  if (canaries.status === 'unknown') {
-    return { canaries };
-  }
-  const all = inOrder(rows ? canariesOf(rows, canaries.value) : canaries.value);
-  const more = all.length - MOST_CANARIES;
-  return {
-    canaries: known(all.slice(0, MOST_CANARIES)),
-    ...(more > 0 && { moreCanaries: more }),
-  };
-}
-
-/** Those of the entities, and of their Services. */
-function canariesOf(
-  entities: readonly Pick<FleetEntity, 'entityRef' | 'services'>[],
-  canaries: readonly FleetCanary[],
-): FleetCanary[] {
-  if (canaries.length === 0) {
-    return [];
-  }
-  const refs = new Set(entities.map(({ entityRef }) => entityRef));
-  const own = new Set(entities.flatMap(({ services }) => services.map(keyOf)));
-  return canaries.filter(
-    ({ entityRef, service }) => refs.has(entityRef) || own.has(keyOf(service)),
-  );
-}
-
-/** Those first that wait for the reader, then those that wait for somebody, then the latest. */
-function inOrder(canaries: readonly FleetCanary[]): FleetCanary[] {
-  const rank = ({ waiting, waitingForMe }: FleetCanary) =>
-    2 * Number(waitingForMe) + Number(waiting);
-  return [...canaries].sort(
-    (a, b) => rank(b) - rank(a) || b.requestedAt.localeCompare(a.requestedAt),
-  );
-}
-
-function keyOf({ cluster, namespace, name }: Omit<FleetPeer, 'kind'>): string {
-  return `${cluster}/${namespace}/${name}`;
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }
 
 /** Rows change places while somebody turns pages; a page is where it is at that moment. */

@@ -3,40 +3,44 @@ import type { FleetRowNow } from './FleetRowNow';
 
 const HURTS: ReadonlySet<string> = new Set(['failing', 'slow']);
 
+type Test = (row: FleetRowNow) => boolean;
+
 /** What a row has to meet: each filter that is given, and of its values any. */
 export function filterFleet(
   rows: readonly FleetRowNow[],
-  {
-    search,
-    owner,
-    system,
-    cluster,
-    namespace,
-    level,
-    model,
-    failing,
-  }: FleetFilter,
-): FleetRowNow[] {
-  const words = [
-    ...new Set((search ?? '').toLocaleLowerCase('en-US').split(/\s+/)),
+  filter: FleetFilter,
+): readonly FleetRowNow[] {
+  const tests = testsOf(filter);
+  return tests.length > 0
+    ? rows.filter(row => tests.every(test => test(row)))
+    : rows;
+}
+
+function testsOf({
+  search = '',
+  owner,
+  system,
+  cluster,
+  namespace,
+  level,
+  model,
+  failing,
+}: FleetFilter): Test[] {
+  const words = search.toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
+  return [
+    ...anyOf(owner, row => row.owners),
+    ...anyOf(system, row => row.systems),
+    ...anyOf(cluster, row => row.services.map(service => service.cluster)),
+    ...anyOf(namespace, row => row.services.map(service => service.namespace)),
+    ...anyOf(level, row => [levelOf(row)]),
+    ...anyOf(model, row => row.modelNames ?? []),
+    ...(failing === 'true'
+      ? [({ health }: FleetRowNow) => HURTS.has(health.status)]
+      : []),
+    ...(words.length > 0
+      ? [(row: FleetRowNow) => hasAll(textOf(row), words)]
+      : []),
   ];
-  const isOwned = anyOf(owner);
-  const isPart = anyOf(system);
-  const isOn = anyOf(cluster);
-  const isIn = anyOf(namespace);
-  const isAt = anyOf(level);
-  const calls = anyOf(model);
-  return rows.filter(
-    row =>
-      isOwned(row.owners) &&
-      isPart(row.systems) &&
-      isOn(row.services.map(service => service.cluster)) &&
-      isIn(row.services.map(service => service.namespace)) &&
-      isAt([levelOf(row)]) &&
-      calls(row.modelNames ?? []) &&
-      (failing === 'false' || HURTS.has(row.health.status)) &&
-      hasAll(textOf(row), words),
-  );
 }
 
 /** Whether any filter is set: without one even that counts which is no row's. */
@@ -47,12 +51,16 @@ export function isNarrowed({ failing, ...filters }: FleetFilter): boolean {
   );
 }
 
-/** Whether one of some values is wanted; each is where nothing is said. */
+/** Whether one of a row's values is wanted; nothing to test where nothing is said. */
 function anyOf(
   wanted: readonly string[] | undefined,
-): (values: readonly string[]) => boolean {
-  const all = wanted && new Set(wanted);
-  return values => all === undefined || values.some(value => all.has(value));
+  valuesOf: (row: FleetRowNow) => readonly string[],
+): Test[] {
+  if (wanted === undefined) {
+    return [];
+  }
+  const all = new Set(wanted);
+  return [row => valuesOf(row).some(value => all.has(value))];
 }
 
 function hasAll(text: string, words: readonly string[]): boolean {

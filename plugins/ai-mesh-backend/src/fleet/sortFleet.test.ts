@@ -34,7 +34,6 @@ function row(
     },
     health: { status: 'unknown', message: 'No requests.' },
     encryption: none,
-    canary: known(null),
     facts: {
       budgetLeft: fact(facts.budgetLeft),
       burnRate: fact(facts.burnRate),

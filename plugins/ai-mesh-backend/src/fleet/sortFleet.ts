@@ -1,4 +1,10 @@
-import type { Fact, FleetSort, Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  type Fact,
+  type FleetRow,
+  type FleetSort,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { FleetRowNow } from './FleetRowNow';
 
 const HEALTH = ['healthy', 'degraded', 'slow', 'failing'] as const;
@@ -8,11 +14,18 @@ const MANY_FINDINGS = 1_000_000;
 
 type Value = number | string | undefined;
 
+/** The canary of a row that is to be looked at first. */
+export type CanaryOfRow = (row: FleetRowNow) => FleetRow['canary'];
+
+/** What is known beside the rows. */
+interface Beside {
+  /** Of scorecards, lowest first. */
+  levels: readonly string[];
+  canaryOf: CanaryOfRow;
+}
+
 /** By what a row is sorted; undefined: not known, which stands last either way. */
-const values: Record<
-  FleetSort,
-  (row: FleetRowNow, levels: readonly string[]) => Value
-> = {
+const values: Record<FleetSort, (row: FleetRowNow, beside: Beside) => Value> = {
   name: row => (row.title ?? nameOf(row.entityRef)).toLocaleLowerCase('en-US'),
   owner: row => row.owners[0],
   system: row => row.systems[0],
@@ -29,10 +42,12 @@ const values: Record<
     row.encryption.status === 'known'
       ? 1 - row.encryption.value.share
       : undefined,
-  canary: row =>
-    row.canary.status === 'known' && row.canary.value
-      ? Number(row.canary.value.next.action.startsWith('wait-for'))
-      : undefined,
+  canary: (row, { canaryOf }) => {
+    const canary = canaryOf(row);
+    return canary.status === 'known' && canary.value
+      ? Number(canary.value.next.action.startsWith('wait-for'))
+      : undefined;
+  },
   // What has least left is worst.
   budget: ({ facts }) => negated(amountOf(facts.budgetLeft)),
   burn: ({ facts }) => amountOf(facts.burnRate),
@@ -43,7 +58,7 @@ const values: Record<
       : high * MANY_FINDINGS + (amountOf(facts.findingsMedium) ?? 0);
   },
   // What stands lowest is worst.
-  level: ({ level }, levels) =>
+  level: ({ level }, { levels }) =>
     level.status === 'known' && level.value.status === 'known'
       ? negated(
           level.value.level === null ? -1 : levels.indexOf(level.value.level),
@@ -62,18 +77,16 @@ export function sortFleet(
   by: FleetSort,
   {
     order = ASCENDING.has(by) ? 'asc' : 'desc',
-    levels,
-  }: {
-    order?: 'asc' | 'desc';
-    /** Of scorecards, lowest first. */
-    levels: readonly string[];
-  },
+    levels = [],
+    canaryOf = () => known(null),
+  }: Partial<Beside> & { order?: 'asc' | 'desc' } = {},
 ): FleetRowNow[] {
+  const beside = { levels, canaryOf };
   const sign = order === 'asc' ? 1 : -1;
   return rows
     .map(row => ({
       row,
-      value: values[by](row, levels),
+      value: values[by](row, beside),
       rate: valueOf(row.traffic.requestsPerSecond) ?? -1,
     }))
     .sort(

@@ -12,7 +12,7 @@ export function unwell(rows: readonly FleetRowNow[]): FleetHurting['unwell'] {
   );
   const notKnown = rows.filter(({ health }) => health.status === 'unknown');
   return {
-    worst: sortFleet(those, 'health', { levels: [] })
+    worst: sortFleet(those, 'health')
       .slice(0, MOST_NAMED)
       .map(({ entityRef, title, health }) => ({
         entityRef,

@@ -1,4 +1,4 @@
-import { known, type Fact } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Fact } from '@ai-mesh/plugin-ai-mesh-common';
 import type { FleetRowNow } from './FleetRowNow';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
 
@@ -33,7 +33,6 @@ function row(
       costPerDay: none,
       models: none,
     },
-    canary: known(null),
   } as Partial<FleetRowNow> as FleetRowNow;
 }
 

@@ -10,7 +10,7 @@ import type { MeshClusters } from '../target/MeshClusters';
 import type { MeshHour, MeshHours, MeshTable, MeshTables } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
 import { ServiceHours, type MeshPast } from './ServiceHours';
-import { WholeMesh } from './WholeMesh';
+import { WholeMesh, type TabledMesh } from './WholeMesh';
 
 /** All clusters at one moment, and what was asked for that. */
 export interface MeshLook {
@@ -29,7 +29,7 @@ export class MeshWide {
   readonly #tables: Pick<MeshTables, 'of'>;
   readonly #hours: Pick<MeshHours, 'of'>;
   #lastHours?: { answers: readonly MeshHour[]; read: Promise<ServiceHours> };
-  #last?: { tables: readonly MeshTable[]; look: MeshLook };
+  #last?: { tables: readonly MeshTable[]; look: Promise<MeshLook> };
 
   constructor(options: {
     clusters: MeshClusters;
@@ -60,8 +60,16 @@ export class MeshWide {
     ) {
       return last.look;
     }
+    const look = this.#lookAt(clusters);
+    this.#last = { tables, look };
+    return look;
+  }
+
+  async #lookAt(
+    clusters: readonly (TabledMesh & Omit<MeshPast, 'hour'>)[],
+  ): Promise<MeshLook> {
     const mesh = await WholeMesh.of(clusters);
-    const look = {
+    return {
       mesh,
       controlPlanes: clusters.map(({ cluster, table }) => ({
         cluster: cluster.name,
@@ -71,11 +79,9 @@ export class MeshWide {
         snapshotSource(snapshot),
         remarked(table.source, mesh.remarks.get(cluster.name)),
       ]),
-      queries: tables.flatMap(({ queries }) => [...queries]),
+      queries: clusters.flatMap(({ table }) => [...table.queries]),
       past: () => this.#past(clusters),
     };
-    this.#last = { tables, look };
-    return look;
   }
 
   async #past(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manyWordsSchema, said, type Words } from '../words';
+import type { Named } from './named';
 
 /**
  * Why a value is absent. Unknown is never zero and never green.
@@ -40,21 +41,37 @@ export type Measured<T> =
       words?: Words[];
     };
 
+const unknownObject = z.object({
+  status: z.literal('unknown'),
+  reason: unknownReasonSchema,
+  message: z.string().optional(),
+  words: manyWordsSchema.optional(),
+});
+
+/** @public */
+export interface UnknownSchema extends Named<typeof unknownObject> {}
+
+const unknownSchema: UnknownSchema = unknownObject;
+
+function measuredUnion<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('status', [
+    z.object({ status: z.literal('known'), value }),
+    unknownSchema,
+  ]);
+}
+
+/** @public */
+export interface MeasuredSchema<T extends z.ZodType> extends Named<
+  ReturnType<typeof measuredUnion<T>>
+> {}
+
 /**
  * The schema of {@link Measured}, around the schema of its value.
  *
  * @public
  */
-export function measured<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('status', [
-    z.object({ status: z.literal('known'), value }),
-    z.object({
-      status: z.literal('unknown'),
-      reason: unknownReasonSchema,
-      message: z.string().optional(),
-      words: manyWordsSchema.optional(),
-    }),
-  ]);
+export function measured<T extends z.ZodType>(value: T): MeasuredSchema<T> {
+  return measuredUnion(value);
 }
 
 /**

@@ -91,4 +91,4 @@ export const accessTextsEn = {
   'assistant.person':
     "{{action}} needs a person's token: {{plugin}} asks in its own name, which has nobody's permissions. Programs use AI Mesh's own API with an external access token.",
   'assistant.oneOf': 'Give one of {{names}}.',
-} as const;
+};

@@ -36,4 +36,4 @@ export const applyTextsEn = {
     'The cluster could not be reached for too long: nothing was written.',
   'apply.noCluster':
     "The portal has no cluster '{{cluster}}' that it may write to any more.",
-} as const;
+};

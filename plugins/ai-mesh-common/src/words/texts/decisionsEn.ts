@@ -103,4 +103,4 @@ export const decisionTextsEn = {
     'The url is of no Git host of this portal: only those under integrations in its configuration are followed.',
   'pull.noPull':
     "The url is no pull request: that of a host with {{title}}'s pages has to be like {{example}}.",
-} as const;
+};

@@ -184,7 +184,7 @@ export const gateTextsEn = {
   'mean.begins':
     '{{found}}: a test begins with {{least}} values of each version.',
   'mean.pass': '{{found}}.',
-} as const;
+};
 
 /**
  * The words of canaries and objectives in English.
@@ -212,7 +212,7 @@ export const textsEn = {
   ...placeTextsEn,
   ...requestTextsEn,
   ...trafficTextsEn,
-} as const;
+};
 
 /** @public */
 export type TextKey = keyof typeof textsEn;

@@ -23,4 +23,4 @@ export const factTextsEn = {
   'facts.noPod': 'A workload has no pod to tell it from.',
   'facts.noTimeout': 'No route to the services has a timeout.',
   'facts.noCanary': 'No canary moved traffic in the last 90 days.',
-} as const;
+};

@@ -95,4 +95,4 @@ export const figureTextsEn = {
   'figure.externalName': 'An ExternalName Service has no endpoints.',
   'figure.noVersionReached': 'No request reached a version in the window.',
   'trace.noService': 'No service of the entity was found.',
-} as const;
+};

@@ -46,4 +46,4 @@ export const newsTextsEn = {
     'The certificate of {{workload}} on {{cluster}} ends on {{end}} UTC, and was not renewed in time.',
   'news.rootEnds':
     'The certificate of the root on {{cluster}} ends on {{end}} UTC, and was not renewed in time.',
-} as const;
+};

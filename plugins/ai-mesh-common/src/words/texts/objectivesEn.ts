@@ -173,4 +173,4 @@ export const objectiveTextsEn = {
   'promql.allVersions':
     'it asks for {{metric}} of all versions: put {{selector}} among its conditions, as in {{metric}}{ {{selector}} }, or {{version}} into one of them',
   'promql.notOne': 'it is not one query',
-} as const;
+};

@@ -60,4 +60,4 @@ export const ownershipTextsEn = {
     'its {{secondCount}} references are more than the {{mostReferences}} that count, so that it names nobody',
   'secondBut.unreadable':
     '{{secondUnread}} of its {{secondCount}} references cannot be read',
-} as const;
+};

@@ -35,4 +35,4 @@ export const placeTextsEn = {
   'names.2More': '{{first}}, {{second}} and {{more}} more',
   'names.3More': '{{first}}, {{second}}, {{third}} and {{more}} more',
   'names.nameless': 'a caller without a name',
-} as const;
+};

@@ -181,4 +181,4 @@ export const preflightTextsEn = {
     'It is also judged by {{gates}}. Not all of them have something to judge at present.',
   'quality.holds': 'Until there is, it holds.',
   'quality.holdsNot': 'Where neither version has it, the gate does not apply.',
-} as const;
+};

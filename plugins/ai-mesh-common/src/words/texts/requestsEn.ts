@@ -183,4 +183,4 @@ export const requestTextsEn = {
   'cut.wholes': 'nothing of {{count}} large objects and fixes{{end}}',
   'end.more': ',',
   'end.last': '.',
-} as const;
+};

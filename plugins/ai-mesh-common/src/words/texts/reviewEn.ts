@@ -21,4 +21,4 @@ export const reviewTextsEn = {
   'review.morePlaintext': '{{more}} more callers in plaintext.',
   'review.egress':
     "{{rate}} requests or connections/s, as the callers' proxies report them",
-} as const;
+};

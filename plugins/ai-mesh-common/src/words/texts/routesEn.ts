@@ -96,4 +96,4 @@ export const routeTextsEn = {
   'breaker.export':
     'The callers\' proxies do not export circuit-breaker statistics. To get them, add to the callers\' pod annotation proxy.istio.io/config (or to the mesh\'s defaultConfig): proxyStatsMatcher: { inclusionRegexps: [".*outlier_detection.*", ".*circuit_breakers.*", ".*upstream_rq_pending_overflow.*"] }',
   'breaker.statistics': "Envoy's statistics: {{reason}}.",
-} as const;
+};

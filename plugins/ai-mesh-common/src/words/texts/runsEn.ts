@@ -177,4 +177,4 @@ export const runTextsEn = {
     'Whose Service {{of}} is cannot be seen on the cluster at present.',
   'owners.catalog':
     'The catalog does not say whose Service {{of}} is: {{text}}',
-} as const;
+};

@@ -141,4 +141,4 @@ export const securityTextsEn = {
     'No renewal was seen in the {{watched, span}} that Prometheus has known them, and none was due.',
   'certificate.noRenewalAtMost':
     'No renewal was seen in the {{watched, span}} at most that Prometheus has known them, and none was due.',
-} as const;
+};

@@ -56,4 +56,4 @@ export const sloTextsEn = {
   'exporter.model-server': 'the model server',
   'exporter.gateway': 'the model server or its gateway',
   'exporter.endpoint-picker': 'the endpoint picker',
-} as const;
+};

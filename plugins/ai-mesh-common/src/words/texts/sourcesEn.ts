@@ -185,4 +185,4 @@ export const sourceTextsEn = {
     "On the cluster '{{cluster}}' routes divide the requests of the entity's Services among {{all}} others, of which {{most}} are looked at (aiMesh.ownership.mostServices).",
   'kube.passing':
     'What was seen last is shown while it is asked again: a cluster that has just started answers so for a moment.',
-} as const;
+};

@@ -24,4 +24,4 @@ export const targetTextsEn = {
     'Line {{line}} of the annotation {{annotation}} names a check that there is not; there are {{checks}}.',
   'exemption.more':
     '{{count}} more lines of the annotation {{annotation}} cannot be used either.',
-} as const;
+};

@@ -53,4 +53,4 @@ export const trafficTextsEn = {
     'Nor is one of the workload {{workload}} among those that were asked: {{unasked}} were not, since they are called otherwise.',
   'source.kialiBlind':
     "Kiali knows the health of no service here, though requests flow. It does so where its cluster's name is not the one in Istio's metrics: set kubernetes_config.cluster_name in Kiali's configuration to what the label destination_cluster says.",
-} as const;
+};
