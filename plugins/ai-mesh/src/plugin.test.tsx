@@ -30,7 +30,11 @@ import {
   aiMeshPlugin,
   EntityAiMeshCard,
   EntityAiMeshContent,
+  EntityAiMeshFleetCard,
+  EntityAiMeshScorecardCard,
+  hasAiMeshFleetCard,
   hasAiMeshTab,
+  HomePageAiMeshCard,
   isAiMeshAvailable,
 } from '.';
 import { answerLikeBackend, entity } from './__testUtils__';
@@ -41,6 +45,10 @@ const entityPage = (
       <EntitySwitch>
         <EntitySwitch.Case if={isAiMeshAvailable}>
           <EntityAiMeshCard />
+          <EntityAiMeshScorecardCard />
+        </EntitySwitch.Case>
+        <EntitySwitch.Case if={hasAiMeshFleetCard}>
+          <EntityAiMeshFleetCard />
         </EntitySwitch.Case>
       </EntitySwitch>
     </EntityLayout.Route>
@@ -81,6 +89,7 @@ async function renderEntityPage(at: string, shown: Entity = entity) {
           {entityPage}
         </Route>
         <Route path="/ai-mesh" element={<AiMeshPage />} />
+        <Route path="/home" element={<HomePageAiMeshCard />} />
       </FlatRoutes>
     </TestApiProvider>,
     { routeEntries: [at] },
@@ -113,6 +122,37 @@ describe('on an entity page of the legacy frontend system', () => {
     expect(
       await screen.findByRole('navigation', { name: 'AI Mesh screens' }),
     ).toBeVisible();
+  });
+
+  it('shows the scorecard’s card, which leads to the scorecard', async () => {
+    await renderEntityPage(PAGE);
+    expect(
+      await screen.findByRole('region', { name: 'What “Bronze” still lacks' }),
+    ).toHaveTextContent('No high findings');
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Open the scorecard' }),
+    );
+    expect(
+      await screen.findByRole('article', { name: 'No high findings' }),
+    ).toBeVisible();
+  });
+
+  it('shows on a Group’s page the services that it owns, with their levels', async () => {
+    await renderEntityPage('/catalog/default/group/ai-team', {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name: 'ai-team', namespace: 'default' },
+      spec: { type: 'team' },
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Services in the mesh',
+    });
+    expect(
+      within(table).getByRole('row', { name: /ai-chat-service/ }),
+    ).toHaveTextContent('Silver');
+    expect(
+      screen.getByRole('link', { name: /^Open in AI Mesh/ }),
+    ).toHaveAttribute('href', '/ai-mesh?owner=group%3Adefault%2Fai-team');
   });
 
   it('shows on a System’s page the topology of its components', async () => {
@@ -157,5 +197,18 @@ describe('in an app of the legacy frontend system', () => {
     expect(
       await screen.findByRole('link', { name: /^Canary of/ }),
     ).toHaveAttribute('href', `${PAGE}/ai-mesh/canary/c-1`);
+  });
+
+  it('has a card of the reader’s own services for a home page', async () => {
+    await renderEntityPage('/home');
+    const table = await screen.findByRole('table', {
+      name: 'My services in the mesh',
+    });
+    expect(
+      within(table).getByRole('row', { name: /ai-chat-service/ }),
+    ).toHaveTextContent('Silver');
+    expect(
+      screen.getByRole('link', { name: /^Open in AI Mesh/ }),
+    ).toHaveAttribute('href', '/ai-mesh?owner=mine');
   });
 });

@@ -1,9 +1,17 @@
 import type { Entity } from '@backstage/catalog-model';
-import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import {
+  createExtensionInput,
+  createFrontendPlugin,
+  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import aiMeshPlugin from '.';
@@ -13,6 +21,30 @@ import { answerLikeBackend, entity } from '../__testUtils__';
 const asked: string[] = [];
 
 const PAGE = '/catalog/default/component/ai-chat-service';
+
+/** A home page as Backstage's own plugin has it, without the layout. */
+const homePlugin = createFrontendPlugin({
+  pluginId: 'home',
+  extensions: [
+    PageBlueprint.makeWithOverrides({
+      inputs: { widgets: createExtensionInput([homePageWidgetDataRef]) },
+      factory: (page, { inputs }) =>
+        page({
+          path: '/home',
+          title: 'Home',
+          noHeader: true,
+          routeRef: createRouteRef(),
+          loader: async () => (
+            <>
+              {inputs.widgets.map(
+                widget => widget.get(homePageWidgetDataRef).component,
+              )}
+            </>
+          ),
+        }),
+    }),
+  ],
+});
 
 function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
   renderTestApp({
@@ -32,7 +64,7 @@ function renderEntityPage(at: string, shown: Entity = entity, language = 'en') {
         ],
       },
     },
-    features: [catalogPlugin, aiMeshPlugin],
+    features: [catalogPlugin, homePlugin, aiMeshPlugin],
     initialRouteEntries: [at],
     apis: [
       [catalogApiRef, catalogApiMock({ entities: [shown] })],
@@ -197,4 +229,23 @@ describe('in an app of the new frontend system', () => {
       await screen.findByRole('heading', { name: 'The list could not be had' }),
     ).toBeVisible();
   });
+
+  it.each([
+    ['en', 'My services in the mesh', 'Open in AI Mesh', 'Silver'],
+    ['zh', '我在网格中的服务', '在 AI Mesh 中打开', '银级'],
+  ])(
+    'puts the reader’s own services onto the home page, in the language %s',
+    async (language, title, link, level) => {
+      renderEntityPage('/home', entity, language);
+      const table = await screen.findByRole('table', { name: title });
+      expect(
+        within(table).getByRole('row', { name: /ai-chat-service/ }),
+      ).toHaveTextContent(level);
+      // One frame, and not one in another.
+      expect(screen.getAllByText(title)).toHaveLength(1);
+      expect(
+        screen.getByRole('link', { name: new RegExp(`^${link}`) }),
+      ).toHaveAttribute('href', '/ai-mesh?owner=mine');
+    },
+  );
 });

@@ -14,6 +14,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import {
   createFormField,
   FormFieldBlueprint,
@@ -107,6 +108,25 @@ const fleetPage = PageBlueprint.make({
   },
 });
 
+const homeWidget = HomePageWidgetBlueprint.make({
+  params: {
+    title: 'My services in the mesh',
+    description: 'Your services in the mesh, those that do worst first',
+    layout: {
+      width: { minColumns: 4, defaultColumns: 6 },
+      height: { minRows: 3, defaultRows: 6 },
+    },
+    components: () =>
+      partOnCall(({ homeFleetCard }) => homeFleetCard()).then(
+        HomeFleetCard => ({ Content: () => <HomeFleetCard /> }),
+      ),
+    // It has a frame of its own, whose title is in the reader's language.
+    componentProps: {
+      Renderer: ({ Content }: { Content: () => JSX.Element }) => <Content />,
+    },
+  },
+});
+
 const searchResult = SearchResultListItemBlueprint.make({
   params: {
     icon: <MeshIcon />,
@@ -174,6 +194,7 @@ export default createFrontendPlugin({
     scorecardCard,
     fleetCard,
     fleetPage,
+    homeWidget,
     searchResult,
     searchResultType,
     servicePicker,

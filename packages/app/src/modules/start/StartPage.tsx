@@ -13,6 +13,7 @@ import Grid from '@material-ui/core/Grid';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
+import type { ReactNode } from 'react';
 import { Navigate } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { Scenes } from './Scenes';
@@ -20,8 +21,11 @@ import { useSandbox } from './useSandbox';
 import { startTranslationRef } from './texts';
 import { screens } from './whatToTry';
 
-/** What to try, what to let happen, and who one is. On a mesh of one's own that is the catalog. */
-export function StartPage() {
+/**
+ * What to try, what to let happen, who one is, and below it the plugins' widgets. On a mesh of one's own that is the
+ * catalog.
+ */
+export function StartPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslationRef(startTranslationRef);
   const identity = useApi(identityApiRef);
   const { value: profile } = useAsync(
@@ -69,6 +73,9 @@ export function StartPage() {
             >
               <Scenes seen={sandbox.value} trouble={sandbox.error} />
             </InfoCard>
+          </Grid>
+          <Grid item xs={12}>
+            {children}
           </Grid>
         </Grid>
       </Content>
