@@ -44,7 +44,7 @@ export class ConfigurationSignal {
     }
   }
 
-  /** A service has begun to fail, or does so no longer. */
+  /** A service has begun to fail or is slow, or is so no longer. */
   turned(): void {
     this.#tell();
   }

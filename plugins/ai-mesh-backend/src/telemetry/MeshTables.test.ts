@@ -36,6 +36,18 @@ const lately = (failed: number) =>
     timestamp: 1,
   }));
 
+/** Latencies of the window, or of the hour before it, whichever is asked for; all requests took no longer than so much. */
+const latenciesUpTo = (promql: string, upToMs: number) =>
+  ['1000', '30000', '+Inf'].map(le => ({
+    labels: {
+      ...row,
+      le,
+      ...(promql.includes('offset') && { usual: 'hour-before' }),
+    },
+    value: Number(le.replace('+Inf', 'Infinity')) >= upToMs ? 2 : 0,
+    timestamp: 1,
+  }));
+
 /** Counts series as told, some of latencies, and answers everything else with one row, or as many as told. */
 function prometheus({
   series = 10,
@@ -45,7 +57,29 @@ function prometheus({
   tookMs = 0,
 } = {}) {
   const asked: string[] = [];
-  const state = { failing: false, late: false, failed: 0 };
+  const state = { failing: false, late: false, failed: 0, slow: false };
+  const sizes = () => {
+    const counted = (metric: string, value: number) => ({
+      labels: { counted_metric: metric },
+      value,
+      timestamp: 1,
+    });
+    return [
+      counted('istio_requests_total', series - latencies),
+      counted('istio_request_duration_milliseconds_bucket', latencies),
+    ];
+  };
+  const traffic = (promql: string) => {
+    const each = Array.from({ length: rows });
+    if (promql.includes('duration')) {
+      const isSlow = state.slow && !promql.includes('offset');
+      return each.flatMap(() => latenciesUpTo(promql, isSlow ? 30_000 : 1000));
+    }
+    return [
+      ...each.map(() => ({ labels: row, value: 2, timestamp: 1 })),
+      ...(promql.includes('[1m]') ? lately(state.failed) : []),
+    ];
+  };
   const client: PrometheusClient = {
     asksAnew,
     async query(promql) {
@@ -63,26 +97,9 @@ function prometheus({
         await new Promise(resolve => setTimeout(resolve, tookMs));
       }
       const counts = promql.includes('counted_metric');
-      const counted = (metric: string, value: number) => ({
-        labels: { counted_metric: metric },
-        value,
-        timestamp: 1,
-      });
       return {
         promql,
-        samples: counts
-          ? [
-              counted('istio_requests_total', series - latencies),
-              counted('istio_request_duration_milliseconds_bucket', latencies),
-            ]
-          : [
-              ...Array.from({ length: rows }, () => ({
-                labels: row,
-                value: 2,
-                timestamp: 1,
-              })),
-              ...(promql.includes('[1m]') ? lately(state.failed) : []),
-            ],
+        samples: counts ? sizes() : traffic(promql),
         warnings: [],
         // How large the mesh is was asked a while ago.
         observedAt: new Date(counts ? 0 : TRAFFIC_AT),
@@ -189,6 +206,36 @@ describe('MeshTables', () => {
     state.failed = 0;
     await seconds(20);
     expect(onTurn).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells when something has become slow though nothing fails, once, and when it is so no longer', async () => {
+    const onTurn = jest.fn();
+    tables = new MeshTables({ mostSeries: 100, onTurn });
+    const { client, state, asked } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    const seconds = async (count: number) => {
+      await tables.of(cluster);
+      await jest.advanceTimersByTimeAsync(count * 1000);
+    };
+    await tables.of(cluster);
+    // What is so from the second reading on was not so at the first.
+    state.slow = true;
+    await seconds(6);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    await seconds(20);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    // That nobody knows says nothing of it.
+    state.failing = true;
+    await seconds(6);
+    state.failing = false;
+    await seconds(6);
+    expect(onTurn).toHaveBeenCalledTimes(1);
+    state.slow = false;
+    const before = asked.length;
+    await seconds(5);
+    expect(onTurn).toHaveBeenCalledTimes(2);
+    // Nothing is asked for it: five questions of traffic a reading, and what is kept longer is not asked again.
+    expect(asked.length - before).toBeLessThanOrEqual(6);
   });
 
   it('says how much is kept, and how old it is, for as long as it is kept', async () => {

@@ -1,9 +1,9 @@
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
-import { begunIn } from './begunIn';
 import type { MeshTable } from './MeshTable';
 import { MeshTableReader, type TabledCluster } from './MeshTableReader';
 import { IndexedTable } from './TabledTraffic';
+import { hasTurned, turnsIn, type Turns } from './Turns';
 
 /** A table is read again after so many times as long as reading it took, within these bounds: a twentieth of Prometheus' time at most. */
 const REFRESH_FACTOR = 20;
@@ -31,8 +31,8 @@ interface Kept {
   wantedAt: number;
   /** How many times in a row Prometheus did not say in time how large the mesh is. */
   late: number;
-  /** Which services had begun to fail. */
-  begun?: ReadonlySet<string>;
+  /** What was wrong as the table before was read. */
+  turns?: Turns;
   reading?: Promise<MeshTable>;
   timer?: NodeJS.Timeout;
 }
@@ -50,7 +50,7 @@ export class MeshTables {
 
   /**
    * @param options - `mostSeries`: of a mesh with more there is a table without latencies, or none, and it says so; `controlPlane`: what is asked
-   * of a control plane; `onTurn`: is told when a service has begun to fail within the last minute, and when that is no longer so
+   * of a control plane; `onTurn`: is told when a service has begun to fail within the last minute or is slow, and when that is no longer so
    */
   constructor(options: {
     mostSeries: number;
@@ -134,22 +134,30 @@ export class MeshTables {
     kept.reading ??= onBehalfOf(PORTAL, () => this.#reader.read(cluster))
       .then(async ({ table, isLate }) => {
         kept.late = isLate ? kept.late + 1 : 0;
-        const begun = await begunIn(table);
-        const before = kept.begun;
+        const before = kept.table;
         kept.table = table;
         kept.indexed = undefined;
-        kept.begun = begun ?? before;
         kept.readAt = this.#now();
-        this.#schedule(cluster, kept, kept.readAt - startedAt);
-        if (begun && before && !isSame(begun, before)) {
-          this.#onTurn();
+        const tookMs = kept.readAt - startedAt;
+        if (before) {
+          await this.#tellTurn(kept, before, table);
         }
+        this.#schedule(cluster, kept, tookMs);
         return table;
       })
       .finally(() => {
         kept.reading = undefined;
       });
     return kept.reading;
+  }
+
+  /** Whoever waits for the very first table does not wait for this. */
+  async #tellTurn(kept: Kept, before: MeshTable, now: MeshTable) {
+    const then = kept.turns ?? (await turnsIn(before));
+    kept.turns = await turnsIn(now, then);
+    if (hasTurned(then, kept.turns)) {
+      this.#onTurn();
+    }
   }
 
   #schedule(cluster: TabledCluster, kept: Kept, tookMs: number): void {
@@ -176,10 +184,6 @@ function lateMs(times: number): number {
   return times > 0
     ? Math.min(LATE_MS.most, LATE_MS.first * 2 ** (times - 1))
     : 0;
-}
-
-function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every(one => b.has(one));
 }
 
 function rowsOf(table: MeshTable): number {

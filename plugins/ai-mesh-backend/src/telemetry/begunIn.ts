@@ -1,9 +1,7 @@
 import { windowSeconds } from '@ai-mesh/plugin-ai-mesh-common';
-import { addTo } from '../kubernetes/addTo';
 import { inTurns } from '../target/inTurns';
-import { istioLabels } from './istioLabels';
+import { byService } from './byService';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
-import type { RateRow } from './RateRow';
 import { readLately, readOnset } from './readLately';
 
 /**
@@ -29,21 +27,4 @@ export async function begunIn({
     }
   }
   return begun;
-}
-
-async function byService(
-  rows: readonly RateRow[],
-): Promise<Map<string, RateRow[]>> {
-  const groups = new Map<string, RateRow[]>();
-  for (const row of rows) {
-    await inTurns();
-    const { labels } = row;
-    const key = [
-      labels[istioLabels.reporter],
-      labels[istioLabels.destinationServiceNamespace],
-      labels[istioLabels.destinationService],
-    ];
-    addTo(groups, key.join(' '), row);
-  }
-  return groups;
 }
