@@ -549,8 +549,9 @@ export interface Config {
           context?: string;
         };
         /**
-         * Use the cluster of the same name under `kubernetes.clusterLocatorMethods` (type `config`) of the
-         * Kubernetes plugin. It has to sign in by `serviceAccount`.
+         * Use the cluster of the same name of the Kubernetes plugin: one under `kubernetes.clusterLocatorMethods` of the
+         * type `config` that signs in by `serviceAccount` or `localKubectlProxy`, or the cluster `local` of the type
+         * `localKubectlProxy`. Anything else stops the plugin's start with what to do instead: docs/install.md lists it.
          */
         fromKubernetesPlugin?: true;
       };

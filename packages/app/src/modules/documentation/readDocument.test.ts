@@ -1,4 +1,4 @@
-import { addressOf, nameOf } from './readDocument';
+import { addressOf, nameOf, picturesIn } from './readDocument';
 
 it.each([
   ['', 'index'],
@@ -17,4 +17,12 @@ it.each([
   ['#overview', 'index', '#overview'],
 ])('leads from the link %s of %s to %s', (link, from, address) => {
   expect(addressOf(link, from)).toBe(address);
+});
+
+it('finds pictures that are pixels and those that are drawn', () => {
+  expect(
+    picturesIn(
+      '![Parts](images/architecture.svg) ![All](images/fleet-dark.png) [text](images/a.txt)',
+    ),
+  ).toEqual(['architecture.svg', 'fleet-dark.png']);
 });

@@ -1,7 +1,7 @@
 /** Where the demo has the documentation: what `aiMesh.documentation` names. */
 export const ROOT = '/docs/ai-mesh';
 
-const IMAGE = /\]\(images\/([\w-]+\.png)\)/g;
+const IMAGE = /\]\(images\/([\w-]+\.(?:png|svg))\)/g;
 
 /**
  * One page of the repository's `docs`, as Markdown, with pictures that a browser finds.
@@ -17,15 +17,18 @@ export async function readDocument(name: string): Promise<string> {
   const text = await answer.text();
   const pictures = new Map(
     await Promise.all(
-      [...text.matchAll(IMAGE)].map(
-        async ([, image]): Promise<[string, string]> => {
-          const picture = await import(`../../../../../docs/images/${image}`);
-          return [image, picture.default];
-        },
-      ),
+      picturesIn(text).map(async (image): Promise<[string, string]> => {
+        const picture = await import(`../../../../../docs/images/${image}`);
+        return [image, picture.default];
+      }),
     ),
   );
   return text.replace(IMAGE, (_, image) => `](${pictures.get(image)})`);
+}
+
+/** The names of a page's own pictures. */
+export function picturesIn(text: string): string[] {
+  return [...text.matchAll(IMAGE)].map(([, image]) => image);
 }
 
 /** The page of an address below the root: `topology/` is `topology`, and nothing is the first page. */
