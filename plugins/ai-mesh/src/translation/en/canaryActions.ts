@@ -76,7 +76,7 @@ export const canaryActions = {
   'canary.may.underway': 'It is being done.',
   'canary.may.lacks': 'You lack the permission {{permission}} on {{entity}}.',
   'canary.may.ownRequest':
-    'You asked for this canary yourself: somebody else has to approve it.',
+    'You asked for this canary yourself: somebody else has to approve it. Where there is nobody else, whoever runs the portal can set aiMesh.canary.requesterMayApprove.',
   'canary.may.readOnly':
     'The portal may only read the cluster {{clusters}}: whoever runs it has to set allowWrites there first.',
   'canary.drift.title': 'Drift',

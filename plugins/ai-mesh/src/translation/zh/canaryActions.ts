@@ -64,7 +64,8 @@ export const canaryActions: Record<keyof typeof english, string> = {
   'canary.may.loading': '正在查询你的权限。',
   'canary.may.underway': '正在执行。',
   'canary.may.lacks': '你在 {{entity}} 上没有权限 {{permission}}。',
-  'canary.may.ownRequest': '这次金丝雀是你自己请求的，须由他人批准。',
+  'canary.may.ownRequest':
+    '这次金丝雀是你自己请求的，须由他人批准。若没有其他人，门户的运维人员可以设置 aiMesh.canary.requesterMayApprove。',
   'canary.may.readOnly':
     '门户只能读取集群 {{clusters}}：须先由其管理者在那里设置 allowWrites。',
   'canary.drift.title': '漂移',

@@ -311,7 +311,7 @@ describe('who may', () => {
     const approve = await button('Approve');
     await waitFor(() =>
       expect(approve).toHaveAccessibleDescription(
-        'You asked for this canary yourself: somebody else has to approve it.',
+        'You asked for this canary yourself: somebody else has to approve it. Where there is nobody else, whoever runs the portal can set aiMesh.canary.requesterMayApprove.',
       ),
     );
     expect(await button('Reject')).not.toHaveAttribute('aria-disabled');
