@@ -58,7 +58,7 @@ export class OwnMetrics {
       'ai_mesh.source.duration.seconds',
       {
         description:
-          'Questions to Prometheus, Kiali and tracing systems, with the time that they waited for a turn.',
+          'Questions to Prometheus, Kiali, tracing systems and API servers, with the time that they waited for a turn.',
         unit: 's',
         advice: { explicitBucketBoundaries: SECONDS },
       },
@@ -109,7 +109,9 @@ export class OwnMetrics {
   #exchanged(exchange: SourceExchange): void {
     const { source, cluster, outcome, seconds, waiting } = exchange;
     this.#sourceSeconds.record(seconds, { source, cluster, outcome });
-    this.#sourceWaiting.record(waiting, { source, cluster });
+    if (waiting !== undefined) {
+      this.#sourceWaiting.record(waiting, { source, cluster });
+    }
   }
 
   #observeCanaries(parts: MeasuredParts): void {

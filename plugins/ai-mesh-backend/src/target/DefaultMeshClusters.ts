@@ -6,6 +6,7 @@ import { kindTable } from '../kubernetes/kindTable';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { KubernetesObjectEditor } from '../kubernetes/KubernetesObjectEditor';
 import { KubeConfigApi } from '../kubernetes/KubeConfigApi';
+import { ToldKubernetesApi } from '../kubernetes/ToldKubernetesApi';
 import type { ObjectLimits } from '../kubernetes/ObjectLimits';
 import type { MeshKind } from '../kubernetes/kinds';
 import { ListingCache } from '../kubernetes/ListingCache';
@@ -129,7 +130,10 @@ function runningCluster(
 ): RunningCluster {
   const { name, rootNamespace, clusterDomain, prometheus, kiali, tracing } =
     settings;
-  const api = new KubeConfigApi(settings.kubernetes);
+  const api = new ToldKubernetesApi(
+    name,
+    new KubeConfigApi(settings.kubernetes),
+  );
   const options = {
     cluster: { name, rootNamespace, clusterDomain },
     api,
