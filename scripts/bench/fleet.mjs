@@ -3,6 +3,8 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureApp } from '../lib/app.mjs';
+import { missedFleetAims, missedGrowthAims } from '../lib/fleetAims.mjs';
+import { growthReport, measureGrowth } from '../lib/fleetGrowth.mjs';
 import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
 import { cpuMs, rssMb } from '../lib/processUse.mjs';
 import { queriesServed } from '../lib/queriesServed.mjs';
@@ -27,18 +29,19 @@ export async function benchmark(args) {
   const { values } = parseArgs({
     args,
     options: {
-      sizes: { type: 'string', default: '1000,5000' },
+      sizes: { type: 'string', default: '1000' },
+      growth: { type: 'string', default: '1000,5000' },
       seed: { type: 'string', default: '1' },
-      short: { type: 'boolean', default: false },
       part: { type: 'string', default: 'all' },
     },
   });
   await ensureApp();
-  const sizes = values.short ? [1000] : values.sizes.split(',').map(Number);
+  const numbers = text => text.split(',').map(Number);
   const { part, seed } = values;
   const wanted = name => part === 'all' || part === name;
+  const ofEachSize = ['once', 'page', 'steady'].some(wanted);
   const results = [];
-  for (const entities of sizes) {
+  for (const entities of ofEachSize ? numbers(values.sizes) : []) {
     // One after another: two such worlds at once would measure each other.
     results.push({
       entities,
@@ -47,8 +50,23 @@ export async function benchmark(args) {
       ...(wanted('steady') && { steady: await measureSteady(entities, seed) }),
     });
   }
-  process.stdout.write(`${report(results)}\n`);
-  process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  const growth = wanted('growth')
+    ? await measureGrowth(numbers(values.growth), seed)
+    : [];
+  process.stdout.write(
+    [
+      ...(results.length > 0 ? [report(results)] : []),
+      ...(growth.length > 0 ? [growthReport(growth)] : []),
+      JSON.stringify({ results, growth }, null, 2),
+      '',
+    ].join('\n\n'),
+  );
+  const missed = [
+    ...results.flatMap(missedFleetAims),
+    ...missedGrowthAims(growth),
+  ];
+  missed.forEach(say);
+  process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
 const worldOf = (entities, seed, { facts, inspected } = {}) =>

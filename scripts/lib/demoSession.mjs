@@ -128,6 +128,24 @@ export class DemoSession {
     throw new Error(`${name} did not reach the catalog within 2 minutes`);
   }
 
+  /** The same of as many components, whichever they are. */
+  async waitForComponents(count) {
+    let found = 0;
+    for (let attempt = 0; attempt < 600; attempt++) {
+      const answer = await this.#get(
+        '/api/catalog/entities/by-query?filter=kind=component&limit=1',
+      );
+      found = answer.ok ? (await answer.json()).totalItems : found;
+      if (found >= count) {
+        return;
+      }
+      await sleep(1000);
+    }
+    throw new Error(
+      `${found} of ${count} components reached the catalog within 10 minutes`,
+    );
+  }
+
   #get(path) {
     return fetch(`${this.#url}${path}`, {
       headers: { authorization: `Bearer ${this.#token}` },

@@ -13,11 +13,14 @@ import { say } from './shell.mjs';
 
 /** As most Prometheuses are set. The demo's 2 s would leave two cores little else to do on a large world. */
 const SCRAPE_SECONDS = 15;
+/** What is kept of a scrape where a world has more series than this machine can hold, and how often it is scraped. */
+const REQUESTS_ALONE = { kept: 'istio_requests_total', scrapeSeconds: 60 };
 
 /**
  * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them. It keeps no
  * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does. Where
- * it is `inspected`, it can be looked into (`inspector`).
+ * it is `inspected`, it can be looked into (`inspector`). Of `requestsAlone` its Prometheus knows the requests of the mesh and
+ * nothing else.
  * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
 export async function startGeneratedWorld({
@@ -27,6 +30,7 @@ export async function startGeneratedWorld({
   facts,
   keepsAnswers = false,
   inspected = false,
+  requestsAlone = false,
 }) {
   say(`a world of ${services} services`);
   const children = new Children();
@@ -38,6 +42,7 @@ export async function startGeneratedWorld({
       sandboxPort: 0,
       prometheusPort: 0,
       scrapeSeconds: SCRAPE_SECONDS,
+      ...(requestsAlone && REQUESTS_ALONE),
       sandboxArgs: ['--seed', seed],
     });
     const { cluster, catalog, prometheusUrl } = mesh;
@@ -45,6 +50,9 @@ export async function startGeneratedWorld({
     cluster.prometheus = {
       url: prometheusUrl,
       ...(!keepsAnswers && { cacheTtl: '0s' }),
+      ...(requestsAlone && {
+        scrapeInterval: `${REQUESTS_ALONE.scrapeSeconds}s`,
+      }),
     };
     const port = await freePort();
     const config = writeRunFile(
@@ -62,9 +70,7 @@ export async function startGeneratedWorld({
     const names = (await entitiesOf([cluster], entities)).map(
       ({ metadata }) => metadata.name,
     );
-    for (const name of names) {
-      await session.waitForEntity(name);
-    }
+    await session.waitForComponents(names.length);
     return {
       services,
       url,

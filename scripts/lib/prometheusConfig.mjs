@@ -2,9 +2,10 @@
  * A Prometheus' configuration, as JSON, which is YAML too.
  *
  * @param {{ name: string, url: string }[]} options.targets - the simulated clusters that it scrapes
+ * @param {string} [options.kept] - a regular expression of the metrics that it keeps of a mesh; all, unless it is given
  * @param {number} [options.portal] - the port at which a portal serves what it measures of itself
  */
-export function prometheusConfig({ targets, scrapeSeconds, portal }) {
+export function prometheusConfig({ targets, scrapeSeconds, kept, portal }) {
   return JSON.stringify({
     global: {
       scrape_interval: `${scrapeSeconds}s`,
@@ -14,6 +15,11 @@ export function prometheusConfig({ targets, scrapeSeconds, portal }) {
       {
         job_name: 'mesh-sandbox',
         honor_labels: true,
+        ...(kept && {
+          metric_relabel_configs: [
+            { source_labels: ['__name__'], regex: kept, action: 'keep' },
+          ],
+        }),
         static_configs: targets.map(cluster => ({
           targets: [new URL(cluster.url).host],
           // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.

@@ -12,7 +12,7 @@ import { worlds } from './worlds.mjs';
 
 /**
  * Starts the simulated mesh and a real Prometheus for each of its clusters (or one for all), which scrapes it every 2 s
- * unless `scrapeSeconds` says otherwise. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster`
+ * unless `scrapeSeconds` says otherwise, and keeps all of it unless `kept` names the metrics. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster`
  * too, and the sandbox's control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
@@ -42,6 +42,7 @@ export async function startSandboxMesh(children, run, options) {
       name: at === 0 ? 'Prometheus' : `Prometheus-${sandbox.clusters[at].name}`,
       targets: shared ? sandbox.clusters : [sandbox.clusters[at]],
       scrapeSeconds: options.scrapeSeconds ?? 2,
+      kept: options.kept,
       // What the portal measures of itself: of one, since it is one portal.
       portal: at === 0 ? options.metricsPort : undefined,
     });
@@ -226,13 +227,13 @@ function firstLine(child, log) {
 async function startPrometheus(
   children,
   run,
-  { bin, port, name, targets, scrapeSeconds, portal },
+  { bin, port, name, targets, scrapeSeconds, kept, portal },
 ) {
   say('starting Prometheus');
   const config = writeRunFile(
     run,
     `${name.toLowerCase()}.yml`,
-    prometheusConfig({ targets, scrapeSeconds, portal }),
+    prometheusConfig({ targets, scrapeSeconds, kept, portal }),
   );
   const log = join(run, `${name.toLowerCase()}.log`);
   children.start(

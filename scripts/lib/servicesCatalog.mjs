@@ -9,7 +9,7 @@ export async function catalogOf(clusters, count) {
 /** Services from all over the world, evenly; one that several clusters have is one entity. */
 export async function entitiesOf([cluster], count = ENTITIES) {
   const answer = await fetch(
-    `${cluster.kubernetes.url}/api/v1/services?limit=5000`,
+    `${cluster.kubernetes.url}/api/v1/services?limit=20000`,
     {
       headers: {
         authorization: `Bearer ${cluster.kubernetes.serviceAccountToken}`,

@@ -34,7 +34,7 @@ export function missedReadersAims({ readers, nobody, everybody }) {
 }
 
 /** What was not measured has not kept its aim. */
-function atMost(value, most, what, unit) {
+export function atMost(value, most, what, unit) {
   return value <= most
     ? []
     : [

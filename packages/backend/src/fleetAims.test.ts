@@ -1,0 +1,74 @@
+import { inNode } from './__testUtils__/inNode';
+
+const facts = {
+  seconds: 60,
+  prometheusQueries: 200,
+  startedHeldMb: 300,
+  heldMb: 450,
+};
+const page = { p95Ms: 150, screenP50Ms: 1500 };
+
+it.each([
+  ['all aims are just kept', { facts, page }, []],
+  ['nothing was to be measured', {}, []],
+  [
+    'all are missed',
+    {
+      facts: { ...facts, seconds: 61, prometheusQueries: 201, heldMb: 451 },
+      page: { p95Ms: 151, screenP50Ms: 1501 },
+    },
+    [
+      'facts of 1000 entities took 61 s; the aim is at most 60',
+      'facts of 1000 entities asked 201 queries; the aim is at most 200',
+      'facts of 1000 entities hold 151 MB; the aim is at most 150',
+      'one in twenty pages of 1000 entities takes 151 ms; the aim is at most 150',
+      'the screen of 1000 entities takes 1501 ms; the aim is at most 1500',
+    ],
+  ],
+  [
+    'the browser told nothing',
+    { page: { p95Ms: 1 } },
+    [
+      'the screen of 1000 entities takes an unknown number of ms; the aim is at most 1500',
+    ],
+  ],
+])('the benchmark of the fleet where %s', (_, measured, missed) => {
+  const result = { entities: 1000, ...measured };
+  expect(
+    inNode<string[]>(
+      'fleetAims',
+      `script.missedFleetAims(${JSON.stringify(result)})`,
+    ),
+  ).toEqual(missed);
+});
+
+it.each([
+  ['nothing was measured', [], []],
+  ['one fleet was', [{ entities: 1000, p50Ms: 900 }], []],
+  [
+    'the aims are just kept',
+    [
+      { entities: 5000, p50Ms: 130, scrolled: { longestMs: 200 } },
+      { entities: 1000, p50Ms: 100 },
+    ],
+    [],
+  ],
+  [
+    'they are missed',
+    [
+      { entities: 1000, p50Ms: 100 },
+      { entities: 5000, p50Ms: 131, scrolled: { longestMs: 201 } },
+    ],
+    [
+      'a page of 5000 entities takes, of one of 1000, 1.31 times; the aim is at most 1.3',
+      'the table of 5000 entities stands still for 201 ms; the aim is at most 200',
+    ],
+  ],
+])('the benchmark of its growth where %s', (_, worlds, missed) => {
+  expect(
+    inNode<string[]>(
+      'fleetAims',
+      `script.missedGrowthAims(${JSON.stringify(worlds)})`,
+    ),
+  ).toEqual(missed);
+});

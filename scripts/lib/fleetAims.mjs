@@ -1,0 +1,87 @@
+import { atMost } from './sizeAims.mjs';
+
+/** What the facts of all entities may take once, and what the portal may hold more meanwhile. */
+const FACTS = { seconds: 60, queries: 200, heldMb: 150 };
+/** Until a page is there, over the API and in a browser. */
+const PAGE = { p95Ms: 150, screenP50Ms: 1500 };
+/** How much longer a page may take of the most entities than of the fewest. */
+const MOST_GROWTH = 1.3;
+/** A table that is scrolled may not stand still for longer. */
+const LONGEST_TASK_MS = 200;
+
+/**
+ * What measurements of the fleet say against their aims, a sentence each; none where they keep them, and of what was not to be
+ * measured.
+ *
+ * @param result - `{ entities, facts?: { seconds, prometheusQueries, heldMb, startedHeldMb }, page?: { p95Ms, screenP50Ms } }`
+ */
+export function missedFleetAims({ entities, facts, page }) {
+  const of = what => `${what} ${entities} entities`;
+  return [
+    ...(facts
+      ? [
+          atMost(facts.seconds, FACTS.seconds, `${of('facts of')} took`, 's'),
+          atMost(
+            facts.prometheusQueries,
+            FACTS.queries,
+            `${of('facts of')} asked`,
+            'queries',
+          ),
+          atMost(
+            facts.heldMb - facts.startedHeldMb,
+            FACTS.heldMb,
+            `${of('facts of')} hold`,
+            'MB',
+          ),
+        ]
+      : []),
+    ...(page
+      ? [
+          atMost(
+            page.p95Ms,
+            PAGE.p95Ms,
+            `one in twenty pages of ${entities} entities takes`,
+            'ms',
+          ),
+          atMost(
+            page.screenP50Ms,
+            PAGE.screenP50Ms,
+            `${of('the screen of')} takes`,
+            'ms',
+          ),
+        ]
+      : []),
+  ].flat();
+}
+
+/**
+ * The same of a page of several fleets, in any order.
+ *
+ * @param worlds - `[{ entities, p50Ms, scrolled?: { longestMs } }]`
+ */
+export function missedGrowthAims(worlds) {
+  const [smallest, ...larger] = [...worlds].sort(
+    (a, b) => a.entities - b.entities,
+  );
+  const largest = larger.at(-1);
+  return [
+    ...(largest
+      ? atMost(
+          largest.p50Ms / smallest.p50Ms,
+          MOST_GROWTH,
+          `a page of ${largest.entities} entities takes, of one of ${smallest.entities},`,
+          'times',
+        )
+      : []),
+    ...worlds.flatMap(({ entities, scrolled }) =>
+      scrolled
+        ? atMost(
+            scrolled.longestMs,
+            LONGEST_TASK_MS,
+            `the table of ${entities} entities stands still for`,
+            'ms',
+          )
+        : [],
+    ),
+  ];
+}
