@@ -7,11 +7,10 @@ import { output } from './shell.mjs';
  * below `src`, whose tests often go through them; full paths.
  */
 export function testsBesideChanges(root) {
+  const git = (...args) => output('git', args, { cwd: root });
   const names = [
-    output('git', ['diff', '--name-only', 'main'], { cwd: root }),
-    output('git', ['ls-files', '--others', '--exclude-standard'], {
-      cwd: root,
-    }),
+    git('diff', '--name-only', baseOf(root)),
+    git('ls-files', '--others', '--exclude-standard'),
   ].flatMap(text => (text ? text.split('\n') : []));
   const folders = new Set(
     names
@@ -29,4 +28,23 @@ export function testsBesideChanges(root) {
       .filter(name => /\.test\.tsx?$/.test(name))
       .map(name => join(folder, name)),
   );
+}
+
+/**
+ * What a change is held against: the branch `main`, or that of `origin` where a clone has no own one. Throws where there is
+ * neither, since nothing would be held against anything then.
+ */
+export function baseOf(root) {
+  const base = ['main', 'origin/main'].find(
+    name =>
+      output('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+        cwd: root,
+      }) !== undefined,
+  );
+  if (!base) {
+    throw new Error(
+      'There is neither a branch main nor origin/main to tell what changed: git fetch origin main:main',
+    );
+  }
+  return base;
 }
