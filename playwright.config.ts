@@ -12,6 +12,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
       'security',
       'review',
       'language',
+      'room',
       'every-word',
       'every-word-away',
       'slos',

@@ -5,11 +5,9 @@ import {
   type Page,
 } from '@playwright/test';
 import { expectToFit } from './expectToFit';
-import { expectChinese, PAGES } from './latinSentences';
+import { expectChinese } from './latinSentences';
 import { openAs, type Role } from './portal';
-
-/** A small notebook's. */
-const NARROW = { width: 1024, height: 900 };
+import { NARROW, unfoldAll } from './screens';
 
 /** Opens a page of the portal as somebody who reads Simplified Chinese. */
 export async function openInChinese(
@@ -41,26 +39,9 @@ export async function inChinese(
   }
 }
 
-/** Something of a screen's own, whatever it is. */
-export function content(page: Page): Locator {
-  return page
-    .locator(PAGES)
-    .locator('h2, h3, table, article, [role="status"]')
-    .filter({ visible: true });
-}
-
 /** What a screen says when it has come, and what it folds away; and that there is room for it. */
 export async function look(page: Page, where: string, sign: Locator) {
-  // The first to ask waits for the sources.
-  await expect(sign.first(), where).toBeVisible({ timeout: 60_000 });
-  await expect(
-    page.locator('main [role="progressbar"], main .MuiSkeleton-root'),
-    where,
-  ).toHaveCount(0, { timeout: 60_000 });
-  await page
-    .locator(PAGES)
-    .locator('[aria-expanded="false"]:not([aria-haspopup])')
-    .evaluateAll(folded => folded.forEach(one => (one as HTMLElement).click()));
+  await unfoldAll(page, where, sign);
   await expectChinese(page, where);
   await expectToFit(page, where);
 }

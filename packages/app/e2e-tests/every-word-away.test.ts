@@ -1,12 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import {
-  content,
-  inChinese,
-  look,
-  lookAtDialog,
-  openInChinese,
-} from './chinese';
+import { inChinese, look, lookAtDialog, openInChinese } from './chinese';
 import { chatService, demo, playScene, unfold } from './portal';
+import { content } from './screens';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 240_000 });

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
-import { content, look, openInChinese } from './chinese';
+import { look, openInChinese } from './chinese';
 import { chatService } from './portal';
+import { content } from './screens';
 
 /** What each of these meshes has beside the chat service: one without a waypoint, and one of a single cluster. */
 const OTHER =

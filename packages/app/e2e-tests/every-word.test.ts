@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { content, look, openInChinese } from './chinese';
+import { look, openInChinese } from './chinese';
 import { isSentence } from './latinSentences';
 import { chatService } from './portal';
+import { content } from './screens';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 300_000 });

@@ -8,7 +8,8 @@ const UNTRANSLATED = [
 
 /** What ends Backstage's frame around an entity's page, and the way from screen to screen that begins the tab. */
 const FRAME = 'main :has(nav[aria-label="Content navigation"])';
-const TABS = 'main div:has(> nav[aria-label="AI Mesh 页面"])';
+const TABS =
+  'main div:has(> nav:is([aria-label="AI Mesh 页面"], [aria-label="AI Mesh screens"]))';
 
 /** A page without Backstage's frame around it: one of the plugin's own, or an entity's. */
 export const PAGES = `main article, ${FRAME} ~ *, ${TABS}, ${TABS} ~ *`;

@@ -1,0 +1,93 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectToFit } from './expectToFit';
+import { chatService, openAs } from './portal';
+import { content, NARROW, unfoldAll } from './screens';
+
+/** Each walk goes on after what it finds, and tells of all at its end. */
+test.describe.configure({ timeout: 300_000 });
+
+const pageOf = (name: string) => `/catalog/default/component/${name}/ai-mesh`;
+
+async function walk(page: Page, paths: readonly string[]) {
+  await page.setViewportSize(NARROW);
+  await openAs(page, 'Olivia', '/');
+  for (const path of paths) {
+    await page.goto(path);
+    await unfoldAll(page, path, content(page));
+    await expectToFit(page, path);
+  }
+}
+
+test('at 1024 px nothing of an entity has to be scrolled sideways, and no text is small', async ({
+  page,
+}) => {
+  await walk(
+    page,
+    [
+      ...['overview', 'topology', 'topology?view=table', 'traffic', 'canary'],
+      ...['security', 'slos', 'review', 'scorecard'],
+      ...['topology?view=replay', 'topology?with=hour'],
+      ...['topology?with=versions:v1:v2', 'topology?with=hour&view=table'],
+      'topology?depth=3&group=namespace',
+      'topology?find=errors+%3E&hide=(',
+      ...['overview?at=2199-01-01T00:00:00Z', 'slos?at=2020-01-01T00:00:00Z'],
+    ].map(screen => `${chatService}/${screen}`),
+  );
+  await page.goto(`${chatService}/topology`);
+  await page.getByRole('button', { name: /^Service ai-chat-service/ }).click();
+  const panel = page.getByRole('region', { name: /^Details of / });
+  await unfoldAll(page, 'panel of a service', panel);
+  await expectToFit(page, 'panel of a service');
+  await page.goto(`${chatService}/canary`);
+  await page.getByRole('button', { name: 'Request a canary' }).click();
+  const form = page.getByRole('form', { name: 'Request a canary' });
+  await unfoldAll(page, 'form of a canary', form);
+  await expectToFit(page, 'form of a canary');
+});
+
+test('nor of other services, of a system and of the pages of all', async ({
+  page,
+}) => {
+  await walk(page, [
+    ...[
+      ['translation-service', 'review', 'security', 'canary'],
+      ['summary-service', 'overview', 'review'],
+      ['api-gateway', 'traffic', 'review'],
+      ['llm-gateway-service', 'slos', 'scorecard', 'review'],
+      ['local-model-service', 'slos', 'review'],
+      ['qa-service', 'review', 'security'],
+      ['ai-orchestrator', 'review'],
+    ].flatMap(([name, ...screens]) =>
+      screens.map(screen => `${pageOf(name)}/${screen}`),
+    ),
+    '/catalog/default/system/shop-assistant/ai-mesh',
+    ...['/ai-mesh', '/ai-mesh/models', '/ai-mesh/findings'],
+    ...['/ai-mesh/findings?code=AIM103', '/ai-mesh/contested', '/'],
+  ]);
+});
+
+test('the graph is as high as there is room, and no text of it is small', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', '/');
+  for (const [width, height] of [
+    [1280, 900],
+    [1440, 1200],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${chatService}/topology`);
+    const graph = page.locator('main .react-flow');
+    await expect(
+      graph.getByRole('button', { name: /^Service ai-chat-service/ }),
+    ).toBeVisible({ timeout: 60_000 });
+    const { y, height: high } = (await graph.boundingBox())!;
+    // Below it is its own line of help; in a low window a graph that is as low as it may be ends just below the edge.
+    const left = height - (y + high);
+    expect(
+      Math.abs(left),
+      `${left} px are left below a graph that begins at ${y} and is ${high} px high`,
+    ).toBeLessThan(height / 12);
+    expect(high).toBeGreaterThan(height / 2.5);
+    await expectToFit(page, `a graph in ${width} x ${height}`);
+  }
+});
