@@ -1,0 +1,165 @@
+import type { Outage, Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { readSettings } from '../../../config/readSettings';
+import { startPrometheus } from '../../../prometheus/__testUtils__/launchPrometheus';
+import { DefaultMeshClusters } from '../../../target/DefaultMeshClusters';
+import { EntityTargetResolver } from '../../../target/EntityTargetResolver';
+import type { Target } from '../../../target/Target';
+import { targetAt } from '../../../target/targetAt';
+import { TopologyService } from '../../TopologyService';
+import type { CascadeKind } from './cascades';
+import { playSandbox } from './playSandbox';
+
+/** How soon somebody looks who is called at once: two scrapes later. */
+const SOON_SECONDS = 30;
+
+/** Origins that were called so, and those of them that were at fault. */
+interface Called {
+  named: number;
+  right: number;
+}
+
+/** What a topology said of a cascade. */
+export interface SandboxAnswer {
+  isRight: boolean;
+  origins: string[];
+  likely: Called;
+  possible: Called;
+}
+
+/** A cascade of the sandbox as the product tells it, soon after it began, and when the window holds nothing else. */
+export interface SandboxScore {
+  kind: CascadeKind;
+  seed: number;
+  culprits: string[];
+  soon: SandboxAnswer;
+  settled: SandboxAnswer;
+}
+
+/**
+ * Plays a cascade in the sandbox, gives what it counted to a Prometheus, and looks at it as a reader of the portal would:
+ * by the API server's objects and Prometheus' answers, at the moment that it was.
+ */
+export async function scoreSandbox(
+  kind: CascadeKind,
+  seed: number,
+): Promise<SandboxScore> {
+  const { sandbox, scraped, culprits, beganAt, endedAt } = await playSandbox(
+    kind,
+    seed,
+  );
+  const prometheuses = await Promise.all(scraped.map(startPrometheus));
+  const clusters = new DefaultMeshClusters(
+    readSettings(
+      new ConfigReader({
+        aiMesh: {
+          clusters: sandbox.clusters.map(({ name, kubernetes }, index) => ({
+            name,
+            kubernetes: {
+              url: kubernetes,
+              serviceAccountToken: sandbox.tokens.reader,
+            },
+            prometheus: { url: prometheuses[index].url },
+          })),
+        },
+      }),
+    ),
+    { logger: complaints() },
+  );
+  try {
+    clusters.start();
+    const target = await resolved(clusters);
+    const answer = async (at: Date) => {
+      const topology = await new TopologyService().topology(
+        targetAt(target, at),
+        { window: '5m', depth: 2 },
+        { now: at, isPast: true },
+      );
+      return judged(topology, culprits);
+    };
+    return {
+      kind,
+      seed,
+      culprits,
+      soon: await answer(new Date(beganAt.getTime() + SOON_SECONDS * 1000)),
+      settled: await answer(endedAt),
+    };
+  } finally {
+    await clusters.stop();
+    await Promise.all([sandbox, ...prometheuses].map(one => one.stop()));
+  }
+}
+
+const ignore = () => undefined;
+const complain = (message: string | Error) => {
+  process.stderr.write(`${message}\n`);
+};
+
+function complaints(): LoggerService {
+  return {
+    error: complain,
+    warn: complain,
+    info: ignore,
+    debug: ignore,
+    child: complaints,
+  };
+}
+
+/** The chat service, as soon as the clusters have told of it. */
+async function resolved(clusters: DefaultMeshClusters): Promise<Target> {
+  const resolver = new EntityTargetResolver(clusters, { mostServices: 50 });
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const target = await resolver.resolve({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'chat',
+        annotations: { 'ai-mesh.io/service': 'ai-services/ai-chat-service' },
+      },
+    });
+    const { length } = target.clusters.filter(
+      ({ services }) => services.length > 0,
+    );
+    if (length === clusters.list().length) {
+      return target;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  throw new Error('The sandbox has not told of its chat service.');
+}
+
+function judged(
+  { nodes, outage }: Topology,
+  culprits: readonly string[],
+): SandboxAnswer {
+  const origins = originsOf(outage).map(({ node, confidence }) => {
+    const { cluster, name } = nodes.find(({ id }) => id === node)!;
+    return {
+      name: `${cluster}/${name}`,
+      confidence,
+      isCulprit:
+        culprits.includes(name) || culprits.includes(`${cluster}/${name}`),
+    };
+  });
+  const called = (as: 'likely' | 'possible'): Called => {
+    const named = origins.filter(({ confidence }) => confidence === as);
+    return {
+      named: named.length,
+      right: named.filter(({ isCulprit }) => isCulprit).length,
+    };
+  };
+  return {
+    isRight:
+      culprits.length === 0
+        ? outage.status === 'none'
+        : (origins.at(0)?.isCulprit ?? false),
+    origins: origins.map(({ name, confidence }) => `${name} ${confidence}`),
+    likely: called('likely'),
+    possible: called('possible'),
+  };
+}
+
+function originsOf(outage: Outage) {
+  return outage.status === 'found' ? outage.origins : [];
+}
