@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, endCanariesAside, requestCanary, state } from './canaries';
+import { expectToFit } from './expectToFit';
 import { expectAccessible, openAs, playScene } from './portal';
 
 test.afterAll(() => playScene('normal'));
@@ -109,9 +110,46 @@ test('the portal’s search finds a service by the code of a finding, by its mod
   await expect(chat).toBeVisible();
   await page.goto('/search?query=swift-chat-3.5');
   await expect(found(/^Level: .* Models: .*swift-chat-3\.5/)).toBeVisible();
+  // None of the demo's services has reached a level.
+  await page.goto('/search?query=level%20none&types%5B%5D=ai-mesh');
+  await expect(found(/^Level: None yet/)).toBeVisible();
+  await page.goto('/search?query=gold&types%5B%5D=ai-mesh');
+  await expect(page.getByText(/no results/i).first()).toBeVisible();
+  await expect(page.getByText(/^Level: /)).toHaveCount(0);
+  await page.goto('/search?query=swift-chat-3.5');
   await chat.click();
   await expect(
     page.getByRole('navigation', { name: 'AI Mesh screens' }),
+  ).toBeVisible();
+});
+
+test('the page of a group, and of who is in it, shows the services that are theirs', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await openAs(page, 'Olivia', '/catalog/default/group/ai-platform');
+  const row = page
+    .getByRole('table', { name: 'Services in the mesh' })
+    .getByRole('row', { name: /ai-chat-service/ });
+  const level = /None yet|Bronze|Silver|Gold/;
+  const toAll = page.getByRole('link', { name: /^Open in AI Mesh/ });
+  await expect(row).toContainText(level, { timeout: 120_000 });
+  await expectAccessible(page);
+  await expectToFit(page, 'the page of a group');
+  await page.goto('/catalog/default/user/olivia');
+  await expect(row).toContainText(level);
+  await expectAccessible(page);
+  await expectToFit(page, 'the page of a person');
+  await toAll.click();
+  await expect(
+    page.locator(fleet).getByRole('row', { name: /ai-chat-service/ }),
+  ).toBeVisible();
+  await expect(
+    page.locator(fleet).getByRole('row', { name: /api-gateway/ }),
+  ).toHaveCount(0);
+  await expect(
+    page.getByRole('button', { name: /olivia, ai-platform/ }),
   ).toBeVisible();
 });
 

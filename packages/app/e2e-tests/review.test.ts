@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Scorecard } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
+import { expectToFit } from './expectToFit';
 import {
   chatService,
   demo,
@@ -151,6 +152,59 @@ test('a finding that is mended in the cluster changes the scorecard, and its tre
   await expect(told).toBeInViewport();
 });
 
+test('Tech Insights answers with the facts, and runs the ready-made checks over them', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const asking = page.waitForRequest(/\/api\/ai-mesh\/.*\/scorecard/);
+  await openAs(page, 'Olivia', `${chatService}/scorecard`);
+  const seen = await asking;
+  const { authorization: asOlivia } = await seen.allHeaders();
+  const { origin } = new URL(seen.url());
+  const ask = async (method: 'GET' | 'POST', path: string) => {
+    const answer = await page.request.fetch(
+      `${origin}/api/tech-insights${path}`,
+      {
+        method,
+        headers: { authorization: asOlivia },
+        ...(method === 'POST' && { data: {} }),
+      },
+    );
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return answer.json();
+  };
+  // It fetches the facts once a minute, after they were computed.
+  await expect(async () => {
+    const { aiMeshFacts } = await ask(
+      'GET',
+      '/facts/latest?entity=component:default/ai-chat-service&ids[]=aiMeshFacts',
+    );
+    expect(aiMeshFacts.facts).toMatchObject({
+      retriesBilled: 1,
+      breakerCanOpen: false,
+      plaintextCallers: 1,
+      modelsInUse: 2,
+      // It promises nothing of its own: unknown, and not zero.
+      sloBudgetLeftMin: null,
+    });
+    const checks: { check: { id: string }; result: boolean }[] = await ask(
+      'POST',
+      '/checks/run/default/component/ai-chat-service',
+    );
+    const results = Object.fromEntries(
+      checks.map(({ check, result }) => [check.id, result]),
+    );
+    expect(results).toMatchObject({
+      'ai-mesh-authorization': true,
+      'ai-mesh-model-tag': true,
+      'ai-mesh-mtls': false,
+      'ai-mesh-retries': false,
+      'ai-mesh-breaker': false,
+    });
+    expect(results).not.toHaveProperty('ai-mesh-slo');
+  }).toPass({ timeout: 240_000, intervals: [5000] });
+});
+
 test('a fix is asked for by one, applied by another, and undone', async ({
   browser,
   page,
@@ -220,4 +274,17 @@ test('chooses by code, in the dark and at 1024 px', async ({ page }) => {
       document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
+});
+
+test('the scorecard is readable in the dark and at 1024 px', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await openAs(page, 'Nora', `${chatService}/scorecard`);
+  await expect(
+    page.getByRole('article', { name: 'Retries are not billed twice' }),
+  ).toContainText('Fail', { timeout: 120_000 });
+  await expectAccessible(page);
+  await expectToFit(page, 'the scorecard');
 });

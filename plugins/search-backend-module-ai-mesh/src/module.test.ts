@@ -106,6 +106,11 @@ describe('search with AI Mesh', () => {
             permission: { enabled: true },
             aiMesh: {
               facts: { period: '10s' },
+              // What the configuration alone decides.
+              scorecard: {
+                levels: [{ id: 'guarded', title: 'Well guarded' }],
+                readyMade: ['authorization'],
+              },
               ownership: { claims: 'any' },
               clusters: [
                 {
@@ -132,7 +137,7 @@ describe('search with AI Mesh', () => {
       await scheduler
         .triggerTask('search_index_ai_mesh')
         .catch(() => undefined);
-      if ((await find('AIM103')).length > 0) {
+      if ((await find('AIM103')).some(({ level }) => level !== undefined)) {
         break;
       }
       if (Date.now() > deadline) {
@@ -156,6 +161,20 @@ describe('search with AI Mesh', () => {
         findingCodes: expect.arrayContaining(['AIM103']),
       },
     ]);
+  });
+
+  it.each([
+    ['its level', 'guarded', [CHAT]],
+    ['the level’s title', 'Well', [CHAT]],
+    ['no other level', 'gold', []],
+  ])('finds an entity by %s', async (_, term, found) => {
+    expect(
+      (await find(term)).map(({ entityRef, level, levelTitle }) => [
+        entityRef,
+        level,
+        levelTitle,
+      ]),
+    ).toEqual(found.map(ref => [ref, 'guarded', 'Well guarded']));
   });
 
   it('shows nobody a result of which the mesh may not be seen', async () => {

@@ -19,11 +19,7 @@ import {
 } from '../Figures';
 import { EncryptionWord, HealthMark } from '../Marks';
 import { LevelMark } from '../Scorecard/LevelMark';
-import {
-  formatFact,
-  unknownWords,
-  youngWords,
-} from '../Scorecard/scorecardWords';
+import { formatFact, unknownWords } from '../Scorecard/scorecardWords';
 import { rowName, type ColumnId } from './columns';
 import { TrendLine } from './TrendLine';
 import { useMeshPage } from './useMeshPage';
@@ -62,7 +58,7 @@ export function FleetCell(props: {
     case 'cost':
       return <FactCell fact={row.facts.costPerDay} name="costPerDayEstimate" />;
     case 'models':
-      return <FactCell fact={row.facts.models} name="modelsInUse" />;
+      return <ModelsCell row={row} />;
     case 'services':
       return (
         <>
@@ -161,14 +157,22 @@ function FactCell(props: { fact: Fact; name: FactName }) {
   );
 }
 
+function ModelsCell(props: { row: FleetRow }) {
+  const { facts, modelNames = [] } = props.row;
+  const count = <FactCell fact={facts.models} name="modelsInUse" />;
+  return modelNames.length > 0 ? (
+    <Explained by={modelNames.join(', ')}>{count}</Explained>
+  ) : (
+    count
+  );
+}
+
 function UnknownFact(props: { fact: Extract<Fact, { status: 'unknown' }> }) {
   const { fact } = props;
   const { t, format } = useFormat();
   return (
     <Explained by={unknownWords(fact, { t, format })}>
-      {fact.young
-        ? t('slos.youngBudget', youngWords(fact.young, format))
-        : t('unknown.name')}
+      {t(fact.young ? 'fleet.young' : 'unknown.name')}
     </Explained>
   );
 }

@@ -17,7 +17,7 @@ import { saveFile } from '../Figures/saveFile';
 import { textBy } from '../States';
 import { Choice } from '../Screen/Choice';
 import { levelTitle } from '../Scorecard/scorecardWords';
-import { columnIds, nameOfRef } from './columns';
+import { columnIds, nameOfRef, namesOfRefs } from './columns';
 import { fleetCsv } from './fleetCsv';
 import type { ChosenFleet, FleetFilter } from './useFleetChoices';
 
@@ -68,7 +68,7 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
   return (
     <div className={classes.controls} role="search">
       <SearchField choices={choices} />
-      {filter('owner', facets.owners, nameOfRef, [
+      {filter('owner', facets.owners, namesOfRefs, [
         { value: MINE, label: t('fleet.filter.mine') },
       ])}
       {facets.systems.length > 0 && filter('system', facets.systems, nameOfRef)}

@@ -382,7 +382,7 @@ describe('the fleet', () => {
       /young \(at most 60 min of 30 days\), burns .*15.*Of 2 services it is not known\. 2 of them are young/,
     );
     const cell = within(await table()).getByRole('cell');
-    expect(cell).toHaveTextContent('young: at most 60 min of 30 days');
+    expect(cell).toHaveTextContent(/^young$/);
     expect(
       within(cell).getByTitle(/^all its events are from the last 60 min/),
     ).toBeVisible();
@@ -583,6 +583,10 @@ describe('the fleet', () => {
     expect(quietTexts.filter((_, index) => index !== 1)).toEqual(
       Array(5).fill('unknown'),
     );
+    await userEvent.hover(within(chat).getByText('3'));
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'deep, fast, swift',
+    );
   });
 
   it('filters by level', async () => {
@@ -611,10 +615,10 @@ describe('the fleet', () => {
     expect(lines[1]).toContain(',12.4,0.004,820,1,requested');
     // Unknown is nothing, not zero.
     expect(lines[2]).toContain(
-      ',unknown,No requests in the window.,,,,,none,,,,,,,,,',
+      ',unknown,No requests in the window.,,,,,none,,,,,,,,,,',
     );
     expect(lines[1]).toMatch(
-      /,requested,2,1,silver,0\.42,1\.5,12\.5,USD,3,2026-02-20T10:00:00\.000Z$/,
+      /,requested,2,1,silver,0\.42,1\.5,12\.5,USD,3,deep fast swift,2026-02-20T10:00:00\.000Z$/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { shownAt } from './columns';
+import { namesOfRefs, shownAt } from './columns';
 
 const always = ['health', 'rate', 'errors', 'p95', 'canary', 'findings'];
 
@@ -8,6 +8,19 @@ it.each([
   [1280, ['level']],
   [1440, ['level', 'mtls']],
   [1600, ['level', 'mtls', 'owner', 'trend']],
+  [1919, ['level', 'mtls', 'owner', 'trend']],
+  [1920, ['level', 'mtls', 'owner', 'trend', 'budget', 'models']],
+  [
+    2240,
+    ['level', 'mtls', 'owner', 'trend', 'budget', 'models', 'burn', 'cost'],
+  ],
 ])('shows at %d pixels what there is room for', (width, more) => {
   expect([...shownAt(width)].sort()).toEqual([...always, ...more].sort());
+});
+
+it.each([
+  ['group:default/ai-team', 'ai-team'],
+  ['user:default/ada,group:shop/web', 'ada, shop/web'],
+])('calls owners as the catalog’s lists do: %s', (refs, names) => {
+  expect(namesOfRefs(refs)).toBe(names);
 });

@@ -24,8 +24,8 @@ export const columnIds = [
 export type ColumnId = (typeof columnIds)[number];
 
 /** The widths of the window, in pixels, at which other columns stand there until somebody chooses. */
-export const WIDTHS = [1280, 1440, 1600] as const;
-const [NARROW, MIDDLE, WIDE] = WIDTHS;
+export const WIDTHS = [1280, 1440, 1600, 1920, 2240] as const;
+const [NARROW, MIDDLE, WIDE, WIDER, WIDEST] = WIDTHS;
 
 /** From which width on there is room for a column, so that nobody has to scroll sideways. */
 const shownFrom: Partial<Record<ColumnId, number>> = {
@@ -39,6 +39,10 @@ const shownFrom: Partial<Record<ColumnId, number>> = {
   mtls: MIDDLE,
   owner: WIDE,
   trend: WIDE,
+  budget: WIDER,
+  burn: WIDEST,
+  cost: WIDEST,
+  models: WIDER,
 };
 
 /** The columns that stand there until somebody chooses. */
@@ -74,4 +78,9 @@ export function rowName({ title, entityRef }: FleetRow): string {
 export function nameOfRef(ref: string): string {
   const { namespace, name } = parseEntityRef(ref);
   return namespace === 'default' ? name : `${namespace}/${name}`;
+}
+
+/** The same of several, separated by commas. */
+export function namesOfRefs(refs: string): string {
+  return refs.split(',').map(nameOfRef).join(', ');
 }

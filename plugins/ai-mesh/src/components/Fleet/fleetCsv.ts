@@ -33,6 +33,7 @@ const columns: Record<string, (row: FleetRow) => string | number> = {
   currency: ({ facts: { costPerDay } }) =>
     costPerDay.status === 'known' ? (costPerDay.currency ?? '') : '',
   models: row => factOf(row.facts.models),
+  model_names: row => row.modelNames?.join(' ') ?? '',
   facts_at: row => row.facts.observedAt ?? '',
 };
 

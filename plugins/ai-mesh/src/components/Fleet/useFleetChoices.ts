@@ -108,11 +108,20 @@ export function useFleetChoices(): ChosenFleet {
 /** The widest of {@link WIDTHS} that the window has; where nothing tells its width, it has room for all. */
 function useWidth(): number {
   const options = { noSsr: true, defaultMatches: true };
-  const [narrow, middle, wide] = WIDTHS;
+  const [narrow, middle, wide, wider, widest] = WIDTHS;
   const isNarrow = useMediaQuery(`(min-width: ${narrow}px)`, options);
   const isMiddle = useMediaQuery(`(min-width: ${middle}px)`, options);
   const isWide = useMediaQuery(`(min-width: ${wide}px)`, options);
-  return (isWide && wide) || (isMiddle && middle) || (isNarrow && narrow) || 0;
+  const isWider = useMediaQuery(`(min-width: ${wider}px)`, options);
+  const isWidest = useMediaQuery(`(min-width: ${widest}px)`, options);
+  return (
+    (isWidest && widest) ||
+    (isWider && wider) ||
+    (isWide && wide) ||
+    (isMiddle && middle) ||
+    (isNarrow && narrow) ||
+    0
+  );
 }
 
 function readChoices(params: URLSearchParams, width: number) {

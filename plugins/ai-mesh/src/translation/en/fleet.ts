@@ -131,6 +131,7 @@ export const fleet = {
   'fleet.canaries.others_one': 'A canary is under way',
   'fleet.canaries.others_other': '{{count}} canaries are under way',
   'fleet.canaries.unknown': 'Whether canaries wait is unknown',
+  'fleet.young': 'young',
   'fleet.card.title': 'Services in the mesh',
   'fleet.card.mine': 'My services in the mesh',
   'fleet.card.link': 'Open in AI Mesh',

@@ -120,6 +120,7 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.canaries.others_one': '有一个金丝雀正在进行',
   'fleet.canaries.others_other': '有 {{count}} 个金丝雀正在进行',
   'fleet.canaries.unknown': '不清楚是否有金丝雀在等待',
+  'fleet.young': '数据尚少',
   'fleet.card.title': '网格中的服务',
   'fleet.card.mine': '我在网格中的服务',
   'fleet.card.link': '在 AI Mesh 中打开',
