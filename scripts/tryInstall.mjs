@@ -68,9 +68,12 @@ try {
     await packPackages(packed);
   }
   const steps = readmeSteps(
-    ['ai-mesh', 'ai-mesh-backend'].map(name =>
-      join(root, 'plugins', name, 'README.md'),
-    ),
+    [
+      'ai-mesh',
+      'ai-mesh-backend',
+      'scaffolder-backend-module-ai-mesh',
+      'search-backend-module-ai-mesh',
+    ].map(name => join(root, 'plugins', name, 'README.md')),
   );
   for (const { backstage, legacy, ways } of portals) {
     const name = `${backstage}-${legacy ? 'legacy' : 'new'}`;
@@ -92,7 +95,13 @@ try {
         ].join(', ');
         await attempt(words, () =>
           tryPortal(portal, steps, way, {
-            pictures: join(root, 'test-results', 'try-install', name),
+            // A folder for each way, so that none takes another's pictures.
+            pictures: join(
+              root,
+              'test-results',
+              'try-install',
+              words.replace(/[^a-z]+/gi, '-'),
+            ),
           }),
         );
       }

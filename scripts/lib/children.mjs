@@ -12,6 +12,7 @@ const GRACE_MS = 8000;
 export class Children {
   #running = new Map();
   #stopping = false;
+  #dismissed = new WeakSet();
   #ended;
   #settle;
 
@@ -54,7 +55,7 @@ export class Children {
     child.on('error', error => say(`${name}: ${error.message}`));
     child.on('close', (code, signal) => {
       this.#running.delete(name);
-      if (!this.#stopping) {
+      if (!this.#stopping && !this.#dismissed.has(child)) {
         say(`${name} ended (${signal ?? `exit code ${code}`}); see ${log}`);
         this.stop(1).catch(error => say(error.message));
       }
@@ -64,6 +65,20 @@ export class Children {
 
   pidOf(name) {
     return this.#running.get(name)?.pid;
+  }
+
+  /** Ends one that is not needed any more, while the others go on. */
+  async end(name) {
+    const child = this.#running.get(name);
+    if (!child) {
+      throw new Error(`${name} does not run`);
+    }
+    this.#dismissed.add(child);
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    await closed;
+    clearTimeout(timer);
   }
 
   /** Ends every child; those that do not listen are killed. */

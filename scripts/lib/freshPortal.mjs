@@ -47,14 +47,20 @@ export async function freshPortal(folder, steps, { legacy, release }) {
   }
   settleDependencies(portal, release);
   merge(join(portal, 'package.json'), JSON.parse(steps.get('resolutions')));
-  for (const line of steps.get('add').trim().split('\n')) {
+  const lines = ['add', 'scaffolder-add', 'search-add'].flatMap(step =>
+    steps.get(step).trim().split('\n'),
+  );
+  for (const line of lines) {
     say(line);
     await runQuietly(line, { cwd: portal, env });
   }
   edit(join(portal, 'packages/backend/src/index.ts'), text =>
     text.replace(
       'backend.start();',
-      `${steps.get('backend')}\nbackend.start();`,
+      [
+        ...['backend', 'scaffolder', 'search'].map(step => steps.get(step)),
+        'backend.start();',
+      ].join('\n'),
     ),
   );
   if (legacy) {
@@ -189,12 +195,13 @@ function merge(file, more) {
 
 /**
  * The configuration beside the portal's own: where it listens, a guest, the README's settings with the addresses of a mesh
- * that is there, and one entity with the README's annotation. Gives its file.
+ * that is there, and one entity with the README's annotation; `allowWrites` where canaries may be asked for, which the
+ * mesh's token may carry out. Gives its file.
  */
 export function configurePortal(
   portal,
   steps,
-  { url, port, mesh, database, bare },
+  { url, port, mesh, database, bare, allowWrites },
 ) {
   const { aiMesh } = parse(steps.get('settings'));
   const [example] = aiMesh.clusters;
@@ -208,6 +215,7 @@ export function configurePortal(
     prometheus: { ...example.prometheus, url: real.prometheus.url },
     kiali: { ...example.kiali, url: real.kiali.url },
     tracing: { ...example.tracing, url: real.tracing.url },
+    ...(allowWrites && { allowWrites }),
   };
   // Of a Prometheus that many clusters share; the mesh's own has no such label.
   delete cluster.prometheus.extraLabels;
@@ -235,6 +243,16 @@ export function configurePortal(
       },
       auth: { environment: 'development', providers: { guest: {} } },
       aiMesh: { ...aiMesh, clusters: [cluster] },
+      ...(!bare && {
+        // As often as somebody who waits for it likes.
+        search: {
+          collators: {
+            aiMesh: {
+              schedule: { frequency: { seconds: 20 }, timeout: { minutes: 1 } },
+            },
+          },
+        },
+      }),
       catalog: {
         locations: [
           { type: 'file', target: entity },

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { launchChromium } from './chromium.mjs';
+import { signInAgain, soon, visitPortal } from './visitPortal.mjs';
+
+const entityAt = url => `${url}/catalog/default/component/ai-chat-service`;
 
 /**
  * Walks through AI Mesh in a portal that has a guest and the entity `ai-chat-service`: the card, the tab, a deep link and
@@ -9,90 +9,127 @@ import { launchChromium } from './chromium.mjs';
  * gives a line for each that is.
  *
  * @param url - of the portal, with its path
- * @param pictures - a folder for what was seen
+ * @param options - `pictures`: a folder for what was seen; `bare`: without search
  */
-export async function lookAtPortal(url, { pictures }) {
-  mkdirSync(pictures, { recursive: true });
-  const browser = await launchChromium();
-  const seen = [];
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 900 },
-  });
-  const heard = [];
-  page.on('pageerror', error => heard.push(error.message));
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) {
-      heard.push(message.text());
-    }
-  });
-  const saw = async what => {
-    seen.push(what);
-    await page.screenshot({ path: join(pictures, `${seen.length}.png`) });
-  };
-  const soon = { timeout: 60_000 };
-  try {
-    const entity = `${url}/catalog/default/component/ai-chat-service`;
-    await page.goto(entity);
-    await page.getByRole('button', { name: 'Enter' }).click(soon);
-    const card = page.getByText('Mutual TLS').first();
-    await expect(card).toBeVisible(soon);
-    await card.scrollIntoViewIfNeeded();
-    await saw('the card on the overview');
-    const [first] = await page.getByRole('tab').allTextContents();
-    expect(first, 'the first tab').not.toBe('AI Mesh');
-    // The new entity page has links, as the menu has to the page of all entities; the legacy one has tabs.
-    const tab = { name: 'AI Mesh', exact: true };
-    await page
-      .getByRole('tab', tab)
-      .or(
-        page
-          .getByRole('link', tab)
-          .and(page.locator('[href*="/ai-chat-service/ai-mesh"]')),
-      )
-      .first()
-      .click();
-    await expect(
-      page.getByRole('row', { name: /Prometheus.*Answered/ }),
-    ).toBeVisible(soon);
-    await saw('the tab, with its sources');
-    for (const how of ['deep link', 'reload']) {
-      if (how === 'reload') {
-        await page.reload();
-      } else {
-        await page.goto(`${entity}/ai-mesh/topology`);
+export function lookAtPortal(url, { pictures, bare }) {
+  return visitPortal(
+    async (page, saw) => {
+      const entity = entityAt(url);
+      await page.goto(entity);
+      await page.getByRole('button', { name: 'Enter' }).click(soon);
+      const card = page.getByText('Mutual TLS').first();
+      await expect(card).toBeVisible(soon);
+      await card.scrollIntoViewIfNeeded();
+      await saw('the card on the overview');
+      const [first] = await page.getByRole('tab').allTextContents();
+      expect(first, 'the first tab').not.toBe('AI Mesh');
+      // The new entity page has links, as the menu has to the page of all entities; the legacy one has tabs.
+      const tab = { name: 'AI Mesh', exact: true };
+      await page
+        .getByRole('tab', tab)
+        .or(
+          page
+            .getByRole('link', tab)
+            .and(page.locator('[href*="/ai-chat-service/ai-mesh"]')),
+        )
+        .first()
+        .click();
+      await expect(
+        page.getByRole('row', { name: /Prometheus.*Answered/ }),
+      ).toBeVisible(soon);
+      await saw('the tab, with its sources');
+      for (const how of ['deep link', 'reload']) {
+        if (how === 'reload') {
+          await page.reload();
+        } else {
+          await page.goto(`${entity}/ai-mesh/topology`);
+        }
+        await signInAgain(page);
+        await expect(page.getByText('ai-orchestrator').first()).toBeVisible(
+          soon,
+        );
+        await saw(`the topology by ${how}`);
       }
+      await page.goto(`${entity}/ai-mesh/canary`);
       await signInAgain(page);
-      await expect(page.getByText('ai-orchestrator').first()).toBeVisible(soon);
-      await saw(`the topology by ${how}`);
-    }
-    await page.goto(`${entity}/ai-mesh/canary`);
-    await signInAgain(page);
-    // It cannot be pressed, and says why to whoever comes to it.
-    await page
-      .getByRole('button', { name: 'Request a canary' })
-      .first()
-      .hover({ ...soon, force: true });
-    await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
-    await saw('that no canary may be asked for without allowWrites');
-    return seen;
-  } catch (error) {
-    await page.screenshot({ path: join(pictures, 'failed.png') });
-    throw new Error(
-      [error.message, 'The browser said:', ...new Set(heard)].join('\n'),
-      { cause: error },
-    );
-  } finally {
-    await browser.close();
-  }
+      // It cannot be pressed, and says why to whoever comes to it.
+      await page
+        .getByRole('button', { name: 'Request a canary' })
+        .first()
+        .hover({ ...soon, force: true });
+      await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
+      await saw('that no canary may be asked for without allowWrites');
+      await seeModules(page, saw, { url, bare });
+    },
+    { pictures, name: 'read-only' },
+  );
 }
 
-/** A guest is forgotten by a load of the page in some of Backstage's sign-in pages. */
-async function signInAgain(page) {
-  const enter = page.getByRole('button', { name: 'Enter' });
-  await expect(enter.or(page.getByRole('main')).first()).toBeVisible({
-    timeout: 60_000,
-  });
-  if (await enter.isVisible()) {
-    await enter.click();
+/**
+ * Asks for a canary in the same portal, where writing is allowed, as the one guest that there is: the preflight, the request
+ * that waits, and why the guest may not approve it, with the setting for whoever is alone.
+ */
+export function askForCanary(url, { pictures }) {
+  return visitPortal(
+    async (page, saw) => {
+      await page.goto(`${entityAt(url)}/ai-mesh/canary`);
+      await signInAgain(page);
+      await page
+        .getByRole('button', { name: 'Request a canary' })
+        .first()
+        .click(soon);
+      const form = page.getByRole('form', { name: 'Request a canary' });
+      const target = form.getByLabel('To version');
+      await expect(target).toBeVisible(soon);
+      await expect(target).toContainText('v2');
+      await form.getByLabel(/^Reason/).fill('A first try of version 2');
+      await expect(
+        form.getByRole('button', { name: /^Show the .*checks? that passed$/ }),
+      ).toBeVisible(soon);
+      await expect(form.getByText('Blocks:')).toHaveCount(0);
+      await expect(
+        form.getByRole('table', { name: 'The first change, exactly' }),
+      ).toBeVisible(soon);
+      await saw('the preflight of a canary of v2, which blocks nothing');
+      await form.getByRole('button', { name: 'Send the request' }).click();
+      await expect(
+        page.getByText('Waits for approval', { exact: true }).first(),
+      ).toBeVisible(soon);
+      await expect(
+        page.getByRole('button', { name: 'Approve', exact: true }),
+      ).toHaveAccessibleDescription(
+        /somebody else has to approve it.*aiMesh\.canary\.requesterMayApprove/,
+        soon,
+      );
+      await saw('the request, and why its only guest does not approve it');
+    },
+    { pictures, name: 'canary' },
+  );
+}
+
+/** The modules beside the plugin answer by the APIs of the plugins that they belong to. */
+async function seeModules(page, saw, { url, bare }) {
+  const asked = page.waitForRequest(/\/api\/ai-mesh\//);
+  await page.reload();
+  await signInAgain(page);
+  const { authorization } = await (await asked).allHeaders();
+  const ask = async path => {
+    const answer = await page.request.get(`${url}/api/${path}`, {
+      headers: { authorization },
+    });
+    return answer.text();
+  };
+  expect(await ask('scaffolder/v2/actions')).toContain(
+    'ai-mesh:canary:request',
+  );
+  await saw("the scaffolder's actions");
+  if (!bare) {
+    await expect
+      .poll(
+        () => ask('search/query?term=ai-chat-service&types%5B0%5D=ai-mesh'),
+        { timeout: 180_000, intervals: [5_000] },
+      )
+      .toContain('component/ai-chat-service');
+    await saw('the service in search');
   }
 }

@@ -28,6 +28,20 @@ spec:
   objectives: [{ target: 0.99 }]
 `;
 
+/** What a backend of all that is packed is made of, each module beside the plugin that it belongs to. */
+const STARTED = [
+  '@ai-mesh/plugin-ai-mesh-backend',
+  '@backstage/plugin-catalog-backend',
+  '@backstage/plugin-scaffolder-backend',
+  '@ai-mesh/plugin-scaffolder-backend-module-ai-mesh',
+  '@backstage/plugin-search-backend',
+  '@ai-mesh/plugin-search-backend-module-ai-mesh',
+  '@backstage-community/plugin-tech-insights-backend',
+  '@ai-mesh/plugin-tech-insights-backend-module-ai-mesh',
+  '@red-hat-developer-hub/backstage-plugin-scorecard-backend',
+  '@ai-mesh/plugin-scorecard-backend-module-ai-mesh',
+];
+
 const bin = name => join(root, 'node_modules', '.bin', name);
 
 /** Builds the packages as they are published, with their declarations. Gives their folders. */
@@ -59,9 +73,9 @@ export async function packPackages(target) {
 }
 
 /**
- * Packs the packages and starts a backend with the packed plugins and the packed sandbox's command in a folder of its own,
- * where none of the source is. A file of objectives is read there on a thread, whose code is a file of its own. Throws when
- * one of these fails.
+ * Packs the packages and starts a backend with all of the packed plugins and modules, and the packed sandbox's command, in a
+ * folder of its own, where none of the source is. A file of objectives is read there on a thread, whose code is a file of its
+ * own. Throws when one of these fails.
  */
 export async function startPackedPackages() {
   const elsewhere = mkdtempSync(join(tmpdir(), 'ai-mesh-packed-'));
@@ -215,11 +229,7 @@ async function startBackend(folder) {
     join(folder, 'start.cjs'),
     `const { createBackend } = require('@backstage/backend-defaults');
 const backend = createBackend();
-backend.add(import('@ai-mesh/plugin-ai-mesh-backend'));
-backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(import('@backstage/plugin-scaffolder-backend'));
-backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
-(async () => {
+${STARTED.map(name => `backend.add(import('${name}'));\n`).join('')}(async () => {
   await backend.start();
   const { status } = await fetch('${baseUrl}/api/ai-mesh/v1/openapi.json');
   await backend.stop();
@@ -235,7 +245,7 @@ backend.add(import('@ai-mesh/plugin-scaffolder-backend-module-ai-mesh'));
     cwd: folder,
     env: { ...process.env, LOG_LEVEL: 'warn' },
   });
-  say('the packed backend starts, answers and stops');
+  say('the packed backend starts with its modules, answers and stops');
 }
 
 /** Reads a file of objectives as the packed backend does. */

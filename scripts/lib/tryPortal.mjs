@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Children } from './children.mjs';
 import { configurePortal } from './freshPortal.mjs';
-import { lookAtPortal } from './lookAtPortal.mjs';
+import { askForCanary, lookAtPortal } from './lookAtPortal.mjs';
 import { startPathProxy } from './pathProxy.mjs';
 import { freePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -11,8 +11,11 @@ import { run, say } from './shell.mjs';
 import { waitForUrl } from './waitForUrl.mjs';
 import { removeOptionalPlugins } from './withoutOptionalPlugins.mjs';
 
+const PORTAL = 'the fresh portal';
+
 /**
- * Starts an installed portal on the simulated mesh and looks at it in a browser.
+ * Starts an installed portal on the simulated mesh and looks at it in a browser: first where it may only read the cluster,
+ * then, started again, where it may write.
  *
  * @param portal - what `freshPortal` gave; `bare` changes its source
  * @param way - `subPath` of its address, `postgres` in place of SQLite, `bare`: without permissions, notifications, signals
@@ -42,7 +45,7 @@ export async function tryPortal(portal, steps, way, { pictures }) {
     const port = await freePort();
     proxy = way.subPath && (await startPathProxy({ path: way.subPath, port }));
     const url = `http://localhost:${proxy ? proxy.port : port}${way.subPath}`;
-    const { config, env } = configurePortal(portal, steps, {
+    const settings = {
       url,
       port,
       mesh,
@@ -51,30 +54,27 @@ export async function tryPortal(portal, steps, way, { pictures }) {
         client: 'pg',
         connection: postgres.env.AI_MESH_TEST_POSTGRES,
       },
-    });
+    };
+    const { config, env } = configurePortal(portal, steps, settings);
     const configs = [join(portal, 'app-config.yaml'), config].flatMap(file => [
       '--config',
       file,
     ]);
     await buildFrontend(portal, configs, env);
     const log = join(logs, 'portal.log');
-    startBackend(children, portal, { configs, env, log });
-    await waitForUrl(
-      `http://localhost:${port}/.backstage/health/v1/readiness`,
-      {
-        what: 'the fresh portal',
-        log,
-        seconds: 300,
-        gaveUp: () => children.stopping,
-      },
-    );
-    mkdirSync(pictures, { recursive: true });
-    const seen = await lookAtPortal(url, { pictures });
-    const deprecated = linesOfOurs(log);
-    if (deprecated.length > 0) {
-      throw new Error(`the backend warns: ${deprecated.join('; ')}`);
+    const start = () =>
+      startBackend(children, portal, { configs, env, log, port });
+    await start();
+    const seen = await lookAtPortal(url, { pictures, bare: way.bare });
+    await children.end(PORTAL);
+    configurePortal(portal, steps, { ...settings, allowWrites: true });
+    await start();
+    seen.push(...(await askForCanary(url, { pictures })));
+    const faults = faultsOfOurs(readFileSync(log, 'utf8'));
+    if (faults.length > 0) {
+      throw new Error(`the backend says: ${faults.join('; ')}`);
     }
-    return [...seen, "no deprecation of AI Mesh's in the backend's log"];
+    return [...seen, 'no error and no deprecation of AI Mesh in the backend'];
   } finally {
     await children.stop(0);
     await postgres?.stop();
@@ -84,11 +84,25 @@ export async function tryPortal(portal, steps, way, { pictures }) {
   }
 }
 
-/** Deprecations that the portal said of AI Mesh. */
-function linesOfOurs(log) {
-  return readFileSync(log, 'utf8')
-    .split('\n')
-    .filter(line => /deprecat/i.test(line) && /ai-mesh/.test(line));
+/**
+ * What the log of a portal has against AI Mesh: its errors, and deprecations that name it or come out of its code, as Node's
+ * own do with the lines of their stack.
+ */
+export function faultsOfOurs(log) {
+  return (
+    log
+      // Colours.
+      .replace(/\u001b\[[0-9;]*m/g, '')
+      .split(/\n(?!\s+at )/)
+      .filter(entry => {
+        const [line, ...stack] = entry.split('\n');
+        const [caller = ''] = stack.filter(frame => !/\(?node:/.test(frame));
+        return /deprecat/i.test(line)
+          ? /ai-mesh/.test(line) || /@ai-mesh\//.test(caller)
+          : /^\S+ ai-mesh error /.test(line);
+      })
+      .map(entry => entry.split('\n')[0])
+  );
 }
 
 async function buildFrontend(portal, configs, env) {
@@ -101,11 +115,12 @@ async function buildFrontend(portal, configs, env) {
   });
 }
 
-function startBackend(children, portal, { configs, env, log }) {
+async function startBackend(children, portal, { configs, env, log, port }) {
   children.start(
-    'the fresh portal',
+    PORTAL,
     process.execPath,
     [
+      '--trace-deprecation',
       '--require',
       join(portal, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
       'src/index.ts',
@@ -117,4 +132,10 @@ function startBackend(children, portal, { configs, env, log }) {
       log,
     },
   );
+  await waitForUrl(`http://localhost:${port}/.backstage/health/v1/readiness`, {
+    what: PORTAL,
+    log,
+    seconds: 300,
+    gaveUp: () => children.stopping,
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const OPTIONAL = '(?:permission|notifications|signals|search)';
 const BACKEND = new RegExp(
-  `backend\\.add\\(\\s*import\\('@backstage/plugin-(?:${OPTIONAL}-backend|scaffolder-backend-module-notifications)[^)]*\\),?\\s*\\);\\n`,
+  `backend\\.add\\(\\s*import\\('@(?:backstage|ai-mesh)/plugin-(?:${OPTIONAL}-backend|scaffolder-backend-module-notifications)[^)]*\\),?\\s*\\);\\n`,
   'g',
 );
 const IMPORTS =
