@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { type ReactNode, Suspense, useRef } from 'react';
-import { HelpButton, SkipLink, Tour } from '../Guide';
+import { DocumentationLink, HelpButton, SkipLink, Tour } from '../Guide';
 import { ScreenTabs } from './ScreenTabs';
 import type { ScreenName } from './screens';
 
@@ -31,6 +31,7 @@ export function ScreenPage(props: {
       <SkipLink to={content} />
       <div className={classes.bar}>
         <ScreenTabs />
+        <DocumentationLink screen={screen} />
         <HelpButton screen={screen} />
       </div>
       <Tour screen={screen} />

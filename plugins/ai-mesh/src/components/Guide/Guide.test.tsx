@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderTab, TAB } from '../../__testUtils__';
 import { screens } from '../AiMeshTab/screens';
+import { documentationPage } from './useDocumentation';
 
 describe('the tour', () => {
   it('leads a newcomer over five screens, back and forth, and keeps the window', async () => {
@@ -81,6 +82,22 @@ describe('the help', () => {
       expect.stringMatching(/^\/docs\/default\/component\/ai-mesh\/[#a-z]/),
     );
     expect(await axe(baseElement)).toHaveNoViolations();
+  });
+
+  it('is not all: the screen itself links to its documentation', async () => {
+    await renderTab('/slos', { documentation: '/docs/ai-mesh' });
+    expect(
+      await screen.findByRole('link', { name: 'Documentation of this screen' }),
+    ).toHaveAttribute('href', '/docs/ai-mesh/slos/');
+  });
+
+  it.each([
+    ['canary', 'en', 'canary/'],
+    ['canary', 'zh', 'canary.zh-CN/'],
+    ['canary', 'zh-CN', 'canary.zh-CN/'],
+    ['topology', 'zh', 'topology/'],
+  ] as const)('takes a reader of %s in %s to %s', (name, language, page) => {
+    expect(documentationPage(name, language)).toBe(page);
   });
 
   it('opens by “?”, but not while the reader types', async () => {

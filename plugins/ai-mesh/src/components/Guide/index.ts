@@ -1,3 +1,4 @@
+export * from './DocumentationLink';
 export * from './HelpButton';
 export * from './SkipLink';
 export * from './Tour';

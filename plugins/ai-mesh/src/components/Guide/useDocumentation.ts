@@ -1,4 +1,5 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { useAiMeshTranslation } from '../../translation';
 import type { ScreenName } from '../AiMeshTab/screens';
 
 /** The page of the documentation that speaks of each screen, below its root. */
@@ -13,6 +14,19 @@ const pages: Record<ScreenName, string> = {
   scorecard: 'scorecards/',
 };
 
+/** The pages that are written in Chinese too. */
+const inChinese: Partial<Record<ScreenName, string>> = {
+  canary: 'canary.zh-CN/',
+};
+
+/** A screen's page below the documentation's root, in the reader's language where there is one. */
+export function documentationPage(
+  screen: ScreenName,
+  language: string,
+): string {
+  return (/^zh\b/.test(language) && inChinese[screen]) || pages[screen];
+}
+
 /**
  * Where the documentation of a screen is read.
  *
@@ -20,5 +34,8 @@ const pages: Record<ScreenName, string> = {
  */
 export function useDocumentation(screen: ScreenName): string | undefined {
   const root = useApi(configApiRef).getOptionalString('aiMesh.documentation');
-  return root && `${root.replace(/\/*$/, '/')}${pages[screen]}`;
+  const { language } = useAiMeshTranslation();
+  return (
+    root && `${root.replace(/\/*$/, '/')}${documentationPage(screen, language)}`
+  );
 }
