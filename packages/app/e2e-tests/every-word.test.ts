@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { look, openInChinese } from './chinese';
-import { isSentence } from './latinSentences';
+import { hasEnglishUnit, isSentence } from './latinSentences';
 import { chatService } from './portal';
 import { content } from './screens';
 
@@ -14,6 +14,21 @@ test('the walk tells sentences from names and code', () => {
   expect(isSentence('金丝雀 had too few requests')).toBe(true);
   expect(isSentence('ai/chat spec.http[0].retries STRICT p95')).toBe(false);
   expect(isSentence('Istio 的 Prometheus 没有应答')).toBe(false);
+});
+
+test('the walk tells amounts in English units', () => {
+  for (const amount of ['767.5 tokens', '13.34 s', '350 ms', '20 min']) {
+    expect(hasEnglishUnit(`它耗时 ${amount}，而调用方`)).toBe(true);
+    expect(hasEnglishUnit(amount)).toBe(false);
+  }
+  for (const text of [
+    '它耗时 13.34 秒',
+    '每个 token',
+    '超时为 10s',
+    '3 sage',
+  ]) {
+    expect(hasEnglishUnit(text)).toBe(false);
+  }
 });
 
 test('no English sentence is on the screens of an entity', async ({ page }) => {

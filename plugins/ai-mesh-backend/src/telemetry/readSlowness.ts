@@ -105,7 +105,7 @@ export function slownessInWords({
   usualMs,
   than,
 }: Slowness): Words {
-  const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(2))} s`;
+  const seconds = (ms: number) => Number((ms / 1000).toPrecision(2));
   const params = {
     now: seconds(valueMs),
     percentile,

@@ -150,6 +150,6 @@ function failedClause(
     : wording('call.failed', params);
 }
 
-function seconds(ms: number): string {
-  return `${Number((ms / 1000).toPrecision(2))} s`;
+function seconds(ms: number): number {
+  return Number((ms / 1000).toPrecision(2));
 }

@@ -11,6 +11,11 @@ export interface Language {
   texts: Readonly<Record<TextKey, string>>;
   /** Stands between two sentences. */
   between: string;
-  /** The units of spans. */
-  units: Readonly<Record<'day' | 'hour' | 'minute' | 'second', string>>;
+  /** Of spans, durations and other amounts. */
+  units: Readonly<
+    Record<
+      'day' | 'hour' | 'minute' | 'second' | 'millisecond' | 'token',
+      string
+    >
+  >;
 }

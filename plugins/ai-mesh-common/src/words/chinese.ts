@@ -10,5 +10,12 @@ export const chinese: Language = {
   numbers: new Intl.NumberFormat('zh-CN'),
   texts: textsZhCN,
   between: '',
-  units: { day: '天', hour: '小时', minute: '分钟', second: '秒' },
+  units: {
+    day: '天',
+    hour: '小时',
+    minute: '分钟',
+    second: '秒',
+    millisecond: '毫秒',
+    token: '个 token',
+  },
 };

@@ -6,5 +6,12 @@ export const english: Language = {
   numbers: new Intl.NumberFormat('en'),
   texts: textsEn,
   between: ' ',
-  units: { day: 'd', hour: 'h', minute: 'min', second: 's' },
+  units: {
+    day: 'd',
+    hour: 'h',
+    minute: 'min',
+    second: 's',
+    millisecond: 'ms',
+    token: 'tokens',
+  },
 };

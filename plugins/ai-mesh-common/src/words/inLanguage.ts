@@ -1,8 +1,38 @@
 import type { Language } from './Language';
 import type { Words } from './words';
 
-/** `{{name}}`; `{{name, span}}` of seconds; `{{name, number}}` of what is counted. */
-const PLACE = /\{\{(\w+)(?:, (span|number))?\}\}/g;
+/** `{{name}}`, or `{{name, number}}` with one of the formats. */
+const PLACE =
+  /\{\{(\w+)(?:, (span|number|duration|seconds|minutes|amount))?\}\}/g;
+
+/** How a figure is written, by the format of its place; `unit` is the parameter of that name. */
+const FORMATS: Record<
+  string,
+  (figure: number, language: Language, unit?: string | number) => string
+> = {
+  /** What is counted. */
+  number: (count, { numbers }) => numbers.format(count),
+  /** Seconds, in the largest unit of which there are two. */
+  span: spanIn,
+  /** Milliseconds: `767 ms`, `13.34 s`. */
+  duration: durationIn,
+  /** Seconds as they are. */
+  seconds: (seconds, { units }) => `${seconds} ${units.second}`,
+  /** Seconds, in minutes from two of them on. */
+  minutes: (seconds, { units }) =>
+    seconds < 120
+      ? `${Math.round(seconds)} ${units.second}`
+      : `${Math.round(seconds / 60)} ${units.minute}`,
+  /** What `unit` says: `ms`, `tokens`, or none. */
+  amount: (value, language, unit) => {
+    if (unit === 'ms') {
+      return durationIn(value, language);
+    }
+    return unit === 'tokens'
+      ? `${value} ${language.units.token}`
+      : String(value);
+  },
+};
 
 /** Terms may hold terms; no text of the catalogue goes deeper than this. */
 const DEEPEST = 4;
@@ -70,12 +100,9 @@ function fillPlace(
     return place;
   }
   const param = params[name];
-  if (format === 'span') {
-    return spanIn(language, Number(param));
-  }
-  // What is stored may be text.
-  return format === 'number' && typeof param === 'number'
-    ? language.numbers.format(param)
+  // What older releases stored is text, with its unit.
+  return format && typeof param === 'number'
+    ? FORMATS[format](param, language, params.unit)
     : String(param);
 }
 
@@ -83,7 +110,7 @@ function fillPlace(
 interface Place {
   place: string;
   name: string;
-  format?: 'span' | 'number';
+  format?: string;
 }
 
 type Pieces = readonly (string | Place)[];
@@ -103,7 +130,7 @@ function piecesOf(text: string): Pieces {
     pieces.push(text.slice(from, match.index), {
       place,
       name,
-      format: format as Place['format'],
+      format,
     });
     from = match.index + place.length;
   }
@@ -112,9 +139,15 @@ function piecesOf(text: string): Pieces {
   return pieces;
 }
 
-/** Seconds in the largest unit of which there are two: `7 d`, `36 h`. */
-function spanIn({ units }: Language, seconds: number): string {
+/** `7 d`, `36 h` */
+function spanIn(seconds: number, { units }: Language): string {
   const { unit, seconds: length } =
     SPANS.find(one => seconds >= 2 * one.seconds) ?? SPANS[SPANS.length - 1];
   return `${Math.round(seconds / length)} ${units[unit]}`;
+}
+
+function durationIn(ms: number, { units }: Language): string {
+  return ms >= 1000
+    ? `${Number((ms / 1000).toFixed(2))} ${units.second}`
+    : `${Math.round(ms)} ${units.millisecond}`;
 }

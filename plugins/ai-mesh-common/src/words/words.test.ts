@@ -106,6 +106,63 @@ it.each([
   expect(inLanguage(words, chinese)).toContain(`最近 ${zh}没有`);
 });
 
+it.each([
+  ['ms', 767.4, '767 ms', '767 毫秒'],
+  ['ms', 13_340, '13.34 s', '13.34 秒'],
+  ['tokens', 767.5, '767.5 tokens', '767.5 个 token'],
+  // A gate of somebody's own.
+  ['stars', 4.5, '4.5', '4.5'],
+  // As older releases stored them.
+  ['ms', '13.34 s', '13.34 s', '13.34 s'],
+])('says an amount of %s as the language does: %p', (unit, value, en, zh) => {
+  const words = [
+    wording(
+      'ratio.pass',
+      { value, unit, times: 1.5, stable: value },
+      { found: 'ratio.found' },
+    ),
+  ];
+  expect(inEnglish(words)).toBe(`${en} is 1.5 x the stable version's ${en}.`);
+  expect(inLanguage(words, chinese)).toBe(
+    `${zh}，是稳定版本 ${zh} 的 1.5 倍。`,
+  );
+});
+
+it.each([
+  [999.4, '999 ms', '999 毫秒'],
+  [2500, '2.5 s', '2.5 秒'],
+  ['2.5 s', '2.5 s', '2.5 s'],
+])('says a duration of %p ms as the language does', (limit, en, zh) => {
+  const words = [wording('verb.slow', { limit })];
+  expect(inEnglish(words)).toBe(`took longer than ${en}`);
+  expect(inLanguage(words, chinese)).toBe(`耗时超过 ${zh}`);
+});
+
+it.each([
+  [0.35, '0.35 s', '0.35 秒'],
+  [27, '27 s', '27 秒'],
+  ['27 s', '27 s', '27 s'],
+])('says %p seconds as the language does', (now, en, zh) => {
+  const words = [wording('call.late', { now, patience: now })];
+  expect(inEnglish(words)).toBe(
+    `it takes ${en} (p95) where its callers wait for ${en}`,
+  );
+  expect(inLanguage(words, chinese)).toBe(
+    `它耗时 ${zh}（p95），而调用方只等待 ${zh}`,
+  );
+});
+
+it.each([
+  [119, '119 s', '119 秒'],
+  [120, '2 min', '2 分钟'],
+  [129_600, '2160 min', '2160 分钟'],
+  ['2160 min', '2160 min', '2160 min'],
+])('says %p seconds in minutes as the language does', (duration, en, zh) => {
+  const words = [wording('power.fine', { rate: 3, duration, requests: 50 })];
+  expect(inEnglish(words)).toContain(`takes about ${en} and 50 requests`);
+  expect(inLanguage(words, chinese)).toContain(`大约需要 ${zh} `);
+});
+
 it('groups what is counted as the language does, and leaves what older releases stored', () => {
   const failed = (count: number | string) =>
     wording('call.failed', { share: '1.2%', count });

@@ -80,6 +80,9 @@ export function createFormat(t: Translate, language: string) {
       value: number(Math.round(value)),
     });
 
+  /** Every digit that there is, for a tooltip. */
+  const exact = (value: number) =>
+    numberFormat(locale, { maximumSignificantDigits: 15 }).format(value);
   const duration = (ms: number, display: 'short' | 'narrow' = 'short') => {
     if (ms < 1000) {
       return measure(ms, 'millisecond', display);
@@ -159,9 +162,9 @@ export function createFormat(t: Translate, language: string) {
         maximumFractionDigits: 0,
       }).format(seconds / size);
     },
-    /** Every digit that there is, for a tooltip. */
-    exact: (value: number) =>
-      numberFormat(locale, { maximumSignificantDigits: 15 }).format(value),
+    exact,
+    /** Milliseconds with every digit that there is. */
+    exactMs: (ms: number) => t('canary.unit.exact.ms', { value: exact(ms) }),
     /** Requests per second. */
     rate: (value: number) =>
       t('unit.requestsPerSecond', {

@@ -11,8 +11,8 @@ export interface ShareQuestion {
   alpha: number;
   /** What bad requests did. */
   verb: Extract<TextKey, `verb.${string}`>;
-  /** Beyond which they were slow, for people. */
-  limit?: string;
+  /** Beyond which they were slow, in ms. */
+  limit?: number;
   /** What is counted: requests, unless it says otherwise. */
   noun?: Extract<TextKey, `noun.${string}`>;
   /** The next advance gives the canary more than half of what the two versions hold together. */

@@ -39,7 +39,8 @@ const longer: Omit<MeanQuestion, 'evidence'> = {
   confidence: 0.99,
   alpha: 0.001,
   stableHasTraffic: true,
-  say: value => `${Math.round(value)} tokens`,
+  say: Math.round,
+  saidIn: 'tokens',
 };
 
 const higher: Omit<MeanQuestion, 'evidence'> = {

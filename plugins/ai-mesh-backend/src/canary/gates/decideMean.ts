@@ -44,8 +44,10 @@ export interface MeanQuestion {
   stableHasTraffic: boolean;
   /** The gate's unit in that of the values: 1000 for milliseconds of seconds. */
   scale?: number;
-  /** Writes a value of the gate's unit. */
-  say: (value: number) => string;
+  /** A value of the gate's unit, with the digits that tell something. */
+  say: (value: number) => string | number;
+  /** Of what it says, where that is a number. */
+  saidIn?: 'ms' | 'tokens';
 }
 
 /** The decision, and what it rests on. */
@@ -127,7 +129,7 @@ function rollBackBounds({
 }
 
 function decide(
-  { better, advance, leastCount, rollBack, say }: MeanQuestion,
+  { better, advance, leastCount, rollBack, say, saidIn }: MeanQuestion,
   { canary, stable, evidence }: CanaryMeanTest,
 ): Outcome {
   const beside = stable.mean === undefined ? 'mean.found' : 'mean.foundBeside';
@@ -139,6 +141,7 @@ function decide(
         values: Math.round(canary.values),
         ...(stable.mean !== undefined && { stable: say(stable.mean) }),
         stableValues: Math.round(stable.values),
+        ...(saidIn && { unit: saidIn }),
         ...params,
       },
       { found: canary.mean === undefined ? 'mean.none' : beside },

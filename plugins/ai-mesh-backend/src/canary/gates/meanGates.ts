@@ -32,7 +32,10 @@ export function timeToFirstTokenGate(context: GateContext): GateFinding {
     byBounds.stable.value.status === 'known';
   const tested =
     quality?.measures.span && gate?.kind === 'mean' && isMeasured
-      ? judgeMean(gate, context, quality, value => amount(value, 'ms'))
+      ? judgeMean(gate, context, quality, {
+          say: value => amount(value, 'ms'),
+          saidIn: 'ms',
+        })
       : undefined;
   return tested
     ? {

@@ -142,6 +142,7 @@ function judge(
         value: amount(canary.value, unit),
         times: Number(times.toFixed(2)),
         stable: amount(stable.value, unit),
+        unit,
         ...params,
       },
       { found: 'ratio.found' },
@@ -222,11 +223,10 @@ function notExported(
   return silent(canary) && silent(stable) ? 'export.silent' : undefined;
 }
 
-export function amount(value: number, unit: 'ms' | 'tokens'): string {
+/** With the digits that tell something. */
+export function amount(value: number, unit: 'ms' | 'tokens'): number {
   if (unit === 'tokens') {
-    return `${Number(value.toFixed(1))} tokens`;
+    return Number(value.toFixed(1));
   }
-  return value >= 1000
-    ? `${Number((value / 1000).toFixed(2))} s`
-    : `${Math.round(value)} ms`;
+  return value >= 1000 ? Math.round(value / 10) * 10 : Math.round(value);
 }

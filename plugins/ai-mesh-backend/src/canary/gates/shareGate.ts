@@ -77,7 +77,7 @@ export function judgeShare(
   context: GateContext,
   bounds: ShareBounds,
   verb: ShareQuestion['verb'],
-  limit?: string,
+  limit?: number,
 ): Judged {
   const { counted, plan } = context;
   if (counted.status === 'unknown') {

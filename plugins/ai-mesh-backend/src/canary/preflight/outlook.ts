@@ -138,9 +138,9 @@ export function powerChecks(
         'decision-power',
         wording('power.undecided', {
           rate,
-          hold: minutes(plan.longestHoldSeconds),
+          hold: plan.longestHoldSeconds,
           percent: round(noWorse.percent),
-          duration: minutes(noWorse.seconds),
+          duration: Math.round(noWorse.seconds),
         }),
       ),
     ];
@@ -161,17 +161,11 @@ export function powerChecks(
       'decision-power',
       wording('power.fine', {
         rate,
-        duration: minutes(noWorse.seconds),
+        duration: Math.round(noWorse.seconds),
         requests: Math.ceil(noWorse.requests),
       }),
     ),
   ];
-}
-
-function minutes(seconds: number): string {
-  return seconds < 120
-    ? `${Math.round(seconds)} s`
-    : `${Math.round(seconds / 60)} min`;
 }
 
 function round(percent: number): number {

@@ -521,7 +521,7 @@ describe('facts of SLOs', () => {
       words: [
         {
           key: 'facts.young',
-          params: { name: 'Latency', within: '60 min', period: '30 d' },
+          params: { name: 'Latency', within: 3600, period: 2_592_000 },
         },
       ],
       young: { withinSeconds: 3600, periodSeconds: 2_592_000 },

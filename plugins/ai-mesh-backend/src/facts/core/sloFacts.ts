@@ -8,7 +8,6 @@ import {
   type ObjectiveStatus,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { nameIn } from '../../nameIn';
-import { timeSpan } from '../../timeSpan';
 import {
   fact,
   noFact,
@@ -113,8 +112,8 @@ function tooYoung({
         'facts.young',
         {
           ...params,
-          within: timeSpan(withinSeconds),
-          period: timeSpan(periodSeconds),
+          within: withinSeconds,
+          period: periodSeconds,
         },
         terms,
       ),

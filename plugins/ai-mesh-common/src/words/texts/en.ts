@@ -35,7 +35,7 @@ export const gateTextsEn = {
   'noun.events': 'events',
   'verb.failed': 'failed',
   'verb.throttled': 'were throttled (429)',
-  'verb.slow': 'took longer than {{limit}}',
+  'verb.slow': 'took longer than {{limit, duration}}',
   'verb.bad': 'were bad',
   'version.canary': 'canary',
   'version.stable': 'stable version',
@@ -76,11 +76,12 @@ export const gateTextsEn = {
   'when.shareRollBack': "above {{bound}}, and more than the stable version's",
   'when.shareAdvance': "below {{bound}}, or no worse than the stable version's",
   'when.slowRollBack':
-    'above {{bound}} slower than {{limit}} and a p99 above {{objective}}',
+    'above {{bound}} slower than {{limit, duration}} and a p99 above {{objective, duration}}',
   'when.slowAdvance':
-    "below {{bound}} slower than {{limit}}, or no more than of the stable version's",
+    "below {{bound}} slower than {{limit, duration}}, or no more than of the stable version's",
   'when.timesRollBack': 'above {{times}} x stable',
-  'when.timesRollBackLate': 'above {{times}} x stable and above {{objective}}',
+  'when.timesRollBackLate':
+    'above {{times}} x stable and above {{objective, duration}}',
   'when.timesAdvance': 'up to {{times}} x stable',
   'when.noEndpoint': '0',
   'when.anEndpoint': 'at least 1',
@@ -102,7 +103,7 @@ export const gateTextsEn = {
     'That takes about {{more, number}} more {{noun}} of the canary.',
   'share.noHistogram': 'No histogram tells how long requests took.',
   'share.noBucket':
-    'Some of the requests were timed by a histogram without a bucket that ends at {{limit}}: how many of them took longer cannot be told.',
+    'Some of the requests were timed by a histogram without a bucket that ends at {{limit, duration}}: how many of them took longer cannot be told.',
   'events.noBucket':
     '{{metrics}} of the {{version}} has no bucket of the bound that is asked for: how many of the events were good cannot be told.',
   'share.breach': '{{found}}: more than {{bound}}, and not by chance.',
@@ -128,12 +129,13 @@ export const gateTextsEn = {
   'share.between':
     '{{found}}: not below {{bound}}, and not known to be as good as the stable version.',
   'latency.ratio':
-    "Its p99 of {{value}} is {{times}} x the stable version's {{stable}}.",
+    "Its p99 of {{value, duration}} is {{times}} x the stable version's {{stable, duration}}.",
   'latency.kept':
-    'It is not rolled back, since its p99 of {{p99}} keeps the objective of {{objective}}.',
+    'It is not rolled back, since its p99 of {{p99, duration}} keeps the objective of {{objective, duration}}.',
   'latency.p99Unknown': 'It is not rolled back, since its p99 is not known.',
 
-  'ratio.found': "{{value}} is {{times}} x the stable version's {{stable}}",
+  'ratio.found':
+    "{{value, amount}} is {{times}} x the stable version's {{stable, amount}}",
   'ratio.few':
     'The canary had {{had, number}} requests of the {{needed, number}} that a decision needs.',
   'ratio.fewStable':
@@ -144,7 +146,7 @@ export const gateTextsEn = {
     '{{found}}, more than {{limit}} x. Means of so few requests are so far apart by chance as well: it takes about {{needed, number}} to tell.',
   'ratio.breach': '{{found}}, more than {{limit}} x.',
   'ratio.breachLate':
-    '{{found}}, more than {{limit}} x and more than {{objective}}.',
+    '{{found}}, more than {{limit}} x and more than {{objective, duration}}.',
   'ratio.pass': '{{found}}.',
   'ratio.between': '{{found}}: more than {{limit}} x, too little to roll back.',
   'ratio.notReported': '{{whose}} is not reported, although it has requests.',
@@ -171,9 +173,9 @@ export const gateTextsEn = {
     '{{found}}: not good enough to advance, and not bad enough to roll back.',
 
   'mean.none': 'It has no values at these weights',
-  'mean.found': '{{value}}, the mean of {{values, number}} values',
+  'mean.found': '{{value, amount}}, the mean of {{values, number}} values',
   'mean.foundBeside':
-    "{{value}}, the mean of {{values, number}} values, the stable version's {{stable}} of {{stableValues, number}}",
+    "{{value, amount}}, the mean of {{values, number}} values, the stable version's {{stable, amount}} of {{stableValues, number}}",
   'mean.breach': '{{found}}: beyond its bound to roll back, and not by chance.',
   'mean.few':
     "The {{whose}}'s mean stands on {{had, number}} values of the {{needed, number}} that an advance needs.",

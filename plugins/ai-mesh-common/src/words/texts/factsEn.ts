@@ -12,7 +12,7 @@ export const factTextsEn = {
   'facts.promisesUnseen':
     'Nothing of what the OpenSLO document promises can be seen in the series that exist.',
   'facts.young':
-    'All events of {{name}} are from the last {{within}} of its {{period}}: too early to judge it by.',
+    'All events of {{name}} are from the last {{within, span}} of its {{period, span}}: too early to judge it by.',
   'facts.noMonthlyAvailability':
     'The entity has no availability objective with a rolling period of 30 days.',
   'facts.noModels': 'No series of any model exist for the entity.',

@@ -12,7 +12,7 @@ export const factTextsZhCN: Readonly<Record<keyof typeof factTextsEn, string>> =
     'facts.noObjectives': '该实体没有目标。',
     'facts.promisesUnseen': '在现有序列中看不到 OpenSLO 文档所承诺的任何内容。',
     'facts.young':
-      '{{name}} 的全部事件都发生在其 {{period}} 周期的最近 {{within}} 内：数据尚少，不足以评判。',
+      '{{name}} 的全部事件都发生在其 {{period, span}} 周期的最近 {{within, span}} 内：数据尚少，不足以评判。',
     'facts.noMonthlyAvailability': '该实体没有 30 天滚动周期的可用性目标。',
     'facts.noModels': '没有该实体的任何模型的序列。',
     'facts.currencies': '各模型以多种货币计费，无法相加：{{currencies}}。',

@@ -102,7 +102,7 @@ export const requestTextsZhCN: Readonly<
   'rule.margin': '裕度是比率之差：0.01 即一个百分点',
   'rule.marginLow': '裕度至少为 0.001（十分之一个百分点）',
   'rule.marginHigh': '裕度最多为 0.5',
-  'rule.objectiveLow': '延迟目标须长于 0 ms',
+  'rule.objectiveLow': '延迟目标须长于 0 毫秒',
   'rule.objectiveHigh': '延迟目标最多一小时',
   'rule.version': '请写出作出此决定时金丝雀的版本',
   'rule.clusterEmpty': '集群的名称不能为空',

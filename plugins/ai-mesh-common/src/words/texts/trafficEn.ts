@@ -13,11 +13,12 @@ export const trafficTextsEn = {
     '{{share}} of {{count, number}} requests were throttled (429) in the last minute, {{before}} before',
   'call.givenUp':
     '{{share}} of {{count, number}} requests were given up while waiting',
-  'call.late': 'it takes {{now}} (p95) where its callers wait for {{patience}}',
+  'call.late':
+    'it takes {{now, seconds}} (p95) where its callers wait for {{patience, seconds}}',
   'call.slower':
-    'it takes {{now}} ({{percentile}}), {{times}} times the {{usual}} {{than}}',
+    'it takes {{now, seconds}} ({{percentile}}), {{times}} times the {{usual, seconds}} {{than}}',
   'call.slowerThanNothing':
-    'it takes {{now}} ({{percentile}}), where it took {{usual}} {{than}}',
+    'it takes {{now, seconds}} ({{percentile}}), where it took {{usual, seconds}} {{than}}',
   'call.hour-before': 'in the hour before',
   'call.day-before': 'at this time a day earlier',
   'call.noEndpoints': 'it has no endpoints',

@@ -14,11 +14,12 @@ export const trafficTextsZhCN: Readonly<
   'call.begunThrottled':
     '最近一分钟 {{count, number}} 个请求中有 {{share}} 被限流（429），此前为 {{before}}',
   'call.givenUp': '{{count, number}} 个请求中有 {{share}} 在等待时被放弃',
-  'call.late': '它耗时 {{now}}（p95），而调用方只等待 {{patience}}',
+  'call.late':
+    '它耗时 {{now, seconds}}（p95），而调用方只等待 {{patience, seconds}}',
   'call.slower':
-    '它耗时 {{now}}（{{percentile}}），是{{than}} {{usual}} 的 {{times}} 倍',
+    '它耗时 {{now, seconds}}（{{percentile}}），是{{than}} {{usual, seconds}} 的 {{times}} 倍',
   'call.slowerThanNothing':
-    '它耗时 {{now}}（{{percentile}}），而{{than}}为 {{usual}}',
+    '它耗时 {{now, seconds}}（{{percentile}}），而{{than}}为 {{usual, seconds}}',
   'call.hour-before': '前一小时',
   'call.day-before': '前一天同一时间',
   'call.noEndpoints': '它没有端点',

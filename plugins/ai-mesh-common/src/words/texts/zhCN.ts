@@ -58,7 +58,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'noun.events': '个事件',
   'verb.failed': '失败',
   'verb.throttled': '被限流（429）',
-  'verb.slow': '耗时超过 {{limit}}',
+  'verb.slow': '耗时超过 {{limit, duration}}',
   'verb.bad': '为不良',
   'version.canary': '金丝雀版本',
   'version.stable': '稳定版本',
@@ -98,10 +98,12 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'when.shareRollBack': '高于 {{bound}}，且高于稳定版本',
   'when.shareAdvance': '低于 {{bound}}，或不劣于稳定版本',
   'when.slowRollBack':
-    '超过 {{bound}} 的请求慢于 {{limit}}，且 p99 高于 {{objective}}',
-  'when.slowAdvance': '不到 {{bound}} 的请求慢于 {{limit}}，或不多于稳定版本',
+    '超过 {{bound}} 的请求慢于 {{limit, duration}}，且 p99 高于 {{objective, duration}}',
+  'when.slowAdvance':
+    '不到 {{bound}} 的请求慢于 {{limit, duration}}，或不多于稳定版本',
   'when.timesRollBack': '高于稳定版本的 {{times}} 倍',
-  'when.timesRollBackLate': '高于稳定版本的 {{times}} 倍，且高于 {{objective}}',
+  'when.timesRollBackLate':
+    '高于稳定版本的 {{times}} 倍，且高于 {{objective, duration}}',
   'when.timesAdvance': '不超过稳定版本的 {{times}} 倍',
   'when.noEndpoint': '0',
   'when.anEndpoint': '至少 1',
@@ -122,7 +124,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'share.more': '这还需要金丝雀版本的大约 {{more, number}} {{noun}}。',
   'share.noHistogram': '没有直方图说明请求耗时。',
   'share.noBucket':
-    '部分请求的直方图没有以 {{limit}} 为上界的桶，因此无法判断其中有多少耗时更长。',
+    '部分请求的直方图没有以 {{limit, duration}} 为上界的桶，因此无法判断其中有多少耗时更长。',
   'events.noBucket':
     '{{version}}的 {{metrics}} 没有所询问上界的桶，因此无法判断其中有多少是好的事件。',
   'share.breach': '{{found}}：高于 {{bound}}，且并非偶然。',
@@ -147,12 +149,13 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'share.between':
     '{{found}}：不低于 {{bound}}，也尚不能确定它与稳定版本一样好。',
   'latency.ratio':
-    '其 p99 为 {{value}}，是稳定版本 {{stable}} 的 {{times}} 倍。',
+    '其 p99 为 {{value, duration}}，是稳定版本 {{stable, duration}} 的 {{times}} 倍。',
   'latency.kept':
-    '没有回滚，因为它的 p99（{{p99}}）没有超过目标 {{objective}}。',
+    '没有回滚，因为它的 p99（{{p99, duration}}）没有超过目标 {{objective, duration}}。',
   'latency.p99Unknown': '没有回滚，因为它的 p99 未知。',
 
-  'ratio.found': '{{value}}，是稳定版本 {{stable}} 的 {{times}} 倍',
+  'ratio.found':
+    '{{value, amount}}，是稳定版本 {{stable, amount}} 的 {{times}} 倍',
   'ratio.few':
     '金丝雀版本有 {{had, number}} 个请求，决定需要 {{needed, number}} 个。',
   'ratio.fewStable':
@@ -161,7 +164,8 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'ratio.byChance':
     '{{found}}，超过 {{limit}} 倍。请求这么少时，均值偶然也会相差这么多：大约需要 {{needed, number}} 个请求才能判断。',
   'ratio.breach': '{{found}}，超过 {{limit}} 倍。',
-  'ratio.breachLate': '{{found}}，超过 {{limit}} 倍且超过 {{objective}}。',
+  'ratio.breachLate':
+    '{{found}}，超过 {{limit}} 倍且超过 {{objective, duration}}。',
   'ratio.pass': '{{found}}。',
   'ratio.between': '{{found}}：超过 {{limit}} 倍，但还不足以回滚。',
   'ratio.notReported': '{{whose}}没有上报，尽管它有请求。',
@@ -185,9 +189,9 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'number.between': '{{found}}：不足以前进，也不足以回滚。',
 
   'mean.none': '在当前权重下还没有值',
-  'mean.found': '{{values, number}} 个值的均值为 {{value}}',
+  'mean.found': '{{values, number}} 个值的均值为 {{value, amount}}',
   'mean.foundBeside':
-    '{{values, number}} 个值的均值为 {{value}}，稳定版本的 {{stableValues, number}} 个值为 {{stable}}',
+    '{{values, number}} 个值的均值为 {{value, amount}}，稳定版本的 {{stableValues, number}} 个值为 {{stable, amount}}',
   'mean.breach': '{{found}}：超出回滚界限，且并非偶然。',
   'mean.few':
     '{{whose}}的均值基于 {{had, number}} 个值，前进需要 {{needed, number}} 个。',

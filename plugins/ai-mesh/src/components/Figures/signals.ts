@@ -104,7 +104,7 @@ export function readLatency(
   return read(latency, t, value => ({
     value: value.valueMs,
     text: format.duration(value.valueMs),
-    exact: `${format.exact(value.valueMs)} ms`,
+    exact: format.exactMs(value.valueMs),
     note: t('figure.bucket', format.bucket(value)),
   }));
 }

@@ -46,7 +46,7 @@ export function modelCharts(
         {
           name: t('figure.p95'),
           values: series.map(point => point.p95Ms),
-          exact: value => `${format.exact(value)} ms`,
+          exact: value => format.exactMs(value),
         },
       ],
       axis: value => format.durationShort(value),

@@ -84,7 +84,7 @@ export function Waterfall(props: { trace: Trace }) {
                     {format.duration(span.startMs)}
                   </TableCell>
                   <TableCell align="right">
-                    <Explained by={`${format.exact(span.durationMs)} ms`}>
+                    <Explained by={format.exactMs(span.durationMs)}>
                       {format.duration(span.durationMs)}
                     </Explained>
                   </TableCell>

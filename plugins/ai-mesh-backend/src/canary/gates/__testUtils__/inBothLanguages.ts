@@ -8,6 +8,8 @@ import {
 /** Words of a sentence, where neither names nor code are written: none may be left in Chinese. */
 const LATIN_SENTENCE = /\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/;
 
+const LATIN_UNIT = /\d (?:s|ms|min|tokens)\b/;
+
 /**
  * What is said without its words, once they say in English what the message says, and all of it in Chinese, too.
  */
@@ -20,6 +22,8 @@ export function inBothLanguages<T extends { message: string; words?: Words[] }>(
   expect(inChinese).toMatch(/\p{Script=Han}/u);
   expect(inChinese).not.toContain('{{');
   // What others said stands between 「 and 」.
-  expect(inChinese?.replace(/「.*?」/gs, '')).not.toMatch(LATIN_SENTENCE);
+  const ownWords = inChinese?.replace(/「.*?」/gs, '');
+  expect(ownWords).not.toMatch(LATIN_SENTENCE);
+  expect(ownWords).not.toMatch(LATIN_UNIT);
   return rest;
 }

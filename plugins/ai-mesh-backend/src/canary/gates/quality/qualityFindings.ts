@@ -10,7 +10,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { verbatim } from '../../../worded';
 import { beginEvidence } from '../../statistics';
-import { decideMean, type NumberBound } from '../decideMean';
+import { decideMean, type MeanQuestion, type NumberBound } from '../decideMean';
 import { decideShare } from '../decideShare';
 import { boundWords } from '../boundWords';
 import {
@@ -250,7 +250,7 @@ export function judgeMean(
   gate: MeanGate,
   { plan, stableHasTraffic }: GateContext,
   { evidence, gates }: QualityContext,
-  say = text,
+  written: Pick<MeanQuestion, 'say' | 'saidIn'> = { say: text },
 ): { outcome: Outcome; meanTest?: GateFinding['meanTest'] } | undefined {
   const learnt =
     evidence.status === 'known' ? evidence.value.means?.[gate.name] : undefined;
@@ -266,7 +266,7 @@ export function judgeMean(
     confidence: plan.confidence,
     alpha: alphaOf('quality', plan, testedCount(gates)),
     stableHasTraffic,
-    say,
+    ...written,
   });
 }
 
