@@ -163,7 +163,13 @@ interface Frame {
 
 function frameOf(moment: Date, graph: MeshGraph): Frame {
   const { nodes, edges } = graph;
-  const outage = findOutage(nodes, edges, graph.patienceMs, graph.lately);
+  const outage = findOutage(
+    nodes,
+    edges,
+    graph.patienceMs,
+    graph.lately,
+    graph.usualPerSecond,
+  );
   const found = outage.status === 'found' ? outage : undefined;
   return {
     moment: {

@@ -177,7 +177,13 @@ export class TopologyService {
           ),
         },
       }),
-      outage: findOutage(nodes, edges, graph.patienceMs, graph.lately),
+      outage: findOutage(
+        nodes,
+        edges,
+        graph.patienceMs,
+        graph.lately,
+        graph.usualPerSecond,
+      ),
       ...(then && { configuredThen: then }),
       sources: [
         ...searchedSources(target),

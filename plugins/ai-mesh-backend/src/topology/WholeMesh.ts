@@ -33,7 +33,7 @@ import {
 } from '../telemetry';
 import { betweenRealEnds } from './betweenRealEnds';
 import { isWrong } from './blameOf';
-import { latelyOf, slownessOf, trafficOf } from './buildEdge';
+import { latelyOf, slownessOf, trafficOf, usualRateOf } from './buildEdge';
 import type { Call } from './callsOf';
 import type { Confidence } from './confidenceIn';
 import { reasonOf } from './findOutage';
@@ -234,6 +234,7 @@ export class WholeMesh {
       return {
         traffic,
         lately,
+        usualPerSecond: usualRateOf(shown, WINDOW_SECONDS),
         health: readHealth(traffic, undefined, slowness, onset),
         ...(slowness && { slowness }),
         ...(onset && { onset }),
@@ -280,6 +281,7 @@ export class WholeMesh {
           target: call.target.id,
           traffic,
           lately,
+          usualPerSecond: usualRateOf([call], WINDOW_SECONDS),
           ...(slowness && { slowness }),
           ...(onset && { onset }),
         });

@@ -2,6 +2,7 @@ import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { callEvidence } from './callEvidence';
 import { begunPerSecond, latelyEvidence } from './latelyEvidence';
 import type { OutageEdge, OutageNode } from './traceBlame';
+import { withheldCalls } from './withheldCalls';
 
 /** A provider that a node fails because of. */
 export interface Blame {
@@ -15,7 +16,8 @@ export interface Blame {
   inferred?: boolean;
 }
 
-interface Graph {
+/** What blame is looked for in. */
+export interface BlameGraph {
   byId: ReadonlyMap<string, OutageNode>;
   /** The calls of each node, none to itself. */
   calls: ReadonlyMap<string, readonly OutageEdge[]>;
@@ -30,17 +32,29 @@ interface Graph {
  * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
  * blamed. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
  * Of a node that has just begun to fail, the calls that have just become worse are to blame, where they account for at least
- * half of that.
+ * half of that. Where all of this leads nowhere, calls may be to blame that the node does not make any more.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
  *   is slow, whatever its own limit
  */
 export function blameOf(
   node: OutageNode,
-  graph: Graph,
+  graph: BlameGraph,
   waitMs: number,
 ): Blame[] {
   const failing = failingPerSecond(node);
+  const found = blameOfCalls(node, graph, waitMs, failing);
+  return found.length === 0 && failing > 0
+    ? withheldCalls(node, failing, graph)
+    : found;
+}
+
+function blameOfCalls(
+  node: OutageNode,
+  graph: BlameGraph,
+  waitMs: number,
+  failing: number,
+): Blame[] {
   const begun = begunPerSecond(node.lately);
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
@@ -99,7 +113,7 @@ export function isWrong({ health }: Pick<OutageNode, 'health'>): boolean {
  */
 function behind(
   provider: OutageNode,
-  graph: Graph,
+  graph: BlameGraph,
   asker: string,
   seen: Set<string>,
 ): Blame[] {

@@ -19,6 +19,7 @@ import {
   sumRates,
   unknownTraffic,
   readOnset,
+  usualSeconds,
   type Lately,
   type RateRow,
 } from '../telemetry';
@@ -116,6 +117,18 @@ export function slownessOf(
       windowSeconds,
     ),
   );
+}
+
+/** Requests per second of calls in the hour before the window; undefined where there were none that latencies tell of. */
+export function usualRateOf(
+  calls: readonly Call[],
+  windowSeconds: number,
+): number | undefined {
+  const { 'hour-before': then } = readUsual(
+    calls.flatMap(call => call.usual),
+    windowSeconds,
+  );
+  return then && then.requests / usualSeconds(windowSeconds);
 }
 
 /** How the last minute of calls went, beside the window before it. */

@@ -8,7 +8,7 @@ import {
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
 import { inTurns } from '../target/inTurns';
 import { rowVersions, type Lately } from '../telemetry';
-import { buildEdge, latelyOf } from './buildEdge';
+import { buildEdge, latelyOf, usualRateOf } from './buildEdge';
 import { buildNode, judgedBy } from './buildNode';
 import type { Call } from './callsOf';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
@@ -31,6 +31,8 @@ export interface MeshGraph {
   patienceMs: Map<string, number>;
   /** By node and by edge: how the last minute went; absent where that is not known. */
   lately: Map<string, Lately>;
+  /** Of the same, where it is known: requests per second in the hour before. */
+  usualPerSecond: Map<string, number>;
   /** By node. */
   routes: Map<string, PeerRoutes>;
 }
@@ -85,10 +87,16 @@ export async function buildGraph(
     return rowVersions(membersOf(snapshot, peer), gatewaysOf(snapshot));
   });
   const lately = new Map<string, Lately>();
-  const keepLately = (id: string, of: readonly Call[], cluster: string) => {
-    const found = latelyOf(of, surroundings(cluster).windowSeconds);
+  const usualPerSecond = new Map<string, number>();
+  const keepPast = (id: string, of: readonly Call[], cluster: string) => {
+    const { windowSeconds } = surroundings(cluster);
+    const found = latelyOf(of, windowSeconds);
     if (found) {
       lately.set(id, found);
+    }
+    const usual = usualRateOf(of, windowSeconds);
+    if (usual !== undefined) {
+      usualPerSecond.set(id, usual);
     }
   };
   const nodes: TopologyNode[] = [];
@@ -99,7 +107,7 @@ export async function buildGraph(
       received: received.get(peer.id) ?? [],
       sent: sent.get(peer.id) ?? [],
     };
-    keepLately(peer.id, judgedBy(peer, place, callsOfNode), peer.cluster);
+    keepPast(peer.id, judgedBy(peer, place, callsOfNode), peer.cluster);
     nodes.push(
       buildNode(
         peer,
@@ -132,12 +140,13 @@ export async function buildGraph(
           windowSeconds,
           versionsOf(call.target),
         );
-        keepLately(edge.id, [call], call.target.cluster);
+        keepPast(edge.id, [call], call.target.cluster);
         return edge;
       }),
     omittedNodes: peers.length - shown.length,
     patienceMs: patienceOf(routes),
     lately,
+    usualPerSecond,
     routes,
   };
 }

@@ -26,8 +26,10 @@ export function confidenceIn(
   const inCircle = blames.get(node.id)!.length > 0;
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;
-  // Whom it calls cannot be seen, so it may only suffer.
-  const blind = node.kind !== 'external' && node.proxy === 'none';
+  // Whom it calls, or, of a caller of the entity, whom else, cannot be seen, so it may only suffer.
+  const blind =
+    node.relation === 'caller' ||
+    (node.kind !== 'external' && node.proxy === 'none');
   const inferred = accused.length > 0 && accused.every(one => one.inferred);
   const weak = !isWrong(node) && !accused.some(one => one.verdict === 'fails');
   const { slowness } = node;

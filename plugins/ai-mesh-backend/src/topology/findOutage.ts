@@ -22,23 +22,26 @@ import { traceBlame, type Fault, type OutageNode } from './traceBlame';
  *
  * @param patienceMs - by node: how long a route lets callers wait for it
  * @param lately - by node and by edge: how the last minute went
+ * @param usualPerSecond - by node and by edge: how many requests there were in the hour before
  */
 export function findOutage(
   nodes: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
   patienceMs: ReadonlyMap<string, number>,
   lately: ReadonlyMap<string, Lately> = new Map(),
+  usualPerSecond: ReadonlyMap<string, number> = new Map(),
 ): Outage {
   if (!nodes.some(isWrong)) {
     return withoutFailure(nodes);
   }
-  const withLately = <T extends { id: string }>(one: T) => ({
+  const withPast = <T extends { id: string }>(one: T) => ({
     ...one,
     lately: lately.get(one.id),
+    usualPerSecond: usualPerSecond.get(one.id),
   });
   const fault = traceBlame(
-    nodes.map(withLately),
-    edges.map(withLately),
+    nodes.map(withPast),
+    edges.map(withPast),
     patienceMs,
   );
   const { blames, origins, suffering, confidence } = fault;

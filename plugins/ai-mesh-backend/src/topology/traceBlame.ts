@@ -25,12 +25,14 @@ export type OutageNode = Pick<
 > & {
   /** How its last minute went; absent where that is not known. */
   lately?: Lately;
+  /** Its requests per second in the hour before; absent where that is not known. */
+  usualPerSecond?: number;
 };
 
 export type OutageEdge = Pick<
   TopologyEdge,
   'source' | 'target' | 'traffic' | 'slowness' | 'onset'
-> & { lately?: Lately };
+> & { lately?: Lately; usualPerSecond?: number };
 
 /** Who is at fault, and who only suffers. */
 export interface Fault {

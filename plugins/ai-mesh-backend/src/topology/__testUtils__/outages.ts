@@ -11,6 +11,8 @@ import { findOutage } from '../findOutage';
 
 /** What is measured of a node or a call, in short. */
 export interface CallSpec {
+  /** Requests; ten unless it is said. */
+  perSecond?: number;
   errors?: number;
   throttled?: number;
   flags?: Record<string, number>;
@@ -27,8 +29,8 @@ function traffic({ errors = 0, ...spec }: CallSpec): Traffic {
   }
   return {
     ...unknownTraffic('not-exported'),
-    requestsPerSecond: known(10),
-    requestCount: known(3000),
+    requestsPerSecond: known(spec.perSecond ?? 10),
+    requestCount: known((spec.perSecond ?? 10) * 300),
     errorRatio: known(errors),
     throttledRatio: known(spec.throttled ?? 0),
     p95:

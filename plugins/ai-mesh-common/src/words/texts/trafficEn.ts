@@ -25,6 +25,8 @@ export const trafficTextsEn = {
   'call.endpoints': '{{ready}} of {{total, number}} endpoints are ready',
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
+  'call.withheld':
+    '{{what}}, and {{now}} requests a second are sent to it where {{usual}} were in the hour before',
   'call.through': '{{what}} (through {{through}}, whose telemetry is unknown)',
   'health.unknown': 'Errors are unknown: {{reason}}.',
   'health.without': 'Without the telemetry of {{clusters}}.',

@@ -26,6 +26,8 @@ export const trafficTextsZhCN: Readonly<
   'call.endpoints': '{{total, number}} 个端点中有 {{ready}} 个就绪',
   'call.slowUnseen': '它变慢了，但不知道这些调用的情况',
   'call.failsUnseen': '它失败了，但不知道这些调用的情况',
+  'call.withheld':
+    '{{what}}，且每秒只向它发送 {{now}} 个请求，而前一小时为 {{usual}} 个',
   'call.through': '{{what}}（经由遥测未知的 {{through}}）',
   'health.unknown': '错误未知：{{reason}}。',
   'health.without': '缺少 {{clusters}} 的遥测。',

@@ -1,0 +1,92 @@
+import type { Blame, BlameGraph } from './blameOf';
+import { callEvidence } from './callEvidence';
+import type { OutageEdge, OutageNode } from './traceBlame';
+
+/** Of calls that are still made so many go wrong; a little throttling is normal with AI providers. */
+const BAD_RATIO = 0.25;
+/** At most this part of the usual calls is made still. */
+const LEFT_RATIO = 0.5;
+
+/**
+ * Providers that a node hardly calls any more, directly or through others, and whose few calls go wrong. The circuit breaker of
+ * an application that has opened does that: it refuses requests that it does not send on, so that what it still sends
+ * accounts for little of what it fails. What is missing counts as gone wrong, where with it at least half of what the node
+ * fails is accounted for. Fewer calls since the node itself has fewer requests are not missing.
+ *
+ * @param failing - requests per second that the node fails
+ */
+export function withheldCalls(
+  node: OutageNode,
+  failing: number,
+  { byId, calls, patienceMs }: BlameGraph,
+): Blame[] {
+  const stillAsked = stillOf(node);
+  const found: Blame[] = [];
+  const seen = new Set([node.id]);
+  const queue = [...(calls.get(node.id) ?? [])];
+  for (const edge of queue) {
+    const provider = byId.get(edge.target);
+    if (!provider || edge.target === node.id) {
+      continue;
+    }
+    const missing = missingPerSecond(edge, stillAsked);
+    const { verdict, clause, badPerSecond } = callEvidence(
+      edge,
+      patienceMs.get(edge.target),
+    );
+    const rate = rateOf(edge);
+    if (
+      clause &&
+      (verdict === 'fails' || verdict === 'throttles') &&
+      badPerSecond >= BAD_RATIO * rate &&
+      missing > 0 &&
+      badPerSecond + missing >= failing / 2
+    ) {
+      found.push({
+        node: provider,
+        verdict,
+        clause: {
+          key: 'call.withheld',
+          params: {
+            ...clause.params,
+            now: perSecond(rate),
+            usual: perSecond(edge.usualPerSecond!),
+          },
+          terms: { ...clause.terms, what: clause.key },
+        },
+        badPerSecond: badPerSecond + missing,
+        inferred: true,
+      });
+    }
+    if (!seen.has(edge.target)) {
+      seen.add(edge.target);
+      queue.push(...(calls.get(edge.target) ?? []));
+    }
+  }
+  return found;
+}
+
+/** What is not called any more, of at least half of the usual; beyond what there is less to do. */
+function missingPerSecond(edge: OutageEdge, stillAsked: number): number {
+  const { usualPerSecond } = edge;
+  const expected = (usualPerSecond ?? 0) * stillAsked;
+  const rate = rateOf(edge);
+  return rate > 0 && rate <= LEFT_RATIO * expected ? expected - rate : 0;
+}
+
+/** Which part of its usual requests a node has; all where that is not known, and where it has more. */
+function stillOf({ traffic, usualPerSecond }: OutageNode): number {
+  return usualPerSecond !== undefined && usualPerSecond > 0
+    ? Math.min(1, rateOf({ traffic }) / usualPerSecond)
+    : 1;
+}
+
+function rateOf({
+  traffic: { requestsPerSecond },
+}: Pick<OutageEdge, 'traffic'>): number {
+  return requestsPerSecond.status === 'known' ? requestsPerSecond.value : 0;
+}
+
+function perSecond(rate: number): string {
+  return String(Number(rate.toPrecision(2)));
+}
