@@ -1,5 +1,5 @@
 import { isAiMeshAvailable } from '@ai-mesh/plugin-ai-mesh-common';
-import type { Entity } from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE, type Entity } from '@backstage/catalog-model';
 import { isSystem } from './isSystem';
 
 /**
@@ -12,6 +12,29 @@ export function hasAiMeshTab(entity: Entity): boolean {
   return (
     isAiMeshAvailable(entity) ||
     isSystem(entity) ||
-    /\/ai-mesh(\/|$)/.test(window.location.pathname)
+    asksForTab(window.location.pathname, entity)
   );
+}
+
+/**
+ * Whether `ai-mesh` comes right after the parts of the path that are the entity's. An app chooses their order, and what is
+ * before them: the portal may be under `/ai-mesh`, and the entity may be called that.
+ */
+function asksForTab(path: string, { kind, metadata }: Entity): boolean {
+  const { namespace = DEFAULT_NAMESPACE, name } = metadata;
+  const own = inAnyOrder([kind, namespace, name]);
+  const parts = path.split('/');
+  return parts.some(
+    (part, index) =>
+      part === 'ai-mesh' &&
+      index >= 3 &&
+      inAnyOrder(parts.slice(index - 3, index)) === own,
+  );
+}
+
+function inAnyOrder(parts: readonly string[]): string {
+  return parts
+    .map(part => part.toLocaleLowerCase('en-US'))
+    .sort()
+    .join('/');
 }
