@@ -213,3 +213,27 @@ test('works in the dark, and at 1024 px', async ({ page }) => {
     await expectAccessible(page);
   }
 });
+
+test('on paper it has its figures, and nothing that is pressed', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', slosOf('ai-chat-service'));
+  const navigation = page.getByRole('navigation', { name: 'AI Mesh screens' });
+  const main = page.getByRole('main');
+  const figures = page.getByRole('table', { name: 'Models' }).getByRole('row');
+  await expect(figures.nth(1)).toBeVisible({ timeout: 60_000 });
+  await expect(navigation).toBeVisible();
+  await expect(main.getByRole('button').first()).toBeVisible();
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(navigation).toBeHidden();
+  await expect(main.getByRole('button', { name: 'Refresh' })).toBeHidden();
+  await expect(
+    main.getByRole('button', { name: 'Rules for Prometheus' }),
+  ).toBeHidden();
+  await expect(figures.nth(1)).toBeVisible();
+  await expect(figures.nth(1)).toContainText(/\d/);
+  await expect(
+    page.getByRole('region', { name: /: / }).getByText(/\d%/).first(),
+  ).toBeVisible();
+});

@@ -61,14 +61,13 @@ const useStyles = makeStyles(theme => ({
     // Below each other only the button stays, with what the preflight found.
     [theme.breakpoints.down('md')]: { display: 'contents' },
   },
+  /** Even where what is beside the fields is itself longer than the window. */
   send: {
-    [theme.breakpoints.down('md')]: {
-      position: 'sticky',
-      bottom: 0,
-      zIndex: 1,
-      padding: theme.spacing(1, 0),
-      backgroundColor: theme.palette.background.default,
-    },
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    padding: theme.spacing(1, 0),
+    backgroundColor: theme.palette.background.default,
   },
   found: { [theme.breakpoints.up('lg')]: { display: 'none' } },
 }));
