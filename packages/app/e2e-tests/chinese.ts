@@ -6,6 +6,7 @@ import {
 } from '@playwright/test';
 import { expectToFit } from './expectToFit';
 import { expectChinese } from './latinSentences';
+import { keepPicture } from './pictures';
 import { openAs, type Role } from './portal';
 import { NARROW, unfoldAll } from './screens';
 
@@ -42,6 +43,7 @@ export async function inChinese(
 /** What a screen says when it has come, and what it folds away; and that there is room for it. */
 export async function look(page: Page, where: string, sign: Locator) {
   await unfoldAll(page, where, sign);
+  await keepPicture(page, 'zh', where);
   await expectChinese(page, where);
   await expectToFit(page, where);
 }

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectToFit } from './expectToFit';
+import { keepPicture } from './pictures';
 import { chatService, openAs } from './portal';
 import { content, NARROW, unfoldAll } from './screens';
 
@@ -8,13 +9,18 @@ test.describe.configure({ timeout: 300_000 });
 
 const pageOf = (name: string) => `/catalog/default/component/${name}/ai-mesh`;
 
+async function look(page: Page, where: string, sign: Locator) {
+  await unfoldAll(page, where, sign);
+  await keepPicture(page, 'en', where);
+  await expectToFit(page, where);
+}
+
 async function walk(page: Page, paths: readonly string[]) {
   await page.setViewportSize(NARROW);
   await openAs(page, 'Olivia', '/');
   for (const path of paths) {
     await page.goto(path);
-    await unfoldAll(page, path, content(page));
-    await expectToFit(page, path);
+    await look(page, path, content(page));
   }
 }
 
@@ -36,13 +42,11 @@ test('at 1024 px nothing of an entity has to be scrolled sideways, and no text i
   await page.goto(`${chatService}/topology`);
   await page.getByRole('button', { name: /^Service ai-chat-service/ }).click();
   const panel = page.getByRole('region', { name: /^Details of / });
-  await unfoldAll(page, 'panel of a service', panel);
-  await expectToFit(page, 'panel of a service');
+  await look(page, 'panel of a service', panel);
   await page.goto(`${chatService}/canary`);
   await page.getByRole('button', { name: 'Request a canary' }).click();
   const form = page.getByRole('form', { name: 'Request a canary' });
-  await unfoldAll(page, 'form of a canary', form);
-  await expectToFit(page, 'form of a canary');
+  await look(page, 'form of a canary', form);
 });
 
 test('nor of other services, of a system and of the pages of all', async ({
@@ -64,6 +68,44 @@ test('nor of other services, of a system and of the pages of all', async ({
     ...['/ai-mesh', '/ai-mesh/models', '/ai-mesh/findings'],
     ...['/ai-mesh/findings?code=AIM103', '/ai-mesh/contested', '/'],
   ]);
+});
+
+test('what a request comes to and the button that sends it stay in sight, whatever is unfolded', async ({
+  page,
+}) => {
+  await openAs(page, 'Olivia', '/');
+  for (const height of [900, 720]) {
+    await page.setViewportSize({ width: 1280, height });
+    await page.goto(`${chatService}/canary`);
+    await page.getByRole('button', { name: 'Request a canary' }).click();
+    const form = page.getByRole('form', { name: 'Request a canary' });
+    await expect(
+      form.getByRole('table', { name: 'The first change, exactly' }),
+    ).toBeVisible({ timeout: 60_000 });
+    for (const unfolded of ['nothing', 'everything']) {
+      if (unfolded === 'everything') {
+        await unfoldAll(page, 'form of a canary', form);
+        await expect(
+          form.getByRole('table', { name: 'Gate settings' }),
+        ).toBeVisible();
+      }
+      for (const end of ['start', 'end'] as const) {
+        await form.evaluate(
+          (element, block) => element.scrollIntoView({ block }),
+          end,
+        );
+        const where = `${unfolded} unfolded, scrolled to its ${end}, ${height} px high`;
+        await expect(
+          form.getByRole('heading', { name: 'Preflight' }),
+          where,
+        ).toBeInViewport({ ratio: 1 });
+        await expect(
+          form.getByRole('button', { name: 'Send the request' }),
+          where,
+        ).toBeInViewport({ ratio: 1 });
+      }
+    }
+  }
 });
 
 test('the graph is as high as there is room, and no text of it is small', async ({
