@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { isBundleInBase64 } from './serverParts';
 import type { KubernetesSettings, TlsSettings } from './settings';
 
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
@@ -11,7 +12,7 @@ const PROXY = { name: 'local', url: 'http://localhost:8001' };
  * Takes a cluster over from the configuration of Backstage's Kubernetes plugin.
  *
  * @param key - who asks, for messages: `aiMesh.clusters[0].kubernetes`
- * @throws InputError where there is no such cluster, or it needs a user's own credentials
+ * @throws InputError where there is no such cluster, it needs a user's own credentials, or its `caData` holds no certificates
  */
 export function kubernetesPluginCluster(
   rootConfig: Config,
@@ -42,7 +43,7 @@ export function kubernetesPluginCluster(
     ];
   if (authProvider === 'localKubectlProxy') {
     // The proxy signs in by itself.
-    return { from: 'url', url: urlOf(cluster), tls: tlsOf(cluster) };
+    return { from: 'url', url: urlOf(cluster), tls: tlsOf(cluster, name, key) };
   }
   if (authProvider === undefined) {
     throw new InputError(
@@ -67,7 +68,7 @@ export function kubernetesPluginCluster(
     from: 'url',
     url: urlOf(cluster),
     serviceAccountToken,
-    tls: tlsOf(cluster),
+    tls: tlsOf(cluster, name, key),
   };
 }
 
@@ -103,10 +104,13 @@ function urlOf(cluster: Config): string {
   return cluster.getString('url').replace(/\/+$/, '');
 }
 
-function tlsOf(cluster: Config): TlsSettings {
-  return {
-    caData: cluster.getOptionalString('caData'),
-    caFile: cluster.getOptionalString('caFile'),
-    skipVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
-  };
+function tlsOf(cluster: Config, name: string, key: string): TlsSettings {
+  const caData = cluster.getOptionalString('caData');
+  const skipVerify = cluster.getOptionalBoolean('skipTLSVerify') ?? false;
+  if (caData !== undefined && !skipVerify && !isBundleInBase64(caData)) {
+    throw new InputError(
+      `${key}.fromKubernetesPlugin: the caData of the cluster '${name}' of the Kubernetes plugin must be a PEM certificate in base64 (base64 -w0 ca.crt); set it so there, or leave it out and name the file as caFile.`,
+    );
+  }
+  return { caData, caFile: cluster.getOptionalString('caFile'), skipVerify };
 }

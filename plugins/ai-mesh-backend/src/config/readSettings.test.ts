@@ -7,13 +7,12 @@ import {
   readyMadeCheckIds,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
+import { testCertificate } from '../target/__testUtils__/certificate';
 import { gates } from './gateSchema';
 import { readSloSettings } from './readSloSettings';
 import { readSettings } from './readSettings';
 
-const caData = Buffer.from(
-  '-----BEGIN CERTIFICATE-----\nY2E=\n-----END CERTIFICATE-----\n',
-).toString('base64');
+const caData = Buffer.from(testCertificate.cert).toString('base64');
 const kubernetes = { url: 'https://k8s.example.com', caFile: '/ca.crt' };
 
 function read(aiMesh: unknown, rest: object = {}) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsCertificates } from '../target/pemCertificates';
 import { text } from './schemaParts';
 
 /** Where a server is. */
@@ -30,12 +31,14 @@ function problemOfUrl(value: string): string | undefined {
   return undefined;
 }
 
-/** A PEM bundle in base64, as a kubeconfig has it. */
+/** Whether it is a PEM bundle in base64, as a kubeconfig has it. */
+export function isBundleInBase64(caData: string): boolean {
+  return holdsCertificates(Buffer.from(caData, 'base64').toString('latin1'));
+}
+
+/** What {@link isBundleInBase64} takes. */
 export const certificates = text.refine(
-  value =>
-    Buffer.from(value, 'base64')
-      .toString('latin1')
-      .includes('-----BEGIN CERTIFICATE-----'),
+  isBundleInBase64,
   'must be a PEM certificate in base64 (base64 -w0 ca.crt), or leave it out and name the file as caFile',
 );
 

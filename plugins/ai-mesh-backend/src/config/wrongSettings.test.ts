@@ -23,7 +23,12 @@ function fromPlugin(clusterLocatorMethods: JsonArray): JsonObject {
   };
 }
 
-const signingInBy = (authProvider?: string) =>
+/** It has the marks of a certificate, and none between them. */
+const NO_CERTIFICATE = Buffer.from(
+  `-----BEGIN CERTIFICATE-----\n${SECRET}\n-----END CERTIFICATE-----\n`,
+).toString('base64');
+
+const signingInBy = (authProvider?: string, rest: JsonObject = {}) =>
   fromPlugin([
     {
       type: 'config',
@@ -32,6 +37,7 @@ const signingInBy = (authProvider?: string) =>
           name: 'production',
           url: server,
           ...(authProvider && { authProvider }),
+          ...rest,
         },
       ],
     },
@@ -46,6 +52,9 @@ const cannotSignIn = (provider: string) =>
   `${KEY}.fromKubernetesPlugin: the cluster 'production' of the Kubernetes plugin signs in by '${provider}', which AI Mesh cannot do: it watches clusters also while nobody is signed in. For that cluster ${INSTEAD}`;
 const PEM =
   'must be a PEM certificate in base64 (base64 -w0 ca.crt), or leave it out and name the file as caFile';
+
+const PEM_THERE =
+  'must be a PEM certificate in base64 (base64 -w0 ca.crt); set it so there, or leave it out and name the file as caFile.';
 
 /** A configuration that cannot be used, all that is said of it, and a line of the example that is shown. */
 const wrong: [config: JsonObject, said: string, example?: string][] = [
@@ -110,6 +119,19 @@ const wrong: [config: JsonObject, said: string, example?: string][] = [
     `${KEY}.caData ${PEM}`,
     '        caFile: /etc/ai-mesh/ca.crt',
   ],
+  [
+    inKubernetes({ url: server, caData: NO_CERTIFICATE }),
+    `${KEY}.caData ${PEM}`,
+  ],
+  ...['serviceAccount', 'localKubectlProxy'].map(
+    (authProvider): [JsonObject, string] => [
+      signingInBy(authProvider, {
+        serviceAccountToken: SECRET,
+        caData: NO_CERTIFICATE,
+      }),
+      `${KEY}.fromKubernetesPlugin: the caData of the cluster 'production' of the Kubernetes plugin ${PEM_THERE}`,
+    ],
+  ),
   [
     // As the file has it, and not in base64.
     inKubernetes({

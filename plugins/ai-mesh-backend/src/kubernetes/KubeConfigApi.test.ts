@@ -160,6 +160,15 @@ describe('KubeConfigApi', () => {
       },
       'the file ca cannot be read',
     ],
+    [
+      'no certificate in the Kubernetes plugin’s file',
+      {
+        from: 'url',
+        url: 'https://127.0.0.1:1',
+        tls: { caFile: __filename, skipVerify: false },
+      },
+      'the file KubeConfigApi.test.ts, which caFile names, holds no PEM certificates',
+    ],
   ])(
     'says that there is %s, when it is asked',
     async (_, settings, message) => {
@@ -169,6 +178,41 @@ describe('KubeConfigApi', () => {
         failure: 'unreachable',
         message: expect.stringContaining(message),
       });
+    },
+  );
+
+  it.each([
+    [
+      { 'certificate-authority-data': 'Y2E=' },
+      'certificate-authority-data holds no PEM certificates in base64',
+    ],
+    [
+      { 'certificate-authority': __filename },
+      'the file KubeConfigApi.test.ts, which certificate-authority names, holds no PEM certificates',
+    ],
+  ])(
+    'says of a kubeconfig with %j that nobody can be trusted',
+    async (authority, message) => {
+      const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+      const path = join(folder, 'config');
+      writeFileSync(
+        path,
+        JSON.stringify({
+          clusters: [
+            {
+              name: 'one',
+              cluster: { server: 'https://127.0.0.1:1', ...authority },
+            },
+          ],
+          users: [{ name: 'me', user: { token: 't0ken' } }],
+          contexts: [{ name: 'a', context: { cluster: 'one', user: 'me' } }],
+          'current-context': 'a',
+        }),
+      );
+      await expect(
+        new KubeConfigApi({ from: 'kubeconfig', path }).get('/x', {}, signal),
+      ).rejects.toThrow(message);
+      rmSync(folder, { recursive: true });
     },
   );
 

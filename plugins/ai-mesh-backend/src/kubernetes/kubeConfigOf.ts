@@ -4,6 +4,10 @@ import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { KubernetesSettings } from '../config/settings';
+import {
+  holdsCertificates,
+  NoCertificatesError,
+} from '../target/pemCertificates';
 import { SharedDispatcherConfig } from './SharedDispatcherConfig';
 
 /**
@@ -11,6 +15,7 @@ import { SharedDispatcherConfig } from './SharedDispatcherConfig';
  *
  * @throws Error where a file cannot be read, has no such context or no credential that can be used, or the portal does
  * not run in a cluster
+ * @throws NoCertificatesError where the cluster's authority is to be trusted and holds no certificates
  */
 export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
   const config = new SharedDispatcherConfig();
@@ -26,6 +31,7 @@ export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
           skipTLSVerify: settings.tls.skipVerify,
         },
         { name: 'user', token: settings.serviceAccountToken?.trim() },
+        { data: 'caData', file: 'caFile' },
       );
       break;
     case 'in-cluster':
@@ -72,7 +78,10 @@ function useContext(config: KubeConfig, context: string, path: string): void {
     );
   }
   const user = config.getCurrentUser() ?? { name: 'user' };
-  load(config, cluster, usable(withTokenFile(user, path)));
+  load(config, cluster, usable(withTokenFile(user, path)), {
+    data: 'certificate-authority-data',
+    file: 'certificate-authority',
+  });
 }
 
 const usersSchema = z.object({
@@ -127,7 +136,18 @@ function usable(user: User): User {
   return user;
 }
 
-function load(config: KubeConfig, cluster: Cluster, user: User): void {
+/**
+ * @param settings - what whoever set the cluster up calls its authority
+ */
+function load(
+  config: KubeConfig,
+  cluster: Cluster,
+  user: User,
+  settings: { data: string; file: string },
+): void {
+  if (!cluster.skipTLSVerify && cluster.server.startsWith('https:')) {
+    checkAuthority(cluster, settings);
+  }
   config.loadFromClusterAndUser(
     {
       ...cluster,
@@ -137,4 +157,18 @@ function load(config: KubeConfig, cluster: Cluster, user: User): void {
     },
     user,
   );
+}
+
+/** The client takes the data before the file. */
+function checkAuthority(
+  { caData, caFile }: Cluster,
+  settings: { data: string; file: string },
+): void {
+  if (caData) {
+    if (!holdsCertificates(Buffer.from(caData, 'base64').toString('latin1'))) {
+      throw new NoCertificatesError(settings.data);
+    }
+  } else if (caFile && !holdsCertificates(readFileSync(caFile, 'latin1'))) {
+    throw new NoCertificatesError(settings.file, caFile);
+  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Headers } from 'undici';
 import { explainNetworkError, isTimeout } from './explainNetworkError';
+import { NoCertificatesError } from './pemCertificates';
 
 const withCode = (code: string, rest: object = {}) =>
   Object.assign(new Error(`failed by ${code}`), { code, ...rest });
@@ -20,12 +21,20 @@ describe('explainNetworkError', () => {
     ],
     [
       withCode('SELF_SIGNED_CERT_IN_CHAIN'),
-      'its certificate is not signed by an authority that is trusted here',
+      'its certificate is not signed by an authority that is trusted here; name its file as caFile, or hold it in caData (SELF_SIGNED_CERT_IN_CHAIN)',
     ],
     [withCode('CERT_HAS_EXPIRED'), 'its certificate has expired'],
     [
       withCode('ERR_TLS_CERT_ALTNAME_INVALID'),
       'its certificate is for another host name',
+    ],
+    [
+      new NoCertificatesError('caFile', '/etc/ai-mesh/ca.crt'),
+      'the file ca.crt, which caFile names, holds no PEM certificates',
+    ],
+    [
+      new NoCertificatesError('certificate-authority-data'),
+      'certificate-authority-data holds no PEM certificates in base64',
     ],
     [withCode('EOTHER'), 'failed by EOTHER (EOTHER)'],
     [

@@ -5,6 +5,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
+import { NoCertificatesError } from './pemCertificates';
 import { redact } from './redact';
 import { fileName, withoutPaths } from './withoutPaths';
 
@@ -40,6 +41,15 @@ const untrusted = new Set([
  * @param secrets - what was sent: libraries repeat it in their messages
  */
 export function networkWords(error: unknown, secrets: Iterable<string>): Words {
+  if (error instanceof NoCertificatesError) {
+    const { setting, path } = error;
+    return path === undefined
+      ? wording('network.noCertificates', { setting })
+      : wording('network.noCertificatesInFile', {
+          setting,
+          file: fileName(path),
+        });
+  }
   const code = codeOf(error);
   // A path taken out first would take a part of a secret with it, whose rest is not recognised any more.
   const text = () => withoutPaths(redact(messageOf(error), secrets));

@@ -49,12 +49,11 @@ describe('servers with a certificate of an authority of their own', () => {
       },
     }).query('up');
 
-  const kubernetes = (tls: TlsSettings) =>
-    new KubeConfigApi({ from: 'url', url, tls }).get(
-      '/api',
-      {},
-      new AbortController().signal,
-    );
+  const kubernetesOf = (tls: TlsSettings) =>
+    new KubeConfigApi({ from: 'url', url, tls });
+  const ask = (api: KubeConfigApi) =>
+    api.get('/api', {}, new AbortController().signal);
+  const kubernetes = (tls: TlsSettings) => ask(kubernetesOf(tls));
 
   it.each<[string, TlsSettings]>([
     ['its file', { caFile, skipVerify: false }],
@@ -73,9 +72,27 @@ describe('servers with a certificate of an authority of their own', () => {
 
   it('are not trusted else, and it says so', async () => {
     const message =
-      /its certificate is not signed by an authority that is trusted here/;
+      /its certificate is not signed by an authority that is trusted here; name its file as caFile, or hold it in caData/;
     const tls = { skipVerify: false };
     await expect(prometheus(tls)).rejects.toThrow(message);
     await expect(kubernetes(tls)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['something else', 'hello'],
+    ['a broken one', testCertificate.cert.replace('MIIB', 'AIIB')],
+  ])('are not trusted by a file with %s, and it says so', async (_, pem) => {
+    const other = join(folder, 'other.crt');
+    writeFileSync(other, pem);
+    const message =
+      'the file other.crt, which caFile names, holds no PEM certificates';
+    const tls = { caFile: other, skipVerify: false };
+    await expect(prometheus(tls)).rejects.toThrow(message);
+    await expect(kubernetes(tls)).rejects.toThrow(message);
+    // Once it is mended, nobody has to start the portal again.
+    const client = kubernetesOf(tls);
+    await expect(ask(client)).rejects.toThrow(message);
+    writeFileSync(other, testCertificate.cert);
+    await expect(ask(client)).resolves.toEqual({ ok: true });
   });
 });

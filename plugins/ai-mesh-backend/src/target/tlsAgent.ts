@@ -1,11 +1,13 @@
 import { readFileSync } from 'fs';
 import { Agent } from 'undici';
 import type { TlsSettings } from '../config/settings';
+import { holdsCertificates, NoCertificatesError } from './pemCertificates';
 
 /**
  * Connections that trust what the settings say, or undefined where Node's own trust will do.
  *
  * @throws Error where the file cannot be read
+ * @throws NoCertificatesError where it holds none
  */
 export function tlsAgent({
   caData,
@@ -20,5 +22,13 @@ export function tlsAgent({
   }
   return caFile === undefined
     ? undefined
-    : new Agent({ connect: { ca: readFileSync(caFile) } });
+    : new Agent({ connect: { ca: certificatesOf(caFile) } });
+}
+
+function certificatesOf(caFile: string): string {
+  const pem = readFileSync(caFile, 'latin1');
+  if (!holdsCertificates(pem)) {
+    throw new NoCertificatesError('caFile', caFile);
+  }
+  return pem;
 }

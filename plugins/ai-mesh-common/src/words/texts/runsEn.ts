@@ -148,6 +148,10 @@ export const runTextsEn = {
   'network.untrusted':
     'its certificate is not signed by an authority that is trusted here; name its file as caFile, or hold it in caData ({{code}})',
   'network.file': 'the file {{file}} cannot be read ({{code}})',
+  'network.noCertificates':
+    '{{setting}} holds no PEM certificates in base64, or one that cannot be read (base64 -w0 ca.crt)',
+  'network.noCertificatesInFile':
+    'the file {{file}}, which {{setting}} names, holds no PEM certificates, or one that cannot be read',
   'network.other': '{{text}}',
   'network.otherCode': '{{text}} ({{code}})',
 

@@ -136,6 +136,10 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'network.untrusted':
     '它的证书不是由此处信任的机构签发的；请以 caFile 指明其文件，或写入 caData（{{code}}）',
   'network.file': '无法读取文件 {{file}}（{{code}}）',
+  'network.noCertificates':
+    '{{setting}} 不是 base64 编码的 PEM 证书，或其中有无法读取的证书（base64 -w0 ca.crt）',
+  'network.noCertificatesInFile':
+    '{{setting}} 指明的文件 {{file}} 不含 PEM 证书，或其中有无法读取的证书',
   'network.other': '「{{text}}」',
   'network.otherCode': '「{{text}}」（{{code}}）',
 
