@@ -82,12 +82,14 @@ export function readApplicationBreakers(
       states.length === 0
         ? unknown('not-exported', [
             wording('figure.noPodExports', { metric: STATE_METRIC }),
+            wording('figure.resilience4jExport'),
           ])
         : known(breakersOf(cluster, states, labels)),
     fallbacksPerSecond:
       fallbacks.length === 0
         ? unknown('not-exported', [
             wording('figure.noPodExports', { metric: FALLBACK_METRIC }),
+            wording('figure.fallbackCounter'),
           ])
         : known(fallbacks.reduce((sum, row) => sum + row.rate, 0)),
   };

@@ -25,6 +25,22 @@ const POOLS: Record<string, string> = {
   rq_retry: 'maxRetries',
 };
 
+/** As Prometheus has the statistics, and how `proxyStatsMatcher` includes them by Envoy's names, which have dots. */
+const STATISTICS = {
+  ejections: {
+    metric: 'envoy_cluster_outlier_detection_ejections_active',
+    regexp: '.*outlier_detection.*',
+  },
+  pools: {
+    metric: 'envoy_cluster_circuit_breakers_default_*_open',
+    regexp: '.*circuit_breakers.*',
+  },
+  overflow: {
+    metric: 'envoy_cluster_upstream_rq_pending_overflow',
+    regexp: '.*upstream_rq_pending_overflow.*',
+  },
+} as const;
+
 /** What the callers' proxies say of one service's breakers. */
 export interface BreakerStats {
   /** The highest number of ejected hosts that one proxy sees in one pool. */
@@ -42,18 +58,21 @@ export function breakerStats(rows: readonly BreakerRow[]): BreakerStats {
       .filter(row => row.labels[STATISTIC_LABEL] === statistic)
       .map(row => row.value)
       .filter(Number.isFinite);
-  const measuredBy = (found: number[], combine: (all: number[]) => number) =>
-    found.length > 0
-      ? known(combine(found))
-      : unknown('not-exported', [wording('breaker.statisticMissing')]);
+  const measuredBy = (
+    found: number[],
+    combine: (all: number[]) => number,
+    missing: keyof typeof STATISTICS,
+  ) => (found.length > 0 ? known(combine(found)) : notExported(missing));
   const gauges = Object.keys(POOLS).map(pool => ({
     pool,
     found: values(`${pool}_open`),
   }));
   return {
     // A host may be in several subsets' clusters; the most ejected one is what is certain.
-    ejectedHosts: measuredBy(values('ejections_active'), all =>
-      Math.max(...all),
+    ejectedHosts: measuredBy(
+      values('ejections_active'),
+      all => Math.max(...all),
+      'ejections',
     ),
     openPools: gauges.some(({ found }) => found.length > 0)
       ? known(
@@ -61,11 +80,19 @@ export function breakerStats(rows: readonly BreakerRow[]): BreakerStats {
             .filter(({ found }) => found.some(value => value > 0))
             .map(({ pool }) => POOLS[pool]),
         )
-      : unknown('not-exported', [wording('breaker.statisticMissing')]),
-    overflowPerSecond: measuredBy(values('rq_pending_overflow'), all =>
-      all.reduce((sum, value) => sum + value, 0),
+      : notExported('pools'),
+    overflowPerSecond: measuredBy(
+      values('rq_pending_overflow'),
+      all => all.reduce((sum, value) => sum + value, 0),
+      'overflow',
     ),
   };
+}
+
+function notExported(missing: keyof typeof STATISTICS) {
+  return unknown('not-exported', [
+    wording('breaker.statisticMissing', STATISTICS[missing]),
+  ]);
 }
 
 /** The service's host in the label `cluster_name` of an Envoy cluster towards it, and the subset. */

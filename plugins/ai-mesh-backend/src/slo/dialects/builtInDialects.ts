@@ -29,6 +29,40 @@ function micrometerTimer(metric: string, timer: string): DurationSpec {
   };
 }
 
+/**
+ * An OpenTelemetry SDK makes a histogram of it unless a view says otherwise, but with bounds that are milliseconds: nearly
+ * all seconds are in the first of them. The line is one of its file of declarative configuration, with the bounds that the
+ * semantic conventions advise.
+ *
+ * @param instrument - as the instrumentation calls it
+ * @param bounds - seconds
+ */
+function openTelemetryDuration(
+  metric: string,
+  instrument: string,
+  bounds: readonly number[],
+): DurationSpec {
+  return {
+    ...seconds(metric),
+    switchOn: `meter_provider: { views: [{ selector: { instrument_name: ${instrument} }, stream: { aggregation: { explicit_bucket_histogram: { boundaries: [${bounds.join(', ')}] } } } }] }`,
+  };
+}
+
+const DURATION_BOUNDS = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48,
+  40.96, 81.92,
+];
+const FIRST_TOKEN_BOUNDS = [
+  0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5,
+  7.5, 10,
+];
+
+const openTelemetryFirstToken = openTelemetryDuration(
+  'gen_ai_server_time_to_first_token_seconds',
+  'gen_ai.server.time_to_first_token',
+  FIRST_TOKEN_BOUNDS,
+);
+
 /** OpenTelemetry's token histogram. Its sum counts tokens. */
 function genAiTokens(type: string): CounterSpec {
   return {
@@ -90,16 +124,28 @@ export const builtInDialects: readonly MetricDialect[] = [
       label: 'error_type',
       ok: [''],
     },
-    duration: seconds('gen_ai_client_operation_duration_seconds'),
+    duration: openTelemetryDuration(
+      'gen_ai_client_operation_duration_seconds',
+      'gen_ai.client.operation.duration',
+      DURATION_BOUNDS,
+    ),
     tokens: { input: genAiTokens('input'), output: genAiTokens('output') },
-    timeToFirstToken: seconds('gen_ai_server_time_to_first_token_seconds'),
+    timeToFirstToken: openTelemetryFirstToken,
   },
   // It tells its series from other servers' by the name that the client asked for, before any rewriting.
   {
     ...genAiServer('envoy-ai-gateway'),
     requiredLabel: 'gen_ai_original_model',
   },
-  genAiServer('opentelemetry-genai-server'),
+  {
+    ...genAiServer('opentelemetry-genai-server'),
+    duration: openTelemetryDuration(
+      'gen_ai_server_request_duration_seconds',
+      'gen_ai.server.request.duration',
+      DURATION_BOUNDS,
+    ),
+    timeToFirstToken: openTelemetryFirstToken,
+  },
   {
     name: 'vllm',
     exporter: 'model-server',

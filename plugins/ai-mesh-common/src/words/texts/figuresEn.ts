@@ -68,7 +68,12 @@ export const figureTextsEn = {
   'telemetry.samplingUnset':
     "No Telemetry sets it: the mesh's own configuration does, and where that says nothing it is 1%.",
   'figure.noPodExports': 'No pod exports {{metric}}.',
-  'breaker.statisticMissing': 'No calling proxy exports this statistic.',
+  'figure.resilience4jExport':
+    'The application exports it with the modules io.github.resilience4j:resilience4j-micrometer and io.micrometer:micrometer-registry-prometheus. The line of Spring Boot that lets Prometheus scrape it: management.endpoints.web.exposure.include=health,prometheus',
+  'figure.fallbackCounter':
+    'No library counts it: the application would have to do so with each answer of a fallback. The line for that with Micrometer: registry.counter("ai.circuit.fallback").increment();',
+  'breaker.statisticMissing':
+    'No calling proxy exports {{metric}}. To get it, add to the callers\' pod annotation proxy.istio.io/config (or to the mesh\'s defaultConfig): proxyStatsMatcher: { inclusionRegexps: ["{{regexp}}"] }',
   'breaker.ejectedUntold': 'Requests do not tell how many hosts are ejected.',
   'figure.noSeries': 'Prometheus has no series for it in the window.',
   'figure.onlyCaller':
@@ -80,7 +85,7 @@ export const figureTextsEn = {
   'figure.encryptionUntold':
     "The called side's reports do not say it in the label {{label}}.",
   'figure.noHistogram':
-    'Prometheus has no istio_request_duration_milliseconds_bucket series for it in the window.',
+    'Prometheus has no istio_request_duration_milliseconds_bucket series for it in the window. Proxies export them unless a Telemetry switches them off, or the scrape drops them. The lines of a Telemetry that switch them on: metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
   'figure.labelWouldTell':
     'The series lack the label {{label}}, which would tell.',
   'figure.noSeriesOfHour':

@@ -65,7 +65,12 @@ export const figureTextsZhCN: Readonly<
   'telemetry.samplingUnset':
     '没有 Telemetry 设置它：由网格自身的配置决定；若那里也没有设置，则为 1%。',
   'figure.noPodExports': '没有 Pod 导出 {{metric}}。',
-  'breaker.statisticMissing': '没有调用方代理导出这项统计。',
+  'figure.resilience4jExport':
+    '应用程序借助模块 io.github.resilience4j:resilience4j-micrometer 和 io.micrometer:micrometer-registry-prometheus 导出它。在 Spring Boot 中让 Prometheus 能够抓取它的设置：management.endpoints.web.exposure.include=health,prometheus',
+  'figure.fallbackCounter':
+    '没有库会统计它：应用程序需要在每次给出降级应答时自行计数。在 Micrometer 中的写法：registry.counter("ai.circuit.fallback").increment();',
+  'breaker.statisticMissing':
+    '没有调用方代理导出 {{metric}}。如需导出，请在调用方 Pod 的注解 proxy.istio.io/config（或网格的 defaultConfig）中加上：proxyStatsMatcher: { inclusionRegexps: ["{{regexp}}"] }',
   'breaker.ejectedUntold': '从请求看不出有多少主机被驱逐。',
   'figure.noSeries': '该时间窗内 Prometheus 没有它的序列。',
   'figure.onlyCaller':
@@ -76,7 +81,7 @@ export const figureTextsZhCN: Readonly<
   'figure.noRate': 'Prometheus 答复的不是速率。',
   'figure.encryptionUntold': '被调用方的上报没有在标签 {{label}} 中说明。',
   'figure.noHistogram':
-    '该时间窗内 Prometheus 没有它的 istio_request_duration_milliseconds_bucket 序列。',
+    '该时间窗内 Prometheus 没有它的 istio_request_duration_milliseconds_bucket 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
   'figure.labelWouldTell': '这些序列缺少能说明这一点的标签 {{label}}。',
   'figure.noSeriesOfHour':
     'Prometheus 没有最近一小时的 istio_requests_total 序列。',
