@@ -187,11 +187,20 @@ describe('KubeConfigApi', () => {
       'certificate-authority-data holds no PEM certificates in base64',
     ],
     [
+      {
+        'certificate-authority': __filename,
+        'certificate-authority-data': Buffer.from(
+          testCertificate.cert,
+        ).toString('base64'),
+      },
+      'the file KubeConfigApi.test.ts, which certificate-authority names, holds no PEM certificates',
+    ],
+    [
       { 'certificate-authority': __filename },
       'the file KubeConfigApi.test.ts, which certificate-authority names, holds no PEM certificates',
     ],
   ])(
-    'says of a kubeconfig with %j that nobody can be trusted',
+    'says of a kubeconfig that nobody can be trusted (%#)',
     async (authority, message) => {
       const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
       const path = join(folder, 'config');

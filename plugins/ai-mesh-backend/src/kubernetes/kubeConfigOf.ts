@@ -159,16 +159,19 @@ function load(
   );
 }
 
-/** The client takes the data before the file. */
+/** The client takes the file before the data, other than kubectl. */
 function checkAuthority(
   { caData, caFile }: Cluster,
   settings: { data: string; file: string },
 ): void {
-  if (caData) {
-    if (!holdsCertificates(Buffer.from(caData, 'base64').toString('latin1'))) {
-      throw new NoCertificatesError(settings.data);
+  if (caFile) {
+    if (!holdsCertificates(readFileSync(caFile, 'latin1'))) {
+      throw new NoCertificatesError(settings.file, caFile);
     }
-  } else if (caFile && !holdsCertificates(readFileSync(caFile, 'latin1'))) {
-    throw new NoCertificatesError(settings.file, caFile);
+  } else if (
+    caData &&
+    !holdsCertificates(Buffer.from(caData, 'base64').toString('latin1'))
+  ) {
+    throw new NoCertificatesError(settings.data);
   }
 }
