@@ -95,8 +95,8 @@ function appFor(names) {
 }
 
 /** A check is one test: it passes or it does not. */
-async function check(command, args) {
-  const code = await spawnForeground(command, args);
+async function check(command, args, options) {
+  const code = await spawnForeground(command, args, options);
   return code === 0
     ? { passed: 1, failed: 0, skipped: [] }
     : { passed: 0, failed: 1, skipped: [] };
@@ -131,10 +131,15 @@ function none(faults) {
     : { passed: 1, failed: 0, skipped: [] };
 }
 
-/** The example is right by the schema of all packages, and the page of settings is of today. */
+/** The example is right by the schema of all packages, these schemas go together, and the page of settings is of today. */
 async function settings() {
   return sum([
     await check(bin('backstage-cli'), ['config:check', '--strict']),
+    // Prints an address with the whole schema in it for a browser: that it can be made is what counts here.
+    await check(bin('backstage-cli'), ['config:docs'], {
+      env: { ...process.env, BROWSER: 'none' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
     await check(process.execPath, [
       join(root, 'scripts', 'configurationDocs.mjs'),
       '--check',
